@@ -1,0 +1,120 @@
+/// One uploaded build of a project and the outcome of its analysis.
+package struct Artifact: Hashable, Sendable {
+    /// Counts up per project: the id that is shown.
+    package typealias ID = Int64
+
+    package enum Status: String, Sendable, CaseIterable {
+        /// Uploaded. Put here by the upload, and by rescuing an analysis whose server died.
+        case pending = "Pending"
+        /// Claimed by an analyst.
+        case running = "Running"
+        /// Analysed: there is a report and a score.
+        case passed = "Passed"
+        /// The build cannot be analysed; `failedReason` says what to mend.
+        case failed = "Failed"
+    }
+
+    /// Which rule chose the baseline.
+    package enum BaselineRule: String, Sendable {
+        case commit, branch, projectBranch
+    }
+
+    package struct Size: Hashable, Sendable, Codable {
+        package var raw: Int
+        package var gzip: Int
+        package var brotli: Int
+
+        package init(raw: Int, gzip: Int, brotli: Int) {
+            self.raw = raw
+            self.gzip = gzip
+            self.brotli = brotli
+        }
+    }
+
+    package struct EntryPoint: Hashable, Sendable, Codable {
+        package var name: String
+        package var size: Size
+        package var initialSize: Size
+        package var score: Int
+
+        package init(name: String, size: Size, initialSize: Size, score: Int) {
+            self.name = name
+            self.size = size
+            self.initialSize = initialSize
+            self.score = score
+        }
+    }
+
+    /// What the upload said of the build.
+    package struct Build: Hashable, Sendable {
+        package var branch: String
+        package var name: String
+        package var hash: String
+        package var commitMessage: String?
+        package var author: String?
+        /// Where the archive lies: `builds/<project number>/<uuid>.tar`.
+        package var buildKey: String
+
+        package init(
+            branch: String, name: String, hash: String, commitMessage: String?, author: String?, buildKey: String
+        ) {
+            self.branch = branch
+            self.name = name
+            self.hash = hash
+            self.commitMessage = commitMessage
+            self.author = author
+            self.buildKey = buildKey
+        }
+    }
+
+    /// What a passed analysis found.
+    package struct Result: Hashable, Sendable {
+        package var score: Int
+        package var size: Size
+        package var entryPoints: [EntryPoint]
+        package var warnings: [String]
+        package var reportKey: String
+        package var contentKey: String
+        package var analysisVersion: Int
+
+        package init(
+            score: Int, size: Size, entryPoints: [EntryPoint], warnings: [String], reportKey: String,
+            contentKey: String, analysisVersion: Int
+        ) {
+            self.score = score
+            self.size = size
+            self.entryPoints = entryPoints
+            self.warnings = warnings
+            self.reportKey = reportKey
+            self.contentKey = contentKey
+            self.analysisVersion = analysisVersion
+        }
+    }
+
+    package var id: ID
+    package var build: Build
+    package var status: Status
+    /// Milliseconds that the analysis took; nil until it ended.
+    package var duration: Int64?
+    package var failedReason: String?
+    /// Nil unless `passed`.
+    package var result: Result?
+    package var baselineID: ID?
+    package var baselineRule: BaselineRule?
+    package var createdAt: Timestamp
+
+    package init(
+        id: ID, build: Build, status: Status, duration: Int64?, failedReason: String?, result: Result?,
+        baselineID: ID?, baselineRule: BaselineRule?, createdAt: Timestamp
+    ) {
+        self.id = id
+        self.build = build
+        self.status = status
+        self.duration = duration
+        self.failedReason = failedReason
+        self.result = result
+        self.baselineID = baselineID
+        self.baselineRule = baselineRule
+        self.createdAt = createdAt
+    }
+}

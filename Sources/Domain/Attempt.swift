@@ -1,0 +1,87 @@
+/// One HTTP exchange of a delivery: when, how long, what came back or why nothing did.
+package struct Attempt: Hashable, Sendable {
+    /// Milliseconds of each step; nil where the step did not happen (a reused connection has no `dns`).
+    package struct Timings: Hashable, Sendable {
+        package var dns: Double?
+        package var connect: Double?
+        package var tls: Double?
+        package var firstByte: Double?
+        package var total: Double
+
+        package init(
+            dns: Double? = nil, connect: Double? = nil, tls: Double? = nil, firstByte: Double? = nil, total: Double
+        ) {
+            self.dns = dns
+            self.connect = connect
+            self.tls = tls
+            self.firstByte = firstByte
+            self.total = total
+        }
+    }
+
+    package struct Header: Hashable, Sendable {
+        package var name: String
+        package var value: String
+
+        package init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    /// What was sent. Values of a webhook's own headers are masked; the body is the event's.
+    package struct Request: Hashable, Sendable {
+        package var url: String
+        package var headers: [Header]
+
+        package init(url: String, headers: [Header]) {
+            self.url = url
+            self.headers = headers
+        }
+    }
+
+    /// What came back, as far as the log keeps it.
+    package struct Response: Hashable, Sendable {
+        package var status: Int
+        package var headers: [Header]
+        /// At most 16 KiB, after gzip or deflate.
+        package var body: [UInt8]
+        /// Whether there was more than `body` holds.
+        package var isTruncated: Bool
+
+        package init(status: Int, headers: [Header], body: [UInt8], isTruncated: Bool) {
+            self.status = status
+            self.headers = headers
+            self.body = body
+            self.isTruncated = isTruncated
+        }
+    }
+
+    /// Counts from 1 over the whole life of the delivery, redeliveries included.
+    package var number: Int
+    package var startTime: Timestamp
+    package var endTime: Timestamp
+    /// Nil where the attempt succeeded.
+    package var reason: FailureReason?
+    /// A sentence that says what happened and what to do about it.
+    package var detail: String?
+    package var request: Request
+    package var response: Response?
+    package var timings: Timings
+
+    package var isSuccess: Bool { reason == nil }
+
+    package init(
+        number: Int, startTime: Timestamp, endTime: Timestamp, reason: FailureReason?, detail: String?,
+        request: Request, response: Response?, timings: Timings
+    ) {
+        self.number = number
+        self.startTime = startTime
+        self.endTime = endTime
+        self.reason = reason
+        self.detail = detail
+        self.request = request
+        self.response = response
+        self.timings = timings
+    }
+}

@@ -1,0 +1,54 @@
+/// What is watched: a repository whose builds are measured and whose events go out.
+package struct Project: Hashable, Sendable {
+    /// Git hosts by the names of the wire.
+    package enum Host: String, Sendable, CaseIterable {
+        case github = "Github"
+        case gitlab = "Gitlab"
+        case unknown = "Unknown"
+    }
+
+    /// The number that storage keys carry; never shown as the project's id.
+    package typealias Number = Int64
+
+    package var number: Number
+    /// The slug: 3...100 of `a-z 0-9 - _`, not all digits, never used again.
+    package var id: String
+    package var host: Host
+    package var namespace: String
+    package var name: String
+    package var isPublic: Bool
+    /// A branch, or a regular expression written `/…/`.
+    package var baselineBranch: String
+    package var createdAt: Timestamp
+
+    /// What a new project's `baselineBranch` is unless it says otherwise.
+    package static let defaultBaselineBranch = "master"
+
+    package init(
+        number: Number, id: String, host: Host, namespace: String, name: String, isPublic: Bool,
+        baselineBranch: String, createdAt: Timestamp
+    ) {
+        self.number = number
+        self.id = id
+        self.host = host
+        self.namespace = namespace
+        self.name = name
+        self.isPublic = isPublic
+        self.baselineBranch = baselineBranch
+        self.createdAt = createdAt
+    }
+
+    /// Whether `slug` may name a project: 3...100 of `a-z 0-9 - _`, not all digits.
+    package static func isValid(slug: String) -> Bool {
+        let bytes = slug.utf8
+        guard (3...100).contains(bytes.count) else { return false }
+        let allowed = bytes.allSatisfy {
+            switch $0 {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+            case UInt8(ascii: "-"), UInt8(ascii: "_"): true
+            default: false
+            }
+        }
+        return allowed && !bytes.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    }
+}

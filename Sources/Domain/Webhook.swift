@@ -1,0 +1,95 @@
+/// A URL that a project (or an application) wants events sent to.
+package struct Webhook: Hashable, Sendable {
+    package typealias ID = Int64
+
+    package enum DisabledReason: String, Sendable, CaseIterable {
+        /// Someone with the right to do so turned it off.
+        case manual
+        /// The receiver answered 410.
+        case gone
+        /// Its attempts had failed for five days.
+        case failing
+    }
+
+    /// The latest attempt for a webhook: the mark in every list.
+    package struct LastDelivery: Hashable, Sendable {
+        package var deliveryID: DeliveryID
+        package var startTime: Timestamp
+        package var endTime: Timestamp
+        package var statusCode: Int?
+        package var reason: FailureReason?
+
+        package var isSuccess: Bool { reason == nil }
+
+        package init(
+            deliveryID: DeliveryID, startTime: Timestamp, endTime: Timestamp, statusCode: Int?, reason: FailureReason?
+        ) {
+            self.deliveryID = deliveryID
+            self.startTime = startTime
+            self.endTime = endTime
+            self.statusCode = statusCode
+            self.reason = reason
+        }
+    }
+
+    package var id: ID
+    package var url: String
+    package var hasSecret: Bool
+    package var eventType: EventTypeExpression
+    /// Nil while the webhook is enabled.
+    package var disabledReason: DisabledReason?
+    package var description: String
+    /// The names of its own headers; values are write only.
+    package var headerNames: [String]
+    /// Nil stands for `RetrySchedule.standard`.
+    package var retrySchedule: RetrySchedule?
+    /// Seconds for the whole exchange.
+    package var timeout: Int
+    package var maxConcurrency: Int
+    /// Attempts a second; nil where there is no limit.
+    package var rateLimit: Int?
+    package var createdAt: Timestamp
+    package var updatedAt: Timestamp
+    package var health: WebhookHealth
+    package var lastDelivery: LastDelivery?
+
+    package var isEnabled: Bool { disabledReason == nil }
+
+    package static let timeoutRange = 1...30
+    package static let defaultTimeout = 30
+    package static let concurrencyRange = 1...256
+    package static let defaultConcurrency = 8
+    package static let rateRange = 1...10_000
+    /// The most webhooks that a project may have.
+    package static let maximumPerProject = 100
+    package static let maximumURLLength = 1024
+    package static let maximumDescriptionLength = 255
+    package static let maximumHeaders = 20
+    /// Bytes of all own headers, names and values.
+    package static let maximumHeaderBytes = 4096
+    package static let method = "POST"
+    package static let defaultEventType = "*"
+
+    package init(
+        id: ID, url: String, hasSecret: Bool, eventType: EventTypeExpression, disabledReason: DisabledReason?,
+        description: String, headerNames: [String], retrySchedule: RetrySchedule?, timeout: Int, maxConcurrency: Int,
+        rateLimit: Int?, createdAt: Timestamp, updatedAt: Timestamp, health: WebhookHealth,
+        lastDelivery: LastDelivery?
+    ) {
+        self.id = id
+        self.url = url
+        self.hasSecret = hasSecret
+        self.eventType = eventType
+        self.disabledReason = disabledReason
+        self.description = description
+        self.headerNames = headerNames
+        self.retrySchedule = retrySchedule
+        self.timeout = timeout
+        self.maxConcurrency = maxConcurrency
+        self.rateLimit = rateLimit
+        self.createdAt = createdAt
+        self.updatedAt = updatedAt
+        self.health = health
+        self.lastDelivery = lastDelivery
+    }
+}

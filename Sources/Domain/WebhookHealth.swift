@@ -1,0 +1,46 @@
+/// How a webhook has fared since its last success, and what that means for what may go out to it.
+package struct WebhookHealth: Hashable, Sendable {
+    /// Failed attempts in a row.
+    package var failures: Int
+    /// The first of them.
+    package var failingSince: Timestamp?
+    /// While it is spared: when the next probe may go out.
+    package var probeAt: Timestamp?
+
+    package static let good = WebhookHealth(failures: 0, failingSince: nil, probeAt: nil)
+
+    /// After so many failed attempts in a row only probes go out.
+    package static let failuresBeforeSparing = 5
+    /// Milliseconds to the first probe; each further one comes after twice as long.
+    package static let firstProbe: Int64 = 5_000
+    package static let longestProbe: Int64 = 300_000
+    /// A webhook whose first failure since the last success is this old is disabled: five days in milliseconds.
+    package static let disableAfter: Int64 = 5 * 24 * 3600 * 1000
+
+    package init(failures: Int, failingSince: Timestamp?, probeAt: Timestamp?) {
+        self.failures = failures
+        self.failingSince = failingSince
+        self.probeAt = probeAt
+    }
+
+    /// Whether its due deliveries wait while one at a time goes out as a probe.
+    package var isSpared: Bool { failures >= Self.failuresBeforeSparing }
+
+    /// The health after one more attempt.
+    package func after(success: Bool, at now: Timestamp) -> WebhookHealth {
+        guard !success else { return .good }
+        let failures = self.failures + 1
+        var next = WebhookHealth(failures: failures, failingSince: failingSince ?? now, probeAt: nil)
+        if next.isSpared {
+            let doublings = min(failures - Self.failuresBeforeSparing, 16)
+            next.probeAt = now.adding(milliseconds: min(Self.longestProbe, Self.firstProbe << Int64(doublings)))
+        }
+        return next
+    }
+
+    /// Whether a failure at `now` is the one that disables the webhook as `failing`.
+    package func isBeyondHope(at now: Timestamp) -> Bool {
+        guard failures > 0, let failingSince else { return false }
+        return now.since(failingSince) >= Self.disableAfter
+    }
+}
