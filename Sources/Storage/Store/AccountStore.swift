@@ -1,0 +1,75 @@
+package import Domain
+
+package protocol AccountStore: Sendable {
+    func createAccount(_ new: NewAccount, at now: Timestamp) async throws -> Account
+    func account(_ id: Account.ID) async throws -> Account?
+    /// Whether there is any account yet: false only before the first start is over.
+    func hasAccounts() async throws -> Bool
+    /// The administrator whose tokens `admin token` and the first start make.
+    func firstAdministrator() async throws -> Account?
+    /// Keeps the hash of a single-use sign-in link.
+    func addSignInLink(hash: [UInt8], for account: Account.ID, expiresAt: Timestamp) async throws
+}
+
+package struct NewAccount: Hashable, Sendable {
+    package var kind: Account.Kind
+    package var name: String
+    package var email: String?
+    package var isInstanceAdmin: Bool
+
+    package init(kind: Account.Kind = .user, name: String, email: String? = nil, isInstanceAdmin: Bool = false) {
+        self.kind = kind
+        self.name = name
+        self.email = email
+        self.isInstanceAdmin = isInstanceAdmin
+    }
+}
+
+package protocol TokenStore: Sendable {
+    /// `hash` is SHA-256 of the token's text.
+    func createToken(
+        _ new: NewToken, hash: [UInt8], at now: Timestamp, once: Once<Token>?
+    ) async throws -> Reply<Token>
+    /// Newest first; those that are neither revoked nor expired.
+    func tokens(of account: Account.ID, before id: Token.ID?, limit: Int, at now: Timestamp) async throws -> [Token]
+    func token(_ id: Token.ID, of account: Account.ID) async throws -> Token?
+    /// False where there is no such token.
+    func revokeToken(_ id: Token.ID, of account: Account.ID, at now: Timestamp) async throws -> Bool
+    /// The token of that hash with its account, unless it is revoked or expired.
+    func authenticate(hash: [UInt8], at now: Timestamp) async throws -> Authenticated?
+    /// Makes the token of `PERFSEE_ADMIN_TOKEN` the one that holds, and revokes the one before.
+    func setEnvironmentToken(hash: [UInt8]?, for account: Account.ID, at now: Timestamp) async throws
+}
+
+package struct NewToken: Hashable, Sendable {
+    package var account: Account.ID
+    package var name: String
+    package var scopes: Set<Token.Scope>
+    package var project: Project.Number?
+    package var expiresAt: Timestamp?
+
+    package init(
+        account: Account.ID, name: String, scopes: Set<Token.Scope>, project: Project.Number? = nil,
+        expiresAt: Timestamp? = nil
+    ) {
+        self.account = account
+        self.name = name
+        self.scopes = scopes
+        self.project = project
+        self.expiresAt = expiresAt
+    }
+}
+
+package struct Authenticated: Hashable, Sendable {
+    package var account: Account
+    package var token: Token
+
+    package init(account: Account, token: Token) {
+        self.account = account
+        self.token = token
+    }
+
+    package var access: Access {
+        Access(isInstanceAdmin: account.isInstanceAdmin, scopes: token.scopes, onlyProject: token.project)
+    }
+}

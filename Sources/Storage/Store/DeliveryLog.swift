@@ -1,0 +1,60 @@
+package import Domain
+
+/// The reader's side of deliveries, and redelivering.
+package protocol DeliveryLog: Sendable {
+    /// Newest first.
+    func deliveries(
+        in project: Project.Number, matching filter: DeliveryFilter, before id: DeliveryID?, limit: Int
+    ) async throws -> [Delivery]
+    func delivery(_ id: DeliveryID, in project: Project.Number) async throws -> Delivery?
+    /// In their order.
+    func attempts(of id: DeliveryID) async throws -> [Attempt]
+    /// Puts it back to `pending`, due now, at the start of its schedule. Throws `StoreError.notFound`, and
+    /// `.conflict` while it is being sent or when its webhook is disabled or gone.
+    func redeliver(
+        _ id: DeliveryID, in project: Project.Number, at now: Timestamp, once: Once<Delivery>?
+    ) async throws -> Reply<Delivery>
+    func counts(at now: Timestamp) async throws -> QueueCounts
+}
+
+package struct DeliveryFilter: Hashable, Sendable {
+    package var webhook: Webhook.ID?
+    package var state: Delivery.State?
+    package var eventType: String?
+    package var since: Timestamp?
+    package var until: Timestamp?
+
+    package init(
+        webhook: Webhook.ID? = nil, state: Delivery.State? = nil, eventType: String? = nil, since: Timestamp? = nil,
+        until: Timestamp? = nil
+    ) {
+        self.webhook = webhook
+        self.state = state
+        self.eventType = eventType
+        self.since = since
+        self.until = until
+    }
+}
+
+/// What an operator watches.
+package struct QueueCounts: Hashable, Sendable {
+    package var pending: Int
+    package var sending: Int
+    /// The time of the earliest delivery that is due, nil where none is pending.
+    package var oldestDue: Timestamp?
+    package var disabledWebhooks: Int
+    package var failingWebhooks: Int
+    package var pendingArtifacts: Int
+
+    package init(
+        pending: Int, sending: Int, oldestDue: Timestamp?, disabledWebhooks: Int, failingWebhooks: Int,
+        pendingArtifacts: Int
+    ) {
+        self.pending = pending
+        self.sending = sending
+        self.oldestDue = oldestDue
+        self.disabledWebhooks = disabledWebhooks
+        self.failingWebhooks = failingWebhooks
+        self.pendingArtifacts = pendingArtifacts
+    }
+}

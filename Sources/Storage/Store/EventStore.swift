@@ -1,0 +1,41 @@
+package import Domain
+
+package protocol EventStore: Sendable {
+    /// Writes the event and one delivery for each matching webhook in one transaction, and returns once that is on
+    /// disk. Throws `StoreError.notFound` where the project (or the one webhook of a ping) is gone.
+    func accept(_ event: NewEvent, at now: Timestamp, once: Once<Accepted>?) async throws -> Reply<Accepted>
+    func event(_ id: Event.ID, in project: Project.Number) async throws -> Event?
+    /// Newest first, without their bodies' bytes being copied anywhere else.
+    func events(
+        in project: Project.Number, eventType: String?, before id: Event.ID?, limit: Int
+    ) async throws -> [Event]
+}
+
+package struct NewEvent: Hashable, Sendable {
+    package var project: Project.Number
+    package var eventType: EventType
+    package var body: EventBody
+    /// The one webhook that is tested: gets it whatever its expression, also while it is disabled.
+    package var only: Webhook.ID?
+
+    package init(project: Project.Number, eventType: EventType, body: EventBody, only: Webhook.ID? = nil) {
+        self.project = project
+        self.eventType = eventType
+        self.body = body
+        self.only = only
+    }
+}
+
+package struct Accepted: Hashable, Sendable {
+    package var event: Event.ID
+    /// How many deliveries will be sent; those skipped at once do not count.
+    package var deliveries: Int
+    /// The first of them: the one of a ping.
+    package var firstDelivery: DeliveryID?
+
+    package init(event: Event.ID, deliveries: Int, firstDelivery: DeliveryID?) {
+        self.event = event
+        self.deliveries = deliveries
+        self.firstDelivery = firstDelivery
+    }
+}

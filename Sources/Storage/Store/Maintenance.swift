@@ -1,0 +1,23 @@
+package import Domain
+
+/// What is done to the store now and then.
+package protocol Maintenance: Sendable {
+    /// Erases what deleted projects left behind, at most `limit` rows; answers the keys of blobs that are to go, and
+    /// whether anything is left.
+    func erase(limit: Int) async throws -> Erased
+    /// Forgets idempotency keys, links and tokens that ended before.
+    func forgetExpired(at now: Timestamp, limit: Int) async throws
+    /// Throws where the store cannot be reached or written to.
+    func check() async throws
+    func close() async throws
+}
+
+package struct Erased: Hashable, Sendable {
+    package var blobKeys: [String]
+    package var isDone: Bool
+
+    package init(blobKeys: [String], isDone: Bool) {
+        self.blobKeys = blobKeys
+        self.isDone = isDone
+    }
+}

@@ -1,0 +1,56 @@
+/// A request that carries an `Idempotency-Key`: done once, answered alike each time.
+package struct IdempotencyKey: Hashable, Sendable {
+    /// How long a key counts: 24 h, in milliseconds.
+    package static let lifetime: Int64 = 24 * 3600 * 1000
+
+    package var account: Int64
+    package var method: String
+    package var path: String
+    package var key: String
+    /// SHA-256 of the request's body (and of its query, where that carries the fields).
+    package var bodyHash: [UInt8]
+
+    package init(account: Int64, method: String, path: String, key: String, bodyHash: [UInt8]) {
+        self.account = account
+        self.method = method
+        self.path = path
+        self.key = key
+        self.bodyHash = bodyHash
+    }
+}
+
+/// An answer as it is kept for repeats.
+package struct StoredAnswer: Hashable, Sendable {
+    package var status: Int
+    package var location: String?
+    package var body: [UInt8]
+
+    package init(status: Int, location: String? = nil, body: [UInt8]) {
+        self.status = status
+        self.location = location
+        self.body = body
+    }
+}
+
+/// A key together with the way to render the answer that is kept in the transaction that did the work.
+package struct Once<Value: Sendable>: Sendable {
+    package var key: IdempotencyKey
+    /// Nil where the answer holds a secret and so is never kept.
+    package var answer: @Sendable (Value) -> StoredAnswer?
+
+    package init(key: IdempotencyKey, answer: @escaping @Sendable (Value) -> StoredAnswer?) {
+        self.key = key
+        self.answer = answer
+    }
+}
+
+/// What came of a request that may be a repeat.
+package enum Reply<Value: Sendable>: Sendable {
+    case done(Value)
+    /// The same request was answered before, like this.
+    case repeated(StoredAnswer)
+    /// The key was used for another body.
+    case mismatched
+    /// The same request was answered before, with a secret that is not kept.
+    case withheld
+}

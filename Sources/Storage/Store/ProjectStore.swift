@@ -1,0 +1,52 @@
+package import Domain
+
+package protocol ProjectStore: Sendable {
+    /// Throws `StoreError.conflict(field: "id", …)` for a slug that is, or once was, another project's.
+    func createProject(_ new: NewProject, at now: Timestamp, once: Once<Project>?) async throws -> Reply<Project>
+    func project(_ slug: String) async throws -> Project?
+    func project(number: Project.Number) async throws -> Project?
+    /// Newest first. With `account`, only those that it is a member of and public ones; nil lists all.
+    func projects(
+        visibleTo account: Account.ID?, before number: Project.Number?, limit: Int
+    ) async throws -> [Project]
+    /// Nil where the project is not there.
+    func updateProject(
+        _ number: Project.Number, _ changes: ProjectChanges, at now: Timestamp
+    ) async throws -> Project?
+    /// Hides it at once, stops its sending and revokes its tokens; `Maintenance.erase` does the rest.
+    func deleteProject(_ number: Project.Number, at now: Timestamp) async throws -> Bool
+    func role(of account: Account.ID, in project: Project.Number) async throws -> Access.Role?
+    func setRole(_ role: Access.Role?, of account: Account.ID, in project: Project.Number) async throws
+}
+
+package struct NewProject: Hashable, Sendable {
+    package var id: String
+    package var host: Project.Host
+    package var namespace: String
+    package var name: String
+    package var isPublic: Bool
+    package var baselineBranch: String
+
+    package init(
+        id: String, host: Project.Host, namespace: String, name: String, isPublic: Bool = false,
+        baselineBranch: String = Project.defaultBaselineBranch
+    ) {
+        self.id = id
+        self.host = host
+        self.namespace = namespace
+        self.name = name
+        self.isPublic = isPublic
+        self.baselineBranch = baselineBranch
+    }
+}
+
+/// Nil leaves a field as it is.
+package struct ProjectChanges: Hashable, Sendable {
+    package var host: Project.Host?
+    package var namespace: String?
+    package var name: String?
+    package var isPublic: Bool?
+    package var baselineBranch: String?
+
+    package init() {}
+}

@@ -1,0 +1,9 @@
+/// What a store refuses, apart from what goes wrong with the machine under it.
+package enum StoreError: Error, Hashable, Sendable {
+    /// What is to be changed is not there (any more).
+    case notFound
+    /// It contradicts what is there; `field` names the culprit where one field is at fault.
+    case conflict(field: String?, message: String)
+    /// A named limit is reached.
+    case limit(message: String)
+}

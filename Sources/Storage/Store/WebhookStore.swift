@@ -1,0 +1,72 @@
+package import Domain
+
+package protocol WebhookStore: Sendable {
+    /// Throws `StoreError.limit` at `Webhook.maximumPerProject`, `.notFound` where the project is gone.
+    func createWebhook(
+        _ new: WebhookSettings, in project: Project.Number, at now: Timestamp, once: Once<Webhook>?
+    ) async throws -> Reply<Webhook>
+    func webhook(_ id: Webhook.ID, in project: Project.Number) async throws -> Webhook?
+    /// Newest first.
+    func webhooks(in project: Project.Number, before id: Webhook.ID?, limit: Int) async throws -> [Webhook]
+    /// Nil where it is not there. Disabling skips what is pending for it.
+    func updateWebhook(
+        _ id: Webhook.ID, in project: Project.Number, _ changes: WebhookChanges, at now: Timestamp
+    ) async throws -> Webhook?
+    /// False where it is not there. What is pending for it is skipped.
+    func deleteWebhook(_ id: Webhook.ID, in project: Project.Number, at now: Timestamp) async throws -> Bool
+}
+
+/// What a webhook is created with; the server has checked every field.
+package struct WebhookSettings: Hashable, Sendable {
+    package var url: String
+    package var secret: String?
+    package var eventType: String
+    package var isEnabled: Bool
+    package var description: String
+    package var headers: [Attempt.Header]
+    package var retrySchedule: RetrySchedule?
+    package var timeout: Int
+    package var maxConcurrency: Int
+    package var rateLimit: Int?
+
+    package init(
+        url: String, secret: String? = nil, eventType: String = Webhook.defaultEventType, isEnabled: Bool = true,
+        description: String = "", headers: [Attempt.Header] = [], retrySchedule: RetrySchedule? = nil,
+        timeout: Int = Webhook.defaultTimeout, maxConcurrency: Int = Webhook.defaultConcurrency, rateLimit: Int? = nil
+    ) {
+        self.url = url
+        self.secret = secret
+        self.eventType = eventType
+        self.isEnabled = isEnabled
+        self.description = description
+        self.headers = headers
+        self.retrySchedule = retrySchedule
+        self.timeout = timeout
+        self.maxConcurrency = maxConcurrency
+        self.rateLimit = rateLimit
+    }
+}
+
+/// What a change of a webhook says of one field that can be taken away.
+package enum Change<Value: Hashable & Sendable>: Hashable, Sendable {
+    case keep
+    /// Nil takes it away, or puts the default back.
+    case set(Value?)
+}
+
+/// Nil, or `keep`, leaves a field as it is.
+package struct WebhookChanges: Hashable, Sendable {
+    package var url: String?
+    /// A string replaces the secret without overlap; null takes it away.
+    package var secret: Change<String> = .keep
+    package var eventType: String?
+    package var isEnabled: Bool?
+    package var description: String?
+    package var headers: [Attempt.Header]?
+    package var retrySchedule: Change<RetrySchedule> = .keep
+    package var timeout: Int?
+    package var maxConcurrency: Int?
+    package var rateLimit: Change<Int> = .keep
+
+    package init() {}
+}
