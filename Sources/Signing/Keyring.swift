@@ -1,0 +1,94 @@
+import Crypto
+import Foundation
+
+/// The keys that secrets are sealed with at rest: what is sealed now is sealed with the current one, what was sealed
+/// before is opened with the one that its key id names.
+///
+/// A sealed value is: one byte of version, four of key id, twelve of nonce, the ciphertext (as long as the plaintext), and
+/// a tag of sixteen. Version, key id and the context that it was sealed for are authenticated with it (AES-256-GCM).
+package struct Keyring: Sendable, Redacted {
+    private static let version: UInt8 = 1
+    private static let nonceByteCount = 12
+    private static let tagByteCount = 16
+    private static let headerByteCount = 1 + SealingKey.idByteCount
+
+    private let keys: [SealingKey]
+
+    /// The key that is sealed with.
+    package var current: SealingKey { keys[0] }
+
+    /// - Parameter older: keys that only open.
+    package init(current: SealingKey, older: [SealingKey] = []) {
+        keys = [current] + older
+    }
+
+    /// Seals `plaintext` for one place.
+    ///
+    /// - Parameter context: names the place, e.g. `webhook:12:secret`. It is needed to open the value again, so that a
+    ///   sealed value is of no use in another row.
+    package func seal(_ plaintext: [UInt8], context: String) throws -> [UInt8] {
+        var generator = SystemRandomNumberGenerator()
+        return try seal(plaintext, context: context, using: &generator)
+    }
+
+    /// Seals `plaintext` for one place, with a nonce from `generator`.
+    package func seal(
+        _ plaintext: [UInt8], context: String, using generator: inout some RandomNumberGenerator
+    ) throws -> [UInt8] {
+        let header = [Self.version] + current.idBytes
+        let nonce = generator.bytes(Self.nonceByteCount)
+        let box = try AES.GCM.seal(
+            plaintext, using: current.key, nonce: AES.GCM.Nonce(data: nonce),
+            authenticating: header + Array(context.utf8))
+        return header + nonce + Array(box.ciphertext) + Array(box.tag)
+    }
+
+    /// The plaintext that was sealed for `context`.
+    package func open(_ sealed: [UInt8], context: String) throws(UnsealingError) -> [UInt8] {
+        guard sealed.count >= Self.headerByteCount + Self.nonceByteCount + Self.tagByteCount else { throw .truncated }
+        guard sealed[0] == Self.version else { throw .unknownVersion(sealed[0]) }
+        let header = Array(sealed.prefix(Self.headerByteCount))
+        let key = try key(withID: Array(header.dropFirst()))
+        do {
+            let box = try AES.GCM.SealedBox(combined: sealed.dropFirst(Self.headerByteCount))
+            return Array(try AES.GCM.open(box, using: key.key, authenticating: header + Array(context.utf8)))
+        } catch {
+            throw .tampered
+        }
+    }
+
+    /// Whether `sealed` was sealed with the current key, and so need not be sealed anew after a change of key.
+    package func isCurrent(_ sealed: [UInt8]) -> Bool {
+        sealed.starts(with: [Self.version] + current.idBytes)
+    }
+
+    private func key(withID id: [UInt8]) throws(UnsealingError) -> SealingKey {
+        guard let key = keys.first(where: { $0.idBytes == id }) else { throw .unknownKey(id: Hex.encode(id)) }
+        return key
+    }
+}
+
+/// Why a sealed value cannot be opened.
+package enum UnsealingError: Error, Equatable, CustomStringConvertible {
+    /// It is too short to be a sealed value.
+    case truncated
+    /// It was written by a newer Perfsee, or is no sealed value.
+    case unknownVersion(UInt8)
+    /// It was sealed with a key that is not in the keyring.
+    case unknownKey(id: String)
+    /// It was changed, or sealed for another place.
+    case tampered
+
+    package var description: String {
+        switch self {
+        case .truncated:
+            "A sealed value is cut off."
+        case .unknownVersion(let version):
+            "A sealed value is of version \(version), which this Perfsee does not know."
+        case .unknownKey(let id):
+            "A secret was sealed with the key \(id), which is not here; start with the key that the database was made with."
+        case .tampered:
+            "A sealed value was changed or belongs to another place."
+        }
+    }
+}

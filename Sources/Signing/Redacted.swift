@@ -1,0 +1,13 @@
+/// A value that holds a secret: it never shows it when it is printed, interpolated, dumped or mirrored.
+public protocol Redacted: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {}
+
+extension Redacted {
+    /// The type's name and nothing of its content.
+    public var description: String { "\(Self.self)(redacted)" }
+
+    /// The type's name and nothing of its content.
+    public var debugDescription: String { description }
+
+    /// A mirror without children.
+    public var customMirror: Mirror { Mirror(self, children: [:]) }
+}
