@@ -1,0 +1,16 @@
+/// Sentences about what was odd in a build that could be analysed all the same.
+struct AnalysisWarnings: Equatable {
+    /// How many are kept; the last one then says how many more there were.
+    static let limit = 50
+
+    private var kept: [String] = []
+    private var dropped = 0
+
+    mutating func add(_ sentence: String) {
+        if kept.count < Self.limit - 1 { kept.append(sentence) } else { dropped += 1 }
+    }
+
+    var sentences: [String] {
+        dropped == 0 ? kept : kept + ["There are \(dropped) more warnings like these."]
+    }
+}

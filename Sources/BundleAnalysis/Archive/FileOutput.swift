@@ -1,0 +1,42 @@
+import Foundation
+
+/// A new file that is written from front to back; closed when the last reference goes.
+final class FileOutput {
+    let descriptor: Int32
+    private(set) var written = 0
+    private let stage: AnalysisFailure.Stage
+
+    /// Makes the file, readable by its owner only; what was there is replaced.
+    init(path: String, stage: AnalysisFailure.Stage = .reading) throws(AnalysisFailure) {
+        self.stage = stage
+        descriptor = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw .machine(stage, "making a file") }
+    }
+
+    deinit { close(descriptor) }
+
+    func write(_ bytes: UnsafeRawBufferPointer) throws(AnalysisFailure) {
+        var rest = bytes
+        while !rest.isEmpty {
+            #if canImport(Glibc)
+                let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+            #else
+                let count = Darwin.write(descriptor, rest.baseAddress, rest.count)
+            #endif
+            if count < 0 {
+                guard errno == EINTR else { throw .machine(stage, "writing a file") }
+                continue
+            }
+            written += count
+            rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+        }
+    }
+
+    func write(_ bytes: [UInt8]) throws(AnalysisFailure) {
+        var failure: AnalysisFailure?
+        bytes.withUnsafeBytes { part in
+            do throws(AnalysisFailure) { try write(part) } catch { failure = error }
+        }
+        if let failure { throw failure }
+    }
+}

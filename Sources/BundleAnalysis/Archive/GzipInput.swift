@@ -1,0 +1,94 @@
+import CZlib
+import Foundation
+
+/// What another input says, inflated; refuses what unpacks to too much.
+final class GzipInput: ByteInput {
+    private let source: any ByteInput
+    private let limits: ArchiveLimits
+    private let subject: String
+    private let stage: AnalysisFailure.Stage
+    /// zlib keeps a pointer to it, so it must not move.
+    private let stream: UnsafeMutablePointer<z_stream>
+    private let input: UnsafeMutableRawBufferPointer
+    private var consumed = 0
+    private var produced = 0
+    private var sourceEnded = false
+    private var ended = false
+
+    /// - Parameter subject: how a sentence begins that tells of a fault: "The archive", "The file `x.gz`".
+    init(
+        _ source: any ByteInput, limits: ArchiveLimits, subject: String, stage: AnalysisFailure.Stage
+    ) throws(AnalysisFailure) {
+        self.source = source
+        self.limits = limits
+        self.subject = subject
+        self.stage = stage
+        stream = .allocate(capacity: 1)
+        stream.initialize(to: z_stream())
+        input = .allocate(byteCount: bufferBytes, alignment: 16)
+        // 31: a window of 32 KiB in a gzip wrapper.
+        let status = inflateInit2_(stream, 31, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+        guard status == Z_OK else { throw .machine(stage, "starting to decompress") }
+    }
+
+    deinit {
+        inflateEnd(stream)
+        stream.deallocate()
+        input.deallocate()
+    }
+
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(AnalysisFailure) -> Int {
+        guard !ended, buffer.count > 0 else { return 0 }
+        stream.pointee.next_out = buffer.bindMemory(to: UInt8.self).baseAddress
+        stream.pointee.avail_out = UInt32(buffer.count)
+        while !ended, stream.pointee.avail_out == UInt32(buffer.count) {
+            try step()
+        }
+        return buffer.count - Int(stream.pointee.avail_out)
+    }
+
+    private func step() throws(AnalysisFailure) {
+        try fill()
+        let (inBefore, outBefore) = (stream.pointee.avail_in, stream.pointee.avail_out)
+        let status = inflate(stream, Z_NO_FLUSH)
+        consumed += Int(inBefore - stream.pointee.avail_in)
+        produced += Int(outBefore - stream.pointee.avail_out)
+        try checkLimits()
+        switch status {
+        case Z_OK: break
+        case Z_STREAM_END: try startNextMember()
+        case Z_BUF_ERROR where sourceEnded:
+            throw .build(stage, "\(subject) is cut off: its gzip data ends too early. Pack and upload it again.")
+        case Z_MEM_ERROR: throw .machine(stage, "decompressing (out of memory)")
+        default:
+            throw .build(
+                stage, "\(subject) is damaged: its gzip data cannot be decompressed. Pack and upload it again.")
+        }
+    }
+
+    private func fill() throws(AnalysisFailure) {
+        guard stream.pointee.avail_in == 0, !sourceEnded else { return }
+        let count = try source.read(into: input)
+        sourceEnded = count == 0
+        stream.pointee.next_in = input.bindMemory(to: UInt8.self).baseAddress
+        stream.pointee.avail_in = UInt32(count)
+    }
+
+    /// Several gzip members in a row are one stream; what else follows the last one is ignored, as gzip does.
+    private func startNextMember() throws(AnalysisFailure) {
+        try fill()
+        guard stream.pointee.avail_in > 0, stream.pointee.next_in.pointee == 0x1f else { return ended = true }
+        inflateReset(stream)
+    }
+
+    private func checkLimits() throws(AnalysisFailure) {
+        if produced > limits.unpackedBytes {
+            throw .build(stage, "\(subject) unpacks to more than \(limits.unpackedBytes) bytes, which is the limit.")
+        }
+        if produced > limits.ratioFloorBytes, produced / max(consumed, 1) >= limits.compressionRatio {
+            throw .build(
+                stage,
+                "\(subject) unpacks to more than \(limits.compressionRatio) times its size, which is the limit.")
+        }
+    }
+}

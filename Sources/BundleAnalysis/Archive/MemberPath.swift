@@ -1,0 +1,58 @@
+/// The paths that members of an archive may have.
+enum MemberPath {
+    /// The path without `.` parts, doubled slashes and `..` parts that stay inside; empty for the root itself.
+    ///
+    /// Throws for a path that is absolute, climbs out, is too long or holds a NUL.
+    static func normalised(_ raw: [UInt8], limit: Int) throws(AnalysisFailure) -> String {
+        let name = String(decoding: raw.prefix(limit), as: UTF8.self)
+        guard raw.count <= limit else {
+            throw refusal("has a member whose name is longer than \(limit) bytes (\(Names.quoted(name)))")
+        }
+        guard !raw.isEmpty, !raw.contains(0) else { throw refusal("has a member without a proper name") }
+        guard !isAbsolute(raw) else { throw refusal("has a member with an absolute path, \(Names.quoted(name))") }
+        guard resolve(raw, separators: [slash, backslash]) != nil, let parts = resolve(raw, separators: [slash])
+        else { throw refusal("has a member that climbs out of it, \(Names.quoted(name))") }
+        return parts.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "/")
+    }
+
+    /// `name` as seen from `folder`; nil if it climbs above the root.
+    static func resolved(_ name: String, in folder: String) -> String? {
+        let raw = Array((folder.isEmpty ? name : folder + "/" + name).utf8)
+        return resolve(raw, separators: [slash])?.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "/")
+    }
+
+    static func folder(of path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+    }
+
+    static func basename(of path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+    }
+
+    private static let slash = UInt8(ascii: "/")
+    private static let backslash = UInt8(ascii: "\\")
+
+    private static func isAbsolute(_ raw: [UInt8]) -> Bool {
+        if raw[0] == slash || raw[0] == backslash { return true }
+        let isDrive = raw.count >= 3 && raw[1] == UInt8(ascii: ":") && (raw[2] == slash || raw[2] == backslash)
+        return isDrive && (raw[0] | 0x20) >= UInt8(ascii: "a") && (raw[0] | 0x20) <= UInt8(ascii: "z")
+    }
+
+    private static func resolve(_ raw: [UInt8], separators: [UInt8]) -> [ArraySlice<UInt8>]? {
+        var parts: [ArraySlice<UInt8>] = []
+        for part in raw.split(whereSeparator: separators.contains) {
+            if part.elementsEqual([0x2e]) { continue }
+            guard part.elementsEqual([0x2e, 0x2e]) else {
+                parts.append(part)
+                continue
+            }
+            guard parts.popLast() != nil else { return nil }
+        }
+        return parts
+    }
+
+    private static func refusal(_ what: String) -> AnalysisFailure {
+        .build(
+            .reading, "The archive \(what): such archives are refused. Pack the build's own folder with plain paths.")
+    }
+}

@@ -1,0 +1,97 @@
+import Foundation
+
+/// The files of a build: an index of paths, and their bytes on demand.
+final class Members: Sendable {
+    /// Where a file's bytes are.
+    enum Location: Sendable, Equatable {
+        /// So many bytes into the file that all members were unpacked to.
+        case unpacked(offset: Int)
+        /// A file of its own.
+        case file(path: String)
+        /// Not kept: of such a file only the name matters.
+        case dropped
+    }
+
+    struct Member: Sendable, Equatable {
+        let path: String
+        let size: Int
+        let location: Location
+    }
+
+    /// By path, from the root of the build, without a leading slash.
+    private let byPath: [String: Member]
+    private let unpacked: FileDescriptorOwner?
+    /// In the order of their bytes.
+    let paths: [String]
+
+    init(_ members: [String: Member], unpacked: FileDescriptorOwner? = nil) {
+        byPath = members
+        self.unpacked = unpacked
+        paths = members.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    subscript(path: String) -> Member? { byPath[path] }
+
+    /// The member's bytes from front to back; nil if they were not kept.
+    func input(_ member: Member) throws(AnalysisFailure) -> (any ByteInput)? {
+        switch member.location {
+        case .dropped: return nil
+        case .file(let path): return try FileInput(path: path)
+        case .unpacked(let offset):
+            return unpacked.map { RangeInput($0, offset: offset, count: member.size) }
+        }
+    }
+
+    /// The first `limit` bytes of the member.
+    func head(_ member: Member, limit: Int) throws(AnalysisFailure) -> [UInt8] {
+        guard let input = try input(member) else { return [] }
+        let wanted = min(limit, member.size)
+        var bytes: [UInt8] = []
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: max(min(wanted, bufferBytes), 1), alignment: 16)
+        defer { buffer.deallocate() }
+        while bytes.count < wanted {
+            let count = try input.read(into: buffer)
+            if count == 0 { break }
+            bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: buffer[..<min(count, wanted - bytes.count)]))
+        }
+        return bytes
+    }
+}
+
+/// Keeps a file open as long as somebody reads it.
+final class FileDescriptorOwner: Sendable {
+    let descriptor: Int32
+
+    /// Takes a descriptor of its own for the file behind `output`.
+    init(_ output: FileOutput) throws(AnalysisFailure) {
+        descriptor = dup(output.descriptor)
+        guard descriptor >= 0 else { throw .machine(.reading, "opening a temporary file") }
+    }
+
+    deinit { close(descriptor) }
+}
+
+/// A stretch of an open file; several can read one file at once.
+private final class RangeInput: ByteInput {
+    private let owner: FileDescriptorOwner
+    private var offset: Int
+    private var rest: Int
+
+    init(_ owner: FileDescriptorOwner, offset: Int, count: Int) {
+        self.owner = owner
+        self.offset = offset
+        rest = count
+    }
+
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(AnalysisFailure) -> Int {
+        while rest > 0 {
+            let count = pread(owner.descriptor, buffer.baseAddress, min(buffer.count, rest), off_t(offset))
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { throw .machine(.reading, "reading a temporary file") }
+            offset += count
+            rest -= count
+            return count
+        }
+        return 0
+    }
+}

@@ -1,0 +1,23 @@
+import Foundation
+
+/// A folder for one analysis's temporary files, readable by its owner only.
+struct PrivateFolder {
+    let url: URL
+
+    /// Makes it inside `parent`, which is made too where it is missing.
+    init(in parent: URL) throws(AnalysisFailure) {
+        url = parent.appendingPathComponent("analysis-\(UUID().uuidString)", isDirectory: true)
+        do {
+            try FileManager.default.createDirectory(
+                at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw AnalysisFailure(
+                kind: .machine, stage: .reading,
+                reason: "The machine failed at making a temporary folder: \(error.localizedDescription)")
+        }
+    }
+
+    func path(_ name: String) -> String { url.appendingPathComponent(name).path }
+
+    func remove() { try? FileManager.default.removeItem(at: url) }
+}

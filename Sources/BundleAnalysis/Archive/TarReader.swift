@@ -1,0 +1,217 @@
+/// Reads a tar archive from front to back: ustar, GNU long names, pax headers.
+///
+/// Refuses what a build never holds (links, devices, paths that climb out) and what goes over the limits,
+/// before any byte of such a member is handed out.
+struct TarReader: ~Copyable {
+    struct Member: Equatable {
+        let path: String
+        let size: Int
+        let isFolder: Bool
+    }
+
+    private let input: any ByteInput
+    private let limits: ArchiveLimits
+    private let buffer: UnsafeMutableRawBufferPointer
+    private var filled = 0
+    private var taken = 0
+    /// Bytes of the archive before the next one to take.
+    private var offset = 0
+    private var headers = 0
+    private var unpacked = 0
+    /// Of the member that was returned last: what has not been read of its body, and the padding after it.
+    private var body = 0
+    private var padding = 0
+    private var isFirst = true
+
+    init(_ input: any ByteInput, limits: ArchiveLimits) {
+        self.input = input
+        self.limits = limits
+        buffer = .allocate(byteCount: bufferBytes, alignment: 16)
+    }
+
+    deinit { buffer.deallocate() }
+
+    /// The next file or folder; nil at the end mark.
+    mutating func next() throws(AnalysisFailure) -> Member? {
+        var longName: [UInt8]?
+        var pax: PaxRecords?
+        while true {
+            try skipBody()
+            guard let header = try nextHeader() else { return nil }
+            switch header.kind {
+            case UInt8(ascii: "L"): longName = try longNameBody(header)
+            case UInt8(ascii: "x"): pax = try paxBody(header)
+            case UInt8(ascii: "K"), UInt8(ascii: "g"): try enterBody(header.size)
+            default: return try member(header, longName: longName, pax: pax)
+            }
+        }
+    }
+
+    /// Hands what is left of the member's body to `sink`, a buffer at a time.
+    mutating func readBody(
+        _ sink: (UnsafeRawBufferPointer) throws(AnalysisFailure) -> Void
+    ) throws(AnalysisFailure) {
+        while body > 0 {
+            try refillIfEmpty()
+            let count = min(body, filled - taken)
+            try sink(UnsafeRawBufferPointer(rebasing: buffer[taken..<taken + count]))
+            advance(count)
+            body -= count
+        }
+    }
+
+    /// Reads on to the end of the input, so that a damaged tail is noticed.
+    mutating func drain() throws(AnalysisFailure) {
+        repeat {
+            try AnalysisFailure.checkCancellation(.reading)
+            filled = try input.read(into: buffer)
+        } while filled > 0
+    }
+
+    // MARK: Headers
+
+    private mutating func nextHeader() throws(AnalysisFailure) -> TarHeader? {
+        let start = offset
+        guard let block = try takeBlock() else { throw isFirst ? Self.empty : Self.cutOff }
+        switch block {
+        case .zero: return nil
+        case .damaged: throw damaged(at: start)
+        case .header(let header):
+            isFirst = false
+            headers += 1
+            guard headers <= limits.members else {
+                throw .build(.reading, "The archive has more than \(limits.members) members, which is the limit.")
+            }
+            return header
+        }
+    }
+
+    private mutating func member(
+        _ header: TarHeader, longName: [UInt8]?, pax: PaxRecords?
+    ) throws(AnalysisFailure) -> Member {
+        let raw = pax?.path ?? longName ?? header.name
+        let path = try MemberPath.normalised(raw, limit: limits.nameBytes)
+        try refuseKind(of: header, path: path, isSparse: pax?.isSparse ?? false)
+        let isFolder = header.kind == UInt8(ascii: "5") || raw.last == UInt8(ascii: "/") || path.isEmpty
+        let size = pax?.size ?? header.size
+        try enterBody(size)
+        return Member(path: path, size: size, isFolder: isFolder)
+    }
+
+    private func refuseKind(of header: TarHeader, path: String, isSparse: Bool) throws(AnalysisFailure) {
+        let kind: String
+        switch header.kind {
+        case 0, UInt8(ascii: "0"), UInt8(ascii: "7"), UInt8(ascii: "5"):
+            guard isSparse else { return }
+            kind = "a sparse file"
+        case UInt8(ascii: "1"), UInt8(ascii: "2"): kind = "a link"
+        case UInt8(ascii: "3"), UInt8(ascii: "4"): kind = "a device"
+        case UInt8(ascii: "6"): kind = "a named pipe"
+        case UInt8(ascii: "S"): kind = "a sparse file"
+        default: kind = "neither a file nor a folder"
+        }
+        throw .build(
+            .reading,
+            "The archive's member \(Names.quoted(path)) is \(kind): only files and folders are taken. "
+                + "Leave it out, or pack what it points to (tar --dereference).")
+    }
+
+    private mutating func longNameBody(_ header: TarHeader) throws(AnalysisFailure) -> [UInt8] {
+        // The name is followed by a NUL.
+        guard header.size <= limits.nameBytes + 1 else {
+            throw .build(
+                .reading, "The archive has a member whose name is longer than \(limits.nameBytes) bytes: refused.")
+        }
+        return Array(try wholeBody(header.size).prefix { $0 != 0 })
+    }
+
+    private mutating func paxBody(_ header: TarHeader) throws(AnalysisFailure) -> PaxRecords {
+        guard header.size <= limits.headerBytes else {
+            throw .build(
+                .reading, "The archive has an extended header of more than \(limits.headerBytes) bytes: refused.")
+        }
+        let start = offset
+        guard let records = PaxRecords(try wholeBody(header.size)) else { throw damaged(at: start) }
+        return records
+    }
+
+    private mutating func wholeBody(_ size: Int) throws(AnalysisFailure) -> [UInt8] {
+        try enterBody(size)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(size)
+        try readBody { (part) throws(AnalysisFailure) in bytes.append(contentsOf: part) }
+        return bytes
+    }
+
+    private mutating func enterBody(_ size: Int) throws(AnalysisFailure) {
+        let (total, overflow) = unpacked.addingReportingOverflow(size)
+        guard !overflow, total <= limits.unpackedBytes else {
+            throw .build(
+                .reading, "The archive unpacks to more than \(limits.unpackedBytes) bytes, which is the limit.")
+        }
+        unpacked = total
+        body = size
+        padding = (TarHeader.blockBytes - size % TarHeader.blockBytes) % TarHeader.blockBytes
+    }
+
+    // MARK: Bytes
+
+    private mutating func skipBody() throws(AnalysisFailure) {
+        body += padding
+        padding = 0
+        try readBody { (_) throws(AnalysisFailure) in }
+    }
+
+    /// Nil if the input ends here.
+    private mutating func takeBlock() throws(AnalysisFailure) -> TarHeader.Block? {
+        if filled - taken < TarHeader.blockBytes { try refillBehindRest() }
+        guard filled > taken else { return nil }
+        guard filled - taken >= TarHeader.blockBytes else { throw isFirst ? Self.notTar : Self.cutOff }
+        let block = TarHeader.parse(UnsafeRawBufferPointer(rebasing: buffer[taken..<taken + TarHeader.blockBytes]))
+        advance(TarHeader.blockBytes)
+        return block
+    }
+
+    private mutating func refillBehindRest() throws(AnalysisFailure) {
+        let rest = filled - taken
+        if rest > 0 { memmoveToFront(rest) }
+        (taken, filled) = (0, rest)
+        while filled < TarHeader.blockBytes {
+            let count = try input.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
+            if count == 0 { return }
+            filled += count
+        }
+    }
+
+    private func memmoveToFront(_ count: Int) {
+        buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[taken..<taken + count]))
+    }
+
+    private mutating func refillIfEmpty() throws(AnalysisFailure) {
+        guard taken == filled else { return }
+        try AnalysisFailure.checkCancellation(.reading)
+        taken = 0
+        filled = try input.read(into: buffer)
+        guard filled > 0 else { throw Self.cutOff }
+    }
+
+    private mutating func advance(_ count: Int) {
+        taken += count
+        offset += count
+    }
+
+    // MARK: Faults
+
+    private func damaged(at offset: Int) -> AnalysisFailure {
+        guard !isFirst else { return Self.notTar }
+        return .build(
+            .reading, "The archive is damaged at byte \(offset): there should be a tar header. Pack it again.")
+    }
+
+    static let empty = AnalysisFailure.build(
+        .reading, "The archive is empty: there is no file in it. Pack the build's output folder.")
+    private static let notTar = AnalysisFailure.build(
+        .reading, "The upload is not a tar archive. \(ArchiveForm.taken)")
+    private static let cutOff = AnalysisFailure.build(
+        .reading, "The archive is cut off: it ends before its end mark. Pack and upload it again.")
+}

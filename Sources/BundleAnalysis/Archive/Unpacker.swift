@@ -1,0 +1,47 @@
+import Foundation
+
+/// Reads an uploaded archive into ``Members``.
+///
+/// All bodies go into one temporary file, one behind the other, so that no member's name ever names a file here.
+struct Unpacker {
+    /// How many members there are between two reports of progress.
+    static let progressStep = 256
+
+    let limits: ArchiveLimits
+    let folder: PrivateFolder
+
+    func unpack(
+        _ archive: URL, progress: (AnalysisProgress) -> Void
+    ) throws(AnalysisFailure) -> Members {
+        var reader = TarReader(try tarBytes(of: archive), limits: limits)
+        let output = try FileOutput(path: folder.path("members"))
+        var members: [String: Members.Member] = [:]
+        while let member = try reader.next() {
+            try AnalysisFailure.checkCancellation(.reading)
+            guard !member.isFolder else { continue }
+            let location = Members.Location.unpacked(offset: output.written)
+            let isKept = !Self.isDropped(member.path)
+            if isKept { try reader.readBody { (part) throws(AnalysisFailure) in try output.write(part) } }
+            members[member.path] = Members.Member(
+                path: member.path, size: member.size, location: isKept ? location : .dropped)
+            if members.count % Self.progressStep == 0 { progress(.unpacking(members: members.count)) }
+        }
+        try reader.drain()
+        guard !members.isEmpty else { throw TarReader.empty }
+        progress(.unpacking(members: members.count))
+        return Members(members, unpacked: try FileDescriptorOwner(output))
+    }
+
+    /// Source maps are half of a build's bytes, and only their being there matters.
+    static func isDropped(_ path: String) -> Bool { path.hasSuffix(".map") }
+
+    private func tarBytes(of archive: URL) throws(AnalysisFailure) -> any ByteInput {
+        let file = try FileInput(path: archive.path)
+        switch ArchiveForm.of(head: try file.head(ArchiveForm.headBytes)) {
+        case .tar: return file
+        case .gzip: return try GzipInput(file, limits: limits, subject: "The archive", stage: .reading)
+        case .other(let form):
+            throw .build(.reading, "The upload is \(form), which is not taken. \(ArchiveForm.taken)")
+        }
+    }
+}

@@ -1,0 +1,67 @@
+/// Scripts, style sheets and pages that are too large to be loaded in one piece.
+struct LargeSynchronousAssets: Audit {
+    /// Raw bytes up to which an asset is not large.
+    static let largeBytes = 200_000
+
+    let id = "large-synchronous-assets"
+    let rule = "large-assets"
+    let title = "Split large files that the page waits for"
+    let desc =
+        "These scripts, style sheets and pages are larger than 200 kB and not loaded on demand. "
+        + "Load parts of them with `import()`, or split them into several chunks."
+    let weight = 20.0
+
+    func judge(_ entryPoint: AuditedEntryPoint) -> Verdict? {
+        LargeAssets(entryPoint) { $0.isCode }.verdict(headings: [.name, .size]) { asset in
+            ["name": .text(asset.name), "size": .size(asset.size)]
+        }
+    }
+}
+
+/// Images, fonts and other files that are too large.
+struct LargeSynchronousDecomposableAssets: Audit {
+    let id = "large-synchronous-decomposable-assets"
+    let rule = "large-assets"
+    let title = "Make large images, fonts and other files smaller"
+    let desc =
+        "These files are larger than 200 kB and not loaded on demand. "
+        + "Compress them, choose a smaller format, or load them when they are needed."
+
+    func judge(_ entryPoint: AuditedEntryPoint) -> Verdict? {
+        LargeAssets(entryPoint) { !$0.isCode }.verdict(headings: [.name, .size, .type]) { asset in
+            ["name": .text(asset.name), "size": .size(asset.size), "type": .text(asset.type.rawValue)]
+        }
+    }
+}
+
+/// The large ones among the assets of some types, and what they are of all of those.
+private struct LargeAssets {
+    let found: [MeasuredAsset]
+    let share: Double
+    let assetCount: Int
+
+    init(_ entryPoint: AuditedEntryPoint, of type: (AssetType) -> Bool) {
+        let assets = entryPoint.assets.filter { type($0.type) }
+        found = assets.filter {
+            $0.size.raw > LargeSynchronousAssets.largeBytes && entryPoint.synchronousRefs.contains($0.ref)
+        }
+        let (part, whole) = (Size.sum(found.map(\.size)).raw, Size.sum(assets.map(\.size)).raw)
+        share = whole > 0 ? Double(part) / Double(whole) : 0
+        assetCount = entryPoint.assets.count
+    }
+
+    func verdict(
+        headings: [AuditResult.Detail.Heading], _ row: (MeasuredAsset) -> [String: AuditResult.Value]
+    ) -> Verdict {
+        Verdict(
+            score: Verdict.category(found.count, warnUpTo: Double(assetCount) / 3),
+            detail: .table(headings, found.map(row)),
+            value: .init(value: 1 - share, absoluteWarningThrottle: 0.75, relativeWarningThrottle: 0.1))
+    }
+}
+
+extension AuditResult.Detail.Heading {
+    static let name = Self(key: "name", name: "Name", itemType: .text)
+    static let size = Self(key: "size", name: "Size", itemType: .size)
+    static let type = Self(key: "type", name: "Type", itemType: .text)
+}

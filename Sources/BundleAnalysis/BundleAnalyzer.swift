@@ -1,0 +1,83 @@
+package import Foundation
+
+/// Analyses builds: an archive or a folder in, a report out.
+package struct BundleAnalyzer: Sendable {
+    private let limits: ArchiveLimits
+    private let workFolder: URL
+    private let width: Int
+
+    /// - Parameters:
+    ///   - workFolder: where temporary files go, in a private folder that is removed afterwards.
+    ///   - width: how many assets are compressed at once. A server that runs one analysis a core leaves it at 1.
+    package init(limits: ArchiveLimits = .standard, workFolder: URL, width: Int = 1) {
+        self.limits = limits
+        self.workFolder = workFolder
+        self.width = width
+    }
+
+    /// Analyses one build.
+    ///
+    /// - Throws: ``AnalysisFailure``, whose kind tells whether the build is at fault, the machine failed, or the task
+    ///   was cancelled.
+    package func analyze(
+        _ source: BuildSource, progress: @escaping @Sendable (AnalysisProgress) -> Void = { _ in }
+    ) async throws(AnalysisFailure) -> AnalysisOutcome {
+        let folder = try PrivateFolder(in: workFolder)
+        defer { folder.remove() }
+        var warnings = AnalysisWarnings()
+        let members = try members(of: source, in: folder, progress)
+        let found = try StatsFinder(members: members, limits: limits, folder: folder)
+            .find(warnings: &warnings, progress: progress)
+        let stats = found?.stats ?? FolderStats.of(members)
+        let measuring = AssetMeasuring(members: members, width: width)
+        let listed = measuring.list(stats, folder: found.map { MemberPath.folder(of: $0.path) } ?? "")
+        Self.note(found, stats, listed, in: &warnings)
+        let assets = try await measuring.measure(listed, progress: progress)
+        progress(.auditing)
+        return try Self.outcome(stats, assets, warnings)
+    }
+
+    private func members(
+        of source: BuildSource, in folder: PrivateFolder, _ progress: (AnalysisProgress) -> Void
+    ) throws(AnalysisFailure) -> Members {
+        switch source {
+        case .archive(let archive): try Unpacker(limits: limits, folder: folder).unpack(archive, progress: progress)
+        case .directory(let root): try FolderWalk(root, limits: limits, stage: .reading).members()
+        }
+    }
+
+    private static func note(
+        _ found: StatsFinder.Found?, _ stats: BuildStats, _ assets: [MeasuredAsset], in warnings: inout AnalysisWarnings
+    ) {
+        if found == nil {
+            warnings.add(
+                "The build has no stats, so all its files are analysed as one entry point named "
+                    + "`\(FolderStats.entryPoint)`. Add the build tool's stats to see entry points and chunks.")
+        }
+        if stats.strictChunkRelations {
+            warnings.add(
+                "`strictChunkRelations` is not followed yet: all chunks that the stats name as children are counted.")
+        }
+        let missing = assets.filter { $0.file == nil }.map(\.name)
+        if !missing.isEmpty {
+            warnings.add(
+                "These files are in the stats but not in the build, so their sizes are those of the stats, "
+                    + "uncompressed: \(Names.listed(missing)).")
+        }
+    }
+
+    private static func outcome(
+        _ stats: BuildStats, _ assets: [MeasuredAsset], _ warnings: AnalysisWarnings
+    ) throws(AnalysisFailure) -> AnalysisOutcome {
+        let assembly = ReportAssembly(
+            stats: stats, assets: assets, entryPoints: try EntryPoints(stats, assets: assets))
+        let report = assembly.report()
+        return AnalysisOutcome(
+            report: report, content: assembly.content(report), warnings: warnings.sentences, score: report.score,
+            size: assembly.size(report),
+            entryPoints: report.entryPoints.map {
+                .init(name: $0.name, size: $0.size, initialSize: $0.initialSize, score: $0.score)
+            },
+            analysisVersion: BundleAnalysis.analysisVersion)
+    }
+}

@@ -1,0 +1,90 @@
+import Foundation
+
+/// The entry points of a build, with what belongs to each.
+struct EntryPoints {
+    struct EntryPoint: Equatable {
+        let name: String
+        /// Indices into the chunks of the graph.
+        let chunks: [Int]
+        let initialChunks: [Int]
+    }
+
+    private(set) var graph: ChunkGraph
+    let all: [EntryPoint]
+    /// For each chunk of the graph, how many entry points use it.
+    let uses: [Int]
+
+    /// - Throws: a failure of the build where the report would grow beyond all measure.
+    init(_ stats: BuildStats, assets: [MeasuredAsset]) throws(AnalysisFailure) {
+        let refs = Dictionary(uniqueKeysWithValues: assets.map { ($0.name, $0.ref) })
+        graph = ChunkGraph(stats, refs: refs)
+        all = try Self.walk(stats, graph)
+        var uses = [Int](repeating: 0, count: graph.chunks.count)
+        for index in all.flatMap(\.chunks) { uses[index] += 1 }
+        self.uses = uses
+        attachPages(stats, assets, refs)
+    }
+
+    /// The refs of the assets of the chunks, each once.
+    func assetRefs(of chunks: [Int]) -> [Int] { chunks.flatMap { graph.chunks[$0].assetRefs }.distinct() }
+
+    private static func walk(_ stats: BuildStats, _ graph: ChunkGraph) throws(AnalysisFailure) -> [EntryPoint] {
+        var references = 0
+        var all: [EntryPoint] = []
+        for entryPoint in stats.entryPoints {
+            try AnalysisFailure.checkCancellation(.measuring)
+            let chunks = graph.reached(from: entryPoint.chunks, enteringAsync: true)
+            let initial = graph.reached(from: entryPoint.chunks, enteringAsync: false)
+            references += chunks.reduce(chunks.count) { $0 + graph.chunks[$1].assetRefs.count }
+            guard references <= StatsLimits.references else {
+                throw .build(
+                    .stats, "The entry points refer to more than \(StatsLimits.references) chunks and assets together.")
+            }
+            all.append(EntryPoint(name: Self.name(entryPoint.name), chunks: chunks, initialChunks: initial))
+        }
+        return all
+    }
+
+    /// Next.js puts its folders before the page's own name.
+    static func name(_ name: String) -> String {
+        name.range(of: "/pages/").map { String(name[$0.upperBound...]) } ?? name
+    }
+
+    // MARK: Pages
+
+    /// A page belongs to each chunk whose script it loads, unless that chunk is loaded later anyway.
+    private mutating func attachPages(_ stats: BuildStats, _ assets: [MeasuredAsset], _ refs: [String: Int]) {
+        let chunksOfAsset = Self.chunksByAsset(graph)
+        for asset in assets {
+            guard let page = asset.page else { continue }
+            let scripts = page.scripts.compactMap { Self.ref(of: $0, on: asset.name, stats.publicPath, refs) }
+            for index in scripts.flatMap({ chunksOfAsset[$0] ?? [] }) {
+                guard !graph.chunks[index].isAsync, !stats.htmlExclusive || uses[index] == 1 else { continue }
+                graph.attach(asset: asset.ref, toChunkAt: index)
+            }
+        }
+    }
+
+    private static func chunksByAsset(_ graph: ChunkGraph) -> [Int: [Int]] {
+        var chunks: [Int: [Int]] = [:]
+        for (index, chunk) in graph.chunks.enumerated() {
+            for ref in chunk.assetRefs { chunks[ref, default: []].append(index) }
+        }
+        return chunks
+    }
+
+    /// The asset that the address of a script means: the address without the public path, or seen from the page.
+    private static func ref(of source: String, on page: String, _ publicPath: String, _ refs: [String: Int]) -> Int? {
+        let source = AssetName.clean(source.trimmingCharacters(in: .whitespacesAndNewlines))
+        var names: [String] = []
+        if !publicPath.isEmpty, source.hasPrefix(publicPath) {
+            names.append(String(source.dropFirst(publicPath.count)))
+        }
+        names.append(contentsOf: [source, source.hasPrefix("/") ? String(source.dropFirst()) : source])
+        if let seen = MemberPath.resolved(source, in: MemberPath.folder(of: page)) { names.append(seen) }
+        for name in names {
+            if let ref = refs[name] ?? MemberPath.resolved(name, in: "").flatMap({ refs[$0] }) { return ref }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,35 @@
+/// Finds the file of an asset among the files of a build.
+struct AssetFiles {
+    private let members: Members
+    /// The folder that asset names count from.
+    private let folder: String
+    private let byBasename: [String: [String]]
+    private let sourceMaps: Set<String>
+
+    init(_ members: Members, folder: String) {
+        self.members = members
+        self.folder = folder
+        byBasename = Dictionary(grouping: members.paths, by: MemberPath.basename)
+        sourceMaps = Set(members.paths.filter { $0.hasSuffix(".map") }.map(MemberPath.basename))
+    }
+
+    /// Looks in the stats' folder, then at the root; else takes the only file whose path ends in the asset's name.
+    func find(name: String, path: String?) -> Members.Member? {
+        for candidate in [name, path].compactMap({ $0 }) {
+            for folder in [folder, ""] {
+                if let resolved = MemberPath.resolved(candidate, in: folder), let member = members[resolved] {
+                    return member
+                }
+            }
+        }
+        return onlyOne(endingIn: MemberPath.resolved(name, in: "") ?? MemberPath.basename(of: name))
+    }
+
+    /// Whether there is a source map of the asset's file name, wherever it lies.
+    func hasSourceMap(name: String) -> Bool { sourceMaps.contains(MemberPath.basename(of: name) + ".map") }
+
+    private func onlyOne(endingIn name: String) -> Members.Member? {
+        let found = (byBasename[MemberPath.basename(of: name)] ?? []).filter { $0.hasSuffix("/" + name) }
+        return found.count == 1 ? members[found[0]] : nil
+    }
+}

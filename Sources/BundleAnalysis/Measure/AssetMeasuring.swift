@@ -1,0 +1,106 @@
+import Foundation
+import Synchronization
+
+/// Lists the assets of a build and measures them.
+struct AssetMeasuring {
+    let members: Members
+    /// How many assets are compressed at once.
+    let width: Int
+
+    /// The assets that count, numbered from 1 in the order of the stats; sizes are those of the stats.
+    func list(_ stats: BuildStats, folder: String) -> [MeasuredAsset] {
+        let files = AssetFiles(members, folder: folder)
+        var assets: [MeasuredAsset] = []
+        var names: Set<String> = []
+        for asset in stats.assets {
+            let name = AssetName.clean(asset.name)
+            let type = AssetType(name: name)
+            guard !AssetName.isSkipped(name), type != .js || asset.hasChunks, names.insert(name).inserted
+            else { continue }
+            let file = files.find(name: name, path: asset.path.map(AssetName.clean))
+            assets.append(
+                MeasuredAsset(
+                    ref: assets.count + 1, name: name, type: type, size: .uniform(asset.size),
+                    isIntermediate: asset.isIntermediate, hasSourceMap: files.hasSourceMap(name: name),
+                    file: file.flatMap { $0.location == .dropped ? nil : $0 }))
+        }
+        return assets
+    }
+
+    /// The same assets with the sizes of their files, and what pages load.
+    func measure(
+        _ assets: [MeasuredAsset], progress: @escaping @Sendable (AnalysisProgress) -> Void
+    ) async throws(AnalysisFailure) -> [MeasuredAsset] {
+        let work = Work(assets.count)
+        let results = await withTaskGroup(of: Result<[(Int, MeasuredAsset)], AnalysisFailure>.self) { group in
+            for _ in 0..<max(1, min(width, assets.count)) {
+                group.addTask { measureSome(of: assets, work, progress) }
+            }
+            var results: [Result<[(Int, MeasuredAsset)], AnalysisFailure>] = []
+            for await result in group {
+                if case .failure = result { work.stop() }
+                results.append(result)
+            }
+            return results
+        }
+        var measured = assets
+        for result in results {
+            for (index, asset) in try result.get() { measured[index] = asset }
+        }
+        return measured
+    }
+
+    private func measureSome(
+        of assets: [MeasuredAsset], _ work: Work, _ progress: @Sendable (AnalysisProgress) -> Void
+    ) -> Result<[(Int, MeasuredAsset)], AnalysisFailure> {
+        Result { () throws(AnalysisFailure) in
+            let counter = try SizeCounter()
+            var measured: [(Int, MeasuredAsset)] = []
+            while let index = work.next() {
+                try AnalysisFailure.checkCancellation(.measuring)
+                measured.append((index, try measure(assets[index], counter)))
+                let done = work.finishOne()
+                if done % Self.progressStep == 0 || done == assets.count {
+                    progress(.measuring(done: done, total: assets.count))
+                }
+            }
+            return measured
+        }
+    }
+
+    private static let progressStep = 16
+
+    private func measure(
+        _ asset: MeasuredAsset, _ counter: SizeCounter
+    ) throws(AnalysisFailure) -> MeasuredAsset {
+        guard let file = asset.file, let input = try members.input(file) else { return asset }
+        var asset = asset
+        asset.size = try counter.measure(input, size: file.size)
+        if asset.type == .html { asset.page = HTMLPage(try members.head(file, limit: HTMLPage.limit)) }
+        return asset
+    }
+
+    /// The next asset to take, shared by all that measure.
+    private final class Work: Sendable {
+        private let state: Mutex<(next: Int, done: Int, end: Int)>
+
+        init(_ count: Int) { state = Mutex((0, 0, count)) }
+
+        func next() -> Int? {
+            state.withLock { state in
+                guard state.next < state.end else { return nil }
+                defer { state.next += 1 }
+                return state.next
+            }
+        }
+
+        func finishOne() -> Int {
+            state.withLock { state in
+                state.done += 1
+                return state.done
+            }
+        }
+
+        func stop() { state.withLock { $0.end = 0 } }
+    }
+}

@@ -1,0 +1,42 @@
+/// What an asset is, told by its extension.
+package enum AssetType: String, Sendable, Codable, Equatable {
+    case js, css, html, image, font, media, other
+
+    init(name: String) {
+        let file = MemberPath.basename(of: name)
+        let suffix = file.lastIndex(of: ".").map { file[file.index(after: $0)...].lowercased() } ?? ""
+        self = Self.byExtension[suffix] ?? .other
+    }
+
+    private static let byExtension: [String: AssetType] = {
+        let groups: [(AssetType, String)] = [
+            (.js, "js mjs"), (.css, "css"), (.html, "html htm"),
+            (.image, "png jpg jpeg gif svg webp avif ico bmp apng tif tiff"),
+            (.font, "otf ttf eot woff woff2"),
+            (.media, "mp3 wav ogg oga flac aac m4a opus mp4 webm mkv flv avi wmv mov ogv m4v"),
+        ]
+        return Dictionary(
+            uniqueKeysWithValues: groups.flatMap { type, list in list.split(separator: " ").map { (String($0), type) } }
+        )
+    }()
+
+    /// Whether it is text that a page is made of.
+    var isCode: Bool { self == .js || self == .css || self == .html }
+
+    /// Whether the page waits for it when it is part of an initial chunk.
+    var isInitial: Bool { self == .js || self == .css || self == .font }
+}
+
+/// Names of assets as stats have them.
+enum AssetName {
+    /// Without the query and the fragment that some loaders add.
+    static func clean(_ name: String) -> String {
+        name.firstIndex { $0 == "?" || $0 == "#" }.map { String(name[..<$0]) } ?? name
+    }
+
+    /// What is made beside the assets and never delivered to a page.
+    static func isSkipped(_ name: String) -> Bool {
+        let name = name.lowercased()
+        return name.hasSuffix(".map") || name.hasSuffix(".license.txt")
+    }
+}

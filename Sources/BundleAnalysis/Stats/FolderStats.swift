@@ -1,0 +1,13 @@
+/// Stats made up for a build that has none: every file is an asset, in one chunk of one entry point.
+enum FolderStats {
+    static let entryPoint = "all"
+
+    static func of(_ members: Members) -> BuildStats {
+        let files = members.paths.compactMap { members[$0] }.filter { $0.location != .dropped }
+        var chunk = BuildStats.Chunk(id: entryPoint, isInitial: true, isEntry: true)
+        chunk.files = files.map(\.path)
+        return BuildStats(
+            assets: files.map { BuildStats.Asset(name: $0.path, size: $0.size, hasChunks: true) }, chunks: [chunk],
+            entryPoints: [BuildStats.EntryPoint(name: entryPoint, chunks: [entryPoint])])
+    }
+}

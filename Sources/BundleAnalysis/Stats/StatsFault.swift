@@ -1,0 +1,7 @@
+/// Where stats break off, and why.
+struct StatsFault: Error, Equatable {
+    /// From the start of the text, in bytes.
+    let offset: Int
+    /// The end of a sentence: "there should be a value".
+    let problem: String
+}

@@ -1,0 +1,125 @@
+import Foundation
+
+/// Finds the stats among the files of a build, by what is in them.
+struct StatsFinder {
+    /// Stats, and the file they were found in.
+    struct Found: Equatable {
+        let path: String
+        let stats: BuildStats
+    }
+
+    let members: Members
+    let limits: ArchiveLimits
+    let folder: PrivateFolder
+
+    /// Nil if no file is recognised as stats. What is odd, but no reason to fail, goes to `warnings`.
+    func find(
+        warnings: inout AnalysisWarnings, progress: (AnalysisProgress) -> Void
+    ) throws(AnalysisFailure) -> Found? {
+        var unreadable: [(path: String, failure: AnalysisFailure)] = []
+        var certain: AnalysisFailure?
+        var budget = limits.unpackedBytes
+        for candidate in StatsCandidate.among(members.paths) {
+            try AnalysisFailure.checkCancellation(.stats)
+            progress(.readingStats(path: candidate.path))
+            do throws(AnalysisFailure) {
+                guard let stats = try read(candidate, budget: &budget) else { continue }
+                unreadable.forEach { warnings.add("\($0.failure.reason) Another file's stats were used.") }
+                return Found(path: candidate.path, stats: stats)
+            } catch {
+                guard error.kind == .build else { throw error }
+                unreadable.append((candidate.path, error))
+                if candidate.rank.isCertain { certain = certain ?? error }
+            }
+        }
+        if let certain { throw certain }
+        try refuseMessagePack()
+        noteUnreadable(unreadable.map(\.path), in: &warnings)
+        return nil
+    }
+
+    /// Nil if the file is no stats.
+    private func read(
+        _ candidate: StatsCandidate, budget: inout Int
+    ) throws(AnalysisFailure) -> BuildStats? {
+        guard let member = members[candidate.path], let input = try members.input(member) else { return nil }
+        guard budget > 0 else {
+            throw .build(.stats, "The JSON files hold more than \(limits.unpackedBytes) bytes, which is the limit.")
+        }
+        var limits = limits
+        limits.statsBytes = min(limits.statsBytes, budget)
+        limits.unpackedBytes = budget
+        // Spent whether or not the file turns out readable.
+        defer { budget -= max(member.size, 1) }
+        let text = try StatsText(input, name: candidate.path, limits: limits, path: folder.path("stats"))
+        budget -= text.bytes.count
+        let decoded: Result<BuildStats?, AnalysisFailure>
+        // The reader has only a pointer into the text.
+        defer { withExtendedLifetime(text) {} }
+        do throws(StatsFault) {
+            decoded = try decode(StatsOutline(text.bytes), candidate)
+        } catch {
+            throw .build(
+                .stats,
+                "The stats file \(Names.quoted(candidate.path)) breaks off at \(text.place(of: error.offset)): "
+                    + "\(error.problem). Write it again with the build tool.")
+        }
+        return try decoded.get()
+    }
+
+    private func decode(
+        _ outline: StatsOutline, _ candidate: StatsCandidate
+    ) throws(StatsFault) -> Result<BuildStats?, AnalysisFailure> {
+        let name = Names.quoted(candidate.path)
+        switch outline.shape {
+        case .webpack: return try webpack(WebpackStats(outline), name)
+        case .esbuildMetafile: return .success(try EsbuildMetafile(outline).read())
+        case .rollupBundle:
+            return .failure(
+                .build(.stats, "The file \(name) is a Rollup bundle, which is not taken. \(Self.taken)"))
+        case .unknown where candidate.rank == .plugin:
+            return .failure(
+                .build(
+                    .stats,
+                    "The file \(name) has the name of stats, but no `assets` with `entrypoints` or `chunks` in it. "
+                        + Self.taken))
+        case .unknown: return .success(nil)
+        }
+    }
+
+    private func webpack(
+        _ webpack: WebpackStats, _ name: String
+    ) throws(StatsFault) -> Result<BuildStats?, AnalysisFailure> {
+        let stats = try webpack.read()
+        guard webpack.hasChunks else {
+            return .failure(
+                .build(
+                    .stats,
+                    "The stats in \(name) have no `chunks`: let the build tool write them (`stats: {chunks: true}`)."))
+        }
+        guard !stats.entryPoints.isEmpty else {
+            return .failure(
+                .build(
+                    .stats,
+                    "The stats in \(name) have no entry points: let the build tool write them "
+                        + "(`stats: {entrypoints: true}`), and check that the build has an entry."))
+        }
+        return .success(stats)
+    }
+
+    /// What an error message says about the forms of stats.
+    private static let taken =
+        "Send the stats of webpack or rspack as JSON, what a Perfsee build plugin writes as JSONR, "
+        + "or an esbuild metafile."
+
+    private func refuseMessagePack() throws(AnalysisFailure) {
+        guard let path = members.paths.first(where: StatsCandidate.isMessagePack) else { return }
+        throw .build(
+            .stats, "The stats in \(Names.quoted(path)) are MessagePack, which is not taken. \(Self.taken)")
+    }
+
+    private func noteUnreadable(_ paths: [String], in warnings: inout AnalysisWarnings) {
+        guard !paths.isEmpty else { return }
+        warnings.add("These files look like JSON but cannot be read as it: \(Names.listed(paths)).")
+    }
+}

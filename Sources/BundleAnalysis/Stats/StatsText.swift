@@ -1,0 +1,108 @@
+import Foundation
+
+/// The text of one stats file, decompressed, in memory or mapped from a temporary file.
+final class StatsText {
+    /// Up to here a text is held in memory.
+    static let memoryBytes = 8 << 20
+
+    let bytes: UnsafeRawBufferPointer
+    private let mapped: Bool
+
+    /// Reads the member, decompressing it if its content is gzip, whatever its name.
+    ///
+    /// A text that is larger than ``memoryBytes`` goes through a file at `path` and is mapped from there: a copy of
+    /// our own, since a file that shrinks while it is mapped would end the process. It has no name for long.
+    init(
+        _ input: any ByteInput, name: String, limits: ArchiveLimits, path: String
+    ) throws(AnalysisFailure) {
+        let input = try Self.decompressed(input, name: name, limits: limits)
+        var memory = [UInt8]()
+        var output: FileOutput?
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: bufferBytes, alignment: 16)
+        defer { buffer.deallocate() }
+        var total = 0
+        while case let count = try input.read(into: buffer), count > 0 {
+            try AnalysisFailure.checkCancellation(.stats)
+            total += count
+            guard total <= limits.statsBytes else {
+                throw .build(
+                    .stats,
+                    "The file \(Names.quoted(name)) is larger than \(limits.statsBytes) bytes, which is the limit.")
+            }
+            let part = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+            if output == nil, total > Self.memoryBytes {
+                output = try FileOutput(path: path, stage: .stats)
+                unlink(path)
+                try output?.write(memory)
+                memory = []
+            }
+            if let output { try output.write(part) } else { memory.append(contentsOf: part) }
+        }
+        (bytes, mapped) =
+            try output.map { (output) throws(AnalysisFailure) in (try Self.map(output), true) }
+            ?? (Self.copy(memory), false)
+    }
+
+    deinit {
+        if mapped {
+            munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
+        } else {
+            bytes.deallocate()
+        }
+    }
+
+    /// Where `offset` lies, for a reader with an editor.
+    func place(of offset: Int) -> String {
+        let before = bytes[..<min(offset, bytes.count)]
+        let line = before.reduce(1) { $1 == 0x0a ? $0 + 1 : $0 }
+        let lineStart = before.lastIndex(of: 0x0a).map { $0 + 1 } ?? 0
+        return "line \(line), column \(before.count - lineStart + 1) (byte \(offset))"
+    }
+
+    private static func decompressed(
+        _ input: any ByteInput, name: String, limits: ArchiveLimits
+    ) throws(AnalysisFailure) -> any ByteInput {
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 2, alignment: 1)
+        defer { buffer.deallocate() }
+        var head: [UInt8] = []
+        while head.count < buffer.count {
+            let count = try input.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[head.count...]))
+            if count == 0 { break }
+            head.append(contentsOf: buffer[head.count..<head.count + count])
+        }
+        let whole = PrefixedInput(head, input)
+        guard head == [0x1f, 0x8b] else { return whole }
+        return try GzipInput(whole, limits: limits, subject: "The file \(Names.quoted(name))", stage: .stats)
+    }
+
+    private static func map(_ output: FileOutput) throws(AnalysisFailure) -> UnsafeRawBufferPointer {
+        let address = mmap(nil, output.written, PROT_READ, MAP_PRIVATE, output.descriptor, 0)
+        guard let address, address != MAP_FAILED else { throw .machine(.stats, "mapping a temporary file") }
+        return UnsafeRawBufferPointer(start: address, count: output.written)
+    }
+
+    private static func copy(_ memory: [UInt8]) -> UnsafeRawBufferPointer {
+        let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: max(memory.count, 1), alignment: 16)
+        copy.copyBytes(from: memory)
+        return UnsafeRawBufferPointer(rebasing: copy[..<memory.count])
+    }
+}
+
+/// Some bytes, then what another input says.
+private final class PrefixedInput: ByteInput {
+    private var prefix: [UInt8]
+    private let rest: any ByteInput
+
+    init(_ prefix: [UInt8], _ rest: any ByteInput) {
+        self.prefix = prefix
+        self.rest = rest
+    }
+
+    func read(into buffer: UnsafeMutableRawBufferPointer) throws(AnalysisFailure) -> Int {
+        guard !prefix.isEmpty else { return try rest.read(into: buffer) }
+        let count = min(buffer.count, prefix.count)
+        buffer.copyBytes(from: prefix[..<count])
+        prefix.removeFirst(count)
+        return count
+    }
+}
