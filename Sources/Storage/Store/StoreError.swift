@@ -6,4 +6,6 @@ package enum StoreError: Error, Hashable, Sendable {
     case conflict(field: String?, message: String)
     /// A named limit is reached.
     case limit(message: String)
+    /// More is waiting to be written than the store takes in: to be tried again a little later.
+    case busy
 }

@@ -1,0 +1,54 @@
+import Foundation
+
+/// A blob on its way to disk, under a temporary name.
+final class BlobFile {
+    private let path: String
+    private var descriptor: Int32
+
+    init(at path: String) throws {
+        self.path = path
+        descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw Self.failure("be made") }
+    }
+
+    func append(_ bytes: [UInt8]) throws {
+        try bytes.withUnsafeBytes { buffer in
+            var written = 0
+            while written < buffer.count {
+                let count = Foundation.write(descriptor, buffer.baseAddress! + written, buffer.count - written)
+                guard count > 0 else { throw Self.failure("be written") }
+                written += count
+            }
+        }
+    }
+
+    /// Flushes the file, gives it its name, and flushes the folder, so that a power cut leaves all of it or nothing.
+    func finish(movingTo url: URL) throws {
+        guard fsync(descriptor) == 0 else { throw Self.failure("be flushed") }
+        closeOnce()
+        let folder = url.deletingLastPathComponent()
+        try FileManager.default.createDirectory(
+            at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        guard rename(path, url.path) == 0 else { throw Self.failure("be renamed") }
+        let parent = open(folder.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard parent >= 0 else { throw Self.failure("be flushed") }
+        fsync(parent)
+        close(parent)
+    }
+
+    func discard() {
+        closeOnce()
+        unlink(path)
+    }
+
+    /// By the time of a second close the number may be another file's.
+    private func closeOnce() {
+        guard descriptor >= 0 else { return }
+        close(descriptor)
+        descriptor = -1
+    }
+
+    private static func failure(_ act: String) -> BlobError {
+        BlobError("a blob could not \(act): \(String(cString: strerror(errno)))")
+    }
+}

@@ -1,0 +1,95 @@
+import Foundation
+
+/// Blobs as files in a folder: written to a temporary name, flushed to disk, then renamed, so that a key never names
+/// half a blob.
+package struct FolderBlobStore: BlobStore {
+    private let folder: URL
+
+    /// Makes the folder, readable by its user alone, and clears what writes that were cut off left behind.
+    package init(folder path: String) throws {
+        folder = URL(fileURLWithPath: path, isDirectory: true)
+        let files = FileManager.default
+        do {
+            try files.createDirectory(
+                at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            try? files.removeItem(at: temporaryFolder)
+            try files.createDirectory(
+                at: temporaryFolder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw StoreOpeningError("The folder \(path) for blobs cannot be made: \(error.localizedDescription)")
+        }
+    }
+
+    package func write(
+        _ key: String, chunks: some AsyncSequence<[UInt8], any Error> & Sendable
+    ) async throws -> Int {
+        let writing = try BlobFile(at: temporaryFolder.appendingPathComponent(UUID().uuidString).path)
+        do {
+            var count = 0
+            for try await chunk in chunks {
+                try writing.append(chunk)
+                count += chunk.count
+            }
+            try writing.finish(movingTo: try url(key))
+            return count
+        } catch {
+            writing.discard()
+            throw error
+        }
+    }
+
+    package func write(_ key: String, bytes: [UInt8]) async throws {
+        let writing = try BlobFile(at: temporaryFolder.appendingPathComponent(UUID().uuidString).path)
+        do {
+            try writing.append(bytes)
+            try writing.finish(movingTo: try url(key))
+        } catch {
+            writing.discard()
+            throw error
+        }
+    }
+
+    package func file(_ key: String) async throws -> String? {
+        let path = try url(key).path
+        return FileManager.default.fileExists(atPath: path) ? path : nil
+    }
+
+    package func read(_ key: String, offset: Int64, count: Int) async throws -> [UInt8]? {
+        guard let handle = FileHandle(forReadingAtPath: try url(key).path) else { return nil }
+        defer { try? handle.close() }
+        try handle.seek(toOffset: UInt64(offset))
+        return Array(try handle.read(upToCount: count) ?? Data())
+    }
+
+    package func size(_ key: String) async throws -> Int64? {
+        let path = try url(key).path
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        return try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int64
+    }
+
+    package func delete(_ key: String) async throws {
+        let url = try url(key)
+        guard FileManager.default.fileExists(atPath: url.path) else { return }
+        try FileManager.default.removeItem(at: url)
+    }
+
+    private var temporaryFolder: URL { folder.appendingPathComponent("temporary", isDirectory: true) }
+
+    /// Keys are made by the server, but a key that climbs out of the folder is refused all the same.
+    private func url(_ key: String) throws -> URL {
+        let parts = key.split(separator: "/", omittingEmptySubsequences: false)
+        guard !parts.isEmpty, parts.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." }) else {
+            throw BlobError("\(key) is no key of a blob")
+        }
+        return folder.appendingPathComponent(key)
+    }
+}
+
+/// What went wrong with a blob's file.
+package struct BlobError: Error, CustomStringConvertible {
+    package let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}

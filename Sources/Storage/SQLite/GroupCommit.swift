@@ -1,0 +1,140 @@
+import Dispatch
+import GRDB
+import Synchronization
+
+/// Lets concurrent writers share a commit, and so an fsync.
+///
+/// Jobs wait in a bounded queue; a thread of its own takes all that wait, runs them in one transaction, and answers
+/// each after the commit is on disk. The thread is not any caller's task, so a caller that is cancelled cannot abort
+/// its neighbours. A job that throws is rolled back alone: what may throw in the ordinary course runs in a savepoint
+/// (`isolated`); should one of the others throw, the whole transaction is rolled back and each job is run again in a
+/// transaction of its own.
+final class GroupCommit: Sendable {
+    /// The most jobs that may wait; one more is refused with `StoreError.busy`.
+    static let maximumWaiting = 20_000
+    /// The most jobs that share a commit: bounds how long a reader of the log may wait for the lock.
+    static let maximumBatch = 1_000
+
+    private struct Job: Sendable {
+        var isIsolated: Bool
+        var run: @Sendable (WriteContext) throws -> Void
+        var finish: @Sendable (Result<Void, any Error>) -> Void
+    }
+
+    private struct State {
+        var waiting: [Job] = []
+        var isDraining = false
+    }
+
+    private let writer: any DatabaseWriter
+    private let queue = DispatchQueue(label: "perfsee.storage.commit")
+    private let state = Mutex(State())
+
+    init(_ writer: any DatabaseWriter) {
+        self.writer = writer
+    }
+
+    /// Runs `body` in a transaction and returns once that is on disk. `body` may run more than once.
+    func write<Value: Sendable>(
+        isolated: Bool = true, _ body: @escaping @Sendable (WriteContext) throws -> Value
+    ) async throws -> Value {
+        let slot = Slot<Value>()
+        return try await withCheckedThrowingContinuation { continuation in
+            let job = Job(isIsolated: isolated) { context in
+                slot.value = try body(context)
+            } finish: { result in
+                continuation.resume(with: result.map { slot.value! })
+            }
+            enqueue(job)
+        }
+    }
+
+    private func enqueue(_ job: Job) {
+        enum Action { case none, drain, refuse }
+        let action = state.withLock { state -> Action in
+            guard state.waiting.count < Self.maximumWaiting else { return .refuse }
+            state.waiting.append(job)
+            guard !state.isDraining else { return .none }
+            state.isDraining = true
+            return .drain
+        }
+        switch action {
+        case .none: break
+        case .drain: queue.async { self.drain() }
+        case .refuse: job.finish(.failure(StoreError.busy))
+        }
+    }
+
+    private func drain() {
+        while let batch = nextBatch() {
+            commit(batch)
+        }
+    }
+
+    private func nextBatch() -> [Job]? {
+        state.withLock { state in
+            guard !state.waiting.isEmpty else {
+                state.isDraining = false
+                return nil
+            }
+            let batch = Array(state.waiting.prefix(Self.maximumBatch))
+            state.waiting.removeFirst(batch.count)
+            return batch
+        }
+    }
+
+    private func commit(_ batch: [Job]) {
+        do {
+            let results = try transaction { context in
+                try batch.map { try self.run($0, in: context) }
+            }
+            for (job, result) in zip(batch, results) { job.finish(result) }
+        } catch {
+            guard batch.count > 1 else { return batch[0].finish(.failure(error)) }
+            for job in batch { commit([job]) }
+        }
+    }
+
+    private func run(_ job: Job, in context: WriteContext) throws -> Result<Void, any Error> {
+        guard job.isIsolated else {
+            try job.run(context)
+            return .success(())
+        }
+        let mark = context.mark
+        var result: Result<Void, any Error> = .success(())
+        try context.db.inSavepoint {
+            do {
+                try job.run(context)
+                return .commit
+            } catch {
+                result = .failure(error)
+                context.rollBack(to: mark)
+                return .rollback
+            }
+        }
+        return result
+    }
+
+    private func transaction<Value>(_ body: (WriteContext) throws -> Value) throws -> Value {
+        var context: WriteContext?
+        do {
+            let value = try writer.write { db in
+                let shared = WriteContext(db)
+                context = shared
+                let value = try body(shared)
+                try shared.flush()
+                return value
+            }
+            context?.didCommit()
+            return value
+        } catch {
+            context?.didRollBack()
+            throw error
+        }
+    }
+
+    /// Filled on the writing thread before `finish`, read after: never at the same time.
+    private final class Slot<Value>: @unchecked Sendable {
+        var value: Value?
+    }
+}

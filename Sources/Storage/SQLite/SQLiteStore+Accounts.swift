@@ -1,0 +1,52 @@
+package import Domain
+import Foundation
+import GRDB
+
+extension SQLiteStore: AccountStore {
+    package func createAccount(_ new: NewAccount, at now: Timestamp) async throws -> Account {
+        try await commits.write { context in
+            try context.db.execute(
+                sql: "INSERT INTO accounts (kind, name, email, is_instance_admin, created_at) VALUES (?, ?, ?, ?, ?)",
+                arguments: [new.kind.rawValue, new.name, new.email, new.isInstanceAdmin, now.milliseconds])
+            return Account(
+                id: context.db.lastInsertedRowID, kind: new.kind, name: new.name, email: new.email,
+                isInstanceAdmin: new.isInstanceAdmin, createdAt: now)
+        }
+    }
+
+    package func account(_ id: Account.ID) async throws -> Account? {
+        try await pool.read { db in
+            try Row.fetchOne(db, sql: "SELECT * FROM accounts WHERE id = ?", arguments: [id]).map(Account.init(row:))
+        }
+    }
+
+    package func hasAccounts() async throws -> Bool {
+        try await pool.read { db in
+            try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM accounts)") ?? false
+        }
+    }
+
+    package func firstAdministrator() async throws -> Account? {
+        try await pool.read { db in
+            try Row.fetchOne(
+                db, sql: "SELECT * FROM accounts WHERE is_instance_admin AND kind = 'user' ORDER BY id LIMIT 1"
+            ).map(Account.init(row:))
+        }
+    }
+
+    package func addSignInLink(hash: [UInt8], for account: Account.ID, expiresAt: Timestamp) async throws {
+        try await commits.write { context in
+            try context.db.execute(
+                sql: "INSERT INTO sign_in_links (hash, account, expires_at) VALUES (?, ?, ?)",
+                arguments: [Data(hash), account, expiresAt.milliseconds])
+        }
+    }
+}
+
+extension Account {
+    init(row: Row) {
+        self.init(
+            id: row["id"], kind: Kind(rawValue: row["kind"]) ?? .user, name: row["name"], email: row["email"],
+            isInstanceAdmin: row["is_instance_admin"], createdAt: Timestamp(milliseconds: row["created_at"]))
+    }
+}

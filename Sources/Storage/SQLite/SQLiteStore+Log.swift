@@ -1,0 +1,138 @@
+package import Domain
+import Foundation
+import GRDB
+
+extension SQLiteStore: DeliveryLog {
+    package func deliveries(
+        in project: Project.Number, matching filter: DeliveryFilter, before id: DeliveryID?, limit: Int
+    ) async throws -> [Delivery] {
+        let (sql, arguments) = Self.listing(in: project, matching: filter, before: id, limit: limit)
+        return try await pool.read { db in
+            try Row.fetchAll(db, sql: sql, arguments: arguments).compactMap(Delivery.init(row:))
+        }
+    }
+
+    /// The ids begin with the time, so a range of times is a range of the key in every index.
+    static func listing(
+        in project: Project.Number, matching filter: DeliveryFilter, before id: DeliveryID?, limit: Int
+    ) -> (String, StatementArguments) {
+        var conditions = ["project = ?"]
+        var arguments: StatementArguments = [project]
+        func add(_ condition: String, _ value: (any DatabaseValueConvertible)?) {
+            guard let value else { return }
+            conditions.append(condition)
+            arguments += [value]
+        }
+        add("webhook = ?", filter.webhook)
+        // A literal, so that the partial indexes are seen to hold what is asked for.
+        if let state = filter.state { conditions.append("state = \(state.rawValue)") }
+        add("event_type = ?", filter.eventType)
+        add("id >= ?", filter.since.map { DeliveryID.first(of: $0).data })
+        add("id < ?", filter.until.map { DeliveryID.first(of: $0).data })
+        add("id < ?", id?.data)
+        arguments += [limit]
+        return (
+            "SELECT * FROM deliveries WHERE \(conditions.joined(separator: " AND ")) ORDER BY id DESC LIMIT ?",
+            arguments
+        )
+    }
+
+    package func delivery(_ id: DeliveryID, in project: Project.Number) async throws -> Delivery? {
+        try await pool.read { db in try Self.delivery(id, in: project, db) }
+    }
+
+    static func delivery(_ id: DeliveryID, in project: Project.Number, _ db: Database) throws -> Delivery? {
+        try Row.fetchOne(
+            db, sql: "SELECT * FROM deliveries WHERE id = ? AND project = ?", arguments: [id.data, project]
+        ).flatMap(Delivery.init(row:))
+    }
+
+    package func attempts(of id: DeliveryID) async throws -> [Attempt] {
+        try await pool.read { db in
+            try Row.fetchAll(
+                db, sql: "SELECT * FROM attempts WHERE delivery = ? ORDER BY number", arguments: [id.data]
+            ).map(Attempt.init(row:))
+        }
+    }
+
+    package func redeliver(
+        _ id: DeliveryID, in project: Project.Number, at now: Timestamp, once: Once<Delivery>?
+    ) async throws -> Reply<Delivery> {
+        let reply = try await write(once: once, at: now) { context -> Delivery in
+            guard var delivery = try Self.delivery(id, in: project, context.db) else { throw StoreError.notFound }
+            try Self.requireRedeliverable(delivery, context.db)
+            try context.db.execute(
+                sql: "UPDATE deliveries SET state = 0, place = 0, due_at = ?, updated_at = ? WHERE id = ?",
+                arguments: [now.milliseconds, now.milliseconds, id.data])
+            delivery.state = .pending
+            delivery.nextAttemptAt = now
+            delivery.updatedAt = now
+            return delivery
+        }
+        if case .done(let delivery) = reply {
+            currentHandover?.pending([DueWebhook(webhook: delivery.webhook, due: now)])
+        }
+        return reply
+    }
+
+    private static func requireRedeliverable(_ delivery: Delivery, _ db: Database) throws {
+        guard delivery.state != .sending else {
+            throw StoreError.conflict(field: nil, message: "The delivery is being sent at this moment.")
+        }
+        let row = try Row.fetchOne(
+            db, sql: "SELECT disabled_reason FROM webhooks WHERE id = ?", arguments: [delivery.webhook])
+        guard let row else {
+            throw StoreError.conflict(field: nil, message: "Its webhook was deleted.")
+        }
+        guard (row[0] as String?) == nil || delivery.eventType == .ping else {
+            throw StoreError.conflict(field: nil, message: "Its webhook is disabled. Enable it first.")
+        }
+    }
+
+    package func counts(at now: Timestamp) async throws -> QueueCounts {
+        try await pool.read { db in
+            func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: sql) ?? 0 }
+            let due = try Row.fetchAll(db, sql: Self.dueWebhooksSQL).map { $0[1] as Int64 }.min()
+            return QueueCounts(
+                pending: try count("SELECT count(*) FROM deliveries INDEXED BY deliveries_due WHERE state = 0"),
+                sending: try count("SELECT count(*) FROM deliveries INDEXED BY deliveries_leased WHERE state = 1"),
+                oldestDue: Timestamp(stored: due),
+                disabledWebhooks: try count("SELECT count(*) FROM webhooks WHERE disabled_reason IS NOT NULL"),
+                failingWebhooks: try count(
+                    "SELECT count(*) FROM webhooks WHERE disabled_reason IS NULL AND failures >= 5"),
+                pendingArtifacts: try count("SELECT count(*) FROM artifacts WHERE status = 'Pending'"))
+        }
+    }
+}
+
+extension Delivery {
+    init?(row: Row) {
+        guard let id = DeliveryID(stored: row["id"]), let state = State(rawValue: row["state"]) else { return nil }
+        self.init(
+            id: id, event: row["event"], eventType: EventType(stored: row["event_type"]), webhook: row["webhook"],
+            state: state, attemptCount: row["attempt_count"], nextAttemptAt: Timestamp(stored: row["due_at"]),
+            createdAt: Timestamp(milliseconds: row["created_at"]),
+            updatedAt: Timestamp(milliseconds: row["updated_at"]))
+    }
+}
+
+extension Attempt {
+    init(row: Row) {
+        let status: Int? = row["status"]
+        let body: Data? = row["response_body"]
+        let response = status.map { status in
+            Response(
+                status: status, headers: HeaderLines.headers(row["response_headers"] ?? ""),
+                body: body.map { Array($0) } ?? [], isTruncated: row["is_truncated"] ?? false)
+        }
+        self.init(
+            number: row["number"], startTime: Timestamp(milliseconds: row["start_time"]),
+            endTime: Timestamp(milliseconds: row["end_time"]),
+            reason: (row["reason"] as String?).flatMap(FailureReason.init), detail: row["detail"],
+            request: Request(url: row["url"], headers: HeaderLines.headers(row["request_headers"])),
+            response: response,
+            timings: Timings(
+                dns: row["dns"], connect: row["connect"], tls: row["tls"], firstByte: row["first_byte"],
+                total: row["total"]))
+    }
+}

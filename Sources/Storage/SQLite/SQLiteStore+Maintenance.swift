@@ -1,0 +1,83 @@
+package import Domain
+import Foundation
+import GRDB
+
+extension SQLiteStore: Maintenance {
+    package func erase(limit: Int) async throws -> Erased {
+        try await commits.write { context in
+            let db = context.db
+            guard
+                let project = try Project.Number.fetchOne(
+                    db, sql: "SELECT number FROM projects INDEXED BY projects_deleted WHERE deleted_at IS NOT NULL AND erased_at IS NULL LIMIT 1")
+            else { return Erased(blobKeys: [], isDone: true) }
+            return try Self.erase(project, limit: limit, db)
+        }
+    }
+
+    private static func erase(_ project: Project.Number, limit: Int, _ db: Database) throws -> Erased {
+        let deliveries = try Data.fetchAll(
+            db, sql: "SELECT id FROM deliveries WHERE project = ? LIMIT ?", arguments: [project, limit])
+        for id in deliveries {
+            try db.cachedStatement(sql: "DELETE FROM attempts WHERE delivery = ?").execute(arguments: [id])
+            try db.cachedStatement(sql: "DELETE FROM deliveries WHERE id = ?").execute(arguments: [id])
+        }
+        guard deliveries.isEmpty else { return Erased(blobKeys: [], isDone: false) }
+        try db.execute(
+            sql: "DELETE FROM events WHERE id IN (SELECT id FROM events WHERE project = ? LIMIT ?)",
+            arguments: [project, limit])
+        guard db.changesCount == 0 else { return Erased(blobKeys: [], isDone: false) }
+        let keys = try eraseArtifacts(of: project, limit: limit, db)
+        guard keys.isEmpty else { return Erased(blobKeys: keys, isDone: false) }
+        try db.execute(sql: "DELETE FROM members WHERE project = ?", arguments: [project])
+        // The slug stays taken: it is never used again.
+        try db.execute(
+            sql: "UPDATE projects SET namespace = '', name = '', erased_at = deleted_at WHERE number = ?",
+            arguments: [project])
+        return Erased(blobKeys: [], isDone: false)
+    }
+
+    private static func eraseArtifacts(
+        of project: Project.Number, limit: Int, _ db: Database
+    ) throws -> [String] {
+        let rows = try Row.fetchAll(
+            db,
+            sql: "SELECT row, build_key, report_key, content_key FROM artifacts WHERE project = ? LIMIT ?",
+            arguments: [project, limit])
+        for row in rows {
+            let number: Int64 = row[0]
+            try db.execute(sql: "DELETE FROM artifacts WHERE row = ?", arguments: [number])
+        }
+        return rows.flatMap { row in [row[1] as String?, row[2], row[3]].compactMap { $0 } }
+    }
+
+    package func forgetExpired(at now: Timestamp, limit: Int) async throws {
+        try await commits.write { context in
+            let db = context.db
+            try db.execute(
+                sql: """
+                    DELETE FROM idempotency_keys WHERE (account, method, path, key) IN (
+                        SELECT account, method, path, key FROM idempotency_keys WHERE created_at < ? LIMIT ?)
+                    """,
+                arguments: [now.milliseconds - IdempotencyKey.lifetime, limit])
+            try db.execute(sql: "DELETE FROM sign_in_links WHERE expires_at < ?", arguments: [now.milliseconds])
+            try db.execute(sql: "DELETE FROM tokens WHERE expires_at < ?", arguments: [now.milliseconds])
+        }
+    }
+
+    package func check() async throws {
+        try await commits.write { context in
+            _ = try Int.fetchOne(context.db, sql: "SELECT count(*) FROM meta")
+        }
+    }
+
+    package func close() async throws {
+        try pool.close()
+    }
+
+    /// What `PRAGMA synchronous` says on the connection that writes: 2 is FULL.
+    package func writerSynchronous() async throws -> Int {
+        try await commits.write { context in
+            try Int.fetchOne(context.db, sql: "PRAGMA synchronous") ?? -1
+        }
+    }
+}

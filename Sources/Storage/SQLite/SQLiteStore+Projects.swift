@@ -1,0 +1,139 @@
+package import Domain
+import GRDB
+
+extension SQLiteStore: ProjectStore {
+    package func createProject(
+        _ new: NewProject, at now: Timestamp, once: Once<Project>?
+    ) async throws -> Reply<Project> {
+        try await write(once: once, at: now) { context in
+            let isTaken = try Bool.fetchOne(
+                context.db, sql: "SELECT EXISTS (SELECT 1 FROM projects WHERE slug = ?)", arguments: [new.id])
+            guard isTaken != true else {
+                throw StoreError.conflict(field: "id", message: "The id \(new.id) is, or once was, another project's.")
+            }
+            try context.db.execute(
+                sql: """
+                    INSERT INTO projects (slug, host, namespace, name, is_public, baseline_branch, created_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    new.id, new.host.rawValue, new.namespace, new.name, new.isPublic, new.baselineBranch,
+                    now.milliseconds,
+                ])
+            return Project(
+                number: context.db.lastInsertedRowID, id: new.id, host: new.host, namespace: new.namespace,
+                name: new.name, isPublic: new.isPublic, baselineBranch: new.baselineBranch, createdAt: now)
+        }
+    }
+
+    package func project(_ slug: String) async throws -> Project? {
+        try await pool.read { db in
+            try Row.fetchOne(
+                db.cachedStatement(sql: "SELECT * FROM projects WHERE slug = ? AND deleted_at IS NULL"),
+                arguments: [slug]
+            ).map(Project.init(row:))
+        }
+    }
+
+    package func project(number: Project.Number) async throws -> Project? {
+        try await pool.read { db in try Self.project(number, db) }
+    }
+
+    static func project(_ number: Project.Number, _ db: Database) throws -> Project? {
+        try Row.fetchOne(
+            db, sql: "SELECT * FROM projects WHERE number = ? AND deleted_at IS NULL", arguments: [number]
+        ).map(Project.init(row:))
+    }
+
+    package func projects(
+        visibleTo account: Account.ID?, before number: Project.Number?, limit: Int
+    ) async throws -> [Project] {
+        try await pool.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT * FROM projects
+                    WHERE deleted_at IS NULL AND number < ?
+                        AND (? IS NULL OR is_public
+                            OR number IN (SELECT project FROM members WHERE account = ?))
+                    ORDER BY number DESC LIMIT ?
+                    """,
+                arguments: [number ?? .max, account, account, limit]
+            ).map(Project.init(row:))
+        }
+    }
+
+    package func updateProject(
+        _ number: Project.Number, _ changes: ProjectChanges, at now: Timestamp
+    ) async throws -> Project? {
+        try await commits.write { context in
+            guard try Self.project(number, context.db) != nil else { return nil }
+            try context.db.execute(
+                sql: """
+                    UPDATE projects SET host = coalesce(?, host), namespace = coalesce(?, namespace),
+                        name = coalesce(?, name), is_public = coalesce(?, is_public),
+                        baseline_branch = coalesce(?, baseline_branch)
+                    WHERE number = ?
+                    """,
+                arguments: [
+                    changes.host?.rawValue, changes.namespace, changes.name, changes.isPublic, changes.baselineBranch,
+                    number,
+                ])
+            return try Self.project(number, context.db)
+        }
+    }
+
+    package func deleteProject(_ number: Project.Number, at now: Timestamp) async throws -> Bool {
+        try await commits.write { [subscriptions] context in
+            let db = context.db
+            try db.execute(
+                sql: "UPDATE projects SET deleted_at = ? WHERE number = ? AND deleted_at IS NULL",
+                arguments: [now.milliseconds, number])
+            guard db.changesCount > 0 else { return false }
+            let webhooks = try Webhook.ID.fetchAll(
+                db, sql: "SELECT id FROM webhooks WHERE project = ?", arguments: [number])
+            for webhook in webhooks { try context.forgetFare(of: webhook) }
+            try db.execute(sql: "DELETE FROM webhooks WHERE project = ?", arguments: [number])
+            try db.execute(sql: "DELETE FROM tokens WHERE project = ?", arguments: [number])
+            subscriptions.forget(number, context)
+            let handover = self.currentHandover
+            context.whenCommitted { for webhook in webhooks { handover?.changed(webhook) } }
+            return true
+        }
+    }
+
+    package func role(of account: Account.ID, in project: Project.Number) async throws -> Access.Role? {
+        try await pool.read { db in
+            try String.fetchOne(
+                db.cachedStatement(sql: "SELECT role FROM members WHERE project = ? AND account = ?"),
+                arguments: [project, account]
+            ).flatMap(Access.Role.init)
+        }
+    }
+
+    package func setRole(
+        _ role: Access.Role?, of account: Account.ID, in project: Project.Number
+    ) async throws {
+        try await commits.write { context in
+            guard let role else {
+                return try context.db.execute(
+                    sql: "DELETE FROM members WHERE project = ? AND account = ?", arguments: [project, account])
+            }
+            try context.db.execute(
+                sql: """
+                    INSERT INTO members (project, account, role) VALUES (?, ?, ?)
+                    ON CONFLICT (project, account) DO UPDATE SET role = excluded.role
+                    """,
+                arguments: [project, account, role.rawValue])
+        }
+    }
+}
+
+extension Project {
+    init(row: Row) {
+        self.init(
+            number: row["number"], id: row["slug"], host: Host(rawValue: row["host"]) ?? .unknown,
+            namespace: row["namespace"], name: row["name"], isPublic: row["is_public"],
+            baselineBranch: row["baseline_branch"], createdAt: Timestamp(milliseconds: row["created_at"]))
+    }
+}

@@ -1,0 +1,189 @@
+package import Domain
+import Foundation
+import GRDB
+import Signing
+import Synchronization
+
+extension SQLiteStore: DeliveryQueue {
+    /// How many deliveries of a disabled webhook are skipped in one commit.
+    static let skipChunk = 500
+
+    package func attach(_ handover: any DeliveryHandover) {
+        self.handover.withLock { $0 = handover }
+    }
+
+    /// Walks from one webhook to the next along `deliveries_due`: costs one seek for each webhook that has something
+    /// pending, however much that is.
+    static let dueWebhooksSQL = """
+        WITH RECURSIVE step (webhook) AS (
+            SELECT (SELECT webhook FROM deliveries INDEXED BY deliveries_due WHERE state = 0 ORDER BY webhook LIMIT 1)
+            UNION ALL
+            SELECT (SELECT webhook FROM deliveries INDEXED BY deliveries_due
+                WHERE state = 0 AND webhook > step.webhook ORDER BY webhook LIMIT 1)
+            FROM step WHERE step.webhook IS NOT NULL
+        )
+        SELECT webhook, (SELECT due_at FROM deliveries INDEXED BY deliveries_due
+            WHERE state = 0 AND deliveries.webhook = step.webhook ORDER BY due_at LIMIT 1)
+        FROM step WHERE webhook IS NOT NULL
+        """
+
+    package func dueWebhooks() async throws -> [DueWebhook] {
+        try await pool.read { db in
+            try Row.fetchAll(db.cachedStatement(sql: Self.dueWebhooksSQL)).map {
+                DueWebhook(webhook: $0[0], due: Timestamp(milliseconds: $0[1]))
+            }
+        }
+    }
+
+    static let claimSQL = """
+        SELECT deliveries.id, event, event_type, attempt_count, place, deliveries.created_at, slug
+        FROM deliveries INDEXED BY deliveries_due JOIN projects ON projects.number = deliveries.project
+        WHERE state = 0 AND webhook = ? AND due_at <= ? AND (? OR event_type = 'ping')
+        ORDER BY due_at LIMIT ?
+        """
+
+    package func claim(
+        _ requests: [ClaimRequest], at now: Timestamp, leaseUntil: Timestamp
+    ) async throws -> [LeasedDelivery] {
+        try await commits.write(isolated: false) { [self] context in
+            try requests.flatMap { try claim($0, at: now, leaseUntil: leaseUntil, context.db) }
+        }
+    }
+
+    private func claim(
+        _ request: ClaimRequest, at now: Timestamp, leaseUntil: Timestamp, _ db: Database
+    ) throws -> [LeasedDelivery] {
+        let webhook = try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT revision, disabled_reason IS NULL FROM webhooks WHERE id = ?"),
+            arguments: [request.webhook])
+        let isEnabled: Bool = webhook?[1] ?? false
+        if !isEnabled { try Self.skip(request.webhook, isGone: webhook == nil, at: now, db) }
+        guard let webhook else { return [] }
+        let rows = try Row.fetchAll(
+            db.cachedStatement(sql: Self.claimSQL),
+            arguments: [request.webhook, now.milliseconds, isEnabled, request.limit])
+        return try rows.map { row in
+            try lease(row, of: request.webhook, revision: webhook[0], until: leaseUntil, db)
+        }
+    }
+
+    private func lease(
+        _ row: Row, of webhook: Webhook.ID, revision: Int64, until: Timestamp, _ db: Database
+    ) throws -> LeasedDelivery {
+        let data: Data = row[0]
+        guard let id = DeliveryID(bytes: data) else { throw DatabaseError(message: "a delivery has a malformed id") }
+        let lease = Lease(delivery: id, token: nextLease())
+        try db.cachedStatement(
+            sql: "UPDATE deliveries SET state = 1, due_at = NULL, lease = ?, lease_until = ? WHERE id = ?"
+        ).execute(arguments: [lease.token, until.milliseconds, data])
+        return LeasedDelivery(
+            lease: lease, leaseUntil: until, webhook: webhook, webhookRevision: revision, project: row[6],
+            event: row[1], eventType: EventType(stored: row[2]), attemptCount: row[3], place: row[4] + 1,
+            createdAt: Timestamp(milliseconds: row[5]), body: nil)
+    }
+
+    package func release(_ leases: [Lease], at now: Timestamp) async throws {
+        let due = try await commits.write(isolated: false) { [self] context -> [DueWebhook] in
+            let webhooks = try leases.compactMap { try release($0, at: now, context.db) }
+            return Set(webhooks).map { DueWebhook(webhook: $0, due: now) }
+        }
+        currentHandover?.pending(due)
+    }
+
+    private func release(_ lease: Lease, at now: Timestamp, _ db: Database) throws -> Webhook.ID? {
+        try Int64.fetchOne(
+            db.cachedStatement(
+                sql: """
+                    UPDATE deliveries SET state = 0, due_at = ?, lease = NULL, lease_until = NULL
+                    WHERE id = ? AND lease = ? AND state = 1 RETURNING webhook
+                    """),
+            arguments: [now.milliseconds, lease.delivery.data, lease.token])
+    }
+
+    static let rescueSQL = """
+        SELECT id FROM deliveries INDEXED BY deliveries_leased WHERE state = 1 AND lease_until < ?
+        ORDER BY lease_until LIMIT ?
+        """
+
+    package func rescue(at now: Timestamp, limit: Int) async throws -> Int {
+        let due = try await commits.write(isolated: false) { context -> [Webhook.ID] in
+            let ids = try Data.fetchAll(
+                context.db, sql: Self.rescueSQL, arguments: [now.milliseconds, limit])
+            return try ids.compactMap { id in
+                try Int64.fetchOne(
+                    context.db.cachedStatement(
+                        sql: """
+                            UPDATE deliveries SET state = 0, due_at = ?, lease = NULL, lease_until = NULL
+                            WHERE id = ? RETURNING webhook
+                            """),
+                    arguments: [now.milliseconds, id])
+            }
+        }
+        currentHandover?.pending(Set(due).map { DueWebhook(webhook: $0, due: now) })
+        return due.count
+    }
+
+    package func body(of event: Event.ID) async throws -> EventBody? {
+        try await pool.read { db in
+            try Data.fetchOne(db.cachedStatement(sql: "SELECT body FROM events WHERE id = ?"), arguments: [event])
+                .map { EventBody(stored: Array($0)) }
+        }
+    }
+
+    package func target(_ webhook: Webhook.ID) async throws -> WebhookTarget? {
+        try await pool.read { [self] db in
+            guard let row = try Row.fetchOne(db, sql: "SELECT * FROM webhooks WHERE id = ?", arguments: [webhook])
+            else { return nil }
+            let secrets = try Data.fetchAll(
+                db, sql: "SELECT sealed FROM webhook_secrets WHERE webhook = ? ORDER BY id DESC", arguments: [webhook])
+            return try target(webhook, row: row, sealedSecrets: secrets)
+        }
+    }
+
+    private func target(_ id: Webhook.ID, row: Row, sealedSecrets: [Data]) throws -> WebhookTarget {
+        let secrets = try sealedSecrets.map { sealed in
+            String(decoding: try keyring.open(Array(sealed), context: Self.secretContext(id)), as: UTF8.self)
+        }
+        let sealedHeaders: Data? = row["sealed_headers"]
+        let headers = try sealedHeaders.map { sealed in
+            let text = try keyring.open(Array(sealed), context: Self.headersContext(id))
+            return HeaderLines.headers(String(decoding: text, as: UTF8.self))
+        }
+        let waits = try JSONColumn.value(row["retry_schedule"], as: [Int].self)
+        return WebhookTarget(
+            id: id, revision: row["revision"], url: row["url"],
+            isEnabled: (row["disabled_reason"] as String?) == nil, secrets: secrets, headers: headers ?? [],
+            schedule: waits.map(RetrySchedule.init(stored:)) ?? .standard, timeout: row["timeout"],
+            maxConcurrency: row["max_concurrency"], rateLimit: row["rate_limit"],
+            health: WebhookHealth(
+                failures: row["failures"], failingSince: Timestamp(stored: row["failing_since"]),
+                probeAt: Timestamp(stored: row["probe_at"])))
+    }
+
+    /// Skips what is pending for a webhook that is disabled or gone, a commit for each chunk. Should the server die
+    /// in between, claiming does the rest.
+    func skipPending(of webhook: Webhook.ID, at now: Timestamp) async throws {
+        var isDone = false
+        while !isDone {
+            isDone = try await commits.write { context in
+                let row = try Row.fetchOne(
+                    context.db, sql: "SELECT disabled_reason FROM webhooks WHERE id = ?", arguments: [webhook])
+                if let row, (row[0] as String?) == nil { return true }
+                return try Self.skip(webhook, isGone: row == nil, at: now, context.db) < Self.skipChunk
+            }
+        }
+    }
+
+    /// A ping goes to a disabled webhook as well; only one that is gone skips it.
+    @discardableResult
+    static func skip(_ webhook: Webhook.ID, isGone: Bool, at now: Timestamp, _ db: Database) throws -> Int {
+        try db.execute(
+            sql: """
+                UPDATE deliveries SET state = 4, due_at = NULL, updated_at = ?
+                WHERE id IN (SELECT id FROM deliveries INDEXED BY deliveries_due
+                    WHERE state = 0 AND webhook = ? AND (? OR event_type <> 'ping') LIMIT ?)
+                """,
+            arguments: [now.milliseconds, webhook, isGone, skipChunk])
+        return db.changesCount
+    }
+}

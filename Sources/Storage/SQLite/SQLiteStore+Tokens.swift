@@ -1,0 +1,101 @@
+package import Domain
+import Foundation
+import GRDB
+
+extension SQLiteStore: TokenStore {
+    package func createToken(
+        _ new: NewToken, hash: [UInt8], at now: Timestamp, once: Once<Token>?
+    ) async throws -> Reply<Token> {
+        try await write(once: once, at: now) { context in
+            if let project = new.project, try Self.project(project, context.db) == nil { throw StoreError.notFound }
+            return try Self.insert(new, hash: hash, fromEnvironment: false, at: now, context.db)
+        }
+    }
+
+    package func tokens(
+        of account: Account.ID, before id: Token.ID?, limit: Int, at now: Timestamp
+    ) async throws -> [Token] {
+        try await pool.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT * FROM tokens WHERE account = ? AND id < ? AND (expires_at IS NULL OR expires_at > ?)
+                    ORDER BY id DESC LIMIT ?
+                    """,
+                arguments: [account, id ?? .max, now.milliseconds, limit]
+            ).map(Token.init(row:))
+        }
+    }
+
+    package func token(_ id: Token.ID, of account: Account.ID) async throws -> Token? {
+        try await pool.read { db in
+            try Row.fetchOne(
+                db, sql: "SELECT * FROM tokens WHERE id = ? AND account = ?", arguments: [id, account]
+            ).map(Token.init(row:))
+        }
+    }
+
+    package func revokeToken(_ id: Token.ID, of account: Account.ID, at now: Timestamp) async throws -> Bool {
+        try await commits.write { context in
+            try context.db.execute(
+                sql: "DELETE FROM tokens WHERE id = ? AND account = ?", arguments: [id, account])
+            return context.db.changesCount > 0
+        }
+    }
+
+    package func authenticate(hash: [UInt8], at now: Timestamp) async throws -> Authenticated? {
+        try await pool.read { db in
+            let token = try Row.fetchOne(
+                db.cachedStatement(sql: "SELECT * FROM tokens WHERE hash = ? AND (expires_at IS NULL OR expires_at > ?)"),
+                arguments: [Data(hash), now.milliseconds]
+            ).map(Token.init(row:))
+            guard let token else { return nil }
+            return try Row.fetchOne(
+                db.cachedStatement(sql: "SELECT * FROM accounts WHERE id = ?"), arguments: [token.account]
+            ).map { Authenticated(account: Account(row: $0), token: token) }
+        }
+    }
+
+    package func setEnvironmentToken(hash: [UInt8]?, for account: Account.ID, at now: Timestamp) async throws {
+        try await commits.write { context in
+            let db = context.db
+            let hash = hash.map { Data($0) }
+            try db.execute(
+                sql: "DELETE FROM tokens WHERE from_environment AND (? IS NULL OR hash <> ?)", arguments: [hash, hash])
+            guard let hash else { return }
+            let isThere = try Bool.fetchOne(
+                db, sql: "SELECT EXISTS (SELECT 1 FROM tokens WHERE hash = ?)", arguments: [hash])
+            guard isThere != true else { return }
+            let new = NewToken(account: account, name: "PERFSEE_ADMIN_TOKEN", scopes: Set(Token.Scope.allCases))
+            _ = try Self.insert(new, hash: Array(hash), fromEnvironment: true, at: now, db)
+        }
+    }
+
+    private static func insert(
+        _ new: NewToken, hash: [UInt8], fromEnvironment: Bool, at now: Timestamp, _ db: Database
+    ) throws -> Token {
+        try db.execute(
+            sql: """
+                INSERT INTO tokens (account, name, hash, scopes, project, expires_at, from_environment, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                new.account, new.name, Data(hash), new.scopes.map(\.rawValue).sorted().joined(separator: " "),
+                new.project, new.expiresAt?.milliseconds, fromEnvironment, now.milliseconds,
+            ])
+        return Token(
+            id: db.lastInsertedRowID, account: new.account, name: new.name, scopes: new.scopes, project: new.project,
+            expiresAt: new.expiresAt, createdAt: now)
+    }
+}
+
+extension Token {
+    init(row: Row) {
+        let scopes: String = row["scopes"]
+        self.init(
+            id: row["id"], account: row["account"], name: row["name"],
+            scopes: Set(scopes.split(separator: " ").compactMap { Scope(rawValue: String($0)) }),
+            project: row["project"], expiresAt: Timestamp(stored: row["expires_at"]),
+            createdAt: Timestamp(milliseconds: row["created_at"]))
+    }
+}

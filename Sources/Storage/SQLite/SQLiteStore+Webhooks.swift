@@ -1,0 +1,190 @@
+package import Domain
+import Foundation
+import GRDB
+import Signing
+
+extension SQLiteStore: WebhookStore {
+    package func createWebhook(
+        _ new: WebhookSettings, in project: Project.Number, at now: Timestamp, once: Once<Webhook>?
+    ) async throws -> Reply<Webhook> {
+        try await write(once: once, at: now) { [self] context in
+            try requireRoom(in: project, context.db)
+            try context.db.execute(
+                sql: """
+                    INSERT INTO webhooks (project, url, event_type, disabled_reason, description, header_names,
+                        retry_schedule, timeout, max_concurrency, rate_limit, created_at, updated_at)
+                    VALUES (?, ?, ?, ?, ?, '[]', ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    project, new.url, new.eventType,
+                    new.isEnabled ? nil : Webhook.DisabledReason.manual.rawValue, new.description,
+                    try new.retrySchedule.map { try JSONColumn.text($0.waits) }, new.timeout, new.maxConcurrency,
+                    new.rateLimit, now.milliseconds, now.milliseconds,
+                ])
+            let id = context.db.lastInsertedRowID
+            try setSecret(new.secret, of: id, context.db)
+            try setHeaders(new.headers, of: id, context.db)
+            subscriptions.forget(project, context)
+            return try Self.webhook(id, in: project, context.db) ?? { throw StoreError.notFound }()
+        }
+    }
+
+    package func webhook(_ id: Webhook.ID, in project: Project.Number) async throws -> Webhook? {
+        try await pool.read { db in try Self.webhook(id, in: project, db) }
+    }
+
+    package func webhooks(
+        in project: Project.Number, before id: Webhook.ID?, limit: Int
+    ) async throws -> [Webhook] {
+        try await pool.read { db in
+            try Row.fetchAll(
+                db, sql: "\(Self.selectWebhook) WHERE project = ? AND id < ? ORDER BY id DESC LIMIT ?",
+                arguments: [project, id ?? .max, limit]
+            ).map(Webhook.init(row:))
+        }
+    }
+
+    package func updateWebhook(
+        _ id: Webhook.ID, in project: Project.Number, _ changes: WebhookChanges, at now: Timestamp
+    ) async throws -> Webhook? {
+        let updated = try await commits.write { [self] context -> Webhook? in
+            try context.forgetFare(of: id)
+            guard let webhook = try Self.webhook(id, in: project, context.db) else { return nil }
+            try apply(changes, to: webhook, at: now, context.db)
+            subscriptions.forget(project, context)
+            announceChange(of: id, context)
+            return try Self.webhook(id, in: project, context.db)
+        }
+        if updated?.isEnabled == false { try await skipPending(of: id, at: now) }
+        return updated
+    }
+
+    package func deleteWebhook(
+        _ id: Webhook.ID, in project: Project.Number, at now: Timestamp
+    ) async throws -> Bool {
+        let wasThere = try await commits.write { [self] context -> Bool in
+            try context.forgetFare(of: id)
+            try context.db.execute(
+                sql: "DELETE FROM webhooks WHERE id = ? AND project = ?", arguments: [id, project])
+            guard context.db.changesCount > 0 else { return false }
+            subscriptions.forget(project, context)
+            announceChange(of: id, context)
+            return true
+        }
+        if wasThere { try await skipPending(of: id, at: now) }
+        return wasThere
+    }
+
+    static let selectWebhook = """
+        SELECT *, EXISTS (SELECT 1 FROM webhook_secrets WHERE webhook = webhooks.id) AS has_secret FROM webhooks
+        """
+
+    static func webhook(_ id: Webhook.ID, in project: Project.Number, _ db: Database) throws -> Webhook? {
+        try Row.fetchOne(db, sql: "\(selectWebhook) WHERE id = ? AND project = ?", arguments: [id, project])
+            .map(Webhook.init(row:))
+    }
+
+    func announceChange(of webhook: Webhook.ID, _ context: WriteContext) {
+        let handover = currentHandover
+        context.whenCommitted { handover?.changed(webhook) }
+    }
+
+    private func requireRoom(in project: Project.Number, _ db: Database) throws {
+        guard try Self.project(project, db) != nil else { throw StoreError.notFound }
+        let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM webhooks WHERE project = ?", arguments: [project])
+        guard let count, count < Webhook.maximumPerProject else {
+            throw StoreError.limit(
+                message: "A project can have at most \(Webhook.maximumPerProject) webhooks. Delete one first.")
+        }
+    }
+
+    private func apply(_ changes: WebhookChanges, to webhook: Webhook, at now: Timestamp, _ db: Database) throws {
+        try db.execute(
+            sql: """
+                UPDATE webhooks SET url = ?, event_type = ?, description = ?, retry_schedule = ?, timeout = ?,
+                    max_concurrency = ?, rate_limit = ?, updated_at = ?, revision = revision + 1
+                WHERE id = ?
+                """,
+            arguments: [
+                changes.url ?? webhook.url, changes.eventType ?? webhook.eventType.text,
+                changes.description ?? webhook.description,
+                try changes.retrySchedule.applied(to: webhook.retrySchedule).map { try JSONColumn.text($0.waits) },
+                changes.timeout ?? webhook.timeout, changes.maxConcurrency ?? webhook.maxConcurrency,
+                changes.rateLimit.applied(to: webhook.rateLimit), now.milliseconds, webhook.id,
+            ])
+        if let isEnabled = changes.isEnabled, isEnabled != webhook.isEnabled {
+            try setEnabled(isEnabled, webhook.id, db)
+        }
+        if case .set(let secret) = changes.secret { try setSecret(secret, of: webhook.id, db) }
+        if let headers = changes.headers { try setHeaders(headers, of: webhook.id, db) }
+    }
+
+    /// Enabling starts with a clean record: the next failure is the first.
+    private func setEnabled(_ isEnabled: Bool, _ id: Webhook.ID, _ db: Database) throws {
+        try db.execute(
+            sql: isEnabled
+                ? """
+                UPDATE webhooks SET disabled_reason = NULL, failures = 0, failing_since = NULL, probe_at = NULL
+                WHERE id = ?
+                """ : "UPDATE webhooks SET disabled_reason = 'manual' WHERE id = ?",
+            arguments: [id])
+    }
+
+    private func setSecret(_ secret: String?, of webhook: Webhook.ID, _ db: Database) throws {
+        try db.execute(sql: "DELETE FROM webhook_secrets WHERE webhook = ?", arguments: [webhook])
+        guard let secret else { return }
+        let sealed = try keyring.seal(Array(secret.utf8), context: Self.secretContext(webhook))
+        try db.execute(
+            sql: "INSERT INTO webhook_secrets (webhook, sealed) VALUES (?, ?)", arguments: [webhook, Data(sealed)])
+    }
+
+    private func setHeaders(_ headers: [Attempt.Header], of webhook: Webhook.ID, _ db: Database) throws {
+        let sealed = try headers.isEmpty
+            ? nil : keyring.seal(Array(HeaderLines.text(headers).utf8), context: Self.headersContext(webhook))
+        try db.execute(
+            sql: "UPDATE webhooks SET header_names = ?, sealed_headers = ? WHERE id = ?",
+            arguments: [try JSONColumn.text(headers.map(\.name)), sealed.map { Data($0) }, webhook])
+    }
+
+    static func secretContext(_ webhook: Webhook.ID) -> String { "webhook:\(webhook):secret" }
+    static func headersContext(_ webhook: Webhook.ID) -> String { "webhook:\(webhook):headers" }
+}
+
+extension Change {
+    func applied(to value: Value?) -> Value? {
+        switch self {
+        case .keep: value
+        case .set(let new): new
+        }
+    }
+}
+
+extension Webhook {
+    init(row: Row) throws {
+        let waits = try JSONColumn.value(row["retry_schedule"], as: [Int].self)
+        self.init(
+            id: row["id"], url: row["url"], hasSecret: row["has_secret"],
+            eventType: EventTypeExpression(row["event_type"]),
+            disabledReason: (row["disabled_reason"] as String?).flatMap(DisabledReason.init),
+            description: row["description"], headerNames: try JSONColumn.value(row["header_names"]) ?? [],
+            retrySchedule: waits.map(RetrySchedule.init(stored:)), timeout: row["timeout"],
+            maxConcurrency: row["max_concurrency"], rateLimit: row["rate_limit"],
+            createdAt: Timestamp(milliseconds: row["created_at"]),
+            updatedAt: Timestamp(milliseconds: row["updated_at"]),
+            health: WebhookHealth(
+                failures: row["failures"], failingSince: Timestamp(stored: row["failing_since"]),
+                probeAt: Timestamp(stored: row["probe_at"])),
+            lastDelivery: LastDelivery(row: row))
+    }
+}
+
+extension Webhook.LastDelivery {
+    init?(row: Row) {
+        guard let id = DeliveryID(stored: row["last_delivery"]), let start = Timestamp(stored: row["last_start"]),
+            let end = Timestamp(stored: row["last_end"])
+        else { return nil }
+        self.init(
+            deliveryID: id, startTime: start, endTime: end, statusCode: row["last_status"],
+            reason: (row["last_reason"] as String?).flatMap(FailureReason.init))
+    }
+}

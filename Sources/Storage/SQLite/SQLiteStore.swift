@@ -1,0 +1,111 @@
+import Foundation
+import GRDB
+package import Signing
+import Synchronization
+
+/// The store of one machine: one SQLite file in WAL mode, every commit on disk before it is answered.
+///
+/// All writes go through one `GroupCommit`; reads have connections of their own and see what was committed.
+package final class SQLiteStore: Sendable {
+    let pool: DatabasePool
+    let commits: GroupCommit
+    let keyring: Keyring
+    let subscriptions = Subscriptions()
+    let handover = Mutex<(any DeliveryHandover)?>(nil)
+    let artifactSignal = Signal()
+    private let lastLease: Atomic<Int64>
+
+    private init(pool: DatabasePool, keyring: Keyring) {
+        self.pool = pool
+        self.keyring = keyring
+        commits = GroupCommit(pool)
+        // Starts anywhere, so that no lease of an earlier run can be taken for one of this run.
+        lastLease = Atomic(Int64.random(in: 0..<(1 << 61)))
+    }
+
+    /// Opens the file, makes it if it is not there (readable by its user alone), and brings it up to date.
+    /// Throws `StoreOpeningError` with a sentence for the operator.
+    package static func open(path: String, keyring: Keyring) async throws -> SQLiteStore {
+        do {
+            try createPrivately(path)
+            let pool = try DatabasePool(path: path, configuration: configuration)
+            // The pool sets NORMAL when it turns WAL on; an accepted event must survive a power cut.
+            try await pool.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA synchronous = FULL")
+            }
+            try Migrations.all.migrate(pool)
+            let store = SQLiteStore(pool: pool, keyring: keyring)
+            try await store.checkKey()
+            return store
+        } catch let error as DatabaseError {
+            throw StoreOpeningError("The database \(path) cannot be opened: \(error.message ?? "\(error)").")
+        }
+    }
+
+    private static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(10)
+        configuration.maximumReaderCount = 4
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA temp_store = MEMORY")
+            try db.execute(sql: "PRAGMA cache_size = -8000")
+        }
+        return configuration
+    }
+
+    private static func createPrivately(_ path: String) throws {
+        guard !FileManager.default.fileExists(atPath: path) else { return }
+        let folder = (path as NSString).deletingLastPathComponent
+        do {
+            if !folder.isEmpty {
+                try FileManager.default.createDirectory(
+                    atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            }
+        } catch {
+            throw StoreOpeningError("The folder \(folder) of the database cannot be made: \(error.localizedDescription)")
+        }
+        guard
+            FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+        else {
+            throw StoreOpeningError("The database \(path) cannot be made. May this user write to that folder?")
+        }
+    }
+
+    /// A value sealed at the first start tells, before anything is sent, whether the key is still the right one.
+    private func checkKey() async throws {
+        let context = "key-check"
+        let keyring = keyring
+        let isRight = try await commits.write { write -> Bool in
+            let stored = try Data.fetchOne(write.db, sql: "SELECT value FROM meta WHERE key = ?", arguments: [context])
+            if let stored { return (try? keyring.open(Array(stored), context: context)) != nil }
+            let sealed = try keyring.seal(Array("perfsee".utf8), context: context)
+            try write.db.execute(
+                sql: "INSERT INTO meta (key, value) VALUES (?, ?)", arguments: [context, Data(sealed)])
+            return true
+        }
+        guard isRight else {
+            throw StoreOpeningError(
+                """
+                The key is not the one that this database's secrets are sealed with. Set PERFSEE_SECRET_KEY to that \
+                one, or put its file back beside the database.
+                """)
+        }
+    }
+
+    func nextLease() -> Int64 {
+        lastLease.add(1, ordering: .relaxed).newValue
+    }
+
+    var currentHandover: (any DeliveryHandover)? {
+        handover.withLock { $0 }
+    }
+}
+
+/// Why a store cannot be opened: a sentence for the operator.
+package struct StoreOpeningError: Error, CustomStringConvertible {
+    package let description: String
+
+    package init(_ description: String) {
+        self.description = description
+    }
+}

@@ -1,0 +1,97 @@
+import Domain
+import GRDB
+
+/// What the jobs of one commit share: the connection, what they learned about webhooks, and what is to happen once
+/// the commit is on disk. Lives on the writing thread, for one transaction.
+final class WriteContext {
+    let db: Database
+    private var afterCommit: [() -> Void] = []
+    private var afterRollback: [() -> Void] = []
+    private var fares: [Webhook.ID: WebhookFare] = [:]
+
+    init(_ db: Database) {
+        self.db = db
+    }
+
+    func whenCommitted(_ act: @escaping () -> Void) {
+        afterCommit.append(act)
+    }
+
+    func whenRolledBack(_ act: @escaping () -> Void) {
+        afterRollback.append(act)
+    }
+
+    /// Where a job's own acts begin, so that they can be told apart if the job alone is rolled back.
+    var mark: (commit: Int, rollback: Int) { (afterCommit.count, afterRollback.count) }
+
+    func rollBack(to mark: (commit: Int, rollback: Int)) {
+        afterCommit.removeSubrange(mark.commit...)
+        for act in afterRollback[mark.rollback...] { act() }
+        afterRollback.removeSubrange(mark.rollback...)
+    }
+
+    func didCommit() {
+        for act in afterCommit { act() }
+    }
+
+    func didRollBack() {
+        for act in afterRollback { act() }
+    }
+
+    /// How the webhook fares, read once for each commit; nil where it is gone.
+    func fare(of webhook: Webhook.ID) throws -> WebhookFare? {
+        if let fare = fares[webhook] { return fare }
+        let fare = try WebhookFare.fetch(webhook, db)
+        fares[webhook] = fare
+        return fare
+    }
+
+    func setFare(_ fare: WebhookFare, of webhook: Webhook.ID) {
+        fares[webhook] = fare
+    }
+
+    /// For jobs that change a webhook's row themselves: what is known is written first, then forgotten.
+    func forgetFare(of webhook: Webhook.ID) throws {
+        try fares.removeValue(forKey: webhook)?.write(db)
+    }
+
+    /// Each webhook's row is written once for each commit, however many attempts ended in it.
+    func flush() throws {
+        for fare in fares.values { try fare.write(db) }
+        fares = [:]
+    }
+}
+
+/// The part of a webhook's row that attempts change.
+struct WebhookFare {
+    var webhook: Webhook.ID
+    var health: WebhookHealth
+    var disabledReason: Webhook.DisabledReason?
+    var last: Webhook.LastDelivery?
+    var isChanged = false
+
+    static func fetch(_ webhook: Webhook.ID, _ db: Database) throws -> WebhookFare? {
+        let statement = try db.cachedStatement(
+            sql: "SELECT failures, failing_since, probe_at, disabled_reason FROM webhooks WHERE id = ?")
+        guard let row = try Row.fetchOne(statement, arguments: [webhook]) else { return nil }
+        return WebhookFare(
+            webhook: webhook,
+            health: WebhookHealth(
+                failures: row[0], failingSince: Timestamp(stored: row[1]), probeAt: Timestamp(stored: row[2])),
+            disabledReason: (row[3] as String?).flatMap(Webhook.DisabledReason.init))
+    }
+
+    func write(_ db: Database) throws {
+        guard isChanged, let last else { return }
+        let statement = try db.cachedStatement(
+            sql: """
+                UPDATE webhooks SET failures = ?, failing_since = ?, probe_at = ?, last_delivery = ?, last_start = ?,
+                    last_end = ?, last_status = ?, last_reason = ?
+                WHERE id = ?
+                """)
+        try statement.execute(arguments: [
+            health.failures, health.failingSince?.milliseconds, health.probeAt?.milliseconds, last.deliveryID.data,
+            last.startTime.milliseconds, last.endTime.milliseconds, last.statusCode, last.reason?.rawValue, webhook,
+        ])
+    }
+}
