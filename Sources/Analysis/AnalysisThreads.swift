@@ -1,0 +1,76 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// Threads of their own for analyses.
+///
+/// An analysis computes for seconds without a pause. On the shared threads of structured concurrency, of which there
+/// is one for each core, it would hold up every request and delivery; here it competes only for time, and at a low
+/// priority at that.
+final class AnalysisThreads: TaskExecutor {
+    /// How much these threads step back behind the others: the nice value of POSIX.
+    private static let niceness: Int32 = 10
+
+    private let jobs = JobQueue()
+
+    init(count: Int) {
+        for number in 1...max(1, count) {
+            let thread = Thread { [jobs] in
+                Self.stepBack()
+                while let job = jobs.next() { job() }
+            }
+            thread.name = "analysis-\(number)"
+            thread.stackSize = 8 << 20
+            thread.start()
+        }
+    }
+
+    deinit {
+        jobs.close()
+    }
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        jobs.add { [unowned self] in job.runSynchronously(on: asUnownedTaskExecutor()) }
+    }
+
+    private static func stepBack() {
+        #if os(Linux)
+            // On Linux the nice value is each thread's own.
+            setpriority(__priority_which_t(UInt32(PRIO_PROCESS.rawValue)), 0, niceness)
+        #endif
+    }
+}
+
+/// Jobs in their order, for threads that block until there is one.
+private final class JobQueue: Sendable {
+    private struct State {
+        var jobs: [@Sendable () -> Void] = []
+        var isClosed = false
+    }
+
+    private let state = Mutex(State())
+    private let count = DispatchSemaphore(value: 0)
+
+    func add(_ job: @escaping @Sendable () -> Void) {
+        state.withLock { $0.jobs.append(job) }
+        count.signal()
+    }
+
+    /// Nil once the queue is closed.
+    func next() -> (@Sendable () -> Void)? {
+        count.wait()
+        return state.withLock { $0.jobs.isEmpty ? nil : $0.jobs.removeFirst() } ?? closedOrNext()
+    }
+
+    func close() {
+        state.withLock { $0.isClosed = true }
+        count.signal()
+    }
+
+    /// Passes the closing on to the next thread.
+    private func closedOrNext() -> (@Sendable () -> Void)? {
+        count.signal()
+        return nil
+    }
+}
