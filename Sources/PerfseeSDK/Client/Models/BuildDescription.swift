@@ -1,0 +1,56 @@
+/// What an uploaded build is a build of.
+public struct BuildDescription: Sendable, Hashable {
+    /// The project's id.
+    public var projectId: String
+    /// The project's host.
+    public var host: String
+    /// The project's namespace.
+    public var namespace: String
+    /// The project's name.
+    public var name: String
+    /// Distinguishes several builds of one commit.
+    public var artifactName: String
+    /// The branch that was built.
+    public var branch: String
+    /// The commit that was built.
+    public var commitHash: String
+    /// The first line of the commit's message.
+    public var commitMessage: String?
+    /// Who made the commit: an e-mail address.
+    public var author: String?
+    /// The commit to compare with.
+    public var baseCommitHash: String?
+    /// The branch to compare with.
+    public var baseBranch: String?
+
+    /// A build of `project`.
+    public init(of project: Project, branch: String, commitHash: String, artifactName: String = "main") {
+        projectId = project.id
+        host = project.host
+        namespace = project.namespace
+        name = project.name
+        self.artifactName = artifactName
+        self.branch = branch
+        self.commitHash = commitHash
+    }
+
+    var query: [(name: String, value: String?)] {
+        [
+            (name: "projectId", value: projectId), (name: "host", value: host), (name: "namespace", value: namespace),
+            (name: "name", value: name), (name: "artifactName", value: artifactName), (name: "branch", value: branch),
+            (name: "commitHash", value: commitHash), (name: "commitMessage", value: commitMessage),
+            (name: "author", value: author), (name: "baseCommitHash", value: baseCommitHash),
+            (name: "baseBranch", value: baseBranch), (name: "toolkit", value: "perfsee"),
+        ]
+    }
+}
+
+/// What a server answers to an upload.
+public struct UploadedBuild: Codable, Sendable, Hashable {
+    /// `success`
+    public let status: String
+    /// Opens the artifact.
+    public let url: String
+    /// The artifact's id.
+    public let id: Int
+}

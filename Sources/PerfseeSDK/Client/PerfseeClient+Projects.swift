@@ -1,0 +1,21 @@
+extension PerfseeClient {
+    /// Creates a project. Needs an instance admin's token.
+    public func createProject(_ project: NewProject) async throws -> Project {
+        try await send(ClientRequest("POST", ClientRequest.path("projects"), json: project))
+    }
+
+    /// The projects that the token may read, newest first.
+    public func projects(_ page: PageRequest = PageRequest()) async throws -> Page<Project> {
+        try await send(ClientRequest("GET", ClientRequest.path("projects"), query: page.query))
+    }
+
+    /// One project.
+    public func project(_ id: String) async throws -> Project {
+        try await send(ClientRequest("GET", ClientRequest.path("projects", id)))
+    }
+
+    /// Deletes a project and all that belongs to it.
+    public func deleteProject(_ id: String) async throws {
+        _ = try await send(ClientRequest("DELETE", ClientRequest.path("projects", id)))
+    }
+}

@@ -1,0 +1,64 @@
+extension PerfseeClient {
+    /// Creates a webhook.
+    public func createWebhook(_ webhook: NewWebhook, in project: String) async throws -> Webhook {
+        try await send(ClientRequest("POST", ClientRequest.path("projects", project, "webhooks"), json: webhook))
+    }
+
+    /// A project's webhooks, newest first.
+    public func webhooks(of project: String, _ page: PageRequest = PageRequest()) async throws -> Page<Webhook> {
+        try await send(ClientRequest("GET", ClientRequest.path("projects", project, "webhooks"), query: page.query))
+    }
+
+    /// One webhook.
+    public func webhook(_ id: Int, of project: String) async throws -> Webhook {
+        try await send(ClientRequest("GET", Self.webhookPath(id, project)))
+    }
+
+    /// Changes a webhook.
+    public func updateWebhook(_ id: Int, of project: String, _ changes: WebhookChanges) async throws -> Webhook {
+        try await send(ClientRequest("PATCH", Self.webhookPath(id, project), json: changes))
+    }
+
+    /// Deletes a webhook; what was pending for it is skipped.
+    public func deleteWebhook(_ id: Int, of project: String) async throws {
+        _ = try await send(ClientRequest("DELETE", Self.webhookPath(id, project)))
+    }
+
+    /// Sends a `ping` to a webhook. Returns the delivery's id.
+    public func pingWebhook(_ id: Int, of project: String) async throws -> String {
+        let path = Self.webhookPath(id, project) + "/ping"
+        let receipt: PingReceipt = try await send(ClientRequest("POST", path))
+        return receipt.deliveryId
+    }
+
+    /// Gives a webhook a new secret and returns it, this once.
+    ///
+    /// - Parameters:
+    ///   - secret: the new secret; nil lets the server make one.
+    ///   - overlapSeconds: how long the old secret signs as well; nil for the server's default.
+    public func rotateSecret(
+        ofWebhook id: Int, of project: String, secret: String? = nil, overlapSeconds: Int? = nil
+    ) async throws -> String {
+        let path = Self.webhookPath(id, project) + "/secret"
+        let rotation = SecretRotation(secret: secret, overlapSeconds: overlapSeconds)
+        let rotated: RotatedSecret = try await send(ClientRequest("POST", path, json: rotation))
+        return rotated.secret
+    }
+
+    private static func webhookPath(_ id: Int, _ project: String) -> String {
+        ClientRequest.path("projects", project, "webhooks", String(id))
+    }
+}
+
+private struct PingReceipt: Decodable {
+    let deliveryId: String
+}
+
+private struct SecretRotation: Encodable {
+    let secret: String?
+    let overlapSeconds: Int?
+}
+
+private struct RotatedSecret: Decodable {
+    let secret: String
+}

@@ -1,0 +1,116 @@
+public import AsyncHTTPClient
+import Foundation
+import NIOCore
+import NIOHTTP1
+import Signing
+
+/// Calls a Perfsee server's API.
+///
+/// ```swift
+/// let client = try PerfseeClient(baseURL: "http://127.0.0.1:8080", token: token)
+/// let published = try await client.publish("shop:order-placed", payload: payload, to: "shop")
+/// ```
+///
+/// What goes wrong is thrown as ``PerfseeClientError``, whose description is a sentence for people, or as
+/// `CancellationError`.
+public struct PerfseeClient: Sendable {
+    /// The most of an answer that is read; more is an error.
+    public static let maximumAnswerByteCount = 64 * 1024 * 1024
+
+    private let baseURL: BaseURL
+    private let token: TokenText?
+    private let httpClient: HTTPClient
+    private let retries: RetryPolicy
+
+    /// A client of one server.
+    ///
+    /// - Parameters:
+    ///   - baseURL: where the server is, e.g. `http://127.0.0.1:8080`.
+    ///   - token: an access token; nil for what needs none.
+    ///   - retries: for requests that carry an idempotency key.
+    ///   - httpClient: what sends the requests. The default is one for the whole process, which need not be shut down.
+    public init(
+        baseURL: String, token: String?, retries: RetryPolicy = .standard,
+        httpClient: HTTPClient = PerfseeClient.sharedHTTPClient
+    ) throws(PerfseeClientError) {
+        self.baseURL = try BaseURL(baseURL)
+        self.token = token.map { TokenText($0) }
+        self.retries = retries
+        self.httpClient = httpClient
+    }
+
+    /// Follows no redirects and says at once that nobody is listening.
+    public static let sharedHTTPClient: HTTPClient = {
+        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
+        configuration.connectionPool.retryConnectionEstablishment = false
+        configuration.httpVersion = .http1Only
+        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }()
+
+    /// Sends a request and returns the answer, unless the server refused it.
+    public func send(_ request: ClientRequest) async throws -> ClientAnswer {
+        var number = 1
+        while true {
+            let outcome = await attempt(request)
+            guard case .failure(let failure) = outcome, request.idempotencyKey != nil,
+                let wait = retries.wait(afterTry: number, error: failure.error, retryAfter: failure.retryAfter)
+            else { return try outcome.mapError(\.error).get() }
+            try await Task.sleep(for: wait)
+            number += 1
+        }
+    }
+
+    /// Sends a request and decodes the answer.
+    public func send<Value: Decodable>(_ request: ClientRequest, as type: Value.Type = Value.self) async throws -> Value
+    {
+        try await send(request).decode(as: type)
+    }
+
+    private struct Failure: Error {
+        let error: any Error
+        var retryAfter: Duration?
+    }
+
+    private func attempt(_ request: ClientRequest) async -> Result<ClientAnswer, Failure> {
+        do {
+            let response = try await httpClient.execute(wireRequest(for: request), timeout: TimeAmount(request.timeout))
+            let body = try await response.body.collect(upTo: Self.maximumAnswerByteCount)
+            let answer = ClientAnswer(status: Int(response.status.code), body: Array(body.readableBytesView))
+            guard (200...299).contains(answer.status) else {
+                return .failure(Failure(error: refusal(answer), retryAfter: Self.retryAfter(of: response)))
+            }
+            return .success(answer)
+        } catch {
+            return .failure(Failure(error: TransportFailure.clientError(for: error, url: baseURL.description)))
+        }
+    }
+
+    private func wireRequest(for request: ClientRequest) -> HTTPClientRequest {
+        var wire = HTTPClientRequest(url: baseURL.description + request.target)
+        wire.method = HTTPMethod(rawValue: request.method)
+        wire.headers.add(name: "Accept", value: "application/json")
+        wire.headers.add(name: "User-Agent", value: "perfsee-swift")
+        if let token { wire.headers.add(name: "Authorization", value: "Bearer \(token.text)") }
+        if let key = request.idempotencyKey { wire.headers.add(name: "Idempotency-Key", value: key) }
+        switch request.body {
+        case .json(let bytes):
+            wire.headers.add(name: "Content-Type", value: "application/json")
+            wire.body = .bytes(bytes)
+        case .file(let upload):
+            wire.headers.add(name: "Content-Type", value: "application/octet-stream")
+            wire.body = .stream(FileChunks(upload: upload), length: .known(upload.byteCount))
+        case nil: break
+        }
+        return wire
+    }
+
+    private func refusal(_ answer: ClientAnswer) -> PerfseeClientError {
+        if let problem = try? answer.decode(as: ProblemDetails.self) { return .refused(problem) }
+        let sentence = "\(baseURL) answered with status \(answer.status) and no details. Is it a Perfsee server?"
+        return .refused(ProblemDetails(status: answer.status, detail: sentence))
+    }
+
+    private static func retryAfter(of response: HTTPClientResponse) -> Duration? {
+        response.headers.first(name: "Retry-After").flatMap { Int($0) }.map { .seconds($0) }
+    }
+}

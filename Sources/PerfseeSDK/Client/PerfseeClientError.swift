@@ -1,0 +1,28 @@
+/// Why a request to a Perfsee server came to nothing.
+public enum PerfseeClientError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// This is no `http` or `https` URL with a host.
+    case invalidBaseURL(String)
+    /// There was no connection, or it broke.
+    case notReached(url: String, reason: String)
+    /// There was no whole answer in time.
+    case timedOut(url: String)
+    /// The server refused the request.
+    case refused(ProblemDetails)
+    /// The server took the request, but its answer is not what was expected.
+    case unreadableAnswer(status: Int, reason: String)
+    /// A file that was to be sent cannot be read.
+    case unreadableFile(path: String, reason: String)
+
+    /// What went wrong, in a sentence.
+    public var description: String {
+        switch self {
+        case .invalidBaseURL(let text): "This is no http or https URL of a server: \(text)"
+        case .notReached(let url, let reason): "No Perfsee server could be reached at \(url): \(reason)."
+        case .timedOut(let url): "The Perfsee server at \(url) did not answer in time."
+        case .refused(let problem): problem.description
+        case .unreadableAnswer(let status, let reason):
+            "The server's answer (status \(status)) cannot be read: \(reason) Is it a Perfsee server?"
+        case .unreadableFile(let path, let reason): "The file \(path) cannot be read: \(reason)"
+        }
+    }
+}

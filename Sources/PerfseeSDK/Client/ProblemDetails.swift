@@ -1,0 +1,39 @@
+/// What a server says about a request that it refused (RFC 9457).
+public struct ProblemDetails: Sendable, Hashable, Codable {
+    /// What is wrong with one field of the request.
+    public struct FieldError: Sendable, Hashable, Codable {
+        /// The field's name.
+        public let field: String
+        /// What is wrong with it.
+        public let message: String
+    }
+
+    /// Names the kind of problem.
+    public let type: String?
+    /// The kind of problem, in a few words.
+    public let title: String?
+    /// The HTTP status.
+    public let status: Int
+    /// This problem, in a sentence.
+    public let detail: String?
+    /// The fields that are at fault.
+    public let errors: [FieldError]?
+
+    /// A problem of a server that gave no details.
+    init(status: Int, detail: String?) {
+        type = nil
+        title = nil
+        self.status = status
+        self.detail = detail
+        errors = nil
+    }
+}
+
+extension ProblemDetails: CustomStringConvertible {
+    /// The problem for people: a sentence, and a line for each field.
+    public var description: String {
+        let sentence = detail ?? title ?? "The server answered with status \(status)."
+        let fields = (errors ?? []).map { "  \($0.field): \($0.message)" }
+        return ([sentence] + fields).joined(separator: "\n")
+    }
+}

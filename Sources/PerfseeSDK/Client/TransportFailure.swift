@@ -1,0 +1,31 @@
+import AsyncHTTPClient
+
+/// Turns the errors of the layers below into those of the client.
+enum TransportFailure {
+    /// What the errors of the layers below hold where they are one of the usual ones, and how to say that.
+    private static let usual = [
+        ("Connection refused", "the connection was refused; is the server running?"),
+        ("connectTimeout", "no connection in time"),
+        ("remoteConnectionClosed", "the server closed the connection"),
+        ("Connection reset", "the connection was reset"),
+        ("No route to host", "there is no route to it"),
+        ("Network is unreachable", "the network is unreachable"),
+        ("CERTIFICATE_VERIFY_FAILED", "its certificate is not trusted"),
+        ("dnsAError", "its name cannot be resolved"),
+    ]
+
+    /// The client's error for one of a request to `url`. Cancellation stays what it is.
+    static func clientError(for error: any Error, url: String) -> any Error {
+        if error is PerfseeClientError || error is CancellationError { return error }
+        switch error as? HTTPClientError {
+        case .cancelled: return CancellationError()
+        case .deadlineExceeded, .readTimeout, .writeTimeout: return PerfseeClientError.timedOut(url: url)
+        default: return PerfseeClientError.notReached(url: url, reason: phrase(for: error))
+        }
+    }
+
+    private static func phrase(for error: any Error) -> String {
+        let text = String(describing: error)
+        return usual.first { text.contains($0.0) }?.1 ?? text
+    }
+}

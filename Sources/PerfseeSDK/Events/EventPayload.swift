@@ -1,0 +1,22 @@
+/// What the payloads of the catalogue have in common: `data.project` holds the project's fields and, beside them, what
+/// happened.
+struct EventPayload<SubjectKeys: CodingKey>: Decodable {
+    let project: EventProject
+    /// The fields of `data.project`.
+    let subject: KeyedDecodingContainer<SubjectKeys>
+
+    private enum PayloadKeys: String, CodingKey {
+        case data
+    }
+
+    private enum DataKeys: String, CodingKey {
+        case project
+    }
+
+    init(from decoder: any Decoder) throws {
+        let data = try decoder.container(keyedBy: PayloadKeys.self)
+            .nestedContainer(keyedBy: DataKeys.self, forKey: .data)
+        project = try data.decode(EventProject.self, forKey: .project)
+        subject = try data.nestedContainer(keyedBy: SubjectKeys.self, forKey: .project)
+    }
+}

@@ -1,0 +1,13 @@
+/// The project that an event belongs to.
+public struct EventProject: Sendable, Hashable, Codable {
+    /// The project's id, its slug.
+    public let id: String
+    /// Where its repository lies: `Github`, `Gitlab` or `Unknown`.
+    public let host: String
+    /// The repository's owner.
+    public let namespace: String
+    /// The repository's name.
+    public let name: String
+    /// Whether anyone may read the project.
+    public let isPublic: Bool
+}

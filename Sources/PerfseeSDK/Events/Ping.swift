@@ -1,0 +1,29 @@
+/// The payload of `ping`.
+public struct Ping: Sendable, Hashable, Decodable {
+    /// `ping`
+    public static let eventType = "ping"
+
+    /// The project whose webhook is tested.
+    public let project: EventProject
+
+    /// The webhook that is tested.
+    public let webhookID: Int
+
+    private enum PayloadKeys: String, CodingKey {
+        case variables
+    }
+
+    private enum VariableKeys: String, CodingKey {
+        case webhookId
+    }
+
+    private enum NoKeys: CodingKey {}
+
+    /// Reads the payload, an object of `data` and `variables`.
+    public init(from decoder: any Decoder) throws {
+        project = try EventPayload<NoKeys>(from: decoder).project
+        webhookID = try decoder.container(keyedBy: PayloadKeys.self)
+            .nestedContainer(keyedBy: VariableKeys.self, forKey: .variables)
+            .decode(Int.self, forKey: .webhookId)
+    }
+}

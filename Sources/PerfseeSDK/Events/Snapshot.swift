@@ -1,0 +1,23 @@
+public import Foundation
+
+/// A set of pages measured together.
+public struct Snapshot: Sendable, Hashable, Codable {
+    /// The snapshot's id.
+    public let id: Int
+    /// What started it.
+    public let trigger: String?
+    /// How far the snapshot is.
+    public let status: String?
+    /// When measuring began.
+    public let startedAt: Date?
+    /// When the snapshot was asked for.
+    public let createdAt: Date
+    /// Why it failed; nil where it did not.
+    public let failedReason: String?
+    /// Its title.
+    public let title: String?
+    /// The commit that was measured.
+    public let hash: String?
+    /// The reports of its pages.
+    public let snapshotReports: [SnapshotReport]?
+}

@@ -1,0 +1,73 @@
+public import Foundation
+
+/// One page measured in one environment with one profile.
+public struct SnapshotReport: Sendable, Hashable, Codable {
+    /// The report's id.
+    public let id: Int
+    /// How far the report is.
+    public let status: String?
+    /// Where the report can be fetched.
+    public let reportLink: String?
+    /// Where the screencast can be fetched.
+    public let screencastLink: String?
+    /// Where the flame chart can be fetched.
+    public let flameChartLink: String?
+    /// Where the source coverage can be fetched.
+    public let sourceCoverageLink: String?
+    /// When the report was made.
+    public let createdAt: Date
+    /// The host of the page that was measured.
+    public let host: String?
+    /// The page that was measured.
+    public let page: Page?
+    /// The environment that the page was measured in.
+    public let environment: Named?
+    /// The device and network that were simulated.
+    public let profile: Named?
+    /// Why there is no result; nil where there is one.
+    public let failedReason: String?
+    /// The snapshot that the report belongs to.
+    public let snapshot: SnapshotReference?
+    /// The builds that the page was running.
+    public let artifacts: [ArtifactReference]?
+
+    /// A page of a project.
+    public struct Page: Sendable, Hashable, Codable {
+        /// The page's id.
+        public let id: Int
+        /// The page's name.
+        public let name: String
+        /// Whether a script drove the page.
+        public let isE2e: Bool?
+        /// The page's address.
+        public let url: String?
+    }
+
+    /// Something that is known by its id and name.
+    public struct Named: Sendable, Hashable, Codable {
+        /// Its id.
+        public let id: Int
+        /// Its name.
+        public let name: String
+    }
+
+    /// The snapshot that a report belongs to.
+    public struct SnapshotReference: Sendable, Hashable, Codable {
+        /// The snapshot's title.
+        public let title: String?
+        /// The snapshot's id.
+        public let id: Int
+    }
+
+    /// A build that a page was running.
+    public struct ArtifactReference: Sendable, Hashable, Codable {
+        /// The artifact's id.
+        public let id: Int
+        /// The artifact's name.
+        public let name: String
+        /// The commit that was built.
+        public let hash: String?
+        /// The branch that was built.
+        public let branch: String?
+    }
+}

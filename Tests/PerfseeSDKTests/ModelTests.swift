@@ -1,0 +1,61 @@
+import Foundation
+import PerfseeSDK
+import Testing
+
+@Suite("The API's models")
+struct ModelTests {
+    private func decode<Value: Decodable>(_ json: String, as type: Value.Type = Value.self) throws -> Value {
+        let decoder = JSONDecoder()
+        decoder.dateDecodingStrategy = .custom { decoder in
+            let text = try decoder.singleValueContainer().decode(String.self)
+            return try Date.ISO8601FormatStyle(includingFractionalSeconds: true).parse(text)
+        }
+        return try decoder.decode(type, from: Data(json.utf8))
+    }
+
+    @Test("read a delivery with its attempts, whichever way headers are written")
+    func delivery() throws {
+        let headers = [#"[{"name":"A","value":"1"},{"name":"a","value":"2"}]"#, #"{"A":"1"}"#]
+        for (form, count) in zip(headers, [2, 1]) {
+            let delivery: Delivery = try decode(
+                """
+                {"id":"0f7c7b0e-9f57-4a0e-8f39-6d3c1f2a9b10","event":4,"eventType":"a:b","webhook":1,"state":"failed",
+                "attemptCount":1,"nextAttemptAt":null,"createdAt":"2026-01-02T03:04:05.678Z",
+                "updatedAt":"2026-01-02T03:04:06.678Z","attempts":[{"number":1,"startTime":"2026-01-02T03:04:05.700Z",
+                "endTime":"2026-01-02T03:04:05.900Z","isSuccess":false,"reason":"status","detail":"It said 500.",
+                "request":{"url":"https://x","headers":\(form),"body":"{}"},
+                "response":{"status":500,"headers":\(form),"body":"no","truncated":false},
+                "timings":{"dns":null,"connect":1.5,"tls":null,"firstByte":3,"total":4.25}}]}
+                """)
+            let attempt = try #require(delivery.attempts?.first)
+            #expect(attempt.response?.headers?.fields.count == count)
+            #expect(attempt.request?.headers?.fields.first?.name == "A")
+            #expect(attempt.timings?.total == 4.25)
+        }
+    }
+
+    @Test("read an artifact before and after its analysis")
+    func artifact() throws {
+        let pending: Artifact = try decode(
+            #"{"id":1,"name":"main","status":"Pending","createdAt":"2026-01-02T03:04:05.678Z","score":null}"#)
+        #expect(pending.status == .pending && !pending.isFinished)
+        let passed: Artifact = try decode(
+            """
+            {"id":2,"projectId":"shop","name":"main","branch":"main","hash":"1","status":"Passed","duration":9,
+            "score":80,"createdAt":"2026-01-02T03:04:05.678Z","size":{"raw":3,"gzip":2,"brotli":1},
+            "entryPoints":[{"name":"main","size":{"raw":3,"gzip":2,"brotli":1},
+            "initialSize":{"raw":3,"gzip":2,"brotli":1},"score":80}],"warnings":["w"],"baselineId":1,
+            "baselineRule":"branch","analysisVersion":1,"commitMessage":null,"author":null}
+            """)
+        #expect(passed.isFinished && passed.entryPoints?.first?.initialSize.brotli == 1)
+    }
+
+    @Test("never show a token's text")
+    func token() throws {
+        let token: AccessToken = try decode(#"{"id":1,"name":"ci","scopes":["read"],"token":"psee_secret"}"#)
+        #expect(token.token == "psee_secret")
+        var shown = "\(token)"
+        dump(token, to: &shown)
+        #expect(!shown.contains("psee_secret"))
+    }
+}

@@ -1,0 +1,239 @@
+import Foundation
+import PerfseeSDK
+import Synchronization
+import Testing
+
+@Suite("The API's client", .timeLimit(.minutes(1)))
+struct PerfseeClientTests {
+    private let quick = RetryPolicy(waits: [.milliseconds(1), .milliseconds(1)])
+
+    private func client(_ server: ScriptedServer) throws -> PerfseeClient {
+        try PerfseeClient(baseURL: server.url, token: "psee_test", retries: quick)
+    }
+
+    @Test("sends the token, an escaped path and an escaped query")
+    func request() async throws {
+        try await ScriptedServer.run([.init(body: #"{"items":[],"nextCursor":null}"#)]) { server in
+            let filter = DeliveryFilter(
+                webhook: 3, state: "failed", since: Date(timeIntervalSince1970: 1_700_000_000.057))
+            let page = try await client(server).deliveries(of: "a/b ü", filter, PageRequest(cursor: "x+/="))
+            #expect(page.items.isEmpty)
+            let request = try #require(server.requests.first)
+            #expect(request.method == "GET")
+            #expect(
+                request.target == "/api/v1/projects/a%2Fb%20%C3%BC/deliveries?webhook=3&state=failed"
+                    + "&since=2023-11-14T22%3A13%3A20.057Z&cursor=x%2B%2F%3D")
+            #expect(request.headers["authorization"] == "Bearer psee_test")
+            #expect(request.headers["accept"] == "application/json")
+        }
+    }
+
+    @Test("sends a payload byte for byte and with an idempotency key")
+    func publish() async throws {
+        try await ScriptedServer.run([.init(status: 202, body: #"{"id":12,"deliveries":2}"#)]) { server in
+            let payload = #"{ "n" : 1.00, "s":"\u00e9/" }"#
+            let published = try await client(server).publish("shop:order", payload: Array(payload.utf8), to: "shop")
+            #expect(published.id == 12 && published.deliveries == 2)
+            let request = try #require(server.requests.first)
+            #expect(request.target == "/api/v1/projects/shop/events")
+            #expect(
+                String(decoding: request.body, as: UTF8.self) == #"{"eventType":"shop:order","payload":\#(payload)}"#)
+            #expect(request.headers["content-type"] == "application/json")
+            #expect(request.headers["idempotency-key"]?.count == 36)
+        }
+    }
+
+    @Test("publishes again with the same key until it is taken")
+    func retries() async throws {
+        let busy = ScriptedServer.Answer(status: 503, headers: ["Retry-After": "0"])
+        let taken = ScriptedServer.Answer(status: 202, body: #"{"id":1,"deliveries":0}"#)
+        try await ScriptedServer.run([busy, .init(hangsUp: true), taken]) { server in
+            let published = try await client(server).publish("a", payload: Array("{}".utf8), to: "shop")
+            #expect(published.id == 1)
+            #expect(server.requests.count == 3)
+            #expect(Set(server.requests.map { $0.headers["idempotency-key"] }).count == 1)
+            #expect(Set(server.requests.map(\.body)).count == 1)
+        }
+    }
+
+    @Test("waits out a conflict only where it is its own first try that still runs")
+    func conflicts() async throws {
+        let conflict = ScriptedServer.Answer(status: 409, body: #"{"status":409,"title":"Conflict"}"#)
+        let taken = ScriptedServer.Answer(status: 202, body: #"{"id":1,"deliveries":0}"#)
+        try await ScriptedServer.run([.init(hangsUp: true), conflict, taken]) { server in
+            let published = try await client(server).publish("a", payload: Array("{}".utf8), to: "shop")
+            #expect(published.id == 1)
+        }
+        try await ScriptedServer.run([conflict, taken]) { server in
+            await #expect(throws: PerfseeClientError.self) {
+                try await client(server).publish("a", payload: Array("{}".utf8), to: "shop")
+            }
+            #expect(server.requests.count == 1)
+        }
+    }
+
+    @Test("gives up when its tries are used up, or the server asks for too long a wait")
+    func givingUp() async throws {
+        for (headers, count) in [([:], 3), (["Retry-After": "31"], 1)] {
+            try await ScriptedServer.run([.init(status: 503, headers: headers)]) { server in
+                let error = await #expect(throws: PerfseeClientError.self) {
+                    try await client(server).publish("a", payload: Array("{}".utf8), to: "shop")
+                }
+                guard case .refused(let problem) = error else { return #expect(Bool(false), "\(error as Any)") }
+                #expect(problem.status == 503)
+                #expect(server.requests.count == count)
+            }
+        }
+    }
+
+    @Test("never sends twice what has no idempotency key")
+    func noRetries() async throws {
+        try await ScriptedServer.run([.init(status: 503)]) { server in
+            await #expect(throws: PerfseeClientError.self) { try await client(server).redeliver("id", of: "shop") }
+            #expect(server.requests.count == 1)
+        }
+    }
+
+    @Test("tells a refusal in the server's words, a line for each field")
+    func problems() async throws {
+        let problem = """
+            {"type":"about:blank","title":"Unprocessable","status":422,"detail":"Two fields are wrong.",
+            "errors":[{"field":"url","message":"is no URL"},{"field":"timeout","message":"is 1...30"}]}
+            """
+        let answer = ScriptedServer.Answer(
+            status: 422, headers: ["Content-Type": "application/problem+json"], body: problem)
+        try await ScriptedServer.run([answer]) { server in
+            let error = await #expect(throws: PerfseeClientError.self) {
+                try await client(server).createWebhook(NewWebhook(url: "x"), in: "shop")
+            }
+            #expect(error?.description == "Two fields are wrong.\n  url: is no URL\n  timeout: is 1...30")
+        }
+    }
+
+    @Test("says so where it is no Perfsee server that answers")
+    func otherServer() async throws {
+        try await ScriptedServer.run([.init(status: 404, body: "<html>"), .init(body: "<html>")]) { server in
+            let client = try client(server)
+            for _ in 0..<2 {
+                let error = await #expect(throws: PerfseeClientError.self) { try await client.project("shop") }
+                #expect(error?.description.hasSuffix("Is it a Perfsee server?") == true)
+            }
+        }
+    }
+
+    @Test("names the URL where nobody is listening")
+    func refusedConnection() async throws {
+        let url = try await ScriptedServer.run([.init()]) { $0.url }
+        let client = try PerfseeClient(baseURL: url, token: nil, retries: .never)
+        let error = await #expect(throws: PerfseeClientError.self) { try await client.projects() }
+        let reason = "the connection was refused; is the server running?"
+        #expect(error == .notReached(url: url, reason: reason))
+        #expect(error?.description == "No Perfsee server could be reached at \(url): \(reason).")
+    }
+
+    @Test("follows no redirects")
+    func redirects() async throws {
+        try await ScriptedServer.run([.init(status: 302, headers: ["Location": "/elsewhere"])]) { server in
+            await #expect(throws: PerfseeClientError.self) { try await client(server).project("shop") }
+            #expect(server.requests.count == 1)
+        }
+    }
+
+    @Test("streams a file and tells how far it is")
+    func upload() async throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "upload-\(UUID().uuidString)")
+        let content = Data((0..<700_000).map { UInt8(truncatingIfNeeded: $0) })
+        try content.write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let answer = #"{"status":"success","url":"http://x/1","id":1}"#
+        try await ScriptedServer.run([.init(body: projectJSON), .init(status: 201, body: answer)]) { server in
+            let client = try client(server)
+            let project = try await client.project("shop")
+            let steps = Mutex<[FileUpload.Progress]>([])
+            let upload = try FileUpload(path: file.path) { step in steps.withLock { $0.append(step) } }
+            var build = BuildDescription(of: project, branch: "feat/a", commitHash: "50fae89")
+            build.commitMessage = "Faster & smaller"
+            let uploaded = try await client.upload(upload, build)
+            #expect(uploaded.id == 1)
+            let request = try #require(server.requests.last)
+            #expect(request.body == Array(content))
+            #expect(request.headers["content-type"] == "application/octet-stream")
+            #expect(request.headers["content-length"] == "700000")
+            #expect(
+                request.target == "/api/v1/artifacts?projectId=shop&host=Gitlab&namespace=acme&name=shop"
+                    + "&artifactName=main&branch=feat%2Fa&commitHash=50fae89"
+                    + "&commitMessage=Faster%20%26%20smaller&toolkit=perfsee")
+            let sent = steps.withLock { $0.map(\.sentBytes) }
+            #expect(sent == [262_144, 524_288, 700_000])
+            #expect(steps.withLock { $0.last?.fraction } == 1)
+        }
+    }
+
+    @Test("says which file cannot be read")
+    func missingFile() {
+        let error = #expect(throws: PerfseeClientError.self) { try FileUpload(path: "/nowhere/at/all.tar") }
+        #expect(error?.description.hasPrefix("The file /nowhere/at/all.tar cannot be read: ") == true)
+    }
+
+    @Test(
+        "refuses a base URL that is none",
+        arguments: ["", "localhost:8080", "ftp://x", "http://", "http://a?b", "http://me:pw@a", "http://a#b"])
+    func baseURL(text: String) {
+        #expect(throws: PerfseeClientError.invalidBaseURL(text)) { try PerfseeClient(baseURL: text, token: nil) }
+    }
+
+    @Test("keeps the path of a base URL, with or without a slash at its end")
+    func basePath() async throws {
+        try await ScriptedServer.run([.init(body: projectJSON)]) { server in
+            for end in ["/perfsee", "/perfsee/"] {
+                _ = try await PerfseeClient(baseURL: server.url + end, token: nil).project("shop")
+                #expect(server.requests.last?.target == "/perfsee/api/v1/projects/shop")
+                #expect(server.requests.last?.headers["authorization"] == nil)
+            }
+        }
+    }
+
+    @Test("writes only what is to be changed, and null for what is to be reset")
+    func patch() async throws {
+        try await ScriptedServer.run([.init(body: webhookJSON)]) { server in
+            var changes = WebhookChanges()
+            changes.enabled = .set(false)
+            changes.secret = .reset
+            changes.retrySchedule = .set([5, 300])
+            let webhook = try await client(server).updateWebhook(3, of: "shop", changes)
+            #expect(webhook.lastDelivery?.isSuccess == true)
+            #expect(webhook.headers?.names == ["X-One"])
+            let request = try #require(server.requests.first)
+            #expect(request.method == "PATCH")
+            let body = try JSONSerialization.jsonObject(with: Data(request.body)) as? NSDictionary
+            #expect(body == ["enabled": false, "secret": NSNull(), "retrySchedule": [5, 300]])
+        }
+    }
+
+    @Test("ends with the task that waits for it")
+    func cancellation() async throws {
+        try await ScriptedServer.run([.init()]) { server in
+            let client = try PerfseeClient(baseURL: server.url, token: nil)
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    await #expect(throws: CancellationError.self) { try await client.project("shop") }
+                }
+                group.cancelAll()
+            }
+        }
+    }
+
+    private let projectJSON = """
+        {"id":"shop","host":"Gitlab","namespace":"acme","name":"shop","isPublic":false,"baselineBranch":"main",
+        "createdAt":"2026-01-02T03:04:05.678Z"}
+        """
+
+    private let webhookJSON = """
+        {"id":3,"url":"https://example.com/hook","hasSecret":true,"method":"POST","eventType":"*","enabled":false,
+        "disabledReason":"manual","description":"","headers":["X-One"],"retrySchedule":null,"timeout":30,
+        "maxConcurrency":8,"rateLimit":null,"createdAt":"2026-01-02T03:04:05.678Z",
+        "updatedAt":"2026-01-02T03:04:05.678Z","lastDelivery":{"deliveryId":"0f7c7b0e-9f57-4a0e-8f39-6d3c1f2a9b10",
+        "startTime":"2026-01-02T03:04:05.678Z","endTime":"2026-01-02T03:04:05.778Z","statusCode":204,
+        "isSuccess":true,"reason":null}}
+        """
+}
