@@ -53,7 +53,9 @@ package struct Analyst: Service {
         while !Task.isCancelled {
             do {
                 let now = time.now()
-                if let claimed = try await store.claimArtifact(at: now, leaseUntil: now.adding(milliseconds: Self.lease)) {
+                if let claimed = try await store.claimArtifact(
+                    at: now, leaseUntil: now.adding(milliseconds: Self.lease))
+                {
                     try await analyze(claimed, since: now)
                 } else {
                     await store.waitForArtifacts()
@@ -68,7 +70,8 @@ package struct Analyst: Service {
     private func analyze(_ claimed: ClaimedArtifact, since start: Timestamp) async throws {
         guard claimed.tries < Self.maximumTries else {
             return try await fail(
-                claimed, "The analysis was tried \(claimed.tries) times and ended each time without a result. "
+                claimed,
+                "The analysis was tried \(claimed.tries) times and ended each time without a result. "
                     + "Upload a smaller build, or ask the operator to look at the server's log.", since: start)
         }
         do {
@@ -82,8 +85,10 @@ package struct Analyst: Service {
                 // Stays leased: it is tried again when the lease has run out, and counts as a try.
                 logger.error(
                     "The machine failed an analysis",
-                    metadata: ["project": "\(claimed.project.id)", "artifact": "\(claimed.artifact.id)",
-                        "error": "\(failure.reason)"])
+                    metadata: [
+                        "project": "\(claimed.project.id)", "artifact": "\(claimed.artifact.id)",
+                        "error": "\(failure.reason)",
+                    ])
             }
         }
     }

@@ -8,7 +8,10 @@ extension SQLiteStore: Maintenance {
             let db = context.db
             guard
                 let project = try Project.Number.fetchOne(
-                    db, sql: "SELECT number FROM projects INDEXED BY projects_deleted WHERE deleted_at IS NOT NULL AND erased_at IS NULL LIMIT 1")
+                    db,
+                    sql:
+                        "SELECT number FROM projects INDEXED BY projects_deleted WHERE deleted_at IS NOT NULL AND erased_at IS NULL LIMIT 1"
+                )
             else { return Erased(blobKeys: [], isDone: true) }
             return try Self.erase(project, limit: limit, db)
         }

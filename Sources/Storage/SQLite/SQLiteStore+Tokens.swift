@@ -46,7 +46,8 @@ extension SQLiteStore: TokenStore {
     package func authenticate(hash: [UInt8], at now: Timestamp) async throws -> Authenticated? {
         try await pool.read { db in
             let token = try Row.fetchOne(
-                db.cachedStatement(sql: "SELECT * FROM tokens WHERE hash = ? AND (expires_at IS NULL OR expires_at > ?)"),
+                db.cachedStatement(
+                    sql: "SELECT * FROM tokens WHERE hash = ? AND (expires_at IS NULL OR expires_at > ?)"),
                 arguments: [Data(hash), now.milliseconds]
             ).map(Token.init(row:))
             guard let token else { return nil }

@@ -139,7 +139,8 @@ extension SQLiteStore: WebhookStore {
     }
 
     private func setHeaders(_ headers: [Attempt.Header], of webhook: Webhook.ID, _ db: Database) throws {
-        let sealed = try headers.isEmpty
+        let sealed =
+            try headers.isEmpty
             ? nil : keyring.seal(Array(HeaderLines.text(headers).utf8), context: Self.headersContext(webhook))
         try db.execute(
             sql: "UPDATE webhooks SET header_names = ?, sealed_headers = ? WHERE id = ?",

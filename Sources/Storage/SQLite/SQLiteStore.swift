@@ -62,7 +62,8 @@ package final class SQLiteStore: Sendable {
                     atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             }
         } catch {
-            throw StoreOpeningError("The folder \(folder) of the database cannot be made: \(error.localizedDescription)")
+            throw StoreOpeningError(
+                "The folder \(folder) of the database cannot be made: \(error.localizedDescription)")
         }
         guard
             FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])

@@ -44,7 +44,8 @@ package protocol AnalysisQueue: Sendable {
     /// Ends the artifact and accepts its `bundle:finished` event in the same transaction, if the lease still holds;
     /// false where it does not.
     func finish(
-        _ lease: ArtifactLease, _ outcome: ArtifactOutcome, event: @escaping @Sendable (Artifact, Artifact?) -> EventBody,
+        _ lease: ArtifactLease, _ outcome: ArtifactOutcome,
+        event: @escaping @Sendable (Artifact, Artifact?) -> EventBody,
         at now: Timestamp
     ) async throws -> Bool
     /// Makes pending again what was leased until before `now`.

@@ -1,0 +1,32 @@
+package import Domain
+package import Logging
+import ServiceLifecycle
+package import Storage
+
+/// Erases what deleted projects left behind and forgets what has expired, a chunk at a time.
+package struct Eraser: Service {
+    /// Rows erased in one commit.
+    static let chunk = 500
+
+    private let store: any Maintenance
+    private let blobs: any BlobStore
+    private let chore: Chore
+
+    package init(store: any Maintenance, blobs: any BlobStore, time: any TimeSource, logger: Logger) {
+        self.store = store
+        self.blobs = blobs
+        chore = Chore(name: "erase", pause: 30_000, time: time, logger: logger)
+    }
+
+    package func run() async throws {
+        await chore.run {
+            try await store.forgetExpired(at: chore.time.now(), limit: Self.chunk)
+            var isDone = false
+            while !isDone, !Task.isCancelled {
+                let erased = try await store.erase(limit: Self.chunk)
+                for key in erased.blobKeys { try await blobs.delete(key) }
+                isDone = erased.isDone
+            }
+        }
+    }
+}

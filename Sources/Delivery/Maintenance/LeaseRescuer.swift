@@ -1,0 +1,29 @@
+package import Domain
+package import Logging
+import ServiceLifecycle
+package import Storage
+
+/// Makes due again what was leased by a worker that died, once its leases have run out.
+package struct LeaseRescuer: Service {
+    /// Deliveries rescued in one commit.
+    static let chunk = 500
+
+    private let store: any DeliveryQueue & AnalysisQueue
+    private let chore: Chore
+
+    package init(store: any DeliveryQueue & AnalysisQueue, time: any TimeSource, logger: Logger) {
+        self.store = store
+        chore = Chore(name: "rescue leases", pause: 10_000, time: time, logger: logger)
+    }
+
+    package func run() async throws {
+        await chore.run {
+            try await rescue(at: chore.time.now())
+        }
+    }
+
+    private func rescue(at now: Timestamp) async throws {
+        while try await store.rescue(at: now, limit: Self.chunk) == Self.chunk {}
+        _ = try await store.rescueArtifacts(at: now)
+    }
+}

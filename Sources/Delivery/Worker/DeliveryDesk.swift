@@ -1,0 +1,136 @@
+import Domain
+import Storage
+import Synchronization
+
+/// Where deliveries change hands between the store, the worker's loops and its exchanges: the board behind a lock,
+/// with the acts that follow from its decisions.
+final class DeliveryDesk: DeliveryHandover {
+    /// How long a lease lasts: longer than the longest exchange with all that comes before and after it.
+    static let lease: Int64 = 120_000
+
+    /// Deliveries that are to start now.
+    let starts: AsyncStream<[LaneBoard.Start]>
+    private let starting: AsyncStream<[LaneBoard.Start]>.Continuation
+    /// Leases that are to be given back.
+    let returns: AsyncStream<[LeasedDelivery]>
+    private let returning: AsyncStream<[LeasedDelivery]>.Continuation
+    let alarm = Alarm()
+    private let board: Mutex<LaneBoard>
+    private let time: any TimeSource
+    private let idle = Alarm()
+
+    init(limits: LaneBoard.Limits, time: any TimeSource) {
+        board = Mutex(LaneBoard(limits: limits))
+        self.time = time
+        (starts, starting) = AsyncStream.makeStream()
+        (returns, returning) = AsyncStream.makeStream()
+    }
+
+    // MARK: The store's side
+
+    func reserve(_ webhook: Webhook.ID, bytes: Int, at now: Timestamp) -> Timestamp? {
+        board.withLock { $0.reserve(webhook, bytes: bytes, at: now) } ? now.adding(milliseconds: Self.lease) : nil
+    }
+
+    func take(_ deliveries: [LeasedDelivery]) {
+        act(on: board.withLock { $0.take(deliveries, at: time.now()) })
+    }
+
+    func cancel(_ webhook: Webhook.ID, bytes: Int) {
+        board.withLock { $0.cancel(webhook, bytes: bytes) }
+    }
+
+    func pending(_ due: [DueWebhook]) {
+        if board.withLock({ $0.pending(due) }) { alarm.ring() }
+    }
+
+    func changed(_ webhook: Webhook.ID) {
+        giveBack(board.withLock { $0.changed(webhook) })
+        alarm.ring()
+    }
+
+    // MARK: The worker's side
+
+    /// Starts what may start, and answers what else is to be done.
+    func plan() -> LaneBoard.Plan {
+        var plan = board.withLock { $0.plan(at: time.now()) }
+        start(plan.starts)
+        plan.starts = []
+        return plan
+    }
+
+    func loaded(_ webhook: Webhook.ID, _ prepared: PreparedWebhook?) {
+        board.withLock { $0.loaded(webhook, prepared, at: time.now()) }
+    }
+
+    func notLoaded(_ webhook: Webhook.ID) {
+        board.withLock { $0.notLoaded(webhook, at: time.now()) }
+    }
+
+    func claimed(_ requests: [ClaimRequest], _ deliveries: [LeasedDelivery]) {
+        act(on: board.withLock { $0.claimed(requests, deliveries, at: time.now()) })
+    }
+
+    func notClaimed(_ requests: [ClaimRequest]) {
+        board.withLock { $0.notClaimed(requests) }
+    }
+
+    func ended(_ webhook: Webhook.ID, success: Bool, seconds: Double) {
+        let now = time.now()
+        let (next, wantsPlan) = board.withLock { board in
+            let next = board.ended(webhook, success: success, seconds: seconds, at: now)
+            return (next, board.wantsPlan(webhook, at: now))
+        }
+        act(on: next)
+        if wantsPlan { alarm.ring() }
+        ringIfIdle()
+    }
+
+    func abandoned(_ webhook: Webhook.ID) {
+        start(board.withLock { $0.abandoned(webhook, at: time.now()) })
+        ringIfIdle()
+    }
+
+    func recorded(_ webhook: Webhook.ID, health: WebhookHealth) {
+        giveBack(board.withLock { $0.recorded(webhook, health: health) })
+    }
+
+    // MARK: Stopping
+
+    var isStopping: Bool { board.withLock { $0.isStopping } }
+
+    /// Nothing starts any more; what is ready is given back.
+    func stop() {
+        giveBack(board.withLock { $0.stop() })
+        alarm.ring()
+    }
+
+    /// Returns once no exchange is under way, or at `deadline`.
+    func waitUntilIdle(until deadline: Timestamp) async {
+        while board.withLock({ $0.exchanges }) > 0, time.now() < deadline, !Task.isCancelled {
+            await idle.wait(until: deadline, by: time)
+        }
+    }
+
+    func close() {
+        starting.finish()
+        returning.finish()
+    }
+
+    private func ringIfIdle() {
+        if board.withLock({ $0.isStopping && $0.exchanges == 0 }) { idle.ring() }
+    }
+
+    private func act(on next: (starts: [LaneBoard.Start], back: [LeasedDelivery])) {
+        start(next.starts)
+        giveBack(next.back)
+    }
+
+    private func start(_ starts: [LaneBoard.Start]) {
+        if !starts.isEmpty { starting.yield(starts) }
+    }
+
+    private func giveBack(_ deliveries: [LeasedDelivery]) {
+        if !deliveries.isEmpty { returning.yield(deliveries) }
+    }
+}

@@ -1,0 +1,31 @@
+import Domain
+import Metrics
+
+/// What an operator watches of the worker. Made once: looking a counter up costs more than counting.
+struct DeliveryMetrics: Sendable {
+    private let lostLeases = Counter(label: "perfsee_delivery_leases_lost_total")
+    private let disabledWebhooks = Counter(label: "perfsee_webhooks_disabled_total")
+    private let delivered = Counter(label: "perfsee_delivery_attempts_total", dimensions: [("outcome", "delivered")])
+    private let failed: [FailureReason: Counter]
+    private let duration = Timer(label: "perfsee_delivery_attempt_duration_seconds")
+
+    init() {
+        let pairs = FailureReason.allCases.map { reason in
+            (reason, Counter(label: "perfsee_delivery_attempts_total", dimensions: [("outcome", reason.rawValue)]))
+        }
+        failed = Dictionary(uniqueKeysWithValues: pairs)
+    }
+
+    func count(_ attempt: Attempt) {
+        (attempt.reason.flatMap { failed[$0] } ?? delivered).increment()
+        duration.recordNanoseconds(Int64(attempt.timings.total * 1_000_000))
+    }
+
+    func countLostLease() {
+        lostLeases.increment()
+    }
+
+    func countDisabledWebhook() {
+        disabledWebhooks.increment()
+    }
+}

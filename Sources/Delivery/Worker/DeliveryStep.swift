@@ -1,0 +1,131 @@
+import Domain
+import Logging
+import NIOCore
+import Storage
+
+/// One delivery's way through the worker: prepare, sign, send, classify, record.
+struct DeliveryStep: Sendable {
+    let store: any DeliveryQueue
+    let sender: HTTPSender
+    let desk: DeliveryDesk
+    let time: any TimeSource
+    let jitter: @Sendable () -> Double
+    let metrics: DeliveryMetrics
+    let logger: Logger
+
+    /// A lease with less left than the exchange may take, and this much more, is given back instead: milliseconds.
+    static let margin: Int64 = 10_000
+    /// How often a result is tried to be written before the lease is left to run out.
+    static let recordTries = 5
+
+    func deliver(_ start: LaneBoard.Start) async {
+        let delivery = start.delivery
+        do {
+            guard let (webhook, body) = try await prepare(start) else {
+                desk.abandoned(delivery.webhook)
+                return await giveBack([delivery.lease])
+            }
+            let startTime = time.now()
+            let request = sign(delivery, body, for: webhook, at: startTime)
+            let exchange = await sender.send(request)
+            guard !Task.isCancelled else {
+                desk.abandoned(delivery.webhook)
+                return await giveBack([delivery.lease])
+            }
+            let result = classify(exchange, of: delivery, request, for: webhook, from: startTime)
+            desk.ended(delivery.webhook, success: result.attempt.isSuccess, seconds: exchange.timings.total / 1000)
+            await record(result)
+        } catch {
+            desk.abandoned(delivery.webhook)
+            // The lease runs out and the rescuer makes the delivery due again: nothing is lost.
+            logger.error(
+                "A delivery could not be prepared",
+                metadata: ["delivery": "\(delivery.id)", "webhook": "\(delivery.webhook)", "error": "\(error)"])
+        }
+    }
+
+    /// Nil where the delivery is to be given back: its webhook is gone, or the lease is too old to begin with.
+    private func prepare(_ start: LaneBoard.Start) async throws -> (PreparedWebhook, EventBody)? {
+        let delivery = start.delivery
+        var webhook = start.webhook
+        if webhook.target.revision != delivery.webhookRevision {
+            guard let loaded = try await load(delivery.webhook) else { return nil }
+            desk.loaded(delivery.webhook, loaded)
+            webhook = loaded
+        }
+        let needed = Int64(webhook.target.timeout) * 1000 + Self.margin
+        guard delivery.leaseUntil.since(time.now()) >= needed else { return nil }
+        if let body = delivery.body { return (webhook, body) }
+        return try await store.body(of: delivery.event).map { (webhook, $0) }
+    }
+
+    private func sign(
+        _ delivery: LeasedDelivery, _ body: EventBody, for webhook: PreparedWebhook, at now: Timestamp
+    ) -> OutgoingRequest {
+        OutgoingRequest(
+            webhook: delivery.webhook, url: webhook.url,
+            headers: webhook.headers(of: delivery, body: body, at: now), body: ByteBuffer(bytes: body.bytes),
+            timeout: .seconds(Int64(webhook.target.timeout)))
+    }
+
+    private func classify(
+        _ exchange: Exchange, of delivery: LeasedDelivery, _ request: OutgoingRequest, for webhook: PreparedWebhook,
+        from startTime: Timestamp
+    ) -> AttemptResult {
+        let now = time.now()
+        let classification = Classification(exchange, at: now)
+        let attempt = Attempt(
+            number: delivery.attemptCount + 1, startTime: startTime, endTime: now, reason: classification.reason,
+            detail: classification.detail,
+            request: Attempt.Request(url: webhook.target.url, headers: webhook.logged(request.headers)),
+            response: classification.response, timings: exchange.timings)
+        let next = Delivery.next(
+            after: classification.outcome, place: delivery.place, schedule: webhook.target.schedule, now: now,
+            jitter: jitter())
+        metrics.count(attempt)
+        return AttemptResult(lease: delivery.lease, webhook: delivery.webhook, attempt: attempt, next: next)
+    }
+
+    private func record(_ result: AttemptResult) async {
+        for attempt in 1...Self.recordTries {
+            do {
+                let recorded = try await store.record(result, at: time.now())
+                return settle(result, recorded)
+            } catch {
+                logger.error(
+                    "An attempt could not be recorded",
+                    metadata: ["delivery": "\(result.lease.delivery)", "try": "\(attempt)", "error": "\(error)"])
+                try? await time.sleep(until: time.now().adding(milliseconds: 1_000 * Int64(attempt)))
+            }
+        }
+    }
+
+    private func settle(_ result: AttemptResult, _ recorded: Recorded) {
+        guard recorded.leaseHeld else {
+            metrics.countLostLease()
+            return
+        }
+        desk.recorded(result.webhook, health: recorded.health)
+        if case .pending(let due) = result.next {
+            desk.pending([DueWebhook(webhook: result.webhook, due: due)])
+        }
+        if let reason = recorded.disabled {
+            metrics.countDisabledWebhook()
+            logger.warning(
+                "A webhook was disabled", metadata: ["webhook": "\(result.webhook)", "reason": "\(reason.rawValue)"])
+        }
+    }
+
+    func load(_ webhook: Webhook.ID) async throws -> PreparedWebhook? {
+        try await store.target(webhook).map { try PreparedWebhook($0) }
+    }
+
+    func giveBack(_ leases: [Lease]) async {
+        do {
+            try await store.release(leases, at: time.now())
+        } catch {
+            // They run out by themselves.
+            logger.error("Leases could not be given back", metadata: ["error": "\(error)", "count": "\(leases.count)"])
+        }
+    }
+}

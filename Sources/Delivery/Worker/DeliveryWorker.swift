@@ -1,0 +1,118 @@
+package import Domain
+package import Logging
+import ServiceLifecycle
+package import Storage
+
+/// Sends what is due: takes deliveries over from the store, or claims them, makes the exchanges, and records what came
+/// of them.
+package struct DeliveryWorker: Service {
+    /// How long exchanges that are under way may go on once the worker is told to stop, in milliseconds.
+    package static let grace: Int64 = 30_000
+    /// How often the store is asked what is due, whatever this worker knows; in milliseconds.
+    static let slowPoll: Int64 = 5_000
+    /// How soon it is asked again after a claim that may have left something behind.
+    static let quickPoll: Int64 = 1_000
+
+    let store: any DeliveryQueue
+    let desk: DeliveryDesk
+    let step: DeliveryStep
+    let time: any TimeSource
+    let logger: Logger
+
+    /// - Parameter jitter: in -1...1, anew for each failed attempt.
+    package init(
+        store: any DeliveryQueue, sender: HTTPSender, time: any TimeSource, logger: Logger,
+        jitter: @escaping @Sendable () -> Double = { Double.random(in: -1...1) }
+    ) {
+        self.store = store
+        self.time = time
+        self.logger = logger
+        desk = DeliveryDesk(limits: LaneBoard.Limits(), time: time)
+        step = DeliveryStep(
+            store: store, sender: sender, desk: desk, time: time, jitter: jitter, metrics: DeliveryMetrics(),
+            logger: logger)
+    }
+
+    package func run() async throws {
+        store.attach(desk)
+        await withGracefulShutdownHandler {
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { await exchange() }
+                group.addTask { await giveBack() }
+                group.addTask { await pace() }
+                await group.waitForAll()
+            }
+        } onGracefulShutdown: {
+            desk.stop()
+        }
+    }
+
+    /// Runs each delivery in a task of its own, until the desk closes.
+    private func exchange() async {
+        await withDiscardingTaskGroup { group in
+            for await starts in desk.starts {
+                for start in starts {
+                    group.addTask { await step.deliver(start) }
+                }
+            }
+            // The desk closes once all is quiet, or when the grace is over: what still runs then is broken off.
+            group.cancelAll()
+        }
+    }
+
+    private func giveBack() async {
+        for await deliveries in desk.returns {
+            await step.giveBack(deliveries.map(\.lease))
+        }
+    }
+
+    /// Looks ahead: loads webhooks, claims what is due, sleeps until there is something to do.
+    private func pace() async {
+        var nextPoll = time.now()
+        while !desk.isStopping, !Task.isCancelled {
+            do {
+                if time.now() >= nextPoll {
+                    desk.pending(try await store.dueWebhooks())
+                    nextPoll = time.now().adding(milliseconds: Self.slowPoll)
+                }
+                let plan = desk.plan()
+                if try await carryOut(plan) {
+                    nextPoll = min(nextPoll, time.now().adding(milliseconds: Self.quickPoll))
+                } else {
+                    await desk.alarm.wait(until: min(plan.wake ?? nextPoll, nextPoll), by: time)
+                }
+            } catch {
+                logger.error("The store could not be asked what is due", metadata: ["error": "\(error)"])
+                await desk.alarm.wait(until: time.now().adding(milliseconds: Self.quickPoll), by: time)
+            }
+        }
+        await desk.waitUntilIdle(until: time.now().adding(milliseconds: Self.grace))
+        desk.close()
+    }
+
+    private func load(_ webhook: Webhook.ID) async {
+        do {
+            desk.loaded(webhook, try await step.load(webhook))
+        } catch {
+            desk.notLoaded(webhook)
+            logger.error(
+                "A webhook could not be made ready", metadata: ["webhook": "\(webhook)", "error": "\(error)"])
+        }
+    }
+
+    /// - Returns: whether anything was done.
+    private func carryOut(_ plan: LaneBoard.Plan) async throws -> Bool {
+        for webhook in plan.loads { await load(webhook) }
+        guard !plan.claims.isEmpty else { return !plan.loads.isEmpty }
+        do {
+            let now = time.now()
+            let deliveries = try await store.claim(
+                plan.claims, at: now, leaseUntil: now.adding(milliseconds: DeliveryDesk.lease))
+            desk.claimed(plan.claims, deliveries)
+        } catch {
+            desk.notClaimed(plan.claims)
+            throw error
+        }
+        return true
+    }
+}

@@ -1,0 +1,96 @@
+import DequeModule
+import Domain
+import Storage
+
+/// One webhook's deliveries on their way out of this worker: what is ready, what is under way, and what holds it up.
+struct Lane {
+    /// The webhook as it is sent to; nil until it was loaded, and again once it was changed.
+    var webhook: PreparedWebhook?
+    var health = WebhookHealth.good
+    var bucket: RateBucket?
+    /// Exchanges under way.
+    var exchanges = 0
+    /// Room that was promised to deliveries whose commit is not on disk yet.
+    var reserved = 0
+    /// Leased, and not started yet.
+    var ready: Deque<LeasedDelivery> = []
+    /// When the earliest delivery that is pending in the store is due, as far as this worker knows.
+    var backlog: Timestamp?
+    /// Whether the webhook is being loaded, or deliveries of it claimed.
+    var isBusy = false
+    /// The store has no such webhook (any more): claiming only skips what is pending for it.
+    var isGone = false
+    /// The webhook could not be loaded: when to try again.
+    var loadAgainAt: Timestamp?
+    /// Seconds that an exchange takes, a moving mean: tells how much may be leased ahead.
+    private var meanExchange = 1.0
+
+    /// Seconds of work that may be leased ahead: well within a lease, however slow the receiver.
+    private static let secondsAhead = 5.0
+    private static let mostAhead = 1_024
+
+    /// The most deliveries that may be ready or promised room.
+    var capacity: Int {
+        guard let webhook else { return 0 }
+        let concurrency = webhook.target.maxConcurrency
+        let ahead = Double(concurrency) * Self.secondsAhead / max(meanExchange, 0.001)
+        return max(concurrency, min(Self.mostAhead, Int(ahead)))
+    }
+
+    var held: Int { ready.count + reserved }
+
+    /// Whether a delivery that is just being accepted may come here instead of into the queue.
+    func hasRoom(at now: Timestamp) -> Bool {
+        guard webhook != nil, !health.isSpared, held < capacity else { return false }
+        return backlog.map { $0 > now } ?? true
+    }
+
+    /// How many to claim now; 0 where there is no need, or no use.
+    func claimable(at now: Timestamp) -> Int {
+        guard !isBusy, let backlog, isGone || webhook != nil && backlog <= now else { return 0 }
+        if isGone { return 1 }
+        if health.isSpared { return mayProbe(at: now) && held == 0 ? 1 : 0 }
+        return held <= capacity / 2 ? min(capacity - held, 256) : 0
+    }
+
+    func needsWebhook(at now: Timestamp) -> Bool {
+        guard webhook == nil, !isGone, !isBusy, backlog != nil else { return false }
+        return loadAgainAt.map { $0 <= now } ?? true
+    }
+
+    /// Takes the next delivery that may start now.
+    mutating func start(at now: Timestamp) -> LeasedDelivery? {
+        guard let webhook, !ready.isEmpty else { return nil }
+        if health.isSpared {
+            guard mayProbe(at: now) else { return nil }
+        } else {
+            guard exchanges < webhook.target.maxConcurrency else { return nil }
+        }
+        if bucket != nil, bucket?.take(at: now) == false { return nil }
+        exchanges += 1
+        return ready.popFirst()
+    }
+
+    /// When time alone will let something happen here.
+    func wake(after now: Timestamp) -> Timestamp? {
+        if webhook == nil { return loadAgainAt }
+        if health.isSpared {
+            guard exchanges == 0, !ready.isEmpty || backlog != nil else { return nil }
+            return [health.probeAt, ready.isEmpty ? backlog : nil].compactMap { $0 }.max()
+        }
+        if !ready.isEmpty, let bucket, let webhook, exchanges < webhook.target.maxConcurrency {
+            return bucket.next(after: now)
+        }
+        return backlog.flatMap { $0 > now ? $0 : nil }
+    }
+
+    mutating func ended(success: Bool, seconds: Double, at now: Timestamp) {
+        exchanges -= 1
+        meanExchange += (seconds - meanExchange) / 8
+        health = health.after(success: success, at: now)
+    }
+
+    private func mayProbe(at now: Timestamp) -> Bool {
+        exchanges == 0 && health.probeAt.map { $0 <= now } ?? true
+    }
+}

@@ -1,0 +1,228 @@
+import DequeModule
+import Domain
+import Storage
+
+/// What this worker has in hand, webhook by webhook, and who may go next. Pure: it decides, the desk around it acts.
+struct LaneBoard {
+    struct Limits: Hashable, Sendable {
+        /// Exchanges at once over all webhooks.
+        var exchanges = 1_024
+        /// Bytes of bodies that wait in memory to be sent.
+        var readyBytes = 64 << 20
+    }
+
+    struct Start: Sendable {
+        var delivery: LeasedDelivery
+        var webhook: PreparedWebhook
+    }
+
+    struct Plan: Sendable {
+        var starts: [Start] = []
+        /// Webhooks that have to be loaded before anything of theirs can go out.
+        var loads: [Webhook.ID] = []
+        var claims: [ClaimRequest] = []
+        /// When to plan again if nothing happens before.
+        var wake: Timestamp?
+    }
+
+    /// How long a webhook that could not be loaded is left alone, in milliseconds.
+    static let loadPause: Int64 = 10_000
+
+    private(set) var isStopping = false
+    private(set) var exchanges = 0
+    private var lanes: [Webhook.ID: Lane] = [:]
+    /// Lanes that could start something but for the limit on all exchanges, in the order of their turns.
+    private var starved: Deque<Webhook.ID> = []
+    private var readyBytes = 0
+    private let limits: Limits
+
+    init(limits: Limits = Limits()) {
+        self.limits = limits
+    }
+
+    // MARK: What was just accepted
+
+    mutating func reserve(_ webhook: Webhook.ID, bytes: Int, at now: Timestamp) -> Bool {
+        guard !isStopping, readyBytes + bytes <= limits.readyBytes, let lane = lanes[webhook], lane.hasRoom(at: now)
+        else { return false }
+        lanes[webhook]?.reserved += 1
+        readyBytes += bytes
+        return true
+    }
+
+    mutating func cancel(_ webhook: Webhook.ID, bytes: Int) {
+        lanes[webhook]?.reserved -= 1
+        readyBytes -= bytes
+    }
+
+    /// - Returns: what may start now, and what has to be given back because the webhook changed in between.
+    mutating func take(
+        _ deliveries: [LeasedDelivery], at now: Timestamp
+    ) -> (starts: [Start], back: [LeasedDelivery]) {
+        var back: [LeasedDelivery] = []
+        for delivery in deliveries {
+            lanes[delivery.webhook]?.reserved -= 1
+            if isStopping || lanes[delivery.webhook]?.webhook == nil {
+                readyBytes -= delivery.body?.bytes.count ?? 0
+                back.append(delivery)
+            } else {
+                lanes[delivery.webhook]?.ready.append(delivery)
+            }
+        }
+        return (Set(deliveries.map(\.webhook)).flatMap { start($0, at: now) }, back)
+    }
+
+    // MARK: What is known of the queue
+
+    /// - Returns: whether there is something new to plan for.
+    mutating func pending(_ due: [DueWebhook]) -> Bool {
+        var isNews = false
+        for item in due {
+            let known = lanes[item.webhook]?.backlog
+            guard known.map({ item.due < $0 }) ?? true else { continue }
+            lanes[item.webhook, default: Lane()].backlog = item.due
+            isNews = true
+        }
+        return isNews
+    }
+
+    /// - Parameter prepared: nil where the store has no such webhook.
+    mutating func loaded(_ webhook: Webhook.ID, _ prepared: PreparedWebhook?, at now: Timestamp) {
+        guard var lane = lanes[webhook] else { return }
+        lane.isBusy = false
+        lane.loadAgainAt = nil
+        lane.isGone = prepared == nil
+        lane.webhook = prepared
+        lane.health = prepared?.target.health ?? .good
+        lane.bucket = prepared?.target.rateLimit.map { RateBucket(rate: $0, at: now) }
+        lanes[webhook] = lane
+    }
+
+    mutating func notLoaded(_ webhook: Webhook.ID, at now: Timestamp) {
+        lanes[webhook]?.isBusy = false
+        lanes[webhook]?.loadAgainAt = now.adding(milliseconds: Self.loadPause)
+    }
+
+    /// What came of a claim. Fewer than were asked for: nothing more of it is due now.
+    mutating func claimed(
+        _ requests: [ClaimRequest], _ deliveries: [LeasedDelivery], at now: Timestamp
+    ) -> (starts: [Start], back: [LeasedDelivery]) {
+        var back: [LeasedDelivery] = []
+        var counts: [Webhook.ID: Int] = [:]
+        for delivery in deliveries {
+            counts[delivery.webhook, default: 0] += 1
+            if isStopping || lanes[delivery.webhook]?.webhook == nil {
+                back.append(delivery)
+            } else {
+                lanes[delivery.webhook]?.ready.append(delivery)
+            }
+        }
+        for request in requests {
+            lanes[request.webhook]?.isBusy = false
+            if counts[request.webhook, default: 0] < request.limit { lanes[request.webhook]?.backlog = nil }
+        }
+        return (requests.flatMap { start($0.webhook, at: now) }, back)
+    }
+
+    /// The claim failed: as if it had not been tried.
+    mutating func notClaimed(_ requests: [ClaimRequest]) {
+        for request in requests { lanes[request.webhook]?.isBusy = false }
+    }
+
+    // MARK: What ended
+
+    mutating func ended(
+        _ webhook: Webhook.ID, success: Bool, seconds: Double, at now: Timestamp
+    ) -> (starts: [Start], back: [LeasedDelivery]) {
+        exchanges -= 1
+        lanes[webhook]?.ended(success: success, seconds: seconds, at: now)
+        var starts: [Start] = []
+        if let next = starved.popFirst() { starts += start(next, at: now) }
+        starts += start(webhook, at: now)
+        return (starts, backWhileSpared(webhook))
+    }
+
+    /// An exchange that came to nothing that says something about the receiver.
+    mutating func abandoned(_ webhook: Webhook.ID, at now: Timestamp) -> [Start] {
+        exchanges -= 1
+        lanes[webhook]?.exchanges -= 1
+        var starts: [Start] = []
+        if let next = starved.popFirst() { starts += start(next, at: now) }
+        return starts + start(webhook, at: now)
+    }
+
+    /// The webhook's health as the store has it. Only worse news counts: what ended here since is not in it yet.
+    mutating func recorded(_ webhook: Webhook.ID, health: WebhookHealth) -> [LeasedDelivery] {
+        guard let lane = lanes[webhook], health.failures > lane.health.failures else { return [] }
+        lanes[webhook]?.health = health
+        return backWhileSpared(webhook)
+    }
+
+    /// The webhook has to be loaded anew; what is ready goes back to the store, which knows whether it still goes out.
+    mutating func changed(_ webhook: Webhook.ID) -> [LeasedDelivery] {
+        guard lanes[webhook] != nil else { return [] }
+        lanes[webhook]?.webhook = nil
+        lanes[webhook]?.loadAgainAt = nil
+        lanes[webhook]?.isGone = false
+        return takeReady(webhook)
+    }
+
+    mutating func stop() -> [LeasedDelivery] {
+        isStopping = true
+        return lanes.keys.flatMap { takeReady($0) }
+    }
+
+    // MARK: What next
+
+    mutating func plan(at now: Timestamp) -> Plan {
+        var plan = Plan()
+        guard !isStopping else { return plan }
+        for id in lanes.keys {
+            plan.starts += start(id, at: now)
+            guard let lane = lanes[id] else { continue }
+            if lane.needsWebhook(at: now) {
+                plan.loads.append(id)
+                lanes[id]?.isBusy = true
+            }
+            let count = lane.claimable(at: now)
+            if count > 0 {
+                plan.claims.append(ClaimRequest(webhook: id, limit: count))
+                lanes[id]?.isBusy = true
+            }
+            if let wake = lane.wake(after: now) { plan.wake = min(plan.wake ?? wake, wake) }
+        }
+        return plan
+    }
+
+    /// Whether planning now would find something of this webhook to claim.
+    func wantsPlan(_ webhook: Webhook.ID, at now: Timestamp) -> Bool {
+        guard let lane = lanes[webhook] else { return false }
+        return lane.needsWebhook(at: now) || lane.claimable(at: now) > 0 || lane.wake(after: now) != nil
+    }
+
+    private mutating func start(_ id: Webhook.ID, at now: Timestamp) -> [Start] {
+        guard !isStopping, var lane = lanes[id], let webhook = lane.webhook, !lane.ready.isEmpty else { return [] }
+        var starts: [Start] = []
+        while exchanges < limits.exchanges, let delivery = lane.start(at: now) {
+            exchanges += 1
+            readyBytes -= delivery.body?.bytes.count ?? 0
+            starts.append(Start(delivery: delivery, webhook: webhook))
+        }
+        if exchanges >= limits.exchanges, !lane.ready.isEmpty, !starved.contains(id) { starved.append(id) }
+        lanes[id] = lane
+        return starts
+    }
+
+    /// While a webhook is spared nothing of it is kept leased but what goes out as a probe.
+    private mutating func backWhileSpared(_ id: Webhook.ID) -> [LeasedDelivery] {
+        guard let lane = lanes[id], lane.health.isSpared, !lane.ready.isEmpty else { return [] }
+        return takeReady(id)
+    }
+
+    private mutating func takeReady(_ id: Webhook.ID) -> [LeasedDelivery] {
+        let ready = Array(lanes[id]?.ready ?? [])
+        lanes[id]?.ready = []
+        for delivery in ready { readyBytes -= delivery.body?.bytes.count ?? 0 }
+        return ready
+    }
+}

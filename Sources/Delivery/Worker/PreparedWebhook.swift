@@ -1,0 +1,51 @@
+import Domain
+import NIOHTTP1
+import Signing
+import Storage
+
+/// A webhook made ready to be sent to many times: its URL parsed, its secrets keyed, its own headers in place.
+final class PreparedWebhook: Sendable {
+    let target: WebhookTarget
+    let url: TargetURL
+    let signer: WebhookSigner?
+
+    /// Throws a sentence where what is stored cannot be sent to.
+    init(_ target: WebhookTarget) throws {
+        self.target = target
+        url = try TargetURL(parsing: target.url)
+        let secrets = try target.secrets.map { try WebhookSecret($0) }
+        signer = secrets.first.map { WebhookSigner($0, older: Array(secrets.dropFirst())) }
+    }
+
+    /// What stands in the log for the value of one of the webhook's own headers.
+    static let mask = "***"
+
+    /// The headers of one attempt as WIRE.md has them, in its order; the webhook's own come last.
+    func headers(of delivery: LeasedDelivery, body: EventBody, at now: Timestamp) -> HTTPHeaders {
+        let id = delivery.id.description
+        var headers = HTTPHeaders()
+        headers.reserveCapacity(12 + target.headers.count)
+        headers.add(name: "Accept", value: "*/*")
+        headers.add(name: "content-type", value: "application/json")
+        headers.add(name: "User-Agent", value: "Perfsee-Hookshot/1")
+        headers.add(name: "X-Perfsee-Delivery", value: id)
+        headers.add(name: "X-Perfsee-Event", value: delivery.eventType.header)
+        headers.add(name: "X-Perfsee-Hook-ID", value: String(target.id))
+        headers.add(name: "X-Perfsee-Hook-Project", value: delivery.project)
+        let signatures = signer?.headers(deliveryID: id, timestamp: now.seconds, body: body.bytes)
+        if let signatures { headers.add(name: "X-Perfsee-Signature-256", value: signatures.perfsee) }
+        headers.add(name: "webhook-id", value: id)
+        headers.add(name: "webhook-timestamp", value: String(now.seconds))
+        if let signatures { headers.add(name: "webhook-signature", value: signatures.standard) }
+        for header in target.headers { headers.add(name: header.name, value: header.value) }
+        return headers
+    }
+
+    /// The same headers for the log: the values of the webhook's own may be credentials.
+    func logged(_ headers: HTTPHeaders) -> [Attempt.Header] {
+        let own = headers.count - target.headers.count
+        return headers.enumerated().map { index, header in
+            Attempt.Header(name: header.name, value: index < own ? header.value : Self.mask)
+        }
+    }
+}
