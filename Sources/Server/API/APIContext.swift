@@ -1,0 +1,13 @@
+package import Hummingbird
+import NIOCore
+
+/// What is known of a request apart from the request itself.
+package struct APIContext: RequestContext {
+    package var coreContext: CoreRequestContextStorage
+    let channel: any Channel
+
+    package init(source: ApplicationRequestContextSource) {
+        coreContext = CoreRequestContextStorage(source: source)
+        channel = source.channel
+    }
+}

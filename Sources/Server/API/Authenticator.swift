@@ -1,0 +1,43 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Signing
+import Storage
+
+/// Finds out who asks.
+struct Authenticator: Sendable {
+    /// The most characters that a token is looked at with.
+    static let maximumTokenLength = 512
+
+    let services: Services
+
+    /// Throws a 401 where there is no token, or none that holds.
+    func caller(of request: Request) async throws -> Authenticated {
+        guard let header = request.headers[.authorization] else {
+            throw Problem.unauthorized("Send a token: Authorization: Bearer <token>.")
+        }
+        guard let text = Self.token(in: header) else {
+            throw Problem.unauthorized(
+                "The Authorization header must read Bearer <token>.", error: "invalid_request")
+        }
+        guard let caller = try await services.store.authenticate(hash: TokenText(text).hash.bytes, at: services.now)
+        else {
+            throw Problem.unauthorized("The token is unknown, expired or revoked.", error: "invalid_token")
+        }
+        return caller
+    }
+
+    /// Nil where nobody is named; a token that does not hold is refused all the same.
+    func callerIfAny(of request: Request) async throws -> Authenticated? {
+        guard request.headers[.authorization] != nil else { return nil }
+        return try await caller(of: request)
+    }
+
+    static func token(in header: String) -> String? {
+        let scheme = "bearer "
+        guard header.prefix(scheme.count).lowercased() == scheme else { return nil }
+        let token = header.dropFirst(scheme.count).trimmed
+        guard (1...maximumTokenLength).contains(token.utf8.count) else { return nil }
+        return token.utf8.allSatisfy { (0x21...0x7E).contains($0) } ? token : nil
+    }
+}

@@ -1,0 +1,48 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// Reads bodies that are held in memory, and no more of them than is allowed.
+struct BodyReader: Sendable {
+    let limit: Int
+
+    /// The bytes of a JSON body, not yet looked at; empty where there is none.
+    func json(of request: Request, on channel: any Channel) async throws -> [UInt8] {
+        try checkLength(of: request)
+        try checkContentType(of: request)
+        var collected = ByteBuffer()
+        for try await var chunk in request.body {
+            guard collected.readableBytes + chunk.readableBytes <= limit else { throw Problem.tooLarge(limit: limit) }
+            collected.writeBuffer(&chunk)
+        }
+        guard collected.readableBytes == 0 || request.headers[.contentType] != nil else { throw Self.notJSON }
+        return Array(collected.readableBytesView)
+    }
+
+    /// What announces itself as too large is not read at all.
+    func checkLength(of request: Request) throws {
+        guard let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit else { return }
+        throw Problem.tooLarge(limit: limit)
+    }
+
+    private func checkContentType(of request: Request) throws {
+        guard let type = request.headers[.contentType] else { return }
+        let parts = type.split(separator: ";").map { $0.trimmed.lowercased() }
+        guard let name = parts.first, Self.types.contains(name) else { throw Self.notJSON }
+        let charsets = parts.dropFirst().filter { $0.hasPrefix("charset=") }
+        guard charsets.allSatisfy({ $0 == "charset=utf-8" || $0 == "charset=\"utf-8\"" }) else { throw Self.notJSON }
+    }
+
+    private static let types: Set<String> = ["application/json", "application/merge-patch+json"]
+
+    private static let notJSON = Problem(
+        .unsupportedMediaType, "Send the body as JSON in UTF-8, with the header Content-Type: application/json.")
+}
+
+extension StringProtocol {
+    /// Without the spaces and tabs at both ends.
+    var trimmed: String {
+        let isSpace: (Character) -> Bool = { $0 == " " || $0 == "\t" }
+        return String(drop(while: isSpace).reversed().drop(while: isSpace).reversed())
+    }
+}

@@ -1,0 +1,50 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Signing
+import Storage
+
+/// A request by someone who is known.
+struct Call: Sendable {
+    let services: Services
+    let request: Request
+    let context: APIContext
+    let caller: Authenticated
+
+    /// A part of the path; empty where the template has none of that name.
+    func parameter(_ name: String) -> String {
+        let text = context.parameters.get(name) ?? ""
+        return text.removingPercentEncoding ?? text
+    }
+
+    /// A part of the path that counts something; 0, which nothing has as its id, where it is no such number.
+    func number(_ name: String) -> Int64 {
+        let text = parameter(name)
+        guard text.utf8.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }) else { return 0 }
+        return Int64(text) ?? 0
+    }
+
+    /// The project of the path, if the caller may do in it what the request needs.
+    func project(for need: Access.Need) async throws -> Project {
+        try await Gate(services: services, caller: caller).project(parameter("project"), for: need)
+    }
+
+    /// The body read by a table of fields, its faults not yet thrown.
+    func form(_ table: FieldTable) async throws -> Form {
+        try await readForm(table).form
+    }
+
+    /// The form, and the key under which the request is done once only.
+    func creation(_ table: FieldTable) async throws -> (form: Form, key: IdempotencyKey?) {
+        let (form, bytes) = try await readForm(table)
+        return (form, try idempotencyKey(bodyHash: SHA256Digest.of(bytes)))
+    }
+
+    private func readForm(_ table: FieldTable) async throws -> (form: Form, bytes: [UInt8]) {
+        let body = BodyReader(limit: services.configuration.bodyLimits.other)
+        let bytes = try await body.json(of: request, on: context.channel)
+        guard !bytes.isEmpty else { return (Form(absent: table), bytes) }
+        return (try Form(JSONDocument(scanning: bytes).root, table), bytes)
+    }
+}

@@ -1,0 +1,73 @@
+import HTTPTypes
+import Hummingbird
+
+/// One method of one path: how it is described and how it is answered.
+struct Endpoint: Sendable {
+    var method: HTTPRequest.Method
+    /// A template: `/api/v1/projects/{project}`.
+    var path: String
+    var operation: Operation
+    var respond: @Sendable (Request, APIContext) async throws -> Response
+
+    /// What all of the API but the operator's endpoints begins with.
+    static let prefix = "/api/v1"
+
+    /// One that anyone may call.
+    static func open(
+        _ method: HTTPRequest.Method, _ path: String, _ operation: Operation,
+        _ respond: @escaping @Sendable (Request, APIContext) async throws -> Response
+    ) -> Endpoint {
+        Endpoint(method: method, path: path, operation: operation, respond: respond)
+    }
+
+    /// One below the prefix that takes a token.
+    static func authenticated(
+        _ services: Services, _ method: HTTPRequest.Method, _ path: String, _ operation: Operation,
+        _ respond: @escaping @Sendable (Call) async throws -> Response
+    ) -> Endpoint {
+        var operation = operation
+        operation.needsToken = true
+        return Endpoint(method: method, path: prefix + path, operation: operation) { request, context in
+            let caller = try await Authenticator(services: services).caller(of: request)
+            return try await respond(Call(services: services, request: request, context: context, caller: caller))
+        }
+    }
+}
+
+/// How an endpoint is described.
+struct Operation: Sendable {
+    var id: String
+    var summary: String
+    var query: [QueryParameter] = []
+    var body: Body?
+    var answers: [Answer]
+    var takesIdempotencyKey = false
+    var needsToken = false
+
+    enum Body: Sendable {
+        case json(FieldTable, isRequired: Bool)
+        case archive
+    }
+
+    struct Answer: Sendable {
+        var status: Int
+        var description: String
+        var contentType = "application/json"
+        /// Nil where the answer has no body.
+        var schema: Schema?
+    }
+}
+
+extension Operation.Answer {
+    static func json(_ status: Int, _ description: String, _ schema: Schema) -> Operation.Answer {
+        Operation.Answer(status: status, description: description, schema: schema)
+    }
+
+    static func empty(_ description: String) -> Operation.Answer {
+        Operation.Answer(status: 204, description: description, schema: nil)
+    }
+
+    static func file(_ description: String, contentType: String) -> Operation.Answer {
+        Operation.Answer(status: 200, description: description, contentType: contentType, schema: .any)
+    }
+}

@@ -1,0 +1,50 @@
+import Domain
+import HTTPTypes
+import Storage
+
+/// Lets a caller in where it may be, and lets it know no more than it may know.
+struct Gate: Sendable {
+    let services: Services
+    let caller: Authenticated
+
+    /// Throws a 404 for a project that is not there or that the caller may not know of, a 403 for one in which it may
+    /// not do this.
+    func project(_ slug: String, for need: Access.Need) async throws -> Project {
+        guard let project = try await services.store.project(slug) else { throw Self.noProject(slug) }
+        switch try await verdict(on: need, in: project) {
+        case .allowed: return project
+        case .hidden: throw Self.noProject(slug)
+        case .forbidden: throw Self.forbidden(need, in: project)
+        }
+    }
+
+    func verdict(on need: Access.Need, in project: Project) async throws -> Access.Verdict {
+        let account = caller.account
+        let role =
+            account.isInstanceAdmin
+            ? nil : try await services.store.role(of: account.id, in: project.number)
+        return caller.access.verdict(on: need, in: project, role: role)
+    }
+
+    func instance() throws {
+        guard caller.access.mayAdministerInstance else {
+            throw Problem(
+                .forbidden, "This takes an instance admin, with a token of the scope admin that is for no one project.")
+        }
+    }
+
+    static func noProject(_ slug: String) -> Problem {
+        .notFound("There is no project \(slug.prefix(100)), or it is not this token's to know of.")
+    }
+
+    static func forbidden(_ need: Access.Need, in project: Project) -> Problem {
+        let needed =
+            switch need {
+            case .read: "a token with the scope read or admin"
+            case .upload: "the role admin in it and a token with the scope upload or admin"
+            case .publish: "the role admin in it and a token with the scope publish or admin"
+            case .admin: "the role admin in it and a token with the scope admin"
+            }
+        return Problem(.forbidden, "In the project \(project.id) this takes \(needed).")
+    }
+}

@@ -1,0 +1,43 @@
+import Hummingbird
+
+/// The parameters of a request's query.
+struct Query: Sendable {
+    /// In their order; nil for a value that is not UTF-8.
+    let parameters: [(name: String, value: String?)]
+    /// As it was sent.
+    let text: String
+
+    init(_ request: Request) {
+        let path = request.head.path ?? ""
+        let afterMark = path.firstIndex(of: "?").map { path[path.index(after: $0)...] } ?? ""
+        text = String(afterMark.prefix { $0 != "#" })
+        parameters = text.split(separator: "&").map { pair in
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            return (Self.decode(parts[0]) ?? String(parts[0]), parts.count > 1 ? Self.decode(parts[1]) : "")
+        }
+    }
+
+    /// Percent-decoded, `+` read as a space; nil where that is not UTF-8.
+    private static func decode(_ text: Substring) -> String? {
+        var bytes: [UInt8] = []
+        var rest = text.utf8[...]
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "%"), let value = UInt8(String(Substring(rest.prefix(2))), radix: 16),
+                rest.prefix(2).allSatisfy({ $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "-") }), rest.count >= 2
+            {
+                bytes.append(value)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte == UInt8(ascii: "+") ? 0x20 : byte)
+            }
+        }
+        return String(validating: bytes, as: UTF8.self)
+    }
+}
+
+/// How a parameter of a query is described.
+struct QueryParameter: Sendable {
+    var name: String
+    var schema: Schema
+    var isRequired = false
+}

@@ -1,0 +1,64 @@
+import Domain
+
+/// A query read parameter by parameter, its faults collected.
+struct QueryForm: Sendable {
+    private var values: [String: String] = [:]
+    private var faults: [FieldFault] = []
+
+    /// - Parameter known: every other parameter is a fault, and so is one that is there twice.
+    init(_ query: Query, known: [QueryParameter]) {
+        for (name, value) in query.parameters.prefix(Form.maximumFaults) {
+            if !known.contains(where: { $0.name == name }) {
+                refuse(String(name.prefix(Form.shownNameLength)), "is not a parameter that is known here")
+            } else if values[name] != nil {
+                refuse(name, "is there twice")
+            } else if let value {
+                values[name] = value
+            } else {
+                refuse(name, "is not UTF-8")
+            }
+        }
+    }
+
+    mutating func text(_ name: String, _ length: ClosedRange<Int>) -> String? {
+        guard let value = values[name] else { return nil }
+        guard let message = TextRule(length: length).fault(in: value) else { return value }
+        refuse(name, message)
+        return nil
+    }
+
+    mutating func integer(_ name: String, _ range: ClosedRange<Int>) -> Int? {
+        guard let value = values[name] else { return nil }
+        guard let number = Int(value), range.contains(number) else {
+            refuse(name, "must be an integer, \(range.lowerBound) to \(range.upperBound)")
+            return nil
+        }
+        return number
+    }
+
+    mutating func time(_ name: String) -> Timestamp? {
+        guard let value = values[name] else { return nil }
+        guard let time = Timestamp(iso8601: value) else {
+            refuse(name, "must be a time such as 2026-01-31T12:00:00.000Z")
+            return nil
+        }
+        return time
+    }
+
+    mutating func choice<Value>(_ name: String, _ names: [String], _ value: (String) -> Value?) -> Value? {
+        guard let text = values[name] else { return nil }
+        guard let value = value(text) else {
+            refuse(name, "must be one of \(names.joined(separator: ", "))")
+            return nil
+        }
+        return value
+    }
+
+    mutating func refuse(_ name: String, _ message: String) {
+        faults.append(FieldFault(field: name, message: message))
+    }
+
+    func validate() throws(Problem) {
+        guard faults.isEmpty else { throw .invalid(faults) }
+    }
+}

@@ -1,0 +1,18 @@
+import Domain
+import Storage
+
+/// What the resources of the API share.
+struct Services: Sendable {
+    var store: any Store
+    var blobs: any BlobStore
+    var time: any TimeSource
+    var configuration: ServerConfiguration
+    /// Says why the egress rules refuse a webhook's URL; nil where they do not.
+    var judge: @Sendable (String) -> String?
+    var metrics: PrometheusMetrics
+    var running = RunningKeys()
+    /// The keys of uploads whose body is still coming.
+    var uploading = RunningKeys()
+
+    var now: Timestamp { time.now() }
+}

@@ -1,0 +1,83 @@
+/// One field of a JSON body: its name, how it is described, and how it is read.
+struct Field<Value: Sendable>: Sendable {
+    let name: String
+    let schema: Schema
+    /// Whether null is taken: it puts the default back, or takes the value away.
+    let isNullable: Bool
+    /// Answers nil once it has added at least one fault.
+    let read: @Sendable (JSONValue, inout [FieldFault]) -> Value?
+
+    init(
+        _ name: String, _ schema: Schema, isNullable: Bool = false,
+        read: @escaping @Sendable (JSONValue, inout [FieldFault]) -> Value?
+    ) {
+        self.name = name
+        self.schema = schema
+        self.isNullable = isNullable
+        self.read = read
+    }
+}
+
+extension Field where Value == String {
+    /// - Parameters:
+    ///   - length: counts Unicode scalars.
+    ///   - check: answers what is wrong with a text that has passed the rest.
+    static func text(
+        _ name: String, _ length: ClosedRange<Int>, _ description: String, isNullable: Bool = false,
+        pattern: String? = nil, control: TextRule.Control = .refused,
+        check: @escaping @Sendable (String) -> String? = { _ in nil }
+    ) -> Field {
+        let schema = Schema.string(length, pattern: pattern).described(description)
+        let rule = TextRule(length: length, control: control)
+        return Field(name, schema, isNullable: isNullable) { value, faults in
+            guard value.kind == .string else { return faults.refuse(name, "must be a string") }
+            guard let text = value.string else { return faults.refuse(name, "holds half of a surrogate pair") }
+            if let message = rule.fault(in: text) ?? check(text) { return faults.refuse(name, message) }
+            return text
+        }
+    }
+}
+
+extension Field where Value == Int {
+    static func integer(
+        _ name: String, _ range: ClosedRange<Int>, _ description: String, isNullable: Bool = false
+    ) -> Field {
+        Field(name, .integer(range).described(description), isNullable: isNullable) { value, faults in
+            guard value.isInteger else { return faults.refuse(name, "must be an integer") }
+            guard let number = value.integer, range.contains(number) else {
+                return faults.refuse(name, "must be \(range.lowerBound) to \(range.upperBound)")
+            }
+            return number
+        }
+    }
+}
+
+extension Field where Value == Bool {
+    static func bool(_ name: String, _ description: String, isNullable: Bool = false) -> Field {
+        Field(name, .bool.described(description), isNullable: isNullable) { value, faults in
+            guard let bool = value.bool else { return faults.refuse(name, "must be true or false") }
+            return bool
+        }
+    }
+}
+
+extension Field where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
+    static func choice(_ name: String, _ description: String, isNullable: Bool = false) -> Field {
+        let names = Value.allCases.map(\.rawValue)
+        return Field(name, .choice(names).described(description), isNullable: isNullable) { value, faults in
+            guard value.kind == .string else { return faults.refuse(name, "must be a string") }
+            guard let choice = value.string.flatMap(Value.init(rawValue:)) else {
+                return faults.refuse(name, "must be one of \(names.joined(separator: ", "))")
+            }
+            return choice
+        }
+    }
+}
+
+extension [FieldFault] {
+    /// Adds a fault; always nil, so that a reader can return it.
+    mutating func refuse<Value>(_ field: String, _ message: String) -> Value? {
+        append(FieldFault(field: field, message: message))
+        return nil
+    }
+}

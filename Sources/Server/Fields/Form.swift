@@ -1,0 +1,73 @@
+import HTTPTypes
+
+/// A JSON object read by a table of fields: each value that is fine, and every fault of those that are not.
+struct Form: Sendable {
+    private var values: [String: any Sendable] = [:]
+    private var nulls: Set<String> = []
+    private(set) var faults: [FieldFault] = []
+
+    /// - Parameter object: throws a 422 where it is no object.
+    init(_ object: JSONValue, _ table: FieldTable) throws(Problem) {
+        guard object.kind == .object else {
+            throw Problem(.unprocessableContent, "The body must be a JSON object.")
+        }
+        var seen: Set<String> = []
+        for member in object.children { read(member, table, &seen) }
+        for entry in table.entries where entry.isRequired && !seen.contains(entry.name) {
+            refuse(entry.name, "is required")
+        }
+    }
+
+    /// A body that was left out.
+    init(absent table: FieldTable) {
+        for entry in table.entries where entry.isRequired { refuse(entry.name, "is required") }
+    }
+
+    /// Nil where it was left out, is null, or at fault.
+    subscript<Value>(field: Field<Value>) -> Value? { values[field.name] as? Value }
+
+    func isNull<Value>(_ field: Field<Value>) -> Bool { nulls.contains(field.name) }
+
+    /// Whether the field was sent, were it as null.
+    func has<Value>(_ field: Field<Value>) -> Bool { isNull(field) || self[field] != nil }
+
+    mutating func refuse(_ field: String, _ message: String) {
+        guard faults.count < Self.maximumFaults else { return }
+        faults.append(FieldFault(field: field, message: message))
+    }
+
+    /// Looks closer at a value that is there.
+    mutating func check<Value>(_ field: Field<Value>, _ fault: (Value) -> String?) {
+        guard let value = self[field], let message = fault(value) else { return }
+        refuse(field.name, message)
+    }
+
+    /// Throws a 422 that names every field at fault.
+    func validate() throws(Problem) {
+        guard faults.isEmpty else { throw .invalid(faults) }
+    }
+
+    private mutating func read(_ member: JSONValue, _ table: FieldTable, _ seen: inout Set<String>) {
+        guard let name = member.key, let entry = table.entries.first(where: { $0.name == name }) else {
+            return refuse(shown(member.key), "is not a field that is known here")
+        }
+        guard seen.insert(name).inserted else { return refuse(name, "is there twice") }
+        if member.kind == .null, entry.isNullable {
+            nulls.insert(name)
+        } else if member.kind == .null {
+            refuse(name, "must not be null")
+        } else {
+            values[name] = entry.read(member, &faults)
+        }
+    }
+
+    /// A name that a client made up, short enough to be sent back.
+    private func shown(_ name: String?) -> String {
+        String((name ?? "\u{FFFD}").unicodeScalars.prefix(Self.shownNameLength).map(Character.init))
+    }
+
+    /// The most faults that one answer names: a body of nothing but unknown fields is not sent back as a longer one.
+    static let maximumFaults = 100
+    /// How many characters of an unknown field's name an answer repeats.
+    static let shownNameLength = 100
+}

@@ -1,0 +1,63 @@
+/// The text format of Prometheus, version 0.0.4.
+struct TextExposition: Sendable {
+    static let contentType = "text/plain; version=0.0.4; charset=utf-8"
+
+    /// Labels that say whose something is: for instance admins only.
+    static let ownerLabels: Set<String> = ["project", "webhook"]
+
+    private(set) var text = ""
+    private var describedName: String?
+
+    /// - Parameter isForAdmin: whether series that say whose they are may be shown.
+    init(_ samples: [SeriesSample], isForAdmin: Bool) {
+        for sample in samples
+        where isForAdmin || !sample.id.labels.contains(where: { Self.ownerLabels.contains($0.name) }) {
+            write(sample)
+        }
+    }
+
+    private mutating func write(_ sample: SeriesSample) {
+        switch sample.value {
+        case .counter(let value):
+            describe(sample.id.name, "counter")
+            line(sample.id.name, sample.id.labels, value)
+        case .gauge(let value):
+            describe(sample.id.name, "gauge")
+            line(sample.id.name, sample.id.labels, value)
+        case .histogram(let bounds, let counts, let sum):
+            describe(sample.id.name, "histogram")
+            write(sample.id, bounds, counts, sum)
+        }
+    }
+
+    private mutating func write(_ id: SeriesID, _ bounds: [Double], _ counts: [Int], _ sum: Double) {
+        var total = 0
+        for (index, count) in counts.enumerated() {
+            total += count
+            let bound = index < bounds.count ? Self.number(bounds[index]) : "+Inf"
+            line(id.name + "_bucket", id.labels + [SeriesID.Label(name: "le", value: bound)], Double(total))
+        }
+        line(id.name + "_sum", id.labels, sum)
+        line(id.name + "_count", id.labels, Double(total))
+    }
+
+    private mutating func describe(_ name: String, _ type: String) {
+        guard describedName != name else { return }
+        describedName = name
+        text += "# TYPE \(name) \(type)\n"
+    }
+
+    private mutating func line(_ name: String, _ labels: [SeriesID.Label], _ value: Double) {
+        let inside = labels.map { "\($0.name)=\"\(Self.escaped($0.value))\"" }.joined(separator: ",")
+        text += labels.isEmpty ? name : "\(name){\(inside)}"
+        text += " \(Self.number(value))\n"
+    }
+
+    private static func escaped(_ value: String) -> String {
+        value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+    }
+
+    private static func number(_ value: Double) -> String {
+        value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : "\(value)"
+    }
+}

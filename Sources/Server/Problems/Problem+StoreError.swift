@@ -1,0 +1,27 @@
+import HTTPTypes
+import Storage
+
+extension Problem {
+    init(_ error: StoreError) {
+        switch error {
+        case .notFound:
+            self = .notFound("It is not there (any more).")
+        case .conflict(let field?, let message):
+            self = Problem(.conflict, message, faults: [FieldFault(field: field, message: message)])
+        case .conflict(nil, let message), .limit(let message):
+            self = .conflict(message)
+        case .busy:
+            self = .busy
+        }
+    }
+
+    /// What a client is told of any error.
+    init(describing error: any Error) {
+        switch error {
+        case let problem as Problem: self = problem
+        case let error as StoreError: self = Problem(error)
+        case let fault as JSONFault: self = Problem(.badRequest, fault.sentence)
+        default: self = .unavailable
+        }
+    }
+}

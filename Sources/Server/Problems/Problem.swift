@@ -1,0 +1,62 @@
+import HTTPTypes
+import Hummingbird
+
+/// Why a request is not answered as it wished: problem details (RFC 9457).
+struct Problem: Error, Hashable, Sendable {
+    /// After how many seconds whoever met trouble of the storage may try again.
+    static let retryAfter = 5
+
+    var status: HTTPResponse.Status
+    /// What happened and what to do about it, as a sentence.
+    var detail: String
+    var faults: [FieldFault] = []
+    var headers: HTTPFields = [:]
+    /// Whether the rest of the request is not wanted, so that the connection has to go.
+    var closesConnection = false
+
+    init(_ status: HTTPResponse.Status, _ detail: String, faults: [FieldFault] = []) {
+        self.status = status
+        self.detail = detail
+        self.faults = faults
+    }
+
+    static func notFound(_ detail: String) -> Problem { Problem(.notFound, detail) }
+
+    static func conflict(_ detail: String) -> Problem { Problem(.conflict, detail) }
+
+    /// At least one field is wrong.
+    static func invalid(_ faults: [FieldFault]) -> Problem {
+        let names = faults.map(\.field).joined(separator: ", ")
+        return Problem(.unprocessableContent, "The request cannot be accepted as it is; see \(names).", faults: faults)
+    }
+
+    static func unauthorized(_ detail: String, error: String? = nil) -> Problem {
+        var problem = Problem(.unauthorized, detail)
+        let suffix = error.map { ", error=\"\($0)\"" } ?? ""
+        problem.headers[.wwwAuthenticate] = "Bearer realm=\"perfsee\"\(suffix)"
+        return problem
+    }
+
+    static func tooLarge(limit: Int) -> Problem {
+        var problem = Problem(.contentTooLarge, "The body is larger than the \(limit) bytes that are taken here.")
+        problem.closesConnection = true
+        return problem
+    }
+
+    static func methodNotAllowed(_ allowed: [HTTPRequest.Method]) -> Problem {
+        let names = allowed.map(\.rawValue).joined(separator: ", ")
+        var problem = Problem(.methodNotAllowed, "This path takes \(names).")
+        problem.headers[.allow] = names
+        return problem
+    }
+
+    static let unavailable = retriable("The storage could not be reached or written to; try again in a few seconds.")
+
+    static let busy = retriable("More is waiting to be written than is taken in; try again in a few seconds.")
+
+    private static func retriable(_ detail: String) -> Problem {
+        var problem = Problem(.serviceUnavailable, detail)
+        problem.headers[.retryAfter] = String(retryAfter)
+        return problem
+    }
+}

@@ -1,0 +1,30 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+
+/// Turns whatever a request ends with into an answer, so that nothing but JSON leaves the API.
+struct ProblemMiddleware: RouterMiddleware {
+    func handle(
+        _ request: Request, context: APIContext, next: (Request, APIContext) async throws -> Response
+    ) async throws -> Response {
+        var response: Response
+        do {
+            response = try await next(request, context)
+        } catch let error as HTTPError where error.status == .notFound {
+            response = Problem.notFound("There is nothing at this path.").response(on: context.channel)
+        } catch {
+            response = problem(for: error, context: context).response(on: context.channel)
+        }
+        response.headers[.xContentTypeOptions] = "nosniff"
+        response.headers[.cacheControl] = "no-store"
+        return response
+    }
+
+    private func problem(for error: any Error, context: APIContext) -> Problem {
+        let problem = Problem(describing: error)
+        if problem.status == .serviceUnavailable {
+            context.logger.error("A request failed.", metadata: ["error": "\(error)"])
+        }
+        return problem
+    }
+}

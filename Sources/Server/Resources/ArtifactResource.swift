@@ -1,0 +1,114 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Storage
+
+/// Artifacts: the builds of a project, and their stored files.
+struct ArtifactResource: Sendable {
+    let services: Services
+
+    private static let list = "artifacts"
+    private static let parameters =
+        Page.parameters + [
+            QueryParameter(name: "branch", schema: .string(1...UploadLimits.branch)),
+            QueryParameter(name: "name", schema: .string(1...UploadLimits.artifactName)),
+            QueryParameter(name: "hash", schema: .string(1...UploadLimits.commitHash)),
+        ]
+
+    var endpoints: [Endpoint] {
+        let all = "/projects/{project}/artifacts"
+        let one = "\(all)/{id}"
+        return [
+            .authenticated(services, .get, all, Self.listOperation, list),
+            .authenticated(services, .get, one, Self.showOperation, show),
+            .authenticated(services, .get, "\(one)/report", Self.fileOperation("Report", "application/json")) {
+                try await file(of: $0, name: "report") { $0.result?.reportKey }
+            },
+            .authenticated(services, .get, "\(one)/content", Self.fileOperation("Content", "application/json")) {
+                try await file(of: $0, name: "content") { $0.result?.contentKey }
+            },
+            .authenticated(services, .get, "\(one)/build", Self.fileOperation("Build", "application/octet-stream")) {
+                try await file(of: $0, name: "build") { $0.build.buildKey }
+            },
+        ]
+    }
+
+    @Sendable private func list(_ call: Call) async throws -> Response {
+        let project = try await call.project(for: .read)
+        var query = QueryForm(Query(call.request), known: Self.parameters)
+        let page = Page(&query, list: Self.list)
+        let filter = ArtifactFilter(
+            branch: query.text("branch", 1...UploadLimits.branch),
+            name: query.text("name", 1...UploadLimits.artifactName),
+            hash: query.text("hash", 1...UploadLimits.commitHash))
+        try query.validate()
+        let artifacts = try await services.store.artifacts(
+            in: project.number, matching: filter, before: page.after.flatMap { Int64($0) }, limit: page.fetchLimit)
+        let baselines = try await baselines(of: artifacts.prefix(page.limit), in: project)
+        let links = ArtifactLinks(publicURL: services.configuration.publicURL, project: project)
+        return .json(
+            .ok,
+            page.json(artifacts, list: Self.list, id: { String($0.id) }) { artifact, json in
+                let baseline = artifact.baselineID.flatMap { baselines[$0] }
+                artifact.write(to: &json, project: project, baseline: baseline, links: links)
+            })
+    }
+
+    @Sendable private func show(_ call: Call) async throws -> Response {
+        let (artifact, project) = try await artifact(of: call)
+        let baseline = try await baselines(of: [artifact], in: project).first?.value
+        let links = ArtifactLinks(publicURL: services.configuration.publicURL, project: project)
+        return .json { artifact.write(to: &$0, project: project, baseline: baseline, links: links) }
+    }
+
+    private func baselines(
+        of artifacts: some Sequence<Artifact>, in project: Project
+    ) async throws -> [Artifact.ID: Artifact] {
+        var baselines: [Artifact.ID: Artifact] = [:]
+        for id in Set(artifacts.compactMap(\.baselineID)) {
+            baselines[id] = try await services.store.artifact(id, in: project.number)
+        }
+        return baselines
+    }
+
+    private func file(of call: Call, name: String, key: (Artifact) -> String?) async throws -> Response {
+        let (artifact, project) = try await artifact(of: call)
+        guard let key = key(artifact) else {
+            throw Problem.notFound("The artifact has no \(name): it is \(artifact.status.rawValue).")
+        }
+        guard let size = try await services.blobs.size(key) else {
+            throw Problem.notFound("The artifact's \(name) is no longer stored.")
+        }
+        let file = "\(project.id)-\(artifact.id)-\(name).\(name == "build" ? "tar" : "json")"
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: name == "build" ? "application/octet-stream" : "application/json",
+                .contentDisposition: "attachment; filename=\"\(file)\"",
+            ],
+            body: BlobBody(blobs: services.blobs, key: key, size: size).body)
+    }
+
+    private func artifact(of call: Call) async throws -> (Artifact, Project) {
+        let project = try await call.project(for: .read)
+        guard let artifact = try await services.store.artifact(call.number("id"), in: project.number) else {
+            throw Problem.notFound("There is no such artifact in this project.")
+        }
+        return (artifact, project)
+    }
+}
+
+extension ArtifactResource {
+    private static let listOperation = Operation(
+        id: "listArtifacts", summary: "A project's artifacts. Takes read.", query: parameters,
+        answers: [.json(200, "A page of artifacts.", Page.schema(of: .reference("Artifact")))])
+    private static let showOperation = Operation(
+        id: "getArtifact", summary: "One artifact. Takes read.",
+        answers: [.json(200, "The artifact.", .reference("Artifact"))])
+
+    private static func fileOperation(_ name: String, _ contentType: String) -> Operation {
+        Operation(
+            id: "getArtifact\(name)", summary: "The stored \(name.lowercased()) of an artifact. Takes read.",
+            answers: [.file("The file.", contentType: contentType)])
+    }
+}

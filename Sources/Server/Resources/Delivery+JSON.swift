@@ -1,0 +1,42 @@
+import Domain
+
+extension Delivery {
+    func write(to json: inout JSONWriter) {
+        json.object { writeFields(to: &$0) }
+    }
+
+    /// The single view.
+    /// - Parameter body: what every attempt sent.
+    func write(to json: inout JSONWriter, attempts: [Attempt], body: EventBody?) {
+        let text = body.map { String(decoding: $0.bytes, as: UTF8.self) }
+        json.object { json in
+            writeFields(to: &json)
+            json.array("attempts") { json in
+                for attempt in attempts { attempt.write(to: &json, body: text) }
+            }
+        }
+    }
+
+    private func writeFields(to json: inout JSONWriter) {
+        json.string("id", id.description)
+        json.integer("event", event)
+        json.string("eventType", eventType.text)
+        json.integer("webhook", webhook)
+        json.string("state", state.name)
+        json.integer("attemptCount", attemptCount)
+        json.time("nextAttemptAt", nextAttemptAt)
+        json.time("createdAt", createdAt)
+        json.time("updatedAt", updatedAt)
+    }
+
+    private static let fields: [Schema.Property] = [
+        .always("id", .string()), .always("event", .integer()), .always("eventType", .string()),
+        .always("webhook", .integer()), .always("state", .choice(State.allCases.map(\.name))),
+        .always("attemptCount", .integer()), .always("nextAttemptAt", Schema.time.orNull),
+        .always("createdAt", .time), .always("updatedAt", .time),
+    ]
+
+    static let summarySchema = Schema.object(fields)
+
+    static let schema = Schema.object(fields + [.always("attempts", .array(of: Attempt.schema))])
+}

@@ -1,0 +1,87 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Storage
+
+/// Deliveries: the log of what was sent, and sending again.
+struct DeliveryResource: Sendable {
+    let services: Services
+
+    private static let list = "deliveries"
+    private static let parameters =
+        Page.parameters + [
+            QueryParameter(name: "webhook", schema: .integer(1...Int.max).described("Only to this webhook.")),
+            QueryParameter(name: "state", schema: .choice(Delivery.State.allCases.map(\.name))),
+            QueryParameter(
+                name: "eventType", schema: .string(1...EventType.maximumLength).described("Only this type.")),
+            QueryParameter(name: "since", schema: Schema.time.described("Created at this time or later.")),
+            QueryParameter(name: "until", schema: Schema.time.described("Created before this time.")),
+        ]
+
+    var endpoints: [Endpoint] {
+        let all = "/projects/{project}/deliveries"
+        return [
+            .authenticated(services, .get, all, Self.listOperation, list),
+            .authenticated(services, .get, "\(all)/{id}", Self.showOperation, show),
+            .authenticated(services, .post, "\(all)/{id}/redeliver", Self.redeliverOperation, redeliver),
+        ]
+    }
+
+    @Sendable private func list(_ call: Call) async throws -> Response {
+        let project = try await call.project(for: .admin)
+        var query = QueryForm(Query(call.request), known: Self.parameters)
+        let page = Page(&query, list: Self.list)
+        let filter = Self.filter(&query)
+        try query.validate()
+        let deliveries = try await services.store.deliveries(
+            in: project.number, matching: filter, before: page.after.flatMap(DeliveryID.init), limit: page.fetchLimit)
+        return .json(
+            .ok, page.json(deliveries, list: Self.list, id: { $0.id.description }, write: { $0.write(to: &$1) }))
+    }
+
+    private static func filter(_ query: inout QueryForm) -> DeliveryFilter {
+        DeliveryFilter(
+            webhook: query.integer("webhook", 1...Int.max).map(Int64.init),
+            state: query.choice("state", Delivery.State.allCases.map(\.name)) { Delivery.State(name: $0) },
+            eventType: query.text("eventType", 1...EventType.maximumLength),
+            since: query.time("since"), until: query.time("until"))
+    }
+
+    @Sendable private func show(_ call: Call) async throws -> Response {
+        let (delivery, _) = try await delivery(of: call)
+        let attempts = try await services.store.attempts(of: delivery.id)
+        let body = try await services.store.body(of: delivery.event)
+        return .json { delivery.write(to: &$0, attempts: attempts, body: body) }
+    }
+
+    @Sendable private func redeliver(_ call: Call) async throws -> Response {
+        let (delivery, project) = try await delivery(of: call)
+        let (form, key) = try await call.creation(.none)
+        try form.validate()
+        return try await call.once(key, answer: { StoredAnswer(.accepted, $0.write) }) { once in
+            try await services.store.redeliver(delivery.id, in: project.number, at: services.now, once: once)
+        }
+    }
+
+    private func delivery(of call: Call) async throws -> (Delivery, Project) {
+        let project = try await call.project(for: .admin)
+        guard let id = DeliveryID(call.parameter("id")),
+            let delivery = try await services.store.delivery(id, in: project.number)
+        else { throw Problem.notFound("There is no such delivery in this project.") }
+        return (delivery, project)
+    }
+}
+
+extension DeliveryResource {
+    private static let listOperation = Operation(
+        id: "listDeliveries", summary: "A project's deliveries. Takes admin.", query: parameters,
+        answers: [.json(200, "A page of deliveries.", Page.schema(of: .reference("DeliverySummary")))])
+    private static let showOperation = Operation(
+        id: "getDelivery", summary: "One delivery with its attempts. Takes admin.",
+        answers: [.json(200, "The delivery.", .reference("Delivery"))])
+    private static let redeliverOperation = Operation(
+        id: "redeliver",
+        summary: "Sends a delivery again, from the start of its schedule; 409 while it is being sent. Takes admin.",
+        body: .json(.none, isRequired: false),
+        answers: [.json(202, "It will be sent.", .reference("DeliverySummary"))], takesIdempotencyKey: true)
+}

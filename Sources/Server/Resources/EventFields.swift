@@ -1,0 +1,30 @@
+import Domain
+
+/// The fields of an event that is published.
+enum EventFields {
+    static let eventType = Field<EventType>(
+        "eventType",
+        Schema.string(1...EventType.maximumLength, pattern: "^[a-z0-9_.-]+(:[a-z0-9_.-]+)*$").described(
+            "One of the catalogue's types but ping, or one of one's own.")
+    ) { value, faults in
+        guard let text = value.string else { return faults.refuse("eventType", "must be a string") }
+        guard let type = EventType(text) else {
+            return faults.refuse(
+                "eventType",
+                "must be of a-z, 0-9, -, _ and . in parts separated by :, at most \(EventType.maximumLength) characters"
+            )
+        }
+        guard type != .ping else { return faults.refuse("eventType", "cannot be ping: test a webhook instead") }
+        return type
+    }
+
+    /// The payload's bytes, which go out as they are.
+    static let payload = Field<ArraySlice<UInt8>>(
+        "payload", Schema.map(of: .any).described("Any JSON object; it is sent byte for byte.")
+    ) { value, faults in
+        guard value.kind == .object else { return faults.refuse("payload", "must be a JSON object") }
+        return value.bytes
+    }
+
+    static let publication = FieldTable([.required(eventType), .required(payload)])
+}

@@ -1,0 +1,124 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Signing
+import Storage
+
+/// Events: published by programs, read by admins.
+struct EventResource: Sendable {
+    let services: Services
+
+    private static let list = "events"
+    private static let parameters =
+        Page.parameters + [
+            QueryParameter(name: "eventType", schema: .string(1...EventType.maximumLength).described("Only this type."))
+        ]
+
+    var endpoints: [Endpoint] {
+        let all = "/projects/{project}/events"
+        return [
+            .authenticated(services, .post, all, Self.publishOperation, publish),
+            .authenticated(services, .get, all, Self.listOperation, list),
+            .authenticated(services, .get, "\(all)/{id}", Self.showOperation, show),
+            .authenticated(services, .get, "/event-types", Self.catalogueOperation) { _ in Self.catalogue },
+        ]
+    }
+
+    /// The payload is looked at only as far as it must be: its grammar is checked, no tree of it is made.
+    @Sendable private func publish(_ call: Call) async throws -> Response {
+        let project = try await call.project(for: .publish)
+        let reader = BodyReader(limit: services.configuration.bodyLimits.event)
+        let bytes = try await reader.json(of: call.request, on: call.context.channel)
+        let form = try Form(JSONDocument(scanning: bytes, recordingTo: 1).root, EventFields.publication)
+        let key = try call.idempotencyKey(bodyHash: SHA256Digest.of(bytes))
+        try form.validate()
+        guard let type = form[EventFields.eventType], let payload = form[EventFields.payload] else {
+            throw Problem.invalid(form.faults)
+        }
+        try await checkRight(to: type, in: project, call)
+        let event = NewEvent(
+            project: project.number, eventType: type, body: EventBody(eventType: type, payload: payload))
+        return try await call.once(key, answer: Self.accepted) { once in
+            try await services.store.accept(event, at: services.now, once: once)
+        }
+    }
+
+    /// Perfsee's own types tell receivers what Perfsee found: more is needed to raise them by hand.
+    private func checkRight(to type: EventType, in project: Project, _ call: Call) async throws {
+        guard EventCatalogue.contains(type) else { return }
+        let verdict = try await Gate(services: services, caller: call.caller).verdict(on: .admin, in: project)
+        guard verdict == .allowed else {
+            throw Problem(
+                .forbidden,
+                "\(type) is one of Perfsee's own event types; publishing it takes a token with the scope admin.")
+        }
+    }
+
+    @Sendable private static func accepted(_ accepted: Accepted) -> StoredAnswer {
+        StoredAnswer(.accepted) { json in
+            json.object { json in
+                json.integer("id", accepted.event)
+                json.integer("deliveries", accepted.deliveries)
+            }
+        }
+    }
+
+    @Sendable private func list(_ call: Call) async throws -> Response {
+        let project = try await call.project(for: .admin)
+        var query = QueryForm(Query(call.request), known: Self.parameters)
+        let page = Page(&query, list: Self.list)
+        let type = query.text("eventType", 1...EventType.maximumLength)
+        try query.validate()
+        let events = try await services.store.events(
+            in: project.number, eventType: type, before: page.after.flatMap { Int64($0) }, limit: page.fetchLimit)
+        return .json(
+            .ok, page.json(events, list: Self.list, id: { String($0.id) }, write: { $0.writeSummary(to: &$1) }))
+    }
+
+    @Sendable private func show(_ call: Call) async throws -> Response {
+        let project = try await call.project(for: .admin)
+        guard let event = try await services.store.event(call.number("id"), in: project.number) else {
+            throw Problem.notFound("There is no such event in this project.")
+        }
+        return .json { event.write(to: &$0) }
+    }
+
+    private static var catalogue: Response {
+        .json { json in
+            json.object { json in
+                json.raw("items", EventCatalogue.json.utf8)
+                json.null("nextCursor")
+            }
+        }
+    }
+}
+
+extension EventResource {
+    private static let publishOperation = Operation(
+        id: "publishEvent",
+        summary: "Publishes an event; answers once it is on disk. Takes publish, or admin for the catalogue's types.",
+        body: .json(EventFields.publication, isRequired: true),
+        answers: [
+            .json(
+                202, "It will be sent to so many webhooks.",
+                .object([.always("id", .integer()), .always("deliveries", .integer())]))
+        ], takesIdempotencyKey: true)
+    private static let listOperation = Operation(
+        id: "listEvents", summary: "A project's events. Takes admin.", query: parameters,
+        answers: [.json(200, "A page of events.", Page.schema(of: .reference("EventSummary")))])
+    private static let showOperation = Operation(
+        id: "getEvent", summary: "One event with its payload. Takes admin.",
+        answers: [.json(200, "The event.", .reference("Event"))])
+    private static let catalogueOperation = Operation(
+        id: "listEventTypes", summary: "The catalogue of event types. Takes any token.",
+        answers: [
+            .json(
+                200, "All of it.",
+                Page.schema(
+                    of: .object([
+                        .always("eventType", .string()), .always("header", .string()),
+                        .always("description", .string()),
+                        .always("schema", Schema.map(of: .any)), .always("example", Schema.map(of: .any)),
+                    ])))
+        ])
+}

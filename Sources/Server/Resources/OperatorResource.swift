@@ -1,0 +1,77 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Storage
+
+/// What an operator's machines ask: whether it lives, whether it works, how much there is to do.
+struct OperatorResource: Sendable {
+    let services: Services
+    let openAPI: [UInt8]
+
+    var endpoints: [Endpoint] {
+        [
+            .open(.get, "/healthz", Self.liveOperation) { _, _ in Self.ok },
+            .open(.get, "/readyz", Self.readyOperation, ready),
+            .open(.get, "/metrics", Self.metricsOperation, metrics),
+            .open(.get, "/openapi.json", Self.openAPIOperation) { _, _ in .json(.ok, openAPI) },
+        ]
+    }
+
+    private static var ok: Response {
+        .json { json in json.object { $0.string("status", "ok") } }
+    }
+
+    @Sendable private func ready(_ request: Request, _ context: APIContext) async throws -> Response {
+        try await services.store.check()
+        return Self.ok
+    }
+
+    @Sendable private func metrics(_ request: Request, _ context: APIContext) async throws -> Response {
+        let caller = try await Authenticator(services: services).callerIfAny(of: request)
+        let counts = try await services.store.counts(at: services.now)
+        let samples = services.metrics.samples() + counts.samples(at: services.now)
+        let text = TextExposition(samples, isForAdmin: caller?.access.mayAdministerInstance ?? false).text
+        return Response(
+            status: .ok, headers: [.contentType: TextExposition.contentType],
+            body: .init(byteBuffer: ByteBuffer(string: text)))
+    }
+}
+
+extension QueueCounts {
+    /// What is in the store, as gauges: the same on every node.
+    func samples(at now: Timestamp) -> [SeriesSample] {
+        let age = oldestDue.map { max(0, Double(now.since($0)) / 1000) } ?? 0
+        return [
+            Self.gauge("perfsee_queue_deliveries", [("state", "pending")], Double(pending)),
+            Self.gauge("perfsee_queue_deliveries", [("state", "sending")], Double(sending)),
+            Self.gauge("perfsee_queue_oldest_due_age_seconds", [], age),
+            Self.gauge("perfsee_webhooks_disabled", [], Double(disabledWebhooks)),
+            Self.gauge("perfsee_webhooks_failing", [], Double(failingWebhooks)),
+            Self.gauge("perfsee_artifacts_pending", [], Double(pendingArtifacts)),
+        ]
+    }
+
+    private static func gauge(_ name: String, _ labels: [(String, String)], _ value: Double) -> SeriesSample {
+        SeriesSample(id: SeriesID(name, labels), value: .gauge(value))
+    }
+}
+
+extension OperatorResource {
+    private static let status = Schema.object([.always("status", .string())])
+
+    static let liveOperation = Operation(
+        id: "healthz", summary: "Whether the process lives.", answers: [.json(200, "It does.", status)])
+    static let readyOperation = Operation(
+        id: "readyz", summary: "Whether it can answer: 503 where the storage is out of reach.",
+        answers: [.json(200, "It can.", status)])
+    static let metricsOperation = Operation(
+        id: "metrics",
+        summary: "Metrics for Prometheus; those that name projects or webhooks only with an instance admin's token.",
+        answers: [
+            Operation.Answer(
+                status: 200, description: "Text format 0.0.4.", contentType: TextExposition.contentType,
+                schema: .string())
+        ])
+    static let openAPIOperation = Operation(
+        id: "openapi", summary: "This description.", answers: [.json(200, "OpenAPI 3.1.", .map(of: .any))])
+}

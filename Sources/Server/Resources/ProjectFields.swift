@@ -1,0 +1,63 @@
+import Domain
+import Storage
+
+/// The fields of a project.
+enum ProjectFields {
+    static let idLength = 3...100
+    static let namespaceLength = 1...255
+    static let nameLength = 1...255
+    static let branchLength = 1...255
+
+    static let id = Field<String>.text(
+        "id", idLength, "The project's id, its slug; never used again.", pattern: "^[a-z0-9_-]*[a-z_-][a-z0-9_-]*$"
+    ) { Project.isValid(slug: $0) ? nil : "must be of a-z, 0-9, - and _, and not all digits" }
+    static let host = Field<Project.Host>.choice("host", "Where its repository lies.")
+    static let namespace = Field<String>.text("namespace", namespaceLength, "The repository's owner.")
+    static let name = Field<String>.text("name", nameLength, "The repository's name.")
+    static let isPublic = Field<Bool>.bool(
+        "isPublic", "Whether its artifacts can be read by anyone; false by default.", isNullable: true)
+    static let baselineBranch = Field<String>.text(
+        "baselineBranch", branchLength,
+        "The branch whose builds others are compared with, or a regular expression written /…/; master by default.",
+        isNullable: true, check: faultOfBranch)
+
+    static let creation = FieldTable([
+        .required(id), .required(host), .required(namespace), .required(name), .optional(isPublic),
+        .optional(baselineBranch),
+    ])
+    static let change = FieldTable([
+        .changeable(host), .changeable(namespace), .changeable(name), .changeable(isPublic),
+        .changeable(baselineBranch),
+    ])
+
+    @Sendable private static func faultOfBranch(_ text: String) -> String? {
+        guard text.hasPrefix("/"), text.hasSuffix("/"), text.count > 1 else { return nil }
+        let isRegex = (try? Regex(String(text.dropFirst().dropLast()))) != nil
+        return isRegex ? nil : "is no regular expression between its slashes"
+    }
+}
+
+extension Form {
+    /// Throws where a field is at fault.
+    func newProject() throws(Problem) -> NewProject {
+        try validate()
+        return NewProject(
+            id: self[ProjectFields.id] ?? "", host: self[ProjectFields.host] ?? .unknown,
+            namespace: self[ProjectFields.namespace] ?? "", name: self[ProjectFields.name] ?? "",
+            isPublic: self[ProjectFields.isPublic] ?? false,
+            baselineBranch: self[ProjectFields.baselineBranch] ?? Project.defaultBaselineBranch)
+    }
+
+    func projectChanges() throws(Problem) -> ProjectChanges {
+        try validate()
+        var changes = ProjectChanges()
+        changes.host = self[ProjectFields.host]
+        changes.namespace = self[ProjectFields.namespace]
+        changes.name = self[ProjectFields.name]
+        changes.isPublic = isNull(ProjectFields.isPublic) ? false : self[ProjectFields.isPublic]
+        changes.baselineBranch =
+            isNull(ProjectFields.baselineBranch)
+            ? Project.defaultBaselineBranch : self[ProjectFields.baselineBranch]
+        return changes
+    }
+}

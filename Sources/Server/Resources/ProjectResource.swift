@@ -1,0 +1,100 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Storage
+
+/// Projects: what is watched.
+struct ProjectResource: Sendable {
+    let services: Services
+
+    private static let list = "projects"
+
+    var endpoints: [Endpoint] {
+        [
+            .authenticated(services, .post, "/projects", Self.createOperation, create),
+            .authenticated(services, .get, "/projects", Self.listOperation, list),
+            .authenticated(services, .get, "/projects/{project}", Self.showOperation, show),
+            .authenticated(services, .patch, "/projects/{project}", Self.changeOperation, change),
+            .authenticated(services, .delete, "/projects/{project}", Self.deleteOperation, delete),
+        ]
+    }
+
+    @Sendable private func create(_ call: Call) async throws -> Response {
+        try Gate(services: services, caller: call.caller).instance()
+        let (form, key) = try await call.creation(ProjectFields.creation)
+        let new = try form.newProject()
+        return try await call.once(key, answer: Self.created) { once in
+            try await services.store.createProject(new, at: services.now, once: once)
+        }
+    }
+
+    @Sendable private static func created(_ project: Project) -> StoredAnswer {
+        StoredAnswer(.created, location: project.path, project.write)
+    }
+
+    @Sendable private func list(_ call: Call) async throws -> Response {
+        guard !call.caller.token.scopes.isDisjoint(with: [.read, .admin]) else {
+            throw Problem(.forbidden, "Reading projects takes a token with the scope read or admin.")
+        }
+        var query = QueryForm(Query(call.request), known: Page.parameters)
+        let page = Page(&query, list: Self.list)
+        try query.validate()
+        let projects = try await projects(visibleTo: call.caller, page)
+        return .json(.ok, page.json(projects, list: Self.list, id: { String($0.number) }, write: { $0.write(to: &$1) }))
+    }
+
+    private func projects(visibleTo caller: Authenticated, _ page: Page) async throws -> [Project] {
+        if let only = caller.token.project {
+            guard page.after == nil, let project = try await services.store.project(number: only) else { return [] }
+            let verdict = try await Gate(services: services, caller: caller).verdict(on: .read, in: project)
+            return verdict == .allowed ? [project] : []
+        }
+        let account = caller.account
+        return try await services.store.projects(
+            visibleTo: account.isInstanceAdmin ? nil : account.id, before: page.after.flatMap { Int64($0) },
+            limit: page.fetchLimit)
+    }
+
+    @Sendable private func show(_ call: Call) async throws -> Response {
+        let project = try await call.project(for: .read)
+        return .json { project.write(to: &$0) }
+    }
+
+    @Sendable private func change(_ call: Call) async throws -> Response {
+        let project = try await call.project(for: .admin)
+        let changes = try await call.form(ProjectFields.change).projectChanges()
+        guard let changed = try await services.store.updateProject(project.number, changes, at: services.now) else {
+            throw Gate.noProject(project.id)
+        }
+        return .json { changed.write(to: &$0) }
+    }
+
+    @Sendable private func delete(_ call: Call) async throws -> Response {
+        let project = try await call.project(for: .admin)
+        guard try await services.store.deleteProject(project.number, at: services.now) else {
+            throw Gate.noProject(project.id)
+        }
+        return .noContent
+    }
+}
+
+extension ProjectResource {
+    private static let createOperation = Operation(
+        id: "createProject", summary: "Creates a project. Takes an instance admin.",
+        body: .json(ProjectFields.creation, isRequired: true),
+        answers: [.json(201, "The project.", .reference("Project"))], takesIdempotencyKey: true)
+    private static let listOperation = Operation(
+        id: "listProjects", summary: "The projects that one may read.", query: Page.parameters,
+        answers: [.json(200, "A page of projects.", Page.schema(of: .reference("Project")))])
+    private static let showOperation = Operation(
+        id: "getProject", summary: "One project. Takes read.",
+        answers: [.json(200, "The project.", .reference("Project"))])
+    private static let changeOperation = Operation(
+        id: "changeProject", summary: "Changes a project by a merge patch. Takes admin.",
+        body: .json(ProjectFields.change, isRequired: true),
+        answers: [.json(200, "The whole project.", .reference("Project"))])
+    private static let deleteOperation = Operation(
+        id: "deleteProject",
+        summary: "Deletes a project: its sending stops, its tokens are revoked, then it is erased. Takes admin.",
+        answers: [.empty("It is deleted.")])
+}

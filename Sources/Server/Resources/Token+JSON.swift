@@ -1,0 +1,38 @@
+import Domain
+import Signing
+
+extension Token {
+    /// - Parameters:
+    ///   - project: the slug of its only project.
+    ///   - text: shown once, when it is made.
+    func write(to json: inout JSONWriter, project: String?, text: TokenText? = nil) {
+        json.object { json in
+            json.integer("id", id)
+            json.string("name", name)
+            json.array("scopes") { json in
+                for scope in Scope.allCases where scopes.contains(scope) { json.string(nil, scope.rawValue) }
+            }
+            json.string("project", project)
+            json.time("expiresAt", expiresAt)
+            json.time("createdAt", createdAt)
+            if let text { json.string("token", text.text) }
+        }
+    }
+
+    private static let fields: [Schema.Property] = [
+        .always("id", .integer()), .always("name", .string()),
+        .always("scopes", .array(of: .choice(Scope.allCases.map(\.rawValue)))),
+        .always("project", Schema.string().orNull), .always("expiresAt", Schema.time.orNull),
+        .always("createdAt", .time),
+    ]
+
+    static let schema = Schema.object(fields)
+
+    static let createdSchema = Schema.object(
+        fields + [.always("token", Schema.string().described("Its text, shown this once."))])
+
+    /// Whether someone with the scopes `held` may do all that this one may.
+    static func scopes(_ held: Set<Scope>, cover wished: Set<Scope>) -> Bool {
+        held.contains(.admin) || wished.isSubset(of: held)
+    }
+}

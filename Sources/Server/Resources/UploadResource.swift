@@ -1,0 +1,107 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import Storage
+
+/// The upload of a build, as Perfsee's plugins and `curl` do it.
+struct UploadResource: Sendable {
+    let services: Services
+
+    var endpoints: [Endpoint] {
+        [.authenticated(services, .post, "/artifacts", Self.operation, upload)]
+    }
+
+    /// Who asks, where to, and with which parameters is known before a byte of the body is read.
+    @Sendable private func upload(_ call: Call) async throws -> Response {
+        let query = Query(call.request)
+        var parameters = UploadParameters(query)
+        let project = try await project(parameters.projectID(), call)
+        let key = "builds/\(project.number)/\(UUID().uuidString.lowercased()).tar"
+        let build = try parameters.build(for: project, by: call.caller.account, buildKey: key)
+        let limit = services.configuration.bodyLimits.archive
+        try BodyReader(limit: limit).checkLength(of: call.request)
+        let isOnce = try call.idempotencyKeyText() != nil
+        let stream = UploadStream(body: call.request.body, limit: limit, hashing: isOnce ? query.text : nil)
+        return try await record(build, parameters.baseline, of: stream, in: project, call)
+    }
+
+    private func project(_ slug: String, _ call: Call) async throws -> Project {
+        let none = Problem.notFound(
+            "Project \(slug.prefix(UploadLimits.projectID)) not found. Did you forget to create it?")
+        guard let project = try await services.store.project(slug) else { throw none }
+        switch try await Gate(services: services, caller: call.caller).verdict(on: .upload, in: project) {
+        case .allowed: return project
+        case .hidden: throw none
+        case .forbidden: throw Problem(.forbidden, "Invalid build uploading token.")
+        }
+    }
+
+    /// Stores the archive, then its row; whatever keeps the row from being written takes the archive away again.
+    private func record(
+        _ build: Artifact.Build, _ wish: BaselineWish, of stream: UploadStream, in project: Project, _ call: Call
+    ) async throws -> Response {
+        var isRecorded = false
+        do {
+            let response = try await running(call) {
+                let size = try await services.blobs.write(build.buildKey, chunks: stream)
+                guard size > 0 else { throw Problem(.badRequest, "The body is empty; it must be the build's archive.") }
+                let key = try call.idempotencyKey(bodyHash: stream.digest)
+                return try await answer(key, project, call) { once in
+                    let reply = try await services.store.createArtifact(
+                        build, baseline: wish, in: project.number, at: services.now, once: once)
+                    if case .done = reply { isRecorded = true }
+                    return reply
+                }
+            }
+            if !isRecorded { await discard(build.buildKey, call) }
+            return response
+        } catch {
+            if !isRecorded { await discard(build.buildKey, call) }
+            throw error
+        }
+    }
+
+    /// A repeat must not even begin to be stored while the first is: its key is taken before the body is known.
+    private func running(_ call: Call, _ work: () async throws -> Response) async throws -> Response {
+        try await services.uploading.whileRunning(call.idempotencyKey(bodyHash: []), work)
+    }
+
+    private func answer(
+        _ key: IdempotencyKey?, _ project: Project, _ call: Call,
+        work: (Once<Artifact>?) async throws -> Reply<Artifact>
+    ) async throws -> Response {
+        let links = ArtifactLinks(publicURL: services.configuration.publicURL, project: project)
+        return try await call.once(
+            key,
+            answer: { artifact in
+                StoredAnswer(.created, location: "\(project.path)/artifacts/\(artifact.id)") { json in
+                    json.object { json in
+                        json.string("status", "success")
+                        json.string("url", links.resource(artifact.id))
+                        json.integer("id", artifact.id)
+                    }
+                }
+            }, work: work)
+    }
+
+    private func discard(_ key: String, _ call: Call) async {
+        do {
+            try await services.blobs.delete(key)
+        } catch {
+            call.context.logger.warning(
+                "A blob that nothing refers to stays.", metadata: ["key": "\(key)", "error": "\(error)"])
+        }
+    }
+
+    private static let operation = Operation(
+        id: "uploadArtifact",
+        summary: "Uploads a build's archive, to be analysed. Takes upload or admin in the project projectId.",
+        query: UploadParameters.described, body: .archive,
+        answers: [
+            .json(
+                201, "It is stored and will be analysed.",
+                .object([.always("status", .string()), .always("url", .string()), .always("id", .integer())]))
+        ], takesIdempotencyKey: true)
+}

@@ -1,0 +1,60 @@
+import Hummingbird
+import NIOCore
+import Signing
+import Synchronization
+
+/// The body of an upload on its way to the blob store: counted, and hashed where the request may be a repeat.
+struct UploadStream: AsyncSequence, Sendable {
+    typealias Element = [UInt8]
+    typealias Failure = any Error
+
+    private final class Tally: Sendable {
+        let digest: Mutex<SHA256Digest?>
+
+        init(_ digest: SHA256Digest?) {
+            self.digest = Mutex(digest)
+        }
+    }
+
+    private let body: RequestBody
+    private let limit: Int
+    private let tally: Tally
+
+    /// - Parameter query: carries the fields of the request, so it counts with the body; nil where nothing is hashed.
+    init(body: RequestBody, limit: Int, hashing query: String?) {
+        self.body = body
+        self.limit = limit
+        tally = Tally(
+            query.map { query in
+                var digest = SHA256Digest()
+                digest.update(Array(query.utf8))
+                digest.update([0])
+                return digest
+            })
+    }
+
+    /// Of the query and all that has passed.
+    var digest: [UInt8] { tally.digest.withLock { $0?.bytes ?? [] } }
+
+    func makeAsyncIterator() -> Iterator {
+        Iterator(body: body.makeAsyncIterator(), left: limit, limit: limit) { [tally] bytes in
+            tally.digest.withLock { $0?.update(bytes) }
+        }
+    }
+
+    struct Iterator: AsyncIteratorProtocol {
+        fileprivate var body: RequestBody.AsyncIterator
+        fileprivate var left: Int
+        fileprivate let limit: Int
+        fileprivate let note: ([UInt8]) -> Void
+
+        mutating func next() async throws -> [UInt8]? {
+            guard let chunk = try await body.next() else { return nil }
+            guard chunk.readableBytes <= left else { throw Problem.tooLarge(limit: limit) }
+            left -= chunk.readableBytes
+            let bytes = Array(chunk.readableBytesView)
+            note(bytes)
+            return bytes
+        }
+    }
+}

@@ -1,0 +1,125 @@
+import Domain
+import Signing
+import Storage
+
+/// The fields of a webhook that can be set.
+enum WebhookFields {
+    static let url = Field<String>.text(
+        "url", 1...Webhook.maximumURLLength, "http or https, without user info.", check: WebhookURL.fault)
+    static let secret = Field<String>.text(
+        "secret", 1...WebhookSecret.maximumLength,
+        "What deliveries are signed with; write only. Null takes it away.", isNullable: true
+    ) { text in
+        do throws(InvalidSecret) {
+            _ = try WebhookSecret(text)
+            return nil
+        } catch {
+            return error.description
+        }
+    }
+    static let method = Field<String>.text(
+        "method", 1...16, "POST, the only one.", isNullable: true
+    ) { $0 == Webhook.method ? nil : "must be \(Webhook.method)" }
+    static let eventType = Field<String>.text(
+        "eventType", 0...EventTypeExpression.maximumLength,
+        "An event type expression; * by default, and the empty one matches nothing.", isNullable: true)
+    static let enabled = Field<Bool>.bool("enabled", "Whether it is sent to; true by default.", isNullable: true)
+    static let description = Field<String>.text(
+        "description", 0...Webhook.maximumDescriptionLength, "What it is for.", isNullable: true,
+        control: .layoutTaken)
+    static let headers = WebhookHeaders.field
+    static let retrySchedule = Field<RetrySchedule>(
+        "retrySchedule",
+        Schema.array(of: .integer(RetrySchedule.waitRange), upTo: RetrySchedule.maximumCount).described(
+            "The waits between attempts in seconds, at most \(RetrySchedule.maximumTotal) in all; null for the default."
+        ),
+        isNullable: true, read: readSchedule)
+    static let timeout = Field<Int>.integer(
+        "timeout", Webhook.timeoutRange, "Seconds for the whole exchange; \(Webhook.defaultTimeout) by default.",
+        isNullable: true)
+    static let maxConcurrency = Field<Int>.integer(
+        "maxConcurrency", Webhook.concurrencyRange, "Exchanges at once; \(Webhook.defaultConcurrency) by default.",
+        isNullable: true)
+    static let rateLimit = Field<Int>.integer(
+        "rateLimit", Webhook.rateRange, "Attempts a second; null for no limit.", isNullable: true)
+
+    static let creation = FieldTable([
+        .required(url), .optional(secret), .optional(method), .optional(eventType), .optional(enabled),
+        .optional(description), .optional(headers), .optional(retrySchedule), .optional(timeout),
+        .optional(maxConcurrency), .optional(rateLimit),
+    ])
+    static let change = FieldTable([
+        .changeable(url), .changeable(secret), .changeable(method), .changeable(eventType), .changeable(enabled),
+        .changeable(description), .changeable(headers), .changeable(retrySchedule), .changeable(timeout),
+        .changeable(maxConcurrency), .changeable(rateLimit),
+    ])
+
+    @Sendable private static func readSchedule(_ value: JSONValue, _ faults: inout [FieldFault]) -> RetrySchedule? {
+        guard value.kind == .array else { return faults.refuse("retrySchedule", "must be an array of integers") }
+        let items = value.children
+        guard items.count <= RetrySchedule.maximumCount else {
+            return faults.refuse("retrySchedule", "must hold at most \(RetrySchedule.maximumCount) waits")
+        }
+        let before = faults.count
+        let waits = items.enumerated().compactMap { index, item in readWait(item, index, &faults) }
+        guard faults.count == before else { return nil }
+        return RetrySchedule(waits)
+            ?? faults.refuse("retrySchedule", "must sum to at most \(RetrySchedule.maximumTotal) seconds (30 days)")
+    }
+
+    private static func readWait(_ value: JSONValue, _ index: Int, _ faults: inout [FieldFault]) -> Int? {
+        let name = "retrySchedule[\(index)]"
+        let range = RetrySchedule.waitRange
+        guard value.isInteger else { return faults.refuse(name, "must be an integer") }
+        guard let wait = value.integer, range.contains(wait) else {
+            return faults.refuse(name, "must be \(range.lowerBound) to \(range.upperBound) seconds")
+        }
+        return wait
+    }
+}
+
+extension Form {
+    /// Throws where a field is at fault.
+    func webhookSettings() throws(Problem) -> WebhookSettings {
+        try validate()
+        return WebhookSettings(
+            url: self[WebhookFields.url] ?? "", secret: self[WebhookFields.secret],
+            eventType: self[WebhookFields.eventType] ?? Webhook.defaultEventType,
+            isEnabled: self[WebhookFields.enabled] ?? true, description: self[WebhookFields.description] ?? "",
+            headers: self[WebhookFields.headers] ?? [], retrySchedule: self[WebhookFields.retrySchedule],
+            timeout: self[WebhookFields.timeout] ?? Webhook.defaultTimeout,
+            maxConcurrency: self[WebhookFields.maxConcurrency] ?? Webhook.defaultConcurrency,
+            rateLimit: self[WebhookFields.rateLimit])
+    }
+
+    /// - Parameter webhook: as it is before; headers were meant for its origin alone.
+    func webhookChanges(of webhook: Webhook) throws(Problem) -> WebhookChanges {
+        try validate()
+        var changes = WebhookChanges()
+        changes.url = self[WebhookFields.url]
+        changes.secret = change(WebhookFields.secret)
+        changes.eventType = value(WebhookFields.eventType, orDefault: Webhook.defaultEventType)
+        changes.isEnabled = value(WebhookFields.enabled, orDefault: true)
+        changes.description = value(WebhookFields.description, orDefault: "")
+        changes.headers = value(WebhookFields.headers, orDefault: []) ?? (leavesOrigin(of: webhook) ? [] : nil)
+        changes.retrySchedule = change(WebhookFields.retrySchedule)
+        changes.timeout = value(WebhookFields.timeout, orDefault: Webhook.defaultTimeout)
+        changes.maxConcurrency = value(WebhookFields.maxConcurrency, orDefault: Webhook.defaultConcurrency)
+        changes.rateLimit = change(WebhookFields.rateLimit)
+        return changes
+    }
+
+    private func leavesOrigin(of webhook: Webhook) -> Bool {
+        guard let url = self[WebhookFields.url] else { return false }
+        return WebhookURL(url)?.origin != WebhookURL(webhook.url)?.origin
+    }
+
+    /// Nil leaves the field as it is.
+    private func value<Value>(_ field: Field<Value>, orDefault value: Value) -> Value? {
+        isNull(field) ? value : self[field]
+    }
+
+    private func change<Value>(_ field: Field<Value>) -> Change<Value> {
+        has(field) ? .set(self[field]) : .keep
+    }
+}
