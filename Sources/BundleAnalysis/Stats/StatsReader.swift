@@ -10,8 +10,10 @@ import Foundation
 struct StatsReader {
     /// How deep values may nest; what `JSON.stringify` writes of stats stays far below.
     static let depthLimit = 512
-    /// Bytes that may be read again because of references, so that references to references cannot explode.
-    static let rereadLimit = 1 << 30
+    /// What reading values again may cost, in bytes of text, so that references to references cannot explode.
+    static let rereadLimit = 256 << 20
+    /// What an object or an array costs more than a text of its length: each can unfold others. Encoders name texts.
+    private static let containerCost = (factor: 16, base: 512)
     /// Characters of a reference's name: 62 to the 10th still fits into 64 bits.
     private static let nameLimit = 10
 
@@ -248,12 +250,18 @@ struct StatsReader {
         try descend()
         let value = try read(&self)
         depth -= 1
-        reread += position - target
-        guard reread <= Self.rereadLimit else {
-            throw StatsFault(offset: name, problem: "its references unfold to more than \(Self.rereadLimit) bytes")
-        }
+        try pay(forBytesFrom: target, name: name)
         position = resume
         return value
+    }
+
+    private mutating func pay(forBytesFrom target: Int, name: Int) throws(StatsFault) {
+        let length = position - target
+        let isContainer = bytes[target] == UInt8(ascii: "{") || bytes[target] == UInt8(ascii: "[")
+        reread += isContainer ? length * Self.containerCost.factor + Self.containerCost.base : length
+        guard reread <= Self.rereadLimit else {
+            throw StatsFault(offset: name, problem: "its references unfold to more than can be read")
+        }
     }
 
     /// Steps over a bare `$NAME` and returns where the value of that name begins.

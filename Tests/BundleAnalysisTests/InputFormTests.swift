@@ -1,0 +1,186 @@
+import Foundation
+import Testing
+
+@testable import BundleAnalysis
+
+@Suite("Forms of builds")
+struct InputFormTests {
+    private func archive(stats: String, named name: String = "webpack-stats-1.jsonr.gz") throws -> [UInt8] {
+        let member = TarSample.member(name, try TarSample.gzipped(Array(stats.utf8)))
+        return member + TarSample.archive(StatsSample.files)
+    }
+
+    @Test("JSONR and plain JSON give the same report, packed as tar or as tar.gz")
+    func statsForms() async throws {
+        let packed = try [StatsSample.json, StatsSample.jsonr].map { try archive(stats: $0) }
+        var outcomes: [AnalysisOutcome] = []
+        for archive in packed {
+            outcomes.append(try await analyze(archive: archive))
+            outcomes.append(try await analyze(archive: try TarSample.gzipped(archive), width: 4))
+        }
+        for outcome in outcomes.dropFirst() { #expect(outcome == outcomes[0]) }
+        let report = outcomes[0].report
+        #expect(report.assets.map(\.name) == ["main.js", "main.css", "admin.js", "shared.js", "lazy.js", "index.html"])
+        #expect(report.entryPoints.map(\.chunkRefs) == [[3, 4, 1], [3, 4, 2]])
+        #expect(report.entryPoints.map(\.initialChunkRefs) == [[3, 1], [3, 2]])
+        #expect(report.entryPoints.map(\.assetRefs) == [[4, 5, 1, 2, 6], [4, 5, 3]])
+        #expect(report.chunks.map(\.exclusive) == [true, true, nil, nil])
+        #expect(report.assets.map(\.size.raw) == [19, 19, 20, 14, 12, StatsSample.page.utf8.count])
+        #expect(report.entryPoints[0].initialSize.raw == 14 + 19 + 19)
+        #expect(outcomes[0].warnings.isEmpty)
+    }
+
+    @Test(
+        "Stats are recognised by their content under any of these names",
+        arguments: [
+            "webpack-stats-1.json", "webpack-stats-1.jsonr", "webpack-stats-1.jsonr.gz", "stats.json",
+            "deep/down/stats.json.gz", "out.json", "x.jsonr",
+        ])
+    func names(name: String) async throws {
+        for body in [Array(StatsSample.json.utf8), try TarSample.gzipped(Array(StatsSample.json.utf8))] {
+            let archive = TarSample.member(name, body) + TarSample.archive(StatsSample.files)
+            let report = try await analyze(archive: archive).report
+            #expect(report.entryPoints.map(\.name) == ["main", "admin"])
+            #expect(report.entryPoints.map(\.score) == [80, 100])
+        }
+    }
+
+    @Test("A metafile becomes chunks: style sheets by cssBundle, dynamic imports async")
+    func metafile() async throws {
+        let files = [("dist/meta.json", StatsSample.metafile)] + StatsSample.files
+        let outcome = try await analyze(archive: TarSample.archive(files))
+        let report = outcome.report
+        #expect(report.assets.map(\.name) == ["app.js", "part.js", "later.js", "app.css", "img/logo.svg"])
+        #expect(report.entryPoints.map(\.name) == ["app"])
+        #expect(report.entryPoints[0].assetRefs == [1, 4, 2, 3])
+        #expect(report.entryPoints[0].initialChunkRefs == [1, 2])
+        #expect(report.chunks.map(\.async) == [false, false, true])
+        #expect(report.entryPoints[0].size == .uniform(100))
+        #expect(report.entryPoints[0].initialSize == .uniform(70))
+        #expect(outcome.warnings.count == 1)
+    }
+
+    @Test("A metafile's files are found where the metafile says, or by the end of their paths")
+    func metafileFiles() async throws {
+        for prefix in ["dist/", "public/assets/", ""] {
+            let files = [("meta.json", StatsSample.metafile), ("\(prefix)app.js", "let app = 1")]
+            let report = try await analyze(archive: TarSample.archive(files)).report
+            #expect(report.assets[0].size.raw == 11, "\(prefix)")
+        }
+    }
+
+    @Test("Without stats all files are one entry point, and a warning says so")
+    func noStats() async throws {
+        let files = StatsSample.files + [("data/manifest.json", "{\"a\": 1}"), ("broken.json", "{,}")]
+        let outcome = try await analyze(archive: TarSample.archive(files))
+        #expect(outcome.report.entryPoints.map(\.name) == ["all"])
+        #expect(outcome.report.assets.count == 8)
+        #expect(outcome.entryPoints[0].size.raw == outcome.size.raw)
+        #expect(outcome.warnings.count == 2)
+        #expect(outcome.warnings.contains { $0.contains("no stats") })
+        #expect(outcome.warnings.contains { $0.contains("`broken.json`") })
+    }
+
+    @Test("A folder gives what its archive gives")
+    func folder() async throws {
+        let folder = try TemporaryFolder()
+        for file in StatsSample.files { try folder.write("build/\(file.path)", Array(file.text.utf8)) }
+        try folder.write("build/stats.json", Array(StatsSample.json.utf8))
+        let archive = folder.url.appendingPathComponent("packed.tar.gz")
+        let build = folder.url.appendingPathComponent("build")
+        _ = try BuildArchiver().pack(build, to: archive)
+        let analyzer = BundleAnalyzer(workFolder: folder.url.appendingPathComponent("work"))
+        #expect(try await analyzer.analyze(.directory(build)) == analyzer.analyze(.archive(archive)))
+        #expect(!folder.contents.contains { $0.hasPrefix("work/") })
+    }
+
+    @Test("Files that are missing count with the stats' sizes, and a warning names them")
+    func missingFiles() async throws {
+        let outcome = try await analyze(archive: TarSample.archive([("stats.json", StatsSample.json)]))
+        #expect(outcome.report.assets.map(\.size) == [11, 12, 13, 14, 15, 17].map(Size.uniform))
+        #expect(outcome.warnings.count == 1)
+        #expect(outcome.warnings[0].contains("`main.js`, `main.css`, `admin.js` and 3 more"))
+    }
+
+    @Test("A missing publicPath counts as empty")
+    func noPublicPath() async throws {
+        let stats = StatsSample.json.replacingOccurrences(of: #""publicPath": "/static/","#, with: "")
+        let outcome = try await analyze(archive: TarSample.archive([("stats.json", stats)] + StatsSample.files))
+        #expect(outcome.report.entryPoints.count == 2)
+    }
+
+    @Test(
+        "Stats that cannot be used fail with a reason that says what to mend",
+        arguments: [
+            ("{\"entrypoints\": {,}", "webpack-stats-1.jsonr.gz", "line 1, column 18 (byte 17)"),
+            ("{\"entrypoints\": {,}", "stats.json", "a key in quotes"),
+            ("{\"assets\": [],\n \"chunks\": [],\n \"entrypoints\": {}} x", "stats.json", "line 3, column 21"),
+            ("{\"assets\": [], \"chunks\": [], \"entrypoints\": {}}", "stats.json", "no entry points"),
+            ("{\"assets\": [], \"chunks\": []}", "stats.json", "no entry points"),
+            ("{\"assets\": [], \"entrypoints\": {\"a\": {}}}", "stats.json", "no `chunks`"),
+            ("{\"assets\": {}}", "webpack-stats-1.json", "has the name of stats"),
+            ("{\"a.js\": {\"fileName\": \"a.js\", \"type\": \"chunk\"}}", "stats.json", "Rollup"),
+            ("\u{1}\u{2}", "webpack-stats-1.mp.gz", "MessagePack"),
+        ])
+    func unusable(stats: String, name: String, part: String) async throws {
+        let archive = TarSample.archive([(name, stats)] + StatsSample.files)
+        let failure = try #require(try await failure(of: archive))
+        #expect(failure.kind == .build)
+        #expect(failure.reason.contains(part), "\(failure.reason)")
+        #expect(failure.reason.contains("`\(name)`"))
+    }
+
+    @Test("Broken stats do not matter where others are found, but are told of")
+    func otherStats() async throws {
+        let files = [("webpack-stats-1.json", "{"), ("stats.json", StatsSample.json)] + StatsSample.files
+        let outcome = try await analyze(archive: TarSample.archive(files))
+        #expect(outcome.report.entryPoints.count == 2)
+        #expect(outcome.warnings.count == 1)
+    }
+
+    @Test("The machine's faults are told apart from the build's")
+    func machine() async throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write("upload", TarSample.archive(StatsSample.files))
+        let missing = folder.url.appendingPathComponent("missing")
+        for (source, work) in [(missing, folder.url), (file, file)] {
+            await #expect { try await BundleAnalyzer(workFolder: work).analyze(.archive(source)) } throws: { error in
+                (error as? AnalysisFailure)?.kind == .machine
+            }
+        }
+    }
+
+    @Test("A cancelled task ends as cancelled and leaves nothing")
+    func cancelled() async throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write("upload", TarSample.archive(StatsSample.files))
+        let work = folder.url.appendingPathComponent("work")
+        let kind = await withTaskGroup(of: AnalysisFailure.Kind?.self) { group in
+            group.cancelAll()
+            group.addTask {
+                do throws(AnalysisFailure) {
+                    _ = try await BundleAnalyzer(workFolder: work).analyze(.archive(file))
+                    return nil
+                } catch { return error.kind }
+            }
+            return await group.next() ?? nil
+        }
+        #expect(kind == .cancelled)
+        #expect(folder.contents.sorted() == ["upload", "work"])
+    }
+
+    @Test("Progress goes from the archive to the audits")
+    func progress() async throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write("upload", TarSample.archive([("stats.json", StatsSample.json)] + StatsSample.files))
+        let (steps, continuation) = AsyncStream.makeStream(of: AnalysisProgress.self)
+        _ = try await BundleAnalyzer(workFolder: folder.url).analyze(.archive(file)) { continuation.yield($0) }
+        continuation.finish()
+        var seen: [AnalysisProgress] = []
+        for await step in steps { seen.append(step) }
+        #expect(
+            seen == [
+                .unpacking(members: 8), .readingStats(path: "stats.json"), .measuring(done: 6, total: 6), .auditing,
+            ])
+    }
+}
