@@ -1,0 +1,56 @@
+/// A range of addresses: those that share a prefix.
+package struct CIDR: Hashable, Sendable {
+    /// The first address of the range.
+    package let base: IPAddress
+    /// Bits that all of its addresses share: 0...32 or 0...128.
+    package let prefix: Int
+
+    /// Why a range could not be read.
+    package struct Invalid: Error, Hashable, CustomStringConvertible {
+        /// A sentence that says what is wrong and what to write instead.
+        package let description: String
+    }
+
+    /// Reads `10.0.0.0/8`, `fd00::/8`, or a single address.
+    package init(parsing text: String) throws(Invalid) {
+        let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let first = parts.first, let address = IPAddress(String(first)) else {
+            throw Invalid(description: "`\(text)` is not a network. Write it like `10.0.0.0/8` or `fd00::/8`.")
+        }
+        let prefix = parts.count == 1 ? address.width : try Self.prefix(parts[1], of: address, in: text)
+        self.init(containing: address, prefix: prefix)
+        guard base == address else {
+            throw Invalid(description: "`\(text)` has bits beyond its prefix. Write `\(self)`.")
+        }
+    }
+
+    /// The range with this prefix that an address lies in.
+    init(containing address: IPAddress, prefix: Int) {
+        let free = UInt128(address.width - prefix)
+        let bits = free == 128 ? 0 : (address.bits >> free) << free
+        switch address {
+        case .v4: base = .v4(UInt32(bits))
+        case .v6: base = .v6(bits)
+        }
+        self.prefix = prefix
+    }
+
+    package func contains(_ address: IPAddress) -> Bool {
+        guard address.width == base.width else { return false }
+        return prefix == 0 || (address.bits ^ base.bits) >> UInt128(base.width - prefix) == 0
+    }
+
+    private static func prefix(_ text: Substring, of address: IPAddress, in whole: String) throws(Invalid) -> Int {
+        let isNumber = !text.isEmpty && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        guard isNumber, let prefix = Int(text), prefix <= address.width else {
+            throw Invalid(
+                description: "The prefix of `\(whole)` must be a number from 0 to \(address.width), "
+                    + "as in `\(address)/\(address.width)`.")
+        }
+        return prefix
+    }
+}
+
+extension CIDR: CustomStringConvertible {
+    package var description: String { "\(base)/\(prefix)" }
+}

@@ -1,0 +1,72 @@
+/// A range that webhooks may not reach unless an operator allows it.
+struct EgressRange: Hashable, Sendable {
+    /// What the addresses are, as it ends the sentence "The address … is …".
+    enum Kind: String, Sendable {
+        case unspecified = "an unspecified address"
+        case loopback = "a loopback address"
+        case `private` = "in a private network"
+        case linkLocal = "a link-local address"
+        case carrierGrade = "in a carrier-grade NAT network"
+        case multicast = "a multicast address"
+        case reserved = "in a reserved range"
+        case documentation = "in a range for documentation"
+        case benchmark = "in a range for benchmarks"
+        case translation = "in a range for address translation"
+    }
+
+    let cidr: CIDR
+    let kind: Kind
+
+    private init(_ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: UInt32, prefix: Int, _ kind: Kind) {
+        cidr = CIDR(containing: .v4(a << 24 | b << 16 | c << 8 | d), prefix: prefix)
+        self.kind = kind
+    }
+
+    private init(groups: [UInt16], prefix: Int, _ kind: Kind) {
+        let bits = groups.reduce(UInt128(0)) { $0 << 16 | UInt128($1) }
+        cidr = CIDR(containing: .v6(bits << UInt128(16 * (8 - groups.count))), prefix: prefix)
+        self.kind = kind
+    }
+
+    /// IPv4, after IANA's special-purpose registry. 240.0.0.0/4 includes the broadcast address.
+    static let v4: [EgressRange] = [
+        EgressRange(0, 0, 0, 0, prefix: 8, .unspecified),
+        EgressRange(10, 0, 0, 0, prefix: 8, .private),
+        EgressRange(100, 64, 0, 0, prefix: 10, .carrierGrade),
+        EgressRange(127, 0, 0, 0, prefix: 8, .loopback),
+        EgressRange(169, 254, 0, 0, prefix: 16, .linkLocal),
+        EgressRange(172, 16, 0, 0, prefix: 12, .private),
+        EgressRange(192, 0, 0, 0, prefix: 24, .reserved),
+        EgressRange(192, 0, 2, 0, prefix: 24, .documentation),
+        EgressRange(192, 88, 99, 0, prefix: 24, .translation),
+        EgressRange(192, 168, 0, 0, prefix: 16, .private),
+        EgressRange(198, 18, 0, 0, prefix: 15, .benchmark),
+        EgressRange(198, 51, 100, 0, prefix: 24, .documentation),
+        EgressRange(203, 0, 113, 0, prefix: 24, .documentation),
+        EgressRange(224, 0, 0, 0, prefix: 4, .multicast),
+        EgressRange(240, 0, 0, 0, prefix: 4, .reserved),
+    ]
+
+    /// IPv6. What lies outside 2000::/3 and is not named here is reserved.
+    static let v6: [EgressRange] = [
+        EgressRange(groups: [0, 0, 0, 0, 0, 0, 0, 0], prefix: 128, .unspecified),
+        EgressRange(groups: [0, 0, 0, 0, 0, 0, 0, 1], prefix: 128, .loopback),
+        EgressRange(groups: [0x64, 0xff9b, 1], prefix: 48, .translation),
+        EgressRange(groups: [0x100], prefix: 64, .reserved),
+        // Teredo, benchmarks and ORCHID lie in it.
+        EgressRange(groups: [0x2001], prefix: 23, .reserved),
+        EgressRange(groups: [0x2001, 0xdb8], prefix: 32, .documentation),
+        EgressRange(groups: [0x3fff], prefix: 20, .documentation),
+        EgressRange(groups: [0x5f00], prefix: 16, .reserved),
+        EgressRange(groups: [0xfc00], prefix: 7, .private),
+        EgressRange(groups: [0xfe80], prefix: 10, .linkLocal),
+        EgressRange(groups: [0xfec0], prefix: 10, .private),
+        EgressRange(groups: [0xff00], prefix: 8, .multicast),
+    ]
+
+    /// The only range of IPv6 that is handed out to hosts on the Internet.
+    static let globalUnicast = CIDR(containing: .v6(0x2000 << 112), prefix: 3)
+
+    /// What stands for "everything else" in IPv6.
+    static let otherV6 = EgressRange(groups: [0], prefix: 0, .reserved)
+}

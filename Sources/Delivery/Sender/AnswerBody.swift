@@ -1,0 +1,42 @@
+import NIOCore
+import NIOHTTP1
+
+/// Collects what the log keeps of an answer's body.
+struct AnswerBody {
+    private(set) var kept: [UInt8] = []
+    /// Bytes that came, before gzip or deflate.
+    private(set) var received = 0
+    private var isCut = false
+    private let inflater: Inflater?
+
+    init(headers: HTTPHeaders) {
+        switch headers.first(name: "content-encoding")?.lowercased() {
+        case "gzip", "x-gzip": inflater = Inflater(.gzip)
+        case "deflate": inflater = Inflater(.deflate)
+        default: inflater = nil
+        }
+    }
+
+    var isOverLimit: Bool { received > AnswerLimits.read }
+
+    mutating func append(_ bytes: ByteBuffer) {
+        let room = max(0, AnswerLimits.read - received)
+        received += bytes.readableBytes
+        guard !isCut else { return }
+        let view = bytes.readableBytesView.prefix(room)
+        if let inflater {
+            isCut = inflater.inflate(Array(view), into: &kept, limit: AnswerLimits.kept)
+        } else {
+            let piece = view.prefix(AnswerLimits.kept - kept.count)
+            kept += piece
+            isCut = piece.count < bytes.readableBytes
+        }
+    }
+
+    /// Whether there was more than is kept.
+    /// - Parameter isComplete: whether the answer came to its end.
+    func isTruncated(isComplete: Bool) -> Bool {
+        if isCut || !isComplete || isOverLimit { return true }
+        return received > 0 && inflater?.isComplete == false
+    }
+}

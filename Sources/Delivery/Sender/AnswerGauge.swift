@@ -1,0 +1,52 @@
+import NIOCore
+
+/// Measures the raw bytes of an answer, which NIO's decoder does not tell: where its head ends, and whether more came
+/// than belongs to it.
+struct AnswerGauge {
+    enum Verdict {
+        case fine
+        case headTooLarge
+    }
+
+    private(set) var received = 0
+    /// Bytes up to the empty line that ends the head; nil until that came.
+    private(set) var headLength: Int?
+    /// How much of CR LF CR LF the latest bytes are.
+    private var matched = 0
+
+    /// Takes in the next bytes.
+    mutating func take(_ bytes: ByteBuffer) -> Verdict {
+        if headLength == nil { scan(bytes) }
+        received += bytes.readableBytes
+        return headLength ?? received > AnswerLimits.head ? .headTooLarge : .fine
+    }
+
+    /// Whether the bytes so far are the answer and nothing more.
+    /// - Parameters:
+    ///   - length: bytes of the body where the head gave their number; nil where it is chunked.
+    ///   - last: the bytes that came last.
+    func endsExactly(length: Int?, last: ByteBuffer) -> Bool {
+        guard let headLength else { return false }
+        if let length { return received == headLength + length }
+        // A chunked answer ends with an empty line. Anything behind it that ends so too would have been a whole head,
+        // which the decoder refuses when no request is out.
+        return last.readableBytesView.suffix(4).elementsEqual([13, 10, 13, 10])
+    }
+
+    private mutating func scan(_ bytes: ByteBuffer) {
+        bytes.withUnsafeReadableBytes { bytes in
+            for (index, byte) in bytes.enumerated() {
+                switch (byte, matched & 1) {
+                case (13, 0): matched += 1
+                case (10, 1): matched += 1
+                case (13, _): matched = 1
+                default: matched = 0
+                }
+                if matched == 4 {
+                    headLength = received + index + 1
+                    return
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import Domain
+import NIOCore
+import NIOHTTP1
+
+/// One answer as it comes in: holds the limits and makes of it what the log keeps.
+struct AnswerReader {
+    enum Verdict: Equatable {
+        case goOn
+        case failed(SendFailure)
+        /// As much as is read of a body has come.
+        case enough
+    }
+
+    private var gauge = AnswerGauge()
+    private var body: AnswerBody?
+    private(set) var head: HTTPResponseHead?
+    private(set) var isComplete = false
+    private var sawInformational = false
+
+    var received: Int { gauge.received }
+
+    /// Bytes from the connection, before the decoder sees them.
+    mutating func take(_ bytes: ByteBuffer) -> Verdict {
+        gauge.take(bytes) == .headTooLarge && head == nil ? .failed(.headTooLarge) : .goOn
+    }
+
+    /// What the decoder made of them.
+    mutating func take(_ part: HTTPClientResponsePart) -> Verdict {
+        switch part {
+        case .head(let head) where head.status.code == 101: return .failed(.switchedProtocols)
+        case .head(let head) where head.status.code < 200: sawInformational = true
+        case .head(let head):
+            self.head = head
+            body = AnswerBody(headers: head.headers)
+        case .body(let bytes): body?.append(bytes)
+        case .end: isComplete = true
+        }
+        return .goOn
+    }
+
+    /// After the decoder has seen all bytes that came.
+    func verdict() -> Verdict {
+        if isComplete { return .goOn }
+        guard let body else { return received > AnswerLimits.head ? .failed(.headTooLarge) : .goOn }
+        return body.isOverLimit || received > AnswerLimits.head + AnswerLimits.read ? .enough : .goOn
+    }
+
+    /// Whether another request may follow on the connection: the answer is whole, nothing came behind it that the next
+    /// delivery would take for its own, and the receiver does not close.
+    func allowsReuse(last: ByteBuffer) -> Bool {
+        guard isComplete, let head, head.isKeepAlive, !sawInformational else { return false }
+        if head.status.code == 204 || head.status.code == 304 { return gauge.endsExactly(length: 0, last: last) }
+        if head.headers.contains(name: "transfer-encoding") { return gauge.endsExactly(length: nil, last: last) }
+        guard let length = head.headers.first(name: "content-length").flatMap({ Int($0) }) else { return false }
+        return gauge.endsExactly(length: length, last: last)
+    }
+
+    /// What the log keeps; nil before the head was complete.
+    func response() -> Attempt.Response? {
+        guard let head else { return nil }
+        return Attempt.Response(
+            status: Int(head.status.code),
+            headers: head.headers.map { Attempt.Header(name: $0.name, value: $0.value) },
+            body: body?.kept ?? [],
+            isTruncated: body?.isTruncated(isComplete: isComplete) ?? !isComplete)
+    }
+}
+
+/// How long the receiver keeps an idle connection open, as `Keep-Alive: timeout=5` says.
+enum KeepAlive {
+    /// Whole seconds; nil where the header is absent or says nothing of it.
+    static func timeout(_ headers: HTTPHeaders) -> Int64? {
+        guard let value = headers.first(name: "keep-alive") else { return nil }
+        for parameter in value.split(separator: ",") {
+            let words = parameter.split(separator: "=").map { $0.filter { $0 != " " }.lowercased() }
+            if words.count == 2, words[0] == "timeout", let seconds = Int64(words[1]), seconds >= 0 { return seconds }
+        }
+        return nil
+    }
+
+    /// How long this side keeps it: a second less than the receiver, so that no request meets the closing.
+    static func idle(_ headers: HTTPHeaders, usual: TimeAmount, longest: TimeAmount) -> TimeAmount {
+        guard let seconds = timeout(headers) else { return usual }
+        return min(longest, .seconds(min(seconds, 3600) - 1))
+    }
+}

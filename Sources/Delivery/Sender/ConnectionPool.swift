@@ -1,0 +1,207 @@
+import DequeModule
+
+/// Who may use which connection: keeps idle ones for each origin, holds the limits, and lets webhooks wait their turn.
+/// It decides only; the sender opens, uses and closes.
+///
+/// Nobody waits who could be served: whatever is freed is given on at once.
+struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
+    typealias Origin = TargetURL.Origin
+
+    struct Limits {
+        var connections: Int
+        var perOrigin: Int
+        var waiting: Int
+    }
+
+    enum Decision: Equatable {
+        case use(Connection)
+        /// A slot is taken for a new connection; `closing` is an idle one of another origin that makes room for it.
+        case open(closing: Connection?)
+        case wait
+        /// Too many wait already.
+        case refuse
+    }
+
+    /// Something for one that has waited.
+    enum Turn: Equatable {
+        case use(Connection, Waiter)
+        case open(Waiter, closing: Connection?)
+    }
+
+    private struct Lane: Hashable {
+        var webhook: Int64
+        var origin: Origin
+    }
+
+    private struct Idle {
+        var connection: Connection
+        var since: UInt64
+    }
+
+    private struct Site {
+        /// Connections that are open or being made.
+        var slots = 0
+        /// The last is the one used most recently: the least likely to have been closed by the receiver.
+        var idle: [Idle] = []
+        /// Lanes that came to their turn while the origin was at its limit.
+        var held: Deque<Lane> = []
+    }
+
+    private let limits: Limits
+    private var sites: [Origin: Site] = [:]
+    private var slots = 0
+    private var idleCount = 0
+    private var parkings: UInt64 = 0
+    /// Closed to make room: their slots were given on already.
+    private var evicted: Set<Connection> = []
+    private var lanes: [Lane: Deque<Waiter>] = [:]
+    private var turns: Deque<Lane> = []
+    private(set) var waitingCount = 0
+
+    init(limits: Limits) {
+        self.limits = limits
+    }
+
+    var openCount: Int { slots + evicted.count }
+
+    /// Asks for a connection.
+    mutating func acquire(_ waiter: Waiter, webhook: Int64, origin: Origin) -> Decision {
+        if let idle = sites[origin]?.idle.popLast() {
+            idleCount -= 1
+            return .use(idle.connection)
+        }
+        if mayOpen(origin) { return .open(closing: takeSlot(origin)) }
+        guard waitingCount < limits.waiting else { return .refuse }
+        enqueue(waiter, in: Lane(webhook: webhook, origin: origin))
+        return .wait
+    }
+
+    /// A connection is free to be used again.
+    mutating func park(_ connection: Connection, origin: Origin) -> Turn? {
+        parkings += 1
+        idleCount += 1
+        sites[origin, default: Site()].idle.append(Idle(connection: connection, since: parkings))
+        return waitingCount == 0 ? nil : nextTurn(freed: origin)
+    }
+
+    /// Takes an idle connection out before it is closed. False where it was given away in between.
+    mutating func retire(_ connection: Connection, origin: Origin) -> Bool {
+        guard let index = sites[origin]?.idle.lastIndex(where: { $0.connection == connection }) else { return false }
+        sites[origin]?.idle.remove(at: index)
+        idleCount -= 1
+        return true
+    }
+
+    /// A connection is gone, or (nil) could not be made.
+    mutating func closed(_ connection: Connection?, origin: Origin) -> Turn? {
+        if let connection {
+            if evicted.remove(connection) != nil { return nil }
+            _ = retire(connection, origin: origin)
+        }
+        giveBackSlot(origin)
+        return waitingCount == 0 ? nil : nextTurn(freed: origin)
+    }
+
+    /// One waits no longer. False where it did not wait.
+    mutating func forget(_ waiter: Waiter, webhook: Int64, origin: Origin) -> Bool {
+        let lane = Lane(webhook: webhook, origin: origin)
+        guard let index = lanes[lane]?.firstIndex(of: waiter) else { return false }
+        lanes[lane]?.remove(at: index)
+        waitingCount -= 1
+        return true
+    }
+
+    /// Nobody waits any longer.
+    mutating func takeAllWaiting() -> [Waiter] {
+        let all = lanes.values.flatMap { $0 }
+        lanes = [:]
+        turns = []
+        for origin in sites.keys { sites[origin]?.held = [] }
+        waitingCount = 0
+        return all
+    }
+
+    // MARK: Slots
+
+    private func mayOpen(_ origin: Origin) -> Bool {
+        guard sites[origin]?.slots ?? 0 < limits.perOrigin else { return false }
+        return slots < limits.connections || idleCount > 0
+    }
+
+    /// Takes a slot; at the limit, that of the connection which has been idle longest.
+    private mutating func takeSlot(_ origin: Origin) -> Connection? {
+        let closing = slots < limits.connections ? nil : evict()
+        slots += 1
+        sites[origin, default: Site()].slots += 1
+        return closing
+    }
+
+    private mutating func giveBackSlot(_ origin: Origin) {
+        slots -= 1
+        sites[origin]?.slots -= 1
+        if let site = sites[origin], site.slots == 0, site.held.isEmpty { sites[origin] = nil }
+    }
+
+    private mutating func evict() -> Connection? {
+        let oldest = sites.filter { !$0.value.idle.isEmpty }.min { $0.value.idle[0].since < $1.value.idle[0].since }
+        guard let origin = oldest?.key, let idle = sites[origin]?.idle.removeFirst() else { return nil }
+        idleCount -= 1
+        giveBackSlot(origin)
+        evicted.insert(idle.connection)
+        return idle.connection
+    }
+
+    // MARK: Turns
+
+    private mutating func enqueue(_ waiter: Waiter, in lane: Lane) {
+        // A lane stays in the dictionary, be it empty, for as long as it stands among the turns or is held.
+        if lanes[lane] == nil { turns.append(lane) }
+        lanes[lane, default: []].append(waiter)
+        waitingCount += 1
+    }
+
+    /// Serves the first lane that can be served. A lane whose origin is at its limit is held at that origin, and comes
+    /// first when something is freed there: so each step costs the same however many wait.
+    private mutating func nextTurn(freed origin: Origin) -> Turn? {
+        if let held = popHeld(origin) { turns.prepend(held) }
+        while let lane = turns.first {
+            guard let waiter = lanes[lane]?.first else {
+                turns.removeFirst()
+                lanes[lane] = nil
+                continue
+            }
+            if let idle = sites[lane.origin]?.idle.popLast() {
+                idleCount -= 1
+                serve(lane)
+                return .use(idle.connection, waiter)
+            }
+            if mayOpen(lane.origin) {
+                serve(lane)
+                return .open(waiter, closing: takeSlot(lane.origin))
+            }
+            guard sites[lane.origin]?.slots ?? 0 >= limits.perOrigin else { return nil }
+            turns.removeFirst()
+            sites[lane.origin]?.held.append(lane)
+        }
+        return nil
+    }
+
+    private mutating func popHeld(_ origin: Origin) -> Lane? {
+        while let lane = sites[origin]?.held.popFirst() {
+            if lanes[lane]?.isEmpty == false { return lane }
+            lanes[lane] = nil
+        }
+        return nil
+    }
+
+    private mutating func serve(_ lane: Lane) {
+        turns.removeFirst()
+        lanes[lane]?.removeFirst()
+        waitingCount -= 1
+        if lanes[lane]?.isEmpty == true {
+            lanes[lane] = nil
+        } else {
+            turns.append(lane)
+        }
+    }
+}

@@ -1,0 +1,117 @@
+import Domain
+import NIOCore
+import Synchronization
+
+/// Who has an exchange in hand and must be told when it is called off.
+protocol ExchangeHolder: AnyObject, Sendable {
+    /// May be called from any thread.
+    func abort(_ run: ExchangeRun)
+}
+
+/// One exchange on its way, from `send` to its outcome.
+///
+/// Sendable because the plain fields belong to whoever holds the run, and holders hand it over through the pool's lock
+/// or their event loop's queue; the rest is behind a lock.
+final class ExchangeRun: @unchecked Sendable, Hashable {
+    private struct State {
+        var continuation: CheckedContinuation<Exchange, Never>?
+        var holder: (any ExchangeHolder)?
+        var waitTimer: Scheduled<Void>?
+        var isEnded = false
+    }
+
+    let request: OutgoingRequest
+    let start: NIODeadline
+    let deadline: NIODeadline
+    var timings = Attempt.Timings(total: 0)
+    /// Whether it goes out for the second time because a reused connection broke.
+    var isRetry = false
+
+    private let state = Mutex(State())
+
+    init(_ request: OutgoingRequest) {
+        self.request = request
+        start = .now()
+        deadline = start + request.timeout
+    }
+
+    var origin: TargetURL.Origin { request.url.origin }
+
+    /// - Returns: false where it was called off before; the continuation is resumed then.
+    func begin(_ continuation: CheckedContinuation<Exchange, Never>) -> Bool {
+        let isEnded = state.withLock { state in
+            if !state.isEnded { state.continuation = continuation }
+            return state.isEnded
+        }
+        if isEnded { continuation.resume(returning: exchange(.failure(.cancelled))) }
+        return !isEnded
+    }
+
+    /// Takes it in hand.
+    /// - Returns: false where it has ended already.
+    func hold(by holder: any ExchangeHolder) -> Bool {
+        let (isEnded, timer) = state.withLock { state in
+            defer { state.waitTimer = nil }
+            if !state.isEnded { state.holder = holder }
+            return (state.isEnded, state.waitTimer)
+        }
+        timer?.cancel()
+        return !isEnded
+    }
+
+    /// It waits for a connection, and `timer` ends that.
+    /// - Returns: false where it has ended already.
+    func wait(_ timer: Scheduled<Void>) -> Bool {
+        let (isWaiting, isEnded) = state.withLock { state in
+            let isWaiting = !state.isEnded && state.holder == nil
+            if isWaiting { state.waitTimer = timer }
+            return (isWaiting, state.isEnded)
+        }
+        if !isWaiting { timer.cancel() }
+        return !isEnded
+    }
+
+    /// Ends it with an outcome. Only the first one counts.
+    func end(_ result: Result<Attempt.Response, SendFailure>) {
+        let (continuation, timer) = state.withLock { state in
+            defer {
+                state.continuation = nil
+                state.holder = nil
+                state.waitTimer = nil
+                state.isEnded = true
+            }
+            return (state.continuation, state.waitTimer)
+        }
+        timer?.cancel()
+        continuation?.resume(returning: exchange(result))
+    }
+
+    /// Called off by its task: ends through its holder, or at once where nobody holds it.
+    func cancel() {
+        if let holder = state.withLock({ $0.holder }) {
+            holder.abort(self)
+        } else {
+            end(.failure(.cancelled))
+        }
+    }
+
+    private func exchange(_ result: Result<Attempt.Response, SendFailure>) -> Exchange {
+        var timings = timings
+        timings.total = start.milliseconds(to: .now())
+        switch result {
+        case .success(let response): return Exchange(outcome: .answered(response), timings: timings)
+        case .failure(let failure):
+            return Exchange(outcome: .failed(failure.reason, detail: failure.detail), timings: timings)
+        }
+    }
+
+    static func == (left: ExchangeRun, right: ExchangeRun) -> Bool { left === right }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+}
+
+extension NIODeadline {
+    func milliseconds(to later: NIODeadline) -> Double {
+        Double((later - self).nanoseconds) / 1_000_000
+    }
+}

@@ -1,0 +1,163 @@
+package import NIOCore
+import NIOSSL
+import Synchronization
+
+/// Sends signed POSTs: keeps connections alive, holds the limits, lets nothing through that the egress rules forbid, and
+/// says of every failure why.
+package final class HTTPSender: Sendable {
+    private struct State {
+        var pool: ConnectionPool<ClientConnection, ExchangeRun>
+        var connections: Set<ClientConnection> = []
+        var attempts: Set<ConnectionAttempt> = []
+        var isStopped = false
+    }
+
+    let configuration: SenderConfiguration
+    let policy: EgressPolicy
+    let names: NameResolver
+    let tls: NIOSSLContext
+    private let group: any EventLoopGroup
+    private let state: Mutex<State>
+
+    /// - Throws: where the file of extra trust roots cannot be read.
+    package init(
+        configuration: SenderConfiguration = SenderConfiguration(), group: any EventLoopGroup, policy: EgressPolicy,
+        names: NameResolver? = nil, trusting roots: TrustRoots = .system(extraFile: nil)
+    ) throws {
+        self.configuration = configuration
+        self.group = group
+        self.policy = policy
+        self.names = names ?? NameResolver(limits: configuration.lookups)
+        tls = try NIOSSLContext.sender(trusting: roots)
+        let limits = ConnectionPool<ClientConnection, ExchangeRun>.Limits(
+            connections: configuration.connections, perOrigin: configuration.connectionsPerOrigin,
+            waiting: configuration.waiting)
+        state = Mutex(State(pool: ConnectionPool(limits: limits)))
+    }
+
+    /// Sends one request and reads its answer. Ends at the request's time-out at the latest. Cancelling the task breaks
+    /// the exchange off, which is a failure like any other.
+    package func send(_ request: OutgoingRequest) async -> Exchange {
+        let run = ExchangeRun(request)
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                if run.begin(continuation) { acquire(run) }
+            }
+        } onCancel: {
+            forget(run)
+            run.cancel()
+        }
+    }
+
+    /// Closes all connections; what is still being sent fails. Nothing can be sent afterwards.
+    package func shutdown() async {
+        let (connections, attempts, waiting) = state.withLock { state in
+            state.isStopped = true
+            return (state.connections, state.attempts, state.pool.takeAllWaiting())
+        }
+        for run in waiting { run.end(.failure(.cancelled)) }
+        for attempt in attempts { attempt.shutDown() }
+        let closed = connections.map { $0.shutDown() }
+        for future in closed { _ = try? await future.get() }
+    }
+
+    // MARK: Connections
+
+    /// Finds a connection for a run, or has it wait for one.
+    func acquire(_ run: ExchangeRun) {
+        let decision = state.withLock { state in
+            state.isStopped ? nil : state.pool.acquire(run, webhook: run.request.webhook, origin: run.origin)
+        }
+        switch decision {
+        case .use(let connection): connection.start(run)
+        case .open(let closing):
+            closing?.shutDown()
+            open(run)
+        case .wait: wait(run)
+        case .refuse: run.end(.failure(.tooManyWaiting))
+        case nil: run.end(.failure(.cancelled))
+        }
+    }
+
+    /// Makes a new connection for a run, in a slot that is taken already.
+    func open(_ run: ExchangeRun) {
+        let loop = group.next()
+        let attempt = ConnectionAttempt(run, loop: loop, sender: self)
+        state.withLock { _ = $0.attempts.insert(attempt) }
+        guard run.hold(by: attempt) else { return failed(attempt) }
+        loop.execute { attempt.start() }
+    }
+
+    private func wait(_ run: ExchangeRun) {
+        let timer = group.next().scheduleTask(deadline: run.deadline) {
+            if self.forget(run) { run.end(.failure(.timeout(.queue, after: run.request.timeout))) }
+        }
+        if !run.wait(timer) { forget(run) }
+    }
+
+    @discardableResult
+    private func forget(_ run: ExchangeRun) -> Bool {
+        state.withLock { $0.pool.forget(run, webhook: run.request.webhook, origin: run.origin) }
+    }
+
+    /// A new connection is there. False where the sender has stopped; the connection is closed then.
+    func adopt(_ connection: ClientConnection, from attempt: ConnectionAttempt) -> Bool {
+        let isStopped = state.withLock { state in
+            if !state.isStopped { state.attempts.remove(attempt) }
+            if !state.isStopped { state.connections.insert(connection) }
+            return state.isStopped
+        }
+        if isStopped {
+            connection.close()
+        } else {
+            connection.count()
+        }
+        return !isStopped
+    }
+
+    func park(_ connection: ClientConnection) {
+        let (turn, isStopped) = state.withLock { state in
+            (state.pool.park(connection, origin: connection.origin), state.isStopped)
+        }
+        if isStopped { connection.close() }
+        perform(turn)
+    }
+
+    @discardableResult
+    func retire(_ connection: ClientConnection) -> Bool {
+        state.withLock { $0.pool.retire(connection, origin: connection.origin) }
+    }
+
+    func closed(_ connection: ClientConnection) {
+        perform(
+            state.withLock { state in
+                state.connections.remove(connection)
+                return state.pool.closed(connection, origin: connection.origin)
+            })
+    }
+
+    /// A connection could not be made.
+    func failed(_ attempt: ConnectionAttempt) {
+        perform(
+            state.withLock { state in
+                state.attempts.remove(attempt)
+                return state.pool.closed(nil, origin: attempt.origin)
+            })
+    }
+
+    /// A connection is gone, and another is made in its slot.
+    func replace(_ connection: ClientConnection, for run: ExchangeRun) {
+        state.withLock { _ = $0.connections.remove(connection) }
+        open(run)
+    }
+
+    private func perform(_ turn: ConnectionPool<ClientConnection, ExchangeRun>.Turn?) {
+        switch turn {
+        case .use(let connection, let run): connection.start(run)
+        case .open(let run, let closing):
+            closing?.shutDown()
+            open(run)
+        case nil: break
+        }
+    }
+}

@@ -1,0 +1,122 @@
+import Foundation
+import NIOCore
+import Synchronization
+
+/// Looks up names on threads of its own, because the system's look-up blocks: bounded in number, one at a time for each
+/// name, and shared fairly among webhooks.
+package final class NameResolver: Sendable {
+    /// A look-up that may block: the addresses of a name, or nil where it has none.
+    package typealias Lookup = @Sendable (_ name: String) -> [IPAddress]?
+
+    /// Someone who waits for a name, by identity.
+    private final class Waiter: Sendable, Hashable {
+        let promise: EventLoopPromise<[IPAddress]>
+
+        init(_ promise: EventLoopPromise<[IPAddress]>) {
+            self.promise = promise
+        }
+
+        static func == (left: Waiter, right: Waiter) -> Bool { left === right }
+
+        func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+    }
+
+    private struct State {
+        var lookups: NameLookups<Waiter>
+        var isChecking = false
+    }
+
+    /// A look-up's stack: the system's resolver takes little.
+    private static let stackSize = 512 * 1024
+
+    private let limits: LookupLimits
+    private let lookup: Lookup
+    private let state: Mutex<State>
+
+    package init(limits: LookupLimits = LookupLimits(), lookup: @escaping Lookup = SystemLookup.addresses) {
+        self.limits = limits
+        self.lookup = lookup
+        state = Mutex(State(lookups: NameLookups(limits: limits)))
+    }
+
+    /// The addresses of a name; fails with a `SendFailure`.
+    func addresses(of name: String, webhook: Int64, on loop: any EventLoop) -> EventLoopFuture<[IPAddress]> {
+        let promise = loop.makePromise(of: [IPAddress].self)
+        let waiter = Waiter(promise)
+        let decision = state.withLock {
+            $0.lookups.request(name, webhook: webhook, waiter: waiter, now: .now())
+        }
+        switch decision {
+        case .answer(let addresses): promise.succeed(addresses)
+        case .stuck: promise.fail(timeout(name))
+        case .refuse: promise.fail(SendFailure.tooManyLookups)
+        case .start:
+            giveUpInTime(waiter, name: name, on: loop)
+            run(name)
+        case .wait:
+            giveUpInTime(waiter, name: name, on: loop)
+            startOthersWhenStuck(on: loop)
+        }
+        return promise.futureResult
+    }
+
+    private func timeout(_ name: String) -> SendFailure {
+        .slowLookup(name, seconds: max(1, limits.timeout.nanoseconds / 1_000_000_000))
+    }
+
+    private func giveUpInTime(_ waiter: Waiter, name: String, on loop: any EventLoop) {
+        let timer = loop.scheduleTask(in: limits.timeout) {
+            self.state.withLock { $0.lookups.forget(waiter, name: name) }
+            waiter.promise.fail(self.timeout(name))
+        }
+        waiter.promise.futureResult.whenComplete { _ in timer.cancel() }
+    }
+
+    /// Queued names get in when those that run are found to be stuck, which no event tells.
+    private func startOthersWhenStuck(on loop: any EventLoop) {
+        let isDue = state.withLock { state in
+            guard state.lookups.hasQueued, !state.isChecking else { return false }
+            state.isChecking = true
+            return true
+        }
+        guard isDue else { return }
+        loop.scheduleTask(in: limits.stuckAfter) {
+            self.state.withLock { $0.isChecking = false }
+            self.startQueued()
+            self.startOthersWhenStuck(on: loop)
+        }
+    }
+
+    private func startQueued() {
+        while let name = state.withLock({ $0.lookups.next(now: .now()) }) { run(name) }
+    }
+
+    /// Runs one look-up on a new thread, which goes on with queued ones before it ends.
+    private func run(_ name: String) {
+        let thread = Thread {
+            var name: String? = name
+            while let current = name {
+                name = self.finish(current, addresses: self.lookup(current))
+            }
+        }
+        thread.stackSize = Self.stackSize
+        thread.start()
+    }
+
+    /// - Returns: the name to go on with.
+    private func finish(_ name: String, addresses: [IPAddress]?) -> String? {
+        let found = addresses?.isEmpty == false ? addresses : nil
+        let (waiters, next) = state.withLock { state in
+            let waiters = state.lookups.finished(name, addresses: found, now: .now())
+            return (waiters, state.lookups.next(now: .now()))
+        }
+        for waiter in waiters {
+            if let found {
+                waiter.promise.succeed(found)
+            } else {
+                waiter.promise.fail(SendFailure.unknownName(name))
+            }
+        }
+        return next
+    }
+}

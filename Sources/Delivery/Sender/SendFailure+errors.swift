@@ -1,0 +1,53 @@
+import Domain
+import Foundation
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NIOSSL
+
+extension SendFailure {
+    /// Why no connection could be made.
+    init(connecting error: any Error, to url: TargetURL, timeout: TimeAmount) {
+        guard let failure = error as? NIOConnectionError else {
+            self.init(attempt: error, to: url, timeout: timeout)
+            return
+        }
+        let all = failure.connectionErrors.map { SendFailure(attempt: $0.error, to: url, timeout: timeout) }
+        // Of several addresses the one that did not plainly refuse tells more.
+        self = all.first { $0.reason != .refused } ?? all.first ?? .unreachable(url.authority, why: "no address")
+    }
+
+    private init(attempt error: any Error, to url: TargetURL, timeout: TimeAmount) {
+        switch (error, (error as? IOError)?.errnoCode) {
+        case (ChannelError.connectTimeout, _): self = .timeout(.connection, after: timeout)
+        case (_, ECONNREFUSED?): self = .refused(url.authority)
+        case (_, EMFILE?), (_, ENFILE?): self = .noDescriptors
+        case (_, ETIMEDOUT?): self = .unreachable(url.authority, why: "it does not answer")
+        case (_, let code?): self = .unreachable(url.authority, why: String(cString: strerror(code)).lowercased())
+        default: self = .unreachable(url.authority, why: "\(error)")
+        }
+    }
+
+    /// Why TLS was not agreed on.
+    init(tls error: any Error, host: String) {
+        if let error = error as? NIOSSLExtraError, error == .failedToValidateHostname {
+            self = .tlsName(host)
+        } else if case NIOSSLError.unableToValidateCertificate = error {
+            self = .tlsName(host)
+        } else if "\(error)".contains("CERTIFICATE_VERIFY_FAILED") {
+            self = .tlsCertificate(host)
+        } else {
+            self = .tls(host)
+        }
+    }
+
+    /// Why an answer that was waited for did not come.
+    init(exchange error: (any Error)?) {
+        switch error {
+        case let error as HTTPParserError where error != .invalidEOFState && error != .closedConnection:
+            self = .malformed(error.debugDescription)
+        case is NIOHTTPDecoderError: self = .malformed("more answers than requests")
+        default: self = .broken
+        }
+    }
+}

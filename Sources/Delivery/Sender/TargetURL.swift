@@ -1,0 +1,84 @@
+import Domain
+
+/// A webhook's URL, taken apart once: where to connect to and what to ask for.
+package struct TargetURL: Hashable, Sendable {
+    package enum Host: Hashable, Sendable {
+        /// Lower case, ASCII, without a final dot.
+        case name(String)
+        case address(IPAddress)
+    }
+
+    /// What a connection can be shared by: everything that decides where it leads.
+    package struct Origin: Hashable, Sendable {
+        package let isTLS: Bool
+        package let host: Host
+        package let port: Int
+    }
+
+    /// Why a URL cannot be a webhook's.
+    package struct Invalid: Error, Hashable, CustomStringConvertible {
+        /// A sentence that says what is wrong and what to write instead.
+        package let description: String
+
+        init(_ description: String) {
+            self.description = description
+        }
+    }
+
+    package let origin: Origin
+    /// Path and query as they stand in the request line: visible ASCII, beginning with `/`.
+    package let requestTarget: String
+    /// What the `Host` header says: the host, and the port where it is not the scheme's own.
+    package let authority: String
+
+    package var host: Host { origin.host }
+
+    /// Reads an `http` or `https` URL of at most `Webhook.maximumURLLength` characters without user info. A fragment is
+    /// dropped, as it is never sent.
+    package init(parsing text: String) throws(Invalid) {
+        guard text.unicodeScalars.count <= Webhook.maximumURLLength else {
+            throw Invalid("The URL is longer than \(Webhook.maximumURLLength) characters.")
+        }
+        guard text.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F }) else {
+            throw Invalid("The URL holds a control character.")
+        }
+        let (isTLS, rest) = try Self.scheme(of: text)
+        let end = rest.firstIndex { "/?#".contains($0) } ?? rest.endIndex
+        let (host, port) = try TargetURLAuthority.parse(rest[..<end])
+        origin = Origin(isTLS: isTLS, host: host, port: port ?? (isTLS ? 443 : 80))
+        authority = origin.port == (isTLS ? 443 : 80) ? "\(host)" : "\(host):\(origin.port)"
+        requestTarget = Self.requestTarget(rest[end...])
+    }
+
+    private static func scheme(of text: String) throws(Invalid) -> (isTLS: Bool, rest: Substring) {
+        for (scheme, isTLS) in [("http://", false), ("https://", true)]
+        where text.prefix(scheme.count).lowercased() == scheme {
+            return (isTLS, text.dropFirst(scheme.count))
+        }
+        throw Invalid("The URL must begin with `http://` or `https://`.")
+    }
+
+    /// Percent-encodes what may not stand in a request line, and leaves the rest as it was written.
+    private static func requestTarget(_ text: Substring) -> String {
+        var target = text.hasPrefix("/") ? "" : "/"
+        for byte in text.prefix(while: { $0 != "#" }).utf8 {
+            if (0x21...0x7E).contains(byte), !"\"<>\\^`{|}".utf8.contains(byte) {
+                target.unicodeScalars.append(Unicode.Scalar(byte))
+            } else {
+                target += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+            }
+        }
+        return target
+    }
+}
+
+extension TargetURL.Host: CustomStringConvertible {
+    /// As it stands in a URL: an IPv6 address in brackets.
+    package var description: String {
+        switch self {
+        case .name(let name): name
+        case .address(.v4(let bits)): "\(IPAddress.v4(bits))"
+        case .address(.v6(let bits)): "[\(IPAddress.v6(bits))]"
+        }
+    }
+}
