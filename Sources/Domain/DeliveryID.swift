@@ -21,9 +21,12 @@ package struct DeliveryID: Hashable, Comparable, Sendable, CustomStringConvertib
         DeliveryID(time: time, random: (generator.next(), generator.next()))
     }
 
-    /// The smallest id of `time`: where a range of times begins.
+    /// The smallest id of `time`: where a range of times begins. Times before 1970 stand before all ids, those beyond
+    /// the 48 bits that an id has for them after all.
     package static func first(of time: Timestamp) -> DeliveryID {
-        DeliveryID(high: UInt64(bitPattern: time.milliseconds) << 16, low: 0)
+        let latest: Int64 = (1 << 48) - 1
+        guard time.milliseconds <= latest else { return DeliveryID(high: .max, low: .max) }
+        return DeliveryID(high: UInt64(max(0, time.milliseconds)) << 16, low: 0)
     }
 
     package init?(_ text: String) {

@@ -28,7 +28,8 @@ package struct JSONWriter: Sendable {
     /// Rounded to three decimals; what is not finite is null.
     package mutating func number(_ key: String? = nil, _ value: Double?) {
         guard let value, value.isFinite else { return null(key) }
-        let rounded = (value * 1000).rounded() / 1000
+        // What is this large has no decimals, and would leave the range on the way.
+        let rounded = abs(value) < 1e15 ? (value * 1000).rounded() / 1000 : value
         begin(key)
         bytes += (rounded == rounded.rounded() && abs(rounded) < 1e15 ? String(Int64(rounded)) : "\(rounded)").utf8
     }

@@ -9,7 +9,8 @@ package struct Timestamp: Hashable, Comparable, Sendable {
     }
 
     package init(_ date: Date) {
-        milliseconds = Int64((date.timeIntervalSince1970 * 1000).rounded(.down))
+        // A microsecond keeps the rounding down from losing a millisecond to binary fractions.
+        milliseconds = Int64((date.timeIntervalSince1970 * 1000 + 0.001).rounded(.down))
     }
 
     /// Whole Unix seconds, rounded down.

@@ -26,9 +26,11 @@ package struct WebhookHealth: Hashable, Sendable {
     /// Whether its due deliveries wait while one at a time goes out as a probe.
     package var isSpared: Bool { failures >= Self.failuresBeforeSparing }
 
-    /// The health after one more attempt.
+    /// The health after one more attempt. What fails before the next probe was on its way when the webhook began to be
+    /// spared: it says nothing new, and must not put the probe off.
     package func after(success: Bool, at now: Timestamp) -> WebhookHealth {
         guard !success else { return .good }
+        if let probeAt, isSpared, now < probeAt { return self }
         let failures = self.failures + 1
         var next = WebhookHealth(failures: failures, failingSince: failingSince ?? now, probeAt: nil)
         if next.isSpared {

@@ -1,0 +1,76 @@
+import Domain
+import Testing
+
+/// Who may what in a project, held against a table that is written out rather than computed.
+@Suite("Access")
+struct AccessTests {
+    func project(isPublic: Bool, number: Int64 = 1) -> Project {
+        Project(
+            number: number, id: "perfsee", host: .github, namespace: "a", name: "b", isPublic: isPublic,
+            baselineBranch: "master", createdAt: Timestamp(milliseconds: 0))
+    }
+
+    /// The scopes that suffice for each need.
+    static let sufficient: [Access.Need: Set<Token.Scope>] = [
+        .read: [.read, .admin], .upload: [.upload, .admin], .publish: [.publish, .admin], .admin: [.admin],
+    ]
+
+    static let scopeSets: [Set<Token.Scope>] = (0..<16).map { bits in
+        Set(Token.Scope.allCases.enumerated().filter { bits >> $0.offset & 1 == 1 }.map(\.element))
+    }
+
+    @Test("a scope that suffices is needed, whoever asks", arguments: Access.Need.allCases)
+    func scopes(need: Access.Need) throws {
+        let sufficient = try #require(Self.sufficient[need])
+        for scopes in Self.scopeSets {
+            for isInstanceAdmin in [false, true] {
+                let access = Access(isInstanceAdmin: isInstanceAdmin, scopes: scopes, onlyProject: nil)
+                let verdict = access.verdict(on: need, in: project(isPublic: false), role: .admin)
+                #expect(verdict == (scopes.isDisjoint(with: sufficient) ? .forbidden : .allowed))
+            }
+        }
+    }
+
+    @Test("who is no member and no instance admin sees a private project not at all", arguments: Access.Need.allCases)
+    func stranger(need: Access.Need) {
+        for scopes in Self.scopeSets {
+            let access = Access(isInstanceAdmin: false, scopes: scopes, onlyProject: nil)
+            #expect(access.verdict(on: need, in: project(isPublic: false), role: nil) == .hidden)
+        }
+    }
+
+    @Test(
+        "with every scope: what each role may",
+        arguments: [
+            (Access.Need.read, Access.Role?.none, true), (.upload, nil, false), (.publish, nil, false),
+            (.admin, nil, false), (.read, .read, true), (.upload, .read, false), (.publish, .read, false),
+            (.admin, .read, false), (.read, .admin, true), (.upload, .admin, true), (.publish, .admin, true),
+            (.admin, .admin, true),
+        ])
+    func roles(need: Access.Need, role: Access.Role?, isAllowed: Bool) {
+        let access = Access(isInstanceAdmin: false, scopes: Set(Token.Scope.allCases), onlyProject: nil)
+        #expect(
+            access.verdict(on: need, in: project(isPublic: true), role: role) == (isAllowed ? .allowed : .forbidden))
+        let instanceAdmin = Access(isInstanceAdmin: true, scopes: Set(Token.Scope.allCases), onlyProject: nil)
+        #expect(instanceAdmin.verdict(on: need, in: project(isPublic: false), role: role) == .allowed)
+    }
+
+    @Test("a token narrowed to a project knows of no other", arguments: Access.Need.allCases)
+    func narrowed(need: Access.Need) {
+        for isInstanceAdmin in [false, true] {
+            let access = Access(isInstanceAdmin: isInstanceAdmin, scopes: Set(Token.Scope.allCases), onlyProject: 1)
+            #expect(access.verdict(on: need, in: project(isPublic: true, number: 2), role: .admin) == .hidden)
+            #expect(access.verdict(on: need, in: project(isPublic: false), role: .admin) == .allowed)
+            #expect(!access.mayAdministerInstance)
+        }
+    }
+
+    @Test("the instance is administered by its admin with an unnarrowed admin token alone")
+    func instance() {
+        for scopes in Self.scopeSets {
+            let admin = Access(isInstanceAdmin: true, scopes: scopes, onlyProject: nil)
+            #expect(admin.mayAdministerInstance == scopes.contains(.admin))
+            #expect(!Access(isInstanceAdmin: false, scopes: scopes, onlyProject: nil).mayAdministerInstance)
+        }
+    }
+}

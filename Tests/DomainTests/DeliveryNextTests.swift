@@ -1,0 +1,72 @@
+import Domain
+import Testing
+
+@Suite("The next state of a delivery")
+struct DeliveryNextTests {
+    let now = Timestamp(milliseconds: 1_700_000_000_000)
+
+    func next(
+        status: Int? = 500, retryAfter: Double? = nil, place: Int = 1, jitter: Double = 0,
+        schedule: RetrySchedule = .standard
+    ) -> Delivery.Next {
+        let outcome = Delivery.Outcome.failed(
+            status == nil ? .timeout : .status, status: status, retryAfter: retryAfter.map { now.adding(seconds: $0) })
+        return Delivery.next(after: outcome, place: place, schedule: schedule, now: now, jitter: jitter)
+    }
+
+    func due(_ seconds: Double) -> Delivery.Next { .pending(due: now.adding(seconds: seconds)) }
+
+    @Test("a success is delivered, wherever in the schedule")
+    func taken() {
+        for place in [1, 5, 10, 99] {
+            let next = Delivery.next(after: .taken, place: place, schedule: .standard, now: now, jitter: 1)
+            #expect(next == .delivered)
+        }
+    }
+
+    @Test(
+        "a failure waits as the schedule says",
+        arguments: zip(1...9, [5.0, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400]))
+    func schedule(place: Int, seconds: Double) {
+        #expect(next(place: place) == due(seconds))
+        #expect(next(status: nil, place: place) == due(seconds))
+        #expect(next(place: place, jitter: 1) == due(seconds * 1.2))
+        #expect(next(place: place, jitter: -1) == due(seconds * 0.8))
+    }
+
+    @Test("jitter beyond its range is held to 20 %")
+    func jitter() {
+        #expect(next(jitter: 7) == due(6))
+        #expect(next(jitter: -7) == due(4))
+    }
+
+    @Test("the tenth failure is the last, and so is the first of an empty schedule")
+    func usedUp() throws {
+        #expect(next(place: 10) == .failed)
+        #expect(next(place: 11) == .failed)
+        #expect(next(schedule: try #require(RetrySchedule([]))) == .failed)
+        #expect(next(status: 429, retryAfter: 60, place: 10) == .failed)
+    }
+
+    @Test("410 is gone at any place")
+    func gone() {
+        for place in [1, 10, 11] { #expect(next(status: 410, place: place) == .gone) }
+        #expect(next(status: 410, retryAfter: 60) == .gone)
+    }
+
+    @Test("Retry-After on 429 and 503 puts the attempt later, never earlier, and at most a day", arguments: [429, 503])
+    func retryAfter(status: Int) {
+        #expect(next(status: status, retryAfter: 60) == due(60))
+        #expect(next(status: status, retryAfter: 2) == due(5), "the schedule's time is later")
+        #expect(next(status: status, retryAfter: -60) == due(5), "a past one is ignored")
+        #expect(next(status: status, retryAfter: 0) == due(5))
+        #expect(next(status: status, retryAfter: 86_400) == due(86_400))
+        #expect(next(status: status, retryAfter: 86_401) == due(86_400))
+        #expect(next(status: status, retryAfter: 60, place: 9, jitter: 1) == due(103_680), "the schedule may say more")
+    }
+
+    @Test("Retry-After on any other status is ignored", arguments: [301, 404, 500, 502])
+    func otherStatus(status: Int) {
+        #expect(next(status: status, retryAfter: 60) == due(5))
+    }
+}

@@ -1,0 +1,63 @@
+import Domain
+import Testing
+
+@Suite("Event types and expressions")
+struct EventTypeExpressionTests {
+    @Test(
+        "an expression matches",
+        arguments: [
+            ("*", "bundle:finished"), ("bundle:*,lab:*", "lab:snapshot-completed"),
+            ("bundle:finished", "bundle:finished"),
+            (" bundle:* , lab:* ", "lab:a"), ("\tlab:*", "lab:a"), ("*:finished", "source:finished"),
+            ("b*e:*d", "bundle:finished"), ("**", "a"), ("a*", "a"), ("*a", "a"), ("a.b", "a.b"), (",,a,", "a"),
+            ("*ab", "aab"), ("*a*b*", "xaxbx"), ("a*a", "aa"),
+        ])
+    func matches(expression: String, type: String) throws {
+        #expect(EventTypeExpression(expression).matches(try #require(EventType(type))))
+    }
+
+    @Test(
+        "an expression does not match",
+        arguments: [
+            ("", "a"), (" , ,", "a"), ("bundle", "bundle:finished"), ("bundle:*", "bundle-finished"), ("a.b", "axb"),
+            (".*", "a"), ("a|b", "a"), ("[a-z]", "a"), ("a+", "aa"), ("^a$", "a"), ("(a)", "a"), ("a?", "a"),
+            ("\\w", "a"), ("a*a", "a"), ("A", "a"), ("bundle: *", "bundle:x"), ("*ab", "aba"),
+        ])
+    func doesNotMatch(expression: String, type: String) throws {
+        #expect(!EventTypeExpression(expression).matches(try #require(EventType(type))))
+    }
+
+    @Test("the longest expression of stars is quick on the longest type")
+    func quick() throws {
+        let type = try #require(EventType(String(repeating: "a", count: EventType.maximumLength)))
+        let stars = String(repeating: "*a", count: 63) + "*b"
+        let clock = ContinuousClock()
+        let took = clock.measure {
+            for _ in 0..<1_000 { #expect(!EventTypeExpression(stars).matches(type)) }
+        }
+        #expect(took < .seconds(5))
+    }
+
+    @Test(
+        "an event type is well formed",
+        arguments: ["a", "ping", "bundle:finished", "a.b:c_d:e-f:0", String(repeating: "a", count: 128)])
+    func wellFormed(text: String) {
+        #expect(EventType(text)?.text == text)
+    }
+
+    @Test(
+        "an event type is refused",
+        arguments: [
+            "", ":", "a:", ":a", "a::b", "A", "a b", "a\n", "ä", "a*", "a,b", "a/b", "a\u{0}",
+            String(repeating: "a", count: 129),
+        ])
+    func malformed(text: String) {
+        #expect(EventType(text) == nil)
+    }
+
+    @Test("the header's form writes each colon as a hyphen")
+    func header() {
+        #expect(EventType.bundleFinished.header == "bundle-finished")
+        #expect(EventType(stored: "a:b:c-d").header == "a-b-c-d")
+    }
+}

@@ -1,0 +1,43 @@
+import Domain
+import Testing
+
+@Suite("Slugs and schedules")
+struct LimitTests {
+    @Test("a slug is taken", arguments: ["abc", "a-b_c", "0a0", "---", String(repeating: "a", count: 100)])
+    func slug(_ slug: String) {
+        #expect(Project.isValid(slug: slug))
+    }
+
+    @Test(
+        "a slug is refused",
+        arguments: ["", "ab", "123", "Abc", "a b", "a.b", "a/b", "äbc", "ab\n", String(repeating: "a", count: 101)])
+    func badSlug(_ slug: String) {
+        #expect(!Project.isValid(slug: slug))
+    }
+
+    @Test("a schedule holds at most 20 waits of 1...604,800 seconds that sum to at most 30 days")
+    func schedules() {
+        #expect(RetrySchedule([])?.attempts == 1)
+        #expect(RetrySchedule([1, 604_800])?.attempts == 3)
+        #expect(RetrySchedule(Array(repeating: 1, count: 20)) != nil)
+        #expect(RetrySchedule(Array(repeating: 1, count: 21)) == nil)
+        #expect(RetrySchedule([0]) == nil)
+        #expect(RetrySchedule([-1]) == nil)
+        #expect(RetrySchedule([604_801]) == nil)
+        #expect(RetrySchedule([604_800, 604_800, 604_800, 604_800, 172_800]) != nil)
+        #expect(RetrySchedule([604_800, 604_800, 604_800, 604_800, 172_801]) == nil)
+        #expect(RetrySchedule([.max, .max]) == nil)
+    }
+
+    @Test("the standard schedule is within the limits and has ten attempts in about three days")
+    func standard() {
+        #expect(RetrySchedule(RetrySchedule.standard.waits) == .standard)
+        #expect(RetrySchedule.standard.attempts == 10)
+        #expect(RetrySchedule.standard.waits.reduce(0, +) == 272_105)
+    }
+
+    @Test("there is no wait outside of the schedule", arguments: [-1, 0, 10, .max])
+    func outside(place: Int) {
+        #expect(RetrySchedule.standard.wait(afterAttempt: place, jitter: 0) == nil)
+    }
+}

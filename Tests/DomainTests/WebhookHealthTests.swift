@@ -1,0 +1,67 @@
+import Domain
+import Testing
+
+@Suite("The health of a webhook")
+struct WebhookHealthTests {
+    let start = Timestamp(milliseconds: 1_700_000_000_000)
+
+    func failing(_ count: Int, at now: Timestamp) -> WebhookHealth {
+        (0..<count).reduce(.good) { health, _ in health.after(success: false, at: now) }
+    }
+
+    @Test("it is spared at the fifth failure in a row, not before")
+    func spared() {
+        for count in 1...4 {
+            let health = failing(count, at: start)
+            #expect(!health.isSpared && health.probeAt == nil && health.failures == count)
+        }
+        #expect(failing(5, at: start).isSpared)
+        #expect(failing(5, at: start).probeAt == start.adding(seconds: 5))
+    }
+
+    @Test("probes come after 5 s, then twice as long each time up to 5 minutes")
+    func probes() {
+        var health = failing(5, at: start)
+        var now = start
+        var waits: [Int64] = []
+        for _ in 0..<10 {
+            let probe = health.probeAt ?? now
+            waits.append(probe.since(now) / 1000)
+            now = probe
+            health = health.after(success: false, at: now)
+        }
+        #expect(waits == [5, 10, 20, 40, 80, 160, 300, 300, 300, 300])
+    }
+
+    @Test("attempts that were on their way when it began to be spared do not put the probe off")
+    func stragglers() {
+        var health = failing(5, at: start)
+        for straggler in 0..<20 {
+            health = health.after(success: false, at: start.adding(milliseconds: Int64(straggler)))
+        }
+        #expect(health.probeAt == start.adding(seconds: 5))
+        let afterProbe = health.after(success: false, at: start.adding(seconds: 5))
+        #expect(afterProbe.probeAt == start.adding(seconds: 15))
+    }
+
+    @Test("a success forgets all failures")
+    func success() {
+        #expect(failing(9, at: start).after(success: true, at: start) == .good)
+    }
+
+    @Test("it is beyond hope once its first failure is five days old")
+    func beyondHope() {
+        let health = failing(1, at: start).after(success: false, at: start.adding(seconds: 86_400))
+        let fiveDays = start.adding(seconds: 5 * 86_400)
+        #expect(health.failingSince == start)
+        #expect(!health.isBeyondHope(at: fiveDays.adding(milliseconds: -1)))
+        #expect(health.isBeyondHope(at: fiveDays))
+        #expect(!WebhookHealth.good.isBeyondHope(at: fiveDays))
+    }
+
+    @Test("however many failures, nothing overflows")
+    func many() {
+        let health = WebhookHealth(failures: 1_000_000, failingSince: start, probeAt: start)
+        #expect(health.after(success: false, at: start).probeAt == start.adding(seconds: 300))
+    }
+}
