@@ -33,10 +33,12 @@ enum HeaderLines {
     }
 
     static func headers(_ text: String) -> [Attempt.Header] {
-        text.split(separator: "\n").map { line in
-            guard let colon = line.firstRange(of: ": ") else { return Attempt.Header(name: String(line), value: "") }
+        // By bytes: a value may begin with a scalar that combines with the space before it.
+        text.utf8.split(separator: UInt8(ascii: "\n")).map { line in
+            let end = line.firstIndex(of: UInt8(ascii: ":")) ?? line.endIndex
             return Attempt.Header(
-                name: String(line[..<colon.lowerBound]), value: String(line[colon.upperBound...]))
+                name: String(decoding: line[..<end], as: UTF8.self),
+                value: String(decoding: line[end...].dropFirst(2), as: UTF8.self))
         }
     }
 }

@@ -100,6 +100,8 @@ final class GroupCommit: Sendable {
             try job.run(context)
             return .success(())
         }
+        // What earlier jobs of this commit know of webhooks must not be lost with this one's savepoint.
+        try context.flush()
         let mark = context.mark
         var result: Result<Void, any Error> = .success(())
         try context.db.inSavepoint {

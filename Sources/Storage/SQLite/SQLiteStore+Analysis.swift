@@ -22,6 +22,8 @@ extension SQLiteStore: AnalysisQueue {
                     WHERE row = ?
                     """,
                 arguments: [lease.token, leaseUntil.milliseconds, lease.row])
+            // Several may have become pending at one signal: whoever else waits is to look for the next.
+            context.whenCommitted { [artifactSignal] in artifactSignal.set() }
             var artifact = try Artifact(row: row)
             artifact.status = .running
             return ClaimedArtifact(lease: lease, project: project, artifact: artifact, tries: row["tries"])

@@ -64,8 +64,8 @@ extension SQLiteStore: ArtifactStore {
         }
     }
 
-    /// The branches that are the project's baseline: the one it names, or those that its `/…/` expression matches
-    /// among the branches that have a passed build of that name.
+    /// The branch that is the project's baseline: the one it names, or of those that its `/…/` expression matches the
+    /// one with the newest passed build of that name.
     private func baselineBranches(of name: String, in project: Project.Number) async throws -> [String] {
         guard let setting = try await self.project(number: project)?.baselineBranch else { return [] }
         guard let expression = BaselineBranch(setting).expression else { return [setting] }
@@ -73,21 +73,37 @@ extension SQLiteStore: ArtifactStore {
             try String.fetchAll(
                 db,
                 sql: """
-                    SELECT DISTINCT branch FROM artifacts WHERE project = ? AND name = ? AND status = 'Passed'
-                    LIMIT \(BaselineBranch.maximumCandidates)
+                    SELECT branch FROM artifacts WHERE project = ? AND name = ? AND status = 'Passed'
+                    GROUP BY branch ORDER BY max(id) DESC LIMIT \(BaselineBranch.maximumCandidates)
                     """,
                 arguments: [project, name])
         }
-        return branches.filter { branch in
-            expression.firstMatch(in: branch, range: NSRange(branch.startIndex..., in: branch)) != nil
-        }
+        var budget = BaselineBranch.matchingBudget
+        return branches.first { BaselineBranch.matches(expression, $0, budget: &budget) }.map { [$0] } ?? []
     }
 }
 
 /// A project's baseline branch: a name, or a regular expression written `/…/`.
 struct BaselineBranch {
-    /// The most branches that an expression is held against.
+    /// The most branches that an expression is held against, those with the newest builds.
     static let maximumCandidates = 1_000
+    /// How often the matcher may report progress (every few thousand steps) while it holds one expression against all
+    /// branches: some expressions would otherwise go back and forth for ever. What is left then does not match.
+    static let matchingBudget = 200
+
+    static func matches(_ expression: NSRegularExpression, _ branch: String, budget: inout Int) -> Bool {
+        guard budget > 0 else { return false }
+        var isMatch = false
+        var left = budget
+        let range = NSRange(branch.startIndex..., in: branch)
+        expression.enumerateMatches(in: branch, options: .reportProgress, range: range) { result, _, stop in
+            isMatch = result != nil
+            left -= result == nil ? 1 : 0
+            if isMatch || left <= 0 { stop.pointee = true }
+        }
+        budget = left
+        return isMatch
+    }
 
     let expression: NSRegularExpression?
 

@@ -31,8 +31,10 @@ extension SQLiteStore: DeliveryLog {
         add("id < ?", filter.until.map { DeliveryID.first(of: $0).data })
         add("id < ?", id?.data)
         arguments += [limit]
+        // What is leased now is little, and in no index of the log: cheaper to sort than to look for in all of it.
+        let index = filter.state == .sending ? "INDEXED BY deliveries_leased" : ""
         return (
-            "SELECT * FROM deliveries WHERE \(conditions.joined(separator: " AND ")) ORDER BY id DESC LIMIT ?",
+            "SELECT * FROM deliveries \(index) WHERE \(conditions.joined(separator: " AND ")) ORDER BY id DESC LIMIT ?",
             arguments
         )
     }
@@ -99,7 +101,10 @@ extension SQLiteStore: DeliveryLog {
                 oldestDue: Timestamp(stored: due),
                 disabledWebhooks: try count("SELECT count(*) FROM webhooks WHERE disabled_reason IS NOT NULL"),
                 failingWebhooks: try count(
-                    "SELECT count(*) FROM webhooks WHERE disabled_reason IS NULL AND failures >= 5"),
+                    """
+                    SELECT count(*) FROM webhooks
+                    WHERE disabled_reason IS NULL AND failures >= \(WebhookHealth.failuresBeforeSparing)
+                    """),
                 pendingArtifacts: try count("SELECT count(*) FROM artifacts WHERE status = 'Pending'"))
         }
     }

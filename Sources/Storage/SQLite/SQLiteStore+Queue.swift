@@ -90,13 +90,20 @@ extension SQLiteStore: DeliveryQueue {
         currentHandover?.pending(due)
     }
 
+    /// Makes what is leased due at once, or skipped where its webhook is disabled (a ping goes out all the same) or
+    /// gone. To be followed by a condition.
+    private static let giveBackSQL = """
+        UPDATE deliveries SET (state, due_at) = (
+            SELECT iif(count(*) > 0, 0, 4), iif(count(*) > 0, ?1, NULL) FROM webhooks
+            WHERE webhooks.id = deliveries.webhook AND (disabled_reason IS NULL OR deliveries.event_type = 'ping')
+        ), lease = NULL, lease_until = NULL, updated_at = ?1
+        """
+
+    /// Answers the webhook, nil where the lease was lost.
     private func release(_ lease: Lease, at now: Timestamp, _ db: Database) throws -> Webhook.ID? {
         try Int64.fetchOne(
             db.cachedStatement(
-                sql: """
-                    UPDATE deliveries SET state = 0, due_at = ?, lease = NULL, lease_until = NULL
-                    WHERE id = ? AND lease = ? AND state = 1 RETURNING webhook
-                    """),
+                sql: "\(Self.giveBackSQL) WHERE id = ?2 AND lease = ?3 AND state = 1 RETURNING webhook"),
             arguments: [now.milliseconds, lease.delivery.data, lease.token])
     }
 
@@ -112,10 +119,7 @@ extension SQLiteStore: DeliveryQueue {
             return try ids.compactMap { id in
                 try Int64.fetchOne(
                     context.db.cachedStatement(
-                        sql: """
-                            UPDATE deliveries SET state = 0, due_at = ?, lease = NULL, lease_until = NULL
-                            WHERE id = ? RETURNING webhook
-                            """),
+                        sql: "\(Self.giveBackSQL) WHERE id = ?2 RETURNING webhook"),
                     arguments: [now.milliseconds, id])
             }
         }

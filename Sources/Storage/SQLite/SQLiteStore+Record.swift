@@ -4,9 +4,17 @@ import GRDB
 
 extension SQLiteStore {
     package func record(_ result: AttemptResult, at now: Timestamp) async throws -> Recorded {
-        try await commits.write(isolated: false) { [self] context in
+        let recorded = try await commits.write(isolated: false) { [self] context in
             try record(result, at: now, context)
         }
+        if recorded.disabled != nil {
+            do {
+                try await skipPending(of: result.webhook, at: now)
+            } catch {
+                // The attempt is recorded, so that must be the answer; claiming skips what is left.
+            }
+        }
+        return recorded
     }
 
     private func record(_ result: AttemptResult, at now: Timestamp, _ context: WriteContext) throws -> Recorded {
@@ -87,7 +95,7 @@ extension SQLiteStore {
                 RETURNING project
                 """,
             arguments: [reason.rawValue, now.milliseconds, webhook])
-        // The first chunk now; claiming does the rest.
+        // The first chunk in the same breath; the rest follows chunk by chunk.
         try Self.skip(webhook, isGone: false, at: now, db)
         if let project { subscriptions.forget(project, context) }
         announceChange(of: webhook, context)

@@ -1,0 +1,115 @@
+package import Domain
+package import Storage
+import Synchronization
+import Testing
+
+extension StoreCheck {
+    static let handover: [StoreCheck] = [
+        StoreCheck("what the worker has room for is leased to it when it is accepted, and taken after the commit") {
+            bed in
+            let project = try await bed.project()
+            let webhook = try await bed.webhook(in: project)
+            let until = bed.now.adding(seconds: 60)
+            let worker = RecordingHandover(room: 1, until: until)
+            bed.store.attach(worker)
+            let accepted = try await bed.publish(in: project)
+            let taken = try #require(worker.taken.first)
+            #expect(worker.taken.count == 1 && worker.cancelled.isEmpty && worker.pending.isEmpty)
+            #expect(taken.id == accepted.firstDelivery && taken.leaseUntil == until && taken.webhook == webhook.id)
+            #expect(taken.project == "perfsee" && taken.place == 1 && taken.attemptCount == 0)
+            #expect(taken.event == accepted.event)
+            #expect(try await bed.store.body(of: accepted.event) == taken.body)
+            #expect(try await bed.store.target(webhook.id)?.revision == taken.webhookRevision)
+            #expect(try await bed.state(of: taken.id, in: project) == .sending)
+            #expect(try await bed.claim(webhook).isEmpty)
+            #expect(try await bed.record(taken, .delivered).leaseHeld)
+        },
+        StoreCheck("what the worker has no room for is pending, and it is told so") { bed in
+            let project = try await bed.project()
+            let webhook = try await bed.webhook(in: project)
+            let worker = RecordingHandover(room: 0, until: bed.now.adding(seconds: 60))
+            bed.store.attach(worker)
+            let accepted = try await bed.publish(in: project)
+            #expect(worker.taken.isEmpty)
+            #expect(worker.pending == [DueWebhook(webhook: webhook.id, due: bed.now)])
+            #expect(accepted.deliveries == 1)
+            #expect(try await bed.claimOne(webhook).id == accepted.firstDelivery)
+        },
+        StoreCheck("a repeat of an accepted event takes no room") { bed in
+            let project = try await bed.project()
+            _ = try await bed.webhook(in: project)
+            let worker = RecordingHandover(room: 5, until: bed.now.adding(seconds: 60))
+            bed.store.attach(worker)
+            let key = IdempotencyKey(account: 1, method: "POST", path: "/events", key: "k", bodyHash: [1])
+            let once = Once<Accepted>(key: key) { _ in StoredAnswer(status: 202, body: []) }
+            let event = NewEvent.sample("bundle:finished", in: project)
+            _ = try await bed.store.accept(event, at: bed.now, once: once).value
+            let repeated = try await bed.store.accept(event, at: bed.now, once: once)
+            guard case .repeated = repeated else { throw UnexpectedReply(description: "\(repeated)") }
+            #expect(worker.reserved == 1 && worker.taken.count == 1)
+        },
+        StoreCheck("the worker is told of a webhook that was changed, disabled or deleted") { bed in
+            let project = try await bed.project()
+            let webhook = try await bed.webhook(in: project)
+            let other = try await bed.webhook(in: project)
+            let worker = RecordingHandover(room: 0, until: bed.now)
+            bed.store.attach(worker)
+            try await bed.disable(webhook, in: project)
+            _ = try await bed.store.deleteWebhook(webhook.id, in: project.number, at: bed.now)
+            #expect(worker.changed == [webhook.id, webhook.id])
+            _ = try await bed.store.deleteProject(project.number, at: bed.now)
+            #expect(worker.changed == [webhook.id, webhook.id, other.id])
+        },
+        StoreCheck("a redelivery is announced as pending") { bed in
+            let project = try await bed.project()
+            let webhook = try await bed.webhook(in: project)
+            try await bed.publish(in: project)
+            let leased = try await bed.claimOne(webhook)
+            try await bed.record(leased, .delivered)
+            let worker = RecordingHandover(room: 5, until: bed.now)
+            bed.store.attach(worker)
+            _ = try await bed.store.redeliver(leased.id, in: project.number, at: bed.now, once: nil)
+            #expect(worker.pending == [DueWebhook(webhook: webhook.id, due: bed.now)])
+        },
+    ]
+}
+
+/// A worker with room for so many deliveries, that writes down what it is told.
+package final class RecordingHandover: DeliveryHandover {
+    private struct State {
+        var room: Int
+        var reserved = 0
+        var taken: [LeasedDelivery] = []
+        var cancelled: [Webhook.ID] = []
+        var pending: [DueWebhook] = []
+        var changed: [Webhook.ID] = []
+    }
+
+    private let until: Timestamp
+    private let state: Mutex<State>
+
+    package init(room: Int, until: Timestamp) {
+        self.until = until
+        state = Mutex(State(room: room))
+    }
+
+    package var reserved: Int { state.withLock { $0.reserved } }
+    package var taken: [LeasedDelivery] { state.withLock { $0.taken } }
+    package var cancelled: [Webhook.ID] { state.withLock { $0.cancelled } }
+    package var pending: [DueWebhook] { state.withLock { $0.pending } }
+    package var changed: [Webhook.ID] { state.withLock { $0.changed } }
+
+    package func reserve(_ webhook: Webhook.ID, bytes: Int, at now: Timestamp) -> Timestamp? {
+        state.withLock { state in
+            guard state.room > 0 else { return nil }
+            state.room -= 1
+            state.reserved += 1
+            return until
+        }
+    }
+
+    package func take(_ deliveries: [LeasedDelivery]) { state.withLock { $0.taken += deliveries } }
+    package func cancel(_ webhook: Webhook.ID, bytes: Int) { state.withLock { $0.cancelled.append(webhook) } }
+    package func pending(_ due: [DueWebhook]) { state.withLock { $0.pending += due } }
+    package func changed(_ webhook: Webhook.ID) { state.withLock { $0.changed.append(webhook) } }
+}

@@ -1,0 +1,34 @@
+package import Storage
+import Testing
+
+/// A kind of store that the conformance suite can be run against.
+package protocol StoreBackend: Sendable {
+    /// Gives `body` a new, empty store of its own, and clears it away afterwards.
+    func withStore(_ body: @Sendable (any Store) async throws -> Void) async throws
+}
+
+/// One thing that every store must do, whatever it keeps its rows in.
+///
+/// A backend's own test is a few lines: it runs each of `StoreCheck.all` as an argument of one test.
+package struct StoreCheck: Sendable, CustomTestStringConvertible {
+    /// A sentence that names the behaviour.
+    package let name: String
+    private let body: @Sendable (StoreBed) async throws -> Void
+
+    init(_ name: String, _ body: @escaping @Sendable (StoreBed) async throws -> Void) {
+        self.name = name
+        self.body = body
+    }
+
+    package var testDescription: String { name }
+
+    package func run(on backend: some StoreBackend) async throws {
+        try await backend.withStore { store in
+            try await body(StoreBed(store: store))
+        }
+    }
+
+    package static let all: [StoreCheck] =
+        projects + webhooks + accepting + handover + claiming + recording + leases + health + skipping + redelivering
+        + log + artifacts + baselines + analysis + accounts + tokens + idempotency + erasing
+}
