@@ -1,0 +1,123 @@
+import HTTPTypes
+import Storage
+import TestSupport
+import Testing
+
+@testable import Server
+
+@Suite("Idempotency-Key")
+struct IdempotencyTests {
+    private static let creations: [(path: String, body: String, other: String, token: String)] = [
+        (
+            "projects", #"{"id":"one","host":"Github","namespace":"a","name":"b"}"#,
+            #"{"id":"two","host":"Github","namespace":"a","name":"b"}"#, "root"
+        ),
+        ("projects/shop/webhooks", #"{"url":"https://a.example"}"#, #"{"url":"https://b.example"}"#, "mia"),
+        ("projects/shop/events", #"{"eventType":"a:b","payload":{}}"#, #"{"eventType":"a:b","payload":{} }"#, "mia"),
+    ]
+
+    @Test("the same request is done once and answered alike, another with its key is a 422")
+    func repeated() async throws {
+        try await House.with { house async throws in
+            for (path, body, other, token) in Self.creations {
+                let first = try await house.post(path, body, as: token, key: "k")
+                #expect([201, 202].contains(first.status), "\(first.text)")
+                let after = try await house.everything()
+                let second = try await house.post(path, body, as: token, key: "k")
+                #expect(second.status == first.status)
+                #expect(second.bytes == first.bytes)
+                #expect(second.headers[.location] == first.headers[.location])
+                let mismatch = try await house.post(path, other, as: token, key: "k")
+                #expect(mismatch.status == 422)
+                #expect(mismatch.faults == ["Idempotency-Key"])
+                #expect(try await house.everything() == after)
+            }
+        }
+    }
+
+    @Test("a key counts per account and path, and for a day")
+    func scope() async throws {
+        try await House.with { house async throws in
+            let body = #"{"eventType":"a:b","payload":{}}"#
+            let path = "projects/shop/events"
+            let first = try await house.post(path, body, key: "k")
+            #expect(try await house.post(path, body, as: "root", key: "k")["id"] != first["id"])
+            #expect(
+                try await house.post("projects/shop/webhooks", #"{"url":"https://a.example"}"#, key: "k").status == 201)
+            house.time.advance(seconds: 24 * 3600 + 1)
+            #expect(try await house.post(path, body, key: "k")["id"] != first["id"])
+        }
+    }
+
+    @Test("an answer that holds a secret is not kept: its repeat is a 409 and makes nothing")
+    func secret() async throws {
+        try await House.with { house async throws in
+            let first = try await house.post("tokens", #"{"name":"t"}"#, key: "k")
+            #expect(first.status == 201)
+            let after = try await house.everything()
+            let second = try await house.post("tokens", #"{"name":"t"}"#, key: "k")
+            #expect(second.status == 409)
+            #expect(second["token"] == nil)
+            #expect(try await house.everything() == after)
+        }
+    }
+
+    @Test("ping and redeliver are done once too")
+    func pingAndRedeliver() async throws {
+        try await House.with { house async throws in
+            let id = try await house.makeWebhook()
+            let path = "projects/shop/webhooks/\(id)/ping"
+            let first = try await house.send(.post, path, headers: [.idempotencyKey: "k"])
+            let second = try await house.send(.post, path, headers: [.idempotencyKey: "k"])
+            #expect(first.status == 202)
+            #expect(first.bytes == second.bytes)
+            #expect(try await house.get("projects/shop/deliveries")["items"]?.items.count == 1)
+        }
+    }
+
+    @Test("an upload is done once, its query counting with its body")
+    func upload() async throws {
+        try await House.with { house async throws in
+            let bytes: [UInt8] = Array(repeating: 1, count: 3_000)
+            let headers: HTTPFields = [.idempotencyKey: "k"]
+            let first = try await house.send(.post, House.upload, bytes: bytes, headers: headers)
+            let second = try await house.send(.post, House.upload, bytes: bytes, headers: headers)
+            #expect(first.status == 201, "\(first.text)")
+            #expect(first.bytes == second.bytes)
+            let otherBody = try await house.send(.post, House.upload, bytes: bytes + [2], headers: headers)
+            #expect(otherBody.status == 422)
+            let otherQuery = try await house.send(.post, House.upload + "&tag=2", bytes: bytes, headers: headers)
+            #expect(otherQuery.status == 422)
+            #expect(try await house.get("projects/shop/artifacts")["items"]?.items.count == 1)
+        }
+    }
+
+    @Test(
+        "a key that is empty, too long or not printable is a 422",
+        arguments: ["", String(repeating: "k", count: 256), "é"])
+    func malformed(_ key: String) async throws {
+        try await House.with { house async throws in
+            let before = try await house.everything()
+            let answer = try await house.post("projects/shop/events", #"{"eventType":"a:b","payload":{}}"#, key: key)
+            #expect(answer.status == 422)
+            #expect(answer.faults == ["Idempotency-Key"])
+            #expect(try await house.everything() == before)
+        }
+    }
+
+    @Test("while the first request runs, a second with its key is a 409, and one with another is not")
+    func running() async throws {
+        let keys = RunningKeys()
+        let key = IdempotencyKey(account: 1, method: "POST", path: "/a", key: "k", bodyHash: [1])
+        var other = key
+        other.key = "l"
+        let second = key
+        let third = other
+        try await keys.whileRunning(key) {
+            let problem = await #expect(throws: Problem.self) { try await keys.whileRunning(second) {} }
+            #expect(problem?.status == .conflict)
+            try await keys.whileRunning(third) {}
+        }
+        try await keys.whileRunning(key) {}
+    }
+}
