@@ -1,0 +1,167 @@
+import HTTPTypes
+import TestSupport
+import Testing
+
+@Suite("The description in OpenAPI")
+struct OpenAPITests {
+    /// One request, and the operation that describes its answer.
+    private struct Sample {
+        var operation: String
+        var answer: Answer
+    }
+
+    @Test("describes the answers that are really given, of every operation")
+    func answers() async throws {
+        try await House.with { house async throws in
+            let document = try await house.get("/openapi.json", as: nil).json
+            #expect(document["openapi"] == .string("3.1.0"))
+            let check = SchemaCheck(document: document)
+            var described = Self.operations(document)
+            for sample in try await Self.samples(house) {
+                let known = described.removeValue(forKey: sample.operation)
+                let operation = try #require(known, "\(sample.operation)")
+                let responses = operation["responses"]
+                let response = try #require(
+                    responses?[String(sample.answer.status)], "\(sample.operation): \(sample.answer.status)")
+                let faults = Self.faults(of: sample.answer, response, check)
+                #expect(faults.isEmpty, "\(sample.operation): \(faults)")
+            }
+            #expect(described.keys.sorted() == [])
+        }
+    }
+
+    @Test("describes every problem, and every field that a body takes")
+    func problems() async throws {
+        try await House.with { house async throws in
+            let document = try await house.get("/openapi.json", as: nil).json
+            let check = SchemaCheck(document: document)
+            let problem = try #require(document["components"]?["schemas"]?["Problem"])
+            let answers = [
+                try await house.get("projects", as: nil), try await house.get("projects/none"),
+                try await house.get("/none"),
+                try await house.post("projects", "{", as: "root"), try await house.post("projects", "{}", as: "root"),
+                try await house.post("projects", "{}"), try await house.send(.put, "projects"),
+            ]
+            for answer in answers { #expect(check.faults(of: answer.json, problem).isEmpty, "\(answer.text)") }
+            let body = Self.operations(document)["createWebhook"]?["requestBody"]?["content"]?["application/json"]?[
+                "schema"]
+            let fields: Set = [
+                "url", "secret", "method", "eventType", "enabled", "description", "headers", "retrySchedule", "timeout",
+                "maxConcurrency", "rateLimit",
+            ]
+            #expect(Set(body?["properties"]?.names ?? []) == fields)
+            #expect(body?["required"] == .array([.string("url")]))
+        }
+    }
+
+    @Test("is checked by a checker that can fail")
+    func checker() {
+        let schema = Tree.object([
+            "type": .string("object"), "required": .array([.string("a")]), "additionalProperties": .bool(false),
+            "properties": .object(["a": .object(["type": .string("integer")])]),
+        ])
+        let check = SchemaCheck(document: .null)
+        #expect(check.faults(of: .object(["a": .number(1)]), schema).isEmpty)
+        #expect(check.faults(of: .object([:]), schema).count == 1)
+        #expect(check.faults(of: .object(["a": .number(1.5)]), schema).count == 1)
+        #expect(check.faults(of: .object(["a": .number(1), "b": .null]), schema).count == 1)
+        #expect(check.faults(of: .array([]), schema).count == 2)
+    }
+
+    private static func operations(_ document: Tree) -> [String: Tree] {
+        var operations: [String: Tree] = [:]
+        for path in document["paths"]?.names ?? [] {
+            for method in document["paths"]?[path]?.names ?? [] {
+                guard let operation = document["paths"]?[path]?[method], let id = operation["operationId"]?.string
+                else {
+                    continue
+                }
+                operations[id] = operation
+            }
+        }
+        return operations
+    }
+
+    private static func faults(of answer: Answer, _ response: Tree, _ check: SchemaCheck) -> [String] {
+        guard let content = response["content"] else { return answer.bytes.isEmpty ? [] : ["there is a body"] }
+        let type = answer.headers[.contentType] ?? ""
+        guard let schema = content[type]?["schema"] else { return ["the type \(type) is not described"] }
+        return type == "application/json" ? check.faults(of: answer.json, schema) : []
+    }
+
+    /// Every operation once, in an order in which each finds what it needs.
+    private static func samples(_ house: House) async throws -> [Sample] {
+        let shop = "projects/shop"
+        var samples = [
+            Sample(
+                operation: "createProject",
+                answer: try await house.post(
+                    "projects", #"{"id":"new","host":"Github","namespace":"a","name":"b"}"#, as: "root")),
+            Sample(operation: "listProjects", answer: try await house.get("projects")),
+            Sample(operation: "getProject", answer: try await house.get(shop)),
+            Sample(operation: "changeProject", answer: try await house.patch(shop, "{}")),
+            Sample(
+                operation: "createWebhook",
+                answer: try await house.post(
+                    "\(shop)/webhooks",
+                    #"{"url":"https://a.example","retrySchedule":[1,2],"rateLimit":5,"headers":{"X-A":"1"}}"#)),
+            Sample(
+                operation: "publishEvent",
+                answer: try await house.post("\(shop)/events", #"{"eventType":"a:b","payload":{"x":1}}"#)),
+        ]
+        let hook = "\(shop)/webhooks/\(samples[4].answer["id"]?.int ?? 0)"
+        try await ResourceTests.fail(house, webhook: Int64(samples[4].answer["id"]?.int ?? 0))
+        let deliveries = try await house.get("\(shop)/deliveries")
+        let delivery = "\(shop)/deliveries/\(deliveries["items"]?[0]?["id"]?.string ?? "")"
+        samples += [
+            Sample(operation: "listWebhooks", answer: try await house.get("\(shop)/webhooks")),
+            Sample(operation: "getWebhook", answer: try await house.get(hook)),
+            Sample(operation: "changeWebhook", answer: try await house.patch(hook, #"{"timeout":3}"#)),
+            Sample(operation: "pingWebhook", answer: try await house.send(.post, "\(hook)/ping")),
+            Sample(operation: "listEvents", answer: try await house.get("\(shop)/events")),
+            Sample(
+                operation: "getEvent",
+                answer: try await house.get("\(shop)/events/\(samples[5].answer["id"]?.int ?? 0)")),
+            Sample(operation: "listEventTypes", answer: try await house.get("event-types")),
+            Sample(operation: "listDeliveries", answer: deliveries),
+            Sample(operation: "getDelivery", answer: try await house.get(delivery)),
+            Sample(operation: "redeliver", answer: try await house.send(.post, "\(delivery)/redeliver")),
+            Sample(operation: "deleteWebhook", answer: try await house.send(.delete, hook)),
+        ]
+        return try await samples + uploadSamples(house) + tokenSamples(house) + operatorSamples(house)
+            + [Sample(operation: "deleteProject", answer: try await house.send(.delete, shop))]
+    }
+
+    private static func uploadSamples(_ house: House) async throws -> [Sample] {
+        let upload = try await house.send(.post, House.upload, bytes: [1, 2, 3])
+        try await UploadTests.finish(house)
+        let second = try await house.send(.post, House.upload, bytes: [1, 2, 3])
+        let path = "projects/shop/artifacts"
+        return [
+            Sample(operation: "uploadArtifact", answer: upload),
+            Sample(operation: "listArtifacts", answer: try await house.get(path)),
+            Sample(operation: "getArtifact", answer: try await house.get("\(path)/\(second["id"]?.int ?? 0)")),
+            Sample(operation: "getArtifactReport", answer: try await house.get("\(path)/1/report")),
+            Sample(operation: "getArtifactContent", answer: try await house.get("\(path)/1/content")),
+            Sample(operation: "getArtifactBuild", answer: try await house.get("\(path)/1/build")),
+        ]
+    }
+
+    private static func tokenSamples(_ house: House) async throws -> [Sample] {
+        let made = try await house.post("tokens", #"{"name":"t","project":"shop","expiresAt":"2030-01-01T00:00:00Z"}"#)
+        return [
+            Sample(operation: "createToken", answer: made),
+            Sample(operation: "listTokens", answer: try await house.get("tokens")),
+            Sample(operation: "revokeToken", answer: try await house.send(.delete, "tokens/\(made["id"]?.int ?? 0)")),
+        ]
+    }
+
+    private static func operatorSamples(_ house: House) async throws -> [Sample] {
+        [
+            Sample(operation: "healthz", answer: try await house.get("/healthz", as: nil)),
+            Sample(operation: "readyz", answer: try await house.get("/readyz", as: nil)),
+            Sample(operation: "metrics", answer: try await house.get("/metrics", as: nil)),
+            Sample(operation: "openapi", answer: try await house.get("/openapi.json", as: nil)),
+        ]
+    }
+}

@@ -1,0 +1,25 @@
+import NIOCore
+import NIOPosix
+
+/// Bytes on a socket, with no client in between.
+enum RawExchange {
+    /// Sends a text and answers all that comes back until the other side closes.
+    /// - Parameter thenCloses: whether this side says that no more will come.
+    static func run(port: Int, sending text: String, thenCloses: Bool = false) async throws -> String {
+        let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .channelOption(.allowRemoteHalfClosure, value: true)
+            .connect(host: "localhost", port: port) { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try NIOAsyncChannel<ByteBuffer, ByteBuffer>(
+                        wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true))
+                }
+            }
+        return try await channel.executeThenClose { inbound, outbound in
+            try await outbound.write(ByteBuffer(string: text))
+            if thenCloses { outbound.finish() }
+            var received = ""
+            for try await bytes in inbound { received += String(buffer: bytes) }
+            return received
+        }
+    }
+}
