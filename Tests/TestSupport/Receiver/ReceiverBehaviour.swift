@@ -1,0 +1,37 @@
+/// What a scripted receiver does with a request.
+package enum ReceiverBehaviour: Sendable {
+    /// Answers with a `Content-Length` (but for 204) and keeps the connection.
+    case answer(status: Int, headers: [(String, String)], body: [UInt8])
+    /// Writes these bytes, whatever they are, and keeps the connection.
+    case bytes([UInt8])
+    /// Writes these bytes and closes.
+    case bytesThenClose([UInt8])
+    /// Closes without a byte.
+    case close
+    /// Breaks the connection with a TCP reset.
+    case reset
+    /// Never answers.
+    case hang
+    /// Writes one piece at once, and one more with each `release()`.
+    case drip([[UInt8]])
+    /// Writes `head`, then `piece` again and again for as long as the client reads.
+    case endless(head: [UInt8], piece: [UInt8])
+
+    package static func answer(
+        _ status: Int, headers: [(String, String)] = [], body: String = ""
+    ) -> ReceiverBehaviour {
+        .answer(status: status, headers: headers, body: Array(body.utf8))
+    }
+
+    package static func text(_ text: String) -> ReceiverBehaviour { .bytes(Array(text.utf8)) }
+
+    package static func textThenClose(_ text: String) -> ReceiverBehaviour { .bytesThenClose(Array(text.utf8)) }
+
+    /// The bytes of an answer.
+    static func answerBytes(status: Int, headers: [(String, String)], body: [UInt8]) -> [UInt8] {
+        var head = "HTTP/1.1 \(status) Scripted\r\n"
+        for (name, value) in headers { head += "\(name): \(value)\r\n" }
+        if status != 204 { head += "Content-Length: \(body.count)\r\n" }
+        return Array((head + "\r\n").utf8) + body
+    }
+}

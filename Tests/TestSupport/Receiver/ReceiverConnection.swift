@@ -1,0 +1,106 @@
+import Foundation
+import NIOCore
+import NIOPosix
+
+/// One connection of a scripted receiver.
+///
+/// Sendable because everything in it is touched on its event loop only, but for `release` and `stop`, which go there
+/// first.
+final class ReceiverConnection: ChannelInboundHandler, @unchecked Sendable {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    private let receiver: ScriptedReceiver
+    private var context: ChannelHandlerContext?
+    private var loop: (any EventLoop)?
+    private var number = 0
+    private var received: [UInt8] = []
+    private var pieces: ArraySlice<[UInt8]> = []
+    private var endless: ByteBuffer?
+
+    init(_ receiver: ScriptedReceiver) {
+        self.receiver = receiver
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        loop = context.eventLoop
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        number = receiver.opened(self)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        self.context = nil
+        endless = nil
+        receiver.closed(number)
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        received += Array(unwrapInboundIn(data).readableBytesView)
+        while let request = ReceivedRequest.take(from: &received, connection: number) {
+            perform(receiver.behaviour(for: request), context)
+        }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        context.close(promise: nil)
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        pour(context)
+    }
+
+    /// The next piece of a drip.
+    func release() {
+        loop?.execute { self.drip() }
+    }
+
+    func stop() {
+        loop?.execute { self.context?.close(promise: nil) }
+    }
+
+    private func perform(_ behaviour: ReceiverBehaviour, _ context: ChannelHandlerContext) {
+        switch behaviour {
+        case .answer(let status, let headers, let body):
+            write(ReceiverBehaviour.answerBytes(status: status, headers: headers, body: body))
+        case .bytes(let bytes): write(bytes)
+        case .bytesThenClose(let bytes):
+            write(bytes)
+            context.close(promise: nil)
+        case .close: context.close(promise: nil)
+        case .reset: reset(context)
+        case .hang: break
+        case .drip(let all):
+            pieces = all[...]
+            drip()
+        case .endless(let head, let piece):
+            write(head)
+            endless = ByteBuffer(bytes: piece)
+            pour(context)
+        }
+    }
+
+    private func write(_ bytes: [UInt8]) {
+        context?.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: nil)
+    }
+
+    private func drip() {
+        if let piece = pieces.popFirst() { write(piece) }
+    }
+
+    private func pour(_ context: ChannelHandlerContext) {
+        while let endless, self.context != nil, context.channel.isWritable {
+            context.writeAndFlush(wrapOutboundOut(endless), promise: nil)
+        }
+    }
+
+    /// A connection that is closed with no time to linger is broken with a reset.
+    private func reset(_ context: ChannelHandlerContext) {
+        guard let options = context.channel as? any SocketOptionProvider else { return }
+        options.setSoLinger(linger(l_onoff: 1, l_linger: 0)).whenComplete { _ in
+            self.context?.close(promise: nil)
+        }
+    }
+}
