@@ -1,0 +1,158 @@
+/** Where a project's repository lies. */
+export type RepositoryHost = "Github" | "Gitlab" | "Unknown";
+
+/** The project that an event belongs to. */
+export interface EventProject {
+  /** The project's id, its slug. */
+  id: string;
+  host: RepositoryHost;
+  /** The repository's owner. */
+  namespace: string;
+  /** The repository's name. */
+  name: string;
+  /** Whether anyone may read the project. */
+  isPublic: boolean;
+}
+
+/** The artifact that another was compared with. */
+export interface EventBaseline {
+  /** Counts up in each project. */
+  id: number;
+  /** The branch that was built. */
+  branch: string | null;
+  /** Distinguishes several builds of one commit. */
+  name: string;
+  /** The commit that was built. */
+  hash: string | null;
+  /** How the analysis ended. */
+  status: "Passed" | "Failed" | null;
+  /** How long the analysis took, in milliseconds. */
+  duration: number | null;
+  /** Why the analysis failed; null where it passed. */
+  failedReason: string | null;
+  /** The stored upload. */
+  buildKey: string | null;
+  /** The stored report; null where the analysis failed. */
+  reportKey: string | null;
+  /** The stored content tree; null where the analysis failed. */
+  contentKey: string | null;
+  /** 0 (bad) to 100 (good); null where the analysis failed. */
+  score: number | null;
+  /** When the build was uploaded: ISO 8601, UTC. */
+  createdAt: string;
+  /** Where the upload can be fetched. */
+  buildLink: string | null;
+  /** Where the report can be fetched; null where the analysis failed. */
+  reportLink: string | null;
+  /** Where the content tree can be fetched; null where the analysis failed. */
+  contentLink: string | null;
+}
+
+/** One uploaded build and the outcome of its analysis. */
+export interface EventArtifact extends EventBaseline {
+  /** The artifact that this one was compared with, or null. */
+  baseline: EventBaseline | null;
+}
+
+/** One page measured in one environment with one profile. */
+export interface SnapshotReport {
+  id: number;
+  status: string | null;
+  reportLink: string | null;
+  screencastLink: string | null;
+  flameChartLink: string | null;
+  sourceCoverageLink: string | null;
+  /** ISO 8601, UTC. */
+  createdAt: string;
+  /** The host of the page that was measured. */
+  host: string | null;
+  page: { id: number; name: string; isE2e: boolean | null; url: string | null } | null;
+  environment: { id: number; name: string } | null;
+  profile: { id: number; name: string } | null;
+  failedReason: string | null;
+  snapshot: { title: string | null; id: number } | null;
+  /** The builds that the page was running. */
+  artifacts: { id: number; name: string; hash: string | null; branch: string | null }[] | null;
+}
+
+/** A set of pages measured together. */
+export interface Snapshot {
+  id: number;
+  /** What started it. */
+  trigger: string | null;
+  status: string | null;
+  /** ISO 8601, UTC. */
+  startedAt: string | null;
+  /** ISO 8601, UTC. */
+  createdAt: string;
+  failedReason: string | null;
+  title: string | null;
+  /** The commit that was measured. */
+  hash: string | null;
+  snapshotReports: SnapshotReport[] | null;
+}
+
+/** What happened, and the ids to look it up with. */
+export interface EventPayload<Subject, Variables> {
+  data: { project: EventProject & Subject };
+  variables: { projectId: string } & Variables;
+}
+
+/**
+ * Any event: one of a type of your own, or of a newer Perfsee.
+ *
+ * Add your own types to the union with `WebhookEvent | AnyWebhookEvent<"shop:order-placed", Order>`.
+ */
+export interface AnyWebhookEvent<Type extends string = string, Payload = object> {
+  eventType: Type;
+  payload: Payload;
+}
+
+/** A bundle analysis ended, passed or failed. */
+export type BundleFinishedEvent = AnyWebhookEvent<
+  "bundle:finished",
+  EventPayload<{ artifact: EventArtifact }, { artifactId: number }>
+>;
+
+/** A lab snapshot completed. */
+export type LabSnapshotCompletedEvent = AnyWebhookEvent<
+  "lab:snapshot-completed",
+  EventPayload<{ snapshot: Snapshot }, { snapshotId: number }>
+>;
+
+/** One report of a lab snapshot completed. */
+export type LabSnapshotReportCompletedEvent = AnyWebhookEvent<
+  "lab:snapshot-report-completed",
+  EventPayload<{ snapshotReport: SnapshotReport }, { snapshotReportId: number }>
+>;
+
+/** A source analysis ended. */
+export type SourceFinishedEvent = AnyWebhookEvent<
+  "source:finished",
+  EventPayload<{ snapshotReport: SnapshotReport }, { snapshotReportId: number }>
+>;
+
+/** A webhook is tested. */
+export type PingEvent = AnyWebhookEvent<"ping", EventPayload<unknown, { webhookId: number }>>;
+
+/** The events of Perfsee's catalogue, told apart by `eventType`. */
+export type WebhookEvent =
+  | BundleFinishedEvent
+  | LabSnapshotCompletedEvent
+  | LabSnapshotReportCompletedEvent
+  | SourceFinishedEvent
+  | PingEvent;
+
+/** The event types of Perfsee's catalogue. */
+export const eventTypes: readonly WebhookEvent["eventType"][] = [
+  "bundle:finished",
+  "lab:snapshot-completed",
+  "lab:snapshot-report-completed",
+  "source:finished",
+  "ping",
+];
+
+/** Whether an event is of one of the catalogue's types. Looks at `eventType` alone. */
+export function isWebhookEvent(event: AnyWebhookEvent): event is WebhookEvent {
+  return (eventTypes as readonly string[]).includes(event.eventType);
+}

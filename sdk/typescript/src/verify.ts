@@ -1,0 +1,124 @@
+import { Buffer } from "node:buffer";
+import { WebhookError } from "./errors";
+import type { AnyWebhookEvent } from "./events";
+import { Body, verifyPerfseeSignature, verifyStandardWebhooksSignature } from "./signatures";
+
+/** How far a request's time may be from now, either way, unless another is asked for: five minutes. */
+export const defaultToleranceSeconds = 300;
+
+/** Headers as Node.js, Express and `fetch` have them. Names may be in any case. */
+export type WebhookHeaders =
+  | { readonly [name: string]: string | readonly string[] | undefined }
+  | { get(name: string): string | null | undefined };
+
+export interface VerifyOptions {
+  /** The webhook's secret, `whsec_` included; or several while it is rotated. */
+  secret: string | readonly string[];
+  headers: WebhookHeaders;
+  /** The body exactly as it came: not what a JSON parser made of it. */
+  body: Body;
+  /**
+   * Which signature to look at. `standard-webhooks`, the default, covers the delivery's id and the time as well, so
+   * that an old request that somebody sends again is refused; `perfsee` covers the body alone.
+   */
+  scheme?: "standard-webhooks" | "perfsee";
+  /** How far a request's time may be from now, either way. `standard-webhooks` only. */
+  toleranceSeconds?: number;
+  /** The time that the request's is compared with, in milliseconds; now, unless it is given. */
+  now?: number;
+}
+
+/** A request whose signature was right. */
+export interface VerifiedDelivery {
+  /** The same on every retry and every redelivery: drop what was seen. `perfsee` does not cover it. */
+  id: string;
+  /** Narrow it with `isWebhookEvent` and then by `eventType`. */
+  event: AnyWebhookEvent;
+}
+
+/**
+ * Verifies a request and reads its event.
+ *
+ * @throws {WebhookError} whose `code` says why the request is not to be trusted.
+ */
+export function verify(options: VerifyOptions): VerifiedDelivery {
+  const id = options.scheme === "perfsee" ? verifyPerfsee(options) : verifyStandardWebhooks(options);
+  return { id, event: parseEvent(options.body) };
+}
+
+/** The event that a body tells of. Read only bodies whose signature was verified. */
+export function parseEvent(body: Body): AnyWebhookEvent {
+  const event = parseJSON(typeof body === "string" ? body : Buffer.from(body).toString("utf8"));
+  if (!isObject(event) || typeof event["eventType"] !== "string" || !isObject(event["payload"])) {
+    throw new WebhookError("not-an-event", "The body has no eventType and payload.");
+  }
+  return event as unknown as AnyWebhookEvent;
+}
+
+function verifyPerfsee({ secret, headers, body }: VerifyOptions): string {
+  const signature = header(headers, "x-perfsee-signature-256");
+  const id = header(headers, "x-perfsee-delivery");
+  check(secrets(secret).map((secret) => verifyPerfseeSignature(signature, body, secret)));
+  return id;
+}
+
+function verifyStandardWebhooks(options: VerifyOptions): string {
+  const signatures = header(options.headers, "webhook-signature");
+  const id = header(options.headers, "webhook-id");
+  const timestamp = parseTimestamp(header(options.headers, "webhook-timestamp"));
+  checkTime(timestamp, options);
+  check(
+    secrets(options.secret).map((secret) =>
+      verifyStandardWebhooksSignature(signatures, id, timestamp, options.body, secret),
+    ),
+  );
+  return id;
+}
+
+function check(matches: readonly boolean[]): void {
+  if (!matches.includes(true)) {
+    throw new WebhookError("wrong-signature", "The signature is not what the secret makes of the body.");
+  }
+}
+
+function parseTimestamp(text: string): number {
+  const timestamp = /^\d{1,15}$/.test(text) ? Number(text) : NaN;
+  if (Number.isNaN(timestamp)) throw new WebhookError("malformed-timestamp", "webhook-timestamp is no number.");
+  return timestamp;
+}
+
+function checkTime(timestamp: number, { toleranceSeconds = defaultToleranceSeconds, now = Date.now() }: VerifyOptions) {
+  const age = Math.floor(now / 1000) - timestamp;
+  if (age > toleranceSeconds) throw new WebhookError("too-old", `The request is ${age} s old.`);
+  if (age < -toleranceSeconds) throw new WebhookError("too-new", `The request is from ${-age} s in the future.`);
+}
+
+function secrets(secret: string | readonly string[]): readonly string[] {
+  const all = typeof secret === "string" ? [secret] : secret;
+  if (all.length === 0) throw new WebhookError("invalid-secret", "There is no secret.");
+  return all;
+}
+
+function header(headers: WebhookHeaders, name: string): string {
+  const value = lookUp(headers, name);
+  if (typeof value !== "string" || value === "") throw new WebhookError("missing-header", `There is no header ${name}.`);
+  return value;
+}
+
+function lookUp(headers: WebhookHeaders, name: string): unknown {
+  if (typeof headers.get === "function") return headers.get(name);
+  const found = Object.entries(headers).find(([key]) => key.toLowerCase() === name);
+  return Array.isArray(found?.[1]) ? found?.[1][0] : found?.[1];
+}
+
+function parseJSON(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new WebhookError("not-an-event", "The body is no JSON.");
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

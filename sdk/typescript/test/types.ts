@@ -1,0 +1,88 @@
+// What must and what must not compile. Nothing of this is run.
+
+import { AnyWebhookEvent, isWebhookEvent, verify, WebhookEvent } from "../src/index";
+
+declare const event: WebhookEvent;
+declare const any: AnyWebhookEvent;
+
+// The event type tells which payload there is.
+if (event.eventType === "bundle:finished") {
+  const score: number | null = event.payload.data.project.artifact.score;
+  const before: number | null | undefined = event.payload.data.project.artifact.baseline?.score;
+  const id: number = event.payload.variables.artifactId;
+  // @ts-expect-error a failed analysis has no score
+  const sure: number = event.payload.data.project.artifact.score;
+  // @ts-expect-error a bundle has no snapshot
+  event.payload.data.project.snapshot;
+  // @ts-expect-error a baseline has no baseline of its own
+  event.payload.data.project.artifact.baseline?.baseline;
+}
+
+// @ts-expect-error not every event has an artifact
+event.payload.data.project.artifact;
+
+// Every event of the catalogue has a project.
+const project: string = event.payload.data.project.id;
+
+// The union is closed: a switch over all of it leaves nothing.
+function title(event: WebhookEvent): string {
+  switch (event.eventType) {
+    case "bundle:finished":
+      return event.payload.data.project.artifact.name;
+    case "lab:snapshot-completed":
+      return event.payload.data.project.snapshot.title ?? "";
+    case "lab:snapshot-report-completed":
+    case "source:finished":
+      return event.payload.data.project.snapshotReport.page?.name ?? "";
+    case "ping":
+      return String(event.payload.variables.webhookId);
+    default: {
+      const nothing: never = event;
+      return nothing;
+    }
+  }
+}
+
+// A case that is forgotten is noticed.
+function incomplete(event: WebhookEvent): string {
+  switch (event.eventType) {
+    case "ping":
+      return "ping";
+    default: {
+      // @ts-expect-error four types are left
+      const nothing: never = event;
+      return nothing;
+    }
+  }
+}
+
+// @ts-expect-error the header's form is no event type
+const hyphen: WebhookEvent["eventType"] = "bundle-finished";
+
+// @ts-expect-error a comparison with the header's form is never true
+if (event.eventType === "bundle-finished") title(event);
+
+// Any event of the catalogue is an event, but not the other way round.
+const wide: AnyWebhookEvent = event;
+// @ts-expect-error it may be of any type
+const narrow: WebhookEvent = any;
+if (isWebhookEvent(any)) title(any);
+
+// Types of one's own join the union and are told apart as well.
+type Mine = WebhookEvent | AnyWebhookEvent<"shop:order-placed", { number: number }>;
+declare const mine: Mine;
+if (mine.eventType === "shop:order-placed") {
+  const number: number = mine.payload.number;
+  // @ts-expect-error an order has no project
+  mine.payload.data;
+}
+
+// Headers of Node.js and of fetch.
+verify({ secret: "s", headers: { "webhook-id": "1", cookie: ["a", "b"], host: undefined }, body: "" });
+verify({ secret: ["new", "old"], headers: { get: (name: string) => name }, body: new Uint8Array() });
+// @ts-expect-error there is no third scheme
+verify({ secret: "s", headers: {}, body: "", scheme: "md5" });
+// @ts-expect-error a parsed body cannot be verified
+verify({ secret: "s", headers: {}, body: { eventType: "ping" } });
+
+export { hyphen, incomplete, narrow, project, wide };
