@@ -23,6 +23,7 @@ package struct FolderBlobStore: BlobStore {
     package func write(
         _ key: String, chunks: some AsyncSequence<[UInt8], any Error> & Sendable
     ) async throws -> Int {
+        let url = try url(key)
         let writing = try BlobFile(at: temporaryFolder.appendingPathComponent(UUID().uuidString).path)
         do {
             var count = 0
@@ -30,7 +31,7 @@ package struct FolderBlobStore: BlobStore {
                 try writing.append(chunk)
                 count += chunk.count
             }
-            try writing.finish(movingTo: try url(key))
+            try writing.finish(movingTo: url)
             return count
         } catch {
             writing.discard()
@@ -39,10 +40,11 @@ package struct FolderBlobStore: BlobStore {
     }
 
     package func write(_ key: String, bytes: [UInt8]) async throws {
+        let url = try url(key)
         let writing = try BlobFile(at: temporaryFolder.appendingPathComponent(UUID().uuidString).path)
         do {
             try writing.append(bytes)
-            try writing.finish(movingTo: try url(key))
+            try writing.finish(movingTo: url)
         } catch {
             writing.discard()
             throw error
@@ -73,12 +75,16 @@ package struct FolderBlobStore: BlobStore {
         try FileManager.default.removeItem(at: url)
     }
 
-    private var temporaryFolder: URL { folder.appendingPathComponent("temporary", isDirectory: true) }
+    private static let temporaryName = "temporary"
+
+    private var temporaryFolder: URL { folder.appendingPathComponent(Self.temporaryName, isDirectory: true) }
 
     /// Keys are made by the server, but a key that climbs out of the folder is refused all the same.
     private func url(_ key: String) throws -> URL {
         let parts = key.split(separator: "/", omittingEmptySubsequences: false)
-        guard !parts.isEmpty, parts.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." }) else {
+        guard parts.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." }), !key.utf8.contains(0),
+            parts[0] != Self.temporaryName
+        else {
             throw BlobError("\(key) is no key of a blob")
         }
         return folder.appendingPathComponent(key)

@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 import Storage
 import Testing
 
@@ -20,7 +20,7 @@ extension StoreBed {
     }
 
     @discardableResult
-    func passed(
+    package func passed(
         _ branch: String, name: String = "main", hash: String = "abc", in project: Project
     ) async throws -> Artifact {
         let artifact = try await artifact(branch, name: name, hash: hash, in: project)

@@ -1,52 +1,57 @@
-import Domain
-import Storage
+package import Domain
+package import Storage
 import Testing
 
-/// A fresh store with the shorthand that the checks are written in.
-struct StoreBed: Sendable {
-    let store: any Store
+/// A fresh store with the shorthand that the checks, and a backend's own tests, are written in.
+package struct StoreBed: Sendable {
+    package let store: any Store
     /// When everything happens unless a check says otherwise.
-    let now = Timestamp(milliseconds: 1_700_000_000_000)
+    package let now = Timestamp(milliseconds: 1_700_000_000_000)
 
-    func project(_ id: String = "perfsee", isPublic: Bool = false, baseline: String = "master") async throws -> Project
+    package init(store: any Store) {
+        self.store = store
+    }
+
+    package func project(_ id: String = "perfsee", isPublic: Bool = false, baseline: String = "master") async throws
+        -> Project
     {
         let new = NewProject(
             id: id, host: .github, namespace: "perfsee", name: id, isPublic: isPublic, baselineBranch: baseline)
         return try await store.createProject(new, at: now, once: nil).value
     }
 
-    func webhook(in project: Project, _ settings: WebhookSettings = .plain) async throws -> Webhook {
+    package func webhook(in project: Project, _ settings: WebhookSettings = .plain) async throws -> Webhook {
         try await store.createWebhook(settings, in: project.number, at: now, once: nil).value
     }
 
     @discardableResult
-    func publish(
+    package func publish(
         _ type: String = "bundle:finished", in project: Project, payload: String = "{}", at time: Timestamp? = nil
     ) async throws -> Accepted {
         try await store.accept(.sample(type, in: project, payload: payload), at: time ?? now, once: nil).value
     }
 
     @discardableResult
-    func ping(_ webhook: Webhook, in project: Project) async throws -> Accepted {
+    package func ping(_ webhook: Webhook, in project: Project) async throws -> Accepted {
         let event = NewEvent(
             project: project.number, eventType: .ping, body: EventBody(eventType: .ping, payload: "{}".utf8),
             only: webhook.id)
         return try await store.accept(event, at: now, once: nil).value
     }
 
-    func disable(_ webhook: Webhook, in project: Project) async throws {
+    package func disable(_ webhook: Webhook, in project: Project) async throws {
         var changes = WebhookChanges()
         changes.isEnabled = false
         _ = try await store.updateWebhook(webhook.id, in: project.number, changes, at: now)
     }
 
-    func enable(_ webhook: Webhook, in project: Project) async throws {
+    package func enable(_ webhook: Webhook, in project: Project) async throws {
         var changes = WebhookChanges()
         changes.isEnabled = true
         _ = try await store.updateWebhook(webhook.id, in: project.number, changes, at: now)
     }
 
-    func claim(
+    package func claim(
         _ webhook: Webhook, limit: Int = 10, at time: Timestamp? = nil, leaseSeconds: Double = 60
     ) async throws -> [LeasedDelivery] {
         let time = time ?? now
@@ -55,43 +60,45 @@ struct StoreBed: Sendable {
             leaseUntil: time.adding(seconds: leaseSeconds))
     }
 
-    func claimOne(_ webhook: Webhook, at time: Timestamp? = nil) async throws -> LeasedDelivery {
+    package func claimOne(_ webhook: Webhook, at time: Timestamp? = nil) async throws -> LeasedDelivery {
         try #require(try await claim(webhook, limit: 1, at: time).first, "nothing is due for the webhook")
     }
 
     @discardableResult
-    func record(_ leased: LeasedDelivery, _ next: Delivery.Next, at time: Timestamp? = nil) async throws -> Recorded {
+    package func record(_ leased: LeasedDelivery, _ next: Delivery.Next, at time: Timestamp? = nil) async throws
+        -> Recorded
+    {
         let time = time ?? now
         let attempt = Attempt.sample(number: leased.attemptCount + 1, next, at: time)
         return try await store.record(
             AttemptResult(lease: leased.lease, webhook: leased.webhook, attempt: attempt, next: next), at: time)
     }
 
-    func deliveries(
+    package func deliveries(
         in project: Project, _ filter: DeliveryFilter = DeliveryFilter(), before id: DeliveryID? = nil, limit: Int = 200
     ) async throws -> [Delivery] {
         try await store.deliveries(in: project.number, matching: filter, before: id, limit: limit)
     }
 
-    func delivery(_ id: DeliveryID, in project: Project) async throws -> Delivery {
+    package func delivery(_ id: DeliveryID, in project: Project) async throws -> Delivery {
         try #require(try await store.delivery(id, in: project.number))
     }
 
-    func state(of id: DeliveryID, in project: Project) async throws -> Delivery.State {
+    package func state(of id: DeliveryID, in project: Project) async throws -> Delivery.State {
         try await delivery(id, in: project).state
     }
 
-    func health(of webhook: Webhook, in project: Project) async throws -> Webhook {
+    package func health(of webhook: Webhook, in project: Project) async throws -> Webhook {
         try #require(try await store.webhook(webhook.id, in: project.number))
     }
 }
 
 extension WebhookSettings {
-    static let plain = WebhookSettings(url: "https://hooks.example.com/perfsee")
+    package static let plain = WebhookSettings(url: "https://hooks.example.com/perfsee")
 }
 
 extension NewEvent {
-    static func sample(_ type: String, in project: Project, payload: String = "{}") -> NewEvent {
+    package static func sample(_ type: String, in project: Project, payload: String = "{}") -> NewEvent {
         let eventType = EventType(stored: type)
         return NewEvent(
             project: project.number, eventType: eventType,

@@ -1,0 +1,141 @@
+import Domain
+import GRDB
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Storage
+
+@Suite("Query plans")
+struct QueryPlanTests {
+    /// The statements of the way of an event, of its log, and of what the server asks at every request.
+    @Test("no hot query reads a whole table, and each uses the index that was made for it")
+    func hotQueries() async throws {
+        try await TemporarySQLite().with { store, _ in
+            let seen = Statements()
+            try await seen.watch(store)
+            try await Self.useEverything(StoreBed(store: store))
+            let plans = try await seen.plans(in: store)
+            #expect(plans.count > 40)
+            for (sql, plan) in plans {
+                // The partial indexes of what is open are small, and read from one end.
+                let large = plan.filter { step in
+                    !["deliveries_due", "deliveries_leased", "artifacts_pending"].contains { step.hasSuffix($0) }
+                }
+                let scans = large.filter { step in
+                    ["deliveries", "events", "attempts", "artifacts", "webhook_secrets", "idempotency_keys", "tokens"]
+                        .contains { step.hasPrefix("SCAN \($0)") }
+                }
+                #expect(scans.isEmpty, "\(sql)\n\(plan)")
+            }
+        }
+    }
+
+    @Test(
+        "the index is the intended one",
+        arguments: [
+            ("SELECT deliveries.id, event, event_type, attempt_count", "deliveries_due"),
+            ("WITH RECURSIVE step", "deliveries_due"),
+            ("SELECT id FROM deliveries INDEXED BY deliveries_leased", "deliveries_leased (lease_until<?)"),
+            ("UPDATE deliveries SET state = ?, attempt_count", "PRIMARY KEY (id=?)"),
+            ("SELECT * FROM deliveries  WHERE project = ? ORDER BY", "deliveries_project (project=?)"),
+            ("SELECT * FROM deliveries  WHERE project = ? AND webhook = ? ORDER BY", "deliveries_webhook (webhook=?)"),
+            ("SELECT * FROM deliveries  WHERE project = ? AND state = 3", "deliveries_open (project=? AND state=?)"),
+            ("SELECT * FROM deliveries INDEXED BY", "deliveries_leased"),
+            ("SELECT * FROM tokens WHERE hash", "(hash=?)"),
+            ("SELECT * FROM attempts WHERE", "PRIMARY KEY (delivery=?)"),
+            ("SELECT * FROM artifacts WHERE project = ? AND id < ? AND branch", "artifacts_branch"),
+            ("SELECT artifacts.* FROM artifacts", "artifacts_pending"),
+            ("SELECT * FROM events WHERE project", "events_project"),
+        ])
+    func intended(beginning: String, index: String) async throws {
+        try await TemporarySQLite().with { store, _ in
+            let seen = Statements()
+            try await seen.watch(store)
+            try await Self.useEverything(StoreBed(store: store))
+            let plans = try await seen.plans(in: store).filter { $0.sql.hasPrefix(beginning) }
+            #expect(!plans.isEmpty, "no such statement was run")
+            for (sql, plan) in plans {
+                #expect(plan.contains { $0.contains(index) }, "\(sql)\n\(plan)")
+                #expect(!plan.contains { $0.contains("TEMP B-TREE") } || index == "deliveries_leased", "\(plan)")
+            }
+        }
+    }
+
+    private static func useEverything(_ bed: StoreBed) async throws {
+        let store = bed.store
+        let account = try await store.createAccount(NewAccount(name: "ada"), at: bed.now)
+        let token = NewToken(account: account.id, name: "t", scopes: [.read])
+        _ = try await store.createToken(token, hash: [1], at: bed.now, once: nil)
+        _ = try await store.authenticate(hash: [1], at: bed.now)
+        let project = try await bed.project(baseline: "/main/")
+        _ = try await store.role(of: account.id, in: project.number)
+        let webhook = try await bed.webhook(in: project)
+        for _ in 0..<5 { try await bed.publish(in: project) }
+        let key = IdempotencyKey(account: 1, method: "POST", path: "/", key: "k", bodyHash: [1])
+        let once = Once<Accepted>(key: key) { _ in StoredAnswer(status: 202, body: []) }
+        _ = try await store.accept(.sample("a", in: project), at: bed.now, once: once)
+        try await store.forgetExpired(at: bed.now, limit: 10)
+        _ = try await store.dueWebhooks()
+        let leased = try await bed.claim(webhook, limit: 4)
+        _ = try await store.target(webhook.id)
+        _ = try await store.body(of: leased[0].event)
+        try await bed.record(leased[0], .delivered)
+        try await bed.record(leased[1], .failed)
+        try await store.release([leased[2].lease], at: bed.now)
+        _ = try await store.rescue(at: bed.now.adding(seconds: 99), limit: 10)
+        let filters = [
+            DeliveryFilter(), DeliveryFilter(webhook: webhook.id), DeliveryFilter(state: .failed),
+            DeliveryFilter(state: .sending), DeliveryFilter(since: bed.now, until: bed.now),
+            DeliveryFilter(webhook: webhook.id, state: .failed, eventType: "a"),
+        ]
+        for filter in filters { _ = try await bed.deliveries(in: project, filter) }
+        _ = try await store.delivery(leased[0].id, in: project.number)
+        _ = try await store.attempts(of: leased[0].id)
+        _ = try await store.events(in: project.number, eventType: nil, before: nil, limit: 9)
+        _ = try await store.redeliver(leased[0].id, in: project.number, at: bed.now, once: nil)
+        try await bed.passed("main", in: project)
+        try await bed.passed("x", in: project)
+        let artifactFilters = [
+            ArtifactFilter(), ArtifactFilter(branch: "a"), ArtifactFilter(name: "a"), ArtifactFilter(hash: "a"),
+        ]
+        for filter in artifactFilters {
+            _ = try await store.artifacts(in: project.number, matching: filter, before: nil, limit: 9)
+        }
+        _ = try await store.rescueArtifacts(at: bed.now)
+        try await bed.disable(webhook, in: project)
+        _ = try await store.deleteProject(project.number, at: bed.now)
+        while try await !store.erase(limit: 100).isDone {}
+    }
+}
+
+/// Every statement that a store runs, read or write, and how the database goes about it.
+private final class Statements: Sendable {
+    private let seen = Mutex<Set<String>>([])
+
+    func watch(_ store: SQLiteStore) async throws {
+        try await store.pool.writeWithoutTransaction { db in self.watch(db) }
+        // Reads that come one after the other use the same connection.
+        try await store.pool.read { db in self.watch(db) }
+    }
+
+    private func watch(_ db: Database) {
+        db.trace { [self] event in
+            guard case .statement(let statement) = event else { return }
+            seen.withLock { _ = $0.insert(statement.sql) }
+        }
+    }
+
+    func plans(in store: SQLiteStore) async throws -> [(sql: String, plan: [String])] {
+        let hot = seen.withLock { seen in
+            seen.filter { sql in ["SELECT", "WITH", "UPDATE", "DELETE", "INSERT"].contains { sql.hasPrefix($0) } }
+        }
+        return try await store.pool.writeWithoutTransaction { db in
+            try hot.sorted().map { sql in
+                let statement = try db.makeStatement(sql: "EXPLAIN QUERY PLAN " + sql)
+                statement.setUncheckedArguments(StatementArguments())
+                return (sql, try Row.fetchAll(statement).map { $0["detail"] as String })
+            }
+        }
+    }
+}
