@@ -1,0 +1,114 @@
+import Testing
+
+@testable import Delivery
+
+@Suite("The pool of connections")
+struct ConnectionPoolTests {
+    private typealias Pool = ConnectionPool<String, String>
+
+    private static func origin(_ port: Int) -> TargetURL.Origin {
+        TargetURL.Origin(isTLS: false, host: .name("h"), port: port)
+    }
+
+    private let a = origin(1)
+    private let b = origin(2)
+    private let c = origin(3)
+
+    private func pool(_ connections: Int, perOrigin: Int = 10, waiting: Int = 100) -> Pool {
+        Pool(limits: Pool.Limits(connections: connections, perOrigin: perOrigin, waiting: waiting))
+    }
+
+    @Test("The connection that was used last is used next")
+    func lastInFirstOut() {
+        var pool = pool(10)
+        for waiter in ["1", "2"] { #expect(pool.acquire(waiter, webhook: 1, origin: a) == .open(closing: nil)) }
+        #expect(pool.park("x", origin: a) == nil)
+        #expect(pool.park("y", origin: a) == nil)
+        #expect(pool.acquire("3", webhook: 1, origin: a) == .use("y"))
+        #expect(pool.acquire("4", webhook: 1, origin: a) == .use("x"))
+    }
+
+    @Test("One origin may not hold all, and what it frees goes to those who wait for it")
+    func perOrigin() {
+        var pool = pool(10, perOrigin: 1)
+        #expect(pool.acquire("1", webhook: 1, origin: a) == .open(closing: nil))
+        #expect(pool.acquire("2", webhook: 1, origin: a) == .wait)
+        #expect(pool.acquire("3", webhook: 2, origin: b) == .open(closing: nil))
+        #expect(pool.park("y", origin: b) == nil)
+        #expect(pool.park("x", origin: a) == .use("x", "2"))
+        #expect(pool.closed("x", origin: a) == nil)
+        #expect(pool.acquire("4", webhook: 1, origin: a) == .open(closing: nil))
+    }
+
+    @Test("At the cap the connection that has been idle longest makes room")
+    func eviction() {
+        var pool = pool(2)
+        _ = pool.acquire("1", webhook: 1, origin: a)
+        _ = pool.acquire("2", webhook: 2, origin: b)
+        _ = pool.park("x", origin: a)
+        _ = pool.park("y", origin: b)
+        #expect(pool.acquire("3", webhook: 3, origin: c) == .open(closing: "x"))
+        #expect(pool.closed("x", origin: a) == nil)
+        #expect(pool.acquire("4", webhook: 1, origin: a) == .open(closing: "y"))
+        #expect(pool.acquire("5", webhook: 2, origin: b) == .wait)
+        #expect(pool.closed(nil, origin: a) == .open("5", closing: nil))
+    }
+
+    @Test("Webhooks take turns, however many of one wait")
+    func turns() {
+        var pool = pool(1)
+        _ = pool.acquire("0", webhook: 9, origin: c)
+        for waiter in ["a1", "a2", "a3"] { #expect(pool.acquire(waiter, webhook: 1, origin: a) == .wait) }
+        #expect(pool.acquire("b1", webhook: 2, origin: b) == .wait)
+        #expect(pool.closed("z", origin: c) == .open("a1", closing: nil))
+        #expect(pool.park("x", origin: a) == .open("b1", closing: "x"))
+        #expect(pool.closed("x", origin: a) == nil)
+        #expect(pool.closed("y", origin: b) == .open("a2", closing: nil))
+        #expect(pool.park("x2", origin: a) == .use("x2", "a3"))
+        #expect(pool.waitingCount == 0)
+    }
+
+    @Test("A webhook whose origin is at its limit does not keep others from their turn")
+    func held() {
+        var pool = pool(3, perOrigin: 1)
+        _ = pool.acquire("1", webhook: 1, origin: a)
+        for waiter in ["a2", "a3"] { #expect(pool.acquire(waiter, webhook: 1, origin: a) == .wait) }
+        _ = pool.acquire("2", webhook: 2, origin: b)
+        _ = pool.acquire("3", webhook: 3, origin: c)
+        #expect(pool.acquire("b2", webhook: 2, origin: b) == .wait)
+        #expect(pool.closed("y", origin: b) == .open("b2", closing: nil))
+        #expect(pool.park("x", origin: a) == .use("x", "a2"))
+        #expect(pool.closed("x", origin: a) == .open("a3", closing: nil))
+    }
+
+    @Test("One that gave up is passed over")
+    func forgotten() {
+        var pool = pool(1)
+        _ = pool.acquire("0", webhook: 9, origin: a)
+        _ = pool.acquire("1", webhook: 1, origin: a)
+        _ = pool.acquire("2", webhook: 2, origin: a)
+        #expect(pool.forget("1", webhook: 1, origin: a) == true)
+        #expect(pool.forget("1", webhook: 1, origin: a) == false)
+        #expect(pool.park("x", origin: a) == .use("x", "2"))
+        #expect(pool.park("x", origin: a) == nil)
+    }
+
+    @Test("More than may wait are refused")
+    func refused() {
+        var pool = pool(1, waiting: 1)
+        _ = pool.acquire("0", webhook: 9, origin: a)
+        #expect(pool.acquire("1", webhook: 1, origin: a) == .wait)
+        #expect(pool.acquire("2", webhook: 1, origin: a) == .refuse)
+    }
+
+    @Test("An idle connection that is closed frees its slot, one that was given away is not taken back")
+    func retire() {
+        var pool = pool(1)
+        _ = pool.acquire("0", webhook: 9, origin: a)
+        _ = pool.park("x", origin: a)
+        #expect(pool.retire("x", origin: a) == true)
+        #expect(pool.retire("x", origin: a) == false)
+        #expect(pool.closed("x", origin: a) == nil)
+        #expect(pool.openCount == 0)
+    }
+}

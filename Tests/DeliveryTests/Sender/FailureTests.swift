@@ -1,0 +1,106 @@
+import Domain
+import NIOCore
+import NIOPosix
+import TestSupport
+import Testing
+
+@testable import Delivery
+
+@Suite("Failures, each with its reason")
+struct FailureTests {
+    @Test("Nothing listens: refused")
+    func refused() async throws {
+        let receiver = try await ScriptedReceiver.start { _ in .hang }
+        let url = receiver.url
+        await receiver.stop()
+        let sender = try SenderFixture.sender()
+        let exchange = await sender.send(try SenderFixture.request(url))
+        #expect(exchange.reason == .refused)
+        #expect(exchange.detail?.contains("Nothing listens") == true)
+        await sender.shutdown()
+    }
+
+    @Test("The connection breaks or is closed before the answer: reset", arguments: [true, false])
+    func reset(isReset: Bool) async throws {
+        let exchange = try await SenderFixture.exchange { _ in isReset ? .reset : .close }
+        #expect(exchange.reason == .reset)
+    }
+
+    @Test("The connection breaks within the head: reset")
+    func brokenHead() async throws {
+        let exchange = try await SenderFixture.exchange { _ in .textThenClose("HTTP/1.1 200 OK\r\nContent-") }
+        #expect(exchange.reason == .reset)
+    }
+
+    @Test("No answer in time: timeout, with the step that it was waiting in")
+    func noAnswer() async throws {
+        let exchange = try await SenderFixture.exchange(timeout: .milliseconds(200)) { _ in .hang }
+        #expect(exchange.reason == .timeout)
+        #expect(exchange.detail == "No answer within 200 ms. Answer 2xx first, work later.")
+        #expect(exchange.timings.total >= 200)
+    }
+
+    @Test(
+        "What is not HTTP/1: protocol",
+        arguments: [
+            "SSH-2.0-OpenSSH_9.2\r\n", "HTTP/1.1 abc\r\n\r\n", "HTTP/2.0 200 OK\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nbad header\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nContent-Length: nine\r\n\r\n",
+        ])
+    func malformed(_ text: String) async throws {
+        let exchange = try await SenderFixture.exchange { _ in .text(text) }
+        #expect(exchange.reason == .protocol)
+    }
+
+    @Test("A head of 16 KiB is read, a larger one is refused: protocol", arguments: [16 * 1024, 16 * 1024 + 1])
+    func hugeHead(_ size: Int) async throws {
+        let frame = "HTTP/1.1 204 No Content\r\nX: \r\n\r\n"
+        let head = frame.replacing("X: ", with: "X: " + String(repeating: "a", count: size - frame.utf8.count))
+        let exchange = try await SenderFixture.exchange { _ in .text(head) }
+        #expect(exchange.response?.status == (size > 16 * 1024 ? nil : 204))
+        #expect(exchange.reason == (size > 16 * 1024 ? .protocol : nil))
+    }
+
+    @Test("A head that never ends is refused: protocol")
+    func endlessHead() async throws {
+        let exchange = try await SenderFixture.exchange { _ in
+            .endless(head: Array("HTTP/1.1 200 OK\r\n".utf8), piece: Array("X-More: and more\r\n".utf8))
+        }
+        #expect(exchange.reason == .protocol)
+    }
+
+    @Test("A name that does not resolve: dns")
+    func unknownName() async throws {
+        let sender = try SenderFixture.sender()
+        let exchange = await sender.send(try SenderFixture.request("http://nowhere.test/"))
+        #expect(exchange.reason == .dns)
+        #expect(exchange.detail?.hasPrefix("The name `nowhere.test` could not be found.") == true)
+        await sender.shutdown()
+    }
+
+    @Test("A task that is cancelled ends its exchange")
+    func cancelled() async throws {
+        let receiver = try await ScriptedReceiver.start { _ in .hang }
+        let sender = try SenderFixture.sender()
+        let request = try SenderFixture.request(receiver.url)
+        try await withThrowingTaskGroup(of: Exchange.self) { group in
+            group.addTask { await sender.send(request) }
+            _ = try await receiver.request(1)
+            group.cancelAll()
+            #expect(try await group.next()?.reason == .reset)
+        }
+        try await receiver.closedConnections(1)
+        await sender.shutdown()
+        await receiver.stop()
+    }
+
+    @Test("A sender that was shut down sends nothing")
+    func stopped() async throws {
+        let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
+        let sender = try SenderFixture.sender()
+        await sender.shutdown()
+        #expect(await sender.send(try SenderFixture.request(receiver.url)).reason == .reset)
+        #expect(receiver.connectionCount == 0)
+        await receiver.stop()
+    }
+}

@@ -1,0 +1,42 @@
+import Domain
+import Testing
+
+@testable import Delivery
+
+@Suite("Retry-After")
+struct RetryAfterTests {
+    /// 1994-11-06T08:49:00Z
+    private let now = Timestamp(milliseconds: 784_111_740_000)
+
+    @Test(
+        "Seconds and the three forms of a date are read",
+        arguments: [
+            ("37", 37), (" 37 ", 37), ("Sun, 06 Nov 1994 08:49:37 GMT", 37), ("Sunday, 06-Nov-94 08:49:37 GMT", 37),
+            ("Sun Nov  6 08:49:37 1994", 37),
+        ] as [(String, Int64)])
+    func forms(_ text: String, _ seconds: Int64) {
+        #expect(RetryAfter.parse(text, now: now)?.since(now) == seconds * 1000)
+    }
+
+    @Test(
+        "What is past, negative or malformed is ignored",
+        arguments: [
+            "0", "-5", "1.5", "", "soon", "Sun, 06 Nov 1994 08:48:59 GMT", "Sun, 32 Nov 1994 08:49:37 GMT",
+            "Sun, 06 Nov 1994 25:49:37 GMT", "Sun, 06 Nov 1994 08:49 GMT", "Sun, 06 Nov 1994 08:49:37 CET",
+        ])
+    func ignored(_ text: String) {
+        #expect(RetryAfter.parse(text, now: now) == nil)
+    }
+
+    @Test("A number beyond all measure is far ahead, and no crash")
+    func huge() throws {
+        #expect(try #require(RetryAfter.parse(String(repeating: "9", count: 40), now: now)) > now)
+    }
+
+    @Test("It is found in an answer, whatever its case")
+    func header() {
+        let response = Attempt.Response(
+            status: 429, headers: [.init(name: "retry-AFTER", value: "5")], body: [], isTruncated: false)
+        #expect(response.retryAfter(now: now) == now.adding(seconds: 5))
+    }
+}

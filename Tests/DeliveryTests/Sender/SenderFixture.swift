@@ -1,0 +1,56 @@
+import Domain
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import TestSupport
+
+@testable import Delivery
+
+/// A sender that may reach this machine, and requests for it.
+enum SenderFixture {
+    static func sender(
+        _ configuration: SenderConfiguration = SenderConfiguration(), allow: [String] = ["127.0.0.0/8"],
+        lookup: @escaping NameResolver.Lookup = { $0 == "receiver.test" ? [.v4(0x7F00_0001)] : nil }
+    ) throws -> HTTPSender {
+        try HTTPSender(
+            configuration: configuration, group: .singletonMultiThreadedEventLoopGroup,
+            policy: EgressPolicy(allow: allow.map { try CIDR(parsing: $0) }),
+            names: NameResolver(limits: configuration.lookups, lookup: lookup),
+            trusting: .only([TestCertificates.authority()]))
+    }
+
+    static func request(
+        _ url: String, webhook: Int64 = 1, body: String = "{}", timeout: TimeAmount = .seconds(20)
+    ) throws -> OutgoingRequest {
+        OutgoingRequest(
+            webhook: webhook, url: try TargetURL(parsing: url),
+            headers: ["Accept": "*/*", "content-type": "application/json", "User-Agent": "Perfsee-Hookshot/1"],
+            body: ByteBuffer(string: body), timeout: timeout)
+    }
+
+    /// Sends one request to a receiver of its own that follows the script.
+    static func exchange(
+        timeout: TimeAmount = .seconds(20), script: @escaping ScriptedReceiver.Script
+    ) async throws -> Exchange {
+        let receiver = try await ScriptedReceiver.start(script: script)
+        let sender = try sender()
+        let exchange = try await sender.send(request(receiver.url, timeout: timeout))
+        await sender.shutdown()
+        await receiver.stop()
+        return exchange
+    }
+}
+
+extension Exchange {
+    var response: Attempt.Response? {
+        if case .answered(let response) = outcome { response } else { nil }
+    }
+
+    var reason: FailureReason? {
+        if case .failed(let reason, _) = outcome { reason } else { nil }
+    }
+
+    var detail: String? {
+        if case .failed(_, let detail) = outcome { detail } else { nil }
+    }
+}

@@ -1,0 +1,56 @@
+import Domain
+import NIOCore
+import TestSupport
+import Testing
+
+@testable import Delivery
+
+@Suite("TLS")
+struct TLSTests {
+    private func exchange(_ host: String, _ leaf: TestCertificates.Leaf = .valid) async throws -> Exchange {
+        let receiver = try await ScriptedReceiver.start(tls: TestCertificates.server(leaf)) { _ in .answer(204) }
+        let sender = try SenderFixture.sender(lookup: { _ in [.v4(0x7F00_0001)] })
+        let exchange = await sender.send(try SenderFixture.request(receiver.url(host: host)))
+        await sender.shutdown()
+        await receiver.stop()
+        return exchange
+    }
+
+    @Test(
+        "A certificate that verifies is taken, for a name and for an address",
+        arguments: [
+            "receiver.test", "127.0.0.1",
+        ])
+    func valid(_ host: String) async throws {
+        let exchange = try await exchange(host)
+        #expect(exchange.response?.status == 204)
+        #expect(exchange.timings.tls != nil)
+    }
+
+    @Test("A certificate for another name: tls")
+    func wrongName() async throws {
+        let exchange = try await exchange("other.test")
+        #expect(exchange.reason == .tls)
+        #expect(exchange.detail?.hasPrefix("The certificate is not for `other.test`.") == true)
+    }
+
+    @Test("A certificate that has expired: tls")
+    func expired() async throws {
+        let exchange = try await exchange("receiver.test", .expired)
+        #expect(exchange.reason == .tls)
+        #expect(exchange.detail?.contains("expired") == true)
+    }
+
+    @Test("A receiver that speaks no TLS: tls")
+    func plain() async throws {
+        let receiver = try await ScriptedReceiver.start { _ in .hang }
+        let sender = try SenderFixture.sender()
+        // Its port answers a greeting that is not TLS with silence or an end; both must not count as an answer.
+        let exchange = await sender.send(
+            try SenderFixture.request("https://127.0.0.1:\(receiver.port)/", timeout: .milliseconds(300)))
+        #expect(exchange.reason == .timeout)
+        #expect(exchange.detail?.hasPrefix("TLS was not agreed on") == true)
+        await sender.shutdown()
+        await receiver.stop()
+    }
+}
