@@ -1,0 +1,26 @@
+import Foundation
+import PerfseeSDK
+
+/// Waits for an artifact's analysis to end.
+struct ArtifactWatch {
+    /// The pauses between looks: short at first, since most analyses are, then steady.
+    static let firstPause: Duration = .milliseconds(100)
+    static let longestPause: Duration = .seconds(2)
+
+    let client: PerfseeClient
+    let project: String
+    let line: ProgressLine
+
+    func finished(_ id: Int) async throws -> Artifact {
+        let start = ContinuousClock.now
+        var pause = Self.firstPause
+        while true {
+            let artifact = try await client.artifact(id, of: project)
+            if artifact.isFinished { return artifact }
+            let word = artifact.status == .running ? "Analysing" : "Waiting to be analysed"
+            line.show("\(word), \((ContinuousClock.now - start).components.seconds) s")
+            try await Task.sleep(for: pause)
+            pause = min(pause * 3 / 2, Self.longestPause)
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import BundleAnalysis
+import Foundation
+
+/// A build that is named on the command line: a folder or an archive.
+struct BuildPath {
+    let url: URL
+    let isFolder: Bool
+
+    init(_ path: String) throws {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+            throw CommandFailure("There is no file or folder \(path).")
+        }
+        url = URL(filePath: path)
+        self.isFolder = isFolder.boolValue
+    }
+
+    /// The folder, or the one that the archive lies in.
+    var folder: URL { isFolder ? url : url.deletingLastPathComponent() }
+
+    var source: BuildSource { isFolder ? .directory(url) : .archive(url) }
+
+    /// The archive to send; a folder is packed into a temporary one.
+    func archive(_ line: ProgressLine) throws -> Archive {
+        guard isFolder else { return Archive(path: url.path, isTemporary: false) }
+        let name = "perfsee-\(UUID().uuidString).tar.gz"
+        let archive = Archive(
+            path: FileManager.default.temporaryDirectory.appending(path: name).path, isTemporary: true)
+        do {
+            let packed = try BuildArchiver().pack(url, to: URL(filePath: archive.path)) { done, total in
+                line.show("Packing: \(done) of \(total) files")
+            }
+            line.clear()
+            if !packed.leftOut.isEmpty {
+                Terminal.warn(
+                    "Left out, because videos are not analysed: \(packed.leftOut.joined(separator: ", ").plain)")
+            }
+            return archive
+        } catch {
+            archive.discard()
+            throw error
+        }
+    }
+
+    struct Archive {
+        let path: String
+        let isTemporary: Bool
+
+        func discard() {
+            if isTemporary { try? FileManager.default.removeItem(atPath: path) }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+import Foundation
+
+/// A file that is named on the command line; `-` is standard input.
+struct FileInput {
+    let path: String
+
+    /// All of its bytes.
+    func bytes() throws -> [UInt8] {
+        do {
+            if path == "-" { return Array(try FileHandle.standardInput.readToEnd() ?? Data()) }
+            return Array(try Data(contentsOf: URL(filePath: path)))
+        } catch {
+            throw CommandFailure("The file \(path) cannot be read: \(error.localizedDescription)")
+        }
+    }
+}

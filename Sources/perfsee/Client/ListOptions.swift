@@ -1,0 +1,23 @@
+import ArgumentParser
+import PerfseeSDK
+
+/// Which part of a list is shown.
+struct ListOptions: ParsableArguments {
+    @Option(help: "How many to show at most, 1...200.")
+    var limit = 50
+
+    @Option(help: "Go on where a list before ended: its nextCursor.")
+    var cursor: String?
+
+    func validate() throws {
+        guard (1...200).contains(limit) else { throw ValidationError("--limit takes 1...200.") }
+    }
+
+    var page: PageRequest { PageRequest(limit: limit, cursor: cursor) }
+
+    /// Says how to see the rest, where there is any.
+    func showRest<Item>(of page: Page<Item>) {
+        guard let cursor = page.nextCursor else { return }
+        Terminal.print("There are more: add --cursor \(cursor)")
+    }
+}

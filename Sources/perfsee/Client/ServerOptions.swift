@@ -1,0 +1,27 @@
+import ArgumentParser
+import Foundation
+import PerfseeSDK
+
+/// How a command reaches its server, and what it prints.
+struct ServerOptions: ParsableArguments {
+    /// Where a server is looked for unless another is named.
+    static let defaultURL = "http://127.0.0.1:8080"
+
+    @Option(help: ArgumentHelp("The server. Environment: PERFSEE_URL. Default: \(Self.defaultURL)", valueName: "url"))
+    var server: String?
+
+    @Flag(help: "Print JSON, for programs.")
+    var json = false
+
+    /// A client with the token of PERFSEE_TOKEN.
+    func client() throws -> PerfseeClient {
+        let environment = ProcessInfo.processInfo.environment
+        let url = [server, environment["PERFSEE_URL"]].compactMap { $0 }.first { !$0.isEmpty } ?? Self.defaultURL
+        guard let token = environment["PERFSEE_TOKEN"]?.trimmingCharacters(in: .whitespacesAndNewlines), !token.isEmpty
+        else {
+            throw CommandFailure(
+                "PERFSEE_TOKEN is not set. Put an access token there; `perfsee admin token` makes one on the server.")
+        }
+        return try PerfseeClient(baseURL: url, token: token)
+    }
+}

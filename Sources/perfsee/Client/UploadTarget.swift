@@ -1,0 +1,32 @@
+import Foundation
+import PerfseeSDK
+
+/// The project that a build is uploaded to.
+struct UploadTarget {
+    let id: String
+    let remote: GitRemote?
+
+    /// The project as the server knows it. A token that may only upload may not ask; then the checkout's remote tells
+    /// which repository it is.
+    func project(_ client: PerfseeClient) async throws -> Project {
+        do {
+            return try await client.project(id)
+        } catch PerfseeClientError.refused(let problem) where problem.status == 403 {
+            guard let remote else { throw PerfseeClientError.refused(problem) }
+            return try guess(remote)
+        }
+    }
+
+    private struct Guess: Encodable {
+        let id: String
+        let host: String
+        let namespace: String
+        let name: String
+        let isPublic = false
+    }
+
+    private func guess(_ remote: GitRemote) throws -> Project {
+        let guess = Guess(id: id, host: remote.host, namespace: remote.namespace, name: remote.name)
+        return try JSONDecoder().decode(Project.self, from: try JSONEncoder().encode(guess))
+    }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Domain
+import Foundation
+import Storage
+
+/// `perfsee admin`
+struct Admin: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "admin", abstract: "On the server's machine: get in again.",
+        subcommands: [NewToken.self, Link.self])
+
+    struct NewToken: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "token", abstract: "Make a new administrator's token. It is shown this once.",
+            discussion: "EXAMPLE:\n  export PERFSEE_TOKEN=$(perfsee admin token)")
+
+        @OptionGroup var place: StoreOptions
+
+        func run() async throws {
+            try await Admin.withAdministration(place) { administration, _ in
+                Terminal.print(try await administration.newToken(named: "perfsee admin token"))
+            }
+        }
+    }
+
+    struct Link: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Make a new sign-in link: for one use, within 24 hours.")
+
+        @OptionGroup var place: StoreOptions
+        @Option(
+            name: .customLong("public-url"),
+            help: ArgumentHelp("Where the server is reached from outside.", valueName: "url"))
+        var publicURL: String?
+
+        func run() async throws {
+            let flags = publicURL.map { ["public-url": [$0]] } ?? [:]
+            try await Admin.withAdministration(place, flags: flags) { administration, settings in
+                let url = settings.publicURL ?? ServerAddress(settings, port: settings.port).url
+                Terminal.print(try await administration.newSignInLink(at: url))
+            }
+        }
+    }
+
+    private static func withAdministration(
+        _ place: StoreOptions, flags: [String: [String]] = [:],
+        _ body: (Administration, ServeSettings) async throws -> Void
+    ) async throws {
+        let settings = try ServeSettings(await place.sources(flags: flags))
+        guard FileManager.default.fileExists(atPath: settings.databasePath) else {
+            throw CommandFailure(
+                "There is no database \(settings.databasePath). Name it with --database, or start `perfsee serve` first."
+            )
+        }
+        let keyring = try KeyFile(database: settings.databasePath).keyring(settings.secretKey)
+        let store = try await SQLiteStore.open(path: settings.databasePath, keyring: keyring)
+        do {
+            let administration = try await Administration.existing(in: store, time: SystemTime())
+            try await body(administration, settings)
+        } catch {
+            try await store.close()
+            throw error
+        }
+        try await store.close()
+    }
+}

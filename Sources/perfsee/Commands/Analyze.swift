@@ -1,0 +1,52 @@
+import ArgumentParser
+import BundleAnalysis
+import Foundation
+
+/// `perfsee analyze`
+struct Analyze: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Analyse a build, without a server.",
+        discussion: """
+            EXAMPLES:
+              perfsee analyze dist
+              perfsee analyze dist --baseline last-week.tar.gz
+              perfsee analyze build.tar --json > report.json
+            """)
+
+    @Argument(
+        help: ArgumentHelp("A folder with a build's output, or a tar or tar.gz archive of one.", valueName: "build"))
+    var build: String
+    @Option(help: ArgumentHelp("Another build, to show what changed.", valueName: "archive"))
+    var baseline: String?
+    @Flag(help: "Print the report as JSON.")
+    var json = false
+
+    func run() async throws {
+        let outcome = try await Self.analyze(build)
+        let before = try await Self.analyzed(baseline)
+        if json { return Terminal.print(String(decoding: try outcome.report.encoded(), as: UTF8.self)) }
+        ReportWords(outcome, baseline: before).show()
+    }
+
+    private static func analyzed(_ path: String?) async throws -> AnalysisOutcome? {
+        guard let path else { return nil }
+        return try await analyze(path)
+    }
+
+    private static func analyze(_ path: String) async throws -> AnalysisOutcome {
+        let line = ProgressLine()
+        defer { line.clear() }
+        let analyzer = BundleAnalyzer(
+            workFolder: FileManager.default.temporaryDirectory, width: ProcessInfo.processInfo.activeProcessorCount)
+        return try await analyzer.analyze(try BuildPath(path).source) { line.show(words(for: $0)) }
+    }
+
+    private static func words(for progress: AnalysisProgress) -> String {
+        switch progress {
+        case .unpacking(let members): "Unpacking: \(members) members"
+        case .readingStats(let path): "Reading the stats in \(path)"
+        case .measuring(let done, let total): "Measuring: \(done) of \(total) assets"
+        case .auditing: "Auditing"
+        }
+    }
+}

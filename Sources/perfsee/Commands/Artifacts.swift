@@ -1,0 +1,32 @@
+import ArgumentParser
+import PerfseeSDK
+
+/// `perfsee artifacts`
+struct Artifacts: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "List a project's artifacts, newest first.")
+
+    @Argument(help: "The project's id.")
+    var project: String
+    @Option(help: "Those of one branch.")
+    var branch: String?
+    @Option(help: "Those of one name.")
+    var name: String?
+    @Option(help: "Those of one commit.")
+    var hash: String?
+    @OptionGroup var list: ListOptions
+    @OptionGroup var server: ServerOptions
+
+    func run() async throws {
+        let page = try await server.client().artifacts(of: project, branch: branch, name: name, hash: hash, list.page)
+        if server.json { return try JSONOutput.show(page) }
+        var table = Table("ID", "STATUS", "SCORE", "SIZE", "NAME", "BRANCH", "COMMIT", "UPLOADED")
+        for artifact in page.items {
+            table.add(
+                "\(artifact.id)", artifact.status.rawValue, artifact.score.map(String.init) ?? "",
+                artifact.size.map { ByteCount($0.raw).description } ?? "", artifact.name, artifact.branch ?? "",
+                String((artifact.hash ?? "").prefix(10)), Moment(artifact.createdAt).relative)
+        }
+        table.show(orElse: "The project has no such artifacts. `perfsee upload` makes one.")
+        list.showRest(of: page)
+    }
+}

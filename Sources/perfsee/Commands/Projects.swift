@@ -1,0 +1,77 @@
+import ArgumentParser
+import PerfseeSDK
+
+/// `perfsee project`
+struct Projects: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "project", abstract: "Projects: what is watched.",
+        subcommands: [Create.self, List.self, Show.self])
+
+    struct Create: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Create a project.",
+            discussion: "EXAMPLE:\n  perfsee project create shop --host Github --namespace acme --name shop")
+
+        @Argument(help: "3...100 of a-z 0-9 - _, not all digits. It is never used again.")
+        var id: String
+        @Option(help: "Where its repository lies: Github, Gitlab or Unknown.")
+        var host: String
+        @Option(help: "The repository's owner.")
+        var namespace: String
+        @Option(help: "The repository's name.")
+        var name: String
+        @Flag(name: .customLong("public"), help: "Let anyone read it.")
+        var isPublic = false
+        @Option(help: "The branch whose builds others are compared with.")
+        var baselineBranch: String?
+        @OptionGroup var server: ServerOptions
+
+        func run() async throws {
+            let project = try await server.client().createProject(
+                NewProject(
+                    id: id, host: host, namespace: namespace, name: name, isPublic: isPublic,
+                    baselineBranch: baselineBranch))
+            if server.json { return try JSONOutput.show(project) }
+            Terminal.print("Created the project \(project.id.plain).")
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List the projects that the token may read.")
+
+        @OptionGroup var list: ListOptions
+        @OptionGroup var server: ServerOptions
+
+        func run() async throws {
+            let page = try await server.client().projects(list.page)
+            if server.json { return try JSONOutput.show(page) }
+            var table = Table("PROJECT", "REPOSITORY", "HOST", "CREATED")
+            for project in page.items {
+                let created = project.createdAt.map { Moment($0).relative } ?? ""
+                table.add(project.id, "\(project.namespace)/\(project.name)", project.host, created)
+            }
+            table.show(orElse: "There are no projects yet. `perfsee project create` makes one.")
+            list.showRest(of: page)
+        }
+    }
+
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Show one project.")
+
+        @Argument(help: "The project's id.")
+        var project: String
+        @OptionGroup var server: ServerOptions
+
+        func run() async throws {
+            let project = try await server.client().project(project)
+            if server.json { return try JSONOutput.show(project) }
+            var facts = FactSheet()
+            facts.add("project", project.id)
+            facts.add("repository", "\(project.namespace)/\(project.name) (\(project.host))")
+            facts.add("readable by", project.isPublic ? "anyone" : "its members")
+            facts.add("baseline", project.baselineBranch)
+            facts.add("created", project.createdAt.map { Moment($0).relative })
+            facts.show()
+        }
+    }
+}

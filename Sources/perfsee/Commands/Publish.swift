@@ -1,0 +1,33 @@
+import ArgumentParser
+import PerfseeSDK
+
+/// `perfsee publish`
+struct Publish: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Publish an event.",
+        discussion: """
+            The payload is a JSON object; its bytes go out to the receivers as they are. The command ends once the \
+            event is on the server's disk.
+
+            EXAMPLE:
+              echo '{"data":{"orderId":17}}' | perfsee publish shop shop:order-placed -
+            """)
+
+    @Argument(help: "The project's id.")
+    var project: String
+    @Argument(help: "The event type, such as shop:order-placed.")
+    var eventType: String
+    @Argument(help: ArgumentHelp("A file with the payload; - is standard input.", valueName: "file"))
+    var file = "-"
+    @Option(help: "Names this event, so that publishing it again does not make another.")
+    var idempotencyKey: String?
+    @OptionGroup var server: ServerOptions
+
+    func run() async throws {
+        let event = try await server.client().publish(
+            eventType, payload: try FileInput(path: file).bytes(), to: project, idempotencyKey: idempotencyKey)
+        if server.json { return try JSONOutput.show(event) }
+        let count = event.deliveries == 1 ? "1 webhook" : "\(event.deliveries) webhooks"
+        Terminal.print("Accepted as event \(event.id); it goes to \(count).")
+    }
+}

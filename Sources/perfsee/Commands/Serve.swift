@@ -1,0 +1,75 @@
+import ArgumentParser
+import Foundation
+
+/// `perfsee serve`
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Run the server.",
+        discussion: """
+            Creates what it needs. On its first start it makes an administrator's token and a sign-in link: printed \
+            on a terminal, else written to a file that only its user can read.
+
+            Each setting is a flag, a variable (--public-url is PERFSEE_PUBLIC_URL) or a line of the configuration \
+            file (public-url), in that order of strength. PERFSEE_ADMIN_TOKEN, PERFSEE_SECRET_KEY and \
+            PERFSEE_LOG_LEVEL are no flags.
+
+            EXAMPLES:
+              perfsee serve
+              perfsee serve --host 0.0.0.0 --public-url https://perfsee.example --database sqlite:/var/lib/perfsee/perfsee.db
+              perfsee serve --allow-network 127.0.0.0/8
+            """)
+
+    @OptionGroup var place: StoreOptions
+    @Option(help: "The address to listen at. Default: \(ServeSettings.defaultHost)")
+    var host: String?
+    @Option(help: "The port to listen at; 0 takes any that is free. Default: \(ServeSettings.defaultPort)")
+    var port: String?
+    @Option(help: ArgumentHelp("A folder for builds and reports. Default: beside the database", valueName: "dir"))
+    var blobs: String?
+    @Option(help: "all, api or worker. Default: all")
+    var role: String?
+    @Option(
+        name: .customLong("public-url"),
+        help: ArgumentHelp("Where the server is reached from outside. Default: where it listens", valueName: "url"))
+    var publicURL: String?
+    @Option(help: ArgumentHelp("A proxy whose word about its clients is believed; may be repeated.", valueName: "cidr"))
+    var trustProxy: [String] = []
+    @Option(
+        help: ArgumentHelp(
+            "A network that webhooks may reach although it is not public; may be repeated.", valueName: "cidr"))
+    var allowNetwork: [String] = []
+
+    func run() async throws {
+        let settings = try ServeSettings(await place.sources(flags: flags))
+        try await ServerProcess(settings).run()
+    }
+
+    private var flags: [String: [String]] {
+        var flags: [String: [String]] = [:]
+        let single = [
+            ("host", host), ("port", port), ("blobs", blobs), ("role", role), ("public-url", publicURL),
+        ]
+        for (name, value) in single {
+            if let value { flags[name] = [value] }
+        }
+        if !trustProxy.isEmpty { flags["trust-proxy"] = trustProxy }
+        if !allowNetwork.isEmpty { flags["allow-network"] = allowNetwork }
+        return flags
+    }
+}
+
+/// Where the settings and the database lie, for commands on the server's machine.
+struct StoreOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("sqlite:PATH. Default: \(ServeSettings.defaultDatabase)", valueName: "url"))
+    var database: String?
+    @Option(help: ArgumentHelp("A configuration file, YAML or JSON. Environment: PERFSEE_CONFIG", valueName: "file"))
+    var config: String?
+
+    func sources(flags: [String: [String]] = [:]) async throws -> SettingSources {
+        let environment = ProcessInfo.processInfo.environment
+        var flags = flags
+        if let database { flags["database"] = [database] }
+        let file = config ?? environment[SettingSources.variable("config")].flatMap { $0.isEmpty ? nil : $0 }
+        return try await SettingSources(flags: flags, environment: environment, file: file)
+    }
+}

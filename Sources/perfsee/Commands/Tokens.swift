@@ -1,0 +1,74 @@
+import ArgumentParser
+import Foundation
+import PerfseeSDK
+
+/// `perfsee token`
+struct Tokens: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "token", abstract: "Tokens: what programs authenticate with.",
+        subcommands: [Create.self, List.self, Revoke.self])
+
+    struct Create: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Create a token. It is shown this once.",
+            discussion: "EXAMPLE:\n  perfsee token create ci --scope upload --scope read --project shop --days 365")
+
+        @Argument(help: "What it is for.")
+        var name: String
+        @Option(help: "read, upload, publish or admin; may be repeated. Default: read")
+        var scope: [String] = []
+        @Option(help: "The only project that it may be used for.")
+        var project: String?
+        @Option(help: "How many days it holds. Default: until it is revoked")
+        var days: Int?
+        @OptionGroup var server: ServerOptions
+
+        func validate() throws {
+            guard days.map({ (1...36_500).contains($0) }) ?? true else {
+                throw ValidationError("--days takes 1...36500.")
+            }
+        }
+
+        func run() async throws {
+            let expiry = days.map { Date().addingTimeInterval(Double($0) * 86_400) }
+            let token = try await server.client().createToken(
+                NewToken(name: name, scopes: scope.isEmpty ? nil : scope, project: project, expiresAt: expiry))
+            if server.json { return try JSONOutput.show(token) }
+            Terminal.print((token.token ?? "").plain)
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List the account's tokens.")
+
+        @OptionGroup var list: ListOptions
+        @OptionGroup var server: ServerOptions
+
+        func run() async throws {
+            let page = try await server.client().tokens(list.page)
+            if server.json { return try JSONOutput.show(page) }
+            var table = Table("ID", "NAME", "SCOPES", "PROJECT", "EXPIRES")
+            for token in page.items {
+                let expiry = token.expiresAt.map { Moment($0).relative } ?? "never"
+                table.add(
+                    "\(token.id)", token.name, token.scopes.joined(separator: " "), token.project ?? "any", expiry)
+            }
+            table.show(orElse: "The account has no tokens.")
+            list.showRest(of: page)
+        }
+    }
+
+    struct Revoke: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Revoke a token.")
+
+        @Argument(help: "The token's id, a number.")
+        var id: Int
+        @OptionGroup var server: ServerOptions
+
+        func run() async throws {
+            try await server.client().deleteToken(id)
+            if server.json { return try JSONOutput.show(["revoked": id]) }
+            Terminal.print("Revoked token \(id).")
+        }
+    }
+}

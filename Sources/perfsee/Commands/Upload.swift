@@ -1,0 +1,93 @@
+import ArgumentParser
+import BundleAnalysis
+import Foundation
+import PerfseeSDK
+
+/// `perfsee upload`
+struct Upload: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Upload a build to be analysed.",
+        discussion: """
+            A folder is packed first. Branch, commit, message and author come from the variables of the CI system, \
+            else from git.
+
+            EXAMPLES:
+              perfsee upload dist --project shop --wait
+              perfsee upload build.tar.gz --project shop --branch main --commit 50fae89df58f
+            """)
+
+    @Argument(
+        help: ArgumentHelp("A folder with a build's output, or a tar or tar.gz archive of one.", valueName: "build"))
+    var build: String
+    @Option(help: "The project's id.")
+    var project: String
+    @Option(help: "The branch that was built.")
+    var branch: String?
+    @Option(help: ArgumentHelp("The commit that was built.", valueName: "sha"))
+    var commit: String?
+    @Option(help: "Tells apart several builds of one commit.")
+    var name = "main"
+    @Option(help: "The branch to compare with.")
+    var baseBranch: String?
+    @Option(help: ArgumentHelp("The commit to compare with.", valueName: "sha"))
+    var baseCommit: String?
+    @Flag(help: "Wait for the analysis and print what came of it; status 1 where it failed.")
+    var wait = false
+    @OptionGroup var server: ServerOptions
+
+    func run() async throws {
+        let client = try server.client()
+        let line = ProgressLine()
+        defer { line.clear() }
+        let source = try BuildPath(build)
+        let description = try await describe(source, client)
+        let archive = try source.archive(line)
+        defer { archive.discard() }
+        let uploaded = try await client.upload(try Self.file(archive.path, line), description)
+        line.clear()
+        guard wait else {
+            if server.json { return try JSONOutput.show(uploaded) }
+            return Terminal.print("Uploaded as artifact \(uploaded.id): \(uploaded.url.plain)")
+        }
+        if !server.json { Terminal.print("Uploaded as artifact \(uploaded.id). It is being analysed.") }
+        let artifact = try await ArtifactWatch(client: client, project: project, line: line).finished(uploaded.id)
+        line.clear()
+        try report(artifact)
+    }
+
+    private func report(_ artifact: Artifact) throws {
+        if server.json { try JSONOutput.show(artifact) } else { ArtifactWords(artifact).show() }
+        if artifact.status == .failed { throw ExitCode.failure }
+    }
+
+    private func describe(_ source: BuildPath, _ client: PerfseeClient) async throws -> BuildDescription {
+        let facts = BuildFacts(
+            environment: ProcessInfo.processInfo.environment, git: GitCheckout(folder: source.folder))
+        let branch = try self.branch ?? facts.branch.orFail("The branch is not known here. Name it with --branch.")
+        let commit = try self.commit ?? facts.commitHash.orFail("The commit is not known here. Name it with --commit.")
+        let project = try await UploadTarget(id: self.project, remote: facts.remote).project(client)
+        var description = BuildDescription(of: project, branch: branch, commitHash: commit, artifactName: name)
+        description.baseBranch = baseBranch ?? facts.baseBranch
+        description.baseCommitHash = baseCommit
+        // What git says of its checkout is true of another commit only by chance.
+        if commit == facts.git.commitHash {
+            description.commitMessage = facts.git.commitMessage
+            description.author = facts.git.author
+        }
+        return description
+    }
+
+    private static func file(_ path: String, _ line: ProgressLine) throws -> FileUpload {
+        try FileUpload(path: path) { progress in
+            let sent = ByteCount(Int(progress.sentBytes)), total = ByteCount(Int(progress.totalBytes))
+            line.show("Uploading: \(sent) of \(total), \(Int(progress.fraction * 100)) %")
+        }
+    }
+}
+
+extension Optional {
+    fileprivate func orFail(_ sentence: String) throws -> Wrapped {
+        guard let self else { throw CommandFailure(sentence) }
+        return self
+    }
+}

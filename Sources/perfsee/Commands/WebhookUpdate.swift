@@ -1,0 +1,62 @@
+import ArgumentParser
+import PerfseeSDK
+import Signing
+
+extension Webhooks {
+    struct Update: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Change a webhook. What is not named stays as it is.",
+            discussion: """
+                EXAMPLES:
+                  perfsee webhook update shop 3 --event-type 'bundle:*,lab:*'
+                  perfsee webhook update shop 3 --disable
+                  perfsee webhook update shop 3 --no-secret
+                """)
+
+        @OptionGroup var chosen: ChosenWebhook
+        @Option(help: "Where events are to be sent.")
+        var url: String?
+        @OptionGroup var secret: SecretOptions
+        @Flag(help: "Take the secret away: deliveries are not signed any more.")
+        var noSecret = false
+        @OptionGroup var settings: WebhookOptions
+        @Flag(help: "Send events again.")
+        var enable = false
+        @Flag(help: "Send no more events. What is pending is skipped.")
+        var disable = false
+        @OptionGroup var server: ServerOptions
+
+        func validate() throws {
+            guard !(enable && disable) else { throw ValidationError("--enable and --disable exclude each other.") }
+            guard !(noSecret && secret.secretFile != nil) else {
+                throw ValidationError("--secret-file and --no-secret exclude each other.")
+            }
+        }
+
+        func run() async throws {
+            let webhook = try await server.client().updateWebhook(chosen.id, of: chosen.project, try changes())
+            if server.json { return try JSONOutput.show(webhook) }
+            WebhookWords(webhook).facts.show()
+        }
+
+        private func changes() throws -> WebhookChanges {
+            var changes = WebhookChanges()
+            changes.url = FieldChange(url)
+            changes.eventType = FieldChange(settings.eventType)
+            changes.description = FieldChange(settings.description)
+            changes.headers = FieldChange(try settings.headers())
+            changes.retrySchedule = FieldChange(try settings.waits())
+            changes.timeout = FieldChange(settings.timeout)
+            changes.maxConcurrency = FieldChange(settings.maxConcurrency)
+            changes.rateLimit = FieldChange(settings.rateLimit)
+            changes.enabled = FieldChange(enable ? true : disable ? false : nil)
+            changes.secret = noSecret ? .reset : FieldChange(try newSecret())
+            return changes
+        }
+
+        /// Only a file that is named changes the secret: a variable may be set for other commands.
+        private func newSecret() throws -> String? {
+            secret.secretFile == nil ? nil : try secret.secret()?.text
+        }
+    }
+}

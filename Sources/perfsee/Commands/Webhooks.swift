@@ -1,0 +1,114 @@
+import ArgumentParser
+import PerfseeSDK
+import Signing
+
+/// `perfsee webhook`
+struct Webhooks: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "webhook", abstract: "Webhooks: where a project's events are sent.",
+        subcommands: [Create.self, List.self, Show.self, Update.self, Delete.self, Ping.self])
+
+    struct Create: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Create a webhook.",
+            discussion: """
+                Without a secret deliveries are not signed.
+
+                EXAMPLE:
+                  perfsee webhook create shop --url https://ci.example/hook --secret-file secret.txt \
+                --event-type 'bundle:*'
+                """)
+
+        @Argument(help: "The project's id.")
+        var project: String
+        @Option(help: "Where events are to be sent: http or https.")
+        var url: String
+        @OptionGroup var secret: SecretOptions
+        @OptionGroup var settings: WebhookOptions
+        @OptionGroup var server: ServerOptions
+
+        func run() async throws {
+            var new = NewWebhook(url: url, secret: try secret.secret()?.text, eventType: settings.eventType)
+            new.description = settings.description
+            new.headers = try settings.headers()
+            new.retrySchedule = try settings.waits()
+            new.timeout = settings.timeout
+            new.maxConcurrency = settings.maxConcurrency
+            new.rateLimit = settings.rateLimit
+            let webhook = try await server.client().createWebhook(new, in: project)
+            if server.json { return try JSONOutput.show(webhook) }
+            let signed = webhook.hasSecret ? "signed" : "not signed, for want of a secret"
+            Terminal.print("Created webhook \(webhook.id). Its deliveries are \(signed).")
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List a project's webhooks.")
+
+        @Argument(help: "The project's id.")
+        var project: String
+        @OptionGroup var list: ListOptions
+        @OptionGroup var server: ServerOptions
+
+        func run() async throws {
+            let page = try await server.client().webhooks(of: project, list.page)
+            if server.json { return try JSONOutput.show(page) }
+            var table = Table("ID", "URL", "EVENT TYPE", "STATE", "LAST ATTEMPT")
+            for webhook in page.items {
+                let words = WebhookWords(webhook)
+                table.add("\(webhook.id)", webhook.url, webhook.eventType, words.state, words.lastAttempt)
+            }
+            table.show(orElse: "The project has no webhooks yet. `perfsee webhook create` makes one.")
+            list.showRest(of: page)
+        }
+    }
+
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Show one webhook.")
+
+        @OptionGroup var chosen: ChosenWebhook
+        @OptionGroup var server: ServerOptions
+
+        func run() async throws {
+            let webhook = try await server.client().webhook(chosen.id, of: chosen.project)
+            if server.json { return try JSONOutput.show(webhook) }
+            WebhookWords(webhook).facts.show()
+        }
+    }
+
+    struct Delete: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Delete a webhook. What was pending for it is skipped.")
+
+        @OptionGroup var chosen: ChosenWebhook
+        @OptionGroup var server: ServerOptions
+
+        func run() async throws {
+            try await server.client().deleteWebhook(chosen.id, of: chosen.project)
+            if server.json { return try JSONOutput.show(["deleted": chosen.id]) }
+            Terminal.print("Deleted webhook \(chosen.id).")
+        }
+    }
+
+    struct Ping: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Send a ping to a webhook.")
+
+        @OptionGroup var chosen: ChosenWebhook
+        @OptionGroup var server: ServerOptions
+
+        func run() async throws {
+            let delivery = try await server.client().pingWebhook(chosen.id, of: chosen.project)
+            if server.json { return try JSONOutput.show(["deliveryId": delivery]) }
+            Terminal.print(
+                "The ping is on its way. To see what came of it: perfsee delivery \(chosen.project) \(delivery.plain)")
+        }
+    }
+}
+
+/// One webhook of a project, as the command line names it.
+struct ChosenWebhook: ParsableArguments {
+    @Argument(help: "The project's id.")
+    var project: String
+    @Argument(help: "The webhook's id, a number.")
+    var id: Int
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+
+/// The command line: the server, and what talks to one.
+@main
+struct Perfsee: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "perfsee",
+        abstract: "Watches how heavy a front-end gets, build by build, and tells other servers about it.",
+        discussion: """
+            Start a server with `perfsee serve`. Everything that talks to one reads PERFSEE_URL \
+            (default \(ServerOptions.defaultURL)) and PERFSEE_TOKEN.
+
+            EXAMPLES:
+              perfsee serve
+              perfsee project create shop --host Github --namespace acme --name shop
+              perfsee webhook create shop --url https://ci.example/hook --secret-file secret.txt
+              perfsee upload dist --project shop --wait
+            """,
+        groupedSubcommands: [
+            CommandGroup(name: "The server", subcommands: [Serve.self, Admin.self]),
+            CommandGroup(
+                name: "Talking to a server",
+                subcommands: [
+                    Projects.self, Webhooks.self, Upload.self, Artifacts.self, Publish.self, Events.self,
+                    Deliveries.self, ShowDelivery.self, Redeliver.self, Tokens.self,
+                ]),
+            CommandGroup(name: "Without a server", subcommands: [Sign.self, Verify.self, Analyze.self]),
+        ])
+}

@@ -1,0 +1,38 @@
+import Domain
+import Signing
+import Storage
+
+/// The administrator's account and what gives access to it.
+struct Administration {
+    /// How long a sign-in link holds, in milliseconds: 24 hours.
+    static let linkLifetime: Int64 = 24 * 3_600_000
+
+    let store: any Store
+    let account: Account
+    let time: any TimeSource
+
+    static func existing(in store: any Store, time: any TimeSource) async throws -> Administration {
+        guard let account = try await store.firstAdministrator() else {
+            throw CommandFailure("The database has no administrator yet. Start `perfsee serve` on it first.")
+        }
+        return Administration(store: store, account: account, time: time)
+    }
+
+    /// A token that may do everything; its text is kept nowhere.
+    func newToken(named name: String) async throws -> String {
+        let token = TokenText.generate()
+        let new = Storage.NewToken(account: account.id, name: name, scopes: Set(Token.Scope.allCases))
+        _ = try await store.createToken(new, hash: token.hash.bytes, at: time.now(), once: nil)
+        return token.text
+    }
+
+    /// A link that signs in once.
+    func newSignInLink(at publicURL: String) async throws -> String {
+        var generator = SystemRandomNumberGenerator()
+        let bytes = (0..<TokenText.randomByteCount).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        let code = Base64.url.encode(bytes)
+        let expiry = time.now().adding(milliseconds: Self.linkLifetime)
+        try await store.addSignInLink(hash: TokenHash(of: code).bytes, for: account.id, expiresAt: expiry)
+        return (publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL) + "/sign-in/\(code)"
+    }
+}

@@ -1,0 +1,24 @@
+import Foundation
+
+/// Keeps a second server off a database: both would send the same deliveries. The lock goes with the process.
+struct DatabaseLock: ~Copyable {
+    private let descriptor: Int32
+
+    init(database: String) throws {
+        let path = database + ".lock"
+        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw CommandFailure("The file \(path) cannot be opened: \(String(cString: strerror(errno))).")
+        }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            close(descriptor)
+            throw CommandFailure(
+                "Another `perfsee serve` is running on the database \(database). Stop it first, or name another database."
+            )
+        }
+    }
+
+    deinit {
+        close(descriptor)
+    }
+}

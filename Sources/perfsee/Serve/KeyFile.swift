@@ -1,0 +1,37 @@
+import Foundation
+import Signing
+
+/// The file beside the database with the key that secrets are sealed with.
+struct KeyFile {
+    private let file: PrivateFile
+
+    init(database: String) {
+        file = PrivateFile(path: database + ".key")
+    }
+
+    /// The key of `PERFSEE_SECRET_KEY`, else that of the file, which is made where it is not there.
+    ///
+    /// - Parameter setting: base64 of 32 bytes.
+    func keyring(_ setting: String?) throws -> Keyring {
+        if let setting { return Keyring(current: try Self.key(setting, of: SettingSources.variable("secret-key"))) }
+        guard FileManager.default.fileExists(atPath: file.path) else { return Keyring(current: try make()) }
+        guard let data = FileManager.default.contents(atPath: file.path) else {
+            throw CommandFailure("The key file \(file.path) cannot be read. Is it this user's?")
+        }
+        return Keyring(current: try Self.key(String(decoding: data, as: UTF8.self), of: file.path))
+    }
+
+    private func make() throws -> SealingKey {
+        let key = try SealingKey.generate()
+        try file.create(key.base64 + "\n")
+        return key
+    }
+
+    private static func key(_ text: String, of source: String) throws -> SealingKey {
+        do {
+            return try SealingKey(base64: text)
+        } catch {
+            throw CommandFailure("\(source): \(error)")
+        }
+    }
+}

@@ -1,0 +1,18 @@
+import Foundation
+
+/// How many files and connections this process may have open.
+enum OpenFiles {
+    /// Raises the soft limit to the hard one: the soft one, often 1,024, is meant for programs that use `select`.
+    /// Where that is refused the server works with what it has.
+    static func raiseLimit() {
+        var limit = rlimit()
+        #if os(Linux)
+            let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+        #else
+            let resource = RLIMIT_NOFILE
+        #endif
+        guard getrlimit(resource, &limit) == 0, limit.rlim_cur < limit.rlim_max else { return }
+        limit.rlim_cur = limit.rlim_max
+        setrlimit(resource, &limit)
+    }
+}

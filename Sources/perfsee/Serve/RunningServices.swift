@@ -1,0 +1,104 @@
+import Analysis
+import BundleAnalysis
+import Delivery
+import Domain
+import Foundation
+import Logging
+import Metrics
+import NIOPosix
+import Server
+import ServiceLifecycle
+import Storage
+import UnixSignals
+
+/// The services of one server process.
+struct RunningServices {
+    private let settings: ServeSettings
+    private let store: SQLiteStore
+    private let blobs: FolderBlobStore
+    private let address: ServerAddress
+    private let publicURL: String
+    private let time: any TimeSource
+    private let policy: EgressPolicy
+    private let sender: HTTPSender
+    private let metrics = PrometheusMetrics()
+    private let logger = Logger(label: "perfsee")
+
+    init(
+        settings: ServeSettings, store: SQLiteStore, blobs: FolderBlobStore, address: ServerAddress, publicURL: String,
+        time: any TimeSource
+    ) throws {
+        self.settings = settings
+        self.store = store
+        self.blobs = blobs
+        self.address = address
+        self.publicURL = publicURL
+        self.time = time
+        policy = EgressPolicy(allow: settings.allowedNetworks)
+        sender = try HTTPSender(group: MultiThreadedEventLoopGroup.singleton, policy: policy)
+    }
+
+    /// Runs until SIGTERM or SIGINT. The last service is stopped first: nothing comes in any more while what is under
+    /// way is brought to its end.
+    func run() async throws {
+        MetricsSystem.bootstrap(metrics)
+        var configuration = ServiceGroupConfiguration(
+            services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        configuration.maximumGracefulShutdownDuration = ServerProcess.longestShutdown
+        do {
+            try await ServiceGroup(configuration: configuration).run()
+        } catch {
+            await sender.shutdown()
+            throw error
+        }
+        await sender.shutdown()
+    }
+
+    private var services: [any Service] {
+        var services: [any Service] = []
+        if settings.role.sendsAndAnalyses {
+            services += [
+                LeaseRescuer(store: store, time: time, logger: logger),
+                Eraser(store: store, blobs: blobs, time: time, logger: logger),
+                DeliveryWorker(store: store, sender: sender, time: time, logger: logger), analyst,
+            ]
+        }
+        services.append(settings.role.answersRequests ? server : WorkerAnnouncement())
+        return services
+    }
+
+    private var analyst: Analyst {
+        let publicURL = publicURL
+        return Analyst(
+            store: store, blobs: blobs, analyzer: BundleAnalyzer(workFolder: workFolder), publicURL: { publicURL },
+            time: time, logger: logger)
+    }
+
+    /// On the disk of the blobs, since unpacked builds can be larger than a temporary folder in memory.
+    private var workFolder: URL { URL(filePath: settings.blobs).appending(path: "temporary") }
+
+    private var server: any Service {
+        let policy = policy, url = address.url
+        let server = APIServer(
+            store: store, blobs: blobs, time: time,
+            configuration: ServerConfiguration(host: settings.host, port: address.port, publicURL: publicURL),
+            judge: { Self.refusal(of: $0, by: policy) }, metrics: metrics, logger: logger)
+        return server.application { _ in Terminal.print("perfsee listens at \(url)") }
+    }
+
+    private static func refusal(of text: String, by policy: EgressPolicy) -> String? {
+        do {
+            return policy.refusal(onCreating: try TargetURL(parsing: text))
+        } catch {
+            return "\(error)"
+        }
+    }
+}
+
+/// Says that a process without an API is up.
+private struct WorkerAnnouncement: Service {
+    func run() async throws {
+        Terminal.print("perfsee is at work, without an API")
+        try? await gracefulShutdown()
+    }
+}

@@ -1,0 +1,121 @@
+import Delivery
+import Foundation
+
+/// What `perfsee serve` is told: where it listens, where it keeps what it knows, and what it may reach.
+struct ServeSettings {
+    static let defaultHost = "127.0.0.1"
+    static let defaultPort = 8080
+    static let defaultDatabase = "sqlite:perfsee.db"
+    /// How long a token of `PERFSEE_ADMIN_TOKEN` has to be at least, in characters.
+    static let shortestAdminToken = 32
+
+    /// What a process does of the server's work.
+    enum Role: String, CaseIterable {
+        case all, api, worker
+
+        var answersRequests: Bool { self != .worker }
+        var sendsAndAnalyses: Bool { self != .api }
+    }
+
+    let host: String
+    let port: Int
+    let databasePath: String
+    let blobs: String
+    let role: Role
+    let publicURL: String?
+    let trustedProxies: [CIDR]
+    let allowedNetworks: [CIDR]
+    let adminToken: String?
+    let secretKey: String?
+    let logLevel: String
+
+    init(_ sources: SettingSources) throws {
+        host = try sources.text("host")?.value ?? Self.defaultHost
+        port = try sources.text("port").map(Self.port) ?? Self.defaultPort
+        databasePath =
+            try sources.text("database").map(Self.path) ?? Self.path(.init(value: Self.defaultDatabase, source: ""))
+        blobs = try sources.text("blobs")?.value ?? Self.blobs(beside: databasePath)
+        role = try sources.text("role").map(Self.role) ?? .all
+        publicURL = try sources.text("public-url").map(Self.publicURL)
+        trustedProxies = try Self.networks(sources.list("trust-proxy"))
+        allowedNetworks = try Self.networks(sources.list("allow-network"))
+        adminToken = try sources.text("admin-token").map(Self.adminToken)
+        secretKey = try sources.text("secret-key")?.value
+        logLevel = try sources.text("log-level").map(Self.logLevel) ?? "info"
+    }
+
+    private typealias Text = SettingSources.Found<String>
+
+    private static func port(_ found: Text) throws -> Int {
+        guard let port = Int(found.value), (0...65_535).contains(port) else {
+            throw CommandFailure("\(found.source) has to be a port, 0...65535; it is `\(found.value)`.")
+        }
+        return port
+    }
+
+    /// The file of an embedded database.
+    private static func path(_ found: Text) throws -> String {
+        if found.value.hasPrefix("postgres://") || found.value.hasPrefix("postgresql://") {
+            throw CommandFailure(
+                "\(found.source) names a PostgreSQL database, which this version cannot use yet. Use sqlite:PATH.")
+        }
+        guard found.value.hasPrefix("sqlite:"), found.value.count > "sqlite:".count else {
+            throw CommandFailure("\(found.source) has to read sqlite:PATH; it is `\(found.value)`.")
+        }
+        return String(found.value.dropFirst("sqlite:".count))
+    }
+
+    /// `perfsee.db` has its blobs in `perfsee-blobs`.
+    private static func blobs(beside database: String) -> String {
+        let name = database.hasSuffix(".db") ? String(database.dropLast(3)) : database
+        return name + "-blobs"
+    }
+
+    private static func role(_ found: Text) throws -> Role {
+        guard let role = Role(rawValue: found.value) else {
+            throw CommandFailure("\(found.source) has to be all, api or worker; it is `\(found.value)`.")
+        }
+        return role
+    }
+
+    private static func publicURL(_ found: Text) throws -> String {
+        guard let url = URLComponents(string: found.value), ["http", "https"].contains(url.scheme), url.host != nil,
+            url.query == nil, url.fragment == nil
+        else {
+            throw CommandFailure(
+                "\(found.source) has to be an http or https URL without a query; it is `\(found.value)`.")
+        }
+        return found.value
+    }
+
+    private static func networks(_ found: SettingSources.Found<[String]>?) throws -> [CIDR] {
+        guard let found else { return [] }
+        return try found.value.map { text throws in
+            do {
+                return try CIDR(parsing: text)
+            } catch {
+                throw CommandFailure("\(found.source): \(error)")
+            }
+        }
+    }
+
+    /// The sentence does not repeat the token.
+    private static func adminToken(_ found: Text) throws -> String {
+        let isPlain = found.value.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+        guard isPlain, (shortestAdminToken...512).contains(found.value.count) else {
+            throw CommandFailure(
+                "\(SettingSources.variable("admin-token")) has to be \(shortestAdminToken)...512 characters of ASCII "
+                    + "without spaces. To make one: openssl rand -hex 32")
+        }
+        return found.value
+    }
+
+    private static func logLevel(_ found: Text) throws -> String {
+        let levels = ["trace", "debug", "info", "notice", "warning", "error", "critical"]
+        guard levels.contains(found.value) else {
+            throw CommandFailure(
+                "\(found.source) has to be one of \(levels.joined(separator: ", ")); it is `\(found.value)`.")
+        }
+        return found.value
+    }
+}

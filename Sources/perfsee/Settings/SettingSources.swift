@@ -1,0 +1,81 @@
+import Configuration
+import Foundation
+
+/// Where settings come from, strongest first: flags, `PERFSEE_*` variables, a configuration file.
+struct SettingSources {
+    /// A value, and where it was found, in the words of whoever set it.
+    struct Found<Value> {
+        let value: Value
+        let source: String
+    }
+
+    private struct Layer {
+        let provider: any ConfigProvider
+        let prefix: [String]
+        let name: @Sendable (String) -> String
+    }
+
+    private let layers: [Layer]
+
+    /// - Parameters:
+    ///   - flags: what the command line says, by the flags' names without their dashes.
+    ///   - file: the configuration file, YAML or JSON.
+    init(flags: [String: [String]], environment: [String: String], file: String?) async throws {
+        let values = flags.map { (AbsoluteConfigKey([$0.key]), ConfigValue(.stringArray($0.value), isSecret: false)) }
+        // An empty variable counts as none.
+        let variables = environment.filter { !$0.value.isEmpty }
+        var layers = [
+            Layer(
+                provider: InMemoryProvider(values: Dictionary(uniqueKeysWithValues: values)), prefix: [],
+                name: { "--\($0)" }),
+            Layer(
+                provider: EnvironmentVariablesProvider(environmentVariables: variables), prefix: ["perfsee"],
+                name: Self.variable),
+        ]
+        if let file {
+            layers.append(
+                Layer(provider: try await Self.provider(of: file), prefix: [], name: { "`\($0)` in \(file)" }))
+        }
+        self.layers = layers
+    }
+
+    /// The strongest value of a setting; a list's first.
+    func text(_ name: String) throws -> Found<String>? {
+        try list(name).flatMap { found in found.value.first.map { Found(value: $0, source: found.source) } }
+    }
+
+    /// The strongest list; a text is read as a list with commas.
+    func list(_ name: String) throws -> Found<[String]>? {
+        for layer in layers {
+            guard let texts = Self.texts(of: AbsoluteConfigKey(layer.prefix + [name]), in: layer.provider) else {
+                continue
+            }
+            return Found(value: texts, source: layer.name(name))
+        }
+        return nil
+    }
+
+    /// The variable of a setting: `PERFSEE_TRUST_PROXY`.
+    static func variable(_ name: String) -> String {
+        "PERFSEE_" + name.uppercased().replacingOccurrences(of: "-", with: "_")
+    }
+
+    private static func texts(of key: AbsoluteConfigKey, in provider: any ConfigProvider) -> [String]? {
+        if case .stringArray(let texts)? = (try? provider.value(forKey: key, type: .stringArray))?.value?.content {
+            return texts
+        }
+        guard case .string(let text)? = (try? provider.value(forKey: key, type: .string))?.value?.content else {
+            return nil
+        }
+        return text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+
+    private static func provider(of file: String) async throws -> any ConfigProvider {
+        do {
+            let path = InMemoryProvider(values: ["filePath": ConfigValue(.string(file), isSecret: false)])
+            return try await FileProvider<YAMLSnapshot>(config: ConfigReader(provider: path))
+        } catch {
+            throw CommandFailure("The configuration file \(file) cannot be read as YAML or JSON: \(error)")
+        }
+    }
+}
