@@ -1,6 +1,8 @@
 import HTTPTypes
 import HummingbirdTesting
+import Logging
 import Server
+import ServiceLifecycle
 import Testing
 
 @Suite("Over a socket")
@@ -23,9 +25,23 @@ struct LiveTests {
             let head =
                 "POST /api/v1/projects/shop/events HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer mia\r\n"
                 + "Content-Type: application/json\r\nContent-Length: 900000000\r\n\r\n"
-            let answer = try await RawExchange.run(port: port, sending: head)
+            let answer = try await RawExchange.run(port: port, sending: head, until: "}")
             #expect(answer.hasPrefix("HTTP/1.1 413 "))
             #expect(answer.lowercased().contains("\r\nconnection: close\r\n"))
+        }
+    }
+
+    @Test("a client that waits to be told to go on is told, but not where it would be for nothing")
+    func expectation() async throws {
+        try await House.with(.live) { house async throws in
+            let port = try #require(house.client.port)
+            for (token, status) in [("mia", "100"), ("unknown", "401"), ("ron", "403")] {
+                let head =
+                    "POST /api/v1/\(House.upload) HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer \(token)\r\n"
+                    + "Content-Length: 9000\r\nExpect: 100-continue\r\n\r\n"
+                let answer = try await RawExchange.run(port: port, sending: head, until: "\r\n\r\n")
+                #expect(answer.hasPrefix("HTTP/1.1 \(status) "), "\(token): \(answer)")
+            }
         }
     }
 
@@ -36,8 +52,28 @@ struct LiveTests {
             let head =
                 "POST /api/v1/\(House.upload) HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer mia\r\n"
                 + "Content-Length: 60000\r\n\r\nonly so much"
-            _ = try await RawExchange.run(port: port, sending: head, thenCloses: true)
+            let answer = try await RawExchange.run(port: port, sending: head, thenCloses: true, until: "}")
+            #expect(answer.isEmpty || answer.hasPrefix("HTTP/1.1 400 "), "\(answer)")
             #expect(try await house.get("projects/shop/artifacts")["items"]?.items.isEmpty == true)
+        }
+    }
+
+    @Test("any free port is taken and told, and a graceful stop ends the server")
+    func port() async throws {
+        try await House.with { house async throws in
+            let (ports, told) = AsyncStream.makeStream(of: Int.self)
+            let application = house.server.application { port in told.yield(port) }
+            let group = ServiceGroup(
+                configuration: ServiceGroupConfiguration(services: [application], logger: Logger(label: "test")))
+            try await withThrowingTaskGroup(of: Void.self) { tasks in
+                tasks.addTask { try await group.run() }
+                let port = try #require(await ports.first { _ in true })
+                #expect(port > 0)
+                let request = "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+                #expect(try await RawExchange.run(port: port, sending: request).hasPrefix("HTTP/1.1 200 "))
+                await group.triggerGracefulShutdown()
+                try await tasks.waitForAll()
+            }
         }
     }
 }

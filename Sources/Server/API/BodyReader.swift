@@ -10,6 +10,7 @@ struct BodyReader: Sendable {
     func json(of request: Request, on channel: any Channel) async throws -> [UInt8] {
         try checkLength(of: request)
         try checkContentType(of: request)
+        try await request.askForBody(on: channel)
         var collected = ByteBuffer()
         for try await var chunk in request.body {
             guard collected.readableBytes + chunk.readableBytes <= limit else { throw Problem.tooLarge(limit: limit) }

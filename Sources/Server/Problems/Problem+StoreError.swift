@@ -1,4 +1,6 @@
 import HTTPTypes
+import NIOCore
+import NIOHTTP1
 import Storage
 
 extension Problem {
@@ -21,6 +23,7 @@ extension Problem {
         case let problem as Problem: self = problem
         case let error as StoreError: self = Problem(error)
         case let fault as JSONFault: self = Problem(.badRequest, fault.sentence)
+        case is HTTPParserError, is ChannelError, is IOError: self = .brokenOff
         default: self = .unavailable
         }
     }

@@ -52,6 +52,13 @@ struct Problem: Error, Hashable, Sendable {
 
     static let unavailable = retriable("The storage could not be reached or written to; try again in a few seconds.")
 
+    /// The client went away, or sent what is no HTTP: nobody's fault here.
+    static var brokenOff: Problem {
+        var problem = Problem(.badRequest, "The request broke off or is malformed.")
+        problem.closesConnection = true
+        return problem
+    }
+
     static let busy = retriable("More is waiting to be written than is taken in; try again in a few seconds.")
 
     private static func retriable(_ detail: String) -> Problem {

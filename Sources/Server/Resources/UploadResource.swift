@@ -23,7 +23,8 @@ struct UploadResource: Sendable {
         let limit = services.configuration.bodyLimits.archive
         try BodyReader(limit: limit).checkLength(of: call.request)
         let isOnce = try call.idempotencyKeyText() != nil
-        let stream = UploadStream(body: call.request.body, limit: limit, hashing: isOnce ? query.text : nil)
+        try await call.request.askForBody(on: call.context.channel)
+        let stream = UploadStream(of: call.request, limit: limit, hashing: isOnce ? query.text : nil)
         return try await record(build, parameters.baseline, of: stream, in: project, call)
     }
 

@@ -1,3 +1,4 @@
+import HTTPTypes
 import Hummingbird
 import NIOCore
 import Signing
@@ -17,12 +18,15 @@ struct UploadStream: AsyncSequence, Sendable {
     }
 
     private let body: RequestBody
+    /// How many bytes the client announced.
+    private let announced: Int?
     private let limit: Int
     private let tally: Tally
 
     /// - Parameter query: carries the fields of the request, so it counts with the body; nil where nothing is hashed.
-    init(body: RequestBody, limit: Int, hashing query: String?) {
-        self.body = body
+    init(of request: Request, limit: Int, hashing query: String?) {
+        body = request.body
+        announced = request.headers[.contentLength].flatMap { Int($0) }
         self.limit = limit
         tally = Tally(
             query.map { query in
@@ -37,24 +41,34 @@ struct UploadStream: AsyncSequence, Sendable {
     var digest: [UInt8] { tally.digest.withLock { $0?.bytes ?? [] } }
 
     func makeAsyncIterator() -> Iterator {
-        Iterator(body: body.makeAsyncIterator(), left: limit, limit: limit) { [tally] bytes in
+        Iterator(body: body.makeAsyncIterator(), announced: announced, limit: limit) { [tally] bytes in
             tally.digest.withLock { $0?.update(bytes) }
         }
     }
 
     struct Iterator: AsyncIteratorProtocol {
         fileprivate var body: RequestBody.AsyncIterator
-        fileprivate var left: Int
+        fileprivate let announced: Int?
+        fileprivate var count = 0
         fileprivate let limit: Int
         fileprivate let note: ([UInt8]) -> Void
 
         mutating func next() async throws -> [UInt8]? {
-            guard let chunk = try await body.next() else { return nil }
-            guard chunk.readableBytes <= left else { throw Problem.tooLarge(limit: limit) }
-            left -= chunk.readableBytes
+            guard let chunk = try await body.next() else {
+                try checkEnd()
+                return nil
+            }
+            guard chunk.readableBytes <= limit - count else { throw Problem.tooLarge(limit: limit) }
+            count += chunk.readableBytes
             let bytes = Array(chunk.readableBytesView)
             note(bytes)
             return bytes
+        }
+
+        private func checkEnd() throws {
+            guard let announced, announced != count else { return }
+            throw Problem(
+                .badRequest, "The body broke off after \(count) of the \(announced) bytes that were announced.")
         }
     }
 }

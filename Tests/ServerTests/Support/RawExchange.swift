@@ -4,8 +4,12 @@ import NIOPosix
 /// Bytes on a socket, with no client in between.
 enum RawExchange {
     /// Sends a text and answers all that comes back until the other side closes.
-    /// - Parameter thenCloses: whether this side says that no more will come.
-    static func run(port: Int, sending text: String, thenCloses: Bool = false) async throws -> String {
+    /// - Parameters:
+    ///   - thenCloses: whether this side says that no more will come.
+    ///   - end: what is enough to have received.
+    static func run(port: Int, sending text: String, thenCloses: Bool = false, until end: String? = nil) async throws
+        -> String
+    {
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelOption(.allowRemoteHalfClosure, value: true)
             .connect(host: "localhost", port: port) { channel in
@@ -18,7 +22,10 @@ enum RawExchange {
             try await outbound.write(ByteBuffer(string: text))
             if thenCloses { outbound.finish() }
             var received = ""
-            for try await bytes in inbound { received += String(buffer: bytes) }
+            for try await bytes in inbound {
+                received += String(buffer: bytes)
+                if let end, received.contains(end) { break }
+            }
             return received
         }
     }
