@@ -1,0 +1,59 @@
+import Delivery
+import Domain
+import Foundation
+import Logging
+import NIOPosix
+import Signing
+import Storage
+
+/// A store, a worker and a project on a fresh SQLite file, wired as `perfsee serve` wires them.
+struct House {
+    let folder: URL
+    let store: SQLiteStore
+    let sender: HTTPSender
+    let worker: DeliveryWorker
+    let project: Project
+
+    static func build(names: NameResolver? = nil) async throws -> House {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("perfsee-bench-\(UUID().uuidString)")
+        let keyring = Keyring(current: try SealingKey.generate())
+        let store = try await SQLiteStore.open(path: folder.appendingPathComponent("bench.db").path, keyring: keyring)
+        let sender = try HTTPSender(
+            group: MultiThreadedEventLoopGroup.singleton,
+            policy: EgressPolicy(allow: [try CIDR(parsing: "127.0.0.0/8")]), names: names)
+        let worker = DeliveryWorker(
+            store: store, sender: sender, time: SystemTime(), logger: Logger(label: "bench"))
+        let new = NewProject(id: "bench", host: .unknown, namespace: "perfsee", name: "bench")
+        guard case .done(let project) = try await store.createProject(new, at: SystemTime().now(), once: nil) else {
+            throw BenchError("no project")
+        }
+        return House(folder: folder, store: store, sender: sender, worker: worker, project: project)
+    }
+
+    func addWebhook(_ url: String, eventType: String = "*", concurrency: Int) async throws {
+        let settings = WebhookSettings(
+            url: url, secret: WebhookSecret.generate().text, eventType: eventType, maxConcurrency: concurrency)
+        _ = try await store.createWebhook(settings, in: project.number, at: SystemTime().now(), once: nil)
+    }
+
+    /// Publishes one event of about 1 KB that carries when it was published.
+    func publish(_ eventType: EventType = EventType(stored: "bench:event")) async throws {
+        let payload = Array(#"{"sentAt":\#(Monotonic.now()),"text":"\#(Self.text)"}"#.utf8)
+        let event = NewEvent(
+            project: project.number, eventType: eventType, body: EventBody(eventType: eventType, payload: payload))
+        _ = try await store.accept(event, at: SystemTime().now(), once: nil)
+    }
+
+    func isQuiet() async throws -> Bool {
+        let counts = try await store.counts(at: SystemTime().now())
+        return counts.pending + counts.sending == 0
+    }
+
+    func tearDown() async throws {
+        await sender.shutdown()
+        try await store.close()
+        try FileManager.default.removeItem(at: folder)
+    }
+
+    private static let text = String(repeating: "a front end that gets heavier ", count: 32)
+}

@@ -1,0 +1,50 @@
+import Delivery
+import Foundation
+
+/// From accept to receipt at a steady rate.
+struct Latency {
+    private let rate: Int
+    private let seconds: Int
+
+    init(_ arguments: Arguments) {
+        rate = arguments.number("rate", or: 500)
+        seconds = arguments.number("seconds", or: 8)
+    }
+
+    func run() async throws {
+        let receiver = try ReceiverProcess()
+        defer { receiver.stop() }
+        let house = try await House.build()
+        try await house.addWebhook("http://127.0.0.1:\(receiver.port)/", concurrency: 64)
+        let working = Task { try await house.worker.run() }
+        try await Pace(rate: rate).run(rate) { try await house.publish() }
+        try await Task.sleep(for: .milliseconds(500))
+        try receiver.reset()
+        try await Pace(rate: rate).run(rate * seconds) { try await house.publish() }
+        try await Task.sleep(for: .milliseconds(500))
+        let receipts = try receiver.receipts
+        var figures = Figures()
+        figures.add("p50", receipts.p50)
+        figures.add("p99", receipts.p99)
+        figures.add("received", Double(receipts.count))
+        figures.print()
+        working.cancel()
+        try await house.tearDown()
+    }
+}
+
+/// Starts something so many times a second, whether or not the earlier ones have ended.
+struct Pace {
+    let rate: Int
+
+    func run(_ count: Int, _ act: @escaping @Sendable () async throws -> Void) async throws {
+        let start = ContinuousClock.now
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<count {
+                try await Task.sleep(until: start + .seconds(1) * number / rate)
+                group.addTask { try await act() }
+            }
+            try await group.waitForAll()
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import Delivery
+import Domain
+import Foundation
+import NIOCore
+
+/// Whether anybody waits for a stranger: eight webhooks at a steady rate, with or without one more that hangs on every
+/// request and one whose name hangs in the DNS.
+struct Neighbours {
+    private let hasStrangers: Bool
+    private let rate: Int
+    private let seconds: Int
+
+    init(_ arguments: Arguments) {
+        hasStrangers = arguments.number("strangers", or: 1) == 1
+        rate = arguments.number("rate", or: 50)
+        seconds = arguments.number("seconds", or: 10)
+    }
+
+    func run() async throws {
+        let receiver = try ReceiverProcess()
+        defer { receiver.stop() }
+        let names = NameResolver { name in
+            // As a name server that never answers: the thread is gone for as long as the run lasts.
+            if name == "hangs.example" { Thread.sleep(forTimeInterval: 60) }
+            return SystemLookup.addresses(of: name)
+        }
+        let house = try await House.build(names: names)
+        for _ in 1...8 { try await house.addWebhook("http://127.0.0.1:\(receiver.port)/ok", concurrency: 8) }
+        if hasStrangers {
+            try await house.addWebhook("http://127.0.0.1:\(receiver.port)/hang", concurrency: 8)
+            try await house.addWebhook("http://hangs.example/", concurrency: 8)
+        }
+        let working = Task { try await house.worker.run() }
+        try await Pace(rate: rate).run(rate) { try await house.publish() }
+        try await Task.sleep(for: .milliseconds(500))
+        try receiver.reset()
+        try await Pace(rate: rate).run(rate * seconds) { try await house.publish() }
+        try await Task.sleep(for: .milliseconds(500))
+        let receipts = try receiver.receipts
+        var figures = Figures()
+        figures.add("p50", receipts.p50)
+        figures.add("p99", receipts.p99)
+        figures.add("received", Double(receipts.count))
+        figures.print()
+        working.cancel()
+        try await house.tearDown()
+    }
+}

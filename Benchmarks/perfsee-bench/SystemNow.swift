@@ -1,0 +1,6 @@
+import Domain
+import Storage
+
+enum SystemNow {
+    static var timestamp: Timestamp { SystemTime().now() }
+}
