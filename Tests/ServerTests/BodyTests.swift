@@ -107,4 +107,10 @@ struct BodyTests {
             #expect(try await house.everything() == before)
         }
     }
+
+    @Test("are limited to 1 MiB for events, 500 MB for archives and 64 KiB for all else unless told otherwise")
+    func standardLimits() {
+        let expected = BodyLimits(event: 1_048_576, archive: 500_000_000, other: 65_536)
+        #expect(ServerConfiguration().bodyLimits == expected)
+    }
 }
