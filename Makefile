@@ -1,0 +1,49 @@
+# What one does with this project. `make` alone lists it.
+
+.DEFAULT_GOAL := help
+SWIFT_CODE := Sources Tests Benchmarks Package.swift
+
+.PHONY: help
+help: ## List what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: ## Build and start a server; its data goes to ./tmp, ARGS="..." are passed on
+	@scripts/install-system-packages.sh build
+	@scripts/build.sh --product perfsee
+	@.build/debug/perfsee serve --database sqlite:tmp/perfsee.db --allow-network 127.0.0.0/8 $(ARGS)
+
+.PHONY: demo
+demo: ## Upload a build and see the signed webhook arrive at an Express server
+	@scripts/demo.sh
+
+.PHONY: test
+test: ## Build and run all the tests
+	@scripts/test.sh
+
+.PHONY: check
+check: lint test ## Check the format, lint, and run all the tests
+
+.PHONY: lint
+lint: ## Check the format and who imports what
+	@swift format lint --strict --parallel --recursive $(SWIFT_CODE)
+	@scripts/lint-imports
+
+.PHONY: format
+format: ## Format the code
+	@swift format --in-place --parallel --recursive $(SWIFT_CODE)
+
+.PHONY: bench
+bench: ## Measure: deliveries a second, latencies, memory
+	@scripts/install-system-packages.sh build bench
+	@scripts/bench.sh
+
+.PHONY: build
+build: ## Build the program for use: .build/release/perfsee
+	@scripts/install-system-packages.sh build
+	@scripts/build.sh -c release --product perfsee
+	@echo "Built .build/release/perfsee"
+
+.PHONY: clean
+clean: ## Remove what was built
+	@rm -rf .build

@@ -1,0 +1,33 @@
+#!/bin/sh
+# Builds with one line of progress instead of thousands; shows what the compiler said where it failed.
+#
+#     scripts/build.sh [swift build's arguments]
+set -eu
+cd "$(dirname "$0")/.."
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+case " $* " in *" release "*) folder=release ;; *) folder=debug ;; esac
+if [ ! -d ".build/$folder" ]; then
+    echo "Building. The first time the dependencies are built too, which takes 5 to 15 minutes."
+else
+    echo "Building what changed ..."
+fi
+if [ -t 2 ]; then
+    status=0
+    { swift build "$@" 2>&1 || echo "build-failed"; } | tee "$log" |
+        while IFS= read -r line; do
+            case $line in "["*/*"]"*) printf '\r\033[K%.70s' "$line" >&2 ;; esac
+        done
+    printf '\r\033[K' >&2
+    if [ "$(tail -n 1 "$log")" = build-failed ]; then status=1; fi
+else
+    status=0
+    swift build "$@" >"$log" 2>&1 || status=1
+fi
+if [ "$status" != 0 ]; then
+    grep -E "error:" "$log" | sort -u | head -n 40 >&2 || true
+    tail -n 20 "$log" >&2
+    echo "The build failed." >&2
+    exit 1
+fi

@@ -1,0 +1,75 @@
+#!/bin/sh
+# Installs with apt-get the Debian packages that are lacking, and says so; silent when nothing is.
+#
+#     scripts/install-system-packages.sh GROUP ...        GROUP: build, demo, test, bench
+#
+# Exit status: 0 all there, 69 something is lacking and cannot be installed.
+set -eu
+
+lacking=""
+
+# need PACKAGE TEST...: the package is lacking when the test fails.
+need() {
+    package=$1
+    shift
+    "$@" >/dev/null 2>&1 || case " $lacking " in *" $package "*) ;; *) lacking="$lacking $package" ;; esac
+}
+
+header() { echo "#include <$1>" | ${CC:-clang} -E -x c - || [ -e "/usr/include/$1" ]; }
+module() { NODE_PATH="${NODE_PATH:+$NODE_PATH:}/usr/share/nodejs" node -e "require('$1')"; }
+venv() { python3 -c "import ensurepip, venv"; }
+
+for group in "$@"; do
+    case $group in
+    build)
+        need libsqlite3-dev header sqlite3.h
+        need zlib1g-dev header zlib.h
+        need libbrotli-dev header brotli/encode.h
+        need pkg-config command -v pkg-config
+        ;;
+    demo)
+        need nodejs command -v node
+        need node-express module express
+        need esbuild command -v esbuild
+        need openssl command -v openssl
+        ;;
+    test)
+        need nodejs command -v node
+        need node-express module express
+        need node-typescript command -v tsc
+        need python3 command -v python3
+        need python3-venv venv
+        need esbuild command -v esbuild
+        need openssl command -v openssl
+        need curl command -v curl
+        ;;
+    bench)
+        need nodejs command -v node
+        need wrk command -v wrk
+        need python3 command -v python3
+        ;;
+    *)
+        echo "There is no group of packages named $group." >&2
+        exit 64
+        ;;
+    esac
+done
+
+[ -n "$lacking" ] || exit 0
+if ! command -v apt-get >/dev/null; then
+    echo "These are lacking, and there is no apt-get to install them with:$lacking" >&2
+    exit 69
+fi
+echo "Installing with apt-get:$lacking"
+as_root=""
+[ "$(id -u)" = 0 ] || as_root="sudo -n"
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+# $lacking is a list of words.
+# shellcheck disable=SC2086
+if ! { $as_root apt-get update -qq && $as_root env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y -qq --no-install-recommends $lacking; } >"$log" 2>&1; then
+    tail -n 5 "$log" >&2
+    echo "They could not be installed. Install them as root, then call this again: apt-get install$lacking" >&2
+    exit 69
+fi

@@ -1,0 +1,24 @@
+#!/bin/sh
+# Runs all the tests: Swift's, then those of the TypeScript SDK. Its exit status is theirs.
+set -u
+cd "$(dirname "$0")/.."
+
+scripts/install-system-packages.sh build test || exit $?
+if [ ! -d .build/debug ]; then
+    echo "Building the tests. The first time the dependencies are built too, which takes 5 to 15 minutes."
+fi
+# Debian's modules for Node, under whichever Node is there.
+export NODE_PATH="${NODE_PATH:+$NODE_PATH:}/usr/share/nodejs"
+typescript=0
+if [ -x sdk/typescript/check.sh ]; then
+    sdk/typescript/check.sh || typescript=$?
+fi
+scripts/build.sh --build-tests || exit 1
+# One build has just been done, so that this runs at once, and its closing line is the last in sight.
+swift test --skip-build
+status=$?
+if [ "$typescript" != 0 ]; then
+    echo "The checks of the TypeScript SDK failed; what they said stands above." >&2
+    exit "$typescript"
+fi
+exit "$status"
