@@ -147,6 +147,7 @@ let package = Package(
         .testTarget(
             name: "StorageTests",
             dependencies: ["Storage", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
+            exclude: ["schema.sql"],
             swiftSettings: strict),
         .testTarget(
             name: "DeliveryTests",
