@@ -34,10 +34,12 @@ final class DeliveryDesk: DeliveryHandover {
 
     func take(_ deliveries: [LeasedDelivery]) {
         act(on: board.withLock { $0.take(deliveries, at: time.now()) })
+        ringIfIdle()
     }
 
     func cancel(_ webhook: Webhook.ID, bytes: Int) {
         board.withLock { $0.cancel(webhook, bytes: bytes) }
+        ringIfIdle()
     }
 
     func pending(_ due: [DueWebhook]) {
@@ -87,12 +89,17 @@ final class DeliveryDesk: DeliveryHandover {
     }
 
     func abandoned(_ webhook: Webhook.ID) {
-        start(board.withLock { $0.abandoned(webhook, at: time.now()) })
+        let now = time.now()
+        let (starts, wantsPlan) = board.withLock { board in
+            (board.abandoned(webhook, at: now), board.wantsPlan(webhook, at: now))
+        }
+        start(starts)
+        if wantsPlan { alarm.ring() }
         ringIfIdle()
     }
 
     func recorded(_ webhook: Webhook.ID, health: WebhookHealth) {
-        giveBack(board.withLock { $0.recorded(webhook, health: health) })
+        giveBack(board.withLock { $0.recorded(webhook, health: health, at: time.now()) })
     }
 
     // MARK: Stopping
@@ -105,9 +112,9 @@ final class DeliveryDesk: DeliveryHandover {
         alarm.ring()
     }
 
-    /// Returns once no exchange is under way, or at `deadline`.
+    /// Returns once no exchange is under way and nothing that was promised room is still to come, or at `deadline`.
     func waitUntilIdle(until deadline: Timestamp) async {
-        while board.withLock({ $0.exchanges }) > 0, time.now() < deadline, !Task.isCancelled {
+        while !board.withLock({ $0.isIdle }), time.now() < deadline, !Task.isCancelled {
             await idle.wait(until: deadline, by: time)
         }
     }
@@ -118,7 +125,7 @@ final class DeliveryDesk: DeliveryHandover {
     }
 
     private func ringIfIdle() {
-        if board.withLock({ $0.isStopping && $0.exchanges == 0 }) { idle.ring() }
+        if board.withLock({ $0.isStopping && $0.isIdle }) { idle.ring() }
     }
 
     private func act(on next: (starts: [LaneBoard.Start], back: [LeasedDelivery])) {

@@ -18,6 +18,10 @@ struct Lane {
     var backlog: Timestamp?
     /// Whether the webhook is being loaded, or deliveries of it claimed.
     var isBusy = false
+    /// The webhook was changed while it was being loaded: what is loaded may be of before.
+    var hasChangedMeanwhile = false
+    /// The earliest time at which something became due while a claim was under way, which may have missed it.
+    private var news: Timestamp?
     /// The store has no such webhook (any more): claiming only skips what is pending for it.
     var isGone = false
     /// The webhook could not be loaded: when to try again.
@@ -28,13 +32,17 @@ struct Lane {
     /// Seconds of work that may be leased ahead: well within a lease, however slow the receiver.
     private static let secondsAhead = 5.0
     private static let mostAhead = 1_024
+    /// Deliveries that one claim asks for at most.
+    private static let mostClaimed = 256
 
     /// The most deliveries that may be ready or promised room.
     var capacity: Int {
         guard let webhook else { return 0 }
         let concurrency = webhook.target.maxConcurrency
         let ahead = Double(concurrency) * Self.secondsAhead / max(meanExchange, 0.001)
-        return max(concurrency, min(Self.mostAhead, Int(ahead)))
+        let capacity = max(concurrency, min(Self.mostAhead, Int(ahead)))
+        // Leases that a rate limit keeps waiting would run out, and each take one of its starts for nothing.
+        return webhook.target.rateLimit.map { min(capacity, $0 * Int(Self.secondsAhead)) } ?? capacity
     }
 
     var held: Int { ready.count + reserved }
@@ -50,7 +58,28 @@ struct Lane {
         guard !isBusy, let backlog, isGone || webhook != nil && backlog <= now else { return 0 }
         if isGone { return 1 }
         if health.isSpared { return mayProbe(at: now) && held == 0 ? 1 : 0 }
-        return held <= capacity / 2 ? min(capacity - held, 256) : 0
+        return held <= capacity / 2 ? min(capacity - held, Self.mostClaimed) : 0
+    }
+
+    /// - Returns: whether that is earlier than anything known.
+    mutating func learn(of due: Timestamp) -> Bool {
+        if isBusy { news = min(news ?? due, due) }
+        guard backlog.map({ due < $0 }) ?? true else { return false }
+        backlog = due
+        return true
+    }
+
+    /// - Parameter isEmptied: fewer were there than were asked for, so nothing more was due then.
+    mutating func claimEnded(isEmptied: Bool) {
+        isBusy = false
+        if isEmptied { backlog = news }
+        news = nil
+    }
+
+    mutating func loadEnded(again: Timestamp? = nil) {
+        isBusy = false
+        news = nil
+        loadAgainAt = again
     }
 
     func needsWebhook(at now: Timestamp) -> Bool {
@@ -90,7 +119,7 @@ struct Lane {
         health = health.after(success: success, at: now)
     }
 
-    private func mayProbe(at now: Timestamp) -> Bool {
+    func mayProbe(at now: Timestamp) -> Bool {
         exchanges == 0 && health.probeAt.map { $0 <= now } ?? true
     }
 }

@@ -30,6 +30,8 @@ struct LaneBoard {
 
     private(set) var isStopping = false
     private(set) var exchanges = 0
+    /// Room that was promised to deliveries whose commit is not on disk yet, over all webhooks.
+    private var reserved = 0
     private var lanes: [Webhook.ID: Lane] = [:]
     /// Lanes that could start something but for the limit on all exchanges, in the order of their turns.
     private var starved: Deque<Webhook.ID> = []
@@ -40,18 +42,23 @@ struct LaneBoard {
         self.limits = limits
     }
 
+    /// Whether nothing is under way, nor on its way here.
+    var isIdle: Bool { exchanges == 0 && reserved == 0 }
+
     // MARK: What was just accepted
 
     mutating func reserve(_ webhook: Webhook.ID, bytes: Int, at now: Timestamp) -> Bool {
         guard !isStopping, readyBytes + bytes <= limits.readyBytes, let lane = lanes[webhook], lane.hasRoom(at: now)
         else { return false }
         lanes[webhook]?.reserved += 1
+        reserved += 1
         readyBytes += bytes
         return true
     }
 
     mutating func cancel(_ webhook: Webhook.ID, bytes: Int) {
         lanes[webhook]?.reserved -= 1
+        reserved -= 1
         readyBytes -= bytes
     }
 
@@ -62,6 +69,7 @@ struct LaneBoard {
         var back: [LeasedDelivery] = []
         for delivery in deliveries {
             lanes[delivery.webhook]?.reserved -= 1
+            reserved -= 1
             if isStopping || lanes[delivery.webhook]?.webhook == nil {
                 readyBytes -= delivery.body?.bytes.count ?? 0
                 back.append(delivery)
@@ -69,7 +77,7 @@ struct LaneBoard {
                 lanes[delivery.webhook]?.ready.append(delivery)
             }
         }
-        return (Set(deliveries.map(\.webhook)).flatMap { start($0, at: now) }, back)
+        return startAfterArrival(Set(deliveries.map(\.webhook)), back, at: now)
     }
 
     // MARK: What is known of the queue
@@ -78,10 +86,7 @@ struct LaneBoard {
     mutating func pending(_ due: [DueWebhook]) -> Bool {
         var isNews = false
         for item in due {
-            let known = lanes[item.webhook]?.backlog
-            guard known.map({ item.due < $0 }) ?? true else { continue }
-            lanes[item.webhook, default: Lane()].backlog = item.due
-            isNews = true
+            if lanes[item.webhook, default: Lane()].learn(of: item.due) { isNews = true }
         }
         return isNews
     }
@@ -89,8 +94,13 @@ struct LaneBoard {
     /// - Parameter prepared: nil where the store has no such webhook.
     mutating func loaded(_ webhook: Webhook.ID, _ prepared: PreparedWebhook?, at now: Timestamp) {
         guard var lane = lanes[webhook] else { return }
-        lane.isBusy = false
-        lane.loadAgainAt = nil
+        lane.loadEnded()
+        if lane.hasChangedMeanwhile {
+            // What was read may be of before the change.
+            lane.hasChangedMeanwhile = false
+            lanes[webhook] = lane
+            return
+        }
         lane.isGone = prepared == nil
         lane.webhook = prepared
         lane.health = prepared?.target.health ?? .good
@@ -99,8 +109,7 @@ struct LaneBoard {
     }
 
     mutating func notLoaded(_ webhook: Webhook.ID, at now: Timestamp) {
-        lanes[webhook]?.isBusy = false
-        lanes[webhook]?.loadAgainAt = now.adding(milliseconds: Self.loadPause)
+        lanes[webhook]?.loadEnded(again: now.adding(milliseconds: Self.loadPause))
     }
 
     /// What came of a claim. Fewer than were asked for: nothing more of it is due now.
@@ -118,15 +127,14 @@ struct LaneBoard {
             }
         }
         for request in requests {
-            lanes[request.webhook]?.isBusy = false
-            if counts[request.webhook, default: 0] < request.limit { lanes[request.webhook]?.backlog = nil }
+            lanes[request.webhook]?.claimEnded(isEmptied: counts[request.webhook, default: 0] < request.limit)
         }
-        return (requests.flatMap { start($0.webhook, at: now) }, back)
+        return startAfterArrival(Set(requests.map(\.webhook)), back, at: now)
     }
 
     /// The claim failed: as if it had not been tried.
     mutating func notClaimed(_ requests: [ClaimRequest]) {
-        for request in requests { lanes[request.webhook]?.isBusy = false }
+        for request in requests { lanes[request.webhook]?.claimEnded(isEmptied: false) }
     }
 
     // MARK: What ended
@@ -136,31 +144,27 @@ struct LaneBoard {
     ) -> (starts: [Start], back: [LeasedDelivery]) {
         exchanges -= 1
         lanes[webhook]?.ended(success: success, seconds: seconds, at: now)
-        var starts: [Start] = []
-        if let next = starved.popFirst() { starts += start(next, at: now) }
-        starts += start(webhook, at: now)
-        return (starts, backWhileSpared(webhook))
+        return (startStarved(at: now) + start(webhook, at: now), backWhileSpared(webhook, at: now))
     }
 
     /// An exchange that came to nothing that says something about the receiver.
     mutating func abandoned(_ webhook: Webhook.ID, at now: Timestamp) -> [Start] {
         exchanges -= 1
         lanes[webhook]?.exchanges -= 1
-        var starts: [Start] = []
-        if let next = starved.popFirst() { starts += start(next, at: now) }
-        return starts + start(webhook, at: now)
+        return startStarved(at: now) + start(webhook, at: now)
     }
 
     /// The webhook's health as the store has it. Only worse news counts: what ended here since is not in it yet.
-    mutating func recorded(_ webhook: Webhook.ID, health: WebhookHealth) -> [LeasedDelivery] {
+    mutating func recorded(_ webhook: Webhook.ID, health: WebhookHealth, at now: Timestamp) -> [LeasedDelivery] {
         guard let lane = lanes[webhook], health.failures > lane.health.failures else { return [] }
         lanes[webhook]?.health = health
-        return backWhileSpared(webhook)
+        return backWhileSpared(webhook, at: now)
     }
 
     /// The webhook has to be loaded anew; what is ready goes back to the store, which knows whether it still goes out.
     mutating func changed(_ webhook: Webhook.ID) -> [LeasedDelivery] {
-        guard lanes[webhook] != nil else { return [] }
+        guard let lane = lanes[webhook] else { return [] }
+        lanes[webhook]?.hasChangedMeanwhile = lane.webhook == nil && lane.isBusy
         lanes[webhook]?.webhook = nil
         lanes[webhook]?.loadAgainAt = nil
         lanes[webhook]?.isGone = false
@@ -189,7 +193,8 @@ struct LaneBoard {
                 plan.claims.append(ClaimRequest(webhook: id, limit: count))
                 lanes[id]?.isBusy = true
             }
-            if let wake = lane.wake(after: now) { plan.wake = min(plan.wake ?? wake, wake) }
+            // What could go on now but for the limit on all exchanges is not helped by waking: the end of one does that.
+            if let wake = lane.wake(after: now), wake > now { plan.wake = min(plan.wake ?? wake, wake) }
         }
         return plan
     }
@@ -213,10 +218,34 @@ struct LaneBoard {
         return starts
     }
 
+    /// Hands places that are free to those that wait for one, each in its turn.
+    private mutating func startStarved(at now: Timestamp) -> [Start] {
+        var starts: [Start] = []
+        // Once round at most: who still cannot start joins the queue anew.
+        for _ in 0..<starved.count {
+            guard exchanges < limits.exchanges, let next = starved.popFirst() else { break }
+            starts += start(next, at: now)
+        }
+        return starts
+    }
+
+    private mutating func startAfterArrival(
+        _ webhooks: Set<Webhook.ID>, _ back: [LeasedDelivery], at now: Timestamp
+    ) -> (starts: [Start], back: [LeasedDelivery]) {
+        (
+            webhooks.flatMap { start($0, at: now) },
+            back + webhooks.flatMap { backWhileSpared($0, at: now) }
+        )
+    }
+
     /// While a webhook is spared nothing of it is kept leased but what goes out as a probe.
-    private mutating func backWhileSpared(_ id: Webhook.ID) -> [LeasedDelivery] {
+    private mutating func backWhileSpared(_ id: Webhook.ID, at now: Timestamp) -> [LeasedDelivery] {
         guard let lane = lanes[id], lane.health.isSpared, !lane.ready.isEmpty else { return [] }
-        return takeReady(id)
+        // A probe that is only held up by limits keeps its place; given back it would be claimed again at once.
+        let probe = lane.mayProbe(at: now) ? lanes[id]?.ready.popFirst() : nil
+        let back = takeReady(id)
+        if let probe { lanes[id]?.ready = [probe] }
+        return back
     }
 
     private mutating func takeReady(_ id: Webhook.ID) -> [LeasedDelivery] {

@@ -1,0 +1,60 @@
+import Domain
+import Testing
+
+@testable import Delivery
+
+@Suite("What an exchange means")
+struct ClassificationTests {
+    /// 2023-11-14T22:13:20Z
+    private let now = Timestamp(milliseconds: 1_700_000_000_000)
+
+    @Test("200 to 299 is taken", arguments: [200, 201, 204, 299])
+    func taken(status: Int) {
+        let classification = classify(status)
+        #expect(classification.outcome == .taken)
+        #expect(classification.reason == nil && classification.detail == nil)
+        #expect(classification.response?.status == status)
+    }
+
+    @Test(
+        "any other status fails, with a sentence",
+        arguments: [300, 301, 400, 401, 403, 404, 410, 418, 429, 500, 503, 999])
+    func refused(status: Int) {
+        let classification = classify(status)
+        #expect(classification.outcome == .failed(.status, status: status, retryAfter: nil))
+        #expect(classification.reason == .status)
+        #expect(classification.detail?.contains("\(status)") == true)
+        #expect(classification.detail?.hasSuffix(".") == true)
+        #expect(classification.response?.status == status)
+    }
+
+    @Test("Retry-After is read whatever its case, in seconds or as a date")
+    func retryAfter() {
+        let due = now.adding(seconds: 120)
+        for value in ["120", "Tue, 14 Nov 2023 22:15:20 GMT"] {
+            let classification = classify(429, [Attempt.Header(name: "ReTRY-aFTER", value: value)])
+            #expect(classification.outcome == .failed(.status, status: 429, retryAfter: due), "\(value)")
+        }
+    }
+
+    @Test("a past or malformed Retry-After is as if it were not there", arguments: ["0", "-5", "soon", ""])
+    func uselessRetryAfter(value: String) {
+        let classification = classify(503, [Attempt.Header(name: "Retry-After", value: value)])
+        #expect(classification.outcome == .failed(.status, status: 503, retryAfter: nil))
+    }
+
+    @Test("where no answer came the sender's reason and sentence stand", arguments: FailureReason.allCases)
+    func noAnswer(reason: FailureReason) {
+        let exchange = Exchange(outcome: .failed(reason, detail: "It broke."), timings: Attempt.Timings(total: 1))
+        let classification = Classification(exchange, at: now)
+        #expect(classification.outcome == .failed(reason, status: nil, retryAfter: nil))
+        #expect(classification.reason == reason && classification.detail == "It broke.")
+        #expect(classification.response == nil)
+    }
+
+    private func classify(_ status: Int, _ headers: [Attempt.Header] = []) -> Classification {
+        let response = Attempt.Response(status: status, headers: headers, body: [], isTruncated: false)
+        return Classification(
+            Exchange(outcome: .answered(response), timings: Attempt.Timings(total: 1)), at: now)
+    }
+}

@@ -1,0 +1,106 @@
+import Domain
+import Foundation
+import NIOCore
+import Storage
+import TestSupport
+import Testing
+
+@testable import Delivery
+
+@Suite("An attempt ends as the wire contract says")
+struct OutcomeTests {
+    @Test("when an answer takes it", arguments: OutcomeCase.delivered)
+    func delivered(_ item: OutcomeCase) async throws {
+        try await check(item)
+    }
+
+    @Test("when the exchange breaks", arguments: OutcomeCase.broken)
+    func broken(_ item: OutcomeCase) async throws {
+        try await check(item)
+    }
+
+    @Test("when an answer refuses it", arguments: OutcomeCase.refused)
+    func refused(_ item: OutcomeCase) async throws {
+        try await check(item)
+    }
+
+    private func check(_ item: OutcomeCase) async throws {
+        let receiver = try await ScriptedReceiver.start { _ in item.behaviour }
+        try await WorkerBed.with { bed in
+            _ = try await bed.webhook(WebhookSettings(url: receiver.url, timeout: item.timeout))
+            let id = try #require(try await bed.publish().firstDelivery)
+            _ = try await receiver.request(1)
+            for _ in 0..<3 { receiver.release() }
+            let delivery = try await bed.delivery(id, afterAttempts: 1)
+            #expect(delivery.state == item.state)
+            #expect(delivery.nextAttemptAt == (item.reason == nil ? nil : bed.start.adding(seconds: item.due)))
+            let attempt = try await bed.attempt(1, of: id)
+            #expect(attempt.reason == item.reason)
+            #expect(attempt.response?.status == item.status)
+            #expect((attempt.detail == nil) == (item.reason == nil))
+            #expect(attempt.response?.isTruncated ?? false == (item.truncatedTo != nil))
+            if let count = item.truncatedTo { #expect(attempt.response?.body.count == count) }
+            #expect(receiver.requests.count == 1)
+        }
+        await receiver.stop()
+    }
+
+    @Test("when nothing listens there")
+    func nothingListens() async throws {
+        // Port 1 is of a service that nothing offers any more.
+        try await expect(.refused, "http://127.0.0.1:1/hook")
+    }
+
+    @Test("when the egress rules forbid the address")
+    func blockedAddress() async throws {
+        var options = WorkerBed.Options()
+        options.policy = "10.9.8.7/32"
+        try await expect(.blockedAddress, "http://127.0.0.1:1/hook", options)
+        try await expect(.blockedAddress, "http://hooks.example.com/hook", options)
+    }
+
+    @Test("when the name is not found")
+    func unknownName() async throws {
+        var options = WorkerBed.Options()
+        options.lookup = { _ in nil }
+        try await expect(.dns, "http://nowhere.example.com/hook", options)
+    }
+
+    @Test("when the look-up of the name hangs")
+    func hangingName() async throws {
+        let latch = DispatchSemaphore(value: 0)
+        defer { latch.signal() }
+        var options = WorkerBed.Options()
+        options.sender.lookups.timeout = .milliseconds(200)
+        options.lookup = { _ in
+            latch.wait()
+            return nil
+        }
+        try await expect(.dns, "http://slow.example.com/hook", options)
+    }
+
+    @Test("when the certificate is for another name, and when it is for this one")
+    func certificateNames() async throws {
+        let receiver = try await ScriptedReceiver.start(tls: TestCertificates.server()) { _ in .answer(204) }
+        try await expect(.tls, receiver.url(host: "other.test"))
+        #expect(receiver.requests.isEmpty)
+        try await expect(nil, receiver.url(host: "receiver.test"))
+        #expect(receiver.requests.count == 1)
+        await receiver.stop()
+    }
+
+    private func expect(
+        _ reason: FailureReason?, _ url: String, _ options: WorkerBed.Options = WorkerBed.Options()
+    ) async throws {
+        try await WorkerBed.with(options) { bed in
+            _ = try await bed.webhook(WebhookSettings(url: url))
+            let id = try #require(try await bed.publish().firstDelivery)
+            let delivery = try await bed.delivery(id, afterAttempts: 1)
+            #expect(delivery.state == (reason == nil ? .delivered : .pending))
+            #expect(delivery.nextAttemptAt == (reason == nil ? nil : bed.start.adding(seconds: 5)))
+            let attempt = try await bed.attempt(1, of: id)
+            #expect(attempt.reason == reason)
+            #expect((attempt.response == nil) == (reason != nil))
+        }
+    }
+}

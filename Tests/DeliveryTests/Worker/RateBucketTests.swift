@@ -1,0 +1,54 @@
+import Domain
+import Testing
+
+@testable import Delivery
+
+@Suite("A rate limit")
+struct RateBucketTests {
+    private let start = Timestamp(milliseconds: 1_700_000_000_000)
+
+    @Test("holds a tenth of a second's worth, and at least one", arguments: [(1, 1), (10, 1), (20, 2), (1_000, 100)])
+    func burst(rate: Int, most: Int) {
+        var bucket = RateBucket(rate: rate, at: start)
+        let first = taken(from: &bucket, at: start)
+        let later = taken(from: &bucket, at: start.adding(seconds: 3600))
+        #expect(first == most && later == most)
+    }
+
+    @Test("names the time of the next start, and not one is to be had before", arguments: [1, 3, 7, 60, 999, 10_000])
+    func next(rate: Int) {
+        var bucket = RateBucket(rate: rate, at: start)
+        _ = taken(from: &bucket, at: start)
+        let next = bucket.next(after: start)
+        #expect((1...Int64((1000 / Double(rate)).rounded(.up))).contains(next.since(start)))
+        let early = taken(from: &bucket, at: next.adding(milliseconds: -1))
+        let inTime = taken(from: &bucket, at: next)
+        #expect(early == 0 && inTime >= 1)
+    }
+
+    @Test("is never exceeded, and is used up by whoever comes back when it says", arguments: [1, 7, 60, 250, 999])
+    func overAMinute(rate: Int) {
+        var bucket = RateBucket(rate: rate, at: start)
+        var now = start
+        var total = 0
+        while now < start.adding(seconds: 60) {
+            total += taken(from: &bucket, at: now)
+            now = bucket.next(after: now)
+        }
+        #expect(total <= 60 * rate + max(1, rate / 10))
+        #expect(Double(total) >= 0.98 * Double(60 * rate))
+    }
+
+    @Test("gives nothing away when the clock is set back")
+    func clockSetBack() {
+        var bucket = RateBucket(rate: 1, at: start)
+        let taken = [0.0, -60, 1].map { bucket.take(at: start.adding(seconds: $0)) }
+        #expect(taken == [true, false, true])
+    }
+
+    private func taken(from bucket: inout RateBucket, at now: Timestamp) -> Int {
+        var count = 0
+        while bucket.take(at: now) { count += 1 }
+        return count
+    }
+}
