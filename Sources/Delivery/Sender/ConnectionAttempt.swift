@@ -75,9 +75,12 @@ final class ConnectionAttempt: ExchangeHolder, Hashable, @unchecked Sendable {
     private func connected(_ result: Result<any Channel, any Error>) {
         do {
             connectedAt = .now()
-            let connection = try result.get().pipeline.syncOperations.handler(type: ClientConnection.self)
+            let pipeline = try result.get().pipeline.syncOperations
+            let connection = try pipeline.handler(type: ClientConnection.self)
             self.connection = connection
-            connection.whenReady { self.ready($0, connection) }
+            connection.whenReady { result in
+                self.ready(result.flatMap { Result { try self.checkName(pipeline) } }, connection)
+            }
         } catch {
             failed(resolver.failure ?? SendFailure(connecting: error, to: url, timeout: timeout))
         }
@@ -86,7 +89,9 @@ final class ConnectionAttempt: ExchangeHolder, Hashable, @unchecked Sendable {
     private func ready(_ result: Result<Void, any Error>, _ connection: ClientConnection) {
         self.connection = nil
         switch result {
-        case .failure(let error): failed(SendFailure(tls: error, host: "\(origin.host)"))
+        case .failure(let error):
+            connection.close()
+            failed(SendFailure(tls: error, host: "\(origin.host)"))
         case .success:
             timer?.cancel()
             guard sender.adopt(connection, from: self) else { return failed(.cancelled) }
@@ -94,6 +99,14 @@ final class ConnectionAttempt: ExchangeHolder, Hashable, @unchecked Sendable {
             self.run = nil
             note(&run.timings)
             connection.start(run)
+        }
+    }
+
+    /// Before a byte of the request is sent.
+    private func checkName(_ pipeline: ChannelPipeline.SynchronousOperations) throws {
+        guard origin.isTLS, case .name(let name) = origin.host else { return }
+        guard let certificate = try pipeline.nioSSL_peerCertificate(), CertificateName.matches(name, certificate) else {
+            throw SendFailure.tlsName(name)
         }
     }
 

@@ -30,7 +30,9 @@ extension SendFailure {
 
     /// Why TLS was not agreed on.
     init(tls error: any Error, host: String) {
-        if let error = error as? NIOSSLExtraError, error == .failedToValidateHostname {
+        if let failure = error as? SendFailure {
+            self = failure
+        } else if let error = error as? NIOSSLExtraError, error == .failedToValidateHostname {
             self = .tlsName(host)
         } else if case NIOSSLError.unableToValidateCertificate = error {
             self = .tlsName(host)

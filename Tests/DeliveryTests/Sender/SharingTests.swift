@@ -31,15 +31,15 @@ struct SharingTests {
         let hanging = try await ScriptedReceiver.start { _ in .hang }
         let good = try await ScriptedReceiver.start { _ in .answer(204) }
         let sender = try SenderFixture.sender(configuration)
-        async let first = sender.send(try SenderFixture.request(hanging.url, timeout: .milliseconds(600)))
+        async let first = sender.send(try SenderFixture.request(hanging.url))
         _ = try await hanging.request(1)
         let second = await sender.send(try SenderFixture.request(hanging.url, timeout: .milliseconds(100)))
         #expect(second.reason == .timeout)
         #expect(second.detail?.hasPrefix("No connection was free") == true)
         #expect(await sender.send(try SenderFixture.request(good.url, webhook: 2)).response?.status == 204)
-        #expect(try await first.reason == .timeout)
-        #expect(hanging.requests.count == 1)
         await sender.shutdown()
+        #expect(try await first.reason == .reset)
+        #expect(hanging.requests.count == 1)
         await hanging.stop()
         await good.stop()
     }

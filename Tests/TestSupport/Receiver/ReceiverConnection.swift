@@ -10,6 +10,9 @@ final class ReceiverConnection: ChannelInboundHandler, @unchecked Sendable {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
+    /// Bytes of one write of an endless answer.
+    private static let pouredAtOnce = 64 * 1024
+
     private let receiver: ScriptedReceiver
     private var context: ChannelHandlerContext?
     private var loop: (any EventLoop)?
@@ -48,10 +51,6 @@ final class ReceiverConnection: ChannelInboundHandler, @unchecked Sendable {
         context.close(promise: nil)
     }
 
-    func channelWritabilityChanged(context: ChannelHandlerContext) {
-        pour(context)
-    }
-
     /// The next piece of a drip.
     func release() {
         loop?.execute { self.drip() }
@@ -77,8 +76,11 @@ final class ReceiverConnection: ChannelInboundHandler, @unchecked Sendable {
             drip()
         case .endless(let head, let piece):
             write(head)
-            endless = ByteBuffer(bytes: piece)
-            pour(context)
+            // In large writes, so that the socket is soon full and the loop free for others.
+            var pieces = ByteBuffer()
+            repeat { pieces.writeBytes(piece) } while !piece.isEmpty && pieces.readableBytes < Self.pouredAtOnce
+            endless = pieces
+            pour()
         }
     }
 
@@ -90,9 +92,11 @@ final class ReceiverConnection: ChannelInboundHandler, @unchecked Sendable {
         if let piece = pieces.popFirst() { write(piece) }
     }
 
-    private func pour(_ context: ChannelHandlerContext) {
-        while let endless, self.context != nil, context.channel.isWritable {
-            context.writeAndFlush(wrapOutboundOut(endless), promise: nil)
+    /// One piece, and the next in a turn of the loop's own once that is written.
+    private func pour() {
+        guard let endless, let context, let loop, context.channel.isActive else { return }
+        context.writeAndFlush(wrapOutboundOut(endless)).whenSuccess {
+            loop.execute { self.pour() }
         }
     }
 
