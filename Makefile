@@ -36,7 +36,7 @@ format: ## Format the code
 .PHONY: bench
 bench: ## Measure: deliveries a second, latencies, memory
 	@scripts/install-system-packages.sh build bench
-	@scripts/bench.sh
+	@scripts/bench
 
 .PHONY: build
 build: ## Build the program for use: .build/release/perfsee
