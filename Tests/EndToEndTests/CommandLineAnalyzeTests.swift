@@ -1,0 +1,55 @@
+import Foundation
+import Testing
+
+@Suite("The command line: analyze")
+struct CommandLineAnalyzeTests {
+    private static let script = "console.log('one small file');\n"
+
+    private static func build() throws -> CommandLineFolder {
+        let folder = try CommandLineFolder()
+        _ = try folder.write(script, to: "dist/main.js")
+        let metafile = """
+            {"inputs":{"src/main.js":{"bytes":31,"imports":[]}},"outputs":{"dist/main.js":{"bytes":31,"imports":[],\
+            "exports":[],"entryPoint":"src/main.js","inputs":{"src/main.js":{"bytesInOutput":31}}}}}
+            """
+        _ = try folder.write(metafile, to: "dist/meta.json")
+        return folder
+    }
+
+    @Test("A folder's report comes out as JSON, with true sizes")
+    func json() async throws {
+        let folder = try Self.build()
+        let outcome = try await CommandLineProgram.run("analyze", folder.path("dist"), "--json")
+        #expect(outcome.status == 0)
+        #expect(outcome.errors.isEmpty)
+        let object = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
+        let report = try #require(object as? [String: Any])
+        #expect(report["score"] is Int)
+        let assets = try #require(report["assets"] as? [[String: Any]])
+        let asset = try #require(assets.first { ($0["name"] as? String)?.hasSuffix("main.js") == true })
+        #expect((asset["size"] as? [String: Int])?["raw"] == Self.script.utf8.count)
+    }
+
+    @Test("For people it is a score, a size and a table")
+    func words() async throws {
+        let folder = try Self.build()
+        let outcome = try await CommandLineProgram.run(
+            "analyze", folder.path("dist"), "--baseline", folder.path("dist"))
+        #expect(outcome.status == 0)
+        #expect(outcome.output.hasPrefix("Score "))
+        #expect(outcome.output.contains("ENTRY POINT"))
+        #expect(outcome.output.contains("±0 B"))
+    }
+
+    @Test("What is not there, or is no archive, ends with 1 and a sentence")
+    func refused() async throws {
+        let folder = try CommandLineFolder()
+        let missing = try await CommandLineProgram.run("analyze", folder.path("nothing"))
+        #expect(missing.status == 1)
+        #expect(missing.errors.contains("There is no file or folder"))
+        let text = try folder.write("this is no archive", to: "build.tar")
+        let broken = try await CommandLineProgram.run("analyze", text)
+        #expect(broken.status == 1)
+        #expect(broken.errors.hasPrefix("Error: "))
+    }
+}

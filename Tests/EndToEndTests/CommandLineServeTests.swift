@@ -1,0 +1,98 @@
+import Foundation
+import Testing
+
+@Suite("The command line: serve")
+struct CommandLineServeTests {
+    /// A server on a free port with its data in a folder of its own, stopped and waited for when `body` is over.
+    private static func withServer(
+        in folder: CommandLineFolder, environment: [String: String] = [:],
+        _ body: (_ server: RunningProgram, _ url: String) async throws -> Void
+    ) async throws {
+        let arguments = ["serve", "--port", "0", "--database", "sqlite:" + folder.path("p.db")]
+        let server = try RunningProgram(arguments, environment: environment)
+        let line = try await CommandLineProgram.onAnotherThread { server.line(with: "listens at") }
+        do {
+            let url = try #require(line?.split(separator: " ").last.map(String.init))
+            try await body(server, url)
+        } catch {
+            server.signal(SIGKILL)
+            throw error
+        }
+        server.signal(SIGTERM)
+        let status = try await CommandLineProgram.onAnotherThread { server.wait() }
+        #expect(status == 0)
+    }
+
+    private static func token(in folder: CommandLineFolder) throws -> String {
+        let line = try folder.text(of: "p.db.admin").split(separator: "\n").first { $0.contains("token: ") }
+        return try #require(line?.split(separator: " ").last.map(String.init))
+    }
+
+    @Test("The first start makes files that its user alone can read, and a token that works")
+    func firstStart() async throws {
+        let folder = try CommandLineFolder()
+        try await Self.withServer(in: folder) { _, url in
+            for file in ["p.db", "p.db.key", "p.db.admin", "p.db.lock"] {
+                #expect(try folder.mode(of: file) == 0o600, "\(file)")
+            }
+            #expect(try folder.mode(of: "p-blobs") == 0o700)
+            #expect(try folder.text(of: "p.db.admin").contains("\(url)/sign-in/"))
+            let environment = ["PERFSEE_URL": url, "PERFSEE_TOKEN": try Self.token(in: folder)]
+            let created = try await CommandLineProgram.run(
+                "project", "create", "shop", "--host", "Github", "--namespace", "acme", "--name", "shop",
+                environment: environment)
+            #expect(created.status == 0, "\(created.errors)")
+            let listed = try await CommandLineProgram.run("project", "list", "--json", environment: environment)
+            #expect(listed.output.contains(#""id" : "shop""#))
+        }
+    }
+
+    @Test("The second start makes no second token, and admin token makes one when it is asked to")
+    func secondStart() async throws {
+        let folder = try CommandLineFolder()
+        try await Self.withServer(in: folder) { _, _ in }
+        let first = try folder.text(of: "p.db.admin")
+        try await Self.withServer(in: folder) { _, url in
+            #expect(try folder.text(of: "p.db.admin") == first)
+            let made = try await CommandLineProgram.run("admin", "token", "--database", "sqlite:" + folder.path("p.db"))
+            let token = made.output.trimmingCharacters(in: .whitespacesAndNewlines)
+            let listed = try await CommandLineProgram.run(
+                "project", "list", environment: ["PERFSEE_URL": url, "PERFSEE_TOKEN": token])
+            #expect(listed.status == 0, "\(listed.errors)")
+        }
+    }
+
+    @Test("PERFSEE_ADMIN_TOKEN is the token, and a change of it revokes the one before")
+    func adminToken() async throws {
+        let folder = try CommandLineFolder()
+        let old = String(repeating: "a", count: 32), new = String(repeating: "b", count: 32)
+        try await Self.withServer(in: folder, environment: ["PERFSEE_ADMIN_TOKEN": old]) { _, url in
+            #expect(try await Self.works(old, url))
+            let announced = try folder.text(of: "p.db.admin")
+            #expect(!announced.contains("token"))
+        }
+        try await Self.withServer(in: folder, environment: ["PERFSEE_ADMIN_TOKEN": new]) { _, url in
+            #expect(try await Self.works(new, url))
+            let oldWorks = try await Self.works(old, url)
+            #expect(!oldWorks)
+        }
+    }
+
+    @Test("A second server on the same database is refused; the first goes on")
+    func secondServer() async throws {
+        let folder = try CommandLineFolder()
+        try await Self.withServer(in: folder) { _, url in
+            let second = try await CommandLineProgram.run(
+                "serve", "--port", "0", "--database", "sqlite:" + folder.path("p.db"))
+            #expect(second.status == 1)
+            #expect(second.errors.contains("Another `perfsee serve` is running on the database"))
+            let token = try Self.token(in: folder)
+            #expect(try await Self.works(token, url))
+        }
+    }
+
+    private static func works(_ token: String, _ url: String) async throws -> Bool {
+        let environment = ["PERFSEE_URL": url, "PERFSEE_TOKEN": token]
+        return try await CommandLineProgram.run("project", "list", environment: environment).status == 0
+    }
+}

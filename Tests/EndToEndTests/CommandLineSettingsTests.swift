@@ -1,0 +1,74 @@
+import Testing
+
+/// Each value is a bad one, so that the sentence tells which was read and no server is started.
+@Suite("The command line: settings")
+struct CommandLineSettingsTests {
+    @Test("A flag is stronger than a variable, and a variable than the file")
+    func precedence() async throws {
+        let folder = try CommandLineFolder()
+        let file = try folder.write("port: file-port\nrole: file-role\n", to: "perfsee.yaml")
+        let flag = try await CommandLineProgram.run(
+            "serve", "--config", file, "--port", "flag-port", environment: ["PERFSEE_PORT": "variable-port"])
+        #expect(flag.status == 1)
+        #expect(flag.errors.contains("--port has to be a port, 0...65535; it is `flag-port`."))
+        let variable = try await CommandLineProgram.run(
+            "serve", "--config", file, environment: ["PERFSEE_PORT": "variable-port"])
+        #expect(variable.errors.contains("PERFSEE_PORT has to be a port, 0...65535; it is `variable-port`."))
+        let line = try await CommandLineProgram.run("serve", "--config", file)
+        #expect(line.errors.contains("`port` in \(file) has to be a port, 0...65535; it is `file-port`."))
+    }
+
+    @Test("The file may be JSON, and a variable may name it")
+    func json() async throws {
+        let folder = try CommandLineFolder()
+        let file = try folder.write(#"{"allow-network": ["127.0.0.0/8", "127.0.0.1/8"]}"#, to: "perfsee.json")
+        let outcome = try await CommandLineProgram.run("serve", environment: ["PERFSEE_CONFIG": file])
+        #expect(outcome.status == 1)
+        #expect(outcome.errors.contains("`allow-network` in \(file): "))
+        #expect(outcome.errors.contains("127.0.0.1/8"))
+    }
+
+    @Test("A list in a variable is split at its commas")
+    func list() async throws {
+        let environment = ["PERFSEE_ALLOW_NETWORK": "10.0.0.0/8, nonsense"]
+        let outcome = try await CommandLineProgram.run("serve", environment: environment)
+        #expect(outcome.status == 1)
+        #expect(outcome.errors.contains("PERFSEE_ALLOW_NETWORK: `nonsense` is not a network."))
+    }
+
+    @Test(
+        "A bad value is named with its source",
+        arguments: [
+            (["--database", "mysql:x"], "--database has to read sqlite:PATH"),
+            (["--database", "postgres://db/perfsee"], "--database names a PostgreSQL database"),
+            (["--role", "boss"], "--role has to be all, api or worker"),
+            (["--public-url", "perfsee.example"], "--public-url has to be an http or https URL"),
+            (["--trust-proxy", "x"], "--trust-proxy: `x` is not a network."),
+            (["--config", "/nonexistent/perfsee.yaml"], "/nonexistent/perfsee.yaml cannot be read"),
+        ])
+    func bad(_ arguments: [String], _ sentence: String) async throws {
+        let outcome = try await CommandLineProgram.onAnotherThread {
+            let program = try RunningProgram(["serve"] + arguments)
+            let errors = program.restOfErrors()
+            return (status: program.wait(), errors: errors)
+        }
+        #expect(outcome.status == 1)
+        #expect(outcome.errors.contains(sentence))
+    }
+
+    @Test("A bad secret is refused without being repeated")
+    func secrets() async throws {
+        let folder = try CommandLineFolder()
+        let database = "sqlite:" + folder.path("p.db")
+        let token = try await CommandLineProgram.run(
+            "serve", "--database", database, environment: ["PERFSEE_ADMIN_TOKEN": "hunter2-is-too-short"])
+        #expect(token.status == 1)
+        #expect(token.errors.contains("PERFSEE_ADMIN_TOKEN has to be 32...512 characters"))
+        #expect(!token.errors.contains("hunter2"))
+        let key = try await CommandLineProgram.run(
+            "serve", "--database", database, environment: ["PERFSEE_SECRET_KEY": "aHVudGVyMg=="])
+        #expect(key.status == 1)
+        #expect(key.errors.contains("PERFSEE_SECRET_KEY: The secret key must be base64 of 32 bytes"))
+        #expect(!key.errors.contains("aHVudGVyMg"))
+    }
+}

@@ -1,0 +1,65 @@
+import Testing
+
+@Suite("The command line: usage")
+struct CommandLineUsageTests {
+    @Test(
+        "Wrong usage ends with 64 and says what is wrong on standard error",
+        arguments: [
+            ["nonsense"], ["upload"], ["upload", "dist"], ["webhook", "show", "shop", "three"],
+            ["serve", "--nonsense"],
+            ["sign", "--timestamp", "1"], ["verify", "--signature", "v1,abc"],
+            ["deliveries", "shop", "--limit", "201"],
+            ["webhook", "update", "shop", "1", "--enable", "--disable"], ["sign", "--secret-file", "-", "-"],
+        ])
+    func wrongUsage(_ arguments: [String]) async throws {
+        let outcome = try await CommandLineProgram.onAnotherThread {
+            let program = try RunningProgram(arguments)
+            let errors = program.restOfErrors()
+            return (status: program.wait(), errors: errors)
+        }
+        #expect(outcome.status == 64)
+        #expect(outcome.errors.contains("Error: "))
+        #expect(outcome.errors.contains("Usage: perfsee"))
+    }
+
+    @Test("Help names every command")
+    func help() async throws {
+        let outcome = try await CommandLineProgram.run("--help")
+        #expect(outcome.status == 0)
+        for command in [
+            "serve", "admin", "project", "webhook", "upload", "publish", "deliveries", "redeliver", "sign", "verify",
+            "analyze", "token", "events", "artifacts",
+        ] {
+            #expect(outcome.output.contains("\n  \(command) "), "\(command) is missing")
+        }
+    }
+
+    @Test("A secret is never a flag", arguments: [["webhook", "create"], ["sign"], ["verify"], ["serve"]])
+    func noSecretFlags(_ command: [String]) async throws {
+        let outcome = try await CommandLineProgram.onAnotherThread {
+            let program = try RunningProgram(command + ["--help"])
+            let output = program.restOfOutput()
+            return (status: program.wait(), output: output)
+        }
+        #expect(outcome.status == 0)
+        for flag in ["--secret ", "--token ", "--admin-token", "--secret-key"] {
+            #expect(!outcome.output.contains(flag))
+        }
+    }
+
+    @Test("Without a token a client's command says which variable to set")
+    func noToken() async throws {
+        let outcome = try await CommandLineProgram.run("project", "list")
+        #expect(outcome.status == 1)
+        #expect(outcome.errors.contains("PERFSEE_TOKEN is not set"))
+    }
+
+    @Test("A server that is not there is named")
+    func noServer() async throws {
+        let environment = ["PERFSEE_URL": "http://127.0.0.1:1", "PERFSEE_TOKEN": "token"]
+        let outcome = try await CommandLineProgram.run("project", "list", environment: environment)
+        #expect(outcome.status == 1)
+        #expect(outcome.errors.contains("http://127.0.0.1:1"))
+        #expect(outcome.output.isEmpty)
+    }
+}
