@@ -28,7 +28,7 @@ struct DeliveryStep: Sendable {
             let startTime = time.now()
             let request = sign(delivery, body, for: webhook, at: startTime)
             let exchange = await sender.send(request)
-            guard !Task.isCancelled else {
+            guard !Self.isBrokenOff(exchange, isCancelled: Task.isCancelled) else {
                 desk.abandoned(delivery.webhook)
                 return await giveBack([delivery.lease])
             }
@@ -44,13 +44,21 @@ struct DeliveryStep: Sendable {
         }
     }
 
-    /// Nil where the delivery is to be given back: its webhook is gone, or the lease is too old to begin with.
+    /// Whether an exchange ended because this worker stops, and so says nothing about the receiver.
+    static func isBrokenOff(_ exchange: Exchange, isCancelled: Bool) -> Bool {
+        guard isCancelled, case .failed = exchange.outcome else { return false }
+        return true
+    }
+
+    /// Nil where the delivery is to be given back: its webhook is gone or disabled, or the lease is too old to begin
+    /// with.
     private func prepare(_ start: LaneBoard.Start) async throws -> (PreparedWebhook, EventBody)? {
         let delivery = start.delivery
         var webhook = start.webhook
         if webhook.target.revision != delivery.webhookRevision {
             guard let loaded = try await load(delivery.webhook) else { return nil }
             desk.loaded(delivery.webhook, loaded)
+            guard loaded.target.isEnabled || delivery.eventType == .ping else { return nil }
             webhook = loaded
         }
         let needed = Int64(webhook.target.timeout) * 1000 + Self.margin

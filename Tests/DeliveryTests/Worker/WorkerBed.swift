@@ -78,6 +78,11 @@ struct WorkerBed: Sendable {
         _ = try await store.updateWebhook(webhook.id, in: project.number, changes, at: time.now())
     }
 
+    /// Tells the worker to stop gracefully.
+    func stop() async {
+        await services.triggerGracefulShutdown()
+    }
+
     // MARK: Looking
 
     func delivery(_ id: DeliveryID) async throws -> Delivery {
@@ -134,6 +139,31 @@ struct WorkerBed: Sendable {
         }
         await bed.sender.shutdown()
         try await store.close()
+    }
+
+    /// Makes a bed, runs its worker beside `body`, and returns once the worker has stopped by itself.
+    static func untilStopped(_ body: (WorkerBed) async throws -> Void) async throws {
+        var options = Options()
+        options.startsNow = false
+        try await with(options) { bed in
+            try await bed.running {
+                try await body(bed)
+            }
+        }
+    }
+
+    /// Runs the services beside `body`, and waits for them to stop by themselves; where `body` throws they are stopped.
+    func running(_ body: () async throws -> Void) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await services.run() }
+            do {
+                try await body()
+            } catch {
+                group.cancelAll()
+                throw error
+            }
+            try await group.waitForAll()
+        }
     }
 
     private static func make(_ options: Options, _ store: SQLiteStore) async throws -> WorkerBed {

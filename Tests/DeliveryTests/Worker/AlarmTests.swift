@@ -1,0 +1,47 @@
+import Domain
+import TestSupport
+import Testing
+
+@testable import Delivery
+
+@Suite("The planner's alarm")
+struct AlarmTests {
+    @Test("wakes at its time")
+    func time() async {
+        let (alarm, time) = (Alarm(), ManualTime())
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await alarm.wait(until: time.now().adding(seconds: 5), by: time) }
+            await time.sleepers(1)
+            time.advance(seconds: 5)
+            await group.waitForAll()
+        }
+        #expect(time.nextDeadline == nil)
+    }
+
+    @Test("wakes when it is rung, and keeps no one asleep behind it")
+    func ring() async {
+        let (alarm, time) = (Alarm(), ManualTime())
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await alarm.wait(until: time.now().adding(seconds: 5), by: time) }
+            await time.sleepers(1)
+            alarm.ring()
+            await group.waitForAll()
+        }
+        #expect(time.nextDeadline == nil)
+    }
+
+    @Test("keeps a ring that nobody waited for, once")
+    func keptRing() async {
+        let (alarm, time) = (Alarm(), ManualTime())
+        alarm.ring()
+        alarm.ring()
+        await alarm.wait(until: time.now().adding(seconds: 5), by: time)
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await alarm.wait(until: time.now().adding(seconds: 5), by: time) }
+            await time.sleepers(1)
+            #expect(time.nextDeadline != nil)
+            group.cancelAll()
+        }
+        #expect(time.nextDeadline == nil)
+    }
+}

@@ -1,0 +1,76 @@
+import Domain
+import Logging
+import Storage
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Delivery
+
+@Suite("Chores")
+struct MaintenanceTests {
+    private struct Failure: Error {}
+
+    private final class Rounds: Sendable {
+        private let count = Atomic(0)
+
+        var soFar: Int { count.load(ordering: .acquiring) }
+
+        func next() -> Int { count.add(1, ordering: .acquiringAndReleasing).newValue }
+    }
+
+    @Test("come round after each pause, also after one that failed")
+    func rounds() async throws {
+        let time = ManualTime()
+        let rounds = Rounds()
+        let chore = Chore(
+            name: "count", pause: 10_000, time: time, logger: Logger(label: "chore") { _ in SwiftLogNoOpLogHandler() })
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                await chore.run {
+                    if rounds.next() == 1 { throw Failure() }
+                }
+            }
+            for round in 1...3 {
+                await time.sleepers(1)
+                #expect(rounds.soFar == round)
+                #expect(time.nextDeadline == time.now().adding(seconds: 10))
+                time.advance(seconds: 10)
+            }
+            group.cancelAll()
+        }
+    }
+
+    @Test("rescuing leaves leases that still hold alone, and takes all that do not, however many")
+    func rescuing() async throws {
+        var options = WorkerBed.Options()
+        options.startsNow = false
+        try await WorkerBed.with(options) { bed in
+            let webhook = try await bed.webhook(WebhookSettings(url: "http://127.0.0.1:1/"))
+            let count = LeaseRescuer.chunk + 3
+            for _ in 0..<count { try await bed.publish() }
+            let early = try await lease(count - 1, of: webhook, until: 60, bed)
+            let late = try await lease(1, of: webhook, until: 90, bed)
+            #expect(early == count - 1 && late == 1)
+            let rescuer = LeaseRescuer(store: bed.store, time: bed.time, logger: Logger(label: "rescuer"))
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { try? await rescuer.run() }
+                await bed.time.sleepers(1)
+                bed.time.advance(seconds: 61)
+                await bed.time.sleepers(1)
+                group.cancelAll()
+            }
+            let counts = try await bed.store.counts(at: bed.time.now())
+            #expect(counts.pending == count - 1 && counts.sending == 1)
+        }
+    }
+
+    private func lease(
+        _ count: Int, of webhook: Webhook, until seconds: Double, _ bed: WorkerBed
+    ) async throws -> Int {
+        try await bed.store.claim(
+            [ClaimRequest(webhook: webhook.id, limit: count)], at: bed.start,
+            leaseUntil: bed.start.adding(seconds: seconds)
+        ).count
+    }
+}

@@ -1,0 +1,95 @@
+import Domain
+import Storage
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Delivery
+
+@Suite("Webhooks share the worker")
+struct SharingOutTests {
+    @Test("no more exchanges of a webhook are under way than its concurrency allows", arguments: [1, 3])
+    func concurrency(most: Int) async throws {
+        let receiver = try await ScriptedReceiver.start { _ in
+            .drip(["HTTP/1.1 204 No Content\r\n", "\r\n"].map { Array($0.utf8) })
+        }
+        try await WorkerBed.with { bed in
+            _ = try await bed.webhook(WebhookSettings(url: receiver.url, maxConcurrency: most))
+            for _ in 0..<12 { try await bed.publish() }
+            for ended in stride(from: most, through: 12, by: most) {
+                _ = try await receiver.request(ended)
+                // Nothing more may come until some of what is there ends.
+                #expect(receiver.requests.count == ended)
+                receiver.release()
+                try await bed.eventually("\(ended) deliveries") { try await bed.count(.delivered) == ended }
+            }
+            #expect(receiver.requests.count == 12 && receiver.connectionCount <= most)
+        }
+        await receiver.stop()
+    }
+
+    @Test("a rate limit holds, for what is handed over and for what is claimed")
+    func rate() async throws {
+        let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
+        try await WorkerBed.with { bed in
+            _ = try await bed.webhook(WebhookSettings(url: receiver.url, rateLimit: 2))
+            for _ in 0..<25 { try await bed.publish() }
+            for second in 0..<12 {
+                for half in 1...2 {
+                    let count = second * 2 + half
+                    try await bed.eventually("delivery \(count)") { try await bed.count(.delivered) == count }
+                    #expect(receiver.requests.count == count)
+                    bed.time.advance(seconds: 0.5)
+                }
+            }
+        }
+        await receiver.stop()
+    }
+
+    @Test("a slow rate and a long queue: no lease runs out, none takes a start for nothing")
+    func rateAndQueue() async throws {
+        let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
+        try await WorkerBed.with { bed in
+            _ = try await bed.webhook(WebhookSettings(url: receiver.url, maxConcurrency: 256, rateLimit: 1))
+            for _ in 0..<300 { try await bed.publish() }
+            for count in 1...200 {
+                try await bed.eventually("delivery \(count)") { receiver.requests.count == count }
+                bed.time.advance(seconds: 1)
+            }
+        }
+        await receiver.stop()
+    }
+
+    @Test("one that never answers delays no other")
+    func hangingNeighbour() async throws {
+        let hanging = try await ScriptedReceiver.start { _ in .hang }
+        let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
+        try await WorkerBed.with { bed in
+            _ = try await bed.webhook(WebhookSettings(url: hanging.url, maxConcurrency: 2))
+            let quick = try await bed.webhook(WebhookSettings(url: receiver.url))
+            for _ in 0..<40 { try await bed.publish() }
+            try await bed.eventually("the other's deliveries") { try await bed.count(.delivered, of: quick) == 40 }
+            #expect(hanging.requests.count == 2)
+        }
+        await hanging.stop()
+        await receiver.stop()
+    }
+
+    @Test("what waits in the store from before goes out as well")
+    func fromBefore() async throws {
+        let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
+        var options = WorkerBed.Options()
+        options.startsNow = false
+        try await WorkerBed.with(options) { bed in
+            _ = try await bed.webhook(WebhookSettings(url: receiver.url))
+            for _ in 0..<300 { try await bed.publish() }
+            try await bed.running {
+                try await bed.eventually("all of them") { try await bed.count(.delivered) == 300 }
+                await bed.stop()
+            }
+            let ids = Set(receiver.requests.map { $0["X-Perfsee-Delivery"] })
+            #expect(receiver.requests.count == 300 && ids.count == 300)
+        }
+        await receiver.stop()
+    }
+}

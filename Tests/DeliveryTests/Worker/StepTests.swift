@@ -1,0 +1,81 @@
+import Domain
+import Logging
+import Storage
+import TestSupport
+import Testing
+
+@testable import Delivery
+
+@Suite("One delivery's step")
+struct StepTests {
+    @Test("is given back where its webhook was disabled since it was claimed")
+    func disabledSince() async throws {
+        try await withStep { bed, step, receiver in
+            let webhook = try await bed.webhook(WebhookSettings(url: receiver.url))
+            let stale = try #require(try await step.load(webhook.id))
+            var changes = WebhookChanges()
+            changes.description = "Changed, so that it has to be loaded anew."
+            _ = try await bed.store.updateWebhook(webhook.id, in: bed.project.number, changes, at: bed.start)
+            let leased = try await claim(webhook, bed)
+            try await bed.setEnabled(false, webhook)
+            await step.deliver(LaneBoard.Start(delivery: leased, webhook: stale))
+            #expect(receiver.requests.isEmpty)
+            #expect(try await bed.delivery(leased.id).state == .skipped)
+        }
+    }
+
+    @Test("is given back where its lease would run out before the exchange has to end")
+    func oldLease() async throws {
+        try await withStep { bed, step, receiver in
+            let webhook = try await bed.webhook(WebhookSettings(url: receiver.url, timeout: 30))
+            let prepared = try #require(try await step.load(webhook.id))
+            let leased = try await claim(webhook, bed)
+            bed.time.advance(seconds: 80.001)
+            await step.deliver(LaneBoard.Start(delivery: leased, webhook: prepared))
+            #expect(receiver.requests.isEmpty)
+            let again = try await claim(webhook, bed, publishing: false)
+            bed.time.advance(seconds: 80)
+            await step.deliver(LaneBoard.Start(delivery: again, webhook: prepared))
+            #expect(receiver.requests.count == 1)
+            #expect(try await bed.delivery(leased.id).state == .delivered)
+        }
+    }
+
+    @Test("that was broken off counts for nothing, but an answer that came counts")
+    func brokenOff() {
+        let timings = Attempt.Timings(total: 1)
+        let response = Attempt.Response(status: 204, headers: [], body: [], isTruncated: false)
+        let failed = Exchange(outcome: .failed(.reset, detail: "It was broken off."), timings: timings)
+        let answered = Exchange(outcome: .answered(response), timings: timings)
+        #expect(DeliveryStep.isBrokenOff(failed, isCancelled: true))
+        #expect(!DeliveryStep.isBrokenOff(answered, isCancelled: true))
+        #expect(!DeliveryStep.isBrokenOff(failed, isCancelled: false))
+        #expect(!DeliveryStep.isBrokenOff(answered, isCancelled: false))
+    }
+
+    private func withStep(
+        _ body: (WorkerBed, DeliveryStep, ScriptedReceiver) async throws -> Void
+    ) async throws {
+        let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
+        var options = WorkerBed.Options()
+        options.startsNow = false
+        try await WorkerBed.with(options) { bed in
+            let step = DeliveryStep(
+                store: bed.store, sender: bed.sender, desk: DeliveryDesk(limits: LaneBoard.Limits(), time: bed.time),
+                time: bed.time, jitter: { 0 }, metrics: DeliveryMetrics(), logger: Logger(label: "step"))
+            try await body(bed, step, receiver)
+        }
+        await receiver.stop()
+    }
+
+    private func claim(
+        _ webhook: Webhook, _ bed: WorkerBed, publishing: Bool = true
+    ) async throws -> LeasedDelivery {
+        if publishing { try await bed.publish() }
+        let now = bed.time.now()
+        let leased = try await bed.store.claim(
+            [ClaimRequest(webhook: webhook.id, limit: 1)], at: now,
+            leaseUntil: now.adding(milliseconds: DeliveryDesk.lease))
+        return try #require(leased.first)
+    }
+}
