@@ -13,18 +13,24 @@ if [ ! -d ".build/$folder" ]; then
 else
     echo "Building what changed ..."
 fi
-if [ -t 2 ]; then
-    status=0
-    { swift build "$@" 2>&1 || echo "build-failed"; } | tee "$log" |
-        while IFS= read -r line; do
-            case $line in "["*/*"]"*) printf '\r\033[K%.70s' "$line" >&2 ;; esac
-        done
-    printf '\r\033[K' >&2
-    if [ "$(tail -n 1 "$log")" = build-failed ]; then status=1; fi
-else
-    status=0
-    swift build "$@" >"$log" 2>&1 || status=1
-fi
+# On a terminal the line is rewritten; elsewhere there is one for each few hundred steps, so that a log shows life.
+follow() {
+    count=0
+    while IFS= read -r line; do
+        case $line in "["*/*"]"*) ;; *) continue ;; esac
+        count=$((count + 1))
+        if [ -t 2 ]; then
+            printf '\r\033[K%.70s' "$line" >&2
+        elif [ $((count % 250)) = 0 ]; then
+            printf '%.70s\n' "$line" >&2
+        fi
+    done
+    if [ -t 2 ]; then printf '\r\033[K' >&2; fi
+}
+
+{ swift build "$@" 2>&1 || echo "build-failed"; } | tee "$log" | follow
+status=0
+if [ "$(tail -n 1 "$log")" = build-failed ]; then status=1; fi
 if [ "$status" != 0 ]; then
     grep -E "error:" "$log" | sort -u | head -n 40 >&2 || true
     tail -n 20 "$log" >&2

@@ -19,7 +19,7 @@ finish() {
     trap - EXIT INT TERM HUP
     for pid in $server $receiver; do kill "$pid" 2>/dev/null || true; done
     for pid in $server $receiver; do wait "$pid" 2>/dev/null || true; done
-    if [ "$status" != 0 ] && [ -s "$work/server.log" ]; then
+    if [ "$status" != 0 ] && [ "$status" -lt 128 ] && [ -s "$work/server.log" ]; then
         echo "The demo failed. The last lines of the server's log:" >&2
         tail -n 10 "$work/server.log" >&2
     fi

@@ -91,6 +91,20 @@ struct CommandLineServeTests {
         }
     }
 
+    @Test("A port that is taken is named")
+    func takenPort() async throws {
+        let folder = try CommandLineFolder()
+        let other = try CommandLineFolder()
+        try await Self.withServer(in: folder) { _, url in
+            let port = try #require(url.split(separator: ":").last.map(String.init))
+            let second = try await CommandLineProgram.run(
+                "serve", "--port", port, "--database", "sqlite:" + other.path("p.db"))
+            #expect(second.status == 1)
+            #expect(
+                second.errors.contains("The server cannot listen at 127.0.0.1, port \(port): Address already in use."))
+        }
+    }
+
     private static func works(_ token: String, _ url: String) async throws -> Bool {
         let environment = ["PERFSEE_URL": url, "PERFSEE_TOKEN": token]
         return try await CommandLineProgram.run("project", "list", environment: environment).status == 0

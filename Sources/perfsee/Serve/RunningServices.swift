@@ -5,6 +5,7 @@ import Domain
 import Foundation
 import Logging
 import Metrics
+import NIOCore
 import NIOPosix
 import Server
 import ServiceLifecycle
@@ -49,9 +50,17 @@ struct RunningServices {
             try await ServiceGroup(configuration: configuration).run()
         } catch {
             await sender.shutdown()
-            throw error
+            throw failure(error)
         }
         await sender.shutdown()
+    }
+
+    /// A sentence where the server could not listen.
+    private func failure(_ error: any Error) -> any Error {
+        guard let error = error as? IOError else { return error }
+        let cause = String(cString: strerror(error.errnoCode))
+        let hint = error.errnoCode == EADDRINUSE ? " Stop what listens there, or choose another --port." : ""
+        return CommandFailure("The server cannot listen at \(address.host), port \(address.port): \(cause).\(hint)")
     }
 
     private var services: [any Service] {
