@@ -33,7 +33,7 @@ status=0
 if [ "$(tail -n 1 "$log")" = build-failed ]; then status=1; fi
 if [ "$status" != 0 ]; then
     grep -E "error:" "$log" | sort -u | head -n 40 >&2 || true
-    tail -n 20 "$log" >&2
+    tail -n 20 "$log" | sed "/^build-failed\$/d" >&2
     echo "The build failed." >&2
     exit 1
 fi
