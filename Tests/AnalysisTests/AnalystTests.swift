@@ -1,0 +1,161 @@
+import BundleAnalysis
+import Domain
+import Foundation
+import Logging
+import ServiceLifecycle
+import Signing
+import Storage
+import TestSupport
+import Testing
+
+@testable import Analysis
+
+@Suite("The analyst")
+struct AnalystTests {
+    @Test("An uploaded build passes, and its event goes to the webhook in the same transaction")
+    func passes() async throws {
+        try await AnalystBed.with { bed in
+            let artifact = try await bed.upload(try bed.archive(["main.js": "console.log('hello')\n"]))
+            let ended = try await bed.ended(artifact)
+            #expect(ended.status == .passed)
+            #expect(ended.result?.score == 100)
+            #expect(ended.result?.size.raw == 21)
+            #expect(ended.result?.analysisVersion == BundleAnalysis.analysisVersion)
+            let report = try await bed.blobs.read(try #require(ended.result?.reportKey), offset: 0, count: 100_000)
+            #expect(String(decoding: try #require(report), as: UTF8.self).contains("main.js"))
+            let event = try #require(try await bed.events().first)
+            let body = String(decoding: event.body.bytes, as: UTF8.self)
+            #expect(event.eventType == .bundleFinished)
+            #expect(body.contains(#""status":"Passed""#) && body.contains(#""score":100"#))
+            #expect(body.contains("https://perfsee.example/api/v1/projects/perfsee/artifacts/1/report"))
+        }
+    }
+
+    @Test("A build that cannot be analysed fails with a sentence, and that is an event too")
+    func fails() async throws {
+        try await AnalystBed.with { bed in
+            let ended = try await bed.ended(try await bed.upload([]))
+            #expect(ended.status == .failed)
+            #expect(ended.failedReason?.isEmpty == false)
+            let event = try #require(try await bed.events().first)
+            #expect(String(decoding: event.body.bytes, as: UTF8.self).contains(#""status":"Failed""#))
+        }
+    }
+
+    @Test("An analysis that its server died of is taken up again, and given up after three tries")
+    func takenUpAgain() async throws {
+        try await AnalystBed.with(startsNow: false) { bed in
+            let artifact = try await bed.upload(try bed.archive(["main.js": "1"]))
+            for _ in 1...Analyst.maximumTries {
+                let now = bed.time.now()
+                _ = try await bed.store.claimArtifact(at: now, leaseUntil: now.adding(seconds: 60))
+                bed.time.advance(seconds: 61)
+                #expect(try await bed.store.rescueArtifacts(at: bed.time.now()) == 1)
+            }
+            let running = Task { try await bed.analyst.run() }
+            let ended = try await bed.ended(artifact)
+            running.cancel()
+            #expect(ended.status == .failed)
+            #expect(ended.failedReason?.contains("3 times") == true)
+        }
+    }
+
+    @Test("What was uploaded while no analyst ran is analysed when one starts")
+    func survivesRestart() async throws {
+        try await AnalystBed.with(startsNow: false) { bed in
+            let artifact = try await bed.upload(try bed.archive(["main.js": "1"]))
+            let running = Task { try await bed.analyst.run() }
+            #expect(try await bed.ended(artifact).status == .passed)
+            running.cancel()
+        }
+    }
+
+    @Test("An archive that is gone fails with what to do about it")
+    func archiveGone() async throws {
+        try await AnalystBed.with(startsNow: false) { bed in
+            let artifact = try await bed.upload([1])
+            try await bed.blobs.delete(artifact.build.buildKey)
+            let running = Task { try await bed.analyst.run() }
+            #expect(try await bed.ended(artifact).failedReason?.contains("Upload it again") == true)
+            running.cancel()
+        }
+    }
+}
+
+/// An analyst with a store and blobs of its own.
+struct AnalystBed: Sendable {
+    struct NothingHappened: Error {}
+
+    let folder: URL
+    let store: SQLiteStore
+    let blobs: FolderBlobStore
+    let time: ManualTime
+    let project: Project
+    let analyst: Analyst
+
+    static func with(startsNow: Bool = true, _ body: (AnalystBed) async throws -> Void) async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "perfsee-analyst-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let bed = try await AnalystBed(folder: folder)
+        let running = startsNow ? Task { try await bed.analyst.run() } : nil
+        try await body(bed)
+        running?.cancel()
+        _ = await running?.result
+        try await bed.store.close()
+    }
+
+    private init(folder: URL) async throws {
+        self.folder = folder
+        time = ManualTime()
+        store = try await SQLiteStore.open(
+            path: folder.appending(path: "perfsee.db").path, keyring: Keyring(current: try SealingKey.generate()))
+        blobs = try FolderBlobStore(folder: folder.appending(path: "blobs").path)
+        let new = NewProject(id: "perfsee", host: .github, namespace: "perfsee", name: "perfsee")
+        guard case .done(let project) = try await store.createProject(new, at: time.now(), once: nil) else {
+            throw NothingHappened()
+        }
+        self.project = project
+        analyst = Analyst(
+            store: store, blobs: blobs, analyzer: BundleAnalyzer(workFolder: folder),
+            publicURL: { "https://perfsee.example" }, width: 1, time: time, logger: Logger(label: "test"))
+    }
+
+    /// The files as `BuildArchiver` packs them.
+    func archive(_ files: [String: String]) throws -> [UInt8] {
+        let source = folder.appending(path: "build-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: source, withIntermediateDirectories: true)
+        for (name, text) in files { try Data(text.utf8).write(to: source.appending(path: name)) }
+        let target = folder.appending(path: "\(UUID().uuidString).tar.gz")
+        _ = try BuildArchiver().pack(source, to: target)
+        return Array(try Data(contentsOf: target))
+    }
+
+    func upload(_ bytes: [UInt8]) async throws -> Artifact {
+        let key = "builds/\(project.number)/\(UUID().uuidString).tar"
+        try await blobs.write(key, bytes: bytes)
+        let build = Artifact.Build(
+            branch: "main", name: "main", hash: "abc", commitMessage: nil, author: nil, buildKey: key)
+        let reply = try await store.createArtifact(
+            build, baseline: BaselineWish(), in: project.number, at: time.now(), once: nil)
+        guard case .done(let artifact) = reply else { throw NothingHappened() }
+        return artifact
+    }
+
+    /// The artifact once it has ended; the wait is bounded.
+    func ended(_ artifact: Artifact) async throws -> Artifact {
+        let deadline = ContinuousClock.now + .seconds(20)
+        while ContinuousClock.now < deadline {
+            if let now = try await store.artifact(artifact.id, in: project.number),
+                now.status == .passed || now.status == .failed
+            {
+                return now
+            }
+            await Task.yield()
+        }
+        throw NothingHappened()
+    }
+
+    func events() async throws -> [Event] {
+        try await store.events(in: project.number, eventType: nil, before: nil, limit: 10)
+    }
+}
