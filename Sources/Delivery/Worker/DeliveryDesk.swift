@@ -80,8 +80,10 @@ final class DeliveryDesk: DeliveryHandover {
     func ended(_ webhook: Webhook.ID, success: Bool, seconds: Double) {
         let now = time.now()
         let (next, wantsPlan) = board.withLock { board in
+            // What waited for a probe's success has times of its own.
+            let wasSpared = board.isSpared(webhook)
             let next = board.ended(webhook, success: success, seconds: seconds, at: now)
-            return (next, board.wantsPlan(webhook, at: now))
+            return (next, wasSpared || board.wantsPlan(webhook, at: now))
         }
         act(on: next)
         if wantsPlan { alarm.ring() }

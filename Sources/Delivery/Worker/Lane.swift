@@ -100,6 +100,12 @@ struct Lane {
         return ready.popFirst()
     }
 
+    /// Whether what is ready may have to wait for its time, by a rate or as a probe.
+    var isPaced: Bool { health.isSpared || bucket != nil }
+
+    /// Nothing is left of a webhook that is gone.
+    var isOver: Bool { isGone && !isBusy && backlog == nil && exchanges == 0 && held == 0 }
+
     /// When time alone will let something happen here.
     func wake(after now: Timestamp) -> Timestamp? {
         if webhook == nil { return loadAgainAt }

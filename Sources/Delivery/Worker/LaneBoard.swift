@@ -128,6 +128,7 @@ struct LaneBoard {
         }
         for request in requests {
             lanes[request.webhook]?.claimEnded(isEmptied: counts[request.webhook, default: 0] < request.limit)
+            forgetIfOver(request.webhook)
         }
         return startAfterArrival(Set(requests.map(\.webhook)), back, at: now)
     }
@@ -144,6 +145,7 @@ struct LaneBoard {
     ) -> (starts: [Start], back: [LeasedDelivery]) {
         exchanges -= 1
         lanes[webhook]?.ended(success: success, seconds: seconds, at: now)
+        forgetIfOver(webhook)
         return (startStarved(at: now) + start(webhook, at: now), backWhileSpared(webhook, at: now))
     }
 
@@ -151,6 +153,7 @@ struct LaneBoard {
     mutating func abandoned(_ webhook: Webhook.ID, at now: Timestamp) -> [Start] {
         exchanges -= 1
         lanes[webhook]?.exchanges -= 1
+        forgetIfOver(webhook)
         return startStarved(at: now) + start(webhook, at: now)
     }
 
@@ -202,8 +205,14 @@ struct LaneBoard {
     /// Whether planning now would find something of this webhook to claim.
     func wantsPlan(_ webhook: Webhook.ID, at now: Timestamp) -> Bool {
         guard let lane = lanes[webhook] else { return false }
-        return lane.needsWebhook(at: now) || lane.claimable(at: now) > 0 || lane.wake(after: now) != nil
+        return lane.needsWebhook(at: now) || lane.claimable(at: now) > 0 || lane.isPaced && lane.wake(after: now) != nil
     }
+
+    func isSpared(_ webhook: Webhook.ID) -> Bool {
+        lanes[webhook]?.health.isSpared ?? false
+    }
+
+    var laneCount: Int { lanes.count }
 
     private mutating func start(_ id: Webhook.ID, at now: Timestamp) -> [Start] {
         guard !isStopping, var lane = lanes[id], let webhook = lane.webhook, !lane.ready.isEmpty else { return [] }
@@ -246,6 +255,10 @@ struct LaneBoard {
         let back = takeReady(id)
         if let probe { lanes[id]?.ready = [probe] }
         return back
+    }
+
+    private mutating func forgetIfOver(_ id: Webhook.ID) {
+        if lanes[id]?.isOver == true { lanes[id] = nil }
     }
 
     private mutating func takeReady(_ id: Webhook.ID) -> [LeasedDelivery] {

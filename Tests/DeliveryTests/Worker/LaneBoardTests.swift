@@ -203,4 +203,37 @@ struct LaneBoardTests {
         let reserved = board.reserve(1, bytes: 10, at: now)
         #expect(!reserved && board.plan(at: now).claims.isEmpty)
     }
+
+    @Test("the end of an exchange asks for a new plan only where there is something to plan")
+    func wantsPlan() throws {
+        var plain = LaneBoard.knowing([try LaneFixture.webhook()])
+        #expect(!plain.wantsPlan(1, at: now))
+        _ = plain.pending([DueWebhook(webhook: 1, due: now)])
+        #expect(plain.wantsPlan(1, at: now) && !plain.wantsPlan(2, at: now))
+        var limited = LaneBoard.knowing([try LaneFixture.webhook(rateLimit: 1)])
+        _ = limited.fill(1, LaneFixture.deliveries(1...2), at: now)
+        #expect(limited.wantsPlan(1, at: now))
+        let spared = LaneBoard.knowing([try LaneFixture.webhook(health: LaneFixture.spared)])
+        #expect(spared.wantsPlan(1, at: now) && spared.isSpared(1) && !plain.isSpared(1))
+    }
+
+    @Test("a webhook that is gone is forgotten once nothing of it is left")
+    func forgetsTheGone() throws {
+        var board = LaneBoard.knowing([try LaneFixture.webhook()])
+        _ = board.fill(1, LaneFixture.deliveries(1...1), at: now)
+        _ = board.changed(1)
+        let due = board.pending([DueWebhook(webhook: 1, due: now)])
+        #expect(due && board.plan(at: now).loads == [1])
+        board.loaded(1, nil, at: now)
+        let first = board.plan(at: now).claims
+        _ = board.claimed(first, [], at: now)
+        #expect(first == [ClaimRequest(webhook: 1, limit: 1)] && board.laneCount == 1)
+        _ = board.ended(1, success: true, seconds: 0.1, at: now)
+        #expect(board.laneCount == 0 && board.isIdle)
+        let again = board.pending([DueWebhook(webhook: 1, due: now)])
+        #expect(again && board.plan(at: now).loads == [1])
+        board.loaded(1, nil, at: now)
+        _ = board.claimed(board.plan(at: now).claims, [], at: now)
+        #expect(board.laneCount == 0)
+    }
 }

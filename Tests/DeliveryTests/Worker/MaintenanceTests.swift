@@ -73,4 +73,51 @@ struct MaintenanceTests {
             leaseUntil: bed.start.adding(seconds: seconds)
         ).count
     }
+
+    @Test(
+        "erasing goes on until nothing is left, and a blob that cannot be deleted keeps no other",
+        .timeLimit(.minutes(1)))
+    func erasing() async throws {
+        let leftovers = Leftovers()
+        let eraser = Eraser(
+            store: leftovers, blobs: leftovers, time: ManualTime(),
+            logger: Logger(label: "eraser") { _ in SwiftLogNoOpLogHandler() })
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await eraser.run() }
+            defer { group.cancelAll() }
+            while leftovers.deleted.count < 3 {
+                try Task.checkCancellation()
+                await Task.yield()
+            }
+        }
+        #expect(leftovers.deleted == ["b", "c", "d"])
+    }
+
+    /// Two rounds of leftovers; the blob `a` cannot be deleted.
+    private final class Leftovers: Maintenance, BlobStore {
+        private let rounds = Mutex([
+            Erased(blobKeys: ["a", "b"], isDone: false), Erased(blobKeys: ["c", "d"], isDone: true),
+        ])
+        private let keys = Mutex<[String]>([])
+
+        var deleted: [String] { keys.withLock { $0 } }
+
+        func erase(limit: Int) async throws -> Erased {
+            rounds.withLock { $0.isEmpty ? Erased(blobKeys: [], isDone: true) : $0.removeFirst() }
+        }
+
+        func delete(_ key: String) async throws {
+            if key == "a" { throw Failure() }
+            keys.withLock { $0.append(key) }
+        }
+
+        func forgetExpired(at now: Timestamp, limit: Int) async throws {}
+        func check() async throws {}
+        func close() async throws {}
+        func write(_ key: String, chunks: some AsyncSequence<[UInt8], any Error> & Sendable) async throws -> Int { 0 }
+        func write(_ key: String, bytes: [UInt8]) async throws {}
+        func file(_ key: String) async throws -> String? { nil }
+        func read(_ key: String, offset: Int64, count: Int) async throws -> [UInt8]? { nil }
+        func size(_ key: String) async throws -> Int64? { nil }
+    }
 }

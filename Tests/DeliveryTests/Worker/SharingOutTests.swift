@@ -1,6 +1,6 @@
+import Dispatch
 import Domain
 import Storage
-import Synchronization
 import TestSupport
 import Testing
 
@@ -72,6 +72,26 @@ struct SharingOutTests {
             #expect(hanging.requests.count == 2)
         }
         await hanging.stop()
+        await receiver.stop()
+    }
+
+    @Test("one whose name hangs in the look-up delays no other")
+    func hangingName() async throws {
+        let latch = DispatchSemaphore(value: 0)
+        defer { latch.signal() }
+        let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
+        var options = WorkerBed.Options()
+        options.lookup = { name in
+            if name == "slow.example.com" { latch.wait() }
+            return [.v4(0x7F00_0001)]
+        }
+        try await WorkerBed.with(options) { bed in
+            let slow = try await bed.webhook(WebhookSettings(url: "http://slow.example.com/hook"))
+            let quick = try await bed.webhook(WebhookSettings(url: receiver.url(host: "quick.example.com")))
+            for _ in 0..<40 { try await bed.publish() }
+            try await bed.eventually("the other's deliveries") { try await bed.count(.delivered, of: quick) == 40 }
+            #expect(try await bed.state(of: slow).lastDelivery == nil)
+        }
         await receiver.stop()
     }
 
