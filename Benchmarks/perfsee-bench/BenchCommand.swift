@@ -12,7 +12,7 @@ enum BenchCommand {
         case "fsync": try Fsync(arguments).run()
         case "analyze": try await AnalyzeOnce(arguments).run()
         default:
-            print("usage: perfsee-bench receiver | whole | sender | latency | neighbours | fsync | analyze [--name value]")
+            print("usage: perfsee-bench receiver|whole|sender|latency|neighbours|fsync|analyze [--name value] ...")
         }
     }
 }

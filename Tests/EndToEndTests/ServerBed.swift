@@ -6,7 +6,7 @@ import Testing
 final class ServerBed: Sendable {
     let folder: CommandLineFolder
     let port: Int
-    private let token = "an administrator's token of this test alone"
+    private let token = "an-administrators-token-of-this-test-alone"
 
     init() throws {
         folder = try CommandLineFolder()

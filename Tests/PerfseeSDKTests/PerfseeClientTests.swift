@@ -212,7 +212,7 @@ struct PerfseeClientTests {
 
     @Test("ends with the task that waits for it")
     func cancellation() async throws {
-        try await ScriptedServer.run([.init()]) { server in
+        try await ScriptedServer.run([.init(isSilent: true)]) { server in
             let client = try PerfseeClient(baseURL: server.url, token: nil)
             await withTaskGroup(of: Void.self) { group in
                 group.addTask {

@@ -18,6 +18,8 @@ final class ScriptedServer: Sendable {
         var body = "{}"
         /// Closes the connection in place of an answer.
         var hangsUp = false
+        /// The answer never comes.
+        var isSilent = false
     }
 
     let url: String
@@ -97,6 +99,7 @@ private final class ScriptHandler: ChannelInboundHandler {
     }
 
     private func answer(_ answer: ScriptedServer.Answer, _ context: ChannelHandlerContext) {
+        if answer.isSilent { return }
         guard !answer.hangsUp else { return context.close(promise: nil) }
         var head = HTTPResponseHead(version: .http1_1, status: .init(statusCode: answer.status))
         for (name, value) in answer.headers { head.headers.add(name: name, value: value) }
