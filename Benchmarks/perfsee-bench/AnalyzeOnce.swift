@@ -4,9 +4,12 @@ import Foundation
 /// One analysis of an archive: seconds, and memory at the peak.
 struct AnalyzeOnce {
     private let archive: String?
+    /// Where to write the size of each asset, to be held against others' figures: `{"name": [raw, gzip, brotli]}`.
+    private let sizes: String?
 
     init(_ arguments: Arguments) {
         archive = arguments.text("archive")
+        sizes = arguments.text("sizes")
     }
 
     func run() async throws {
@@ -21,5 +24,13 @@ struct AnalyzeOnce {
         figures.add("assets", Double(outcome.report.assets.count))
         figures.add("peakMemory", Usage.now.peakMemory)
         figures.print()
+        try writeSizes(outcome.report)
+    }
+
+    private func writeSizes(_ report: Report) throws {
+        guard let sizes else { return }
+        let pairs = report.assets.map { ($0.name, [$0.size.raw, $0.size.gzip, $0.size.brotli]) }
+        let byName = Dictionary(pairs) { first, _ in first }
+        try JSONEncoder().encode(byName).write(to: URL(fileURLWithPath: sizes))
     }
 }

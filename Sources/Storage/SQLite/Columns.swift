@@ -22,14 +22,15 @@ extension DeliveryID {
 /// Headers as one text, a line each: neither names nor values can hold a line break.
 enum HeaderLines {
     static func text(_ headers: [Attempt.Header]) -> String {
-        var text = ""
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(headers.count * 48)
         for header in headers {
-            text += header.name
-            text += ": "
-            text += header.value
-            text += "\n"
+            bytes += header.name.utf8
+            bytes += ": ".utf8
+            bytes += header.value.utf8
+            bytes.append(UInt8(ascii: "\n"))
         }
-        return text
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     static func headers(_ text: String) -> [Attempt.Header] {
