@@ -13,7 +13,11 @@ struct NothingLostTests {
 
     @Test("Every acknowledged event is delivered although the server is killed twenty times")
     func everyAcknowledgedEvent() async throws {
-        let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
+        // Some requests are never answered, so that every kill meets exchanges that are under way.
+        let ledger = Ledger()
+        let receiver = try await ScriptedReceiver.start { request in
+            Self.isLeftOpen(request, ledger) ? .hang : .answer(204)
+        }
         let bed = try ServerBed()
         var server = try await bed.start()
         let client = try bed.client()
@@ -21,7 +25,6 @@ struct NothingLostTests {
             NewProject(id: "crash", host: "Unknown", namespace: "perfsee", name: "crash"))
         _ = try await client.createWebhook(NewWebhook(url: receiver.url, secret: "a secret"), in: "crash")
 
-        let ledger = Ledger()
         try await withThrowingTaskGroup(of: Void.self) { group in
             for publisher in 0..<Self.publishers {
                 group.addTask { try await Self.publish(as: publisher, by: bed, ledger) }
@@ -34,11 +37,14 @@ struct NothingLostTests {
             ledger.close()
             try await group.waitForAll()
         }
-        let deliveries = try await Self.deliveries(of: ledger.numbers, at: receiver)
+        try await bed.stop(server, by: SIGKILL)
+        server = try await bed.start()
+        let deliveries = try await Self.deliveries(of: ledger.numbers, at: receiver, ledger)
         try await bed.stop(server, by: SIGTERM)
         await receiver.stop()
 
         let duplicates = deliveries.values.reduce(0) { $0 + $1.count - 1 }
+        #expect(duplicates > 0, "no kill met an exchange that was under way")
         for (number, ids) in deliveries {
             #expect(Set(ids).count == 1, "event \(number) came with several delivery ids")
         }
@@ -66,18 +72,27 @@ struct NothingLostTests {
         }
     }
 
-    /// The delivery ids with which each of the events came, once all have come.
+    /// Until the last kill every ninth request is left without an answer.
+    private static func isLeftOpen(_ request: ReceivedRequest, _ ledger: Ledger) -> Bool {
+        guard !ledger.isClosed, request.number.isMultiple(of: 9) else { return false }
+        ledger.leaveOpen(request.number)
+        return true
+    }
+
+    /// The delivery ids with which each of the events came, once all have come and were answered.
     private static func deliveries(
-        of numbers: Set<Int>, at receiver: ScriptedReceiver
+        of numbers: Set<Int>, at receiver: ScriptedReceiver, _ ledger: Ledger
     ) async throws -> [Int: [String]] {
         let deadline = ContinuousClock.now + .seconds(60)
         while true {
             var ids: [Int: [String]] = [:]
+            var answered: Set<Int> = []
             for request in receiver.requests {
                 guard let event = try? JSONDecoder().decode(Numbered.self, from: Data(request.body)) else { continue }
                 ids[event.payload.number, default: []].append(request["X-Perfsee-Delivery"] ?? "")
+                if !ledger.leftOpen.contains(request.number) { answered.insert(event.payload.number) }
             }
-            let missing = numbers.subtracting(ids.keys)
+            let missing = numbers.subtracting(answered)
             if missing.isEmpty { return ids }
             try #require(ContinuousClock.now < deadline, "lost: \(missing.sorted())")
             await Task.yield()
@@ -97,6 +112,8 @@ struct NothingLostTests {
 private final class Ledger: Sendable {
     private struct State {
         var numbers: Set<Int> = []
+        /// Requests, by their number at the receiver, that got no answer.
+        var leftOpen: Set<Int> = []
         var isClosed = false
         var waiter: (count: Int, continuation: CheckedContinuation<Void, Never>)?
     }
@@ -105,6 +122,12 @@ private final class Ledger: Sendable {
 
     var numbers: Set<Int> { state.withLock { $0.numbers } }
     var isClosed: Bool { state.withLock { $0.isClosed } }
+
+    var leftOpen: Set<Int> { state.withLock { $0.leftOpen } }
+
+    func leaveOpen(_ request: Int) {
+        state.withLock { _ = $0.leftOpen.insert(request) }
+    }
 
     func close() {
         state.withLock { $0.isClosed = true }

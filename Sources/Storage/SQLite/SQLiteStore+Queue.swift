@@ -8,6 +8,9 @@ extension SQLiteStore: DeliveryQueue {
     /// How many deliveries of a disabled webhook are skipped in one commit.
     static let skipChunk = 500
 
+    /// How many leases are taken back in one commit.
+    static let reclaimChunk = 500
+
     package func attach(_ handover: any DeliveryHandover) {
         self.handover.withLock { $0 = handover }
     }
@@ -113,9 +116,17 @@ extension SQLiteStore: DeliveryQueue {
         """
 
     package func rescue(at now: Timestamp, limit: Int) async throws -> Int {
+        try await rescue(leasedUntilBefore: now.milliseconds, at: now, limit: limit)
+    }
+
+    package func reclaim(at now: Timestamp) async throws {
+        while try await rescue(leasedUntilBefore: .max, at: now, limit: Self.reclaimChunk) == Self.reclaimChunk {}
+        _ = try await rescueArtifacts(at: Timestamp(milliseconds: .max))
+    }
+
+    private func rescue(leasedUntilBefore end: Int64, at now: Timestamp, limit: Int) async throws -> Int {
         let due = try await commits.write(isolated: false) { context -> [Webhook.ID] in
-            let ids = try Data.fetchAll(
-                context.db, sql: Self.rescueSQL, arguments: [now.milliseconds, limit])
+            let ids = try Data.fetchAll(context.db, sql: Self.rescueSQL, arguments: [end, limit])
             return try ids.compactMap { id in
                 try Int64.fetchOne(
                     context.db.cachedStatement(

@@ -46,6 +46,8 @@ struct ServerProcess {
         let address = ServerAddress(settings, port: port)
         let publicURL = settings.publicURL ?? address.url
         try await FirstStart(store: store, time: time, settings: settings, publicURL: publicURL).run()
+        // The lock says that this is the only process on the database.
+        try await store.reclaim(at: time.now())
         let services = try RunningServices(
             settings: settings, store: store, blobs: blobs, address: address, publicURL: publicURL, time: time)
         try await services.run()

@@ -168,6 +168,16 @@ extension StoreCheck {
             #expect(try await bed.store.rescue(at: late, limit: 2) == 0)
             #expect(try await bed.claim(webhook, at: late).count == 3)
         },
+        StoreCheck("whoever is alone on the store takes every lease back at once") { bed in
+            let project = try await bed.project()
+            let webhook = try await bed.webhook(in: project)
+            try await bed.publish(in: project)
+            let lost = try #require(try await bed.claim(webhook, leaseSeconds: 3_600).first)
+            try await bed.store.reclaim(at: bed.now)
+            let again = try await bed.claim(webhook)
+            #expect(again.map(\.id) == [lost.id])
+            #expect(again.first?.lease != lost.lease)
+        },
         StoreCheck("what is given back or rescued after its webhook was disabled is skipped, but for a ping") { bed in
             let project = try await bed.project()
             let webhook = try await bed.webhook(in: project)
