@@ -7,7 +7,7 @@ struct DeliveryMetrics: Sendable {
     private let disabledWebhooks = Counter(label: "perfsee_webhooks_disabled_total")
     private let delivered = Counter(label: "perfsee_delivery_attempts_total", dimensions: [("outcome", "delivered")])
     private let failed: [FailureReason: Counter]
-    private let duration = Timer(label: "perfsee_delivery_attempt_duration_seconds")
+    private let duration = Timer(label: "perfsee_delivery_attempt_duration")
 
     init() {
         let pairs = FailureReason.allCases.map { reason in

@@ -1,6 +1,7 @@
 package import Domain
 import Foundation
 import GRDB
+import Synchronization
 
 extension SQLiteStore: Maintenance {
     package func erase(limit: Int) async throws -> Erased {
@@ -73,7 +74,11 @@ extension SQLiteStore: Maintenance {
         }
     }
 
+    /// Leaves everything in the database file and nothing in its log, so that the file alone can be copied. Closing
+    /// again does nothing.
     package func close() async throws {
+        guard !isClosed.exchange(true, ordering: .acquiringAndReleasing) else { return }
+        _ = try await pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
         try pool.close()
     }
 

@@ -13,6 +13,7 @@ package final class SQLiteStore: Sendable {
     let subscriptions = Subscriptions()
     let handover = Mutex<(any DeliveryHandover)?>(nil)
     let artifactSignal = Signal()
+    let isClosed = Atomic(false)
     private let lastLease: Atomic<Int64>
 
     private init(pool: DatabasePool, keyring: Keyring) {

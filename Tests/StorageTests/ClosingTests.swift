@@ -1,0 +1,29 @@
+import Domain
+import Foundation
+import Signing
+import Storage
+import TestSupport
+import Testing
+
+@Suite("A store that is closed")
+struct ClosingTests {
+    @Test("leaves everything in the database file and nothing in its log")
+    func logIsEmpty() async throws {
+        try await withTemporaryFolder { folder in
+            let path = folder + "/perfsee.db"
+            let keyring = Keyring(current: .sample(1))
+            let store = try await SQLiteStore.open(path: path, keyring: keyring)
+            _ = try await StoreBed(store: store).project()
+            try await store.close()
+            let log = FileManager.default.contents(atPath: path + "-wal") ?? Data()
+            #expect(log.isEmpty)
+
+            try FileManager.default.copyItem(atPath: path, toPath: folder + "/copy.db")
+            let copy = try await SQLiteStore.open(path: folder + "/copy.db", keyring: keyring)
+            #expect(try await copy.project("perfsee") != nil)
+            try await copy.close()
+            // Whoever closes what is closed already does no harm.
+            try await copy.close()
+        }
+    }
+}
