@@ -88,7 +88,7 @@ struct LookupTests {
     @Test("A name that hangs delays no other, and ends as dns after its time")
     func hanging() async throws {
         let gate = Gate()
-        var configuration = SenderConfiguration()
+        var configuration = SenderFixture.patient
         configuration.lookups.threads = 1
         configuration.lookups.stuckAfter = .milliseconds(50)
         configuration.lookups.timeout = .milliseconds(400)
@@ -112,7 +112,7 @@ struct LookupTests {
     func rebinding() async throws {
         let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
         let lookups = Mutex(0)
-        var configuration = SenderConfiguration()
+        var configuration = SenderFixture.patient
         configuration.lookups.cached = .zero
         let sender = try SenderFixture.sender(configuration, allow: ["127.0.0.2/32"]) { _ in
             lookups.withLock { $0 += 1 }

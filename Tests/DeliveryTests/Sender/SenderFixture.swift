@@ -8,8 +8,15 @@ import TestSupport
 
 /// A sender that may reach this machine, and requests for it.
 enum SenderFixture {
+    /// Keeps idle connections for longer than a busy machine lets pass between two requests of a test.
+    static var patient: SenderConfiguration {
+        var configuration = SenderConfiguration()
+        configuration.idle = .seconds(60)
+        return configuration
+    }
+
     static func sender(
-        _ configuration: SenderConfiguration = SenderConfiguration(), allow: [String] = ["127.0.0.0/8"],
+        _ configuration: SenderConfiguration = patient, allow: [String] = ["127.0.0.0/8"],
         lookup: @escaping NameResolver.Lookup = { $0 == "receiver.test" ? [.v4(0x7F00_0001)] : nil }
     ) throws -> HTTPSender {
         try HTTPSender(

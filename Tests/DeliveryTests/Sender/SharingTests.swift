@@ -9,7 +9,7 @@ import Testing
 struct SharingTests {
     @Test("No more connections are open than may be, and all is sent")
     func cap() async throws {
-        var configuration = SenderConfiguration()
+        var configuration = SenderFixture.patient
         configuration.connections = 4
         configuration.connectionsPerOrigin = 3
         let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
@@ -26,7 +26,7 @@ struct SharingTests {
 
     @Test("An origin that hangs at its limit does not keep another from sending; who waits too long is timed out")
     func hangingOrigin() async throws {
-        var configuration = SenderConfiguration()
+        var configuration = SenderFixture.patient
         configuration.connectionsPerOrigin = 1
         let hanging = try await ScriptedReceiver.start { _ in .hang }
         let good = try await ScriptedReceiver.start { _ in .answer(204) }
@@ -46,7 +46,7 @@ struct SharingTests {
 
     @Test("At the cap an idle connection of another origin makes room")
     func eviction() async throws {
-        var configuration = SenderConfiguration()
+        var configuration = SenderFixture.patient
         configuration.connections = 1
         let one = try await ScriptedReceiver.start { _ in .answer(204) }
         let other = try await ScriptedReceiver.start { _ in .answer(204) }
