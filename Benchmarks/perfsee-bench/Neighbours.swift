@@ -30,19 +30,6 @@ struct Neighbours {
             try await house.addWebhook("http://127.0.0.1:\(receiver.port)/hang", concurrency: 8)
             try await house.addWebhook("http://hangs.example/", concurrency: 8)
         }
-        let working = Task { try await house.worker.run() }
-        try await Pace(rate: rate).run(rate) { try await house.publish() }
-        try await Task.sleep(for: .milliseconds(500))
-        try receiver.reset()
-        try await Pace(rate: rate).run(rate * seconds) { try await house.publish() }
-        try await Task.sleep(for: .milliseconds(500))
-        let receipts = try receiver.receipts
-        var figures = Figures()
-        figures.add("p50", receipts.p50)
-        figures.add("p99", receipts.p99)
-        figures.add("received", Double(receipts.count))
-        figures.print()
-        working.cancel()
-        try await house.tearDown()
+        try await SteadyRate(rate: rate, seconds: seconds).measure(house, receiver)
     }
 }

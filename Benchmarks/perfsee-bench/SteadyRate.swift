@@ -1,0 +1,27 @@
+import Delivery
+import Foundation
+
+/// A house at a steady rate, and how long its events took from accept to receipt: the one way that latencies are taken.
+struct SteadyRate {
+    /// Events a second.
+    let rate: Int
+    let seconds: Int
+
+    /// Runs a second to warm up, then measures, prints the figures, and tears the house down.
+    func measure(_ house: House, _ receiver: ReceiverProcess) async throws {
+        let working = Task { try await house.worker.run() }
+        try await Pace(rate: rate).run(rate) { try await house.publish() }
+        try await Task.sleep(for: .milliseconds(500))
+        try receiver.reset()
+        try await Pace(rate: rate).run(rate * seconds) { try await house.publish() }
+        try await Task.sleep(for: .milliseconds(500))
+        let receipts = try receiver.receipts
+        var figures = Figures()
+        figures.add("p50", receipts.p50)
+        figures.add("p99", receipts.p99)
+        figures.add("received", Double(receipts.count))
+        figures.print()
+        working.cancel()
+        try await house.tearDown()
+    }
+}
