@@ -35,6 +35,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(
             url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: ["ConfigurationSupport"]),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -94,7 +95,11 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            resources: [
+                .embedInCode("Pages/Assets"), .embedInCode("Pages/Templates"), .embedInCode("Pages/Words"),
             ],
             swiftSettings: strict),
         .target(
@@ -183,9 +188,19 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: strict),
+        .target(
+            name: "ProgramSupport",
+            dependencies: ["PerfseeSDK"],
+            path: "Tests/ProgramSupport",
+            swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["TestSupport", "perfsee", "PerfseeSDK", "Signing"],
+            dependencies: ["ProgramSupport", "TestSupport", "perfsee", "PerfseeSDK", "Signing"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "BrowserTests",
+            dependencies: ["ProgramSupport", "perfsee"],
+            exclude: ["journeys"],
             swiftSettings: strict),
     ]
 )

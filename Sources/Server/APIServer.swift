@@ -6,7 +6,7 @@ package import Logging
 import NIOCore
 package import Storage
 
-/// The HTTP API.
+/// The HTTP API and the pages.
 package struct APIServer: Sendable {
     /// How many connections are served at once; more wait until one ends.
     package static let maximumConnections = 4_096
@@ -37,6 +37,9 @@ package struct APIServer: Sendable {
         }
         for (path, methods) in Dictionary(grouping: endpoints, by: \.path) {
             refuseOtherMethods(than: methods.map(\.method), at: path, on: router)
+        }
+        for route in PageServer(services: services).routes {
+            router.on(RouterPath(route.path), method: route.method, use: route.respond)
         }
         return router
     }

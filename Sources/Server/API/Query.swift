@@ -1,6 +1,6 @@
 import Hummingbird
 
-/// The parameters of a request's query.
+/// The parameters of a request's query, or of a form.
 struct Query: Sendable {
     /// In their order; nil for a value that is not UTF-8.
     let parameters: [(name: String, value: String?)]
@@ -10,7 +10,12 @@ struct Query: Sendable {
     init(_ request: Request) {
         let path = request.head.path ?? ""
         let afterMark = path.firstIndex(of: "?").map { path[path.index(after: $0)...] } ?? ""
-        text = String(afterMark.prefix { $0 != "#" })
+        self.init(text: String(afterMark.prefix { $0 != "#" }))
+    }
+
+    /// - Parameter text: `name=value` pairs with `&` between them: a query, or a form that a browser sends.
+    init(text: String) {
+        self.text = text
         parameters = text.split(separator: "&").map { pair in
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             return (Self.decode(parts[0]) ?? String(parts[0]), parts.count > 1 ? Self.decode(parts[1]) : "")

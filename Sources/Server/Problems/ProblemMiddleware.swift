@@ -2,7 +2,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 
-/// Turns whatever a request ends with into an answer, so that nothing but JSON leaves the API.
+/// Turns whatever a request ends with into an answer, so that nothing but JSON leaves the API; pages answer for themselves.
 struct ProblemMiddleware: RouterMiddleware {
     func handle(
         _ request: Request, context: APIContext, next: (Request, APIContext) async throws -> Response
@@ -16,7 +16,7 @@ struct ProblemMiddleware: RouterMiddleware {
             response = problem(for: error, context: context).response(on: context.channel)
         }
         response.headers[.xContentTypeOptions] = "nosniff"
-        response.headers[.cacheControl] = "no-store"
+        if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
         return response
     }
 

@@ -17,6 +17,7 @@ enum Migrations {
         ("0004-events", events),
         ("0005-artifacts", artifacts),
         ("0006-idempotency", idempotency),
+        ("0007-sessions", sessions),
     ]
 
     private static let accounts = """

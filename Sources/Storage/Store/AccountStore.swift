@@ -9,6 +9,51 @@ package protocol AccountStore: Sendable {
     func firstAdministrator() async throws -> Account?
     /// Keeps the hash of a single-use sign-in link.
     func addSignInLink(hash: [UInt8], for account: Account.ID, expiresAt: Timestamp) async throws
+    /// Whose link it is; nil where it was used or is over.
+    func signInLink(hash: [UInt8], at now: Timestamp) async throws -> Account?
+    /// Uses the link up, with all others of its account; nil where it was used or is over.
+    func useSignInLink(hash: [UInt8], at now: Timestamp) async throws -> Account?
+    /// Throws `StoreError.conflict(field: "email", …)` where another account has that email, whatever its case.
+    func nameAccount(_ id: Account.ID, name: String, email: String?) async throws
+    /// - Parameter hash: as `PasswordHash.text` writes it; nil takes the password away.
+    func setPassword(hash: String?, of account: Account.ID) async throws
+    func passwordHash(of account: Account.ID) async throws -> String?
+    /// The person of that email, whatever its case; nil where there is none, or none with a password.
+    func credentials(email: String) async throws -> Credentials?
+    /// Nil where nobody has that email, whatever its case.
+    func account(email: String) async throws -> Account?
+    /// Newest first.
+    func accounts(
+        kind: Account.Kind, before id: Account.ID?, limit: Int
+    ) async throws -> [AccountSummary]
+    /// Throws `StoreError.conflict` where no instance admin would be left.
+    func setInstanceAdmin(_ isAdmin: Bool, of account: Account.ID) async throws
+    /// Ends an account's sessions and links, revokes its tokens and takes it out of every project. Throws
+    /// `StoreError.conflict` where no instance admin would be left; false where it is not there.
+    func removeAccount(_ id: Account.ID) async throws -> Bool
+}
+
+/// An account in a list.
+package struct AccountSummary: Hashable, Sendable {
+    package var account: Account
+    /// Whether it was invited and has not signed in yet.
+    package var isInvited: Bool
+
+    package init(account: Account, isInvited: Bool) {
+        self.account = account
+        self.isInvited = isInvited
+    }
+}
+
+/// What a sign-in is checked against.
+package struct Credentials: Sendable {
+    package var account: Account
+    package var passwordHash: String
+
+    package init(account: Account, passwordHash: String) {
+        self.account = account
+        self.passwordHash = passwordHash
+    }
 }
 
 package struct NewAccount: Hashable, Sendable {

@@ -30,5 +30,5 @@ package struct StoreCheck: Sendable, CustomTestStringConvertible {
 
     package static let all: [StoreCheck] =
         projects + webhooks + accepting + handover + claiming + recording + leases + health + skipping + redelivering
-        + log + artifacts + baselines + analysis + accounts + tokens + idempotency + erasing
+        + log + artifacts + baselines + analysis + accounts + signIn + tokens + idempotency + erasing
 }

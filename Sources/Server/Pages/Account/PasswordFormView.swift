@@ -1,0 +1,67 @@
+/// A form that sets a password.
+struct PasswordFormView: Sendable {
+    struct Field: Sendable {
+        var name: String
+        var label: String
+        var type: String
+        var autocomplete: String
+        var value = ""
+        var hint: String?
+        var fault: String?
+    }
+
+    var heading: String
+    var lead: String
+    var action: String
+    var button: String
+    var fields: [Field]
+    var faults: [FaultView]
+    var hasFaults: Bool
+
+    init(
+        heading: String, lead: String, action: String, button: String, fields: [Field], faults: [FieldFault],
+        words: Words
+    ) {
+        self.heading = heading
+        self.lead = lead
+        self.action = action
+        self.button = button
+        self.fields = fields
+        let labels = Dictionary(uniqueKeysWithValues: fields.map { ($0.name, $0.label) })
+        self.faults = FaultView.list(faults, labels: labels, words)
+        hasFaults = !faults.isEmpty
+    }
+}
+
+extension FaultView {
+    /// - Parameter labels: what each field is called on the page.
+    static func list(_ faults: [FieldFault], labels: [String: String], _ words: Words) -> [FaultView] {
+        faults.map { FaultView(field: $0.field, label: labels[$0.field] ?? $0.field, message: words.fault($0.message)) }
+    }
+}
+
+extension NewPassword {
+    func fields(_ words: Words, _ faults: [FieldFault]) -> [PasswordFormView.Field] {
+        let fault = { name in faults.first { $0.field == name }.map { words.fault($0.message) } }
+        return [
+            .init(
+                name: "name", label: words("name"), type: "text", autocomplete: "name", value: name,
+                fault: fault("name")),
+            .init(
+                name: "email", label: words("email"), type: "email", autocomplete: "username", value: email,
+                fault: fault("email")),
+        ] + Self.passwordFields(words, faults, label: "password")
+    }
+
+    static func passwordFields(_ words: Words, _ faults: [FieldFault], label: String) -> [PasswordFormView.Field] {
+        let fault = { name in faults.first { $0.field == name }.map { words.fault($0.message) } }
+        return [
+            .init(
+                name: "password", label: words(label), type: "password", autocomplete: "new-password",
+                hint: words("password-hint"), fault: fault("password")),
+            .init(
+                name: "again", label: words("password-again"), type: "password", autocomplete: "new-password",
+                fault: fault("again")),
+        ]
+    }
+}

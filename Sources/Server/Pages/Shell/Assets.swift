@@ -1,0 +1,31 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Signing
+
+/// Style sheet, script and icon: embedded, and cached by browsers for as long as their content stays.
+struct Asset: Sendable {
+    /// `/assets/<the beginning of its SHA-256>-<name>`
+    let path: String
+    let contentType: String
+    private let body: ByteBuffer
+
+    static let style = Asset("perfsee.css", "text/css; charset=utf-8", PackageResources.perfsee_css)
+    static let script = Asset("perfsee.js", "text/javascript; charset=utf-8", PackageResources.perfsee_js)
+    static let icon = Asset("icon.svg", "image/svg+xml", PackageResources.icon_svg)
+    static let all = [style, script, icon]
+
+    private init(_ name: String, _ contentType: String, _ bytes: [UInt8]) {
+        path = "/assets/\(Hex.encode(Array(SHA256Digest.of(bytes).prefix(8))))-\(name)"
+        self.contentType = contentType
+        body = ByteBuffer(bytes: bytes)
+    }
+
+    var response: Response {
+        Response(
+            status: .ok,
+            headers: [.contentType: contentType, .cacheControl: "public, max-age=31536000, immutable"],
+            body: .init(byteBuffer: body))
+    }
+}

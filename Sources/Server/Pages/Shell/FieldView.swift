@@ -1,0 +1,24 @@
+/// One field of a form as it is shown: what was typed, and what is wrong with it.
+struct FieldView: Sendable {
+    var name: String
+    var label: String
+    var value: String
+    var hint: String?
+    /// Nil where nothing is wrong.
+    var fault: String?
+
+    init(_ name: String, label: String, value: String = "", hint: String? = nil, fault: String? = nil) {
+        self.name = name
+        self.label = label
+        self.value = value
+        self.hint = hint
+        self.fault = fault
+    }
+}
+
+/// What is wrong with a form, to be shown at its top with a link to each field.
+struct FaultView: Sendable {
+    var field: String
+    var label: String
+    var message: String
+}

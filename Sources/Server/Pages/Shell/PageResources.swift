@@ -1,0 +1,28 @@
+import Mustache
+
+/// The embedded templates and tables of strings, by name.
+enum PageResources {
+    static let words: [[UInt8]] = [
+        PackageResources.words_shell_json, PackageResources.words_faults_json, PackageResources.words_account_json,
+    ]
+
+    static let templates: [String: [UInt8]] = [
+        "layout": PackageResources.layout_mustache,
+        "faults": PackageResources.faults_mustache,
+        "problem": PackageResources.problem_mustache,
+        "sign-in": PackageResources.sign_in_mustache,
+        "set-password": PackageResources.set_password_mustache,
+        "account": PackageResources.account_mustache,
+    ]
+
+    static let library: MustacheLibrary = {
+        do {
+            return MustacheLibrary(
+                templates: try templates.mapValues {
+                    try MustacheTemplate(string: String(decoding: $0, as: UTF8.self))
+                })
+        } catch {
+            preconditionFailure("A template is malformed: \(error)")
+        }
+    }()
+}

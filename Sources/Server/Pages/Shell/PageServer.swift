@@ -1,0 +1,12 @@
+import Hummingbird
+
+/// All pages and what they load.
+struct PageServer: Sendable {
+    let services: Services
+
+    var routes: [PageRoute] {
+        Asset.all.map { asset in
+            PageRoute(method: .get, path: asset.path) { _, _ in asset.response }
+        } + SignInPages(services: services).routes + AccountPages(services: services).routes
+    }
+}

@@ -1,0 +1,49 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// A form as a browser sends it: names with one or more values, all of them text.
+struct PostedForm: Sendable {
+    /// The name of the hidden field that proves that the form is one of ours.
+    static let keyName = "form-key"
+
+    private let values: [String: [String]]
+
+    /// Throws a 413 where it is over `limit` bytes, a 415 where it is no form, a 400 where it is not UTF-8.
+    init(_ request: Request, _ context: APIContext, limit: Int) async throws {
+        let type = request.headers[.contentType]?.split(separator: ";").first.map { $0.trimmed.lowercased() }
+        guard type == "application/x-www-form-urlencoded" else {
+            throw Problem(.unsupportedMediaType, "A page takes what its own forms send.")
+        }
+        try BodyReader(limit: limit).checkLength(of: request)
+        var text = ByteBuffer()
+        for try await var chunk in request.body {
+            guard text.readableBytes + chunk.readableBytes <= limit else { throw Problem.tooLarge(limit: limit) }
+            text.writeBuffer(&chunk)
+        }
+        self.init(try Self.pairs(of: String(buffer: text)))
+    }
+
+    init(_ pairs: [(String, String)]) {
+        values = Dictionary(grouping: pairs, by: \.0).mapValues { $0.map(\.1) }
+    }
+
+    private static func pairs(of text: String) throws -> [(String, String)] {
+        try Query(text: text).parameters.map { name, value in
+            guard let value else { throw Problem(.badRequest, "The form is not in UTF-8.") }
+            return (name, value)
+        }
+    }
+
+    /// The first value of that name as it was typed; empty where there is none.
+    subscript(name: String) -> String { values[name]?.first ?? "" }
+
+    func all(_ name: String) -> [String] { values[name] ?? [] }
+
+    /// Whether a checkbox of that name is ticked, or a button of that name was pressed.
+    func has(_ name: String) -> Bool { values[name] != nil }
+
+    /// Line breaks as they are stored: browsers send CR LF.
+    func lines(_ name: String) -> String { self[name].replacing("\r\n", with: "\n") }
+}

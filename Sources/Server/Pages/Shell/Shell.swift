@@ -1,0 +1,111 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Mustache
+import NIOCore
+
+/// What is around every page: the bar on top, the rail of a project, the words. Templates read the page's own view as
+/// `page`, and everything here beside it.
+struct Shell<Page: Sendable>: Sendable {
+    var t: [String: String]
+    var lang: String
+    var title: String
+    var style = Asset.style.path
+    var script = Asset.script.path
+    var icon = Asset.icon.path
+    var formKey: String
+    /// The account's name; nil for those who are not signed in.
+    var account: String?
+    var isInstanceAdmin: Bool
+    var languages: [LanguageLink]
+    /// Nil outside a project.
+    var project: ProjectShell?
+    /// What was just done, as a sentence.
+    var notice: String?
+    var page: Page
+}
+
+struct LanguageLink: Sendable {
+    var name: String
+    var lang: String
+    var href: String
+    var isCurrent: Bool
+}
+
+/// The rail of a project.
+struct ProjectShell: Sendable {
+    var id: String
+    var isAdmin: Bool
+    /// Where changes are told of; nil for those who may not hear of them.
+    var stream: String?
+    var links: [RailLink]
+}
+
+struct RailLink: Sendable {
+    var name: String
+    var href: String
+    var isCurrent: Bool
+    var isPart: Bool
+}
+
+extension Visit {
+    /// A whole page.
+    /// - Parameter title: what stands in the browser's tab before the product's name.
+    func render<Page: Sendable>(
+        _ template: String, title: String, _ page: Page, project: ProjectShell? = nil,
+        status: HTTPResponse.Status = .ok
+    ) -> Response {
+        let shell = Shell(
+            t: words.table, lang: words.language.rawValue, title: title, formKey: formKey.text, account: account?.name,
+            isInstanceAdmin: account?.isInstanceAdmin ?? false, languages: languageLinks, project: project,
+            notice: notice, page: page)
+        let html = PageResources.library.render(shell, withTemplate: template) ?? ""
+        return Response(
+            status: status, headers: [.contentType: "text/html; charset=utf-8"],
+            body: .init(byteBuffer: ByteBuffer(string: html)))
+    }
+
+    /// The sentence of `?notice=`, where that is one that the table knows.
+    private var notice: String? {
+        words.table["notice-\(query("notice"))"]
+    }
+
+    private var languageLinks: [LanguageLink] {
+        let path = LocalPath(request).without("language")
+        return Language.allCases.map { language in
+            LanguageLink(
+                name: language.name, lang: language.rawValue,
+                href: "\(path)\(path.contains("?") ? "&" : "?")language=\(language.rawValue)",
+                isCurrent: language == words.language)
+        }
+    }
+}
+
+extension ProjectVisit {
+    /// A whole page of the project, its rail around it.
+    /// - Parameter current: the link of the rail where one is: `overview`, `artifacts`, `deliveries`, or a part of the
+    ///   settings, `general`, `webhooks`, `members`, `tokens`.
+    func render<Page: Sendable>(
+        _ template: String, title: String, current: String, _ page: Page, status: HTTPResponse.Status = .ok
+    ) -> Response {
+        visit.render(
+            template, title: "\(title) · \(project.id)", page, project: shell(current: current), status: status)
+    }
+
+    private func shell(current: String) -> ProjectShell {
+        let base = "/\(project.id)"
+        var links = [("overview", base, false), ("artifacts", "\(base)/artifacts", false)]
+        if isAdmin {
+            links += [
+                ("deliveries", "\(base)/deliveries", false), ("general", "\(base)/settings", false),
+                ("webhooks", "\(base)/settings/webhooks", true), ("members", "\(base)/settings/members", true),
+                ("tokens", "\(base)/settings/tokens", true),
+            ]
+        }
+        return ProjectShell(
+            id: project.id, isAdmin: isAdmin, stream: isAdmin ? "\(base)/live" : nil,
+            links: links.map { name, href, isPart in
+                RailLink(name: words("rail-\(name)"), href: href, isCurrent: name == current, isPart: isPart)
+            })
+    }
+}

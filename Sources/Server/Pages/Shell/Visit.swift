@@ -1,0 +1,161 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Signing
+import Storage
+
+/// A request for a page, by whoever it is.
+struct Visit: Sendable {
+    /// The cookie of those who are signed in.
+    static let sessionCookie = "perfsee_session"
+    /// The cookie of those who are not, so that their forms have a key as well.
+    static let visitorCookie = "perfsee_visitor"
+
+    let services: Services
+    let request: Request
+    let context: APIContext
+    /// Nil for those who are not signed in.
+    let session: Session?
+    let words: Words
+    let formKey: FormKey
+    private let newVisitor: String?
+
+    init(_ services: Services, _ request: Request, _ context: APIContext) async throws {
+        self.services = services
+        self.request = request
+        self.context = context
+        words = Words.of(Language(of: request))
+        let cookie = request.cookies[Self.sessionCookie]?.value
+        session = try await Self.session(cookie, services)
+        if session != nil, let cookie {
+            newVisitor = nil
+            formKey = FormKey(of: cookie)
+        } else if let visitor = request.cookies[Self.visitorCookie]?.value, !visitor.isEmpty {
+            newVisitor = nil
+            formKey = FormKey(of: visitor)
+        } else {
+            let visitor = Self.newSecret()
+            newVisitor = visitor
+            formKey = FormKey(of: visitor)
+        }
+    }
+
+    var account: Account? { session?.account }
+    var now: Timestamp { services.now }
+    var path: String { request.uri.path }
+
+    /// What is kept of the session's cookie.
+    var sessionHash: [UInt8]? {
+        session == nil ? nil : (request.cookies[Self.sessionCookie]?.value).map { TokenHash(of: $0).bytes }
+    }
+
+    /// A part of the path; empty where the template has none of that name.
+    func parameter(_ name: String) -> String {
+        let text = context.parameters.get(name) ?? ""
+        return text.removingPercentEncoding ?? text
+    }
+
+    /// A part of the path that counts something; 0, which nothing has as its id, where it is no such number.
+    func number(_ name: String) -> Int64 {
+        let text = parameter(name)
+        return text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int64(text) ?? 0 : 0
+    }
+
+    /// A parameter of the query as text; empty where there is none.
+    func query(_ name: String) -> String {
+        Query(request).parameters.first { $0.name == name }?.value ?? ""
+    }
+
+    /// Whoever is signed in; sends others to the sign-in page and back here afterwards.
+    func signedIn() throws -> Account {
+        guard let account else {
+            throw Redirect("/sign-in?to=\(LocalPath(request).encoded)")
+        }
+        return account
+    }
+
+    func instanceAdmin() throws -> Account {
+        let account = try signedIn()
+        guard account.isInstanceAdmin else { throw Problem(.forbidden, words("forbidden-instance")) }
+        return account
+    }
+
+    /// The project of the path, if the visitor may do in it what the page needs. Throws as `Gate` does; a visitor who
+    /// is not signed in is sent to the sign-in page instead.
+    func project(for need: Access.Need) async throws -> ProjectVisit {
+        let slug = parameter("project")
+        guard let project = try await services.store.project(slug) else { throw try missing(slug) }
+        let role = try await role(in: project)
+        let access = Access(
+            isInstanceAdmin: account?.isInstanceAdmin ?? false, scopes: Set(Token.Scope.allCases), onlyProject: nil)
+        switch access.verdict(on: need, in: project, role: role) {
+        case .allowed:
+            return ProjectVisit(visit: self, project: project, isAdmin: role == .admin)
+        case .hidden: throw try missing(slug)
+        case .forbidden:
+            _ = try signedIn()
+            throw Problem(.forbidden, words("forbidden-project", ["project": project.id]))
+        }
+    }
+
+    private func role(in project: Project) async throws -> Access.Role? {
+        guard let account else { return nil }
+        return account.isInstanceAdmin ? .admin : try await services.store.role(of: account.id, in: project.number)
+    }
+
+    private func missing(_ slug: String) throws -> any Error {
+        _ = try signedIn()
+        return Problem.notFound(words("no-project", ["project": String(slug.prefix(100))]))
+    }
+
+    /// Throws a 403 where the form does not carry this visitor's key.
+    func checkKey(of form: PostedForm) throws {
+        guard formKey.matches(form[PostedForm.keyName]) else { throw Problem(.forbidden, words("form-expired")) }
+    }
+
+    /// The language that the address asks to switch to.
+    var chosenLanguage: Language? { Language(rawValue: query("language")) }
+
+    func remember(_ language: Language) -> Response {
+        var response = Response.redirect(LocalPath(request).without("language"))
+        set(Language.cookie, language.rawValue, days: 365, on: &response)
+        return response
+    }
+
+    /// Sets what every page's answer carries.
+    func finish(_ response: inout Response) {
+        if let newVisitor { set(Self.visitorCookie, newVisitor, days: 1, on: &response) }
+        for (name, value) in PageHeaders.all where response.headers[name] == nil { response.headers[name] = value }
+    }
+
+    /// Gives the browser a cookie that no script can read; an empty value with 0 days takes it away.
+    func set(_ name: String, _ value: String, days: Int, on response: inout Response) {
+        response.setCookie(
+            Cookie(
+                name: name, value: value, maxAge: days * 86_400, path: "/",
+                secure: services.configuration.publicURL.hasPrefix("https:"), httpOnly: true, sameSite: .lax))
+    }
+
+    /// 32 random bytes in base64url.
+    static func newSecret() -> String {
+        var generator = SystemRandomNumberGenerator()
+        return Base64.url.encode((0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
+    }
+
+    private static func session(_ cookie: String?, _ services: Services) async throws -> Session? {
+        guard let cookie, !cookie.isEmpty, cookie.utf8.count <= 100 else { return nil }
+        return try await services.store.session(hash: TokenHash(of: cookie).bytes, at: services.now)
+    }
+}
+
+/// A visit to a page of a project.
+struct ProjectVisit: Sendable {
+    let visit: Visit
+    let project: Project
+    /// Whether the visitor sees settings, deliveries and all that only admins may.
+    let isAdmin: Bool
+
+    var services: Services { visit.services }
+    var words: Words { visit.words }
+}

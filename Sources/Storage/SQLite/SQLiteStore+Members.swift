@@ -1,0 +1,39 @@
+package import Domain
+import GRDB
+
+extension SQLiteStore: MemberStore {
+    package func members(
+        of project: Project.Number, after account: Account.ID?, limit: Int
+    ) async throws -> [Member] {
+        try await pool.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT accounts.*, members.role FROM members JOIN accounts ON accounts.id = members.account
+                    WHERE members.project = ? AND members.account > ? ORDER BY members.account LIMIT ?
+                    """,
+                arguments: [project, account ?? 0, limit]
+            ).compactMap(Member.init(row:))
+        }
+    }
+
+    package func member(_ account: Account.ID, of project: Project.Number) async throws -> Member? {
+        try await pool.read { db in
+            try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT accounts.*, members.role FROM members JOIN accounts ON accounts.id = members.account
+                    WHERE members.project = ? AND members.account = ?
+                    """,
+                arguments: [project, account]
+            ).flatMap(Member.init(row:))
+        }
+    }
+}
+
+extension Member {
+    init?(row: Row) {
+        guard let role = Access.Role(rawValue: row["role"]) else { return nil }
+        self.init(account: Account(row: row), role: role)
+    }
+}

@@ -1,0 +1,81 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import NIOCore
+import Signing
+import Storage
+import TestSupport
+import Synchronization
+
+/// A browser without a screen: keeps cookies, sends forms with the key of the page that they are on.
+final class Visitor: Sendable {
+    private let house: House
+    private let language: String
+    private let cookies = Mutex<[String: String]>([:])
+
+    init(_ house: House, language: String = "en") {
+        self.house = house
+        self.language = language
+    }
+
+    /// A page as it came.
+    struct Page: Sendable {
+        var status: Int
+        var headers: HTTPFields
+        var text: String
+
+        /// The value of the hidden field of its forms.
+        var formKey: String? {
+            text.firstMatch(of: /name="form-key" value="([0-9a-f]+)"/).map { String($0.1) }
+        }
+        var location: String? { headers[.location] }
+    }
+
+    func get(_ path: String) async throws -> Page {
+        try await send(.get, path, body: nil)
+    }
+
+    /// - Parameters:
+    ///   - page: where the form is: its key is sent along; nil sends none.
+    ///   - fields: in their order; a name may be there more than once.
+    func post(_ path: String, _ fields: [(String, String)] = [], from page: String?) async throws -> Page {
+        var fields = fields
+        if let page, let key = try await get(page).formKey { fields.append(("form-key", key)) }
+        let body = fields.map { "\(Self.encode($0.0))=\(Self.encode($0.1))" }.joined(separator: "&")
+        return try await send(.post, path, body: body)
+    }
+
+    /// Signs in with a session of that account, as a browser that did so before.
+    static func signedIn(_ account: Account, in house: House, language: String = "en") async throws -> Visitor {
+        let visitor = Visitor(house, language: language)
+        let secret = "session of \(account.id) \(UUID().uuidString)".replacing(" ", with: "-")
+        try await house.store.createSession(
+            hash: TokenHash(of: secret).bytes, for: account.id, at: house.time.now(),
+            expiresAt: house.time.now().adding(milliseconds: 86_400_000))
+        visitor.cookies.withLock { $0["perfsee_session"] = secret }
+        return visitor
+    }
+
+    private func send(_ method: HTTPRequest.Method, _ path: String, body: String?) async throws -> Page {
+        var headers: HTTPFields = [.acceptLanguage: language]
+        let jar = cookies.withLock { $0.map { "\($0)=\($1)" }.sorted().joined(separator: "; ") }
+        if !jar.isEmpty { headers[.cookie] = jar }
+        if body != nil { headers[.contentType] = "application/x-www-form-urlencoded" }
+        let response = try await house.client.executeRequest(
+            uri: path, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) })
+        for cookie in response.headers[values: .setCookie] { keep(cookie) }
+        return Page(status: response.status.code, headers: response.headers, text: String(buffer: response.body))
+    }
+
+    private func keep(_ cookie: String) {
+        let pair = cookie.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        guard pair.count == 2 else { return }
+        cookies.withLock { $0[String(pair[0])] = pair[1].isEmpty ? nil : String(pair[1]) }
+    }
+
+    private static func encode(_ text: String) -> String {
+        text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+    }
+}

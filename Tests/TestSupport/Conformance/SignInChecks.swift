@@ -1,0 +1,117 @@
+import Domain
+import Storage
+import Testing
+
+extension StoreCheck {
+    static let signIn: [StoreCheck] = [
+        StoreCheck("a session holds until it is over or ended, and the others of its account can be ended") { bed in
+            let ada = try await bed.store.createAccount(NewAccount(name: "ada"), at: bed.now)
+            let end = bed.now.adding(seconds: 10)
+            for byte in UInt8(1)...3 {
+                try await bed.store.createSession(hash: [byte], for: ada.id, at: bed.now, expiresAt: end)
+            }
+            #expect(try await bed.store.session(hash: [1], at: bed.now) == Session(account: ada, expiresAt: end))
+            #expect(try await bed.store.session(hash: [1], at: end) == nil)
+            #expect(try await bed.store.session(hash: [9], at: bed.now) == nil)
+            try await bed.store.endSession(hash: [1])
+            #expect(try await bed.store.session(hash: [1], at: bed.now) == nil)
+            try await bed.store.endSessions(of: ada.id, except: [2])
+            #expect(try await bed.store.session(hash: [2], at: bed.now) != nil)
+            #expect(try await bed.store.session(hash: [3], at: bed.now) == nil)
+            try await bed.store.endSessions(of: ada.id, except: nil)
+            #expect(try await bed.store.session(hash: [2], at: bed.now) == nil)
+        },
+        StoreCheck("failures are counted within their window and forgotten after it") { bed in
+            let now = bed.now
+            #expect(try await bed.store.failures(of: [1], at: now) == 0)
+            for count in 1...3 {
+                #expect(try await bed.store.countFailure(of: [1], at: now, window: 1_000) == count)
+            }
+            #expect(try await bed.store.failures(of: [1], at: now.adding(milliseconds: 999)) == 3)
+            #expect(try await bed.store.failures(of: [1], at: now.adding(milliseconds: 1_000)) == 0)
+            let later = now.adding(milliseconds: 1_000)
+            #expect(try await bed.store.countFailure(of: [1], at: later, window: 1_000) == 1)
+            try await bed.store.forgetFailures(of: [1])
+            #expect(try await bed.store.failures(of: [1], at: later) == 0)
+        },
+        StoreCheck("a sign-in link tells whose it is, and is used up once, with all others of its account") { bed in
+            let ada = try await bed.store.createAccount(NewAccount(name: "ada"), at: bed.now)
+            let end = bed.now.adding(seconds: 10)
+            for byte in UInt8(1)...2 {
+                try await bed.store.addSignInLink(hash: [byte], for: ada.id, expiresAt: end)
+            }
+            #expect(try await bed.store.signInLink(hash: [1], at: bed.now) == ada)
+            #expect(try await bed.store.signInLink(hash: [1], at: end) == nil)
+            #expect(try await bed.store.useSignInLink(hash: [1], at: end) == nil)
+            #expect(try await bed.store.useSignInLink(hash: [1], at: bed.now) == ada)
+            #expect(try await bed.store.useSignInLink(hash: [1], at: bed.now) == nil)
+            #expect(try await bed.store.useSignInLink(hash: [2], at: bed.now) == nil)
+        },
+        StoreCheck("an email belongs to one account, whatever its case, and signs in once it has a password") { bed in
+            let ada = try await bed.store.createAccount(NewAccount(name: "ada"), at: bed.now)
+            let eve = try await bed.store.createAccount(NewAccount(name: "eve"), at: bed.now)
+            try await bed.store.nameAccount(ada.id, name: "Ada", email: "Ada@Example.com")
+            await #expect(throws: StoreError.self) {
+                try await bed.store.nameAccount(eve.id, name: "Eve", email: "ada@example.COM")
+            }
+            try await bed.store.nameAccount(ada.id, name: "Ada L.", email: "ada@example.com")
+            #expect(try await bed.store.account(email: "ADA@example.com")?.name == "Ada L.")
+            #expect(try await bed.store.credentials(email: "ada@example.com") == nil)
+            try await bed.store.setPassword(hash: "secret", of: ada.id)
+            let credentials = try await bed.store.credentials(email: "ADA@example.com")
+            #expect(credentials?.account.id == ada.id && credentials?.passwordHash == "secret")
+            #expect(try await bed.store.passwordHash(of: ada.id) == "secret")
+            try await bed.store.setPassword(hash: nil, of: ada.id)
+            #expect(try await bed.store.credentials(email: "ada@example.com") == nil)
+        },
+        StoreCheck("accounts are listed newest first, those who never signed in as invited") { bed in
+            let ada = try await bed.store.createAccount(NewAccount(name: "ada"), at: bed.now)
+            let eve = try await bed.store.createAccount(NewAccount(name: "eve"), at: bed.now)
+            let robot = try await bed.store.createAccount(NewAccount(kind: .application, name: "r"), at: bed.now)
+            try await bed.store.setPassword(hash: "secret", of: ada.id)
+            let people = try await bed.store.accounts(kind: .user, before: nil, limit: 9)
+            #expect(people.map(\.account.id) == [eve.id, ada.id] && people.map(\.isInvited) == [true, false])
+            #expect(try await bed.store.accounts(kind: .user, before: eve.id, limit: 9).map(\.account) == [ada])
+            let robots = try await bed.store.accounts(kind: .application, before: nil, limit: 9)
+            #expect(robots == [AccountSummary(account: robot, isInvited: false)])
+        },
+        StoreCheck("a removed account loses sessions, tokens, links and roles; the last administrator stays") { bed in
+            let admin = try await bed.store.createAccount(NewAccount(name: "root", isInstanceAdmin: true), at: bed.now)
+            let ada = try await bed.store.createAccount(NewAccount(name: "ada", email: "a@b.c"), at: bed.now)
+            let project = try await bed.project()
+            let end = bed.now.adding(seconds: 10)
+            try await bed.store.setRole(.admin, of: ada.id, in: project.number)
+            try await bed.store.createSession(hash: [1], for: ada.id, at: bed.now, expiresAt: end)
+            try await bed.store.addSignInLink(hash: [1], for: ada.id, expiresAt: end)
+            let token = NewToken(account: ada.id, name: "t", scopes: [.read])
+            _ = try await bed.store.createToken(token, hash: [1], at: bed.now, once: nil)
+            #expect(try await bed.store.removeAccount(ada.id))
+            #expect(try await !bed.store.removeAccount(ada.id))
+            #expect(try await bed.store.session(hash: [1], at: bed.now) == nil)
+            #expect(try await bed.store.signInLink(hash: [1], at: bed.now) == nil)
+            #expect(try await bed.store.authenticate(hash: [1], at: bed.now) == nil)
+            #expect(try await bed.store.role(of: ada.id, in: project.number) == nil)
+            #expect(try await bed.store.account(email: "a@b.c") == nil)
+            await #expect(throws: StoreError.self) { try await bed.store.removeAccount(admin.id) }
+            await #expect(throws: StoreError.self) {
+                try await bed.store.setInstanceAdmin(false, of: admin.id)
+            }
+            #expect(try await bed.store.firstAdministrator() == admin)
+        },
+        StoreCheck("members are listed with their roles, a page at a time") { bed in
+            let project = try await bed.project()
+            var accounts: [Account] = []
+            for name in ["ada", "eve", "joe"] {
+                accounts.append(try await bed.store.createAccount(NewAccount(name: name), at: bed.now))
+            }
+            try await bed.store.setRole(.admin, of: accounts[0].id, in: project.number)
+            try await bed.store.setRole(.read, of: accounts[2].id, in: project.number)
+            let all = try await bed.store.members(of: project.number, after: nil, limit: 9)
+            #expect(all == [Member(account: accounts[0], role: .admin), Member(account: accounts[2], role: .read)])
+            #expect(
+                try await bed.store.members(of: project.number, after: accounts[0].id, limit: 9) == [all[1]])
+            #expect(try await bed.store.member(accounts[2].id, of: project.number) == all[1])
+            #expect(try await bed.store.member(accounts[1].id, of: project.number) == nil)
+        },
+    ]
+}
