@@ -28,12 +28,19 @@ final class DeliveryDesk: DeliveryHandover {
 
     // MARK: The store's side
 
-    func reserve(_ webhook: Webhook.ID, bytes: Int, at now: Timestamp) -> Timestamp? {
-        board.withLock { $0.reserve(webhook, bytes: bytes, at: now) } ? now.adding(milliseconds: Self.lease) : nil
+    func reserve(_ webhook: Webhook.ID, bytes: Int, isPing: Bool, at now: Timestamp) -> Timestamp? {
+        let hasRoom = board.withLock { $0.reserve(webhook, bytes: bytes, isPing: isPing, at: now) }
+        return hasRoom ? now.adding(milliseconds: Self.lease) : nil
     }
 
     func take(_ deliveries: [LeasedDelivery]) {
-        act(on: board.withLock { $0.take(deliveries, at: time.now()) })
+        let now = time.now()
+        let (next, wantsPlan) = board.withLock { board in
+            // A ping may have come for a webhook that is not loaded yet.
+            (board.take(deliveries, at: now), deliveries.contains { $0.isPing && board.wantsPlan($0.webhook, at: now) })
+        }
+        act(on: next)
+        if wantsPlan { alarm.ring() }
         ringIfIdle()
     }
 
@@ -62,7 +69,7 @@ final class DeliveryDesk: DeliveryHandover {
     }
 
     func loaded(_ webhook: Webhook.ID, _ prepared: PreparedWebhook?) {
-        board.withLock { $0.loaded(webhook, prepared, at: time.now()) }
+        giveBack(board.withLock { $0.loaded(webhook, prepared, at: time.now()) })
     }
 
     func notLoaded(_ webhook: Webhook.ID) {

@@ -47,8 +47,10 @@ struct Lane {
 
     var held: Int { ready.count + reserved }
 
-    /// Whether a delivery that is just being accepted may come here instead of into the queue.
-    func hasRoom(at now: Timestamp) -> Bool {
+    /// Whether a delivery that is just being accepted may come here instead of into the queue. A ping may also where
+    /// others wait; before the webhook is loaded one may.
+    func hasRoom(isPing: Bool = false, at now: Timestamp) -> Bool {
+        if isPing { return held < max(capacity, 1) }
         guard webhook != nil, !health.isSpared, held < capacity else { return false }
         return backlog.map { $0 > now } ?? true
     }
@@ -83,14 +85,14 @@ struct Lane {
     }
 
     func needsWebhook(at now: Timestamp) -> Bool {
-        guard webhook == nil, !isGone, !isBusy, backlog != nil else { return false }
+        guard webhook == nil, !isGone, !isBusy, backlog != nil || !ready.isEmpty else { return false }
         return loadAgainAt.map { $0 <= now } ?? true
     }
 
     /// Takes the next delivery that may start now.
     mutating func start(at now: Timestamp) -> LeasedDelivery? {
         guard let webhook, !ready.isEmpty else { return nil }
-        if health.isSpared {
+        if health.isSpared, !isPingNext {
             guard mayProbe(at: now) else { return nil }
         } else {
             guard exchanges < webhook.target.maxConcurrency else { return nil }
@@ -98,6 +100,13 @@ struct Lane {
         if bucket != nil, bucket?.take(at: now) == false { return nil }
         exchanges += 1
         return ready.popFirst()
+    }
+
+    /// A ping does not wait until a webhook that is spared is probed.
+    private var isPingNext: Bool { ready.first?.isPing ?? false }
+
+    mutating func append(_ delivery: LeasedDelivery) {
+        if delivery.isPing { ready.prepend(delivery) } else { ready.append(delivery) }
     }
 
     /// Whether what is ready may have to wait for its time, by a rate or as a probe.
@@ -109,7 +118,7 @@ struct Lane {
     /// When time alone will let something happen here.
     func wake(after now: Timestamp) -> Timestamp? {
         if webhook == nil { return loadAgainAt }
-        if health.isSpared {
+        if health.isSpared, !isPingNext {
             guard exchanges == 0, !ready.isEmpty || backlog != nil else { return nil }
             return [health.probeAt, ready.isEmpty ? backlog : nil].compactMap { $0 }.max()
         }
@@ -128,4 +137,8 @@ struct Lane {
     func mayProbe(at now: Timestamp) -> Bool {
         exchanges == 0 && health.probeAt.map { $0 <= now } ?? true
     }
+}
+
+extension LeasedDelivery {
+    var isPing: Bool { eventType == .ping }
 }

@@ -47,10 +47,12 @@ struct LaneBoard {
 
     // MARK: What was just accepted
 
-    mutating func reserve(_ webhook: Webhook.ID, bytes: Int, at now: Timestamp) -> Bool {
-        guard !isStopping, readyBytes + bytes <= limits.readyBytes, let lane = lanes[webhook], lane.hasRoom(at: now)
+    mutating func reserve(_ webhook: Webhook.ID, bytes: Int, isPing: Bool = false, at now: Timestamp) -> Bool {
+        guard
+            !isStopping, readyBytes + bytes <= limits.readyBytes, let lane = lanes[webhook] ?? (isPing ? Lane() : nil),
+            lane.hasRoom(isPing: isPing, at: now)
         else { return false }
-        lanes[webhook]?.reserved += 1
+        lanes[webhook, default: lane].reserved += 1
         reserved += 1
         readyBytes += bytes
         return true
@@ -70,11 +72,11 @@ struct LaneBoard {
         for delivery in deliveries {
             lanes[delivery.webhook]?.reserved -= 1
             reserved -= 1
-            if isStopping || lanes[delivery.webhook]?.webhook == nil {
+            if isStopping || !isWelcome(delivery) {
                 readyBytes -= delivery.body?.bytes.count ?? 0
                 back.append(delivery)
             } else {
-                lanes[delivery.webhook]?.ready.append(delivery)
+                lanes[delivery.webhook]?.append(delivery)
             }
         }
         return startAfterArrival(Set(deliveries.map(\.webhook)), back, at: now)
@@ -92,20 +94,25 @@ struct LaneBoard {
     }
 
     /// - Parameter prepared: nil where the store has no such webhook.
-    mutating func loaded(_ webhook: Webhook.ID, _ prepared: PreparedWebhook?, at now: Timestamp) {
-        guard var lane = lanes[webhook] else { return }
+    /// - Returns: what waited for it and has to be given back because it is gone.
+    @discardableResult
+    mutating func loaded(
+        _ webhook: Webhook.ID, _ prepared: PreparedWebhook?, at now: Timestamp
+    ) -> [LeasedDelivery] {
+        guard var lane = lanes[webhook] else { return [] }
         lane.loadEnded()
         if lane.hasChangedMeanwhile {
             // What was read may be of before the change.
             lane.hasChangedMeanwhile = false
             lanes[webhook] = lane
-            return
+            return []
         }
         lane.isGone = prepared == nil
         lane.webhook = prepared
         lane.health = prepared?.target.health ?? .good
         lane.bucket = prepared?.target.rateLimit.map { RateBucket(rate: $0, at: now) }
         lanes[webhook] = lane
+        return lane.isGone ? takeReady(webhook) : []
     }
 
     mutating func notLoaded(_ webhook: Webhook.ID, at now: Timestamp) {
@@ -123,7 +130,7 @@ struct LaneBoard {
             if isStopping || lanes[delivery.webhook]?.webhook == nil {
                 back.append(delivery)
             } else {
-                lanes[delivery.webhook]?.ready.append(delivery)
+                lanes[delivery.webhook]?.append(delivery)
             }
         }
         for request in requests {
@@ -247,13 +254,21 @@ struct LaneBoard {
         )
     }
 
-    /// While a webhook is spared nothing of it is kept leased but what goes out as a probe.
+    /// Whether it may stay here. A ping waits for its webhook to be loaded.
+    private func isWelcome(_ delivery: LeasedDelivery) -> Bool {
+        guard let lane = lanes[delivery.webhook] else { return false }
+        return lane.webhook != nil || delivery.isPing && !lane.isGone
+    }
+
+    /// While a webhook is spared nothing of it is kept leased but pings and what goes out as a probe.
     private mutating func backWhileSpared(_ id: Webhook.ID, at now: Timestamp) -> [LeasedDelivery] {
         guard let lane = lanes[id], lane.health.isSpared, !lane.ready.isEmpty else { return [] }
         // A probe that is only held up by limits keeps its place; given back it would be claimed again at once.
-        let probe = lane.mayProbe(at: now) ? lanes[id]?.ready.popFirst() : nil
+        var kept = lane.ready.prefix { $0.isPing }
+        if kept.isEmpty, lane.mayProbe(at: now) { kept = lane.ready.prefix(1) }
+        lanes[id]?.ready.removeFirst(kept.count)
         let back = takeReady(id)
-        if let probe { lanes[id]?.ready = [probe] }
+        lanes[id]?.ready = Deque(kept)
         return back
     }
 

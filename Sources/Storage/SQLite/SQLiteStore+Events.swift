@@ -98,7 +98,10 @@ private struct FanOut {
         }
         sent += 1
         let bytes = event.body.bytes.count
-        guard let handover, let until = handover.reserve(receiver.webhook, bytes: bytes, at: now) else {
+        guard
+            let handover,
+            let until = handover.reserve(receiver.webhook, bytes: bytes, isPing: event.only != nil, at: now)
+        else {
             pending.append(DueWebhook(webhook: receiver.webhook, due: now))
             return try insert(delivery, receiver, .pending, context.db)
         }

@@ -30,8 +30,8 @@ package protocol DeliveryQueue: Sendable {
 /// Called on the store's writing thread; must be quick and must not call back into the store.
 package protocol DeliveryHandover: AnyObject, Sendable {
     /// Whether the worker takes one more delivery of `bytes` for this webhook. Each yes is followed by exactly one
-    /// `take` or `cancel` for it.
-    func reserve(_ webhook: Webhook.ID, bytes: Int, at now: Timestamp) -> Timestamp?
+    /// `take` or `cancel` for it. A ping is somebody's question, so it has room where others have to wait.
+    func reserve(_ webhook: Webhook.ID, bytes: Int, isPing: Bool, at now: Timestamp) -> Timestamp?
     /// The deliveries of committed events that room was reserved for.
     func take(_ deliveries: [LeasedDelivery])
     /// The transaction came to nothing: the room is free again.

@@ -163,6 +163,34 @@ struct LaneBoardTests {
         #expect(inTime.starts.numbers == [4] && inTime.back.numbers == [5, 6])
     }
 
+    @Test("a ping goes out while its webhook is spared, and what else is ready does not")
+    func pingWhileSpared() throws {
+        var board = LaneBoard.knowing([try LaneFixture.webhook(maxConcurrency: 1, health: LaneFixture.spared)])
+        let ordinary = board.reserve(1, bytes: 10, at: now)
+        let promised = [
+            board.reserve(1, bytes: 10, isPing: true, at: now), board.reserve(1, bytes: 10, isPing: true, at: now),
+        ]
+        let pings = (1...2).map { LaneFixture.delivery($0, bytes: 10, eventType: .ping) }
+        let taken = board.take(pings, at: now)
+        #expect(!ordinary && promised == [true, true] && taken.starts.count == 1 && taken.back.isEmpty)
+        let next = board.ended(1, success: false, seconds: 0.1, at: now)
+        #expect(next.starts.count == 1 && next.back.isEmpty)
+    }
+
+    @Test("a ping waits for a webhook that nothing was sent to yet, and goes back where that is gone")
+    func pingBeforeLoading() throws {
+        var board = LaneBoard()
+        let promised = [1, 2, 1].map { board.reserve(Webhook.ID($0), bytes: 10, isPing: true, at: now) }
+        let pings = (1...2).map { LaneFixture.delivery(UInt64($0), of: Webhook.ID($0), bytes: 10, eventType: .ping) }
+        let taken = board.take(pings, at: now)
+        #expect(promised == [true, true, false] && taken.starts.isEmpty && taken.back.isEmpty)
+        #expect(Set(board.plan(at: now).loads) == [1, 2])
+        let kept = board.loaded(1, try LaneFixture.webhook(health: LaneFixture.spared), at: now)
+        let back = board.loaded(2, nil, at: now)
+        #expect(kept.isEmpty && back.numbers == [2])
+        #expect(board.plan(at: now).starts.numbers == [1])
+    }
+
     @Test("a probe waits its turn when the limit on all exchanges is reached")
     func probeWaits() throws {
         var limits = LaneBoard.Limits()

@@ -18,11 +18,13 @@ enum LaneFixture {
                 rateLimit: rateLimit, health: health))
     }
 
-    static func delivery(_ number: UInt64, of webhook: Webhook.ID = 1, bytes: Int? = nil) -> LeasedDelivery {
+    static func delivery(
+        _ number: UInt64, of webhook: Webhook.ID = 1, bytes: Int? = nil, eventType: EventType = .bundleFinished
+    ) -> LeasedDelivery {
         LeasedDelivery(
             lease: Lease(delivery: DeliveryID(high: 0, low: number), token: Int64(number)),
             leaseUntil: start.adding(milliseconds: DeliveryDesk.lease), webhook: webhook, webhookRevision: 1,
-            project: "perfsee", event: 1, eventType: .bundleFinished, attemptCount: 0, place: 1, createdAt: start,
+            project: "perfsee", event: 1, eventType: eventType, attemptCount: 0, place: 1, createdAt: start,
             body: bytes.map { EventBody(stored: [UInt8](repeating: 65, count: $0)) })
     }
 

@@ -42,6 +42,27 @@ struct SparingTests {
         await receiver.stop()
     }
 
+    @Test("gets a ping at once, which as a success lets all go")
+    func ping() async throws {
+        let receiver = try await ScriptedReceiver.start { $0.number <= 6 ? .answer(500) : .answer(204) }
+        try await WorkerBed.with { bed in
+            let webhook = try await bed.webhook(
+                WebhookSettings(url: receiver.url, retrySchedule: Self.never, maxConcurrency: 1))
+            try await spare(webhook, bed)
+            for _ in 0..<3 { try await bed.publish() }
+            let spared = try await bed.state(of: webhook).health
+            let refused = try #require(try await bed.ping(webhook).firstDelivery)
+            _ = try await bed.delivery(refused, afterAttempts: 1)
+            // It was not the probe's time: nothing changes, and nothing else goes out.
+            #expect(try await bed.state(of: webhook).health == spared)
+            #expect(try await bed.count(.pending) == 3)
+            let taken = try #require(try await bed.ping(webhook).firstDelivery)
+            #expect(try await bed.delivery(taken, afterAttempts: 1).state == .delivered)
+            try await bed.eventually("all to go out") { try await bed.count(.delivered) == 4 }
+        }
+        await receiver.stop()
+    }
+
     @Test("keeps nothing leased while it is spared")
     func nothingLeased() async throws {
         let receiver = try await ScriptedReceiver.start { _ in .answer(500) }
