@@ -27,6 +27,29 @@ extension SQLiteStore: TokenStore {
         }
     }
 
+    package func tokens(
+        in project: Project.Number, before id: Token.ID?, limit: Int, at now: Timestamp
+    ) async throws -> [OwnedToken] {
+        try await pool.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT tokens.*, accounts.name AS owner FROM tokens JOIN accounts ON accounts.id = tokens.account
+                    WHERE tokens.project = ? AND tokens.id < ? AND (expires_at IS NULL OR expires_at > ?)
+                    ORDER BY tokens.id DESC LIMIT ?
+                    """,
+                arguments: [project, id ?? .max, now.milliseconds, limit]
+            ).map { OwnedToken(token: Token(row: $0), owner: $0["owner"]) }
+        }
+    }
+
+    package func revokeToken(_ id: Token.ID, in project: Project.Number) async throws -> Bool {
+        try await commits.write { context in
+            try context.db.execute(sql: "DELETE FROM tokens WHERE id = ? AND project = ?", arguments: [id, project])
+            return context.db.changesCount > 0
+        }
+    }
+
     package func token(_ id: Token.ID, of account: Account.ID) async throws -> Token? {
         try await pool.read { db in
             try Row.fetchOne(

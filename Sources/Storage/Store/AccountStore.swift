@@ -77,6 +77,11 @@ package protocol TokenStore: Sendable {
     ) async throws -> Reply<Token>
     /// Newest first; those that are neither revoked nor expired.
     func tokens(of account: Account.ID, before id: Token.ID?, limit: Int, at now: Timestamp) async throws -> [Token]
+    /// Those for one project alone, whoever they act as; newest first, neither revoked nor expired.
+    func tokens(
+        in project: Project.Number, before id: Token.ID?, limit: Int, at now: Timestamp
+    ) async throws -> [OwnedToken]
+    func revokeToken(_ id: Token.ID, in project: Project.Number) async throws -> Bool
     func token(_ id: Token.ID, of account: Account.ID) async throws -> Token?
     /// False where there is no such token.
     func revokeToken(_ id: Token.ID, of account: Account.ID, at now: Timestamp) async throws -> Bool
@@ -102,6 +107,17 @@ package struct NewToken: Hashable, Sendable {
         self.scopes = scopes
         self.project = project
         self.expiresAt = expiresAt
+    }
+}
+
+/// A token with the name of the account that it acts as.
+package struct OwnedToken: Hashable, Sendable {
+    package var token: Token
+    package var owner: String
+
+    package init(token: Token, owner: String) {
+        self.token = token
+        self.owner = owner
     }
 }
 

@@ -60,6 +60,19 @@ extension StoreCheck {
             #expect(try await bed.store.token(made[0].id, of: account.id) == made[0])
             #expect(try await bed.store.token(made[0].id, of: account.id + 1) == nil)
         },
+        StoreCheck("a project's own tokens are listed with whom they act as, and revoked by the project") { bed in
+            let ada = try await bed.store.createAccount(NewAccount(name: "ada"), at: bed.now)
+            let project = try await bed.project()
+            let wide = NewToken(account: ada.id, name: "wide", scopes: [.read])
+            _ = try await bed.store.createToken(wide, hash: [1], at: bed.now, once: nil)
+            let own = NewToken(account: ada.id, name: "own", scopes: [.upload], project: project.number)
+            let token = try await bed.store.createToken(own, hash: [2], at: bed.now, once: nil).value
+            let listed = try await bed.store.tokens(in: project.number, before: nil, limit: 9, at: bed.now)
+            #expect(listed == [OwnedToken(token: token, owner: "ada")])
+            #expect(try await !bed.store.revokeToken(token.id, in: project.number + 1))
+            #expect(try await bed.store.revokeToken(token.id, in: project.number))
+            #expect(try await bed.store.authenticate(hash: [2], at: bed.now) == nil)
+        },
         StoreCheck("the environment's token replaces the one before, and none revokes it") { bed in
             let account = try await bed.store.createAccount(NewAccount(name: "ada"), at: bed.now)
             let own = NewToken(account: account.id, name: "own", scopes: [.read])

@@ -4,6 +4,7 @@ import Mustache
 enum PageResources {
     static let words: [[UInt8]] = [
         PackageResources.words_shell_json, PackageResources.words_faults_json, PackageResources.words_account_json,
+        PackageResources.words_settings_json,
     ]
 
     static let templates: [String: [UInt8]] = [
@@ -13,6 +14,9 @@ enum PageResources {
         "sign-in": PackageResources.sign_in_mustache,
         "set-password": PackageResources.set_password_mustache,
         "account": PackageResources.account_mustache,
+        "members": PackageResources.members_mustache,
+        "tokens": PackageResources.tokens_mustache,
+        "admin": PackageResources.admin_mustache,
     ]
 
     static let library: MustacheLibrary = {

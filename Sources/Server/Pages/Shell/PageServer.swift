@@ -8,5 +8,7 @@ struct PageServer: Sendable {
         Asset.all.map { asset in
             PageRoute(method: .get, path: asset.path) { _, _ in asset.response }
         } + SignInPages(services: services).routes + AccountPages(services: services).routes
+            + MemberPages(services: services).routes + TokenPages(services: services).routes
+            + AdminPages(services: services).routes
     }
 }

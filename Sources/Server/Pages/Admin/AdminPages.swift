@@ -1,0 +1,146 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Signing
+import Storage
+
+/// Administration: who has an account here, and how the queue is doing.
+struct AdminPages: Sendable {
+    /// How many accounts one page shows.
+    static let pageSize = 200
+    /// How long an invitation holds: 7 days, in milliseconds.
+    static let invitationLifetime: Int64 = 7 * 86_400_000
+
+    let services: Services
+
+    var routes: [PageRoute] {
+        [
+            .get(services, "/admin", show), .post(services, "/admin/invitations", invite),
+            .post(services, "/admin/accounts/{account}", change),
+        ]
+    }
+
+    struct View: Sendable {
+        struct Figure: Sendable {
+            var name: String
+            var value: String
+        }
+
+        struct Row: Sendable {
+            var id: Int64
+            var name: String
+            var email: String
+            var standing: String
+            var isAdmin: Bool
+            var isInvited: Bool
+            var isSelf: Bool
+            var action: String
+        }
+
+        var figures: [Figure]
+        var rows: [Row]
+        var pager: String?
+        /// A link that was just made: shown this once.
+        var link: String?
+        var name: String
+        var email: String
+        var nameFault: String?
+        var emailFault: String?
+        var faults: [FaultView]
+        var hasFaults: Bool
+    }
+
+    @Sendable private func show(_ visit: Visit) async throws -> Response {
+        _ = try visit.instanceAdmin()
+        return try await page(visit)
+    }
+
+    @Sendable private func invite(_ visit: Visit, _ form: PostedForm) async throws -> Response {
+        _ = try visit.instanceAdmin()
+        let name = form["name"].trimmed
+        let email = form["email"].trimmed
+        var faults: [FieldFault] = []
+        if let message = TextRule(length: 1...NewPassword.maximumNameLength).fault(in: name) {
+            faults.append(FieldFault(field: "name", message: message))
+        }
+        if let message = NewPassword.fault(email: email) {
+            faults.append(FieldFault(field: "email", message: message))
+        } else if try await services.store.account(email: email) != nil {
+            faults.append(FieldFault(field: "email", message: "belongs to another account"))
+        }
+        guard faults.isEmpty else { return try await page(visit, name: name, email: email, faults: faults) }
+        let new = NewAccount(name: name, email: email, isInstanceAdmin: form.has("isAdmin"))
+        let account = try await services.store.createAccount(new, at: services.now)
+        return try await page(visit, link: try await newLink(for: account.id))
+    }
+
+    @Sendable private func change(_ visit: Visit, _ form: PostedForm) async throws -> Response {
+        let admin = try visit.instanceAdmin()
+        guard let account = try await services.store.account(visit.number("account")) else {
+            throw Problem.notFound(visit.words("no-account"))
+        }
+        switch form["act"] {
+        case "link":
+            return try await page(visit, link: try await newLink(for: account.id))
+        case "grant", "withdraw":
+            try await services.store.setInstanceAdmin(form["act"] == "grant", of: account.id)
+            return .redirect("/admin?notice=account-changed")
+        case "remove":
+            guard account.id != admin.id else { throw Problem.conflict(visit.words("not-oneself")) }
+            _ = try await services.store.removeAccount(account.id)
+            return .redirect("/admin?notice=account-removed")
+        default:
+            throw Problem(.badRequest, visit.words("problem-malformed"))
+        }
+    }
+
+    private func newLink(for account: Account.ID) async throws -> String {
+        let code = Visit.newSecret()
+        try await services.store.addSignInLink(
+            hash: TokenHash(of: code).bytes, for: account,
+            expiresAt: services.now.adding(milliseconds: Self.invitationLifetime))
+        return "\(services.configuration.publicURL)/invite/\(code)"
+    }
+
+    private func page(
+        _ visit: Visit, name: String = "", email: String = "", faults: [FieldFault] = [], link: String? = nil
+    ) async throws -> Response {
+        let words = visit.words
+        let accounts = try await services.store.accounts(
+            kind: .user, before: Int64(visit.query("before")), limit: Self.pageSize + 1)
+        let rows = accounts.prefix(Self.pageSize).map { row($0, visit) }
+        let labels = ["name": words("name"), "email": words("email")]
+        let fault = { (name: String) in faults.first { $0.field == name }.map { words.fault($0.message) } }
+        let view = View(
+            figures: try await figures(words), rows: rows,
+            pager: accounts.count > Self.pageSize ? rows.last.map { "/admin?before=\($0.id)" } : nil, link: link,
+            name: name, email: email, nameFault: fault("name"), emailFault: fault("email"),
+            faults: FaultView.list(faults, labels: labels, words), hasFaults: !faults.isEmpty)
+        return visit.render(
+            "admin", title: words("admin"), view, status: faults.isEmpty ? .ok : .unprocessableContent)
+    }
+
+    private func row(_ summary: AccountSummary, _ visit: Visit) -> View.Row {
+        let account = summary.account
+        let standing =
+            summary.isInvited ? "standing-invited" : account.isInstanceAdmin ? "standing-admin" : "standing-user"
+        return View.Row(
+            id: account.id, name: account.name, email: account.email ?? "", standing: visit.words(standing),
+            isAdmin: account.isInstanceAdmin, isInvited: summary.isInvited, isSelf: account.id == visit.account?.id,
+            action: "/admin/accounts/\(account.id)")
+    }
+
+    private func figures(_ words: Words) async throws -> [View.Figure] {
+        let counts = try await services.store.counts(at: services.now)
+        let late = counts.oldestDue.map { max(0, services.now.milliseconds - $0.milliseconds) / 1000 }
+        return [
+            View.Figure(name: words("figure-pending"), value: String(counts.pending)),
+            View.Figure(name: words("figure-sending"), value: String(counts.sending)),
+            View.Figure(
+                name: words("figure-late"), value: late.map { words("seconds", ["count": String($0)]) } ?? "–"),
+            View.Figure(name: words("figure-failing"), value: String(counts.failingWebhooks)),
+            View.Figure(name: words("figure-disabled"), value: String(counts.disabledWebhooks)),
+            View.Figure(name: words("figure-analyses"), value: String(counts.pendingArtifacts)),
+        ]
+    }
+}

@@ -1,0 +1,92 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Storage
+
+/// Settings -> Members: who may read a project and who may administer it.
+struct MemberPages: Sendable {
+    /// How many members one page shows.
+    static let pageSize = 200
+
+    let services: Services
+
+    var routes: [PageRoute] {
+        let list = "/{project}/settings/members"
+        return [
+            .get(services, list, show), .post(services, list, add),
+            .post(services, "\(list)/{account}", change),
+        ]
+    }
+
+    struct View: Sendable {
+        struct Row: Sendable {
+            var id: Int64
+            var name: String
+            var email: String
+            var role: String
+            var isAdmin: Bool
+            var action: String
+        }
+
+        var action: String
+        var rows: [Row]
+        var hasRows: Bool
+        var email: String
+        var emailFault: String?
+        var faults: [FaultView]
+        var hasFaults: Bool
+    }
+
+    @Sendable private func show(_ visit: Visit) async throws -> Response {
+        try await page(visit.project(for: .admin))
+    }
+
+    @Sendable private func add(_ visit: Visit, _ form: PostedForm) async throws -> Response {
+        let here = try await visit.project(for: .admin)
+        let email = form["email"].trimmed
+        guard let account = try await services.store.account(email: email) else {
+            let fault = NewPassword.fault(email: email) ?? "belongs to no account; an administrator can invite them"
+            return try await page(here, email: email, fault: FieldFault(field: "email", message: fault))
+        }
+        try await services.store.setRole(try role(form), of: account.id, in: here.project.number)
+        return .redirect("\(visit.path)?notice=member-added")
+    }
+
+    @Sendable private func change(_ visit: Visit, _ form: PostedForm) async throws -> Response {
+        let here = try await visit.project(for: .admin)
+        let account = visit.number("account")
+        guard try await services.store.member(account, of: here.project.number) != nil else {
+            throw Problem.notFound(visit.words("no-member"))
+        }
+        let role = form.has("remove") ? nil : try role(form)
+        try await services.store.setRole(role, of: account, in: here.project.number)
+        let notice = role == nil ? "member-removed" : "member-changed"
+        return .redirect("/\(here.project.id)/settings/members?notice=\(notice)")
+    }
+
+    private func role(_ form: PostedForm) throws -> Access.Role {
+        guard let role = Access.Role(rawValue: form["role"]) else {
+            throw Problem.invalid([FieldFault(field: "role", message: "must be one of read, admin")])
+        }
+        return role
+    }
+
+    private func page(_ here: ProjectVisit, email: String = "", fault: FieldFault? = nil) async throws -> Response {
+        let words = here.words
+        let action = "/\(here.project.id)/settings/members"
+        let members = try await services.store.members(of: here.project.number, after: nil, limit: Self.pageSize)
+        let rows = members.map { member in
+            View.Row(
+                id: member.account.id, name: member.account.name, email: member.account.email ?? "",
+                role: words("role-\(member.role.rawValue)"), isAdmin: member.role == .admin,
+                action: "\(action)/\(member.account.id)")
+        }
+        let faults = FaultView.list([fault].compactMap(\.self), labels: ["email": words("email")], words)
+        let view = View(
+            action: action, rows: rows, hasRows: !rows.isEmpty, email: email, emailFault: faults.first?.message,
+            faults: faults, hasFaults: !faults.isEmpty)
+        return here.render(
+            "members", title: words("rail-members"), current: "members", view,
+            status: fault == nil ? .ok : .unprocessableContent)
+    }
+}

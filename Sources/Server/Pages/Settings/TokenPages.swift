@@ -1,0 +1,130 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Signing
+import Storage
+
+/// Settings -> Tokens: what programs use this project with.
+struct TokenPages: Sendable {
+    /// How many tokens one page shows.
+    static let pageSize = 200
+    /// How long a token may be made to last, in days; the empty choice stands for ever.
+    static let lifetimes = [30, 90, 365]
+
+    let services: Services
+
+    var routes: [PageRoute] {
+        let list = "/{project}/settings/tokens"
+        return [
+            .get(services, list, show), .post(services, list, create), .post(services, "\(list)/{id}/revoke", revoke),
+        ]
+    }
+
+    struct View: Sendable {
+        struct Row: Sendable {
+            var name: String
+            var owner: String
+            var scopes: String
+            var created: String
+            var expires: String
+            var action: String
+        }
+
+        struct Scope: Sendable {
+            var name: String
+            var about: String
+            var isChecked: Bool
+        }
+
+        struct Lifetime: Sendable {
+            var days: String
+            var name: String
+            var isChosen: Bool
+        }
+
+        var action: String
+        var rows: [Row]
+        var hasRows: Bool
+        /// The text of a token that was just made: shown this once.
+        var made: String?
+        var project: String
+        var name: String
+        var nameFault: String?
+        var scopes: [Scope]
+        var scopesFault: String?
+        var lifetimes: [Lifetime]
+        var faults: [FaultView]
+        var hasFaults: Bool
+    }
+
+    @Sendable private func show(_ visit: Visit) async throws -> Response {
+        try await page(visit.project(for: .admin), PostedForm([("scopes", "upload")]))
+    }
+
+    @Sendable private func create(_ visit: Visit, _ form: PostedForm) async throws -> Response {
+        let here = try await visit.project(for: .admin)
+        let account = try visit.signedIn()
+        let scopes = Set(form.all("scopes").compactMap(Token.Scope.init(rawValue:)))
+        var faults: [FieldFault] = []
+        if let message = TextRule(length: 1...Token.maximumNameLength).fault(in: form["name"]) {
+            faults.append(FieldFault(field: "name", message: message))
+        }
+        if scopes.isEmpty { faults.append(FieldFault(field: "scopes", message: "must hold at least one")) }
+        guard faults.isEmpty else { return try await page(here, form, faults: faults) }
+        let days = Self.lifetimes.first { String($0) == form["days"] }
+        let text = TokenText.generate()
+        let new = NewToken(
+            account: account.id, name: form["name"], scopes: scopes, project: here.project.number,
+            expiresAt: days.map { services.now.adding(milliseconds: Int64($0) * 86_400_000) })
+        _ = try await services.store.createToken(new, hash: text.hash.bytes, at: services.now, once: nil)
+        return try await page(here, PostedForm([("scopes", "upload")]), made: text.text)
+    }
+
+    @Sendable private func revoke(_ visit: Visit, _ form: PostedForm) async throws -> Response {
+        let here = try await visit.project(for: .admin)
+        guard try await services.store.revokeToken(visit.number("id"), in: here.project.number) else {
+            throw Problem.notFound(visit.words("no-token"))
+        }
+        return .redirect("/\(here.project.id)/settings/tokens?notice=token-revoked")
+    }
+
+    private func page(
+        _ here: ProjectVisit, _ form: PostedForm, faults: [FieldFault] = [], made: String? = nil
+    ) async throws -> Response {
+        let words = here.words
+        let action = "/\(here.project.id)/settings/tokens"
+        let tokens = try await services.store.tokens(
+            in: here.project.number, before: nil, limit: Self.pageSize, at: services.now)
+        let labels = ["name": words("name"), "scopes": words("token-scopes")]
+        let fault = { (name: String) in faults.first { $0.field == name }.map { words.fault($0.message) } }
+        let view = View(
+            action: action, rows: tokens.map { row($0, action, words) }, hasRows: !tokens.isEmpty, made: made,
+            project: here.project.id, name: form["name"], nameFault: fault("name"),
+            scopes: Token.Scope.allCases.map { scope in
+                View.Scope(
+                    name: scope.rawValue, about: words("scope-\(scope.rawValue)"),
+                    isChecked: form.all("scopes").contains(scope.rawValue))
+            }, scopesFault: fault("scopes"), lifetimes: lifetimes(form["days"], words),
+            faults: FaultView.list(faults, labels: labels, words), hasFaults: !faults.isEmpty)
+        return here.render(
+            "tokens", title: words("rail-tokens"), current: "tokens", view,
+            status: faults.isEmpty ? .ok : .unprocessableContent)
+    }
+
+    private func row(_ token: OwnedToken, _ action: String, _ words: Words) -> View.Row {
+        View.Row(
+            name: token.token.name, owner: token.owner,
+            scopes: Token.Scope.allCases.filter(token.token.scopes.contains).map(\.rawValue).joined(separator: ", "),
+            created: String(token.token.createdAt.iso8601.prefix(10)),
+            expires: token.token.expiresAt.map { String($0.iso8601.prefix(10)) } ?? words("never"),
+            action: "\(action)/\(token.token.id)/revoke")
+    }
+
+    private func lifetimes(_ chosen: String, _ words: Words) -> [View.Lifetime] {
+        [View.Lifetime(days: "", name: words("never"), isChosen: chosen.isEmpty)]
+            + Self.lifetimes.map {
+                View.Lifetime(
+                    days: String($0), name: words("after-days", ["days": String($0)]), isChosen: String($0) == chosen)
+            }
+    }
+}
