@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs with apt-get the Debian packages that are lacking, and says so; silent when nothing is.
 #
-#     scripts/install-system-packages.sh GROUP ...        GROUP: build, demo, test, bench
+#     scripts/install-system-packages.sh GROUP ...        GROUP: build, demo, test, browser, bench
 #
 # Exit status: 0 all there, 69 something is lacking and cannot be installed.
 set -eu
@@ -18,6 +18,7 @@ need() {
 header() { echo "#include <$1>" | ${CC:-clang} -E -x c - || [ -e "/usr/include/$1" ]; }
 module() { NODE_PATH="${NODE_PATH:+$NODE_PATH:}/usr/share/nodejs" node -e "require('$1')"; }
 venv() { python3 -c "import ensurepip, venv"; }
+chinese_font() { fc-list :lang=zh | grep -q .; }
 
 for group in "$@"; do
     case $group in
@@ -42,6 +43,12 @@ for group in "$@"; do
         need esbuild command -v esbuild
         need openssl command -v openssl
         need curl command -v curl
+        ;;
+    browser)
+        need chromium command -v chromium
+        need fonts-noto-cjk chinese_font
+        need python3 command -v python3
+        need python3-venv venv
         ;;
     bench)
         need nodejs command -v node

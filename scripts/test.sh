@@ -4,6 +4,11 @@ set -u
 cd "$(dirname "$0")/.."
 
 scripts/install-system-packages.sh build test || exit $?
+if [ "${PERFSEE_SKIP_BROWSER:-}" = 1 ]; then
+    echo "The browser tests are not run: PERFSEE_SKIP_BROWSER=1."
+else
+    scripts/browser-environment.sh || exit $?
+fi
 if [ ! -d .build/debug ]; then
     echo "Building the tests. The first time the dependencies are built too, which takes 5 to 15 minutes."
 fi

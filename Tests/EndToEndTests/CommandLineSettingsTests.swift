@@ -1,3 +1,4 @@
+import ProgramSupport
 import Testing
 
 /// Each value is a bad one, so that the sentence tells which was read and no server is started.

@@ -1,3 +1,4 @@
+import ProgramSupport
 import Testing
 
 @Suite("The command line: sign and verify")

@@ -1,5 +1,6 @@
 import Foundation
 import PerfseeSDK
+import ProgramSupport
 import Synchronization
 import TestSupport
 import Testing

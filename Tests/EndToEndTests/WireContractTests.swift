@@ -1,5 +1,6 @@
 import Foundation
 import PerfseeSDK
+import ProgramSupport
 import Signing
 import TestSupport
 import Testing

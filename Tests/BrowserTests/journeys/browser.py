@@ -1,0 +1,141 @@
+"""A browser, and what is watched while it is used."""
+
+import contextlib
+import os
+import re
+import sys
+import traceback
+from urllib.parse import urlsplit
+
+from playwright.sync_api import expect, sync_playwright
+
+import house
+
+PASSWORD = "seven quiet ferries"
+EMAIL = "ada@example.com"
+NAME = "Ada"
+
+expect.set_options(timeout=house.PATIENCE * 1000)
+
+
+class Visitor:
+    """One person with a browser of their own: cookies, console, answers of the server."""
+
+    def __init__(self, browser, **options):
+        # Transitions would let the checks see a colour half way.
+        options = {"reduced_motion": "reduce", "viewport": {"width": 1280, "height": 800}, **options}
+        self.context = browser.new_context(**options)
+        self.context.set_default_timeout(house.PATIENCE * 1000)
+        self.complaints = []
+        self.headers = {}
+        self.context.on("console", self._heard)
+        self.context.on("weberror", lambda error: self.complaints.append(f"error: {error.error}"))
+        self.context.on("request", self._asked)
+        self.context.on("response", self._answered)
+        self.page = self.context.new_page()
+
+    def _heard(self, message):
+        # A refusal that the journey itself asks for is shown by the browser as an error of loading the page.
+        is_refusal = message.text.startswith("Failed to load resource")
+        if message.type in ("error", "warning") and not (is_refusal and self._is_page(message)):
+            self.complaints.append(f"console {message.type}: {message.text} ({message.location})")
+
+    def _is_page(self, message):
+        # What is no page, the API's JSON for one, names no icon, and the browser looks for one by itself.
+        url = message.location.get("url", "").split("#")[0]
+        return url in self.headers or url == f"{house.URL}/favicon.ico"
+
+    def _asked(self, request):
+        parts = urlsplit(request.url)
+        if parts.scheme in ("http", "https", "ws", "wss") and f"{parts.scheme}://{parts.netloc}" != house.URL:
+            self.complaints.append(f"request to another host: {request.url}")
+
+    def _answered(self, response):
+        if response.request.is_navigation_request():
+            self.headers[response.url.split("#")[0]] = response.headers
+
+    def go(self, path):
+        """Opens a page of this server; the answer."""
+        return self.page.goto(house.URL + path if path.startswith("/") else path, wait_until="domcontentloaded")
+
+    def status_of(self, path):
+        """What the server answers to this visitor there, without showing it."""
+        return self.context.request.get(house.URL + path, max_redirects=0).status
+
+    def button(self, name, **options):
+        return self.page.get_by_role("button", name=name, **options)
+
+    def link(self, name, **options):
+        return self.page.get_by_role("link", name=name, **options)
+
+    def fill(self, label, text):
+        self.page.get_by_label(label, exact=True).fill(text)
+
+    def reload_until(self, there):
+        """Reloads until the locator is seen: for pages that do not follow by themselves."""
+        for _ in range(200):
+            if there.first.is_visible():
+                return
+            self.page.reload()
+        expect(there.first).to_be_visible()
+
+    def no_complaints(self):
+        assert not self.complaints, "\n".join(self.complaints)
+
+
+def settle(visitor, name=NAME, email=EMAIL, password=PASSWORD):
+    """Fills in the form that a sign-in link or an invitation opens. Its fields come in this order in any language."""
+    visitor.page.locator("#email").fill(email)
+    visitor.page.locator("#name").fill(name)
+    visitor.page.locator("#password").fill(password)
+    visitor.page.locator("#again").fill(password)
+    visitor.page.locator("main form button.primary").click()
+    visitor.page.wait_for_url(re.compile(r"^http://[^/]+/$"))
+
+
+def administrator(visitor):
+    """Signs in by the link of the first start."""
+    visitor.go(house.SIGN_IN_LINK)
+    settle(visitor)
+
+
+@contextlib.contextmanager
+def browsing():
+    """A browser; what is opened in it is closed at the end."""
+    as_root = ["--no-sandbox"] if os.getuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=[*as_root, "--disable-dev-shm-usage"]
+        )
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def journey(body, **options):
+    """Runs `body(visitor, browser)`. Where it fails: the traceback, the complaints and a picture of every page."""
+    with browsing() as browser:
+        visitor = Visitor(browser, **options)
+        try:
+            body(visitor, browser)
+            visitor.no_complaints()
+        except Exception:
+            traceback.print_exc()
+            print("\n".join(visitor.complaints), file=sys.stderr)
+            show_failure(browser)
+            sys.exit(1)
+
+
+def show_failure(browser):
+    """Leaves pictures of what is open."""
+    name = os.path.basename(sys.argv[0]).removesuffix(".py")
+    house.FAILURES.mkdir(parents=True, exist_ok=True)
+    pages = [page for context in browser.contexts for page in context.pages]
+    for number, page in enumerate(pages):
+        picture = house.FAILURES / f"{name}-{number}.png"
+        try:
+            page.screenshot(path=picture, full_page=True, timeout=5000)
+            print(f"{page.url} looked like this: {picture}", file=sys.stderr)
+        except Exception as error:  # The page may be what broke; the first failure is the one to report.
+            print(f"{page.url} cannot be shown: {error}", file=sys.stderr)

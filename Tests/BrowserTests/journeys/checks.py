@@ -1,0 +1,138 @@
+"""What holds for every page."""
+
+import json
+
+from axe_playwright_python.sync_playwright import Axe
+
+WCAG = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]},
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+NARROW = {"width": 375, "height": 800}
+
+# Everything that a keyboard user must be able to get at, and how it looks while it is not focused.
+START_KEYBOARD = """() => {
+  for (const closed of document.querySelectorAll("details:not([open])")) closed.open = true;
+  const dialog = document.querySelector("dialog[open]");
+  const look = (e) => { const s = getComputedStyle(e);
+    return [s.outlineStyle, s.outlineWidth, s.outlineColor, s.boxShadow].join("|"); };
+  document.body.tabIndex = -1;
+  document.body.focus();
+  document.body.removeAttribute("tabindex");
+  const all = [...(dialog ?? document).querySelectorAll(
+    "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]:not([tabindex='-1'])")]
+    .filter((e) => !e.disabled && e.checkVisibility({ visibilityProperty: true }));
+  const seen = window.keyboardCheck = { all, rest: all.map(look), reached: new Map() };
+  document.addEventListener("focusin", (event) => {
+    const at = all.indexOf(event.target);
+    const style = getComputedStyle(event.target);
+    const isDrawn = (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0)
+      || style.boxShadow !== "none";
+    if (at >= 0) seen.reached.set(at, isDrawn && look(event.target) !== seen.rest[at]);
+  });
+  return all.length;
+}"""
+END_KEYBOARD = """() => {
+  const { all, reached } = window.keyboardCheck;
+  const faults = [];
+  all.forEach((element, at) => {
+    const radios = element.type === "radio" && all.some((other, place) => reached.has(place)
+      && other.type === "radio" && other.name === element.name && other.form === element.form);
+    const text = element.outerHTML.slice(0, 160);
+    // What was replaced meanwhile by a page that lives is there again as another element.
+    if (!element.isConnected || radios || !element.checkVisibility()) return;
+    if (!reached.has(at)) faults.push("not reached by Tab: " + text);
+    else if (!reached.get(at)) faults.push("its focus is not visible: " + text);
+  });
+  return faults;
+}"""
+INLINE = """() => [...document.querySelectorAll("*")].filter((e) => e.localName === "style"
+  || (e.localName === "script" && !e.src) || [...e.attributes].some((a) => a.name === "style"
+  || a.name.startsWith("on") || /^\\s*javascript:/i.test(a.value)))
+  .map((e) => e.outerHTML.slice(0, 160))"""
+
+
+def check_page(visitor, name):
+    """Holds the page that is open to everything that every page promises; `name` is how faults call it."""
+    page = visitor.page
+    faults = violations(page) + structure(page) + policy(visitor) + width(page) + keyboard(page) + visitor.complaints
+    visitor.complaints = []
+    return [f"{name} ({page.url}): {fault}" for fault in faults]
+
+
+def violations(page):
+    """What axe-core finds, in both colour schemes."""
+    found = []
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme)
+        for violation in Axe().run(page, options=WCAG).response["violations"]:
+            nodes = [f"{node['html'][:200]} — {node['failureSummary']}" for node in violation["nodes"][:3]]
+            found.append(f"{violation['id']} in {scheme}: {violation['help']}\n    " + "\n    ".join(nodes))
+    return found
+
+
+def structure(page):
+    headings = page.locator("h1").count()
+    inline = page.evaluate(INLINE)
+    faults = [] if headings == 1 else [f"{headings} h1 instead of one"]
+    if not page.title().strip():
+        faults.append("no title")
+    return faults + [f"inline style or script: {element}" for element in inline]
+
+
+def policy(visitor):
+    """Nothing inline, nothing from elsewhere."""
+    headers = visitor.headers.get(visitor.page.url.split("#")[0])
+    if headers is None:
+        return ["its headers were not seen"]
+    text = headers.get("content-security-policy", "")
+    rules = {part.split()[0]: part.split()[1:] for part in text.split(";") if part.strip()}
+    faults = []
+    if rules.get("default-src") not in (["'none'"], ["'self'"]):
+        faults.append(f"default-src is open: {text}")
+    for name, values in rules.items():
+        if any(value not in ("'none'", "'self'", "data:") for value in values):
+            faults.append(f"{name} is open: {values}")
+        if name in ("script-src", "style-src", "default-src", "base-uri") and "data:" in values:
+            faults.append(f"{name} is open: {values}")
+    for name in ("base-uri", "form-action", "frame-ancestors"):
+        if name not in rules:
+            faults.append(f"{name} is missing: {text}")
+    return faults
+
+
+def width(page):
+    """No horizontal scroll on a phone."""
+    wide = page.viewport_size
+    page.set_viewport_size(NARROW)
+    faults = overflow(page)
+    page.set_viewport_size(wide)
+    return faults
+
+
+def overflow(page):
+    found = page.evaluate(
+        """() => { const root = document.documentElement;
+        if (root.scrollWidth <= root.clientWidth) return null;
+        const scrolls = (e) => e && (getComputedStyle(e).overflowX !== "visible" || scrolls(e.parentElement));
+        return root.scrollWidth + " px: " + [...document.querySelectorAll("body *")]
+          .filter((e) => e.getBoundingClientRect().right > root.clientWidth + 1 && !scrolls(e.parentElement))
+          .slice(0, 4).map((e) => e.outerHTML.slice(0, 120)).join("  "); }"""
+    )
+    return [f"scrolls sideways at {page.viewport_size['width']} px, {found}"] if found else []
+
+
+def keyboard(page):
+    """Tab reaches every control, and it can be seen where one is."""
+    for _ in range(int(page.evaluate(START_KEYBOARD)) + 3):
+        page.keyboard.press("Tab")
+    return page.evaluate(END_KEYBOARD)
+
+
+def none(faults):
+    assert not faults, f"{len(faults)} faults:\n" + "\n".join(faults)
+
+
+def as_text(value):
+    return json.dumps(value, ensure_ascii=False, indent=1)

@@ -1,0 +1,105 @@
+"""The server that a journey visits, and what the journey brings along: a receiver, a build, calls of the API."""
+
+import http.server
+import json
+import os
+import pathlib
+import subprocess
+import threading
+import urllib.error
+import urllib.request
+
+URL = os.environ["PERFSEE_TEST_URL"]
+TOKEN = os.environ["PERFSEE_TEST_TOKEN"]
+SIGN_IN_LINK = os.environ["PERFSEE_TEST_SIGN_IN_LINK"]
+PROGRAM = os.environ["PERFSEE_TEST_PROGRAM"]
+FOLDER = pathlib.Path(os.environ["PERFSEE_TEST_FOLDER"])
+FAILURES = pathlib.Path(os.environ["PERFSEE_TEST_FAILURES"])
+ROOT = pathlib.Path(os.environ["PERFSEE_TEST_ROOT"])
+
+# How long anything may take that a journey waits for, in seconds.
+PATIENCE = 20
+
+
+def call(method, path, body=None, token=TOKEN):
+    """Calls the API; the answer's JSON, or None where there is none. Raises urllib's HTTPError for a refusal."""
+    request = urllib.request.Request(URL + "/api/v1" + path, method=method)
+    request.add_header("Authorization", f"Bearer {token}")
+    data = None
+    if body is not None:
+        request.add_header("Content-Type", "application/json")
+        data = json.dumps(body).encode()
+    try:
+        with urllib.request.urlopen(request, data, timeout=PATIENCE) as answer:
+            text = answer.read()
+    except urllib.error.HTTPError as refusal:
+        refusal.add_note(refusal.read().decode(errors="replace"))
+        raise
+    return json.loads(text) if text else None
+
+
+def perfsee(*arguments, token=TOKEN):
+    """Runs the command line; what it printed. Raises where it ends with anything but 0."""
+    environment = {"PATH": os.environ["PATH"], "PERFSEE_URL": URL, "PERFSEE_TOKEN": token}
+    done = subprocess.run(
+        [PROGRAM, *arguments], env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, f"perfsee {' '.join(arguments)}: {done.stdout}{done.stderr}"
+    return done.stdout
+
+
+def build(name="dist", script="console.log('ferries leave at the full hour');\n" * 40, source="src/main.js"):
+    """A small build as esbuild leaves it; its folder."""
+    folder = FOLDER / name
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "main.js").write_text(script)
+    (folder / "index.html").write_text('<!doctype html><script type="module" src="main.js"></script>')
+    size = len(script)
+    metafile = {
+        "inputs": {source: {"bytes": size, "imports": []}},
+        "outputs": {
+            "dist/main.js": {
+                "bytes": size,
+                "imports": [],
+                "exports": [],
+                "entryPoint": source,
+                "inputs": {source: {"bytesInOutput": size}},
+            }
+        },
+    }
+    (folder / "meta.json").write_text(json.dumps(metafile))
+    return folder
+
+
+class Receiver:
+    """Receives deliveries on a free port; `status`, `body` and `headers` are what it answers from now on."""
+
+    def __init__(self):
+        self.status = 204
+        self.body = b""
+        self.headers = {}
+        self.requests = []
+        receiver = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_POST(self):
+                body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                receiver.requests.append((dict(self.headers), body))
+                self.send_response(receiver.status)
+                for name, value in receiver.headers.items():
+                    self.send_header(name, value)
+                if receiver.status != 204:
+                    self.send_header("Content-Length", str(len(receiver.body)))
+                self.end_headers()
+                if receiver.status != 204:
+                    self.wfile.write(receiver.body)
+
+            def log_message(self, *_):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server.daemon_threads = True
+        self.url = f"http://127.0.0.1:{self.server.server_port}/hook"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()

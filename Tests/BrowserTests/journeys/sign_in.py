@@ -1,0 +1,48 @@
+"""The administrator comes in by the link that the first start wrote, once; then by email and password."""
+
+from playwright.sync_api import expect
+
+import browser
+import checks
+import house
+
+
+def sign_in(visitor, _):
+    page = visitor.page
+    faults = []
+    visitor.go("/account")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
+    faults += checks.check_page(visitor, "sign in")
+
+    visitor.go(house.SIGN_IN_LINK)
+    faults += checks.check_page(visitor, "welcome")
+    visitor.fill("Email", browser.EMAIL)
+    visitor.fill("Name", browser.NAME)
+    visitor.fill("Password", "short")
+    visitor.fill("Password again", "short")
+    visitor.button("Create account").click()
+    expect(page.get_by_role("alert")).to_contain_text("Password")
+    faults += checks.check_page(visitor, "welcome, refused")
+    expect(page.get_by_label("Email", exact=True)).to_have_value(browser.EMAIL)
+    browser.settle(visitor)
+
+    visitor.go("/account")
+    expect(page.get_by_role("link", name=browser.NAME, exact=True)).to_be_visible()
+    faults += checks.check_page(visitor, "account")
+    visitor.button("Sign out").click()
+    expect(page.get_by_role("status")).to_contain_text("signed out")
+    assert visitor.status_of("/account") == 303
+    assert visitor.status_of(house.SIGN_IN_LINK.removeprefix(house.URL)) == 404, "the link works twice"
+
+    visitor.go("/account")
+    visitor.fill("Email", browser.EMAIL)
+    visitor.fill("Password", "not the one")
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("alert")).to_contain_text("not right")
+    visitor.fill("Password", browser.PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Account")
+    checks.none(faults)
+
+
+browser.journey(sign_in)

@@ -1,0 +1,80 @@
+import Dispatch
+package import Foundation
+
+/// A program that is running: `perfsee`, where nothing else is said.
+package final class RunningProgram: @unchecked Sendable {
+    /// No run may take longer, where nothing else is said; then the process is killed, so that a test fails instead of
+    /// hanging. In seconds.
+    package static let longestRun = 60
+
+    private let process = Process()
+    private let output = Pipe()
+    private let errors = Pipe()
+
+    /// - Parameters:
+    ///   - environment: all the variables that it sees, beside `PATH` and `TMPDIR`.
+    ///   - input: what it reads on standard input.
+    ///   - log: takes what it writes on standard error; for those who write more than a pipe holds before they end.
+    package init(
+        _ arguments: [String], of program: String = CommandLineProgram.path, environment: [String: String] = [:],
+        input: String = "", in folder: URL? = nil, log: FileHandle? = nil, longestRun: Int = longestRun
+    ) throws {
+        let inherited = ProcessInfo.processInfo.environment.filter { ["PATH", "TMPDIR"].contains($0.key) }
+        let standardInput = Pipe()
+        process.executableURL = URL(filePath: program)
+        process.arguments = arguments
+        process.environment = inherited.merging(environment) { $1 }
+        process.standardInput = standardInput
+        process.standardOutput = output
+        process.standardError = log ?? errors
+        if let folder { process.currentDirectoryURL = folder }
+        try process.run()
+        if log != nil { try errors.fileHandleForWriting.close() }
+        try standardInput.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+        try standardInput.fileHandleForWriting.close()
+        let process = process
+        DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(longestRun)) {
+            if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+        }
+    }
+
+    /// Reads standard output up to a line that holds `text`; nil where it ends before.
+    package func line(with text: String) -> String? {
+        var read = Data()
+        while let byte = try? output.fileHandleForReading.read(upToCount: 1), !byte.isEmpty {
+            guard byte.first == UInt8(ascii: "\n") else {
+                read += byte
+                continue
+            }
+            let line = String(decoding: read, as: UTF8.self)
+            if line.contains(text) { return line }
+            read = Data()
+        }
+        return nil
+    }
+
+    package func restOfOutput() -> String { Self.rest(of: output) }
+
+    package func restOfErrors() -> String { Self.rest(of: errors) }
+
+    package func signal(_ number: Int32) {
+        kill(process.processIdentifier, number)
+    }
+
+    /// The exit status.
+    package func wait() -> Int32 {
+        process.waitUntilExit()
+        return process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
+    }
+
+    /// Waits for its end.
+    package func outcome() -> CommandLineProgram.Outcome {
+        let output = restOfOutput()
+        let errors = restOfErrors()
+        return CommandLineProgram.Outcome(status: wait(), output: output, errors: errors)
+    }
+
+    private static func rest(of pipe: Pipe) -> String {
+        String(decoding: (try? pipe.fileHandleForReading.readToEnd()) ?? Data(), as: UTF8.self)
+    }
+}

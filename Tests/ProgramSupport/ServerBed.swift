@@ -1,0 +1,78 @@
+import Foundation
+package import PerfseeSDK
+import Testing
+
+/// A `perfsee serve` of its own that a test may kill and start again, on one port and one database.
+package final class ServerBed: Sendable {
+    package let folder: CommandLineFolder
+    package let port: Int
+    /// An instance administrator's.
+    package let token = "an-administrators-token-of-this-test-alone"
+
+    package var url: String { "http://127.0.0.1:\(port)" }
+
+    package init() throws {
+        folder = try CommandLineFolder()
+        port = try Self.freePort()
+    }
+
+    /// Returns once the server listens.
+    ///
+    /// - Parameter longestRun: in seconds.
+    package func start(longestRun: Int = RunningProgram.longestRun) async throws -> RunningProgram {
+        let arguments = [
+            "serve", "--port", String(port), "--database", "sqlite:" + folder.path("p.db"),
+            "--allow-network", "127.0.0.0/8",
+        ]
+        let server = try RunningProgram(
+            arguments, environment: ["PERFSEE_ADMIN_TOKEN": token], log: try logFile(), longestRun: longestRun)
+        let line = try await CommandLineProgram.onAnotherThread { server.line(with: "listens at") }
+        guard line != nil else { throw NotStarted(errors: log) }
+        return server
+    }
+
+    package func stop(_ server: RunningProgram, by signal: Int32) async throws {
+        server.signal(signal)
+        _ = try await CommandLineProgram.onAnotherThread { server.wait() }
+    }
+
+    package func client(retries: RetryPolicy = .standard) throws -> PerfseeClient {
+        try PerfseeClient(baseURL: url, token: token, retries: retries)
+    }
+
+    /// What the servers have logged.
+    package var log: String { (try? folder.text(of: "log")) ?? "" }
+
+    /// The link that the first start wrote.
+    package func signInLink() throws -> String {
+        let line = try folder.text(of: "p.db.admin").split(separator: "\n").first { $0.contains("/sign-in/") }
+        return try #require(line?.split(separator: " ").last.map(String.init))
+    }
+
+    package struct NotStarted: Error {
+        package let errors: String
+    }
+
+    private func logFile() throws -> FileHandle {
+        if !FileManager.default.fileExists(atPath: folder.path("log")) { _ = try folder.write("", to: "log") }
+        let file = try FileHandle(forWritingTo: folder.url.appending(path: "log"))
+        try file.seekToEnd()
+        return file
+    }
+
+    private static func freePort() throws -> Int {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let bound = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0
+            }
+        }
+        try #require(bound)
+        return Int(in_port_t(bigEndian: address.sin_port))
+    }
+}

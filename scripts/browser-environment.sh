@@ -1,0 +1,29 @@
+#!/bin/sh
+# Makes what the browser tests are driven with, in .build/browser-venv: PyPI's playwright, which drives Debian's
+# chromium, and axe-core. Says so in one line when something is to be done; quick and silent when nothing is.
+#
+#     scripts/browser-environment.sh
+#
+# Exit status: 0 all there, 69 something is lacking and cannot be installed.
+set -eu
+cd "$(dirname "$0")/.."
+
+packages="playwright==1.65.2 axe-playwright-python==0.1.8"
+venv=.build/browser-venv
+
+scripts/install-system-packages.sh browser
+
+[ "$(cat "$venv/installed" 2>/dev/null)" != "$packages" ] || exit 0
+echo "Installing into $venv for the browser tests: $packages"
+mkdir -p .build
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+# $packages is a list of words.
+# shellcheck disable=SC2086
+if ! { python3 -m venv --clear "$venv" && "$venv/bin/pip" install --disable-pip-version-check -q $packages; } \
+    >"$log" 2>&1; then
+    tail -n 5 "$log" >&2
+    echo "They could not be installed; is there a network? PERFSEE_SKIP_BROWSER=1 runs the tests without browsers." >&2
+    exit 69
+fi
+echo "$packages" >"$venv/installed"
