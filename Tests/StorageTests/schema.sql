@@ -5,7 +5,9 @@ CREATE TABLE accounts (
     email TEXT UNIQUE,
     is_instance_admin INTEGER NOT NULL,
     created_at INTEGER NOT NULL
-) STRICT;
+, password_hash TEXT, removed INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE UNIQUE INDEX accounts_email ON accounts (lower(email)) WHERE email IS NOT NULL;
+CREATE INDEX accounts_kind ON accounts (kind, id) WHERE NOT removed;
 CREATE TABLE artifacts (
     row INTEGER PRIMARY KEY AUTOINCREMENT,
     project INTEGER NOT NULL REFERENCES projects (number),
@@ -91,6 +93,12 @@ CREATE TABLE events (
     created_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX events_project ON events (project, id);
+CREATE TABLE failures (
+    key BLOB PRIMARY KEY,
+    count INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX failures_expiry ON failures (expires_at);
 CREATE TABLE idempotency_keys (
     account INTEGER NOT NULL,
     method TEXT NOT NULL,
@@ -126,11 +134,36 @@ CREATE TABLE projects (
     erased_at INTEGER
 ) STRICT;
 CREATE INDEX projects_deleted ON projects (number) WHERE deleted_at IS NOT NULL AND erased_at IS NULL;
+CREATE TABLE replays (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    webhook INTEGER NOT NULL REFERENCES webhooks (id) ON DELETE CASCADE,
+    project INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    since INTEGER NOT NULL,
+    until INTEGER NOT NULL,
+    states TEXT NOT NULL,
+    event_type TEXT,
+    total INTEGER NOT NULL,
+    done INTEGER NOT NULL DEFAULT 0,
+    position BLOB NOT NULL,
+    created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX replays_running ON replays (id) WHERE state = 'running';
+CREATE INDEX replays_webhook ON replays (webhook, id);
+CREATE TABLE sessions (
+    hash BLOB PRIMARY KEY,
+    account INTEGER NOT NULL REFERENCES accounts (id),
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sessions_account ON sessions (account);
+CREATE INDEX sessions_expiry ON sessions (expires_at);
 CREATE TABLE sign_in_links (
     hash BLOB PRIMARY KEY,
     account INTEGER NOT NULL REFERENCES accounts (id),
     expires_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX sign_in_links_account ON sign_in_links (account);
 CREATE INDEX sign_in_links_expiry ON sign_in_links (expires_at);
 CREATE TABLE tokens (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -152,6 +185,7 @@ CREATE TABLE webhook_secrets (
     sealed BLOB NOT NULL,
     expires_at INTEGER
 ) STRICT;
+CREATE INDEX webhook_secrets_expiry ON webhook_secrets (expires_at) WHERE expires_at IS NOT NULL;
 CREATE INDEX webhook_secrets_webhook ON webhook_secrets (webhook, id);
 CREATE TABLE webhooks (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -26,6 +26,8 @@ final class GroupCommit: Sendable {
         var isDraining = false
     }
 
+    /// Who is offered what is accepted; asked once for each commit.
+    let handover = Mutex<(any DeliveryHandover)?>(nil)
     private let writer: any DatabaseWriter
     private let queue = DispatchQueue(label: "perfsee.storage.commit")
     private let state = Mutex(State())
@@ -77,6 +79,10 @@ final class GroupCommit: Sendable {
                 state.isDraining = false
                 return nil
             }
+            if state.waiting.count <= Self.maximumBatch {
+                defer { state.waiting = [] }
+                return state.waiting
+            }
             let batch = Array(state.waiting.prefix(Self.maximumBatch))
             state.waiting.removeFirst(batch.count)
             return batch
@@ -121,7 +127,7 @@ final class GroupCommit: Sendable {
         var context: WriteContext?
         do {
             let value = try writer.write { db in
-                let shared = WriteContext(db)
+                let shared = WriteContext(db, handover: handover.withLock { $0 })
                 context = shared
                 let value = try body(shared)
                 try shared.flush()

@@ -18,6 +18,7 @@ enum Migrations {
         ("0005-artifacts", artifacts),
         ("0006-idempotency", idempotency),
         ("0007-sessions", sessions),
+        ("0008-replays", replays),
     ]
 
     private static let accounts = """

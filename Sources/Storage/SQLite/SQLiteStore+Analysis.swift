@@ -26,6 +26,7 @@ extension SQLiteStore: AnalysisQueue {
             context.whenCommitted { [artifactSignal] in artifactSignal.set() }
             var artifact = try Artifact(row: row)
             artifact.status = .running
+            announce(artifact.id, .running, in: project.number, context)
             return ClaimedArtifact(lease: lease, project: project, artifact: artifact, tries: row["tries"])
         }
     }
@@ -50,6 +51,7 @@ extension SQLiteStore: AnalysisQueue {
             else { return false }
             let artifact = try Artifact(row: row)
             let project: Project.Number = row["project"]
+            announce(artifact.id, artifact.status, in: project, context)
             let baseline = try artifact.baselineID.flatMap { try Self.artifact($0, in: project, db) }
             let body = event(artifact, baseline)
             _ = try write(NewEvent(project: project, eventType: .bundleFinished, body: body), at: now, context)

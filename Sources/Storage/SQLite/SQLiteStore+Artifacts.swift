@@ -8,7 +8,7 @@ extension SQLiteStore: ArtifactStore {
         once: Once<Artifact>?
     ) async throws -> Reply<Artifact> {
         let matching = try await baselineBranches(of: build.name, in: project)
-        let reply = try await write(once: once, at: now) { context -> Artifact in
+        let reply = try await write(once: once, at: now) { [self] context -> Artifact in
             let db = context.db
             let id = try Artifact.ID.fetchOne(
                 db,
@@ -29,7 +29,8 @@ extension SQLiteStore: ArtifactStore {
                     project, id, build.branch, build.name, build.hash, build.commitMessage, build.author,
                     build.buildKey, baseline?.id, baseline?.rule.rawValue, now.milliseconds,
                 ])
-            context.whenCommitted { [artifactSignal = self.artifactSignal] in artifactSignal.set() }
+            context.whenCommitted { [artifactSignal] in artifactSignal.set() }
+            announce(id, .pending, in: project, context)
             return Artifact(
                 id: id, build: build, status: .pending, duration: nil, failedReason: nil, result: nil,
                 baselineID: baseline?.id, baselineRule: baseline?.rule, createdAt: now)

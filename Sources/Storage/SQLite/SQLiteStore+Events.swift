@@ -50,22 +50,23 @@ extension SQLiteStore: EventStore {
             return subscription.expression.matches(event.eventType)
         }
         if event.only != nil, receivers.isEmpty { return nil }
-        let id = try insert(event, at: now, context.db)
-        var fanOut = FanOut(event: event, id: id, slug: listing.slug, now: now, handover: currentHandover)
+        let id = try insert(event, at: now, context)
+        var fanOut = FanOut(event: event, id: id, slug: listing.slug, now: now)
         for receiver in receivers {
             try fanOut.add(receiver, lease: nextLease(), context)
         }
-        fanOut.announce(context)
+        if board.isWatched(event.project) { for id in fanOut.made { try announce(id, context) } }
         return Accepted(event: id, deliveries: fanOut.sent, firstDelivery: fanOut.first)
     }
 
-    private func insert(_ event: NewEvent, at now: Timestamp, _ db: Database) throws -> Event.ID {
-        let statement = try db.cachedStatement(
-            sql: "INSERT INTO events (project, event_type, body, created_at) VALUES (?, ?, ?, ?)")
-        try statement.execute(arguments: [
-            event.project, event.eventType.text, Data(event.body.bytes), now.milliseconds,
-        ])
-        return db.lastInsertedRowID
+    private func insert(_ event: NewEvent, at now: Timestamp, _ context: WriteContext) throws -> Event.ID {
+        var statement = try context.statement(.insertEvent)
+        try statement.bind(event.project)
+        try statement.bind(event.eventType.text)
+        try statement.bind(event.body.bytes)
+        try statement.bind(now)
+        try statement.run()
+        return context.db.lastInsertedRowID
     }
 }
 
@@ -75,71 +76,57 @@ private struct FanOut {
     let id: Event.ID
     let slug: String
     let now: Timestamp
-    let handover: (any DeliveryHandover)?
     var sent = 0
-    var first: DeliveryID?
-    private var taken: [LeasedDelivery] = []
-    private var pending: [DueWebhook] = []
+    private(set) var made: [DeliveryID] = []
+    var first: DeliveryID? { made.first }
     private var random = SystemRandomNumberGenerator()
 
-    init(event: NewEvent, id: Event.ID, slug: String, now: Timestamp, handover: (any DeliveryHandover)?) {
+    init(event: NewEvent, id: Event.ID, slug: String, now: Timestamp) {
         self.event = event
         self.id = id
         self.slug = slug
         self.now = now
-        self.handover = handover
     }
 
     mutating func add(_ receiver: Subscriptions.Subscription, lease: Int64, _ context: WriteContext) throws {
         let delivery = DeliveryID.make(at: now, using: &random)
-        first = first ?? delivery
+        made.append(delivery)
         guard receiver.isEnabled || event.only != nil else {
-            return try insert(delivery, receiver, .skipped, context.db)
+            return try insert(delivery, receiver, .skipped, context)
         }
         sent += 1
         let bytes = event.body.bytes.count
-        guard
-            let handover,
-            let until = handover.reserve(receiver.webhook, bytes: bytes, isPing: event.only != nil, at: now)
-        else {
-            pending.append(DueWebhook(webhook: receiver.webhook, due: now))
-            return try insert(delivery, receiver, .pending, context.db)
+        let isPing = event.only != nil
+        guard let until = context.reserve(receiver.webhook, bytes: bytes, isPing: isPing, at: now) else {
+            context.announce(DueWebhook(webhook: receiver.webhook, due: now))
+            return try insert(delivery, receiver, .pending, context)
         }
-        let webhook = receiver.webhook
-        context.whenRolledBack { handover.cancel(webhook, bytes: bytes) }
         let lease = Lease(delivery: delivery, token: lease)
-        taken.append(
+        context.hand(
             LeasedDelivery(
-                lease: lease, leaseUntil: until, webhook: webhook, webhookRevision: receiver.revision, project: slug,
-                event: id, eventType: event.eventType, attemptCount: 0, place: 1, createdAt: now, body: event.body))
-        try insert(delivery, receiver, .sending, lease: lease.token, until: until, context.db)
-    }
-
-    func announce(_ context: WriteContext) {
-        guard let handover else { return }
-        if !taken.isEmpty {
-            context.whenCommitted { [taken] in handover.take(taken) }
-        }
-        if !pending.isEmpty {
-            context.whenCommitted { [pending] in handover.pending(pending) }
-        }
+                lease: lease, leaseUntil: until, webhook: receiver.webhook, webhookRevision: receiver.revision,
+                project: slug, event: id, eventType: event.eventType, attemptCount: 0, place: 1, createdAt: now,
+                body: event.body))
+        try insert(delivery, receiver, .sending, lease: lease.token, until: until, context)
     }
 
     private func insert(
         _ delivery: DeliveryID, _ receiver: Subscriptions.Subscription, _ state: Delivery.State, lease: Int64? = nil,
-        until: Timestamp? = nil, _ db: Database
+        until: Timestamp? = nil, _ context: WriteContext
     ) throws {
-        let statement = try db.cachedStatement(
-            sql: """
-                INSERT INTO deliveries (id, project, webhook, event, event_type, state, due_at, lease, lease_until,
-                    created_at, updated_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """)
-        try statement.execute(arguments: [
-            delivery.data, event.project, receiver.webhook, id, event.eventType.text, state.rawValue,
-            state == .pending ? now.milliseconds : nil, lease, until?.milliseconds, now.milliseconds,
-            now.milliseconds,
-        ])
+        var statement = try context.statement(.insertDelivery)
+        try statement.bind(delivery)
+        try statement.bind(event.project)
+        try statement.bind(receiver.webhook)
+        try statement.bind(id)
+        try statement.bind(event.eventType.text)
+        try statement.bind(state.rawValue)
+        try statement.bind(state == .pending ? now : nil)
+        try statement.bind(lease)
+        try statement.bind(until)
+        try statement.bind(now)
+        try statement.bind(now)
+        try statement.run()
     }
 }
 

@@ -63,12 +63,13 @@ extension SQLiteStore: DeliveryLog {
     package func redeliver(
         _ id: DeliveryID, in project: Project.Number, at now: Timestamp, once: Once<Delivery>?
     ) async throws -> Reply<Delivery> {
-        let reply = try await write(once: once, at: now) { context -> Delivery in
+        let reply = try await write(once: once, at: now) { [self] context -> Delivery in
             guard var delivery = try Self.delivery(id, in: project, context.db) else { throw StoreError.notFound }
             try Self.requireRedeliverable(delivery, context.db)
             try context.db.execute(
                 sql: "UPDATE deliveries SET state = 0, place = 0, due_at = ?, updated_at = ? WHERE id = ?",
                 arguments: [now.milliseconds, now.milliseconds, id.data])
+            try announce(id, context)
             delivery.state = .pending
             delivery.nextAttemptAt = now
             delivery.updatedAt = now

@@ -64,6 +64,7 @@ extension SQLiteStore: Maintenance {
                     """,
                 arguments: [now.milliseconds - IdempotencyKey.lifetime, limit])
             try db.execute(sql: "DELETE FROM sign_in_links WHERE expires_at < ?", arguments: [now.milliseconds])
+            try self.endSecrets(at: now, context)
             for table in ["tokens", "sessions", "failures"] {
                 try db.execute(sql: "DELETE FROM \(table) WHERE expires_at < ?", arguments: [now.milliseconds])
             }

@@ -84,7 +84,7 @@ extension SQLiteStore: ProjectStore {
     }
 
     package func deleteProject(_ number: Project.Number, at now: Timestamp) async throws -> Bool {
-        try await commits.write { [subscriptions] context in
+        try await commits.write { [subscriptions, board] context in
             let db = context.db
             try db.execute(
                 sql: "UPDATE projects SET deleted_at = ? WHERE number = ? AND deleted_at IS NULL",
@@ -97,7 +97,10 @@ extension SQLiteStore: ProjectStore {
             try db.execute(sql: "DELETE FROM tokens WHERE project = ?", arguments: [number])
             subscriptions.forget(number, context)
             let handover = self.currentHandover
-            context.whenCommitted { for webhook in webhooks { handover?.changed(webhook) } }
+            context.whenCommitted {
+                for webhook in webhooks { handover?.changed(webhook) }
+                board.end(number)
+            }
             return true
         }
     }

@@ -12,7 +12,7 @@ extension SQLiteStore: DeliveryQueue {
     static let reclaimChunk = 500
 
     package func attach(_ handover: any DeliveryHandover) {
-        self.handover.withLock { $0 = handover }
+        commits.handover.withLock { $0 = handover }
     }
 
     /// Walks from one webhook to the next along `deliveries_due`: costs one seek for each webhook that has something
@@ -49,7 +49,9 @@ extension SQLiteStore: DeliveryQueue {
         _ requests: [ClaimRequest], at now: Timestamp, leaseUntil: Timestamp
     ) async throws -> [LeasedDelivery] {
         try await commits.write(isolated: false) { [self] context in
-            try requests.flatMap { try claim($0, at: now, leaseUntil: leaseUntil, context.db) }
+            let leased = try requests.flatMap { try claim($0, at: now, leaseUntil: leaseUntil, context.db) }
+            if board.isWatched { for delivery in leased { try announce(delivery.id, context) } }
+            return leased
         }
     }
 
@@ -88,6 +90,7 @@ extension SQLiteStore: DeliveryQueue {
     package func release(_ leases: [Lease], at now: Timestamp) async throws {
         let due = try await commits.write(isolated: false) { [self] context -> [DueWebhook] in
             let webhooks = try leases.compactMap { try release($0, at: now, context.db) }
+            for lease in leases { try announce(lease.delivery, context) }
             return Set(webhooks).map { DueWebhook(webhook: $0, due: now) }
         }
         currentHandover?.pending(due)

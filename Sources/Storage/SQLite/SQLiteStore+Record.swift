@@ -4,8 +4,11 @@ import GRDB
 
 extension SQLiteStore {
     package func record(_ result: AttemptResult, at now: Timestamp) async throws -> Recorded {
+        // Made here rather than on the one thread that writes.
+        let requestHeaders = HeaderLines.text(result.attempt.request.headers)
+        let responseHeaders = result.attempt.response.map { HeaderLines.text($0.headers) }
         let recorded = try await commits.write(isolated: false) { [self] context in
-            try record(result, at: now, context)
+            try record(result, requestHeaders, responseHeaders, at: now, context)
         }
         if recorded.disabled != nil {
             do {
@@ -17,14 +20,18 @@ extension SQLiteStore {
         return recorded
     }
 
-    private func record(_ result: AttemptResult, at now: Timestamp, _ context: WriteContext) throws -> Recorded {
+    private func record(
+        _ result: AttemptResult, _ requestHeaders: String, _ responseHeaders: String?, at now: Timestamp,
+        _ context: WriteContext
+    ) throws -> Recorded {
         let fare = try context.fare(of: result.webhook)
         let after = fare?.after(result, at: now)
-        let held = try move(result, fare: after, at: now, context.db)
+        let held = try move(result, fare: after, at: now, context)
         guard held else {
             return Recorded(leaseHeld: false, health: fare?.health ?? .good, disabled: nil)
         }
-        try insert(result, context.db)
+        try insert(result, requestHeaders, responseHeaders, context)
+        try announce(result.lease.delivery, context)
         guard let fare, let after else { return Recorded(leaseHeld: true, health: .good, disabled: nil) }
         context.setFare(after, of: result.webhook)
         let disabled = fare.disabledReason == nil ? after.disabledReason : nil
@@ -35,7 +42,7 @@ extension SQLiteStore {
     /// Moves the delivery to its next state if the lease still holds. What would wait for another attempt is skipped
     /// where its webhook is disabled or gone; a ping goes to a disabled webhook as well.
     private func move(
-        _ result: AttemptResult, fare: WebhookFare?, at now: Timestamp, _ db: Database
+        _ result: AttemptResult, fare: WebhookFare?, at now: Timestamp, _ context: WriteContext
     ) throws -> Bool {
         var state: Delivery.State
         var due: Timestamp?
@@ -45,20 +52,18 @@ extension SQLiteStore {
         case .pending(let time): (state, due) = (.pending, time)
         }
         if state == .pending, fare?.disabledReason != nil || fare == nil {
-            let isPing = try fare != nil && isPing(result.lease.delivery, db)
+            let isPing = try fare != nil && isPing(result.lease.delivery, context.db)
             if !isPing { (state, due) = (.skipped, nil) }
         }
-        let statement = try db.cachedStatement(
-            sql: """
-                UPDATE deliveries SET state = ?, attempt_count = ?, place = place + 1, due_at = ?, lease = NULL,
-                    lease_until = NULL, updated_at = ?
-                WHERE id = ? AND lease = ? AND state = 1
-                """)
-        try statement.execute(arguments: [
-            state.rawValue, result.attempt.number, due?.milliseconds, now.milliseconds, result.lease.delivery.data,
-            result.lease.token,
-        ])
-        return db.changesCount > 0
+        var statement = try context.statement(.moveDelivery)
+        try statement.bind(state.rawValue)
+        try statement.bind(result.attempt.number)
+        try statement.bind(due)
+        try statement.bind(now)
+        try statement.bind(result.lease.delivery)
+        try statement.bind(result.lease.token)
+        try statement.run()
+        return context.db.changesCount > 0
     }
 
     private func isPing(_ id: DeliveryID, _ db: Database) throws -> Bool {
@@ -66,22 +71,33 @@ extension SQLiteStore {
             == EventType.ping.text
     }
 
-    private func insert(_ result: AttemptResult, _ db: Database) throws {
+    private func insert(
+        _ result: AttemptResult, _ requestHeaders: String, _ responseHeaders: String?, _ context: WriteContext
+    ) throws {
         let attempt = result.attempt
-        let statement = try db.cachedStatement(
-            sql: """
-                INSERT INTO attempts (delivery, number, start_time, end_time, reason, detail, url, request_headers,
-                    status, response_headers, response_body, is_truncated, dns, connect, tls, first_byte, total)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """)
-        try statement.execute(arguments: [
-            result.lease.delivery.data, attempt.number, attempt.startTime.milliseconds,
-            attempt.endTime.milliseconds, attempt.reason?.rawValue, attempt.detail, attempt.request.url,
-            HeaderLines.text(attempt.request.headers), attempt.response?.status,
-            attempt.response.map { HeaderLines.text($0.headers) }, attempt.response.map { Data($0.body) },
-            attempt.response?.isTruncated, attempt.timings.dns, attempt.timings.connect, attempt.timings.tls,
-            attempt.timings.firstByte, attempt.timings.total,
-        ])
+        var statement = try context.statement(.insertAttempt)
+        try statement.bind(result.lease.delivery)
+        try statement.bind(attempt.number)
+        try statement.bind(attempt.startTime)
+        try statement.bind(attempt.endTime)
+        try statement.bind(attempt.reason?.rawValue)
+        try statement.bind(attempt.detail)
+        try statement.bind(attempt.request.url)
+        try statement.bind(requestHeaders)
+        try statement.bind(attempt.response?.status)
+        try statement.bind(responseHeaders)
+        try statement.bind(attempt.response?.body)
+        try statement.bind(attempt.response?.isTruncated)
+        try bind(attempt.timings, to: &statement)
+        try statement.run()
+    }
+
+    private func bind(_ timings: Attempt.Timings, to statement: inout HotStatement) throws {
+        try statement.bind(timings.dns)
+        try statement.bind(timings.connect)
+        try statement.bind(timings.tls)
+        try statement.bind(timings.firstByte)
+        try statement.bind(timings.total)
     }
 
     private func disable(

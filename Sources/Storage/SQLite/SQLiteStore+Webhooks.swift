@@ -53,6 +53,7 @@ extension SQLiteStore: WebhookStore {
             try apply(changes, to: webhook, at: now, context.db)
             subscriptions.forget(project, context)
             announceChange(of: id, context)
+            context.whenCommitted { [board] in board.post(.reset, in: project) }
             return try Self.webhook(id, in: project, context.db)
         }
         if updated?.isEnabled == false { try await skipPending(of: id, at: now) }
@@ -69,6 +70,7 @@ extension SQLiteStore: WebhookStore {
             guard context.db.changesCount > 0 else { return false }
             subscriptions.forget(project, context)
             announceChange(of: id, context)
+            context.whenCommitted { [board] in board.post(.reset, in: project) }
             return true
         }
         if wasThere { try await skipPending(of: id, at: now) }

@@ -11,8 +11,8 @@ package final class SQLiteStore: Sendable {
     let commits: GroupCommit
     let keyring: Keyring
     let subscriptions = Subscriptions()
-    let handover = Mutex<(any DeliveryHandover)?>(nil)
     let artifactSignal = Signal()
+    let board = ChangeBoard()
     let isClosed = Atomic(false)
     private let lastLease: Atomic<Int64>
 
@@ -99,7 +99,7 @@ package final class SQLiteStore: Sendable {
     }
 
     var currentHandover: (any DeliveryHandover)? {
-        handover.withLock { $0 }
+        commits.handover.withLock { $0 }
     }
 }
 

@@ -8,10 +8,38 @@ final class WriteContext {
     private var afterCommit: [() -> Void] = []
     private var afterRollback: [() -> Void] = []
     private var fares: [Webhook.ID: WebhookFare] = [:]
+    private let handover: (any DeliveryHandover)?
+    private var taken: [LeasedDelivery] = []
+    private var pending: [DueWebhook] = []
+    private var statements: HotStatements
 
-    init(_ db: Database) {
+    init(_ db: Database, handover: (any DeliveryHandover)? = nil) {
         self.db = db
+        self.handover = handover
+        statements = HotStatements(db)
     }
+
+    func statement(_ kind: HotStatements.Kind) throws -> HotStatement {
+        try statements.statement(kind)
+    }
+
+    // MARK: What the worker is told
+
+    /// Until when a delivery that is being accepted is leased to the worker; nil where that has no room for it.
+    func reserve(_ webhook: Webhook.ID, bytes: Int, isPing: Bool, at now: Timestamp) -> Timestamp? {
+        handover?.reserve(webhook, bytes: bytes, isPing: isPing, at: now)
+    }
+
+    /// Handed over with the commit; room was reserved for it.
+    func hand(_ delivery: LeasedDelivery) {
+        taken.append(delivery)
+    }
+
+    func announce(_ due: DueWebhook) {
+        if handover != nil { pending.append(due) }
+    }
+
+    // MARK: What follows
 
     func whenCommitted(_ act: @escaping () -> Void) {
         afterCommit.append(act)
@@ -22,21 +50,40 @@ final class WriteContext {
     }
 
     /// Where a job's own acts begin, so that they can be told apart if the job alone is rolled back.
-    var mark: (commit: Int, rollback: Int) { (afterCommit.count, afterRollback.count) }
+    var mark: Mark {
+        Mark(
+            commit: afterCommit.count, rollback: afterRollback.count, taken: taken.count, pending: pending.count)
+    }
 
-    func rollBack(to mark: (commit: Int, rollback: Int)) {
+    func rollBack(to mark: Mark) {
         afterCommit.removeSubrange(mark.commit...)
+        pending.removeSubrange(mark.pending...)
         for act in afterRollback[mark.rollback...] { act() }
         afterRollback.removeSubrange(mark.rollback...)
+        for delivery in taken[mark.taken...] {
+            handover?.cancel(delivery.webhook, bytes: delivery.body?.bytes.count ?? 0)
+        }
+        taken.removeSubrange(mark.taken...)
     }
 
     func didCommit() {
         for act in afterCommit { act() }
+        if !taken.isEmpty { handover?.take(taken) }
+        if !pending.isEmpty { handover?.pending(pending) }
     }
 
     func didRollBack() {
-        for act in afterRollback { act() }
+        rollBack(to: Mark())
     }
+
+    struct Mark {
+        var commit = 0
+        var rollback = 0
+        var taken = 0
+        var pending = 0
+    }
+
+    // MARK: How webhooks fare
 
     /// How the webhook fares, read once for each commit; nil where it is gone.
     func fare(of webhook: Webhook.ID) throws -> WebhookFare? {

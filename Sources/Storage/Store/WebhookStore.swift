@@ -12,6 +12,12 @@ package protocol WebhookStore: Sendable {
     func updateWebhook(
         _ id: Webhook.ID, in project: Project.Number, _ changes: WebhookChanges, at now: Timestamp
     ) async throws -> Webhook?
+    /// Makes `secret` the one that signs first; those before it sign as well until `overlapUntil`, or no longer where
+    /// that is nil. Throws `StoreError.notFound` where the webhook is not there.
+    func rotateSecret(
+        of id: Webhook.ID, in project: Project.Number, to secret: String, overlapUntil: Timestamp?, at now: Timestamp,
+        once: Once<Webhook>?
+    ) async throws -> Reply<Webhook>
     /// False where it is not there. What is pending for it is skipped.
     func deleteWebhook(_ id: Webhook.ID, in project: Project.Number, at now: Timestamp) async throws -> Bool
 }

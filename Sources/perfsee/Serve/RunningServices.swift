@@ -69,6 +69,7 @@ struct RunningServices {
             services += [
                 LeaseRescuer(store: store, time: time, logger: logger),
                 Eraser(store: store, blobs: blobs, time: time, logger: logger),
+                Replayer(store: store, time: time, logger: logger),
                 DeliveryWorker(store: store, sender: sender, time: time, logger: logger), analyst,
             ]
         }

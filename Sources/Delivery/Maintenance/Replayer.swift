@@ -1,0 +1,24 @@
+import Domain
+package import Logging
+import ServiceLifecycle
+package import Storage
+
+/// Brings replays to their end, a chunk at a time; where a server stopped, the next one goes on.
+package struct Replayer: Service {
+    /// Deliveries put back in one commit.
+    static let chunk = 500
+
+    private let store: any ReplayStore
+    private let chore: Chore
+
+    package init(store: any ReplayStore, time: any TimeSource, logger: Logger) {
+        self.store = store
+        chore = Chore(name: "replay", pause: 500, time: time, logger: logger)
+    }
+
+    package func run() async throws {
+        await chore.run {
+            while !Task.isCancelled, try await store.advanceReplay(at: chore.time.now(), limit: Self.chunk) {}
+        }
+    }
+}

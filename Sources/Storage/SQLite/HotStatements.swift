@@ -1,0 +1,46 @@
+import GRDB
+
+/// The statements that run for each delivery, looked up once for each commit. Lives as long as its transaction.
+struct HotStatements {
+    private let db: Database
+    private var known: [HotStatement?] = [nil, nil, nil, nil]
+
+    enum Kind: Int {
+        case insertEvent, insertDelivery, moveDelivery, insertAttempt
+
+        var sql: String {
+            switch self {
+            case .insertEvent: "INSERT INTO events (project, event_type, body, created_at) VALUES (?, ?, ?, ?)"
+            case .insertDelivery:
+                """
+                INSERT INTO deliveries (id, project, webhook, event, event_type, state, due_at, lease, lease_until,
+                    created_at, updated_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+            case .moveDelivery:
+                """
+                UPDATE deliveries SET state = ?, attempt_count = ?, place = place + 1, due_at = ?, lease = NULL,
+                    lease_until = NULL, updated_at = ?
+                WHERE id = ? AND lease = ? AND state = 1
+                """
+            case .insertAttempt:
+                """
+                INSERT INTO attempts (delivery, number, start_time, end_time, reason, detail, url, request_headers,
+                    status, response_headers, response_body, is_truncated, dns, connect, tls, first_byte, total)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """
+            }
+        }
+    }
+
+    init(_ db: Database) {
+        self.db = db
+    }
+
+    mutating func statement(_ kind: Kind) throws -> HotStatement {
+        if let statement = known[kind.rawValue] { return statement }
+        let statement = try HotStatement(kind.sql, db)
+        known[kind.rawValue] = statement
+        return statement
+    }
+}

@@ -1,0 +1,153 @@
+package import Domain
+import Foundation
+import GRDB
+
+extension SQLiteStore: ReplayStore {
+    package func createReplay(
+        _ new: NewReplay, of webhook: Webhook.ID, in project: Project.Number, at now: Timestamp, once: Once<Replay>?
+    ) async throws -> Reply<Replay> {
+        // Counting may walk far: a reader does it, so that nothing waits for it.
+        let total = try await pool.read { db in try Self.count(new, of: webhook, in: project, db) }
+        return try await write(once: once, at: now) { context in
+            let db = context.db
+            guard let found = try Self.webhook(webhook, in: project, db) else { throw StoreError.notFound }
+            guard found.isEnabled else {
+                throw StoreError.conflict(field: nil, message: "The webhook is disabled. Enable it first.")
+            }
+            let running = try Int.fetchOne(
+                db, sql: "SELECT count(*) FROM replays WHERE webhook = ? AND state = 'running'", arguments: [webhook])
+            guard let running, running < Replay.maximumRunning else {
+                throw StoreError.limit(
+                    message: "\(Replay.maximumRunning) replays of this webhook are under way. Wait for one to end.")
+            }
+            return try Self.insert(new, of: webhook, in: project, total: total, at: now, db)
+        }
+    }
+
+    private static func insert(
+        _ new: NewReplay, of webhook: Webhook.ID, in project: Project.Number, total: Int, at now: Timestamp,
+        _ db: Database
+    ) throws -> Replay {
+        let state = total == 0 ? Replay.State.done : .running
+        try db.execute(
+            sql: """
+                INSERT INTO replays (webhook, project, state, since, until, states, event_type, total, position, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                webhook, project, state.rawValue, new.since.milliseconds, new.until.milliseconds,
+                new.states.map(\.rawValue).sorted().map(String.init).joined(separator: ","), new.eventType, total,
+                DeliveryID.first(of: new.since).data, now.milliseconds,
+            ])
+        return Replay(
+            id: db.lastInsertedRowID, state: state, since: new.since, until: new.until, total: total, done: 0,
+            createdAt: now)
+    }
+
+    package func replay(_ id: Replay.ID, of webhook: Webhook.ID, in project: Project.Number) async throws -> Replay? {
+        try await pool.read { db in
+            try Row.fetchOne(
+                db, sql: "SELECT * FROM replays WHERE id = ? AND webhook = ? AND project = ?",
+                arguments: [id, webhook, project]
+            ).flatMap(Replay.init(row:))
+        }
+    }
+
+    package func replays(of webhook: Webhook.ID, in project: Project.Number, limit: Int) async throws -> [Replay] {
+        try await pool.read { db in
+            try Row.fetchAll(
+                db, sql: "SELECT * FROM replays WHERE webhook = ? AND project = ? ORDER BY id DESC LIMIT ?",
+                arguments: [webhook, project, limit]
+            ).compactMap(Replay.init(row:))
+        }
+    }
+
+    package func advanceReplay(at now: Timestamp, limit: Int) async throws -> Bool {
+        let woken = try await commits.write { [self] context -> Webhook.ID?? in
+            let db = context.db
+            let row = try Row.fetchOne(
+                db,
+                sql: "SELECT * FROM replays INDEXED BY replays_running WHERE state = 'running' ORDER BY id LIMIT 1")
+            guard let row else { return .none }
+            let webhook: Webhook.ID = row["webhook"]
+            let isEnabled = try Bool.fetchOne(
+                db, sql: "SELECT disabled_reason IS NULL FROM webhooks WHERE id = ?", arguments: [webhook])
+            guard isEnabled == true else {
+                try db.execute(
+                    sql: "UPDATE replays SET state = 'stopped' WHERE id = ?", arguments: [row["id"] as Int64])
+                return .some(nil)
+            }
+            try Self.advance(row, at: now, limit: limit, db)
+            try announceMany(of: webhook, context)
+            return .some(webhook)
+        }
+        if let webhook = woken ?? nil { currentHandover?.pending([DueWebhook(webhook: webhook, due: now)]) }
+        return woken != nil
+    }
+
+    private static func advance(_ row: Row, at now: Timestamp, limit: Int, _ db: Database) throws {
+        let new = NewReplay(replay: row)
+        let position: Data = row["position"]
+        let id: Int64 = row["id"]
+        let webhook: Webhook.ID = row["webhook"]
+        let project: Project.Number = row["project"]
+        let (conditions, arguments) = conditions(new, of: webhook, in: project, from: position)
+        let ids = try Data.fetchAll(
+            db, sql: "SELECT id FROM deliveries \(conditions) ORDER BY id LIMIT \(limit)", arguments: arguments)
+        for delivery in ids {
+            try db.cachedStatement(
+                sql: "UPDATE deliveries SET state = 0, place = 0, due_at = ?, updated_at = ? WHERE id = ?"
+            ).execute(arguments: [now.milliseconds, now.milliseconds, delivery])
+        }
+        try db.execute(
+            sql: "UPDATE replays SET done = done + ?, position = ?, state = ? WHERE id = ?",
+            arguments: [
+                ids.count, ids.last.map(Self.following) ?? position, ids.count < limit ? "done" : "running", id,
+            ])
+    }
+
+    private static func count(
+        _ new: NewReplay, of webhook: Webhook.ID, in project: Project.Number, _ db: Database
+    ) throws -> Int {
+        let (conditions, arguments) = conditions(
+            new, of: webhook, in: project, from: DeliveryID.first(of: new.since).data)
+        return try Int.fetchOne(db, sql: "SELECT count(*) FROM deliveries \(conditions)", arguments: arguments) ?? 0
+    }
+
+    /// The ids begin with the time, so a range of times is a range of the key.
+    private static func conditions(
+        _ new: NewReplay, of webhook: Webhook.ID, in project: Project.Number, from position: Data
+    ) -> (String, StatementArguments) {
+        let states = new.states.map { String($0.rawValue) }.sorted().joined(separator: ", ")
+        return (
+            """
+            INDEXED BY deliveries_webhook WHERE webhook = ? AND id >= ? AND id < ? AND project = ?
+                AND state IN (\(states)) AND (? IS NULL OR event_type = ?)
+            """,
+            [webhook, position, DeliveryID.first(of: new.until).data, project, new.eventType, new.eventType]
+        )
+    }
+
+    /// The smallest id that is larger.
+    private static func following(_ id: Data) -> Data { id + [0] }
+}
+
+extension NewReplay {
+    fileprivate init(replay row: Row) {
+        let states: String = row["states"]
+        self.init(
+            since: Timestamp(milliseconds: row["since"]), until: Timestamp(milliseconds: row["until"]),
+            states: Set(states.split(separator: ",").compactMap { Int($0).flatMap(Delivery.State.init(rawValue:)) }),
+            eventType: row["event_type"])
+    }
+}
+
+extension Replay {
+    init?(row: Row) {
+        guard let state = State(rawValue: row["state"]) else { return nil }
+        self.init(
+            id: row["id"], state: state, since: Timestamp(milliseconds: row["since"]),
+            until: Timestamp(milliseconds: row["until"]), total: row["total"], done: row["done"],
+            createdAt: Timestamp(milliseconds: row["created_at"]))
+    }
+}
