@@ -108,6 +108,8 @@ final class DeliveryDesk: DeliveryHandover {
     }
 
     func recorded(_ webhook: Webhook.ID, health: WebhookHealth) {
+        // Only worse news counts.
+        guard health.failures > 0 else { return }
         giveBack(board.withLock { $0.recorded(webhook, health: health, at: time.now()) })
     }
 

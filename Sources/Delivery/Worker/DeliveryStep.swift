@@ -11,6 +11,7 @@ struct DeliveryStep: Sendable {
     let time: any TimeSource
     let jitter: @Sendable () -> Double
     let metrics: DeliveryMetrics
+    let results = ResultBatch()
     let logger: Logger
 
     /// A lease with less left than the exchange may take, and this much more, is given back instead: milliseconds.
@@ -95,14 +96,24 @@ struct DeliveryStep: Sendable {
     }
 
     private func record(_ result: AttemptResult) async {
+        switch results.add(result) {
+        case .taken: break
+        case .write:
+            while let batch = results.next() { await write(batch) }
+        case .full: await write([result])
+        }
+    }
+
+    private func write(_ batch: [AttemptResult]) async {
         for attempt in 1...Self.recordTries {
             do {
-                let recorded = try await store.record(result, at: time.now())
-                return settle(result, recorded)
+                let recorded = try await store.record(batch, at: time.now())
+                for (result, recorded) in zip(batch, recorded) { settle(result, recorded) }
+                return
             } catch {
                 logger.error(
-                    "An attempt could not be recorded",
-                    metadata: ["delivery": "\(result.lease.delivery)", "try": "\(attempt)", "error": "\(error)"])
+                    "Attempts could not be recorded",
+                    metadata: ["count": "\(batch.count)", "try": "\(attempt)", "error": "\(error)"])
                 try? await time.sleep(until: time.now().adding(milliseconds: 1_000 * Int64(attempt)))
             }
         }

@@ -222,15 +222,17 @@ struct LaneBoard {
     var laneCount: Int { lanes.count }
 
     private mutating func start(_ id: Webhook.ID, at now: Timestamp) -> [Start] {
-        guard !isStopping, var lane = lanes[id], let webhook = lane.webhook, !lane.ready.isEmpty else { return [] }
+        guard !isStopping, let webhook = lanes[id]?.webhook else { return [] }
         var starts: [Start] = []
-        while exchanges < limits.exchanges, let delivery = lane.start(at: now) {
+        // In its place: a lane that is taken out to be changed is copied, with all that is ready in it.
+        while exchanges < limits.exchanges, let delivery = lanes[id]?.start(at: now) {
             exchanges += 1
             readyBytes -= delivery.body?.bytes.count ?? 0
             starts.append(Start(delivery: delivery, webhook: webhook))
         }
-        if exchanges >= limits.exchanges, !lane.ready.isEmpty, !starved.contains(id) { starved.append(id) }
-        lanes[id] = lane
+        if exchanges >= limits.exchanges, lanes[id]?.ready.isEmpty == false, !starved.contains(id) {
+            starved.append(id)
+        }
         return starts
     }
 

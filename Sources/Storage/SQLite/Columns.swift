@@ -23,7 +23,7 @@ extension DeliveryID {
 enum HeaderLines {
     static func text(_ headers: [Attempt.Header]) -> String {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(headers.count * 48)
+        bytes.reserveCapacity(headers.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 3 })
         for header in headers {
             bytes += header.name.utf8
             bytes += ": ".utf8

@@ -3,14 +3,13 @@ import Foundation
 import GRDB
 
 extension SQLiteStore {
-    package func record(_ result: AttemptResult, at now: Timestamp) async throws -> Recorded {
+    package func record(_ results: [AttemptResult], at now: Timestamp) async throws -> [Recorded] {
         // Made here rather than on the one thread that writes.
-        let requestHeaders = HeaderLines.text(result.attempt.request.headers)
-        let responseHeaders = result.attempt.response.map { HeaderLines.text($0.headers) }
+        let headers = results.map { RecordedHeaders($0.attempt) }
         let recorded = try await commits.write(isolated: false) { [self] context in
-            try record(result, requestHeaders, responseHeaders, at: now, context)
+            try zip(results, headers).map { try record($0, $1, at: now, context) }
         }
-        if recorded.disabled != nil {
+        for (result, recorded) in zip(results, recorded) where recorded.disabled != nil {
             do {
                 try await skipPending(of: result.webhook, at: now)
             } catch {
@@ -21,8 +20,7 @@ extension SQLiteStore {
     }
 
     private func record(
-        _ result: AttemptResult, _ requestHeaders: String, _ responseHeaders: String?, at now: Timestamp,
-        _ context: WriteContext
+        _ result: AttemptResult, _ headers: RecordedHeaders, at now: Timestamp, _ context: WriteContext
     ) throws -> Recorded {
         let fare = try context.fare(of: result.webhook)
         let after = fare?.after(result, at: now)
@@ -30,7 +28,7 @@ extension SQLiteStore {
         guard held else {
             return Recorded(leaseHeld: false, health: fare?.health ?? .good, disabled: nil)
         }
-        try insert(result, requestHeaders, responseHeaders, context)
+        try insert(result, headers, context)
         try announce(result.lease.delivery, context)
         guard let fare, let after else { return Recorded(leaseHeld: true, health: .good, disabled: nil) }
         context.setFare(after, of: result.webhook)
@@ -72,7 +70,7 @@ extension SQLiteStore {
     }
 
     private func insert(
-        _ result: AttemptResult, _ requestHeaders: String, _ responseHeaders: String?, _ context: WriteContext
+        _ result: AttemptResult, _ headers: RecordedHeaders, _ context: WriteContext
     ) throws {
         let attempt = result.attempt
         var statement = try context.statement(.insertAttempt)
@@ -83,9 +81,9 @@ extension SQLiteStore {
         try statement.bind(attempt.reason?.rawValue)
         try statement.bind(attempt.detail)
         try statement.bind(attempt.request.url)
-        try statement.bind(requestHeaders)
+        try statement.bind(headers.request)
         try statement.bind(attempt.response?.status)
-        try statement.bind(responseHeaders)
+        try statement.bind(headers.response)
         try statement.bind(attempt.response?.body)
         try statement.bind(attempt.response?.isTruncated)
         try bind(attempt.timings, to: &statement)
@@ -115,6 +113,17 @@ extension SQLiteStore {
         try Self.skip(webhook, isGone: false, at: now, db)
         if let project { subscriptions.forget(project, context) }
         announceChange(of: webhook, context)
+    }
+}
+
+/// An attempt's headers as they lie in their columns.
+private struct RecordedHeaders: Sendable {
+    let request: String
+    let response: String?
+
+    init(_ attempt: Attempt) {
+        request = HeaderLines.text(attempt.request.headers)
+        response = attempt.response.map { HeaderLines.text($0.headers) }
     }
 }
 

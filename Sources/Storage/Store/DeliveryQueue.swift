@@ -11,8 +11,9 @@ package protocol DeliveryQueue: Sendable {
     func claim(
         _ requests: [ClaimRequest], at now: Timestamp, leaseUntil: Timestamp
     ) async throws -> [LeasedDelivery]
-    /// Writes the attempt and the new state in one transaction, if the lease still holds.
-    func record(_ result: AttemptResult, at now: Timestamp) async throws -> Recorded
+    /// Writes each attempt and the new state of its delivery in one transaction, if the lease still holds. All of them
+    /// or, where it throws, none; answers in their order.
+    func record(_ results: [AttemptResult], at now: Timestamp) async throws -> [Recorded]
     /// Gives leases back: the deliveries are due at once, or skipped where their webhook is disabled or gone.
     func release(_ leases: [Lease], at now: Timestamp) async throws
     /// Makes due again what was leased until before `now`; answers how many. At most `limit` at a time.
@@ -23,6 +24,12 @@ package protocol DeliveryQueue: Sendable {
     func body(of event: Event.ID) async throws -> EventBody?
     /// Nil where the webhook is gone.
     func target(_ webhook: Webhook.ID) async throws -> WebhookTarget?
+}
+
+extension DeliveryQueue {
+    package func record(_ result: AttemptResult, at now: Timestamp) async throws -> Recorded {
+        try await record([result], at: now)[0]
+    }
 }
 
 /// What the worker offers to the store: room for deliveries that were just accepted.
