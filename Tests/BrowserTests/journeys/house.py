@@ -6,6 +6,7 @@ import os
 import pathlib
 import subprocess
 import threading
+import time
 import urllib.error
 import urllib.request
 
@@ -36,6 +37,27 @@ def call(method, path, body=None, token=TOKEN):
         refusal.add_note(refusal.read().decode(errors="replace"))
         raise
     return json.loads(text) if text else None
+
+
+def upload(path, archive):
+    """Sends a packed build as the plugins do; the answer's JSON."""
+    request = urllib.request.Request(URL + "/api/v1" + path, archive, method="POST")
+    request.add_header("Authorization", f"Bearer {TOKEN}")
+    request.add_header("Content-Type", "application/octet-stream")
+    try:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+            return json.loads(answer.read())
+    except urllib.error.HTTPError as refusal:
+        refusal.add_note(refusal.read().decode(errors="replace"))
+        raise
+
+
+def until(ask, holds):
+    """Asks the server again until what it answers holds; that answer."""
+    end = time.monotonic() + PATIENCE
+    while not holds(answer := ask()):
+        assert time.monotonic() < end, f"not within {PATIENCE} s: {json.dumps(answer)[:2000]}"
+    return answer
 
 
 def perfsee(*arguments, token=TOKEN):

@@ -1,0 +1,46 @@
+"""Every page that can be reached by links, once for each kind of page."""
+
+import re
+from urllib.parse import parse_qsl, urljoin, urlsplit
+
+import house
+
+UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
+# No page: files, streams, other formats.
+NO_PAGE = re.compile(r"^/(assets|api|healthz|readyz|metrics|openapi\.json)|/(live|stream|raw|download)$")
+
+
+def kind(url):
+    """`/harbour/artifacts/3?branch=x` and `/harbour/artifacts/7?branch=y` are one kind of page."""
+    parts = urlsplit(url)
+    path = re.sub(r"/\d+(?=/|$)", "/{id}", UUID.sub("{uuid}", parts.path))
+    names = sorted({name for name, value in parse_qsl(parts.query) if name not in ("cursor", "to") and value})
+    return path + ("?" + "&".join(names) if names else "")
+
+
+def pages(visitor, starts):
+    """Opens one page of each kind, beginning with `starts`, and yields its kind while it is open."""
+    waiting = [urljoin(house.URL, start) for start in starts]
+    seen = set()
+    while waiting:
+        url = waiting.pop(0)
+        if kind(url) in seen:
+            continue
+        seen.add(kind(url))
+        assert len(seen) <= 80, f"there is no end to the kinds of pages: {sorted(seen)}"
+        answer = visitor.go(url)
+        assert answer.status == 200, f"{url} answers {answer.status}"
+        waiting += links(visitor.page)
+        yield kind(url)
+
+
+def links(page):
+    found = page.eval_on_selector_all("a[href]", "all => all.map((a) => a.href)")
+    plain = [urlsplit(url)._replace(fragment="").geturl() for url in found]
+    return [url for url in plain if is_page(url)]
+
+
+def is_page(url):
+    parts = urlsplit(url)
+    is_local = f"{parts.scheme}://{parts.netloc}" == house.URL
+    return is_local and not NO_PAGE.search(parts.path) and "language=" not in parts.query
