@@ -74,8 +74,7 @@ struct WebhookResource: Sendable {
         let (webhook, project) = try await webhook(of: call)
         let (form, key) = try await call.creation(.none)
         try form.validate()
-        let body = EventBody(eventType: .ping, payload: PingPayload(project: project, webhook: webhook.id).bytes)
-        let event = NewEvent(project: project.number, eventType: .ping, body: body, only: webhook.id)
+        let event = NewEvent.ping(webhook.id, in: project)
         return try await call.once(key, answer: Self.pinged) { once in
             try await services.store.accept(event, at: services.now, once: once)
         }
@@ -95,6 +94,14 @@ struct WebhookResource: Sendable {
     }
 
     private static let none = Problem.notFound("There is no such webhook in this project.")
+}
+
+extension NewEvent {
+    /// A test of one webhook.
+    static func ping(_ webhook: Webhook.ID, in project: Project) -> NewEvent {
+        let body = EventBody(eventType: .ping, payload: PingPayload(project: project, webhook: webhook).bytes)
+        return NewEvent(project: project.number, eventType: .ping, body: body, only: webhook)
+    }
 }
 
 extension WebhookResource {

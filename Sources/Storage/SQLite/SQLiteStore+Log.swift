@@ -52,6 +52,23 @@ extension SQLiteStore: DeliveryLog {
         ).flatMap(Delivery.init(row:))
     }
 
+    package func outcomes(of ids: [DeliveryID]) async throws -> [DeliveryID: AttemptOutcome] {
+        try await pool.read { db in
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT status, reason, end_time - start_time FROM attempts WHERE delivery = ?
+                    ORDER BY number DESC LIMIT 1
+                    """)
+            var outcomes: [DeliveryID: AttemptOutcome] = [:]
+            for id in ids {
+                guard let row = try Row.fetchOne(statement, arguments: [id.data]) else { continue }
+                outcomes[id] = AttemptOutcome(
+                    status: row[0], reason: (row[1] as String?).flatMap(FailureReason.init), milliseconds: row[2])
+            }
+            return outcomes
+        }
+    }
+
     package func attempts(of id: DeliveryID) async throws -> [Attempt] {
         try await pool.read { db in
             try Row.fetchAll(

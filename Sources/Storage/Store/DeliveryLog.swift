@@ -7,6 +7,8 @@ package protocol DeliveryLog: Sendable {
         in project: Project.Number, matching filter: DeliveryFilter, before id: DeliveryID?, limit: Int
     ) async throws -> [Delivery]
     func delivery(_ id: DeliveryID, in project: Project.Number) async throws -> Delivery?
+    /// What the latest attempt of each came to; none for those without attempts.
+    func outcomes(of ids: [DeliveryID]) async throws -> [DeliveryID: AttemptOutcome]
     /// In their order.
     func attempts(of id: DeliveryID) async throws -> [Attempt]
     /// Puts it back to `pending`, due now, at the start of its schedule. Throws `StoreError.notFound`, and
@@ -15,6 +17,19 @@ package protocol DeliveryLog: Sendable {
         _ id: DeliveryID, in project: Project.Number, at now: Timestamp, once: Once<Delivery>?
     ) async throws -> Reply<Delivery>
     func counts(at now: Timestamp) async throws -> QueueCounts
+}
+
+/// What an attempt came to, in short.
+package struct AttemptOutcome: Hashable, Sendable {
+    package var status: Int?
+    package var reason: FailureReason?
+    package var milliseconds: Int64
+
+    package init(status: Int?, reason: FailureReason?, milliseconds: Int64) {
+        self.status = status
+        self.reason = reason
+        self.milliseconds = milliseconds
+    }
 }
 
 package struct DeliveryFilter: Hashable, Sendable {

@@ -4,7 +4,8 @@ import Mustache
 enum PageResources {
     static let words: [[UInt8]] = [
         PackageResources.words_shell_json, PackageResources.words_faults_json, PackageResources.words_account_json,
-        PackageResources.words_settings_json,
+        PackageResources.words_settings_json, PackageResources.words_webhooks_json,
+        PackageResources.words_deliveries_json,
     ]
 
     static let templates: [String: [UInt8]] = [
@@ -17,6 +18,16 @@ enum PageResources {
         "members": PackageResources.members_mustache,
         "tokens": PackageResources.tokens_mustache,
         "admin": PackageResources.admin_mustache,
+        "mark": PackageResources.mark_mustache,
+        "input": PackageResources.input_mustache,
+        "webhook": PackageResources.webhook_mustache,
+        "webhook-list": PackageResources.webhook_list_mustache,
+        "webhook-new": PackageResources.webhook_new_mustache,
+        "webhook-form": PackageResources.webhook_form_mustache,
+        "webhook-faults": PackageResources.webhook_faults_mustache,
+        "delivery": PackageResources.delivery_mustache,
+        "delivery-list": PackageResources.delivery_list_mustache,
+        "delivery-rows": PackageResources.delivery_rows_mustache,
     ]
 
     static let library: MustacheLibrary = {

@@ -9,6 +9,7 @@ struct PageServer: Sendable {
             PageRoute(method: .get, path: asset.path) { _, _ in asset.response }
         } + SignInPages(services: services).routes + AccountPages(services: services).routes
             + MemberPages(services: services).routes + TokenPages(services: services).routes
-            + AdminPages(services: services).routes
+            + AdminPages(services: services).routes + WebhookPages(services: services).routes
+            + DeliveryPages(services: services).routes + LivePage(services: services).routes
     }
 }

@@ -1,0 +1,105 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Storage
+
+/// What was sent, and what became of it.
+struct DeliveryPages: Sendable {
+    static let pageSize = 50
+
+    let services: Services
+
+    var routes: [PageRoute] {
+        let list = "/{project}/deliveries"
+        return [
+            .get(services, list, showList), .get(services, "\(list)/{id}", showOne),
+            .post(services, "\(list)/{id}/redeliver", redeliver),
+        ]
+    }
+
+    struct ListView: Sendable {
+        struct Choice: Sendable {
+            var value: String
+            var name: String
+            var isChosen: Bool
+        }
+
+        var path: String
+        var rows: [DeliveryRowView]
+        var hasRows: Bool
+        var isFiltered: Bool
+        var states: [Choice]
+        var webhooks: [Choice]
+        var eventType: String
+        var since: String
+        var until: String
+        var older: String?
+        var newest: String?
+        var webhooksPath: String
+    }
+
+    @Sendable private func showList(_ visit: Visit) async throws -> Response {
+        let here = try await visit.project(for: .admin)
+        let webhooks = try await services.store.webhooks(
+            in: here.project.number, before: nil, limit: Webhook.maximumPerProject)
+        let filter = Self.filter(visit)
+        let before = DeliveryID(visit.query("before"))
+        let found = try await services.store.deliveries(
+            in: here.project.number, matching: filter, before: before, limit: Self.pageSize + 1)
+        let shown = Array(found.prefix(Self.pageSize))
+        let path = LocalPath(visit.request).without("before")
+        let next = found.count > Self.pageSize ? shown.last?.id : nil
+        let view = ListView(
+            path: "/\(here.project.id)/deliveries", rows: try await here.rows(shown, webhooks),
+            hasRows: !shown.isEmpty, isFiltered: filter != DeliveryFilter() || before != nil,
+            states: [ListView.Choice(value: "", name: visit.words("any-state"), isChosen: filter.state == nil)]
+                + Delivery.State.allCases.map {
+                    .init(value: $0.name, name: visit.words("state-\($0.name)"), isChosen: $0 == filter.state)
+                },
+            webhooks: [ListView.Choice(value: "", name: visit.words("any-webhook"), isChosen: filter.webhook == nil)]
+                + webhooks.map { .init(value: String($0.id), name: $0.url, isChosen: $0.id == filter.webhook) },
+            eventType: visit.query("eventType"), since: visit.query("since"), until: visit.query("until"),
+            older: next.map { "\(path)\(path.contains("?") ? "&" : "?")before=\($0)" },
+            newest: before == nil ? nil : path, webhooksPath: here.webhooksPath)
+        return here.render("delivery-list", title: visit.words("rail-deliveries"), current: "deliveries", view)
+    }
+
+    /// What cannot be read as a filter does not filter.
+    private static func filter(_ visit: Visit) -> DeliveryFilter {
+        let eventType = visit.query("eventType").trimmed
+        return DeliveryFilter(
+            webhook: Int64(visit.query("webhook")), state: Delivery.State(name: visit.query("state")),
+            eventType: eventType.isEmpty ? nil : eventType, since: time(visit.query("since")),
+            until: time(visit.query("until")))
+    }
+
+    /// As a browser's field writes it, `2026-01-31T12:00`, taken as UTC; or ISO 8601.
+    private static func time(_ text: String) -> Timestamp? {
+        Timestamp(iso8601: text) ?? Timestamp(iso8601: "\(text):00Z") ?? Timestamp(iso8601: "\(text)Z")
+    }
+
+    @Sendable private func showOne(_ visit: Visit) async throws -> Response {
+        let (here, delivery) = try await delivery(of: visit)
+        let attempts = try await services.store.attempts(of: delivery.id)
+        let webhook = try await services.store.webhook(delivery.webhook, in: here.project.number)
+        let event = try await services.store.event(delivery.event, in: here.project.number)
+        let view = DeliveryView(delivery, attempts, webhook, event, here)
+        return here.render(
+            "delivery", title: "\(delivery.eventType.text) · \(view.shortID)", current: "deliveries", view)
+    }
+
+    @Sendable private func redeliver(_ visit: Visit, _ form: PostedForm) async throws -> Response {
+        let (here, delivery) = try await delivery(of: visit)
+        _ = try await services.store.redeliver(
+            delivery.id, in: here.project.number, at: services.now, once: nil)
+        return .redirect("/\(here.project.id)/deliveries/\(delivery.id)?notice=redelivered")
+    }
+
+    private func delivery(of visit: Visit) async throws -> (ProjectVisit, Delivery) {
+        let here = try await visit.project(for: .admin)
+        guard let id = DeliveryID(visit.parameter("id")),
+            let delivery = try await services.store.delivery(id, in: here.project.number)
+        else { throw Problem.notFound(visit.words("no-delivery")) }
+        return (here, delivery)
+    }
+}

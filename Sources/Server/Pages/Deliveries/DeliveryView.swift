@@ -1,0 +1,144 @@
+import Domain
+import Foundation
+import Storage
+
+/// The page of one delivery.
+struct DeliveryView: Sendable {
+    var id: String
+    var shortID: String
+    var path: String
+    var eventType: String
+    var webhook: String
+    var webhookHref: String?
+    var mark: MarkView
+    var created: MomentView
+    var next: MomentView?
+    /// Whether it can be sent again now.
+    var canRedeliver: Bool
+    var whyNot: String?
+    /// The event's body as it is sent, and indented for reading.
+    var body: String
+    var prettyBody: String
+    var attempts: [AttemptView]
+    var hasAttempts: Bool
+
+    init(_ delivery: Delivery, _ attempts: [Attempt], _ webhook: Webhook?, _ event: Event?, _ here: ProjectVisit) {
+        let words = here.words
+        id = delivery.id.description
+        shortID = String(id.prefix(8))
+        path = "/\(here.project.id)/deliveries/\(id)"
+        eventType = delivery.eventType.text
+        self.webhook = webhook?.url ?? words("webhook-gone", ["id": String(delivery.webhook)])
+        webhookHref = webhook.map { "\(here.webhooksPath)/\($0.id)" }
+        let last = attempts.last.map {
+            AttemptOutcome(
+                status: $0.response?.status, reason: $0.reason, milliseconds: $0.endTime.since($0.startTime))
+        }
+        mark = MarkView(
+            delivery, last: last, attempts: (webhook?.retrySchedule ?? .standard).attempts, now: here.visit.now, words)
+        created = MomentView(delivery.createdAt, now: here.visit.now, words)
+        next = delivery.nextAttemptAt.map { MomentView($0, now: here.visit.now, words) }
+        whyNot = Self.whyNot(delivery, webhook).map { words($0) }
+        canRedeliver = whyNot == nil
+        let bytes = event?.body.bytes ?? []
+        body = String(decoding: bytes, as: UTF8.self)
+        prettyBody = Self.pretty(bytes) ?? body
+        self.attempts = attempts.reversed().map { AttemptView($0, body: String(decoding: bytes, as: UTF8.self), here) }
+        hasAttempts = !attempts.isEmpty
+    }
+
+    private static func whyNot(_ delivery: Delivery, _ webhook: Webhook?) -> String? {
+        if delivery.state == .sending { return "not-while-sending" }
+        guard let webhook else { return "not-without-webhook" }
+        return webhook.isEnabled || delivery.eventType == .ping ? nil : "not-while-disabled"
+    }
+
+    private static func pretty(_ bytes: [UInt8]) -> String? {
+        guard let value = try? JSONSerialization.jsonObject(with: Data(bytes)),
+            let text = try? JSONSerialization.data(
+                withJSONObject: value, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
+        else { return nil }
+        return String(decoding: text, as: UTF8.self)
+    }
+}
+
+/// One attempt with all that is known of it.
+struct AttemptView: Sendable {
+    struct Header: Sendable {
+        var name: String
+        var value: String
+    }
+
+    /// A piece of the bar of timings, in thousandths of its width.
+    struct Step: Sendable {
+        var name: String
+        var kind: String
+        var x: Int
+        var width: Int
+        var span: String
+    }
+
+    var number: Int
+    var mark: MarkView
+    var start: MomentView
+    var total: String
+    /// Why it failed and what to do about it; nil where it succeeded.
+    var reason: String?
+    var detail: String?
+    var url: String
+    var requestHeaders: [Header]
+    var curl: String
+    var hasResponse: Bool
+    var status: Int?
+    var responseHeaders: [Header]
+    var responseBody: String
+    var isTruncated: Bool
+    var isEmpty: Bool
+    var steps: [Step]
+
+    init(_ attempt: Attempt, body: String, _ here: ProjectVisit) {
+        let words = here.words
+        number = attempt.number
+        mark = MarkView(attempt, words)
+        start = MomentView(attempt.startTime, now: here.visit.now, words)
+        total = SpanText.of(milliseconds: attempt.timings.total)
+        reason = attempt.reason.map {
+            words("reason-\($0.rawValue)", ["status": String(attempt.response?.status ?? 0)])
+        }
+        detail = attempt.detail
+        url = attempt.request.url
+        requestHeaders = attempt.request.headers.map { Header(name: $0.name, value: $0.value) }
+        curl = Self.curl(attempt.request, body: body)
+        hasResponse = attempt.response != nil
+        status = attempt.response?.status
+        responseHeaders = attempt.response?.headers.map { Header(name: $0.name, value: $0.value) } ?? []
+        responseBody = String(decoding: attempt.response?.body ?? [], as: UTF8.self)
+        isEmpty = responseBody.isEmpty
+        isTruncated = attempt.response?.isTruncated ?? false
+        steps = Self.steps(attempt.timings, words)
+    }
+
+    private static func steps(_ timings: Attempt.Timings, _ words: Words) -> [Step] {
+        let total = max(timings.total, 0.001)
+        let dns = timings.dns ?? 0, connect = timings.connect ?? 0, tls = timings.tls ?? 0
+        let first = max(0, (timings.firstByte ?? timings.total) - dns - connect - tls)
+        let rest = max(0, timings.total - dns - connect - tls - first)
+        var x = 0
+        return [("dns", dns), ("connect", connect), ("tls", tls), ("wait", first), ("rest", rest)].compactMap {
+            kind, span in
+            guard span > 0 else { return nil }
+            let width = min(1000 - x, Int((span / total * 1000).rounded()))
+            defer { x += width }
+            return Step(
+                name: words("step-\(kind)"), kind: kind, x: x, width: width, span: SpanText.of(milliseconds: span))
+        }
+    }
+
+    /// A command that sends the same request; every value is quoted for a shell.
+    private static func curl(_ request: Attempt.Request, body: String) -> String {
+        let quote = { (text: String) in "'\(text.replacing("'", with: "'\\''"))'" }
+        let headers = request.headers.map { "  -H \(quote("\($0.name): \($0.value)"))" }
+        return (["curl -X POST \(quote(request.url))"] + headers + ["  --data-binary \(quote(body))"])
+            .joined(separator: " \\\n")
+    }
+}

@@ -1,0 +1,93 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Storage
+
+/// Tells the pages of a project what changes, as server-sent events.
+struct LivePage: Sendable {
+    let services: Services
+
+    var routes: [PageRoute] { [.get(services, "/{project}/live", stream)] }
+
+    @Sendable private func stream(_ visit: Visit) async throws -> Response {
+        let here = try await visit.project(for: .admin)
+        let last = visit.request.headers[.lastEventID]
+        let project = here.project
+        let changes = EventStream(
+            changes: services.store.changes(in: project.number, after: last),
+            isAllowed: {
+                let fresh = try? await Visit(visit.services, visit.request, visit.context)
+                return (try? await fresh?.project(for: .admin)) != nil
+            })
+        return changes.response
+    }
+}
+
+/// Changes as server-sent events: one for each, with its number; and a comment now and then, so that whoever is
+/// between keeps the connection.
+struct EventStream: Sendable {
+    /// How often a comment is sent, and the right to listen looked at again.
+    static let pause = Duration.seconds(15)
+
+    let changes: AsyncStream<NumberedChange>
+    /// Whether the listener still may.
+    let isAllowed: @Sendable () async -> Bool
+
+    var response: Response {
+        Response(
+            status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
+            body: ResponseBody { writer in
+                try await writer.write(ByteBuffer(string: "retry: 1000\n\n"))
+                let lines = AsyncStream<String>.makeStream(bufferingPolicy: .bufferingOldest(ChangeLines.backlog))
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    group.addTask {
+                        for await change in changes { lines.continuation.yield(ChangeLines.text(change)) }
+                        lines.continuation.finish()
+                    }
+                    group.addTask {
+                        while await isAllowed() {
+                            try await Task.sleep(for: Self.pause)
+                            lines.continuation.yield(": \n\n")
+                        }
+                        lines.continuation.finish()
+                    }
+                    for await line in lines.stream { try await writer.write(ByteBuffer(string: line)) }
+                    group.cancelAll()
+                }
+                try await writer.finish(nil)
+            })
+    }
+}
+
+/// A change as the lines of one server-sent event.
+enum ChangeLines {
+    static let backlog = 4_000
+
+    static func text(_ change: NumberedChange) -> String {
+        var json = JSONWriter()
+        var name = "reset"
+        switch change.change {
+        case .delivery(let delivery):
+            name = "delivery"
+            delivery.write(to: &json)
+        case .artifact(let id, let status):
+            name = "artifact"
+            json.object { json in
+                json.integer("id", id)
+                json.string("status", status.rawValue)
+            }
+        case .reset:
+            json.object { _ in }
+        }
+        let id = change.id.isEmpty ? "" : "id: \(change.id)\n"
+        return "\(id)event: \(name)\ndata: \(String(decoding: json.bytes, as: UTF8.self))\n\n"
+    }
+}
+
+extension HTTPField.Name {
+    static let lastEventID: HTTPField.Name = {
+        guard let name = HTTPField.Name("Last-Event-ID") else { preconditionFailure("no header name") }
+        return name
+    }()
+}

@@ -1,0 +1,40 @@
+import Domain
+
+/// A time as it is shown: relative, and exact on hover.
+struct MomentView: Sendable {
+    /// `4 min ago`, `in 30 s`.
+    var text: String
+    /// ISO 8601, UTC.
+    var exact: String
+
+    init(_ time: Timestamp, now: Timestamp, _ words: Words) {
+        exact = time.iso8601
+        let seconds = abs(time.since(now)) / 1000
+        let (unit, count) = Self.unit(of: seconds)
+        guard count > 0 else {
+            text = words("moment-now")
+            return
+        }
+        text = words(time < now ? "moment-ago" : "moment-in", ["span": words("span-\(unit)", ["count": String(count)])])
+    }
+
+    private static func unit(of seconds: Int64) -> (String, Int64) {
+        switch seconds {
+        case ..<60: ("s", seconds)
+        case ..<3_600: ("min", seconds / 60)
+        case ..<86_400: ("h", seconds / 3_600)
+        default: ("d", seconds / 86_400)
+        }
+    }
+}
+
+/// How long something took: `84 ms`, `2.4 s`.
+enum SpanText {
+    static func of(milliseconds: Double) -> String {
+        switch milliseconds {
+        case ..<1: "<1 ms"
+        case ..<1_000: "\(Int(milliseconds.rounded())) ms"
+        default: "\(Double(Int((milliseconds / 100).rounded())) / 10) s"
+        }
+    }
+}

@@ -1,0 +1,38 @@
+/// How a receiver verifies a delivery, in the languages that most are written in; `docs/receivers.md` says more.
+enum VerifyingCode {
+    static let all = [express, swift, python]
+
+    private static let express = (
+        name: "Express",
+        code: """
+        app.post("/hook", express.raw({ type: () => true, limit: "2mb" }), (request, response) => {
+          const expected = "sha256=" + crypto.createHmac("sha256", secret).update(request.body).digest("hex");
+          const given = request.get("X-Perfsee-Signature-256") ?? "";
+          const fits = given.length === expected.length
+            && crypto.timingSafeEqual(Buffer.from(given), Buffer.from(expected));
+          if (!fits) return response.sendStatus(401);
+          response.sendStatus(204);
+          handle(request.get("X-Perfsee-Delivery"), JSON.parse(request.body));
+        });
+        """
+    )
+
+    private static let swift = (
+        name: "Swift",
+        code: """
+        import PerfseeSDK
+
+        let verifier = try WebhookVerifier(secret: secret)
+        let event = try verifier.verify(headers: headers, body: body).event()  // X-Perfsee-Signature-256
+        """
+    )
+
+    private static let python = (
+        name: "Python",
+        code: """
+        from standardwebhooks.webhooks import Webhook  # pip install standardwebhooks
+
+        event = Webhook(secret).verify(request.get_data(), dict(request.headers))  # webhook-id, -timestamp, -signature
+        """
+    )
+}

@@ -1,0 +1,96 @@
+import Domain
+
+/// A webhook as it is typed into the form: all text, checked by the rules of the API when it is saved.
+struct WebhookDraft: Sendable {
+    var url = ""
+    var secret = ""
+    /// The catalogue types that are ticked.
+    var types: Set<String> = []
+    /// What is typed beside them: wildcards and types of one's own.
+    var expression = ""
+    var description = ""
+    var headers = ""
+    var schedule = ""
+    var timeout = ""
+    var maxConcurrency = ""
+    var rateLimit = ""
+    var method = Webhook.method
+
+    /// An empty form: Perfsee's own event of a finished bundle is what most come for.
+    init() {
+        types = [EventType.bundleFinished.text]
+    }
+
+    init(_ form: PostedForm) {
+        url = form["url"].trimmed
+        secret = form["secret"]
+        types = Set(form.all("types"))
+        expression = form["expression"].trimmed
+        description = form.lines("description")
+        headers = form.lines("headers")
+        schedule = form["retrySchedule"].trimmed
+        timeout = form["timeout"].trimmed
+        maxConcurrency = form["maxConcurrency"].trimmed
+        rateLimit = form["rateLimit"].trimmed
+        method = form["method"].isEmpty ? Webhook.method : form["method"]
+    }
+
+    /// What is there, for the form that changes it; neither the secret nor the headers' values are shown again.
+    init(_ webhook: Webhook) {
+        url = webhook.url
+        let items = webhook.eventType.text.split(separator: ",").map(\.trimmed).filter { !$0.isEmpty }
+        let catalogue = Set(EventCatalogue.types.map(\.text))
+        types = Set(items).intersection(catalogue)
+        expression = items.filter { !catalogue.contains($0) }.joined(separator: ", ")
+        description = webhook.description
+        schedule = webhook.retrySchedule.map { $0.waits.map(String.init).joined(separator: ", ") } ?? ""
+        timeout = String(webhook.timeout)
+        maxConcurrency = String(webhook.maxConcurrency)
+        rateLimit = webhook.rateLimit.map(String.init) ?? ""
+    }
+
+    /// The event type expression of what is ticked and typed.
+    var eventType: String {
+        let ticked = EventCatalogue.types.map(\.text).filter(types.contains)
+        return (ticked + (expression.isEmpty ? [] : [expression])).joined(separator: ",")
+    }
+
+    /// The body that the API would be sent: text that is no number stays text, so that the API's rule refuses it.
+    func json(isChange: Bool) -> [UInt8] {
+        var json = JSONWriter()
+        json.object { json in
+            json.string("url", url)
+            json.string("method", method)
+            json.string("eventType", eventType)
+            json.string("description", description)
+            if !secret.isEmpty { json.string("secret", secret) }
+            if !headers.isEmpty { write(headers: &json) }
+            if schedule.isEmpty {
+                json.null("retrySchedule")
+            } else {
+                json.array("retrySchedule") { json in
+                    for wait in schedule.split(separator: ",").map(\.trimmed) { Self.number(nil, wait, &json) }
+                }
+            }
+            for (name, text) in [("timeout", timeout), ("maxConcurrency", maxConcurrency), ("rateLimit", rateLimit)] {
+                if text.isEmpty { json.null(name) } else { Self.number(name, text, &json) }
+            }
+        }
+        return json.bytes
+    }
+
+    /// Lines of `Name: value`; a line without a colon is a name that no header has.
+    private func write(headers json: inout JSONWriter) {
+        json.object("headers") { json in
+            for line in headers.split(separator: "\n") where !line.trimmed.isEmpty {
+                let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+                let isHeader = parts.count == 2
+                json.string(isHeader ? parts[0].trimmed : String(line), isHeader ? parts[1].trimmed : "")
+            }
+        }
+    }
+
+    private static func number(_ key: String?, _ text: String, _ json: inout JSONWriter) {
+        if let number = Int(text) { json.integer(key, number) } else { json.string(key, text) }
+    }
+}

@@ -1,0 +1,224 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Signing
+import Storage
+
+/// Settings -> Webhook: the list, Create, and the page of one webhook.
+struct WebhookPages: Sendable {
+    /// How many of a webhook's latest deliveries its page shows.
+    static let shownDeliveries = 20
+    /// How long the secret before goes on signing after a rotation, in hours: by default, and at most.
+    static let defaultOverlap = 24
+    static let longestOverlap = 168
+    /// The ranges that a replay is offered for, in hours back from now.
+    static let replayHours = [1, 24, 168, 720]
+
+    let services: Services
+
+    var routes: [PageRoute] {
+        let list = "/{project}/settings/webhooks"
+        let one = "\(list)/{id}"
+        return [
+            .get(services, list, showList), .get(services, "\(list)/new", showNew), .post(services, list, create),
+            .get(services, one, showOne), .post(services, one, change), .post(services, "\(one)/ping", ping),
+            .post(services, "\(one)/enable", enable), .post(services, "\(one)/disable", disable),
+            .post(services, "\(one)/remove", remove),
+            .post(services, "\(one)/secret", rotate), .post(services, "\(one)/replays", replay),
+        ]
+    }
+
+    struct ListView: Sendable {
+        struct Row: Sendable {
+            var id: Int64
+            var url: String
+            var href: String
+            var eventType: String
+            var standing: String
+            var standingMeaning: String
+            var mark: MarkView
+        }
+
+        var new: String
+        var rows: [Row]
+        var hasRows: Bool
+        var curl: String
+    }
+
+    @Sendable private func showList(_ visit: Visit) async throws -> Response {
+        let here = try await visit.project(for: .admin)
+        let webhooks = try await services.store.webhooks(
+            in: here.project.number, before: nil, limit: Webhook.maximumPerProject)
+        let base = here.webhooksPath
+        let rows = webhooks.map { webhook in
+            let (standing, meaning) = here.standing(of: webhook)
+            return ListView.Row(
+                id: webhook.id, url: webhook.url, href: "\(base)/\(webhook.id)", eventType: webhook.eventType.text,
+                standing: standing, standingMeaning: meaning,
+                mark: MarkView(webhook.lastDelivery, now: visit.now, visit.words))
+        }
+        let view = ListView(
+            new: "\(base)/new", rows: rows, hasRows: !rows.isEmpty,
+            curl: "perfsee webhook create \(here.project.id) --url https://example.com/hook")
+        return here.render("webhook-list", title: visit.words("rail-webhooks"), current: "webhooks", view)
+    }
+
+    @Sendable private func showNew(_ visit: Visit) async throws -> Response {
+        let here = try await visit.project(for: .admin)
+        return form(here, WebhookDraft(), faults: [])
+    }
+
+    private func form(_ here: ProjectVisit, _ draft: WebhookDraft, faults: [FieldFault]) -> Response {
+        let view = WebhookFormView(draft, action: here.webhooksPath, headerNames: nil, faults: faults, here.words)
+        return here.render(
+            "webhook-new", title: here.words("create-webhook"), current: "webhooks", view,
+            status: faults.isEmpty ? .ok : .unprocessableContent)
+    }
+
+    @Sendable private func create(_ visit: Visit, _ posted: PostedForm) async throws -> Response {
+        let here = try await visit.project(for: .admin)
+        let draft = WebhookDraft(posted)
+        var form = try Form(JSONDocument(scanning: draft.json(isChange: false)).root, WebhookFields.creation)
+        form.check(WebhookFields.url, services.judge)
+        guard form.faults.isEmpty else { return self.form(here, draft, faults: form.faults) }
+        let settings = try form.webhookSettings()
+        do {
+            let reply = try await services.store.createWebhook(
+                settings, in: here.project.number, at: services.now, once: nil)
+            guard case .done(let webhook) = reply else { return .redirect(here.webhooksPath) }
+            return .redirect("\(here.webhooksPath)/\(webhook.id)?notice=webhook-created")
+        } catch StoreError.limit(let message) {
+            return self.form(here, draft, faults: [FieldFault(field: "url", message: message)])
+        }
+    }
+
+    @Sendable private func showOne(_ visit: Visit) async throws -> Response {
+        let (here, webhook) = try await webhook(of: visit)
+        return try await page(here, webhook, WebhookDraft(webhook), faults: [])
+    }
+
+    @Sendable private func change(_ visit: Visit, _ posted: PostedForm) async throws -> Response {
+        let (here, webhook) = try await webhook(of: visit)
+        let draft = WebhookDraft(posted)
+        var form = try Form(JSONDocument(scanning: draft.json(isChange: true)).root, WebhookFields.change)
+        form.check(WebhookFields.url, services.judge)
+        guard form.faults.isEmpty else { return try await page(here, webhook, draft, faults: form.faults) }
+        let changes = try form.webhookChanges(of: webhook)
+        let changed = try await services.store.updateWebhook(
+            webhook.id, in: here.project.number, changes, at: services.now)
+        guard changed != nil else { throw here.noWebhook }
+        return .redirect("\(here.webhooksPath)/\(webhook.id)?notice=webhook-saved")
+    }
+
+    @Sendable private func ping(_ visit: Visit, _ posted: PostedForm) async throws -> Response {
+        let (here, webhook) = try await webhook(of: visit)
+        let event = NewEvent.ping(webhook.id, in: here.project)
+        let reply = try await services.store.accept(event, at: services.now, once: nil)
+        guard case .done(let accepted) = reply, let delivery = accepted.firstDelivery else { throw here.noWebhook }
+        return .redirect("/\(here.project.id)/deliveries/\(delivery)?notice=ping-sent")
+    }
+
+    @Sendable private func enable(_ visit: Visit, _ posted: PostedForm) async throws -> Response {
+        try await set(enabled: true, visit)
+    }
+
+    @Sendable private func disable(_ visit: Visit, _ posted: PostedForm) async throws -> Response {
+        try await set(enabled: false, visit)
+    }
+
+    private func set(enabled: Bool, _ visit: Visit) async throws -> Response {
+        let (here, webhook) = try await webhook(of: visit)
+        var changes = WebhookChanges()
+        changes.isEnabled = enabled
+        _ = try await services.store.updateWebhook(webhook.id, in: here.project.number, changes, at: services.now)
+        let notice = enabled ? "webhook-enabled" : "webhook-disabled"
+        return .redirect("\(here.webhooksPath)/\(webhook.id)?notice=\(notice)")
+    }
+
+    @Sendable private func remove(_ visit: Visit, _ posted: PostedForm) async throws -> Response {
+        let (here, webhook) = try await webhook(of: visit)
+        guard posted.has("confirm") else {
+            throw Problem(.unprocessableContent, visit.words("confirm-missing"))
+        }
+        _ = try await services.store.deleteWebhook(webhook.id, in: here.project.number, at: services.now)
+        return .redirect("\(here.webhooksPath)?notice=webhook-removed")
+    }
+
+    @Sendable private func rotate(_ visit: Visit, _ posted: PostedForm) async throws -> Response {
+        let (here, webhook) = try await webhook(of: visit)
+        let typed = posted["secret"]
+        let secret = typed.isEmpty ? WebhookSecret.generate().text : typed
+        do throws(InvalidSecret) {
+            _ = try WebhookSecret(secret)
+        } catch {
+            throw Problem.invalid([FieldFault(field: "secret", message: error.description)])
+        }
+        let hours = Int(posted["overlapHours"]).map { min(max($0, 0), Self.longestOverlap) } ?? Self.defaultOverlap
+        let end = hours == 0 ? nil : services.now.adding(milliseconds: Int64(hours) * 3_600_000)
+        let reply = try await services.store.rotateSecret(
+            of: webhook.id, in: here.project.number, to: secret, overlapUntil: end, at: services.now, once: nil)
+        guard case .done(let rotated) = reply else { throw here.noWebhook }
+        return try await page(here, rotated, WebhookDraft(rotated), faults: [], newSecret: secret)
+    }
+
+    @Sendable private func replay(_ visit: Visit, _ posted: PostedForm) async throws -> Response {
+        let (here, webhook) = try await webhook(of: visit)
+        let hours = Int64(posted["hours"]) ?? 0
+        guard Self.replayHours.contains(Int(hours)) else {
+            throw Problem.invalid([FieldFault(field: "hours", message: "must be one of those that are offered")])
+        }
+        let states: Set<Delivery.State> =
+            posted.has("delivered") ? [.failed, .skipped, .delivered] : [.failed, .skipped]
+        let new = NewReplay(
+            since: services.now.adding(milliseconds: -hours * 3_600_000), until: services.now, states: states)
+        _ = try await services.store.createReplay(
+            new, of: webhook.id, in: here.project.number, at: services.now, once: nil)
+        return .redirect("\(here.webhooksPath)/\(webhook.id)?notice=replay-begun#replays")
+    }
+
+    private func webhook(of visit: Visit) async throws -> (ProjectVisit, Webhook) {
+        let here = try await visit.project(for: .admin)
+        return (here, try await here.webhook(visit.number("id")))
+    }
+
+    private func page(
+        _ here: ProjectVisit, _ webhook: Webhook, _ draft: WebhookDraft, faults: [FieldFault],
+        newSecret: String? = nil
+    ) async throws -> Response {
+        let deliveries = try await services.store.deliveries(
+            in: here.project.number, matching: DeliveryFilter(webhook: webhook.id), before: nil,
+            limit: Self.shownDeliveries)
+        let replays = try await services.store.replays(of: webhook.id, in: here.project.number, limit: 5)
+        var view = WebhookView(
+            webhook, here, rows: try await here.rows(deliveries, [webhook]), replays: replays,
+            form: WebhookFormView(
+                draft, action: "\(here.webhooksPath)/\(webhook.id)", headerNames: webhook.headerNames,
+                hasSecret: webhook.hasSecret, faults: faults, here.words))
+        view.newSecret = newSecret
+        return here.render(
+            "webhook", title: webhook.url, current: "webhooks", view,
+            status: faults.isEmpty ? .ok : .unprocessableContent)
+    }
+}
+
+extension ProjectVisit {
+    var webhooksPath: String { "/\(project.id)/settings/webhooks" }
+
+    var noWebhook: Problem { .notFound(words("no-webhook")) }
+
+    func webhook(_ id: Webhook.ID) async throws -> Webhook {
+        guard let webhook = try await services.store.webhook(id, in: project.number) else { throw noWebhook }
+        return webhook
+    }
+
+    /// Whether it is sent to, or why not, and what that means.
+    func standing(of webhook: Webhook) -> (String, String) {
+        switch webhook.disabledReason {
+        case nil where webhook.health.isSpared: (words("standing-failing"), "warning")
+        case nil: (words("standing-enabled"), "good")
+        case .manual: (words("standing-disabled"), "idle")
+        case .gone: (words("standing-gone"), "bad")
+        case .failing: (words("standing-given-up"), "bad")
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import Domain
+import Storage
+
+/// The page of one webhook.
+struct WebhookView: Sendable {
+    struct ReplayRow: Sendable {
+        var state: String
+        var progress: String
+        var total: Int
+        var done: Int
+        var isRunning: Bool
+        var created: MomentView
+    }
+
+    struct Receiver: Sendable {
+        var name: String
+        var code: String
+    }
+
+    var id: Int64
+    var url: String
+    var path: String
+    var isEnabled: Bool
+    var standing: String
+    var standingMeaning: String
+    var eventType: String
+    var hasSecret: Bool
+    var mark: MarkView
+    var rows: [DeliveryRowView]
+    var hasRows: Bool
+    var allDeliveries: String
+    var replays: [ReplayRow]
+    var hasReplays: Bool
+    var isReplaying: Bool
+    var receivers: [Receiver]
+    var form: WebhookFormView
+    var faults: [FaultView]
+    var hasFaults: Bool
+    /// A secret that was just made: shown this once.
+    var newSecret: String?
+
+    init(
+        _ webhook: Webhook, _ here: ProjectVisit, rows: [DeliveryRowView], replays: [Replay], form: WebhookFormView
+    ) {
+        let words = here.words
+        id = webhook.id
+        url = webhook.url
+        path = "\(here.webhooksPath)/\(webhook.id)"
+        isEnabled = webhook.isEnabled
+        (standing, standingMeaning) = here.standing(of: webhook)
+        eventType = webhook.eventType.text
+        hasSecret = webhook.hasSecret
+        mark = MarkView(webhook.lastDelivery, now: here.visit.now, words)
+        self.rows = rows
+        hasRows = !rows.isEmpty
+        allDeliveries = "/\(here.project.id)/deliveries?webhook=\(webhook.id)"
+        self.replays = replays.map { replay in
+            ReplayRow(
+                state: words("replay-\(replay.state.rawValue)"),
+                progress: words("replay-progress", ["done": String(replay.done), "total": String(replay.total)]),
+                total: replay.total, done: replay.done, isRunning: replay.state == .running,
+                created: MomentView(replay.createdAt, now: here.visit.now, words))
+        }
+        hasReplays = !replays.isEmpty
+        isReplaying = replays.contains { $0.state == .running }
+        receivers = VerifyingCode.all.map { Receiver(name: $0.name, code: $0.code) }
+        self.form = form
+        faults = form.faults
+        hasFaults = form.hasFaults
+    }
+}

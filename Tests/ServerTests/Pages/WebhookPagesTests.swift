@@ -1,0 +1,194 @@
+import Domain
+import Foundation
+import Storage
+import TestSupport
+import Testing
+
+@testable import Server
+
+@Suite("Settings -> Webhook")
+struct WebhookPagesTests {
+    private static let list = "/shop/settings/webhooks"
+    private static let markup = "<script>alert(1)</script>\"'><img src=x>"
+
+    /// Creates a webhook as a person would, and answers its page's path.
+    static func create(
+        _ visitor: Visitor, _ fields: [(String, String)] = [("types", "bundle:finished")],
+        url: String = "https://hooks.example/a"
+    ) async throws -> String {
+        let answer = try await visitor.post(list, [("url", url)] + fields, from: "\(list)/new")
+        let location = try #require(answer.location, "\(answer.status) \(answer.text.suffix(1_500))")
+        return String(location.prefix { $0 != "?" })
+    }
+
+    @Test("Create makes the webhook that was typed, and its page shows all but the secrets")
+    func create() async throws {
+        try await House.with { house in
+            let visitor = try await Visitor.signedIn(house.accounts.mia, in: house)
+            #expect(try await visitor.get(Self.list).text.contains("No webhook yet"))
+            let page = try await Self.create(
+                visitor,
+                [
+                    ("types", "bundle:finished"), ("types", "ping"), ("expression", "deploy:*"), ("secret", "s3cret"),
+                    ("headers", "X-Team: web\r\nX-Key: top-of-the-hat"), ("retrySchedule", "5, 60"), ("timeout", "12"),
+                    ("maxConcurrency", "2"), ("rateLimit", "7"), ("description", "two\r\nlines"),
+                ])
+            let answer = try await house.get("projects/shop/webhooks/1")
+            #expect(answer["eventType"]?.string == "bundle:finished,ping,deploy:*")
+            #expect(answer["timeout"]?.int == 12 && answer["rateLimit"]?.int == 7 && answer["maxConcurrency"]?.int == 2)
+            #expect(answer["hasSecret"] == .bool(true) && answer["description"]?.string == "two\nlines")
+            let shown = try await visitor.get(page).text
+            #expect(shown.contains("hooks.example/a") && shown.contains("X-Team, X-Key") && shown.contains("5, 60"))
+            #expect(!shown.contains("s3cret") && !shown.contains("top-of-the-hat"))
+            #expect(try await visitor.get(Self.list).text.contains("Never triggered"))
+        }
+    }
+
+    @Test("A form that is refused keeps what was typed and names each field at fault")
+    func faults() async throws {
+        try await House.with { house in
+            let visitor = try await Visitor.signedIn(house.accounts.mia, in: house)
+            let page = try await visitor.post(
+                Self.list,
+                [
+                    ("url", "ftp://x"), ("expression", "mine:*"), ("timeout", "99"), ("headers", "no colon"),
+                    ("rateLimit", "x"),
+                ],
+                from: "\(Self.list)/new")
+            #expect(page.status == 422)
+            for field in ["url", "timeout", "headers", "rateLimit"] {
+                #expect(page.text.contains("href=\"#\(field)\"") && page.text.contains("id=\"\(field)-fault\""))
+            }
+            #expect(page.text.contains("value=\"ftp://x\"") && page.text.contains("value=\"mine:*\""))
+            #expect(page.text.contains("<details open>"))
+            #expect(try await house.get("projects/shop/webhooks").text.contains(#""items":[]"#))
+        }
+    }
+
+    @Test("A loopback address is refused with the flag that would allow it")
+    func loopback() async throws {
+        try await House.with { house in
+            let visitor = try await Visitor.signedIn(house.accounts.mia, in: house)
+            let page = try await visitor.post(Self.list, [("url", "http://127.0.0.1/")], from: "\(Self.list)/new")
+            #expect(page.status == 422 && page.text.contains("--allow-network"))
+        }
+    }
+
+    @Test("Editing, disabling, enabling, rotating, replaying and removing do what they say")
+    func change() async throws {
+        try await House.with { house in
+            let visitor = try await Visitor.signedIn(house.accounts.mia, in: house)
+            let page = try await Self.create(visitor, [("secret", "old"), ("headers", "X-Key: k")])
+            _ = try await visitor.post(page, [("url", "https://hooks.example/b"), ("expression", "*")], from: page)
+            let saved = try await house.get("projects/shop/webhooks/1")
+            #expect(saved["url"]?.string == "https://hooks.example/b" && saved["eventType"]?.string == "*")
+            #expect(saved["hasSecret"] == .bool(true))
+            #expect(try await visitor.get(page).text.contains("X-Key"))
+            _ = try await visitor.post("\(page)/disable", from: page)
+            #expect(try await visitor.get(page).text.contains("Disabled by hand"))
+            _ = try await visitor.post("\(page)/enable", from: page)
+            let rotated = try await visitor.post("\(page)/secret", [("overlapHours", "24")], from: page)
+            #expect(rotated.status == 200 && rotated.text.contains("whsec_"))
+            #expect(try await house.store.target(1)?.secrets.last == "old")
+            #expect(try await !visitor.get(page).text.contains("whsec_"))
+            let replay = try await visitor.post("\(page)/replays", [("hours", "24")], from: page)
+            #expect(replay.status == 303)
+            #expect(try await visitor.get(page).text.contains("0 of 0"))
+            #expect(try await visitor.post("\(page)/remove", from: page).status == 422)
+            #expect(try await visitor.post("\(page)/remove", [("confirm", "1")], from: page).status == 303)
+            #expect(try await visitor.get(page).status == 404)
+        }
+    }
+
+    @Test("A ping leads to its delivery, which can be sent again")
+    func ping() async throws {
+        try await House.with { house in
+            let visitor = try await Visitor.signedIn(house.accounts.mia, in: house)
+            let page = try await Self.create(visitor)
+            let pinged = try await visitor.post("\(page)/ping", from: page)
+            let delivery = String(try #require(pinged.location).prefix { $0 != "?" })
+            #expect(try await visitor.get(delivery).text.contains("Waiting"))
+            let again = try await visitor.post("\(delivery)/redeliver", from: delivery)
+            #expect(again.status == 303)
+            let list = try await visitor.get("/shop/deliveries?state=pending&eventType=ping")
+            #expect(list.text.contains(delivery))
+            #expect(try await !visitor.get("/shop/deliveries?state=failed").text.contains(delivery))
+        }
+    }
+
+    @Test("An attempt is shown with its reason in words, what was sent and what came back, all of it dead text")
+    func attempt() async throws {
+        try await House.with { house in
+            let visitor = try await Visitor.signedIn(house.accounts.mia, in: house)
+            let page = try await Self.create(visitor)
+            let pinged = try await visitor.post("\(page)/ping", from: page)
+            let delivery = String(try #require(pinged.location).prefix { $0 != "?" })
+            try await fail(house)
+            let shown = try await visitor.get(delivery).text
+            #expect(shown.contains("The receiver answered 500") && shown.contains("Retry 2 of 10"))
+            #expect(shown.contains("curl -X POST") && shown.contains("step-connect"))
+            #expect(shown.contains("&lt;script&gt;") && !shown.contains("<script>alert") && !shown.contains("<img"))
+            #expect(try await visitor.get(Self.list).text.contains("Failed just now · 500"))
+            let chinese = try await Visitor.signedIn(house.accounts.mia, in: house, language: "zh-CN")
+            #expect(try await chinese.get(delivery).text.contains("接收方返回 500"))
+        }
+    }
+
+    private func fail(_ house: House) async throws {
+        let now = house.time.now()
+        let claimed = try await house.store.claim(
+            [ClaimRequest(webhook: 1, limit: 1)], at: now, leaseUntil: now.adding(seconds: 60))
+        let leased = try #require(claimed.first)
+        let attempt = Attempt(
+            number: 1, startTime: now, endTime: now, reason: .status, detail: Self.markup,
+            request: .init(url: "https://hooks.example/a", headers: [.init(name: "X-A", value: Self.markup)]),
+            response: .init(
+                status: 500, headers: [.init(name: "Server", value: Self.markup)], body: Array(Self.markup.utf8),
+                isTruncated: true), timings: .init(dns: 1, connect: 2, tls: nil, firstByte: 9, total: 10))
+        _ = try await house.store.record(
+            AttemptResult(
+                lease: leased.lease, webhook: 1, attempt: attempt, next: .pending(due: now.adding(seconds: 300))),
+            at: now)
+    }
+
+    @Test("Markup in any field stays text")
+    func markup() async throws {
+        try await House.with { house in
+            let visitor = try await Visitor.signedIn(house.accounts.mia, in: house)
+            let page = try await Self.create(
+                visitor,
+                [("expression", Self.markup), ("description", Self.markup), ("secret", Self.markup)],
+                url: "https://hooks.example/a?b='c")
+            for path in [page, Self.list, "/shop/deliveries?eventType=%3Cscript%3E&since=%22%3E"] {
+                let text = try await visitor.get(path).text
+                #expect(!text.contains("<script>") && !text.contains("<img"), "\(path)")
+            }
+        }
+    }
+
+    @Test("A form without its key, a reader and a stranger change and see nothing")
+    func refused() async throws {
+        try await House.with { house in
+            let mia = try await Visitor.signedIn(house.accounts.mia, in: house)
+            let page = try await Self.create(mia)
+            let before = try await house.everything()
+            for path in [
+                page, "\(page)/ping", "\(page)/disable", "\(page)/remove", "\(page)/secret", "\(page)/replays",
+                Self.list,
+            ] {
+                let fields = [("url", "https://x.example"), ("confirm", "1"), ("hours", "1")]
+                #expect(try await mia.post(path, fields, from: nil).status == 403, "\(path)")
+                let ron = try await Visitor.signedIn(house.accounts.ron, in: house)
+                #expect(try await ron.post(path, fields, from: "/account").status == 403, "\(path)")
+                let sue = try await Visitor.signedIn(house.accounts.sue, in: house)
+                #expect(try await sue.post(path, fields, from: "/account").status == 404, "\(path)")
+            }
+            #expect(try await house.everything() == before)
+            for path in [page, Self.list, "\(Self.list)/new", "/shop/deliveries", "/shop/live"] {
+                let ron = try await Visitor.signedIn(house.accounts.ron, in: house)
+                #expect(try await ron.get(path).status == 403, "\(path)")
+                #expect(try await Visitor(house).get(path).location?.hasPrefix("/sign-in?to=") == true, "\(path)")
+            }
+        }
+    }
+}
