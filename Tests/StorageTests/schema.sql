@@ -35,7 +35,7 @@ CREATE TABLE artifacts (
     analysis_version INTEGER,
     baseline INTEGER,
     baseline_rule TEXT,
-    created_at INTEGER NOT NULL,
+    created_at INTEGER NOT NULL, event INTEGER,
     UNIQUE (project, id)
 ) STRICT;
 CREATE INDEX artifacts_branch ON artifacts (project, branch, id);
@@ -44,6 +44,7 @@ CREATE INDEX artifacts_name ON artifacts (project, name, id);
 CREATE INDEX artifacts_passed ON artifacts (project, name, branch, id) WHERE status = 'Passed';
 CREATE INDEX artifacts_passed_hash ON artifacts (project, name, hash, id) WHERE status = 'Passed';
 CREATE INDEX artifacts_pending ON artifacts (row) WHERE status = 'Pending';
+CREATE INDEX artifacts_recent ON artifacts (project, id) WHERE status = 'Passed';
 CREATE INDEX artifacts_running ON artifacts (lease_until) WHERE status = 'Running';
 CREATE TABLE attempts (
     delivery BLOB NOT NULL,

@@ -19,6 +19,7 @@ enum Migrations {
         ("0006-idempotency", idempotency),
         ("0007-sessions", sessions),
         ("0008-replays", replays),
+        ("0009-overview", overview),
     ]
 
     private static let accounts = """

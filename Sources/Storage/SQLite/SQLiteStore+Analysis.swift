@@ -54,7 +54,10 @@ extension SQLiteStore: AnalysisQueue {
             announce(artifact.id, artifact.status, in: project, context)
             let baseline = try artifact.baselineID.flatMap { try Self.artifact($0, in: project, db) }
             let body = event(artifact, baseline)
-            _ = try write(NewEvent(project: project, eventType: .bundleFinished, body: body), at: now, context)
+            let accepted = try write(
+                NewEvent(project: project, eventType: .bundleFinished, body: body), at: now, context)
+            try db.execute(
+                sql: "UPDATE artifacts SET event = ? WHERE row = ?", arguments: [accepted?.event, lease.row])
             return true
         }
     }

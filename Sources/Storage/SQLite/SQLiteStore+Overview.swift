@@ -1,0 +1,91 @@
+package import Domain
+import GRDB
+
+extension SQLiteStore: OverviewStore {
+    package func overview(of project: Project.Number) async throws -> ProjectOverview {
+        try await pool.read { db in
+            let last = try Self.newest("project = ?", [project], db)
+            let passed = try Self.newest("project = ? AND status = 'Passed'", [project], db)
+            let before = try passed.flatMap { passed in
+                try Self.newest(
+                    "project = ? AND name = ? AND branch = ? AND status = 'Passed' AND id < ?",
+                    [project, passed.build.name, passed.build.branch, passed.id], db)
+            }
+            let row = try Row.fetchOne(db.cachedStatement(sql: Self.webhookCounts), arguments: [project])
+            return ProjectOverview(
+                last: last, passed: passed, before: before, failingWebhooks: row?[0] ?? 0,
+                disabledWebhooks: row?[1] ?? 0)
+        }
+    }
+
+    static let webhookCounts = """
+        SELECT ifnull(sum(disabled_reason IS NULL AND failures >= \(WebhookHealth.failuresBeforeSparing)), 0),
+            ifnull(sum(disabled_reason IS NOT NULL), 0)
+        FROM webhooks WHERE project = ?
+        """
+
+    private static func newest(
+        _ condition: String, _ arguments: StatementArguments, _ db: Database
+    ) throws -> Artifact? {
+        try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT * FROM artifacts WHERE \(condition) ORDER BY id DESC LIMIT 1"),
+            arguments: arguments
+        ).map(Artifact.init(row:))
+    }
+
+    package func history(
+        in project: Project.Number, branch: String?, name: String?, limit: Int
+    ) async throws -> [Artifact] {
+        var conditions = ["project = ?", "status = 'Passed'"]
+        var arguments: StatementArguments = [project]
+        for (column, value) in [("branch", branch), ("name", name)] {
+            guard let value else { continue }
+            conditions.append("\(column) = ?")
+            arguments += [value]
+        }
+        arguments += [limit]
+        let sql = "SELECT * FROM artifacts WHERE \(conditions.joined(separator: " AND ")) ORDER BY id DESC LIMIT ?"
+        return try await pool.read { [arguments] db in
+            try Row.fetchAll(db, sql: sql, arguments: arguments).map(Artifact.init(row:))
+        }
+    }
+
+    package func branches(in project: Project.Number, limit: Int) async throws -> [String] {
+        try await distinct("branch", in: project, limit: limit)
+    }
+
+    package func artifactNames(in project: Project.Number, limit: Int) async throws -> [String] {
+        try await distinct("name", in: project, limit: limit)
+    }
+
+    /// Walks from one value to the next along an index: costs one seek for each value, however many rows have it.
+    private func distinct(_ column: String, in project: Project.Number, limit: Int) async throws -> [String] {
+        try await pool.read { db in
+            try String.fetchAll(
+                db,
+                sql: """
+                    WITH RECURSIVE step (value) AS (
+                        SELECT (SELECT min(\(column)) FROM artifacts WHERE project = ?1)
+                        UNION ALL
+                        SELECT (SELECT min(\(column)) FROM artifacts WHERE project = ?1 AND \(column) > step.value)
+                        FROM step WHERE step.value IS NOT NULL
+                    )
+                    SELECT value FROM step WHERE value IS NOT NULL LIMIT ?2
+                    """,
+                arguments: [project, limit])
+        }
+    }
+
+    package func event(ofArtifact id: Artifact.ID, in project: Project.Number) async throws -> Event? {
+        try await pool.read { db in
+            try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT events.* FROM artifacts JOIN events ON events.id = artifacts.event
+                    WHERE artifacts.project = ? AND artifacts.id = ?
+                    """,
+                arguments: [project, id]
+            ).map(Event.init(row:))
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package import Domain
+
+/// What pages show at a glance.
+package protocol OverviewStore: Sendable {
+    func overview(of project: Project.Number) async throws -> ProjectOverview
+    /// Artifacts that passed, newest first.
+    func history(
+        in project: Project.Number, branch: String?, name: String?, limit: Int
+    ) async throws -> [Artifact]
+    /// The branches that builds came from, in their order; at most `limit`.
+    func branches(in project: Project.Number, limit: Int) async throws -> [String]
+    /// The names that builds were uploaded under, in their order; at most `limit`.
+    func artifactNames(in project: Project.Number, limit: Int) async throws -> [String]
+    /// The event that ended the analysis of an artifact; nil while there is none.
+    func event(ofArtifact id: Artifact.ID, in project: Project.Number) async throws -> Event?
+}
+
+package struct ProjectOverview: Hashable, Sendable {
+    /// The newest artifact, whatever became of it.
+    package var last: Artifact?
+    /// The newest that passed.
+    package var passed: Artifact?
+    /// The one that passed before it, of the same name and branch.
+    package var before: Artifact?
+    package var failingWebhooks: Int
+    package var disabledWebhooks: Int
+
+    package init(
+        last: Artifact?, passed: Artifact?, before: Artifact?, failingWebhooks: Int, disabledWebhooks: Int
+    ) {
+        self.last = last
+        self.passed = passed
+        self.before = before
+        self.failingWebhooks = failingWebhooks
+        self.disabledWebhooks = disabledWebhooks
+    }
+}
