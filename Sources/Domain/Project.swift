@@ -38,6 +38,12 @@ package struct Project: Hashable, Sendable {
         self.createdAt = createdAt
     }
 
+    /// Slugs that would hide a page of the server's own.
+    package static let reservedSlugs: Set<String> = [
+        "account", "admin", "api", "applications", "assets", "healthz", "invite", "metrics", "projects", "readyz",
+        "sign-in", "sign-out",
+    ]
+
     /// Whether `slug` may name a project: 3...100 of `a-z 0-9 - _`, not all digits.
     package static func isValid(slug: String) -> Bool {
         let bytes = slug.utf8

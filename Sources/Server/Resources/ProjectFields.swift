@@ -10,7 +10,10 @@ enum ProjectFields {
 
     static let id = Field<String>.text(
         "id", idLength, "The project's id, its slug; never used again.", pattern: "^[a-z0-9_-]*[a-z_-][a-z0-9_-]*$"
-    ) { Project.isValid(slug: $0) ? nil : "must be of a-z, 0-9, - and _, and not all digits" }
+    ) { slug in
+        guard Project.isValid(slug: slug) else { return "must be of a-z, 0-9, - and _, and not all digits" }
+        return Project.reservedSlugs.contains(slug) ? "is the path of a page of this server; choose another" : nil
+    }
     static let host = Field<Project.Host>.choice("host", "Where its repository lies.")
     static let namespace = Field<String>.text("namespace", namespaceLength, "The repository's owner.")
     static let name = Field<String>.text("name", nameLength, "The repository's name.")

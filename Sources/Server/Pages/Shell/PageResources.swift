@@ -5,7 +5,8 @@ enum PageResources {
     static let words: [[UInt8]] = [
         PackageResources.words_shell_json, PackageResources.words_faults_json, PackageResources.words_account_json,
         PackageResources.words_settings_json, PackageResources.words_webhooks_json,
-        PackageResources.words_deliveries_json,
+        PackageResources.words_deliveries_json, PackageResources.words_projects_json,
+        PackageResources.words_artifacts_json,
     ]
 
     static let templates: [String: [UInt8]] = [
@@ -18,6 +19,15 @@ enum PageResources {
         "members": PackageResources.members_mustache,
         "tokens": PackageResources.tokens_mustache,
         "admin": PackageResources.admin_mustache,
+        "artifact": PackageResources.artifact_mustache,
+        "artifact-list": PackageResources.artifact_list_mustache,
+        "artifact-rows": PackageResources.artifact_rows_mustache,
+        "artifact-empty": PackageResources.artifact_empty_mustache,
+        "project-list": PackageResources.project_list_mustache,
+        "project-new": PackageResources.project_new_mustache,
+        "project-fields": PackageResources.project_fields_mustache,
+        "project-settings": PackageResources.project_settings_mustache,
+        "project-home": PackageResources.project_home_mustache,
         "mark": PackageResources.mark_mustache,
         "input": PackageResources.input_mustache,
         "webhook": PackageResources.webhook_mustache,

@@ -11,5 +11,6 @@ struct PageServer: Sendable {
             + MemberPages(services: services).routes + TokenPages(services: services).routes
             + AdminPages(services: services).routes + WebhookPages(services: services).routes
             + DeliveryPages(services: services).routes + LivePage(services: services).routes
+            + ProjectPages(services: services).routes + ArtifactPages(services: services).routes
     }
 }

@@ -1,0 +1,86 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Storage
+
+/// Uploaded builds and what their analysis found.
+struct ArtifactPages: Sendable {
+    static let pageSize = 50
+
+    let services: Services
+
+    var routes: [PageRoute] {
+        [.get(services, "/{project}/artifacts", showList), .get(services, "/{project}/artifacts/{id}", showOne)]
+    }
+
+    struct ListView: Sendable {
+        var path: String
+        var project: String
+        var rows: [ArtifactRowView]
+        var hasRows: Bool
+        var isUnderWay: Bool
+        var isFiltered: Bool
+        var branch: String
+        var name: String
+        var hash: String
+        var older: String?
+        var newest: String?
+        var tokensPath: String?
+        var serverURL: String
+    }
+
+    @Sendable private func showList(_ visit: Visit) async throws -> Response {
+        let here = try await visit.project(for: .read)
+        let filter = ArtifactFilter(
+            branch: Self.filled(visit.query("branch")), name: Self.filled(visit.query("name")),
+            hash: Self.filled(visit.query("hash")))
+        let before = Int64(visit.query("before"))
+        let found = try await services.store.artifacts(
+            in: here.project.number, matching: filter, before: before, limit: Self.pageSize + 1)
+        let shown = Array(found.prefix(Self.pageSize))
+        let rows = try await here.rows(shown)
+        let path = LocalPath(visit.request).without("before")
+        let view = ListView(
+            path: "/\(here.project.id)/artifacts", project: here.project.id, rows: rows, hasRows: !rows.isEmpty,
+            isUnderWay: rows.contains(where: \.isUnderWay), isFiltered: filter != ArtifactFilter() || before != nil,
+            branch: visit.query("branch"), name: visit.query("name"), hash: visit.query("hash"),
+            older: found.count > Self.pageSize
+                ? shown.last.map { "\(path)\(path.contains("?") ? "&" : "?")before=\($0.id)" } : nil,
+            newest: before == nil ? nil : path,
+            tokensPath: here.isAdmin ? "/\(here.project.id)/settings/tokens" : nil,
+            serverURL: services.configuration.publicURL)
+        return here.render("artifact-list", title: visit.words("rail-artifacts"), current: "artifacts", view)
+    }
+
+    static func filled(_ text: String) -> String? { text.trimmed.isEmpty ? nil : text.trimmed }
+
+    @Sendable private func showOne(_ visit: Visit) async throws -> Response {
+        let here = try await visit.project(for: .read)
+        guard let artifact = try await services.store.artifact(visit.number("id"), in: here.project.number) else {
+            throw Problem.notFound(visit.words("no-artifact"))
+        }
+        var baseline: Artifact?
+        if let id = artifact.baselineID { baseline = try await services.store.artifact(id, in: here.project.number) }
+        var report: ReportOutline?
+        if let key = artifact.result?.reportKey { report = try await ReportOutline.read(key, from: services.blobs) }
+        var view = ArtifactView(artifact, baseline: baseline, report, here)
+        if here.isAdmin, let event = try await services.store.event(ofArtifact: artifact.id, in: here.project.number) {
+            view.event = event.eventType.text
+            view.rows = try await deliveries(of: event, here)
+            view.hasDeliveries = !view.rows.isEmpty
+        }
+        return here.render(
+            "artifact", title: "\(artifact.build.name) #\(artifact.id)", current: "artifacts", view)
+    }
+
+    /// A delivery's id begins with the time of its event, so few rows are looked at.
+    private func deliveries(of event: Event, _ here: ProjectVisit) async throws -> [DeliveryRowView] {
+        let filter = DeliveryFilter(
+            eventType: event.eventType.text, since: event.createdAt, until: event.createdAt.adding(milliseconds: 1))
+        let found = try await services.store.deliveries(
+            in: here.project.number, matching: filter, before: nil, limit: Webhook.maximumPerProject)
+        let webhooks = try await services.store.webhooks(
+            in: here.project.number, before: nil, limit: Webhook.maximumPerProject)
+        return try await here.rows(found.filter { $0.event == event.id }, webhooks)
+    }
+}

@@ -1,0 +1,53 @@
+import Domain
+import Storage
+
+/// An artifact in a list.
+struct ArtifactRowView: Sendable {
+    var id: Int64
+    var href: String
+    var name: String
+    var branch: String
+    var commit: String
+    var status: String
+    var statusMeaning: String
+    var isUnderWay: Bool
+    var score: ScoreView?
+    var size: String
+    var change: ChangeView?
+    var created: MomentView
+
+    /// - Parameter baseline: what it is compared with, where that is at hand.
+    init(_ artifact: Artifact, baseline: Artifact?, _ here: ProjectVisit) {
+        let words = here.words
+        id = artifact.id
+        href = "/\(here.project.id)/artifacts/\(artifact.id)"
+        name = artifact.build.name
+        branch = artifact.build.branch
+        commit = String(artifact.build.hash.prefix(8))
+        (status, statusMeaning) = Self.status(artifact.status, words)
+        isUnderWay = artifact.status == .pending || artifact.status == .running
+        score = artifact.result.map { ScoreView($0.score, words) }
+        size = artifact.result.map { SizeText.of($0.size.raw) } ?? "–"
+        change = artifact.result.flatMap { ChangeView.size($0.size.raw, before: baseline?.result?.size.raw) }
+        created = MomentView(artifact.createdAt, now: here.visit.now, words)
+    }
+
+    private static func status(_ status: Artifact.Status, _ words: Words) -> (String, String) {
+        switch status {
+        case .pending: ("● \(words("status-pending"))", "idle")
+        case .running: ("● \(words("status-running"))", "idle")
+        case .passed: ("✓ \(words("status-passed"))", "good")
+        case .failed: ("✕ \(words("status-failed"))", "bad")
+        }
+    }
+}
+
+extension ProjectVisit {
+    func rows(_ artifacts: [Artifact]) async throws -> [ArtifactRowView] {
+        var baselines: [Artifact.ID: Artifact] = [:]
+        for id in Set(artifacts.compactMap(\.baselineID)) {
+            baselines[id] = try await services.store.artifact(id, in: project.number)
+        }
+        return artifacts.map { ArtifactRowView($0, baseline: $0.baselineID.flatMap { baselines[$0] }, self) }
+    }
+}

@@ -1,0 +1,103 @@
+import Domain
+
+/// The page of one artifact.
+struct ArtifactView: Sendable {
+    struct Entry: Sendable {
+        struct Audit: Sendable {
+            var title: String
+            var about: String
+            var result: String
+            var meaning: String
+        }
+
+        var name: String
+        var score: ScoreView
+        var size: String
+        var initialSize: String
+        var audits: [Audit]
+    }
+
+    struct Asset: Sendable {
+        var name: String
+        var raw: String
+        var gzip: String
+        var brotli: String
+    }
+
+    /// The most assets that the page lists, largest first; the report has all.
+    static let shownAssets = 500
+
+    var row: ArtifactRowView
+    var message: String?
+    var author: String?
+    var commitHash: String
+    var isPassed: Bool
+    var failedReason: String?
+    var scoreChange: ChangeView?
+    var sizes: Asset?
+    var duration: String?
+    var baseline: String?
+    var baselineHref: String?
+    var baselineRule: String?
+    var entries: [Entry]
+    var assets: [Asset]
+    var leftOut: String?
+    var warnings: [String]
+    var hasWarnings: Bool
+    var event: String?
+    /// The deliveries of its event.
+    var rows: [DeliveryRowView] = []
+    var hasDeliveries = false
+
+    init(_ artifact: Artifact, baseline: Artifact?, _ report: ReportOutline?, _ here: ProjectVisit) {
+        let words = here.words
+        row = ArtifactRowView(artifact, baseline: baseline, here)
+        message = artifact.build.commitMessage
+        author = artifact.build.author
+        commitHash = artifact.build.hash
+        isPassed = artifact.status == .passed
+        failedReason = artifact.failedReason
+        scoreChange = artifact.result.flatMap { ChangeView.score($0.score, before: baseline?.result?.score) }
+        sizes = artifact.result.map { result in
+            Asset(
+                name: "", raw: SizeText.of(result.size.raw), gzip: SizeText.of(result.size.gzip),
+                brotli: SizeText.of(result.size.brotli))
+        }
+        duration = artifact.duration.map { SpanText.of(milliseconds: Double($0)) }
+        self.baseline = baseline.map { "#\($0.id) · \($0.build.branch) · \($0.build.hash.prefix(8))" }
+        baselineHref = baseline.map { "/\(here.project.id)/artifacts/\($0.id)" }
+        baselineRule = artifact.baselineRule.map { words("baseline-\($0.rawValue)") }
+        entries = (report?.entryPoints ?? []).map { Self.entry($0, words) }
+        let sorted = (report?.assets ?? []).sorted { $0.size.raw > $1.size.raw }
+        assets = sorted.prefix(Self.shownAssets).map { asset in
+            Asset(
+                name: asset.name, raw: SizeText.of(asset.size.raw), gzip: SizeText.of(asset.size.gzip),
+                brotli: SizeText.of(asset.size.brotli))
+        }
+        leftOut =
+            sorted.count > Self.shownAssets
+            ? words("assets-left-out", ["count": String(sorted.count - Self.shownAssets)]) : nil
+        warnings = artifact.result?.warnings ?? []
+        hasWarnings = !warnings.isEmpty
+    }
+
+    private static func entry(_ entry: ReportOutline.EntryPoint, _ words: Words) -> Entry {
+        Entry(
+            name: entry.name, score: ScoreView(entry.score, words), size: SizeText.of(entry.size.raw),
+            initialSize: SizeText.of(entry.initialSize.raw),
+            audits: entry.audits.map { audit in
+                let (key, meaning) = result(audit.score)
+                return Entry.Audit(
+                    title: audit.title, about: audit.desc, result: words("audit-\(key)"), meaning: meaning)
+            })
+    }
+
+    private static func result(_ score: Int) -> (String, String) {
+        switch score {
+        case 0: ("bad", "bad")
+        case 1: ("warning", "warning")
+        case 2: ("notice", "idle")
+        default: ("good", "good")
+        }
+    }
+}

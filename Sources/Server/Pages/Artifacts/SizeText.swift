@@ -1,0 +1,65 @@
+import Foundation
+
+/// Sizes as they are shown: decimal, `151.2 kB`, `1.24 MB`.
+enum SizeText {
+    static func of(_ bytes: Int) -> String {
+        switch abs(bytes) {
+        case ..<1_000: "\(bytes) B"
+        case ..<1_000_000: "\(rounded(Double(bytes) / 1_000, places: 1)) kB"
+        default: "\(rounded(Double(bytes) / 1_000_000, places: 2)) MB"
+        }
+    }
+
+    private static func rounded(_ value: Double, places: Int) -> String {
+        String(format: "%.\(places)f", value)
+    }
+
+    /// `+3.1 kB (+2.1 %)`.
+    static func change(from before: Int, to after: Int) -> String {
+        let delta = after - before
+        guard delta != 0 else { return "±0" }
+        let sign = delta > 0 ? "+" : "−"
+        let size = "\(sign)\(of(abs(delta)))"
+        guard before > 0 else { return size }
+        return "\(size) (\(sign)\(rounded(abs(Double(delta)) / Double(before) * 100, places: 1)) %)"
+    }
+}
+
+/// A figure beside the one that it is compared with, and whether it got worse.
+struct ChangeView: Sendable {
+    var text: String
+    /// `good`, `bad` or `idle`.
+    var meaning: String
+
+    /// Sizes get worse as they grow.
+    static func size(_ after: Int, before: Int?) -> ChangeView? {
+        before.map { before in
+            ChangeView(
+                text: SizeText.change(from: before, to: after),
+                meaning: after == before ? "idle" : after > before ? "bad" : "good")
+        }
+    }
+
+    /// Scores get worse as they fall.
+    static func score(_ after: Int, before: Int?) -> ChangeView? {
+        before.map { before in
+            ChangeView(
+                text: after == before ? "±0" : after > before ? "+\(after - before)" : "−\(before - after)",
+                meaning: after == before ? "idle" : after > before ? "good" : "bad")
+        }
+    }
+}
+
+/// A score with its band: 80 and up good, 60 to 79 middling, under 60 poor.
+struct ScoreView: Sendable {
+    var score: Int
+    var band: String
+    var meaning: String
+
+    init(_ score: Int, _ words: Words) {
+        self.score = score
+        let key = score >= 80 ? "good" : score >= 60 ? "middling" : "poor"
+        band = words("band-\(key)")
+        meaning = ["good": "good", "middling": "warning", "poor": "bad"][key] ?? "idle"
+    }
+}

@@ -1,0 +1,73 @@
+import Domain
+
+/// Size and score over time as one drawing, oldest on the left, and the same numbers for a table.
+struct ChartView: Sendable {
+    struct Point: Sendable {
+        var x: Int
+        var y: Int
+    }
+
+    struct Row: Sendable {
+        var href: String
+        var name: String
+        var score: Int
+        var size: String
+        var when: MomentView
+    }
+
+    /// The most builds that are drawn.
+    static let maximumPoints = 100
+
+    var sizeLine: String
+    var scoreLine: String
+    var sizeDots: [Point]
+    var scoreDots: [Point]
+    var largest: String
+    var smallest: String
+    var summary: String
+    var rows: [Row]
+
+    /// Nil where there is nothing to draw.
+    /// - Parameter artifacts: those that passed, newest first.
+    init?(_ artifacts: [Artifact], _ here: ProjectVisit) {
+        let passed = artifacts.reversed().compactMap { artifact in artifact.result }
+        guard let first = passed.first, let last = passed.last else { return nil }
+        let sizes = passed.map(\.size.raw)
+        let top = sizes.max() ?? 0
+        let bottom = sizes.min() ?? 0
+        sizeDots = Self.points(sizes.map(Double.init), Double(bottom), Double(top))
+        scoreDots = Self.points(passed.map { Double($0.score) }, 0, 100)
+        sizeLine = Self.line(sizeDots)
+        scoreLine = Self.line(scoreDots)
+        largest = SizeText.of(top)
+        smallest = SizeText.of(bottom)
+        summary = here.words(
+            "chart-summary",
+            [
+                "count": String(passed.count), "score": String(last.score), "size": SizeText.of(last.size.raw),
+                "change": SizeText.change(from: first.size.raw, to: last.size.raw),
+            ])
+        rows = artifacts.compactMap { artifact in
+            artifact.result.map { result in
+                Row(
+                    href: "/\(here.project.id)/artifacts/\(artifact.id)",
+                    name: "#\(artifact.id) \(artifact.build.branch)", score: result.score,
+                    size: SizeText.of(result.size.raw),
+                    when: MomentView(artifact.createdAt, now: here.visit.now, here.words))
+            }
+        }
+    }
+
+    /// On a field of 1,000 by 200, with room for the dots.
+    private static func points(_ values: [Double], _ low: Double, _ high: Double) -> [Point] {
+        values.enumerated().map { index, value in
+            let x = values.count == 1 ? 500 : 10 + 980 * index / (values.count - 1)
+            let share = high > low ? (value - low) / (high - low) : 0.5
+            return Point(x: x, y: 190 - Int(share * 180))
+        }
+    }
+
+    private static func line(_ points: [Point]) -> String {
+        points.map { "\($0.x),\($0.y)" }.joined(separator: " ")
+    }
+}

@@ -1,0 +1,38 @@
+import Domain
+
+/// The form of a project, new or there.
+struct ProjectFormView: Sendable {
+    struct Host: Sendable {
+        var name: String
+        var isChosen: Bool
+    }
+
+    var id: FieldView
+    var namespace: FieldView
+    var name: FieldView
+    var baselineBranch: FieldView
+    var confirm: FieldView
+    var hosts: [Host]
+    var isPublic: Bool
+    var faults: [FaultView]
+    var hasFaults: Bool
+
+    init(_ draft: ProjectDraft, _ faults: [FieldFault], _ words: Words) {
+        func field(_ name: String, _ value: String, hint: String? = nil) -> FieldView {
+            FieldView(
+                name, label: words("project-\(name)"), value: value, hint: hint,
+                fault: faults.first { $0.field == name }.map { words.fault($0.message) })
+        }
+        id = field("id", draft.id, hint: words("hint-project-id"))
+        namespace = field("namespace", draft.namespace, hint: words("hint-project-namespace"))
+        name = field("name", draft.name)
+        baselineBranch = field("baselineBranch", draft.baselineBranch, hint: words("hint-baseline"))
+        confirm = field("confirm", "")
+        hosts = Project.Host.allCases.map { Host(name: $0.rawValue, isChosen: $0.rawValue == draft.host) }
+        isPublic = draft.isPublic
+        self.faults = faults.map {
+            FaultView(field: $0.field, label: words("project-\($0.field)"), message: words.fault($0.message))
+        }
+        hasFaults = !faults.isEmpty
+    }
+}

@@ -1,0 +1,215 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Storage
+
+/// The projects, and the home of one.
+struct ProjectPages: Sendable {
+    /// How many projects one page shows, and how many are searched.
+    static let pageSize = 100
+    static let searched = 1_000
+    /// How many artifacts a project's home lists.
+    static let shownArtifacts = 20
+    /// How many branches and names the filters offer.
+    static let choices = 100
+
+    let services: Services
+
+    var routes: [PageRoute] {
+        [
+            .get(services, "/", showList), .get(services, "/projects/new", showNew),
+            .post(services, "/projects/new", create), .get(services, "/{project}", showHome),
+            .get(services, "/{project}/settings", showSettings), .post(services, "/{project}/settings", change),
+            .post(services, "/{project}/settings/delete", delete),
+        ]
+    }
+
+    struct ListView: Sendable {
+        struct Row: Sendable {
+            var id: String
+            var href: String
+            var name: String
+            var isPublic: Bool
+            var score: ScoreView?
+            var scoreChange: ChangeView?
+            var size: String?
+            var change: ChangeView?
+            var last: MomentView?
+            var lastHref: String?
+            var failing: String?
+        }
+
+        var rows: [Row]
+        var hasRows: Bool
+        var query: String
+        var isSearch: Bool
+        var mayCreate: Bool
+        var isSignedIn: Bool
+        var older: String?
+    }
+
+    @Sendable private func showList(_ visit: Visit) async throws -> Response {
+        let account = visit.account
+        let visible = account?.isInstanceAdmin == true ? nil : account?.id ?? Self.nobody
+        let query = visit.query("q").trimmed.lowercased()
+        let found = try await services.store.projects(
+            visibleTo: visible, before: Int64(visit.query("before")),
+            limit: query.isEmpty ? Self.pageSize + 1 : Self.searched)
+        let matching = query.isEmpty ? found : found.filter { Self.matches($0, query) }
+        let shown = matching.prefix(Self.pageSize)
+        var rows: [ListView.Row] = []
+        for project in shown { rows.append(try await row(project, visit)) }
+        let view = ListView(
+            rows: rows, hasRows: !rows.isEmpty, query: visit.query("q"), isSearch: !query.isEmpty,
+            mayCreate: account?.isInstanceAdmin ?? false, isSignedIn: account != nil,
+            older: query.isEmpty && found.count > Self.pageSize ? shown.last.map { "/?before=\($0.number)" } : nil)
+        return visit.render("project-list", title: visit.words("projects"), view)
+    }
+
+    /// An account that nobody has: it sees what is public.
+    private static let nobody: Account.ID = 0
+
+    private static func matches(_ project: Project, _ query: String) -> Bool {
+        [project.id, project.name, project.namespace].contains { $0.lowercased().contains(query) }
+    }
+
+    private func row(_ project: Project, _ visit: Visit) async throws -> ListView.Row {
+        let overview = try await services.store.overview(of: project.number)
+        let now = overview.passed?.result, before = overview.before?.result
+        let isAdmin = try await visit.isAdmin(of: project)
+        return ListView.Row(
+            id: project.id, href: "/\(project.id)", name: "\(project.namespace)/\(project.name)",
+            isPublic: project.isPublic, score: now.map { ScoreView($0.score, visit.words) },
+            scoreChange: now.flatMap { ChangeView.score($0.score, before: before?.score) },
+            size: now.map { SizeText.of($0.size.raw) },
+            change: now.flatMap { ChangeView.size($0.size.raw, before: before?.size.raw) },
+            last: overview.last.map { MomentView($0.createdAt, now: visit.now, visit.words) },
+            lastHref: overview.last.map { "/\(project.id)/artifacts/\($0.id)" },
+            failing: isAdmin && overview.failingWebhooks + overview.disabledWebhooks > 0
+                ? visit.words(
+                    "webhooks-in-trouble",
+                    ["failing": String(overview.failingWebhooks), "disabled": String(overview.disabledWebhooks)])
+                : nil)
+    }
+
+    struct HomeView: Sendable {
+        struct Choice: Sendable {
+            var value: String
+            var isChosen: Bool
+        }
+
+        var id: String
+        var name: String
+        var path: String
+        var chart: ChartView?
+        var branches: [Choice]
+        var names: [Choice]
+        var rows: [ArtifactRowView]
+        var hasRows: Bool
+        var isUnderWay: Bool
+        var isFiltered: Bool
+        var allArtifacts: String
+        var project: String
+        var tokensPath: String?
+        var serverURL: String
+    }
+
+    @Sendable private func showHome(_ visit: Visit) async throws -> Response {
+        let here = try await visit.project(for: .read)
+        let number = here.project.number
+        let branch = ArtifactPages.filled(visit.query("branch")), name = ArtifactPages.filled(visit.query("name"))
+        let history = try await services.store.history(
+            in: number, branch: branch, name: name, limit: ChartView.maximumPoints)
+        let artifacts = try await services.store.artifacts(
+            in: number, matching: ArtifactFilter(branch: branch, name: name), before: nil, limit: Self.shownArtifacts)
+        let rows = try await here.rows(artifacts)
+        let view = HomeView(
+            id: here.project.id, name: "\(here.project.namespace)/\(here.project.name)", path: "/\(here.project.id)",
+            chart: ChartView(history, here),
+            branches: try await services.store.branches(in: number, limit: Self.choices).map {
+                .init(value: $0, isChosen: $0 == branch)
+            },
+            names: try await services.store.artifactNames(in: number, limit: Self.choices).map {
+                .init(value: $0, isChosen: $0 == name)
+            },
+            rows: rows, hasRows: !rows.isEmpty, isUnderWay: rows.contains(where: \.isUnderWay),
+            isFiltered: branch != nil || name != nil, allArtifacts: "/\(here.project.id)/artifacts",
+            project: here.project.id, tokensPath: here.isAdmin ? "/\(here.project.id)/settings/tokens" : nil,
+            serverURL: services.configuration.publicURL)
+        return here.render("project-home", title: visit.words("rail-overview"), current: "overview", view)
+    }
+
+    @Sendable private func showNew(_ visit: Visit) async throws -> Response {
+        _ = try visit.instanceAdmin()
+        return form(visit, ProjectDraft(), [])
+    }
+
+    private func form(_ visit: Visit, _ draft: ProjectDraft, _ faults: [FieldFault]) -> Response {
+        visit.render(
+            "project-new", title: visit.words("create-project"), ProjectFormView(draft, faults, visit.words),
+            status: faults.isEmpty ? .ok : .unprocessableContent)
+    }
+
+    @Sendable private func create(_ visit: Visit, _ posted: PostedForm) async throws -> Response {
+        _ = try visit.instanceAdmin()
+        let draft = ProjectDraft(posted)
+        let form = try Form(JSONDocument(scanning: draft.json(withID: true)).root, ProjectFields.creation)
+        guard form.faults.isEmpty else { return self.form(visit, draft, form.faults) }
+        do {
+            _ = try await services.store.createProject(form.newProject(), at: services.now, once: nil)
+        } catch StoreError.conflict(let field, let message) {
+            return self.form(visit, draft, [FieldFault(field: field ?? "id", message: message)])
+        }
+        return .redirect("/\(draft.id)?notice=project-created")
+    }
+
+    struct SettingsView: Sendable {
+        var id: String
+        var path: String
+        var form: ProjectFormView
+        var faults: [FaultView]
+        var hasFaults: Bool
+    }
+
+    @Sendable private func showSettings(_ visit: Visit) async throws -> Response {
+        let here = try await visit.project(for: .admin)
+        return settings(here, ProjectDraft(here.project), [])
+    }
+
+    private func settings(_ here: ProjectVisit, _ draft: ProjectDraft, _ faults: [FieldFault]) -> Response {
+        let form = ProjectFormView(draft, faults, here.words)
+        let view = SettingsView(
+            id: here.project.id, path: "/\(here.project.id)/settings", form: form, faults: form.faults,
+            hasFaults: form.hasFaults)
+        return here.render(
+            "project-settings", title: here.words("rail-general"), current: "general", view,
+            status: faults.isEmpty ? .ok : .unprocessableContent)
+    }
+
+    @Sendable private func change(_ visit: Visit, _ posted: PostedForm) async throws -> Response {
+        let here = try await visit.project(for: .admin)
+        let draft = ProjectDraft(posted)
+        let form = try Form(JSONDocument(scanning: draft.json(withID: false)).root, ProjectFields.change)
+        guard form.faults.isEmpty else { return settings(here, draft, form.faults) }
+        _ = try await services.store.updateProject(here.project.number, form.projectChanges(), at: services.now)
+        return .redirect("/\(here.project.id)/settings?notice=project-saved")
+    }
+
+    @Sendable private func delete(_ visit: Visit, _ posted: PostedForm) async throws -> Response {
+        let here = try await visit.project(for: .admin)
+        guard posted["confirm"] == here.project.id else {
+            let fault = FieldFault(field: "confirm", message: "is not the project's id")
+            return settings(here, ProjectDraft(here.project), [fault])
+        }
+        _ = try await services.store.deleteProject(here.project.number, at: services.now)
+        return .redirect("/?notice=project-deleted")
+    }
+}
+
+extension Visit {
+    func isAdmin(of project: Project) async throws -> Bool {
+        guard let account else { return false }
+        if account.isInstanceAdmin { return true }
+        return try await services.store.role(of: account.id, in: project.number) == .admin
+    }
+}
