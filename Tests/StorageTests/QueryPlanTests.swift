@@ -44,6 +44,7 @@ struct QueryPlanTests {
             ("SELECT * FROM deliveries INDEXED BY", "deliveries_leased"),
             ("SELECT * FROM tokens WHERE hash", "(hash=?)"),
             ("SELECT * FROM attempts WHERE", "PRIMARY KEY (delivery=?)"),
+            ("SELECT start_time, end_time - start_time", "deliveries_webhook (webhook=?"),
             ("SELECT * FROM artifacts WHERE project = ? AND id < ? AND branch", "artifacts_branch"),
             ("SELECT artifacts.* FROM artifacts", "artifacts_pending"),
             ("SELECT * FROM events WHERE project", "events_project"),
@@ -92,6 +93,7 @@ struct QueryPlanTests {
         for filter in filters { _ = try await bed.deliveries(in: project, filter) }
         _ = try await store.delivery(leased[0].id, in: project.number)
         _ = try await store.attempts(of: leased[0].id)
+        _ = try await store.statistics(of: webhook.id, in: project.number, since: bed.now)
         _ = try await store.events(in: project.number, eventType: nil, before: nil, limit: 9)
         _ = try await store.redeliver(leased[0].id, in: project.number, at: bed.now, once: nil)
         try await bed.passed("main", in: project)

@@ -1,0 +1,41 @@
+package import Domain
+import Foundation
+import GRDB
+
+extension SQLiteStore: StatisticsStore {
+    package func statistics(
+        of webhook: Webhook.ID, in project: Project.Number, since: Timestamp
+    ) async throws -> [WebhookHour] {
+        let first = DeliveryID.first(of: since).data
+        let rows = try await pool.read { db in
+            try Row.fetchAll(
+                db.cachedStatement(sql: Self.recentAttempts),
+                arguments: [webhook, project, first, WebhookHour.mostDeliveries]
+            ).map { AttemptGlance(start: $0[0], milliseconds: $0[1], isSuccess: $0[2]) }
+        }
+        return Dictionary(grouping: rows) { $0.start / WebhookHour.milliseconds }
+            .sorted { $0.key < $1.key }
+            .map { hour, attempts in
+                WebhookHour(
+                    start: Timestamp(milliseconds: hour * WebhookHour.milliseconds),
+                    durations: attempts.filter(\.isSuccess).map(\.milliseconds),
+                    failed: attempts.count { !$0.isSuccess })
+            }
+    }
+
+    /// A cross join, because SQLite keeps its order: the few deliveries first, then the attempts of each.
+    private static let recentAttempts = """
+        SELECT start_time, end_time - start_time, reason IS NULL
+        FROM (
+            SELECT id FROM deliveries INDEXED BY deliveries_webhook
+            WHERE webhook = ? AND project = ? AND id >= ? ORDER BY id DESC LIMIT ?
+        ) AS recent CROSS JOIN attempts ON attempts.delivery = recent.id
+        """
+}
+
+/// What statistics need of an attempt.
+private struct AttemptGlance: Sendable {
+    var start: Int64
+    var milliseconds: Int
+    var isSuccess: Bool
+}
