@@ -133,7 +133,7 @@ final class GroupCommit: Sendable {
                 try shared.flush()
                 return value
             }
-            context?.didCommit()
+            context?.didCommit(handover.withLock { $0 })
             return value
         } catch {
             context?.didRollBack()

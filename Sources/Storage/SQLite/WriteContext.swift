@@ -36,7 +36,7 @@ final class WriteContext {
     }
 
     func announce(_ due: DueWebhook) {
-        if handover != nil { pending.append(due) }
+        pending.append(due)
     }
 
     // MARK: What follows
@@ -66,10 +66,12 @@ final class WriteContext {
         taken.removeSubrange(mark.taken...)
     }
 
-    func didCommit() {
+    /// - Parameter current: who is attached by now. A worker that came while this commit was under way looked into the
+    ///   queue before it was there, and has to be told.
+    func didCommit(_ current: (any DeliveryHandover)?) {
         for act in afterCommit { act() }
         if !taken.isEmpty { handover?.take(taken) }
-        if !pending.isEmpty { handover?.pending(pending) }
+        if !pending.isEmpty { current?.pending(pending) }
     }
 
     func didRollBack() {
