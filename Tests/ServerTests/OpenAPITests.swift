@@ -38,7 +38,7 @@ struct OpenAPITests {
             let problem = try #require(document["components"]?["schemas"]?["Problem"])
             let answers = [
                 try await house.get("projects", as: nil), try await house.get("projects/none"),
-                try await house.get("/none"),
+                try await house.get("/api/v1/none"),
                 try await house.post("projects", "{", as: "root"), try await house.post("projects", "{}", as: "root"),
                 try await house.post("projects", "{}"), try await house.send(.put, "projects"),
             ]
