@@ -18,7 +18,7 @@ enum VerifyingCode {
     )
 
     private static let swift = (
-        name: "Swift",
+        name: "Swift (PerfseeSDK)",
         code: """
         import PerfseeSDK
 
