@@ -37,14 +37,16 @@ package struct ArtifactPayload: Hashable, Sendable {
 /// Where the stored files of a project's artifacts can be fetched.
 package struct ArtifactLinks: Hashable, Sendable {
     private let base: String
+    private let pages: String
 
     /// - Parameter publicURL: without a slash at the end.
     package init(publicURL: String, project: Project) {
         base = "\(publicURL)/api/v1/projects/\(project.id)/artifacts"
+        pages = "\(publicURL)/\(project.id)/artifacts"
     }
 
-    /// The artifact itself.
-    package func resource(_ id: Artifact.ID) -> String { "\(base)/\(id)" }
+    /// The artifact's page.
+    package func page(_ id: Artifact.ID) -> String { "\(pages)/\(id)" }
     package func build(_ id: Artifact.ID) -> String { "\(base)/\(id)/build" }
     package func report(_ id: Artifact.ID) -> String { "\(base)/\(id)/report" }
     package func content(_ id: Artifact.ID) -> String { "\(base)/\(id)/content" }

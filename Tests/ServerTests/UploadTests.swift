@@ -37,7 +37,7 @@ struct UploadTests {
             #expect(answer.status == 201, "\(answer.text)")
             #expect(answer.json.names == ["id", "status", "url"])
             #expect(answer["status"] == .string("success"))
-            #expect(answer["url"] == .string("https://perfsee.example/api/v1/projects/shop/artifacts/1"))
+            #expect(answer["url"] == .string("https://perfsee.example/shop/artifacts/1"))
             let artifact = try await house.get("projects/shop/artifacts/1")
             #expect(artifact["status"] == .string("Pending"))
             #expect(artifact["commitMessage"] == .string("fix: a b"))

@@ -80,7 +80,7 @@ struct UploadResource: Sendable {
                 StoredAnswer(.created, location: "\(project.path)/artifacts/\(artifact.id)") { json in
                     json.object { json in
                         json.string("status", "success")
-                        json.string("url", links.resource(artifact.id))
+                        json.string("url", links.page(artifact.id))
                         json.integer("id", artifact.id)
                     }
                 }

@@ -1,0 +1,123 @@
+import Domain
+import Storage
+import TestSupport
+import Testing
+
+@testable import Server
+
+@Suite("Who sees the pages of artifacts, and what they say")
+struct ArtifactPagesTests {
+    private static let markup = "<img src=x onerror=1>\"'"
+
+    /// An upload that waits for its analysis.
+    private static func upload(
+        _ house: House, branch: String = "main", hash: String = "abcdef0123"
+    ) async throws -> Artifact {
+        let shop = try #require(try await house.store.project("shop"))
+        let build = Artifact.Build(
+            branch: branch, name: "main", hash: hash, commitMessage: markup, author: nil, buildKey: "builds/1/\(hash)")
+        let reply = try await house.store.createArtifact(
+            build, baseline: BaselineWish(), in: shop.number, at: house.time.now(), once: nil)
+        guard case .done(let artifact) = reply else { throw House.Unexpected(what: "no artifact") }
+        return artifact
+    }
+
+    private static func publish(_ house: House) async throws {
+        let shop = try #require(try await house.store.project("shop"))
+        var changes = ProjectChanges()
+        changes.isPublic = true
+        _ = try await house.store.updateProject(shop.number, changes, at: house.time.now())
+    }
+
+    @Test("A private project is for its members: strangers learn nothing, visitors are asked to sign in")
+    func isPrivate() async throws {
+        try await House.with { house in
+            let artifact = try await Self.upload(house)
+            let sue = try await Visitor.signedIn(house.accounts.sue, in: house)
+            for path in ["/shop", "/shop/artifacts", "/shop/artifacts/\(artifact.id)"] {
+                #expect(try await sue.get(path).status == 404, "\(path)")
+                #expect(try await Visitor(house).get(path).location == "/sign-in?to=\(path)", "\(path)")
+            }
+            #expect(try await !sue.get("/").text.contains("href=\"/shop\""))
+        }
+    }
+
+    @Test("A public project's artifacts are for anyone, its settings and deliveries for its admins alone")
+    func isPublic() async throws {
+        try await House.with { house in
+            let artifact = try await Self.upload(house)
+            try await Self.publish(house)
+            let visitor = Visitor(house)
+            for path in ["/", "/shop", "/shop/artifacts", "/shop/artifacts/\(artifact.id)"] {
+                let page = try await visitor.get(path)
+                #expect(page.status == 200, "\(path)")
+                #expect(!page.text.contains("/settings") && !page.text.contains("/deliveries"), "\(path)")
+            }
+            let sue = try await Visitor.signedIn(house.accounts.sue, in: house)
+            #expect(try await sue.get("/shop").status == 200)
+            for path in ["/shop/settings", "/shop/deliveries"] {
+                #expect(try await sue.get(path).status == 403, "\(path)")
+                #expect(try await visitor.get(path).status == 303, "\(path)")
+            }
+        }
+    }
+
+    @Test("Markup in what an upload says of itself is shown as text on every page")
+    func escaped() async throws {
+        try await House.with { house in
+            let artifact = try await Self.upload(house, branch: Self.markup, hash: Self.markup)
+            let mia = try await Visitor.signedIn(house.accounts.mia, in: house)
+            for path in ["/", "/shop", "/shop/artifacts", "/shop/artifacts/\(artifact.id)"] {
+                #expect(try await !mia.get(path).text.contains("<img"), "\(path)")
+            }
+            let sought = "/shop/artifacts?hash=%3Cimg%20src=x%3E&branch=%3Cimg%20src=x%3E"
+            #expect(try await mia.get(sought).text.contains("&lt;img"))
+            #expect(try await !mia.get(sought).text.contains("<img"))
+            #expect(try await !mia.get("/?q=%3Cimg%20src=x%3E").text.contains("<img"))
+        }
+    }
+
+    @Test("The list is narrowed by branch, name and commit, and goes on where a page ends")
+    func filters() async throws {
+        try await House.with { house in
+            for number in 0..<(ArtifactPages.pageSize + 1) {
+                _ = try await Self.upload(house, branch: number == 0 ? "old" : "main", hash: "c\(number)-hash")
+            }
+            let mia = try await Visitor.signedIn(house.accounts.mia, in: house)
+            let first = try await mia.get("/shop/artifacts").text
+            #expect(first.contains("/shop/artifacts?before=2\"") && !first.contains("/shop/artifacts/1\""))
+            #expect(try await mia.get("/shop/artifacts?before=2").text.contains("/shop/artifacts/1\""))
+            #expect(try await mia.get("/shop/artifacts?branch=old").text.contains("/shop/artifacts/1\""))
+            #expect(try await !mia.get("/shop/artifacts?branch=old").text.contains("/shop/artifacts/2\""))
+            #expect(try await mia.get("/shop/artifacts?hash=c4-hash").text.contains("/shop/artifacts/5\""))
+            #expect(try await mia.get("/shop/artifacts?name=other").text.contains("No artifact matches"))
+        }
+    }
+
+    @Test("Every page is there in Chinese, without a key that has no text")
+    func chinese() async throws {
+        try await House.with { house in
+            let artifact = try await Self.upload(house)
+            let root = try await Visitor.signedIn(house.accounts.admin, in: house, language: "zh-CN")
+            let paths = [
+                "/", "/projects/new", "/shop", "/shop/artifacts", "/shop/artifacts/\(artifact.id)", "/shop/settings",
+            ]
+            for path in paths {
+                let page = try await root.get(path)
+                #expect(page.status == 200 && page.text.contains("<html lang=\"zh-Hans\">"), "\(path)")
+                for key in Words.english.table.keys where key.contains("-") && !key.contains(":") {
+                    #expect(!page.text.contains(">\(key)<"), "\(key) on \(path)")
+                }
+            }
+        }
+    }
+
+    @Test("A slug that is the path of a page is refused by the API as well", arguments: ["api", "projects", "sign-in"])
+    func reserved(_ slug: String) async throws {
+        try await House.with { house in
+            let body = #"{"id":"\#(slug)","host":"Unknown","namespace":"a","name":"b"}"#
+            let answer = try await house.post("projects", body, as: "root")
+            #expect(answer.status == 422 && answer.text.contains("is the path of a page of this server"))
+        }
+    }
+}
