@@ -11,6 +11,9 @@ struct TokenPages: Sendable {
     /// How long a token may be made to last, in days; the empty choice stands for ever.
     static let lifetimes = [30, 90, 365]
 
+    /// What a CI job needs: it uploads, and waits for the result.
+    private static let untouched = PostedForm([("scopes", "upload"), ("scopes", "read")])
+
     let services: Services
 
     var routes: [PageRoute] {
@@ -58,7 +61,7 @@ struct TokenPages: Sendable {
     }
 
     @Sendable private func show(_ visit: Visit) async throws -> Response {
-        try await page(visit.project(for: .admin), PostedForm([("scopes", "upload")]))
+        try await page(visit.project(for: .admin), Self.untouched)
     }
 
     @Sendable private func create(_ visit: Visit, _ form: PostedForm) async throws -> Response {
@@ -77,7 +80,7 @@ struct TokenPages: Sendable {
             account: account.id, name: form["name"], scopes: scopes, project: here.project.number,
             expiresAt: days.map { services.now.adding(milliseconds: Int64($0) * 86_400_000) })
         _ = try await services.store.createToken(new, hash: text.hash.bytes, at: services.now, once: nil)
-        return try await page(here, PostedForm([("scopes", "upload")]), made: text.text)
+        return try await page(here, Self.untouched, made: text.text)
     }
 
     @Sendable private func revoke(_ visit: Visit, _ form: PostedForm) async throws -> Response {
