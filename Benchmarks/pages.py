@@ -1,0 +1,181 @@
+"""How long the first byte of each page takes, with 100 projects, 10,000 artifacts and 1,000,000 deliveries.
+
+    python3 Benchmarks/pages.py PROGRAM [REQUESTS]
+
+Starts the program on a fresh database, which is then filled by SQL; half of all deliveries are one project's, whose
+pages are the ones that are measured. Prints `{page: {"p50": ms, "p99": ms}}` as one line of JSON.
+"""
+import contextlib
+import hashlib
+import http.client
+import json
+import os
+import pathlib
+import random
+import socket
+import sqlite3
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+PROJECTS = 100
+ARTIFACTS = 10_000
+DELIVERIES = 1_000_000
+DELIVERIES_OF_AN_EVENT = 10
+MONTH = 30 * 86_400_000
+TOKEN = "a-token-that-is-long-enough-for-benchmarks"
+SESSION = "session-of-the-benchmark"
+DELIVERED, FAILED = 2, 3
+
+
+@contextlib.contextmanager
+def serving(program, folder):
+    """The server over what is in the folder; its port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    words = [program, "serve", "--port", str(port), "--database", f"sqlite:{folder}/bench.db", "--blobs"]
+    process = subprocess.Popen(
+        [*words, f"{folder}/blobs", "--role", "api"], env={**os.environ, "PERFSEE_ADMIN_TOKEN": TOKEN},
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(200):
+            with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5):
+                break
+            time.sleep(0.1)
+        yield port
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def call(port, path, body):
+    request = urllib.request.Request(f"http://127.0.0.1:{port}/api/v1{path}", json.dumps(body).encode())
+    request.add_header("Authorization", f"Bearer {TOKEN}")
+    request.add_header("Content-Type", "application/json")
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return json.loads(answer.read())
+
+
+def make_projects(port):
+    for number in range(PROJECTS):
+        slug = f"project-{number}"
+        call(port, "/projects", {"id": slug, "host": "Unknown", "namespace": "acme", "name": slug})
+        for url in ("https://a.example/hook", "https://b.example/hook"):
+            call(port, f"/projects/{slug}/webhooks", {"url": url})
+
+
+def fill(folder):
+    """Artifacts, deliveries and a session of the administrator, by SQL; the ids of what the pages show."""
+    now = int(time.time() * 1000)
+    db = sqlite3.connect(f"{folder}/bench.db")
+    numbers = [number for (number,) in db.execute("SELECT number FROM projects ORDER BY number")]
+    hooks = {}
+    for webhook, project in db.execute("SELECT id, project FROM webhooks ORDER BY id"):
+        hooks.setdefault(project, []).append(webhook)
+    fill_artifacts(db, numbers, now)
+    last = fill_deliveries(db, numbers, hooks, now)
+    (admin,) = db.execute("SELECT id FROM accounts WHERE is_instance_admin LIMIT 1").fetchone()
+    session = (hashlib.sha256(SESSION.encode()).digest(), admin, now, now + MONTH)
+    db.execute("INSERT INTO sessions VALUES (?, ?, ?, ?)", session)
+    db.commit()
+    db.close()
+    report = pathlib.Path(folder) / "blobs" / "reports" / "bench.json"
+    report.parent.mkdir(parents=True, exist_ok=True)
+    size = {"raw": 200_000, "gzip": 60_000, "brotli": 50_000}
+    audits = [{"id": f"a{n}", "title": "An audit", "desc": "What it says", "score": n % 4} for n in range(15)]
+    entry = {"name": "main", "size": size, "initialSize": size, "score": 80, "audits": audits}
+    assets = [{"ref": n, "name": f"asset-{n}.js", "type": "js", "size": size} for n in range(200)]
+    report.write_text(json.dumps({"entryPoints": [entry], "assets": assets}))
+    return hooks[numbers[0]][0], last
+
+
+def fill_artifacts(db, numbers, now):
+    each = ARTIFACTS // len(numbers)
+    rows = [
+        (project, n + 1, f"branch-{n % 20}", "main", f"{project:020x}{n:020x}", n % 40 + 60, 200_000 + n, 60_000,
+         50_000, n or None, "projectBranch" if n else None, now - MONTH + n * MONTH // each)
+        for project in numbers for n in range(each)
+    ]
+    db.executemany(
+        """INSERT INTO artifacts (project, id, branch, name, hash, score, size_raw, size_gzip, size_brotli, baseline,
+           baseline_rule, created_at, status, duration, build_key, entry_points, warnings, report_key, content_key,
+           analysis_version)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'Passed', 900, 'builds/x', '[]', '[]', 'reports/bench.json',
+           'contents/bench.json', 1)""", rows)
+    db.execute("UPDATE projects SET artifact_count = ?", [each])
+
+
+def fill_deliveries(db, numbers, hooks, now):
+    """Every second one is the first project's. The id of its last."""
+    body = b'{"eventType":"bench:event","payload":{}}'
+    events, deliveries, attempts = [], [], []
+    last = b""
+    for event in range(1, DELIVERIES // DELIVERIES_OF_AN_EVENT + 1):
+        place = 0 if event % 2 else event // 2 % len(numbers)
+        at = now - MONTH + event * MONTH // (DELIVERIES // DELIVERIES_OF_AN_EVENT) - 1
+        events.append((event, numbers[place], "bench:event", body, at))
+        for turn in range(DELIVERIES_OF_AN_EVENT):
+            high = at << 16 | 0x7000 | random.getrandbits(12)
+            key = struct.pack(">QQ", high, 1 << 63 | random.getrandbits(62))
+            last = key if place == 0 else last
+            state = FAILED if turn == 7 else DELIVERED
+            webhook = hooks[numbers[place]][turn % 2]
+            deliveries.append((key, numbers[place], webhook, event, "bench:event", state, 1, at, at))
+            attempts.append((key, 1, at, at + 80, "https://a.example/hook", "{}", 500 if turn == 7 else 204, 80.0))
+    db.executemany("INSERT INTO events VALUES (?, ?, ?, ?, ?)", events)
+    db.executemany(
+        """INSERT INTO deliveries (id, project, webhook, event, event_type, state, attempt_count, created_at,
+           updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""", deliveries)
+    db.executemany(
+        """INSERT INTO attempts (delivery, number, start_time, end_time, url, request_headers, status, total)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?)""", attempts)
+    text = last.hex()
+    return "-".join([text[:8], text[8:12], text[12:16], text[16:20], text[20:]])
+
+
+def first_bytes(port, path, requests):
+    """Milliseconds until the first byte of the body, over one connection that is kept, slowest last."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    times = []
+    for _ in range(requests + 5):
+        start = time.perf_counter()
+        connection.request("GET", path, headers={"Cookie": f"perfsee_session={SESSION}"})
+        answer = connection.getresponse()
+        answer.read(1)
+        times.append((time.perf_counter() - start) * 1000)
+        answer.read()
+        if answer.status != 200:
+            sys.exit(f"{path} answers {answer.status}")
+    # The first few fill caches and compile statements.
+    return sorted(times[5:])
+
+
+def main():
+    program, requests = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 200
+    with tempfile.TemporaryDirectory() as folder:
+        with serving(program, folder) as port:
+            make_projects(port)
+        webhook, delivery = fill(folder)
+        home, settings = "/project-0", "/project-0/settings"
+        pages = [
+            "/", "/?q=project-9", home, f"{home}?branch=branch-3", f"{home}/artifacts",
+            f"{home}/artifacts?branch=branch-3", f"{home}/artifacts/50", f"{home}/deliveries",
+            f"{home}/deliveries?state=failed", f"{home}/deliveries/{delivery}", settings, f"{settings}/webhooks",
+            f"{settings}/webhooks/new", f"{settings}/webhooks/{webhook}", f"{settings}/members", f"{settings}/tokens",
+            "/admin", "/account",
+        ]
+        figures = {}
+        with serving(program, folder) as port:
+            for page in pages:
+                times = first_bytes(port, page, requests)
+                name = page.replace(delivery, "{id}")
+                figures[name] = {"p50": times[len(times) // 2], "p99": times[len(times) * 99 // 100]}
+        print(json.dumps(figures))
+
+
+if __name__ == "__main__":
+    main()
