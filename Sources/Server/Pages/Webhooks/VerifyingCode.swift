@@ -20,8 +20,6 @@ enum VerifyingCode {
     private static let swift = (
         name: "Swift (PerfseeSDK)",
         code: """
-        import PerfseeSDK
-
         let verifier = try WebhookVerifier(secret: secret)
         let event = try verifier.verify(headers: headers, body: body).event()  // X-Perfsee-Signature-256
         """
