@@ -63,7 +63,9 @@ package struct APIServer: Sendable {
     private var endpoints: [Endpoint] {
         let resources =
             ProjectResource(services: services).endpoints + WebhookResource(services: services).endpoints
+            + SecretResource(services: services).endpoints + ReplayResource(services: services).endpoints
             + EventResource(services: services).endpoints + DeliveryResource(services: services).endpoints
+            + StreamResource(services: services).endpoints
             + UploadResource(services: services).endpoints + ArtifactResource(services: services).endpoints
             + TokenResource(services: services).endpoints
         let described = resources + OperatorResource(services: services, openAPI: []).endpoints

@@ -11,7 +11,9 @@ struct Door: Sendable, CustomTestStringConvertible {
     var tooSmall: String?
     /// Whether it lies in a project, and so is hidden from strangers.
     var isInProject = true
-    var path: String { template.replacing("{project}", with: "shop").replacing("{id}", with: "1") }
+    var path: String {
+        template.replacing("{project}", with: "shop").replacing("{id}", with: "1").replacing("{replay}", with: "1")
+    }
 
     var testDescription: String { "\(method.rawValue) \(template)" }
 
@@ -27,6 +29,10 @@ struct Door: Sendable, CustomTestStringConvertible {
         Door(method: .patch, template: "projects/{project}/webhooks/{id}", tooSmall: "mia-upload"),
         Door(method: .delete, template: "projects/{project}/webhooks/{id}", tooSmall: "mia-read"),
         Door(method: .post, template: "projects/{project}/webhooks/{id}/ping", tooSmall: "mia-publish"),
+        Door(method: .post, template: "projects/{project}/webhooks/{id}/secret", tooSmall: "mia-publish"),
+        Door(method: .post, template: "projects/{project}/webhooks/{id}/replays", tooSmall: "mia-read"),
+        Door(method: .get, template: "projects/{project}/webhooks/{id}/replays/{replay}", tooSmall: "mia-read"),
+        Door(method: .get, template: "projects/{project}/deliveries/stream", tooSmall: "mia-read"),
         Door(method: .post, template: "projects/{project}/events", tooSmall: "mia-upload"),
         Door(method: .get, template: "projects/{project}/events", tooSmall: "mia-publish"),
         Door(method: .get, template: "projects/{project}/events/{id}", tooSmall: "mia-read"),

@@ -26,7 +26,8 @@ struct OpenAPITests {
                 let faults = Self.faults(of: sample.answer, response, check)
                 #expect(faults.isEmpty, "\(sample.operation): \(faults)")
             }
-            #expect(described.keys.sorted() == [])
+            // This one does not end by itself; its own suite reads it.
+            #expect(described.keys.sorted() == ["streamDeliveries"])
         }
     }
 
@@ -118,6 +119,11 @@ struct OpenAPITests {
             Sample(operation: "getWebhook", answer: try await house.get(hook)),
             Sample(operation: "changeWebhook", answer: try await house.patch(hook, #"{"timeout":3}"#)),
             Sample(operation: "pingWebhook", answer: try await house.send(.post, "\(hook)/ping")),
+            Sample(operation: "rotateSecret", answer: try await house.send(.post, "\(hook)/secret")),
+            Sample(
+                operation: "createReplay",
+                answer: try await house.post("\(hook)/replays", #"{"since":"2020-01-01T00:00:00Z"}"#)),
+            Sample(operation: "getReplay", answer: try await house.get("\(hook)/replays/1")),
             Sample(operation: "listEvents", answer: try await house.get("\(shop)/events")),
             Sample(
                 operation: "getEvent",

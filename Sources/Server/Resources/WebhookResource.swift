@@ -47,12 +47,12 @@ struct WebhookResource: Sendable {
     }
 
     @Sendable private func show(_ call: Call) async throws -> Response {
-        let (webhook, _) = try await webhook(of: call)
+        let (webhook, _) = try await call.webhook()
         return .json { webhook.write(to: &$0) }
     }
 
     @Sendable private func change(_ call: Call) async throws -> Response {
-        let (webhook, project) = try await webhook(of: call)
+        let (webhook, project) = try await call.webhook()
         var form = try await call.form(WebhookFields.change)
         form.check(WebhookFields.url, services.judge)
         let changes = try form.webhookChanges(of: webhook)
@@ -63,7 +63,7 @@ struct WebhookResource: Sendable {
     }
 
     @Sendable private func delete(_ call: Call) async throws -> Response {
-        let (webhook, project) = try await webhook(of: call)
+        let (webhook, project) = try await call.webhook()
         guard try await services.store.deleteWebhook(webhook.id, in: project.number, at: services.now) else {
             throw Self.none
         }
@@ -71,7 +71,7 @@ struct WebhookResource: Sendable {
     }
 
     @Sendable private func ping(_ call: Call) async throws -> Response {
-        let (webhook, project) = try await webhook(of: call)
+        let (webhook, project) = try await call.webhook()
         let (form, key) = try await call.creation(.none)
         try form.validate()
         let event = NewEvent.ping(webhook.id, in: project)
@@ -86,14 +86,18 @@ struct WebhookResource: Sendable {
         }
     }
 
-    private func webhook(of call: Call) async throws -> (Webhook, Project) {
-        let project = try await call.project(for: .admin)
-        let id = call.number("id")
-        guard let webhook = try await services.store.webhook(id, in: project.number) else { throw Self.none }
+    fileprivate static let none = Problem.notFound("There is no such webhook in this project.")
+}
+
+extension Call {
+    /// The webhook of the path and its project, for their admins.
+    func webhook() async throws -> (Webhook, Project) {
+        let project = try await project(for: .admin)
+        guard let webhook = try await services.store.webhook(number("id"), in: project.number) else {
+            throw WebhookResource.none
+        }
         return (webhook, project)
     }
-
-    private static let none = Problem.notFound("There is no such webhook in this project.")
 }
 
 extension NewEvent {

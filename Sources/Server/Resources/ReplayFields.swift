@@ -1,0 +1,64 @@
+import Domain
+import Storage
+
+/// The fields of a replay: which part of a webhook's log is sent again.
+enum ReplayFields {
+    /// A redelivery starts from these; the others are on their way as it is.
+    static let endStates: [Delivery.State] = [.delivered, .failed, .skipped]
+    static let defaultStates: Set<Delivery.State> = [.failed, .skipped]
+
+    static let since = time("since", "Deliveries that were created at this time or later.", isNullable: false)
+    static let until = time("until", "Those created before this time; now by default.", isNullable: true)
+    static let states = Field<Set<Delivery.State>>(
+        "states",
+        Schema.array(of: .choice(endStates.map(\.name)), upTo: endStates.count).described(
+            "What became of them; failed and skipped by default."),
+        isNullable: true, read: readStates)
+    static let eventType = Field<String>.text(
+        "eventType", 1...EventType.maximumLength, "Only this type.", isNullable: true)
+
+    static let creation = FieldTable([
+        .required(since), .optional(until), .optional(states), .optional(eventType),
+    ])
+
+    private static func time(_ name: String, _ description: String, isNullable: Bool) -> Field<Timestamp> {
+        Field(name, Schema.time.described(description), isNullable: isNullable) { value, faults in
+            guard let time = value.string.flatMap(Timestamp.init(iso8601:)) else {
+                return faults.refuse(name, "must be a time such as 2026-01-31T12:00:00.000Z")
+            }
+            return time
+        }
+    }
+
+    @Sendable private static func readStates(
+        _ value: JSONValue, _ faults: inout [FieldFault]
+    ) -> Set<Delivery.State>? {
+        let names = endStates.map(\.name).joined(separator: ", ")
+        guard value.kind == .array else { return faults.refuse("states", "must be an array of \(names)") }
+        let items = value.children
+        guard (1...endStates.count).contains(items.count) else {
+            return faults.refuse("states", "must hold 1 to \(endStates.count) of \(names)")
+        }
+        let before = faults.count
+        let states = items.enumerated().compactMap { index, item -> Delivery.State? in
+            let state = item.string.flatMap(Delivery.State.init(name:))
+            guard let state, endStates.contains(state) else {
+                return faults.refuse("states[\(index)]", "must be one of \(names)")
+            }
+            return state
+        }
+        return faults.count == before ? Set(states) : nil
+    }
+}
+
+extension Form {
+    /// Throws where a field is at fault, or the range is empty.
+    mutating func replay(at now: Timestamp) throws(Problem) -> NewReplay {
+        let until = self[ReplayFields.until] ?? now
+        check(ReplayFields.since) { $0 < until ? nil : "must be before until" }
+        try validate()
+        return NewReplay(
+            since: self[ReplayFields.since] ?? until, until: until,
+            states: self[ReplayFields.states] ?? ReplayFields.defaultStates, eventType: self[ReplayFields.eventType])
+    }
+}

@@ -1,0 +1,68 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Storage
+
+/// Replays: a part of a webhook's log that is sent again.
+struct ReplayResource: Sendable {
+    let services: Services
+
+    var endpoints: [Endpoint] {
+        let all = "/projects/{project}/webhooks/{id}/replays"
+        return [
+            .authenticated(services, .post, all, Self.createOperation, create),
+            .authenticated(services, .get, "\(all)/{replay}", Self.showOperation, show),
+        ]
+    }
+
+    @Sendable private func create(_ call: Call) async throws -> Response {
+        let (webhook, project) = try await call.webhook()
+        var (form, key) = try await call.creation(ReplayFields.creation)
+        let new = try form.replay(at: services.now)
+        let path = "\(project.path)/webhooks/\(webhook.id)/replays"
+        return try await call.once(
+            key, answer: { replay in StoredAnswer(.accepted, location: "\(path)/\(replay.id)", replay.write) },
+            work: { once in
+                try await services.store.createReplay(
+                    new, of: webhook.id, in: project.number, at: services.now, once: once)
+            })
+    }
+
+    @Sendable private func show(_ call: Call) async throws -> Response {
+        let (webhook, project) = try await call.webhook()
+        let id = call.number("replay")
+        guard let replay = try await services.store.replay(id, of: webhook.id, in: project.number) else {
+            throw Problem.notFound("There is no such replay of this webhook.")
+        }
+        return .json { replay.write(to: &$0) }
+    }
+
+    private static let createOperation = Operation(
+        id: "createReplay",
+        summary: "Sends a part of a webhook's log again; goes on after a restart. Takes admin.",
+        body: .json(ReplayFields.creation, isRequired: true),
+        answers: [.json(202, "It is under way.", Replay.schema)], takesIdempotencyKey: true)
+    private static let showOperation = Operation(
+        id: "getReplay", summary: "How far a replay is. Takes admin.",
+        answers: [.json(200, "The replay.", Replay.schema)])
+}
+
+extension Replay {
+    func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.integer("id", id)
+            json.string("state", state.rawValue)
+            json.integer("total", total)
+            json.integer("done", done)
+            json.time("since", since)
+            json.time("until", until)
+            json.time("createdAt", createdAt)
+        }
+    }
+
+    static let schema = Schema.object([
+        .always("id", .integer()), .always("state", .choice(State.allCases.map(\.rawValue))),
+        .always("total", .integer()), .always("done", .integer()), .always("since", .time), .always("until", .time),
+        .always("createdAt", .time),
+    ])
+}

@@ -1,0 +1,26 @@
+import Domain
+import Signing
+
+/// The fields of a rotation of a webhook's secret.
+enum RotationFields {
+    /// How long the secret before goes on signing, in seconds: 24 h where nothing else is asked for.
+    static let defaultOverlap = 24 * 3600
+    /// At most 7 days; 0 ends the secret before at once.
+    static let overlapRange = 0...7 * 24 * 3600
+
+    static let overlapSeconds = Field<Int>.integer(
+        "overlapSeconds", overlapRange,
+        "How long the secret before signs as well; \(defaultOverlap) by default, and 0 ends it at once.",
+        isNullable: true)
+
+    /// A secret that is left out is generated.
+    static let rotation = FieldTable([.optional(WebhookFields.secret), .optional(overlapSeconds)])
+}
+
+extension Form {
+    /// The end of the overlap, nil where there is none.
+    func overlapEnd(from now: Timestamp) -> Timestamp? {
+        let seconds = self[RotationFields.overlapSeconds] ?? RotationFields.defaultOverlap
+        return seconds == 0 ? nil : now.adding(milliseconds: Int64(seconds) * 1_000)
+    }
+}

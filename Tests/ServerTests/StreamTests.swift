@@ -1,0 +1,56 @@
+import Domain
+import HTTPTypes
+import HummingbirdTesting
+import Storage
+import TestSupport
+import Testing
+
+@testable import Server
+
+@Suite("The stream of deliveries")
+struct StreamTests {
+    private static func request(_ port: Int, after id: String, until end: String = "event: reset\n") async throws
+        -> String
+    {
+        try await RawExchange.run(
+            port: port,
+            sending: "GET /api/v1/projects/shop/deliveries/stream HTTP/1.1\r\nHost: a\r\n"
+                + "Authorization: Bearer mia\r\nLast-Event-ID: \(id)\r\n\r\n",
+            until: end)
+    }
+
+    @Test("whoever comes back with the number of a change that is not at hand is told to look again")
+    func reset() async throws {
+        try await House.with(.live) { house async throws in
+            let text = try await Self.request(try #require(house.client.port), after: "of-another-start")
+            #expect(text.hasPrefix("HTTP/1.1 200 "))
+            #expect(text.lowercased().contains("content-type: text/event-stream"))
+            #expect(text.contains("event: reset\n"), "\(text)")
+        }
+    }
+
+    @Test("a reader that comes back goes on after what it has seen", .timeLimit(.minutes(1)))
+    func goesOn() async throws {
+        try await House.with(.live) { house async throws in
+            _ = try await house.makeWebhook()
+            let shop = try #require(try await house.store.project("shop"))
+            var changes = house.store.changes(in: shop.number, after: nil).makeAsyncIterator()
+            let path = "projects/shop/events"
+            #expect(try await house.post(path, #"{"eventType":"a:first","payload":{}}"#).status == 202)
+            let seen = try #require(await changes.next())
+            #expect(try await house.post(path, #"{"eventType":"a:second","payload":{}}"#).status == 202)
+            let text = try await Self.request(try #require(house.client.port), after: seen.id, until: "a:second")
+            #expect(text.contains("event: delivery\ndata: {"))
+            #expect(!text.contains("a:first"))
+        }
+    }
+
+    @Test("a reader of the project and strangers are refused")
+    func refuses() async throws {
+        try await House.with { house async throws in
+            for (token, status) in [("ron", 403), ("mia-read", 403), ("sue", 404), ("unknown", 401)] {
+                #expect(try await house.get("projects/shop/deliveries/stream", as: token).status == status)
+            }
+        }
+    }
+}
