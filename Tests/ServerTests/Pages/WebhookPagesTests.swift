@@ -129,6 +129,8 @@ struct WebhookPagesTests {
             #expect(shown.contains("curl -X POST") && shown.contains("step-connect"))
             #expect(shown.contains("&lt;script&gt;") && !shown.contains("<script>alert") && !shown.contains("<img"))
             #expect(try await visitor.get(Self.list).text.contains("Failed just now · 500"))
+            let hours = try await visitor.get(page).text
+            #expect(hours.contains("0 % of 1 attempts succeeded.") && hours.contains("class=\"bar-bad\""))
             let chinese = try await Visitor.signedIn(house.accounts.mia, in: house, language: "zh-CN")
             #expect(try await chinese.get(delivery).text.contains("接收方返回 500"))
         }

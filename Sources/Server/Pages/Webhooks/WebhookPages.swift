@@ -195,6 +195,9 @@ struct WebhookPages: Sendable {
                 draft, action: "\(here.webhooksPath)/\(webhook.id)", headerNames: webhook.headerNames,
                 hasSecret: webhook.hasSecret, faults: faults, here.words))
         view.newSecret = newSecret
+        let dayAgo = services.now.adding(milliseconds: -Int64(HoursView.hours) * 3_600_000)
+        let hours = try await services.store.statistics(of: webhook.id, in: here.project.number, since: dayAgo)
+        view.hours = HoursView(hours, now: services.now, here.words)
         return here.render(
             "webhook", title: webhook.url, current: "webhooks", view,
             status: faults.isEmpty ? .ok : .unprocessableContent)

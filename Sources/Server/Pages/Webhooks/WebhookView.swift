@@ -29,6 +29,8 @@ struct WebhookView: Sendable {
     var rows: [DeliveryRowView]
     var hasRows: Bool
     var allDeliveries: String
+    /// Nil where nothing was tried in the last day.
+    var hours: HoursView?
     var replays: [ReplayRow]
     var hasReplays: Bool
     var isReplaying: Bool
