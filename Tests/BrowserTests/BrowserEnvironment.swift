@@ -10,7 +10,6 @@ enum BrowserEnvironment {
     static let failures = root.appending(path: ".build/browser-failures")
 
     static let isWanted = ProcessInfo.processInfo.environment["PERFSEE_SKIP_BROWSER"] != "1"
-    static let makesScreenshots = ProcessInfo.processInfo.environment["PERFSEE_SCREENSHOTS"] == "1"
 
     struct Lacking: Error, CustomStringConvertible {
         let description: String

@@ -9,4 +9,24 @@ struct JourneyTests {
     func signIn() async throws {
         try await Journey("sign_in").run()
     }
+
+    @Test("Without scripts a webhook is created, pinged, fails, is mended and replayed, and a build becomes a report")
+    func withoutScript() async throws {
+        try await Journey("without_script").run()
+    }
+
+    @Test("In Chinese nothing of the pages' own words is left in English")
+    func chinese() async throws {
+        try await Journey("chinese").run()
+    }
+
+    @Test("Markup in every field that a user or a receiver can set is shown as text")
+    func markup() async throws {
+        try await Journey("markup").run()
+    }
+
+    @Test("Every form without its key is refused and changes nothing")
+    func forgedForms() async throws {
+        try await Journey("forged_forms").run()
+    }
 }

@@ -46,7 +46,7 @@ def forged_forms(visitor, driver):
 def send(visitor, url, pairs):
     answer = visitor.context.request.post(
         url,
-        data=urlencode(pairs),
+        data=urlencode([tuple(pair) for pair in pairs]),
         headers={"Content-Type": "application/x-www-form-urlencoded", "Referer": house.URL},
         max_redirects=0,
     )

@@ -103,6 +103,14 @@ class Furniture:
         body = {"name": self.texts("token-name"), "scopes": ["upload"], "project": self.project}
         self.token = house.call("POST", "/tokens", body)["id"]
 
+    def pages(self):
+        """Those of which a visit to one of each kind may see another."""
+        at = f"/{self.project}"
+        deliveries = house.call("GET", f"/projects{at}/deliveries?limit=200")["items"]
+        found = [f"{at}/deliveries/{item['id']}" for item in deliveries]
+        found += [f"{at}/artifacts/{artifact}" for artifact in self.artifacts]
+        return found + [f"{at}/settings/webhooks/{webhook}" for webhook in (self.webhook, self.failing)]
+
     def state(self):
         """What may not change unless somebody changes it."""
         at = f"/projects/{self.project}"

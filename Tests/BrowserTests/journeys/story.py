@@ -1,0 +1,123 @@
+"""What a person does with the pages, step by step, with and without a script."""
+
+import re
+
+from playwright.sync_api import expect
+
+import house
+
+PROJECT = "harbour"
+
+
+class Story:
+    """The visitor is signed in as an administrator."""
+
+    def __init__(self, visitor, live=True):
+        self.visitor = visitor
+        self.page = visitor.page
+        self.live = live
+        self.receiver = house.Receiver()
+        self.token = ""
+        self.webhook = ""
+        self.failed = ""
+
+    def sees(self, locator):
+        """What happens meanwhile is seen without a reload where there is a script."""
+        if self.live:
+            expect(locator.first).to_be_visible()
+        else:
+            self.visitor.reload_until(locator)
+
+    def goes(self, path):
+        self.visitor.go(f"/{PROJECT}{path}")
+
+    def takes_a_token(self):
+        self.goes("/settings/tokens")
+        self.visitor.fill("Name", "ci")
+        for scope in ("read", "upload"):
+            self.page.locator(f"input[name=scopes][value={scope}]").check()
+        self.visitor.button("Create token").click()
+        self.token = self.page.locator("#made-token").inner_text().strip()
+
+    def creates_a_webhook(self):
+        self.goes("/settings/webhooks")
+        self.visitor.link("Create webhook").first.click()
+        form = self.page.get_by_role("dialog") if self.live else self.page.get_by_role("main")
+        expect(form.get_by_role("heading", name="Create webhook")).to_be_visible()
+        form.get_by_label("URL", exact=True).fill(self.receiver.url)
+        secret = form.get_by_label("Secret", exact=True)
+        if self.live:
+            form.get_by_role("button", name="Generate").click()
+            expect(secret).to_have_value(re.compile("^whsec_"))
+            form.get_by_label("Select All").check()
+            assert form.locator("input[name=types]:checked").count() == form.locator("input[name=types]").count()
+        else:
+            secret.fill("a secret of ours")
+            for box in form.locator("input[name=types]").all():
+                box.check()
+        form.locator("summary", has_text="Advanced").click()
+        form.get_by_label("Retry schedule", exact=True).fill("1")
+        form.get_by_role("button", name="Create webhook").click()
+        expect(self.page.get_by_role("status")).to_contain_text("The webhook was created")
+        self.webhook = re.sub(r"[?#].*", "", self.page.url)
+        assert re.search(r"/settings/webhooks/\d+$", self.webhook), self.webhook
+        for receiver in ("Express", "Swift", "Python"):
+            expect(self.page.locator("summary", has_text=receiver)).to_be_visible()
+
+    def pings(self):
+        self.visitor.go(self.webhook)
+        self.visitor.button("Send ping").click()
+        self.sees(self.page.locator("#delivery > dl .mark", has_text="Delivered in"))
+        headers, _ = self.receiver.requests[-1]
+        assert headers["X-Perfsee-Event"] == "ping", headers
+        self.goes("/settings/webhooks")
+        row = self.page.locator("#webhooks tr", has_text=self.receiver.url)
+        expect(row.locator(".mark")).to_contain_text("Succeeded in")
+
+    def uploads(self, commit, script):
+        """A build by the command line, as a CI job would."""
+        folder = house.build(f"build-{commit[:4]}", script)
+        house.perfsee(
+            "upload", str(folder), "--project", PROJECT, "--branch", "main", "--commit", commit, token=self.token
+        )
+
+    def watches_a_report(self):
+        self.goes("")
+        self.visitor.link("main #1").first.click()
+        self.sees(self.page.get_by_role("main").get_by_text("main.js"))
+        expect(self.page.get_by_role("main")).to_contain_text("Score")
+
+    def sees_it_fail(self, commit):
+        self.receiver.status = 503
+        self.uploads(commit, "const three = 3;\n" * 70)
+        self.goes("/deliveries?state=failed")
+        row = self.page.get_by_role("row", name=re.compile("Failed after 2 attempts"))
+        self.sees(row)
+        row.get_by_role("link").first.click()
+        expect(self.page.get_by_role("main")).to_contain_text("The receiver answered 503")
+        self.failed = re.sub(r"[?#].*", "", self.page.url)
+
+    def mends_and_redelivers(self):
+        self.receiver.status = 204
+        self.visitor.button("Redeliver").click()
+        self.sees(self.page.locator("#delivery > dl .mark", has_text="Delivered in"))
+
+    def replays_an_hour(self):
+        before = len(self.receiver.requests)
+        self.visitor.go(self.webhook)
+        self.page.get_by_label("Created in").select_option("the last hour")
+        self.page.get_by_label("Those that were delivered as well").check()
+        self.visitor.button("Replay", exact=True).click()
+        self.sees(self.page.locator("#replay-list li", has_text="Done"))
+        house.until(lambda: len(self.receiver.requests), lambda count: count >= before + 3)
+
+
+def creates_the_project(visitor):
+    visitor.go("/")
+    visitor.link("Create project").first.click()
+    visitor.fill("Id", PROJECT)
+    visitor.page.get_by_label("Host", exact=True).select_option("Unknown")
+    visitor.fill("Namespace", "acme")
+    visitor.fill("Name", "harbour")
+    visitor.button("Create project").click()
+    expect(visitor.page.get_by_role("status")).to_contain_text("The project was created")
