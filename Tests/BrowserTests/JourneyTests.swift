@@ -10,6 +10,21 @@ struct JourneyTests {
         try await Journey("sign_in").run()
     }
 
+    @Test("On a first day a webhook is created, pinged, breaks, is mended and replayed, and a reader is kept out")
+    func firstDay() async throws {
+        try await Journey("first_day").run()
+    }
+
+    @Test("Every page keeps to WCAG 2.2 AA in both schemes, is reached by keyboard, and says nothing in the console")
+    func everyPage() async throws {
+        try await Journey("every_page").run()
+    }
+
+    @Test("On a phone nothing is wider than the screen")
+    func phone() async throws {
+        try await Journey("phone").run()
+    }
+
     @Test("Without scripts a webhook is created, pinged, fails, is mended and replayed, and a build becomes a report")
     func withoutScript() async throws {
         try await Journey("without_script").run()

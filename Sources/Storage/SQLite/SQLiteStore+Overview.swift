@@ -2,20 +2,23 @@ package import Domain
 import GRDB
 
 extension SQLiteStore: OverviewStore {
-    package func overview(of project: Project.Number) async throws -> ProjectOverview {
+    package func overviews(of projects: [Project.Number]) async throws -> [Project.Number: ProjectOverview] {
         try await pool.read { db in
-            let last = try Self.newest("project = ?", [project], db)
-            let passed = try Self.newest("project = ? AND status = 'Passed'", [project], db)
-            let before = try passed.flatMap { passed in
-                try Self.newest(
-                    "project = ? AND name = ? AND branch = ? AND status = 'Passed' AND id < ?",
-                    [project, passed.build.name, passed.build.branch, passed.id], db)
-            }
-            let row = try Row.fetchOne(db.cachedStatement(sql: Self.webhookCounts), arguments: [project])
-            return ProjectOverview(
-                last: last, passed: passed, before: before, failingWebhooks: row?[0] ?? 0,
-                disabledWebhooks: row?[1] ?? 0)
+            try Dictionary(uniqueKeysWithValues: Set(projects).map { ($0, try Self.overview(of: $0, db)) })
         }
+    }
+
+    private static func overview(of project: Project.Number, _ db: Database) throws -> ProjectOverview {
+        let last = try newest("project = ?", [project], db)
+        let passed = try newest("project = ? AND status = 'Passed'", [project], db)
+        let before = try passed.flatMap { passed in
+            try newest(
+                "project = ? AND name = ? AND branch = ? AND status = 'Passed' AND id < ?",
+                [project, passed.build.name, passed.build.branch, passed.id], db)
+        }
+        let row = try Row.fetchOne(db.cachedStatement(sql: webhookCounts), arguments: [project])
+        return ProjectOverview(
+            last: last, passed: passed, before: before, failingWebhooks: row?[0] ?? 0, disabledWebhooks: row?[1] ?? 0)
     }
 
     static let webhookCounts = """

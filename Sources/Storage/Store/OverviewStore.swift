@@ -2,7 +2,8 @@ package import Domain
 
 /// What pages show at a glance.
 package protocol OverviewStore: Sendable {
-    func overview(of project: Project.Number) async throws -> ProjectOverview
+    /// One for each project, read in one go.
+    func overviews(of projects: [Project.Number]) async throws -> [Project.Number: ProjectOverview]
     /// Artifacts that passed, newest first.
     func history(
         in project: Project.Number, branch: String?, name: String?, limit: Int

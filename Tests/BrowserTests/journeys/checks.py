@@ -46,6 +46,9 @@ END_KEYBOARD = """() => {
   });
   return faults;
 }"""
+# A label, an anchor and a live part all go to the first element of a name: a second one is lost.
+TWICE = """() => [...document.querySelectorAll("[id]")]
+  .filter((e) => document.getElementById(e.id) !== e).map((e) => e.outerHTML.slice(0, 160))"""
 INLINE = """() => [...document.querySelectorAll("*")].filter((e) => e.localName === "style"
   || (e.localName === "script" && !e.src) || [...e.attributes].some((a) => a.name === "style"
   || a.name.startsWith("on") || /^\\s*javascript:/i.test(a.value)))
@@ -77,6 +80,7 @@ def structure(page):
     faults = [] if headings == 1 else [f"{headings} h1 instead of one"]
     if not page.title().strip():
         faults.append("no title")
+    faults += [f"an id that is there before: {element}" for element in page.evaluate(TWICE)]
     return faults + [f"inline style or script: {element}" for element in inline]
 
 

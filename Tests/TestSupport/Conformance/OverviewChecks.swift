@@ -28,7 +28,7 @@ extension StoreCheck {
             bed in
             let project = try await bed.project()
             #expect(
-                try await bed.store.overview(of: project.number)
+                try await bed.store.overviews(of: [project.number])[project.number]
                     == ProjectOverview(last: nil, passed: nil, before: nil, failingWebhooks: 0, disabledWebhooks: 0))
             let first = try await build(bed, in: project)
             _ = try await build(bed, in: project, branch: "other")
@@ -36,7 +36,8 @@ extension StoreCheck {
             let last = try await build(bed, in: project, passes: false)
             let webhook = try await bed.webhook(in: project)
             try await bed.disable(webhook, in: project)
-            let overview = try await bed.store.overview(of: project.number)
+            let overview = try #require(
+                try await bed.store.overviews(of: [project.number, project.number])[project.number])
             #expect(overview.last == last && overview.passed == second && overview.before == first)
             #expect(overview.disabledWebhooks == 1 && overview.failingWebhooks == 0)
         },

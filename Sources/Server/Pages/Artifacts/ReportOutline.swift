@@ -38,9 +38,13 @@ struct ReportOutline: Decodable, Sendable {
 
     /// Nil where it is no longer stored, or too large to be shown.
     static func read(_ key: String, from blobs: any BlobStore) async throws -> ReportOutline? {
-        guard let size = try await blobs.size(key), size <= maximumSize,
-            let bytes = try await blobs.read(key, offset: 0, count: Int(size))
-        else { return nil }
+        guard let size = try await blobs.size(key), size <= maximumSize else { return nil }
+        var bytes: [UInt8] = []
+        while bytes.count < size {
+            let piece = try await blobs.read(key, offset: Int64(bytes.count), count: Int(size) - bytes.count)
+            guard let piece, !piece.isEmpty else { return nil }
+            bytes += piece
+        }
         return try? JSONDecoder().decode(ReportOutline.self, from: Data(bytes))
     }
 }

@@ -40,8 +40,8 @@ function refreshSoon() {
 
 if (stream && regions().length > 0 && "EventSource" in window) {
   const source = new EventSource(stream);
-  let opened = false;
-  source.addEventListener("open", () => { if (opened) refreshSoon(); opened = true; });
+  // What changed between the page's making and now would be missed otherwise.
+  source.addEventListener("open", refreshSoon);
   for (const name of ["message", "delivery", "artifact", "reset"]) source.addEventListener(name, refreshSoon);
   addEventListener("pagehide", () => source.close());
 }

@@ -42,7 +42,10 @@ struct EventStream: Sendable {
                 let lines = AsyncStream<String>.makeStream(bufferingPolicy: .bufferingOldest(ChangeLines.backlog))
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     group.addTask {
-                        for await change in changes { lines.continuation.yield(ChangeLines.text(change)) }
+                        for await change in changes {
+                            // Who reads too slowly is dropped, and finds what was missed on coming back.
+                            if case .dropped = lines.continuation.yield(ChangeLines.text(change)) { break }
+                        }
                         lines.continuation.finish()
                     }
                     group.addTask {

@@ -58,7 +58,8 @@ struct ProjectPages: Sendable {
         let matching = query.isEmpty ? found : found.filter { Self.matches($0, query) }
         let shown = matching.prefix(Self.pageSize)
         var rows: [ListView.Row] = []
-        for project in shown { rows.append(try await row(project, visit)) }
+        let overviews = try await services.store.overviews(of: shown.map(\.number))
+        for project in shown { rows.append(try await row(project, overviews[project.number], visit)) }
         let view = ListView(
             rows: rows, hasRows: !rows.isEmpty, query: visit.query("q"), isSearch: !query.isEmpty,
             mayCreate: account?.isInstanceAdmin ?? false, isSignedIn: account != nil,
@@ -73,22 +74,28 @@ struct ProjectPages: Sendable {
         [project.id, project.name, project.namespace].contains { $0.lowercased().contains(query) }
     }
 
-    private func row(_ project: Project, _ visit: Visit) async throws -> ListView.Row {
-        let overview = try await services.store.overview(of: project.number)
-        let now = overview.passed?.result, before = overview.before?.result
-        let isAdmin = try await visit.isAdmin(of: project)
+    private func row(
+        _ project: Project, _ overview: ProjectOverview?, _ visit: Visit
+    ) async throws -> ListView.Row {
+        let troubled = (overview?.failingWebhooks ?? 0) + (overview?.disabledWebhooks ?? 0)
+        let now = overview?.passed?.result, before = overview?.before?.result
+        // Asked only where there is something that an admin alone may know.
+        let isAdmin = troubled > 0 ? try await visit.isAdmin(of: project) : false
         return ListView.Row(
             id: project.id, href: "/\(project.id)", name: "\(project.namespace)/\(project.name)",
             isPublic: project.isPublic, score: now.map { ScoreView($0.score, visit.words) },
             scoreChange: now.flatMap { ChangeView.score($0.score, before: before?.score) },
             size: now.map { SizeText.of($0.size.raw) },
             change: now.flatMap { ChangeView.size($0.size.raw, before: before?.size.raw) },
-            last: overview.last.map { MomentView($0.createdAt, now: visit.now, visit.words) },
-            lastHref: overview.last.map { "/\(project.id)/artifacts/\($0.id)" },
-            failing: isAdmin && overview.failingWebhooks + overview.disabledWebhooks > 0
+            last: (overview?.last).map { MomentView($0.createdAt, now: visit.now, visit.words) },
+            lastHref: (overview?.last).map { "/\(project.id)/artifacts/\($0.id)" },
+            failing: isAdmin && troubled > 0
                 ? visit.words(
                     "webhooks-in-trouble",
-                    ["failing": String(overview.failingWebhooks), "disabled": String(overview.disabledWebhooks)])
+                    [
+                        "failing": String(overview?.failingWebhooks ?? 0),
+                        "disabled": String(overview?.disabledWebhooks ?? 0),
+                    ])
                 : nil)
     }
 
