@@ -9,14 +9,15 @@ import Testing
 
 @Suite("The stream of deliveries")
 struct StreamTests {
-    private static func request(_ port: Int, after id: String, until end: String = "event: reset\n") async throws
-        -> String
-    {
+    private static func request(
+        _ port: Int, after id: String, until end: String = "event: reset\n",
+        onReceiving: @escaping @Sendable (String) -> Void = { _ in }
+    ) async throws -> String {
         try await RawExchange.run(
             port: port,
             sending: "GET /api/v1/projects/shop/deliveries/stream HTTP/1.1\r\nHost: a\r\n"
                 + "Authorization: Bearer mia\r\nLast-Event-ID: \(id)\r\n\r\n",
-            until: end)
+            until: end, onReceiving: onReceiving)
     }
 
     @Test("whoever comes back with the number of a change that is not at hand is told to look again")
@@ -43,6 +44,23 @@ struct StreamTests {
             #expect(text.contains("event: delivery\ndata: {"))
             #expect(!text.contains("a:first"))
         }
+    }
+
+    @Test("a reader that stays holds up no server that stops", .timeLimit(.minutes(1)))
+    func endsWithTheServer() async throws {
+        let port = AsyncStream<Int>.makeStream()
+        let begun = AsyncStream<Void>.makeStream()
+        async let text = {
+            guard let port = await port.stream.first(where: { _ in true }) else { return "" }
+            return try await Self.request(port, after: "of-another-start", until: "never") { _ in
+                begun.continuation.finish()
+            }
+        }()
+        try await House.with(.live) { house async throws in
+            port.continuation.yield(try #require(house.client.port))
+            for await _ in begun.stream {}
+        }
+        #expect(try await text.contains("event: reset\n"))
     }
 
     @Test("a reader of the project and strangers are refused")

@@ -7,9 +7,11 @@ enum RawExchange {
     /// - Parameters:
     ///   - thenCloses: whether this side says that no more will come.
     ///   - end: what is enough to have received.
-    static func run(port: Int, sending text: String, thenCloses: Bool = false, until end: String? = nil) async throws
-        -> String
-    {
+    ///   - onReceiving: told all that came so far, whenever there is more.
+    static func run(
+        port: Int, sending text: String, thenCloses: Bool = false, until end: String? = nil,
+        onReceiving: @escaping @Sendable (String) -> Void = { _ in }
+    ) async throws -> String {
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelOption(.allowRemoteHalfClosure, value: true)
             .connect(host: "localhost", port: port) { channel in
@@ -24,6 +26,7 @@ enum RawExchange {
             var received = ""
             for try await bytes in inbound {
                 received += String(buffer: bytes)
+                onReceiving(received)
                 if let end, received.contains(end) { break }
             }
             return received

@@ -2,6 +2,7 @@ import Domain
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import ServiceLifecycle
 import Storage
 
 /// Tells the pages of a project what changes, as server-sent events.
@@ -53,6 +54,11 @@ struct EventStream: Sendable {
                             try await Task.sleep(for: Self.pause)
                             lines.continuation.yield(": \n\n")
                         }
+                        lines.continuation.finish()
+                    }
+                    group.addTask {
+                        // A page that is open somewhere holds up no server that stops; it comes back to the next one.
+                        try? await gracefulShutdown()
                         lines.continuation.finish()
                     }
                     for await line in lines.stream { try await writer.write(ByteBuffer(string: line)) }
