@@ -155,7 +155,8 @@ struct ResourceTests {
     static func fail(_ house: House, webhook: Webhook.ID) async throws {
         let now = house.time.now()
         let leased = try await house.store.claim(
-            [ClaimRequest(webhook: webhook, limit: 1)], at: now, leaseUntil: now.adding(seconds: 60))
+            [ClaimRequest(webhook: webhook, limit: 1)], at: now, leaseUntil: now.adding(seconds: 60),
+            bodyBytes: 0)
         let delivery = try #require(leased.first)
         let attempt = Attempt(
             number: 1, startTime: now, endTime: now.adding(milliseconds: 5), reason: .status,

@@ -107,7 +107,8 @@ package struct DeliveryWorker: Service {
         do {
             let now = time.now()
             let deliveries = try await store.claim(
-                plan.claims, at: now, leaseUntil: now.adding(milliseconds: DeliveryDesk.lease))
+                plan.claims, at: now, leaseUntil: now.adding(milliseconds: DeliveryDesk.lease),
+                bodyBytes: plan.bodyBytes)
             desk.claimed(plan.claims, deliveries)
         } catch {
             desk.notClaimed(plan.claims)

@@ -21,6 +21,8 @@ struct LaneBoard {
         /// Webhooks that have to be loaded before anything of theirs can go out.
         var loads: [Webhook.ID] = []
         var claims: [ClaimRequest] = []
+        /// How many bytes of bodies the claims may bring along.
+        var bodyBytes = 0
         /// When to plan again if nothing happens before.
         var wake: Timestamp?
     }
@@ -130,6 +132,7 @@ struct LaneBoard {
             if isStopping || lanes[delivery.webhook]?.webhook == nil {
                 back.append(delivery)
             } else {
+                readyBytes += delivery.body?.bytes.count ?? 0
                 lanes[delivery.webhook]?.append(delivery)
             }
         }
@@ -191,6 +194,7 @@ struct LaneBoard {
     mutating func plan(at now: Timestamp) -> Plan {
         var plan = Plan()
         guard !isStopping else { return plan }
+        plan.bodyBytes = max(0, limits.readyBytes - readyBytes)
         for id in lanes.keys {
             plan.starts += start(id, at: now)
             guard let lane = lanes[id] else { continue }

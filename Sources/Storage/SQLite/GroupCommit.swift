@@ -28,6 +28,8 @@ final class GroupCommit: Sendable {
 
     /// Who is offered what is accepted; asked once for each commit.
     let handover = Mutex<(any DeliveryHandover)?>(nil)
+    /// Used on the writing thread alone; the lock is there for the compiler and is never contended.
+    let random = Mutex(RandomReserve())
     private let writer: any DatabaseWriter
     private let queue = DispatchQueue(label: "perfsee.storage.commit")
     private let state = Mutex(State())
@@ -127,7 +129,7 @@ final class GroupCommit: Sendable {
         var context: WriteContext?
         do {
             let value = try writer.write { db in
-                let shared = WriteContext(db, handover: handover.withLock { $0 })
+                let shared = WriteContext(db, handover: handover.withLock { $0 }, of: self)
                 context = shared
                 let value = try body(shared)
                 try shared.flush()

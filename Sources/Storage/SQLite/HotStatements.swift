@@ -3,10 +3,10 @@ import GRDB
 /// The statements that run for each delivery, looked up once for each commit. Lives as long as its transaction.
 struct HotStatements {
     private let db: Database
-    private var known: [HotStatement?] = [nil, nil, nil, nil]
+    private var known: [HotStatement?] = Array(repeating: nil, count: Kind.allCases.count)
 
-    enum Kind: Int {
-        case insertEvent, insertDelivery, moveDelivery, insertAttempt
+    enum Kind: Int, CaseIterable {
+        case insertEvent, insertDelivery, leaseDelivery, moveDelivery, insertAttempt
 
         var sql: String {
             switch self {
@@ -17,6 +17,8 @@ struct HotStatements {
                     created_at, updated_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
+            case .leaseDelivery:
+                "UPDATE deliveries SET state = 1, due_at = NULL, lease = ?, lease_until = ? WHERE id = ?"
             case .moveDelivery:
                 """
                 UPDATE deliveries SET state = ?, attempt_count = ?, place = place + 1, due_at = ?, lease = NULL,

@@ -79,7 +79,6 @@ private struct FanOut {
     var sent = 0
     private(set) var made: [DeliveryID] = []
     var first: DeliveryID? { made.first }
-    private var random = SystemRandomNumberGenerator()
 
     init(event: NewEvent, id: Event.ID, slug: String, now: Timestamp) {
         self.event = event
@@ -89,7 +88,7 @@ private struct FanOut {
     }
 
     mutating func add(_ receiver: Subscriptions.Subscription, lease: Int64, _ context: WriteContext) throws {
-        let delivery = DeliveryID.make(at: now, using: &random)
+        let delivery = context.newDeliveryID(at: now)
         made.append(delivery)
         guard receiver.isEnabled || event.only != nil else {
             return try insert(delivery, receiver, .skipped, context)

@@ -46,18 +46,47 @@ extension SQLiteStore: DeliveryQueue {
         """
 
     package func claim(
-        _ requests: [ClaimRequest], at now: Timestamp, leaseUntil: Timestamp
+        _ requests: [ClaimRequest], at now: Timestamp, leaseUntil: Timestamp, bodyBytes: Int
     ) async throws -> [LeasedDelivery] {
-        try await commits.write(isolated: false) { [self] context in
-            let leased = try requests.flatMap { try claim($0, at: now, leaseUntil: leaseUntil, context.db) }
+        let leased = try await commits.write(isolated: false) { [self] context in
+            let leased = try requests.flatMap { try claim($0, at: now, leaseUntil: leaseUntil, context) }
             if board.isWatched { for delivery in leased { try announce(delivery.id, context) } }
+            return leased
+        }
+        do {
+            return try await withBodies(leased, within: bodyBytes)
+        } catch {
+            // They are leased, so they must be answered: whoever sends one reads its body then, and sees the error.
             return leased
         }
     }
 
+    /// Reads the bodies that belong to a claim in one go, and not on the thread that writes.
+    private func withBodies(_ leased: [LeasedDelivery], within bytes: Int) async throws -> [LeasedDelivery] {
+        guard !leased.isEmpty, bytes > 0 else { return leased }
+        return try await pool.read { db in
+            let statement = try db.cachedStatement(sql: Self.bodySQL)
+            var known: [Event.ID: EventBody] = [:]
+            var left = bytes
+            return try leased.map { delivery in
+                var delivery = delivery
+                if known[delivery.event] == nil, left > 0 {
+                    known[delivery.event] = try Data.fetchOne(statement, arguments: [delivery.event])
+                        .map { EventBody(stored: Array($0)) }
+                    left -= known[delivery.event]?.bytes.count ?? 0
+                }
+                delivery.body = known[delivery.event]
+                return delivery
+            }
+        }
+    }
+
+    private static let bodySQL = "SELECT body FROM events WHERE id = ?"
+
     private func claim(
-        _ request: ClaimRequest, at now: Timestamp, leaseUntil: Timestamp, _ db: Database
+        _ request: ClaimRequest, at now: Timestamp, leaseUntil: Timestamp, _ context: WriteContext
     ) throws -> [LeasedDelivery] {
+        let db = context.db
         let webhook = try Row.fetchOne(
             db.cachedStatement(sql: "SELECT revision, disabled_reason IS NULL FROM webhooks WHERE id = ?"),
             arguments: [request.webhook])
@@ -68,19 +97,22 @@ extension SQLiteStore: DeliveryQueue {
             db.cachedStatement(sql: Self.claimSQL),
             arguments: [request.webhook, now.milliseconds, isEnabled, request.limit])
         return try rows.map { row in
-            try lease(row, of: request.webhook, revision: webhook[0], until: leaseUntil, db)
+            try lease(row, of: request.webhook, revision: webhook[0], until: leaseUntil, context)
         }
     }
 
     private func lease(
-        _ row: Row, of webhook: Webhook.ID, revision: Int64, until: Timestamp, _ db: Database
+        _ row: Row, of webhook: Webhook.ID, revision: Int64, until: Timestamp, _ context: WriteContext
     ) throws -> LeasedDelivery {
-        let data: Data = row[0]
-        guard let id = DeliveryID(bytes: data) else { throw DatabaseError(message: "a delivery has a malformed id") }
+        guard let id = DeliveryID(stored: row[0] as Data) else {
+            throw DatabaseError(message: "a delivery has a malformed id")
+        }
         let lease = Lease(delivery: id, token: nextLease())
-        try db.cachedStatement(
-            sql: "UPDATE deliveries SET state = 1, due_at = NULL, lease = ?, lease_until = ? WHERE id = ?"
-        ).execute(arguments: [lease.token, until.milliseconds, data])
+        var statement = try context.statement(.leaseDelivery)
+        try statement.bind(lease.token)
+        try statement.bind(until)
+        try statement.bind(id)
+        try statement.run()
         return LeasedDelivery(
             lease: lease, leaseUntil: until, webhook: webhook, webhookRevision: revision, project: row[6],
             event: row[1], eventType: EventType(stored: row[2]), attemptCount: row[3], place: row[4] + 1,
@@ -143,7 +175,7 @@ extension SQLiteStore: DeliveryQueue {
 
     package func body(of event: Event.ID) async throws -> EventBody? {
         try await pool.read { db in
-            try Data.fetchOne(db.cachedStatement(sql: "SELECT body FROM events WHERE id = ?"), arguments: [event])
+            try Data.fetchOne(db.cachedStatement(sql: Self.bodySQL), arguments: [event])
                 .map { EventBody(stored: Array($0)) }
         }
     }

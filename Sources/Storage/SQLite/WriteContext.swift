@@ -1,5 +1,6 @@
 import Domain
 import GRDB
+import Synchronization
 
 /// What the jobs of one commit share: the connection, what they learned about webhooks, and what is to happen once
 /// the commit is on disk. Lives on the writing thread, for one transaction.
@@ -12,15 +13,21 @@ final class WriteContext {
     private var taken: [LeasedDelivery] = []
     private var pending: [DueWebhook] = []
     private var statements: HotStatements
+    private let commits: GroupCommit
 
-    init(_ db: Database, handover: (any DeliveryHandover)? = nil) {
+    init(_ db: Database, handover: (any DeliveryHandover)? = nil, of commits: GroupCommit) {
         self.db = db
         self.handover = handover
+        self.commits = commits
         statements = HotStatements(db)
     }
 
     func statement(_ kind: HotStatements.Kind) throws -> HotStatement {
         try statements.statement(kind)
+    }
+
+    func newDeliveryID(at now: Timestamp) -> DeliveryID {
+        commits.random.withLock { DeliveryID.make(at: now, using: &$0) }
     }
 
     // MARK: What the worker is told

@@ -7,9 +7,9 @@ package protocol DeliveryQueue: Sendable {
     /// Each webhook that has something pending, with the time of its earliest delivery, read from an index alone.
     func dueWebhooks() async throws -> [DueWebhook]
     /// Leases due deliveries, oldest due first, at most `limit` for each webhook. What is pending for a webhook that is
-    /// disabled or gone is skipped instead.
+    /// disabled or gone is skipped instead. They come with their bodies, until `bodyBytes` of them are read.
     func claim(
-        _ requests: [ClaimRequest], at now: Timestamp, leaseUntil: Timestamp
+        _ requests: [ClaimRequest], at now: Timestamp, leaseUntil: Timestamp, bodyBytes: Int
     ) async throws -> [LeasedDelivery]
     /// Writes each attempt and the new state of its delivery in one transaction, if the lease still holds. All of them
     /// or, where it throws, none; answers in their order.
@@ -97,7 +97,7 @@ package struct LeasedDelivery: Hashable, Sendable {
     /// This attempt's place in the schedule: 1 for the first since it was created or redelivered.
     package var place: Int
     package var createdAt: Timestamp
-    /// There where it was handed over in memory; else to be read when it is sent.
+    /// There where it was handed over in memory or came with the claim; else to be read when it is sent.
     package var body: EventBody?
 
     package init(

@@ -106,6 +106,19 @@ struct LaneBoardTests {
         #expect(!beyond && within)
     }
 
+    @Test("lets a claim bring as many bytes along as there is room for, and counts them until they are on their way")
+    func claimedBytes() throws {
+        var limits = LaneBoard.Limits()
+        limits.readyBytes = 100
+        var board = LaneBoard.knowing([try LaneFixture.webhook(maxConcurrency: 1)], limits: limits)
+        let before = board.plan(at: now).bodyBytes
+        let claimed = board.fill(1, (1...3).map { LaneFixture.delivery($0, bytes: 30) }, at: now)
+        let waiting = board.plan(at: now).bodyBytes
+        _ = board.changed(1)
+        #expect(before == 100 && claimed.starts.numbers == [1] && waiting == 40)
+        #expect(board.plan(at: now).bodyBytes == 100)
+    }
+
     @Test("gives back what arrives for a webhook that changed in between, and frees its room")
     func changedBeforeTake() throws {
         var limits = LaneBoard.Limits()

@@ -70,7 +70,7 @@ struct MaintenanceTests {
     ) async throws -> Int {
         try await bed.store.claim(
             [ClaimRequest(webhook: webhook.id, limit: count)], at: bed.start,
-            leaseUntil: bed.start.adding(seconds: seconds)
+            leaseUntil: bed.start.adding(seconds: seconds), bodyBytes: 0
         ).count
     }
 

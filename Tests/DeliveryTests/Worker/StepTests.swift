@@ -75,7 +75,7 @@ struct StepTests {
         let now = bed.time.now()
         let leased = try await bed.store.claim(
             [ClaimRequest(webhook: webhook.id, limit: 1)], at: now,
-            leaseUntil: now.adding(milliseconds: DeliveryDesk.lease))
+            leaseUntil: now.adding(milliseconds: DeliveryDesk.lease), bodyBytes: 0)
         return try #require(leased.first)
     }
 }

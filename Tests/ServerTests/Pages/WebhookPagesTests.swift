@@ -139,7 +139,8 @@ struct WebhookPagesTests {
     private func fail(_ house: House) async throws {
         let now = house.time.now()
         let claimed = try await house.store.claim(
-            [ClaimRequest(webhook: 1, limit: 1)], at: now, leaseUntil: now.adding(seconds: 60))
+            [ClaimRequest(webhook: 1, limit: 1)], at: now, leaseUntil: now.adding(seconds: 60),
+            bodyBytes: 0)
         let leased = try #require(claimed.first)
         let attempt = Attempt(
             number: 1, startTime: now, endTime: now, reason: .status, detail: Self.markup,

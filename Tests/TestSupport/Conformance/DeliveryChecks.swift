@@ -25,12 +25,25 @@ extension StoreCheck {
             for seconds in [3.0, 1, 2] { try await bed.publish(in: project, at: bed.now.adding(seconds: seconds)) }
             let claimed = try await bed.store.claim(
                 [ClaimRequest(webhook: first.id, limit: 2), ClaimRequest(webhook: second.id, limit: 1)],
-                at: bed.now.adding(seconds: 10), leaseUntil: bed.now.adding(seconds: 70))
+                at: bed.now.adding(seconds: 10), leaseUntil: bed.now.adding(seconds: 70), bodyBytes: 0)
             #expect(claimed.map(\.webhook) == [first.id, first.id, second.id])
             #expect(claimed.map { $0.createdAt.since(bed.now) } == [1000, 2000, 1000])
             #expect(claimed.allSatisfy { $0.leaseUntil == bed.now.adding(seconds: 70) && $0.body == nil })
             #expect(claimed.allSatisfy { $0.project == "perfsee" && $0.place == 1 && $0.attemptCount == 0 })
             for leased in claimed { #expect(try await bed.state(of: leased.id, in: project) == .sending) }
+        },
+        StoreCheck("a claim brings bodies along as far as they fit, each read once for all its webhooks") { bed in
+            let project = try await bed.project()
+            let first = try await bed.webhook(in: project)
+            let second = try await bed.webhook(in: project)
+            for number in 1...3 { try await bed.publish(in: project, payload: #"{"number":\(number)}"#) }
+            let body = try #require(try await bed.store.body(of: try await bed.claimOne(first).event)).bytes.count
+            let claimed = try await bed.store.claim(
+                [first, second].map { ClaimRequest(webhook: $0.id, limit: 10) }, at: bed.now,
+                leaseUntil: bed.now.adding(seconds: 60), bodyBytes: body + 1)
+            let withBodies = claimed.filter { $0.body != nil }
+            #expect(claimed.count == 5 && Set(withBodies.map(\.event)).count == 2)
+            for leased in withBodies { #expect(try await bed.store.body(of: leased.event) == leased.body) }
         },
         StoreCheck("what is not yet due is not claimed") { bed in
             let project = try await bed.project()

@@ -52,12 +52,12 @@ package struct StoreBed: Sendable {
     }
 
     package func claim(
-        _ webhook: Webhook, limit: Int = 10, at time: Timestamp? = nil, leaseSeconds: Double = 60
+        _ webhook: Webhook, limit: Int = 10, at time: Timestamp? = nil, leaseSeconds: Double = 60, bodyBytes: Int = 0
     ) async throws -> [LeasedDelivery] {
         let time = time ?? now
         return try await store.claim(
             [ClaimRequest(webhook: webhook.id, limit: limit)], at: time,
-            leaseUntil: time.adding(seconds: leaseSeconds))
+            leaseUntil: time.adding(seconds: leaseSeconds), bodyBytes: bodyBytes)
     }
 
     package func claimOne(_ webhook: Webhook, at time: Timestamp? = nil) async throws -> LeasedDelivery {
