@@ -16,6 +16,7 @@ struct Perfsee: AsyncParsableCommand {
               perfsee webhook create shop --url https://ci.example/hook --secret-file secret.txt
               perfsee upload dist --project shop --wait
             """,
+        version: ProgramVersion.text,
         groupedSubcommands: [
             CommandGroup(name: "The server", subcommands: [Serve.self, Admin.self]),
             CommandGroup(

@@ -35,6 +35,13 @@ struct CommandLineUsageTests {
         }
     }
 
+    @Test("The version is three numbers, alone on a line, as a package's is made of it")
+    func version() async throws {
+        let outcome = try await CommandLineProgram.run("--version")
+        #expect(outcome.status == 0)
+        #expect(outcome.output.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil, "\(outcome.output)")
+    }
+
     @Test("A secret is never a flag", arguments: [["webhook", "create"], ["sign"], ["verify"], ["serve"]])
     func noSecretFlags(_ command: [String]) async throws {
         let outcome = try await CommandLineProgram.onAnotherThread {
