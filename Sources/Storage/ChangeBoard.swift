@@ -12,8 +12,10 @@ final class ChangeBoard: Sendable {
     /// How long the changes of a project are kept after its last reader left: time to come back.
     static let lingering = Duration.seconds(60)
 
+    private typealias Reader = AsyncStream<NumberedChange>.Continuation
+
     private struct Channel {
-        var readers: [Int: AsyncStream<NumberedChange>.Continuation] = [:]
+        var readers: [Int: Reader] = [:]
         var history: [NumberedChange] = []
         var last = 0
         var emptySince: ContinuousClock.Instant?
@@ -38,32 +40,39 @@ final class ChangeBoard: Sendable {
 
     func post(_ change: StoreChange, in project: Project.Number) {
         guard isWatched else { return }
-        state.withLock { state in
-            guard var channel = state.channels[project] else { return }
-            if let since = channel.emptySince, since.duration(to: .now) > Self.lingering {
-                state.channels[project] = nil
-            } else {
-                add(change, to: &channel)
-                state.channels[project] = channel
-            }
-            channelCount.store(state.channels.count, ordering: .relaxed)
+        let dropped = state.withLock { state in
+            defer { channelCount.store(state.channels.count, ordering: .relaxed) }
+            return tell(change, in: project, &state)
         }
+        // Not under the lock: a reader that is finished takes its leave of the board, and needs it for that.
+        for reader in dropped { reader.finish() }
     }
 
-    private func add(_ change: StoreChange, to channel: inout Channel) {
+    /// - Returns: the readers that are too slow.
+    private func tell(_ change: StoreChange, in project: Project.Number, _ state: inout State) -> [Reader] {
+        guard var channel = state.channels[project] else { return [] }
+        if let since = channel.emptySince, since.duration(to: .now) > Self.lingering {
+            state.channels[project] = nil
+            return []
+        }
+        let dropped = add(change, to: &channel)
+        state.channels[project] = channel
+        return dropped
+    }
+
+    private func add(_ change: StoreChange, to channel: inout Channel) -> [Reader] {
         channel.last += 1
         let numbered = NumberedChange(id: "\(epoch)-\(channel.last)", change: change)
         channel.history.append(numbered)
         if channel.history.count > Self.historyLength * 2 {
             channel.history.removeFirst(channel.history.count - Self.historyLength)
         }
-        for (reader, continuation) in channel.readers {
-            // A reader that is too slow is dropped, and finds what it missed when it comes back.
-            if case .dropped = continuation.yield(numbered) {
-                continuation.finish()
-                channel.readers[reader] = nil
-            }
+        // A reader that is too slow is dropped, and finds what it missed when it comes back.
+        let slow = channel.readers.filter { _, reader in
+            if case .dropped = reader.yield(numbered) { true } else { false }
         }
+        for number in slow.keys { channel.readers[number] = nil }
+        return Array(slow.values)
     }
 
     func changes(in project: Project.Number, after id: String?) -> AsyncStream<NumberedChange> {
@@ -95,7 +104,7 @@ final class ChangeBoard: Sendable {
     }
 
     private func catchUp(
-        _ continuation: AsyncStream<NumberedChange>.Continuation, after id: String, _ channel: Channel
+        _ continuation: Reader, after id: String, _ channel: Channel
     ) {
         let isLatest = id == "\(epoch)-\(channel.last)"
         guard !isLatest else { return }
