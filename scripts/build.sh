@@ -8,7 +8,13 @@ cd "$(dirname "$0")/.."
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 case " $* " in *" release "*) folder=release ;; *) folder=debug ;; esac
-if [ ! -d ".build/$folder" ]; then
+scratch=.build
+previous=""
+for argument in "$@"; do
+    [ "$previous" != --scratch-path ] || scratch=$argument
+    previous=$argument
+done
+if [ ! -d "$scratch/$folder" ]; then
     echo "Building. The first time the dependencies are built too, which takes 5 to 15 minutes."
 else
     echo "Building what changed ..."
