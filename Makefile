@@ -44,6 +44,14 @@ build: ## Build the program for use: .build/release/perfsee
 	@scripts/build.sh -c release --product perfsee
 	@echo "Built .build/release/perfsee"
 
+.PHONY: deb
+deb: ## Build a Debian package in .build/deb
+	@scripts/deb.sh
+
+.PHONY: deb-check
+deb-check: deb ## Install, run and purge that package in a fresh Debian; as root
+	@scripts/deb-check.sh
+
 .PHONY: clean
 clean: ## Remove what was built
-	@rm -rf .build
+	@rm -rf .build .build-deb

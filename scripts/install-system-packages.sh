@@ -1,7 +1,8 @@
 #!/bin/sh
 # Installs with apt-get the Debian packages that are lacking, and says so; silent when nothing is.
 #
-#     scripts/install-system-packages.sh GROUP ...        GROUP: build, demo, test, browser, bench
+#     scripts/install-system-packages.sh GROUP ...        GROUP: build, demo, test, browser, bench,
+#                                                         deb, deb-check
 #
 # Exit status: 0 all there, 69 something is lacking and cannot be installed.
 set -eu
@@ -26,6 +27,7 @@ for group in "$@"; do
         need libsqlite3-dev header sqlite3.h
         need zlib1g-dev header zlib.h
         need libbrotli-dev header brotli/encode.h
+        need libpq-dev command -v pg_config
         need pkg-config command -v pkg-config
         ;;
     demo)
@@ -43,6 +45,7 @@ for group in "$@"; do
         need esbuild command -v esbuild
         need openssl command -v openssl
         need curl command -v curl
+        need postgresql-15 test -x /usr/lib/postgresql/15/bin/postgres
         ;;
     browser)
         need chromium command -v chromium
@@ -54,6 +57,15 @@ for group in "$@"; do
         need nodejs command -v node
         need wrk command -v wrk
         need python3 command -v python3
+        ;;
+    deb)
+        need dpkg-dev command -v dpkg-shlibdeps
+        need binutils command -v strip
+        ;;
+    deb-check)
+        need debootstrap command -v debootstrap
+        need iproute2 command -v ip
+        need lintian command -v lintian
         ;;
     *)
         echo "There is no group of packages named $group." >&2
