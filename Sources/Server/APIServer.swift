@@ -62,7 +62,8 @@ package struct APIServer: Sendable {
 
     private var endpoints: [Endpoint] {
         let resources =
-            ProjectResource(services: services).endpoints + WebhookResource(services: services).endpoints
+            ProjectResource(services: services).endpoints + MemberResource(services: services).endpoints
+            + WebhookResource(services: services).endpoints
             + SecretResource(services: services).endpoints + ReplayResource(services: services).endpoints
             + EventResource(services: services).endpoints + DeliveryResource(services: services).endpoints
             + StreamResource(services: services).endpoints

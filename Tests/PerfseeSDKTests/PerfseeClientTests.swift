@@ -210,6 +210,22 @@ struct PerfseeClientTests {
         }
     }
 
+    @Test("reads, sets and ends memberships by the account's id")
+    func members() async throws {
+        let member = #"{"account":3,"kind":"user","name":"ron","email":null,"role":"read"}"#
+        let page = #"{"items":[\#(member)],"nextCursor":null}"#
+        try await ScriptedServer.run([.init(body: page), .init(body: member), .init(status: 204, body: "")]) { server in
+            let client = try client(server)
+            #expect(try await client.members(of: "shop").items.first?.name == "ron")
+            #expect(try await client.setMember(3, of: "shop", role: "read").email == nil)
+            try await client.endMembership(of: 3, in: "shop")
+            let targets = server.requests.map { "\($0.method) \($0.target)" }
+            let path = "/api/v1/projects/shop/members"
+            #expect(targets == ["GET \(path)", "PUT \(path)/3", "DELETE \(path)/3"])
+            #expect(String(decoding: server.requests[1].body, as: UTF8.self) == #"{"role":"read"}"#)
+        }
+    }
+
     @Test("ends with the task that waits for it")
     func cancellation() async throws {
         try await ScriptedServer.run([.init(isSilent: true)]) { server in

@@ -13,6 +13,7 @@ struct Door: Sendable, CustomTestStringConvertible {
     var isInProject = true
     var path: String {
         template.replacing("{project}", with: "shop").replacing("{id}", with: "1").replacing("{replay}", with: "1")
+            .replacing("{account}", with: "3")
     }
 
     var testDescription: String { "\(method.rawValue) \(template)" }
@@ -23,6 +24,10 @@ struct Door: Sendable, CustomTestStringConvertible {
         Door(method: .get, template: "projects/{project}", tooSmall: "mia-upload"),
         Door(method: .patch, template: "projects/{project}", tooSmall: "mia-read"),
         Door(method: .delete, template: "projects/{project}", tooSmall: "mia-publish"),
+        Door(method: .get, template: "projects/{project}/members", tooSmall: "mia-read"),
+        Door(method: .get, template: "projects/{project}/members/{account}", tooSmall: "mia-read"),
+        Door(method: .put, template: "projects/{project}/members/{account}", tooSmall: "mia-publish"),
+        Door(method: .delete, template: "projects/{project}/members/{account}", tooSmall: "mia-upload"),
         Door(method: .post, template: "projects/{project}/webhooks", tooSmall: "mia-read"),
         Door(method: .get, template: "projects/{project}/webhooks", tooSmall: "mia-read"),
         Door(method: .get, template: "projects/{project}/webhooks/{id}", tooSmall: "mia-publish"),

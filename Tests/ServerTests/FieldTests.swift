@@ -1,3 +1,4 @@
+import Domain
 import HTTPTypes
 import Testing
 
@@ -164,6 +165,27 @@ struct FieldTests {
             for (field, value) in wrong {
                 let answer = try await house.patch("projects/shop", "{\"\(field)\":\(value)}")
                 #expect(answer.status == 422 && answer.faults == [field], "\(field): \(answer.text)")
+            }
+            #expect(try await house.everything() == before)
+        }
+    }
+
+    @Test("of a member is named in a 422, the account of the path included, and nothing is written")
+    func member() async throws {
+        try await House.with { house async throws in
+            let before = try await house.everything()
+            let sue = String(house.accounts.sue.id)
+            let wrong = [
+                (sue, "{}", "role"), (sue, #"{"role":null}"#, "role"), (sue, #"{"role":7}"#, "role"),
+                (sue, #"{"role":"owner"}"#, "role"), (sue, #"{"role":"Admin"}"#, "role"),
+                (sue, #"{"role":"read","email":"a@b.c"}"#, "email"), ("99", #"{"role":"read"}"#, "account"),
+                ("0", #"{"role":"read"}"#, "account"), ("-1", #"{"role":"read"}"#, "account"),
+                ("sue", #"{"role":"read"}"#, "account"), ("99999999999999999999", #"{"role":"read"}"#, "account"),
+            ]
+            for (account, body, fault) in wrong {
+                let answer = try await house.put("projects/shop/members/\(account)", body)
+                #expect(answer.status == 422, "\(account) \(body): \(answer.text)")
+                #expect(answer.faults == [fault], "\(account) \(body): \(answer.text)")
             }
             #expect(try await house.everything() == before)
         }

@@ -1,3 +1,4 @@
+import Domain
 import HTTPTypes
 import TestSupport
 import Testing
@@ -134,8 +135,20 @@ struct OpenAPITests {
             Sample(operation: "redeliver", answer: try await house.send(.post, "\(delivery)/redeliver")),
             Sample(operation: "deleteWebhook", answer: try await house.send(.delete, hook)),
         ]
-        return try await samples + uploadSamples(house) + tokenSamples(house) + operatorSamples(house)
+        return try await samples + memberSamples(house) + uploadSamples(house) + tokenSamples(house)
+            + operatorSamples(house)
             + [Sample(operation: "deleteProject", answer: try await house.send(.delete, shop))]
+    }
+
+    private static func memberSamples(_ house: House) async throws -> [Sample] {
+        let path = "projects/shop/members"
+        let sue = "\(path)/\(house.accounts.sue.id)"
+        return [
+            Sample(operation: "listMembers", answer: try await house.get(path)),
+            Sample(operation: "setMember", answer: try await house.put(sue, #"{"role":"read"}"#)),
+            Sample(operation: "getMember", answer: try await house.get(sue)),
+            Sample(operation: "endMembership", answer: try await house.send(.delete, sue)),
+        ]
     }
 
     private static func uploadSamples(_ house: House) async throws -> [Sample] {

@@ -67,11 +67,14 @@ extension Field where Value: RawRepresentable & CaseIterable, Value.RawValue == 
         return Field(name, .choice(names).described(description), isNullable: isNullable) { value, faults in
             guard value.kind == .string else { return faults.refuse(name, "must be a string") }
             guard let choice = value.string.flatMap(Value.init(rawValue:)) else {
-                return faults.refuse(name, "must be one of \(names.joined(separator: ", "))")
+                return faults.refuse(name, faultOfChoice)
             }
             return choice
         }
     }
+
+    /// What is wrong with a text that names none of the choices.
+    static var faultOfChoice: String { "must be one of \(Value.allCases.map(\.rawValue).joined(separator: ", "))" }
 }
 
 extension [FieldFault] {

@@ -1,5 +1,6 @@
 import Domain
 import HTTPTypes
+import Storage
 
 /// The API's description in OpenAPI 3.1, made from the endpoints and the same tables of fields that check bodies.
 struct OpenAPIDocument: Sendable {
@@ -7,7 +8,8 @@ struct OpenAPIDocument: Sendable {
     let publicURL: String
 
     static let schemas: [(name: String, schema: Schema)] = [
-        ("Project", Project.schema), ("Webhook", Webhook.schema), ("EventSummary", Event.summarySchema),
+        ("Project", Project.schema), ("Member", Member.schema), ("Webhook", Webhook.schema),
+        ("EventSummary", Event.summarySchema),
         ("Event", Event.schema), ("DeliverySummary", Delivery.summarySchema), ("Delivery", Delivery.schema),
         ("Artifact", Artifact.schema), ("Token", Token.schema), ("CreatedToken", Token.createdSchema),
         ("Problem", Problem.schema),

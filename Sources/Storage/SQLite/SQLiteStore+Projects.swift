@@ -106,29 +106,42 @@ extension SQLiteStore: ProjectStore {
     }
 
     package func role(of account: Account.ID, in project: Project.Number) async throws -> Access.Role? {
-        try await pool.read { db in
-            try String.fetchOne(
-                db.cachedStatement(sql: "SELECT role FROM members WHERE project = ? AND account = ?"),
-                arguments: [project, account]
-            ).flatMap(Access.Role.init)
+        try await pool.read { db in try Self.role(of: account, in: project, db) }
+    }
+
+    static func role(of account: Account.ID, in project: Project.Number, _ db: Database) throws -> Access.Role? {
+        try String.fetchOne(
+            db.cachedStatement(sql: "SELECT role FROM members WHERE project = ? AND account = ?"),
+            arguments: [project, account]
+        ).flatMap(Access.Role.init)
+    }
+
+    @discardableResult
+    package func setRole(
+        _ role: Access.Role?, of account: Account.ID, in project: Project.Number
+    ) async throws -> Access.Role? {
+        try await commits.write { context in
+            let before = try Self.role(of: account, in: project, context.db)
+            try Self.write(role, of: account, in: project, context.db)
+            return before
         }
     }
 
-    package func setRole(
-        _ role: Access.Role?, of account: Account.ID, in project: Project.Number
-    ) async throws {
-        try await commits.write { context in
-            guard let role else {
-                return try context.db.execute(
-                    sql: "DELETE FROM members WHERE project = ? AND account = ?", arguments: [project, account])
-            }
-            try context.db.execute(
-                sql: """
-                    INSERT INTO members (project, account, role) VALUES (?, ?, ?)
-                    ON CONFLICT (project, account) DO UPDATE SET role = excluded.role
-                    """,
-                arguments: [project, account, role.rawValue])
+    private static func write(
+        _ role: Access.Role?, of account: Account.ID, in project: Project.Number, _ db: Database
+    ) throws {
+        guard let role else {
+            return try db.execute(
+                sql: "DELETE FROM members WHERE project = ? AND account = ?", arguments: [project, account])
         }
+        try db.execute(
+            sql: """
+                INSERT INTO members (project, account, role)
+                SELECT ?, id, ? FROM accounts WHERE id = ? AND NOT removed
+                ON CONFLICT (project, account) DO UPDATE SET role = excluded.role
+                """,
+            arguments: [project, role.rawValue, account])
+        guard db.changesCount > 0 else { throw StoreError.notFound }
     }
 }
 

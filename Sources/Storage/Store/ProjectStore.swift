@@ -16,7 +16,12 @@ package protocol ProjectStore: Sendable {
     /// Hides it at once, stops its sending and revokes its tokens; `Maintenance.erase` does the rest.
     func deleteProject(_ number: Project.Number, at now: Timestamp) async throws -> Bool
     func role(of account: Account.ID, in project: Project.Number) async throws -> Access.Role?
-    func setRole(_ role: Access.Role?, of account: Account.ID, in project: Project.Number) async throws
+    /// Gives an account a role, or with nil takes it out of the project. Answers the role before, nil where it was no
+    /// member. Throws `StoreError.notFound` where there is no such account (any more) to give one to.
+    @discardableResult
+    func setRole(
+        _ role: Access.Role?, of account: Account.ID, in project: Project.Number
+    ) async throws -> Access.Role?
 }
 
 package struct NewProject: Hashable, Sendable {

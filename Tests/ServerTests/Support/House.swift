@@ -128,6 +128,10 @@ extension House {
         try await send(.patch, path, as: token, json: json)
     }
 
+    func put(_ path: String, _ json: String, as token: String? = "mia") async throws -> Answer {
+        try await send(.put, path, as: token, json: json)
+    }
+
     /// Creates a webhook and answers its id.
     func makeWebhook(_ fields: String = #""url":"https://hooks.example/a""#) async throws -> Int {
         let answer = try await post("projects/shop/webhooks", "{\(fields)}")
@@ -138,7 +142,10 @@ extension House {
     /// All that can be read of what was written, as one text: equal before and after a request that wrote nothing.
     func everything() async throws -> String {
         var texts: [String] = []
-        for path in ["projects", "projects/shop/webhooks", "projects/shop/events", "projects/shop/deliveries"] {
+        for path in [
+            "projects", "projects/shop/members", "projects/shop/webhooks", "projects/shop/events",
+            "projects/shop/deliveries",
+        ] {
             texts.append(try await get(path, as: "root").text)
         }
         texts.append(try await get("projects/shop/artifacts", as: "root").text)

@@ -47,9 +47,26 @@ extension StoreCheck {
         StoreCheck("a role is given, changed and taken away") { bed in
             let account = try await bed.store.createAccount(NewAccount(name: "ada"), at: bed.now)
             let project = try await bed.project()
-            for role in [Access.Role.read, .admin, nil] {
-                try await bed.store.setRole(role, of: account.id, in: project.number)
+            var before: Access.Role?
+            for role in [Access.Role.read, .admin, nil, nil] {
+                #expect(try await bed.store.setRole(role, of: account.id, in: project.number) == before)
                 #expect(try await bed.store.role(of: account.id, in: project.number) == role)
+                before = role
+            }
+        },
+        StoreCheck("only an account that is there is given a role") { bed in
+            let admin = NewAccount(name: "root", isInstanceAdmin: true)
+            _ = try await bed.store.createAccount(admin, at: bed.now)
+            let account = try await bed.store.createAccount(NewAccount(name: "ada"), at: bed.now)
+            let project = try await bed.project()
+            #expect(try await bed.store.removeAccount(account.id))
+            for gone in [account.id, account.id + 1, 0] {
+                let refused = try await refusal {
+                    try await bed.store.setRole(.read, of: gone, in: project.number)
+                }
+                #expect(refused == .notFound)
+                #expect(try await bed.store.member(gone, of: project.number) == nil)
+                #expect(try await bed.store.setRole(nil, of: gone, in: project.number) == nil)
             }
         },
         StoreCheck("a deleted project is hidden at once, with its webhooks and the tokens narrowed to it") { bed in

@@ -48,7 +48,8 @@ struct MemberPages: Sendable {
             let fault = NewPassword.fault(email: email) ?? "belongs to no account; an administrator can invite them"
             return try await page(here, email: email, fault: FieldFault(field: "email", message: fault))
         }
-        try await services.store.setRole(try role(form), of: account.id, in: here.project.number)
+        let role = try MemberFields.role(named: form["role"])
+        try await services.store.setRole(role, of: account.id, in: here.project.number)
         return .redirect("\(visit.path)?notice=member-added")
     }
 
@@ -58,17 +59,10 @@ struct MemberPages: Sendable {
         guard try await services.store.member(account, of: here.project.number) != nil else {
             throw Problem.notFound(visit.words("no-member"))
         }
-        let role = form.has("remove") ? nil : try role(form)
+        let role = form.has("remove") ? nil : try MemberFields.role(named: form["role"])
         try await services.store.setRole(role, of: account, in: here.project.number)
         let notice = role == nil ? "member-removed" : "member-changed"
         return .redirect("/\(here.project.id)/settings/members?notice=\(notice)")
-    }
-
-    private func role(_ form: PostedForm) throws -> Access.Role {
-        guard let role = Access.Role(rawValue: form["role"]) else {
-            throw Problem.invalid([FieldFault(field: "role", message: "must be one of read, admin")])
-        }
-        return role
     }
 
     private func page(_ here: ProjectVisit, email: String = "", fault: FieldFault? = nil) async throws -> Response {

@@ -1,0 +1,96 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Storage
+
+/// Members: who may read a project and who may administer it. All of it is for the project's admins, so that emails are
+/// shown to them alone.
+struct MemberResource: Sendable {
+    let services: Services
+
+    private static let list = "members"
+
+    var endpoints: [Endpoint] {
+        let all = "/projects/{project}/members"
+        let one = "\(all)/{account}"
+        return [
+            .authenticated(services, .get, all, Self.listOperation, list),
+            .authenticated(services, .get, one, Self.showOperation, show),
+            .authenticated(services, .put, one, Self.setOperation, set),
+            .authenticated(services, .delete, one, Self.endOperation, end),
+        ]
+    }
+
+    @Sendable private func list(_ call: Call) async throws -> Response {
+        let project = try await call.project(for: .admin)
+        var query = QueryForm(Query(call.request), known: Page.parameters)
+        let page = Page(&query, list: Self.list)
+        try query.validate()
+        let members = try await services.store.members(
+            of: project.number, after: page.after.flatMap { Int64($0) }, limit: page.fetchLimit)
+        return .json(
+            .ok, page.json(members, list: Self.list, id: { String($0.account.id) }, write: { $0.write(to: &$1) }))
+    }
+
+    @Sendable private func show(_ call: Call) async throws -> Response {
+        let project = try await call.project(for: .admin)
+        guard let member = try await services.store.member(call.number("account"), of: project.number) else {
+            throw Self.none
+        }
+        return .json { member.write(to: &$0) }
+    }
+
+    /// 201 where the account was no member before, else 200.
+    @Sendable private func set(_ call: Call) async throws -> Response {
+        let project = try await call.project(for: .admin)
+        let role = try await call.form(MemberFields.setting).role()
+        let account = call.number("account")
+        let before = try await give(role, to: account, in: project)
+        guard let member = try await services.store.member(account, of: project.number) else { throw Self.noAccount }
+        let isNew = before == nil
+        let location = isNew ? "\(project.path)/members/\(account)" : nil
+        return .json(isNew ? .created : .ok, location: location) { member.write(to: &$0) }
+    }
+
+    private func give(_ role: Access.Role, to account: Account.ID, in project: Project) async throws -> Access.Role? {
+        do {
+            return try await services.store.setRole(role, of: account, in: project.number)
+        } catch StoreError.notFound {
+            throw Self.noAccount
+        }
+    }
+
+    @Sendable private func end(_ call: Call) async throws -> Response {
+        let project = try await call.project(for: .admin)
+        let before = try await services.store.setRole(
+            nil, of: call.number("account"), in: project.number)
+        guard before != nil else { throw Self.none }
+        return .noContent
+    }
+
+    private static let none = Problem.notFound("This account is no member of the project.")
+
+    private static let noAccount = Problem.invalid([
+        FieldFault(field: MemberFields.account, message: "is the id of no account of this server")
+    ])
+}
+
+extension MemberResource {
+    private static let listOperation = Operation(
+        id: "listMembers", summary: "A project's members, in the order of their accounts' ids. Takes admin.",
+        query: Page.parameters,
+        answers: [.json(200, "A page of members.", Page.schema(of: .reference("Member")))])
+    private static let showOperation = Operation(
+        id: "getMember", summary: "One member. Takes admin.",
+        answers: [.json(200, "The member.", .reference("Member"))])
+    private static let setOperation = Operation(
+        id: "setMember", summary: "Makes an account a member, or changes its role. Takes admin.",
+        body: .json(MemberFields.setting, isRequired: true),
+        answers: [
+            .json(200, "The member, who was one before.", .reference("Member")),
+            .json(201, "The new member.", .reference("Member")),
+        ])
+    private static let endOperation = Operation(
+        id: "endMembership", summary: "Takes an account out of the project. Takes admin.",
+        answers: [.empty("It is no member any more.")])
+}
