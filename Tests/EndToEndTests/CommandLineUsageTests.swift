@@ -10,6 +10,9 @@ struct CommandLineUsageTests {
             ["serve", "--nonsense"],
             ["sign", "--timestamp", "1"], ["verify", "--signature", "v1,abc"],
             ["deliveries", "shop", "--limit", "201"],
+            ["webhook", "rotate", "shop"],
+            ["webhook", "rotate", "shop", "1", "--overlap", "604801"],
+            ["webhook", "rotate", "shop", "1", "--overlap", "-1"],
             ["webhook", "update", "shop", "1", "--enable", "--disable"], ["sign", "--secret-file", "-", "-"],
         ])
     func wrongUsage(_ arguments: [String]) async throws {
@@ -42,7 +45,9 @@ struct CommandLineUsageTests {
         #expect(outcome.output.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil, "\(outcome.output)")
     }
 
-    @Test("A secret is never a flag", arguments: [["webhook", "create"], ["sign"], ["verify"], ["serve"]])
+    @Test(
+        "A secret is never a flag",
+        arguments: [["webhook", "create"], ["webhook", "rotate"], ["sign"], ["verify"], ["serve"]])
     func noSecretFlags(_ command: [String]) async throws {
         let outcome = try await CommandLineProgram.onAnotherThread {
             let program = try RunningProgram(command + ["--help"])

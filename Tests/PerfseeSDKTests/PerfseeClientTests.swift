@@ -210,6 +210,19 @@ struct PerfseeClientTests {
         }
     }
 
+    @Test("rotates a secret, and never shows it when it is printed")
+    func rotation() async throws {
+        let answer = #"{"secret":"whsec_abc","overlapUntil":"2026-01-02T03:04:05.678Z"}"#
+        try await ScriptedServer.run([.init(body: answer)]) { server in
+            let rotated = try await client(server).rotateSecret(ofWebhook: 3, of: "shop", overlapSeconds: 60)
+            #expect(rotated.secret == "whsec_abc" && rotated.overlapUntil != nil)
+            #expect(!"\(rotated)".contains("abc"))
+            let request = try #require(server.requests.first)
+            #expect("\(request.method) \(request.target)" == "POST /api/v1/projects/shop/webhooks/3/secret")
+            #expect(String(decoding: request.body, as: UTF8.self) == #"{"overlapSeconds":60}"#)
+        }
+    }
+
     @Test("reads, sets and ends memberships by the account's id")
     func members() async throws {
         let member = #"{"account":3,"kind":"user","name":"ron","email":null,"role":"read"}"#

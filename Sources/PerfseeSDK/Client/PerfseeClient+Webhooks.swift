@@ -31,18 +31,17 @@ extension PerfseeClient {
         return receipt.deliveryId
     }
 
-    /// Gives a webhook a new secret and returns it, this once.
+    /// Gives a webhook a new secret and returns it, this once. The secret before signs as well for a while.
     ///
     /// - Parameters:
     ///   - secret: the new secret; nil lets the server make one.
-    ///   - overlapSeconds: how long the old secret signs as well; nil for the server's default.
+    ///   - overlapSeconds: how long the old secret signs as well; nil for the server's default, 0 for not at all.
     public func rotateSecret(
         ofWebhook id: Int, of project: String, secret: String? = nil, overlapSeconds: Int? = nil
-    ) async throws -> String {
+    ) async throws -> RotatedSecret {
         let path = Self.webhookPath(id, project) + "/secret"
         let rotation = SecretRotation(secret: secret, overlapSeconds: overlapSeconds)
-        let rotated: RotatedSecret = try await send(ClientRequest("POST", path, json: rotation))
-        return rotated.secret
+        return try await send(ClientRequest("POST", path, json: rotation))
     }
 
     private static func webhookPath(_ id: Int, _ project: String) -> String {
@@ -57,8 +56,4 @@ private struct PingReceipt: Decodable {
 private struct SecretRotation: Encodable {
     let secret: String?
     let overlapSeconds: Int?
-}
-
-private struct RotatedSecret: Decodable {
-    let secret: String
 }

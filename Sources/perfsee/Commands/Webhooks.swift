@@ -6,7 +6,7 @@ import Signing
 struct Webhooks: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "webhook", abstract: "Webhooks: where a project's events are sent.",
-        subcommands: [Create.self, List.self, Show.self, Update.self, Delete.self, Ping.self])
+        subcommands: [Create.self, List.self, Show.self, Update.self, Delete.self, Ping.self, Rotate.self])
 
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

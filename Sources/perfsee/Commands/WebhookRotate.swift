@@ -1,0 +1,50 @@
+import ArgumentParser
+import Foundation
+import PerfseeSDK
+import Signing
+
+extension Webhooks {
+    struct Rotate: AsyncParsableCommand {
+        /// The longest overlap that a server grants, in seconds: 7 days.
+        static let longestOverlap = 7 * 24 * 3600
+
+        static let configuration = CommandConfiguration(
+            abstract: "Give a webhook a new secret. It is shown this once.",
+            discussion: """
+                Without a secret of one's own the server makes one. It is all that is printed on standard output; until \
+                when the secret before signs as well is said on standard error.
+
+                EXAMPLES:
+                  perfsee webhook rotate shop 3 > secret.txt
+                  perfsee webhook rotate shop 3 --secret-file secret.txt --overlap 3600
+                """)
+
+        @OptionGroup var chosen: ChosenWebhook
+        @OptionGroup var secret: SecretOptions
+        @Option(
+            help: ArgumentHelp(
+                "How long the secret before signs as well; 0 ends it at once. Default: 24 hours", valueName: "seconds"))
+        var overlap: Int?
+        @OptionGroup var server: ServerOptions
+
+        func validate() throws {
+            guard overlap.map({ (0...Self.longestOverlap).contains($0) }) ?? true else {
+                throw ValidationError("--overlap takes 0...\(Self.longestOverlap) seconds.")
+            }
+        }
+
+        func run() async throws {
+            let rotated = try await server.client().rotateSecret(
+                ofWebhook: chosen.id, of: chosen.project, secret: try secret.secret()?.text, overlapSeconds: overlap)
+            if server.json { return try JSONOutput.show(rotated) }
+            Terminal.print(rotated.secret.plain)
+            Terminal.warn(Self.sentence(about: rotated))
+        }
+
+        /// What becomes of the secret before.
+        static func sentence(about rotated: RotatedSecret) -> String {
+            guard let end = rotated.overlapUntil else { return "Deliveries are signed with it alone from now on." }
+            return "The secret before signs as well until \(end.formatted(.iso8601))."
+        }
+    }
+}
