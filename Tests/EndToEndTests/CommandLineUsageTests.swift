@@ -10,7 +10,7 @@ struct CommandLineUsageTests {
             ["serve", "--nonsense"],
             ["sign", "--timestamp", "1"], ["verify", "--signature", "v1,abc"],
             ["deliveries", "shop", "--limit", "201"],
-            ["webhook", "rotate", "shop"],
+            ["deliveries", "shop", "--follow", "--cursor", "x"], ["webhook", "rotate", "shop"],
             ["webhook", "rotate", "shop", "1", "--overlap", "604801"],
             ["webhook", "rotate", "shop", "1", "--overlap", "-1"],
             ["webhook", "update", "shop", "1", "--enable", "--disable"], ["sign", "--secret-file", "-", "-"],

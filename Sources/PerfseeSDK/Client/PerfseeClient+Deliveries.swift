@@ -7,6 +7,16 @@ extension PerfseeClient {
         return try await send(ClientRequest("GET", path, query: filter.query + page.query))
     }
 
+    /// A project's deliveries as they change, all of them.
+    ///
+    /// - Parameter reconnection: when a connection that broke is opened again.
+    public func deliveryChanges(
+        of project: String, reconnection: Reconnection = .standard
+    ) -> DeliveryChanges {
+        let path = ClientRequest.path("projects", project, "deliveries", "stream")
+        return DeliveryChanges(client: self, request: ClientRequest("GET", path), reconnection: reconnection)
+    }
+
     /// One delivery with its attempts.
     public func delivery(_ id: String, of project: String) async throws -> Delivery {
         try await send(ClientRequest("GET", ClientRequest.path("projects", project, "deliveries", id)))

@@ -39,11 +39,15 @@ public struct PerfseeClient: Sendable {
         self.httpClient = httpClient
     }
 
+    /// Where nothing at all comes in for so long, the server is taken for gone. A stream has a comment every 15 seconds.
+    public static let idleTimeout: Duration = .seconds(60)
+
     /// Follows no redirects and says at once that nobody is listening.
     public static let sharedHTTPClient: HTTPClient = {
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.httpVersion = .http1Only
+        configuration.timeout.read = TimeAmount(idleTimeout)
         return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }()
 
@@ -66,6 +70,30 @@ public struct PerfseeClient: Sendable {
         try await send(request).decode(as: type)
     }
 
+    /// Sends a request for a stream of events and returns it as it comes, unless the server refused it.
+    ///
+    /// - Parameter id: of the event after which it is to go on.
+    func stream(_ request: ClientRequest, after id: String?) async throws -> HTTPClientResponse.Body {
+        var wire = wireRequest(for: request)
+        wire.headers.replaceOrAdd(name: "Accept", value: "text/event-stream")
+        if let id { wire.headers.add(name: "Last-Event-ID", value: id) }
+        do {
+            let response = try await httpClient.execute(wire, timeout: TimeAmount(request.timeout))
+            guard response.status == .ok else { throw refusal(try await Self.answer(of: response)) }
+            guard response.headers.first(name: "Content-Type")?.hasPrefix("text/event-stream") == true else {
+                throw PerfseeClientError.unreadableAnswer(status: 200, reason: "It is no stream of events.")
+            }
+            return response.body
+        } catch {
+            throw clientError(for: error)
+        }
+    }
+
+    /// The client's error for one of the layers below.
+    func clientError(for error: any Error) -> any Error {
+        TransportFailure.clientError(for: error, url: baseURL.description)
+    }
+
     private struct Failure: Error {
         let error: any Error
         var retryAfter: Duration?
@@ -74,15 +102,19 @@ public struct PerfseeClient: Sendable {
     private func attempt(_ request: ClientRequest) async -> Result<ClientAnswer, Failure> {
         do {
             let response = try await httpClient.execute(wireRequest(for: request), timeout: TimeAmount(request.timeout))
-            let body = try await response.body.collect(upTo: Self.maximumAnswerByteCount)
-            let answer = ClientAnswer(status: Int(response.status.code), body: Array(body.readableBytesView))
+            let answer = try await Self.answer(of: response)
             guard (200...299).contains(answer.status) else {
                 return .failure(Failure(error: refusal(answer), retryAfter: Self.retryAfter(of: response)))
             }
             return .success(answer)
         } catch {
-            return .failure(Failure(error: TransportFailure.clientError(for: error, url: baseURL.description)))
+            return .failure(Failure(error: clientError(for: error)))
         }
+    }
+
+    private static func answer(of response: HTTPClientResponse) async throws -> ClientAnswer {
+        let body = try await response.body.collect(upTo: maximumAnswerByteCount)
+        return ClientAnswer(status: Int(response.status.code), body: Array(body.readableBytesView))
     }
 
     private func wireRequest(for request: ClientRequest) -> HTTPClientRequest {

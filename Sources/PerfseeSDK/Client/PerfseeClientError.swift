@@ -13,6 +13,15 @@ public enum PerfseeClientError: Error, Equatable, Sendable, CustomStringConverti
     /// A file that was to be sent cannot be read.
     case unreadableFile(path: String, reason: String)
 
+    /// Whether the same request may well succeed a little later.
+    public var isPassing: Bool {
+        switch self {
+        case .notReached, .timedOut: true
+        case .refused(let problem): [429, 502, 503, 504].contains(problem.status)
+        case .invalidBaseURL, .unreadableAnswer, .unreadableFile: false
+        }
+    }
+
     /// What went wrong, in a sentence.
     public var description: String {
         switch self {

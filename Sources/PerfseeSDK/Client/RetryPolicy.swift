@@ -25,12 +25,9 @@ public struct RetryPolicy: Sendable {
     }
 
     private static func isPassing(_ error: any Error, tryNumber: Int) -> Bool {
-        switch error as? PerfseeClientError {
-        case .notReached, .timedOut: true
+        guard let error = error as? PerfseeClientError else { return false }
         // From the second try on a conflict means that the server is still busy with the first.
-        case .refused(let problem):
-            [429, 502, 503, 504].contains(problem.status) || problem.status == 409 && tryNumber > 1
-        default: false
-        }
+        if case .refused(let problem) = error, problem.status == 409 { return tryNumber > 1 }
+        return error.isPassing
     }
 }

@@ -6,7 +6,14 @@ import PerfseeSDK
 struct Deliveries: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "List a project's deliveries, newest first.",
-        discussion: "EXAMPLE:\n  perfsee deliveries shop --state failed")
+        discussion: """
+            With --follow they are shown oldest first, a line each, and then a line for each change of one, until the \
+            command is stopped.
+
+            EXAMPLES:
+              perfsee deliveries shop --state failed
+              perfsee deliveries shop --follow
+            """)
 
     @Argument(help: "The project's id.")
     var project: String
@@ -16,11 +23,20 @@ struct Deliveries: AsyncParsableCommand {
     var webhook: Int?
     @Option(help: "Those of one event type.")
     var eventType: String?
+    @Flag(help: "Go on with each change of one as it happens.")
+    var follow = false
     @OptionGroup var list: ListOptions
     @OptionGroup var server: ServerOptions
 
+    func validate() throws {
+        guard !(follow && list.cursor != nil) else {
+            throw ValidationError("--follow begins with the newest: it takes no --cursor.")
+        }
+    }
+
     func run() async throws {
         let filter = DeliveryFilter(webhook: webhook, state: state, eventType: eventType)
+        if follow { return try await follow(filter) }
         let page = try await server.client().deliveries(of: project, filter, list.page)
         if server.json { return try JSONOutput.show(page) }
         var table = Table("DELIVERY", "EVENT TYPE", "WEBHOOK", "STATE", "CREATED")
@@ -31,6 +47,12 @@ struct Deliveries: AsyncParsableCommand {
         }
         table.show(orElse: "There are no such deliveries.")
         list.showRest(of: page)
+    }
+
+    private func follow(_ filter: DeliveryFilter) async throws {
+        let follower = DeliveryFollower(
+            client: try server.client(), project: project, filter: filter, limit: list.limit, isJSON: server.json)
+        try await Interruption.end { try await follower.run() }
     }
 }
 

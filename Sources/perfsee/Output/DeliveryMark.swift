@@ -21,6 +21,12 @@ struct DeliveryMark: CustomStringConvertible {
         }
     }
 
+    /// With the delivery and when it came to this: a line of its own, in which nothing steers the terminal.
+    var line: String {
+        let time = Moment(delivery.updatedAt ?? delivery.createdAt, now: now).clock
+        return "\(time)  \(delivery.id)  \(delivery.eventType)  webhook \(delivery.webhook)  \(self)".plain
+    }
+
     private var retry: String {
         let next = delivery.nextAttemptAt.map { Moment($0, now: now) }
         let time = next.map { " at \($0.clock) (\($0.relative))" } ?? ""

@@ -7,8 +7,17 @@ enum JSONOutput {
     }
 
     static func text(of value: some Encodable) throws -> String {
+        try text(of: value, [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
+    }
+
+    /// Without a line break: one of many values.
+    static func line(of value: some Encodable) throws -> String {
+        try text(of: value, [.sortedKeys, .withoutEscapingSlashes])
+    }
+
+    private static func text(of value: some Encodable, _ formatting: JSONEncoder.OutputFormatting) throws -> String {
         let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        encoder.outputFormatting = formatting
         encoder.dateEncodingStrategy = .custom { date, encoder in
             var container = encoder.singleValueContainer()
             // Half a millisecond keeps the style's rounding down from losing one to binary fractions.

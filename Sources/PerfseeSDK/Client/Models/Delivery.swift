@@ -48,6 +48,13 @@ public struct DeliveryFilter: Sendable, Hashable {
         self.until = until
     }
 
+    /// Whether a delivery is one of those that are asked for.
+    public func includes(_ delivery: Delivery) -> Bool {
+        (webhook ?? delivery.webhook) == delivery.webhook && (state ?? delivery.state) == delivery.state
+            && (eventType ?? delivery.eventType) == delivery.eventType
+            && (since ?? delivery.createdAt) <= delivery.createdAt && until.map { delivery.createdAt < $0 } ?? true
+    }
+
     var query: [(name: String, value: String?)] {
         [
             (name: "webhook", value: webhook.map(String.init)), (name: "state", value: state),

@@ -1,0 +1,46 @@
+import PerfseeSDK
+
+/// Shows a project's deliveries as they change, a line for each change, beginning with the newest of the list.
+struct DeliveryFollower {
+    let client: PerfseeClient
+    let project: String
+    let filter: DeliveryFilter
+    /// How many of the list are shown at most.
+    let limit: Int
+    let isJSON: Bool
+
+    /// Returns when nobody reads standard output any more.
+    func run() async throws {
+        var shown = ShownDeliveries()
+        for try await change in client.deliveryChanges(of: project) {
+            for delivery in try await deliveries(of: change) where shown.isNews(delivery) {
+                guard Terminal.offer(try line(of: delivery)) else { return }
+            }
+        }
+    }
+
+    /// What a change is about, oldest first.
+    private func deliveries(of change: DeliveryChange) async throws -> [Delivery] {
+        switch change {
+        case .reset: try await newest().reversed()
+        case .delivery(let delivery): filter.includes(delivery) ? [delivery] : []
+        }
+    }
+
+    /// The newest page of the list. The stream is open, so a server that is away for a moment is waited for.
+    private func newest() async throws -> [Delivery] {
+        var failures = 0
+        while true {
+            do {
+                return try await client.deliveries(of: project, filter, PageRequest(limit: limit)).items
+            } catch let error as PerfseeClientError where error.isPassing {
+                failures += 1
+                try await Task.sleep(for: Reconnection.standard.wait(afterFailures: failures))
+            }
+        }
+    }
+
+    private func line(of delivery: Delivery) throws -> String {
+        isJSON ? try JSONOutput.line(of: delivery) : DeliveryMark(delivery).line
+    }
+}

@@ -1,0 +1,134 @@
+import Foundation
+import PerfseeSDK
+import ProgramSupport
+import TestSupport
+import Testing
+
+@testable import perfsee
+
+@Suite("The command line: deliveries --follow", .timeLimit(.minutes(2)))
+struct CommandLineFollowTests {
+    /// A server with a project and a webhook whose receiver takes everything.
+    private struct Scene {
+        let bed: ServerBed
+        let client: PerfseeClient
+
+        static func with(_ body: (Scene, RunningProgram) async throws -> Void) async throws {
+            let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
+            let bed = try ServerBed()
+            let server = try await bed.start()
+            let client = try bed.client()
+            _ = try await client.createProject(NewProject(id: "shop", host: "Unknown", namespace: "a", name: "b"))
+            _ = try await client.createWebhook(NewWebhook(url: receiver.url), in: "shop")
+            try await body(Scene(bed: bed, client: client), server)
+            await receiver.stop()
+        }
+
+        func publish(_ type: String) async throws {
+            _ = try await client.publish(type, payload: Array("{}".utf8), to: "shop")
+        }
+
+        func follow(_ arguments: String..., token: String? = nil) throws -> RunningProgram {
+            try RunningProgram(
+                ["deliveries", "shop", "--follow"] + arguments,
+                environment: ["PERFSEE_URL": bed.url, "PERFSEE_TOKEN": token ?? bed.token])
+        }
+    }
+
+    private static func line(_ program: RunningProgram, with text: String) async throws -> String {
+        let line = try await CommandLineProgram.onAnotherThread { program.line(with: text) }
+        return try #require(line, "\(program.restOfErrors())")
+    }
+
+    private static func status(_ program: RunningProgram) async throws -> Int32 {
+        try await CommandLineProgram.onAnotherThread { program.wait() }
+    }
+
+    @Test(
+        "It begins with the list and goes on with each change; SIGINT and SIGTERM end it with 0",
+        arguments: [SIGINT, SIGTERM])
+    func follows(signal: Int32) async throws {
+        try await Scene.with { scene, server in
+            try await scene.publish("a:first")
+            let follower = try scene.follow()
+            _ = try await Self.line(follower, with: "a:first")
+            try await scene.publish("a:second")
+            let line = try await Self.line(follower, with: "✓ Delivered")
+            #expect(line.contains("  webhook 1  "))
+            if line.contains("a:first") { _ = try await Self.line(follower, with: "✓ Delivered") }
+            follower.signal(signal)
+            #expect(try await Self.status(follower) == 0)
+            try await scene.bed.stop(server, by: SIGTERM)
+        }
+    }
+
+    @Test("It goes on with the server that comes after the one that was killed, and repeats nothing")
+    func restart() async throws {
+        try await Scene.with { scene, server in
+            let follower = try scene.follow("--state", "delivered", "--json")
+            try await scene.publish("a:first")
+            let first = try await Self.line(follower, with: "{")
+            #expect(first.contains(#""eventType":"a:first""#) && first.contains(#""state":"delivered""#))
+            try await scene.bed.stop(server, by: SIGKILL)
+            let next = try await scene.bed.start()
+            try await scene.publish("a:second")
+            let second = try await Self.line(follower, with: "{")
+            #expect(second.contains(#""eventType":"a:second""#) && second.contains(#""state":"delivered""#))
+            follower.signal(SIGTERM)
+            #expect(try await Self.status(follower) == 0)
+            try await scene.bed.stop(next, by: SIGTERM)
+        }
+    }
+
+    @Test("A token that may not follow ends it with 1 and the server's sentence")
+    func refused() async throws {
+        try await Scene.with { scene, server in
+            let reader = try await scene.client.createToken(NewToken(name: "reader", scopes: ["read"]))
+            for (token, sentence) in [(reader.token, "takes the role admin"), ("unknown", "The token is unknown")] {
+                let follower = try scene.follow(token: token)
+                let outcome = try await CommandLineProgram.onAnotherThread { follower.outcome() }
+                #expect(outcome.status == 1 && outcome.output.isEmpty)
+                #expect(outcome.errors.contains(sentence), "\(outcome.errors)")
+            }
+            try await scene.bed.stop(server, by: SIGTERM)
+        }
+    }
+
+    private static func delivery(_ id: String, _ state: String, at time: Int) throws -> Delivery {
+        let json = """
+            {"id":"\(id)","event":1,"eventType":"a\\u001bb","webhook":1,"state":"\(state)","attemptCount":1,
+            "createdAt":0,"updatedAt":\(time)}
+            """
+        return try JSONDecoder().decode(Delivery.self, from: Data(json.utf8))
+    }
+
+    @Test("What was shown is not shown again, nor how it stood before that")
+    func news() throws {
+        var shown = ShownDeliveries()
+        let changes = [("sending", 2), ("pending", 1), ("sending", 2), ("delivered", 2), ("delivered", 3)]
+        let news = try changes.map { state, time in shown.isNews(try Self.delivery("a", state, at: time)) }
+        #expect(news == [true, false, false, true, true])
+    }
+
+    @Test("So many are remembered, and not for ever")
+    func capacity() throws {
+        var shown = ShownDeliveries()
+        let first = try Self.delivery("first", "failed", at: 0)
+        var news = [shown.isNews(first)]
+        for number in 1..<ShownDeliveries.capacity {
+            _ = shown.isNews(try Self.delivery("\(number)", "failed", at: 0))
+        }
+        news.append(shown.isNews(first))
+        for number in 0...2 * ShownDeliveries.capacity {
+            _ = shown.isNews(try Self.delivery("x\(number)", "failed", at: 0))
+        }
+        news.append(shown.isNews(first))
+        #expect(news == [true, false, true])
+    }
+
+    @Test("A line has the mark of the list, and nothing in it steers the terminal")
+    func line() throws {
+        let delivery = try Self.delivery("u", "failed", at: 0)
+        #expect(DeliveryMark(delivery).line.hasSuffix("  u  a b  webhook 1  ✕ Failed after 1 attempt"))
+    }
+}
