@@ -1,3 +1,5 @@
+package import Domain
+
 /// Where the server listens and what it says of itself.
 package struct ServerConfiguration: Hashable, Sendable {
     package var host: String
@@ -6,15 +8,18 @@ package struct ServerConfiguration: Hashable, Sendable {
     /// Where it is reached from outside, without a slash at the end: the beginning of every link.
     package var publicURL: String
     package var bodyLimits: BodyLimits
+    /// The networks of proxies whose word about their clients is believed.
+    package var trustedProxies: [CIDR]
 
     package init(
         host: String = "127.0.0.1", port: Int = 8080, publicURL: String = "http://127.0.0.1:8080",
-        bodyLimits: BodyLimits = .standard
+        bodyLimits: BodyLimits = .standard, trustedProxies: [CIDR] = []
     ) {
         self.host = host
         self.port = port
         self.publicURL = publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL
         self.bodyLimits = bodyLimits
+        self.trustedProxies = trustedProxies
     }
 }
 

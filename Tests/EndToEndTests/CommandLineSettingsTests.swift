@@ -1,6 +1,8 @@
 import ProgramSupport
 import Testing
 
+@testable import perfsee
+
 /// Each value is a bad one, so that the sentence tells which was read and no server is started.
 @Suite("The command line: settings")
 struct CommandLineSettingsTests {
@@ -55,6 +57,18 @@ struct CommandLineSettingsTests {
         }
         #expect(outcome.status == 1)
         #expect(outcome.errors.contains(sentence))
+    }
+
+    @Test(
+        "Where a proxy has to be and none is trusted, the start warns that clients cannot be told apart",
+        arguments: [
+            (["public-url": ["https://perfsee.example"]], true), (["public-url": ["http://perfsee.example"]], false),
+            ([:], false), (["public-url": ["https://perfsee.example"], "trust-proxy": ["10.0.0.0/8"]], false),
+            (["public-url": ["https://perfsee.example"], "role": ["worker"]], false),
+        ] as [([String: [String]], Bool)])
+    func hiddenClients(_ flags: [String: [String]], _ isWarnedOf: Bool) async throws {
+        let settings = try ServeSettings(try await SettingSources(flags: flags, environment: [:], file: nil))
+        #expect(settings.hidesClients == isWarnedOf)
     }
 
     @Test("A bad secret is refused without being repeated")

@@ -1,3 +1,5 @@
+import Domain
+
 extension EgressPolicy {
     /// The verdict on a webhook's URL when it is set. Names are judged when they are sent to, because they may resolve
     /// differently by then; literals and the names of this machine cannot.

@@ -1,3 +1,5 @@
+package import Domain
+
 /// Decides which addresses webhooks may reach: none in the special ranges, but for those that an operator allowed.
 package struct EgressPolicy: Hashable, Sendable {
     package enum Verdict: Hashable, Sendable {

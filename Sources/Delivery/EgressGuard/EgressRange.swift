@@ -1,3 +1,5 @@
+import Domain
+
 /// A range that webhooks may not reach unless an operator allows it.
 struct EgressRange: Hashable, Sendable {
     /// What the addresses are, as it ends the sentence "The address … is …".

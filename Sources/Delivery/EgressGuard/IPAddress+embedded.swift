@@ -1,3 +1,5 @@
+import Domain
+
 extension IPAddress {
     /// The IPv4 address that packets to this one end up at, where it is one of the forms of IPv6 that carry one:
     /// IPv4-mapped (::ffff:0:0/96), IPv4-compatible (::/96, but for :: and ::1), NAT64 (64:ff9b::/96) and 6to4 (2002::/16).

@@ -1,3 +1,4 @@
+import Domain
 import NIOCore
 import NIOPosix
 

@@ -1,3 +1,4 @@
+import Domain
 import NIOCore
 
 /// Which names are being looked up and who waits for them: decides when a look-up starts, keeps answers for a short

@@ -1,3 +1,4 @@
+package import Domain
 import Foundation
 
 /// The system's own look-up of names: `/etc/hosts`, DNS, and whatever else it is set up to ask.

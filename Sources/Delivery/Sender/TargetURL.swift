@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 
 /// A webhook's URL, taken apart once: where to connect to and what to ask for.
 package struct TargetURL: Hashable, Sendable {

@@ -1,3 +1,5 @@
+import Domain
+
 /// Reads the part of a URL between `//` and the path.
 enum TargetURLAuthority {
     typealias Invalid = TargetURL.Invalid

@@ -43,6 +43,7 @@ struct RunningServices {
     /// way is brought to its end.
     func run() async throws {
         MetricsSystem.bootstrap(metrics)
+        if settings.hidesClients { logger.warning("\(ServeSettings.hiddenClients)") }
         var configuration = ServiceGroupConfiguration(
             services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = ServerProcess.longestShutdown
@@ -91,7 +92,8 @@ struct RunningServices {
         let policy = policy, url = address.url
         let server = APIServer(
             store: store, blobs: blobs, time: time,
-            configuration: ServerConfiguration(host: settings.host, port: address.port, publicURL: publicURL),
+            configuration: ServerConfiguration(
+                host: settings.host, port: address.port, publicURL: publicURL, trustedProxies: settings.trustedProxies),
             judge: { Self.refusal(of: $0, by: policy) }, metrics: metrics, logger: logger)
         return server.application { _ in Terminal.print("perfsee listens at \(url)") }
     }

@@ -1,4 +1,5 @@
 import Delivery
+import Domain
 import Foundation
 
 /// What `perfsee serve` is told: where it listens, where it keeps what it knows, and what it may reach.
@@ -43,6 +44,16 @@ struct ServeSettings {
         secretKey = try sources.text("secret-key")?.value
         logLevel = try sources.text("log-level").map(Self.logLevel) ?? "info"
     }
+
+    /// Whether there has to be a proxy, which speaks TLS, and none is trusted.
+    var hidesClients: Bool {
+        role.answersRequests && publicURL?.lowercased().hasPrefix("https:") == true && trustedProxies.isEmpty
+    }
+
+    static let hiddenClients = """
+        The public URL is https, so there is a proxy before this server, but --trust-proxy names none: all clients count \
+        as one address, so that failed sign-ins of some lock out the others.
+        """
 
     private typealias Text = SettingSources.Found<String>
 

@@ -38,7 +38,8 @@ struct House: Sendable {
     /// - `ron`, of an account that may only read `shop`;
     /// - `sue`, of an account that has nothing to do with it, with every scope.
     static func with(
-        _ setup: TestingSetup = .router, limits: BodyLimits = House.limits,
+        _ setup: TestingSetup = .router, limits: BodyLimits = House.limits, publicURL: String = publicURL,
+        trustedProxies: [String] = [],
         _ body: @escaping @Sendable (House) async throws -> Void
     ) async throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
@@ -54,7 +55,9 @@ struct House: Sendable {
         logger.logLevel = .critical
         let server = APIServer(
             store: store, blobs: blobs, time: time,
-            configuration: ServerConfiguration(port: 0, publicURL: publicURL, bodyLimits: limits),
+            configuration: ServerConfiguration(
+                port: 0, publicURL: publicURL, bodyLimits: limits,
+                trustedProxies: try trustedProxies.map { try CIDR(parsing: $0) }),
             judge: { $0.contains("127.0.0.1") ? "is a loopback address; --allow-network 127.0.0.0/8 allows it" : nil },
             metrics: metrics, logger: logger)
         let accounts = try await settle(store, at: time.now())

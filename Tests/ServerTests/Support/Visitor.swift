@@ -13,10 +13,13 @@ import Synchronization
 final class Visitor: Sendable {
     private let house: House
     private let language: String
+    /// Sent with every request, as a proxy would add them.
+    private let headers: HTTPFields
     private let cookies = Mutex<[String: String]>([:])
 
-    init(_ house: House, language: String = "en") {
+    init(_ house: House, language: String = "en", headers: HTTPFields = [:]) {
         self.house = house
+        self.headers = headers
         self.language = language
     }
 
@@ -59,7 +62,8 @@ final class Visitor: Sendable {
     }
 
     private func send(_ method: HTTPRequest.Method, _ path: String, body: String?) async throws -> Page {
-        var headers: HTTPFields = [.acceptLanguage: language]
+        var headers = self.headers
+        headers[.acceptLanguage] = language
         let jar = cookies.withLock { $0.map { "\($0)=\($1)" }.sorted().joined(separator: "; ") }
         if !jar.isEmpty { headers[.cookie] = jar }
         if body != nil { headers[.contentType] = "application/x-www-form-urlencoded" }

@@ -33,13 +33,13 @@ struct SignInPages: Sendable {
     }
 
     @Sendable private func signIn(_ visit: Visit, _ form: PostedForm) async throws -> Response {
-        let email = form["email"].trimmed
-        let guardian = SignInGuard(services: services)
-        if let minutes = try await guardian.minutesToWait(for: email) {
+        let guardian = SignInGuard(
+            services: services, email: form["email"].trimmed, network: visit.origin?.network)
+        if let minutes = try await guardian.minutesToWait() {
             let fault = visit.words("sign-in-often", ["minutes": String(minutes)])
             return refusal(visit, form, fault, status: .tooManyRequests)
         }
-        guard let account = try await guardian.account(email: email, password: form["password"]) else {
+        guard let account = try await guardian.account(password: form["password"]) else {
             return refusal(visit, form, visit.words("sign-in-refused"), status: .unprocessableContent)
         }
         return try await visit.openSession(for: account.id, to: LocalPath(untrusted: form["to"]).text)

@@ -42,6 +42,10 @@ struct Visit: Sendable {
     }
 
     var account: Account? { session?.account }
+    /// Where it comes from; nil where nobody is connected.
+    var origin: RequestOrigin? {
+        RequestOrigin(request, context, trusted: services.configuration.trustedProxies)
+    }
     var now: Timestamp { services.now }
     var path: String { request.uri.path }
 
@@ -129,12 +133,17 @@ struct Visit: Sendable {
         for (name, value) in PageHeaders.all where response.headers[name] == nil { response.headers[name] = value }
     }
 
-    /// Gives the browser a cookie that no script can read; an empty value with 0 days takes it away.
+    /// Gives the browser a cookie that no script can read, and that goes over TLS alone where the visitor has come so; an
+    /// empty value with 0 days takes it away.
     func set(_ name: String, _ value: String, days: Int, on response: inout Response) {
         response.setCookie(
             Cookie(
                 name: name, value: value, maxAge: days * 86_400, path: "/",
-                secure: services.configuration.publicURL.hasPrefix("https:"), httpOnly: true, sameSite: .lax))
+                secure: isSecure, httpOnly: true, sameSite: .lax))
+    }
+
+    private var isSecure: Bool {
+        services.configuration.publicURL.lowercased().hasPrefix("https:") || origin?.isSecure == true
     }
 
     /// 32 random bytes in base64url.

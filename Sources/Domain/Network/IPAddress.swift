@@ -6,7 +6,7 @@ package enum IPAddress: Hashable, Sendable {
     case v6(UInt128)
 
     /// The bits of the address.
-    var width: Int {
+    package var width: Int {
         switch self {
         case .v4: 32
         case .v6: 128
@@ -14,7 +14,7 @@ package enum IPAddress: Hashable, Sendable {
     }
 
     /// The address as a number, whatever its family.
-    var bits: UInt128 {
+    package var bits: UInt128 {
         switch self {
         case .v4(let bits): UInt128(bits)
         case .v6(let bits): bits
@@ -22,8 +22,15 @@ package enum IPAddress: Hashable, Sendable {
     }
 
     /// The address in network order: 4 or 16 bytes.
-    var packed: [UInt8] {
+    package var packed: [UInt8] {
         stride(from: width - 8, through: 0, by: -8).map { UInt8(truncatingIfNeeded: bits >> UInt128($0)) }
+    }
+
+    /// The IPv4 address that an IPv4-mapped one (`::ffff:192.0.2.1`) stands for, as sockets for both families show it;
+    /// any other as it is.
+    package var unmapped: IPAddress {
+        guard case .v6(let bits) = self, bits >> 32 == 0xffff else { return self }
+        return .v4(UInt32(truncatingIfNeeded: bits))
     }
 
     /// Reads four decimal numbers (`192.0.2.1`) or IPv6 text (`2001:db8::1`), without brackets or zone.
@@ -35,7 +42,7 @@ package enum IPAddress: Hashable, Sendable {
     }
 
     /// From 4 or 16 bytes in network order; nil for any other count.
-    init?(packed bytes: some Collection<UInt8>) {
+    package init?(packed bytes: some Collection<UInt8>) {
         let bits = bytes.reduce(UInt128(0)) { $0 << 8 | UInt128($1) }
         switch bytes.count {
         case 4: self = .v4(UInt32(bits))

@@ -25,7 +25,7 @@ package struct CIDR: Hashable, Sendable {
     }
 
     /// The range with this prefix that an address lies in.
-    init(containing address: IPAddress, prefix: Int) {
+    package init(containing address: IPAddress, prefix: Int) {
         let free = UInt128(address.width - prefix)
         let bits = free == 128 ? 0 : (address.bits >> free) << free
         switch address {
