@@ -143,7 +143,8 @@ struct WebhookPagesTests {
             bodyBytes: 0)
         let leased = try #require(claimed.first)
         let attempt = Attempt(
-            number: 1, startTime: now, endTime: now, reason: .status, detail: Self.markup,
+            number: 1, startTime: now, endTime: now, reason: .status,
+            detail: "The receiver answered 500. \(Self.markup)",
             request: .init(url: "https://hooks.example/a", headers: [.init(name: "X-A", value: Self.markup)]),
             response: .init(
                 status: 500, headers: [.init(name: "Server", value: Self.markup)], body: Array(Self.markup.utf8),

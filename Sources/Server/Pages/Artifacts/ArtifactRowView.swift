@@ -6,7 +6,9 @@ struct ArtifactRowView: Sendable {
     var id: Int64
     var href: String
     var name: String
-    var branch: String
+    /// Its name and number, as they stand in lists.
+    var title: CutText
+    var branch: CutText
     var commit: String
     var status: String
     var statusMeaning: String
@@ -22,7 +24,8 @@ struct ArtifactRowView: Sendable {
         id = artifact.id
         href = "/\(here.project.id)/artifacts/\(artifact.id)"
         name = artifact.build.name
-        branch = artifact.build.branch
+        title = CutText("\(artifact.build.name) #\(artifact.id)")
+        branch = CutText(artifact.build.branch)
         commit = String(artifact.build.hash.prefix(8))
         (status, statusMeaning) = Self.status(artifact.status, words)
         isUnderWay = artifact.status == .pending || artifact.status == .running

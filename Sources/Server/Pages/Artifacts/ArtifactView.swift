@@ -17,6 +17,18 @@ struct ArtifactView: Sendable {
         var audits: [Audit]
     }
 
+    /// A sentence of the analysis; marked as English where the table has no translation.
+    struct Said: Sendable {
+        var text: String
+        var isForeign: Bool
+
+        init(_ sentence: String, _ words: Words) {
+            let translation = words.translation(of: sentence)
+            text = translation ?? sentence
+            isForeign = translation == nil
+        }
+    }
+
     struct Asset: Sendable {
         var name: String
         var raw: String
@@ -32,7 +44,7 @@ struct ArtifactView: Sendable {
     var author: String?
     var commitHash: String
     var isPassed: Bool
-    var failedReason: String?
+    var failedReason: Said?
     var scoreChange: ChangeView?
     var sizes: Asset?
     var duration: String?
@@ -42,7 +54,7 @@ struct ArtifactView: Sendable {
     var entries: [Entry]
     var assets: [Asset]
     var leftOut: String?
-    var warnings: [String]
+    var warnings: [Said]
     var hasWarnings: Bool
     var event: String?
     /// The deliveries of its event.
@@ -56,7 +68,7 @@ struct ArtifactView: Sendable {
         author = artifact.build.author
         commitHash = artifact.build.hash
         isPassed = artifact.status == .passed
-        failedReason = artifact.failedReason
+        failedReason = artifact.failedReason.map { Said($0, words) }
         scoreChange = artifact.result.flatMap { ChangeView.score($0.score, before: baseline?.result?.score) }
         sizes = artifact.result.map { result in
             Asset(
@@ -77,7 +89,7 @@ struct ArtifactView: Sendable {
         leftOut =
             sorted.count > Self.shownAssets
             ? words("assets-left-out", ["count": String(sorted.count - Self.shownAssets)]) : nil
-        warnings = artifact.result?.warnings ?? []
+        warnings = (artifact.result?.warnings ?? []).map { Said($0, words) }
         hasWarnings = !warnings.isEmpty
     }
 
@@ -88,8 +100,15 @@ struct ArtifactView: Sendable {
             audits: entry.audits.map { audit in
                 let (key, meaning) = result(audit.score)
                 return Entry.Audit(
-                    title: audit.title, about: audit.desc, result: words("audit-\(key)"), meaning: meaning)
+                    title: text("audit-\(audit.id)", audit.title, words),
+                    about: text("audit-about-\(audit.id)", audit.desc, words), result: words("audit-\(key)"),
+                    meaning: meaning)
             })
+    }
+
+    /// In English what the report says, which may be older than the table.
+    private static func text(_ key: String, _ english: String, _ words: Words) -> String {
+        words.language == .english ? english : words.table[key] ?? english
     }
 
     private static func result(_ score: Int) -> (String, String) {

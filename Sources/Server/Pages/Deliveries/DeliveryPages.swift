@@ -57,8 +57,10 @@ struct DeliveryPages: Sendable {
                     .init(value: $0.name, name: visit.words("state-\($0.name)"), isChosen: $0 == filter.state)
                 },
             webhooks: [ListView.Choice(value: "", name: visit.words("any-webhook"), isChosen: filter.webhook == nil)]
-                + webhooks.map { .init(value: String($0.id), name: $0.url, isChosen: $0.id == filter.webhook) },
-            eventType: visit.query("eventType"), since: visit.query("since"), until: visit.query("until"),
+                + webhooks.map {
+                    .init(value: String($0.id), name: CutText.option($0.url), isChosen: $0.id == filter.webhook)
+                },
+            eventType: visit.query("eventType"), since: Self.field(filter.since), until: Self.field(filter.until),
             older: next.map { "\(path)\(path.contains("?") ? "&" : "?")before=\($0)" },
             newest: before == nil ? nil : path, webhooksPath: here.webhooksPath)
         return here.render("delivery-list", title: visit.words("rail-deliveries"), current: "deliveries", view)
@@ -71,6 +73,11 @@ struct DeliveryPages: Sendable {
             webhook: Int64(visit.query("webhook")), state: Delivery.State(name: visit.query("state")),
             eventType: eventType.isEmpty ? nil : eventType, since: time(visit.query("since")),
             until: time(visit.query("until")))
+    }
+
+    /// As a browser's field takes it.
+    private static func field(_ time: Timestamp?) -> String {
+        time.map { String($0.iso8601.prefix(16)) } ?? ""
     }
 
     /// As a browser's field writes it, `2026-01-31T12:00`, taken as UTC; or ISO 8601.

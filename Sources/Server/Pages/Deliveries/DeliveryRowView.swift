@@ -6,8 +6,8 @@ struct DeliveryRowView: Sendable {
     var id: String
     var href: String
     var shortID: String
-    var eventType: String
-    var webhook: String
+    var eventType: CutText
+    var webhook: CutText
     var webhookHref: String
     var mark: MarkView
     var created: MomentView
@@ -23,8 +23,8 @@ extension ProjectVisit {
             let base = "/\(project.id)"
             return DeliveryRowView(
                 id: delivery.id.description, href: "\(base)/deliveries/\(delivery.id)",
-                shortID: String(delivery.id.description.prefix(8)), eventType: delivery.eventType.text,
-                webhook: webhook?.url ?? words("webhook-gone", ["id": String(delivery.webhook)]),
+                shortID: String(delivery.id.description.prefix(8)), eventType: CutText(delivery.eventType.text),
+                webhook: CutText(webhook?.url ?? words("webhook-gone", ["id": String(delivery.webhook)])),
                 webhookHref: "\(base)/settings/webhooks/\(delivery.webhook)",
                 mark: MarkView(
                     delivery, last: outcomes[delivery.id],

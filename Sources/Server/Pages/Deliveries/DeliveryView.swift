@@ -84,7 +84,8 @@ struct AttemptView: Sendable {
     var total: String
     /// Why it failed and what to do about it; nil where it succeeded.
     var reason: String?
-    var detail: String?
+    /// What more is known of it, where the table of strings does not know the sentence.
+    var foreignDetail: String?
     var url: String
     var requestHeaders: [Header]
     var curl: String
@@ -95,6 +96,7 @@ struct AttemptView: Sendable {
     var isTruncated: Bool
     var isEmpty: Bool
     var steps: [Step]
+    var hasSteps: Bool
 
     init(_ attempt: Attempt, body: String, _ here: ProjectVisit) {
         let words = here.words
@@ -102,10 +104,13 @@ struct AttemptView: Sendable {
         mark = MarkView(attempt, words)
         start = MomentView(attempt.startTime, now: here.visit.now, words)
         total = SpanText.of(milliseconds: attempt.timings.total)
-        reason = attempt.reason.map {
+        let general = attempt.reason.map {
             words("reason-\($0.rawValue)", ["status": String(attempt.response?.status ?? 0)])
         }
-        detail = attempt.detail
+        // What was said of this one attempt is more than what can be said of all that failed so.
+        let particular = attempt.detail.flatMap(words.translation)
+        reason = particular ?? general
+        foreignDetail = particular == nil ? attempt.detail : nil
         url = attempt.request.url
         requestHeaders = attempt.request.headers.map { Header(name: $0.name, value: $0.value) }
         curl = Self.curl(attempt.request, body: body)
@@ -115,22 +120,44 @@ struct AttemptView: Sendable {
         responseBody = String(decoding: attempt.response?.body ?? [], as: UTF8.self)
         isEmpty = responseBody.isEmpty
         isTruncated = attempt.response?.isTruncated ?? false
-        steps = Self.steps(attempt.timings, words)
+        steps = Self.steps(of: attempt, words)
+        hasSteps = !steps.isEmpty
     }
 
-    private static func steps(_ timings: Attempt.Timings, _ words: Words) -> [Step] {
+    private static func steps(of attempt: Attempt, _ words: Words) -> [Step] {
+        let timings = attempt.timings
         let total = max(timings.total, 0.001)
-        let dns = timings.dns ?? 0, connect = timings.connect ?? 0, tls = timings.tls ?? 0
-        let first = max(0, (timings.firstByte ?? timings.total) - dns - connect - tls)
-        let rest = max(0, timings.total - dns - connect - tls - first)
+        var spans = ["dns": timings.dns ?? 0, "connect": timings.connect ?? 0, "tls": timings.tls ?? 0]
+        let open = timings.total - spans.values.reduce(0, +)
+        if let firstByte = timings.firstByte {
+            let wait = max(0, firstByte - (timings.total - open))
+            spans["wait"] = wait
+            spans["rest"] = max(0, open - wait)
+        } else {
+            // What was never answered ended in the step that it did not get past.
+            spans[lastStep(of: attempt), default: 0] += max(0, open)
+        }
         var x = 0
-        return [("dns", dns), ("connect", connect), ("tls", tls), ("wait", first), ("rest", rest)].compactMap {
-            kind, span in
+        return ["dns", "connect", "tls", "wait", "rest"].compactMap { kind in
+            let span = spans[kind] ?? 0
             guard span > 0 else { return nil }
             let width = min(1000 - x, Int((span / total * 1000).rounded()))
             defer { x += width }
             return Step(
                 name: words("step-\(kind)"), kind: kind, x: x, width: width, span: SpanText.of(milliseconds: span))
+        }
+    }
+
+    private static func lastStep(of attempt: Attempt) -> String {
+        let timings = attempt.timings
+        switch attempt.reason {
+        case .dns: return "dns"
+        case .blockedAddress, .refused, .connect: return "connect"
+        case .tls: return "tls"
+        default:
+            if timings.dns != nil, timings.connect == nil { return "connect" }
+            let isTLS = attempt.request.url.lowercased().hasPrefix("https:")
+            return isTLS && timings.connect != nil && timings.tls == nil ? "tls" : "wait"
         }
     }
 

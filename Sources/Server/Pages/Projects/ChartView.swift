@@ -2,14 +2,14 @@ import Domain
 
 /// Size and score over time as one drawing, oldest on the left, and the same numbers for a table.
 struct ChartView: Sendable {
-    struct Point: Sendable {
+    private struct Point {
         var x: Int
         var y: Int
     }
 
     struct Row: Sendable {
         var href: String
-        var name: String
+        var name: CutText
         var score: Int
         var size: String
         var when: MomentView
@@ -20,10 +20,14 @@ struct ChartView: Sendable {
 
     var sizeLine: String
     var scoreLine: String
-    var sizeDots: [Point]
-    var scoreDots: [Point]
+    /// Points without extent, whose round or square ends are all that is drawn.
+    var sizeDots: String
+    var scoreDots: String
     var largest: String
     var smallest: String
+    /// When the first and the last of the builds were made.
+    var from: MomentView
+    var to: MomentView
     var summary: String
     var rows: [Row]
 
@@ -31,14 +35,18 @@ struct ChartView: Sendable {
     /// - Parameter artifacts: those that passed, newest first.
     init?(_ artifacts: [Artifact], _ here: ProjectVisit) {
         let passed = artifacts.reversed().compactMap { artifact in artifact.result }
-        guard let first = passed.first, let last = passed.last else { return nil }
+        guard let first = passed.first, let last = passed.last, let oldest = artifacts.last,
+            let newest = artifacts.first
+        else { return nil }
         let sizes = passed.map(\.size.raw)
         let top = sizes.max() ?? 0
         let bottom = sizes.min() ?? 0
-        sizeDots = Self.points(sizes.map(Double.init), Double(bottom), Double(top))
-        scoreDots = Self.points(passed.map { Double($0.score) }, 0, 100)
-        sizeLine = Self.line(sizeDots)
-        scoreLine = Self.line(scoreDots)
+        let sizePoints = Self.points(sizes.map(Double.init), Double(bottom), Double(top))
+        let scorePoints = Self.points(passed.map { Double($0.score) }, 0, 100)
+        (sizeLine, sizeDots) = (Self.line(sizePoints), Self.dots(sizePoints))
+        (scoreLine, scoreDots) = (Self.line(scorePoints), Self.dots(scorePoints))
+        from = MomentView(oldest.createdAt, now: here.visit.now, here.words)
+        to = MomentView(newest.createdAt, now: here.visit.now, here.words)
         largest = SizeText.of(top)
         smallest = SizeText.of(bottom)
         summary = here.words(
@@ -51,23 +59,27 @@ struct ChartView: Sendable {
             artifact.result.map { result in
                 Row(
                     href: "/\(here.project.id)/artifacts/\(artifact.id)",
-                    name: "#\(artifact.id) \(artifact.build.branch)", score: result.score,
+                    name: CutText("#\(artifact.id) \(artifact.build.branch)"), score: result.score,
                     size: SizeText.of(result.size.raw),
                     when: MomentView(artifact.createdAt, now: here.visit.now, here.words))
             }
         }
     }
 
-    /// On a field of 1,000 by 200, with room for the dots.
+    /// On a field of 1,000 by 200, which the style sheet stretches.
     private static func points(_ values: [Double], _ low: Double, _ high: Double) -> [Point] {
         values.enumerated().map { index, value in
-            let x = values.count == 1 ? 500 : 10 + 980 * index / (values.count - 1)
+            let x = values.count == 1 ? 500 : 1000 * index / (values.count - 1)
             let share = high > low ? (value - low) / (high - low) : 0.5
-            return Point(x: x, y: 190 - Int(share * 180))
+            return Point(x: x, y: 200 - Int(share * 200))
         }
     }
 
     private static func line(_ points: [Point]) -> String {
         points.map { "\($0.x),\($0.y)" }.joined(separator: " ")
+    }
+
+    private static func dots(_ points: [Point]) -> String {
+        points.map { "M\($0.x) \($0.y)h0" }.joined()
     }
 }

@@ -102,7 +102,14 @@ struct ProjectPages: Sendable {
     struct HomeView: Sendable {
         struct Choice: Sendable {
             var value: String
+            var name: String
             var isChosen: Bool
+
+            init(_ value: String, chosen: String?) {
+                self.value = value
+                name = CutText.option(value)
+                isChosen = value == chosen
+            }
         }
 
         var id: String
@@ -134,10 +141,10 @@ struct ProjectPages: Sendable {
             id: here.project.id, name: "\(here.project.namespace)/\(here.project.name)", path: "/\(here.project.id)",
             chart: ChartView(history, here),
             branches: try await services.store.branches(in: number, limit: Self.choices).map {
-                .init(value: $0, isChosen: $0 == branch)
+                .init($0, chosen: branch)
             },
             names: try await services.store.artifactNames(in: number, limit: Self.choices).map {
-                .init(value: $0, isChosen: $0 == name)
+                .init($0, chosen: name)
             },
             rows: rows, hasRows: !rows.isEmpty, isUnderWay: rows.contains(where: \.isUnderWay),
             isFiltered: branch != nil || name != nil, allArtifacts: "/\(here.project.id)/artifacts",

@@ -6,7 +6,7 @@ enum PageResources {
         PackageResources.words_shell_json, PackageResources.words_faults_json, PackageResources.words_account_json,
         PackageResources.words_settings_json, PackageResources.words_webhooks_json,
         PackageResources.words_deliveries_json, PackageResources.words_projects_json,
-        PackageResources.words_artifacts_json,
+        PackageResources.words_artifacts_json, PackageResources.words_said_json,
     ]
 
     static let templates: [String: [UInt8]] = [
@@ -29,6 +29,7 @@ enum PageResources {
         "project-settings": PackageResources.project_settings_mustache,
         "project-home": PackageResources.project_home_mustache,
         "mark": PackageResources.mark_mustache,
+        "cut": PackageResources.cut_mustache,
         "input": PackageResources.input_mustache,
         "webhook": PackageResources.webhook_mustache,
         "webhook-list": PackageResources.webhook_list_mustache,

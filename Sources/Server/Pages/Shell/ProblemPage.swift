@@ -15,7 +15,7 @@ struct ProblemPage {
     func response(to visit: Visit) -> Response {
         let heading = visit.words(Self.headings[problem.status.code] ?? "problem-other")
         let view = View(
-            heading: heading, detail: problem.detail,
+            heading: heading, detail: visit.words.said(problem.detail),
             faults: problem.faults.map { "\($0.field): \(visit.words.fault($0.message))" },
             asksToSignIn: visit.account == nil)
         var response = visit.render("problem", title: heading, view, status: problem.status)

@@ -5,6 +5,10 @@ struct Words: Sendable {
     let language: Language
     /// By key; templates read them as `{{t.key}}`.
     let table: [String: String]
+    private let sayings: [Saying]
+
+    /// What begins the keys of sentences that are looked up by themselves.
+    static let sayingPrefixes = ["fault: ", "said: "]
 
     static let english = Words(.english)
     static let chinese = Words(.chinese)
@@ -29,35 +33,36 @@ struct Words: Sendable {
         self(count == 1 ? "\(key)-one" : "\(key)-many", ["count": String(count)])
     }
 
-    /// What is wrong with a field, in this language: the sentences of the API with their numbers set in. One that is
-    /// not in the table stays English.
-    func fault(_ message: String) -> String {
-        guard language != .english else { return message }
-        var numbers: [String] = []
-        var pattern = ""
-        for part in message.split(separator: " ", omittingEmptySubsequences: false) {
-            let digits = part.prefix { $0.isNumber || $0 == "," }
-            if digits.isEmpty {
-                pattern += "\(part) "
-            } else {
-                numbers.append(String(digits))
-                pattern += "#\(part.dropFirst(digits.count)) "
-            }
-        }
-        guard var text = table["fault: \(pattern.dropLast())"] else { return message }
-        for number in numbers {
-            guard let place = text.firstIndex(of: "#") else { break }
-            text.replaceSubrange(place...place, with: number)
-        }
-        return text
+    /// What is wrong with a field, in this language: the sentences of the API with their values set in.
+    func fault(_ message: String) -> String { said(message) }
+
+    /// A sentence that was said in English somewhere below, in this language; as it is where the table has none. The
+    /// tests walk through all that are said.
+    func said(_ sentence: String) -> String {
+        translation(of: sentence) ?? sentence
+    }
+
+    /// Nil where there is none; in English every sentence is its own.
+    func translation(of sentence: String) -> String? {
+        guard language != .english else { return sentence }
+        return sayings.lazy.compactMap { $0.translated(sentence, said) }.first
     }
 
     private init(_ language: Language) {
         self.language = language
         table = Self.sources.reduce(into: [:]) { table, source in
-            for (key, texts) in source { table[key] = texts[language.rawValue] }
+            for (key, texts) in source where !Self.isSaying(key) { table[key] = texts[language.rawValue] }
         }
+        let said = Self.sources.flatMap { $0.filter { Self.isSaying($0.key) }.values }
+        sayings = said.compactMap { texts in
+            guard let english = texts[Language.english.rawValue], let translation = texts[language.rawValue] else {
+                return nil
+            }
+            return Saying(english, translation: translation)
+        }.sorted { $0.weight > $1.weight }
     }
+
+    private static func isSaying(_ key: String) -> Bool { sayingPrefixes.contains(where: key.hasPrefix) }
 
     /// The tables as they are written: key, then language, then text.
     static let sources: [[String: [String: String]]] = PageResources.words.map { bytes in

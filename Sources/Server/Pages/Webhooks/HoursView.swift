@@ -22,6 +22,15 @@ struct HoursView: Sendable {
     }
 
     var bars: [Bar]
+    /// How many attempts the highest bar stands for.
+    var highest: Int
+    /// On a field of their own, for each hour: its median as a dot, a line from there to its 95th percentile.
+    var medians: String
+    var spreads: String
+    /// What the top of that field stands for; nil where nothing was answered.
+    var slowest: String?
+    /// What stands below, from left to right.
+    var times: [String]
     var rows: [Row]
     var summary: String
 
@@ -30,6 +39,13 @@ struct HoursView: Sendable {
     init?(_ statistics: [WebhookHour], now: Timestamp, _ words: Words) {
         let highest = statistics.map { $0.succeeded + $0.failed }.max() ?? 0
         guard highest > 0 else { return nil }
+        self.highest = highest
+        let slowest = statistics.compactMap { $0.p95 ?? $0.median }.max() ?? 0
+        self.slowest = slowest > 0 ? Self.span(slowest) : nil
+        let answered = statistics.compactMap { Self.latency(of: $0, slowest: max(slowest, 1), now: now) }
+        medians = answered.map { "M\($0.x) \($0.median)h0" }.joined()
+        spreads = answered.map { "M\($0.x) \($0.median)V\($0.p95)" }.joined()
+        times = [24, 18, 12, 6].map { words("hours-ago", ["count": String($0)]) } + [words("hours-now")]
         bars = statistics.flatMap { Self.bars(of: $0, highest: highest, now: now) }
         rows = statistics.reversed().map { hour in
             Row(
@@ -44,15 +60,26 @@ struct HoursView: Sendable {
 
     /// On a field of 960 by 100, the newest hour on the right, what failed on top of what succeeded.
     private static func bars(of hour: WebhookHour, highest: Int, now: Timestamp) -> [Bar] {
-        let back = Int(max(0, now.since(hour.start)) / 3_600_000)
-        guard back < hours else { return [] }
-        let x = (hours - 1 - back) * 40
+        guard let x = place(of: hour, now: now) else { return [] }
         let good = hour.succeeded * 100 / highest
         let bad = hour.failed == 0 ? 0 : max(1, hour.failed * 100 / highest)
         return [
-            Bar(kind: "good", x: x, y: 100 - good, height: good),
-            Bar(kind: "bad", x: x, y: max(0, 100 - good - bad), height: bad),
+            Bar(kind: "good", x: x + 4, y: 100 - good, height: good),
+            Bar(kind: "bad", x: x + 4, y: max(0, 100 - good - bad), height: bad),
         ].filter { $0.height > 0 }
+    }
+
+    private static func latency(
+        of hour: WebhookHour, slowest: Int, now: Timestamp
+    ) -> (x: Int, median: Int, p95: Int)? {
+        guard let x = place(of: hour, now: now), let median = hour.median else { return nil }
+        return (x + 20, 100 - median * 100 / slowest, 100 - (hour.p95 ?? median) * 100 / slowest)
+    }
+
+    /// The left edge of an hour's column; nil where it is further back than a day.
+    private static func place(of hour: WebhookHour, now: Timestamp) -> Int? {
+        let back = Int(max(0, now.since(hour.start)) / 3_600_000)
+        return back < hours ? (hours - 1 - back) * 40 : nil
     }
 
     private static func span(_ milliseconds: Int?) -> String {

@@ -7,7 +7,7 @@ import Storage
 /// Settings -> Webhook: the list, Create, and the page of one webhook.
 struct WebhookPages: Sendable {
     /// How many of a webhook's latest deliveries its page shows.
-    static let shownDeliveries = 20
+    static let shownDeliveries = 10
     /// How long the secret before goes on signing after a rotation, in hours: by default, and at most.
     static let defaultOverlap = 24
     static let longestOverlap = 168
@@ -31,11 +31,14 @@ struct WebhookPages: Sendable {
     struct ListView: Sendable {
         struct Row: Sendable {
             var id: Int64
-            var url: String
+            var url: CutText
             var href: String
             var eventType: String
+            /// Its first type and how many more there are.
+            var shortType: String
             var standing: String
             var standingMeaning: String
+            var standingAbout: String?
             var mark: MarkView
         }
 
@@ -53,8 +56,9 @@ struct WebhookPages: Sendable {
         let rows = webhooks.map { webhook in
             let (standing, meaning) = here.standing(of: webhook)
             return ListView.Row(
-                id: webhook.id, url: webhook.url, href: "\(base)/\(webhook.id)", eventType: webhook.eventType.text,
-                standing: standing, standingMeaning: meaning,
+                id: webhook.id, url: CutText(webhook.url), href: "\(base)/\(webhook.id)",
+                eventType: webhook.eventType.text, shortType: Self.short(webhook.eventType),
+                standing: standing, standingMeaning: meaning, standingAbout: here.standingAbout(of: webhook),
                 mark: MarkView(webhook.lastDelivery, now: visit.now, visit.words))
         }
         let view = ListView(
@@ -62,6 +66,17 @@ struct WebhookPages: Sendable {
             curl: "perfsee webhook create \(here.project.id) --url https://example.com/hook")
         return here.render("webhook-list", title: visit.words("rail-webhooks"), current: "webhooks", view)
     }
+
+    /// `bundle:finished +4`
+    private static func short(_ expression: EventTypeExpression) -> String {
+        let items = expression.text.split(separator: ",").map(\.trimmed).filter { !$0.isEmpty }
+        guard let first = items.first else { return "–" }
+        let shown = first.count > longestShownType ? "\(first.prefix(longestShownType - 1))…" : first
+        return items.count == 1 ? shown : "\(shown) +\(items.count - 1)"
+    }
+
+    /// How many characters of a webhook's first event type its row shows.
+    private static let longestShownType = 28
 
     @Sendable private func showNew(_ visit: Visit) async throws -> Response {
         let here = try await visit.project(for: .admin)
@@ -222,6 +237,16 @@ extension ProjectVisit {
         case .manual: (words("standing-disabled"), "idle")
         case .gone: (words("standing-gone"), "bad")
         case .failing: (words("standing-given-up"), "bad")
+        }
+    }
+
+    /// What that means for it and what to do; nil where all is well.
+    func standingAbout(of webhook: Webhook) -> String? {
+        switch webhook.disabledReason {
+        case nil: webhook.health.isSpared ? words("standing-about-failing") : nil
+        case .manual: words("standing-about-disabled")
+        case .gone: words("standing-about-gone")
+        case .failing: words("standing-about-given-up")
         }
     }
 }

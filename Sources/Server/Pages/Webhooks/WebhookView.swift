@@ -23,7 +23,17 @@ struct WebhookView: Sendable {
     var isEnabled: Bool
     var standing: String
     var standingMeaning: String
+    /// What its standing means for it; nil where all is well.
+    var standingAbout: String?
     var eventType: String
+    /// Nil where there is none.
+    var description: String?
+    var headerNames: [String]
+    var hasHeaders: Bool
+    var schedule: String
+    var limits: String
+    /// Its own deliveries need no column that names it.
+    let isOfOneWebhook = true
     var hasSecret: Bool
     var mark: MarkView
     var rows: [DeliveryRowView]
@@ -50,7 +60,13 @@ struct WebhookView: Sendable {
         path = "\(here.webhooksPath)/\(webhook.id)"
         isEnabled = webhook.isEnabled
         (standing, standingMeaning) = here.standing(of: webhook)
+        standingAbout = here.standingAbout(of: webhook)
         eventType = webhook.eventType.text
+        description = webhook.description.isEmpty ? nil : webhook.description
+        headerNames = webhook.headerNames
+        hasHeaders = !webhook.headerNames.isEmpty
+        schedule = Self.text(webhook.retrySchedule ?? .standard, words)
+        limits = Self.limits(of: webhook, words)
         hasSecret = webhook.hasSecret
         mark = MarkView(webhook.lastDelivery, now: here.visit.now, words)
         self.rows = rows
@@ -69,5 +85,21 @@ struct WebhookView: Sendable {
         self.form = form
         faults = form.faults
         hasFaults = form.hasFaults
+    }
+
+    private static func text(_ schedule: RetrySchedule, _ words: Words) -> String {
+        guard !schedule.waits.isEmpty else { return words("schedule-once") }
+        let waits = schedule.waits.map { wait in
+            let (unit, size) = [("d", 86_400), ("h", 3_600), ("min", 60)].first { wait % $0.1 == 0 } ?? ("s", 1)
+            return words("span-\(unit)", ["count": String(wait / size)])
+        }
+        let values = ["count": String(schedule.attempts), "waits": waits.joined(separator: ", ")]
+        return words("schedule-summary", values)
+    }
+
+    private static func limits(of webhook: Webhook, _ words: Words) -> String {
+        var values = ["timeout": String(webhook.timeout), "concurrency": String(webhook.maxConcurrency)]
+        values["rate"] = webhook.rateLimit.map(String.init)
+        return words(webhook.rateLimit == nil ? "limits-summary" : "limits-summary-rate", values)
     }
 }

@@ -1,0 +1,27 @@
+/// A text of any length in a list: where there is no room its head gives way and its tail stays, so that it is cut in
+/// the middle; the whole is shown on hover.
+struct CutText: Sendable {
+    /// How many characters at the end always stay.
+    static let tailLength = 12
+    /// The most characters of an option: browsers make a list as wide as its longest one.
+    static let longestOption = 60
+
+    var whole: String
+    var head: String
+    /// Empty where the text is short.
+    var tail: String
+
+    init(_ text: String) {
+        whole = text
+        let isLong = text.count > Self.tailLength * 3
+        head = isLong ? String(text.dropLast(Self.tailLength)) : text
+        tail = isLong ? String(text.suffix(Self.tailLength)) : ""
+    }
+
+    /// As one text of at most ``longestOption`` characters, for where no style sheet can cut it.
+    static func option(_ text: String) -> String {
+        guard text.count > longestOption else { return text }
+        let head = (longestOption - 1) * 2 / 3
+        return "\(text.prefix(head))…\(text.suffix(longestOption - 1 - head))"
+    }
+}
