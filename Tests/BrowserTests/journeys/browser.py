@@ -2,8 +2,10 @@
 
 import contextlib
 import os
+import queue
 import re
 import sys
+import threading
 import traceback
 from urllib.parse import urlsplit
 
@@ -14,6 +16,8 @@ import house
 PASSWORD = "seven quiet ferries"
 EMAIL = "ada@example.com"
 NAME = "Ada"
+# Browsers at once: one for each core of a small machine.
+WORKERS = 2
 
 expect.set_options(timeout=house.PATIENCE * 1000)
 
@@ -21,11 +25,13 @@ expect.set_options(timeout=house.PATIENCE * 1000)
 class Visitor:
     """One person with a browser of their own: cookies, console, answers of the server."""
 
-    def __init__(self, browser, **options):
+    def __init__(self, browser, script=None, **options):
         # Transitions would let the checks see a colour half way.
         options = {"reduced_motion": "reduce", "viewport": {"width": 1280, "height": 800}, **options}
         self.context = browser.new_context(**options)
         self.context.set_default_timeout(house.PATIENCE * 1000)
+        if script:
+            self.context.add_init_script(script)
         self.complaints = []
         self.headers = {}
         self.context.on("console", self._heard)
@@ -125,6 +131,39 @@ def journey(body, **options):
             print("\n".join(visitor.complaints), file=sys.stderr)
             show_failure(browser)
             sys.exit(1)
+
+
+def each(scenes, look, **options):
+    """Brings a page to each scene, on as many browsers as there are cores, and gathers what `look(visitor, name)` finds
+    there. A scene is whose cookies, a name, and what brings the page there."""
+    waiting = queue.SimpleQueue()
+    for scene in scenes:
+        waiting.put(scene)
+    faults = []
+    threads = [threading.Thread(target=_work, args=(waiting, look, faults, options)) for _ in range(WORKERS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return faults
+
+
+def _work(waiting, look, faults, options):
+    with browsing() as browser:
+        visitors = {}
+        while True:
+            try:
+                cookies, name, scene = waiting.get_nowait()
+            except queue.Empty:
+                return
+            if id(cookies) not in visitors:
+                visitors[id(cookies)] = Visitor(browser, storage_state=cookies, **options)
+            visitor = visitors[id(cookies)]
+            try:
+                scene(visitor)
+                faults += look(visitor, name)
+            except Exception:  # One that breaks is told of with the others.
+                faults.append(f"{name}: {traceback.format_exc()}")
 
 
 def show_failure(browser):

@@ -1,13 +1,19 @@
 """What holds for every page."""
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 
 WCAG = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]},
     "rules": {"target-size": {"enabled": True}},
     "resultTypes": ["violations"],
 }
+# What a colour scheme, and what a narrow window, can make a difference to.
+CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
+NARROWED = {"runOnly": {"type": "rule", "values": ["color-contrast", "target-size"]}, "resultTypes": ["violations"]}
+# In bytes: 100 kB.
+FIRST_PAINT = 100_000
 NARROW = {"width": 375, "height": 800}
+MIDDLING = {"width": 880, "height": 800}
 
 # Everything that a keyboard user must be able to get at, and how it looks while it is not focused.
 START_KEYBOARD = """() => {
@@ -15,6 +21,7 @@ START_KEYBOARD = """() => {
   const dialog = document.querySelector("dialog[open]");
   const look = (e) => { const s = getComputedStyle(e);
     return [s.outlineStyle, s.outlineWidth, s.outlineColor, s.boxShadow].join("|"); };
+  document.activeElement?.blur();
   document.body.tabIndex = -1;
   document.body.focus();
   document.body.removeAttribute("tabindex");
@@ -55,20 +62,28 @@ INLINE = """() => [...document.querySelectorAll("*")].filter((e) => e.localName 
   .map((e) => e.outerHTML.slice(0, 160))"""
 
 
-def check_page(visitor, name):
+# A value that a template shows as it lies in the program.
+DUMPED = """() => (document.querySelector("main").innerText.match(/\\bOptional\\(|\\b[A-Z]\\w+\\(\\w+: /g) ?? [])"""
+
+
+def check_page(visitor, name, by_keyboard=True):
     """Holds the page that is open to everything that every page promises; `name` is how faults call it."""
     page = visitor.page
-    faults = violations(page) + structure(page) + policy(visitor) + width(page) + keyboard(page) + visitor.complaints
+    # The keyboard's check opens what is folded, so that the others see that as well.
+    faults = structure(page) + policy(visitor) + (keyboard(page) if by_keyboard else unfold(page)) + violations(page) + width(page)
+    faults += weight(page) + visitor.complaints
     visitor.complaints = []
     return [f"{name} ({page.url}): {fault}" for fault in faults]
 
 
-def violations(page):
-    """What axe-core finds, in both colour schemes."""
+def violations(page, schemes=(("dark", CONTRAST), ("light", WCAG))):
+    """What axe-core finds, in both colour schemes. It is there already where the visitor brought it along."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
     found = []
-    for scheme in ("dark", "light"):
+    for scheme, options in schemes:
         page.emulate_media(color_scheme=scheme)
-        for violation in Axe().run(page, options=WCAG).response["violations"]:
+        for violation in page.evaluate("(options) => axe.run(document, options)", options)["violations"]:
             nodes = [f"{node['html'][:200]} — {node['failureSummary']}" for node in violation["nodes"][:3]]
             found.append(f"{violation['id']} in {scheme}: {violation['help']}\n    " + "\n    ".join(nodes))
     return found
@@ -80,6 +95,7 @@ def structure(page):
     faults = [] if headings == 1 else [f"{headings} h1 instead of one"]
     if not page.title().strip():
         faults.append("no title")
+    faults += [f"a value as it lies in the program: {text}" for text in page.evaluate(DUMPED)]
     faults += [f"an id that is there before: {element}" for element in page.evaluate(TWICE)]
     return faults + [f"inline style or script: {element}" for element in inline]
 
@@ -105,11 +121,23 @@ def policy(visitor):
     return faults
 
 
+def weight(page):
+    """The first paint needs the page and the style sheet: how many bytes of them come over the wire."""
+    found = page.evaluate(
+        """() => [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
+        .filter((e) => e.entryType === "navigation" || e.name.endsWith(".css")).map((e) => e.encodedBodySize)"""
+    )
+    faults = [] if len(found) == 2 else [f"its first paint takes {len(found)} files instead of two"]
+    return faults + ([f"its first paint takes {sum(found)} bytes"] if sum(found) >= FIRST_PAINT else [])
+
+
 def width(page):
-    """No horizontal scroll on a phone."""
+    """No horizontal scroll: on a phone, on what is just no phone any more, and on the window as it is."""
     wide = page.viewport_size
-    page.set_viewport_size(NARROW)
     faults = overflow(page)
+    for size in (MIDDLING, NARROW):
+        page.set_viewport_size(size)
+        faults += overflow(page)
     page.set_viewport_size(wide)
     return faults
 
@@ -126,11 +154,22 @@ def overflow(page):
     return [f"scrolls sideways at {page.viewport_size['width']} px, {found}"] if found else []
 
 
+def unfold(page):
+    page.evaluate("() => { for (const folded of document.querySelectorAll('details')) folded.open = true; }")
+    return []
+
+
 def keyboard(page):
     """Tab reaches every control, and it can be seen where one is."""
-    for _ in range(int(page.evaluate(START_KEYBOARD)) + 3):
-        page.keyboard.press("Tab")
-    return page.evaluate(END_KEYBOARD)
+    stops = int(page.evaluate(START_KEYBOARD)) + 3
+    # Where a part that lives was replaced under the focus, the way begins anew.
+    for _ in range(3):
+        for _ in range(stops):
+            page.keyboard.press("Tab")
+        faults = page.evaluate(END_KEYBOARD)
+        if not any(fault.startswith("not reached") for fault in faults):
+            break
+    return faults
 
 
 def none(faults):

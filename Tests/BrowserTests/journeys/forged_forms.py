@@ -3,48 +3,92 @@
 from urllib.parse import urlencode
 
 import browser
-import crawl
 import furniture
 import house
+import scenes
 
-FORMS = """() => [...document.querySelectorAll("form")].filter((f) => f.method === "post").map((f) => ({
-  action: f.action, key: f.querySelector("[name=form-key]")?.value ?? null,
+FORMS = """() => [...document.querySelectorAll("form")].filter((f) => f.getAttribute("method") === "post").map((f) => ({
+  action: new URL(f.getAttribute("action"), location).href, key: f.querySelector("[name=form-key]")?.value ?? null,
   buttons: [...f.querySelectorAll("button[name]")].map((b) => [b.name, b.value]),
   fields: [...new FormData(f)].filter(([name, value]) => name !== "form-key" && typeof value === "string") }))"""
+# What would be done if a form were taken: a form that has nothing in it would be refused anyhow.
+FILLED = {
+    "url": "https://forged.example/", "id": "forged", "namespace": "forged", "email": "forged@example.com",
+    "name": "Forged", "password": "seven forged ferries", "again": "seven forged ferries", "confirm": "1",
+}
+# Every form that pages have, by the end of its action.
+ENDINGS = {
+    "/sign-in", "/sign-out", "/account/password", "/projects/new", "/admin/invitations", "/admin/accounts/{n}",
+    "/settings", "/settings/delete", "/settings/webhooks", "/settings/webhooks/{n}", "/ping", "/enable", "/disable",
+    "/remove", "/secret", "/replays", "/redeliver", "/settings/members", "/settings/members/{n}", "/settings/tokens",
+    "/revoke", "/sign-in/{code}", "/invite/{code}",
+}
 
 
 def forged_forms(visitor, driver):
     furnished = furniture.Furniture()
-    browser.administrator(visitor)
-    forms = {}
-    for _ in crawl.pages(visitor, ["/account", "/admin", f"/{furnished.project}/settings/tokens", "/account"]):
-        for form in visitor.page.evaluate(FORMS):
-            forms.setdefault(crawl.kind(form["action"]), form)
+    first = browser.Visitor(driver)
+    first.go(house.SIGN_IN_LINK)
+    # The link of the first start, before it is used: it still works after it was forged.
+    for form in first.page.evaluate(FORMS):
+        forge(first, form)
+    cast = scenes.Cast(visitor, driver, furnished)
     stranger = browser.Visitor(driver)
-    stranger.go("/sign-in")
-    for form in stranger.page.evaluate(FORMS):
-        forms.setdefault(crawl.kind(form["action"]), form)
-    assert len(forms) >= 8, f"only these forms were found: {sorted(forms)}"
+    forms = forms_of(visitor, [*furnished.pages(), *furnished.pages()[:1]])
+    strangers = forms_of(stranger, ["/sign-in", cast.invitation])
+    reader = browser.Visitor(driver, storage_state=cast.reader)
+    readers = forms_of(reader, ["/account"])
+    missing = [end for end in ENDINGS if not any(ends(form["action"], end) for form in forms + strangers + [SETTLING])]
+    assert not missing, f"these forms were not found: {missing}"
 
-    before = furnished.state()
-    for kind, form in forms.items():
-        assert form["key"], f"the form {kind} has no key"
-        for key in ([], [["form-key", ""]], [["form-key", "0" * len(form["key"])]]):
-            for button in form["buttons"] or [[]]:
-                pairs = form["fields"] + [pair for pair in [button] if pair] + key
-                sent_by = stranger if kind == "/sign-in" else visitor
-                answer = send(sent_by, form["action"], pairs)
-                assert answer == 403, f"{kind} with {pairs} answers {answer} instead of 403"
+    before = furnished.everything()
+    for person, found in ((visitor, forms), (stranger, strangers), (reader, readers)):
+        for form in found:
+            forge(person, form)
     assert visitor.status_of("/account") == 200, "a forged form signed the visitor out"
-    after = furnished.state()
-    assert before == after, f"{before}\nbecame\n{after}"
+    after = furnished.everything()
+    changed = [table for table in before if before[table] != after.get(table)]
+    assert not changed, [(table, set(before[table]) ^ set(after[table])) for table in changed]
     # The same form with its key is taken, so that the refusals above are the key's.
-    out = forms["/sign-out"]
+    out = next(form for form in forms if form["action"].endswith("/sign-out"))
     assert send(visitor, out["action"], [["form-key", out["key"]]]) == 303
 
 
-def send(visitor, url, pairs):
-    answer = visitor.context.request.post(
+SETTLING = {"action": house.SIGN_IN_LINK}
+
+
+def forms_of(person, paths):
+    """Every form there: two that differ in their action, their buttons or what they hold are two."""
+    found = {}
+    for path in paths:
+        person.go(path)
+        for form in person.page.evaluate(FORMS):
+            found.setdefault((form["action"], str(form["buttons"]), str(form["fields"])), form)
+    return list(found.values())
+
+
+def ends(action, ending):
+    """`{n}` stands for a number, `{code}` for anything that is one part of a path."""
+    have, want = action.split("/"), ending.split("/")[1:]
+    return len(have) >= len(want) and all(
+        part == wish or wish == "{code}" or (wish == "{n}" and part.isdigit())
+        for part, wish in zip(have[-len(want):], want)
+    )
+
+
+def forge(person, form):
+    assert form["key"], f"the form of {form['action']} has no key"
+    fields = [[name, value or FILLED.get(name, "")] for name, value in form["fields"]]
+    fields += [[name, value] for name, value in FILLED.items() if name not in dict(form["fields"])]
+    for key in ([], [["form-key", ""]], [["form-key", "0" * len(form["key"])]]):
+        for button in form["buttons"] or [[]]:
+            pairs = fields + [pair for pair in [button] if pair] + key
+            answer = send(person, form["action"], pairs)
+            assert answer == 403, f"{form['action']} with {pairs} answers {answer} instead of 403"
+
+
+def send(person, url, pairs):
+    answer = person.context.request.post(
         url,
         data=urlencode([tuple(pair) for pair in pairs]),
         headers={"Content-Type": "application/x-www-form-urlencoded", "Referer": house.URL},

@@ -4,6 +4,8 @@ import http.server
 import json
 import os
 import pathlib
+import socketserver
+import sqlite3
 import subprocess
 import threading
 import time
@@ -60,6 +62,11 @@ def until(ask, holds):
     return answer
 
 
+def database():
+    """The server's own database, for what cannot be waited for."""
+    return sqlite3.connect(FOLDER / "p.db", timeout=PATIENCE)
+
+
 def perfsee(*arguments, token=TOKEN):
     """Runs the command line; what it printed. Raises where it ends with anything but 0."""
     environment = {"PATH": os.environ["PATH"], "PERFSEE_URL": URL, "PERFSEE_TOKEN": token}
@@ -70,17 +77,17 @@ def perfsee(*arguments, token=TOKEN):
     return done.stdout
 
 
-def build(name="dist", script="console.log('ferries leave at the full hour');\n" * 40, source="src/main.js"):
+def build(name="dist", script="console.log('ferries leave at the full hour');\n" * 40, source="src/main.js", asset="main.js"):
     """A small build as esbuild leaves it; its folder."""
     folder = FOLDER / name
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "main.js").write_text(script)
+    (folder / asset).parent.mkdir(parents=True, exist_ok=True)
+    (folder / asset).write_text(script)
     (folder / "index.html").write_text('<!doctype html><script type="module" src="main.js"></script>')
     size = len(script)
     metafile = {
         "inputs": {source: {"bytes": size, "imports": []}},
         "outputs": {
-            "dist/main.js": {
+            f"dist/{asset}": {
                 "bytes": size,
                 "imports": [],
                 "exports": [],
@@ -94,10 +101,12 @@ def build(name="dist", script="console.log('ferries leave at the full hour');\n"
 
 
 class Receiver:
-    """Receives deliveries on a free port; `status`, `body` and `headers` are what it answers from now on."""
+    """Receives deliveries on a free port; `status`, `body` and `headers` are what it answers from now on, after
+    `delay` seconds."""
 
     def __init__(self):
         self.status = 204
+        self.delay = 0
         self.body = b""
         self.headers = {}
         self.requests = []
@@ -109,6 +118,8 @@ class Receiver:
             def do_POST(self):
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
                 receiver.requests.append((dict(self.headers), body))
+                if receiver.delay:
+                    time.sleep(receiver.delay)
                 self.send_response(receiver.status)
                 for name, value in receiver.headers.items():
                     self.send_header(name, value)
@@ -124,4 +135,19 @@ class Receiver:
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self.server.server_port}/hook"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+
+class Babbler:
+    """Answers whatever comes with what is no HTTP."""
+
+    def __init__(self):
+        class Handler(socketserver.BaseRequestHandler):
+            def handle(self):
+                self.request.recv(65536)
+                self.request.sendall(b"220 mail.example ESMTP ready\r\n\r\n")
+
+        self.server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler)
+        self.server.daemon_threads = True
+        self.url = f"http://127.0.0.1:{self.server.server_address[1]}/mail"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()

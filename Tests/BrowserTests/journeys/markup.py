@@ -1,18 +1,26 @@
-"""Markup in every field that a user can set is shown as the text it is, and nowhere comes alive."""
+"""Markup in every field that a user, a build or a receiver can set is shown as the text it is, and nowhere comes alive."""
 
 import urllib.error
 
 import browser
-import crawl
 import furniture
 import house
+import scenes
 
 ALIVE = """() => [...document.querySelectorAll("x-alive, [data-alive], img[src*='/alive'], img[onerror]")]
   .map((e) => e.outerHTML.slice(0, 200)).concat(window.alive ? ["a script ran"] : [])"""
+# What is in none of the fields' texts, but written by an analysis or an attempt: a member's name, a reason's detail.
+WRITTEN = ("failed-reason", "warning", "attempt-detail")
 
 
 def hostile(field):
     """Without a space, as an email address must be: `/` parts attributes as well."""
+    if field == "own-header-name":
+        return "X-own-header-name-'&lt;x-alive&gt;`".replace(";", "")
+    if field == "asset-name":
+        return "asset-name<x-alive>\"'{{{lang}}}.js"
+    if field == "account-email":
+        return f"{field}<x-alive>\"'@example.com"
     script = "<script>alive=1</script>" if "body" in field or field == "payload" else ""
     return f"{field}{script}<x-alive></x-alive><img/src=/alive/onerror=alive=1>\"'/data-alive=\"1{{{{lang}}}}"
 
@@ -23,6 +31,7 @@ def refused_fields():
     for path, body in [
         ("/projects", {"id": "<b>x</b>", "host": "Unknown", "namespace": "n", "name": "n"}),
         (f"{project}/events", {"eventType": "<b>:x", "payload": {}}),
+        (f"{project}/webhooks", {"url": "http://127.0.0.1:1/<b>"}),
         (f"{project}/webhooks", {"url": "http://127.0.0.1:1/", "headers": {"X-<b>": "1"}}),
     ]:
         try:
@@ -33,31 +42,67 @@ def refused_fields():
             raise AssertionError(f"{path} takes {body}")
 
 
+def written():
+    """Puts markup where only the program itself writes."""
+    with house.database() as db:
+        db.execute("UPDATE attempts SET detail = ? WHERE detail IS NOT NULL", [hostile("attempt-detail")])
+        db.execute("UPDATE artifacts SET failed_reason = ? WHERE status = 'Failed'", [hostile("failed-reason")])
+        db.execute("UPDATE artifacts SET warnings = json_array(?) WHERE status = 'Passed'", [hostile("warning")])
+
+
 def markup(visitor, _):
     texts = furniture.Texts(hostile)
     furnished = furniture.Furniture(texts)
     refused_fields()
-    page = visitor.page
     asked = []
     visitor.context.on("request", lambda request: asked.append(request.url))
     visitor.go(house.SIGN_IN_LINK)
-    browser.settle(visitor, name=texts("account-name"))
-    visitor.go("/admin")
-    page.locator("#name").fill(texts("invited-name"))
-    page.locator("#email").fill("\"<x-alive>\"@example.com")
-    page.locator("#email").evaluate("(field) => { field.form.noValidate = true; }")
-    visitor.button("Invite user").last.click()
-    unseen = dict(texts.used)
-    for kind in crawl.pages(visitor, ["/", f"/{furnished.project}", "/account"]):
-        look(page, kind, unseen)
-    for path in furnished.pages():
+    visitor.page.locator("#email").evaluate("(field) => { field.form.noValidate = true; }")
+    browser.settle(visitor, name=texts("account-name"), email=texts("account-email"))
+    scenes.invite(visitor, texts("invited-name"), "\"<x-alive>\"@example.com")
+    invited = texts.used | {"invited-email": "\"<x-alive>\"@example.com"}
+    member = {"email": texts.used["account-email"], "role": "admin"}
+    visitor.go(f"/{furnished.project}/settings/members")
+    scenes.send(visitor, "/members", member)
+    unseen = dict(invited)
+    paths = furnished.pages()
+    for path in paths:
         visitor.go(path)
-        look(page, path, unseen)
+        look(visitor.page, path, unseen)
+    written()
+    unseen |= {field: hostile(field) for field in WRITTEN}
+    for path in [path for path in paths if "/deliveries/" in path or "/artifacts/" in path]:
+        visitor.go(path)
+        look(visitor.page, path, unseen)
+    # A form that is refused gives back what was typed, and a dialog is made of a page that was fetched.
+    typed = {name: hostile(f"typed-{name}") for name in ("url", "expression", "description", "headers", "timeout")}
+    for name, scene in refused(furnished, typed):
+        scene(visitor)
+        unseen |= {f"typed-{field}": value for field, value in typed.items() if name == "a webhook"}
+        look(visitor.page, name, unseen)
     assert not [url for url in asked if url.endswith("/alive")]
-    # Values of own headers are written only; a source file is not on the pages yet.
-    for field in ("own-header", "source-file"):
+    # Values of own headers are written only, a source file is not on the pages yet, an event's type takes no markup.
+    for field in ("own-header", "source-file", "event-type"):
         unseen.pop(field, None)
     assert not unseen, f"never shown, so that nothing was proved: {sorted(unseen)}"
+
+
+def refused(furnished, typed):
+    at = f"/{furnished.project}"
+    new = f"{at}/settings/webhooks/new"
+    evil = hostile("typed")
+    return [
+        ("a webhook", scenes.sending(new, "/settings/webhooks", typed)),
+        ("a project", scenes.sending("/projects/new", "/projects/new", {"id": evil, "name": evil, "namespace": evil})),
+        ("a token", scenes.sending(f"{at}/settings/tokens", "/tokens", {"name": evil + "x" * 300})),
+        ("a member", scenes.sending(f"{at}/settings/members", "/members", {"email": evil})),
+        ("an invitation", scenes.sending("/admin", "/invitations", {"name": evil, "email": evil})),
+        ("a search", scenes.opening("/?q=%3Cx-alive%3E%3C/x-alive%3E")),
+        ("filters", scenes.opening(f"{at}/deliveries?eventType=%22%3E%3Cx-alive%3E&since=%22%3E%3Cx-alive%3E")),
+        ("other filters", scenes.opening(f"{at}/artifacts?branch=%22%3E%3Cx-alive%3E&hash=%22%3E%3Cx-alive%3E")),
+        ("signing in", scenes.opening("/sign-in?to=/%22%3E%3Cx-alive%3E")),
+        ("no project", scenes.opening("/%3Cx-alive%3E")),
+    ]
 
 
 def look(page, kind, unseen):
@@ -66,7 +111,7 @@ def look(page, kind, unseen):
     assert not alive, f"{kind}: {alive}"
     text = page.evaluate(
         """() => [document.body.textContent, ...[...document.querySelectorAll("*")].flatMap((e) =>
-          [...e.attributes].map((a) => a.value))].join("\\n")"""
+          [e.value ?? "", ...[...e.attributes].map((a) => a.value)])].join("\\n")"""
     )
     for field in [field for field, value in unseen.items() if value in text or escaped_json(value) in text]:
         del unseen[field]

@@ -2,22 +2,35 @@
 
 import browser
 import checks
-import crawl
 import furniture
+import scenes
 import story
 
+PHONE = {"viewport": checks.NARROW, "is_mobile": True, "has_touch": True, "device_scale_factor": 2}
 
-def phone(visitor, _):
-    browser.administrator(visitor)
+
+def phone(visitor, driver):
     furnished = furniture.Furniture()
+    cast = scenes.Cast(visitor, driver, furnished)
     told = story.Story(visitor)
     told.creates_a_webhook()
     told.pings()
-    faults = []
-    for kind in crawl.pages(visitor, ["/", f"/{furnished.project}"]):
-        found = checks.overflow(visitor.page) + checks.violations(visitor.page)
-        faults += [f"{kind}: {fault}" for fault in found]
-    checks.none(faults)
+    checks.none(browser.each(cast.scenes(furnished), look, script=checks.AXE_SCRIPT, **PHONE))
 
 
-browser.journey(phone, viewport=checks.NARROW, is_mobile=True, has_touch=True, device_scale_factor=2)
+def look(visitor, name):
+    page = visitor.page
+    found = checks.overflow(page) + checks.violations(page, schemes=(("light", checks.NARROWED),))
+    # What is folded is as wide as what is not.
+    found += checks.unfold(page) + checks.overflow(page)
+    found += [f"cut off without a way to see it: {element}" for element in page.evaluate(CUT)]
+    return [f"{name} ({page.url}): {fault}" for fault in found]
+
+
+# Text that is hidden at the side, where neither its title nor scrolling shows it.
+CUT = """() => [...document.querySelectorAll("main *")].filter((e) => e.scrollWidth > e.clientWidth + 1
+  && getComputedStyle(e).overflowX === "hidden" && e.checkVisibility() && !e.closest("[title]")
+  && !e.matches(".visually-hidden, thead, thead *, input, select"))
+  .map((e) => e.outerHTML.slice(0, 160))"""
+
+browser.journey(phone, **PHONE)

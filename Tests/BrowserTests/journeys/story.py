@@ -105,6 +105,7 @@ class Story:
     def replays_an_hour(self):
         before = len(self.receiver.requests)
         self.visitor.go(self.webhook)
+        self.page.locator("#replays > summary").click()
         self.page.get_by_label("Created in").select_option("the last hour")
         self.page.get_by_label("Those that were delivered as well").check()
         self.visitor.button("Replay", exact=True).click()

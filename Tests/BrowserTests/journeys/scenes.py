@@ -1,0 +1,138 @@
+"""What pages look like to somebody in the middle of something: dialogs, refused forms, secrets shown once, problems,
+and what those see who may see less. Found by names and paths, which are the same in every language."""
+
+import browser
+import house
+
+# A form may have a field that is called "method", which hides the form's own; so its attribute is asked for.
+# Fills in the form whose action ends so, and sends it past what the browser itself would refuse.
+SEND = """([ending, values]) => {
+  const form = [...document.forms].find((f) => f.getAttribute("method") === "post" && new URL(f.action).pathname.endsWith(ending));
+  form.noValidate = true;
+  for (const [name, value] of Object.entries(values)) {
+    for (const field of form.querySelectorAll(`[name="${name}"]`)) {
+      if (field.type === "checkbox") field.checked = value === field.value; else field.value = value;
+    }
+  }
+  form.requestSubmit(form.querySelector("button:not([type=button])"));
+}"""
+LONG = "x" * 120 + " " + "y" * 60
+WRONG_WEBHOOK = {
+    "url": f"ftp://example.com/{LONG}", "secret": "whsec_?", "expression": "mine:*", "description": LONG * 2,
+    "headers": f"no colon {LONG}\nHost: x\nX-A: 1\nx-a: 2", "retrySchedule": "0, x, 99999999", "timeout": "99",
+    "maxConcurrency": "0", "rateLimit": "x",
+}
+
+
+def send(visitor, ending, values):
+    with visitor.page.expect_navigation(wait_until="load"):
+        visitor.page.evaluate(SEND, [ending, values])
+
+
+def sending(path, ending, values):
+    def scene(visitor):
+        visitor.go(path)
+        send(visitor, ending, values)
+
+    return scene
+
+
+def opening(path):
+    return lambda visitor: visitor.go(path)
+
+
+def of_admin(furnished):
+    """Pairs of a name and what brings a page there."""
+    at = f"/{furnished.project}"
+    hooks = f"{at}/settings/webhooks"
+    hook = f"{hooks}/{furnished.webhook}"
+
+    def dialog(visitor):
+        visitor.go(hooks)
+        visitor.page.locator("a[data-dialog]").first.click()
+        visitor.page.locator("dialog[open] #url").wait_for()
+
+    def dialog_refused(visitor):
+        dialog(visitor)
+        send(visitor, "/settings/webhooks", WRONG_WEBHOOK)
+
+    def keys(visitor):
+        visitor.go(at)
+        visitor.page.keyboard.press("?")
+        visitor.page.locator("dialog#keys[open]").wait_for()
+
+    scenes = {
+        "the Create dialog": dialog,
+        "the Create dialog, refused": dialog_refused,
+        "the keys": keys,
+        "a webhook, refused": sending(hook, f"/{furnished.webhook}", WRONG_WEBHOOK),
+        "a secret, refused": sending(hook, "/secret", {"secret": "whsec_?"}),
+        "a secret, made": sending(hook, "/secret", {"overlapHours": "1"}),
+        "a removal without a tick": sending(hook, "/remove", {}),
+        "a project, refused": sending("/projects/new", "/projects/new", {"id": "X y", "name": "", "baselineBranch": "/(/"}),
+        "a project that is there": sending(
+            "/projects/new", "/projects/new", {"id": furnished.project, "name": "n", "namespace": "n"}),
+        "settings, refused": sending(f"{at}/settings", "/settings", {"namespace": "", "name": LONG * 2}),
+        "a deletion, refused": sending(f"{at}/settings", "/delete", {"confirm": "another"}),
+        "a token, refused": sending(f"{at}/settings/tokens", "/tokens", {"name": "", "scopes": "none"}),
+        "a token, made": sending(f"{at}/settings/tokens", "/tokens", {"name": "ci"}),
+        "a member, refused": sending(f"{at}/settings/members", "/members", {"email": "nobody@example.com"}),
+        "an invitation, refused": sending("/admin", "/invitations", {"name": "", "email": "no"}),
+        "a password, refused": sending("/account", "/account/password", {"now": "no", "password": "short"}),
+        "a form without its key": sending(f"{at}/settings", "/settings", {"form-key": "no"}),
+        "no project": opening("/nowhere"),
+        "no webhook": opening(f"{hooks}/99999"),
+        "no delivery": opening(f"{at}/deliveries/00000000-0000-7000-8000-000000000000"),
+        "no artifact": opening(f"{at}/artifacts/99999"),
+    }
+    return list(scenes.items())
+
+
+def of_reader(furnished):
+    at = f"/{furnished.project}"
+    paths = ["/", at, f"{at}/artifacts", f"{at}/artifacts/{furnished.artifacts[0]}", f"{at}/deliveries", "/admin"]
+    return [(path, opening(path)) for path in [*paths, f"{at}/settings/webhooks", f"/{furnished.empty}"]]
+
+
+def of_stranger(furnished, invitation):
+    at = f"/{furnished.project}"
+    paths = ["/", at, f"{at}/artifacts/{furnished.artifacts[0]}", "/sign-in", invitation, "/invite/used"]
+    wrong = {"email": "no", "name": "", "password": "short", "again": "other"}
+    forms = [
+        ("signing in, refused", sending("/sign-in", "/sign-in", {"email": "no@example.com", "password": "wrong"})),
+        ("an invitation, refused", sending(invitation, invitation, wrong)),
+    ]
+    return [(path, opening(path)) for path in paths] + forms
+
+
+class Cast:
+    """The administrator, a reader of the project, and an invitation that nobody has taken; as states of browsers."""
+
+    def __init__(self, visitor, driver, furnished):
+        texts = furnished.texts
+        browser.administrator(visitor)
+        self.admin = visitor.context.storage_state()
+        link = invite(visitor, texts("account-name"), texts("account-email"))
+        reader = browser.Visitor(driver)
+        reader.go(link)
+        browser.settle(reader, name=texts.used["account-name"], email=texts.used["account-email"])
+        self.reader = reader.context.storage_state()
+        reader.context.close()
+        visitor.go(f"/{furnished.project}/settings/members")
+        send(visitor, "/members", {"email": texts.used["account-email"], "role": "read"})
+        self.invitation = invite(visitor, "Guest", "guest@example.com").removeprefix(house.URL)
+
+    def scenes(self, furnished):
+        """All there is to see: who, what it is called, and what brings a page there."""
+        found = [(self.admin, path, opening(path)) for path in furnished.pages()]
+        found += [(self.admin, *scene) for scene in of_admin(furnished)]
+        found += [(self.reader, "as a reader: " + name, scene) for name, scene in of_reader(furnished)]
+        return found + [
+            (None, "as a stranger: " + name, scene) for name, scene in of_stranger(furnished, self.invitation)
+        ]
+
+
+def invite(visitor, name, email):
+    visitor.go("/admin")
+    send(visitor, "/invitations", {"name": name, "email": email})
+    return visitor.page.locator("#made-link").inner_text().strip()
