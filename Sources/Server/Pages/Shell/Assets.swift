@@ -10,6 +10,8 @@ struct Asset: Sendable {
     let path: String
     let contentType: String
     private let body: ByteBuffer
+    /// Nil where compressing it is not worth it.
+    private let packed: ByteBuffer?
 
     static let style = Asset("perfsee.css", "text/css; charset=utf-8", PackageResources.perfsee_css)
     static let script = Asset("perfsee.js", "text/javascript; charset=utf-8", PackageResources.perfsee_js)
@@ -20,12 +22,18 @@ struct Asset: Sendable {
         path = "/assets/\(Hex.encode(Array(SHA256Digest.of(bytes).prefix(8))))-\(name)"
         self.contentType = contentType
         body = ByteBuffer(bytes: bytes)
+        packed =
+            bytes.count < Gzip.worthwhile ? nil : Gzip.compress(bytes, .thorough).map { ByteBuffer(bytes: $0) }
     }
 
-    var response: Response {
-        Response(
-            status: .ok,
-            headers: [.contentType: contentType, .cacheControl: "public, max-age=31536000, immutable"],
-            body: .init(byteBuffer: body))
+    func response(to request: Request) -> Response {
+        var headers: HTTPFields = [
+            .contentType: contentType, .cacheControl: "public, max-age=31536000, immutable", .vary: "Accept-Encoding",
+        ]
+        guard let packed, Gzip.isTaken(by: request) else {
+            return Response(status: .ok, headers: headers, body: .init(byteBuffer: body))
+        }
+        headers[.contentEncoding] = "gzip"
+        return Response(status: .ok, headers: headers, body: .init(byteBuffer: packed))
     }
 }

@@ -12,7 +12,7 @@ enum PageHeaders {
         (name("Referrer-Policy"), "same-origin"),
         (name("X-Frame-Options"), "DENY"),
         (name("Cross-Origin-Opener-Policy"), "same-origin"),
-        (.vary, "Cookie, Accept-Language"),
+        (.vary, "Cookie, Accept-Language, Accept-Encoding, Sec-Fetch-Site"),
     ]
 
     private static func name(_ text: String) -> HTTPField.Name {

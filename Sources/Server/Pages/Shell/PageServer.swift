@@ -6,7 +6,7 @@ struct PageServer: Sendable {
 
     var routes: [PageRoute] {
         Asset.all.map { asset in
-            PageRoute(method: .get, path: asset.path) { _, _ in asset.response }
+            PageRoute(method: .get, path: asset.path) { request, _ in asset.response(to: request) }
         } + SignInPages(services: services).routes + AccountPages(services: services).routes
             + MemberPages(services: services).routes + TokenPages(services: services).routes
             + AdminPages(services: services).routes + WebhookPages(services: services).routes

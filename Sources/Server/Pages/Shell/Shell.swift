@@ -60,9 +60,18 @@ extension Visit {
             isInstanceAdmin: account?.isInstanceAdmin ?? false, languages: languageLinks, project: project,
             notice: notice, page: page)
         let html = PageResources.library.render(shell, withTemplate: template) ?? ""
-        return Response(
-            status: status, headers: [.contentType: "text/html; charset=utf-8"],
-            body: .init(byteBuffer: ByteBuffer(string: html)))
+        return self.html(html, status: status)
+    }
+
+    private func html(_ text: String, status: HTTPResponse.Status) -> Response {
+        var headers: HTTPFields = [.contentType: "text/html; charset=utf-8"]
+        if Gzip.isTaken(by: request), Gzip.isSafe(for: request), text.utf8.count >= Gzip.worthwhile,
+            let packed = Gzip.compress(Array(text.utf8), .fast)
+        {
+            headers[.contentEncoding] = "gzip"
+            return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: packed)))
+        }
+        return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(string: text)))
     }
 
     /// The sentence of `?notice=`, where that is one that the table knows.

@@ -1,0 +1,75 @@
+import CZlib
+import Foundation
+import HTTPTypes
+import HummingbirdTesting
+import NIOCore
+import Testing
+
+@testable import Server
+
+@Suite("Compressed pages")
+struct GzipTests {
+    @Test("What is compressed is what it was")
+    func roundTrip() throws {
+        for effort in [Gzip.Effort.fast, .thorough] {
+            for bytes in [Array("x".utf8), Array(String(repeating: "quay and pier, ", count: 20_000).utf8)] {
+                #expect(try Self.unpacked(#require(Gzip.compress(bytes, effort))) == bytes)
+            }
+        }
+    }
+
+    @Test("The style sheet is compressed for those who take it, and for nobody else")
+    func assets() async throws {
+        try await House.with { house in
+            let plain = try await Self.get(Asset.style.path, [:], house)
+            let packed = try await Self.get(Asset.style.path, [.acceptEncoding: "br;q=1.0, gzip;q=0.8"], house)
+            #expect(plain.headers[.contentEncoding] == nil && packed.headers[.contentEncoding] == "gzip")
+            #expect(packed.headers[.vary] == "Accept-Encoding")
+            #expect(try Self.unpacked(Array(buffer: packed.body)) == Array(buffer: plain.body))
+            #expect(packed.body.readableBytes * 2 < plain.body.readableBytes)
+            for refusal in ["", "br", "gzip;q=0", "xgzip"] {
+                let answer = try await Self.get(Asset.style.path, [.acceptEncoding: refusal], house)
+                #expect(answer.headers[.contentEncoding] == nil, "\(refusal)")
+            }
+        }
+    }
+
+    @Test("A page that another site made the browser ask for is not compressed, so that its length tells nothing")
+    func breach() async throws {
+        try await House.with { house in
+            for (site, isPacked) in [
+                ("same-origin", true), ("none", true), ("cross-site", false), ("same-site", false), (nil, false),
+            ] as [(String?, Bool)] {
+                var headers: HTTPFields = [.acceptEncoding: "gzip"]
+                headers[.fetchSite] = site
+                let page = try await Self.get("/sign-in", headers, house)
+                #expect((page.headers[.contentEncoding] == "gzip") == isPacked, "\(site ?? "not said")")
+                #expect(page.headers[.vary]?.contains("Sec-Fetch-Site") == true)
+                let html = isPacked ? try Self.unpacked(Array(buffer: page.body)) : Array(buffer: page.body)
+                #expect(String(decoding: html, as: UTF8.self).contains("form-key"))
+            }
+        }
+    }
+
+    private static func get(_ path: String, _ headers: HTTPFields, _ house: House) async throws -> TestResponse {
+        try await house.client.executeRequest(uri: path, method: .get, headers: headers, body: nil)
+    }
+
+    private static func unpacked(_ bytes: [UInt8]) throws -> [UInt8] {
+        var stream = z_stream()
+        try #require(inflateInit2_(&stream, 31, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK)
+        defer { inflateEnd(&stream) }
+        var input = bytes
+        let capacity = 1_000_000
+        return input.withUnsafeMutableBufferPointer { source in
+            [UInt8](unsafeUninitializedCapacity: capacity) { target, count in
+                stream.next_in = source.baseAddress
+                stream.avail_in = UInt32(source.count)
+                stream.next_out = target.baseAddress
+                stream.avail_out = UInt32(capacity)
+                _ = inflate(&stream, Z_FINISH)
+                count = capacity - Int(stream.avail_out)
+            }
+        }
+    }
+}
