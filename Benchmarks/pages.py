@@ -29,6 +29,8 @@ MONTH = 30 * 86_400_000
 TOKEN = "a-token-that-is-long-enough-for-benchmarks"
 SESSION = "session-of-the-benchmark"
 DELIVERED, FAILED = 2, 3
+# A commit that was never built.
+ABSENT = "f" * 40
 
 
 @contextlib.contextmanager
@@ -127,8 +129,9 @@ def fill_deliveries(db, numbers, hooks, now):
             deliveries.append((key, numbers[place], webhook, event, "bench:event", state, 1, at, at))
             attempts.append((key, 1, at, at + 80, "https://a.example/hook", "{}", 500 if turn == 7 else 204, 80.0))
     db.executemany("INSERT INTO events VALUES (?, ?, ?, ?, ?)", events)
+    owner = "owner" if "owner" in [row[1] for row in db.execute("PRAGMA table_info(deliveries)")] else "project"
     db.executemany(
-        """INSERT INTO deliveries (id, project, webhook, event, event_type, state, attempt_count, created_at,
+        f"""INSERT INTO deliveries (id, {owner}, webhook, event, event_type, state, attempt_count, created_at,
            updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""", deliveries)
     db.executemany(
         """INSERT INTO attempts (delivery, number, start_time, end_time, url, request_headers, status, total)
@@ -137,13 +140,21 @@ def fill_deliveries(db, numbers, hooks, now):
     return "-".join([text[:8], text[8:12], text[12:16], text[16:20], text[20:]])
 
 
+def stamp(days):
+    """So many days ago, as a browser's field for a time writes it."""
+    return time.strftime("%Y-%m-%dT%H:%M", time.gmtime(time.time() - days * 86_400))
+
+
 def first_bytes(port, path, requests):
-    """Milliseconds until the first byte of the body, over one connection that is kept, slowest last."""
+    """Milliseconds until the first byte of the body, over one connection that is kept, slowest last; as a browser asks
+    that takes gzip and is on a page of the server."""
+    cookie = {} if path == "/sign-in" else {"Cookie": f"perfsee_session={SESSION}"}
+    headers = {"Accept-Encoding": "gzip", "Sec-Fetch-Site": "same-origin", **cookie}
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     times = []
     for _ in range(requests + 5):
         start = time.perf_counter()
-        connection.request("GET", path, headers={"Cookie": f"perfsee_session={SESSION}"})
+        connection.request("GET", path, headers=headers)
         answer = connection.getresponse()
         answer.read(1)
         times.append((time.perf_counter() - start) * 1000)
@@ -161,18 +172,23 @@ def main():
             make_projects(port)
         webhook, delivery = fill(folder)
         home, settings = "/project-0", "/project-0/settings"
+        week = f"since={stamp(14)}&until={stamp(7)}"
         pages = [
             "/", "/?q=project-9", home, f"{home}?branch=branch-3", f"{home}/artifacts",
-            f"{home}/artifacts?branch=branch-3", f"{home}/artifacts/50", f"{home}/deliveries",
-            f"{home}/deliveries?state=failed", f"{home}/deliveries/{delivery}", settings, f"{settings}/webhooks",
-            f"{settings}/webhooks/new", f"{settings}/webhooks/{webhook}", f"{settings}/members", f"{settings}/tokens",
-            "/admin", "/account",
+            f"{home}/artifacts?branch=branch-3", f"{home}/artifacts?name=main", f"{home}/artifacts?hash={ABSENT}",
+            f"{home}/artifacts?branch=branch-3&name=main", f"{home}/artifacts/50", f"{home}/deliveries",
+            f"{home}/deliveries?state=failed", f"{home}/deliveries?state=pending", f"{home}/deliveries?{week}",
+            f"{home}/deliveries?eventType=bench:event", f"{home}/deliveries?eventType=never:sent",
+            f"{home}/deliveries?webhook={webhook}", f"{home}/deliveries?webhook={webhook}&state=failed",
+            f"{home}/deliveries?webhook={webhook}&eventType=bench:event&{week}", f"{home}/deliveries/{delivery}",
+            settings, f"{settings}/webhooks", f"{settings}/webhooks/new", f"{settings}/webhooks/{webhook}",
+            f"{settings}/members", f"{settings}/tokens", "/admin", "/account", "/sign-in",
         ]
         figures = {}
         with serving(program, folder) as port:
             for page in pages:
                 times = first_bytes(port, page, requests)
-                name = page.replace(delivery, "{id}")
+                name = page.replace(delivery, "{id}").replace(week, "{a week}").replace(ABSENT, "{hash}")
                 figures[name] = {"p50": times[len(times) // 2], "p99": times[len(times) * 99 // 100]}
         print(json.dumps(figures))
 
