@@ -33,6 +33,13 @@ lint: ## Check the format and who imports what
 format: ## Format the code
 	@swift format --in-place --parallel --recursive $(SWIFT_CODE)
 
+.PHONY: pictures
+pictures: ## Take the pictures of the documentation anew, into docs/images
+	@scripts/install-system-packages.sh build browser pictures
+	@scripts/browser-environment.sh
+	@scripts/build.sh --build-tests
+	@PERFSEE_PICTURES=1 swift test --skip-build --filter JourneyTests/pictures
+
 .PHONY: bench
 bench: ## Measure: deliveries a second, latencies, memory
 	@scripts/install-system-packages.sh build bench

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs with apt-get the Debian packages that are lacking, and says so; silent when nothing is.
 #
-#     scripts/install-system-packages.sh GROUP ...        GROUP: build, demo, test, browser, bench,
+#     scripts/install-system-packages.sh GROUP ...        GROUP: build, demo, test, browser, pictures, bench,
 #                                                         deb, deb-check
 #
 # Exit status: 0 all there, 69 something is lacking and cannot be installed.
@@ -52,6 +52,9 @@ for group in "$@"; do
         need fonts-noto-cjk chinese_font
         need python3 command -v python3
         need python3-venv venv
+        ;;
+    pictures)
+        need pngquant command -v pngquant
         ;;
     bench)
         need nodejs command -v node

@@ -9,6 +9,10 @@ enum BrowserEnvironment {
     /// Where pictures of failed pages are left.
     static let failures = root.appending(path: ".build/browser-failures")
 
+    /// Where the pictures of the documentation belong, which are taken only when that is asked for.
+    static let pictures = root.appending(path: "docs/images")
+    static let takesPictures = ProcessInfo.processInfo.environment["PERFSEE_PICTURES"] == "1"
+
     static let isWanted = ProcessInfo.processInfo.environment["PERFSEE_SKIP_BROWSER"] != "1"
 
     struct Lacking: Error, CustomStringConvertible {

@@ -42,6 +42,7 @@ struct Journey {
             "PERFSEE_TEST_PROGRAM": CommandLineProgram.path,
             "PERFSEE_TEST_FOLDER": bed.folder.url.path,
             "PERFSEE_TEST_FAILURES": BrowserEnvironment.failures.path,
+            "PERFSEE_TEST_PICTURES": BrowserEnvironment.pictures.path,
             "PERFSEE_TEST_ROOT": BrowserEnvironment.root.path,
         ]
     }

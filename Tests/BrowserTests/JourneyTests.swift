@@ -15,7 +15,7 @@ struct JourneyTests {
         try await Journey("first_day").run()
     }
 
-    @Test("Every page keeps to WCAG 2.2 AA in both schemes, is reached by keyboard, and says nothing in the console")
+    @Test("Every page in every state keeps to WCAG 2.2 AA in both schemes, is reached by keyboard, and is light")
     func everyPage() async throws {
         try await Journey("every_page").run()
     }
@@ -43,5 +43,12 @@ struct JourneyTests {
     @Test("Every form without its key is refused and changes nothing")
     func forgedForms() async throws {
         try await Journey("forged_forms").run()
+    }
+
+    @Test(
+        "The pictures of the documentation are taken",
+        .enabled(if: BrowserEnvironment.takesPictures, "make pictures: they are taken when they are asked for"))
+    func pictures() async throws {
+        try await Journey("pictures").run()
     }
 }
