@@ -70,7 +70,13 @@ def check_page(visitor, name, by_keyboard=True):
     """Holds the page that is open to everything that every page promises; `name` is how faults call it."""
     page = visitor.page
     # The keyboard's check opens what is folded, so that the others see that as well.
-    faults = structure(page) + policy(visitor) + (keyboard(page) if by_keyboard else unfold(page)) + violations(page) + width(page)
+    faults = (
+        structure(page)
+        + policy(visitor)
+        + (keyboard(page) if by_keyboard else unfold(page))
+        + violations(page)
+        + width(page)
+    )
     faults += weight(page) + visitor.complaints
     visitor.complaints = []
     return [f"{name} ({page.url}): {fault}" for fault in faults]
@@ -143,14 +149,12 @@ def width(page):
 
 
 def overflow(page):
-    found = page.evaluate(
-        """() => { const root = document.documentElement;
+    found = page.evaluate("""() => { const root = document.documentElement;
         if (root.scrollWidth <= root.clientWidth) return null;
         const scrolls = (e) => e && (getComputedStyle(e).overflowX !== "visible" || scrolls(e.parentElement));
         return root.scrollWidth + " px: " + [...document.querySelectorAll("body *")]
           .filter((e) => e.getBoundingClientRect().right > root.clientWidth + 1 && !scrolls(e.parentElement))
-          .slice(0, 4).map((e) => e.outerHTML.slice(0, 120)).join("  "); }"""
-    )
+          .slice(0, 4).map((e) => e.outerHTML.slice(0, 120)).join("  "); }""")
     return [f"scrolls sideways at {page.viewport_size['width']} px, {found}"] if found else []
 
 

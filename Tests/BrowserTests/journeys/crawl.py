@@ -19,7 +19,7 @@ def kind(url):
 
 
 def unlisted(visitor, listed):
-    """Follows the links of the listed paths; opens one page of each kind that is not among them, and yields its kind."""
+    """Follows the links of the listed paths; opens one page of each kind that is not among them: yields its kind."""
     seen = {kind(urljoin(house.URL, path)) for path in listed}
     waiting = []
     # One of each kind tells where its links lead.

@@ -77,7 +77,9 @@ def perfsee(*arguments, token=TOKEN):
     return done.stdout
 
 
-def build(name="dist", script="console.log('ferries leave at the full hour');\n" * 40, source="src/main.js", asset="main.js"):
+def build(
+    name="dist", script="console.log('ferries leave at the full hour');\n" * 40, source="src/main.js", asset="main.js"
+):
     """A small build as esbuild leaves it; its folder."""
     folder = FOLDER / name
     (folder / asset).parent.mkdir(parents=True, exist_ok=True)

@@ -40,15 +40,30 @@ DEPLOYS, OLD, METRICS, CHAT, BOT = range(5)
 
 # Name, kB of each build's version, whether a page waits for it.
 ASSETS = [
-    ("assets/vendor.8c1f02d4.js", 412, "main"), ("assets/main.5e90ab17.js", 186, "main"),
-    ("assets/checkout.77d1c3f0.js", 148, "checkout"), ("assets/search.1b5e8a92.js", 64, "main"),
-    ("assets/i18n-de.0f3b71aa.js", 38, "checkout"), ("assets/main.c2d94e01.css", 57, "main"),
+    ("assets/vendor.8c1f02d4.js", 412, "main"),
+    ("assets/main.5e90ab17.js", 186, "main"),
+    ("assets/checkout.77d1c3f0.js", 148, "checkout"),
+    ("assets/search.1b5e8a92.js", 64, "main"),
+    ("assets/i18n-de.0f3b71aa.js", 38, "checkout"),
+    ("assets/main.c2d94e01.css", 57, "main"),
     ("assets/checkout.9a40be33.css", 21, "checkout"),
 ]
-BRANCHES = ["main", "main", "main", "feature/express-checkout", "main", "fix/search-debounce", "main", "renovate/react-19"]
+BRANCHES = [
+    "main",
+    "main",
+    "main",
+    "feature/express-checkout",
+    "main",
+    "fix/search-debounce",
+    "main",
+    "renovate/react-19",
+]
 MESSAGES = [
-    "Load the search index on demand (#1042)", "Express checkout: ask for the address last (#1039)",
-    "Update React to 19.1 (#1037)", "Show stock next to each size (#1031)", "Drop the old carousel (#1028)",
+    "Load the search index on demand (#1042)",
+    "Express checkout: ask for the address last (#1039)",
+    "Update React to 19.1 (#1037)",
+    "Show stock next to each size (#1031)",
+    "Drop the old carousel (#1028)",
 ]
 
 
@@ -75,7 +90,8 @@ def build(growth):
         first = next(name for name in names if f"/{entry}." in name)
         outputs[first]["entryPoint"] = f"src/{entry}.ts"
         outputs[first]["imports"] = [
-            {"path": name, "kind": "import-statement"} for name in names if name != first and name.endswith(".js")]
+            {"path": name, "kind": "import-statement"} for name in names if name != first and name.endswith(".js")
+        ]
     inputs = {source: {"bytes": 1000, "imports": []} for output in outputs.values() for source in output["inputs"]}
     files["meta.json"] = json.dumps({"inputs": inputs, "outputs": outputs})
     packed = io.BytesIO()
@@ -89,10 +105,19 @@ def build(growth):
 
 def upload(project, growth, message):
     query = {
-        "projectId": project, "host": "Github", "namespace": "acme", "name": project, "artifactName": "web",
-        "branch": "main", "commitHash": secrets.token_hex(20), "commitMessage": message, "author": "mia@example.com",
+        "projectId": project,
+        "host": "Github",
+        "namespace": "acme",
+        "name": project,
+        "artifactName": "web",
+        "branch": "main",
+        "commitHash": secrets.token_hex(20),
+        "commitMessage": message,
+        "author": "mia@example.com",
     }
-    number = house.upload("/artifacts?" + "&".join(f"{k}={urllib.parse.quote(v)}" for k, v in query.items()), build(growth))["id"]
+    number = house.upload(
+        "/artifacts?" + "&".join(f"{k}={urllib.parse.quote(v)}" for k, v in query.items()), build(growth)
+    )["id"]
     return house.until(
         lambda: house.call("GET", f"/projects/{project}/artifacts/{number}"),
         lambda artifact: artifact["status"] not in ("Pending", "Running"),
@@ -140,7 +165,13 @@ class Store:
                 new["score"] = score
             if not is_last and turn % 9 == 5:
                 new |= {"status": "Failed", "score": None, "report_key": None, "failed_reason": FAILURE}
-                new |= {"size_raw": None, "size_gzip": None, "size_brotli": None, "entry_points": None, "warnings": None}
+                new |= {
+                    "size_raw": None,
+                    "size_gzip": None,
+                    "size_brotli": None,
+                    "entry_points": None,
+                    "warnings": None,
+                }
             self.insert("artifacts", {name: value for name, value in new.items() if name in names})
             if branch == "main" and new["status"] == "Passed":
                 base = turn
@@ -152,12 +183,26 @@ class Store:
         event = self.db.execute("SELECT ifnull(max(id), 0) + 1 FROM events").fetchone()[0]
         key = struct.pack(">QQ", at << 16 | 0x7000 | dice.getrandbits(12), 1 << 63 | dice.getrandbits(62))
         body = json.dumps({"eventType": event_type, "payload": PAYLOADS.get(event_type, PAYLOADS["bundle:finished"])})
-        self.insert("events", {"id": event, self.owner: number, "event_type": event_type, "body": body.encode(), "created_at": at})
-        self.insert("deliveries", {
-            "id": key, self.owner: number, "webhook": hook["id"], "event": event, "event_type": event_type, "state": state,
-            "attempt_count": len(attempts), "place": len(attempts), "due_at": due, "created_at": at,
-            "updated_at": at,
-        })
+        self.insert(
+            "events",
+            {"id": event, self.owner: number, "event_type": event_type, "body": body.encode(), "created_at": at},
+        )
+        self.insert(
+            "deliveries",
+            {
+                "id": key,
+                self.owner: number,
+                "webhook": hook["id"],
+                "event": event,
+                "event_type": event_type,
+                "state": state,
+                "attempt_count": len(attempts),
+                "place": len(attempts),
+                "due_at": due,
+                "created_at": at,
+                "updated_at": at,
+            },
+        )
         for place, (after, answer) in enumerate(attempts, start=1):
             self.attempt(key, place, hook, at + after, answer, event_type)
         text = key.hex()
@@ -168,36 +213,59 @@ class Store:
         dns, connect, tls = (3.1, 11.8, 24.6) if place == 1 or wait > 9_000 else (None, None, None)
         total = wait + sum(filter(None, (dns, connect, tls)))
         headers = [
-            ("content-type", "application/json"), ("user-agent", "Perfsee-Hookshot/1"), ("x-perfsee-event", event_type),
-            ("x-perfsee-delivery", key.hex()), ("x-perfsee-signature-256", "sha256=" + secrets.token_hex(32)),
+            ("content-type", "application/json"),
+            ("user-agent", "Perfsee-Hookshot/1"),
+            ("x-perfsee-event", event_type),
+            ("x-perfsee-delivery", key.hex()),
+            ("x-perfsee-signature-256", "sha256=" + secrets.token_hex(32)),
         ]
         row = {
-            "delivery": key, "number": place, "start_time": at, "end_time": at + int(total), "url": hook["url"],
-            "request_headers": lines(headers), "dns": dns, "connect": connect, "tls": tls, "total": total,
+            "delivery": key,
+            "number": place,
+            "start_time": at,
+            "end_time": at + int(total),
+            "url": hook["url"],
+            "request_headers": lines(headers),
+            "dns": dns,
+            "connect": connect,
+            "tls": tls,
+            "total": total,
         }
         if status is None:
             row |= {"reason": "timeout", "detail": "No answer within 10 s. Answer 2xx first, work later."}
         else:
-            row |= {"status": status, "first_byte": total - 1.4, "is_truncated": 0, "response_body": ANSWERS.get(status, b"")}
+            row |= {
+                "status": status,
+                "first_byte": total - 1.4,
+                "is_truncated": 0,
+                "response_body": ANSWERS.get(status, b""),
+            }
             row["response_headers"] = lines([("content-type", "application/json"), ("server", "envoy")])
         if status and status >= 300:
-            row |= {"reason": "status", "detail": f"The receiver answered {status}. Its log should say what went wrong there."}
+            row |= {
+                "reason": "status",
+                "detail": f"The receiver answered {status}. Its log should say what went wrong there.",
+            }
         self.insert("attempts", row)
         self.db.execute(
             "UPDATE webhooks SET last_delivery = ?, last_start = ?, last_end = ?, last_status = ?, last_reason = ? "
             "WHERE id = ? AND ifnull(last_end, 0) < ?",
-            [key, at, at + int(total), status, row.get("reason"), hook["id"], at + int(total)])
+            [key, at, at + int(total), status, row.get("reason"), hook["id"], at + int(total)],
+        )
 
 
 FAILURE = "The archive is cut off: it ends before its end mark. Pack and upload it again."
 ANSWERS = {
-    204: b"", 200: b'{"ok":true}',
+    204: b"",
+    200: b'{"ok":true}',
     503: b'{\n  "error": "upstream_unavailable",\n  "message": "chat-gateway has no healthy instance",\n  "retry_after": 30\n}',
 }
 PAYLOADS = {
     "bundle:finished": {
-        "projectId": PROJECT, "artifact": {"id": 42, "name": "web", "branch": "main", "status": "Passed", "score": 84},
-        "size": {"raw": 926_114, "gzip": 281_530, "brotli": 236_902}, "change": {"raw": 5_210, "score": -1},
+        "projectId": PROJECT,
+        "artifact": {"id": 42, "name": "web", "branch": "main", "status": "Passed", "score": 84},
+        "size": {"raw": 926_114, "gzip": 281_530, "brotli": 236_902},
+        "change": {"raw": 5_210, "score": -1},
         "link": "https://perfsee.example.com/storefront/artifacts/42",
     },
     "deploy:production": {"version": "2026.11.24-3", "region": "eu-north-1", "by": "mia@example.com"},
@@ -229,7 +297,9 @@ def furnish():
 def weeks(store, hooks):
     """A day of deliveries, most of them fine; the delivery that the pictures look at."""
     for project, builds, ago in [
-        ("storefront", 42, 4 * MINUTE), ("checkout", 17, 3 * HOUR), ("design-system", 9, 2 * DAY),
+        ("storefront", 42, 4 * MINUTE),
+        ("checkout", 17, 3 * HOUR),
+        ("design-system", 9, 2 * DAY),
         ("admin-console", 26, 51 * MINUTE),
     ]:
         store.history(project, builds, ago)
@@ -238,7 +308,11 @@ def weeks(store, hooks):
     while at < NOW - 40 * MINUTE:
         at += int(dice.expovariate(1 / (9 * MINUTE))) + 20 * SECOND
         kind = dice.choice(types)
-        for place in (METRICS, DEPLOYS if kind != "lab:nightly" else CHAT, BOT if kind == "bundle:finished" else METRICS):
+        for place in (
+            METRICS,
+            DEPLOYS if kind != "lab:nightly" else CHAT,
+            BOT if kind == "bundle:finished" else METRICS,
+        ):
             slow = dice.random() < 0.06
             answers = [(40, (200 if place == BOT else 204, dice.uniform(28, 90) * (6 if slow else 1)))]
             if place == METRICS and NOW - 8 * HOUR < at < NOW - 6 * HOUR and dice.random() < 0.4:
@@ -247,21 +321,33 @@ def weeks(store, hooks):
     store.delivery(hooks[OLD], "bundle:finished", NOW - 31 * HOUR, FAILED, [(30, (410, 22.0))])
     for hours in (22, 9, 3):
         store.delivery(hooks[OLD], "bundle:finished", NOW - hours * HOUR - 3 * MINUTE, SKIPPED, [])
-    recent = [(34, DEPLOYS, "deploy:production"), (26, METRICS, "deploy:production"), (19, BOT, "bundle:finished"),
-              (11, DEPLOYS, "bundle:finished"), (4, METRICS, "bundle:finished"), (4, DEPLOYS, "bundle:finished"),
-              (4, BOT, "bundle:finished")]
+    recent = [
+        (34, DEPLOYS, "deploy:production"),
+        (26, METRICS, "deploy:production"),
+        (19, BOT, "bundle:finished"),
+        (11, DEPLOYS, "bundle:finished"),
+        (4, METRICS, "bundle:finished"),
+        (4, DEPLOYS, "bundle:finished"),
+        (4, BOT, "bundle:finished"),
+    ]
     for minutes, place, kind in recent:
         store.delivery(hooks[place], kind, NOW - minutes * MINUTE, DELIVERED, [(40, (204, dice.uniform(24, 96)))])
     failing = store.delivery(
-        hooks[CHAT], "bundle:finished", NOW - 38 * MINUTE, PENDING,
-        [(40, (503, 112.4)), (6 * SECOND, (None, 10_000.0)), (5 * MINUTE + 9 * SECOND, (503, 96.1))], due=NOW + 21 * MINUTE)
+        hooks[CHAT],
+        "bundle:finished",
+        NOW - 38 * MINUTE,
+        PENDING,
+        [(40, (503, 112.4)), (6 * SECOND, (None, 10_000.0)), (5 * MINUTE + 9 * SECOND, (503, 96.1))],
+        due=NOW + 21 * MINUTE,
+    )
     store.delivery(hooks[CHAT], "bundle:finished", NOW - 4 * MINUTE, PENDING, [(40, (503, 88.0))], due=NOW + 3 * MINUTE)
     far = NOW + DAY
     store.db.execute("UPDATE webhooks SET disabled_reason = NULL WHERE id != ?", [hooks[OLD]["id"]])
     store.db.execute("UPDATE webhooks SET disabled_reason = 'gone' WHERE id = ?", [hooks[OLD]["id"]])
     store.db.execute(
         "UPDATE webhooks SET failures = 6, failing_since = ?, probe_at = ? WHERE id = ?",
-        [NOW - 38 * MINUTE, far, hooks[CHAT]["id"]])
+        [NOW - 38 * MINUTE, far, hooks[CHAT]["id"]],
+    )
     return failing
 
 
@@ -278,16 +364,27 @@ def pictures(visitor, driver):
     dark = browser.Visitor(driver, storage_state=state, viewport={"width": 1200, "height": 760}, color_scheme="dark")
     chinese = browser.Visitor(driver, storage_state=state, viewport={"width": 1200, "height": 760}, locale="zh-CN")
     phone = browser.Visitor(
-        driver, storage_state=state, viewport={"width": 375, "height": 760}, is_mobile=True, has_touch=True,
-        device_scale_factor=2)
+        driver,
+        storage_state=state,
+        viewport={"width": 375, "height": 760},
+        is_mobile=True,
+        has_touch=True,
+        device_scale_factor=2,
+    )
     for person, name, path, height in [
-        (light, "projects", "/", 420), (light, "project", at, 860), (dark, "project-dark", at, 860),
-        (light, "artifact", artifact, 860), (light, "webhooks", f"{at}/settings/webhooks", 420),
+        (light, "projects", "/", 420),
+        (light, "project", at, 860),
+        (dark, "project-dark", at, 860),
+        (light, "artifact", artifact, 860),
+        (light, "webhooks", f"{at}/settings/webhooks", 420),
         (chinese, "webhooks-zh", f"{at}/settings/webhooks", 420),
         (light, "webhook", f"{at}/settings/webhooks/{hooks[METRICS]['id']}", 1400),
-        (light, "deliveries", f"{at}/deliveries", 760), (dark, "deliveries-dark", f"{at}/deliveries", 760),
-        (light, "delivery", f"{at}/deliveries/{failing}", 1000), (dark, "delivery-dark", f"{at}/deliveries/{failing}", 1000),
-        (chinese, "delivery-zh", f"{at}/deliveries/{failing}", 1000), (phone, "phone", f"{at}/deliveries", 760),
+        (light, "deliveries", f"{at}/deliveries", 760),
+        (dark, "deliveries-dark", f"{at}/deliveries", 760),
+        (light, "delivery", f"{at}/deliveries/{failing}", 1000),
+        (dark, "delivery-dark", f"{at}/deliveries/{failing}", 1000),
+        (chinese, "delivery-zh", f"{at}/deliveries/{failing}", 1000),
+        (phone, "phone", f"{at}/deliveries", 760),
     ]:
         person.go(path)
         person.page.set_viewport_size({"width": person.page.viewport_size["width"], "height": height})
