@@ -33,7 +33,8 @@ struct House {
     func addWebhook(_ url: String, eventType: String = "*", concurrency: Int) async throws {
         let settings = WebhookSettings(
             url: url, secret: WebhookSecret.generate().text, eventType: eventType, maxConcurrency: concurrency)
-        _ = try await store.createWebhook(settings, in: project.number, at: SystemTime().now(), once: nil)
+        _ = try await store.createWebhook(
+            settings, in: .project(project.number), at: SystemTime().now(), once: nil)
     }
 
     /// Publishes one event of about 1 KB that carries when it was published.
@@ -41,7 +42,8 @@ struct House {
         var payload = Array(#"{"sentAt":\#(Monotonic.now())"#.utf8)
         payload += Self.rest
         let event = NewEvent(
-            project: project.number, eventType: eventType, body: EventBody(eventType: eventType, payload: payload))
+            owner: .project(project.number), eventType: eventType,
+            body: EventBody(eventType: eventType, payload: payload))
         _ = try await store.accept(event, at: SystemTime().now(), once: nil)
     }
 

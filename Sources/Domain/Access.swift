@@ -42,6 +42,14 @@ package struct Access: Hashable, Sendable {
         return isAllowed(need, role: isInstanceAdmin ? .admin : role) ? .allowed : .forbidden
     }
 
+    /// What may be done with an application's webhooks and deliveries: by itself and by instance admins, with a token that
+    /// is not narrowed, since they hear of many projects.
+    /// - Parameter isItself: whether it is the application that asks.
+    package func verdictOnApplication(isItself: Bool) -> Verdict {
+        guard isInstanceAdmin || isItself else { return .hidden }
+        return scopes.contains(.admin) && onlyProject == nil ? .allowed : .forbidden
+    }
+
     /// Instance-wide acts (creating projects, applications): an instance admin with an unnarrowed admin token.
     package var mayAdministerInstance: Bool {
         isInstanceAdmin && scopes.contains(.admin) && onlyProject == nil

@@ -13,8 +13,9 @@ package struct Delivery: Hashable, Sendable {
         /// The schedule is used up, or the receiver is gone (410). Put here by recording the last failure; only a
         /// redelivery takes it out.
         case failed = 3
-        /// The webhook was disabled or deleted before it could go out. Put here by accepting an event for a disabled
-        /// webhook and by disabling or deleting; only a redelivery takes it out.
+        /// The webhook was disabled or deleted before it could go out, or its application is no longer a member of the
+        /// project. Put here by accepting an event for a disabled webhook, by disabling or deleting, and by the end of
+        /// the membership; only a redelivery takes it out.
         case skipped = 4
 
         package var name: String {
@@ -34,6 +35,8 @@ package struct Delivery: Hashable, Sendable {
     }
 
     package var id: DeliveryID
+    /// The slug of the project that the event belongs to; nil for the ping of an application's webhook.
+    package var project: String?
     package var event: Event.ID
     package var eventType: EventType
     package var webhook: Webhook.ID
@@ -45,10 +48,11 @@ package struct Delivery: Hashable, Sendable {
     package var updatedAt: Timestamp
 
     package init(
-        id: DeliveryID, event: Event.ID, eventType: EventType, webhook: Webhook.ID, state: State, attemptCount: Int,
-        nextAttemptAt: Timestamp?, createdAt: Timestamp, updatedAt: Timestamp
+        id: DeliveryID, project: String?, event: Event.ID, eventType: EventType, webhook: Webhook.ID, state: State,
+        attemptCount: Int, nextAttemptAt: Timestamp?, createdAt: Timestamp, updatedAt: Timestamp
     ) {
         self.id = id
+        self.project = project
         self.event = event
         self.eventType = eventType
         self.webhook = webhook

@@ -1,10 +1,22 @@
 /// The payload of `ping`: a webhook is being tested.
 package struct PingPayload: Hashable, Sendable {
-    package var project: Project
-    package var webhook: Webhook.ID
+    private enum Owner: Hashable, Sendable {
+        case project(Project)
+        case application(Account)
+    }
+
+    private let owner: Owner
+    package let webhook: Webhook.ID
 
     package init(project: Project, webhook: Webhook.ID) {
-        self.project = project
+        owner = .project(project)
+        self.webhook = webhook
+    }
+
+    /// Belongs to no project. Receivers read `data.project` before they look at the type, so it is there all the same:
+    /// its texts are empty, as no project's are, and the application stands beside it.
+    package init(application: Account, webhook: Webhook.ID) {
+        owner = .application(application)
         self.webhook = webhook
     }
 
@@ -12,14 +24,36 @@ package struct PingPayload: Hashable, Sendable {
     package var bytes: [UInt8] {
         var json = JSONWriter()
         json.object { json in
-            json.object("data") { json in
-                json.object("project") { project.writeIdentity(to: &$0) }
-            }
-            json.object("variables") { json in
-                json.string("projectId", project.id)
-                json.integer("webhookId", webhook)
-            }
+            json.object("data") { writeData(to: &$0) }
+            json.object("variables") { writeVariables(to: &$0) }
         }
         return json.bytes
     }
+
+    private func writeData(to json: inout JSONWriter) {
+        switch owner {
+        case .project(let project):
+            json.object("project") { project.writeIdentity(to: &$0) }
+        case .application(let application):
+            json.object("project") { Self.noProject.writeIdentity(to: &$0) }
+            json.object("application") { json in
+                json.integer("id", application.id)
+                json.string("name", application.name)
+            }
+        }
+    }
+
+    private func writeVariables(to json: inout JSONWriter) {
+        switch owner {
+        case .project(let project): json.string("projectId", project.id)
+        case .application(let application):
+            json.string("projectId", Self.noProject.id)
+            json.integer("applicationId", application.id)
+        }
+        json.integer("webhookId", webhook)
+    }
+
+    private static let noProject = Project(
+        number: 0, id: "", host: .unknown, namespace: "", name: "", isPublic: false, baselineBranch: "",
+        createdAt: Timestamp(milliseconds: 0))
 }

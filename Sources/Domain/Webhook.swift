@@ -62,6 +62,8 @@ package struct Webhook: Hashable, Sendable {
     package static let rateRange = 1...10_000
     /// The most webhooks that a project may have.
     package static let maximumPerProject = 100
+    /// The most webhooks that an application may have.
+    package static let maximumPerApplication = 100
     package static let maximumURLLength = 1024
     package static let maximumDescriptionLength = 255
     package static let maximumHeaders = 20

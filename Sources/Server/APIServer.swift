@@ -63,15 +63,22 @@ package struct APIServer: Sendable {
     private var endpoints: [Endpoint] {
         let resources =
             ProjectResource(services: services).endpoints + MemberResource(services: services).endpoints
-            + WebhookResource(services: services).endpoints
-            + SecretResource(services: services).endpoints + ReplayResource(services: services).endpoints
-            + EventResource(services: services).endpoints + DeliveryResource(services: services).endpoints
-            + StreamResource(services: services).endpoints
+            + ApplicationResource(services: services).endpoints + OwnerKind.allCases.flatMap(endpoints(of:))
+            + EventResource(services: services).endpoints
             + UploadResource(services: services).endpoints + ArtifactResource(services: services).endpoints
             + TokenResource(services: services).endpoints
         let described = resources + OperatorResource(services: services, openAPI: []).endpoints
         let document = OpenAPIDocument(endpoints: described, publicURL: services.configuration.publicURL)
         return resources + OperatorResource(services: services, openAPI: document.bytes).endpoints
+    }
+
+    /// What is the same below a project and below an application.
+    private func endpoints(of kind: OwnerKind) -> [Endpoint] {
+        WebhookResource(services: services, kind: kind).endpoints
+            + SecretResource(services: services, kind: kind).endpoints
+            + ReplayResource(services: services, kind: kind).endpoints
+            + DeliveryResource(services: services, kind: kind).endpoints
+            + StreamResource(services: services, kind: kind).endpoints
     }
 
     private func refuseOtherMethods(

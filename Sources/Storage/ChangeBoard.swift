@@ -2,14 +2,14 @@ import Domain
 import Foundation
 import Synchronization
 
-/// The changes of the projects that somebody watches, in memory. Costs one look at an atomic for those that nobody
-/// does.
+/// The changes of the projects and applications that somebody watches, in memory. Costs one look at an atomic for those
+/// that nobody does.
 final class ChangeBoard: Sendable {
-    /// How many changes of a project a reader that comes back can catch up with.
+    /// How many changes of one owner a reader that comes back can catch up with.
     static let historyLength = 1_000
     /// How far behind a reader may fall before it is dropped.
     static let readerBacklog = 1_000
-    /// How long the changes of a project are kept after its last reader left: time to come back.
+    /// How long the changes of an owner are kept after its last reader left: time to come back.
     static let lingering = Duration.seconds(60)
 
     private typealias Reader = AsyncStream<NumberedChange>.Continuation
@@ -22,7 +22,7 @@ final class ChangeBoard: Sendable {
     }
 
     private struct State {
-        var channels: [Project.Number: Channel] = [:]
+        var channels: [WebhookOwner: Channel] = [:]
         var nextReader = 0
     }
 
@@ -34,29 +34,29 @@ final class ChangeBoard: Sendable {
     /// Whether anybody watches anything.
     var isWatched: Bool { channelCount.load(ordering: .relaxed) > 0 }
 
-    func isWatched(_ project: Project.Number) -> Bool {
-        isWatched && state.withLock { $0.channels[project] != nil }
+    func isWatched(_ owner: WebhookOwner) -> Bool {
+        isWatched && state.withLock { $0.channels[owner] != nil }
     }
 
-    func post(_ change: StoreChange, in project: Project.Number) {
+    func post(_ change: StoreChange, in owner: WebhookOwner) {
         guard isWatched else { return }
         let dropped = state.withLock { state in
             defer { channelCount.store(state.channels.count, ordering: .relaxed) }
-            return tell(change, in: project, &state)
+            return tell(change, in: owner, &state)
         }
         // Not under the lock: a reader that is finished takes its leave of the board, and needs it for that.
         for reader in dropped { reader.finish() }
     }
 
     /// - Returns: the readers that are too slow.
-    private func tell(_ change: StoreChange, in project: Project.Number, _ state: inout State) -> [Reader] {
-        guard var channel = state.channels[project] else { return [] }
+    private func tell(_ change: StoreChange, in owner: WebhookOwner, _ state: inout State) -> [Reader] {
+        guard var channel = state.channels[owner] else { return [] }
         if let since = channel.emptySince, since.duration(to: .now) > Self.lingering {
-            state.channels[project] = nil
+            state.channels[owner] = nil
             return []
         }
         let dropped = add(change, to: &channel)
-        state.channels[project] = channel
+        state.channels[owner] = channel
         return dropped
     }
 
@@ -75,28 +75,28 @@ final class ChangeBoard: Sendable {
         return Array(slow.values)
     }
 
-    func changes(in project: Project.Number, after id: String?) -> AsyncStream<NumberedChange> {
+    func changes(in owner: WebhookOwner, after id: String?) -> AsyncStream<NumberedChange> {
         let (stream, continuation) = AsyncStream<NumberedChange>.makeStream(
             bufferingPolicy: .bufferingOldest(Self.readerBacklog + Self.historyLength * 2))
         let reader = state.withLock { state -> Int in
-            var channel = state.channels[project] ?? Channel()
+            var channel = state.channels[owner] ?? Channel()
             let reader = state.nextReader
             state.nextReader += 1
             if let id { catchUp(continuation, after: id, channel) }
             channel.readers[reader] = continuation
             channel.emptySince = nil
-            state.channels[project] = channel
+            state.channels[owner] = channel
             channelCount.store(state.channels.count, ordering: .relaxed)
             return reader
         }
-        continuation.onTermination = { [weak self] _ in self?.leave(reader, project) }
+        continuation.onTermination = { [weak self] _ in self?.leave(reader, owner) }
         return stream
     }
 
-    /// Ends every reader of a project: it was deleted.
-    func end(_ project: Project.Number) {
+    /// Ends every reader of a project or an application: it was deleted.
+    func end(_ owner: WebhookOwner) {
         let readers = state.withLock { state in
-            let channel = state.channels.removeValue(forKey: project)
+            let channel = state.channels.removeValue(forKey: owner)
             channelCount.store(state.channels.count, ordering: .relaxed)
             return channel?.readers.values.map(\.self) ?? []
         }
@@ -115,12 +115,12 @@ final class ChangeBoard: Sendable {
         for change in channel.history[(place + 1)...] { continuation.yield(change) }
     }
 
-    private func leave(_ reader: Int, _ project: Project.Number) {
+    private func leave(_ reader: Int, _ owner: WebhookOwner) {
         state.withLock { state in
-            guard var channel = state.channels[project] else { return }
+            guard var channel = state.channels[owner] else { return }
             channel.readers[reader] = nil
             if channel.readers.isEmpty { channel.emptySince = .now }
-            state.channels[project] = channel
+            state.channels[owner] = channel
         }
     }
 }

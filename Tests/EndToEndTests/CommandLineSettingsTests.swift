@@ -46,6 +46,8 @@ struct CommandLineSettingsTests {
             (["--database", "postgres://db/perfsee"], "--database names a PostgreSQL database"),
             (["--role", "boss"], "--role has to be all, api or worker"),
             (["--public-url", "perfsee.example"], "--public-url has to be an http or https URL"),
+            (["--retention-days", "0"], "--retention-days has to be a whole number, 1...1000000; it is `0`."),
+            (["--artifact-retention-count", "all"], "--artifact-retention-count has to be a whole number"),
             (["--trust-proxy", "x"], "--trust-proxy: `x` is not a network."),
             (["--config", "/nonexistent/perfsee.yaml"], "/nonexistent/perfsee.yaml cannot be read"),
         ])

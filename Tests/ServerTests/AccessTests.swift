@@ -1,3 +1,4 @@
+import Domain
 import HTTPTypes
 import TestSupport
 import Testing
@@ -13,12 +14,14 @@ struct Door: Sendable, CustomTestStringConvertible {
     var isInProject = true
     var path: String {
         template.replacing("{project}", with: "shop").replacing("{id}", with: "1").replacing("{replay}", with: "1")
-            .replacing("{account}", with: "3")
+            .replacing("{account}", with: "3").replacing("{application}", with: "5")
     }
 
     var testDescription: String { "\(method.rawValue) \(template)" }
 
-    static let all: [Door] = [
+    static let all = inProjects + elsewhere + ofApplications
+
+    private static let inProjects: [Door] = [
         Door(method: .post, template: "projects", tooSmall: "mia", isInProject: false),
         Door(method: .get, template: "projects", tooSmall: "mia-publish", isInProject: false),
         Door(method: .get, template: "projects/{project}", tooSmall: "mia-upload"),
@@ -50,11 +53,35 @@ struct Door: Sendable, CustomTestStringConvertible {
         Door(method: .get, template: "projects/{project}/artifacts/{id}/content", tooSmall: "mia-publish"),
         Door(method: .get, template: "projects/{project}/artifacts/{id}/build", tooSmall: "mia-publish"),
         Door(method: .post, template: "artifacts", tooSmall: "mia-read"),
+    ]
+
+    private static let elsewhere: [Door] = [
         Door(method: .get, template: "event-types", isInProject: false),
         Door(method: .post, template: "tokens", isInProject: false),
         Door(method: .get, template: "tokens", isInProject: false),
         Door(method: .delete, template: "tokens/{id}", isInProject: false),
     ]
+
+    private static let ofApplications: [Door] =
+        [
+            Door(method: .post, template: "applications", tooSmall: "mia", isInProject: false),
+            Door(method: .get, template: "applications", tooSmall: "bot", isInProject: false),
+            Door(method: .get, template: "applications/{application}", tooSmall: "bot-read", isInProject: false),
+            Door(method: .delete, template: "applications/{application}", tooSmall: "bot", isInProject: false),
+        ]
+        + [
+            (.post, "webhooks"), (.get, "webhooks"), (.get, "webhooks/{id}"), (.patch, "webhooks/{id}"),
+            (.delete, "webhooks/{id}"), (.post, "webhooks/{id}/ping"), (.post, "webhooks/{id}/secret"),
+            (.post, "webhooks/{id}/replays"), (.get, "webhooks/{id}/replays/{replay}"), (.get, "deliveries"),
+            (.get, "deliveries/stream"), (.get, "deliveries/{id}"), (.post, "deliveries/{id}/redeliver"),
+        ].map { method, path in
+            Door(
+                method: method, template: "applications/{application}/\(path)", tooSmall: "bot-read", isInProject: false
+            )
+        }
+
+    /// Whether it lies in an application, and so is hidden from all others.
+    var isOfApplication: Bool { template.hasPrefix("applications/") }
 
     /// With what makes an upload one of the project `shop`.
     var request: String { template == "artifacts" ? House.upload : path }
@@ -134,6 +161,27 @@ struct AccessTests {
                     door.method, door.request.replacing("shop", with: "nowhere"), as: "sue")
                 #expect(nowhere.status == 404)
                 #expect(nowhere.text.replacing("nowhere", with: "shop") == answer.text)
+            }
+            #expect(try await house.everything() == before)
+        }
+    }
+
+    @Test("an application answers to itself and to instance admins, to all others as one that is not there does")
+    func applications() async throws {
+        try await House.with { house async throws in
+            #expect(house.accounts.bot.id == 5)
+            let before = try await house.everything()
+            for door in Door.all where door.isOfApplication {
+                for token in ["mia", "ron", "sue"] {
+                    let answer = try await house.send(door.method, door.request, as: token)
+                    #expect(answer.status == 404, "\(door.testDescription): \(answer.text)")
+                    let nowhere = try await house.send(
+                        door.method, door.request.replacing("applications/5", with: "applications/99"), as: token)
+                    #expect(nowhere.status == 404)
+                    #expect(nowhere.text.replacing("99", with: "5") == answer.text)
+                }
+                let narrow = try await house.send(door.method, door.request, as: "bot-shop")
+                #expect(narrow.status == 403, "\(door.testDescription): \(narrow.text)")
             }
             #expect(try await house.everything() == before)
         }

@@ -124,6 +124,8 @@ struct FieldTests {
             ("scopes", #"["read",7]"#, "scopes[1]"), ("scopes", #"["read","read","read","read","read"]"#, "scopes"),
             ("project", "7", "project"), ("project", #""nowhere""#, "project"),
             ("project", "\"\(long(101))\"", "project"),
+            ("application", #""5""#, "application"), ("application", "0", "application"),
+            ("application", "99", "application"), ("application", "1", "application"),
             ("expiresAt", "7", "expiresAt"), ("expiresAt", #""tomorrow""#, "expiresAt"),
             ("expiresAt", #""2001-01-01T00:00:00Z""#, "expiresAt"), ("colour", "1", "colour"),
         ]
@@ -133,13 +135,24 @@ struct FieldTests {
         return [FieldCase(endpoint: "tokens", body: "{}", faults: ["name"])] + replaced
     }()
 
+    static let applications: [FieldCase] = {
+        let wrong = [
+            "{}", #"{"name":7}"#, #"{"name":null}"#, #"{"name":""}"#, "{\"name\":\"\(long(101))\"}", #"{"name":"12"}"#,
+            #"{"name":" a"}"#, #"{"name":"a\u0000b"}"#,
+        ]
+        return wrong.map { FieldCase(endpoint: "applications", body: $0, faults: ["name"]) }
+            + [FieldCase(endpoint: "applications", body: #"{"name":"a","colour":1}"#, faults: ["colour"])]
+            + webhooks.map { FieldCase(endpoint: "applications/5/webhooks", body: $0.body, faults: $0.faults) }
+    }()
+
     @Test("of what is created is named in a 422, and nothing is written")
     func creation() async throws {
         try await House.with { house async throws in
             let before = try await house.everything()
-            for example in Self.projects + Self.webhooks + Self.events + Self.tokens {
+            for example in Self.projects + Self.webhooks + Self.events + Self.tokens + Self.applications {
                 let answer = try await house.post(
-                    example.endpoint, example.body, as: example.endpoint == "projects" ? "root" : "mia")
+                    example.endpoint, example.body,
+                    as: example.endpoint.hasPrefix("projects/") ? "mia" : "root")
                 #expect(answer.status == 422, "\(example.testDescription): \(answer.text)")
                 #expect(answer.faults == example.faults, "\(example.testDescription): \(answer.text)")
                 #expect(answer.headers[.contentType] == "application/problem+json")

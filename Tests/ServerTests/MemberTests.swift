@@ -14,7 +14,7 @@ struct MemberTests {
         try await House.with { house async throws in
             let all = try await house.get(Self.path)
             #expect(all.status == 200)
-            #expect(all["items"]?.items.compactMap { $0["name"]?.string } == ["mia", "ron"])
+            #expect(all["items"]?.items.compactMap { $0["name"]?.string } == ["mia", "ron", "bot"])
             let mia = try #require(all["items"]?[0])
             #expect(mia["account"]?.int == Int(house.accounts.mia.id))
             #expect(mia["kind"] == .string("user") && mia["role"] == .string("admin"))
@@ -24,7 +24,7 @@ struct MemberTests {
             let cursor = try #require(first["nextCursor"]?.string)
             let second = try await house.get("\(Self.path)?limit=1&cursor=\(cursor)")
             #expect(second["items"]?[0]?["name"] == .string("ron"))
-            #expect(second["nextCursor"] == .null)
+            #expect(all["items"]?[2]?["kind"] == .string("application") && all["nextCursor"] == .null)
             #expect(try await house.get("\(Self.path)?role=read").faults == ["role"])
         }
     }

@@ -10,10 +10,10 @@ struct ChangeBoardTests {
     @Test("drops a reader that is too slow, and it alone")
     func slowReader() async {
         let board = ChangeBoard()
-        let slow = board.changes(in: 1, after: nil)
-        for number in 0..<Self.most { board.post(.artifact(Artifact.ID(number), .pending), in: 1) }
-        let quick = board.changes(in: 1, after: nil)
-        board.post(.artifact(-1, .passed), in: 1)
+        let slow = board.changes(in: .project(1), after: nil)
+        for number in 0..<Self.most { board.post(.artifact(Artifact.ID(number), .pending), in: .project(1)) }
+        let quick = board.changes(in: .project(1), after: nil)
+        board.post(.artifact(-1, .passed), in: .project(1))
         let seen = await slow.reduce(into: 0) { count, _ in count += 1 }
         #expect(seen == Self.most)
         let next = await quick.first { _ in true }
@@ -23,10 +23,10 @@ struct ChangeBoardTests {
     @Test("tells a reader that was dropped, when it comes back, to look again")
     func comesBack() async {
         let board = ChangeBoard()
-        let slow = board.changes(in: 1, after: nil)
-        for number in 0...Self.most { board.post(.artifact(Artifact.ID(number), .pending), in: 1) }
+        let slow = board.changes(in: .project(1), after: nil)
+        for number in 0...Self.most { board.post(.artifact(Artifact.ID(number), .pending), in: .project(1)) }
         let first = await slow.first { _ in true }
-        let again = board.changes(in: 1, after: first?.id)
+        let again = board.changes(in: .project(1), after: first?.id)
         let change = await again.first { _ in true }
         #expect(change?.change == .reset)
     }
@@ -34,8 +34,8 @@ struct ChangeBoardTests {
     @Test("ends the readers of a project that is deleted")
     func ends() async {
         let board = ChangeBoard()
-        let reader = board.changes(in: 1, after: nil)
-        board.end(1)
+        let reader = board.changes(in: .project(1), after: nil)
+        board.end(.project(1))
         let seen = await reader.reduce(into: 0) { count, _ in count += 1 }
         #expect(seen == 0)
     }

@@ -38,16 +38,24 @@ struct QueryPlanTests {
             ("WITH RECURSIVE step", "deliveries_due"),
             ("SELECT id FROM deliveries INDEXED BY deliveries_leased", "deliveries_leased (lease_until<?)"),
             ("UPDATE deliveries SET state = ?, attempt_count", "PRIMARY KEY (id=?)"),
-            ("SELECT * FROM deliveries  WHERE project = ? ORDER BY", "deliveries_project (project=?)"),
-            ("SELECT * FROM deliveries  WHERE project = ? AND webhook = ? ORDER BY", "deliveries_webhook (webhook=?)"),
-            ("SELECT * FROM deliveries  WHERE project = ? AND state = 3", "deliveries_open (project=? AND state=?)"),
-            ("SELECT * FROM deliveries INDEXED BY", "deliveries_leased"),
+            ("\(Self.delivery)  WHERE owner = ? ORDER BY", "deliveries_project (owner=?)"),
+            ("\(Self.delivery)  WHERE owner = ? AND webhook = ? ORDER BY", "deliveries_webhook (webhook=?)"),
+            ("\(Self.delivery)  WHERE owner = ? AND state = 3", "deliveries_open (owner=? AND state=?)"),
+            ("\(Self.delivery) INDEXED BY", "deliveries_leased"),
             ("SELECT * FROM tokens WHERE hash", "(hash=?)"),
             ("SELECT * FROM attempts WHERE", "PRIMARY KEY (delivery=?)"),
             ("SELECT start_time, end_time - start_time", "deliveries_webhook (webhook=?"),
             ("SELECT * FROM artifacts WHERE project = ? AND id < ? AND branch", "artifacts_branch"),
             ("SELECT artifacts.* FROM artifacts", "artifacts_pending"),
-            ("SELECT * FROM events WHERE project", "events_project"),
+            ("SELECT * FROM events WHERE owner", "events_project"),
+            ("SELECT id FROM deliveries WHERE event_project", "deliveries_heard (event_project=?)"),
+            (
+                "UPDATE deliveries SET state = 4, due_at = NULL, updated_at = ?\nWHERE id IN (SELECT id FROM deliveries "
+                    + "INDEXED BY deliveries_membership", "deliveries_membership (event_project=? AND owner=?)"
+            ),
+            ("SELECT id, owner, event_type, disabled_reason, revision FROM webhooks", "webhooks_owner (owner=?)"),
+            ("SELECT (deliveries.event_project IS NULL", "PRIMARY KEY (id=?)"),
+            ("SELECT projects.*, members.role", "members_account (account=?)"),
         ])
     func intended(beginning: String, index: String) async throws {
         try await TemporarySQLite().with { store, _ in
@@ -62,6 +70,8 @@ struct QueryPlanTests {
             }
         }
     }
+
+    private static let delivery = SQLiteStore.selectDelivery
 
     private static func useEverything(_ bed: StoreBed) async throws {
         let store = bed.store
@@ -106,8 +116,25 @@ struct QueryPlanTests {
         }
         _ = try await store.rescueArtifacts(at: bed.now)
         try await bed.disable(webhook, in: project)
+        try await useApplications(bed, project)
         _ = try await store.deleteProject(project.number, at: bed.now)
         while try await !store.erase(limit: 100).isDone {}
+    }
+
+    private static func useApplications(_ bed: StoreBed, _ project: Project) async throws {
+        let store = bed.store
+        let application = try await store.createApplication(name: "robot", at: bed.now, once: nil).value
+        let owner = WebhookOwner.application(application.id)
+        let webhook = try await store.createWebhook(.plain, in: owner, at: bed.now, once: nil).value
+        try await store.setRole(.read, of: application.id, in: project.number, at: bed.now)
+        for _ in 0..<2 { try await bed.publish(in: project) }
+        _ = try await store.deliveries(in: owner, matching: DeliveryFilter(), before: nil, limit: 9)
+        _ = try await store.memberships(of: application.id, limit: 9)
+        _ = try await store.overviews(ofApplications: [application.id])
+        let leased = try await bed.claimOne(webhook)
+        try await store.setRole(nil, of: application.id, in: project.number, at: bed.now)
+        try await bed.record(leased, .pending(due: bed.now))
+        _ = try await store.deleteApplication(application.id, at: bed.now)
     }
 }
 

@@ -5,8 +5,9 @@ CREATE TABLE accounts (
     email TEXT UNIQUE,
     is_instance_admin INTEGER NOT NULL,
     created_at INTEGER NOT NULL
-, password_hash TEXT, removed INTEGER NOT NULL DEFAULT 0) STRICT;
+, password_hash TEXT, removed INTEGER NOT NULL DEFAULT 0, erased INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE UNIQUE INDEX accounts_email ON accounts (lower(email)) WHERE email IS NOT NULL;
+CREATE INDEX accounts_erasing ON accounts (id) WHERE kind = 'application' AND removed AND NOT erased;
 CREATE INDEX accounts_kind ON accounts (kind, id) WHERE NOT removed;
 CREATE TABLE artifacts (
     row INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -68,7 +69,7 @@ CREATE TABLE attempts (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE deliveries (
     id BLOB PRIMARY KEY,
-    project INTEGER NOT NULL,
+    owner INTEGER NOT NULL,
     webhook INTEGER NOT NULL,
     event INTEGER NOT NULL,
     event_type TEXT NOT NULL,
@@ -80,20 +81,23 @@ CREATE TABLE deliveries (
     lease_until INTEGER,
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+, event_project INTEGER) STRICT, WITHOUT ROWID;
 CREATE INDEX deliveries_due ON deliveries (webhook, due_at) WHERE state = 0;
+CREATE INDEX deliveries_heard ON deliveries (event_project) WHERE event_project IS NOT NULL;
 CREATE INDEX deliveries_leased ON deliveries (lease_until) WHERE state = 1;
-CREATE INDEX deliveries_open ON deliveries (project, state, id) WHERE state IN (0, 3, 4);
-CREATE INDEX deliveries_project ON deliveries (project, id);
+CREATE INDEX deliveries_membership ON deliveries (event_project, owner)
+    WHERE state = 0 AND event_project IS NOT NULL;
+CREATE INDEX deliveries_open ON deliveries (owner, state, id) WHERE state IN (0, 3, 4);
+CREATE INDEX deliveries_project ON deliveries (owner, id);
 CREATE INDEX deliveries_webhook ON deliveries (webhook, id);
 CREATE TABLE events (
     id INTEGER PRIMARY KEY,
-    project INTEGER NOT NULL,
+    owner INTEGER NOT NULL,
     event_type TEXT NOT NULL,
     body BLOB NOT NULL,
     created_at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX events_project ON events (project, id);
+CREATE INDEX events_project ON events (owner, id);
 CREATE TABLE failures (
     key BLOB PRIMARY KEY,
     count INTEGER NOT NULL,
@@ -138,7 +142,7 @@ CREATE INDEX projects_deleted ON projects (number) WHERE deleted_at IS NOT NULL 
 CREATE TABLE replays (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     webhook INTEGER NOT NULL REFERENCES webhooks (id) ON DELETE CASCADE,
-    project INTEGER NOT NULL,
+    owner INTEGER NOT NULL,
     state TEXT NOT NULL,
     since INTEGER NOT NULL,
     until INTEGER NOT NULL,
@@ -188,9 +192,11 @@ CREATE TABLE webhook_secrets (
 ) STRICT;
 CREATE INDEX webhook_secrets_expiry ON webhook_secrets (expires_at) WHERE expires_at IS NOT NULL;
 CREATE INDEX webhook_secrets_webhook ON webhook_secrets (webhook, id);
-CREATE TABLE webhooks (
+CREATE TABLE "webhooks" (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    project INTEGER NOT NULL REFERENCES projects (number),
+    project INTEGER REFERENCES projects (number),
+    application INTEGER REFERENCES accounts (id),
+    owner INTEGER NOT NULL GENERATED ALWAYS AS (ifnull(project, -application)) VIRTUAL,
     url TEXT NOT NULL,
     event_type TEXT NOT NULL,
     disabled_reason TEXT,
@@ -211,6 +217,7 @@ CREATE TABLE webhooks (
     last_start INTEGER,
     last_end INTEGER,
     last_status INTEGER,
-    last_reason TEXT
+    last_reason TEXT,
+    CHECK ((project IS NULL) <> (application IS NULL))
 ) STRICT;
-CREATE INDEX webhooks_project ON webhooks (project, id);
+CREATE INDEX webhooks_owner ON webhooks (owner, id);

@@ -24,18 +24,9 @@ package struct Eraser: Service {
             var isDone = false
             while !isDone, !Task.isCancelled {
                 let erased = try await store.erase(limit: Self.chunk)
-                for key in erased.blobKeys { await delete(key) }
+                await blobs.deleteAll(erased.blobKeys, logger: chore.logger)
                 isDone = erased.isDone
             }
-        }
-    }
-
-    /// The rows that named the blob are gone already: one that cannot be deleted is left behind, and told of.
-    private func delete(_ key: String) async {
-        do {
-            try await blobs.delete(key)
-        } catch {
-            chore.logger.error("A blob could not be deleted", metadata: ["key": "\(key)", "error": "\(error)"])
         }
     }
 }

@@ -19,8 +19,10 @@ struct Call: Sendable {
     }
 
     /// A part of the path that counts something; 0, which nothing has as its id, where it is no such number.
-    func number(_ name: String) -> Int64 {
-        let text = parameter(name)
+    func number(_ name: String) -> Int64 { Self.number(parameter(name)) }
+
+    /// 0 for what is no such number.
+    static func number(_ text: String) -> Int64 {
         guard text.utf8.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }) else { return 0 }
         return Int64(text) ?? 0
     }

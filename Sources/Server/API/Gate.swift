@@ -26,6 +26,23 @@ struct Gate: Sendable {
         return caller.access.verdict(on: need, in: project, role: role)
     }
 
+    /// Throws a 404 for an application that is not there or not the caller's to know of, a 403 for a token that may not.
+    func application(_ text: String) async throws -> Account {
+        let id = Call.number(text)
+        switch caller.access.verdictOnApplication(isItself: caller.account.id == id) {
+        case .hidden: throw Self.noApplication(text)
+        case .forbidden:
+            throw Problem(.forbidden, "This takes a token with the scope admin that is for no one project.")
+        case .allowed:
+            guard let application = try await services.store.application(id) else { throw Self.noApplication(text) }
+            return application
+        }
+    }
+
+    static func noApplication(_ id: String) -> Problem {
+        .notFound("There is no application \(id.prefix(100)), or it is not this token's to know of.")
+    }
+
     func instance() throws {
         guard caller.access.mayAdministerInstance else {
             throw Problem(

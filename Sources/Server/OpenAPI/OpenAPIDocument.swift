@@ -8,7 +8,8 @@ struct OpenAPIDocument: Sendable {
     let publicURL: String
 
     static let schemas: [(name: String, schema: Schema)] = [
-        ("Project", Project.schema), ("Member", Member.schema), ("Webhook", Webhook.schema),
+        ("Project", Project.schema), ("Member", Member.schema), ("Application", Account.applicationSchema),
+        ("Webhook", Webhook.schema),
         ("EventSummary", Event.summarySchema),
         ("Event", Event.schema), ("DeliverySummary", Delivery.summarySchema), ("Delivery", Delivery.schema),
         ("Artifact", Artifact.schema), ("Token", Token.schema), ("CreatedToken", Token.createdSchema),

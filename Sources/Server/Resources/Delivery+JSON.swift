@@ -19,6 +19,7 @@ extension Delivery {
 
     private func writeFields(to json: inout JSONWriter) {
         json.string("id", id.description)
+        json.string("project", project)
         json.integer("event", event)
         json.string("eventType", eventType.text)
         json.integer("webhook", webhook)
@@ -30,7 +31,12 @@ extension Delivery {
     }
 
     private static let fields: [Schema.Property] = [
-        .always("id", .string()), .always("event", .integer()), .always("eventType", .string()),
+        .always("id", .string()),
+        .always(
+            "project",
+            Schema.string().described("The project of its event; null for the ping of an application's webhook.").orNull
+        ),
+        .always("event", .integer()), .always("eventType", .string()),
         .always("webhook", .integer()), .always("state", .choice(State.allCases.map(\.name))),
         .always("attemptCount", .integer()), .always("nextAttemptAt", Schema.time.orNull),
         .always("createdAt", .time), .always("updatedAt", .time),

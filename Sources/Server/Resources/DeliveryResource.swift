@@ -6,6 +6,7 @@ import Storage
 /// Deliveries: the log of what was sent, and sending again.
 struct DeliveryResource: Sendable {
     let services: Services
+    let kind: OwnerKind
 
     private static let list = "deliveries"
     private static let parameters =
@@ -19,22 +20,22 @@ struct DeliveryResource: Sendable {
         ]
 
     var endpoints: [Endpoint] {
-        let all = "/projects/{project}/deliveries"
+        let all = "\(kind.template)/deliveries"
         return [
-            .authenticated(services, .get, all, Self.listOperation, list),
-            .authenticated(services, .get, "\(all)/{id}", Self.showOperation, show),
-            .authenticated(services, .post, "\(all)/{id}/redeliver", Self.redeliverOperation, redeliver),
+            .authenticated(services, .get, all, Self.listOperation(kind), list),
+            .authenticated(services, .get, "\(all)/{id}", Self.showOperation(kind), show),
+            .authenticated(services, .post, "\(all)/{id}/redeliver", Self.redeliverOperation(kind), redeliver),
         ]
     }
 
     @Sendable private func list(_ call: Call) async throws -> Response {
-        let project = try await call.project(for: .admin)
+        let owner = try await call.owner(kind)
         var query = QueryForm(Query(call.request), known: Self.parameters)
         let page = Page(&query, list: Self.list)
         let filter = Self.filter(&query)
         try query.validate()
         let deliveries = try await services.store.deliveries(
-            in: project.number, matching: filter, before: page.after.flatMap(DeliveryID.init), limit: page.fetchLimit)
+            in: owner.key, matching: filter, before: page.after.flatMap(DeliveryID.init), limit: page.fetchLimit)
         return .json(
             .ok, page.json(deliveries, list: Self.list, id: { $0.id.description }, write: { $0.write(to: &$1) }))
     }
@@ -55,33 +56,43 @@ struct DeliveryResource: Sendable {
     }
 
     @Sendable private func redeliver(_ call: Call) async throws -> Response {
-        let (delivery, project) = try await delivery(of: call)
+        let (delivery, owner) = try await delivery(of: call)
         let (form, key) = try await call.creation(.none)
         try form.validate()
         return try await call.once(key, answer: { StoredAnswer(.accepted, $0.write) }) { once in
-            try await services.store.redeliver(delivery.id, in: project.number, at: services.now, once: once)
+            try await services.store.redeliver(delivery.id, in: owner.key, at: services.now, once: once)
         }
     }
 
-    private func delivery(of call: Call) async throws -> (Delivery, Project) {
-        let project = try await call.project(for: .admin)
+    private func delivery(of call: Call) async throws -> (Delivery, Owner) {
+        let owner = try await call.owner(kind)
         guard let id = DeliveryID(call.parameter("id")),
-            let delivery = try await services.store.delivery(id, in: project.number)
-        else { throw Problem.notFound("There is no such delivery in this project.") }
-        return (delivery, project)
+            let delivery = try await services.store.delivery(id, in: owner.key)
+        else { throw Problem.notFound("There is no such delivery in this \(owner.noun).") }
+        return (delivery, owner)
     }
 }
 
 extension DeliveryResource {
-    private static let listOperation = Operation(
-        id: "listDeliveries", summary: "A project's deliveries. Takes admin.", query: parameters,
-        answers: [.json(200, "A page of deliveries.", Page.schema(of: .reference("DeliverySummary")))])
-    private static let showOperation = Operation(
-        id: "getDelivery", summary: "One delivery with its attempts. Takes admin.",
-        answers: [.json(200, "The delivery.", .reference("Delivery"))])
-    private static let redeliverOperation = Operation(
-        id: "redeliver",
-        summary: "Sends a delivery again, from the start of its schedule; 409 while it is being sent. Takes admin.",
-        body: .json(.none, isRequired: false),
-        answers: [.json(202, "It will be sent.", .reference("DeliverySummary"))], takesIdempotencyKey: true)
+    private static func listOperation(_ kind: OwnerKind) -> Operation {
+        Operation(
+            id: kind.operation("listDeliveries"), summary: "\(kind.anOwner)'s deliveries. \(kind.takes)",
+            query: parameters,
+            answers: [.json(200, "A page of deliveries.", Page.schema(of: .reference("DeliverySummary")))])
+    }
+
+    private static func showOperation(_ kind: OwnerKind) -> Operation {
+        Operation(
+            id: kind.operation("getDelivery"), summary: "One delivery with its attempts. \(kind.takes)",
+            answers: [.json(200, "The delivery.", .reference("Delivery"))])
+    }
+
+    private static func redeliverOperation(_ kind: OwnerKind) -> Operation {
+        Operation(
+            id: kind.operation("redeliver"),
+            summary:
+                "Sends a delivery again, from the start of its schedule; 409 while it is being sent. \(kind.takes)",
+            body: .json(.none, isRequired: false),
+            answers: [.json(202, "It will be sent.", .reference("DeliverySummary"))], takesIdempotencyKey: true)
+    }
 }

@@ -54,7 +54,7 @@ struct MemberResource: Sendable {
 
     private func give(_ role: Access.Role, to account: Account.ID, in project: Project) async throws -> Access.Role? {
         do {
-            return try await services.store.setRole(role, of: account, in: project.number)
+            return try await services.store.setRole(role, of: account, in: project.number, at: services.now)
         } catch StoreError.notFound {
             throw Self.noAccount
         }
@@ -63,7 +63,7 @@ struct MemberResource: Sendable {
     @Sendable private func end(_ call: Call) async throws -> Response {
         let project = try await call.project(for: .admin)
         let before = try await services.store.setRole(
-            nil, of: call.number("account"), in: project.number)
+            nil, of: call.number("account"), in: project.number, at: services.now)
         guard before != nil else { throw Self.none }
         return .noContent
     }

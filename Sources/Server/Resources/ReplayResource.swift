@@ -6,45 +6,51 @@ import Storage
 /// Replays: a part of a webhook's log that is sent again.
 struct ReplayResource: Sendable {
     let services: Services
+    let kind: OwnerKind
 
     var endpoints: [Endpoint] {
-        let all = "/projects/{project}/webhooks/{id}/replays"
+        let all = "\(kind.template)/webhooks/{id}/replays"
         return [
-            .authenticated(services, .post, all, Self.createOperation, create),
-            .authenticated(services, .get, "\(all)/{replay}", Self.showOperation, show),
+            .authenticated(services, .post, all, Self.createOperation(kind), create),
+            .authenticated(services, .get, "\(all)/{replay}", Self.showOperation(kind), show),
         ]
     }
 
     @Sendable private func create(_ call: Call) async throws -> Response {
-        let (webhook, project) = try await call.webhook()
+        let (webhook, owner) = try await call.webhook(kind)
         var (form, key) = try await call.creation(ReplayFields.creation)
         let new = try form.replay(at: services.now)
-        let path = "\(project.path)/webhooks/\(webhook.id)/replays"
+        let path = "\(owner.path)/webhooks/\(webhook.id)/replays"
         return try await call.once(
             key, answer: { replay in StoredAnswer(.accepted, location: "\(path)/\(replay.id)", replay.write) },
             work: { once in
                 try await services.store.createReplay(
-                    new, of: webhook.id, in: project.number, at: services.now, once: once)
+                    new, of: webhook.id, in: owner.key, at: services.now, once: once)
             })
     }
 
     @Sendable private func show(_ call: Call) async throws -> Response {
-        let (webhook, project) = try await call.webhook()
+        let (webhook, owner) = try await call.webhook(kind)
         let id = call.number("replay")
-        guard let replay = try await services.store.replay(id, of: webhook.id, in: project.number) else {
+        guard let replay = try await services.store.replay(id, of: webhook.id, in: owner.key) else {
             throw Problem.notFound("There is no such replay of this webhook.")
         }
         return .json { replay.write(to: &$0) }
     }
 
-    private static let createOperation = Operation(
-        id: "createReplay",
-        summary: "Sends a part of a webhook's log again; goes on after a restart. Takes admin.",
-        body: .json(ReplayFields.creation, isRequired: true),
-        answers: [.json(202, "It is under way.", Replay.schema)], takesIdempotencyKey: true)
-    private static let showOperation = Operation(
-        id: "getReplay", summary: "How far a replay is. Takes admin.",
-        answers: [.json(200, "The replay.", Replay.schema)])
+    private static func createOperation(_ kind: OwnerKind) -> Operation {
+        Operation(
+            id: kind.operation("createReplay"),
+            summary: "Sends a part of a webhook's log again; goes on after a restart. \(kind.takes)",
+            body: .json(ReplayFields.creation, isRequired: true),
+            answers: [.json(202, "It is under way.", Replay.schema)], takesIdempotencyKey: true)
+    }
+
+    private static func showOperation(_ kind: OwnerKind) -> Operation {
+        Operation(
+            id: kind.operation("getReplay"), summary: "How far a replay is. \(kind.takes)",
+            answers: [.json(200, "The replay.", Replay.schema)])
+    }
 }
 
 extension Replay {

@@ -7,16 +7,17 @@ import Storage
 /// A webhook's secret: replaced, with an overlap in which the one before signs as well.
 struct SecretResource: Sendable {
     let services: Services
+    let kind: OwnerKind
 
     var endpoints: [Endpoint] {
         [
             .authenticated(
-                services, .post, "/projects/{project}/webhooks/{id}/secret", Self.rotateOperation, rotate)
+                services, .post, "\(kind.template)/webhooks/{id}/secret", Self.rotateOperation(kind), rotate)
         ]
     }
 
     @Sendable private func rotate(_ call: Call) async throws -> Response {
-        let (webhook, project) = try await call.webhook()
+        let (webhook, owner) = try await call.webhook(kind)
         let (form, key) = try await call.creation(RotationFields.rotation)
         try form.validate()
         let secret = form[WebhookFields.secret] ?? WebhookSecret.generate().text
@@ -26,7 +27,7 @@ struct SecretResource: Sendable {
             key, answer: { _ in nil },
             work: { once in
                 try await services.store.rotateSecret(
-                    of: webhook.id, in: project.number, to: secret, overlapUntil: end, at: services.now, once: once)
+                    of: webhook.id, in: owner.key, to: secret, overlapUntil: end, at: services.now, once: once)
             },
             respond: { _ in
                 .json { json in
@@ -38,19 +39,21 @@ struct SecretResource: Sendable {
             })
     }
 
-    private static let rotateOperation = Operation(
-        id: "rotateSecret",
-        summary: "Signs with a new secret, and for a while with the one before as well. Takes admin.",
-        body: .json(RotationFields.rotation, isRequired: false),
-        answers: [
-            .json(
-                200, "The new secret, shown this once.",
-                .object([
-                    .always("secret", .string()),
-                    .always(
-                        "overlapUntil",
-                        Schema.time.described("When the one before ends; null where none goes on.").orNull),
-                ]))
-        ],
-        takesIdempotencyKey: true)
+    private static func rotateOperation(_ kind: OwnerKind) -> Operation {
+        Operation(
+            id: kind.operation("rotateSecret"),
+            summary: "Signs with a new secret, and for a while with the one before as well. \(kind.takes)",
+            body: .json(RotationFields.rotation, isRequired: false),
+            answers: [
+                .json(
+                    200, "The new secret, shown this once.",
+                    .object([
+                        .always("secret", .string()),
+                        .always(
+                            "overlapUntil",
+                            Schema.time.described("When the one before ends; null where none goes on.").orNull),
+                    ]))
+            ],
+            takesIdempotencyKey: true)
+    }
 }

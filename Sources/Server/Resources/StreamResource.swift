@@ -3,18 +3,20 @@ import HTTPTypes
 import Hummingbird
 import Storage
 
-/// A project's deliveries as they change.
+/// The deliveries of a project or an application as they change.
 struct StreamResource: Sendable {
     let services: Services
+    let kind: OwnerKind
 
     var endpoints: [Endpoint] {
-        [.authenticated(services, .get, "/projects/{project}/deliveries/stream", Self.operation, stream)]
+        [.authenticated(services, .get, "\(kind.template)/deliveries/stream", Self.operation(kind), stream)]
     }
 
     @Sendable private func stream(_ call: Call) async throws -> Response {
-        let project = try await call.project(for: .admin)
-        let changes = services.store.changes(in: project.number, after: call.request.headers[.lastEventID])
-        return EventStream(changes: Self.deliveries(of: changes), isAllowed: { await Self.isAllowed(call) }).response
+        let owner = try await call.owner(kind)
+        let changes = services.store.changes(in: owner.key, after: call.request.headers[.lastEventID])
+        return EventStream(changes: Self.deliveries(of: changes), isAllowed: { await Self.isAllowed(call, kind) })
+            .response
     }
 
     /// The changes but for those of artifacts.
@@ -25,13 +27,13 @@ struct StreamResource: Sendable {
         }
     }
 
-    /// Whether the token still holds, and its account is still an admin.
-    private static func isAllowed(_ call: Call) async -> Bool {
+    /// Whether the token still holds, and still reaches the owner.
+    private static func isAllowed(_ call: Call, _ kind: OwnerKind) async -> Bool {
         guard let caller = try? await Authenticator(services: call.services).caller(of: call.request) else {
             return false
         }
         let fresh = Call(services: call.services, request: call.request, context: call.context, caller: caller)
-        return (try? await fresh.project(for: .admin)) != nil
+        return (try? await fresh.owner(kind)) != nil
     }
 
     private static func isWanted(_ change: StoreChange) -> Bool {
@@ -41,9 +43,12 @@ struct StreamResource: Sendable {
         }
     }
 
-    private static let operation = Operation(
-        id: "streamDeliveries",
-        summary: "Server-sent events: a delivery for each change of one, and a reset where some were missed and the "
-            + "list has to be read anew. Goes on after Last-Event-ID. Takes admin.",
-        answers: [.file("The events, until the reader goes or may no more.", contentType: "text/event-stream")])
+    private static func operation(_ kind: OwnerKind) -> Operation {
+        Operation(
+            id: kind.operation("streamDeliveries"),
+            summary:
+                "Server-sent events: a delivery for each change of one, and a reset where some were missed and the "
+                + "list has to be read anew. Goes on after Last-Event-ID. \(kind.takes)",
+            answers: [.file("The events, until the reader goes or may no more.", contentType: "text/event-stream")])
+    }
 }

@@ -3,9 +3,10 @@ import Signing
 
 extension Token {
     /// - Parameters:
+    ///   - account: whom it acts as.
     ///   - project: the slug of its only project.
     ///   - text: shown once, when it is made.
-    func write(to json: inout JSONWriter, project: String?, text: TokenText? = nil) {
+    func write(to json: inout JSONWriter, of account: Account, project: String?, text: TokenText? = nil) {
         json.object { json in
             json.integer("id", id)
             json.string("name", name)
@@ -13,6 +14,7 @@ extension Token {
                 for scope in Scope.allCases where scopes.contains(scope) { json.string(nil, scope.rawValue) }
             }
             json.string("project", project)
+            json.integer("application", account.kind == .application ? account.id : nil)
             json.time("expiresAt", expiresAt)
             json.time("createdAt", createdAt)
             if let text { json.string("token", text.text) }
@@ -22,7 +24,9 @@ extension Token {
     private static let fields: [Schema.Property] = [
         .always("id", .integer()), .always("name", .string()),
         .always("scopes", .array(of: .choice(Scope.allCases.map(\.rawValue)))),
-        .always("project", Schema.string().orNull), .always("expiresAt", Schema.time.orNull),
+        .always("project", Schema.string().orNull),
+        .always("application", Schema.integer().described("The application that it acts as.").orNull),
+        .always("expiresAt", Schema.time.orNull),
         .always("createdAt", .time),
     ]
 

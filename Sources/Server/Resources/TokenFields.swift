@@ -10,6 +10,10 @@ enum TokenFields {
         isNullable: true, read: readScopes)
     static let project = Field<String>.text(
         "project", 1...ProjectFields.idLength.upperBound, "The only project that it may be used for.", isNullable: true)
+    static let application = Field<Int>.integer(
+        "application", 1...Int.max,
+        "The id of the application that it is to act as; takes an instance admin. The caller's own account by default.",
+        isNullable: true)
     static let expiresAt = Field<Timestamp>(
         "expiresAt", Schema.time.described("When it ends; never by default."), isNullable: true
     ) { value, faults in
@@ -19,7 +23,9 @@ enum TokenFields {
         return time
     }
 
-    static let creation = FieldTable([.required(name), .optional(scopes), .optional(project), .optional(expiresAt)])
+    static let creation = FieldTable([
+        .required(name), .optional(scopes), .optional(project), .optional(application), .optional(expiresAt),
+    ])
 
     @Sendable private static func readScopes(_ value: JSONValue, _ faults: inout [FieldFault]) -> Set<Token.Scope>? {
         let names = Token.Scope.allCases.map(\.rawValue).joined(separator: ", ")

@@ -10,12 +10,12 @@ struct HotStatements {
 
         var sql: String {
             switch self {
-            case .insertEvent: "INSERT INTO events (project, event_type, body, created_at) VALUES (?, ?, ?, ?)"
+            case .insertEvent: "INSERT INTO events (owner, event_type, body, created_at) VALUES (?, ?, ?, ?)"
             case .insertDelivery:
                 """
-                INSERT INTO deliveries (id, project, webhook, event, event_type, state, due_at, lease, lease_until,
-                    created_at, updated_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO deliveries (id, owner, event_project, webhook, event, event_type, state, due_at, lease,
+                    lease_until, created_at, updated_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
             case .leaseDelivery:
                 "UPDATE deliveries SET state = 1, due_at = NULL, lease = ?, lease_until = ? WHERE id = ?"

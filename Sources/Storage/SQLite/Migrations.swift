@@ -20,6 +20,7 @@ enum Migrations {
         ("0007-sessions", sessions),
         ("0008-replays", replays),
         ("0009-overview", overview),
+        ("0010-applications", applications),
     ]
 
     private static let accounts = """

@@ -32,7 +32,7 @@ extension SQLiteStore {
             try db.execute(
                 sql: """
                     UPDATE accounts SET removed = 1, is_instance_admin = 0, email = NULL, password_hash = NULL
-                    WHERE id = ? AND NOT removed
+                    WHERE id = ? AND kind = 'user' AND NOT removed
                     """, arguments: [id])
             guard db.changesCount > 0 else { return false }
             for table in ["sessions", "sign_in_links", "tokens", "members"] {

@@ -55,7 +55,7 @@ extension SQLiteStore: AnalysisQueue {
             let baseline = try artifact.baselineID.flatMap { try Self.artifact($0, in: project, db) }
             let body = event(artifact, baseline)
             let accepted = try write(
-                NewEvent(project: project, eventType: .bundleFinished, body: body), at: now, context)
+                NewEvent(owner: .project(project), eventType: .bundleFinished, body: body), at: now, context)
             try db.execute(
                 sql: "UPDATE artifacts SET event = ? WHERE row = ?", arguments: [accepted?.event, lease.row])
             return true

@@ -3,33 +3,33 @@ import Foundation
 import GRDB
 
 extension SQLiteStore: ChangeFeed {
-    package func changes(in project: Project.Number, after id: String?) -> AsyncStream<NumberedChange> {
-        board.changes(in: project, after: id)
+    package func changes(in owner: WebhookOwner, after id: String?) -> AsyncStream<NumberedChange> {
+        board.changes(in: owner, after: id)
     }
 
     /// Tells those who watch, once this commit is on disk, what became of a delivery.
     func announce(_ id: DeliveryID, _ context: WriteContext) throws {
         guard board.isWatched else { return }
         let row = try Row.fetchOne(
-            context.db.cachedStatement(sql: "SELECT * FROM deliveries WHERE id = ?"), arguments: [id.data])
+            context.db.cachedStatement(sql: "\(Self.selectDelivery) WHERE id = ?"), arguments: [id.data])
         guard let row, let delivery = Delivery(row: row) else { return }
-        let project: Project.Number = row["project"]
-        context.whenCommitted { [board] in board.post(.delivery(delivery), in: project) }
+        let owner = WebhookOwner(key: row["owner"])
+        context.whenCommitted { [board] in board.post(.delivery(delivery), in: owner) }
     }
 
     func announce(
         _ artifact: Artifact.ID, _ status: Artifact.Status, in project: Project.Number, _ context: WriteContext
     ) {
         guard board.isWatched else { return }
-        context.whenCommitted { [board] in board.post(.artifact(artifact, status), in: project) }
+        context.whenCommitted { [board] in board.post(.artifact(artifact, status), in: .project(project)) }
     }
 
-    /// Many deliveries of a project changed at once: its readers look again.
+    /// Many deliveries of a webhook changed at once: its owner's readers look again.
     func announceMany(of webhook: Webhook.ID, _ context: WriteContext) throws {
         guard board.isWatched else { return }
-        let project = try Project.Number.fetchOne(
-            context.db, sql: "SELECT project FROM webhooks WHERE id = ?", arguments: [webhook])
-        guard let project else { return }
-        context.whenCommitted { [board] in board.post(.reset, in: project) }
+        let key = try Int64.fetchOne(
+            context.db, sql: "SELECT owner FROM webhooks WHERE id = ?", arguments: [webhook])
+        guard let key else { return }
+        context.whenCommitted { [board] in board.post(.reset, in: WebhookOwner(key: key)) }
     }
 }

@@ -22,7 +22,7 @@ extension SQLiteStore: EventStore {
     package func event(_ id: Event.ID, in project: Project.Number) async throws -> Event? {
         try await pool.read { db in
             try Row.fetchOne(
-                db, sql: "SELECT * FROM events WHERE id = ? AND project = ?", arguments: [id, project]
+                db, sql: "SELECT * FROM events WHERE id = ? AND owner = ?", arguments: [id, project]
             ).map(Event.init(row:))
         }
     }
@@ -34,7 +34,7 @@ extension SQLiteStore: EventStore {
             try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT * FROM events WHERE project = ? AND id < ? AND (? IS NULL OR event_type = ?)
+                    SELECT * FROM events WHERE owner = ? AND id < ? AND (? IS NULL OR event_type = ?)
                     ORDER BY id DESC LIMIT ?
                     """,
                 arguments: [project, id ?? .max, eventType, eventType, limit]
@@ -42,9 +42,9 @@ extension SQLiteStore: EventStore {
         }
     }
 
-    /// Writes the event and its deliveries; nil where the project (or the one webhook of a ping) is gone.
+    /// Writes the event and its deliveries; nil where the owner (or the one webhook of a ping) is gone.
     func write(_ event: NewEvent, at now: Timestamp, _ context: WriteContext) throws -> Accepted? {
-        guard let listing = try subscriptions.listing(of: event.project, context) else { return nil }
+        guard let listing = try subscriptions.listing(of: event.owner, context) else { return nil }
         let receivers = listing.subscriptions.filter { subscription in
             if let only = event.only { return subscription.webhook == only }
             return subscription.expression.matches(event.eventType)
@@ -55,13 +55,15 @@ extension SQLiteStore: EventStore {
         for receiver in receivers {
             try fanOut.add(receiver, lease: nextLease(), context)
         }
-        if board.isWatched(event.project) { for id in fanOut.made { try announce(id, context) } }
+        if board.isWatched {
+            for made in fanOut.made where board.isWatched(made.owner) { try announce(made.id, context) }
+        }
         return Accepted(event: id, deliveries: fanOut.sent, firstDelivery: fanOut.first)
     }
 
     private func insert(_ event: NewEvent, at now: Timestamp, _ context: WriteContext) throws -> Event.ID {
         var statement = try context.statement(.insertEvent)
-        try statement.bind(event.project)
+        try statement.bind(event.owner.key)
         try statement.bind(event.eventType.text)
         try statement.bind(event.body.bytes)
         try statement.bind(now)
@@ -77,8 +79,8 @@ private struct FanOut {
     let slug: String
     let now: Timestamp
     var sent = 0
-    private(set) var made: [DeliveryID] = []
-    var first: DeliveryID? { made.first }
+    private(set) var made: [(id: DeliveryID, owner: WebhookOwner)] = []
+    var first: DeliveryID? { made.first?.id }
 
     init(event: NewEvent, id: Event.ID, slug: String, now: Timestamp) {
         self.event = event
@@ -89,7 +91,7 @@ private struct FanOut {
 
     mutating func add(_ receiver: Subscriptions.Subscription, lease: Int64, _ context: WriteContext) throws {
         let delivery = context.newDeliveryID(at: now)
-        made.append(delivery)
+        made.append((delivery, receiver.owner))
         guard receiver.isEnabled || event.only != nil else {
             return try insert(delivery, receiver, .skipped, context)
         }
@@ -115,7 +117,8 @@ private struct FanOut {
     ) throws {
         var statement = try context.statement(.insertDelivery)
         try statement.bind(delivery)
-        try statement.bind(event.project)
+        try statement.bind(receiver.owner.key)
+        try statement.bind(receiver.owner == event.owner ? nil : event.owner.key)
         try statement.bind(receiver.webhook)
         try statement.bind(id)
         try statement.bind(event.eventType.text)

@@ -4,20 +4,24 @@ import GRDB
 
 extension SQLiteStore: DeliveryLog {
     package func deliveries(
-        in project: Project.Number, matching filter: DeliveryFilter, before id: DeliveryID?, limit: Int
+        in owner: WebhookOwner, matching filter: DeliveryFilter, before id: DeliveryID?, limit: Int
     ) async throws -> [Delivery] {
-        let (sql, arguments) = Self.listing(in: project, matching: filter, before: id, limit: limit)
+        let (sql, arguments) = Self.listing(in: owner, matching: filter, before: id, limit: limit)
         return try await pool.read { db in
             try Row.fetchAll(db, sql: sql, arguments: arguments).compactMap(Delivery.init(row:))
         }
     }
 
+    static let selectDelivery = """
+        SELECT *, (SELECT slug FROM projects WHERE number = ifnull(event_project, owner)) AS slug FROM deliveries
+        """
+
     /// The ids begin with the time, so a range of times is a range of the key in every index.
     static func listing(
-        in project: Project.Number, matching filter: DeliveryFilter, before id: DeliveryID?, limit: Int
+        in owner: WebhookOwner, matching filter: DeliveryFilter, before id: DeliveryID?, limit: Int
     ) -> (String, StatementArguments) {
-        var conditions = ["project = ?"]
-        var arguments: StatementArguments = [project]
+        var conditions = ["owner = ?"]
+        var arguments: StatementArguments = [owner.key]
         func add(_ condition: String, _ value: (any DatabaseValueConvertible)?) {
             guard let value else { return }
             conditions.append(condition)
@@ -37,18 +41,18 @@ extension SQLiteStore: DeliveryLog {
         // What is leased now is little, and in no index of the log: cheaper to sort than to look for in all of it.
         let index = filter.state == .sending ? "INDEXED BY deliveries_leased" : ""
         return (
-            "SELECT * FROM deliveries \(index) WHERE \(conditions.joined(separator: " AND ")) ORDER BY id DESC LIMIT ?",
+            "\(selectDelivery) \(index) WHERE \(conditions.joined(separator: " AND ")) ORDER BY id DESC LIMIT ?",
             arguments
         )
     }
 
-    package func delivery(_ id: DeliveryID, in project: Project.Number) async throws -> Delivery? {
-        try await pool.read { db in try Self.delivery(id, in: project, db) }
+    package func delivery(_ id: DeliveryID, in owner: WebhookOwner) async throws -> Delivery? {
+        try await pool.read { db in try Self.delivery(id, in: owner, db) }
     }
 
-    static func delivery(_ id: DeliveryID, in project: Project.Number, _ db: Database) throws -> Delivery? {
+    static func delivery(_ id: DeliveryID, in owner: WebhookOwner, _ db: Database) throws -> Delivery? {
         try Row.fetchOne(
-            db, sql: "SELECT * FROM deliveries WHERE id = ? AND project = ?", arguments: [id.data, project]
+            db, sql: "\(selectDelivery) WHERE id = ? AND owner = ?", arguments: [id.data, owner.key]
         ).flatMap(Delivery.init(row:))
     }
 
@@ -78,10 +82,10 @@ extension SQLiteStore: DeliveryLog {
     }
 
     package func redeliver(
-        _ id: DeliveryID, in project: Project.Number, at now: Timestamp, once: Once<Delivery>?
+        _ id: DeliveryID, in owner: WebhookOwner, at now: Timestamp, once: Once<Delivery>?
     ) async throws -> Reply<Delivery> {
         let reply = try await write(once: once, at: now) { [self] context -> Delivery in
-            guard var delivery = try Self.delivery(id, in: project, context.db) else { throw StoreError.notFound }
+            guard var delivery = try Self.delivery(id, in: owner, context.db) else { throw StoreError.notFound }
             try Self.requireRedeliverable(delivery, context.db)
             try context.db.execute(
                 sql: "UPDATE deliveries SET state = 0, place = 0, due_at = ?, updated_at = ? WHERE id = ?",
@@ -110,6 +114,12 @@ extension SQLiteStore: DeliveryLog {
         guard (row[0] as String?) == nil || delivery.eventType == .ping else {
             throw StoreError.conflict(field: nil, message: "Its webhook is disabled. Enable it first.")
         }
+        guard try isHeard(delivery.id, db) else {
+            let project = delivery.project ?? ""
+            throw StoreError.conflict(
+                field: nil,
+                message: "The application is no longer a member of the project \(project). Make it one again first.")
+        }
     }
 
     package func counts(at now: Timestamp) async throws -> QueueCounts {
@@ -135,7 +145,8 @@ extension Delivery {
     init?(row: Row) {
         guard let id = DeliveryID(stored: row["id"]), let state = State(rawValue: row["state"]) else { return nil }
         self.init(
-            id: id, event: row["event"], eventType: EventType(stored: row["event_type"]), webhook: row["webhook"],
+            id: id, project: row["slug"], event: row["event"], eventType: EventType(stored: row["event_type"]),
+            webhook: row["webhook"],
             state: state, attemptCount: row["attempt_count"], nextAttemptAt: Timestamp(stored: row["due_at"]),
             createdAt: Timestamp(milliseconds: row["created_at"]),
             updatedAt: Timestamp(milliseconds: row["updated_at"]))

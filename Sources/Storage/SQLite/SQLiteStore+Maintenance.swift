@@ -7,37 +7,57 @@ extension SQLiteStore: Maintenance {
     package func erase(limit: Int) async throws -> Erased {
         try await commits.write { context in
             let db = context.db
-            guard
-                let project = try Project.Number.fetchOne(
-                    db,
-                    sql:
-                        "SELECT number FROM projects INDEXED BY projects_deleted WHERE deleted_at IS NOT NULL AND erased_at IS NULL LIMIT 1"
-                )
-            else { return Erased(blobKeys: [], isDone: true) }
-            return try Self.erase(project, limit: limit, db)
+            let project = try Project.Number.fetchOne(
+                db,
+                sql: """
+                    SELECT number FROM projects INDEXED BY projects_deleted
+                    WHERE deleted_at IS NOT NULL AND erased_at IS NULL LIMIT 1
+                    """)
+            if let project { return try Self.erase(project, limit: limit, db) }
+            let application = try Account.ID.fetchOne(db, sql: Self.erasableApplication)
+            guard let application else { return Erased(blobKeys: [], isDone: true) }
+            try Self.erase(application: application, limit: limit, db)
+            return Erased(blobKeys: [], isDone: false)
         }
     }
 
+    private static let erasableApplication = """
+        SELECT id FROM accounts INDEXED BY accounts_erasing
+        WHERE kind = 'application' AND removed AND NOT erased LIMIT 1
+        """
+
     private static func erase(_ project: Project.Number, limit: Int, _ db: Database) throws -> Erased {
-        let deliveries = try Data.fetchAll(
-            db, sql: "SELECT id FROM deliveries WHERE project = ? LIMIT ?", arguments: [project, limit])
-        for id in deliveries {
-            try db.cachedStatement(sql: "DELETE FROM attempts WHERE delivery = ?").execute(arguments: [id])
-            try db.cachedStatement(sql: "DELETE FROM deliveries WHERE id = ?").execute(arguments: [id])
-        }
-        guard deliveries.isEmpty else { return Erased(blobKeys: [], isDone: false) }
-        try db.execute(
-            sql: "DELETE FROM events WHERE id IN (SELECT id FROM events WHERE project = ? LIMIT ?)",
-            arguments: [project, limit])
-        guard db.changesCount == 0 else { return Erased(blobKeys: [], isDone: false) }
+        let ongoing = Erased(blobKeys: [], isDone: false)
+        guard try eraseLog(of: .project(project), limit: limit, db) == 0 else { return ongoing }
         let keys = try eraseArtifacts(of: project, limit: limit, db)
         guard keys.isEmpty else { return Erased(blobKeys: keys, isDone: false) }
-        try db.execute(sql: "DELETE FROM members WHERE project = ?", arguments: [project])
         // The slug stays taken: it is never used again.
         try db.execute(
             sql: "UPDATE projects SET namespace = '', name = '', erased_at = deleted_at WHERE number = ?",
             arguments: [project])
-        return Erased(blobKeys: [], isDone: false)
+        return ongoing
+    }
+
+    private static func erase(application: Account.ID, limit: Int, _ db: Database) throws {
+        guard try eraseLog(of: .application(application), limit: limit, db) == 0 else { return }
+        try db.execute(sql: "UPDATE accounts SET erased = 1 WHERE id = ?", arguments: [application])
+    }
+
+    /// Deliveries first, those to applications that heard of a project included; then events. Answers how many rows went.
+    private static func eraseLog(of owner: WebhookOwner, limit: Int, _ db: Database) throws -> Int {
+        for condition in ["owner = ?", "event_project = ?"] {
+            let deliveries = try Data.fetchAll(
+                db, sql: "SELECT id FROM deliveries WHERE \(condition) LIMIT ?", arguments: [owner.key, limit])
+            for id in deliveries {
+                try db.cachedStatement(sql: "DELETE FROM attempts WHERE delivery = ?").execute(arguments: [id])
+                try db.cachedStatement(sql: "DELETE FROM deliveries WHERE id = ?").execute(arguments: [id])
+            }
+            guard deliveries.isEmpty else { return deliveries.count }
+        }
+        try db.execute(
+            sql: "DELETE FROM events WHERE id IN (SELECT id FROM events WHERE owner = ? LIMIT ?)",
+            arguments: [owner.key, limit])
+        return db.changesCount
     }
 
     private static func eraseArtifacts(

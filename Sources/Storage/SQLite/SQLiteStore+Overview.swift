@@ -24,14 +24,21 @@ extension SQLiteStore: OverviewStore {
     static let webhookCounts = """
         SELECT ifnull(sum(disabled_reason IS NULL AND failures >= \(WebhookHealth.failuresBeforeSparing)), 0),
             ifnull(sum(disabled_reason IS NOT NULL), 0)
-        FROM webhooks WHERE project = ?
+        FROM webhooks WHERE owner = ?
+        """
+
+    /// All that is seen at a glance: without the entry points and the warnings, whose JSON costs more to read than all
+    /// the rest.
+    private static let glance = """
+        id, branch, name, hash, commit_message, author, build_key, status, duration, failed_reason, score, size_raw,
+        size_gzip, size_brotli, report_key, content_key, analysis_version, baseline, baseline_rule, created_at
         """
 
     private static func newest(
         _ condition: String, _ arguments: StatementArguments, _ db: Database
     ) throws -> Artifact? {
         try Row.fetchOne(
-            db.cachedStatement(sql: "SELECT * FROM artifacts WHERE \(condition) ORDER BY id DESC LIMIT 1"),
+            db.cachedStatement(sql: "SELECT \(glance) FROM artifacts WHERE \(condition) ORDER BY id DESC LIMIT 1"),
             arguments: arguments
         ).map(Artifact.init(row:))
     }
@@ -47,7 +54,10 @@ extension SQLiteStore: OverviewStore {
             arguments += [value]
         }
         arguments += [limit]
-        let sql = "SELECT * FROM artifacts WHERE \(conditions.joined(separator: " AND ")) ORDER BY id DESC LIMIT ?"
+        let sql = """
+            SELECT \(Self.glance) FROM artifacts WHERE \(conditions.joined(separator: " AND "))
+            ORDER BY id DESC LIMIT ?
+            """
         return try await pool.read { [arguments] db in
             try Row.fetchAll(db, sql: sql, arguments: arguments).map(Artifact.init(row:))
         }

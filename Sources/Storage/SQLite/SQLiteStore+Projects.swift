@@ -84,25 +84,24 @@ extension SQLiteStore: ProjectStore {
     }
 
     package func deleteProject(_ number: Project.Number, at now: Timestamp) async throws -> Bool {
-        try await commits.write { [subscriptions, board] context in
+        let hearers = try await commits.write { [self] context -> [Account.ID]? in
             let db = context.db
             try db.execute(
                 sql: "UPDATE projects SET deleted_at = ? WHERE number = ? AND deleted_at IS NULL",
                 arguments: [now.milliseconds, number])
-            guard db.changesCount > 0 else { return false }
-            let webhooks = try Webhook.ID.fetchAll(
-                db, sql: "SELECT id FROM webhooks WHERE project = ?", arguments: [number])
-            for webhook in webhooks { try context.forgetFare(of: webhook) }
-            try db.execute(sql: "DELETE FROM webhooks WHERE project = ?", arguments: [number])
-            try db.execute(sql: "DELETE FROM tokens WHERE project = ?", arguments: [number])
-            subscriptions.forget(number, context)
-            let handover = self.currentHandover
-            context.whenCommitted {
-                for webhook in webhooks { handover?.changed(webhook) }
-                board.end(number)
+            guard db.changesCount > 0 else { return nil }
+            _ = try removeWebhooks(of: .project(number), context)
+            let hearers = try Self.hearers(of: number, db)
+            for application in hearers { try recall(application, context) }
+            for table in ["tokens", "members"] {
+                try db.execute(sql: "DELETE FROM \(table) WHERE project = ?", arguments: [number])
             }
-            return true
+            try subscriptions.forget(.project(number), context)
+            context.whenCommitted { [board] in board.end(.project(number)) }
+            return hearers
         }
+        for application in hearers ?? [] { try await skipUnheard(by: application, of: number, at: now) }
+        return hearers != nil
     }
 
     package func role(of account: Account.ID, in project: Project.Number) async throws -> Access.Role? {
@@ -118,13 +117,17 @@ extension SQLiteStore: ProjectStore {
 
     @discardableResult
     package func setRole(
-        _ role: Access.Role?, of account: Account.ID, in project: Project.Number
+        _ role: Access.Role?, of account: Account.ID, in project: Project.Number, at now: Timestamp
     ) async throws -> Access.Role? {
-        try await commits.write { context in
+        let before = try await commits.write { [self] context in
             let before = try Self.role(of: account, in: project, context.db)
             try Self.write(role, of: account, in: project, context.db)
+            try subscriptions.forget(.project(project), context)
+            if role == nil { try recall(account, context) }
             return before
         }
+        if role == nil, before != nil { try await skipUnheard(by: account, of: project, at: now) }
+        return before
     }
 
     private static func write(

@@ -39,8 +39,9 @@ extension SQLiteStore: DeliveryQueue {
     }
 
     static let claimSQL = """
-        SELECT deliveries.id, event, event_type, attempt_count, place, deliveries.created_at, slug
-        FROM deliveries INDEXED BY deliveries_due JOIN projects ON projects.number = deliveries.project
+        SELECT deliveries.id, event, event_type, attempt_count, place, deliveries.created_at, ifnull(slug, ''), \(isHeard)
+        FROM deliveries INDEXED BY deliveries_due
+            LEFT JOIN projects ON projects.number = ifnull(deliveries.event_project, deliveries.owner)
         WHERE state = 0 AND webhook = ? AND due_at <= ? AND (? OR event_type = 'ping')
         ORDER BY due_at LIMIT ?
         """
@@ -96,9 +97,18 @@ extension SQLiteStore: DeliveryQueue {
         let rows = try Row.fetchAll(
             db.cachedStatement(sql: Self.claimSQL),
             arguments: [request.webhook, now.milliseconds, isEnabled, request.limit])
-        return try rows.map { row in
-            try lease(row, of: request.webhook, revision: webhook[0], until: leaseUntil, context)
+        return try rows.compactMap { row in
+            guard row[7] else {
+                try Self.skip(row[0] as Data, at: now, db)
+                return nil
+            }
+            return try lease(row, of: request.webhook, revision: webhook[0], until: leaseUntil, context)
         }
+    }
+
+    private static func skip(_ delivery: Data, at now: Timestamp, _ db: Database) throws {
+        try db.cachedStatement(sql: "UPDATE deliveries SET state = 4, due_at = NULL, updated_at = ? WHERE id = ?")
+            .execute(arguments: [now.milliseconds, delivery])
     }
 
     private func lease(
@@ -129,11 +139,12 @@ extension SQLiteStore: DeliveryQueue {
     }
 
     /// Makes what is leased due at once, or skipped where its webhook is disabled (a ping goes out all the same) or
-    /// gone. To be followed by a condition.
+    /// gone, or its application no longer a member of the project. To be followed by a condition.
     private static let giveBackSQL = """
         UPDATE deliveries SET (state, due_at) = (
             SELECT iif(count(*) > 0, 0, 4), iif(count(*) > 0, ?1, NULL) FROM webhooks
             WHERE webhooks.id = deliveries.webhook AND (disabled_reason IS NULL OR deliveries.event_type = 'ping')
+                AND \(isHeard)
         ), lease = NULL, lease_until = NULL, updated_at = ?1
         """
 

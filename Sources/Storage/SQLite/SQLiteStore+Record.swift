@@ -38,7 +38,8 @@ extension SQLiteStore {
     }
 
     /// Moves the delivery to its next state if the lease still holds. What would wait for another attempt is skipped
-    /// where its webhook is disabled or gone; a ping goes to a disabled webhook as well.
+    /// where its webhook is disabled or gone, or its application no longer a member of the project; a ping goes to a
+    /// disabled webhook as well.
     private func move(
         _ result: AttemptResult, fare: WebhookFare?, at now: Timestamp, _ context: WriteContext
     ) throws -> Bool {
@@ -49,10 +50,7 @@ extension SQLiteStore {
         case .failed, .gone: state = .failed
         case .pending(let time): (state, due) = (.pending, time)
         }
-        if state == .pending, fare?.disabledReason != nil || fare == nil {
-            let isPing = try fare != nil && isPing(result.lease.delivery, context.db)
-            if !isPing { (state, due) = (.skipped, nil) }
-        }
+        if state == .pending, try !mayWait(result.lease.delivery, fare, context.db) { (state, due) = (.skipped, nil) }
         var statement = try context.statement(.moveDelivery)
         try statement.bind(state.rawValue)
         try statement.bind(result.attempt.number)
@@ -62,6 +60,12 @@ extension SQLiteStore {
         try statement.bind(result.lease.token)
         try statement.run()
         return context.db.changesCount > 0
+    }
+
+    private func mayWait(_ id: DeliveryID, _ fare: WebhookFare?, _ db: Database) throws -> Bool {
+        guard let fare else { return false }
+        if fare.disabledReason != nil { return try isPing(id, db) }
+        return try fare.owner.application == nil || Self.isHeard(id, db)
     }
 
     private func isPing(_ id: DeliveryID, _ db: Database) throws -> Bool {
@@ -102,16 +106,16 @@ extension SQLiteStore {
         _ webhook: Webhook.ID, _ reason: Webhook.DisabledReason, at now: Timestamp, _ context: WriteContext
     ) throws {
         let db = context.db
-        let project = try Project.Number.fetchOne(
+        let owner = try Int64.fetchOne(
             db,
             sql: """
                 UPDATE webhooks SET disabled_reason = ?, updated_at = ?, revision = revision + 1 WHERE id = ?
-                RETURNING project
+                RETURNING owner
                 """,
             arguments: [reason.rawValue, now.milliseconds, webhook])
         // The first chunk in the same breath; the rest follows chunk by chunk.
         try Self.skip(webhook, isGone: false, at: now, db)
-        if let project { subscriptions.forget(project, context) }
+        if let owner { try subscriptions.forget(WebhookOwner(key: owner), context) }
         announceChange(of: webhook, context)
     }
 }

@@ -4,13 +4,13 @@ import GRDB
 
 extension SQLiteStore: ReplayStore {
     package func createReplay(
-        _ new: NewReplay, of webhook: Webhook.ID, in project: Project.Number, at now: Timestamp, once: Once<Replay>?
+        _ new: NewReplay, of webhook: Webhook.ID, in owner: WebhookOwner, at now: Timestamp, once: Once<Replay>?
     ) async throws -> Reply<Replay> {
         // Counting may walk far: a reader does it, so that nothing waits for it.
-        let total = try await pool.read { db in try Self.count(new, of: webhook, in: project, db) }
+        let total = try await pool.read { db in try Self.count(new, of: webhook, in: owner, db) }
         return try await write(once: once, at: now) { context in
             let db = context.db
-            guard let found = try Self.webhook(webhook, in: project, db) else { throw StoreError.notFound }
+            guard let found = try Self.webhook(webhook, in: owner, db) else { throw StoreError.notFound }
             guard found.isEnabled else {
                 throw StoreError.conflict(field: nil, message: "The webhook is disabled. Enable it first.")
             }
@@ -20,22 +20,22 @@ extension SQLiteStore: ReplayStore {
                 throw StoreError.limit(
                     message: "\(Replay.maximumRunning) replays of this webhook are under way. Wait for one to end.")
             }
-            return try Self.insert(new, of: webhook, in: project, total: total, at: now, db)
+            return try Self.insert(new, of: webhook, in: owner, total: total, at: now, db)
         }
     }
 
     private static func insert(
-        _ new: NewReplay, of webhook: Webhook.ID, in project: Project.Number, total: Int, at now: Timestamp,
+        _ new: NewReplay, of webhook: Webhook.ID, in owner: WebhookOwner, total: Int, at now: Timestamp,
         _ db: Database
     ) throws -> Replay {
         let state = total == 0 ? Replay.State.done : .running
         try db.execute(
             sql: """
-                INSERT INTO replays (webhook, project, state, since, until, states, event_type, total, position, created_at)
+                INSERT INTO replays (webhook, owner, state, since, until, states, event_type, total, position, created_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                webhook, project, state.rawValue, new.since.milliseconds, new.until.milliseconds,
+                webhook, owner.key, state.rawValue, new.since.milliseconds, new.until.milliseconds,
                 new.states.map(\.rawValue).sorted().map(String.init).joined(separator: ","), new.eventType, total,
                 DeliveryID.first(of: new.since).data, now.milliseconds,
             ])
@@ -44,20 +44,20 @@ extension SQLiteStore: ReplayStore {
             createdAt: now)
     }
 
-    package func replay(_ id: Replay.ID, of webhook: Webhook.ID, in project: Project.Number) async throws -> Replay? {
+    package func replay(_ id: Replay.ID, of webhook: Webhook.ID, in owner: WebhookOwner) async throws -> Replay? {
         try await pool.read { db in
             try Row.fetchOne(
-                db, sql: "SELECT * FROM replays WHERE id = ? AND webhook = ? AND project = ?",
-                arguments: [id, webhook, project]
+                db, sql: "SELECT * FROM replays WHERE id = ? AND webhook = ? AND owner = ?",
+                arguments: [id, webhook, owner.key]
             ).flatMap(Replay.init(row:))
         }
     }
 
-    package func replays(of webhook: Webhook.ID, in project: Project.Number, limit: Int) async throws -> [Replay] {
+    package func replays(of webhook: Webhook.ID, in owner: WebhookOwner, limit: Int) async throws -> [Replay] {
         try await pool.read { db in
             try Row.fetchAll(
-                db, sql: "SELECT * FROM replays WHERE webhook = ? AND project = ? ORDER BY id DESC LIMIT ?",
-                arguments: [webhook, project, limit]
+                db, sql: "SELECT * FROM replays WHERE webhook = ? AND owner = ? ORDER BY id DESC LIMIT ?",
+                arguments: [webhook, owner.key, limit]
             ).compactMap(Replay.init(row:))
         }
     }
@@ -90,8 +90,8 @@ extension SQLiteStore: ReplayStore {
         let position: Data = row["position"]
         let id: Int64 = row["id"]
         let webhook: Webhook.ID = row["webhook"]
-        let project: Project.Number = row["project"]
-        let (conditions, arguments) = conditions(new, of: webhook, in: project, from: position)
+        let owner = WebhookOwner(key: row["owner"])
+        let (conditions, arguments) = conditions(new, of: webhook, in: owner, from: position)
         let ids = try Data.fetchAll(
             db, sql: "SELECT id FROM deliveries \(conditions) ORDER BY id LIMIT \(limit)", arguments: arguments)
         for delivery in ids {
@@ -107,24 +107,25 @@ extension SQLiteStore: ReplayStore {
     }
 
     private static func count(
-        _ new: NewReplay, of webhook: Webhook.ID, in project: Project.Number, _ db: Database
+        _ new: NewReplay, of webhook: Webhook.ID, in owner: WebhookOwner, _ db: Database
     ) throws -> Int {
         let (conditions, arguments) = conditions(
-            new, of: webhook, in: project, from: DeliveryID.first(of: new.since).data)
+            new, of: webhook, in: owner, from: DeliveryID.first(of: new.since).data)
         return try Int.fetchOne(db, sql: "SELECT count(*) FROM deliveries \(conditions)", arguments: arguments) ?? 0
     }
 
-    /// The ids begin with the time, so a range of times is a range of the key.
+    /// The ids begin with the time, so a range of times is a range of the key. What an application may no longer hear of
+    /// stays as it is.
     private static func conditions(
-        _ new: NewReplay, of webhook: Webhook.ID, in project: Project.Number, from position: Data
+        _ new: NewReplay, of webhook: Webhook.ID, in owner: WebhookOwner, from position: Data
     ) -> (String, StatementArguments) {
         let states = new.states.map { String($0.rawValue) }.sorted().joined(separator: ", ")
         return (
             """
-            INDEXED BY deliveries_webhook WHERE webhook = ? AND id >= ? AND id < ? AND project = ?
-                AND state IN (\(states)) AND (? IS NULL OR event_type = ?)
+            INDEXED BY deliveries_webhook WHERE webhook = ? AND id >= ? AND id < ? AND owner = ?
+                AND state IN (\(states)) AND (? IS NULL OR event_type = ?) AND \(isHeard)
             """,
-            [webhook, position, DeliveryID.first(of: new.until).data, project, new.eventType, new.eventType]
+            [webhook, position, DeliveryID.first(of: new.until).data, owner.key, new.eventType, new.eventType]
         )
     }
 

@@ -8,13 +8,13 @@ extension SQLiteStore {
     static let maximumSecrets = 4
 
     package func rotateSecret(
-        of id: Webhook.ID, in project: Project.Number, to secret: String, overlapUntil: Timestamp?, at now: Timestamp,
+        of id: Webhook.ID, in owner: WebhookOwner, to secret: String, overlapUntil: Timestamp?, at now: Timestamp,
         once: Once<Webhook>?
     ) async throws -> Reply<Webhook> {
         try await write(once: once, at: now) { [self] context in
             let db = context.db
             try context.forgetFare(of: id)
-            guard try Self.webhook(id, in: project, db) != nil else { throw StoreError.notFound }
+            guard try Self.webhook(id, in: owner, db) != nil else { throw StoreError.notFound }
             if let overlapUntil {
                 try db.execute(
                     sql: "UPDATE webhook_secrets SET expires_at = min(ifnull(expires_at, ?1), ?1) WHERE webhook = ?2",
@@ -30,8 +30,8 @@ extension SQLiteStore {
                     DELETE FROM webhook_secrets WHERE webhook = ? AND id NOT IN (
                         SELECT id FROM webhook_secrets WHERE webhook = ? ORDER BY id DESC LIMIT \(Self.maximumSecrets))
                     """, arguments: [id, id])
-            try touch(id, in: project, at: now, context)
-            return try Self.webhook(id, in: project, db) ?? { throw StoreError.notFound }()
+            try touch(id, in: owner, at: now, context)
+            return try Self.webhook(id, in: owner, db) ?? { throw StoreError.notFound }()
         }
     }
 
@@ -40,22 +40,22 @@ extension SQLiteStore {
         let ended = try Row.fetchAll(
             context.db,
             sql: """
-                SELECT DISTINCT webhook, project FROM webhook_secrets JOIN webhooks ON webhooks.id = webhook
+                SELECT DISTINCT webhook, owner FROM webhook_secrets JOIN webhooks ON webhooks.id = webhook
                 WHERE expires_at <= ?
                 """, arguments: [now.milliseconds])
         guard !ended.isEmpty else { return }
         try context.db.execute(sql: "DELETE FROM webhook_secrets WHERE expires_at <= ?", arguments: [now.milliseconds])
-        for row in ended { try touch(row[0], in: row[1], at: now, context) }
+        for row in ended { try touch(row[0], in: WebhookOwner(key: row[1]), at: now, context) }
     }
 
     /// The webhook changed: what was made ready of it no longer holds.
     private func touch(
-        _ id: Webhook.ID, in project: Project.Number, at now: Timestamp, _ context: WriteContext
+        _ id: Webhook.ID, in owner: WebhookOwner, at now: Timestamp, _ context: WriteContext
     ) throws {
         try context.db.execute(
             sql: "UPDATE webhooks SET revision = revision + 1, updated_at = ? WHERE id = ?",
             arguments: [now.milliseconds, id])
-        subscriptions.forget(project, context)
+        try subscriptions.forget(owner, context)
         announceChange(of: id, context)
     }
 }

@@ -4,13 +4,13 @@ import GRDB
 
 extension SQLiteStore: StatisticsStore {
     package func statistics(
-        of webhook: Webhook.ID, in project: Project.Number, since: Timestamp
+        of webhook: Webhook.ID, in owner: WebhookOwner, since: Timestamp
     ) async throws -> [WebhookHour] {
         let first = DeliveryID.first(of: since).data
         let rows = try await pool.read { db in
             try Row.fetchAll(
                 db.cachedStatement(sql: Self.recentAttempts),
-                arguments: [webhook, project, first, WebhookHour.mostDeliveries]
+                arguments: [webhook, owner.key, first, WebhookHour.mostDeliveries]
             ).map { AttemptGlance(start: $0[0], milliseconds: $0[1], isSuccess: $0[2]) }
         }
         return Dictionary(grouping: rows) { $0.start / WebhookHour.milliseconds }
@@ -28,7 +28,7 @@ extension SQLiteStore: StatisticsStore {
         SELECT start_time, end_time - start_time, reason IS NULL
         FROM (
             SELECT id FROM deliveries INDEXED BY deliveries_webhook
-            WHERE webhook = ? AND project = ? AND id >= ? ORDER BY id DESC LIMIT ?
+            WHERE webhook = ? AND owner = ? AND id >= ? ORDER BY id DESC LIMIT ?
         ) AS recent CROSS JOIN attempts ON attempts.delivery = recent.id
         """
 }

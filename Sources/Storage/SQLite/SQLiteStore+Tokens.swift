@@ -8,6 +8,9 @@ extension SQLiteStore: TokenStore {
     ) async throws -> Reply<Token> {
         try await write(once: once, at: now) { context in
             if let project = new.project, try Self.project(project, context.db) == nil { throw StoreError.notFound }
+            let isThere = try Bool.fetchOne(
+                context.db, sql: "SELECT NOT removed FROM accounts WHERE id = ?", arguments: [new.account])
+            guard isThere == true else { throw StoreError.notFound }
             return try Self.insert(new, hash: hash, fromEnvironment: false, at: now, context.db)
         }
     }
@@ -54,6 +57,19 @@ extension SQLiteStore: TokenStore {
         try await pool.read { db in
             try Row.fetchOne(
                 db, sql: "SELECT * FROM tokens WHERE id = ? AND account = ?", arguments: [id, account]
+            ).map(Token.init(row:))
+        }
+    }
+
+    package func applicationToken(_ id: Token.ID) async throws -> Token? {
+        try await pool.read { db in
+            try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT tokens.* FROM tokens JOIN accounts ON accounts.id = tokens.account
+                    WHERE tokens.id = ? AND accounts.kind = 'application'
+                    """,
+                arguments: [id]
             ).map(Token.init(row:))
         }
     }

@@ -5,18 +5,18 @@ import Signing
 
 extension SQLiteStore: WebhookStore {
     package func createWebhook(
-        _ new: WebhookSettings, in project: Project.Number, at now: Timestamp, once: Once<Webhook>?
+        _ new: WebhookSettings, in owner: WebhookOwner, at now: Timestamp, once: Once<Webhook>?
     ) async throws -> Reply<Webhook> {
         try await write(once: once, at: now) { [self] context in
-            try requireRoom(in: project, context.db)
+            try requireRoom(in: owner, context.db)
             try context.db.execute(
                 sql: """
-                    INSERT INTO webhooks (project, url, event_type, disabled_reason, description, header_names,
-                        retry_schedule, timeout, max_concurrency, rate_limit, created_at, updated_at)
-                    VALUES (?, ?, ?, ?, ?, '[]', ?, ?, ?, ?, ?, ?)
+                    INSERT INTO webhooks (project, application, url, event_type, disabled_reason, description,
+                        header_names, retry_schedule, timeout, max_concurrency, rate_limit, created_at, updated_at)
+                    VALUES (?, ?, ?, ?, ?, ?, '[]', ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
-                    project, new.url, new.eventType,
+                    owner.project, owner.application, new.url, new.eventType,
                     new.isEnabled ? nil : Webhook.DisabledReason.manual.rawValue, new.description,
                     try new.retrySchedule.map { try JSONColumn.text($0.waits) }, new.timeout, new.maxConcurrency,
                     new.rateLimit, now.milliseconds, now.milliseconds,
@@ -24,53 +24,53 @@ extension SQLiteStore: WebhookStore {
             let id = context.db.lastInsertedRowID
             try setSecret(new.secret, of: id, context.db)
             try setHeaders(new.headers, of: id, context.db)
-            subscriptions.forget(project, context)
-            return try Self.webhook(id, in: project, context.db) ?? { throw StoreError.notFound }()
+            try subscriptions.forget(owner, context)
+            return try Self.webhook(id, in: owner, context.db) ?? { throw StoreError.notFound }()
         }
     }
 
-    package func webhook(_ id: Webhook.ID, in project: Project.Number) async throws -> Webhook? {
-        try await pool.read { db in try Self.webhook(id, in: project, db) }
+    package func webhook(_ id: Webhook.ID, in owner: WebhookOwner) async throws -> Webhook? {
+        try await pool.read { db in try Self.webhook(id, in: owner, db) }
     }
 
     package func webhooks(
-        in project: Project.Number, before id: Webhook.ID?, limit: Int
+        in owner: WebhookOwner, before id: Webhook.ID?, limit: Int
     ) async throws -> [Webhook] {
         try await pool.read { db in
             try Row.fetchAll(
-                db, sql: "\(Self.selectWebhook) WHERE project = ? AND id < ? ORDER BY id DESC LIMIT ?",
-                arguments: [project, id ?? .max, limit]
+                db, sql: "\(Self.selectWebhook) WHERE owner = ? AND id < ? ORDER BY id DESC LIMIT ?",
+                arguments: [owner.key, id ?? .max, limit]
             ).map(Webhook.init(row:))
         }
     }
 
     package func updateWebhook(
-        _ id: Webhook.ID, in project: Project.Number, _ changes: WebhookChanges, at now: Timestamp
+        _ id: Webhook.ID, in owner: WebhookOwner, _ changes: WebhookChanges, at now: Timestamp
     ) async throws -> Webhook? {
         let updated = try await commits.write { [self] context -> Webhook? in
             try context.forgetFare(of: id)
-            guard let webhook = try Self.webhook(id, in: project, context.db) else { return nil }
+            guard let webhook = try Self.webhook(id, in: owner, context.db) else { return nil }
             try apply(changes, to: webhook, at: now, context.db)
-            subscriptions.forget(project, context)
+            try subscriptions.forget(owner, context)
             announceChange(of: id, context)
-            context.whenCommitted { [board] in board.post(.reset, in: project) }
-            return try Self.webhook(id, in: project, context.db)
+            context.whenCommitted { [board] in board.post(.reset, in: owner) }
+            return try Self.webhook(id, in: owner, context.db)
         }
         if updated?.isEnabled == false { try await skipPending(of: id, at: now) }
         return updated
     }
 
     package func deleteWebhook(
-        _ id: Webhook.ID, in project: Project.Number, at now: Timestamp
+        _ id: Webhook.ID, in owner: WebhookOwner, at now: Timestamp
     ) async throws -> Bool {
         let wasThere = try await commits.write { [self] context -> Bool in
             try context.forgetFare(of: id)
             try context.db.execute(
-                sql: "DELETE FROM webhooks WHERE id = ? AND project = ?", arguments: [id, project])
+                sql: "DELETE FROM webhooks WHERE id = ? AND owner = ?", arguments: [id, owner.key])
             guard context.db.changesCount > 0 else { return false }
-            subscriptions.forget(project, context)
+            try subscriptions.forget(owner, context)
             announceChange(of: id, context)
-            context.whenCommitted { [board] in board.post(.reset, in: project) }
+            context.whenCommitted { [board] in board.post(.reset, in: owner) }
             return true
         }
         if wasThere { try await skipPending(of: id, at: now) }
@@ -81,9 +81,21 @@ extension SQLiteStore: WebhookStore {
         SELECT *, EXISTS (SELECT 1 FROM webhook_secrets WHERE webhook = webhooks.id) AS has_secret FROM webhooks
         """
 
-    static func webhook(_ id: Webhook.ID, in project: Project.Number, _ db: Database) throws -> Webhook? {
-        try Row.fetchOne(db, sql: "\(selectWebhook) WHERE id = ? AND project = ?", arguments: [id, project])
+    static func webhook(_ id: Webhook.ID, in owner: WebhookOwner, _ db: Database) throws -> Webhook? {
+        try Row.fetchOne(db, sql: "\(selectWebhook) WHERE id = ? AND owner = ?", arguments: [id, owner.key])
             .map(Webhook.init(row:))
+    }
+
+    /// Takes all of them away at once; what is pending for them is still to be skipped.
+    func removeWebhooks(of owner: WebhookOwner, _ context: WriteContext) throws -> [Webhook.ID] {
+        let webhooks = try Webhook.ID.fetchAll(
+            context.db, sql: "SELECT id FROM webhooks WHERE owner = ?", arguments: [owner.key])
+        for webhook in webhooks {
+            try context.forgetFare(of: webhook)
+            announceChange(of: webhook, context)
+        }
+        try context.db.execute(sql: "DELETE FROM webhooks WHERE owner = ?", arguments: [owner.key])
+        return webhooks
     }
 
     func announceChange(of webhook: Webhook.ID, _ context: WriteContext) {
@@ -91,12 +103,22 @@ extension SQLiteStore: WebhookStore {
         context.whenCommitted { handover?.changed(webhook) }
     }
 
-    private func requireRoom(in project: Project.Number, _ db: Database) throws {
-        guard try Self.project(project, db) != nil else { throw StoreError.notFound }
-        let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM webhooks WHERE project = ?", arguments: [project])
-        guard let count, count < Webhook.maximumPerProject else {
-            throw StoreError.limit(
-                message: "A project can have at most \(Webhook.maximumPerProject) webhooks. Delete one first.")
+    private static func isThere(_ owner: WebhookOwner, _ db: Database) throws -> Bool {
+        switch owner {
+        case .project(let number): try project(number, db) != nil
+        case .application(let id): try application("id = ?", [id], db) != nil
+        }
+    }
+
+    private func requireRoom(in owner: WebhookOwner, _ db: Database) throws {
+        guard try Self.isThere(owner, db) else { throw StoreError.notFound }
+        let count = try Int.fetchOne(
+            db, sql: "SELECT count(*) FROM webhooks WHERE owner = ?", arguments: [owner.key])
+        let (name, maximum) =
+            owner.application == nil
+            ? ("A project", Webhook.maximumPerProject) : ("An application", Webhook.maximumPerApplication)
+        guard let count, count < maximum else {
+            throw StoreError.limit(message: "\(name) can have at most \(maximum) webhooks. Delete one first.")
         }
     }
 

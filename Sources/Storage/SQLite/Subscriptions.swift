@@ -2,60 +2,86 @@ import Domain
 import GRDB
 import Synchronization
 
-/// Which webhooks of a project want what: read once, kept until a webhook of the project changes.
+/// Which webhooks hear of what happens in a project and want what of it: read once, kept until a webhook or a membership
+/// changes. An application has a listing of its own, for its pings.
 ///
 /// Used on the writing thread alone; the lock is there for the compiler and is never contended.
 final class Subscriptions: Sendable {
     struct Subscription {
         var webhook: Webhook.ID
+        /// The project's own, or an application's that is a member of it.
+        var owner: WebhookOwner
         var expression: EventTypeExpression
         var isEnabled: Bool
         var revision: Int64
     }
 
     struct Listing {
+        /// Empty for an application.
         var slug: String
         var subscriptions: [Subscription]
     }
 
-    /// The most projects that are kept; at one more all are forgotten.
-    static let maximumProjects = 1_000
+    /// The most listings that are kept; at one more all are forgotten.
+    static let maximumListings = 1_000
 
-    private let listings = Mutex<[Project.Number: Listing]>([:])
+    private let listings = Mutex<[WebhookOwner: Listing]>([:])
 
-    /// Nil where the project is gone.
-    func listing(of project: Project.Number, _ context: WriteContext) throws -> Listing? {
-        if let known = listings.withLock({ $0[project] }) { return known }
-        guard let listing = try Self.fetch(project, context.db) else { return nil }
+    /// Nil where the owner is gone.
+    func listing(of owner: WebhookOwner, _ context: WriteContext) throws -> Listing? {
+        if let known = listings.withLock({ $0[owner] }) { return known }
+        guard let listing = try Self.fetch(owner, context.db) else { return nil }
         listings.withLock { listings in
-            if listings.count >= Self.maximumProjects { listings = [:] }
-            listings[project] = listing
+            if listings.count >= Self.maximumListings { listings = [:] }
+            listings[owner] = listing
         }
         return listing
     }
 
-    /// To be called by every job that changes webhooks or projects, after its change. What another job of the same
-    /// commit reads then is already the new; if the commit comes to nothing, it is forgotten once more.
-    func forget(_ project: Project.Number, _ context: WriteContext) {
-        listings.withLock { $0[project] = nil }
-        context.whenRolledBack { [self] in
-            listings.withLock { $0[project] = nil }
+    /// To be called by every job that changes webhooks, memberships or projects. What another job of the same commit
+    /// reads after it is already the new; if the commit comes to nothing, it is forgotten once more.
+    ///
+    /// An application's webhooks are in the listing of every project that it is a member of, so it is to be forgotten
+    /// while it still is one.
+    func forget(_ owner: WebhookOwner, _ context: WriteContext) throws {
+        let owners = try [owner] + Self.projects(heardBy: owner, context.db).map { .project($0) }
+        drop(owners)
+        context.whenRolledBack { [self] in drop(owners) }
+    }
+
+    private func drop(_ owners: [WebhookOwner]) {
+        listings.withLock { listings in
+            for owner in owners { listings[owner] = nil }
         }
     }
 
-    private static func fetch(_ project: Project.Number, _ db: Database) throws -> Listing? {
-        guard
-            let slug = try String.fetchOne(
-                db, sql: "SELECT slug FROM projects WHERE number = ? AND deleted_at IS NULL", arguments: [project])
-        else { return nil }
+    private static func projects(heardBy owner: WebhookOwner, _ db: Database) throws -> [Project.Number] {
+        guard let application = owner.application else { return [] }
+        return try Project.Number.fetchAll(
+            db, sql: "SELECT project FROM members WHERE account = ?", arguments: [application])
+    }
+
+    private static func fetch(_ owner: WebhookOwner, _ db: Database) throws -> Listing? {
+        guard let slug = try slug(of: owner, db) else { return nil }
         let rows = try Row.fetchAll(
-            db, sql: "SELECT id, event_type, disabled_reason, revision FROM webhooks WHERE project = ?",
-            arguments: [project])
+            db,
+            sql: """
+                SELECT id, owner, event_type, disabled_reason, revision FROM webhooks
+                WHERE owner = ?1 OR owner IN (SELECT -account FROM members WHERE project = ?1)
+                """,
+            arguments: [owner.key])
         let subscriptions = rows.map { row in
             Subscription(
-                webhook: row[0], expression: EventTypeExpression(row[1]), isEnabled: (row[2] as String?) == nil,
-                revision: row[3])
+                webhook: row[0], owner: WebhookOwner(key: row[1]), expression: EventTypeExpression(row[2]),
+                isEnabled: (row[3] as String?) == nil, revision: row[4])
         }
         return Listing(slug: slug, subscriptions: subscriptions)
+    }
+
+    private static func slug(of owner: WebhookOwner, _ db: Database) throws -> String? {
+        switch owner {
+        case .project(let number): try SQLiteStore.project(number, db)?.id
+        case .application(let id): try SQLiteStore.application("id = ?", [id], db) == nil ? nil : ""
+        }
     }
 }

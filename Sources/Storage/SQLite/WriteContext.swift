@@ -121,6 +121,7 @@ final class WriteContext {
 /// The part of a webhook's row that attempts change.
 struct WebhookFare {
     var webhook: Webhook.ID
+    var owner: WebhookOwner
     var health: WebhookHealth
     var disabledReason: Webhook.DisabledReason?
     var last: Webhook.LastDelivery?
@@ -128,10 +129,10 @@ struct WebhookFare {
 
     static func fetch(_ webhook: Webhook.ID, _ db: Database) throws -> WebhookFare? {
         let statement = try db.cachedStatement(
-            sql: "SELECT failures, failing_since, probe_at, disabled_reason FROM webhooks WHERE id = ?")
+            sql: "SELECT failures, failing_since, probe_at, disabled_reason, owner FROM webhooks WHERE id = ?")
         guard let row = try Row.fetchOne(statement, arguments: [webhook]) else { return nil }
         return WebhookFare(
-            webhook: webhook,
+            webhook: webhook, owner: WebhookOwner(key: row[4]),
             health: WebhookHealth(
                 failures: row[0], failingSince: Timestamp(stored: row[1]), probeAt: Timestamp(stored: row[2])),
             disabledReason: (row[3] as String?).flatMap(Webhook.DisabledReason.init))

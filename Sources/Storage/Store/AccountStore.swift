@@ -28,7 +28,7 @@ package protocol AccountStore: Sendable {
     ) async throws -> [AccountSummary]
     /// Throws `StoreError.conflict` where no instance admin would be left.
     func setInstanceAdmin(_ isAdmin: Bool, of account: Account.ID) async throws
-    /// Ends an account's sessions and links, revokes its tokens and takes it out of every project. Throws
+    /// Ends a person's sessions and links, revokes their tokens and takes them out of every project. Throws
     /// `StoreError.conflict` where no instance admin would be left; false where it is not there.
     func removeAccount(_ id: Account.ID) async throws -> Bool
 }
@@ -83,6 +83,8 @@ package protocol TokenStore: Sendable {
     ) async throws -> [OwnedToken]
     func revokeToken(_ id: Token.ID, in project: Project.Number) async throws -> Bool
     func token(_ id: Token.ID, of account: Account.ID) async throws -> Token?
+    /// A token of whichever application; nil for a person's.
+    func applicationToken(_ id: Token.ID) async throws -> Token?
     /// False where there is no such token.
     func revokeToken(_ id: Token.ID, of account: Account.ID, at now: Timestamp) async throws -> Bool
     /// The token of that hash with its account, unless it is revoked or expired.

@@ -3,10 +3,10 @@ package import Domain
 /// What changes, told as it happens: for pages and streams that stay up to date. Nothing depends on it for its truth;
 /// whoever misses something is told to look again.
 package protocol ChangeFeed: Sendable {
-    /// The changes of a project from now on.
+    /// The changes of a project, or of an application's deliveries, from now on.
     /// - Parameter id: the last change that the reader has seen; those after it come first, or `.reset` where they are
     ///   no longer at hand.
-    func changes(in project: Project.Number, after id: String?) -> AsyncStream<NumberedChange>
+    func changes(in owner: WebhookOwner, after id: String?) -> AsyncStream<NumberedChange>
 }
 
 package struct NumberedChange: Hashable, Sendable {

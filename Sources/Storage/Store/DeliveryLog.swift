@@ -4,17 +4,18 @@ package import Domain
 package protocol DeliveryLog: Sendable {
     /// Newest first.
     func deliveries(
-        in project: Project.Number, matching filter: DeliveryFilter, before id: DeliveryID?, limit: Int
+        in owner: WebhookOwner, matching filter: DeliveryFilter, before id: DeliveryID?, limit: Int
     ) async throws -> [Delivery]
-    func delivery(_ id: DeliveryID, in project: Project.Number) async throws -> Delivery?
+    func delivery(_ id: DeliveryID, in owner: WebhookOwner) async throws -> Delivery?
     /// What the latest attempt of each came to; none for those without attempts.
     func outcomes(of ids: [DeliveryID]) async throws -> [DeliveryID: AttemptOutcome]
     /// In their order.
     func attempts(of id: DeliveryID) async throws -> [Attempt]
     /// Puts it back to `pending`, due now, at the start of its schedule. Throws `StoreError.notFound`, and
-    /// `.conflict` while it is being sent or when its webhook is disabled or gone.
+    /// `.conflict` while it is being sent, when its webhook is disabled or gone, or when its application is no longer a
+    /// member of the project.
     func redeliver(
-        _ id: DeliveryID, in project: Project.Number, at now: Timestamp, once: Once<Delivery>?
+        _ id: DeliveryID, in owner: WebhookOwner, at now: Timestamp, once: Once<Delivery>?
     ) async throws -> Reply<Delivery>
     func counts(at now: Timestamp) async throws -> QueueCounts
 }

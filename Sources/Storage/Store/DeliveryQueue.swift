@@ -7,14 +7,14 @@ package protocol DeliveryQueue: Sendable {
     /// Each webhook that has something pending, with the time of its earliest delivery, read from an index alone.
     func dueWebhooks() async throws -> [DueWebhook]
     /// Leases due deliveries, oldest due first, at most `limit` for each webhook. What is pending for a webhook that is
-    /// disabled or gone is skipped instead. They come with their bodies, until `bodyBytes` of them are read.
+    /// disabled or gone, or for an application that is no longer a member of the project, is skipped instead. They come with their bodies, until `bodyBytes` of them are read.
     func claim(
         _ requests: [ClaimRequest], at now: Timestamp, leaseUntil: Timestamp, bodyBytes: Int
     ) async throws -> [LeasedDelivery]
     /// Writes each attempt and the new state of its delivery in one transaction, if the lease still holds. All of them
     /// or, where it throws, none; answers in their order.
     func record(_ results: [AttemptResult], at now: Timestamp) async throws -> [Recorded]
-    /// Gives leases back: the deliveries are due at once, or skipped where their webhook is disabled or gone.
+    /// Gives leases back: the deliveries are due at once, or skipped as by a claim.
     func release(_ leases: [Lease], at now: Timestamp) async throws
     /// Makes due again what was leased until before `now`; answers how many. At most `limit` at a time.
     func rescue(at now: Timestamp, limit: Int) async throws -> Int
@@ -88,7 +88,7 @@ package struct LeasedDelivery: Hashable, Sendable {
     package var webhook: Webhook.ID
     /// Counts up with each change of the webhook: tells whether a `WebhookTarget` that is at hand still holds.
     package var webhookRevision: Int64
-    /// The slug, for `X-Perfsee-Hook-Project`.
+    /// The slug, for `X-Perfsee-Hook-Project`; empty for the ping of an application's webhook, which is no project's.
     package var project: String
     package var event: Event.ID
     package var eventType: EventType

@@ -3,6 +3,7 @@ package import Domain
 package protocol EventStore: Sendable {
     /// Writes the event and one delivery for each matching webhook in one transaction, and returns once that is on
     /// disk. Throws `StoreError.notFound` where the project (or the one webhook of a ping) is gone.
+    /// Those of applications that are members of the project match as its own do.
     func accept(_ event: NewEvent, at now: Timestamp, once: Once<Accepted>?) async throws -> Reply<Accepted>
     func event(_ id: Event.ID, in project: Project.Number) async throws -> Event?
     /// Newest first, without their bodies' bytes being copied anywhere else.
@@ -12,14 +13,15 @@ package protocol EventStore: Sendable {
 }
 
 package struct NewEvent: Hashable, Sendable {
-    package var project: Project.Number
+    /// The project that it happened in; or, of a ping, whoever's webhook is tested.
+    package var owner: WebhookOwner
     package var eventType: EventType
     package var body: EventBody
     /// The one webhook that is tested: gets it whatever its expression, also while it is disabled.
     package var only: Webhook.ID?
 
-    package init(project: Project.Number, eventType: EventType, body: EventBody, only: Webhook.ID? = nil) {
-        self.project = project
+    package init(owner: WebhookOwner, eventType: EventType, body: EventBody, only: Webhook.ID? = nil) {
+        self.owner = owner
         self.eventType = eventType
         self.body = body
         self.only = only

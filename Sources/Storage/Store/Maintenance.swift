@@ -2,8 +2,8 @@ package import Domain
 
 /// What is done to the store now and then.
 package protocol Maintenance: Sendable {
-    /// Erases what deleted projects left behind, at most `limit` rows; answers the keys of blobs that are to go, and
-    /// whether anything is left.
+    /// Erases what deleted projects and applications left behind, at most `limit` rows; answers the keys of blobs that
+    /// are to go, and whether anything is left.
     func erase(limit: Int) async throws -> Erased
     /// Forgets idempotency keys, links, tokens, sessions and counted failures that ended before.
     func forgetExpired(at now: Timestamp, limit: Int) async throws

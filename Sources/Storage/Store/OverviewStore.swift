@@ -1,6 +1,6 @@
 package import Domain
 
-/// What pages show at a glance.
+/// What pages show at a glance. Artifacts come without their entry points and warnings.
 package protocol OverviewStore: Sendable {
     /// One for each project, read in one go.
     func overviews(of projects: [Project.Number]) async throws -> [Project.Number: ProjectOverview]

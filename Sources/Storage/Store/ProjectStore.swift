@@ -17,10 +17,11 @@ package protocol ProjectStore: Sendable {
     func deleteProject(_ number: Project.Number, at now: Timestamp) async throws -> Bool
     func role(of account: Account.ID, in project: Project.Number) async throws -> Access.Role?
     /// Gives an account a role, or with nil takes it out of the project. Answers the role before, nil where it was no
-    /// member. Throws `StoreError.notFound` where there is no such account (any more) to give one to.
+    /// member. Throws `StoreError.notFound` where there is no such account (any more) to give one to. What is pending for
+    /// an application that is taken out is skipped.
     @discardableResult
     func setRole(
-        _ role: Access.Role?, of account: Account.ID, in project: Project.Number
+        _ role: Access.Role?, of account: Account.ID, in project: Project.Number, at now: Timestamp
     ) async throws -> Access.Role?
 }
 

@@ -5,11 +5,11 @@ package protocol ReplayStore: Sendable {
     /// Counts what is to be redelivered and begins with it. Throws `StoreError.notFound` where the webhook is gone,
     /// `.conflict` where it is disabled, `.limit` at `Replay.maximumRunning`.
     func createReplay(
-        _ new: NewReplay, of webhook: Webhook.ID, in project: Project.Number, at now: Timestamp, once: Once<Replay>?
+        _ new: NewReplay, of webhook: Webhook.ID, in owner: WebhookOwner, at now: Timestamp, once: Once<Replay>?
     ) async throws -> Reply<Replay>
-    func replay(_ id: Replay.ID, of webhook: Webhook.ID, in project: Project.Number) async throws -> Replay?
+    func replay(_ id: Replay.ID, of webhook: Webhook.ID, in owner: WebhookOwner) async throws -> Replay?
     /// Newest first.
-    func replays(of webhook: Webhook.ID, in project: Project.Number, limit: Int) async throws -> [Replay]
+    func replays(of webhook: Webhook.ID, in owner: WebhookOwner, limit: Int) async throws -> [Replay]
     /// Does one chunk of at most `limit` deliveries of one replay that is under way; false where none is.
     func advanceReplay(at now: Timestamp, limit: Int) async throws -> Bool
 }

@@ -6,7 +6,7 @@ package protocol StatisticsStore: Sendable {
     /// `WebhookHour.mostDeliveries` deliveries alone, so that a busy webhook's log is not read from end to end: the
     /// hours before those are left out as well.
     func statistics(
-        of webhook: Webhook.ID, in project: Project.Number, since: Timestamp
+        of webhook: Webhook.ID, in owner: WebhookOwner, since: Timestamp
     ) async throws -> [WebhookHour]
 }
 

@@ -1,25 +1,26 @@
 package import Domain
 
 package protocol WebhookStore: Sendable {
-    /// Throws `StoreError.limit` at `Webhook.maximumPerProject`, `.notFound` where the project is gone.
+    /// Throws `StoreError.limit` at `Webhook.maximumPerProject` or `.maximumPerApplication`, `.notFound` where the owner
+    /// is gone.
     func createWebhook(
-        _ new: WebhookSettings, in project: Project.Number, at now: Timestamp, once: Once<Webhook>?
+        _ new: WebhookSettings, in owner: WebhookOwner, at now: Timestamp, once: Once<Webhook>?
     ) async throws -> Reply<Webhook>
-    func webhook(_ id: Webhook.ID, in project: Project.Number) async throws -> Webhook?
+    func webhook(_ id: Webhook.ID, in owner: WebhookOwner) async throws -> Webhook?
     /// Newest first.
-    func webhooks(in project: Project.Number, before id: Webhook.ID?, limit: Int) async throws -> [Webhook]
+    func webhooks(in owner: WebhookOwner, before id: Webhook.ID?, limit: Int) async throws -> [Webhook]
     /// Nil where it is not there. Disabling skips what is pending for it.
     func updateWebhook(
-        _ id: Webhook.ID, in project: Project.Number, _ changes: WebhookChanges, at now: Timestamp
+        _ id: Webhook.ID, in owner: WebhookOwner, _ changes: WebhookChanges, at now: Timestamp
     ) async throws -> Webhook?
     /// Makes `secret` the one that signs first; those before it sign as well until `overlapUntil`, or no longer where
     /// that is nil. Throws `StoreError.notFound` where the webhook is not there.
     func rotateSecret(
-        of id: Webhook.ID, in project: Project.Number, to secret: String, overlapUntil: Timestamp?, at now: Timestamp,
+        of id: Webhook.ID, in owner: WebhookOwner, to secret: String, overlapUntil: Timestamp?, at now: Timestamp,
         once: Once<Webhook>?
     ) async throws -> Reply<Webhook>
     /// False where it is not there. What is pending for it is skipped.
-    func deleteWebhook(_ id: Webhook.ID, in project: Project.Number, at now: Timestamp) async throws -> Bool
+    func deleteWebhook(_ id: Webhook.ID, in owner: WebhookOwner, at now: Timestamp) async throws -> Bool
 }
 
 /// What a webhook is created with; the server has checked every field.

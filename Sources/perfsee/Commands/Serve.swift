@@ -38,6 +38,7 @@ struct Serve: AsyncParsableCommand {
         help: ArgumentHelp(
             "A network that webhooks may reach although it is not public; may be repeated.", valueName: "cidr"))
     var allowNetwork: [String] = []
+    @OptionGroup var retention: RetentionOptions
 
     func run() async throws {
         let settings = try ServeSettings(await place.sources(flags: flags))
@@ -45,7 +46,7 @@ struct Serve: AsyncParsableCommand {
     }
 
     private var flags: [String: [String]] {
-        var flags: [String: [String]] = [:]
+        var flags = retention.flags
         let single = [
             ("host", host), ("port", port), ("blobs", blobs), ("role", role), ("public-url", publicURL),
         ]

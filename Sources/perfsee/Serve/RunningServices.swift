@@ -71,6 +71,7 @@ struct RunningServices {
                 LeaseRescuer(store: store, time: time, logger: logger),
                 Eraser(store: store, blobs: blobs, time: time, logger: logger),
                 Replayer(store: store, time: time, logger: logger),
+                Pruner(store: store, blobs: blobs, retention: settings.retention, time: time, logger: logger),
                 DeliveryWorker(store: store, sender: sender, time: time, logger: logger), analyst,
             ]
         }

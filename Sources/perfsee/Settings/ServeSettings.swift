@@ -29,6 +29,7 @@ struct ServeSettings {
     let adminToken: String?
     let secretKey: String?
     let logLevel: String
+    let retention: Retention
 
     init(_ sources: SettingSources) throws {
         host = try sources.text("host")?.value ?? Self.defaultHost
@@ -43,6 +44,7 @@ struct ServeSettings {
         adminToken = try sources.text("admin-token").map(Self.adminToken)
         secretKey = try sources.text("secret-key")?.value
         logLevel = try sources.text("log-level").map(Self.logLevel) ?? "info"
+        retention = try Retention(sources)
     }
 
     /// Whether there has to be a proxy, which speaks TLS, and none is trusted.

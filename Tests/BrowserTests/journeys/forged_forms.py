@@ -15,13 +15,15 @@ FORMS = """() => [...document.querySelectorAll("form")].filter((f) => f.getAttri
 FILLED = {
     "url": "https://forged.example/", "id": "forged", "namespace": "forged", "email": "forged@example.com",
     "name": "Forged", "password": "seven forged ferries", "again": "seven forged ferries", "confirm": "1",
+    "application": "idle",
 }
 # Every form that pages have, by the end of its action.
 ENDINGS = {
     "/sign-in", "/sign-out", "/account/password", "/projects/new", "/admin/invitations", "/admin/accounts/{n}",
     "/settings", "/settings/delete", "/settings/webhooks", "/settings/webhooks/{n}", "/ping", "/enable", "/disable",
     "/remove", "/secret", "/replays", "/redeliver", "/settings/members", "/settings/members/{n}", "/settings/tokens",
-    "/revoke", "/sign-in/{code}", "/invite/{code}",
+    "/settings/members/applications", "/applications", "/applications/{n}/delete", "/applications/{n}/tokens",
+    "/applications/{n}/webhooks", "/applications/{n}/webhooks/{n}", "/revoke", "/sign-in/{code}", "/invite/{code}",
 }
 
 

@@ -31,6 +31,7 @@ REAL = {
     "own-header-name": "X-Ferries-Release-Channel-Routing-Key-For-The-Nordic-Region",
     "own-header": "release-channel",
     "token-name": "GitHub Actions of the repository passenger-timetable-and-ticketing-web, environment production",
+    "application-name": "Release dashboard of the northern region",
     "account-name": "Bartholomew Featherstonehaugh-Cholmondeley the Younger",
     "account-email": "bartholomew.featherstonehaugh-cholmondeley@mail.example.com",
     "response-body": '{"queued":true,"id":"' + "0123456789abcdef" * 12 + '"}',
@@ -69,6 +70,7 @@ class Furniture:
         self._receivers()
         self._projects()
         self._webhooks()
+        self._application()
         self._artifacts()
         self._deliveries()
         self._token()
@@ -125,6 +127,16 @@ class Furniture:
     def _webhook(self, url, event_type, **fields):
         body = {"url": url, "eventType": event_type} | fields
         return house.call("POST", f"/projects/{self.project}/webhooks", body)["id"]
+
+    def _application(self):
+        """One that hears of the project, with a webhook and a token; and one with nothing."""
+        self.application = house.call("POST", "/applications", {"name": self.texts("application-name", longest=100)})["id"]
+        self.idle = house.call("POST", "/applications", {"name": "idle"})["id"]
+        house.call("PUT", f"/projects/{self.project}/members/{self.application}", {"role": "read"})
+        body = {"url": self.receiver.url + "/application", "eventType": "gone:*,ping", "secret": "another secret"}
+        self.heard = house.call("POST", f"/applications/{self.application}/webhooks", body)["id"]
+        house.call("POST", f"/applications/{self.application}/webhooks/{self.heard}/ping")
+        house.call("POST", "/tokens", {"name": "dashboard", "scopes": ["admin"], "application": self.application})
 
     def _artifacts(self):
         source = self.texts("source-file")
@@ -241,6 +253,11 @@ class Furniture:
         parts += [f"/settings/{part}" for part in ("webhooks", "webhooks/new", "members", "tokens")]
         found = ["/", "/admin", "/account", "/projects/new", "/?q=harbour", "/?q=nothing-like-it"]
         found += [f"{project}{part}" for project in (at, bare) for part in parts]
+        parts = ["", "/webhooks", "/webhooks/new", "/deliveries", "/tokens"]
+        found += ["/applications"] + [f"/applications/{n}{part}" for n in (self.application, self.idle) for part in parts]
+        found += [f"/applications/{self.application}/webhooks/{self.heard}"]
+        heard = house.call("GET", f"/applications/{self.application}/deliveries")["items"]
+        found += [f"/applications/{self.application}/deliveries/{item['id']}" for item in heard]
         branch = urllib.parse.quote(self.texts.used["branch"], safe="")
         found += [f"{at}?branch={branch}", f"{at}/artifacts?branch=nowhere"]
         found += [f"{at}/deliveries?{query}" for query in ("state=failed", f"webhook={self.webhook}", "eventType=no")]

@@ -96,6 +96,9 @@ def refused(furnished, typed):
         ("a project", scenes.sending("/projects/new", "/projects/new", {"id": evil, "name": evil, "namespace": evil})),
         ("a token", scenes.sending(f"{at}/settings/tokens", "/tokens", {"name": evil + "x" * 300})),
         ("a member", scenes.sending(f"{at}/settings/members", "/members", {"email": evil})),
+        ("an application", scenes.sending("/applications", "/applications", {"name": evil + "x" * 100})),
+        ("a member application", scenes.sending(
+            f"{at}/settings/members", "/members/applications", {"application": evil})),
         ("an invitation", scenes.sending("/admin", "/invitations", {"name": evil, "email": evil})),
         ("a search", scenes.opening("/?q=%3Cx-alive%3E%3C/x-alive%3E")),
         ("filters", scenes.opening(f"{at}/deliveries?eventType=%22%3E%3Cx-alive%3E&since=%22%3E%3Cx-alive%3E")),

@@ -77,6 +77,14 @@ def of_admin(furnished):
         "a token, refused": sending(f"{at}/settings/tokens", "/tokens", {"name": "", "scopes": "none"}),
         "a token, made": sending(f"{at}/settings/tokens", "/tokens", {"name": "ci"}),
         "a member, refused": sending(f"{at}/settings/members", "/members", {"email": "nobody@example.com"}),
+        "an application that is none": sending(f"{at}/settings/members", "/members/applications", {"application": LONG}),
+        "an application, refused": sending("/applications", "/applications", {"name": "12"}),
+        "an application that is there": sending("/applications", "/applications", {"name": "idle"}),
+        "an application's end, refused": sending(
+            f"/applications/{furnished.idle}", f"/{furnished.idle}/delete", {"confirm": "another"}),
+        "an application's token, made": sending(
+            f"/applications/{furnished.idle}/tokens", f"/{furnished.idle}/tokens", {"name": "ci"}),
+        "no application": opening("/applications/99999"),
         "an invitation, refused": sending("/admin", "/invitations", {"name": "", "email": "no"}),
         "a password, refused": sending("/account", "/account/password", {"now": "no", "password": "short"}),
         "a form without its key": sending(f"{at}/settings", "/settings", {"form-key": "no"}),
@@ -90,7 +98,8 @@ def of_admin(furnished):
 
 def of_reader(furnished):
     at = f"/{furnished.project}"
-    paths = ["/", at, f"{at}/artifacts", f"{at}/artifacts/{furnished.artifacts[0]}", f"{at}/deliveries", "/admin"]
+    paths = ["/", at, f"{at}/artifacts", f"{at}/artifacts/{furnished.artifacts[0]}", f"{at}/deliveries", "/admin",
+        "/applications"]
     return [(path, opening(path)) for path in [*paths, f"{at}/settings/webhooks", f"/{furnished.empty}"]]
 
 

@@ -65,6 +65,37 @@ struct MaintenanceTests {
         }
     }
 
+    @Test("what is older than it is kept for is forgotten round by round, whatever a chunk holds")
+    func pruning() async throws {
+        var options = WorkerBed.Options()
+        options.startsNow = false
+        try await WorkerBed.with(options) { bed in
+            let webhook = try await bed.webhook(WebhookSettings(url: "http://127.0.0.1:1/"))
+            for _ in 0..<(Pruner.chunk + 5) { try await bed.publish() }
+            var changes = WebhookChanges()
+            changes.isEnabled = false
+            _ = try await bed.store.updateWebhook(webhook.id, in: bed.project.number, changes, at: bed.time.now())
+            let pruner = Pruner(
+                store: bed.store, blobs: Leftovers(), retention: Retention(), time: bed.time,
+                logger: Logger(label: "pruner"))
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { try? await pruner.run() }
+                await bed.time.sleepers(1)
+                bed.time.advance(seconds: 30 * 24 * 3600)
+                await bed.time.sleepers(1)
+                group.cancelAll()
+            }
+            #expect(try await bed.count(.skipped) == Pruner.chunk + 5)
+            bed.time.advance(seconds: 1)
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { try? await pruner.run() }
+                await bed.time.sleepers(1)
+                group.cancelAll()
+            }
+            #expect(try await bed.count(.skipped) == 0)
+        }
+    }
+
     private func lease(
         _ count: Int, of webhook: Webhook, until seconds: Double, _ bed: WorkerBed
     ) async throws -> Int {

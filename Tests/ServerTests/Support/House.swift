@@ -25,6 +25,8 @@ struct House: Sendable {
         var mia: Account
         var ron: Account
         var sue: Account
+        /// An application.
+        var bot: Account
     }
 
     static let publicURL = "https://perfsee.example"
@@ -36,7 +38,8 @@ struct House: Sendable {
     /// - `mia`, of an admin of the project `shop`, and `mia-read`, `mia-upload`, `mia-publish` with one scope each, and
     ///   `mia-shop` with the scope admin for the project `shop` alone;
     /// - `ron`, of an account that may only read `shop`;
-    /// - `sue`, of an account that has nothing to do with it, with every scope.
+    /// - `sue`, of an account that has nothing to do with it, with every scope;
+    /// - `bot`, of an application that may read `shop`, `bot-read` with the scope read, and `bot-shop` for `shop` alone.
     static func with(
         _ setup: TestingSetup = .router, limits: BodyLimits = House.limits, publicURL: String = publicURL,
         trustedProxies: [String] = [],
@@ -79,19 +82,24 @@ struct House: Sendable {
         guard case .done(let shop) = try await store.createProject(new, at: now, once: nil) else {
             throw Unexpected(what: "the project was not made")
         }
-        try await store.setRole(.admin, of: mia.id, in: shop.number)
-        try await store.setRole(.read, of: ron.id, in: shop.number)
+        try await store.setRole(.admin, of: mia.id, in: shop.number, at: now)
+        try await store.setRole(.read, of: ron.id, in: shop.number, at: now)
+        guard case .done(let bot) = try await store.createApplication(name: "bot", at: now, once: nil) else {
+            throw Unexpected(what: "the application was not made")
+        }
+        try await store.setRole(.read, of: bot.id, in: shop.number, at: now)
         let tokens: [(String, Account, Set<Token.Scope>, Project.Number?)] = [
             ("root", admin, Set(Token.Scope.allCases), nil), ("mia", mia, Set(Token.Scope.allCases), nil),
             ("mia-read", mia, [.read], nil), ("mia-upload", mia, [.upload], nil), ("mia-publish", mia, [.publish], nil),
             ("mia-shop", mia, [.admin], shop.number), ("ron", ron, Set(Token.Scope.allCases), nil),
-            ("sue", sue, Set(Token.Scope.allCases), nil),
+            ("sue", sue, Set(Token.Scope.allCases), nil), ("bot", bot, Set(Token.Scope.allCases), nil),
+            ("bot-read", bot, [.read], nil), ("bot-shop", bot, [.admin], shop.number),
         ]
         for (text, account, scopes, project) in tokens {
             let new = NewToken(account: account.id, name: text, scopes: scopes, project: project)
             _ = try await store.createToken(new, hash: TokenText(text).hash.bytes, at: now, once: nil)
         }
-        return Accounts(admin: admin, mia: mia, ron: ron, sue: sue)
+        return Accounts(admin: admin, mia: mia, ron: ron, sue: sue, bot: bot)
     }
 
     struct Unexpected: Error {
@@ -135,6 +143,9 @@ extension House {
         try await send(.put, path, as: token, json: json)
     }
 
+    /// The path of the application.
+    var bot: String { "applications/\(accounts.bot.id)" }
+
     /// Creates a webhook and answers its id.
     func makeWebhook(_ fields: String = #""url":"https://hooks.example/a""#) async throws -> Int {
         let answer = try await post("projects/shop/webhooks", "{\(fields)}")
@@ -147,7 +158,8 @@ extension House {
         var texts: [String] = []
         for path in [
             "projects", "projects/shop/members", "projects/shop/webhooks", "projects/shop/events",
-            "projects/shop/deliveries",
+            "projects/shop/deliveries", "applications", "\(bot)/webhooks", "\(bot)/deliveries",
+            "tokens?application=\(accounts.bot.id)",
         ] {
             texts.append(try await get(path, as: "root").text)
         }

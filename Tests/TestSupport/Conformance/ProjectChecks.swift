@@ -37,7 +37,7 @@ extension StoreCheck {
             let hidden = try await bed.project("hidden")
             let own = try await bed.project("own")
             let open = try await bed.project("open", isPublic: true)
-            try await bed.store.setRole(.read, of: account.id, in: own.number)
+            try await bed.store.setRole(.read, of: account.id, in: own.number, at: bed.now)
             let seen = try await bed.store.projects(visibleTo: account.id, before: nil, limit: 10)
             #expect(seen == [open, own])
             let all = try await bed.store.projects(visibleTo: nil, before: nil, limit: 10)
@@ -49,7 +49,7 @@ extension StoreCheck {
             let project = try await bed.project()
             var before: Access.Role?
             for role in [Access.Role.read, .admin, nil, nil] {
-                #expect(try await bed.store.setRole(role, of: account.id, in: project.number) == before)
+                #expect(try await bed.store.setRole(role, of: account.id, in: project.number, at: bed.now) == before)
                 #expect(try await bed.store.role(of: account.id, in: project.number) == role)
                 before = role
             }
@@ -62,11 +62,11 @@ extension StoreCheck {
             #expect(try await bed.store.removeAccount(account.id))
             for gone in [account.id, account.id + 1, 0] {
                 let refused = try await refusal {
-                    try await bed.store.setRole(.read, of: gone, in: project.number)
+                    try await bed.store.setRole(.read, of: gone, in: project.number, at: bed.now)
                 }
                 #expect(refused == .notFound)
                 #expect(try await bed.store.member(gone, of: project.number) == nil)
-                #expect(try await bed.store.setRole(nil, of: gone, in: project.number) == nil)
+                #expect(try await bed.store.setRole(nil, of: gone, in: project.number, at: bed.now) == nil)
             }
         },
         StoreCheck("a deleted project is hidden at once, with its webhooks and the tokens narrowed to it") { bed in

@@ -80,7 +80,7 @@ extension StoreCheck {
             let ada = try await bed.store.createAccount(NewAccount(name: "ada", email: "a@b.c"), at: bed.now)
             let project = try await bed.project()
             let end = bed.now.adding(seconds: 10)
-            try await bed.store.setRole(.admin, of: ada.id, in: project.number)
+            try await bed.store.setRole(.admin, of: ada.id, in: project.number, at: bed.now)
             try await bed.store.createSession(hash: [1], for: ada.id, at: bed.now, expiresAt: end)
             try await bed.store.addSignInLink(hash: [1], for: ada.id, expiresAt: end)
             let token = NewToken(account: ada.id, name: "t", scopes: [.read])
@@ -104,8 +104,8 @@ extension StoreCheck {
             for name in ["ada", "eve", "joe"] {
                 accounts.append(try await bed.store.createAccount(NewAccount(name: name), at: bed.now))
             }
-            try await bed.store.setRole(.admin, of: accounts[0].id, in: project.number)
-            try await bed.store.setRole(.read, of: accounts[2].id, in: project.number)
+            try await bed.store.setRole(.admin, of: accounts[0].id, in: project.number, at: bed.now)
+            try await bed.store.setRole(.read, of: accounts[2].id, in: project.number, at: bed.now)
             let all = try await bed.store.members(of: project.number, after: nil, limit: 9)
             #expect(all == [Member(account: accounts[0], role: .admin), Member(account: accounts[2], role: .read)])
             #expect(

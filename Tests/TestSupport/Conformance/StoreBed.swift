@@ -130,7 +130,7 @@ extension Attempt {
 
 extension Reply {
     /// What was done now; fails the check where it was answered from an earlier request.
-    var value: Value {
+    package var value: Value {
         get throws {
             guard case .done(let value) = self else { throw UnexpectedReply(description: "not done, but \(self)") }
             return value

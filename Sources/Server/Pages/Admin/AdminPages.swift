@@ -76,7 +76,7 @@ struct AdminPages: Sendable {
 
     @Sendable private func change(_ visit: Visit, _ form: PostedForm) async throws -> Response {
         let admin = try visit.instanceAdmin()
-        guard let account = try await services.store.account(visit.number("account")) else {
+        guard let account = try await services.store.account(visit.number("account")), account.kind == .user else {
             throw Problem.notFound(visit.words("no-account"))
         }
         switch form["act"] {

@@ -77,10 +77,11 @@ struct ArtifactPages: Sendable {
     private func deliveries(of event: Event, _ here: ProjectVisit) async throws -> [DeliveryRowView] {
         let filter = DeliveryFilter(
             eventType: event.eventType.text, since: event.createdAt, until: event.createdAt.adding(milliseconds: 1))
+        let owner = OwnerVisit(visit: here.visit, owner: .project(here.project))
         let found = try await services.store.deliveries(
-            in: here.project.number, matching: filter, before: nil, limit: Webhook.maximumPerProject)
+            in: owner.owner.key, matching: filter, before: nil, limit: Webhook.maximumPerProject)
         let webhooks = try await services.store.webhooks(
-            in: here.project.number, before: nil, limit: Webhook.maximumPerProject)
-        return try await here.rows(found.filter { $0.event == event.id }, webhooks)
+            in: owner.owner.key, before: nil, limit: Webhook.maximumPerProject)
+        return try await owner.rows(found.filter { $0.event == event.id }, webhooks)
     }
 }

@@ -8,9 +8,10 @@ struct DeliveryPages: Sendable {
     static let pageSize = 50
 
     let services: Services
+    let kind: OwnerKind
 
     var routes: [PageRoute] {
-        let list = "/{project}/deliveries"
+        let list = "\(kind.pages)/deliveries"
         return [
             .get(services, list, showList), .get(services, "\(list)/{id}", showOne),
             .post(services, "\(list)/{id}/redeliver", redeliver),
@@ -39,18 +40,18 @@ struct DeliveryPages: Sendable {
     }
 
     @Sendable private func showList(_ visit: Visit) async throws -> Response {
-        let here = try await visit.project(for: .admin)
+        let here = try await visit.owner(kind)
         let webhooks = try await services.store.webhooks(
-            in: here.project.number, before: nil, limit: Webhook.maximumPerProject)
+            in: here.owner.key, before: nil, limit: kind.maximumWebhooks)
         let filter = Self.filter(visit)
         let before = DeliveryID(visit.query("before"))
         let found = try await services.store.deliveries(
-            in: here.project.number, matching: filter, before: before, limit: Self.pageSize + 1)
+            in: here.owner.key, matching: filter, before: before, limit: Self.pageSize + 1)
         let shown = Array(found.prefix(Self.pageSize))
         let path = LocalPath(visit.request).without("before")
         let next = found.count > Self.pageSize ? shown.last?.id : nil
         let view = ListView(
-            path: "/\(here.project.id)/deliveries", rows: try await here.rows(shown, webhooks),
+            path: here.deliveriesPath, rows: try await here.rows(shown, webhooks),
             hasRows: !shown.isEmpty, isFiltered: filter != DeliveryFilter() || before != nil,
             states: [ListView.Choice(value: "", name: visit.words("any-state"), isChosen: filter.state == nil)]
                 + Delivery.State.allCases.map {
@@ -88,9 +89,10 @@ struct DeliveryPages: Sendable {
     @Sendable private func showOne(_ visit: Visit) async throws -> Response {
         let (here, delivery) = try await delivery(of: visit)
         let attempts = try await services.store.attempts(of: delivery.id)
-        let webhook = try await services.store.webhook(delivery.webhook, in: here.project.number)
-        let event = try await services.store.event(delivery.event, in: here.project.number)
-        let view = DeliveryView(delivery, attempts, webhook, event, here)
+        let webhook = try await services.store.webhook(delivery.webhook, in: here.owner.key)
+        let body = try await services.store.body(of: delivery.event)
+        let view = DeliveryView(
+            delivery, attempts, webhook, body, here, isHeard: try await here.isHeard(delivery))
         return here.render(
             "delivery", title: "\(delivery.eventType.text) · \(view.shortID)", current: "deliveries", view)
     }
@@ -98,15 +100,15 @@ struct DeliveryPages: Sendable {
     @Sendable private func redeliver(_ visit: Visit, _ form: PostedForm) async throws -> Response {
         let (here, delivery) = try await delivery(of: visit)
         _ = try await services.store.redeliver(
-            delivery.id, in: here.project.number, at: services.now, once: nil)
-        return .redirect("/\(here.project.id)/deliveries/\(delivery.id)?notice=redelivered")
+            delivery.id, in: here.owner.key, at: services.now, once: nil)
+        return .redirect("\(here.deliveriesPath)/\(delivery.id)?notice=redelivered")
     }
 
-    private func delivery(of visit: Visit) async throws -> (ProjectVisit, Delivery) {
-        let here = try await visit.project(for: .admin)
+    private func delivery(of visit: Visit) async throws -> (OwnerVisit, Delivery) {
+        let here = try await visit.owner(kind)
         guard let id = DeliveryID(visit.parameter("id")),
-            let delivery = try await services.store.delivery(id, in: here.project.number)
-        else { throw Problem.notFound(visit.words("no-delivery")) }
+            let delivery = try await services.store.delivery(id, in: here.owner.key)
+        else { throw Problem.notFound(visit.words("no-delivery-\(here.owner.noun)")) }
         return (here, delivery)
     }
 }

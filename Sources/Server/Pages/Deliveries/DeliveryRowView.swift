@@ -7,29 +7,51 @@ struct DeliveryRowView: Sendable {
     var href: String
     var shortID: String
     var eventType: CutText
+    /// The project of its event, where an application owns it.
+    var project: String?
     var webhook: CutText
     var webhookHref: String
     var mark: MarkView
     var created: MomentView
 }
 
-extension ProjectVisit {
+extension OwnerVisit {
     /// The rows of a list, with the outcome of each one's latest attempt.
     func rows(_ deliveries: [Delivery], _ webhooks: [Webhook]) async throws -> [DeliveryRowView] {
         let outcomes = try await services.store.outcomes(of: deliveries.map(\.id))
         let known = Dictionary(uniqueKeysWithValues: webhooks.map { ($0.id, $0) })
         return deliveries.map { delivery in
             let webhook = known[delivery.webhook]
-            let base = "/\(project.id)"
             return DeliveryRowView(
-                id: delivery.id.description, href: "\(base)/deliveries/\(delivery.id)",
+                id: delivery.id.description, href: "\(deliveriesPath)/\(delivery.id)",
                 shortID: String(delivery.id.description.prefix(8)), eventType: CutText(delivery.eventType.text),
+                project: kind == .application ? delivery.project : nil,
                 webhook: CutText(webhook?.url ?? words("webhook-gone", ["id": String(delivery.webhook)])),
-                webhookHref: "\(base)/settings/webhooks/\(delivery.webhook)",
-                mark: MarkView(
-                    delivery, last: outcomes[delivery.id],
-                    attempts: (webhook?.retrySchedule ?? .standard).attempts, now: visit.now, words),
+                webhookHref: "\(webhooksPath)/\(delivery.webhook)",
+                mark: mark(of: delivery, last: outcomes[delivery.id], webhook),
                 created: MomentView(delivery.createdAt, now: visit.now, words))
+        }
+    }
+
+    /// What became of a delivery. One to an application may be skipped for another reason than a project's.
+    func mark(of delivery: Delivery, last: AttemptOutcome?, _ webhook: Webhook?) -> MarkView {
+        let attempts = (webhook?.retrySchedule ?? .standard).attempts
+        var mark = MarkView(delivery, last: last, attempts: attempts, now: visit.now, words)
+        if kind == .application, delivery.state == .skipped { mark.text = words("mark-skipped-application") }
+        return mark
+    }
+
+    /// Whether the owner may still be sent it: an application while it is a member of the project.
+    func isHeard(_ delivery: Delivery) async throws -> Bool {
+        guard case .application(let account) = owner, let slug = delivery.project else { return true }
+        guard let project = try await services.store.project(slug) else { return false }
+        return try await services.store.role(of: account.id, in: project.number) != nil
+    }
+
+    private var kind: OwnerKind {
+        switch owner {
+        case .project: .project
+        case .application: .application
         }
     }
 }

@@ -8,6 +8,8 @@ struct DeliveryView: Sendable {
     var shortID: String
     var path: String
     var eventType: String
+    /// Nil for the ping of an application's webhook.
+    var project: String?
     var webhook: String
     var webhookHref: String?
     var mark: MarkView
@@ -22,11 +24,15 @@ struct DeliveryView: Sendable {
     var attempts: [AttemptView]
     var hasAttempts: Bool
 
-    init(_ delivery: Delivery, _ attempts: [Attempt], _ webhook: Webhook?, _ event: Event?, _ here: ProjectVisit) {
+    init(
+        _ delivery: Delivery, _ attempts: [Attempt], _ webhook: Webhook?, _ sent: EventBody?, _ here: OwnerVisit,
+        isHeard: Bool
+    ) {
         let words = here.words
         id = delivery.id.description
         shortID = String(id.prefix(8))
-        path = "/\(here.project.id)/deliveries/\(id)"
+        path = "\(here.deliveriesPath)/\(id)"
+        project = delivery.project
         eventType = delivery.eventType.text
         self.webhook = webhook?.url ?? words("webhook-gone", ["id": String(delivery.webhook)])
         webhookHref = webhook.map { "\(here.webhooksPath)/\($0.id)" }
@@ -34,23 +40,23 @@ struct DeliveryView: Sendable {
             AttemptOutcome(
                 status: $0.response?.status, reason: $0.reason, milliseconds: $0.endTime.since($0.startTime))
         }
-        mark = MarkView(
-            delivery, last: last, attempts: (webhook?.retrySchedule ?? .standard).attempts, now: here.visit.now, words)
+        mark = here.mark(of: delivery, last: last, webhook)
         created = MomentView(delivery.createdAt, now: here.visit.now, words)
         next = delivery.nextAttemptAt.map { MomentView($0, now: here.visit.now, words) }
-        whyNot = Self.whyNot(delivery, webhook).map { words($0) }
+        whyNot = Self.whyNot(delivery, webhook, isHeard: isHeard).map { words($0) }
         canRedeliver = whyNot == nil
-        let bytes = event?.body.bytes ?? []
+        let bytes = sent?.bytes ?? []
         body = String(decoding: bytes, as: UTF8.self)
         prettyBody = Self.pretty(bytes) ?? body
         self.attempts = attempts.reversed().map { AttemptView($0, body: String(decoding: bytes, as: UTF8.self), here) }
         hasAttempts = !attempts.isEmpty
     }
 
-    private static func whyNot(_ delivery: Delivery, _ webhook: Webhook?) -> String? {
+    private static func whyNot(_ delivery: Delivery, _ webhook: Webhook?, isHeard: Bool) -> String? {
         if delivery.state == .sending { return "not-while-sending" }
         guard let webhook else { return "not-without-webhook" }
-        return webhook.isEnabled || delivery.eventType == .ping ? nil : "not-while-disabled"
+        guard webhook.isEnabled || delivery.eventType == .ping else { return "not-while-disabled" }
+        return isHeard ? nil : "not-while-no-member"
     }
 
     private static func pretty(_ bytes: [UInt8]) -> String? {
@@ -98,7 +104,7 @@ struct AttemptView: Sendable {
     var steps: [Step]
     var hasSteps: Bool
 
-    init(_ attempt: Attempt, body: String, _ here: ProjectVisit) {
+    init(_ attempt: Attempt, body: String, _ here: OwnerVisit) {
         let words = here.words
         number = attempt.number
         mark = MarkView(attempt, words)

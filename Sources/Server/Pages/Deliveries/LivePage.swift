@@ -5,21 +5,21 @@ import NIOCore
 import ServiceLifecycle
 import Storage
 
-/// Tells the pages of a project what changes, as server-sent events.
+/// Tells the pages of a project or an application what changes, as server-sent events.
 struct LivePage: Sendable {
     let services: Services
+    let kind: OwnerKind
 
-    var routes: [PageRoute] { [.get(services, "/{project}/live", stream)] }
+    var routes: [PageRoute] { [.get(services, "\(kind.pages)/live", stream)] }
 
     @Sendable private func stream(_ visit: Visit) async throws -> Response {
-        let here = try await visit.project(for: .admin)
+        let here = try await visit.owner(kind)
         let last = visit.request.headers[.lastEventID]
-        let project = here.project
         let changes = EventStream(
-            changes: services.store.changes(in: project.number, after: last),
+            changes: services.store.changes(in: here.owner.key, after: last),
             isAllowed: {
                 let fresh = try? await Visit(visit.services, visit.request, visit.context)
-                return (try? await fresh?.project(for: .admin)) != nil
+                return (try? await fresh?.owner(kind)) != nil
             })
         return changes.response
     }

@@ -14,6 +14,7 @@ struct MemberPages: Sendable {
         let list = "/{project}/settings/members"
         return [
             .get(services, list, show), .post(services, list, add),
+            .post(services, "\(list)/applications", addApplication),
             .post(services, "\(list)/{account}", change),
         ]
     }
@@ -33,6 +34,9 @@ struct MemberPages: Sendable {
         var hasRows: Bool
         var email: String
         var emailFault: String?
+        /// The name or the id of an application, as it was typed.
+        var application: String
+        var applicationFault: String?
         var faults: [FaultView]
         var hasFaults: Bool
     }
@@ -49,8 +53,26 @@ struct MemberPages: Sendable {
             return try await page(here, email: email, fault: FieldFault(field: "email", message: fault))
         }
         let role = try MemberFields.role(named: form["role"])
-        try await services.store.setRole(role, of: account.id, in: here.project.number)
+        try await services.store.setRole(role, of: account.id, in: here.project.number, at: services.now)
         return .redirect("\(visit.path)?notice=member-added")
+    }
+
+    @Sendable private func addApplication(_ visit: Visit, _ form: PostedForm) async throws -> Response {
+        let here = try await visit.project(for: .admin)
+        let typed = form["application"].trimmed
+        guard let application = try await application(typed) else {
+            let fault = FieldFault(field: "application", message: "is the name or the id of no application")
+            return try await page(here, application: typed, fault: fault)
+        }
+        let role = try MemberFields.role(named: form["role"])
+        try await services.store.setRole(role, of: application.id, in: here.project.number, at: services.now)
+        return .redirect("/\(here.project.id)/settings/members?notice=member-added")
+    }
+
+    private func application(_ typed: String) async throws -> Account? {
+        let id = Call.number(typed)
+        return id > 0
+            ? try await services.store.application(id) : try await services.store.application(named: typed)
     }
 
     @Sendable private func change(_ visit: Visit, _ form: PostedForm) async throws -> Response {
@@ -60,25 +82,32 @@ struct MemberPages: Sendable {
             throw Problem.notFound(visit.words("no-member"))
         }
         let role = form.has("remove") ? nil : try MemberFields.role(named: form["role"])
-        try await services.store.setRole(role, of: account, in: here.project.number)
+        try await services.store.setRole(role, of: account, in: here.project.number, at: services.now)
         let notice = role == nil ? "member-removed" : "member-changed"
         return .redirect("/\(here.project.id)/settings/members?notice=\(notice)")
     }
 
-    private func page(_ here: ProjectVisit, email: String = "", fault: FieldFault? = nil) async throws -> Response {
+    private func page(
+        _ here: ProjectVisit, email: String = "", application: String = "", fault: FieldFault? = nil
+    ) async throws -> Response {
         let words = here.words
         let action = "/\(here.project.id)/settings/members"
         let members = try await services.store.members(of: here.project.number, after: nil, limit: Self.pageSize)
         let rows = members.map { member in
             View.Row(
-                id: member.account.id, name: member.account.name, email: member.account.email ?? "",
+                id: member.account.id, name: member.account.name,
+                email: member.account.kind == .application ? words("an-application") : member.account.email ?? "",
                 role: words("role-\(member.role.rawValue)"), isAdmin: member.role == .admin,
                 action: "\(action)/\(member.account.id)")
         }
-        let faults = FaultView.list([fault].compactMap(\.self), labels: ["email": words("email")], words)
+        let faults = FaultView.list(
+            [fault].compactMap(\.self), labels: ["email": words("email"), "application": words("application")],
+            words)
+        let message = { (field: String) in faults.first { $0.field == field }?.message }
         let view = View(
-            action: action, rows: rows, hasRows: !rows.isEmpty, email: email, emailFault: faults.first?.message,
-            faults: faults, hasFaults: !faults.isEmpty)
+            action: action, rows: rows, hasRows: !rows.isEmpty, email: email, emailFault: message("email"),
+            application: application, applicationFault: message("application"), faults: faults,
+            hasFaults: !faults.isEmpty)
         return here.render(
             "members", title: words("rail-members"), current: "members", view,
             status: fault == nil ? .ok : .unprocessableContent)

@@ -4,7 +4,7 @@ import Hummingbird
 import Signing
 import Storage
 
-/// Settings -> Tokens: what programs use this project with.
+/// Settings -> Tokens: what programs use this project with; and the tokens that act as an application.
 struct TokenPages: Sendable {
     /// How many tokens one page shows.
     static let pageSize = 200
@@ -12,15 +12,25 @@ struct TokenPages: Sendable {
     static let lifetimes = [30, 90, 365]
 
     /// What a CI job needs: it uploads, and waits for the result.
-    private static let untouched = PostedForm([("scopes", "upload"), ("scopes", "read")])
+    private static let forUploads = PostedForm([("scopes", "upload"), ("scopes", "read")])
+    /// What an application needs to look after its webhooks.
+    private static let forWebhooks = PostedForm([("scopes", "admin")])
 
     let services: Services
+    let kind: OwnerKind
 
     var routes: [PageRoute] {
-        let list = "/{project}/settings/tokens"
+        let list = "\(kind.settings)/tokens"
         return [
             .get(services, list, show), .post(services, list, create), .post(services, "\(list)/{id}/revoke", revoke),
         ]
+    }
+
+    private var untouched: PostedForm {
+        switch kind {
+        case .project: Self.forUploads
+        case .application: Self.forWebhooks
+        }
     }
 
     struct View: Sendable {
@@ -50,7 +60,10 @@ struct TokenPages: Sendable {
         var hasRows: Bool
         /// The text of a token that was just made: shown this once.
         var made: String?
-        var project: String
+        /// The command that it is for.
+        var example: String
+        var lead: String
+        var empty: String
         var name: String
         var nameFault: String?
         var scopes: [Scope]
@@ -61,11 +74,11 @@ struct TokenPages: Sendable {
     }
 
     @Sendable private func show(_ visit: Visit) async throws -> Response {
-        try await page(visit.project(for: .admin), Self.untouched)
+        try await page(visit.owner(kind), untouched)
     }
 
     @Sendable private func create(_ visit: Visit, _ form: PostedForm) async throws -> Response {
-        let here = try await visit.project(for: .admin)
+        let here = try await visit.owner(kind)
         let account = try visit.signedIn()
         let scopes = Set(form.all("scopes").compactMap(Token.Scope.init(rawValue:)))
         var faults: [FieldFault] = []
@@ -77,32 +90,32 @@ struct TokenPages: Sendable {
         let days = Self.lifetimes.first { String($0) == form["days"] }
         let text = TokenText.generate()
         let new = NewToken(
-            account: account.id, name: form["name"], scopes: scopes, project: here.project.number,
+            account: here.actor(for: account), name: form["name"], scopes: scopes, project: here.onlyProject,
             expiresAt: days.map { services.now.adding(milliseconds: Int64($0) * 86_400_000) })
         _ = try await services.store.createToken(new, hash: text.hash.bytes, at: services.now, once: nil)
-        return try await page(here, Self.untouched, made: text.text)
+        return try await page(here, untouched, made: text.text)
     }
 
     @Sendable private func revoke(_ visit: Visit, _ form: PostedForm) async throws -> Response {
-        let here = try await visit.project(for: .admin)
-        guard try await services.store.revokeToken(visit.number("id"), in: here.project.number) else {
+        let here = try await visit.owner(kind)
+        guard try await revokeToken(visit.number("id"), here.owner) else {
             throw Problem.notFound(visit.words("no-token"))
         }
-        return .redirect("/\(here.project.id)/settings/tokens?notice=token-revoked")
+        return .redirect("\(here.tokensPath)?notice=token-revoked")
     }
 
     private func page(
-        _ here: ProjectVisit, _ form: PostedForm, faults: [FieldFault] = [], made: String? = nil
+        _ here: OwnerVisit, _ form: PostedForm, faults: [FieldFault] = [], made: String? = nil
     ) async throws -> Response {
         let words = here.words
-        let action = "/\(here.project.id)/settings/tokens"
-        let tokens = try await services.store.tokens(
-            in: here.project.number, before: nil, limit: Self.pageSize, at: services.now)
+        let action = here.tokensPath
+        let tokens = try await tokens(of: here.owner)
         let labels = ["name": words("name"), "scopes": words("token-scopes")]
         let fault = { (name: String) in faults.first { $0.field == name }.map { words.fault($0.message) } }
         let view = View(
             action: action, rows: tokens.map { row($0, action, words) }, hasRows: !tokens.isEmpty, made: made,
-            project: here.project.id, name: form["name"], nameFault: fault("name"),
+            example: here.tokenExample, lead: words("tokens-lead-\(here.owner.noun)"),
+            empty: words("tokens-empty-\(here.owner.noun)"), name: form["name"], nameFault: fault("name"),
             scopes: Token.Scope.allCases.map { scope in
                 View.Scope(
                     name: scope.rawValue, about: words("scope-\(scope.rawValue)"),
@@ -112,6 +125,24 @@ struct TokenPages: Sendable {
         return here.render(
             "tokens", title: words("rail-tokens"), current: "tokens", view,
             status: faults.isEmpty ? .ok : .unprocessableContent)
+    }
+
+    private func tokens(of owner: Owner) async throws -> [OwnedToken] {
+        let store = services.store
+        switch owner {
+        case .project(let project):
+            return try await store.tokens(in: project.number, before: nil, limit: Self.pageSize, at: services.now)
+        case .application(let account):
+            let tokens = try await store.tokens(of: account.id, before: nil, limit: Self.pageSize, at: services.now)
+            return tokens.map { OwnedToken(token: $0, owner: account.name) }
+        }
+    }
+
+    private func revokeToken(_ id: Token.ID, _ owner: Owner) async throws -> Bool {
+        switch owner {
+        case .project(let project): try await services.store.revokeToken(id, in: project.number)
+        case .application(let account): try await services.store.revokeToken(id, of: account.id, at: services.now)
+        }
     }
 
     private func row(_ token: OwnedToken, _ action: String, _ words: Words) -> View.Row {
@@ -129,5 +160,31 @@ struct TokenPages: Sendable {
                 View.Lifetime(
                     days: String($0), name: words("after-days", ["days": String($0)]), isChosen: String($0) == chosen)
             }
+    }
+}
+
+extension OwnerVisit {
+    /// Whom a token acts as that is made here.
+    fileprivate func actor(for visitor: Account) -> Account.ID {
+        switch owner {
+        case .project: visitor.id
+        case .application(let account): account.id
+        }
+    }
+
+    /// What the token may be used for alone; nil for an application, whose projects may change.
+    fileprivate var onlyProject: Project.Number? {
+        switch owner {
+        case .project(let project): project.number
+        case .application: nil
+        }
+    }
+
+    /// What follows the token in the command that it is shown in.
+    fileprivate var tokenExample: String {
+        switch owner {
+        case .project(let project): "perfsee upload dist --project \(project.id)"
+        case .application: "perfsee deliveries PROJECT"
+        }
     }
 }

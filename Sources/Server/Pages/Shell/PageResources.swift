@@ -6,7 +6,8 @@ enum PageResources {
         PackageResources.words_shell_json, PackageResources.words_faults_json, PackageResources.words_account_json,
         PackageResources.words_settings_json, PackageResources.words_webhooks_json,
         PackageResources.words_deliveries_json, PackageResources.words_projects_json,
-        PackageResources.words_artifacts_json, PackageResources.words_said_json,
+        PackageResources.words_artifacts_json, PackageResources.words_applications_json,
+        PackageResources.words_said_json,
     ]
 
     static let templates: [String: [UInt8]] = [
@@ -19,6 +20,8 @@ enum PageResources {
         "members": PackageResources.members_mustache,
         "tokens": PackageResources.tokens_mustache,
         "admin": PackageResources.admin_mustache,
+        "application": PackageResources.application_mustache,
+        "application-list": PackageResources.application_list_mustache,
         "artifact": PackageResources.artifact_mustache,
         "artifact-list": PackageResources.artifact_list_mustache,
         "artifact-rows": PackageResources.artifact_rows_mustache,

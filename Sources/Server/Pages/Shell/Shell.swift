@@ -18,8 +18,8 @@ struct Shell<Page: Sendable>: Sendable {
     var account: String?
     var isInstanceAdmin: Bool
     var languages: [LanguageLink]
-    /// Nil outside a project.
-    var project: ProjectShell?
+    /// Nil outside a project and an application.
+    var owner: OwnerShell?
     /// What was just done, as a sentence.
     var notice: String?
     var page: Page
@@ -32,10 +32,12 @@ struct LanguageLink: Sendable {
     var isCurrent: Bool
 }
 
-/// The rail of a project.
-struct ProjectShell: Sendable {
-    var id: String
-    var isAdmin: Bool
+/// The rail of a project or an application.
+struct OwnerShell: Sendable {
+    var name: String
+    var href: String
+    /// What the rail is called.
+    var rail: String
     /// Where changes are told of; nil for those who may not hear of them.
     var stream: String?
     var links: [RailLink]
@@ -52,12 +54,12 @@ extension Visit {
     /// A whole page.
     /// - Parameter title: what stands in the browser's tab before the product's name.
     func render<Page: Sendable>(
-        _ template: String, title: String, _ page: Page, project: ProjectShell? = nil,
+        _ template: String, title: String, _ page: Page, owner: OwnerShell? = nil,
         status: HTTPResponse.Status = .ok
     ) -> Response {
         let shell = Shell(
             t: words.table, lang: words.language.rawValue, title: title, formKey: formKey.text, account: account?.name,
-            isInstanceAdmin: account?.isInstanceAdmin ?? false, languages: languageLinks, project: project,
+            isInstanceAdmin: account?.isInstanceAdmin ?? false, languages: languageLinks, owner: owner,
             notice: notice, page: page)
         let html = PageResources.library.render(shell, withTemplate: template) ?? ""
         return self.html(html, status: status)
@@ -98,10 +100,10 @@ extension ProjectVisit {
         _ template: String, title: String, current: String, _ page: Page, status: HTTPResponse.Status = .ok
     ) -> Response {
         visit.render(
-            template, title: "\(title) · \(project.id)", page, project: shell(current: current), status: status)
+            template, title: "\(title) · \(project.id)", page, owner: shell(current: current), status: status)
     }
 
-    private func shell(current: String) -> ProjectShell {
+    private func shell(current: String) -> OwnerShell {
         let base = "/\(project.id)"
         var links = [("overview", base, false), ("artifacts", "\(base)/artifacts", false)]
         if isAdmin {
@@ -111,8 +113,8 @@ extension ProjectVisit {
                 ("tokens", "\(base)/settings/tokens", true),
             ]
         }
-        return ProjectShell(
-            id: project.id, isAdmin: isAdmin, stream: isAdmin ? "\(base)/live" : nil,
+        return OwnerShell(
+            name: project.id, href: base, rail: words("rail"), stream: isAdmin ? "\(base)/live" : nil,
             links: links.map { name, href, isPart in
                 RailLink(name: words("rail-\(name)"), href: href, isCurrent: name == current, isPart: isPart)
             })

@@ -15,9 +15,10 @@ struct WebhookPages: Sendable {
     static let replayHours = [1, 24, 168, 720]
 
     let services: Services
+    let kind: OwnerKind
 
     var routes: [PageRoute] {
-        let list = "/{project}/settings/webhooks"
+        let list = "\(kind.settings)/webhooks"
         let one = "\(list)/{id}"
         return [
             .get(services, list, showList), .get(services, "\(list)/new", showNew), .post(services, list, create),
@@ -45,13 +46,15 @@ struct WebhookPages: Sendable {
         var new: String
         var rows: [Row]
         var hasRows: Bool
-        var curl: String
+        /// Nil where the command line does not know how.
+        var curl: String?
+        var empty: String
     }
 
     @Sendable private func showList(_ visit: Visit) async throws -> Response {
-        let here = try await visit.project(for: .admin)
+        let here = try await visit.owner(kind)
         let webhooks = try await services.store.webhooks(
-            in: here.project.number, before: nil, limit: Webhook.maximumPerProject)
+            in: here.owner.key, before: nil, limit: kind.maximumWebhooks)
         let base = here.webhooksPath
         let rows = webhooks.map { webhook in
             let (standing, meaning) = here.standing(of: webhook)
@@ -63,8 +66,13 @@ struct WebhookPages: Sendable {
         }
         let view = ListView(
             new: "\(base)/new", rows: rows, hasRows: !rows.isEmpty,
-            curl: "perfsee webhook create \(here.project.id) --url https://example.com/hook")
+            curl: Self.command(for: here.owner), empty: visit.words("webhooks-empty-\(here.owner.noun)"))
         return here.render("webhook-list", title: visit.words("rail-webhooks"), current: "webhooks", view)
+    }
+
+    private static func command(for owner: Owner) -> String? {
+        guard case .project(let project) = owner else { return nil }
+        return "perfsee webhook create \(project.id) --url https://example.com/hook"
     }
 
     /// `bundle:finished +4`
@@ -79,11 +87,11 @@ struct WebhookPages: Sendable {
     private static let longestShownType = 28
 
     @Sendable private func showNew(_ visit: Visit) async throws -> Response {
-        let here = try await visit.project(for: .admin)
+        let here = try await visit.owner(kind)
         return form(here, WebhookDraft(), faults: [])
     }
 
-    private func form(_ here: ProjectVisit, _ draft: WebhookDraft, faults: [FieldFault]) -> Response {
+    private func form(_ here: OwnerVisit, _ draft: WebhookDraft, faults: [FieldFault]) -> Response {
         let view = WebhookFormView(draft, action: here.webhooksPath, headerNames: nil, faults: faults, here.words)
         return here.render(
             "webhook-new", title: here.words("create-webhook"), current: "webhooks", view,
@@ -91,7 +99,7 @@ struct WebhookPages: Sendable {
     }
 
     @Sendable private func create(_ visit: Visit, _ posted: PostedForm) async throws -> Response {
-        let here = try await visit.project(for: .admin)
+        let here = try await visit.owner(kind)
         let draft = WebhookDraft(posted)
         var form = try Form(JSONDocument(scanning: draft.json(isChange: false)).root, WebhookFields.creation)
         form.check(WebhookFields.url, services.judge)
@@ -99,7 +107,7 @@ struct WebhookPages: Sendable {
         let settings = try form.webhookSettings()
         do {
             let reply = try await services.store.createWebhook(
-                settings, in: here.project.number, at: services.now, once: nil)
+                settings, in: here.owner.key, at: services.now, once: nil)
             guard case .done(let webhook) = reply else { return .redirect(here.webhooksPath) }
             return .redirect("\(here.webhooksPath)/\(webhook.id)?notice=webhook-created")
         } catch StoreError.limit(let message) {
@@ -120,17 +128,17 @@ struct WebhookPages: Sendable {
         guard form.faults.isEmpty else { return try await page(here, webhook, draft, faults: form.faults) }
         let changes = try form.webhookChanges(of: webhook)
         let changed = try await services.store.updateWebhook(
-            webhook.id, in: here.project.number, changes, at: services.now)
+            webhook.id, in: here.owner.key, changes, at: services.now)
         guard changed != nil else { throw here.noWebhook }
         return .redirect("\(here.webhooksPath)/\(webhook.id)?notice=webhook-saved")
     }
 
     @Sendable private func ping(_ visit: Visit, _ posted: PostedForm) async throws -> Response {
         let (here, webhook) = try await webhook(of: visit)
-        let event = NewEvent.ping(webhook.id, in: here.project)
+        let event = here.owner.ping(webhook.id)
         let reply = try await services.store.accept(event, at: services.now, once: nil)
         guard case .done(let accepted) = reply, let delivery = accepted.firstDelivery else { throw here.noWebhook }
-        return .redirect("/\(here.project.id)/deliveries/\(delivery)?notice=ping-sent")
+        return .redirect("\(here.deliveriesPath)/\(delivery)?notice=ping-sent")
     }
 
     @Sendable private func enable(_ visit: Visit, _ posted: PostedForm) async throws -> Response {
@@ -145,7 +153,7 @@ struct WebhookPages: Sendable {
         let (here, webhook) = try await webhook(of: visit)
         var changes = WebhookChanges()
         changes.isEnabled = enabled
-        _ = try await services.store.updateWebhook(webhook.id, in: here.project.number, changes, at: services.now)
+        _ = try await services.store.updateWebhook(webhook.id, in: here.owner.key, changes, at: services.now)
         let notice = enabled ? "webhook-enabled" : "webhook-disabled"
         return .redirect("\(here.webhooksPath)/\(webhook.id)?notice=\(notice)")
     }
@@ -155,7 +163,7 @@ struct WebhookPages: Sendable {
         guard posted.has("confirm") else {
             throw Problem(.unprocessableContent, visit.words("confirm-missing"))
         }
-        _ = try await services.store.deleteWebhook(webhook.id, in: here.project.number, at: services.now)
+        _ = try await services.store.deleteWebhook(webhook.id, in: here.owner.key, at: services.now)
         return .redirect("\(here.webhooksPath)?notice=webhook-removed")
     }
 
@@ -171,7 +179,7 @@ struct WebhookPages: Sendable {
         let hours = Int(posted["overlapHours"]).map { min(max($0, 0), Self.longestOverlap) } ?? Self.defaultOverlap
         let end = hours == 0 ? nil : services.now.adding(milliseconds: Int64(hours) * 3_600_000)
         let reply = try await services.store.rotateSecret(
-            of: webhook.id, in: here.project.number, to: secret, overlapUntil: end, at: services.now, once: nil)
+            of: webhook.id, in: here.owner.key, to: secret, overlapUntil: end, at: services.now, once: nil)
         guard case .done(let rotated) = reply else { throw here.noWebhook }
         return try await page(here, rotated, WebhookDraft(rotated), faults: [], newSecret: secret)
     }
@@ -187,23 +195,23 @@ struct WebhookPages: Sendable {
         let new = NewReplay(
             since: services.now.adding(milliseconds: -hours * 3_600_000), until: services.now, states: states)
         _ = try await services.store.createReplay(
-            new, of: webhook.id, in: here.project.number, at: services.now, once: nil)
+            new, of: webhook.id, in: here.owner.key, at: services.now, once: nil)
         return .redirect("\(here.webhooksPath)/\(webhook.id)?notice=replay-begun#replays")
     }
 
-    private func webhook(of visit: Visit) async throws -> (ProjectVisit, Webhook) {
-        let here = try await visit.project(for: .admin)
+    private func webhook(of visit: Visit) async throws -> (OwnerVisit, Webhook) {
+        let here = try await visit.owner(kind)
         return (here, try await here.webhook(visit.number("id")))
     }
 
     private func page(
-        _ here: ProjectVisit, _ webhook: Webhook, _ draft: WebhookDraft, faults: [FieldFault],
+        _ here: OwnerVisit, _ webhook: Webhook, _ draft: WebhookDraft, faults: [FieldFault],
         newSecret: String? = nil
     ) async throws -> Response {
         let deliveries = try await services.store.deliveries(
-            in: here.project.number, matching: DeliveryFilter(webhook: webhook.id), before: nil,
+            in: here.owner.key, matching: DeliveryFilter(webhook: webhook.id), before: nil,
             limit: Self.shownDeliveries)
-        let replays = try await services.store.replays(of: webhook.id, in: here.project.number, limit: 5)
+        let replays = try await services.store.replays(of: webhook.id, in: here.owner.key, limit: 5)
         var view = WebhookView(
             webhook, here, rows: try await here.rows(deliveries, [webhook]), replays: replays,
             form: WebhookFormView(
@@ -211,7 +219,7 @@ struct WebhookPages: Sendable {
                 hasSecret: webhook.hasSecret, faults: faults, here.words))
         view.newSecret = newSecret
         let dayAgo = services.now.adding(milliseconds: -Int64(HoursView.hours) * 3_600_000)
-        let hours = try await services.store.statistics(of: webhook.id, in: here.project.number, since: dayAgo)
+        let hours = try await services.store.statistics(of: webhook.id, in: here.owner.key, since: dayAgo)
         view.hours = HoursView(hours, now: services.now, here.words)
         return here.render(
             "webhook", title: webhook.url, current: "webhooks", view,
@@ -219,13 +227,11 @@ struct WebhookPages: Sendable {
     }
 }
 
-extension ProjectVisit {
-    var webhooksPath: String { "/\(project.id)/settings/webhooks" }
-
-    var noWebhook: Problem { .notFound(words("no-webhook")) }
+extension OwnerVisit {
+    var noWebhook: Problem { .notFound(words("no-webhook-\(owner.noun)")) }
 
     func webhook(_ id: Webhook.ID) async throws -> Webhook {
-        guard let webhook = try await services.store.webhook(id, in: project.number) else { throw noWebhook }
+        guard let webhook = try await services.store.webhook(id, in: owner.key) else { throw noWebhook }
         return webhook
     }
 

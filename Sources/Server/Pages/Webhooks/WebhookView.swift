@@ -52,7 +52,7 @@ struct WebhookView: Sendable {
     var newSecret: String?
 
     init(
-        _ webhook: Webhook, _ here: ProjectVisit, rows: [DeliveryRowView], replays: [Replay], form: WebhookFormView
+        _ webhook: Webhook, _ here: OwnerVisit, rows: [DeliveryRowView], replays: [Replay], form: WebhookFormView
     ) {
         let words = here.words
         id = webhook.id
@@ -71,7 +71,7 @@ struct WebhookView: Sendable {
         mark = MarkView(webhook.lastDelivery, now: here.visit.now, words)
         self.rows = rows
         hasRows = !rows.isEmpty
-        allDeliveries = "/\(here.project.id)/deliveries?webhook=\(webhook.id)"
+        allDeliveries = "\(here.deliveriesPath)?webhook=\(webhook.id)"
         self.replays = replays.map { replay in
             ReplayRow(
                 state: words("replay-\(replay.state.rawValue)"),

@@ -1,0 +1,72 @@
+package import Domain
+package import Logging
+import ServiceLifecycle
+package import Storage
+
+/// How long what is over is kept.
+package struct Retention: Hashable, Sendable {
+    /// Days that deliveries, their attempts and their events are kept: 30.
+    package static let defaultDays = 30
+    /// Days that artifacts are kept: a year.
+    package static let defaultArtifactDays = 365
+    /// The most artifacts that a project keeps: 1,000.
+    package static let defaultArtifactCount = 1_000
+    /// What any of these may be set to.
+    package static let range = 1...1_000_000
+
+    static let day: Int64 = 24 * 3_600_000
+
+    package var days = defaultDays
+    package var artifactDays = defaultArtifactDays
+    package var artifactCount = defaultArtifactCount
+
+    package init() {}
+}
+
+/// Forgets what is older than it is kept for, a chunk at a time.
+package struct Pruner: Service {
+    /// Rows looked at in one commit: few, because those that accept and record wait for it.
+    static let chunk = 200
+    /// Milliseconds between two rounds.
+    static let pause: Int64 = 600_000
+
+    private let store: any RetentionStore
+    private let blobs: any BlobStore
+    private let retention: Retention
+    private let chore: Chore
+
+    package init(
+        store: any RetentionStore, blobs: any BlobStore, retention: Retention, time: any TimeSource, logger: Logger
+    ) {
+        self.store = store
+        self.blobs = blobs
+        self.retention = retention
+        chore = Chore(name: "forget what is old", pause: Self.pause, time: time, logger: logger)
+    }
+
+    package func run() async throws {
+        await chore.run {
+            try await pruneLog(at: chore.time.now())
+            try await pruneArtifacts(at: chore.time.now())
+        }
+    }
+
+    private func pruneLog(at now: Timestamp) async throws {
+        let edge = now.adding(milliseconds: -Int64(retention.days) * Retention.day)
+        var position: PrunePosition? = .start
+        while let next = position, !Task.isCancelled {
+            position = try await store.prune(before: edge, from: next, limit: Self.chunk)
+        }
+    }
+
+    private func pruneArtifacts(at now: Timestamp) async throws {
+        let edge = now.adding(milliseconds: -Int64(retention.artifactDays) * Retention.day)
+        var project: Project.Number? = 0
+        while let next = project, !Task.isCancelled {
+            let pruned = try await store.pruneArtifacts(
+                before: edge, keeping: retention.artifactCount, from: next, limit: Self.chunk)
+            await blobs.deleteAll(pruned.blobKeys, logger: chore.logger)
+            project = pruned.next
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import Domain
+import Storage
+
+/// The home of one application.
+struct ApplicationView: Sendable {
+    struct ProjectRow: Sendable {
+        var id: String
+        var href: String
+        var role: String
+        var membersHref: String
+    }
+
+    var id: Account.ID
+    var name: String
+    var path: String
+    var webhooksPath: String
+    var webhooks: Int
+    var created: MomentView
+    var mark: MarkView
+    var projects: [ProjectRow]
+    var hasProjects: Bool
+    var confirm: FieldView
+    var faults: [FaultView]
+    var hasFaults: Bool
+
+    init(
+        _ application: Account, _ overview: ApplicationOverview?, _ memberships: [Membership], fault: String?,
+        _ here: OwnerVisit
+    ) {
+        let words = here.words
+        id = application.id
+        name = application.name
+        path = here.path
+        webhooksPath = here.webhooksPath
+        webhooks = overview?.webhooks ?? 0
+        created = MomentView(application.createdAt, now: here.visit.now, words)
+        mark = MarkView(overview?.lastDelivery, now: here.visit.now, words)
+        projects = memberships.map { membership in
+            ProjectRow(
+                id: membership.project.id, href: "/\(membership.project.id)",
+                role: words("role-\(membership.role.rawValue)"),
+                membersHref: "/\(membership.project.id)/settings/members")
+        }
+        hasProjects = !memberships.isEmpty
+        let faults = fault.map { [FieldFault(field: "confirm", message: $0)] } ?? []
+        self.faults = FaultView.list(faults, labels: ["confirm": words("application-confirm")], words)
+        hasFaults = !faults.isEmpty
+        confirm = FieldView(
+            "confirm", label: words("application-confirm"), fault: self.faults.first?.message)
+    }
+}

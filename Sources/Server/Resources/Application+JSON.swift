@@ -1,0 +1,22 @@
+import Domain
+
+extension Account {
+    /// An application, as its own resource shows it.
+    func writeApplication(to json: inout JSONWriter) {
+        json.object { json in
+            json.integer("id", id)
+            json.string("name", name)
+            json.time("createdAt", createdAt)
+        }
+    }
+
+    static let applicationSchema = Schema.object([
+        .always("id", .integer().described("The id of its account.")), .always("name", .string()),
+        .always("createdAt", .time),
+    ])
+
+    var applicationPath: String { "\(Endpoint.prefix)/applications/\(id)" }
+
+    /// The most characters of an application's name.
+    static let maximumNameLength = 100
+}

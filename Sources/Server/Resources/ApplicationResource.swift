@@ -1,0 +1,82 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Storage
+
+/// Applications: robot accounts that projects give access to.
+struct ApplicationResource: Sendable {
+    let services: Services
+
+    private static let list = "applications"
+
+    var endpoints: [Endpoint] {
+        let all = "/applications"
+        let one = "\(all)/{application}"
+        return [
+            .authenticated(services, .post, all, Self.createOperation, create),
+            .authenticated(services, .get, all, Self.listOperation, list),
+            .authenticated(services, .get, one, Self.showOperation, show),
+            .authenticated(services, .delete, one, Self.deleteOperation, delete),
+        ]
+    }
+
+    @Sendable private func create(_ call: Call) async throws -> Response {
+        try Gate(services: services, caller: call.caller).instance()
+        let (form, key) = try await call.creation(ApplicationFields.creation)
+        try form.validate()
+        let name = form[ApplicationFields.name] ?? ""
+        return try await call.once(key, answer: Self.created) { once in
+            try await services.store.createApplication(name: name, at: services.now, once: once)
+        }
+    }
+
+    @Sendable private static func created(_ application: Account) -> StoredAnswer {
+        StoredAnswer(.created, location: application.applicationPath, application.writeApplication)
+    }
+
+    @Sendable private func list(_ call: Call) async throws -> Response {
+        try Gate(services: services, caller: call.caller).instance()
+        var query = QueryForm(Query(call.request), known: Page.parameters)
+        let page = Page(&query, list: Self.list)
+        try query.validate()
+        let applications = try await services.store.applications(
+            before: page.after.flatMap { Int64($0) }, limit: page.fetchLimit)
+        return .json(
+            .ok,
+            page.json(applications, list: Self.list, id: { String($0.id) }, write: { $0.writeApplication(to: &$1) }))
+    }
+
+    @Sendable private func show(_ call: Call) async throws -> Response {
+        let application = try await call.application()
+        return .json { application.writeApplication(to: &$0) }
+    }
+
+    /// Not for the application itself: only who made it takes it away.
+    @Sendable private func delete(_ call: Call) async throws -> Response {
+        let application = try await call.application()
+        try Gate(services: services, caller: call.caller).instance()
+        guard try await services.store.deleteApplication(application.id, at: services.now) else {
+            throw Gate.noApplication(String(application.id))
+        }
+        return .noContent
+    }
+}
+
+extension ApplicationResource {
+    private static let createOperation = Operation(
+        id: "createApplication", summary: "Creates an application. Takes an instance admin.",
+        body: .json(ApplicationFields.creation, isRequired: true),
+        answers: [.json(201, "The application.", .reference("Application"))], takesIdempotencyKey: true)
+    private static let listOperation = Operation(
+        id: "listApplications", summary: "All applications. Takes an instance admin.", query: Page.parameters,
+        answers: [.json(200, "A page of applications.", Page.schema(of: .reference("Application")))])
+    private static let showOperation = Operation(
+        id: "getApplication", summary: "One application. Takes admin, of itself or of an instance admin.",
+        answers: [.json(200, "The application.", .reference("Application"))])
+    private static let deleteOperation = Operation(
+        id: "deleteApplication",
+        summary:
+            "Ends an application's tokens, memberships and webhooks; what is pending for them is skipped. Takes an "
+            + "instance admin.",
+        answers: [.empty("It is deleted.")])
+}

@@ -1,0 +1,22 @@
+import Delivery
+
+extension Retention {
+    /// As the settings have it; the defaults where they say nothing.
+    init(_ sources: SettingSources) throws {
+        self.init()
+        days = try Self.count("retention-days", sources) ?? days
+        artifactDays = try Self.count("artifact-retention-days", sources) ?? artifactDays
+        artifactCount = try Self.count("artifact-retention-count", sources) ?? artifactCount
+    }
+
+    private static func count(_ name: String, _ sources: SettingSources) throws -> Int? {
+        try sources.text(name).map { found in
+            guard let count = Int(found.value), range.contains(count) else {
+                throw CommandFailure(
+                    "\(found.source) has to be a whole number, \(range.lowerBound)...\(range.upperBound); it is "
+                        + "`\(found.value)`.")
+            }
+            return count
+        }
+    }
+}

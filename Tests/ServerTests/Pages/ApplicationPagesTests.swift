@@ -1,0 +1,148 @@
+import Domain
+import Storage
+import TestSupport
+import Testing
+
+@testable import Server
+
+@Suite("The pages of applications")
+struct ApplicationPagesTests {
+    private static let markup = "<script>alert(1)</script>\"'><img src=x>"
+
+    private static func hook(_ visitor: Visitor, _ bot: String) async throws -> String {
+        let fields = [("url", "https://robot.example/hook"), ("expression", "*")]
+        let answer = try await visitor.post("\(bot)/webhooks", fields, from: "\(bot)/webhooks/new")
+        let location = try #require(answer.location, "\(answer.status) \(answer.text.suffix(1_500))")
+        return String(location.prefix { $0 != "?" })
+    }
+
+    @Test("list them, create one with a name of its own, and delete it once its name was typed")
+    func life() async throws {
+        try await House.with { house in
+            let visitor = try await Visitor.signedIn(house.accounts.admin, in: house)
+            #expect(try await visitor.get("/applications").text.contains("href=\"/\(house.bot)\""))
+            for name in ["", "12", "Bot", String(repeating: "x", count: 101)] {
+                let refused = try await visitor.post(
+                    "/applications", [("name", name)], from: "/applications")
+                #expect(refused.status == 422 && refused.text.contains("id=\"name-fault\""), "\(name)")
+            }
+            let made = try await visitor.post(
+                "/applications", [("name", Self.markup)], from: "/applications")
+            let page = try #require(made.location.map { String($0.prefix { $0 != "?" }) })
+            let shown = try await visitor.get(page)
+            #expect(
+                shown.status == 200 && !shown.text.contains("<script>alert") && !shown.text.contains("<img")
+            )
+            let typed = try await visitor.post("\(page)/delete", [("confirm", "another")], from: page)
+            #expect(typed.status == 422 && typed.text.contains("id=\"confirm-fault\""))
+            let gone = try await visitor.post("\(page)/delete", [("confirm", Self.markup)], from: page)
+            #expect(gone.location == "/applications?notice=application-deleted")
+            #expect(try await visitor.get(page).status == 404)
+        }
+    }
+
+    @Test("give an application webhooks, pings and tokens by the forms of a project")
+    func webhooks() async throws {
+        try await House.with { house in
+            let visitor = try await Visitor.signedIn(house.accounts.admin, in: house)
+            let bot = "/\(house.bot)"
+            #expect(
+                try await visitor.get("\(bot)/webhooks").text.contains(
+                    "that this application is a member of"))
+            let hook = try await Self.hook(visitor, bot)
+            #expect(hook.hasPrefix("\(bot)/webhooks/"))
+            let ping = try await visitor.post("\(hook)/ping", from: hook)
+            let delivery = try #require(ping.location.map { String($0.prefix { $0 != "?" }) })
+            #expect(delivery.hasPrefix("\(bot)/deliveries/"))
+            for path in [hook, delivery, "\(bot)/deliveries", bot] {
+                #expect(try await visitor.get(path).status == 200)
+            }
+            let token = try await visitor.post(
+                "\(bot)/tokens", [("name", "robot"), ("scopes", "admin")], from: "\(bot)/tokens")
+            let text = try #require(
+                token.text.firstMatch(of: /id="made-token">([^<]+)</).map { String($0.1) })
+            #expect(try await house.get(house.bot, as: text)["name"] == .string("bot"))
+            for act in ["disable", "enable", "secret"] {
+                #expect(
+                    [200, 303].contains(try await visitor.post("\(hook)/\(act)", from: hook).status), "\(act)"
+                )
+            }
+            let replay = try await visitor.post("\(hook)/replays", [("hours", "24")], from: hook)
+            #expect(replay.status == 303)
+            #expect(
+                try await visitor.post("\(hook)/remove", [("confirm", "1")], from: hook).status == 303)
+        }
+    }
+
+    @Test("say why a delivery of a project that was left is not sent again")
+    func left() async throws {
+        try await House.with { house in
+            let visitor = try await Visitor.signedIn(house.accounts.admin, in: house)
+            let bot = "/\(house.bot)"
+            _ = try await Self.hook(visitor, bot)
+            _ = try await house.post("projects/shop/events", #"{"eventType":"own:thing","payload":{}}"#)
+            let member = "/shop/settings/members/\(house.accounts.bot.id)"
+            let removed = try await visitor.post(
+                member, [("remove", "1")], from: "/shop/settings/members")
+            #expect(removed.status == 303)
+            let list = try await visitor.get("\(bot)/deliveries").text
+            #expect(list.contains("membership ended") && list.contains("shop"))
+            let id = try #require(list.firstMatch(of: /deliveries\/([0-9a-f-]{36})/).map { String($0.1) })
+            let page = "\(bot)/deliveries/\(id)"
+            #expect(
+                try await visitor.get(page).text.contains(
+                    "make the application a member of the project once more"))
+            #expect(try await visitor.post("\(page)/redeliver", from: bot).status == 409)
+            #expect(try await visitor.get("/shop/deliveries/\(id)").status == 404)
+        }
+    }
+
+    @Test("add an application to a project by its name or its id, at the project's members")
+    func member() async throws {
+        try await House.with { house in
+            let visitor = try await Visitor.signedIn(house.accounts.mia, in: house)
+            let members = "/shop/settings/members"
+            let shop = try #require(try await house.store.project("shop"))
+            for typed in ["Bot", String(house.accounts.bot.id)] {
+                try await house.store.setRole(
+                    nil, of: house.accounts.bot.id, in: shop.number, at: house.time.now())
+                let fields = [("application", typed), ("role", "read")]
+                let added = try await visitor.post("\(members)/applications", fields, from: members)
+                #expect(added.location == "\(members)?notice=member-added", "\(typed)")
+                #expect(try await house.store.role(of: house.accounts.bot.id, in: shop.number) == .read)
+            }
+            for typed in ["", "nobody", "99", "mia", String(house.accounts.mia.id)] {
+                let fields = [("application", typed), ("role", "read")]
+                let refused = try await visitor.post("\(members)/applications", fields, from: members)
+                #expect(
+                    refused.status == 422 && refused.text.contains("id=\"application-fault\""), "\(typed)")
+            }
+        }
+    }
+
+    @Test("are for administrators of the server alone, and take no form without its key")
+    func access() async throws {
+        try await House.with { house in
+            let bot = "/\(house.bot)"
+            let paths = [
+                "/applications", bot, "\(bot)/webhooks", "\(bot)/deliveries", "\(bot)/tokens",
+                "\(bot)/live",
+            ]
+            let mia = try await Visitor.signedIn(house.accounts.mia, in: house)
+            let stranger = Visitor(house)
+            for path in paths {
+                #expect(try await mia.get(path).status == 403, "\(path)")
+                #expect(try await stranger.get(path).location?.hasPrefix("/sign-in?to=") == true, "\(path)")
+            }
+            let admin = try await Visitor.signedIn(house.accounts.admin, in: house)
+            for path in ["/applications", "\(bot)/delete", "\(bot)/webhooks", "\(bot)/tokens"] {
+                let fields = [
+                    ("name", "forged"), ("confirm", "bot"), ("url", "https://a.example"), ("scopes", "read"),
+                ]
+                #expect(try await admin.post(path, fields, from: nil).status == 403, "\(path)")
+            }
+            #expect(try await house.store.application(house.accounts.bot.id) != nil)
+            #expect(try await admin.get("/applications/\(house.accounts.mia.id)").status == 404)
+        }
+    }
+}
