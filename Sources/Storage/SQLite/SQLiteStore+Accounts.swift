@@ -42,11 +42,3 @@ extension SQLiteStore: AccountStore {
         }
     }
 }
-
-extension Account {
-    init(row: Row) {
-        self.init(
-            id: row["id"], kind: Kind(rawValue: row["kind"]) ?? .user, name: row["name"], email: row["email"],
-            isInstanceAdmin: row["is_instance_admin"], createdAt: Timestamp(milliseconds: row["created_at"]))
-    }
-}

@@ -6,25 +6,13 @@ import Synchronization
 ///
 /// Used on the writing thread alone; the lock is there for the compiler and is never contended.
 final class Subscriptions: Sendable {
-    struct Subscription {
-        var webhook: Webhook.ID
-        var expression: EventTypeExpression
-        var isEnabled: Bool
-        var revision: Int64
-    }
-
-    struct Listing {
-        var slug: String
-        var subscriptions: [Subscription]
-    }
-
     /// The most projects that are kept; at one more all are forgotten.
     static let maximumProjects = 1_000
 
-    private let listings = Mutex<[Project.Number: Listing]>([:])
+    private let listings = Mutex<[Project.Number: SubscriptionListing]>([:])
 
     /// Nil where the project is gone.
-    func listing(of project: Project.Number, _ context: WriteContext) throws -> Listing? {
+    func listing(of project: Project.Number, _ context: WriteContext) throws -> SubscriptionListing? {
         if let known = listings.withLock({ $0[project] }) { return known }
         guard let listing = try Self.fetch(project, context.db) else { return nil }
         listings.withLock { listings in
@@ -43,7 +31,7 @@ final class Subscriptions: Sendable {
         }
     }
 
-    private static func fetch(_ project: Project.Number, _ db: Database) throws -> Listing? {
+    private static func fetch(_ project: Project.Number, _ db: Database) throws -> SubscriptionListing? {
         guard
             let slug = try String.fetchOne(
                 db, sql: "SELECT slug FROM projects WHERE number = ? AND deleted_at IS NULL", arguments: [project])
@@ -56,6 +44,6 @@ final class Subscriptions: Sendable {
                 webhook: row[0], expression: EventTypeExpression(row[1]), isEnabled: (row[2] as String?) == nil,
                 revision: row[3])
         }
-        return Listing(slug: slug, subscriptions: subscriptions)
+        return SubscriptionListing(slug: slug, subscriptions: subscriptions)
     }
 }
