@@ -1,0 +1,115 @@
+import CLibPQ
+import Synchronization
+
+/// One connection to a server, on a thread of its own: what is run on it blocks that thread and no other.
+///
+/// What is run on it at the same time waits its turn. A connection that was lost stays lost: a pool makes a new one.
+package actor PostgresConnection {
+    private let thread = ConnectionThread()
+    private let interrupter: Interrupter
+    private let session: PostgresSession
+    /// The socket, for a look from any thread; -1 once the connection cannot be used by somebody else.
+    private nonisolated let socket = Atomic<Int32>(-1)
+
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
+
+    private init(_ settings: PostgresSettings) throws {
+        interrupter = try Interrupter()
+        session = PostgresSession(Wire(settings, interrupter))
+    }
+
+    /// Connects. Throws `PostgresError`: `.connectFailed` with the server's SQLSTATE if it gave one, `.timeout`,
+    /// `.cancelled`.
+    ///
+    /// - Parameter limit: how long it may take, where that is less than the settings allow.
+    package static func connect(
+        _ settings: PostgresSettings, within limit: Duration? = nil
+    ) async throws -> PostgresConnection {
+        let connection = try PostgresConnection(settings)
+        let limit = min(limit ?? settings.connectDeadline, settings.connectDeadline)
+        try await connection.run { try $0.wire.connect(within: limit) }
+        return connection
+    }
+
+    /// Runs `body` on the connection's thread and answers its value. Statements in it follow each other without a
+    /// change of threads. Where the task is cancelled, the statement that runs ends with `.cancelled`, and so does
+    /// each one after it.
+    package nonisolated func run<Value: Sendable>(
+        _ body: @Sendable (PostgresSession) throws -> Value
+    ) async throws -> Value {
+        let cancellation = Cancellation(interrupter)
+        return try await withTaskCancellationHandler {
+            try await perform(cancellation, body)
+        } onCancel: {
+            cancellation.cancel()
+        }
+    }
+
+    /// Runs one statement; see `PostgresSession.query`.
+    @discardableResult
+    package nonisolated func query<each Value: PostgresEncodable & Sendable>(
+        _ sql: String, _ values: repeat each Value
+    ) async throws -> PostgresResult {
+        var parameters = PostgresParameters()
+        repeat parameters.append(each values)
+        return try await run { [parameters] in try $0.query(sql, parameters: parameters) }
+    }
+
+    /// Runs statements without parameters; see `PostgresSession.execute`.
+    @discardableResult
+    package nonisolated func execute(_ sql: String) async throws -> PostgresResult {
+        try await run { try $0.execute(sql) }
+    }
+
+    /// Closes the connection; a statement that runs ends with `.closed`, and so does every later one.
+    package nonisolated func close() async {
+        interrupter.close()
+        await end()
+    }
+
+    private func end() {
+        session.wire.abandon(PostgresError(.closed, "the connection was closed"))
+        publish()
+    }
+
+    private func perform<Value>(
+        _ cancellation: Cancellation, _ body: (PostgresSession) throws -> Value
+    ) throws -> Value {
+        session.wire.cancellation = cancellation
+        defer {
+            session.wire.cancellation = nil
+            publish()
+        }
+        return try body(session)
+    }
+
+    private func publish() {
+        let isClean = session.isClean
+        socket.store(isClean ? PQsocket(session.wire.connection) : -1, ordering: .releasing)
+    }
+}
+
+extension PostgresConnection {
+    /// Whether the connection can be lent to somebody else: as far as is known, and without asking anybody.
+    nonisolated var isReusable: Bool {
+        socket.load(ordering: .acquiring) >= 0 && !interrupter.isClosed
+    }
+
+    /// Whether the server answers a question: to be asked of an idle connection. A cancelled task asks as well.
+    nonisolated func isAlive(within limit: Duration) async -> Bool {
+        let isAlive = try? await run { session in
+            try session.shielded {
+                try session.withResponseDeadline(limit) { _ = try session.execute("SELECT 1") }
+            }
+            return session.isClean
+        }
+        return isAlive == true
+    }
+
+    /// Whether the server has said something unasked, which on an idle connection is most often its farewell. A look
+    /// at the socket that waits for nothing. Only for who holds the connection alone.
+    nonisolated var hasNews: Bool {
+        let socket = socket.load(ordering: .acquiring)
+        return socket < 0 || SocketWait.isReadable(socket)
+    }
+}

@@ -1,0 +1,24 @@
+/// Where waiting and chance come from, so that tests need neither.
+package struct PostgresTime: Sendable {
+    /// Since any fixed instant; never goes back.
+    package var now: @Sendable () -> Duration
+    /// Throws `CancellationError` where the task is cancelled.
+    package var sleep: @Sendable (Duration) async throws -> Void
+    /// From 0 up to, and without, 1.
+    package var random: @Sendable () -> Double
+
+    package init(
+        now: @escaping @Sendable () -> Duration, sleep: @escaping @Sendable (Duration) async throws -> Void,
+        random: @escaping @Sendable () -> Double
+    ) {
+        self.now = now
+        self.sleep = sleep
+        self.random = random
+    }
+
+    private static let start = ContinuousClock.now
+
+    package static let system = PostgresTime(
+        now: { start.duration(to: .now) }, sleep: { try await ContinuousClock().sleep(for: $0) },
+        random: { Double.random(in: 0..<1) })
+}

@@ -1,0 +1,33 @@
+/// Statements that are sent together, without waiting for the answer to one before the next goes out.
+package struct PostgresPipeline: Sendable {
+    /// The most statements of one pipeline: libpq keeps all of them in memory until they are answered.
+    package static let maximumStatements = 10_000
+
+    struct Statement: Sendable {
+        let sql: String
+        let parameters: PostgresParameters
+    }
+
+    private(set) var statements: [Statement] = []
+
+    package init() {}
+
+    package var count: Int { statements.count }
+
+    /// Adds a statement; its result has the same place among the results.
+    package mutating func add<each Value: PostgresEncodable>(_ sql: String, _ values: repeat each Value) throws {
+        var parameters = PostgresParameters()
+        repeat parameters.append(each values)
+        try add(sql, parameters: parameters)
+    }
+
+    /// Throws `PostgresError` (`.invalid`) beyond a limit.
+    package mutating func add(_ sql: String, parameters: PostgresParameters) throws {
+        guard count < Self.maximumStatements else {
+            throw PostgresError.invalid("a pipeline has at most \(Self.maximumStatements) statements")
+        }
+        try parameters.check()
+        try PostgresSession.checkText(sql)
+        statements.append(Statement(sql: sql, parameters: parameters))
+    }
+}

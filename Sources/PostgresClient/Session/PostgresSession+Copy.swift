@@ -1,0 +1,102 @@
+import CLibPQ
+import Glibc
+
+extension PostgresSession {
+    /// Writes the rows that `body` gives, and answers how many there were. All of them, or none where it throws.
+    ///
+    /// - Parameter sql: `COPY table (column, ...) FROM STDIN BINARY`.
+    @discardableResult
+    package func copyIn(_ sql: String, _ body: (PostgresCopyWriter) throws -> Void) throws -> Int {
+        try begin(sql, PGRES_COPY_IN)
+        let writer = PostgresCopyWriter(wire)
+        do {
+            try body(writer)
+            try writer.end()
+        } catch {
+            try? shielded { try writer.fail() }
+            wire.isStreaming = false
+            _ = try? shielded { try wire.finish() }
+            throw error
+        }
+        wire.isStreaming = false
+        return try wire.finish().affected
+    }
+
+    /// Hands each row to `body` as it comes, and answers how many there were. Memory stays flat, however many they are.
+    ///
+    /// - Parameter sql: `COPY (SELECT ...) TO STDOUT BINARY`.
+    @discardableResult
+    package func copyOut(_ sql: String, _ body: (PostgresCopyRow) throws -> Void) throws -> Int {
+        try begin(sql, PGRES_COPY_OUT)
+        do {
+            while let message = try nextMessage() {
+                defer { PQfreemem(message.baseAddress) }
+                if let row = try PostgresCopyRow(UnsafeRawBufferPointer(message)) { try body(row) }
+            }
+        } catch {
+            endStream()
+            throw error
+        }
+        wire.isStreaming = false
+        return try wire.finish().affected
+    }
+
+    private func begin(_ sql: String, _ expected: ExecStatusType) throws {
+        try Self.checkText(sql)
+        guard PQsendQuery(try wire.idle(), sql) == 1 else { throw wire.lost() }
+        try wire.flush()
+        guard let raw = try wire.nextResult() else { throw wire.lost() }
+        let result = PostgresResult(raw)
+        guard result.status != expected else { return wire.isStreaming = true }
+        try explain(result)
+    }
+
+    /// Why a statement is not the COPY that it should be.
+    private func explain(_ result: PostgresResult) throws {
+        if result.status == PGRES_FATAL_ERROR {
+            let error = PostgresError(result: result.raw)
+            while let next = try wire.nextResult() { PQclear(next) }
+            throw wire.judge(error)
+        }
+        wire.isStreaming = true
+        endStream()
+        throw PostgresError.invalid("the statement is no COPY of this direction")
+    }
+
+    /// One message of COPY OUT, nil after the last. The caller frees it.
+    private func nextMessage() throws -> UnsafeMutableRawBufferPointer? {
+        while true {
+            if wire.isCancelled { throw Wire.cancelled }
+            var bytes: UnsafeMutablePointer<CChar>?
+            let connection = try wire.live()
+            let count = PQgetCopyData(connection, &bytes, 1)
+            if count > 0 { return UnsafeMutableRawBufferPointer(start: bytes, count: Int(count)) }
+            // The end, or an error: either shows in the result.
+            guard count == 0 else { return nil }
+            try wire.wait(for: POLLIN)
+            PQconsumeInput(connection)
+        }
+    }
+
+    /// Leaves a statement whose rows nobody wants any more: cancels it and reads past what is on its way.
+    func endStream() {
+        guard wire.isStreaming else { return }
+        wire.isStreaming = false
+        wire.requestCancel()
+        do { try shielded { try drain() } } catch { wire.abandon(PostgresError(.connectionLost, "rows did not end")) }
+    }
+
+    private func drain() throws {
+        while let raw = try wire.nextResult() {
+            let status = PQresultStatus(raw)
+            PQclear(raw)
+            if status == PGRES_COPY_OUT { try drainCopy() }
+            if status == PGRES_COPY_IN { PQputCopyEnd(try wire.live(), "nobody has rows for it") }
+        }
+        wire.settle()
+    }
+
+    private func drainCopy() throws {
+        while let message = try nextMessage() { PQfreemem(message.baseAddress) }
+    }
+}

@@ -1,0 +1,71 @@
+import CLibPQ
+import Glibc
+
+/// What somebody said on a channel.
+package struct PostgresNotification: Hashable, Sendable {
+    package let channel: String
+    package let payload: String
+    /// The number of the server's process for the connection that said it.
+    package let processID: Int32
+}
+
+extension PostgresSession {
+    /// The most bytes of a channel's name; the server would cut a longer one without a word.
+    package static let maximumChannelBytes = 63
+    /// The most bytes of a payload.
+    package static let maximumPayloadBytes = 7_999
+
+    /// Says something on a channel: heard when the transaction is committed, and never before.
+    package func notify(_ channel: String, _ payload: String = "") throws {
+        try Self.check(channel)
+        guard payload.utf8.count <= Self.maximumPayloadBytes else {
+            throw PostgresError.invalid("the payload of a notification has more than \(Self.maximumPayloadBytes) bytes")
+        }
+        try query("SELECT pg_notify($1, $2)", channel, payload)
+    }
+
+    package func listen(_ channel: String) throws {
+        try Self.check(channel)
+        try execute("LISTEN \(Self.quoted(channel))")
+    }
+
+    /// What was said on the channels that this connection listens to; waits up to `limit` for something to be said.
+    package func notifications(within limit: Duration) throws -> [PostgresNotification] {
+        let deadline = ContinuousClock.now + limit
+        while true {
+            let connection = try wire.idle()
+            guard PQconsumeInput(connection) != 0 else { throw wire.lost() }
+            let heard = take(connection)
+            guard heard.isEmpty else { return heard }
+            let socket = PQsocket(connection)
+            switch SocketWait.wait(socket, for: POLLIN, until: deadline, interrupter: wire.interrupter) {
+            case .ready: continue
+            case .woken: wire.interrupter.rearm()
+            case .timedOut: return []
+            }
+        }
+    }
+
+    /// A name as SQL has it, whatever is in it.
+    package static func quoted(_ name: String) -> String {
+        "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    }
+
+    private func take(_ connection: OpaquePointer) -> [PostgresNotification] {
+        var heard: [PostgresNotification] = []
+        while let raw = PQnotifies(connection) {
+            heard.append(
+                PostgresNotification(
+                    channel: String(cString: raw.pointee.relname), payload: String(cString: raw.pointee.extra),
+                    processID: raw.pointee.be_pid))
+            PQfreemem(raw)
+        }
+        return heard
+    }
+
+    static func check(_ channel: String) throws {
+        guard !channel.isEmpty, channel.utf8.count <= maximumChannelBytes, !channel.utf8.contains(0) else {
+            throw PostgresError.invalid("a channel's name has 1 to \(maximumChannelBytes) bytes, none of them zero")
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import CLibPQ
+
+extension PostgresSession {
+    /// Runs `body` in a transaction: committed when it returns, rolled back when it throws. Once; the connection's
+    /// and the pool's `transaction` begin again where that helps.
+    ///
+    /// Throws `PostgresError`; `.commitOutcomeUnknown` where the connection went away after COMMIT was sent, and
+    /// `.server` with 25P02 where `body` returned although a statement of it had failed.
+    package func transaction<Value>(
+        isolation: PostgresIsolation = .readCommitted, readOnly: Bool = false,
+        _ body: (PostgresSession) throws -> Value
+    ) throws -> Value {
+        guard !isInTransaction else {
+            throw PostgresError.invalid("a transaction was begun within another; savepoint is for that")
+        }
+        try deallocateRetired()
+        try execute("BEGIN ISOLATION LEVEL \(isolation.rawValue) READ \(readOnly ? "ONLY" : "WRITE")")
+        do {
+            let value = try body(self)
+            try commit()
+            return value
+        } catch {
+            rollBack()
+            throw error
+        }
+    }
+
+    /// Runs `body` as a part of the open transaction that can fail by itself: what it did is undone when it throws,
+    /// and the transaction goes on.
+    package func savepoint<Value>(_ body: (PostgresSession) throws -> Value) throws -> Value {
+        guard isInTransaction else { throw PostgresError.invalid("a savepoint needs a transaction around it") }
+        savepoints += 1
+        let name = "p\(savepoints)"
+        try execute("SAVEPOINT \(name)")
+        do {
+            let value = try body(self)
+            try execute("RELEASE \(name)")
+            return value
+        } catch {
+            undo(name)
+            throw error
+        }
+    }
+
+    private func commit() throws {
+        // What goes wrong up to here, nothing was sent of.
+        _ = try wire.idle()
+        let result = try shielded { try sendCommit() }
+        guard result.command == "COMMIT" else {
+            throw PostgresError(
+                .server, "the transaction was rolled back: one of its statements had failed",
+                sqlState: .inFailedTransaction)
+        }
+    }
+
+    private func sendCommit() throws -> PostgresResult {
+        do {
+            return try execute("COMMIT")
+        } catch let error as PostgresError where error.isFatal {
+            throw error.with(.commitOutcomeUnknown)
+        }
+    }
+
+    private func rollBack() {
+        guard isInTransaction else { return }
+        do {
+            try shielded { _ = try execute("ROLLBACK") }
+        } catch {
+            // A transaction that nobody ends holds its locks: better no connection.
+            wire.abandon(PostgresError(.connectionLost, "a transaction could not be rolled back"))
+        }
+    }
+
+    private func undo(_ savepoint: String) {
+        guard isInTransaction else { return }
+        // Should this fail, the transaction is a failed one, and its end tells.
+        try? shielded { _ = try execute("ROLLBACK TO \(savepoint); RELEASE \(savepoint)") }
+    }
+}

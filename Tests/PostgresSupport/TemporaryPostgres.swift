@@ -1,0 +1,124 @@
+import Dispatch
+import Foundation
+package import PostgresClient
+import Synchronization
+
+/// A real PostgreSQL of this process's own, on 127.0.0.1 and a free port, in a temporary folder. It ends with this
+/// process, however that ends.
+package final class TemporaryPostgres: Sendable {
+    /// How the server is set up.
+    package struct Options: Sendable {
+        /// Whether commits are on disk before they are answered: for measuring. Tests are faster without, and what was
+        /// committed outlives `restart` all the same.
+        package var isDurable = false
+        /// Whether the server speaks TLS, with a certificate for `localhost` that `rootCertificate` vouches for.
+        package var hasTLS = false
+        /// Further settings, as in `postgresql.conf`.
+        package var settings: [String: String] = [:]
+
+        package init() {}
+    }
+
+    /// The user that needs no password.
+    package static let user = "postgres"
+    /// The user that needs one.
+    package static let guardedUser = "guarded"
+    package static let guardedPassword = "open sesame"
+
+    /// For tests that are to be left out where there is no PostgreSQL: `.enabled(if: TemporaryPostgres.isInstalled)`.
+    package static var isInstalled: Bool { (try? PostgresPrograms()) != nil }
+
+    /// The one server that all tests of a process share. Nobody stops or restarts this one.
+    package static func shared() async throws -> TemporaryPostgres { try await sharedTask.value }
+    private static let sharedTask = Task { try await start() }
+
+    package let port: UInt16
+    /// For `sslrootcert`; there is a file only with `hasTLS`.
+    package var rootCertificate: String { folder + "/server.crt" }
+    private let programs: PostgresPrograms
+    private let folder: String
+    private let keeper: PostgresGuard
+    private let databases = Atomic(0)
+
+    /// Makes a cluster and starts its server; 1 to 3 seconds. Throws `TemporaryPostgresError` with what to install
+    /// where there is no PostgreSQL.
+    package static func start(_ options: Options = Options()) async throws -> TemporaryPostgres {
+        let server = try await onThread { try TemporaryPostgres(options) }
+        try await server.makeGuardedUser()
+        return server
+    }
+
+    private init(_ options: Options) throws {
+        programs = try PostgresPrograms()
+        port = try FreePort.find()
+        folder = try ClusterFolder.make()
+        let cluster = ClusterFolder(folder: folder, port: port, programs: programs)
+        keeper = try PostgresGuard(
+            stop: programs.command("pg_ctl", ["-D", cluster.data, "-m", "immediate", "stop"]), folder: folder)
+        try cluster.initialise(options)
+        try cluster.control("start")
+    }
+
+    private func makeGuardedUser() async throws {
+        let connection = try await PostgresConnection.connect(try settings())
+        try await connection.execute("CREATE ROLE \(Self.guardedUser) LOGIN PASSWORD '\(Self.guardedPassword)'")
+        await connection.close()
+    }
+
+    /// Stops the server, ends all its connections without a word, and starts it again on the same port.
+    package func restart() async throws {
+        try await control("restart", mode: "immediate")
+    }
+
+    /// Stops the server as `pg_ctl stop -m immediate` does: as if it had crashed.
+    package func stop() async throws {
+        try await control("stop", mode: "immediate")
+    }
+
+    /// Starts it again after `stop`.
+    package func start() async throws {
+        try await control("start", mode: nil)
+    }
+
+    /// Stops the server and removes its folder; not to be used after.
+    package func end() async throws {
+        try await Self.onThread { [keeper] in keeper.release() }
+    }
+
+    private func control(_ word: String, mode: String?) async throws {
+        let cluster = ClusterFolder(folder: folder, port: port, programs: programs)
+        try await Self.onThread { try cluster.control(word, mode: mode) }
+    }
+
+    private static func onThread<Value: Sendable>(
+        _ body: @escaping @Sendable () throws -> Value
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            DispatchQueue.global().async { continuation.resume(with: Result { try body() }) }
+        }
+    }
+}
+
+extension TemporaryPostgres {
+    /// A `postgres://` URL. `options` are further parameters, `sslmode=disable` say.
+    package func url(database: String = "postgres", user: String = TemporaryPostgres.user, options: String = "")
+        -> String
+    {
+        "postgres://\(user)@127.0.0.1:\(port)/\(database)?\(options)"
+    }
+
+    package func settings(database: String = "postgres", options: String = "") throws -> PostgresSettings {
+        try PostgresSettings(url(database: database, options: options))
+    }
+
+    /// A fresh database, and how to connect to it. It is gone with the server.
+    ///
+    /// - Parameter template: a database that it is a copy of, and that nobody is connected to at the time.
+    package func makeDatabase(template: String = "template0") async throws -> PostgresSettings {
+        let name = "test_\(databases.add(1, ordering: .relaxed).newValue)"
+        let connection = try await PostgresConnection.connect(try settings())
+        try await connection.execute("CREATE DATABASE \(name) TEMPLATE \(template) STRATEGY file_copy")
+        await connection.close()
+        return try settings(database: name)
+    }
+}
