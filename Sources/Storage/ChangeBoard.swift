@@ -36,6 +36,14 @@ final class ChangeBoard: Sendable {
         isWatched && state.withLock { $0.channels[project] != nil }
     }
 
+    /// The projects that somebody watches.
+    var watched: [Project.Number] { state.withLock { Array($0.channels.keys) } }
+
+    /// Something was missed: every reader has to look again.
+    func resetAll() {
+        for project in watched { post(.reset, in: project) }
+    }
+
     func post(_ change: StoreChange, in project: Project.Number) {
         guard isWatched else { return }
         state.withLock { state in

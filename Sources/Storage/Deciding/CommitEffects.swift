@@ -6,7 +6,7 @@ class CommitEffects {
     private var afterRollback: [() -> Void] = []
     private let handover: (any DeliveryHandover)?
     private var taken: [LeasedDelivery] = []
-    private var pending: [DueWebhook] = []
+    private(set) var pending: [DueWebhook] = []
 
     init(handover: (any DeliveryHandover)?) {
         self.handover = handover

@@ -1,0 +1,83 @@
+package import Domain
+import PostgresClient
+
+extension PostgresStore: Maintenance {
+    /// A project that another node is just erasing is passed over.
+    package func erase(limit: Int) async throws -> Erased {
+        try await write { write in
+            let project = try write.session.value(
+                Project.Number.self,
+                """
+                SELECT number FROM projects WHERE deleted_at IS NOT NULL AND erased_at IS NULL
+                ORDER BY number LIMIT 1 FOR UPDATE SKIP LOCKED
+                """)
+            guard let project else { return Erased(blobKeys: [], isDone: true) }
+            return try Self.erase(project, limit: limit, write.session)
+        }
+    }
+
+    private static func erase(_ project: Project.Number, limit: Int, _ session: PostgresSession) throws -> Erased {
+        let more = Erased(blobKeys: [], isDone: false)
+        if try eraseDeliveries(of: project, limit: limit, session) > 0 { return more }
+        let events = try session.run(
+            "DELETE FROM events WHERE id IN (SELECT id FROM events WHERE project = $1 LIMIT \(limit))", project)
+        if events > 0 { return more }
+        let keys = try eraseArtifacts(of: project, limit: limit, session)
+        guard keys.isEmpty else { return Erased(blobKeys: keys, isDone: false) }
+        try session.run("DELETE FROM members WHERE project = $1", project)
+        // The slug stays taken: it is never used again.
+        try session.run(
+            "UPDATE projects SET namespace = '', name = '', erased_at = deleted_at WHERE number = $1", project)
+        return more
+    }
+
+    private static func eraseDeliveries(
+        of project: Project.Number, limit: Int, _ session: PostgresSession
+    ) throws -> Int {
+        let ids = try session.values(
+            DeliveryID.self,
+            """
+            DELETE FROM deliveries WHERE id IN (SELECT id FROM deliveries WHERE project = $1 LIMIT \(limit)) RETURNING id
+            """,
+            project)
+        try session.run("DELETE FROM attempts WHERE delivery = ANY($1)", ids)
+        return ids.count
+    }
+
+    private static func eraseArtifacts(
+        of project: Project.Number, limit: Int, _ session: PostgresSession
+    ) throws -> [String] {
+        let rows = try session.query(
+            """
+            DELETE FROM artifacts WHERE row IN (SELECT row FROM artifacts WHERE project = $1 LIMIT \(limit))
+            RETURNING build_key, report_key, content_key
+            """,
+            project)
+        return try rows.flatMap { row in
+            try (0..<3).compactMap { try row.read($0, as: String?.self) }
+        }
+    }
+
+    package func forgetExpired(at now: Timestamp, limit: Int) async throws {
+        await partitions.prepare(for: now)
+        try await write { [self] write in
+            let session = write.session
+            try session.run(
+                """
+                DELETE FROM idempotency_keys WHERE (account, method, path, key) IN (
+                    SELECT account, method, path, key FROM idempotency_keys WHERE created_at < $1
+                    LIMIT \(limit) FOR UPDATE SKIP LOCKED)
+                """,
+                now.milliseconds - IdempotencyKey.lifetime)
+            try endSecrets(at: now, write)
+            for table in ["sign_in_links", "tokens", "sessions", "failures"] {
+                try session.run("DELETE FROM \(table) WHERE expires_at < $1", now.milliseconds)
+            }
+        }
+    }
+
+    package func check() async throws {
+        // A transaction that has a number: a server that only reads, a standby, has none to give.
+        try await write { try $0.session.run("SELECT count(*) FROM meta") }
+    }
+}

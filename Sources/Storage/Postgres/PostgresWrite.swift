@@ -1,0 +1,31 @@
+import Domain
+import PostgresClient
+
+/// A transaction under way: the connection, and what is to happen once it is committed, here and on other nodes.
+///
+/// Goes from thread to thread where the outcome of the commit has to be found out, but is never used by two at once.
+final class PostgresWrite: CommitEffects, @unchecked Sendable {
+    let session: PostgresSession
+    /// The number of the transaction: by it the outcome of a commit can be found out that was never answered.
+    private(set) var number = ""
+    private var news: [News] = []
+
+    init(_ session: PostgresSession, handover: (any DeliveryHandover)?) {
+        self.session = session
+        super.init(handover: handover)
+    }
+
+    func begin() throws {
+        number = try session.value(String.self, "SELECT pg_current_xact_id()::text") ?? ""
+    }
+
+    /// Tells the other nodes, once this is committed.
+    func tell(_ item: News) {
+        news.append(item)
+    }
+
+    /// What the other nodes are to be told.
+    var told: [News] {
+        news + pending.map { .due($0) }
+    }
+}
