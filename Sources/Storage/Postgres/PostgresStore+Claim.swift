@@ -27,7 +27,7 @@ extension PostgresStore {
         let events = leased.map(\.event).filter { seen.insert($0).inserted }
         let bodies = try await read { session -> [Event.ID: EventBody] in
             let rows = try session.query(
-                Self.someBodies, events, bytes, events.min() ?? 0, events.max() ?? 0)
+                Self.someBodies, events, bytes)
             return Dictionary(
                 uniqueKeysWithValues: try rows.map { (try $0[0], EventBody(stored: try $0[1])) })
         }
@@ -43,7 +43,7 @@ extension PostgresStore {
         SELECT id, body FROM (
             SELECT id, body, sum(octet_length(body)) OVER (ORDER BY place) - octet_length(body) AS before
             FROM unnest($1) WITH ORDINALITY AS wanted (event, place)
-                JOIN events ON events.id = wanted.event AND events.id BETWEEN $3 AND $4
+                JOIN events ON events.id = wanted.event
         ) AS sized WHERE before < $2
         """
 }

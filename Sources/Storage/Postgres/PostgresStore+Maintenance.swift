@@ -70,6 +70,7 @@ extension PostgresStore: Maintenance {
                 """,
                 now.milliseconds - IdempotencyKey.lifetime)
             try endSecrets(at: now, write)
+            try PostgresBlobStore.sweep(at: now, session)
             for table in ["sign_in_links", "tokens", "sessions", "failures"] {
                 try session.run("DELETE FROM \(table) WHERE expires_at < $1", now.milliseconds)
             }

@@ -84,6 +84,7 @@ extension PostgresStore {
         guard !isClosed.exchange(true, ordering: .acquiringAndReleasing) else { return }
         for task in services.withLock({ $0 }) { task.cancel() }
         await hotPool.close()
+        await blobPool.close()
         await pool.close()
     }
 }

@@ -70,7 +70,7 @@ extension PostgresStore: DeliveryQueue {
 
     private static let releaseSQL = """
         \(giveBack) FROM unnest($2, $3) AS given (id, lease)
-        WHERE deliveries.id = given.id AND deliveries.lease = given.lease AND state = 1 RETURNING webhook
+        WHERE deliveries.id = given.id AND deliveries.lease = given.lease RETURNING webhook
         """
 
     static let rescueSQL = """

@@ -13,6 +13,8 @@ package final class PostgresStore: Sendable {
     let pool: PostgresPool
     /// The way of every event: accepting and recording have connections of their own, so that no reader holds them up.
     let hotPool: PostgresPool
+    /// Blobs are read and written for long.
+    let blobPool: PostgresPool
     let keyring: Keyring
     let subscriptions = PostgresSubscriptions()
     let partitions: Partitions
@@ -32,11 +34,13 @@ package final class PostgresStore: Sendable {
     static let runners = 2
     /// How many connections there are for everything else.
     static let connections = 10
+    static let blobConnections = 4
 
     init(_ settings: PostgresSettings, keyring: Keyring) throws {
         self.keyring = keyring
         pool = try PostgresPool(settings, limits: PostgresPoolLimits(minimum: 1, maximum: Self.connections))
         hotPool = try PostgresPool(settings, limits: PostgresPoolLimits(minimum: 1, maximum: 2 * Self.runners))
+        blobPool = try PostgresPool(settings, limits: PostgresPoolLimits(minimum: 0, maximum: Self.blobConnections))
         partitions = Partitions(pool)
         herald = try Herald(settings, pool)
     }

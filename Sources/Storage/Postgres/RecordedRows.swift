@@ -5,8 +5,6 @@ import PostgresClient
 struct RecordedRows {
     private var moves = Moves()
     private var attempts = Attempts()
-    private var first = DeliveryID(high: .max, low: .max)
-    private var last = DeliveryID(high: 0, low: 0)
 
     private struct Moves {
         var places = PostgresColumn<Int>()
@@ -40,8 +38,6 @@ struct RecordedRows {
     mutating func append(
         _ result: AttemptResult, _ headers: RecordedHeaders, _ move: DeliveryMove, at now: Timestamp, place: Int
     ) {
-        first = min(first, result.lease.delivery)
-        last = max(last, result.lease.delivery)
         moves.places.append(place)
         moves.leases.append(result.lease.token)
         moves.states.append(Int16(move.state.rawValue))
@@ -81,7 +77,7 @@ struct RecordedRows {
         return Set(
             try session.values(
                 Int.self, Self.move, attempts.deliveries, moves.leases, moves.states, attempts.numbers, moves.due,
-                moves.onlyPings, moves.times, moves.places, first, last))
+                moves.onlyPings, moves.times, moves.places))
     }
 
     /// Writes the attempts of those that were moved.
@@ -94,7 +90,8 @@ struct RecordedRows {
             attempts.total)
     }
 
-    /// The range of ids spares the server all partitions but those of the batch.
+    /// What has a lease is being sent: were the state asked for as well, it might look good to the server to read all
+    /// that is leased instead of going by the key.
     static let move = """
         UPDATE deliveries SET
             state = CASE WHEN new.only_pings AND event_type <> 'ping' THEN 4 ELSE new.state END,
@@ -103,8 +100,7 @@ struct RecordedRows {
             updated_at = new.time
         FROM unnest($1, $2, $3, $4, $5, $6, $7, $8)
             AS new (id, lease, state, attempt_count, due_at, only_pings, time, place)
-        WHERE deliveries.id = new.id AND deliveries.lease = new.lease AND deliveries.state = 1
-            AND deliveries.id BETWEEN $9 AND $10
+        WHERE deliveries.id = new.id AND deliveries.lease = new.lease
         RETURNING new.place
         """
 

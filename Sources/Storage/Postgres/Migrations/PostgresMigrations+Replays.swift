@@ -17,22 +17,4 @@ extension PostgresMigrations {
         CREATE INDEX replays_webhook ON replays (webhook, id);
         CREATE INDEX replays_running ON replays (id) WHERE state = 'running';
         """
-
-    /// A blob is there once its row is; its chunks carry the number of the write that made them, so that one that was
-    /// cut off, or is still under way, is never taken for another.
-    static let blobs = """
-        CREATE TABLE blobs (
-            key text COLLATE "C" PRIMARY KEY,
-            write bigint NOT NULL,
-            size bigint NOT NULL
-        );
-        CREATE SEQUENCE blob_writes;
-        CREATE TABLE blob_chunks (
-            write bigint NOT NULL,
-            number bigint NOT NULL,
-            bytes bytea NOT NULL,
-            PRIMARY KEY (write, number)
-        );
-        ALTER TABLE blob_chunks ALTER COLUMN bytes SET STORAGE EXTERNAL;
-        """
 }
