@@ -8,7 +8,7 @@ struct DeliveryMove {
     /// Whether it is skipped unless it is a ping.
     private(set) var onlyPings = false
 
-    /// - Parameter fare: how the webhook fared before the attempt; nil where it is gone.
+    /// - Parameter fare: how the webhook fares with the attempt counted; nil where it is gone.
     init(_ next: Delivery.Next, fare: WebhookFare?) {
         switch next {
         case .delivered: state = .delivered

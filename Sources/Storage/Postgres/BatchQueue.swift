@@ -4,7 +4,7 @@ import Synchronization
 /// Lets concurrent writers share a transaction, and so an fsync.
 ///
 /// Jobs wait in a bounded queue; a few runners, none of them any caller's task, take all that wait and do them
-/// together. Where that fails each is done by itself, so that one job's fault is no other's.
+/// together. Where that fails for what may be one job's fault, each is done by itself, so that it is no other's.
 final class BatchQueue<Job: Sendable, Answer: Sendable>: Sendable {
     /// The most jobs that may wait; one more is refused with `StoreError.busy`.
     static var maximumWaiting: Int { 20_000 }
@@ -29,6 +29,7 @@ final class BatchQueue<Job: Sendable, Answer: Sendable>: Sendable {
         var runners = 0
     }
 
+    private let isOneJobsFault: @Sendable (any Error) -> Bool
     private let runners: Int
     private let weight: @Sendable (Job) -> Int
     private let state = Mutex(State())
@@ -36,7 +37,12 @@ final class BatchQueue<Job: Sendable, Answer: Sendable>: Sendable {
     /// - Parameters:
     ///   - runners: how many batches may be under way at once.
     ///   - weight: how many bytes a job has.
-    init(runners: Int, weight: @escaping @Sendable (Job) -> Int) {
+    ///   - isOneJobsFault: whether a batch may have failed for one of its jobs alone.
+    init(
+        runners: Int, weight: @escaping @Sendable (Job) -> Int,
+        isOneJobsFault: @escaping @Sendable (any Error) -> Bool
+    ) {
+        self.isOneJobsFault = isOneJobsFault
         self.runners = runners
         self.weight = weight
     }
@@ -81,12 +87,16 @@ final class BatchQueue<Job: Sendable, Answer: Sendable>: Sendable {
         }
     }
 
+    private func fail(_ batch: [Waiting], _ error: any Error) {
+        for waiting in batch { waiting.continuation.resume(throwing: error) }
+    }
+
     private func perform(_ batch: [Waiting], _ run: Run) async {
         do {
             let answers = try await run(batch.map(\.job))
             for (waiting, answer) in zip(batch, answers) { waiting.continuation.resume(returning: answer) }
         } catch {
-            guard batch.count > 1 else { return batch[0].continuation.resume(throwing: error) }
+            guard batch.count > 1, isOneJobsFault(error) else { return fail(batch, error) }
             for waiting in batch { await perform([waiting], run) }
         }
     }

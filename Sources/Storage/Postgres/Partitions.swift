@@ -15,8 +15,10 @@ final class Partitions: Sendable {
     static let lock: Int64 = PostgresMigrator.lock + 1
 
     private let pool: PostgresPool
-    /// Days that need not be looked at again.
-    private let known = Mutex<Set<PartitionDay>>([])
+    /// Days that need not be looked at again, or not before that time.
+    private let known = Mutex<[PartitionDay: ContinuousClock.Instant?]>([:])
+    /// How long after one could not be made it is tried again.
+    static let retry = Duration.seconds(60)
 
     init(_ pool: PostgresPool) {
         self.pool = pool
@@ -29,11 +31,16 @@ final class Partitions: Sendable {
     }
 
     func ensure(_ days: some Collection<PartitionDay>) async {
-        for day in known.withLock({ known in days.filter { !known.contains($0) } }) {
+        for day in known.withLock({ known in days.filter { Self.isOpen($0, known) } }) {
             // Where it cannot be made now, the default partition takes the rows.
-            guard (try? await make(day)) != nil else { continue }
-            known.withLock { _ = $0.insert(day) }
+            let isMade = (try? await make(day)) != nil
+            known.withLock { $0[day] = .some(isMade ? nil : .now + Self.retry) }
         }
+    }
+
+    private static func isOpen(_ day: PartitionDay, _ known: [PartitionDay: ContinuousClock.Instant?]) -> Bool {
+        guard let entry = known[day] else { return true }
+        return entry.map { $0 < .now } ?? false
     }
 
     private func make(_ day: PartitionDay) async throws {

@@ -24,8 +24,10 @@ package final class PostgresStore: Sendable {
     let leases = LeaseTokens()
     let random = Mutex(RandomReserve())
     let handover = Mutex<(any DeliveryHandover)?>(nil)
-    let accepts = BatchQueue<AcceptJob, Accepted?>(runners: PostgresStore.runners, weight: \.bytes)
-    let records = BatchQueue<RecordJob, [Recorded]>(runners: PostgresStore.runners, weight: \.bytes)
+    let accepts = BatchQueue<AcceptJob, Accepted?>(
+        runners: PostgresStore.runners, weight: \.bytes, isOneJobsFault: PostgresStore.isOneJobsFault)
+    let records = BatchQueue<RecordJob, [Recorded]>(
+        runners: PostgresStore.runners, weight: \.bytes, isOneJobsFault: PostgresStore.isOneJobsFault)
     let isClosed = Atomic(false)
     let services = Mutex<[Task<Void, Never>]>([])
 
@@ -43,6 +45,12 @@ package final class PostgresStore: Sendable {
         blobPool = try PostgresPool(settings, limits: PostgresPoolLimits(minimum: 0, maximum: Self.blobConnections))
         partitions = Partitions(pool)
         herald = try Herald(settings, pool)
+    }
+
+    /// What the server says of a statement may be about one row of it; that it is not there is about all.
+    private static func isOneJobsFault(_ error: any Error) -> Bool {
+        guard let error = error as? PostgresError else { return !(error is StoreError) }
+        return [.server, .aborted, .invalid, .decoding].contains(error.kind)
     }
 
     var currentHandover: (any DeliveryHandover)? {

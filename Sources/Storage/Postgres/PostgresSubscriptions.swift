@@ -12,6 +12,9 @@ final class PostgresSubscriptions: Sendable {
     static let maximumProjects = 1_000
     /// The first half of the numbers of these advisory locks.
     static let lock: Int32 = 0x7065_7266
+    /// How many locks there are for all projects together: a batch with very many projects must not use up the server's
+    /// table of locks.
+    static let lockCount: Int64 = 256
 
     private struct Entry {
         var version: Int64
@@ -30,16 +33,19 @@ final class PostgresSubscriptions: Sendable {
         // Statements see what was committed when they begin, so the lock has to be there before the version is read.
         let results = try session.pipeline { pipeline in
             try pipeline.add(HotPlans.sql)
-            try pipeline.add(Self.lockShared, Self.lock, projects.sorted())
+            try pipeline.add(Self.lockShared, Self.lock, Set(projects.map(Self.place(of:))).sorted())
             try pipeline.add(Self.versions, projects)
             try more(&pipeline)
         }
         return (try listings(results[2], session), results[3])
     }
 
+    /// The second half of the number of a project's lock.
+    private static func place(of project: Project.Number) -> Int32 { Int32(project % lockCount) }
+
+    /// In their order, so that no two wait for each other.
     private static let lockShared = """
-        SELECT pg_advisory_xact_lock_shared($1, (project % 2147483648)::int)
-        FROM unnest($2) WITH ORDINALITY AS locked (project, place) ORDER BY place
+        SELECT pg_advisory_xact_lock_shared($1, locked) FROM unnest($2) AS locked
         """
 
     private static let versions = """
@@ -93,7 +99,7 @@ final class PostgresSubscriptions: Sendable {
     /// To be called by everything that changes webhooks or projects, before its change and after it has locked the rows
     /// of webhooks that it changes: always in this order, so that no two wait for each other.
     static func willChange(_ project: Project.Number, _ session: PostgresSession) throws {
-        try session.query("SELECT pg_advisory_xact_lock($1, ($2 % 2147483648)::int)", lock, project)
+        try session.query("SELECT pg_advisory_xact_lock($1, $2)", lock, place(of: project))
         try session.run(
             "UPDATE projects SET subscriptions_version = subscriptions_version + 1 WHERE number = $1", project)
     }

@@ -36,8 +36,8 @@ struct RecordBatch {
     mutating func decide() {
         for (place, entry) in entries.enumerated() {
             let fare = fares[entry.result.webhook]
-            moves.append(DeliveryMove(entry.result.next, fare: fare))
             recorded.append(lost.contains(place) ? .lost(fare) : record(entry, fare))
+            moves.append(DeliveryMove(entry.result.next, fare: fares[entry.result.webhook]))
         }
     }
 
