@@ -13,23 +13,32 @@ struct BatchQueueTests {
         let queue = BatchQueue<Int, Int>(runners: 1, weight: { _ in 1 }, isOneJobsFault: { $0 is Refused })
         let batches = Mutex<[[Int]]>([])
         private let gate = AsyncStream.makeStream(of: Void.self)
+        private let held = AsyncStream.makeStream(of: Void.self)
 
         func submit(_ job: Int) async throws -> Int {
             try await queue.submit(job) { [self] jobs in
                 batches.withLock { $0.append(jobs) }
-                if jobs == [0] { for await _ in gate.stream {} }
+                if jobs == [0] { await hold() }
                 if jobs.contains(-1) { throw Refused() }
                 if jobs.contains(-2) { throw Away() }
                 return jobs.map { $0 * 2 }
             }
         }
 
+        private func hold() async {
+            held.continuation.finish()
+            for await _ in gate.stream {}
+        }
+
         /// Submits all, in their order, while the first batch is held; answers what came of each.
         func run(_ jobs: [Int]) async -> [Result<Int, any Error>] {
-            let tasks = ([0] + jobs).map { job in Task.immediate { try await self.submit(job) } }
+            let first = Task { try await self.submit(0) }
+            for await _ in held.stream {}
+            let tasks = jobs.map { job in Task.immediate { try await self.submit(job) } }
             gate.continuation.finish()
+            _ = await first.result
             var results: [Result<Int, any Error>] = []
-            for task in tasks.dropFirst() { results.append(await task.result) }
+            for task in tasks { results.append(await task.result) }
             return results
         }
     }

@@ -163,6 +163,38 @@ struct PostgresNodesTests {
         }
     }
 
+    @Test("what nodes share of a webhook is never more than it allows, and what one leaves the other gets")
+    func shares() async throws {
+        try await with { here, there in
+            let project = try await here.project()
+            let webhook = try await here.webhook(
+                in: project, WebhookSettings(url: "https://hooks.example.com", maxConcurrency: 8))
+            let (first, second) = (NodeID.random(), NodeID.random())
+            func share(_ bed: StoreBed, _ node: NodeID, _ wanted: Int, _ held: Int, after: Int64 = 0) async throws
+                -> Int
+            {
+                let wish = WebhookShare.Wish(webhook: webhook.id, wanted: wanted, held: held)
+                let gone = WebhookShare.Wish(webhook: webhook.id + 1, wanted: 1, held: 0)
+                let now = bed.now.adding(milliseconds: after)
+                let shares = try await bed.store.share([wish, gone], of: node, at: now)
+                #expect(shares.map(\.webhook) == [webhook.id])
+                return try #require(shares.first).concurrency
+            }
+            #expect(try await share(here, first, 20, 0) == 8)
+            #expect(try await share(there, second, 20, 0) == 0)
+            // Asked once more, the first gives up what is more than its part; only then the second has its own.
+            #expect(try await share(here, first, 20, 8) == 4)
+            #expect(try await share(there, second, 20, 0) == 0)
+            #expect(try await share(here, first, 20, 4) == 4)
+            #expect(try await share(there, second, 20, 0) == 4)
+            try await here.store.leave(first)
+            #expect(try await share(there, second, 20, 4) == 8)
+            // What a dead node held is given to others only once it has run out for certain.
+            #expect(try await share(here, first, 20, 0, after: 70_000 - 1) == 0)
+            #expect(try await share(here, first, 20, 0, after: 70_000) == 8)
+        }
+    }
+
     @Test("nodes that record failures of the same webhooks at once count each of them")
     func counting() async throws {
         try await with { here, there in

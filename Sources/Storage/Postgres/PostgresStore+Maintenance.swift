@@ -71,6 +71,14 @@ extension PostgresStore: Maintenance {
                 now.milliseconds - IdempotencyKey.lifetime)
             try endSecrets(at: now, write)
             try PostgresBlobStore.sweep(at: now, session)
+            try session.run(
+                "DELETE FROM webhook_shares WHERE until < $1", now.milliseconds - 2 * Self.clockTolerance)
+            try session.run(
+                """
+                DELETE FROM commits
+                WHERE slot IN (SELECT slot FROM commits WHERE at < $1 FOR UPDATE SKIP LOCKED)
+                """,
+                now.milliseconds - CommitTraces.lifetime)
             for table in ["sign_in_links", "tokens", "sessions", "failures"] {
                 try session.run("DELETE FROM \(table) WHERE expires_at < $1", now.milliseconds)
             }
@@ -78,7 +86,7 @@ extension PostgresStore: Maintenance {
     }
 
     package func check() async throws {
-        // A transaction that has a number: a server that only reads, a standby, has none to give.
+        // Leaves its trace, and so writes: a server that only reads, a standby, refuses that.
         try await write { try $0.session.run("SELECT count(*) FROM meta") }
     }
 }

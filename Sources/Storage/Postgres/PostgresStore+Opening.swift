@@ -82,7 +82,9 @@ extension PostgresStore {
     /// Closing again does nothing.
     package func close() async throws {
         guard !isClosed.exchange(true, ordering: .acquiringAndReleasing) else { return }
-        for task in services.withLock({ $0 }) { task.cancel() }
+        let services = services.withLock { $0 }
+        for service in services { service.cancel() }
+        for service in services { await service.value }
         await hotPool.close()
         await blobPool.close()
         await pool.close()

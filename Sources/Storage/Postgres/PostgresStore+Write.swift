@@ -5,7 +5,7 @@ import Synchronization
 extension PostgresStore {
     /// How often a transaction is begun again that got in the way of another, or whose connection was lost before it
     /// was committed.
-    static let maximumRetries = 10
+    static let maximumRetries = 20
     /// Between two of them, and between two looks at what became of a commit.
     static let backoff = Backoff(base: .milliseconds(5), maximum: .milliseconds(500))
     /// How long the outcome of a commit is looked for while the server is away.
@@ -32,8 +32,7 @@ extension PostgresStore {
         var failures = 0
         while true {
             do {
-                if let value = try await attempt(on: pool, body) { return value }
-                failures += 1
+                return try await attempt(on: pool, body)
             } catch let error as PostgresError where error.mayBeTriedAgain && failures < Self.maximumRetries {
                 failures += 1
             } catch let error as PostgresError where error.kind == .exhausted {
@@ -48,37 +47,41 @@ extension PostgresStore {
         case unknown(PostgresWrite, Value, PostgresError)
     }
 
-    /// Nil where the commit turned out to have come to nothing.
     private func attempt<Value: Sendable>(
         on pool: PostgresPool, _ body: @escaping @Sendable (PostgresWrite) throws -> Value
-    ) async throws -> Value? {
+    ) async throws -> Value {
         switch try await pool.run({ try self.transact($0, body) }) {
         case .committed(let value): return value
         case .unknown(let write, let value, let error):
-            let isCommitted = try await isCommitted(write, error)
-            isCommitted ? announce(write) : write.didRollBack()
-            return isCommitted ? value : nil
+            guard try await isCommitted(write, error) else {
+                write.didRollBack()
+                throw PostgresError(.connectionLost, "the commit came to nothing: \(error.message)")
+            }
+            announce(write)
+            return value
         }
     }
 
     private func transact<Value>(
         _ session: PostgresSession, _ body: (PostgresWrite) throws -> Value
     ) throws -> Outcome<Value> {
-        let write = PostgresWrite(session, handover: currentHandover)
+        let write = PostgresWrite(session, traces.take(), handover: currentHandover)
         var made: Value?
         do {
             let value = try session.transaction { _ in
-                try write.begin()
+                try write.trace.leave(session)
                 let value = try body(write)
                 made = value
                 return value
             }
+            traces.giveBack(write.trace)
             announce(write)
             return .committed(value)
         } catch let error as PostgresError where error.kind == .commitOutcomeUnknown {
             guard let made else { throw error }
             return .unknown(write, made, error)
         } catch {
+            traces.giveBack(write.trace)
             write.didRollBack()
             throw error
         }
@@ -94,20 +97,15 @@ extension PostgresStore {
         let end = ContinuousClock.now + Self.patience
         var looks = 0
         while ContinuousClock.now < end {
-            switch try? await status(of: write.number) {
-            case "committed": return true
-            case "aborted": return false
-            default:
-                looks += 1
-                try await Task.sleep(for: Self.backoff.delay(after: looks, random: .random(in: 0..<1)))
+            if let isThere = try? await pool.run({ try write.trace.isThere($0) }) {
+                traces.giveBack(write.trace)
+                return isThere
             }
+            looks += 1
+            try await Task.sleep(for: Self.backoff.delay(after: looks, random: .random(in: 0..<1)))
         }
         write.didRollBack()
         throw error
-    }
-
-    private func status(of number: String) async throws -> String? {
-        try await pool.run { try $0.value(String.self, "SELECT pg_xact_status($1::text::xid8)", number) }
     }
 }
 

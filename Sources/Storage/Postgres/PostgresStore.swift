@@ -22,6 +22,7 @@ package final class PostgresStore: Sendable {
     let board = ChangeBoard()
     let herald: Herald
     let leases = LeaseTokens()
+    let traces = CommitTraces()
     let random = Mutex(RandomReserve())
     let handover = Mutex<(any DeliveryHandover)?>(nil)
     let accepts = BatchQueue<AcceptJob, Accepted?>(

@@ -6,17 +6,14 @@ import PostgresClient
 /// Goes from thread to thread where the outcome of the commit has to be found out, but is never used by two at once.
 final class PostgresWrite: CommitEffects, @unchecked Sendable {
     let session: PostgresSession
-    /// The number of the transaction: by it the outcome of a commit can be found out that was never answered.
-    private(set) var number = ""
+    /// By it the outcome of a commit can be found out that was never answered.
+    let trace: CommitTraces.Trace
     private var news: [News] = []
 
-    init(_ session: PostgresSession, handover: (any DeliveryHandover)?) {
+    init(_ session: PostgresSession, _ trace: CommitTraces.Trace, handover: (any DeliveryHandover)?) {
         self.session = session
+        self.trace = trace
         super.init(handover: handover)
-    }
-
-    func begin() throws {
-        number = try session.value(String.self, "SELECT pg_current_xact_id()::text") ?? ""
     }
 
     /// Tells the other nodes, once this is committed.

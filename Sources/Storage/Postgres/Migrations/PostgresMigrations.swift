@@ -15,5 +15,7 @@ enum PostgresMigrations {
         Step(name: "0007-sessions", sql: sessions),
         Step(name: "0008-replays", sql: replays),
         Step(name: "0009-blobs", sql: blobs),
+        Step(name: "0010-shares", sql: shares),
+        Step(name: "0011-commits", sql: commits),
     ]
 }
