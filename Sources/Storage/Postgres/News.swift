@@ -76,7 +76,7 @@ extension News {
     fileprivate init?(text: Substring) {
         let parts = text.split(separator: ":").map(String.init)
         let numbers = parts.dropFirst().map { Int64($0) }
-        switch (parts[0], parts.count, numbers.first ?? nil) {
+        switch (parts.first, parts.count, numbers.first ?? nil) {
         case ("p", 1, _): self = .artifactPending
         case ("c", 2, let webhook?): self = .changed(webhook)
         case ("w", 2, let project?): self = .watching(project)

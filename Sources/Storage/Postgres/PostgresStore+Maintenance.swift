@@ -61,28 +61,32 @@ extension PostgresStore: Maintenance {
     package func forgetExpired(at now: Timestamp, limit: Int) async throws {
         await partitions.prepare(for: now)
         try await write { [self] write in
-            let session = write.session
-            try session.run(
-                """
-                DELETE FROM idempotency_keys WHERE (account, method, path, key) IN (
-                    SELECT account, method, path, key FROM idempotency_keys WHERE created_at < $1
-                    LIMIT \(limit) FOR UPDATE SKIP LOCKED)
-                """,
-                now.milliseconds - IdempotencyKey.lifetime)
+            try Self.forgetKeys(at: now, limit: limit, write.session)
             try endSecrets(at: now, write)
-            try PostgresBlobStore.sweep(at: now, session)
-            try session.run(
-                "DELETE FROM webhook_shares WHERE until < $1", now.milliseconds - 2 * Self.clockTolerance)
-            try session.run(
-                """
-                DELETE FROM commits
-                WHERE slot IN (SELECT slot FROM commits WHERE at < $1 FOR UPDATE SKIP LOCKED)
-                """,
-                now.milliseconds - CommitTraces.lifetime)
             for table in ["sign_in_links", "tokens", "sessions", "failures"] {
-                try session.run("DELETE FROM \(table) WHERE expires_at < $1", now.milliseconds)
+                try write.session.run("DELETE FROM \(table) WHERE expires_at < $1", now.milliseconds)
             }
+            try PostgresBlobStore.sweep(at: now, write.session)
+            try Self.forgetNodes(at: now, write.session)
         }
+    }
+
+    private static func forgetKeys(at now: Timestamp, limit: Int, _ session: PostgresSession) throws {
+        try session.run(
+            """
+            DELETE FROM idempotency_keys WHERE (account, method, path, key) IN (
+                SELECT account, method, path, key FROM idempotency_keys WHERE created_at < $1
+                LIMIT \(limit) FOR UPDATE SKIP LOCKED)
+            """,
+            now.milliseconds - IdempotencyKey.lifetime)
+    }
+
+    /// What nodes that are no more left behind.
+    private static func forgetNodes(at now: Timestamp, _ session: PostgresSession) throws {
+        try session.run("DELETE FROM webhook_shares WHERE until < $1", now.milliseconds - 2 * clockTolerance)
+        try session.run(
+            "DELETE FROM commits WHERE slot IN (SELECT slot FROM commits WHERE at < $1 FOR UPDATE SKIP LOCKED)",
+            now.milliseconds - CommitTraces.lifetime)
     }
 
     package func check() async throws {
