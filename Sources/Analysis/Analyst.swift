@@ -95,14 +95,8 @@ package struct Analyst: Service {
 
     /// Analyses on threads of its own while the lease is kept alive beside it.
     private func analyzeRenewing(_ claimed: ClaimedArtifact) async throws -> AnalysisOutcome {
-        guard let path = try await blobs.file(claimed.artifact.build.buildKey) else {
-            throw AnalysisFailure(
-                kind: .build, stage: .reading, reason: "The uploaded archive is no longer there. Upload it again.")
-        }
-        return try await withThrowingTaskGroup(of: AnalysisOutcome?.self) { group in
-            group.addTask(executorPreference: threads) {
-                try await analyzer.analyze(.archive(URL(fileURLWithPath: path)))
-            }
+        try await withThrowingTaskGroup(of: AnalysisOutcome?.self) { group in
+            group.addTask(executorPreference: threads) { try await analyze(claimed.artifact.build) }
             group.addTask {
                 await renew(claimed.lease)
                 return nil
@@ -113,6 +107,17 @@ package struct Analyst: Service {
             }
             throw CancellationError()
         }
+    }
+
+    private func analyze(_ build: Artifact.Build) async throws -> AnalysisOutcome {
+        let outcome = try await blobs.withFile(build.buildKey) { path in
+            try await analyzer.analyze(.archive(URL(fileURLWithPath: path)))
+        }
+        guard let outcome else {
+            throw AnalysisFailure(
+                kind: .build, stage: .reading, reason: "The uploaded archive is no longer there. Upload it again.")
+        }
+        return outcome
     }
 
     private func renew(_ lease: ArtifactLease) async {

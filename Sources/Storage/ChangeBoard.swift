@@ -38,6 +38,14 @@ final class ChangeBoard: Sendable {
         isWatched && state.withLock { $0.channels[owner] != nil }
     }
 
+    /// The projects and applications that somebody watches.
+    var watched: [WebhookOwner] { state.withLock { Array($0.channels.keys) } }
+
+    /// Something was missed: every reader has to look again.
+    func resetAll() {
+        for owner in watched { post(.reset, in: owner) }
+    }
+
     func post(_ change: StoreChange, in owner: WebhookOwner) {
         guard isWatched else { return }
         let dropped = state.withLock { state in

@@ -15,9 +15,12 @@ final class DeliveryDesk: DeliveryHandover {
     let returns: AsyncStream<[LeasedDelivery]>
     private let returning: AsyncStream<[LeasedDelivery]>.Continuation
     let alarm = Alarm()
+    /// Rung where a webhook has something to send and no share of what it allows.
+    let shareAlarm = Alarm()
     private let board: Mutex<LaneBoard>
     private let time: any TimeSource
     private let idle = Alarm()
+    private let closing = Atomic(false)
 
     init(limits: LaneBoard.Limits, time: any TimeSource) {
         board = Mutex(LaneBoard(limits: limits))
@@ -50,7 +53,10 @@ final class DeliveryDesk: DeliveryHandover {
     }
 
     func pending(_ due: [DueWebhook]) {
-        if board.withLock({ $0.pending(due) }) { alarm.ring() }
+        let now = time.now()
+        let (isNews, needsShare) = board.withLock { ($0.pending(due), $0.needsShare(at: now)) }
+        if isNews { alarm.ring() }
+        if needsShare { shareAlarm.ring() }
     }
 
     func changed(_ webhook: Webhook.ID) {
@@ -62,15 +68,36 @@ final class DeliveryDesk: DeliveryHandover {
 
     /// Starts what may start, and answers what else is to be done.
     func plan() -> LaneBoard.Plan {
-        var plan = board.withLock { $0.plan(at: time.now()) }
+        let now = time.now()
+        var plan: LaneBoard.Plan
+        let needsShare: Bool
+        (plan, needsShare) = board.withLock { ($0.plan(at: now), $0.needsShare(at: now)) }
         start(plan.starts)
+        if needsShare { shareAlarm.ring() }
         plan.starts = []
         return plan
     }
 
     func loaded(_ webhook: Webhook.ID, _ prepared: PreparedWebhook?) {
-        giveBack(board.withLock { $0.loaded(webhook, prepared, at: time.now()) })
+        let now = time.now()
+        let (back, needsShare) = board.withLock { ($0.loaded(webhook, prepared, at: now), $0.needsShare(at: now)) }
+        giveBack(back)
+        if needsShare { shareAlarm.ring() }
     }
+
+    // MARK: Other nodes
+
+    func wishes() -> [WebhookShare.Wish] {
+        board.withLock { $0.wishes(at: time.now()) }
+    }
+
+    func shared(_ shares: [WebhookShare]) {
+        act(on: board.withLock { $0.shared(shares, at: time.now()) })
+        // There may be something to claim now.
+        alarm.ring()
+    }
+
+    var needsShare: Bool { board.withLock { $0.needsShare(at: time.now()) } }
 
     func notLoaded(_ webhook: Webhook.ID) {
         board.withLock { $0.notLoaded(webhook, at: time.now()) }
@@ -131,9 +158,14 @@ final class DeliveryDesk: DeliveryHandover {
     }
 
     func close() {
+        closing.store(true, ordering: .releasing)
         starting.finish()
         returning.finish()
+        shareAlarm.ring()
     }
+
+    /// Whether nothing is under way any more.
+    var isClosed: Bool { closing.load(ordering: .acquiring) }
 
     private func ringIfIdle() {
         if board.withLock({ $0.isStopping && $0.isIdle }) { idle.ring() }

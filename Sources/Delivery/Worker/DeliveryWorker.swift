@@ -12,8 +12,13 @@ package struct DeliveryWorker: Service {
     static let slowPoll: Int64 = 5_000
     /// How soon it is asked again after a claim that may have left something behind.
     static let quickPoll: Int64 = 1_000
+    /// How often this node's shares of webhooks are renewed, in milliseconds: a few times in their life.
+    static let shareRenewal: Int64 = 10_000
+    /// How soon a share is asked for again that others had not given up yet.
+    static let shareRetry: Int64 = 1_000
 
-    let store: any DeliveryQueue
+    let store: any DeliveryQueue & ShareStore
+    let node = NodeID.random()
     let desk: DeliveryDesk
     let step: DeliveryStep
     let time: any TimeSource
@@ -21,13 +26,13 @@ package struct DeliveryWorker: Service {
 
     /// - Parameter jitter: in -1...1, anew for each failed attempt.
     package init(
-        store: any DeliveryQueue, sender: HTTPSender, time: any TimeSource, logger: Logger,
+        store: any DeliveryQueue & ShareStore, sender: HTTPSender, time: any TimeSource, logger: Logger,
         jitter: @escaping @Sendable () -> Double = { Double.random(in: -1...1) }
     ) {
         self.store = store
         self.time = time
         self.logger = logger
-        desk = DeliveryDesk(limits: LaneBoard.Limits(), time: time)
+        desk = DeliveryDesk(limits: LaneBoard.Limits(isShared: store.shareLifetime != nil), time: time)
         step = DeliveryStep(
             store: store, sender: sender, desk: desk, time: time, jitter: jitter, metrics: DeliveryMetrics(),
             logger: logger)
@@ -40,6 +45,7 @@ package struct DeliveryWorker: Service {
                 group.addTask { await exchange() }
                 group.addTask { await giveBack() }
                 group.addTask { await pace() }
+                group.addTask { await share() }
                 await group.waitForAll()
             }
         } onGracefulShutdown: {
@@ -88,6 +94,36 @@ package struct DeliveryWorker: Service {
         }
         await desk.waitUntilIdle(until: time.now().adding(milliseconds: Self.grace))
         desk.close()
+    }
+
+    /// Agrees with the other nodes on who may send how much, and gives all of it back in the end.
+    private func share() async {
+        guard store.shareLifetime != nil else { return }
+        while !desk.isClosed, !Task.isCancelled {
+            await renewShares()
+            if desk.needsShare {
+                // Asked and not got: the others are to give it up first, and hear of it when they ask themselves.
+                try? await time.sleep(until: time.now().adding(milliseconds: Self.shareRetry))
+            } else {
+                await desk.shareAlarm.wait(until: time.now().adding(milliseconds: Self.shareRenewal), by: time)
+            }
+        }
+        do {
+            try await store.leave(node)
+        } catch {
+            // They run out by themselves.
+            logger.warning("Shares could not be given back", metadata: ["error": "\(error)"])
+        }
+    }
+
+    private func renewShares() async {
+        let wishes = desk.wishes()
+        guard !wishes.isEmpty else { return }
+        do {
+            desk.shared(try await store.share(wishes, of: node, at: time.now()))
+        } catch {
+            logger.error("Shares could not be renewed", metadata: ["error": "\(error)"])
+        }
     }
 
     private func load(_ webhook: Webhook.ID) async {

@@ -4,10 +4,20 @@ import Storage
 
 /// One webhook's deliveries on their way out of this worker: what is ready, what is under way, and what holds it up.
 struct Lane {
+    init(share: LaneShare = .whole) {
+        self.share = share
+    }
+
     /// The webhook as it is sent to; nil until it was loaded, and again once it was changed.
     var webhook: PreparedWebhook?
     var health = WebhookHealth.good
     var bucket: RateBucket?
+    /// What this node may use of what the webhook allows.
+    var share: LaneShare
+    /// Since when it has had nothing to do.
+    var idleSince: Timestamp?
+    /// The share was given up, and the store is to hear of it.
+    var isGivingBack = false
     /// Exchanges under way.
     var exchanges = 0
     /// Room that was promised to deliveries whose commit is not on disk yet.
@@ -38,11 +48,12 @@ struct Lane {
     /// The most deliveries that may be ready or promised room.
     var capacity: Int {
         guard let webhook else { return 0 }
-        let concurrency = webhook.target.maxConcurrency
+        let concurrency = share.concurrency(of: webhook)
+        guard concurrency > 0 else { return 0 }
         let ahead = Double(concurrency) * Self.secondsAhead / max(meanExchange, 0.001)
         let capacity = max(concurrency, min(Self.mostAhead, Int(ahead)))
         // Leases that a rate limit keeps waiting would run out, and each take one of its starts for nothing.
-        return webhook.target.rateLimit.map { min(capacity, $0 * Int(Self.secondsAhead)) } ?? capacity
+        return bucket.map { min(capacity, max(1, Int($0.rate * Self.secondsAhead))) } ?? capacity
     }
 
     var held: Int { ready.count + reserved }
@@ -91,11 +102,9 @@ struct Lane {
 
     /// Takes the next delivery that may start now.
     mutating func start(at now: Timestamp) -> LeasedDelivery? {
-        guard let webhook, !ready.isEmpty else { return nil }
+        guard let webhook, !ready.isEmpty, exchanges < share.concurrency(of: webhook, at: now) else { return nil }
         if health.isSpared, !isPingNext {
             guard mayProbe(at: now) else { return nil }
-        } else {
-            guard exchanges < webhook.target.maxConcurrency else { return nil }
         }
         if bucket != nil, bucket?.take(at: now) == false { return nil }
         exchanges += 1
@@ -122,7 +131,7 @@ struct Lane {
             guard exchanges == 0, !ready.isEmpty || backlog != nil else { return nil }
             return [health.probeAt, ready.isEmpty ? backlog : nil].compactMap { $0 }.max()
         }
-        if !ready.isEmpty, let bucket, let webhook, exchanges < webhook.target.maxConcurrency {
+        if !ready.isEmpty, let bucket, let webhook, exchanges < share.concurrency(of: webhook, at: now) {
             return bucket.next(after: now)
         }
         return backlog.flatMap { $0 > now ? $0 : nil }

@@ -9,6 +9,14 @@ struct LaneBoard {
         var exchanges = 1_024
         /// Bytes of bodies that wait in memory to be sent.
         var readyBytes = 64 << 20
+        /// What a webhook allows is shared with other nodes: nothing goes out before this one has its part.
+        var isShared = false
+
+        init(isShared: Bool = false) {
+            self.isShared = isShared
+        }
+
+        var firstShare: LaneShare { isShared ? .none : .whole }
     }
 
     struct Start: Sendable {
@@ -34,15 +42,17 @@ struct LaneBoard {
     private(set) var exchanges = 0
     /// Room that was promised to deliveries whose commit is not on disk yet, over all webhooks.
     private var reserved = 0
-    private var lanes: [Webhook.ID: Lane] = [:]
+    var lanes: [Webhook.ID: Lane] = [:]
     /// Lanes that could start something but for the limit on all exchanges, in the order of their turns.
     private var starved: Deque<Webhook.ID> = []
     private var readyBytes = 0
-    private let limits: Limits
+    let limits: Limits
 
     init(limits: Limits = Limits()) {
         self.limits = limits
     }
+
+    private var newLane: Lane { Lane(share: limits.firstShare) }
 
     /// Whether nothing is under way, nor on its way here.
     var isIdle: Bool { exchanges == 0 && reserved == 0 }
@@ -51,7 +61,8 @@ struct LaneBoard {
 
     mutating func reserve(_ webhook: Webhook.ID, bytes: Int, isPing: Bool = false, at now: Timestamp) -> Bool {
         guard
-            !isStopping, readyBytes + bytes <= limits.readyBytes, let lane = lanes[webhook] ?? (isPing ? Lane() : nil),
+            !isStopping, readyBytes + bytes <= limits.readyBytes,
+            let lane = lanes[webhook] ?? (isPing ? newLane : nil),
             lane.hasRoom(isPing: isPing, at: now)
         else { return false }
         lanes[webhook, default: lane].reserved += 1
@@ -90,7 +101,7 @@ struct LaneBoard {
     mutating func pending(_ due: [DueWebhook]) -> Bool {
         var isNews = false
         for item in due {
-            if lanes[item.webhook, default: Lane()].learn(of: item.due) { isNews = true }
+            if lanes[item.webhook, default: newLane].learn(of: item.due) { isNews = true }
         }
         return isNews
     }
@@ -112,7 +123,9 @@ struct LaneBoard {
         lane.isGone = prepared == nil
         lane.webhook = prepared
         lane.health = prepared?.target.health ?? .good
-        lane.bucket = prepared?.target.rateLimit.map { RateBucket(rate: $0, at: now) }
+        lane.bucket = prepared.flatMap(lane.share.rate).map {
+            RateBucket(rate: $0, isFull: !limits.isShared, at: now)
+        }
         lanes[webhook] = lane
         return lane.isGone ? takeReady(webhook) : []
     }
@@ -225,7 +238,7 @@ struct LaneBoard {
 
     var laneCount: Int { lanes.count }
 
-    private mutating func start(_ id: Webhook.ID, at now: Timestamp) -> [Start] {
+    mutating func start(_ id: Webhook.ID, at now: Timestamp) -> [Start] {
         guard !isStopping, let webhook = lanes[id]?.webhook else { return [] }
         var starts: [Start] = []
         // In its place: a lane that is taken out to be changed is copied, with all that is ready in it.
@@ -282,7 +295,7 @@ struct LaneBoard {
         if lanes[id]?.isOver == true { lanes[id] = nil }
     }
 
-    private mutating func takeReady(_ id: Webhook.ID) -> [LeasedDelivery] {
+    mutating func takeReady(_ id: Webhook.ID) -> [LeasedDelivery] {
         let ready = Array(lanes[id]?.ready ?? [])
         lanes[id]?.ready = []
         for delivery in ready { readyBytes -= delivery.body?.bytes.count ?? 0 }

@@ -51,9 +51,11 @@ package struct FolderBlobStore: BlobStore {
         }
     }
 
-    package func file(_ key: String) async throws -> String? {
+    package func withFile<Value: Sendable>(
+        _ key: String, _ body: (String) async throws -> Value
+    ) async throws -> Value? {
         let path = try url(key).path
-        return FileManager.default.fileExists(atPath: path) ? path : nil
+        return FileManager.default.fileExists(atPath: path) ? try await body(path) : nil
     }
 
     package func read(_ key: String, offset: Int64, count: Int) async throws -> [UInt8]? {
@@ -75,18 +77,10 @@ package struct FolderBlobStore: BlobStore {
         try FileManager.default.removeItem(at: url)
     }
 
-    private static let temporaryName = "temporary"
+    private var temporaryFolder: URL { folder.appendingPathComponent(BlobKey.temporary, isDirectory: true) }
 
-    private var temporaryFolder: URL { folder.appendingPathComponent(Self.temporaryName, isDirectory: true) }
-
-    /// Keys are made by the server, but a key that climbs out of the folder is refused all the same.
     private func url(_ key: String) throws -> URL {
-        let parts = key.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." }), !key.utf8.contains(0),
-            parts[0] != Self.temporaryName
-        else {
-            throw BlobError("\(key) is no key of a blob")
-        }
+        try BlobKey.check(key)
         return folder.appendingPathComponent(key)
     }
 }

@@ -21,6 +21,7 @@ enum Migrations {
         ("0008-replays", replays),
         ("0009-overview", overview),
         ("0010-applications", applications),
+        ("0011-event-types", eventTypes),
     ]
 
     private static let accounts = """

@@ -14,7 +14,7 @@ extension SQLiteStore {
                     WHERE kind = ? AND NOT removed AND id < ? ORDER BY id DESC LIMIT ?
                     """,
                 arguments: [kind.rawValue, id ?? .max, limit]
-            ).map { AccountSummary(account: Account(row: $0), isInvited: kind == .user && $0["is_invited"]) }
+            ).map { try AccountSummary(account: Account(row: $0), isInvited: kind == .user && $0["is_invited"]) }
         }
     }
 
@@ -44,10 +44,11 @@ extension SQLiteStore {
     }
 
     private static func requireAdministrator(_ db: Database) throws {
-        let isThere = try Bool.fetchOne(
-            db, sql: "SELECT EXISTS (SELECT 1 FROM accounts WHERE is_instance_admin AND kind = 'user')")
-        guard isThere == true else {
-            throw StoreError.conflict(field: nil, message: "This server would be left without an administrator.")
-        }
+        guard try hasAdministrator(db) else { throw StoreError.lastAdministrator }
+    }
+
+    static func hasAdministrator(_ db: Database) throws -> Bool {
+        try Bool.fetchOne(
+            db, sql: "SELECT EXISTS (SELECT 1 FROM accounts WHERE is_instance_admin AND kind = 'user')") ?? false
     }
 }

@@ -4,14 +4,25 @@ import GRDB
 
 extension SQLiteStore: AccountStore {
     package func createAccount(_ new: NewAccount, at now: Timestamp) async throws -> Account {
+        try await commits.write { context in try Self.insert(new, at: now, context.db) }
+    }
+
+    package func createFirstAdministrator(_ new: NewAccount, at now: Timestamp) async throws -> Account? {
         try await commits.write { context in
-            try context.db.execute(
-                sql: "INSERT INTO accounts (kind, name, email, is_instance_admin, created_at) VALUES (?, ?, ?, ?, ?)",
-                arguments: [new.kind.rawValue, new.name, new.email, new.isInstanceAdmin, now.milliseconds])
-            return Account(
-                id: context.db.lastInsertedRowID, kind: new.kind, name: new.name, email: new.email,
-                isInstanceAdmin: new.isInstanceAdmin, createdAt: now)
+            guard try !Self.hasAdministrator(context.db) else { return nil }
+            var new = new
+            new.isInstanceAdmin = true
+            return try Self.insert(new, at: now, context.db)
         }
+    }
+
+    private static func insert(_ new: NewAccount, at now: Timestamp, _ db: Database) throws -> Account {
+        try db.execute(
+            sql: "INSERT INTO accounts (kind, name, email, is_instance_admin, created_at) VALUES (?, ?, ?, ?, ?)",
+            arguments: [new.kind.rawValue, new.name, new.email, new.isInstanceAdmin, now.milliseconds])
+        return Account(
+            id: db.lastInsertedRowID, kind: new.kind, name: new.name, email: new.email,
+            isInstanceAdmin: new.isInstanceAdmin, createdAt: now)
     }
 
     package func account(_ id: Account.ID) async throws -> Account? {
@@ -40,13 +51,5 @@ extension SQLiteStore: AccountStore {
                 sql: "INSERT INTO sign_in_links (hash, account, expires_at) VALUES (?, ?, ?)",
                 arguments: [Data(hash), account, expiresAt.milliseconds])
         }
-    }
-}
-
-extension Account {
-    init(row: Row) {
-        self.init(
-            id: row["id"], kind: Kind(rawValue: row["kind"]) ?? .user, name: row["name"], email: row["email"],
-            isInstanceAdmin: row["is_instance_admin"], createdAt: Timestamp(milliseconds: row["created_at"]))
     }
 }

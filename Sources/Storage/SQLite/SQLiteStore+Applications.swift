@@ -7,7 +7,7 @@ extension SQLiteStore: ApplicationStore {
     ) async throws -> Reply<Account> {
         try await write(once: once, at: now) { context in
             guard try Self.application("lower(name) = lower(?)", [name], context.db) == nil else {
-                throw StoreError.conflict(field: "name", message: "Another application is called \(name).")
+                throw StoreError.applicationNameTaken(name)
             }
             try context.db.execute(
                 sql: "INSERT INTO accounts (kind, name, is_instance_admin, created_at) VALUES ('application', ?, 0, ?)",
@@ -68,7 +68,7 @@ extension SQLiteStore: ApplicationStore {
             arguments: [id, owner])
         return ApplicationOverview(
             projects: counts?[0] ?? 0, webhooks: counts?[1] ?? 0,
-            lastDelivery: last.flatMap(Webhook.LastDelivery.init(row:)))
+            lastDelivery: try last.flatMap(Webhook.LastDelivery.init(row:)))
     }
 
     package func memberships(of account: Account.ID, limit: Int) async throws -> [Membership] {
@@ -99,12 +99,5 @@ extension SQLiteStore: ApplicationStore {
         }
         for webhook in webhooks ?? [] { try await skipPending(of: webhook, at: now) }
         return webhooks != nil
-    }
-}
-
-extension Membership {
-    init?(row: Row) {
-        guard let role = Access.Role(rawValue: row["role"]) else { return nil }
-        self.init(project: Project(row: row), role: role)
     }
 }

@@ -18,7 +18,9 @@ extension SQLiteStore: ArtifactStore {
                     """,
                 arguments: [project])
             guard let id else { throw StoreError.notFound }
-            let baseline = try Baseline.choose(for: build, wish: wish, branches: matching, in: project, db)
+            let baseline = try Baseline.choose(wish: wish, branches: matching) { key, value in
+                try Self.newestPassed(build.name, key, value, in: project, db)
+            }
             try db.execute(
                 sql: """
                     INSERT INTO artifacts (project, id, branch, name, hash, commit_message, author, build_key, status,
@@ -79,96 +81,18 @@ extension SQLiteStore: ArtifactStore {
                     """,
                 arguments: [project, name])
         }
-        var budget = BaselineBranch.matchingBudget
-        return branches.first { BaselineBranch.matches(expression, $0, budget: &budget) }.map { [$0] } ?? []
-    }
-}
-
-/// A project's baseline branch: a name, or a regular expression written `/…/`.
-struct BaselineBranch {
-    /// The most branches that an expression is held against, those with the newest builds.
-    static let maximumCandidates = 1_000
-    /// How often the matcher may report progress (every few thousand steps) while it holds one expression against all
-    /// branches: some expressions would otherwise go back and forth for ever. What is left then does not match.
-    static let matchingBudget = 200
-
-    static func matches(_ expression: NSRegularExpression, _ branch: String, budget: inout Int) -> Bool {
-        guard budget > 0 else { return false }
-        var isMatch = false
-        var left = budget
-        let range = NSRange(branch.startIndex..., in: branch)
-        expression.enumerateMatches(in: branch, options: .reportProgress, range: range) { result, _, stop in
-            isMatch = result != nil
-            left -= result == nil ? 1 : 0
-            if isMatch || left <= 0 { stop.pointee = true }
-        }
-        budget = left
-        return isMatch
+        return BaselineBranch.first(of: branches, matching: expression)
     }
 
-    let expression: NSRegularExpression?
-
-    init(_ setting: String) {
-        guard setting.count > 2, setting.hasPrefix("/"), setting.hasSuffix("/") else {
-            expression = nil
-            return
-        }
-        expression = try? NSRegularExpression(pattern: String(setting.dropFirst().dropLast()))
-    }
-}
-
-/// Chooses what an artifact is compared with; frozen when the artifact is made.
-enum Baseline {
-    static func choose(
-        for build: Artifact.Build, wish: BaselineWish, branches: [String], in project: Project.Number, _ db: Database
-    ) throws -> (id: Artifact.ID, rule: Artifact.BaselineRule)? {
-        if let hash = wish.commitHash, let id = try newest(build.name, "hash", hash, project, db) {
-            return (id, .commit)
-        }
-        if let branch = wish.branch, let id = try newest(build.name, "branch", branch, project, db) {
-            return (id, .branch)
-        }
-        let ids = try branches.compactMap { try newest(build.name, "branch", $0, project, db) }
-        return ids.max().map { ($0, .projectBranch) }
-    }
-
-    private static func newest(
-        _ name: String, _ column: String, _ value: String, _ project: Project.Number, _ db: Database
+    private static func newestPassed(
+        _ name: String, _ key: Baseline.Key, _ value: String, in project: Project.Number, _ db: Database
     ) throws -> Artifact.ID? {
         try Artifact.ID.fetchOne(
             db,
             sql: """
-                SELECT id FROM artifacts WHERE status = 'Passed' AND project = ? AND name = ? AND \(column) = ?
+                SELECT id FROM artifacts WHERE status = 'Passed' AND project = ? AND name = ? AND \(key.rawValue) = ?
                 ORDER BY id DESC LIMIT 1
                 """,
             arguments: [project, name, value])
-    }
-}
-
-extension Artifact {
-    init(row: Row) throws {
-        self.init(
-            id: row["id"],
-            build: Build(
-                branch: row["branch"], name: row["name"], hash: row["hash"], commitMessage: row["commit_message"],
-                author: row["author"], buildKey: row["build_key"]),
-            status: Status(rawValue: row["status"]) ?? .pending, duration: row["duration"],
-            failedReason: row["failed_reason"], result: try Result(row: row), baselineID: row["baseline"],
-            baselineRule: (row["baseline_rule"] as String?).flatMap(BaselineRule.init),
-            createdAt: Timestamp(milliseconds: row["created_at"]))
-    }
-}
-
-extension Artifact.Result {
-    init?(row: Row) throws {
-        guard let score: Int = row["score"], let reportKey: String = row["report_key"],
-            let contentKey: String = row["content_key"]
-        else { return nil }
-        self.init(
-            score: score,
-            size: Artifact.Size(raw: row["size_raw"], gzip: row["size_gzip"], brotli: row["size_brotli"]),
-            entryPoints: try JSONColumn.value(row["entry_points"]) ?? [],
-            warnings: try JSONColumn.value(row["warnings"]) ?? [], reportKey: reportKey, contentKey: contentKey,
-            analysisVersion: row["analysis_version"])
     }
 }

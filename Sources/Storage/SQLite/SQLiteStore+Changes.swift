@@ -12,7 +12,7 @@ extension SQLiteStore: ChangeFeed {
         guard board.isWatched else { return }
         let row = try Row.fetchOne(
             context.db.cachedStatement(sql: "\(Self.selectDelivery) WHERE id = ?"), arguments: [id.data])
-        guard let row, let delivery = Delivery(row: row) else { return }
+        guard let row, let delivery = try Delivery(row: row) else { return }
         let owner = WebhookOwner(key: row["owner"])
         context.whenCommitted { [board] in board.post(.delivery(delivery), in: owner) }
     }

@@ -86,7 +86,11 @@ extension SQLiteStore: DeliveryLog {
     ) async throws -> Reply<Delivery> {
         let reply = try await write(once: once, at: now) { [self] context -> Delivery in
             guard var delivery = try Self.delivery(id, in: owner, context.db) else { throw StoreError.notFound }
-            try Self.requireRedeliverable(delivery, context.db)
+            try delivery.requireRedeliverable(
+                isEnabled: try Bool.fetchOne(
+                    context.db, sql: "SELECT disabled_reason IS NULL FROM webhooks WHERE id = ?",
+                    arguments: [delivery.webhook]),
+                isHeard: try Self.isHeard(id, context.db))
             try context.db.execute(
                 sql: "UPDATE deliveries SET state = 0, place = 0, due_at = ?, updated_at = ? WHERE id = ?",
                 arguments: [now.milliseconds, now.milliseconds, id.data])
@@ -100,26 +104,6 @@ extension SQLiteStore: DeliveryLog {
             currentHandover?.pending([DueWebhook(webhook: delivery.webhook, due: now)])
         }
         return reply
-    }
-
-    private static func requireRedeliverable(_ delivery: Delivery, _ db: Database) throws {
-        guard delivery.state != .sending else {
-            throw StoreError.conflict(field: nil, message: "The delivery is being sent at this moment.")
-        }
-        let row = try Row.fetchOne(
-            db, sql: "SELECT disabled_reason FROM webhooks WHERE id = ?", arguments: [delivery.webhook])
-        guard let row else {
-            throw StoreError.conflict(field: nil, message: "Its webhook was deleted.")
-        }
-        guard (row[0] as String?) == nil || delivery.eventType == .ping else {
-            throw StoreError.conflict(field: nil, message: "Its webhook is disabled. Enable it first.")
-        }
-        guard try isHeard(delivery.id, db) else {
-            let project = delivery.project ?? ""
-            throw StoreError.conflict(
-                field: nil,
-                message: "The application is no longer a member of the project \(project). Make it one again first.")
-        }
     }
 
     package func counts(at now: Timestamp) async throws -> QueueCounts {
@@ -138,38 +122,5 @@ extension SQLiteStore: DeliveryLog {
                     """),
                 pendingArtifacts: try count("SELECT count(*) FROM artifacts WHERE status = 'Pending'"))
         }
-    }
-}
-
-extension Delivery {
-    init?(row: Row) {
-        guard let id = DeliveryID(stored: row["id"]), let state = State(rawValue: row["state"]) else { return nil }
-        self.init(
-            id: id, project: row["slug"], event: row["event"], eventType: EventType(stored: row["event_type"]),
-            webhook: row["webhook"],
-            state: state, attemptCount: row["attempt_count"], nextAttemptAt: Timestamp(stored: row["due_at"]),
-            createdAt: Timestamp(milliseconds: row["created_at"]),
-            updatedAt: Timestamp(milliseconds: row["updated_at"]))
-    }
-}
-
-extension Attempt {
-    init(row: Row) {
-        let status: Int? = row["status"]
-        let body: Data? = row["response_body"]
-        let response = status.map { status in
-            Response(
-                status: status, headers: HeaderLines.headers(row["response_headers"] ?? ""),
-                body: body.map { Array($0) } ?? [], isTruncated: row["is_truncated"] ?? false)
-        }
-        self.init(
-            number: row["number"], startTime: Timestamp(milliseconds: row["start_time"]),
-            endTime: Timestamp(milliseconds: row["end_time"]),
-            reason: (row["reason"] as String?).flatMap(FailureReason.init), detail: row["detail"],
-            request: Request(url: row["url"], headers: HeaderLines.headers(row["request_headers"])),
-            response: response,
-            timings: Timings(
-                dns: row["dns"], connect: row["connect"], tls: row["tls"], firstByte: row["first_byte"],
-                total: row["total"]))
     }
 }

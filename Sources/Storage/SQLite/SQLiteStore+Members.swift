@@ -30,10 +30,3 @@ extension SQLiteStore: MemberStore {
         }
     }
 }
-
-extension Member {
-    init?(row: Row) {
-        guard let role = Access.Role(rawValue: row["role"]) else { return nil }
-        self.init(account: Account(row: row), role: role)
-    }
-}

@@ -8,9 +8,7 @@ extension SQLiteStore: ProjectStore {
         try await write(once: once, at: now) { context in
             let isTaken = try Bool.fetchOne(
                 context.db, sql: "SELECT EXISTS (SELECT 1 FROM projects WHERE slug = ?)", arguments: [new.id])
-            guard isTaken != true else {
-                throw StoreError.conflict(field: "id", message: "The id \(new.id) is, or once was, another project's.")
-            }
+            guard isTaken != true else { throw StoreError.slugTaken(new.id) }
             try context.db.execute(
                 sql: """
                     INSERT INTO projects (slug, host, namespace, name, is_public, baseline_branch, created_at)
@@ -145,14 +143,5 @@ extension SQLiteStore: ProjectStore {
                 """,
             arguments: [project, role.rawValue, account])
         guard db.changesCount > 0 else { throw StoreError.notFound }
-    }
-}
-
-extension Project {
-    init(row: Row) {
-        self.init(
-            number: row["number"], id: row["slug"], host: Host(rawValue: row["host"]) ?? .unknown,
-            namespace: row["namespace"], name: row["name"], isPublic: row["is_public"],
-            baselineBranch: row["baseline_branch"], createdAt: Timestamp(milliseconds: row["created_at"]))
     }
 }

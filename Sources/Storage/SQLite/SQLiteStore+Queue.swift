@@ -114,7 +114,7 @@ extension SQLiteStore: DeliveryQueue {
     private func lease(
         _ row: Row, of webhook: Webhook.ID, revision: Int64, until: Timestamp, _ context: WriteContext
     ) throws -> LeasedDelivery {
-        guard let id = DeliveryID(stored: row[0] as Data) else {
+        guard let id = DeliveryID(bytes: row[0] as Data) else {
             throw DatabaseError(message: "a delivery has a malformed id")
         }
         let lease = Lease(delivery: id, token: nextLease())
@@ -197,28 +197,8 @@ extension SQLiteStore: DeliveryQueue {
             else { return nil }
             let secrets = try Data.fetchAll(
                 db, sql: "SELECT sealed FROM webhook_secrets WHERE webhook = ? ORDER BY id DESC", arguments: [webhook])
-            return try target(webhook, row: row, sealedSecrets: secrets)
+            return try WebhookTarget(row: row, sealedSecrets: secrets, keyring)
         }
-    }
-
-    private func target(_ id: Webhook.ID, row: Row, sealedSecrets: [Data]) throws -> WebhookTarget {
-        let secrets = try sealedSecrets.map { sealed in
-            String(decoding: try keyring.open(Array(sealed), context: Self.secretContext(id)), as: UTF8.self)
-        }
-        let sealedHeaders: Data? = row["sealed_headers"]
-        let headers = try sealedHeaders.map { sealed in
-            let text = try keyring.open(Array(sealed), context: Self.headersContext(id))
-            return HeaderLines.headers(String(decoding: text, as: UTF8.self))
-        }
-        let waits = try JSONColumn.value(row["retry_schedule"], as: [Int].self)
-        return WebhookTarget(
-            id: id, revision: row["revision"], url: row["url"],
-            isEnabled: (row["disabled_reason"] as String?) == nil, secrets: secrets, headers: headers ?? [],
-            schedule: waits.map(RetrySchedule.init(stored:)) ?? .standard, timeout: row["timeout"],
-            maxConcurrency: row["max_concurrency"], rateLimit: row["rate_limit"],
-            health: WebhookHealth(
-                failures: row["failures"], failingSince: Timestamp(stored: row["failing_since"]),
-                probeAt: Timestamp(stored: row["probe_at"])))
     }
 
     /// Skips what is pending for a webhook that is disabled or gone, a commit for each chunk. Should the server die

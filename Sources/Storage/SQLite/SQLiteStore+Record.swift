@@ -37,24 +37,16 @@ extension SQLiteStore {
         return Recorded(leaseHeld: true, health: after.health, disabled: disabled)
     }
 
-    /// Moves the delivery to its next state if the lease still holds. What would wait for another attempt is skipped
-    /// where its webhook is disabled or gone, or its application no longer a member of the project; a ping goes to a
-    /// disabled webhook as well.
+    /// Moves the delivery to its next state if the lease still holds.
     private func move(
         _ result: AttemptResult, fare: WebhookFare?, at now: Timestamp, _ context: WriteContext
     ) throws -> Bool {
-        var state: Delivery.State
-        var due: Timestamp?
-        switch result.next {
-        case .delivered: state = .delivered
-        case .failed, .gone: state = .failed
-        case .pending(let time): (state, due) = (.pending, time)
-        }
-        if state == .pending, try !mayWait(result.lease.delivery, fare, context.db) { (state, due) = (.skipped, nil) }
+        var move = DeliveryMove(result.next, fare: fare)
+        if try !mayMake(move, result.lease.delivery, context.db) { move.skip() }
         var statement = try context.statement(.moveDelivery)
-        try statement.bind(state.rawValue)
+        try statement.bind(move.state.rawValue)
         try statement.bind(result.attempt.number)
-        try statement.bind(due)
+        try statement.bind(move.due)
         try statement.bind(now)
         try statement.bind(result.lease.delivery)
         try statement.bind(result.lease.token)
@@ -62,10 +54,9 @@ extension SQLiteStore {
         return context.db.changesCount > 0
     }
 
-    private func mayWait(_ id: DeliveryID, _ fare: WebhookFare?, _ db: Database) throws -> Bool {
-        guard let fare else { return false }
-        if fare.disabledReason != nil { return try isPing(id, db) }
-        return try fare.owner.application == nil || Self.isHeard(id, db)
+    private func mayMake(_ move: DeliveryMove, _ id: DeliveryID, _ db: Database) throws -> Bool {
+        if try move.onlyPings && !isPing(id, db) { return false }
+        return try !move.onlyHeard || Self.isHeard(id, db)
     }
 
     private func isPing(_ id: DeliveryID, _ db: Database) throws -> Bool {
@@ -117,37 +108,5 @@ extension SQLiteStore {
         try Self.skip(webhook, isGone: false, at: now, db)
         if let owner { try subscriptions.forget(WebhookOwner(key: owner), context) }
         announceChange(of: webhook, context)
-    }
-}
-
-/// An attempt's headers as they lie in their columns.
-private struct RecordedHeaders: Sendable {
-    let request: String
-    let response: String?
-
-    init(_ attempt: Attempt) {
-        request = HeaderLines.text(attempt.request.headers)
-        response = attempt.response.map { HeaderLines.text($0.headers) }
-    }
-}
-
-extension WebhookFare {
-    /// How it fares after one more attempt.
-    func after(_ result: AttemptResult, at now: Timestamp) -> WebhookFare {
-        let attempt = result.attempt
-        var next = self
-        next.isChanged = true
-        next.health = health.after(success: attempt.isSuccess, at: now)
-        next.last = Webhook.LastDelivery(
-            deliveryID: result.lease.delivery, startTime: attempt.startTime, endTime: attempt.endTime,
-            statusCode: attempt.response?.status, reason: attempt.reason)
-        if disabledReason == nil {
-            if result.next == .gone {
-                next.disabledReason = .gone
-            } else if !attempt.isSuccess, health.isBeyondHope(at: now) {
-                next.disabledReason = .failing
-            }
-        }
-        return next
     }
 }

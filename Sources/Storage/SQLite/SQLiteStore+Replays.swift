@@ -11,15 +11,10 @@ extension SQLiteStore: ReplayStore {
         return try await write(once: once, at: now) { context in
             let db = context.db
             guard let found = try Self.webhook(webhook, in: owner, db) else { throw StoreError.notFound }
-            guard found.isEnabled else {
-                throw StoreError.conflict(field: nil, message: "The webhook is disabled. Enable it first.")
-            }
+            guard found.isEnabled else { throw StoreError.webhookDisabled }
             let running = try Int.fetchOne(
                 db, sql: "SELECT count(*) FROM replays WHERE webhook = ? AND state = 'running'", arguments: [webhook])
-            guard let running, running < Replay.maximumRunning else {
-                throw StoreError.limit(
-                    message: "\(Replay.maximumRunning) replays of this webhook are under way. Wait for one to end.")
-            }
+            guard let running, running < Replay.maximumRunning else { throw StoreError.tooManyReplays }
             return try Self.insert(new, of: webhook, in: owner, total: total, at: now, db)
         }
     }
@@ -36,7 +31,7 @@ extension SQLiteStore: ReplayStore {
                 """,
             arguments: [
                 webhook, owner.key, state.rawValue, new.since.milliseconds, new.until.milliseconds,
-                new.states.map(\.rawValue).sorted().map(String.init).joined(separator: ","), new.eventType, total,
+                new.statesColumn, new.eventType, total,
                 DeliveryID.first(of: new.since).data, now.milliseconds,
             ])
         return Replay(
@@ -86,7 +81,7 @@ extension SQLiteStore: ReplayStore {
     }
 
     private static func advance(_ row: Row, at now: Timestamp, limit: Int, _ db: Database) throws {
-        let new = NewReplay(replay: row)
+        let new = try NewReplay(replay: row)
         let position: Data = row["position"]
         let id: Int64 = row["id"]
         let webhook: Webhook.ID = row["webhook"]
@@ -119,11 +114,10 @@ extension SQLiteStore: ReplayStore {
     private static func conditions(
         _ new: NewReplay, of webhook: Webhook.ID, in owner: WebhookOwner, from position: Data
     ) -> (String, StatementArguments) {
-        let states = new.states.map { String($0.rawValue) }.sorted().joined(separator: ", ")
         return (
             """
             INDEXED BY deliveries_webhook WHERE webhook = ? AND id >= ? AND id < ? AND owner = ?
-                AND state IN (\(states)) AND (? IS NULL OR event_type = ?) AND \(isHeard)
+                AND state IN (\(new.statesColumn)) AND (? IS NULL OR event_type = ?) AND \(isHeard)
             """,
             [webhook, position, DeliveryID.first(of: new.until).data, owner.key, new.eventType, new.eventType]
         )
@@ -131,24 +125,4 @@ extension SQLiteStore: ReplayStore {
 
     /// The smallest id that is larger.
     private static func following(_ id: Data) -> Data { id + [0] }
-}
-
-extension NewReplay {
-    fileprivate init(replay row: Row) {
-        let states: String = row["states"]
-        self.init(
-            since: Timestamp(milliseconds: row["since"]), until: Timestamp(milliseconds: row["until"]),
-            states: Set(states.split(separator: ",").compactMap { Int($0).flatMap(Delivery.State.init(rawValue:)) }),
-            eventType: row["event_type"])
-    }
-}
-
-extension Replay {
-    init?(row: Row) {
-        guard let state = State(rawValue: row["state"]) else { return nil }
-        self.init(
-            id: row["id"], state: state, since: Timestamp(milliseconds: row["since"]),
-            until: Timestamp(milliseconds: row["until"]), total: row["total"], done: row["done"],
-            createdAt: Timestamp(milliseconds: row["created_at"]))
-    }
 }

@@ -35,7 +35,7 @@ extension SQLiteStore: RetentionStore {
             try db.cachedStatement(sql: "DELETE FROM attempts WHERE delivery = ?").execute(arguments: [id])
             try db.cachedStatement(sql: "DELETE FROM deliveries WHERE id = ?").execute(arguments: [id])
         }
-        return rows.count < limit ? nil : rows.last.flatMap { DeliveryID(stored: $0[0] as Data) }
+        return rows.count < limit ? nil : rows.last.flatMap { DeliveryID(bytes: $0[0] as Data) }
     }
 
     static let oldEventsSQL = "SELECT id, created_at FROM events WHERE id > ? ORDER BY id LIMIT ?"

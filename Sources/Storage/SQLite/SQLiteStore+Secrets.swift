@@ -4,9 +4,6 @@ import GRDB
 import Signing
 
 extension SQLiteStore {
-    /// The most secrets that sign at once: older ones end with the next rotation.
-    static let maximumSecrets = 4
-
     package func rotateSecret(
         of id: Webhook.ID, in owner: WebhookOwner, to secret: String, overlapUntil: Timestamp?, at now: Timestamp,
         once: Once<Webhook>?
@@ -22,13 +19,13 @@ extension SQLiteStore {
             } else {
                 try db.execute(sql: "DELETE FROM webhook_secrets WHERE webhook = ?", arguments: [id])
             }
-            let sealed = try keyring.seal(Array(secret.utf8), context: Self.secretContext(id))
+            let sealed = try SealedWebhook(id, keyring).seal(secret)
             try db.execute(
                 sql: "INSERT INTO webhook_secrets (webhook, sealed) VALUES (?, ?)", arguments: [id, Data(sealed)])
             try db.execute(
                 sql: """
                     DELETE FROM webhook_secrets WHERE webhook = ? AND id NOT IN (
-                        SELECT id FROM webhook_secrets WHERE webhook = ? ORDER BY id DESC LIMIT \(Self.maximumSecrets))
+                        SELECT id FROM webhook_secrets WHERE webhook = ? ORDER BY id DESC LIMIT \(SealedWebhook.maximumSecrets))
                     """, arguments: [id, id])
             try touch(id, in: owner, at: now, context)
             return try Self.webhook(id, in: owner, db) ?? { throw StoreError.notFound }()

@@ -22,7 +22,7 @@ extension SQLiteStore: SessionStore {
                         WHERE hash = ? AND expires_at > ?
                         """),
                 arguments: [Data(hash), now.milliseconds]
-            ).map { Session(account: Account(row: $0), expiresAt: Timestamp(milliseconds: $0["expires_at"])) }
+            ).map { try Session(account: Account(row: $0), expiresAt: Timestamp(milliseconds: $0["expires_at"])) }
         }
     }
 

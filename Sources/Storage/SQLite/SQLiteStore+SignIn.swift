@@ -32,9 +32,7 @@ extension SQLiteStore {
             let taken = try Bool.fetchOne(
                 context.db, sql: "SELECT EXISTS (SELECT 1 FROM accounts WHERE lower(email) = lower(?) AND id <> ?)",
                 arguments: [email, id])
-            guard taken != true else {
-                throw StoreError.conflict(field: "email", message: "Another account has this email.")
-            }
+            guard taken != true else { throw StoreError.emailTaken }
             try context.db.execute(
                 sql: "UPDATE accounts SET name = ?, email = ? WHERE id = ?", arguments: [name, email, id])
         }
@@ -58,7 +56,7 @@ extension SQLiteStore {
             guard let row = try Self.row(email: email, db), let hash: String = row["password_hash"] else {
                 return nil
             }
-            return Credentials(account: Account(row: row), passwordHash: hash)
+            return try Credentials(account: Account(row: row), passwordHash: hash)
         }
     }
 

@@ -13,14 +13,7 @@ extension SQLiteStore: StatisticsStore {
                 arguments: [webhook, owner.key, first, WebhookHour.mostDeliveries]
             ).map { AttemptGlance(start: $0[0], milliseconds: $0[1], isSuccess: $0[2]) }
         }
-        return Dictionary(grouping: rows) { $0.start / WebhookHour.milliseconds }
-            .sorted { $0.key < $1.key }
-            .map { hour, attempts in
-                WebhookHour(
-                    start: Timestamp(milliseconds: hour * WebhookHour.milliseconds),
-                    durations: attempts.filter(\.isSuccess).map(\.milliseconds),
-                    failed: attempts.count { !$0.isSuccess })
-            }
+        return rows.hours
     }
 
     /// A cross join, because SQLite keeps its order: the few deliveries first, then the attempts of each.
@@ -31,11 +24,4 @@ extension SQLiteStore: StatisticsStore {
             WHERE webhook = ? AND owner = ? AND id >= ? ORDER BY id DESC LIMIT ?
         ) AS recent CROSS JOIN attempts ON attempts.delivery = recent.id
         """
-}
-
-/// What statistics need of an attempt.
-private struct AttemptGlance: Sendable {
-    var start: Int64
-    var milliseconds: Int
-    var isSuccess: Bool
 }

@@ -42,7 +42,7 @@ extension SQLiteStore: TokenStore {
                     ORDER BY tokens.id DESC LIMIT ?
                     """,
                 arguments: [project, id ?? .max, now.milliseconds, limit]
-            ).map { OwnedToken(token: Token(row: $0), owner: $0["owner"]) }
+            ).map { try OwnedToken(token: Token(row: $0), owner: $0["owner"]) }
         }
     }
 
@@ -92,7 +92,7 @@ extension SQLiteStore: TokenStore {
             guard let token else { return nil }
             return try Row.fetchOne(
                 db.cachedStatement(sql: "SELECT * FROM accounts WHERE id = ?"), arguments: [token.account]
-            ).map { Authenticated(account: Account(row: $0), token: token) }
+            ).map { try Authenticated(account: Account(row: $0), token: token) }
         }
     }
 
@@ -120,22 +120,11 @@ extension SQLiteStore: TokenStore {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                new.account, new.name, Data(hash), new.scopes.map(\.rawValue).sorted().joined(separator: " "),
+                new.account, new.name, Data(hash), new.scopesColumn,
                 new.project, new.expiresAt?.milliseconds, fromEnvironment, now.milliseconds,
             ])
         return Token(
             id: db.lastInsertedRowID, account: new.account, name: new.name, scopes: new.scopes, project: new.project,
             expiresAt: new.expiresAt, createdAt: now)
-    }
-}
-
-extension Token {
-    init(row: Row) {
-        let scopes: String = row["scopes"]
-        self.init(
-            id: row["id"], account: row["account"], name: row["name"],
-            scopes: Set(scopes.split(separator: " ").compactMap { Scope(rawValue: String($0)) }),
-            project: row["project"], expiresAt: Timestamp(stored: row["expires_at"]),
-            createdAt: Timestamp(milliseconds: row["created_at"]))
     }
 }

@@ -114,12 +114,7 @@ extension SQLiteStore: WebhookStore {
         guard try Self.isThere(owner, db) else { throw StoreError.notFound }
         let count = try Int.fetchOne(
             db, sql: "SELECT count(*) FROM webhooks WHERE owner = ?", arguments: [owner.key])
-        let (name, maximum) =
-            owner.application == nil
-            ? ("A project", Webhook.maximumPerProject) : ("An application", Webhook.maximumPerApplication)
-        guard let count, count < maximum else {
-            throw StoreError.limit(message: "\(name) can have at most \(maximum) webhooks. Delete one first.")
-        }
+        guard let count, count < owner.maximumWebhooks else { throw StoreError.tooManyWebhooks(of: owner) }
     }
 
     private func apply(_ changes: WebhookChanges, to webhook: Webhook, at now: Timestamp, _ db: Database) throws {
@@ -157,59 +152,15 @@ extension SQLiteStore: WebhookStore {
     private func setSecret(_ secret: String?, of webhook: Webhook.ID, _ db: Database) throws {
         try db.execute(sql: "DELETE FROM webhook_secrets WHERE webhook = ?", arguments: [webhook])
         guard let secret else { return }
-        let sealed = try keyring.seal(Array(secret.utf8), context: Self.secretContext(webhook))
+        let sealed = try SealedWebhook(webhook, keyring).seal(secret)
         try db.execute(
             sql: "INSERT INTO webhook_secrets (webhook, sealed) VALUES (?, ?)", arguments: [webhook, Data(sealed)])
     }
 
     private func setHeaders(_ headers: [Attempt.Header], of webhook: Webhook.ID, _ db: Database) throws {
-        let sealed =
-            try headers.isEmpty
-            ? nil : keyring.seal(Array(HeaderLines.text(headers).utf8), context: Self.headersContext(webhook))
+        let sealed = try SealedWebhook(webhook, keyring).seal(headers)
         try db.execute(
             sql: "UPDATE webhooks SET header_names = ?, sealed_headers = ? WHERE id = ?",
             arguments: [try JSONColumn.text(headers.map(\.name)), sealed.map { Data($0) }, webhook])
-    }
-
-    static func secretContext(_ webhook: Webhook.ID) -> String { "webhook:\(webhook):secret" }
-    static func headersContext(_ webhook: Webhook.ID) -> String { "webhook:\(webhook):headers" }
-}
-
-extension Change {
-    func applied(to value: Value?) -> Value? {
-        switch self {
-        case .keep: value
-        case .set(let new): new
-        }
-    }
-}
-
-extension Webhook {
-    init(row: Row) throws {
-        let waits = try JSONColumn.value(row["retry_schedule"], as: [Int].self)
-        self.init(
-            id: row["id"], url: row["url"], hasSecret: row["has_secret"],
-            eventType: EventTypeExpression(row["event_type"]),
-            disabledReason: (row["disabled_reason"] as String?).flatMap(DisabledReason.init),
-            description: row["description"], headerNames: try JSONColumn.value(row["header_names"]) ?? [],
-            retrySchedule: waits.map(RetrySchedule.init(stored:)), timeout: row["timeout"],
-            maxConcurrency: row["max_concurrency"], rateLimit: row["rate_limit"],
-            createdAt: Timestamp(milliseconds: row["created_at"]),
-            updatedAt: Timestamp(milliseconds: row["updated_at"]),
-            health: WebhookHealth(
-                failures: row["failures"], failingSince: Timestamp(stored: row["failing_since"]),
-                probeAt: Timestamp(stored: row["probe_at"])),
-            lastDelivery: LastDelivery(row: row))
-    }
-}
-
-extension Webhook.LastDelivery {
-    init?(row: Row) {
-        guard let id = DeliveryID(stored: row["last_delivery"]), let start = Timestamp(stored: row["last_start"]),
-            let end = Timestamp(stored: row["last_end"])
-        else { return nil }
-        self.init(
-            deliveryID: id, startTime: start, endTime: end, statusCode: row["last_status"],
-            reason: (row["last_reason"] as String?).flatMap(FailureReason.init))
     }
 }

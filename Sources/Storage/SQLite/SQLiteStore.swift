@@ -73,25 +73,18 @@ package final class SQLiteStore: Sendable {
         }
     }
 
-    /// A value sealed at the first start tells, before anything is sent, whether the key is still the right one.
     private func checkKey() async throws {
-        let context = "key-check"
         let keyring = keyring
-        let isRight = try await commits.write { write -> Bool in
-            let stored = try Data.fetchOne(write.db, sql: "SELECT value FROM meta WHERE key = ?", arguments: [context])
-            if let stored { return (try? keyring.open(Array(stored), context: context)) != nil }
-            let sealed = try keyring.seal(Array("perfsee".utf8), context: context)
+        let stored = try await commits.write { write -> Data in
+            let stored = try Data.fetchOne(
+                write.db, sql: "SELECT value FROM meta WHERE key = ?", arguments: [KeyCheck.name])
+            if let stored { return stored }
+            let sealed = try KeyCheck.seal(keyring)
             try write.db.execute(
-                sql: "INSERT INTO meta (key, value) VALUES (?, ?)", arguments: [context, Data(sealed)])
-            return true
+                sql: "INSERT INTO meta (key, value) VALUES (?, ?)", arguments: [KeyCheck.name, sealed])
+            return sealed
         }
-        guard isRight else {
-            throw StoreOpeningError(
-                """
-                The key is not the one that this database's secrets are sealed with. Set PERFSEE_SECRET_KEY to that \
-                one, or put its file back beside the database.
-                """)
-        }
+        try KeyCheck.require(keyring, opens: stored)
     }
 
     func nextLease() -> Int64 {
@@ -100,14 +93,5 @@ package final class SQLiteStore: Sendable {
 
     var currentHandover: (any DeliveryHandover)? {
         commits.handover.withLock { $0 }
-    }
-}
-
-/// Why a store cannot be opened: a sentence for the operator.
-package struct StoreOpeningError: Error, CustomStringConvertible {
-    package let description: String
-
-    package init(_ description: String) {
-        self.description = description
     }
 }

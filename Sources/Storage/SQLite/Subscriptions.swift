@@ -7,28 +7,13 @@ import Synchronization
 ///
 /// Used on the writing thread alone; the lock is there for the compiler and is never contended.
 final class Subscriptions: Sendable {
-    struct Subscription {
-        var webhook: Webhook.ID
-        /// The project's own, or an application's that is a member of it.
-        var owner: WebhookOwner
-        var expression: EventTypeExpression
-        var isEnabled: Bool
-        var revision: Int64
-    }
-
-    struct Listing {
-        /// Empty for an application.
-        var slug: String
-        var subscriptions: [Subscription]
-    }
-
     /// The most listings that are kept; at one more all are forgotten.
     static let maximumListings = 1_000
 
-    private let listings = Mutex<[WebhookOwner: Listing]>([:])
+    private let listings = Mutex<[WebhookOwner: SubscriptionListing]>([:])
 
     /// Nil where the owner is gone.
-    func listing(of owner: WebhookOwner, _ context: WriteContext) throws -> Listing? {
+    func listing(of owner: WebhookOwner, _ context: WriteContext) throws -> SubscriptionListing? {
         if let known = listings.withLock({ $0[owner] }) { return known }
         guard let listing = try Self.fetch(owner, context.db) else { return nil }
         listings.withLock { listings in
@@ -61,7 +46,7 @@ final class Subscriptions: Sendable {
             db, sql: "SELECT project FROM members WHERE account = ?", arguments: [application])
     }
 
-    private static func fetch(_ owner: WebhookOwner, _ db: Database) throws -> Listing? {
+    private static func fetch(_ owner: WebhookOwner, _ db: Database) throws -> SubscriptionListing? {
         guard let slug = try slug(of: owner, db) else { return nil }
         let rows = try Row.fetchAll(
             db,
@@ -75,7 +60,7 @@ final class Subscriptions: Sendable {
                 webhook: row[0], owner: WebhookOwner(key: row[1]), expression: EventTypeExpression(row[2]),
                 isEnabled: (row[3] as String?) == nil, revision: row[4])
         }
-        return Listing(slug: slug, subscriptions: subscriptions)
+        return SubscriptionListing(slug: slug, subscriptions: subscriptions.sorted { $0.webhook < $1.webhook })
     }
 
     private static func slug(of owner: WebhookOwner, _ db: Database) throws -> String? {

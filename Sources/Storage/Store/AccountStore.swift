@@ -2,6 +2,9 @@ package import Domain
 
 package protocol AccountStore: Sendable {
     func createAccount(_ new: NewAccount, at now: Timestamp) async throws -> Account
+    /// Makes an administrator where there is none yet, else does nothing and answers nil. However many call it at once,
+    /// on whatever nodes, it is done once.
+    func createFirstAdministrator(_ new: NewAccount, at now: Timestamp) async throws -> Account?
     func account(_ id: Account.ID) async throws -> Account?
     /// Whether there is any account yet: false only before the first start is over.
     func hasAccounts() async throws -> Bool

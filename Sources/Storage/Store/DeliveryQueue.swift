@@ -18,8 +18,9 @@ package protocol DeliveryQueue: Sendable {
     func release(_ leases: [Lease], at now: Timestamp) async throws
     /// Makes due again what was leased until before `now`; answers how many. At most `limit` at a time.
     func rescue(at now: Timestamp, limit: Int) async throws -> Int
-    /// Takes back every lease, of deliveries and of artifacts, however long it was to last. For a process that knows
-    /// itself alone on this store: whoever held them is gone, and nobody has to wait until they run out.
+    /// Takes back every lease, of deliveries and of artifacts, however long it was to last, that no other process can
+    /// hold. On a store of one process, which knows itself alone, those are all: whoever held them is gone, and nobody
+    /// has to wait until they run out. On one of many nodes those are the caller's own.
     func reclaim(at now: Timestamp) async throws
     func body(of event: Event.ID) async throws -> EventBody?
     /// Nil where the webhook is gone.

@@ -147,7 +147,9 @@ struct MaintenanceTests {
         func close() async throws {}
         func write(_ key: String, chunks: some AsyncSequence<[UInt8], any Error> & Sendable) async throws -> Int { 0 }
         func write(_ key: String, bytes: [UInt8]) async throws {}
-        func file(_ key: String) async throws -> String? { nil }
+        func withFile<Value: Sendable>(
+            _ key: String, _ body: (String) async throws -> Value
+        ) async throws -> Value? { nil }
         func read(_ key: String, offset: Int64, count: Int) async throws -> [UInt8]? { nil }
         func size(_ key: String) async throws -> Int64? { nil }
     }

@@ -9,17 +9,17 @@ struct RateBucketTests {
 
     @Test("holds a tenth of a second's worth, and at least one", arguments: [(1, 1), (10, 1), (20, 2), (1_000, 100)])
     func burst(rate: Int, most: Int) {
-        var bucket = RateBucket(rate: rate, at: start)
+        var bucket = RateBucket(rate: Double(rate), at: start)
         let first = taken(from: &bucket, at: start)
         let later = taken(from: &bucket, at: start.adding(seconds: 3600))
         #expect(first == most && later == most)
     }
 
     @Test("names the time of the next start, and not one is to be had before", arguments: [1, 3, 7, 60, 999, 10_000])
-    func next(rate: Int) {
-        var bucket = RateBucket(rate: rate, at: start)
+    func next(rate: Int) throws {
+        var bucket = RateBucket(rate: Double(rate), at: start)
         _ = taken(from: &bucket, at: start)
-        let next = bucket.next(after: start)
+        let next = try #require(bucket.next(after: start))
         #expect((1...Int64((1000 / Double(rate)).rounded(.up))).contains(next.since(start)))
         let early = taken(from: &bucket, at: next.adding(milliseconds: -1))
         let inTime = taken(from: &bucket, at: next)
@@ -27,16 +27,27 @@ struct RateBucketTests {
     }
 
     @Test("is never exceeded, and is used up by whoever comes back when it says", arguments: [1, 7, 60, 250, 999])
-    func overAMinute(rate: Int) {
-        var bucket = RateBucket(rate: rate, at: start)
+    func overAMinute(rate: Int) throws {
+        var bucket = RateBucket(rate: Double(rate), at: start)
         var now = start
         var total = 0
         while now < start.adding(seconds: 60) {
             total += taken(from: &bucket, at: now)
-            now = bucket.next(after: now)
+            now = try #require(bucket.next(after: now))
         }
         #expect(total <= 60 * rate + max(1, rate / 10))
         #expect(Double(total) >= 0.98 * Double(60 * rate))
+    }
+
+    @Test("that is shared begins empty, fills at its part, and lets nothing start without one")
+    func shared() {
+        var bucket = RateBucket(rate: 2, isFull: false, at: start)
+        #expect(bucket.next(after: start) == start.adding(milliseconds: 500))
+        bucket.change(to: 0.5, at: start.adding(milliseconds: 250))
+        #expect(bucket.next(after: start) == start.adding(milliseconds: 1_250))
+        bucket.change(to: 0, at: start.adding(milliseconds: 250))
+        let later = bucket.take(at: start.adding(seconds: 3600))
+        #expect(bucket.next(after: start) == nil && !later)
     }
 
     @Test("gives nothing away when the clock is set back")

@@ -17,6 +17,20 @@ extension StoreCheck {
             #expect(try await bed.store.account(plain.id) == plain)
             #expect(plain.email == "a@example.com" && plain.kind == .user && !plain.isInstanceAdmin)
         },
+        StoreCheck("the first administrator is made once, however many ask for it at once") { bed in
+            let person = try await bed.store.createAccount(NewAccount(name: "ada"), at: bed.now)
+            let made = try await withThrowingTaskGroup(of: Account?.self) { group in
+                for number in 0..<10 {
+                    group.addTask {
+                        try await bed.store.createFirstAdministrator(NewAccount(name: "admin \(number)"), at: bed.now)
+                    }
+                }
+                return try await group.reduce(into: []) { made, account in made += account.map { [$0] } ?? [] }
+            }
+            #expect(made.count == 1 && made.first?.isInstanceAdmin == true && made.first?.id != person.id)
+            #expect(try await bed.store.firstAdministrator() == made.first)
+            #expect(try await bed.store.accounts(kind: .user, before: nil, limit: 99).count == 2)
+        },
         StoreCheck("a sign-in link can be kept, and is forgotten once it is over") { bed in
             let account = try await bed.store.createAccount(NewAccount(name: "ada"), at: bed.now)
             try await bed.store.addSignInLink(hash: [9], for: account.id, expiresAt: bed.now)

@@ -29,8 +29,10 @@ private struct ApplicationBed {
         try await store.setRole(nil, of: application.id, in: project.number, at: bed.now)
     }
 
+    /// Newest first, those of one millisecond by their events: their own ids are in no order.
     func log() async throws -> [Delivery] {
         try await store.deliveries(in: owner, matching: DeliveryFilter(), before: nil, limit: 200)
+            .sorted { $0.event > $1.event }
     }
 
     func delivery(_ id: DeliveryID) async throws -> Delivery {

@@ -30,7 +30,8 @@ extension StoreCheck {
             let half = try await bed.store.replay(replay.id, of: webhook.id, in: project.number)
             #expect(half?.done == 2 && half?.state == .running)
             // What failed once more meanwhile is not put back a second time.
-            try await bed.record(try await bed.claimOne(webhook), .failed)
+            let probe = bed.now.adding(seconds: 9)
+            try await bed.record(try await bed.claimOne(webhook, at: probe), .failed, at: probe)
             while try await bed.store.advanceReplay(at: bed.now, limit: 2) {}
             let end = try await bed.store.replay(replay.id, of: webhook.id, in: project.number)
             #expect(end?.done == 3 && end?.state == .done)

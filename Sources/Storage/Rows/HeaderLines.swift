@@ -1,23 +1,4 @@
 import Domain
-import Foundation
-import GRDB
-
-extension Timestamp {
-    init?(stored milliseconds: Int64?) {
-        guard let milliseconds else { return nil }
-        self.init(milliseconds: milliseconds)
-    }
-}
-
-extension DeliveryID {
-    /// As it lies in its column.
-    var data: Data { Data(bytes) }
-
-    init?(stored data: Data?) {
-        guard let data else { return nil }
-        self.init(bytes: data)
-    }
-}
 
 /// Headers as one text, a line each: neither names nor values can hold a line break.
 enum HeaderLines {
@@ -41,17 +22,5 @@ enum HeaderLines {
                 name: String(decoding: line[..<end], as: UTF8.self),
                 value: String(decoding: line[end...].dropFirst(2), as: UTF8.self))
         }
-    }
-}
-
-/// Small values that no query looks into, as JSON in a text column.
-enum JSONColumn {
-    static func text(_ value: some Encodable) throws -> String {
-        String(decoding: try JSONEncoder().encode(value), as: UTF8.self)
-    }
-
-    static func value<Value: Decodable>(_ text: String?, as type: Value.Type = Value.self) throws -> Value? {
-        guard let text else { return nil }
-        return try JSONDecoder().decode(type, from: Data(text.utf8))
     }
 }

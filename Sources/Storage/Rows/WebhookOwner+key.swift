@@ -25,4 +25,8 @@ extension WebhookOwner {
         guard case .application(let id) = self else { return nil }
         return id
     }
+
+    var maximumWebhooks: Int {
+        application == nil ? Webhook.maximumPerProject : Webhook.maximumPerApplication
+    }
 }

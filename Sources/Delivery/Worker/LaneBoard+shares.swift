@@ -1,0 +1,72 @@
+import Domain
+import Storage
+
+/// The part of the board that deals with other nodes.
+extension LaneBoard {
+    /// How long a lane that has nothing to do keeps its share, in milliseconds: events come in bursts, and the first of
+    /// the next one should not wait.
+    static let keepsShareFor: Int64 = 10_000
+
+    /// What to ask the store for: what lanes with something to do could use, and what the others hold, to be renewed or
+    /// given back.
+    mutating func wishes(at now: Timestamp) -> [WebhookShare.Wish] {
+        lanes.keys.compactMap { wish($0, at: now) }
+    }
+
+    /// Whether a lane has something to do and no share at all, so that it should not wait for the next round.
+    func needsShare(at now: Timestamp) -> Bool {
+        limits.isShared && lanes.values.contains { $0.hasWork(at: now) && $0.share == .none && $0.webhook != nil }
+    }
+
+    private mutating func wish(_ id: Webhook.ID, at now: Timestamp) -> WebhookShare.Wish? {
+        lanes[id]?.ageShare(at: now, keepsFor: Self.keepsShareFor)
+        guard let lane = lanes[id], let webhook = lane.webhook, lane.isSharing(at: now) else { return nil }
+        return WebhookShare.Wish(
+            webhook: id, wanted: lane.isIdle(for: Self.keepsShareFor, at: now) ? 0 : webhook.target.maxConcurrency,
+            held: max(lane.exchanges, lane.share.concurrency(of: webhook)))
+    }
+
+    /// What the store granted.
+    /// - Returns: what may start now, and what has to be given back because there is no share for it.
+    mutating func shared(_ shares: [WebhookShare], at now: Timestamp) -> (starts: [Start], back: [LeasedDelivery]) {
+        var starts: [Start] = []
+        var back: [LeasedDelivery] = []
+        for share in shares {
+            guard let webhook = lanes[share.webhook]?.webhook else { continue }
+            // Given up in between, because there was nothing to do: it is not taken up again unasked.
+            let isGivenUp = lanes[share.webhook]?.share == LaneShare.none && lanes[share.webhook]?.hasWork(at: now) == false
+            guard !isGivenUp else { continue }
+            let part = LaneShare.part(concurrency: share.concurrency, until: share.until)
+            lanes[share.webhook]?.share = share.concurrency == 0 ? .none : part
+            if let rate = part.rate(of: webhook) { lanes[share.webhook]?.bucket?.change(to: rate, at: now) }
+            if share.concurrency == 0 { back += takeReady(share.webhook) }
+            starts += start(share.webhook, at: now)
+        }
+        return (starts, back)
+    }
+}
+
+extension Lane {
+    /// Whether anything is under way here, ready, or due in the store.
+    func hasWork(at now: Timestamp) -> Bool {
+        exchanges > 0 || held > 0 || backlog.map { $0 <= now } ?? false
+    }
+
+    /// Whether there is something to be said to the store: a wish, a renewal, or that a share is given back.
+    fileprivate func isSharing(at now: Timestamp) -> Bool {
+        hasWork(at: now) || share != .none || isGivingBack
+    }
+
+    fileprivate func isIdle(for milliseconds: Int64, at now: Timestamp) -> Bool {
+        idleSince.map { now.since($0) >= milliseconds } ?? false
+    }
+
+    /// A share that is over, or has not been used for long, is given up before that is said to anybody.
+    fileprivate mutating func ageShare(at now: Timestamp, keepsFor milliseconds: Int64) {
+        idleSince = hasWork(at: now) ? nil : idleSince ?? now
+        isGivingBack = false
+        guard case .part(_, let until) = share, share != .none else { return }
+        isGivingBack = isIdle(for: milliseconds, at: now)
+        if isGivingBack || until <= now { share = .none }
+    }
+}

@@ -1,0 +1,40 @@
+import Foundation
+
+/// A project's baseline branch: a name, or a regular expression written `/…/`.
+struct BaselineBranch {
+    /// The most branches that an expression is held against, those with the newest builds.
+    static let maximumCandidates = 1_000
+    /// How often the matcher may report progress (every few thousand steps) while it holds one expression against all
+    /// branches: some expressions would otherwise go back and forth for ever. What is left then does not match.
+    static let matchingBudget = 200
+
+    /// The first that matches, as a list.
+    static func first(of branches: [String], matching expression: NSRegularExpression) -> [String] {
+        var budget = matchingBudget
+        return branches.first { matches(expression, $0, budget: &budget) }.map { [$0] } ?? []
+    }
+
+    private static func matches(_ expression: NSRegularExpression, _ branch: String, budget: inout Int) -> Bool {
+        guard budget > 0 else { return false }
+        var isMatch = false
+        var left = budget
+        let range = NSRange(branch.startIndex..., in: branch)
+        expression.enumerateMatches(in: branch, options: .reportProgress, range: range) { result, _, stop in
+            isMatch = result != nil
+            left -= result == nil ? 1 : 0
+            if isMatch || left <= 0 { stop.pointee = true }
+        }
+        budget = left
+        return isMatch
+    }
+
+    let expression: NSRegularExpression?
+
+    init(_ setting: String) {
+        guard setting.count > 2, setting.hasPrefix("/"), setting.hasSuffix("/") else {
+            expression = nil
+            return
+        }
+        expression = try? NSRegularExpression(pattern: String(setting.dropFirst().dropLast()))
+    }
+}

@@ -1,0 +1,82 @@
+import Domain
+
+/// One event's deliveries on their way into the store: those that the worker has room for are leased to it at once.
+struct FanOut {
+    let event: NewEvent
+    let id: Event.ID
+    let slug: String
+    let now: Timestamp
+    private(set) var deliveries: [NewDelivery] = []
+    private var sent = 0
+
+    init(event: NewEvent, id: Event.ID, slug: String, now: Timestamp) {
+        self.event = event
+        self.id = id
+        self.slug = slug
+        self.now = now
+    }
+
+    var accepted: Accepted { Accepted(event: id, deliveries: sent, firstDelivery: deliveries.first?.id) }
+
+    /// - Parameters:
+    ///   - delivery: the id of the new delivery.
+    ///   - lease: the token, should it be leased.
+    mutating func add(
+        _ receiver: Subscription, as delivery: DeliveryID, lease: Int64, _ effects: CommitEffects
+    ) -> NewDelivery {
+        let new = decide(receiver, delivery, lease, effects)
+        deliveries.append(new)
+        return new
+    }
+
+    private mutating func decide(
+        _ receiver: Subscription, _ id: DeliveryID, _ lease: Int64, _ effects: CommitEffects
+    ) -> NewDelivery {
+        let isPing = event.only != nil
+        guard receiver.isEnabled || isPing else {
+            return NewDelivery(id: id, to: receiver, of: event, state: .skipped)
+        }
+        sent += 1
+        let bytes = event.body.bytes.count
+        guard let until = effects.reserve(receiver.webhook, bytes: bytes, isPing: isPing, at: now) else {
+            effects.announce(DueWebhook(webhook: receiver.webhook, due: now))
+            return NewDelivery(id: id, to: receiver, of: event, state: .pending)
+        }
+        let lease = Lease(delivery: id, token: lease)
+        effects.hand(leased(lease, until, receiver))
+        return NewDelivery(
+            id: id, to: receiver, of: event, state: .sending, lease: lease.token, leaseUntil: until)
+    }
+
+    private func leased(_ lease: Lease, _ until: Timestamp, _ receiver: Subscription) -> LeasedDelivery {
+        LeasedDelivery(
+            lease: lease, leaseUntil: until, webhook: receiver.webhook, webhookRevision: receiver.revision,
+            project: slug, event: id, eventType: event.eventType, attemptCount: 0, place: 1, createdAt: now,
+            body: event.body)
+    }
+}
+
+/// A delivery as its row begins.
+struct NewDelivery {
+    let id: DeliveryID
+    let owner: WebhookOwner
+    /// The event's project where an application owns the delivery.
+    let eventProject: Project.Number?
+    let webhook: Webhook.ID
+    let state: Delivery.State
+    let lease: Int64?
+    let leaseUntil: Timestamp?
+
+    fileprivate init(
+        id: DeliveryID, to receiver: Subscription, of event: NewEvent, state: Delivery.State, lease: Int64? = nil,
+        leaseUntil: Timestamp? = nil
+    ) {
+        self.id = id
+        owner = receiver.owner
+        eventProject = receiver.owner == event.owner ? nil : event.owner.project
+        webhook = receiver.webhook
+        self.state = state
+        self.lease = lease
+        self.leaseUntil = leaseUntil
+    }
+}

@@ -1,0 +1,40 @@
+import Domain
+import Foundation
+import Signing
+
+/// What is kept encrypted of a webhook, bound to it, so that it cannot be moved to another's row.
+struct SealedWebhook {
+    /// The most secrets that sign at once: older ones end with the next rotation.
+    static let maximumSecrets = 4
+
+    private let id: Webhook.ID
+    private let keyring: Keyring
+
+    init(_ id: Webhook.ID, _ keyring: Keyring) {
+        self.id = id
+        self.keyring = keyring
+    }
+
+    func seal(_ secret: String) throws -> Data {
+        Data(try keyring.seal(Array(secret.utf8), context: secretContext))
+    }
+
+    /// Nil for none.
+    func seal(_ headers: [Attempt.Header]) throws -> Data? {
+        guard !headers.isEmpty else { return nil }
+        return Data(try keyring.seal(Array(HeaderLines.text(headers).utf8), context: headersContext))
+    }
+
+    func secret(_ sealed: Data) throws -> String {
+        String(decoding: try keyring.open(Array(sealed), context: secretContext), as: UTF8.self)
+    }
+
+    func headers(_ sealed: Data?) throws -> [Attempt.Header] {
+        guard let sealed else { return [] }
+        return HeaderLines.headers(
+            String(decoding: try keyring.open(Array(sealed), context: headersContext), as: UTF8.self))
+    }
+
+    private var secretContext: String { "webhook:\(id):secret" }
+    private var headersContext: String { "webhook:\(id):headers" }
+}

@@ -1,0 +1,25 @@
+import Domain
+
+/// The sentences of what a store refuses.
+extension StoreError {
+    static func slugTaken(_ slug: String) -> StoreError {
+        .conflict(field: "id", message: "The id \(slug) is, or once was, another project's.")
+    }
+
+    static func applicationNameTaken(_ name: String) -> StoreError {
+        .conflict(field: "name", message: "Another application is called \(name).")
+    }
+
+    static func tooManyWebhooks(of owner: WebhookOwner) -> StoreError {
+        let whose = owner.application == nil ? "A project" : "An application"
+        return .limit(message: "\(whose) can have at most \(owner.maximumWebhooks) webhooks. Delete one first.")
+    }
+
+    static let emailTaken = StoreError.conflict(field: "email", message: "Another account has this email.")
+    static let lastAdministrator = StoreError.conflict(
+        field: nil, message: "This server would be left without an administrator.")
+    static let webhookDisabled = StoreError.conflict(
+        field: nil, message: "The webhook is disabled. Enable it first.")
+    static let tooManyReplays = StoreError.limit(
+        message: "\(Replay.maximumRunning) replays of this webhook are under way. Wait for one to end.")
+}

@@ -1,0 +1,21 @@
+/// The numbered migrations. A number, once released, never changes.
+enum PostgresMigrations {
+    struct Step: Sendable {
+        let name: String
+        let sql: String
+    }
+
+    static let steps = [
+        Step(name: "0001-accounts", sql: accounts),
+        Step(name: "0002-projects", sql: projects),
+        Step(name: "0003-webhooks", sql: webhooks),
+        Step(name: "0004-events", sql: events),
+        Step(name: "0005-artifacts", sql: artifacts),
+        Step(name: "0006-idempotency", sql: idempotency),
+        Step(name: "0007-sessions", sql: sessions),
+        Step(name: "0008-replays", sql: replays),
+        Step(name: "0009-blobs", sql: blobs),
+        Step(name: "0010-shares", sql: shares),
+        Step(name: "0011-commits", sql: commits),
+    ]
+}

@@ -1,0 +1,48 @@
+import Domain
+import Foundation
+
+/// A day (UTC) that rows are kept together by: whatever began in it lies in one partition of each table.
+struct PartitionDay: Hashable, Comparable, Sendable {
+    static let milliseconds: Int64 = 24 * 3600 * 1000
+
+    /// Days since 1970.
+    let number: Int64
+
+    init(number: Int64) {
+        self.number = number
+    }
+
+    init(of time: Timestamp) {
+        number = Int64((Double(time.milliseconds) / Double(Self.milliseconds)).rounded(.down))
+    }
+
+    static func < (left: PartitionDay, right: PartitionDay) -> Bool { left.number < right.number }
+
+    var start: Timestamp { Timestamp(milliseconds: number * Self.milliseconds) }
+    var next: PartitionDay { PartitionDay(number: number + 1) }
+
+    /// `20261124`.
+    var name: String { String(start.iso8601.prefix(10).filter { $0 != "-" }) }
+
+    /// The smallest id of an event of the day.
+    var firstEvent: Event.ID { EventNumber.first(of: start) }
+    var firstDelivery: DeliveryID { DeliveryID.first(of: start) }
+}
+
+/// The ids of events: milliseconds since 1970, then the lower bits of a sequence that all nodes share. Unique over all
+/// nodes as long as no more than a million events are accepted within one millisecond; newest is largest.
+enum EventNumber {
+    static let sequenceBits: Int64 = 20
+
+    static func make(at time: Timestamp, sequence: Int64) -> Event.ID {
+        first(of: time) | sequence & ((1 << sequenceBits) - 1)
+    }
+
+    static func first(of time: Timestamp) -> Event.ID {
+        max(0, time.milliseconds) << sequenceBits
+    }
+
+    static func time(of event: Event.ID) -> Timestamp {
+        Timestamp(milliseconds: event >> sequenceBits)
+    }
+}

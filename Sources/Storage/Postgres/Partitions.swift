@@ -1,0 +1,139 @@
+import Domain
+import PostgresClient
+import Synchronization
+
+/// Makes the partitions that rows of a day go to, and drops those of days that are to be forgotten.
+///
+/// Nothing depends on a partition: a row whose day has none lies in the default partition, and then so do all others
+/// of that day.
+final class Partitions: Sendable {
+    /// How many days ahead there are partitions.
+    static let daysAhead: Int64 = 3
+    /// How long making one may wait for those that read: longer, and everybody would queue behind it.
+    static let patience = "2s"
+    /// The advisory lock of whoever makes partitions.
+    static let lock: Int64 = PostgresMigrator.lock + 1
+
+    private let pool: PostgresPool
+    /// Days that need not be looked at again, or not before that time.
+    private let known = Mutex<[PartitionDay: ContinuousClock.Instant?]>([:])
+    /// How long after one could not be made it is tried again.
+    static let retry = Duration.seconds(60)
+
+    init(_ pool: PostgresPool) {
+        self.pool = pool
+    }
+
+    /// Sees to it that a day and those to come have partitions.
+    func prepare(for now: Timestamp) async {
+        let today = PartitionDay(of: now).number
+        await ensure((today...today + Self.daysAhead).map(PartitionDay.init(number:)))
+    }
+
+    func ensure(_ days: some Collection<PartitionDay>) async {
+        for day in known.withLock({ known in days.filter { Self.isOpen($0, known) } }) {
+            // Where it cannot be made now, the default partition takes the rows.
+            let isMade = (try? await make(day)) != nil
+            known.withLock { $0[day] = .some(isMade ? nil : .now + Self.retry) }
+        }
+    }
+
+    private static func isOpen(_ day: PartitionDay, _ known: [PartitionDay: ContinuousClock.Instant?]) -> Bool {
+        guard let entry = known[day] else { return true }
+        return entry.map { $0 < .now } ?? false
+    }
+
+    private func make(_ day: PartitionDay) async throws {
+        try await pool.run { session in
+            do {
+                try session.transaction { session in
+                    try session.execute("SET LOCAL lock_timeout = '\(Self.patience)'")
+                    try session.query("SELECT pg_advisory_xact_lock($1)", Self.lock)
+                    guard try !Self.isThere(day, session) else { return }
+                    for table in Table.allCases { try session.execute(table.creation(day)) }
+                }
+            } catch let error as PostgresError where error.sqlState == .checkViolation {
+                // The default partition has rows of that day already: it keeps the whole day.
+            }
+        }
+    }
+
+    private static func isThere(_ day: PartitionDay, _ session: PostgresSession) throws -> Bool {
+        try session.query("SELECT to_regclass($1) IS NOT NULL", "attempts_p\(day.name)").value() ?? false
+    }
+
+    // MARK: Dropping
+
+    /// How long dropping one may wait for each lock: so long everybody else waits behind it.
+    static let dropPatience = "200ms"
+
+    /// Drops the partitions of the days that ended before `time` and hold nothing that is open. One that others are at
+    /// stays until the next time. Detaching it first, beside everybody else, is nothing that the server does where there
+    /// is a default partition.
+    func drop(before time: Timestamp) async {
+        let end = PartitionDay(of: time).name
+        for name in (try? await pool.run({ try Self.names(before: end, $0) })) ?? [] {
+            guard (try? await drop(name)) == true else { continue }
+            known.withLock { known in known = known.filter { $0.key.name != name } }
+        }
+    }
+
+    /// The days before one that have partitions, the oldest first.
+    private static func names(before end: String, _ session: PostgresSession) throws -> [String] {
+        try session.values(
+            String.self,
+            """
+            SELECT day FROM (
+                SELECT substr(relname::text, length('deliveries_p') + 1) COLLATE "C" AS day
+                FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
+                WHERE inhparent = 'deliveries'::regclass AND relname ~ '^deliveries_p[0-9]{8}$'
+            ) AS days WHERE day < $1 ORDER BY day
+            """,
+            end)
+    }
+
+    /// False where something is open.
+    private func drop(_ name: String) async throws -> Bool {
+        try await pool.run { session in
+            // Looked at first without being in anybody's way.
+            guard try !Self.hasOpen(name, session) else { return false }
+            return try session.transaction { session in
+                try session.execute("SET LOCAL lock_timeout = '\(Self.dropPatience)'")
+                try session.query(HotPlans.sql)
+                try session.query("SELECT pg_advisory_xact_lock($1)", Self.lock)
+                for table in Table.allCases {
+                    try session.execute("LOCK TABLE ONLY \(table.rawValue) IN ACCESS EXCLUSIVE MODE")
+                }
+                guard try !Self.hasOpen(name, session) else { return false }
+                for table in Table.allCases { try session.execute("DROP TABLE \(table.rawValue)_p\(name)") }
+                return true
+            }
+        }
+    }
+
+    private static func hasOpen(_ name: String, _ session: PostgresSession) throws -> Bool {
+        try session.queryOnce(
+            """
+            SELECT EXISTS (SELECT 1 FROM deliveries_p\(name) WHERE state = 0)
+                OR EXISTS (SELECT 1 FROM deliveries_p\(name) WHERE state = 1)
+            """
+        ).value() ?? true
+    }
+
+    private enum Table: String, CaseIterable {
+        case events, deliveries, attempts
+
+        /// Deliveries are changed once or twice soon after they were made; dead versions are to go soon as well.
+        func creation(_ day: PartitionDay) -> String {
+            """
+            CREATE TABLE \(rawValue)_p\(day.name) PARTITION OF \(rawValue)
+                FOR VALUES FROM ('\(first(day))') TO ('\(first(day.next))')
+                WITH (autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_insert_scale_factor = 0.2)
+            """
+        }
+
+        private func first(_ day: PartitionDay) -> String {
+            self == .events ? "\(day.firstEvent)" : "\(day.firstDelivery)"
+        }
+    }
+}

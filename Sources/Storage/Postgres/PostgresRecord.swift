@@ -1,0 +1,65 @@
+import PostgresClient
+
+/// A row whose columns are known by their names.
+struct PostgresRecord: StoredRow {
+    private let row: PostgresRow
+    private let places: [String: Int]
+
+    fileprivate init(_ row: PostgresRow, _ places: [String: Int]) {
+        self.row = row
+        self.places = places
+    }
+
+    func column<Value: StoredValue>(_ name: String) throws -> Value {
+        guard let place = places[name] else { throw UnknownColumn(name: name) }
+        return try row[place]
+    }
+}
+
+/// A statement does not answer what is read of it.
+struct UnknownColumn: Error, CustomStringConvertible {
+    let name: String
+
+    var description: String { "there is no column \(name)" }
+}
+
+extension PostgresResult {
+    /// Of columns with the same name the first counts.
+    var records: [PostgresRecord] {
+        let places = Dictionary(columnNames.enumerated().map { ($1, $0) }) { first, _ in first }
+        return map { PostgresRecord($0, places) }
+    }
+}
+
+extension PostgresSession {
+    func records<each Value: PostgresEncodable>(
+        _ sql: String, _ values: repeat each Value
+    ) throws -> [PostgresRecord] {
+        try query(sql, repeat each values).records
+    }
+
+    func record<each Value: PostgresEncodable>(
+        _ sql: String, _ values: repeat each Value
+    ) throws -> PostgresRecord? {
+        try query(sql, repeat each values).records.first
+    }
+
+    /// The first column of each row.
+    func values<Column: PostgresDecodable, each Value: PostgresEncodable>(
+        _ type: Column.Type, _ sql: String, _ values: repeat each Value
+    ) throws -> [Column] {
+        try query(sql, repeat each values).map { try $0.read(0) }
+    }
+
+    func value<Column: PostgresDecodable, each Value: PostgresEncodable>(
+        _ type: Column.Type, _ sql: String, _ values: repeat each Value
+    ) throws -> Column? {
+        try query(sql, repeat each values).value()
+    }
+
+    /// How many rows were changed.
+    @discardableResult
+    func run<each Value: PostgresEncodable>(_ sql: String, _ values: repeat each Value) throws -> Int {
+        try query(sql, repeat each values).affected
+    }
+}

@@ -1,0 +1,101 @@
+package import Domain
+import PostgresClient
+
+extension PostgresStore: ArtifactStore {
+    package func createArtifact(
+        _ build: Artifact.Build, baseline wish: BaselineWish, in project: Project.Number, at now: Timestamp,
+        once: Once<Artifact>?
+    ) async throws -> Reply<Artifact> {
+        let matching = try await baselineBranches(of: build.name, in: project)
+        return try await write(once: once, at: now) { [self] write -> Artifact in
+            let session = write.session
+            let id = try session.value(
+                Artifact.ID.self,
+                """
+                UPDATE projects SET artifact_count = artifact_count + 1 WHERE number = $1 AND deleted_at IS NULL
+                RETURNING artifact_count
+                """,
+                project)
+            guard let id else { throw StoreError.notFound }
+            let baseline = try Baseline.choose(wish: wish, branches: matching) { key, value in
+                try Self.newestPassed(build.name, key, value, in: project, session)
+            }
+            let row = try session.record(
+                """
+                INSERT INTO artifacts (project, id, branch, name, hash, commit_message, author, build_key, status,
+                    baseline, baseline_rule, created_at)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'Pending', $9, $10, $11) RETURNING *
+                """,
+                project, id, build.branch, build.name, build.hash, build.commitMessage, build.author, build.buildKey,
+                baseline?.id, baseline?.rule.rawValue, now.milliseconds)
+            announcePendingArtifact(write)
+            announce(id, .pending, in: project, write)
+            return try row.map(Artifact.init(row:)) ?? { throw StoreError.notFound }()
+        }
+    }
+
+    package func artifact(_ id: Artifact.ID, in project: Project.Number) async throws -> Artifact? {
+        try await read { try Self.artifact(id, in: project, $0) }
+    }
+
+    static func artifact(
+        _ id: Artifact.ID, in project: Project.Number, _ session: PostgresSession
+    ) throws -> Artifact? {
+        try session.record("SELECT * FROM artifacts WHERE project = $1 AND id = $2", project, id)
+            .map(Artifact.init(row:))
+    }
+
+    package func artifacts(
+        in project: Project.Number, matching filter: ArtifactFilter, before id: Artifact.ID?, limit: Int
+    ) async throws -> [Artifact] {
+        try await artifacts(
+            in: project, [("branch", filter.branch), ("name", filter.name), ("hash", filter.hash)],
+            before: id, limit: limit)
+    }
+
+    /// - Parameter condition: in SQL, beside those of the columns.
+    func artifacts(
+        in project: Project.Number, _ columns: [(String, String?)], and condition: String = "true",
+        before id: Artifact.ID?, limit: Int
+    ) async throws -> [Artifact] {
+        var parameters = PostgresParameters()
+        var conditions = ["project = \(parameters.add(project))", "id < \(parameters.add(id ?? .max))", condition]
+        for case (let column, let value?) in columns {
+            conditions.append("\(column) = \(parameters.add(value))")
+        }
+        let sql =
+            "SELECT * FROM artifacts WHERE \(conditions.joined(separator: " AND ")) ORDER BY id DESC LIMIT \(limit)"
+        return try await read { [parameters] session in
+            try session.query(sql, parameters: parameters).records.map(Artifact.init(row:))
+        }
+    }
+
+    /// The branch that is the project's baseline: the one it names, or of those that its `/…/` expression matches the
+    /// one with the newest passed build of that name.
+    private func baselineBranches(of name: String, in project: Project.Number) async throws -> [String] {
+        guard let setting = try await self.project(number: project)?.baselineBranch else { return [] }
+        guard let expression = BaselineBranch(setting).expression else { return [setting] }
+        let branches = try await read { session in
+            try session.values(
+                String.self,
+                """
+                SELECT branch FROM artifacts WHERE project = $1 AND name = $2 AND status = 'Passed'
+                GROUP BY branch ORDER BY max(id) DESC LIMIT \(BaselineBranch.maximumCandidates)
+                """,
+                project, name)
+        }
+        return BaselineBranch.first(of: branches, matching: expression)
+    }
+
+    private static func newestPassed(
+        _ name: String, _ key: Baseline.Key, _ value: String, in project: Project.Number, _ session: PostgresSession
+    ) throws -> Artifact.ID? {
+        try session.value(
+            Artifact.ID.self,
+            """
+            SELECT id FROM artifacts WHERE status = 'Passed' AND project = $1 AND name = $2 AND \(key.rawValue) = $3
+            ORDER BY id DESC LIMIT 1
+            """,
+            project, name, value)
+    }
+}

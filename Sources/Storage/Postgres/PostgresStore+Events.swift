@@ -1,0 +1,88 @@
+package import Domain
+import PostgresClient
+
+extension PostgresStore: EventStore {
+    package func accept(
+        _ event: NewEvent, at now: Timestamp, once: Once<Accepted>?
+    ) async throws -> Reply<Accepted> {
+        let job = AcceptJob(event: event, now: now)
+        guard let once else {
+            let accepted = try await accepts.submit(job) { [self] jobs in
+                await partitions.ensure(Set(jobs.map(\.day)))
+                return try await write(on: hotPool) { try self.accept(jobs, $0) }
+            }
+            guard let accepted else { throw StoreError.notFound }
+            return .done(accepted)
+        }
+        await partitions.ensure([job.day])
+        return try await write(once: once, at: now) { [self] write in
+            try accept([job], write)[0] ?? { throw StoreError.notFound }()
+        }
+    }
+
+    package func event(_ id: Event.ID, in project: Project.Number) async throws -> Event? {
+        try await read { session in
+            try session.record("SELECT * FROM events WHERE id = $1 AND owner = $2", id, project)
+                .map(Event.init(row:))
+        }
+    }
+
+    package func events(
+        in project: Project.Number, eventType: String?, before id: Event.ID?, limit: Int
+    ) async throws -> [Event] {
+        try await read { session in
+            try session.records(
+                """
+                SELECT * FROM events WHERE owner = $1 AND id < $2 AND ($3 IS NULL OR event_type = $3)
+                ORDER BY id DESC LIMIT \(limit)
+                """,
+                project, id ?? .max, eventType
+            ).map(Event.init(row:))
+        }
+    }
+
+    /// Writes events and their deliveries; nil for those whose owner (or the one webhook of a ping) is gone.
+    func accept(_ jobs: [AcceptJob], _ write: PostgresWrite) throws -> [Accepted?] {
+        let (listings, numbers) = try subscriptions.listings(
+            of: Set(jobs.map(\.event.owner)), write.session
+        ) { pipeline in
+            try pipeline.add("SELECT nextval('event_numbers') FROM generate_series(1, $1)", jobs.count)
+        }
+        var rows = AcceptedRows()
+        let fanOuts = try zip(jobs, numbers).map { job, number -> FanOut? in
+            try fanOut(job, sequence: number[0], listings[job.event.owner], &rows, write)
+        }
+        try rows.insert(write.session)
+        try announce(fanOuts.compactMap { $0 }, write)
+        return fanOuts.map { $0?.accepted }
+    }
+
+    private func fanOut(
+        _ job: AcceptJob, sequence: Int64, _ listing: SubscriptionListing?, _ rows: inout AcceptedRows,
+        _ write: PostgresWrite
+    ) throws -> FanOut? {
+        guard let listing, let receivers = listing.receivers(of: job.event) else { return nil }
+        let id = EventNumber.make(at: job.now, sequence: sequence)
+        var fanOut = FanOut(event: job.event, id: id, slug: listing.slug, now: job.now)
+        rows.append(fanOut)
+        for receiver in receivers {
+            let new = fanOut.add(receiver, as: newDeliveryID(at: job.now), lease: leases.next(), write)
+            rows.append(new, of: fanOut)
+        }
+        return fanOut
+    }
+
+    private func announce(_ fanOuts: [FanOut], _ write: PostgresWrite) throws {
+        guard board.isWatched || herald.isWatchedElsewhere else { return }
+        try announce(fanOuts.flatMap(\.deliveries).filter { isWatched($0.owner) }.map(\.id), write)
+    }
+}
+
+/// An event that is to be accepted.
+struct AcceptJob: Sendable {
+    var event: NewEvent
+    var now: Timestamp
+
+    var bytes: Int { event.body.bytes.count }
+    var day: PartitionDay { PartitionDay(of: now) }
+}

@@ -1,0 +1,64 @@
+import Domain
+import Foundation
+import PostgresClient
+import Signing
+import Synchronization
+
+/// The store of many nodes: one PostgreSQL database, every commit on disk before it is answered.
+///
+/// Nodes know nothing of each other but what is in the database and what they tell each other through it (`Herald`):
+/// whatever is told only makes things faster, nothing depends on it for its truth.
+package final class PostgresStore: Sendable {
+    /// Reads, and writes that are not of the way of every event.
+    let pool: PostgresPool
+    /// The way of every event: accepting and recording have connections of their own, so that no reader holds them up.
+    let hotPool: PostgresPool
+    /// Blobs are read and written for long.
+    let blobPool: PostgresPool
+    let keyring: Keyring
+    let subscriptions = PostgresSubscriptions()
+    let partitions: Partitions
+    let artifactSignal = Signal()
+    let board = ChangeBoard()
+    let herald: Herald
+    let leases = LeaseTokens()
+    let traces = CommitTraces()
+    let random = Mutex(RandomReserve())
+    let handover = Mutex<(any DeliveryHandover)?>(nil)
+    let accepts = BatchQueue<AcceptJob, Accepted?>(
+        runners: PostgresStore.runners, weight: \.bytes, isOneJobsFault: PostgresStore.isOneJobsFault)
+    let records = BatchQueue<RecordJob, [Recorded]>(
+        runners: PostgresStore.runners, weight: \.bytes, isOneJobsFault: PostgresStore.isOneJobsFault)
+    let isClosed = Atomic(false)
+    let services = Mutex<[Task<Void, Never>]>([])
+
+    /// How many batches of accepts, and how many of records, may be under way at once: while one waits for its commit
+    /// to be on disk the next is written.
+    static let runners = 2
+    /// How many connections there are for everything else.
+    static let connections = 10
+    static let blobConnections = 4
+
+    init(_ settings: PostgresSettings, keyring: Keyring) throws {
+        self.keyring = keyring
+        pool = try PostgresPool(settings, limits: PostgresPoolLimits(minimum: 1, maximum: Self.connections))
+        hotPool = try PostgresPool(settings, limits: PostgresPoolLimits(minimum: 1, maximum: 2 * Self.runners))
+        blobPool = try PostgresPool(settings, limits: PostgresPoolLimits(minimum: 0, maximum: Self.blobConnections))
+        partitions = Partitions(pool)
+        herald = try Herald(settings, pool)
+    }
+
+    /// What the server says of a statement may be about one row of it; that it is not there is about all.
+    private static func isOneJobsFault(_ error: any Error) -> Bool {
+        guard let error = error as? PostgresError else { return !(error is StoreError) }
+        return [.server, .aborted, .invalid, .decoding].contains(error.kind)
+    }
+
+    var currentHandover: (any DeliveryHandover)? {
+        handover.withLock { $0 }
+    }
+
+    func newDeliveryID(at now: Timestamp) -> DeliveryID {
+        random.withLock { DeliveryID.make(at: now, using: &$0) }
+    }
+}

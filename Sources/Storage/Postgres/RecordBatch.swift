@@ -1,0 +1,86 @@
+import Domain
+import PostgresClient
+
+/// Attempts of many callers that are recorded in one transaction.
+struct RecordBatch {
+    private struct Entry {
+        var result: AttemptResult
+        var headers: RecordedHeaders
+        var now: Timestamp
+    }
+
+    private let jobs: [RecordJob]
+    private let entries: [Entry]
+    /// Places in `entries` whose lease is known to be lost.
+    private let lost: Set<Int>
+    private var fares: WebhookFares
+    private var moves: [DeliveryMove] = []
+    private var recorded: [Recorded] = []
+    private(set) var disabled: [(Webhook.ID, Webhook.DisabledReason, Timestamp)] = []
+
+    init(_ jobs: [RecordJob], lost: Set<Int>) {
+        self.jobs = jobs
+        self.lost = lost
+        entries = jobs.flatMap { job in
+            zip(job.results, job.headers).map { Entry(result: $0, headers: $1, now: job.now) }
+        }
+        let held = entries.enumerated().filter { !lost.contains($0.offset) }.map(\.element.result)
+        fares = WebhookFares(of: entries.map(\.result.webhook), after: held)
+    }
+
+    mutating func readFares(_ session: PostgresSession) throws {
+        try fares.read(session)
+    }
+
+    /// What becomes of each delivery and each webhook, one attempt after the other.
+    mutating func decide() {
+        for (place, entry) in entries.enumerated() {
+            let fare = fares[entry.result.webhook]
+            recorded.append(lost.contains(place) ? .lost(fare) : record(entry, fare))
+            moves.append(DeliveryMove(entry.result.next, fare: fares[entry.result.webhook]))
+        }
+    }
+
+    private mutating func record(_ entry: Entry, _ fare: WebhookFare?) -> Recorded {
+        guard let fare else { return Recorded(leaseHeld: true, health: .good, disabled: nil) }
+        let after = fare.after(entry.result, at: entry.now)
+        fares.set(after, probe: entry.result.lease.token)
+        let reason = fare.disabledReason == nil ? after.disabledReason : nil
+        if let reason { disabled.append((entry.result.webhook, reason, entry.now)) }
+        return Recorded(leaseHeld: true, health: after.health, disabled: reason)
+    }
+
+    /// The deliveries whose attempts were recorded.
+    var held: [DeliveryID] {
+        entries.enumerated().filter { !lost.contains($0.offset) }.map(\.element.result.lease.delivery)
+    }
+
+    /// Job by job.
+    var answers: [[Recorded]] {
+        var rest = recorded[...]
+        return jobs.map { job in
+            defer { rest = rest.dropFirst(job.results.count) }
+            return Array(rest.prefix(job.results.count))
+        }
+    }
+
+    /// Throws `LostLeases` where one that was thought to hold does not.
+    func insert(_ session: PostgresSession) throws {
+        var rows = RecordedRows()
+        for (place, entry) in entries.enumerated() where !lost.contains(place) {
+            rows.append(entry.result, entry.headers, moves[place], at: entry.now, place: place)
+        }
+        let missing = try Set(entries.indices).subtracting(lost).subtracting(rows.move(session))
+        guard missing.isEmpty else { throw LostLeases(places: missing) }
+        try session.pipeline { pipeline in
+            try rows.insert(into: &pipeline)
+            try fares.write(into: &pipeline)
+        }
+    }
+}
+
+extension Recorded {
+    fileprivate static func lost(_ fare: WebhookFare?) -> Recorded {
+        Recorded(leaseHeld: false, health: fare?.health ?? .good, disabled: nil)
+    }
+}

@@ -1,0 +1,23 @@
+import Domain
+import Foundation
+
+extension Attempt {
+    init(row: some StoredRow) throws {
+        let status: Int? = try row["status"]
+        let body: Data? = try row["response_body"]
+        let response = try status.map { status in
+            try Response(
+                status: status, headers: HeaderLines.headers(row["response_headers"] ?? ""),
+                body: body.map { Array($0) } ?? [], isTruncated: row["is_truncated"] ?? false)
+        }
+        try self.init(
+            number: row["number"], startTime: Timestamp(milliseconds: row["start_time"]),
+            endTime: Timestamp(milliseconds: row["end_time"]),
+            reason: (row["reason"] as String?).flatMap(FailureReason.init), detail: row["detail"],
+            request: Request(url: row["url"], headers: HeaderLines.headers(row["request_headers"])),
+            response: response,
+            timings: Timings(
+                dns: row["dns"], connect: row["connect"], tls: row["tls"], firstByte: row["first_byte"],
+                total: row["total"]))
+    }
+}

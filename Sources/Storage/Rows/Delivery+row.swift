@@ -1,0 +1,13 @@
+import Domain
+
+extension Delivery {
+    init?(row: some StoredRow) throws {
+        guard let state = try State(rawValue: row["state"]) else { return nil }
+        try self.init(
+            id: row["id"], project: row["slug"], event: row["event"], eventType: EventType(stored: row["event_type"]),
+            webhook: row["webhook"], state: state, attemptCount: row["attempt_count"],
+            nextAttemptAt: Timestamp(stored: row["due_at"]),
+            createdAt: Timestamp(milliseconds: row["created_at"]),
+            updatedAt: Timestamp(milliseconds: row["updated_at"]))
+    }
+}

@@ -1,0 +1,16 @@
+import GRDB
+import PostgresClient
+
+/// A value that every backend can read from a column; an optional of one for columns that may be NULL.
+typealias StoredValue = DatabaseValueConvertible & PostgresDecodable
+
+/// A row of a table as every backend reads it, so that what a row means is said once.
+protocol StoredRow {
+    func column<Value: StoredValue>(_ name: String) throws -> Value
+}
+
+extension StoredRow {
+    subscript<Value: StoredValue>(_ name: String) -> Value {
+        get throws { try column(name) }
+    }
+}

@@ -1,0 +1,17 @@
+import Domain
+
+extension Token {
+    init(row: some StoredRow) throws {
+        let scopes: String = try row["scopes"]
+        try self.init(
+            id: row["id"], account: row["account"], name: row["name"],
+            scopes: Set(scopes.split(separator: " ").compactMap { Scope(rawValue: String($0)) }),
+            project: row["project"], expiresAt: Timestamp(stored: row["expires_at"]),
+            createdAt: Timestamp(milliseconds: row["created_at"]))
+    }
+}
+
+extension NewToken {
+    /// The scopes as they lie in their column.
+    var scopesColumn: String { scopes.map(\.rawValue).sorted().joined(separator: " ") }
+}

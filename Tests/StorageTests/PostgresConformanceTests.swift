@@ -1,0 +1,11 @@
+import Storage
+import TestSupport
+import Testing
+
+@Suite("The PostgreSQL store")
+struct PostgresConformanceTests {
+    @Test("does what every store must do", arguments: StoreCheck.all)
+    func conforms(_ check: StoreCheck) async throws {
+        try await check.run(on: TemporaryPostgresStore())
+    }
+}

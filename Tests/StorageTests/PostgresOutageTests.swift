@@ -1,0 +1,86 @@
+import Domain
+import PostgresClient
+import PostgresSupport
+import Storage
+import Synchronization
+import TestSupport
+import Testing
+
+@Suite("A PostgreSQL store whose connections are cut", .timeLimit(.minutes(3)))
+struct PostgresOutageTests {
+    @Test("every event that was answered is there, each once, with its delivery")
+    func cut() async throws {
+        try await TemporaryPostgresStore.with { store, url in
+            let bed = StoreBed(store: store)
+            let project = try await bed.project()
+            _ = try await bed.webhook(in: project)
+            let cutter = Task { try await cutConnections(to: url) }
+            let answered = try await withThrowingTaskGroup(of: [Event.ID].self) { group in
+                for _ in 0..<16 { group.addTask { try await publish(25, in: project, bed) } }
+                return try await group.reduce(into: Set<Event.ID>()) { $0.formUnion($1) }
+            }
+            cutter.cancel()
+            _ = await cutter.result
+            #expect(answered.count == 400)
+            let kept = try await store.events(in: project.number, eventType: nil, before: nil, limit: 1_000)
+            #expect(Set(kept.map(\.id)) == answered)
+            #expect(try await bed.deliveries(in: project, limit: 1_000).count == 400)
+        }
+    }
+
+    @Test("the server crashes and comes back: what was answered is there, and attempts are recorded once")
+    func crash() async throws {
+        let server = try await TemporaryPostgres.start(durable)
+        try await TemporaryPostgresStore.withStore(server.url()) { store in
+            let bed = StoreBed(store: store)
+            let project = try await bed.project()
+            let webhook = try await bed.webhook(in: project)
+            let publishing = Task { try await publish(200, in: project, bed) }
+            for _ in 0..<2 { try await server.restart() }
+            let answered = try await publishing.value
+            let kept = try await insisting {
+                try await store.events(in: project.number, eventType: nil, before: nil, limit: 1_000)
+            }
+            #expect(Set(kept.map(\.id)).isSuperset(of: answered) && answered.count == 200)
+            let leased = try await insisting { try await bed.claim(webhook, limit: 1_000) }
+            async let restart: Void = server.restart()
+            for one in leased { _ = try await insisting { try await bed.record(one, .delivered) } }
+            try await restart
+            let log = try await insisting { try await bed.deliveries(in: project, limit: 1_000) }
+            #expect(log.filter { $0.state == .delivered && $0.attemptCount == 1 }.count == leased.count)
+        }
+        try await server.end()
+    }
+
+    private var durable: TemporaryPostgres.Options {
+        var options = TemporaryPostgres.Options()
+        options.isDurable = true
+        return options
+    }
+
+    private func publish(_ count: Int, in project: Project, _ bed: StoreBed) async throws -> [Event.ID] {
+        var ids: [Event.ID] = []
+        for _ in 0..<count { ids.append(try await insisting { try await bed.publish(in: project).event }) }
+        return ids
+    }
+
+    /// As long as the server is away: whoever is told so has not been answered, and comes again.
+    private func insisting<Value>(_ body: () async throws -> Value) async throws -> Value {
+        while true {
+            do { return try await body() } catch let error as PostgresError where error.kind == .unavailable {}
+        }
+    }
+
+    /// Ends forty of the store's connections one after the other, wherever they are in what they do.
+    private func cutConnections(to url: String) async throws {
+        let connection = try await PostgresConnection.connect(try PostgresSettings(url, applicationName: "cutter"))
+        for _ in 0..<40 where !Task.isCancelled {
+            try await connection.query(
+                """
+                SELECT pg_terminate_backend(pid), pg_sleep(0.05) FROM pg_stat_activity
+                WHERE datname = current_database() AND application_name = 'perfsee' AND state <> 'idle' LIMIT 1
+                """)
+        }
+        await connection.close()
+    }
+}

@@ -1,0 +1,77 @@
+import Domain
+import PostgresClient
+import PostgresSupport
+import Signing
+import Storage
+import Synchronization
+import TestSupport
+
+/// Stores in databases of their own, on the one server that the tests of this process share.
+struct TemporaryPostgresStore: StoreBackend {
+    static let keyring = Keyring(current: .sample(1))
+    /// When they are opened: the day of the checks, whose partitions are there from the start.
+    static let start = Timestamp(milliseconds: 1_700_000_000_000)
+    private static let count = Atomic(0)
+
+    func withStore(_ body: @Sendable (any Store) async throws -> Void) async throws {
+        try await Self.with { store, _ in try await body(store) }
+    }
+
+    /// `body` is given a store and the URL of its database, which is gone afterwards.
+    static func with<Value>(_ body: (PostgresStore, String) async throws -> Value) async throws -> Value {
+        _ = try await template.value
+        await places.take()
+        defer { places.giveBack() }
+        return try await withDatabase(template: templateName) { url in
+            try await withStore(url) { try await body($0, url) }
+        }
+    }
+
+    /// Another store on the database, as another node would be.
+    static func withStore<Value>(_ url: String, _ body: (PostgresStore) async throws -> Value) async throws -> Value {
+        let store = try await PostgresStore.open(url, keyring: keyring, at: start)
+        do {
+            let value = try await body(store)
+            try await store.close()
+            return value
+        } catch {
+            try await store.close()
+            throw error
+        }
+    }
+
+    /// An empty database, or a copy of one.
+    static func withDatabase<Value>(
+        template: String = "template0", _ body: (String) async throws -> Value
+    ) async throws -> Value {
+        let name = "store_\(count.add(1, ordering: .relaxed).newValue)"
+        let server = try await TemporaryPostgres.shared()
+        try await run("CREATE DATABASE \(name) TEMPLATE \(template) STRATEGY file_copy")
+        do {
+            let value = try await body(server.url(database: name))
+            try await run("DROP DATABASE \(name) WITH (FORCE)")
+            return value
+        } catch {
+            try await run("DROP DATABASE \(name) WITH (FORCE)")
+            throw error
+        }
+    }
+
+    /// Each store has some connections, and the server has not all that many.
+    private static let places = Places(12)
+    private static let templateName = "perfsee_template"
+
+    /// Migrated once, copied for each test.
+    private static let template = Task {
+        let server = try await TemporaryPostgres.shared()
+        try await run("CREATE DATABASE \(templateName)")
+        try await PostgresStore.open(server.url(database: templateName), keyring: keyring, at: start).close()
+    }
+
+    private static func run(_ sql: String) async throws {
+        let server = try await TemporaryPostgres.shared()
+        let connection = try await PostgresConnection.connect(try server.settings())
+        try await connection.execute(sql)
+        await connection.close()
+    }
+}

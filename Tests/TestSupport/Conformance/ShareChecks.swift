@@ -1,0 +1,63 @@
+import Domain
+import Storage
+import Testing
+
+extension StoreCheck {
+    /// What a node is given of a webhook that it wants four exchanges of.
+    private static func concurrency(
+        _ bed: StoreBed, _ webhook: Webhook, _ node: Int64, held: Int, after: Int64
+    ) async throws -> Int? {
+        let wish = WebhookShare.Wish(webhook: webhook.id, wanted: 4, held: held)
+        let now = bed.now.adding(milliseconds: after)
+        return try await bed.store.share([wish], of: NodeID(node), at: now).first?.concurrency
+    }
+
+    /// A store of one process has no shares to give: all belongs to that process.
+    static let shares: [StoreCheck] = [
+        StoreCheck("what nodes share of a webhook is never more than it allows, and none of one that is gone") { bed in
+            let project = try await bed.project()
+            let webhook = try await bed.webhook(
+                in: project, WebhookSettings(url: "https://hooks.example.com", maxConcurrency: 8))
+            let nodes = (0..<3).map { NodeID(Int64($0 + 1)) }
+            let lifetime = bed.store.shareLifetime
+            var held = [0, 0, 0]
+            for turn in 0..<12 {
+                let node = turn % 3
+                let now = bed.now.adding(seconds: Double(turn))
+                let wishes = [
+                    WebhookShare.Wish(webhook: webhook.id + 1, wanted: 5, held: 0),
+                    WebhookShare.Wish(webhook: webhook.id, wanted: 5, held: held[node]),
+                ]
+                let shares = try await bed.store.share(wishes, of: nodes[node], at: now)
+                guard let lifetime else {
+                    #expect(shares.isEmpty)
+                    continue
+                }
+                #expect(shares.map(\.webhook) == [webhook.id])
+                #expect(shares.map(\.until) == [now.adding(milliseconds: lifetime)])
+                held[node] = shares.first?.concurrency ?? 0
+                #expect(held.reduce(0, +) <= 8)
+            }
+            #expect(lifetime == nil || held.allSatisfy { $0 >= 2 })
+        },
+        StoreCheck("what a node leaves is free at once; what it held before and lets run out is its own no more") {
+            bed in
+            let project = try await bed.project()
+            let webhook = try await bed.webhook(
+                in: project, WebhookSettings(url: "https://hooks.example.com", maxConcurrency: 4))
+            try await bed.store.leave(NodeID(1))
+            guard let lifetime = bed.store.shareLifetime else { return }
+            func share(_ node: Int64, held: Int, after: Int64 = 0) async throws -> Int? {
+                try await concurrency(bed, webhook, node, held: held, after: after)
+            }
+            #expect(try await share(1, held: 0) == 4)
+            #expect(try await share(2, held: 0) == 0)
+            try await bed.store.leave(NodeID(1))
+            #expect(try await share(2, held: 0) == 4)
+            // It believes that it still holds all, but nothing vouches for it.
+            #expect(try await share(1, held: 4) == 0)
+            #expect(try await share(1, held: 0, after: 2 * lifetime) == 4)
+            #expect(try await share(2, held: 4, after: 2 * lifetime) == 0)
+        },
+    ]
+}
