@@ -58,7 +58,7 @@ let package = Package(
         .target(
             name: "Storage",
             dependencies: [
-                "Domain", "Signing",
+                "Domain", "Signing", "PostgresClient",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
@@ -164,7 +164,10 @@ let package = Package(
         .testTarget(name: "BundleAnalysisTests", dependencies: ["BundleAnalysis"], swiftSettings: strict),
         .testTarget(
             name: "StorageTests",
-            dependencies: ["Storage", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "Storage", "PostgresClient", "PostgresSupport", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             exclude: ["schema.sql"],
             swiftSettings: strict),
         .testTarget(

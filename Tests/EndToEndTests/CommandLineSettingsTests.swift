@@ -43,7 +43,7 @@ struct CommandLineSettingsTests {
         "A bad value is named with its source",
         arguments: [
             (["--database", "mysql:x"], "--database has to read sqlite:PATH"),
-            (["--database", "postgres://db/perfsee"], "--database names a PostgreSQL database"),
+            (["--database", "postgres://db/perfsee"], "needs PERFSEE_SECRET_KEY, the same on every node"),
             (["--role", "boss"], "--role has to be all, api or worker"),
             (["--public-url", "perfsee.example"], "--public-url has to be an http or https URL"),
             (["--retention-days", "0"], "--retention-days has to be a whole number, 1...1000000; it is `0`."),

@@ -1,11 +1,14 @@
 import Dispatch
 package import Foundation
+import Synchronization
 
 /// A program that is running: `perfsee`, where nothing else is said.
 package final class RunningProgram: @unchecked Sendable {
     /// No run may take longer, where nothing else is said; then the process is killed, so that a test fails instead of
     /// hanging. In seconds.
     package static let longestRun = 60
+
+    private static let starting = Mutex(())
 
     private let process = Process()
     private let output = Pipe()
@@ -28,7 +31,8 @@ package final class RunningProgram: @unchecked Sendable {
         process.standardOutput = output
         process.standardError = log ?? errors
         if let folder { process.currentDirectoryURL = folder }
-        try process.run()
+        // One after the other: Foundation's way of starting a process was seen to crash where several did at once.
+        try Self.starting.withLock { _ in try process.run() }
         if log != nil { try errors.fileHandleForWriting.close() }
         try standardInput.fileHandleForWriting.write(contentsOf: Data(input.utf8))
         try standardInput.fileHandleForWriting.close()

@@ -47,20 +47,18 @@ struct Admin: AsyncParsableCommand {
         _ body: (Administration, ServeSettings) async throws -> Void
     ) async throws {
         let settings = try ServeSettings(await place.sources(flags: flags))
-        guard FileManager.default.fileExists(atPath: settings.databasePath) else {
+        if case .sqlite(let path) = settings.database, !FileManager.default.fileExists(atPath: path) {
             throw CommandFailure(
-                "There is no database \(settings.databasePath). Name it with --database, or start `perfsee serve` first."
-            )
+                "There is no database \(path). Name it with --database, or start `perfsee serve` first.")
         }
-        let keyring = try KeyFile(database: settings.databasePath).keyring(settings.secretKey)
-        let store = try await SQLiteStore.open(path: settings.databasePath, keyring: keyring)
+        let database = try await OpenedDatabase.open(settings, isServer: false, time: SystemTime())
         do {
-            let administration = try await Administration.existing(in: store, time: SystemTime())
+            let administration = try await Administration.existing(in: database.store, time: SystemTime())
             try await body(administration, settings)
         } catch {
-            try await store.close()
+            try await database.close()
             throw error
         }
-        try await store.close()
+        try await database.close()
     }
 }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Keeps a second server off a database: both would send the same deliveries. The lock goes with the process.
-struct DatabaseLock: ~Copyable {
+final class DatabaseLock: Sendable {
     private let descriptor: Int32
 
     init(database: String) throws {
@@ -20,5 +20,10 @@ struct DatabaseLock: ~Copyable {
 
     deinit {
         close(descriptor)
+    }
+
+    /// Lets others in once the database is closed; until then whoever has this has to keep it.
+    func release() {
+        flock(descriptor, LOCK_UN)
     }
 }

@@ -11,15 +11,19 @@ struct FirstStart {
     let publicURL: String
 
     func run() async throws {
-        let isFirst = try await store.firstAdministrator() == nil
-        if isFirst {
-            let account = NewAccount(name: "admin", isInstanceAdmin: true)
-            _ = try await store.createAccount(account, at: time.now())
-        }
+        let account = NewAccount(name: "admin", isInstanceAdmin: true)
+        // Of nodes that start at once, one makes it.
+        let isFirst = try await store.createFirstAdministrator(account, at: time.now()) != nil
         let administration = try await Administration.existing(in: store, time: time)
-        let hash = settings.adminToken.map { TokenText($0).hash.bytes }
-        try await store.setEnvironmentToken(hash: hash, for: administration.account.id, at: time.now())
+        try await setEnvironmentToken(administration)
         if isFirst { try await announce(administration) }
+    }
+
+    /// A node that is told of no token does not revoke the one that another was told of.
+    private func setEnvironmentToken(_ administration: Administration) async throws {
+        let hash = settings.adminToken.map { TokenText($0).hash.bytes }
+        guard hash != nil || settings.database.isOneServers else { return }
+        try await store.setEnvironmentToken(hash: hash, for: administration.account.id, at: time.now())
     }
 
     private func announce(_ administration: Administration) async throws {
@@ -29,7 +33,7 @@ struct FirstStart {
             lines.insert("Administrator's token: \(try await administration.newToken(named: "first start"))", at: 0)
         }
         guard !Terminal.isOutput else { return Terminal.print(lines.joined(separator: "\n")) }
-        let file = PrivateFile(path: settings.databasePath + ".admin")
+        let file = PrivateFile(path: settings.database.adminFile)
         try file.replace(lines.joined(separator: "\n") + "\n")
         Terminal.print("The way in for the administrator is in the file \(file.path)")
     }

@@ -27,7 +27,7 @@ struct KeyFile {
         return key
     }
 
-    private static func key(_ text: String, of source: String) throws -> SealingKey {
+    static func key(_ text: String, of source: String) throws -> SealingKey {
         do {
             return try SealingKey(base64: text)
         } catch {

@@ -15,8 +15,9 @@ import UnixSignals
 /// The services of one server process.
 struct RunningServices {
     private let settings: ServeSettings
-    private let store: SQLiteStore
-    private let blobs: FolderBlobStore
+    private let store: any Store
+    private let blobs: any BlobStore
+    private let workFolder: URL
     private let address: ServerAddress
     private let publicURL: String
     private let time: any TimeSource
@@ -26,12 +27,13 @@ struct RunningServices {
     private let logger = Logger(label: "perfsee")
 
     init(
-        settings: ServeSettings, store: SQLiteStore, blobs: FolderBlobStore, address: ServerAddress, publicURL: String,
+        settings: ServeSettings, database: OpenedDatabase, address: ServerAddress, publicURL: String,
         time: any TimeSource
     ) throws {
         self.settings = settings
-        self.store = store
-        self.blobs = blobs
+        store = database.store
+        blobs = database.blobs
+        workFolder = database.workFolder
         self.address = address
         self.publicURL = publicURL
         self.time = time
@@ -85,9 +87,6 @@ struct RunningServices {
             store: store, blobs: blobs, analyzer: BundleAnalyzer(workFolder: workFolder), publicURL: { publicURL },
             time: time, logger: logger)
     }
-
-    /// On the disk of the blobs, since unpacked builds can be larger than a temporary folder in memory.
-    private var workFolder: URL { URL(filePath: settings.blobs).appending(path: "temporary") }
 
     private var server: any Service {
         let policy = policy, url = address.url

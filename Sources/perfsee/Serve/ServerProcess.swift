@@ -26,40 +26,26 @@ struct ServerProcess {
     func run() async throws {
         OpenFiles.raiseLimit()
         LogLines.bootstrap(level: settings.logLevel)
-        try makeFolder()
-        let lock = try DatabaseLock(database: settings.databasePath)
-        let keyring = try KeyFile(database: settings.databasePath).keyring(settings.secretKey)
-        let store = try await SQLiteStore.open(path: settings.databasePath, keyring: keyring)
+        let database = try await OpenedDatabase.open(settings, isServer: true, time: time)
         do {
-            try await serve(store)
+            try await serve(database)
         } catch {
-            try await store.close()
+            try await database.close()
             throw error
         }
-        try await store.close()
-        _ = consume lock
+        try await database.close()
     }
 
-    private func serve(_ store: SQLiteStore) async throws {
-        let blobs = try FolderBlobStore(folder: settings.blobs)
+    private func serve(_ database: OpenedDatabase) async throws {
         let port = settings.port == 0 ? try await FreePort.find(on: settings.host) : settings.port
         let address = ServerAddress(settings, port: port)
         let publicURL = settings.publicURL ?? address.url
-        try await FirstStart(store: store, time: time, settings: settings, publicURL: publicURL).run()
-        // The lock says that this is the only process on the database.
-        try await store.reclaim(at: time.now())
+        try await FirstStart(store: database.store, time: time, settings: settings, publicURL: publicURL).run()
+        // On an embedded database the lock says that there is no other process; on a shared one only this one's own
+        // leases are taken back.
+        try await database.store.reclaim(at: time.now())
         let services = try RunningServices(
-            settings: settings, store: store, blobs: blobs, address: address, publicURL: publicURL, time: time)
+            settings: settings, database: database, address: address, publicURL: publicURL, time: time)
         try await services.run()
-    }
-
-    private func makeFolder() throws {
-        let folder = URL(filePath: settings.databasePath).deletingLastPathComponent()
-        do {
-            try FileManager.default.createDirectory(
-                at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        } catch {
-            throw CommandFailure("The folder \(folder.path) cannot be made: \(error.localizedDescription)")
-        }
     }
 }

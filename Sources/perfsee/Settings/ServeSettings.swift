@@ -20,8 +20,9 @@ struct ServeSettings {
 
     let host: String
     let port: Int
-    let databasePath: String
-    let blobs: String
+    let database: DatabaseLocation
+    /// A folder for blobs, where one is named.
+    let blobs: String?
     let role: Role
     let publicURL: String?
     let trustedProxies: [CIDR]
@@ -34,9 +35,9 @@ struct ServeSettings {
     init(_ sources: SettingSources) throws {
         host = try sources.text("host")?.value ?? Self.defaultHost
         port = try sources.text("port").map(Self.port) ?? Self.defaultPort
-        databasePath =
-            try sources.text("database").map(Self.path) ?? Self.path(.init(value: Self.defaultDatabase, source: ""))
-        blobs = try sources.text("blobs")?.value ?? Self.blobs(beside: databasePath)
+        database = try DatabaseLocation(
+            sources.text("database") ?? .init(value: Self.defaultDatabase, source: "the default"))
+        blobs = try sources.text("blobs")?.value
         role = try sources.text("role").map(Self.role) ?? .all
         publicURL = try sources.text("public-url").map(Self.publicURL)
         trustedProxies = try Self.networks(sources.list("trust-proxy"))
@@ -64,24 +65,6 @@ struct ServeSettings {
             throw CommandFailure("\(found.source) has to be a port, 0...65535; it is `\(found.value)`.")
         }
         return port
-    }
-
-    /// The file of an embedded database.
-    private static func path(_ found: Text) throws -> String {
-        if found.value.hasPrefix("postgres://") || found.value.hasPrefix("postgresql://") {
-            throw CommandFailure(
-                "\(found.source) names a PostgreSQL database, which this version cannot use yet. Use sqlite:PATH.")
-        }
-        guard found.value.hasPrefix("sqlite:"), found.value.count > "sqlite:".count else {
-            throw CommandFailure("\(found.source) has to read sqlite:PATH; it is `\(found.value)`.")
-        }
-        return String(found.value.dropFirst("sqlite:".count))
-    }
-
-    /// `perfsee.db` has its blobs in `perfsee-blobs`.
-    private static func blobs(beside database: String) -> String {
-        let name = database.hasSuffix(".db") ? String(database.dropLast(3)) : database
-        return name + "-blobs"
     }
 
     private static func role(_ found: Text) throws -> Role {

@@ -1,0 +1,73 @@
+import Domain
+import Foundation
+import Signing
+import Storage
+
+/// What the commands on the server's machine share: the store and the blobs, opened.
+struct OpenedDatabase {
+    let store: any Store
+    let blobs: any BlobStore
+    /// A folder for what is unpacked, on the disk of the blobs where they have one: unpacked builds can be larger than
+    /// a temporary folder in memory.
+    let workFolder: URL
+    private let lock: DatabaseLock?
+
+    /// - Parameter isServer: it is to be the only server on an embedded database.
+    static func open(_ settings: ServeSettings, isServer: Bool, time: any TimeSource) async throws -> OpenedDatabase {
+        switch settings.database {
+        case .sqlite(let path): try await embedded(path, settings, isServer: isServer)
+        case .postgres(let url): try await shared(url, settings, time: time)
+        }
+    }
+
+    func close() async throws {
+        try await store.close()
+        lock?.release()
+    }
+
+    private static func embedded(
+        _ path: String, _ settings: ServeSettings, isServer: Bool
+    ) async throws -> OpenedDatabase {
+        if isServer { try makeFolder(of: path) }
+        let lock = isServer ? try DatabaseLock(database: path) : nil
+        let keyring = try KeyFile(database: path).keyring(settings.secretKey)
+        let store = try await SQLiteStore.open(path: path, keyring: keyring)
+        let folder = settings.blobs ?? DatabaseLocation.sqlite(path).blobsFolder ?? "blobs"
+        return OpenedDatabase(
+            store: store, blobs: try FolderBlobStore(folder: folder),
+            workFolder: URL(filePath: folder).appending(path: "temporary"), lock: lock)
+    }
+
+    /// Nodes share nothing but the database, so the key comes from outside, and the blobs lie in it as well unless a
+    /// folder is named that all of them see.
+    private static func shared(
+        _ url: String, _ settings: ServeSettings, time: any TimeSource
+    ) async throws -> OpenedDatabase {
+        guard let text = settings.secretKey else {
+            let variable = SettingSources.variable("secret-key")
+            throw CommandFailure(
+                "A PostgreSQL database needs \(variable), the same on every node, for the secrets in it. To make one: "
+                    + "openssl rand -base64 32")
+        }
+        let keyring = Keyring(current: try KeyFile.key(text, of: SettingSources.variable("secret-key")))
+        let store = try await PostgresStore.open(url, keyring: keyring, at: time.now())
+        let temporary = FileManager.default.temporaryDirectory.appending(path: "perfsee-\(UUID().uuidString)")
+        guard let folder = settings.blobs else {
+            let blobs = try PostgresBlobStore(store, temporary: temporary.path, time: time)
+            return OpenedDatabase(store: store, blobs: blobs, workFolder: temporary, lock: nil)
+        }
+        return OpenedDatabase(
+            store: store, blobs: try FolderBlobStore(folder: folder),
+            workFolder: URL(filePath: folder).appending(path: "temporary"), lock: nil)
+    }
+
+    private static func makeFolder(of path: String) throws {
+        let folder = URL(filePath: path).deletingLastPathComponent()
+        do {
+            try FileManager.default.createDirectory(
+                at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw CommandFailure("The folder \(folder.path) cannot be made: \(error.localizedDescription)")
+        }
+    }
+}
