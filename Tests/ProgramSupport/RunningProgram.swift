@@ -31,8 +31,7 @@ package final class RunningProgram: @unchecked Sendable {
         process.standardOutput = output
         process.standardError = log ?? errors
         if let folder { process.currentDirectoryURL = folder }
-        // One after the other: Foundation's way of starting a process was seen to crash where several did at once.
-        try Self.starting.withLock { _ in try process.run() }
+        try start()
         if log != nil { try errors.fileHandleForWriting.close() }
         try standardInput.fileHandleForWriting.write(contentsOf: Data(input.utf8))
         try standardInput.fileHandleForWriting.close()
@@ -40,6 +39,11 @@ package final class RunningProgram: @unchecked Sendable {
         DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(longestRun)) {
             if process.isRunning { kill(process.processIdentifier, SIGKILL) }
         }
+    }
+
+    /// One after the other: Foundation's way of starting a process was seen to crash where several did at once.
+    private func start() throws {
+        try Self.starting.withLock { _ in try process.run() }
     }
 
     /// Reads standard output up to a line that holds `text`; nil where it ends before.
