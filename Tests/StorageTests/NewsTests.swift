@@ -10,8 +10,9 @@ struct NewsTests {
     @Test("everything that is told is heard, and by whom it is told")
     func roundTrip() {
         let items: [News] = [
-            .changed(7), .artifactPending, .watching(3), .delivery(id, 3), .artifact(9, .passed, 3), .reset(3),
-            .ended(4), .due(DueWebhook(webhook: 1, due: Timestamp(milliseconds: 12))),
+            .changed(7), .artifactPending, .watching(.project(3)), .delivery(id, .application(3)),
+            .artifact(9, .passed, 3), .reset(.project(3)), .ended(.application(4)),
+            .due(DueWebhook(webhook: 1, due: Timestamp(milliseconds: 12))),
         ]
         let messages = NewsText.messages(of: items, from: "node")
         #expect(messages.count == 1)
@@ -22,14 +23,14 @@ struct NewsTests {
     @Test("of what is due for a webhook the earliest is told, and nothing twice")
     func condensed() {
         let due = [5, 3, 9].map { News.due(DueWebhook(webhook: 1, due: Timestamp(milliseconds: $0))) }
-        let messages = NewsText.messages(of: due + [.reset(2), .reset(2)], from: "n")
-        #expect(NewsText.items(of: messages[0]).items == [.reset(2), due[1]])
+        let messages = NewsText.messages(of: due + [.reset(.project(2)), .reset(.project(2))], from: "n")
+        #expect(NewsText.items(of: messages[0]).items == [.reset(.project(2)), due[1]])
         #expect(NewsText.messages(of: [], from: "n").isEmpty)
     }
 
     @Test("much news goes into several messages, each as long as the server takes")
     func long() {
-        let items = (1...1_000).map { News.delivery(DeliveryID(high: UInt64($0), low: 0), 3) }
+        let items = (1...1_000).map { News.delivery(DeliveryID(high: UInt64($0), low: 0), .application(3)) }
         let messages = NewsText.messages(of: items, from: "node")
         #expect(messages.allSatisfy { $0.utf8.count <= NewsText.maximumBytes } && messages.count > 1)
         #expect(messages.flatMap { NewsText.items(of: $0).items } == items)

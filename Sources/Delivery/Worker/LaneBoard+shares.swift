@@ -32,9 +32,9 @@ extension LaneBoard {
         var starts: [Start] = []
         var back: [LeasedDelivery] = []
         for share in shares {
-            guard let webhook = lanes[share.webhook]?.webhook else { continue }
+            guard let lane = lanes[share.webhook], let webhook = lane.webhook else { continue }
             // Given up in between, because there was nothing to do: it is not taken up again unasked.
-            let isGivenUp = lanes[share.webhook]?.share == LaneShare.none && lanes[share.webhook]?.hasWork(at: now) == false
+            let isGivenUp = lane.share == .none && !lane.hasWork(at: now)
             guard !isGivenUp else { continue }
             let part = LaneShare.part(concurrency: share.concurrency, until: share.until)
             lanes[share.webhook]?.share = share.concurrency == 0 ? .none : part

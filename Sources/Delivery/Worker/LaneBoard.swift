@@ -100,6 +100,7 @@ struct LaneBoard {
     /// - Returns: whether there is something new to plan for.
     mutating func pending(_ due: [DueWebhook]) -> Bool {
         var isNews = false
+        let newLane = newLane
         for item in due {
             if lanes[item.webhook, default: newLane].learn(of: item.due) { isNews = true }
         }

@@ -12,7 +12,7 @@ struct LaneTests {
         var lane = Lane()
         lane.webhook = webhook
         lane.health = webhook.target.health
-        lane.bucket = webhook.target.rateLimit.map { RateBucket(rate: $0, at: now) }
+        lane.bucket = webhook.target.rateLimit.map { RateBucket(rate: Double($0), at: now) }
         if let ready { lane.ready.append(contentsOf: LaneFixture.deliveries(ready)) }
         return lane
     }
