@@ -35,6 +35,11 @@ private struct ApplicationBed {
             .sorted { $0.event > $1.event }
     }
 
+    /// What became of what it heard of: `perfsee pending`, in no order, since what comes in one millisecond has none.
+    func told() async throws -> Set<String> {
+        Set(try await log().map { "\($0.project ?? "-") \($0.state.name)" })
+    }
+
     func delivery(_ id: DeliveryID) async throws -> Delivery {
         try #require(try await store.delivery(id, in: owner))
     }
@@ -97,8 +102,9 @@ extension StoreCheck {
             #expect(try await bed.bed.publish(in: second).deliveries == 1)
             #expect(try await bed.bed.publish(in: third).deliveries == 0)
             let log = try await bed.log()
-            #expect(log.map(\.project) == ["second", "perfsee"] && log.allSatisfy { $0.webhook == bed.webhook.id })
-            #expect(log[1].event == accepted.event)
+            #expect(Set(log.map(\.project)) == ["second", "perfsee"] && log.count == 2)
+            #expect(log.allSatisfy { $0.webhook == bed.webhook.id })
+            #expect(log.first { $0.project == "perfsee" }?.event == accepted.event)
             let leased = try await bed.bed.claim(bed.webhook)
             #expect(Set(leased.map(\.project)) == ["second", "perfsee"])
             #expect(try await bed.bed.claimOne(own).project == "perfsee")
@@ -171,8 +177,7 @@ extension StoreCheck {
             try await bed.bed.publish(in: bed.project)
             try await bed.bed.publish(in: second)
             try await bed.leave(bed.project)
-            let states = try await bed.log().map { "\($0.project ?? "-") \($0.state.name)" }
-            #expect(states == ["second pending", "perfsee skipped"])
+            #expect(try await bed.told() == ["second pending", "perfsee skipped"])
             #expect(try await bed.bed.claim(bed.webhook).map(\.project) == ["second"])
             #expect(try await bed.bed.claim(own).count == 1)
         },
@@ -226,8 +231,7 @@ extension StoreCheck {
             ).value
             #expect(replay.total == 1)
             while try await bed.store.advanceReplay(at: bed.bed.now, limit: 9) {}
-            let states = try await bed.log().map { "\($0.project ?? "-") \($0.state.name)" }
-            #expect(states == ["second pending", "perfsee failed"])
+            #expect(try await bed.told() == ["second pending", "perfsee failed"])
             #expect(try await bed.store.replays(of: bed.webhook.id, in: bed.owner, limit: 9).count == 1)
             #expect(
                 try await bed.store.replays(of: bed.webhook.id, in: .project(bed.project.number), limit: 9).isEmpty)
@@ -251,7 +255,7 @@ extension StoreCheck {
             try await bed.bed.publish(in: bed.project)
             try await bed.bed.publish(in: second)
             #expect(try await bed.store.deleteProject(bed.project.number, at: bed.bed.now))
-            #expect(try await bed.log().map(\.state) == [.pending, .skipped])
+            #expect(try await bed.told() == ["second pending", "perfsee skipped"])
             #expect(try await bed.store.memberships(of: bed.application.id, limit: 9).map(\.project) == [second])
             while try await !bed.store.erase(limit: 2).isDone {}
             #expect(try await bed.log().map(\.project) == ["second"])
@@ -263,7 +267,7 @@ extension StoreCheck {
             try await bed.bed.publish(in: bed.project)
             _ = try await bed.ping()
             #expect(try await bed.store.deleteApplication(bed.application.id, at: bed.bed.now))
-            #expect(try await bed.log().map(\.state) == [.skipped, .skipped])
+            #expect(try await bed.told() == ["perfsee skipped", "- skipped"])
             #expect(try await bed.store.application(bed.application.id) == nil)
             #expect(try await bed.store.applications(before: nil, limit: 9).isEmpty)
             #expect(try await bed.store.authenticate(hash: [1], at: bed.bed.now) == nil)
