@@ -2,19 +2,30 @@ import Glibc
 
 /// A port of the loopback interface that nobody listens on.
 enum FreePort {
+    /// Below the ports that the kernel gives to whoever connects: one of those could be taken again before the server
+    /// listens on it, or while it is stopped.
+    private static let range: Range<UInt16> = 15_000..<32_000
+    private static let tries = 100
+
     static func find() throws -> UInt16 {
+        for _ in 0..<tries {
+            let port = UInt16.random(in: range)
+            if try isFree(port) { return port }
+        }
+        throw TemporaryPostgresError("There is no free port on 127.0.0.1.")
+    }
+
+    private static func isFree(_ port: UInt16) throws -> Bool {
         let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard socket >= 0 else { throw TemporaryPostgresError("There is no socket to look for a free port with.") }
         defer { close(socket) }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let code = withUnsafeMutableBytes(of: &address) { bytes in
-            let address = bytes.assumingMemoryBound(to: sockaddr.self).baseAddress!
-            return bind(socket, address, length) == 0 ? getsockname(socket, address, &length) : -1
+        return withUnsafeBytes(of: &address) { bytes in
+            let address = bytes.assumingMemoryBound(to: sockaddr.self).baseAddress
+            return bind(socket, address, socklen_t(bytes.count)) == 0
         }
-        guard code == 0 else { throw TemporaryPostgresError("There is no free port on 127.0.0.1.") }
-        return UInt16(bigEndian: address.sin_port)
     }
 }
