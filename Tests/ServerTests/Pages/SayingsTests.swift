@@ -78,7 +78,7 @@ struct SayingsTests {
             ("Delivery/EgressGuard/EgressRange.swift", #"case .* = "([^"]*)""#, 10),
             ("Delivery/EgressGuard/EgressPolicy+creating.swift", #"return "((?:[^"\\]|\\.)*)""#, 1),
             (
-                "Storage/SQLite", #"StoreError\.\w+\(\s*(?:field: \S+\s+)?message: "((?:[^"\\]|\\.)*)""#, 8
+                "Storage/Deciding", #"\.(?:conflict|limit)\(\s*(?:field: \S+\s+)?message: "((?:[^"\\]|\\.)*)""#, 10
             ),
         ] as [(String, String, Int)])
     func code(path: String, pattern: String, least: Int) throws {
