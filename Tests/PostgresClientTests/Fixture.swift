@@ -22,6 +22,8 @@ func withPool(
     _ body: (PostgresPool) async throws -> Void
 ) async throws {
     var limits = PostgresPoolLimits(maximum: 4)
+    // A busy machine is no fault of the pool; a test that is about waiting says how long.
+    limits.acquireTimeout = .seconds(120)
     change(&limits)
     let pool = try PostgresPool(try await TemporaryPostgres.shared().makeDatabase(), limits: limits, time: time)
     do { try await body(pool) } catch {
