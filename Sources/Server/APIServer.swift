@@ -4,6 +4,7 @@ package import Hummingbird
 import HummingbirdCore
 package import Logging
 import NIOCore
+package import Signing
 package import Storage
 
 /// The HTTP API and the pages.
@@ -13,16 +14,18 @@ package struct APIServer: Sendable {
     /// A connection on which nothing comes in for this long is closed.
     package static let idleTimeout = 60
 
-    private let services: Services
+    let services: Services
     private let logger: Logger
 
     /// - Parameter judge: says in a sentence why the egress rules refuse a webhook's URL; nil where they do not.
     package init(
-        store: any Store, blobs: any BlobStore, time: any TimeSource, configuration: ServerConfiguration,
-        judge: @escaping @Sendable (String) -> String?, metrics: PrometheusMetrics, logger: Logger
+        store: any Store, blobs: any BlobStore, time: any TimeSource, keyring: Keyring,
+        configuration: ServerConfiguration, judge: @escaping @Sendable (String) -> String?, metrics: PrometheusMetrics,
+        logger: Logger
     ) {
         services = Services(
-            store: store, blobs: blobs, time: time, configuration: configuration, judge: judge, metrics: metrics)
+            store: store, blobs: blobs, time: time, keyring: keyring, configuration: configuration, judge: judge,
+            metrics: metrics)
         self.logger = logger
     }
 
@@ -30,7 +33,7 @@ package struct APIServer: Sendable {
     package func router() -> Router<APIContext> {
         let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: RequestMetricsMiddleware(metrics: services.metrics))
-        router.add(middleware: ProblemMiddleware())
+        router.add(middleware: ProblemMiddleware(services: services))
         let endpoints = endpoints
         for endpoint in endpoints {
             router.on(RouterPath(endpoint.path), method: endpoint.method, use: endpoint.respond)

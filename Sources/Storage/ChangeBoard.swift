@@ -15,10 +15,20 @@ final class ChangeBoard: Sendable {
     private typealias Reader = AsyncStream<NumberedChange>.Continuation
 
     private struct Channel {
+        /// Tells its ids from those of another process, and of a channel that was there before.
+        let epoch = String(UInt32.random(in: .min ... .max), radix: 36)
         var readers: [Int: Reader] = [:]
         var history: [NumberedChange] = []
         var last = 0
         var emptySince: ContinuousClock.Instant?
+
+        var position: String { "\(epoch)-\(last)" }
+
+        /// Nil for an id that is none of this channel's.
+        func number(of id: String) -> Int? {
+            guard id.hasPrefix("\(epoch)-"), let number = Int(id.dropFirst(epoch.count + 1)) else { return nil }
+            return (0...last).contains(number) ? number : nil
+        }
     }
 
     private struct State {
@@ -26,8 +36,6 @@ final class ChangeBoard: Sendable {
         var nextReader = 0
     }
 
-    /// Tells the ids of this process from those of another.
-    private let epoch = String(UInt32.random(in: .min ... .max), radix: 36)
     private let state = Mutex(State())
     private let channelCount = Atomic(0)
 
@@ -70,7 +78,7 @@ final class ChangeBoard: Sendable {
 
     private func add(_ change: StoreChange, to channel: inout Channel) -> [Reader] {
         channel.last += 1
-        let numbered = NumberedChange(id: "\(epoch)-\(channel.last)", change: change)
+        let numbered = NumberedChange(id: channel.position, change: change)
         channel.history.append(numbered)
         if channel.history.count > Self.historyLength * 2 {
             channel.history.removeFirst(channel.history.count - Self.historyLength)
@@ -101,6 +109,17 @@ final class ChangeBoard: Sendable {
         return stream
     }
 
+    /// The latest change of an owner. Those after it are kept for a while from now on, though nobody reads them yet.
+    func position(in owner: WebhookOwner) -> String {
+        state.withLock { state in
+            var channel = state.channels[owner] ?? Channel()
+            if channel.readers.isEmpty { channel.emptySince = .now }
+            state.channels[owner] = channel
+            channelCount.store(state.channels.count, ordering: .relaxed)
+            return channel.position
+        }
+    }
+
     /// Ends every reader of a project or an application: it was deleted.
     func end(_ owner: WebhookOwner) {
         let readers = state.withLock { state in
@@ -114,13 +133,11 @@ final class ChangeBoard: Sendable {
     private func catchUp(
         _ continuation: Reader, after id: String, _ channel: Channel
     ) {
-        let isLatest = id == "\(epoch)-\(channel.last)"
-        guard !isLatest else { return }
-        guard let place = channel.history.firstIndex(where: { $0.id == id }) else {
+        guard let number = channel.number(of: id), channel.last - number <= channel.history.count else {
             continuation.yield(NumberedChange(id: "", change: .reset))
             return
         }
-        for change in channel.history[(place + 1)...] { continuation.yield(change) }
+        for change in channel.history.suffix(channel.last - number) { continuation.yield(change) }
     }
 
     private func leave(_ reader: Int, _ owner: WebhookOwner) {

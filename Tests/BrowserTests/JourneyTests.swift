@@ -40,6 +40,21 @@ struct JourneyTests {
         try await Journey("markup").run()
     }
 
+    @Test("With more tabs open than a browser has connections every page still comes, and every tab lives")
+    func manyTabs() async throws {
+        try await Journey("many_tabs").run()
+    }
+
+    @Test("On a page that lives nothing closes, loses focus or selection, or is fetched in vain")
+    func reading() async throws {
+        try await Journey("reading").run()
+    }
+
+    @Test("Copying works without TLS and is announced; secrets and notices are shown once")
+    func copying() async throws {
+        try await Journey("copying").run()
+    }
+
     @Test("Every form without its key is refused and changes nothing")
     func forgedForms() async throws {
         try await Journey("forged_forms").run()

@@ -85,6 +85,7 @@ struct CommandLineWordsTests {
             (#""state":"failed","attemptCount":10"#, "✕ Failed after 10 attempts"),
             (#""state":"delivered","attemptCount":1"#, "✓ Delivered"),
             (#""state":"pending","attemptCount":2"#, "↻ Attempt 3"),
+            (#""state":"pending","attemptCount":2,"nextAttemptAt":0"#, "↻ Waiting until the receiver answers"),
         ])
     func marks(_ fields: String, _ mark: String) throws {
         let json = #"{"id":"u","event":1,"eventType":"ping","webhook":1,"createdAt":0,\#(fields)}"#

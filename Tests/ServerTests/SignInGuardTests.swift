@@ -9,10 +9,8 @@ import Testing
 @Suite("Guessing at passwords")
 struct SignInGuardTests {
     private static func guardian(_ house: House, _ email: String, from network: String?) throws -> SignInGuard {
-        let services = Services(
-            store: house.store, blobs: house.blobs, time: house.time, configuration: ServerConfiguration(),
-            judge: { _ in nil }, metrics: house.metrics)
-        return SignInGuard(services: services, email: email, network: try network.map { try CIDR(parsing: $0) })
+        try SignInGuard(
+            services: house.server.services, email: email, network: network.map { try CIDR(parsing: $0) })
     }
 
     private static func fail(_ house: House, _ key: String, times: Int = 1) async throws {

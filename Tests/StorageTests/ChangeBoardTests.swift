@@ -31,6 +31,26 @@ struct ChangeBoardTests {
         #expect(change?.change == .reset)
     }
 
+    @Test("keeps what comes after a position, though nobody reads yet")
+    func position() async {
+        let board = ChangeBoard()
+        let position = board.position(in: .project(1))
+        board.post(.artifact(7, .passed), in: .project(1))
+        let change = await board.changes(in: .project(1), after: position).first { _ in true }
+        #expect(change?.change == .artifact(7, .passed))
+        #expect(board.position(in: .project(1)) == change?.id)
+    }
+
+    @Test("takes no position for one of its own that it has forgotten")
+    func forgottenPosition() async {
+        let board = ChangeBoard()
+        let position = board.position(in: .project(1))
+        board.post(.artifact(7, .passed), in: .project(1))
+        board.end(.project(1))
+        let change = await board.changes(in: .project(1), after: position).first { _ in true }
+        #expect(change?.change == .reset)
+    }
+
     @Test("ends the readers of a project that is deleted")
     func ends() async {
         let board = ChangeBoard()

@@ -1,4 +1,5 @@
 import Domain
+import Signing
 import Storage
 
 /// What the resources of the API share.
@@ -6,6 +7,8 @@ struct Services: Sendable {
     var store: any Store
     var blobs: any BlobStore
     var time: any TimeSource
+    /// Seals what a browser keeps for the server.
+    var keyring: Keyring
     var configuration: ServerConfiguration
     /// Says why the egress rules refuse a webhook's URL; nil where they do not.
     var judge: @Sendable (String) -> String?

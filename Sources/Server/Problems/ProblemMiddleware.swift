@@ -4,6 +4,8 @@ import Logging
 
 /// Turns whatever a request ends with into an answer, so that nothing but JSON leaves the API; pages answer for themselves.
 struct ProblemMiddleware: RouterMiddleware {
+    let services: Services
+
     func handle(
         _ request: Request, context: APIContext, next: (Request, APIContext) async throws -> Response
     ) async throws -> Response {
@@ -11,13 +13,21 @@ struct ProblemMiddleware: RouterMiddleware {
         do {
             response = try await next(request, context)
         } catch let error as HTTPError where error.status == .notFound {
-            response = Problem.notFound("There is nothing at this path.").response(on: context.channel)
+            response = try await nothing(at: request, context)
         } catch {
             response = problem(for: error, context: context).response(on: context.channel)
         }
         response.headers[.xContentTypeOptions] = "nosniff"
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
         return response
+    }
+
+    /// For people a page that says so, for programs problem details.
+    private func nothing(at request: Request, _ context: APIContext) async throws -> Response {
+        if ProblemPage.isWanted(by: request), let visit = try? await Visit(services, request, context) {
+            return ProblemPage.nothingThere(visit)
+        }
+        return Problem.notFound("There is nothing at this path.").response(on: context.channel)
     }
 
     private func problem(for error: any Error, context: APIContext) -> Problem {

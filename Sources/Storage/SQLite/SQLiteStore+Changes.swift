@@ -7,6 +7,8 @@ extension SQLiteStore: ChangeFeed {
         board.changes(in: owner, after: id)
     }
 
+    package func position(in owner: WebhookOwner) -> String? { board.position(in: owner) }
+
     /// Tells those who watch, once this commit is on disk, what became of a delivery.
     func announce(_ id: DeliveryID, _ context: WriteContext) throws {
         guard board.isWatched else { return }

@@ -7,6 +7,12 @@ package protocol ChangeFeed: Sendable {
     /// - Parameter id: the last change that the reader has seen; those after it come first, or `.reset` where they are
     ///   no longer at hand.
     func changes(in owner: WebhookOwner, after id: String?) -> AsyncStream<NumberedChange>
+    /// The latest change of an owner: whoever reads on from there soon misses nothing. Nil where that is not known.
+    func position(in owner: WebhookOwner) -> String?
+}
+
+extension ChangeFeed {
+    package func position(in owner: WebhookOwner) -> String? { nil }
 }
 
 package struct NumberedChange: Hashable, Sendable {

@@ -17,7 +17,7 @@ struct DeliveryMark: CustomStringConvertible {
         case "failed": "✕ Failed after \(Self.attempts(delivery.attemptCount))" + outcome
         case "skipped": "– Skipped"
         case "sending": "● Sending"
-        default: delivery.attemptCount == 0 ? "● Waiting" : retry
+        default: isHeldBack ? "↻ Waiting until the receiver answers" : delivery.attemptCount == 0 ? "● Waiting" : retry
         }
     }
 
@@ -26,6 +26,15 @@ struct DeliveryMark: CustomStringConvertible {
         let time = Moment(delivery.updatedAt ?? delivery.createdAt, now: now).clock
         return "\(time)  \(delivery.id)  \(delivery.eventType)  webhook \(delivery.webhook)  \(self)".plain
     }
+
+    /// Whether it is long due and failed before: its webhook is spared, and goes on when a probe is answered.
+    private var isHeldBack: Bool {
+        guard delivery.attemptCount > 0, let due = delivery.nextAttemptAt else { return false }
+        return now.timeIntervalSince(due) > Self.patience
+    }
+
+    /// How long after its time a delivery may go out, in seconds, that nothing holds back.
+    private static let patience = 5.0
 
     private var retry: String {
         let next = delivery.nextAttemptAt.map { Moment($0, now: now) }

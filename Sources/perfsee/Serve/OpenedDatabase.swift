@@ -10,6 +10,8 @@ struct OpenedDatabase {
     /// A folder for what is unpacked, on the disk of the blobs where they have one: unpacked builds can be larger than
     /// a temporary folder in memory.
     let workFolder: URL
+    /// Seals secrets at rest, and what browsers keep for the server.
+    let keyring: Keyring
     private let lock: DatabaseLock?
 
     /// - Parameter isServer: it is to be the only server on an embedded database.
@@ -35,7 +37,7 @@ struct OpenedDatabase {
         let folder = settings.blobs ?? DatabaseLocation.sqlite(path).blobsFolder ?? "blobs"
         return OpenedDatabase(
             store: store, blobs: try FolderBlobStore(folder: folder),
-            workFolder: URL(filePath: folder).appending(path: "temporary"), lock: lock)
+            workFolder: URL(filePath: folder).appending(path: "temporary"), keyring: keyring, lock: lock)
     }
 
     /// Nodes share nothing but the database, so the key comes from outside, and the blobs lie in it as well unless a
@@ -54,11 +56,11 @@ struct OpenedDatabase {
         let temporary = FileManager.default.temporaryDirectory.appending(path: "perfsee-\(UUID().uuidString)")
         guard let folder = settings.blobs else {
             let blobs = try PostgresBlobStore(store, temporary: temporary.path, time: time)
-            return OpenedDatabase(store: store, blobs: blobs, workFolder: temporary, lock: nil)
+            return OpenedDatabase(store: store, blobs: blobs, workFolder: temporary, keyring: keyring, lock: nil)
         }
         return OpenedDatabase(
             store: store, blobs: try FolderBlobStore(folder: folder),
-            workFolder: URL(filePath: folder).appending(path: "temporary"), lock: nil)
+            workFolder: URL(filePath: folder).appending(path: "temporary"), keyring: keyring, lock: nil)
     }
 
     private static func makeFolder(of path: String) throws {

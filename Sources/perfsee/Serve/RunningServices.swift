@@ -9,6 +9,7 @@ import NIOCore
 import NIOPosix
 import Server
 import ServiceLifecycle
+import Signing
 import Storage
 import UnixSignals
 
@@ -21,6 +22,7 @@ struct RunningServices {
     private let address: ServerAddress
     private let publicURL: String
     private let time: any TimeSource
+    private let keyring: Keyring
     private let policy: EgressPolicy
     private let sender: HTTPSender
     private let metrics = PrometheusMetrics()
@@ -37,6 +39,7 @@ struct RunningServices {
         self.address = address
         self.publicURL = publicURL
         self.time = time
+        keyring = database.keyring
         policy = EgressPolicy(allow: settings.allowedNetworks)
         sender = try HTTPSender(group: MultiThreadedEventLoopGroup.singleton, policy: policy)
     }
@@ -91,7 +94,7 @@ struct RunningServices {
     private var server: any Service {
         let policy = policy, url = address.url
         let server = APIServer(
-            store: store, blobs: blobs, time: time,
+            store: store, blobs: blobs, time: time, keyring: keyring,
             configuration: ServerConfiguration(
                 host: settings.host, port: address.port, publicURL: publicURL, trustedProxies: settings.trustedProxies),
             judge: { Self.refusal(of: $0, by: policy) }, metrics: metrics, logger: logger)

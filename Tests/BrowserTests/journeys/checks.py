@@ -62,8 +62,10 @@ INLINE = """() => [...document.querySelectorAll("*")].filter((e) => e.localName 
   .map((e) => e.outerHTML.slice(0, 160))"""
 
 
-# A value that a template shows as it lies in the program.
-DUMPED = """() => (document.querySelector("main").innerText.match(/\\bOptional\\(|\\b[A-Z]\\w+\\(\\w+: /g) ?? [])"""
+# A value that a template shows as it lies in the program; code that a page shows is meant to be code.
+DUMPED = """() => { const copy = document.querySelector("main").cloneNode(true);
+  for (const code of copy.querySelectorAll("pre")) code.remove();
+  return copy.textContent.match(/\\bOptional\\(|\\b[A-Z]\\w+\\(\\w+: /g) ?? []; }"""
 
 
 def check_page(visitor, name, by_keyboard=True):
@@ -159,7 +161,8 @@ def overflow(page):
 
 
 def unfold(page):
-    page.evaluate("() => { for (const folded of document.querySelectorAll('details')) folded.open = true; }")
+    # What lies over the page while it is open is looked at folded.
+    page.evaluate("() => { for (const all of document.querySelectorAll('details:not(.switcher)')) all.open = true; }")
     return []
 
 

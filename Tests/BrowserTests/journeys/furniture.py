@@ -263,7 +263,16 @@ class Furniture:
         found += [f"{at}/deliveries?{query}" for query in ("state=failed", f"webhook={self.webhook}", "eventType=no")]
         found += [f"{at}/artifacts/{artifact}" for artifact in self.artifacts]
         found += [f"{at}/settings/webhooks/{webhook}" for webhook in self.hooks.values()]
-        return found + [f"{at}/deliveries/{delivery}" for delivery in self.deliveries()]
+        return found + self.steps() + [f"{at}/deliveries/{delivery}" for delivery in self.deliveries()]
+
+    def steps(self):
+        """The pages between a button and what cannot be taken back."""
+        at = f"/{self.project}/settings"
+        found = [f"{at}/webhooks/{self.webhook}/disable", f"{at}/tokens/{self.token}/revoke"]
+        members = house.call("GET", f"/projects/{self.project}/members")["items"]
+        found += [f"{at}/members/{member['account']}/remove" for member in members]
+        people = [member["account"] for member in members if member["kind"] == "user"]
+        return found + [f"/admin/accounts/{account}/remove" for account in people]
 
     def deliveries(self):
         """One of each webhook, state and type."""

@@ -29,17 +29,18 @@ struct WebhookPagesTests {
             let page = try await Self.create(
                 visitor,
                 [
-                    ("types", "bundle:finished"), ("types", "ping"), ("expression", "deploy:*"), ("secret", "s3cret"),
+                    ("types", "bundle:finished"), ("types", "ping"), ("expression", "deploy:*"),
                     ("headers", "X-Team: web\r\nX-Key: top-of-the-hat"), ("retrySchedule", "5, 60"), ("timeout", "12"),
                     ("maxConcurrency", "2"), ("rateLimit", "7"), ("description", "two\r\nlines"),
                 ])
             let answer = try await house.get("projects/shop/webhooks/1")
-            #expect(answer["eventType"]?.string == "bundle:finished,ping,deploy:*")
+            // A ping goes to the one webhook that is tested, whatever its expression.
+            #expect(answer["eventType"]?.string == "bundle:finished,deploy:*")
             #expect(answer["timeout"]?.int == 12 && answer["rateLimit"]?.int == 7 && answer["maxConcurrency"]?.int == 2)
-            #expect(answer["hasSecret"] == .bool(true) && answer["description"]?.string == "two\nlines")
+            #expect(answer["description"]?.string == "two\nlines")
             let shown = try await visitor.get(page).text
             #expect(shown.contains("hooks.example/a") && shown.contains("X-Team, X-Key") && shown.contains("5, 60"))
-            #expect(!shown.contains("s3cret") && !shown.contains("top-of-the-hat"))
+            #expect(!shown.contains("top-of-the-hat") && !shown.contains("value=\"ping\""))
             #expect(try await visitor.get(Self.list).text.contains("Never triggered"))
         }
     }
@@ -60,7 +61,7 @@ struct WebhookPagesTests {
                 #expect(page.text.contains("href=\"#\(field)\"") && page.text.contains("id=\"\(field)-fault\""))
             }
             #expect(page.text.contains("value=\"ftp://x\"") && page.text.contains("value=\"mine:*\""))
-            #expect(page.text.contains("<details open>"))
+            #expect(page.text.contains("<details id=\"advanced\" open>"))
             #expect(try await house.get("projects/shop/webhooks").text.contains(#""items":[]"#))
         }
     }
@@ -84,11 +85,12 @@ struct WebhookPagesTests {
             #expect(saved["url"]?.string == "https://hooks.example/b" && saved["eventType"]?.string == "*")
             #expect(saved["hasSecret"] == .bool(true))
             #expect(try await visitor.get(page).text.contains("X-Key"))
-            _ = try await visitor.post("\(page)/disable", from: page)
+            _ = try await visitor.post("\(page)/disable", [("confirm", "1")], from: page)
             #expect(try await visitor.get(page).text.contains("Disabled by hand"))
             _ = try await visitor.post("\(page)/enable", from: page)
             let rotated = try await visitor.post("\(page)/secret", [("overlapHours", "24")], from: page)
-            #expect(rotated.status == 200 && rotated.text.contains("whsec_"))
+            #expect(rotated.status == 303)
+            #expect(try await visitor.get(page).text.contains("whsec_"))
             #expect(try await house.store.target(1)?.secrets.last == "old")
             #expect(try await !visitor.get(page).text.contains("whsec_"))
             let replay = try await visitor.post("\(page)/replays", [("hours", "24")], from: page)
@@ -125,12 +127,12 @@ struct WebhookPagesTests {
             let delivery = String(try #require(pinged.location).prefix { $0 != "?" })
             try await fail(house)
             let shown = try await visitor.get(delivery).text
-            #expect(shown.contains("The receiver answered 500") && shown.contains("Retry 2 of 10"))
+            #expect(shown.contains("Retry 2 of 10") && shown.contains("The receiver answered 500"))
             #expect(shown.contains("curl -X POST") && shown.contains("step-connect"))
             #expect(shown.contains("&lt;script&gt;") && !shown.contains("<script>alert") && !shown.contains("<img"))
-            #expect(try await visitor.get(Self.list).text.contains("Failed just now · 500"))
+            #expect(try await visitor.get(Self.list).text.firstMatch(of: />just now<\/time> · 500/) != nil)
             let hours = try await visitor.get(page).text
-            #expect(hours.contains("0 % of 1 attempts succeeded.") && hours.contains("class=\"bar-bad\""))
+            #expect(hours.contains("0 % of 1 attempt succeeded.") && hours.contains("class=\"bar-bad\""))
             let chinese = try await Visitor.signedIn(house.accounts.mia, in: house, language: "zh-CN")
             #expect(try await chinese.get(delivery).text.contains("接收方返回 500"))
         }

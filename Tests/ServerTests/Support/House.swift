@@ -57,7 +57,7 @@ struct House: Sendable {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let server = APIServer(
-            store: store, blobs: blobs, time: time,
+            store: store, blobs: blobs, time: time, keyring: keyring,
             configuration: ServerConfiguration(
                 port: 0, publicURL: publicURL, bodyLimits: limits,
                 trustedProxies: try trustedProxies.map { try CIDR(parsing: $0) }),

@@ -6,8 +6,10 @@ import HummingbirdTesting
 import NIOCore
 import Signing
 import Storage
-import TestSupport
 import Synchronization
+import TestSupport
+
+@testable import Server
 
 /// A browser without a screen: keeps cookies, sends forms with the key of the page that they are on.
 final class Visitor: Sendable {
@@ -36,8 +38,18 @@ final class Visitor: Sendable {
         var location: String? { headers[.location] }
     }
 
-    func get(_ path: String) async throws -> Page {
-        try await send(.get, path, body: nil)
+    /// - Parameter refreshing: as the script does it for a page that is already shown.
+    func get(_ path: String, accept: String? = nil, refreshing: Bool = false) async throws -> Page {
+        var headers = HTTPFields()
+        headers[.accept] = accept
+        if refreshing { headers[.perfseeRefresh] = "1" }
+        return try await send(.get, path, headers, body: nil)
+    }
+
+    /// Takes over a cookie of someone else.
+    func take(_ name: String, from other: Visitor) {
+        let value = other.cookies.withLock { $0[name] }
+        cookies.withLock { $0[name] = value }
     }
 
     /// - Parameters:
@@ -47,7 +59,7 @@ final class Visitor: Sendable {
         var fields = fields
         if let page, let key = try await get(page).formKey { fields.append(("form-key", key)) }
         let body = fields.map { "\(Self.encode($0.0))=\(Self.encode($0.1))" }.joined(separator: "&")
-        return try await send(.post, path, body: body)
+        return try await send(.post, path, [:], body: body)
     }
 
     /// Signs in with a session of that account, as a browser that did so before.
@@ -61,17 +73,22 @@ final class Visitor: Sendable {
         return visitor
     }
 
-    private func send(_ method: HTTPRequest.Method, _ path: String, body: String?) async throws -> Page {
+    private func send(
+        _ method: HTTPRequest.Method, _ path: String, _ more: HTTPFields, body: String?
+    ) async throws -> Page {
         var headers = self.headers
+        for field in more { headers[field.name] = field.value }
         headers[.acceptLanguage] = language
-        let jar = cookies.withLock { $0.map { "\($0)=\($1)" }.sorted().joined(separator: "; ") }
-        if !jar.isEmpty { headers[.cookie] = jar }
+        if !cookieLine.isEmpty { headers[.cookie] = cookieLine }
         if body != nil { headers[.contentType] = "application/x-www-form-urlencoded" }
         let response = try await house.client.executeRequest(
             uri: path, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) })
         for cookie in response.headers[values: .setCookie] { keep(cookie) }
         return Page(status: response.status.code, headers: response.headers, text: String(buffer: response.body))
     }
+
+    /// All cookies, as they are sent.
+    var cookieLine: String { cookies.withLock { $0.map { "\($0)=\($1)" }.sorted().joined(separator: "; ") } }
 
     private func keep(_ cookie: String) {
         let pair = cookie.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

@@ -17,6 +17,8 @@ struct AdminPages: Sendable {
         [
             .get(services, "/admin", show), .post(services, "/admin/invitations", invite),
             .post(services, "/admin/accounts/{account}", change),
+            .get(services, "/admin/accounts/{account}/remove", askToRemove),
+            .post(services, "/admin/accounts/{account}/remove", remove),
         ]
     }
 
@@ -38,6 +40,11 @@ struct AdminPages: Sendable {
         }
 
         var figures: [Figure]
+        /// Webhooks that fail or are disabled.
+        var troubled: [TroubledWebhook]
+        var hasTroubled: Bool
+        /// Says how many more there are; nil where all are shown.
+        var moreTroubled: String?
         var rows: [Row]
         var pager: String?
         /// A link that was just made: shown this once.
@@ -71,27 +78,48 @@ struct AdminPages: Sendable {
         guard faults.isEmpty else { return try await page(visit, name: name, email: email, faults: faults) }
         let new = NewAccount(name: name, email: email, isInstanceAdmin: form.has("isAdmin"))
         let account = try await services.store.createAccount(new, at: services.now)
-        return try await page(visit, link: try await newLink(for: account.id))
+        return try visit.redirect(to: "/admin", showing: Flash(try await newLink(for: account.id)))
     }
 
     @Sendable private func change(_ visit: Visit, _ form: PostedForm) async throws -> Response {
+        let (_, account) = try await accounts(of: visit)
+        switch form["act"] {
+        case "link":
+            return try visit.redirect(to: "/admin", showing: Flash(try await newLink(for: account.id)))
+        case "grant", "withdraw":
+            try await services.store.setInstanceAdmin(form["act"] == "grant", of: account.id)
+            return .redirect("/admin?notice=account-changed")
+        default:
+            throw Problem(.badRequest, visit.words("problem-malformed"))
+        }
+    }
+
+    @Sendable private func askToRemove(_ visit: Visit) async throws -> Response {
+        let (admin, account) = try await accounts(of: visit)
+        guard account.id != admin.id else { throw Problem.conflict(visit.words("not-oneself")) }
+        let values = ["name": account.name, "email": account.email ?? "–"]
+        let view = ConfirmView(
+            heading: visit.words("confirm-account", values),
+            losses: [visit.words("confirm-account-lead", values), visit.words("confirm-account-loss")],
+            action: visit.path, button: visit.words("remove"), back: "/admin")
+        return visit.render("confirm", title: view.heading, view)
+    }
+
+    @Sendable private func remove(_ visit: Visit, _ form: PostedForm) async throws -> Response {
+        let (admin, account) = try await accounts(of: visit)
+        guard account.id != admin.id else { throw Problem.conflict(visit.words("not-oneself")) }
+        guard form.isConfirmed else { return .redirect(visit.path) }
+        _ = try await services.store.removeAccount(account.id)
+        return .redirect("/admin?notice=account-removed")
+    }
+
+    /// Whoever asks, and whom it is about.
+    private func accounts(of visit: Visit) async throws -> (Account, Account) {
         let admin = try visit.instanceAdmin()
         guard let account = try await services.store.account(visit.number("account")), account.kind == .user else {
             throw Problem.notFound(visit.words("no-account"))
         }
-        switch form["act"] {
-        case "link":
-            return try await page(visit, link: try await newLink(for: account.id))
-        case "grant", "withdraw":
-            try await services.store.setInstanceAdmin(form["act"] == "grant", of: account.id)
-            return .redirect("/admin?notice=account-changed")
-        case "remove":
-            guard account.id != admin.id else { throw Problem.conflict(visit.words("not-oneself")) }
-            _ = try await services.store.removeAccount(account.id)
-            return .redirect("/admin?notice=account-removed")
-        default:
-            throw Problem(.badRequest, visit.words("problem-malformed"))
-        }
+        return (admin, account)
     }
 
     private func newLink(for account: Account.ID) async throws -> String {
@@ -103,7 +131,7 @@ struct AdminPages: Sendable {
     }
 
     private func page(
-        _ visit: Visit, name: String = "", email: String = "", faults: [FieldFault] = [], link: String? = nil
+        _ visit: Visit, name: String = "", email: String = "", faults: [FieldFault] = []
     ) async throws -> Response {
         let words = visit.words
         let accounts = try await services.store.accounts(
@@ -111,9 +139,14 @@ struct AdminPages: Sendable {
         let rows = accounts.prefix(Self.pageSize).map { row($0, visit) }
         let labels = ["name": words("name"), "email": words("email")]
         let fault = { (name: String) in faults.first { $0.field == name }.map { words.fault($0.message) } }
+        let counts = try await services.store.counts(at: services.now)
+        let troubled = try await TroubledWebhook.list(counts, visit)
+        let more = counts.failingWebhooks + counts.disabledWebhooks - troubled.count
         let view = View(
-            figures: try await figures(words), rows: rows,
-            pager: accounts.count > Self.pageSize ? rows.last.map { "/admin?before=\($0.id)" } : nil, link: link,
+            figures: figures(counts, words), troubled: troubled, hasTroubled: !troubled.isEmpty,
+            moreTroubled: more > 0 ? words.counted("troubled-more", more) : nil, rows: rows,
+            pager: accounts.count > Self.pageSize ? rows.last.map { "/admin?before=\($0.id)" } : nil,
+            link: visit.flash?.text,
             name: name, email: email, nameFault: fault("name"), emailFault: fault("email"),
             faults: FaultView.list(faults, labels: labels, words), hasFaults: !faults.isEmpty)
         return visit.render(
@@ -130,8 +163,7 @@ struct AdminPages: Sendable {
             action: "/admin/accounts/\(account.id)")
     }
 
-    private func figures(_ words: Words) async throws -> [View.Figure] {
-        let counts = try await services.store.counts(at: services.now)
+    private func figures(_ counts: QueueCounts, _ words: Words) -> [View.Figure] {
         let late = counts.oldestDue.map { max(0, services.now.milliseconds - $0.milliseconds) / 1000 }
         return [
             View.Figure(name: words("figure-pending"), value: String(counts.pending)),

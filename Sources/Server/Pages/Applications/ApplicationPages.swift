@@ -71,7 +71,7 @@ struct ApplicationPages: Sendable {
     }
 
     private func page(_ visit: Visit, _ application: Account, fault: String? = nil) async throws -> Response {
-        let here = OwnerVisit(visit: visit, owner: .application(application))
+        let here = OwnerVisit(.application(application), visit)
         let overview = try await services.store.overviews(ofApplications: [application.id])[application.id]
         let memberships = try await services.store.memberships(of: application.id, limit: Self.shownProjects)
         let view = ApplicationView(application, overview, memberships, fault: fault, here)

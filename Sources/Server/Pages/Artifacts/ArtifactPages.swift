@@ -77,7 +77,7 @@ struct ArtifactPages: Sendable {
     private func deliveries(of event: Event, _ here: ProjectVisit) async throws -> [DeliveryRowView] {
         let filter = DeliveryFilter(
             eventType: event.eventType.text, since: event.createdAt, until: event.createdAt.adding(milliseconds: 1))
-        let owner = OwnerVisit(visit: here.visit, owner: .project(here.project))
+        let owner = here.asOwner
         let found = try await services.store.deliveries(
             in: owner.owner.key, matching: filter, before: nil, limit: Webhook.maximumPerProject)
         let webhooks = try await services.store.webhooks(

@@ -1,52 +1,147 @@
 "use strict";
 // What pages do beyond what they do without a script: they stay up to date, dialogs open over the list, texts are
-// copied. Everything shown is made by the server; this only swaps what it sends.
+// copied. Everything shown is made by the server; this only brings what is there into line with what it sends.
 
-const stream = document.body.dataset.stream;
+const { stream, worker } = document.body.dataset;
+let { after } = document.body.dataset;
 const regions = () => document.querySelectorAll("[data-live]");
 
-let refreshing = false;
-let again = false;
+// MARK: Swapping regions
 
-// Fetches this page once more and swaps the regions that live; one fetch at a time.
+// At least this many milliseconds lie between two refreshes.
+const pause = 1000;
+let due = null;
+let begun = -Infinity;
+let isRefreshing = false;
+let isOwed = false;
+
+// Fetches this page once more and brings the regions that live into line with it.
 async function refresh() {
-  if (refreshing) { again = true; return; }
-  refreshing = true;
+  isRefreshing = true;
+  begun = performance.now();
   try {
     const answer = await fetch(location.href, { headers: { "X-Perfsee-Refresh": "1" } });
     if (!answer.ok) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    after = fresh.body.dataset.after;
     for (const region of regions()) {
       const next = fresh.getElementById(region.id);
-      if (!next || next.outerHTML === region.outerHTML) continue;
-      if (region.contains(document.activeElement) && document.activeElement.matches("input, textarea, select")) continue;
-      const focused = region.contains(document.activeElement) ? document.activeElement.id : null;
-      region.replaceWith(document.adoptNode(next));
-      if (focused) document.getElementById(focused)?.focus();
+      if (!next || essence(next) === essence(region)) continue;
+      if (isInUse(region)) { isOwed = true; continue; }
+      align(region, document.adoptNode(next));
     }
     enhance();
   } catch {
     // The server is away: the stream tells when it is back.
   } finally {
-    refreshing = false;
-    if (again) { again = false; refresh(); }
+    isRefreshing = false;
+    if (due === "next") { due = null; refreshSoon(); }
   }
 }
 
-let due = null;
 function refreshSoon() {
-  if (due === null) due = setTimeout(() => { due = null; refresh(); }, 150);
+  if (isRefreshing) due = "next";
+  if (due !== null || document.hidden) return;
+  const wait = Math.max(150, begun + pause - performance.now());
+  due = setTimeout(() => { due = null; refresh(); }, wait);
+}
+
+// What of a region counts as its content: neither how long ago something was, nor what this script added.
+function essence(region) {
+  const copy = region.cloneNode(true);
+  for (const time of copy.querySelectorAll("time")) { time.textContent = ""; time.removeAttribute("title"); }
+  for (const control of copy.querySelectorAll("[data-script]")) control.hidden = true;
+  for (const part of copy.querySelectorAll("details")) part.open = false;
+  return copy.innerHTML + copy.hasAttribute("data-poll");
+}
+
+// Where somebody types, or marks a text to copy it, nothing moves.
+function isInUse(region) {
+  const selection = getSelection();
+  if (!selection.isCollapsed && selection.containsNode(region, true)) return true;
+  return region.contains(document.activeElement) && document.activeElement.matches("input, textarea, select");
+}
+function catchUp() {
+  if (isOwed && getSelection().isCollapsed) { isOwed = false; refreshSoon(); }
+}
+document.addEventListener("selectionchange", catchUp);
+document.addEventListener("focusout", catchUp);
+
+// Brings `old` into line with `fresh` and keeps every node that is in both: what is open, focused or scrolled stays so.
+function align(old, fresh) {
+  alignAttributes(old, fresh);
+  let place = old.firstChild;
+  for (const next of [...fresh.childNodes]) {
+    const match = counterpart(next, place, old);
+    if (!match) { old.insertBefore(next, place); continue; }
+    if (match !== place) old.insertBefore(match, place);
+    if (match.nodeType === Node.ELEMENT_NODE) align(match, next);
+    else if (match.data !== next.data) match.data = next.data;
+    place = match.nextSibling;
+  }
+  while (place) { const gone = place; place = place.nextSibling; gone.remove(); }
+}
+
+// The child of `old` that `next` is a newer state of: the one of its id, else the one at its place if it is of its kind.
+function counterpart(next, place, old) {
+  if (next.id) return [...old.children].find((child) => child.id === next.id);
+  return place && !place.id && place.nodeName === next.nodeName ? place : null;
+}
+
+function alignAttributes(old, fresh) {
+  const isOwn = (name) => (name === "open" && old.localName === "details") || (name === "hidden" && "script" in old.dataset);
+  for (const { name } of [...old.attributes]) if (!isOwn(name) && !fresh.hasAttribute(name)) old.removeAttribute(name);
+  for (const { name, value } of fresh.attributes) {
+    if (!isOwn(name) && old.getAttribute(name) !== value) old.setAttribute(name, value);
+  }
+}
+
+// MARK: Hearing of changes
+
+// All tabs share one connection where the browser lets them; a tab that nobody sees follows nothing.
+let port = null;
+let source = null;
+
+function follow() {
+  if (document.hidden) return;
+  if (worker && "SharedWorker" in window && port !== false) {
+    port ??= connect();
+    port.postMessage({ path: stream, after });
+  } else if (!source || source.readyState === EventSource.CLOSED) {
+    source = new EventSource(stream + (after ? `?after=${encodeURIComponent(after)}` : ""));
+    // Without a position what changed between the page's making and now would be missed.
+    source.addEventListener("open", () => { if (!after) refreshSoon(); });
+    for (const name of ["message", "delivery", "artifact", "reset"]) source.addEventListener(name, refreshSoon);
+  }
+}
+
+function connect() {
+  const shared = new SharedWorker(worker);
+  shared.onerror = () => { port = false; follow(); };
+  shared.port.onmessage = refreshSoon;
+  return shared.port;
+}
+
+function rest() {
+  if (port) port.postMessage({});
+  source?.close();
 }
 
 if (stream && regions().length > 0 && "EventSource" in window) {
-  const source = new EventSource(stream);
-  // What changed between the page's making and now would be missed otherwise.
-  source.addEventListener("open", refreshSoon);
-  for (const name of ["message", "delivery", "artifact", "reset"]) source.addEventListener(name, refreshSoon);
-  addEventListener("pagehide", () => source.close());
+  follow();
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) return rest();
+    follow();
+    refreshSoon();
+  });
+  addEventListener("focus", follow);
+  addEventListener("pagehide", rest);
+  addEventListener("pageshow", (event) => { if (event.persisted) { follow(); refreshSoon(); } });
 }
 // Where no stream tells of it, a region that says so is asked for until it is done.
-setInterval(() => { if (document.querySelector("[data-poll]")) refresh(); }, 2000);
+setInterval(() => { if (document.querySelector("[data-poll]")) refreshSoon(); }, 2000);
+
+// MARK: Dialogs
 
 // A link to a page with a form opens it as a dialog over this page.
 document.addEventListener("click", async (event) => {
@@ -70,30 +165,91 @@ document.addEventListener("click", async (event) => {
     document.body.append(dialog);
     dialog.showModal();
     enhance();
-    dialog.querySelector("input:not([type=hidden])")?.focus();
+    // Not on what cannot be taken back.
+    (dialog.querySelector("input:not([type=hidden])") ?? dialog.querySelector("[data-close]"))?.focus();
   } catch {
     location.href = link.href;
   }
 });
 
+// MARK: Buttons
+
 document.addEventListener("click", (event) => {
-  const copy = event.target.closest("button[data-copy]");
-  if (copy) {
-    const source = copy.dataset.copy.startsWith("#") ? document.querySelector(copy.dataset.copy) : null;
-    navigator.clipboard?.writeText(source ? source.value ?? source.textContent : copy.dataset.copy)
-      .then(() => { copy.dataset.done = "1"; copy.textContent = "✓"; });
-  }
+  const copying = event.target.closest("button[data-copy]");
+  if (copying) copy(copying);
   const generate = event.target.closest("button[data-generate]");
   if (generate) {
     const bytes = crypto.getRandomValues(new Uint8Array(32));
     const field = document.getElementById(generate.dataset.generate);
     field.value = "whsec_" + btoa(String.fromCharCode(...bytes));
-    field.type = "text";
     field.focus();
   }
   const close = event.target.closest("[data-close]");
   if (close?.closest("dialog")) { event.preventDefault(); close.closest("dialog").close(); }
 });
+
+// A menu that lies over the page goes when one turns to something else.
+function closeMenus(event) {
+  const next = event.type === "focusout" ? event.relatedTarget : event.target;
+  for (const menu of document.querySelectorAll("details.switcher[open]")) {
+    if (next && !menu.contains(next)) menu.open = false;
+  }
+}
+document.addEventListener("click", closeMenus);
+document.addEventListener("focusout", closeMenus);
+
+// Copies what the button stands for, or marks it where the browser copies nothing; says which, to those who see the
+// button and to those who don't, and has its label back after two seconds.
+async function copy(button) {
+  const element = button.dataset.copy.startsWith("#") ? document.querySelector(button.dataset.copy) : null;
+  const text = element ? element.value ?? element.textContent : button.dataset.copy;
+  const isCopied = await isWritten(text, button);
+  if (!isCopied && element) mark(element);
+  const words = isCopied ? document.body.dataset.copied : document.body.dataset.marked;
+  button.dataset.label ??= button.textContent;
+  button.textContent = isCopied ? `✓ ${words}` : words;
+  say(words);
+  clearTimeout(button.timer);
+  button.timer = setTimeout(() => { button.textContent = button.dataset.label; }, 2000);
+}
+
+// Without TLS, on a machine's name in a local network for one, a browser has no clipboard but by the old command.
+async function isWritten(text, button) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const field = document.createElement("textarea");
+    field.value = text;
+    field.readOnly = true;
+    field.className = "visually-hidden";
+    (button.closest("dialog") ?? document.body).append(field);
+    field.select();
+    const isCopied = document.execCommand("copy");
+    field.remove();
+    button.focus();
+    return isCopied;
+  }
+}
+
+function mark(element) {
+  if (element.select) return element.select();
+  getSelection().selectAllChildren(element);
+}
+
+// Tells screen readers. The region is there before its text, since else nothing is read out.
+function say(words) {
+  let region = document.getElementById("said");
+  if (!region) {
+    region = document.createElement("p");
+    region.id = "said";
+    region.className = "visually-hidden";
+    region.setAttribute("role", "status");
+    document.body.append(region);
+  }
+  region.textContent = "";
+  setTimeout(() => { region.textContent = words; }, 100);
+}
 
 // Select All, and the boxes that it stands for.
 document.addEventListener("change", (event) => {
@@ -109,14 +265,40 @@ document.addEventListener("change", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
+  const menu = document.querySelector("details.switcher[open]");
+  if (event.key === "Escape" && menu) { menu.open = false; menu.querySelector("summary").focus(); }
   if (event.target.matches("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "/") { event.preventDefault(); document.querySelector("[data-key='/']")?.focus(); }
   if (event.key === "?") document.getElementById("keys").showModal();
 });
 
-// Controls that only work with a script are there only with one.
+// MARK: What a script adds to every page
+
+// Controls that only work with a script are there only with one; times are those of the reader's clock.
 function enhance() {
   for (const control of document.querySelectorAll("[data-script]")) control.hidden = false;
+  for (const time of document.querySelectorAll("time[datetime]")) localize(time);
 }
+
+function localize(time) {
+  const date = new Date(time.dateTime);
+  if (Number.isNaN(date.getTime())) return;
+  const language = document.documentElement.lang;
+  const title = date.toLocaleString(language, { dateStyle: "medium", timeStyle: "long" });
+  if (time.title !== title) time.title = title;
+  const clock = time.querySelector("[data-clock]");
+  const text = date.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  if (clock && clock.textContent !== text) clock.textContent = text;
+}
+
+// What was just done is said once: a reload, a bookmark or a colleague does not hear of it again.
+function forgetNotice() {
+  const here = new URL(location.href);
+  if (!here.searchParams.has("notice")) return;
+  here.searchParams.delete("notice");
+  history.replaceState(history.state, "", here);
+}
+
 if (matchMedia("(max-width: 760px)").matches) document.querySelector(".rail .menu")?.removeAttribute("open");
+forgetNotice();
 enhance();

@@ -24,7 +24,7 @@ extension OwnerVisit {
             let webhook = known[delivery.webhook]
             return DeliveryRowView(
                 id: delivery.id.description, href: "\(deliveriesPath)/\(delivery.id)",
-                shortID: String(delivery.id.description.prefix(8)), eventType: CutText(delivery.eventType.text),
+                shortID: delivery.id.short, eventType: CutText(delivery.eventType.text),
                 project: kind == .application ? delivery.project : nil,
                 webhook: CutText(webhook?.url ?? words("webhook-gone", ["id": String(delivery.webhook)])),
                 webhookHref: "\(webhooksPath)/\(delivery.webhook)",
@@ -35,9 +35,8 @@ extension OwnerVisit {
 
     /// What became of a delivery. One to an application may be skipped for another reason than a project's.
     func mark(of delivery: Delivery, last: AttemptOutcome?, _ webhook: Webhook?) -> MarkView {
-        let attempts = (webhook?.retrySchedule ?? .standard).attempts
-        var mark = MarkView(delivery, last: last, attempts: attempts, now: visit.now, words)
-        if kind == .application, delivery.state == .skipped { mark.text = words("mark-skipped-application") }
+        var mark = MarkView(delivery, last: last, webhook: webhook, now: visit.now, words)
+        if kind == .application, delivery.state == .skipped { mark.before = words("mark-skipped-application") }
         return mark
     }
 

@@ -14,7 +14,8 @@ struct LivePage: Sendable {
 
     @Sendable private func stream(_ visit: Visit) async throws -> Response {
         let here = try await visit.owner(kind)
-        let last = visit.request.headers[.lastEventID]
+        // A browser that comes back says by itself where it was; one that comes from a page, what the page has shown.
+        let last = visit.request.headers[.lastEventID] ?? ArtifactPages.filled(visit.query("after"))
         let changes = EventStream(
             changes: services.store.changes(in: here.owner.key, after: last),
             isAllowed: {

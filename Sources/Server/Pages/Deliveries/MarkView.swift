@@ -4,37 +4,39 @@ import Storage
 /// What became of a delivery, as a mark and words: the same everywhere.
 struct MarkView: Sendable {
     var symbol: String
-    var text: String
+    /// The words before and behind the time; all of them before it where there is none.
+    var before: String
+    var time: ClockView?
+    var after: String
     /// `good`, `warning`, `bad` or `idle`.
     var meaning: String
 
     /// - Parameters:
     ///   - last: its latest attempt, nil where there was none.
-    ///   - attempts: how many its webhook's schedule allows.
-    init(_ delivery: Delivery, last: AttemptOutcome?, attempts: Int, now: Timestamp, _ words: Words) {
-        let result = last.map { Self.result($0.status, $0.reason, words) }
+    ///   - webhook: nil where it was removed.
+    init(_ delivery: Delivery, last: AttemptOutcome?, webhook: Webhook?, now: Timestamp, _ words: Words) {
+        let result = last.map { Self.result($0.status, $0.reason, words) } ?? ""
         switch delivery.state {
         case .delivered:
             let span = last.map { SpanText.of(milliseconds: Double($0.milliseconds)) } ?? ""
-            self.init("✓", words("mark-delivered", ["span": span, "result": result ?? ""]), "good")
+            self.init("✓", words("mark-delivered", ["span": span, "result": result]), "good")
         case .failed:
-            let text = words("mark-failed", ["count": String(delivery.attemptCount), "result": result ?? ""])
-            self.init("✕", text, "bad")
+            self.init("✕", words.counted("mark-failed", delivery.attemptCount, ["result": result]), "bad")
         case .skipped:
             self.init("–", words("mark-skipped"), "idle")
         case .sending:
             self.init("●", words("mark-sending"), "idle")
+        case .pending where delivery.isHeldBack(by: webhook, at: now):
+            self.init("↻", words(last == nil ? "mark-held" : "mark-held-after", ["result": result]), "warning")
         case .pending:
-            guard let result, let due = delivery.nextAttemptAt else {
+            guard last != nil, let due = delivery.nextAttemptAt else {
                 self.init("●", words("mark-waiting"), "idle")
                 return
             }
-            let time = String(due.iso8601.dropFirst(11).prefix(5))
-            let values = [
-                "next": String(delivery.attemptCount + 1), "all": String(max(attempts, delivery.attemptCount + 1)),
-                "time": time, "span": MomentView(due, now: now, words).text, "result": result,
-            ]
-            self.init("↻", words("mark-retry", values), "warning")
+            let next = delivery.attemptCount + 1
+            let all = max((webhook?.retrySchedule ?? .standard).attempts, next)
+            let values = ["next": String(next), "all": String(all), "result": result]
+            self.init("↻", words.parts("mark-retry", values), ClockView(due, now: now, words), "warning")
         }
     }
 
@@ -47,12 +49,12 @@ struct MarkView: Sendable {
         let values = [
             "span": SpanText.of(milliseconds: Double(last.endTime.since(last.startTime))),
             "result": Self.result(last.statusCode, last.reason, words),
-            "when": MomentView(last.endTime, now: now, words).text,
         ]
+        let time = ClockView(relative: last.endTime, now: now, words)
         if last.isSuccess {
-            self.init("✓", words("mark-last-good", values), "good")
+            self.init("✓", words.parts("mark-last-good", values), time, "good")
         } else {
-            self.init("✕", words("mark-last-bad", values), "bad")
+            self.init("✕", words.parts("mark-last-bad", values), time, "bad")
         }
     }
 
@@ -68,13 +70,28 @@ struct MarkView: Sendable {
     }
 
     private init(_ symbol: String, _ text: String, _ meaning: String) {
+        self.init(symbol, (text, ""), nil, meaning)
+    }
+
+    private init(_ symbol: String, _ parts: (before: String, after: String), _ time: ClockView?, _ meaning: String) {
         self.symbol = symbol
-        self.text = text
+        before = parts.before
+        self.time = time
+        after = parts.after
         self.meaning = meaning
     }
 
     /// The status that came, or why none did, in a word or two.
     private static func result(_ status: Int?, _ reason: FailureReason?, _ words: Words) -> String {
         status.map(String.init) ?? reason.map { words("reason-short-\($0.rawValue)") } ?? words("reason-short-none")
+    }
+}
+
+extension Delivery {
+    /// Whether it is due, and waits all the same: its webhook is spared, and the next probe is another delivery's or
+    /// still to come.
+    func isHeldBack(by webhook: Webhook?, at now: Timestamp) -> Bool {
+        guard state == .pending, let webhook, webhook.isEnabled, webhook.health.isSpared else { return false }
+        return nextAttemptAt.map { $0 <= now } ?? false
     }
 }

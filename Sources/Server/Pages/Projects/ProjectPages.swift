@@ -50,10 +50,9 @@ struct ProjectPages: Sendable {
 
     @Sendable private func showList(_ visit: Visit) async throws -> Response {
         let account = visit.account
-        let visible = account?.isInstanceAdmin == true ? nil : account?.id ?? Self.nobody
         let query = visit.query("q").trimmed.lowercased()
         let found = try await services.store.projects(
-            visibleTo: visible, before: Int64(visit.query("before")),
+            visibleTo: visit.viewer, before: Int64(visit.query("before")),
             limit: query.isEmpty ? Self.pageSize + 1 : Self.searched)
         let matching = query.isEmpty ? found : found.filter { Self.matches($0, query) }
         let shown = matching.prefix(Self.pageSize)
@@ -66,9 +65,6 @@ struct ProjectPages: Sendable {
             older: query.isEmpty && found.count > Self.pageSize ? shown.last.map { "/?before=\($0.number)" } : nil)
         return visit.render("project-list", title: visit.words("projects"), view)
     }
-
-    /// An account that nobody has: it sees what is public.
-    private static let nobody: Account.ID = 0
 
     private static func matches(_ project: Project, _ query: String) -> Bool {
         [project.id, project.name, project.namespace].contains { $0.lowercased().contains(query) }

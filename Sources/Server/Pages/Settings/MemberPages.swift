@@ -15,7 +15,8 @@ struct MemberPages: Sendable {
         return [
             .get(services, list, show), .post(services, list, add),
             .post(services, "\(list)/applications", addApplication),
-            .post(services, "\(list)/{account}", change),
+            .post(services, "\(list)/{account}", change), .get(services, "\(list)/{account}/remove", askToRemove),
+            .post(services, "\(list)/{account}/remove", remove),
         ]
     }
 
@@ -76,15 +77,38 @@ struct MemberPages: Sendable {
     }
 
     @Sendable private func change(_ visit: Visit, _ form: PostedForm) async throws -> Response {
+        let (here, member) = try await member(of: visit)
+        let role = try MemberFields.role(named: form["role"])
+        try await services.store.setRole(role, of: member.account.id, in: here.project.number, at: services.now)
+        return .redirect("/\(here.project.id)/settings/members?notice=member-changed")
+    }
+
+    @Sendable private func askToRemove(_ visit: Visit) async throws -> Response {
+        let (here, member) = try await member(of: visit)
+        let values = [
+            "name": member.account.name, "email": member.account.email ?? "–", "role": member.role.rawValue,
+            "project": here.project.id,
+        ]
+        let view = ConfirmView(
+            heading: visit.words("confirm-member", values),
+            losses: [visit.words("confirm-member-lead", values), visit.words("confirm-member-loss")],
+            action: visit.path, button: visit.words("remove"), back: "/\(here.project.id)/settings/members")
+        return here.render("confirm", title: view.heading, current: "members", view)
+    }
+
+    @Sendable private func remove(_ visit: Visit, _ form: PostedForm) async throws -> Response {
+        let (here, member) = try await member(of: visit)
+        guard form.isConfirmed else { return .redirect(visit.path) }
+        try await services.store.setRole(nil, of: member.account.id, in: here.project.number, at: services.now)
+        return .redirect("/\(here.project.id)/settings/members?notice=member-removed")
+    }
+
+    private func member(of visit: Visit) async throws -> (ProjectVisit, Member) {
         let here = try await visit.project(for: .admin)
-        let account = visit.number("account")
-        guard try await services.store.member(account, of: here.project.number) != nil else {
+        guard let member = try await services.store.member(visit.number("account"), of: here.project.number) else {
             throw Problem.notFound(visit.words("no-member"))
         }
-        let role = form.has("remove") ? nil : try MemberFields.role(named: form["role"])
-        try await services.store.setRole(role, of: account, in: here.project.number, at: services.now)
-        let notice = role == nil ? "member-removed" : "member-changed"
-        return .redirect("/\(here.project.id)/settings/members?notice=\(notice)")
+        return (here, member)
     }
 
     private func page(

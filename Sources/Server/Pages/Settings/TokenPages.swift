@@ -22,7 +22,8 @@ struct TokenPages: Sendable {
     var routes: [PageRoute] {
         let list = "\(kind.settings)/tokens"
         return [
-            .get(services, list, show), .post(services, list, create), .post(services, "\(list)/{id}/revoke", revoke),
+            .get(services, list, show), .post(services, list, create),
+            .get(services, "\(list)/{id}/revoke", askToRevoke), .post(services, "\(list)/{id}/revoke", revoke),
         ]
     }
 
@@ -93,19 +94,37 @@ struct TokenPages: Sendable {
             account: here.actor(for: account), name: form["name"], scopes: scopes, project: here.onlyProject,
             expiresAt: days.map { services.now.adding(milliseconds: Int64($0) * 86_400_000) })
         _ = try await services.store.createToken(new, hash: text.hash.bytes, at: services.now, once: nil)
-        return try await page(here, untouched, made: text.text)
+        return try visit.redirect(to: here.tokensPath, showing: Flash(text.text))
+    }
+
+    @Sendable private func askToRevoke(_ visit: Visit) async throws -> Response {
+        let here = try await visit.owner(kind)
+        guard let token = try await tokens(of: here.owner).first(where: { $0.token.id == visit.number("id") }) else {
+            throw Problem.notFound(visit.words("no-token"))
+        }
+        let values = ["name": token.token.name, "owner": token.owner, "scopes": Self.scopes(token.token)]
+        let view = ConfirmView(
+            heading: visit.words("confirm-revoke", values),
+            losses: [visit.words("confirm-revoke-lead", values), visit.words("confirm-revoke-loss")],
+            action: visit.path, button: visit.words("revoke"), back: here.tokensPath)
+        return here.render("confirm", title: view.heading, current: "tokens", view)
     }
 
     @Sendable private func revoke(_ visit: Visit, _ form: PostedForm) async throws -> Response {
         let here = try await visit.owner(kind)
+        guard form.isConfirmed else { return .redirect(visit.path) }
         guard try await revokeToken(visit.number("id"), here.owner) else {
             throw Problem.notFound(visit.words("no-token"))
         }
         return .redirect("\(here.tokensPath)?notice=token-revoked")
     }
 
+    private static func scopes(_ token: Token) -> String {
+        Token.Scope.allCases.filter(token.scopes.contains).map(\.rawValue).joined(separator: ", ")
+    }
+
     private func page(
-        _ here: OwnerVisit, _ form: PostedForm, faults: [FieldFault] = [], made: String? = nil
+        _ here: OwnerVisit, _ form: PostedForm, faults: [FieldFault] = []
     ) async throws -> Response {
         let words = here.words
         let action = here.tokensPath
@@ -113,7 +132,8 @@ struct TokenPages: Sendable {
         let labels = ["name": words("name"), "scopes": words("token-scopes")]
         let fault = { (name: String) in faults.first { $0.field == name }.map { words.fault($0.message) } }
         let view = View(
-            action: action, rows: tokens.map { row($0, action, words) }, hasRows: !tokens.isEmpty, made: made,
+            action: action, rows: tokens.map { row($0, action, words) }, hasRows: !tokens.isEmpty,
+            made: here.visit.flash?.text,
             example: here.tokenExample, lead: words("tokens-lead-\(here.owner.noun)"),
             empty: words("tokens-empty-\(here.owner.noun)"), name: form["name"], nameFault: fault("name"),
             scopes: Token.Scope.allCases.map { scope in
@@ -148,7 +168,7 @@ struct TokenPages: Sendable {
     private func row(_ token: OwnedToken, _ action: String, _ words: Words) -> View.Row {
         View.Row(
             name: token.token.name, owner: token.owner,
-            scopes: Token.Scope.allCases.filter(token.token.scopes.contains).map(\.rawValue).joined(separator: ", "),
+            scopes: Self.scopes(token.token),
             created: String(token.token.createdAt.iso8601.prefix(10)),
             expires: token.token.expiresAt.map { String($0.iso8601.prefix(10)) } ?? words("never"),
             action: "\(action)/\(token.token.id)/revoke")

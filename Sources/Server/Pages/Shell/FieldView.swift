@@ -12,8 +12,13 @@ struct FieldView: Sendable {
         self.label = label
         self.value = value
         self.hint = hint
-        self.fault = fault
+        self.fault = fault.map(Self.plain)
     }
+}
+
+extension FieldView {
+    /// Without the backticks that sentences for logs and terminals have round names and commands.
+    static func plain(_ sentence: String) -> String { sentence.replacing("`", with: "") }
 }
 
 /// What is wrong with a form, to be shown at its top with a link to each field.
@@ -21,4 +26,10 @@ struct FaultView: Sendable {
     var field: String
     var label: String
     var message: String
+
+    init(field: String, label: String, message: String) {
+        self.field = field
+        self.label = label
+        self.message = FieldView.plain(message)
+    }
 }

@@ -28,6 +28,29 @@ struct MomentView: Sendable {
     }
 }
 
+/// A time of the day within a sentence: `21:38 UTC (in 4 min)`. A script has the reader's own clock in its place.
+struct ClockView: Sendable {
+    /// ISO 8601, UTC.
+    var exact: String
+    /// The time with its zone; nil where only the relative time is said.
+    var clock: String?
+    /// What stands behind the clock, or alone.
+    var relative: String
+
+    init(_ time: Timestamp, now: Timestamp, _ words: Words) {
+        let moment = MomentView(time, now: now, words)
+        exact = moment.exact
+        clock = "\(exact.dropFirst(11).prefix(5)) UTC"
+        relative = words("moment-behind-clock", ["span": moment.text])
+    }
+
+    init(relative time: Timestamp, now: Timestamp, _ words: Words) {
+        let moment = MomentView(time, now: now, words)
+        exact = moment.exact
+        relative = moment.text
+    }
+}
+
 /// How long something took: `84 ms`, `2.4 s`.
 enum SpanText {
     static func of(milliseconds: Double) -> String {

@@ -8,6 +8,8 @@ import Storage
 struct OwnerVisit: Sendable {
     let visit: Visit
     let owner: Owner
+    /// The latest change before anything was read for the page; nil where that is not known.
+    let position: String?
 
     var services: Services { visit.services }
     var words: Words { visit.words }
@@ -38,7 +40,7 @@ struct OwnerVisit: Sendable {
     ) -> Response {
         switch owner {
         case .project(let project):
-            ProjectVisit(visit: visit, project: project, isAdmin: true).render(
+            ProjectVisit(visit: visit, project: project, isAdmin: true, position: position).render(
                 template, title: title, current: current, page, status: status)
         case .application(let account):
             visit.render(
@@ -53,10 +55,29 @@ struct OwnerVisit: Sendable {
         ]
         return OwnerShell(
             name: account.name, href: path, rail: words("rail-application"), stream: "\(path)/live",
+            after: position,
             links: links.map { name, href in
                 RailLink(name: words("rail-\(name)"), href: href, isCurrent: name == current, isPart: false)
             })
     }
+}
+
+extension OwnerVisit {
+    init(_ owner: Owner, _ visit: Visit) {
+        self.init(visit: visit, owner: owner, position: visit.services.store.position(in: owner.key))
+    }
+
+    /// The project that its events are of; those of an application are of any.
+    var projectName: String {
+        switch owner {
+        case .project(let project): project.id
+        case .application: "…"
+        }
+    }
+}
+
+extension ProjectVisit {
+    var asOwner: OwnerVisit { OwnerVisit(visit: visit, owner: .project(project), position: position) }
 }
 
 extension OwnerKind {
@@ -85,8 +106,8 @@ extension Visit {
     /// The owner of the path: a project for its admins, an application for administrators of the server.
     func owner(_ kind: OwnerKind) async throws -> OwnerVisit {
         switch kind {
-        case .project: OwnerVisit(visit: self, owner: .project(try await project(for: .admin).project))
-        case .application: OwnerVisit(visit: self, owner: .application(try await application()))
+        case .project: try await project(for: .admin).asOwner
+        case .application: OwnerVisit(.application(try await application()), self)
         }
     }
 

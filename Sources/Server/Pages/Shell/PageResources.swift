@@ -7,13 +7,15 @@ enum PageResources {
         PackageResources.words_settings_json, PackageResources.words_webhooks_json,
         PackageResources.words_deliveries_json, PackageResources.words_projects_json,
         PackageResources.words_artifacts_json, PackageResources.words_applications_json,
-        PackageResources.words_said_json,
+        PackageResources.words_said_json, PackageResources.words_steps_json,
     ]
 
     static let templates: [String: [UInt8]] = [
         "layout": PackageResources.layout_mustache,
         "faults": PackageResources.faults_mustache,
         "problem": PackageResources.problem_mustache,
+        "confirm": PackageResources.confirm_mustache,
+        "sentence": PackageResources.sentence_mustache,
         "sign-in": PackageResources.sign_in_mustache,
         "set-password": PackageResources.set_password_mustache,
         "account": PackageResources.account_mustache,

@@ -35,9 +35,10 @@ struct PageRoute: Sendable {
     private static func respond(
         _ services: Services, _ request: Request, _ context: APIContext, _ body: (Visit) async throws -> Response
     ) async throws -> Response {
-        let visit = try await Visit(services, request, context)
+        var visit = try await Visit(services, request, context)
         var response: Response
         do {
+            visit.projects = try await visit.newestProjects()
             if request.method == .get, let chosen = visit.chosenLanguage { return visit.remember(chosen) }
             response = try await body(visit)
         } catch let redirect as Redirect {

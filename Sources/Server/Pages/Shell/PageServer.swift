@@ -4,7 +4,9 @@ import Hummingbird
 struct PageServer: Sendable {
     let services: Services
 
-    var routes: [PageRoute] {
+    var routes: [PageRoute] { pages + WayBack.routes(beside: pages) }
+
+    private var pages: [PageRoute] {
         Asset.all.map { asset in
             PageRoute(method: .get, path: asset.path) { request, _ in asset.response(to: request) }
         } + SignInPages(services: services).routes + AccountPages(services: services).routes

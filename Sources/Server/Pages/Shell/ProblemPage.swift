@@ -7,7 +7,7 @@ struct ProblemPage {
 
     struct View: Sendable {
         var heading: String
-        var detail: String
+        var detail: SentenceView
         var faults: [String]
         var asksToSignIn: Bool
     }
@@ -15,11 +15,24 @@ struct ProblemPage {
     func response(to visit: Visit) -> Response {
         let heading = visit.words(Self.headings[problem.status.code] ?? "problem-other")
         let view = View(
-            heading: heading, detail: visit.words.said(problem.detail),
+            heading: heading, detail: SentenceView(visit.words.said(problem.detail)),
             faults: problem.faults.map { "\($0.field): \(visit.words.fault($0.message))" },
             asksToSignIn: visit.account == nil)
         var response = visit.render("problem", title: heading, view, status: problem.status)
         for field in problem.headers { response.headers[field.name] = field.value }
+        return response
+    }
+
+    /// Whether whoever asks for what is not there looks at it with a browser, and not for the API.
+    static func isWanted(by request: Request) -> Bool {
+        let isAPI = request.uri.path == "/api" || request.uri.path.hasPrefix("/api/")
+        return !isAPI && (request.headers[.accept] ?? "").lowercased().contains("text/html")
+    }
+
+    /// The page of a path that leads nowhere.
+    static func nothingThere(_ visit: Visit) -> Response {
+        var response = ProblemPage(problem: .notFound(visit.words("nothing-there"))).response(to: visit)
+        visit.finish(&response)
         return response
     }
 

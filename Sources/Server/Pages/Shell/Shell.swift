@@ -12,12 +12,14 @@ struct Shell<Page: Sendable>: Sendable {
     var title: String
     var style = Asset.style.path
     var script = Asset.script.path
+    var worker = Asset.worker.path
     var icon = Asset.icon.path
     var formKey: String
     /// The account's name; nil for those who are not signed in.
     var account: String?
     var isInstanceAdmin: Bool
     var languages: [LanguageLink]
+    var switcher: ProjectSwitcher
     /// Nil outside a project and an application.
     var owner: OwnerShell?
     /// What was just done, as a sentence.
@@ -40,6 +42,8 @@ struct OwnerShell: Sendable {
     var rail: String
     /// Where changes are told of; nil for those who may not hear of them.
     var stream: String?
+    /// The latest change that the page shows; nil where that is not known.
+    var after: String?
     var links: [RailLink]
 }
 
@@ -59,8 +63,8 @@ extension Visit {
     ) -> Response {
         let shell = Shell(
             t: words.table, lang: words.language.rawValue, title: title, formKey: formKey.text, account: account?.name,
-            isInstanceAdmin: account?.isInstanceAdmin ?? false, languages: languageLinks, owner: owner,
-            notice: notice, page: page)
+            isInstanceAdmin: account?.isInstanceAdmin ?? false, languages: languageLinks,
+            switcher: ProjectSwitcher(projects, current: owner), owner: owner, notice: notice, page: page)
         let html = PageResources.library.render(shell, withTemplate: template) ?? ""
         return self.html(html, status: status)
     }
@@ -82,7 +86,7 @@ extension Visit {
     }
 
     private var languageLinks: [LanguageLink] {
-        let path = LocalPath(request).without("language")
+        let path = LocalPath(untrusted: LocalPath(request).without("language")).without("notice")
         return Language.allCases.map { language in
             LanguageLink(
                 name: language.name, lang: language.rawValue,
@@ -115,6 +119,7 @@ extension ProjectVisit {
         }
         return OwnerShell(
             name: project.id, href: base, rail: words("rail"), stream: isAdmin ? "\(base)/live" : nil,
+            after: position,
             links: links.map { name, href, isPart in
                 RailLink(name: words("rail-\(name)"), href: href, isCurrent: name == current, isPart: isPart)
             })

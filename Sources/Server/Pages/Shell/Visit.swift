@@ -19,6 +19,8 @@ struct Visit: Sendable {
     let session: Session?
     let words: Words
     let formKey: FormKey
+    /// What the switcher of the bar offers.
+    var projects: [Project] = []
     private let newVisitor: String?
 
     init(_ services: Services, _ request: Request, _ context: APIContext) async throws {
@@ -95,7 +97,9 @@ struct Visit: Sendable {
             isInstanceAdmin: account?.isInstanceAdmin ?? false, scopes: Set(Token.Scope.allCases), onlyProject: nil)
         switch access.verdict(on: need, in: project, role: role) {
         case .allowed:
-            return ProjectVisit(visit: self, project: project, isAdmin: role == .admin)
+            let isAdmin = role == .admin
+            let position = isAdmin ? services.store.position(in: .project(project.number)) : nil
+            return ProjectVisit(visit: self, project: project, isAdmin: isAdmin, position: position)
         case .hidden: throw try missing(slug)
         case .forbidden:
             _ = try signedIn()
@@ -130,6 +134,7 @@ struct Visit: Sendable {
     /// Sets what every page's answer carries.
     func finish(_ response: inout Response) {
         if let newVisitor { set(Self.visitorCookie, newVisitor, days: 1, on: &response) }
+        if response.status == .ok { forgetFlash(on: &response) }
         for (name, value) in PageHeaders.all where response.headers[name] == nil { response.headers[name] = value }
     }
 
@@ -142,7 +147,8 @@ struct Visit: Sendable {
                 secure: isSecure, httpOnly: true, sameSite: .lax))
     }
 
-    private var isSecure: Bool {
+    /// Whether cookies are for connections with TLS alone.
+    var isSecure: Bool {
         services.configuration.publicURL.lowercased().hasPrefix("https:") || origin?.isSecure == true
     }
 
@@ -164,6 +170,8 @@ struct ProjectVisit: Sendable {
     let project: Project
     /// Whether the visitor sees settings, deliveries and all that only admins may.
     let isAdmin: Bool
+    /// The latest change before anything was read for the page; nil for those who may not hear of changes.
+    let position: String?
 
     var services: Services { visit.services }
     var words: Words { visit.words }

@@ -23,14 +23,23 @@ struct Words: Sendable {
     /// The text of a key, with `{name}` replaced by the value of that name. A key that is not in the table is shown as
     /// it is: the tests find it.
     func callAsFunction(_ key: String, _ values: [String: String] = [:]) -> String {
-        var text = table[key] ?? key
-        for (name, value) in values { text = text.replacing("{\(name)}", with: value) }
-        return text
+        filled(table[key] ?? key, values)
     }
 
     /// One of two texts, `key-one` where the count is 1 and `key-many` else, with `{count}` replaced.
-    func counted(_ key: String, _ count: Int) -> String {
-        self(count == 1 ? "\(key)-one" : "\(key)-many", ["count": String(count)])
+    func counted(_ key: String, _ count: Int, _ values: [String: String] = [:]) -> String {
+        self(count == 1 ? "\(key)-one" : "\(key)-many", values.merging(["count": String(count)]) { given, _ in given })
+    }
+
+    /// What stands before and behind `{when}`, which is no text.
+    func parts(_ key: String, _ values: [String: String]) -> (before: String, after: String) {
+        let template = (table[key] ?? key).split(separator: "{when}", maxSplits: 1, omittingEmptySubsequences: false)
+        let parts = template.map { filled(String($0), values) }
+        return (parts.first ?? "", parts.count > 1 ? parts[1] : "")
+    }
+
+    private func filled(_ text: String, _ values: [String: String]) -> String {
+        values.reduce(text) { text, value in text.replacing("{\(value.key)}", with: value.value) }
     }
 
     /// What is wrong with a field, in this language: the sentences of the API with their values set in.

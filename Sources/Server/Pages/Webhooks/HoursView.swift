@@ -55,7 +55,7 @@ struct HoursView: Sendable {
         let succeeded = statistics.map(\.succeeded).reduce(0, +)
         let all = succeeded + statistics.map(\.failed).reduce(0, +)
         // Rounded down, so that 100 % is said of nothing that failed.
-        summary = words("hours-summary", ["rate": String(succeeded * 100 / all), "count": String(all)])
+        summary = words.counted("hours-summary", all, ["rate": String(succeeded * 100 / all)])
     }
 
     /// On a field of 960 by 100, the newest hour on the right, what failed on top of what succeeded.

@@ -3,7 +3,7 @@ enum VerifyingCode {
     static let all = [express, swift, python]
 
     private static let express = (
-        name: "Express",
+        key: "express", name: "Express",
         code: """
         app.post("/hook", express.raw({ type: () => true, limit: "2mb" }), (request, response) => {
           const expected = "sha256=" + crypto.createHmac("sha256", secret).update(request.body).digest("hex");
@@ -18,7 +18,7 @@ enum VerifyingCode {
     )
 
     private static let swift = (
-        name: "Swift (PerfseeSDK)",
+        key: "swift", name: "Swift (PerfseeSDK)",
         code: """
         let verifier = try WebhookVerifier(secret: secret)
         let event = try verifier.verify(headers: headers, body: body).event()  // X-Perfsee-Signature-256
@@ -26,7 +26,7 @@ enum VerifyingCode {
     )
 
     private static let python = (
-        name: "Python",
+        key: "python", name: "Python",
         code: """
         from standardwebhooks.webhooks import Webhook  # pip install standardwebhooks
 

@@ -16,6 +16,9 @@ struct WebhookDraft: Sendable {
     var rateLimit = ""
     var method = Webhook.method
 
+    /// What can be ticked. A ping goes to the one webhook that is tested, whatever its expression says.
+    static let choices = EventCatalogue.types.filter { $0 != .ping }
+
     /// An empty form: Perfsee's own event of a finished bundle is what most come for.
     init() {
         types = [EventType.bundleFinished.text]
@@ -39,7 +42,7 @@ struct WebhookDraft: Sendable {
     init(_ webhook: Webhook) {
         url = webhook.url
         let items = webhook.eventType.text.split(separator: ",").map(\.trimmed).filter { !$0.isEmpty }
-        let catalogue = Set(EventCatalogue.types.map(\.text))
+        let catalogue = Set(Self.choices.map(\.text))
         types = Set(items).intersection(catalogue)
         expression = items.filter { !catalogue.contains($0) }.joined(separator: ", ")
         description = webhook.description
@@ -51,7 +54,7 @@ struct WebhookDraft: Sendable {
 
     /// The event type expression of what is ticked and typed.
     var eventType: String {
-        let ticked = EventCatalogue.types.map(\.text).filter(types.contains)
+        let ticked = Self.choices.map(\.text).filter(types.contains)
         return (ticked + (expression.isEmpty ? [] : [expression])).joined(separator: ",")
     }
 

@@ -44,7 +44,7 @@ struct WebhookFormView: Sendable {
         }
         url = field("url", draft.url, hint: words("hint-url"))
         secret = field("secret", isNew ? draft.secret : "", hint: words(isNew ? "hint-secret" : "hint-secret-rotate"))
-        types = EventCatalogue.types.map { type in
+        types = WebhookDraft.choices.map { type in
             TypeBox(
                 type: type.text, about: words("type-\(type.text.replacing(":", with: "-"))"),
                 isChecked: draft.types.contains(type.text))

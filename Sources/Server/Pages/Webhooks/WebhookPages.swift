@@ -8,9 +8,6 @@ import Storage
 struct WebhookPages: Sendable {
     /// How many of a webhook's latest deliveries its page shows.
     static let shownDeliveries = 10
-    /// How long the secret before goes on signing after a rotation, in hours: by default, and at most.
-    static let defaultOverlap = 24
-    static let longestOverlap = 168
     /// The ranges that a replay is offered for, in hours back from now.
     static let replayHours = [1, 24, 168, 720]
 
@@ -23,8 +20,8 @@ struct WebhookPages: Sendable {
         return [
             .get(services, list, showList), .get(services, "\(list)/new", showNew), .post(services, list, create),
             .get(services, one, showOne), .post(services, one, change), .post(services, "\(one)/ping", ping),
-            .post(services, "\(one)/enable", enable), .post(services, "\(one)/disable", disable),
-            .post(services, "\(one)/remove", remove),
+            .post(services, "\(one)/enable", enable), .get(services, "\(one)/disable", askToDisable),
+            .post(services, "\(one)/disable", disable), .post(services, "\(one)/remove", remove),
             .post(services, "\(one)/secret", rotate), .post(services, "\(one)/replays", replay),
         ]
     }
@@ -109,7 +106,8 @@ struct WebhookPages: Sendable {
             let reply = try await services.store.createWebhook(
                 settings, in: here.owner.key, at: services.now, once: nil)
             guard case .done(let webhook) = reply else { return .redirect(here.webhooksPath) }
-            return .redirect("\(here.webhooksPath)/\(webhook.id)?notice=webhook-created")
+            let page = "\(here.webhooksPath)/\(webhook.id)?notice=webhook-created"
+            return draft.secret.isEmpty ? .redirect(page) : try visit.redirect(to: page, showing: Flash(draft.secret))
         } catch StoreError.limit(let message) {
             return self.form(here, draft, faults: [FieldFault(field: "url", message: message)])
         }
@@ -145,8 +143,34 @@ struct WebhookPages: Sendable {
         try await set(enabled: true, visit)
     }
 
+    @Sendable private func askToDisable(_ visit: Visit) async throws -> Response {
+        let (here, webhook) = try await webhook(of: visit)
+        let page = "\(here.webhooksPath)/\(webhook.id)"
+        guard webhook.isEnabled else { return .redirect(page) }
+        let waiting = try await services.store.deliveries(
+            in: here.owner.key, matching: DeliveryFilter(webhook: webhook.id, state: .pending), before: nil,
+            limit: Self.countedDeliveries + 1)
+        let lead = visit.words("confirm-disable-lead", ["url": webhook.url])
+        let view = ConfirmView(
+            heading: visit.words("confirm-disable"), losses: [lead, Self.loss(of: waiting.count, visit.words)],
+            action: visit.path, button: visit.words("disable"), back: page)
+        return here.render("confirm", title: view.heading, current: "webhooks", view)
+    }
+
+    /// How many deliveries are counted that would be skipped.
+    private static let countedDeliveries = 100
+
+    private static func loss(of waiting: Int, _ words: Words) -> String {
+        switch waiting {
+        case 0: words("confirm-disable-none")
+        case ...countedDeliveries: words.counted("confirm-disable", waiting)
+        default: words("confirm-disable-more", ["count": String(countedDeliveries)])
+        }
+    }
+
     @Sendable private func disable(_ visit: Visit, _ posted: PostedForm) async throws -> Response {
-        try await set(enabled: false, visit)
+        guard posted.isConfirmed else { return .redirect(visit.path) }
+        return try await set(enabled: false, visit)
     }
 
     private func set(enabled: Bool, _ visit: Visit) async throws -> Response {
@@ -169,19 +193,18 @@ struct WebhookPages: Sendable {
 
     @Sendable private func rotate(_ visit: Visit, _ posted: PostedForm) async throws -> Response {
         let (here, webhook) = try await webhook(of: visit)
-        let typed = posted["secret"]
-        let secret = typed.isEmpty ? WebhookSecret.generate().text : typed
-        do throws(InvalidSecret) {
-            _ = try WebhookSecret(secret)
-        } catch {
-            throw Problem.invalid([FieldFault(field: "secret", message: error.description)])
+        let draft = RotationDraft(posted)
+        if let fault = draft.fault {
+            return try await page(here, webhook, WebhookDraft(webhook), faults: [], rotation: draft, fault)
         }
-        let hours = Int(posted["overlapHours"]).map { min(max($0, 0), Self.longestOverlap) } ?? Self.defaultOverlap
-        let end = hours == 0 ? nil : services.now.adding(milliseconds: Int64(hours) * 3_600_000)
+        let secret = draft.secret.isEmpty ? WebhookSecret.generate().text : draft.secret
+        let end = draft.end(from: services.now)
         let reply = try await services.store.rotateSecret(
             of: webhook.id, in: here.owner.key, to: secret, overlapUntil: end, at: services.now, once: nil)
         guard case .done(let rotated) = reply else { throw here.noWebhook }
-        return try await page(here, rotated, WebhookDraft(rotated), faults: [], newSecret: secret)
+        let flash = Flash(secret, until: webhook.hasSecret ? end : nil)
+        return try visit.redirect(
+            to: "\(here.webhooksPath)/\(rotated.id)?notice=secret-rotated", showing: flash)
     }
 
     @Sendable private func replay(_ visit: Visit, _ posted: PostedForm) async throws -> Response {
@@ -206,7 +229,7 @@ struct WebhookPages: Sendable {
 
     private func page(
         _ here: OwnerVisit, _ webhook: Webhook, _ draft: WebhookDraft, faults: [FieldFault],
-        newSecret: String? = nil
+        rotation: RotationDraft = RotationDraft(), _ rotationFault: FieldFault? = nil
     ) async throws -> Response {
         let deliveries = try await services.store.deliveries(
             in: here.owner.key, matching: DeliveryFilter(webhook: webhook.id), before: nil,
@@ -217,13 +240,14 @@ struct WebhookPages: Sendable {
             form: WebhookFormView(
                 draft, action: "\(here.webhooksPath)/\(webhook.id)", headerNames: webhook.headerNames,
                 hasSecret: webhook.hasSecret, faults: faults, here.words))
-        view.newSecret = newSecret
+        view.rotation = RotationView(rotation, rotationFault, here.words)
+        if let flash = here.visit.flash { view.made = MadeSecret(flash, now: services.now, here.words) }
         let dayAgo = services.now.adding(milliseconds: -Int64(HoursView.hours) * 3_600_000)
         let hours = try await services.store.statistics(of: webhook.id, in: here.owner.key, since: dayAgo)
         view.hours = HoursView(hours, now: services.now, here.words)
         return here.render(
             "webhook", title: webhook.url, current: "webhooks", view,
-            status: faults.isEmpty ? .ok : .unprocessableContent)
+            status: faults.isEmpty && rotationFault == nil ? .ok : .unprocessableContent)
     }
 }
 

@@ -13,6 +13,8 @@ struct WebhookView: Sendable {
     }
 
     struct Receiver: Sendable {
+        /// For the id of its element.
+        var key: String
         var name: String
         var code: String
     }
@@ -45,11 +47,15 @@ struct WebhookView: Sendable {
     var hasReplays: Bool
     var isReplaying: Bool
     var receivers: [Receiver]
+    /// The beginning of a request as its receiver sees it.
+    var requestHead: String
+    /// Whether nothing was sent to it yet, so that its receiver is still to be written.
+    var isUntried: Bool
     var form: WebhookFormView
     var faults: [FaultView]
     var hasFaults: Bool
-    /// A secret that was just made: shown this once.
-    var newSecret: String?
+    var rotation: RotationView
+    var made: MadeSecret?
 
     init(
         _ webhook: Webhook, _ here: OwnerVisit, rows: [DeliveryRowView], replays: [Replay], form: WebhookFormView
@@ -81,7 +87,10 @@ struct WebhookView: Sendable {
         }
         hasReplays = !replays.isEmpty
         isReplaying = replays.contains { $0.state == .running }
-        receivers = VerifyingCode.all.map { Receiver(name: $0.name, code: $0.code) }
+        receivers = VerifyingCode.all.map { Receiver(key: $0.key, name: $0.name, code: $0.code) }
+        requestHead = RequestHead(webhook, project: here.projectName).text
+        isUntried = webhook.lastDelivery == nil
+        rotation = RotationView(RotationDraft(), nil, words)
         self.form = form
         faults = form.faults
         hasFaults = form.hasFaults

@@ -1,0 +1,58 @@
+"use strict";
+// One connection for all tabs of a browser: it opens no more than six to a server over HTTP/1.1, and a stream for each
+// tab would use them up, so that no further page loads. A tab says which stream it follows; it is told when something
+// changed, not what.
+
+// The most streams that are open at once; who followed one the longest ago gives way, and comes back when looked at.
+const mostStreams = 3;
+const streams = new Map();
+
+onconnect = (event) => {
+  const port = event.ports[0];
+  port.onmessage = ({ data }) => (data.path ? join(port, data) : leave(port));
+};
+
+// `after` is the last change that the tab has seen; nothing where it does not know.
+function join(port, { path, after }) {
+  leave(port, path);
+  let stream = streams.get(path);
+  if (stream?.source.readyState === EventSource.CLOSED) end(path);
+  stream = streams.get(path) ?? open(path, after);
+  streams.delete(path);
+  streams.set(path, stream);
+  stream.ports.add(port);
+  if (stream.source.readyState === EventSource.OPEN && isBehind(after, stream.position)) port.postMessage("changed");
+  while (streams.size > mostStreams) end(streams.keys().next().value);
+}
+
+function leave(port, kept) {
+  for (const [path, stream] of streams) {
+    if (path === kept || !stream.ports.delete(port)) continue;
+    if (stream.ports.size === 0) end(path);
+  }
+}
+
+function open(path, after) {
+  const query = after ? `?after=${encodeURIComponent(after)}` : "";
+  const stream = { source: new EventSource(path + query), position: after, ports: new Set() };
+  const tell = (event) => {
+    if (event.lastEventId) stream.position = event.lastEventId;
+    for (const port of stream.ports) port.postMessage("changed");
+  };
+  for (const name of ["message", "delivery", "artifact", "reset"]) stream.source.addEventListener(name, tell);
+  // Where no position is known, what changed before the stream was open would be missed.
+  stream.source.addEventListener("open", (event) => { if (!stream.position) tell(event); });
+  return stream;
+}
+
+function end(path) {
+  streams.get(path)?.source.close();
+  streams.delete(path);
+}
+
+// Positions are `<epoch>-<number>`: of another epoch, or a lower number, is behind.
+function isBehind(after, position) {
+  if (!after || !position) return true;
+  const [epoch, number] = after.split("-"), [other, reached] = position.split("-");
+  return epoch !== other || Number(number) < Number(reached);
+}

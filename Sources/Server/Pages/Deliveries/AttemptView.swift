@@ -1,0 +1,110 @@
+import Domain
+
+/// One attempt with all that is known of it.
+struct AttemptView: Sendable {
+    struct Header: Sendable {
+        var name: String
+        var value: String
+    }
+
+    /// A piece of the bar of timings, in thousandths of its width.
+    struct Step: Sendable {
+        var name: String
+        var kind: String
+        var x: Int
+        var width: Int
+        var span: String
+    }
+
+    var number: Int
+    var mark: MarkView
+    var start: MomentView
+    var total: String
+    /// Why it failed and what to do about it; nil where it succeeded.
+    var reason: SentenceView?
+    /// What more is known of it, where the table of strings does not know the sentence.
+    var foreignDetail: SentenceView?
+    var url: String
+    var requestHeaders: [Header]
+    var curl: String
+    var hasResponse: Bool
+    var status: Int?
+    var responseHeaders: [Header]
+    var responseBody: String
+    var isTruncated: Bool
+    var isEmpty: Bool
+    var steps: [Step]
+    var hasSteps: Bool
+
+    init(_ attempt: Attempt, body: String, _ here: OwnerVisit) {
+        let words = here.words
+        number = attempt.number
+        mark = MarkView(attempt, words)
+        start = MomentView(attempt.startTime, now: here.visit.now, words)
+        total = SpanText.of(milliseconds: attempt.timings.total)
+        (reason, foreignDetail) = Self.reason(of: attempt, words)
+        url = attempt.request.url
+        requestHeaders = attempt.request.headers.map { Header(name: $0.name, value: $0.value) }
+        curl = CurlCommand(request: attempt.request, body: body).text
+        hasResponse = attempt.response != nil
+        status = attempt.response?.status
+        responseHeaders = attempt.response?.headers.map { Header(name: $0.name, value: $0.value) } ?? []
+        responseBody = Self.text(of: attempt.response?.body ?? [])
+        isEmpty = responseBody.isEmpty
+        isTruncated = attempt.response?.isTruncated ?? false
+        steps = Self.steps(of: attempt, words)
+        hasSteps = !steps.isEmpty
+    }
+
+    private static func steps(of attempt: Attempt, _ words: Words) -> [Step] {
+        let timings = attempt.timings
+        let total = max(timings.total, 0.001)
+        var spans = ["dns": timings.dns ?? 0, "connect": timings.connect ?? 0, "tls": timings.tls ?? 0]
+        let open = timings.total - spans.values.reduce(0, +)
+        if let firstByte = timings.firstByte {
+            let wait = max(0, firstByte - (timings.total - open))
+            spans["wait"] = wait
+            spans["rest"] = max(0, open - wait)
+        } else {
+            // What was never answered ended in the step that it did not get past.
+            spans[lastStep(of: attempt), default: 0] += max(0, open)
+        }
+        var x = 0
+        return ["dns", "connect", "tls", "wait", "rest"].compactMap { kind in
+            let span = spans[kind] ?? 0
+            guard span > 0 else { return nil }
+            let width = min(1000 - x, Int((span / total * 1000).rounded()))
+            defer { x += width }
+            return Step(
+                name: words("step-\(kind)"), kind: kind, x: x, width: width, span: SpanText.of(milliseconds: span))
+        }
+    }
+
+    private static func lastStep(of attempt: Attempt) -> String {
+        let timings = attempt.timings
+        switch attempt.reason {
+        case .dns: return "dns"
+        case .blockedAddress, .refused, .connect: return "connect"
+        case .tls: return "tls"
+        default:
+            if timings.dns != nil, timings.connect == nil { return "connect" }
+            let isTLS = attempt.request.url.lowercased().hasPrefix("https:")
+            return isTLS && timings.connect != nil && timings.tls == nil ? "tls" : "wait"
+        }
+    }
+
+    /// Said once: what was said of this one attempt is more than what can be said of all that failed so.
+    private static func reason(of attempt: Attempt, _ words: Words) -> (SentenceView?, SentenceView?) {
+        guard let reason = attempt.reason else { return (nil, nil) }
+        let plain = words("reason-\(reason.rawValue)", ["status": String(attempt.response?.status ?? 0)])
+        guard let detail = attempt.detail else { return (SentenceView(plain), nil) }
+        if let said = words.translation(of: detail) { return (SentenceView(said), nil) }
+        return (SentenceView(plain), SentenceView(detail))
+    }
+
+    /// Laid out for reading where it is an object or an array of JSON, else as it came.
+    private static func text(of body: [UInt8]) -> String {
+        let isNested = body.first { $0 > 0x20 }.map { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "[") } ?? false
+        return (isNested ? IndentedJSON.text(of: body) : nil) ?? String(decoding: body, as: UTF8.self)
+    }
+}

@@ -1,0 +1,72 @@
+import Domain
+import Signing
+
+/// A rotation as it is typed.
+struct RotationDraft: Sendable {
+    /// How long the secret before goes on signing, in hours: by default, and at most.
+    static let defaultOverlap = 24
+    static let longestOverlap = 168
+
+    /// Empty where one is to be made.
+    var secret = ""
+    var overlap = String(defaultOverlap)
+
+    init() {}
+
+    init(_ form: PostedForm) {
+        secret = form["secret"]
+        overlap = form["overlapHours"].trimmed
+    }
+
+    var fault: FieldFault? {
+        do throws(InvalidSecret) {
+            if !secret.isEmpty { _ = try WebhookSecret(secret) }
+        } catch {
+            return FieldFault(field: "new-secret", message: error.description)
+        }
+        guard overlap.isEmpty || hours != nil else {
+            return FieldFault(field: "overlapHours", message: "must be 0 to \(Self.longestOverlap)")
+        }
+        return nil
+    }
+
+    /// When the secret before ends; nil where that is at once.
+    func end(from now: Timestamp) -> Timestamp? {
+        let hours = hours ?? Self.defaultOverlap
+        return hours == 0 ? nil : now.adding(milliseconds: Int64(hours) * 3_600_000)
+    }
+
+    private var hours: Int? { Int(overlap).flatMap { (0...Self.longestOverlap).contains($0) ? $0 : nil } }
+}
+
+/// The form that rotates a webhook's secret.
+struct RotationView: Sendable {
+    var secret: FieldView
+    var overlap: FieldView
+    var faults: [FaultView]
+    var hasFaults: Bool
+
+    init(_ draft: RotationDraft, _ fault: FieldFault?, _ words: Words) {
+        func field(_ name: String, _ label: String, _ value: String) -> FieldView {
+            let message = fault?.field == name ? fault.map { words.fault($0.message) } : nil
+            return FieldView(name, label: label, value: value, fault: message)
+        }
+        let labels = ["new-secret": words("new-secret"), "overlapHours": words("overlap")]
+        secret = field("new-secret", words("new-secret"), draft.secret)
+        overlap = field("overlapHours", words("overlap"), draft.overlap)
+        faults = FaultView.list([fault].compactMap(\.self), labels: labels, words)
+        hasFaults = fault != nil
+    }
+}
+
+/// A secret that was just made or typed: shown this once.
+struct MadeSecret: Sendable {
+    var text: String
+    /// When the one before stops signing; nil where it has.
+    var old: MomentView?
+
+    init(_ flash: Flash, now: Timestamp, _ words: Words) {
+        text = flash.text
+        old = flash.until.map { MomentView($0, now: now, words) }
+    }
+}

@@ -1,0 +1,63 @@
+"""Copying works without the clipboard that browsers keep for TLS, says so to everyone, and the button is itself again;
+what was just done is not said again after a reload."""
+
+from playwright.sync_api import expect
+
+import browser
+import furniture
+import house
+
+WITHOUT_CLIPBOARD = "Object.defineProperty(Navigator.prototype, 'clipboard', { get: () => undefined })"
+
+
+def copying(visitor, _):
+    page = visitor.page
+    page.add_init_script(WITHOUT_CLIPBOARD)
+    furnished = furniture.Furniture()
+    browser.administrator(visitor)
+    delivery = house.call("GET", f"/projects/{furnished.project}/deliveries")["items"][0]["id"]
+    visitor.go(f"/{furnished.project}/deliveries/{delivery}")
+    button = page.locator(f"button[data-copy='{delivery}']")
+    button.click()
+    expect(button).to_have_text("✓ Copied")
+    expect(page.get_by_role("status")).to_have_text("Copied")
+    expect(button).to_have_text("Copy")
+    expect(button).to_be_focused()
+    search = page.get_by_role("searchbox")
+    search.focus()
+    page.keyboard.press("Control+v")
+    expect(search).to_have_value(delivery)
+
+    # Where not even the old command copies, the text is marked.
+    page.evaluate("document.execCommand = () => false")
+    page.locator("#as-curl-1 > summary").click()
+    page.locator("#as-curl-1 button").click()
+    expect(page.get_by_role("status")).to_have_text("Marked: press Ctrl+C")
+    assert page.evaluate("getSelection().toString()").startswith("body=")
+
+    notices(visitor, furnished)
+
+
+def notices(visitor, furnished):
+    """A rotated secret and what was done are shown once; the address is one that can be sent to a colleague."""
+    page = visitor.page
+    visitor.go(f"/{furnished.project}/settings/webhooks/{furnished.webhook}")
+    page.locator("#rotation > summary").click()
+    visitor.button("Rotate secret").click()
+    expect(page.get_by_role("status")).to_have_text("The secret was rotated.")
+    expect(page.locator("#made-secret")).to_contain_text("whsec_")
+    assert page.url.endswith(f"/settings/webhooks/{furnished.webhook}"), page.url
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert page.get_by_role("status").count() == 0 and page.locator("#made-secret").count() == 0
+
+    # The step before something is lost, over the page.
+    page.get_by_role("link", name="Disable").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("heading", name="Disable this webhook?")).to_be_visible()
+    expect(dialog.get_by_role("link", name="Cancel")).to_be_focused()
+    dialog.get_by_role("button", name="Disable").click()
+    expect(page.get_by_role("status")).to_contain_text("The webhook is disabled")
+
+
+browser.journey(copying)

@@ -1,0 +1,96 @@
+"""While one reads a page that lives, nothing closes, loses its focus or its selection, or is fetched in vain."""
+
+import time
+
+from playwright.sync_api import expect
+
+import browser
+import furniture
+import house
+
+REFRESH = "x-perfsee-refresh"
+
+
+class Reader:
+    """On the page of a delivery that failed."""
+
+    def __init__(self, visitor):
+        self.page = visitor.page
+        self.furnished = furniture.Furniture()
+        self.at = f"/projects/{self.furnished.project}"
+        # Of a webhook that is disabled a delivery is skipped at once: one change and no more.
+        quiet = {"url": self.furnished.receiver.url, "eventType": "quiet:*"}
+        webhook = house.call("POST", f"{self.at}/webhooks", quiet)["id"]
+        house.call("PATCH", f"{self.at}/webhooks/{webhook}", {"enabled": False})
+        # One of its own, with fewer failures than make the server spare it.
+        loud = {"url": self.furnished.broken.url, "eventType": "loud:*", "retrySchedule": []}
+        house.call("POST", f"{self.at}/webhooks", loud)
+        house.call("POST", f"{self.at}/events", {"eventType": "loud:one", "payload": {}})
+        self.delivery = house.until(
+            lambda: house.call("GET", f"{self.at}/deliveries?eventType=loud:one")["items"],
+            lambda items: len(items) == 1 and items[0]["state"] == "failed",
+        )[0]["id"]
+        self.fetched = []
+        self.page.on("request", self._asked)
+
+    def _asked(self, request):
+        if REFRESH in request.headers:
+            self.fetched.append(time.monotonic())
+
+    def opens(self, visitor):
+        browser.administrator(visitor)
+        visitor.go(f"/{self.furnished.project}/deliveries/{self.delivery}")
+
+    def changes_something(self):
+        """Something else of the project, and waits until the page has looked."""
+        with self.page.expect_request_finished(lambda request: REFRESH in request.headers):
+            house.call("POST", f"{self.at}/events", {"eventType": "quiet:one", "payload": {}})
+
+    def redelivers(self):
+        house.call("POST", f"{self.at}/deliveries/{self.delivery}/redeliver")
+
+    def opens_and_focuses(self):
+        self.request = self.page.locator("#request-1")
+        self.request.locator("summary").click()
+        self.page.locator("#response-1 > summary").click()
+        self.page.locator("#request-1 > summary").focus()
+
+    def is_as_left(self):
+        expect(self.request).to_have_attribute("open", "")
+        assert self.page.locator("#response-1").get_attribute("open") is None, "what was closed is open again"
+        assert self.page.evaluate("document.activeElement.parentElement.id") == "request-1", "the focus is lost"
+
+
+def reading(visitor, _):
+    reader = Reader(visitor)
+    reader.opens(visitor)
+    reader.opens_and_focuses()
+    reader.changes_something()
+    assert len(reader.fetched) == 1, f"fetched {len(reader.fetched)} times for one change"
+    reader.is_as_left()
+
+    reader.redelivers()
+    expect(reader.page.locator("#attempt-2")).to_be_visible()
+    reader.is_as_left()
+    expect(reader.page.locator("#delivery > dl .mark", has_text="Failed after 2 attempts")).to_be_visible()
+
+    marked = reader.page.locator("#attempt-2 .bad").first
+    marked.evaluate("(element) => getSelection().selectAllChildren(element)")
+    text = reader.page.evaluate("getSelection().toString()")
+    assert text
+    reader.redelivers()
+    house.until(
+        lambda: house.call("GET", f"{reader.at}/deliveries/{reader.delivery}"),
+        lambda delivery: delivery["attemptCount"] >= 3 and delivery["state"] == "failed",
+    )
+    reader.changes_something()
+    assert reader.page.evaluate("getSelection().toString()") == text, "the selection is lost"
+    assert reader.page.locator("#attempt-3").count() == 0, "what is marked has moved"
+    reader.page.evaluate("getSelection().removeAllRanges()")
+    expect(reader.page.locator("#attempt-3")).to_be_visible()
+
+    gaps = [later - earlier for earlier, later in zip(reader.fetched, reader.fetched[1:])]
+    assert min(gaps) > 0.9, f"fetched more often than once a second: {gaps}"
+
+
+browser.journey(reading)

@@ -1,0 +1,26 @@
+import Testing
+
+@testable import Server
+
+@Suite("JSON that is laid out for reading")
+struct IndentedJSONTests {
+    @Test(
+        "keeps every token as it was sent, in its order",
+        arguments: [
+            ("{}", "{}"), ("[ ]", "[]"), ("{ \t}", "{}"), ("1.50e+3", "1.50e+3"), (#""a b""#, #""a b""#),
+            (#"{"b":1,"a":2}"#, "{\n  \"b\": 1,\n  \"a\": 2\n}"),
+            (#"{"a":{},"b":[],"c":[[]]}"#, "{\n  \"a\": {},\n  \"b\": [],\n  \"c\": [\n    []\n  ]\n}"),
+            (#"[10000000000000000000001,0.10,-0]"#, "[\n  10000000000000000000001,\n  0.10,\n  -0\n]"),
+            (#"["\u00e9\/\"{[,:]}\\"]"#, "[\n  \"\\u00e9\\/\\\"{[,:]}\\\\\"\n]"),
+            ("[true,\n null ,false]", "[\n  true,\n  null,\n  false\n]"),
+            (#"{"a":1,"a":2}"#, "{\n  \"a\": 1,\n  \"a\": 2\n}"),
+        ])
+    func laidOut(json: String, text: String) {
+        #expect(IndentedJSON.text(of: Array(json.utf8)) == text)
+    }
+
+    @Test("leaves alone what is no JSON", arguments: ["", "{", "{\"a\":1", "<p>", "{} x", "\"\\x\"", "[1,]"])
+    func noJSON(_ text: String) {
+        #expect(IndentedJSON.text(of: Array(text.utf8)) == nil)
+    }
+}

@@ -1,0 +1,76 @@
+import Domain
+import HTTPTypes
+import Storage
+import TestSupport
+import Testing
+
+@testable import Server
+
+@Suite("The addresses of pages")
+struct AddressTests {
+    @Test("Every address that a form is sent to can be opened as well")
+    func waysBack() async throws {
+        try await House.with { house async throws in
+            let pages = PageServer(services: house.server.services).routes
+            let shown = Set(pages.filter { $0.method == .get }.map(\.path))
+            for page in pages where page.method == .post { #expect(shown.contains(page.path), "\(page.path)") }
+        }
+    }
+
+    @Test(
+        "Where there is only a form's other end, one is led to the page above, with the language that was asked for",
+        arguments: [
+            ("/shop/settings/webhooks/1/secret", "/shop/settings/webhooks/1"),
+            ("/shop/settings/webhooks/1/replays?language=en", "/shop/settings/webhooks/1?language=en"),
+            ("/shop/settings/members/3", "/shop/settings/members"), ("/admin/invitations", "/admin"),
+            ("/account/password", "/account"), ("/sign-out", "/"), ("/shop/settings/delete", "/shop/settings"),
+        ])
+    func leadsBack(from path: String, to page: String) async throws {
+        try await House.with { house async throws in
+            #expect(try await Visitor(house).get(path).location == page)
+        }
+    }
+
+    @Test("An unknown path is a page for a browser and JSON for everything else and for the API")
+    func unknown() async throws {
+        try await House.with { house async throws in
+            let mia = try await Visitor.signedIn(house.accounts.mia, in: house, language: "zh-CN")
+            let page = try await mia.get("/shop/settings/nothing/there", accept: "text/html,*/*;q=0.8")
+            #expect(page.status == 404 && page.headers[.contentType] == "text/html; charset=utf-8")
+            #expect(page.text.contains("此路径下没有内容") && page.headers[.contentSecurityPolicy] != nil)
+            for (path, accept) in [("/a/b/c", nil), ("/a/b/c", "application/json"), ("/api/v1/no", "text/html")] {
+                let answer = try await mia.get(path, accept: accept)
+                #expect(answer.status == 404 && answer.headers[.contentType] == Problem.contentType, "\(path)")
+            }
+        }
+    }
+
+    @Test("What was just done is not said again in another language")
+    func notice() async throws {
+        try await House.with { house async throws in
+            let text = try await Visitor(house).get("/sign-in?to=%2Faccount&notice=signed-out").text
+            #expect(text.contains("You are signed out."))
+            #expect(text.contains("href=\"/sign-in?to=%2Faccount&amp;language=zh-Hans\""))
+        }
+    }
+
+    @Test("The bar leads to the newest projects that the visitor may see")
+    func switcher() async throws {
+        try await House.with { house async throws in
+            let mia = try await Visitor.signedIn(house.accounts.mia, in: house)
+            let sue = try await Visitor.signedIn(house.accounts.sue, in: house)
+            let link = "<a href=\"/shop\""
+            #expect(try await mia.get("/account").text.contains(link))
+            #expect(try await mia.get("/shop").text.contains("\(link) aria-current=\"true\""))
+            #expect(try await !sue.get("/account").text.contains(link))
+            #expect(try await !Visitor(house).get("/sign-in").text.contains(link))
+        }
+    }
+
+    @Test("Whoever is not signed in is shown the way to their projects")
+    func signIn() async throws {
+        try await House.with { house async throws in
+            #expect(try await Visitor(house).get("/").text.contains("<a href=\"/sign-in\">Sign in to see yours.</a>"))
+        }
+    }
+}

@@ -1,0 +1,138 @@
+import Domain
+import HTTPTypes
+import Signing
+import Storage
+import TestSupport
+import Testing
+
+@testable import Server
+
+@Suite("What a page shows once after a form")
+struct FlashTests {
+    private static let webhooks = "/shop/settings/webhooks"
+    private static let place = "key /shop/settings/webhooks/2"
+    private static let now = Timestamp(milliseconds: 1_700_000_000_000)
+
+    private static func keyring(_ byte: UInt8) throws -> Keyring {
+        Keyring(current: try SealingKey(bytes: Array(repeating: byte, count: SealingKey.byteCount)))
+    }
+
+    @Test("opens for its place, its key and its minute alone")
+    func sealed() throws {
+        let keyring = try Self.keyring(1), otherKeyring = try Self.keyring(2)
+        let flash = Flash("whsec_a\nb", until: Timestamp(milliseconds: 5))
+        let value = try #require(try flash.sealed(with: keyring, for: Self.place, at: Self.now))
+        let opened = try #require(Flash(sealed: value, with: keyring, for: Self.place, at: Self.now))
+        #expect(opened.text == flash.text && opened.until == flash.until)
+        #expect(Flash(sealed: value, with: keyring, for: "other \(Self.place)", at: Self.now) == nil)
+        #expect(Flash(sealed: value, with: otherKeyring, for: Self.place, at: Self.now) == nil)
+        #expect(Flash(sealed: "\(value.dropLast(4))AAAA", with: keyring, for: Self.place, at: Self.now) == nil)
+        let last = Self.now.adding(milliseconds: Int64(Flash.lifetime) * 1_000)
+        #expect(Flash(sealed: value, with: keyring, for: Self.place, at: last.adding(milliseconds: -1)) != nil)
+        #expect(Flash(sealed: value, with: keyring, for: Self.place, at: last) == nil)
+    }
+
+    @Test("is left out where it is longer than a cookie")
+    func limit() throws {
+        let keyring = try Self.keyring(1)
+        let longest = Flash(String(repeating: "x", count: Flash.maximumBytes))
+        #expect(try longest.sealed(with: keyring, for: Self.place, at: Self.now) != nil)
+        let longer = Flash(longest.text + "x")
+        #expect(try longer.sealed(with: keyring, for: Self.place, at: Self.now) == nil)
+    }
+
+    @Test("travels in a cookie that no script reads and no other site sends, of the one page")
+    func cookie() async throws {
+        try await House.with { house in
+            let mia = try await Visitor.signedIn(house.accounts.mia, in: house)
+            let page = try await WebhookPagesTests.create(mia)
+            let rotated = try await mia.post("\(page)/secret", from: page)
+            let cookie = try #require(rotated.headers[values: .setCookie].first { $0.hasPrefix(Flash.cookie) })
+            #expect(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict") && cookie.contains("Secure"))
+            #expect(cookie.contains("Max-Age=\(Flash.lifetime)") && cookie.contains("Path=\(page)"))
+            #expect(!cookie.contains("whsec_"))
+        }
+    }
+
+    @Test("A rotation leads back to the webhook, which shows the secret once and until when the old one holds")
+    func rotation() async throws {
+        try await House.with { house in
+            let mia = try await Visitor.signedIn(house.accounts.mia, in: house)
+            let page = try await WebhookPagesTests.create(mia, [("secret", "old")])
+            _ = try await mia.get(page)
+            let rotated = try await mia.post("\(page)/secret", [("overlapHours", "12")], from: page)
+            #expect(rotated.status == 303 && rotated.location == "\(page)?notice=secret-rotated")
+            #expect(try await !mia.get(page, refreshing: true).text.contains("whsec_"))
+            let shown = try await mia.get(page)
+            let secret = try #require(shown.text.firstMatch(of: /id="made-secret">(whsec_[^<]+)</)).1
+            #expect(try await house.store.target(1)?.secrets == [String(secret), "old"])
+            #expect(shown.text.contains("id=\"old-secret\"") && shown.text.contains("in 12 h"))
+            #expect(try await !mia.get(page).text.contains("whsec_"))
+            #expect(try await mia.get("\(page)/secret").location == page)
+            #expect(try await house.store.target(1)?.secrets.count == 2)
+        }
+    }
+
+    @Test("Nobody else's session is shown it")
+    func session() async throws {
+        try await House.with { house in
+            let mia = try await Visitor.signedIn(house.accounts.mia, in: house)
+            let page = try await WebhookPagesTests.create(mia)
+            _ = try await mia.post("\(page)/secret", from: page)
+            let other = try await Visitor.signedIn(house.accounts.admin, in: house)
+            other.take(Flash.cookie, from: mia)
+            #expect(try await !other.get(page).text.contains("whsec_"))
+            #expect(try await mia.get(page).text.contains("whsec_"))
+        }
+    }
+
+    @Test(
+        "A rotation that is refused says so at the field and keeps what was typed",
+        arguments: [
+            ("whsec_!", "24", "new-secret"), ("fine", "169", "overlapHours"), ("fine", "x", "overlapHours"),
+        ])
+    func refusedRotation(secret: String, hours: String, field: String) async throws {
+        try await House.with { house in
+            let mia = try await Visitor.signedIn(house.accounts.mia, in: house)
+            let page = try await WebhookPagesTests.create(mia, [("secret", "old")])
+            let fields = [("secret", secret), ("overlapHours", hours)]
+            let refused = try await mia.post("\(page)/secret", fields, from: page)
+            #expect(refused.status == 422)
+            #expect(refused.text.contains("id=\"\(field)-fault\"") && refused.text.contains("href=\"#\(field)\""))
+            #expect(refused.text.contains("value=\"\(secret)\"") && refused.text.contains("value=\"\(hours)\""))
+            #expect(refused.text.contains("id=\"rotation\" open"))
+            #expect(try await house.store.target(1)?.secrets == ["old"])
+        }
+    }
+
+    @Test("The secret of a new webhook is shown once after Create")
+    func creation() async throws {
+        try await House.with { house in
+            let mia = try await Visitor.signedIn(house.accounts.mia, in: house)
+            #expect(try await mia.get("\(Self.webhooks)/new").text.contains("data-copy=\"#secret\""))
+            let page = try await WebhookPagesTests.create(mia, [("secret", "of <our> own")])
+            #expect(try await mia.get(page).text.contains("id=\"made-secret\">of &lt;our&gt; own<"))
+            #expect(try await !mia.get(page).text.contains("made-secret"))
+        }
+    }
+
+    @Test("A new token and an invitation are shown once, at addresses that can be reloaded")
+    func tokenAndInvitation() async throws {
+        try await House.with { house in
+            let root = try await Visitor.signedIn(house.accounts.admin, in: house)
+            let tokens = "/shop/settings/tokens"
+            let made = try await root.post(tokens, [("name", "ci"), ("scopes", "read")], from: tokens)
+            #expect(made.location == tokens)
+            #expect(try await root.get(tokens).text.contains("psee_"))
+            #expect(try await !root.get(tokens).text.contains("psee_"))
+            let wish = [("name", "New"), ("email", "new@example.com")]
+            #expect(try await root.post("/admin/invitations", wish, from: "/admin").location == "/admin")
+            #expect(try await root.get("/admin").text.contains("/invite/"))
+            #expect(try await !root.get("/admin").text.contains("/invite/"))
+            let link = [("act", "link")]
+            let sue = "/admin/accounts/\(house.accounts.sue.id)"
+            #expect(try await root.post(sue, link, from: "/admin").location == "/admin")
+            #expect(try await root.get("/admin").text.contains("/invite/"))
+        }
+    }
+}
