@@ -58,7 +58,8 @@ struct StepTests {
             let mia = try await Visitor.signedIn(house.accounts.mia, in: house)
             let shop = try #require(try await house.store.project("shop"))
             let token = try #require(
-                try await house.store.tokens(in: shop.number, before: nil, limit: 1, at: house.time.now()).first)
+                try await house.store.tokens(in: shop.number, before: nil, limit: 9, at: house.time.now())
+                    .first { $0.token.name == "mia-shop" })
             let path = "/shop/settings/tokens/\(token.token.id)/revoke"
             #expect(try await mia.get("/shop/settings/tokens").text.contains("href=\"\(path)\""))
             try await Self.take(path, mia, house, shows: ["Revoke the token mia-shop?", "as mia", "the scopes admin"])
