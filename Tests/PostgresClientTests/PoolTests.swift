@@ -68,7 +68,11 @@ struct PoolTests {
         let time = PostgresTime(
             now: { .milliseconds(now.numbers.reduce(0, +)) },
             sleep: { now.add(Int($0.wholeMilliseconds)) }, random: { 0 })
-        try await withPool({ $0.maximum = 1 }, time: time) { pool in
+        let change = { (limits: inout PostgresPoolLimits) in
+            limits.maximum = 1
+            limits.acquireTimeout = .seconds(10)
+        }
+        try await withPool(change, time: time) { pool in
             try await Self.withAll(pool) {
                 let error = await failure { try await pool.query("SELECT 1") }
                 #expect(error.kind == .timeout)

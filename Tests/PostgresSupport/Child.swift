@@ -5,7 +5,7 @@ import Glibc
 struct Child {
     private let id: pid_t
     /// Descriptors from here on a child keeps, if there are any.
-    private static let highestDescriptor: Int32 = 1_024
+    private static let highestDescriptor: Int32 = 16_384
 
     /// - Parameters:
     ///   - words: the program's path and its arguments.
