@@ -61,7 +61,9 @@ struct Serve: AsyncParsableCommand {
 
 /// Where the settings and the database lie, for commands on the server's machine.
 struct StoreOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("sqlite:PATH. Default: \(ServeSettings.defaultDatabase)", valueName: "url"))
+    @Option(
+        help: ArgumentHelp(
+            "sqlite:PATH or postgres://... Default: \(ServeSettings.defaultDatabase)", valueName: "url"))
     var database: String?
     @Option(help: ArgumentHelp("A configuration file, YAML or JSON. Environment: PERFSEE_CONFIG", valueName: "file"))
     var config: String?
