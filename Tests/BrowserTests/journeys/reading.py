@@ -61,6 +61,17 @@ class Reader:
         assert self.page.evaluate("document.activeElement.parentElement.id") == "request-1", "the focus is lost"
 
 
+def keeps_the_row(visitor, reader):
+    """A new delivery on top of a list takes nobody to another row than the one where they are."""
+    visitor.go(f"/{reader.furnished.project}/deliveries")
+    link = reader.page.locator(f"#deliveries a[href$='{reader.delivery}']").first
+    link.focus()
+    before = reader.page.locator("#deliveries tbody tr").first.get_attribute("id")
+    reader.changes_something()
+    expect(reader.page.locator("#deliveries tbody tr").first).not_to_have_attribute("id", before)
+    expect(link).to_be_focused()
+
+
 def reading(visitor, _):
     reader = Reader(visitor)
     reader.opens(visitor)
@@ -91,6 +102,7 @@ def reading(visitor, _):
 
     gaps = [later - earlier for earlier, later in zip(reader.fetched, reader.fetched[1:])]
     assert min(gaps) > 0.9, f"fetched more often than once a second: {gaps}"
+    keeps_the_row(visitor, reader)
 
 
 browser.journey(reading)

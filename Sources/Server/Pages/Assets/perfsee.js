@@ -70,22 +70,40 @@ document.addEventListener("focusout", catchUp);
 // Brings `old` into line with `fresh` and keeps every node that is in both: what is open, focused or scrolled stays so.
 function align(old, fresh) {
   alignAttributes(old, fresh);
+  const kept = new Set([...fresh.children].map((child) => child.id));
+  for (const child of [...old.children]) if (child.id && !kept.has(child.id)) child.remove();
   let place = old.firstChild;
   for (const next of [...fresh.childNodes]) {
     const match = counterpart(next, place, old);
     if (!match) { old.insertBefore(next, place); continue; }
-    if (match !== place) old.insertBefore(match, place);
+    place = reach(match, place, old);
     if (match.nodeType === Node.ELEMENT_NODE) align(match, next);
     else if (match.data !== next.data) match.data = next.data;
     place = match.nextSibling;
   }
-  while (place) { const gone = place; place = place.nextSibling; gone.remove(); }
+  while (place) place = removed(place);
 }
 
-// The child of `old` that `next` is a newer state of: the one of its id, else the one at its place if it is of its kind.
+// The child of `old` that `next` is a newer state of: the one of its id, else the next one of its kind before any with
+// an id; of texts only the one at its place.
 function counterpart(next, place, old) {
   if (next.id) return [...old.children].find((child) => child.id === next.id);
-  return place && !place.id && place.nodeName === next.nodeName ? place : null;
+  if (next.nodeType !== Node.ELEMENT_NODE) return place?.nodeName === next.nodeName ? place : null;
+  let child = place;
+  while (child && !child.id && child.nodeName !== next.nodeName) child = child.nextSibling;
+  return child && !child.id ? child : null;
+}
+
+// What lies before the match is no more. It is not moved itself where that can be helped: it would lose its focus.
+function reach(match, place, old) {
+  while (place && place !== match && !place.id) place = removed(place);
+  return place === match ? place : old.insertBefore(match, place);
+}
+
+function removed(node) {
+  const next = node.nextSibling;
+  node.remove();
+  return next;
 }
 
 function alignAttributes(old, fresh) {
