@@ -29,10 +29,6 @@ for part in "--filter DeliveryTests" "--skip DeliveryTests|Postgres|BrowserTests
     "--filter EndToEndTests" "--filter BrowserTests"; do
     # The option and its pattern are two words.
     # shellcheck disable=SC2086
-    swift test --skip-build $part && continue
-    # Browsers, servers and their programs go by the clock of the machine, which others may keep busy.
-    echo "Some of these tests failed. They are run once more: what fails twice has failed."
-    # shellcheck disable=SC2086
     swift test --skip-build $part || status=$?
 done
 if [ "$typescript" != 0 ]; then
