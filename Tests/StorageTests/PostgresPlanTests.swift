@@ -86,6 +86,7 @@ struct PostgresPlanTests {
             (DeliveryFilter(state: .failed), "owner_state_id_idx"),
             (DeliveryFilter(state: .sending), "lease_until_idx"),
             (DeliveryFilter(eventType: "b"), "owner_event_type_id_idx"),
+            (DeliveryFilter(webhook: 1, state: .failed), "webhook_state_id_idx"),
         ])
     func log(filter: DeliveryFilter, index: String) async throws {
         try await TemporaryPostgresStore.with { store, _ in

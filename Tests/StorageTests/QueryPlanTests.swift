@@ -41,6 +41,10 @@ struct QueryPlanTests {
             ("\(Self.delivery)  WHERE owner = ? ORDER BY", "deliveries_project (owner=?)"),
             ("\(Self.delivery)  WHERE owner = ? AND webhook = ? ORDER BY", "deliveries_webhook (webhook=?)"),
             ("\(Self.delivery)  WHERE owner = ? AND state = 3", "deliveries_open (owner=? AND state=?)"),
+            (
+                "\(Self.delivery)  WHERE owner = ? AND webhook = ? AND state = 3",
+                "deliveries_unsent (webhook=? AND state=?)"
+            ),
             ("\(Self.delivery) INDEXED BY", "deliveries_leased"),
             ("\(Self.delivery)  WHERE owner = ? AND event_type = ?", "deliveries_type (owner=? AND event_type=?)"),
             ("SELECT * FROM tokens WHERE hash", "(hash=?)"),
@@ -99,7 +103,8 @@ struct QueryPlanTests {
         let filters = [
             DeliveryFilter(), DeliveryFilter(webhook: webhook.id), DeliveryFilter(state: .failed),
             DeliveryFilter(state: .sending), DeliveryFilter(since: bed.now, until: bed.now),
-            DeliveryFilter(eventType: "a"), DeliveryFilter(webhook: webhook.id, state: .failed, eventType: "a"),
+            DeliveryFilter(eventType: "a"), DeliveryFilter(webhook: webhook.id, state: .failed),
+            DeliveryFilter(webhook: webhook.id, state: .failed, eventType: "a"),
         ]
         for filter in filters { _ = try await bed.deliveries(in: project, filter) }
         _ = try await store.delivery(leased[0].id, in: project.number)

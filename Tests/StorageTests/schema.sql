@@ -90,6 +90,7 @@ CREATE INDEX deliveries_membership ON deliveries (event_project, owner)
 CREATE INDEX deliveries_open ON deliveries (owner, state, id) WHERE state IN (0, 3, 4);
 CREATE INDEX deliveries_project ON deliveries (owner, id);
 CREATE INDEX deliveries_type ON deliveries (owner, event_type, id);
+CREATE INDEX deliveries_unsent ON deliveries (webhook, state, id) WHERE state IN (3, 4);
 CREATE INDEX deliveries_webhook ON deliveries (webhook, id);
 CREATE TABLE events (
     id INTEGER PRIMARY KEY,

@@ -22,6 +22,7 @@ enum Migrations {
         ("0009-overview", overview),
         ("0010-applications", applications),
         ("0011-event-types", eventTypes),
+        ("0012-unsent", unsent),
     ]
 
     private static let accounts = """

@@ -28,10 +28,14 @@ extension SQLiteStore: DeliveryLog {
             arguments += [value]
         }
         add("webhook = ?", filter.webhook)
-        // Literals, and the very words of `deliveries_open`, so that the partial indexes are seen to hold what is asked for.
-        if let state = filter.state { conditions.append("state = \(state.rawValue)") }
-        if let state = filter.state, [.pending, .failed, .skipped].contains(state) {
-            conditions.append("state IN (0, 3, 4)")
+        // Literals, and the very words of the partial indexes, so that these are seen to hold what is asked for.
+        if let state = filter.state {
+            conditions.append("state = \(state.rawValue)")
+            switch state {
+            case .failed, .skipped: conditions.append(filter.webhook == nil ? "state IN (0, 3, 4)" : "state IN (3, 4)")
+            case .pending: conditions.append("state IN (0, 3, 4)")
+            case .sending, .delivered: break
+            }
         }
         add("event_type = ?", filter.eventType)
         add("id >= ?", filter.since.map { DeliveryID.first(of: $0).data })

@@ -38,6 +38,7 @@ extension PostgresMigrations {
         CREATE INDEX deliveries_owner ON deliveries (owner, id);
         CREATE INDEX deliveries_type ON deliveries (owner, event_type, id);
         CREATE INDEX deliveries_webhook ON deliveries (webhook, id);
+        CREATE INDEX deliveries_unsent ON deliveries (webhook, state, id) WHERE state IN (3, 4);
         CREATE INDEX deliveries_heard ON deliveries (event_project) WHERE event_project IS NOT NULL;
         CREATE INDEX deliveries_membership ON deliveries (event_project, owner)
             WHERE state = 0 AND event_project IS NOT NULL;
