@@ -21,8 +21,12 @@ demo: ## Upload a build and see the signed webhook arrive at an Express server
 test: ## Build and run all the tests
 	@scripts/test.sh
 
+.PHONY: test-postgres
+test-postgres: ## Run all that stands on a store once more, on PostgreSQL
+	@scripts/test.sh postgres
+
 .PHONY: check
-check: lint test ## Check the format, lint, and run all the tests
+check: lint test test-postgres ## Check the format, lint, and run all the tests on both stores
 
 .PHONY: lint
 lint: ## Check the format and who imports what

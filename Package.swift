@@ -133,7 +133,8 @@ let package = Package(
         .executableTarget(
             name: "perfsee-bench",
             dependencies: [
-                "Domain", "Signing", "BundleAnalysis", "Storage", "Delivery",
+                "Domain", "Signing", "BundleAnalysis", "Storage", "Delivery", "PostgresClient", "PostgresSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -157,6 +158,11 @@ let package = Package(
         .target(
             name: "PostgresSupport", dependencies: ["PostgresClient"], path: "Tests/PostgresSupport",
             swiftSettings: strict),
+        .target(
+            name: "StoreSupport",
+            dependencies: ["Domain", "Signing", "Storage", "PostgresClient", "PostgresSupport", "TestSupport"],
+            path: "Tests/StoreSupport",
+            swiftSettings: strict),
         .testTarget(
             name: "PostgresClientTests", dependencies: ["PostgresClient", "PostgresSupport"], swiftSettings: strict),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: strict),
@@ -165,7 +171,7 @@ let package = Package(
         .testTarget(
             name: "StorageTests",
             dependencies: [
-                "Storage", "PostgresClient", "PostgresSupport", "TestSupport",
+                "Storage", "PostgresClient", "PostgresSupport", "StoreSupport", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["schema.sql"],
@@ -173,7 +179,7 @@ let package = Package(
         .testTarget(
             name: "DeliveryTests",
             dependencies: [
-                "Delivery", "Domain", "CZlib", "TestSupport",
+                "Delivery", "Domain", "CZlib", "StoreSupport", "TestSupport",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -182,12 +188,12 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "AnalysisTests",
-            dependencies: ["Analysis", "BundleAnalysis", "Domain", "Signing", "Storage", "TestSupport"],
+            dependencies: ["Analysis", "BundleAnalysis", "Domain", "Storage", "StoreSupport", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "Server", "CZlib", "TestSupport",
+                "Server", "CZlib", "StoreSupport", "TestSupport",
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: strict),
@@ -202,12 +208,12 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "ProgramSupport",
-            dependencies: ["PerfseeSDK"],
+            dependencies: ["PerfseeSDK", "PostgresSupport", "StoreSupport"],
             path: "Tests/ProgramSupport",
             swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["ProgramSupport", "TestSupport", "perfsee", "PerfseeSDK", "Signing"],
+            dependencies: ["ProgramSupport", "StoreSupport", "TestSupport", "perfsee", "PerfseeSDK", "Signing"],
             swiftSettings: strict),
         .testTarget(
             name: "BrowserTests",

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes what the browser tests are driven with, in .build/browser-venv: PyPI's playwright, which drives Debian's
-# chromium, and axe-core. Says so in one line when something is to be done; quick and silent when nothing is.
+# chromium, axe-core, and psycopg, for a server on PostgreSQL. Says so in one line when something is to be done; quick and silent when nothing is.
 #
 #     scripts/browser-environment.sh
 #
@@ -8,7 +8,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-packages="playwright==1.65.2 axe-playwright-python==0.1.8"
+packages="playwright==1.65.2 axe-playwright-python==0.1.8 psycopg==3.2.13 psycopg-binary==3.2.13"
 venv=.build/browser-venv
 
 scripts/install-system-packages.sh browser

@@ -59,6 +59,7 @@ for group in "$@"; do
     bench)
         need nodejs command -v node
         need wrk command -v wrk
+        need postgresql-15 test -x /usr/lib/postgresql/15/bin/postgres
         need python3 command -v python3
         ;;
     deb)

@@ -1,7 +1,13 @@
 #!/bin/sh
 # Runs all the tests: Swift's, then those of the TypeScript SDK. Its exit status is theirs.
+#
+#     scripts/test.sh [sqlite|postgres]
+#
+# The tests of what stands on a store are run on SQLite, or on PostgreSQL; those of the stores themselves, and of what
+# knows of none, are part of the first alone.
 set -u
 cd "$(dirname "$0")/.."
+export PERFSEE_TEST_STORE="${1:-sqlite}"
 
 scripts/install-system-packages.sh build test || exit $?
 if [ "${PERFSEE_SKIP_BROWSER:-}" = 1 ]; then
@@ -25,12 +31,16 @@ scripts/build.sh --build-tests || exit 1
 # Those of the sender are by themselves, because a program that another test starts may inherit a socket, and while it
 # runs the other side does not see that the connection was closed.
 status=0
-for part in "--filter DeliveryTests" "--skip DeliveryTests|Postgres|BrowserTests|EndToEndTests" "--filter Postgres" \
-    "--filter EndToEndTests" "--filter BrowserTests"; do
-    # The option and its pattern are two words.
-    # shellcheck disable=SC2086
-    swift test --skip-build $part || status=$?
-done
+run() { swift test --skip-build "$@" || status=$?; }
+run --filter DeliveryTests
+if [ "$PERFSEE_TEST_STORE" = sqlite ]; then
+    run --skip "DeliveryTests|Postgres|BrowserTests|EndToEndTests"
+    run --filter Postgres
+else
+    run --filter "ServerTests|AnalysisTests"
+fi
+run --filter EndToEndTests
+run --filter BrowserTests
 if [ "$typescript" != 0 ]; then
     echo "The checks of the TypeScript SDK failed; what they said stands above." >&2
     exit "$typescript"

@@ -10,9 +10,16 @@ enum BenchCommand {
         case "latency": try await Latency(arguments).run()
         case "neighbours": try await Neighbours(arguments).run()
         case "fsync": try Fsync(arguments).run()
+        case "worker": try await WorkerProcess.work(arguments)
+        case "backlog": try await Backlog(arguments).run()
+        case "claim": try await Claiming(arguments).run()
         case "analyze": try await AnalyzeOnce(arguments).run()
         default:
-            print("usage: perfsee-bench receiver|whole|sender|latency|neighbours|fsync|analyze [--name value] ...")
+            print(
+                """
+                usage: perfsee-bench receiver|worker|whole|sender|backlog|claim|latency|neighbours|fsync|analyze \
+                [--name value] ...
+                """)
         }
     }
 }

@@ -6,35 +6,42 @@ import NIOPosix
 import Signing
 import Storage
 
-/// A store, a worker and a project on a fresh SQLite file, wired as `perfsee serve` wires them.
+/// A store, a worker and a project on a fresh database, wired as `perfsee serve` wires them.
 struct House {
-    let folder: URL
-    let store: SQLiteStore
+    let database: BenchDatabase
+    let store: any Store
     let sender: HTTPSender
     let worker: DeliveryWorker
     let project: Project
 
-    static func build(names: NameResolver? = nil) async throws -> House {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("perfsee-bench-\(UUID().uuidString)")
-        let keyring = Keyring(current: try SealingKey.generate())
-        let store = try await SQLiteStore.open(path: folder.appendingPathComponent("bench.db").path, keyring: keyring)
-        let sender = try HTTPSender(
-            group: MultiThreadedEventLoopGroup.singleton,
-            policy: EgressPolicy(allow: [try CIDR(parsing: "127.0.0.0/8")]), names: names)
-        let worker = DeliveryWorker(
-            store: store, sender: sender, time: SystemTime(), logger: Logger(label: "bench"))
+    static func build(on kind: String = "sqlite", names: NameResolver? = nil) async throws -> House {
+        let database = try await BenchDatabase.make(kind)
+        let store = try await database.open()
+        let (sender, worker) = try worker(of: store, names: names)
         let new = NewProject(id: "bench", host: .unknown, namespace: "perfsee", name: "bench")
         guard case .done(let project) = try await store.createProject(new, at: SystemTime().now(), once: nil) else {
             throw BenchError("no project")
         }
-        return House(folder: folder, store: store, sender: sender, worker: worker, project: project)
+        return House(database: database, store: store, sender: sender, worker: worker, project: project)
     }
 
-    func addWebhook(_ url: String, eventType: String = "*", concurrency: Int) async throws {
+    static func worker(of store: any Store, names: NameResolver? = nil) throws -> (HTTPSender, DeliveryWorker) {
+        let sender = try HTTPSender(
+            group: MultiThreadedEventLoopGroup.singleton,
+            policy: EgressPolicy(allow: [try CIDR(parsing: "127.0.0.0/8")]), names: names)
+        let worker = DeliveryWorker(store: store, sender: sender, time: SystemTime(), logger: Logger(label: "bench"))
+        return (sender, worker)
+    }
+
+    @discardableResult
+    func addWebhook(_ url: String, eventType: String = "*", concurrency: Int) async throws -> Webhook.ID {
         let settings = WebhookSettings(
             url: url, secret: WebhookSecret.generate().text, eventType: eventType, maxConcurrency: concurrency)
-        _ = try await store.createWebhook(
-            settings, in: .project(project.number), at: SystemTime().now(), once: nil)
+        guard
+            case .done(let webhook) = try await store.createWebhook(
+                settings, in: .project(project.number), at: SystemTime().now(), once: nil)
+        else { throw BenchError("no webhook") }
+        return webhook.id
     }
 
     /// Publishes one event of about 1 KB that carries when it was published.
@@ -55,7 +62,7 @@ struct House {
     func tearDown() async throws {
         await sender.shutdown()
         try await store.close()
-        try FileManager.default.removeItem(at: folder)
+        try await database.remove()
     }
 
     private static let rest = Array(

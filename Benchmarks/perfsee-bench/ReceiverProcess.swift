@@ -30,10 +30,7 @@ final class ReceiverProcess {
 
     /// User and system time of the receiver so far, in seconds.
     var cpu: Double {
-        let stat = (try? String(contentsOfFile: "/proc/\(process.processIdentifier)/stat", encoding: .utf8)) ?? ""
-        let fields = stat.split(separator: " ")
-        guard fields.count > 14, let user = Double(fields[13]), let system = Double(fields[14]) else { return 0 }
-        return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
+        ProcessTimes.seconds(of: process.processIdentifier)
     }
 
     /// A plain blocking exchange: a client library would only add noise to what is measured.

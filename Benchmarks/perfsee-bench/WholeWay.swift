@@ -1,40 +1,65 @@
 import Delivery
+import Domain
 import Foundation
 import Storage
 
 /// Deliveries a second the whole way: accepted with fsync, sent, recorded with fsync.
+///
+/// `--store sqlite|postgres`; `--workers N` has N processes deliver what this one accepts, instead of this one;
+/// `--old N` has N deliveries in the log before.
 struct WholeWay {
     private let events: Int
     private let publishers: Int
     private let concurrency: Int
+    private let store: String
+    private let workers: Int
+    private let old: Int
 
     init(_ arguments: Arguments) {
         events = arguments.number("events", or: 60_000)
         publishers = arguments.number("publishers", or: 256)
         concurrency = arguments.number("concurrency", or: 256)
+        store = arguments.text("store") ?? "sqlite"
+        workers = arguments.number("workers", or: 0)
+        old = arguments.number("old", or: 0)
     }
 
     func run() async throws {
         let receiver = try ReceiverProcess()
         defer { receiver.stop() }
-        let house = try await House.build()
-        try await house.addWebhook("http://127.0.0.1:\(receiver.port)/", concurrency: concurrency)
-        let working = Task { try await house.worker.run() }
+        let house = try await House.build(on: store)
+        let webhook = try await house.addWebhook("http://127.0.0.1:\(receiver.port)/", concurrency: concurrency)
+        try await house.database.filler.fill(old, .delivered, for: [webhook], of: house.project.number)
+        let helpers = try (0..<workers).map { _ in
+            guard let url = house.database.url else { throw BenchError("--workers needs --store postgres") }
+            return try WorkerProcess(on: url)
+        }
+        let working = workers == 0 ? Task { try await house.worker.run() } : nil
         try await deliver(2_000, house, receiver)
-        let before = Usage.now
-        let receiverBefore = receiver.cpu
+        let figures = try await measure(house, receiver, helpers)
+        figures.print()
+        for helper in helpers { helper.stop() }
+        working?.cancel()
+        try await house.tearDown()
+    }
+
+    private func measure(
+        _ house: House, _ receiver: ReceiverProcess, _ helpers: [WorkerProcess]
+    ) async throws -> Figures {
+        func nodes() -> Double { helpers.reduce(Usage.now.cpu) { $0 + $1.cpu } }
+        let before = (nodes: nodes(), database: house.database.cpu, receiver: receiver.cpu)
         let start = Monotonic.now()
         try await deliver(events, house, receiver)
         let seconds = Double(Monotonic.now() - start) / 1e9
+        func each(_ seconds: Double) -> Double { seconds / Double(events) * 1e6 }
         var figures = Figures()
         figures.add("perSecond", Double(events) / seconds)
-        figures.add("cpuMicroseconds", (Usage.now.cpu - before.cpu) / Double(events) * 1e6)
-        figures.add("receiverCpuMicroseconds", (receiver.cpu - receiverBefore) / Double(events) * 1e6)
-        figures.add("peakMemory", Usage.now.peakMemory)
+        figures.add("cpuMicroseconds", each(nodes() - before.nodes))
+        figures.add("databaseCpuMicroseconds", each(house.database.cpu - before.database))
+        figures.add("receiverCpuMicroseconds", each(receiver.cpu - before.receiver))
+        figures.add("peakMemory", helpers.map(\.peakMemory).reduce(Usage.now.peakMemory, max))
         figures.add("pending", Double(try await house.store.counts(at: SystemNow.timestamp).pending))
-        figures.print()
-        working.cancel()
-        try await house.tearDown()
+        return figures
     }
 
     /// Publishes, and returns once all of it is received and recorded.

@@ -3,8 +3,8 @@ import Domain
 import Foundation
 import Logging
 import ServiceLifecycle
-import Signing
 import Storage
+import StoreSupport
 import TestSupport
 import Testing
 
@@ -87,29 +87,28 @@ struct AnalystBed: Sendable {
     struct NothingHappened: Error {}
 
     let folder: URL
-    let store: SQLiteStore
-    let blobs: FolderBlobStore
+    let store: any Store
+    let blobs: any BlobStore
     let time: ManualTime
     let project: Project
     let analyst: Analyst
 
     static func with(startsNow: Bool = true, _ body: (AnalystBed) async throws -> Void) async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "perfsee-analyst-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let bed = try await AnalystBed(folder: folder)
-        let running = startsNow ? Task { try await bed.analyst.run() } : nil
-        try await body(bed)
-        running?.cancel()
-        _ = await running?.result
-        try await bed.store.close()
+        try await TestedStore.with { tested in
+            let bed = try await AnalystBed(tested)
+            let running = startsNow ? Task { try await bed.analyst.run() } : nil
+            defer { running?.cancel() }
+            try await body(bed)
+            running?.cancel()
+            _ = await running?.result
+        }
     }
 
-    private init(folder: URL) async throws {
-        self.folder = folder
+    private init(_ tested: TestedStore) async throws {
+        folder = tested.folder
+        store = tested.store
+        blobs = tested.blobs
         time = ManualTime()
-        store = try await SQLiteStore.open(
-            path: folder.appending(path: "perfsee.db").path, keyring: Keyring(current: try SealingKey.generate()))
-        blobs = try FolderBlobStore(folder: folder.appending(path: "blobs").path)
         let new = NewProject(id: "perfsee", host: .github, namespace: "perfsee", name: "perfsee")
         guard case .done(let project) = try await store.createProject(new, at: time.now(), once: nil) else {
             throw NothingHappened()

@@ -19,7 +19,7 @@ struct Journey {
         let python = try await BrowserEnvironment.python()
         let bed = try ServerBed()
         let server = try await bed.start(longestRun: Self.longestRun)
-        let environment = try environment(of: bed)
+        let environment = try await environment(of: bed)
         let program = BrowserEnvironment.journeys.appending(path: "\(name).py").path
         let outcome = try await CommandLineProgram.onAnotherThread {
             try RunningProgram(
@@ -32,12 +32,13 @@ struct Journey {
         Issue.record("\(name).py ended with \(outcome.status)\n\(outcome.errors)\n\(outcome.output)\n\(bed.log)")
     }
 
-    private func environment(of bed: ServerBed) throws -> [String: String] {
+    private func environment(of bed: ServerBed) async throws -> [String: String] {
         [
             "HOME": bed.folder.url.path,
             "PYTHONIOENCODING": "utf-8",
             "PERFSEE_TEST_URL": bed.url,
             "PERFSEE_TEST_TOKEN": bed.token,
+            "PERFSEE_TEST_DATABASE": try await bed.database(),
             "PERFSEE_TEST_SIGN_IN_LINK": try bed.signInLink(),
             "PERFSEE_TEST_PROGRAM": CommandLineProgram.path,
             "PERFSEE_TEST_FOLDER": bed.folder.url.path,

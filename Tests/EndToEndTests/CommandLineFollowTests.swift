@@ -1,13 +1,17 @@
 import Foundation
 import PerfseeSDK
 import ProgramSupport
+import StoreSupport
 import TestSupport
 import Testing
 
 @testable import perfsee
 
-@Suite("The command line: deliveries --follow", .timeLimit(.minutes(2)))
+@Suite("The command line: deliveries --follow", .timeLimit(.minutes(3)))
 struct CommandLineFollowTests {
+    /// In seconds. On PostgreSQL a server waits until what the one that was killed may use has run out.
+    fileprivate static let longestRun = TestedStore.isPostgres ? 120 : RunningProgram.longestRun
+
     /// A server with a project and a webhook whose receiver takes everything.
     private struct Scene {
         let bed: ServerBed
@@ -16,7 +20,7 @@ struct CommandLineFollowTests {
         static func with(_ body: (Scene, RunningProgram) async throws -> Void) async throws {
             let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
             let bed = try ServerBed()
-            let server = try await bed.start()
+            let server = try await bed.start(longestRun: CommandLineFollowTests.longestRun)
             let client = try bed.client()
             _ = try await client.createProject(NewProject(id: "shop", host: "Unknown", namespace: "a", name: "b"))
             _ = try await client.createWebhook(NewWebhook(url: receiver.url), in: "shop")
@@ -31,7 +35,8 @@ struct CommandLineFollowTests {
         func follow(_ arguments: String..., token: String? = nil) throws -> RunningProgram {
             try RunningProgram(
                 ["deliveries", "shop", "--follow"] + arguments,
-                environment: ["PERFSEE_URL": bed.url, "PERFSEE_TOKEN": token ?? bed.token])
+                environment: ["PERFSEE_URL": bed.url, "PERFSEE_TOKEN": token ?? bed.token],
+                longestRun: CommandLineFollowTests.longestRun)
         }
     }
 
@@ -70,7 +75,7 @@ struct CommandLineFollowTests {
             let first = try await Self.line(follower, with: "{")
             #expect(first.contains(#""eventType":"a:first""#) && first.contains(#""state":"delivered""#))
             try await scene.bed.stop(server, by: SIGKILL)
-            let next = try await scene.bed.start()
+            let next = try await scene.bed.start(longestRun: Self.longestRun)
             try await scene.publish("a:second")
             let second = try await Self.line(follower, with: "{")
             #expect(second.contains(#""eventType":"a:second""#) && second.contains(#""state":"delivered""#))

@@ -1,6 +1,7 @@
 import Foundation
 import PerfseeSDK
 import ProgramSupport
+import StoreSupport
 import Synchronization
 import TestSupport
 import Testing
@@ -84,7 +85,8 @@ struct NothingLostTests {
     private static func deliveries(
         of numbers: Set<Int>, at receiver: ScriptedReceiver, _ ledger: Ledger
     ) async throws -> [Int: [String]] {
-        let deadline = ContinuousClock.now + .seconds(60)
+        // Of a node that is gone others do not know for sure, until its leases and shares have run out.
+        let deadline = ContinuousClock.now + .seconds(TestedStore.isPostgres ? 240 : 60)
         while true {
             var ids: [Int: [String]] = [:]
             var answered: Set<Int> = []

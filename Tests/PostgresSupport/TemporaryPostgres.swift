@@ -65,6 +65,12 @@ package final class TemporaryPostgres: Sendable {
         await connection.close()
     }
 
+    /// The server's main process, as it wrote it down; nil while there is none.
+    package var processID: Int32? {
+        let text = try? String(contentsOfFile: folder + "/data/postmaster.pid", encoding: .utf8)
+        return text?.split(separator: "\n").first.flatMap { Int32($0) }
+    }
+
     /// Stops the server, ends all its connections without a word, and starts it again on the same port.
     package func restart() async throws {
         try await control("restart", mode: "immediate")
@@ -115,10 +121,19 @@ extension TemporaryPostgres {
     ///
     /// - Parameter template: a database that it is a copy of, and that nobody is connected to at the time.
     package func makeDatabase(template: String = "template0") async throws -> PostgresSettings {
+        try settings(database: try await makeNamedDatabase(template: template))
+    }
+
+    /// The URL of a fresh database, which is gone with the server.
+    package func makeDatabaseURL() async throws -> String {
+        url(database: try await makeNamedDatabase(template: "template0"))
+    }
+
+    private func makeNamedDatabase(template: String) async throws -> String {
         let name = "test_\(databases.add(1, ordering: .relaxed).newValue)"
         let connection = try await PostgresConnection.connect(try settings())
         try await connection.execute("CREATE DATABASE \(name) TEMPLATE \(template) STRATEGY file_copy")
         await connection.close()
-        return try settings(database: name)
+        return name
     }
 }

@@ -1,5 +1,8 @@
 import Foundation
 package import PerfseeSDK
+import PostgresSupport
+import StoreSupport
+import Synchronization
 import Testing
 
 /// A `perfsee serve` of its own that a test may kill and start again, on one port and one database.
@@ -8,6 +11,7 @@ package final class ServerBed: Sendable {
     package let port: Int
     /// An instance administrator's.
     package let token = "an-administrators-token-of-this-test-alone"
+    private let madeDatabase = Mutex<String?>(nil)
 
     package var url: String { "http://127.0.0.1:\(port)" }
 
@@ -18,17 +22,32 @@ package final class ServerBed: Sendable {
 
     /// Returns once the server listens.
     ///
-    /// - Parameter longestRun: in seconds.
-    package func start(longestRun: Int = RunningProgram.longestRun) async throws -> RunningProgram {
+    /// - Parameters:
+    ///   - role: as `--role` takes it.
+    ///   - longestRun: in seconds.
+    package func start(
+        role: String = "all", longestRun: Int = RunningProgram.longestRun
+    ) async throws -> RunningProgram {
         let arguments = [
-            "serve", "--port", String(port), "--database", "sqlite:" + folder.path("p.db"),
-            "--allow-network", "127.0.0.0/8",
+            "serve", "--port", String(port), "--database", try await database(), "--allow-network", "127.0.0.0/8",
+            "--role", role,
         ]
+        let key = Data(repeating: 1, count: 32).base64EncodedString()
         let server = try RunningProgram(
-            arguments, environment: ["PERFSEE_ADMIN_TOKEN": token], log: try logFile(), longestRun: longestRun)
+            arguments, environment: ["PERFSEE_ADMIN_TOKEN": token, "PERFSEE_SECRET_KEY": key], in: folder.url,
+            log: try logFile(), longestRun: longestRun)
         let line = try await CommandLineProgram.onAnotherThread { server.line(with: "listens at") }
         guard line != nil else { throw NotStarted(errors: log) }
         return server
+    }
+
+    /// As `--database` takes it: `p.db` in the folder, or a database of its own where the tests are run on PostgreSQL.
+    package func database() async throws -> String {
+        guard TestedStore.isPostgres else { return "sqlite:" + folder.path("p.db") }
+        if let made = madeDatabase.withLock({ $0 }) { return made }
+        let url = try await TemporaryPostgres.shared().makeDatabaseURL()
+        madeDatabase.withLock { $0 = url }
+        return url
     }
 
     package func stop(_ server: RunningProgram, by signal: Int32) async throws {
@@ -45,7 +64,8 @@ package final class ServerBed: Sendable {
 
     /// The link that the first start wrote.
     package func signInLink() throws -> String {
-        let line = try folder.text(of: "p.db.admin").split(separator: "\n").first { $0.contains("/sign-in/") }
+        let file = TestedStore.isPostgres ? "perfsee.admin" : "p.db.admin"
+        let line = try folder.text(of: file).split(separator: "\n").first { $0.contains("/sign-in/") }
         return try #require(line?.split(separator: " ").last.map(String.init))
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Storage
+import StoreSupport
 import Testing
 
 @Suite("Blobs in a folder")

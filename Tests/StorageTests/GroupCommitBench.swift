@@ -1,5 +1,6 @@
 import Dispatch
 import GRDB
+import StoreSupport
 import Synchronization
 
 @testable import Storage

@@ -1,5 +1,6 @@
 import Domain
 import PostgresClient
+import StoreSupport
 import TestSupport
 import Testing
 
@@ -21,10 +22,12 @@ struct PartitionTests {
         #expect(PartitionDay(of: Timestamp(milliseconds: -1)).number == -1)
     }
 
-    @Test("ids of events are positive for centuries, and the later is the larger")
+    @Test("ids of events are numbers that JavaScript can hold until 2054, and the later is the larger")
     func numbers() {
         let far = Timestamp(milliseconds: 8_000_000_000_000)
-        #expect(EventNumber.make(at: far, sequence: 1) > EventNumber.make(at: late, sequence: (1 << 20) - 1))
+        #expect(EventNumber.make(at: far, sequence: 1) > EventNumber.make(at: late, sequence: .max))
+        #expect(EventNumber.make(at: Timestamp(milliseconds: 2_650_000_000_000), sequence: .max) < 1 << 53)
+        #expect(EventNumber.time(of: EventNumber.make(at: late, sequence: .max)) == late)
         #expect(EventNumber.make(at: late, sequence: 2) > EventNumber.make(at: late, sequence: 1))
     }
 

@@ -1,6 +1,7 @@
 import Domain
 import PostgresClient
 import Storage
+import StoreSupport
 import TestSupport
 import Testing
 

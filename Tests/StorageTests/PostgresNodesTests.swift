@@ -1,5 +1,6 @@
 import Domain
 import Storage
+import StoreSupport
 import Synchronization
 import TestSupport
 import Testing
@@ -49,6 +50,21 @@ struct PostgresNodesTests {
             }
             let rest = try await there.claim(webhook, limit: 200).map(\.id)
             #expect(Set(claimed + rest).count == 120 && claimed.count + rest.count == 120)
+        }
+    }
+
+    @Test("one node prunes at a time, and the next can once it is done or gone")
+    func pruning() async throws {
+        try await with { here, there in
+            let inner = Mutex<Bool?>(nil)
+            let outer = try await here.store.withTurnToPrune {
+                let turn = try await there.store.withTurnToPrune {}
+                inner.withLock { $0 = turn }
+            }
+            #expect(outer && inner.withLock { $0 } == false)
+            #expect(try await there.store.withTurnToPrune {})
+            await #expect(throws: StoreError.busy) { try await here.store.withTurnToPrune { throw StoreError.busy } }
+            #expect(try await there.store.withTurnToPrune {})
         }
     }
 

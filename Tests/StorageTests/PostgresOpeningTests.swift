@@ -2,6 +2,7 @@ import Domain
 import PostgresClient
 import PostgresSupport
 import Signing
+import StoreSupport
 import TestSupport
 import Testing
 

@@ -2,6 +2,7 @@ import Domain
 import PostgresClient
 import PostgresSupport
 import Storage
+import StoreSupport
 import Synchronization
 import TestSupport
 import Testing

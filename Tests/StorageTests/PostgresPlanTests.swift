@@ -1,5 +1,6 @@
 import Domain
 import PostgresClient
+import StoreSupport
 import TestSupport
 import Testing
 
@@ -44,7 +45,7 @@ struct PostgresPlanTests {
             types: "uuid", values: id, index: "pkey", partitions: 1),
         Statement(
             testDescription: "a body", sql: "SELECT body FROM events WHERE id = $1", types: "bigint",
-            values: "\(1_700_000_000_000 << 20)", index: "pkey", partitions: 1),
+            values: "\(EventNumber.first(of: TemporaryPostgresStore.start))", index: "pkey", partitions: 1),
         Statement(
             testDescription: "statistics", sql: PostgresStore.recentAttempts, types: "bigint, bigint, uuid, bigint",
             values: "1, 1, \(id), 1000", index: "webhook_id_idx"),
@@ -56,7 +57,7 @@ struct PostgresPlanTests {
             values: "\(id), \(id), 100", index: "pkey", partitions: 1),
         Statement(
             testDescription: "looking for old events", sql: PostgresStore.oldEvents, types: "bigint, bigint, bigint",
-            values: "0, \(1_700_000_000_000 << 20), 100", index: "pkey"),
+            values: "0, \(EventNumber.first(of: TemporaryPostgresStore.start)), 100", index: "pkey"),
         Statement(
             testDescription: "a token", sql: "SELECT * FROM tokens WHERE hash = $1", types: "bytea", values: "'x'",
             index: "tokens_hash_key"),
@@ -136,7 +137,7 @@ struct PostgresPlanTests {
             INSERT INTO tokens (account, name, hash, scopes, created_at)
             SELECT 1, 't', sha256(n::text::bytea), 'read', 1 FROM generate_series(1, 2000) AS n;
             INSERT INTO events (id, owner, event_type, body, created_at)
-            SELECT (1699920000000 + n * 57600::bigint) << 20, 1, 'a', 'x', n FROM generate_series(1, 6000) AS n;
+            SELECT (1699920000000 - \(EventNumber.epoch) + n * 57600::bigint) << \(EventNumber.sequenceBits), 1, 'a', 'x', n FROM generate_series(1, 6000) AS n;
             ANALYZE;
             """)
     }

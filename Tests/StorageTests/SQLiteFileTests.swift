@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import Signing
 import Storage
+import StoreSupport
 import TestSupport
 import Testing
 

@@ -61,6 +61,11 @@ package final class ManualTime: TimeSource {
         state.withLock { $0.sleepers.values.map(\.deadline).min() }
     }
 
+    /// When the sleepers are to be woken.
+    package var deadlines: Set<Timestamp> {
+        state.withLock { Set($0.sleepers.values.map(\.deadline)) }
+    }
+
     /// Returns once at least `count` tasks sleep on this clock.
     package func sleepers(_ count: Int) async {
         await withCheckedContinuation { continuation in

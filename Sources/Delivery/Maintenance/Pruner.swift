@@ -23,7 +23,7 @@ package struct Retention: Hashable, Sendable {
     package init() {}
 }
 
-/// Forgets what is older than it is kept for, a chunk at a time.
+/// Forgets what is older than it is kept for, a chunk at a time; of several nodes one at a time.
 package struct Pruner: Service {
     /// Rows looked at in one commit: few, because those that accept and record wait for it.
     static let chunk = 200
@@ -46,8 +46,10 @@ package struct Pruner: Service {
 
     package func run() async throws {
         await chore.run {
-            try await pruneLog(at: chore.time.now())
-            try await pruneArtifacts(at: chore.time.now())
+            _ = try await store.withTurnToPrune {
+                try await pruneLog(at: chore.time.now())
+                try await pruneArtifacts(at: chore.time.now())
+            }
         }
     }
 

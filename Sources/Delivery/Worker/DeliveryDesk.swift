@@ -97,7 +97,7 @@ final class DeliveryDesk: DeliveryHandover {
         alarm.ring()
     }
 
-    var needsShare: Bool { board.withLock { $0.needsShare(at: time.now()) } }
+    var lacksShare: Bool { board.withLock { $0.lacksShare(at: time.now()) } }
 
     func notLoaded(_ webhook: Webhook.ID) {
         board.withLock { $0.notLoaded(webhook, at: time.now()) }

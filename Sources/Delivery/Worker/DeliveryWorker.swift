@@ -14,8 +14,6 @@ package struct DeliveryWorker: Service {
     static let quickPoll: Int64 = 1_000
     /// How often this node's shares of webhooks are renewed, in milliseconds: a few times in their life.
     static let shareRenewal: Int64 = 10_000
-    /// How soon a share is asked for again that others had not given up yet.
-    static let shareRetry: Int64 = 1_000
 
     let store: any DeliveryQueue & ShareStore
     let node = NodeID.random()
@@ -101,12 +99,9 @@ package struct DeliveryWorker: Service {
         guard store.shareLifetime != nil else { return }
         while !desk.isClosed, !Task.isCancelled {
             await renewShares()
-            if desk.needsShare {
-                // Asked and not got: the others are to give it up first, and hear of it when they ask themselves.
-                try? await time.sleep(until: time.now().adding(milliseconds: Self.shareRetry))
-            } else {
-                await desk.shareAlarm.wait(until: time.now().adding(milliseconds: Self.shareRenewal), by: time)
-            }
+            // Asked and not got: the others are to give it up first, and hear of it when they ask themselves.
+            let pause = desk.lacksShare ? LaneBoard.shareRetry : Self.shareRenewal
+            await desk.shareAlarm.wait(until: time.now().adding(milliseconds: pause), by: time)
         }
         do {
             try await store.leave(node)

@@ -16,6 +16,8 @@ struct Lane {
     var share: LaneShare
     /// Since when it has had nothing to do.
     var idleSince: Timestamp?
+    /// When a share was asked for last: what came of it is an answer, and asking again at once would not change it.
+    var askedForShare: Timestamp?
     /// The share was given up, and the store is to hear of it.
     var isGivingBack = false
     /// Exchanges under way.

@@ -13,16 +13,30 @@ extension LaneBoard {
         lanes.keys.compactMap { wish($0, at: now) }
     }
 
-    /// Whether a lane has something to do and no share at all, so that it should not wait for the next round.
+    /// How soon a share is asked for again that others had not given up yet, in milliseconds.
+    static let shareRetry: Int64 = 1_000
+
+    /// Whether a lane has something to do and no share at all, and has not asked for one just now, so that it should
+    /// not wait for the next round.
     func needsShare(at now: Timestamp) -> Bool {
-        limits.isShared && lanes.values.contains { $0.hasWork(at: now) && $0.share == .none && $0.webhook != nil }
+        limits.isShared
+            && lanes.values.contains { lane in
+                lane.lacksShare(at: now) && lane.askedForShare.map { now.since($0) >= Self.shareRetry } ?? true
+            }
+    }
+
+    /// Whether a lane has asked for a share in vain so far.
+    func lacksShare(at now: Timestamp) -> Bool {
+        limits.isShared && lanes.values.contains { $0.lacksShare(at: now) }
     }
 
     private mutating func wish(_ id: Webhook.ID, at now: Timestamp) -> WebhookShare.Wish? {
         lanes[id]?.ageShare(at: now, keepsFor: Self.keepsShareFor)
         guard let lane = lanes[id], let webhook = lane.webhook, lane.isSharing(at: now) else { return nil }
+        let isIdle = lane.isIdle(for: Self.keepsShareFor, at: now)
+        lanes[id]?.askedForShare = isIdle ? nil : now
         return WebhookShare.Wish(
-            webhook: id, wanted: lane.isIdle(for: Self.keepsShareFor, at: now) ? 0 : webhook.target.maxConcurrency,
+            webhook: id, wanted: isIdle ? 0 : webhook.target.maxConcurrency,
             held: max(lane.exchanges, lane.share.concurrency(of: webhook)))
     }
 
@@ -50,6 +64,10 @@ extension Lane {
     /// Whether anything is under way here, ready, or due in the store.
     func hasWork(at now: Timestamp) -> Bool {
         exchanges > 0 || held > 0 || backlog.map { $0 <= now } ?? false
+    }
+
+    fileprivate func lacksShare(at now: Timestamp) -> Bool {
+        hasWork(at: now) && share == .none && webhook != nil
     }
 
     /// Whether there is something to be said to the store: a wish, a renewal, or that a share is given back.

@@ -2,7 +2,7 @@ import Hummingbird
 
 /// The parameters of a request's query, or of a form.
 struct Query: Sendable {
-    /// In their order; nil for a value that is not UTF-8.
+    /// In their order; nil for a value that is not UTF-8, or holds a NUL, which no store takes for text.
     let parameters: [(name: String, value: String?)]
     /// As it was sent.
     let text: String
@@ -22,7 +22,7 @@ struct Query: Sendable {
         }
     }
 
-    /// Percent-decoded, `+` read as a space; nil where that is not UTF-8.
+    /// Percent-decoded, `+` read as a space; nil where that is not UTF-8, or holds a NUL.
     private static func decode(_ text: Substring) -> String? {
         var bytes: [UInt8] = []
         var rest = text.utf8[...]
@@ -36,7 +36,7 @@ struct Query: Sendable {
                 bytes.append(byte == UInt8(ascii: "+") ? 0x20 : byte)
             }
         }
-        return String(validating: bytes, as: UTF8.self)
+        return bytes.contains(0) ? nil : String(validating: bytes, as: UTF8.self)
     }
 }
 

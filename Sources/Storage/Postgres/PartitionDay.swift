@@ -29,20 +29,23 @@ struct PartitionDay: Hashable, Comparable, Sendable {
     var firstDelivery: DeliveryID { DeliveryID.first(of: start) }
 }
 
-/// The ids of events: milliseconds since 1970, then the lower bits of a sequence that all nodes share. Unique over all
-/// nodes as long as no more than a million events are accepted within one millisecond; newest is largest.
+/// The ids of events: milliseconds since 2020, then the lower bits of a sequence that all nodes share. Unique over all
+/// nodes as long as no more than 8,192 events are accepted within one millisecond; newest is largest. Until 2054 they
+/// are numbers that JavaScript reads without loss, below 2^53.
 enum EventNumber {
-    static let sequenceBits: Int64 = 20
+    static let sequenceBits: Int64 = 13
+    /// 2020-01-01T00:00:00Z, in milliseconds since 1970.
+    static let epoch: Int64 = 1_577_836_800_000
 
     static func make(at time: Timestamp, sequence: Int64) -> Event.ID {
         first(of: time) | sequence & ((1 << sequenceBits) - 1)
     }
 
     static func first(of time: Timestamp) -> Event.ID {
-        max(0, time.milliseconds) << sequenceBits
+        max(0, time.milliseconds - epoch) << sequenceBits
     }
 
     static func time(of event: Event.ID) -> Timestamp {
-        Timestamp(milliseconds: event >> sequenceBits)
+        Timestamp(milliseconds: epoch + (event >> sequenceBits))
     }
 }

@@ -2,6 +2,25 @@ package import Domain
 import PostgresClient
 
 extension PostgresStore: RetentionStore {
+    /// The advisory lock of whoever prunes.
+    static let turnToPrune: Int64 = PostgresMigrator.lock + 2
+
+    /// The lock goes with its connection: where that is lost another node may begin before this one has noticed, and
+    /// finds what is gone already gone.
+    package func withTurnToPrune(_ round: () async throws -> Void) async throws -> Bool {
+        try await pool.withConnection { connection in
+            guard try await connection.run({ try $0.tryAdvisoryLock(Self.turnToPrune) }) else { return false }
+            do {
+                try await round()
+            } catch {
+                try await connection.run { _ = try $0.releaseAdvisoryLock(Self.turnToPrune) }
+                throw error
+            }
+            try await connection.run { _ = try $0.releaseAdvisoryLock(Self.turnToPrune) }
+            return true
+        }
+    }
+
     /// Whole days that hold nothing open go with their partitions; of what is left row after row.
     package func prune(
         before time: Timestamp, from position: PrunePosition, limit: Int

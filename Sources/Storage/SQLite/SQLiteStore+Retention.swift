@@ -3,6 +3,11 @@ import Foundation
 import GRDB
 
 extension SQLiteStore: RetentionStore {
+    package func withTurnToPrune(_ round: () async throws -> Void) async throws -> Bool {
+        try await round()
+        return true
+    }
+
     package func prune(
         before time: Timestamp, from position: PrunePosition, limit: Int
     ) async throws -> PrunePosition? {

@@ -2,6 +2,9 @@ package import Domain
 
 /// Forgetting what is old, a chunk at a time, so that nobody waits for it.
 package protocol RetentionStore: Sendable {
+    /// Runs a round of pruning unless another process, on a store that has several, is in one: then answers false at
+    /// once.
+    func withTurnToPrune(_ round: () async throws -> Void) async throws -> Bool
     /// Forgets deliveries that were made before `time`, with their attempts, and then the events that have no delivery
     /// any more. What is still open (`pending`, `sending`) stays, and its event with it.
     ///

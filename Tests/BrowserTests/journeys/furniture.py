@@ -230,17 +230,18 @@ class Furniture:
 
     def _copy_of(self, db, artifact, status, far):
         """A build whose analysis is under way for as long as the test looks at it; it has no archive to be analysed."""
-        names = [row[1] for row in db.execute("PRAGMA table_info(artifacts)")]
+        names = db.columns("artifacts")
         (number,) = db.execute("SELECT number FROM projects WHERE slug = ?", [self.project]).fetchone()
         row = db.execute("SELECT * FROM artifacts WHERE project = ? AND id = ?", [number, artifact]).fetchone()
         (last,) = db.execute("SELECT max(id) FROM artifacts WHERE project = ?", [number]).fetchone()
         # An analyst looks for what is pending when something is uploaded, which nobody does any more.
-        new = dict(zip(names, row)) | {"id": last + 1, "status": status, "lease": 1, "lease_until": far, "row": None}
+        new = dict(zip(names, row)) | {"id": last + 1, "status": status, "lease": 1, "lease_until": far}
         for name in ("duration", "failed_reason", "score", "report_key", "content_key", "warnings", "entry_points"):
             new[name] = None
         for name in ("size_raw", "size_gzip", "size_brotli", "analysis_version", "event"):
             new[name] = None
-        columns = [name for name in names if name in new]
+        # The row's own number is the database's to give.
+        columns = [name for name in names if name != "row"]
         marks = ", ".join("?" * len(columns))
         db.execute(f"INSERT INTO artifacts ({', '.join(columns)}) VALUES ({marks})", [new[name] for name in columns])
         db.execute("UPDATE projects SET artifact_count = ? WHERE number = ?", [last + 1, number])
@@ -286,8 +287,7 @@ class Furniture:
     def everything(self):
         """All that is stored, byte for byte: what may not change unless somebody changes it."""
         with house.database() as db:
-            tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-            rows = {table: db.execute(f'SELECT * FROM "{table}"').fetchall() for table in sorted(tables)}
+            rows = db.everything()
         files = [path for path in pathlib.Path(house.FOLDER).rglob("*") if path.is_file() and "p.db" not in path.name]
         return rows | {"files": sorted(str(path) for path in files if path.name != "log")}
 

@@ -5,12 +5,13 @@ import json
 import os
 import pathlib
 import socketserver
-import sqlite3
 import subprocess
 import threading
 import time
 import urllib.error
 import urllib.request
+
+import database as databases
 
 URL = os.environ["PERFSEE_TEST_URL"]
 TOKEN = os.environ["PERFSEE_TEST_TOKEN"]
@@ -64,7 +65,7 @@ def until(ask, holds):
 
 def database():
     """The server's own database, for what cannot be waited for."""
-    return sqlite3.connect(FOLDER / "p.db", timeout=PATIENCE)
+    return databases.connect(os.environ["PERFSEE_TEST_DATABASE"], PATIENCE)
 
 
 def perfsee(*arguments, token=TOKEN):

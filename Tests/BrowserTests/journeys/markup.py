@@ -1,5 +1,6 @@
 """Markup in every field that a user, a build or a receiver can set is shown as the text it is, and nowhere comes alive."""
 
+import json
 import urllib.error
 
 import browser
@@ -47,7 +48,8 @@ def written():
     with house.database() as db:
         db.execute("UPDATE attempts SET detail = ? WHERE detail IS NOT NULL", [hostile("attempt-detail")])
         db.execute("UPDATE artifacts SET failed_reason = ? WHERE status = 'Failed'", [hostile("failed-reason")])
-        db.execute("UPDATE artifacts SET warnings = json_array(?) WHERE status = 'Passed'", [hostile("warning")])
+        warnings = json.dumps([hostile("warning")])
+        db.execute("UPDATE artifacts SET warnings = ? WHERE status = 'Passed'", [warnings])
 
 
 def markup(visitor, _):

@@ -29,6 +29,19 @@ struct LaneShareTests {
         #expect(!board.needsShare(at: now) && board.plan(at: now).claims == [ClaimRequest(webhook: 1, limit: 10)])
     }
 
+    @Test("a lane that came while others asked needs a share at once; one that was refused asks again after a second")
+    func asking() throws {
+        var board = board([try LaneFixture.webhook(maxConcurrency: 4), try LaneFixture.webhook(2)])
+        #expect(board.wishes(at: now).map(\.webhook) == [1])
+        #expect(!board.needsShare(at: now) && board.lacksShare(at: now))
+        _ = board.pending([DueWebhook(webhook: 2, due: now)])
+        #expect(board.needsShare(at: now))
+        #expect(board.wishes(at: now).count == 2)
+        _ = board.shared(share(0, until: later), at: now)
+        #expect(!board.needsShare(at: now.adding(milliseconds: 999)))
+        #expect(board.needsShare(at: now.adding(seconds: 1)))
+    }
+
     @Test("starts no more than its share, and more as soon as it has more")
     func starts() throws {
         var board = board([try LaneFixture.webhook(maxConcurrency: 4)])

@@ -26,9 +26,9 @@ struct LeaseTests {
             let id = try #require(try await bed.publish().firstDelivery)
             let dead = try await claim(webhook, bed)
             try await bed.running {
-                await bed.time.sleepers(2)
+                await bed.time.sleepers(WorkerBed.loops + 1)
                 bed.time.advance(seconds: Double(DeliveryDesk.lease) / 1000)
-                await bed.time.sleepers(2)
+                await bed.time.sleepers(WorkerBed.loops + 1)
                 let before = try await bed.delivery(id)
                 bed.time.advance(seconds: 10)
                 let after = try await bed.delivery(id, afterAttempts: 1)

@@ -3,8 +3,8 @@ import Foundation
 import Logging
 import NIOPosix
 import ServiceLifecycle
-import Signing
 import Storage
+import StoreSupport
 import TestSupport
 import Testing
 
@@ -29,10 +29,12 @@ struct WorkerBed: Sendable {
         var startsNow = true
     }
 
+    /// How many of an idle worker's loops sleep: beside other nodes there is one that deals with them.
+    static let loops = TestedStore.isPostgres ? 2 : 1
     /// How long a test waits at most for something to come about.
     static let patience = Duration.seconds(20)
 
-    let store: SQLiteStore
+    let store: any Store
     let time: ManualTime
     let project: Project
     let sender: HTTPSender
@@ -127,18 +129,15 @@ struct WorkerBed: Sendable {
     static func with(
         _ options: Options = Options(), _ body: (WorkerBed) async throws -> Void
     ) async throws {
-        let folder = NSTemporaryDirectory() + "perfsee-worker-" + UUID().uuidString
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        let key = try SealingKey(bytes: [UInt8](repeating: 1, count: SealingKey.byteCount))
-        let store = try await SQLiteStore.open(path: folder + "/perfsee.db", keyring: Keyring(current: key))
-        let bed = try await make(options, store)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            if options.startsNow { group.addTask { try await bed.services.run() } }
-            defer { group.cancelAll() }
-            try await body(bed)
+        try await TestedStore.with { tested in
+            let bed = try await make(options, tested.store)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                if options.startsNow { group.addTask { try await bed.services.run() } }
+                defer { group.cancelAll() }
+                try await body(bed)
+            }
+            await bed.sender.shutdown()
         }
-        await bed.sender.shutdown()
-        try await store.close()
     }
 
     /// Makes a bed, runs its worker beside `body`, and returns once the worker has stopped by itself.
@@ -166,7 +165,7 @@ struct WorkerBed: Sendable {
         }
     }
 
-    private static func make(_ options: Options, _ store: SQLiteStore) async throws -> WorkerBed {
+    private static func make(_ options: Options, _ store: any Store) async throws -> WorkerBed {
         let time = ManualTime()
         var logger = Logger(label: "worker")
         logger.logLevel = .critical

@@ -8,12 +8,13 @@ import NIOCore
 import Server
 import Signing
 import Storage
+import StoreSupport
 import TestSupport
 
 /// A server over a real database in a temporary folder, with accounts and a project in it.
 struct House: Sendable {
-    let store: SQLiteStore
-    let blobs: FolderBlobStore
+    let store: any Store
+    let blobs: any BlobStore
     let time: ManualTime
     let metrics: PrometheusMetrics
     let server: APIServer
@@ -45,19 +46,24 @@ struct House: Sendable {
         trustedProxies: [String] = [],
         _ body: @escaping @Sendable (House) async throws -> Void
     ) async throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-            "perfsee-server-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let keyring = Keyring(current: try SealingKey(bytes: Array(repeating: 7, count: SealingKey.byteCount)))
-        let store = try await SQLiteStore.open(path: folder.appendingPathComponent("test.db").path, keyring: keyring)
-        let blobs = try FolderBlobStore(folder: folder.appendingPathComponent("blobs").path)
+        try await TestedStore.with { tested in
+            try await with(
+                tested, setup, limits: limits, publicURL: publicURL, trustedProxies: trustedProxies, body)
+        }
+    }
+
+    private static func with(
+        _ tested: TestedStore, _ setup: TestingSetup, limits: BodyLimits, publicURL: String, trustedProxies: [String],
+        _ body: @escaping @Sendable (House) async throws -> Void
+    ) async throws {
+        let store = tested.store
+        let blobs = tested.blobs
         let time = ManualTime()
         let metrics = PrometheusMetrics()
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let server = APIServer(
-            store: store, blobs: blobs, time: time, keyring: keyring,
+            store: store, blobs: blobs, time: time, keyring: TestedStore.keyring,
             configuration: ServerConfiguration(
                 port: 0, publicURL: publicURL, bodyLimits: limits,
                 trustedProxies: try trustedProxies.map { try CIDR(parsing: $0) }),
@@ -70,10 +76,9 @@ struct House: Sendable {
                     store: store, blobs: blobs, time: time, metrics: metrics, server: server, client: client,
                     accounts: accounts))
         }
-        try await store.close()
     }
 
-    private static func settle(_ store: SQLiteStore, at now: Timestamp) async throws -> Accounts {
+    private static func settle(_ store: any Store, at now: Timestamp) async throws -> Accounts {
         let admin = try await store.createAccount(NewAccount(name: "root", isInstanceAdmin: true), at: now)
         let mia = try await store.createAccount(NewAccount(name: "mia", email: "mia@example.com"), at: now)
         let ron = try await store.createAccount(NewAccount(name: "ron"), at: now)

@@ -65,7 +65,7 @@ extension Visit {
             t: words.table, lang: words.language.rawValue, title: title, formKey: formKey.text, account: account?.name,
             isInstanceAdmin: account?.isInstanceAdmin ?? false, languages: languageLinks,
             switcher: ProjectSwitcher(projects, current: owner), owner: owner, notice: notice, page: page)
-        let html = PageResources.library.render(shell, withTemplate: template) ?? ""
+        let html = PageResources.library.render(ViewFields.of(shell) ?? shell, withTemplate: template) ?? ""
         return self.html(html, status: status)
     }
 

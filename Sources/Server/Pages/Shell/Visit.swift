@@ -57,10 +57,7 @@ struct Visit: Sendable {
     }
 
     /// A part of the path; empty where the template has none of that name.
-    func parameter(_ name: String) -> String {
-        let text = context.parameters.get(name) ?? ""
-        return text.removingPercentEncoding ?? text
-    }
+    func parameter(_ name: String) -> String { context.parameter(name) }
 
     /// A part of the path that counts something; 0, which nothing has as its id, where it is no such number.
     func number(_ name: String) -> Int64 {

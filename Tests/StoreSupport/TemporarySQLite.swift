@@ -1,18 +1,22 @@
 import Foundation
-import Signing
-import Storage
+package import Signing
+package import Storage
 import TestSupport
 
 /// SQLite files in folders of their own, removed when they are done with.
-struct TemporarySQLite: StoreBackend {
-    var keyring = Keyring(current: .sample(1))
+package struct TemporarySQLite: StoreBackend {
+    package var keyring: Keyring
 
-    func withStore(_ body: @Sendable (any Store) async throws -> Void) async throws {
+    package init(keyring: Keyring = Keyring(current: .sample(1))) {
+        self.keyring = keyring
+    }
+
+    package func withStore(_ body: @Sendable (any Store) async throws -> Void) async throws {
         try await with { store, _ in try await body(store) }
     }
 
     /// `body` is given the store and the path of its file.
-    func with<Value>(_ body: (SQLiteStore, String) async throws -> Value) async throws -> Value {
+    package func with<Value>(_ body: (SQLiteStore, String) async throws -> Value) async throws -> Value {
         try await withTemporaryFolder { folder in
             let path = folder + "/perfsee.db"
             let store = try await SQLiteStore.open(path: path, keyring: keyring)
@@ -29,7 +33,8 @@ struct TemporarySQLite: StoreBackend {
 }
 
 extension SealingKey {
-    static func sample(_ byte: UInt8) -> SealingKey {
+    /// A key whose bytes are all this one.
+    package static func sample(_ byte: UInt8) -> SealingKey {
         do {
             return try SealingKey(bytes: [UInt8](repeating: byte, count: SealingKey.byteCount))
         } catch {
@@ -38,7 +43,8 @@ extension SealingKey {
     }
 }
 
-func withTemporaryFolder<Value>(_ body: (String) async throws -> Value) async throws -> Value {
+/// `body` is given the path of a folder that is gone afterwards.
+package func withTemporaryFolder<Value>(_ body: (String) async throws -> Value) async throws -> Value {
     let folder = NSTemporaryDirectory() + "perfsee-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }

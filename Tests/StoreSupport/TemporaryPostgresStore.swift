@@ -1,24 +1,26 @@
-import Domain
+package import Domain
 import PostgresClient
 import PostgresSupport
-import Signing
-import Storage
+package import Signing
+package import Storage
 import Synchronization
 import TestSupport
 
 /// Stores in databases of their own, on the one server that the tests of this process share.
-struct TemporaryPostgresStore: StoreBackend {
-    static let keyring = Keyring(current: .sample(1))
+package struct TemporaryPostgresStore: StoreBackend {
+    package static let keyring = Keyring(current: .sample(1))
     /// When they are opened: the day of the checks, whose partitions are there from the start.
-    static let start = Timestamp(milliseconds: 1_700_000_000_000)
+    package static let start = Timestamp(milliseconds: 1_700_000_000_000)
     private static let count = Atomic(0)
 
-    func withStore(_ body: @Sendable (any Store) async throws -> Void) async throws {
+    package init() {}
+
+    package func withStore(_ body: @Sendable (any Store) async throws -> Void) async throws {
         try await Self.with { store, _ in try await body(store) }
     }
 
     /// `body` is given a store and the URL of its database, which is gone afterwards.
-    static func with<Value>(_ body: (PostgresStore, String) async throws -> Value) async throws -> Value {
+    package static func with<Value>(_ body: (PostgresStore, String) async throws -> Value) async throws -> Value {
         _ = try await template.value
         await places.take()
         defer { places.giveBack() }
@@ -28,7 +30,9 @@ struct TemporaryPostgresStore: StoreBackend {
     }
 
     /// Another store on the database, as another node would be.
-    static func withStore<Value>(_ url: String, _ body: (PostgresStore) async throws -> Value) async throws -> Value {
+    package static func withStore<Value>(_ url: String, _ body: (PostgresStore) async throws -> Value) async throws
+        -> Value
+    {
         let store = try await PostgresStore.open(url, keyring: keyring, at: start)
         do {
             let value = try await body(store)
@@ -41,7 +45,7 @@ struct TemporaryPostgresStore: StoreBackend {
     }
 
     /// An empty database, or a copy of one.
-    static func withDatabase<Value>(
+    package static func withDatabase<Value>(
         template: String = "template0", _ body: (String) async throws -> Value
     ) async throws -> Value {
         let name = "store_\(count.add(1, ordering: .relaxed).newValue)"

@@ -1,0 +1,48 @@
+import Delivery
+import Foundation
+import Storage
+
+/// A node that only works, in a process of its own; ended with the one that started it.
+final class WorkerProcess {
+    private let process = Process()
+
+    /// Returns once it works.
+    init(on url: String) throws {
+        let output = Pipe()
+        process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
+        process.arguments = ["worker", "--database", url]
+        process.standardOutput = output
+        // Its end tells the worker to stop.
+        process.standardInput = Pipe()
+        try process.run()
+        guard !output.fileHandleForReading.availableData.isEmpty else { throw BenchError("a worker did not start") }
+    }
+
+    /// What the process itself does.
+    static func work(_ arguments: Arguments) async throws {
+        guard let url = arguments.text("database") else { throw BenchError("--database is missing") }
+        let store = try await BenchDatabase.open(url)
+        let (sender, worker) = try House.worker(of: store)
+        let working = Task { try await worker.run() }
+        FileHandle.standardOutput.write(Data("working\n".utf8))
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().async {
+                _ = FileHandle.standardInput.readDataToEndOfFile()
+                continuation.resume()
+            }
+        }
+        working.cancel()
+        await sender.shutdown()
+        try await store.close()
+    }
+
+    /// User and system time so far, in seconds.
+    var cpu: Double { ProcessTimes.seconds(of: process.processIdentifier) }
+    /// Megabytes at the peak.
+    var peakMemory: Double { ProcessTimes.peakMemory(of: process.processIdentifier) }
+
+    func stop() {
+        try? (process.standardInput as? Pipe)?.fileHandleForWriting.close()
+        process.waitUntilExit()
+    }
+}

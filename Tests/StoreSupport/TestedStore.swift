@@ -1,0 +1,34 @@
+package import Foundation
+import PostgresSupport
+package import Signing
+package import Storage
+
+/// The store that what stands on one is tested with: SQLite, or PostgreSQL where `PERFSEE_TEST_STORE=postgres`; and
+/// the blobs that go with it.
+package struct TestedStore: Sendable {
+    package static let isPostgres = ProcessInfo.processInfo.environment["PERFSEE_TEST_STORE"] == "postgres"
+    package static let keyring = TemporaryPostgresStore.keyring
+
+    package let store: any Store
+    package let blobs: any BlobStore
+    /// For whatever the test has to put somewhere; it is gone afterwards.
+    package let folder: URL
+
+    /// `body` is given a new, empty store, which is gone afterwards.
+    package static func with<Value>(_ body: (TestedStore) async throws -> Value) async throws -> Value {
+        try await withTemporaryFolder { path in
+            let folder = URL(filePath: path)
+            let blobs = folder.appending(path: "blobs").path
+            guard isPostgres else {
+                return try await TemporarySQLite(keyring: keyring).with { store, _ in
+                    try await body(
+                        TestedStore(store: store, blobs: try FolderBlobStore(folder: blobs), folder: folder))
+                }
+            }
+            return try await TemporaryPostgresStore.with { store, _ in
+                let blobs = try PostgresBlobStore(store, temporary: blobs, time: SystemTime())
+                return try await body(TestedStore(store: store, blobs: blobs, folder: folder))
+            }
+        }
+    }
+}
