@@ -12,6 +12,8 @@ struct NothingLostTests {
     private static let kills = 20
     private static let eventsBetweenKills = 12
     private static let publishers = 4
+    /// How long the last server may run, in seconds.
+    private static let longestRun = 300
 
     @Test("Every acknowledged event is delivered although the server is killed twenty times")
     func everyAcknowledgedEvent() async throws {
@@ -21,7 +23,7 @@ struct NothingLostTests {
             Self.isLeftOpen(request, ledger) ? .hang : .answer(204)
         }
         let bed = try ServerBed()
-        var server = try await bed.start()
+        var server = try await bed.start(longestRun: Self.longestRun)
         let client = try bed.client()
         _ = try await client.createProject(
             NewProject(id: "crash", host: "Unknown", namespace: "perfsee", name: "crash"))
@@ -34,13 +36,13 @@ struct NothingLostTests {
             for _ in 1...Self.kills {
                 try await ledger.acknowledged(Self.eventsBetweenKills)
                 try await bed.stop(server, by: SIGKILL)
-                server = try await bed.start()
+                server = try await bed.start(longestRun: Self.longestRun)
             }
             ledger.close()
             try await group.waitForAll()
         }
         try await bed.stop(server, by: SIGKILL)
-        server = try await bed.start()
+        server = try await bed.start(longestRun: Self.longestRun)
         let deliveries = try await Self.deliveries(of: ledger.numbers, at: receiver, ledger)
         try await bed.stop(server, by: SIGTERM)
         await receiver.stop()

@@ -1,6 +1,7 @@
 import Foundation
 import PerfseeSDK
 import ProgramSupport
+import StoreSupport
 import TestSupport
 import Testing
 
@@ -8,6 +9,8 @@ import Testing
 struct ReplayRestartTests {
     private static let events = 1_200
     private static let publishers = 8
+    /// In seconds. On PostgreSQL a server waits until what the one that was killed may use has run out.
+    private static let patience = TestedStore.isPostgres ? 240 : 60
 
     @Test("A replay that was asked for goes on after the server was killed, and sends each delivery once more")
     func goesOn() async throws {
@@ -33,7 +36,7 @@ struct ReplayRestartTests {
         try await Self.until("part of the replay is done") { try await Self.call(bed, "\(path)/\(made.id)").done > 0 }
         try await bed.stop(server, by: SIGKILL)
 
-        server = try await bed.start()
+        server = try await bed.start(longestRun: Self.patience)
         try await Self.until("all of it is done") {
             let replay = try await Self.call(bed, "\(path)/\(made.id)")
             return replay.state == "done" && replay.done == Self.events
@@ -78,7 +81,7 @@ struct ReplayRestartTests {
     }
 
     private static func until(_ what: String, _ holds: () async throws -> Bool) async throws {
-        let deadline = ContinuousClock.now + .seconds(60)
+        let deadline = ContinuousClock.now + .seconds(patience)
         while try await !holds() {
             try #require(ContinuousClock.now < deadline, "the test waited in vain: \(what)")
             await Task.yield()

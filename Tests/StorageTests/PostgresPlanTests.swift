@@ -8,8 +8,8 @@ import Testing
 
 @Suite("Query plans on PostgreSQL")
 struct PostgresPlanTests {
-    struct Statement: Sendable, CustomTestStringConvertible {
-        let testDescription: String
+    private struct Statement: Sendable {
+        let name: String
         let sql: String
         let types: String
         let values: String
@@ -21,87 +21,88 @@ struct PostgresPlanTests {
 
     private static let id = "'018bcfe5-6800-7000-8000-000000000001'"
 
-    static let statements = [
+    private static let statements = [
         Statement(
-            testDescription: "recording", sql: RecordedRows.move,
+            name: "recording", sql: RecordedRows.move,
             types: "uuid[], bigint[], smallint[], bigint[], bigint[], bool[], bool[], bigint[], bigint[]",
             values: "ARRAY[\(id)]::uuid[], '{1}', '{2}', '{1}', '{NULL}', '{f}', '{t}', '{1}', '{0}'",
             index: "(id = new.id)"),
         Statement(
-            testDescription: "claiming", sql: Claim.sql,
+            name: "claiming", sql: Claim.sql,
             types: "bigint[], bigint[], bigint[], bigint, bigint, bigint",
             values: "'{1,2}', '{10,10}', '{10,10}', 1800000000000, 1, 2", index: "webhook_due_at_idx"),
         Statement(
-            testDescription: "rescuing", sql: PostgresStore.rescueSQL, types: "bigint, bigint, bigint, bigint",
+            name: "rescuing", sql: PostgresStore.rescueSQL, types: "bigint, bigint, bigint, bigint",
             values: "1800000000000, 1800000000000, 0, 100", index: "lease_until_idx"),
         Statement(
-            testDescription: "looking for what is due", sql: PostgresStore.dueWebhooksSQL, types: "", values: "",
+            name: "looking for what is due", sql: PostgresStore.dueWebhooksSQL, types: "", values: "",
             index: "webhook_due_at_idx"),
         Statement(
-            testDescription: "one delivery", sql: "\(PostgresStore.selectDelivery) WHERE id = $1 AND owner = $2",
+            name: "one delivery", sql: "\(PostgresStore.selectDelivery) WHERE id = $1 AND owner = $2",
             types: "uuid, bigint", values: "\(id), 1", index: "(id = $1)", partitions: 1),
         Statement(
-            testDescription: "its attempts", sql: "SELECT * FROM attempts WHERE delivery = $1 ORDER BY number",
+            name: "its attempts", sql: "SELECT * FROM attempts WHERE delivery = $1 ORDER BY number",
             types: "uuid", values: id, index: "pkey", partitions: 1),
         Statement(
-            testDescription: "a body", sql: "SELECT body FROM events WHERE id = $1", types: "bigint",
+            name: "a body", sql: "SELECT body FROM events WHERE id = $1", types: "bigint",
             values: "\(EventNumber.first(of: TemporaryPostgresStore.start))", index: "pkey", partitions: 1),
         Statement(
-            testDescription: "statistics", sql: PostgresStore.recentAttempts, types: "bigint, bigint, uuid, bigint",
+            name: "statistics", sql: PostgresStore.recentAttempts, types: "bigint, bigint, uuid, bigint",
             values: "1, 1, \(id), 1000", index: "webhook_id_idx"),
         Statement(
-            testDescription: "skipping what an application hears of no more", sql: PostgresStore.skipUnheardSQL,
+            name: "skipping what an application hears of no more", sql: PostgresStore.skipUnheardSQL,
             types: "bigint, bigint, bigint", values: "1, 1, -1", index: "event_project_owner_idx"),
         Statement(
-            testDescription: "looking for what is old", sql: PostgresStore.oldDeliveries, types: "uuid, uuid, bigint",
+            name: "looking for what is old", sql: PostgresStore.oldDeliveries, types: "uuid, uuid, bigint",
             values: "\(id), \(id), 100", index: "pkey", partitions: 1),
         Statement(
-            testDescription: "looking for old events", sql: PostgresStore.oldEvents, types: "bigint, bigint, bigint",
+            name: "looking for old events", sql: PostgresStore.oldEvents, types: "bigint, bigint, bigint",
             values: "0, \(EventNumber.first(of: TemporaryPostgresStore.start)), 100", index: "pkey"),
         Statement(
-            testDescription: "a token", sql: "SELECT * FROM tokens WHERE hash = $1", types: "bytea", values: "'x'",
+            name: "a token", sql: "SELECT * FROM tokens WHERE hash = $1", types: "bytea", values: "'x'",
             index: "tokens_hash_key"),
     ]
 
-    @Test(
-        "each hot statement goes along the index that was made for it, in the partitions it needs",
-        arguments: statements)
-    func plans(_ statement: Statement) async throws {
+    @Test("each hot statement goes along the index that was made for it, in the partitions it needs")
+    func plans() async throws {
         try await TemporaryPostgresStore.with { store, _ in
             try await fill(store)
-            let plan = try await plan(statement, store)
-            #expect(plan.contains(statement.index), "\(plan)")
-            for line in plan.split(separator: "\n") where line.contains("Seq Scan on") {
-                #expect(["projects", "webhooks"].contains { line.contains("Seq Scan on \($0)") }, "\(plan)")
-            }
-            guard let most = statement.partitions else { return }
-            let tables = plan.matches(of: /on (deliveries|events|attempts)_(p\d+|default)/).map { String($0.output.0) }
-            #expect(Set(tables).count <= most, "\(plan)")
+            for statement in Self.statements { try await check(statement, store) }
+            for (filter, index) in Self.pages { try await check(filter, index, store) }
         }
     }
 
-    @Test(
-        "each page of the log goes along an index of its own",
-        arguments: [
-            (DeliveryFilter(), "owner_id_idx"), (DeliveryFilter(webhook: 1), "webhook_id_idx"),
-            (DeliveryFilter(state: .failed), "owner_state_id_idx"),
-            (DeliveryFilter(state: .sending), "lease_until_idx"),
-            (DeliveryFilter(eventType: "b"), "owner_event_type_id_idx"),
-            (DeliveryFilter(webhook: 1, state: .failed), "webhook_state_id_idx"),
-        ])
-    func log(filter: DeliveryFilter, index: String) async throws {
-        try await TemporaryPostgresStore.with { store, _ in
-            try await fill(store)
-            let listing = DeliveryListing(in: .project(1), matching: filter, before: nil, limit: 50)
-            let rows = try await store.pool.run { session in
-                try session.queryOnce("EXPLAIN \(listing.sql)", parameters: listing.parameters)
-                    .map { try $0.read(0, as: String.self) }
-            }
-            let plan = rows.joined(separator: "\n")
-            #expect(plan.contains(index), "\(plan)")
-            // The default partition is empty.
-            #expect(!plan.contains(/Seq Scan on deliveries_p/), "\(plan)")
+    private func check(_ statement: Statement, _ store: PostgresStore) async throws {
+        let plan = try await plan(statement, store)
+        #expect(plan.contains(statement.index), "\(statement.name): \(plan)")
+        for line in plan.split(separator: "\n") where line.contains("Seq Scan on") {
+            #expect(
+                ["projects", "webhooks"].contains { line.contains("Seq Scan on \($0)") }, "\(statement.name): \(plan)")
         }
+        guard let most = statement.partitions else { return }
+        let tables = plan.matches(of: /on (deliveries|events|attempts)_(p\d+|default)/).map { String($0.output.0) }
+        #expect(Set(tables).count <= most, "\(statement.name): \(plan)")
+    }
+
+    /// Each page of the log goes along an index of its own.
+    private static let pages: [(DeliveryFilter, String)] = [
+        (DeliveryFilter(), "owner_id_idx"), (DeliveryFilter(webhook: 1), "webhook_id_idx"),
+        (DeliveryFilter(state: .failed), "owner_state_id_idx"),
+        (DeliveryFilter(state: .sending), "lease_until_idx"),
+        (DeliveryFilter(eventType: "b"), "owner_event_type_id_idx"),
+        (DeliveryFilter(webhook: 1, state: .failed), "webhook_state_id_idx"),
+    ]
+
+    private func check(_ filter: DeliveryFilter, _ index: String, _ store: PostgresStore) async throws {
+        let listing = DeliveryListing(in: .project(1), matching: filter, before: nil, limit: 50)
+        let rows = try await store.pool.run { session in
+            try session.queryOnce("EXPLAIN \(listing.sql)", parameters: listing.parameters)
+                .map { try $0.read(0, as: String.self) }
+        }
+        let plan = rows.joined(separator: "\n")
+        #expect(plan.contains(index), "\(plan)")
+        // The default partition is empty.
+        #expect(!plan.contains(/Seq Scan on deliveries_p/), "\(plan)")
     }
 
     /// The plan for any values, as a prepared statement comes to have it, when the tables hold thousands of rows.
@@ -123,21 +124,23 @@ struct PostgresPlanTests {
         let bed = StoreBed(store: store)
         let project = try await bed.project()
         for _ in 0..<2 { _ = try await bed.webhook(in: project) }
+        // Over four days, which have partitions.
+        let step = "\(345_600_000 / PlanRows.count)::bigint"
         try await store.pool.execute(
             """
             INSERT INTO deliveries (id, owner, webhook, event, event_type, state, due_at, lease, lease_until,
                 created_at, updated_at)
-            SELECT (lpad(to_hex(1699920000000 + n * 57600::bigint), 12, '0') || '7000' || lpad(to_hex(n), 16, '8'))::uuid,
+            SELECT (lpad(to_hex(1699920000000 + n * \(step)), 12, '0') || '7000' || lpad(to_hex(n), 16, '8'))::uuid,
                 1 + n % 2, 1 + n % 3, n, CASE WHEN n % 1000 = 1 THEN 'b' ELSE 'a' END, state, CASE state WHEN 0 THEN n END, CASE state WHEN 1 THEN n END,
                 CASE state WHEN 1 THEN n END, n, n
-            FROM (SELECT n, CASE WHEN n % 100 < 5 THEN n % 100 ELSE 2 END AS state FROM generate_series(1, 6000) AS n) AS new;
+            FROM (SELECT n, CASE WHEN n % 100 < 5 THEN n % 100 ELSE 2 END AS state FROM generate_series(1, \(PlanRows.count)) AS n) AS new;
             INSERT INTO attempts (delivery, number, start_time, end_time, url, request_headers, total)
             SELECT id, 1, 1, 2, 'u', '', 1 FROM deliveries;
             INSERT INTO accounts (kind, name, is_instance_admin, created_at) VALUES ('user', 'a', false, 1);
             INSERT INTO tokens (account, name, hash, scopes, created_at)
             SELECT 1, 't', sha256(n::text::bytea), 'read', 1 FROM generate_series(1, 2000) AS n;
             INSERT INTO events (id, owner, event_type, body, created_at)
-            SELECT (1699920000000 - \(EventNumber.epoch) + n * 57600::bigint) << \(EventNumber.sequenceBits), 1, 'a', 'x', n FROM generate_series(1, 6000) AS n;
+            SELECT (1699920000000 - \(EventNumber.epoch) + n * \(step)) << \(EventNumber.sequenceBits), 1, 'a', 'x', n FROM generate_series(1, \(PlanRows.count)) AS n;
             ANALYZE;
             """)
     }

@@ -224,11 +224,12 @@ async function copy(button) {
   const isCopied = await isWritten(text, button);
   if (!isCopied && element) mark(element);
   const words = isCopied ? document.body.dataset.copied : document.body.dataset.marked;
-  button.dataset.label ??= button.textContent;
+  // Not an attribute: a refresh would take it away.
+  button.label ??= button.textContent;
   button.textContent = isCopied ? `✓ ${words}` : words;
   say(words);
   clearTimeout(button.timer);
-  button.timer = setTimeout(() => { button.textContent = button.dataset.label; }, 2000);
+  button.timer = setTimeout(() => { button.textContent = button.label; }, 2000);
 }
 
 // Without TLS, on a machine's name in a local network for one, a browser has no clipboard but by the old command.
