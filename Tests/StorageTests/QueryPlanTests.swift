@@ -37,7 +37,7 @@ struct QueryPlanTests {
     /// The beginning of a statement, and what it goes along.
     private static let intended = [
         ("SELECT deliveries.id, event, event_type, attempt_count", "deliveries_due"),
-        ("WITH RECURSIVE step", "deliveries_due"),
+        ("WITH RECURSIVE step (webhook)", "deliveries_due"),
         ("SELECT id FROM deliveries INDEXED BY deliveries_leased", "deliveries_leased (lease_until<?)"),
         ("UPDATE deliveries SET state = ?, attempt_count", "PRIMARY KEY (id=?)"),
         ("\(Self.delivery)  WHERE owner = ? ORDER BY", "deliveries_project (owner=?)"),
@@ -81,7 +81,7 @@ struct QueryPlanTests {
                     CREATE TEMPORARY TABLE numbers AS
                         WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < \(PlanRows.count))
                         SELECT n FROM number;
-                    INSERT INTO events SELECT 1000 + n, 1 + n % 2, 'a', 'x', n FROM numbers;
+                    INSERT INTO events SELECT 1000 + n, 1 + n % 2, 'a', x'78', n FROM numbers;
                     INSERT INTO deliveries (id, owner, webhook, event, event_type, state, due_at, lease, lease_until,
                         created_at, updated_at)
                         SELECT CAST(printf('%016d', n) AS BLOB), 1 + n % 2, 1 + n % 3, 1000 + n,
