@@ -4,7 +4,7 @@ import TestSupport
 
 /// A store that takes its time over reading a body: by the test's clock, and as a link that is cut for a while does.
 struct SlowQueue: DeliveryQueue {
-    let store: SQLiteStore
+    let store: any DeliveryQueue
     let time: ManualTime
     let seconds: Double
 
