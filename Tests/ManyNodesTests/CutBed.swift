@@ -88,6 +88,22 @@ struct CutBed: Sendable {
         }
     }
 
+    /// Until a machine has leased so many deliveries that it has not sent yet.
+    func untilLeased(by machine: NodeNetwork.Machine, atLeast count: Int) async throws {
+        let connection = try await PostgresConnection.connect(try postgres.settings())
+        let address = machine.databaseAddress
+        try await eventually("\(count) leases of a node") { () -> Void? in
+            let rows = try await connection.query(
+                """
+                SELECT count(*) FROM deliveries JOIN LATERAL (
+                    SELECT node FROM lease_history WHERE delivery = id ORDER BY place DESC LIMIT 1
+                ) AS last ON host(node) = $1 WHERE state = 1
+                """, address)
+            return try rows.value(as: Int.self) ?? 0 >= count ? () : nil
+        }
+        await connection.close()
+    }
+
     /// Until the database has ended what the cut machine had under way: its connections, and so its locks.
     func untilDatabaseForgets(within seconds: Double) async throws -> ContinuousClock.Instant {
         let connection = try await PostgresConnection.connect(try postgres.settings())

@@ -17,6 +17,7 @@ struct LeaseHistory {
             place bigserial PRIMARY KEY, delivery uuid NOT NULL, until bigint, node inet,
             at timestamptz NOT NULL DEFAULT clock_timestamp()
         );
+        CREATE INDEX ON lease_history (delivery, place);
         CREATE FUNCTION note_lease() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN
                 INSERT INTO lease_history (delivery, until, node) VALUES (NEW.id, NEW.lease_until, inet_client_addr());
