@@ -112,7 +112,7 @@ struct DeadlineTests {
             let value = try await connection.query("SELECT current_setting($1)", "tcp_" + name).value(as: String.self)
             values.append(try #require(value))
         }
-        #expect(values == ["10", "3", "3", "20s"])
+        #expect(values == ["10", "3", "3", "20000"])
         await connection.close()
     }
 
