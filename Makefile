@@ -26,7 +26,7 @@ test-postgres: ## Run all that stands on a store once more, on PostgreSQL
 	@scripts/test.sh postgres
 
 .PHONY: chaos
-chaos: ## Kill nodes while 100,000 events are published; SEED=... has a run again
+chaos: ## Kill and cut off nodes, with 100,000 events; SEED=... has a run again
 	@scripts/install-system-packages.sh build test
 	@scripts/build.sh --build-tests
 	@PERFSEE_CHAOS_EVENTS=$${PERFSEE_CHAOS_EVENTS:-100000} PERFSEE_CHAOS_SEED=$(SEED) \
