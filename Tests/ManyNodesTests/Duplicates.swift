@@ -12,12 +12,12 @@ struct Duplicates {
     /// The sender was killed before it could record that the delivery was taken.
     private(set) var afterKills = 0
     /// The sender could not record it while the lease held, since the database was away or its connections were cut.
-    private(set) var afterTrouble = 0
+    private(set) var afterTrouble: [String] = []
     private(set) var unexplained: [String] = []
     private(set) var longestGap = 0.0
     private(set) var shortestGap = Double.infinity
 
-    var count: Int { afterKills + afterTrouble + unexplained.count }
+    var count: Int { afterKills + afterTrouble.count + unexplained.count }
 
     /// - Parameter timeout: seconds that the webhooks give an exchange.
     init(_ deliveries: [ReceivedDelivery], timeout: Double, _ log: DisturbanceLog) {
@@ -37,13 +37,14 @@ struct Duplicates {
         // Not before the lease of the first can have run out, and not long after it must have.
         let isWithinALease = gap >= timeout + Self.margin && gap <= Self.lease + Self.rescue
         let end = Int32(first.sender).flatMap(log.end)
+        let death = end.map { "killed \(first.time.seconds(to: $0)) s later" } ?? "not killed"
+        let story = "\(delivery.path) \(delivery.id): \(gap) s after \(first.sender), \(death)"
         if isWithinALease, let end, (-1...Self.recording).contains(first.time.seconds(to: end)) {
             afterKills += 1
         } else if isWithinALease, log.hasTrouble(first.time...first.time + .seconds(Self.recording)) {
-            afterTrouble += 1
+            afterTrouble.append(story)
         } else {
-            let death = end.map { "killed \(first.time.seconds(to: $0)) s later" } ?? "not killed"
-            unexplained.append("\(delivery.path) \(delivery.id): \(gap) s after \(first.sender), \(death)")
+            unexplained.append(story)
         }
     }
 }

@@ -77,6 +77,7 @@ struct KilledNodesTests {
         Self.checkLimits(receiver)
         let duplicates = Duplicates(receiver.deliveries, timeout: Double(Self.timeout), log)
         #expect(duplicates.unexplained.isEmpty)
+        for story in duplicates.afterTrouble { print("Could not be recorded: \(story)") }
         #expect(log.kills >= Chaos.kills / 2 && log.restarts == Chaos.restarts && log.cuts > 0)
         try await Self.checkAcceptedOnce(postgres, events)
         print(
@@ -84,7 +85,7 @@ struct KilledNodesTests {
             \(events) acknowledged events of 3 nodes, \(receiver.deliveries.count) deliveries: \(log.kills) nodes killed, \
             PostgreSQL restarted \(log.restarts) times, \(log.cuts) connections cut. All delivered; \
             \(receiver.brokenOff) exchanges broken off; \(duplicates.count) duplicates, \(duplicates.afterKills) of \
-            nodes that were killed and \(duplicates.afterTrouble) of nodes that could not record, \
+            nodes that were killed and \(duplicates.afterTrouble.count) of nodes that could not record, \
             \(duplicates.shortestGap) to \(duplicates.longestGap) s after the first. At once: \
             \(receiver.mostOpen(LoadPath.capped.rawValue)) of \(LoadPath.cappedConcurrency), \
             \(receiver.mostOpen(LoadPath.plain.rawValue)) of \(LoadPath.plainConcurrency). Published in \
