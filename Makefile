@@ -25,6 +25,13 @@ test: ## Build and run all the tests
 test-postgres: ## Run all that stands on a store once more, on PostgreSQL
 	@scripts/test.sh postgres
 
+.PHONY: chaos
+chaos: ## Kill and cut off nodes, with 100,000 events; SEED=... has a run again
+	@scripts/install-system-packages.sh build test
+	@scripts/build.sh --build-tests
+	@PERFSEE_CHAOS_EVENTS=$${PERFSEE_CHAOS_EVENTS:-100000} PERFSEE_CHAOS_SEED=$(SEED) \
+		swift test --skip-build --filter ManyNodesTests
+
 .PHONY: check
 check: lint test test-postgres ## Check the format, lint, and run all the tests on both stores
 

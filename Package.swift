@@ -216,6 +216,14 @@ let package = Package(
             dependencies: ["ProgramSupport", "StoreSupport", "TestSupport", "perfsee", "PerfseeSDK", "Signing"],
             swiftSettings: strict),
         .testTarget(
+            name: "ManyNodesTests",
+            dependencies: [
+                "PostgresClient", "PostgresSupport", "ProgramSupport", "perfsee", "PerfseeSDK",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: byteLoops),
+        .testTarget(
             name: "BrowserTests",
             dependencies: ["ProgramSupport", "perfsee"],
             exclude: ["journeys"],

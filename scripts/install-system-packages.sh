@@ -45,6 +45,7 @@ for group in "$@"; do
         need esbuild command -v esbuild
         need openssl command -v openssl
         need curl command -v curl
+        need iproute2 test -x /usr/sbin/bridge
         need postgresql-15 test -x /usr/lib/postgresql/15/bin/postgres
         ;;
     browser)

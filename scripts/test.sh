@@ -34,8 +34,9 @@ status=0
 run() { swift test --skip-build "$@" || status=$?; }
 run --filter DeliveryTests
 if [ "$PERFSEE_TEST_STORE" = sqlite ]; then
-    run --skip "DeliveryTests|Postgres|BrowserTests|EndToEndTests"
+    run --skip "DeliveryTests|Postgres|BrowserTests|EndToEndTests|ManyNodesTests"
     run --filter Postgres
+    run --filter ManyNodesTests
 else
     run --filter "ServerTests|AnalysisTests"
 fi

@@ -103,6 +103,19 @@ struct DeadlineTests {
         }
     }
 
+    @Test("the server looks after its end of a connection as this side does, so that a lost client's locks end")
+    func serverSide() async throws {
+        let server = try await TemporaryPostgres.shared()
+        let connection = try await PostgresConnection.connect(try server.settings())
+        var values: [String] = []
+        for name in ["keepalives_idle", "keepalives_interval", "keepalives_count", "user_timeout"] {
+            let value = try await connection.query("SELECT current_setting($1)", "tcp_" + name).value(as: String.self)
+            values.append(try #require(value))
+        }
+        #expect(values == ["10", "3", "3", "20000"])
+        await connection.close()
+    }
+
     @Test("are what they are said to be")
     func constants() {
         #expect(PostgresSettings.connectTimeout == .seconds(10))

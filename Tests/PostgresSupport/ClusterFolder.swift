@@ -42,6 +42,7 @@ struct ClusterFolder {
         try append(settings(options), to: "postgresql.conf")
         // The first line that fits counts: before initdb's own, which trust everybody.
         try prepend("host all \(TemporaryPostgres.guardedUser) 127.0.0.1/32 scram-sha-256\n", to: "pg_hba.conf")
+        if let network = options.trusted { try prepend("host all all \(network) trust\n", to: "pg_hba.conf") }
         if options.hasTLS { try makeCertificate() }
     }
 

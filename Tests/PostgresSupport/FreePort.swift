@@ -1,13 +1,13 @@
 import Glibc
 
 /// A port of the loopback interface that nobody listens on.
-enum FreePort {
+package enum FreePort {
     /// Below the ports that the kernel gives to whoever connects: one of those could be taken again before the server
     /// listens on it, or while it is stopped.
     private static let range: Range<UInt16> = 15_000..<32_000
     private static let tries = 100
 
-    static func find() throws -> UInt16 {
+    package static func find() throws -> UInt16 {
         for _ in 0..<tries {
             let port = UInt16.random(in: range)
             if try isFree(port) { return port }

@@ -13,6 +13,8 @@ package final class TemporaryPostgres: Sendable {
         package var isDurable = false
         /// Whether the server speaks TLS, with a certificate for `localhost` that `rootCertificate` vouches for.
         package var hasTLS = false
+        /// A network beside 127.0.0.0/8 whose clients are trusted; what the server listens at is one of its settings.
+        package var trusted: String?
         /// Further settings, as in `postgresql.conf`.
         package var settings: [String: String] = [:]
 
@@ -37,7 +39,7 @@ package final class TemporaryPostgres: Sendable {
     package var rootCertificate: String { folder + "/server.crt" }
     private let programs: PostgresPrograms
     private let folder: String
-    private let keeper: PostgresGuard
+    private let keeper: ShellGuard
     private let databases = Atomic(0)
 
     /// Makes a cluster and starts its server; 1 to 3 seconds. Throws `TemporaryPostgresError` with what to install
@@ -53,8 +55,9 @@ package final class TemporaryPostgres: Sendable {
         port = try FreePort.find()
         folder = try ClusterFolder.make()
         let cluster = ClusterFolder(folder: folder, port: port, programs: programs)
-        keeper = try PostgresGuard(
-            stop: programs.command("pg_ctl", ["-D", cluster.data, "-m", "immediate", "stop"]), folder: folder)
+        let stop = programs.command("pg_ctl", ["-D", cluster.data, "-m", "immediate", "stop"])
+        keeper = try ShellGuard(
+            "\(ShellGuard.quoted(stop)) >/dev/null 2>&1; rm -rf \(ShellGuard.quoted([folder]))")
         try cluster.initialise(options)
         try cluster.control("start")
     }

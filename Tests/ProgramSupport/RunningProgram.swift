@@ -65,6 +65,9 @@ package final class RunningProgram: @unchecked Sendable {
 
     package func restOfErrors() -> String { Self.rest(of: errors) }
 
+    /// The process's.
+    package var id: Int32 { process.processIdentifier }
+
     package func signal(_ number: Int32) {
         kill(process.processIdentifier, number)
     }

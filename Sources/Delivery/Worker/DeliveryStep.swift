@@ -16,8 +16,11 @@ struct DeliveryStep: Sendable {
 
     /// A lease with less left than the exchange may take, and this much more, is given back instead: milliseconds.
     static let margin: Int64 = 10_000
-    /// How often a result is tried to be written before the lease is left to run out.
+    /// How often a result is tried to be written, however long that takes; and again until its lease has run out, since
+    /// what cannot be written is sent once more.
     static let recordTries = 5
+    /// The longest pause between two tries, in milliseconds.
+    static let longestPause: Int64 = 5_000
 
     func deliver(_ start: LaneBoard.Start) async {
         let delivery = start.delivery
@@ -62,10 +65,22 @@ struct DeliveryStep: Sendable {
             guard loaded.target.isEnabled || delivery.eventType == .ping else { return nil }
             webhook = loaded
         }
+        guard let body = try await body(of: delivery) else { return nil }
+        // Last of all: what was awaited above may have taken long, and nothing may begin that could outlast the lease.
+        return mayBegin(start, webhook) ? (webhook, body) : nil
+    }
+
+    private func body(of delivery: LeasedDelivery) async throws -> EventBody? {
+        if let body = delivery.body { return body }
+        return try await store.body(of: delivery.event)
+    }
+
+    /// Whether an exchange that begins now is over, however long it takes, before another node may send the same
+    /// delivery or use the same share.
+    private func mayBegin(_ start: LaneBoard.Start, _ webhook: PreparedWebhook) -> Bool {
+        let now = time.now()
         let needed = Int64(webhook.target.timeout) * 1000 + Self.margin
-        guard delivery.leaseUntil.since(time.now()) >= needed else { return nil }
-        if let body = delivery.body { return (webhook, body) }
-        return try await store.body(of: delivery.event).map { (webhook, $0) }
+        return start.delivery.leaseUntil.since(now) >= needed && start.share.concurrency(of: webhook, at: now) > 0
     }
 
     private func sign(
@@ -105,7 +120,10 @@ struct DeliveryStep: Sendable {
     }
 
     private func write(_ batch: [AttemptResult]) async {
-        for attempt in 1...Self.recordTries {
+        let end = time.now().adding(milliseconds: DeliveryDesk.lease)
+        var attempt = 0
+        repeat {
+            attempt += 1
             do {
                 let recorded = try await store.record(batch, at: time.now())
                 for (result, recorded) in zip(batch, recorded) { settle(result, recorded) }
@@ -114,9 +132,10 @@ struct DeliveryStep: Sendable {
                 logger.error(
                     "Attempts could not be recorded",
                     metadata: ["count": "\(batch.count)", "try": "\(attempt)", "error": "\(error)"])
-                try? await time.sleep(until: time.now().adding(milliseconds: 1_000 * Int64(attempt)))
+                let pause = min(1_000 * Int64(attempt), Self.longestPause)
+                try? await time.sleep(until: time.now().adding(milliseconds: pause))
             }
-        }
+        } while attempt < Self.recordTries || time.now() < end && !Task.isCancelled
     }
 
     private func settle(_ result: AttemptResult, _ recorded: Recorded) {

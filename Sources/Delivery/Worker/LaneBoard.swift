@@ -22,6 +22,8 @@ struct LaneBoard {
     struct Start: Sendable {
         var delivery: LeasedDelivery
         var webhook: PreparedWebhook
+        /// What it was let go by.
+        var share = LaneShare.whole
     }
 
     struct Plan: Sendable {
@@ -246,7 +248,7 @@ struct LaneBoard {
         while exchanges < limits.exchanges, let delivery = lanes[id]?.start(at: now) {
             exchanges += 1
             readyBytes -= delivery.body?.bytes.count ?? 0
-            starts.append(Start(delivery: delivery, webhook: webhook))
+            starts.append(Start(delivery: delivery, webhook: webhook, share: lanes[id]?.share ?? .none))
         }
         if exchanges >= limits.exchanges, lanes[id]?.ready.isEmpty == false, !starved.contains(id) {
             starved.append(id)

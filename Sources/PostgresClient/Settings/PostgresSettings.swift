@@ -84,15 +84,25 @@ extension PostgresSettings {
         return each * max(1, ConnectionString.hosts(parameters).count)
     }
 
-    /// The parameters with the timeouts among them, for `PQconnectStartParams`.
+    /// The same watching from the other side: a server whose client vanished, by a cut link or a machine that lost its
+    /// power, keeps that connection, its locks and its place among `max_connections` until its own keepalives end it,
+    /// which the system's settings put off for hours.
+    private static let serverWatching = [
+        ("tcp_keepalives_idle", keepalivesIdle), ("tcp_keepalives_interval", keepalivesInterval),
+        ("tcp_keepalives_count", keepalivesCount), ("tcp_user_timeout", tcpUserTimeout),
+    ]
+
+    /// The parameters with the timeouts among them, for `PQconnectStartParams`. What the string says comes after what
+    /// it may change.
     var connectParameters: [(keyword: String, value: String)] {
         var all = parameters
         let limits = [
             ("statement_timeout", statementTimeout), ("lock_timeout", lockTimeout),
             ("idle_in_transaction_session_timeout", idleInTransactionTimeout),
         ]
+        let watching = Self.serverWatching.map { "-c \($0)=\($1)" }
         let options = limits.compactMap { name, limit in limit.map { "-c \(name)=\($0.wholeMilliseconds)" } }
-        all["options"] = ([parameters["options"]].compactMap(\.self) + options).joined(separator: " ")
+        all["options"] = (watching + [parameters["options"]].compactMap(\.self) + options).joined(separator: " ")
         return all.map { ($0.key, $0.value) }
     }
 

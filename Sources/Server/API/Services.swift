@@ -16,6 +16,7 @@ struct Services: Sendable {
     var running = RunningKeys()
     /// The keys of uploads whose body is still coming.
     var uploading = RunningKeys()
+    let readiness = Readiness()
 
     var now: Timestamp { time.now() }
 }

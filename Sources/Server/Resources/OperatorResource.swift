@@ -22,7 +22,7 @@ struct OperatorResource: Sendable {
     }
 
     @Sendable private func ready(_ request: Request, _ context: APIContext) async throws -> Response {
-        try await services.store.check()
+        try await services.readiness.check(services.store, by: services.time)
         return Self.ok
     }
 

@@ -30,7 +30,7 @@ extension PostgresStore {
     private static func settings(_ url: String) throws -> PostgresSettings {
         var settings = try PostgresSettings(url, applicationName: "perfsee")
         // A node that is cut off from the database must not hold locks there for ever.
-        settings.idleInTransactionTimeout = .seconds(30)
+        settings.idleInTransactionTimeout = .seconds(10)
         settings.lockTimeout = .seconds(30)
         return settings
     }

@@ -22,6 +22,7 @@ extension PostgresStore: ShareStore {
             try write.session.query(
                 "SELECT pg_advisory_xact_lock($1, place) FROM unnest($2) AS place", Self.shareLock,
                 Set(webhooks.map { Int32($0 % Self.shareLocks) }).sorted())
+            try Self.endLost(webhooks, beside: node, at: now, write.session)
             let allowed = try Self.allowed(webhooks, write.session)
             let others = try Self.others(webhooks, beside: node, at: now, write.session)
             let wishes = try Self.withoutLost(wishes, of: node, at: now, write.session)
@@ -43,6 +44,16 @@ extension PostgresStore: ShareStore {
         let rows = try session.query(
             "SELECT id, max_concurrency FROM webhooks WHERE id = ANY($1) ORDER BY id FOR KEY SHARE", webhooks)
         return Dictionary(uniqueKeysWithValues: try rows.map { (try $0[0], try $0[1]) })
+    }
+
+    /// What is passed over because it ran out is taken away in the same transaction. By the clock alone it would not do:
+    /// a request of its holder that was held up on its way, by a cut link say, has a time from before that.
+    private static func endLost(
+        _ webhooks: [Webhook.ID], beside node: NodeID, at now: Timestamp, _ session: PostgresSession
+    ) throws {
+        try session.run(
+            "DELETE FROM webhook_shares WHERE webhook = ANY($1) AND node <> $2 AND until <= $3",
+            webhooks, node.number, now.milliseconds - clockTolerance)
     }
 
     /// What the other nodes last wished, as far as it still counts.

@@ -41,6 +41,33 @@ struct StepTests {
         }
     }
 
+    @Test("is given back where its lease has become too old while its body was being read")
+    func slowBody() async throws {
+        try await withStep { bed, step, receiver in
+            let webhook = try await bed.webhook(WebhookSettings(url: receiver.url, timeout: 30))
+            let prepared = try #require(try await step.load(webhook.id))
+            let leased = try await claim(webhook, bed)
+            let slow = self.step(bed, SlowQueue(store: bed.store, time: bed.time, seconds: 80.001))
+            await slow.deliver(LaneBoard.Start(delivery: leased, webhook: prepared))
+            #expect(receiver.requests.isEmpty)
+            #expect(try await bed.delivery(leased.id).state == .pending)
+        }
+    }
+
+    @Test("is given back where the share it was let go by has run short while its body was being read")
+    func shortShare() async throws {
+        try await withStep { bed, step, receiver in
+            let webhook = try await bed.webhook(WebhookSettings(url: receiver.url, timeout: 30))
+            let prepared = try #require(try await step.load(webhook.id))
+            let share = LaneShare.part(concurrency: 4, until: bed.start.adding(seconds: 60))
+            let leased = try await claim(webhook, bed)
+            let slow = self.step(bed, SlowQueue(store: bed.store, time: bed.time, seconds: 25.001))
+            await slow.deliver(LaneBoard.Start(delivery: leased, webhook: prepared, share: share))
+            #expect(receiver.requests.isEmpty)
+            #expect(try await bed.delivery(leased.id).state == .pending)
+        }
+    }
+
     @Test("that was broken off counts for nothing, but an answer that came counts")
     func brokenOff() {
         let timings = Attempt.Timings(total: 1)
@@ -60,12 +87,15 @@ struct StepTests {
         var options = WorkerBed.Options()
         options.startsNow = false
         try await WorkerBed.with(options) { bed in
-            let step = DeliveryStep(
-                store: bed.store, sender: bed.sender, desk: DeliveryDesk(limits: LaneBoard.Limits(), time: bed.time),
-                time: bed.time, jitter: { 0 }, metrics: DeliveryMetrics(), logger: Logger(label: "step"))
-            try await body(bed, step, receiver)
+            try await body(bed, step(bed, bed.store), receiver)
         }
         await receiver.stop()
+    }
+
+    private func step(_ bed: WorkerBed, _ store: any DeliveryQueue) -> DeliveryStep {
+        DeliveryStep(
+            store: store, sender: bed.sender, desk: DeliveryDesk(limits: LaneBoard.Limits(), time: bed.time),
+            time: bed.time, jitter: { 0 }, metrics: DeliveryMetrics(), logger: Logger(label: "step"))
     }
 
     private func claim(

@@ -59,5 +59,19 @@ extension StoreCheck {
             #expect(try await share(1, held: 0, after: 2 * lifetime) == 4)
             #expect(try await share(2, held: 4, after: 2 * lifetime) == 0)
         },
+        StoreCheck("a request for a share that was held up gets nothing back that another has taken over by then") {
+            bed in
+            let project = try await bed.project()
+            let webhook = try await bed.webhook(
+                in: project, WebhookSettings(url: "https://hooks.example.com", maxConcurrency: 4))
+            guard let lifetime = bed.store.shareLifetime else { return }
+            func share(_ node: Int64, held: Int, after: Int64) async throws -> Int? {
+                try await concurrency(bed, webhook, node, held: held, after: after)
+            }
+            #expect(try await share(1, held: 0, after: 0) == 4)
+            #expect(try await share(2, held: 0, after: 2 * lifetime) == 4)
+            // Asked while the share still held, and on its way until now.
+            #expect(try await share(1, held: 4, after: lifetime - 1) == 0)
+        },
     ]
 }

@@ -1,0 +1,69 @@
+import Synchronization
+
+/// Which events are published next, and how many were acknowledged.
+final class Acknowledgements: Sendable {
+    private struct State {
+        var handedOut = 0
+        var acknowledged = 0
+        var waiting: [(count: Int, continuation: CheckedContinuation<Void, any Error>)] = []
+        var failure: (any Error)?
+    }
+
+    /// How many events there are.
+    let count: Int
+    private let state = Mutex(State())
+
+    init(count: Int) {
+        self.count = count
+    }
+
+    var acknowledged: Int { state.withLock { $0.acknowledged } }
+
+    /// Whether there is nothing more to come.
+    var isDone: Bool { state.withLock { $0.acknowledged == count || $0.failure != nil } }
+
+    /// The number of an event that nobody publishes yet, from 1; nil after the last, and where something has failed.
+    func next() -> Int? {
+        state.withLock { state in
+            guard state.handedOut < count, state.failure == nil else { return nil }
+            state.handedOut += 1
+            return state.handedOut
+        }
+    }
+
+    func add() {
+        let ready = state.withLock { state in
+            state.acknowledged += 1
+            return Self.take(&state, upTo: state.acknowledged)
+        }
+        for continuation in ready { continuation.resume() }
+    }
+
+    /// Nothing more will come: whoever waits is told why.
+    func fail(_ error: any Error) {
+        let ready = state.withLock { state in
+            state.failure = state.failure ?? error
+            return Self.take(&state, upTo: .max)
+        }
+        for continuation in ready { continuation.resume(throwing: error) }
+    }
+
+    /// Returns once so many were acknowledged.
+    func reached(_ count: Int) async throws {
+        try await withCheckedThrowingContinuation { continuation in
+            let result = state.withLock { state -> Result<Void, any Error>? in
+                if let failure = state.failure { return .failure(failure) }
+                if state.acknowledged >= count { return .success(()) }
+                state.waiting.append((count, continuation))
+                return nil
+            }
+            if let result { continuation.resume(with: result) }
+        }
+    }
+
+    private static func take(_ state: inout State, upTo count: Int) -> [CheckedContinuation<Void, any Error>] {
+        let ready = state.waiting.filter { $0.count <= count }
+        state.waiting.removeAll { $0.count <= count }
+        return ready.map(\.continuation)
+    }
+}

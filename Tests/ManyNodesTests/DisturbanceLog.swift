@@ -1,0 +1,40 @@
+import Synchronization
+
+/// What a test did to the nodes and their database, and when.
+final class DisturbanceLog: Sendable {
+    private struct State {
+        var kills: [Int32: ContinuousClock.Instant] = [:]
+        var restarts: [ClosedRange<ContinuousClock.Instant>] = []
+        var cuts: [ContinuousClock.Instant] = []
+    }
+
+    private let state = Mutex(State())
+
+    func killed(_ process: Int32) {
+        state.withLock { $0.kills[process] = .now }
+    }
+
+    func restarted(since start: ContinuousClock.Instant) {
+        state.withLock { $0.restarts.append(start ... .now) }
+    }
+
+    func cut() {
+        state.withLock { $0.cuts.append(.now) }
+    }
+
+    var kills: Int { state.withLock { $0.kills.count } }
+    var restarts: Int { state.withLock { $0.restarts.count } }
+    var cuts: Int { state.withLock { $0.cuts.count } }
+
+    /// When a process was killed.
+    func end(of process: Int32) -> ContinuousClock.Instant? {
+        state.withLock { $0.kills[process] }
+    }
+
+    /// Whether the database was out of reach, or a connection to it cut, between two instants.
+    func hasTrouble(_ span: ClosedRange<ContinuousClock.Instant>) -> Bool {
+        state.withLock { state in
+            state.restarts.contains { $0.overlaps(span) } || state.cuts.contains { span.contains($0) }
+        }
+    }
+}

@@ -1,0 +1,170 @@
+import Foundation
+import Glibc
+import NIOCore
+import PerfseeSDK
+import PostgresClient
+import PostgresSupport
+import Testing
+
+@Suite(
+    "Nodes that are killed over a database that restarts, by connections that are cut",
+    .enabled(if: TemporaryPostgres.isInstalled, "There is no PostgreSQL: install postgresql-15."),
+    .timeLimit(.minutes(15)))
+struct KilledNodesTests {
+    private static let project = "chaos"
+    private static let publishers = 32
+    private static let timeout = 10
+    /// Seconds within which the last delivery comes: the leases of the last node that was killed run out first, and what
+    /// waited for them may have to wait for that node's shares as well.
+    private static let patience = 240.0
+
+    @Test("lose no event that they acknowledged, explain every duplicate, and keep every webhook's limits in all")
+    func chaos() async throws {
+        let postgres = try await TemporaryPostgres.start()
+        let proxy = try TCPProxy(to: postgres.port)
+        let cluster = try Cluster(
+            database: "postgres://postgres@127.0.0.1:\(proxy.port)/postgres?sslmode=disable", allowed: "127.0.0.0/8")
+        let nodes = try (1...3).map { try Node("node\($0)", in: cluster) }
+        let receiver = try await Self.receiver(nodes)
+        do {
+            try await run(nodes, receiver, postgres, proxy)
+        } catch {
+            try await Self.end(nodes, receiver, postgres, proxy)
+            throw error
+        }
+        try await Self.end(nodes, receiver, postgres, proxy)
+    }
+
+    private static func end(
+        _ nodes: [Node], _ receiver: CountingReceiver, _ postgres: TemporaryPostgres, _ proxy: TCPProxy
+    ) async throws {
+        for node in nodes { try await node.end() }
+        await receiver.stop()
+        proxy.close()
+        try await postgres.end()
+    }
+
+    private func run(
+        _ nodes: [Node], _ receiver: CountingReceiver, _ postgres: TemporaryPostgres, _ proxy: TCPProxy
+    ) async throws {
+        let seed = RunSetting.seed
+        let events = RunSetting.events
+        print("PERFSEE_CHAOS_SEED=\(seed) PERFSEE_CHAOS_EVENTS=\(events)")
+        for node in nodes { try await node.start() }
+        try await Self.makeWebhooks(nodes[0], receiver)
+        let begin = ContinuousClock.now
+
+        let acknowledgements = Acknowledgements(count: events)
+        let log = DisturbanceLog()
+        let chaos = Chaos(
+            nodes: nodes, postgres: postgres, proxy: proxy, acknowledgements: acknowledgements, log: log, seed: seed)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<Self.publishers {
+                let publisher = EventPublisher(
+                    nodes: nodes, project: Self.project, eventType: LoadPath.eventType(of:),
+                    acknowledgements: acknowledgements, seed: seed &+ 1_000 &+ UInt64(number))
+                group.addTask { await publisher.run() }
+            }
+            group.addTask { try await chaos.run() }
+            try await group.waitForAll()
+        }
+        #expect(acknowledgements.acknowledged == events)
+        let published = ContinuousClock.now
+        try await Self.waitUntilDelivered(postgres)
+        let delivered = ContinuousClock.now
+
+        Self.checkLoss(receiver, events)
+        Self.checkLimits(receiver)
+        let duplicates = Duplicates(receiver.deliveries, timeout: Double(Self.timeout), log)
+        #expect(duplicates.unexplained.isEmpty)
+        for story in duplicates.afterTrouble { print("Could not be recorded: \(story)") }
+        #expect(log.kills >= Chaos.kills / 2 && log.restarts == Chaos.restarts && log.cuts > 0)
+        try await Self.checkAcceptedOnce(postgres, events)
+        print(
+            """
+            \(events) acknowledged events of 3 nodes, \(receiver.deliveries.count) deliveries: \(log.kills) nodes killed, \
+            PostgreSQL restarted \(log.restarts) times, \(log.cuts) connections cut. All delivered; \
+            \(receiver.brokenOff) exchanges broken off; \(duplicates.count) duplicates, \(duplicates.afterKills) of \
+            nodes that were killed and \(duplicates.afterTrouble.count) of nodes that could not record, \
+            \(duplicates.shortestGap) to \(duplicates.longestGap) s after the first. At once: \
+            \(receiver.mostOpen(LoadPath.capped.rawValue)) of \(LoadPath.cappedConcurrency), \
+            \(receiver.mostOpen(LoadPath.plain.rawValue)) of \(LoadPath.plainConcurrency). Published in \
+            \(begin.seconds(to: published)) s, delivered \(published.seconds(to: delivered)) s later.
+            """)
+    }
+
+    private static func receiver(_ nodes: [Node]) async throws -> CountingReceiver {
+        let port = PortOfReceiver()
+        let owners = SocketOwners(port: { port.number }, processes: { nodes.compactMap(\.process) })
+        let receiver = try await CountingReceiver.start(pauses: LoadPath.pauses) {
+            address in
+            address?.port.flatMap(owners.owner(ofPort:)).map(String.init) ?? "unknown"
+        }
+        port.number = receiver.port
+        return receiver
+    }
+
+    private static func makeWebhooks(_ node: Node, _ receiver: CountingReceiver) async throws {
+        let client = try node.client()
+        _ = try await client.createProject(
+            NewProject(id: project, host: "Unknown", namespace: "perfsee", name: project))
+        for path in LoadPath.allCases {
+            var webhook = NewWebhook(url: receiver.url(path.rawValue), secret: "a secret", eventType: path.eventType)
+            webhook.timeout = timeout
+            switch path {
+            case .plain: webhook.maxConcurrency = LoadPath.plainConcurrency
+            case .capped: webhook.maxConcurrency = LoadPath.cappedConcurrency
+            case .paced: webhook.rateLimit = LoadPath.rate
+            }
+            _ = try await client.createWebhook(webhook, in: project)
+        }
+    }
+
+    /// Until the database says so, past all proxies: then nothing more can come.
+    private static func waitUntilDelivered(_ postgres: TemporaryPostgres) async throws {
+        let connection = try await PostgresConnection.connect(try postgres.settings())
+        let end = ContinuousClock.now + .seconds(patience)
+        var open = Int.max
+        while open > 0 {
+            let rows = try await connection.query("SELECT count(*) FROM deliveries WHERE state <> 2")
+            open = try #require(try rows.value(as: Int.self))
+            try #require(ContinuousClock.now < end, "\(open) deliveries are still to come")
+            if open > 0 { try await Task.sleep(for: .milliseconds(250)) }
+        }
+        await connection.close()
+    }
+
+    private static func checkLoss(_ receiver: CountingReceiver, _ events: Int) {
+        for path in LoadPath.allCases {
+            let expected = Set((1...events).filter(path.hears))
+            #expect(receiver.answered(path.rawValue) == expected)
+        }
+        // One id for each event and webhook, however often it was published and sent.
+        var ids: [String: Set<String>] = [:]
+        for delivery in receiver.deliveries {
+            ids["\(delivery.path) \(delivery.number)", default: []].insert(delivery.id)
+        }
+        #expect(ids.values.allSatisfy { $0.count == 1 })
+    }
+
+    private static func checkLimits(_ receiver: CountingReceiver) {
+        #expect(receiver.mostOpen(LoadPath.capped.rawValue) <= LoadPath.cappedConcurrency)
+        #expect(receiver.mostOpen(LoadPath.plain.rawValue) <= LoadPath.plainConcurrency)
+        let times = receiver.deliveries.filter { $0.path == LoadPath.paced.rawValue }.flatMap(\.arrivals).map(\.time)
+            .sorted()
+        // Over so long that what a busy machine holds up and lets go together does not count; and a tenth of a second's
+        // worth may come at once.
+        let window = 10.0
+        let most = Double(LoadPath.rate) * (window + 0.1)
+        for (index, time) in times.enumerated() {
+            let within = times[index...].prefix { time.seconds(to: $0) < window }.count
+            #expect(Double(within) <= most + 1)
+        }
+    }
+
+    private static func checkAcceptedOnce(_ postgres: TemporaryPostgres, _ events: Int) async throws {
+        let connection = try await PostgresConnection.connect(try postgres.settings())
+        #expect(try await connection.query("SELECT count(*) FROM events").value(as: Int.self) == events)
+        await connection.close()
+    }
+}

@@ -1,0 +1,13 @@
+import Foundation
+
+/// What the environment says about a run.
+enum RunSetting {
+    /// How many events are published.
+    static let events = number("PERFSEE_CHAOS_EVENTS") ?? 20_000
+    /// What all chance of a run comes from: printed, so that a run that fails can be had again.
+    static let seed = number("PERFSEE_CHAOS_SEED").map(UInt64.init) ?? .random(in: 1...999_999)
+
+    private static func number(_ variable: String) -> Int? {
+        ProcessInfo.processInfo.environment[variable].flatMap { Int($0) }
+    }
+}
