@@ -62,6 +62,19 @@ package struct Keyring: Sendable, Redacted {
         sealed.starts(with: [Self.version] + current.idBytes)
     }
 
+    /// How many bytes of a sealed value tell which key it is sealed with.
+    package static let keyedByteCount = headerByteCount
+
+    /// The id of the key that a value is sealed with, of which `start` is the beginning.
+    package static func keyID(of start: [UInt8]) -> String {
+        Hex.encode(Array(start.prefix(headerByteCount).dropFirst()))
+    }
+
+    /// Whether it opens what is sealed with the key of that id.
+    package func holds(_ id: String) -> Bool {
+        keys.contains { $0.id == id }
+    }
+
     private func key(withID id: [UInt8]) throws(UnsealingError) -> SealingKey {
         guard let key = keys.first(where: { $0.idBytes == id }) else { throw .unknownKey(id: Hex.encode(id)) }
         return key

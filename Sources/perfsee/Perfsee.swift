@@ -18,7 +18,8 @@ struct Perfsee: AsyncParsableCommand {
             """,
         version: ProgramVersion.text,
         groupedSubcommands: [
-            CommandGroup(name: "The server", subcommands: [Serve.self, Admin.self]),
+            CommandGroup(
+                name: "The server", subcommands: [Serve.self, Admin.self, Export.self, Import.self, Backup.self]),
             CommandGroup(
                 name: "Talking to a server",
                 subcommands: [

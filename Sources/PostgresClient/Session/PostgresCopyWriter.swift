@@ -25,6 +25,13 @@ package final class PostgresCopyWriter {
         if buffer.count >= Self.chunkBytes { try send() }
     }
 
+    /// Adds a row of as many values as the statement has columns.
+    package func write(row: [some PostgresEncodable]) throws {
+        buffer.append(Int16(row.count))
+        for value in row { buffer.appendField(value) }
+        if buffer.count >= Self.chunkBytes { try send() }
+    }
+
     /// The last of the rows.
     func end() throws {
         buffer.append(CopyFormat.trailer)

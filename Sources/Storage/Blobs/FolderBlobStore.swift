@@ -6,13 +6,15 @@ package struct FolderBlobStore: BlobStore {
     private let folder: URL
 
     /// Makes the folder, readable by its user alone, and clears what writes that were cut off left behind.
-    package init(folder path: String) throws {
+    ///
+    /// - Parameter isAlone: nobody else is writing into it; else nothing is cleared, for it may be on its way.
+    package init(folder path: String, isAlone: Bool = true) throws {
         folder = URL(fileURLWithPath: path, isDirectory: true)
         let files = FileManager.default
         do {
             try files.createDirectory(
                 at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            try? files.removeItem(at: temporaryFolder)
+            if isAlone { try? files.removeItem(at: temporaryFolder) }
             try files.createDirectory(
                 at: temporaryFolder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {

@@ -35,6 +35,26 @@ struct SealedWebhook {
             String(decoding: try keyring.open(Array(sealed), context: headersContext), as: UTF8.self))
     }
 
+    /// The same for the webhook of another id, sealed with the current key. Throws `UnsealingError` where it cannot be
+    /// opened; stays byte for byte what it is where nothing changes.
+    func resealed(_ sealed: Data, _ part: SealedPart, for other: Webhook.ID) throws -> Data {
+        let plaintext = try keyring.open(Array(sealed), context: context(part))
+        guard other != id || !keyring.isCurrent(Array(sealed)) else { return sealed }
+        return Data(try keyring.seal(plaintext, context: SealedWebhook(other, keyring).context(part)))
+    }
+
+    private func context(_ part: SealedPart) -> String {
+        switch part {
+        case .secret: secretContext
+        case .headers: headersContext
+        }
+    }
+
     private var secretContext: String { "webhook:\(id):secret" }
     private var headersContext: String { "webhook:\(id):headers" }
+}
+
+/// What is sealed of a webhook.
+enum SealedPart: Hashable, Sendable {
+    case secret, headers
 }

@@ -36,6 +36,8 @@ enum EventNumber {
     static let sequenceBits: Int64 = 13
     /// 2020-01-01T00:00:00Z, in milliseconds since 1970.
     static let epoch: Int64 = 1_577_836_800_000
+    /// The first of an id that tells a time. What came out of a store of one machine has smaller ones, which only count.
+    static let firstTimed = PartitionDay(of: Timestamp(milliseconds: epoch)).next.firstEvent
 
     static func make(at time: Timestamp, sequence: Int64) -> Event.ID {
         first(of: time) | sequence & ((1 << sequenceBits) - 1)

@@ -52,21 +52,25 @@ extension PostgresStore: RetentionStore {
         }
     }
 
-    static let oldEvents = "SELECT id FROM events WHERE id > $1 AND id < $2 ORDER BY id LIMIT $3"
+    /// Ids that came out of a store of one machine tell no time.
+    static let oldEvents = """
+        SELECT id, created_at FROM events WHERE id > $1 AND id < $2 AND created_at < $3 ORDER BY id LIMIT $4
+        """
 
-    /// An event's deliveries were made in its millisecond, which both ids begin with.
+    /// An event's deliveries were made in its millisecond, which their ids begin with.
     private func pruneEvents(before time: Timestamp, after id: Event.ID, limit: Int) async throws -> Event.ID? {
         try await write { write in
             let session = write.session
-            let ids = try session.values(Event.ID.self, Self.oldEvents, id, EventNumber.first(of: time), limit)
-            guard let first = ids.first, let last = ids.last else { return nil }
-            let end = EventNumber.time(of: last).adding(milliseconds: 1)
+            let old = try session.query(Self.oldEvents, id, EventNumber.first(of: time), time.milliseconds, limit)
+            let ids = try old.map { try $0.read(0, as: Event.ID.self) }
+            let times = try old.map { Timestamp(milliseconds: try $0[1]) }
+            guard let last = ids.last, let first = times.min(), let latest = times.max() else { return nil }
             try session.run(
                 """
                 DELETE FROM events WHERE id = ANY($1)
                     AND id NOT IN (SELECT event FROM deliveries WHERE id >= $2 AND id < $3)
                 """,
-                ids, DeliveryID.first(of: EventNumber.time(of: first)), DeliveryID.first(of: end))
+                ids, DeliveryID.first(of: first), DeliveryID.first(of: latest.adding(milliseconds: 1)))
             return ids.count < limit ? nil : last
         }
     }

@@ -47,7 +47,8 @@ extension PostgresStore {
         case unknown(PostgresWrite, Value, PostgresError)
     }
 
-    private func attempt<Value: Sendable>(
+    /// Runs `body` in a transaction, once, and finds out what became of it.
+    func attempt<Value: Sendable>(
         on pool: PostgresPool, _ body: @escaping @Sendable (PostgresWrite) throws -> Value
     ) async throws -> Value {
         switch try await pool.run({ try self.transact($0, body) }) {

@@ -10,7 +10,15 @@ struct HotStatements {
 
         var sql: String {
             switch self {
-            case .insertEvent: "INSERT INTO events (owner, event_type, body, created_at) VALUES (?, ?, ?, ?)"
+            case .insertEvent:
+                // Ids count, but for a store that has some of PostgreSQL's: there they go on to tell the time.
+                """
+                INSERT INTO events (id, owner, event_type, body, created_at)
+                VALUES ((
+                    SELECT CASE WHEN newest >= \(EventNumber.firstTimed)
+                        THEN max(newest + 1, ?4 << \(EventNumber.sequenceBits)) END
+                    FROM (SELECT max(id) AS newest FROM events)), ?1, ?2, ?3, ?4)
+                """
             case .insertDelivery:
                 """
                 INSERT INTO deliveries (id, owner, event_project, webhook, event, event_type, state, due_at, lease,

@@ -97,11 +97,11 @@ extension SQLiteStore: Maintenance {
         }
     }
 
-    /// Leaves everything in the database file and nothing in its log, so that the file alone can be copied. Closing
-    /// again does nothing.
+    /// Leaves everything in the database file and nothing in its log, so that the file alone can be copied, unless a
+    /// server may be writing into that. Closing again does nothing.
     package func close() async throws {
         guard !isClosed.exchange(true, ordering: .acquiringAndReleasing) else { return }
-        _ = try await pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+        if isAlone { _ = try await pool.writeWithoutTransaction { try $0.checkpoint(.truncate) } }
         try pool.close()
     }
 

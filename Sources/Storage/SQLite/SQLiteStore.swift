@@ -14,9 +14,11 @@ package final class SQLiteStore: Sendable {
     let artifactSignal = Signal()
     let board = ChangeBoard()
     let isClosed = Atomic(false)
+    let isAlone: Bool
     private let lastLease: Atomic<Int64>
 
-    private init(pool: DatabasePool, keyring: Keyring) {
+    private init(pool: DatabasePool, keyring: Keyring, isAlone: Bool) {
+        self.isAlone = isAlone
         self.pool = pool
         self.keyring = keyring
         commits = GroupCommit(pool)
@@ -26,7 +28,9 @@ package final class SQLiteStore: Sendable {
 
     /// Opens the file, makes it if it is not there (readable by its user alone), and brings it up to date.
     /// Throws `StoreOpeningError` with a sentence for the operator.
-    package static func open(path: String, keyring: Keyring) async throws -> SQLiteStore {
+    ///
+    /// - Parameter isAlone: false beside a server that may be running on the file.
+    package static func open(path: String, keyring: Keyring, isAlone: Bool = true) async throws -> SQLiteStore {
         do {
             try createPrivately(path)
             let pool = try DatabasePool(path: path, configuration: configuration)
@@ -35,7 +39,7 @@ package final class SQLiteStore: Sendable {
                 try db.execute(sql: "PRAGMA synchronous = FULL")
             }
             try Migrations.all.migrate(pool)
-            let store = SQLiteStore(pool: pool, keyring: keyring)
+            let store = SQLiteStore(pool: pool, keyring: keyring, isAlone: isAlone)
             try await store.checkKey()
             return store
         } catch let error as DatabaseError {

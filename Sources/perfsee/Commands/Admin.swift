@@ -1,6 +1,5 @@
 import ArgumentParser
 import Domain
-import Foundation
 import Storage
 
 /// `perfsee admin`
@@ -47,10 +46,7 @@ struct Admin: AsyncParsableCommand {
         _ body: (Administration, ServeSettings) async throws -> Void
     ) async throws {
         let settings = try ServeSettings(await place.sources(flags: flags))
-        if case .sqlite(let path) = settings.database, !FileManager.default.fileExists(atPath: path) {
-            throw CommandFailure(
-                "There is no database \(path). Name it with --database, or start `perfsee serve` first.")
-        }
+        try settings.requireDatabase()
         let database = try await OpenedDatabase.open(settings, isServer: false, time: SystemTime())
         do {
             let administration = try await Administration.existing(in: database.store, time: SystemTime())

@@ -5,6 +5,8 @@ import Signing
 struct KeyFile {
     private let file: PrivateFile
 
+    var path: String { file.path }
+
     init(database: String) {
         file = PrivateFile(path: database + ".key")
     }
@@ -13,8 +15,13 @@ struct KeyFile {
     ///
     /// - Parameter setting: base64 of 32 bytes.
     func keyring(_ setting: String?) throws -> Keyring {
+        try existing(setting) ?? Keyring(current: make())
+    }
+
+    /// Nil where there is neither.
+    func existing(_ setting: String?) throws -> Keyring? {
         if let setting { return Keyring(current: try Self.key(setting, of: SettingSources.variable("secret-key"))) }
-        guard FileManager.default.fileExists(atPath: file.path) else { return Keyring(current: try make()) }
+        guard FileManager.default.fileExists(atPath: file.path) else { return nil }
         guard let data = FileManager.default.contents(atPath: file.path) else {
             throw CommandFailure("The key file \(file.path) cannot be read. Is it this user's?")
         }

@@ -14,7 +14,7 @@ struct OpenedDatabase {
     let keyring: Keyring
     private let lock: DatabaseLock?
 
-    /// - Parameter isServer: it is to be the only server on an embedded database.
+    /// - Parameter isServer: it is to have an embedded database for itself.
     static func open(_ settings: ServeSettings, isServer: Bool, time: any TimeSource) async throws -> OpenedDatabase {
         switch settings.database {
         case .sqlite(let path): try await embedded(path, settings, isServer: isServer)
@@ -33,10 +33,10 @@ struct OpenedDatabase {
         if isServer { try makeFolder(of: path) }
         let lock = isServer ? try DatabaseLock(database: path) : nil
         let keyring = try KeyFile(database: path).keyring(settings.secretKey)
-        let store = try await SQLiteStore.open(path: path, keyring: keyring)
+        let store = try await SQLiteStore.open(path: path, keyring: keyring, isAlone: isServer)
         let folder = settings.blobs ?? DatabaseLocation.sqlite(path).blobsFolder ?? "blobs"
         return OpenedDatabase(
-            store: store, blobs: try FolderBlobStore(folder: folder),
+            store: store, blobs: try FolderBlobStore(folder: folder, isAlone: isServer),
             workFolder: URL(filePath: folder).appending(path: "temporary"), keyring: keyring, lock: lock)
     }
 
@@ -59,7 +59,7 @@ struct OpenedDatabase {
             return OpenedDatabase(store: store, blobs: blobs, workFolder: temporary, keyring: keyring, lock: nil)
         }
         return OpenedDatabase(
-            store: store, blobs: try FolderBlobStore(folder: folder),
+            store: store, blobs: try FolderBlobStore(folder: folder, isAlone: false),
             workFolder: URL(filePath: folder).appending(path: "temporary"), keyring: keyring, lock: nil)
     }
 

@@ -48,6 +48,12 @@ struct ServeSettings {
         retention = try Retention(sources)
     }
 
+    /// Throws `CommandFailure` where a file is to be the database and is not there.
+    func requireDatabase() throws {
+        guard case .sqlite(let path) = database, !FileManager.default.fileExists(atPath: path) else { return }
+        throw CommandFailure("There is no database \(path). Name it with --database, or start `perfsee serve` first.")
+    }
+
     /// Whether there has to be a proxy, which speaks TLS, and none is trusted.
     var hidesClients: Bool {
         role.answersRequests && publicURL?.lowercased().hasPrefix("https:") == true && trustedProxies.isEmpty

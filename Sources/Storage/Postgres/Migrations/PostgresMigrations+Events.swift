@@ -66,4 +66,10 @@ extension PostgresMigrations {
         CREATE TABLE deliveries_default PARTITION OF deliveries DEFAULT;
         CREATE TABLE attempts_default PARTITION OF attempts DEFAULT;
         """
+
+    /// For the events of a store of one machine, whose ids only count (see `EventNumber`): the default partition has to
+    /// stay small, as all of it is looked at whenever a day gets a partition.
+    static let countedEvents = """
+        CREATE TABLE events_counted PARTITION OF events FOR VALUES FROM (MINVALUE) TO (\(EventNumber.firstTimed));
+        """
 }

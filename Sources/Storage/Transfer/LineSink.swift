@@ -1,0 +1,42 @@
+import Foundation
+
+/// Writes lines to a file or a pipe, some at a time.
+///
+/// Goes from thread to thread with whoever exports, but is never used by two at once.
+package final class LineSink: @unchecked Sendable {
+    private static let bufferBytes = 1 << 18
+
+    private let descriptor: Int32
+    private var buffer: [UInt8] = []
+
+    package init(_ descriptor: Int32) {
+        self.descriptor = descriptor
+    }
+
+    func write(_ line: [UInt8]) throws {
+        buffer += line
+        buffer.append(UInt8(ascii: "\n"))
+        if buffer.count >= Self.bufferBytes { try flush() }
+    }
+
+    func encode(_ line: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        try write(Array(try encoder.encode(line)))
+    }
+
+    package func flush() throws {
+        try buffer.withUnsafeBytes { bytes in
+            var written = 0
+            while written < bytes.count {
+                let count = Foundation.write(descriptor, bytes.baseAddress! + written, bytes.count - written)
+                if count < 0 && errno == EINTR { continue }
+                guard count > 0 else {
+                    throw TransferError("The export cannot be written: \(String(cString: strerror(errno))).")
+                }
+                written += count
+            }
+        }
+        buffer.removeAll(keepingCapacity: true)
+    }
+}

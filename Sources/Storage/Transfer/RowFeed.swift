@@ -1,0 +1,213 @@
+import Domain
+import Signing
+
+/// The rows of a stream on their way into a store: read, checked, numbered and sealed as they are to lie there.
+///
+/// Goes from thread to thread with whoever imports, but is never used by two at once.
+package final class RowFeed: @unchecked Sendable {
+    /// A table that rows follow of.
+    struct Table {
+        let name: String
+        let columns: [TransferTable.Column]
+    }
+
+    let header: TransferHeader
+    let renumbering: Renumbering
+    private let keyring: Keyring
+    private let source: LineSource
+    private let notify: @Sendable (TransferNote) -> Void
+    private var counts: TransferCounts
+    /// A line that was read and is not a row.
+    private var waiting: ArraySlice<UInt8>?
+    private var table: Table?
+    private var tablesDone = 0
+    private var rowsOfTable = 0
+    /// People of the stream who are in the store already, by their ids in the stream.
+    private var known: [Int64: Int64] = [:]
+    /// What the counters of the store are to be set to at least.
+    private(set) var counters: [Numbering: Int64]
+
+    init(
+        _ source: LineSource, _ header: TransferHeader, after line: ArraySlice<UInt8>?, _ counts: TransferCounts,
+        _ renumbering: Renumbering, _ keyring: Keyring, _ notify: @escaping @Sendable (TransferNote) -> Void
+    ) {
+        self.source = source
+        self.header = header
+        waiting = line
+        self.counts = counts
+        self.renumbering = renumbering
+        self.keyring = keyring
+        self.notify = notify
+        counters = renumbering.highest
+    }
+
+    var isOfProject: Bool { header.project != nil }
+
+    /// The number that the one project has here; nil for everything.
+    var project: Project.Number? { header.number.map { renumbering[$0, .projects] } }
+
+    var total: TransferCounts { counts }
+
+    /// Nil at the end of a stream that is whole.
+    func nextTable() throws -> Table? {
+        while true {
+            guard let line = try waiting ?? source.next() else { throw StreamReading.cutOff }
+            waiting = nil
+            if let end = StreamReading.line(line, as: EndLine.self) {
+                try check(end)
+                return nil
+            }
+            guard let begin = StreamReading.line(line, as: TableLine.self) else {
+                throw StreamReading.unexpected(source.number)
+            }
+            guard begin.table == TableLine.counters else { return try open(begin) }
+            try readCounters(begin)
+        }
+    }
+
+    /// Nil at the end of the table.
+    func nextRow() throws -> [TransferValue]? {
+        while let values = try nextValues() {
+            guard let table, let row = try located({ try adapt(values, table) }) else { continue }
+            return row
+        }
+        return nil
+    }
+
+    /// The same error, with where it happened.
+    func located<Value>(_ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch let error as TransferError {
+            throw TransferError("Row \(rowsOfTable) of the table \(table?.name ?? ""): \(error).")
+        } catch let error as UnsealingError {
+            throw TransferError("Row \(rowsOfTable) of the table \(table?.name ?? ""): \(error)")
+        }
+    }
+
+    /// What to say where the database does not take a row.
+    func refusal(_ reason: String) -> TransferError {
+        TransferError("The database does not take the rows of the table \(table?.name ?? ""): \(reason)")
+    }
+
+    private func open(_ begin: TableLine) throws -> Table {
+        let tables = TransferCatalogue.tables
+        guard let place = tables.firstIndex(where: { $0.name == begin.table }),
+            !isOfProject || tables[place].ofProject != nil
+        else {
+            throw TransferError("Line \(source.number): \(begin.table) is no table that this Perfsee imports.")
+        }
+        guard place >= tablesDone else {
+            throw TransferError("Line \(source.number): the table \(begin.table) comes too late or again.")
+        }
+        let columns = try begin.columns.map { name in
+            guard let column = tables[place].columns.first(where: { $0.name == name }) else {
+                throw TransferError(
+                    "Line \(source.number): the table \(begin.table) has no column \(name) that this Perfsee knows.")
+            }
+            return column
+        }
+        guard !columns.isEmpty, Set(begin.columns).count == columns.count else {
+            throw StreamReading.unexpected(source.number)
+        }
+        let opened = Table(name: begin.table, columns: columns)
+        (table, tablesDone, rowsOfTable) = (opened, place + 1, 0)
+        return opened
+    }
+
+    private func nextValues() throws -> [TransferValue]? {
+        guard let table, let line = try nextRowLine() else { return nil }
+        rowsOfTable += 1
+        counts.rows += 1
+        if counts.rows % StoreExport.rowsBetweenNotes == 0 { notify(.progress(counts)) }
+        return try located { try TransferRow.values(of: line, table.columns) }
+    }
+
+    private func nextRowLine() throws -> ArraySlice<UInt8>? {
+        guard waiting == nil else { return nil }
+        guard let line = try source.next() else { throw StreamReading.cutOff }
+        if line.first == UInt8(ascii: "[") { return line }
+        waiting = line
+        return nil
+    }
+
+    private func readCounters(_ begin: TableLine) throws {
+        guard begin.columns == TableLine.counterColumns, !isOfProject else {
+            throw StreamReading.unexpected(source.number)
+        }
+        let columns: [TransferTable.Column] = [.required("name", .text), .required("value", .integer)]
+        (table, rowsOfTable) = (Table(name: begin.table, columns: columns), 0)
+        while let row = try nextValues() {
+            guard let numbering = row[0].text.flatMap(Numbering.init(rawValue:)), let value = row[1].number else {
+                throw StreamReading.unexpected(source.number)
+            }
+            counters[numbering] = value
+        }
+        table = nil
+    }
+
+    private func check(_ end: EndLine) throws {
+        guard end.rows == counts.rows, end.blobs == counts.blobs else {
+            throw TransferError(
+                """
+                The export is not whole: it tells of \(end.rows) rows and \(end.blobs) blobs, and has \(counts.rows) \
+                and \(counts.blobs).
+                """)
+        }
+    }
+}
+
+extension RowFeed {
+    /// The row as it is to lie in the store; nil where it is there already.
+    private func adapt(_ values: [TransferValue], _ table: Table) throws -> [TransferValue]? {
+        if isOfProject, table.name == TransferCatalogue.accounts.name, try isKnown(values, table) { return nil }
+        var row = values
+        for (place, column) in table.columns.enumerated() {
+            row[place] = try adapt(values[place], column.kind, of: values, table)
+        }
+        return row
+    }
+
+    private func adapt(
+        _ value: TransferValue, _ kind: TransferKind, of values: [TransferValue], _ table: Table
+    ) throws -> TransferValue {
+        switch (kind, value) {
+        case (.itsProject, .null) where isOfProject: throw TransferError("it is not of the project")
+        case (.owner, .integer(let key)) where key > 0 || isOfProject: .integer(try moved(key, .projects))
+        case (.sealed(let part), .bytes(let sealed)):
+            .bytes(
+                try SealedWebhook(webhook(values, part, table), keyring)
+                    .resealed(sealed, part, for: renumbering[webhook(values, part, table), .webhooks]))
+        case (.privilege, _) where isOfProject: .boolean(false)
+        case (_, .integer(let id)): .integer(try kind.numbering.map { try moved(id, $0) } ?? id)
+        default: value
+        }
+    }
+
+    private func moved(_ id: Int64, _ numbering: Numbering) throws -> Int64 {
+        guard isOfProject else { return id }
+        guard header.range(numbering)?.contains(id) == true else {
+            throw TransferError("\(id) is none of the ids of \(numbering.rawValue) that the first line tells of")
+        }
+        if numbering == .accounts, let there = known[id] { return there }
+        return renumbering[id, numbering]
+    }
+
+    /// The id, in the stream, of the webhook that a value is sealed for.
+    private func webhook(_ values: [TransferValue], _ part: SealedPart, _ table: Table) throws -> Webhook.ID {
+        let name = part == .secret ? "webhook" : "id"
+        let place = table.columns.firstIndex { $0.name == name }
+        guard let id = place.flatMap({ values[$0].number }) else { throw TransferError("\(name) is missing") }
+        return id
+    }
+
+    private func isKnown(_ values: [TransferValue], _ table: Table) throws -> Bool {
+        let named = Dictionary(uniqueKeysWithValues: zip(table.columns.map(\.name), values))
+        guard named["kind"]?.text == "user" else { throw TransferError("it is no person") }
+        guard let id = named["id"]?.number, let email = named["email"]?.text?.lowercased(),
+            let there = renumbering.people[email]
+        else { return false }
+        known[id] = there
+        return true
+    }
+}

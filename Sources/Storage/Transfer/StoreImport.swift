@@ -1,0 +1,129 @@
+import Domain
+import Foundation
+package import Signing
+
+/// Reads a stream into a store: the blobs first, then all rows in one transaction.
+package struct StoreImport: Sendable {
+    private let store: any TransferStore
+    private let blobs: any BlobStore
+    private let keyring: Keyring
+    private let notify: @Sendable (TransferNote) -> Void
+
+    /// - Parameter keyring: what is sealed from now on is sealed with its current key; it has to have those of the
+    ///   stream as well.
+    package init(
+        _ store: any TransferStore, _ blobs: any BlobStore, keyring: Keyring,
+        notify: @escaping @Sendable (TransferNote) -> Void
+    ) {
+        self.store = store
+        self.blobs = blobs
+        self.keyring = keyring
+        self.notify = notify
+    }
+
+    /// Throws `TransferError` where the stream is not one that the store takes, and then leaves nothing behind.
+    ///
+    /// - Parameter source: after its first line, which is `header`.
+    package func run(_ source: LineSource, _ header: TransferHeader) async throws -> TransferCounts {
+        try Self.require(keyring, opens: header)
+        let renumbering = try await store.makeRoom(for: header)
+        let incoming = IncomingBlobs(source, blobs, notify)
+        do {
+            let line = try await incoming.receive()
+            let feed = RowFeed(source, header, after: line, incoming.counts, renumbering, keyring, notify)
+            try await store.write(feed)
+            return feed.total
+        } catch let error as UnknownOutcome {
+            throw error
+        } catch {
+            await incoming.discard()
+            throw error
+        }
+    }
+
+    /// Throws `TransferError` where the secrets of a stream cannot be opened.
+    package static func require(_ keyring: Keyring, opens header: TransferHeader) throws {
+        let missing = header.keys.filter { !keyring.holds($0) }
+        guard missing.isEmpty else {
+            throw TransferError(
+                """
+                The secrets in the export are sealed with the key \(missing.joined(separator: ", ")), and here is \
+                \(keyring.current.id). Import it with the key that the export's database was made with.
+                """)
+        }
+    }
+}
+
+/// Nobody can say whether the rows of an import were committed: the blobs that they may name have to stay.
+struct UnknownOutcome: Error, CustomStringConvertible {
+    let description: String
+}
+
+/// The blobs of a stream on their way into a store. Used by one task.
+final class IncomingBlobs: @unchecked Sendable {
+    private let source: LineSource
+    private let blobs: any BlobStore
+    private let notify: @Sendable (TransferNote) -> Void
+    private(set) var counts = TransferCounts()
+    /// The keys of those that were written: to be deleted should the import fail.
+    private var written: [String] = []
+
+    init(_ source: LineSource, _ blobs: any BlobStore, _ notify: @escaping @Sendable (TransferNote) -> Void) {
+        self.source = source
+        self.blobs = blobs
+        self.notify = notify
+    }
+
+    /// Answers the first line that is of no blob; nil at the end.
+    func receive() async throws -> ArraySlice<UInt8>? {
+        while let line = try source.next() {
+            guard let begin = StreamReading.line(line, as: BlobLine.self) else { return line }
+            try await receive(begin)
+            counts.blobs += 1
+            counts.blobBytes += begin.size
+            notify(.progress(counts))
+        }
+        return nil
+    }
+
+    func discard() async {
+        for key in written { try? await blobs.delete(key) }
+    }
+
+    private func receive(_ begin: BlobLine) async throws {
+        let chunks = BlobLines(source, size: begin.size)
+        guard let there = try await blobs.size(begin.blob) else {
+            written.append(begin.blob)
+            let stream = AsyncThrowingStream<[UInt8], any Error> { try chunks.next() }
+            _ = try await blobs.write(begin.blob, chunks: stream)
+            return
+        }
+        // Keys are random and each is written once: one that is there is of an import that was cut off.
+        guard there == begin.size else {
+            throw TransferError("Line \(source.number): there is another blob \(begin.blob) here already.")
+        }
+        while try chunks.next() != nil {}
+    }
+}
+
+/// The lines of one blob. Used by one task.
+private final class BlobLines: @unchecked Sendable {
+    private let source: LineSource
+    private var left: Int64
+
+    init(_ source: LineSource, size: Int64) {
+        self.source = source
+        left = size
+    }
+
+    /// Nil at the end of the blob.
+    func next() throws -> [UInt8]? {
+        guard left > 0 else { return nil }
+        guard let line = try source.next() else { throw StreamReading.cutOff }
+        guard line.count >= 2, line.first == UInt8(ascii: "\""), line.last == UInt8(ascii: "\""),
+            let data = Data(base64Encoded: Data(line.dropFirst().dropLast())), !data.isEmpty, data.count <= left
+        else { throw StreamReading.unexpected(source.number) }
+        left -= Int64(data.count)
+        return Array(data)
+    }
+}

@@ -1,0 +1,42 @@
+import Foundation
+
+/// What those who read a stream say of it.
+enum StreamReading {
+    static let cutOff = TransferError("The export is cut off: its last lines are missing.")
+
+    static func unexpected(_ line: Int) -> TransferError {
+        TransferError("Line \(line) of the export is not what has to be there.")
+    }
+
+    /// Nil where the line is none of that kind.
+    static func line<Line: Decodable>(_ bytes: ArraySlice<UInt8>, as type: Line.Type) -> Line? {
+        guard bytes.first == UInt8(ascii: "{") else { return nil }
+        return try? JSONDecoder().decode(type, from: Data(bytes))
+    }
+}
+
+extension TransferHeader {
+    /// Reads the first line. Throws `TransferError` where the stream is no export, or one of a newer kind.
+    package init(from source: LineSource) throws {
+        /// What every version of the format has.
+        struct Beginning: Decodable {
+            let format: String
+            let version: Int
+        }
+        guard let line = try source.next(), let beginning = StreamReading.line(line, as: Beginning.self),
+            beginning.format == Self.format
+        else {
+            throw TransferError("This is no export of Perfsee: the first line does not say so.")
+        }
+        guard beginning.version <= Self.newest, let header = StreamReading.line(line, as: TransferHeader.self) else {
+            throw TransferError(
+                """
+                The export is of version \(beginning.version) of the format; this Perfsee reads up to \
+                \(Self.newest). Import it with the version that it was exported with, or a newer one.
+                """)
+        }
+        guard header.project == nil || header.number != nil && header.range(.projects) == header.number.map({ $0...$0 })
+        else { throw StreamReading.unexpected(source.number) }
+        self = header
+    }
+}

@@ -1,0 +1,88 @@
+/// The tables that travel and their columns, in an order in which each row comes after those that it refers to.
+///
+/// Of both databases: a test holds this against their schemas, so that no column is forgotten.
+enum TransferCatalogue {
+    static let tables = [
+        accounts, projects, members, tokens, signInLinks, sessions, failures, idempotencyKeys, webhooks,
+        webhookSecrets, events, deliveries, attempts, artifacts, replays,
+    ]
+
+    /// The people among the members of a project.
+    private static let people = """
+        SELECT account FROM members JOIN accounts ON accounts.id = members.account
+        WHERE members.project = PROJECT AND accounts.kind = 'user'
+        """
+
+    static let accounts = TransferTable(
+        "accounts", key: "id", ofProject: "id IN (\(people))",
+        columns: [
+            .required("id", .number(.accounts)), .required("kind", .text), .required("name", .text),
+            .optional("email", .text), .required("is_instance_admin", .privilege), .required("created_at", .integer),
+            .optional("password_hash", .text), .required("removed", .boolean), .required("erased", .boolean),
+        ])
+
+    static let projects = TransferTable(
+        "projects", key: "number", ofProject: "number = PROJECT",
+        columns: [
+            .required("number", .itsProject), .required("slug", .text), .required("host", .text),
+            .required("namespace", .text), .required("name", .text), .required("is_public", .boolean),
+            .required("baseline_branch", .text), .required("artifact_count", .integer),
+            .required("created_at", .integer), .optional("deleted_at", .integer), .optional("erased_at", .integer),
+        ])
+
+    private static let members = TransferTable(
+        "members", key: "project", "account", ofProject: "project = PROJECT AND account IN (\(people))",
+        columns: [
+            .required("project", .itsProject), .required("account", .number(.accounts)),
+            .required("role", .text),
+        ])
+
+    private static let tokens = TransferTable(
+        "tokens", key: "id", ofProject: "project = PROJECT AND account IN (\(people))",
+        columns: [
+            .required("id", .number(.tokens)), .required("account", .number(.accounts)), .required("name", .text),
+            .required("hash", .bytes), .required("scopes", .text), .optional("project", .itsProject),
+            .optional("expires_at", .integer), .required("from_environment", .boolean),
+            .required("created_at", .integer),
+        ])
+
+    private static let signInLinks = TransferTable(
+        "sign_in_links", key: "hash",
+        columns: [
+            .required("hash", .bytes), .required("account", .number(.accounts)), .required("expires_at", .integer),
+        ])
+
+    private static let sessions = TransferTable(
+        "sessions", key: "hash",
+        columns: [
+            .required("hash", .bytes), .required("account", .number(.accounts)), .required("created_at", .integer),
+            .required("expires_at", .integer),
+        ])
+
+    private static let failures = TransferTable(
+        "failures", key: "key",
+        columns: [.required("key", .bytes), .required("count", .integer), .required("expires_at", .integer)])
+
+    private static let idempotencyKeys = TransferTable(
+        "idempotency_keys", key: "account", "method", "path", "key",
+        columns: [
+            .required("account", .number(.accounts)), .required("method", .text), .required("path", .text),
+            .required("key", .text), .required("body_hash", .bytes), .optional("status", .integer),
+            .optional("location", .text), .optional("body", .bytes), .required("created_at", .integer),
+        ])
+
+    static let artifacts = TransferTable(
+        "artifacts", key: "row", ofProject: "project = PROJECT",
+        columns: [
+            .required("row", .number(.artifacts)), .required("project", .itsProject),
+            .required("id", .integer), .required("branch", .text), .required("name", .text), .required("hash", .text),
+            .optional("commit_message", .text), .optional("author", .text), .required("build_key", .blobKey),
+            .required("status", .text), .required("tries", .integer), .optional("lease", .integer),
+            .optional("lease_until", .integer), .optional("duration", .integer), .optional("failed_reason", .text),
+            .optional("score", .integer), .optional("size_raw", .integer), .optional("size_gzip", .integer),
+            .optional("size_brotli", .integer), .optional("entry_points", .text), .optional("warnings", .text),
+            .optional("report_key", .blobKey), .optional("content_key", .blobKey),
+            .optional("analysis_version", .integer), .optional("baseline", .integer),
+            .optional("baseline_rule", .text), .required("created_at", .integer), .optional("event", .number(.events)),
+        ])
+}

@@ -1,0 +1,8 @@
+/// Why a store cannot be exported, or a stream not be imported: a sentence for the operator.
+package struct TransferError: Error, Hashable, CustomStringConvertible {
+    package let description: String
+
+    package init(_ description: String) {
+        self.description = description
+    }
+}

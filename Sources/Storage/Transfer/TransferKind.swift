@@ -1,0 +1,61 @@
+/// What is counted by ids that are never used twice: the table whose ids they are.
+package enum Numbering: String, CaseIterable, Codable, Sendable {
+    case accounts, projects, webhooks
+    case webhookSecrets = "webhook_secrets"
+    case events, artifacts, replays, tokens
+
+    /// The column of the ids.
+    var column: String {
+        switch self {
+        case .projects: "number"
+        case .artifacts: "row"
+        default: "id"
+        }
+    }
+
+    /// Those that the database itself counts on with a counter.
+    static let counted = allCases.filter { $0 != .events }
+}
+
+/// What lies in a column: how it is written in a stream, and what happens to it on the way.
+enum TransferKind: Hashable, Sendable {
+    case integer, small, boolean, real, text, bytes, uuid
+    /// An id, or the id of what is referred to.
+    case number(Numbering)
+    /// The number of the project that the row is a part of. Of everything it may be of none, of one project never.
+    case itsProject
+    /// The number of a project, or an application's id below zero.
+    case owner
+    /// Sealed for a webhook.
+    case sealed(SealedPart)
+    /// Of a blob that travels along.
+    case blobKey
+    /// Whether an account may do everything here: means nothing on another server.
+    case privilege
+
+    /// Whose ids they are; nil for what is no id, or not of one kind alone.
+    var numbering: Numbering? {
+        switch self {
+        case .number(let numbering): numbering
+        case .itsProject: .projects
+        default: nil
+        }
+    }
+
+    var form: TransferForm {
+        switch self {
+        case .integer, .number, .itsProject, .owner: .integer
+        case .small: .small
+        case .boolean, .privilege: .boolean
+        case .real: .real
+        case .text, .blobKey: .text
+        case .bytes, .sealed: .bytes
+        case .uuid: .uuid
+        }
+    }
+}
+
+/// How a value lies in both databases.
+package enum TransferForm: String, Hashable, Sendable {
+    case integer, small, boolean, real, text, bytes, uuid
+}

@@ -1,0 +1,99 @@
+package import Domain
+package import Foundation
+import GRDB
+import PostgresClient
+
+/// A value between two databases.
+package enum TransferValue: Hashable, Sendable {
+    case null
+    case integer(Int64)
+    case small(Int16)
+    case boolean(Bool)
+    case real(Double)
+    case text(String)
+    case bytes(Data)
+    case uuid(DeliveryID)
+
+    /// Nil for NULL and for what is no integer.
+    var number: Int64? {
+        guard case .integer(let number) = self else { return nil }
+        return number
+    }
+
+    var text: String? {
+        guard case .text(let text) = self else { return nil }
+        return text
+    }
+}
+
+extension TransferValue {
+    /// As SQLite has it, which knows no booleans and no UUIDs.
+    init(_ value: DatabaseValue, _ form: TransferForm) throws {
+        guard !value.isNull else {
+            self = .null
+            return
+        }
+        let read: TransferValue? =
+            switch form {
+            case .integer: Int64.fromDatabaseValue(value).map(Self.integer)
+            case .small: Int16.fromDatabaseValue(value).map(Self.small)
+            case .boolean: Bool.fromDatabaseValue(value).map(Self.boolean)
+            case .real: Double.fromDatabaseValue(value).map(Self.real)
+            case .text: String.fromDatabaseValue(value).map(Self.text)
+            case .bytes: Data.fromDatabaseValue(value).map(Self.bytes)
+            case .uuid: DeliveryID.fromDatabaseValue(value).map(Self.uuid)
+            }
+        guard let read else { throw TransferError("A value in the database is no \(form.rawValue).") }
+        self = read
+    }
+
+    var databaseValue: DatabaseValue {
+        switch self {
+        case .null: .null
+        case .integer(let value): value.databaseValue
+        case .small(let value): value.databaseValue
+        case .boolean(let value): value.databaseValue
+        case .real(let value): value.databaseValue
+        case .text(let value): value.databaseValue
+        case .bytes(let value): value.databaseValue
+        case .uuid(let value): value.databaseValue
+        }
+    }
+
+    init(_ row: PostgresRow, _ column: Int, _ form: TransferForm) throws {
+        guard !row.isNull(column) else {
+            self = .null
+            return
+        }
+        self =
+            switch form {
+            case .integer: .integer(try row[column])
+            case .small: .small(try row[column])
+            case .boolean: .boolean(try row[column])
+            case .real: .real(try row[column])
+            case .text: .text(try row[column])
+            case .bytes: .bytes(try row[column])
+            case .uuid: .uuid(try row[column])
+            }
+    }
+}
+
+/// For COPY, which is told no types: each value has to be of its column's very own.
+extension TransferValue: PostgresEncodable {
+    static var postgresType: PostgresType { .unspecified }
+
+    var isPostgresNull: Bool { self == .null }
+
+    func encode(into writer: inout BinaryWriter) {
+        switch self {
+        case .null: break
+        case .integer(let value): value.encode(into: &writer)
+        case .small(let value): value.encode(into: &writer)
+        case .boolean(let value): value.encode(into: &writer)
+        case .real(let value): value.encode(into: &writer)
+        case .text(let value): value.encode(into: &writer)
+        case .bytes(let value): value.encode(into: &writer)
+        case .uuid(let value): value.encode(into: &writer)
+        }
+    }
+}

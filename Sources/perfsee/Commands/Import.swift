@@ -1,0 +1,83 @@
+import ArgumentParser
+import Foundation
+import Signing
+import Storage
+
+/// `perfsee import`
+struct Import: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "On the server's machine: read what `perfsee export` wrote into this server's database.",
+        discussion: """
+            All of it or nothing. Everything goes into a new database alone, before the first `perfsee serve` on it. One \
+            project goes beside others: its ids stay what they are where they are free, else they move up past those that \
+            are there; people are known again by their email. A SQLite database has to have no server running on it.
+
+            The secrets in it are sealed with the key of the server that it was exported from. Give this server the same \
+            (PERFSEE_SECRET_KEY, or the key file beside the database); or, where this server has a key of its own, name the \
+            other one in PERFSEE_IMPORT_KEY, and the secrets are sealed anew.
+
+            EXAMPLES:
+              perfsee import perfsee.export --database postgres://perfsee@db.example/perfsee
+              gunzip < shop.gz | perfsee import
+            """)
+
+    @Argument(help: ArgumentHelp("The file to import; - is standard input, the default", valueName: "file"))
+    var file = "-"
+    @OptionGroup var options: TransferOptions
+
+    func run() async throws {
+        guard file != "-" || isatty(STDIN_FILENO) == 0 else {
+            throw CommandFailure("Name the file to import, or send it through a pipe.")
+        }
+        let sources = try await options.sources()
+        let settings = try ServeSettings(sources)
+        let input = try file == "-" ? STDIN_FILENO : Self.open(file)
+        let source = LineSource(input)
+        let header = try TransferHeader(from: source)
+        let older = try sources.text("import-key").map { [try KeyFile.key($0.value, of: $0.source)] } ?? []
+        // Before the database is made: it remembers the key that it was made with.
+        try Self.requireKeys(of: header, settings, older: older)
+        let database = try await OpenedDatabase.open(settings, isServer: true, time: SystemTime())
+        do {
+            let progress = TransferProgress("Importing")
+            let keyring = Keyring(current: database.keyring.current, older: older)
+            let counts = try await StoreImport(
+                database.store, database.blobs, keyring: keyring, notify: progress.note
+            ).run(source, header)
+            progress.end("Imported", counts)
+        } catch {
+            try await database.close()
+            throw error
+        }
+        try await database.close()
+    }
+
+    private static func open(_ path: String) throws -> Int32 {
+        let descriptor = Foundation.open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw CommandFailure("The file \(path) cannot be read: \(String(cString: strerror(errno))).")
+        }
+        return descriptor
+    }
+
+    private static func requireKeys(of header: TransferHeader, _ settings: ServeSettings, older: [SealingKey]) throws {
+        guard !header.keys.isEmpty else { return }
+        let variable = SettingSources.variable("secret-key")
+        switch settings.database {
+        case .sqlite(let path):
+            let file = KeyFile(database: path)
+            guard let keyring = try file.existing(settings.secretKey) else {
+                if older.contains(where: { header.keys.contains($0.id) }) { return }
+                throw CommandFailure(
+                    """
+                    The secrets in the export are sealed with the key \(header.keys.joined(separator: ", ")), and there \
+                    is none here yet. Set \(variable) to that key, or put its file at \(file.path).
+                    """)
+            }
+            try StoreImport.require(Keyring(current: keyring.current, older: older), opens: header)
+        case .postgres:
+            guard let key = try settings.secretKey.map({ try KeyFile.key($0, of: variable) }) else { return }
+            try StoreImport.require(Keyring(current: key, older: older), opens: header)
+        }
+    }
+}

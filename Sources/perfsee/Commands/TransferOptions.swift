@@ -1,0 +1,14 @@
+import ArgumentParser
+
+/// Where the store and its blobs lie, for commands that move them.
+struct TransferOptions: ParsableArguments {
+    @OptionGroup var place: StoreOptions
+    @Option(
+        help: ArgumentHelp(
+            "The folder of builds and reports, as `serve` has it. Default: beside the database", valueName: "dir"))
+    var blobs: String?
+
+    func sources() async throws -> SettingSources {
+        try await place.sources(flags: blobs.map { ["blobs": [$0]] } ?? [:])
+    }
+}

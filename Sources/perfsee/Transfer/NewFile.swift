@@ -1,0 +1,28 @@
+import Foundation
+
+/// A file in the making that its user alone may read; gone where what is to be in it could not be written.
+struct NewFile {
+    let path: String
+    let descriptor: Int32
+
+    /// Throws `CommandFailure` where there is one already.
+    init(_ path: String) throws {
+        self.path = path
+        descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw CommandFailure("The file \(path) cannot be made: \(String(cString: strerror(errno))).")
+        }
+    }
+
+    /// Returns once it is on disk.
+    func finish() throws {
+        guard fsync(descriptor) == 0, close(descriptor) == 0 else {
+            throw CommandFailure("The file \(path) cannot be written: \(String(cString: strerror(errno))).")
+        }
+    }
+
+    func discard() {
+        close(descriptor)
+        unlink(path)
+    }
+}

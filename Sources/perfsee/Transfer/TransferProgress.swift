@@ -1,0 +1,34 @@
+import Storage
+
+/// How far an export or an import is, on standard error.
+struct TransferProgress {
+    private let act: String
+    private let line = ProgressLine()
+
+    /// - Parameter act: `Exporting`.
+    init(_ act: String) {
+        self.act = act
+    }
+
+    var note: @Sendable (TransferNote) -> Void {
+        { [act, line] note in
+            switch note {
+            case .progress(let counts):
+                line.show("\(act): \(Self.words(counts))")
+            case .missingBlob(let key):
+                line.clear()
+                Terminal.warn("The blob \(key) is not there any more; it is left out.")
+            }
+        }
+    }
+
+    /// - Parameter act: `Exported`.
+    func end(_ act: String, _ counts: TransferCounts) {
+        line.clear()
+        Terminal.warn("\(act) \(Self.words(counts)).")
+    }
+
+    private static func words(_ counts: TransferCounts) -> String {
+        "\(counts.rows) rows, \(counts.blobs) builds and reports (\(ByteCount(Int(counts.blobBytes))))"
+    }
+}
