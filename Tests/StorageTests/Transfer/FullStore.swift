@@ -1,0 +1,180 @@
+import Domain
+import Storage
+import TestSupport
+import Testing
+
+/// A store with something in every column of every table, and odd things in many.
+struct FullStore {
+    static let oddText = "päd \"q\" \\ \u{1}\u{7F}\t\n\r 🦆 e\u{301} \u{2028}"
+    static let oddBytes: [UInt8] = [0, 0xFF, 0xFE, 0x80, 0x0A, 0x22]
+
+    let bed: StoreBed
+    let blobs: any BlobStore
+    let project: Project
+    let other: Project
+    let webhook: Webhook
+    let ada: Account
+
+    private var store: any Store { bed.store }
+    private var now: Timestamp { bed.now }
+
+    init(_ store: any Store, _ blobs: any BlobStore) async throws {
+        let bed = StoreBed(store: store)
+        self.bed = bed
+        self.blobs = blobs
+        let ada = NewAccount(name: "Ada \(Self.oddText)", email: "Ada@example.com", isInstanceAdmin: true)
+        self.ada = try await store.createAccount(ada, at: bed.now)
+        other = try await bed.project("other", isPublic: true)
+        project = try await bed.project("shop")
+        webhook = try await store.createWebhook(Self.settings, in: project.number, at: bed.now, once: nil).value
+        try await people()
+        try await applications()
+        try await signIns()
+        try await deliveries()
+        try await others()
+        try await artifacts()
+        try await gone()
+    }
+
+    private static let settings = WebhookSettings(
+        url: "https://hooks.example.com/päth?x=\"", secret: "old secret ü", description: oddText,
+        headers: [Attempt.Header(name: "X-Key", value: "a: b")], retrySchedule: RetrySchedule([1, 20]), timeout: 5,
+        maxConcurrency: 3, rateLimit: 7)
+
+    private func people() async throws {
+        let grace = try await store.createAccount(NewAccount(name: "grace", email: "grace@example.com"), at: now)
+        _ = try await store.createAccount(NewAccount(name: "nobody"), at: now)
+        try await store.setPassword(hash: "scrypt$x", of: grace.id)
+        for account in [ada, grace] { try await store.setRole(.admin, of: account.id, in: project.number, at: now) }
+        try await store.setRole(.read, of: grace.id, in: other.number, at: now)
+        let narrow = NewToken(
+            account: grace.id, name: Self.oddText, scopes: [.read, .upload], project: project.number,
+            expiresAt: now.adding(seconds: 1e6))
+        _ = try await store.createToken(narrow, hash: hash(1), at: now, once: nil)
+        _ = try await store.createToken(
+            NewToken(account: grace.id, name: "wide", scopes: [.admin]), hash: hash(2), at: now, once: nil)
+        try await store.setEnvironmentToken(hash: hash(3), for: ada.id, at: now)
+    }
+
+    private func applications() async throws {
+        let robot = try await store.createApplication(name: "deployer", at: now, once: nil).value
+        try await store.setRole(.read, of: robot.id, in: project.number, at: now)
+        let ownedBy = WebhookOwner.application(robot.id)
+        _ = try await store.createWebhook(Self.settings, in: ownedBy, at: now, once: nil).value
+        let token = NewToken(account: robot.id, name: "robot", scopes: [.read], project: project.number)
+        _ = try await store.createToken(token, hash: hash(4), at: now, once: nil)
+        let removed = try await store.createApplication(name: "removed", at: now, once: nil).value
+        _ = try await store.deleteApplication(removed.id, at: now)
+    }
+
+    private func signIns() async throws {
+        try await store.addSignInLink(hash: hash(5), for: ada.id, expiresAt: now.adding(seconds: 9))
+        try await store.createSession(hash: hash(6), for: ada.id, at: now, expiresAt: now.adding(seconds: 9))
+        _ = try await store.countFailure(of: hash(7), at: now, window: 60_000)
+    }
+
+    /// One of each state, two attempts of one, and a secret that was rotated.
+    private func deliveries() async throws {
+        for number in 0..<6 {
+            let body = EventBody(eventType: EventType(stored: "a:b"), payload: "{\"n\":\(number),\"t\":\"ü\"}".utf8)
+            let event = NewEvent(project: project.number, eventType: EventType(stored: "a:b"), body: body)
+            _ = try await store.accept(event, at: now.adding(milliseconds: Int64(number)), once: nil)
+        }
+        let leased = try await bed.claim(webhook, limit: 3, at: now.adding(seconds: 1))
+        try await record(leased[0], .pending(due: now.adding(seconds: 2)), status: 500, 1)
+        try await record(leased[1], .failed, status: nil, 1)
+        let again = try await bed.claim(webhook, limit: 10, at: now.adding(seconds: 3))
+        try await record(try #require(again.first { $0.id == leased[0].id }), .delivered, status: 204, 2)
+        try await store.release(again.filter { $0.id != leased[0].id }.map(\.lease), at: now.adding(seconds: 4))
+        _ = try await store.rotateSecret(
+            of: webhook.id, in: project.number, to: "new secret", overlapUntil: now.adding(seconds: 60), at: now,
+            once: nil)
+        let replay = NewReplay(since: now, until: now.adding(seconds: 1), eventType: "a:b")
+        _ = try await store.createReplay(replay, of: webhook.id, in: project.number, at: now, once: nil)
+    }
+
+    private func record(
+        _ leased: LeasedDelivery, _ next: Delivery.Next, status: Int?, _ number: Int
+    ) async throws {
+        let response = status.map {
+            Attempt.Response(
+                status: $0, headers: [Attempt.Header(name: "X-Empty", value: "")], body: Self.oddBytes,
+                isTruncated: number == 2)
+        }
+        let attempt = Attempt(
+            number: number, startTime: now, endTime: now.adding(milliseconds: 25),
+            reason: next == .delivered ? nil : .status, detail: next == .delivered ? nil : Self.oddText,
+            request: Attempt.Request(
+                url: webhook.url, headers: [Attempt.Header(name: "User-Agent", value: "Perfsee-Hookshot/1")]),
+            response: response,
+            timings: Attempt.Timings(
+                dns: status == nil ? nil : 0.1, connect: status == nil ? nil : 1e-9, tls: number == 2 ? 1.0 / 3 : nil,
+                firstByte: status == nil ? nil : 20.125, total: 1e21))
+        let result = AttemptResult(lease: leased.lease, webhook: leased.webhook, attempt: attempt, next: next)
+        _ = try await store.record(result, at: now.adding(seconds: 4))
+    }
+
+    /// What is beside the project: a webhook that fails, one that is disabled with something pending, keys of requests.
+    private func others() async throws {
+        let failing = try await bed.webhook(in: other)
+        for _ in 0..<5 {
+            try await bed.publish(in: other)
+            try await bed.record(try await bed.claimOne(failing), .failed)
+        }
+        let disabled = try await bed.webhook(in: other)
+        try await bed.publish(in: other)
+        try await bed.disable(disabled, in: other)
+        let replay = NewReplay(since: now, until: now.adding(seconds: 1))
+        _ = try await store.createReplay(replay, of: failing.id, in: other.number, at: now, once: nil)
+        for (key, answer) in [("a", StoredAnswer(status: 202, location: "/x", body: Self.oddBytes)), ("B", nil)] {
+            let once = Once<Accepted>(
+                key: IdempotencyKey(account: ada.id, method: "POST", path: "/ü", key: key, bodyHash: hash(8))
+            ) { _ in answer }
+            _ = try await store.accept(.sample("x", in: other), at: now, once: once)
+        }
+    }
+
+    /// One that passed with a baseline, one that failed, one under way, one that waits.
+    private func artifacts() async throws {
+        for (number, hash) in ["aaa", "bbb", "ccc", "ddd", "eee"].enumerated() {
+            let key = "builds/\(project.number)/\(number).tar"
+            try await blobs.write(key, bytes: [UInt8](repeating: UInt8(number), count: number * 300_000))
+            let build = Artifact.Build(
+                branch: project.baselineBranch, name: "main", hash: hash,
+                commitMessage: number == 0 ? nil : Self.oddText, author: number == 0 ? nil : "Ada", buildKey: key)
+            _ = try await store.createArtifact(
+                build, baseline: BaselineWish(), in: project.number, at: now.adding(seconds: 10), once: nil)
+            if number < 3 { try await analyse(number) }
+        }
+        _ = try await store.claimArtifact(at: now.adding(seconds: 12), leaseUntil: now.adding(seconds: 60))
+    }
+
+    private func analyse(_ number: Int) async throws {
+        let time = now.adding(seconds: 11)
+        let claimed = try #require(try await store.claimArtifact(at: time, leaseUntil: now.adding(seconds: 60)))
+        let body = EventBody(eventType: .bundleFinished, payload: "{}".utf8)
+        guard number < 2 else {
+            _ = try await store.finish(
+                claimed.lease, .failed(reason: Self.oddText, duration: 3), event: { _, _ in body }, at: time)
+            return
+        }
+        for kind in ["report", "content"] { try await blobs.write("\(kind)s/\(number)", bytes: Self.oddBytes) }
+        let result = Artifact.Result(
+            score: 90, size: Artifact.Size(raw: 3, gzip: 2, brotli: 1), entryPoints: [], warnings: [Self.oddText],
+            reportKey: "reports/\(number)", contentKey: "contents/\(number)", analysisVersion: 1)
+        _ = try await store.finish(
+            claimed.lease, .passed(result, duration: 5), event: { _, _ in body }, at: time)
+    }
+
+    /// The highest ids of all belong to what is no more.
+    private func gone() async throws {
+        let gone = try await bed.project("gone")
+        _ = try await bed.webhook(in: gone)
+        _ = try await store.deleteProject(gone.number, at: now)
+        while try await !store.erase(limit: 10).isDone {}
+        let webhook = try await bed.webhook(in: project)
+        _ = try await store.deleteWebhook(webhook.id, in: project.number, at: now)
+    }
+
+    private func hash(_ byte: UInt8) -> [UInt8] { [UInt8](repeating: byte &* 37, count: 32) }
+}

@@ -1,0 +1,45 @@
+import PostgresClient
+import Testing
+
+@testable import Storage
+
+@Suite("What travels of PostgreSQL")
+struct PostgresTransferCatalogueTests {
+    /// What is no part of what a store knows.
+    private static let stays: Set<String> = [
+        "meta.key", "meta.value", "migrations.name", "webhooks.owner",
+        // What nodes tell each other.
+        "accounts.subscriptions_version", "projects.subscriptions_version", "webhooks.probe_lease",
+        "webhooks.probe_until", "webhook_shares.webhook", "webhook_shares.node", "webhook_shares.wanted",
+        "webhook_shares.held", "webhook_shares.until", "commits.slot", "commits.number", "commits.at",
+        // Travel as blobs.
+        "blobs.key", "blobs.write", "blobs.size", "blobs.chunk_bytes", "blob_chunks.write", "blob_chunks.number",
+        "blob_chunks.bytes", "blob_chunks.created_at",
+    ]
+
+    @Test("is every column of the database, with its kind, but for those that are known to stay")
+    func columns() async throws {
+        try await TemporaryPostgresStore.with { store, _ in
+            let columns = try await store.pool.query(
+                """
+                SELECT relname || '.' || attname, format_type(atttypid, NULL), NOT attnotnull
+                FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+                WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
+                    AND attnum > 0 AND NOT attisdropped
+                """
+            ).map { SchemaColumn(name: try $0[0], type: try $0[1], isOptional: try $0[2]) }
+            let travels = SchemaColumn.catalogue { form in
+                switch form {
+                case .integer: "bigint"
+                case .small: "smallint"
+                case .boolean: "boolean"
+                case .real: "double precision"
+                case .text: "text"
+                case .bytes: "bytea"
+                case .uuid: "uuid"
+                }
+            }
+            #expect(Set(columns.filter { !Self.stays.contains($0.name) }) == travels)
+        }
+    }
+}

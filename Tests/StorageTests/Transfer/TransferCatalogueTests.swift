@@ -1,0 +1,78 @@
+import Foundation
+import GRDB
+import Testing
+
+@testable import Storage
+
+@Suite("What travels")
+struct TransferCatalogueTests {
+    /// What is no part of what a store knows.
+    private static let stays: Set<String> = [
+        // Says which key the database was made with: made by the first opening of another.
+        "meta.key", "meta.value",
+        // What was migrated.
+        "grdb_migrations.identifier",
+        // Travels as the table of counters.
+        "sqlite_sequence.name", "sqlite_sequence.seq",
+        // Made out of others.
+        "webhooks.owner",
+    ]
+
+    @Test("is every column of a SQLite database, with its kind, but for those that are known to stay")
+    func sqlite() throws {
+        let database = try DatabaseQueue()
+        try Migrations.all.migrate(database)
+        let columns = try database.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT t.name || '.' || c.name, c.type, c."notnull" OR c.pk > 0 FROM sqlite_schema AS t,
+                        pragma_table_xinfo(t.name) AS c WHERE t.type = 'table'
+                    """
+            ).map { SchemaColumn(name: $0[0], type: $0[1], isOptional: !$0[2]) }
+        }
+        let travels = SchemaColumn.catalogue { form in
+            switch form {
+            case .integer, .small, .boolean: "INTEGER"
+            case .real: "REAL"
+            case .text: "TEXT"
+            case .bytes, .uuid: "BLOB"
+            }
+        }
+        #expect(Set(columns.filter { !Self.stays.contains($0.name) }) == travels)
+    }
+
+    @Test("is all that a full store has in an export: no column without a value, no optional one without NULL")
+    func fullStore() async throws {
+        try await TravelEnd.sqlite.withFull { travel, _ in
+            let stream = StreamLines(try await travel.export())
+            for table in TransferCatalogue.tables {
+                let rows = try stream.rows(of: table.name).map { line in
+                    try TransferRow.values(of: Array(stream.lines[line].utf8)[...], table.columns)
+                }
+                for (place, column) in table.columns.enumerated() {
+                    let name = "\(table.name).\(column.name)"
+                    #expect(rows.contains { $0[place] != .null }, "\(name) is never filled")
+                    #expect(!column.isOptional || rows.contains { $0[place] == .null }, "\(name) is never NULL")
+                }
+            }
+        }
+    }
+}
+
+struct SchemaColumn: Hashable {
+    let name: String
+    let type: String
+    let isOptional: Bool
+
+    static func catalogue(_ type: (TransferForm) -> String) -> Set<SchemaColumn> {
+        Set(
+            TransferCatalogue.tables.flatMap { table in
+                table.columns.map { column in
+                    SchemaColumn(
+                        name: "\(table.name).\(column.name)", type: type(column.kind.form),
+                        isOptional: column.isOptional)
+                }
+            })
+    }
+}

@@ -1,0 +1,50 @@
+import Domain
+import Foundation
+import Storage
+import Testing
+
+@Suite("A store travels from SQLite to SQLite")
+struct TransferTests {
+    @Test("and what is exported there is byte for byte what was exported here: everything, and one project")
+    func roundTrip() async throws {
+        try await RoundTrip.check(.sqlite, .sqlite)
+    }
+}
+
+@Suite("A store travels to PostgreSQL and back")
+struct PostgresTransferTests {
+    private static let ways: [(TravelEnd, TravelEnd)] = [
+        (.sqlite, .postgres), (.postgres, .sqlite), (.postgres, .postgres),
+    ]
+
+    @Test(
+        "and what is exported there is byte for byte what was exported here: everything, and one project",
+        arguments: ways)
+    func roundTrip(_ from: TravelEnd, _ to: TravelEnd) async throws {
+        try await RoundTrip.check(from, to)
+    }
+}
+
+enum RoundTrip {
+    static func check(_ from: TravelEnd, _ to: TravelEnd) async throws {
+        try await from.withFull { source, full in
+            for project in [nil, full.project.id] {
+                let stream = try await source.export(project)
+                try await to.with { target in
+                    let counts = try await target.take(stream)
+                    #expect(counts.blobs == 9)
+                    let again = try await target.export(project)
+                    #expect(again == stream, "\(difference(stream, again))")
+                }
+            }
+        }
+    }
+
+    /// The first lines that differ.
+    private static func difference(_ one: Data, _ other: Data) -> String {
+        let lines = (StreamLines(one).lines, StreamLines(other).lines)
+        let place = zip(lines.0, lines.1).enumerated().first { $1.0 != $1.1 }
+        return place.map { "line \($0 + 1):\n\($1.0.prefix(2_000))\n\($1.1.prefix(2_000))" }
+            ?? "\(lines.0.count) lines, \(lines.1.count)"
+    }
+}

@@ -1,0 +1,93 @@
+import Domain
+import Foundation
+import PostgresClient
+import Signing
+import TestSupport
+
+@testable import Storage
+
+/// A store that things travel to and from, with its blobs.
+struct Travel: Sendable {
+    let store: any Store
+    let blobs: any BlobStore
+
+    func export(
+        _ project: String? = nil, notify: @escaping @Sendable (TransferNote) -> Void = { _ in }
+    ) async throws -> Data {
+        try await Self.withFile { file in
+            let descriptor = open(file, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+            defer { close(descriptor) }
+            _ = try await StoreExport(store, blobs, project: project, to: LineSink(descriptor), notify: notify).run()
+            return try Data(contentsOf: URL(filePath: file))
+        }
+    }
+
+    @discardableResult
+    func take(_ stream: Data, keyring: Keyring = Keyring(current: .sample(1))) async throws -> TransferCounts {
+        try await Self.withFile { file in
+            try stream.write(to: URL(filePath: file))
+            let descriptor = open(file, O_RDONLY)
+            defer { close(descriptor) }
+            let source = LineSource(descriptor)
+            let header = try TransferHeader(from: source)
+            return try await StoreImport(store, blobs, keyring: keyring) { _ in }.run(source, header)
+        }
+    }
+
+    /// The sentence of its refusal; nil where it is taken.
+    func refusal(of stream: Data, keyring: Keyring = Keyring(current: .sample(1))) async throws -> String? {
+        do {
+            try await take(stream, keyring: keyring)
+            return nil
+        } catch let error as TransferError {
+            return error.description
+        }
+    }
+
+    private static func withFile<Value>(_ body: (String) async throws -> Value) async throws -> Value {
+        try await withTemporaryFolder { try await body($0 + "/stream") }
+    }
+}
+
+/// The two kinds of store.
+enum TravelEnd: String, CaseIterable, Sendable {
+    case sqlite, postgres
+
+    func with<Value>(_ body: (Travel) async throws -> Value) async throws -> Value {
+        try await withTemporaryFolder { folder in
+            switch self {
+            case .sqlite:
+                try await TemporarySQLite().with { store, _ in
+                    try await body(Travel(store: store, blobs: try FolderBlobStore(folder: folder)))
+                }
+            case .postgres:
+                try await TemporaryPostgresStore.with { store, _ in
+                    let blobs = try PostgresBlobStore(store, temporary: folder, time: SystemTime())
+                    return try await body(Travel(store: store, blobs: blobs))
+                }
+            }
+        }
+    }
+
+    /// A store with something of everything.
+    func withFull<Value>(_ body: (Travel, FullStore) async throws -> Value) async throws -> Value {
+        try await with { travel in try await body(travel, try await FullStore(travel.store, travel.blobs)) }
+    }
+}
+
+/// The lines of a stream, to be looked at and to be spoilt.
+struct StreamLines {
+    var lines: [String]
+
+    init(_ stream: Data) {
+        lines = String(decoding: stream, as: UTF8.self).split(separator: "\n").map(String.init)
+    }
+
+    var data: Data { Data(lines.map { $0 + "\n" }.joined().utf8) }
+
+    /// Where the rows of a table are.
+    func rows(of table: String) -> Range<Int> {
+        guard let begin = lines.firstIndex(where: { $0.hasSuffix("\"table\":\"\(table)\"}") }) else { return 0..<0 }
+        return (begin + 1)..<(lines[(begin + 1)...].firstIndex { $0.hasPrefix("{") } ?? lines.count)
+    }
+}
