@@ -56,8 +56,8 @@ struct PostgresPlanTests {
             name: "looking for what is old", sql: PostgresStore.oldDeliveries, types: "uuid, uuid, bigint",
             values: "\(id), \(id), 100", index: "pkey", partitions: 1),
         Statement(
-            name: "looking for old events", sql: PostgresStore.oldEvents, types: "bigint, bigint, bigint",
-            values: "0, \(EventNumber.first(of: TemporaryPostgresStore.start)), 100", index: "pkey"),
+            name: "looking for old events", sql: PostgresStore.oldEvents, types: "bigint, bigint, bigint, bigint",
+            values: "0, \(EventNumber.first(of: TemporaryPostgresStore.start)), 1700000000000, 100", index: "pkey"),
         Statement(
             name: "a token", sql: "SELECT * FROM tokens WHERE hash = $1", types: "bytea", values: "'x'",
             index: "tokens_hash_key"),

@@ -173,6 +173,7 @@ struct FullStore {
         _ = try await store.deleteProject(gone.number, at: now)
         while try await !store.erase(limit: 10).isDone {}
         let webhook = try await bed.webhook(in: project)
+        try await bed.publish(in: project, at: now.adding(seconds: 20))
         _ = try await store.deleteWebhook(webhook.id, in: project.number, at: now)
     }
 

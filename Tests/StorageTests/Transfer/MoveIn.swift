@@ -1,0 +1,125 @@
+import Domain
+import Foundation
+import Storage
+import TestSupport
+import Testing
+
+/// One project of a full store beside what another store has already, with the same ids.
+struct MoveIn {
+    let full: FullStore
+    let there: Travel
+    /// What was there before.
+    let bed: StoreBed
+    let neighbour: Project
+    let neighbours: Webhook
+    let grace: Account
+
+    static func check(_ from: TravelEnd, _ to: TravelEnd, _ body: (MoveIn) async throws -> Void) async throws {
+        try await from.withFull { source, full in
+            let stream = try await source.export(full.project.id)
+            try await to.with { there in
+                let moveIn = try await MoveIn(full, into: there)
+                try await there.take(stream)
+                try await body(moveIn)
+            }
+        }
+    }
+
+    private init(_ full: FullStore, into there: Travel) async throws {
+        self.full = full
+        self.there = there
+        bed = StoreBed(store: there.store)
+        grace = try await there.store.createAccount(
+            NewAccount(name: "Grace", email: "GRACE@example.com"), at: bed.now)
+        neighbour = try await bed.project("neighbour")
+        neighbours = try await bed.webhook(in: neighbour)
+        for _ in 0..<20 { try await bed.publish(in: neighbour) }
+    }
+
+    var store: any Store { there.store }
+
+    func project() async throws -> Project { try #require(try await store.project("shop")) }
+
+    func webhook() async throws -> Webhook {
+        try #require(try await store.webhooks(in: try await project().number, before: nil, limit: 9).first)
+    }
+
+    /// What can be seen of a project's log, without the ids that may have changed.
+    static func log(_ bed: StoreBed, of project: Project) async throws -> [String] {
+        var lines: [String] = []
+        for delivery in try await bed.deliveries(in: project) {
+            let body = try await bed.store.body(of: delivery.event).map { String(decoding: $0.bytes, as: UTF8.self) }
+            let attempts = try await bed.store.attempts(of: delivery.id)
+            lines.append("\(delivery.id) \(delivery.state) \(delivery.attemptCount) \(body ?? "-") \(attempts)")
+        }
+        return lines
+    }
+
+    func artifacts(_ store: any Store, of project: Project) async throws -> [Artifact] {
+        try await store.artifacts(in: project.number, matching: ArtifactFilter(), before: nil, limit: 99)
+    }
+}
+
+extension MoveIn {
+    func checkAll() async throws {
+        try await checkLog()
+        try await checkWebhook()
+        try await checkPeople()
+        try await checkArtifacts()
+        try await checkNeighbour()
+    }
+
+    private func checkLog() async throws {
+        let log = try await Self.log(bed, of: try await project())
+        #expect(log.count == 11)
+        let logBefore = try await Self.log(full.bed, of: full.project)
+        #expect(log == logBefore)
+        let events = try await store.events(in: try await project().number, eventType: nil, before: nil, limit: 99)
+        let before = try await full.bed.store.events(
+            in: full.project.number, eventType: nil, before: nil, limit: 99)
+        #expect(events.map(\.body) == before.map(\.body), "in their order")
+    }
+
+    private func checkWebhook() async throws {
+        let webhook = try await webhook()
+        #expect(webhook.id > neighbours.id)
+        let target = try #require(try await store.target(webhook.id))
+        let before = try #require(try await full.bed.store.target(full.webhook.id))
+        #expect(target.secrets == ["new secret", "old secret ü"])
+        #expect(target.headers == before.headers && !target.headers.isEmpty)
+        let leased = try await bed.claim(webhook, limit: 99, at: bed.now.adding(seconds: 100))
+        #expect(!leased.isEmpty)
+        for delivery in leased { #expect(try await store.body(of: delivery.event) != nil) }
+        let next = try await bed.webhook(in: neighbour)
+        #expect(next.id > webhook.id + 1, "the ids of what was deleted here are not given again")
+    }
+
+    private func checkPeople() async throws {
+        let members = try await store.members(of: try await project().number, after: nil, limit: 99)
+        #expect(members.map(\.account.email) == ["GRACE@example.com", "Ada@example.com"])
+        #expect(members[0].account == grace)
+        #expect(members.allSatisfy { !$0.account.isInstanceAdmin && $0.role == .admin })
+        let narrow = try await store.authenticate(hash: [UInt8](repeating: 37, count: 32), at: bed.now)
+        #expect(narrow?.account == grace)
+        let shop = try await project()
+        #expect(narrow?.token.project == shop.number)
+        #expect(try await store.authenticate(hash: [UInt8](repeating: 74, count: 32), at: bed.now) == nil)
+    }
+
+    private func checkArtifacts() async throws {
+        let artifacts = try await artifacts(store, of: try await project())
+        let artifactsBefore = try await self.artifacts(full.bed.store, of: full.project)
+        #expect(artifacts == artifactsBefore)
+        for key in artifacts.map(\.build.buildKey) {
+            let (size, sizeBefore) = (try await there.blobs.size(key), try await full.blobs.size(key))
+            #expect(size == sizeBefore && size != nil)
+        }
+    }
+
+    private func checkNeighbour() async throws {
+        #expect(try await bed.deliveries(in: neighbour).count == 20)
+        #expect(try await store.events(in: neighbour.number, eventType: nil, before: nil, limit: 99).count == 20)
+        try await bed.publish(in: neighbour)
+        try await bed.publish(in: try await project())
+    }
+}

@@ -1,0 +1,76 @@
+import Domain
+import Storage
+import TestSupport
+import Testing
+
+@Suite("One project moves in beside others")
+struct MoveInTests {
+    @Test("with new ids where its own are taken; its secrets open and its deliveries go out")
+    func moveIn() async throws {
+        try await MoveIn.check(.sqlite, .sqlite) { try await $0.checkAll() }
+    }
+
+    @Test("but not where its name is, or was, another's")
+    func takenName() async throws {
+        try await TravelEnd.sqlite.withFull { source, full in
+            let stream = try await source.export("shop")
+            try await TravelEnd.sqlite.with { target in
+                let bed = StoreBed(store: target.store)
+                let there = try await bed.project("shop")
+                #expect(try await target.refusal(of: stream) == "There is a project shop here already.")
+                _ = try await target.store.deleteProject(there.number, at: bed.now)
+                let sentence = try await target.refusal(of: stream)
+                #expect(sentence?.contains("There was a project shop here, which was deleted") == true)
+                #expect(try await target.blobs.size("reports/0") == nil)
+            }
+        }
+    }
+
+    @Test("and nothing of another project comes with it, nor of an application")
+    func nothingElse() async throws {
+        try await TravelEnd.sqlite.withFull { source, full in
+            let stream = StreamLines(try await source.export("shop"))
+            let text = stream.lines.joined(separator: "\n")
+            for word in ["\"other\"", "\"gone\"", "\"deployer\"", "\"robot\"", "\"wide\"", "nobody"] {
+                #expect(!text.contains(word), "\(word)")
+            }
+            #expect(stream.rows(of: "accounts").count == 2)
+            #expect(stream.rows(of: "tokens").count == 1)
+            #expect(stream.rows(of: "sessions").isEmpty)
+        }
+    }
+}
+
+@Suite("One project moves in beside others, from or to PostgreSQL")
+struct PostgresMoveInTests {
+    private static let ways: [(TravelEnd, TravelEnd)] = [
+        (.sqlite, .postgres), (.postgres, .sqlite), (.postgres, .postgres),
+    ]
+
+    @Test("with new ids where its own are taken; its secrets open and its deliveries go out", arguments: ways)
+    func moveIn(_ from: TravelEnd, _ to: TravelEnd) async throws {
+        try await MoveIn.check(from, to) { try await $0.checkAll() }
+    }
+
+    @Test("and another node, which had been at work before, sees it and counts on")
+    func otherNode() async throws {
+        try await TravelEnd.sqlite.withFull { source, full in
+            let stream = try await source.export("shop")
+            try await TemporaryPostgresStore.with { store, url in
+                try await TemporaryPostgresStore.withStore(url) { node in
+                    let bed = StoreBed(store: node)
+                    let there = try await bed.project("there")
+                    try await bed.publish(in: there)
+                    try await withTemporaryFolder { folder in
+                        let blobs = try PostgresBlobStore(store, temporary: folder, time: SystemTime())
+                        _ = try await Travel(store: store, blobs: blobs).take(stream)
+                    }
+                    let shop = try #require(try await node.project("shop"))
+                    let accepted = try await bed.publish(in: shop)
+                    #expect(accepted.deliveries == 1)
+                    #expect(try await node.dueWebhooks().contains { $0.webhook > 0 })
+                }
+            }
+        }
+    }
+}

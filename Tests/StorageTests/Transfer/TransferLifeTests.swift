@@ -1,0 +1,131 @@
+import Domain
+import Foundation
+import PostgresClient
+import TestSupport
+import Testing
+
+@testable import Storage
+
+@Suite("A store that travels while it lives")
+struct TransferLifeTests {
+    @Test("is exported as it was at one moment, whatever is written meanwhile")
+    func snapshot() async throws {
+        try await Life.snapshot(.sqlite)
+    }
+
+    @Test("leaves out a blob that was deleted meanwhile, says so, and is whole all the same")
+    func missingBlob() async throws {
+        try await TravelEnd.sqlite.withFull { source, _ in
+            try await source.blobs.delete("reports/0")
+            let (notes, told) = AsyncStream<String>.makeStream()
+            let stream = try await source.export { note in
+                if case .missingBlob(let key) = note { told.yield(key) }
+            }
+            told.finish()
+            var missing: [String] = []
+            for await key in notes { missing.append(key) }
+            #expect(missing == ["reports/0"])
+            try await TravelEnd.sqlite.with { target in
+                let counts = try await target.take(stream)
+                #expect(counts.blobs == 8)
+                #expect(try await target.export() == stream)
+            }
+        }
+    }
+}
+
+@Suite("A PostgreSQL store that travels while it lives")
+struct PostgresTransferLifeTests {
+    @Test("is exported as it was at one moment, whatever is written meanwhile")
+    func snapshot() async throws {
+        try await Life.snapshot(.postgres)
+    }
+
+    @Test("forgets what came from SQLite when it is old, no sooner, and keeps it by its days")
+    func retention() async throws {
+        let day: Int64 = 86_400
+        try await TravelEnd.sqlite.with { source in
+            let bed = StoreBed(store: source.store)
+            let project = try await bed.project()
+            let webhook = try await bed.webhook(in: project)
+            for number in 0..<6 {
+                try await bed.publish(in: project, at: bed.now.adding(seconds: Double(number) * 86_400))
+            }
+            for delivery in try await bed.claim(webhook, at: bed.now.adding(seconds: 1e6)).dropLast() {
+                try await bed.record(delivery, .delivered)
+            }
+            let stream = try await source.export()
+            try await TravelEnd.postgres.with { target in
+                let store = try #require(target.store as? PostgresStore)
+                try await target.take(stream)
+                #expect(try await Life.count("SELECT count(*) FROM events_default", store) == 0)
+                #expect(try await Life.count("SELECT count(*) FROM deliveries_default", store) == 0)
+                try await Life.prune(store, before: bed.now.adding(seconds: Double(3 * day)))
+                let there = StoreBed(store: store)
+                let left = try await there.deliveries(in: project)
+                #expect(left.map { $0.createdAt.since(bed.now) / (day * 1000) } == [5, 4, 3])
+                let events = try await store.events(in: project.number, eventType: nil, before: nil, limit: 9)
+                #expect(events.map(\.id) == left.map(\.event))
+                // What is open stays, and its event.
+                try await Life.prune(store, before: bed.now.adding(seconds: Double(99 * day)))
+                let open = try await there.deliveries(in: project)
+                #expect(open.count == 1 && open[0].state == .sending)
+                #expect(try await store.body(of: open[0].event) != nil)
+            }
+        }
+    }
+
+    @Test("goes on to tell the time with the ids of events once it is SQLite's, and is forgotten by it when it is back")
+    func thereAndBack() async throws {
+        try await TravelEnd.postgres.with { source in
+            let bed = StoreBed(store: source.store)
+            let project = try await bed.project()
+            let first = try await bed.publish(in: project)
+            let stream = try await source.export()
+            try await TravelEnd.sqlite.with { between in
+                try await between.take(stream)
+                let later = bed.now.adding(seconds: 40 * 86_400)
+                let there = StoreBed(store: between.store)
+                let second = try await there.publish(in: project, at: later)
+                let third = try await there.publish(in: project, at: later)
+                #expect(first.event < second.event && second.event < third.event)
+                #expect(EventNumber.time(of: second.event) == later)
+                let back = try await between.export()
+                try await TravelEnd.postgres.with { target in
+                    let store = try #require(target.store as? PostgresStore)
+                    try await target.take(back)
+                    try await Life.prune(store, before: later)
+                    let events = try await store.events(in: project.number, eventType: nil, before: nil, limit: 9)
+                    #expect(events.map(\.id) == [third.event, second.event])
+                }
+            }
+        }
+    }
+}
+
+private enum Life {
+    static func snapshot(_ end: TravelEnd) async throws {
+        try await end.withFull { travel, full in
+            let before = try await travel.export()
+            let store = travel.store
+            let seen = try await store.withSnapshot { snapshot in
+                let first = try await snapshot.read { try $0.numbers("SELECT count(*) FROM events") }
+                try await full.bed.publish(in: full.project)
+                _ = try await full.bed.webhook(in: full.project)
+                let second = try await snapshot.read { try $0.numbers("SELECT count(*) FROM events") }
+                return [first, second]
+            }
+            #expect(seen[0] == seen[1])
+            #expect(try await travel.export() != before)
+        }
+    }
+
+    static func prune(_ store: PostgresStore, before time: Timestamp) async throws {
+        var position: PrunePosition? = .start
+        while let next = position { position = try await store.prune(before: time, from: next, limit: 2) }
+    }
+
+    static func count(_ sql: String, _ store: PostgresStore) async throws -> Int? {
+        try await store.pool.query(sql).value()
+    }
+}
