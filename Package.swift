@@ -213,7 +213,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["ProgramSupport", "StoreSupport", "TestSupport", "perfsee", "PerfseeSDK", "Signing"],
+            dependencies: [
+                "PostgresSupport", "ProgramSupport", "StoreSupport", "TestSupport", "perfsee", "PerfseeSDK", "Signing",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "ManyNodesTests",

@@ -14,6 +14,7 @@ struct CommandLineUsageTests {
             ["webhook", "rotate", "shop", "1", "--overlap", "604801"],
             ["webhook", "rotate", "shop", "1", "--overlap", "-1"],
             ["webhook", "update", "shop", "1", "--enable", "--disable"], ["sign", "--secret-file", "-", "-"],
+            ["backup"],
         ])
     func wrongUsage(_ arguments: [String]) async throws {
         let outcome = try await CommandLineProgram.onAnotherThread {
@@ -32,7 +33,7 @@ struct CommandLineUsageTests {
         #expect(outcome.status == 0)
         for command in [
             "serve", "admin", "project", "webhook", "upload", "publish", "deliveries", "redeliver", "sign", "verify",
-            "analyze", "token", "events", "artifacts",
+            "analyze", "token", "events", "artifacts", "export", "import", "backup",
         ] {
             #expect(outcome.output.contains("\n  \(command) "), "\(command) is missing")
         }

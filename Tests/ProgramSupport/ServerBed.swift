@@ -23,16 +23,19 @@ package final class ServerBed: Sendable {
     /// Returns once the server listens.
     ///
     /// - Parameters:
+    ///   - other: a database, where it is not to be its own.
+    ///   - key: of `PERFSEE_SECRET_KEY`; empty for a server that makes one.
     ///   - role: as `--role` takes it.
     ///   - longestRun: in seconds.
     package func start(
+        on other: String? = nil, key: String = Data(repeating: 1, count: 32).base64EncodedString(),
         role: String = "all", longestRun: Int = RunningProgram.longestRun
     ) async throws -> RunningProgram {
+        let own = other == nil ? try await database() : ""
         let arguments = [
-            "serve", "--port", String(port), "--database", try await database(), "--allow-network", "127.0.0.0/8",
+            "serve", "--port", String(port), "--database", other ?? own, "--allow-network", "127.0.0.0/8",
             "--role", role,
         ]
-        let key = Data(repeating: 1, count: 32).base64EncodedString()
         let server = try RunningProgram(
             arguments, environment: ["PERFSEE_ADMIN_TOKEN": token, "PERFSEE_SECRET_KEY": key], in: folder.url,
             log: try logFile(), longestRun: longestRun)

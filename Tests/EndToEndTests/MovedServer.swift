@@ -1,0 +1,86 @@
+import Foundation
+import PerfseeSDK
+import ProgramSupport
+import TestSupport
+import Testing
+
+/// A server with a project, a build and some deliveries, that is moved elsewhere.
+struct MovedServer {
+    static let secret = "a secret of the project"
+
+    let bed: ServerBed
+    let receiver: ScriptedReceiver
+    let client: PerfseeClient
+
+    /// Starts it with a project `shop`, of which one event is delivered and one waits to be tried again.
+    static func with(_ body: (MovedServer, RunningProgram) async throws -> Void) async throws {
+        let receiver = try await ScriptedReceiver.start { $0.number == 2 ? .answer(503) : .answer(204) }
+        let bed = try ServerBed()
+        let server = try await bed.start()
+        let moved = MovedServer(bed: bed, receiver: receiver, client: try bed.client())
+        do {
+            try await moved.fill()
+            try await body(moved, server)
+        } catch {
+            server.signal(SIGKILL)
+            throw error
+        }
+        await receiver.stop()
+    }
+
+    private func fill() async throws {
+        _ = try await client.createProject(
+            NewProject(id: "shop", host: "Unknown", namespace: "acme", name: "shop"))
+        var webhook = NewWebhook(url: receiver.url, secret: Self.secret)
+        // What waits is not to be tried again while somebody looks.
+        webhook.retrySchedule = [3_600]
+        _ = try await client.createWebhook(webhook, in: "shop")
+        _ = try bed.folder.write("console.log('one small file');\n", to: "dist/main.js")
+        let metafile = """
+            {"inputs":{"src/main.js":{"bytes":31,"imports":[]}},"outputs":{"dist/main.js":{"bytes":31,"imports":[],\
+            "exports":[],"entryPoint":"src/main.js","inputs":{"src/main.js":{"bytesInOutput":31}}}}}
+            """
+        _ = try bed.folder.write(metafile, to: "dist/meta.json")
+        let uploaded = try await CommandLineProgram.run(
+            "upload", bed.folder.path("dist"), "--project", "shop", "--branch", "main", "--commit",
+            String(repeating: "ab", count: 20), "--wait", environment: environment)
+        #expect(uploaded.status == 0, "\(uploaded.errors)")
+        _ = try await receiver.request(1)
+        try await publish(1)
+        _ = try await receiver.request(2)
+        while try await client.deliveries(of: "shop").items.contains(where: { $0.attemptCount == 0 }) {
+            await Task.yield()
+        }
+    }
+
+    var environment: [String: String] { ["PERFSEE_URL": bed.url, "PERFSEE_TOKEN": bed.token] }
+
+    /// The key that the first start made.
+    func key() throws -> String {
+        try bed.folder.text(of: "p.db.key").trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    func publish(_ number: Int) async throws {
+        _ = try await client.publish(
+            "shop:order-placed", payload: Array(#"{"number":\#(number)}"#.utf8), to: "shop",
+            idempotencyKey: "order-\(number)")
+    }
+
+    /// What can be seen of it over the API.
+    func view() async throws -> [String] {
+        let paths = [
+            "projects", "projects/shop", "projects/shop/webhooks", "projects/shop/events", "projects/shop/deliveries",
+            "projects/shop/artifacts", "projects/shop/artifacts/1/report", "projects/shop/artifacts/1/content",
+        ]
+        var view: [String] = []
+        for path in paths {
+            let answer = try await client.send(ClientRequest("GET", "/api/v1/\(path)"))
+            view.append("\(path): \(String(decoding: answer.body, as: UTF8.self))")
+        }
+        for delivery in try await client.deliveries(of: "shop").items {
+            let one = try await client.delivery(delivery.id, of: "shop")
+            view.append("\(delivery.id): \(one)")
+        }
+        return view
+    }
+}
