@@ -1,0 +1,70 @@
+import Domain
+import Foundation
+import Testing
+
+@testable import Storage
+
+@Suite("A row of an export")
+struct TransferRowTests {
+    private static let columns: [TransferTable.Column] = [
+        .required("integer", .integer), .required("small", .small), .required("boolean", .boolean),
+        .required("real", .real), .required("text", .text), .required("bytes", .bytes), .required("uuid", .uuid),
+        .optional("none", .text),
+    ]
+
+    @Test("is read as it was written, to the last bit")
+    func roundTrip() throws {
+        for real in [0.1, 1.0 / 3, Double.leastNonzeroMagnitude, 1.7976931348623157e308, -0.0, 1e21, 12_345_678.9] {
+            let row: [TransferValue] = [
+                .integer(.min), .small(-1), .boolean(true), .real(real), .text(FullStore.oddText),
+                .bytes(Data(FullStore.oddBytes)), .uuid(DeliveryID(high: .max, low: 1)), .null,
+            ]
+            let line = try TransferRow.line(row)
+            #expect(!line.contains(0x0A))
+            #expect(try TransferRow.values(of: line[...], Self.columns) == row)
+            #expect(try JSONSerialization.jsonObject(with: Data(line)) is [Any])
+        }
+    }
+
+    @Test("is read with whatever JSON may escape")
+    func escapes() throws {
+        let line = #"["\u00fc\uD83E\udd86\/\b\f\n\"\\"]"#
+        let values = try TransferRow.values(of: Array(line.utf8)[...], [.required("text", .text)])
+        #expect(values == [.text("ü🦆/\u{8}\u{C}\n\"\\")])
+    }
+
+    @Test(
+        "is refused where it is anything else",
+        arguments: [
+            "[]", "[1", "[1]x", "[1,2]", "[ 1]", "[\"1\"]", "[null]", "[1.5]", "[9223372036854775808]", "[true]",
+            "[\"\\ud800\"]", "[\"\\x\"]", "[\"", "{}", "[[1]]", "",
+        ])
+    func refusals(_ line: String) {
+        #expect(throws: TransferError.self) {
+            try TransferRow.values(of: Array(line.utf8)[...], [.required("number", .integer)])
+        }
+    }
+
+    @Test("holds no text that PostgreSQL could not hold, and none that is not UTF-8")
+    func texts() {
+        for bytes in [Array(#"["\u0000"]"#.utf8), [0x5B, 0x22, 0xFF, 0x22, 0x5D]] {
+            #expect(throws: TransferError.self) {
+                try TransferRow.values(of: bytes[...], [.required("text", .text)])
+            }
+        }
+    }
+
+    @Test("is a line, however it comes in pieces; a last one without its end is none")
+    func lines() async throws {
+        try await withTemporaryFolder { folder in
+            let lines = (0..<3).map { String(repeating: "\($0)", count: $0 * 300_000) }
+            let file = URL(filePath: folder + "/lines")
+            try Data((lines.joined(separator: "\n") + "\nrest").utf8).write(to: file)
+            let handle = try FileHandle(forReadingFrom: file)
+            let source = LineSource(handle.fileDescriptor)
+            for line in lines { #expect(try source.next().map { String(decoding: $0, as: UTF8.self) } == line) }
+            #expect(try source.next() == nil)
+            #expect(source.number == 3)
+        }
+    }
+}
