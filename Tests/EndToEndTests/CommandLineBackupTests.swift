@@ -22,7 +22,7 @@ struct CommandLineBackupTests {
                 }
                 group.addTask {
                     for number in 10..<60 { try await moved.publish(number) }
-                    let made = try await CommandLineProgram.run("backup", backup, "--database", moved.bed.database)
+                    let made = try await CommandLineProgram.run("backup", backup, "--database", moved.database)
                     #expect(made.status == 0, "\(made.errors)")
                     #expect(made.output.hasPrefix("Backed up the database and 3 builds and reports to \(backup).\n"))
                     #expect(made.output.contains("the key alone, which is not in the backup: it is in"))
@@ -70,7 +70,7 @@ struct CommandLineBackupTests {
             try await moved.bed.stop(server, by: SIGTERM)
             let folder = moved.bed.folder
             let there = try await CommandLineProgram.run(
-                "backup", folder.path("dist"), "--database", moved.bed.database)
+                "backup", folder.path("dist"), "--database", moved.database)
             #expect(there.status == 1)
             #expect(there.errors.contains("is there already. Name a folder that is not."))
             let nothing = try await CommandLineProgram.run(

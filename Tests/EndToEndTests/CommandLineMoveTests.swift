@@ -1,6 +1,5 @@
 import Foundation
 import PerfseeSDK
-import PostgresClient
 import PostgresSupport
 import ProgramSupport
 import Signing
@@ -14,17 +13,17 @@ struct CommandLineMoveTests {
         try await MovedServer.with { moved, server in
             let bed = moved.bed
             // Beside the running server; then once more, since it goes on.
-            let early = try await CommandLineProgram.run("export", "--database", bed.database)
+            let early = try await CommandLineProgram.run("export", "--database", moved.database)
             #expect(early.status == 0, "\(early.errors)")
             try await bed.stop(server, by: SIGTERM)
             let file = bed.folder.path("all")
             let exported = try await CommandLineProgram.run(
-                "export", "--database", bed.database, "--output", file)
+                "export", "--database", moved.database, "--output", file)
             #expect(exported.status == 0, "\(exported.errors)")
             #expect(exported.errors.wholeMatch(of: /Exported \d+ rows, 3 builds and reports \(.*\)\.\n/) != nil)
             #expect(try bed.folder.mode(of: "all") == 0o600)
 
-            let database = try await Self.newDatabase()
+            let database = try await TemporaryPostgres.shared().makeDatabaseURL()
             let key = ["PERFSEE_SECRET_KEY": try moved.key()]
             let imported = try await CommandLineProgram.run(
                 "import", file, "--database", database, environment: key)
@@ -45,7 +44,7 @@ struct CommandLineMoveTests {
 
     /// The server on SQLite and the one on PostgreSQL show the same, and that one goes on.
     private static func checkDelivering(_ moved: MovedServer, on database: String, key: String) async throws {
-        let here = try await moved.bed.start(key: key)
+        let here = try await moved.bed.start(on: moved.database, key: key)
         let view = try await moved.view()
         try await moved.bed.stop(here, by: SIGTERM)
         let there = try await moved.bed.start(on: database, key: key)
@@ -64,11 +63,11 @@ struct CommandLineMoveTests {
         try await MovedServer.with { moved, server in
             let (bed, folder) = (moved.bed, moved.bed.folder)
             let exported = try await CommandLineProgram.run(
-                "export", "--project", "shop", "--database", bed.database, "--output", folder.path("shop"))
+                "export", "--project", "shop", "--database", moved.database, "--output", folder.path("shop"))
             #expect(exported.status == 0, "\(exported.errors)")
             try await bed.stop(server, by: SIGTERM)
             let other = "sqlite:" + folder.path("other.db")
-            let first = try await bed.start(on: other)
+            let first = try await bed.start(on: other, key: "")
 
             let running = try await CommandLineProgram.run("import", folder.path("shop"), "--database", other)
             #expect(running.status == 1)
@@ -83,7 +82,7 @@ struct CommandLineMoveTests {
             let imported = try await CommandLineProgram.run(
                 "import", folder.path("shop"), "--database", other, environment: keys)
             #expect(imported.status == 0, "\(imported.errors)")
-            let second = try await bed.start(on: other)
+            let second = try await bed.start(on: other, key: "")
             let before = moved.receiver.requests.count
             try await moved.publish(4)
             let request = try await moved.receiver.request(before + 1)
@@ -97,7 +96,7 @@ struct CommandLineMoveTests {
     func noKey() async throws {
         try await MovedServer.with { moved, server in
             let folder = moved.bed.folder
-            let exported = try await CommandLineProgram.run("export", "--database", moved.bed.database)
+            let exported = try await CommandLineProgram.run("export", "--database", moved.database)
             try await moved.bed.stop(server, by: SIGTERM)
             let new = folder.path("new.db")
             let refused = try await CommandLineProgram.run(
@@ -110,14 +109,5 @@ struct CommandLineMoveTests {
                 "import", "--database", "sqlite:" + new, input: exported.output)
             #expect(imported.status == 0, "\(imported.errors)")
         }
-    }
-
-    private static func newDatabase() async throws -> String {
-        let server = try await TemporaryPostgres.shared()
-        let name = "moved_\(UUID().uuidString.lowercased().prefix(8))"
-        let connection = try await PostgresConnection.connect(try server.settings())
-        try await connection.execute("CREATE DATABASE \(name)")
-        await connection.close()
-        return server.url(database: name)
     }
 }

@@ -16,7 +16,7 @@ struct MovedServer {
     static func with(_ body: (MovedServer, RunningProgram) async throws -> Void) async throws {
         let receiver = try await ScriptedReceiver.start { $0.number == 2 ? .answer(503) : .answer(204) }
         let bed = try ServerBed()
-        let server = try await bed.start()
+        let server = try await bed.start(on: "sqlite:" + bed.folder.path("p.db"), key: "")
         let moved = MovedServer(bed: bed, receiver: receiver, client: try bed.client())
         do {
             try await moved.fill()
@@ -54,6 +54,9 @@ struct MovedServer {
     }
 
     var environment: [String: String] { ["PERFSEE_URL": bed.url, "PERFSEE_TOKEN": bed.token] }
+
+    /// What it was started on.
+    var database: String { "sqlite:" + bed.folder.path("p.db") }
 
     /// The key that the first start made.
     func key() throws -> String {

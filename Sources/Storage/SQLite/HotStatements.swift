@@ -16,7 +16,7 @@ struct HotStatements {
                 INSERT INTO events (id, owner, event_type, body, created_at)
                 VALUES ((
                     SELECT CASE WHEN newest >= \(EventNumber.firstTimed)
-                        THEN max(newest + 1, ?4 << \(EventNumber.sequenceBits)) END
+                        THEN max(newest + 1, (?4 - \(EventNumber.epoch)) << \(EventNumber.sequenceBits)) END
                     FROM (SELECT max(id) AS newest FROM events)), ?1, ?2, ?3, ?4)
                 """
             case .insertDelivery:

@@ -1,12 +1,15 @@
 /// How the ids of a stream become ids of the store that it goes to.
 ///
 /// They stay what they are where the store has never given out so high ones; else all of a kind move up together, past
-/// the highest, so that they keep their order and none is used twice.
+/// the highest, so that they keep their order and none is used twice. Those of events may tell the time, and so lie close
+/// to each other's: where they cannot stay they are counted anew.
 package struct Renumbering: Hashable, Sendable {
     /// What is added to the ids of a kind.
     private(set) var shifts: [Numbering: Int64] = [:]
     /// The highest id of each kind once all is there: the next goes on after it.
     private(set) var highest: [Numbering: Int64] = [:]
+    /// After this id the events of the stream are counted, where theirs cannot stay; no event has it itself.
+    private(set) var eventsAfter: Int64?
     /// People who are there already, by their emails in lower case.
     private(set) var people: [String: Int64] = [:]
 
@@ -20,9 +23,11 @@ package struct Renumbering: Hashable, Sendable {
         people = try Self.people(reader)
         for numbering in Numbering.allCases {
             guard let range = header.range(numbering) else { continue }
-            let shift =
-                numbering == .events
-                ? try Self.shift(ofEvents: range, reader) : try Self.shift(numbering, range, reader)
+            guard numbering != .events else {
+                eventsAfter = try Self.events(range, reader)
+                continue
+            }
+            let shift = try Self.shift(numbering, range, reader)
             let (highest, isTooHigh) = range.upperBound.addingReportingOverflow(shift)
             guard range.lowerBound >= 0, !isTooHigh else {
                 throw TransferError("The export's ids of \(numbering.rawValue) are none that Perfsee gives.")
@@ -73,21 +78,11 @@ package struct Renumbering: Hashable, Sendable {
         return range.lowerBound > highest ? 0 : highest + 1 - range.lowerBound
     }
 
-    /// Ids that count go past those that are there. Ids that tell a time keep telling it: they move by less than
-    /// a millisecond's worth, since that two of them were the same is unlikely to begin with.
-    private static func shift(ofEvents range: ClosedRange<Int64>, _ reader: any TransferReader) throws -> Int64 {
-        let first = EventNumber.firstTimed
-        if range.lowerBound < first {
-            let sql = "SELECT max(id) FROM events WHERE id < \(first)"
-            let highest = try reader.numbers(sql).first ?? -1
-            if range.lowerBound <= highest { return highest + 1 - range.lowerBound }
-        }
-        let isTaken = try !reader.numbers(
-            """
-            SELECT id FROM events WHERE id >= \(max(first, range.lowerBound)) AND id <= \(range.upperBound)
-            ORDER BY id LIMIT 1
-            """
-        ).isEmpty
-        return isTaken ? .random(in: 1..<(1 << EventNumber.sequenceBits)) : 0
+    /// Nil where no event of the store has an id among them, nor one that counts so far.
+    private static func events(_ range: ClosedRange<Int64>, _ reader: any TransferReader) throws -> Int64? {
+        let counted = try reader.numbers("SELECT max(id) FROM events WHERE id < \(EventNumber.firstTimed)").first ?? 0
+        let sql = "SELECT id FROM events WHERE id >= \(range.lowerBound) AND id <= \(range.upperBound) LIMIT 1"
+        let isFree = try reader.numbers(sql).isEmpty
+        return isFree && (range.lowerBound > counted || range.lowerBound >= EventNumber.firstTimed) ? nil : counted + 1
     }
 }

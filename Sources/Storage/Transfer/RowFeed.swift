@@ -24,6 +24,8 @@ package final class RowFeed: @unchecked Sendable {
     private var rowsOfTable = 0
     /// People of the stream who are in the store already, by their ids in the stream.
     private var known: [Int64: Int64] = [:]
+    /// The ids of the events, where they are counted anew: eight bytes for each.
+    private var events: [Int64] = []
     /// What the counters of the store are to be set to at least.
     private(set) var counters: [Numbering: Int64]
 
@@ -190,7 +192,19 @@ extension RowFeed {
             throw TransferError("\(id) is none of the ids of \(numbering.rawValue) that the first line tells of")
         }
         if numbering == .accounts, let there = known[id] { return there }
+        if numbering == .events, let start = renumbering.eventsAfter { return try counted(id, after: start) }
         return renumbering[id, numbering]
+    }
+
+    /// Events are counted as they come, in the order of their ids. What refers to one that is no more goes on to do so.
+    private func counted(_ id: Int64, after start: Int64) throws -> Int64 {
+        guard table?.name == TransferCatalogue.events.name else {
+            let place = events.partitioningIndex { $0 >= id }
+            return place < events.count && events[place] == id ? start + 1 + Int64(place) : start
+        }
+        guard id > events.last ?? .min else { throw TransferError("the events are not in the order of their ids") }
+        events.append(id)
+        return start + Int64(events.count)
     }
 
     /// The id, in the stream, of the webhook that a value is sealed for.
@@ -209,5 +223,17 @@ extension RowFeed {
         else { return false }
         known[id] = there
         return true
+    }
+}
+
+extension [Int64] {
+    /// Where those begin, in an array in order, that `belongs` holds for.
+    fileprivate func partitioningIndex(where belongs: (Int64) -> Bool) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = low + (high - low) / 2
+            if belongs(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
     }
 }

@@ -110,6 +110,13 @@ extension MoveIn {
         let artifacts = try await artifacts(store, of: try await project())
         let artifactsBefore = try await self.artifacts(full.bed.store, of: full.project)
         #expect(artifacts == artifactsBefore)
+        // They still know the events that told of them, whatever those are called now.
+        for artifact in artifacts {
+            let event = try await store.event(ofArtifact: artifact.id, in: try await project().number)
+            let before = try await full.bed.store.event(ofArtifact: artifact.id, in: full.project.number)
+            #expect(event?.body == before?.body && event?.eventType == before?.eventType)
+            #expect((event == nil) == (artifact.status == .pending || artifact.status == .running))
+        }
         for key in artifacts.map(\.build.buildKey) {
             let (size, sizeBefore) = (try await there.blobs.size(key), try await full.blobs.size(key))
             #expect(size == sizeBefore && size != nil)

@@ -1,5 +1,6 @@
 import Domain
 import Storage
+import StoreSupport
 import TestSupport
 import Testing
 

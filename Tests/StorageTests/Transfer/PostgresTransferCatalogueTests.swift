@@ -1,4 +1,5 @@
 import PostgresClient
+import StoreSupport
 import Testing
 
 @testable import Storage

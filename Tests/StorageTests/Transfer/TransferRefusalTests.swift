@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import Signing
+import StoreSupport
 import TestSupport
 import Testing
 

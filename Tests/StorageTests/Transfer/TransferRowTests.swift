@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import StoreSupport
 import Testing
 
 @testable import Storage

@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import PostgresClient
 import Signing
+import StoreSupport
 import TestSupport
 
 @testable import Storage
