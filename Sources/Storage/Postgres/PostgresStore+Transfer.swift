@@ -65,10 +65,13 @@ extension PostgresStore: TransferStore {
         }
     }
 
+    /// Counts on after the highest of what is said, what was given out before, and what is there.
     private static func set(_ counters: [Numbering: Int64], _ session: PostgresSession) throws {
-        for (numbering, value) in counters where numbering != .events && value > 0 {
-            try session.query(
-                "SELECT setval('\(numbering.sequence)', greatest(last_value, $1)) FROM \(numbering.sequence)", value)
+        for numbering in Numbering.counted {
+            let reader = PostgresReader(session: session)
+            let there = try reader.numbers("SELECT max(\(numbering.column)) FROM \(numbering.rawValue)").first ?? 0
+            let highest = max(counters[numbering] ?? 0, try reader.counter(numbering), there)
+            if highest > 0 { try session.query("SELECT setval('\(numbering.sequence)', $1)", highest) }
         }
     }
 

@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import Storage
+import TestSupport
 import Testing
 
 @Suite("A store travels from SQLite to SQLite")
@@ -22,6 +23,28 @@ struct PostgresTransferTests {
         arguments: ways)
     func roundTrip(_ from: TravelEnd, _ to: TravelEnd) async throws {
         try await RoundTrip.check(from, to)
+    }
+}
+
+extension PostgresTransferTests {
+    @Test("and the next ids come after all that are there, even if the stream does not tell of the counters")
+    func noCounters() async throws {
+        try await TravelEnd.sqlite.withFull { source, full in
+            var stream = StreamLines(try await source.export())
+            let counters = stream.rows(of: "counters")
+            stream.lines.removeSubrange((counters.lowerBound - 1)..<counters.upperBound)
+            let last = stream.lines.count - 1
+            stream.lines[last] = stream.lines[last].replacing(/"rows":(\d+)/) {
+                "\"rows\":\(Int($0.1)! - counters.count)"
+            }
+            try await TravelEnd.postgres.with { target in
+                try await target.take(stream.data)
+                let bed = StoreBed(store: target.store)
+                let project = try await bed.project("next")
+                #expect(project.number == 4)
+                #expect(try await bed.webhook(in: project).id > full.webhook.id)
+            }
+        }
     }
 }
 
