@@ -51,12 +51,6 @@ pictures: ## Take the pictures of the documentation anew, into docs/images
 	@scripts/build.sh --build-tests
 	@PERFSEE_PICTURES=1 swift test --skip-build --filter JourneyTests/pictures
 
-.PHONY: plans
-plans: ## Look at the plan of every hot query with a million rows, on both stores
-	@scripts/install-system-packages.sh build test
-	@scripts/build.sh --build-tests
-	@PERFSEE_PLAN_ROWS=1000000 swift test --skip-build --filter "PlanTests"
-
 .PHONY: bench
 bench: ## Measure: deliveries a second, latencies, memory
 	@scripts/install-system-packages.sh build bench

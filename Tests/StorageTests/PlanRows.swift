@@ -1,6 +1,4 @@
-import Foundation
-
-/// How many rows the tables have whose query plans are looked at. `make plans` looks at them with a million.
+/// How many rows the tables have whose query plans are looked at.
 enum PlanRows {
-    static let count = ProcessInfo.processInfo.environment["PERFSEE_PLAN_ROWS"].flatMap(Int.init) ?? 6_000
+    static let count = 1_000_000
 }
