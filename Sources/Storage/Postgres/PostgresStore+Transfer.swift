@@ -20,14 +20,10 @@ extension PostgresStore: TransferStore {
     /// Whoever reads an export, or sends one, takes their time.
     private static let unhurried = "SET LOCAL idle_in_transaction_session_timeout = 0"
 
-    /// Numbers are kept from other nodes by counting past them at once. Those give none out meanwhile, for they lock
-    /// the table before they do.
+    /// Numbers are kept from other nodes by counting past them at once.
     package func makeRoom(for header: TransferHeader) async throws -> Renumbering {
         try await pool.transaction { session in
-            if header.project != nil {
-                let tables = Numbering.counted.map(\.rawValue).joined(separator: ", ")
-                try session.execute("LOCK TABLE \(tables) IN SHARE ROW EXCLUSIVE MODE")
-            }
+            try Self.lockCounters(session)
             let renumbering = try Renumbering(header, PostgresReader(session: session))
             try Self.set(renumbering.highest, session)
             return renumbering
@@ -41,7 +37,11 @@ extension PostgresStore: TransferStore {
             try await attempt(on: pool) { write in
                 try write.session.execute(Self.unhurried)
                 try write.session.withResponseDeadline(nil) { try Self.copy(feed, write.session) }
-                try Self.set(feed.counters, write.session)
+                // One project's numbers were kept for it from the start.
+                if !feed.isOfProject {
+                    try Self.lockCounters(write.session)
+                    try Self.set(feed.counters, write.session)
+                }
                 try Self.announce(feed, write)
             }
         } catch let error as PostgresError where error.kind == .commitOutcomeUnknown {
@@ -63,6 +63,12 @@ extension PostgresStore: TransferStore {
                 throw feed.refusal(error.message)
             }
         }
+    }
+
+    /// No node gives out a number until the end of the transaction, for it would lock the table before it does.
+    private static func lockCounters(_ session: PostgresSession) throws {
+        let tables = Numbering.counted.map(\.rawValue).joined(separator: ", ")
+        try session.execute("LOCK TABLE \(tables) IN SHARE ROW EXCLUSIVE MODE")
     }
 
     /// Counts on after the highest of what is said, what was given out before, and what is there.
