@@ -29,22 +29,25 @@ package enum TransferValue: Hashable, Sendable {
 extension TransferValue {
     /// As SQLite has it, which knows no booleans and no UUIDs.
     init(_ value: DatabaseValue, _ form: TransferForm) throws {
-        guard !value.isNull else {
-            self = .null
-            return
+        guard let read = Self.read(value, form) else {
+            throw TransferError("A value in the database is no \(form.rawValue).")
         }
-        let read: TransferValue? =
-            switch form {
-            case .integer: Int64.fromDatabaseValue(value).map(Self.integer)
-            case .small: Int16.fromDatabaseValue(value).map(Self.small)
-            case .boolean: Bool.fromDatabaseValue(value).map(Self.boolean)
-            case .real: Double.fromDatabaseValue(value).map(Self.real)
-            case .text: String.fromDatabaseValue(value).map(Self.text)
-            case .bytes: Data.fromDatabaseValue(value).map(Self.bytes)
-            case .uuid: DeliveryID.fromDatabaseValue(value).map(Self.uuid)
-            }
-        guard let read else { throw TransferError("A value in the database is no \(form.rawValue).") }
         self = read
+    }
+
+    /// Nil for a value of another kind. (Apart from the initialiser, because the compiler's optimiser was seen to
+    /// crash on the two in one.)
+    private static func read(_ value: DatabaseValue, _ form: TransferForm) -> TransferValue? {
+        if value.isNull { return .null }
+        return switch form {
+        case .integer: Int64.fromDatabaseValue(value).map(Self.integer)
+        case .small: Int16.fromDatabaseValue(value).map(Self.small)
+        case .boolean: Bool.fromDatabaseValue(value).map(Self.boolean)
+        case .real: Double.fromDatabaseValue(value).map(Self.real)
+        case .text: String.fromDatabaseValue(value).map(Self.text)
+        case .bytes: Data.fromDatabaseValue(value).map(Self.bytes)
+        case .uuid: DeliveryID.fromDatabaseValue(value).map(Self.uuid)
+        }
     }
 
     var databaseValue: DatabaseValue {
