@@ -2,14 +2,17 @@ import Domain
 import Foundation
 import GRDB
 import PostgresClient
+import Storage
 
 /// Fills the log of a project by SQL, past the store: a million rows the usual way would take minutes.
 ///
-/// One event of 1 KB for every ten deliveries; the deliveries are spread over the webhooks, and their ids over the
-/// hour before.
+/// One event of 1 KB for every ten deliveries; the deliveries are spread over the webhooks. Those that were delivered
+/// are of the nine days before, those that are pending of the hour before.
 struct LogFiller {
     private static let deliveriesOfAnEvent = 10
     private static let hour: Int64 = 3_600_000
+    private static let day = 24 * hour
+    private static let days: Int64 = 9
     private static let eventType = "bench:event"
 
     private enum Database {
@@ -40,6 +43,20 @@ struct LogFiller {
         }
     }
 
+    /// In milliseconds since 1970.
+    private static func span(of state: Delivery.State) -> Range<Int64> {
+        let now = SystemNow.timestamp.milliseconds
+        return state == .pending ? now - hour..<now : now - days * day..<now - hour
+    }
+
+    /// A store makes those of the day that it is opened on, and of three more.
+    private func makePartitions(_ url: String) async throws {
+        for days in stride(from: Self.days, to: 0, by: -3) {
+            let then = Timestamp(milliseconds: SystemNow.timestamp.milliseconds - days * Self.day)
+            try await PostgresStore.open(url, keyring: BenchDatabase.keyring, at: then).close()
+        }
+    }
+
     private func body() -> [UInt8] {
         Array(#"{"eventType":"bench:event","payload":{"text":"\#(String(repeating: "x", count: 950))"}}"#.utf8)
     }
@@ -50,7 +67,7 @@ struct LogFiller {
     ) async throws {
         let queue = try DatabaseQueue(path: path)
         let body = Data(body())
-        let now = SystemNow.timestamp
+        let span = Self.span(of: state)
         try await queue.write { db in
             let last = try Int64.fetchOne(db, sql: "SELECT ifnull(max(id), 0) FROM events") ?? 0
             let events = try db.makeStatement(sql: "INSERT INTO events VALUES (?, ?, ?, ?, ?)")
@@ -66,7 +83,7 @@ struct LogFiller {
                     """)
             var event = last
             for number in 0..<count {
-                let at = now.milliseconds - Self.hour + Int64(number) * Self.hour / Int64(count)
+                let at = span.lowerBound + Int64(number) * (span.upperBound - span.lowerBound) / Int64(count)
                 if number % Self.deliveriesOfAnEvent == 0 {
                     event += 1
                     try events.execute(arguments: [event, project, Self.eventType, body, at])
@@ -90,10 +107,12 @@ struct LogFiller {
         into url: String, _ count: Int, _ state: Delivery.State, _ webhooks: [Webhook.ID], _ project: Project.Number
     ) async throws {
         let connection = try await PostgresConnection.connect(try PostgresSettings(url, applicationName: "filler"))
-        let start = SystemNow.timestamp.milliseconds - Self.hour
+        try await makePartitions(url)
+        let span = Self.span(of: state)
+        let (start, length) = (span.lowerBound, span.upperBound - span.lowerBound)
         let events =
-            "\(start) + n * \(Self.hour) / \((count + Self.deliveriesOfAnEvent - 1) / Self.deliveriesOfAnEvent)"
-        let at = "(\(start) + n * \(Self.hour) / \(count))"
+            "\(start) + n * \(length) / \((count + Self.deliveriesOfAnEvent - 1) / Self.deliveriesOfAnEvent)"
+        let at = "(\(start) + n * \(length) / \(count))"
         let body = String(decoding: body(), as: UTF8.self)
         let isPending = state == .pending
         try await connection.execute(
