@@ -135,9 +135,11 @@ final class DeliveryDesk: DeliveryHandover {
     }
 
     func recorded(_ webhook: Webhook.ID, health: WebhookHealth) {
-        // Only worse news counts.
-        guard health.failures > 0 else { return }
-        giveBack(board.withLock { $0.recorded(webhook, health: health, at: time.now()) })
+        let now = time.now()
+        guard health.failures == 0 else {
+            return giveBack(board.withLock { $0.recorded(webhook, health: health, at: now) })
+        }
+        if board.withLock({ $0.recordedSuccess(webhook, at: now) }) { alarm.ring() }
     }
 
     // MARK: Stopping

@@ -11,6 +11,8 @@ struct Lane {
     /// The webhook as it is sent to; nil until it was loaded, and again once it was changed.
     var webhook: PreparedWebhook?
     var health = WebhookHealth.good
+    /// A success has just ended a time of being spared, and the store does not know of it yet.
+    var hasRecovered = false
     var bucket: RateBucket?
     /// What this node may use of what the webhook allows.
     var share: LaneShare
@@ -141,6 +143,7 @@ struct Lane {
 
     mutating func ended(success: Bool, seconds: Double, at now: Timestamp) {
         exchanges -= 1
+        if success, health.isSpared { hasRecovered = true }
         meanExchange += (seconds - meanExchange) / 8
         health = health.after(success: success, at: now)
     }

@@ -16,8 +16,8 @@ extension LaneBoard {
     /// How soon a share is asked for again that others had not given up yet, in milliseconds.
     static let shareRetry: Int64 = 1_000
 
-    /// Whether a lane has something to do and no share at all, and has not asked for one just now, so that it should
-    /// not wait for the next round.
+    /// Whether a lane has something to do and no share that lets it, and has not asked for one just now, so that it
+    /// should not wait for the next round.
     func needsShare(at now: Timestamp) -> Bool {
         limits.isShared
             && lanes.values.contains { lane in
@@ -66,8 +66,10 @@ extension Lane {
         exchanges > 0 || held > 0 || backlog.map { $0 <= now } ?? false
     }
 
+    /// A share that is too near its end, because what granted it was long on its way, lets nothing start either.
     fileprivate func lacksShare(at now: Timestamp) -> Bool {
-        hasWork(at: now) && share == .none && webhook != nil
+        guard let webhook, hasWork(at: now) else { return false }
+        return share.concurrency(of: webhook, at: now) == 0
     }
 
     /// Whether there is something to be said to the store: a wish, a renewal, or that a share is given back.

@@ -190,6 +190,14 @@ struct LaneBoard {
         return backWhileSpared(webhook, at: now)
     }
 
+    /// A success is in the store. Where it ended a time of being spared, a claim of before that found nothing.
+    /// - Returns: whether there is something new to plan for.
+    mutating func recordedSuccess(_ webhook: Webhook.ID, at now: Timestamp) -> Bool {
+        guard lanes[webhook]?.hasRecovered == true else { return false }
+        lanes[webhook]?.hasRecovered = false
+        return lanes[webhook]?.learn(of: now) ?? false
+    }
+
     /// The webhook has to be loaded anew; what is ready goes back to the store, which knows whether it still goes out.
     mutating func changed(_ webhook: Webhook.ID) -> [LeasedDelivery] {
         guard let lane = lanes[webhook] else { return [] }

@@ -176,6 +176,22 @@ struct LaneBoardTests {
         #expect(inTime.starts.numbers == [4] && inTime.back.numbers == [5, 6])
     }
 
+    @Test("a claim that missed a success, because that was not recorded yet, is made again once it is")
+    func recovery() throws {
+        var board = LaneBoard.knowing([try LaneFixture.webhook(health: LaneFixture.spared)])
+        let now = now.adding(seconds: 5)
+        _ = board.pending([DueWebhook(webhook: 1, due: now)])
+        _ = board.fill(1, LaneFixture.deliveries(1...1), at: now)
+        _ = board.ended(1, success: true, seconds: 1, at: now)
+        let early = board.plan(at: now).claims
+        _ = board.claimed(early, [], at: now)
+        #expect(!early.isEmpty && board.plan(at: now).claims.isEmpty)
+        let isNews = board.recordedSuccess(1, at: now)
+        #expect(isNews && !board.plan(at: now).claims.isEmpty)
+        let isNewsAgain = board.recordedSuccess(1, at: now)
+        #expect(!isNewsAgain)
+    }
+
     @Test("a ping goes out while its webhook is spared, and what else is ready does not")
     func pingWhileSpared() throws {
         var board = LaneBoard.knowing([try LaneFixture.webhook(maxConcurrency: 1, health: LaneFixture.spared)])

@@ -75,6 +75,18 @@ struct LaneShareTests {
         #expect(board.wishes(at: later) == [WebhookShare.Wish(webhook: 1, wanted: 4, held: 0)])
     }
 
+    @Test("a share that was too long on its way is asked for again at once")
+    func lateShare() throws {
+        var board = board([try LaneFixture.webhook(maxConcurrency: 4)])
+        _ = board.wishes(at: now)
+        let late = now.adding(seconds: 300)
+        _ = board.shared(share(4, until: later), at: late)
+        #expect(board.needsShare(at: late) && board.lacksShare(at: late))
+        #expect(board.wishes(at: late) == [WebhookShare.Wish(webhook: 1, wanted: 4, held: 0)])
+        _ = board.shared(share(4, until: late.adding(seconds: 60)), at: late)
+        #expect(!board.needsShare(at: late) && !board.lacksShare(at: late))
+    }
+
     @Test("gives back what it has not used for a while, and says so once")
     func idles() throws {
         var board = LaneBoard(limits: LaneBoard.Limits(isShared: true))
