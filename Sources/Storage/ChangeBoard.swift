@@ -12,17 +12,43 @@ final class ChangeBoard: Sendable {
     /// How long the changes of an owner are kept after its last reader left: time to come back.
     static let lingering = Duration.seconds(60)
 
-    private typealias Reader = AsyncStream<NumberedChange>.Continuation
+    /// Somebody who reads the changes of one owner.
+    ///
+    /// A reader that is told something under the lock of the board may leave at that moment. The task that ends it holds a
+    /// lock of its own then, which the one that tells waits for: so who leaves says so here, and never to the board.
+    private final class Reader: Sendable {
+        let changes: AsyncStream<NumberedChange>.Continuation
+        private let leaving = Mutex<ContinuousClock.Instant?>(nil)
+
+        init(_ changes: AsyncStream<NumberedChange>.Continuation) {
+            self.changes = changes
+        }
+
+        /// When it left; nil while it reads.
+        var leftAt: ContinuousClock.Instant? { leaving.withLock { $0 } }
+
+        func leave() {
+            leaving.withLock { $0 = $0 ?? .now }
+        }
+    }
 
     private struct Channel {
         /// Tells its ids from those of another process, and of a channel that was there before.
         let epoch = String(UInt32.random(in: .min ... .max), radix: 36)
-        var readers: [Int: Reader] = [:]
+        var readers: [Reader] = []
         var history: [NumberedChange] = []
         var last = 0
         var emptySince: ContinuousClock.Instant?
 
         var position: String { "\(epoch)-\(last)" }
+
+        /// Takes out who left.
+        mutating func forgetLeft() {
+            let left = readers.compactMap(\.leftAt)
+            guard let last = left.max() else { return }
+            readers.removeAll { $0.leftAt != nil }
+            if readers.isEmpty { emptySince = last }
+        }
 
         /// Nil for an id that is none of this channel's.
         func number(of id: String) -> Int? {
@@ -33,7 +59,6 @@ final class ChangeBoard: Sendable {
 
     private struct State {
         var channels: [WebhookOwner: Channel] = [:]
-        var nextReader = 0
     }
 
     private let state = Mutex(State())
@@ -60,13 +85,13 @@ final class ChangeBoard: Sendable {
             defer { channelCount.store(state.channels.count, ordering: .relaxed) }
             return tell(change, in: owner, &state)
         }
-        // Not under the lock: a reader that is finished takes its leave of the board, and needs it for that.
-        for reader in dropped { reader.finish() }
+        for reader in dropped { reader.changes.finish() }
     }
 
     /// - Returns: the readers that are too slow.
     private func tell(_ change: StoreChange, in owner: WebhookOwner, _ state: inout State) -> [Reader] {
         guard var channel = state.channels[owner] else { return [] }
+        channel.forgetLeft()
         if let since = channel.emptySince, since.duration(to: .now) > Self.lingering {
             state.channels[owner] = nil
             return []
@@ -84,28 +109,28 @@ final class ChangeBoard: Sendable {
             channel.history.removeFirst(channel.history.count - Self.historyLength)
         }
         // A reader that is too slow is dropped, and finds what it missed when it comes back.
-        let slow = channel.readers.filter { _, reader in
-            if case .dropped = reader.yield(numbered) { true } else { false }
+        let slow = channel.readers.filter { reader in
+            if case .dropped = reader.changes.yield(numbered) { true } else { false }
         }
-        for number in slow.keys { channel.readers[number] = nil }
-        return Array(slow.values)
+        for reader in slow { reader.leave() }
+        channel.forgetLeft()
+        return slow
     }
 
     func changes(in owner: WebhookOwner, after id: String?) -> AsyncStream<NumberedChange> {
         let (stream, continuation) = AsyncStream<NumberedChange>.makeStream(
             bufferingPolicy: .bufferingOldest(Self.readerBacklog + Self.historyLength * 2))
-        let reader = state.withLock { state -> Int in
+        let reader = Reader(continuation)
+        continuation.onTermination = { _ in reader.leave() }
+        state.withLock { state in
             var channel = state.channels[owner] ?? Channel()
-            let reader = state.nextReader
-            state.nextReader += 1
+            channel.forgetLeft()
             if let id { catchUp(continuation, after: id, channel) }
-            channel.readers[reader] = continuation
+            channel.readers.append(reader)
             channel.emptySince = nil
             state.channels[owner] = channel
             channelCount.store(state.channels.count, ordering: .relaxed)
-            return reader
         }
-        continuation.onTermination = { [weak self] _ in self?.leave(reader, owner) }
         return stream
     }
 
@@ -113,6 +138,7 @@ final class ChangeBoard: Sendable {
     func position(in owner: WebhookOwner) -> String {
         state.withLock { state in
             var channel = state.channels[owner] ?? Channel()
+            channel.forgetLeft()
             if channel.readers.isEmpty { channel.emptySince = .now }
             state.channels[owner] = channel
             channelCount.store(state.channels.count, ordering: .relaxed)
@@ -125,27 +151,18 @@ final class ChangeBoard: Sendable {
         let readers = state.withLock { state in
             let channel = state.channels.removeValue(forKey: owner)
             channelCount.store(state.channels.count, ordering: .relaxed)
-            return channel?.readers.values.map(\.self) ?? []
+            return channel?.readers ?? []
         }
-        for reader in readers { reader.finish() }
+        for reader in readers { reader.changes.finish() }
     }
 
     private func catchUp(
-        _ continuation: Reader, after id: String, _ channel: Channel
+        _ continuation: AsyncStream<NumberedChange>.Continuation, after id: String, _ channel: Channel
     ) {
         guard let number = channel.number(of: id), channel.last - number <= channel.history.count else {
             continuation.yield(NumberedChange(id: "", change: .reset))
             return
         }
         for change in channel.history.suffix(channel.last - number) { continuation.yield(change) }
-    }
-
-    private func leave(_ reader: Int, _ owner: WebhookOwner) {
-        state.withLock { state in
-            guard var channel = state.channels[owner] else { return }
-            channel.readers[reader] = nil
-            if channel.readers.isEmpty { channel.emptySince = .now }
-            state.channels[owner] = channel
-        }
     }
 }

@@ -59,4 +59,29 @@ struct ChangeBoardTests {
         let seen = await reader.reduce(into: 0) { count, _ in count += 1 }
         #expect(seen == 0)
     }
+
+    @Test("readers may leave at the very moment at which they are told something", .timeLimit(.minutes(1)))
+    func leavingWhileTold() async {
+        let board = ChangeBoard()
+        // Two at once that leave, and two that tell: each locks what the other needs, if the board lets them.
+        await withTaskGroup(of: Void.self) { group in
+            for _ in 0..<2 {
+                group.addTask {
+                    for _ in 0..<5_000 {
+                        let stream = board.changes(in: .project(1), after: nil)
+                        let reading = Task { for await _ in stream {} }
+                        await Task.yield()
+                        reading.cancel()
+                        await reading.value
+                    }
+                }
+                group.addTask {
+                    for _ in 0..<20_000 {
+                        board.post(.reset, in: .project(1))
+                        await Task.yield()
+                    }
+                }
+            }
+        }
+    }
 }

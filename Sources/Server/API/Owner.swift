@@ -22,6 +22,14 @@ enum Owner: Sendable {
         }
     }
 
+    /// What it is listed under.
+    var name: String {
+        switch self {
+        case .project(let project): project.id
+        case .application(let account): account.name
+        }
+    }
+
     /// As it is called in a sentence.
     var noun: String {
         switch self {

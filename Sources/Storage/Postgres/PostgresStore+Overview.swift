@@ -76,4 +76,16 @@ extension PostgresStore: OverviewStore {
             ).map(Event.init(row:))
         }
     }
+
+    package func troubledWebhooks(limit: Int) async throws -> [OwnedWebhook] {
+        try await read { session in
+            try session.records(
+                """
+                \(Self.selectWebhook) WHERE disabled_reason IS NOT NULL OR \(Self.isFailing)
+                ORDER BY id DESC LIMIT $1
+                """,
+                limit
+            ).map { OwnedWebhook(owner: WebhookOwner(key: try $0["owner"]), webhook: try Webhook(row: $0)) }
+        }
+    }
 }

@@ -119,11 +119,7 @@ extension SQLiteStore: DeliveryLog {
                 sending: try count("SELECT count(*) FROM deliveries INDEXED BY deliveries_leased WHERE state = 1"),
                 oldestDue: Timestamp(stored: due),
                 disabledWebhooks: try count("SELECT count(*) FROM webhooks WHERE disabled_reason IS NOT NULL"),
-                failingWebhooks: try count(
-                    """
-                    SELECT count(*) FROM webhooks
-                    WHERE disabled_reason IS NULL AND failures >= \(WebhookHealth.failuresBeforeSparing)
-                    """),
+                failingWebhooks: try count("SELECT count(*) FROM webhooks WHERE \(Self.isFailing)"),
                 pendingArtifacts: try count("SELECT count(*) FROM artifacts WHERE status = 'Pending'"))
         }
     }

@@ -22,10 +22,12 @@ extension SQLiteStore: OverviewStore {
     }
 
     static let webhookCounts = """
-        SELECT ifnull(sum(disabled_reason IS NULL AND failures >= \(WebhookHealth.failuresBeforeSparing)), 0),
+        SELECT ifnull(sum(\(isFailing)), 0),
             ifnull(sum(disabled_reason IS NOT NULL), 0)
         FROM webhooks WHERE owner = ?
         """
+
+    static let isFailing = "disabled_reason IS NULL AND failures >= \(WebhookHealth.failuresBeforeSparing)"
 
     /// All that is seen at a glance: without the entry points and the warnings, whose JSON costs more to read than all
     /// the rest.
@@ -99,6 +101,19 @@ extension SQLiteStore: OverviewStore {
                     """,
                 arguments: [project, id]
             ).map(Event.init(row:))
+        }
+    }
+
+    package func troubledWebhooks(limit: Int) async throws -> [OwnedWebhook] {
+        try await pool.read { db in
+            try Row.fetchAll(
+                db,
+                sql: """
+                    \(Self.selectWebhook) WHERE disabled_reason IS NOT NULL OR \(Self.isFailing)
+                    ORDER BY id DESC LIMIT ?
+                    """,
+                arguments: [limit]
+            ).map { OwnedWebhook(owner: WebhookOwner(key: $0["owner"]), webhook: try Webhook(row: $0)) }
         }
     }
 }

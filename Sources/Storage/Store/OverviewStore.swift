@@ -14,6 +14,18 @@ package protocol OverviewStore: Sendable {
     func artifactNames(in project: Project.Number, limit: Int) async throws -> [String]
     /// The event that ended the analysis of an artifact; nil while there is none.
     func event(ofArtifact id: Artifact.ID, in project: Project.Number) async throws -> Event?
+    /// Webhooks that are spared or disabled, whose ever they are: the newest first, at most `limit`.
+    func troubledWebhooks(limit: Int) async throws -> [OwnedWebhook]
+}
+
+package struct OwnedWebhook: Hashable, Sendable {
+    package var owner: WebhookOwner
+    package var webhook: Webhook
+
+    package init(owner: WebhookOwner, webhook: Webhook) {
+        self.owner = owner
+        self.webhook = webhook
+    }
 }
 
 package struct ProjectOverview: Hashable, Sendable {

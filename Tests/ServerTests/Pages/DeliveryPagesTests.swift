@@ -123,6 +123,15 @@ struct DeliveryPagesTests {
             _ = try await root.post("\(page)/disable", [("confirm", "1")], from: page)
             let text = try await root.get("/admin").text
             #expect(text.contains("Webhooks that fail") && text.contains("href=\"\(page)\""))
+            // Those of applications as well.
+            let bot = "/\(house.bot)"
+            let made = try await root.post(
+                "\(bot)/webhooks", [("url", "https://hooks.example/bot"), ("types", "bundle:finished")],
+                from: "\(bot)/webhooks/new")
+            let botPage = try #require(made.location.map { String($0.prefix { $0 != "?" }) })
+            #expect(try await !root.get("/admin").text.contains("href=\"\(botPage)\""))
+            _ = try await root.post("\(botPage)/disable", [("confirm", "1")], from: botPage)
+            #expect(try await root.get("/admin").text.contains("href=\"\(botPage)\""))
         }
     }
 

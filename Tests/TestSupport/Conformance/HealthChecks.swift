@@ -16,6 +16,15 @@ extension StoreCheck {
             }
             #expect(try await bed.health(of: webhook, in: project).health.isSpared)
             #expect(try await bed.store.counts(at: bed.now).failingWebhooks == 1)
+            let disabled = try await bed.webhook(in: project)
+            #expect(try await bed.store.troubledWebhooks(limit: 9).map(\.webhook.id) == [webhook.id])
+            var changes = WebhookChanges()
+            changes.isEnabled = false
+            _ = try await bed.store.updateWebhook(disabled.id, in: project.number, changes, at: bed.now)
+            let troubled = try await bed.store.troubledWebhooks(limit: 9)
+            #expect(troubled.map(\.webhook.id) == [disabled.id, webhook.id])
+            #expect(troubled.allSatisfy { $0.owner == .project(project.number) })
+            #expect(try await bed.store.troubledWebhooks(limit: 1).map(\.webhook.id) == [disabled.id])
             try await bed.publish(in: project)
             let probe = bed.now.adding(seconds: 5)
             let recorded = try await bed.record(try await bed.claimOne(webhook, at: probe), .delivered, at: probe)

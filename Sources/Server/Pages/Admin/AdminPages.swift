@@ -140,7 +140,7 @@ struct AdminPages: Sendable {
         let labels = ["name": words("name"), "email": words("email")]
         let fault = { (name: String) in faults.first { $0.field == name }.map { words.fault($0.message) } }
         let counts = try await services.store.counts(at: services.now)
-        let troubled = try await TroubledWebhook.list(counts, visit)
+        let troubled = try await TroubledWebhook.list(visit)
         let more = counts.failingWebhooks + counts.disabledWebhooks - troubled.count
         let view = View(
             figures: figures(counts, words), troubled: troubled, hasTroubled: !troubled.isEmpty,

@@ -3,43 +3,41 @@ import Storage
 
 /// A webhook that fails or is disabled, wherever it is.
 struct TroubledWebhook: Sendable {
-    /// How many are listed, and how many projects are searched for them.
+    /// How many are listed.
     static let shown = 50
-    static let searched = 1_000
 
     var url: CutText
     var href: String
-    var project: String
+    var owner: String
+    var ownerPath: String
     var standing: String
     var standingMeaning: String
     var mark: MarkView
 
-    init(_ webhook: Webhook, _ here: OwnerVisit, of project: String) {
+    init(_ webhook: Webhook, _ here: OwnerVisit) {
         url = CutText(webhook.url)
         href = "\(here.webhooksPath)/\(webhook.id)"
-        self.project = project
+        owner = here.owner.name
+        ownerPath = here.path
         (standing, standingMeaning) = here.standing(of: webhook)
         mark = MarkView(webhook.lastDelivery, now: here.visit.now, here.words)
     }
 
-    /// Those of the newest projects first. Costs nothing where there are none.
-    static func list(_ counts: QueueCounts, _ visit: Visit) async throws -> [TroubledWebhook] {
-        guard counts.failingWebhooks + counts.disabledWebhooks > 0 else { return [] }
-        let projects = try await visit.services.store.projects(visibleTo: nil, before: nil, limit: searched)
-        let overviews = try await visit.services.store.overviews(of: projects.map(\.number))
+    /// The newest first.
+    static func list(_ visit: Visit) async throws -> [TroubledWebhook] {
         var found: [TroubledWebhook] = []
-        for project in projects where found.count < shown {
-            guard let overview = overviews[project.number], overview.failingWebhooks + overview.disabledWebhooks > 0
-            else { continue }
-            found += try await list(of: project, visit)
+        for troubled in try await visit.services.store.troubledWebhooks(limit: shown) {
+            // Nil where it was deleted just now.
+            guard let owner = try await owner(troubled.owner, visit.services.store) else { continue }
+            found.append(TroubledWebhook(troubled.webhook, OwnerVisit(visit: visit, owner: owner, position: nil)))
         }
-        return Array(found.prefix(shown))
+        return found
     }
 
-    private static func list(of project: Project, _ visit: Visit) async throws -> [TroubledWebhook] {
-        let here = OwnerVisit(visit: visit, owner: .project(project), position: nil)
-        let webhooks = try await visit.services.store.webhooks(
-            in: here.owner.key, before: nil, limit: Webhook.maximumPerProject)
-        return webhooks.filter { !$0.isEnabled || $0.health.isSpared }.map { TroubledWebhook($0, here, of: project.id) }
+    private static func owner(_ key: WebhookOwner, _ store: any Store) async throws -> Owner? {
+        switch key {
+        case .project(let number): try await store.project(number: number).map(Owner.project)
+        case .application(let id): try await store.application(id).map(Owner.application)
+        }
     }
 }
