@@ -90,6 +90,26 @@ struct PartitionTests {
         }
     }
 
+    @Test("a day with events that are younger than it, as they come out of a store of one machine, stays with them")
+    func youngerThanTheDay() async throws {
+        try await TemporaryPostgresStore.with { store, _ in
+            let bed = StoreBed(store: store)
+            let project = try await bed.project()
+            let old = try await bed.publish(in: project, at: late)
+            let moved = late.adding(milliseconds: 3 * 86_400_000)
+            try await store.pool.query(
+                "INSERT INTO events (id, owner, event_type, body, created_at) VALUES ($1, 1, 'a', 'x', $2)",
+                old.event + 1, moved.milliseconds)
+            let next = late.adding(milliseconds: 2 * 86_400_000)
+            try await prune(store, before: next)
+            #expect(try await days(store) == ["20240229"])
+            #expect(try await count("events_p20240229", store) == 1)
+            #expect(try await store.event(old.event, in: project.number) == nil)
+            try await prune(store, before: moved.adding(milliseconds: 1))
+            #expect(try await days(store).isEmpty)
+        }
+    }
+
     @Test("whoever reads a day for long keeps its partitions from being dropped, and nobody waits for that")
     func dropPatience() async throws {
         try await TemporaryPostgresStore.with { store, url in

@@ -85,6 +85,10 @@ final class DeliveryDesk: DeliveryHandover {
         if needsShare { shareAlarm.ring() }
     }
 
+    func reloaded(_ webhook: Webhook.ID, _ prepared: PreparedWebhook) {
+        board.withLock { $0.reloaded(webhook, prepared, at: time.now()) }
+    }
+
     // MARK: Other nodes
 
     func wishes() -> [WebhookShare.Wish] {

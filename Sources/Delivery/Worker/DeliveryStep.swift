@@ -22,6 +22,11 @@ struct DeliveryStep: Sendable {
     /// The longest pause between two tries, in milliseconds.
     static let longestPause: Int64 = 5_000
 
+    /// The event that is to be delivered is not in the store, as after a repair by hand.
+    struct MissingBody: Error, CustomStringConvertible {
+        let description = "The body of the event is not there."
+    }
+
     func deliver(_ start: LaneBoard.Start) async {
         let delivery = start.delivery
         do {
@@ -61,18 +66,20 @@ struct DeliveryStep: Sendable {
         var webhook = start.webhook
         if webhook.target.revision != delivery.webhookRevision {
             guard let loaded = try await load(delivery.webhook) else { return nil }
-            desk.loaded(delivery.webhook, loaded)
+            desk.reloaded(delivery.webhook, loaded)
             guard loaded.target.isEnabled || delivery.eventType == .ping else { return nil }
             webhook = loaded
         }
-        guard let body = try await body(of: delivery) else { return nil }
+        let body = try await body(of: delivery)
         // Last of all: what was awaited above may have taken long, and nothing may begin that could outlast the lease.
         return mayBegin(start, webhook) ? (webhook, body) : nil
     }
 
-    private func body(of delivery: LeasedDelivery) async throws -> EventBody? {
+    private func body(of delivery: LeasedDelivery) async throws -> EventBody {
         if let body = delivery.body { return body }
-        return try await store.body(of: delivery.event)
+        // Given back it would be claimed again at once, round after round; its lease keeps it for a while.
+        guard let body = try await store.body(of: delivery.event) else { throw MissingBody() }
+        return body
     }
 
     /// Whether an exchange that begins now is over, however long it takes, before another node may send the same

@@ -115,22 +115,30 @@ struct LaneBoard {
     mutating func loaded(
         _ webhook: Webhook.ID, _ prepared: PreparedWebhook?, at now: Timestamp
     ) -> [LeasedDelivery] {
-        guard var lane = lanes[webhook] else { return [] }
-        lane.loadEnded()
-        if lane.hasChangedMeanwhile {
+        guard lanes[webhook] != nil else { return [] }
+        lanes[webhook]?.loadEnded()
+        if lanes[webhook]?.hasChangedMeanwhile == true {
             // What was read may be of before the change.
-            lane.hasChangedMeanwhile = false
-            lanes[webhook] = lane
+            lanes[webhook]?.hasChangedMeanwhile = false
             return []
         }
-        lane.isGone = prepared == nil
-        lane.webhook = prepared
-        lane.health = prepared?.target.health ?? .good
-        lane.bucket = prepared.flatMap(lane.share.rate).map {
-            RateBucket(rate: $0, isFull: !limits.isShared, at: now)
-        }
-        lanes[webhook] = lane
-        return lane.isGone ? takeReady(webhook) : []
+        lanes[webhook]?.isGone = prepared == nil
+        adopt(prepared, for: webhook, at: now)
+        return prepared == nil ? takeReady(webhook) : []
+    }
+
+    /// An exchange that was about to begin found the webhook changed. Whatever else is going on in the lane goes on; one
+    /// that is just being loaded comes by itself.
+    mutating func reloaded(_ webhook: Webhook.ID, _ prepared: PreparedWebhook, at now: Timestamp) {
+        guard lanes[webhook]?.webhook != nil else { return }
+        adopt(prepared, for: webhook, at: now)
+    }
+
+    private mutating func adopt(_ prepared: PreparedWebhook?, for webhook: Webhook.ID, at now: Timestamp) {
+        let rate = prepared.flatMap { lanes[webhook]?.share.rate(of: $0) }
+        lanes[webhook]?.webhook = prepared
+        lanes[webhook]?.health = prepared?.target.health ?? .good
+        lanes[webhook]?.bucket = rate.map { RateBucket(rate: $0, isFull: !limits.isShared, at: now) }
     }
 
     mutating func notLoaded(_ webhook: Webhook.ID, at now: Timestamp) {

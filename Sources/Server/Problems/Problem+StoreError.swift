@@ -14,6 +14,8 @@ extension Problem {
             self = .conflict(message)
         case .busy:
             self = .busy
+        case .unknownOutcome:
+            self = .unavailable
         }
     }
 

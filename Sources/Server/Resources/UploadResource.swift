@@ -58,6 +58,9 @@ struct UploadResource: Sendable {
             }
             if !isRecorded { await discard(build.buildKey, call) }
             return response
+        } catch StoreError.unknownOutcome(let reason) {
+            // The row may be there, and then it needs the archive.
+            throw StoreError.unknownOutcome(reason)
         } catch {
             if !isRecorded { await discard(build.buildKey, call) }
             throw error

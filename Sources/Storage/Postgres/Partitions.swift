@@ -11,8 +11,6 @@ final class Partitions: Sendable {
     static let daysAhead: Int64 = 3
     /// How long making one may wait for those that read: longer, and everybody would queue behind it.
     static let patience = "2s"
-    /// The advisory lock of whoever makes partitions.
-    static let lock: Int64 = PostgresMigrator.lock + 1
 
     private let pool: PostgresPool
     /// Days that need not be looked at again, or not before that time.
@@ -48,7 +46,7 @@ final class Partitions: Sendable {
             do {
                 try session.transaction { session in
                     try session.execute("SET LOCAL lock_timeout = '\(Self.patience)'")
-                    try session.query("SELECT pg_advisory_xact_lock($1)", Self.lock)
+                    try session.query("SELECT pg_advisory_xact_lock($1)", AdvisoryLock.partitions.rawValue)
                     guard try !Self.isThere(day, session) else { return }
                     for table in Table.allCases { try session.execute(table.creation(day)) }
                 }
@@ -73,7 +71,7 @@ final class Partitions: Sendable {
     func drop(before time: Timestamp) async {
         let end = PartitionDay(of: time).name
         for name in (try? await pool.run({ try Self.names(before: end, $0) })) ?? [] {
-            guard (try? await drop(name)) == true else { continue }
+            guard (try? await drop(name, before: time)) == true else { continue }
             known.withLock { known in known = known.filter { $0.key.name != name } }
         }
     }
@@ -92,30 +90,35 @@ final class Partitions: Sendable {
             end)
     }
 
-    /// False where something is open.
-    private func drop(_ name: String) async throws -> Bool {
+    /// False where something is open, or not as old as its day.
+    private func drop(_ name: String, before time: Timestamp) async throws -> Bool {
         try await pool.run { session in
             // Looked at first without being in anybody's way.
-            guard try !Self.hasOpen(name, session) else { return false }
+            guard try !Self.holds(name, since: time, session) else { return false }
             return try session.transaction { session in
                 try session.execute("SET LOCAL lock_timeout = '\(Self.dropPatience)'")
                 try session.query(HotPlans.sql)
-                try session.query("SELECT pg_advisory_xact_lock($1)", Self.lock)
+                try session.query("SELECT pg_advisory_xact_lock($1)", AdvisoryLock.partitions.rawValue)
                 for table in Table.allCases {
                     try session.execute("LOCK TABLE ONLY \(table.rawValue) IN ACCESS EXCLUSIVE MODE")
                 }
-                guard try !Self.hasOpen(name, session) else { return false }
+                guard try !Self.holds(name, since: time, session) else { return false }
                 for table in Table.allCases { try session.execute("DROP TABLE \(table.rawValue)_p\(name)") }
                 return true
             }
         }
     }
 
-    private static func hasOpen(_ name: String, _ session: PostgresSession) throws -> Bool {
+    /// Whether anything of the day is open, or was accepted since `time`: a store of one machine counts on from the ids
+    /// that it was given, so what it accepted before it was moved here lies in the day of the event before. The newest
+    /// has the largest id.
+    private static func holds(_ name: String, since time: Timestamp, _ session: PostgresSession) throws -> Bool {
         try session.queryOnce(
             """
             SELECT EXISTS (SELECT 1 FROM deliveries_p\(name) WHERE state = 0)
                 OR EXISTS (SELECT 1 FROM deliveries_p\(name) WHERE state = 1)
+                OR coalesce((SELECT created_at FROM events_p\(name) ORDER BY id DESC LIMIT 1) >= \(time.milliseconds),
+                    false)
             """
         ).value() ?? true
     }

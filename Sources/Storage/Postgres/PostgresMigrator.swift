@@ -2,8 +2,6 @@ import PostgresClient
 
 /// Runs the migrations that a database has not had yet.
 enum PostgresMigrator {
-    /// Whoever migrates holds the advisory lock of this number: "perfsee" in ASCII.
-    static let lock: Int64 = 0x7065_7266_7365_65
     /// How long one node waits for another's migrations.
     static let patience = Duration.seconds(600)
 
@@ -11,7 +9,7 @@ enum PostgresMigrator {
     static func run(_ session: PostgresSession) throws {
         // Most starts find nothing to do, and need not wait for anybody.
         if try !isLedgerThere(session) || !missing(session).isEmpty {
-            try session.withAdvisoryLock(lock, within: patience) { session in
+            try session.withAdvisoryLock(AdvisoryLock.migrating.rawValue, within: patience) { session in
                 try makeLedger(session)
                 for step in try missing(session) { try apply(step, session) }
             }

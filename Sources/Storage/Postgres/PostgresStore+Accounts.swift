@@ -18,12 +18,11 @@ extension PostgresStore: AccountStore {
         }
     }
 
-    /// The advisory lock of whoever makes the first administrator.
-    private static let firstAdministratorLock = PostgresMigrator.lock + 2
-
     package func createFirstAdministrator(_ new: NewAccount, at now: Timestamp) async throws -> Account? {
         try await write { write in
-            try write.session.query("SELECT pg_advisory_xact_lock($1)", Self.firstAdministratorLock)
+            // Most starts find one, and need not wait for anybody.
+            guard try !Self.hasAdministrator(write.session) else { return nil }
+            try write.session.query("SELECT pg_advisory_xact_lock($1)", AdvisoryLock.firstAdministrator.rawValue)
             guard try !Self.hasAdministrator(write.session) else { return nil }
             var new = new
             new.isInstanceAdmin = true

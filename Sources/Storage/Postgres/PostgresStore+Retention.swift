@@ -2,21 +2,18 @@ package import Domain
 import PostgresClient
 
 extension PostgresStore: RetentionStore {
-    /// The advisory lock of whoever prunes.
-    static let turnToPrune: Int64 = PostgresMigrator.lock + 2
-
     /// The lock goes with its connection: where that is lost another node may begin before this one has noticed, and
     /// finds what is gone already gone.
     package func withTurnToPrune(_ round: () async throws -> Void) async throws -> Bool {
         try await pool.withConnection { connection in
-            guard try await connection.run({ try $0.tryAdvisoryLock(Self.turnToPrune) }) else { return false }
+            guard try await connection.run({ try $0.tryAdvisoryLock(AdvisoryLock.pruning.rawValue) }) else { return false }
             do {
                 try await round()
             } catch {
-                try await connection.run { _ = try $0.releaseAdvisoryLock(Self.turnToPrune) }
+                try await connection.run { _ = try $0.releaseAdvisoryLock(AdvisoryLock.pruning.rawValue) }
                 throw error
             }
-            try await connection.run { _ = try $0.releaseAdvisoryLock(Self.turnToPrune) }
+            try await connection.run { _ = try $0.releaseAdvisoryLock(AdvisoryLock.pruning.rawValue) }
             return true
         }
     }

@@ -17,8 +17,11 @@ extension PostgresStore: TransferStore {
         }
     }
 
-    /// Whoever reads an export, or sends one, takes their time.
-    private static let unhurried = "SET LOCAL idle_in_transaction_session_timeout = 0"
+    /// Whoever reads an export, or sends one, takes their time: also where what was sent waits to be read.
+    private static let unhurried = """
+        SET LOCAL idle_in_transaction_session_timeout = 0;
+        SET LOCAL tcp_user_timeout = 0
+        """
 
     /// Numbers are kept from other nodes by counting past them at once.
     package func makeRoom(for header: TransferHeader) async throws -> Renumbering {
@@ -44,8 +47,8 @@ extension PostgresStore: TransferStore {
                 }
                 try Self.announce(feed, write)
             }
-        } catch let error as PostgresError where error.kind == .commitOutcomeUnknown {
-            throw UnknownOutcome(description: "Whether the import came through is not known: \(error.message)")
+        } catch StoreError.unknownOutcome(let reason) {
+            throw UnknownOutcome(description: "Whether the import came through is not known: \(reason)")
         }
     }
 

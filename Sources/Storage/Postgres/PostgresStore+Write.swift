@@ -106,7 +106,7 @@ extension PostgresStore {
             try await Task.sleep(for: Self.backoff.delay(after: looks, random: .random(in: 0..<1)))
         }
         write.didRollBack()
-        throw error
+        throw StoreError.unknownOutcome(error.message)
     }
 }
 

@@ -8,4 +8,6 @@ package enum StoreError: Error, Hashable, Sendable {
     case limit(message: String)
     /// More is waiting to be written than the store takes in: to be tried again a little later.
     case busy
+    /// It was on its way to the disk when the store went away, and nobody could say since whether it came there.
+    case unknownOutcome(String)
 }

@@ -23,17 +23,16 @@ package struct Renumbering: Hashable, Sendable {
         people = try Self.people(reader)
         for numbering in Numbering.allCases {
             guard let range = header.range(numbering) else { continue }
+            guard range.lowerBound >= 0, range.upperBound <= numbering.highest else {
+                throw TransferError("The export's ids of \(numbering.rawValue) are none that Perfsee gives.")
+            }
             guard numbering != .events else {
                 eventsAfter = try Self.events(range, reader)
                 continue
             }
             let shift = try Self.shift(numbering, range, reader)
-            let (highest, isTooHigh) = range.upperBound.addingReportingOverflow(shift)
-            guard range.lowerBound >= 0, !isTooHigh else {
-                throw TransferError("The export's ids of \(numbering.rawValue) are none that Perfsee gives.")
-            }
             shifts[numbering] = shift
-            self.highest[numbering] = highest
+            self.highest[numbering] = range.upperBound + shift
         }
     }
 

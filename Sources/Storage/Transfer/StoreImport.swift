@@ -91,6 +91,7 @@ final class IncomingBlobs: @unchecked Sendable {
     }
 
     private func receive(_ begin: BlobLine) async throws {
+        guard (0...BlobLine.largest).contains(begin.size) else { throw StreamReading.unexpected(source.number) }
         let chunks = BlobLines(source, size: begin.size)
         guard let there = try await blobs.size(begin.blob) else {
             written.append(begin.blob)

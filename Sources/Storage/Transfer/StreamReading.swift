@@ -37,6 +37,9 @@ extension TransferHeader {
         }
         guard header.project == nil || header.number != nil && header.range(.projects) == header.number.map({ $0...$0 })
         else { throw StreamReading.unexpected(source.number) }
+        guard header.days.allSatisfy(TransferHeader.daysTaken.contains) else {
+            throw TransferError("The export tells of days that are none.")
+        }
         self = header
     }
 }

@@ -1,3 +1,5 @@
+import Domain
+
 extension TransferCatalogue {
     static let webhooks = TransferTable(
         "webhooks", key: "id", ofProject: "project = PROJECT",
@@ -6,10 +8,12 @@ extension TransferCatalogue {
             .optional("application", .number(.accounts)), .required("url", .text), .required("event_type", .text),
             .optional("disabled_reason", .text), .required("description", .text), .required("header_names", .text),
             .optional("sealed_headers", .sealed(.headers)), .optional("retry_schedule", .text),
-            .required("timeout", .integer), .required("max_concurrency", .integer), .optional("rate_limit", .integer),
-            .required("revision", .integer), .required("created_at", .integer), .required("updated_at", .integer),
-            .required("failures", .integer), .optional("failing_since", .integer), .optional("probe_at", .integer),
-            .optional("last_delivery", .uuid), .optional("last_start", .integer), .optional("last_end", .integer),
+            .required("timeout", .within(webhook(Webhook.timeoutRange))),
+            .required("max_concurrency", .within(webhook(Webhook.concurrencyRange))),
+            .optional("rate_limit", .within(webhook(Webhook.rateRange))),
+            .required("revision", .count), .required("created_at", .time), .required("updated_at", .time),
+            .required("failures", .count), .optional("failing_since", .time), .optional("probe_at", .time),
+            .optional("last_delivery", .uuid), .optional("last_start", .time), .optional("last_end", .time),
             .optional("last_status", .integer), .optional("last_reason", .text),
         ])
 
@@ -17,14 +21,14 @@ extension TransferCatalogue {
         "webhook_secrets", key: "id", ofProject: "webhook IN (SELECT id FROM webhooks WHERE project = PROJECT)",
         columns: [
             .required("id", .number(.webhookSecrets)), .required("webhook", .number(.webhooks)),
-            .required("sealed", .sealed(.secret)), .optional("expires_at", .integer),
+            .required("sealed", .sealed(.secret)), .optional("expires_at", .time),
         ])
 
     static let events = TransferTable(
         "events", key: "id", ofProject: "owner = PROJECT",
         columns: [
             .required("id", .number(.events)), .required("owner", .owner), .required("event_type", .text),
-            .required("body", .bytes), .required("created_at", .integer),
+            .required("body", .bytes), .required("created_at", .time),
         ])
 
     static let deliveries = TransferTable(
@@ -32,17 +36,17 @@ extension TransferCatalogue {
         columns: [
             .required("id", .uuid), .required("owner", .owner), .optional("event_project", .number(.projects)),
             .required("webhook", .number(.webhooks)), .required("event", .number(.events)),
-            .required("event_type", .text), .required("state", .small), .required("attempt_count", .integer),
-            .required("place", .integer), .optional("due_at", .integer), .optional("lease", .integer),
-            .optional("lease_until", .integer), .required("created_at", .integer), .required("updated_at", .integer),
+            .required("event_type", .text), .required("state", .small), .required("attempt_count", .count),
+            .required("place", .count), .optional("due_at", .time), .optional("lease", .integer),
+            .optional("lease_until", .time), .required("created_at", .time), .required("updated_at", .time),
         ])
 
     static let attempts = TransferTable(
         "attempts", key: "delivery", "number",
         ofProject: "delivery IN (SELECT id FROM deliveries WHERE owner = PROJECT)",
         columns: [
-            .required("delivery", .uuid), .required("number", .integer), .required("start_time", .integer),
-            .required("end_time", .integer), .optional("reason", .text), .optional("detail", .text),
+            .required("delivery", .uuid), .required("number", .count), .required("start_time", .time),
+            .required("end_time", .time), .optional("reason", .text), .optional("detail", .text),
             .required("url", .text), .required("request_headers", .text), .optional("status", .integer),
             .optional("response_headers", .text), .optional("response_body", .bytes),
             .optional("is_truncated", .boolean), .optional("dns", .real), .optional("connect", .real),
@@ -54,7 +58,12 @@ extension TransferCatalogue {
         columns: [
             .required("id", .number(.replays)), .required("webhook", .number(.webhooks)), .required("owner", .owner),
             .required("state", .text), .required("since", .integer), .required("until", .integer),
-            .required("states", .text), .optional("event_type", .text), .required("total", .integer),
-            .required("done", .integer), .required("position", .bytes), .required("created_at", .integer),
+            .required("states", .text), .optional("event_type", .text), .required("total", .count),
+            .required("done", .count), .required("position", .bytes), .required("created_at", .time),
         ])
+
+    /// What a webhook may be set to, as a column holds it.
+    private static func webhook(_ range: ClosedRange<Int>) -> ClosedRange<Int64> {
+        Int64(range.lowerBound)...Int64(range.upperBound)
+    }
 }

@@ -17,7 +17,7 @@ enum TransferCatalogue {
         "accounts", key: "id", ofProject: "id IN (\(people))",
         columns: [
             .required("id", .number(.accounts)), .required("kind", .text), .required("name", .text),
-            .optional("email", .text), .required("is_instance_admin", .privilege), .required("created_at", .integer),
+            .optional("email", .text), .required("is_instance_admin", .privilege), .required("created_at", .time),
             .optional("password_hash", .text), .required("removed", .boolean), .required("erased", .boolean),
         ])
 
@@ -26,8 +26,8 @@ enum TransferCatalogue {
         columns: [
             .required("number", .itsProject), .required("slug", .text), .required("host", .text),
             .required("namespace", .text), .required("name", .text), .required("is_public", .boolean),
-            .required("baseline_branch", .text), .required("artifact_count", .integer),
-            .required("created_at", .integer), .optional("deleted_at", .integer), .optional("erased_at", .integer),
+            .required("baseline_branch", .text), .required("artifact_count", .count),
+            .required("created_at", .time), .optional("deleted_at", .time), .optional("erased_at", .time),
         ])
 
     private static let members = TransferTable(
@@ -42,47 +42,47 @@ enum TransferCatalogue {
         columns: [
             .required("id", .number(.tokens)), .required("account", .number(.accounts)), .required("name", .text),
             .required("hash", .bytes), .required("scopes", .text), .optional("project", .itsProject),
-            .optional("expires_at", .integer), .required("from_environment", .boolean),
-            .required("created_at", .integer),
+            .optional("expires_at", .time), .required("from_environment", .boolean),
+            .required("created_at", .time),
         ])
 
     private static let signInLinks = TransferTable(
         "sign_in_links", key: "hash",
         columns: [
-            .required("hash", .bytes), .required("account", .number(.accounts)), .required("expires_at", .integer),
+            .required("hash", .bytes), .required("account", .number(.accounts)), .required("expires_at", .time),
         ])
 
     private static let sessions = TransferTable(
         "sessions", key: "hash",
         columns: [
-            .required("hash", .bytes), .required("account", .number(.accounts)), .required("created_at", .integer),
-            .required("expires_at", .integer),
+            .required("hash", .bytes), .required("account", .number(.accounts)), .required("created_at", .time),
+            .required("expires_at", .time),
         ])
 
     private static let failures = TransferTable(
         "failures", key: "key",
-        columns: [.required("key", .bytes), .required("count", .integer), .required("expires_at", .integer)])
+        columns: [.required("key", .bytes), .required("count", .count), .required("expires_at", .time)])
 
     private static let idempotencyKeys = TransferTable(
         "idempotency_keys", key: "account", "method", "path", "key",
         columns: [
             .required("account", .number(.accounts)), .required("method", .text), .required("path", .text),
             .required("key", .text), .required("body_hash", .bytes), .optional("status", .integer),
-            .optional("location", .text), .optional("body", .bytes), .required("created_at", .integer),
+            .optional("location", .text), .optional("body", .bytes), .required("created_at", .time),
         ])
 
     static let artifacts = TransferTable(
         "artifacts", key: "row", ofProject: "project = PROJECT",
         columns: [
             .required("row", .number(.artifacts)), .required("project", .itsProject),
-            .required("id", .integer), .required("branch", .text), .required("name", .text), .required("hash", .text),
+            .required("id", .count), .required("branch", .text), .required("name", .text), .required("hash", .text),
             .optional("commit_message", .text), .optional("author", .text), .required("build_key", .blobKey),
-            .required("status", .text), .required("tries", .integer), .optional("lease", .integer),
-            .optional("lease_until", .integer), .optional("duration", .integer), .optional("failed_reason", .text),
-            .optional("score", .integer), .optional("size_raw", .integer), .optional("size_gzip", .integer),
-            .optional("size_brotli", .integer), .optional("entry_points", .text), .optional("warnings", .text),
+            .required("status", .text), .required("tries", .count), .optional("lease", .integer),
+            .optional("lease_until", .time), .optional("duration", .count), .optional("failed_reason", .text),
+            .optional("score", .count), .optional("size_raw", .count), .optional("size_gzip", .count),
+            .optional("size_brotli", .count), .optional("entry_points", .text), .optional("warnings", .text),
             .optional("report_key", .blobKey), .optional("content_key", .blobKey),
-            .optional("analysis_version", .integer), .optional("baseline", .integer),
-            .optional("baseline_rule", .text), .required("created_at", .integer), .optional("event", .number(.events)),
+            .optional("analysis_version", .count), .optional("baseline", .count),
+            .optional("baseline_rule", .text), .required("created_at", .time), .optional("event", .number(.events)),
         ])
 }

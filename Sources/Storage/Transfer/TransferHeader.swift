@@ -2,6 +2,8 @@
 package struct TransferHeader: Codable, Hashable, Sendable {
     static let format = "perfsee-export"
     static let newest = 1
+    /// From 1970 on, for some centuries.
+    static let daysTaken: ClosedRange<Int64> = 0...200_000
 
     var format = Self.format
     var version = Self.newest
@@ -24,6 +26,9 @@ package struct TransferHeader: Codable, Hashable, Sendable {
 
 /// Before the lines of a blob, each a text in base64, up to that many bytes.
 struct BlobLine: Codable, Hashable, Sendable {
+    /// The most bytes that one may have: no limit for any disk, and nothing that adds up to too large a number.
+    static let largest: Int64 = 1 << 53
+
     let blob: String
     let size: Int64
 }

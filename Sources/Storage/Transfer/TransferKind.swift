@@ -13,6 +13,9 @@ package enum Numbering: String, CaseIterable, Codable, Sendable {
         }
     }
 
+    /// The highest id that is taken. Those of events tell the time, and go beyond what JavaScript can hold one day.
+    var highest: Int64 { self == .events ? 1 << 62 : 1 << 53 }
+
     /// Those that the database itself counts on with a counter.
     static let counted = allCases.filter { $0 != .events }
 }
@@ -20,6 +23,8 @@ package enum Numbering: String, CaseIterable, Codable, Sendable {
 /// What lies in a column: how it is written in a stream, and what happens to it on the way.
 enum TransferKind: Hashable, Sendable {
     case integer, small, boolean, real, text, bytes, uuid
+    /// A whole number that is no other.
+    case within(ClosedRange<Int64>)
     /// An id, or the id of what is referred to.
     case number(Numbering)
     /// The number of the project that the row is a part of. Of everything it may be of none, of one project never.
@@ -42,9 +47,24 @@ enum TransferKind: Hashable, Sendable {
         }
     }
 
+    /// Milliseconds since 1970.
+    static let time = TransferKind.within(-(1 << 53)...1 << 53)
+    static let count = TransferKind.within(0...1 << 53)
+
+    /// What can be calculated with, and come out of no store of ours otherwise; nil for what only has to be a number.
+    var range: ClosedRange<Int64>? {
+        switch self {
+        case .within(let range): range
+        case .number(let numbering): 0...numbering.highest
+        case .itsProject: 0...Numbering.projects.highest
+        case .owner: -Numbering.accounts.highest...Numbering.projects.highest
+        default: nil
+        }
+    }
+
     var form: TransferForm {
         switch self {
-        case .integer, .number, .itsProject, .owner: .integer
+        case .integer, .within, .number, .itsProject, .owner: .integer
         case .small: .small
         case .boolean, .privilege: .boolean
         case .real: .real

@@ -47,6 +47,9 @@ enum TransferRow {
         guard let value = value(scalar, column.kind.form) else {
             throw TransferError("\(column.name) has to be \(column.kind.form.words)")
         }
+        if let range = column.kind.range, let number = value.number, !range.contains(number) {
+            throw TransferError("\(column.name) has to be from \(range.lowerBound) to \(range.upperBound)")
+        }
         return value
     }
 

@@ -192,6 +192,18 @@ struct LaneBoardTests {
         #expect(!isNewsAgain)
     }
 
+    @Test("a webhook that an exchange found changed ends no claim that is under way")
+    func reloadedDuringClaim() throws {
+        var board = LaneBoard.knowing([try LaneFixture.webhook(maxConcurrency: 4)])
+        _ = board.pending([DueWebhook(webhook: 1, due: now)])
+        let claims = board.plan(at: now).claims
+        board.reloaded(1, try LaneFixture.webhook(maxConcurrency: 4), at: now)
+        _ = board.pending([DueWebhook(webhook: 1, due: now)])
+        #expect(!claims.isEmpty && board.plan(at: now).claims.isEmpty)
+        _ = board.claimed(claims, [], at: now)
+        #expect(board.plan(at: now).claims == claims)
+    }
+
     @Test("a ping goes out while its webhook is spared, and what else is ready does not")
     func pingWhileSpared() throws {
         var board = LaneBoard.knowing([try LaneFixture.webhook(maxConcurrency: 1, health: LaneFixture.spared)])

@@ -68,6 +68,20 @@ struct StepTests {
         }
     }
 
+    @Test("keeps its lease where the body of its event is gone, so that it is not claimed again at once")
+    func missingBody() async throws {
+        try await withStep { bed, step, receiver in
+            let webhook = try await bed.webhook(WebhookSettings(url: receiver.url, timeout: 30))
+            let prepared = try #require(try await step.load(webhook.id))
+            var leased = try await claim(webhook, bed)
+            leased.body = nil
+            leased.event += 1_000
+            await step.deliver(LaneBoard.Start(delivery: leased, webhook: prepared))
+            #expect(receiver.requests.isEmpty)
+            #expect(try await bed.delivery(leased.id).state == .sending)
+        }
+    }
+
     @Test("that was broken off counts for nothing, but an answer that came counts")
     func brokenOff() {
         let timings = Attempt.Timings(total: 1)

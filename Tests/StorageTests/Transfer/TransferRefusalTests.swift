@@ -83,6 +83,35 @@ struct TransferRefusalTests {
             $0.lines[line] = #"[1,1,"x","AA==","admin",null,null,false,1]"#
         },
         Spoilt(
+            testDescription: "where one project's rows do not say what they are of", project: "shop",
+            sentence: "the table tokens has no column project."
+        ) {
+            let line = $0.rows(of: "tokens").lowerBound
+            $0.lines[line - 1] = #"{"table":"tokens","columns":["id","account","name","hash","scopes"]}"#
+            $0.lines[line] = #"[1,1,"x","AA==","admin"]"#
+        },
+        Spoilt(
+            testDescription: "where one project's ids are none that are given", project: "shop",
+            sentence: "The export's ids of webhooks are none that Perfsee gives."
+        ) {
+            $0.lines[0] = $0.lines[0].replacing(/"webhooks":\[\d+,/) { _ in "\"webhooks\":[-1," }
+        },
+        Spoilt(
+            testDescription: "where a number is one that cannot be calculated with",
+            sentence: "Row 1 of the table webhooks: timeout has to be from 1 to 30."
+        ) {
+            $0.set("timeout", of: "webhooks", to: .max)
+        },
+        Spoilt(testDescription: "where a day is none", sentence: "The export tells of days that are none.") {
+            $0.lines[0] = $0.lines[0].replacing(/"days":\[/) { _ in "\"days\":[9223372036854775807," }
+        },
+        Spoilt(
+            testDescription: "where a blob has fewer bytes than none", sentence: "is not what has to be there."
+        ) {
+            let line = $0.lines.firstIndex { $0.contains(#""blob":"#) }!
+            $0.lines[line] = $0.lines[line].replacing(/"size":\d+/) { _ in "\"size\":-9223372036854775808" }
+        },
+        Spoilt(
             testDescription: "where one project's row names what the first line does not tell of", project: "shop",
             sentence: "Row 1 of the table members: 77 is none of the ids of projects that the first line tells of."
         ) {

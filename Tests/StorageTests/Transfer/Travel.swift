@@ -91,4 +91,17 @@ struct StreamLines {
         guard let begin = lines.firstIndex(where: { $0.hasSuffix("\"table\":\"\(table)\"}") }) else { return 0..<0 }
         return (begin + 1)..<(lines[(begin + 1)...].firstIndex { $0.hasPrefix("{") } ?? lines.count)
     }
+
+    /// Puts a number into a table's first row.
+    mutating func set(_ column: String, of table: String, to number: Int64) {
+        let line = rows(of: table).lowerBound
+        guard
+            let begin = try? JSONDecoder().decode(TableLine.self, from: Data(lines[line - 1].utf8)),
+            let place = begin.columns.firstIndex(of: column),
+            var row = try? JSONSerialization.jsonObject(with: Data(lines[line].utf8)) as? [Any]
+        else { return }
+        row[place] = number
+        guard let json = try? JSONSerialization.data(withJSONObject: row) else { return }
+        lines[line] = String(decoding: json, as: UTF8.self)
+    }
 }
