@@ -103,7 +103,27 @@ struct CommandLineServeTests {
             #expect(second.status == 1)
             #expect(
                 second.errors.contains("The server cannot listen at 127.0.0.1, port \(port): Address already in use."))
+            // Nobody was let in on the way: the start that succeeds is the first.
+            #expect(!second.output.contains("sign-in") && !second.output.contains("administrator"))
+            try await Self.withServer(in: other) { _, url in
+                let announced = try other.text(of: "p.db.admin")
+                #expect(announced.contains("\(url)/sign-in/"))
+            }
         }
+    }
+
+    @Test("Where the key of a database is missing no other takes its place")
+    func missingKey() async throws {
+        let folder = try CommandLineFolder()
+        try await Self.withServer(in: folder) { _, _ in }
+        let key = try folder.text(of: "p.db.key")
+        try FileManager.default.removeItem(atPath: folder.path("p.db.key"))
+        let refused = try await CommandLineProgram.run(
+            "serve", "--port", "0", "--database", "sqlite:" + folder.path("p.db"))
+        #expect(refused.status == 1 && refused.errors.contains("The key of the database"), "\(refused.errors)")
+        #expect(!FileManager.default.fileExists(atPath: folder.path("p.db.key")))
+        let secret = ["PERFSEE_SECRET_KEY": key.trimmingCharacters(in: .whitespacesAndNewlines)]
+        try await Self.withServer(in: folder, environment: secret) { _, _ in }
     }
 
     private static func works(_ token: String, _ url: String) async throws -> Bool {

@@ -6,14 +6,15 @@ extension PostgresStore: RetentionStore {
     /// finds what is gone already gone.
     package func withTurnToPrune(_ round: () async throws -> Void) async throws -> Bool {
         try await pool.withConnection { connection in
-            guard try await connection.run({ try $0.tryAdvisoryLock(AdvisoryLock.pruning.rawValue) }) else { return false }
+            let lock = AdvisoryLock.pruning.rawValue
+            guard try await connection.run({ try $0.tryAdvisoryLock(lock) }) else { return false }
             do {
                 try await round()
             } catch {
-                try await connection.run { _ = try $0.releaseAdvisoryLock(AdvisoryLock.pruning.rawValue) }
+                try await connection.run { _ = try $0.releaseAdvisoryLock(lock) }
                 throw error
             }
-            try await connection.run { _ = try $0.releaseAdvisoryLock(AdvisoryLock.pruning.rawValue) }
+            try await connection.run { _ = try $0.releaseAdvisoryLock(lock) }
             return true
         }
     }

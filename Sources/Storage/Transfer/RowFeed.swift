@@ -110,9 +110,8 @@ package final class RowFeed: @unchecked Sendable {
             return column
         }
         // What a row does not say it is of, it is of none: and that may be more than one project.
-        if isOfProject, let missing = tables[place].columns.first(where: { column in
-            column.kind == .itsProject && !begin.columns.contains(column.name)
-        }) {
+        let owning = tables[place].columns.filter { $0.kind == .itsProject }
+        if isOfProject, let missing = owning.first(where: { !begin.columns.contains($0.name) }) {
             throw TransferError("Line \(source.number): the table \(begin.table) has no column \(missing.name).")
         }
         guard !columns.isEmpty, Set(begin.columns).count == columns.count else {

@@ -4,18 +4,32 @@ import Signing
 /// The file beside the database with the key that secrets are sealed with.
 struct KeyFile {
     private let file: PrivateFile
+    private let database: String
 
     var path: String { file.path }
 
     init(database: String) {
+        self.database = database
         file = PrivateFile(path: database + ".key")
     }
 
-    /// The key of `PERFSEE_SECRET_KEY`, else that of the file, which is made where it is not there.
+    /// The key of `PERFSEE_SECRET_KEY`, else that of the file, which is made where there is no database yet: one that is
+    /// there has secrets that another key would not open, and a new file would pass for theirs.
     ///
     /// - Parameter setting: base64 of 32 bytes.
     func keyring(_ setting: String?) throws -> Keyring {
-        try existing(setting) ?? Keyring(current: make())
+        if let keyring = try existing(setting) { return keyring }
+        guard !isDatabaseThere else {
+            throw CommandFailure(
+                "The key of the database \(database) is missing. Set \(SettingSources.variable("secret-key")) to it, or "
+                    + "put its file back at \(path).")
+        }
+        return Keyring(current: try make())
+    }
+
+    private var isDatabaseThere: Bool {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: database)
+        return attributes?[.size] as? Int ?? 0 > 0
     }
 
     /// Nil where there is neither.

@@ -64,9 +64,7 @@ struct RunningServices {
     /// A sentence where the server could not listen.
     private func failure(_ error: any Error) -> any Error {
         guard let error = error as? IOError else { return error }
-        let cause = String(cString: strerror(error.errnoCode))
-        let hint = error.errnoCode == EADDRINUSE ? " Stop what listens there, or choose another --port." : ""
-        return CommandFailure("The server cannot listen at \(address.host), port \(address.port): \(cause).\(hint)")
+        return CommandFailure(cannotListenAt: address.host, port: address.port, error)
     }
 
     private var services: [any Service] {

@@ -37,7 +37,8 @@ struct ServerProcess {
     }
 
     private func serve(_ database: OpenedDatabase) async throws {
-        let port = settings.port == 0 ? try await FreePort.find(on: settings.host) : settings.port
+        let listens = settings.role.answersRequests || settings.port == 0
+        let port = listens ? try await FreePort.find(settings.port, on: settings.host) : settings.port
         let address = ServerAddress(settings, port: port)
         let publicURL = settings.publicURL ?? address.url
         try await FirstStart(store: database.store, time: time, settings: settings, publicURL: publicURL).run()
