@@ -62,6 +62,20 @@ struct OutageTests {
         }
     }
 
+    @Test("is not one that only took longer than who asked had time for")
+    func haste() async throws {
+        let proxy = try TCPProxy(to: try await TemporaryPostgres.shared().port)
+        defer { proxy.close() }
+        proxy.swallow()
+        var limits = PostgresPoolLimits(maximum: 3)
+        limits.acquireTimeout = .milliseconds(100)
+        let pool = try PostgresPool(
+            try PostgresSettings("postgres://postgres@127.0.0.1:\(proxy.port)/postgres"), limits: limits)
+        let error = await failure { try await pool.query("SELECT 1") }
+        #expect(error.kind == .timeout && !pool.counts.isServerAway)
+        await pool.close()
+    }
+
     @Test("is found again by a listener, which tells")
     func listening() async throws {
         try await Self.withServer { server, pool in

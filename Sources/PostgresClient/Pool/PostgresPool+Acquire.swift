@@ -70,16 +70,19 @@ extension PostgresPool {
     }
 
     func open(until deadline: Duration) async throws -> PooledConnection? {
+        let remaining = deadline - time.now()
         do {
-            let connection = try await PostgresConnection.connect(settings, within: deadline - time.now())
+            let connection = try await PostgresConnection.connect(settings, within: remaining)
             return try await admit(connection)
         } catch let error as PostgresError where error.kind != .closed {
-            let isOutage = error.kind != .cancelled && !error.isRefusal
+            // Who waited long for their turn has little time left: that it was too little says nothing of the server.
+            let isHasty = error.kind == .timeout && remaining < settings.connectDeadline / 2
+            let isOutage = error.kind != .cancelled && !error.isRefusal && !isHasty
             let now = time.now()
             state.withLock {
                 $0.openFailed(isOutage ? error : nil) { now + limits.reconnect.delay(after: $0, random: time.random()) }
             }
-            guard isOutage else { throw error }
+            guard isOutage else { throw isHasty ? late() : error }
             guard now < deadline else { throw late() }
             return nil
         }
