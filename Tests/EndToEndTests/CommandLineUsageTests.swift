@@ -61,6 +61,17 @@ struct CommandLineUsageTests {
         }
     }
 
+    @Test(
+        "What gives a webhook a new secret does not offer the variable with the one that is in use",
+        arguments: [["webhook", "update"], ["webhook", "rotate"]])
+    func noSecretVariable(_ command: [String]) async throws {
+        let outcome = try await CommandLineProgram.onAnotherThread {
+            try RunningProgram(command + ["--help"]).outcome()
+        }
+        #expect(outcome.output.contains("--secret-file"))
+        #expect(!outcome.output.contains("PERFSEE_WEBHOOK_SECRET"))
+    }
+
     @Test("Without a token a client's command says which variable to set")
     func noToken() async throws {
         let outcome = try await CommandLineProgram.run("project", "list")
