@@ -8,8 +8,8 @@ enum SettingName {
     /// Why a line of a configuration file is refused.
     static func refusal(of key: String, in file: String) -> String {
         let fault = "`\(key.plain)` in \(file) is no setting."
-        guard let nearest = nearest(to: key) else { return "\(fault) The settings are: \(all.joined(separator: ", "))." }
-        return "\(fault) Did you mean `\(nearest)`?"
+        guard let meant = nearest(to: key) else { return "\(fault) The settings are: \(all.joined(separator: ", "))." }
+        return "\(fault) Did you mean `\(meant)`?"
     }
 
     /// The setting that a slip of the pen turns into `key`; nil where none is near.
