@@ -14,6 +14,7 @@ struct CommandLineUsageTests {
             ["webhook", "rotate", "shop", "1", "--overlap", "604801"],
             ["webhook", "rotate", "shop", "1", "--overlap", "-1"],
             ["webhook", "update", "shop", "1", "--enable", "--disable"], ["sign", "--secret-file", "-", "-"],
+            ["webhook", "update", "shop", "1"], ["webhook", "update", "shop", "1", "--json"],
             ["backup"],
         ])
     func wrongUsage(_ arguments: [String]) async throws {
@@ -25,6 +26,14 @@ struct CommandLineUsageTests {
         #expect(outcome.status == 64)
         #expect(outcome.errors.contains("Error: "))
         #expect(outcome.errors.contains("Usage: perfsee"))
+    }
+
+    @Test("A bad value is answered with the usage of the command that it was given to")
+    func usageOfCommand() async throws {
+        let outcome = try await CommandLineProgram.run("webhook", "update", "shop", "1", "--retry-schedule", "5,x")
+        #expect(outcome.status == 64)
+        #expect(outcome.errors.contains("`x` is none."))
+        #expect(outcome.errors.contains("Usage: perfsee webhook update"))
     }
 
     @Test("Help names every command")

@@ -31,6 +31,10 @@ extension Webhooks {
             guard !(noSecret && secret.secretFile != nil) else {
                 throw ValidationError("--secret-file and --no-secret exclude each other.")
             }
+            let isSecretNamed = noSecret || secret.secretFile != nil
+            guard url != nil || isSecretNamed || enable || disable || settings.isAnyNamed else {
+                throw ValidationError("Nothing is named to be changed. Name it, for example with --event-type.")
+            }
         }
 
         func run() async throws {
