@@ -56,7 +56,8 @@ struct JSONGrammar {
     }
 
     private mutating func passScalar() -> Bool {
-        switch current {
+        guard let byte = current else { return false }
+        return switch byte {
         case UInt8(ascii: "\""): passString()
         case UInt8(ascii: "t"): passWord("true")
         case UInt8(ascii: "f"): passWord("false")
