@@ -134,6 +134,8 @@ struct CommandLineFollowTests {
     @Test("A line has the mark of the list, and nothing in it steers the terminal")
     func line() throws {
         let delivery = try Self.delivery("u", "failed", at: 0)
-        #expect(DeliveryMark(delivery).line.hasSuffix("  u  a b  webhook 1  ✕ Failed after 1 attempt"))
+        let line = DeliveryMark(delivery).line
+        #expect(line.hasSuffix("  u  a b  webhook 1  ✕ Failed after 1 attempt"))
+        #expect(line.prefixMatch(of: /\d\d:\d\d:\d\d  u/) != nil, "the time is to the second")
     }
 }

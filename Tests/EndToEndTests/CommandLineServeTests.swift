@@ -63,6 +63,20 @@ struct CommandLineServeTests {
         }
     }
 
+    @Test("admin link prints the link alone on standard output, and beside it for which address where none was named")
+    func adminLink() async throws {
+        let folder = try CommandLineFolder()
+        try await Self.withServer(in: folder) { _, url in
+            let database = "sqlite:" + folder.path("p.db")
+            let unnamed = try await CommandLineProgram.run("admin", "link", "--database", database)
+            #expect(unnamed.output.hasPrefix("http://127.0.0.1:8080/sign-in/"))
+            #expect(unnamed.errors.contains("a server at http://127.0.0.1:8080. "))
+            let named = try await CommandLineProgram.run("admin", "link", "--database", database, "--public-url", url)
+            #expect(named.output.hasPrefix("\(url)/sign-in/"))
+            #expect(!named.errors.contains("--public-url"))
+        }
+    }
+
     @Test("PERFSEE_ADMIN_TOKEN is the token, and a change of it revokes the one before")
     func adminToken() async throws {
         let folder = try CommandLineFolder()

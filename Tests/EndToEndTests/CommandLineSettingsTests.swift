@@ -40,6 +40,34 @@ struct CommandLineSettingsTests {
     }
 
     @Test(
+        "A line of the file that is no setting ends the start, and the nearest setting is named",
+        arguments: [
+            ("role: all\nretention-day: 5\n", "`retention-day`", "Did you mean `retention-days`?"),
+            ("public_url: http://perfsee.example\n", "`public_url`", "Did you mean `public-url`?"),
+            ("artifact:\n  retention-days: 5\n", "`artifact.retention-days`", "`artifact-retention-days`?"),
+            ("colour: blue\n", "`colour`", "The settings are: host, port, "),
+        ])
+    func unknown(_ text: String, _ key: String, _ hint: String) async throws {
+        let folder = try CommandLineFolder()
+        let file = try folder.write(text, to: "perfsee.yaml")
+        let outcome = try await CommandLineProgram.run("serve", "--config", file)
+        #expect(outcome.status == 1)
+        #expect(outcome.errors.contains("\(key) in \(file) is no setting. "))
+        #expect(outcome.errors.contains(hint))
+    }
+
+    @Test("All settings may be lines of the file")
+    func known() async throws {
+        let folder = try CommandLineFolder()
+        let file = try folder.write(SettingName.all.map { "\($0): x\n" }.joined(), to: "perfsee.yaml")
+        let sources = try await SettingSources(flags: [:], environment: [:], file: file)
+        for name in SettingName.all {
+            let found = try sources.text(name)
+            #expect(found?.value == "x", "\(name)")
+        }
+    }
+
+    @Test(
         "A bad value is named with its source",
         arguments: [
             (["--database", "mysql:x"], "--database has to read sqlite:PATH"),

@@ -57,6 +57,20 @@ struct CommandLineSignTests {
         #expect(outcome.errors.contains("--secret-file"))
     }
 
+    @Test("A file with more than its secret is named, and nothing of it is repeated")
+    func twoLines() async throws {
+        let folder = try CommandLineFolder()
+        let secret = try folder.write("hunter2\n# of the shop\n", to: "secret.txt")
+        let outcome = try await CommandLineProgram.run("sign", "--secret-file", secret, input: Self.body)
+        #expect(outcome.status == 1)
+        #expect(outcome.errors.contains("\(secret) holds more than one line; the secret is to be its only one."))
+        #expect(!outcome.errors.contains("hunter2"))
+        let empty = try folder.write("\n", to: "empty.txt")
+        let refused = try await CommandLineProgram.run("sign", "--secret-file", empty, input: Self.body)
+        #expect(refused.status == 1)
+        #expect(refused.errors.contains("\(empty): The secret is empty"))
+    }
+
     private static func headers(_ output: String) -> [String: String] {
         let pairs = output.split(separator: "\n").map { $0.split(separator: ": ", maxSplits: 1).map(String.init) }
         return Dictionary(pairs.filter { $0.count == 2 }.map { ($0[0], $0[1]) }) { first, _ in first }

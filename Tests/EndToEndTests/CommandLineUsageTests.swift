@@ -14,6 +14,7 @@ struct CommandLineUsageTests {
             ["webhook", "rotate", "shop", "1", "--overlap", "604801"],
             ["webhook", "rotate", "shop", "1", "--overlap", "-1"],
             ["webhook", "update", "shop", "1", "--enable", "--disable"], ["sign", "--secret-file", "-", "-"],
+            ["webhook", "update", "shop", "1"], ["webhook", "update", "shop", "1", "--json"],
             ["backup"],
         ])
     func wrongUsage(_ arguments: [String]) async throws {
@@ -25,6 +26,14 @@ struct CommandLineUsageTests {
         #expect(outcome.status == 64)
         #expect(outcome.errors.contains("Error: "))
         #expect(outcome.errors.contains("Usage: perfsee"))
+    }
+
+    @Test("A bad value is answered with the usage of the command that it was given to")
+    func usageOfCommand() async throws {
+        let outcome = try await CommandLineProgram.run("webhook", "update", "shop", "1", "--retry-schedule", "5,x")
+        #expect(outcome.status == 64)
+        #expect(outcome.errors.contains("`x` is none."))
+        #expect(outcome.errors.contains("Usage: perfsee webhook update"))
     }
 
     @Test("Help names every command")
@@ -59,6 +68,17 @@ struct CommandLineUsageTests {
         for flag in ["--secret ", "--token ", "--admin-token", "--secret-key"] {
             #expect(!outcome.output.contains(flag))
         }
+    }
+
+    @Test(
+        "What gives a webhook a new secret does not offer the variable with the one that is in use",
+        arguments: [["webhook", "update"], ["webhook", "rotate"]])
+    func noSecretVariable(_ command: [String]) async throws {
+        let outcome = try await CommandLineProgram.onAnotherThread {
+            try RunningProgram(command + ["--help"]).outcome()
+        }
+        #expect(outcome.output.contains("--secret-file"))
+        #expect(!outcome.output.contains("PERFSEE_WEBHOOK_SECRET"))
     }
 
     @Test("Without a token a client's command says which variable to set")

@@ -129,7 +129,19 @@ struct PerfseeClientTests {
         let error = await #expect(throws: PerfseeClientError.self) { try await client.projects() }
         let reason = "the connection was refused; is the server running?"
         #expect(error == .notReached(url: url, reason: reason))
-        #expect(error?.description == "No Perfsee server could be reached at \(url): \(reason).")
+        #expect(error?.description == "No Perfsee server could be reached at \(url): \(reason)")
+    }
+
+    @Test("asks whether it is http where TLS is not answered")
+    func plainServer() async throws {
+        try await ScriptedServer.run([.init()]) { server in
+            let url = server.url.replacingOccurrences(of: "http://", with: "https://")
+            let client = try PerfseeClient(baseURL: url, token: nil, retries: .never)
+            let error = await #expect(throws: PerfseeClientError.self) { try await client.projects() }
+            let place = server.url.dropFirst("http://".count)
+            let reason = "the TLS handshake with \(place) failed; does the server speak http:// there?"
+            #expect(error == .notReached(url: url, reason: reason))
+        }
     }
 
     @Test("follows no redirects")

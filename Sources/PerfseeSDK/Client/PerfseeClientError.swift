@@ -26,7 +26,8 @@ public enum PerfseeClientError: Error, Equatable, Sendable, CustomStringConverti
     public var description: String {
         switch self {
         case .invalidBaseURL(let text): "This is no http or https URL of a server: \(text)"
-        case .notReached(let url, let reason): "No Perfsee server could be reached at \(url): \(reason)."
+        case .notReached(let url, let reason):
+            "No Perfsee server could be reached at \(url): \(reason)" + (reason.hasSuffix("?") ? "" : ".")
         case .timedOut(let url): "The Perfsee server at \(url) did not answer in time."
         case .refused(let problem): problem.description
         case .unreadableAnswer(let status, let reason):

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Foundation
 
 /// Turns the errors of the layers below into those of the client.
 enum TransportFailure {
@@ -20,12 +21,20 @@ enum TransportFailure {
         switch error as? HTTPClientError {
         case .cancelled: return CancellationError()
         case .deadlineExceeded, .readTimeout, .writeTimeout: return PerfseeClientError.timedOut(url: url)
-        default: return PerfseeClientError.notReached(url: url, reason: phrase(for: error))
+        default: return PerfseeClientError.notReached(url: url, reason: phrase(for: error, url: url))
         }
     }
 
-    private static func phrase(for error: any Error) -> String {
+    private static func phrase(for error: any Error, url: String) -> String {
         let text = String(describing: error)
-        return usual.first { text.contains($0.0) }?.1 ?? text
+        if let known = usual.first(where: { text.contains($0.0) }) { return known.1 }
+        guard text.contains("handshakeFailed") else { return text }
+        return "the TLS handshake with \(place(of: url)) failed; does the server speak http:// there?"
+    }
+
+    /// Host and port of `url`.
+    private static func place(of url: String) -> String {
+        guard let parts = URLComponents(string: url), let host = parts.host else { return url }
+        return "\(host):\(parts.port ?? 443)"
     }
 }

@@ -4,6 +4,9 @@ import Foundation
 struct FileInput {
     let path: String
 
+    /// As a sentence about it begins.
+    var name: String { path == "-" ? "Standard input" : path }
+
     /// All of its bytes.
     func bytes() throws -> [UInt8] {
         do {

@@ -11,14 +11,11 @@ struct SecretOptions: ParsableArguments {
             "A file with the secret; - is standard input. Environment: \(Self.variable)", valueName: "file"))
     var secretFile: String?
 
-    /// The secret; nil where none was given. A file's line break at the end does not count.
+    /// The secret; nil where none was given.
     func secret() throws -> WebhookSecret? {
-        guard let text = try text() else { return nil }
-        do {
-            return try WebhookSecret(text)
-        } catch {
-            throw CommandFailure("\(error)")
-        }
+        if let secretFile { return try SecretFile(path: secretFile).secret() }
+        let text = ProcessInfo.processInfo.environment[Self.variable].flatMap { $0.isEmpty ? nil : $0 }
+        return try text.map { try SecretFile.secret($0, of: Self.variable) }
     }
 
     func requiredSecret() throws -> WebhookSecret {
@@ -30,12 +27,4 @@ struct SecretOptions: ParsableArguments {
 
     /// Whether standard input is taken by the secret.
     var readsStandardInput: Bool { secretFile == "-" }
-
-    private func text() throws -> String? {
-        guard let secretFile else {
-            return ProcessInfo.processInfo.environment[Self.variable].flatMap { $0.isEmpty ? nil : $0 }
-        }
-        let text = String(decoding: try FileInput(path: secretFile).bytes(), as: UTF8.self)
-        return text.hasSuffix("\r\n") || text.hasSuffix("\n") ? String(text.dropLast()) : text
-    }
 }

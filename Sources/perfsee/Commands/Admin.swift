@@ -29,7 +29,10 @@ struct Admin: AsyncParsableCommand {
         @OptionGroup var place: StoreOptions
         @Option(
             name: .customLong("public-url"),
-            help: ArgumentHelp("Where the server is reached from outside.", valueName: "url"))
+            help: ArgumentHelp(
+                "Where the server is reached. Default: host and port of the settings, "
+                    + "\(ServeSettings.defaultHost) and \(ServeSettings.defaultPort) where they name none",
+                valueName: "url"))
         var publicURL: String?
 
         func run() async throws {
@@ -37,7 +40,13 @@ struct Admin: AsyncParsableCommand {
             try await Admin.withAdministration(place, flags: flags) { administration, settings in
                 let url = settings.publicURL ?? ServerAddress(settings, port: settings.port).url
                 Terminal.print(try await administration.newSignInLink(at: url))
+                if settings.publicURL == nil { Terminal.warn(Self.hint(at: url)) }
             }
+        }
+
+        /// The flags of a server that is running are not known here.
+        private static func hint(at url: String) -> String {
+            "The link is for a server at \(url). Where it is reached elsewhere, say so with --public-url."
         }
     }
 

@@ -11,8 +11,10 @@ struct Backup: AsyncParsableCommand {
             The copy is the store at one moment, and on disk when this ends. Builds and reports are linked, not copied, \
             where the folder is on the same file system: they never change. The key is not copied; keep it elsewhere.
 
-            To try a backup, or to restore it, start a server on it:
-              perfsee serve --database sqlite:FOLDER/\(StoreBackup.databaseName)
+            To try a backup, or to restore it, start a server on it with the key, without which it is of no use: what \
+            is in the key file beside the database that was backed up, or was in PERFSEE_SECRET_KEY.
+              PERFSEE_SECRET_KEY=$(cat \(StoreBackup.databaseName).key) perfsee serve \
+            --database sqlite:FOLDER/\(StoreBackup.databaseName)
 
             EXAMPLE:
               perfsee backup /backups/$(date +%F) --database sqlite:/var/lib/perfsee/perfsee.db

@@ -24,10 +24,24 @@ struct Publish: AsyncParsableCommand {
     @OptionGroup var server: ServerOptions
 
     func run() async throws {
-        let event = try await server.client().publish(
-            eventType, payload: try FileInput(path: file).bytes(), to: project, idempotencyKey: idempotencyKey)
+        let client = try server.client()
+        let input = FileInput(path: file)
+        let payload = try input.bytes()
+        try Self.check(payload, of: input.name)
+        let event = try await client.publish(eventType, payload: payload, to: project, idempotencyKey: idempotencyKey)
         if server.json { return try JSONOutput.show(event) }
         let count = event.deliveries == 1 ? "1 webhook" : "\(event.deliveries) webhooks"
         Terminal.print("Accepted as event \(event.id); it goes to \(count).")
+    }
+
+    /// The most bytes that are looked at here; what is larger is for the server to judge.
+    private static let largestChecked = 1_048_576
+
+    /// Throws `CommandFailure` where a payload is no JSON: the server would count the bytes of the whole request.
+    private static func check(_ payload: [UInt8], of name: String) throws {
+        guard !payload.isEmpty else { throw CommandFailure("\(name) is empty; a payload is a JSON object.") }
+        guard payload.count <= largestChecked, let byte = JSONGrammar.fault(in: payload) else { return }
+        let fault = byte < payload.count ? "byte \(byte) does not belong there" : "it ends too early, at byte \(byte)"
+        throw CommandFailure("\(name) is not JSON: \(fault).")
     }
 }

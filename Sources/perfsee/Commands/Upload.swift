@@ -45,11 +45,11 @@ struct Upload: AsyncParsableCommand {
         defer { archive.discard() }
         let uploaded = try await client.upload(try Self.file(archive.path, line), description)
         line.clear()
+        if !server.json { Terminal.print("Uploaded as artifact \(uploaded.id): \(uploaded.url.plain)") }
         guard wait else {
-            if server.json { return try JSONOutput.show(uploaded) }
-            return Terminal.print("Uploaded as artifact \(uploaded.id): \(uploaded.url.plain)")
+            if server.json { try JSONOutput.show(uploaded) }
+            return
         }
-        if !server.json { Terminal.print("Uploaded as artifact \(uploaded.id). It is being analysed.") }
         let artifact = try await ArtifactWatch(client: client, project: project, line: line).finished(uploaded.id)
         line.clear()
         try report(artifact)

@@ -20,6 +20,17 @@ struct WebhookOptions: ParsableArguments {
     @Option(help: "Attempts a second, 1...10000.")
     var rateLimit: Int?
 
+    /// Whether the command line names one of them.
+    var isAnyNamed: Bool {
+        let texts = [eventType, description, headersFile, retrySchedule]
+        let numbers = [timeout, maxConcurrency, rateLimit]
+        return texts.contains { $0 != nil } || numbers.contains { $0 != nil }
+    }
+
+    func validate() throws {
+        _ = try waits()
+    }
+
     func waits() throws -> [Int]? {
         try retrySchedule?.split(separator: ",").map { item in
             guard let seconds = Int(item.trimmingCharacters(in: .whitespaces)) else {

@@ -11,8 +11,12 @@ extension Webhooks {
         static let configuration = CommandConfiguration(
             abstract: "Give a webhook a new secret. It is shown this once.",
             discussion: """
-                Without a secret of one's own the server makes one. It is all that is printed on standard output; until \
-                when the secret before signs as well is said on standard error.
+                Without --secret-file the server makes the new secret. It is all that is printed on standard output; \
+                until when the one before signs as well is said on standard error.
+
+                That is so in \(StandardWebhooksSignature.headerName) only. \(PerfseeSignature.headerName) is the new \
+                secret's alone from the first moment: a receiver that checks it has to accept both secrets before. \
+                Make the new one yourself then, tell the receiver of it, and name its file with --secret-file.
 
                 EXAMPLES:
                   perfsee webhook rotate shop 3 > secret.txt
@@ -20,7 +24,7 @@ extension Webhooks {
                 """)
 
         @OptionGroup var chosen: ChosenWebhook
-        @OptionGroup var secret: SecretOptions
+        @OptionGroup var secret: NewSecretOptions
         @Option(
             help: ArgumentHelp(
                 "How long the secret before signs as well; 0 ends it at once. Default: 24 hours", valueName: "seconds"))
@@ -44,7 +48,11 @@ extension Webhooks {
         /// What becomes of the secret before.
         static func sentence(about rotated: RotatedSecret) -> String {
             guard let end = rotated.overlapUntil else { return "Deliveries are signed with it alone from now on." }
-            return "The secret before signs as well until \(end.formatted(.iso8601))."
+            return """
+                The secret before signs as well until \(end.formatted(.iso8601)), in \
+                \(StandardWebhooksSignature.headerName) only. \(PerfseeSignature.headerName) is the new secret's alone \
+                from now on: a receiver that checks it has to accept both secrets first.
+                """
         }
     }
 }

@@ -16,7 +16,7 @@ extension Webhooks {
         @OptionGroup var chosen: ChosenWebhook
         @Option(help: "Where events are to be sent.")
         var url: String?
-        @OptionGroup var secret: SecretOptions
+        @OptionGroup var secret: NewSecretOptions
         @Flag(help: "Take the secret away: deliveries are not signed any more.")
         var noSecret = false
         @OptionGroup var settings: WebhookOptions
@@ -30,6 +30,10 @@ extension Webhooks {
             guard !(enable && disable) else { throw ValidationError("--enable and --disable exclude each other.") }
             guard !(noSecret && secret.secretFile != nil) else {
                 throw ValidationError("--secret-file and --no-secret exclude each other.")
+            }
+            let isSecretNamed = noSecret || secret.secretFile != nil
+            guard url != nil || isSecretNamed || enable || disable || settings.isAnyNamed else {
+                throw ValidationError("Nothing is named to be changed. Name it, for example with --event-type.")
             }
         }
 
@@ -50,13 +54,8 @@ extension Webhooks {
             changes.maxConcurrency = FieldChange(settings.maxConcurrency)
             changes.rateLimit = FieldChange(settings.rateLimit)
             changes.enabled = FieldChange(enable ? true : disable ? false : nil)
-            changes.secret = noSecret ? .reset : FieldChange(try newSecret())
+            changes.secret = noSecret ? .reset : FieldChange(try secret.secret()?.text)
             return changes
-        }
-
-        /// Only a file that is named changes the secret: a variable may be set for other commands.
-        private func newSecret() throws -> String? {
-            secret.secretFile == nil ? nil : try secret.secret()?.text
         }
     }
 }

@@ -23,7 +23,7 @@ struct DeliveryMark: CustomStringConvertible {
 
     /// With the delivery and when it came to this: a line of its own, in which nothing steers the terminal.
     var line: String {
-        let time = Moment(delivery.updatedAt ?? delivery.createdAt, now: now).clock
+        let time = Moment(delivery.updatedAt ?? delivery.createdAt, now: now).clockWithSeconds
         return "\(time)  \(delivery.id)  \(delivery.eventType)  webhook \(delivery.webhook)  \(self)".plain
     }
 

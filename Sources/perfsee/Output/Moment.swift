@@ -21,7 +21,17 @@ struct Moment {
     /// The time of day in the machine's zone: `14:32`.
     var clock: String {
         let parts = Calendar.current.dateComponents([.hour, .minute], from: date)
-        return [parts.hour ?? 0, parts.minute ?? 0].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+        return Self.text([parts.hour, parts.minute])
+    }
+
+    /// To the second: `14:32:07`.
+    var clockWithSeconds: String {
+        let parts = Calendar.current.dateComponents([.hour, .minute, .second], from: date)
+        return Self.text([parts.hour, parts.minute, parts.second])
+    }
+
+    private static func text(_ parts: [Int?]) -> String {
+        parts.map { $0 ?? 0 }.map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
     }
 
     private static func span(_ seconds: Double) -> String? {

@@ -1,5 +1,6 @@
 import Configuration
 import Foundation
+import Synchronization
 
 /// Where settings come from, strongest first: flags, `PERFSEE_*` variables, a configuration file.
 struct SettingSources {
@@ -46,6 +47,8 @@ struct SettingSources {
 
     /// The strongest list; a text is read as a list with commas.
     func list(_ name: String) throws -> Found<[String]>? {
+        // A name that is not among them would be refused in a file.
+        assert(SettingName.all.contains(name))
         for layer in layers {
             guard let texts = Self.texts(of: AbsoluteConfigKey(layer.prefix + [name]), in: layer.provider) else {
                 continue
@@ -70,12 +73,39 @@ struct SettingSources {
         return text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
     }
 
+    /// Throws `CommandFailure` where the file holds a key that is no setting.
     private static func provider(of file: String) async throws -> any ConfigProvider {
+        let keys = FoundKeys()
+        let provider = try await read(file, noting: keys)
+        if let key = keys.all.first(where: { !SettingName.all.contains($0) }) {
+            throw CommandFailure(SettingName.refusal(of: key, in: file))
+        }
+        return provider
+    }
+
+    private static func read(_ file: String, noting keys: FoundKeys) async throws -> any ConfigProvider {
+        // The library tells its keys only to whoever decides which values are secret.
+        var options = YAMLSnapshot.ParsingOptions.default
+        options.secretsSpecifier = .dynamic { key, _ in
+            keys.add(key)
+            return false
+        }
         do {
             let path = InMemoryProvider(values: ["filePath": ConfigValue(.string(file), isSecret: false)])
-            return try await FileProvider<YAMLSnapshot>(config: ConfigReader(provider: path))
+            return try await FileProvider<YAMLSnapshot>(parsingOptions: options, config: ConfigReader(provider: path))
         } catch {
             throw CommandFailure("The configuration file \(file) cannot be read as YAML or JSON: \(error)")
         }
+    }
+}
+
+/// The keys of a configuration file, in its order.
+private final class FoundKeys: Sendable {
+    private let keys = Mutex<[String]>([])
+
+    var all: [String] { keys.withLock { $0 } }
+
+    func add(_ key: String) {
+        keys.withLock { $0.append(key) }
     }
 }

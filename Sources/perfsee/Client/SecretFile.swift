@@ -1,0 +1,26 @@
+import Signing
+
+/// A file whose only line is a webhook's secret.
+struct SecretFile {
+    let path: String
+
+    /// The secret. A line break at the file's end does not count.
+    func secret() throws -> WebhookSecret {
+        let input = FileInput(path: path)
+        let text = String(decoding: try input.bytes(), as: UTF8.self)
+        let line = text.hasSuffix("\r\n") || text.hasSuffix("\n") ? String(text.dropLast()) : text
+        guard !line.utf8.contains(UInt8(ascii: "\n")) else {
+            throw CommandFailure("\(input.name) holds more than one line; the secret is to be its only one.")
+        }
+        return try Self.secret(line, of: input.name)
+    }
+
+    /// - Parameter source: where the text was found, for whoever put it there.
+    static func secret(_ text: String, of source: String) throws -> WebhookSecret {
+        do {
+            return try WebhookSecret(text)
+        } catch {
+            throw CommandFailure("\(source): \(error)")
+        }
+    }
+}

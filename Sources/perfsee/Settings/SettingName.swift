@@ -1,0 +1,37 @@
+/// The names of all settings, and what a name that is none of them may have been meant to be.
+enum SettingName {
+    static let all = [
+        "host", "port", "database", "blobs", "role", "public-url", "trust-proxy", "allow-network", "retention-days",
+        "artifact-retention-days", "artifact-retention-count", "admin-token", "secret-key", "import-key", "log-level",
+    ]
+
+    /// Why a line of a configuration file is refused.
+    static func refusal(of key: String, in file: String) -> String {
+        let fault = "`\(key.plain)` in \(file) is no setting."
+        guard let meant = nearest(to: key) else { return "\(fault) The settings are: \(all.joined(separator: ", "))." }
+        return "\(fault) Did you mean `\(meant)`?"
+    }
+
+    /// The setting that a slip of the pen turns into `key`; nil where none is near.
+    static func nearest(to key: String) -> String? {
+        // `public_url` and `PUBLIC-URL` are as near as can be.
+        let wanted = key.lowercased().map { (letter: Character) -> Character in letter.isLetter ? letter : "-" }
+        let ranked = all.map { (name: $0, distance: distance(wanted, Array($0))) }
+        let near = ranked.filter { $0.distance <= min(3, $0.name.count / 2) }
+        return near.min { $0.distance < $1.distance }?.name
+    }
+
+    /// How many letters have to be put in, taken out or exchanged to make one text the other (Levenshtein).
+    private static func distance(_ one: [Character], _ other: [Character]) -> Int {
+        var row = Array(0...other.count)
+        for (index, letter) in one.enumerated() {
+            var next = [index + 1]
+            for (column, wanted) in other.enumerated() {
+                let exchange = row[column] + (letter == wanted ? 0 : 1)
+                next.append(min(exchange, row[column + 1] + 1, next[column] + 1))
+            }
+            row = next
+        }
+        return row[other.count]
+    }
+}
