@@ -1,5 +1,5 @@
 /// Why bytes are not JSON as this server takes it.
-struct JSONFault: Error, Hashable {
+package struct JSONFault: Error, Hashable {
     enum Kind: Hashable {
         case empty
         /// A byte that the grammar does not allow there.
@@ -19,16 +19,30 @@ struct JSONFault: Error, Hashable {
     var offset: Int
 
     /// What is wrong, for whoever wrote the body.
-    var sentence: String {
+    var sentence: String { sentence(about: "The body") }
+
+    /// What is wrong with bytes that are to be JSON; nil where nothing is.
+    ///
+    /// - Parameter subject: what they are called at the beginning of the sentence.
+    package static func sentence(about subject: String, _ bytes: [UInt8]) -> String? {
+        do {
+            _ = try JSONDocument(scanning: bytes, recordingTo: 0)
+            return nil
+        } catch {
+            return error.sentence(about: subject)
+        }
+    }
+
+    private func sentence(about subject: String) -> String {
         switch kind {
-        case .empty: "The body is empty; it must be a JSON object."
-        case .unexpectedByte: "The body is not JSON: byte \(offset) does not belong there."
-        case .unexpectedEnd: "The body is not JSON: it ends at byte \(offset) in the middle of a value."
-        case .invalidUTF8: "The body is not UTF-8: byte \(offset) does not belong there."
-        case .controlCharacter: "The body is not JSON: the control character at byte \(offset) must be escaped."
-        case .invalidEscape: "The body is not JSON: there is no such escape as the one at byte \(offset)."
-        case .invalidNumber: "The body is not JSON: the number at byte \(offset) is malformed."
-        case .tooDeep: "The body nests deeper than \(JSONDocument.maximumDepth) at byte \(offset)."
+        case .empty: "\(subject) is empty; it must be a JSON object."
+        case .unexpectedByte: "\(subject) is not JSON: byte \(offset) does not belong there."
+        case .unexpectedEnd: "\(subject) is not JSON: it ends at byte \(offset) in the middle of a value."
+        case .invalidUTF8: "\(subject) is not UTF-8: byte \(offset) does not belong there."
+        case .controlCharacter: "\(subject) is not JSON: the control character at byte \(offset) must be escaped."
+        case .invalidEscape: "\(subject) is not JSON: there is no such escape as the one at byte \(offset)."
+        case .invalidNumber: "\(subject) is not JSON: the number at byte \(offset) is malformed."
+        case .tooDeep: "\(subject) nests deeper than \(JSONDocument.maximumDepth) at byte \(offset)."
         }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import PerfseeSDK
+import Server
 
 /// `perfsee publish`
 struct Publish: AsyncParsableCommand {
@@ -34,14 +35,8 @@ struct Publish: AsyncParsableCommand {
         Terminal.print("Accepted as event \(event.id); it goes to \(count).")
     }
 
-    /// The most bytes that are looked at here; what is larger is for the server to judge.
-    private static let largestChecked = 1_048_576
-
     /// Throws `CommandFailure` where a payload is no JSON: the server would count the bytes of the whole request.
     private static func check(_ payload: [UInt8], of name: String) throws {
-        guard !payload.isEmpty else { throw CommandFailure("\(name) is empty; a payload is a JSON object.") }
-        guard payload.count <= largestChecked, let byte = JSONGrammar.fault(in: payload) else { return }
-        let fault = byte < payload.count ? "byte \(byte) does not belong there" : "it ends too early, at byte \(byte)"
-        throw CommandFailure("\(name) is not JSON: \(fault).")
+        if let fault = JSONFault.sentence(about: name, payload) { throw CommandFailure(fault) }
     }
 }
