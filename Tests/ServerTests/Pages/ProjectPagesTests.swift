@@ -80,12 +80,18 @@ struct ProjectPagesTests {
             let ron = try await Visitor.signedIn(house.accounts.ron, in: house)
             let mia = try await Visitor.signedIn(house.accounts.mia, in: house)
             #expect(try await ron.get("/shop").text.contains("perfsee upload dist --project shop"))
-            _ = try await build(house, score: 90, raw: 100_000)
+            let first = try await build(house, score: 90, raw: 100_000)
+            let alone = try await ron.get("/shop/artifacts/\(first.id)").text
+            #expect(alone.contains("No comparison: no passed build of the baseline branch <code>master</code> yet"))
+            #expect(!alone.contains("/shop/settings\">Settings</a></dd>"))
+            let whole = try await mia.get("/shop/artifacts/\(first.id)").text
+            #expect(whole.contains("/shop/settings\">Settings</a></dd>"))
             let second = try await build(house, score: 70, raw: 151_200)
             let page = try await ron.get("/shop/artifacts/\(second.id)").text
             #expect(page.contains("151.2 kB") && page.contains("+51.2 kB (+51.2 %)") && page.contains("An audit"))
             #expect(page.contains("70 <span class=\"small\">middling") && page.contains("−20"))
             #expect(!page.contains("<script>x") && page.contains("&lt;script&gt;x"))
+            #expect(!page.contains("No comparison"))
             #expect(page.contains("<code>large.js</code> <span class=\"quiet\">251.2 kB</span>"))
             #expect(page.contains("<code>cdn.example</code></li>") && page.contains("and 3 more"))
             #expect(page.contains("<code>7.js</code>") && !page.contains("<code>8.js</code>"))

@@ -65,6 +65,10 @@ struct ArtifactView: Sendable {
     var baseline: String?
     var baselineHref: String?
     var baselineRule: String?
+    /// Why it is compared with nothing; nil where it is compared, or what it was compared with is gone.
+    var noBaseline: SentenceView?
+    /// Where the baseline branch is set; nil for those who may not.
+    var settingsPath: String?
     var entries: [Entry]
     var assets: [Asset]
     var leftOut: String?
@@ -93,6 +97,10 @@ struct ArtifactView: Sendable {
         self.baseline = baseline.map { "#\($0.id) · \($0.build.branch) · \($0.build.hash.prefix(8))" }
         baselineHref = baseline.map { "/\(here.project.id)/artifacts/\($0.id)" }
         baselineRule = artifact.baselineRule.map { words("baseline-\($0.rawValue)") }
+        if artifact.baselineID == nil, artifact.baselineRule == nil {
+            noBaseline = SentenceView(words("no-baseline", ["branch": here.project.baselineBranch]))
+        }
+        settingsPath = here.isAdmin ? "/\(here.project.id)/settings" : nil
         entries = (report?.entryPoints ?? []).map { Self.entry($0, words) }
         let sorted = (report?.assets ?? []).sorted { $0.size.raw > $1.size.raw }
         assets = sorted.prefix(Self.shownAssets).map { asset in
