@@ -164,6 +164,7 @@ struct ProjectPagesTests {
             let made = try await mia.get(tokens)
             let text = try #require(made.text.firstMatch(of: /psee_[A-Za-z0-9_-]{43}/)).output
             #expect(!made.text.contains("<script>x"))
+            #expect(made.text.contains("<pre>PERFSEE_URL=\(House.publicURL) PERFSEE_TOKEN=\(text) perfsee upload dist"))
             #expect(try await house.send(.get, "projects/shop", as: String(text)).status == 403)
             #expect(try await mia.post(tokens, [("name", "x")], from: tokens).status == 422)
             let id = try #require(

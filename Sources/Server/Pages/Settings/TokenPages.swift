@@ -63,6 +63,8 @@ struct TokenPages: Sendable {
         var made: String?
         /// The command that it is for.
         var example: String
+        /// What the command line knows this server by.
+        var serverURL: String
         var lead: String
         var empty: String
         var name: String
@@ -134,7 +136,8 @@ struct TokenPages: Sendable {
         let view = View(
             action: action, rows: tokens.map { row($0, action, words) }, hasRows: !tokens.isEmpty,
             made: here.visit.flash?.text,
-            example: here.tokenExample, lead: words("tokens-lead-\(here.owner.noun)"),
+            example: here.tokenExample, serverURL: services.configuration.publicURL,
+            lead: words("tokens-lead-\(here.owner.noun)"),
             empty: words("tokens-empty-\(here.owner.noun)"), name: form["name"], nameFault: fault("name"),
             scopes: Token.Scope.allCases.map { scope in
                 View.Scope(
