@@ -104,7 +104,7 @@ struct TokenPages: Sendable {
         guard let token = try await tokens(of: here.owner).first(where: { $0.token.id == visit.number("id") }) else {
             throw Problem.notFound(visit.words("no-token"))
         }
-        let values = ["name": token.token.name, "owner": token.owner, "scopes": Self.scopes(token.token)]
+        let values = ["name": token.token.name, "owner": token.owner, "scopes": Self.scopes(token.token, visit.words)]
         let view = ConfirmView(
             heading: visit.words("confirm-revoke", values),
             losses: [visit.words("confirm-revoke-lead", values), visit.words("confirm-revoke-loss")],
@@ -121,8 +121,9 @@ struct TokenPages: Sendable {
         return .redirect("\(here.tokensPath)?notice=token-revoked")
     }
 
-    private static func scopes(_ token: Token) -> String {
-        Token.Scope.allCases.filter(token.scopes.contains).map(\.rawValue).joined(separator: ", ")
+    private static func scopes(_ token: Token, _ words: Words) -> String {
+        let names = Token.Scope.allCases.filter(token.scopes.contains).map(\.rawValue)
+        return names.joined(separator: words("list-separator"))
     }
 
     private func page(
@@ -171,7 +172,7 @@ struct TokenPages: Sendable {
     private func row(_ token: OwnedToken, _ action: String, _ words: Words) -> View.Row {
         View.Row(
             name: token.token.name, owner: token.owner,
-            scopes: Self.scopes(token.token),
+            scopes: Self.scopes(token.token, words),
             created: String(token.token.createdAt.iso8601.prefix(10)),
             expires: token.token.expiresAt.map { String($0.iso8601.prefix(10)) } ?? words("never"),
             action: "\(action)/\(token.token.id)/revoke")

@@ -109,7 +109,7 @@ struct WebhookView: Sendable {
             let (unit, size) = [("d", 86_400), ("h", 3_600), ("min", 60)].first { wait % $0.1 == 0 } ?? ("s", 1)
             return words("span-\(unit)", ["count": String(wait / size)])
         }
-        let values = ["count": String(schedule.attempts), "waits": waits.joined(separator: ", ")]
+        let values = ["count": String(schedule.attempts), "waits": waits.joined(separator: words("list-separator"))]
         return words("schedule-summary", values)
     }
 
