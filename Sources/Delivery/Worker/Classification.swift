@@ -31,7 +31,10 @@ struct Classification {
         switch status {
         case 300...399:
             "The receiver answered \(status). Redirects are not followed: set the webhook's URL to where it leads."
-        case 401, 403:
+        case 401:
+            "The receiver answered 401. If it verifies signatures, it has another secret than this webhook; "
+                + "otherwise it wants credentials, which a webhook can send as headers."
+        case 403:
             "The receiver answered \(status). Check what it wants as credentials; a webhook can send headers of its own."
         case 404:
             "The receiver answered 404. Check the path of the webhook's URL."

@@ -108,6 +108,9 @@ struct DeliveryPagesTests {
             let own = "X-Perfsee-Hook-ID: 1\nX-Perfsee-Hook-Project: shop\nX-Perfsee-Signature-256: sha256=…"
             #expect(text.contains(own))
             #expect(text.contains("X-Team: …") && !text.contains("X-Team: hats"))
+            #expect(text.contains("in constant time with <code>X-Perfsee-Signature-256</code>.</li>"))
+            #expect(text.contains("const given = Buffer.from(request.get("))
+            #expect(text.contains("Only <code>webhook-signature</code> is also signed with the one before"))
             for receiver in VerifyingCode.all {
                 #expect(text.contains("<details id=\"verify-\(receiver.key)\" open>"), "\(receiver.name)")
             }

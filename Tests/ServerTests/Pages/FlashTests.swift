@@ -66,7 +66,8 @@ struct FlashTests {
             let shown = try await mia.get(page)
             let secret = try #require(shown.text.firstMatch(of: /id="made-secret">(whsec_[^<]+)</)).1
             #expect(try await house.store.target(1)?.secrets == [String(secret), "old"])
-            #expect(shown.text.contains("id=\"old-secret\"") && shown.text.contains("in 12 h"))
+            #expect(shown.text.contains("id=\"old-secret\"") && shown.text.contains("in 12 h</time>. Until then"))
+            #expect(shown.text.contains("only <code>webhook-signature</code> is also signed with it"))
             #expect(try await !mia.get(page).text.contains("whsec_"))
             #expect(try await mia.get("\(page)/secret").location == page)
             #expect(try await house.store.target(1)?.secrets.count == 2)

@@ -43,6 +43,30 @@ struct MarkTests {
         #expect(Self.text(chinese) == "↻ 等待接收方恢复响应 · 503")
     }
 
+    @Test("What is to be sent again waits where its webhook is spared; a ping does not")
+    func redelivered() {
+        let spared = Self.webhook(failures: WebhookHealth.failuresBeforeSparing)
+        let ping = Self.delivery(due: 0)
+        var other = ping
+        other.eventType = .bundleFinished
+        #expect(DeliveryPages.notice(of: other, spared) == "redelivered-later")
+        #expect(DeliveryPages.notice(of: ping, spared) == "redelivered")
+        #expect(DeliveryPages.notice(of: other, Self.webhook(failures: 1)) == "redelivered")
+        #expect(DeliveryPages.notice(of: other, nil) == "redelivered")
+        for words in [Words.english, .chinese] { #expect(words.table["notice-redelivered-later"] != nil) }
+    }
+
+    @Test(
+        "A time is rounded to the nearest unit",
+        arguments: [
+            (Int64(86_399), "in 24 h"), (86_400, "in 1 d"), (3_599, "in 1 h"), (3_500, "in 58 min"), (59, "in 59 s"),
+            (90, "in 2 min"), (0, "just now"), (-5_400, "2 h ago"), (-200_000, "2 d ago"),
+        ])
+    func moment(seconds: Int64, text: String) {
+        let time = Self.now.adding(milliseconds: seconds * 1_000)
+        #expect(MomentView(time, now: Self.now, .english).text == text)
+    }
+
     @Test("says when the next attempt is, with the zone, of one that nothing holds back")
     func retry() {
         let healthy = Self.webhook(failures: 1)

@@ -14,6 +14,12 @@ struct ProjectPagesTests {
         ("id", "cart"), ("host", "Github"), ("namespace", "acme"), ("name", "<b>cart"), ("isPublic", "1"),
     ]
 
+    /// More than an audit shows: rows of tables with and without a size, and an entry of a list.
+    private static let findings =
+        #"{"name":"large.js","size":{"raw":251200,"gzip":2,"brotli":1}},{"name":"\#(markup)","ref":3},"#
+        + #"{"ref":4},"cdn.example","#
+        + (1...10).map { #"{"name":"\#($0).js"}"# }.joined(separator: ",")
+
     /// A build whose analysis ended.
     private func build(_ house: House, score: Int, raw: Int, failed: String? = nil) async throws -> Artifact {
         let now = house.time.now()
@@ -28,7 +34,9 @@ struct ProjectPagesTests {
             try await house.store.claimArtifact(at: now, leaseUntil: now.adding(seconds: 60)))
         let report = """
             {"entryPoints":[{"name":"app","size":{"raw":\(raw),"gzip":2,"brotli":1},"initialSize":{"raw":5,"gzip":2,\
-            "brotli":1},"score":\(score),"audits":[{"id":"a","title":"An audit","desc":"What it says","score":1}]}],\
+            "brotli":1},"score":\(score),"audits":[{"id":"a","title":"An audit","desc":"Use `import()`","score":1,\
+            "detail":{"type":"table","items":[\(Self.findings)]}},{"id":"b","title":"A good one","desc":"All done",\
+            "score":3,"detail":{"type":"list","items":["good.example"]}}]}],\
             "assets":[{"name":"\(Self.markup)","size":{"raw":\(raw),"gzip":2,"brotli":1}}]}
             """
         try await house.blobs.write("reports/\(artifact.id)", bytes: Array(report.utf8))
@@ -72,12 +80,23 @@ struct ProjectPagesTests {
             let ron = try await Visitor.signedIn(house.accounts.ron, in: house)
             let mia = try await Visitor.signedIn(house.accounts.mia, in: house)
             #expect(try await ron.get("/shop").text.contains("perfsee upload dist --project shop"))
-            _ = try await build(house, score: 90, raw: 100_000)
+            let first = try await build(house, score: 90, raw: 100_000)
+            let alone = try await ron.get("/shop/artifacts/\(first.id)").text
+            #expect(alone.contains("No comparison: no passed build of the baseline branch <code>master</code> yet"))
+            #expect(!alone.contains("/shop/settings\">Settings</a></dd>"))
+            let whole = try await mia.get("/shop/artifacts/\(first.id)").text
+            #expect(whole.contains("/shop/settings\">Settings</a></dd>"))
             let second = try await build(house, score: 70, raw: 151_200)
             let page = try await ron.get("/shop/artifacts/\(second.id)").text
             #expect(page.contains("151.2 kB") && page.contains("+51.2 kB (+51.2 %)") && page.contains("An audit"))
             #expect(page.contains("70 <span class=\"small\">middling") && page.contains("−20"))
             #expect(!page.contains("<script>x") && page.contains("&lt;script&gt;x"))
+            #expect(!page.contains("No comparison"))
+            #expect(page.contains("<code>large.js</code> <span class=\"quiet\">251.2 kB</span>"))
+            #expect(page.contains("<code>cdn.example</code></li>") && page.contains("and 3 more"))
+            #expect(page.contains("<code>7.js</code>") && !page.contains("<code>8.js</code>"))
+            #expect(page.contains("Use <code>import()</code>") && page.contains("A good one"))
+            #expect(!page.contains("All done") && !page.contains("good.example"))
             #expect(!page.contains("bundle:finished"))
             #expect(try await mia.get("/shop/artifacts/\(second.id)").text.contains("bundle:finished"))
             let home = try await ron.get("/shop?branch=master").text
@@ -145,6 +164,7 @@ struct ProjectPagesTests {
             let made = try await mia.get(tokens)
             let text = try #require(made.text.firstMatch(of: /psee_[A-Za-z0-9_-]{43}/)).output
             #expect(!made.text.contains("<script>x"))
+            #expect(made.text.contains("<pre>PERFSEE_URL=\(House.publicURL) PERFSEE_TOKEN=\(text) perfsee upload dist"))
             #expect(try await house.send(.get, "projects/shop", as: String(text)).status == 403)
             #expect(try await mia.post(tokens, [("name", "x")], from: tokens).status == 422)
             let id = try #require(

@@ -25,7 +25,8 @@ struct WebhookPagesTests {
     func create() async throws {
         try await House.with { house in
             let visitor = try await Visitor.signedIn(house.accounts.mia, in: house)
-            #expect(try await visitor.get(Self.list).text.contains("No webhook yet"))
+            let empty = try await visitor.get(Self.list).text
+            #expect(empty.contains("No webhook yet") && empty.contains("--secret-file secret.txt</pre>"))
             let page = try await Self.create(
                 visitor,
                 [

@@ -5,9 +5,21 @@ struct ArtifactView: Sendable {
     struct Entry: Sendable {
         struct Audit: Sendable {
             var title: String
-            var about: String
+            /// What it found and what to do about it; nil where all is good.
+            var about: SentenceView?
             var result: String
             var meaning: String
+            /// The first of the files or hosts that it found.
+            var findings: [Finding]
+            var hasFindings: Bool
+            /// How many more there are.
+            var furtherFindings: String?
+        }
+
+        struct Finding: Sendable {
+            var name: String
+            /// How large it is, where the audit says so.
+            var amount: String?
         }
 
         var name: String
@@ -19,12 +31,12 @@ struct ArtifactView: Sendable {
 
     /// A sentence of the analysis; marked as English where the table has no translation.
     struct Said: Sendable {
-        var text: String
+        var parts: [SentenceView.Part]
         var isForeign: Bool
 
         init(_ sentence: String, _ words: Words) {
             let translation = words.translation(of: sentence)
-            text = translation ?? sentence
+            parts = SentenceView(translation ?? sentence).parts
             isForeign = translation == nil
         }
     }
@@ -38,6 +50,8 @@ struct ArtifactView: Sendable {
 
     /// The most assets that the page lists, largest first; the report has all.
     static let shownAssets = 500
+    /// The most findings that it lists for an audit.
+    static let shownFindings = 10
 
     var row: ArtifactRowView
     var message: String?
@@ -51,6 +65,10 @@ struct ArtifactView: Sendable {
     var baseline: String?
     var baselineHref: String?
     var baselineRule: String?
+    /// Why it is compared with nothing; nil where it is compared, or what it was compared with is gone.
+    var noBaseline: SentenceView?
+    /// Where the baseline branch is set; nil for those who may not.
+    var settingsPath: String?
     var entries: [Entry]
     var assets: [Asset]
     var leftOut: String?
@@ -79,6 +97,10 @@ struct ArtifactView: Sendable {
         self.baseline = baseline.map { "#\($0.id) · \($0.build.branch) · \($0.build.hash.prefix(8))" }
         baselineHref = baseline.map { "/\(here.project.id)/artifacts/\($0.id)" }
         baselineRule = artifact.baselineRule.map { words("baseline-\($0.rawValue)") }
+        if artifact.baselineID == nil, artifact.baselineRule == nil {
+            noBaseline = SentenceView(words("no-baseline", ["branch": here.project.baselineBranch]))
+        }
+        settingsPath = here.isAdmin ? "/\(here.project.id)/settings" : nil
         entries = (report?.entryPoints ?? []).map { Self.entry($0, words) }
         let sorted = (report?.assets ?? []).sorted { $0.size.raw > $1.size.raw }
         assets = sorted.prefix(Self.shownAssets).map { asset in
@@ -97,13 +119,26 @@ struct ArtifactView: Sendable {
         Entry(
             name: entry.name, score: ScoreView(entry.score, words), size: SizeText.of(entry.size.raw),
             initialSize: SizeText.of(entry.initialSize.raw),
-            audits: entry.audits.map { audit in
-                let (key, meaning) = result(audit.score)
-                return Entry.Audit(
-                    title: text("audit-\(audit.id)", audit.title, words),
-                    about: text("audit-about-\(audit.id)", audit.desc, words), result: words("audit-\(key)"),
-                    meaning: meaning)
-            })
+            audits: entry.audits.map { Self.audit($0, words) })
+    }
+
+    private static func audit(_ audit: ReportOutline.Audit, _ words: Words) -> Entry.Audit {
+        let (key, meaning) = result(audit.score)
+        let isGood = key == "good"
+        let about = text("audit-about-\(audit.id)", audit.desc, words)
+        let found = isGood ? [] : findings(of: audit)
+        let further = found.count - shownFindings
+        return Entry.Audit(
+            title: text("audit-\(audit.id)", audit.title, words), about: isGood ? nil : SentenceView(about),
+            result: words("audit-\(key)"), meaning: meaning, findings: Array(found.prefix(shownFindings)),
+            hasFindings: !found.isEmpty,
+            furtherFindings: further > 0 ? words("findings-further", ["count": String(further)]) : nil)
+    }
+
+    private static func findings(of audit: ReportOutline.Audit) -> [Entry.Finding] {
+        (audit.detail?.items ?? []).compactMap { item in
+            item.name.map { Entry.Finding(name: $0, amount: item.size.map { SizeText.of($0.raw) }) }
+        }
     }
 
     /// In English what the report says, which may be older than the table.

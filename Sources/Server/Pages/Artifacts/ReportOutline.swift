@@ -20,6 +20,32 @@ struct ReportOutline: Decodable, Sendable {
         var desc: String
         /// 0 bad, 1 warning, 2 notice, 3 good.
         var score: Int
+        var detail: Detail?
+    }
+
+    /// What an audit found.
+    struct Detail: Decodable, Sendable {
+        var items: [Finding]
+    }
+
+    /// A row of a table, or an entry of a list.
+    struct Finding: Decodable, Sendable {
+        /// A file or a host; nil where the row names none.
+        var name: String?
+        var size: Size?
+
+        private enum CodingKeys: String, CodingKey {
+            case name, size
+        }
+
+        init(from decoder: any Decoder) throws {
+            if let text = try? decoder.singleValueContainer().decode(String.self) {
+                name = text
+            } else if let row = try? decoder.container(keyedBy: CodingKeys.self) {
+                name = try? row.decode(String.self, forKey: .name)
+                size = try? row.decode(Size.self, forKey: .size)
+            }
+        }
     }
 
     struct EntryPoint: Decodable, Sendable {

@@ -101,7 +101,16 @@ struct DeliveryPages: Sendable {
         let (here, delivery) = try await delivery(of: visit)
         _ = try await services.store.redeliver(
             delivery.id, in: here.owner.key, at: services.now, once: nil)
-        return .redirect("\(here.deliveriesPath)/\(delivery.id)?notice=redelivered")
+        let webhook = try await services.store.webhook(delivery.webhook, in: here.owner.key)
+        return .redirect("\(here.deliveriesPath)/\(delivery.id)?notice=\(Self.notice(of: delivery, webhook))")
+    }
+
+    /// What is said of a delivery that is to be sent again: one of a spared webhook waits until that is tried.
+    static func notice(of delivery: Delivery, _ webhook: Webhook?) -> String {
+        guard let webhook, webhook.isEnabled, webhook.health.isSpared, delivery.eventType != .ping else {
+            return "redelivered"
+        }
+        return "redelivered-later"
     }
 
     private func delivery(of visit: Visit) async throws -> (OwnerVisit, Delivery) {

@@ -63,6 +63,8 @@ struct TokenPages: Sendable {
         var made: String?
         /// The command that it is for.
         var example: String
+        /// What the command line knows this server by.
+        var serverURL: String
         var lead: String
         var empty: String
         var name: String
@@ -102,7 +104,7 @@ struct TokenPages: Sendable {
         guard let token = try await tokens(of: here.owner).first(where: { $0.token.id == visit.number("id") }) else {
             throw Problem.notFound(visit.words("no-token"))
         }
-        let values = ["name": token.token.name, "owner": token.owner, "scopes": Self.scopes(token.token)]
+        let values = ["name": token.token.name, "owner": token.owner, "scopes": Self.scopes(token.token, visit.words)]
         let view = ConfirmView(
             heading: visit.words("confirm-revoke", values),
             losses: [visit.words("confirm-revoke-lead", values), visit.words("confirm-revoke-loss")],
@@ -119,8 +121,9 @@ struct TokenPages: Sendable {
         return .redirect("\(here.tokensPath)?notice=token-revoked")
     }
 
-    private static func scopes(_ token: Token) -> String {
-        Token.Scope.allCases.filter(token.scopes.contains).map(\.rawValue).joined(separator: ", ")
+    private static func scopes(_ token: Token, _ words: Words) -> String {
+        let names = Token.Scope.allCases.filter(token.scopes.contains).map(\.rawValue)
+        return names.joined(separator: words("list-separator"))
     }
 
     private func page(
@@ -134,7 +137,8 @@ struct TokenPages: Sendable {
         let view = View(
             action: action, rows: tokens.map { row($0, action, words) }, hasRows: !tokens.isEmpty,
             made: here.visit.flash?.text,
-            example: here.tokenExample, lead: words("tokens-lead-\(here.owner.noun)"),
+            example: here.tokenExample, serverURL: services.configuration.publicURL,
+            lead: words("tokens-lead-\(here.owner.noun)"),
             empty: words("tokens-empty-\(here.owner.noun)"), name: form["name"], nameFault: fault("name"),
             scopes: Token.Scope.allCases.map { scope in
                 View.Scope(
@@ -168,7 +172,7 @@ struct TokenPages: Sendable {
     private func row(_ token: OwnedToken, _ action: String, _ words: Words) -> View.Row {
         View.Row(
             name: token.token.name, owner: token.owner,
-            scopes: Self.scopes(token.token),
+            scopes: Self.scopes(token.token, words),
             created: String(token.token.createdAt.iso8601.prefix(10)),
             expires: token.token.expiresAt.map { String($0.iso8601.prefix(10)) } ?? words("never"),
             action: "\(action)/\(token.token.id)/revoke")

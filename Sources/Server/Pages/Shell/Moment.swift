@@ -18,12 +18,13 @@ struct MomentView: Sendable {
         text = words(time < now ? "moment-ago" : "moment-in", ["span": words("span-\(unit)", ["count": String(count)])])
     }
 
+    /// Rounded to the nearest: 24 hours of which a moment has passed are still 24.
     private static func unit(of seconds: Int64) -> (String, Int64) {
         switch seconds {
         case ..<60: ("s", seconds)
-        case ..<3_600: ("min", seconds / 60)
-        case ..<86_400: ("h", seconds / 3_600)
-        default: ("d", seconds / 86_400)
+        case ..<3_570: ("min", (seconds + 30) / 60)
+        case ..<86_400: ("h", (seconds + 1_800) / 3_600)
+        default: ("d", (seconds + 43_200) / 86_400)
         }
     }
 }

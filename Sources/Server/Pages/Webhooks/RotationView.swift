@@ -61,12 +61,24 @@ struct RotationView: Sendable {
 
 /// A secret that was just made or typed: shown this once.
 struct MadeSecret: Sendable {
+    /// When the one before stops signing, and what it signs until then: the words before and behind the time.
+    struct Old: Sendable {
+        var before: SentenceView
+        var end: MomentView
+        var after: SentenceView
+    }
+
     var text: String
-    /// When the one before stops signing; nil where it has.
-    var old: MomentView?
+    /// Nil where the one before signs no longer.
+    var old: Old?
 
     init(_ flash: Flash, now: Timestamp, _ words: Words) {
         text = flash.text
-        old = flash.until.map { MomentView($0, now: now, words) }
+        let parts = words.parts("old-secret", [:])
+        old = flash.until.map { end in
+            Old(
+                before: SentenceView(parts.before), end: MomentView(end, now: now, words),
+                after: SentenceView(parts.after))
+        }
     }
 }

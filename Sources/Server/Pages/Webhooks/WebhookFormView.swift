@@ -52,8 +52,9 @@ struct WebhookFormView: Sendable {
         allChecked = types.allSatisfy(\.isChecked)
         expression = field("expression", draft.expression, hint: words("hint-expression"))
         description = field("description", draft.description)
-        let kept = headerNames.map {
-            $0.isEmpty ? words("hint-headers") : words("hint-headers-kept", ["names": $0.joined(separator: ", ")])
+        let kept = headerNames.map { names in
+            let listed = names.joined(separator: words("list-separator"))
+            return names.isEmpty ? words("hint-headers") : words("hint-headers-kept", ["names": listed])
         }
         headers = field("headers", draft.headers, hint: kept ?? words("hint-headers"))
         advanced = [

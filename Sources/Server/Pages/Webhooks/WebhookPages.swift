@@ -69,7 +69,7 @@ struct WebhookPages: Sendable {
 
     private static func command(for owner: Owner) -> String? {
         guard case .project(let project) = owner else { return nil }
-        return "perfsee webhook create \(project.id) --url https://example.com/hook"
+        return "perfsee webhook create \(project.id) --url https://example.com/hook --secret-file secret.txt"
     }
 
     /// `bundle:finished +4`

@@ -54,6 +54,10 @@ struct WebhookView: Sendable {
     var form: WebhookFormView
     var faults: [FaultView]
     var hasFaults: Bool
+    /// What its receiver does with a request, step by step.
+    var verifying: [SentenceView]
+    /// What changing over to another secret asks of the receiver.
+    var rotationLead: SentenceView
     var rotation: RotationView
     var made: MadeSecret?
 
@@ -90,6 +94,9 @@ struct WebhookView: Sendable {
         receivers = VerifyingCode.all.map { Receiver(key: $0.key, name: $0.name, code: $0.code) }
         requestHead = RequestHead(webhook, project: here.projectName).text
         isUntried = webhook.lastDelivery == nil
+        let steps = [words("verify-bytes"), words("verify-compare"), words("verify-answer"), words("verify-drop")]
+        verifying = steps.map { SentenceView($0) }
+        rotationLead = SentenceView(words("rotate-lead"))
         rotation = RotationView(RotationDraft(), nil, words)
         self.form = form
         faults = form.faults
@@ -102,7 +109,7 @@ struct WebhookView: Sendable {
             let (unit, size) = [("d", 86_400), ("h", 3_600), ("min", 60)].first { wait % $0.1 == 0 } ?? ("s", 1)
             return words("span-\(unit)", ["count": String(wait / size)])
         }
-        let values = ["count": String(schedule.attempts), "waits": waits.joined(separator: ", ")]
+        let values = ["count": String(schedule.attempts), "waits": waits.joined(separator: words("list-separator"))]
         return words("schedule-summary", values)
     }
 
