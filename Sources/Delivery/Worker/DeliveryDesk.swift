@@ -138,12 +138,18 @@ final class DeliveryDesk: DeliveryHandover {
         ringIfIdle()
     }
 
-    func recorded(_ webhook: Webhook.ID, health: WebhookHealth) {
+    /// What the store has of the health of webhooks once results are in it, in their order.
+    func recorded(_ healths: [(webhook: Webhook.ID, health: WebhookHealth)]) {
         let now = time.now()
-        guard health.failures == 0 else {
-            return giveBack(board.withLock { $0.recorded(webhook, health: health, at: now) })
+        let (back, isNews) = board.withLock { board in
+            healths.reduce(into: (back: [LeasedDelivery](), isNews: false)) { all, item in
+                let next = board.recorded(item.webhook, health: item.health, at: now)
+                all.back += next.back
+                all.isNews = all.isNews || next.isNews
+            }
         }
-        if board.withLock({ $0.recordedSuccess(webhook, at: now) }) { alarm.ring() }
+        giveBack(back)
+        if isNews { alarm.ring() }
     }
 
     // MARK: Stopping

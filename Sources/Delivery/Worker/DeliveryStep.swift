@@ -133,7 +133,9 @@ struct DeliveryStep: Sendable {
             attempt += 1
             do {
                 let recorded = try await store.record(batch, at: time.now())
-                for (result, recorded) in zip(batch, recorded) { settle(result, recorded) }
+                let pairs = zip(batch, recorded)
+                desk.recorded(pairs.filter(\.1.leaseHeld).map { ($0.webhook, $1.health) })
+                for (result, recorded) in pairs { settle(result, recorded) }
                 return
             } catch {
                 logger.error(
@@ -150,7 +152,6 @@ struct DeliveryStep: Sendable {
             metrics.countLostLease()
             return
         }
-        desk.recorded(result.webhook, health: recorded.health)
         if case .pending(let due) = result.next {
             desk.pending([DueWebhook(webhook: result.webhook, due: due)])
         }

@@ -191,19 +191,19 @@ struct LaneBoard {
         return startStarved(at: now) + start(webhook, at: now)
     }
 
-    /// The webhook's health as the store has it. Only worse news counts: what ended here since is not in it yet.
-    mutating func recorded(_ webhook: Webhook.ID, health: WebhookHealth, at now: Timestamp) -> [LeasedDelivery] {
-        guard let lane = lanes[webhook], health.failures > lane.health.failures else { return [] }
+    /// The webhook's health as the store has it. Of bad news only worse counts: what ended here since is not in it yet.
+    /// A success that ended a time of being spared is news: a claim of before it was recorded found nothing.
+    /// - Returns: what has to be given back, and whether there is something new to plan for.
+    mutating func recorded(
+        _ webhook: Webhook.ID, health: WebhookHealth, at now: Timestamp
+    ) -> (back: [LeasedDelivery], isNews: Bool) {
+        if health.failures == 0, lanes[webhook]?.hasRecovered == true {
+            lanes[webhook]?.hasRecovered = false
+            return ([], lanes[webhook]?.learn(of: now) ?? false)
+        }
+        guard let known = lanes[webhook]?.health.failures, health.failures > known else { return ([], false) }
         lanes[webhook]?.health = health
-        return backWhileSpared(webhook, at: now)
-    }
-
-    /// A success is in the store. Where it ended a time of being spared, a claim of before that found nothing.
-    /// - Returns: whether there is something new to plan for.
-    mutating func recordedSuccess(_ webhook: Webhook.ID, at now: Timestamp) -> Bool {
-        guard lanes[webhook]?.hasRecovered == true else { return false }
-        lanes[webhook]?.hasRecovered = false
-        return lanes[webhook]?.learn(of: now) ?? false
+        return (backWhileSpared(webhook, at: now), false)
     }
 
     /// The webhook has to be loaded anew; what is ready goes back to the store, which knows whether it still goes out.

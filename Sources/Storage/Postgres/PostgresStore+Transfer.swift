@@ -35,20 +35,16 @@ extension PostgresStore: TransferStore {
 
     package func write(_ feed: RowFeed) async throws {
         await partitions.ensure(feed.header.days.suffix(Self.daysMade).map(PartitionDay.init(number:)))
-        do {
-            // Once: the rows can be read but once.
-            try await attempt(on: pool) { write in
-                try write.session.execute(Self.unhurried)
-                try write.session.withResponseDeadline(nil) { try Self.copy(feed, write.session) }
-                // One project's numbers were kept for it from the start.
-                if !feed.isOfProject {
-                    try Self.lockCounters(write.session)
-                    try Self.set(feed.counters, write.session)
-                }
-                try Self.announce(feed, write)
+        // Once: the rows can be read but once.
+        try await attempt(on: pool) { write in
+            try write.session.execute(Self.unhurried)
+            try write.session.withResponseDeadline(nil) { try Self.copy(feed, write.session) }
+            // One project's numbers were kept for it from the start.
+            if !feed.isOfProject {
+                try Self.lockCounters(write.session)
+                try Self.set(feed.counters, write.session)
             }
-        } catch StoreError.unknownOutcome(let reason) {
-            throw UnknownOutcome(description: "Whether the import came through is not known: \(reason)")
+            try Self.announce(feed, write)
         }
     }
 

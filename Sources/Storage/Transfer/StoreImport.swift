@@ -33,8 +33,9 @@ package struct StoreImport: Sendable {
             let feed = RowFeed(source, header, after: line, incoming.counts, renumbering, keyring, notify)
             try await store.write(feed)
             return feed.total
-        } catch let error as UnknownOutcome {
-            throw error
+        } catch StoreError.unknownOutcome(let reason) {
+            // The blobs have to stay, for the rows may name them.
+            throw TransferError("Whether the import came through is not known: \(reason)")
         } catch {
             await incoming.discard()
             throw error
@@ -52,11 +53,6 @@ package struct StoreImport: Sendable {
                 """)
         }
     }
-}
-
-/// Nobody can say whether the rows of an import were committed: the blobs that they may name have to stay.
-struct UnknownOutcome: Error, CustomStringConvertible {
-    let description: String
 }
 
 /// The blobs of a stream on their way into a store. Used by one task.

@@ -186,9 +186,9 @@ struct LaneBoardTests {
         let early = board.plan(at: now).claims
         _ = board.claimed(early, [], at: now)
         #expect(!early.isEmpty && board.plan(at: now).claims.isEmpty)
-        let isNews = board.recordedSuccess(1, at: now)
+        let isNews = board.recorded(1, health: .good, at: now).isNews
         #expect(isNews && !board.plan(at: now).claims.isEmpty)
-        let isNewsAgain = board.recordedSuccess(1, at: now)
+        let isNewsAgain = board.recorded(1, health: .good, at: now).isNews
         #expect(!isNewsAgain)
     }
 
@@ -250,9 +250,9 @@ struct LaneBoardTests {
     func recorded() throws {
         var board = LaneBoard.knowing([try LaneFixture.webhook(maxConcurrency: 1)])
         _ = board.fill(1, LaneFixture.deliveries(1...3), at: now)
-        let back = board.recorded(1, health: LaneFixture.spared, at: now)
-        let none = board.recorded(1, health: .good, at: now)
-        #expect(back.numbers == [2, 3] && none.isEmpty)
+        let back = board.recorded(1, health: LaneFixture.spared, at: now).back
+        let better = board.recorded(1, health: .good, at: now)
+        #expect(back.numbers == [2, 3] && better.back.isEmpty && !better.isNews)
         let early = board.fill(1, LaneFixture.deliveries(4...4), at: now)
         #expect(early.starts.isEmpty)
     }

@@ -25,13 +25,15 @@ struct TroubledWebhook: Sendable {
 
     /// The newest first.
     static func list(_ visit: Visit) async throws -> [TroubledWebhook] {
-        var found: [TroubledWebhook] = []
-        for troubled in try await visit.services.store.troubledWebhooks(limit: shown) {
+        let troubled = try await visit.services.store.troubledWebhooks(limit: shown)
+        var owners: [WebhookOwner: Owner] = [:]
+        for key in Set(troubled.map(\.owner)) { owners[key] = try await owner(key, visit.services.store) }
+        return troubled.compactMap { item in
             // Nil where it was deleted just now.
-            guard let owner = try await owner(troubled.owner, visit.services.store) else { continue }
-            found.append(TroubledWebhook(troubled.webhook, OwnerVisit(visit: visit, owner: owner, position: nil)))
+            owners[item.owner].map {
+                TroubledWebhook(item.webhook, OwnerVisit(visit: visit, owner: $0, position: nil))
+            }
         }
-        return found
     }
 
     private static func owner(_ key: WebhookOwner, _ store: any Store) async throws -> Owner? {
