@@ -7,14 +7,13 @@ extension SQLiteStore {
         kind: Account.Kind, before id: Account.ID?, limit: Int
     ) async throws -> [AccountSummary] {
         try await pool.read { db in
-            try Row.fetchAll(
+            try Row.all(
                 db,
-                sql: """
-                    SELECT *, password_hash IS NULL AS is_invited FROM accounts
-                    WHERE kind = ? AND NOT removed AND id < ? ORDER BY id DESC LIMIT ?
-                    """,
-                arguments: [kind.rawValue, id ?? .max, limit]
-            ).map { try AccountSummary(account: Account(row: $0), isInvited: kind == .user && $0["is_invited"]) }
+                """
+                SELECT *, password_hash IS NULL AS is_invited FROM accounts
+                WHERE kind = ? AND NOT removed AND id < ? ORDER BY id DESC LIMIT ?
+                """, [kind.rawValue, id ?? .max, limit]
+            ) { try AccountSummary(account: Account(row: $0), isInvited: kind == .user && $0["is_invited"]) }
         }
     }
 

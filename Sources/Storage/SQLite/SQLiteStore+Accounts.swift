@@ -27,7 +27,7 @@ extension SQLiteStore: AccountStore {
 
     package func account(_ id: Account.ID) async throws -> Account? {
         try await pool.read { db in
-            try Row.fetchOne(db, sql: "SELECT * FROM accounts WHERE id = ?", arguments: [id]).map(Account.init(row:))
+            try Row.first(db, "SELECT * FROM accounts WHERE id = ?", [id], Account.init(row:))
         }
     }
 
@@ -39,9 +39,9 @@ extension SQLiteStore: AccountStore {
 
     package func firstAdministrator() async throws -> Account? {
         try await pool.read { db in
-            try Row.fetchOne(
-                db, sql: "SELECT * FROM accounts WHERE is_instance_admin AND kind = 'user' ORDER BY id LIMIT 1"
-            ).map(Account.init(row:))
+            try Row.first(
+                db, "SELECT * FROM accounts WHERE is_instance_admin AND kind = 'user' ORDER BY id LIMIT 1", [],
+                Account.init(row:))
         }
     }
 

@@ -29,22 +29,19 @@ extension SQLiteStore: ApplicationStore {
     static func application(
         _ condition: String, _ arguments: StatementArguments, _ db: Database
     ) throws -> Account? {
-        try Row.fetchOne(
-            db, sql: "SELECT * FROM accounts WHERE kind = 'application' AND NOT removed AND \(condition)",
-            arguments: arguments
-        ).map(Account.init(row:))
+        try Row.first(
+            db, "SELECT * FROM accounts WHERE kind = 'application' AND NOT removed AND \(condition)", arguments,
+            Account.init(row:))
     }
 
     package func applications(before id: Account.ID?, limit: Int) async throws -> [Account] {
         try await pool.read { db in
-            try Row.fetchAll(
+            try Row.all(
                 db,
-                sql: """
-                    SELECT * FROM accounts WHERE kind = 'application' AND NOT removed AND id < ?
-                    ORDER BY id DESC LIMIT ?
-                    """,
-                arguments: [id ?? .max, limit]
-            ).map(Account.init(row:))
+                """
+                SELECT * FROM accounts WHERE kind = 'application' AND NOT removed AND id < ?
+                ORDER BY id DESC LIMIT ?
+                """, [id ?? .max, limit], Account.init(row:))
         }
     }
 
@@ -73,14 +70,12 @@ extension SQLiteStore: ApplicationStore {
 
     package func memberships(of account: Account.ID, limit: Int) async throws -> [Membership] {
         try await pool.read { db in
-            try Row.fetchAll(
+            try Row.all(
                 db,
-                sql: """
-                    SELECT projects.*, members.role FROM members JOIN projects ON projects.number = members.project
-                    WHERE members.account = ? AND projects.deleted_at IS NULL ORDER BY members.project DESC LIMIT ?
-                    """,
-                arguments: [account, limit]
-            ).compactMap(Membership.init(row:))
+                """
+                SELECT projects.*, members.role FROM members JOIN projects ON projects.number = members.project
+                WHERE members.account = ? AND projects.deleted_at IS NULL ORDER BY members.project DESC LIMIT ?
+                """, [account, limit], Membership.init(row:))
         }
     }
 

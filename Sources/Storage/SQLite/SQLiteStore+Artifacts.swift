@@ -45,9 +45,7 @@ extension SQLiteStore: ArtifactStore {
     }
 
     static func artifact(_ id: Artifact.ID, in project: Project.Number, _ db: Database) throws -> Artifact? {
-        try Row.fetchOne(
-            db, sql: "SELECT * FROM artifacts WHERE project = ? AND id = ?", arguments: [project, id]
-        ).map(Artifact.init(row:))
+        try Row.first(db, "SELECT * FROM artifacts WHERE project = ? AND id = ?", [project, id], Artifact.init(row:))
     }
 
     package func artifacts(
@@ -63,7 +61,7 @@ extension SQLiteStore: ArtifactStore {
         arguments += [limit]
         let sql = "SELECT * FROM artifacts WHERE \(conditions.joined(separator: " AND ")) ORDER BY id DESC LIMIT ?"
         return try await pool.read { [arguments] db in
-            try Row.fetchAll(db, sql: sql, arguments: arguments).map(Artifact.init(row:))
+            try Row.all(db, sql, arguments, Artifact.init(row:))
         }
     }
 

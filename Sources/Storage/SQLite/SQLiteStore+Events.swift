@@ -21,9 +21,7 @@ extension SQLiteStore: EventStore {
 
     package func event(_ id: Event.ID, in project: Project.Number) async throws -> Event? {
         try await pool.read { db in
-            try Row.fetchOne(
-                db, sql: "SELECT * FROM events WHERE id = ? AND owner = ?", arguments: [id, project]
-            ).map(Event.init(row:))
+            try Row.first(db, "SELECT * FROM events WHERE id = ? AND owner = ?", [id, project], Event.init(row:))
         }
     }
 
@@ -31,14 +29,12 @@ extension SQLiteStore: EventStore {
         in project: Project.Number, eventType: String?, before id: Event.ID?, limit: Int
     ) async throws -> [Event] {
         try await pool.read { db in
-            try Row.fetchAll(
+            try Row.all(
                 db,
-                sql: """
-                    SELECT * FROM events WHERE owner = ? AND id < ? AND (? IS NULL OR event_type = ?)
-                    ORDER BY id DESC LIMIT ?
-                    """,
-                arguments: [project, id ?? .max, eventType, eventType, limit]
-            ).map(Event.init(row:))
+                """
+                SELECT * FROM events WHERE owner = ? AND id < ? AND (? IS NULL OR event_type = ?)
+                ORDER BY id DESC LIMIT ?
+                """, [project, id ?? .max, eventType, eventType, limit], Event.init(row:))
         }
     }
 

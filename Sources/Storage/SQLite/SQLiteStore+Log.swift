@@ -8,7 +8,7 @@ extension SQLiteStore: DeliveryLog {
     ) async throws -> [Delivery] {
         let (sql, arguments) = Self.listing(in: owner, matching: filter, before: id, limit: limit)
         return try await pool.read { db in
-            try Row.fetchAll(db, sql: sql, arguments: arguments).compactMap(Delivery.init(row:))
+            try Row.all(db, sql, arguments, Delivery.init(row:))
         }
     }
 
@@ -55,9 +55,7 @@ extension SQLiteStore: DeliveryLog {
     }
 
     static func delivery(_ id: DeliveryID, in owner: WebhookOwner, _ db: Database) throws -> Delivery? {
-        try Row.fetchOne(
-            db, sql: "\(selectDelivery) WHERE id = ? AND owner = ?", arguments: [id.data, owner.key]
-        ).flatMap(Delivery.init(row:))
+        try Row.first(db, "\(selectDelivery) WHERE id = ? AND owner = ?", [id.data, owner.key], Delivery.init(row:))
     }
 
     package func outcomes(of ids: [DeliveryID]) async throws -> [DeliveryID: AttemptOutcome] {
@@ -79,9 +77,7 @@ extension SQLiteStore: DeliveryLog {
 
     package func attempts(of id: DeliveryID) async throws -> [Attempt] {
         try await pool.read { db in
-            try Row.fetchAll(
-                db, sql: "SELECT * FROM attempts WHERE delivery = ? ORDER BY number", arguments: [id.data]
-            ).map(Attempt.init(row:))
+            try Row.all(db, "SELECT * FROM attempts WHERE delivery = ? ORDER BY number", [id.data], Attempt.init(row:))
         }
     }
 
@@ -113,7 +109,7 @@ extension SQLiteStore: DeliveryLog {
     package func counts(at now: Timestamp) async throws -> QueueCounts {
         try await pool.read { db in
             func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: sql) ?? 0 }
-            let due = try Row.fetchAll(db, sql: Self.dueWebhooksSQL).map { $0[1] as Int64 }.min()
+            let due = try Row.all(db, Self.dueWebhooksSQL, []) { $0[1] as Int64 }.min()
             return QueueCounts(
                 pending: try count("SELECT count(*) FROM deliveries INDEXED BY deliveries_due WHERE state = 0"),
                 sending: try count("SELECT count(*) FROM deliveries INDEXED BY deliveries_leased WHERE state = 1"),

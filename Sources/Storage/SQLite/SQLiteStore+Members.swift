@@ -6,27 +6,23 @@ extension SQLiteStore: MemberStore {
         of project: Project.Number, after account: Account.ID?, limit: Int
     ) async throws -> [Member] {
         try await pool.read { db in
-            try Row.fetchAll(
+            try Row.all(
                 db,
-                sql: """
-                    SELECT accounts.*, members.role FROM members JOIN accounts ON accounts.id = members.account
-                    WHERE members.project = ? AND members.account > ? ORDER BY members.account LIMIT ?
-                    """,
-                arguments: [project, account ?? 0, limit]
-            ).compactMap(Member.init(row:))
+                """
+                SELECT accounts.*, members.role FROM members JOIN accounts ON accounts.id = members.account
+                WHERE members.project = ? AND members.account > ? ORDER BY members.account LIMIT ?
+                """, [project, account ?? 0, limit], Member.init(row:))
         }
     }
 
     package func member(_ account: Account.ID, of project: Project.Number) async throws -> Member? {
         try await pool.read { db in
-            try Row.fetchOne(
+            try Row.first(
                 db,
-                sql: """
-                    SELECT accounts.*, members.role FROM members JOIN accounts ON accounts.id = members.account
-                    WHERE members.project = ? AND members.account = ?
-                    """,
-                arguments: [project, account]
-            ).flatMap(Member.init(row:))
+                """
+                SELECT accounts.*, members.role FROM members JOIN accounts ON accounts.id = members.account
+                WHERE members.project = ? AND members.account = ?
+                """, [project, account], Member.init(row:))
         }
     }
 }

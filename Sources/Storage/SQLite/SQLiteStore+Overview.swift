@@ -39,10 +39,9 @@ extension SQLiteStore: OverviewStore {
     private static func newest(
         _ condition: String, _ arguments: StatementArguments, _ db: Database
     ) throws -> Artifact? {
-        try Row.fetchOne(
-            db.cachedStatement(sql: "SELECT \(glance) FROM artifacts WHERE \(condition) ORDER BY id DESC LIMIT 1"),
-            arguments: arguments
-        ).map(Artifact.init(row:))
+        try Row.first(
+            db, "SELECT \(glance) FROM artifacts WHERE \(condition) ORDER BY id DESC LIMIT 1", arguments,
+            Artifact.init(row:))
     }
 
     package func history(
@@ -61,7 +60,7 @@ extension SQLiteStore: OverviewStore {
             ORDER BY id DESC LIMIT ?
             """
         return try await pool.read { [arguments] db in
-            try Row.fetchAll(db, sql: sql, arguments: arguments).map(Artifact.init(row:))
+            try Row.all(db, sql, arguments, Artifact.init(row:))
         }
     }
 
@@ -93,27 +92,24 @@ extension SQLiteStore: OverviewStore {
 
     package func event(ofArtifact id: Artifact.ID, in project: Project.Number) async throws -> Event? {
         try await pool.read { db in
-            try Row.fetchOne(
+            try Row.first(
                 db,
-                sql: """
-                    SELECT events.* FROM artifacts JOIN events ON events.id = artifacts.event
-                    WHERE artifacts.project = ? AND artifacts.id = ?
-                    """,
-                arguments: [project, id]
-            ).map(Event.init(row:))
+                """
+                SELECT events.* FROM artifacts JOIN events ON events.id = artifacts.event
+                WHERE artifacts.project = ? AND artifacts.id = ?
+                """, [project, id], Event.init(row:))
         }
     }
 
     package func troubledWebhooks(limit: Int) async throws -> [OwnedWebhook] {
         try await pool.read { db in
-            try Row.fetchAll(
+            try Row.all(
                 db,
-                sql: """
-                    \(Self.selectWebhook) WHERE disabled_reason IS NOT NULL OR \(Self.isFailing)
-                    ORDER BY id DESC LIMIT ?
-                    """,
-                arguments: [limit]
-            ).map { OwnedWebhook(owner: WebhookOwner(key: $0["owner"]), webhook: try Webhook(row: $0)) }
+                """
+                \(Self.selectWebhook) WHERE disabled_reason IS NOT NULL OR \(Self.isFailing)
+                ORDER BY id DESC LIMIT ?
+                """, [limit]
+            ) { OwnedWebhook(owner: WebhookOwner(key: $0["owner"]), webhook: try Webhook(row: $0)) }
         }
     }
 }

@@ -26,10 +26,8 @@ extension SQLiteStore: ProjectStore {
 
     package func project(_ slug: String) async throws -> Project? {
         try await pool.read { db in
-            try Row.fetchOne(
-                db.cachedStatement(sql: "SELECT * FROM projects WHERE slug = ? AND deleted_at IS NULL"),
-                arguments: [slug]
-            ).map(Project.init(row:))
+            try Row.first(
+                db, "SELECT * FROM projects WHERE slug = ? AND deleted_at IS NULL", [slug], Project.init(row:))
         }
     }
 
@@ -38,26 +36,23 @@ extension SQLiteStore: ProjectStore {
     }
 
     static func project(_ number: Project.Number, _ db: Database) throws -> Project? {
-        try Row.fetchOne(
-            db, sql: "SELECT * FROM projects WHERE number = ? AND deleted_at IS NULL", arguments: [number]
-        ).map(Project.init(row:))
+        try Row.first(
+            db, "SELECT * FROM projects WHERE number = ? AND deleted_at IS NULL", [number], Project.init(row:))
     }
 
     package func projects(
         visibleTo account: Account.ID?, before number: Project.Number?, limit: Int
     ) async throws -> [Project] {
         try await pool.read { db in
-            try Row.fetchAll(
+            try Row.all(
                 db,
-                sql: """
-                    SELECT * FROM projects
-                    WHERE deleted_at IS NULL AND number < ?
-                        AND (? IS NULL OR is_public
-                            OR number IN (SELECT project FROM members WHERE account = ?))
-                    ORDER BY number DESC LIMIT ?
-                    """,
-                arguments: [number ?? .max, account, account, limit]
-            ).map(Project.init(row:))
+                """
+                SELECT * FROM projects
+                WHERE deleted_at IS NULL AND number < ?
+                    AND (? IS NULL OR is_public
+                        OR number IN (SELECT project FROM members WHERE account = ?))
+                ORDER BY number DESC LIMIT ?
+                """, [number ?? .max, account, account, limit], Project.init(row:))
         }
     }
 

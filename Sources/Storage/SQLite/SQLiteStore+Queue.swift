@@ -32,7 +32,7 @@ extension SQLiteStore: DeliveryQueue {
 
     package func dueWebhooks() async throws -> [DueWebhook] {
         try await pool.read { db in
-            try Row.fetchAll(db.cachedStatement(sql: Self.dueWebhooksSQL)).map {
+            try Row.all(db, Self.dueWebhooksSQL, []) {
                 DueWebhook(webhook: $0[0], due: Timestamp(milliseconds: $0[1]))
             }
         }

@@ -41,19 +41,17 @@ extension SQLiteStore: ReplayStore {
 
     package func replay(_ id: Replay.ID, of webhook: Webhook.ID, in owner: WebhookOwner) async throws -> Replay? {
         try await pool.read { db in
-            try Row.fetchOne(
-                db, sql: "SELECT * FROM replays WHERE id = ? AND webhook = ? AND owner = ?",
-                arguments: [id, webhook, owner.key]
-            ).flatMap(Replay.init(row:))
+            try Row.first(
+                db, "SELECT * FROM replays WHERE id = ? AND webhook = ? AND owner = ?", [id, webhook, owner.key],
+                Replay.init(row:))
         }
     }
 
     package func replays(of webhook: Webhook.ID, in owner: WebhookOwner, limit: Int) async throws -> [Replay] {
         try await pool.read { db in
-            try Row.fetchAll(
-                db, sql: "SELECT * FROM replays WHERE webhook = ? AND owner = ? ORDER BY id DESC LIMIT ?",
-                arguments: [webhook, owner.key, limit]
-            ).compactMap(Replay.init(row:))
+            try Row.all(
+                db, "SELECT * FROM replays WHERE webhook = ? AND owner = ? ORDER BY id DESC LIMIT ?",
+                [webhook, owner.key, limit], Replay.init(row:))
         }
     }
 

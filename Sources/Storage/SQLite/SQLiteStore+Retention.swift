@@ -106,10 +106,7 @@ extension SQLiteStore: RetentionStore {
             db.cachedStatement(
                 sql: "SELECT id FROM artifacts WHERE project = ? ORDER BY id DESC LIMIT 1 OFFSET ?"),
             arguments: [project, count])
-        return try Row.fetchAll(
-            db.cachedStatement(sql: oldArtifactsSQL),
-            arguments: [project, time.milliseconds, edge ?? 0, limit]
-        ).map { row in
+        return try Row.all(db, oldArtifactsSQL, [project, time.milliseconds, edge ?? 0, limit]) { row in
             OldArtifact(row: row[0], blobKeys: [row[1] as String?, row[2], row[3]].compactMap { $0 })
         }
     }

@@ -15,14 +15,13 @@ extension SQLiteStore: SessionStore {
 
     package func session(hash: [UInt8], at now: Timestamp) async throws -> Session? {
         try await pool.read { db in
-            try Row.fetchOne(
-                db.cachedStatement(
-                    sql: """
-                        SELECT accounts.*, sessions.expires_at FROM sessions JOIN accounts ON accounts.id = account
-                        WHERE hash = ? AND expires_at > ?
-                        """),
-                arguments: [Data(hash), now.milliseconds]
-            ).map { try Session(account: Account(row: $0), expiresAt: Timestamp(milliseconds: $0["expires_at"])) }
+            try Row.first(
+                db,
+                """
+                SELECT accounts.*, sessions.expires_at FROM sessions JOIN accounts ON accounts.id = account
+                WHERE hash = ? AND expires_at > ?
+                """, [Data(hash), now.milliseconds]
+            ) { try Session(account: Account(row: $0), expiresAt: Timestamp(milliseconds: $0["expires_at"])) }
         }
     }
 

@@ -17,14 +17,12 @@ extension SQLiteStore {
     }
 
     private static func holder(of hash: [UInt8], at now: Timestamp, _ db: Database) throws -> Account? {
-        try Row.fetchOne(
+        try Row.first(
             db,
-            sql: """
-                SELECT accounts.* FROM sign_in_links JOIN accounts ON accounts.id = account
-                WHERE hash = ? AND expires_at > ?
-                """,
-            arguments: [Data(hash), now.milliseconds]
-        ).map(Account.init(row:))
+            """
+            SELECT accounts.* FROM sign_in_links JOIN accounts ON accounts.id = account
+            WHERE hash = ? AND expires_at > ?
+            """, [Data(hash), now.milliseconds], Account.init(row:))
     }
 
     package func nameAccount(_ id: Account.ID, name: String, email: String?) async throws {

@@ -8,10 +8,9 @@ extension SQLiteStore: StatisticsStore {
     ) async throws -> [WebhookHour] {
         let first = DeliveryID.first(of: since).data
         let rows = try await pool.read { db in
-            try Row.fetchAll(
-                db.cachedStatement(sql: Self.recentAttempts),
-                arguments: [webhook, owner.key, first, WebhookHour.mostDeliveries]
-            ).map { AttemptGlance(start: $0[0], milliseconds: $0[1], isSuccess: $0[2]) }
+            try Row.all(db, Self.recentAttempts, [webhook, owner.key, first, WebhookHour.mostDeliveries]) {
+                AttemptGlance(start: $0[0], milliseconds: $0[1], isSuccess: $0[2])
+            }
         }
         return rows.hours
     }

@@ -19,14 +19,12 @@ extension SQLiteStore: TokenStore {
         of account: Account.ID, before id: Token.ID?, limit: Int, at now: Timestamp
     ) async throws -> [Token] {
         try await pool.read { db in
-            try Row.fetchAll(
+            try Row.all(
                 db,
-                sql: """
-                    SELECT * FROM tokens WHERE account = ? AND id < ? AND (expires_at IS NULL OR expires_at > ?)
-                    ORDER BY id DESC LIMIT ?
-                    """,
-                arguments: [account, id ?? .max, now.milliseconds, limit]
-            ).map(Token.init(row:))
+                """
+                SELECT * FROM tokens WHERE account = ? AND id < ? AND (expires_at IS NULL OR expires_at > ?)
+                ORDER BY id DESC LIMIT ?
+                """, [account, id ?? .max, now.milliseconds, limit], Token.init(row:))
         }
     }
 
@@ -34,15 +32,14 @@ extension SQLiteStore: TokenStore {
         in project: Project.Number, before id: Token.ID?, limit: Int, at now: Timestamp
     ) async throws -> [OwnedToken] {
         try await pool.read { db in
-            try Row.fetchAll(
+            try Row.all(
                 db,
-                sql: """
-                    SELECT tokens.*, accounts.name AS owner FROM tokens JOIN accounts ON accounts.id = tokens.account
-                    WHERE tokens.project = ? AND tokens.id < ? AND (expires_at IS NULL OR expires_at > ?)
-                    ORDER BY tokens.id DESC LIMIT ?
-                    """,
-                arguments: [project, id ?? .max, now.milliseconds, limit]
-            ).map { try OwnedToken(token: Token(row: $0), owner: $0["owner"]) }
+                """
+                SELECT tokens.*, accounts.name AS owner FROM tokens JOIN accounts ON accounts.id = tokens.account
+                WHERE tokens.project = ? AND tokens.id < ? AND (expires_at IS NULL OR expires_at > ?)
+                ORDER BY tokens.id DESC LIMIT ?
+                """, [project, id ?? .max, now.milliseconds, limit]
+            ) { try OwnedToken(token: Token(row: $0), owner: $0["owner"]) }
         }
     }
 
@@ -55,22 +52,18 @@ extension SQLiteStore: TokenStore {
 
     package func token(_ id: Token.ID, of account: Account.ID) async throws -> Token? {
         try await pool.read { db in
-            try Row.fetchOne(
-                db, sql: "SELECT * FROM tokens WHERE id = ? AND account = ?", arguments: [id, account]
-            ).map(Token.init(row:))
+            try Row.first(db, "SELECT * FROM tokens WHERE id = ? AND account = ?", [id, account], Token.init(row:))
         }
     }
 
     package func applicationToken(_ id: Token.ID) async throws -> Token? {
         try await pool.read { db in
-            try Row.fetchOne(
+            try Row.first(
                 db,
-                sql: """
-                    SELECT tokens.* FROM tokens JOIN accounts ON accounts.id = tokens.account
-                    WHERE tokens.id = ? AND accounts.kind = 'application'
-                    """,
-                arguments: [id]
-            ).map(Token.init(row:))
+                """
+                SELECT tokens.* FROM tokens JOIN accounts ON accounts.id = tokens.account
+                WHERE tokens.id = ? AND accounts.kind = 'application'
+                """, [id], Token.init(row:))
         }
     }
 
@@ -84,15 +77,13 @@ extension SQLiteStore: TokenStore {
 
     package func authenticate(hash: [UInt8], at now: Timestamp) async throws -> Authenticated? {
         try await pool.read { db in
-            let token = try Row.fetchOne(
-                db.cachedStatement(
-                    sql: "SELECT * FROM tokens WHERE hash = ? AND (expires_at IS NULL OR expires_at > ?)"),
-                arguments: [Data(hash), now.milliseconds]
-            ).map(Token.init(row:))
+            let token = try Row.first(
+                db, "SELECT * FROM tokens WHERE hash = ? AND (expires_at IS NULL OR expires_at > ?)",
+                [Data(hash), now.milliseconds], Token.init(row:))
             guard let token else { return nil }
-            return try Row.fetchOne(
-                db.cachedStatement(sql: "SELECT * FROM accounts WHERE id = ?"), arguments: [token.account]
-            ).map { try Authenticated(account: Account(row: $0), token: token) }
+            return try Row.first(db, "SELECT * FROM accounts WHERE id = ?", [token.account]) {
+                try Authenticated(account: Account(row: $0), token: token)
+            }
         }
     }
 

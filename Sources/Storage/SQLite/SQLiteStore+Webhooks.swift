@@ -37,10 +37,9 @@ extension SQLiteStore: WebhookStore {
         in owner: WebhookOwner, before id: Webhook.ID?, limit: Int
     ) async throws -> [Webhook] {
         try await pool.read { db in
-            try Row.fetchAll(
-                db, sql: "\(Self.selectWebhook) WHERE owner = ? AND id < ? ORDER BY id DESC LIMIT ?",
-                arguments: [owner.key, id ?? .max, limit]
-            ).map(Webhook.init(row:))
+            try Row.all(
+                db, "\(Self.selectWebhook) WHERE owner = ? AND id < ? ORDER BY id DESC LIMIT ?",
+                [owner.key, id ?? .max, limit], Webhook.init(row:))
         }
     }
 
@@ -82,8 +81,7 @@ extension SQLiteStore: WebhookStore {
         """
 
     static func webhook(_ id: Webhook.ID, in owner: WebhookOwner, _ db: Database) throws -> Webhook? {
-        try Row.fetchOne(db, sql: "\(selectWebhook) WHERE id = ? AND owner = ?", arguments: [id, owner.key])
-            .map(Webhook.init(row:))
+        try Row.first(db, "\(selectWebhook) WHERE id = ? AND owner = ?", [id, owner.key], Webhook.init(row:))
     }
 
     /// Takes all of them away at once; what is pending for them is still to be skipped.

@@ -27,6 +27,13 @@ struct WordsTests {
         }
     }
 
+    @Test("sets in values as they are, also those that look like a name")
+    func valuesAsTheyAre() {
+        let words = Words.english
+        let text = words("webhooks-in-trouble", ["failing": "{disabled}", "disabled": "2"])
+        #expect(text.contains("{disabled}") && text.contains("2"))
+    }
+
     @Test("has every key that a template reads")
     func templates() {
         for (name, bytes) in PageResources.templates {

@@ -2,7 +2,7 @@ import Domain
 import Storage
 
 /// An artifact in a list.
-struct ArtifactRowView: Sendable {
+struct ArtifactRowView: FieldedView {
     var id: Int64
     var href: String
     var name: String
@@ -43,14 +43,23 @@ struct ArtifactRowView: Sendable {
         case .failed: ("✕ \(words("status-failed"))", "bad")
         }
     }
+
+    var fields: [String: Any?] {
+        [
+            "id": id, "href": href, "name": name, "title": title, "branch": branch, "commit": commit, "status": status,
+            "statusMeaning": statusMeaning, "isUnderWay": isUnderWay, "score": score, "size": size, "change": change,
+            "created": created,
+        ]
+    }
 }
 
 extension ProjectVisit {
     func rows(_ artifacts: [Artifact]) async throws -> [ArtifactRowView] {
-        var baselines: [Artifact.ID: Artifact] = [:]
-        for id in Set(artifacts.compactMap(\.baselineID)) {
-            baselines[id] = try await services.store.artifact(id, in: project.number)
+        // Most are compared with one that is in the same list.
+        var known = Dictionary(uniqueKeysWithValues: artifacts.map { ($0.id, $0) })
+        for id in Set(artifacts.compactMap(\.baselineID)) where known[id] == nil {
+            known[id] = try await services.store.artifact(id, in: project.number)
         }
-        return artifacts.map { ArtifactRowView($0, baseline: $0.baselineID.flatMap { baselines[$0] }, self) }
+        return artifacts.map { ArtifactRowView($0, baseline: $0.baselineID.flatMap { known[$0] }, self) }
     }
 }

@@ -26,7 +26,7 @@ enum SizeText {
 }
 
 /// A figure beside the one that it is compared with, and whether it got worse.
-struct ChangeView: Sendable {
+struct ChangeView: FieldedView {
     var text: String
     /// `good`, `bad` or `idle`.
     var meaning: String
@@ -48,10 +48,14 @@ struct ChangeView: Sendable {
                 meaning: after == before ? "idle" : after > before ? "good" : "bad")
         }
     }
+
+    var fields: [String: Any?] {
+        ["text": text, "meaning": meaning]
+    }
 }
 
 /// A score with its band: 80 and up good, 60 to 79 middling, under 60 poor.
-struct ScoreView: Sendable {
+struct ScoreView: FieldedView {
     var score: Int
     var band: String
     var meaning: String
@@ -61,5 +65,9 @@ struct ScoreView: Sendable {
         let key = score >= 80 ? "good" : score >= 60 ? "middling" : "poor"
         band = words("band-\(key)")
         meaning = ["good": "good", "middling": "warning", "poor": "bad"][key] ?? "idle"
+    }
+
+    var fields: [String: Any?] {
+        ["score": score, "band": band, "meaning": meaning]
     }
 }

@@ -2,7 +2,7 @@ import Domain
 import Storage
 
 /// A delivery in a list.
-struct DeliveryRowView: Sendable {
+struct DeliveryRowView: FieldedView {
     var id: String
     var href: String
     var shortID: String
@@ -13,6 +13,13 @@ struct DeliveryRowView: Sendable {
     var webhookHref: String
     var mark: MarkView
     var created: MomentView
+
+    var fields: [String: Any?] {
+        [
+            "id": id, "href": href, "shortID": shortID, "eventType": eventType, "project": project, "webhook": webhook,
+            "webhookHref": webhookHref, "mark": mark, "created": created,
+        ]
+    }
 }
 
 extension OwnerVisit {

@@ -2,7 +2,7 @@ import Domain
 import Storage
 
 /// What became of a delivery, as a mark and words: the same everywhere.
-struct MarkView: Sendable {
+struct MarkView: FieldedView {
     var symbol: String
     /// The words before and behind the time; all of them before it where there is none.
     var before: String
@@ -84,6 +84,10 @@ struct MarkView: Sendable {
     /// The status that came, or why none did, in a word or two.
     private static func result(_ status: Int?, _ reason: FailureReason?, _ words: Words) -> String {
         status.map(String.init) ?? reason.map { words("reason-short-\($0.rawValue)") } ?? words("reason-short-none")
+    }
+
+    var fields: [String: Any?] {
+        ["symbol": symbol, "before": before, "time": time, "after": after, "meaning": meaning]
     }
 }
 

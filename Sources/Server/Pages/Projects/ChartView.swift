@@ -7,12 +7,16 @@ struct ChartView: Sendable {
         var y: Int
     }
 
-    struct Row: Sendable {
+    struct Row: FieldedView {
         var href: String
         var name: CutText
         var score: Int
         var size: String
         var when: MomentView
+
+        var fields: [String: Any?] {
+            ["href": href, "name": name, "score": score, "size": size, "when": when]
+        }
     }
 
     /// The most builds that are drawn.

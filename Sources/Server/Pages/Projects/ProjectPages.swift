@@ -6,7 +6,7 @@ import Storage
 /// The projects, and the home of one.
 struct ProjectPages: Sendable {
     /// How many projects one page shows, and how many are searched.
-    static let pageSize = 100
+    static let pageSize = 50
     static let searched = 1_000
     /// How many artifacts a project's home lists.
     static let shownArtifacts = 20
@@ -25,7 +25,7 @@ struct ProjectPages: Sendable {
     }
 
     struct ListView: Sendable {
-        struct Row: Sendable {
+        struct Row: FieldedView {
             var id: String
             var href: String
             var name: String
@@ -37,6 +37,14 @@ struct ProjectPages: Sendable {
             var last: MomentView?
             var lastHref: String?
             var failing: String?
+
+            var fields: [String: Any?] {
+                [
+                    "id": id, "href": href, "name": name, "isPublic": isPublic, "score": score,
+                    "scoreChange": scoreChange, "size": size, "change": change, "last": last, "lastHref": lastHref,
+                    "failing": failing,
+                ]
+            }
         }
 
         var rows: [Row]

@@ -1,6 +1,6 @@
 /// A text of any length in a list: where there is no room its head gives way and its tail stays, so that it is cut in
 /// the middle; the whole is shown on hover.
-struct CutText: Sendable {
+struct CutText: FieldedView {
     /// How many characters at the end always stay.
     static let tailLength = 12
     /// The most characters of an option: browsers make a list as wide as its longest one.
@@ -23,5 +23,9 @@ struct CutText: Sendable {
         guard text.count > longestOption else { return text }
         let head = (longestOption - 1) * 2 / 3
         return "\(text.prefix(head))…\(text.suffix(longestOption - 1 - head))"
+    }
+
+    var fields: [String: Any?] {
+        ["whole": whole, "head": head, "tail": tail]
     }
 }

@@ -1,7 +1,7 @@
 import Domain
 
 /// A time as it is shown: relative, and exact on hover.
-struct MomentView: Sendable {
+struct MomentView: FieldedView {
     /// `4 min ago`, `in 30 s`.
     var text: String
     /// ISO 8601, UTC.
@@ -27,10 +27,14 @@ struct MomentView: Sendable {
         default: ("d", (seconds + 43_200) / 86_400)
         }
     }
+
+    var fields: [String: Any?] {
+        ["text": text, "exact": exact]
+    }
 }
 
 /// A time of the day within a sentence: `21:38 UTC (in 4 min)`. A script has the reader's own clock in its place.
-struct ClockView: Sendable {
+struct ClockView: FieldedView {
     /// ISO 8601, UTC.
     var exact: String
     /// The time with its zone; nil where only the relative time is said.
@@ -49,6 +53,10 @@ struct ClockView: Sendable {
         let moment = MomentView(time, now: now, words)
         exact = moment.exact
         relative = moment.text
+    }
+
+    var fields: [String: Any?] {
+        ["exact": exact, "clock": clock, "relative": relative]
     }
 }
 

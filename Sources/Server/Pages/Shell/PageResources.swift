@@ -1,5 +1,3 @@
-import Mustache
-
 /// The embedded templates and tables of strings, by name.
 enum PageResources {
     static let words: [[UInt8]] = [
@@ -45,15 +43,4 @@ enum PageResources {
         "delivery-list": PackageResources.delivery_list_mustache,
         "delivery-rows": PackageResources.delivery_rows_mustache,
     ]
-
-    static let library: MustacheLibrary = {
-        do {
-            return MustacheLibrary(
-                templates: try templates.mapValues {
-                    try MustacheTemplate(string: String(decoding: $0, as: UTF8.self))
-                })
-        } catch {
-            preconditionFailure("A template is malformed: \(error)")
-        }
-    }()
 }

@@ -4,10 +4,9 @@ import Hummingbird
 import Mustache
 import NIOCore
 
-/// What is around every page: the bar on top, the rail of a project, the words. Templates read the page's own view as
-/// `page`, and everything here beside it.
+/// What is around every page: the bar on top, the rail of a project. Templates read the page's own view as `page`, and
+/// everything here beside it.
 struct Shell<Page: Sendable>: Sendable {
-    var t: [String: String]
     var lang: String
     var title: String
     var style = Asset.style.path
@@ -62,10 +61,10 @@ extension Visit {
         status: HTTPResponse.Status = .ok
     ) -> Response {
         let shell = Shell(
-            t: words.table, lang: words.language.rawValue, title: title, formKey: formKey.text, account: account?.name,
+            lang: words.language.rawValue, title: title, formKey: formKey.text, account: account?.name,
             isInstanceAdmin: account?.isInstanceAdmin ?? false, languages: languageLinks,
             switcher: ProjectSwitcher(projects, current: owner), owner: owner, notice: notice, page: page)
-        let html = PageResources.library.render(ViewFields.of(shell) ?? shell, withTemplate: template) ?? ""
+        let html = Templates.of(words.language).render(ViewFields.of(shell) ?? shell, withTemplate: template) ?? ""
         return self.html(html, status: status)
     }
 

@@ -7,20 +7,30 @@ struct ViewFields: MustacheParent {
 
     func child(named name: String) -> Any? { fields[name] }
 
-    /// - Parameter view: any value. Structs become fields, as do those within them and within arrays; texts, numbers,
-    ///   truth values and tables stay as they are; nil for an optional that holds nothing.
+    /// - Parameter view: any value. Structs become fields, as do those within them and within arrays; texts, numbers and
+    ///   truth values stay as they are; nil for an optional that holds nothing.
     static func of(_ view: Any) -> Any? {
         switch view {
-        case is String, is Bool, is Int, is Int64, is [String: String]: return view
+        case let text as String: return text
+        case let isTrue as Bool: return isTrue
+        case let number as Int: return number
+        case let number as Int64: return number
+        case let view as any FieldedView: return ViewFields(view)
+        case let optional as any Held: return optional.held.flatMap(of)
+        case let list as any Listed: return list.listed.compactMap(of)
         default: break
         }
         let mirror = Mirror(reflecting: view)
         switch mirror.displayStyle {
-        case .optional: return mirror.children.first.flatMap { of($0.value) }
-        case .collection: return mirror.children.compactMap { of($0.value) }
         case .struct, .class, .tuple: return ViewFields(mirror)
         default: return view
         }
+    }
+
+    private init(_ view: some FieldedView) {
+        let fields = view.fields
+        assert(Mirror(reflecting: view).children.allSatisfy { fields.keys.contains($0.label ?? "") }, "\(view)")
+        self.fields = fields.compactMapValues { $0.flatMap(Self.of) }
     }
 
     private init(_ mirror: Mirror) {
@@ -30,4 +40,27 @@ struct ViewFields: MustacheParent {
         }
         self.fields = fields
     }
+}
+
+/// A view that lists often have, so that it says itself what a mirror would take long to find.
+protocol FieldedView: Sendable {
+    /// Its stored properties by name, all of them.
+    var fields: [String: Any?] { get }
+}
+
+/// What an optional holds, without a mirror, which takes most of a microsecond.
+private protocol Held {
+    var held: Any? { get }
+}
+
+extension Optional: Held {
+    fileprivate var held: Any? { self }
+}
+
+private protocol Listed {
+    var listed: [Any] { get }
+}
+
+extension Array: Listed {
+    fileprivate var listed: [Any] { self }
 }

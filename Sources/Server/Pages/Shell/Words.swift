@@ -3,7 +3,7 @@ import Foundation
 /// Every text of the pages in one language, from one table of strings.
 struct Words: Sendable {
     let language: Language
-    /// By key; templates read them as `{{t.key}}`.
+    /// By key; templates have them as `{{t.key}}`.
     let table: [String: String]
     private let sayings: [Saying]
 
@@ -38,8 +38,19 @@ struct Words: Sendable {
         return (parts.first ?? "", parts.count > 1 ? parts[1] : "")
     }
 
+    /// In one walk over the text, so that what looks like a name within a value stays as it is.
     private func filled(_ text: String, _ values: [String: String]) -> String {
-        values.reduce(text) { text, value in text.replacing("{\(value.key)}", with: value.value) }
+        guard !values.isEmpty else { return text }
+        var filled = "", rest = text[...]
+        while let start = rest.utf8.firstIndex(of: UInt8(ascii: "{")),
+            let end = rest.utf8[start...].firstIndex(of: UInt8(ascii: "}"))
+        {
+            filled += rest[..<start]
+            let name = rest[rest.utf8.index(after: start)..<end]
+            rest = rest[rest.utf8.index(after: end)...]
+            filled += values[String(name)] ?? "{\(name)}"
+        }
+        return filled + rest
     }
 
     /// What is wrong with a field, in this language: the sentences of the API with their values set in.

@@ -1,0 +1,43 @@
+import Mustache
+import Testing
+
+@testable import Server
+
+@Suite("Text within a page")
+struct PageTextTests {
+    @Test(
+        "is escaped as the templates' library does it",
+        arguments: ["", "plain", "<b a=\"1\" c='2'>&amp;</b>", "größer & kleiner", "体积 < 限制", "&&&&", "🙂'🙂"])
+    func same(text: String) throws {
+        #expect(PageText().escapeText(text) == (try MustacheTemplate(string: "{{.}}").render(text)))
+    }
+
+    @Test("is escaped where a mark joins the sign before it to one character, which the library lets through")
+    func joined() {
+        #expect(PageText().escapeText("<\u{338}script>\u{338}") == "&lt;\u{338}script&gt;\u{338}")
+    }
+}
+
+@Suite("Templates")
+struct TemplatesTests {
+    @Test("escape in their partials and blocks too, whatever has been joined")
+    func everywhere() throws {
+        struct Row: Sendable {
+            var whole: String
+            var head: String
+            var tail: String
+        }
+        let html = Templates.of(.english).render(
+            Row(whole: "<\u{338}", head: "\"\u{338}", tail: "&\u{338}"), withTemplate: "cut")
+        let text = String(try #require(html).unicodeScalars.filter { $0 != "\u{338}" })
+        for sign in ["&lt;", "&quot;", "&amp;"] { #expect(text.contains(sign)) }
+    }
+
+    @Test("have the words of their language in them", arguments: Language.allCases)
+    func words(language: Language) throws {
+        struct Nothing: Sendable {}
+        let html = try #require(Templates.of(language).render(Nothing(), withTemplate: "layout"))
+        let skip = Words.of(language)("skip")
+        #expect(html.contains(">\(skip)<"))
+    }
+}
