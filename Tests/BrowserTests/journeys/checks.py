@@ -91,12 +91,7 @@ def violations(page, schemes=(("dark", CONTRAST), ("light", WCAG))):
     found = []
     for scheme, options in schemes:
         page.emulate_media(color_scheme=scheme)
-        seen = page.evaluate("(options) => axe.run(document, options)", options)["violations"]
-        if seen:
-            # A page that was still being laid out is looked at once more; what is wrong with it stays.
-            page.wait_for_load_state("load")
-            seen = page.evaluate("(options) => axe.run(document, options)", options)["violations"]
-        for violation in seen:
+        for violation in page.evaluate("(options) => axe.run(document, options)", options)["violations"]:
             nodes = [f"{node['html'][:200]} — {node['failureSummary']}" for node in violation["nodes"][:3]]
             found.append(f"{violation['id']} in {scheme}: {violation['help']}\n    " + "\n    ".join(nodes))
     return found
