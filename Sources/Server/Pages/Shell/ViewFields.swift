@@ -11,10 +11,7 @@ struct ViewFields: MustacheParent {
     ///   truth values stay as they are; nil for an optional that holds nothing.
     static func of(_ view: Any) -> Any? {
         switch view {
-        case let text as String: return text
-        case let isTrue as Bool: return isTrue
-        case let number as Int: return number
-        case let number as Int64: return number
+        case is String, is Bool, is Int, is Int64: return view
         case let view as any FieldedView: return ViewFields(view)
         case let optional as any Held: return optional.held.flatMap(of)
         case let list as any Listed: return list.listed.compactMap(of)
@@ -29,7 +26,7 @@ struct ViewFields: MustacheParent {
 
     private init(_ view: some FieldedView) {
         let fields = view.fields
-        assert(Mirror(reflecting: view).children.allSatisfy { fields.keys.contains($0.label ?? "") }, "\(view)")
+        assert(Set(fields.keys) == Set(Mirror(reflecting: view).children.compactMap(\.label)), "\(view)")
         self.fields = fields.compactMapValues { $0.flatMap(Self.of) }
     }
 
