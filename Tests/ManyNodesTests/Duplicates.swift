@@ -13,7 +13,8 @@ struct Duplicates {
     private(set) var afterKills = 0
     /// The sender could not record it while the lease held, since the database was away or its connections were cut.
     private(set) var afterTrouble: [String] = []
-    private(set) var unexplained: [String] = []
+    /// What is to be told of each, by the delivery's id.
+    private(set) var unexplained: [String: String] = [:]
     private(set) var longestGap = 0.0
     private(set) var shortestGap = Double.infinity
 
@@ -44,7 +45,7 @@ struct Duplicates {
         } else if isWithinALease, log.hasTrouble(first.time...first.time + .seconds(Self.recording)) {
             afterTrouble.append(story)
         } else {
-            unexplained.append(story)
+            unexplained[delivery.id] = story
         }
     }
 }

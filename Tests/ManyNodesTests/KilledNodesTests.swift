@@ -76,6 +76,9 @@ struct KilledNodesTests {
         Self.checkLoss(receiver, events)
         Self.checkLimits(receiver)
         let duplicates = Duplicates(receiver.deliveries, timeout: Double(Self.timeout), log)
+        for (delivery, story) in duplicates.unexplained {
+            print("Not explained: \(story). Attempts: \(try await Self.attempts(of: delivery, postgres))")
+        }
         #expect(duplicates.unexplained.isEmpty)
         for story in duplicates.afterTrouble { print("Could not be recorded: \(story)") }
         #expect(log.kills >= Chaos.kills / 2 && log.restarts == Chaos.restarts && log.cuts > 0)
@@ -160,6 +163,20 @@ struct KilledNodesTests {
             let within = times[index...].prefix { time.seconds(to: $0) < window }.count
             #expect(Double(within) <= most + 1)
         }
+    }
+
+    /// What the log says of each attempt, in UTC: for who has to find out why one came twice.
+    private static func attempts(of delivery: String, _ postgres: TemporaryPostgres) async throws -> [String] {
+        let connection = try await PostgresConnection.connect(try postgres.settings())
+        let rows = try await connection.query(
+            """
+            SELECT concat_ws(' ', number, coalesce(reason, status::text), detail, to_timestamp(start_time / 1000.0),
+                (end_time - start_time) || ' ms')
+            FROM attempts WHERE delivery = $1::text::uuid ORDER BY number
+            """, [delivery])
+        let attempts = try rows.map { try $0[0] as String }
+        await connection.close()
+        return attempts
     }
 
     private static func checkAcceptedOnce(_ postgres: TemporaryPostgres, _ events: Int) async throws {
