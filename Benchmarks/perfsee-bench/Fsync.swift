@@ -1,11 +1,18 @@
 import Foundation
 
 /// The p99 of a bare fsync of a page at the end of a file: the unit that latencies are counted in.
+///
+/// At a pace, or one after the other. What is held against something that goes on at a steady rate has to be measured at
+/// that rate: a machine that is slow for a moment every second or two makes those late that fall into the moment, whereas
+/// of what begins only when the last one has ended hardly one falls there.
 struct Fsync {
     private let count: Int
+    /// A second; 0 has each begin when the last has ended.
+    private let rate: Int
 
     init(_ arguments: Arguments) {
-        count = arguments.number("count", or: 2_000)
+        rate = arguments.number("rate", or: 0)
+        count = rate > 0 ? rate * arguments.number("seconds", or: 8) : arguments.number("count", or: 2_000)
     }
 
     func run() throws {
@@ -18,7 +25,9 @@ struct Fsync {
         }
         let page = [UInt8](repeating: 7, count: 4096)
         var nanoseconds: [Int64] = []
-        for _ in 0..<count {
+        let begin = Monotonic.now()
+        for number in 0..<count {
+            if rate > 0 { Self.sleep(until: begin + Int64(number) * 1_000_000_000 / Int64(rate)) }
             _ = write(descriptor, page, page.count)
             let start = Monotonic.now()
             fsync(descriptor)
@@ -29,5 +38,10 @@ struct Fsync {
         figures.add("p50", Double(nanoseconds[count / 2]) / 1e6)
         figures.add("p99", Double(nanoseconds[count * 99 / 100]) / 1e6)
         figures.print()
+    }
+
+    private static func sleep(until nanoseconds: Int64) {
+        let pause = nanoseconds - Monotonic.now()
+        if pause > 0 { usleep(UInt32(pause / 1_000)) }
     }
 }

@@ -55,6 +55,14 @@ final class Bench: Sendable {
         try await blocker.value
     }
 
+    /// Lets the file grow by so many pages at most.
+    func limit(pages: Int) async throws {
+        try await commits.write { context in
+            let count = try Int.fetchOne(context.db, sql: "PRAGMA page_count") ?? 0
+            try context.db.execute(sql: "PRAGMA max_page_count = \(count + pages)")
+        }
+    }
+
     /// Queues a job that writes `number`; returns once it waits or was refused.
     func start(_ number: Int, fails: Bool = false, isolated: Bool = true, cancelled: Bool = false) {
         let task = Task.immediate { [commits] in

@@ -30,6 +30,23 @@ struct GroupCommitTests {
         }
     }
 
+    @Test("where the disk is full, what was refused is not there and what was done is", arguments: [true, false])
+    func full(isolated: Bool) async throws {
+        try await Bench.with { bench in
+            try await bench.limit(pages: 2)
+            try await bench.whileBlocked {
+                for number in 0..<3_000 { bench.start(number, isolated: isolated) }
+            }
+            _ = await bench.finish()
+            #expect(!bench.failures.isEmpty)
+            #expect(try bench.rows() == Set(0..<3_000).subtracting(bench.failures))
+            try await bench.limit(pages: 1_000)
+            bench.start(3_000, isolated: isolated)
+            _ = await bench.finish()
+            #expect(try bench.rows().contains(3_000))
+        }
+    }
+
     @Test("a caller that is cancelled disturbs nobody, and what it began is done")
     func cancelled() async throws {
         try await Bench.with { bench in

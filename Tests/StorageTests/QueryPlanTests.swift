@@ -34,6 +34,19 @@ struct QueryPlanTests {
         }
     }
 
+    @Test("no statement that runs for each delivery makes a table for itself", arguments: HotStatements.Kind.allCases)
+    func ephemeral(kind: HotStatements.Kind) async throws {
+        let database = try DatabaseQueue()
+        try Migrations.all.migrate(database)
+        let steps = try await database.read { db in
+            let statement = try db.makeStatement(sql: "EXPLAIN \(kind.sql)")
+            statement.setUncheckedArguments([])
+            return try Row.fetchAll(statement).map { $0["opcode"] as String }
+        }
+        #expect(steps.contains("Transaction"))
+        #expect(!steps.contains("OpenEphemeral"))
+    }
+
     /// The beginning of a statement, and what it goes along.
     private static let intended = [
         ("SELECT deliveries.id, event, event_type, attempt_count", "deliveries_due"),
@@ -44,10 +57,10 @@ struct QueryPlanTests {
         ("\(Self.delivery)  WHERE owner = ? AND webhook = ? ORDER BY", "deliveries_webhook (webhook=?)"),
         ("\(Self.delivery)  WHERE owner = ? AND state = 3", "deliveries_open (owner=? AND state=?)"),
         (
-            "\(Self.delivery)  WHERE owner = ? AND webhook = ? AND state = 3",
+            "\(Self.delivery) INDEXED BY deliveries_unsent WHERE owner = ? AND webhook = ? AND state = 3",
             "deliveries_unsent (webhook=? AND state=?)"
         ),
-        ("\(Self.delivery) INDEXED BY", "deliveries_leased"),
+        ("\(Self.delivery) INDEXED BY deliveries_leased", "deliveries_leased"),
         ("\(Self.delivery)  WHERE owner = ? AND event_type = ?", "deliveries_type (owner=? AND event_type=?)"),
         ("SELECT * FROM tokens WHERE hash", "(hash=?)"),
         ("SELECT * FROM attempts WHERE", "PRIMARY KEY (delivery=?)"),

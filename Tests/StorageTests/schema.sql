@@ -87,7 +87,7 @@ CREATE INDEX deliveries_heard ON deliveries (event_project) WHERE event_project 
 CREATE INDEX deliveries_leased ON deliveries (lease_until) WHERE state = 1;
 CREATE INDEX deliveries_membership ON deliveries (event_project, owner)
     WHERE state = 0 AND event_project IS NOT NULL;
-CREATE INDEX deliveries_open ON deliveries (owner, state, id) WHERE state IN (0, 3, 4);
+CREATE INDEX deliveries_open ON deliveries (owner, state, id) WHERE state = 0 OR state = 3 OR state = 4;
 CREATE INDEX deliveries_project ON deliveries (owner, id);
 CREATE INDEX deliveries_type ON deliveries (owner, event_type, id);
 CREATE INDEX deliveries_unsent ON deliveries (webhook, state, id) WHERE state IN (3, 4);

@@ -128,12 +128,14 @@ final class GroupCommit: Sendable {
     private func transaction<Value>(_ body: (WriteContext) throws -> Value) throws -> Value {
         var context: WriteContext?
         do {
-            let value = try writer.write { db in
+            let value = try writer.writeWithoutTransaction { db in
                 let shared = WriteContext(db, handover: handover.withLock { $0 }, of: self)
                 context = shared
-                let value = try body(shared)
-                try shared.flush()
-                return value
+                return try db.immediateTransaction {
+                    let value = try body(shared)
+                    try shared.flush()
+                    return value
+                }
             }
             context?.didCommit(handover.withLock { $0 })
             return value

@@ -23,6 +23,7 @@ enum Migrations {
         ("0010-applications", applications),
         ("0011-event-types", eventTypes),
         ("0012-unsent", unsent),
+        ("0013-open", open),
     ]
 
     private static let accounts = """

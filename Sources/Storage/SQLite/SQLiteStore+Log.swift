@@ -28,22 +28,23 @@ extension SQLiteStore: DeliveryLog {
             arguments += [value]
         }
         add("webhook = ?", filter.webhook)
-        // Literals, and the very words of the partial indexes, so that these are seen to hold what is asked for.
-        if let state = filter.state {
-            conditions.append("state = \(state.rawValue)")
-            switch state {
-            case .failed, .skipped: conditions.append(filter.webhook == nil ? "state IN (0, 3, 4)" : "state IN (3, 4)")
-            case .pending: conditions.append("state IN (0, 3, 4)")
-            case .sending, .delivered: break
-            }
-        }
+        // A literal, so that a partial index is seen to hold what is asked for.
+        if let state = filter.state { conditions.append("state = \(state.rawValue)") }
         add("event_type = ?", filter.eventType)
         add("id >= ?", filter.since.map { DeliveryID.first(of: $0).data })
         add("id < ?", filter.until.map { DeliveryID.first(of: $0).data })
         add("id < ?", id?.data)
         arguments += [limit]
+        let index: String
+        switch (filter.state, filter.webhook) {
         // What is leased now is little, and in no index of the log: cheaper to sort than to look for in all of it.
-        let index = filter.state == .sending ? "INDEXED BY deliveries_leased" : ""
+        case (.sending, _): index = "INDEXED BY deliveries_leased"
+        case (.failed, .some), (.skipped, .some):
+            index = "INDEXED BY deliveries_unsent"
+            // The very words of the index.
+            conditions.append("state IN (3, 4)")
+        default: index = ""
+        }
         return (
             "\(selectDelivery) \(index) WHERE \(conditions.joined(separator: " AND ")) ORDER BY id DESC LIMIT ?",
             arguments
