@@ -1,21 +1,29 @@
 import Delivery
+import Domain
 import Foundation
 
 /// From accept to receipt at a steady rate.
+///
+/// `--store sqlite|postgres`; `--old N` has N deliveries in the log before.
 struct Latency {
+    private let store: String
     private let rate: Int
     private let seconds: Int
+    private let old: Int
 
     init(_ arguments: Arguments) {
+        store = arguments.text("store") ?? "sqlite"
         rate = arguments.number("rate", or: 500)
         seconds = arguments.number("seconds", or: 8)
+        old = arguments.number("old", or: 0)
     }
 
     func run() async throws {
         let receiver = try ReceiverProcess()
         defer { receiver.stop() }
-        let house = try await House.build()
-        try await house.addWebhook("http://127.0.0.1:\(receiver.port)/", concurrency: 64)
+        let house = try await House.build(on: store)
+        let webhook = try await house.addWebhook("http://127.0.0.1:\(receiver.port)/", concurrency: 64)
+        try await house.database.filler.fill(old, .delivered, for: [webhook], of: house.project.number)
         try await SteadyRate(rate: rate, seconds: seconds).measure(house, receiver)
     }
 }

@@ -13,17 +13,18 @@ struct SteadyRate {
         try await Pace(rate: rate).run(rate) { try await house.publish() }
         try await Task.sleep(for: .milliseconds(500))
         try receiver.reset()
-        let before = Usage.now.cpu
+        let before = (node: Usage.now.cpu, database: house.database.cpu)
         try await Pace(rate: rate).run(rate * seconds) { try await house.publish() }
         try await Task.sleep(for: .milliseconds(500))
-        let cpu = Usage.now.cpu - before
+        let cpu = (node: Usage.now.cpu - before.node, database: house.database.cpu - before.database)
         let receipts = try receiver.receipts
         var figures = Figures()
         figures.add("p50", receipts.p50)
         figures.add("p99", receipts.p99)
         figures.add("received", Double(receipts.count))
         // Of the generator too, which is a thread's wake-up and a task for each event.
-        figures.add("cpuMicroseconds", cpu / Double(rate * seconds) * 1e6)
+        figures.add("cpuMicroseconds", cpu.node / Double(rate * seconds) * 1e6)
+        figures.add("databaseCpuMicroseconds", cpu.database / Double(rate * seconds) * 1e6)
         figures.print()
         working.cancel()
         try await house.tearDown()

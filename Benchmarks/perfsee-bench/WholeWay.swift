@@ -5,15 +5,13 @@ import Storage
 
 /// Deliveries a second the whole way: accepted with fsync, sent, recorded with fsync.
 ///
-/// `--store sqlite|postgres`; `--workers N` has N processes deliver what this one accepts, instead of this one;
-/// `--old N` has N deliveries in the log before.
+/// `--store sqlite|postgres`; `--workers N` has N processes deliver what this one accepts, instead of this one.
 struct WholeWay {
     private let events: Int
     private let publishers: Int
     private let concurrency: Int
     private let store: String
     private let workers: Int
-    private let old: Int
 
     init(_ arguments: Arguments) {
         events = arguments.number("events", or: 60_000)
@@ -21,15 +19,13 @@ struct WholeWay {
         concurrency = arguments.number("concurrency", or: 256)
         store = arguments.text("store") ?? "sqlite"
         workers = arguments.number("workers", or: 0)
-        old = arguments.number("old", or: 0)
     }
 
     func run() async throws {
         let receiver = try ReceiverProcess()
         defer { receiver.stop() }
         let house = try await House.build(on: store)
-        let webhook = try await house.addWebhook("http://127.0.0.1:\(receiver.port)/", concurrency: concurrency)
-        try await house.database.filler.fill(old, .delivered, for: [webhook], of: house.project.number)
+        try await house.addWebhook("http://127.0.0.1:\(receiver.port)/", concurrency: concurrency)
         let helpers = try (0..<workers).map { _ in
             guard let url = house.database.url else { throw BenchError("--workers needs --store postgres") }
             return try WorkerProcess(on: url)

@@ -114,7 +114,6 @@ struct PostgresPlanTests {
             defer { _ = try? session.execute("DEALLOCATE hot") }
             return try session.transaction { session in
                 try session.queryOnce(HotPlans.sql)
-                try session.execute("SET LOCAL plan_cache_mode = force_generic_plan")
                 return try session.queryOnce("EXPLAIN EXECUTE hot \(values)")
                     .map { try $0.read(0, as: String.self) }.joined(separator: "\n")
             }
