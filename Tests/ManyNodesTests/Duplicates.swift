@@ -35,8 +35,13 @@ struct Duplicates {
         let gap = first.time.seconds(to: second.time)
         longestGap = max(longestGap, gap)
         shortestGap = min(shortestGap, gap)
-        // Not before the lease of the first can have run out, and not long after it must have.
-        let isWithinALease = gap >= timeout + Self.margin && gap <= Self.lease + Self.rescue
+        // Not before the lease of the first can have run out, and not long after it must have: or after that of whoever
+        // took the delivery over and was killed in turn, before it could send it.
+        let leases = (gap / (Self.lease + Self.rescue)).rounded(.up)
+        let takenOver = first.time + .seconds(timeout + Self.margin)
+        let isWithinALease =
+            gap >= timeout + Self.margin
+            && (leases <= 1 || Double(log.kills(in: takenOver...second.time)) >= leases - 1)
         let end = Int32(first.sender).flatMap(log.end)
         let death = end.map { "killed \(first.time.seconds(to: $0)) s later" } ?? "not killed"
         let story = "\(delivery.path) \(delivery.id): \(gap) s after \(first.sender), \(death)"
