@@ -31,9 +31,9 @@ final class DisturbanceLog: Sendable {
         state.withLock { $0.kills[process] }
     }
 
-    /// How many processes were killed between two instants.
-    func kills(in span: ClosedRange<ContinuousClock.Instant>) -> Int {
-        state.withLock { $0.kills.values.count { span.contains($0) } }
+    /// Whether a process was killed between two instants.
+    func hasKill(in span: ClosedRange<ContinuousClock.Instant>) -> Bool {
+        state.withLock { $0.kills.values.contains { span.contains($0) } }
     }
 
     /// Whether the database was out of reach, or a connection to it cut, between two instants.

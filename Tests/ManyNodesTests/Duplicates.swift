@@ -35,13 +35,14 @@ struct Duplicates {
         let gap = first.time.seconds(to: second.time)
         longestGap = max(longestGap, gap)
         shortestGap = min(shortestGap, gap)
-        // Not before the lease of the first can have run out, and not long after it must have: or after that of whoever
-        // took the delivery over and was killed in turn, before it could send it.
-        let leases = (gap / (Self.lease + Self.rescue)).rounded(.up)
+        // Not before the lease of the first can have run out, and not long after it must have; or after that of whoever
+        // took the delivery over then, and was killed in turn before it could send it.
+        let wait = Duration.seconds(Self.lease + Self.rescue)
         let takenOver = first.time + .seconds(timeout + Self.margin)
         let isWithinALease =
             gap >= timeout + Self.margin
-            && (leases <= 1 || Double(log.kills(in: takenOver...second.time)) >= leases - 1)
+            && (second.time <= first.time + wait
+                || log.hasKill(in: max(takenOver, second.time - wait)...second.time))
         let end = Int32(first.sender).flatMap(log.end)
         let death = end.map { "killed \(first.time.seconds(to: $0)) s later" } ?? "not killed"
         let story = "\(delivery.path) \(delivery.id): \(gap) s after \(first.sender), \(death)"
