@@ -17,7 +17,7 @@ struct NothingLostTests {
 
     @Test("Every acknowledged event is delivered although the server is killed twenty times")
     func everyAcknowledgedEvent() async throws {
-        // Some requests are never answered, so that every kill meets exchanges that are under way.
+        // Some requests are never answered, so that a kill meets exchanges that are under way.
         let ledger = Ledger()
         let receiver = try await ScriptedReceiver.start { request in
             Self.isLeftOpen(request, ledger) ? .hang : .answer(204)
@@ -33,8 +33,10 @@ struct NothingLostTests {
             for publisher in 0..<Self.publishers {
                 group.addTask { try await Self.publish(as: publisher, by: bed, ledger) }
             }
-            for _ in 1...Self.kills {
-                try await ledger.acknowledged(Self.eventsBetweenKills)
+            for kill in 1...Self.kills {
+                // On PostgreSQL the shares of the first that is killed keep those after it from sending.
+                let isSending = kill == 1 || !TestedStore.isPostgres
+                await ledger.grows(byAcknowledged: Self.eventsBetweenKills, leftOpen: isSending ? 1 : 0)
                 try await bed.stop(server, by: SIGKILL)
                 server = try await bed.start(longestRun: Self.longestRun)
             }
@@ -78,8 +80,10 @@ struct NothingLostTests {
 
     /// Until the last kill every ninth request is left without an answer.
     private static func isLeftOpen(_ request: ReceivedRequest, _ ledger: Ledger) -> Bool {
-        guard !ledger.isClosed, request.number.isMultiple(of: 9) else { return false }
-        ledger.leaveOpen(request.number)
+        guard !ledger.isClosed, request.number.isMultiple(of: 9), let number = number(of: request) else {
+            return false
+        }
+        ledger.leaveOpen(request.number, of: number)
         return true
     }
 
@@ -93,15 +97,19 @@ struct NothingLostTests {
             var ids: [Int: [String]] = [:]
             var answered: Set<Int> = []
             for request in receiver.requests {
-                guard let event = try? JSONDecoder().decode(Numbered.self, from: Data(request.body)) else { continue }
-                ids[event.payload.number, default: []].append(request["X-Perfsee-Delivery"] ?? "")
-                if !ledger.leftOpen.contains(request.number) { answered.insert(event.payload.number) }
+                guard let number = number(of: request) else { continue }
+                ids[number, default: []].append(request["X-Perfsee-Delivery"] ?? "")
+                if !ledger.wasLeftOpen(request.number) { answered.insert(number) }
             }
             let missing = numbers.subtracting(answered)
             if missing.isEmpty { return ids }
             try #require(ContinuousClock.now < deadline, "lost: \(missing.sorted())")
             await Task.yield()
         }
+    }
+
+    private static func number(of request: ReceivedRequest) -> Int? {
+        try? JSONDecoder().decode(Numbered.self, from: Data(request.body)).payload.number
     }
 
     private struct Numbered: Decodable {
@@ -117,10 +125,26 @@ struct NothingLostTests {
 private final class Ledger: Sendable {
     private struct State {
         var numbers: Set<Int> = []
-        /// Requests, by their number at the receiver, that got no answer.
-        var leftOpen: Set<Int> = []
+        /// The events of requests, by their number at the receiver, that got no answer.
+        var leftOpen: [Int: Int] = [:]
         var isClosed = false
-        var waiter: (count: Int, continuation: CheckedContinuation<Void, Never>)?
+        var waiter: Waiter?
+
+        /// How many of the acknowledged ones were left open: those that have to come again.
+        var openCount: Int { numbers.intersection(leftOpen.values).count }
+
+        /// The waiter, once there is what it waits for. It waits no longer then.
+        mutating func takeWaiter() -> CheckedContinuation<Void, Never>? {
+            guard let waiter, numbers.count >= waiter.acknowledged, openCount >= waiter.leftOpen else { return nil }
+            self.waiter = nil
+            return waiter.continuation
+        }
+    }
+
+    private struct Waiter {
+        var acknowledged: Int
+        var leftOpen: Int
+        var continuation: CheckedContinuation<Void, Never>
     }
 
     private let state = Mutex(State())
@@ -128,32 +152,38 @@ private final class Ledger: Sendable {
     var numbers: Set<Int> { state.withLock { $0.numbers } }
     var isClosed: Bool { state.withLock { $0.isClosed } }
 
-    var leftOpen: Set<Int> { state.withLock { $0.leftOpen } }
+    func wasLeftOpen(_ request: Int) -> Bool {
+        state.withLock { $0.leftOpen[request] != nil }
+    }
 
-    func leaveOpen(_ request: Int) {
-        state.withLock { _ = $0.leftOpen.insert(request) }
+    func leaveOpen(_ request: Int, of event: Int) {
+        change { $0.leftOpen[request] = event }
     }
 
     func close() {
-        state.withLock { $0.isClosed = true }
+        change { $0.isClosed = true }
     }
 
     func add(_ number: Int) {
-        let waiter = state.withLock { state -> CheckedContinuation<Void, Never>? in
-            state.numbers.insert(number)
-            guard let waiter = state.waiter, state.numbers.count >= waiter.count else { return nil }
-            state.waiter = nil
-            return waiter.continuation
-        }
-        waiter?.resume()
+        change { _ = $0.numbers.insert(number) }
     }
 
-    /// Returns once so many more were acknowledged.
-    func acknowledged(_ more: Int) async throws {
+    /// Returns once so many more events were acknowledged, and so many more of them left open.
+    func grows(byAcknowledged acknowledged: Int, leftOpen: Int) async {
         await withCheckedContinuation { continuation in
-            state.withLock { state in
-                state.waiter = (state.numbers.count + more, continuation)
+            change { state in
+                state.waiter = Waiter(
+                    acknowledged: state.numbers.count + acknowledged, leftOpen: state.openCount + leftOpen,
+                    continuation: continuation)
             }
         }
+    }
+
+    private func change(_ body: (inout State) -> Void) {
+        let waiter = state.withLock { state in
+            body(&state)
+            return state.takeWaiter()
+        }
+        waiter?.resume()
     }
 }
