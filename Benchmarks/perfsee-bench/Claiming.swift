@@ -2,43 +2,79 @@ import Domain
 import Foundation
 import Storage
 
-/// What it costs to claim one delivery with its body out of a backlog, a batch at a time, with `--old N` delivered ones
-/// in the log.
+/// What it costs to claim one delivery with its body out of a backlog, a batch at a time, with `--few N` delivered ones
+/// in the log and with `--many N`: two stores side by side that take turns, so that what slows the machine for a while
+/// slows both.
 struct Claiming {
-    private static let batch = 256
+    private static let rounds = 20
 
     private let store: String
-    private let pending: Int
-    private let old: Int
+    private let perRound: Int
+    private let few: Int
+    private let many: Int
 
     init(_ arguments: Arguments) {
         store = arguments.text("store") ?? "sqlite"
-        pending = arguments.number("pending", or: 50_000)
-        old = arguments.number("old", or: 0)
+        perRound = arguments.number("per-round", or: 10_240)
+        few = arguments.number("few", or: 1_000)
+        many = arguments.number("many", or: 1_000_000)
     }
 
     func run() async throws {
+        var fewOld = try await ClaimedBacklog.build(on: store, old: few, pending: (Self.rounds + 1) * perRound)
+        var manyOld = try await ClaimedBacklog.build(on: store, old: many, pending: (Self.rounds + 1) * perRound)
+        // The one that was just filled would be the warm one.
+        try await fewOld.claim(perRound)
+        try await manyOld.claim(perRound)
+        (fewOld.used, manyOld.used) = (0, 0)
+        for round in 0..<Self.rounds {
+            if round.isMultiple(of: 2) {
+                try await fewOld.claim(perRound)
+                try await manyOld.claim(perRound)
+            } else {
+                try await manyOld.claim(perRound)
+                try await fewOld.claim(perRound)
+            }
+        }
+        let claimed = Double(Self.rounds * perRound)
+        var figures = Figures()
+        figures.add("few", fewOld.used / claimed * 1e6)
+        figures.add("many", manyOld.used / claimed * 1e6)
+        figures.add("quotient", manyOld.used / fewOld.used)
+        figures.print()
+        try await fewOld.house.tearDown()
+        try await manyOld.house.tearDown()
+    }
+}
+
+/// A store with old deliveries in its log and pending ones to claim.
+private struct ClaimedBacklog {
+    private static let batch = 256
+
+    let house: House
+    let webhook: Webhook.ID
+    /// CPU that claims took so far, the database's with it, in seconds.
+    var used = 0.0
+
+    static func build(on store: String, old: Int, pending: Int) async throws -> ClaimedBacklog {
         let house = try await House.build(on: store)
-        let webhook = try await house.addWebhook("http://127.0.0.1:9/", concurrency: Self.batch)
+        let webhook = try await house.addWebhook("http://127.0.0.1:9/", concurrency: batch)
         try await house.database.filler.fill(old, .delivered, for: [webhook], of: house.project.number)
         try await house.database.filler.fill(pending, .pending, for: [webhook], of: house.project.number)
-        let before = (node: Usage.now.cpu, database: house.database.cpu)
-        let start = Monotonic.now()
+        return ClaimedBacklog(house: house, webhook: webhook)
+    }
+
+    mutating func claim(_ count: Int) async throws {
+        let before = Usage.now.cpu + house.database.cpu
         var claimed = 0
-        while claimed < pending {
+        while claimed < count {
             let now = SystemNow.timestamp
+            let request = ClaimRequest(webhook: webhook, limit: min(Self.batch, count - claimed))
             let leased = try await house.store.claim(
-                [ClaimRequest(webhook: webhook, limit: Self.batch)], at: now, leaseUntil: now.adding(seconds: 600),
-                bodyBytes: 1 << 20)
-            guard !leased.isEmpty else { throw BenchError("only \(claimed) of \(pending) were claimed") }
+                [request], at: now, leaseUntil: now.adding(seconds: 600), bodyBytes: 1 << 20)
+            guard !leased.isEmpty else { throw BenchError("only \(claimed) of \(count) were claimed") }
             claimed += leased.count
         }
-        let seconds = Double(Monotonic.now() - start)
-        var figures = Figures()
-        figures.add("microseconds", seconds / 1e3 / Double(claimed))
-        figures.add("cpuMicroseconds", (Usage.now.cpu - before.node) / Double(claimed) * 1e6)
-        figures.add("databaseCpuMicroseconds", (house.database.cpu - before.database) / Double(claimed) * 1e6)
-        figures.print()
-        try await house.tearDown()
+        used += Usage.now.cpu + house.database.cpu - before
     }
 }
