@@ -103,12 +103,14 @@ struct DeliveryPagesTests {
     func verifying() async throws {
         try await House.with { house in
             let mia = try await Visitor.signedIn(house.accounts.mia, in: house)
-            let page = try await WebhookPagesTests.create(mia, [("secret", "s"), ("headers", "X-Team: hats")])
+            let page = try await WebhookPagesTests.create(
+                mia, [("secret", "s"), ("headers", "X-Team: hats"), ("timeout", "12")])
             let text = try await mia.get(page).text
             let own = "X-Perfsee-Hook-ID: 1\nX-Perfsee-Hook-Project: shop\nX-Perfsee-Signature-256: sha256=…"
             #expect(text.contains(own))
             #expect(text.contains("X-Team: …") && !text.contains("X-Team: hats"))
             #expect(text.contains("in constant time with <code>X-Perfsee-Signature-256</code>.</li>"))
+            #expect(text.contains("<li>Answer 2xx within 12 s, and do the work afterwards"))
             #expect(text.contains("const given = Buffer.from(request.get("))
             #expect(text.contains("Only <code>webhook-signature</code> is also signed with the one before"))
             for receiver in VerifyingCode.all {

@@ -94,7 +94,10 @@ struct WebhookView: Sendable {
         receivers = VerifyingCode.all.map { Receiver(key: $0.key, name: $0.name, code: $0.code) }
         requestHead = RequestHead(webhook, project: here.projectName).text
         isUntried = webhook.lastDelivery == nil
-        let steps = [words("verify-bytes"), words("verify-compare"), words("verify-answer"), words("verify-drop")]
+        let steps = [
+            words("verify-bytes"), words("verify-compare"),
+            words("verify-answer", ["timeout": String(webhook.timeout)]), words("verify-drop"),
+        ]
         verifying = steps.map { SentenceView($0) }
         rotationLead = SentenceView(words("rotate-lead"))
         rotation = RotationView(RotationDraft(), nil, words)
