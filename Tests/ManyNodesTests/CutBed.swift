@@ -13,7 +13,7 @@ struct CutBed: Sendable {
     let postgres: TemporaryPostgres
     let nodes: [Node]
     let receiver: CountingReceiver
-    let publishers: [SteadyPublisher]
+    var publishers: [SteadyPublisher]
     /// Of the machine that is cut, the first.
     let watch: Watch
 
