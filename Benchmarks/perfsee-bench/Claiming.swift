@@ -21,26 +21,26 @@ struct Claiming {
     }
 
     func run() async throws {
-        var fewOld = try await ClaimedBacklog.build(on: store, old: few, pending: (Self.rounds + 1) * perRound)
-        var manyOld = try await ClaimedBacklog.build(on: store, old: many, pending: (Self.rounds + 1) * perRound)
+        let fewOld = try await ClaimedBacklog.build(on: store, old: few, pending: (Self.rounds + 1) * perRound)
+        let manyOld = try await ClaimedBacklog.build(on: store, old: many, pending: (Self.rounds + 1) * perRound)
         // The one that was just filled would be the warm one.
-        try await fewOld.claim(perRound)
-        try await manyOld.claim(perRound)
-        (fewOld.used, manyOld.used) = (0, 0)
+        _ = try await fewOld.claim(perRound)
+        _ = try await manyOld.claim(perRound)
+        var used = (few: 0.0, many: 0.0)
         for round in 0..<Self.rounds {
             if round.isMultiple(of: 2) {
-                try await fewOld.claim(perRound)
-                try await manyOld.claim(perRound)
+                used.few += try await fewOld.claim(perRound)
+                used.many += try await manyOld.claim(perRound)
             } else {
-                try await manyOld.claim(perRound)
-                try await fewOld.claim(perRound)
+                used.many += try await manyOld.claim(perRound)
+                used.few += try await fewOld.claim(perRound)
             }
         }
         let claimed = Double(Self.rounds * perRound)
         var figures = Figures()
-        figures.add("few", fewOld.used / claimed * 1e6)
-        figures.add("many", manyOld.used / claimed * 1e6)
-        figures.add("quotient", manyOld.used / fewOld.used)
+        figures.add("few", used.few / claimed * 1e6)
+        figures.add("many", used.many / claimed * 1e6)
+        figures.add("quotient", used.many / used.few)
         figures.print()
         try await fewOld.house.tearDown()
         try await manyOld.house.tearDown()
@@ -53,8 +53,6 @@ private struct ClaimedBacklog {
 
     let house: House
     let webhook: Webhook.ID
-    /// CPU that claims took so far, the database's with it, in seconds.
-    var used = 0.0
 
     static func build(on store: String, old: Int, pending: Int) async throws -> ClaimedBacklog {
         let house = try await House.build(on: store)
@@ -64,7 +62,8 @@ private struct ClaimedBacklog {
         return ClaimedBacklog(house: house, webhook: webhook)
     }
 
-    mutating func claim(_ count: Int) async throws {
+    /// - Returns: the CPU that it took, the database's with it, in seconds.
+    func claim(_ count: Int) async throws -> Double {
         let before = Usage.now.cpu + house.database.cpu
         var claimed = 0
         while claimed < count {
@@ -75,6 +74,6 @@ private struct ClaimedBacklog {
             guard !leased.isEmpty else { throw BenchError("only \(claimed) of \(count) were claimed") }
             claimed += leased.count
         }
-        used += Usage.now.cpu + house.database.cpu - before
+        return Usage.now.cpu + house.database.cpu - before
     }
 }
