@@ -1,3 +1,4 @@
+import Dispatch
 import Domain
 import NIOCore
 import NIOPosix
@@ -83,14 +84,14 @@ struct LeftoverTests {
         let request = try SenderFixture.request(receiver.url)
         #expect(await sender.send(request).response?.status == 204)
         // While the sender's only loop is held up, the second answer comes and the next request is to go out.
-        let gate = MultiThreadedEventLoopGroup.singleton.any().makePromise(of: Void.self)
-        group.next().execute { try? gate.futureResult.wait() }
+        let gate = DispatchSemaphore(value: 0)
+        group.next().execute { gate.wait() }
         try await receiver.released()
         let run = ExchangeRun(request)
         let exchange = await withCheckedContinuation { continuation in
             _ = run.begin(continuation)
             sender.acquire(run)
-            gate.succeed()
+            gate.signal()
         }
         #expect(exchange.response?.status == 204 && exchange.repetition == nil)
         #expect(receiver.requests.map(\.connection) == [1, 2])
