@@ -37,14 +37,23 @@ final class BlackHole: Sendable {
 
     /// Sockets that are connecting to these ports now, as Linux lists them (state 02, `SYN_SENT`).
     static func connecting(to ports: Set<Int>) -> Int {
-        let table = (try? String(contentsOfFile: "/proc/self/net/tcp", encoding: .utf8)) ?? ""
-        return table.split(separator: "\n").dropFirst().count { line in
+        table().split(separator: "\n").dropFirst().count { line in
             let fields = line.split(separator: " ")
             guard fields.count > 3, fields[3] == "02", let port = fields[2].split(separator: ":").last else {
                 return false
             }
             return Int(port, radix: 16).map(ports.contains) ?? false
         }
+    }
+
+    /// Read to its end: a read gives no more than a page of such a file.
+    private static func table() -> String {
+        let descriptor = open("/proc/self/net/tcp", O_RDONLY)
+        defer { close(descriptor) }
+        var text: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 16_384)
+        while case let count = read(descriptor, &piece, piece.count), count > 0 { text += piece[..<count] }
+        return String(decoding: text, as: UTF8.self)
     }
 
     private static func socket() throws -> Int32 {
