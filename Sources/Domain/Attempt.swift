@@ -63,7 +63,8 @@ package struct Attempt: Hashable, Sendable {
     package var endTime: Timestamp
     /// Nil where the attempt succeeded.
     package var reason: FailureReason?
-    /// A sentence that says what happened and what to do about it.
+    /// A sentence that says what happened and what to do about it; where the attempt succeeded, what is remarkable about
+    /// it, such as that the request was sent twice.
     package var detail: String?
     package var request: Request
     package var response: Response?

@@ -9,19 +9,33 @@ struct AnswerReader {
         case failed(SendFailure)
         /// As much as is read of a body has come.
         case enough
+        /// What came on a connection that was used before is no answer.
+        case leftover
     }
 
+    private let isReused: Bool
+    private var start = AnswerStart()
     private var gauge = AnswerGauge()
     private var body: AnswerBody?
     private(set) var head: HTTPResponseHead?
     private(set) var isComplete = false
     private var sawInformational = false
 
+    /// - Parameter isReused: whether the connection has brought an answer before.
+    init(isReused: Bool) {
+        self.isReused = isReused
+    }
+
     var received: Int { gauge.received }
+
+    /// Whether a byte has come that may be an answer's. What stands before one on a connection that was used before is
+    /// a leftover.
+    var hasBegun: Bool { isReused ? start.hasBegun : received > 0 }
 
     /// Bytes from the connection, before the decoder sees them.
     mutating func take(_ bytes: ByteBuffer) -> Verdict {
-        gauge.take(bytes) == .headTooLarge && head == nil ? .failed(.headTooLarge) : .goOn
+        if isReused, head == nil, start.take(bytes) == .leftover { return .leftover }
+        return gauge.take(bytes) == .headTooLarge && head == nil ? .failed(.headTooLarge) : .goOn
     }
 
     /// What the decoder made of them.
@@ -49,10 +63,25 @@ struct AnswerReader {
     /// delivery would take for its own, and the receiver does not close.
     func allowsReuse(last: ByteBuffer) -> Bool {
         guard isComplete, let head, head.isKeepAlive, !sawInformational else { return false }
-        if head.status.code == 204 || head.status.code == 304 { return gauge.endsExactly(length: 0, last: last) }
-        if head.headers.contains(name: "transfer-encoding") { return gauge.endsExactly(length: nil, last: last) }
-        guard let length = head.headers.first(name: "content-length").flatMap({ Int($0) }) else { return false }
+        let lengths = head.headers["content-length"]
+        let isChunked = head.headers.contains(name: "transfer-encoding")
+        if Self.isBodiless(head.status) {
+            // A body that is announced all the same may come at any time.
+            guard !isChunked, lengths.allSatisfy({ Int($0) == 0 }) else { return false }
+            // Without a length 205 ends with its connection.
+            return (head.status.code != 205 || !lengths.isEmpty) && gauge.endsExactly(length: 0, last: last)
+        }
+        if isChunked { return lengths.isEmpty && gauge.endsExactly(length: nil, last: last) }
+        guard let length = lengths.first.flatMap({ Int($0) }) else { return false }
         return gauge.endsExactly(length: length, last: last)
+    }
+
+    /// Whether answers with the status have no body (RFC 9110).
+    private static func isBodiless(_ status: HTTPResponseStatus) -> Bool {
+        switch status.code {
+        case 204, 205, 304: true
+        default: false
+        }
     }
 
     /// What the log keeps; nil before the head was complete.

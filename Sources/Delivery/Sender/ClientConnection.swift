@@ -1,12 +1,13 @@
 import Domain
 import NIOCore
 import NIOHTTP1
+import NIOSSL
 import NIOTLS
 
 /// One connection to a receiver: sends a request, reads its answer, and goes back to the pool for the next.
 ///
-/// Sendable because everything in it is touched on its event loop only, but for `start`, `abort` and `shutDown`, which
-/// go there first.
+/// Sendable because everything in it is touched on its event loop only, but for `start`, `abort`, `shutDown` and
+/// `makeRoom`, which go there first.
 final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @unchecked Sendable {
     typealias InboundIn = HTTPClientResponsePart
     typealias OutboundOut = HTTPClientRequestPart
@@ -20,6 +21,9 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
     private let isTLS: Bool
 
     private var context: ChannelHandlerContext?
+    private var socket: SocketFacts?
+    /// What the receiver had acknowledged when the latest answer began.
+    private var acknowledged: UInt64?
     private var timer: ConnectionTimer?
     private var readiness: ((Result<Void, any Error>) -> Void)?
     private var isReady = false
@@ -29,7 +33,7 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
     private var firstError: (any Error)?
 
     private var run: ExchangeRun?
-    private var reader = AnswerReader()
+    private var reader = AnswerReader(isReused: false)
     private var sentAt = NIODeadline.now()
     private var isWritten = true
     private var exchanges = 0
@@ -69,17 +73,24 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
 
     func handlerAdded(context: ChannelHandlerContext) {
         self.context = context
+        socket = SocketFacts(context.channel)
         timer = ConnectionTimer(loop: loop) { [unowned self] in timeIsUp() }
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
         self.context = nil
+        socket = nil
         timer = nil
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if case .handshakeCompleted? = event as? TLSUserEvent { settleReadiness(.success(())) }
         context.fireUserInboundEventTriggered(event)
+    }
+
+    /// Once TLS is agreed on.
+    func peerCertificate() throws -> NIOSSLCertificate? {
+        try context?.pipeline.syncOperations.nioSSL_peerCertificate()
     }
 
     private func settleReadiness(_ result: Result<Void, any Error>) {
@@ -102,9 +113,14 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
 
     private func begin(_ run: ExchangeRun) {
         guard let context, !isClosing else { return sender.acquire(run) }
+        // What came in the meantime, bytes or the end, came before the request, so it is no answer to it.
+        guard exchanges == 0 || socket?.hasUnread != true else {
+            breakOff()
+            return sender.acquire(run)
+        }
         guard run.hold(by: self) else { return park() }
         self.run = run
-        reader = AnswerReader()
+        reader = AnswerReader(isReused: exchanges > 0)
         exchanges += 1
         sentAt = .now()
         timer?.arm(run.deadline)
@@ -126,10 +142,21 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
     func willDecode(_ bytes: ByteBuffer) -> Bool {
         guard run != nil else {
             // Nothing was asked: whatever this is, the next request must not take it for its answer.
-            if !isClosing { closeIdle() }
+            if !isClosing {
+                sender.sentLeftover(origin)
+                closeIdle()
+            }
             return false
         }
-        return act(on: reader.take(bytes))
+        return act(on: reader.received == 0 && cameTooEarly() ? .leftover : reader.take(bytes))
+    }
+
+    /// Whether what comes first was sent before the receiver had a byte of the request: an answer acknowledges at least
+    /// one that earlier answers did not.
+    private func cameTooEarly() -> Bool {
+        let before = acknowledged
+        acknowledged = socket?.acknowledged()
+        return exchanges > 1 && acknowledged != nil && acknowledged == before
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -152,8 +179,25 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
         case .goOn: return true
         case .enough: answered(reuse: false)
         case .failed(let failure): fail(failure)
+        case .leftover: leftover()
         }
         return false
+    }
+
+    /// What came is none of the receiver's answers to this request: it is asked again.
+    private func leftover() {
+        sender.sentLeftover(origin)
+        guard let run, run.repetition == nil else { return fail(.malformed("bytes that answer nothing")) }
+        sendAgain(run, .leftover)
+        breakOff()
+    }
+
+    private func sendAgain(_ run: ExchangeRun, _ reason: Exchange.Repetition) {
+        self.run = nil
+        run.repetition = reason
+        // The new connection takes over this one's slot.
+        isCounted = false
+        sender.replace(self, for: run)
     }
 
     private func answered(reuse: Bool) {
@@ -230,6 +274,22 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
         context?.close(promise: nil)
     }
 
+    /// Closes it without a word of farewell, which TLS would wait for: its socket is free at once.
+    func breakOff() {
+        isClosing = true
+        guard let context else { return }
+        if isTLS, let tls = try? context.pipeline.syncOperations.context(handlerType: NIOSSLClientHandler.self) {
+            tls.close(promise: nil)
+        } else {
+            context.close(promise: nil)
+        }
+    }
+
+    /// It has no request, and another needs its slot.
+    func makeRoom() {
+        loop.execute { self.breakOff() }
+    }
+
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         if firstError == nil { firstError = error }
         broke()
@@ -249,17 +309,13 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
         guard let run else { return }
         if reader.head != nil { return answered(reuse: false) }
         guard canRetry(run) else { return fail(SendFailure(exchange: firstError)) }
-        self.run = nil
-        run.isRetry = true
-        // The new connection takes over this one's slot.
-        isCounted = false
-        sender.replace(self, for: run)
+        sendAgain(run, .hungUp)
     }
 
     /// A receiver may close an idle connection at the very moment when a request goes out on it. Without a byte of an
     /// answer the request is sent again, once, on a fresh connection. Should it have been taken the first time after
     /// all, the receiver sees it twice with the same id, as delivery at least once allows.
     private func canRetry(_ run: ExchangeRun) -> Bool {
-        exchanges > 1 && reader.received == 0 && !run.isRetry
+        exchanges > 1 && !reader.hasBegun && run.repetition == nil
     }
 }

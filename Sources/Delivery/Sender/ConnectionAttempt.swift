@@ -1,7 +1,5 @@
 import Domain
 import NIOCore
-import NIOHTTP1
-import NIOPosix
 import NIOSSL
 
 /// Makes one connection for one run: look-up, egress rules, TCP, TLS.
@@ -16,9 +14,12 @@ final class ConnectionAttempt: ExchangeHolder, Hashable, @unchecked Sendable {
     private let resolver: GuardedResolver
     private var run: ExchangeRun?
     private var timer: Scheduled<Void>?
+    private var race: SocketRace?
+    /// There once TCP is: the one whose TLS is agreed on.
     private var connection: ClientConnection?
     private let begun = NIODeadline.now()
     private var connectedAt = NIODeadline.now()
+    private var isOver = false
 
     init(_ run: ExchangeRun, loop: any EventLoop, sender: HTTPSender) {
         self.run = run
@@ -33,69 +34,48 @@ final class ConnectionAttempt: ExchangeHolder, Hashable, @unchecked Sendable {
 
     /// On the event loop.
     func start() {
-        guard let run else { return sender.failed(self) }
-        timer = loop.scheduleTask(deadline: run.deadline) { self.give(up: self.timeoutFailure) }
-        let left = max(.milliseconds(1), run.deadline - .now())
-        // A little longer than the run has, so that its own time-out comes first and says in which step.
-        bootstrap(connectTimeout: left + .milliseconds(50))
-            .connect(host: "\(origin.host)", port: origin.port)
-            .whenComplete { self.connected($0) }
+        guard let run, !isOver else { return }
+        timer = loop.scheduleTask(deadline: run.deadline) { self.fail(self.timeoutFailure) }
+        resolver.addresses().whenComplete { self.resolved($0, deadline: run.deadline) }
     }
 
-    private func bootstrap(connectTimeout: TimeAmount) -> ClientBootstrap {
-        let (origin, loop, sender) = (origin, loop, sender)
-        let tls = origin.isTLS ? sender.tls : nil
-        return ClientBootstrap(group: loop)
-            .resolver(resolver)
-            .connectTimeout(connectTimeout)
-            .channelOption(
-                .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 512, initial: 1024, maximum: 16 * 1024)
-            )
-            .channelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try Self.configure(
-                        channel, for: ClientConnection(origin: origin, loop: loop, sender: sender), tls: tls)
-                }
-            }
-    }
-
-    private static func configure(_ channel: any Channel, for connection: ClientConnection, tls: NIOSSLContext?) throws
-    {
-        let pipeline = channel.pipeline.syncOperations
-        if let tls { try pipeline.addHandler(tls.clientHandler(for: connection.origin.host)) }
-        var encoding = HTTPRequestEncoder.Configuration()
-        encoding.automaticallySetFramingHeaders = false
-        let decoder = HTTPResponseDecoder(leftOverBytesStrategy: .dropBytes, informationalResponseStrategy: .forward)
-        try pipeline.addHandler(AnswerMeter(connection))
-        try pipeline.addHandler(HTTPRequestEncoder(configuration: encoding))
-        try pipeline.addHandler(ByteToMessageHandler(decoder))
-        try pipeline.addHandler(connection)
-    }
-
-    private func connected(_ result: Result<any Channel, any Error>) {
+    private func resolved(_ result: Result<[IPAddress], any Error>, deadline: NIODeadline) {
+        guard !isOver else { return }
         do {
+            var generator = SystemRandomNumberGenerator()
+            let addresses = AddressChoice.choose(AddressChoice.perAttempt, of: try result.get(), using: &generator)
+            let race = SocketRace(addresses, origin: origin, deadline: deadline, loop: loop, sender: sender) {
+                self.connected($0)
+            }
+            self.race = race
+            race.start()
+        } catch {
+            fail(error as? SendFailure ?? .unreachable(url.authority, why: "\(error)"))
+        }
+    }
+
+    private func connected(_ result: Result<ClientConnection, SocketRace.Lost>) {
+        race = nil
+        switch result {
+        case .failure(let lost): fail(SendFailure(connecting: lost.errors, to: url, timeout: timeout))
+        case .success(let connection):
             connectedAt = .now()
-            let pipeline = try result.get().pipeline.syncOperations
-            let connection = try pipeline.handler(type: ClientConnection.self)
             self.connection = connection
             connection.whenReady { result in
-                self.ready(result.flatMap { Result { try self.checkName(pipeline) } }, connection)
+                self.ready(result.flatMap { Result { try self.checkName(connection) } }, connection)
             }
-        } catch {
-            failed(resolver.failure ?? SendFailure(connecting: error, to: url, timeout: timeout))
         }
     }
 
     private func ready(_ result: Result<Void, any Error>, _ connection: ClientConnection) {
-        self.connection = nil
+        guard !isOver else { return }
         switch result {
-        case .failure(let error):
-            connection.close()
-            failed(SendFailure(tls: error, host: "\(origin.host)"))
+        case .failure(let error): fail(SendFailure(tls: error, host: "\(origin.host)"))
         case .success:
+            guard let run, sender.adopt(connection, from: self) else { return fail(.cancelled) }
             timer?.cancel()
-            guard sender.adopt(connection, from: self) else { return failed(.cancelled) }
-            guard let run else { return connection.park() }
+            isOver = true
+            self.connection = nil
             self.run = nil
             note(&run.timings)
             connection.start(run)
@@ -103,9 +83,9 @@ final class ConnectionAttempt: ExchangeHolder, Hashable, @unchecked Sendable {
     }
 
     /// Before a byte of the request is sent.
-    private func checkName(_ pipeline: ChannelPipeline.SynchronousOperations) throws {
+    private func checkName(_ connection: ClientConnection) throws {
         guard origin.isTLS, case .name(let name) = origin.host else { return }
-        guard let certificate = try pipeline.nioSSL_peerCertificate(), CertificateName.matches(name, certificate) else {
+        guard let certificate = try connection.peerCertificate(), CertificateName.matches(name, certificate) else {
             throw SendFailure.tlsName(name)
         }
     }
@@ -117,30 +97,28 @@ final class ConnectionAttempt: ExchangeHolder, Hashable, @unchecked Sendable {
         if origin.isTLS { timings.tls = connectedAt.milliseconds(to: .now()) }
     }
 
-    private func failed(_ failure: SendFailure) {
-        timer?.cancel()
-        sender.failed(self)
-        run?.end(.failure(failure))
-        run = nil
-    }
-
     private var timeoutFailure: SendFailure {
         if connection != nil { return .timeout(.tls, after: timeout) }
         return .timeout(resolver.isDone ? .connection : .lookup, after: timeout)
     }
 
-    /// The run ends; the connection, should it still come, goes to the pool. A TLS handshake is not waited for.
-    private func give(up failure: SendFailure) {
+    /// It ends without a connection: whatever socket it has is closed, and its slot is free.
+    private func fail(_ failure: SendFailure) {
+        guard !isOver else { return }
+        isOver = true
         timer?.cancel()
-        let run = run
-        self.run = nil
+        race?.stop()
+        race = nil
+        connection?.breakOff()
+        connection = nil
+        sender.failed(self)
         run?.end(.failure(failure))
-        connection?.close()
+        run = nil
     }
 
     /// The sender stops.
     func shutDown() {
-        loop.execute { self.give(up: .cancelled) }
+        loop.execute { self.fail(.cancelled) }
     }
 
     static func == (left: ConnectionAttempt, right: ConnectionAttempt) -> Bool { left === right }
@@ -149,7 +127,7 @@ final class ConnectionAttempt: ExchangeHolder, Hashable, @unchecked Sendable {
 
     func abort(_ run: ExchangeRun) {
         loop.execute {
-            if self.run === run { self.give(up: .cancelled) }
+            if self.run === run { self.fail(.cancelled) }
         }
     }
 }

@@ -15,7 +15,8 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
 
     enum Decision: Equatable {
         case use(Connection)
-        /// A slot is taken for a new connection; `closing` is an idle one of another origin that makes room for it.
+        /// A slot is taken for a new connection; `closing` makes room for it: an idle one of another origin, or one that is
+        /// being made beside another for the same exchange.
         case open(closing: Connection?)
         case wait
         /// Too many wait already.
@@ -41,6 +42,8 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
     private struct Site {
         /// Connections that are open or being made.
         var slots = 0
+        /// Those of them that are being made beside another.
+        var beside = 0
         /// The last is the one used most recently: the least likely to have been closed by the receiver.
         var idle: [Idle] = []
         /// Lanes that came to their turn while the origin was at its limit.
@@ -51,6 +54,8 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
     private var sites: [Origin: Site] = [:]
     private var slots = 0
     private var idleCount = 0
+    /// Connections that are being made beside another for the same exchange: whoever needs their slots gets them.
+    private var beside: [Connection: Origin] = [:]
     private var parkings: UInt64 = 0
     /// Closed to make room: their slots were given on already.
     private var evicted: Set<Connection> = []
@@ -96,6 +101,7 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
     mutating func closed(_ connection: Connection?, origin: Origin) -> Turn? {
         if let connection {
             if evicted.remove(connection) != nil { return nil }
+            leaveBeside(connection)
             _ = retire(connection, origin: origin)
         }
         giveBackSlot(origin)
@@ -121,16 +127,50 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
         return all
     }
 
+    // MARK: Several sockets for one exchange
+
+    /// Takes a slot for a connection that is made beside another for the same exchange. False where none is free: nobody
+    /// gives way to it, and it gives way to all.
+    mutating func takeRoom(for connection: Connection, origin: Origin) -> Bool {
+        guard slots < limits.connections, sites[origin]?.slots ?? 0 < limits.perOrigin else { return false }
+        slots += 1
+        sites[origin, default: Site()].slots += 1
+        sites[origin]?.beside += 1
+        beside[connection] = origin
+        return true
+    }
+
+    /// It is the one that stays, in a slot that nobody takes away. False where it had to give way before.
+    mutating func moveIn(_ connection: Connection) -> Bool {
+        leaveBeside(connection)
+    }
+
+    /// Whether it had to give way and is not yet known to be closed.
+    func isEvicted(_ connection: Connection) -> Bool { evicted.contains(connection) }
+
+    @discardableResult
+    private mutating func leaveBeside(_ connection: Connection) -> Bool {
+        guard !beside.isEmpty, let origin = beside.removeValue(forKey: connection) else { return false }
+        sites[origin]?.beside -= 1
+        return true
+    }
+
     // MARK: Slots
 
     private func mayOpen(_ origin: Origin) -> Bool {
-        guard sites[origin]?.slots ?? 0 < limits.perOrigin else { return false }
-        return slots < limits.connections || idleCount > 0
+        let site = sites[origin]
+        guard site?.slots ?? 0 < limits.perOrigin || site?.beside ?? 0 > 0 else { return false }
+        return slots < limits.connections || idleCount > 0 || !beside.isEmpty
     }
 
-    /// Takes a slot; at the limit, that of the connection which has been idle longest.
+    /// Takes a slot; at a limit, that of a connection which is made beside another, or which has been idle longest.
     private mutating func takeSlot(_ origin: Origin) -> Connection? {
-        let closing = slots < limits.connections ? nil : evict()
+        var closing: Connection?
+        if sites[origin]?.slots ?? 0 >= limits.perOrigin {
+            closing = evictBeside(of: origin)
+        } else if slots >= limits.connections {
+            closing = evictBeside(of: nil) ?? evict()
+        }
         slots += 1
         sites[origin, default: Site()].slots += 1
         return closing
@@ -140,6 +180,15 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
         slots -= 1
         sites[origin]?.slots -= 1
         if let site = sites[origin], site.slots == 0, site.held.isEmpty { sites[origin] = nil }
+    }
+
+    /// - Parameter origin: whose; nil for any.
+    private mutating func evictBeside(of origin: Origin?) -> Connection? {
+        guard let (connection, site) = beside.first(where: { origin == nil || $0.value == origin }) else { return nil }
+        leaveBeside(connection)
+        giveBackSlot(site)
+        evicted.insert(connection)
+        return connection
     }
 
     private mutating func evict() -> Connection? {

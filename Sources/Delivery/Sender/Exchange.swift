@@ -9,11 +9,33 @@ package struct Exchange: Hashable, Sendable {
         case failed(FailureReason, detail: String)
     }
 
+    /// Why the request went out twice within one exchange, the second time on a new connection.
+    package enum Repetition: Hashable, Sendable, CaseIterable {
+        /// The receiver closed a connection that was kept open before a byte of an answer.
+        case hungUp
+        /// Bytes that answer nothing came on a connection that was kept open.
+        case leftover
+
+        /// What the log says of it, whatever came of the exchange.
+        package var sentence: String {
+            switch self {
+            case .hungUp:
+                "The receiver closed a connection that was kept open, so the request was sent again on a new one. If that "
+                    + "happens often, have it name the time that it keeps connections open (`Keep-Alive: timeout=`)."
+            case .leftover:
+                "The receiver sent bytes that answer nothing on a connection that was kept open, so the request was sent "
+                    + "again on a new one. Check that it sends nothing behind its answers, such as a body with status 204."
+            }
+        }
+    }
+
     package var outcome: Outcome
     package var timings: Attempt.Timings
+    package var repetition: Repetition?
 
-    package init(outcome: Outcome, timings: Attempt.Timings) {
+    package init(outcome: Outcome, timings: Attempt.Timings, repetition: Repetition? = nil) {
         self.outcome = outcome
         self.timings = timings
+        self.repetition = repetition
     }
 }

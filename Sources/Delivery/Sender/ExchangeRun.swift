@@ -24,8 +24,8 @@ final class ExchangeRun: @unchecked Sendable, Hashable {
     let start: NIODeadline
     let deadline: NIODeadline
     var timings = Attempt.Timings(total: 0)
-    /// Whether it goes out for the second time because a reused connection broke.
-    var isRetry = false
+    /// Why it goes out for the second time, on a new connection.
+    var repetition: Exchange.Repetition?
 
     private let state = Mutex(State())
 
@@ -99,9 +99,11 @@ final class ExchangeRun: @unchecked Sendable, Hashable {
         var timings = timings
         timings.total = start.milliseconds(to: .now())
         switch result {
-        case .success(let response): return Exchange(outcome: .answered(response), timings: timings)
+        case .success(let response):
+            return Exchange(outcome: .answered(response), timings: timings, repetition: repetition)
         case .failure(let failure):
-            return Exchange(outcome: .failed(failure.reason, detail: failure.detail), timings: timings)
+            return Exchange(
+                outcome: .failed(failure.reason, detail: failure.detail), timings: timings, repetition: repetition)
         }
     }
 

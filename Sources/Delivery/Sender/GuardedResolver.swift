@@ -1,25 +1,21 @@
 import Domain
 import NIOCore
-import NIOPosix
 
 /// The only way from a host to addresses for a connection: the egress rules judge each address here, each time, so that
 /// a name which resolves differently the second time gains nothing. One for each connection that is made.
 ///
 /// Sendable because everything in it is touched on its event loop only.
-final class GuardedResolver: Resolver, @unchecked Sendable {
+final class GuardedResolver: @unchecked Sendable {
     private let host: TargetURL.Host
     private let webhook: Int64
     private let loop: any EventLoop
     private let names: NameResolver
     private let policy: EgressPolicy
-    private let v4: EventLoopPromise<[SocketAddress]>
-    private let v6: EventLoopPromise<[SocketAddress]>
+    private let promise: EventLoopPromise<[IPAddress]>
 
     /// When the addresses were there; nil until then, and for a host that needs no look-up.
     private(set) var resolvedAt: NIODeadline?
     private(set) var isDone = false
-    /// Why there is no address to connect to.
-    private(set) var failure: SendFailure?
 
     init(host: TargetURL.Host, webhook: Int64, loop: any EventLoop, names: NameResolver, policy: EgressPolicy) {
         self.host = host
@@ -27,40 +23,25 @@ final class GuardedResolver: Resolver, @unchecked Sendable {
         self.loop = loop
         self.names = names
         self.policy = policy
-        v4 = loop.makePromise()
-        v6 = loop.makePromise()
+        promise = loop.makePromise()
     }
 
-    func initiateAAAAQuery(host: String, port: Int) -> EventLoopFuture<[SocketAddress]> {
-        switch self.host {
-        case .address(let address): settle(.success([address]), port: port, name: nil)
+    /// Those of the host's addresses that may be reached; fails with a `SendFailure`. To be asked for once.
+    func addresses() -> EventLoopFuture<[IPAddress]> {
+        switch host {
+        case .address(let address): settle(.success([address]), name: nil)
         case .name(let name):
             names.addresses(of: name, webhook: webhook, on: loop).whenComplete { result in
                 self.resolvedAt = .now()
-                self.settle(result, port: port, name: name)
+                self.settle(result, name: name)
             }
         }
-        return v6.futureResult
+        return promise.futureResult
     }
 
-    /// NIO asks for this right after the other one; one look-up serves both.
-    func initiateAQuery(host: String, port: Int) -> EventLoopFuture<[SocketAddress]> {
-        v4.futureResult
-    }
-
-    func cancelQueries() {}
-
-    private func settle(_ result: Result<[IPAddress], any Error>, port: Int, name: String?) {
+    private func settle(_ result: Result<[IPAddress], any Error>, name: String?) {
         isDone = true
-        do {
-            let addresses = try judged(result.get(), name: name)
-            v6.succeed(try addresses.filter { $0.width == 128 }.map { try $0.socketAddress(port: port) })
-            v4.succeed(try addresses.filter { $0.width == 32 }.map { try $0.socketAddress(port: port) })
-        } catch {
-            failure = error as? SendFailure ?? .unreachable("\(host)", why: "\(error)")
-            v6.fail(error)
-            v4.fail(error)
-        }
+        promise.completeWith(Result { try judged(result.get(), name: name) })
     }
 
     /// Those that may be reached; throws where none of them may.

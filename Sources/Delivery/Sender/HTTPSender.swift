@@ -9,6 +9,7 @@ package final class HTTPSender: Sendable {
         var pool: ConnectionPool<ClientConnection, ExchangeRun>
         var connections: Set<ClientConnection> = []
         var attempts: Set<ConnectionAttempt> = []
+        var singleUse: SingleUseOrigins
         var isStopped = false
     }
 
@@ -32,7 +33,9 @@ package final class HTTPSender: Sendable {
         let limits = ConnectionPool<ClientConnection, ExchangeRun>.Limits(
             connections: configuration.connections, perOrigin: configuration.connectionsPerOrigin,
             waiting: configuration.waiting)
-        state = Mutex(State(pool: ConnectionPool(limits: limits)))
+        let singleUse = SingleUseOrigins(
+            limit: configuration.singleUseOrigins, lasting: configuration.singleUse)
+        state = Mutex(State(pool: ConnectionPool(limits: limits), singleUse: singleUse))
     }
 
     /// Sends one request and reads its answer. Ends at the request's time-out at the latest. Cancelling the task breaks
@@ -48,6 +51,9 @@ package final class HTTPSender: Sendable {
             run.cancel()
         }
     }
+
+    /// Connections that are open or being made.
+    var openCount: Int { state.withLock { $0.pool.openCount } }
 
     /// Closes all connections; what is still being sent fails. Nothing can be sent afterwards.
     package func shutdown() async {
@@ -71,7 +77,7 @@ package final class HTTPSender: Sendable {
         switch decision {
         case .use(let connection): connection.start(run)
         case .open(let closing):
-            closing?.shutDown()
+            closing?.makeRoom()
             open(run)
         case .wait: wait(run)
         case .refuse: run.end(.failure(.tooManyWaiting))
@@ -115,12 +121,20 @@ package final class HTTPSender: Sendable {
         return !isStopped
     }
 
+    /// It goes back to the pool, or is closed where it must not be used again. On its event loop.
     func park(_ connection: ClientConnection) {
-        let (turn, isStopped) = state.withLock { state in
-            (state.pool.park(connection, origin: connection.origin), state.isStopped)
+        let (turn, isOfUse) = state.withLock { state in
+            let isOfUse = !state.isStopped && !state.singleUse.contains(connection.origin, now: .now())
+            return (isOfUse ? state.pool.park(connection, origin: connection.origin) : nil, isOfUse)
         }
-        if isStopped { connection.close() }
+        if !isOfUse { connection.close() }
         perform(turn)
+    }
+
+    /// An origin has sent bytes that answer nothing: for some time none of its connections is used a second time, so that
+    /// no such bytes can be taken for an answer, and no request has to be sent twice for their sake.
+    func sentLeftover(_ origin: TargetURL.Origin) {
+        state.withLock { $0.singleUse.insert(origin, now: .now()) }
     }
 
     @discardableResult
@@ -145,6 +159,37 @@ package final class HTTPSender: Sendable {
             })
     }
 
+    // MARK: Several sockets for one exchange
+
+    /// A slot for a socket beside the one that an attempt has; false where there is none to spare.
+    func takeRoom(_ connection: ClientConnection) -> Bool {
+        state.withLock { state in
+            !state.isStopped && state.pool.takeRoom(for: connection, origin: connection.origin)
+        }
+    }
+
+    /// The socket's slot becomes the attempt's, whose own is free.
+    /// - Returns: false where the socket had to give way to another exchange.
+    func moveIn(_ connection: ClientConnection) -> Bool {
+        let (hasMoved, turn) = state.withLock { state in
+            let hasMoved = state.pool.moveIn(connection)
+            return (hasMoved, hasMoved ? state.pool.closed(nil, origin: connection.origin) : nil)
+        }
+        perform(turn)
+        return hasMoved
+    }
+
+    /// A socket beside another is closed.
+    /// - Returns: whether it had to give way to another exchange.
+    @discardableResult
+    func leave(_ connection: ClientConnection) -> Bool {
+        let (wasEvicted, turn) = state.withLock { state in
+            (state.pool.isEvicted(connection), state.pool.closed(connection, origin: connection.origin))
+        }
+        perform(turn)
+        return wasEvicted
+    }
+
     /// A connection is gone, and another is made in its slot.
     func replace(_ connection: ClientConnection, for run: ExchangeRun) {
         state.withLock { _ = $0.connections.remove(connection) }
@@ -155,7 +200,7 @@ package final class HTTPSender: Sendable {
         switch turn {
         case .use(let connection, let run): connection.start(run)
         case .open(let run, let closing):
-            closing?.shutDown()
+            closing?.makeRoom()
             open(run)
         case nil: break
         }

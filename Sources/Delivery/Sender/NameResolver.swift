@@ -104,9 +104,16 @@ package final class NameResolver: Sendable {
         thread.start()
     }
 
+    /// A name may have thousands of addresses, and each exchange goes through them.
+    private func kept(_ addresses: [IPAddress]) -> [IPAddress] {
+        guard addresses.count > limits.addresses else { return addresses }
+        var generator = SystemRandomNumberGenerator()
+        return AddressChoice.choose(limits.addresses, of: addresses, using: &generator)
+    }
+
     /// - Returns: the name to go on with.
     private func finish(_ name: String, addresses: [IPAddress]?) -> String? {
-        let found = addresses?.isEmpty == false ? addresses : nil
+        let found = addresses?.isEmpty == false ? addresses.map(kept) : nil
         let (waiters, next) = state.withLock { state in
             let waiters = state.lookups.finished(name, addresses: found, now: .now())
             return (waiters, state.lookups.next(now: .now()))

@@ -7,12 +7,9 @@ import NIOSSL
 
 extension SendFailure {
     /// Why no connection could be made.
-    init(connecting error: any Error, to url: TargetURL, timeout: TimeAmount) {
-        guard let failure = error as? NIOConnectionError else {
-            self.init(attempt: error, to: url, timeout: timeout)
-            return
-        }
-        let all = failure.connectionErrors.map { SendFailure(attempt: $0.error, to: url, timeout: timeout) }
+    /// - Parameter errors: what each address failed with.
+    init(connecting errors: [any Error], to url: TargetURL, timeout: TimeAmount) {
+        let all = errors.map { SendFailure(attempt: $0, to: url, timeout: timeout) }
         // Of several addresses the one that did not plainly refuse tells more.
         self = all.first { $0.reason != .refused } ?? all.first ?? .unreachable(url.authority, why: "no address")
     }

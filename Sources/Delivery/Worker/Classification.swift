@@ -4,7 +4,7 @@ import Domain
 struct Classification {
     var outcome: Delivery.Outcome
     var reason: FailureReason?
-    /// A sentence for the log; nil where there is nothing to say.
+    /// A sentence or two for the log; nil where there is nothing to say.
     var detail: String?
     var response: Attempt.Response?
 
@@ -24,6 +24,9 @@ struct Classification {
             reason = .status
             detail = Self.sentence(on: response.status)
             self.response = response
+        }
+        if let repetition = exchange.repetition {
+            detail = [detail, repetition.sentence].compactMap { $0 }.joined(separator: " ")
         }
     }
 

@@ -111,4 +111,59 @@ struct ConnectionPoolTests {
         #expect(pool.closed("x", origin: a) == nil)
         #expect(pool.openCount == 0)
     }
+
+    @Test("A socket beside another takes a slot that is free, and none of an idle connection")
+    func beside() {
+        var pool = pool(3, perOrigin: 2)
+        _ = pool.acquire("1", webhook: 1, origin: a)
+        #expect(pool.takeRoom(for: "x", origin: a) == true)
+        // The origin is at its limit.
+        #expect(pool.takeRoom(for: "y", origin: a) == false)
+        _ = pool.acquire("2", webhook: 2, origin: b)
+        _ = pool.park("z", origin: b)
+        // All slots are taken, one by an idle connection.
+        #expect(pool.takeRoom(for: "y", origin: c) == false)
+        #expect(pool.openCount == 3)
+    }
+
+    @Test("It gives way to whoever needs a connection, before an idle one does")
+    func besideGivesWay() {
+        var pool = pool(3)
+        _ = pool.acquire("1", webhook: 1, origin: a)
+        _ = pool.acquire("2", webhook: 2, origin: b)
+        _ = pool.park("z", origin: b)
+        #expect(pool.takeRoom(for: "x", origin: a) == true)
+        #expect(pool.acquire("3", webhook: 3, origin: c) == .open(closing: "x"))
+        #expect(pool.isEvicted("x") == true)
+        #expect(pool.moveIn("x") == false)
+        #expect(pool.closed("x", origin: a) == nil)
+        #expect(pool.isEvicted("x") == false)
+        #expect(pool.openCount == 3)
+    }
+
+    @Test("At its origin's limit it gives way to that origin's exchanges")
+    func besideAtOrigin() {
+        var pool = pool(10, perOrigin: 2)
+        _ = pool.acquire("1", webhook: 1, origin: a)
+        #expect(pool.takeRoom(for: "x", origin: a) == true)
+        #expect(pool.takeRoom(for: "y", origin: b) == true)
+        #expect(pool.acquire("2", webhook: 1, origin: a) == .open(closing: "x"))
+        #expect(pool.acquire("3", webhook: 1, origin: a) == .wait)
+    }
+
+    @Test("Closed, it frees its slot for one that waits; moved in, nobody takes its slot any more")
+    func besideEnds() {
+        var pool = pool(2, perOrigin: 2)
+        _ = pool.acquire("1", webhook: 1, origin: a)
+        #expect(pool.takeRoom(for: "x", origin: a) == true)
+        #expect(pool.closed("x", origin: a) == nil)
+        #expect(pool.openCount == 1)
+        #expect(pool.takeRoom(for: "y", origin: a) == true)
+        #expect(pool.moveIn("y") == true)
+        #expect(pool.acquire("2", webhook: 2, origin: b) == .wait)
+        // The attempt gives back the slot that it had before.
+        #expect(pool.closed(nil, origin: a) == .open("2", closing: nil))
+        #expect(pool.closed("y", origin: a) == nil)
+        #expect(pool.openCount == 1)
+    }
 }

@@ -26,6 +26,9 @@ struct KeepAliveTests {
             "HTTP/1.1 204 No Content\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nyes",
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n",
             "HTTP/1.1 200 OK\r\nKeep-Alive: timeout=600\r\nContent-Length: 0\r\n\r\n",
+            "HTTP/1.1 204 No Content\r\nContent-Length: 0\r\n\r\n",
+            "HTTP/1.1 205 Reset Content\r\nContent-Length: 0\r\n\r\n",
+            "\r\nHTTP/1.1 204 No Content\r\n\r\n",
         ])
     func reused(_ text: String) async throws {
         #expect(try await connections(5) { _ in .text(text) } == 1)
@@ -39,17 +42,46 @@ struct KeepAliveTests {
             "HTTP/1.1 204 No Content\r\n\r\nHTTP/1.1 200 Smuggled\r\nX: ",
             "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokHTTP/1.1 200 Smuggled\r\nX: ",
             "HTTP/1.1 204 No Content\r\n\r\nHTTP/1.1 200 Smuggled\r\nContent-Length: 0\r\n\r\n",
+            "HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n",
         ])
     func notReused(_ text: String) async throws {
         #expect(try await connections(3) { _ in .text(text) } == 3)
+    }
+
+    @Test(
+        "Not where a body is announced that may not be there",
+        arguments: [
+            "HTTP/1.1 204 No Content\r\nTransfer-Encoding: chunked\r\n\r\n",
+            "HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\n",
+            "HTTP/1.1 304 Not Modified\r\nTransfer-Encoding: chunked\r\n\r\n",
+            "HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n",
+            "HTTP/1.1 205 Reset Content\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+            "HTTP/1.1 205 Reset Content\r\nContent-Length: 5\r\n\r\nhello",
+        ])
+    func announced(_ text: String) async throws {
+        #expect(try await connections(3) { _ in .text(text) } == 3)
+    }
+
+    @Test("Over TLS they share a connection as well")
+    func tls() async throws {
+        let receiver = try await ScriptedReceiver.start(tls: TestCertificates.server()) { _ in .answer(204) }
+        let sender = try SenderFixture.sender()
+        for _ in 1...10 {
+            let exchange = await sender.send(try SenderFixture.request(receiver.url(host: "receiver.test")))
+            #expect(exchange.response?.status == 204 && exchange.repetition == nil)
+        }
+        #expect(receiver.connectionCount == 1)
+        await sender.shutdown()
+        await receiver.stop()
     }
 
     @Test("A used connection that breaks before a byte of an answer is replaced once, within the same exchange")
     func retried() async throws {
         let receiver = try await ScriptedReceiver.start { $0.number == 2 ? .close : .answer(204) }
         let sender = try SenderFixture.sender()
-        for _ in 1...2 {
-            #expect(await sender.send(try SenderFixture.request(receiver.url)).response?.status == 204)
+        for repetition in [nil, Exchange.Repetition.hungUp] {
+            let exchange = await sender.send(try SenderFixture.request(receiver.url))
+            #expect(exchange.response?.status == 204 && exchange.repetition == repetition)
         }
         #expect(receiver.requests.map(\.connection) == [1, 1, 2])
         await sender.shutdown()

@@ -140,6 +140,15 @@ struct LookupTests {
         await receiver.stop()
     }
 
+    @Test("Of a name with thousands of addresses a few are kept, of both families")
+    func manyAddresses() async throws {
+        let names = NameResolver { _ in (0..<1_500).map { .v6(0x2600 << 112 + $0) } + [.v4(0x7F00_0001)] }
+        let loop = MultiThreadedEventLoopGroup.singleton.any()
+        let kept = try await names.addresses(of: "many.test", webhook: 1, on: loop).get()
+        #expect(kept.count == LookupLimits().addresses && kept.contains(.v4(0x7F00_0001)))
+        #expect(Set(kept).count == kept.count)
+    }
+
     @Test("A literal is judged as well")
     func literal() async throws {
         let receiver = try await ScriptedReceiver.start { _ in .answer(204) }

@@ -17,10 +17,11 @@ enum SenderFixture {
 
     static func sender(
         _ configuration: SenderConfiguration = patient, allow: [String] = ["127.0.0.0/8"],
+        group: any EventLoopGroup = .singletonMultiThreadedEventLoopGroup,
         lookup: @escaping NameResolver.Lookup = { $0 == "receiver.test" ? [.v4(0x7F00_0001)] : nil }
     ) throws -> HTTPSender {
         try HTTPSender(
-            configuration: configuration, group: .singletonMultiThreadedEventLoopGroup,
+            configuration: configuration, group: group,
             policy: EgressPolicy(allow: allow.map { try CIDR(parsing: $0) }),
             names: NameResolver(limits: configuration.lookups, lookup: lookup),
             trusting: .only([TestCertificates.authority()]))

@@ -52,6 +52,18 @@ struct ClassificationTests {
         #expect(classification.response == nil)
     }
 
+    @Test("that the request was sent twice is said, whatever came of it", arguments: Exchange.Repetition.allCases)
+    func repetition(_ repetition: Exchange.Repetition) {
+        let timings = Attempt.Timings(total: 1)
+        let response = Attempt.Response(status: 204, headers: [], body: [], isTruncated: false)
+        let taken = Classification(
+            Exchange(outcome: .answered(response), timings: timings, repetition: repetition), at: now)
+        #expect(taken.outcome == .taken && taken.reason == nil && taken.detail == repetition.sentence)
+        let failed = Classification(
+            Exchange(outcome: .failed(.timeout, detail: "It hung."), timings: timings, repetition: repetition), at: now)
+        #expect(failed.reason == .timeout && failed.detail == "It hung. \(repetition.sentence)")
+    }
+
     private func classify(_ status: Int, _ headers: [Attempt.Header] = []) -> Classification {
         let response = Attempt.Response(status: status, headers: headers, body: [], isTruncated: false)
         return Classification(

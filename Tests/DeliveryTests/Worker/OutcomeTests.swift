@@ -89,6 +89,27 @@ struct OutcomeTests {
         await receiver.stop()
     }
 
+    @Test("when bytes that answer nothing came first: it is one attempt, which says so")
+    func leftover() async throws {
+        let receiver = try await ScriptedReceiver.start { request in
+            request.number == 2 ? .text("0\r\n\r\n") : .answer(204)
+        }
+        var options = WorkerBed.Options()
+        options.sender = SenderFixture.patient
+        try await WorkerBed.with(options) { bed in
+            _ = try await bed.webhook(WebhookSettings(url: receiver.url))
+            for detail in [nil, Exchange.Repetition.leftover.sentence] {
+                let id = try #require(try await bed.publish().firstDelivery)
+                let delivery = try await bed.delivery(id, afterAttempts: 1)
+                #expect(delivery.state == .delivered && delivery.attemptCount == 1)
+                let attempt = try await bed.attempt(1, of: id)
+                #expect(attempt.isSuccess && attempt.detail == detail)
+            }
+            #expect(receiver.requests.count == 3)
+        }
+        await receiver.stop()
+    }
+
     private func expect(
         _ reason: FailureReason?, _ url: String, _ options: WorkerBed.Options = WorkerBed.Options()
     ) async throws {

@@ -88,6 +88,17 @@ struct DeliveryPagesTests {
         }
     }
 
+    @Test("What is remarkable about an attempt that succeeded is said as well")
+    func note() async throws {
+        try await House.with { house in
+            let mia = try await Visitor.signedIn(house.accounts.mia, in: house)
+            let (path, _) = try await Self.attempted(house, mia, status: 204, detail: "See `x < y`.")
+            let text = try await mia.get(path).text
+            #expect(text.contains("<p class=\"quiet\">See <code>x &lt; y</code>.</p>"))
+            #expect(!text.contains("<p class=\"bad\">"))
+        }
+    }
+
     @Test("To send again what was delivered is not what one comes for", arguments: [(200, false), (500, true)])
     func redeliver(status: Int, isPrimary: Bool) async throws {
         try await House.with { house in

@@ -27,6 +27,11 @@ struct SayingsTests {
         #expect(words.said("The address 10.0.0.1 \(refusal)").hasPrefix("地址 10.0.0.1 位于私有网络"))
         #expect(words.said("The name `a.b` leads to 10.0.0.1, which \(refusal)").hasPrefix("域名 `a.b` 指向 10.0.0.1"))
         #expect(words.said("No answer within 30 s. Answer 2xx first, work later.").hasPrefix("在 30 s 内没有响应"))
+        let note =
+            "The receiver closed a connection that was kept open, so the request was sent again on a new one. If that "
+            + "happens often, have it name the time that it keeps connections open (`Keep-Alive: timeout=`)."
+        let both = words.said("No answer within 30 s. Answer 2xx first, work later. \(note)")
+        #expect(both.hasPrefix("在 30 s 内没有响应") && both.hasSuffix(words.said(note)) && words.said(note) != note)
         #expect(words.said("Something new.") == "Something new." && words.translation(of: "Something new.") == nil)
         #expect(words.said(refusal) == refusal && Words.english.said("must be 1 to 30") == "must be 1 to 30")
     }
@@ -74,6 +79,8 @@ struct SayingsTests {
             ("Delivery/Sender", #"SendFailure\(\s*\.\w+,\s*"((?!\\\(subject\))(?:[^"\\]|\\.)*)"\s*\)"#, 15),
             ("Delivery/Sender", #"why: "([^"\\]*)""#, 2),
             ("Delivery/Sender/SendStep.swift", #""([A-Z](?:[^"\\]|\\.)*\.)""#, 5),
+            ("Delivery/Sender/Exchange.swift", #""(The (?:[^"\\]|\\.)*)""#, 2),
+            ("Delivery/Sender/ClientConnection.swift", #"malformed\("([^"\\]*)"\)"#, 1),
             ("Delivery/Worker/Classification.swift", #""(The (?:[^"\\]|\\.)*)""#, 7),
             ("Delivery/EgressGuard/EgressRange.swift", #"case .* = "([^"]*)""#, 10),
             ("Delivery/EgressGuard/EgressPolicy+creating.swift", #"return "((?:[^"\\]|\\.)*)""#, 1),

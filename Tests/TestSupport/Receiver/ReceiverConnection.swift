@@ -4,8 +4,8 @@ import NIOPosix
 
 /// One connection of a scripted receiver.
 ///
-/// Sendable because everything in it is touched on its event loop only, but for `release` and `stop`, which go there
-/// first.
+/// Sendable because everything in it is touched on its event loop only, but for `release`, `released` and `stop`,
+/// which go there first.
 final class ReceiverConnection: ChannelInboundHandler, @unchecked Sendable {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
@@ -54,6 +54,11 @@ final class ReceiverConnection: ChannelInboundHandler, @unchecked Sendable {
     /// The next piece of a drip.
     func release() {
         loop?.execute { self.drip() }
+    }
+
+    /// Returns once the next piece of a drip is written.
+    func released() async throws {
+        try await loop?.submit { self.drip() }.get()
     }
 
     func stop() {

@@ -99,6 +99,11 @@ package final class ScriptedReceiver: Sendable {
         for connection in state.withLock({ Array($0.connections.values) }) { connection.release() }
     }
 
+    /// The same, and returns once the pieces are written.
+    package func released() async throws {
+        for connection in state.withLock({ Array($0.connections.values) }) { try await connection.released() }
+    }
+
     /// Closes the port and every connection.
     package func stop() async {
         let channel = server.withLock { server in

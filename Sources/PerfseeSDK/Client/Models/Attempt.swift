@@ -12,7 +12,7 @@ public struct Attempt: Codable, Sendable, Hashable {
     public let isSuccess: Bool
     /// Why it was not, in a word, e.g. `timeout`.
     public let reason: String?
-    /// Why it was not, in a sentence.
+    /// Why it was not, in a sentence; of one that was, what is remarkable about it, if anything.
     public let detail: String?
     /// What was sent.
     public let request: Request?

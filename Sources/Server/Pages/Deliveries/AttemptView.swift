@@ -24,6 +24,8 @@ struct AttemptView: Sendable {
     var reason: SentenceView?
     /// What more is known of it, where the table of strings does not know the sentence.
     var foreignDetail: SentenceView?
+    /// What is remarkable about one that succeeded.
+    var note: SentenceView?
     var url: String
     var requestHeaders: [Header]
     var curl: String
@@ -43,6 +45,7 @@ struct AttemptView: Sendable {
         start = MomentView(attempt.startTime, now: here.visit.now, words)
         total = SpanText.of(milliseconds: attempt.timings.total)
         (reason, foreignDetail) = Self.reason(of: attempt, words)
+        note = attempt.isSuccess ? attempt.detail.map { SentenceView(words.said($0)) } : nil
         url = attempt.request.url
         requestHeaders = attempt.request.headers.map { Header(name: $0.name, value: $0.value) }
         curl = CurlCommand(request: attempt.request, body: body).text

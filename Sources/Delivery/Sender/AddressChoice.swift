@@ -1,0 +1,32 @@
+import Domain
+
+/// Which of a name's addresses are used, and in which order.
+enum AddressChoice {
+    /// How many of a name's addresses an attempt tries, and so the most sockets that it has open at once.
+    static let perAttempt = 4
+
+    /// The families take turns, IPv6 first, so that one that does not work never hides the other. Of a family that has
+    /// more addresses than there is room for any may be among those that are used: each attempt draws anew.
+    /// - Returns: at most `limit` addresses, none of them twice.
+    static func choose(
+        _ limit: Int, of addresses: [IPAddress], using generator: inout some RandomNumberGenerator
+    ) -> [IPAddress] {
+        guard addresses.count > 1 else { return addresses }
+        var seen: Set<IPAddress> = []
+        let distinct = addresses.filter { seen.insert($0).inserted }
+        var families = [128, 32].map { width in distinct.filter { $0.width == width } }
+        // Where there is room for all, the system's order of preference stands within a family.
+        if distinct.count > limit { for index in families.indices { families[index].shuffle(using: &generator) } }
+        return turns(families[0], families[1], limit: limit)
+    }
+
+    private static func turns(_ first: [IPAddress], _ second: [IPAddress], limit: Int) -> [IPAddress] {
+        var chosen: [IPAddress] = []
+        for index in 0..<max(first.count, second.count) {
+            if index < first.count { chosen.append(first[index]) }
+            if index < second.count { chosen.append(second[index]) }
+            if chosen.count >= limit { break }
+        }
+        return Array(chosen.prefix(limit))
+    }
+}

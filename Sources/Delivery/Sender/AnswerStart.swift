@@ -1,0 +1,27 @@
+import NIOCore
+
+/// Tells the beginning of an answer from bytes that belong to none: a late body, the end of a chunked one.
+struct AnswerStart {
+    enum Verdict {
+        /// Nothing, or an empty line, which may stand before an answer.
+        case open
+        case answer
+        case leftover
+    }
+
+    private static let expected = Array("HTTP/".utf8)
+    private var matched = 0
+
+    /// Whether a byte has come that may be an answer's.
+    var hasBegun: Bool { matched > 0 }
+
+    /// Takes in the next bytes.
+    mutating func take(_ bytes: ByteBuffer) -> Verdict {
+        for byte in bytes.readableBytesView where matched < Self.expected.count {
+            if matched == 0, byte == 13 || byte == 10 { continue }
+            guard byte == Self.expected[matched] else { return .leftover }
+            matched += 1
+        }
+        return matched == Self.expected.count ? .answer : .open
+    }
+}

@@ -1,0 +1,27 @@
+import NIOCore
+
+/// Origins whose connections are not used a second time for now, because they have sent bytes that answer nothing.
+struct SingleUseOrigins {
+    private let limit: Int
+    private let lasting: TimeAmount
+    private var until: [TargetURL.Origin: NIODeadline] = [:]
+
+    init(limit: Int, lasting: TimeAmount) {
+        self.limit = limit
+        self.lasting = lasting
+    }
+
+    /// At the limit one whose time is up makes room, or any other.
+    mutating func insert(_ origin: TargetURL.Origin, now: NIODeadline) {
+        if until[origin] == nil, until.count >= limit {
+            until = until.filter { $0.value > now }
+            if until.count >= limit, let any = until.keys.first { until[any] = nil }
+        }
+        until[origin] = now + lasting
+    }
+
+    func contains(_ origin: TargetURL.Origin, now: @autoclosure () -> NIODeadline) -> Bool {
+        guard !until.isEmpty, let end = until[origin] else { return false }
+        return end > now()
+    }
+}

@@ -1,0 +1,178 @@
+import Domain
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NIOSSL
+
+/// Connects to one of an attempt's addresses: opens a socket to each when the race says so, keeps the first that
+/// connects, and closes all others at once.
+///
+/// Sendable because everything in it is touched on its event loop only.
+final class SocketRace: @unchecked Sendable {
+    /// Why there is no connection: what each address failed with.
+    struct Lost: Error {
+        var errors: [any Error]
+    }
+
+    private let addresses: [IPAddress]
+    private let origin: TargetURL.Origin
+    private let deadline: NIODeadline
+    private let loop: any EventLoop
+    private let sender: HTTPSender
+    private let end: (Result<ClientConnection, Lost>) -> Void
+
+    private var race: ConnectionRace
+    private var sockets: [Int: ClientConnection] = [:]
+    /// Those that have a slot of their own.
+    private var beside: Set<Int> = []
+    private var errors: [any Error] = []
+    private var timer: Scheduled<Void>?
+    private var isOver = false
+
+    /// - Parameter end: called once, unless it is stopped before, with a connection in the attempt's slot.
+    init(
+        _ addresses: [IPAddress], origin: TargetURL.Origin, deadline: NIODeadline, loop: any EventLoop,
+        sender: HTTPSender, end: @escaping (Result<ClientConnection, Lost>) -> Void
+    ) {
+        self.addresses = addresses
+        self.origin = origin
+        self.deadline = deadline
+        self.loop = loop
+        self.sender = sender
+        self.end = end
+        race = ConnectionRace(count: addresses.count, deadline: deadline)
+    }
+
+    func start() {
+        while !isOver {
+            var made: ClientConnection?
+            let step = race.next(now: .now()) { _ in
+                let connection = ClientConnection(origin: origin, loop: loop, sender: sender)
+                guard sender.takeRoom(connection) else { return false }
+                made = connection
+                return true
+            }
+            switch step {
+            case .open(let address): open(address)
+            case .openBeside(let address):
+                beside.insert(address)
+                open(address, as: made)
+            case .replace(let old, let new):
+                drop(old)
+                open(new)
+            case .moveIn(let address): moveIn(address)
+            case .wait(let time):
+                timer?.cancel()
+                timer = loop.scheduleTask(deadline: time) { self.start() }
+                return
+            case .rest: return
+            case .lost:
+                finish()
+                return end(.failure(Lost(errors: errors)))
+            }
+        }
+    }
+
+    /// Closes all sockets, and gives back every slot but the attempt's own.
+    func stop() {
+        finish()
+        for address in Array(sockets.keys) { drop(address) }
+    }
+
+    private func finish() {
+        isOver = true
+        timer?.cancel()
+    }
+
+    // MARK: Sockets
+
+    private func open(_ address: Int, as made: ClientConnection? = nil) {
+        let connection = made ?? ClientConnection(origin: origin, loop: loop, sender: sender)
+        sockets[address] = connection
+        do {
+            try bootstrap(connection).connect(to: addresses[address].socketAddress(port: origin.port))
+                .whenComplete { self.ended(address, connection, $0.map { _ in () }) }
+        } catch {
+            loop.execute { self.ended(address, connection, .failure(error)) }
+        }
+    }
+
+    private func bootstrap(_ connection: ClientConnection) -> ClientBootstrap {
+        let tls = origin.isTLS ? sender.tls : nil
+        // A little longer than the attempt has, so that its own time-out comes first and says in which step.
+        let left = max(.milliseconds(1), deadline - .now()) + .milliseconds(50)
+        return ClientBootstrap(group: loop)
+            .connectTimeout(left)
+            .channelOption(
+                .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 512, initial: 1024, maximum: 16 * 1024)
+            )
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture { try Self.configure(channel, for: connection, tls: tls) }
+            }
+    }
+
+    private static func configure(_ channel: any Channel, for connection: ClientConnection, tls: NIOSSLContext?) throws
+    {
+        let pipeline = channel.pipeline.syncOperations
+        if let tls { try pipeline.addHandler(tls.clientHandler(for: connection.origin.host)) }
+        var encoding = HTTPRequestEncoder.Configuration()
+        encoding.automaticallySetFramingHeaders = false
+        let decoder = HTTPResponseDecoder(leftOverBytesStrategy: .dropBytes, informationalResponseStrategy: .forward)
+        try pipeline.addHandler(AnswerMeter(connection))
+        try pipeline.addHandler(HTTPRequestEncoder(configuration: encoding))
+        try pipeline.addHandler(ByteToMessageHandler(decoder))
+        try pipeline.addHandler(connection)
+    }
+
+    private func ended(_ address: Int, _ connection: ClientConnection, _ result: Result<Void, any Error>) {
+        guard sockets[address] === connection else { return connection.breakOff() }
+        switch result {
+        case .success: won(address, connection)
+        case .failure(let error):
+            sockets[address] = nil
+            if beside.remove(address) != nil, sender.leave(connection) {
+                race.crowdedOut(address)
+            } else {
+                errors.append(error)
+                race.failed(address)
+            }
+            start()
+        }
+    }
+
+    private func won(_ address: Int, _ connection: ClientConnection) {
+        if beside.contains(address) {
+            guard sender.moveIn(connection) else { return crowdedOut(address) }
+            beside.remove(address)
+        }
+        sockets[address] = nil
+        stop()
+        end(.success(connection))
+    }
+
+    /// Its slot becomes the attempt's, which gives back the one that it had.
+    private func moveIn(_ address: Int) {
+        guard let connection = sockets[address] else { return }
+        if sender.moveIn(connection) {
+            beside.remove(address)
+        } else {
+            lose(address)
+        }
+    }
+
+    private func crowdedOut(_ address: Int) {
+        lose(address)
+        start()
+    }
+
+    private func lose(_ address: Int) {
+        drop(address)
+        race.crowdedOut(address)
+    }
+
+    private func drop(_ address: Int) {
+        guard let connection = sockets.removeValue(forKey: address) else { return }
+        connection.breakOff()
+        if beside.remove(address) != nil { sender.leave(connection) }
+    }
+}
