@@ -15,8 +15,11 @@ struct StreamResource: Sendable {
     @Sendable private func stream(_ call: Call) async throws -> Response {
         let owner = try await call.owner(kind)
         let changes = services.store.changes(in: owner.key, after: call.request.headers[.lastEventID])
-        return EventStream(changes: Self.deliveries(of: changes), isAllowed: { await Self.isAllowed(call, kind) })
-            .response
+        let place = try services.callers.stream(
+            of: .token(call.caller.token.id), account: call.caller.account.id, from: call.context.caller?.client)
+        return EventStream(
+            changes: Self.deliveries(of: changes), place: place, isAllowed: { await Self.isAllowed(call, kind) }
+        ).response
     }
 
     /// The changes but for those of artifacts.
