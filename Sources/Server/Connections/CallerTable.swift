@@ -40,6 +40,11 @@ struct CallerTable: Sendable {
         var count = 0
         var newcomers = SlotQueue()
         var idle = SlotQueue()
+
+        /// Who goes to make room for this one: a newcomer itself is the last of them.
+        func first(but slot: Int) -> Int? {
+            newcomers.first.flatMap { $0 == slot ? nil : $0 } ?? idle.first
+        }
     }
 
     private let limits: ConnectionLimits
@@ -122,10 +127,10 @@ struct CallerTable: Sendable {
     /// Who has to go now that this one has come.
     private mutating func eviction(for slot: Int) -> Eviction? {
         if let address = entries[slot]?.address, let group = groups[address], group.count > limits.ofAddress {
-            return evict(group.newcomers.first ?? group.idle.first ?? slot, .address)
+            return evict(group.first(but: slot) ?? slot, .address)
         }
         if everyone.count > limits.accepted {
-            return evict(everyone.newcomers.first ?? everyone.idle.first ?? slot, .server)
+            return evict(everyone.first(but: slot) ?? slot, .server)
         }
         guard everyone.newcomers.count > limits.newcomers else { return nil }
         return evict(everyone.newcomers.first ?? slot, .server)

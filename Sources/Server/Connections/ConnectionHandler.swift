@@ -289,8 +289,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
             context.fireErrorCaught(SlowBody())
         case .stalled:
             caller.refusals.note(.stalled, from: caller.client)
-            context.close(promise: nil)
-        case .idle, .over: context.close(promise: nil)
+            return context.close(promise: nil)
+        // No timer any more: it would be due at once, and again, before the loop comes to close the connection.
+        case .idle, .over: return context.close(promise: nil)
         case nil: break
         }
         setTimer(context)

@@ -3,7 +3,7 @@ import Foundation
 /// How the file descriptors that a process may have open are shared out: what it needs for itself, and caps for all else
 /// that together stay below the limit. Without descriptors a process cannot go on: libdispatch ends it.
 struct FileBudget: Hashable {
-    /// Fewer are not enough to work with.
+    /// Fewer are not enough to work with, on up to eight cores.
     static let least = 256
     static let mostAccepted = 4_096
     static let mostOutgoing = 1_024
@@ -27,15 +27,16 @@ struct FileBudget: Hashable {
     ///   - limit: file descriptors in all.
     ///   - eventLoops: as many as there are cores.
     init(limit: Int, eventLoops: Int) throws {
-        guard limit >= Self.least else {
+        let least = Self.least + Self.ofEventLoop * max(0, eventLoops - 8)
+        guard limit >= least else {
             throw CommandFailure(
-                "This process may have \(limit) files and connections open, and it needs \(Self.least) at the least. "
+                "This process may have \(limit) files and connections open, and it needs \(least) at the least. "
                     + "Raise the limit: `ulimit -n 4096`, or LimitNOFILE= of its systemd unit.")
         }
         lookups = min(256, limit / 32)
         uploads = min(256, limit / 32)
         overlap = min(64, limit / 8)
-        let needed = Self.own + min(eventLoops * Self.ofEventLoop, limit / 4) + overlap + 2 * lookups + uploads
+        let needed = Self.own + Self.ofEventLoop * eventLoops + overlap + 2 * lookups + uploads
         let rest = limit - needed
         outgoing = min(Self.mostOutgoing, rest / 3)
         accepted = min(Self.mostAccepted, rest - outgoing)
