@@ -35,7 +35,7 @@ struct CrowdTests {
             let port = try #require(house.client.port)
             // The client's own connection has proven itself, and stays.
             #expect(try await house.get("projects").status == 200)
-            try await withThrowingTaskGroup(of: String.self) { tasks in
+            try await withThrowingTaskGroup(of: String.self) { tasks async throws in
                 for _ in 0..<4 {
                     #expect(await Self.hold(Self.health, port, in: &tasks).hasPrefix("HTTP/1.1 200 "))
                 }
@@ -54,7 +54,7 @@ struct CrowdTests {
     func streams() async throws {
         try await House.with(.live) { house async throws in
             let port = try #require(house.client.port)
-            try await withThrowingTaskGroup(of: String.self) { tasks in
+            try await withThrowingTaskGroup(of: String.self) { tasks async throws in
                 for _ in 0..<10 {
                     #expect(await Self.hold(Self.stream, port, in: &tasks).hasPrefix("HTTP/1.1 200 "))
                 }
@@ -93,7 +93,7 @@ struct CrowdTests {
             let head =
                 "POST /api/v1/\(House.upload) HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer mia\r\n"
                 + "Content-Length: 9000\r\nExpect: 100-continue\r\n\r\n"
-            try await withThrowingTaskGroup(of: String.self) { tasks in
+            try await withThrowingTaskGroup(of: String.self) { tasks async throws in
                 #expect(await Self.hold(head, port, in: &tasks).hasPrefix("HTTP/1.1 100 "))
                 #expect(try await house.send(.post, House.upload, bytes: [1]).status == 429)
                 #expect(try await house.send(.post, House.upload, as: "root", bytes: [1]).status == 201)
