@@ -93,9 +93,9 @@ struct HTTPRulesTests {
         let one = "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"
         let last = "GET /readyz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
         let few = try await Self.answer(to: String(repeating: one, count: 50) + last)
-        #expect(few.matches(of: /HTTP\/1\.1 200 /).count == 51)
+        #expect(few.matches(of: /HTTP\/1\.1 200/).count == 51)
         let many = try await Self.answer(to: String(repeating: one, count: 1_000))
-        #expect(many.matches(of: /HTTP\/1\.1 200 /).count == 65)
+        #expect(many.matches(of: /HTTP\/1\.1 200/).count == 65)
     }
 
     @Test("what is no HTTP in the middle of what was sent ahead is refused once all before it is answered")
