@@ -9,11 +9,6 @@ package import Storage
 
 /// The HTTP API and the pages.
 package struct APIServer: Sendable {
-    /// How many connections are served at once; more wait until one ends.
-    package static let maximumConnections = 4_096
-    /// A connection on which nothing comes in for this long is closed.
-    package static let idleTimeout = 60
-
     let services: Services
     private let logger: Logger
 
@@ -23,25 +18,32 @@ package struct APIServer: Sendable {
         configuration: ServerConfiguration, judge: @escaping @Sendable (String) -> String?, metrics: PrometheusMetrics,
         logger: Logger
     ) {
+        let callers = Callers(
+            limits: configuration.connections, trustedProxies: configuration.trustedProxies,
+            headers: StandardHeaders(publicURL: configuration.publicURL),
+            refusals: Refusals(metrics: metrics, logger: logger, time: time))
         services = Services(
             store: store, blobs: blobs, time: time, keyring: keyring, configuration: configuration, judge: judge,
-            metrics: metrics)
+            metrics: metrics, callers: callers)
         self.logger = logger
     }
 
     /// The routes without a server, for tests and for those who add to them.
     package func router() -> Router<APIContext> {
         let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
-        router.add(middleware: RequestMetricsMiddleware(metrics: services.metrics))
-        router.add(middleware: ProblemMiddleware(services: services))
         let endpoints = endpoints
+        let pages = PageServer(services: services).routes
+        let routes = RouteTable(endpoints.map { ($0.method, $0.path) } + pages.map { ($0.method, $0.path) })
+        router.add(
+            middleware: RequestMetricsMiddleware(metrics: services.metrics, refusals: services.callers.refusals))
+        router.add(middleware: ProblemMiddleware(services: services, routes: routes))
         for endpoint in endpoints {
             router.on(RouterPath(endpoint.path), method: endpoint.method, use: endpoint.respond)
         }
         for (path, methods) in Dictionary(grouping: endpoints, by: \.path) {
             refuseOtherMethods(than: methods.map(\.method), at: path, on: router)
         }
-        for route in PageServer(services: services).routes {
+        for route in pages {
             router.on(RouterPath(route.path), method: route.method, use: route.respond)
         }
         return router
@@ -53,12 +55,14 @@ package struct APIServer: Sendable {
         onServerRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) -> some ApplicationProtocol {
         let configuration = services.configuration
+        let callers = services.callers
+        let most = callers.limits.gate
         return Application(
             router: router(),
-            server: .http1(configuration: .init(idleTimeout: .seconds(Int64(Self.idleTimeout)))),
+            server: HTTPServerBuilder { CallerChannel(callers: callers, responder: $0) },
             configuration: .init(
                 address: .hostname(configuration.host, port: configuration.port),
-                availableConnectionsDelegate: MaximumAvailableConnections(Self.maximumConnections)),
+                availableConnectionsDelegate: AcceptGate(most) { callers.refusals.noteFull(most) }),
             onServerRunning: { channel in await onServerRunning(channel.localAddress?.port ?? configuration.port) },
             logger: logger)
     }

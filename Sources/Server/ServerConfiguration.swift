@@ -8,17 +8,20 @@ package struct ServerConfiguration: Hashable, Sendable {
     /// Where it is reached from outside, without a slash at the end: the beginning of every link.
     package var publicURL: String
     package var bodyLimits: BodyLimits
+    package var connections: ConnectionLimits
     /// The networks of proxies whose word about their clients is believed.
     package var trustedProxies: [CIDR]
 
     package init(
         host: String = "127.0.0.1", port: Int = 8080, publicURL: String = "http://127.0.0.1:8080",
-        bodyLimits: BodyLimits = .standard, trustedProxies: [CIDR] = []
+        bodyLimits: BodyLimits = .standard, connections: ConnectionLimits = ConnectionLimits(),
+        trustedProxies: [CIDR] = []
     ) {
         self.host = host
         self.port = port
         self.publicURL = publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL
         self.bodyLimits = bodyLimits
+        self.connections = connections
         self.trustedProxies = trustedProxies
     }
 }

@@ -5,6 +5,8 @@ import NIOCore
 package struct APIContext: RequestContext {
     package var coreContext: CoreRequestContextStorage
     let channel: any Channel
+    /// Whoever is connected; nil where there is no connection, as in tests.
+    let caller = Caller.current
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)

@@ -7,17 +7,24 @@ struct BodyReader: Sendable {
     let limit: Int
 
     /// The bytes of a JSON body, not yet looked at; empty where there is none.
-    func json(of request: Request, on channel: any Channel) async throws -> [UInt8] {
+    func json(of request: Request, in context: APIContext) async throws -> [UInt8] {
         try checkLength(of: request)
         try checkContentType(of: request)
-        try await request.askForBody(on: channel)
+        let body = try await bytes(of: request, in: context)
+        guard body.readableBytes == 0 || request.headers[.contentType] != nil else { throw Self.notJSON }
+        return Array(body.readableBytesView)
+    }
+
+    /// A body of any kind, which counts as held in memory until the request is answered.
+    func bytes(of request: Request, in context: APIContext) async throws -> ByteBuffer {
+        try await request.askForBody(on: context.channel)
         var collected = ByteBuffer()
         for try await var chunk in request.body {
             guard collected.readableBytes + chunk.readableBytes <= limit else { throw Problem.tooLarge(limit: limit) }
+            try context.caller?.hold(chunk.readableBytes)
             collected.writeBuffer(&chunk)
         }
-        guard collected.readableBytes == 0 || request.headers[.contentType] != nil else { throw Self.notJSON }
-        return Array(collected.readableBytesView)
+        return collected
     }
 
     /// What announces itself as too large is not read at all.

@@ -42,8 +42,14 @@ struct Call: Sendable {
 
     private func readForm(_ table: FieldTable) async throws -> (form: Form, bytes: [UInt8]) {
         let body = BodyReader(limit: services.configuration.bodyLimits.other)
-        let bytes = try await body.json(of: request, on: context.channel)
-        guard !bytes.isEmpty else { return (Form(absent: table), bytes) }
+        let bytes = try await body.json(of: request, in: context)
+        guard !bytes.isEmpty else {
+            // A client that lost its body on the way is not to believe that something was changed.
+            guard request.method != .patch else {
+                throw Problem(.badRequest, "The body is empty; it must be a JSON object. {} changes nothing.")
+            }
+            return (Form(absent: table), bytes)
+        }
         return (try Form(JSONDocument(scanning: bytes).root, table), bytes)
     }
 }

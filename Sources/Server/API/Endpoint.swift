@@ -1,5 +1,7 @@
+import Domain
 import HTTPTypes
 import Hummingbird
+import Storage
 
 /// One method of one path: how it is described and how it is answered.
 struct Endpoint: Sendable {
@@ -29,6 +31,7 @@ struct Endpoint: Sendable {
         operation.needsToken = true
         return Endpoint(method: method, path: prefix + path, operation: operation) { request, context in
             let caller = try await Authenticator(services: services).caller(of: request)
+            try context.caller?.prove(caller.account.id)
             return try await respond(Call(services: services, request: request, context: context, caller: caller))
         }
     }

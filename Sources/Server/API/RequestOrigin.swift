@@ -34,10 +34,8 @@ struct RequestOrigin: Hashable, Sendable {
             forwardedProto: request.headers[values: .xForwardedProto], trusted: trusted)
     }
 
-    /// What one who holds it can move within at will: an IPv4 address alone, with IPv6 the /64 that a line is given.
-    var network: CIDR {
-        CIDR(containing: client, prefix: client.width == 32 ? 32 : 64)
-    }
+    /// What one who holds it can move within at will.
+    var network: CIDR { client.network }
 
     private static func entries(_ values: [String]) -> [String] {
         values.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false).map(\.trimmed) }

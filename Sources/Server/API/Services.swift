@@ -13,6 +13,7 @@ struct Services: Sendable {
     /// Says why the egress rules refuse a webhook's URL; nil where they do not.
     var judge: @Sendable (String) -> String?
     var metrics: PrometheusMetrics
+    var callers: Callers
     var running = RunningKeys()
     /// The keys of uploads whose body is still coming.
     var uploading = RunningKeys()

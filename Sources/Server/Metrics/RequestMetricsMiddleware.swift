@@ -1,14 +1,18 @@
 import HTTPTypes
 import Hummingbird
+import Logging
 import Metrics
 import Synchronization
 
-/// Counts requests by route, method and class of status, and how long each took to be answered.
+/// Counts requests by route, method and class of status, how long each took to be answered, and those that are refused.
 struct RequestMetricsMiddleware: RouterMiddleware {
     private let routes: RouteMetrics
 
-    init(metrics: PrometheusMetrics) {
+    private let refusals: Refusals
+
+    init(metrics: PrometheusMetrics, refusals: Refusals) {
         routes = RouteMetrics(factory: metrics)
+        self.refusals = refusals
     }
 
     func handle(
@@ -21,6 +25,11 @@ struct RequestMetricsMiddleware: RouterMiddleware {
         routes.record(
             RouteMetrics.Key(route: route, method: request.method, statusClass: response.status.code / 100),
             took: ContinuousClock.now - start)
+        if let kind = Refusals.Kind(status: response.status.code) {
+            refusals.note(
+                kind, from: context.caller?.client,
+                ["method": "\(request.method.rawValue)", "route": "\(route)", "status": "\(response.status.code)"])
+        }
         return response
     }
 }

@@ -6,9 +6,6 @@ import NIOCore
 extension Problem {
     static let contentType = "application/problem+json"
 
-    /// How long a client that was refused may go on sending before its connection is cut: time enough to read why.
-    static let lingering = TimeAmount.seconds(2)
-
     var body: [UInt8] {
         var json = JSONWriter()
         json.object { json in
@@ -24,23 +21,17 @@ extension Problem {
         return json.bytes
     }
 
-    func response(on channel: any Channel) -> Response {
+    /// What its answer carries.
+    var allHeaders: HTTPFields {
         var headers = headers
         headers[.contentType] = Self.contentType
-        let bytes = ByteBuffer(bytes: body)
-        guard closesConnection else {
-            return Response(status: status, headers: headers, body: .init(byteBuffer: bytes))
-        }
-        headers[.connection] = "close"
-        let body = ResponseBody(contentLength: bytes.readableBytes) { writer in
-            try await writer.write(bytes)
-            try await writer.finish(nil)
-            // What is still coming is read and dropped for a while: a connection that is closed on top of unread
-            // bytes is reset, and the client would never see the answer.
-            guard channel.isActive else { return }
-            channel.eventLoop.scheduleTask(in: Self.lingering) { channel.close(promise: nil) }
-        }
-        return Response(status: status, headers: headers, body: body)
+        // The connection's handler then closes it, once the client has had time to read this.
+        if closesConnection { headers[.connection] = "close" }
+        return headers
+    }
+
+    var response: Response {
+        Response(status: status, headers: allHeaders, body: .init(byteBuffer: ByteBuffer(bytes: body)))
     }
 }
 

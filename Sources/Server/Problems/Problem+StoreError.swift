@@ -25,6 +25,7 @@ extension Problem {
         case let problem as Problem: self = problem
         case let error as StoreError: self = Problem(error)
         case let fault as JSONFault: self = Problem(.badRequest, fault.sentence)
+        case is SlowBody: self = .slowBody
         case is HTTPParserError, is ChannelError, is IOError: self = .brokenOff
         default: self = .unavailable
         }

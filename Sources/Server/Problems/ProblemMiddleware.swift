@@ -5,6 +5,7 @@ import Logging
 /// Turns whatever a request ends with into an answer, so that nothing but JSON leaves the API; pages answer for themselves.
 struct ProblemMiddleware: RouterMiddleware {
     let services: Services
+    let routes: RouteTable
 
     func handle(
         _ request: Request, context: APIContext, next: (Request, APIContext) async throws -> Response
@@ -15,19 +16,23 @@ struct ProblemMiddleware: RouterMiddleware {
         } catch let error as HTTPError where error.status == .notFound {
             response = try await nothing(at: request, context)
         } catch {
-            response = problem(for: error, context: context).response(on: context.channel)
+            response = problem(for: error, context: context).response
         }
-        response.headers[.xContentTypeOptions] = "nosniff"
-        if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
+        services.callers.headers.add(to: &response.headers)
         return response
     }
 
     /// For people a page that says so, for programs problem details.
     private func nothing(at request: Request, _ context: APIContext) async throws -> Response {
-        if ProblemPage.isWanted(by: request), let visit = try? await Visit(services, request, context) {
-            return ProblemPage.nothingThere(visit)
+        let methods = routes.methods(at: request.uri.path)
+        let isPage = ProblemPage.isWanted(by: request)
+        guard methods.isEmpty || methods.contains(request.method) else {
+            let problem = Problem.methodNotAllowed(methods)
+            guard isPage, let visit = try? await Visit(services, request, context) else { return problem.response }
+            return ProblemPage.says(problem, to: visit)
         }
-        return Problem.notFound("There is nothing at this path.").response(on: context.channel)
+        if isPage, let visit = try? await Visit(services, request, context) { return ProblemPage.nothingThere(visit) }
+        return Problem.notFound("There is nothing at this path.").response
     }
 
     private func problem(for error: any Error, context: APIContext) -> Problem {

@@ -28,7 +28,7 @@ struct EventResource: Sendable {
     @Sendable private func publish(_ call: Call) async throws -> Response {
         let project = try await call.project(for: .publish)
         let reader = BodyReader(limit: services.configuration.bodyLimits.event)
-        let bytes = try await reader.json(of: call.request, on: call.context.channel)
+        let bytes = try await reader.json(of: call.request, in: call.context)
         let form = try Form(JSONDocument(scanning: bytes, recordingTo: 1).root, EventFields.publication)
         let key = try call.idempotencyKey(bodyHash: SHA256Digest.of(bytes))
         try form.validate()

@@ -29,7 +29,7 @@ struct OperatorResource: Sendable {
     @Sendable private func metrics(_ request: Request, _ context: APIContext) async throws -> Response {
         let caller = try await Authenticator(services: services).callerIfAny(of: request)
         let counts = try await services.store.counts(at: services.now)
-        let samples = services.metrics.samples() + counts.samples(at: services.now)
+        let samples = services.metrics.samples() + counts.samples(at: services.now) + services.callers.samples
         let text = TextExposition(samples, isForAdmin: caller?.access.mayAdministerInstance ?? false).text
         return Response(
             status: .ok, headers: [.contentType: TextExposition.contentType],

@@ -15,8 +15,11 @@ struct StreamResource: Sendable {
     @Sendable private func stream(_ call: Call) async throws -> Response {
         let owner = try await call.owner(kind)
         let changes = services.store.changes(in: owner.key, after: call.request.headers[.lastEventID])
-        return EventStream(changes: Self.deliveries(of: changes), isAllowed: { await Self.isAllowed(call, kind) })
-            .response
+        let place = try services.callers.stream(
+            of: .token(call.caller.token.id), account: call.caller.account.id, from: call.context.caller?.client)
+        return EventStream(
+            changes: Self.deliveries(of: changes), place: place, isAllowed: { await Self.isAllowed(call, kind) }
+        ).response
     }
 
     /// The changes but for those of artifacts.
@@ -48,7 +51,8 @@ struct StreamResource: Sendable {
             id: kind.operation("streamDeliveries"),
             summary:
                 "Server-sent events: a delivery for each change of one, and a reset where some were missed and the "
-                + "list has to be read anew. Goes on after Last-Event-ID. \(kind.takes)",
+                + "list has to be read anew. Goes on after Last-Event-ID. A token may have \(ConnectionLimits.streamsOfToken) "
+                + "of them open; one more is a 429. \(kind.takes)",
             answers: [.file("The events, until the reader goes or may no more.", contentType: "text/event-stream")])
     }
 }

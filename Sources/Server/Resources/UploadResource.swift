@@ -23,6 +23,8 @@ struct UploadResource: Sendable {
         let limit = services.configuration.bodyLimits.archive
         try BodyReader(limit: limit).checkLength(of: call.request)
         let isOnce = try call.idempotencyKeyText() != nil
+        let place = try services.callers.upload(of: call.caller.account.id)
+        defer { withExtendedLifetime(place) {} }
         try await call.request.askForBody(on: call.context.channel)
         let stream = UploadStream(of: call.request, limit: limit, hashing: isOnce ? query.text : nil)
         return try await record(build, parameters.baseline, of: stream, in: project, call)

@@ -21,6 +21,7 @@ struct RunningServices {
     private let workFolder: URL
     private let address: ServerAddress
     private let publicURL: String
+    private let files: FileBudget
     private let time: any TimeSource
     private let keyring: Keyring
     private let policy: EgressPolicy
@@ -30,7 +31,7 @@ struct RunningServices {
 
     init(
         settings: ServeSettings, database: OpenedDatabase, address: ServerAddress, publicURL: String,
-        time: any TimeSource
+        files: FileBudget, time: any TimeSource
     ) throws {
         self.settings = settings
         store = database.store
@@ -38,10 +39,12 @@ struct RunningServices {
         workFolder = database.workFolder
         self.address = address
         self.publicURL = publicURL
+        self.files = files
         self.time = time
         keyring = database.keyring
         policy = EgressPolicy(allow: settings.allowedNetworks)
-        sender = try HTTPSender(group: MultiThreadedEventLoopGroup.singleton, policy: policy)
+        sender = try HTTPSender(
+            configuration: files.sender, group: MultiThreadedEventLoopGroup.singleton, policy: policy)
     }
 
     /// Runs until SIGTERM or SIGINT. The last service is stopped first: nothing comes in any more while what is under
@@ -75,7 +78,9 @@ struct RunningServices {
                 Eraser(store: store, blobs: blobs, time: time, logger: logger),
                 Replayer(store: store, time: time, logger: logger),
                 Pruner(store: store, blobs: blobs, retention: settings.retention, time: time, logger: logger),
-                DeliveryWorker(store: store, sender: sender, time: time, logger: logger), analyst,
+                DeliveryWorker(
+                    store: store, sender: sender, exchanges: files.outgoing, time: time, logger: logger),
+                analyst,
             ]
         }
         services.append(settings.role.answersRequests ? server : WorkerAnnouncement())
@@ -94,7 +99,8 @@ struct RunningServices {
         let server = APIServer(
             store: store, blobs: blobs, time: time, keyring: keyring,
             configuration: ServerConfiguration(
-                host: settings.host, port: address.port, publicURL: publicURL, trustedProxies: settings.trustedProxies),
+                host: settings.host, port: address.port, publicURL: publicURL, connections: files.connections,
+                trustedProxies: settings.trustedProxies),
             judge: { Self.refusal(of: $0, by: policy) }, metrics: metrics, logger: logger)
         return server.application { _ in Terminal.print("perfsee listens at \(url)") }
     }
@@ -105,6 +111,25 @@ struct RunningServices {
         } catch {
             return "\(error)"
         }
+    }
+}
+
+extension FileBudget {
+    fileprivate var sender: SenderConfiguration {
+        var configuration = SenderConfiguration()
+        configuration.connections = outgoing
+        configuration.connectionsPerOrigin = min(configuration.connectionsPerOrigin, outgoing)
+        configuration.lookups.allThreads = min(configuration.lookups.allThreads, lookups)
+        configuration.lookups.threads = min(configuration.lookups.threads, lookups)
+        return configuration
+    }
+
+    fileprivate var connections: ConnectionLimits {
+        var limits = ConnectionLimits()
+        limits.accepted = accepted
+        limits.overlap = overlap
+        limits.uploads = uploads
+        return limits
     }
 }
 

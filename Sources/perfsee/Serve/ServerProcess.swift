@@ -5,6 +5,7 @@ import Domain
 import Foundation
 import Logging
 import Metrics
+import NIOCore
 import NIOPosix
 import Server
 import ServiceLifecycle
@@ -24,11 +25,11 @@ struct ServerProcess {
     }
 
     func run() async throws {
-        OpenFiles.raiseLimit()
         LogLines.bootstrap(level: settings.logLevel)
+        let files = try FileBudget(limit: OpenFiles.raiseLimit(), eventLoops: System.coreCount)
         let database = try await OpenedDatabase.open(settings, isServer: true, time: time)
         do {
-            try await serve(database)
+            try await serve(database, files)
         } catch {
             try await database.close()
             throw error
@@ -36,7 +37,7 @@ struct ServerProcess {
         try await database.close()
     }
 
-    private func serve(_ database: OpenedDatabase) async throws {
+    private func serve(_ database: OpenedDatabase, _ files: FileBudget) async throws {
         let listens = settings.role.answersRequests || settings.port == 0
         let port = listens ? try await FreePort.find(settings.port, on: settings.host) : settings.port
         let address = ServerAddress(settings, port: port)
@@ -46,7 +47,7 @@ struct ServerProcess {
         // leases are taken back.
         try await database.store.reclaim(at: time.now())
         let services = try RunningServices(
-            settings: settings, database: database, address: address, publicURL: publicURL, time: time)
+            settings: settings, database: database, address: address, publicURL: publicURL, files: files, time: time)
         try await services.run()
     }
 }

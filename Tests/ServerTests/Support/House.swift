@@ -43,18 +43,19 @@ struct House: Sendable {
     /// - `bot`, of an application that may read `shop`, `bot-read` with the scope read, and `bot-shop` for `shop` alone.
     static func with(
         _ setup: TestingSetup = .router, limits: BodyLimits = House.limits, publicURL: String = publicURL,
-        trustedProxies: [String] = [],
+        trustedProxies: [String] = [], connections: ConnectionLimits = ConnectionLimits(),
         _ body: @escaping @Sendable (House) async throws -> Void
     ) async throws {
         try await TestedStore.with { tested in
             try await with(
-                tested, setup, limits: limits, publicURL: publicURL, trustedProxies: trustedProxies, body)
+                tested, setup, limits: limits, publicURL: publicURL, trustedProxies: trustedProxies,
+                connections: connections, body)
         }
     }
 
     private static func with(
         _ tested: TestedStore, _ setup: TestingSetup, limits: BodyLimits, publicURL: String, trustedProxies: [String],
-        _ body: @escaping @Sendable (House) async throws -> Void
+        connections: ConnectionLimits, _ body: @escaping @Sendable (House) async throws -> Void
     ) async throws {
         let store = tested.store
         let blobs = tested.blobs
@@ -65,7 +66,7 @@ struct House: Sendable {
         let server = APIServer(
             store: store, blobs: blobs, time: time, keyring: TestedStore.keyring,
             configuration: ServerConfiguration(
-                port: 0, publicURL: publicURL, bodyLimits: limits,
+                port: 0, publicURL: publicURL, bodyLimits: limits, connections: connections,
                 trustedProxies: try trustedProxies.map { try CIDR(parsing: $0) }),
             judge: { $0.contains("127.0.0.1") ? "is a loopback address; --allow-network 127.0.0.0/8 allows it" : nil },
             metrics: metrics, logger: logger)

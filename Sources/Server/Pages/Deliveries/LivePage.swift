@@ -16,8 +16,11 @@ struct LivePage: Sendable {
         let here = try await visit.owner(kind)
         // A browser that comes back says by itself where it was; one that comes from a page, what the page has shown.
         let last = visit.request.headers[.lastEventID] ?? ArtifactPages.filled(visit.query("after"))
+        let account = try visit.signedIn()
+        let place = try services.callers.stream(
+            of: .session(visit.sessionHash ?? []), account: account.id, from: visit.context.caller?.client)
         let changes = EventStream(
-            changes: services.store.changes(in: here.owner.key, after: last),
+            changes: services.store.changes(in: here.owner.key, after: last), place: place,
             isAllowed: {
                 let fresh = try? await Visit(visit.services, visit.request, visit.context)
                 return (try? await fresh?.owner(kind)) != nil
@@ -33,13 +36,16 @@ struct EventStream: Sendable {
     static let pause = Duration.seconds(15)
 
     let changes: AsyncStream<NumberedChange>
+    /// Its place among the streams that may be open.
+    let place: Lease
     /// Whether the listener still may.
     let isAllowed: @Sendable () async -> Bool
 
     var response: Response {
         Response(
             status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
-            body: ResponseBody { writer in
+            body: ResponseBody { [place] writer in
+                defer { withExtendedLifetime(place) {} }
                 try await writer.write(ByteBuffer(string: "retry: 1000\n\n"))
                 let lines = AsyncStream<String>.makeStream(bufferingPolicy: .bufferingOldest(ChangeLines.backlog))
                 try await withThrowingTaskGroup(of: Void.self) { group in

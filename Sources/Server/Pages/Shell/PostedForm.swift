@@ -16,13 +16,9 @@ struct PostedForm: Sendable {
         guard type == "application/x-www-form-urlencoded" else {
             throw Problem(.unsupportedMediaType, "A page takes what its own forms send.")
         }
-        try BodyReader(limit: limit).checkLength(of: request)
-        var text = ByteBuffer()
-        for try await var chunk in request.body {
-            guard text.readableBytes + chunk.readableBytes <= limit else { throw Problem.tooLarge(limit: limit) }
-            text.writeBuffer(&chunk)
-        }
-        self.init(try Self.pairs(of: String(buffer: text)))
+        let reader = BodyReader(limit: limit)
+        try reader.checkLength(of: request)
+        self.init(try Self.pairs(of: String(buffer: try await reader.bytes(of: request, in: context))))
     }
 
     init(_ pairs: [(String, String)]) {

@@ -20,6 +20,7 @@ struct ProblemPage {
             asksToSignIn: visit.account == nil)
         var response = visit.render("problem", title: heading, view, status: problem.status)
         for field in problem.headers { response.headers[field.name] = field.value }
+        if problem.closesConnection { response.headers[.connection] = "close" }
         return response
     }
 
@@ -31,7 +32,12 @@ struct ProblemPage {
 
     /// The page of a path that leads nowhere.
     static func nothingThere(_ visit: Visit) -> Response {
-        var response = ProblemPage(problem: .notFound(visit.words("nothing-there"))).response(to: visit)
+        says(.notFound(visit.words("nothing-there")), to: visit)
+    }
+
+    /// For what no page answers itself.
+    static func says(_ problem: Problem, to visit: Visit) -> Response {
+        var response = ProblemPage(problem: problem).response(to: visit)
         visit.finish(&response)
         return response
     }

@@ -30,6 +30,7 @@ struct Visit: Sendable {
         words = Words.of(Language(of: request))
         let cookie = request.cookies[Self.sessionCookie]?.value
         session = try await Self.session(cookie, services)
+        if let session { try context.caller?.prove(session.account.id) }
         if session != nil, let cookie {
             newVisitor = nil
             formKey = FormKey(of: cookie)

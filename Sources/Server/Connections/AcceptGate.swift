@@ -1,0 +1,26 @@
+import HummingbirdCore
+import Logging
+import Synchronization
+
+/// Stops accepting before there are no file descriptors left, and goes on when connections have ended. It is the last
+/// resort: long before, the oldest connections make room for new ones.
+struct AcceptGate: AvailableConnectionsDelegate {
+    private let most: Int
+    private let isFull: @Sendable () -> Void
+    private var count = 0
+
+    /// - Parameter isFull: told whenever accepting stops.
+    init(_ most: Int, isFull: @escaping @Sendable () -> Void) {
+        self.most = most
+        self.isFull = isFull
+    }
+
+    mutating func connectionOpened() {
+        count += 1
+        if count == most { isFull() }
+    }
+
+    mutating func connectionClosed() { count -= 1 }
+
+    func isAcceptingNewConnections() -> Bool { count < most }
+}

@@ -1,0 +1,130 @@
+import Domain
+import HTTPTypes
+import NIOCore
+import NIOHTTP1
+import Synchronization
+
+/// Whoever is at the other end of a connection, and what their request has of the server.
+final class Caller: Sendable {
+    /// The one whose request the task answers; nil where there is no connection, as in tests.
+    @TaskLocal static var current: Caller?
+
+    /// What of a body costs its party nothing, so that a short form gets in whatever else is under way.
+    static let freeBytes = 4 << 10
+    /// Bytes that a body takes from the budget at a time.
+    static let step = 16 << 10
+
+    private struct State {
+        /// Whom a trusted proxy asks for.
+        var client: IPAddress?
+        var account: Account.ID?
+        var hasProven = false
+        var bodyBytes = 0
+        /// What the body has of the budget, and in whose name.
+        var held = 0
+        var holders: [Party] = []
+        var isGone = false
+    }
+
+    let slot: Int
+    let channel: any Channel
+    private let peer: IPAddress?
+    private let isProxy: Bool
+    private let callers: Callers
+    private let state = Mutex(State())
+
+    init(slot: Int, channel: any Channel, peer: IPAddress?, isProxy: Bool, callers: Callers) {
+        self.slot = slot
+        self.channel = channel
+        self.peer = peer
+        self.isProxy = isProxy
+        self.callers = callers
+    }
+
+    var refusals: Refusals { callers.refusals }
+
+    /// Of an answer that the connection gives by itself.
+    func headers(of problem: Problem) -> HTTPFields { callers.headers.added(to: problem.allHeaders) }
+
+    /// Where the request comes from.
+    var client: IPAddress? { state.withLock { $0.client } ?? peer }
+
+    /// A request has come; false where its client has too many under way.
+    func begin(_ head: HTTPRequestHead) -> Bool {
+        guard isProxy, let peer else {
+            return state.withLock(\.hasProven) ? callers.begin(self, for: nil) : true
+        }
+        let client = RequestOrigin(
+            peer: peer, forwardedFor: head.headers["X-Forwarded-For"], trusted: callers.trustedProxies
+        ).client
+        state.withLock { $0.client = client }
+        return callers.begin(self, for: client.network)
+    }
+
+    /// Its answer is written.
+    func finish() {
+        let isKnown = state.withLock { state in
+            state.client = nil
+            state.account = nil
+            return state.hasProven
+        }
+        if isKnown || isProxy { callers.finish(self) }
+        letGo()
+    }
+
+    /// The request is an account's, so that the connection is none of those that go first. Throws a 429 where too many
+    /// requests of the account are under way.
+    func prove(_ account: Account.ID) throws(Problem) {
+        guard callers.prove(self, account) else { throw .tooManyRequests }
+        state.withLock { state in
+            state.account = account
+            state.hasProven = true
+        }
+    }
+
+    /// Takes room in memory for so much of the body. Throws where there is none.
+    func hold(_ bytes: Int) throws(Problem) {
+        let (missing, account) = state.withLock { state in
+            state.bodyBytes += bytes
+            let wanted = max(0, state.bodyBytes - Self.freeBytes)
+            return (
+                wanted > state.held ? (wanted - state.held + Self.step - 1) / Self.step * Self.step : 0, state.account
+            )
+        }
+        guard missing > 0 else { return }
+        let party = account.map { Party.account($0) } ?? client.map { .address($0.network) }
+        let keys = [party].compactMap(\.self)
+        let shares = keys.map { ShareBudget<Party>.Share(key: $0, most: callers.limits.bodyBytesOfParty) }
+        switch callers.bodies.take(missing, of: shares) {
+        case .taken:
+            let isGone = state.withLock { state in
+                guard !state.isGone else { return true }
+                state.held += missing
+                state.holders = keys
+                return false
+            }
+            if isGone { callers.bodies.give(back: missing, of: keys) }
+        case .shareUsedUp: throw .tooManyBodies
+        case .allUsedUp: throw .noMemory
+        }
+    }
+
+    /// The connection is gone.
+    func leave() {
+        state.withLock { $0.isGone = true }
+        letGo()
+    }
+
+    /// Gives back what the body had.
+    private func letGo() {
+        let (held, holders) = state.withLock { state in
+            defer {
+                state.bodyBytes = 0
+                state.held = 0
+                state.holders = []
+            }
+            return (state.held, state.holders)
+        }
+        if held > 0 { callers.bodies.give(back: held, of: holders) }
+    }
+}

@@ -1,0 +1,202 @@
+import Domain
+
+/// Who is connected, who of them has proven who they are, and who has to go where there are too many. Pure: the connections
+/// themselves are elsewhere, each known here by its slot.
+///
+/// A newcomer is not refused where there is no room, for it may be an administrator who shares the attacker's address: the
+/// oldest connection that has proven nothing goes instead, then the one that has proven itself and been idle for longest.
+struct CallerTable: Sendable {
+    enum Cause: String, Sendable, CaseIterable {
+        /// Its address had as many connections as one may have.
+        case address
+        /// The server had.
+        case server
+    }
+
+    /// A connection that has to be closed to make room, perhaps the very one that has just come.
+    struct Eviction: Hashable, Sendable {
+        var slot: Int
+        var cause: Cause
+    }
+
+    private enum Kind {
+        case newcomer, idle
+    }
+
+    private struct Entry {
+        /// Whose it is; nil for a trusted proxy's while it carries no request.
+        var address: CIDR?
+        var isProxy: Bool
+        var hasProven = false
+        var isBusy = false
+        var isLeaving = false
+        /// Whose request is under way.
+        var account: Account.ID?
+        /// The queues that it is in.
+        var kind: Kind?
+    }
+
+    private struct Group {
+        var count = 0
+        var newcomers = SlotQueue()
+        var idle = SlotQueue()
+
+        /// Who goes to make room for this one: a newcomer itself is the last of them.
+        func first(but slot: Int) -> Int? {
+            newcomers.first.flatMap { $0 == slot ? nil : $0 } ?? idle.first
+        }
+    }
+
+    private let limits: ConnectionLimits
+    private var entries: [Entry?] = []
+    private var free: [Int] = []
+    private var everyone = Group()
+    private var groups: [CIDR: Group] = [:]
+    private var orderOfAll = SlotLinks()
+    private var orderInGroups = SlotLinks()
+    private var requests = ShareBudget<Account.ID>(total: .max)
+
+    init(limits: ConnectionLimits) {
+        self.limits = limits
+    }
+
+    /// Connections but for those that are about to be closed.
+    var count: Int { everyone.count }
+    /// Addresses that are known of, and accounts with a request under way.
+    var known: Int { groups.count + requests.count }
+
+    func count(of address: CIDR) -> Int { groups[address]?.count ?? 0 }
+
+    /// A connection is there.
+    /// - Parameter address: nil for a trusted proxy, which has no cap of its own.
+    mutating func open(from address: CIDR?) -> (slot: Int, eviction: Eviction?) {
+        let slot = free.popLast() ?? entries.count
+        if slot == entries.count { entries.append(nil) }
+        entries[slot] = Entry(address: address, isProxy: address == nil)
+        everyone.count += 1
+        if let address { groups[address, default: Group()].count += 1 }
+        queue(slot)
+        return (slot, eviction(for: slot))
+    }
+
+    /// A request begins.
+    /// - Parameter client: whom a trusted proxy asks for.
+    mutating func begin(_ slot: Int, for client: CIDR? = nil) -> Eviction? {
+        guard entries[slot] != nil else { return nil }
+        entries[slot]?.isBusy = true
+        guard entries[slot]?.isProxy == true, let client, entries[slot]?.isLeaving == false else {
+            queue(slot)
+            return nil
+        }
+        entries[slot]?.address = client
+        groups[client, default: Group()].count += 1
+        queue(slot)
+        return eviction(for: slot)
+    }
+
+    /// The request that is under way is an account's; false where the account has too many under way.
+    mutating func prove(_ slot: Int, _ account: Account.ID) -> Bool {
+        guard let entry = entries[slot], entry.account == nil else { return true }
+        let share = ShareBudget<Account.ID>.Share(key: account, most: limits.ofAccount)
+        guard requests.take(1, of: [share]) == .taken else { return false }
+        entries[slot]?.account = account
+        entries[slot]?.hasProven = true
+        entries[slot]?.isBusy = true
+        queue(slot)
+        return true
+    }
+
+    /// The request that was under way is answered.
+    mutating func finish(_ slot: Int) {
+        guard let entry = entries[slot] else { return }
+        giveBack(slot)
+        entries[slot]?.isBusy = false
+        if entry.isProxy { forget(slot) }
+        queue(slot)
+    }
+
+    /// The connection is gone.
+    mutating func close(_ slot: Int) {
+        guard entries[slot] != nil else { return }
+        giveBack(slot)
+        leave(slot)
+        entries[slot] = nil
+        free.append(slot)
+    }
+
+    /// Who has to go now that this one has come.
+    private mutating func eviction(for slot: Int) -> Eviction? {
+        if let address = entries[slot]?.address, let group = groups[address], group.count > limits.ofAddress {
+            return evict(group.first(but: slot) ?? slot, .address)
+        }
+        if everyone.count > limits.accepted {
+            return evict(everyone.first(but: slot) ?? slot, .server)
+        }
+        guard everyone.newcomers.count > limits.newcomers else { return nil }
+        return evict(everyone.newcomers.first ?? slot, .server)
+    }
+
+    private mutating func evict(_ slot: Int, _ cause: Cause) -> Eviction {
+        leave(slot)
+        return Eviction(slot: slot, cause: cause)
+    }
+
+    /// It counts no more, though it takes a moment until it is closed.
+    private mutating func leave(_ slot: Int) {
+        guard entries[slot]?.isLeaving == false else { return }
+        entries[slot]?.isLeaving = true
+        queue(slot)
+        everyone.count -= 1
+        forget(slot)
+    }
+
+    /// Its address has one fewer.
+    private mutating func forget(_ slot: Int) {
+        guard let address = entries[slot]?.address else { return }
+        move(slot, to: nil)
+        entries[slot]?.address = nil
+        entries[slot]?.hasProven = false
+        groups[address]?.count -= 1
+        if groups[address]?.count == 0 { groups[address] = nil }
+    }
+
+    private mutating func giveBack(_ slot: Int) {
+        guard let account = entries[slot]?.account else { return }
+        requests.give(back: 1, of: [account])
+        entries[slot]?.account = nil
+    }
+
+    /// Puts it where it belongs; at the end where that is another queue than before.
+    private mutating func queue(_ slot: Int) {
+        guard let entry = entries[slot] else { return }
+        var kind: Kind?
+        if !entry.isLeaving, entry.address != nil {
+            kind = entry.hasProven ? (entry.isBusy ? nil : .idle) : .newcomer
+        }
+        if kind != entry.kind { move(slot, to: kind) }
+    }
+
+    private mutating func move(_ slot: Int, to kind: Kind?) {
+        guard let entry = entries[slot], let address = entry.address, var group = groups[address] else { return }
+        switch entry.kind {
+        case .newcomer:
+            orderOfAll.remove(slot, from: &everyone.newcomers)
+            orderInGroups.remove(slot, from: &group.newcomers)
+        case .idle:
+            orderOfAll.remove(slot, from: &everyone.idle)
+            orderInGroups.remove(slot, from: &group.idle)
+        case nil: break
+        }
+        switch kind {
+        case .newcomer:
+            orderOfAll.append(slot, to: &everyone.newcomers)
+            orderInGroups.append(slot, to: &group.newcomers)
+        case .idle:
+            orderOfAll.append(slot, to: &everyone.idle)
+            orderInGroups.append(slot, to: &group.idle)
+        case nil: break
+        }
+        groups[address] = group
+        entries[slot]?.kind = kind
+    }
+}

@@ -1,0 +1,320 @@
+import HTTPTypes
+import NIOCore
+import NIOHTTP1
+import NIOHTTPTypesHTTP1
+
+/// Stands between the parser and those who answer: lets one request through at a time, keeps the deadlines, and sees to it
+/// that whoever is refused can read why. What to do is decided by `ConnectionState`.
+final class ConnectionHandler: ChannelDuplexHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias InboundOut = HTTPServerRequestPart
+    typealias OutboundIn = HTTPServerResponsePart
+    typealias OutboundOut = HTTPServerResponsePart
+
+    /// Requests that a client may send before the first is answered; what is beyond is dropped, and the connection closed.
+    static let mostHeld = 64
+
+    private let caller: Caller
+    private var state = ConnectionState(at: .now())
+    /// What came while a request was under way.
+    private var held = CircularBuffer<HTTPServerRequestPart>()
+    private var heldRequests = 0
+    /// Whether there were more of them than are held.
+    private var isCutOff = false
+    private var heldError: HTTPParserError?
+    private var isReadHeld = false
+    /// Whether a part came of what was just read.
+    private var hasPart = false
+    private var isOfHTTP1_0 = false
+    private var timer: Scheduled<Void>?
+    private var timerDeadline = NIODeadline.distantFuture
+
+    init(_ caller: Caller) {
+        self.caller = caller
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        setTimer(context)
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        timer?.cancel()
+        timer = nil
+    }
+
+    // MARK: What comes in
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        hasPart = true
+        let part = unwrapInboundIn(data)
+        if state.isEnding || isCutOff {
+            drop(part)
+        } else if !held.isEmpty || (state.isBusy && part.isHead) {
+            hold(part)
+        } else {
+            take(part, context)
+        }
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        let now = state.isReadingBody || !hasPart ? NIODeadline.now() : nil
+        if let now, !hasPart, state.isIdle {
+            state.partialHead(at: now)
+            setTimer(context)
+        }
+        hasPart = false
+        if let now { state.stopReading(at: now) }
+        context.fireChannelReadComplete()
+    }
+
+    func read(context: ChannelHandlerContext) {
+        guard held.isEmpty, state.reads else {
+            isReadHeld = true
+            return
+        }
+        if state.isReadingBody {
+            state.startReading(at: .now())
+            setTimer(context)
+        }
+        context.read()
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        guard let error = error as? HTTPParserError else { return context.fireErrorCaught(error) }
+        if state.isEnding { return }
+        if state.isReadingBody && held.isEmpty {
+            // Whoever reads the body answers.
+            state.turnDeaf()
+            context.fireErrorCaught(error)
+        } else if state.isBusy || !held.isEmpty {
+            heldError = error
+            isReadHeld = true
+        } else {
+            refuse(error, context)
+        }
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        switch event {
+        case ChannelEvent.inputClosed where state.isEnding: context.close(promise: nil)
+        case is ChannelShouldQuiesceEvent:
+            if state.isBusy { state.closeSoon() } else if !state.isEnding { context.close(promise: nil) }
+        default: context.fireUserInboundEventTriggered(event)
+        }
+    }
+
+    private func take(_ part: HTTPServerRequestPart, _ context: ChannelHandlerContext) {
+        switch part {
+        case .head(let head):
+            isOfHTTP1_0 = head.isOfHTTP1_0
+            if let problem = HeadRules.fault(in: head) { return refuse(problem, .malformed, context) }
+            guard caller.begin(head) else { return refuse(.tooManyRequests, .tooMany, context) }
+            state.beginRequest(
+                length: head.bodyLength, waits: head.waitsToBeAsked,
+                closes: !head.isKeepAlive || head.isOfHTTP1_0 || head.wantsAnotherProtocol)
+            context.fireChannelRead(wrapInboundOut(part))
+        case .body(let bytes):
+            let isWanted = state.wantsBody
+            state.readBody(bytes.readableBytes)
+            if isWanted { context.fireChannelRead(wrapInboundOut(part)) }
+        case .end:
+            state.endRequest(at: .now())
+            if state.isIdle, timer == nil { setTimer(context) }
+            context.fireChannelRead(wrapInboundOut(part))
+        }
+    }
+
+    private func hold(_ part: HTTPServerRequestPart) {
+        if part.isHead {
+            guard heldRequests < Self.mostHeld else {
+                isCutOff = true
+                return
+            }
+            heldRequests += 1
+        }
+        held.append(part)
+    }
+
+    private func drop(_ part: HTTPServerRequestPart) {
+        switch part {
+        case .head: state.drop(512)
+        case .body(let bytes): state.drop(bytes.readableBytes)
+        case .end: break
+        }
+    }
+
+    // MARK: What goes out
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        guard state.takesAnswer else {
+            // The answer is there already: this is one to what came after it, and nobody reads that.
+            promise?.succeed()
+            return
+        }
+        switch unwrapOutboundIn(data) {
+        case .head(let head) where head.status.code < 200:
+            state.askForBody(at: .now())
+            setTimer(context)
+            context.write(data, promise: promise)
+        case .head(let head): context.write(wrapOutboundOut(.head(framed(head))), promise: promise)
+        case .body: context.write(data, promise: promise)
+        case .end: writeEnd(data, promise, context)
+        }
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        state.setWritable(context.channel.isWritable, at: .now())
+        setTimer(context)
+        context.fireChannelWritabilityChanged()
+    }
+
+    private func framed(_ head: HTTPResponseHead) -> HTTPResponseHead {
+        var head = head
+        let closes = head.headers.contains(name: "connection") && head.headers["connection"].contains("close")
+        if state.beginAnswer(closes: closes), !closes { head.headers.replaceOrAdd(name: "connection", value: "close") }
+        // HTTP/1.0 has no chunks: the body ends with the connection.
+        if isOfHTTP1_0, !head.headers.contains(name: "content-length") { head.version = .http1_0 }
+        return head
+    }
+
+    private func writeEnd(_ data: NIOAny, _ promise: EventLoopPromise<Void>?, _ context: ChannelHandlerContext) {
+        guard state.endAnswer(at: .now()) else {
+            context.write(data, promise: promise)
+            caller.finish()
+            if state.isIdle { goOn(context) }
+            return
+        }
+        held.removeAll()
+        let sent = promise ?? context.eventLoop.makePromise()
+        context.writeAndFlush(data, promise: sent)
+        caller.finish()
+        linger(after: sent.futureResult, context)
+    }
+
+    /// What was held is taken now, but not from within a write.
+    private func goOn(_ context: ChannelHandlerContext) {
+        if timer == nil { setTimer(context) }
+        guard !held.isEmpty || heldError != nil || isReadHeld else { return }
+        let loopBound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        context.eventLoop.execute {
+            let (handler, context) = loopBound.value
+            handler.takeHeld(context)
+        }
+    }
+
+    private func takeHeld(_ context: ChannelHandlerContext) {
+        var hasTaken = false
+        while let part = held.first, !state.isEnding, !(state.isBusy && part.isHead) {
+            held.removeFirst()
+            if part.isHead { heldRequests -= 1 }
+            take(part, context)
+            hasTaken = true
+        }
+        if hasTaken { context.fireChannelReadComplete() }
+        if held.isEmpty, isCutOff { state.closeSoon() }
+        if held.isEmpty, !state.isBusy, !state.isEnding, let error = heldError {
+            heldError = nil
+            refuse(error, context)
+        } else if held.isEmpty, isReadHeld {
+            isReadHeld = false
+            read(context: context)
+        }
+    }
+
+    // MARK: The end
+
+    private func refuse(_ error: HTTPParserError, _ context: ChannelHandlerContext) {
+        // What follows is no HTTP.
+        state.turnDeaf()
+        if error == .invalidMethod {
+            refuse(.methodNotAllowed(HeadRules.methods), .unknownMethod, context)
+        } else {
+            refuse(.malformed, .malformed, context)
+        }
+    }
+
+    /// Answers by itself, for the last time.
+    private func refuse(_ problem: Problem, _ kind: Refusals.Kind, _ context: ChannelHandlerContext) {
+        caller.refusals.note(kind, from: caller.client)
+        held.removeAll()
+        state.refuse()
+        var headers = HTTPHeaders(caller.headers(of: problem))
+        let body = ByteBuffer(bytes: problem.body)
+        headers.replaceOrAdd(name: "connection", value: "close")
+        headers.replaceOrAdd(name: "content-length", value: String(body.readableBytes))
+        let status = HTTPResponseStatus(statusCode: problem.status.code)
+        let head = HTTPResponseHead(version: .http1_1, status: status, headers: headers)
+        context.write(wrapOutboundOut(.head(head)), promise: nil)
+        context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
+        let sent = context.eventLoop.makePromise(of: Void.self)
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: sent)
+        linger(after: sent.futureResult, context)
+    }
+
+    /// The client is told that nothing more comes, and given a while to read what came.
+    private func linger(after sent: EventLoopFuture<Void>, _ context: ChannelHandlerContext) {
+        let loopBound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        sent.whenComplete { _ in
+            let (handler, context) = loopBound.value
+            guard context.channel.isActive else { return }
+            handler.state.sentLastAnswer(at: .now())
+            handler.setTimer(context)
+            context.close(mode: .output, promise: nil)
+            if handler.isReadHeld {
+                handler.isReadHeld = false
+                handler.read(context: context)
+            }
+        }
+    }
+
+    // MARK: Time
+
+    private func setTimer(_ context: ChannelHandlerContext) {
+        guard let deadline = state.deadline, timer == nil || deadline < timerDeadline else { return }
+        timer?.cancel()
+        timerDeadline = deadline
+        let loopBound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+        timer = context.eventLoop.scheduleTask(deadline: deadline) {
+            let (handler, context) = loopBound.value
+            handler.timer = nil
+            handler.expire(context)
+        }
+    }
+
+    private func expire(_ context: ChannelHandlerContext) {
+        switch state.expire(at: .now()) {
+        case .slowHead: refuse(.slowHead, .slowHead, context)
+        case .slowBody:
+            caller.refusals.note(.slowBody, from: caller.client)
+            context.fireErrorCaught(SlowBody())
+        case .stalled:
+            caller.refusals.note(.stalled, from: caller.client)
+            return context.close(promise: nil)
+        // No timer any more: it would be due at once, and again, before the loop comes to close the connection.
+        case .idle, .over: return context.close(promise: nil)
+        case nil: break
+        }
+        setTimer(context)
+    }
+}
+
+extension HTTPServerRequestPart {
+    fileprivate var isHead: Bool {
+        if case .head = self { true } else { false }
+    }
+}
+
+extension HTTPRequestHead {
+    var isOfHTTP1_0: Bool { version.major == 1 && version.minor == 0 }
+
+    /// Of what is announced; nil where it comes in chunks.
+    fileprivate var bodyLength: Int? {
+        if headers.contains(name: "transfer-encoding") { return nil }
+        return headers.first(name: "content-length").flatMap { Int($0) } ?? 0
+    }
+
+    /// What its parser takes for no HTTP from there on; this server does not.
+    fileprivate var wantsAnotherProtocol: Bool { method == .CONNECT || headers.contains(name: "upgrade") }
+
+    fileprivate var waitsToBeAsked: Bool { headers.first(name: "expect")?.lowercased() == "100-continue" }
+}

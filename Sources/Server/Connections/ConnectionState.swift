@@ -1,0 +1,201 @@
+import NIOCore
+
+/// What a connection is doing, and until when it may. Pure: its handler tells it what happens and does what it says.
+struct ConnectionState: Sendable {
+    /// From the first byte of a head to its last.
+    static let headTime = TimeAmount.seconds(10)
+    /// How long a connection stays open without a request.
+    static let idleTime = TimeAmount.seconds(60)
+    /// How long whoever is answered with a refusal may take to see it, and bytes of the rest that are read meanwhile. A
+    /// connection that is closed on top of unread bytes is reset, and the client may never see the answer.
+    static let lingering = TimeAmount.seconds(2)
+    static let restOfBody = 64 << 10
+    /// How long nothing of an answer may be taken by the client.
+    static let stallTime = TimeAmount.seconds(60)
+    /// How long the answer to a body that was too slow may take.
+    static let abandonedTime = TimeAmount.seconds(5)
+
+    enum Phase: Hashable, Sendable {
+        case idle(since: NIODeadline)
+        case head(since: NIODeadline)
+        case request
+        /// The last answer is on its way.
+        case lastAnswer
+        /// It is there; what still comes is dropped.
+        case lingering(until: NIODeadline)
+    }
+
+    enum Expiry: Hashable, Sendable {
+        case idle, slowHead, slowBody, over, stalled
+    }
+
+    private enum Answer {
+        case none, begun, written
+    }
+
+    private(set) var phase: Phase
+    private var clock: BodyClock?
+    private var answer = Answer.none
+    private var isRead = true
+    /// Bytes of the body that are announced and have not come; nil where that is not known.
+    private var missing: Int?
+    private var closes = false
+    private var dropped = 0
+    private var abandonedSince: NIODeadline?
+    private var stalledSince: NIODeadline?
+    private var isDeaf = false
+
+    init(at now: NIODeadline) {
+        phase = .idle(since: now)
+    }
+
+    /// Whether a request is under way, so that the next has to wait.
+    var isBusy: Bool { phase == .request }
+
+    var isIdle: Bool {
+        if case .idle = phase { true } else { false }
+    }
+
+    var isEnding: Bool {
+        switch phase {
+        case .lastAnswer, .lingering: true
+        case .idle, .head, .request: false
+        }
+    }
+
+    /// Whether the body is still coming.
+    var isReadingBody: Bool { phase == .request && !isRead }
+
+    /// Whether anyone wants what comes of the body.
+    var wantsBody: Bool { phase == .request && answer != .written && abandonedSince == nil }
+
+    /// Whether an answer may be written.
+    var takesAnswer: Bool { phase == .request && answer != .written }
+
+    /// Whether more is read at all.
+    var reads: Bool { abandonedSince == nil && !isDeaf && dropped < Self.restOfBody }
+
+    mutating func partialHead(at now: NIODeadline) {
+        if isIdle { phase = .head(since: now) }
+    }
+
+    /// - Parameters:
+    ///   - length: of the body, as announced; nil where it comes in chunks.
+    ///   - waits: whether the client sends its body only once it is told to.
+    mutating func beginRequest(length: Int?, waits: Bool = false, closes: Bool) {
+        phase = .request
+        answer = .none
+        isRead = false
+        missing = length
+        dropped = 0
+        self.closes = self.closes || closes
+        clock = length == 0 || waits ? nil : BodyClock()
+    }
+
+    /// The client was told to send its body.
+    mutating func askForBody(at now: NIODeadline) {
+        guard isReadingBody, clock == nil else { return }
+        clock = BodyClock()
+        clock?.start(at: now)
+    }
+
+    mutating func startReading(at now: NIODeadline) { clock?.start(at: now) }
+
+    mutating func stopReading(at now: NIODeadline) { clock?.stop(at: now) }
+
+    mutating func readBody(_ bytes: Int) {
+        clock?.received(bytes)
+        if let missing { self.missing = missing - bytes }
+        if !wantsBody { drop(bytes) }
+    }
+
+    /// Bytes that nobody wants.
+    mutating func drop(_ bytes: Int) { dropped += bytes }
+
+    mutating func endRequest(at now: NIODeadline) {
+        guard phase == .request else { return }
+        isRead = true
+        clock = nil
+        if answer == .written { rest(at: now) }
+    }
+
+    /// Whether the answer has to say that the connection will be closed: it or the client wishes so, or more of the body is
+    /// to come than is worth reading.
+    mutating func beginAnswer(closes: Bool) -> Bool {
+        answer = .begun
+        let isRestLong = !isRead && (missing ?? .max) > Self.restOfBody
+        if closes || isRestLong || abandonedSince != nil { self.closes = true }
+        return self.closes
+    }
+
+    private mutating func rest(at now: NIODeadline) {
+        dropped = 0
+        phase = .idle(since: now)
+    }
+
+    /// Whether it was the last.
+    mutating func endAnswer(at now: NIODeadline) -> Bool {
+        guard phase == .request else { return false }
+        answer = .written
+        if closes {
+            clock = nil
+            phase = .lastAnswer
+        } else if isRead {
+            rest(at: now)
+        }
+        return closes
+    }
+
+    /// An answer that comes from no request, and is the last.
+    mutating func refuse() {
+        clock = nil
+        phase = .lastAnswer
+    }
+
+    /// Nothing that comes can be understood any more.
+    mutating func turnDeaf() {
+        isDeaf = true
+        closes = true
+    }
+
+    /// No request follows the one that is under way.
+    mutating func closeSoon() { closes = true }
+
+    mutating func sentLastAnswer(at now: NIODeadline) {
+        if phase == .lastAnswer { phase = .lingering(until: now + Self.lingering) }
+    }
+
+    mutating func setWritable(_ isWritable: Bool, at now: NIODeadline) {
+        stalledSince = isWritable ? nil : now
+    }
+
+    /// When `expire` may have something to say.
+    var deadline: NIODeadline? {
+        guard let stalledSince else { return ofPhase?.time }
+        let stall = stalledSince + Self.stallTime
+        return ofPhase.map { min($0.time, stall) } ?? stall
+    }
+
+    /// What the client, or this side, took too long for. A body that was too slow is given up.
+    mutating func expire(at now: NIODeadline) -> Expiry? {
+        if let stalledSince, now >= stalledSince + Self.stallTime { return .stalled }
+        guard let (time, expiry) = ofPhase, now >= time else { return nil }
+        guard expiry == .slowBody else { return expiry }
+        guard answer == .none else { return .over }
+        clock = nil
+        abandonedSince = now
+        return .slowBody
+    }
+
+    private var ofPhase: (time: NIODeadline, expiry: Expiry)? {
+        switch phase {
+        case .idle(let since): return (since + Self.idleTime, .idle)
+        case .head(let since): return (since + Self.headTime, .slowHead)
+        case .request:
+            if let abandonedSince { return (abandonedSince + Self.abandonedTime, .over) }
+            return clock?.deadline.map { ($0, .slowBody) }
+        case .lastAnswer: return nil
+        case .lingering(let until): return (until, .over)
+        }
+    }
+}

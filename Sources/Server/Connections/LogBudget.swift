@@ -1,0 +1,41 @@
+import Domain
+
+/// Keeps a log readable, and small, where strangers decide how often there is something to log.
+struct LogBudget: Sendable {
+    /// Lines that may come at once.
+    private let burst: Int
+    /// How long until there may be one more, in milliseconds.
+    private let pause: Int64
+    private var lines: Int
+    private var leftOut = 0
+    private var refilled: Timestamp?
+
+    init(burst: Int = 20, pause: Int64 = 1_000) {
+        self.burst = burst
+        self.pause = pause
+        lines = burst
+    }
+
+    /// How many were left out since the last line, if this one may be written; nil if it is to be left out as well.
+    mutating func admit(at now: Timestamp) -> Int? {
+        refill(at: now)
+        guard lines > 0 else {
+            leftOut += 1
+            return nil
+        }
+        lines -= 1
+        defer { leftOut = 0 }
+        return leftOut
+    }
+
+    private mutating func refill(at now: Timestamp) {
+        guard let last = refilled else {
+            refilled = now
+            return
+        }
+        let more = now.since(last) / pause
+        guard more > 0 else { return }
+        lines = Int(min(Int64(burst), Int64(lines) + more))
+        refilled = lines == burst ? now : last.adding(milliseconds: more * pause)
+    }
+}

@@ -1,0 +1,36 @@
+import Foundation
+import Testing
+
+@testable import perfsee
+
+@Suite("The budget of file descriptors")
+struct FileBudgetTests {
+    @Test(
+        "stays below the limit with all that it allows at once",
+        arguments: [256, 300, 512, 1_024, 4_096, 20_000, 1 << 30])
+    func below(_ limit: Int) throws {
+        for eventLoops in [1, 2, 8, 64] where limit >= 256 + 3 * max(0, eventLoops - 8) {
+            let budget = try FileBudget(limit: limit, eventLoops: eventLoops)
+            let all =
+                FileBudget.own + FileBudget.ofEventLoop * eventLoops + budget.accepted + budget.overlap
+                + budget.outgoing + 2 * budget.lookups + budget.uploads
+            #expect(all <= limit)
+            #expect(budget.accepted >= 50 && budget.outgoing >= 25 && budget.lookups >= 8 && budget.uploads >= 8)
+        }
+    }
+
+    @Test("allows 4,096 connections that come in and 1,024 that go out at the most, and all of them at 8,192")
+    func most() throws {
+        for limit in [8_192, 65_536] {
+            let budget = try FileBudget(limit: limit, eventLoops: 8)
+            #expect(budget.accepted == 4_096 && budget.outgoing == 1_024)
+        }
+    }
+
+    @Test(
+        "is not made of less than 256, and three more for each core beyond eight",
+        arguments: [(0, 2), (20, 2), (255, 8), (258, 9)])
+    func tooFew(_ limit: Int, _ eventLoops: Int) {
+        #expect(throws: CommandFailure.self) { try FileBudget(limit: limit, eventLoops: eventLoops) }
+    }
+}

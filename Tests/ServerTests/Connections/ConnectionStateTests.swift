@@ -1,0 +1,106 @@
+import NIOCore
+import Testing
+
+@testable import Server
+
+@Suite("What a connection is doing")
+struct ConnectionStateTests {
+    private static func at(_ seconds: Int64) -> NIODeadline { .uptimeNanoseconds(1_000) + .seconds(seconds) }
+
+    private static func state() -> ConnectionState { ConnectionState(at: at(0)) }
+
+    @Test("a connection without a request is closed after a minute, and one with half a head after 10 seconds")
+    func heads() {
+        var state = Self.state()
+        #expect(state.deadline == Self.at(60))
+        state.partialHead(at: Self.at(30))
+        state.partialHead(at: Self.at(39))
+        #expect(state.deadline == Self.at(40))
+        #expect(state.expire(at: Self.at(39)) == nil)
+        #expect(state.expire(at: Self.at(40)) == .slowHead)
+    }
+
+    @Test("a minute without a request is counted from the last answer")
+    func idle() {
+        var state = Self.state()
+        state.beginRequest(length: 0, closes: false)
+        state.endRequest(at: Self.at(1))
+        #expect(state.deadline == nil)
+        _ = state.beginAnswer(closes: false)
+        #expect(state.endAnswer(at: Self.at(100)) == false)
+        #expect(state.deadline == Self.at(160))
+        #expect(state.expire(at: Self.at(160)) == .idle)
+    }
+
+    @Test("a body that comes too slowly is given up, and whoever waits for it has 5 seconds to say so")
+    func slowBody() {
+        var state = Self.state()
+        state.beginRequest(length: 60_000, closes: false)
+        state.startReading(at: Self.at(0))
+        #expect(state.deadline == Self.at(5))
+        #expect(state.expire(at: Self.at(5)) == .slowBody)
+        #expect(!state.reads && !state.wantsBody && state.takesAnswer)
+        #expect(state.expire(at: Self.at(10)) == .over)
+        #expect(state.beginAnswer(closes: false) == true)
+        #expect(state.endAnswer(at: Self.at(6)) == true)
+    }
+
+    @Test("the clock of a body that waits to be asked for starts when it is")
+    func expectation() {
+        var state = Self.state()
+        state.beginRequest(length: 60_000, waits: true, closes: false)
+        state.startReading(at: Self.at(0))
+        #expect(state.deadline == nil)
+        state.askForBody(at: Self.at(30))
+        #expect(state.deadline == Self.at(35))
+    }
+
+    @Test(
+        "an answer before the end of the body closes the connection where much is still to come",
+        arguments: [
+            (65_536, false), (65_537, true), (nil, true), (50_000_000, true), (1, false),
+        ] as [(Int?, Bool)])
+    func rest(_ length: Int?, _ closes: Bool) {
+        var state = Self.state()
+        state.beginRequest(length: length, closes: false)
+        #expect(state.beginAnswer(closes: false) == closes)
+        #expect(state.endAnswer(at: Self.at(1)) == closes)
+        if closes {
+            #expect(state.isEnding)
+        } else {
+            state.readBody(length ?? 0)
+            state.endRequest(at: Self.at(2))
+            #expect(state.isIdle && state.reads)
+        }
+    }
+
+    @Test("of what nobody wants 64 KiB are read, and the connection is closed 2 seconds after the answer was sent")
+    func lingering() {
+        var state = Self.state()
+        state.beginRequest(length: 50_000_000, closes: false)
+        _ = state.beginAnswer(closes: false)
+        _ = state.endAnswer(at: Self.at(0))
+        #expect(state.deadline == nil)
+        state.drop(65_535)
+        #expect(state.reads)
+        state.drop(1)
+        #expect(!state.reads)
+        state.sentLastAnswer(at: Self.at(3))
+        #expect(state.deadline == Self.at(5))
+        #expect(state.expire(at: Self.at(5)) == .over)
+    }
+
+    @Test("a client that takes nothing of its answer for a minute is cut off")
+    func stalled() {
+        var state = Self.state()
+        state.beginRequest(length: 0, closes: false)
+        state.endRequest(at: Self.at(0))
+        _ = state.beginAnswer(closes: false)
+        state.setWritable(false, at: Self.at(10))
+        state.setWritable(true, at: Self.at(60))
+        #expect(state.deadline == nil)
+        state.setWritable(false, at: Self.at(100))
+        #expect(state.deadline == Self.at(160))
+        #expect(state.expire(at: Self.at(160)) == .stalled)
+    }
+}

@@ -1,0 +1,104 @@
+import HTTPTypes
+import HummingbirdTesting
+import Server
+import Testing
+
+@Suite("A crowd of callers", .timeLimit(.minutes(1)))
+struct CrowdTests {
+    /// Sends a request, and holds the connection open when its answer has begun to come.
+    private static func hold(
+        _ request: String, _ port: Int, in tasks: inout ThrowingTaskGroup<String, any Error>
+    ) async -> String {
+        let answer = AsyncStream<String>.makeStream()
+        tasks.addTask {
+            defer { answer.continuation.finish() }
+            return try await RawExchange.run(port: port, sending: request, until: "never") { text in
+                answer.continuation.yield(text)
+            }
+        }
+        return await answer.stream.first { $0.contains("\r\n\r\n") } ?? ""
+    }
+
+    private static let health = "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"
+    private static let stream =
+        "GET /api/v1/projects/shop/deliveries/stream HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer mia\r\n\r\n"
+
+    private static func limits(_ change: (inout ConnectionLimits) -> Void) -> ConnectionLimits {
+        var limits = ConnectionLimits()
+        change(&limits)
+        return limits
+    }
+
+    @Test("where an address has its share of connections, the oldest that has proven nothing makes room for the next")
+    func makesRoom() async throws {
+        try await House.with(.live, connections: Self.limits { $0.accepted = 8 }) { house async throws in
+            let port = try #require(house.client.port)
+            // The client's own connection has proven itself, and stays.
+            #expect(try await house.get("projects").status == 200)
+            try await withThrowingTaskGroup(of: String.self) { tasks async throws in
+                for _ in 0..<4 {
+                    #expect(await Self.hold(Self.health, port, in: &tasks).hasPrefix("HTTP/1.1 200 "))
+                }
+                // One has ended, and one alone.
+                #expect(try await tasks.next()?.hasPrefix("HTTP/1.1 200 ") == true)
+                #expect(try await house.get("projects").status == 200)
+                let metrics = try await house.get("/metrics", as: nil).text
+                #expect(metrics.contains("perfsee_http_refused_total{kind=\"address\"} 1\n"))
+                #expect(metrics.contains("perfsee_http_connections 4\n"))
+                tasks.cancelAll()
+            }
+        }
+    }
+
+    @Test("a token has 10 event streams, and a place again when one has ended")
+    func streams() async throws {
+        try await House.with(.live) { house async throws in
+            let port = try #require(house.client.port)
+            try await withThrowingTaskGroup(of: String.self) { tasks async throws in
+                for _ in 0..<10 {
+                    #expect(await Self.hold(Self.stream, port, in: &tasks).hasPrefix("HTTP/1.1 200 "))
+                }
+                let refused = try await house.get("projects/shop/deliveries/stream")
+                #expect(refused.status == 429 && refused.headers[.retryAfter] == "5")
+                #expect(refused.detail.contains("with this token"))
+                let metrics = try await house.get("/metrics", as: nil).text
+                #expect(metrics.contains("perfsee_http_streams 10\n"))
+                tasks.cancelAll()
+            }
+        }
+    }
+
+    @Test("bodies that are under way have a share of memory by account, and give it back when they are answered")
+    func memory() async throws {
+        let limits = BodyLimits(event: 200_000, archive: 65_536, other: 2_048)
+        let connections = Self.limits { $0.bodyBytes = 256 << 10 }
+        try await House.with(.live, limits: limits, connections: connections) { house async throws in
+            let filler = String(repeating: "x", count: 100_000)
+            let large = #"{"eventType":"a:b","payload":{"a":"\#(filler)"}}"#
+            let answer = try await house.post("projects/shop/events", large)
+            #expect(answer.status == 429 && answer.headers[.retryAfter] == "5", "\(answer.text)")
+        }
+        try await House.with(.live, limits: limits) { house async throws in
+            let filler = String(repeating: "x", count: 100_000)
+            let large = #"{"eventType":"a:b","payload":{"a":"\#(filler)"}}"#
+            for _ in 0..<3 { #expect(try await house.post("projects/shop/events", large).status == 202) }
+            #expect(try await house.get("/metrics", as: nil).text.contains("perfsee_http_body_bytes 0\n"))
+        }
+    }
+
+    @Test("uploads have places, shared by account")
+    func uploads() async throws {
+        try await House.with(.live, connections: Self.limits { $0.uploads = 4 }) { house async throws in
+            let port = try #require(house.client.port)
+            let head =
+                "POST /api/v1/\(House.upload) HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer mia\r\n"
+                + "Content-Length: 9000\r\nExpect: 100-continue\r\n\r\n"
+            try await withThrowingTaskGroup(of: String.self) { tasks async throws in
+                #expect(await Self.hold(head, port, in: &tasks).hasPrefix("HTTP/1.1 100 "))
+                #expect(try await house.send(.post, House.upload, bytes: [1]).status == 429)
+                #expect(try await house.send(.post, House.upload, as: "root", bytes: [1]).status == 201)
+                tasks.cancelAll()
+            }
+        }
+    }
+}

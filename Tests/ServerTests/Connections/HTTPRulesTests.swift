@@ -1,0 +1,133 @@
+import HTTPTypes
+import HummingbirdTesting
+import Server
+import Testing
+
+@Suite("HTTP as it has to be")
+struct HTTPRulesTests {
+    private static func answer(to request: String, until end: String? = nil) async throws -> String {
+        let answers = AsyncStream<String>.makeStream()
+        try await House.with(.live) { house async throws in
+            let port = try #require(house.client.port)
+            answers.continuation.yield(try await RawExchange.run(port: port, sending: request, until: end))
+        }
+        return try #require(await answers.stream.first { _ in true })
+    }
+
+    @Test(
+        "a request names its host once, or is a 400 and the last on its connection",
+        arguments: [
+            "GET /healthz HTTP/1.1\r\n\r\n", "GET /healthz HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n",
+            "GET /healthz HTTP/1.1\r\nHost: a\r\nhOST: b\r\n\r\n", "GET /healthz HTTP/1.1\r\nHost: a b<>\r\n\r\n",
+            "GET /healthz HTTP/1.0\r\nHost: a\r\nHost: b\r\n\r\n", "GET /healthz HTTP/1.1\r\nHost: a, b\r\n\r\n",
+            "GET /healthz HTTP/1.1\r\nHost: a/b\r\n\r\n",
+        ])
+    func hosts(_ request: String) async throws {
+        let answer = try await Self.answer(to: request)
+        #expect(answer.hasPrefix("HTTP/1.1 400 "), "\(answer)")
+        #expect(answer.contains("application/problem+json") && answer.contains("connection: close"))
+    }
+
+    @Test(
+        "a request that names it once is answered",
+        arguments: ["a", "a.example:8080", "[::1]:80", "", "127.0.0.1"])
+    func host(_ host: String) async throws {
+        let request = "GET /healthz HTTP/1.1\r\nHost: \(host)\r\nConnection: close\r\n\r\n"
+        #expect(try await Self.answer(to: request).hasPrefix("HTTP/1.1 200 "))
+    }
+
+    @Test(
+        "HTTP/1.0 needs no host, and its connection is closed after the answer, whatever it asks for",
+        arguments: ["", "Connection: keep-alive\r\n"])
+    func oldVersion(_ header: String) async throws {
+        let answer = try await Self.answer(to: "GET /healthz HTTP/1.0\r\n\(header)\r\n")
+        #expect(answer.hasPrefix("HTTP/1.1 200 ") && answer.contains("onnection: close"))
+    }
+
+    @Test("an answer without an end is not sent in chunks to HTTP/1.0")
+    func oldVersionStream() async throws {
+        let request =
+            "GET /api/v1/projects/shop/deliveries/stream HTTP/1.0\r\nAuthorization: Bearer mia\r\n"
+            + "Last-Event-ID: of-another-start\r\n\r\n"
+        let answer = try await Self.answer(to: request, until: "event: reset")
+        #expect(answer.hasPrefix("HTTP/1.0 200 ") && !answer.lowercased().contains("transfer-encoding"), "\(answer)")
+    }
+
+    @Test(
+        "a method that is none is a 405 that names those that are",
+        arguments: ["BREW", "get", "X"])
+    func unknownMethod(_ method: String) async throws {
+        let answer = try await Self.answer(to: "\(method) /api/v1/projects HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(answer.hasPrefix("HTTP/1.1 405 "), "\(answer)")
+        #expect(answer.contains("llow: GET, HEAD, POST, PUT, PATCH, DELETE\r\n"))
+    }
+
+    @Test("a method that a path does not take is a 405 that names those it takes, on pages as well")
+    func methodOfAnother() async throws {
+        try await House.with { house async throws in
+            let brew = try #require(HTTPRequest.Method("PROPFIND"))
+            let expected = [
+                ("projects", "POST, GET, HEAD"), ("/healthz", "GET, HEAD"), ("/sign-in", "GET, POST, HEAD"),
+                ("/shop/live", "GET, HEAD"), ("projects/none", "GET, PATCH, DELETE, HEAD"),
+            ]
+            for (path, methods) in expected {
+                let answer = try await house.send(brew, path)
+                #expect(answer.status == 405, "\(path)")
+                let allowed = Set((answer.headers[.allow] ?? "").split(separator: ", "))
+                #expect(allowed.isSuperset(of: methods.split(separator: ", ")), "\(path): \(allowed)")
+            }
+            #expect(try await house.send(brew, "nothing/at/all/here").status == 404)
+            #expect(try await house.send(.delete, "/sign-in", as: nil).status == 405)
+        }
+    }
+
+    @Test("an offer of another protocol is left alone, and the connection closed, for nobody knows what follows")
+    func upgrade() async throws {
+        let request = "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n"
+        let answer = try await Self.answer(to: request)
+        #expect(answer.hasPrefix("HTTP/1.1 200 ") && answer.contains("connection: close"))
+    }
+
+    @Test("requests that are sent ahead are answered in their order, up to 64 of them beside the one under way")
+    func pipelining() async throws {
+        let one = "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"
+        let last = "GET /readyz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+        let few = try await Self.answer(to: String(repeating: one, count: 50) + last)
+        #expect(few.matches(of: /HTTP\/1\.1 200/).count == 51)
+        let many = try await Self.answer(to: String(repeating: one, count: 1_000))
+        #expect(many.matches(of: /HTTP\/1\.1 200/).count == 65)
+    }
+
+    @Test("what is no HTTP in the middle of what was sent ahead is refused once all before it is answered")
+    func garbage() async throws {
+        let one = "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"
+        let answer = try await Self.answer(to: one + one + "\u{0}\u{0}\r\n" + one)
+        let statuses = answer.matches(of: /HTTP\/1\.1 (\d\d\d)/).map { String($0.1) }
+        #expect(statuses.count == 3 && statuses.dropLast() == ["200", "200"], "\(statuses)")
+        #expect(["400", "405"].contains(statuses.last ?? ""))
+    }
+
+    @Test("a PATCH without a body is a 400, and one of an empty object changes nothing")
+    func emptyPatch() async throws {
+        try await House.with { house async throws in
+            let hook = "projects/shop/webhooks/\(try await house.makeWebhook())"
+            for path in ["projects/shop", hook] {
+                let before = try await house.get(path).text
+                #expect(try await house.send(.patch, path).status == 400, "\(path)")
+                let kept = try await house.patch(path, "{}")
+                #expect(kept.status == 200 && kept.text == before, "\(path)")
+            }
+        }
+    }
+
+    @Test("browsers are told to stay with https where that is the public URL, and only there")
+    func transportSecurity() async throws {
+        for (url, expected) in [("https://perfsee.example", "max-age=31536000"), ("http://perfsee.example", nil)] {
+            try await House.with(publicURL: url) { house async throws in
+                for path in ["/healthz", "/sign-in", "/nothing", "projects"] {
+                    #expect(try await house.get(path, as: nil).headers[.strictTransportSecurity] == expected, "\(path)")
+                }
+            }
+        }
+    }
+}

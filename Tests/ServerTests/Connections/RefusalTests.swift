@@ -1,0 +1,114 @@
+import Domain
+import HTTPTypes
+import HummingbirdTesting
+import Logging
+import NIOCore
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Server
+
+@Suite("Refusals")
+struct RefusalTests {
+    private static func head(_ token: String, length: Int) -> String {
+        "POST /api/v1/projects/shop/events HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer \(token)\r\n"
+            + "Content-Type: application/json\r\nContent-Length: \(length)\r\n\r\n"
+    }
+
+    @Test("an answer comes before a body of 50 MB, and says that the connection is closed")
+    func atOnce() async throws {
+        try await House.with(.live) { house async throws in
+            let port = try #require(house.client.port)
+            for (token, status) in [("unknown", 401), ("ron", 403), ("sue", 404), ("mia", 413)] {
+                let answer = try await RawExchange.run(port: port, sending: Self.head(token, length: 50_000_000))
+                #expect(answer.hasPrefix("HTTP/1.1 \(status) "), "\(answer)")
+                #expect(answer.lowercased().contains("\r\nconnection: close\r\n"))
+            }
+        }
+    }
+
+    @Test("a short body is read to its end, and the connection goes on")
+    func shortBody() async throws {
+        try await House.with(.live) { house async throws in
+            let port = try #require(house.client.port)
+            let body = String(repeating: "x", count: 60_000)
+            let next = "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+            let answer = try await RawExchange.run(
+                port: port, sending: Self.head("unknown", length: body.utf8.count) + body + next)
+            let statuses = answer.matches(of: /HTTP\/1\.1 (\d\d\d)/).map { String($0.1) }
+            #expect(statuses == ["401", "200"])
+        }
+    }
+
+    @Test("what follows a refusal that closes the connection is not done")
+    func nothingAfter() async throws {
+        try await House.with(.live) { house async throws in
+            let port = try #require(house.client.port)
+            let before = try await house.everything()
+            let body = String(repeating: "x", count: 70_000)
+            let event = #"{"eventType":"a:b","payload":{}}"#
+            let text = Self.head("unknown", length: body.utf8.count) + body + Self.head("mia", length: event.utf8.count)
+            let answer = try await RawExchange.run(port: port, sending: text + event, until: "}")
+            #expect(answer.hasPrefix("HTTP/1.1 401 "))
+            #expect(try await house.everything() == before)
+        }
+    }
+
+    @Test("are counted by kind and logged with their address, as many as a log bears")
+    func counted() async throws {
+        let lines = Lines()
+        let metrics = PrometheusMetrics()
+        let time = ManualTime()
+        let refusals = Refusals(
+            metrics: metrics, logger: Logger(label: "test") { _ in lines }, time: time)
+        for _ in 0..<100 { refusals.note(.forbidden, from: IPAddress("192.0.2.1"), ["route": "/x"]) }
+        refusals.note(.unauthorized, from: nil)
+        time.advance(seconds: 1)
+        refusals.note(.tooMany, from: IPAddress("2001:db8::1"))
+        let text = TextExposition(metrics.samples(), isForAdmin: false).text
+        #expect(text.contains("perfsee_http_refused_total{kind=\"forbidden\"} 100\n"))
+        #expect(text.contains("perfsee_http_refused_total{kind=\"unauthorized\"} 1\n"))
+        #expect(lines.all.count == 21)
+        #expect(lines.all.first == "Refused. address=192.0.2.1 kind=forbidden route=/x")
+        #expect(lines.all.last == "Refused. address=2001:db8::1 kind=too_many left_out=81")
+    }
+
+    @Test("of the API and of the pages are counted")
+    func ofRequests() async throws {
+        try await House.with { house async throws in
+            _ = try await house.get("projects", as: nil)
+            _ = try await house.get("projects/shop/deliveries", as: "ron")
+            let visitor = try await Visitor.signedIn(house.accounts.ron, in: house)
+            #expect(try await visitor.get("/shop/deliveries").status == 403)
+            let text = try await house.get("/metrics", as: nil).text
+            #expect(text.contains("perfsee_http_refused_total{kind=\"unauthorized\"} 1\n"))
+            #expect(text.contains("perfsee_http_refused_total{kind=\"forbidden\"} 2\n"))
+        }
+    }
+
+    /// A log in memory.
+    private final class Lines: LogHandler {
+        private let lines = Mutex<[String]>([])
+
+        var all: [String] { lines.withLock { $0 } }
+        var logLevel: Logger.Level {
+            get { .info }
+            set {}
+        }
+        var metadata: Logger.Metadata {
+            get { [:] }
+            set {}
+        }
+
+        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+            get { nil }
+            set {}
+        }
+
+        func log(event: LogEvent) {
+            let details = (event.metadata ?? [:]).sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+            lines.withLock { $0.append(([event.message.description] + details).joined(separator: " ")) }
+        }
+    }
+}
