@@ -50,24 +50,33 @@ struct PasswordLineTests {
         let crowd = try Self.stranger("192.0.2.1")
         var line = PasswordLine<String>(limit: 4)
         for id in 0..<3 { _ = line.join(crowd, id: id, "guess \(id)") }
-        _ = line.join(try Self.stranger("192.0.2.2"), id: 3, "second")
-        guard case .refused = line.join(crowd, id: 4, "guess 4") else { return Issue.record("one network filled it") }
-        guard case .displaced("guess 2") = line.join(try Self.stranger("192.0.2.3"), id: 5, "third") else {
-            return Issue.record("the crowd's latest should have gone")
+        let second = try Self.stranger("192.0.2.2")
+        _ = line.join(second, id: 3, "second")
+        let third = try Self.stranger("192.0.2.3")
+        let joined = [(crowd, "guess 4"), (third, "third"), (second, "second again")].enumerated().map {
+            Self.word(line.join($1.0, id: 4 + $0, $1.1))
         }
-        guard case .refused = line.join(try Self.stranger("192.0.2.2"), id: 6, "second again") else {
-            return Issue.record("it would have as much as the crowd has")
-        }
+        // The second would have as much as the crowd has.
+        #expect(joined == ["refused", "in the place of guess 2", "refused"])
         #expect(line.count == 4)
-        #expect((0..<4).compactMap { _ in line.next() } == ["guess 0", "second", "third", "guess 1"])
+        let turns = (0..<4).compactMap { _ in line.next() }
+        #expect(turns == ["guess 0", "second", "third", "guess 1"])
+    }
+
+    private static func word(_ joined: PasswordLine<String>.Joined) -> String {
+        switch joined {
+        case .waits: "waits"
+        case .refused: "refused"
+        case .displaced(let other): "in the place of \(other)"
+        }
     }
 
     @Test("Whoever goes away leaves their place")
     func leaving() throws {
         var line = PasswordLine<String>(limit: 4)
         for id in 0..<2 { _ = line.join(.known(Int64(id)), id: id, "\(id)") }
-        #expect(line.leave(id: 0) == "0")
-        #expect(line.leave(id: 0) == nil)
-        #expect(line.next() == "1" && line.next() == nil)
+        let left = [line.leave(id: 0), line.leave(id: 0)]
+        let turns = [line.next(), line.next()]
+        #expect(left == ["0", nil] && turns == ["1", nil])
     }
 }
