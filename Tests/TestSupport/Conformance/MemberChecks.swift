@@ -20,6 +20,7 @@ extension StoreCheck {
             #expect(try await bed.store.member(accounts[1].id, of: project.number) == nil)
         },
         StoreCheck("a member is added by an exact email or an application's name, whatever its case, and once") { bed in
+            _ = try await bed.store.createAccount(NewAccount(name: "root", isInstanceAdmin: true), at: bed.now)
             let project = try await bed.project()
             let ada = try await bed.store.createAccount(NewAccount(name: "ada", email: "Ada@Example.com"), at: bed.now)
             let robot = try await bed.store.createApplication(name: "Robot", at: bed.now, once: nil).value

@@ -6,6 +6,13 @@ enum PasswordAsker: Hashable, Sendable {
     case known(Account.ID)
     /// Anyone else: where they are, if that is known, and the counter of the account whose password they try.
     case stranger(CIDR?, [UInt8])
+
+    var isKnown: Bool {
+        switch self {
+        case .known: true
+        case .stranger: false
+        }
+    }
 }
 
 /// Those who wait for their password to be checked, one at a time. Each network has its turn, however many of its

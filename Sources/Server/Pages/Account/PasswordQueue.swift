@@ -18,7 +18,8 @@ final class PasswordQueue: Sendable {
         var isBusy = false
         var known = PasswordLine<Turn>(limit: maximumWaiting)
         var strangers = PasswordLine<Turn>(limit: maximumWaiting)
-        var isStrangersTurn = false
+        /// Whether who had the last turn is known.
+        var lastIsKnown = false
         var lastID = 0
 
         mutating func newID() -> Int {
@@ -27,8 +28,13 @@ final class PasswordQueue: Sendable {
         }
 
         mutating func next() -> Turn? {
-            isStrangersTurn.toggle()
-            return isStrangersTurn ? strangers.next() ?? known.next() : known.next() ?? strangers.next()
+            let turn = lastIsKnown ? strangers.next() : known.next()
+            if let turn {
+                lastIsKnown.toggle()
+                return turn
+            }
+            // Nobody is there whose turn it would be.
+            return lastIsKnown ? known.next() : strangers.next()
         }
     }
 
@@ -84,13 +90,11 @@ final class PasswordQueue: Sendable {
         let action = state.withLock { state -> Action in
             guard state.isBusy else {
                 state.isBusy = true
+                state.lastIsKnown = asker.isKnown
                 return .go
             }
             let joined =
-                switch asker {
-                case .known: state.known.join(asker, id: id, turn)
-                case .stranger: state.strangers.join(asker, id: id, turn)
-                }
+                asker.isKnown ? state.known.join(asker, id: id, turn) : state.strangers.join(asker, id: id, turn)
             return switch joined {
             case .waits: .none
             case .refused: .refuse(turn)
