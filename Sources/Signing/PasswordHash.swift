@@ -75,6 +75,19 @@ package struct PasswordHash: Sendable, Equatable {
         return ConstantTime.equal(candidate, hash)
     }
 
+    /// The hash of no password, as costly to check as any that is made today: for where there is no account.
+    package static let nobody = {
+        var generator = SystemRandomNumberGenerator()
+        return PasswordHash(
+            cost: .recommended, salt: generator.bytes(saltByteCount), hash: generator.bytes(hashByteCount))
+    }()
+
+    private init(cost: Cost, salt: [UInt8], hash: [UInt8]) {
+        self.cost = cost
+        self.salt = salt
+        self.hash = hash
+    }
+
     private static func derive(from password: String, salt: [UInt8], cost: Cost, byteCount: Int) throws -> [UInt8] {
         let key = try KDF.Scrypt.deriveKey(
             from: Array(password.utf8), salt: salt, outputByteCount: byteCount, rounds: 1 << cost.logRounds,

@@ -252,6 +252,26 @@ struct PerfseeClientTests {
         }
     }
 
+    @Test("adds members by a person's email or an application's name")
+    func newMembers() async throws {
+        let member = #"{"account":3,"kind":"user","name":"ron","email":"ron@example.com","role":"read"}"#
+        let answer = ScriptedServer.Answer(status: 201, body: member)
+        try await ScriptedServer.run([answer, answer]) { server in
+            let client = try client(server)
+            #expect(try await client.addMember(email: "ron@example.com", to: "shop", role: "read").account == 3)
+            _ = try await client.addMember(application: "bot", to: "shop", role: "admin")
+            let targets = server.requests.map { "\($0.method) \($0.target)" }
+            #expect(targets == Array(repeating: "POST /api/v1/projects/shop/members", count: 2))
+            let bodies = try server.requests.map {
+                try JSONDecoder().decode([String: String].self, from: Data($0.body))
+            }
+            #expect(
+                bodies == [
+                    ["email": "ron@example.com", "role": "read"], ["application": "bot", "role": "admin"],
+                ])
+        }
+    }
+
     @Test("ends with the task that waits for it")
     func cancellation() async throws {
         try await ScriptedServer.run([.init(isSilent: true)]) { server in

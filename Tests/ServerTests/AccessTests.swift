@@ -28,6 +28,7 @@ struct Door: Sendable, CustomTestStringConvertible {
         Door(method: .patch, template: "projects/{project}", tooSmall: "mia-read"),
         Door(method: .delete, template: "projects/{project}", tooSmall: "mia-publish"),
         Door(method: .get, template: "projects/{project}/members", tooSmall: "mia-read"),
+        Door(method: .post, template: "projects/{project}/members", tooSmall: "mia-read"),
         Door(method: .get, template: "projects/{project}/members/{account}", tooSmall: "mia-read"),
         Door(method: .put, template: "projects/{project}/members/{account}", tooSmall: "mia-publish"),
         Door(method: .delete, template: "projects/{project}/members/{account}", tooSmall: "mia-upload"),

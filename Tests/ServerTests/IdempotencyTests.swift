@@ -14,6 +14,10 @@ struct IdempotencyTests {
         ),
         ("projects/shop/webhooks", #"{"url":"https://a.example"}"#, #"{"url":"https://b.example"}"#, "mia"),
         ("projects/shop/events", #"{"eventType":"a:b","payload":{}}"#, #"{"eventType":"a:b","payload":{} }"#, "mia"),
+        (
+            "projects/shop/members", #"{"email":"sue@example.com","role":"read"}"#,
+            #"{"email":"sue@example.com","role":"admin"}"#, "mia"
+        ),
     ]
 
     @Test("the same request is done once and answered alike, another with its key is a 422")

@@ -1,6 +1,7 @@
 import Domain
 import HTTPTypes
 import Storage
+import TestSupport
 import Testing
 
 @testable import Server
@@ -34,7 +35,7 @@ struct MemberTests {
         try await House.with { house async throws in
             let sue = "\(Self.path)/\(house.accounts.sue.id)"
             #expect(try await house.get(sue).status == 404)
-            let made = try await house.put(sue, #"{"role":"read"}"#)
+            let made = try await house.post(Self.path, #"{"email":"Sue@example.com","role":"read"}"#)
             #expect(made.status == 201, "\(made.text)")
             #expect(made.headers[.location] == "/api/v1/\(sue)")
             #expect(try await house.get("projects/shop", as: "sue").status == 200)
@@ -64,7 +65,96 @@ struct MemberTests {
         try await House.with { house async throws in
             #expect(try await house.store.removeAccount(house.accounts.sue.id))
             let answer = try await house.put("\(Self.path)/\(house.accounts.sue.id)", #"{"role":"read"}"#)
-            #expect(answer.status == 422 && answer.faults == ["account"])
+            #expect(answer.status == 404)
+            let wish = #"{"email":"sue@example.com","role":"read"}"#
+            for token in ["mia", "root"] {
+                let added = try await house.post(Self.path, wish, as: token)
+                #expect(added.status == 422 && added.faults == ["email"])
+            }
+        }
+    }
+
+    @Test("are no accounts whose ids are tried one after the other: somebody's is answered as nobody's")
+    func harvest() async throws {
+        try await House.with { house async throws in
+            let before = try await house.everything()
+            let known = [house.accounts.mia, house.accounts.ron, house.accounts.bot].map { String($0.id) }
+            let ids = (1...20).map(String.init) + ["0", "-1", "sue", "99999999999999999999"]
+            var answers: Set<[UInt8]> = []
+            for id in ids where !known.contains(id) {
+                let answer = try await house.put("\(Self.path)/\(id)", #"{"role":"read"}"#)
+                #expect(answer.status == 404, "\(id): \(answer.text)")
+                answers.insert(answer.bytes)
+            }
+            #expect(answers.count == 1)
+            #expect(try await house.everything() == before)
+        }
+    }
+
+    @Test("are added by their id where one shares another project with them, but with a token of this one alone")
+    func shared() async throws {
+        try await House.with { house async throws in
+            _ = try await house.post(
+                "projects", #"{"id":"lab","host":"Github","namespace":"a","name":"b"}"#, as: "root")
+            for email in ["mia@example.com", "sue@example.com"] {
+                let added = try await house.post(
+                    "projects/lab/members", #"{"email":"\#(email)","role":"read"}"#, as: "root")
+                #expect(added.status == 201)
+            }
+            let sue = "\(Self.path)/\(house.accounts.sue.id)"
+            #expect(try await house.put(sue, #"{"role":"read"}"#, as: "mia-shop").status == 404)
+            let ron = "\(Self.path)/\(house.accounts.ron.id)"
+            #expect(try await house.put(ron, #"{"role":"read"}"#, as: "mia-shop").status == 200)
+            let added = try await house.put(sue, #"{"role":"read"}"#)
+            #expect(added.status == 201 && added["email"] == .string("sue@example.com"))
+            let admin = try await house.put("\(Self.path)/\(house.accounts.admin.id)", #"{"role":"read"}"#, as: "root")
+            #expect(admin.status == 201)
+        }
+    }
+
+    @Test("are added by an email or an application's name, and are a conflict where they are members already")
+    func adds() async throws {
+        try await House.with { house async throws in
+            let wish = #"{"email":"SUE@example.com","role":"admin"}"#
+            let made = try await house.post(Self.path, wish)
+            #expect(made.status == 201 && made["role"] == .string("admin") && made["name"] == .string("sue"))
+            #expect(made.headers[.location] == "/api/v1/\(Self.path)/\(house.accounts.sue.id)")
+            let bot = #"{"application":"Bot","role":"admin"}"#
+            for body in [wish, bot] {
+                let again = try await house.post(Self.path, body)
+                #expect(again.status == 409 && again.detail.contains("is a member already"))
+            }
+            let role = try await house.get("\(Self.path)/\(house.accounts.bot.id)")["role"]
+            #expect(role == .string("read"))
+            #expect(try await house.send(.delete, "\(Self.path)/\(house.accounts.bot.id)").status == 204)
+            let added = try await house.post(Self.path, bot)
+            #expect(added.status == 201 && added["kind"] == .string("application") && added["email"] == .null)
+        }
+    }
+
+    @Test("are looked for by so many names that are nobody's; names that are somebody's do not count")
+    func guessing() async throws {
+        try await House.with { house async throws in
+            let nobody = #"{"email":"nobody@example.com","role":"read"}"#
+            let somebody = #"{"email":"sue@example.com","role":"read"}"#
+            for number in 0..<NameGuard.maximumMisses {
+                if number.isMultiple(of: 10) {
+                    #expect(try await house.post(Self.path, somebody).status == (number == 0 ? 201 : 409))
+                }
+                #expect(try await house.post(Self.path, nobody).status == 422)
+            }
+            let visitor = try await Visitor.signedIn(house.accounts.mia, in: house)
+            let page = "/shop/settings/members"
+            for body in [nobody, somebody, #"{"application":"bot","role":"read"}"#] {
+                let answer = try await house.post(Self.path, body)
+                #expect(answer.status == 429 && answer.headers[.retryAfter] == "900", "\(answer.text)")
+                #expect(answer.detail.contains("in 15 min"))
+            }
+            let form = try await visitor.post(page, [("email", "nobody@example.com"), ("role", "read")], from: page)
+            #expect(form.status == 429 && form.headers[.retryAfter] == "900")
+            #expect(try await house.post(Self.path, nobody, as: "root").status == 422)
+            house.time.advance(seconds: 900)
+            #expect(try await house.post(Self.path, nobody).status == 422)
         }
     }
 }

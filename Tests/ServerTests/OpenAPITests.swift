@@ -173,6 +173,9 @@ struct OpenAPITests {
         let sue = "\(path)/\(house.accounts.sue.id)"
         return [
             Sample(operation: "listMembers", answer: try await house.get(path)),
+            Sample(
+                operation: "addMember",
+                answer: try await house.post(path, #"{"email":"sue@example.com","role":"admin"}"#)),
             Sample(operation: "setMember", answer: try await house.put(sue, #"{"role":"read"}"#)),
             Sample(operation: "getMember", answer: try await house.get(sue)),
             Sample(operation: "endMembership", answer: try await house.send(.delete, sue)),

@@ -8,50 +8,161 @@ import Testing
 
 @Suite("Guessing at passwords")
 struct SignInGuardTests {
-    private static func guardian(_ house: House, _ email: String, from network: String?) throws -> SignInGuard {
-        try SignInGuard(
-            services: house.server.services, email: email, network: network.map { try CIDR(parsing: $0) })
+    private struct Guess: Sendable {
+        var email = "mia@example.com"
+        var network = "192.0.2.1"
+        var browsers: [KnownBrowser] = []
     }
 
-    private static func fail(_ house: House, _ key: String, times: Int = 1) async throws {
-        for _ in 0..<times {
-            _ = try await house.store.countFailure(
-                of: SHA256Digest.of(Array(key.utf8)), at: house.time.now(), window: SignInGuard.window)
+    /// A server whose passwords are checked by a script; Mia's is "right".
+    private struct Bed {
+        let house: House
+        let hasher: ScriptedHasher
+        let services: Services
+
+        init(_ house: House, isShut: Bool = false) async throws {
+            self.house = house
+            hasher = ScriptedHasher(isShut: isShut)
+            var services = house.server.services
+            services.passwords = PasswordQueue(hasher.hasher)
+            self.services = services
+            try await house.store.setPassword(hash: ScriptedHasher.hash("right"), of: house.accounts.mia.id)
         }
-    }
 
-    private static func failures(_ house: House, _ key: String) async throws -> Int {
-        try await house.store.failures(of: SHA256Digest.of(Array(key.utf8)), at: house.time.now())
-    }
+        func guardian(
+            _ email: String = "mia@example.com", from network: String? = "192.0.2.1", _ browsers: [KnownBrowser] = []
+        ) throws -> SignInGuard {
+            SignInGuard(
+                services: services, email: email, network: try network.map { try CIDR(parsing: $0) },
+                browsers: browsers)
+        }
 
-    @Test("After thirty failures of an address, whatever the emails, it waits a quarter of an hour, and no other does")
-    func addresses() async throws {
-        try await House.with { house in
-            let here = "2001:db8::/64"
-            try await Self.fail(house, "sign-in from \(here)", times: SignInGuard.maximumFailuresOfAddress - 1)
-            let last = try Self.guardian(house, "nobody@example.com", from: here)
-            #expect(try await last.minutesToWait() == nil)
-            #expect(try await last.account(password: "x") == nil)
-            #expect(try await Self.guardian(house, "mia@example.com", from: here).minutesToWait() == 15)
-            for other in ["2001:db8:0:1::/64", "192.0.2.1", nil] {
-                #expect(try await Self.guardian(house, "nobody@example.com", from: other).minutesToWait() == nil)
+        func judge(
+            _ password: String, _ email: String = "mia@example.com", from network: String? = "192.0.2.1",
+            _ browsers: [KnownBrowser] = []
+        ) async throws -> String {
+            try await word(guardian(email, from: network, browsers).judge(password))
+        }
+
+        func word(_ verdict: SignInGuard.Verdict) -> String {
+            switch verdict {
+            case .right(let credentials): "right \(credentials.account.name)"
+            case .wrong: "wrong"
+            case .refused(.crowded, _): "crowded"
+            case .refused(let refusal, _): "wait \(refusal.wait(at: services.now))"
             }
-            house.time.advance(seconds: Double(SignInGuard.window) / 1000)
-            #expect(try await last.minutesToWait() == nil)
+        }
+
+        /// What comes of many guesses at once.
+        /// What comes of many guesses at once, and how often.
+        func judge(_ guesses: [Guess]) async throws -> [String: Int] {
+            try await withThrowingTaskGroup(of: String.self) { group in
+                for guess in guesses {
+                    group.addTask { try await judge("guess", guess.email, from: guess.network, guess.browsers) }
+                }
+                return try await group.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+            }
+        }
+
+        func browser(of account: Account) async throws -> KnownBrowser {
+            let hash = try await house.store.passwordHash(of: account.id) ?? ""
+            return KnownBrowser(of: account.id, passwordHash: hash, at: services.now)
         }
     }
 
-    @Test("The right password forgives the failures of its email, and none of the address")
+    @Test(
+        "Of 150 guesses at once at one account ten are judged, and then the right password waits as well",
+        arguments: ["mia@example.com", "nobody@example.com"])
+    func account(email: String) async throws {
+        try await House.with { house in
+            let bed = try await Bed(house)
+            // From anywhere.
+            let guesses = (0..<150).map { Guess(email: email, network: "192.0.2.\($0)") }
+            #expect(try await bed.judge(guesses) == ["wrong": 10, "wait 900": 140])
+            #expect(bed.hasher.judged.count == 10)
+            house.time.advance(seconds: 0.001)
+            #expect(try await bed.judge("right", email.uppercased(), from: "198.51.100.1") == "wait 900")
+            house.time.advance(seconds: 60)
+            #expect(try await bed.judge("right", email) == "wait 840")
+            #expect(bed.hasher.judged.count == 10)
+            house.time.advance(seconds: 840)
+            #expect(try await bed.judge("right", email) == (email.hasPrefix("mia") ? "right mia" : "wrong"))
+        }
+    }
+
+    @Test("Of 150 guesses at once from one network thirty are judged, whatever the emails, and no other network waits")
+    func network() async throws {
+        try await House.with { house in
+            let bed = try await Bed(house)
+            let here = "2001:db8::/64"
+            let guesses = (0..<150).map { Guess(email: "person\($0)@example.com", network: here) }
+            #expect(try await bed.judge(guesses) == ["wrong": 30, "wait 900": 120])
+            #expect(try await bed.judge("right", from: here) == "wait 900")
+            for other in ["2001:db8:0:1::/64", "192.0.2.1", nil] {
+                #expect(try await bed.judge("right", from: other) == "right mia")
+            }
+        }
+    }
+
+    @Test("A browser that has signed in before gets in while strangers are refused, and has a limit of its own")
+    func knownBrowser() async throws {
+        try await House.with { house in
+            let bed = try await Bed(house)
+            let known = try await bed.browser(of: house.accounts.mia)
+            let strangers = (0..<40).map { _ in Guess() }
+            _ = try await bed.judge(strangers)
+            #expect(try await bed.judge("right") == "wait 900")
+            #expect(try await bed.judge("right", from: "192.0.2.1", [known]) == "right mia")
+            let stolen = (0..<40).map { _ in Guess(browsers: [known]) }
+            #expect(try await bed.judge(stolen) == ["wrong": 10, "wait 900": 30])
+            #expect(try await bed.judge("right", from: "192.0.2.1", [known]) == "wait 900")
+            let other = try await bed.browser(of: house.accounts.mia)
+            #expect(try await bed.judge("right", from: "192.0.2.1", [other]) == "right mia")
+        }
+    }
+
+    @Test("A browser that is known to another account, or by an earlier password, is a stranger's")
+    func strangersBrowser() async throws {
+        try await House.with { house in
+            let bed = try await Bed(house)
+            let sue = try await bed.browser(of: house.accounts.sue)
+            let mia = try await bed.browser(of: house.accounts.mia)
+            for _ in 0..<10 { #expect(try await bed.judge("guess", from: nil, [sue]) == "wrong") }
+            #expect(try await bed.judge("right", from: nil, [sue]) == "wait 900")
+            #expect(try await bed.judge("right", from: nil, [sue, mia]) == "right mia")
+            try await house.store.setPassword(hash: ScriptedHasher.hash("new"), of: house.accounts.mia.id)
+            #expect(try await bed.judge("new", from: nil, [mia]) == "wait 900")
+        }
+    }
+
+    @Test("A right guess is taken back, and the wrong ones before it stay")
     func success() async throws {
         try await House.with { house in
-            let mia = house.accounts.mia
-            try await house.store.setPassword(hash: try PasswordHash(of: "correct horse").text, of: mia.id)
-            let keys = ["sign-in mia@example.com", "sign-in from 192.0.2.1/32"]
-            for key in keys { try await Self.fail(house, key) }
-            let guardian = try Self.guardian(house, "Mia@example.com", from: "192.0.2.1")
-            #expect(try await guardian.account(password: "correct horse") == mia)
-            #expect(try await Self.failures(house, keys[0]) == 0)
-            #expect(try await Self.failures(house, keys[1]) == 1)
+            let bed = try await Bed(house)
+            for _ in 0..<3 { _ = try await bed.judge("guess") }
+            for _ in 0..<20 { #expect(try await bed.judge("right", "MIA@example.com") == "right mia") }
+            for text in ["sign-in mia@example.com", "sign-in from 192.0.2.1/32"] {
+                let key = SignInGuard.counter(text).key
+                #expect(try await house.store.guesses(of: key, at: house.time.now()) == 3)
+            }
+        }
+    }
+
+    @Test("A guess that finds the queue full is not counted")
+    func crowded() async throws {
+        try await House.with { house in
+            let bed = try await Bed(house, isShut: true)
+            try await withThrowingTaskGroup(of: String.self) { group in
+                for number in 0...PasswordQueue.maximumWaiting {
+                    group.addTask { try await bed.judge("guess", "p\(number)@example.com", from: "192.0.2.\(number)") }
+                }
+                while bed.services.passwords.waiting < PasswordQueue.maximumWaiting { await Task.yield() }
+                #expect(try await bed.judge("right", from: "198.51.100.1") == "crowded")
+                let key = SignInGuard.counter("sign-in mia@example.com").key
+                #expect(try await house.store.guesses(of: key, at: house.time.now()) == 0)
+                bed.hasher.letOn(PasswordQueue.maximumWaiting + 1)
+                for try await word in group { #expect(word == "wrong") }
+            }
         }
     }
 }

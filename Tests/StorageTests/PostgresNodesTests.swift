@@ -35,6 +35,26 @@ struct PostgresNodesTests {
         }
     }
 
+    @Test("guesses that are spread over nodes are counted together")
+    func guesses() async throws {
+        try await with { here, there in
+            let counters = [GuessCounter(key: [7], limit: 10), GuessCounter(key: [3], limit: 30)]
+            let counted = try await withThrowingTaskGroup(of: Bool.self) { group in
+                for number in 0..<60 {
+                    let bed = number.isMultiple(of: 2) ? here : there
+                    group.addTask { try await bed.store.countGuess(counters, at: bed.now, within: .standard) == nil }
+                }
+                return try await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+            }
+            #expect(counted == 10)
+            for bed in [here, there] {
+                #expect(try await bed.store.guesses(of: counters[1].key, at: bed.now) == 10)
+            }
+            try await there.store.takeBackGuess(counters, at: there.now)
+            #expect(try await here.store.countGuess(counters, at: here.now, within: .standard) == nil)
+        }
+    }
+
     @Test("claims of two nodes never overlap, and nothing is left")
     func claims() async throws {
         try await with { here, there in

@@ -174,7 +174,7 @@ struct QueryPlanTests {
         _ = try await store.replays(of: webhook.id, in: .project(project.number), limit: 9)
         _ = try await store.members(of: project.number, after: nil, limit: 9)
         _ = try await store.session(hash: [1], at: bed.now)
-        _ = try await store.failures(of: [1], at: bed.now)
+        _ = try await store.guesses(of: [1], at: bed.now)
     }
 
     private static func useApplications(_ bed: StoreBed, _ project: Project) async throws {

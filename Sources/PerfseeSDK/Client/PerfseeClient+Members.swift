@@ -1,3 +1,5 @@
+import Foundation
+
 extension PerfseeClient {
     /// A project's members, in the order of their accounts' ids.
     public func members(of project: String, _ page: PageRequest = PageRequest()) async throws -> Page<Member> {
@@ -9,7 +11,23 @@ extension PerfseeClient {
         try await send(ClientRequest("GET", Self.memberPath(account, project)))
     }
 
-    /// Makes an account a member of a project, or changes its role there: `read` or `admin`.
+    /// Makes a person a member of a project, by the email that they sign in with; `role` is `read` or `admin`.
+    public func addMember(email: String, to project: String, role: String) async throws -> Member {
+        try await add(["email": email, "role": role], to: project)
+    }
+
+    /// Makes an application a member of a project, by its name; `role` is `read` or `admin`.
+    public func addMember(application: String, to project: String, role: String) async throws -> Member {
+        try await add(["application": application, "role": role], to: project)
+    }
+
+    private func add(_ fields: [String: String], to project: String) async throws -> Member {
+        let key = UUID().uuidString.lowercased()
+        let path = ClientRequest.path("projects", project, "members")
+        return try await send(ClientRequest("POST", path, json: fields, idempotencyKey: key))
+    }
+
+    /// Changes a member's role, `read` or `admin`; makes an account a member that one shares another project with.
     public func setMember(_ account: Int, of project: String, role: String) async throws -> Member {
         try await send(ClientRequest("PUT", Self.memberPath(account, project), json: ["role": role]))
     }

@@ -17,6 +17,8 @@ struct Services: Sendable {
     var running = RunningKeys()
     /// The keys of uploads whose body is still coming.
     var uploading = RunningKeys()
+    var passwords = PasswordQueue()
+    let signInRefusals = SignInRefusals()
     let readiness = Readiness()
 
     var now: Timestamp { time.now() }

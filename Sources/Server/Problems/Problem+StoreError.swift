@@ -24,6 +24,7 @@ extension Problem {
         switch error {
         case let problem as Problem: self = problem
         case let error as StoreError: self = Problem(error)
+        case is PasswordQueue.Full: self = .crowded
         case let fault as JSONFault: self = Problem(.badRequest, fault.sentence)
         case is SlowBody: self = .slowBody
         case is HTTPParserError, is ChannelError, is IOError: self = .brokenOff

@@ -61,6 +61,23 @@ struct Problem: Error, Hashable, Sendable {
 
     static let busy = retriable("More is waiting to be written than is taken in; try again in a few seconds.")
 
+    /// More passwords wait to be checked than are taken in.
+    static var crowded: Problem {
+        var problem = Problem(
+            .tooManyRequests, "More people are signing in than can be checked at once; try again in a few seconds.")
+        problem.headers[.retryAfter] = String(retryAfter)
+        return problem
+    }
+
+    /// Too many emails and names were tried by whoever asks, to see whose they are.
+    static func guessedNames(wait seconds: Int) -> Problem {
+        let minutes = (seconds + 59) / 60
+        var problem = Problem(
+            .tooManyRequests, "Too many emails or names were tried. Try again in \(minutes) min.")
+        problem.headers[.retryAfter] = String(seconds)
+        return problem
+    }
+
     private static func retriable(_ detail: String) -> Problem {
         var problem = Problem(.serviceUnavailable, detail)
         problem.headers[.retryAfter] = String(retryAfter)

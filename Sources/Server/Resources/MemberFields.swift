@@ -1,14 +1,28 @@
 import Domain
+import Storage
 
 /// The fields of a member.
 enum MemberFields {
     static let role = Field<Access.Role>.choice(
         "role", "read sees the project and its artifacts; admin may do everything in it.")
 
-    static let setting = FieldTable([.required(role)])
+    static let email = Field<String>.text(
+        "email", 1...NewPassword.maximumEmailLength, "Of the person, as they sign in with it, whatever its case.",
+        check: NewPassword.fault(email:))
+    static let application = Field<String>.text(
+        "application", 1...Account.maximumNameLength, "The application's name, whatever its case.")
 
-    /// What a 422 calls the account of the path.
-    static let account = "account"
+    static let setting = FieldTable([.required(role)])
+    static let addition = FieldTable([.optional(email), .optional(application), .required(role)])
+
+    /// What is wrong with a name that nobody has.
+    static func faultOfNobody(_ name: AccountName) -> FieldFault {
+        switch name {
+        case .email:
+            FieldFault(field: email.name, message: "belongs to no account; an administrator can invite them")
+        case .application: FieldFault(field: application.name, message: "is the name of no application")
+        }
+    }
 
     /// The role that a form names. Throws a 422 where it names none.
     static func role(named text: String) throws(Problem) -> Access.Role {
@@ -24,5 +38,18 @@ extension Form {
     func role() throws(Problem) -> Access.Role {
         try validate()
         return self[MemberFields.role] ?? .read
+    }
+
+    /// Whom a member is to be added by. Throws where a field is at fault, and where it names not exactly one.
+    mutating func newMember() throws(Problem) -> (AccountName, Access.Role) {
+        let email = self[MemberFields.email]
+        let application = self[MemberFields.application]
+        if email != nil, application != nil {
+            refuse(MemberFields.application.name, "must not be there beside an email")
+        } else if faults.isEmpty, email == nil, application == nil {
+            refuse(MemberFields.email.name, "is required, or an application")
+        }
+        let role = try role()
+        return (email.map { .email($0) } ?? .application(application ?? ""), role)
     }
 }

@@ -4,7 +4,8 @@ import Hummingbird
 import Storage
 
 /// Members: who may read a project and who may administer it. All of it is for the project's admins, so that emails are
-/// shown to them alone.
+/// shown to them alone. Others are added by their exact email or name: the id of somebody whom the caller shares no
+/// project with is answered as if it were nobody's, or one could go through all ids and read whose they are.
 struct MemberResource: Sendable {
     let services: Services
 
@@ -15,6 +16,7 @@ struct MemberResource: Sendable {
         let one = "\(all)/{account}"
         return [
             .authenticated(services, .get, all, Self.listOperation, list),
+            .authenticated(services, .post, all, Self.addOperation, add),
             .authenticated(services, .get, one, Self.showOperation, show),
             .authenticated(services, .put, one, Self.setOperation, set),
             .authenticated(services, .delete, one, Self.endOperation, end),
@@ -40,16 +42,54 @@ struct MemberResource: Sendable {
         return .json { member.write(to: &$0) }
     }
 
+    @Sendable private func add(_ call: Call) async throws -> Response {
+        let project = try await call.project(for: .admin)
+        var (form, key) = try await call.creation(MemberFields.addition)
+        let (name, role) = try form.newMember()
+        let path = "\(project.path)/members"
+        let answer = { @Sendable (member: Member) in
+            StoredAnswer(.created, location: "\(path)/\(member.account.id)") { member.write(to: &$0) }
+        }
+        return try await call.once(key, answer: answer) { once in
+            try await add(name, role, to: project, by: call.caller, once)
+        }
+    }
+
+    private func add(
+        _ name: AccountName, _ role: Access.Role, to project: Project, by caller: Authenticated, _ once: Once<Member>?
+    ) async throws -> Reply<Member> {
+        do {
+            return try await NameGuard(services: services, asker: caller.account).run {
+                try await services.store.addMember(
+                    name, role: role, in: project.number, at: services.now, once: once)
+            }
+        } catch StoreError.notFound {
+            throw Problem.invalid([MemberFields.faultOfNobody(name)])
+        }
+    }
+
     /// 201 where the account was no member before, else 200.
     @Sendable private func set(_ call: Call) async throws -> Response {
         let project = try await call.project(for: .admin)
         let role = try await call.form(MemberFields.setting).role()
         let account = call.number("account")
+        guard try await mayKnow(of: account, call.caller, in: project) else { throw Self.noAccount }
         let before = try await give(role, to: account, in: project)
         guard let member = try await services.store.member(account, of: project.number) else { throw Self.noAccount }
         let isNew = before == nil
         let location = isNew ? "\(project.path)/members/\(account)" : nil
         return .json(isNew ? .created : .ok, location: location) { member.write(to: &$0) }
+    }
+
+    /// Whether the caller may know whose id this is: a token of one project knows the members of that alone.
+    private func mayKnow(
+        of account: Account.ID, _ caller: Authenticated, in project: Project
+    ) async throws -> Bool {
+        if caller.access.mayAdministerInstance { return true }
+        if caller.token.project == nil {
+            return try await services.store.shareProject(caller.account.id, account)
+        }
+        return try await services.store.role(of: account, in: project.number) != nil
     }
 
     private func give(_ role: Access.Role, to account: Account.ID, in project: Project) async throws -> Access.Role? {
@@ -70,9 +110,9 @@ struct MemberResource: Sendable {
 
     private static let none = Problem.notFound("This account is no member of the project.")
 
-    private static let noAccount = Problem.invalid([
-        FieldFault(field: MemberFields.account, message: "is the id of no account of this server")
-    ])
+    private static let noAccount = Problem.notFound(
+        "There is no account of this id, or it is not this token's to know of. Add people by their email, and "
+            + "applications by their name.")
 }
 
 extension MemberResource {
@@ -80,11 +120,21 @@ extension MemberResource {
         id: "listMembers", summary: "A project's members, in the order of their accounts' ids. Takes admin.",
         query: Page.parameters,
         answers: [.json(200, "A page of members.", Page.schema(of: .reference("Member")))])
+    private static let addOperation = Operation(
+        id: "addMember",
+        summary:
+            "Makes a person a member by their exact email, or an application by its exact name. Takes admin. An email "
+            + "or a name that is nobody's is a 422; whoever sends many of those has to wait (429).",
+        body: .json(MemberFields.addition, isRequired: true),
+        answers: [.json(201, "The new member.", .reference("Member"))], takesIdempotencyKey: true)
     private static let showOperation = Operation(
         id: "getMember", summary: "One member. Takes admin.",
         answers: [.json(200, "The member.", .reference("Member"))])
     private static let setOperation = Operation(
-        id: "setMember", summary: "Makes an account a member, or changes its role. Takes admin.",
+        id: "setMember",
+        summary:
+            "Changes a member's role, or makes an account a member that the caller shares another project with. Takes "
+            + "admin. Everybody else's id is a 404, as one that is nobody's.",
         body: .json(MemberFields.setting, isRequired: true),
         answers: [
             .json(200, "The member, who was one before.", .reference("Member")),

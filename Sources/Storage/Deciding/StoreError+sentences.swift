@@ -16,6 +16,8 @@ extension StoreError {
     }
 
     static let emailTaken = StoreError.conflict(field: "email", message: "Another account has this email.")
+    static let alreadyMember = StoreError.conflict(
+        field: nil, message: "This account is a member already. Change its role instead.")
     static let lastAdministrator = StoreError.conflict(
         field: nil, message: "This server would be left without an administrator.")
     static let webhookDisabled = StoreError.conflict(

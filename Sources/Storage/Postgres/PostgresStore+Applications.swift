@@ -31,9 +31,11 @@ extension PostgresStore: ApplicationStore {
     }
 
     package func application(named name: String) async throws -> Account? {
-        try await read { session in
-            try session.record("\(Self.selectApplication) AND lower(name) = lower($1)", name).map(Account.init(row:))
-        }
+        try await read { try Self.application(named: name, $0) }
+    }
+
+    static func application(named name: String, _ session: PostgresSession) throws -> Account? {
+        try session.record("\(selectApplication) AND lower(name) = lower($1)", name).map(Account.init(row:))
     }
 
     package func applications(before id: Account.ID?, limit: Int) async throws -> [Account] {

@@ -117,7 +117,7 @@ extension PostgresStore: ProjectStore {
         return before
     }
 
-    private static func write(
+    static func write(
         _ role: Access.Role?, of account: Account.ID, in project: Project.Number, _ session: PostgresSession
     ) throws {
         guard let role else {

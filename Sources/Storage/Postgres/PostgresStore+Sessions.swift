@@ -38,32 +38,4 @@ extension PostgresStore: SessionStore {
                 "DELETE FROM sessions WHERE account = $1 AND hash IS DISTINCT FROM $2", account, hash)
         }
     }
-
-    package func countFailure(of key: [UInt8], at now: Timestamp, window: Int64) async throws -> Int {
-        try await write { write in
-            try write.session.value(
-                Int.self,
-                """
-                INSERT INTO failures AS old (key, count, expires_at) VALUES ($1, 1, $2)
-                ON CONFLICT (key) DO UPDATE SET
-                    count = CASE WHEN old.expires_at > $3 THEN old.count + 1 ELSE 1 END,
-                    expires_at = CASE WHEN old.expires_at > $3 THEN old.expires_at ELSE $2 END
-                RETURNING count
-                """,
-                key, now.milliseconds + window, now.milliseconds) ?? 1
-        }
-    }
-
-    package func failures(of key: [UInt8], at now: Timestamp) async throws -> Int {
-        try await read { session in
-            try session.value(
-                Int.self, "SELECT count FROM failures WHERE key = $1 AND expires_at > $2", key, now.milliseconds) ?? 0
-        }
-    }
-
-    package func forgetFailures(of key: [UInt8]) async throws {
-        try await write { write in
-            try write.session.run("DELETE FROM failures WHERE key = $1", key)
-        }
-    }
 }

@@ -61,7 +61,7 @@ extension PostgresStore {
         try await read { try Self.record(email: email, $0).map(Account.init(row:)) }
     }
 
-    private static func record(email: String, _ session: PostgresSession) throws -> PostgresRecord? {
+    static func record(email: String, _ session: PostgresSession) throws -> PostgresRecord? {
         try session.record("SELECT * FROM accounts WHERE lower(email) = lower($1) AND NOT removed", email)
     }
 }

@@ -25,4 +25,34 @@ extension SQLiteStore: MemberStore {
                 """, [project, account], Member.init(row:))
         }
     }
+
+    package func shareProject(_ account: Account.ID, _ other: Account.ID) async throws -> Bool {
+        try await pool.read { db in
+            try Bool.fetchOne(
+                db,
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM members AS own JOIN members AS theirs ON theirs.project = own.project
+                        WHERE own.account = ? AND theirs.account = ?)
+                    """, arguments: [account, other]) ?? false
+        }
+    }
+
+    package func addMember(
+        _ name: AccountName, role: Access.Role, in project: Project.Number, at now: Timestamp, once: Once<Member>?
+    ) async throws -> Reply<Member> {
+        try await write(once: once, at: now) { [self] context in
+            guard let account = try Self.account(name, context.db) else { throw StoreError.notFound }
+            guard try Self.role(of: account.id, in: project, context.db) == nil else { throw StoreError.alreadyMember }
+            try Self.write(role, of: account.id, in: project, context.db)
+            try subscriptions.forget(.project(project), context)
+            return Member(account: account, role: role)
+        }
+    }
+
+    private static func account(_ name: AccountName, _ db: Database) throws -> Account? {
+        switch name {
+        case .email(let email): try row(email: email, db).map(Account.init(row:))
+        case .application(let name): try application("lower(name) = lower(?)", [name], db)
+        }
+    }
 }

@@ -123,7 +123,7 @@ extension SQLiteStore: ProjectStore {
         return before
     }
 
-    private static func write(
+    static func write(
         _ role: Access.Role?, of account: Account.ID, in project: Project.Number, _ db: Database
     ) throws {
         guard let role else {

@@ -38,33 +38,4 @@ extension SQLiteStore: SessionStore {
                 arguments: [account, hash.map { Data($0) }])
         }
     }
-
-    package func countFailure(of key: [UInt8], at now: Timestamp, window: Int64) async throws -> Int {
-        try await commits.write { context in
-            try Int.fetchOne(
-                context.db,
-                sql: """
-                    INSERT INTO failures (key, count, expires_at) VALUES (:key, 1, :end)
-                    ON CONFLICT (key) DO UPDATE SET
-                        count = CASE WHEN expires_at > :now THEN count + 1 ELSE 1 END,
-                        expires_at = CASE WHEN expires_at > :now THEN expires_at ELSE :end END
-                    RETURNING count
-                    """,
-                arguments: ["key": Data(key), "end": now.milliseconds + window, "now": now.milliseconds]) ?? 1
-        }
-    }
-
-    package func failures(of key: [UInt8], at now: Timestamp) async throws -> Int {
-        try await pool.read { db in
-            try Int.fetchOne(
-                db, sql: "SELECT count FROM failures WHERE key = ? AND expires_at > ?",
-                arguments: [Data(key), now.milliseconds]) ?? 0
-        }
-    }
-
-    package func forgetFailures(of key: [UInt8]) async throws {
-        try await commits.write { context in
-            try context.db.execute(sql: "DELETE FROM failures WHERE key = ?", arguments: [Data(key)])
-        }
-    }
 }

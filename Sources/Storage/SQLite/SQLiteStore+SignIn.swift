@@ -62,7 +62,7 @@ extension SQLiteStore {
         try await pool.read { db in try Self.row(email: email, db).map(Account.init(row:)) }
     }
 
-    private static func row(email: String, _ db: Database) throws -> Row? {
+    static func row(email: String, _ db: Database) throws -> Row? {
         try Row.fetchOne(
             db, sql: "SELECT * FROM accounts WHERE lower(email) = lower(?) AND NOT removed", arguments: [email])
     }

@@ -10,13 +10,6 @@ package protocol SessionStore: Sendable {
     func endSession(hash: [UInt8]) async throws
     /// Ends all sessions of an account but, where it is given, one.
     func endSessions(of account: Account.ID, except hash: [UInt8]?) async throws
-
-    /// Counts one more failure under a key (the hash of an email, say), and answers how many there are now; the window
-    /// of `window` milliseconds begins with the first of them.
-    func countFailure(of key: [UInt8], at now: Timestamp, window: Int64) async throws -> Int
-    /// How many failures were counted in the window that is open at `now`.
-    func failures(of key: [UInt8], at now: Timestamp) async throws -> Int
-    func forgetFailures(of key: [UInt8]) async throws
 }
 
 package struct Session: Hashable, Sendable {

@@ -97,13 +97,13 @@ struct ApplicationPagesTests {
         }
     }
 
-    @Test("add an application to a project by its name or its id, at the project's members")
+    @Test("add an application to a project by its exact name, at the project's members")
     func member() async throws {
         try await House.with { house in
             let visitor = try await Visitor.signedIn(house.accounts.mia, in: house)
             let members = "/shop/settings/members"
             let shop = try #require(try await house.store.project("shop"))
-            for typed in ["Bot", String(house.accounts.bot.id)] {
+            for typed in ["Bot", "bot"] {
                 try await house.store.setRole(
                     nil, of: house.accounts.bot.id, in: shop.number, at: house.time.now())
                 let fields = [("application", typed), ("role", "read")]
@@ -111,7 +111,9 @@ struct ApplicationPagesTests {
                 #expect(added.location == "\(members)?notice=member-added", "\(typed)")
                 #expect(try await house.store.role(of: house.accounts.bot.id, in: shop.number) == .read)
             }
-            for typed in ["", "nobody", "99", "mia", String(house.accounts.mia.id)] {
+            for typed in [
+                "", "nobody", "99", "mia", "bo", String(house.accounts.mia.id), String(house.accounts.bot.id),
+            ] {
                 let fields = [("application", typed), ("role", "read")]
                 let refused = try await visitor.post("\(members)/applications", fields, from: members)
                 #expect(

@@ -148,11 +148,14 @@ struct ProjectPagesTests {
     func members() async throws {
         try await House.with { house in
             let mia = try await Visitor.signedIn(house.accounts.mia, in: house)
-            try await house.store.nameAccount(house.accounts.sue.id, name: "Sue", email: "sue@example.com")
             let path = "/shop/settings/members"
             #expect(try await mia.post(path, [("email", "no@x.y"), ("role", "read")], from: path).status == 422)
             #expect(
                 try await mia.post(path, [("email", "SUE@example.com"), ("role", "read")], from: path).status == 303)
+            for email in ["sue@example.com", "mia@example.com"] {
+                let again = try await mia.post(path, [("email", email), ("role", "read")], from: path)
+                #expect(again.status == 422 && again.text.contains("is a member already"))
+            }
             let one = "\(path)/\(house.accounts.sue.id)"
             #expect(try await mia.post(one, [("role", "admin")], from: path).status == 303)
             #expect(try await mia.get(path).text.contains("sue@example.com"))

@@ -61,19 +61,102 @@ struct SignInPagesTests {
         }
     }
 
-    @Test("After ten failures even the right password waits a quarter of an hour")
+    /// Fills a counter as guesses do.
+    private static func fill(_ counter: GuessCounter, in house: House) async throws {
+        while try await house.store.countGuess([counter], at: house.time.now(), within: .standard) == nil {}
+    }
+
+    /// Gives Mia a password that is quick to check.
+    private static func setPassword(_ house: House) async throws {
+        let cost = PasswordHash.Cost(logRounds: 1, blockSize: 1, parallelism: 1)
+        try await house.store.setPassword(
+            hash: try PasswordHash(of: "correct horse", cost: cost).text, of: house.accounts.mia.id)
+    }
+
+    @Test("After ten failures even the right password waits a quarter of an hour, and the answer says how long")
     func guessing() async throws {
         try await House.with { house in
-            for _ in 0..<SignInGuard.maximumFailures {
-                _ = try await house.store.countFailure(
-                    of: SHA256Digest.of(Array("sign-in mia@example.com".utf8)), at: house.time.now(),
-                    window: SignInGuard.window)
+            try await Self.setPassword(house)
+            try await Self.fill(SignInGuard.counter("sign-in mia@example.com"), in: house)
+            try await Self.fill(SignInGuard.counter("sign-in nobody@example.com"), in: house)
+            for seconds in [0, 850] {
+                house.time.advance(seconds: Double(seconds))
+                var texts: Set<String> = []
+                for email in ["mia@example.com", "nobody@example.com"] {
+                    let fields = [("email", email), ("password", "correct horse")]
+                    let visitor = Visitor(house)
+                    let refused = try await visitor.post("/sign-in", fields, from: "/sign-in")
+                    #expect(refused.status == 429 && refused.headers[.retryAfter] == String(900 - seconds))
+                    #expect(refused.text.contains(seconds == 0 ? "Try again in 15 minutes" : "Try again in 1 minute."))
+                    let key = try #require(refused.formKey)
+                    texts.insert(refused.text.replacing(email, with: "").replacing(key, with: ""))
+                }
+                #expect(texts.count == 1)
             }
+            let chinese = try await Visitor(house, language: "zh-CN").post(
+                "/sign-in", [("email", "mia@example.com"), ("password", "x")], from: "/sign-in")
+            #expect(chinese.text.contains("请在 1 分钟后重试"))
+            house.time.advance(seconds: 50)
+            let fields = [("email", "mia@example.com"), ("password", "correct horse")]
+            #expect(try await Visitor(house).post("/sign-in", fields, from: "/sign-in").status == 303)
+        }
+    }
+
+    @Test("A browser that has signed in before gets in while strangers' guesses are refused")
+    func knownBrowser() async throws {
+        try await House.with { house in
+            try await Self.setPassword(house)
+            let fields = [("email", "mia@example.com"), ("password", "correct horse")]
+            let owner = Visitor(house)
+            let first = try await owner.post("/sign-in", fields, from: "/sign-in")
+            let cookie = try #require(first.headers[values: .setCookie].first { $0.hasPrefix("perfsee_known=") })
+            #expect(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Secure"))
+            #expect(cookie.contains("Max-Age=31536000"))
+            _ = try await owner.post("/sign-out", from: "/account")
+            try await Self.fill(SignInGuard.counter("sign-in mia@example.com"), in: house)
+            #expect(try await Visitor(house).post("/sign-in", fields, from: "/sign-in").status == 429)
+            #expect(try await owner.post("/sign-in", fields, from: "/sign-in").status == 303)
+            // The cookie alone lets nobody in.
+            let thief = Visitor(house)
+            thief.take("perfsee_known", from: owner)
+            #expect(try await thief.get("/account").location == "/sign-in?to=/account")
+            let wrong = [("email", "mia@example.com"), ("password", "wrong")]
+            #expect(try await thief.post("/sign-in", wrong, from: "/sign-in").status == 422)
+        }
+    }
+
+    @Test("Who holds somebody's session has as few guesses at the password, and cannot stop its owner signing in")
+    func change() async throws {
+        try await House.with { house in
+            try await Self.setPassword(house)
+            try await Self.fill(SignInGuard.counterOfChange(by: house.accounts.mia.id), in: house)
+            let visitor = try await Visitor.signedIn(house.accounts.mia, in: house)
+            let fields = [("now", "correct horse"), ("password", "another horse"), ("again", "another horse")]
+            let before = try await house.store.passwordHash(of: house.accounts.mia.id)
+            let refused = try await visitor.post("/account/password", fields, from: "/account")
+            #expect(refused.status == 429 && refused.headers[.retryAfter] == "900")
+            #expect(refused.text.contains("Too many wrong passwords"))
+            #expect(try await house.store.passwordHash(of: house.accounts.mia.id) == before)
+            let owner = [("email", "mia@example.com"), ("password", "correct horse")]
+            #expect(try await Visitor(house).post("/sign-in", owner, from: "/sign-in").status == 303)
+        }
+    }
+
+    @Test("Who holds a link finds out whose few emails are, not a list of them")
+    func emails() async throws {
+        try await House.with { house in
+            try await Self.link("d", of: house.accounts.ron, in: house)
             let visitor = Visitor(house)
-            let fields = [("email", "mia@example.com"), ("password", "x")]
-            #expect(try await visitor.post("/sign-in", fields, from: "/sign-in").status == 429)
-            house.time.advance(seconds: Double(SignInGuard.window) / 1000)
-            #expect(try await visitor.post("/sign-in", fields, from: "/sign-in").status == 422)
+            let wish = [
+                ("name", "Ron"), ("email", "mia@example.com"), ("password", "correct horse"),
+                ("again", "correct horse"),
+            ]
+            for _ in 0..<NameGuard.maximumMisses {
+                let taken = try await visitor.post("/sign-in/d", wish, from: "/sign-in/d")
+                #expect(taken.status == 422 && taken.text.contains("belongs to another account"))
+            }
+            let refused = try await visitor.post("/sign-in/d", wish, from: "/sign-in/d")
+            #expect(refused.status == 429 && refused.headers[.retryAfter] == "900")
         }
     }
 
@@ -81,10 +164,9 @@ struct SignInPagesTests {
     func addresses() async throws {
         for (proxies, counted) in [(["127.0.0.0/8"], "2001:db8::/64"), ([], "127.0.0.1/32")] {
             try await House.with(.live, trustedProxies: proxies) { house in
-                let key = SHA256Digest.of(Array("sign-in from \(counted)".utf8))
-                for _ in 0..<SignInGuard.maximumFailuresOfAddress {
-                    _ = try await house.store.countFailure(of: key, at: house.time.now(), window: SignInGuard.window)
-                }
+                try await Self.fill(
+                    SignInGuard.counter("sign-in from \(counted)", limit: SignInGuard.maximumFailuresOfNetwork),
+                    in: house)
                 let fields = [("email", "nobody@example.com"), ("password", "x")]
                 let visitor = Visitor(house, headers: [.xForwardedFor: "2001:db8::1"])
                 #expect(try await visitor.post("/sign-in", fields, from: "/sign-in").status == 429)

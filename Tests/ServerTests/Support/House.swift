@@ -83,7 +83,7 @@ struct House: Sendable {
         let admin = try await store.createAccount(NewAccount(name: "root", isInstanceAdmin: true), at: now)
         let mia = try await store.createAccount(NewAccount(name: "mia", email: "mia@example.com"), at: now)
         let ron = try await store.createAccount(NewAccount(name: "ron"), at: now)
-        let sue = try await store.createAccount(NewAccount(name: "sue"), at: now)
+        let sue = try await store.createAccount(NewAccount(name: "sue", email: "sue@example.com"), at: now)
         let new = NewProject(id: "shop", host: .github, namespace: "acme", name: "shop")
         guard case .done(let shop) = try await store.createProject(new, at: now, once: nil) else {
             throw Unexpected(what: "the project was not made")

@@ -71,7 +71,7 @@ struct FullStore {
     private func signIns() async throws {
         try await store.addSignInLink(hash: hash(5), for: ada.id, expiresAt: now.adding(seconds: 9))
         try await store.createSession(hash: hash(6), for: ada.id, at: now, expiresAt: now.adding(seconds: 9))
-        _ = try await store.countFailure(of: hash(7), at: now, window: 60_000)
+        _ = try await store.countGuess([GuessCounter(key: hash(7), limit: 9)], at: now, within: .standard)
     }
 
     /// One of each state, two attempts of one, and a secret that was rotated.

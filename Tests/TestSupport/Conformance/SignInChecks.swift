@@ -21,19 +21,6 @@ extension StoreCheck {
             try await bed.store.endSessions(of: ada.id, except: nil)
             #expect(try await bed.store.session(hash: [2], at: bed.now) == nil)
         },
-        StoreCheck("failures are counted within their window and forgotten after it") { bed in
-            let now = bed.now
-            #expect(try await bed.store.failures(of: [1], at: now) == 0)
-            for count in 1...3 {
-                #expect(try await bed.store.countFailure(of: [1], at: now, window: 1_000) == count)
-            }
-            #expect(try await bed.store.failures(of: [1], at: now.adding(milliseconds: 999)) == 3)
-            #expect(try await bed.store.failures(of: [1], at: now.adding(milliseconds: 1_000)) == 0)
-            let later = now.adding(milliseconds: 1_000)
-            #expect(try await bed.store.countFailure(of: [1], at: later, window: 1_000) == 1)
-            try await bed.store.forgetFailures(of: [1])
-            #expect(try await bed.store.failures(of: [1], at: later) == 0)
-        },
         StoreCheck("a sign-in link tells whose it is, and is used up once, with all others of its account") { bed in
             let ada = try await bed.store.createAccount(NewAccount(name: "ada"), at: bed.now)
             let end = bed.now.adding(seconds: 10)
@@ -97,21 +84,6 @@ extension StoreCheck {
                 try await bed.store.setInstanceAdmin(false, of: admin.id)
             }
             #expect(try await bed.store.firstAdministrator() == admin)
-        },
-        StoreCheck("members are listed with their roles, a page at a time") { bed in
-            let project = try await bed.project()
-            var accounts: [Account] = []
-            for name in ["ada", "eve", "joe"] {
-                accounts.append(try await bed.store.createAccount(NewAccount(name: name), at: bed.now))
-            }
-            try await bed.store.setRole(.admin, of: accounts[0].id, in: project.number, at: bed.now)
-            try await bed.store.setRole(.read, of: accounts[2].id, in: project.number, at: bed.now)
-            let all = try await bed.store.members(of: project.number, after: nil, limit: 9)
-            #expect(all == [Member(account: accounts[0], role: .admin), Member(account: accounts[2], role: .read)])
-            #expect(
-                try await bed.store.members(of: project.number, after: accounts[0].id, limit: 9) == [all[1]])
-            #expect(try await bed.store.member(accounts[2].id, of: project.number) == all[1])
-            #expect(try await bed.store.member(accounts[1].id, of: project.number) == nil)
         },
     ]
 }

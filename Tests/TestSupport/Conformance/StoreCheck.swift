@@ -30,6 +30,7 @@ package struct StoreCheck: Sendable, CustomTestStringConvertible {
 
     package static let all: [StoreCheck] =
         projects + webhooks + accepting + handover + claiming + recording + leases + health + skipping + redelivering
-        + log + artifacts + baselines + analysis + accounts + signIn + tokens + idempotency + erasing
+        + log + artifacts + baselines + analysis + accounts + signIn + guesses + members + tokens + idempotency
+        + erasing
         + replays + rotating + watching + overviews + statistics + applications + memberships + retention + shares
 }

@@ -18,6 +18,7 @@ struct AccountPages: Sendable {
         var fields: [PasswordFormView.Field]
         var faults: [FaultView]
         var hasFaults: Bool
+        var refusal: String?
     }
 
     @Sendable private func show(_ visit: Visit) async throws -> Response {
@@ -27,17 +28,35 @@ struct AccountPages: Sendable {
     @Sendable private func changePassword(_ visit: Visit, _ form: PostedForm) async throws -> Response {
         let account = try visit.signedIn()
         var faults = NewPassword.faults(password: form["password"], again: form["again"])
-        let stored = try await services.store.passwordHash(of: account.id)
-        if let stored, try await !PasswordWork.matches(form["now"], stored) {
-            faults.insert(FieldFault(field: "now", message: "is not your current password"), at: 0)
+        switch try await verdict(on: form["now"], of: account.id) {
+        case .right: break
+        case .wrong: faults.insert(FieldFault(field: "now", message: "is not your current password"), at: 0)
+        case .refused(let refusal):
+            let sentence = refusal.sentence(at: visit.now, visit.words)
+            let answer = page(visit, account, faults, refusal: sentence, status: .tooManyRequests)
+            return visit.refuse(refusal, of: account.id, answer)
         }
-        guard faults.isEmpty else { return page(visit, account, faults) }
-        try await services.store.setPassword(hash: try await PasswordWork.hash(form["password"]), of: account.id)
+        guard faults.isEmpty else { return page(visit, account, faults, status: .unprocessableContent) }
+        let hash = try await services.passwords.hash(form["password"], for: .known(account.id))
+        try await services.store.setPassword(hash: hash, of: account.id)
         try await services.store.endSessions(of: account.id, except: visit.sessionHash)
-        return .redirect("/account?notice=password-changed")
+        var response = Response.redirect("/account?notice=password-changed")
+        try visit.rememberBrowser(of: account.id, passwordHash: hash, on: &response)
+        return response
     }
 
-    private func page(_ visit: Visit, _ account: Account, _ faults: [FieldFault]) -> Response {
+    /// Who holds somebody's session may not guess at their password either. Who has none needs none.
+    private func verdict(on password: String, of account: Account.ID) async throws -> PasswordJudge.Verdict {
+        guard let stored = try await services.store.passwordHash(of: account) else { return .right }
+        return try await PasswordJudge(services: services).judge(
+            password, against: stored, counters: [SignInGuard.counterOfChange(by: account)], by: .known(account))
+    }
+
+    /// - Parameter refusal: why the form was not looked at; nil where it was.
+    private func page(
+        _ visit: Visit, _ account: Account, _ faults: [FieldFault], refusal: String? = nil,
+        status: HTTPResponse.Status = .ok
+    ) -> Response {
         let words = visit.words
         let now = PasswordFormView.Field(
             name: "now", label: words("password-now"), type: "password", autocomplete: "current-password",
@@ -46,8 +65,7 @@ struct AccountPages: Sendable {
         let labels = Dictionary(uniqueKeysWithValues: fields.map { ($0.name, $0.label) })
         let view = View(
             name: account.name, email: account.email ?? "", fields: fields,
-            faults: FaultView.list(faults, labels: labels, words), hasFaults: !faults.isEmpty)
-        return visit.render(
-            "account", title: words("account"), view, status: faults.isEmpty ? .ok : .unprocessableContent)
+            faults: FaultView.list(faults, labels: labels, words), hasFaults: !faults.isEmpty, refusal: refusal)
+        return visit.render("account", title: words("account"), view, status: status)
     }
 }

@@ -4,59 +4,53 @@ import Storage
 
 /// Lets people in by their password, and slows down those who guess.
 struct SignInGuard: Sendable {
-    /// Failed sign-ins of one email within the window, after which more are refused unseen.
+    /// Wrong guesses of strangers at one email within 15 minutes, after which no more are judged; the same for a browser
+    /// that has signed in to the account before, and for who is signed in and changes the password.
     static let maximumFailures = 10
-    /// The same for one client's address, whatever the emails; with IPv6 for its /64.
-    static let maximumFailuresOfAddress = 30
-    /// 15 minutes, in milliseconds.
-    static let window: Int64 = 15 * 60_000
+    /// The same for strangers in one network, whatever the emails: an IPv4 address, or with IPv6 a /64.
+    static let maximumFailuresOfNetwork = 30
+
+    enum Verdict: Sendable {
+        case right(Credentials)
+        case wrong
+        /// - Parameter account: nil where the email is nobody's.
+        case refused(PasswordJudge.Refusal, of: Account.ID?)
+    }
 
     let services: Services
     let email: String
     /// Where the client is; nil where that is not known.
     let network: CIDR?
+    /// What its browser is known as.
+    let browsers: [KnownBrowser]
 
-    /// Nil while another try is allowed.
-    func minutesToWait() async throws -> Int? {
-        for limit in limits {
-            let failures = try await services.store.failures(of: limit.key, at: services.now)
-            guard failures < limit.maximum else { return Int(Self.window / 60_000) }
-        }
-        return nil
-    }
-
-    /// The account, if the password is its own. Takes as long where there is no such account.
-    func account(password: String) async throws -> Account? {
+    /// Takes the same steps, and as long, where there is no such account.
+    func judge(_ password: String) async throws -> Verdict {
         let credentials = try await services.store.credentials(email: email)
-        let stored = credentials?.passwordHash ?? Self.nobody
-        guard let stored, try await PasswordWork.matches(password, stored), let credentials else {
-            for limit in limits {
-                _ = try await services.store.countFailure(of: limit.key, at: services.now, window: Self.window)
-            }
-            return nil
+        let browser = credentials.flatMap { credentials in browsers.first { $0.fits(credentials) } }
+        // The email as it is stored: whatever spellings the store takes for one are counted as one.
+        let ofEmail = Self.counter("sign-in \((credentials?.account.email ?? email).lowercased())")
+        let verdict = try await PasswordJudge(services: services).judge(
+            password, against: credentials?.passwordHash ?? PasswordHash.nobody.text,
+            counters: browser.map { [Self.counter(of: $0)] } ?? [ofEmail, ofNetwork].compactMap(\.self),
+            by: browser.map { .known($0.account) } ?? .stranger(network, ofEmail.key))
+        switch verdict {
+        case .right: return credentials.map { .right($0) } ?? .wrong
+        case .wrong: return .wrong
+        case .refused(let refusal): return .refused(refusal, of: credentials?.account.id)
         }
-        // Those of the address stay, or who has an account could guess at others for ever.
-        try await services.store.forgetFailures(of: ofEmail.key)
-        return credentials.account
     }
 
-    private struct Limit {
-        let key: [UInt8]
-        let maximum: Int
+    /// Of guesses at the current password by who is signed in to the account.
+    static func counterOfChange(by account: Account.ID) -> GuessCounter { counter("password of \(account)") }
+
+    static func counter(of browser: KnownBrowser) -> GuessCounter { counter("sign-in by browser \(browser.id)") }
+
+    private var ofNetwork: GuessCounter? {
+        network.map { Self.counter("sign-in from \($0)", limit: Self.maximumFailuresOfNetwork) }
     }
 
-    private var limits: [Limit] { [ofEmail, ofAddress].compactMap(\.self) }
-
-    private var ofEmail: Limit {
-        Limit(key: Self.key("sign-in \(email.lowercased())"), maximum: Self.maximumFailures)
+    static func counter(_ text: String, limit: Int = maximumFailures) -> GuessCounter {
+        GuessCounter(key: SHA256Digest.of(Array(text.utf8)), limit: limit)
     }
-
-    private var ofAddress: Limit? {
-        network.map { Limit(key: Self.key("sign-in from \($0)"), maximum: Self.maximumFailuresOfAddress) }
-    }
-
-    private static func key(_ text: String) -> [UInt8] { SHA256Digest.of(Array(text.utf8)) }
-
-    /// The hash of a password that nobody knows.
-    private static let nobody = try? PasswordHash(of: Visit.newSecret()).text
 }

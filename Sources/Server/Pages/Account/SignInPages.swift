@@ -34,19 +34,24 @@ struct SignInPages: Sendable {
 
     @Sendable private func signIn(_ visit: Visit, _ form: PostedForm) async throws -> Response {
         let guardian = SignInGuard(
-            services: services, email: form["email"].trimmed, network: visit.origin?.network)
-        if let minutes = try await guardian.minutesToWait() {
-            let fault = visit.words("sign-in-often", ["minutes": String(minutes)])
-            return refusal(visit, form, fault, status: .tooManyRequests)
+            services: services, email: form["email"].trimmed, network: visit.origin?.network,
+            browsers: visit.knownBrowsers)
+        switch try await guardian.judge(form["password"]) {
+        case .right(let credentials):
+            return try await visit.openSession(
+                for: credentials.account.id, passwordHash: credentials.passwordHash,
+                to: LocalPath(untrusted: form["to"]).text)
+        case .wrong:
+            return page(visit, form, fault: visit.words("sign-in-refused"), status: .unprocessableContent)
+        case .refused(let refusal, let account):
+            let answer = page(
+                visit, form, fault: refusal.sentence(at: visit.now, visit.words), status: .tooManyRequests)
+            return visit.refuse(refusal, of: account, answer)
         }
-        guard let account = try await guardian.account(password: form["password"]) else {
-            return refusal(visit, form, visit.words("sign-in-refused"), status: .unprocessableContent)
-        }
-        return try await visit.openSession(for: account.id, to: LocalPath(untrusted: form["to"]).text)
     }
 
-    private func refusal(
-        _ visit: Visit, _ form: PostedForm, _ fault: String, status: HTTPResponse.Status
+    private func page(
+        _ visit: Visit, _ form: PostedForm, fault: String, status: HTTPResponse.Status
     ) -> Response {
         let view = View(
             email: String(form["email"].prefix(NewPassword.maximumEmailLength)),
@@ -76,17 +81,19 @@ struct SignInPages: Sendable {
             again: form["again"])
         guard wish.faults.isEmpty else { return page(visit, wish, wish.faults) }
         do {
-            try await services.store.nameAccount(holder.id, name: wish.name, email: wish.email)
+            try await NameGuard(services: services, asker: holder).run {
+                try await services.store.nameAccount(holder.id, name: wish.name, email: wish.email)
+            }
         } catch StoreError.conflict(field: "email", _) {
             return page(visit, wish, [FieldFault(field: "email", message: "belongs to another account")])
         }
-        let hash = try await PasswordWork.hash(wish.password)
+        let hash = try await services.passwords.hash(wish.password, for: .known(holder.id))
         guard let account = try await services.store.useSignInLink(hash: linkHash(visit), at: services.now) else {
             throw Problem(.notFound, visit.words("link-used"))
         }
         try await services.store.setPassword(hash: hash, of: account.id)
         try await services.store.endSessions(of: account.id, except: nil)
-        return try await visit.openSession(for: account.id, to: "/")
+        return try await visit.openSession(for: account.id, passwordHash: hash, to: "/")
     }
 
     private func holder(of visit: Visit) async throws -> Account {
@@ -110,7 +117,8 @@ struct SignInPages: Sendable {
 
 extension Visit {
     /// Gives the browser a session of the account, and forgets the one before.
-    func openSession(for account: Account.ID, to path: String) async throws -> Response {
+    /// - Parameter passwordHash: the account's, as it is stored.
+    func openSession(for account: Account.ID, passwordHash: String, to path: String) async throws -> Response {
         if let old = request.cookies[Self.sessionCookie]?.value {
             try await services.store.endSession(hash: TokenHash(of: old).bytes)
         }
@@ -120,6 +128,16 @@ extension Visit {
             hash: TokenHash(of: secret).bytes, for: account, at: now, expiresAt: now.adding(milliseconds: lifetime))
         var response = Response.redirect(path)
         set(Self.sessionCookie, secret, days: SignInPages.sessionDays, on: &response)
+        try rememberBrowser(of: account, passwordHash: passwordHash, on: &response)
         return response
+    }
+
+    /// Says in the answer, the log and the metrics that a guess at a password was refused.
+    /// - Parameter account: whose password it was about, if anybody's.
+    func refuse(_ refusal: PasswordJudge.Refusal, of account: Account.ID?, _ answer: Response) -> Response {
+        services.signInRefusals.note(refusal, of: account, from: origin?.client, services, context.logger)
+        var answer = answer
+        answer.headers[.retryAfter] = String(refusal.wait(at: now))
+        return answer
     }
 }

@@ -35,7 +35,7 @@ struct MemberPages: Sendable {
         var hasRows: Bool
         var email: String
         var emailFault: String?
-        /// The name or the id of an application, as it was typed.
+        /// The name of an application, as it was typed.
         var application: String
         var applicationFault: String?
         var faults: [FaultView]
@@ -49,31 +49,39 @@ struct MemberPages: Sendable {
     @Sendable private func add(_ visit: Visit, _ form: PostedForm) async throws -> Response {
         let here = try await visit.project(for: .admin)
         let email = form["email"].trimmed
-        guard let account = try await services.store.account(email: email) else {
-            let fault = NewPassword.fault(email: email) ?? "belongs to no account; an administrator can invite them"
-            return try await page(here, email: email, fault: FieldFault(field: "email", message: fault))
+        if let message = NewPassword.fault(email: email) {
+            return try await page(here, email: email, fault: FieldFault(field: "email", message: message))
         }
-        let role = try MemberFields.role(named: form["role"])
-        try await services.store.setRole(role, of: account.id, in: here.project.number, at: services.now)
+        if let fault = try await add(.email(email), form, to: here) {
+            return try await page(here, email: email, fault: fault)
+        }
         return .redirect("\(visit.path)?notice=member-added")
     }
 
     @Sendable private func addApplication(_ visit: Visit, _ form: PostedForm) async throws -> Response {
         let here = try await visit.project(for: .admin)
-        let typed = form["application"].trimmed
-        guard let application = try await application(typed) else {
-            let fault = FieldFault(field: "application", message: "is the name or the id of no application")
-            return try await page(here, application: typed, fault: fault)
+        let name = form["application"].trimmed
+        if let fault = try await add(.application(name), form, to: here) {
+            return try await page(here, application: name, fault: fault)
         }
-        let role = try MemberFields.role(named: form["role"])
-        try await services.store.setRole(role, of: application.id, in: here.project.number, at: services.now)
         return .redirect("/\(here.project.id)/settings/members?notice=member-added")
     }
 
-    private func application(_ typed: String) async throws -> Account? {
-        let id = Call.number(typed)
-        return id > 0
-            ? try await services.store.application(id) : try await services.store.application(named: typed)
+    /// Nil where it was added, else what is wrong with the name.
+    private func add(_ name: AccountName, _ form: PostedForm, to here: ProjectVisit) async throws -> FieldFault? {
+        let role = try MemberFields.role(named: form["role"])
+        let fault = MemberFields.faultOfNobody(name)
+        do {
+            _ = try await NameGuard(services: services, asker: here.visit.signedIn()).run {
+                try await services.store.addMember(
+                    name, role: role, in: here.project.number, at: services.now, once: nil)
+            }
+            return nil
+        } catch StoreError.notFound {
+            return fault
+        } catch StoreError.conflict {
+            return FieldFault(field: fault.field, message: "is a member already; change the role in the list")
+        }
     }
 
     @Sendable private func change(_ visit: Visit, _ form: PostedForm) async throws -> Response {

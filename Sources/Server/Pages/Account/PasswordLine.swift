@@ -1,0 +1,108 @@
+import Domain
+
+/// Who asks for a password to be checked or hashed.
+enum PasswordAsker: Hashable, Sendable {
+    /// Someone who is signed in to that account, holds a link of it, or whose browser has signed in to it before.
+    case known(Account.ID)
+    /// Anyone else: where they are, if that is known, and the counter of the account whose password they try.
+    case stranger(CIDR?, [UInt8])
+
+    var isKnown: Bool {
+        switch self {
+        case .known: true
+        case .stranger: false
+        }
+    }
+}
+
+/// Those who wait for their password to be checked, one at a time. Each network has its turn, however many of its
+/// guesses wait, and within a network each account has; an account that is known has a turn of its own.
+struct PasswordLine<Turn: Sendable>: Sendable {
+    enum Joined: Sendable {
+        case waits
+        /// There is no room: all others have waited longer, or have less in the line.
+        case refused
+        /// It waits in the place of one that has to go.
+        case displaced(Turn)
+    }
+
+    private enum Place: Hashable {
+        case account(Account.ID)
+        case network(CIDR?)
+    }
+
+    private struct Entry {
+        var id: Int
+        var account: [UInt8]
+        var turn: Turn
+    }
+
+    private struct Lane {
+        let place: Place
+        var entries: [Entry]
+        /// How many turns each account had.
+        var served: [[UInt8]: Int] = [:]
+
+        /// Of the accounts that had the fewest turns, the one that came first.
+        mutating func next() -> Entry {
+            let turns = entries.map { served[$0.account] ?? 0 }
+            let fewest = turns.min() ?? 0
+            let entry = entries.remove(at: turns.firstIndex(of: fewest) ?? 0)
+            served[entry.account, default: 0] += 1
+            return entry
+        }
+    }
+
+    let limit: Int
+    /// Never without entries; the first one's turn is next.
+    private var lanes: [Lane] = []
+
+    init(limit: Int) {
+        self.limit = limit
+    }
+
+    var count: Int { lanes.reduce(0) { $0 + $1.entries.count } }
+
+    mutating func join(_ asker: PasswordAsker, id: Int, _ turn: Turn) -> Joined {
+        let (place, account) = Self.place(of: asker)
+        let own = lanes.firstIndex { $0.place == place }
+        var displaced: Turn?
+        if count >= limit {
+            let ownCount = own.map { lanes[$0].entries.count } ?? 0
+            let longest = lanes.indices.max { lanes[$0].entries.count < lanes[$1].entries.count }
+            guard let longest, lanes[longest].entries.count > ownCount + 1 else { return .refused }
+            // It has at least one more, so the lane stays.
+            displaced = lanes[longest].entries.removeLast().turn
+        }
+        let entry = Entry(id: id, account: account, turn: turn)
+        if let own { lanes[own].entries.append(entry) } else { lanes.append(Lane(place: place, entries: [entry])) }
+        return displaced.map { .displaced($0) } ?? .waits
+    }
+
+    /// Nil where nobody waits.
+    mutating func next() -> Turn? {
+        guard !lanes.isEmpty else { return nil }
+        var lane = lanes.removeFirst()
+        let entry = lane.next()
+        if !lane.entries.isEmpty { lanes.append(lane) }
+        return entry.turn
+    }
+
+    /// Takes one out that waits no more; nil where it is not there.
+    mutating func leave(id: Int) -> Turn? {
+        for index in lanes.indices {
+            guard let entry = lanes[index].entries.firstIndex(where: { $0.id == id }) else { continue }
+            let turn = lanes[index].entries.remove(at: entry).turn
+            if lanes[index].entries.isEmpty { lanes.remove(at: index) }
+            return turn
+        }
+        return nil
+    }
+
+    private static func place(of asker: PasswordAsker) -> (Place, [UInt8]) {
+        switch asker {
+        case .known(let account): (.account(account), [])
+        case .stranger(let network, let account): (.network(network), account)
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import Dispatch
+import Synchronization
+
+@testable import Server
+
+/// Checks passwords without taking time, and remembers which it was asked for.
+final class ScriptedHasher: Sendable {
+    private let seen = Mutex<[String]>([])
+    private let gate: DispatchSemaphore?
+
+    /// - Parameter isShut: whether it waits at each password until it is let go on.
+    init(isShut: Bool = false) {
+        gate = isShut ? DispatchSemaphore(value: 0) : nil
+    }
+
+    static func hash(_ password: String) -> String { "hash of \(password)" }
+
+    /// The passwords that were judged, in their order.
+    var judged: [String] { seen.withLock { $0 } }
+
+    func letOn(_ count: Int) {
+        for _ in 0..<count { gate?.signal() }
+    }
+
+    var hasher: PasswordHasher {
+        PasswordHasher(
+            hash: { Self.hash($0) },
+            matches: { [self] password, stored in
+                gate?.wait()
+                seen.withLock { $0.append(password) }
+                return Self.hash(password) == stored
+            })
+    }
+}
