@@ -40,7 +40,7 @@ struct RequestOrigin: Hashable, Sendable {
     }
 
     private static func entries(_ values: [String]) -> [String] {
-        values.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false).map(\.trimmed) }
+        values.flatMap { $0.split(byte: ",", omittingEmptySubsequences: false).map(\.trimmed) }
     }
 }
 

@@ -49,7 +49,7 @@ struct SignInPages: Sendable {
         _ visit: Visit, _ form: PostedForm, _ fault: String, status: HTTPResponse.Status
     ) -> Response {
         let view = View(
-            email: String(form["email"].prefix(NewPassword.maximumEmailLength)),
+            email: form["email"].cut(to: NewPassword.maximumEmailLength),
             to: LocalPath(untrusted: form["to"]).text, fault: fault)
         return visit.render("sign-in", title: visit.words("sign-in"), view, status: status)
     }
