@@ -215,6 +215,8 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "PostgresSupport", "ProgramSupport", "StoreSupport", "TestSupport", "perfsee", "PerfseeSDK", "Signing",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
         .testTarget(

@@ -1,5 +1,7 @@
 /// How far an analysis has come, for whoever waits for it.
 package enum AnalysisProgress: Sendable, Equatable {
+    /// Of a folder these are no part of the build.
+    case leftOut(LeftOut)
     /// The members of the archive are being unpacked; `members` so far.
     case unpacking(members: Int)
     /// The stats in the file of this path are being read.

@@ -25,9 +25,7 @@ package struct BundleAnalyzer: Sendable {
         let folder = try PrivateFolder(in: workFolder)
         defer { folder.remove() }
         var warnings = AnalysisWarnings()
-        let members = try members(of: source, in: folder, progress)
-        let found = try StatsFinder(members: members, limits: limits, folder: folder)
-            .find(warnings: &warnings, progress: progress)
+        let (members, found) = try read(source, in: folder, &warnings, progress)
         let stats = found?.stats ?? FolderStats.of(members)
         let measuring = AssetMeasuring(members: members, width: width)
         let listed = measuring.list(stats, folder: found.map { MemberPath.folder(of: $0.path) } ?? "")
@@ -37,12 +35,22 @@ package struct BundleAnalyzer: Sendable {
         return try Self.outcome(stats, assets, warnings)
     }
 
-    private func members(
-        of source: BuildSource, in folder: PrivateFolder, _ progress: (AnalysisProgress) -> Void
-    ) throws(AnalysisFailure) -> Members {
+    private func read(
+        _ source: BuildSource, in folder: PrivateFolder, _ warnings: inout AnalysisWarnings,
+        _ progress: (AnalysisProgress) -> Void
+    ) throws(AnalysisFailure) -> (Members, StatsFinder.Found?) {
         switch source {
-        case .archive(let archive): try Unpacker(limits: limits, folder: folder).unpack(archive, progress: progress)
-        case .directory(let root): try FolderWalk(root, limits: limits, stage: .reading).members()
+        case .archive(let archive):
+            let members = try Unpacker(limits: limits, folder: folder).unpack(archive, progress: progress)
+            let found = try StatsFinder(members: members, limits: limits, folder: folder)
+                .find(warnings: &warnings, progress: progress)
+            return (members, found)
+        case .directory(let root):
+            let selection = try BuildSelection(
+                FolderWalk(root, limits: limits, stage: .reading), stage: .reading, limits: limits, folder: folder,
+                warnings: &warnings, progress: progress)
+            if !selection.leftOut.isEmpty { progress(.leftOut(selection.leftOut)) }
+            return (try selection.members(), selection.found)
         }
     }
 

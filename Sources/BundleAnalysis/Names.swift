@@ -5,11 +5,12 @@ enum Names {
 
     /// The name in backquotes, with control characters replaced and the middle of a long one left out.
     static func quoted(_ name: String) -> String {
-        var shown = String(name.unicodeScalars.map { isPrintable($0) ? Character($0) : "\u{FFFD}" })
+        // Scalars: a single `Character` may be a whole archive of combining marks.
+        var shown = name.unicodeScalars.map { isPrintable($0) ? $0 : "\u{FFFD}" }
         if shown.count > shownCharacters {
-            shown = shown.prefix(shownCharacters / 2) + "…" + shown.suffix(shownCharacters / 2)
+            shown = shown.prefix(shownCharacters / 2) + ["…"] + shown.suffix(shownCharacters / 2)
         }
-        return "`\(shown)`"
+        return "`\(String(String.UnicodeScalarView(shown)))`"
     }
 
     /// The first few of `names`, quoted, and how many more there are.

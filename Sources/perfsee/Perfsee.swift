@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The command line: the server, and what talks to one.
 @main
@@ -28,4 +29,23 @@ struct Perfsee: AsyncParsableCommand {
                 ]),
             CommandGroup(name: "Without a server", subcommands: [Sign.self, Verify.self, Analyze.self]),
         ])
+
+    /// As the library has it, but that what is printed has to arrive: help and version too.
+    static func main() async {
+        StandardStreams.claim()
+        do {
+            var command = try await asyncParseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            let status = exitCode(for: error).rawValue
+            let text = fullMessage(for: error, columns: nil)
+            if !text.isEmpty { status == 0 ? Terminal.print(text) : Terminal.warn(text) }
+            Terminal.finish(status)
+        }
+        Terminal.finish(EXIT_SUCCESS, hasWorked: true)
+    }
 }

@@ -64,6 +64,7 @@ struct HostileArchiveTests {
         let reason = try #require(try await failure(of: TarSample.member(name) + TarSample.end)?.reason)
         #expect(!reason.contains("\u{1b}"))
         #expect(Names.quoted(String(repeating: "y", count: 4000)).count < 200)
+        #expect(Names.quoted("y" + String(repeating: "\u{301}", count: 4000)).utf8.count < 500)
     }
 
     @Test("The limits are those of the contract")

@@ -71,6 +71,16 @@ struct CommandLineSignTests {
         #expect(refused.errors.contains("\(empty): The secret is empty"))
     }
 
+    @Test("A secret that is no UTF-8 is refused, not repaired to another one")
+    func notText() async throws {
+        let folder = try CommandLineFolder()
+        let secret = folder.url.appending(path: "secret.txt")
+        try Data([0x61, 0xFF, 0x62]).write(to: secret)
+        let outcome = try await CommandLineProgram.run("sign", "--secret-file", secret.path, input: Self.body)
+        #expect(outcome.status == 1)
+        #expect(outcome.errors.contains("\(secret.path) holds bytes that are not UTF-8"))
+    }
+
     private static func headers(_ output: String) -> [String: String] {
         let pairs = output.split(separator: "\n").map { $0.split(separator: ": ", maxSplits: 1).map(String.init) }
         return Dictionary(pairs.filter { $0.count == 2 }.map { ($0[0], $0[1]) }) { first, _ in first }

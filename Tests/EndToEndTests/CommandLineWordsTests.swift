@@ -1,4 +1,5 @@
 import Foundation
+import Logging
 import PerfseeSDK
 import Testing
 
@@ -66,6 +67,15 @@ struct CommandLineWordsTests {
     @Test("What a server sends cannot steer the terminal")
     func plain() {
         #expect("a\u{1B}[2Jb\nc".plain == "a [2Jb c")
+    }
+
+    @Test("A line of the log is cut, were it of a single sign with any number of marks")
+    func logLine() {
+        let lines = LogLines(isTerminal: false, logLevel: .info)
+        let message = "a" + String(repeating: "\u{301}", count: 100_000)
+        let event = LogEvent(
+            level: .info, message: "\(message)", metadata: nil, source: "", file: "", function: "", line: 1)
+        #expect(lines.line(for: event, at: Date()).utf8.count < 10_000)
     }
 
     @Test("Columns are aligned, and nothing trails")

@@ -29,6 +29,9 @@ struct EventStreamParserTests {
             events: [.init(data: "a\nb\nc")]),
         Example(what: "many lines of data", text: "data: a\ndata\ndata:b\n\n", events: [.init(data: "a\n\nb")]),
         Example(what: "one space alone is dropped", text: "data:  a: b\n\n", events: [.init(data: " a: b")]),
+        Example(
+            what: "a value that begins with a mark", text: "data:\u{301}a\ndata: \u{301}b\nid:\u{FE0F}7\n\n",
+            events: [.init(data: "\u{301}a\n\u{301}b")], lastID: "\u{FE0F}7"),
         Example(what: "comments", text: ": \n\n:x\ndata: a\n: y\ndata: b\n\n: \n\n", events: [.init(data: "a\nb")]),
         Example(what: "no data, no event", text: "event: x\n\ndata: a\n\n", events: [.init(data: "a")]),
         Example(what: "an empty line of data", text: "data\n\n", events: [.init(data: "")]),

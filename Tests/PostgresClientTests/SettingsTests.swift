@@ -37,6 +37,7 @@ struct SettingsTests {
         dump(settings, to: &dumped)
         #expect(!dumped.contains("hush"))
         #expect(settings.redacted("no hush here") == "no *** here")
+        #expect(settings.redacted("no hush\u{301} here").contains("hush") == false)
         #expect(try PostgresSettings("postgres://u:d@h/d").redacted("database d") == "database d")
     }
 

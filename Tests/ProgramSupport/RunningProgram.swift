@@ -17,10 +17,12 @@ package final class RunningProgram: @unchecked Sendable {
     /// - Parameters:
     ///   - environment: all the variables that it sees, beside `PATH` and `TMPDIR`.
     ///   - input: what it reads on standard input.
+    ///   - written: takes what it writes on standard output, which cannot be read then.
     ///   - log: takes what it writes on standard error; for those who write more than a pipe holds before they end.
     package init(
         _ arguments: [String], of program: String = CommandLineProgram.path, environment: [String: String] = [:],
-        input: String = "", in folder: URL? = nil, log: FileHandle? = nil, longestRun: Int = longestRun
+        input: String = "", in folder: URL? = nil, written: FileHandle? = nil, log: FileHandle? = nil,
+        longestRun: Int = longestRun
     ) throws {
         let inherited = ProcessInfo.processInfo.environment.filter { ["PATH", "TMPDIR"].contains($0.key) }
         let standardInput = Pipe()
@@ -28,10 +30,11 @@ package final class RunningProgram: @unchecked Sendable {
         process.arguments = arguments
         process.environment = inherited.merging(environment) { $1 }
         process.standardInput = standardInput
-        process.standardOutput = output
+        process.standardOutput = written ?? output
         process.standardError = log ?? errors
         if let folder { process.currentDirectoryURL = folder }
         try start()
+        if written != nil { try output.fileHandleForWriting.close() }
         if log != nil { try errors.fileHandleForWriting.close() }
         try standardInput.fileHandleForWriting.write(contentsOf: Data(input.utf8))
         try standardInput.fileHandleForWriting.close()

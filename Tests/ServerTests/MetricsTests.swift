@@ -1,3 +1,4 @@
+import Domain
 import HTTPTypes
 import Metrics
 import TestSupport
@@ -20,6 +21,14 @@ struct MetricsTests {
         #expect(text.contains("# TYPE c_seconds histogram\n"))
         #expect(text.contains("c_seconds_bucket{le=\"0.0025\"} 0\nc_seconds_bucket{le=\"0.005\"} 1\n"))
         #expect(text.contains("c_seconds_bucket{le=\"+Inf\"} 1\nc_seconds_sum 0.003\nc_seconds_count 1\n"))
+    }
+
+    @Test("have their labels' values escaped, whatever stands beside a quotation mark or a line break")
+    func escaping() {
+        let metrics = PrometheusMetrics()
+        Counter(label: "b_total", dimensions: [("way", "a\"\u{301}\r\n\\\u{FE0F}")], factory: metrics).increment()
+        let text = TextExposition(metrics.samples(), isForAdmin: false).text
+        #expect(text.hasByteSuffix("b_total{way=\"a\\\"\u{301}\r\\n\\\\\u{FE0F}\"} 1\n"))
     }
 
     @Test("keep the same series for the same labels, and no more series than their limit")

@@ -33,6 +33,12 @@ struct RequestOriginTests {
         Example(what: "so does a port", forwardedFor: ["192.0.2.1:80"], client: "10.0.0.1"),
         Example(what: "so does a bracket", forwardedFor: ["[2001:db8::1]"], client: "10.0.0.1"),
         Example(what: "so does a number too many", forwardedFor: ["192.0.2.256"], client: "10.0.0.1"),
+        Example(
+            what: "a sign that takes up the proxy's comma does not hide who was there",
+            forwardedFor: ["1.1.1.1\u{600}, 192.0.2.1"], client: "192.0.2.1"),
+        Example(
+            what: "nor does a mark on the comma before", forwardedFor: ["1.1.1.1,\u{301}x, 192.0.2.1"],
+            client: "192.0.2.1"),
         Example(what: "IPv6", peer: "fd00::1", forwardedFor: ["2001:db8::1"], client: "2001:db8::1"),
         Example(
             what: "IPv4 as a socket for both shows it", peer: "::ffff:10.0.0.1", forwardedFor: ["::ffff:192.0.2.1"],
@@ -63,7 +69,8 @@ struct RequestOriginTests {
         arguments: [
             ("10.0.0.1", ["https"], true), ("10.0.0.1", ["HTTPS"], true), ("10.0.0.1", ["http, https"], true),
             ("10.0.0.1", ["https", "http"], false), ("10.0.0.1", ["https,"], false), ("10.0.0.1", [], false),
-            ("10.0.0.1", ["http"], false), ("192.0.2.1", ["https"], false), ("::ffff:10.0.0.1", ["https"], true),
+            ("10.0.0.1", ["x\u{600},https"], true), ("10.0.0.1", ["http"], false), ("192.0.2.1", ["https"], false),
+            ("::ffff:10.0.0.1", ["https"], true),
         ] as [(String, [String], Bool)])
     func secure(peer: String, proto: [String], isSecure: Bool) throws {
         let origin = RequestOrigin(

@@ -25,7 +25,10 @@ struct BlobCheck: Sendable, CustomTestStringConvertible {
         }
     }
 
-    static let badKeys = ["", "/", "/a", "a/", "a//b", "..", "../a", "a/../../b", "a/.", "a\u{0}b", "temporary/a"]
+    static let badKeys = [
+        "", "/", "/a", "a/", "a//b", "..", "../a", "a/../../b", "a/.", "a\u{0}b", "temporary/a", "a/../\u{301}b",
+        "../\u{FE0F}b", "a/\u{600}/../../b", "temporary/\u{301}a",
+    ]
 
     static let all = [
         BlobCheck("a blob is written in chunks and read back in parts, with its size") { store in

@@ -2,9 +2,6 @@ package import Foundation
 
 /// Packs a build's output folder into the archive that an upload sends.
 package struct BuildArchiver: Sendable {
-    /// Left out, because nothing about them is analysed and they are large.
-    package static let leftOut: Set<String> = ["mp4", "webm", "mkv", "flv", "avi", "wmv"]
-
     /// What was packed.
     package struct Packed: Sendable, Equatable {
         package let files: Int
@@ -12,27 +9,36 @@ package struct BuildArchiver: Sendable {
         package let bytes: Int
         /// Of the archive.
         package let archiveBytes: Int
-        /// Paths of the videos that were left out.
-        package let leftOut: [String]
+        package let leftOut: LeftOut
     }
 
     private let limits: ArchiveLimits
+    private let workFolder: URL
 
-    package init(limits: ArchiveLimits = .standard) { self.limits = limits }
+    /// - Parameter workFolder: where temporary files go, in a private folder that is removed afterwards.
+    package init(
+        limits: ArchiveLimits = .standard, workFolder: URL = FileManager.default.temporaryDirectory
+    ) {
+        self.limits = limits
+        self.workFolder = workFolder
+    }
 
-    /// Writes a tar.gz of `folder` to `archive`, a buffer at a time; what was there is replaced.
+    /// Writes a tar.gz of the build in `folder` (``BuildSelection``) to `archive`, a buffer at a time; what was there is
+    /// replaced.
     ///
-    /// Equal folders make equal archives. Links are left out.
+    /// Equal folders make equal archives.
     package func pack(
         _ folder: URL, to archive: URL, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) throws(AnalysisFailure) -> Packed {
         // Looked up before the archive is made, which may be inside the folder.
-        let all = try FolderWalk(folder, limits: limits, stage: .packing).files
-        let files = all.filter { !Self.isLeftOut($0.path) && $0.url.standardizedFileURL != archive.standardizedFileURL }
+        let selection = try selection(of: folder)
+        let files = selection.files.filter { $0.url.standardizedFileURL != archive.standardizedFileURL }
         guard !files.isEmpty else {
+            let others = selection.leftOut.isEmpty ? "" : " \(selection.leftOut.sentence)"
             throw .build(
                 .packing,
-                "The folder \(Names.quoted(folder.lastPathComponent)) holds no file to send: build the project first.")
+                "The folder \(Names.quoted(folder.lastPathComponent)) holds no file to send: build the project first, "
+                    + "or name the folder that its output is in.\(others)")
         }
         let output = try FileOutput(path: archive.path, stage: .packing)
         let writer = try GzipWriter(output)
@@ -45,11 +51,16 @@ package struct BuildArchiver: Sendable {
         try writer.finish()
         return Packed(
             files: files.count, bytes: files.reduce(0) { $0 + $1.size }, archiveBytes: output.written,
-            leftOut: all.map(\.path).filter(Self.isLeftOut))
+            leftOut: selection.leftOut)
     }
 
-    private static func isLeftOut(_ path: String) -> Bool {
-        leftOut.contains((path as NSString).pathExtension.lowercased())
+    private func selection(of folder: URL) throws(AnalysisFailure) -> BuildSelection {
+        let walk = try FolderWalk(folder, limits: limits, stage: .packing)
+        let work = try PrivateFolder(in: workFolder)
+        defer { work.remove() }
+        // The server finds what is odd about the stats once more, and says it of the artifact.
+        var warnings = AnalysisWarnings()
+        return try BuildSelection(walk, stage: .packing, limits: limits, folder: work, warnings: &warnings)
     }
 
     private func write(_ file: FolderWalk.File, to writer: GzipWriter) throws(AnalysisFailure) {

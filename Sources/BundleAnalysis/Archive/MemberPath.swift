@@ -22,13 +22,20 @@ enum MemberPath {
     }
 
     static func folder(of path: String) -> String {
-        path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+        path.utf8.lastIndex(of: slash).map { String(path[..<$0]) } ?? ""
     }
 
     static func basename(of path: String) -> String {
-        path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+        path.utf8.lastIndex(of: slash).map { String(path[path.utf8.index(after: $0)...]) } ?? path
     }
 
+    /// In lower case, without the dot; empty where the name has none. By bytes, as all names of files are read here.
+    static func fileExtension(of path: String) -> String {
+        let name = Array(basename(of: path).utf8)
+        return name.lastIndex(of: dot).map { String(decoding: name[($0 + 1)...], as: UTF8.self).lowercased() } ?? ""
+    }
+
+    private static let dot = UInt8(ascii: ".")
     private static let slash = UInt8(ascii: "/")
     private static let backslash = UInt8(ascii: "\\")
 

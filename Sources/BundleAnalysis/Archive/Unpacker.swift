@@ -33,7 +33,11 @@ struct Unpacker {
     }
 
     /// Source maps are half of a build's bytes, and only their being there matters.
-    static func isDropped(_ path: String) -> Bool { path.hasSuffix(".map") }
+    static func isDropped(_ path: String) -> Bool {
+        path.utf8.suffix(sourceMap.utf8.count).elementsEqual(sourceMap.utf8)
+    }
+
+    static let sourceMap = ".map"
 
     private func tarBytes(of archive: URL) throws(AnalysisFailure) -> any ByteInput {
         let file = try FileInput(path: archive.path)

@@ -10,7 +10,7 @@ struct AssetFiles {
         self.members = members
         self.folder = folder
         byBasename = Dictionary(grouping: members.paths, by: MemberPath.basename)
-        sourceMaps = Set(members.paths.filter { $0.hasSuffix(".map") }.map(MemberPath.basename))
+        sourceMaps = Set(members.paths.filter { Unpacker.isDropped($0) }.map(MemberPath.basename))
     }
 
     /// Looks in the stats' folder, then at the root; else takes the only file whose path ends in the asset's name.
@@ -29,7 +29,9 @@ struct AssetFiles {
     func hasSourceMap(name: String) -> Bool { sourceMaps.contains(MemberPath.basename(of: name) + ".map") }
 
     private func onlyOne(endingIn name: String) -> Members.Member? {
-        let found = (byBasename[MemberPath.basename(of: name)] ?? []).filter { $0.hasSuffix("/" + name) }
+        let found = (byBasename[MemberPath.basename(of: name)] ?? []).filter {
+            $0.utf8.suffix(name.utf8.count + 1).elementsEqual("/\(name)".utf8)
+        }
         return found.count == 1 ? members[found[0]] : nil
     }
 }

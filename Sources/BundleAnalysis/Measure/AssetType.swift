@@ -3,9 +3,7 @@ package enum AssetType: String, Sendable, Codable, Equatable {
     case js, css, html, image, font, media, other
 
     init(name: String) {
-        let file = MemberPath.basename(of: name)
-        let suffix = file.lastIndex(of: ".").map { file[file.index(after: $0)...].lowercased() } ?? ""
-        self = Self.byExtension[suffix] ?? .other
+        self = Self.byExtension[MemberPath.fileExtension(of: name)] ?? .other
     }
 
     private static let byExtension: [String: AssetType] = {
@@ -31,7 +29,7 @@ package enum AssetType: String, Sendable, Codable, Equatable {
 enum AssetName {
     /// Without the query and the fragment that some loaders add.
     static func clean(_ name: String) -> String {
-        name.firstIndex { $0 == "?" || $0 == "#" }.map { String(name[..<$0]) } ?? name
+        name.utf8.firstIndex { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }.map { String(name[..<$0]) } ?? name
     }
 
     /// What is made beside the assets and never delivered to a page.

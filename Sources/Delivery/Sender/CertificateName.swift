@@ -8,7 +8,8 @@ import NIOSSL
 enum CertificateName {
     static func matches(_ name: String, _ certificate: NIOSSLCertificate) -> Bool {
         certificate._subjectAlternativeNames().contains { alternative in
-            alternative.nameType == .dnsName
+            // Bytes that are not ASCII are no DNS name, but may turn into one in lower case: U+212A is a k there.
+            alternative.nameType == .dnsName && alternative.contents.allSatisfy { $0 < 0x80 }
                 && matches(name, pattern: String(decoding: alternative.contents, as: UTF8.self).lowercased())
         }
     }

@@ -35,6 +35,8 @@ package enum IPAddress: Hashable, Sendable {
 
     /// Reads four decimal numbers (`192.0.2.1`) or IPv6 text (`2001:db8::1`), without brackets or zone.
     package init?(_ text: String) {
+        // A C function reads up to the first NUL, whatever follows.
+        guard !text.utf8.contains(0) else { return nil }
         let isV6 = text.utf8.contains(UInt8(ascii: ":"))
         var bytes = [UInt8](repeating: 0, count: isV6 ? 16 : 4)
         guard inet_pton(isV6 ? AF_INET6 : AF_INET, text, &bytes) == 1 else { return nil }

@@ -48,7 +48,9 @@ extension PostgresSession {
 
     /// A name as SQL has it, whatever is in it.
     package static func quoted(_ name: String) -> String {
-        "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+        // By bytes, as the server reads it: a quotation mark before a combining mark is one all the same.
+        let parts = name.utf8.split(separator: UInt8(ascii: "\""), omittingEmptySubsequences: false)
+        return "\"" + parts.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\"\"") + "\""
     }
 
     private func take(_ connection: OpaquePointer) -> [PostgresNotification] {

@@ -108,11 +108,12 @@ extension PostgresSettings {
 
     /// `message` without the password, should libpq ever quote it.
     func redacted(_ message: String) -> String {
-        guard let password = parameters["password"], !password.isEmpty, message.contains(password) else {
-            return message
-        }
+        guard let password = parameters["password"], !password.isEmpty else { return message }
         // A password that is also the name of the user or the database cannot be told from it, nor hidden.
         let isAName = parameters.contains { $0.key != "password" && $0.value == password }
-        return isAName ? message : message.split(separator: password).joined(separator: "***")
+        guard !isAName else { return message }
+        // By bytes: what stands beside it must not hide it.
+        let parts = message.utf8.split(separator: password.utf8, omittingEmptySubsequences: false)
+        return parts.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "***")
     }
 }

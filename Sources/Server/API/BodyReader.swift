@@ -1,3 +1,4 @@
+import Domain
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -35,9 +36,9 @@ struct BodyReader: Sendable {
 
     private func checkContentType(of request: Request) throws {
         guard let type = request.headers[.contentType] else { return }
-        let parts = type.split(separator: ";").map { $0.trimmed.lowercased() }
+        let parts = type.split(byte: ";").map { $0.trimmed.lowercased() }
         guard let name = parts.first, Self.types.contains(name) else { throw Self.notJSON }
-        let charsets = parts.dropFirst().filter { $0.hasPrefix("charset=") }
+        let charsets = parts.dropFirst().filter { $0.hasBytePrefix("charset=") }
         guard charsets.allSatisfy({ $0 == "charset=utf-8" || $0 == "charset=\"utf-8\"" }) else { throw Self.notJSON }
     }
 
@@ -45,12 +46,4 @@ struct BodyReader: Sendable {
 
     private static let notJSON = Problem(
         .unsupportedMediaType, "Send the body as JSON in UTF-8, with the header Content-Type: application/json.")
-}
-
-extension StringProtocol {
-    /// Without the spaces and tabs at both ends.
-    var trimmed: String {
-        let isSpace: (Character) -> Bool = { $0 == " " || $0 == "\t" }
-        return String(drop(while: isSpace).reversed().drop(while: isSpace).reversed())
-    }
 }

@@ -40,7 +40,7 @@ struct Gate: Sendable {
     }
 
     static func noApplication(_ id: String) -> Problem {
-        .notFound("There is no application \(id.prefix(100)), or it is not this token's to know of.")
+        .notFound("There is no application \(id.cut(to: 100)), or it is not this token's to know of.")
     }
 
     func instance() throws {
@@ -51,7 +51,7 @@ struct Gate: Sendable {
     }
 
     static func noProject(_ slug: String) -> Problem {
-        .notFound("There is no project \(slug.prefix(100)), or it is not this token's to know of.")
+        .notFound("There is no project \(slug.cut(to: 100)), or it is not this token's to know of.")
     }
 
     static func forbidden(_ need: Access.Need, in project: Project) -> Problem {

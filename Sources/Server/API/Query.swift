@@ -1,3 +1,4 @@
+import Domain
 import Hummingbird
 
 /// The parameters of a request's query, or of a form.
@@ -8,16 +9,16 @@ struct Query: Sendable {
     let text: String
 
     init(_ request: Request) {
-        let path = request.head.path ?? ""
-        let afterMark = path.firstIndex(of: "?").map { path[path.index(after: $0)...] } ?? ""
-        self.init(text: String(afterMark.prefix { $0 != "#" }))
+        let parts = (request.head.path ?? "").split(byte: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        let query = parts.count > 1 ? parts[1].split(byte: "#", maxSplits: 1, omittingEmptySubsequences: false) : []
+        self.init(text: String(query.first ?? ""))
     }
 
     /// - Parameter text: `name=value` pairs with `&` between them: a query, or a form that a browser sends.
     init(text: String) {
         self.text = text
-        parameters = text.split(separator: "&").map { pair in
-            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        parameters = text.split(byte: "&").map { pair in
+            let parts = pair.split(byte: "=", maxSplits: 1, omittingEmptySubsequences: false)
             return (Self.decode(parts[0]) ?? String(parts[0]), parts.count > 1 ? Self.decode(parts[1]) : "")
         }
     }

@@ -9,7 +9,7 @@ struct QueryForm: Sendable {
     init(_ query: Query, known: [QueryParameter]) {
         for (name, value) in query.parameters.prefix(Form.maximumFaults) {
             if !known.contains(where: { $0.name == name }) {
-                refuse(String(name.prefix(Form.shownNameLength)), "is not a parameter that is known here")
+                refuse(name.cut(to: Form.shownNameLength), "is not a parameter that is known here")
             } else if values[name] != nil {
                 refuse(name, "is there twice")
             } else if let value {

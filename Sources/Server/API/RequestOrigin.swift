@@ -38,7 +38,7 @@ struct RequestOrigin: Hashable, Sendable {
     var network: CIDR { client.network }
 
     private static func entries(_ values: [String]) -> [String] {
-        values.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false).map(\.trimmed) }
+        values.flatMap { $0.split(byte: ",", omittingEmptySubsequences: false).map(\.trimmed) }
     }
 }
 

@@ -1,3 +1,4 @@
+import Domain
 import HTTPTypes
 
 /// A JSON object read by a table of fields: each value that is fine, and every fault of those that are not.
@@ -63,7 +64,7 @@ struct Form: Sendable {
 
     /// A name that a client made up, short enough to be sent back.
     private func shown(_ name: String?) -> String {
-        String((name ?? "\u{FFFD}").unicodeScalars.prefix(Self.shownNameLength).map(Character.init))
+        (name ?? "\u{FFFD}").cut(to: Self.shownNameLength)
     }
 
     /// The most faults that one answer names: a body of nothing but unknown fields is not sent back as a longer one.

@@ -1,3 +1,5 @@
+import Domain
+
 /// The text format of Prometheus, version 0.0.4.
 struct TextExposition: Sendable {
     static let contentType = "text/plain; version=0.0.4; charset=utf-8"
@@ -54,7 +56,7 @@ struct TextExposition: Sendable {
     }
 
     private static func escaped(_ value: String) -> String {
-        value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+        value.replacing(byte: "\\", with: "\\\\").replacing(byte: "\"", with: "\\\"").replacing(byte: "\n", with: "\\n")
     }
 
     private static func number(_ value: Double) -> String {

@@ -33,7 +33,7 @@ struct UploadParameters: Sendable {
     init(_ query: Query) {
         for (name, value) in query.parameters where values[name] == nil {
             guard let value else {
-                refuse(name, "\(name.prefix(Form.shownNameLength)) is not UTF-8")
+                refuse(name, "\(name.cut(to: Form.shownNameLength)) is not UTF-8")
                 continue
             }
             if !value.isEmpty { values[name] = value }
@@ -105,8 +105,10 @@ struct UploadParameters: Sendable {
 
     private mutating func author() -> String? {
         guard let author = values["author"] else { return nil }
-        let parts = author.split(separator: "@", omittingEmptySubsequences: false)
-        let isAddress = parts.count == 2 && parts.allSatisfy { !$0.isEmpty && !$0.contains(where: \.isWhitespace) }
+        let parts = author.split(byte: "@", omittingEmptySubsequences: false)
+        let isAddress =
+            parts.count == 2
+            && parts.allSatisfy { !$0.isEmpty && !$0.unicodeScalars.contains(where: \.properties.isWhitespace) }
         if !isAddress { refuse("author", "author must be an email address") }
         checkText("author", author, UploadLimits.author)
         return author

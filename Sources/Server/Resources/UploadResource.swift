@@ -32,7 +32,7 @@ struct UploadResource: Sendable {
 
     private func project(_ slug: String, _ call: Call) async throws -> Project {
         let none = Problem.notFound(
-            "Project \(slug.prefix(UploadLimits.projectID)) not found. Did you forget to create it?")
+            "Project \(slug.cut(to: UploadLimits.projectID)) not found. Did you forget to create it?")
         guard let project = try await services.store.project(slug) else { throw none }
         switch try await Gate(services: services, caller: call.caller).verdict(on: .upload, in: project) {
         case .allowed: return project

@@ -19,7 +19,7 @@ enum WebhookHeaders {
 
     private static func read(_ member: JSONValue, _ faults: inout [FieldFault]) -> Attempt.Header? {
         let name = member.key ?? "\u{FFFD}"
-        let path = "headers.\(String(name.prefix(Form.shownNameLength)))"
+        let path = "headers.\(name.cut(to: Form.shownNameLength))"
         guard faults.count < Form.maximumFaults else { return nil }
         if let message = fault(ofName: name) { return faults.refuse(path, message) }
         guard let text = member.string else { return faults.refuse(path, "must be a string") }
@@ -42,7 +42,7 @@ enum WebhookHeaders {
     static func fault(ofName name: String) -> String? {
         guard !name.isEmpty, name.utf8.allSatisfy(isTokenByte) else { return "is not a header's name (RFC 9110)" }
         let lower = name.lowercased()
-        let isReserved = reserved.contains(lower) || reservedPrefixes.contains { lower.hasPrefix($0) }
+        let isReserved = reserved.contains(lower) || reservedPrefixes.contains { lower.hasBytePrefix($0) }
         return isReserved ? "is a header that Perfsee sets itself or that belongs to the connection" : nil
     }
 
@@ -50,10 +50,7 @@ enum WebhookHeaders {
         guard !value.unicodeScalars.contains(where: { $0.value < 0x20 && $0 != "\t" || $0.value == 0x7F }) else {
             return "must not hold line breaks or other control characters"
         }
-        let isPadded =
-            value.first.map { $0 == " " || $0 == "\t" } ?? false
-            || value.last.map { $0 == " " || $0 == "\t" } ?? false
-        return isPadded ? "must not begin or end with a space" : nil
+        return value.trimmed.utf8.count < value.utf8.count ? "must not begin or end with a space" : nil
     }
 
     /// What every request carries, and what is between two hops.

@@ -62,6 +62,9 @@ extension PostgresStore {
     }
 
     static func record(email: String, _ session: PostgresSession) throws -> PostgresRecord? {
-        try session.record("SELECT * FROM accounts WHERE lower(email) = lower($1) AND NOT removed", email)
+        // Of the parameter as of the column: by the database's own collation "lower" takes U+0130 for an i, so that one
+        // account would have many emails, each with guesses of its own.
+        try session.record(
+            "SELECT * FROM accounts WHERE lower(email) = lower($1 COLLATE \"C\") AND NOT removed", email)
     }
 }

@@ -4,6 +4,12 @@ import Foundation
 ///
 /// Goes from thread to thread with whoever exports, but is never used by two at once.
 package final class LineSink: @unchecked Sendable {
+    /// Nobody reads the pipe that is written to.
+    package struct Closed: Error {
+        /// As `errno` has it.
+        package let code: Int32
+    }
+
     private static let bufferBytes = 1 << 18
 
     private let descriptor: Int32
@@ -31,6 +37,7 @@ package final class LineSink: @unchecked Sendable {
             while written < bytes.count {
                 let count = Foundation.write(descriptor, bytes.baseAddress! + written, bytes.count - written)
                 if count < 0 && errno == EINTR { continue }
+                if count < 0 && errno == EPIPE { throw Closed(code: EPIPE) }
                 guard count > 0 else {
                     throw TransferError("The export cannot be written: \(String(cString: strerror(errno))).")
                 }

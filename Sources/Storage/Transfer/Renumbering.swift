@@ -1,3 +1,5 @@
+import Domain
+
 /// How the ids of a stream become ids of the store that it goes to.
 ///
 /// They stay what they are where the store has never given out so high ones; else all of a kind move up together, past
@@ -10,8 +12,8 @@ package struct Renumbering: Hashable, Sendable {
     private(set) var highest: [Numbering: Int64] = [:]
     /// After this id the events of the stream are counted, where theirs cannot stay; no event has it itself.
     private(set) var eventsAfter: Int64?
-    /// People who are there already, by their emails in lower case.
-    private(set) var people: [String: Int64] = [:]
+    /// People who are there already, by the bytes of their emails in lower case, as the store tells emails apart.
+    private(set) var people: [[UInt8]: Int64] = [:]
 
     /// Throws `TransferError` where the store has no place for what the header tells of.
     init(_ header: TransferHeader, _ reader: any TransferReader) throws {
@@ -51,7 +53,7 @@ package struct Renumbering: Hashable, Sendable {
     private static func requireFree(_ slug: String, _ reader: any TransferReader) throws {
         var isDeleted: Bool?
         try reader.rows("SELECT slug, deleted_at FROM projects", [.text, .integer]) { row in
-            if row[0].text == slug { isDeleted = row[1] != .null }
+            if row[0].text?.hasSameBytes(as: slug) == true { isDeleted = row[1] != .null }
         }
         guard let isDeleted else { return }
         throw TransferError(
@@ -60,11 +62,11 @@ package struct Renumbering: Hashable, Sendable {
                 : "There is a project \(slug) here already.")
     }
 
-    private static func people(_ reader: any TransferReader) throws -> [String: Int64] {
-        var people: [String: Int64] = [:]
+    private static func people(_ reader: any TransferReader) throws -> [[UInt8]: Int64] {
+        var people: [[UInt8]: Int64] = [:]
         let sql = "SELECT email, id FROM accounts WHERE email IS NOT NULL AND kind = 'user'"
         try reader.rows(sql, [.text, .integer]) { row in
-            if let email = row[0].text, let id = row[1].number { people[email.lowercased()] = id }
+            if let email = row[0].text, let id = row[1].number { people[Array(email.lowercasedASCII.utf8)] = id }
         }
         return people
     }

@@ -223,8 +223,8 @@ extension RowFeed {
     private func isKnown(_ values: [TransferValue], _ table: Table) throws -> Bool {
         let named = Dictionary(uniqueKeysWithValues: zip(table.columns.map(\.name), values))
         guard named["kind"]?.text == "user" else { throw TransferError("it is no person") }
-        guard let id = named["id"]?.number, let email = named["email"]?.text?.lowercased(),
-            let there = renumbering.people[email]
+        guard let id = named["id"]?.number, let email = named["email"]?.text,
+            let there = renumbering.people[Array(email.lowercasedASCII.utf8)]
         else { return false }
         known[id] = there
         return true

@@ -24,17 +24,15 @@ struct BuildPath {
     func archive(_ line: ProgressLine) throws -> Archive {
         guard isFolder else { return Archive(path: url.path, isTemporary: false) }
         let name = "perfsee-\(UUID().uuidString).tar.gz"
-        let archive = Archive(
+        var archive = Archive(
             path: FileManager.default.temporaryDirectory.appending(path: name).path, isTemporary: true)
         do {
             let packed = try BuildArchiver().pack(url, to: URL(filePath: archive.path)) { done, total in
                 line.show("Packing: \(done) of \(total) files")
             }
             line.clear()
-            if !packed.leftOut.isEmpty {
-                Terminal.warn(
-                    "Left out, because videos are not analysed: \(packed.leftOut.joined(separator: ", ").plain)")
-            }
+            archive.leftOut = packed.leftOut
+            if !packed.leftOut.isEmpty { Terminal.warn(packed.leftOut.sentence) }
             return archive
         } catch {
             archive.discard()
@@ -45,6 +43,8 @@ struct BuildPath {
     struct Archive {
         let path: String
         let isTemporary: Bool
+        /// What of the folder is not in it.
+        var leftOut = LeftOut()
 
         func discard() {
             if isTemporary { try? FileManager.default.removeItem(atPath: path) }

@@ -7,7 +7,10 @@ struct SecretFile {
     /// The secret. A line break at the file's end does not count.
     func secret() throws -> WebhookSecret {
         let input = FileInput(path: path)
-        let text = String(decoding: try input.bytes(), as: UTF8.self)
+        // Repaired, it would be another secret than the receiver's.
+        guard let text = String(validating: try input.bytes(), as: UTF8.self) else {
+            throw CommandFailure("\(input.name) holds bytes that are not UTF-8; a secret is text.")
+        }
         let line = text.hasSuffix("\r\n") || text.hasSuffix("\n") ? String(text.dropLast()) : text
         guard !line.utf8.contains(UInt8(ascii: "\n")) else {
             throw CommandFailure("\(input.name) holds more than one line; the secret is to be its only one.")

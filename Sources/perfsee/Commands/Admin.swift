@@ -17,7 +17,15 @@ struct Admin: AsyncParsableCommand {
 
         func run() async throws {
             try await Admin.withAdministration(place) { administration, _ in
-                Terminal.print(try await administration.newToken(named: "perfsee admin token"))
+                let token = try await administration.newToken(named: "perfsee admin token")
+                try await Terminal.printSecret(token.text) {
+                    do {
+                        try await administration.revoke(token.id)
+                        return "The token was made, but not shown, and so revoked again."
+                    } catch {
+                        return "The token was made, but not shown. Revoke it: perfsee token revoke \(token.id)"
+                    }
+                }
             }
         }
     }
@@ -39,7 +47,10 @@ struct Admin: AsyncParsableCommand {
             let flags = publicURL.map { ["public-url": [$0]] } ?? [:]
             try await Admin.withAdministration(place, flags: flags) { administration, settings in
                 let url = settings.publicURL ?? ServerAddress(settings, port: settings.port).url
-                Terminal.print(try await administration.newSignInLink(at: url))
+                let link = try await administration.newSignInLink(at: url)
+                try await Terminal.printSecret(link) {
+                    "The link was made, but not shown; it runs out within 24 hours. Make another: perfsee admin link"
+                }
                 if settings.publicURL == nil { Terminal.warn(Self.hint(at: url)) }
             }
         }
@@ -54,6 +65,7 @@ struct Admin: AsyncParsableCommand {
         _ place: StoreOptions, flags: [String: [String]] = [:],
         _ body: (Administration, ServeSettings) async throws -> Void
     ) async throws {
+        try OutputFault.refuseForeseeable()
         let settings = try ServeSettings(await place.sources(flags: flags))
         try settings.requireDatabase()
         let database = try await OpenedDatabase.open(settings, isServer: false, time: SystemTime())

@@ -7,6 +7,8 @@ struct Analyze: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Analyse a build, without a server.",
         discussion: """
+            Of a folder what `perfsee upload` would send is read.
+
             EXAMPLES:
               perfsee analyze dist
               perfsee analyze dist --baseline last-week.tar.gz
@@ -38,11 +40,18 @@ struct Analyze: AsyncParsableCommand {
         defer { line.clear() }
         let analyzer = BundleAnalyzer(
             workFolder: FileManager.default.temporaryDirectory, width: ProcessInfo.processInfo.activeProcessorCount)
-        return try await analyzer.analyze(try BuildPath(path).source) { line.show(words(for: $0)) }
+        return try await analyzer.analyze(try BuildPath(path).source) { progress in
+            if let words = words(for: progress) { line.show(words) }
+            if case .leftOut(let leftOut) = progress {
+                line.clear()
+                Terminal.warn(leftOut.sentence)
+            }
+        }
     }
 
-    private static func words(for progress: AnalysisProgress) -> String {
+    private static func words(for progress: AnalysisProgress) -> String? {
         switch progress {
+        case .leftOut: nil
         case .unpacking(let members): "Unpacking: \(members) members"
         case .readingStats(let path): "Reading the stats in \(path)"
         case .measuring(let done, let total): "Measuring: \(done) of \(total) assets"

@@ -40,6 +40,10 @@ struct Export: AsyncParsableCommand {
                 try file?.finish()
             } catch {
                 file?.discard()
+                if let fault = error as? LineSink.Closed, file == nil {
+                    Terminal.note(fault.code)
+                    throw ExitCode.success
+                }
                 throw error
             }
         } catch {

@@ -30,11 +30,20 @@ struct Tokens: AsyncParsableCommand {
         }
 
         func run() async throws {
+            try OutputFault.refuseForeseeable()
+            let client = try server.client()
             let expiry = days.map { Date().addingTimeInterval(Double($0) * 86_400) }
-            let token = try await server.client().createToken(
+            let token = try await client.createToken(
                 NewToken(name: name, scopes: scope.isEmpty ? nil : scope, project: project, expiresAt: expiry))
-            if server.json { return try JSONOutput.show(token) }
-            Terminal.print((token.token ?? "").plain)
+            let text = server.json ? try JSONOutput.text(of: token) : (token.token ?? "").plain
+            try await Terminal.printSecret(text) {
+                do {
+                    try await client.deleteToken(token.id)
+                    return "The token was made, but not shown, and so revoked again."
+                } catch {
+                    return "The token was made, but not shown. Revoke it: perfsee token revoke \(token.id)"
+                }
+            }
         }
     }
 

@@ -8,7 +8,8 @@ struct Upload: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Upload a build to be analysed.",
         discussion: """
-            A folder is packed first. Branch, commit, message and author come from the variables of the CI system, \
+            A folder is packed first: what the build tool's stats name, with its source maps, and the stats themselves; \
+            without stats what a browser loads. Dot files, node_modules and links never go along. Branch, commit, message and author come from the variables of the CI system, \
             else from git.
 
             EXAMPLES:
@@ -47,16 +48,20 @@ struct Upload: AsyncParsableCommand {
         line.clear()
         if !server.json { Terminal.print("Uploaded as artifact \(uploaded.id): \(uploaded.url.plain)") }
         guard wait else {
-            if server.json { try JSONOutput.show(uploaded) }
+            if server.json { try JSONOutput.show(Sent(value: uploaded, leftOut: archive.leftOut)) }
             return
         }
         let artifact = try await ArtifactWatch(client: client, project: project, line: line).finished(uploaded.id)
         line.clear()
-        try report(artifact)
+        try report(artifact, archive.leftOut)
     }
 
-    private func report(_ artifact: Artifact) throws {
-        if server.json { try JSONOutput.show(artifact) } else { ArtifactWords(artifact).show() }
+    private func report(_ artifact: Artifact, _ leftOut: LeftOut) throws {
+        if server.json {
+            try JSONOutput.show(Sent(value: artifact, leftOut: leftOut))
+        } else {
+            ArtifactWords(artifact).show()
+        }
         if artifact.status == .failed { throw ExitCode.failure }
     }
 
@@ -82,6 +87,33 @@ struct Upload: AsyncParsableCommand {
             let sent = ByteCount(Int(progress.sentBytes)), total = ByteCount(Int(progress.totalBytes))
             line.show("Uploading: \(sent) of \(total), \(Int(progress.fraction * 100)) %")
         }
+    }
+}
+
+/// What came of an upload, and what of the folder was not in it.
+private struct Sent<Value: Encodable>: Encodable {
+    /// How many names are listed; the counts are of all.
+    static var shownNames: Int { 100 }
+
+    let value: Value
+    let leftOut: LeftOut
+
+    private enum Key: CodingKey { case leftOut }
+
+    private struct Summary: Encodable {
+        let files: Int
+        let folders: Int
+        let links: Int
+        let names: [String]
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        try value.encode(to: encoder)
+        var container = encoder.container(keyedBy: Key.self)
+        let summary = Summary(
+            files: leftOut.files.count, folders: leftOut.folders.count, links: leftOut.links.count,
+            names: Array(leftOut.names.prefix(Self.shownNames)))
+        try container.encode(summary, forKey: .leftOut)
     }
 }
 

@@ -38,11 +38,17 @@ extension Webhooks {
         }
 
         func run() async throws {
+            try OutputFault.refuseForeseeable()
             let rotated = try await server.client().rotateSecret(
                 ofWebhook: chosen.id, of: chosen.project, secret: try secret.secret()?.text, overlapSeconds: overlap)
-            if server.json { return try JSONOutput.show(rotated) }
-            Terminal.print(rotated.secret.plain)
-            Terminal.warn(Self.sentence(about: rotated))
+            let text = server.json ? try JSONOutput.text(of: rotated) : rotated.secret.plain
+            try await Terminal.printSecret(text) {
+                """
+                The webhook has a new secret, which was not shown. Rotate it again, best with a secret of your own: \
+                --secret-file. \(Self.sentence(about: rotated))
+                """
+            }
+            if !server.json { Terminal.warn(Self.sentence(about: rotated)) }
         }
 
         /// What becomes of the secret before.

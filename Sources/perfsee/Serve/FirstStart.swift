@@ -26,15 +26,25 @@ struct FirstStart {
         try await store.setEnvironmentToken(hash: hash, for: administration.account.id, at: time.now())
     }
 
+    /// The administrator is there, and the next start is not the first.
+    private static let otherWay = "To get in all the same: perfsee admin token, or perfsee admin link."
+
     private func announce(_ administration: Administration) async throws {
         let link = try await administration.newSignInLink(at: publicURL)
         var lines = ["Sign-in link, for one use within 24 hours: \(link)"]
         if settings.adminToken == nil {
-            lines.insert("Administrator's token: \(try await administration.newToken(named: "first start"))", at: 0)
+            lines.insert(
+                "Administrator's token: \(try await administration.newToken(named: "first start").text)", at: 0)
         }
-        guard !Terminal.isOutput else { return Terminal.print(lines.joined(separator: "\n")) }
+        guard !Terminal.isOutput else {
+            return try await Terminal.printSecret(lines.joined(separator: "\n")) { Self.otherWay }
+        }
         let file = PrivateFile(path: settings.database.adminFile)
-        try file.replace(lines.joined(separator: "\n") + "\n")
+        do {
+            try file.replace(lines.joined(separator: "\n") + "\n")
+        } catch {
+            throw CommandFailure("\(error) \(Self.otherWay)")
+        }
         Terminal.print("The way in for the administrator is in the file \(file.path)")
     }
 }

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Logging
 
@@ -31,7 +32,7 @@ struct LogLines: LogHandler {
         let padded = isTerminal ? level + String(repeating: " ", count: max(0, 8 - level.count)) : level
         let details = metadata.merging(event.metadata ?? [:]) { $1 }.sorted { $0.key < $1.key }
         let text = ([event.message.description] + details.map { "\($0.key)=\($0.value)" }).joined(separator: " ")
-        return "\(time) \(padded) " + String(text.plain.prefix(Self.maximumLength))
+        return "\(time) \(padded) " + text.plain.cut(to: Self.maximumLength)
     }
 
     private static func iso8601(_ date: Date) -> String {

@@ -77,6 +77,24 @@ struct DeliveryPagesTests {
         }
     }
 
+    @Test("What the receiver is sent stays within the quotes of that command, whatever stands beside a quote")
+    func quoting() throws {
+        for text in ["'; exit 9; '", "'\u{301}; exit 9; '\u{301}", "\u{600}'; exit 9; \u{600}'", "a\r\n'\u{FE0F}b"] {
+            let request = Attempt.Request(url: "http://a.example/", headers: [])
+            let command = CurlCommand(request: request, body: text).text
+            let shell = Process()
+            shell.executableURL = URL(filePath: "/bin/sh")
+            shell.arguments = ["-c", "curl() { printf %s \"$body\"; }\n\(command)"]
+            let output = Pipe()
+            shell.standardOutput = output
+            try shell.run()
+            let shown = try output.fileHandleForReading.readToEnd() ?? Data()
+            shell.waitUntilExit()
+            #expect(shell.terminationStatus == 0)
+            #expect(Array(shown) == Array(text.utf8))
+        }
+    }
+
     @Test("Why it failed is said once, with names as code")
     func reason() async throws {
         try await House.with { house in

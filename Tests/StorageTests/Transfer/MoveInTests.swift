@@ -27,6 +27,31 @@ struct MoveInTests {
         }
     }
 
+    @Test("and its members are known again by the bytes of their emails, not by what looks or sounds the same")
+    func people() async throws {
+        try await TravelEnd.sqlite.with { source in
+            let bed = StoreBed(store: source.store)
+            let shop = try await bed.project("shop")
+            let kay = try await source.store.createAccount(
+                NewAccount(name: "kay", email: "kay\u{E9}@a.example"), at: bed.now)
+            try await source.store.setRole(.admin, of: kay.id, in: shop.number, at: bed.now)
+            let stream = try await source.export("shop")
+            try await TravelEnd.sqlite.with { target in
+                // A Kelvin sign, and another way to write the accent: whoever has these emails is somebody else.
+                for email in ["\u{212A}ay\u{E9}@a.example", "kaye\u{301}@a.example"] {
+                    _ = try await target.store.createAccount(NewAccount(name: "other", email: email), at: bed.now)
+                }
+                let same = try await target.store.createAccount(
+                    NewAccount(name: "other", email: "x@a.example"), at: bed.now)
+                try await target.take(stream)
+                let there = try #require(try await target.store.project("shop"))
+                let members = try await target.store.members(of: there.number, after: nil, limit: 9)
+                #expect(members.map(\.account.name) == ["kay"])
+                #expect(members.allSatisfy { $0.account.id > same.id })
+            }
+        }
+    }
+
     @Test("and nothing of another project comes with it, nor of an application")
     func nothingElse() async throws {
         try await TravelEnd.sqlite.withFull { source, full in

@@ -51,6 +51,17 @@ extension StoreCheck {
             try await bed.store.setPassword(hash: nil, of: ada.id)
             #expect(try await bed.store.credentials(email: "ada@example.com") == nil)
         },
+        StoreCheck("an email is told from another by its bytes, but for the case of A to Z") { bed in
+            let kim = try await bed.store.createAccount(NewAccount(name: "kim"), at: bed.now)
+            try await bed.store.nameAccount(kim.id, name: "Kim", email: "kim\u{E9}@example.com")
+            try await bed.store.setPassword(hash: "secret", of: kim.id)
+            #expect(try await bed.store.credentials(email: "KIM\u{E9}@EXAMPLE.com") != nil)
+            // A Kelvin sign, a dotted I, another way to write the accent, its capital letter.
+            for other in ["\u{212A}im\u{E9}", "k\u{130}m\u{E9}", "kime\u{301}", "kim\u{C9}"] {
+                #expect(try await bed.store.credentials(email: "\(other)@example.com") == nil, "\(other)")
+                #expect(try await bed.store.account(email: "\(other)@example.com") == nil, "\(other)")
+            }
+        },
         StoreCheck("accounts are listed newest first, those who never signed in as invited") { bed in
             let ada = try await bed.store.createAccount(NewAccount(name: "ada"), at: bed.now)
             let eve = try await bed.store.createAccount(NewAccount(name: "eve"), at: bed.now)

@@ -57,16 +57,17 @@ struct EventStreamParser: Sendable {
         isFirstLine = false
         line.removeAll(keepingCapacity: true)
         guard !bytes.isEmpty else { return dispatch() }
-        try readField(String(decoding: bytes, as: UTF8.self))
+        try readField(bytes)
         return nil
     }
 
     /// `name: value`; what has no name is a comment.
-    private mutating func readField(_ line: String) throws(TooLong) {
-        let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-        let rest = parts.count > 1 ? parts[1] : ""
-        let value = String(rest.first == " " ? rest.dropFirst() : rest)
-        switch parts[0] {
+    private mutating func readField(_ line: ArraySlice<UInt8>) throws(TooLong) {
+        // By bytes: a value may begin with a scalar that combines with the colon or the space before it.
+        let parts = line.split(separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
+        let rest = parts.count > 1 ? parts[1] : []
+        let value = String(decoding: rest.first == UInt8(ascii: " ") ? rest.dropFirst() : rest, as: UTF8.self)
+        switch String(decoding: parts[0], as: UTF8.self) {
         case "event": name = value
         case "data": try add(value)
         case "id" where value.utf8.count <= Self.maximumIDByteCount && !value.utf8.contains(0): id = value

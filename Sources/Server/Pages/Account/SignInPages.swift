@@ -54,7 +54,7 @@ struct SignInPages: Sendable {
         _ visit: Visit, _ form: PostedForm, fault: String, status: HTTPResponse.Status
     ) -> Response {
         let view = View(
-            email: String(form["email"].prefix(NewPassword.maximumEmailLength)),
+            email: form["email"].cut(to: NewPassword.maximumEmailLength),
             to: LocalPath(untrusted: form["to"]).text, fault: fault)
         return visit.render("sign-in", title: visit.words("sign-in"), view, status: status)
     }

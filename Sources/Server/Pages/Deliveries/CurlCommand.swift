@@ -31,5 +31,5 @@ struct CurlCommand: Sendable {
 
     private static func names(_ name: String, _ other: String) -> Bool { name.lowercased() == other.lowercased() }
 
-    private static func quoted(_ text: String) -> String { "'\(text.replacing("'", with: "'\\''"))'" }
+    private static func quoted(_ text: String) -> String { "'\(text.replacing(byte: "'", with: "'\\''"))'" }
 }

@@ -1,3 +1,4 @@
+import Domain
 import CZlib
 import HTTPTypes
 import Hummingbird
@@ -15,8 +16,8 @@ enum Gzip {
 
     /// Whether the request takes gzip.
     static func isTaken(by request: Request) -> Bool {
-        (request.headers[.acceptEncoding] ?? "").split(separator: ",").contains { part in
-            let fields = part.split(separator: ";").map(\.trimmed)
+        (request.headers[.acceptEncoding] ?? "").split(byte: ",").contains { part in
+            let fields = part.split(byte: ";").map(\.trimmed)
             let weight = fields.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) } ?? 1
             return fields.first?.lowercased() == "gzip" && weight > 0
         }

@@ -1,3 +1,4 @@
+import Domain
 import HTTPTypes
 import Hummingbird
 
@@ -28,8 +29,8 @@ enum Language: String, Sendable, CaseIterable {
 
     /// The first language of an `Accept-Language` header that pages are written in, by its weight.
     static func preferred(_ header: String) -> Language {
-        let wishes = header.prefix(maximumHeaderLength).split(separator: ",").enumerated().map { place, part in
-            let fields = part.split(separator: ";").map(\.trimmed)
+        let wishes = header.cut(to: maximumHeaderLength).split(byte: ",").enumerated().map { place, part in
+            let fields = part.split(byte: ";").map(\.trimmed)
             let weight = fields.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) } ?? 1
             return (tag: fields.first?.lowercased() ?? "", weight: weight, place: place)
         }

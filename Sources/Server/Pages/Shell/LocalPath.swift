@@ -1,20 +1,45 @@
+import Domain
 import Foundation
 import Hummingbird
 
 /// A path on this server with its query: where to come back to.
+///
+/// Looked at as bytes: in `//` before U+FE0F and `evil.example` there are not two `Character`s `/`, but a browser finds two
+/// slashes, drops U+FE0F from the host's name, and goes to evil.example.
 struct LocalPath: Sendable {
     let text: String
 
+    /// Of what was asked for: that too comes from outside.
     init(_ request: Request) {
-        text = request.head.path ?? "/"
+        self.init(untrusted: request.head.path ?? "/")
     }
 
     /// Of what a form or an address says: `/` where that could lead to another server.
     init(untrusted text: String) {
-        let isLocal =
-            text.hasPrefix("/") && !text.hasPrefix("//") && !text.contains("\\")
-            && text.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7F }
-        self.text = isLocal ? text : "/"
+        self.text = Self.isLocal(text) ? text : "/"
+    }
+
+    /// A path as this server's pages have them, with any query of visible ASCII.
+    private static func isLocal(_ text: String) -> Bool {
+        let path = text.utf8.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+        guard path.first == UInt8(ascii: "/"), text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            return false
+        }
+        // Nothing of a path is encoded here, and none of its parts is empty, but for `/` itself.
+        let parts = path.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        return path.count == 1
+            || parts.allSatisfy { part in
+                part.allSatisfy(isPlain) && !part.allSatisfy { $0 == UInt8(ascii: ".") }
+            }
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: "-._~".utf8.contains(byte)
+        }
     }
 
     /// As the value of a parameter.
@@ -22,12 +47,12 @@ struct LocalPath: Sendable {
         text.addingPercentEncoding(withAllowedCharacters: Self.plain) ?? "/"
     }
 
-    /// Without one parameter of its query.
+    /// Without one parameter of its query, however its name is written.
     func without(_ name: String) -> String {
-        let parts = text.split(separator: "?", maxSplits: 1)
-        let path = LocalPath(untrusted: String(parts.first ?? "/")).text
+        let parts = text.split(byte: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        let path = String(parts.first ?? "/")
         guard parts.count > 1 else { return path }
-        let kept = parts[1].split(separator: "&").filter { $0 != name && !$0.hasPrefix("\(name)=") }
+        let kept = parts[1].split(byte: "&").filter { Query(text: String($0)).parameters.first?.name != name }
         return kept.isEmpty ? path : "\(path)?\(kept.joined(separator: "&"))"
     }
 

@@ -63,8 +63,11 @@ struct Redirect: Error {
         self.path = path
     }
 
+    /// Wherever the path comes from, it leads to no other server.
+    var location: String { LocalPath(untrusted: path).text }
+
     /// 303: whatever was sent, what follows is a GET.
-    var response: Response { Response(status: .seeOther, headers: [.location: path]) }
+    var response: Response { Response(status: .seeOther, headers: [.location: location]) }
 }
 
 extension Response {

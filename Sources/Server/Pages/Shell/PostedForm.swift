@@ -12,7 +12,7 @@ struct PostedForm: Sendable {
 
     /// Throws a 413 where it is over `limit` bytes, a 415 where it is no form, a 400 where it is not UTF-8.
     init(_ request: Request, _ context: APIContext, limit: Int) async throws {
-        let type = request.headers[.contentType]?.split(separator: ";").first.map { $0.trimmed.lowercased() }
+        let type = request.headers[.contentType]?.split(byte: ";").first.map { $0.trimmed.lowercased() }
         guard type == "application/x-www-form-urlencoded" else {
             throw Problem(.unsupportedMediaType, "A page takes what its own forms send.")
         }

@@ -1,3 +1,4 @@
+import Domain
 import HTTPTypes
 import Hummingbird
 
@@ -26,7 +27,7 @@ struct ProblemPage {
 
     /// Whether whoever asks for what is not there looks at it with a browser, and not for the API.
     static func isWanted(by request: Request) -> Bool {
-        let isAPI = request.uri.path == "/api" || request.uri.path.hasPrefix("/api/")
+        let isAPI = request.uri.path == "/api" || request.uri.path.hasBytePrefix("/api/")
         return !isAPI && (request.headers[.accept] ?? "").lowercased().contains("text/html")
     }
 

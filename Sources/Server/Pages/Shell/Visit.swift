@@ -112,7 +112,7 @@ struct Visit: Sendable {
 
     private func missing(_ slug: String) throws -> any Error {
         _ = try signedIn()
-        return Problem.notFound(words("no-project", ["project": String(slug.prefix(100))]))
+        return Problem.notFound(words("no-project", ["project": slug.cut(to: 100)]))
     }
 
     /// Throws a 403 where the form does not carry this visitor's key.

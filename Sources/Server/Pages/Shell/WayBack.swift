@@ -1,3 +1,4 @@
+import Domain
 import HTTPTypes
 import Hummingbird
 
@@ -27,8 +28,8 @@ enum WayBack {
 extension LocalPath {
     /// The first parts of the path, with the whole query.
     func text(toDepth depth: Int) -> String {
-        let pieces = text.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-        let path = "/" + (pieces.first ?? "").split(separator: "/").prefix(depth).joined(separator: "/")
+        let pieces = text.split(byte: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        let path = "/" + (pieces.first ?? "").split(byte: "/").prefix(depth).joined(separator: "/")
         return pieces.count > 1 ? "\(path)?\(pieces[1])" : path
     }
 }

@@ -21,7 +21,7 @@ struct RequestHead: Sendable {
 
     /// Of the first type in the expression that is one, as the header writes it.
     private static func header(of expression: EventTypeExpression) -> String {
-        let items = expression.text.split(separator: ",").map(\.trimmed)
+        let items = expression.text.split(byte: ",").map(\.trimmed)
         let first = items.first { !$0.isEmpty && !$0.contains("*") } ?? EventType.bundleFinished.text
         return first.replacing(":", with: "-")
     }

@@ -41,7 +41,7 @@ struct WebhookDraft: Sendable {
     /// What is there, for the form that changes it; neither the secret nor the headers' values are shown again.
     init(_ webhook: Webhook) {
         url = webhook.url
-        let items = webhook.eventType.text.split(separator: ",").map(\.trimmed).filter { !$0.isEmpty }
+        let items = webhook.eventType.text.split(byte: ",").map(\.trimmed).filter { !$0.isEmpty }
         let catalogue = Set(Self.choices.map(\.text))
         types = Set(items).intersection(catalogue)
         expression = items.filter { !catalogue.contains($0) }.joined(separator: ", ")
@@ -72,7 +72,7 @@ struct WebhookDraft: Sendable {
                 json.null("retrySchedule")
             } else {
                 json.array("retrySchedule") { json in
-                    for wait in schedule.split(separator: ",").map(\.trimmed) { Self.number(nil, wait, &json) }
+                    for wait in schedule.split(byte: ",").map(\.trimmed) { Self.number(nil, wait, &json) }
                 }
             }
             for (name, text) in [("timeout", timeout), ("maxConcurrency", maxConcurrency), ("rateLimit", rateLimit)] {
@@ -85,8 +85,8 @@ struct WebhookDraft: Sendable {
     /// Lines of `Name: value`; a line without a colon is a name that no header has.
     private func write(headers json: inout JSONWriter) {
         json.object("headers") { json in
-            for line in headers.split(separator: "\n") where !line.trimmed.isEmpty {
-                let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+            for line in headers.split(byte: "\n") where !line.trimmed.isEmpty {
+                let parts = line.split(byte: ":", maxSplits: 1, omittingEmptySubsequences: false)
                 let isHeader = parts.count == 2
                 json.string(isHeader ? parts[0].trimmed : String(line), isHeader ? parts[1].trimmed : "")
             }

@@ -74,7 +74,7 @@ struct WebhookPages: Sendable {
 
     /// `bundle:finished +4`
     private static func short(_ expression: EventTypeExpression) -> String {
-        let items = expression.text.split(separator: ",").map(\.trimmed).filter { !$0.isEmpty }
+        let items = expression.text.split(byte: ",").map(\.trimmed).filter { !$0.isEmpty }
         guard let first = items.first else { return "–" }
         let shown = first.count > longestShownType ? "\(first.prefix(longestShownType - 1))…" : first
         return items.count == 1 ? shown : "\(shown) +\(items.count - 1)"

@@ -1,0 +1,99 @@
+import Foundation
+
+/// Which files of a folder are the build that lies in it: what an upload sends, and an analysis of the folder reads.
+///
+/// Where there are stats, that is what they name, with its source maps, and the stats themselves. Without stats it is what
+/// a browser loads. What an upload sends may be downloaded by all who may read the project, so everything else stays:
+/// dot files, `node_modules`, sources, keys.
+struct BuildSelection {
+    let files: [FolderWalk.File]
+    let leftOut: LeftOut
+    /// The stats, where there are any.
+    let found: StatsFinder.Found?
+
+    /// - Parameters:
+    ///   - folder: for temporary files.
+    ///   - warnings: takes what is odd about the stats.
+    /// - Throws: a failure of the build where its stats cannot be read, or belong to none of the files.
+    init(
+        _ walk: FolderWalk, stage: AnalysisFailure.Stage, limits: ArchiveLimits, folder: PrivateFolder,
+        warnings: inout AnalysisWarnings, progress: (AnalysisProgress) -> Void = { _ in }
+    ) throws(AnalysisFailure) {
+        let members = FolderWalk.members(walk.files)
+        found = try StatsFinder(members: members, limits: limits, folder: folder)
+            .find(warnings: &warnings, progress: progress)
+        let chosen = try found.map { found throws(AnalysisFailure) in try Self.named(by: found, members, stage) }
+        let isPart: (String) -> Bool =
+            chosen.map { chosen in { chosen.contains(Array($0.utf8)) } } ?? Self.isLoaded(members)
+        files = walk.files.filter { !Self.isVideo($0.path) && isPart($0.path) }
+        let kept = Set(files.map { Array($0.path.utf8) })
+        var leftOut = walk.leftOut
+        leftOut.files += walk.files.map(\.path).filter { !kept.contains(Array($0.utf8)) }
+        leftOut.files.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        leftOut.rule =
+            (found == nil ? "Without stats only what a browser loads is taken" : "Only what the stats name is taken")
+            + ", and no videos"
+        self.leftOut = leftOut
+    }
+
+    /// The selected files as those of a build.
+    func members() throws(AnalysisFailure) -> Members {
+        guard !files.isEmpty else {
+            throw .build(.reading, "There is no file of a build in the folder. Name the build's output folder.")
+        }
+        return FolderWalk.members(files)
+    }
+
+    /// Videos are large, and nothing about them is analysed.
+    private static let videos: Set<String> = ["mp4", "webm", "mkv", "flv", "avi", "wmv"]
+
+    /// By their extensions, what pages load by themselves. No JSON: what a script fetches cannot be told from settings
+    /// and keys, which lie in JSON files as well. No `.gz` and `.br`: they are files that are there already.
+    private static let loaded: Set<String> = [
+        "js", "mjs", "cjs", "css", "html", "htm", "xhtml", "wasm", "webmanifest",
+        "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico", "cur", "bmp", "apng", "tif", "tiff", "jxl",
+        "otf", "ttf", "eot", "woff", "woff2",
+        "mp3", "wav", "ogg", "oga", "flac", "aac", "m4a", "opus", "mov", "ogv", "m4v", "vtt",
+    ]
+
+    private static func isVideo(_ path: String) -> Bool { videos.contains(MemberPath.fileExtension(of: path)) }
+
+    private static func isLoaded(_ members: Members) -> (String) -> Bool {
+        { path in
+            if path == FolderWalk.viteManifest { return true }
+            guard Unpacker.isDropped(path) else { return loaded.contains(MemberPath.fileExtension(of: path)) }
+            // A source map goes with its file.
+            let file = String(decoding: path.utf8.dropLast(Unpacker.sourceMap.utf8.count), as: UTF8.self)
+            return members[file] != nil && loaded.contains(MemberPath.fileExtension(of: file))
+        }
+    }
+
+    /// The paths, as bytes, of the stats, of the files that they name, and of those files' source maps.
+    private static func named(
+        by found: StatsFinder.Found, _ members: Members, _ stage: AnalysisFailure.Stage
+    ) throws(AnalysisFailure) -> Set<[UInt8]> {
+        let files = AssetFiles(members, folder: MemberPath.folder(of: found.path))
+        var paths: Set<[UInt8]> = []
+        var maps: Set<[UInt8]> = []
+        for asset in found.stats.assets {
+            let name = AssetName.clean(asset.name)
+            guard let file = files.find(name: name, path: asset.path.map(AssetName.clean)) else { continue }
+            paths.insert(Array(file.path.utf8))
+            for name in [name, file.path] {
+                maps.insert(Array((MemberPath.basename(of: name) + Unpacker.sourceMap).utf8))
+            }
+        }
+        paths.remove(Array(found.path.utf8))
+        guard !paths.isEmpty else {
+            throw .build(
+                stage,
+                "The stats in \(Names.quoted(found.path)) name none of the files in the folder, so they are of another "
+                    + "build. Build the project again, name the folder that its output is in, or delete the stats.")
+        }
+        paths.insert(Array(found.path.utf8))
+        for path in members.paths where maps.contains(Array(MemberPath.basename(of: path).utf8)) {
+            paths.insert(Array(path.utf8))
+        }
+        return paths
+    }
+}

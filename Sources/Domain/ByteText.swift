@@ -1,0 +1,44 @@
+/// Text from outside, looked at as the bytes of its UTF-8.
+///
+/// A `Character` of Swift is what a reader sees as one sign: `/` before a combining mark is another `Character` than `/`,
+/// and so is `,` behind U+0600, and a line break CR LF is one. Whoever parses such text by `Character`s reads it otherwise
+/// than browsers, proxies, shells and file systems do, which know bytes. So what has a meaning is looked for among bytes.
+extension StringProtocol {
+    package func hasBytePrefix(_ prefix: some StringProtocol) -> Bool { utf8.starts(with: prefix.utf8) }
+
+    package func hasByteSuffix(_ suffix: some StringProtocol) -> Bool {
+        utf8.reversed().starts(with: suffix.utf8.reversed())
+    }
+
+    /// Whether both are the same bytes; `==` takes an accented letter and a letter with an accent for equal.
+    package func hasSameBytes(as other: some StringProtocol) -> Bool { utf8.elementsEqual(other.utf8) }
+
+    /// The parts between the bytes `separator`, which are ASCII.
+    package func split(
+        byte separator: Unicode.Scalar, maxSplits: Int = .max, omittingEmptySubsequences: Bool = true
+    ) -> [Substring] {
+        String(self).utf8.split(
+            separator: UInt8(ascii: separator), maxSplits: maxSplits,
+            omittingEmptySubsequences: omittingEmptySubsequences
+        ).map { Substring($0) }
+    }
+
+    /// Each byte `byte`, which is ASCII, replaced by a text.
+    package func replacing(byte: Unicode.Scalar, with replacement: String) -> String {
+        split(byte: byte, omittingEmptySubsequences: false).joined(separator: replacement)
+    }
+
+    /// Without the spaces and tabs at both ends.
+    package var trimmed: String {
+        let isSpace: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 }
+        return String(decoding: utf8.drop(while: isSpace).reversed().drop(while: isSpace).reversed(), as: UTF8.self)
+    }
+
+    /// With A to Z in lower case and all else as it is, which is what both databases make of an email.
+    package var lowercasedASCII: String {
+        String(decoding: utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+    }
+
+    /// Its first `count` Unicode scalars: a single `Character` may be megabytes of combining marks.
+    package func cut(to count: Int) -> String { String(String.UnicodeScalarView(unicodeScalars.prefix(count))) }
+}

@@ -1,0 +1,249 @@
+import ArgumentParser
+import Foundation
+import PerfseeSDK
+import ProgramSupport
+import StoreSupport
+import TestSupport
+import Testing
+
+@testable import perfsee
+
+@Suite("The command line: output that cannot be written", .timeLimit(.minutes(5)))
+struct CommandLineOutputTests {
+    /// A command of the program as it is called, `token create`, and how.
+    private struct Leaf {
+        let name: String
+        let takesJSON: Bool
+
+        static let all = leaves(of: Perfsee.self, [])
+
+        private static func leaves(of command: any ParsableCommand.Type, _ path: [String]) -> [Leaf] {
+            let inner = command.configuration.subcommands
+            guard inner.isEmpty else { return inner.flatMap { leaves(of: $0, path + [$0._commandName]) } }
+            let help = Perfsee.helpMessage(for: command)
+            return [Leaf(name: path.joined(separator: " "), takesJSON: help.contains("--json"))]
+        }
+    }
+
+    /// A server with something of all that the commands ask for, and what they are given.
+    private final class Scene: Sendable {
+        let bed: ServerBed
+        let client: PerfseeClient
+        let delivery: String
+        let secret: String
+        let build: String
+        private let names = Names()
+
+        init(_ bed: ServerBed, _ receiver: ScriptedReceiver) async throws {
+            self.bed = bed
+            client = try bed.client()
+            _ = try await client.createProject(NewProject(id: "shop", host: "Unknown", namespace: "a", name: "b"))
+            let webhook = try await client.createWebhook(NewWebhook(url: receiver.url), in: "shop")
+            delivery = try await client.pingWebhook(webhook.id, of: "shop")
+            secret = try bed.folder.write("whsec_c2VjcmV0IG9mIHRoaXMgdGVzdCBhbG9uZQ==", to: "secret")
+            _ = try bed.folder.write("console.log(1)", to: "dist/a.js")
+            build = bed.folder.path("dist")
+        }
+
+        func fresh(_ prefix: String) async -> String { await names.next(prefix) }
+
+        var environment: [String: String] {
+            ["PERFSEE_URL": bed.url, "PERFSEE_TOKEN": bed.token, "PERFSEE_SECRET_KEY": key]
+        }
+        private var key: String { Data(repeating: 1, count: 32).base64EncodedString() }
+
+        private actor Names {
+            private var count = 0
+
+            func next(_ prefix: String) -> String {
+                count += 1
+                return "\(prefix)-\(count)"
+            }
+        }
+    }
+
+    private typealias Arguments = @Sendable (Scene) async throws -> [String]
+
+    /// What each command is called with. `serve` has a test of its own.
+    private static let rows: [String: Arguments] = [
+        "admin token": { ["--database", try await $0.bed.database()] },
+        "admin link": { ["--database", try await $0.bed.database()] },
+        "export": { ["--database", try await $0.bed.database()] },
+        "backup": { [$0.bed.folder.path(await $0.fresh("backup")), "--database", try await $0.bed.database()] },
+        "project create": { [await $0.fresh("project"), "--host", "Unknown", "--namespace", "a", "--name", "b"] },
+        "project list": { _ in [] },
+        "project show": { _ in ["shop"] },
+        "webhook create": { _ in ["shop", "--url", "http://127.0.0.1:9/"] },
+        "webhook list": { _ in ["shop"] },
+        "webhook show": { _ in ["shop", "1"] },
+        "webhook update": { _ in ["shop", "1", "--description", "x"] },
+        "webhook delete": { scene in
+            let webhook = try await scene.client.createWebhook(NewWebhook(url: "http://127.0.0.1:9/"), in: "shop")
+            return ["shop", "\(webhook.id)"]
+        },
+        "webhook ping": { _ in ["shop", "1"] },
+        "webhook rotate": { _ in ["shop", "1", "--overlap", "0"] },
+        "upload": { ["\($0.build)", "--project", "shop", "--branch", "main", "--commit", await $0.fresh("c")] },
+        "artifacts": { _ in ["shop"] },
+        "publish": { ["shop", "a:b", try $0.bed.folder.write("{}", to: "payload")] },
+        "events": { _ in ["shop"] },
+        "deliveries": { _ in ["shop"] },
+        "delivery": { ["shop", $0.delivery] },
+        "redeliver": { ["shop", $0.delivery] },
+        "token create": { [await $0.fresh("token")] },
+        "token list": { _ in [] },
+        "token revoke": { scene in
+            ["\(try await scene.client.createToken(NewToken(name: "gone", scopes: ["read"])).id)"]
+        },
+        "sign": { ["--secret-file", $0.secret, $0.secret] },
+        "verify": { scene in
+            let signed = try await CommandLineProgram.run("sign", "--secret-file", scene.secret, scene.secret)
+            let signature = signed.output.split(separator: " ").last.map { $0.trimmingCharacters(in: .newlines) } ?? ""
+            return ["--secret-file", scene.secret, "--signature", signature, scene.secret]
+        },
+        "analyze": { [$0.build] },
+    ]
+
+    /// `import` says all that it says on standard error.
+    private static let silent: Set<String> = ["import"]
+
+    private static func run(
+        _ arguments: [String], _ output: FileHandle, environment: [String: String] = [:]
+    ) async throws -> (status: Int32, errors: String) {
+        try await CommandLineProgram.onAnotherThread {
+            let program = try RunningProgram(arguments, environment: environment, written: output)
+            let errors = program.restOfErrors()
+            return (program.wait(), errors)
+        }
+    }
+
+    private static func full() throws -> FileHandle {
+        try FileHandle(forWritingTo: URL(filePath: "/dev/full"))
+    }
+
+    /// The end of a pipe that nobody reads.
+    private static func closedPipe() throws -> FileHandle {
+        let pipe = Pipe()
+        try pipe.fileHandleForReading.close()
+        return pipe.fileHandleForWriting
+    }
+
+    @Test("Every command ends with 1 and a sentence; where a pipe is closed by SIGPIPE, without a word")
+    func commands() async throws {
+        #expect(Set(Leaf.all.map(\.name)) == Set(Self.rows.keys).union(Self.silent).union(["serve"]))
+        let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
+        let bed = try ServerBed()
+        let server = try await bed.start(longestRun: 240)
+        let scene = try await Scene(bed, receiver)
+        for leaf in Leaf.all {
+            guard let row = Self.rows[leaf.name], leaf.name != "backup" || !TestedStore.isPostgres else { continue }
+            for more in leaf.takesJSON ? [[], ["--json"]] : [[]] {
+                let command = leaf.name.split(separator: " ").map(String.init)
+                let failed = try await Self.run(
+                    command + row(scene) + more, try Self.full(), environment: scene.environment)
+                #expect(failed.status == 1, "\(leaf.name) \(more): \(failed.errors)")
+                #expect(failed.errors.contains("No space left on device"), "\(leaf.name) \(more): \(failed.errors)")
+                #expect(failed.errors.contains("Error: "), "\(leaf.name) \(more): \(failed.errors)")
+                let cut = try await Self.run(
+                    command + row(scene) + more, try Self.closedPipe(), environment: scene.environment)
+                #expect(cut.status == -SIGPIPE, "\(leaf.name) \(more): \(cut.status) \(cut.errors)")
+                #expect(!cut.errors.contains("Error"), "\(leaf.name) \(more): \(cut.errors)")
+            }
+        }
+        try await bed.stop(server, by: SIGTERM)
+        await receiver.stop()
+    }
+
+    @Test("So do the help of every command and the version")
+    func help() async throws {
+        for arguments in [["--version"], ["--help"], ["token"]]
+            + Leaf.all.map({ leaf in
+                leaf.name.split(separator: " ").map(String.init) + ["--help"]
+            })
+        {
+            let failed = try await Self.run(arguments, try Self.full())
+            #expect(failed.status == 1, "\(arguments)")
+            #expect(
+                failed.errors == "Error: Standard output cannot be written: No space left on device.\n", "\(arguments)")
+            let cut = try await Self.run(arguments, try Self.closedPipe())
+            #expect(cut.status == -SIGPIPE && cut.errors.isEmpty, "\(arguments)")
+        }
+    }
+
+    @Test("A command that makes a secret makes none where its output cannot be written")
+    func secrets() async throws {
+        let bed = try ServerBed()
+        let server = try await bed.start()
+        let client = try bed.client()
+        let environment = ["PERFSEE_URL": bed.url, "PERFSEE_TOKEN": bed.token]
+        let before = try await client.tokens().items.count
+        for output in [try Self.full(), try Self.closedPipe()] {
+            for arguments in [["token", "create", "lost"], ["token", "create", "lost", "--json"]] {
+                _ = try await Self.run(arguments, output, environment: environment)
+            }
+            _ = try await Self.run(["admin", "token", "--database", try await bed.database()], output)
+        }
+        let closed = try await Self.throughShell("exec \"$@\" >&-", ["token", "create", "lost"], environment)
+        #expect(closed.status == 1)
+        #expect(closed.errors.contains("Nothing was made"), "\(closed.errors)")
+        #expect(try await client.tokens().items.count == before)
+        try await bed.stop(server, by: SIGTERM)
+    }
+
+    @Test("A token that was made and could not be shown after all is revoked again, and that is said")
+    func lostToken() async throws {
+        let bed = try ServerBed()
+        let server = try await bed.start()
+        let client = try bed.client()
+        let environment = ["PERFSEE_URL": bed.url, "PERFSEE_TOKEN": bed.token]
+        let before = try await client.tokens().items.map(\.id)
+        let file = try bed.folder.write("", to: "out")
+        // The limit is not known before something is written.
+        let lost = try await Self.throughShell(
+            "ulimit -f 0; exec \"$@\" >'\(file)'", ["token", "create", "lost"], environment)
+        #expect(lost.status == 1)
+        #expect(lost.errors.contains("File too large"), "\(lost.errors)")
+        #expect(lost.errors.contains("not shown, and so revoked again."), "\(lost.errors)")
+        #expect(try await client.tokens().items.map(\.id) == before)
+        try await bed.stop(server, by: SIGTERM)
+    }
+
+    @Test("A closed standard output is not taken for the next file that is opened, which may be the database")
+    func closedDescriptor() async throws {
+        let bed = try ServerBed()
+        let server = try await bed.start()
+        try await bed.stop(server, by: SIGTERM)
+        let database = try await bed.database()
+        let made = try await Self.throughShell("exec \"$@\" >&- <&-", ["admin", "link", "--database", database], [:])
+        #expect(made.status == 1 && made.errors.contains("Bad file descriptor"), "\(made.errors)")
+        let listed = try await Self.throughShell("exec \"$@\" >&-", ["--version"], [:])
+        #expect(listed.status == 1 && listed.errors.contains("Bad file descriptor"), "\(listed.errors)")
+    }
+
+    @Test("A server that cannot say where it listens goes on, and ends with 1 and the sentence")
+    func serve() async throws {
+        let bed = try ServerBed()
+        let log = try bed.folder.write("", to: "log")
+        let file = try FileHandle(forWritingTo: URL(filePath: log))
+        let arguments = ["serve", "--port", "\(bed.port)", "--database", try await bed.database()]
+        let server = try RunningProgram(
+            arguments, environment: ["PERFSEE_ADMIN_TOKEN": bed.token], written: try Self.full(), log: file)
+        let client = try bed.client(retries: RetryPolicy(waits: Array(repeating: .milliseconds(100), count: 100)))
+        #expect(try await client.projects().items.isEmpty)
+        server.signal(SIGTERM)
+        let status = try await CommandLineProgram.onAnotherThread { server.wait() }
+        #expect(status == 1)
+        #expect(bed.log.contains("Standard output cannot be written: No space left on device."))
+    }
+
+    /// Has the shell set up the program's descriptors and limits: `$@` is the program with its arguments.
+    private static func throughShell(
+        _ script: String, _ arguments: [String], _ environment: [String: String]
+    ) async throws -> CommandLineProgram.Outcome {
+        try await CommandLineProgram.onAnotherThread {
+            try RunningProgram(
+                ["-c", script, "sh", CommandLineProgram.path] + arguments, of: "/bin/sh", environment: environment
+            ).outcome()
+        }
+    }
+}

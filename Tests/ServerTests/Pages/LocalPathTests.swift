@@ -1,0 +1,127 @@
+import Domain
+import Foundation
+import Signing
+import Storage
+import TestSupport
+import Testing
+
+@testable import Server
+
+@Suite("The way back after signing in")
+struct LocalPathTests {
+    /// Code points that combine with the sign before them, or that a browser drops from a host's name.
+    private static let marks = [
+        "\u{FE0F}", "\u{34F}", "\u{200D}", "\u{301}", "\u{AD}", "\u{2060}", "\u{E0100}", "\u{600}",
+    ]
+
+    /// What leads, or may lead, to another server.
+    static let elsewhere: [String] = {
+        let plain = [
+            "", "//", "//evil.example", "///evil.example", "/\\evil.example", "\\\\evil.example", "\\/evil.example",
+            "/\\/evil.example", "/\t/evil.example", "/\n/evil.example", "/\r\n/evil.example", "\t//evil.example",
+            " //evil.example", "/\u{0}/evil.example", "https://evil.example", "https:evil.example",
+            "javascript:alert(1)", "data:text/html,x", "evil.example", "@evil.example", "/@evil.example", "?x", "#x",
+            "/.//evil.example", "/..//evil.example", "/x/../../evil.example", "/ok//evil.example", "/é",
+        ]
+        let marked = marks.flatMap { mark in
+            [
+                "//\(mark)evil.example", "/\(mark)/evil.example", "\(mark)//evil.example", "//evil.example\(mark)",
+                "/\\\(mark)evil.example", "/\(mark)\\evil.example", "\\\(mark)\\evil.example", "\\\(mark)/evil.example",
+                "//\(mark)@evil.example/", "//\(mark)evil.example/x?y=\(mark)", "/\(mark)\t/evil.example",
+            ]
+        }
+        let encoded = [
+            "/%2Fevil.example", "/%5Cevil.example", "/%09/evil.example", "/%0D%0A/evil.example", "%2F%2Fevil.example",
+        ]
+        let doubled = marked.compactMap { $0.addingPercentEncoding(withAllowedCharacters: .alphanumerics) }
+        return plain + marked + encoded + doubled
+    }()
+
+    static let here = [
+        "/", "/account", "/ok?x=1", "/shop/deliveries?state=failed&eventType=a%3Ab", "/shop?q=a/b//c@d",
+        "/shop/settings/webhooks/3?notice=replay-begun#replays", "/?before=3", "/a.b_c~d-e",
+    ]
+
+    @Test("leads home, unless it is a plain path of this server", arguments: elsewhere)
+    func leadsHome(to: String) {
+        #expect(LocalPath(untrusted: to).text == "/")
+        #expect(Redirect(to).location == "/")
+    }
+
+    @Test("leads to a page of this server with its query", arguments: here)
+    func stays(to: String) {
+        #expect(LocalPath(untrusted: to).text == to)
+        #expect(Redirect(to).location == to)
+    }
+
+    @Test("leads home for whoever is signed in, and in the form, and after it")
+    func signingIn() async throws {
+        try await House.with { house in
+            let signedIn = try await Visitor.signedIn(house.accounts.mia, in: house)
+            let visitor = Visitor(house)
+            for to in Self.elsewhere + Self.here {
+                let wanted = Self.here.contains { $0.hasSameBytes(as: to) } ? to : "/"
+                let encoded = to.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+                let address = "/sign-in?to=\(encoded)"
+                #expect(try await signedIn.get(address).location == wanted, "\(to.debugDescription)")
+                let form = try await visitor.get(address).text
+                #expect(
+                    form.contains("name=\"to\" value=\"\(PageText().escapeText(wanted))\""), "\(to.debugDescription)")
+            }
+        }
+    }
+
+    @Test("leads home after the password too, and from a form that is refused")
+    func password() async throws {
+        try await House.with { house in
+            let wish = [
+                ("name", "Mia"), ("email", "mia@example.com"), ("password", "correct horse"),
+                ("again", "correct horse"),
+            ]
+            try await house.store.addSignInLink(
+                hash: TokenHash(of: "x").bytes, for: house.accounts.admin.id,
+                expiresAt: house.time.now().adding(milliseconds: 60_000))
+            _ = try await Visitor(house).post("/sign-in/x", wish, from: "/sign-in/x")
+            for to in ["//\u{FE0F}evil.example", "/\\\u{34F}evil.example", "//evil.example"] {
+                let refused = try await Visitor(house).post(
+                    "/sign-in", [("email", "mia@example.com"), ("password", "wrong"), ("to", to)], from: "/sign-in")
+                #expect(refused.status == 422 && refused.text.contains("name=\"to\" value=\"/\""))
+                let visitor = Visitor(house)
+                let done = try await visitor.post(
+                    "/sign-in", [("email", "mia@example.com"), ("password", "correct horse"), ("to", to)],
+                    from: "/sign-in")
+                #expect(done.status == 303 && done.location == "/")
+            }
+        }
+    }
+
+    @Test("A switch of the language stays where it is, and ends, however its parameter is written")
+    func language() async throws {
+        try await House.with { house in
+            for name in ["language", "l%61nguage", "%6Canguage"] {
+                let chosen = try await Visitor(house).get("/sign-in?to=/account&\(name)=zh-Hans&x=1")
+                #expect(chosen.location == "/sign-in?to=/account&x=1")
+            }
+            #expect(try await Visitor(house).get("//evil.example/?language=zh-Hans").location != "//evil.example/")
+        }
+    }
+
+    @Test("Where only forms are sent to, the way back is to the page above, and to no other server")
+    func wayBack() async throws {
+        try await House.with { house in
+            let visitor = try await Visitor.signedIn(house.accounts.mia, in: house)
+            let path = "/shop/settings/webhooks/1/ping?x=1"
+            #expect(try await visitor.get(path).location == "/shop/settings/webhooks/1?x=1")
+        }
+    }
+}
+
+@Suite("Parameters of a query or a form")
+struct QueryTests {
+    @Test("are told apart by bytes, whatever their values begin and end with")
+    func bytes() {
+        let query = Query(text: "a=\u{301}1&\u{301}b=2&c\u{600}=3&d=\u{600}&e=5")
+        #expect(query.parameters.map(\.name) == ["a", "\u{301}b", "c\u{600}", "d", "e"])
+        #expect(query.parameters.map(\.value) == ["\u{301}1", "2", "3", "\u{600}", "5"])
+    }
+}
