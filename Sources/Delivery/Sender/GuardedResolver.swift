@@ -11,7 +11,8 @@ final class GuardedResolver: Resolver, @unchecked Sendable {
     private let webhook: Int64
     private let loop: any EventLoop
     private let names: NameResolver
-    private let policy: EgressPolicy
+    private let egress: EgressGuard
+    private let port: Int
     private let v4: EventLoopPromise<[SocketAddress]>
     private let v6: EventLoopPromise<[SocketAddress]>
 
@@ -21,23 +22,26 @@ final class GuardedResolver: Resolver, @unchecked Sendable {
     /// Why there is no address to connect to.
     private(set) var failure: SendFailure?
 
-    init(host: TargetURL.Host, webhook: Int64, loop: any EventLoop, names: NameResolver, policy: EgressPolicy) {
-        self.host = host
+    init(
+        origin: TargetURL.Origin, webhook: Int64, loop: any EventLoop, names: NameResolver, egress: EgressGuard
+    ) {
+        host = origin.host
+        port = origin.port
         self.webhook = webhook
         self.loop = loop
         self.names = names
-        self.policy = policy
+        self.egress = egress
         v4 = loop.makePromise()
         v6 = loop.makePromise()
     }
 
     func initiateAAAAQuery(host: String, port: Int) -> EventLoopFuture<[SocketAddress]> {
         switch self.host {
-        case .address(let address): settle(.success([address]), port: port, name: nil)
+        case .address(let address): settle(.success([address]))
         case .name(let name):
             names.addresses(of: name, webhook: webhook, on: loop).whenComplete { result in
                 self.resolvedAt = .now()
-                self.settle(result, port: port, name: name)
+                self.settle(result)
             }
         }
         return v6.futureResult
@@ -50,10 +54,10 @@ final class GuardedResolver: Resolver, @unchecked Sendable {
 
     func cancelQueries() {}
 
-    private func settle(_ result: Result<[IPAddress], any Error>, port: Int, name: String?) {
+    private func settle(_ result: Result<[IPAddress], any Error>) {
         isDone = true
         do {
-            let addresses = try judged(result.get(), name: name)
+            let addresses = try egress.reachable(result.get(), of: host, port: port, webhook: webhook)
             v6.succeed(try addresses.filter { $0.width == 128 }.map { try $0.socketAddress(port: port) })
             v4.succeed(try addresses.filter { $0.width == 32 }.map { try $0.socketAddress(port: port) })
         } catch {
@@ -61,15 +65,6 @@ final class GuardedResolver: Resolver, @unchecked Sendable {
             v6.fail(error)
             v4.fail(error)
         }
-    }
-
-    /// Those that may be reached; throws where none of them may.
-    private func judged(_ addresses: [IPAddress], name: String?) throws(SendFailure) -> [IPAddress] {
-        let open = addresses.filter(policy.isAllowed)
-        guard open.isEmpty, let first = addresses.first,
-            case .blocked(let what, let range) = policy.verdict(on: first)
-        else { return open }
-        throw .blocked(first, what: what, range: range, name: name)
     }
 }
 
