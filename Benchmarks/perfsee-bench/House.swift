@@ -26,10 +26,11 @@ struct House {
     }
 
     static func worker(of store: any Store, names: NameResolver? = nil) throws -> (HTTPSender, DeliveryWorker) {
+        let logger = Logger(label: "bench")
         let sender = try HTTPSender(
             group: MultiThreadedEventLoopGroup.singleton,
-            policy: EgressPolicy(allow: [try CIDR(parsing: "127.0.0.0/8")]), names: names)
-        let worker = DeliveryWorker(store: store, sender: sender, time: SystemTime(), logger: Logger(label: "bench"))
+            egress: EgressGuard(EgressPolicy(allow: [try CIDR(parsing: "127.0.0.0/8")]), logger: logger), names: names)
+        let worker = DeliveryWorker(store: store, sender: sender, time: SystemTime(), logger: logger)
         return (sender, worker)
     }
 

@@ -1,6 +1,7 @@
 import Delivery
 import Domain
 import Foundation
+import Logging
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -21,7 +22,8 @@ struct SenderAlone {
         defer { receiver.stop() }
         let sender = try HTTPSender(
             group: MultiThreadedEventLoopGroup.singleton,
-            policy: EgressPolicy(allow: [try CIDR(parsing: "127.0.0.0/8")]))
+            egress: EgressGuard(
+                EgressPolicy(allow: [try CIDR(parsing: "127.0.0.0/8")]), logger: Logger(label: "bench")))
         let url = try TargetURL(parsing: "http://127.0.0.1:\(receiver.port)/")
         try await send(2_000, sender, url)
         let before = Usage.now

@@ -77,6 +77,8 @@ struct CommandLineSettingsTests {
             (["--retention-days", "0"], "--retention-days has to be a whole number, 1...1000000; it is `0`."),
             (["--artifact-retention-count", "all"], "--artifact-retention-count has to be a whole number"),
             (["--trust-proxy", "x"], "--trust-proxy: `x` is not a network."),
+            (["--deny-network", "8.8.8.8/8"], "--deny-network: `8.8.8.8/8` has bits beyond its prefix."),
+            (["--allow-port", "6379", "--allow-port", "10-9"], "--allow-port: `10-9` is not a port, 1 to 65535."),
             (["--config", "/nonexistent/perfsee.yaml"], "/nonexistent/perfsee.yaml cannot be read"),
         ])
     func bad(_ arguments: [String], _ sentence: String) async throws {
@@ -87,6 +89,20 @@ struct CommandLineSettingsTests {
         }
         #expect(outcome.status == 1)
         #expect(outcome.errors.contains(sentence))
+    }
+
+    @Test("Networks and ports that webhooks may and may not go to are lists in a file too")
+    func egress() async throws {
+        let folder = try CommandLineFolder()
+        let text = "allow-network: [10.0.0.0/8]\ndeny-network: [10.9.0.0/16, 8.8.8.8]\nallow-port: [6379, 5000-5010]\n"
+        let file = try folder.write(text, to: "perfsee.yaml")
+        let settings = try ServeSettings(try await SettingSources(flags: [:], environment: [:], file: file))
+        let lists = "allowed: [10.0.0.0/8], denied: [10.9.0.0/16, 8.8.8.8/32], allowedPorts: [6379, 5000-5010]"
+        #expect("\(settings.egress)".hasSuffix("(\(lists))"))
+        let variables = ["PERFSEE_DENY_NETWORK": "8.8.8.8", "PERFSEE_ALLOW_PORT": "25, 81"]
+        let stronger = try ServeSettings(try await SettingSources(flags: [:], environment: variables, file: file))
+        let others = "allowed: [10.0.0.0/8], denied: [8.8.8.8/32], allowedPorts: [25, 81]"
+        #expect("\(stronger.egress)".hasSuffix("(\(others))"))
     }
 
     @Test(

@@ -1,14 +1,21 @@
-import Domain
+package import Domain
 
 extension EgressPolicy {
     /// The verdict on a webhook's URL when it is set. Names are judged when they are sent to, because they may resolve
-    /// differently by then; literals and the names of this machine cannot.
+    /// differently by then; literals, the names of this machine and ports cannot.
+    /// - Parameter own: the addresses of this machine.
     /// - Returns: nil where it may be set; else a sentence that names the flag which would allow it.
-    package func refusal(onCreating url: TargetURL) -> String? {
+    package func refusal(onCreating url: TargetURL, own: Set<IPAddress> = []) -> String? {
+        let port = url.origin.port
         switch url.host {
-        case .address(let address): Self.refusal(verdict(on: address), host: url.host)
-        case .name(let name) where Self.isLocalhost(name): refusalOfLocalhost(url.host)
-        case .name: nil
+        case .address(let address):
+            return sentence(verdict(on: address, port: port, own: own), url.host)
+        case .name(let name) where Self.isLocalhost(name):
+            return refusalOfLocalhost(name, port: port)
+        case .name:
+            // Whether it leads into a network whose low ports are open is known only once there is one.
+            let block = block(ofService: port) ?? (allowed.isEmpty ? block(ofLow: port) : nil)
+            return block?.sentence(toOwnerOf: url.host)
         }
     }
 
@@ -18,14 +25,18 @@ extension EgressPolicy {
             || name == "ip6-localhost" || name == "ip6-loopback"
     }
 
-    private func refusalOfLocalhost(_ host: TargetURL.Host) -> String? {
-        if isAllowed(.v6(1)) { return nil }
-        return Self.refusal(verdict(on: .v4(127 << 24 | 1)), host: host)
+    /// What such a name leads to is no secret: it is the same on every machine.
+    private func refusalOfLocalhost(_ name: String, port: Int) -> String? {
+        if verdict(on: .v6(1), port: port) == .allowed { return nil }
+        let loopback = verdict(on: .v4(127 << 24 | 1), port: port)
+        guard case .blocked(.notPublic(_, let kind, let range)) = loopback else {
+            return sentence(loopback, .name(name))
+        }
+        return EgressBlock.sentence(on: name, kind, range)
     }
 
-    private static func refusal(_ verdict: Verdict, host: TargetURL.Host) -> String? {
-        guard case .blocked(let what, let range) = verdict else { return nil }
-        return "`\(host)` is \(what), which this server does not send to. "
-            + "An operator can allow it with `--allow-network \(range)`."
+    private func sentence(_ verdict: Verdict, _ host: TargetURL.Host) -> String? {
+        guard case .blocked(let block) = verdict else { return nil }
+        return block.sentence(toOwnerOf: host)
     }
 }

@@ -1,29 +1,94 @@
 package import Domain
 
-/// Decides which addresses webhooks may reach: none in the special ranges, but for those that an operator allowed.
+/// Decides where webhooks may go: to public addresses, but for this machine's own, and to ports that are no well-known
+/// service's. An operator opens and closes networks, and opens ports; what is closed stays closed in an open network.
 package struct EgressPolicy: Hashable, Sendable {
-    package enum Verdict: Hashable, Sendable {
+    enum Verdict: Hashable, Sendable {
         case allowed
-        /// What the address is ("a loopback address") and the range that would have to be allowed.
-        case blocked(what: String, range: CIDR)
+        case blocked(EgressBlock)
     }
 
-    /// Ranges that are open although they are special.
+    private enum Standing {
+        case isPublic
+        /// Its network was opened by an operator.
+        case opened
+        case blocked(EgressBlock)
+    }
+
+    /// Networks that are open although they are not public.
     package let allowed: [CIDR]
+    /// Networks that are closed although they are public, or lie in one that is open.
+    package let denied: [CIDR]
+    /// Ports that are open although they would be closed.
+    package let allowedPorts: [PortRange]
 
-    package init(allow allowed: [CIDR] = []) {
-        self.allowed = allowed
+    package init(allow allowed: [CIDR] = [], deny denied: [CIDR] = [], ports allowedPorts: [PortRange] = []) {
+        // Whatever is written as IPv4-mapped is judged as IPv4.
+        self.allowed = allowed.map(\.unmapped)
+        self.denied = denied.map(\.unmapped)
+        self.allowedPorts = allowedPorts
     }
 
-    package func isAllowed(_ address: IPAddress) -> Bool {
-        verdict(on: address) == .allowed
+    /// - Parameter own: the addresses of this machine.
+    func verdict(on address: IPAddress, port: Int, own: Set<IPAddress> = []) -> Verdict {
+        // A service is protected wherever it is: in the operator's own networks most of all.
+        if let block = block(ofService: port) { return .blocked(block) }
+        switch standing(of: address, own) {
+        case .blocked(let block): return .blocked(block)
+        case .opened: return .allowed
+        case .isPublic: return block(ofLow: port).map(Verdict.blocked) ?? .allowed
+        }
     }
 
-    package func verdict(on address: IPAddress) -> Verdict {
-        if allowed.contains(where: { $0.contains(address) }) { return .allowed }
-        if let embedded = address.embeddedIPv4 { return verdict(on: embedded) }
-        guard let range = Self.specialRange(of: address) else { return .allowed }
-        return .blocked(what: range.kind.rawValue, range: range.cidr)
+    // MARK: Ports
+
+    func block(ofService port: Int) -> EgressBlock? {
+        guard !isAllowed(port: port), let service = WellKnownService.at(port) else { return nil }
+        return .port(port, of: service.name)
+    }
+
+    /// Below 1024 are the system's own services: only the web's two are public ones. In a network that an operator opened
+    /// it is for them to say what listens there.
+    func block(ofLow port: Int) -> EgressBlock? {
+        port >= 1_024 || port == 80 || port == 443 || isAllowed(port: port) ? nil : .port(port, of: nil)
+    }
+
+    private func isAllowed(port: Int) -> Bool {
+        allowedPorts.contains { $0.contains(port) }
+    }
+
+    // MARK: Addresses
+
+    /// What carries an IPv4 address has to pass as both: whoever opens a range of IPv6 does not open the whole of IPv4 by
+    /// the back door.
+    private func standing(of address: IPAddress, _ own: Set<IPAddress>) -> Standing {
+        let carried = address.embeddedIPv4
+        if let block = denial(of: [address] + carried) { return .blocked(block) }
+        var last = Standing.isPublic
+        for inner in carried {
+            last = plainStanding(of: inner, own)
+            if case .blocked = last { return last }
+        }
+        return address.isIPv4InDisguise && !own.contains(address) ? last : plainStanding(of: address, own)
+    }
+
+    private func denial(of addresses: [IPAddress]) -> EgressBlock? {
+        for address in addresses {
+            if let range = denied.first(where: { $0.contains(address) }) { return .denied(address, by: range) }
+        }
+        return nil
+    }
+
+    /// As if it carried no other.
+    private func plainStanding(of address: IPAddress, _ own: Set<IPAddress>) -> Standing {
+        if allowed.contains(where: { $0.contains(address) }) { return .opened }
+        if let range = Self.specialRange(of: address) {
+            return .blocked(.notPublic(address, range.kind, range: range.cidr))
+        }
+        if own.contains(address) {
+            return .blocked(.notPublic(address, .own, range: CIDR(containing: address, prefix: address.width)))
+        }
+        return .isPublic
     }
 
     private static func specialRange(of address: IPAddress) -> EgressRange? {
@@ -32,7 +97,15 @@ package struct EgressPolicy: Hashable, Sendable {
             return EgressRange.v4.first { $0.cidr.contains(address) }
         case .v6:
             if let range = EgressRange.v6.first(where: { $0.cidr.contains(address) }) { return range }
-            return EgressRange.globalUnicast.contains(address) ? nil : EgressRange.otherV6
+            return EgressRange.globalUnicast.contains(address) ? nil : EgressRange.other(address)
         }
+    }
+}
+
+extension CIDR {
+    /// The range of IPv4 that one of IPv4-mapped addresses (`::ffff:192.0.2.0/120`) stands for; any other as it is.
+    fileprivate var unmapped: CIDR {
+        guard prefix >= 96, base.width == 128, base.unmapped.width == 32 else { return self }
+        return CIDR(containing: base.unmapped, prefix: prefix - 96)
     }
 }

@@ -14,10 +14,17 @@ struct EgressRange: Hashable, Sendable {
         case documentation = "in a range for documentation"
         case benchmark = "in a range for benchmarks"
         case translation = "in a range for address translation"
+        case cloud = "an address of the cloud's own services"
+        case own = "an address of this server's own machine"
     }
 
     let cidr: CIDR
     let kind: Kind
+
+    private init(cidr: CIDR, kind: Kind) {
+        self.cidr = cidr
+        self.kind = kind
+    }
 
     private init(_ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: UInt32, prefix: Int, _ kind: Kind) {
         cidr = CIDR(containing: .v4(a << 24 | b << 16 | c << 8 | d), prefix: prefix)
@@ -36,6 +43,8 @@ struct EgressRange: Hashable, Sendable {
         EgressRange(10, 0, 0, 0, prefix: 8, .private),
         EgressRange(100, 64, 0, 0, prefix: 10, .carrierGrade),
         EgressRange(127, 0, 0, 0, prefix: 8, .loopback),
+        // Azure's wire server, which every machine there can reach. What other clouds have lies in the ranges below.
+        EgressRange(168, 63, 129, 16, prefix: 32, .cloud),
         EgressRange(169, 254, 0, 0, prefix: 16, .linkLocal),
         EgressRange(172, 16, 0, 0, prefix: 12, .private),
         EgressRange(192, 0, 0, 0, prefix: 24, .reserved),
@@ -69,6 +78,8 @@ struct EgressRange: Hashable, Sendable {
     /// The only range of IPv6 that is handed out to hosts on the Internet.
     static let globalUnicast = CIDR(containing: .v6(0x2000 << 112), prefix: 3)
 
-    /// What stands for "everything else" in IPv6.
-    static let otherV6 = EgressRange(groups: [0], prefix: 0, .reserved)
+    /// What stands for "everything else" in IPv6: the /64 around an address, so that nobody is told to allow it all.
+    static func other(_ address: IPAddress) -> EgressRange {
+        EgressRange(cidr: CIDR(containing: address, prefix: 64), kind: .reserved)
+    }
 }

@@ -29,7 +29,7 @@ final class ConnectionAttempt: ExchangeHolder, Hashable, @unchecked Sendable {
         url = run.request.url
         timeout = run.request.timeout
         resolver = GuardedResolver(
-            host: origin.host, webhook: run.request.webhook, loop: loop, names: sender.names, policy: sender.policy)
+            origin: origin, webhook: run.request.webhook, loop: loop, names: sender.names, egress: sender.egress)
     }
 
     /// On the event loop.

@@ -10,47 +10,43 @@ final class GuardedResolver: @unchecked Sendable {
     private let webhook: Int64
     private let loop: any EventLoop
     private let names: NameResolver
-    private let policy: EgressPolicy
+    private let egress: EgressGuard
+    private let port: Int
     private let promise: EventLoopPromise<[IPAddress]>
 
     /// When the addresses were there; nil until then, and for a host that needs no look-up.
     private(set) var resolvedAt: NIODeadline?
     private(set) var isDone = false
 
-    init(host: TargetURL.Host, webhook: Int64, loop: any EventLoop, names: NameResolver, policy: EgressPolicy) {
-        self.host = host
+    init(
+        origin: TargetURL.Origin, webhook: Int64, loop: any EventLoop, names: NameResolver, egress: EgressGuard
+    ) {
+        host = origin.host
+        port = origin.port
         self.webhook = webhook
         self.loop = loop
         self.names = names
-        self.policy = policy
+        self.egress = egress
         promise = loop.makePromise()
     }
 
     /// Those of the host's addresses that may be reached; fails with a `SendFailure`. To be asked for once.
     func addresses() -> EventLoopFuture<[IPAddress]> {
         switch host {
-        case .address(let address): settle(.success([address]), name: nil)
+        case .address(let address): settle(.success([address]))
         case .name(let name):
             names.addresses(of: name, webhook: webhook, on: loop).whenComplete { result in
                 self.resolvedAt = .now()
-                self.settle(result, name: name)
+                self.settle(result)
             }
         }
         return promise.futureResult
     }
 
-    private func settle(_ result: Result<[IPAddress], any Error>, name: String?) {
+    private func settle(_ result: Result<[IPAddress], any Error>) {
         isDone = true
-        promise.completeWith(Result { try judged(result.get(), name: name) })
-    }
-
-    /// Those that may be reached; throws where none of them may.
-    private func judged(_ addresses: [IPAddress], name: String?) throws(SendFailure) -> [IPAddress] {
-        let open = addresses.filter(policy.isAllowed)
-        guard open.isEmpty, let first = addresses.first,
-            case .blocked(let what, let range) = policy.verdict(on: first)
-        else { return open }
-        throw .blocked(first, what: what, range: range, name: name)
+        promise.completeWith(
+            Result { try egress.reachable(result.get(), of: host, port: port, webhook: webhook) })
     }
 }
 

@@ -14,7 +14,7 @@ package final class HTTPSender: Sendable {
     }
 
     let configuration: SenderConfiguration
-    let policy: EgressPolicy
+    let egress: EgressGuard
     let names: NameResolver
     let tls: NIOSSLContext
     private let group: any EventLoopGroup
@@ -22,12 +22,12 @@ package final class HTTPSender: Sendable {
 
     /// - Throws: where the file of extra trust roots cannot be read.
     package init(
-        configuration: SenderConfiguration = SenderConfiguration(), group: any EventLoopGroup, policy: EgressPolicy,
+        configuration: SenderConfiguration = SenderConfiguration(), group: any EventLoopGroup, egress: EgressGuard,
         names: NameResolver? = nil, trusting roots: TrustRoots = .system(extraFile: nil)
     ) throws {
         self.configuration = configuration
         self.group = group
-        self.policy = policy
+        self.egress = egress
         self.names = names ?? NameResolver(limits: configuration.lookups)
         tls = try NIOSSLContext.sender(trusting: roots)
         let limits = ConnectionPool<ClientConnection, ExchangeRun>.Limits(

@@ -26,12 +26,9 @@ extension SendFailure {
     static let tooManyLookups = SendFailure(
         .dns, "Too many names wait for their look-up on this server. Check that its DNS servers answer.")
 
-    static func blocked(_ address: IPAddress, what: String, range: CIDR, name: String?) -> SendFailure {
-        let subject = name.map { "The name `\($0)` leads to \(address), which" } ?? "The address \(address)"
-        return SendFailure(
-            .blockedAddress,
-            "\(subject) is \(what), which this server does not send to. "
-                + "An operator can allow it with `--allow-network \(range)`.")
+    /// Of a name the owner reads that it does not lead to a public address, and never where it leads.
+    static func blocked(_ block: EgressBlock, host: TargetURL.Host) -> SendFailure {
+        SendFailure(.blockedAddress, block.sentence(toOwnerOf: host))
     }
 
     // MARK: Connections

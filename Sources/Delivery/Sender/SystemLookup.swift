@@ -20,12 +20,18 @@ package enum SystemLookup {
         return sequence(first: list, next: { $0.pointee.ai_next }).compactMap(address)
     }
 
-    /// Reads the address out of the socket address's bytes: it follows the family and the port, in IPv6 the flow label.
     private static func address(_ entry: UnsafeMutablePointer<addrinfo>) -> IPAddress? {
         let bytes = UnsafeRawBufferPointer(start: entry.pointee.ai_addr, count: Int(entry.pointee.ai_addrlen))
-        switch entry.pointee.ai_family {
-        case AF_INET where bytes.count >= 8: return IPAddress(packed: bytes[4..<8])
-        case AF_INET6 where bytes.count >= 24: return IPAddress(packed: bytes[8..<24])
+        return IPAddress(socketAddress: bytes, family: entry.pointee.ai_family)
+    }
+}
+
+extension IPAddress {
+    /// Reads the address out of a socket address's bytes: it follows the family and the port, in IPv6 the flow label.
+    init?(socketAddress bytes: UnsafeRawBufferPointer, family: Int32) {
+        switch family {
+        case AF_INET where bytes.count >= 8: self.init(packed: bytes[4..<8])
+        case AF_INET6 where bytes.count >= 24: self.init(packed: bytes[8..<24])
         default: return nil
         }
     }

@@ -5,7 +5,9 @@ import Storage
 /// The fields of a webhook that can be set.
 enum WebhookFields {
     static let url = Field<String>.text(
-        "url", 1...Webhook.maximumURLLength, "http or https, without user info.", check: WebhookURL.fault)
+        "url", 1...Webhook.maximumURLLength,
+        "http or https, without user info. Its address has to be public and its port open, unless an operator allows it.",
+        check: WebhookURL.fault)
     static let secret = Field<String>.text(
         "secret", 1...WebhookSecret.maximumLength,
         "What deliveries are signed with; write only. Null takes it away.", isNullable: true

@@ -10,10 +10,12 @@ extension Attempt {
                 status: status, headers: HeaderLines.headers(row["response_headers"] ?? ""),
                 body: body.map { Array($0) } ?? [], isTruncated: row["is_truncated"] ?? false)
         }
+        let reason = try (row["reason"] as String?).flatMap(FailureReason.init)
+        let detail: String? = try row["detail"]
         try self.init(
             number: row["number"], startTime: Timestamp(milliseconds: row["start_time"]),
             endTime: Timestamp(milliseconds: row["end_time"]),
-            reason: (row["reason"] as String?).flatMap(FailureReason.init), detail: row["detail"],
+            reason: reason, detail: reason == .blockedAddress ? detail.map(Self.withoutAddress) : detail,
             request: Request(url: row["url"], headers: HeaderLines.headers(row["request_headers"])),
             response: response,
             timings: Timings(

@@ -38,6 +38,15 @@ struct Serve: AsyncParsableCommand {
         help: ArgumentHelp(
             "A network that webhooks may reach although it is not public; may be repeated.", valueName: "cidr"))
     var allowNetwork: [String] = []
+    @Option(
+        help: ArgumentHelp(
+            "A network that webhooks may not reach although it is public; may be repeated.", valueName: "cidr"))
+    var denyNetwork: [String] = []
+    @Option(
+        help: ArgumentHelp(
+            "A port, or a range like 5000-5010, that webhooks may go to although it is closed; may be repeated.",
+            valueName: "port"))
+    var allowPort: [String] = []
     @OptionGroup var retention: RetentionOptions
 
     func run() async throws {
@@ -53,8 +62,11 @@ struct Serve: AsyncParsableCommand {
         for (name, value) in single {
             if let value { flags[name] = [value] }
         }
-        if !trustProxy.isEmpty { flags["trust-proxy"] = trustProxy }
-        if !allowNetwork.isEmpty { flags["allow-network"] = allowNetwork }
+        let repeated = [
+            ("trust-proxy", trustProxy), ("allow-network", allowNetwork), ("deny-network", denyNetwork),
+            ("allow-port", allowPort),
+        ]
+        for (name, values) in repeated where !values.isEmpty { flags[name] = values }
         return flags
     }
 }

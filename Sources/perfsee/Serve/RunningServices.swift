@@ -24,7 +24,7 @@ struct RunningServices {
     private let files: FileBudget
     private let time: any TimeSource
     private let keyring: Keyring
-    private let policy: EgressPolicy
+    private let egress: EgressGuard
     private let sender: HTTPSender
     private let metrics = PrometheusMetrics()
     private let logger = Logger(label: "perfsee")
@@ -42,9 +42,9 @@ struct RunningServices {
         self.files = files
         self.time = time
         keyring = database.keyring
-        policy = EgressPolicy(allow: settings.allowedNetworks)
+        egress = EgressGuard(settings.egress, logger: logger)
         sender = try HTTPSender(
-            configuration: files.sender, group: MultiThreadedEventLoopGroup.singleton, policy: policy)
+            configuration: files.sender, group: MultiThreadedEventLoopGroup.singleton, egress: egress)
     }
 
     /// Runs until SIGTERM or SIGINT. The last service is stopped first: nothing comes in any more while what is under
@@ -95,19 +95,19 @@ struct RunningServices {
     }
 
     private var server: any Service {
-        let policy = policy, url = address.url
+        let egress = egress, url = address.url
         let server = APIServer(
             store: store, blobs: blobs, time: time, keyring: keyring,
             configuration: ServerConfiguration(
                 host: settings.host, port: address.port, publicURL: publicURL, connections: files.connections,
                 trustedProxies: settings.trustedProxies),
-            judge: { Self.refusal(of: $0, by: policy) }, metrics: metrics, logger: logger)
+            judge: { Self.refusal(of: $0, by: egress) }, metrics: metrics, logger: logger)
         return server.application { _ in Terminal.print("perfsee listens at \(url)") }
     }
 
-    private static func refusal(of text: String, by policy: EgressPolicy) -> String? {
+    private static func refusal(of text: String, by egress: EgressGuard) -> String? {
         do {
-            return policy.refusal(onCreating: try TargetURL(parsing: text))
+            return egress.refusal(onCreating: try TargetURL(parsing: text))
         } catch {
             return "\(error)"
         }

@@ -26,7 +26,7 @@ struct ServeSettings {
     let role: Role
     let publicURL: String?
     let trustedProxies: [CIDR]
-    let allowedNetworks: [CIDR]
+    let egress: EgressPolicy
     let adminToken: String?
     let secretKey: String?
     let logLevel: String
@@ -41,7 +41,9 @@ struct ServeSettings {
         role = try sources.text("role").map(Self.role) ?? .all
         publicURL = try sources.text("public-url").map(Self.publicURL)
         trustedProxies = try Self.networks(sources.list("trust-proxy"))
-        allowedNetworks = try Self.networks(sources.list("allow-network"))
+        egress = EgressPolicy(
+            allow: try Self.networks(sources.list("allow-network")),
+            deny: try Self.networks(sources.list("deny-network")), ports: try Self.ports(sources.list("allow-port")))
         adminToken = try sources.text("admin-token").map(Self.adminToken)
         secretKey = try sources.text("secret-key")?.value
         logLevel = try sources.text("log-level").map(Self.logLevel) ?? "info"
@@ -95,6 +97,17 @@ struct ServeSettings {
         return try found.value.map { text throws in
             do {
                 return try CIDR(parsing: text)
+            } catch {
+                throw CommandFailure("\(found.source): \(error)")
+            }
+        }
+    }
+
+    private static func ports(_ found: SettingSources.Found<[String]>?) throws -> [PortRange] {
+        guard let found else { return [] }
+        return try found.value.map { text throws in
+            do {
+                return try PortRange(parsing: text)
             } catch {
                 throw CommandFailure("\(found.source): \(error)")
             }

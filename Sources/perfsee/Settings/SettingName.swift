@@ -1,8 +1,9 @@
 /// The names of all settings, and what a name that is none of them may have been meant to be.
 enum SettingName {
     static let all = [
-        "host", "port", "database", "blobs", "role", "public-url", "trust-proxy", "allow-network", "retention-days",
-        "artifact-retention-days", "artifact-retention-count", "admin-token", "secret-key", "import-key", "log-level",
+        "host", "port", "database", "blobs", "role", "public-url", "trust-proxy", "allow-network", "deny-network",
+        "allow-port", "retention-days", "artifact-retention-days", "artifact-retention-count", "admin-token",
+        "secret-key", "import-key", "log-level",
     ]
 
     /// Why a line of a configuration file is refused.

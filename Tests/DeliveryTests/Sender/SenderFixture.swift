@@ -1,4 +1,5 @@
 import Domain
+import Logging
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -22,7 +23,9 @@ enum SenderFixture {
     ) throws -> HTTPSender {
         try HTTPSender(
             configuration: configuration, group: group,
-            policy: EgressPolicy(allow: allow.map { try CIDR(parsing: $0) }),
+            egress: EgressGuard(
+                EgressPolicy(allow: allow.map { try CIDR(parsing: $0) }),
+                logger: Logger(label: "sender") { _ in SwiftLogNoOpLogHandler() }),
             names: NameResolver(limits: configuration.lookups, lookup: lookup),
             trusting: .only([TestCertificates.authority()]))
     }

@@ -171,7 +171,7 @@ struct WorkerBed: Sendable {
         logger.logLevel = .critical
         let sender = try HTTPSender(
             configuration: options.sender, group: .singletonMultiThreadedEventLoopGroup,
-            policy: EgressPolicy(allow: [try CIDR(parsing: options.policy)]),
+            egress: EgressGuard(EgressPolicy(allow: [try CIDR(parsing: options.policy)]), logger: logger),
             names: NameResolver(limits: options.sender.lookups, lookup: options.lookup),
             trusting: .only([try TestCertificates.authority()]))
         let jitter = options.jitter

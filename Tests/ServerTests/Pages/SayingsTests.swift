@@ -25,7 +25,7 @@ struct SayingsTests {
         let translated = words.fault("`10.0.0.1` \(refusal)")
         #expect(translated.hasPrefix("`10.0.0.1` 位于私有网络") && translated.contains("`--allow-network 10.0.0.0/8`"))
         #expect(words.said("The address 10.0.0.1 \(refusal)").hasPrefix("地址 10.0.0.1 位于私有网络"))
-        #expect(words.said("The name `a.b` leads to 10.0.0.1, which \(refusal)").hasPrefix("域名 `a.b` 指向 10.0.0.1"))
+        #expect(words.said(Attempt.detail(ofBlockedName: "a.b")).hasPrefix("`a.b` 未指向公网地址"))
         #expect(words.said("No answer within 30 s. Answer 2xx first, work later.").hasPrefix("在 30 s 内没有响应"))
         let note =
             "The receiver closed a connection that was kept open, so the request was sent again on a new one. If that "
@@ -82,8 +82,9 @@ struct SayingsTests {
             ("Delivery/Sender/Exchange.swift", #""(The (?:[^"\\]|\\.)*)""#, 2),
             ("Delivery/Sender/ClientConnection.swift", #"malformed\("([^"\\]*)"\)"#, 1),
             ("Delivery/Worker/Classification.swift", #""(The (?:[^"\\]|\\.)*)""#, 7),
-            ("Delivery/EgressGuard/EgressRange.swift", #"case .* = "([^"]*)""#, 10),
-            ("Delivery/EgressGuard/EgressPolicy+creating.swift", #"return "((?:[^"\\]|\\.)*)""#, 1),
+            ("Delivery/EgressGuard/EgressRange.swift", #"case .* = "([^"]*)""#, 12),
+            ("Delivery/EgressGuard/EgressBlock.swift", #""((?:`|Port )(?:[^"\\]|\\.)*)""#, 4),
+            ("Domain/Attempt+blockedName.swift", #""(`\\\(name\)` (?:[^"\\]|\\.)*)""#, 1),
             ("Analysis/Analyst.swift", #"(?:claimed,|reason:)\s*"((?:[^"\\]|\\.)*)""#, 2),
             ("BundleAnalysis/Archive/ArchiveForm.swift", #"\], "([^"]+)"\)"#, 7),
             ("BundleAnalysis/Archive/TarReader.swift", #"kind = "([^"]+)""#, 5),

@@ -1,0 +1,62 @@
+import Domain
+
+/// Why webhooks may not go to an address or a port: what their owner reads of it, and what the operator's log says.
+enum EgressBlock: Hashable, Sendable {
+    /// It is in a special range, or this machine's own. `range` is what it belongs to.
+    case notPublic(IPAddress, EgressRange.Kind, range: CIDR)
+    case denied(IPAddress, by: CIDR)
+    /// `of` is the service that the port is known for; nil for the ports below 1024.
+    case port(Int, of: String?)
+
+    var isOfPort: Bool {
+        if case .port = self { true } else { false }
+    }
+
+    /// Where the host is a name nothing is said of its addresses. A literal and a port are what the owner wrote.
+    func sentence(toOwnerOf host: TargetURL.Host) -> String {
+        switch (self, host) {
+        case (.port(let port, let service), _): Self.sentence(on: port, service)
+        case (_, .name(let name)): Attempt.detail(ofBlockedName: name)
+        case (.notPublic(_, let kind, let range), _): Self.sentence(on: "\(host)", kind, range)
+        case (.denied, _): Self.sentence(onDenied: "\(host)")
+        }
+    }
+
+    /// - Parameter host: as its owner wrote it.
+    static func sentence(on host: String, _ kind: EgressRange.Kind, _ range: CIDR) -> String {
+        "`\(host)` is \(kind.rawValue), which this server does not send to. "
+            + "An operator can allow it with `--allow-network \(range)`."
+    }
+
+    private static func sentence(onDenied host: String) -> String {
+        "`\(host)` is in a network that an operator has closed to webhooks. "
+            + "Choose another address, or ask them to open it."
+    }
+
+    private static func sentence(on port: Int, _ service: String?) -> String {
+        guard let service else {
+            return "Port \(port) is closed to webhooks: this server sends to 80, 443 and from 1024 up. "
+                + "An operator can allow it with `--allow-port \(port)`."
+        }
+        return "Port \(port) is closed to webhooks, because it is known for \(service). Choose another port. "
+            + "An operator can allow it with `--allow-port \(port)`."
+    }
+
+    /// For the operator: which address it is, and the least that would have to be allowed.
+    /// - Parameter others: how many addresses of the same name may not be reached either.
+    func line(on host: TargetURL.Host, others: Int) -> String {
+        let more = others > 0 ? ", and to \(others) more that are closed" : ""
+        switch self {
+        case .port(let port, let service):
+            let what = service.map { "is known for \($0)" } ?? "is below 1024"
+            return "Nothing is sent to `\(host)`, because port \(port) \(what). `--allow-port \(port)` would allow it."
+        case .denied(let address, let range):
+            return "Nothing is sent to `\(host)`. It leads to \(address)\(more): `--deny-network \(range)` closes it."
+        case .notPublic(let address, let kind, let range):
+            let single = CIDR(containing: address, prefix: address.width)
+            let network = range == single ? "" : " (\(range))"
+            return "Nothing is sent to `\(host)`. It leads to \(address)\(more), which is \(kind.rawValue)\(network). "
+                + "`--allow-network \(single)` would allow that address."
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import Domain
+package import Logging
+import NIOCore
+import Synchronization
+
+/// Stands before every connection: holds the addresses that a host leads to against the policy. What is refused is told
+/// to the operator in the log, addresses and all, and to the webhook's owner without them.
+package final class EgressGuard: Sendable {
+    package let policy: EgressPolicy
+    private let own: OwnAddresses
+    private let logger: Logger
+    private let refusals = Mutex(RefusalLog())
+
+    package init(_ policy: EgressPolicy, own: OwnAddresses = OwnAddresses(), logger: Logger) {
+        self.policy = policy
+        self.own = own
+        self.logger = logger
+    }
+
+    /// The verdict on a webhook's URL when it is set: nil where it may be.
+    package func refusal(onCreating url: TargetURL) -> String? {
+        policy.refusal(onCreating: url, own: own.current(now: .now()))
+    }
+
+    /// Those of a host's addresses that may be connected to; throws where there is none.
+    func reachable(
+        _ addresses: [IPAddress], of host: TargetURL.Host, port: Int, webhook: Int64, now: NIODeadline = .now()
+    ) throws(SendFailure) -> [IPAddress] {
+        let own = own.current(now: now)
+        var open: [IPAddress] = [], blocks: [EgressBlock] = []
+        for address in addresses {
+            switch policy.verdict(on: address, port: port, own: own) {
+            case .allowed: open.append(address)
+            case .blocked(let block): blocks.append(block)
+            }
+        }
+        // That of a port says more to the owner, who wrote it.
+        guard open.isEmpty, let block = blocks.first(where: \.isOfPort) ?? blocks.first else { return open }
+        log(block, host, others: blocks.count - 1, webhook: webhook, now: now)
+        throw .blocked(block, host: host)
+    }
+
+    private func log(_ block: EgressBlock, _ host: TargetURL.Host, others: Int, webhook: Int64, now: NIODeadline) {
+        guard let left = refusals.withLock({ $0.admit("\(host)", now: now) }) else { return }
+        logger.notice("\(block.line(on: host, others: others))", metadata: ["webhook": "\(webhook)"])
+        if left > 0 { logger.notice("\(left) more refusals of webhooks' addresses were not logged one by one.") }
+    }
+}

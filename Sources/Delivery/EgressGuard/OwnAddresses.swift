@@ -1,0 +1,45 @@
+package import Domain
+import NIOCore
+import Synchronization
+
+/// The addresses of this machine. They are read anew now and then, because they change while a server runs.
+package final class OwnAddresses: Sendable {
+    /// - Returns: nil where they cannot be read.
+    package typealias Read = @Sendable () -> Set<IPAddress>?
+
+    private struct State {
+        var addresses: Set<IPAddress> = []
+        var readAt: NIODeadline?
+    }
+
+    /// How long they are taken to be what they were.
+    static let lifetime = TimeAmount.seconds(30)
+
+    private let read: Read
+    private let state = Mutex(State())
+
+    package init(read: @escaping Read = SystemInterfaces.addresses) {
+        self.read = read
+    }
+
+    /// The first to ask waits for them to be read; later ones have what there was meanwhile. What cannot be read stays as
+    /// it was.
+    func current(now: NIODeadline) -> Set<IPAddress> {
+        let known = state.withLock { state -> Set<IPAddress>? in
+            guard let readAt = state.readAt else {
+                state.addresses = read() ?? []
+                state.readAt = now
+                return state.addresses
+            }
+            guard now - readAt >= Self.lifetime else { return state.addresses }
+            state.readAt = now
+            return nil
+        }
+        if let known { return known }
+        let found = read()
+        return state.withLock { state in
+            if let found { state.addresses = found }
+            return state.addresses
+        }
+    }
+}

@@ -1,0 +1,41 @@
+/// Ports that follow each other, or a single one.
+package struct PortRange: Hashable, Sendable {
+    package let ports: ClosedRange<Int>
+
+    /// Why a range could not be read.
+    package struct Invalid: Error, Hashable, CustomStringConvertible {
+        /// A sentence that says what is wrong and what to write instead.
+        package let description: String
+    }
+
+    package init(_ ports: ClosedRange<Int>) {
+        self.ports = ports
+    }
+
+    /// Reads `6379` or `5000-5010`.
+    package init(parsing text: String) throws(Invalid) {
+        let parts = text.utf8.split(separator: UInt8(ascii: "-"), maxSplits: 1, omittingEmptySubsequences: false)
+        let numbers = parts.compactMap { Self.port(String(decoding: $0, as: UTF8.self)) }
+        guard numbers.count == parts.count, let first = numbers.first, let last = numbers.last, first <= last else {
+            throw Invalid(
+                description: "`\(text)` is not a port, 1 to 65535. Write it like `6379`, or a range like `5000-5010`.")
+        }
+        self.init(first...last)
+    }
+
+    package func contains(_ port: Int) -> Bool { ports.contains(port) }
+
+    private static func port(_ text: String) -> Int? {
+        // `Int` takes a sign.
+        guard text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }), let port = Int(text),
+            (1...65_535).contains(port)
+        else { return nil }
+        return port
+    }
+}
+
+extension PortRange: CustomStringConvertible {
+    package var description: String {
+        ports.count == 1 ? "\(ports.lowerBound)" : "\(ports.lowerBound)-\(ports.upperBound)"
+    }
+}

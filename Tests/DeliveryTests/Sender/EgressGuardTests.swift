@@ -1,0 +1,150 @@
+import Domain
+import Logging
+import NIOCore
+import Synchronization
+import Testing
+
+@testable import Delivery
+
+@Suite("The egress guard")
+struct EgressGuardTests {
+    private let start = NIODeadline.uptimeNanoseconds(1_000_000_000_000)
+    private let lines = Lines()
+
+    private func egress(_ policy: EgressPolicy = EgressPolicy(), own: Set<IPAddress> = []) -> EgressGuard {
+        let lines = lines
+        return EgressGuard(
+            policy, own: OwnAddresses { own }, logger: Logger(label: "egress") { _ in lines.handler })
+    }
+
+    /// Why nothing may be sent to a host that leads to these addresses; nil where something may.
+    private func refusal(
+        _ texts: [String], host: TargetURL.Host = .name("db.internal"), port: Int = 443, by egress: EgressGuard,
+        after seconds: Int64 = 0
+    ) throws -> SendFailure? {
+        let addresses = try texts.map { try #require(IPAddress($0)) }
+        do throws(SendFailure) {
+            _ = try egress.reachable(addresses, of: host, port: port, webhook: 3, now: start + .seconds(seconds))
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    @Test(
+        "A webhook's owner does not read where its name leads; the operator's log says it, and what to allow",
+        arguments: [
+            ("10.1.2.3", "a private network (10.0.0.0/8)", "10.1.2.3/32"),
+            ("127.0.0.1", "a loopback address (127.0.0.0/8)", "127.0.0.1/32"),
+            ("169.254.169.254", "a link-local address", "169.254.169.254/32"),
+            ("168.63.129.16", "the cloud's own services", "168.63.129.16/32"),
+            ("4000:1:2:3::4", "a reserved range (4000:1:2:3::/64)", "4000:1:2:3::4/128"),
+            ("fd00::7", "a private network", "fd00::7/128"), ("64:ff9b::a01:203", "a private network", "10.1.2.3/32"),
+            ("93.184.216.34", "this server's own machine", "93.184.216.34/32"),
+        ])
+    func hidden(_ text: String, _ what: String, _ range: String) throws {
+        let egress = egress(own: [try #require(IPAddress("93.184.216.34"))])
+        let refusal = try #require(try refusal([text], by: egress))
+        #expect(refusal.reason == .blockedAddress)
+        #expect(refusal.detail == Attempt.detail(ofBlockedName: "db.internal"))
+        for address in [text, "10.1.2.3", "--allow"] { #expect(!refusal.detail.contains(address)) }
+        let line = try #require(lines.all.first)
+        #expect(line.contains("`db.internal`") && line.contains(what) && line.contains("webhook=3"))
+        #expect(line.contains("`--allow-network \(range)`"))
+    }
+
+    @Test("What an operator closed is told apart in the log alone")
+    func denied() throws {
+        let egress = egress(EgressPolicy(deny: [try CIDR(parsing: "8.8.0.0/16")]))
+        #expect(try refusal(["8.8.8.8"], by: egress)?.detail == Attempt.detail(ofBlockedName: "db.internal"))
+        let line = "Nothing is sent to `db.internal`. It leads to 8.8.8.8: `--deny-network 8.8.0.0/16` closes it."
+        #expect(lines.all == [line + " webhook=3"])
+    }
+
+    @Test("A literal is what the owner wrote, so that they read what it is")
+    func literal() throws {
+        let address = try #require(IPAddress("10.1.2.3"))
+        let refusal = try #require(try refusal(["10.1.2.3"], host: .address(address), by: egress()))
+        #expect(refusal.detail.contains("`10.1.2.3` is in a private network"))
+        #expect(refusal.detail.contains("`--allow-network 10.0.0.0/8`"))
+    }
+
+    @Test("A port is judged before a connection, and told to the owner")
+    func port() throws {
+        let refusal = try #require(try refusal(["8.8.8.8", "10.1.2.3"], port: 6379, by: egress()))
+        #expect(refusal.reason == .blockedAddress)
+        #expect(refusal.detail.contains("Port 6379") && refusal.detail.contains("Redis"))
+        #expect(!refusal.detail.contains("8.8.8.8") && !refusal.detail.contains("10.1.2.3"))
+        #expect(lines.all.first?.contains("`--allow-port 6379`") == true)
+    }
+
+    @Test("Of several addresses those are left that may be reached, and where there is one nothing is logged")
+    func mixed() throws {
+        let addresses = try ["10.1.2.3", "8.8.8.8", "::1", "2600::1"].map { try #require(IPAddress($0)) }
+        let open = try egress().reachable(addresses, of: .name("a.test"), port: 443, webhook: 1, now: start)
+        #expect(open == [addresses[1], addresses[3]])
+        #expect(lines.all.isEmpty)
+    }
+
+    @Test("A name gets a line in the log once a minute, and all names together a bounded number")
+    func bounded() throws {
+        let egress = egress()
+        for _ in 1...50 { _ = try refusal(["10.1.2.3", "10.1.2.4"], by: egress) }
+        #expect(lines.all.count == 1)
+        #expect(lines.all[0].contains("to 10.1.2.3, and to 1 more that are closed"))
+        for index in 1...100 { _ = try refusal(["10.1.2.3"], host: .name("n\(index).test"), by: egress, after: 59) }
+        #expect(lines.all.count == RefusalLog.lines)
+        _ = try refusal(["10.1.2.3"], by: egress, after: 60)
+        #expect(lines.all.count == RefusalLog.lines + 2)
+        #expect(lines.all.last?.hasPrefix("81 more refusals") == true)
+    }
+
+    @Test("The machine's own addresses are read at the start and again after half a minute, not more often")
+    func ownAddresses() {
+        let reads = Mutex(0)
+        let own = OwnAddresses {
+            let count = reads.withLock { reads in
+                reads += 1
+                return reads
+            }
+            // The third time the system does not say.
+            return count == 3 ? nil : [.v4(UInt32(count))]
+        }
+        #expect(own.current(now: start) == [.v4(1)])
+        #expect(own.current(now: start + .seconds(29)) == [.v4(1)])
+        #expect(own.current(now: start + .seconds(30)) == [.v4(2)])
+        #expect(own.current(now: start + .seconds(60)) == [.v4(2)])
+        #expect(own.current(now: start + .seconds(90)) == [.v4(4)])
+        #expect(reads.withLock { $0 } == 4)
+    }
+
+    @Test("The system names its addresses, without those of the loopback interface")
+    func interfaces() throws {
+        let addresses = try #require(SystemInterfaces.addresses())
+        #expect(!addresses.contains(.v4(0x7F00_0001)) && !addresses.contains(.v6(1)))
+    }
+}
+
+/// What was logged, with its metadata.
+private final class Lines: Sendable {
+    private let lines = Mutex<[String]>([])
+
+    var all: [String] { lines.withLock { $0 } }
+    var handler: any LogHandler { Handler(lines: self) }
+
+    private struct Handler: LogHandler {
+        let lines: Lines
+        var metadata: Logger.Metadata = [:]
+        var logLevel = Logger.Level.info
+
+        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+            get { metadata[key] }
+            set { metadata[key] = newValue }
+        }
+
+        func log(event: LogEvent) {
+            let details = (event.metadata ?? [:]).map { " \($0.key)=\($0.value)" }.sorted().joined()
+            lines.lines.withLock { $0.append(event.message.description + details) }
+        }
+    }
+}
