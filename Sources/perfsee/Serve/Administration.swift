@@ -21,7 +21,7 @@ struct Administration {
     /// A token that may do everything; its text is kept nowhere.
     func newToken(named name: String) async throws -> String {
         let token = TokenText.generate()
-        let new = Storage.NewToken(account: account.id, name: name, scopes: Set(Token.Scope.allCases))
+        let new = Storage.NewToken(account: account.id, name: name, scopes: Set(Token.Scope.allCases), by: .console)
         _ = try await store.createToken(new, hash: token.hash.bytes, at: time.now(), once: nil)
         return token.text
     }
