@@ -51,6 +51,12 @@ pictures: ## Take the pictures of the documentation anew, into docs/images
 	@scripts/build.sh --build-tests
 	@PERFSEE_PICTURES=1 swift test --skip-build --filter JourneyTests/pictures
 
+.PHONY: access
+access: ## Write docs/access.md anew: who may what, from the routes
+	@scripts/install-system-packages.sh build
+	@scripts/build.sh --build-tests
+	@PERFSEE_ACCESS=1 swift test --skip-build --filter 'AccessMatrixTests/isPrinted'
+
 .PHONY: bench
 bench: ## Measure: deliveries a second, latencies, memory
 	@scripts/install-system-packages.sh build bench

@@ -194,6 +194,7 @@ let package = Package(
             name: "ServerTests",
             dependencies: [
                 "Server", "CZlib", "StoreSupport", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: strict),

@@ -5,6 +5,7 @@ enum BenchCommand {
         let arguments = Arguments(CommandLine.arguments.dropFirst())
         switch arguments.command {
         case "receiver": try await Receiver.serve()
+        case "database": try await DatabaseProcess.serve()
         case "whole": try await WholeWay(arguments).run()
         case "sender": try await SenderAlone(arguments).run()
         case "latency": try await Latency(arguments).run()
@@ -17,8 +18,8 @@ enum BenchCommand {
         default:
             print(
                 """
-                usage: perfsee-bench receiver|worker|whole|sender|backlog|claim|latency|neighbours|fsync|analyze \
-                [--name value] ...
+                usage: perfsee-bench receiver|database|worker|whole|sender|backlog|claim|latency|neighbours|fsync|\
+                analyze [--name value] ...
                 """)
         }
     }

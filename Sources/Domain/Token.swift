@@ -13,13 +13,17 @@ package struct Token: Hashable, Sendable {
     /// The only project that it may be used for; nil where it is not narrowed.
     package var project: Project.Number?
     package var expiresAt: Timestamp?
+    /// The token that made it, which may be no more; nil where no token did. What a token made ends with it.
+    package var parent: ID?
     package var createdAt: Timestamp
 
     package static let maximumNameLength = 255
+    /// How many an account can have for one project, and as many for no one project; what expired does not count.
+    package static let maximumLive = 100
 
     package init(
         id: ID, account: Account.ID, name: String, scopes: Set<Scope>, project: Project.Number?,
-        expiresAt: Timestamp?, createdAt: Timestamp
+        expiresAt: Timestamp?, parent: ID?, createdAt: Timestamp
     ) {
         self.id = id
         self.account = account
@@ -27,6 +31,7 @@ package struct Token: Hashable, Sendable {
         self.scopes = scopes
         self.project = project
         self.expiresAt = expiresAt
+        self.parent = parent
         self.createdAt = createdAt
     }
 }

@@ -67,7 +67,8 @@ package struct APIServer: Sendable {
             logger: logger)
     }
 
-    private var endpoints: [Endpoint] {
+    /// All of the API, as the routes are made of it.
+    var endpoints: [Endpoint] {
         let resources =
             ProjectResource(services: services).endpoints + MemberResource(services: services).endpoints
             + ApplicationResource(services: services).endpoints + OwnerKind.allCases.flatMap(endpoints(of:))

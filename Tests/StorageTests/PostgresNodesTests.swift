@@ -130,6 +130,28 @@ struct PostgresNodesTests {
         return try #require(claimed.first)
     }
 
+    @Test("tokens are counted over all nodes, and a node makes none with one that another is just revoking")
+    func tokens() async throws {
+        try await with { here, there in
+            let account = try await here.store.createAccount(NewAccount(name: "ada"), at: here.now)
+            let (ours, theirs) = (TokenLine(here, account), TokenLine(there, account))
+            async let first = ours.tokens(0...119, project: nil)
+            async let second = theirs.tokens(120...239, project: nil)
+            #expect(await first + second == Token.maximumLive)
+            let listed = try await there.store.tokens(of: account.id, in: nil, before: nil, limit: 200, at: there.now)
+            #expect(listed.count == Token.maximumLive)
+            for token in listed { _ = try await here.store.revokeToken(token.id, of: account.id, .revoked) }
+            for turn in UInt8(0)..<10 {
+                let root = try await ours.token(200 + turn)
+                async let revoked = here.store.revokeToken(root.id, of: account.id, .revoked)
+                let child = try? await theirs.token(turn * 10, by: root)
+                if let child { _ = try? await theirs.token(turn * 10 + 1, by: child) }
+                _ = try await revoked
+            }
+            #expect(try await theirs.holding(0...240) == [])
+        }
+    }
+
     @Test("a node takes back its own leases alone")
     func reclaiming() async throws {
         try await with { here, there in

@@ -112,10 +112,14 @@ struct QueryPlanTests {
         let store = bed.store
         let account = try await store.createAccount(NewAccount(name: "ada"), at: bed.now)
         let token = NewToken(account: account.id, name: "t", scopes: [.read])
-        _ = try await store.createToken(token, hash: [1], at: bed.now, once: nil)
+        let made = try await store.createToken(token, hash: [1], at: bed.now, once: nil).value
+        _ = try await store.descendants(of: made.id)
+        _ = try await store.tokens(of: account.id, in: 1, before: nil, limit: 9, at: bed.now)
         _ = try await store.authenticate(hash: [1], at: bed.now)
         let project = try await bed.project(baseline: "/main/")
         _ = try await store.role(of: account.id, in: project.number)
+        let access = Access(isInstanceAdmin: false, scopes: [.read], onlyProject: nil)
+        _ = try await store.project(project.id, visibleTo: account.id, with: access)
         let webhook = try await bed.webhook(in: project)
         for _ in 0..<5 { try await bed.publish(in: project) }
         let key = IdempotencyKey(account: 1, method: "POST", path: "/", key: "k", bodyHash: [1])
@@ -190,6 +194,9 @@ struct QueryPlanTests {
         let leased = try await bed.claimOne(webhook)
         try await store.setRole(nil, of: application.id, in: project.number, at: bed.now)
         try await bed.record(leased, .pending(due: bed.now))
+        let token = NewToken(account: application.id, name: "t", scopes: [.admin])
+        let made = try await store.createToken(token, hash: [2], at: bed.now, once: nil).value
+        _ = try await store.revokeToken(made.id, of: application.id, .revoked)
         _ = try await store.deleteApplication(application.id, at: bed.now)
     }
 }

@@ -182,9 +182,10 @@ CREATE TABLE tokens (
     expires_at INTEGER,
     from_environment INTEGER NOT NULL DEFAULT 0,
     created_at INTEGER NOT NULL
-) STRICT;
+, parent INTEGER) STRICT;
 CREATE INDEX tokens_account ON tokens (account, id);
 CREATE INDEX tokens_expiry ON tokens (expires_at) WHERE expires_at IS NOT NULL;
+CREATE INDEX tokens_parent ON tokens (parent) WHERE parent IS NOT NULL;
 CREATE INDEX tokens_project ON tokens (project) WHERE project IS NOT NULL;
 CREATE TABLE webhook_secrets (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -9,8 +9,19 @@ extension PerfseeClient {
         try await send(ClientRequest("GET", ClientRequest.path("tokens"), query: page.query))
     }
 
-    /// Revokes a token.
-    public func deleteToken(_ id: Int) async throws {
-        _ = try await send(ClientRequest("DELETE", ClientRequest.path("tokens", String(id))))
+    /// Revokes a token, and all that it made unless they are kept.
+    ///
+    /// - Returns: how many tokens ended: this one, and those that it made.
+    @discardableResult
+    public func deleteToken(_ id: Int, keepingDescendants: Bool = false) async throws -> Int {
+        let query: [(name: String, value: String?)] = keepingDescendants ? [("descendants", "keep")] : []
+        let answer: RevokedTokens = try await send(
+            ClientRequest("DELETE", ClientRequest.path("tokens", String(id)), query: query))
+        return answer.revoked
     }
+}
+
+/// What revoking a token answers.
+private struct RevokedTokens: Codable, Sendable {
+    let revoked: Int
 }

@@ -10,14 +10,25 @@ struct Gate: Sendable {
     /// Throws a 404 for a project that is not there or that the caller may not know of, a 403 for one in which it may
     /// not do this.
     func project(_ slug: String, for need: Access.Need) async throws -> Project {
-        guard let project = try await services.store.project(slug) else { throw Self.noProject(slug) }
-        switch try await verdict(on: need, in: project) {
-        case .allowed: return project
+        guard let found = try await sight(of: slug) else { throw Self.noProject(slug) }
+        switch verdict(on: need, in: found) {
+        case .allowed: return found.project
         case .hidden: throw Self.noProject(slug)
-        case .forbidden: throw Self.forbidden(need, in: project)
+        case .forbidden: throw Self.forbidden(need, in: found.project)
         }
     }
 
+    /// The project, if the caller may know of it. All that lies in a project is asked for in this one way, which takes the
+    /// same steps where it is hidden and where it is not there.
+    func sight(of slug: String) async throws -> ProjectInSight? {
+        try await services.store.project(slug, visibleTo: caller.account.id, with: caller.access)
+    }
+
+    func verdict(on need: Access.Need, in found: ProjectInSight) -> Access.Verdict {
+        caller.access.verdict(on: need, in: found.project, role: found.role)
+    }
+
+    /// In a project that the caller knows of.
     func verdict(on need: Access.Need, in project: Project) async throws -> Access.Verdict {
         let account = caller.account
         let role =

@@ -15,6 +15,7 @@ extension Token {
             }
             json.string("project", project)
             json.integer("application", account.kind == .application ? account.id : nil)
+            json.integer("parent", parent)
             json.time("expiresAt", expiresAt)
             json.time("createdAt", createdAt)
             if let text { json.string("token", text.text) }
@@ -26,6 +27,9 @@ extension Token {
         .always("scopes", .array(of: .choice(Scope.allCases.map(\.rawValue)))),
         .always("project", Schema.string().orNull),
         .always("application", Schema.integer().described("The application that it acts as.").orNull),
+        .always(
+            "parent",
+            Schema.integer().described("The token that made it, with which it ends; null where none did.").orNull),
         .always("expiresAt", Schema.time.orNull),
         .always("createdAt", .time),
     ]
@@ -34,9 +38,4 @@ extension Token {
 
     static let createdSchema = Schema.object(
         fields + [.always("token", Schema.string().described("Its text, shown this once."))])
-
-    /// Whether someone with the scopes `held` may do all that this one may.
-    static func scopes(_ held: Set<Scope>, cover wished: Set<Scope>) -> Bool {
-        held.contains(.admin) || wished.isSubset(of: held)
-    }
 }

@@ -5,6 +5,9 @@ import Signing
 import Storage
 
 /// Tokens: made, listed and revoked by the account that they act as; those of applications by instance admins as well.
+///
+/// A token that leaks is not to outlive its revocation: it makes others only with the scope admin, and what it made ends
+/// with it.
 struct TokenResource: Sendable {
     let services: Services
 
@@ -16,6 +19,16 @@ struct TokenResource: Sendable {
                 schema: .integer(1...Int.max).described("Those of this application; takes an instance admin."))
         ]
 
+    private static let descendants = "descendants"
+    private static let keep = "keep"
+    private static let deleteParameters = [
+        QueryParameter(
+            name: descendants,
+            schema: .choice([keep]).described(
+                "What is to become of the tokens that it made: they are revoked with it unless they are kept. Neither the "
+                    + "token itself nor one that it made can keep them."))
+    ]
+
     var endpoints: [Endpoint] {
         [
             .authenticated(services, .post, "/tokens", Self.createOperation, create),
@@ -25,6 +38,9 @@ struct TokenResource: Sendable {
     }
 
     @Sendable private func create(_ call: Call) async throws -> Response {
+        guard call.caller.token.scopes.contains(.admin) else {
+            throw Problem(.forbidden, "Making a token takes one with the scope admin.")
+        }
         var (form, key) = try await call.creation(TokenFields.creation)
         form.check(TokenFields.expiresAt) { $0 > services.now ? nil : "is past" }
         let account = try await account(of: &form, call)
@@ -60,32 +76,22 @@ struct TokenResource: Sendable {
             guard let own = call.caller.token.project else { return nil }
             return try await services.store.project(number: own)
         }
-        let gate = Gate(services: services, caller: call.caller)
-        if let project = try await services.store.project(slug),
-            try await gate.verdict(on: .read, in: project) != .hidden
-        {
-            return project
-        }
+        if let found = try await Gate(services: services, caller: call.caller).sight(of: slug) { return found.project }
         form.refuse(TokenFields.project.name, "names no project that this token may know of")
         return nil
     }
 
-    /// No token makes one wider than itself, in what it may do or for how long.
+    /// No token makes one wider than itself, be it for another project or for longer; whichever may make one has all scopes.
     private static func newToken(_ form: Form, of account: Account, project: Project?, by own: Token) throws(Problem)
         -> NewToken
     {
-        let scopes = form[TokenFields.scopes] ?? [.read]
-        guard Token.scopes(own.scopes, cover: scopes) else {
-            throw Problem(.forbidden, "A token cannot make one with scopes that it has not itself.")
-        }
         let expiresAt = form[TokenFields.expiresAt] ?? own.expiresAt
         if let end = own.expiresAt, let expiresAt, expiresAt > end {
             throw Problem(.forbidden, "A token cannot make one that outlives it; this one ends at \(end.iso8601).")
         }
         return NewToken(
-            account: account.id, name: form[TokenFields.name] ?? "", scopes: scopes,
-            project: project?.number ?? own.project,
-            expiresAt: expiresAt)
+            account: account.id, name: form[TokenFields.name] ?? "", scopes: form[TokenFields.scopes] ?? [.read],
+            project: project?.number ?? own.project, expiresAt: expiresAt, by: .token(own.id))
     }
 
     @Sendable private func list(_ call: Call) async throws -> Response {
@@ -94,15 +100,21 @@ struct TokenResource: Sendable {
         let application = query.integer("application", 1...Int.max).map(Int64.init)
         try query.validate()
         let account = try await account(application, call)
-        let tokens = try await services.store.tokens(
-            of: account.id, before: page.after.flatMap { Int64($0) }, limit: page.fetchLimit,
-            at: services.now)
+        let tokens = try await tokens(of: account, page, seenBy: call.caller.token)
         let slugs = try await slugs(of: tokens)
         return .json(
             .ok,
             page.json(tokens, list: Self.list, id: { String($0.id) }) { token, json in
                 token.write(to: &json, of: account, project: token.project.flatMap { slugs[$0] })
             })
+    }
+
+    /// A token without the scope admin sees itself alone, one that is for a project those of that project.
+    private func tokens(of account: Account, _ page: Page, seenBy own: Token) async throws -> [Token] {
+        let before = page.after.flatMap { Int64($0) }
+        guard own.scopes.contains(.admin) else { return own.id < before ?? .max ? [own] : [] }
+        return try await services.store.tokens(
+            of: account.id, in: own.project, before: before, limit: page.fetchLimit, at: services.now)
     }
 
     /// The caller's own where no application is named.
@@ -119,27 +131,40 @@ struct TokenResource: Sendable {
         return slugs
     }
 
+    /// Any token may end itself; others take the scope admin.
     @Sendable private func delete(_ call: Call) async throws -> Response {
         let own = call.caller.token
-        guard let token = try await token(call.number("id"), call) else { throw Self.none }
-        guard token.id == own.id || Self.covers(own, token) else {
-            throw Problem(.forbidden, "A token cannot revoke one that may do more than itself.")
+        let id = call.number("id")
+        guard own.scopes.contains(.admin) || id == own.id else {
+            throw Problem(.forbidden, "Revoking a token takes one with the scope admin, or the token itself.")
         }
-        guard try await services.store.revokeToken(token.id, of: token.account, at: services.now) else {
-            throw Self.none
+        var query = QueryForm(Query(call.request), known: Self.deleteParameters)
+        let keeps =
+            query.choice(Self.descendants, [Self.keep]) { $0.utf8.elementsEqual(Self.keep.utf8) ? true : nil } ?? false
+        try query.validate()
+        guard let token = try await token(id, call) else { throw Self.none }
+        if keeps { try await refuseKeeping(of: token, call.caller.token) }
+        let revoked = try await services.store.revokeToken(token.id, of: token.account, keeps ? .kept : .revoked)
+        guard let revoked else { throw Self.none }
+        return .json { json in json.object { $0.integer("revoked", Int64(revoked)) } }
+    }
+
+    /// Or a token that leaked would make another one, and get rid of the one that it would be revoked with.
+    private func refuseKeeping(of token: Token, _ own: Token) async throws {
+        let line = try await services.store.descendants(of: token.id) + [token.id]
+        guard !line.contains(own.id) else {
+            throw Problem(
+                .forbidden,
+                "Neither a token nor one that it made can keep its descendants. Use one that it did not make.")
         }
-        return .noContent
     }
 
     /// One of the caller's own account or, for an instance admin, of an application.
     private func token(_ id: Token.ID, _ call: Call) async throws -> Token? {
-        if let own = try await services.store.token(id, of: call.caller.account.id) { return own }
+        let (account, project) = (call.caller.account.id, call.caller.token.project)
+        if let own = try await services.store.token(id, of: account, in: project) { return own }
         guard call.caller.access.mayAdministerInstance else { return nil }
         return try await services.store.applicationToken(id)
-    }
-
-    private static func covers(_ own: Token, _ other: Token) -> Bool {
-        Token.scopes(own.scopes, cover: other.scopes) && (own.project == nil || own.project == other.project)
     }
 
     private static let none = Problem.notFound("There is no such token of this account.")
@@ -150,13 +175,30 @@ extension TokenResource {
         id: "createToken",
         summary:
             "Makes a token of one's own account, or as an instance admin of an application; no wider than the one it "
-            + "is made with.",
+            + "is made with, and revoked with it. At most \(Token.maximumLive) of an account for one project, and as many "
+            + "for no one project. Takes admin.",
         body: .json(TokenFields.creation, isRequired: true),
         answers: [.json(201, "The token with its text.", .reference("CreatedToken"))], takesIdempotencyKey: true)
     private static let listOperation = Operation(
-        id: "listTokens", summary: "The account's tokens that are neither revoked nor expired.", query: parameters,
+        id: "listTokens",
+        summary:
+            "The account's tokens that are neither revoked nor expired: with a token for one project those of that "
+            + "project, and with one without the scope admin that one alone.",
+        query: parameters,
         answers: [.json(200, "A page of tokens.", Page.schema(of: .reference("Token")))])
     private static let deleteOperation = Operation(
-        id: "revokeToken", summary: "Revokes a token of one's own account, or as an instance admin of an application.",
-        answers: [.empty("It is revoked.")])
+        id: "revokeToken",
+        summary:
+            "Revokes a token of one's own account, or as an instance admin of an application, with all that it made. "
+            + "Takes admin, or the token itself.",
+        query: deleteParameters,
+        answers: [
+            .json(
+                200, "It is revoked.",
+                .object([
+                    .always(
+                        "revoked",
+                        Schema.integer().described("How many tokens ended: this one, and those that it made."))
+                ]))
+        ])
 }

@@ -33,9 +33,10 @@ struct UploadResource: Sendable {
     private func project(_ slug: String, _ call: Call) async throws -> Project {
         let none = Problem.notFound(
             "Project \(slug.cut(to: UploadLimits.projectID)) not found. Did you forget to create it?")
-        guard let project = try await services.store.project(slug) else { throw none }
-        switch try await Gate(services: services, caller: call.caller).verdict(on: .upload, in: project) {
-        case .allowed: return project
+        let gate = Gate(services: services, caller: call.caller)
+        guard let found = try await gate.sight(of: slug) else { throw none }
+        switch gate.verdict(on: .upload, in: found) {
+        case .allowed: return found.project
         case .hidden: throw none
         case .forbidden: throw Problem(.forbidden, "Invalid build uploading token.")
         }

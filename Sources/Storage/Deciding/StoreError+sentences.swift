@@ -15,6 +15,15 @@ extension StoreError {
         return .limit(message: "\(whose) can have at most \(owner.maximumWebhooks) webhooks. Delete one first.")
     }
 
+    static let tooManyTokens = StoreError.limit(
+        message: "An account can have at most \(Token.maximumLive) tokens for a project. Revoke one first.")
+    static let tooManyTokensOfAccount = StoreError.limit(
+        message: "An account can have at most \(Token.maximumLive) tokens for no one project. Revoke one first.")
+
+    static func tooManyTokens(in project: Project.Number?) -> StoreError {
+        project == nil ? tooManyTokensOfAccount : tooManyTokens
+    }
+
     static let emailTaken = StoreError.conflict(field: "email", message: "Another account has this email.")
     static let alreadyMember = StoreError.conflict(
         field: nil, message: "This account is a member already. Change its role instead.")

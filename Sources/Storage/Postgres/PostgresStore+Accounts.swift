@@ -100,7 +100,8 @@ extension PostgresStore {
                 """,
                 id)
             guard isThere > 0 else { return false }
-            for table in ["sessions", "sign_in_links", "tokens", "members"] {
+            try Self.revokeTokens(of: id, session)
+            for table in ["sessions", "sign_in_links", "members"] {
                 try session.run("DELETE FROM \(table) WHERE account = $1", id)
             }
             try Self.requireAdministrator(session)

@@ -91,7 +91,8 @@ extension PostgresStore: ApplicationStore {
                 "UPDATE accounts SET removed = true WHERE id = $1 AND kind = 'application' AND NOT removed", id)
             guard isThere > 0 else { return nil }
             let webhooks = try removeWebhooks(of: owner, write)
-            for table in ["tokens", "members"] { try session.run("DELETE FROM \(table) WHERE account = $1", id) }
+            try Self.revokeTokens(of: id, session)
+            try session.run("DELETE FROM members WHERE account = $1", id)
             announceEnd(of: owner, write)
             return webhooks
         }

@@ -33,6 +33,19 @@ extension PostgresStore: ProjectStore {
         try await read { try Self.project(number, $0) }
     }
 
+    package func project(
+        _ slug: String, visibleTo account: Account.ID, with access: Access
+    ) async throws -> ProjectInSight? {
+        try await read { session in
+            try session.record(
+                Self.selectInSight, slug, account, access.isInstanceAdmin, access.onlyProject
+            ).map(ProjectInSight.init(row:))
+        }
+    }
+
+    private static let selectInSight = ProjectInSight.selection(
+        slug: "$1", account: "$2", isInstanceAdmin: "$3", onlyProject: "$4", join: "JOIN")
+
     static func project(_ number: Project.Number, _ session: PostgresSession) throws -> Project? {
         try session.record("SELECT * FROM projects WHERE number = $1 AND deleted_at IS NULL", number)
             .map(Project.init(row:))

@@ -7,10 +7,13 @@ extension PostgresStore: TokenStore {
     ) async throws -> Reply<Token> {
         try await write(once: once, at: now) { write in
             if let project = new.project, try Self.project(project, write.session) == nil { throw StoreError.notFound }
-            // Locked: an account that is just removed is waited for, and gets no token.
+            // Locked: an account that is just removed is waited for, and gets no token; and of several that are made for
+            // one at once, on whatever node, each counts those before it.
             let isThere = try write.session.value(
-                Bool.self, "SELECT NOT removed FROM accounts WHERE id = $1 FOR SHARE", new.account)
+                Bool.self, "SELECT NOT removed FROM accounts WHERE id = $1 FOR NO KEY UPDATE", new.account)
             guard isThere == true else { throw StoreError.notFound }
+            if let parent = new.parent { try Self.hold(parent, write.session) }
+            try Self.requireRoom(for: new, at: now, write.session)
             return try Self.insert(new, hash: hash, fromEnvironment: false, at: now, write.session)
                 ?? { throw StoreError.conflict(field: nil, message: "There is such a token already.") }()
         }
@@ -19,12 +22,15 @@ extension PostgresStore: TokenStore {
     private static let holds = "(expires_at IS NULL OR expires_at > $1)"
 
     package func tokens(
-        of account: Account.ID, before id: Token.ID?, limit: Int, at now: Timestamp
+        of account: Account.ID, in project: Project.Number?, before id: Token.ID?, limit: Int, at now: Timestamp
     ) async throws -> [Token] {
         try await read { session in
             try session.records(
-                "SELECT * FROM tokens WHERE \(Self.holds) AND account = $2 AND id < $3 ORDER BY id DESC LIMIT $4",
-                now.milliseconds, account, id ?? .max, limit
+                """
+                SELECT * FROM tokens WHERE \(Self.holds) AND account = $2 AND id < $3 AND ($4 IS NULL OR project = $4)
+                ORDER BY id DESC LIMIT $5
+                """,
+                now.milliseconds, account, id ?? .max, project, limit
             ).map(Token.init(row:))
         }
     }
@@ -43,16 +49,14 @@ extension PostgresStore: TokenStore {
         }
     }
 
-    package func revokeToken(_ id: Token.ID, in project: Project.Number) async throws -> Bool {
-        try await write { write in
-            try write.session.run("DELETE FROM tokens WHERE id = $1 AND project = $2", id, project) > 0
-        }
-    }
-
-    package func token(_ id: Token.ID, of account: Account.ID) async throws -> Token? {
+    package func token(
+        _ id: Token.ID, of account: Account.ID, in project: Project.Number?
+    ) async throws -> Token? {
         try await read { session in
-            try session.record("SELECT * FROM tokens WHERE id = $1 AND account = $2", id, account)
-                .map(Token.init(row:))
+            try session.record(
+                "SELECT * FROM tokens WHERE id = $1 AND account = $2 AND ($3 IS NULL OR project = $3)", id, account,
+                project
+            ).map(Token.init(row:))
         }
     }
 
@@ -65,12 +69,6 @@ extension PostgresStore: TokenStore {
                 """,
                 id
             ).map(Token.init(row:))
-        }
-    }
-
-    package func revokeToken(_ id: Token.ID, of account: Account.ID, at now: Timestamp) async throws -> Bool {
-        try await write { write in
-            try write.session.run("DELETE FROM tokens WHERE id = $1 AND account = $2", id, account) > 0
         }
     }
 
@@ -96,17 +94,33 @@ extension PostgresStore: TokenStore {
         }
     }
 
+    /// Keeps a token from being revoked until what it makes is there, to be revoked with it; throws where it was already.
+    private static func hold(_ id: Token.ID, _ session: PostgresSession) throws {
+        let isThere = try session.value(Bool.self, "SELECT true FROM tokens WHERE id = $1 FOR KEY SHARE", id)
+        guard isThere == true else { throw StoreError.notFound }
+    }
+
+    private static func requireRoom(for new: NewToken, at now: Timestamp, _ session: PostgresSession) throws {
+        guard new.maker != .console else { return }
+        let count = try session.value(
+            Int64.self,
+            "SELECT count(*) FROM tokens WHERE \(holds) AND account = $2 AND project IS NOT DISTINCT FROM $3",
+            now.milliseconds, new.account, new.project)
+        guard count ?? 0 < Int64(Token.maximumLive) else { throw StoreError.tooManyTokens(in: new.project) }
+    }
+
     /// Nil where there is a token of that hash.
     private static func insert(
         _ new: NewToken, hash: [UInt8], fromEnvironment: Bool, at now: Timestamp, _ session: PostgresSession
     ) throws -> Token? {
         try session.record(
             """
-            INSERT INTO tokens (account, name, hash, scopes, project, expires_at, from_environment, created_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (hash) DO NOTHING RETURNING *
+            INSERT INTO tokens
+                (account, name, hash, scopes, project, expires_at, parent, from_environment, created_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (hash) DO NOTHING RETURNING *
             """,
-            new.account, new.name, hash, new.scopesColumn, new.project, new.expiresAt?.milliseconds, fromEnvironment,
-            now.milliseconds
+            new.account, new.name, hash, new.scopesColumn, new.project, new.expiresAt?.milliseconds, new.parent,
+            fromEnvironment, now.milliseconds
         ).map(Token.init(row:))
     }
 }

@@ -34,7 +34,8 @@ extension SQLiteStore {
                     WHERE id = ? AND kind = 'user' AND NOT removed
                     """, arguments: [id])
             guard db.changesCount > 0 else { return false }
-            for table in ["sessions", "sign_in_links", "tokens", "members"] {
+            try Self.revokeTokens(of: id, db)
+            for table in ["sessions", "sign_in_links", "members"] {
                 try db.execute(sql: "DELETE FROM \(table) WHERE account = ?", arguments: [id])
             }
             try Self.requireAdministrator(db)

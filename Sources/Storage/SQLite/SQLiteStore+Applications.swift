@@ -85,9 +85,8 @@ extension SQLiteStore: ApplicationStore {
             // Before its memberships go: they tell which projects it has heard of.
             try subscriptions.forget(.application(id), context)
             let webhooks = try removeWebhooks(of: .application(id), context)
-            for table in ["tokens", "members"] {
-                try context.db.execute(sql: "DELETE FROM \(table) WHERE account = ?", arguments: [id])
-            }
+            try Self.revokeTokens(of: id, context.db)
+            try context.db.execute(sql: "DELETE FROM members WHERE account = ?", arguments: [id])
             try context.db.execute(sql: "UPDATE accounts SET removed = 1 WHERE id = ?", arguments: [id])
             context.whenCommitted { [board] in board.end(.application(id)) }
             return webhooks

@@ -35,6 +35,19 @@ extension SQLiteStore: ProjectStore {
         try await pool.read { db in try Self.project(number, db) }
     }
 
+    package func project(
+        _ slug: String, visibleTo account: Account.ID, with access: Access
+    ) async throws -> ProjectInSight? {
+        try await pool.read { db in
+            try Row.first(
+                db, Self.selectInSight, [slug, account, access.isInstanceAdmin, access.onlyProject],
+                ProjectInSight.init(row:))
+        }
+    }
+
+    private static let selectInSight = ProjectInSight.selection(
+        slug: "?1", account: "?2", isInstanceAdmin: "?3", onlyProject: "?4", join: "CROSS JOIN")
+
     static func project(_ number: Project.Number, _ db: Database) throws -> Project? {
         try Row.first(
             db, "SELECT * FROM projects WHERE number = ? AND deleted_at IS NULL", [number], Project.init(row:))

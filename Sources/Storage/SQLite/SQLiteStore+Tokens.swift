@@ -11,20 +11,24 @@ extension SQLiteStore: TokenStore {
             let isThere = try Bool.fetchOne(
                 context.db, sql: "SELECT NOT removed FROM accounts WHERE id = ?", arguments: [new.account])
             guard isThere == true else { throw StoreError.notFound }
+            // One that was revoked since it was looked at makes no more.
+            if let parent = new.parent, try !Self.isThere(parent, context.db) { throw StoreError.notFound }
+            try Self.requireRoom(for: new, at: now, context.db)
             return try Self.insert(new, hash: hash, fromEnvironment: false, at: now, context.db)
         }
     }
 
     package func tokens(
-        of account: Account.ID, before id: Token.ID?, limit: Int, at now: Timestamp
+        of account: Account.ID, in project: Project.Number?, before id: Token.ID?, limit: Int, at now: Timestamp
     ) async throws -> [Token] {
         try await pool.read { db in
             try Row.all(
                 db,
                 """
-                SELECT * FROM tokens WHERE account = ? AND id < ? AND (expires_at IS NULL OR expires_at > ?)
+                SELECT * FROM tokens
+                WHERE account = ? AND id < ? AND (? IS NULL OR project = ?) AND (expires_at IS NULL OR expires_at > ?)
                 ORDER BY id DESC LIMIT ?
-                """, [account, id ?? .max, now.milliseconds, limit], Token.init(row:))
+                """, [account, id ?? .max, project, project, now.milliseconds, limit], Token.init(row:))
         }
     }
 
@@ -43,16 +47,13 @@ extension SQLiteStore: TokenStore {
         }
     }
 
-    package func revokeToken(_ id: Token.ID, in project: Project.Number) async throws -> Bool {
-        try await commits.write { context in
-            try context.db.execute(sql: "DELETE FROM tokens WHERE id = ? AND project = ?", arguments: [id, project])
-            return context.db.changesCount > 0
-        }
-    }
-
-    package func token(_ id: Token.ID, of account: Account.ID) async throws -> Token? {
+    package func token(
+        _ id: Token.ID, of account: Account.ID, in project: Project.Number?
+    ) async throws -> Token? {
         try await pool.read { db in
-            try Row.first(db, "SELECT * FROM tokens WHERE id = ? AND account = ?", [id, account], Token.init(row:))
+            try Row.first(
+                db, "SELECT * FROM tokens WHERE id = ? AND account = ? AND (? IS NULL OR project = ?)",
+                [id, account, project, project], Token.init(row:))
         }
     }
 
@@ -64,14 +65,6 @@ extension SQLiteStore: TokenStore {
                 SELECT tokens.* FROM tokens JOIN accounts ON accounts.id = tokens.account
                 WHERE tokens.id = ? AND accounts.kind = 'application'
                 """, [id], Token.init(row:))
-        }
-    }
-
-    package func revokeToken(_ id: Token.ID, of account: Account.ID, at now: Timestamp) async throws -> Bool {
-        try await commits.write { context in
-            try context.db.execute(
-                sql: "DELETE FROM tokens WHERE id = ? AND account = ?", arguments: [id, account])
-            return context.db.changesCount > 0
         }
     }
 
@@ -102,20 +95,37 @@ extension SQLiteStore: TokenStore {
         }
     }
 
+    private static func isThere(_ id: Token.ID, _ db: Database) throws -> Bool {
+        try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM tokens WHERE id = ?)", arguments: [id]) ?? false
+    }
+
+    private static func requireRoom(for new: NewToken, at now: Timestamp, _ db: Database) throws {
+        guard new.maker != .console else { return }
+        let count = try Int.fetchOne(
+            db,
+            sql: """
+                SELECT count(*) FROM tokens
+                WHERE account = ? AND project IS ? AND (expires_at IS NULL OR expires_at > ?)
+                """,
+            arguments: [new.account, new.project, now.milliseconds])
+        guard count ?? 0 < Token.maximumLive else { throw StoreError.tooManyTokens(in: new.project) }
+    }
+
     private static func insert(
         _ new: NewToken, hash: [UInt8], fromEnvironment: Bool, at now: Timestamp, _ db: Database
     ) throws -> Token {
         try db.execute(
             sql: """
-                INSERT INTO tokens (account, name, hash, scopes, project, expires_at, from_environment, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO tokens
+                    (account, name, hash, scopes, project, expires_at, parent, from_environment, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                new.account, new.name, Data(hash), new.scopesColumn,
-                new.project, new.expiresAt?.milliseconds, fromEnvironment, now.milliseconds,
+                new.account, new.name, Data(hash), new.scopesColumn, new.project, new.expiresAt?.milliseconds,
+                new.parent, fromEnvironment, now.milliseconds,
             ])
         return Token(
             id: db.lastInsertedRowID, account: new.account, name: new.name, scopes: new.scopes, project: new.project,
-            expiresAt: new.expiresAt, createdAt: now)
+            expiresAt: new.expiresAt, parent: new.parent, createdAt: now)
     }
 }

@@ -5,6 +5,12 @@ package protocol ProjectStore: Sendable {
     func createProject(_ new: NewProject, at now: Timestamp, once: Once<Project>?) async throws -> Reply<Project>
     func project(_ slug: String) async throws -> Project?
     func project(number: Project.Number) async throws -> Project?
+    /// A project as far as an account may know of it. Nil where it may not, and where there is none: both take the same
+    /// steps, so that not even the time that it takes tells the one from the other.
+    /// - Parameter account: 0 for nobody.
+    func project(
+        _ slug: String, visibleTo account: Account.ID, with access: Access
+    ) async throws -> ProjectInSight?
     /// Newest first. With `account`, only those that it is a member of and public ones; nil lists all.
     func projects(
         visibleTo account: Account.ID?, before number: Project.Number?, limit: Int
@@ -23,6 +29,18 @@ package protocol ProjectStore: Sendable {
     func setRole(
         _ role: Access.Role?, of account: Account.ID, in project: Project.Number, at now: Timestamp
     ) async throws -> Access.Role?
+}
+
+/// A project that an account may know of, with its role in it.
+package struct ProjectInSight: Hashable, Sendable {
+    package var project: Project
+    /// Nil where it is no member.
+    package var role: Access.Role?
+
+    package init(project: Project, role: Access.Role?) {
+        self.project = project
+        self.role = role
+    }
 }
 
 package struct NewProject: Hashable, Sendable {

@@ -42,8 +42,8 @@ enum TransferCatalogue {
         columns: [
             .required("id", .number(.tokens)), .required("account", .number(.accounts)), .required("name", .text),
             .required("hash", .bytes), .required("scopes", .text), .optional("project", .itsProject),
-            .optional("expires_at", .time), .required("from_environment", .boolean),
-            .required("created_at", .time),
+            .optional("expires_at", .time), .optional("parent", .number(.tokens)),
+            .required("from_environment", .boolean), .required("created_at", .time),
         ])
 
     private static let signInLinks = TransferTable(

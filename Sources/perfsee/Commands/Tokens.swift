@@ -56,11 +56,12 @@ struct Tokens: AsyncParsableCommand {
         func run() async throws {
             let page = try await server.client().tokens(list.page)
             if server.json { return try JSONOutput.show(page) }
-            var table = Table("ID", "NAME", "SCOPES", "PROJECT", "EXPIRES")
+            var table = Table("ID", "NAME", "SCOPES", "PROJECT", "MADE BY", "EXPIRES")
             for token in page.items {
                 let expiry = token.expiresAt.map { Moment($0).relative } ?? "never"
                 table.add(
-                    "\(token.id)", token.name, token.scopes.joined(separator: " "), token.project ?? "any", expiry)
+                    "\(token.id)", token.name, token.scopes.joined(separator: " "), token.project ?? "any",
+                    token.parent.map { "token \($0)" } ?? "-", expiry)
             }
             table.show(orElse: "The account has no tokens.")
             list.showRest(of: page)
@@ -68,16 +69,20 @@ struct Tokens: AsyncParsableCommand {
     }
 
     struct Revoke: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Revoke a token.")
+        static let configuration = CommandConfiguration(abstract: "Revoke a token, and the tokens that it made.")
 
         @Argument(help: "The token's id, a number.")
         var id: Int
+        @Flag(name: .customLong("keep-descendants"), help: "Leave the tokens that it made.")
+        var keepsDescendants = false
         @OptionGroup var server: ServerOptions
 
         func run() async throws {
-            try await server.client().deleteToken(id)
-            if server.json { return try JSONOutput.show(["revoked": id]) }
-            Terminal.print("Revoked token \(id).")
+            let count = try await server.client().deleteToken(id, keepingDescendants: keepsDescendants)
+            if server.json { return try JSONOutput.show(["id": id, "revoked": count]) }
+            let made = count - 1
+            let rest = made == 0 ? "" : " and the \(made == 1 ? "token" : "\(made) tokens") that it made"
+            Terminal.print("Revoked token \(id)\(rest).")
         }
     }
 }

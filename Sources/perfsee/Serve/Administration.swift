@@ -21,7 +21,7 @@ struct Administration {
     /// A token that may do everything; its text is kept nowhere.
     func newToken(named name: String) async throws -> (id: Token.ID, text: String) {
         let token = TokenText.generate()
-        let new = Storage.NewToken(account: account.id, name: name, scopes: Set(Token.Scope.allCases))
+        let new = Storage.NewToken(account: account.id, name: name, scopes: Set(Token.Scope.allCases), by: .console)
         guard case .done(let made) = try await store.createToken(new, hash: token.hash.bytes, at: time.now(), once: nil)
         else {
             throw CommandFailure("The token could not be made. Try again.")
@@ -30,7 +30,7 @@ struct Administration {
     }
 
     func revoke(_ token: Token.ID) async throws {
-        _ = try await store.revokeToken(token, of: account.id, at: time.now())
+        _ = try await store.revokeToken(token, of: account.id, .revoked)
     }
 
     /// A link that signs in once.

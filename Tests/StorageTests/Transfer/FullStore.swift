@@ -51,9 +51,16 @@ struct FullStore {
         let narrow = NewToken(
             account: grace.id, name: Self.oddText, scopes: [.read, .upload], project: project.number,
             expiresAt: now.adding(seconds: 1e6))
-        _ = try await store.createToken(narrow, hash: hash(1), at: now, once: nil)
-        _ = try await store.createToken(
-            NewToken(account: grace.id, name: "wide", scopes: [.admin]), hash: hash(2), at: now, once: nil)
+        let wide = try await store.createToken(
+            NewToken(account: grace.id, name: "wide", scopes: [.admin]), hash: hash(2), at: now, once: nil
+        ).value
+        let parent = try await store.createToken(narrow, hash: hash(1), at: now, once: nil).value
+        // What made them travels with a project, and does not.
+        for (byte, maker) in [(9, parent.id), (10, wide.id)] as [(UInt8, Token.ID)] {
+            let made = NewToken(
+                account: grace.id, name: "made", scopes: [.read], project: project.number, by: .token(maker))
+            _ = try await store.createToken(made, hash: hash(byte), at: now, once: nil)
+        }
         try await store.setEnvironmentToken(hash: hash(3), for: ada.id, at: now)
     }
 

@@ -61,7 +61,7 @@ struct MoveInTests {
                 #expect(!text.contains(word), "\(word)")
             }
             #expect(stream.rows(of: "accounts").count == 2)
-            #expect(stream.rows(of: "tokens").count == 1)
+            #expect(stream.rows(of: "tokens").count == 3)
             #expect(stream.rows(of: "sessions").isEmpty)
         }
     }

@@ -80,7 +80,7 @@ struct TransferRefusalTests {
             sentence: "Row 1 of the table tokens: it is not of the project."
         ) {
             let line = $0.rows(of: "tokens").lowerBound
-            $0.lines[line] = #"[1,1,"x","AA==","admin",null,null,false,1]"#
+            $0.lines[line] = #"[1,1,"x","AA==","admin",null,null,null,false,1]"#
         },
         Spoilt(
             testDescription: "where one project's rows do not say what they are of", project: "shop",

@@ -69,6 +69,28 @@ extension StoreCheck {
                 #expect(try await bed.store.setRole(nil, of: gone, in: project.number, at: bed.now) == nil)
             }
         },
+        StoreCheck(
+            "a project is in sight of members, of instance admins, of all if it is public, and of its own tokens"
+        ) { bed in
+            let ada = try await bed.store.createAccount(NewAccount(name: "ada"), at: bed.now)
+            let eve = try await bed.store.createAccount(NewAccount(name: "eve"), at: bed.now)
+            let shop = try await bed.project("shop")
+            let open = try await bed.project("open", isPublic: true)
+            try await bed.store.setRole(.admin, of: ada.id, in: shop.number, at: bed.now)
+            for (account, isInstanceAdmin, only) in [
+                (ada.id, false, nil), (ada.id, false, shop.number), (ada.id, false, open.number), (eve.id, false, nil),
+                (eve.id, true, nil), (eve.id, true, open.number), (0, false, nil),
+            ] as [(Account.ID, Bool, Project.Number?)] {
+                let access = Access(isInstanceAdmin: isInstanceAdmin, scopes: [.admin], onlyProject: only)
+                for project in [shop, open] {
+                    let role = try await bed.store.role(of: account, in: project.number)
+                    let isHidden = access.verdict(on: .read, in: project, role: role) == .hidden
+                    let found = try await bed.store.project(project.id, visibleTo: account, with: access)
+                    #expect(found == (isHidden ? nil : ProjectInSight(project: project, role: role)))
+                }
+                #expect(try await bed.store.project("none", visibleTo: account, with: access) == nil)
+            }
+        },
         StoreCheck("a deleted project is hidden at once, with its webhooks and the tokens narrowed to it") { bed in
             let account = try await bed.store.createAccount(NewAccount(name: "ada"), at: bed.now)
             let project = try await bed.project()
@@ -78,6 +100,8 @@ extension StoreCheck {
             #expect(try await bed.store.deleteProject(project.number, at: bed.now))
             #expect(try await bed.store.deleteProject(project.number, at: bed.now) == false)
             #expect(try await bed.store.project("perfsee") == nil)
+            let all = Access(isInstanceAdmin: true, scopes: [.admin], onlyProject: nil)
+            #expect(try await bed.store.project("perfsee", visibleTo: account.id, with: all) == nil)
             #expect(try await bed.store.project(number: project.number) == nil)
             #expect(try await bed.store.projects(visibleTo: nil, before: nil, limit: 10).isEmpty)
             #expect(try await bed.store.target(webhook.id) == nil)

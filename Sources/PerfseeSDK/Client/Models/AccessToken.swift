@@ -11,6 +11,8 @@ public struct AccessToken: Codable, Sendable, Hashable, Redacted {
     public let scopes: [String]
     /// The one project that it may be used for; nil for all of its account's.
     public let project: String?
+    /// The token that made it, with which it ends; nil where none did.
+    public let parent: Int?
     /// When it ends; nil where it does not.
     public let expiresAt: Date?
     /// When it was created.

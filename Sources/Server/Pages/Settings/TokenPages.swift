@@ -95,7 +95,11 @@ struct TokenPages: Sendable {
         let new = NewToken(
             account: here.actor(for: account), name: form["name"], scopes: scopes, project: here.onlyProject,
             expiresAt: days.map { services.now.adding(milliseconds: Int64($0) * 86_400_000) })
-        _ = try await services.store.createToken(new, hash: text.hash.bytes, at: services.now, once: nil)
+        do {
+            _ = try await services.store.createToken(new, hash: text.hash.bytes, at: services.now, once: nil)
+        } catch StoreError.limit(let message) {
+            return try await page(here, form, faults: [FieldFault(field: "name", message: message)])
+        }
         return try visit.redirect(to: here.tokensPath, showing: Flash(text.text))
     }
 
@@ -105,9 +109,13 @@ struct TokenPages: Sendable {
             throw Problem.notFound(visit.words("no-token"))
         }
         let values = ["name": token.token.name, "owner": token.owner, "scopes": Self.scopes(token.token, visit.words)]
+        let made = try await services.store.descendants(of: token.token.id).count
+        let losses = [
+            visit.words("confirm-revoke-lead", values),
+            made > 0 ? visit.words.counted("confirm-revoke-made", made) : nil, visit.words("confirm-revoke-loss"),
+        ]
         let view = ConfirmView(
-            heading: visit.words("confirm-revoke", values),
-            losses: [visit.words("confirm-revoke-lead", values), visit.words("confirm-revoke-loss")],
+            heading: visit.words("confirm-revoke", values), losses: losses.compactMap(\.self),
             action: visit.path, button: visit.words("revoke"), back: here.tokensPath)
         return here.render("confirm", title: view.heading, current: "tokens", view)
     }
@@ -115,7 +123,7 @@ struct TokenPages: Sendable {
     @Sendable private func revoke(_ visit: Visit, _ form: PostedForm) async throws -> Response {
         let here = try await visit.owner(kind)
         guard form.isConfirmed else { return .redirect(visit.path) }
-        guard try await revokeToken(visit.number("id"), here.owner) else {
+        guard try await revokeToken(visit.number("id"), here.owner) != nil else {
             throw Problem.notFound(visit.words("no-token"))
         }
         return .redirect("\(here.tokensPath)?notice=token-revoked")
@@ -157,15 +165,16 @@ struct TokenPages: Sendable {
         case .project(let project):
             return try await store.tokens(in: project.number, before: nil, limit: Self.pageSize, at: services.now)
         case .application(let account):
-            let tokens = try await store.tokens(of: account.id, before: nil, limit: Self.pageSize, at: services.now)
+            let tokens = try await store.tokens(
+                of: account.id, in: nil, before: nil, limit: Self.pageSize, at: services.now)
             return tokens.map { OwnedToken(token: $0, owner: account.name) }
         }
     }
 
-    private func revokeToken(_ id: Token.ID, _ owner: Owner) async throws -> Bool {
+    private func revokeToken(_ id: Token.ID, _ owner: Owner) async throws -> Int? {
         switch owner {
         case .project(let project): try await services.store.revokeToken(id, in: project.number)
-        case .application(let account): try await services.store.revokeToken(id, of: account.id, at: services.now)
+        case .application(let account): try await services.store.revokeToken(id, of: account.id, .revoked)
         }
     }
 

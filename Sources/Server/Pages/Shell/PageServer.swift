@@ -6,7 +6,8 @@ struct PageServer: Sendable {
 
     var routes: [PageRoute] { pages + WayBack.routes(beside: pages) }
 
-    private var pages: [PageRoute] {
+    /// Without the ways back from where there is no page.
+    var pages: [PageRoute] {
         Asset.all.map { asset in
             PageRoute(method: .get, path: asset.path) { request, _ in asset.response(to: request) }
         } + SignInPages(services: services).routes + AccountPages(services: services).routes

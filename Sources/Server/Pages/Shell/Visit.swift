@@ -89,13 +89,14 @@ struct Visit: Sendable {
     /// is not signed in is sent to the sign-in page instead.
     func project(for need: Access.Need) async throws -> ProjectVisit {
         let slug = parameter("project")
-        guard let project = try await services.store.project(slug) else { throw try missing(slug) }
-        let role = try await role(in: project)
         let access = Access(
             isInstanceAdmin: account?.isInstanceAdmin ?? false, scopes: Set(Token.Scope.allCases), onlyProject: nil)
-        switch access.verdict(on: need, in: project, role: role) {
+        let found = try await services.store.project(slug, visibleTo: account?.id ?? Self.nobody, with: access)
+        guard let found else { throw try missing(slug) }
+        let project = found.project
+        switch access.verdict(on: need, in: project, role: found.role) {
         case .allowed:
-            let isAdmin = role == .admin
+            let isAdmin = access.isInstanceAdmin || found.role == .admin
             let position = isAdmin ? services.store.position(in: .project(project.number)) : nil
             return ProjectVisit(visit: self, project: project, isAdmin: isAdmin, position: position)
         case .hidden: throw try missing(slug)
@@ -103,11 +104,6 @@ struct Visit: Sendable {
             _ = try signedIn()
             throw Problem(.forbidden, words("forbidden-project", ["project": project.id]))
         }
-    }
-
-    private func role(in project: Project) async throws -> Access.Role? {
-        guard let account else { return nil }
-        return account.isInstanceAdmin ? .admin : try await services.store.role(of: account.id, in: project.number)
     }
 
     private func missing(_ slug: String) throws -> any Error {

@@ -1,0 +1,77 @@
+import GRDB
+import HTTPTypes
+import Storage
+import StoreSupport
+import Synchronization
+import Testing
+
+@testable import Server
+@testable import Storage
+
+/// What a stranger may not know of takes the steps of what is not there, so that its time tells nothing; how much the times
+/// are alike is measured by `scripts/bench --only hidden`.
+@Suite("What is hidden", .enabled(if: !TestedStore.isPostgres))
+struct HiddenTests {
+    @Test("asks the store for the same as what is absent, whatever route it is asked for by")
+    func sameStatements() async throws {
+        try await AccessScene.with { scene async throws in
+            let store = try #require(scene.house.store as? SQLiteStore)
+            let statements = SeenStatements()
+            try await statements.watch(store)
+            let server = scene.house.server
+            let absent = scene.things.absent
+            var asked = 0
+            for token in ["sue", "mia-other"] {
+                for route in AccessRoute.api(of: server) where route.template.contains("{project}") || route.isUpload {
+                    let hidden = try await statements.of {
+                        try await scene.send(route, at: route.path(scene.things), as: token)
+                    }
+                    let nowhere = try await statements.of {
+                        try await scene.send(route, at: route.path(absent), as: token)
+                    }
+                    #expect(hidden.reply.status == 404 && nowhere.reply.status == 404, "\(route.name)")
+                    #expect(!hidden.sql.isEmpty && hidden.sql == nowhere.sql, "\(route.name) as \(token)")
+                    asked += 1
+                }
+            }
+            for account in [scene.house.accounts.sue, nil] {
+                let cookie = try await scene.cookie(of: account)
+                for route in AccessRoute.pages(of: server) where route.template.contains("{project}") {
+                    let hidden = try await statements.of {
+                        try await scene.visit(route, at: route.path(scene.things), cookie)
+                    }
+                    let nowhere = try await statements.of {
+                        try await scene.visit(route, at: route.path(absent), cookie)
+                    }
+                    #expect(hidden.reply.status == nowhere.reply.status, "\(route.name)")
+                    #expect(!hidden.sql.isEmpty && hidden.sql == nowhere.sql, "\(route.name)")
+                    asked += 1
+                }
+            }
+            #expect(asked > 100)
+        }
+    }
+}
+
+/// The statements that the store's reads run, in their order.
+private final class SeenStatements: Sendable {
+    private let seen = Mutex<[String]>([])
+
+    func watch(_ store: SQLiteStore) async throws {
+        // Reads that come one after the other use the same connection.
+        try await store.pool.read { db in
+            db.trace { [self] event in
+                guard case .statement(let statement) = event else { return }
+                seen.withLock { $0.append(statement.sql) }
+            }
+        }
+    }
+
+    func of(
+        _ body: () async throws -> AccessScene.Reply
+    ) async throws -> (reply: AccessScene.Reply, sql: [String]) {
+        seen.withLock { $0 = [] }
+        let reply = try await body()
+        return (reply, seen.withLock { $0 })
+    }
+}
