@@ -214,7 +214,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "PostgresSupport", "ProgramSupport", "StoreSupport", "TestSupport", "perfsee", "PerfseeSDK", "Signing",
+                "Domain", "PostgresSupport", "ProgramSupport", "StoreSupport", "TestSupport", "perfsee", "PerfseeSDK",
+                "Signing",
             ],
             swiftSettings: strict),
         .testTarget(

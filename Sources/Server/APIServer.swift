@@ -17,15 +17,21 @@ package struct APIServer: Sendable {
     let services: Services
     private let logger: Logger
 
-    /// - Parameter judge: says in a sentence why the egress rules refuse a webhook's URL; nil where they do not.
+    /// - Parameters:
+    ///   - judge: says in a sentence why the egress rules refuse a webhook's URL; nil where they do not.
+    ///   - disk: what builds are written to, and where events have to find room beside them.
+    ///   - databaseDisk: what the database lies on.
     package init(
         store: any Store, blobs: any BlobStore, time: any TimeSource, keyring: Keyring,
         configuration: ServerConfiguration, judge: @escaping @Sendable (String) -> String?, metrics: PrometheusMetrics,
-        logger: Logger
+        disk: DiskWatch = .unwatched, databaseDisk: DiskWatch = .unwatched, logger: Logger
     ) {
-        services = Services(
+        var services = Services(
             store: store, blobs: blobs, time: time, keyring: keyring, configuration: configuration, judge: judge,
             metrics: metrics)
+        services.disk = disk
+        services.databaseDisk = databaseDisk
+        self.services = services
         self.logger = logger
     }
 

@@ -10,16 +10,19 @@ package struct ServerConfiguration: Hashable, Sendable {
     package var bodyLimits: BodyLimits
     /// The networks of proxies whose word about their clients is believed.
     package var trustedProxies: [CIDR]
+    /// What each project may use.
+    package var quotas: Quotas
 
     package init(
         host: String = "127.0.0.1", port: Int = 8080, publicURL: String = "http://127.0.0.1:8080",
-        bodyLimits: BodyLimits = .standard, trustedProxies: [CIDR] = []
+        bodyLimits: BodyLimits = .standard, trustedProxies: [CIDR] = [], quotas: Quotas = .standard
     ) {
         self.host = host
         self.port = port
         self.publicURL = publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL
         self.bodyLimits = bodyLimits
         self.trustedProxies = trustedProxies
+        self.quotas = quotas
     }
 }
 

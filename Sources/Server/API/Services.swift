@@ -16,6 +16,10 @@ struct Services: Sendable {
     var running = RunningKeys()
     /// The keys of uploads whose body is still coming.
     var uploading = RunningKeys()
+    /// The disks that builds are written to and events are.
+    var disk = DiskWatch.unwatched
+    /// The one of the database.
+    var databaseDisk = DiskWatch.unwatched
     let readiness = Readiness()
 
     var now: Timestamp { time.now() }

@@ -39,6 +39,7 @@ struct Serve: AsyncParsableCommand {
             "A network that webhooks may reach although it is not public; may be repeated.", valueName: "cidr"))
     var allowNetwork: [String] = []
     @OptionGroup var retention: RetentionOptions
+    @OptionGroup var limits: LimitOptions
 
     func run() async throws {
         let settings = try ServeSettings(await place.sources(flags: flags))
@@ -46,7 +47,7 @@ struct Serve: AsyncParsableCommand {
     }
 
     private var flags: [String: [String]] {
-        var flags = retention.flags
+        var flags = retention.flags.merging(limits.flags) { $1 }
         let single = [
             ("host", host), ("port", port), ("blobs", blobs), ("role", role), ("public-url", publicURL),
         ]

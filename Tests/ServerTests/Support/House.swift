@@ -43,17 +43,19 @@ struct House: Sendable {
     /// - `bot`, of an application that may read `shop`, `bot-read` with the scope read, and `bot-shop` for `shop` alone.
     static func with(
         _ setup: TestingSetup = .router, limits: BodyLimits = House.limits, publicURL: String = publicURL,
-        trustedProxies: [String] = [],
+        trustedProxies: [String] = [], quotas: Quotas = .standard, disk: DiskWatch = .unwatched,
         _ body: @escaping @Sendable (House) async throws -> Void
     ) async throws {
         try await TestedStore.with { tested in
             try await with(
-                tested, setup, limits: limits, publicURL: publicURL, trustedProxies: trustedProxies, body)
+                tested, setup, limits: limits, publicURL: publicURL, trustedProxies: trustedProxies, quotas: quotas,
+                disk: disk, body)
         }
     }
 
     private static func with(
         _ tested: TestedStore, _ setup: TestingSetup, limits: BodyLimits, publicURL: String, trustedProxies: [String],
+        quotas: Quotas, disk: DiskWatch,
         _ body: @escaping @Sendable (House) async throws -> Void
     ) async throws {
         let store = tested.store
@@ -66,9 +68,9 @@ struct House: Sendable {
             store: store, blobs: blobs, time: time, keyring: TestedStore.keyring,
             configuration: ServerConfiguration(
                 port: 0, publicURL: publicURL, bodyLimits: limits,
-                trustedProxies: try trustedProxies.map { try CIDR(parsing: $0) }),
+                trustedProxies: try trustedProxies.map { try CIDR(parsing: $0) }, quotas: quotas),
             judge: { $0.contains("127.0.0.1") ? "is a loopback address; --allow-network 127.0.0.0/8 allows it" : nil },
-            metrics: metrics, logger: logger)
+            metrics: metrics, disk: disk, databaseDisk: disk, logger: logger)
         let accounts = try await settle(store, at: time.now())
         try await server.application().test(setup) { client in
             try await body(

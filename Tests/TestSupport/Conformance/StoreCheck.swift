@@ -32,4 +32,5 @@ package struct StoreCheck: Sendable, CustomTestStringConvertible {
         projects + webhooks + accepting + handover + claiming + recording + leases + health + skipping + redelivering
         + log + artifacts + baselines + analysis + accounts + signIn + tokens + idempotency + erasing
         + replays + rotating + watching + overviews + statistics + applications + memberships + retention + shares
+        + quotas
 }
