@@ -215,7 +215,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "PostgresSupport", "ProgramSupport", "StoreSupport", "TestSupport", "perfsee", "PerfseeSDK", "Signing",
+                "Domain", "PostgresSupport", "ProgramSupport", "StoreSupport", "TestSupport", "perfsee", "PerfseeSDK",
+                "Signing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],

@@ -51,9 +51,12 @@ struct House {
         payload += Self.rest
         let event = NewEvent(
             owner: .project(project.number), eventType: eventType,
-            body: EventBody(eventType: eventType, payload: payload))
+            body: EventBody(eventType: eventType, payload: payload), quota: Self.quota)
         _ = try await store.accept(event, at: SystemTime().now(), once: nil)
     }
+
+    /// Counted as a server counts, and never met.
+    private static let quota = EventQuota(events: 1 << 40, bytes: 1 << 50)
 
     func isQuiet() async throws -> Bool {
         let counts = try await store.counts(at: SystemTime().now())

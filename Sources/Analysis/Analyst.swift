@@ -13,9 +13,16 @@ package struct Analyst: Service {
     /// How often a build may take its server down with it, or meet a broken machine, before it is given up.
     static let maximumTries = 3
 
+    /// How long an analysis may compute, in milliseconds.
+    static let longest: Int64 = 600_000
+    /// How long nothing is begun where the disk is nearly full, in milliseconds.
+    static let pause: Int64 = 30_000
+
     private let store: any AnalysisQueue
     private let blobs: any BlobStore
     private let analyzer: BundleAnalyzer
+    private let space: WorkSpace
+    private let disk: DiskWatch
     private let publicURL: @Sendable () -> String
     private let width: Int
     private let time: any TimeSource
@@ -26,14 +33,19 @@ package struct Analyst: Service {
     ///   - publicURL: where this server is reached from outside; asked for each event, since the port of a server
     ///     that listens on any port is known only once it runs.
     ///   - width: analyses at once.
+    ///   - space: how much disk all of them together may unpack to.
+    ///   - disk: what they unpack to; none is begun where it is nearly full.
     package init(
         store: any AnalysisQueue, blobs: any BlobStore, analyzer: BundleAnalyzer,
+        space: WorkSpace = WorkSpace(bytes: .max), disk: DiskWatch = .unwatched,
         publicURL: @escaping @Sendable () -> String, width: Int = ProcessInfo.processInfo.activeProcessorCount,
         time: any TimeSource, logger: Logger
     ) {
         self.store = store
         self.blobs = blobs
         self.analyzer = analyzer
+        self.space = space
+        self.disk = disk
         self.publicURL = publicURL
         self.width = width
         self.time = time
@@ -53,6 +65,11 @@ package struct Analyst: Service {
         while !Task.isCancelled {
             do {
                 let now = time.now()
+                guard disk.hasRoom() else {
+                    logger.warning("The disk is nearly full: no build is analysed until there is room")
+                    try await time.sleep(until: now.adding(milliseconds: Self.pause))
+                    continue
+                }
                 if let claimed = try await store.claimArtifact(
                     at: now, leaseUntil: now.adding(milliseconds: Self.lease))
                 {
@@ -110,14 +127,39 @@ package struct Analyst: Service {
     }
 
     private func analyze(_ build: Artifact.Build) async throws -> AnalysisOutcome {
-        let outcome = try await blobs.withFile(build.buildKey) { path in
-            try await analyzer.analyze(.archive(URL(fileURLWithPath: path)))
+        guard let size = try await blobs.size(build.buildKey).map(Int.init) else { throw Self.archiveGone }
+        // The archive itself is copied where blobs lie in a database.
+        let room = try await space.reserve(size + analyzer.limits.mostOnDisk(ofArchive: size))
+        defer { room.release() }
+        let outcome = try await inTime {
+            try await blobs.withFile(build.buildKey) { path in
+                try await analyzer.analyze(.archive(URL(fileURLWithPath: path)), unpacked: { room.keep(size + $0) })
+            }
         }
-        guard let outcome else {
-            throw AnalysisFailure(
-                kind: .build, stage: .reading, reason: "The uploaded archive is no longer there. Upload it again.")
-        }
+        guard let outcome else { throw Self.archiveGone }
         return outcome
+    }
+
+    private static let archiveGone = AnalysisFailure(
+        kind: .build, stage: .reading, reason: "The uploaded archive is no longer there. Upload it again.")
+
+    /// Ends an analysis that takes too long, so that no build holds up those behind it for ever.
+    private func inTime(
+        _ work: @escaping @Sendable () async throws -> AnalysisOutcome?
+    ) async throws -> AnalysisOutcome? {
+        let end = time.now().adding(milliseconds: Self.longest)
+        return try await withThrowingTaskGroup(of: AnalysisOutcome?.self) { group in
+            group.addTask(executorPreference: threads) { try await work() }
+            group.addTask {
+                try await time.sleep(until: end)
+                throw AnalysisFailure(
+                    kind: .build, stage: .measuring,
+                    reason: "The analysis took longer than \(Self.longest / 60_000) minutes, which is the limit. "
+                        + "Upload a smaller build.")
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? nil
+        }
     }
 
     private func renew(_ lease: ArtifactLease) async {
@@ -132,10 +174,15 @@ package struct Analyst: Service {
         let folder = "artifacts/\(claimed.project.number)"
         let reportKey = "\(folder)/bundle-results/\(UUID().uuidString.lowercased()).json"
         let contentKey = "\(folder)/bundle-content/\(UUID().uuidString.lowercased()).json"
-        try await blobs.write(reportKey, bytes: Array(outcome.report.encoded()))
-        try await blobs.write(contentKey, bytes: Array(ModuleTreeNode.encoded(outcome.content)))
+        let report = Array(try outcome.report.encoded())
+        let content = Array(try ModuleTreeNode.encoded(outcome.content))
+        try await blobs.write(reportKey, bytes: report)
+        try await blobs.write(contentKey, bytes: content)
         let result = Artifact.Result(outcome, reportKey: reportKey, contentKey: contentKey)
-        let isRecorded = try await finish(claimed, .passed(result, duration: time.now().since(start)))
+        let isRecorded = try await finish(
+            claimed,
+            .passed(
+                result, duration: time.now().since(start), reportBytes: Int64(report.count) + Int64(content.count)))
         if !isRecorded {
             // Another analyst has the artifact: its files are the ones that count.
             try await blobs.delete(reportKey)

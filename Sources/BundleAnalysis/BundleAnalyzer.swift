@@ -2,33 +2,44 @@ package import Foundation
 
 /// Analyses builds: an archive or a folder in, a report out.
 package struct BundleAnalyzer: Sendable {
-    private let limits: ArchiveLimits
+    package let limits: ArchiveLimits
     private let workFolder: URL
     private let width: Int
+    private let hasRoom: @Sendable () -> Bool
 
     /// - Parameters:
     ///   - workFolder: where temporary files go, in a private folder that is removed afterwards.
     ///   - width: how many assets are compressed at once. A server that runs one analysis a core leaves it at 1.
-    package init(limits: ArchiveLimits = .standard, workFolder: URL, width: Int = 1) {
+    ///   - hasRoom: whether the work folder's disk has room for more; asked while files are written to it.
+    package init(
+        limits: ArchiveLimits = .standard, workFolder: URL, width: Int = 1,
+        hasRoom: @escaping @Sendable () -> Bool = { true }
+    ) {
         self.limits = limits
         self.workFolder = workFolder
         self.width = width
+        self.hasRoom = hasRoom
     }
 
     /// Analyses one build.
     ///
+    /// - Parameter unpacked: is told how many bytes the build takes on the disk from now on, once it is unpacked and its
+    ///   stats are read.
     /// - Throws: ``AnalysisFailure``, whose kind tells whether the build is at fault, the machine failed, or the task
     ///   was cancelled.
     package func analyze(
-        _ source: BuildSource, progress: @escaping @Sendable (AnalysisProgress) -> Void = { _ in }
+        _ source: BuildSource, progress: @escaping @Sendable (AnalysisProgress) -> Void = { _ in },
+        unpacked: (Int) -> Void = { _ in }
     ) async throws(AnalysisFailure) -> AnalysisOutcome {
         let folder = try PrivateFolder(in: workFolder)
         defer { folder.remove() }
         var warnings = AnalysisWarnings()
         let (members, found) = try read(source, in: folder, &warnings, progress)
+        unpacked(members.unpackedBytes)
         let stats = found?.stats ?? FolderStats.of(members)
         let measuring = AssetMeasuring(members: members, width: width)
         let listed = measuring.list(stats, folder: found.map { MemberPath.folder(of: $0.path) } ?? "")
+        try Self.requireWork(on: listed, within: limits)
         Self.note(found, stats, listed, in: &warnings)
         let assets = try await measuring.measure(listed, progress: progress)
         progress(.auditing)
@@ -41,8 +52,9 @@ package struct BundleAnalyzer: Sendable {
     ) throws(AnalysisFailure) -> (Members, StatsFinder.Found?) {
         switch source {
         case .archive(let archive):
-            let members = try Unpacker(limits: limits, folder: folder).unpack(archive, progress: progress)
-            let found = try StatsFinder(members: members, limits: limits, folder: folder)
+            let members = try Unpacker(limits: limits, folder: folder, hasRoom: hasRoom)
+                .unpack(archive, progress: progress)
+            let found = try StatsFinder(members: members, limits: limits, folder: folder, hasRoom: hasRoom)
                 .find(warnings: &warnings, progress: progress)
             return (members, found)
         case .directory(let root):
@@ -51,6 +63,23 @@ package struct BundleAnalyzer: Sendable {
                 warnings: &warnings, progress: progress)
             if !selection.leftOut.isEmpty { progress(.leftOut(selection.leftOut)) }
             return (try selection.members(), selection.found)
+        }
+    }
+
+    /// Each asset's file is compressed in two ways, so stats that name one large file many times would ask for any amount
+    /// of work.
+    private static func requireWork(
+        on assets: [MeasuredAsset], within limits: ArchiveLimits
+    ) throws(AnalysisFailure) {
+        var rest = limits.unpackedBytes
+        for asset in assets {
+            rest -= asset.file?.size ?? 0
+            guard rest >= 0 else {
+                throw .build(
+                    .measuring,
+                    "The files of the assets have more than \(limits.unpackedBytes) bytes in all, which is the limit. "
+                        + "Check whether the stats name files more than once.")
+            }
         }
     }
 

@@ -54,9 +54,12 @@ package struct Artifact: Hashable, Sendable {
         package var author: String?
         /// Where the archive lies: `builds/<project number>/<uuid>.tar`.
         package var buildKey: String
+        /// Of the archive.
+        package var archiveBytes: Int64
 
         package init(
-            branch: String, name: String, hash: String, commitMessage: String?, author: String?, buildKey: String
+            branch: String, name: String, hash: String, commitMessage: String?, author: String?, buildKey: String,
+            archiveBytes: Int64 = 0
         ) {
             self.branch = branch
             self.name = name
@@ -64,6 +67,7 @@ package struct Artifact: Hashable, Sendable {
             self.commitMessage = commitMessage
             self.author = author
             self.buildKey = buildKey
+            self.archiveBytes = archiveBytes
         }
     }
 

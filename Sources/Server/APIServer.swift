@@ -12,19 +12,25 @@ package struct APIServer: Sendable {
     let services: Services
     private let logger: Logger
 
-    /// - Parameter judge: says in a sentence why the egress rules refuse a webhook's URL; nil where they do not.
+    /// - Parameters:
+    ///   - judge: says in a sentence why the egress rules refuse a webhook's URL; nil where they do not.
+    ///   - disk: what builds are written to, and where events have to find room beside them.
+    ///   - databaseDisk: what the database lies on.
     package init(
         store: any Store, blobs: any BlobStore, time: any TimeSource, keyring: Keyring,
         configuration: ServerConfiguration, judge: @escaping @Sendable (String) -> String?, metrics: PrometheusMetrics,
-        logger: Logger
+        disk: DiskWatch = .unwatched, databaseDisk: DiskWatch = .unwatched, logger: Logger
     ) {
         let callers = Callers(
             limits: configuration.connections, trustedProxies: configuration.trustedProxies,
             headers: StandardHeaders(publicURL: configuration.publicURL),
             refusals: Refusals(metrics: metrics, logger: logger, time: time))
-        services = Services(
+        var services = Services(
             store: store, blobs: blobs, time: time, keyring: keyring, configuration: configuration, judge: judge,
             metrics: metrics, callers: callers)
+        services.disk = disk
+        services.databaseDisk = databaseDisk
+        self.services = services
         self.logger = logger
     }
 

@@ -11,11 +11,13 @@ package struct ServerConfiguration: Hashable, Sendable {
     package var connections: ConnectionLimits
     /// The networks of proxies whose word about their clients is believed.
     package var trustedProxies: [CIDR]
+    /// What each project may use.
+    package var quotas: Quotas
 
     package init(
         host: String = "127.0.0.1", port: Int = 8080, publicURL: String = "http://127.0.0.1:8080",
         bodyLimits: BodyLimits = .standard, connections: ConnectionLimits = ConnectionLimits(),
-        trustedProxies: [CIDR] = []
+        trustedProxies: [CIDR] = [], quotas: Quotas = .standard
     ) {
         self.host = host
         self.port = port
@@ -23,6 +25,7 @@ package struct ServerConfiguration: Hashable, Sendable {
         self.bodyLimits = bodyLimits
         self.connections = connections
         self.trustedProxies = trustedProxies
+        self.quotas = quotas
     }
 }
 

@@ -5,6 +5,7 @@ import Logging
 import ServiceLifecycle
 import Storage
 import StoreSupport
+import Synchronization
 import TestSupport
 import Testing
 
@@ -70,6 +71,51 @@ struct AnalystTests {
         }
     }
 
+    @Test("A build that unpacks to more than a server takes fails with a sentence, and leaves nothing behind")
+    func unpacksToTooMuch() async throws {
+        var limits = ArchiveLimits.server(unpackedBytes: 2 << 30)
+        limits.largeBytes = 1 << 20
+        limits.ratioFloorBytes = 1 << 30
+        try await AnalystBed.with(limits: limits) { bed in
+            let archive = try bed.archive(["main.js": String(repeating: "a", count: 4 << 20)])
+            let ended = try await bed.ended(try await bed.upload(archive))
+            #expect(ended.status == .failed)
+            #expect(ended.failedReason?.contains("100 times its size") == true)
+            let event = try #require(try await bed.events().first)
+            #expect(String(decoding: event.body.bytes, as: UTF8.self).contains(#""status":"Failed""#))
+            #expect(try bed.leftovers.isEmpty)
+        }
+    }
+
+    @Test("No build is begun while the disk is nearly full, and it is once there is room")
+    func nearlyFull() async throws {
+        let free = Mutex<Int64>(1)
+        let disk = DiskWatch(folders: ["x"], floor: .bytes(2)) { _ in
+            DiskSpace(free: free.withLock { $0 }, total: 100)
+        }
+        try await AnalystBed.with(startsNow: false, disk: disk) { bed in
+            let artifact = try await bed.upload(try bed.archive(["main.js": "1"]))
+            let running = Task { try await bed.analyst.run() }
+            await bed.time.sleepers(1)
+            #expect(try await bed.store.artifact(artifact.id, in: bed.project.number)?.status == .pending)
+            free.withLock { $0 = 50 }
+            bed.time.advance(seconds: 30)
+            #expect(try await bed.ended(artifact).status == .passed)
+            running.cancel()
+        }
+    }
+
+    @Test("What an analysis stored counts for its project")
+    func reportBytes() async throws {
+        try await AnalystBed.with { bed in
+            let ended = try await bed.ended(try await bed.upload(try bed.archive(["main.js": "1"])))
+            let keys = [try #require(ended.result?.reportKey), try #require(ended.result?.contentKey)]
+            var bytes: Int64 = 0
+            for key in keys { bytes += try #require(try await bed.blobs.size(key)) }
+            #expect(try await bed.store.storedBytes(in: bed.project.number) == bytes && bytes > 0)
+        }
+    }
+
     @Test("An archive that is gone fails with what to do about it")
     func archiveGone() async throws {
         try await AnalystBed.with(startsNow: false) { bed in
@@ -93,9 +139,12 @@ struct AnalystBed: Sendable {
     let project: Project
     let analyst: Analyst
 
-    static func with(startsNow: Bool = true, _ body: (AnalystBed) async throws -> Void) async throws {
+    static func with(
+        startsNow: Bool = true, limits: ArchiveLimits = .standard, disk: DiskWatch = .unwatched,
+        _ body: (AnalystBed) async throws -> Void
+    ) async throws {
         try await TestedStore.with { tested in
-            let bed = try await AnalystBed(tested)
+            let bed = try await AnalystBed(tested, limits, disk)
             let running = startsNow ? Task { try await bed.analyst.run() } : nil
             defer { running?.cancel() }
             try await body(bed)
@@ -104,7 +153,7 @@ struct AnalystBed: Sendable {
         }
     }
 
-    private init(_ tested: TestedStore) async throws {
+    private init(_ tested: TestedStore, _ limits: ArchiveLimits, _ disk: DiskWatch) async throws {
         folder = tested.folder
         store = tested.store
         blobs = tested.blobs
@@ -115,7 +164,8 @@ struct AnalystBed: Sendable {
         }
         self.project = project
         analyst = Analyst(
-            store: store, blobs: blobs, analyzer: BundleAnalyzer(workFolder: folder),
+            store: store, blobs: blobs,
+            analyzer: BundleAnalyzer(limits: limits, workFolder: folder.appending(path: "work")), disk: disk,
             publicURL: { "https://perfsee.example" }, width: 1, time: time, logger: Logger(label: "test"))
     }
 
@@ -152,6 +202,11 @@ struct AnalystBed: Sendable {
             await Task.yield()
         }
         throw NothingHappened()
+    }
+
+    /// What analyses left in their folder.
+    var leftovers: [String] {
+        get throws { try FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "work").path) }
     }
 
     func events() async throws -> [Event] {

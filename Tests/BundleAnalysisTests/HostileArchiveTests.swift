@@ -117,6 +117,66 @@ struct HostileArchiveTests {
         #expect(failure?.reason.contains("`webpack-stats-1.jsonr.gz`") == true)
     }
 
+    @Test("What a server unpacks is in proportion to what was sent: a bomb below the contract's ratio is refused")
+    func serverLimits() async throws {
+        var limits = ArchiveLimits.server(unpackedBytes: 2 << 30)
+        #expect(limits.unpackedBytes == 2 << 30 && limits.largeRatio == 100 && limits.largeBytes == 64 << 20)
+        #expect(ArchiveLimits.standard.largeRatio == ArchiveLimits.standard.compressionRatio)
+        #expect(limits.mostOnDisk(ofArchive: 4_500_000) == 450_000_000)
+        #expect(limits.mostOnDisk(ofArchive: 10) == 64 << 20)
+        #expect(limits.mostOnDisk(ofArchive: .max) == 2 << 30)
+        limits.largeBytes = 2 << 20
+        // Repeated noise, which deflate packs about 200 times.
+        var generator = SeededGenerator(seed: 1)
+        let noise = (0..<200).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        let bytes = Array((0..<20_000).map { _ in noise }.joined())
+        let archive = try TarSample.gzipped(TarSample.member("a.bin", bytes) + TarSample.end)
+        #expect(bytes.count / archive.count > 100 && bytes.count / archive.count < 1_000)
+        #expect(try await failure(of: archive) == nil)
+        let refused = try await failure(of: archive, limits: limits)
+        #expect(refused?.kind == .build && refused?.reason.contains("100 times its size") == true)
+    }
+
+    @Test("Paths of more bytes in all than the limit are refused: they are held in memory")
+    func manyLongPaths() async throws {
+        var limits = ArchiveLimits.standard
+        #expect(limits.pathBytes == 16 << 20)
+        limits.pathBytes = 20
+        let archive = TarSample.member("a/long/path.js", [1]) + TarSample.member("a/long/other.js", [1])
+        let failure = try await failure(of: archive + TarSample.end, limits: limits)
+        #expect(failure?.reason.contains("more than 20 bytes in all") == true)
+    }
+
+    @Test("Stats that name one large file many times do not multiply the work")
+    func oneFileManyAssets() async throws {
+        let assets = (0..<40).map { #"{"name":"a\#($0).css","path":"big.css","size":1,"chunks":[0]}"# }
+        let stats = """
+            {"publicPath":"/","assets":[\(assets.joined(separator: ","))],
+            "chunks":[{"id":0,"initial":true,"entry":true,"files":["a0.css"],"children":[]}],
+            "entrypoints":{"a":{"chunks":[0]}}}
+            """
+        let archive = TarSample.archive([("big.css", String(repeating: "a", count: 1_000)), ("stats.json", stats)])
+        var limits = ArchiveLimits.standard
+        limits.unpackedBytes = 40_000
+        #expect(try await failure(of: archive, limits: limits) == nil)
+        limits.unpackedBytes = 39_999
+        #expect(try await failure(of: archive, limits: limits)?.reason.contains("more than once") == true)
+    }
+
+    @Test("A disk that is nearly full while a build is unpacked is the machine's fault, and nothing is left behind")
+    func nearlyFull() async throws {
+        let folder = try TemporaryFolder()
+        let bytes = [UInt8](repeating: 7, count: FileOutput.step + 1)
+        let file = try folder.write("upload", TarSample.member("a.bin", bytes) + TarSample.end)
+        let work = folder.url.appendingPathComponent("work")
+        let analyzer = BundleAnalyzer(workFolder: work, hasRoom: { false })
+        await #expect { try await analyzer.analyze(.archive(file)) } throws: { error in
+            let failure = error as? AnalysisFailure
+            return failure?.kind == .machine && failure?.reason.contains("nearly full") == true
+        }
+        #expect(folder.contents.sorted() == ["upload", "work"])
+    }
+
     @Test("Stats that are larger than their limit are refused")
     func largeStats() async throws {
         var limits = ArchiveLimits.standard

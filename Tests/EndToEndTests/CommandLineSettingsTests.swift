@@ -1,3 +1,4 @@
+import Domain
 import ProgramSupport
 import Testing
 
@@ -76,6 +77,15 @@ struct CommandLineSettingsTests {
             (["--public-url", "perfsee.example"], "--public-url has to be an http or https URL"),
             (["--retention-days", "0"], "--retention-days has to be a whole number, 1...1000000; it is `0`."),
             (["--artifact-retention-count", "all"], "--artifact-retention-count has to be a whole number"),
+            (["--quota-events", "many"], "--quota-events has to be a whole number, or none; it is `many`."),
+            (["--quota-event-bytes", "4 gigs"], "--quota-event-bytes has to be a number of bytes, such as 500MB or"),
+            (["--quota-artifact-bytes", "-1"], "--quota-artifact-bytes has to be a number of bytes"),
+            (["--disk-floor", "5%"], "--disk-floor has to be a number of bytes"),
+            (
+                ["--unpack-limit", "none"],
+                "--unpack-limit has to be a number of bytes, such as 500MB or 4GiB, at least"
+            ),
+            (["--analysis-disk", "0"], "--analysis-disk has to be a number of bytes"),
             (["--trust-proxy", "x"], "--trust-proxy: `x` is not a network."),
             (["--deny-network", "8.8.8.8/8"], "--deny-network: `8.8.8.8/8` has bits beyond its prefix."),
             (["--allow-port", "6379", "--allow-port", "10-9"], "--allow-port: `10-9` is not a port, 1 to 65535."),
@@ -115,6 +125,28 @@ struct CommandLineSettingsTests {
     func hiddenClients(_ flags: [String: [String]], _ isWarnedOf: Bool) async throws {
         let settings = try ServeSettings(try await SettingSources(flags: flags, environment: [:], file: nil))
         #expect(settings.hidesClients == isWarnedOf)
+    }
+
+    @Test("Quotas and limits are sizes with or without a unit; none and 0 lift a quota")
+    func limits() async throws {
+        func limits(_ flags: [String: [String]]) async throws -> ResourceLimits {
+            try ServeSettings(try await SettingSources(flags: flags, environment: [:], file: nil)).limits
+        }
+        let standard = try await limits([:])
+        #expect(standard.quotas == .standard && standard.diskFloor == .standard)
+        #expect(standard.quotas.events.events == 1_000_000 && standard.quotas.events.bytes == 4 << 30)
+        #expect(standard.quotas.artifactBytes == 20 << 30)
+        #expect(standard.unpackedBytes == 2 << 30 && standard.analysisBytes == 4 << 30)
+        let set = try await limits([
+            "quota-events": ["none"], "quota-event-bytes": ["0"], "quota-artifact-bytes": ["500 MB"],
+            "disk-floor": ["none"], "unpack-limit": ["1GiB"], "analysis-disk": ["1048576"],
+        ])
+        #expect(set.quotas == Quotas(events: EventQuota(), artifactBytes: 500_000_000))
+        #expect(set.diskFloor == .bytes(0) && set.unpackedBytes == 1 << 30 && set.analysisBytes == 1 << 20)
+        #expect(ByteSize.parse("2tib") == 2 << 40)
+        for bad in ["", "GiB", "1.5GB", "99999999999999999999", "9999999999TiB", "1 GBs", "+1", "１"] {
+            #expect(ByteSize.parse(bad) == nil, "\(bad)")
+        }
     }
 
     @Test("A bad secret is refused without being repeated")

@@ -106,6 +106,9 @@ struct MannersTests {
                 #expect(answer["status"] == .string("ok"))
             }
             try await house.store.close()
+            // An answer holds for a while.
+            #expect(try await house.get("/readyz", as: nil).status == 200)
+            house.time.advance(seconds: 5)
             let answer = try await house.get("/readyz", as: nil)
             #expect(answer.status == 503)
             #expect(answer.headers[.retryAfter] == "5")

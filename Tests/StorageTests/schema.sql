@@ -36,7 +36,7 @@ CREATE TABLE artifacts (
     analysis_version INTEGER,
     baseline INTEGER,
     baseline_rule TEXT,
-    created_at INTEGER NOT NULL, event INTEGER,
+    created_at INTEGER NOT NULL, event INTEGER, archive_bytes INTEGER NOT NULL DEFAULT 0, report_bytes INTEGER NOT NULL DEFAULT 0,
     UNIQUE (project, id)
 ) STRICT;
 CREATE INDEX artifacts_branch ON artifacts (project, branch, id);
@@ -47,6 +47,7 @@ CREATE INDEX artifacts_passed_hash ON artifacts (project, name, hash, id) WHERE 
 CREATE INDEX artifacts_pending ON artifacts (row) WHERE status = 'Pending';
 CREATE INDEX artifacts_recent ON artifacts (project, id) WHERE status = 'Passed';
 CREATE INDEX artifacts_running ON artifacts (lease_until) WHERE status = 'Running';
+CREATE INDEX artifacts_stored ON artifacts (project, archive_bytes, report_bytes);
 CREATE TABLE attempts (
     delivery BLOB NOT NULL,
     number INTEGER NOT NULL,
@@ -67,6 +68,7 @@ CREATE TABLE attempts (
     total REAL NOT NULL,
     PRIMARY KEY (delivery, number)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE checks (id INTEGER PRIMARY KEY, count INTEGER NOT NULL) STRICT;
 CREATE TABLE deliveries (
     id BLOB PRIMARY KEY,
     owner INTEGER NOT NULL,
@@ -92,6 +94,12 @@ CREATE INDEX deliveries_project ON deliveries (owner, id);
 CREATE INDEX deliveries_type ON deliveries (owner, event_type, id);
 CREATE INDEX deliveries_unsent ON deliveries (webhook, state, id) WHERE state IN (3, 4);
 CREATE INDEX deliveries_webhook ON deliveries (webhook, id);
+CREATE TABLE event_usage (
+    project INTEGER PRIMARY KEY REFERENCES projects (number),
+    day INTEGER NOT NULL,
+    events INTEGER NOT NULL,
+    bytes INTEGER NOT NULL
+) STRICT;
 CREATE TABLE events (
     id INTEGER PRIMARY KEY,
     owner INTEGER NOT NULL,

@@ -5,10 +5,18 @@ final class FileOutput {
     let descriptor: Int32
     private(set) var written = 0
     private let stage: AnalysisFailure.Stage
+    private let hasRoom: @Sendable () -> Bool
+
+    /// After how many bytes it is asked again whether the disk has room.
+    static let step = 16 << 20
 
     /// Makes the file, readable by its owner only; what was there is replaced.
-    init(path: String, stage: AnalysisFailure.Stage = .reading) throws(AnalysisFailure) {
+    /// - Parameter hasRoom: whether the disk has room for more.
+    init(
+        path: String, stage: AnalysisFailure.Stage = .reading, hasRoom: @escaping @Sendable () -> Bool = { true }
+    ) throws(AnalysisFailure) {
         self.stage = stage
+        self.hasRoom = hasRoom
         descriptor = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .machine(stage, "making a file") }
     }
@@ -16,6 +24,10 @@ final class FileOutput {
     deinit { close(descriptor) }
 
     func write(_ bytes: UnsafeRawBufferPointer) throws(AnalysisFailure) {
+        if (written + bytes.count) / Self.step > written / Self.step, !hasRoom() {
+            throw AnalysisFailure(
+                kind: .machine, stage: stage, reason: "The machine failed at writing a file: the disk is nearly full.")
+        }
         var rest = bytes
         while !rest.isEmpty {
             #if canImport(Glibc)

@@ -85,10 +85,15 @@ final class GzipInput: ByteInput {
         if produced > limits.unpackedBytes {
             throw .build(stage, "\(subject) unpacks to more than \(limits.unpackedBytes) bytes, which is the limit.")
         }
-        if produced > limits.ratioFloorBytes, produced / max(consumed, 1) >= limits.compressionRatio {
-            throw .build(
-                stage,
-                "\(subject) unpacks to more than \(limits.compressionRatio) times its size, which is the limit.")
-        }
+        if produced > limits.ratioFloorBytes { try checkRatio(limits.compressionRatio) }
+        if produced > limits.largeBytes { try checkRatio(limits.largeRatio) }
+    }
+
+    private func checkRatio(_ limit: Int) throws(AnalysisFailure) {
+        guard produced / max(consumed, 1) >= limit else { return }
+        throw .build(
+            stage,
+            "\(subject) unpacks to more than \(limit) times its size, which is the limit. Leave out files that hold "
+                + "little but repetitions, or pack them less tightly.")
     }
 }

@@ -21,12 +21,15 @@ final class Members: Sendable {
     /// By path, from the root of the build, without a leading slash.
     private let byPath: [String: Member]
     private let unpacked: FileDescriptorOwner?
+    /// How many bytes were unpacked to a file.
+    let unpackedBytes: Int
     /// In the order of their bytes.
     let paths: [String]
 
-    init(_ members: [String: Member], unpacked: FileDescriptorOwner? = nil) {
+    init(_ members: [String: Member], unpacked: FileDescriptorOwner? = nil, unpackedBytes: Int = 0) {
         byPath = members
         self.unpacked = unpacked
+        self.unpackedBytes = unpackedBytes
         paths = members.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 

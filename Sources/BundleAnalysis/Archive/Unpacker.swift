@@ -9,16 +9,25 @@ struct Unpacker {
 
     let limits: ArchiveLimits
     let folder: PrivateFolder
+    var hasRoom: @Sendable () -> Bool = { true }
 
     func unpack(
         _ archive: URL, progress: (AnalysisProgress) -> Void
     ) throws(AnalysisFailure) -> Members {
         var reader = TarReader(try tarBytes(of: archive), limits: limits)
-        let output = try FileOutput(path: folder.path("members"))
+        let output = try FileOutput(path: folder.path("members"), hasRoom: hasRoom)
+        var pathBytes = 0
         var members: [String: Members.Member] = [:]
         while let member = try reader.next() {
             try AnalysisFailure.checkCancellation(.reading)
             guard !member.isFolder else { continue }
+            pathBytes += member.path.utf8.count
+            guard pathBytes <= limits.pathBytes else {
+                throw .build(
+                    .reading,
+                    "The paths of the archive's members have more than \(limits.pathBytes) bytes in all, which is the "
+                        + "limit. Pack fewer files, or shorten the names of their folders.")
+            }
             let location = Members.Location.unpacked(offset: output.written)
             let isKept = !Self.isDropped(member.path)
             if isKept { try reader.readBody { (part) throws(AnalysisFailure) in try output.write(part) } }
@@ -29,7 +38,7 @@ struct Unpacker {
         try reader.drain()
         guard !members.isEmpty else { throw TarReader.empty }
         progress(.unpacking(members: members.count))
-        return Members(members, unpacked: try FileDescriptorOwner(output))
+        return Members(members, unpacked: try FileDescriptorOwner(output), unpackedBytes: output.written)
     }
 
     /// Source maps are half of a build's bytes, and only their being there matters.

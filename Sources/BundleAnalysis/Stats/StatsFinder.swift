@@ -11,6 +11,7 @@ struct StatsFinder {
     let members: Members
     let limits: ArchiveLimits
     let folder: PrivateFolder
+    var hasRoom: @Sendable () -> Bool = { true }
 
     /// Nil if no file is recognised as stats. What is odd, but no reason to fail, goes to `warnings`.
     func find(
@@ -47,11 +48,12 @@ struct StatsFinder {
             throw .build(.stats, "The JSON files hold more than \(limits.unpackedBytes) bytes, which is the limit.")
         }
         var limits = limits
-        limits.statsBytes = min(limits.statsBytes, budget)
+        limits.statsBytes = min(limits.statsBytes, budget, roomBesideMembers)
         limits.unpackedBytes = budget
         // Spent whether or not the file turns out readable.
         defer { budget -= max(member.size, 1) }
-        let text = try StatsText(input, name: candidate.path, limits: limits, path: folder.path("stats"))
+        let text = try StatsText(
+            input, name: candidate.path, limits: limits, path: folder.path("stats"), hasRoom: hasRoom)
         budget -= text.bytes.count
         let decoded: Result<BuildStats?, AnalysisFailure>
         // The reader has only a pointer into the text.
@@ -65,6 +67,12 @@ struct StatsFinder {
                     + "\(error.problem). Write it again with the build tool.")
         }
         return try decoded.get()
+    }
+
+    /// What is unpacked and the stats lie on the disk at the same time, and together are to take no more than the limit;
+    /// small stats are held in memory.
+    private var roomBesideMembers: Int {
+        max(limits.unpackedBytes - members.unpackedBytes, StatsText.memoryBytes)
     }
 
     private func decode(

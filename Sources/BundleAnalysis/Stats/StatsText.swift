@@ -13,7 +13,8 @@ final class StatsText {
     /// A text that is larger than ``memoryBytes`` goes through a file at `path` and is mapped from there: a copy of
     /// our own, since a file that shrinks while it is mapped would end the process. It has no name for long.
     init(
-        _ input: any ByteInput, name: String, limits: ArchiveLimits, path: String
+        _ input: any ByteInput, name: String, limits: ArchiveLimits, path: String,
+        hasRoom: @escaping @Sendable () -> Bool = { true }
     ) throws(AnalysisFailure) {
         let input = try Self.decompressed(input, name: name, limits: limits)
         var memory = [UInt8]()
@@ -31,7 +32,7 @@ final class StatsText {
             }
             let part = UnsafeRawBufferPointer(rebasing: buffer[..<count])
             if output == nil, total > Self.memoryBytes {
-                output = try FileOutput(path: path, stage: .stats)
+                output = try FileOutput(path: path, stage: .stats, hasRoom: hasRoom)
                 unlink(path)
                 try output?.write(memory)
                 memory = []

@@ -2,16 +2,29 @@ import Domain
 import Storage
 import Synchronization
 
-/// Whether the storage answers. However often that is asked while it is out of reach, one question waits there for all.
+/// Whether the storage can be written to. However many ask, it is written to at most once in five seconds, and while it
+/// is out of reach one question waits there for all.
 final class Readiness: Sendable {
     /// How long one who asks waits at most, in milliseconds: whoever probes a server has no patience either.
     static let patience: Int64 = 5_000
+    /// How long an answer holds, in milliseconds: finding out is a write that has to be on disk.
+    static let validity: Int64 = 5_000
+    /// With less free on the disk of the database, in bytes, no event is sure to fit: one has up to 1 MiB, and is
+    /// written twice. What is asked here is smaller, and may fit where an event does not.
+    static let leastFree: Int64 = 4 << 20
 
-    private let question = Mutex<Task<Void, any Error>?>(nil)
+    private struct State {
+        var question: Task<Void, any Error>?
+        var last: (time: Timestamp, answer: Result<Void, any Error>)?
+    }
+
+    private let state = Mutex(State())
 
     /// Throws what the storage said, and `Problem.unavailable` where it says nothing in time.
-    func check(_ store: any Store, by time: any TimeSource) async throws {
-        let question = ask(store)
+    /// - Parameter disk: of the database.
+    func check(_ store: any Store, on disk: DiskWatch, by time: any TimeSource) async throws {
+        if let known = known(at: time.now()) { return try known.get() }
+        let question = ask(store, disk, time)
         let (answers, answer) = AsyncStream.makeStream(of: Result<Void, any Error>.self)
         let asking = Task { answer.yield(await question.result) }
         let waiting = Task {
@@ -28,16 +41,35 @@ final class Readiness: Sendable {
         try first.get()
     }
 
+    /// The last answer, as long as it holds.
+    private func known(at now: Timestamp) -> Result<Void, any Error>? {
+        state.withLock { state in
+            // A clock that was set back makes no answer hold for longer.
+            guard let last = state.last, (0..<Self.validity).contains(now.since(last.time)) else { return nil }
+            return last.answer
+        }
+    }
+
     /// The question that is under way, or a new one.
-    private func ask(_ store: any Store) -> Task<Void, any Error> {
-        question.withLock { question in
-            if let question { return question }
+    private func ask(_ store: any Store, _ disk: DiskWatch, _ time: any TimeSource) -> Task<Void, any Error> {
+        state.withLock { state in
+            if let question = state.question { return question }
             let new = Task {
-                defer { self.question.withLock { $0 = nil } }
-                try await store.check()
+                let answer = await Self.answer(store, disk)
+                self.state.withLock { $0 = State(last: (time.now(), answer)) }
+                try answer.get()
             }
-            question = new
+            state.question = new
             return new
+        }
+    }
+
+    private static func answer(_ store: any Store, _ disk: DiskWatch) async -> Result<Void, any Error> {
+        if let free = disk.leastFree, free < leastFree { return .failure(Problem.diskFull) }
+        do {
+            return .success(try await store.check())
+        } catch {
+            return .failure(error)
         }
     }
 }

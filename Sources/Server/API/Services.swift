@@ -19,6 +19,10 @@ struct Services: Sendable {
     var uploading = RunningKeys()
     var passwords = PasswordQueue()
     let signInRefusals = SignInRefusals()
+    /// The disks that builds are written to and events are.
+    var disk = DiskWatch.unwatched
+    /// The one of the database.
+    var databaseDisk = DiskWatch.unwatched
     let readiness = Readiness()
 
     var now: Timestamp { time.now() }

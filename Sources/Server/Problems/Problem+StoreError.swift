@@ -12,6 +12,8 @@ extension Problem {
             self = Problem(.conflict, message, faults: [FieldFault(field: field, message: message)])
         case .conflict(nil, let message), .limit(let message):
             self = .conflict(message)
+        case .quota(let breach):
+            self = Problem(breach)
         case .busy:
             self = .busy
         case .unknownOutcome:

@@ -52,6 +52,8 @@ struct Problem: Error, Hashable, Sendable {
 
     static let unavailable = retriable("The storage could not be reached or written to; try again in a few seconds.")
 
+    static let diskFull = retriable("The disk of the database is full. Tell the server's operator.")
+
     /// The client went away, or sent what is no HTTP: nobody's fault here.
     static var brokenOff: Problem {
         var problem = Problem(.badRequest, "The request broke off or is malformed.")

@@ -37,7 +37,8 @@ struct EventResource: Sendable {
         }
         try await checkRight(to: type, in: project, call)
         let event = NewEvent(
-            owner: .project(project.number), eventType: type, body: EventBody(eventType: type, payload: payload))
+            owner: .project(project.number), eventType: type, body: EventBody(eventType: type, payload: payload),
+            quota: services.configuration.quotas.events)
         return try await call.once(key, answer: Self.accepted) { once in
             try await services.store.accept(event, at: services.now, once: once)
         }

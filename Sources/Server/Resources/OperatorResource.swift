@@ -22,7 +22,7 @@ struct OperatorResource: Sendable {
     }
 
     @Sendable private func ready(_ request: Request, _ context: APIContext) async throws -> Response {
-        try await services.readiness.check(services.store, by: services.time)
+        try await services.readiness.check(services.store, on: services.databaseDisk, by: services.time)
         return Self.ok
     }
 
@@ -62,7 +62,8 @@ extension OperatorResource {
     static let liveOperation = Operation(
         id: "healthz", summary: "Whether the process lives.", answers: [.json(200, "It does.", status)])
     static let readyOperation = Operation(
-        id: "readyz", summary: "Whether it can answer: 503 where the storage is out of reach.",
+        id: "readyz",
+        summary: "Whether it can answer: 503 where the storage cannot be written to. Finds out once in 5 s.",
         answers: [.json(200, "It can.", status)])
     static let metricsOperation = Operation(
         id: "metrics",

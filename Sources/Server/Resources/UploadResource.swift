@@ -25,8 +25,11 @@ struct UploadResource: Sendable {
         let isOnce = try call.idempotencyKeyText() != nil
         let place = try services.callers.upload(of: call.caller.account.id)
         defer { withExtendedLifetime(place) {} }
+        let room = try await room(in: project, isOnce: isOnce)
+        // What announces itself as too large for the quota or the disk is not read at all.
+        try room.require(call.request.headers[.contentLength].flatMap { Int($0) } ?? 1)
         try await call.request.askForBody(on: call.context.channel)
-        let stream = UploadStream(of: call.request, limit: limit, hashing: isOnce ? query.text : nil)
+        let stream = UploadStream(of: call.request, limit: limit, hashing: isOnce ? query.text : nil, room: room)
         return try await record(build, parameters.baseline, of: stream, in: project, call)
     }
 
@@ -42,6 +45,16 @@ struct UploadResource: Sendable {
         }
     }
 
+    /// What may be a repeat is answered as it was the first time, also where the quota is used up by now: whether it fits
+    /// is decided when it is recorded.
+    private func room(in project: Project, isOnce: Bool) async throws -> UploadRoom {
+        guard let quota = services.configuration.quotas.artifactBytes, !isOnce else {
+            return UploadRoom(disk: services.disk)
+        }
+        let stored = try await services.store.storedBytes(in: project.number)
+        return UploadRoom(stored: stored, quota: quota, disk: services.disk)
+    }
+
     /// Stores the archive, then its row; whatever keeps the row from being written takes the archive away again.
     private func record(
         _ build: Artifact.Build, _ wish: BaselineWish, of stream: UploadStream, in project: Project, _ call: Call
@@ -52,9 +65,13 @@ struct UploadResource: Sendable {
                 let size = try await services.blobs.write(build.buildKey, chunks: stream)
                 guard size > 0 else { throw Problem(.badRequest, "The body is empty; it must be the build's archive.") }
                 let key = try call.idempotencyKey(bodyHash: stream.digest)
+                var build = build
+                build.archiveBytes = Int64(size)
+                let stored = build
                 return try await answer(key, project, call) { once in
                     let reply = try await services.store.createArtifact(
-                        build, baseline: wish, in: project.number, at: services.now, once: once)
+                        stored, baseline: wish, quota: services.configuration.quotas.artifactBytes,
+                        in: project.number, at: services.now, once: once)
                     if case .done = reply { isRecorded = true }
                     return reply
                 }

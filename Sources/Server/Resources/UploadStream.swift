@@ -21,13 +21,15 @@ struct UploadStream: AsyncSequence, Sendable {
     /// How many bytes the client announced.
     private let announced: Int?
     private let limit: Int
+    private let room: UploadRoom
     private let tally: Tally
 
     /// - Parameter query: carries the fields of the request, so it counts with the body; nil where nothing is hashed.
-    init(of request: Request, limit: Int, hashing query: String?) {
+    init(of request: Request, limit: Int, hashing query: String?, room: UploadRoom = UploadRoom()) {
         body = request.body
         announced = request.headers[.contentLength].flatMap { Int($0) }
         self.limit = limit
+        self.room = room
         tally = Tally(
             query.map { query in
                 var digest = SHA256Digest()
@@ -41,7 +43,7 @@ struct UploadStream: AsyncSequence, Sendable {
     var digest: [UInt8] { tally.digest.withLock { $0?.bytes ?? [] } }
 
     func makeAsyncIterator() -> Iterator {
-        Iterator(body: body.makeAsyncIterator(), announced: announced, limit: limit) { [tally] bytes in
+        Iterator(body: body.makeAsyncIterator(), announced: announced, limit: limit, room: room) { [tally] bytes in
             tally.digest.withLock { $0?.update(bytes) }
         }
     }
@@ -51,6 +53,7 @@ struct UploadStream: AsyncSequence, Sendable {
         fileprivate let announced: Int?
         fileprivate var count = 0
         fileprivate let limit: Int
+        fileprivate let room: UploadRoom
         fileprivate let note: ([UInt8]) -> Void
 
         mutating func next() async throws -> [UInt8]? {
@@ -59,7 +62,9 @@ struct UploadStream: AsyncSequence, Sendable {
                 return nil
             }
             guard chunk.readableBytes <= limit - count else { throw Problem.tooLarge(limit: limit) }
+            let before = count
             count += chunk.readableBytes
+            try room.require(count, after: before)
             let bytes = Array(chunk.readableBytesView)
             note(bytes)
             return bytes

@@ -68,17 +68,17 @@ extension PostgresStore: AnalysisQueue {
                 \(ofLease) RETURNING *
                 """,
                 lease.row, lease.token, reason, duration)
-        case .passed(let result, let duration):
+        case .passed(let result, let duration, let reportBytes):
             return try session.record(
                 """
                 UPDATE artifacts SET status = 'Passed', lease = NULL, lease_until = NULL, duration = $3, score = $4,
                     size_raw = $5, size_gzip = $6, size_brotli = $7, entry_points = $8, warnings = $9,
-                    report_key = $10, content_key = $11, analysis_version = $12
+                    report_key = $10, content_key = $11, analysis_version = $12, report_bytes = $13
                 \(ofLease) RETURNING *
                 """,
                 lease.row, lease.token, duration, result.score, result.size.raw, result.size.gzip, result.size.brotli,
                 try JSONColumn.text(result.entryPoints), try JSONColumn.text(result.warnings), result.reportKey,
-                result.contentKey, result.analysisVersion)
+                result.contentKey, result.analysisVersion, reportBytes)
         }
     }
 

@@ -3,8 +3,8 @@ import PostgresClient
 
 extension PostgresStore: ArtifactStore {
     package func createArtifact(
-        _ build: Artifact.Build, baseline wish: BaselineWish, in project: Project.Number, at now: Timestamp,
-        once: Once<Artifact>?
+        _ build: Artifact.Build, baseline wish: BaselineWish, quota: Int64?, in project: Project.Number,
+        at now: Timestamp, once: Once<Artifact>?
     ) async throws -> Reply<Artifact> {
         let matching = try await baselineBranches(of: build.name, in: project)
         return try await write(once: once, at: now) { [self] write -> Artifact in
@@ -17,21 +17,43 @@ extension PostgresStore: ArtifactStore {
                 """,
                 project)
             guard let id else { throw StoreError.notFound }
+            // The project's row is locked by now, so no other node adds to what is stored.
+            try Self.require(quota, for: build, in: project, session)
             let baseline = try Baseline.choose(wish: wish, branches: matching) { key, value in
                 try Self.newestPassed(build.name, key, value, in: project, session)
             }
             let row = try session.record(
                 """
                 INSERT INTO artifacts (project, id, branch, name, hash, commit_message, author, build_key, status,
-                    baseline, baseline_rule, created_at)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'Pending', $9, $10, $11) RETURNING *
+                    baseline, baseline_rule, created_at, archive_bytes)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'Pending', $9, $10, $11, $12) RETURNING *
                 """,
                 project, id, build.branch, build.name, build.hash, build.commitMessage, build.author, build.buildKey,
-                baseline?.id, baseline?.rule.rawValue, now.milliseconds)
+                baseline?.id, baseline?.rule.rawValue, now.milliseconds, build.archiveBytes)
             announcePendingArtifact(write)
             announce(id, .pending, in: project, write)
             return try row.map(Artifact.init(row:)) ?? { throw StoreError.notFound }()
         }
+    }
+
+    package func storedBytes(in project: Project.Number) async throws -> Int64 {
+        try await read { try Self.storedBytes(in: project, $0) }
+    }
+
+    private static func storedBytes(in project: Project.Number, _ session: PostgresSession) throws -> Int64 {
+        try session.value(
+            Int64.self,
+            "SELECT coalesce(sum(archive_bytes + report_bytes), 0)::bigint FROM artifacts WHERE project = $1", project)
+            ?? 0
+    }
+
+    private static func require(
+        _ quota: Int64?, for build: Artifact.Build, in project: Project.Number, _ session: PostgresSession
+    ) throws {
+        guard quota != nil else { return }
+        let stored = try storedBytes(in: project, session)
+        guard let breach = QuotaBreach.artifact(build.archiveBytes, beside: stored, quota: quota) else { return }
+        throw StoreError.quota(breach)
     }
 
     package func artifact(_ id: Artifact.ID, in project: Project.Number) async throws -> Artifact? {

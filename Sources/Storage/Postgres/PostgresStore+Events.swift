@@ -9,14 +9,18 @@ extension PostgresStore: EventStore {
         guard let once else {
             let accepted = try await accepts.submit(job) { [self] jobs in
                 await partitions.ensure(Set(jobs.map(\.day)))
-                return try await write(on: hotPool) { try self.accept(jobs, $0) }
+                return try await withinQuotas(jobs) { jobs in
+                    try await write(on: hotPool) { try self.accept(jobs, $0) }
+                }
             }
-            guard let accepted else { throw StoreError.notFound }
-            return .done(accepted)
+            return .done(try accepted.get())
         }
         await partitions.ensure([job.day])
-        return try await write(once: once, at: now) { [self] write in
-            try accept([job], write)[0] ?? { throw StoreError.notFound }()
+        return try await withinQuota(job) { breach in
+            try await write(once: once, at: now) { [self] write in
+                if let breach { throw StoreError.quota(breach) }
+                return try accept([job], write)[0] ?? { throw StoreError.notFound }()
+            }
         }
     }
 

@@ -23,9 +23,10 @@ package final class PostgresStore: Sendable {
     let herald: Herald
     let leases = LeaseTokens()
     let traces = CommitTraces()
+    let portions = EventPortions()
     let random = Mutex(RandomReserve())
     let handover = Mutex<(any DeliveryHandover)?>(nil)
-    let accepts = BatchQueue<AcceptJob, Accepted?>(
+    let accepts = BatchQueue<AcceptJob, Result<Accepted, StoreError>>(
         runners: PostgresStore.runners, weight: \.bytes, isOneJobsFault: PostgresStore.isOneJobsFault)
     let records = BatchQueue<RecordJob, [Recorded]>(
         runners: PostgresStore.runners, weight: \.bytes, isOneJobsFault: PostgresStore.isOneJobsFault)

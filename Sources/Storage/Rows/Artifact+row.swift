@@ -6,7 +6,7 @@ extension Artifact {
             id: row["id"],
             build: Build(
                 branch: row["branch"], name: row["name"], hash: row["hash"], commitMessage: row["commit_message"],
-                author: row["author"], buildKey: row["build_key"]),
+                author: row["author"], buildKey: row["build_key"], archiveBytes: row["archive_bytes"]),
             status: Status(rawValue: row["status"]) ?? .pending, duration: row["duration"],
             failedReason: row["failed_reason"], result: Result(row: row), baselineID: row["baseline"],
             baselineRule: (row["baseline_rule"] as String?).flatMap(BaselineRule.init),

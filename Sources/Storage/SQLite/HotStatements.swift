@@ -6,7 +6,7 @@ struct HotStatements {
     private var known: [HotStatement?] = Array(repeating: nil, count: Kind.allCases.count)
 
     enum Kind: Int, CaseIterable {
-        case insertEvent, insertDelivery, leaseDelivery, moveDelivery, insertAttempt
+        case insertEvent, insertDelivery, leaseDelivery, moveDelivery, insertAttempt, countEvents
 
         var sql: String {
             switch self {
@@ -33,6 +33,8 @@ struct HotStatements {
                     lease_until = NULL, updated_at = ?
                 WHERE id = ? AND lease = ? AND state = 1
                 """
+            case .countEvents:
+                "INSERT OR REPLACE INTO event_usage (project, day, events, bytes) VALUES (?, ?, ?, ?)"
             case .insertAttempt:
                 """
                 INSERT INTO attempts (delivery, number, start_time, end_time, reason, detail, url, request_headers,

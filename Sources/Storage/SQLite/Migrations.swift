@@ -25,6 +25,7 @@ enum Migrations {
         ("0012-unsent", unsent),
         ("0013-open", open),
         ("0016-token-parents", tokenParents),
+        ("0017-quotas", quotas),
     ]
 
     private static let accounts = """

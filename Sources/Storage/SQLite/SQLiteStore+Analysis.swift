@@ -54,8 +54,9 @@ extension SQLiteStore: AnalysisQueue {
             announce(artifact.id, artifact.status, in: project, context)
             let baseline = try artifact.baselineID.flatMap { try Self.artifact($0, in: project, db) }
             let body = event(artifact, baseline)
-            let accepted = try write(
+            let outcome = try write(
                 NewEvent(owner: .project(project), eventType: .bundleFinished, body: body), at: now, context)
+            let accepted = try? outcome.get()
             try db.execute(
                 sql: "UPDATE artifacts SET event = ? WHERE row = ?", arguments: [accepted?.event, lease.row])
             return true
@@ -72,18 +73,18 @@ extension SQLiteStore: AnalysisQueue {
                     WHERE row = ? AND lease = ? AND status = 'Running'
                     """,
                 arguments: [reason, duration, lease.row, lease.token])
-        case .passed(let result, let duration):
+        case .passed(let result, let duration, let reportBytes):
             try db.execute(
                 sql: """
                     UPDATE artifacts SET status = 'Passed', duration = ?, score = ?, size_raw = ?, size_gzip = ?,
                         size_brotli = ?, entry_points = ?, warnings = ?, report_key = ?, content_key = ?,
-                        analysis_version = ?, lease = NULL, lease_until = NULL
+                        analysis_version = ?, report_bytes = ?, lease = NULL, lease_until = NULL
                     WHERE row = ? AND lease = ? AND status = 'Running'
                     """,
                 arguments: [
                     duration, result.score, result.size.raw, result.size.gzip, result.size.brotli,
                     try JSONColumn.text(result.entryPoints), try JSONColumn.text(result.warnings), result.reportKey,
-                    result.contentKey, result.analysisVersion, lease.row, lease.token,
+                    result.contentKey, result.analysisVersion, reportBytes, lease.row, lease.token,
                 ])
         }
         return db.changesCount > 0

@@ -4,8 +4,8 @@ import GRDB
 
 extension SQLiteStore: ArtifactStore {
     package func createArtifact(
-        _ build: Artifact.Build, baseline wish: BaselineWish, in project: Project.Number, at now: Timestamp,
-        once: Once<Artifact>?
+        _ build: Artifact.Build, baseline wish: BaselineWish, quota: Int64?, in project: Project.Number,
+        at now: Timestamp, once: Once<Artifact>?
     ) async throws -> Reply<Artifact> {
         let matching = try await baselineBranches(of: build.name, in: project)
         let reply = try await write(once: once, at: now) { [self] context -> Artifact in
@@ -18,18 +18,20 @@ extension SQLiteStore: ArtifactStore {
                     """,
                 arguments: [project])
             guard let id else { throw StoreError.notFound }
+            try Self.require(quota, for: build, in: project, db)
             let baseline = try Baseline.choose(wish: wish, branches: matching) { key, value in
                 try Self.newestPassed(build.name, key, value, in: project, db)
             }
             try db.execute(
                 sql: """
                     INSERT INTO artifacts (project, id, branch, name, hash, commit_message, author, build_key, status,
-                        baseline, baseline_rule, created_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'Pending', ?, ?, ?)
+                        baseline, baseline_rule, created_at, archive_bytes)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'Pending', ?, ?, ?, ?)
                     """,
                 arguments: [
                     project, id, build.branch, build.name, build.hash, build.commitMessage, build.author,
                     build.buildKey, baseline?.id, baseline?.rule.rawValue, now.milliseconds,
+                    build.archiveBytes,
                 ])
             context.whenCommitted { [artifactSignal] in artifactSignal.set() }
             announce(id, .pending, in: project, context)
@@ -38,6 +40,25 @@ extension SQLiteStore: ArtifactStore {
                 baselineID: baseline?.id, baselineRule: baseline?.rule, createdAt: now)
         }
         return reply
+    }
+
+    package func storedBytes(in project: Project.Number) async throws -> Int64 {
+        try await pool.read { db in try Self.storedBytes(in: project, db) }
+    }
+
+    static let storedBytesSQL = "SELECT ifnull(sum(archive_bytes + report_bytes), 0) FROM artifacts WHERE project = ?"
+
+    private static func storedBytes(in project: Project.Number, _ db: Database) throws -> Int64 {
+        try Int64.fetchOne(db.cachedStatement(sql: storedBytesSQL), arguments: [project]) ?? 0
+    }
+
+    private static func require(
+        _ quota: Int64?, for build: Artifact.Build, in project: Project.Number, _ db: Database
+    ) throws {
+        guard quota != nil else { return }
+        let stored = try storedBytes(in: project, db)
+        guard let breach = QuotaBreach.artifact(build.archiveBytes, beside: stored, quota: quota) else { return }
+        throw StoreError.quota(breach)
     }
 
     package func artifact(_ id: Artifact.ID, in project: Project.Number) async throws -> Artifact? {

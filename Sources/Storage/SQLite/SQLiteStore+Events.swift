@@ -11,11 +11,10 @@ extension SQLiteStore: EventStore {
             let accepted = try await commits.write(isolated: false) { [self] context in
                 try write(event, at: now, context)
             }
-            guard let accepted else { throw StoreError.notFound }
-            return .done(accepted)
+            return .done(try accepted.get())
         }
         return try await write(once: once, at: now) { [self] context in
-            try write(event, at: now, context) ?? { throw StoreError.notFound }()
+            try write(event, at: now, context).get()
         }
     }
 
@@ -38,11 +37,15 @@ extension SQLiteStore: EventStore {
         }
     }
 
-    /// Writes the event and its deliveries; nil where the owner (or the one webhook of a ping) is gone.
-    func write(_ event: NewEvent, at now: Timestamp, _ context: WriteContext) throws -> Accepted? {
+    /// Writes the event and its deliveries, unless the owner (or the one webhook of a ping) is gone or the project's
+    /// quota is used up. That is no error of the transaction: what was accepted beside it stays.
+    func write(
+        _ event: NewEvent, at now: Timestamp, _ context: WriteContext
+    ) throws -> Result<Accepted, StoreError> {
         guard let listing = try subscriptions.listing(of: event.owner, context),
             let receivers = listing.receivers(of: event)
-        else { return nil }
+        else { return .failure(.notFound) }
+        if let breach = try context.count(event, at: now) { return .failure(.quota(breach)) }
         let id = try insert(event, at: now, context)
         var fanOut = FanOut(event: event, id: id, slug: listing.slug, now: now)
         for receiver in receivers {
@@ -52,7 +55,7 @@ extension SQLiteStore: EventStore {
         if board.isWatched {
             for new in fanOut.deliveries where board.isWatched(new.owner) { try announce(new.id, context) }
         }
-        return fanOut.accepted
+        return .success(fanOut.accepted)
     }
 
     private func insert(_ event: NewEvent, at now: Timestamp, _ context: WriteContext) throws -> Event.ID {

@@ -7,6 +7,7 @@ import Synchronization
 final class WriteContext: CommitEffects {
     let db: Database
     private var fares: [Webhook.ID: WebhookFare] = [:]
+    private var days: [Project.Number: CountedDay] = [:]
     private var statements: HotStatements
     private let commits: GroupCommit
 
@@ -44,9 +45,31 @@ final class WriteContext: CommitEffects {
         try fares.removeValue(forKey: webhook)?.write(db)
     }
 
-    /// Each webhook's row is written once for each commit, however many attempts ended in it.
+    // MARK: Quotas
+
+    /// Counts the event against its project's quota; says why where it does not fit.
+    func count(_ event: NewEvent, at now: Timestamp) throws -> QuotaBreach? {
+        guard let (project, quota) = event.counted else { return nil }
+        var day = try days[project] ?? CountedDay.fetch(project, db) ?? CountedDay(day: now.day, usage: .none)
+        let breach = day.count(event.usage, within: quota, at: now)
+        // What is full is not written again.
+        if breach == nil { days[project] = day }
+        return breach
+    }
+
+    /// Each webhook's row, and each project's count, is written once for each commit, however many attempts ended and
+    /// events were accepted in it.
     func flush() throws {
         for fare in fares.values { try fare.write(db) }
         fares = [:]
+        for (project, day) in days { try day.write(of: project, self) }
+        days = [:]
+    }
+
+    /// What was known before the job that is rolled back was written.
+    override func rollBack(to mark: Mark) {
+        fares = [:]
+        days = [:]
+        super.rollBack(to: mark)
     }
 }

@@ -1,16 +1,31 @@
 package import Domain
 
 package protocol ArtifactStore: Sendable {
-    /// Records an uploaded build as `Pending`, with the baseline that holds at this moment.
+    /// Records an uploaded build as `Pending`, with the baseline that holds at this moment. Throws `StoreError.quota`
+    /// where it does not fit into the `quota`: what is stored is added up and the build recorded in one step.
+    ///
+    /// - Parameter quota: how many bytes a project's builds and reports may have in all; nil for no limit.
     func createArtifact(
-        _ build: Artifact.Build, baseline: BaselineWish, in project: Project.Number, at now: Timestamp,
-        once: Once<Artifact>?
+        _ build: Artifact.Build, baseline: BaselineWish, quota: Int64?, in project: Project.Number,
+        at now: Timestamp, once: Once<Artifact>?
     ) async throws -> Reply<Artifact>
+    /// How many bytes a project's builds and reports have in all.
+    func storedBytes(in project: Project.Number) async throws -> Int64
     func artifact(_ id: Artifact.ID, in project: Project.Number) async throws -> Artifact?
     /// Newest first.
     func artifacts(
         in project: Project.Number, matching filter: ArtifactFilter, before id: Artifact.ID?, limit: Int
     ) async throws -> [Artifact]
+}
+
+extension ArtifactStore {
+    /// Without a quota.
+    package func createArtifact(
+        _ build: Artifact.Build, baseline: BaselineWish, in project: Project.Number, at now: Timestamp,
+        once: Once<Artifact>?
+    ) async throws -> Reply<Artifact> {
+        try await createArtifact(build, baseline: baseline, quota: nil, in: project, at: now, once: once)
+    }
 }
 
 /// What a client may say about what its build is to be compared with.
@@ -82,6 +97,7 @@ package struct ClaimedArtifact: Hashable, Sendable {
 }
 
 package enum ArtifactOutcome: Hashable, Sendable {
-    case passed(Artifact.Result, duration: Int64)
+    /// `reportBytes` are those of what the analysis stored.
+    case passed(Artifact.Result, duration: Int64, reportBytes: Int64 = 0)
     case failed(reason: String, duration: Int64)
 }

@@ -4,6 +4,9 @@ package protocol EventStore: Sendable {
     /// Writes the event and one delivery for each matching webhook in one transaction, and returns once that is on
     /// disk. Throws `StoreError.notFound` where the project (or the one webhook of a ping) is gone.
     /// Those of applications that are members of the project match as its own do.
+    ///
+    /// Throws `StoreError.quota` where the event does not fit into its quota; what is counted and what is kept are one
+    /// step. A repeat is not counted again.
     func accept(_ event: NewEvent, at now: Timestamp, once: Once<Accepted>?) async throws -> Reply<Accepted>
     func event(_ id: Event.ID, in project: Project.Number) async throws -> Event?
     /// Newest first, without their bodies' bytes being copied anywhere else.
@@ -19,12 +22,18 @@ package struct NewEvent: Hashable, Sendable {
     package var body: EventBody
     /// The one webhook that is tested: gets it whatever its expression, also while it is disabled.
     package var only: Webhook.ID?
+    /// What it counts against, with all else that is published in its project; nil for the server's own, which are
+    /// neither counted nor refused.
+    package var quota: EventQuota?
 
-    package init(owner: WebhookOwner, eventType: EventType, body: EventBody, only: Webhook.ID? = nil) {
+    package init(
+        owner: WebhookOwner, eventType: EventType, body: EventBody, only: Webhook.ID? = nil, quota: EventQuota? = nil
+    ) {
         self.owner = owner
         self.eventType = eventType
         self.body = body
         self.only = only
+        self.quota = quota
     }
 }
 

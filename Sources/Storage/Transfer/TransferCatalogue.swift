@@ -84,5 +84,6 @@ enum TransferCatalogue {
             .optional("report_key", .blobKey), .optional("content_key", .blobKey),
             .optional("analysis_version", .count), .optional("baseline", .count),
             .optional("baseline_rule", .text), .required("created_at", .time), .optional("event", .number(.events)),
+            .required("archive_bytes", .count), .required("report_bytes", .count),
         ])
 }

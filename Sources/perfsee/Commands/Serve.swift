@@ -48,6 +48,7 @@ struct Serve: AsyncParsableCommand {
             valueName: "port"))
     var allowPort: [String] = []
     @OptionGroup var retention: RetentionOptions
+    @OptionGroup var limits: LimitOptions
 
     func run() async throws {
         let settings = try ServeSettings(await place.sources(flags: flags))
@@ -55,7 +56,7 @@ struct Serve: AsyncParsableCommand {
     }
 
     private var flags: [String: [String]] {
-        var flags = retention.flags
+        var flags = retention.flags.merging(limits.flags) { $1 }
         let single = [
             ("host", host), ("port", port), ("blobs", blobs), ("role", role), ("public-url", publicURL),
         ]

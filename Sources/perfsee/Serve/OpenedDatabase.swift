@@ -10,6 +10,10 @@ struct OpenedDatabase {
     /// A folder for what is unpacked, on the disk of the blobs where they have one: unpacked builds can be larger than
     /// a temporary folder in memory.
     let workFolder: URL
+    /// The folder of an embedded database.
+    let databaseFolder: String?
+    /// The folder of blobs, where they do not lie in the database.
+    let blobsFolder: String?
     /// Seals secrets at rest, and what browsers keep for the server.
     let keyring: Keyring
     private let lock: DatabaseLock?
@@ -37,7 +41,9 @@ struct OpenedDatabase {
         let folder = settings.blobs ?? DatabaseLocation.sqlite(path).blobsFolder ?? "blobs"
         return OpenedDatabase(
             store: store, blobs: try FolderBlobStore(folder: folder, isAlone: isServer),
-            workFolder: URL(filePath: folder).appending(path: "temporary"), keyring: keyring, lock: lock)
+            workFolder: URL(filePath: folder).appending(path: "temporary"),
+            databaseFolder: URL(filePath: path).absoluteURL.deletingLastPathComponent().path, blobsFolder: folder,
+            keyring: keyring, lock: lock)
     }
 
     /// Nodes share nothing but the database, so the key comes from outside, and the blobs lie in it as well unless a
@@ -56,11 +62,14 @@ struct OpenedDatabase {
         let temporary = FileManager.default.temporaryDirectory.appending(path: "perfsee-\(UUID().uuidString)")
         guard let folder = settings.blobs else {
             let blobs = try PostgresBlobStore(store, temporary: temporary.path, time: time)
-            return OpenedDatabase(store: store, blobs: blobs, workFolder: temporary, keyring: keyring, lock: nil)
+            return OpenedDatabase(
+                store: store, blobs: blobs, workFolder: temporary, databaseFolder: nil, blobsFolder: nil,
+                keyring: keyring, lock: nil)
         }
         return OpenedDatabase(
             store: store, blobs: try FolderBlobStore(folder: folder, isAlone: false),
-            workFolder: URL(filePath: folder).appending(path: "temporary"), keyring: keyring, lock: nil)
+            workFolder: URL(filePath: folder).appending(path: "temporary"), databaseFolder: nil, blobsFolder: folder,
+            keyring: keyring, lock: nil)
     }
 
     private static func makeFolder(of path: String) throws {

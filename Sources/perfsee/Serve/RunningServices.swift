@@ -19,6 +19,8 @@ struct RunningServices {
     private let store: any Store
     private let blobs: any BlobStore
     private let workFolder: URL
+    /// Where uploads lie, and events have to find room beside them; where builds are unpacked; where the database lies.
+    private let uploadDisk, workDisk, databaseDisk: DiskWatch
     private let address: ServerAddress
     private let publicURL: String
     private let files: FileBudget
@@ -37,6 +39,11 @@ struct RunningServices {
         store = database.store
         blobs = database.blobs
         workFolder = database.workFolder
+        let floor = settings.limits.diskFloor
+        let own = [database.databaseFolder].compactMap { $0 }
+        uploadDisk = DiskWatch(folders: own + [database.blobsFolder].compactMap { $0 }, floor: floor)
+        workDisk = DiskWatch(folders: own + [database.workFolder.path], floor: floor)
+        databaseDisk = DiskWatch(folders: own, floor: floor)
         self.address = address
         self.publicURL = publicURL
         self.files = files
@@ -90,7 +97,10 @@ struct RunningServices {
     private var analyst: Analyst {
         let publicURL = publicURL
         return Analyst(
-            store: store, blobs: blobs, analyzer: BundleAnalyzer(workFolder: workFolder), publicURL: { publicURL },
+            store: store, blobs: blobs,
+            analyzer: BundleAnalyzer(
+                limits: settings.limits.archive, workFolder: workFolder, hasRoom: { [workDisk] in workDisk.hasRoom() }),
+            space: WorkSpace(bytes: settings.limits.analysisBytes), disk: workDisk, publicURL: { publicURL },
             time: time, logger: logger)
     }
 
@@ -100,8 +110,9 @@ struct RunningServices {
             store: store, blobs: blobs, time: time, keyring: keyring,
             configuration: ServerConfiguration(
                 host: settings.host, port: address.port, publicURL: publicURL, connections: files.connections,
-                trustedProxies: settings.trustedProxies),
-            judge: { Self.refusal(of: $0, by: egress) }, metrics: metrics, logger: logger)
+                trustedProxies: settings.trustedProxies, quotas: settings.limits.quotas),
+            judge: { Self.refusal(of: $0, by: egress) }, metrics: metrics, disk: uploadDisk,
+            databaseDisk: databaseDisk, logger: logger)
         return server.application { _ in Terminal.print("perfsee listens at \(url)") }
     }
 

@@ -31,6 +31,7 @@ struct ServeSettings {
     let secretKey: String?
     let logLevel: String
     let retention: Retention
+    let limits: ResourceLimits
 
     init(_ sources: SettingSources) throws {
         host = try sources.text("host")?.value ?? Self.defaultHost
@@ -48,6 +49,7 @@ struct ServeSettings {
         secretKey = try sources.text("secret-key")?.value
         logLevel = try sources.text("log-level").map(Self.logLevel) ?? "info"
         retention = try Retention(sources)
+        limits = try ResourceLimits(sources)
     }
 
     /// Throws `CommandFailure` where a file is to be the database and is not there.

@@ -44,18 +44,20 @@ struct House: Sendable {
     static func with(
         _ setup: TestingSetup = .router, limits: BodyLimits = House.limits, publicURL: String = publicURL,
         trustedProxies: [String] = [], connections: ConnectionLimits = ConnectionLimits(),
+        quotas: Quotas = .standard, disk: DiskWatch = .unwatched,
         _ body: @escaping @Sendable (House) async throws -> Void
     ) async throws {
         try await TestedStore.with { tested in
             try await with(
                 tested, setup, limits: limits, publicURL: publicURL, trustedProxies: trustedProxies,
-                connections: connections, body)
+                connections: connections, quotas: quotas, disk: disk, body)
         }
     }
 
     private static func with(
         _ tested: TestedStore, _ setup: TestingSetup, limits: BodyLimits, publicURL: String, trustedProxies: [String],
-        connections: ConnectionLimits, _ body: @escaping @Sendable (House) async throws -> Void
+        connections: ConnectionLimits, quotas: Quotas, disk: DiskWatch,
+        _ body: @escaping @Sendable (House) async throws -> Void
     ) async throws {
         let store = tested.store
         let blobs = tested.blobs
@@ -67,9 +69,9 @@ struct House: Sendable {
             store: store, blobs: blobs, time: time, keyring: TestedStore.keyring,
             configuration: ServerConfiguration(
                 port: 0, publicURL: publicURL, bodyLimits: limits, connections: connections,
-                trustedProxies: try trustedProxies.map { try CIDR(parsing: $0) }),
+                trustedProxies: try trustedProxies.map { try CIDR(parsing: $0) }, quotas: quotas),
             judge: { $0.contains("127.0.0.1") ? "is a loopback address; --allow-network 127.0.0.0/8 allows it" : nil },
-            metrics: metrics, logger: logger)
+            metrics: metrics, disk: disk, databaseDisk: disk, logger: logger)
         let accounts = try await settle(store, at: time.now())
         try await server.application().test(setup) { client in
             try await body(

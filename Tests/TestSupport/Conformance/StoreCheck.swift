@@ -33,4 +33,5 @@ package struct StoreCheck: Sendable, CustomTestStringConvertible {
         + log + artifacts + baselines + analysis + accounts + signIn + guesses + members + tokens + idempotency
         + erasing
         + replays + rotating + watching + overviews + statistics + applications + memberships + retention + shares
+        + quotas
 }

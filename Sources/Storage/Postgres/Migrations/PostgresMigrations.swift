@@ -19,5 +19,6 @@ enum PostgresMigrations {
         Step(name: "0011-commits", sql: commits),
         Step(name: "0012-counted-events", sql: countedEvents),
         Step(name: "0015-token-parents", sql: tokenParents),
+        Step(name: "0016-quotas", sql: quotas),
     ]
 }

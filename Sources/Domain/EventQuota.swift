@@ -1,0 +1,60 @@
+/// What may be published in a project in one day (UTC); nil is without a limit.
+package struct EventQuota: Hashable, Sendable {
+    package var events: Int64?
+    /// Of their bodies, as they are sent.
+    package var bytes: Int64?
+
+    package init(events: Int64? = nil, bytes: Int64? = nil) {
+        self.events = events
+        self.bytes = bytes
+    }
+
+    package var isUnlimited: Bool { events == nil && bytes == nil }
+
+    /// Why so much more does not fit into the day; nil where it does.
+    package func breach(adding more: EventUsage, to usage: EventUsage, at now: Timestamp) -> QuotaBreach? {
+        if let events, more.events > events - usage.events {
+            return QuotaBreach(kind: .events, limit: events, retryAfter: now.secondsUntilNextDay)
+        }
+        if let bytes, more.bytes > bytes - usage.bytes {
+            return QuotaBreach(kind: .eventBytes, limit: bytes, retryAfter: now.secondsUntilNextDay)
+        }
+        return nil
+    }
+}
+
+/// How much was published.
+package struct EventUsage: Hashable, Sendable {
+    package var events: Int64
+    package var bytes: Int64
+
+    package init(events: Int64, bytes: Int64) {
+        self.events = events
+        self.bytes = bytes
+    }
+
+    package static let none = EventUsage(events: 0, bytes: 0)
+
+    package static func + (left: EventUsage, right: EventUsage) -> EventUsage {
+        EventUsage(events: left.events + right.events, bytes: left.bytes + right.bytes)
+    }
+
+    package static func - (left: EventUsage, right: EventUsage) -> EventUsage {
+        EventUsage(events: left.events - right.events, bytes: left.bytes - right.bytes)
+    }
+}
+
+/// The days of a quota, counted from 1970, UTC.
+extension Timestamp {
+    private static let dayMilliseconds: Int64 = 86_400_000
+
+    package var day: Int64 {
+        let (days, rest) = milliseconds.quotientAndRemainder(dividingBy: Self.dayMilliseconds)
+        return rest < 0 ? days - 1 : days
+    }
+
+    /// Rounded up, so that the next day has begun by then.
+    package var secondsUntilNextDay: Int64 {
+        ((day + 1) * Self.dayMilliseconds - milliseconds + 999) / 1000
+    }
+}

@@ -1,0 +1,41 @@
+import Domain
+import HTTPTypes
+
+extension Problem {
+    /// Something does not fit into a quota of its project: 429 where it will later, 413 where it never does.
+    init(_ breach: QuotaBreach) {
+        self.init(breach.retryAfter == nil ? .contentTooLarge : .tooManyRequests, Self.sentence(breach))
+        if let seconds = breach.retryAfter { headers[.retryAfter] = String(seconds) }
+    }
+
+    private static func sentence(_ breach: QuotaBreach) -> String {
+        switch (breach.kind, breach.retryAfter) {
+        case (.events, _):
+            "This project can publish \(breach.limit) events a day, and today's are used up. Try again after "
+                + "midnight UTC, or ask the server's operator to raise the quota (--quota-events)."
+        case (.eventBytes, _):
+            "This project can publish events of \(breach.limit) bytes in all a day, and this one does not fit into "
+                + "what is left. Try again after midnight UTC, or ask the server's operator to raise the quota "
+                + "(--quota-event-bytes)."
+        case (.artifactBytes, nil):
+            "The build is larger than the \(breach.limit) bytes that all builds and reports of this project can have. "
+                + "Upload a smaller one, or ask the server's operator to raise the quota (--quota-artifact-bytes)."
+        case (.artifactBytes, _):
+            "The build does not fit into the \(breach.limit) bytes that the builds and reports of this project can "
+                + "have. Try again when older ones have been deleted, or ask the server's operator to raise the quota "
+                + "(--quota-artifact-bytes) or to keep fewer builds (--artifact-retention-count)."
+        }
+    }
+
+    /// What is left of the disk is for events.
+    static var diskFloor: Problem {
+        var problem = Problem(
+            .serviceUnavailable,
+            "The server's disk is nearly full, so it takes no builds. Try again later, and tell the server's operator.")
+        problem.headers[.retryAfter] = String(diskRetryAfter)
+        return problem
+    }
+
+    /// How many seconds whoever found a disk nearly full is to wait: a disk is not emptied in a moment.
+    static let diskRetryAfter = 60
+}

@@ -1,0 +1,49 @@
+package import Domain
+import Foundation
+
+/// The disks that builds are written to, and the one that events are.
+package struct DiskWatch: Sendable {
+    package typealias Reading = @Sendable (_ folder: String) -> DiskSpace?
+
+    private let folders: [String]
+    private let floor: DiskFloor
+    private let read: Reading
+
+    /// - Parameter read: asked anew each time; nil for a folder that cannot be asked about.
+    package init(folders: [String], floor: DiskFloor = .standard, read: @escaping Reading = DiskWatch.system) {
+        self.folders = folders
+        self.floor = floor
+        self.read = read
+    }
+
+    /// Of no disk: always with room.
+    package static let unwatched = DiskWatch(folders: [])
+
+    /// Whether so many bytes more leave the floor free on every disk.
+    package func hasRoom(for bytes: Int64 = 0) -> Bool {
+        folders.allSatisfy { floor.leaves(room: read($0), for: bytes) }
+    }
+
+    /// What is free on the fullest of the disks; nil where nothing is known.
+    package var leastFree: Int64? {
+        folders.compactMap { read($0)?.free }.min()
+    }
+
+    /// What the system says, of what a user without privileges may use.
+    package static let system: Reading = { folder in
+        var status = statvfs()
+        guard statvfs(folder, &status) == 0 else { return nil }
+        let block = Int64(clamping: status.f_frsize)
+        return DiskSpace(
+            free: Int64(clamping: status.f_bavail).multipliedClamped(by: block),
+            total: Int64(clamping: status.f_blocks).multipliedClamped(by: block))
+    }
+}
+
+extension Int64 {
+    /// Network file systems say astronomical numbers of blocks.
+    fileprivate func multipliedClamped(by other: Int64) -> Int64 {
+        let (product, overflow) = multipliedReportingOverflow(by: other)
+        return overflow ? .max : product
+    }
+}

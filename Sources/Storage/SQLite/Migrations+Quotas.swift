@@ -1,0 +1,17 @@
+extension Migrations {
+    /// What counts against a project's quotas, and the row that is written to find out whether one can write.
+    ///
+    /// What is stored of artifacts is added up when it is asked for, from an index that holds nothing else.
+    static let quotas = """
+        CREATE TABLE event_usage (
+            project INTEGER PRIMARY KEY REFERENCES projects (number),
+            day INTEGER NOT NULL,
+            events INTEGER NOT NULL,
+            bytes INTEGER NOT NULL
+        ) STRICT;
+        ALTER TABLE artifacts ADD COLUMN archive_bytes INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE artifacts ADD COLUMN report_bytes INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX artifacts_stored ON artifacts (project, archive_bytes, report_bytes);
+        CREATE TABLE checks (id INTEGER PRIMARY KEY, count INTEGER NOT NULL) STRICT;
+        """
+}

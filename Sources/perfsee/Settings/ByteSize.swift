@@ -1,0 +1,22 @@
+/// A number of bytes as a setting has it: `4GiB`, `500 MB`, `1048576`.
+enum ByteSize {
+    /// What a sentence says that it has to be.
+    static let form = "a number of bytes, such as 500MB or 4GiB"
+
+    private static let units: [String: Int64] = [
+        "": 1, "b": 1, "kb": 1_000, "mb": 1_000_000, "gb": 1_000_000_000, "tb": 1_000_000_000_000, "kib": 1 << 10,
+        "mib": 1 << 20, "gib": 1 << 30, "tib": 1 << 40,
+    ]
+
+    /// Nil for what is no number of bytes, or more than anybody has.
+    static func parse(_ text: String) -> Int64? {
+        let bytes = text.utf8
+        let digits = bytes.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        let unit = bytes.dropFirst(digits.count).drop { $0 == UInt8(ascii: " ") }
+        guard let number = Int64(String(decoding: digits, as: UTF8.self)),
+            let factor = units[String(decoding: unit, as: UTF8.self).lowercased()]
+        else { return nil }
+        let (product, overflow) = number.multipliedReportingOverflow(by: factor)
+        return overflow || product > 1 << 53 ? nil : product
+    }
+}
