@@ -38,6 +38,19 @@ struct PasswordLineTests {
         #expect(Array(turns.prefix(4)) == ["guess 0", "second", "third", "guess 1"])
     }
 
+    @Test("Who had a turn without waiting has had it: the next is another network's, or another account's")
+    func first() throws {
+        let crowd = try Self.stranger("192.0.2.1", 1)
+        for other in [try Self.stranger("192.0.2.2", 1), try Self.stranger("192.0.2.1", 2)] {
+            var line = PasswordLine<String>(limit: 9)
+            line.pass(crowd)
+            for id in 0..<3 { _ = line.join(crowd, id: id, "guess \(id)") }
+            _ = line.join(other, id: 3, "other")
+            let turns = (0..<4).compactMap { _ in line.next() }
+            #expect(turns == ["other", "guess 0", "guess 1", "guess 2"])
+        }
+    }
+
     @Test("Those who are known have their turns by account")
     func known() {
         let crowd = (0..<9).map { ("many \($0)", PasswordAsker.known(1)) }

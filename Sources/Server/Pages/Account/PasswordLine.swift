@@ -33,6 +33,7 @@ struct PasswordLine<Turn: Sendable>: Sendable {
 
     private struct Entry {
         var id: Int
+        var asker: PasswordAsker
         var account: [UInt8]
         var turn: Turn
     }
@@ -56,6 +57,8 @@ struct PasswordLine<Turn: Sendable>: Sendable {
     let limit: Int
     /// Never without entries; the first one's turn is next.
     private var lanes: [Lane] = []
+    /// Whose password is being checked, or was at last.
+    private var last: PasswordAsker?
 
     init(limit: Int) {
         self.limit = limit
@@ -74,16 +77,29 @@ struct PasswordLine<Turn: Sendable>: Sendable {
             // It has at least one more, so the lane stays.
             displaced = lanes[longest].entries.removeLast().turn
         }
-        let entry = Entry(id: id, account: account, turn: turn)
-        if let own { lanes[own].entries.append(entry) } else { lanes.append(Lane(place: place, entries: [entry])) }
+        let entry = Entry(id: id, asker: asker, account: account, turn: turn)
+        if let own { lanes[own].entries.append(entry) } else { lanes.append(newLane(place, entry)) }
         return displaced.map { .displaced($0) } ?? .waits
+    }
+
+    /// One has a turn at once, because nobody waits.
+    mutating func pass(_ asker: PasswordAsker) {
+        last = asker
+    }
+
+    private func newLane(_ place: Place, _ entry: Entry) -> Lane {
+        let before = last.map(Self.place(of:))
+        return Lane(place: place, entries: [entry], served: before?.0 == place ? [before?.1 ?? []: 1] : [:])
     }
 
     /// Nil where nobody waits.
     mutating func next() -> Turn? {
         guard !lanes.isEmpty else { return nil }
-        var lane = lanes.removeFirst()
+        // Who did not have to wait has had its lane's turn.
+        let isAgain = lanes.count > 1 && lanes[0].place == last.map { Self.place(of: $0).0 }
+        var lane = lanes.remove(at: isAgain ? 1 : 0)
         let entry = lane.next()
+        last = entry.asker
         if !lane.entries.isEmpty { lanes.append(lane) }
         return entry.turn
     }

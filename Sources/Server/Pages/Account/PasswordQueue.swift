@@ -27,6 +27,11 @@ final class PasswordQueue: Sendable {
             return lastID
         }
 
+        mutating func begin(_ asker: PasswordAsker) {
+            lastIsKnown = asker.isKnown
+            if asker.isKnown { known.pass(asker) } else { strangers.pass(asker) }
+        }
+
         mutating func next() -> Turn? {
             let turn = lastIsKnown ? strangers.next() : known.next()
             if let turn {
@@ -90,7 +95,7 @@ final class PasswordQueue: Sendable {
         let action = state.withLock { state -> Action in
             guard state.isBusy else {
                 state.isBusy = true
-                state.lastIsKnown = asker.isKnown
+                state.begin(asker)
                 return .go
             }
             let joined =
