@@ -223,17 +223,18 @@ struct CommandLineOutputTests {
     @Test("A server that cannot say where it listens goes on, and ends with 1 and the sentence")
     func serve() async throws {
         let bed = try ServerBed()
-        let log = try bed.folder.write("", to: "log")
-        let file = try FileHandle(forWritingTo: URL(filePath: log))
         let arguments = ["serve", "--port", "\(bed.port)", "--database", try await bed.database()]
+        let key = Data(repeating: 1, count: 32).base64EncodedString()
         let server = try RunningProgram(
-            arguments, environment: ["PERFSEE_ADMIN_TOKEN": bed.token], written: try Self.full(), log: file)
-        let client = try bed.client(retries: RetryPolicy(waits: Array(repeating: .milliseconds(100), count: 100)))
-        #expect(try await client.projects().items.isEmpty)
+            arguments, environment: ["PERFSEE_ADMIN_TOKEN": bed.token, "PERFSEE_SECRET_KEY": key],
+            in: bed.folder.url, written: try Self.full())
+        let line = try await CommandLineProgram.onAnotherThread { server.errorLine(with: "listening on") }
+        try #require(line != nil)
+        #expect(try await bed.client().projects().items.isEmpty)
         server.signal(SIGTERM)
-        let status = try await CommandLineProgram.onAnotherThread { server.wait() }
-        #expect(status == 1)
-        #expect(bed.log.contains("Standard output cannot be written: No space left on device."))
+        let ended = try await CommandLineProgram.onAnotherThread { (server.restOfErrors(), server.wait()) }
+        #expect(ended.1 == 1)
+        #expect(ended.0.contains("Standard output cannot be written: No space left on device."), "\(ended.0)")
     }
 
     /// Has the shell set up the program's descriptors and limits: `$@` is the program with its arguments.

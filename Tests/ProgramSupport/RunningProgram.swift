@@ -50,9 +50,14 @@ package final class RunningProgram: @unchecked Sendable {
     }
 
     /// Reads standard output up to a line that holds `text`; nil where it ends before.
-    package func line(with text: String) -> String? {
+    package func line(with text: String) -> String? { Self.line(with: text, of: output) }
+
+    /// The same of standard error.
+    package func errorLine(with text: String) -> String? { Self.line(with: text, of: errors) }
+
+    private static func line(with text: String, of pipe: Pipe) -> String? {
         var read = Data()
-        while let byte = try? output.fileHandleForReading.read(upToCount: 1), !byte.isEmpty {
+        while let byte = try? pipe.fileHandleForReading.read(upToCount: 1), !byte.isEmpty {
             guard byte.first == UInt8(ascii: "\n") else {
                 read += byte
                 continue

@@ -28,7 +28,7 @@ struct MetricsTests {
         let metrics = PrometheusMetrics()
         Counter(label: "b_total", dimensions: [("way", "a\"\u{301}\r\n\\\u{FE0F}")], factory: metrics).increment()
         let text = TextExposition(metrics.samples(), isForAdmin: false).text
-        #expect(text.hasByteSuffix("b_total{way=\"a\\\"\u{301}\r\\n\\\\\u{FE0F}\"} 1\n"))
+        #expect(text.hasBytePrefix("# TYPE b_total counter\nb_total{way=\"a\\\"\u{301}\r\\n\\\\\u{FE0F}\"} 1\n"))
     }
 
     @Test("keep the same series for the same labels, and no more series than their limit")

@@ -74,17 +74,19 @@ struct BuildSelection {
     ) throws(AnalysisFailure) -> Set<[UInt8]> {
         let files = AssetFiles(members, folder: MemberPath.folder(of: found.path))
         var paths: Set<[UInt8]> = []
+        // What is never measured, such as a source map, does not tell whose the stats are.
+        var isMeasured = false
         var maps: Set<[UInt8]> = []
         for asset in found.stats.assets {
             let name = AssetName.clean(asset.name)
             guard let file = files.find(name: name, path: asset.path.map(AssetName.clean)) else { continue }
             paths.insert(Array(file.path.utf8))
+            isMeasured = isMeasured || file.path != found.path && !AssetName.isSkipped(name)
             for name in [name, file.path] {
                 maps.insert(Array((MemberPath.basename(of: name) + Unpacker.sourceMap).utf8))
             }
         }
-        paths.remove(Array(found.path.utf8))
-        guard !paths.isEmpty else {
+        guard isMeasured else {
             throw .build(
                 stage,
                 "The stats in \(Names.quoted(found.path)) name none of the files in the folder, so they are of another "

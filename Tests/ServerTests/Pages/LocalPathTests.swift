@@ -75,7 +75,7 @@ struct LocalPathTests {
     func password() async throws {
         try await House.with { house in
             let wish = [
-                ("name", "Mia"), ("email", "mia@example.com"), ("password", "correct horse"),
+                ("name", "Mia"), ("email", "root@example.com"), ("password", "correct horse"),
                 ("again", "correct horse"),
             ]
             try await house.store.addSignInLink(
@@ -84,11 +84,11 @@ struct LocalPathTests {
             _ = try await Visitor(house).post("/sign-in/x", wish, from: "/sign-in/x")
             for to in ["//\u{FE0F}evil.example", "/\\\u{34F}evil.example", "//evil.example"] {
                 let refused = try await Visitor(house).post(
-                    "/sign-in", [("email", "mia@example.com"), ("password", "wrong"), ("to", to)], from: "/sign-in")
+                    "/sign-in", [("email", "root@example.com"), ("password", "wrong"), ("to", to)], from: "/sign-in")
                 #expect(refused.status == 422 && refused.text.contains("name=\"to\" value=\"/\""))
                 let visitor = Visitor(house)
                 let done = try await visitor.post(
-                    "/sign-in", [("email", "mia@example.com"), ("password", "correct horse"), ("to", to)],
+                    "/sign-in", [("email", "root@example.com"), ("password", "correct horse"), ("to", to)],
                     from: "/sign-in")
                 #expect(done.status == 303 && done.location == "/")
             }
