@@ -30,7 +30,8 @@ package struct DeliveryWorker: Service {
         self.store = store
         self.time = time
         self.logger = logger
-        desk = DeliveryDesk(limits: LaneBoard.Limits(isShared: store.shareLifetime != nil), time: time)
+        desk = DeliveryDesk(
+            limits: LaneBoard.Limits(sender.configuration, isShared: store.shareLifetime != nil), time: time)
         step = DeliveryStep(
             store: store, sender: sender, desk: desk, time: time, jitter: jitter, metrics: DeliveryMetrics(),
             logger: logger)

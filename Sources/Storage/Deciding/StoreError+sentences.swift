@@ -15,6 +15,13 @@ extension StoreError {
         return .limit(message: "\(whose) can have at most \(owner.maximumWebhooks) webhooks. Delete one first.")
     }
 
+    /// The cause of an event is told of in a header.
+    static let tooManyFollow = StoreError.refused(
+        field: "X-Perfsee-Delivery",
+        message: """
+            goes back to an event that has led to \(EventCause.maximumEvents) others, as webhooks do that lead back to \
+            where their events are published; end that loop
+            """)
     static let emailTaken = StoreError.conflict(field: "email", message: "Another account has this email.")
     static let lastAdministrator = StoreError.conflict(
         field: nil, message: "This server would be left without an administrator.")

@@ -25,7 +25,7 @@ package final class PostgresStore: Sendable {
     let traces = CommitTraces()
     let random = Mutex(RandomReserve())
     let handover = Mutex<(any DeliveryHandover)?>(nil)
-    let accepts = BatchQueue<AcceptJob, Accepted?>(
+    let accepts = BatchQueue<AcceptJob, Result<Accepted, StoreError>>(
         runners: PostgresStore.runners, weight: \.bytes, isOneJobsFault: PostgresStore.isOneJobsFault)
     let records = BatchQueue<RecordJob, [Recorded]>(
         runners: PostgresStore.runners, weight: \.bytes, isOneJobsFault: PostgresStore.isOneJobsFault)

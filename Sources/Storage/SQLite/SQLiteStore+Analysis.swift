@@ -57,7 +57,8 @@ extension SQLiteStore: AnalysisQueue {
             let accepted = try write(
                 NewEvent(owner: .project(project), eventType: .bundleFinished, body: body), at: now, context)
             try db.execute(
-                sql: "UPDATE artifacts SET event = ? WHERE row = ?", arguments: [accepted?.event, lease.row])
+                sql: "UPDATE artifacts SET event = ? WHERE row = ?",
+                arguments: [try? accepted.get().event, lease.row])
             return true
         }
     }

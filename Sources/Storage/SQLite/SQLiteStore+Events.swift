@@ -11,11 +11,10 @@ extension SQLiteStore: EventStore {
             let accepted = try await commits.write(isolated: false) { [self] context in
                 try write(event, at: now, context)
             }
-            guard let accepted else { throw StoreError.notFound }
-            return .done(accepted)
+            return .done(try accepted.get())
         }
         return try await write(once: once, at: now) { [self] context in
-            try write(event, at: now, context) ?? { throw StoreError.notFound }()
+            try write(event, at: now, context).get()
         }
     }
 
@@ -38,12 +37,17 @@ extension SQLiteStore: EventStore {
         }
     }
 
-    /// Writes the event and its deliveries; nil where the owner (or the one webhook of a ping) is gone.
-    func write(_ event: NewEvent, at now: Timestamp, _ context: WriteContext) throws -> Accepted? {
+    /// Writes the event and its deliveries. Fails, and has written nothing, where the owner (or the one webhook of a
+    /// ping) is gone or too many events go back to the same one.
+    func write(
+        _ event: NewEvent, at now: Timestamp, _ context: WriteContext
+    ) throws -> Result<Accepted, StoreError> {
         guard let listing = try subscriptions.listing(of: event.owner, context),
             let receivers = listing.receivers(of: event)
-        else { return nil }
-        let id = try insert(event, at: now, context)
+        else { return .failure(.notFound) }
+        let root = try event.cause.map { try Self.root(of: $0, context.db) }
+        if let root, try !Self.count(root, at: now, context.db) { return .failure(.tooManyFollow) }
+        let id = try insert(event, root, at: now, context)
         var fanOut = FanOut(event: event, id: id, slug: listing.slug, now: now)
         for receiver in receivers {
             let new = fanOut.add(receiver, as: context.newDeliveryID(at: now), lease: nextLease(), context)
@@ -52,15 +56,19 @@ extension SQLiteStore: EventStore {
         if board.isWatched {
             for new in fanOut.deliveries where board.isWatched(new.owner) { try announce(new.id, context) }
         }
-        return fanOut.accepted
+        return .success(fanOut.accepted)
     }
 
-    private func insert(_ event: NewEvent, at now: Timestamp, _ context: WriteContext) throws -> Event.ID {
+    private func insert(
+        _ event: NewEvent, _ root: EventRoot?, at now: Timestamp, _ context: WriteContext
+    ) throws -> Event.ID {
         var statement = try context.statement(.insertEvent)
         try statement.bind(event.owner.key)
         try statement.bind(event.eventType.text)
         try statement.bind(event.body.bytes)
         try statement.bind(now)
+        try statement.bind(event.cause?.depth)
+        try statement.bind(root?.key)
         try statement.run()
         return context.db.lastInsertedRowID
     }

@@ -4,6 +4,9 @@ package protocol EventStore: Sendable {
     /// Writes the event and one delivery for each matching webhook in one transaction, and returns once that is on
     /// disk. Throws `StoreError.notFound` where the project (or the one webhook of a ping) is gone.
     /// Those of applications that are members of the project match as its own do.
+    ///
+    /// Where something led to the event, what it goes back to is looked up and counted in the same transaction;
+    /// `EventCause.maximumEvents` go back to one event, another is refused.
     func accept(_ event: NewEvent, at now: Timestamp, once: Once<Accepted>?) async throws -> Reply<Accepted>
     func event(_ id: Event.ID, in project: Project.Number) async throws -> Event?
     /// Newest first, without their bodies' bytes being copied anywhere else.
@@ -19,12 +22,18 @@ package struct NewEvent: Hashable, Sendable {
     package var body: EventBody
     /// The one webhook that is tested: gets it whatever its expression, also while it is disabled.
     package var only: Webhook.ID?
+    /// What led to it; nil for most.
+    package let cause: EventCause?
 
-    package init(owner: WebhookOwner, eventType: EventType, body: EventBody, only: Webhook.ID? = nil) {
+    package init(
+        owner: WebhookOwner, eventType: EventType, body: EventBody, only: Webhook.ID? = nil, cause: EventCause? = nil
+    ) {
         self.owner = owner
         self.eventType = eventType
         self.body = body
         self.only = only
+        self.cause = cause
+        self.body.depth = cause?.depth ?? 0
     }
 }
 

@@ -4,6 +4,8 @@ package enum StoreError: Error, Hashable, Sendable {
     case notFound
     /// It contradicts what is there; `field` names the culprit where one field is at fault.
     case conflict(field: String?, message: String)
+    /// What it says cannot be accepted; `field` names the culprit.
+    case refused(field: String, message: String)
     /// A named limit is reached.
     case limit(message: String)
     /// More is waiting to be written than the store takes in: to be tried again a little later.

@@ -29,7 +29,8 @@ package struct StoreCheck: Sendable, CustomTestStringConvertible {
     }
 
     package static let all: [StoreCheck] =
-        projects + webhooks + accepting + handover + claiming + recording + leases + health + skipping + redelivering
+        projects + webhooks + accepting + causes + handover + claiming + recording + leases + health + skipping
+        + redelivering
         + log + artifacts + baselines + analysis + accounts + signIn + tokens + idempotency + erasing
         + replays + rotating + watching + overviews + statistics + applications + memberships + retention + shares
 }

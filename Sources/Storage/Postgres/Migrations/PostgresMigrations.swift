@@ -18,5 +18,6 @@ enum PostgresMigrations {
         Step(name: "0010-shares", sql: shares),
         Step(name: "0011-commits", sql: commits),
         Step(name: "0012-counted-events", sql: countedEvents),
+        Step(name: "0013-depth", sql: depth),
     ]
 }
