@@ -15,9 +15,11 @@ package struct Event: Hashable, Sendable {
     }
 }
 
-/// The bytes that every webhook is sent for one event: `{"eventType":"…","payload":{…}}`, UTF-8.
+/// What every webhook is sent for one event: the bytes `{"eventType":"…","payload":{…}}`, UTF-8, and how deep it is.
 package struct EventBody: Hashable, Sendable {
     package let bytes: [UInt8]
+    /// How many events led to it, one after the other (`EventCause`); 0 for most. Sent as a header, where it is not 0.
+    package var depth = 0
 
     /// `payload` goes in byte for byte; the caller has checked that it is a JSON object.
     package init(eventType: EventType, payload: some Collection<UInt8>) {
@@ -31,8 +33,9 @@ package struct EventBody: Hashable, Sendable {
         self.bytes = bytes
     }
 
-    package init(stored bytes: [UInt8]) {
+    package init(stored bytes: [UInt8], depth: Int? = nil) {
         self.bytes = bytes
+        self.depth = depth ?? 0
     }
 
     /// The payload's own bytes within the body.

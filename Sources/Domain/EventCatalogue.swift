@@ -10,8 +10,24 @@ package enum EventCatalogue {
         .bundleFinished, .labSnapshotCompleted, .labSnapshotReportCompleted, .sourceFinished, .ping,
     ]
 
+    /// Types that Perfsee is going to raise. They are its own already: what projects used them for until then, receivers
+    /// would take for Perfsee's.
+    package static let announced: [EventType] = [
+        EventType(stored: "bundle:budget-exceeded"), EventType(stored: "bundle:budget-recovered"),
+        EventType(stored: "bundle:accepted"), EventType(stored: "bundle:compared"),
+    ]
+
     /// Whether a type is Perfsee's own, so that publishing it takes more than publishing a type of one's own.
-    package static func contains(_ type: EventType) -> Bool { types.contains(type) }
+    package static func contains(_ type: EventType) -> Bool { types.contains(type) || announced.contains(type) }
+
+    private static let byHeader = Dictionary(uniqueKeysWithValues: (types + announced).map { ($0.header, $0) })
+
+    /// The type of Perfsee's own whose header another type would have; nil where there is none. Receivers that go by
+    /// the header could not tell the two apart.
+    package static func type(imitatedBy type: EventType) -> EventType? {
+        guard let own = byHeader[type.header], own != type else { return nil }
+        return own
+    }
 
     /// The catalogue as it is served, and as the SDKs are tested against it: an array of `eventType`, `header`,
     /// `description`, `schema` and `example`. A test holds it to `sdk/catalogue.json`, byte for byte.

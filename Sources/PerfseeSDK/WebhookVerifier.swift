@@ -75,7 +75,7 @@ public struct WebhookVerifier: Sendable, Redacted {
         let id = try Self.value(of: VerifiedDelivery.idHeaderName, in: headers)
         let matches = secrets.map { PerfseeSignature.verify(signature, body: body, with: $0) }
         guard matches.contains(true) else { throw .wrongSignature }
-        return VerifiedDelivery(id: id, body: body)
+        return VerifiedDelivery(id: id, body: body, depth: Self.depth(headers))
     }
 
     private func verifyStandardWebhooks(
@@ -90,7 +90,11 @@ public struct WebhookVerifier: Sendable, Redacted {
             StandardWebhooksSignature.verify(signatures, id: id, timestamp: timestamp, body: body, with: $0)
         }
         guard matches.contains(true) else { throw .wrongSignature }
-        return VerifiedDelivery(id: id, body: body)
+        return VerifiedDelivery(id: id, body: body, depth: Self.depth(headers))
+    }
+
+    private static func depth(_ headers: (String) -> String?) -> Int {
+        headers(VerifiedDelivery.depthHeaderName).flatMap { Int($0) } ?? 0
     }
 
     private func check(_ timestamp: Int64, against now: Date) throws(WebhookVerificationError) {

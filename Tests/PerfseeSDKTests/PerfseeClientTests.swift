@@ -1,5 +1,6 @@
 import Foundation
 import PerfseeSDK
+import Signing
 import Synchronization
 import Testing
 
@@ -40,6 +41,25 @@ struct PerfseeClientTests {
                 String(decoding: request.body, as: UTF8.self) == #"{"eventType":"shop:order","payload":\#(payload)}"#)
             #expect(request.headers["content-type"] == "application/json")
             #expect(request.headers["idempotency-key"]?.count == 36)
+        }
+    }
+
+    @Test("says which delivery led to an event, and how deep that was")
+    func forwarding() async throws {
+        try await ScriptedServer.run([.init(status: 202, body: #"{"id":1,"deliveries":0}"#)]) { server in
+            let payload = Array("{}".utf8)
+            let id = "2b0c5a52-6f0c-4c9e-9c39-0d6a6b0f7b11"
+            let signature = PerfseeSignature.sign(payload, with: try WebhookSecret("s"))
+            for depth in [nil, "2", "x"] {
+                var headers = ["X-Perfsee-Delivery": id, "X-Perfsee-Signature-256": signature]
+                headers["x-perfsee-depth"] = depth
+                let delivery = try WebhookVerifier(secret: "s").verify(
+                    headers: headers, body: payload, scheme: .perfsee)
+                _ = try await client(server).publish("a", payload: payload, to: "shop", after: delivery)
+            }
+            _ = try await client(server).publish("a", payload: payload, to: "shop")
+            let sent = server.requests.map { [$0.headers["x-perfsee-delivery"], $0.headers["x-perfsee-depth"]] }
+            #expect(sent == [[id, nil], [id, "2"], [id, nil], [nil, nil]])
         }
     }
 

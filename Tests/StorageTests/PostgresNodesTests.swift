@@ -226,6 +226,29 @@ struct PostgresNodesTests {
         }
     }
 
+    @Test("a thousand events go back to one, over all nodes together")
+    func roots() async throws {
+        try await with { here, there in
+            let project = try await here.project()
+            let type = EventType(stored: "own:next")
+            let event = NewEvent(
+                owner: .project(project.number), eventType: type,
+                body: EventBody(eventType: type, payload: "{}".utf8),
+                cause: EventCause(delivery: DeliveryID(high: 1, low: 2), depth: 1))
+            let accepted = try await withThrowingTaskGroup(of: Bool.self) { group in
+                for number in 0..<1_060 {
+                    let bed = number.isMultiple(of: 2) ? here : there
+                    group.addTask {
+                        let outcome = try await refusal { try await bed.store.accept(event, at: bed.now, once: nil) }
+                        return outcome == nil
+                    }
+                }
+                return try await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+            }
+            #expect(accepted == EventCause.maximumEvents)
+        }
+    }
+
     @Test("what nodes share of a webhook is never more than it allows, and what one leaves the other gets")
     func shares() async throws {
         try await with { here, there in

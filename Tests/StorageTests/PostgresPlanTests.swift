@@ -44,8 +44,11 @@ struct PostgresPlanTests {
             name: "its attempts", sql: "SELECT * FROM attempts WHERE delivery = $1 ORDER BY number",
             types: "uuid", values: id, index: "pkey", partitions: 1),
         Statement(
-            name: "a body", sql: "SELECT body FROM events WHERE id = $1", types: "bigint",
+            name: "a body", sql: "SELECT body, depth FROM events WHERE id = $1", types: "bigint",
             values: "\(EventNumber.first(of: TemporaryPostgresStore.start))", index: "pkey", partitions: 1),
+        Statement(
+            name: "what an event goes back to", sql: EventRoots.find, types: "uuid[]",
+            values: "ARRAY[\(id)]::uuid[]", index: "pkey"),
         Statement(
             name: "statistics", sql: PostgresStore.recentAttempts, types: "bigint, bigint, uuid",
             values: "1, 1, \(id)", index: "webhook_id_idx"),

@@ -51,6 +51,8 @@ struct QueryPlanTests {
     private static let intended = [
         ("SELECT deliveries.id, event, event_type, attempt_count", "deliveries_due"),
         ("WITH RECURSIVE step (webhook)", "deliveries_due"),
+        ("SELECT ifnull(root, deliveries.event)", "PRIMARY KEY (id=?)"),
+        ("DELETE FROM event_roots", "event_roots_expiry (expires_at<?)"),
         ("SELECT id FROM deliveries INDEXED BY deliveries_leased", "deliveries_leased (lease_until<?)"),
         ("UPDATE deliveries SET state = ?, attempt_count", "PRIMARY KEY (id=?)"),
         ("\(Self.delivery)  WHERE owner = ? ORDER BY", "deliveries_project (owner=?)"),
@@ -125,6 +127,10 @@ struct QueryPlanTests {
         let key = IdempotencyKey(account: 1, method: "POST", path: "/", key: "k", bodyHash: [1])
         let once = Once<Accepted>(key: key) { _ in StoredAnswer(status: 202, body: []) }
         _ = try await store.accept(.sample("a", in: project), at: bed.now, once: once)
+        let cause = EventCause(delivery: DeliveryID(high: 1, low: 2), depth: 1)
+        let body = EventBody(eventType: .bundleFinished, payload: "{}".utf8)
+        let next = NewEvent(owner: .project(project.number), eventType: .bundleFinished, body: body, cause: cause)
+        _ = try await store.accept(next, at: bed.now, once: nil)
         try await store.forgetExpired(at: bed.now, limit: 10)
         _ = try await store.dueWebhooks()
         let leased = try await bed.claim(webhook, limit: 4)

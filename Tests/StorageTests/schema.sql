@@ -94,6 +94,12 @@ CREATE INDEX deliveries_project ON deliveries (owner, id);
 CREATE INDEX deliveries_type ON deliveries (owner, event_type, id);
 CREATE INDEX deliveries_unsent ON deliveries (webhook, state, id) WHERE state IN (3, 4);
 CREATE INDEX deliveries_webhook ON deliveries (webhook, id);
+CREATE TABLE event_roots (
+    root INTEGER PRIMARY KEY,
+    count INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX event_roots_expiry ON event_roots (expires_at);
 CREATE TABLE event_usage (
     project INTEGER PRIMARY KEY REFERENCES projects (number),
     day INTEGER NOT NULL,
@@ -106,7 +112,7 @@ CREATE TABLE events (
     event_type TEXT NOT NULL,
     body BLOB NOT NULL,
     created_at INTEGER NOT NULL
-) STRICT;
+, depth INTEGER, root INTEGER) STRICT;
 CREATE INDEX events_project ON events (owner, id);
 CREATE TABLE failures (
     key BLOB PRIMARY KEY,

@@ -5,8 +5,9 @@ package struct SenderConfiguration: Sendable {
     /// Connections that are open or being made, over all webhooks. Each socket counts, also where an attempt connects to
     /// several addresses of a name at once.
     package var connections = 1_024
-    /// Connections to one origin, so that none holds them all.
-    package var connectionsPerOrigin = 256
+    /// Connections to one origin, so that none holds them all: what one webhook may use at once at most, and as much
+    /// beside it as is left free for others (`Places`).
+    package var connectionsPerOrigin = 320
     /// Exchanges that wait for a connection; one more fails at once.
     package var waiting = 16_384
     /// How long a connection stays open without use where its receiver does not say: less than the 5 s after which

@@ -22,20 +22,16 @@ package struct DeliveryWorker: Service {
     let time: any TimeSource
     let logger: Logger
 
-    /// - Parameters:
-    ///   - exchanges: how many there are at once over all webhooks; nil for the default.
-    ///   - jitter: in -1...1, anew for each failed attempt.
+    /// - Parameter jitter: in -1...1, anew for each failed attempt.
     package init(
-        store: any DeliveryQueue & ShareStore, sender: HTTPSender, exchanges: Int? = nil, time: any TimeSource,
-        logger: Logger,
+        store: any DeliveryQueue & ShareStore, sender: HTTPSender, time: any TimeSource, logger: Logger,
         jitter: @escaping @Sendable () -> Double = { Double.random(in: -1...1) }
     ) {
         self.store = store
         self.time = time
         self.logger = logger
-        var limits = LaneBoard.Limits(isShared: store.shareLifetime != nil)
-        if let exchanges { limits.exchanges = exchanges }
-        desk = DeliveryDesk(limits: limits, time: time)
+        desk = DeliveryDesk(
+            limits: LaneBoard.Limits(sender.configuration, isShared: store.shareLifetime != nil), time: time)
         step = DeliveryStep(
             store: store, sender: sender, desk: desk, time: time, jitter: jitter, metrics: DeliveryMetrics(),
             logger: logger)

@@ -16,6 +16,17 @@ struct Lane {
     var bucket: RateBucket?
     /// What this node may use of what the webhook allows.
     var share: LaneShare
+    /// Whose it is, once it was loaded.
+    var owner: WebhookOwner?
+    /// Where its exchanges go, in the order in which they began.
+    var origins: Deque<TargetURL.Origin> = []
+    /// What it waits for a place of; nil where it does not.
+    var shortage: Shortage?
+    /// Whether it waits among those that have nothing under way.
+    var waitsIdle = false
+    /// How many exchanges at once it has got places for, where that is fewer than it may have: leases taken ahead for
+    /// more would run out while they wait.
+    private var reach: Int?
     /// Since when it has had nothing to do.
     var idleSince: Timestamp?
     /// When a share was asked for last: what came of it is an answer, and asking again at once would not change it.
@@ -49,10 +60,23 @@ struct Lane {
     /// Deliveries that one claim asks for at most.
     private static let mostClaimed = 256
 
+    /// What places may be short of.
+    enum Shortage: Hashable {
+        /// Of all that there are.
+        case places
+        /// Of those at an origin.
+        case origin(TargetURL.Origin)
+    }
+
+    /// There was no place for another exchange.
+    mutating func isShort() {
+        reach = max(1, exchanges)
+    }
+
     /// The most deliveries that may be ready or promised room.
     var capacity: Int {
         guard let webhook else { return 0 }
-        let concurrency = share.concurrency(of: webhook)
+        let concurrency = min(share.concurrency(of: webhook), reach ?? .max)
         guard concurrency > 0 else { return 0 }
         let ahead = Double(concurrency) * Self.secondsAhead / max(meanExchange, 0.001)
         let capacity = max(concurrency, min(Self.mostAhead, Int(ahead)))
@@ -112,7 +136,14 @@ struct Lane {
         }
         if bucket != nil, bucket?.take(at: now) == false { return nil }
         exchanges += 1
+        defer { if ready.isEmpty { extendReach(webhook) } }
         return ready.popFirst()
+    }
+
+    /// All that was leased ahead has got places: there may be some for more.
+    private mutating func extendReach(_ webhook: PreparedWebhook) {
+        guard let now = reach else { return }
+        reach = now < webhook.target.maxConcurrency ? now * 2 : nil
     }
 
     /// A ping does not wait until a webhook that is spared is probed.

@@ -5,8 +5,10 @@ import Storage
 /// What this worker has in hand, webhook by webhook, and who may go next. Pure: it decides, the desk around it acts.
 struct LaneBoard {
     struct Limits: Hashable, Sendable {
-        /// Exchanges at once over all webhooks.
+        /// Exchanges at once over all webhooks: as many as there may be connections.
         var exchanges = 1_024
+        /// Exchanges at once with one origin: as many as it may have connections, so that none waits for one.
+        var perOrigin = 320
         /// Bytes of bodies that wait in memory to be sent.
         var readyBytes = 64 << 20
         /// What a webhook allows is shared with other nodes: nothing goes out before this one has its part.
@@ -14,6 +16,12 @@ struct LaneBoard {
 
         init(isShared: Bool = false) {
             self.isShared = isShared
+        }
+
+        init(_ sender: SenderConfiguration, isShared: Bool) {
+            self.init(isShared: isShared)
+            exchanges = sender.connections
+            perOrigin = sender.connectionsPerOrigin
         }
 
         var firstShare: LaneShare { isShared ? .none : .whole }
@@ -41,18 +49,21 @@ struct LaneBoard {
     static let loadPause: Int64 = 10_000
 
     private(set) var isStopping = false
-    private(set) var exchanges = 0
+    /// All places that there are, and those at each origin that has something under way.
+    var places: Places
+    var sites: [TargetURL.Origin: Places] = [:]
     /// Room that was promised to deliveries whose commit is not on disk yet, over all webhooks.
     private var reserved = 0
     var lanes: [Webhook.ID: Lane] = [:]
-    /// Lanes that could start something but for the limit on all exchanges, in the order of their turns.
-    private var starved: Deque<Webhook.ID> = []
-    private var readyBytes = 0
+    var readyBytes = 0
     let limits: Limits
 
     init(limits: Limits = Limits()) {
         self.limits = limits
+        places = Places(total: limits.exchanges)
     }
+
+    var exchanges: Int { places.taken }
 
     private var newLane: Lane { Lane(share: limits.firstShare) }
 
@@ -137,6 +148,8 @@ struct LaneBoard {
     private mutating func adopt(_ prepared: PreparedWebhook?, for webhook: Webhook.ID, at now: Timestamp) {
         let rate = prepared.flatMap { lanes[webhook]?.share.rate(of: $0) }
         lanes[webhook]?.webhook = prepared
+        // Whose it is never changes, and is still to be known when it is being loaded anew.
+        if let prepared { lanes[webhook]?.owner = prepared.target.owner }
         lanes[webhook]?.health = prepared?.target.health ?? .good
         lanes[webhook]?.bucket = rate.map { RateBucket(rate: $0, isFull: !limits.isShared, at: now) }
     }
@@ -177,18 +190,18 @@ struct LaneBoard {
     mutating func ended(
         _ webhook: Webhook.ID, success: Bool, seconds: Double, at now: Timestamp
     ) -> (starts: [Start], back: [LeasedDelivery]) {
-        exchanges -= 1
         lanes[webhook]?.ended(success: success, seconds: seconds, at: now)
+        let freed = giveBackPlace(webhook)
         forgetIfOver(webhook)
-        return (startStarved(at: now) + start(webhook, at: now), backWhileSpared(webhook, at: now))
+        return (startWaiting(freed, at: now) + start(webhook, at: now), backWhileSpared(webhook, at: now))
     }
 
     /// An exchange that came to nothing that says something about the receiver.
     mutating func abandoned(_ webhook: Webhook.ID, at now: Timestamp) -> [Start] {
-        exchanges -= 1
         lanes[webhook]?.exchanges -= 1
+        let freed = giveBackPlace(webhook)
         forgetIfOver(webhook)
-        return startStarved(at: now) + start(webhook, at: now)
+        return startWaiting(freed, at: now) + start(webhook, at: now)
     }
 
     /// The webhook's health as the store has it. Of bad news only worse counts: what ended here since is not in it yet.
@@ -257,32 +270,6 @@ struct LaneBoard {
 
     var laneCount: Int { lanes.count }
 
-    mutating func start(_ id: Webhook.ID, at now: Timestamp) -> [Start] {
-        guard !isStopping, let webhook = lanes[id]?.webhook else { return [] }
-        var starts: [Start] = []
-        // In its place: a lane that is taken out to be changed is copied, with all that is ready in it.
-        while exchanges < limits.exchanges, let delivery = lanes[id]?.start(at: now) {
-            exchanges += 1
-            readyBytes -= delivery.body?.bytes.count ?? 0
-            starts.append(Start(delivery: delivery, webhook: webhook, share: lanes[id]?.share ?? .none))
-        }
-        if exchanges >= limits.exchanges, lanes[id]?.ready.isEmpty == false, !starved.contains(id) {
-            starved.append(id)
-        }
-        return starts
-    }
-
-    /// Hands places that are free to those that wait for one, each in its turn.
-    private mutating func startStarved(at now: Timestamp) -> [Start] {
-        var starts: [Start] = []
-        // Once round at most: who still cannot start joins the queue anew.
-        for _ in 0..<starved.count {
-            guard exchanges < limits.exchanges, let next = starved.popFirst() else { break }
-            starts += start(next, at: now)
-        }
-        return starts
-    }
-
     private mutating func startAfterArrival(
         _ webhooks: Set<Webhook.ID>, _ back: [LeasedDelivery], at now: Timestamp
     ) -> (starts: [Start], back: [LeasedDelivery]) {
@@ -311,12 +298,15 @@ struct LaneBoard {
     }
 
     private mutating func forgetIfOver(_ id: Webhook.ID) {
-        if lanes[id]?.isOver == true { lanes[id] = nil }
+        guard lanes[id]?.isOver == true else { return }
+        stopWaiting(id)
+        lanes[id] = nil
     }
 
     mutating func takeReady(_ id: Webhook.ID) -> [LeasedDelivery] {
         let ready = Array(lanes[id]?.ready ?? [])
         lanes[id]?.ready = []
+        stopWaiting(id)
         for delivery in ready { readyBytes -= delivery.body?.bytes.count ?? 0 }
         return ready
     }

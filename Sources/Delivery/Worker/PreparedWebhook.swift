@@ -29,6 +29,7 @@ final class PreparedWebhook: Sendable {
         headers.add(name: "content-type", value: "application/json")
         headers.add(name: "User-Agent", value: "Perfsee-Hookshot/1")
         headers.add(name: "X-Perfsee-Delivery", value: id)
+        if body.depth > 0 { headers.add(name: "X-Perfsee-Depth", value: String(body.depth)) }
         headers.add(name: "X-Perfsee-Event", value: delivery.eventType.header)
         headers.add(name: "X-Perfsee-Hook-ID", value: String(target.id))
         headers.add(name: "X-Perfsee-Hook-Project", value: delivery.project)

@@ -21,6 +21,8 @@ public struct ClientRequest: Sendable {
     public var query: [(name: String, value: String?)]
     /// What the request carries.
     public var body: Body?
+    /// Headers beside those that every request has.
+    public var headers: [(name: String, value: String)] = []
     /// With a key the request can be sent again safely, and is, where it may have failed for a passing reason.
     public var idempotencyKey: String?
     /// How long the whole request may take.

@@ -123,6 +123,7 @@ public struct PerfseeClient: Sendable {
         wire.headers.add(name: "Accept", value: "application/json")
         wire.headers.add(name: "User-Agent", value: "perfsee-swift")
         if let token { wire.headers.add(name: "Authorization", value: "Bearer \(token.text)") }
+        for header in request.headers { wire.headers.add(name: header.name, value: header.value) }
         if let key = request.idempotencyKey { wire.headers.add(name: "Idempotency-Key", value: key) }
         switch request.body {
         case .json(let bytes):

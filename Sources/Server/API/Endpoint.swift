@@ -29,9 +29,11 @@ struct Endpoint: Sendable {
     ) -> Endpoint {
         var operation = operation
         operation.needsToken = true
-        return Endpoint(method: method, path: prefix + path, operation: operation) { request, context in
+        let described = operation
+        return Endpoint(method: method, path: prefix + path, operation: described) { request, context in
             let caller = try await Authenticator(services: services).caller(of: request)
             try context.caller?.prove(caller.account.id)
+            if method == .post, !described.takesDeliveries { try EventCause.refuseDelivery(request) }
             return try await respond(Call(services: services, request: request, context: context, caller: caller))
         }
     }
@@ -45,7 +47,25 @@ struct Operation: Sendable {
     var body: Body?
     var answers: [Answer]
     var takesIdempotencyKey = false
+    /// A delivery may lead here: a webhook's own request, or one that passes its headers on.
+    var takesDeliveries = false
     var needsToken = false
+
+    var headers: [QueryParameter] {
+        (takesIdempotencyKey ? [Self.idempotencyKey] : []) + (takesDeliveries ? Self.ofDelivery : [])
+    }
+
+    private static let idempotencyKey = QueryParameter(
+        name: "Idempotency-Key", schema: .string(1...Call.maximumKeyLength))
+    private static let ofDelivery = [
+        QueryParameter(
+            name: EventCause.deliveryHeader.rawName,
+            schema: Schema.string(36...36, pattern: "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$")
+                .described("The delivery that led to this request; passed on by forwarders.")),
+        QueryParameter(
+            name: EventCause.depthHeader.rawName,
+            schema: Schema.integer(0...(EventCause.maximumDepth - 1)).described("As the delivery had it, if it did.")),
+    ]
 
     enum Body: Sendable {
         case json(FieldTable, isRequired: Bool)

@@ -92,9 +92,7 @@ extension Endpoint {
                 parameter.write(to: &json, place: "path")
             }
             for parameter in operation.query { parameter.write(to: &json, place: "query") }
-            guard operation.takesIdempotencyKey else { return }
-            QueryParameter(name: "Idempotency-Key", schema: .string(1...Call.maximumKeyLength))
-                .write(to: &json, place: "header")
+            for parameter in operation.headers { parameter.write(to: &json, place: "header") }
         }
     }
 }

@@ -10,6 +10,8 @@ extension Problem {
             self = .notFound("It is not there (any more).")
         case .conflict(let field?, let message):
             self = Problem(.conflict, message, faults: [FieldFault(field: field, message: message)])
+        case .refused(let field, let message):
+            self = .invalid([FieldFault(field: field, message: message)])
         case .conflict(nil, let message), .limit(let message):
             self = .conflict(message)
         case .quota(let breach):

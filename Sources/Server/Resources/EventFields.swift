@@ -5,7 +5,7 @@ enum EventFields {
     static let eventType = Field<EventType>(
         "eventType",
         Schema.string(1...EventType.maximumLength, pattern: "^[a-z0-9_.-]+(:[a-z0-9_.-]+)*$").described(
-            "One of the catalogue's types but ping, or one of one's own.")
+            "One of the catalogue's types but ping, or one of one's own, whose header is none of the catalogue's.")
     ) { value, faults in
         guard let text = value.string else { return faults.refuse("eventType", "must be a string") }
         guard let type = EventType(text) else {
@@ -15,6 +15,10 @@ enum EventFields {
             )
         }
         guard type != .ping else { return faults.refuse("eventType", "cannot be ping: test a webhook instead") }
+        if let own = EventCatalogue.type(imitatedBy: type) {
+            return faults.refuse(
+                "eventType", "has the header \(own.header), which tells receivers of \(own): take another type")
+        }
         return type
     }
 

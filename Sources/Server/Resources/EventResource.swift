@@ -38,7 +38,7 @@ struct EventResource: Sendable {
         try await checkRight(to: type, in: project, call)
         let event = NewEvent(
             owner: .project(project.number), eventType: type, body: EventBody(eventType: type, payload: payload),
-            quota: services.configuration.quotas.events)
+            quota: services.configuration.quotas.events, cause: try EventCause(of: call.request))
         return try await call.once(key, answer: Self.accepted) { once in
             try await services.store.accept(event, at: services.now, once: once)
         }
@@ -103,7 +103,7 @@ extension EventResource {
             .json(
                 202, "It will be sent to so many webhooks.",
                 .object([.always("id", .integer()), .always("deliveries", .integer())]))
-        ], takesIdempotencyKey: true)
+        ], takesIdempotencyKey: true, takesDeliveries: true)
     private static let listOperation = Operation(
         id: "listEvents", summary: "A project's events. Takes admin.", query: parameters,
         answers: [.json(200, "A page of events.", Page.schema(of: .reference("EventSummary")))])

@@ -24,6 +24,13 @@ extension StoreError {
         project == nil ? tooManyTokensOfAccount : tooManyTokens
     }
 
+    /// The cause of an event is told of in a header.
+    static let tooManyFollow = StoreError.refused(
+        field: "X-Perfsee-Delivery",
+        message: """
+            goes back to an event that has led to \(EventCause.maximumEvents) others, as webhooks do that lead back to \
+            where their events are published; end that loop
+            """)
     static let emailTaken = StoreError.conflict(field: "email", message: "Another account has this email.")
     static let alreadyMember = StoreError.conflict(
         field: nil, message: "This account is a member already. Change its role instead.")

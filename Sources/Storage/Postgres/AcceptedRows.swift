@@ -5,6 +5,11 @@ import PostgresClient
 struct AcceptedRows {
     private var events = Events()
     private var deliveries = Deliveries()
+    private var roots: EventRoots
+
+    init(roots: EventRoots) {
+        self.roots = roots
+    }
 
     private struct Events {
         var ids = PostgresColumn<Int64>()
@@ -12,6 +17,8 @@ struct AcceptedRows {
         var types = PostgresColumn<String>()
         var bodies = PostgresColumn<[UInt8]>()
         var times = PostgresColumn<Int64>()
+        var depths = PostgresColumn<Int>()
+        var roots = PostgresColumn<Int64>()
     }
 
     private struct Deliveries {
@@ -28,12 +35,20 @@ struct AcceptedRows {
         var times = PostgresColumn<Int64>()
     }
 
-    mutating func append(_ fanOut: FanOut) {
+    /// - Returns: false, and nothing is to be written, where too many events go back to the same one.
+    mutating func append(_ fanOut: FanOut) -> Bool {
+        switch roots.take(fanOut.event) {
+        case .none: events.roots.appendNull()
+        case .counted(let root): events.roots.append(root.key)
+        case .tooMany: return false
+        }
+        events.depths.append(fanOut.event.cause?.depth)
         events.ids.append(fanOut.id)
         events.owners.append(fanOut.event.owner.key)
         events.types.append(fanOut.event.eventType.text)
         events.bodies.append(fanOut.event.body.bytes)
         events.times.append(fanOut.now.milliseconds)
+        return true
     }
 
     mutating func append(_ new: NewDelivery, of fanOut: FanOut) {
@@ -52,9 +67,11 @@ struct AcceptedRows {
 
     func insert(_ session: PostgresSession) throws {
         guard events.ids.count > 0 else { return }
+        try roots.note(session)
         try session.pipeline { pipeline in
             try pipeline.add(
-                Self.insertEvents, events.ids, events.owners, events.types, events.bodies, events.times)
+                Self.insertEvents, events.ids, events.owners, events.types, events.bodies, events.times,
+                events.depths, events.roots)
             guard deliveries.ids.count > 0 else { return }
             try pipeline.add(
                 Self.insertDeliveries, deliveries.ids, deliveries.owners, deliveries.eventProjects,
@@ -64,7 +81,8 @@ struct AcceptedRows {
     }
 
     static let insertEvents = """
-        INSERT INTO events (id, owner, event_type, body, created_at) SELECT * FROM unnest($1, $2, $3, $4, $5)
+        INSERT INTO events (id, owner, event_type, body, created_at, depth, root)
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7)
         """
 
     static let insertDeliveries = """

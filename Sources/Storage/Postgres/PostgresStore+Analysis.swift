@@ -50,7 +50,7 @@ extension PostgresStore: AnalysisQueue {
             let body = event(artifact, baseline)
             let new = NewEvent(owner: .project(project), eventType: .bundleFinished, body: body)
             let accepted = try accept([AcceptJob(event: new, now: now)], write)[0]
-            try session.run("UPDATE artifacts SET event = $1 WHERE row = $2", accepted?.event, lease.row)
+            try session.run("UPDATE artifacts SET event = $1 WHERE row = $2", try? accepted.get().event, lease.row)
             return true
         }
     }

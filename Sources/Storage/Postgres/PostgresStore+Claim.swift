@@ -29,7 +29,7 @@ extension PostgresStore {
             let rows = try session.query(
                 Self.someBodies, events, bytes)
             return Dictionary(
-                uniqueKeysWithValues: try rows.map { (try $0[0], EventBody(stored: try $0[1])) })
+                uniqueKeysWithValues: try rows.map { (try $0[0], EventBody(stored: try $0[1], depth: try $0[2])) })
         }
         return leased.map { delivery in
             var delivery = delivery
@@ -40,8 +40,8 @@ extension PostgresStore {
 
     /// Bodies in their order until so many bytes are read. The lengths are known without the bodies.
     private static let someBodies = """
-        SELECT id, body FROM (
-            SELECT id, body, sum(octet_length(body)) OVER (ORDER BY place) - octet_length(body) AS before
+        SELECT id, body, depth FROM (
+            SELECT id, body, depth, sum(octet_length(body)) OVER (ORDER BY place) - octet_length(body) AS before
             FROM unnest($1) WITH ORDINALITY AS wanted (event, place)
                 JOIN events ON events.id = wanted.event
         ) AS sized WHERE before < $2

@@ -19,7 +19,7 @@ extension PostgresStore: EventStore {
         return try await withinQuota(job) { breach in
             try await write(once: once, at: now) { [self] write in
                 if let breach { throw StoreError.quota(breach) }
-                return try accept([job], write)[0] ?? { throw StoreError.notFound }()
+                return try accept([job], write)[0].get()
             }
         }
     }
@@ -45,35 +45,36 @@ extension PostgresStore: EventStore {
         }
     }
 
-    /// Writes events and their deliveries; nil for those whose owner (or the one webhook of a ping) is gone.
-    func accept(_ jobs: [AcceptJob], _ write: PostgresWrite) throws -> [Accepted?] {
+    /// Writes events and their deliveries, but for those whose owner (or the one webhook of a ping) is gone, and those
+    /// that go back to an event which has led to too many.
+    func accept(_ jobs: [AcceptJob], _ write: PostgresWrite) throws -> [Result<Accepted, StoreError>] {
         let (listings, numbers) = try subscriptions.listings(
             of: Set(jobs.map(\.event.owner)), write.session
         ) { pipeline in
             try pipeline.add("SELECT nextval('event_numbers') FROM generate_series(1, $1)", jobs.count)
         }
-        var rows = AcceptedRows()
-        let fanOuts = try zip(jobs, numbers).map { job, number -> FanOut? in
+        var rows = AcceptedRows(roots: try EventRoots(jobs, write.session))
+        let fanOuts = try zip(jobs, numbers).map { job, number -> Result<FanOut, StoreError> in
             try fanOut(job, sequence: number[0], listings[job.event.owner], &rows, write)
         }
         try rows.insert(write.session)
-        try announce(fanOuts.compactMap { $0 }, write)
-        return fanOuts.map { $0?.accepted }
+        try announce(fanOuts.compactMap { try? $0.get() }, write)
+        return fanOuts.map { $0.map(\.accepted) }
     }
 
     private func fanOut(
         _ job: AcceptJob, sequence: Int64, _ listing: SubscriptionListing?, _ rows: inout AcceptedRows,
         _ write: PostgresWrite
-    ) throws -> FanOut? {
-        guard let listing, let receivers = listing.receivers(of: job.event) else { return nil }
+    ) throws -> Result<FanOut, StoreError> {
+        guard let listing, let receivers = listing.receivers(of: job.event) else { return .failure(.notFound) }
         let id = EventNumber.make(at: job.now, sequence: sequence)
         var fanOut = FanOut(event: job.event, id: id, slug: listing.slug, now: job.now)
-        rows.append(fanOut)
+        guard rows.append(fanOut) else { return .failure(.tooManyFollow) }
         for receiver in receivers {
             let new = fanOut.add(receiver, as: newDeliveryID(at: job.now), lease: leases.next(), write)
             rows.append(new, of: fanOut)
         }
-        return fanOut
+        return .success(fanOut)
     }
 
     private func announce(_ fanOuts: [FanOut], _ write: PostgresWrite) throws {

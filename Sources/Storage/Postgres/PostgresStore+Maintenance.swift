@@ -77,6 +77,7 @@ extension PostgresStore: Maintenance {
         await partitions.prepare(for: now)
         try await write { [self] write in
             try Self.forgetKeys(at: now, limit: limit, write.session)
+            try Self.forgetRoots(at: now, limit: limit, write.session)
             try endSecrets(at: now, write)
             for table in ["sign_in_links", "tokens", "sessions", "failures"] {
                 try write.session.run("DELETE FROM \(table) WHERE expires_at < $1", now.milliseconds)
@@ -94,6 +95,15 @@ extension PostgresStore: Maintenance {
                 LIMIT \(limit) FOR UPDATE SKIP LOCKED)
             """,
             now.milliseconds - IdempotencyKey.lifetime)
+    }
+
+    private static func forgetRoots(at now: Timestamp, limit: Int, _ session: PostgresSession) throws {
+        try session.run(
+            """
+            DELETE FROM event_roots WHERE root IN (
+                SELECT root FROM event_roots WHERE expires_at < $1 LIMIT \(limit) FOR UPDATE SKIP LOCKED)
+            """,
+            now.milliseconds)
     }
 
     /// What nodes that are no more left behind.

@@ -110,8 +110,8 @@ extension PostgresStore: DeliveryQueue {
 
     package func body(of event: Event.ID) async throws -> EventBody? {
         try await read { session in
-            try session.value([UInt8].self, "SELECT body FROM events WHERE id = $1", event)
-                .map(EventBody.init(stored:))
+            try session.query("SELECT body, depth FROM events WHERE id = $1", event).first
+                .map { EventBody(stored: try $0[0], depth: try $0[1]) }
         }
     }
 

@@ -9,7 +9,7 @@ extension WebhookTarget {
         let sealed = SealedWebhook(id, keyring)
         let waits = try JSONColumn.value(row["retry_schedule"], as: [Int].self)
         try self.init(
-            id: id, revision: row["revision"], url: row["url"],
+            id: id, owner: WebhookOwner(key: row["owner"]), revision: row["revision"], url: row["url"],
             isEnabled: (row["disabled_reason"] as String?) == nil, secrets: sealedSecrets.map(sealed.secret),
             headers: sealed.headers(row["sealed_headers"]),
             schedule: waits.map(RetrySchedule.init(stored:)) ?? .standard, timeout: row["timeout"],

@@ -13,11 +13,11 @@ struct HotStatements {
             case .insertEvent:
                 // Ids count, but for a store that has some of PostgreSQL's: there they go on to tell the time.
                 """
-                INSERT INTO events (id, owner, event_type, body, created_at)
+                INSERT INTO events (id, owner, event_type, body, created_at, depth, root)
                 VALUES ((
                     SELECT CASE WHEN newest >= \(EventNumber.firstTimed)
                         THEN max(newest + 1, (?4 - \(EventNumber.epoch)) << \(EventNumber.sequenceBits)) END
-                    FROM (SELECT max(id) AS newest FROM events)), ?1, ?2, ?3, ?4)
+                    FROM (SELECT max(id) AS newest FROM events)), ?1, ?2, ?3, ?4, ?5, ?6)
                 """
             case .insertDelivery:
                 """

@@ -24,6 +24,7 @@ enum Migrations {
         ("0011-event-types", eventTypes),
         ("0012-unsent", unsent),
         ("0013-open", open),
+        ("0014-depth", depth),
         ("0016-token-parents", tokenParents),
         ("0017-quotas", quotas),
     ]

@@ -58,7 +58,8 @@ extension SQLiteStore: AnalysisQueue {
                 NewEvent(owner: .project(project), eventType: .bundleFinished, body: body), at: now, context)
             let accepted = try? outcome.get()
             try db.execute(
-                sql: "UPDATE artifacts SET event = ? WHERE row = ?", arguments: [accepted?.event, lease.row])
+                sql: "UPDATE artifacts SET event = ? WHERE row = ?",
+                arguments: [try? accepted.get().event, lease.row])
             return true
         }
     }

@@ -37,16 +37,20 @@ extension SQLiteStore: EventStore {
         }
     }
 
-    /// Writes the event and its deliveries, unless the owner (or the one webhook of a ping) is gone or the project's
-    /// quota is used up. That is no error of the transaction: what was accepted beside it stays.
+    /// Writes the event and its deliveries. Fails, and has written nothing, where the owner (or the one webhook of a
+    /// ping) is gone, the project's quota is used up, or too many events go back to the same one. That is no error of
+    /// the transaction: what was accepted beside it stays.
     func write(
         _ event: NewEvent, at now: Timestamp, _ context: WriteContext
     ) throws -> Result<Accepted, StoreError> {
         guard let listing = try subscriptions.listing(of: event.owner, context),
             let receivers = listing.receivers(of: event)
         else { return .failure(.notFound) }
+        let root = try event.cause.map { try Self.root(of: $0, context.db) }
+        if let root, try Self.isFull(root, context.db) { return .failure(.tooManyFollow) }
         if let breach = try context.count(event, at: now) { return .failure(.quota(breach)) }
-        let id = try insert(event, at: now, context)
+        if let root { try Self.count(root, at: now, context.db) }
+        let id = try insert(event, root, at: now, context)
         var fanOut = FanOut(event: event, id: id, slug: listing.slug, now: now)
         for receiver in receivers {
             let new = fanOut.add(receiver, as: context.newDeliveryID(at: now), lease: nextLease(), context)
@@ -58,12 +62,16 @@ extension SQLiteStore: EventStore {
         return .success(fanOut.accepted)
     }
 
-    private func insert(_ event: NewEvent, at now: Timestamp, _ context: WriteContext) throws -> Event.ID {
+    private func insert(
+        _ event: NewEvent, _ root: EventRoot?, at now: Timestamp, _ context: WriteContext
+    ) throws -> Event.ID {
         var statement = try context.statement(.insertEvent)
         try statement.bind(event.owner.key)
         try statement.bind(event.eventType.text)
         try statement.bind(event.body.bytes)
         try statement.bind(now)
+        try statement.bind(event.cause?.depth)
+        try statement.bind(root?.key)
         try statement.run()
         return context.db.lastInsertedRowID
     }

@@ -84,6 +84,11 @@ extension SQLiteStore: Maintenance {
                         SELECT account, method, path, key FROM idempotency_keys WHERE created_at < ? LIMIT ?)
                     """,
                 arguments: [now.milliseconds - IdempotencyKey.lifetime, limit])
+            try db.execute(
+                sql: """
+                    DELETE FROM event_roots WHERE root IN (SELECT root FROM event_roots WHERE expires_at < ? LIMIT ?)
+                    """,
+                arguments: [now.milliseconds, limit])
             try db.execute(sql: "DELETE FROM sign_in_links WHERE expires_at < ?", arguments: [now.milliseconds])
             try self.endSecrets(at: now, context)
             for table in ["tokens", "sessions", "failures"] {

@@ -72,8 +72,8 @@ extension SQLiteStore: DeliveryQueue {
             return try leased.map { delivery in
                 var delivery = delivery
                 if known[delivery.event] == nil, left > 0 {
-                    known[delivery.event] = try Data.fetchOne(statement, arguments: [delivery.event])
-                        .map { EventBody(stored: Array($0)) }
+                    known[delivery.event] = try Row.fetchOne(statement, arguments: [delivery.event])
+                        .map(Self.body)
                     left -= known[delivery.event]?.bytes.count ?? 0
                 }
                 delivery.body = known[delivery.event]
@@ -82,7 +82,11 @@ extension SQLiteStore: DeliveryQueue {
         }
     }
 
-    private static let bodySQL = "SELECT body FROM events WHERE id = ?"
+    private static let bodySQL = "SELECT body, depth FROM events WHERE id = ?"
+
+    private static func body(_ row: Row) -> EventBody {
+        EventBody(stored: Array(row[0] as Data), depth: row[1])
+    }
 
     private func claim(
         _ request: ClaimRequest, at now: Timestamp, leaseUntil: Timestamp, _ context: WriteContext
@@ -186,8 +190,7 @@ extension SQLiteStore: DeliveryQueue {
 
     package func body(of event: Event.ID) async throws -> EventBody? {
         try await pool.read { db in
-            try Data.fetchOne(db.cachedStatement(sql: Self.bodySQL), arguments: [event])
-                .map { EventBody(stored: Array($0)) }
+            try Row.fetchOne(db.cachedStatement(sql: Self.bodySQL), arguments: [event]).map(Self.body)
         }
     }
 

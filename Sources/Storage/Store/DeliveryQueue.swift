@@ -124,6 +124,8 @@ package struct LeasedDelivery: Hashable, Sendable {
 /// A webhook as the worker needs it, its secrets opened.
 package struct WebhookTarget: Sendable {
     package var id: Webhook.ID
+    /// With whose other webhooks it shares the places for exchanges.
+    package var owner: WebhookOwner
     package var revision: Int64
     package var url: String
     package var isEnabled: Bool
@@ -137,10 +139,12 @@ package struct WebhookTarget: Sendable {
     package var health: WebhookHealth
 
     package init(
-        id: Webhook.ID, revision: Int64, url: String, isEnabled: Bool, secrets: [String], headers: [Attempt.Header],
-        schedule: RetrySchedule, timeout: Int, maxConcurrency: Int, rateLimit: Int?, health: WebhookHealth
+        id: Webhook.ID, owner: WebhookOwner, revision: Int64, url: String, isEnabled: Bool, secrets: [String],
+        headers: [Attempt.Header], schedule: RetrySchedule, timeout: Int, maxConcurrency: Int, rateLimit: Int?,
+        health: WebhookHealth
     ) {
         self.id = id
+        self.owner = owner
         self.revision = revision
         self.url = url
         self.isEnabled = isEnabled

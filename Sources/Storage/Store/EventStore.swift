@@ -7,6 +7,8 @@ package protocol EventStore: Sendable {
     ///
     /// Throws `StoreError.quota` where the event does not fit into its quota; what is counted and what is kept are one
     /// step. A repeat is not counted again.
+    /// Where something led to the event, what it goes back to is looked up and counted in the same transaction;
+    /// `EventCause.maximumEvents` go back to one event, another is refused.
     func accept(_ event: NewEvent, at now: Timestamp, once: Once<Accepted>?) async throws -> Reply<Accepted>
     func event(_ id: Event.ID, in project: Project.Number) async throws -> Event?
     /// Newest first, without their bodies' bytes being copied anywhere else.
@@ -25,15 +27,20 @@ package struct NewEvent: Hashable, Sendable {
     /// What it counts against, with all else that is published in its project; nil for the server's own, which are
     /// neither counted nor refused.
     package var quota: EventQuota?
+    /// What led to it; nil for most.
+    package let cause: EventCause?
 
     package init(
-        owner: WebhookOwner, eventType: EventType, body: EventBody, only: Webhook.ID? = nil, quota: EventQuota? = nil
+        owner: WebhookOwner, eventType: EventType, body: EventBody, only: Webhook.ID? = nil, quota: EventQuota? = nil,
+        cause: EventCause? = nil
     ) {
         self.owner = owner
         self.eventType = eventType
         self.body = body
         self.only = only
         self.quota = quota
+        self.cause = cause
+        self.body.depth = cause?.depth ?? 0
     }
 }
 

@@ -6,6 +6,8 @@ package enum StoreError: Error, Hashable, Sendable {
     case notFound
     /// It contradicts what is there; `field` names the culprit where one field is at fault.
     case conflict(field: String?, message: String)
+    /// What it says cannot be accepted; `field` names the culprit.
+    case refused(field: String, message: String)
     /// A named limit is reached.
     case limit(message: String)
     /// It does not fit into what the project may use.

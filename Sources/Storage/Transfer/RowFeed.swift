@@ -186,6 +186,7 @@ extension RowFeed {
                 try SealedWebhook(webhook(values, part, table), keyring)
                     .resealed(sealed, part, for: renumbering[webhook(values, part, table), .webhooks]))
         case (.privilege, _) where isOfProject: .boolean(false)
+        case (.root, .integer(let key)) where key > 0 && isOfProject: .integer(movedRoot(key))
         case (_, .integer(let id)): .integer(try kind.numbering.map { try moved(id, $0) } ?? id)
         default: value
         }
@@ -210,6 +211,15 @@ extension RowFeed {
         guard id > events.last ?? .min else { throw TransferError("the events are not in the order of their ids") }
         events.append(id)
         return start + Int64(events.count)
+    }
+
+    /// What an event goes back to comes before it. Another project's event, which does not come along, is another one's
+    /// here or nobody's: what stands for it is no event's id.
+    private func movedRoot(_ id: Int64) -> Int64 {
+        guard let range = header.range(.events), range.contains(id) else { return -id }
+        guard let start = renumbering.eventsAfter else { return id }
+        let place = events.partitioningIndex { $0 >= id }
+        return place < events.count && events[place] == id ? start + 1 + Int64(place) : -id
     }
 
     /// The id, in the stream, of the webhook that a value is sealed for.

@@ -29,7 +29,13 @@ extension TransferCatalogue {
         columns: [
             .required("id", .number(.events)), .required("owner", .owner), .required("event_type", .text),
             .required("body", .bytes), .required("created_at", .time),
+            .optional("depth", .within(0...Int64(EventCause.maximumDepth))), .optional("root", .root),
         ])
+
+    /// Of one project's export they are no part: what is counted there may be other projects' events as well.
+    static let eventRoots = TransferTable(
+        "event_roots", key: "root",
+        columns: [.required("root", .root), .required("count", .count), .required("expires_at", .time)])
 
     static let deliveries = TransferTable(
         "deliveries", key: "id", ofProject: "owner = PROJECT",

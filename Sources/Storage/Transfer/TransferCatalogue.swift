@@ -4,7 +4,7 @@
 enum TransferCatalogue {
     static let tables = [
         accounts, projects, members, tokens, signInLinks, sessions, failures, idempotencyKeys, webhooks,
-        webhookSecrets, events, deliveries, attempts, artifacts, replays,
+        webhookSecrets, events, eventRoots, deliveries, attempts, artifacts, replays,
     ]
 
     /// The people among the members of a project.

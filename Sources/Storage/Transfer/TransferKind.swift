@@ -31,6 +31,8 @@ enum TransferKind: Hashable, Sendable {
     case itsProject
     /// The number of a project, or an application's id below zero.
     case owner
+    /// What events go back to: one's id, or a number below zero (`EventRoot`).
+    case root
     /// Sealed for a webhook.
     case sealed(SealedPart)
     /// Of a blob that travels along.
@@ -58,13 +60,14 @@ enum TransferKind: Hashable, Sendable {
         case .number(let numbering): 0...numbering.highest
         case .itsProject: 0...Numbering.projects.highest
         case .owner: -Numbering.accounts.highest...Numbering.projects.highest
+        case .root: -Numbering.events.highest...Numbering.events.highest
         default: nil
         }
     }
 
     var form: TransferForm {
         switch self {
-        case .integer, .within, .number, .itsProject, .owner: .integer
+        case .integer, .within, .number, .itsProject, .owner, .root: .integer
         case .small: .small
         case .boolean, .privilege: .boolean
         case .real: .real

@@ -86,7 +86,7 @@ struct RunningServices {
                 Replayer(store: store, time: time, logger: logger),
                 Pruner(store: store, blobs: blobs, retention: settings.retention, time: time, logger: logger),
                 DeliveryWorker(
-                    store: store, sender: sender, exchanges: files.outgoing, time: time, logger: logger),
+                    store: store, sender: sender, time: time, logger: logger),
                 analyst,
             ]
         }

@@ -9,12 +9,13 @@ enum LaneFixture {
     static let start = Timestamp(milliseconds: 1_700_000_000_000)
 
     static func webhook(
-        _ id: Webhook.ID = 1, maxConcurrency: Int = 2, rateLimit: Int? = nil, health: WebhookHealth = .good
+        _ id: Webhook.ID = 1, of owner: WebhookOwner = .project(1), url: String? = nil, maxConcurrency: Int = 2,
+        rateLimit: Int? = nil, health: WebhookHealth = .good
     ) throws -> PreparedWebhook {
         try PreparedWebhook(
             WebhookTarget(
-                id: id, revision: 1, url: "https://hooks.example.com/\(id)", isEnabled: true, secrets: [],
-                headers: [], schedule: .standard, timeout: 30, maxConcurrency: maxConcurrency,
+                id: id, owner: owner, revision: 1, url: url ?? "https://hooks.example.com/\(id)", isEnabled: true,
+                secrets: [], headers: [], schedule: .standard, timeout: 30, maxConcurrency: maxConcurrency,
                 rateLimit: rateLimit, health: health))
     }
 

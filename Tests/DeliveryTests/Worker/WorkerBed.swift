@@ -53,11 +53,12 @@ struct WorkerBed: Sendable {
     }
 
     @discardableResult
-    func publish(_ payload: String = "{}") async throws -> Accepted {
+    func publish(_ payload: String = "{}", cause: EventCause? = nil) async throws -> Accepted {
         let type = EventType.bundleFinished
         return try await accept(
             NewEvent(
-                project: project.number, eventType: type, body: EventBody(eventType: type, payload: payload.utf8)))
+                owner: .project(project.number), eventType: type,
+                body: EventBody(eventType: type, payload: payload.utf8), cause: cause))
     }
 
     @discardableResult

@@ -39,6 +39,27 @@ struct WorkerWireTests {
         #expect(attempt.request.headers.map(\.value) == logged && logged.last == "***")
     }
 
+    @Test("an event that another led to says how deep it is, on every attempt, and no other event does")
+    func depth() async throws {
+        let receiver = try await ScriptedReceiver.start { $0.number == 1 ? .answer(500) : .answer(204) }
+        try await WorkerBed.with { bed in
+            _ = try await bed.webhook(WebhookSettings(url: receiver.url))
+            let cause = EventCause(delivery: DeliveryID(high: 1, low: 2), depth: 3)
+            let id = try #require(try await bed.publish(Self.payload, cause: cause).firstDelivery)
+            _ = try await bed.delivery(id, afterAttempts: 1)
+            bed.time.advance(seconds: 5)
+            _ = try await bed.delivery(id, afterAttempts: 2)
+            _ = try await bed.store.redeliver(id, in: bed.project.number, at: bed.time.now(), once: nil)
+            _ = try await bed.delivery(id, afterAttempts: 3)
+            try await bed.publish(Self.payload)
+            _ = try await receiver.request(4)
+            #expect(receiver.requests.map { $0["X-Perfsee-Depth"] } == ["3", "3", "3", nil])
+            #expect(receiver.requests[0].headers.map(\.name).contains("X-Perfsee-Depth"))
+            #expect(receiver.requests.allSatisfy { $0.body == Array(Self.body.utf8) })
+        }
+        await receiver.stop()
+    }
+
     @Test("without a secret there is no signature, but the other headers of Standard Webhooks")
     func unsigned() async throws {
         let (request, delivery, _) = try await sent { WebhookSettings(url: $0) }

@@ -89,6 +89,13 @@ struct FullStore {
             _ = try await store.accept(event, at: now.adding(milliseconds: Int64(number)), once: nil)
         }
         let leased = try await bed.claim(webhook, limit: 3, at: now.adding(seconds: 1))
+        for id in [leased[0].id, DeliveryID(high: 1, low: 2)] {
+            let type = EventType(stored: "c:d")
+            let event = NewEvent(
+                owner: .project(project.number), eventType: type, body: EventBody(eventType: type, payload: "{}".utf8),
+                cause: EventCause(delivery: id, depth: 2))
+            _ = try await store.accept(event, at: now.adding(milliseconds: 7), once: nil)
+        }
         try await record(leased[0], .pending(due: now.adding(seconds: 2)), status: 500, 1)
         try await record(leased[1], .failed, status: nil, 1)
         let again = try await bed.claim(webhook, limit: 10, at: now.adding(seconds: 3))

@@ -1,8 +1,9 @@
 import Domain
 import Foundation
-import Storage
 import TestSupport
 import Testing
+
+@testable import Storage
 
 /// One project of a full store beside what another store has already, with the same ids.
 struct MoveIn {
@@ -63,6 +64,7 @@ struct MoveIn {
 extension MoveIn {
     func checkAll() async throws {
         try await checkLog()
+        try await checkRoots()
         try await checkWebhook()
         try await checkPeople()
         try await checkArtifacts()
@@ -71,13 +73,29 @@ extension MoveIn {
 
     private func checkLog() async throws {
         let log = try await Self.log(bed, of: try await project())
-        #expect(log.count == 11)
+        #expect(log.count == 13)
         let logBefore = try await Self.log(full.bed, of: full.project)
         #expect(log == logBefore)
         let events = try await store.events(in: try await project().number, eventType: nil, before: nil, limit: 99)
         let before = try await full.bed.store.events(
             in: full.project.number, eventType: nil, before: nil, limit: 99)
         #expect(events.map(\.body) == before.map(\.body), "in their order")
+    }
+
+    /// What led to an event is the same one, whatever its id is now; a delivery that nobody knows stays what it was.
+    private func checkRoots() async throws {
+        let stream = StreamLines(try await there.export(full.project.id))
+        let columns = TransferCatalogue.events.columns
+        let rows = try stream.rows(of: "events").map { line in
+            let values = try TransferRow.values(of: Array(stream.lines[line].utf8)[...], columns)
+            return Dictionary(uniqueKeysWithValues: zip(columns.map(\.name), values))
+        }
+        let roots = rows.compactMap { $0["root"]?.number }
+        #expect(roots.count == 2 && roots.contains(EventRoot(unknown: DeliveryID(high: 1, low: 2)).key))
+        let known = try #require(rows.first { $0["id"]?.number == roots.max() })
+        let before = try await full.bed.store.events(
+            in: full.project.number, eventType: "a:b", before: nil, limit: 99)
+        #expect(known["body"] == .bytes(Data(try #require(before.last).body.bytes)))
     }
 
     private func checkWebhook() async throws {

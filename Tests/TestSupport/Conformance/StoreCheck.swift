@@ -29,9 +29,9 @@ package struct StoreCheck: Sendable, CustomTestStringConvertible {
     }
 
     package static let all: [StoreCheck] =
-        projects + webhooks + accepting + handover + claiming + recording + leases + health + skipping + redelivering
-        + log + artifacts + baselines + analysis + accounts + signIn + guesses + members + tokens + idempotency
-        + erasing
+        projects + webhooks + accepting + causes + handover + claiming + recording + leases + health + skipping
+        + redelivering + log + artifacts + baselines + analysis + accounts + signIn + guesses + members + tokens
+        + idempotency + erasing
         + replays + rotating + watching + overviews + statistics + applications + memberships + retention + shares
         + quotas
 }

@@ -32,6 +32,12 @@ export interface VerifyOptions {
 export interface VerifiedDelivery {
   /** The same on every retry and every redelivery: drop what was seen. `perfsee` does not cover it. */
   id: string;
+  /**
+   * How many events led to this one, one after the other: 0 for most. A program that publishes an event for each that it
+   * receives passes `X-Perfsee-Delivery: id` and `X-Perfsee-Depth: depth` on, so that webhooks which lead in a circle
+   * come to an end. No signature covers it.
+   */
+  depth: number;
   /** Narrow it with `isWebhookEvent` and then by `eventType`. */
   event: AnyWebhookEvent;
 }
@@ -43,7 +49,7 @@ export interface VerifiedDelivery {
  */
 export function verify(options: VerifyOptions): VerifiedDelivery {
   const id = options.scheme === "perfsee" ? verifyPerfsee(options) : verifyStandardWebhooks(options);
-  return { id, event: parseEvent(options.body) };
+  return { id, depth: depthOf(options.headers), event: parseEvent(options.body) };
 }
 
 /** The event that a body tells of. Read only bodies whose signature was verified. */
@@ -73,6 +79,11 @@ function verifyStandardWebhooks(options: VerifyOptions): string {
     ),
   );
   return id;
+}
+
+function depthOf(headers: WebhookHeaders): number {
+  const value = lookUp(headers, "x-perfsee-depth");
+  return typeof value === "string" && /^\d{1,9}$/.test(value) ? Number(value) : 0;
 }
 
 function check(matches: readonly boolean[]): void {

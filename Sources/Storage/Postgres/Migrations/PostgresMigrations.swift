@@ -18,6 +18,7 @@ enum PostgresMigrations {
         Step(name: "0010-shares", sql: shares),
         Step(name: "0011-commits", sql: commits),
         Step(name: "0012-counted-events", sql: countedEvents),
+        Step(name: "0013-depth", sql: depth),
         Step(name: "0015-token-parents", sql: tokenParents),
         Step(name: "0016-quotas", sql: quotas),
     ]

@@ -1,0 +1,14 @@
+extension Migrations {
+    /// How deep an event is and what it goes back to: both NULL for one that nothing led to, which therefore costs no
+    /// more than before. How many go back to the same one is counted beside, for as long as that may go on.
+    static let depth = """
+        ALTER TABLE events ADD COLUMN depth INTEGER;
+        ALTER TABLE events ADD COLUMN root INTEGER;
+        CREATE TABLE event_roots (
+            root INTEGER PRIMARY KEY,
+            count INTEGER NOT NULL,
+            expires_at INTEGER NOT NULL
+        ) STRICT;
+        CREATE INDEX event_roots_expiry ON event_roots (expires_at);
+        """
+}

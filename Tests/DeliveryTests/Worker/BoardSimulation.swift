@@ -1,0 +1,99 @@
+import Domain
+import Storage
+
+@testable import Delivery
+
+/// A board whose exchanges take as long as is said, by a clock that jumps from one thing that happens to the next.
+struct BoardSimulation {
+    /// A webhook, and what becomes of its deliveries.
+    struct Load {
+        var webhook: PreparedWebhook
+        /// How long its receiver takes to answer, in milliseconds.
+        var answersAfter: Int64
+        /// Milliseconds between two of its events; nil where there is always more than it can send.
+        var every: Int64?
+    }
+
+    private enum Happening {
+        case end(Webhook.ID)
+        case event(Webhook.ID)
+    }
+
+    private var board: LaneBoard
+    private var loads: [Webhook.ID: Load] = [:]
+    private var happenings: [Int64: [Happening]] = [:]
+    private var times = LeastFirst<Int64>()
+    private var events: [DeliveryID: Int64] = [:]
+    private var number: UInt64 = 0
+    private var now: Int64 = 0
+    /// How long each event of a webhook that has some now and then waited for its exchange to begin, in milliseconds.
+    private(set) var waits: [Int64] = []
+    /// The most exchanges that were under way at once.
+    private(set) var peak = 0
+
+    init(_ loads: [Load], exchanges: Int) {
+        var limits = LaneBoard.Limits()
+        limits.exchanges = exchanges
+        limits.perOrigin = max(1, exchanges * 320 / 1_024)
+        board = LaneBoard.knowing(loads.map(\.webhook), limits: limits)
+        for load in loads { self.loads[load.webhook.target.id] = load }
+    }
+
+    private var time: Timestamp { LaneFixture.start.adding(milliseconds: now) }
+
+    /// - Parameter healthyFrom: from when on there are events now and then: until then the others take what they get.
+    mutating func run(until end: Int64, healthyFrom: Int64) {
+        for (webhook, load) in loads.sorted(by: { $0.key < $1.key }) {
+            if load.every == nil { refill(webhook) } else { plan(.event(webhook), at: healthyFrom) }
+        }
+        while let next = times.first?.element, next <= end {
+            times.remove(next)
+            now = next
+            for happening in happenings.removeValue(forKey: next) ?? [] { handle(happening) }
+            peak = max(peak, board.exchanges)
+        }
+    }
+
+    /// What of the waits is not over with all but one in a hundred.
+    var p99: Int64 { waits.isEmpty ? .max : waits.sorted()[waits.count * 99 / 100] }
+
+    private mutating func handle(_ happening: Happening) {
+        switch happening {
+        case .end(let webhook):
+            let seconds = Double(loads[webhook]?.answersAfter ?? 0) / 1000
+            begin(board.ended(webhook, success: true, seconds: seconds, at: time).starts)
+            if loads[webhook]?.every == nil { refill(webhook) }
+        case .event(let webhook):
+            let delivery = newDelivery(of: webhook)
+            events[delivery.id] = now
+            begin(board.fill(webhook, [delivery], at: time).starts)
+            plan(.event(webhook), at: now + (loads[webhook]?.every ?? 1))
+        }
+    }
+
+    /// As many are leased ahead as the board would have claimed.
+    private mutating func refill(_ webhook: Webhook.ID) {
+        _ = board.pending([DueWebhook(webhook: webhook, due: time)])
+        let count = board.lanes[webhook]?.claimable(at: time) ?? 0
+        guard count > 0 else { return }
+        begin(board.fill(webhook, (0..<count).map { _ in newDelivery(of: webhook) }, at: time).starts)
+    }
+
+    private mutating func begin(_ starts: [LaneBoard.Start]) {
+        for start in starts {
+            let webhook = start.delivery.webhook
+            if let since = events.removeValue(forKey: start.delivery.id) { waits.append(now - since) }
+            plan(.end(webhook), at: now + (loads[webhook]?.answersAfter ?? 0))
+        }
+    }
+
+    private mutating func plan(_ happening: Happening, at time: Int64) {
+        times.set(time, weight: Int(time))
+        happenings[time, default: []].append(happening)
+    }
+
+    private mutating func newDelivery(of webhook: Webhook.ID) -> LeasedDelivery {
+        number += 1
+        return LaneFixture.delivery(number, of: webhook)
+    }
+}

@@ -1,0 +1,97 @@
+import Domain
+import Storage
+import Testing
+
+@testable import Delivery
+
+/// Receivers that answer 200 after 28 s count as healthy for ever: nothing but the sharing of places holds them off.
+@Suite("Slow neighbours")
+struct NeighbourTests {
+    struct Crowd: Sendable, CustomTestStringConvertible {
+        var exchanges = 1_024
+        var projects = 1
+        var webhooks = 5
+        /// Whether all webhooks are at one origin, as those of a service that many use.
+        var sharesOrigin = false
+
+        var testDescription: String {
+            "\(projects) projects with \(webhooks) slow webhooks each, \(exchanges) exchanges"
+                + (sharesOrigin ? ", one origin" : "")
+        }
+
+        func url(_ id: Webhook.ID) -> String { sharesOrigin ? "https://one.example" : "https://h\(id).example" }
+
+        func slow() throws -> [BoardSimulation.Load] {
+            try (1...projects).flatMap { project in
+                try (1...webhooks).map { number in
+                    let id = Int64(project * 1_000 + number)
+                    let webhook = try LaneFixture.webhook(
+                        id, of: .project(Int64(project)), url: url(id), maxConcurrency: 256)
+                    return BoardSimulation.Load(webhook: webhook, answersAfter: 28_000)
+                }
+            }
+        }
+
+        func healthy(of owner: WebhookOwner, every: Int64) throws -> BoardSimulation.Load {
+            BoardSimulation.Load(
+                webhook: try LaneFixture.webhook(1, of: owner, url: url(1), maxConcurrency: 8), answersAfter: 12,
+                every: every)
+        }
+    }
+
+    private static let crowds = [
+        Crowd(), Crowd(webhooks: 1), Crowd(webhooks: 100), Crowd(projects: 20), Crowd(projects: 20, webhooks: 100),
+        Crowd(exchanges: 256, projects: 5), Crowd(exchanges: 64), Crowd(exchanges: 64, webhooks: 100),
+        Crowd(exchanges: 64, projects: 10), Crowd(sharesOrigin: true), Crowd(projects: 5, sharesOrigin: true),
+    ]
+
+    @Test("do not delay another project's webhook, from the first moment on", arguments: crowds)
+    func another(crowd: Crowd) throws {
+        let loads = try crowd.slow() + [crowd.healthy(of: .project(999), every: 20)]
+        var simulation = BoardSimulation(loads, exchanges: crowd.exchanges)
+        simulation.run(until: 120_000, healthyFrom: 5)
+        #expect(simulation.waits.count > 5_900)
+        #expect(simulation.p99 < 100 && (simulation.waits.max() ?? .max) < 1_000)
+        #expect(simulation.peak > crowd.exchanges * (crowd.sharesOrigin ? 1 : 3) / 5, "nearly all places are used")
+    }
+
+    @Test("do not delay a healthy webhook of the same project", arguments: [5, 50])
+    func same(webhooks: Int) throws {
+        let crowd = Crowd(webhooks: webhooks)
+        let loads = try crowd.slow() + [crowd.healthy(of: .project(1), every: 50)]
+        var simulation = BoardSimulation(loads, exchanges: 1_024)
+        simulation.run(until: 120_000, healthyFrom: 5)
+        #expect(simulation.waits.count > 2_300 && simulation.p99 < 100)
+    }
+
+    @Test("have a healthy project's burst go out at the concurrency of its webhook")
+    func burst() throws {
+        let crowd = Crowd()
+        // One event a millisecond beside receivers that take 12: more than one exchange has to be under way.
+        let loads = try crowd.slow() + [crowd.healthy(of: .project(999), every: 2)]
+        var simulation = BoardSimulation(loads, exchanges: 1_024)
+        simulation.run(until: 60_000, healthyFrom: 5)
+        #expect(simulation.p99 < 100)
+    }
+
+    @Test("lease no more ahead than they get places for")
+    func leases() throws {
+        var limits = LaneBoard.Limits()
+        limits.exchanges = 64
+        let webhooks = try (1...4).map {
+            try LaneFixture.webhook($0, url: "https://h\($0).example", maxConcurrency: 256)
+        }
+        var board = LaneBoard.knowing(webhooks, limits: limits)
+        let now = LaneFixture.start
+        for webhook: Webhook.ID in 1...4 {
+            _ = board.fill(webhook, LaneFixture.deliveries(1...40, of: webhook), at: now)
+        }
+        _ = board.pending((1...4).map { DueWebhook(webhook: $0, due: now) })
+        let under = (1...4).map { board.lanes[$0]?.exchanges ?? 0 }
+        #expect(under.reduce(0, +) <= 48)
+        #expect(board.plan(at: now).claims.isEmpty, "what is ready waits for places already")
+        // Slow as they are, no more is promised room than goes out meanwhile.
+        for _ in 0..<40 { _ = board.ended(1, success: true, seconds: 28, at: now) }
+        #expect((board.lanes[1]?.capacity ?? 0) < 256)
+    }
+}

@@ -1,0 +1,44 @@
+import Foundation
+import PerfseeSDK
+import ProgramSupport
+import TestSupport
+import Testing
+
+@Suite("Webhooks that lead back to the server")
+struct LoopTests {
+    @Test("A webhook at the publish endpoint of its own project stops by itself, with its last delivery refused")
+    func publishing() async throws {
+        let bed = try ServerBed()
+        let server = try await bed.start()
+        let client = try bed.client()
+        _ = try await client.createProject(
+            NewProject(id: "loop", host: "Unknown", namespace: "perfsee", name: "loop"))
+        var webhook = NewWebhook(url: bed.url + "/api/v1/projects/loop/events")
+        webhook.headers = ["Authorization": "Bearer " + bed.token]
+        _ = try await client.createWebhook(webhook, in: "loop")
+        _ = try await client.publish("own:first", payload: Array("{}".utf8), to: "loop")
+        let refused = try await Self.attempted(client)
+        // The first event, and one of each depth.
+        let deliveries = try await client.deliveries(of: "loop").items
+        #expect(deliveries.count == 6)
+        #expect(deliveries.filter { $0.state == "delivered" }.count == 5)
+        let attempt = try #require(try await client.delivery(refused, of: "loop").attempts?.first)
+        #expect(attempt.response?.status == 422)
+        #expect(attempt.request?.headers?.fields.contains { $0.name == "X-Perfsee-Depth" && $0.value == "5" } == true)
+        try await bed.stop(server, by: SIGTERM)
+    }
+
+    /// The delivery whose attempt failed, once there is one.
+    private static func attempted(_ client: PerfseeClient) async throws -> String {
+        let deadline = ContinuousClock.now + .seconds(30)
+        while ContinuousClock.now < deadline {
+            let deliveries = try await client.deliveries(of: "loop").items
+            if let tried = deliveries.first(where: { $0.state == "pending" && $0.attemptCount > 0 }) { return tried.id }
+            #expect(deliveries.count <= 6)
+            await Task.yield()
+        }
+        throw NothingRefused()
+    }
+
+    private struct NothingRefused: Error {}
+}

@@ -1,0 +1,144 @@
+import Domain
+import HTTPTypes
+import Storage
+import TestSupport
+import Testing
+
+@testable import Server
+
+@Suite("What led to an event")
+struct EventCauseTests {
+    private static let delivery = "2b0c5a52-6f0c-4c9e-9c39-0d6a6b0f7b11"
+    private static let event = #"{"eventType":"own:next","payload":{}}"#
+
+    private static func publish(
+        _ house: House, _ delivery: String?, _ depth: String?
+    ) async throws -> Answer {
+        var headers: HTTPFields = [:]
+        headers[EventCause.deliveryHeader] = delivery
+        headers[EventCause.depthHeader] = depth
+        return try await house.send(
+            .post, "projects/shop/events", as: "mia-publish", json: event, headers: headers)
+    }
+
+    private static func depth(_ house: House) async throws -> Int? {
+        let shop = try #require(try await house.store.project("shop"))
+        return try await house.store.events(in: shop.number, eventType: nil, before: nil, limit: 1).first?.body.depth
+    }
+
+    @Test(
+        "its depth is one more than that of the delivery that the request carries",
+        arguments: [
+            (nil, nil, 0), (delivery, nil, 1), (delivery, "0", 1), (delivery, "1", 2), (delivery, "4", 5),
+            (delivery.uppercased(), "004", 5), (nil, "3", 0), (nil, "x", 0),
+        ])
+    func depth(delivery: String?, header: String?, depth: Int) async throws {
+        try await House.with { house async throws in
+            let answer = try await Self.publish(house, delivery, header)
+            #expect(answer.status == 202, "\(answer.text)")
+            #expect(try await Self.depth(house) == depth)
+        }
+    }
+
+    @Test(
+        "what is too deep or malformed is refused by name, and nothing is written",
+        arguments: [
+            (delivery, "5", "X-Perfsee-Depth"), (delivery, "6", "X-Perfsee-Depth"),
+            (delivery, "99999999999999999999999", "X-Perfsee-Depth"), (delivery, "-1", "X-Perfsee-Depth"),
+            (delivery, "+1", "X-Perfsee-Depth"), (delivery, "1.0", "X-Perfsee-Depth"),
+            (delivery, "", "X-Perfsee-Depth"),
+            (delivery, "1, 2", "X-Perfsee-Depth"), (delivery, "\u{661}", "X-Perfsee-Depth"),
+            ("", "1", "X-Perfsee-Delivery"), ("x", nil, "X-Perfsee-Delivery"),
+            (delivery + ", " + delivery, nil, "X-Perfsee-Delivery"), ("{\(delivery)}", nil, "X-Perfsee-Delivery"),
+        ])
+    func refused(delivery: String, header: String?, field: String) async throws {
+        try await House.with { house async throws in
+            let before = try await house.everything()
+            let answer = try await Self.publish(house, delivery, header)
+            #expect(answer.status == 422 && answer.faults == [field], "\(answer.text)")
+            #expect(try await house.everything() == before)
+        }
+    }
+
+    @Test("a thousand and first event that goes back to one is a 422 that names the header")
+    func tooMany() async throws {
+        try await House.with { house async throws in
+            let shop = try #require(try await house.store.project("shop"))
+            let id = try #require(DeliveryID(Self.delivery))
+            let type = EventType(stored: "own:next")
+            let event = NewEvent(
+                owner: .project(shop.number), eventType: type,
+                body: EventBody(eventType: type, payload: "{}".utf8), cause: EventCause(delivery: id, depth: 1))
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 1..<EventCause.maximumEvents {
+                    group.addTask { _ = try await house.store.accept(event, at: house.time.now(), once: nil) }
+                }
+                try await group.waitForAll()
+            }
+            #expect(try await Self.publish(house, Self.delivery, nil).status == 202)
+            let answer = try await Self.publish(house, Self.delivery, nil)
+            #expect(answer.status == 422 && answer.faults == ["X-Perfsee-Delivery"], "\(answer.text)")
+            #expect(try await Self.publish(house, nil, nil).status == 202)
+        }
+    }
+
+    @Test("a delivery leads to nothing but an event: no ping, no redelivery, no build, nothing that is made")
+    func nothingElse() async throws {
+        try await House.with { house async throws in
+            let webhook = try await house.makeWebhook()
+            _ = try await house.post("projects/shop/events", Self.event)
+            let deliveries = try await house.get("projects/shop/deliveries")
+            let id = try #require(deliveries["items"]?.items.first?["id"]?.string)
+            let before = try await house.everything()
+            let paths = [
+                "projects/shop/webhooks/\(webhook)/ping", "projects/shop/deliveries/\(id)/redeliver", House.upload,
+                "projects/shop/webhooks", "projects/shop/webhooks/\(webhook)/replays", "tokens",
+            ]
+            for path in paths {
+                let answer = try await house.send(
+                    .post, path, json: path == House.upload ? Self.event : nil,
+                    headers: [EventCause.deliveryHeader: Self.delivery])
+                #expect(answer.status == 422 && answer.faults == ["X-Perfsee-Delivery"], "\(path): \(answer.text)")
+                let stranger = try await house.send(
+                    .post, path, as: nil, headers: [EventCause.deliveryHeader: Self.delivery])
+                #expect(stranger.status == 401)
+            }
+            #expect(try await house.everything() == before)
+        }
+    }
+
+    @Test(
+        "a type of one's own with the header of Perfsee's own is refused, whoever publishes it",
+        arguments: [
+            "bundle-finished", "lab-snapshot-completed", "lab-snapshot:completed", "lab:snapshot:completed",
+            "lab-snapshot-report-completed", "source-finished", "bundle-budget-exceeded", "bundle:budget:exceeded",
+            "bundle-accepted", "bundle-compared", "bundle:budget:recovered",
+        ])
+    func imitations(type: String) async throws {
+        try await House.with { house async throws in
+            for token in ["mia-publish", "mia", "root"] {
+                let answer = try await house.post(
+                    "projects/shop/events", #"{"eventType":"\#(type)","payload":{}}"#, as: token)
+                #expect(answer.status == 422 && answer.faults == ["eventType"], "\(answer.text)")
+            }
+        }
+    }
+
+    @Test("types of Perfsee's own take the scope admin, those that it is going to raise as well; others are one's own")
+    func ownTypes() async throws {
+        try await House.with { house async throws in
+            func publish(_ type: String, as token: String) async throws -> Int {
+                try await house.post(
+                    "projects/shop/events", #"{"eventType":"\#(type)","payload":{}}"#, as: token
+                ).status
+            }
+            for type in ["bundle:finished", "source:finished", "bundle:budget-exceeded", "bundle:accepted"] {
+                #expect(try await publish(type, as: "mia-publish") == 403)
+                #expect(try await publish(type, as: "mia") == 202)
+            }
+            for type in ["bundle_finished", "bundle.finished", "bundle-finished-2", "own:bundle-finished", "pings"] {
+                #expect(try await publish(type, as: "mia-publish") == 202, "\(type)")
+            }
+        }
+    }
+}
