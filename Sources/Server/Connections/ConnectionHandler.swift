@@ -282,7 +282,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     private func expire(_ context: ChannelHandlerContext) {
-        switch state.expire(at: .now()) {
+        switch state.expire(at: .now(), isBodyWanted: caller.wantsBody) {
         case .slowHead: refuse(.slowHead, .slowHead, context)
         case .slowBody:
             caller.refusals.note(.slowBody, from: caller.client)

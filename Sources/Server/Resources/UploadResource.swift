@@ -25,7 +25,7 @@ struct UploadResource: Sendable {
         let isOnce = try call.idempotencyKeyText() != nil
         let place = try services.callers.upload(of: call.caller.account.id)
         defer { withExtendedLifetime(place) {} }
-        try await call.request.askForBody(on: call.context.channel)
+        try await call.request.askForBody(in: call.context)
         let stream = UploadStream(of: call.request, limit: limit, hashing: isOnce ? query.text : nil)
         return try await record(build, parameters.baseline, of: stream, in: project, call)
     }
