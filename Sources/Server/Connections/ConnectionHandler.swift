@@ -81,7 +81,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         guard let error = error as? HTTPParserError else { return context.fireErrorCaught(error) }
-        if state.isEnding { return }
+        // A head that was cut off together with its connection is no fault of anybody's.
+        if state.isEnding || !context.channel.isActive { return context.fireErrorCaught(error) }
         if state.isReadingBody && held.isEmpty {
             // Whoever reads the body answers.
             state.turnDeaf()
