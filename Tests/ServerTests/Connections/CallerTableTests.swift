@@ -44,7 +44,7 @@ struct CallerTableTests {
         let slots = (0..<32).map { _ in table.open(from: Self.address(1)).slot }
         for slot in slots { Self.request(&table, slot) }
         let newcomers = (0..<4).map { _ in table.open(from: Self.address(1)) }
-        #expect(newcomers.map { $0.eviction?.slot } == slots[0..<4].map { $0 })
+        #expect(newcomers.map { $0.eviction?.slot } == slots[0..<4].map(Optional.some))
         #expect(table.open(from: Self.address(1)).eviction?.slot == newcomers[0].slot)
     }
 
