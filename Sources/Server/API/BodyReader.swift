@@ -18,7 +18,7 @@ struct BodyReader: Sendable {
 
     /// A body of any kind, which counts as held in memory until the request is answered.
     func bytes(of request: Request, in context: APIContext) async throws -> ByteBuffer {
-        try await request.askForBody(on: context.channel)
+        try await request.askForBody(in: context)
         var collected = ByteBuffer()
         for try await var chunk in request.body {
             guard collected.readableBytes + chunk.readableBytes <= limit else { throw Problem.tooLarge(limit: limit) }

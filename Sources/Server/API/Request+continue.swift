@@ -4,10 +4,12 @@ import NIOCore
 import NIOHTTPTypes
 
 extension Request {
-    /// Tells a client that waits to be told (`Expect: 100-continue`) to send its body. It is told only once its request
-    /// is known to be answered with more than a refusal, so that nobody uploads a build for nothing.
-    func askForBody(on channel: any Channel) async throws {
-        guard headers[.expect]?.lowercased() == "100-continue", channel.isActive else { return }
-        try await channel.writeAndFlush(HTTPResponsePart.head(HTTPResponse(status: .continue)))
+    /// From now on the client has to send its body without dawdling. One that waits to be told to (`Expect: 100-continue`)
+    /// is told only once its request is known to be answered with more than a refusal, so that nobody uploads a build for
+    /// nothing.
+    func askForBody(in context: APIContext) async throws {
+        context.caller?.wantBody()
+        guard headers[.expect]?.lowercased() == "100-continue", context.channel.isActive else { return }
+        try await context.channel.writeAndFlush(HTTPResponsePart.head(HTTPResponse(status: .continue)))
     }
 }

@@ -22,6 +22,12 @@ struct BodyClock: Hashable, Sendable {
         if since == nil { since = now }
     }
 
+    /// Nobody has asked for the body yet: it has all its time before it again.
+    mutating func restart(at now: NIODeadline) {
+        slack = max(slack, Self.grace.nanoseconds)
+        since = now
+    }
+
     mutating func stop(at now: NIODeadline) {
         settle(at: now)
         since = nil

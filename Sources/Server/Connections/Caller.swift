@@ -32,6 +32,7 @@ final class Caller: Sendable {
     private let isProxy: Bool
     private let callers: Callers
     private let state = Mutex(State())
+    private let isBodyWanted = Atomic(false)
 
     init(slot: Int, channel: any Channel, peer: IPAddress?, isProxy: Bool, callers: Callers) {
         self.slot = slot
@@ -49,8 +50,14 @@ final class Caller: Sendable {
     /// Where the request comes from.
     var client: IPAddress? { state.withLock { $0.client } ?? peer }
 
+    /// Whether somebody waits for the body of the request.
+    var wantsBody: Bool { isBodyWanted.load(ordering: .relaxed) }
+
+    func wantBody() { isBodyWanted.store(true, ordering: .relaxed) }
+
     /// A request has come; false where its client has too many under way.
     func begin(_ head: HTTPRequestHead) -> Bool {
+        isBodyWanted.store(false, ordering: .relaxed)
         guard isProxy, let peer else {
             return state.withLock(\.hasProven) ? callers.begin(self, for: nil) : true
         }

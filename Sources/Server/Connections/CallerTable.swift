@@ -4,7 +4,7 @@ import Domain
 /// themselves are elsewhere, each known here by its slot.
 ///
 /// A newcomer is not refused where there is no room, for it may be an administrator who shares the attacker's address: the
-/// oldest connection that has proven nothing goes instead, then the one that has proven itself and been idle for longest.
+/// oldest connection that has proven nothing goes instead, or the one that has proven itself and been idle for longest.
 struct CallerTable: Sendable {
     enum Cause: String, Sendable, CaseIterable {
         /// Its address had as many connections as one may have.
@@ -41,9 +41,12 @@ struct CallerTable: Sendable {
         var newcomers = SlotQueue()
         var idle = SlotQueue()
 
-        /// Who goes to make room for this one: a newcomer itself is the last of them.
-        func first(but slot: Int) -> Int? {
-            newcomers.first.flatMap { $0 == slot ? nil : $0 } ?? idle.first
+        /// Who goes to make room for this one, which itself is the last of them. A few newcomers are left in peace for as
+        /// long as others are idle: where all who crowd the server have a token, whoever comes new would otherwise always
+        /// be the first to go.
+        func first(but slot: Int, of most: Int) -> Int? {
+            let oldest = newcomers.first.flatMap { $0 == slot ? nil : $0 }
+            return newcomers.count > max(1, most / 8) ? oldest ?? idle.first : idle.first ?? oldest
         }
     }
 
@@ -127,10 +130,10 @@ struct CallerTable: Sendable {
     /// Who has to go now that this one has come.
     private mutating func eviction(for slot: Int) -> Eviction? {
         if let address = entries[slot]?.address, let group = groups[address], group.count > limits.ofAddress {
-            return evict(group.first(but: slot) ?? slot, .address)
+            return evict(group.first(but: slot, of: limits.ofAddress) ?? slot, .address)
         }
         if everyone.count > limits.accepted {
-            return evict(everyone.first(but: slot) ?? slot, .server)
+            return evict(everyone.first(but: slot, of: limits.accepted) ?? slot, .server)
         }
         guard everyone.newcomers.count > limits.newcomers else { return nil }
         return evict(everyone.newcomers.first ?? slot, .server)

@@ -81,7 +81,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         guard let error = error as? HTTPParserError else { return context.fireErrorCaught(error) }
-        if state.isEnding { return }
+        // A head that was cut off together with its connection is no fault of anybody's.
+        if state.isEnding || !context.channel.isActive { return context.fireErrorCaught(error) }
         if state.isReadingBody && held.isEmpty {
             // Whoever reads the body answers.
             state.turnDeaf()
@@ -282,7 +283,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     private func expire(_ context: ChannelHandlerContext) {
-        switch state.expire(at: .now()) {
+        switch state.expire(at: .now(), isBodyWanted: caller.wantsBody) {
         case .slowHead: refuse(.slowHead, .slowHead, context)
         case .slowBody:
             caller.refusals.note(.slowBody, from: caller.client)

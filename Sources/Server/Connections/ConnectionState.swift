@@ -177,11 +177,16 @@ struct ConnectionState: Sendable {
     }
 
     /// What the client, or this side, took too long for. A body that was too slow is given up.
-    mutating func expire(at now: NIODeadline) -> Expiry? {
+    /// - Parameter isBodyWanted: whether anyone has begun to wait for it; until then it is the server that takes its time.
+    mutating func expire(at now: NIODeadline, isBodyWanted: Bool = true) -> Expiry? {
         if let stalledSince, now >= stalledSince + Self.stallTime { return .stalled }
         guard let (time, expiry) = ofPhase, now >= time else { return nil }
         guard expiry == .slowBody else { return expiry }
         guard answer == .none else { return .over }
+        guard isBodyWanted else {
+            clock?.restart(at: now)
+            return nil
+        }
         clock = nil
         abandonedSince = now
         return .slowBody

@@ -28,7 +28,7 @@ struct UploadResource: Sendable {
         let room = try await room(in: project, isOnce: isOnce)
         // What announces itself as too large for the quota or the disk is not read at all.
         try room.require(call.request.headers[.contentLength].flatMap { Int($0) } ?? 1)
-        try await call.request.askForBody(on: call.context.channel)
+        try await call.request.askForBody(in: call.context)
         let stream = UploadStream(of: call.request, limit: limit, hashing: isOnce ? query.text : nil, room: room)
         return try await record(build, parameters.baseline, of: stream, in: project, call)
     }

@@ -38,6 +38,16 @@ struct CallerTableTests {
         #expect(table.open(from: Self.address(1)).eviction?.slot == slots[1])
     }
 
+    @Test("where all others have proven who they are, the last few newcomers are not the first to go")
+    func newcomersAmongProven() {
+        var table = Self.table(64)
+        let slots = (0..<32).map { _ in table.open(from: Self.address(1)).slot }
+        for slot in slots { Self.request(&table, slot) }
+        let newcomers = (0..<4).map { _ in table.open(from: Self.address(1)) }
+        #expect(newcomers.map { $0.eviction?.slot } == slots[0..<4].map(Optional.some))
+        #expect(table.open(from: Self.address(1)).eviction?.slot == newcomers[0].slot)
+    }
+
     private static func request(_ table: inout CallerTable, _ slot: Int) {
         #expect(table.begin(slot) == nil)
         #expect(table.prove(slot, 7) == true)

@@ -45,6 +45,16 @@ struct ConnectionStateTests {
         #expect(state.endAnswer(at: Self.at(6)) == true)
     }
 
+    @Test("a body that nobody has asked for yet is not too slow, however long the server takes to ask")
+    func slowServer() {
+        var state = Self.state()
+        state.beginRequest(length: 60_000, closes: false)
+        state.startReading(at: Self.at(0))
+        #expect(state.expire(at: Self.at(5), isBodyWanted: false) == nil)
+        #expect(state.deadline == Self.at(10))
+        #expect(state.expire(at: Self.at(10), isBodyWanted: true) == .slowBody)
+    }
+
     @Test("the clock of a body that waits to be asked for starts when it is")
     func expectation() {
         var state = Self.state()

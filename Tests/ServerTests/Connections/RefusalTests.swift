@@ -46,7 +46,7 @@ struct RefusalTests {
         try await House.with(.live) { house async throws in
             let port = try #require(house.client.port)
             let before = try await house.everything()
-            let body = String(repeating: "x", count: 70_000)
+            let body = String(repeating: "x", count: 2_000_000)
             let event = #"{"eventType":"a:b","payload":{}}"#
             let text = Self.head("unknown", length: body.utf8.count) + body + Self.head("mia", length: event.utf8.count)
             let answer = try await RawExchange.run(port: port, sending: text + event, until: "}")

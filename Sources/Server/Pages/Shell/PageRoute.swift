@@ -43,6 +43,9 @@ struct PageRoute: Sendable {
             response = try await body(visit)
         } catch let redirect as Redirect {
             response = redirect.response
+        } catch is SlowBody {
+            // Nobody is worth a whole page who sends so slowly, least of all thousands of them at once.
+            response = Problem.slowBody.response
         } catch {
             let problem = Problem(describing: error)
             if problem.status == .serviceUnavailable {
