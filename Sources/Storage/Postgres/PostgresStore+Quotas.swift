@@ -4,15 +4,14 @@ import PostgresClient
 extension PostgresStore {
     /// Accepts those of the events that fit into their quotas.
     func withinQuotas(
-        _ jobs: [AcceptJob], _ accept: ([AcceptJob]) async throws -> [Accepted?]
+        _ jobs: [AcceptJob], _ accept: ([AcceptJob]) async throws -> [Result<Accepted, StoreError>]
     ) async throws -> [Result<Accepted, StoreError>] {
         let breaches = try await count(jobs)
         let admitted = zip(jobs, breaches).filter { $1 == nil }.map(\.0)
         var answers = admitted.isEmpty ? [] : try await countingBack(admitted) { try await accept(admitted) }[...]
         return breaches.map { breach in
             if let breach { return .failure(.quota(breach)) }
-            guard let accepted = answers.removeFirst() else { return .failure(.notFound) }
-            return .success(accepted)
+            return answers.removeFirst()
         }
     }
 
@@ -27,19 +26,20 @@ extension PostgresStore {
         _ = try await countingBack([job]) {
             let answer = try await accept(nil)
             reply = answer
-            guard case .done(let accepted) = answer else { return [nil] }
-            return [accepted]
+            // A repeat was counted when it was new.
+            guard case .done(let accepted) = answer else { return [.failure(.notFound)] }
+            return [.success(accepted)]
         }
         return try reply ?? { throw StoreError.notFound }()
     }
 
     /// What is not accepted after all is not counted. What may be there counts.
     private func countingBack(
-        _ jobs: [AcceptJob], _ accept: () async throws -> [Accepted?]
-    ) async throws -> [Accepted?] {
+        _ jobs: [AcceptJob], _ accept: () async throws -> [Result<Accepted, StoreError>]
+    ) async throws -> [Result<Accepted, StoreError>] {
         do {
             let answers = try await accept()
-            for (job, answer) in zip(jobs, answers) where answer == nil { portions.giveBack(job) }
+            for case (let job, .failure) in zip(jobs, answers) { portions.giveBack(job) }
             return answers
         } catch StoreError.unknownOutcome(let reason) {
             throw StoreError.unknownOutcome(reason)

@@ -54,9 +54,8 @@ extension SQLiteStore: AnalysisQueue {
             announce(artifact.id, artifact.status, in: project, context)
             let baseline = try artifact.baselineID.flatMap { try Self.artifact($0, in: project, db) }
             let body = event(artifact, baseline)
-            let outcome = try write(
+            let accepted = try write(
                 NewEvent(owner: .project(project), eventType: .bundleFinished, body: body), at: now, context)
-            let accepted = try? outcome.get()
             try db.execute(
                 sql: "UPDATE artifacts SET event = ? WHERE row = ?",
                 arguments: [try? accepted.get().event, lease.row])
