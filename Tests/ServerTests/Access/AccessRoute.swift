@@ -96,5 +96,6 @@ struct AccessThings: Sendable {
     func text(_ text: String, from absent: AccessThings) -> String {
         text.replacing(absent.project, with: project)
             .replacing(String(absent.application), with: String(application))
+            .replacing(absent.ids["tokens"] ?? "-", with: ids["tokens"] ?? "-")
     }
 }

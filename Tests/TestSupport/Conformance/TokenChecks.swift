@@ -151,7 +151,7 @@ extension StoreCheck {
             let most = UInt8(Token.maximumLive)
             let brief = try await line.token(0, project: project.number, expiresAt: bed.now.adding(seconds: 5))
             // However many ask at once.
-            let made = await line.tokens(1...120, project: project.number)
+            let made = try await line.tokens(1...120, project: project.number)
             #expect(made == Int(most) - 1)
             let full = try await refusal { try await line.token(200, project: project.number) }
             #expect(full.map { if case .limit = $0 { true } else { false } } == true)

@@ -140,7 +140,8 @@ struct WebhookPages: Sendable {
     }
 
     @Sendable private func enable(_ visit: Visit, _ posted: PostedForm) async throws -> Response {
-        try await set(enabled: true, visit)
+        let (here, webhook) = try await webhook(of: visit)
+        return try await set(enabled: true, webhook, here)
     }
 
     @Sendable private func askToDisable(_ visit: Visit) async throws -> Response {
@@ -169,12 +170,12 @@ struct WebhookPages: Sendable {
     }
 
     @Sendable private func disable(_ visit: Visit, _ posted: PostedForm) async throws -> Response {
+        let (here, webhook) = try await webhook(of: visit)
         guard posted.isConfirmed else { return .redirect(visit.path) }
-        return try await set(enabled: false, visit)
+        return try await set(enabled: false, webhook, here)
     }
 
-    private func set(enabled: Bool, _ visit: Visit) async throws -> Response {
-        let (here, webhook) = try await webhook(of: visit)
+    private func set(enabled: Bool, _ webhook: Webhook, _ here: OwnerVisit) async throws -> Response {
         var changes = WebhookChanges()
         changes.isEnabled = enabled
         _ = try await services.store.updateWebhook(webhook.id, in: here.owner.key, changes, at: services.now)
