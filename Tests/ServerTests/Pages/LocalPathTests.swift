@@ -82,16 +82,15 @@ struct LocalPathTests {
                 hash: TokenHash(of: "x").bytes, for: house.accounts.admin.id,
                 expiresAt: house.time.now().adding(milliseconds: 60_000))
             _ = try await Visitor(house).post("/sign-in/x", wish, from: "/sign-in/x")
-            for to in ["//\u{FE0F}evil.example", "/\\\u{34F}evil.example", "//evil.example"] {
-                let refused = try await Visitor(house).post(
-                    "/sign-in", [("email", "root@example.com"), ("password", "wrong"), ("to", to)], from: "/sign-in")
-                #expect(refused.status == 422 && refused.text.contains("name=\"to\" value=\"/\""))
-                let visitor = Visitor(house)
-                let done = try await visitor.post(
-                    "/sign-in", [("email", "root@example.com"), ("password", "correct horse"), ("to", to)],
-                    from: "/sign-in")
-                #expect(done.status == 303 && done.location == "/")
-            }
+            // Once each: a password takes its time.
+            let to = "//\u{FE0F}evil.example"
+            let refused = try await Visitor(house).post(
+                "/sign-in", [("email", "root@example.com"), ("password", "wrong"), ("to", to)], from: "/sign-in")
+            #expect(refused.status == 422 && refused.text.contains("name=\"to\" value=\"/\""))
+            let done = try await Visitor(house).post(
+                "/sign-in", [("email", "root@example.com"), ("password", "correct horse"), ("to", to)],
+                from: "/sign-in")
+            #expect(done.status == 303 && done.location == "/")
         }
     }
 
