@@ -23,8 +23,8 @@ package struct BundleAnalyzer: Sendable {
 
     /// Analyses one build.
     ///
-    /// - Parameter unpacked: is told how many bytes the build takes on the disk from now on, once it is unpacked and its
-    ///   stats are read.
+    /// - Parameter unpacked: is told how many bytes the build takes on the disk from now on, once it is unpacked and
+    ///   its stats are read.
     /// - Throws: ``AnalysisFailure``, whose kind tells whether the build is at fault, the machine failed, or the task
     ///   was cancelled.
     package func analyze(
@@ -66,8 +66,8 @@ package struct BundleAnalyzer: Sendable {
         }
     }
 
-    /// Each asset's file is compressed in two ways, so stats that name one large file many times would ask for any amount
-    /// of work.
+    /// Each asset's file is compressed in two ways, so stats that name one large file many times would ask for any
+    /// amount of work.
     private static func requireWork(
         on assets: [MeasuredAsset], within limits: ArchiveLimits
     ) throws(AnalysisFailure) {

@@ -20,7 +20,7 @@ package struct QuotaBreach: Hashable, Sendable {
         self.retryAfter = retryAfter
     }
 
-    /// How long one waits before a build is sent again that found no room: by then the server has forgotten what is old.
+    /// How long one waits before a build is sent again that found no room: by then what is old has been forgotten.
     package static let artifactRetryAfter: Int64 = 3_600
 
     /// Why a build of `bytes` does not fit beside what is `stored`; nil where it does.

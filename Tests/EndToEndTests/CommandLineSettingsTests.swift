@@ -79,7 +79,7 @@ struct CommandLineSettingsTests {
             (["--artifact-retention-count", "all"], "--artifact-retention-count has to be a whole number"),
             (["--quota-events", "many"], "--quota-events has to be a whole number, or none; it is `many`."),
             (["--quota-event-bytes", "4 gigs"], "--quota-event-bytes has to be a number of bytes, such as 500MB or"),
-            (["--quota-artifact-bytes", "-1"], "--quota-artifact-bytes has to be a number of bytes"),
+            (["--quota-artifact-bytes", "all"], "--quota-artifact-bytes has to be a number of bytes"),
             (["--disk-floor", "5%"], "--disk-floor has to be a number of bytes"),
             (
                 ["--unpack-limit", "none"],

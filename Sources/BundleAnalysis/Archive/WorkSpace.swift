@@ -2,8 +2,8 @@ import Synchronization
 
 /// The disk that all analyses of a server together may unpack to.
 ///
-/// Each reserves the most that its archive can come to before it begins, all of it at once, so that no two wait for each
-/// other; they take turns in the order in which they came. Once it is unpacked it keeps what it really takes.
+/// Each reserves the most that its archive can come to before it begins, all of it at once, so that no two wait for
+/// each other; they take turns in the order in which they came. Once it is unpacked it keeps what it really takes.
 package final class WorkSpace: Sendable {
     private struct Waiting {
         let number: Int

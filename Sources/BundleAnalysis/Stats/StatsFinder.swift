@@ -69,8 +69,8 @@ struct StatsFinder {
         return try decoded.get()
     }
 
-    /// What is unpacked and the stats lie on the disk at the same time, and together are to take no more than the limit;
-    /// small stats are held in memory.
+    /// What is unpacked and the stats lie on the disk at the same time, and together are to take no more than the
+    /// limit; small stats are held in memory.
     private var roomBesideMembers: Int {
         max(limits.unpackedBytes - members.unpackedBytes, StatsText.memoryBytes)
     }

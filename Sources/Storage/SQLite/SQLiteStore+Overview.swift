@@ -33,7 +33,8 @@ extension SQLiteStore: OverviewStore {
     /// the rest.
     private static let glance = """
         id, branch, name, hash, commit_message, author, build_key, status, duration, failed_reason, score, size_raw,
-        size_gzip, size_brotli, report_key, content_key, analysis_version, baseline, baseline_rule, created_at
+        size_gzip, size_brotli, report_key, content_key, analysis_version, baseline, baseline_rule, created_at,
+        archive_bytes
         """
 
     private static func newest(
