@@ -32,8 +32,9 @@ package struct EventRoot: Hashable, Comparable, Sendable {
     /// For a delivery that the store knows nothing of, another server's or one that was forgotten: what it brings about
     /// is counted by itself, since what it goes back to cannot be known.
     package init(unknown delivery: DeliveryID) {
-        // A multiple of an odd number keeps every bit, so that ids which differ in their time alone fall apart as well.
-        let mixed = (delivery.high &* 0x9E37_79B9_7F4A_7C15) ^ delivery.low
+        // Every bit of the id counts, those that are cut off at the end as well.
+        let odd: UInt64 = 0x9E37_79B9_7F4A_7C15
+        let mixed = ((delivery.high &* odd) ^ delivery.low) &* odd
         key = -1 - Int64(mixed >> 2)
     }
 

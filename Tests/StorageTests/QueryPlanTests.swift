@@ -96,7 +96,8 @@ struct QueryPlanTests {
                     CREATE TEMPORARY TABLE numbers AS
                         WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < \(PlanRows.count))
                         SELECT n FROM number;
-                    INSERT INTO events SELECT 1000 + n, 1 + n % 2, 'a', x'78', n FROM numbers;
+                    INSERT INTO events (id, owner, event_type, body, created_at)
+                        SELECT 1000 + n, 1 + n % 2, 'a', x'78', n FROM numbers;
                     INSERT INTO deliveries (id, owner, webhook, event, event_type, state, due_at, lease, lease_until,
                         created_at, updated_at)
                         SELECT CAST(printf('%016d', n) AS BLOB), 1 + n % 2, 1 + n % 3, 1000 + n,

@@ -292,8 +292,9 @@ struct LaneBoard {
         var kept = lane.ready.prefix { $0.isPing }
         if kept.isEmpty, lane.mayProbe(at: now) { kept = lane.ready.prefix(1) }
         lanes[id]?.ready.removeFirst(kept.count)
-        let back = takeReady(id)
+        let back = emptyReady(id)
         lanes[id]?.ready = Deque(kept)
+        if kept.isEmpty { stopWaiting(id) }
         return back
     }
 
@@ -304,9 +305,13 @@ struct LaneBoard {
     }
 
     mutating func takeReady(_ id: Webhook.ID) -> [LeasedDelivery] {
+        stopWaiting(id)
+        return emptyReady(id)
+    }
+
+    private mutating func emptyReady(_ id: Webhook.ID) -> [LeasedDelivery] {
         let ready = Array(lanes[id]?.ready ?? [])
         lanes[id]?.ready = []
-        stopWaiting(id)
         for delivery in ready { readyBytes -= delivery.body?.bytes.count ?? 0 }
         return ready
     }

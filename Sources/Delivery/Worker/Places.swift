@@ -13,7 +13,7 @@ import Domain
 /// there is always something left for the next; without a list of who might come, and without anybody's share lying
 /// idle. Who holds least comes first.
 struct Places {
-    /// How many times what is free an owner may hold: by this, one slow webhook of its own leaves room for its others.
+    /// How many times what is free an owner may hold: the second, so that its slow webhooks leave room for its others.
     static let mostTimes = (forBusy: 8, forIdle: 32)
 
     let total: Int

@@ -42,7 +42,7 @@ struct LaneBoardTests {
         #expect(next.starts.numbers == [3] && board.exchanges == 2)
     }
 
-    @Test("keeps to the limit on all exchanges, and lanes take turns when it is reached")
+    @Test("keeps to the limit on all exchanges; when it is reached lanes take turns, one with nothing under way first")
     func allExchanges() throws {
         var limits = LaneBoard.Limits()
         limits.exchanges = 2
@@ -56,7 +56,7 @@ struct LaneBoardTests {
         for webhook: Webhook.ID in [1, 1, 2, 1] {
             order += board.ended(webhook, success: true, seconds: 0.1, at: now).starts.numbers
         }
-        #expect(order == [3, 11, 4, 12] && board.exchanges == 2)
+        #expect(order == [11, 3, 12, 4] && board.exchanges == 2)
     }
 
     @Test("a free place goes to the next lane that can use it")

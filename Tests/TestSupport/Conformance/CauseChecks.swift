@@ -9,7 +9,8 @@ extension StoreCheck {
     ) async throws -> Accepted {
         let eventType = EventType(stored: type)
         let event = NewEvent(
-            owner: .project(project.number), eventType: eventType, body: EventBody(eventType: eventType, payload: "{}".utf8),
+            owner: .project(project.number), eventType: eventType,
+            body: EventBody(eventType: eventType, payload: "{}".utf8),
             cause: EventCause(delivery: delivery, depth: depth))
         return try await bed.store.accept(event, at: time ?? bed.now, once: nil).value
     }
@@ -72,7 +73,7 @@ extension StoreCheck {
             // Another project's count as well, and those that come later; what goes back to another event does not.
             #expect(try await refusal { try await follow(all[0], bed, in: other) } != nil)
             #expect(try await bed.store.events(in: other.number, eventType: nil, before: nil, limit: 9).isEmpty)
-            try await bed.publish("own:first", in: project)
+            try await bed.publish("own:first", in: project, at: bed.now.adding(seconds: 1))
             let next = try #require(try await bed.deliveries(in: project).first)
             #expect(try await refusal { try await follow(next.id, bed, in: project) } == nil)
             // Forgotten once it is older than any schedule of retries.
@@ -97,7 +98,8 @@ extension StoreCheck {
             let type = EventType(stored: "own:next")
             let body = EventBody(eventType: type, payload: "{}".utf8)
             let refused = NewEvent(
-                owner: .project(project.number), eventType: type, body: body, cause: EventCause(delivery: delivery, depth: 1))
+                owner: .project(project.number), eventType: type, body: body,
+                cause: EventCause(delivery: delivery, depth: 1))
             let plain = NewEvent(owner: .project(project.number), eventType: type, body: body)
             #expect(try await refusal { try await bed.store.accept(refused, at: bed.now, once: once) } != nil)
             async let neighbours = withThrowingTaskGroup(of: Void.self) { group in
