@@ -1,10 +1,10 @@
-"""How often it takes longer to be refused what is hidden than what is not there: half of the time, if the time tells nothing.
+"""How often what is hidden takes longer to be refused than what is not there: half of the time, if time tells nothing.
 
     python3 Benchmarks/hidden.py PROGRAM [POSTGRES_URL]
 
-Asks a server in pairs, over one connection that is kept, once for a project that the caller may not know of and once for
-one that is not there; which of the two comes first alternates. Prints `{what was asked: share of slower pairs}` as one
-line of JSON.
+Asks a server in pairs, over one connection that is kept, once for a project that the caller may not know of and once
+for one that is not there; which of the two comes first alternates. Prints `{what was asked: share of slower pairs}`
+as one line of JSON.
 """
 import contextlib
 import hashlib
@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 
 PAIRS = 4_000
 # Caches are filled and statements compiled.
@@ -40,14 +41,11 @@ def serving(program, folder, database):
     process = subprocess.Popen(
         words, env=environment, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         for _ in range(300):
-            with contextlib.suppress(OSError):
-                connection.request("GET", "/readyz")
-                connection.getresponse().read()
+            with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5):
                 break
             time.sleep(0.1)
-        yield connection
+        yield http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     finally:
         process.terminate()
         process.wait()
@@ -102,7 +100,8 @@ def main():
                 call(connection, "/projects", {"id": slug, "host": "Unknown", "namespace": "acme", "name": slug})
             stranger = call(connection, "/applications", {"name": "stranger"})["id"]
             token = call(connection, "/tokens", {"name": "t", "scopes": ["admin"], "application": stranger})["token"]
-            narrow = call(connection, "/tokens", {"name": "n", "scopes": ["admin"], "project": "another-project"})["token"]
+            narrowed = {"name": "n", "scopes": ["admin"], "project": "another-project"}
+            narrow = call(connection, "/tokens", narrowed)["token"]
             outside, inside = ({"Authorization": f"Bearer {text}"} for text in (token, narrow))
             asked = {
                 "the project": ("/api/v1/projects/{}", outside, 404),

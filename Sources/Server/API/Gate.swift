@@ -18,8 +18,8 @@ struct Gate: Sendable {
         }
     }
 
-    /// The project, if the caller may know of it. All that lies in a project is asked for in this one way, which takes the
-    /// same steps where it is hidden and where it is not there.
+    /// The project, if the caller may know of it. All that lies in a project is asked for in this one way, which takes
+    /// the same steps where it is hidden and where it is not there.
     func sight(of slug: String) async throws -> ProjectInSight? {
         try await services.store.project(slug, visibleTo: caller.account.id, with: caller.access)
     }

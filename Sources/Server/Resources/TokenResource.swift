@@ -6,8 +6,8 @@ import Storage
 
 /// Tokens: made, listed and revoked by the account that they act as; those of applications by instance admins as well.
 ///
-/// A token that leaks is not to outlive its revocation: it makes others only with the scope admin, and what it made ends
-/// with it.
+/// A token that leaks is not to outlive its revocation: it makes others only with the scope admin, and what it made
+/// ends with it.
 struct TokenResource: Sendable {
     let services: Services
 
@@ -25,8 +25,8 @@ struct TokenResource: Sendable {
         QueryParameter(
             name: descendants,
             schema: .choice([keep]).described(
-                "What is to become of the tokens that it made: they are revoked with it unless they are kept. Neither the "
-                    + "token itself nor one that it made can keep them."))
+                "What is to become of the tokens that it made: they are revoked with it unless they are kept. Neither "
+                    + "the token itself nor one that it made can keep them."))
     ]
 
     var endpoints: [Endpoint] {
@@ -81,7 +81,8 @@ struct TokenResource: Sendable {
         return nil
     }
 
-    /// No token makes one wider than itself, be it for another project or for longer; whichever may make one has all scopes.
+    /// No token makes one wider than itself, be it for another project or for longer; whichever may make one has all
+    /// scopes.
     private static func newToken(_ form: Form, of account: Account, project: Project?, by own: Token) throws(Problem)
         -> NewToken
     {

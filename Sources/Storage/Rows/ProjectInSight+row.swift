@@ -8,8 +8,8 @@ extension ProjectInSight {
 
     /// Finds a project by its slug, with the role of an account; no row where the account may not know of it.
     ///
-    /// The role is looked for even of a project that is not there, before the project is: what is hidden costs no look-up
-    /// more than what is absent. Whoever changes what is visible here changes `Access.verdict` as well.
+    /// The role is looked for even of a project that is not there, before the project is: what is hidden costs no
+    /// look-up more than what is absent. Whoever changes what is visible here changes `Access.verdict` as well.
     /// - Parameters:
     ///   - slug: the placeholder of the slug, as the others are of what they are called.
     ///   - join: keeps the order of the tables, where the database would choose another.
@@ -17,7 +17,7 @@ extension ProjectInSight {
         slug: String, account: String, isInstanceAdmin: String, onlyProject: String, join: String
     ) -> String {
         """
-        SELECT projects.*, members.role FROM (
+        SELECT members.role, projects.* FROM (
             SELECT coalesce((SELECT number FROM projects WHERE slug = \(slug) AND deleted_at IS NULL), 0) AS number
         ) AS sought
         LEFT JOIN members ON members.project = sought.number AND members.account = \(account)

@@ -1,9 +1,9 @@
 package import Domain
 
 package protocol TokenStore: Sendable {
-    /// `hash` is SHA-256 of the token's text. Throws `StoreError.limit` at `Token.maximumLive`, and `.notFound` where the
-    /// account, the project or the token that makes it is not there (any more). However many are made at once, on whatever
-    /// nodes, there are never more.
+    /// `hash` is SHA-256 of the token's text. Throws `StoreError.limit` at `Token.maximumLive`, and `.notFound` where
+    /// the account, the project or the token that makes it is not there (any more). However many are made at once, on
+    /// whatever nodes, there are never more.
     func createToken(
         _ new: NewToken, hash: [UInt8], at now: Timestamp, once: Once<Token>?
     ) async throws -> Reply<Token>
@@ -22,8 +22,8 @@ package protocol TokenStore: Sendable {
     func applicationToken(_ id: Token.ID) async throws -> Token?
     /// What it made, what those made, and so on.
     func descendants(of id: Token.ID) async throws -> [Token.ID]
-    /// Ends a token and, unless they are to be kept, its descendants with it, even one that is just being made. Answers how
-    /// many ended; nil where there is no such token.
+    /// Ends a token and, unless they are to be kept, its descendants with it, even one that is just being made. Answers
+    /// how many ended; nil where there is no such token.
     func revokeToken(_ id: Token.ID, of account: Account.ID, _ descendants: Descendants) async throws -> Int?
     /// The same for a project's token, whoever it acts as, with its descendants.
     func revokeToken(_ id: Token.ID, in project: Project.Number) async throws -> Int?

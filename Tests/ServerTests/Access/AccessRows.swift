@@ -1,5 +1,5 @@
-/// The rows of the access matrix: what each route needs. Whoever adds a route adds its row here; the columns come from the
-/// rule (`AccessRules`), the order from the routes.
+/// The rows of the access matrix: what each route needs. Whoever adds a route adds its row here; the columns come from
+/// the rule (`AccessRules`), the order from the routes.
 enum AccessRows {
     /// Below `/api/v1`, but for what lies beside it.
     static let api: [(String, APIRule)] =

@@ -8,8 +8,8 @@ import Testing
 @testable import Server
 @testable import Storage
 
-/// What a stranger may not know of takes the steps of what is not there, so that its time tells nothing; how much the times
-/// are alike is measured by `scripts/bench --only hidden`.
+/// What a stranger may not know of takes the steps of what is not there, so that its time tells nothing; how much the
+/// times are alike is measured by `scripts/bench --only hidden`.
 @Suite("What is hidden", .enabled(if: !TestedStore.isPostgres))
 struct HiddenTests {
     @Test("asks the store for the same as what is absent, whatever route it is asked for by")
