@@ -17,7 +17,8 @@ struct AnswerStart {
 
     /// Takes in the next bytes.
     mutating func take(_ bytes: ByteBuffer) -> Verdict {
-        for byte in bytes.readableBytesView where matched < Self.expected.count {
+        for byte in bytes.readableBytesView {
+            if matched == Self.expected.count { break }
             if matched == 0, byte == 13 || byte == 10 { continue }
             guard byte == Self.expected[matched] else { return .leftover }
             matched += 1

@@ -68,12 +68,15 @@ struct SocketRaceTests {
     func four() async throws {
         let hole = try BlackHole()
         let sender = try SenderFixture.sender(lookup: { _ in Self.many(1_500) })
-        let request = try SenderFixture.request("http://many.test:\(hole.port)/", timeout: .milliseconds(1_500))
+        let request = try SenderFixture.request("http://many.test:\(hole.port)/", timeout: .seconds(3))
         let peak = try await peak(of: [hole.port]) {
-            let exchange = await sender.send(request)
+            async let sent = sender.send(request)
+            await has(AddressChoice.perAttempt, sender)
+            #expect(hole.connecting == AddressChoice.perAttempt)
+            let exchange = await sent
             #expect(exchange.reason == .timeout && exchange.detail?.hasPrefix("No connection within") == true)
         }
-        #expect(peak == AddressChoice.perAttempt)
+        #expect(peak <= AddressChoice.perAttempt)
         #expect(hole.connecting == 0 && sender.openCount == 0)
         await sender.shutdown()
     }
@@ -110,13 +113,13 @@ struct SocketRaceTests {
             await withTaskGroup(of: Exchange.self) { group in
                 for number in 0..<12 { group.addTask { await sender.send(requests[number % 3]) } }
                 // 12 attempts, and the races of some of them, hold all.
-                await self.has(20, sender)
+                await has(20, sender)
                 #expect(BlackHole.connecting(to: ports) == 20)
                 #expect(await sender.send(good).response?.status == 204)
                 group.cancelAll()
             }
         }
-        #expect(peak == 20)
+        #expect(peak <= 20)
         #expect(BlackHole.connecting(to: ports) == 0)
         await sender.shutdown()
         await receiver.stop()
