@@ -57,7 +57,9 @@ struct SlowNeighbourTests {
                     for store in [first, second] {
                         let sender = try HTTPSender(
                             configuration: Self.sender, group: .singletonMultiThreadedEventLoopGroup,
-                            policy: EgressPolicy(allow: [try CIDR(parsing: "127.0.0.0/8")]))
+                            egress: EgressGuard(
+                                EgressPolicy(allow: [try CIDR(parsing: "127.0.0.0/8")]),
+                                logger: Logger(label: "worker")))
                         senders.append(sender)
                         let worker = DeliveryWorker(
                             store: store, sender: sender, time: time, logger: Logger(label: "worker"))
