@@ -1,7 +1,7 @@
 import Domain
-import Logging
 import NIOCore
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Delivery
@@ -9,12 +9,10 @@ import Testing
 @Suite("The egress guard")
 struct EgressGuardTests {
     private let start = NIODeadline.uptimeNanoseconds(1_000_000_000_000)
-    private let lines = Lines()
+    private let log = LogRecorder()
 
     private func egress(_ policy: EgressPolicy = EgressPolicy(), own: Set<IPAddress> = []) -> EgressGuard {
-        let lines = lines
-        return EgressGuard(
-            policy, own: OwnAddresses { own }, logger: Logger(label: "egress") { _ in lines.handler })
+        EgressGuard(policy, own: OwnAddresses { own }, logger: log.logger())
     }
 
     /// Why nothing may be sent to a host that leads to these addresses; nil where something may.
@@ -48,7 +46,7 @@ struct EgressGuardTests {
         #expect(refusal.reason == .blockedAddress)
         #expect(refusal.detail == Attempt.detail(ofBlockedName: "db.internal"))
         for address in [text, "10.1.2.3", "--allow"] { #expect(!refusal.detail.contains(address)) }
-        let line = try #require(lines.all.first)
+        let line = try #require(log.texts.first)
         #expect(line.contains("`db.internal`") && line.contains(what) && line.contains("webhook=3"))
         #expect(line.contains("`--allow-network \(range)`"))
     }
@@ -58,7 +56,7 @@ struct EgressGuardTests {
         let egress = egress(EgressPolicy(deny: [try CIDR(parsing: "8.8.0.0/16")]))
         #expect(try refusal(["8.8.8.8"], by: egress)?.detail == Attempt.detail(ofBlockedName: "db.internal"))
         let line = "Nothing is sent to `db.internal`. It leads to 8.8.8.8: `--deny-network 8.8.0.0/16` closes it."
-        #expect(lines.all == [line + " webhook=3"])
+        #expect(log.texts == [line + " webhook=3"])
     }
 
     @Test("A literal is what the owner wrote, so that they read what it is")
@@ -75,7 +73,7 @@ struct EgressGuardTests {
         #expect(refusal.reason == .blockedAddress)
         #expect(refusal.detail.contains("Port 6379") && refusal.detail.contains("Redis"))
         #expect(!refusal.detail.contains("8.8.8.8") && !refusal.detail.contains("10.1.2.3"))
-        #expect(lines.all.first?.contains("`--allow-port 6379`") == true)
+        #expect(log.texts.first?.contains("`--allow-port 6379`") == true)
     }
 
     @Test("Of several addresses those are left that may be reached, and where there is one nothing is logged")
@@ -83,20 +81,20 @@ struct EgressGuardTests {
         let addresses = try ["10.1.2.3", "8.8.8.8", "::1", "2600::1"].map { try #require(IPAddress($0)) }
         let open = try egress().reachable(addresses, of: .name("a.test"), port: 443, webhook: 1, now: start)
         #expect(open == [addresses[1], addresses[3]])
-        #expect(lines.all.isEmpty)
+        #expect(log.texts.isEmpty)
     }
 
     @Test("A name gets a line in the log once a minute, and all names together a bounded number")
     func bounded() throws {
         let egress = egress()
         for _ in 1...50 { _ = try refusal(["10.1.2.3", "10.1.2.4"], by: egress) }
-        #expect(lines.all.count == 1)
-        #expect(lines.all[0].contains("to 10.1.2.3, and to 1 more that are closed"))
+        #expect(log.texts.count == 1)
+        #expect(log.texts[0].contains("to 10.1.2.3, and to 1 more that are closed"))
         for index in 1...100 { _ = try refusal(["10.1.2.3"], host: .name("n\(index).test"), by: egress, after: 59) }
-        #expect(lines.all.count == RefusalLog.lines)
+        #expect(log.texts.count == RefusalLog.lines)
         _ = try refusal(["10.1.2.3"], by: egress, after: 60)
-        #expect(lines.all.count == RefusalLog.lines + 2)
-        #expect(lines.all.last?.hasPrefix("81 more refusals") == true)
+        #expect(log.texts.count == RefusalLog.lines + 2)
+        #expect(log.texts.last?.hasPrefix("81 more refusals") == true)
     }
 
     @Test("The machine's own addresses are read at the start and again after half a minute, not more often")
@@ -122,29 +120,5 @@ struct EgressGuardTests {
     func interfaces() throws {
         let addresses = try #require(SystemInterfaces.addresses())
         #expect(!addresses.contains(.v4(0x7F00_0001)) && !addresses.contains(.v6(1)))
-    }
-}
-
-/// What was logged, with its metadata.
-private final class Lines: Sendable {
-    private let lines = Mutex<[String]>([])
-
-    var all: [String] { lines.withLock { $0 } }
-    var handler: any LogHandler { Handler(lines: self) }
-
-    private struct Handler: LogHandler {
-        let lines: Lines
-        var metadata: Logger.Metadata = [:]
-        var logLevel = Logger.Level.info
-
-        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-            get { metadata[key] }
-            set { metadata[key] = newValue }
-        }
-
-        func log(event: LogEvent) {
-            let details = (event.metadata ?? [:]).map { " \($0.key)=\($0.value)" }.sorted().joined()
-            lines.lines.withLock { $0.append(event.message.description + details) }
-        }
     }
 }

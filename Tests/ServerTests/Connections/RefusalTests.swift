@@ -3,7 +3,6 @@ import HTTPTypes
 import HummingbirdTesting
 import Logging
 import NIOCore
-import Synchronization
 import TestSupport
 import Testing
 
@@ -57,11 +56,10 @@ struct RefusalTests {
 
     @Test("are counted by kind and logged with their address, as many as a log bears")
     func counted() async throws {
-        let lines = Lines()
+        let log = LogRecorder()
         let metrics = PrometheusMetrics()
         let time = ManualTime()
-        let refusals = Refusals(
-            metrics: metrics, logger: Logger(label: "test") { _ in lines }, time: time)
+        let refusals = Refusals(metrics: metrics, logger: log.logger(), time: time)
         for _ in 0..<100 { refusals.note(.forbidden, from: IPAddress("192.0.2.1"), ["route": "/x"]) }
         refusals.note(.unauthorized, from: nil)
         time.advance(seconds: 1)
@@ -69,9 +67,9 @@ struct RefusalTests {
         let text = TextExposition(metrics.samples(), isForAdmin: false).text
         #expect(text.contains("perfsee_http_refused_total{kind=\"forbidden\"} 100\n"))
         #expect(text.contains("perfsee_http_refused_total{kind=\"unauthorized\"} 1\n"))
-        #expect(lines.all.count == 21)
-        #expect(lines.all.first == "Refused. address=192.0.2.1 kind=forbidden route=/x")
-        #expect(lines.all.last == "Refused. address=2001:db8::1 kind=too_many left_out=81")
+        #expect(log.texts.count == 21)
+        #expect(log.texts.first == "Refused. address=192.0.2.1 kind=forbidden route=/x")
+        #expect(log.texts.last == "Refused. address=2001:db8::1 kind=too_many left_out=81")
     }
 
     @Test("of the API and of the pages are counted")
@@ -84,31 +82,6 @@ struct RefusalTests {
             let text = try await house.get("/metrics", as: nil).text
             #expect(text.contains("perfsee_http_refused_total{kind=\"unauthorized\"} 1\n"))
             #expect(text.contains("perfsee_http_refused_total{kind=\"forbidden\"} 2\n"))
-        }
-    }
-
-    /// A log in memory.
-    private final class Lines: LogHandler {
-        private let lines = Mutex<[String]>([])
-
-        var all: [String] { lines.withLock { $0 } }
-        var logLevel: Logger.Level {
-            get { .info }
-            set {}
-        }
-        var metadata: Logger.Metadata {
-            get { [:] }
-            set {}
-        }
-
-        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-            get { nil }
-            set {}
-        }
-
-        func log(event: LogEvent) {
-            let details = (event.metadata ?? [:]).sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-            lines.withLock { $0.append(([event.message.description] + details).joined(separator: " ")) }
         }
     }
 }
