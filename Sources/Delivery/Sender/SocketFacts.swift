@@ -1,46 +1,56 @@
+import Foundation
 import NIOCore
 
 /// What the kernel knows of a connection's socket, which tells bytes that came too early to be an answer. Without Linux
 /// it knows nothing, and nothing is concluded from that.
+///
+/// To be used on the channel's event loop. The kernel is asked directly: NIO's way to socket options makes a future for
+/// each, which cost more than the question, and both questions are asked for each exchange.
 struct SocketFacts {
     private let channel: any Channel
-    private let options: (any SocketOptionProvider)?
+    private let handle: NIOBSDSocket.Handle?
 
     init(_ channel: any Channel) {
         self.channel = channel
-        options = channel as? any SocketOptionProvider
+        handle = try? channel.pipeline.syncOperations.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) {
+            $0
+        }
     }
 
-    #if os(Linux)
-        private static let memory = ChannelOptions.Types.SocketOption(
-            level: .socket, name: NIOBSDSocket.Option(rawValue: 55))
+    /// Whether something came that was not read yet: bytes, or the end of the connection.
+    var hasUnread: Bool { (option(Self.memory, as: UInt32(0)) ?? 0) > 0 }
 
-        /// The beginning of `struct tcp_info`.
-        private struct TCPInfo: Sendable {
-            var others: (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0, 0, 0, 0, 0)
-            var more: (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0, 0, 0, 0)
-            var bytesAcknowledged: UInt64 = 0
-        }
+    /// How many bytes that were sent the other side has acknowledged, over the whole connection.
+    func acknowledged() -> UInt64? {
+        // Kernels before 4.1 leave it at 0.
+        option(Self.information, as: TCPInfo()).map(\.bytesAcknowledged).flatMap { $0 == 0 ? nil : $0 }
+    }
 
-        /// Whether something came that was not read yet: bytes, or the end of the connection (`SO_MEMINFO`).
-        var hasUnread: Bool {
-            guard let value = try? channel.syncOptions?.getOption(Self.memory) else { return false }
-            return UInt32(truncatingIfNeeded: value) > 0
-        }
+    private typealias Option = (level: CInt, name: CInt)
 
-        /// How many bytes that were sent the other side has acknowledged, over the whole connection (`TCP_INFO`).
-        func acknowledged() -> UInt64? {
-            var found: UInt64?
-            let info: EventLoopFuture<TCPInfo>? = options?.unsafeGetSocketOption(
-                level: .tcp, name: NIOBSDSocket.Option(rawValue: 11))
-            // On the event loop the answer is there at once.
-            info?.assumeIsolated().whenSuccess { found = $0.bytesAcknowledged }
-            // Kernels before 4.1 leave it at 0.
-            return found == 0 ? nil : found
-        }
-    #else
-        var hasUnread: Bool { false }
+    /// `SO_MEMINFO`, the first number of which is the memory that waits to be read.
+    private static let memory: Option = (SOL_SOCKET, 55)
+    /// `TCP_INFO`
+    private static let information: Option = (CInt(IPPROTO_TCP), 11)
 
-        func acknowledged() -> UInt64? { nil }
-    #endif
+    /// The beginning of `struct tcp_info`.
+    private struct TCPInfo {
+        var others: (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0, 0, 0, 0, 0)
+        var more: (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0, 0, 0, 0)
+        var bytesAcknowledged: UInt64 = 0
+    }
+
+    /// The beginning of an option's value; nil where it is not known.
+    private func option<Value: BitwiseCopyable>(_ option: Option, as empty: Value) -> Value? {
+        #if os(Linux)
+            // A handle that was closed may be another socket's by now.
+            guard let handle, channel.isActive else { return nil }
+            var value = empty
+            var size = socklen_t(MemoryLayout<Value>.size)
+            guard getsockopt(handle, option.level, option.name, &value, &size) == 0 else { return nil }
+            return size == MemoryLayout<Value>.size ? value : nil
+        #else
+            nil
+        #endif
+    }
 }
