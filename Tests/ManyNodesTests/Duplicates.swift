@@ -1,5 +1,12 @@
 /// Deliveries that came once more although they had been answered, and why.
 struct Duplicates {
+    /// One of which nothing that the test did tells why.
+    struct Unexplained {
+        /// When it came first, by the wall's clock in milliseconds since 1970.
+        var firstRead: Int64
+        var story: String
+    }
+
     /// Seconds that a lease lasts: what a node had in its hands when it died is due again when that has run out.
     static let lease = 120.0
     /// Seconds until somebody notices that a lease has run out, and until what is due then has its turn.
@@ -13,12 +20,14 @@ struct Duplicates {
     private(set) var afterKills = 0
     /// The sender could not record it while the lease held, since the database was away or its connections were cut.
     private(set) var afterTrouble: [String] = []
+    /// The receiver was so late to read it that its sender had given up.
+    private(set) var afterTimeouts: [String] = []
     /// What is to be told of each, by the delivery's id.
-    private(set) var unexplained: [String: String] = [:]
+    private(set) var unexplained: [String: Unexplained] = [:]
     private(set) var longestGap = 0.0
     private(set) var shortestGap = Double.infinity
 
-    var count: Int { afterKills + afterTrouble.count + unexplained.count }
+    var count: Int { afterKills + afterTrouble.count + afterTimeouts.count + unexplained.count }
 
     /// - Parameter timeout: seconds that the webhooks give an exchange.
     init(_ deliveries: [ReceivedDelivery], timeout: Double, _ log: DisturbanceLog) {
@@ -51,8 +60,18 @@ struct Duplicates {
         } else if isWithinALease, log.hasTrouble(first.time...first.time + .seconds(Self.recording)) {
             afterTrouble.append(story)
         } else {
-            unexplained[delivery.id] = story
+            unexplained[delivery.id] = Unexplained(firstRead: first.wallTime, story: story)
         }
+    }
+
+    /// Takes what the log of attempts says of one that nothing explained.
+    ///
+    /// - Parameter timeouts: when its attempts that had no answer in time ended, in milliseconds since 1970. On a machine
+    ///   that is busy enough the receiver reads a request only after that, and answers nobody.
+    mutating func explain(_ delivery: String, timeouts: [Int64]) {
+        guard let late = unexplained[delivery], timeouts.contains(where: { $0 <= late.firstRead }) else { return }
+        unexplained[delivery] = nil
+        afterTimeouts.append(late.story)
     }
 }
 

@@ -75,11 +75,15 @@ struct KilledNodesTests {
 
         Self.checkLoss(receiver, events)
         Self.checkLimits(receiver)
-        let duplicates = Duplicates(receiver.deliveries, timeout: Double(Self.timeout), log)
-        for (delivery, story) in duplicates.unexplained {
-            print("Not explained: \(story). Attempts: \(try await Self.attempts(of: delivery, postgres))")
+        var duplicates = Duplicates(receiver.deliveries, timeout: Double(Self.timeout), log)
+        for delivery in duplicates.unexplained.keys {
+            duplicates.explain(delivery, timeouts: try await Self.timeouts(of: delivery, postgres))
+        }
+        for (delivery, unexplained) in duplicates.unexplained {
+            print("Not explained: \(unexplained.story). Attempts: \(try await Self.attempts(of: delivery, postgres))")
         }
         #expect(duplicates.unexplained.isEmpty)
+        for story in duplicates.afterTimeouts { print("Read when its sender had given up: \(story)") }
         for story in duplicates.afterTrouble { print("Could not be recorded: \(story)") }
         #expect(log.kills >= Chaos.kills / 2 && log.restarts == Chaos.restarts && log.cuts > 0)
         try await Self.checkAcceptedOnce(postgres, events)
@@ -88,17 +92,19 @@ struct KilledNodesTests {
             \(events) acknowledged events of 3 nodes, \(receiver.deliveries.count) deliveries: \(log.kills) nodes killed, \
             PostgreSQL restarted \(log.restarts) times, \(log.cuts) connections cut. All delivered; \
             \(receiver.brokenOff) exchanges broken off; \(duplicates.count) duplicates, \(duplicates.afterKills) of \
-            nodes that were killed and \(duplicates.afterTrouble.count) of nodes that could not record, \
-            \(duplicates.shortestGap) to \(duplicates.longestGap) s after the first. At once: \
-            \(receiver.mostOpen(LoadPath.capped.rawValue)) of \(LoadPath.cappedConcurrency), \
-            \(receiver.mostOpen(LoadPath.plain.rawValue)) of \(LoadPath.plainConcurrency). Published in \
-            \(begin.seconds(to: published)) s, delivered \(published.seconds(to: delivered)) s later.
+            nodes that were killed, \(duplicates.afterTrouble.count) of nodes that could not record and \
+            \(duplicates.afterTimeouts.count) that were read too late, \(duplicates.shortestGap) to \
+            \(duplicates.longestGap) s after the first. At once: \(receiver.mostOpen(LoadPath.capped.rawValue)) of \
+            \(LoadPath.cappedConcurrency), \(receiver.mostOpen(LoadPath.plain.rawValue)) of \
+            \(LoadPath.plainConcurrency). Published in \(begin.seconds(to: published)) s, delivered \
+            \(published.seconds(to: delivered)) s later.
             """)
     }
 
     private static func receiver(_ nodes: [Node]) async throws -> CountingReceiver {
         let port = PortOfReceiver()
-        let owners = SocketOwners(port: { port.number }, processes: { nodes.compactMap(\.process) })
+        let known = SocketOwners(port: { port.number }, processes: { nodes.compactMap(\.process) })
+        let owners = try #require(known, "The kernel does not tell of sockets (CONFIG_INET_TCP_DIAG).")
         let receiver = try await CountingReceiver.start(pauses: LoadPath.pauses) {
             address in
             address?.port.flatMap(owners.owner(ofPort:)).map(String.init) ?? "unknown"
@@ -163,6 +169,16 @@ struct KilledNodesTests {
             let within = times[index...].prefix { time.seconds(to: $0) < window }.count
             #expect(Double(within) <= most + 1)
         }
+    }
+
+    /// When the attempts that had no answer in time ended.
+    private static func timeouts(of delivery: String, _ postgres: TemporaryPostgres) async throws -> [Int64] {
+        let connection = try await PostgresConnection.connect(try postgres.settings())
+        let rows = try await connection.query(
+            "SELECT end_time FROM attempts WHERE delivery = $1::text::uuid AND reason = 'timeout'", [delivery])
+        let ends = try rows.map { try $0[0] as Int64 }
+        await connection.close()
+        return ends
     }
 
     /// What the log says of each attempt, in UTC: for who has to find out why one came twice.
