@@ -3,11 +3,16 @@ import Domain
 import Storage
 
 /// One webhook's deliveries on their way out of this worker: what is ready, what is under way, and what holds it up.
-struct Lane {
-    init(share: LaneShare = .whole) {
+///
+/// A class, as it has one place, its board: every exchange looks at a dozen of its properties, and copies of all of
+/// them, or a look-up for each, took a twentieth of a delivery's time.
+final class Lane {
+    init(of id: Webhook.ID, share: LaneShare = .whole) {
+        self.id = id
         self.share = share
     }
 
+    let id: Webhook.ID
     /// The webhook as it is sent to; nil until it was loaded, and again once it was changed.
     var webhook: PreparedWebhook?
     var health = WebhookHealth.good
@@ -18,8 +23,8 @@ struct Lane {
     var share: LaneShare
     /// Whose it is, once it was loaded.
     var owner: WebhookOwner?
-    /// Where its exchanges go, in the order in which they began.
-    var origins: Deque<TargetURL.Origin> = []
+    /// Where its exchanges have their places, in the order in which they began.
+    var origins: Deque<OriginPlaces> = []
     /// What it waits for a place of; nil where it does not.
     var shortage: Shortage?
     /// Whether it waits among those that have nothing under way.
@@ -69,7 +74,7 @@ struct Lane {
     }
 
     /// There was no place for another exchange.
-    mutating func isShort() {
+    func isShort() {
         reach = max(1, exchanges)
     }
 
@@ -103,7 +108,7 @@ struct Lane {
     }
 
     /// - Returns: whether that is earlier than anything known.
-    mutating func learn(of due: Timestamp) -> Bool {
+    func learn(of due: Timestamp) -> Bool {
         if isBusy { news = min(news ?? due, due) }
         guard backlog.map({ due < $0 }) ?? true else { return false }
         backlog = due
@@ -111,13 +116,13 @@ struct Lane {
     }
 
     /// - Parameter isEmptied: fewer were there than were asked for, so nothing more was due then.
-    mutating func claimEnded(isEmptied: Bool) {
+    func claimEnded(isEmptied: Bool) {
         isBusy = false
         if isEmptied { backlog = news }
         news = nil
     }
 
-    mutating func loadEnded(again: Timestamp? = nil) {
+    func loadEnded(again: Timestamp? = nil) {
         isBusy = false
         news = nil
         loadAgainAt = again
@@ -129,7 +134,7 @@ struct Lane {
     }
 
     /// Takes the next delivery that may start now.
-    mutating func start(at now: Timestamp) -> LeasedDelivery? {
+    func start(at now: Timestamp) -> LeasedDelivery? {
         guard let webhook, !ready.isEmpty, exchanges < share.concurrency(of: webhook, at: now) else { return nil }
         if health.isSpared, !isPingNext {
             guard mayProbe(at: now) else { return nil }
@@ -141,7 +146,7 @@ struct Lane {
     }
 
     /// All that was leased ahead has got places: there may be some for more.
-    private mutating func extendReach(_ webhook: PreparedWebhook) {
+    private func extendReach(_ webhook: PreparedWebhook) {
         guard let now = reach else { return }
         reach = now < webhook.target.maxConcurrency ? now * 2 : nil
     }
@@ -149,7 +154,7 @@ struct Lane {
     /// A ping does not wait until a webhook that is spared is probed.
     private var isPingNext: Bool { ready.first?.isPing ?? false }
 
-    mutating func append(_ delivery: LeasedDelivery) {
+    func append(_ delivery: LeasedDelivery) {
         if delivery.isPing { ready.prepend(delivery) } else { ready.append(delivery) }
     }
 
@@ -172,7 +177,7 @@ struct Lane {
         return backlog.flatMap { $0 > now ? $0 : nil }
     }
 
-    mutating func ended(success: Bool, seconds: Double, at now: Timestamp) {
+    func ended(success: Bool, seconds: Double, at now: Timestamp) {
         exchanges -= 1
         if success, health.isSpared { hasRecovered = true }
         meanExchange += (seconds - meanExchange) / 8

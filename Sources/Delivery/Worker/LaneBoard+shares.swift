@@ -9,8 +9,8 @@ extension LaneBoard {
 
     /// What to ask the store for: what lanes with something to do could use, and what the others hold, to be renewed or
     /// given back.
-    mutating func wishes(at now: Timestamp) -> [WebhookShare.Wish] {
-        lanes.keys.compactMap { wish($0, at: now) }
+    func wishes(at now: Timestamp) -> [WebhookShare.Wish] {
+        lanes.values.compactMap { wish($0, at: now) }
     }
 
     /// How soon a share is asked for again that others had not given up yet, in milliseconds.
@@ -30,13 +30,13 @@ extension LaneBoard {
         limits.isShared && lanes.values.contains { $0.lacksShare(at: now) }
     }
 
-    private mutating func wish(_ id: Webhook.ID, at now: Timestamp) -> WebhookShare.Wish? {
-        lanes[id]?.ageShare(at: now, keepsFor: Self.keepsShareFor)
-        guard let lane = lanes[id], let webhook = lane.webhook, lane.isSharing(at: now) else { return nil }
+    private func wish(_ lane: Lane, at now: Timestamp) -> WebhookShare.Wish? {
+        lane.ageShare(at: now, keepsFor: Self.keepsShareFor)
+        guard let webhook = lane.webhook, lane.isSharing(at: now) else { return nil }
         let isIdle = lane.isIdle(for: Self.keepsShareFor, at: now)
-        lanes[id]?.askedForShare = isIdle ? nil : now
+        lane.askedForShare = isIdle ? nil : now
         return WebhookShare.Wish(
-            webhook: id, wanted: isIdle ? 0 : webhook.target.maxConcurrency,
+            webhook: lane.id, wanted: isIdle ? 0 : webhook.target.maxConcurrency,
             held: max(lane.exchanges, lane.share.concurrency(of: webhook)))
     }
 
@@ -51,10 +51,10 @@ extension LaneBoard {
             let isGivenUp = lane.share == .none && !lane.hasWork(at: now)
             guard !isGivenUp else { continue }
             let part = LaneShare.part(concurrency: share.concurrency, until: share.until)
-            lanes[share.webhook]?.share = share.concurrency == 0 ? .none : part
-            if let rate = part.rate(of: webhook) { lanes[share.webhook]?.bucket?.change(to: rate, at: now) }
-            if share.concurrency == 0 { back += takeReady(share.webhook) }
-            starts += start(share.webhook, at: now)
+            lane.share = share.concurrency == 0 ? .none : part
+            if let rate = part.rate(of: webhook) { lane.bucket?.change(to: rate, at: now) }
+            if share.concurrency == 0 { back += takeReady(lane) }
+            starts += start(lane, at: now)
         }
         return (starts, back)
     }
@@ -82,7 +82,7 @@ extension Lane {
     }
 
     /// A share that is over, or has not been used for long, is given up before that is said to anybody.
-    fileprivate mutating func ageShare(at now: Timestamp, keepsFor milliseconds: Int64) {
+    fileprivate func ageShare(at now: Timestamp, keepsFor milliseconds: Int64) {
         idleSince = hasWork(at: now) ? nil : idleSince ?? now
         isGivingBack = false
         guard case .part(_, let until) = share, share != .none else { return }

@@ -51,7 +51,7 @@ struct LaneBoard {
     private(set) var isStopping = false
     /// All places that there are, and those at each origin that has something under way.
     var places: Places
-    var sites: [TargetURL.Origin: Places] = [:]
+    var sites: [TargetURL.Origin: OriginPlaces] = [:]
     /// Room that was promised to deliveries whose commit is not on disk yet, over all webhooks.
     private var reserved = 0
     var lanes: [Webhook.ID: Lane] = [:]
@@ -65,7 +65,7 @@ struct LaneBoard {
 
     var exchanges: Int { places.taken }
 
-    private var newLane: Lane { Lane(share: limits.firstShare) }
+    private func newLane(_ webhook: Webhook.ID) -> Lane { Lane(of: webhook, share: limits.firstShare) }
 
     /// Whether nothing is under way, nor on its way here.
     var isIdle: Bool { exchanges == 0 && reserved == 0 }
@@ -75,10 +75,11 @@ struct LaneBoard {
     mutating func reserve(_ webhook: Webhook.ID, bytes: Int, isPing: Bool = false, at now: Timestamp) -> Bool {
         guard
             !isStopping, readyBytes + bytes <= limits.readyBytes,
-            let lane = lanes[webhook] ?? (isPing ? newLane : nil),
+            let lane = lanes[webhook] ?? (isPing ? newLane(webhook) : nil),
             lane.hasRoom(isPing: isPing, at: now)
         else { return false }
-        lanes[webhook, default: lane].reserved += 1
+        lanes[webhook] = lane
+        lane.reserved += 1
         reserved += 1
         readyBytes += bytes
         return true
@@ -96,13 +97,14 @@ struct LaneBoard {
     ) -> (starts: [Start], back: [LeasedDelivery]) {
         var back: [LeasedDelivery] = []
         for delivery in deliveries {
-            lanes[delivery.webhook]?.reserved -= 1
+            let lane = lanes[delivery.webhook]
+            lane?.reserved -= 1
             reserved -= 1
-            if isStopping || !isWelcome(delivery) {
+            if !isStopping, let lane, Self.isWelcome(delivery, in: lane) {
+                lane.append(delivery)
+            } else {
                 readyBytes -= delivery.body?.bytes.count ?? 0
                 back.append(delivery)
-            } else {
-                lanes[delivery.webhook]?.append(delivery)
             }
         }
         return startAfterArrival(Set(deliveries.map(\.webhook)), back, at: now)
@@ -113,9 +115,10 @@ struct LaneBoard {
     /// - Returns: whether there is something new to plan for.
     mutating func pending(_ due: [DueWebhook]) -> Bool {
         var isNews = false
-        let newLane = newLane
         for item in due {
-            if lanes[item.webhook, default: newLane].learn(of: item.due) { isNews = true }
+            let lane = lanes[item.webhook] ?? newLane(item.webhook)
+            lanes[item.webhook] = lane
+            if lane.learn(of: item.due) { isNews = true }
         }
         return isNews
     }
@@ -126,35 +129,35 @@ struct LaneBoard {
     mutating func loaded(
         _ webhook: Webhook.ID, _ prepared: PreparedWebhook?, at now: Timestamp
     ) -> [LeasedDelivery] {
-        guard lanes[webhook] != nil else { return [] }
-        lanes[webhook]?.loadEnded()
-        if lanes[webhook]?.hasChangedMeanwhile == true {
+        guard let lane = lanes[webhook] else { return [] }
+        lane.loadEnded()
+        if lane.hasChangedMeanwhile {
             // What was read may be of before the change.
-            lanes[webhook]?.hasChangedMeanwhile = false
+            lane.hasChangedMeanwhile = false
             return []
         }
-        lanes[webhook]?.isGone = prepared == nil
-        adopt(prepared, for: webhook, at: now)
-        return prepared == nil ? takeReady(webhook) : []
+        lane.isGone = prepared == nil
+        adopt(prepared, in: lane, at: now)
+        return prepared == nil ? takeReady(lane) : []
     }
 
     /// An exchange that was about to begin found the webhook changed. Whatever else is going on in the lane goes on; one
     /// that is just being loaded comes by itself.
-    mutating func reloaded(_ webhook: Webhook.ID, _ prepared: PreparedWebhook, at now: Timestamp) {
-        guard lanes[webhook]?.webhook != nil else { return }
-        adopt(prepared, for: webhook, at: now)
+    func reloaded(_ webhook: Webhook.ID, _ prepared: PreparedWebhook, at now: Timestamp) {
+        guard let lane = lanes[webhook], lane.webhook != nil else { return }
+        adopt(prepared, in: lane, at: now)
     }
 
-    private mutating func adopt(_ prepared: PreparedWebhook?, for webhook: Webhook.ID, at now: Timestamp) {
-        let rate = prepared.flatMap { lanes[webhook]?.share.rate(of: $0) }
-        lanes[webhook]?.webhook = prepared
+    private func adopt(_ prepared: PreparedWebhook?, in lane: Lane, at now: Timestamp) {
+        let rate = prepared.flatMap { lane.share.rate(of: $0) }
+        lane.webhook = prepared
         // Whose it is never changes, and is still to be known when it is being loaded anew.
-        if let prepared { lanes[webhook]?.owner = prepared.target.owner }
-        lanes[webhook]?.health = prepared?.target.health ?? .good
-        lanes[webhook]?.bucket = rate.map { RateBucket(rate: $0, isFull: !limits.isShared, at: now) }
+        if let prepared { lane.owner = prepared.target.owner }
+        lane.health = prepared?.target.health ?? .good
+        lane.bucket = rate.map { RateBucket(rate: $0, isFull: !limits.isShared, at: now) }
     }
 
-    mutating func notLoaded(_ webhook: Webhook.ID, at now: Timestamp) {
+    func notLoaded(_ webhook: Webhook.ID, at now: Timestamp) {
         lanes[webhook]?.loadEnded(again: now.adding(milliseconds: Self.loadPause))
     }
 
@@ -166,22 +169,23 @@ struct LaneBoard {
         var counts: [Webhook.ID: Int] = [:]
         for delivery in deliveries {
             counts[delivery.webhook, default: 0] += 1
-            if isStopping || lanes[delivery.webhook]?.webhook == nil {
-                back.append(delivery)
-            } else {
+            if !isStopping, let lane = lanes[delivery.webhook], lane.webhook != nil {
                 readyBytes += delivery.body?.bytes.count ?? 0
-                lanes[delivery.webhook]?.append(delivery)
+                lane.append(delivery)
+            } else {
+                back.append(delivery)
             }
         }
         for request in requests {
-            lanes[request.webhook]?.claimEnded(isEmptied: counts[request.webhook, default: 0] < request.limit)
-            forgetIfOver(request.webhook)
+            guard let lane = lanes[request.webhook] else { continue }
+            lane.claimEnded(isEmptied: counts[request.webhook, default: 0] < request.limit)
+            forgetIfOver(lane)
         }
         return startAfterArrival(Set(requests.map(\.webhook)), back, at: now)
     }
 
     /// The claim failed: as if it had not been tried.
-    mutating func notClaimed(_ requests: [ClaimRequest]) {
+    func notClaimed(_ requests: [ClaimRequest]) {
         for request in requests { lanes[request.webhook]?.claimEnded(isEmptied: false) }
     }
 
@@ -190,18 +194,23 @@ struct LaneBoard {
     mutating func ended(
         _ webhook: Webhook.ID, success: Bool, seconds: Double, at now: Timestamp
     ) -> (starts: [Start], back: [LeasedDelivery]) {
-        lanes[webhook]?.ended(success: success, seconds: seconds, at: now)
-        let freed = giveBackPlace(webhook)
-        forgetIfOver(webhook)
-        return (startWaiting(freed, at: now) + start(webhook, at: now), backWhileSpared(webhook, at: now))
+        guard let lane = lanes[webhook] else { return ([], []) }
+        lane.ended(success: success, seconds: seconds, at: now)
+        return (goOn(lane, at: now), backWhileSpared(lane, at: now))
     }
 
     /// An exchange that came to nothing that says something about the receiver.
     mutating func abandoned(_ webhook: Webhook.ID, at now: Timestamp) -> [Start] {
-        lanes[webhook]?.exchanges -= 1
-        let freed = giveBackPlace(webhook)
-        forgetIfOver(webhook)
-        return startWaiting(freed, at: now) + start(webhook, at: now)
+        guard let lane = lanes[webhook] else { return [] }
+        lane.exchanges -= 1
+        return goOn(lane, at: now)
+    }
+
+    /// What may start once a place is free again: of those that wait for one first.
+    private mutating func goOn(_ lane: Lane, at now: Timestamp) -> [Start] {
+        let freed = giveBackPlace(lane)
+        forgetIfOver(lane)
+        return startWaiting(freed, at: now) + start(lane, at: now)
     }
 
     /// The webhook's health as the store has it. Of bad news only worse counts: what ended here since is not in it yet.
@@ -210,28 +219,29 @@ struct LaneBoard {
     mutating func recorded(
         _ webhook: Webhook.ID, health: WebhookHealth, at now: Timestamp
     ) -> (back: [LeasedDelivery], isNews: Bool) {
-        if health.failures == 0, lanes[webhook]?.hasRecovered == true {
-            lanes[webhook]?.hasRecovered = false
-            return ([], lanes[webhook]?.learn(of: now) ?? false)
+        guard let lane = lanes[webhook] else { return ([], false) }
+        if health.failures == 0, lane.hasRecovered {
+            lane.hasRecovered = false
+            return ([], lane.learn(of: now))
         }
-        guard let known = lanes[webhook]?.health.failures, health.failures > known else { return ([], false) }
-        lanes[webhook]?.health = health
-        return (backWhileSpared(webhook, at: now), false)
+        guard health.failures > lane.health.failures else { return ([], false) }
+        lane.health = health
+        return (backWhileSpared(lane, at: now), false)
     }
 
     /// The webhook has to be loaded anew; what is ready goes back to the store, which knows whether it still goes out.
     mutating func changed(_ webhook: Webhook.ID) -> [LeasedDelivery] {
         guard let lane = lanes[webhook] else { return [] }
-        lanes[webhook]?.hasChangedMeanwhile = lane.webhook == nil && lane.isBusy
-        lanes[webhook]?.webhook = nil
-        lanes[webhook]?.loadAgainAt = nil
-        lanes[webhook]?.isGone = false
-        return takeReady(webhook)
+        lane.hasChangedMeanwhile = lane.webhook == nil && lane.isBusy
+        lane.webhook = nil
+        lane.loadAgainAt = nil
+        lane.isGone = false
+        return takeReady(lane)
     }
 
     mutating func stop() -> [LeasedDelivery] {
         isStopping = true
-        return lanes.keys.flatMap { takeReady($0) }
+        return lanes.values.flatMap { takeReady($0) }
     }
 
     // MARK: What next
@@ -240,17 +250,16 @@ struct LaneBoard {
         var plan = Plan()
         guard !isStopping else { return plan }
         plan.bodyBytes = max(0, limits.readyBytes - readyBytes)
-        for id in lanes.keys {
-            plan.starts += start(id, at: now)
-            guard let lane = lanes[id] else { continue }
+        for lane in lanes.values {
+            plan.starts += start(lane, at: now)
             if lane.needsWebhook(at: now) {
-                plan.loads.append(id)
-                lanes[id]?.isBusy = true
+                plan.loads.append(lane.id)
+                lane.isBusy = true
             }
             let count = lane.claimable(at: now)
             if count > 0 {
-                plan.claims.append(ClaimRequest(webhook: id, limit: count))
-                lanes[id]?.isBusy = true
+                plan.claims.append(ClaimRequest(webhook: lane.id, limit: count))
+                lane.isBusy = true
             }
             // What could go on now but for the limit on all exchanges is not helped by waking: the end of one does that.
             if let wake = lane.wake(after: now), wake > now { plan.wake = min(plan.wake ?? wake, wake) }
@@ -273,45 +282,45 @@ struct LaneBoard {
     private mutating func startAfterArrival(
         _ webhooks: Set<Webhook.ID>, _ back: [LeasedDelivery], at now: Timestamp
     ) -> (starts: [Start], back: [LeasedDelivery]) {
-        (
-            webhooks.flatMap { start($0, at: now) },
-            back + webhooks.flatMap { backWhileSpared($0, at: now) }
+        let arrived = webhooks.compactMap { lanes[$0] }
+        return (
+            arrived.flatMap { start($0, at: now) },
+            back + arrived.flatMap { backWhileSpared($0, at: now) }
         )
     }
 
     /// Whether it may stay here. A ping waits for its webhook to be loaded.
-    private func isWelcome(_ delivery: LeasedDelivery) -> Bool {
-        guard let lane = lanes[delivery.webhook] else { return false }
-        return lane.webhook != nil || delivery.isPing && !lane.isGone
+    private static func isWelcome(_ delivery: LeasedDelivery, in lane: Lane) -> Bool {
+        lane.webhook != nil || delivery.isPing && !lane.isGone
     }
 
     /// While a webhook is spared nothing of it is kept leased but pings and what goes out as a probe.
-    private mutating func backWhileSpared(_ id: Webhook.ID, at now: Timestamp) -> [LeasedDelivery] {
-        guard let lane = lanes[id], lane.health.isSpared, !lane.ready.isEmpty else { return [] }
+    private mutating func backWhileSpared(_ lane: Lane, at now: Timestamp) -> [LeasedDelivery] {
+        guard lane.health.isSpared, !lane.ready.isEmpty else { return [] }
         // A probe that is only held up by limits keeps its place; given back it would be claimed again at once.
         var kept = lane.ready.prefix { $0.isPing }
         if kept.isEmpty, lane.mayProbe(at: now) { kept = lane.ready.prefix(1) }
-        lanes[id]?.ready.removeFirst(kept.count)
-        let back = emptyReady(id)
-        lanes[id]?.ready = Deque(kept)
-        if kept.isEmpty { stopWaiting(id) }
+        lane.ready.removeFirst(kept.count)
+        let back = emptyReady(lane)
+        lane.ready = Deque(kept)
+        if kept.isEmpty { stopWaiting(lane) }
         return back
     }
 
-    private mutating func forgetIfOver(_ id: Webhook.ID) {
-        guard lanes[id]?.isOver == true else { return }
-        stopWaiting(id)
-        lanes[id] = nil
+    private mutating func forgetIfOver(_ lane: Lane) {
+        guard lane.isOver else { return }
+        stopWaiting(lane)
+        lanes[lane.id] = nil
     }
 
-    mutating func takeReady(_ id: Webhook.ID) -> [LeasedDelivery] {
-        stopWaiting(id)
-        return emptyReady(id)
+    mutating func takeReady(_ lane: Lane) -> [LeasedDelivery] {
+        stopWaiting(lane)
+        return emptyReady(lane)
     }
 
-    private mutating func emptyReady(_ id: Webhook.ID) -> [LeasedDelivery] {
-        let ready = Array(lanes[id]?.ready ?? [])
-        lanes[id]?.ready = []
+    private mutating func emptyReady(_ lane: Lane) -> [LeasedDelivery] {
+        let ready = Array(lane.ready)
+        lane.ready = []
         for delivery in ready { readyBytes -= delivery.body?.bytes.count ?? 0 }
         return ready
     }

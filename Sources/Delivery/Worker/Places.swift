@@ -44,16 +44,20 @@ struct Places {
 
     mutating func take(_ owner: WebhookOwner) {
         taken += 1
-        set(owner, held[owner, default: 0] + 1)
+        held[owner, default: 0] += 1
+        reorder(owner)
     }
 
     mutating func giveBack(_ owner: WebhookOwner) {
         taken -= 1
-        set(owner, held[owner, default: 0] - 1)
+        if let count = held[owner] { held[owner] = count > 1 ? count - 1 : nil }
+        reorder(owner)
     }
 
-    private mutating func set(_ owner: WebhookOwner, _ count: Int) {
-        held[owner] = count == 0 ? nil : count
+    /// The owner holds more or fewer now than those that it waits with.
+    private mutating func reorder(_ owner: WebhookOwner) {
+        guard !idle.isEmpty || !busy.isEmpty else { return }
+        let count = held[owner, default: 0]
         idle.holds(owner, count)
         busy.holds(owner, count)
     }

@@ -1,0 +1,10 @@
+/// The places for exchanges with one origin, for as long as somebody has one or waits for one.
+final class OriginPlaces {
+    let origin: TargetURL.Origin
+    var places: Places
+
+    init(_ origin: TargetURL.Origin, total: Int) {
+        self.origin = origin
+        places = Places(total: total)
+    }
+}
