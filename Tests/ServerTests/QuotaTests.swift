@@ -103,17 +103,12 @@ struct QuotaTests {
         try await House.with(disk: disk) { house async throws in
             func ready() async throws -> Answer { try await house.get("/readyz", as: nil) }
             #expect(try await ready().status == 200)
+            // Asking for what is free costs no write, so that no answer from before is waited for.
             free.withLock { $0 = 0 }
-            // An answer holds for five seconds, whoever asks.
-            house.time.advance(seconds: 4.999)
-            #expect(try await ready().status == 200)
-            house.time.advance(seconds: 0.001)
             let full = try await ready()
             #expect(full.status == 503 && full.headers[.retryAfter] != nil)
             #expect(full.detail.contains("disk of the database is full"))
             free.withLock { $0 = 100 << 20 }
-            #expect(try await ready().status == 503)
-            house.time.advance(seconds: 5)
             #expect(try await ready().status == 200)
         }
     }

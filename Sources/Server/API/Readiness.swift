@@ -23,8 +23,10 @@ final class Readiness: Sendable {
     /// Throws what the storage said, and `Problem.unavailable` where it says nothing in time.
     /// - Parameter disk: of the database.
     func check(_ store: any Store, on disk: DiskWatch, by time: any TimeSource) async throws {
+        // Whether the disk is full is known without a write: at once, whatever the last answer was.
+        if let free = disk.leastFree, free < Self.leastFree { throw Problem.diskFull }
         if let known = known(at: time.now()) { return try known.get() }
-        let question = ask(store, disk, time)
+        let question = ask(store, time)
         let (answers, answer) = AsyncStream.makeStream(of: Result<Void, any Error>.self)
         let asking = Task { answer.yield(await question.result) }
         let waiting = Task {
@@ -51,11 +53,11 @@ final class Readiness: Sendable {
     }
 
     /// The question that is under way, or a new one.
-    private func ask(_ store: any Store, _ disk: DiskWatch, _ time: any TimeSource) -> Task<Void, any Error> {
+    private func ask(_ store: any Store, _ time: any TimeSource) -> Task<Void, any Error> {
         state.withLock { state in
             if let question = state.question { return question }
             let new = Task {
-                let answer = await Self.answer(store, disk)
+                let answer = await Self.answer(store)
                 self.state.withLock { $0 = State(last: (time.now(), answer)) }
                 try answer.get()
             }
@@ -64,8 +66,7 @@ final class Readiness: Sendable {
         }
     }
 
-    private static func answer(_ store: any Store, _ disk: DiskWatch) async -> Result<Void, any Error> {
-        if let free = disk.leastFree, free < leastFree { return .failure(Problem.diskFull) }
+    private static func answer(_ store: any Store) async -> Result<Void, any Error> {
         do {
             return .success(try await store.check())
         } catch {
