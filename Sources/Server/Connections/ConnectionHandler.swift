@@ -22,6 +22,10 @@ final class ConnectionHandler: ChannelDuplexHandler {
     /// Whether there were more of them than are held.
     private var isCutOff = false
     private var heldError: HTTPParserError?
+    /// Whether the latest head wants another protocol, behind whose request the parser takes nothing more: whatever comes
+    /// then it keeps, however much that is.
+    private var wantsAnotherProtocol = false
+    private var hasParserStopped = false
     private var isReadHeld = false
     /// Whether a part came of what was just read.
     private var hasPart = false
@@ -48,6 +52,11 @@ final class ConnectionHandler: ChannelDuplexHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         hasPart = true
         let part = unwrapInboundIn(data)
+        switch part {
+        case .head(let head): wantsAnotherProtocol = head.wantsAnotherProtocol
+        case .body: break
+        case .end: hasParserStopped = wantsAnotherProtocol
+        }
         if state.isEnding || isCutOff {
             drop(part)
         } else if !held.isEmpty || (state.isBusy && part.isHead) {
@@ -69,7 +78,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     func read(context: ChannelHandlerContext) {
-        guard held.isEmpty, state.reads else {
+        guard held.isEmpty, heldError == nil, !hasParserStopped, state.reads else {
             isReadHeld = true
             return
         }

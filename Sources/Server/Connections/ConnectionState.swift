@@ -218,10 +218,17 @@ struct ConnectionState: Sendable {
     ///   - unsent: bytes that this side has written and the client's has not taken.
     mutating func expire(at now: NIODeadline, isBodyWanted: Bool = true, unsent: Int = 0) -> Expiry? {
         if let untaken, now >= untaken.since + Self.stallTime {
-            guard unsent <= untaken.bytes - Self.leastTaken else { return .stalled }
-            self.untaken = (unsent, now)
+            let isTaken = unsent == 0 && phase != .lastAnswer
+            guard isTaken || unsent <= untaken.bytes - Self.leastTaken else { return .stalled }
+            self.untaken = isTaken ? nil : (unsent, now)
         }
         guard let (time, expiry) = ofPhase, now >= time else { return nil }
+        if expiry == .idle, unsent > 0 {
+            // It is still taking what it asked for, and has until it is too slow at that.
+            if untaken == nil { untaken = (unsent, now) }
+            phase = .idle(since: now)
+            return nil
+        }
         guard expiry == .slowBody else { return expiry }
         guard answer == .none else { return .over }
         guard isBodyWanted else {

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Server
 
-@Suite("A connection that is to be closed")
+@Suite("A connection")
 struct ConnectionHandlerTests {
     /// A peer that takes nothing: what is written to it is not sent before it opens.
     private final class FullWindow: ChannelOutboundHandler {
@@ -59,7 +59,52 @@ struct ConnectionHandlerTests {
         return channel.isActive
     }
 
-    @Test("is closed after a minute where nobody reads its last answer")
+    /// Counts what is asked of the socket.
+    private final class Socket: ChannelOutboundHandler {
+        typealias OutboundIn = HTTPServerResponsePart
+
+        private(set) var reads = 0
+
+        func read(context: ChannelHandlerContext) {
+            reads += 1
+            context.read()
+        }
+    }
+
+    @Test(
+        "reads nothing behind a request for another protocol, which its parser would keep",
+        arguments: [
+            HTTPRequestHead(version: .http1_1, method: .GET, uri: "/", headers: ["host": "a", "upgrade": "websocket"]),
+            HTTPRequestHead(version: .http1_1, method: .CONNECT, uri: "a:1", headers: ["host": "a"]),
+        ])
+    func anotherProtocol(_ head: HTTPRequestHead) throws {
+        let socket = Socket()
+        let channel = try Self.channel(socket)
+        channel.read()
+        let before = socket.reads
+        #expect(before > 0)
+        try channel.writeInbound(HTTPServerRequestPart.head(head))
+        try channel.writeInbound(HTTPServerRequestPart.end(nil))
+        let after = socket.reads
+        channel.read()
+        #expect(socket.reads == after)
+        _ = try? channel.finish()
+    }
+
+    @Test("reads nothing behind what is no HTTP while a request is under way")
+    func noHTTP() throws {
+        let socket = Socket()
+        let channel = try Self.channel(socket)
+        try channel.writeInbound(Self.request(["host": "a"]))
+        try channel.writeInbound(HTTPServerRequestPart.end(nil))
+        channel.pipeline.fireErrorCaught(HTTPParserError.invalidVersion)
+        let before = socket.reads
+        channel.read()
+        #expect(socket.reads == before)
+        _ = try? channel.finish()
+    }
+
+    @Test("that is to be closed is closed after a minute where nobody reads its last answer")
     func unread() throws {
         let channel = try Self.channel(FullWindow())
         // Refused by the connection itself.

@@ -169,6 +169,21 @@ struct ConnectionStateTests {
         #expect(state.expire(at: Self.at(120), unsent: (1 << 20) - 65_535) == .stalled)
     }
 
+    @Test("a connection is not without a request for as long as its client takes the answer")
+    func slowReaderOfAll() {
+        var state = Self.state()
+        state.beginRequest(length: 0, closes: false)
+        state.endRequest(at: Self.at(0))
+        _ = state.beginAnswer(closes: false)
+        _ = state.endAnswer(at: Self.at(0))
+        #expect(state.expire(at: Self.at(60), unsent: 50_000) == nil)
+        #expect(state.deadline == Self.at(120))
+        #expect(state.expire(at: Self.at(120), unsent: 10_000) == nil)
+        var taken = state
+        #expect(taken.expire(at: Self.at(180), unsent: 0) == .idle)
+        #expect(state.expire(at: Self.at(180), unsent: 10_000) == .stalled)
+    }
+
     @Test("the last answer has a minute to be taken, whether it is short or a request's at all")
     func lastAnswer() {
         var answered = Self.state()
