@@ -34,6 +34,9 @@ extension StringProtocol {
         return String(decoding: utf8.drop(while: isSpace).reversed().drop(while: isSpace).reversed(), as: UTF8.self)
     }
 
+    /// Whether it is of digits and nothing else; `Int` takes a sign as well.
+    package var isDigits: Bool { !isEmpty && utf8.allSatisfy(\.isASCIIDigit) }
+
     /// With A to Z in lower case and all else as it is, which is what both databases make of an email.
     package var lowercasedASCII: String {
         String(decoding: utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
@@ -41,4 +44,15 @@ extension StringProtocol {
 
     /// Its first `count` Unicode scalars: a single `Character` may be megabytes of combining marks.
     package func cut(to count: Int) -> String { String(String.UnicodeScalarView(unicodeScalars.prefix(count))) }
+}
+
+extension UInt8 {
+    package var isASCIIDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
+
+    package var isASCIILetterOrDigit: Bool {
+        switch self {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+        default: isASCIIDigit
+        }
+    }
 }

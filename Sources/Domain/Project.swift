@@ -55,6 +55,6 @@ package struct Project: Hashable, Sendable {
             default: false
             }
         }
-        return allowed && !bytes.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        return allowed && !slug.isDigits
     }
 }

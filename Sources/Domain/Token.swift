@@ -18,7 +18,7 @@ package struct Token: Hashable, Sendable {
     package var createdAt: Timestamp
 
     package static let maximumNameLength = 255
-    /// How many an account can have for one project, and as many for no one project; what expired does not count.
+    /// How many an account can have for one project, and as many that are not limited to one; what expired does not count.
     package static let maximumLive = 100
 
     package init(

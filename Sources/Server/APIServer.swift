@@ -81,9 +81,10 @@ package struct APIServer: Sendable {
             + EventResource(services: services).endpoints
             + UploadResource(services: services).endpoints + ArtifactResource(services: services).endpoints
             + TokenResource(services: services).endpoints
-        let described = resources + OperatorResource(services: services, openAPI: []).endpoints
+        let described = resources + OperatorResource(services: services, openAPI: ByteBuffer()).endpoints
         let document = OpenAPIDocument(endpoints: described, publicURL: services.configuration.publicURL)
-        return resources + OperatorResource(services: services, openAPI: document.bytes).endpoints
+        let body = ByteBuffer(bytes: document.bytes)
+        return resources + OperatorResource(services: services, openAPI: body).endpoints
     }
 
     /// What is the same below a project and below an application.

@@ -144,6 +144,10 @@ struct CommandLineSettingsTests {
         #expect(set.quotas == Quotas(events: EventQuota(), artifactBytes: 500_000_000))
         #expect(set.diskFloor == .bytes(0) && set.unpackedBytes == 1 << 30 && set.analysisBytes == 1 << 20)
         #expect(ByteSize.parse("2tib") == 2 << 40)
+        for bytes: Int64 in [0, 1, 1_000, 1 << 10, 1_536 << 20, 20 << 30] {
+            #expect(ByteSize.parse(ByteSize.text(bytes)) == bytes)
+        }
+        #expect(ByteSize.text(4 << 30) == "4GiB")
         for bad in ["", "GiB", "1.5GB", "99999999999999999999", "9999999999TiB", "1 GBs", "+1", "１"] {
             #expect(ByteSize.parse(bad) == nil, "\(bad)")
         }

@@ -27,14 +27,29 @@ struct FileLimitTests {
         let port = try #require(URL(string: url)?.port)
         let clients = try (0..<Self.clients).map { _ in try PerfseeClient(baseURL: url, token: Self.token) }
         try await Self.work(clients)
-        let crowd = try await CommandLineProgram.onAnotherThread { IdleConnections(limit + 100, to: port) }
-        #expect(crowd.count == limit + 100)
+        let crowd = try Self.crowd(of: limit + 100, at: port)
+        defer { crowd.signal(SIGKILL) }
+        let count = try await CommandLineProgram.onAnotherThread { crowd.line(with: "connected") }
+        #expect(count == "connected \(limit + 100)")
         try await Self.work(clients)
         // Whoever comes now gets in as well.
         try await Self.work([try PerfseeClient(baseURL: url, token: Self.token)])
-        crowd.close()
+        crowd.signal(SIGKILL)
         server.signal(SIGTERM)
         #expect(try await CommandLineProgram.onAnotherThread { server.wait() } == 0)
+    }
+
+    /// Connections on which nothing is said, for as long as the process lives. It is one of its own, because starting
+    /// programs from one that has a thousand files open was seen to crash in Foundation.
+    private static func crowd(of count: Int, at port: Int) throws -> RunningProgram {
+        let script = """
+            ulimit -n "$(ulimit -Hn)"
+            count=0
+            while [ $count -lt \(count) ] && exec {connection}<>/dev/tcp/127.0.0.1/\(port); do count=$((count + 1)); done
+            echo "connected $count"
+            exec sleep 600
+            """
+        return try RunningProgram(["-c", script], of: "/bin/bash")
     }
 
     @Test("A limit below 256 ends the start with a sentence that says how to raise it")
@@ -57,35 +72,5 @@ struct FileLimitTests {
             }
             try await tasks.waitForAll()
         }
-    }
-}
-
-/// Connections to this machine on which nothing is said.
-private final class IdleConnections: @unchecked Sendable {
-    private let descriptors: [Int32]
-
-    var count: Int { descriptors.count }
-
-    init(_ count: Int, to port: Int) {
-        descriptors = (0..<count).compactMap { _ in
-            let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-            guard descriptor >= 0 else { return nil }
-            var address = sockaddr_in()
-            address.sin_family = sa_family_t(AF_INET)
-            address.sin_port = in_port_t(port).bigEndian
-            address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-            let isConnected = withUnsafePointer(to: &address) { pointer in
-                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                    connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
-                }
-            }
-            if isConnected { return descriptor }
-            Foundation.close(descriptor)
-            return nil
-        }
-    }
-
-    func close() {
-        for descriptor in descriptors { Foundation.close(descriptor) }
     }
 }

@@ -22,7 +22,7 @@ struct SignInRefusalTests {
             #expect(first.count == SignInRefusals.maximumLines)
             #expect(
                 first[0].level == .info
-                    && first[0].text == "A sign-in was refused unseen. "
+                    && first[0].text == "A sign-in was refused before its password was checked. "
                         + "account=3 address=192.0.2.7 reason=too-often retryAfter=60"
             )
             house.time.advance(seconds: 60)
@@ -31,7 +31,7 @@ struct SignInRefusalTests {
             #expect(
                 later.map(\.text) == [
                     "More sign-ins were refused than the log says. count=30",
-                    "A sign-in was refused unseen. address=unknown reason=crowded retryAfter=5",
+                    "A sign-in was refused before its password was checked. address=unknown reason=crowded retryAfter=5",
                 ] && later.allSatisfy { $0.level == .info })
             let metrics = try await house.get("/metrics", as: nil).text
             #expect(metrics.contains("perfsee_sign_ins_refused_total{reason=\"too-often\"} 50\n"))

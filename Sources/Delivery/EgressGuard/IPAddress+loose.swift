@@ -4,7 +4,7 @@ extension IPAddress {
     /// Whether resolvers may take the name for an IPv4 address: its last label is a decimal or hexadecimal number.
     static func looksLikeIPv4(_ name: String) -> Bool {
         guard let last = name.split(separator: ".").last else { return false }
-        return last.utf8.allSatisfy(isDigit) || number(in: last) != nil
+        return last.utf8.allSatisfy(\.isASCIIDigit) || number(in: last) != nil
     }
 
     /// Reads every spelling of an IPv4 address that resolvers take: one to four parts, each decimal, octal (`0177`) or
@@ -37,9 +37,5 @@ extension IPAddress {
         // `UInt64(_:radix:)` takes a sign.
         guard digits.utf8.first.map({ $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "-") }) == true else { return nil }
         return UInt64(digits, radix: radix)
-    }
-
-    private static func isDigit(_ byte: UInt8) -> Bool {
-        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
     }
 }

@@ -11,9 +11,7 @@ package enum RetryAfter {
     }
 
     private static func seconds(_ text: String, now: Timestamp) -> Timestamp? {
-        guard !text.isEmpty, text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
-            return nil
-        }
+        guard text.isDigits else { return nil }
         // What does not fit is far beyond any wait: a century stands for it.
         return now.adding(milliseconds: min(Int64(text) ?? .max, 3_155_760_000) * 1000)
     }
@@ -62,10 +60,7 @@ package enum RetryAfter {
     }
 
     private static func number(_ text: String) -> Int? {
-        guard (1...4).contains(text.utf8.count),
-            text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
-        else { return nil }
-        return Int(text)
+        (1...4).contains(text.utf8.count) && text.isDigits ? Int(text) : nil
     }
 }
 

@@ -31,9 +31,9 @@ enum TargetURLAuthority {
 
     private static func port(_ text: Substring) throws(Invalid) -> Int? {
         if text.isEmpty { return nil }
-        guard text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }), let port = Int(text),
-            (1...65_535).contains(port)
-        else { throw Invalid("The port must be a number from 1 to 65535. Put an IPv6 address in brackets.") }
+        guard text.isDigits, let port = Int(text), (1...65_535).contains(port) else {
+            throw Invalid("The port must be a number from 1 to 65535. Put an IPv6 address in brackets.")
+        }
         return port
     }
 

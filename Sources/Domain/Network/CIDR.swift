@@ -41,8 +41,7 @@ package struct CIDR: Hashable, Sendable {
     }
 
     private static func prefix(_ text: Substring, of address: IPAddress, in whole: String) throws(Invalid) -> Int {
-        let isNumber = !text.isEmpty && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-        guard isNumber, let prefix = Int(text), prefix <= address.width else {
+        guard text.isDigits, let prefix = Int(text), prefix <= address.width else {
             throw Invalid(
                 description: "The prefix of `\(whole)` must be a number from 0 to \(address.width), "
                     + "as in `\(address)/\(address.width)`.")

@@ -26,10 +26,7 @@ package struct PortRange: Hashable, Sendable {
     package func contains(_ port: Int) -> Bool { ports.contains(port) }
 
     private static func port(_ text: String) -> Int? {
-        // `Int` takes a sign.
-        guard text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }), let port = Int(text),
-            (1...65_535).contains(port)
-        else { return nil }
+        guard text.isDigits, let port = Int(text), (1...65_535).contains(port) else { return nil }
         return port
     }
 }

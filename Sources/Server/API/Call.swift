@@ -20,8 +20,7 @@ struct Call: Sendable {
 
     /// 0 for what is no such number.
     static func number(_ text: String) -> Int64 {
-        guard text.utf8.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }) else { return 0 }
-        return Int64(text) ?? 0
+        text.isDigits ? Int64(text) ?? 0 : 0
     }
 
     /// The project of the path, if the caller may do in it what the request needs.

@@ -37,8 +37,7 @@ extension EventCause {
     /// 0 where there is none, nil where it is malformed; what is too large for a number is cut.
     private static func depth(_ text: String?) -> Int? {
         guard let text else { return 0 }
-        let isNumber = !text.isEmpty && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-        return isNumber ? Int(text) ?? .max : nil
+        return text.isDigits ? Int(text) ?? .max : nil
     }
 
     private static func fault(_ header: HTTPField.Name, _ message: String) -> Problem {

@@ -43,7 +43,7 @@ struct Gate: Sendable {
         switch caller.access.verdictOnApplication(isItself: caller.account.id == id) {
         case .hidden: throw Self.noApplication(text)
         case .forbidden:
-            throw Problem(.forbidden, "This takes a token with the scope admin that is for no one project.")
+            throw Problem(.forbidden, "This takes a token with the scope admin that is not limited to a project.")
         case .allowed:
             guard let application = try await services.store.application(id) else { throw Self.noApplication(text) }
             return application
@@ -57,7 +57,9 @@ struct Gate: Sendable {
     func instance() throws {
         guard caller.access.mayAdministerInstance else {
             throw Problem(
-                .forbidden, "This takes an instance admin, with a token of the scope admin that is for no one project.")
+                .forbidden,
+                "This takes an instance admin, with a token of the scope admin that is not limited to a "
+                    + "project.")
         }
     }
 

@@ -8,8 +8,7 @@ extension Request {
     /// is told only once its request is known to be answered with more than a refusal, so that nobody uploads a build for
     /// nothing.
     func askForBody(in context: APIContext) async throws {
-        context.caller?.wantBody()
-        guard headers[.expect]?.lowercased() == "100-continue", context.channel.isActive else { return }
+        guard let caller = context.caller, caller.wantBody(), context.channel.isActive else { return }
         try await context.channel.writeAndFlush(HTTPResponsePart.head(HTTPResponse(status: .continue)))
     }
 }

@@ -7,9 +7,14 @@ import Storage
 extension Response {
     static func json(_ status: HTTPResponse.Status, _ bytes: some Sequence<UInt8>, location: String? = nil) -> Response
     {
+        .json(status, ByteBuffer(bytes: bytes), location: location)
+    }
+
+    /// - Parameter body: which answers share that are given the same one.
+    static func json(_ status: HTTPResponse.Status, _ body: ByteBuffer, location: String? = nil) -> Response {
         var headers: HTTPFields = [.contentType: "application/json"]
         if let location { headers[.location] = location }
-        return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+        return Response(status: status, headers: headers, body: .init(byteBuffer: body))
     }
 
     static func json(

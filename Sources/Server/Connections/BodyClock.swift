@@ -10,6 +10,9 @@ struct BodyClock: Hashable, Sendable {
     /// How long nothing may come at most, however fast the rest was.
     static let longestPause = TimeAmount.seconds(20)
 
+    /// How long so many bytes may take.
+    static func time(for bytes: Int) -> TimeAmount { .nanoseconds(Int64(bytes) * (1_000_000_000 / leastRate)) }
+
     /// What the client has left.
     private var slack = Self.grace.nanoseconds
     /// Since when that runs out; nil while it is the server that does not read.
@@ -34,7 +37,7 @@ struct BodyClock: Hashable, Sendable {
     }
 
     mutating func received(_ bytes: Int) {
-        slack = min(Self.longestPause.nanoseconds, slack + Int64(bytes) * (1_000_000_000 / Self.leastRate))
+        slack = min(Self.longestPause.nanoseconds, slack + Self.time(for: bytes).nanoseconds)
     }
 
     private mutating func settle(at now: NIODeadline) {

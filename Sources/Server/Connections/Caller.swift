@@ -33,6 +33,7 @@ final class Caller: Sendable {
     private let callers: Callers
     private let state = Mutex(State())
     private let isBodyWanted = Atomic(false)
+    private let isBodyWithheld = Atomic(false)
 
     init(slot: Int, channel: any Channel, peer: IPAddress?, isProxy: Bool, callers: Callers) {
         self.slot = slot
@@ -53,11 +54,17 @@ final class Caller: Sendable {
     /// Whether somebody waits for the body of the request.
     var wantsBody: Bool { isBodyWanted.load(ordering: .relaxed) }
 
-    func wantBody() { isBodyWanted.store(true, ordering: .relaxed) }
+    /// Somebody waits for it from now on.
+    /// - Returns: whether the client has to be told so before it sends it.
+    func wantBody() -> Bool {
+        isBodyWanted.store(true, ordering: .relaxed)
+        return isBodyWithheld.load(ordering: .relaxed)
+    }
 
     /// A request has come; false where its client has too many under way.
     func begin(_ head: HTTPRequestHead) -> Bool {
         isBodyWanted.store(false, ordering: .relaxed)
+        isBodyWithheld.store(head.withholdsBody, ordering: .relaxed)
         guard isProxy, let peer else {
             return state.withLock(\.hasProven) ? callers.begin(self, for: nil) : true
         }
@@ -91,16 +98,16 @@ final class Caller: Sendable {
 
     /// Takes room in memory for so much of the body. Throws where there is none.
     func hold(_ bytes: Int) throws(Problem) {
-        let (missing, account) = state.withLock { state in
+        let (missing, account, holders) = state.withLock { state in
             state.bodyBytes += bytes
             let wanted = max(0, state.bodyBytes - Self.freeBytes)
-            return (
-                wanted > state.held ? (wanted - state.held + Self.step - 1) / Self.step * Self.step : 0, state.account
-            )
+            let missing = wanted > state.held ? (wanted - state.held + Self.step - 1) / Self.step * Self.step : 0
+            return (missing, state.account, state.held > 0 ? state.holders : nil)
         }
         guard missing > 0 else { return }
         let party = account.map { Party.account($0) } ?? client.map { .address($0.network) }
-        let keys = [party].compactMap(\.self)
+        // A body stays in the name that it was begun in: all of it is given back in one.
+        let keys = holders ?? [party].compactMap(\.self)
         let shares = keys.map { ShareBudget<Party>.Share(key: $0, most: callers.limits.bodyBytesOfParty) }
         switch callers.bodies.take(missing, of: shares) {
         case .taken:

@@ -41,6 +41,21 @@ struct CallerTable: Sendable {
         var newcomers = SlotQueue()
         var idle = SlotQueue()
 
+        subscript(kind: Kind) -> SlotQueue {
+            get {
+                switch kind {
+                case .newcomer: newcomers
+                case .idle: idle
+                }
+            }
+            set {
+                switch kind {
+                case .newcomer: newcomers = newValue
+                case .idle: idle = newValue
+                }
+            }
+        }
+
         /// Who goes to make room for this one, which itself is the last of them. A few newcomers are left in peace for as
         /// long as others are idle: where all who crowd the server have a token, whoever comes new would otherwise always
         /// be the first to go.
@@ -181,23 +196,13 @@ struct CallerTable: Sendable {
 
     private mutating func move(_ slot: Int, to kind: Kind?) {
         guard let entry = entries[slot], let address = entry.address, var group = groups[address] else { return }
-        switch entry.kind {
-        case .newcomer:
-            orderOfAll.remove(slot, from: &everyone.newcomers)
-            orderInGroups.remove(slot, from: &group.newcomers)
-        case .idle:
-            orderOfAll.remove(slot, from: &everyone.idle)
-            orderInGroups.remove(slot, from: &group.idle)
-        case nil: break
+        if let before = entry.kind {
+            orderOfAll.remove(slot, from: &everyone[before])
+            orderInGroups.remove(slot, from: &group[before])
         }
-        switch kind {
-        case .newcomer:
-            orderOfAll.append(slot, to: &everyone.newcomers)
-            orderInGroups.append(slot, to: &group.newcomers)
-        case .idle:
-            orderOfAll.append(slot, to: &everyone.idle)
-            orderInGroups.append(slot, to: &group.idle)
-        case nil: break
+        if let kind {
+            orderOfAll.append(slot, to: &everyone[kind])
+            orderInGroups.append(slot, to: &group[kind])
         }
         groups[address] = group
         entries[slot]?.kind = kind

@@ -15,13 +15,17 @@ final class ConnectionHandler: ChannelDuplexHandler {
     static let mostHeld = 64
 
     private let caller: Caller
-    private var state = ConnectionState(at: .now())
+    private var state: ConnectionState
     /// What came while a request was under way.
     private var held = CircularBuffer<HTTPServerRequestPart>()
     private var heldRequests = 0
     /// Whether there were more of them than are held.
     private var isCutOff = false
     private var heldError: HTTPParserError?
+    /// Whether the latest head wants another protocol, behind whose request the parser takes nothing more: whatever comes
+    /// then it keeps, however much that is.
+    private var wantsAnotherProtocol = false
+    private var hasParserStopped = false
     private var isReadHeld = false
     /// Whether a part came of what was just read.
     private var hasPart = false
@@ -31,6 +35,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     init(_ caller: Caller) {
         self.caller = caller
+        state = ConnectionState(at: caller.channel.eventLoop.now)
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -47,6 +52,11 @@ final class ConnectionHandler: ChannelDuplexHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         hasPart = true
         let part = unwrapInboundIn(data)
+        switch part {
+        case .head(let head): wantsAnotherProtocol = head.wantsAnotherProtocol
+        case .body: break
+        case .end: hasParserStopped = wantsAnotherProtocol
+        }
         if state.isEnding || isCutOff {
             drop(part)
         } else if !held.isEmpty || (state.isBusy && part.isHead) {
@@ -57,7 +67,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
-        let now = state.isReadingBody || !hasPart ? NIODeadline.now() : nil
+        let now = state.isReadingBody || !hasPart ? context.eventLoop.now : nil
         if let now, !hasPart, state.isIdle {
             state.partialHead(at: now)
             setTimer(context)
@@ -68,12 +78,12 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     func read(context: ChannelHandlerContext) {
-        guard held.isEmpty, state.reads else {
+        guard held.isEmpty, heldError == nil, !hasParserStopped, state.reads else {
             isReadHeld = true
             return
         }
         if state.isReadingBody {
-            state.startReading(at: .now())
+            state.startReading(at: context.eventLoop.now)
             setTimer(context)
         }
         context.read()
@@ -85,7 +95,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         if state.isEnding || !context.channel.isActive { return context.fireErrorCaught(error) }
         if state.isReadingBody && held.isEmpty {
             // Whoever reads the body answers.
-            state.turnDeaf()
+            state.loseFraming()
             context.fireErrorCaught(error)
         } else if state.isBusy || !held.isEmpty {
             heldError = error
@@ -97,7 +107,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         switch event {
-        case ChannelEvent.inputClosed where state.isEnding: context.close(promise: nil)
+        case ChannelEvent.inputClosed where state.isEnding:
+            // Nothing more will come that would have to be waited for; the last answer is sent all the same.
+            if state.hasSentLastAnswer { context.close(promise: nil) }
         case is ChannelShouldQuiesceEvent:
             if state.isBusy { state.closeSoon() } else if !state.isEnding { context.close(promise: nil) }
         default: context.fireUserInboundEventTriggered(event)
@@ -111,7 +123,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
             if let problem = HeadRules.fault(in: head) { return refuse(problem, .malformed, context) }
             guard caller.begin(head) else { return refuse(.tooManyRequests, .tooMany, context) }
             state.beginRequest(
-                length: head.bodyLength, waits: head.waitsToBeAsked,
+                length: head.bodyLength, waits: head.withholdsBody,
                 closes: !head.isKeepAlive || head.isOfHTTP1_0 || head.wantsAnotherProtocol)
             context.fireChannelRead(wrapInboundOut(part))
         case .body(let bytes):
@@ -119,8 +131,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
             state.readBody(bytes.readableBytes)
             if isWanted { context.fireChannelRead(wrapInboundOut(part)) }
         case .end:
-            state.endRequest(at: .now())
-            if state.isIdle, timer == nil { setTimer(context) }
+            state.endRequest(at: context.eventLoop.now)
+            if !state.isBusy { setTimer(context) }
             context.fireChannelRead(wrapInboundOut(part))
         }
     }
@@ -154,7 +166,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         }
         switch unwrapOutboundIn(data) {
         case .head(let head) where head.status.code < 200:
-            state.askForBody(at: .now())
+            state.askForBody(at: context.eventLoop.now)
             setTimer(context)
             context.write(data, promise: promise)
         case .head(let head): context.write(wrapOutboundOut(.head(framed(head))), promise: promise)
@@ -163,8 +175,18 @@ final class ConnectionHandler: ChannelDuplexHandler {
         }
     }
 
+    /// What was answered is sent before this side says that no more comes: a client that has said so itself would lose the
+    /// rest of its answer, because then the connection is closed whole.
+    func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+        guard mode == .output else { return context.close(mode: mode, promise: promise) }
+        let sent = context.eventLoop.makePromise(of: Void.self)
+        context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(ByteBuffer()))), promise: sent)
+        let loopBound = NIOLoopBound(context, eventLoop: context.eventLoop)
+        sent.futureResult.whenComplete { _ in loopBound.value.close(mode: mode, promise: promise) }
+    }
+
     func channelWritabilityChanged(context: ChannelHandlerContext) {
-        state.setWritable(context.channel.isWritable, at: .now())
+        state.setWritable(context.channel.isWritable, unsent: unsent(context), at: context.eventLoop.now)
         setTimer(context)
         context.fireChannelWritabilityChanged()
     }
@@ -179,10 +201,10 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     private func writeEnd(_ data: NIOAny, _ promise: EventLoopPromise<Void>?, _ context: ChannelHandlerContext) {
-        guard state.endAnswer(at: .now()) else {
+        guard state.endAnswer(at: context.eventLoop.now) else {
             context.write(data, promise: promise)
             caller.finish()
-            if state.isIdle { goOn(context) }
+            if state.isIdle { goOn(context) } else { setTimer(context) }
             return
         }
         held.removeAll()
@@ -226,7 +248,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     private func refuse(_ error: HTTPParserError, _ context: ChannelHandlerContext) {
         // What follows is no HTTP.
-        state.turnDeaf()
+        state.loseFraming()
         if error == .invalidMethod {
             refuse(.methodNotAllowed(HeadRules.methods), .unknownMethod, context)
         } else {
@@ -238,7 +260,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private func refuse(_ problem: Problem, _ kind: Refusals.Kind, _ context: ChannelHandlerContext) {
         caller.refusals.note(kind, from: caller.client)
         held.removeAll()
-        state.refuse()
+        state.refuse(at: context.eventLoop.now)
         var headers = HTTPHeaders(caller.headers(of: problem))
         let body = ByteBuffer(bytes: problem.body)
         headers.replaceOrAdd(name: "connection", value: "close")
@@ -252,13 +274,20 @@ final class ConnectionHandler: ChannelDuplexHandler {
         linger(after: sent.futureResult, context)
     }
 
+    /// Bytes that wait in this process, because the client takes no more.
+    private func unsent(_ context: ChannelHandlerContext) -> Int {
+        (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
+    }
+
     /// The client is told that nothing more comes, and given a while to read what came.
     private func linger(after sent: EventLoopFuture<Void>, _ context: ChannelHandlerContext) {
+        state.wroteLastAnswer(unsent: unsent(context))
+        setTimer(context)
         let loopBound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
         sent.whenComplete { _ in
             let (handler, context) = loopBound.value
             guard context.channel.isActive else { return }
-            handler.state.sentLastAnswer(at: .now())
+            handler.state.sentLastAnswer(at: context.eventLoop.now)
             handler.setTimer(context)
             context.close(mode: .output, promise: nil)
             if handler.isReadHeld {
@@ -283,7 +312,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     private func expire(_ context: ChannelHandlerContext) {
-        switch state.expire(at: .now(), isBodyWanted: caller.wantsBody) {
+        switch state.expire(at: context.eventLoop.now, isBodyWanted: caller.wantsBody, unsent: unsent(context)) {
         case .slowHead: refuse(.slowHead, .slowHead, context)
         case .slowBody:
             caller.refusals.note(.slowBody, from: caller.client)
@@ -317,5 +346,8 @@ extension HTTPRequestHead {
     /// What its parser takes for no HTTP from there on; this server does not.
     fileprivate var wantsAnotherProtocol: Bool { method == .CONNECT || headers.contains(name: "upgrade") }
 
-    fileprivate var waitsToBeAsked: Bool { headers.first(name: "expect")?.lowercased() == "100-continue" }
+    /// Whether the client sends its body only once it is told to. HTTP/1.0 knows nothing of that.
+    var withholdsBody: Bool {
+        !isOfHTTP1_0 && headers[canonicalForm: "expect"].contains { $0.lowercased() == "100-continue" }
+    }
 }

@@ -10,8 +10,12 @@ struct ConnectionState: Sendable {
     /// connection that is closed on top of unread bytes is reset, and the client may never see the answer.
     static let lingering = TimeAmount.seconds(2)
     static let restOfBody = 64 << 10
-    /// How long nothing of an answer may be taken by the client.
+    /// How long the rest of a body may take whose request is answered: as long as the least rate allows for all that is
+    /// read of it, however often it pauses.
+    static let restTime = BodyClock.grace + BodyClock.time(for: restOfBody)
+    /// How long the client may take for so many bytes of its answers, in which time it has to take the last of them whole.
     static let stallTime = TimeAmount.seconds(60)
+    static let leastTaken = 32 << 10
     /// How long the answer to a body that was too slow may take.
     static let abandonedTime = TimeAmount.seconds(5)
 
@@ -37,13 +41,18 @@ struct ConnectionState: Sendable {
     private var clock: BodyClock?
     private var answer = Answer.none
     private var isRead = true
+    /// Whether the client sends its body only once it is told to, and was not told yet.
+    private var isBodyWithheld = false
+    /// Until when the rest of a body may come whose request is answered.
+    private var restUntil: NIODeadline?
     /// Bytes of the body that are announced and have not come; nil where that is not known.
     private var missing: Int?
     private var closes = false
     private var dropped = 0
     private var abandonedSince: NIODeadline?
-    private var stalledSince: NIODeadline?
-    private var isDeaf = false
+    /// Bytes of answers that the client is too slow to take, or of the last one, and since when.
+    private var untaken: (bytes: Int, since: NIODeadline)?
+    private var hasLostFraming = false
 
     init(at now: NIODeadline) {
         phase = .idle(since: now)
@@ -63,6 +72,10 @@ struct ConnectionState: Sendable {
         }
     }
 
+    var hasSentLastAnswer: Bool {
+        if case .lingering = phase { true } else { false }
+    }
+
     /// Whether the body is still coming.
     var isReadingBody: Bool { phase == .request && !isRead }
 
@@ -73,7 +86,7 @@ struct ConnectionState: Sendable {
     var takesAnswer: Bool { phase == .request && answer != .written }
 
     /// Whether more is read at all.
-    var reads: Bool { abandonedSince == nil && !isDeaf && dropped < Self.restOfBody }
+    var reads: Bool { abandonedSince == nil && !hasLostFraming && dropped < Self.restOfBody }
 
     mutating func partialHead(at now: NIODeadline) {
         if isIdle { phase = .head(since: now) }
@@ -86,6 +99,8 @@ struct ConnectionState: Sendable {
         phase = .request
         answer = .none
         isRead = false
+        isBodyWithheld = waits && length != 0
+        restUntil = nil
         missing = length
         dropped = 0
         self.closes = self.closes || closes
@@ -94,7 +109,8 @@ struct ConnectionState: Sendable {
 
     /// The client was told to send its body.
     mutating func askForBody(at now: NIODeadline) {
-        guard isReadingBody, clock == nil else { return }
+        guard isReadingBody, isBodyWithheld else { return }
+        isBodyWithheld = false
         clock = BodyClock()
         clock?.start(at: now)
     }
@@ -104,6 +120,11 @@ struct ConnectionState: Sendable {
     mutating func stopReading(at now: NIODeadline) { clock?.stop(at: now) }
 
     mutating func readBody(_ bytes: Int) {
+        if isBodyWithheld {
+            // It comes without having been asked for.
+            isBodyWithheld = false
+            clock = BodyClock()
+        }
         clock?.received(bytes)
         if let missing { self.missing = missing - bytes }
         if !wantsBody { drop(bytes) }
@@ -116,20 +137,22 @@ struct ConnectionState: Sendable {
         guard phase == .request else { return }
         isRead = true
         clock = nil
-        if answer == .written { rest(at: now) }
+        guard answer == .written else { return }
+        if closes { phase = .lingering(until: now + Self.lingering) } else { becomeIdle(at: now) }
     }
 
     /// Whether the answer has to say that the connection will be closed: it or the client wishes so, or more of the body is
-    /// to come than is worth reading.
+    /// to come than is worth reading, or nobody knows whether it comes, because the client was never told to send it.
     mutating func beginAnswer(closes: Bool) -> Bool {
         answer = .begun
-        let isRestLong = !isRead && (missing ?? .max) > Self.restOfBody
+        let isRestLong = !isRead && (isBodyWithheld || (missing ?? .max) > Self.restOfBody)
         if closes || isRestLong || abandonedSince != nil { self.closes = true }
         return self.closes
     }
 
-    private mutating func rest(at now: NIODeadline) {
+    private mutating func becomeIdle(at now: NIODeadline) {
         dropped = 0
+        restUntil = nil
         phase = .idle(since: now)
     }
 
@@ -138,23 +161,27 @@ struct ConnectionState: Sendable {
         guard phase == .request else { return false }
         answer = .written
         if closes {
-            clock = nil
-            phase = .lastAnswer
+            endWithAnswer(at: now)
         } else if isRead {
-            rest(at: now)
+            becomeIdle(at: now)
+        } else {
+            restUntil = now + Self.restTime
         }
         return closes
     }
 
     /// An answer that comes from no request, and is the last.
-    mutating func refuse() {
+    mutating func refuse(at now: NIODeadline) { endWithAnswer(at: now) }
+
+    private mutating func endWithAnswer(at now: NIODeadline) {
         clock = nil
         phase = .lastAnswer
+        if untaken == nil { untaken = (0, now) }
     }
 
     /// Nothing that comes can be understood any more.
-    mutating func turnDeaf() {
-        isDeaf = true
+    mutating func loseFraming() {
+        hasLostFraming = true
         closes = true
     }
 
@@ -162,25 +189,46 @@ struct ConnectionState: Sendable {
     mutating func closeSoon() { closes = true }
 
     mutating func sentLastAnswer(at now: NIODeadline) {
-        if phase == .lastAnswer { phase = .lingering(until: now + Self.lingering) }
+        guard phase == .lastAnswer else { return }
+        phase = .lingering(until: now + Self.lingering)
+        untaken = nil
     }
 
-    mutating func setWritable(_ isWritable: Bool, at now: NIODeadline) {
-        stalledSince = isWritable ? nil : now
+    /// - Parameter unsent: bytes that this side has written and the client's has not taken.
+    mutating func setWritable(_ isWritable: Bool, unsent: Int, at now: NIODeadline) {
+        untaken = isWritable && phase != .lastAnswer ? nil : (unsent, now)
+    }
+
+    /// So much waits for the client now that the last answer is written.
+    mutating func wroteLastAnswer(unsent: Int) {
+        guard phase == .lastAnswer, let untaken else { return }
+        self.untaken = (max(untaken.bytes, unsent), untaken.since)
     }
 
     /// When `expire` may have something to say.
     var deadline: NIODeadline? {
-        guard let stalledSince else { return ofPhase?.time }
-        let stall = stalledSince + Self.stallTime
+        guard let untaken else { return ofPhase?.time }
+        let stall = untaken.since + Self.stallTime
         return ofPhase.map { min($0.time, stall) } ?? stall
     }
 
     /// What the client, or this side, took too long for. A body that was too slow is given up.
-    /// - Parameter isBodyWanted: whether anyone has begun to wait for it; until then it is the server that takes its time.
-    mutating func expire(at now: NIODeadline, isBodyWanted: Bool = true) -> Expiry? {
-        if let stalledSince, now >= stalledSince + Self.stallTime { return .stalled }
+    /// - Parameters:
+    ///   - isBodyWanted: whether anyone has begun to wait for it; until then it is the server that takes its time.
+    ///   - unsent: bytes that this side has written and the client's has not taken.
+    mutating func expire(at now: NIODeadline, isBodyWanted: Bool = true, unsent: Int = 0) -> Expiry? {
+        if let untaken, now >= untaken.since + Self.stallTime {
+            let isTaken = unsent == 0 && phase != .lastAnswer
+            guard isTaken || unsent <= untaken.bytes - Self.leastTaken else { return .stalled }
+            self.untaken = isTaken ? nil : (unsent, now)
+        }
         guard let (time, expiry) = ofPhase, now >= time else { return nil }
+        if expiry == .idle, unsent > 0 {
+            // It is still taking what it asked for, and has until it is too slow at that.
+            if untaken == nil { untaken = (unsent, now) }
+            phase = .idle(since: now)
+            return nil
+        }
         guard expiry == .slowBody else { return expiry }
         guard answer == .none else { return .over }
         guard isBodyWanted else {
@@ -198,7 +246,10 @@ struct ConnectionState: Sendable {
         case .head(let since): return (since + Self.headTime, .slowHead)
         case .request:
             if let abandonedSince { return (abandonedSince + Self.abandonedTime, .over) }
-            return clock?.deadline.map { ($0, .slowBody) }
+            let slow = clock?.deadline
+            if let restUntil { return (slow.map { min($0, restUntil) } ?? restUntil, .over) }
+            return slow.map { ($0, .slowBody) }
+        // Its time is that of what was not taken.
         case .lastAnswer: return nil
         case .lingering(let until): return (until, .over)
         }

@@ -1,3 +1,4 @@
+import Domain
 import HTTPTypes
 import NIOHTTP1
 
@@ -23,11 +24,6 @@ enum HeadRules {
 
     /// Of a name or an address with its port.
     private static func isOfHost(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
-            true
-        default: "-._~:[]%!$&'()*+;=".utf8.contains(byte)
-        }
+        byte.isASCIILetterOrDigit || "-._~:[]%!$&'()*+;=".utf8.contains(byte)
     }
 }

@@ -1,3 +1,4 @@
+import Domain
 package import Metrics
 import Synchronization
 
@@ -97,14 +98,7 @@ struct SeriesID: Hashable, Comparable, Sendable {
 
     /// Prometheus takes letters, digits and underscores, no digit first.
     private static func sanitised(_ name: String) -> String {
-        let bytes = name.utf8.map { byte -> UInt8 in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"):
-                byte
-            default: UInt8(ascii: "_")
-            }
-        }
+        let bytes = name.utf8.map { $0.isASCIILetterOrDigit ? $0 : UInt8(ascii: "_") }
         let text = String(decoding: bytes, as: UTF8.self)
         return text.first.map { $0.isNumber } == true ? "_" + text : text
     }

@@ -1,46 +1,39 @@
 import HTTPTypes
 
 extension Problem {
-    static let slowHead = leaving(Problem(.requestTimeout, "The head of the request came too slowly. Send it again."))
+    static let slowHead = Problem(
+        .requestTimeout, "The head of the request came too slowly. Send it again."
+    ).closingConnection()
 
-    static let slowBody = leaving(
-        Problem(.requestTimeout, "The body came too slowly: at least 1,000 bytes a second have to. Send it again."))
+    static let slowBody = Problem(
+        .requestTimeout, "The body came too slowly: at least 1,000 bytes a second have to. Send it again."
+    ).closingConnection()
 
-    static let tooManyRequests = retriable(
-        Problem(.tooManyRequests, "Too many requests are under way for this account; try again in a few seconds."))
+    static let tooManyRequests = Problem(
+        .tooManyRequests, "Too many requests are under way from this account or address; try again in a few seconds."
+    ).retriable()
 
-    static let tooManyBodies = leaving(
-        retriable(
-            Problem(
-                .tooManyRequests,
-                "Too many bodies are being received from this account or address; try again in a few seconds.")))
+    static let tooManyBodies = Problem(
+        .tooManyRequests,
+        "Too many bodies are being received from this account or address; try again in a few seconds."
+    ).retriable().closingConnection()
 
-    static let noMemory = leaving(
-        retriable(
-            Problem(.serviceUnavailable, "Too many bodies are being received at once; try again in a few seconds.")))
+    static let noMemory = Problem(
+        .serviceUnavailable, "Too many bodies are being received at once; try again in a few seconds."
+    ).retriable().closingConnection()
 
     static func tooManyStreams(_ whose: String) -> Problem {
-        retriable(
-            Problem(.tooManyRequests, "Too many event streams are open \(whose); close one, or try again later."))
+        Problem(.tooManyRequests, "Too many event streams are open \(whose); close one, or try again later.")
+            .retriable()
     }
 
-    static let tooManyUploads = retriable(
-        Problem(.tooManyRequests, "Too many uploads are under way; try again in a few seconds."))
+    static let tooManyUploads = Problem(
+        .tooManyRequests, "Too many uploads are under way; try again in a few seconds."
+    ).retriable()
 
-    static let malformed = leaving(Problem(.badRequest, "This is no HTTP/1.1 request that can be understood."))
-
-    /// What has to be answered is answered, and then the connection goes.
-    private static func leaving(_ problem: Problem) -> Problem {
-        var problem = problem
-        problem.closesConnection = true
-        return problem
-    }
-
-    private static func retriable(_ problem: Problem) -> Problem {
-        var problem = problem
-        problem.headers[.retryAfter] = String(retryAfter)
-        return problem
-    }
+    static let malformed = Problem(
+        .badRequest, "This is no HTTP/1.1 request that can be understood."
+    ).closingConnection()
 }
 
 /// A body that came too slowly to be waited for.

@@ -28,13 +28,10 @@ extension Problem {
     }
 
     /// What is left of the disk is for events.
-    static var diskFloor: Problem {
-        var problem = Problem(
-            .serviceUnavailable,
-            "The server's disk is nearly full, so it takes no builds. Try again later, and tell the server's operator.")
-        problem.headers[.retryAfter] = String(diskRetryAfter)
-        return problem
-    }
+    static let diskFloor = Problem(
+        .serviceUnavailable,
+        "The server's disk is nearly full, so it takes no builds. Try again later, and tell the server's operator."
+    ).retriable(after: diskRetryAfter)
 
     /// How many seconds whoever found a disk nearly full is to wait: a disk is not emptied in a moment.
     static let diskRetryAfter = 60

@@ -38,9 +38,7 @@ struct Problem: Error, Hashable, Sendable {
     }
 
     static func tooLarge(limit: Int) -> Problem {
-        var problem = Problem(.contentTooLarge, "The body is larger than the \(limit) bytes that are taken here.")
-        problem.closesConnection = true
-        return problem
+        Problem(.contentTooLarge, "The body is larger than the \(limit) bytes that are taken here.").closingConnection()
     }
 
     static func methodNotAllowed(_ allowed: [HTTPRequest.Method]) -> Problem {
@@ -50,39 +48,44 @@ struct Problem: Error, Hashable, Sendable {
         return problem
     }
 
-    static let unavailable = retriable("The storage could not be reached or written to; try again in a few seconds.")
+    static let unavailable = Problem(
+        .serviceUnavailable, "The storage could not be reached or written to; try again in a few seconds."
+    ).retriable()
 
-    static let diskFull = retriable("The disk of the database is full. Tell the server's operator.")
+    static let diskFull = Problem(
+        .serviceUnavailable, "The disk of the database is full. Tell the server's operator."
+    ).retriable()
 
     /// The client went away, or sent what is no HTTP: nobody's fault here.
-    static var brokenOff: Problem {
-        var problem = Problem(.badRequest, "The request broke off or is malformed.")
-        problem.closesConnection = true
-        return problem
-    }
+    static let brokenOff = Problem(.badRequest, "The request broke off or is malformed.").closingConnection()
 
-    static let busy = retriable("More is waiting to be written than is taken in; try again in a few seconds.")
+    static let busy = Problem(
+        .serviceUnavailable, "More is waiting to be written than is taken in; try again in a few seconds."
+    ).retriable()
 
     /// More passwords wait to be checked than are taken in.
-    static var crowded: Problem {
-        var problem = Problem(
-            .tooManyRequests, "More people are signing in than can be checked at once; try again in a few seconds.")
-        problem.headers[.retryAfter] = String(retryAfter)
-        return problem
-    }
+    static let crowded = Problem(
+        .tooManyRequests, "More people are signing in than can be checked at once; try again in a few seconds."
+    ).retriable()
 
     /// Too many emails and names were tried by whoever asks, to see whose they are.
     static func guessedNames(wait seconds: Int) -> Problem {
         let minutes = (seconds + 59) / 60
-        var problem = Problem(
-            .tooManyRequests, "Too many emails or names were tried. Try again in \(minutes) min.")
+        return Problem(.tooManyRequests, "Too many emails or names were tried. Try again in \(minutes) min.")
+            .retriable(after: seconds)
+    }
+
+    /// The same with a `Retry-After`.
+    func retriable(after seconds: Int = retryAfter) -> Problem {
+        var problem = self
         problem.headers[.retryAfter] = String(seconds)
         return problem
     }
 
-    private static func retriable(_ detail: String) -> Problem {
-        var problem = Problem(.serviceUnavailable, detail)
-        problem.headers[.retryAfter] = String(retryAfter)
+    /// The same as the last answer of its connection.
+    func closingConnection() -> Problem {
+        var problem = self
+        problem.closesConnection = true
         return problem
     }
 }

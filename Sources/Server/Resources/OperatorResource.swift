@@ -1,12 +1,14 @@
 import Domain
 import HTTPTypes
 import Hummingbird
+import NIOCore
 import Storage
 
 /// What an operator's machines ask: whether it lives, whether it works, how much there is to do.
 struct OperatorResource: Sendable {
     let services: Services
-    let openAPI: [UInt8]
+    /// One for all who ask, whom nobody knows: those who do not take it would have a copy each.
+    let openAPI: ByteBuffer
 
     var endpoints: [Endpoint] {
         [

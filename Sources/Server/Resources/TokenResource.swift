@@ -177,7 +177,7 @@ extension TokenResource {
         summary:
             "Makes a token of one's own account, or as an instance admin of an application; no wider than the one it "
             + "is made with, and revoked with it. At most \(Token.maximumLive) of an account for one project, and as many "
-            + "for no one project. Takes admin.",
+            + "that are not limited to a project. Takes admin.",
         body: .json(TokenFields.creation, isRequired: true),
         answers: [.json(201, "The token with its text.", .reference("CreatedToken"))], takesIdempotencyKey: true)
     private static let listOperation = Operation(

@@ -105,11 +105,7 @@ struct UploadParameters: Sendable {
 
     private mutating func author() -> String? {
         guard let author = values["author"] else { return nil }
-        let parts = author.split(byte: "@", omittingEmptySubsequences: false)
-        let isAddress =
-            parts.count == 2
-            && parts.allSatisfy { !$0.isEmpty && !$0.unicodeScalars.contains(where: \.properties.isWhitespace) }
-        if !isAddress { refuse("author", "author must be an email address") }
+        if !EmailAddress.isPlausible(author) { refuse("author", "author must be an email address") }
         checkText("author", author, UploadLimits.author)
         return author
     }

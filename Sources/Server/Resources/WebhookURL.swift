@@ -69,21 +69,11 @@ struct WebhookURL: Hashable, Sendable {
         return (host, parts.count > 1 ? parts[1] : nil)
     }
 
-    private static func isHostByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"):
-            true
-        default: false
-        }
-    }
+    private static func isHostByte(_ byte: UInt8) -> Bool { byte.isASCIILetterOrDigit || "-._".utf8.contains(byte) }
 
     private static func port(_ text: Substring?, scheme: String) -> Int? {
         guard let text, !text.isEmpty else { return text == nil ? (scheme == "http" ? 80 : 443) : nil }
-        guard text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }), let port = Int(text)
-        else {
-            return nil
-        }
+        guard text.isDigits, let port = Int(text) else { return nil }
         return (1...65_535).contains(port) ? port : nil
     }
 }

@@ -18,7 +18,9 @@ extension StoreError {
     static let tooManyTokens = StoreError.limit(
         message: "An account can have at most \(Token.maximumLive) tokens for a project. Revoke one first.")
     static let tooManyTokensOfAccount = StoreError.limit(
-        message: "An account can have at most \(Token.maximumLive) tokens for no one project. Revoke one first.")
+        message:
+            "An account can have at most \(Token.maximumLive) tokens that are not limited to a project. Revoke one first."
+    )
 
     static func tooManyTokens(in project: Project.Number?) -> StoreError {
         project == nil ? tooManyTokensOfAccount : tooManyTokens

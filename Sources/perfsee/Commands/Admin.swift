@@ -18,13 +18,8 @@ struct Admin: AsyncParsableCommand {
         func run() async throws {
             try await Admin.withAdministration(place) { administration, _ in
                 let token = try await administration.newToken(named: "perfsee admin token")
-                try await Terminal.printSecret(token.text) {
-                    do {
-                        try await administration.revoke(token.id)
-                        return "The token was made, but not shown, and so revoked again."
-                    } catch {
-                        return "The token was made, but not shown. Revoke it: perfsee token revoke \(token.id)"
-                    }
+                try await Terminal.printToken(token.text, id: Int(token.id)) {
+                    try await administration.revoke(token.id)
                 }
             }
         }

@@ -36,14 +36,7 @@ struct Tokens: AsyncParsableCommand {
             let token = try await client.createToken(
                 NewToken(name: name, scopes: scope.isEmpty ? nil : scope, project: project, expiresAt: expiry))
             let text = server.json ? try JSONOutput.text(of: token) : (token.token ?? "").plain
-            try await Terminal.printSecret(text) {
-                do {
-                    try await client.deleteToken(token.id)
-                    return "The token was made, but not shown, and so revoked again."
-                } catch {
-                    return "The token was made, but not shown. Revoke it: perfsee token revoke \(token.id)"
-                }
-            }
+            try await Terminal.printToken(text, id: token.id) { _ = try await client.deleteToken(token.id) }
         }
     }
 

@@ -9,8 +9,8 @@ struct Upload: AsyncParsableCommand {
         abstract: "Upload a build to be analysed.",
         discussion: """
             A folder is packed first: what the build tool's stats name, with its source maps, and the stats themselves; \
-            without stats what a browser loads. Dot files, node_modules and links never go along. Branch, commit, message and author come from the variables of the CI system, \
-            else from git.
+            without stats what a browser loads. Dot files, node_modules and links never go along. Branch, commit, \
+            message and author come from the variables of the CI system, else from git.
 
             EXAMPLES:
               perfsee upload dist --project shop --wait

@@ -41,6 +41,18 @@ enum Terminal {
         throw CommandFailure("\(OutputFault(code: code).sentence) \(await otherwise())")
     }
 
+    /// The same with a token, which is revoked again where it could not be shown.
+    static func printToken(_ line: String, id: Int, revoke: () async throws -> Void) async throws {
+        try await printSecret(line) {
+            do {
+                try await revoke()
+                return "The token was made, but not shown, and so revoked again."
+            } catch {
+                return "The token was made, but not shown. Revoke it: perfsee token revoke \(id)"
+            }
+        }
+    }
+
     /// Somebody else could not write to standard output.
     static func note(_ code: Int32) {
         fault.withLock { $0 = $0 ?? code }

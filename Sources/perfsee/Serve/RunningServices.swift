@@ -85,9 +85,7 @@ struct RunningServices {
                 Eraser(store: store, blobs: blobs, time: time, logger: logger),
                 Replayer(store: store, time: time, logger: logger),
                 Pruner(store: store, blobs: blobs, retention: settings.retention, time: time, logger: logger),
-                DeliveryWorker(
-                    store: store, sender: sender, time: time, logger: logger),
-                analyst,
+                DeliveryWorker(store: store, sender: sender, time: time, logger: logger), analyst,
             ]
         }
         services.append(settings.role.answersRequests ? server : WorkerAnnouncement())

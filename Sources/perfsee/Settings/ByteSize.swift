@@ -1,3 +1,5 @@
+import Domain
+
 /// A number of bytes as a setting has it: `4GiB`, `500 MB`, `1048576`.
 enum ByteSize {
     /// What a sentence says that it has to be.
@@ -8,10 +10,19 @@ enum ByteSize {
         "mib": 1 << 20, "gib": 1 << 30, "tib": 1 << 40,
     ]
 
+    /// As `parse` takes it, in the largest unit that leaves no fraction.
+    static func text(_ bytes: Int64) -> String {
+        for (unit, factor) in [("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)] as [(String, Int64)]
+        where bytes >= factor && bytes % factor == 0 {
+            return "\(bytes / factor)\(unit)"
+        }
+        return "\(bytes)"
+    }
+
     /// Nil for what is no number of bytes, or more than anybody has.
     static func parse(_ text: String) -> Int64? {
         let bytes = text.utf8
-        let digits = bytes.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        let digits = bytes.prefix(while: \.isASCIIDigit)
         let unit = bytes.dropFirst(digits.count).drop { $0 == UInt8(ascii: " ") }
         guard let number = Int64(String(decoding: digits, as: UTF8.self)),
             let factor = units[String(decoding: unit, as: UTF8.self).lowercased()]

@@ -41,10 +41,11 @@ struct ServeSettings {
         blobs = try sources.text("blobs")?.value
         role = try sources.text("role").map(Self.role) ?? .all
         publicURL = try sources.text("public-url").map(Self.publicURL)
-        trustedProxies = try Self.networks(sources.list("trust-proxy"))
+        trustedProxies = try Self.list(sources.list("trust-proxy"), CIDR.init(parsing:))
         egress = EgressPolicy(
-            allow: try Self.networks(sources.list("allow-network")),
-            deny: try Self.networks(sources.list("deny-network")), ports: try Self.ports(sources.list("allow-port")))
+            allow: try Self.list(sources.list("allow-network"), CIDR.init(parsing:)),
+            deny: try Self.list(sources.list("deny-network"), CIDR.init(parsing:)),
+            ports: try Self.list(sources.list("allow-port"), PortRange.init(parsing:)))
         adminToken = try sources.text("admin-token").map(Self.adminToken)
         secretKey = try sources.text("secret-key")?.value
         logLevel = try sources.text("log-level").map(Self.logLevel) ?? "info"
@@ -94,22 +95,13 @@ struct ServeSettings {
         return found.value
     }
 
-    private static func networks(_ found: SettingSources.Found<[String]>?) throws -> [CIDR] {
+    private static func list<Value>(
+        _ found: SettingSources.Found<[String]>?, _ parse: (String) throws -> Value
+    ) throws -> [Value] {
         guard let found else { return [] }
-        return try found.value.map { text throws in
+        return try found.value.map { text in
             do {
-                return try CIDR(parsing: text)
-            } catch {
-                throw CommandFailure("\(found.source): \(error)")
-            }
-        }
-    }
-
-    private static func ports(_ found: SettingSources.Found<[String]>?) throws -> [PortRange] {
-        guard let found else { return [] }
-        return try found.value.map { text throws in
-            do {
-                return try PortRange(parsing: text)
+                return try parse(text)
             } catch {
                 throw CommandFailure("\(found.source): \(error)")
             }

@@ -54,7 +54,7 @@ enum APIRule: String, Sendable {
     case endingApplication = "401 404 404 404 404 403 404 404 404 404 404 ✓"
     /// A new token of one's own account.
     case minting = "401 ✓ ✓ ✓ ✓ ✓ 403 403 403 ✓ ✓ ✓"
-    /// A token of one's own account that is for no one project.
+    /// A token of one's own account that is not limited to a project.
     case revoking = "401 ✓ ✓ ✓ ✓ ✓ 403 403 403 ✓ 404 ✓"
 
     var verdicts: [APICaller: Verdict] { Verdict.row(rawValue) }

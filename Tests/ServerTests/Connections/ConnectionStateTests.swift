@@ -65,6 +65,50 @@ struct ConnectionStateTests {
         #expect(state.deadline == Self.at(35))
     }
 
+    @Test("the clock of such a body starts by itself where it comes without having been asked for")
+    func unasked() {
+        var state = Self.state()
+        state.beginRequest(length: 60_000, waits: true, closes: false)
+        state.readBody(1)
+        state.startReading(at: Self.at(30))
+        #expect(state.deadline == Self.at(35) + .milliseconds(1))
+    }
+
+    @Test("where a body was never asked for, nobody knows whether it comes, and the answer is the last")
+    func neverAsked() {
+        var state = Self.state()
+        state.beginRequest(length: 10, waits: true, closes: false)
+        #expect(state.beginAnswer(closes: false) == true)
+        #expect(state.endAnswer(at: Self.at(1)) == true)
+    }
+
+    @Test("what is left of a body has a deadline once the request is answered, however often it pauses")
+    func restOfBody() {
+        var state = Self.state()
+        state.beginRequest(length: 60_000, closes: false)
+        _ = state.beginAnswer(closes: false)
+        #expect(state.endAnswer(at: Self.at(1)) == false)
+        let end = Self.at(1) + ConnectionState.restTime
+        #expect(state.deadline == end)
+        #expect(state.expire(at: end) == .over)
+        // The client is behind the least rate long before.
+        state.startReading(at: Self.at(1))
+        #expect(state.deadline == Self.at(6))
+        #expect(state.expire(at: Self.at(6)) == .over)
+    }
+
+    @Test("a connection that is to be closed ends with the rest of the body that was still coming")
+    func closedSoon() {
+        var state = Self.state()
+        state.beginRequest(length: 60_000, closes: false)
+        _ = state.beginAnswer(closes: false)
+        _ = state.endAnswer(at: Self.at(1))
+        state.closeSoon()
+        state.readBody(60_000)
+        state.endRequest(at: Self.at(2))
+        #expect(state.isEnding && state.deadline == Self.at(4))
+    }
+
     @Test(
         "an answer before the end of the body closes the connection where much is still to come",
         arguments: [
@@ -90,7 +134,6 @@ struct ConnectionStateTests {
         state.beginRequest(length: 50_000_000, closes: false)
         _ = state.beginAnswer(closes: false)
         _ = state.endAnswer(at: Self.at(0))
-        #expect(state.deadline == nil)
         state.drop(65_535)
         #expect(state.reads)
         state.drop(1)
@@ -106,11 +149,54 @@ struct ConnectionStateTests {
         state.beginRequest(length: 0, closes: false)
         state.endRequest(at: Self.at(0))
         _ = state.beginAnswer(closes: false)
-        state.setWritable(false, at: Self.at(10))
-        state.setWritable(true, at: Self.at(60))
+        state.setWritable(false, unsent: 70_000, at: Self.at(10))
+        state.setWritable(true, unsent: 30_000, at: Self.at(60))
         #expect(state.deadline == nil)
-        state.setWritable(false, at: Self.at(100))
+        state.setWritable(false, unsent: 70_000, at: Self.at(100))
         #expect(state.deadline == Self.at(160))
-        #expect(state.expire(at: Self.at(160)) == .stalled)
+        #expect(state.expire(at: Self.at(160), unsent: 70_000) == .stalled)
+    }
+
+    @Test("one that takes 32 KiB a minute of a long answer is not")
+    func slowReader() {
+        var state = Self.state()
+        state.beginRequest(length: 0, closes: false)
+        state.endRequest(at: Self.at(0))
+        _ = state.beginAnswer(closes: false)
+        state.setWritable(false, unsent: 1 << 20, at: Self.at(0))
+        #expect(state.expire(at: Self.at(60), unsent: (1 << 20) - 32_768) == nil)
+        #expect(state.deadline == Self.at(120))
+        #expect(state.expire(at: Self.at(120), unsent: (1 << 20) - 65_535) == .stalled)
+    }
+
+    @Test("a connection is not without a request for as long as its client takes the answer")
+    func slowReaderOfAll() {
+        var state = Self.state()
+        state.beginRequest(length: 0, closes: false)
+        state.endRequest(at: Self.at(0))
+        _ = state.beginAnswer(closes: false)
+        _ = state.endAnswer(at: Self.at(0))
+        #expect(state.expire(at: Self.at(60), unsent: 50_000) == nil)
+        #expect(state.deadline == Self.at(120))
+        #expect(state.expire(at: Self.at(120), unsent: 10_000) == nil)
+        var taken = state
+        #expect(taken.expire(at: Self.at(180), unsent: 0) == .idle)
+        #expect(state.expire(at: Self.at(180), unsent: 10_000) == .stalled)
+    }
+
+    @Test("the last answer has a minute to be taken, whether it is short or a request's at all")
+    func lastAnswer() {
+        var answered = Self.state()
+        answered.beginRequest(length: 0, closes: true)
+        answered.endRequest(at: Self.at(0))
+        _ = answered.beginAnswer(closes: false)
+        _ = answered.endAnswer(at: Self.at(1))
+        answered.wroteLastAnswer(unsent: 200)
+        #expect(answered.deadline == Self.at(61))
+        #expect(answered.expire(at: Self.at(61), unsent: 200) == .stalled)
+        var refused = Self.state()
+        refused.refuse(at: Self.at(1))
+        #expect(refused.deadline == Self.at(61))
+        #expect(refused.expire(at: Self.at(61), unsent: 200) == .stalled)
     }
 }

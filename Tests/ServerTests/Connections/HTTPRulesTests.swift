@@ -88,6 +88,17 @@ struct HTTPRulesTests {
         #expect(answer.hasPrefix("HTTP/1.1 200 ") && answer.contains("connection: close"))
     }
 
+    @Test(
+        "a client that waits to be asked for its body is asked, however it says so",
+        .timeLimit(.minutes(1)),
+        arguments: ["100-continue", "100-Continue", "100-continue\r\nExpect: 100-continue", "later, 100-continue"])
+    func expectation(_ value: String) async throws {
+        let request =
+            "POST /api/v1/projects/shop/events HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer mia\r\n"
+            + "Content-Type: application/json\r\nContent-Length: 100\r\nExpect: \(value)\r\n\r\n"
+        #expect(try await Self.answer(to: request, until: "\r\n\r\n").hasPrefix("HTTP/1.1 100 "))
+    }
+
     @Test("requests that are sent ahead are answered in their order, up to 64 of them beside the one under way")
     func pipelining() async throws {
         let one = "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"

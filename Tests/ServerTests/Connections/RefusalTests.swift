@@ -40,6 +40,18 @@ struct RefusalTests {
         }
     }
 
+    @Test(
+        "a body that waits to be asked for is not asked for, and the connection is closed without it",
+        .timeLimit(.minutes(1)))
+    func waitingBody() async throws {
+        try await House.with(.live) { house async throws in
+            let port = try #require(house.client.port)
+            let head = Self.head("unknown", length: 100).replacing("\r\n\r\n", with: "\r\nExpect: 100-continue\r\n\r\n")
+            let answer = try await RawExchange.run(port: port, sending: head)
+            #expect(answer.hasPrefix("HTTP/1.1 401 ") && answer.contains("connection: close\r\n"), "\(answer)")
+        }
+    }
+
     @Test("what follows a refusal that closes the connection is not done")
     func nothingAfter() async throws {
         try await House.with(.live) { house async throws in

@@ -1,5 +1,3 @@
-import Domain
-
 /// What someone types who sets up an account, or a new password for it.
 struct NewPassword: Sendable {
     static let minimumLength = 10
@@ -33,13 +31,8 @@ struct NewPassword: Sendable {
         }
     }
 
-    /// Only what is surely none is refused: whether mail arrives there is found out by sending some.
     static func fault(email: String) -> String? {
         if let message = TextRule(length: 1...maximumEmailLength).fault(in: email) { return message }
-        let parts = email.split(byte: "@", omittingEmptySubsequences: false)
-        let isPlausible =
-            parts.count == 2
-            && parts.allSatisfy { !$0.isEmpty && !$0.unicodeScalars.contains(where: \.properties.isWhitespace) }
-        return isPlausible ? nil : "must be an email address such as mia@example.com"
+        return EmailAddress.isPlausible(email) ? nil : "must be an email address such as mia@example.com"
     }
 }

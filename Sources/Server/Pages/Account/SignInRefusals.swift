@@ -31,6 +31,6 @@ final class SignInRefusals: Sendable {
             "retryAfter": "\(refusal.wait(at: services.now))",
         ]
         if let account { metadata["account"] = "\(account)" }
-        logger.info("A sign-in was refused unseen.", metadata: metadata)
+        logger.info("A sign-in was refused before its password was checked.", metadata: metadata)
     }
 }

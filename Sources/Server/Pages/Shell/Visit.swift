@@ -61,10 +61,7 @@ struct Visit: Sendable {
     func parameter(_ name: String) -> String { context.parameter(name) }
 
     /// A part of the path that counts something; 0, which nothing has as its id, where it is no such number.
-    func number(_ name: String) -> Int64 {
-        let text = parameter(name)
-        return text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int64(text) ?? 0 : 0
-    }
+    func number(_ name: String) -> Int64 { Call.number(parameter(name)) }
 
     /// A parameter of the query as text; empty where there is none.
     func query(_ name: String) -> String {

@@ -1,0 +1,150 @@
+import Foundation
+import ProgramSupport
+import Testing
+
+@Suite("Clients that are refused while they send", .timeLimit(.minutes(5)))
+struct RefusedClientsTests {
+    private static let largeBytes: UInt64 = 50_000_000
+    private static let smallBytes: UInt64 = 60_000
+
+    /// Where bodies go: as JSON into memory, and as an archive to the disk.
+    enum Route: String, CaseIterable, Sendable {
+        case json = "/api/v1/projects/shop/events"
+        case upload = "/api/v1/artifacts?projectId=shop"
+
+        var contentType: String {
+            switch self {
+            case .json: "application/json"
+            case .upload: "application/x-tar"
+            }
+        }
+    }
+
+    /// How curl sends a body.
+    enum Sending: String, CaseIterable, Sendable {
+        /// At once, or when it is asked for.
+        case atOnce = "Expect:"
+        case whenAsked = "Expect: 100-continue"
+        case inChunks = "Transfer-Encoding: chunked"
+        case inChunksAtOnce = "Transfer-Encoding: chunked\nExpect:"
+
+        var options: [String] { rawValue.split(separator: "\n").flatMap { ["-H", String($0)] } }
+    }
+
+    @Test(
+        "curl shows the 401, whichever way it sends 50 MB",
+        .enabled(if: InstalledProgram.curl != nil, "There is no curl: install curl."),
+        arguments: Route.allCases, Sending.allCases)
+    func curl(_ route: Route, _ sending: Sending) async throws {
+        try await Self.withServer { bed in
+            let outcome = try await InstalledProgram.run(
+                InstalledProgram.curl,
+                Self.options(of: route, try Self.file(Self.largeBytes, in: bed)) + sending.options
+                    + ["-w", "\n%{http_code} %{size_upload}", bed.url + route.rawValue])
+            let lines = outcome.output.split(separator: "\n").map(String.init)
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            #expect(lines.first?.contains(#""status":401"#) == true, "\(outcome.output)")
+            let figures = (lines.last ?? "").split(separator: " ")
+            #expect(figures.first == "401", "\(outcome.output)")
+            // What waits to be asked for is not sent at all.
+            if sending == .whenAsked { #expect(figures.last == "0", "\(outcome.output)") }
+        }
+    }
+
+    @Test(
+        "curl uses the connection again after a refusal of a small body",
+        .enabled(if: InstalledProgram.curl != nil, "There is no curl: install curl."), arguments: Route.allCases)
+    func curlAgain(_ route: Route) async throws {
+        try await Self.withServer { bed in
+            let url = bed.url + route.rawValue
+            let outcome = try await InstalledProgram.run(
+                InstalledProgram.curl,
+                Self.options(of: route, try Self.file(Self.smallBytes, in: bed))
+                    + ["-o", "/dev/null", "-o", "/dev/null", "-w", "%{http_code} %{num_connects}\n", url, url])
+            #expect(outcome.output == "401 1\n401 0\n", "\(outcome.errors)")
+        }
+    }
+
+    /// How Node's `fetch` sends a body.
+    enum Body: String, CaseIterable, Sendable {
+        case buffer = "Buffer.alloc(bytes)"
+        /// In chunks, because nobody says how long it is.
+        case stream = "new Blob([Buffer.alloc(bytes)]).stream()"
+    }
+
+    @Test(
+        "Node's fetch shows the 401 of 50 MB",
+        .enabled(if: InstalledProgram.node != nil, "There is no Node: install nodejs."),
+        arguments: Route.allCases, Body.allCases)
+    func fetch(_ route: Route, _ body: Body) async throws {
+        try await Self.withServer { bed in
+            let outcome = try await Self.fetch(1, bed.url, route, Self.largeBytes, as: body)
+            #expect(outcome.output == "401 401\nconnections 1\n", "\(outcome.errors)")
+        }
+    }
+
+    @Test(
+        "Node's fetch uses the connection again after a refusal of a small body",
+        .enabled(if: InstalledProgram.node != nil, "There is no Node: install nodejs."), arguments: Route.allCases)
+    func fetchAgain(_ route: Route) async throws {
+        try await Self.withServer { bed in
+            let outcome = try await Self.fetch(10, bed.url, route, Self.smallBytes, as: .buffer)
+            // Where a request follows at once, `fetch` itself takes a second one, refused or not.
+            let expected = ["1", "2"].map { String(repeating: "401 401\n", count: 10) + "connections \($0)\n" }
+            #expect(expected.contains(outcome.output), "\(outcome.output)\(outcome.errors)")
+        }
+    }
+
+    // MARK: The clients
+
+    private static func options(of route: Route, _ file: String) -> [String] {
+        [
+            "-sS", "-X", "POST", "-H", "Authorization: Bearer wrong", "-H", "Content-Type: \(route.contentType)",
+            "--data-binary", "@\(file)",
+        ]
+    }
+
+    /// One request after the other. Prints what `fetch` and the body say of each answer, then how many connections it took.
+    private static func fetch(
+        _ count: Int, _ url: String, _ route: Route, _ bytes: UInt64, as body: Body
+    ) async throws -> CommandLineProgram.Outcome {
+        let script = """
+            const [url, type] = process.argv.slice(1);
+            const bytes = \(bytes);
+            let connections = 0;
+            require("node:diagnostics_channel").channel("undici:client:connected").subscribe(() => connections++);
+            (async () => {
+              for (let round = 0; round < \(count); round++) {
+                const response = await fetch(url, {
+                  method: "POST", duplex: "half", body: \(body.rawValue),
+                  headers: { authorization: "Bearer wrong", "content-type": type },
+                });
+                console.log(response.status, (await response.json()).status);
+              }
+              console.log("connections", connections);
+              // Those that it keeps open would keep the server.
+              process.exit(0);
+            })().catch((error) => { console.error(error); process.exit(1); });
+            """
+        return try await InstalledProgram.run(
+            InstalledProgram.node, ["-e", script, url + route.rawValue, route.contentType])
+    }
+
+    // MARK: The server
+
+    private static func withServer(_ body: (ServerBed) async throws -> Void) async throws {
+        let bed = try ServerBed()
+        let server = try await bed.start()
+        try await body(bed)
+        try await bed.stop(server, by: SIGTERM)
+    }
+
+    /// A file of so many bytes.
+    private static func file(_ bytes: UInt64, in bed: ServerBed) throws -> String {
+        let path = try bed.folder.write("", to: "body")
+        let file = try FileHandle(forWritingTo: URL(filePath: path))
+        try file.truncate(atOffset: bytes)
+        try file.close()
+        return path
+    }
+}
