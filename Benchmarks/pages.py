@@ -94,8 +94,9 @@ def fill_deliveries(db, numbers, hooks, now):
             webhook = hooks[numbers[place]][turn % 2]
             deliveries.append((key, numbers[place], webhook, event, "bench:event", state, 1, at, at))
             attempts.append((key, 1, at, at + 80, "https://a.example/hook", "{}", 500 if turn == 7 else 204, 80.0))
-    db.executemany("INSERT INTO events VALUES (?, ?, ?, ?, ?)", events)
     owner = "owner" if "owner" in [row[1] for row in db.execute("PRAGMA table_info(deliveries)")] else "project"
+    db.executemany(
+        f"INSERT INTO events (id, {owner}, event_type, body, created_at) VALUES (?, ?, ?, ?, ?)", events)
     db.executemany(
         f"""INSERT INTO deliveries (id, {owner}, webhook, event, event_type, state, attempt_count, created_at,
            updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""", deliveries)
