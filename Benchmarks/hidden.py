@@ -8,57 +8,20 @@ as one line of JSON.
 """
 import contextlib
 import hashlib
-import http.client
 import json
-import os
-import socket
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
+
+from server import TOKEN, serving
 
 PAIRS = 4_000
 # Caches are filled and statements compiled.
 WARMING = 300
-TOKEN = "a-token-that-is-long-enough-for-benchmarks"
 SESSION = "session-of-the-benchmark"
 # As long as each other.
 HIDDEN, ABSENT = "hidden-project", "absent-project"
-
-
-@contextlib.contextmanager
-def serving(program, folder, database):
-    """The server; its port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    words = [program, "serve", "--port", str(port), "--database", database, "--role", "api"]
-    if database.startswith("sqlite:"):
-        words += ["--blobs", f"{folder}/blobs"]
-    environment = {**os.environ, "PERFSEE_ADMIN_TOKEN": TOKEN, "PERFSEE_SECRET_KEY": "A" * 43 + "="}
-    process = subprocess.Popen(
-        words, env=environment, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(300):
-            with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5):
-                break
-            time.sleep(0.1)
-        yield http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def call(connection, path, body):
-    headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
-    connection.request("POST", f"/api/v1{path}", json.dumps(body), headers)
-    answer = connection.getresponse()
-    text = answer.read()
-    if answer.status != 201:
-        sys.exit(f"{path} answers {answer.status}: {text.decode()}")
-    return json.loads(text)
 
 
 def once(connection, path, headers, status):
@@ -92,16 +55,16 @@ def make_session(file, account):
 
 
 def main():
-    program = os.path.abspath(sys.argv[1])
+    program = sys.argv[1]
     with tempfile.TemporaryDirectory() as folder:
         database = sys.argv[2] if len(sys.argv) > 2 else f"sqlite:{folder}/bench.db"
-        with serving(program, folder, database) as connection:
+        with serving(program, folder, "--role", "api", database=database) as server:
             for slug in (HIDDEN, "another-project"):
-                call(connection, "/projects", {"id": slug, "host": "Unknown", "namespace": "acme", "name": slug})
-            stranger = call(connection, "/applications", {"name": "stranger"})["id"]
-            token = call(connection, "/tokens", {"name": "t", "scopes": ["admin"], "application": stranger})["token"]
+                server.project(slug)
+            stranger = server.call("/applications", {"name": "stranger"})["id"]
+            token = server.call("/tokens", {"name": "t", "scopes": ["admin"], "application": stranger})["token"]
             narrowed = {"name": "n", "scopes": ["admin"], "project": "another-project"}
-            narrow = call(connection, "/tokens", narrowed)["token"]
+            narrow = server.call("/tokens", narrowed)["token"]
             outside, inside = ({"Authorization": f"Bearer {text}"} for text in (token, narrow))
             asked = {
                 "the project": ("/api/v1/projects/{}", outside, 404),
@@ -112,6 +75,7 @@ def main():
             if database.startswith("sqlite:"):
                 make_session(database.removeprefix("sqlite:"), stranger)
                 asked["its page, signed in"] = ("/{}", {"Cookie": f"perfsee_session={SESSION}"}, 404)
+            connection = server.connection()
             print(json.dumps({name: share(connection, *how) for name, how in asked.items()}))
 
 

@@ -5,69 +5,35 @@
 Starts the program on a fresh database, which is then filled by SQL; half of all deliveries are one project's, whose
 pages are the ones that are measured. Prints `{page: {"p50": ms, "p99": ms}}` as one line of JSON.
 """
-import contextlib
 import hashlib
-import http.client
 import json
-import os
 import pathlib
 import random
-import socket
 import sqlite3
 import struct
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
+
+from server import serving
 
 PROJECTS = 100
 ARTIFACTS = 10_000
 DELIVERIES = 1_000_000
 DELIVERIES_OF_AN_EVENT = 10
 MONTH = 30 * 86_400_000
-TOKEN = "a-token-that-is-long-enough-for-benchmarks"
 SESSION = "session-of-the-benchmark"
 DELIVERED, FAILED = 2, 3
 # A commit that was never built.
 ABSENT = "f" * 40
 
 
-@contextlib.contextmanager
-def serving(program, folder):
-    """The server over what is in the folder; its port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    words = [program, "serve", "--port", str(port), "--database", f"sqlite:{folder}/bench.db", "--blobs"]
-    process = subprocess.Popen(
-        [*words, f"{folder}/blobs", "--role", "api"], env={**os.environ, "PERFSEE_ADMIN_TOKEN": TOKEN},
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(200):
-            with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5):
-                break
-            time.sleep(0.1)
-        yield port
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def call(port, path, body):
-    request = urllib.request.Request(f"http://127.0.0.1:{port}/api/v1{path}", json.dumps(body).encode())
-    request.add_header("Authorization", f"Bearer {TOKEN}")
-    request.add_header("Content-Type", "application/json")
-    with urllib.request.urlopen(request, timeout=30) as answer:
-        return json.loads(answer.read())
-
-
-def make_projects(port):
+def make_projects(server):
     for number in range(PROJECTS):
         slug = f"project-{number}"
-        call(port, "/projects", {"id": slug, "host": "Unknown", "namespace": "acme", "name": slug})
+        server.project(slug)
         for url in ("https://a.example/hook", "https://b.example/hook"):
-            call(port, f"/projects/{slug}/webhooks", {"url": url})
+            server.call(f"/projects/{slug}/webhooks", {"url": url})
 
 
 def fill(folder):
@@ -128,8 +94,9 @@ def fill_deliveries(db, numbers, hooks, now):
             webhook = hooks[numbers[place]][turn % 2]
             deliveries.append((key, numbers[place], webhook, event, "bench:event", state, 1, at, at))
             attempts.append((key, 1, at, at + 80, "https://a.example/hook", "{}", 500 if turn == 7 else 204, 80.0))
-    db.executemany("INSERT INTO events VALUES (?, ?, ?, ?, ?)", events)
     owner = "owner" if "owner" in [row[1] for row in db.execute("PRAGMA table_info(deliveries)")] else "project"
+    db.executemany(
+        f"INSERT INTO events (id, {owner}, event_type, body, created_at) VALUES (?, ?, ?, ?, ?)", events)
     db.executemany(
         f"""INSERT INTO deliveries (id, {owner}, webhook, event, event_type, state, attempt_count, created_at,
            updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""", deliveries)
@@ -145,12 +112,12 @@ def stamp(days):
     return time.strftime("%Y-%m-%dT%H:%M", time.gmtime(time.time() - days * 86_400))
 
 
-def first_bytes(port, path, requests):
+def first_bytes(server, path, requests):
     """Milliseconds until the first byte of the body, over one connection that is kept, slowest last; as a browser asks
     that takes gzip and is on a page of the server."""
     cookie = {} if path == "/sign-in" else {"Cookie": f"perfsee_session={SESSION}"}
     headers = {"Accept-Encoding": "gzip", "Sec-Fetch-Site": "same-origin", **cookie}
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = server.connection()
     times = []
     for _ in range(requests + 5):
         start = time.perf_counter()
@@ -168,8 +135,8 @@ def first_bytes(port, path, requests):
 def main():
     program, requests = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 200
     with tempfile.TemporaryDirectory() as folder:
-        with serving(program, folder) as port:
-            make_projects(port)
+        with serving(program, folder, "--role", "api") as server:
+            make_projects(server)
         webhook, delivery = fill(folder)
         home, settings = "/project-0", "/project-0/settings"
         week = f"since={stamp(14)}&until={stamp(7)}"
@@ -185,9 +152,9 @@ def main():
             f"{settings}/members", f"{settings}/tokens", "/admin", "/account", "/sign-in",
         ]
         figures = {}
-        with serving(program, folder) as port:
+        with serving(program, folder, "--role", "api") as server:
             for page in pages:
-                times = first_bytes(port, page, requests)
+                times = first_bytes(server, page, requests)
                 name = page.replace(delivery, "{id}").replace(week, "{a week}").replace(ABSENT, "{hash}")
                 figures[name] = {"p50": times[len(times) // 2], "p99": times[len(times) * 99 // 100]}
         print(json.dumps(figures))

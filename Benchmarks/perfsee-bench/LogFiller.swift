@@ -70,7 +70,8 @@ struct LogFiller {
         let span = Self.span(of: state)
         try await queue.write { db in
             let last = try Int64.fetchOne(db, sql: "SELECT ifnull(max(id), 0) FROM events") ?? 0
-            let events = try db.makeStatement(sql: "INSERT INTO events VALUES (?, ?, ?, ?, ?)")
+            let events = try db.makeStatement(
+                sql: "INSERT INTO events (id, owner, event_type, body, created_at) VALUES (?, ?, ?, ?, ?)")
             let deliveries = try db.makeStatement(
                 sql: """
                     INSERT INTO deliveries (id, owner, webhook, event, event_type, state, attempt_count, due_at, created_at,
