@@ -28,8 +28,7 @@ final class ConnectionAttempt: ExchangeHolder, Hashable, @unchecked Sendable {
         origin = run.origin
         url = run.request.url
         timeout = run.request.timeout
-        resolver = GuardedResolver(
-            origin: origin, webhook: run.request.webhook, loop: loop, names: sender.names, egress: sender.egress)
+        resolver = GuardedResolver(run.request, loop: loop, names: sender.names, egress: sender.egress)
     }
 
     /// On the event loop.

@@ -8,6 +8,7 @@ import NIOCore
 final class GuardedResolver: @unchecked Sendable {
     private let host: TargetURL.Host
     private let webhook: Int64
+    private let owner: WebhookOwner
     private let loop: any EventLoop
     private let names: NameResolver
     private let egress: EgressGuard
@@ -18,12 +19,11 @@ final class GuardedResolver: @unchecked Sendable {
     private(set) var resolvedAt: NIODeadline?
     private(set) var isDone = false
 
-    init(
-        origin: TargetURL.Origin, webhook: Int64, loop: any EventLoop, names: NameResolver, egress: EgressGuard
-    ) {
-        host = origin.host
-        port = origin.port
-        self.webhook = webhook
+    init(_ request: OutgoingRequest, loop: any EventLoop, names: NameResolver, egress: EgressGuard) {
+        host = request.url.host
+        port = request.url.origin.port
+        webhook = request.webhook
+        owner = request.owner
         self.loop = loop
         self.names = names
         self.egress = egress
@@ -35,7 +35,7 @@ final class GuardedResolver: @unchecked Sendable {
         switch host {
         case .address(let address): settle(.success([address]))
         case .name(let name):
-            names.addresses(of: name, webhook: webhook, on: loop).whenComplete { result in
+            names.addresses(of: name, webhook: webhook, owner: owner, on: loop).whenComplete { result in
                 self.resolvedAt = .now()
                 self.settle(result)
             }
