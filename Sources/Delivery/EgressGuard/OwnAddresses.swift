@@ -22,13 +22,12 @@ package final class OwnAddresses: Sendable {
         self.read = read
     }
 
-    /// The first to ask waits for them to be read; later ones have what there was meanwhile. What cannot be read stays as
-    /// it was.
+    /// Until they could be read once, whoever asks waits for that; later ones have what there was meanwhile. What cannot
+    /// be read stays as it was.
     func current(now: NIODeadline) -> Set<IPAddress> {
         let known = state.withLock { state -> Set<IPAddress>? in
             guard let readAt = state.readAt else {
-                state.addresses = read() ?? []
-                state.readAt = now
+                if let found = read() { state = State(addresses: found, readAt: now) }
                 return state.addresses
             }
             guard now - readAt >= Self.lifetime else { return state.addresses }

@@ -116,6 +116,19 @@ struct EgressGuardTests {
         #expect(reads.withLock { $0 } == 4)
     }
 
+    @Test("Where the system does not name its addresses at the start, it is asked again the next time")
+    func unreadAddresses() {
+        let reads = Mutex(0)
+        let own = OwnAddresses {
+            reads.withLock { reads in
+                reads += 1
+                return reads == 1 ? nil : [.v4(1)]
+            }
+        }
+        #expect(own.current(now: start).isEmpty)
+        #expect(own.current(now: start) == [.v4(1)])
+    }
+
     @Test("The system names its addresses, without those of the loopback interface")
     func interfaces() throws {
         let addresses = try #require(SystemInterfaces.addresses())
