@@ -75,25 +75,30 @@ extension SQLiteStore: Maintenance {
         return rows.flatMap { row in [row[1] as String?, row[2], row[3]].compactMap { $0 } }
     }
 
-    package func forgetExpired(at now: Timestamp, limit: Int) async throws {
+    @discardableResult
+    package func forgetExpired(at now: Timestamp, limit: Int) async throws -> Bool {
         try await commits.write { context in
             let db = context.db
+            var isDone = true
             try db.execute(
                 sql: """
                     DELETE FROM idempotency_keys WHERE (account, method, path, key) IN (
                         SELECT account, method, path, key FROM idempotency_keys WHERE created_at < ? LIMIT ?)
                     """,
                 arguments: [now.milliseconds - IdempotencyKey.lifetime, limit])
+            if db.changesCount == limit { isDone = false }
             try db.execute(
                 sql: """
                     DELETE FROM event_roots WHERE root IN (SELECT root FROM event_roots WHERE expires_at < ? LIMIT ?)
                     """,
                 arguments: [now.milliseconds, limit])
+            if db.changesCount == limit { isDone = false }
             try db.execute(sql: "DELETE FROM sign_in_links WHERE expires_at < ?", arguments: [now.milliseconds])
             try self.endSecrets(at: now, context)
             for table in ["tokens", "sessions", "failures"] {
                 try db.execute(sql: "DELETE FROM \(table) WHERE expires_at < ?", arguments: [now.milliseconds])
             }
+            return isDone
         }
     }
 
