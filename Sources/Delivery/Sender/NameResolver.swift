@@ -58,6 +58,8 @@ package final class NameResolver: Sendable {
             run(name)
         case .wait:
             giveUpInTime(waiter, name: name, on: loop)
+            // Some of those that run may have been found to be stuck just now.
+            startQueued()
             startOthersWhenStuck(on: loop)
         }
         return promise.futureResult

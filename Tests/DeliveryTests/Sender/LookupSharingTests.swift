@@ -44,7 +44,9 @@ struct LookupSharingTests {
         var names: [String] = []
         for number in 1... {
             let name = "hang\(number)"
-            guard lookups.request(name, webhook: 1, owner: .project(1), waiter: number, now: start) == .start else { break }
+            guard lookups.request(name, webhook: 1, owner: .project(1), waiter: number, now: start) == .start else {
+                break
+            }
             names.append(name)
         }
         #expect(names.count < 4)
