@@ -15,7 +15,7 @@ final class ConnectionAttempt: ExchangeHolder, Hashable, @unchecked Sendable {
     private var run: ExchangeRun?
     private var timer: Scheduled<Void>?
     private var race: SocketRace?
-    /// There once TCP is: the one whose TLS is agreed on.
+    /// Set once TCP is connected, while TLS is negotiated.
     private var connection: ClientConnection?
     private let begun = NIODeadline.now()
     private var connectedAt = NIODeadline.now()

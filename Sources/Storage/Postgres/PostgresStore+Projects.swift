@@ -137,7 +137,7 @@ extension PostgresStore: ProjectStore {
             try session.run("DELETE FROM members WHERE project = $1 AND account = $2", project, account)
             return
         }
-        // The account is locked: one that is just removed is waited for, and gets no role. The project is held still by
+        // The account is locked, so that one that is being removed gets no role. The project's own lock is held by
         // whoever changes its members (`willChange`).
         let written = try session.run(
             """

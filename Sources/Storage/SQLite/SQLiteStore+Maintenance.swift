@@ -44,7 +44,8 @@ extension SQLiteStore: Maintenance {
         try db.execute(sql: "UPDATE accounts SET erased = 1 WHERE id = ?", arguments: [application])
     }
 
-    /// Deliveries first, those to applications that heard of a project included; then events. Answers how many rows went.
+    /// Deliveries first, those to applications that heard of a project included; then events. Answers how many rows
+    /// went.
     private static func eraseLog(of owner: WebhookOwner, limit: Int, _ db: Database) throws -> Int {
         for condition in ["owner = ?", "event_project = ?"] {
             let deliveries = try Data.fetchAll(
@@ -103,7 +104,7 @@ extension SQLiteStore: Maintenance {
     }
 
     package func check() async throws {
-        // Written and on disk, as an accepted event is: a full disk still lets itself be read.
+        // Written to disk, as an accepted event is: a database on a full disk can still be read.
         try await commits.write { context in
             try context.db.execute(
                 sql: "INSERT INTO checks (id, count) VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET count = count + 1")
