@@ -76,7 +76,7 @@ struct EgressGuardTests {
         #expect(log.texts.first?.contains("`--allow-port 6379`") == true)
     }
 
-    @Test("Of several addresses those are left that may be reached, and where there is one nothing is logged")
+    @Test("Of several addresses those that may be reached are used, and where there is one nothing is logged")
     func mixed() throws {
         let addresses = try ["10.1.2.3", "8.8.8.8", "::1", "2600::1"].map { try #require(IPAddress($0)) }
         let open = try egress().reachable(addresses, of: .name("a.test"), port: 443, webhook: 1, now: start)

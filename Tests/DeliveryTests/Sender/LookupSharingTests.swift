@@ -18,7 +18,7 @@ struct LookupSharingTests {
         return limits
     }
 
-    @Test("However many names that hang an owner asks for, another's look-up starts at once, at any time")
+    @Test("However many hanging names an owner asks for, another owner's look-up starts at once")
     func hanging() {
         var lookups = Lookups(limits: LookupLimits())
         var asked = 0, running = 0
@@ -76,7 +76,7 @@ struct LookupSharingTests {
         #expect(order == ["x", "a1", "b1", "a2", "b2", "a3"])
     }
 
-    @Test("A name that nobody waits for any longer waits no longer itself, so that it takes no room in the queue")
+    @Test("A name that nobody waits for any longer leaves the queue")
     func forgotten() {
         var lookups = Lookups(limits: limits(threads: 1, all: 1, queued: 2))
         _ = lookups.request("x", webhook: 1, owner: .project(1), waiter: 0, now: start)

@@ -88,7 +88,7 @@ extension StoreCheck {
                     .sample(number: 1, .pending(due: due), at: bed.now), .sample(number: 2, .delivered, at: due),
                 ])
         },
-        StoreCheck("where a blocked name leads is not read, though an earlier version recorded it") { bed in
+        StoreCheck("where a blocked name leads is not shown, even if an earlier version recorded it") { bed in
             let project = try await bed.project()
             let webhook = try await bed.webhook(in: project)
             try await bed.publish(in: project)
