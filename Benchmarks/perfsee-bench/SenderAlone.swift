@@ -64,7 +64,8 @@ struct SenderAlone {
             "webhook-timestamp": String(now.seconds), "webhook-signature": signatures.standard,
         ]
         let request = OutgoingRequest(
-            webhook: 1, url: url, headers: headers, body: ByteBuffer(bytes: body), timeout: .seconds(30))
+            webhook: 1, owner: .project(1), url: url, headers: headers, body: ByteBuffer(bytes: body),
+            timeout: .seconds(30))
         guard case .answered = await sender.send(request).outcome else { throw BenchError("a request failed") }
     }
 }

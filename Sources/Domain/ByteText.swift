@@ -1,8 +1,9 @@
 /// Text from outside, looked at as the bytes of its UTF-8.
 ///
-/// A `Character` of Swift is what a reader sees as one sign: `/` before a combining mark is another `Character` than `/`,
-/// and so is `,` behind U+0600, and a line break CR LF is one. Whoever parses such text by `Character`s reads it otherwise
-/// than browsers, proxies, shells and file systems do, which know bytes. So what has a meaning is looked for among bytes.
+/// A Swift `Character` is what a reader sees as one sign: `/` before a combining mark is another `Character` than `/`,
+/// and so is `,` after U+0600, and the line break CR LF is a single one. Code that parses text by `Character`s
+/// therefore reads it differently than browsers, proxies, shells and file systems, which know bytes. So delimiters are
+/// searched for as bytes.
 extension StringProtocol {
     package func hasBytePrefix(_ prefix: some StringProtocol) -> Bool { utf8.starts(with: prefix.utf8) }
 
@@ -10,7 +11,7 @@ extension StringProtocol {
         utf8.reversed().starts(with: suffix.utf8.reversed())
     }
 
-    /// Whether both are the same bytes; `==` takes an accented letter and a letter with an accent for equal.
+    /// Whether both are the same bytes; `==` takes the composed and the decomposed form of a letter for equal.
     package func hasSameBytes(as other: some StringProtocol) -> Bool { utf8.elementsEqual(other.utf8) }
 
     /// The parts between the bytes `separator`, which are ASCII.

@@ -10,8 +10,8 @@ package enum EventCatalogue {
         .bundleFinished, .labSnapshotCompleted, .labSnapshotReportCompleted, .sourceFinished, .ping,
     ]
 
-    /// Types that Perfsee is going to raise. They are its own already: what projects used them for until then, receivers
-    /// would take for Perfsee's.
+    /// Types that Perfsee is going to raise. They are reserved already, so that no receiver takes a project's own event
+    /// for one of Perfsee's.
     package static let announced: [EventType] = [
         EventType(stored: "bundle:budget-exceeded"), EventType(stored: "bundle:budget-recovered"),
         EventType(stored: "bundle:accepted"), EventType(stored: "bundle:compared"),

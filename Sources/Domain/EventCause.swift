@@ -17,9 +17,10 @@ package struct EventCause: Hashable, Sendable {
     }
 }
 
-/// The beginning of a chain of events, that all which goes back to it is counted by.
+/// The beginning of a chain of events, under which all events that go back to it are counted.
 package struct EventRoot: Hashable, Comparable, Sendable {
-    /// How long after its first event a chain is remembered, in milliseconds: as long as any schedule of retries may be.
+    /// How long after its first event a chain is remembered, in milliseconds: as long as any schedule of retries may
+    /// be.
     package static let lifetime: Int64 = 30 * 24 * 3_600_000
 
     /// The id of the event that nothing led to; below zero what stands for a delivery that the store knows nothing of.
@@ -29,8 +30,8 @@ package struct EventRoot: Hashable, Comparable, Sendable {
         self.key = key
     }
 
-    /// For a delivery that the store knows nothing of, another server's or one that was forgotten: what it brings about
-    /// is counted by itself, since what it goes back to cannot be known.
+    /// For a delivery that is not in the store, because it is another server's or was pruned: what it leads to is
+    /// counted under the delivery itself, since the event behind it is not known.
     package init(unknown delivery: DeliveryID) {
         // Every bit of the id counts, those that are cut off at the end as well.
         let odd: UInt64 = 0x9E37_79B9_7F4A_7C15

@@ -1,4 +1,4 @@
-/// A quota of a project that something does not fit into.
+/// A quota of a project, and what does not fit into it.
 package struct QuotaBreach: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
         /// Events of a day.
@@ -20,7 +20,7 @@ package struct QuotaBreach: Hashable, Sendable {
         self.retryAfter = retryAfter
     }
 
-    /// How long one waits before a build is sent again that found no room: by then what is old has been forgotten.
+    /// How many seconds to wait before a build that did not fit is sent again: by then old ones may have been pruned.
     package static let artifactRetryAfter: Int64 = 3_600
 
     /// Why a build of `bytes` does not fit beside what is `stored`; nil where it does.

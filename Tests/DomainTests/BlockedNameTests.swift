@@ -1,7 +1,7 @@
 import Domain
 import Testing
 
-@Suite("What is said of a name that is blocked")
+@Suite("What the owner of a blocked name reads")
 struct BlockedNameTests {
     @Test(
         "The address that earlier versions recorded is not shown",

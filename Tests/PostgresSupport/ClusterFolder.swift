@@ -36,8 +36,9 @@ struct ClusterFolder {
         try programs.run(
             "initdb",
             [
-                "-D", data, "-U", TemporaryPostgres.user, "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync",
-                "--no-instructions",
+                "-D", data, "-U", TemporaryPostgres.user, "--auth=trust", "--encoding=UTF8",
+                // As on most servers, letters beyond ASCII have an upper and a lower case.
+                "--locale=C", "--lc-ctype=C.UTF-8", "--no-sync", "--no-instructions",
             ], log: log)
         try append(settings(options), to: "postgresql.conf")
         // The first line that fits counts: before initdb's own, which trust everybody.

@@ -1,6 +1,6 @@
 import Domain
 
-/// Why webhooks may not go to an address or a port: what their owner reads of it, and what the operator's log says.
+/// Why webhooks may not go to an address or a port, in the words for their owner and in those for the operator's log.
 enum EgressBlock: Hashable, Sendable {
     /// It is in a special range, or this machine's own. `range` is what it belongs to.
     case notPublic(IPAddress, EgressRange.Kind, range: CIDR)
@@ -12,7 +12,7 @@ enum EgressBlock: Hashable, Sendable {
         if case .port = self { true } else { false }
     }
 
-    /// Where the host is a name nothing is said of its addresses. A literal and a port are what the owner wrote.
+    /// Does not reveal the addresses of a name. A literal and a port are what the owner wrote.
     func sentence(toOwnerOf host: TargetURL.Host) -> String {
         switch (self, host) {
         case (.port(let port, let service), _): Self.sentence(on: port, service)

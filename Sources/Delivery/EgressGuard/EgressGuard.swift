@@ -3,8 +3,8 @@ package import Logging
 import NIOCore
 import Synchronization
 
-/// Stands before every connection: holds the addresses that a host leads to against the policy. What is refused is told
-/// to the operator in the log, addresses and all, and to the webhook's owner without them.
+/// Checks the addresses of a host against the policy before every connection. The operator's log names the addresses of
+/// what is refused; the webhook's owner never reads them.
 package final class EgressGuard: Sendable {
     package let policy: EgressPolicy
     private let own: OwnAddresses
@@ -34,7 +34,7 @@ package final class EgressGuard: Sendable {
             case .blocked(let block): blocks.append(block)
             }
         }
-        // That of a port says more to the owner, who wrote it.
+        // The port comes first: the owner wrote it, and can choose another.
         guard open.isEmpty, let block = blocks.first(where: \.isOfPort) ?? blocks.first else { return open }
         log(block, host, others: blocks.count - 1, webhook: webhook, now: now)
         throw .blocked(block, host: host)

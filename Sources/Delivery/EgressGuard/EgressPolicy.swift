@@ -1,7 +1,8 @@
 package import Domain
 
-/// Decides where webhooks may go: to public addresses, but for this machine's own, and to ports that are no well-known
-/// service's. An operator opens and closes networks, and opens ports; what is closed stays closed in an open network.
+/// Decides where webhooks may go: to public addresses other than this machine's own, and to ports that do not belong to
+/// a well-known service. An operator opens and closes networks, and opens ports; what is closed stays closed in an open
+/// network.
 package struct EgressPolicy: Hashable, Sendable {
     enum Verdict: Hashable, Sendable {
         case allowed
@@ -47,8 +48,8 @@ package struct EgressPolicy: Hashable, Sendable {
         return .port(port, of: service.name)
     }
 
-    /// Below 1024 are the system's own services: only the web's two are public ones. In a network that an operator opened
-    /// it is for them to say what listens there.
+    /// Ports below 1024 belong to the system's services, of which only the web's two are public. In a network that an
+    /// operator opened all of them are open, because the operator knows what listens there.
     func block(ofLow port: Int) -> EgressBlock? {
         port >= 1_024 || port == 80 || port == 443 || isAllowed(port: port) ? nil : .port(port, of: nil)
     }
@@ -59,8 +60,8 @@ package struct EgressPolicy: Hashable, Sendable {
 
     // MARK: Addresses
 
-    /// What carries an IPv4 address has to pass as both: whoever opens a range of IPv6 does not open the whole of IPv4 by
-    /// the back door.
+    /// An IPv6 address that carries an IPv4 address has to pass as both, so that opening a range of IPv6 does not open
+    /// all of IPv4 as well.
     private func standing(of address: IPAddress, _ own: Set<IPAddress>) -> Standing {
         let carried = address.embeddedIPv4
         if let block = denial(of: [address] + carried) { return .blocked(block) }
@@ -79,7 +80,7 @@ package struct EgressPolicy: Hashable, Sendable {
         return nil
     }
 
-    /// As if it carried no other.
+    /// Without regard to an address that it carries.
     private func plainStanding(of address: IPAddress, _ own: Set<IPAddress>) -> Standing {
         if allowed.contains(where: { $0.contains(address) }) { return .opened }
         if let range = Self.specialRange(of: address) {
@@ -103,7 +104,7 @@ package struct EgressPolicy: Hashable, Sendable {
 }
 
 extension CIDR {
-    /// The range of IPv4 that one of IPv4-mapped addresses (`::ffff:192.0.2.0/120`) stands for; any other as it is.
+    /// The IPv4 range for a range of IPv4-mapped addresses (`::ffff:192.0.2.0/120`); any other range as it is.
     fileprivate var unmapped: CIDR {
         guard prefix >= 96, base.width == 128, base.unmapped.width == 32 else { return self }
         return CIDR(containing: base.unmapped, prefix: prefix - 96)

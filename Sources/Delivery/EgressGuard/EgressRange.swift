@@ -78,7 +78,7 @@ struct EgressRange: Hashable, Sendable {
     /// The only range of IPv6 that is handed out to hosts on the Internet.
     static let globalUnicast = CIDR(containing: .v6(0x2000 << 112), prefix: 3)
 
-    /// What stands for "everything else" in IPv6: the /64 around an address, so that nobody is told to allow it all.
+    /// For an address outside every named range: the /64 around it, so that nobody is advised to allow all the rest.
     static func other(_ address: IPAddress) -> EgressRange {
         EgressRange(cidr: CIDR(containing: address, prefix: 64), kind: .reserved)
     }

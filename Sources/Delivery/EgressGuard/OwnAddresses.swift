@@ -2,7 +2,7 @@ package import Domain
 import NIOCore
 import Synchronization
 
-/// The addresses of this machine. They are read anew now and then, because they change while a server runs.
+/// The addresses of this machine, read again every 30 s because they can change while a server runs.
 package final class OwnAddresses: Sendable {
     /// - Returns: nil where they cannot be read.
     package typealias Read = @Sendable () -> Set<IPAddress>?
@@ -12,7 +12,7 @@ package final class OwnAddresses: Sendable {
         var readAt: NIODeadline?
     }
 
-    /// How long they are taken to be what they were.
+    /// How long they are used before they are read again.
     static let lifetime = TimeAmount.seconds(30)
 
     private let read: Read
@@ -22,13 +22,12 @@ package final class OwnAddresses: Sendable {
         self.read = read
     }
 
-    /// The first to ask waits for them to be read; later ones have what there was meanwhile. What cannot be read stays as
-    /// it was.
+    /// Callers wait for the first successful read. Later, one caller reads them again while the others get the
+    /// addresses from before, which also stay where a read fails.
     func current(now: NIODeadline) -> Set<IPAddress> {
         let known = state.withLock { state -> Set<IPAddress>? in
             guard let readAt = state.readAt else {
-                state.addresses = read() ?? []
-                state.readAt = now
+                if let found = read() { state = State(addresses: found, readAt: now) }
                 return state.addresses
             }
             guard now - readAt >= Self.lifetime else { return state.addresses }

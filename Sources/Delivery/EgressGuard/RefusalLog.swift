@@ -1,6 +1,6 @@
 import NIOCore
 
-/// Which refusals are written to the log, so that nobody can fill it: each host once a minute, and so many in all.
+/// Decides which refusals are logged, so that nobody can fill the log: one a minute for each host, and `lines` in all.
 struct RefusalLog {
     static let window = TimeAmount.minutes(1)
     /// Lines within a window.
@@ -10,8 +10,8 @@ struct RefusalLog {
     private var said: Set<String> = []
     private var unsaid = 0
 
-    /// - Returns: how many refusals got no line in the window before, although their hosts had none; nil where this one
-    ///   gets none either.
+    /// - Returns: nil where this refusal is not logged; else how many were left out in the window before, where this
+    ///   one opens a new window.
     mutating func admit(_ host: String, now: NIODeadline) -> Int? {
         let left = renew(now)
         if said.contains(host) { return nil }

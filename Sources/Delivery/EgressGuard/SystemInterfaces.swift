@@ -3,8 +3,8 @@ import Foundation
 
 /// The addresses of this machine's network interfaces.
 package enum SystemInterfaces {
-    /// Those of the loopback interface do not count: what is public there is an address that a balancer or a route shares
-    /// among several machines, and whoever has none to spare for webhooks closes it with `--deny-network`.
+    /// Without those of the loopback interface: a public address there is one that a load balancer or a route shares
+    /// among several machines. An operator can close it to webhooks with `--deny-network`.
     /// - Returns: nil where the system does not say.
     package static func addresses() -> Set<IPAddress>? {
         var list: UnsafeMutablePointer<ifaddrs>?

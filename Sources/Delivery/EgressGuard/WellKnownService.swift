@@ -1,8 +1,8 @@
-/// A service whose port webhooks do not go to, because it believes whoever reaches it, or does something with an HTTP
-/// request that nobody meant: databases and caches, queues, mail, remote shells, files, and what controls machines.
+/// A service whose port is closed to webhooks, because it trusts whoever reaches it, or can be made to do harm by an
+/// HTTP request: databases and caches, queues, mail, remote shells, files, and what controls machines.
 ///
-/// Of the ports from 32768 up there is none here: systems draw from those at random, for receivers on a free port too.
-/// What people develop with (3000, 5000, 8000, 8080, 8443, 9000) stays open.
+/// No port from 32768 up is listed, because systems hand those out at random, to receivers on a free port too. Common
+/// development ports (3000, 5000, 8000, 8080, 8443, 9000) stay open.
 struct WellKnownService: Hashable, Sendable {
     let ports: ClosedRange<Int>
     let name: String
@@ -22,7 +22,7 @@ struct WellKnownService: Hashable, Sendable {
 
     static let all = shells + mail + files + databases + queues + control
 
-    /// Remote shells, desktops, and what leads on to elsewhere.
+    /// Remote shells, desktops and proxies.
     private static let shells = [
         WellKnownService(22, "SSH"), WellKnownService(23, "Telnet"), WellKnownService(512...514, "rlogin and rsh"),
         WellKnownService(992, "Telnet"), WellKnownService(1080, "SOCKS"), WellKnownService(3128, "Squid"),

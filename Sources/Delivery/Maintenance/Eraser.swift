@@ -20,8 +20,11 @@ package struct Eraser: Service {
 
     package func run() async throws {
         await chore.run {
-            try await store.forgetExpired(at: chore.time.now(), limit: Self.chunk)
             var isDone = false
+            while !isDone, !Task.isCancelled {
+                isDone = try await store.forgetExpired(at: chore.time.now(), limit: Self.chunk)
+            }
+            isDone = false
             while !isDone, !Task.isCancelled {
                 let erased = try await store.erase(limit: Self.chunk)
                 await blobs.deleteAll(erased.blobKeys, logger: chore.logger)

@@ -5,8 +5,8 @@ enum AddressChoice {
     /// How many of a name's addresses an attempt tries, and so the most sockets that it has open at once.
     static let perAttempt = 4
 
-    /// The families take turns, IPv6 first, so that one that does not work never hides the other. Of a family that has
-    /// more addresses than there is room for any may be among those that are used: each attempt draws anew.
+    /// The families take turns, IPv6 first, so that a family that does not work never hides the other. Where a name has
+    /// more addresses than are used, each attempt chooses among them at random.
     /// - Returns: at most `limit` addresses, none of them twice.
     static func choose(
         _ limit: Int, of addresses: [IPAddress], using generator: inout some RandomNumberGenerator

@@ -28,8 +28,8 @@ struct AnswerReader {
 
     var received: Int { gauge.received }
 
-    /// Whether a byte has come that may be an answer's. What stands before one on a connection that was used before is
-    /// a leftover.
+    /// Whether a byte of an answer may have come. On a connection that was used before, bytes before an answer are a
+    /// leftover.
     var hasBegun: Bool { isReused ? start.hasBegun : received > 0 }
 
     /// Bytes from the connection, before the decoder sees them.
@@ -66,7 +66,7 @@ struct AnswerReader {
         let lengths = head.headers["content-length"]
         let isChunked = head.headers.contains(name: "transfer-encoding")
         if Self.isBodiless(head.status) {
-            // A body that is announced all the same may come at any time.
+            // A body that was announced although there may be none can still come at any time.
             guard !isChunked, lengths.allSatisfy({ Int($0) == 0 }) else { return false }
             // Without a length 205 ends with its connection.
             return (head.status.code != 205 || !lengths.isEmpty) && gauge.endsExactly(length: 0, last: last)

@@ -1,6 +1,6 @@
 import NIOCore
 
-/// Tells the beginning of an answer from bytes that belong to none: a late body, the end of a chunked one.
+/// Tells the beginning of an answer from bytes that belong to none, such as a late body or the end of a chunked one.
 struct AnswerStart {
     enum Verdict {
         /// Nothing, or an empty line, which may stand before an answer.

@@ -113,7 +113,7 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
 
     private func begin(_ run: ExchangeRun) {
         guard let context, !isClosing else { return sender.acquire(run) }
-        // What came in the meantime, bytes or the end, came before the request, so it is no answer to it.
+        // Whatever came in the meantime, bytes or the end, came before the request, so it cannot be its answer.
         guard exchanges == 0 || socket?.hasUnread != true else {
             breakOff()
             return sender.acquire(run)
@@ -184,7 +184,7 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
         return false
     }
 
-    /// What came is none of the receiver's answers to this request: it is asked again.
+    /// What came does not answer this request, so the request is sent again.
     private func leftover() {
         sender.sentLeftover(origin)
         guard let run, run.repetition == nil else { return fail(.malformed("bytes that answer nothing")) }
@@ -274,7 +274,7 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
         context?.close(promise: nil)
     }
 
-    /// Closes it without a word of farewell, which TLS would wait for: its socket is free at once.
+    /// Closes it without the closing handshake of TLS, so that its socket is free at once.
     func breakOff() {
         isClosing = true
         guard let context else { return }

@@ -15,7 +15,7 @@ final class ConnectionAttempt: ExchangeHolder, Hashable, @unchecked Sendable {
     private var run: ExchangeRun?
     private var timer: Scheduled<Void>?
     private var race: SocketRace?
-    /// There once TCP is: the one whose TLS is agreed on.
+    /// Set once TCP is connected, while TLS is negotiated.
     private var connection: ClientConnection?
     private let begun = NIODeadline.now()
     private var connectedAt = NIODeadline.now()
@@ -28,8 +28,7 @@ final class ConnectionAttempt: ExchangeHolder, Hashable, @unchecked Sendable {
         origin = run.origin
         url = run.request.url
         timeout = run.request.timeout
-        resolver = GuardedResolver(
-            origin: origin, webhook: run.request.webhook, loop: loop, names: sender.names, egress: sender.egress)
+        resolver = GuardedResolver(run.request, loop: loop, names: sender.names, egress: sender.egress)
     }
 
     /// On the event loop.

@@ -15,8 +15,8 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
 
     enum Decision: Equatable {
         case use(Connection)
-        /// A slot is taken for a new connection; `closing` makes room for it: an idle one of another origin, or one that is
-        /// being made beside another for the same exchange.
+        /// A slot is taken for a new connection; `closing` makes room for it: an idle one of another origin, or one
+        /// that is being made beside another for the same exchange.
         case open(closing: Connection?)
         case wait
         /// Too many wait already.
@@ -129,8 +129,8 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
 
     // MARK: Several sockets for one exchange
 
-    /// Takes a slot for a connection that is made beside another for the same exchange. False where none is free: nobody
-    /// gives way to it, and it gives way to all.
+    /// Takes a slot for a connection that is made beside another for the same exchange. False where none is free: no
+    /// other connection gives way to it, and it gives way to any other.
     mutating func takeRoom(for connection: Connection, origin: Origin) -> Bool {
         guard slots < limits.connections, sites[origin]?.slots ?? 0 < limits.perOrigin else { return false }
         slots += 1
@@ -140,7 +140,7 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
         return true
     }
 
-    /// It is the one that stays, in a slot that nobody takes away. False where it had to give way before.
+    /// Makes its slot one that is not taken away again. False where it already had to give way.
     mutating func moveIn(_ connection: Connection) -> Bool {
         leaveBeside(connection)
     }

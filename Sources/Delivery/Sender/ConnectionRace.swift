@@ -1,11 +1,11 @@
 import NIOCore
 
-/// Which of an attempt's addresses is tried when: the next one once the one before has failed, or after 250 ms, whichever
-/// is first. It decides only; `SocketRace` opens and closes. Addresses are known by their place in the order.
+/// Decides when each of an attempt's addresses is tried: once the one before has failed, or after 250 ms, whichever
+/// comes first. It only decides; `SocketRace` opens and closes. Addresses are numbered in their order.
 ///
-/// An attempt holds one slot of the pool. A socket beside that needs a slot of its own, which it gets only where there is
-/// one to spare and which others can take away again. Where there is none, the addresses are tried one after the other,
-/// each for an equal part of the time that is left.
+/// An attempt holds one slot of the pool. A socket beside that needs a slot of its own, which it gets only where there
+/// is one to spare and which others can take away again. Where there is none, the addresses are tried one after the
+/// other, each for an equal part of the time that is left.
 struct ConnectionRace {
     enum Step: Equatable {
         /// To be opened in the attempt's own slot.
@@ -17,7 +17,7 @@ struct ConnectionRace {
         /// One that ran beside moves into the attempt's own slot, in which nothing runs any more.
         case moveIn(Int)
         case wait(until: NIODeadline)
-        /// There is no more to be started: what runs decides.
+        /// Nothing more is to be started: the result is up to what runs.
         case rest
         /// All have failed.
         case lost

@@ -1,7 +1,7 @@
 import DequeModule
 
 /// A queue in which webhooks take turns: each has a lane of its own, and the lanes are served one element at a time.
-struct FairQueue<Element> {
+struct FairQueue<Element: Equatable> {
     private var lanes: [Int64: Deque<Element>] = [:]
     private var turns: Deque<Int64> = []
     private(set) var count = 0
@@ -21,5 +21,14 @@ struct FairQueue<Element> {
             turns.append(webhook)
         }
         return element
+    }
+
+    mutating func remove(_ element: Element, webhook: Int64) {
+        guard let index = lanes[webhook]?.firstIndex(of: element) else { return }
+        lanes[webhook]?.remove(at: index)
+        count -= 1
+        guard lanes[webhook]?.isEmpty == true else { return }
+        lanes[webhook] = nil
+        turns.removeAll { $0 == webhook }
     }
 }

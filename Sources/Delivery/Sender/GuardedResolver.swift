@@ -8,45 +8,42 @@ import NIOCore
 final class GuardedResolver: @unchecked Sendable {
     private let host: TargetURL.Host
     private let webhook: Int64
+    private let owner: WebhookOwner
     private let loop: any EventLoop
     private let names: NameResolver
     private let egress: EgressGuard
     private let port: Int
-    private let promise: EventLoopPromise<[IPAddress]>
 
     /// When the addresses were there; nil until then, and for a host that needs no look-up.
     private(set) var resolvedAt: NIODeadline?
     private(set) var isDone = false
 
-    init(
-        origin: TargetURL.Origin, webhook: Int64, loop: any EventLoop, names: NameResolver, egress: EgressGuard
-    ) {
-        host = origin.host
-        port = origin.port
-        self.webhook = webhook
+    init(_ request: OutgoingRequest, loop: any EventLoop, names: NameResolver, egress: EgressGuard) {
+        host = request.url.host
+        port = request.url.origin.port
+        webhook = request.webhook
+        owner = request.owner
         self.loop = loop
         self.names = names
         self.egress = egress
-        promise = loop.makePromise()
     }
 
     /// Those of the host's addresses that may be reached; fails with a `SendFailure`. To be asked for once.
     func addresses() -> EventLoopFuture<[IPAddress]> {
-        switch host {
-        case .address(let address): settle(.success([address]))
-        case .name(let name):
-            names.addresses(of: name, webhook: webhook, on: loop).whenComplete { result in
-                self.resolvedAt = .now()
-                self.settle(result)
+        found()
+            .always { _ in self.isDone = true }
+            .flatMapThrowing { addresses in
+                try self.egress.reachable(addresses, of: self.host, port: self.port, webhook: self.webhook)
             }
-        }
-        return promise.futureResult
     }
 
-    private func settle(_ result: Result<[IPAddress], any Error>) {
-        isDone = true
-        promise.completeWith(
-            Result { try egress.reachable(result.get(), of: host, port: port, webhook: webhook) })
+    private func found() -> EventLoopFuture<[IPAddress]> {
+        switch host {
+        case .address(let address): loop.makeSucceededFuture([address])
+        case .name(let name):
+            names.addresses(of: name, webhook: webhook, owner: owner, on: loop)
+                .always { _ in self.resolvedAt = .now() }
+        }
     }
 }
 

@@ -89,7 +89,11 @@ package final class HTTPSender: Sendable {
     func open(_ run: ExchangeRun) {
         let loop = group.next()
         let attempt = ConnectionAttempt(run, loop: loop, sender: self)
-        state.withLock { _ = $0.attempts.insert(attempt) }
+        let isStopped = state.withLock { state in
+            if !state.isStopped { state.attempts.insert(attempt) }
+            return state.isStopped
+        }
+        if isStopped { run.end(.failure(.cancelled)) }
         guard run.hold(by: attempt) else { return failed(attempt) }
         loop.execute { attempt.start() }
     }

@@ -3,6 +3,9 @@ import NIOCore
 
 /// Which names are being looked up and who waits for them: decides when a look-up starts, keeps answers for a short
 /// time, and sees to it that a name which hangs holds one thread and delays no other.
+///
+/// Threads are shared by the owners of webhooks, as places for exchanges are (`Places`): however many names that hang one
+/// project or application has, some threads are left for the others.
 struct NameLookups<Waiter: Hashable> {
     typealias Addresses = [IPAddress]
 
@@ -20,7 +23,10 @@ struct NameLookups<Waiter: Hashable> {
 
     private struct Running {
         var since: NIODeadline
+        /// Whose share its thread is of: the one that asked first, whoever waits with it.
+        var owner: WebhookOwner
         var waiters: Set<Waiter>
+        var isStuck = false
     }
 
     private struct Answer {
@@ -30,61 +36,82 @@ struct NameLookups<Waiter: Hashable> {
 
     private let limits: LookupLimits
     private var running: [String: Running] = [:]
-    private var queued: [String: Set<Waiter>] = [:]
-    private var queue = FairQueue<String>()
+    private var queue = LookupQueue<Waiter>()
+    /// All threads, and those whose look-ups are not stuck.
+    private var threads: Places
+    private var freshThreads: Places
     private var answers: [String: Answer] = [:]
 
     init(limits: LookupLimits) {
         self.limits = limits
+        threads = Places(total: limits.allThreads)
+        freshThreads = Places(total: limits.threads)
     }
 
     var hasQueued: Bool { queue.count > 0 }
 
-    mutating func request(_ name: String, webhook: Int64, waiter: Waiter, now: NIODeadline) -> Decision {
+    mutating func request(
+        _ name: String, webhook: Int64, owner: WebhookOwner, waiter: Waiter, now: NIODeadline
+    ) -> Decision {
         if let answer = answers[name], answer.until > now { return .answer(answer.addresses) }
         if let lookup = running[name] {
             guard now - lookup.since < limits.timeout else { return .stuck }
             running[name]?.waiters.insert(waiter)
             return .wait
         }
-        if queued[name]?.insert(waiter) != nil { return .wait }
-        if queue.count == 0, mayStart(now) {
-            running[name] = Running(since: now, waiters: [waiter])
+        findStuck(now)
+        if !queue.hasLine(of: owner), mayStart(owner) {
+            // Others may wait for it, whose owners have no thread for it.
+            start(name, for: owner, queue.take(name).union([waiter]), now)
             return .start
         }
-        guard queue.count < limits.queued else { return .refuse }
-        queued[name] = [waiter]
-        queue.append(name, webhook: webhook)
+        guard queue.contains(name) || queue.count < limits.queued else { return .refuse }
+        queue.append(waiter, for: name, webhook: webhook, owner: owner)
         return .wait
     }
 
     /// One waits no longer.
     mutating func forget(_ waiter: Waiter, name: String) {
         running[name]?.waiters.remove(waiter)
-        queued[name]?.remove(waiter)
+        queue.forget(waiter, name: name)
     }
 
     /// A look-up ended; `addresses` is nil where it found nothing.
     mutating func finished(_ name: String, addresses: Addresses?, now: NIODeadline) -> Set<Waiter> {
         if let addresses { keep(addresses, of: name, now: now) }
-        return running.removeValue(forKey: name)?.waiters ?? []
+        guard let lookup = running.removeValue(forKey: name) else { return [] }
+        threads.giveBack(lookup.owner)
+        if !lookup.isStuck { freshThreads.giveBack(lookup.owner) }
+        return lookup.waiters
     }
 
     /// The next name whose look-up may start; to be asked for until it is nil.
     mutating func next(now: NIODeadline) -> String? {
-        while mayStart(now), let name = queue.popFirst() {
-            // Whoever asked may have given up.
-            guard let waiters = queued.removeValue(forKey: name), !waiters.isEmpty else { continue }
-            running[name] = Running(since: now, waiters: waiters)
-            return name
-        }
-        return nil
+        findStuck(now)
+        guard hasQueued else { return nil }
+        let held = running.values.reduce(into: [:]) { $0[$1.owner, default: 0] += 1 }
+        guard let owner = queue.first(where: mayStart, weight: { held[$0] ?? 0 }),
+            let (name, waiters) = queue.popFirst(of: owner)
+        else { return nil }
+        start(name, for: owner, waiters, now)
+        return name
     }
 
-    private func mayStart(_ now: NIODeadline) -> Bool {
-        guard running.count < limits.allThreads else { return false }
-        if running.count < limits.threads { return true }
-        return running.values.count { now - $0.since < limits.stuckAfter } < limits.threads
+    private mutating func start(_ name: String, for owner: WebhookOwner, _ waiters: Set<Waiter>, _ now: NIODeadline) {
+        running[name] = Running(since: now, owner: owner, waiters: waiters)
+        threads.take(owner)
+        freshThreads.take(owner)
+    }
+
+    private func mayStart(_ owner: WebhookOwner) -> Bool {
+        threads.mayTake(owner, isIdle: false) && freshThreads.mayTake(owner, isIdle: false)
+    }
+
+    private mutating func findStuck(_ now: NIODeadline) {
+        for (name, lookup) in running where !lookup.isStuck && now - lookup.since >= limits.stuckAfter {
+            running[name]?.isStuck = true
+            freshThreads.giveBack(lookup.owner)
+        }
     }
 
     private mutating func keep(_ addresses: Addresses, of name: String, now: NIODeadline) {

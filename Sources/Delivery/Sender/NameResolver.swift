@@ -4,7 +4,7 @@ import NIOCore
 import Synchronization
 
 /// Looks up names on threads of its own, because the system's look-up blocks: bounded in number, one at a time for each
-/// name, and shared fairly among webhooks.
+/// name, and shared by the owners of webhooks.
 package final class NameResolver: Sendable {
     /// A look-up that may block: the addresses of a name, or nil where it has none.
     package typealias Lookup = @Sendable (_ name: String) -> [IPAddress]?
@@ -41,11 +41,13 @@ package final class NameResolver: Sendable {
     }
 
     /// The addresses of a name; fails with a `SendFailure`.
-    func addresses(of name: String, webhook: Int64, on loop: any EventLoop) -> EventLoopFuture<[IPAddress]> {
+    func addresses(
+        of name: String, webhook: Int64, owner: WebhookOwner, on loop: any EventLoop
+    ) -> EventLoopFuture<[IPAddress]> {
         let promise = loop.makePromise(of: [IPAddress].self)
         let waiter = Waiter(promise)
         let decision = state.withLock {
-            $0.lookups.request(name, webhook: webhook, waiter: waiter, now: .now())
+            $0.lookups.request(name, webhook: webhook, owner: owner, waiter: waiter, now: .now())
         }
         switch decision {
         case .answer(let addresses): promise.succeed(addresses)
@@ -56,6 +58,8 @@ package final class NameResolver: Sendable {
             run(name)
         case .wait:
             giveUpInTime(waiter, name: name, on: loop)
+            // Some of those that run may have been found to be stuck just now.
+            startQueued()
             startOthersWhenStuck(on: loop)
         }
         return promise.futureResult

@@ -1,10 +1,13 @@
+package import Domain
 package import NIOCore
 package import NIOHTTP1
 
 /// One POST that is to go out.
 package struct OutgoingRequest: Sendable {
-    /// Whose it is: connections and look-ups are shared fairly among webhooks.
+    /// Whose it is: connections are shared fairly among webhooks.
     package var webhook: Int64
+    /// With whose other webhooks it shares the look-ups of names.
+    package var owner: WebhookOwner
     package var url: TargetURL
     /// All but `Host` and `Content-Length`, in the order of the wire. Names and values are checked where they come
     /// from: they hold no CR, LF or NUL.
@@ -13,8 +16,11 @@ package struct OutgoingRequest: Sendable {
     /// For the whole exchange, from the look-up of the name to the answer's head.
     package var timeout: TimeAmount
 
-    package init(webhook: Int64, url: TargetURL, headers: HTTPHeaders, body: ByteBuffer, timeout: TimeAmount) {
+    package init(
+        webhook: Int64, owner: WebhookOwner, url: TargetURL, headers: HTTPHeaders, body: ByteBuffer, timeout: TimeAmount
+    ) {
         self.webhook = webhook
+        self.owner = owner
         self.url = url
         self.headers = headers
         self.body = body

@@ -26,7 +26,7 @@ extension SendFailure {
     static let tooManyLookups = SendFailure(
         .dns, "Too many names wait for their look-up on this server. Check that its DNS servers answer.")
 
-    /// Of a name the owner reads that it does not lead to a public address, and never where it leads.
+    /// The owner of a name reads that it does not lead to a public address, never where it leads.
     static func blocked(_ block: EgressBlock, host: TargetURL.Host) -> SendFailure {
         SendFailure(.blockedAddress, block.sentence(toOwnerOf: host))
     }

@@ -2,8 +2,8 @@ package import NIOCore
 
 /// The limits of the sender. Those of the wire contract are constants of `AnswerLimits`.
 package struct SenderConfiguration: Sendable {
-    /// Connections that are open or being made, over all webhooks. Each socket counts, also where an attempt connects to
-    /// several addresses of a name at once.
+    /// Connections that are open or being made, over all webhooks. Each socket counts, also where an attempt connects
+    /// to several addresses of a name at once.
     package var connections = 1_024
     /// Connections to one origin, so that none holds them all: what one webhook may use at once at most, and as much
     /// beside it as is left free for others (`Places`).
@@ -17,7 +17,7 @@ package struct SenderConfiguration: Sendable {
     package var longestIdle = TimeAmount.seconds(60)
     /// How long no connection to an origin is used a second time, once it has sent bytes that answer nothing.
     package var singleUse = TimeAmount.seconds(600)
-    /// Origins of which that is remembered.
+    /// How many origins that is remembered of.
     package var singleUseOrigins = 1_024
     package var lookups = LookupLimits()
 
@@ -40,7 +40,7 @@ package struct LookupLimits: Sendable {
     package var cached = TimeAmount.seconds(5)
     /// Names whose answers are kept.
     package var cachedNames = 1_024
-    /// Addresses of a name that are kept, the families in turn. Of more than that any may be among them.
+    /// How many addresses of a name are kept, the families in turn; chosen at random where it has more.
     package var addresses = 64
 
     package init() {}

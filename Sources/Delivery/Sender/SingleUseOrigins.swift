@@ -11,7 +11,7 @@ struct SingleUseOrigins {
         self.lasting = lasting
     }
 
-    /// At the limit one whose time is up makes room, or any other.
+    /// At the limit those whose time is up make room, or else any one.
     mutating func insert(_ origin: TargetURL.Origin, now: NIODeadline) {
         if until[origin] == nil, until.count >= limit {
             until = until.filter { $0.value > now }

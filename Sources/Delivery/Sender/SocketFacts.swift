@@ -1,11 +1,11 @@
 import Foundation
 import NIOCore
 
-/// What the kernel knows of a connection's socket, which tells bytes that came too early to be an answer. Without Linux
-/// it knows nothing, and nothing is concluded from that.
+/// What the kernel knows about a connection's socket, by which bytes that came too early to be an answer are
+/// recognised. On systems other than Linux nothing is known, and nothing is concluded from that.
 ///
-/// To be used on the channel's event loop. The kernel is asked directly: NIO's way to socket options makes a future for
-/// each, which cost more than the question, and both questions are asked for each exchange.
+/// To be used on the channel's event loop. The kernel is asked directly: NIO makes a future for each socket
+/// option, which costs more than the system call, and both options are read for each exchange.
 struct SocketFacts {
     private let channel: any Channel
     private let handle: NIOBSDSocket.Handle?

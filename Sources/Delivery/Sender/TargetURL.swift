@@ -43,7 +43,7 @@ package struct TargetURL: Hashable, Sendable {
             throw Invalid("The URL holds a control character.")
         }
         let (isTLS, rest) = try Self.scheme(of: text)
-        let end = rest.firstIndex { "/?#".contains($0) } ?? rest.endIndex
+        let end = rest.utf8.firstIndex { "/?#".utf8.contains($0) } ?? rest.endIndex
         let (host, port) = try TargetURLAuthority.parse(rest[..<end])
         origin = Origin(isTLS: isTLS, host: host, port: port ?? (isTLS ? 443 : 80))
         authority = origin.port == (isTLS ? 443 : 80) ? "\(host)" : "\(host):\(origin.port)"
@@ -60,8 +60,8 @@ package struct TargetURL: Hashable, Sendable {
 
     /// Percent-encodes what may not stand in a request line, and leaves the rest as it was written.
     private static func requestTarget(_ text: Substring) -> String {
-        var target = text.hasPrefix("/") ? "" : "/"
-        for byte in text.prefix(while: { $0 != "#" }).utf8 {
+        var target = text.hasBytePrefix("/") ? "" : "/"
+        for byte in text.utf8.prefix(while: { $0 != UInt8(ascii: "#") }) {
             if (0x21...0x7E).contains(byte), !"\"<>\\^`{|}".utf8.contains(byte) {
                 target.unicodeScalars.append(Unicode.Scalar(byte))
             } else {

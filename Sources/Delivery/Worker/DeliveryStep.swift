@@ -94,7 +94,7 @@ struct DeliveryStep: Sendable {
         _ delivery: LeasedDelivery, _ body: EventBody, for webhook: PreparedWebhook, at now: Timestamp
     ) -> OutgoingRequest {
         OutgoingRequest(
-            webhook: delivery.webhook, url: webhook.url,
+            webhook: delivery.webhook, owner: webhook.target.owner, url: webhook.url,
             headers: webhook.headers(of: delivery, body: body, at: now), body: ByteBuffer(bytes: body.bytes),
             timeout: .seconds(Int64(webhook.target.timeout)))
     }

@@ -26,7 +26,7 @@ extension StoreError {
         project == nil ? tooManyTokensOfAccount : tooManyTokens
     }
 
-    /// The cause of an event is told of in a header.
+    /// `field` is a header, because the cause of an event is given in one.
     static let tooManyFollow = StoreError.refused(
         field: "X-Perfsee-Delivery",
         message: """

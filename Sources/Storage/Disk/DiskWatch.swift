@@ -1,7 +1,7 @@
 package import Domain
 import Foundation
 
-/// The disks that builds are written to, and the one that events are.
+/// Watches the free space of the disks that builds and events are written to.
 package struct DiskWatch: Sendable {
     package typealias Reading = @Sendable (_ folder: String) -> DiskSpace?
 
@@ -16,7 +16,7 @@ package struct DiskWatch: Sendable {
         self.read = read
     }
 
-    /// Of no disk: always with room.
+    /// Watches no disk, so that there always is room.
     package static let unwatched = DiskWatch(folders: [])
 
     /// Whether so many bytes more leave the floor free on every disk.
@@ -29,7 +29,7 @@ package struct DiskWatch: Sendable {
         folders.compactMap { read($0)?.free }.min()
     }
 
-    /// What the system says, of what a user without privileges may use.
+    /// As the system reports it, counting only what a user without privileges may use.
     package static let system: Reading = { folder in
         var status = statvfs()
         guard statvfs(folder, &status) == 0 else { return nil }
@@ -41,7 +41,7 @@ package struct DiskWatch: Sendable {
 }
 
 extension Int64 {
-    /// Network file systems say astronomical numbers of blocks.
+    /// Some network file systems report more blocks than there can be.
     fileprivate func multipliedClamped(by other: Int64) -> Int64 {
         let (product, overflow) = multipliedReportingOverflow(by: other)
         return overflow ? .max : product

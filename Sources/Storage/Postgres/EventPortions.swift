@@ -1,18 +1,18 @@
 import Domain
 import Synchronization
 
-/// What this node may still accept in each project: taken in portions, ahead, from the count that all nodes share. So
-/// the accepts of several nodes, and the batches of one, never wait for each other's commits.
+/// What this node may still accept in each project. It is taken ahead, in portions, from the count that all nodes
+/// share, so that neither several nodes nor several batches of one node wait for each other's commits.
 ///
-/// A portion counts as used once it is taken: what a node had left when it ended is lost to the project for that day.
+/// A portion counts as used once it is taken: what a node has left when it ends is lost to the project for that day.
 final class EventPortions: Sendable {
-    /// How many projects' portions are kept; at one more those of other days are forgotten.
+    /// From how many projects on the portions of earlier days are dropped.
     static let maximumPortions = 1_000
 
     /// The usage of each is what is left.
     private let portions = Mutex<[Project.Number: CountedDay]>([:])
 
-    /// Takes the event from what is left; false where that is too little.
+    /// Takes what the event needs from what is left; false where that is too little.
     func use(_ job: AcceptJob) -> Bool {
         guard let (project, quota) = job.event.counted else { return true }
         return portions.withLock { portions in
@@ -51,8 +51,8 @@ final class EventPortions: Sendable {
 extension EventQuota {
     /// The part of a quota that is taken ahead.
     static let portions: Int64 = 256
-    /// The part of what is left of it that is taken ahead at most: the last events of a day are counted one by one, so
-    /// that all nodes together accept no more and hardly less than the quota.
+    /// At most this part of what is left of it is taken ahead: near the quota events are counted one by one, so that
+    /// all nodes together accept no more and hardly less than the quota.
     static let portionsOfRest: Int64 = 16
 
     /// Whether what is left is enough.

@@ -1,8 +1,8 @@
 import Domain
 import PostgresClient
 
-/// What the events of one batch go back to, and how many more may: counted for all of them at once, under the locks of
-/// the counts' rows, which are taken in order. Where nothing led to any of them, this asks the database nothing.
+/// What the events of one batch go back to, and how many more events may. The rows of the counts are locked in order,
+/// and updated once for the whole batch. Where nothing led to any of the events the database is not asked.
 struct EventRoots {
     private var roots: [DeliveryID: EventRoot] = [:]
     /// How many more events may go back to each.
@@ -33,7 +33,7 @@ struct EventRoots {
         ON CONFLICT (root) DO NOTHING
         """
 
-    /// What another transaction has counted by now is seen, because its lock is waited for.
+    /// Waits for the locks of other transactions, and so sees what they have counted.
     private static let lock = "SELECT root, count FROM event_roots WHERE root = ANY($1) ORDER BY root FOR UPDATE"
 
     private static let note = """

@@ -35,7 +35,9 @@ extension PostgresStore: ApplicationStore {
     }
 
     static func application(named name: String, _ session: PostgresSession) throws -> Account? {
-        try session.record("\(selectApplication) AND lower(name) = lower($1)", name).map(Account.init(row:))
+        // By the collation of the column, as emails are looked up.
+        try session.record("\(selectApplication) AND lower(name) = lower($1 COLLATE \"C\")", name)
+            .map(Account.init(row:))
     }
 
     package func applications(before id: Account.ID?, limit: Int) async throws -> [Account] {

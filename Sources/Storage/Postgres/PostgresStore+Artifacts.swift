@@ -18,7 +18,7 @@ extension PostgresStore: ArtifactStore {
                 project)
             guard let id else { throw StoreError.notFound }
             // The project's row is locked by now, so no other node adds to what is stored.
-            try Self.require(quota, for: build, in: project, session)
+            try build.requireRoom(within: quota) { try Self.storedBytes(in: project, session) }
             let baseline = try Baseline.choose(wish: wish, branches: matching) { key, value in
                 try Self.newestPassed(build.name, key, value, in: project, session)
             }
@@ -45,15 +45,6 @@ extension PostgresStore: ArtifactStore {
             Int64.self,
             "SELECT coalesce(sum(archive_bytes + report_bytes), 0)::bigint FROM artifacts WHERE project = $1", project)
             ?? 0
-    }
-
-    private static func require(
-        _ quota: Int64?, for build: Artifact.Build, in project: Project.Number, _ session: PostgresSession
-    ) throws {
-        guard quota != nil else { return }
-        let stored = try storedBytes(in: project, session)
-        guard let breach = QuotaBreach.artifact(build.archiveBytes, beside: stored, quota: quota) else { return }
-        throw StoreError.quota(breach)
     }
 
     package func artifact(_ id: Artifact.ID, in project: Project.Number) async throws -> Artifact? {

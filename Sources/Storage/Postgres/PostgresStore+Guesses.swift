@@ -5,7 +5,7 @@ extension PostgresStore: GuessStore {
     package func countGuess(
         _ counters: [GuessCounter], at now: Timestamp, within window: GuessWindow
     ) async throws -> Timestamp? {
-        // Whoever goes on guessing at a full counter waits for nobody's row and writes nothing.
+        // Guesses at a full counter take no lock and write nothing.
         if let end = try await read({ try Self.end(ofFull: counters, at: now, $0) }) { return end }
         do {
             try await write { write in
@@ -22,12 +22,12 @@ extension PostgresStore: GuessStore {
         }
     }
 
-    /// Takes back what the transaction counted under other keys.
+    /// Thrown so that what the transaction has counted under other keys is rolled back.
     private struct FullCounter: Error {
         var end: Timestamp
     }
 
-    /// Their rows are locked in one order, so that no two wait for each other.
+    /// Their rows are always locked in the same order, so that no two transactions wait for each other.
     private static func inOrder(_ counters: [GuessCounter]) -> [GuessCounter] {
         counters.sorted { $0.key.lexicographicallyPrecedes($1.key) }
     }

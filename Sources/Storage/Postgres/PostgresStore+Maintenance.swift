@@ -73,21 +73,23 @@ extension PostgresStore: Maintenance {
         }
     }
 
-    package func forgetExpired(at now: Timestamp, limit: Int) async throws {
+    @discardableResult
+    package func forgetExpired(at now: Timestamp, limit: Int) async throws -> Bool {
         await partitions.prepare(for: now)
-        try await write { [self] write in
-            try Self.forgetKeys(at: now, limit: limit, write.session)
-            try Self.forgetRoots(at: now, limit: limit, write.session)
+        return try await write { [self] write in
+            let keys = try Self.forgetKeys(at: now, limit: limit, write.session)
+            let roots = try Self.forgetRoots(at: now, limit: limit, write.session)
             try endSecrets(at: now, write)
             for table in ["sign_in_links", "tokens", "sessions", "failures"] {
                 try write.session.run("DELETE FROM \(table) WHERE expires_at < $1", now.milliseconds)
             }
             try PostgresBlobStore.sweep(at: now, write.session)
             try Self.forgetNodes(at: now, write.session)
+            return keys < limit && roots < limit
         }
     }
 
-    private static func forgetKeys(at now: Timestamp, limit: Int, _ session: PostgresSession) throws {
+    private static func forgetKeys(at now: Timestamp, limit: Int, _ session: PostgresSession) throws -> Int {
         try session.run(
             """
             DELETE FROM idempotency_keys WHERE (account, method, path, key) IN (
@@ -97,7 +99,7 @@ extension PostgresStore: Maintenance {
             now.milliseconds - IdempotencyKey.lifetime)
     }
 
-    private static func forgetRoots(at now: Timestamp, limit: Int, _ session: PostgresSession) throws {
+    private static func forgetRoots(at now: Timestamp, limit: Int, _ session: PostgresSession) throws -> Int {
         try session.run(
             """
             DELETE FROM event_roots WHERE root IN (

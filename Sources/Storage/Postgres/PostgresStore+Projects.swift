@@ -137,11 +137,14 @@ extension PostgresStore: ProjectStore {
             try session.run("DELETE FROM members WHERE project = $1 AND account = $2", project, account)
             return
         }
-        // The account is locked: one that is just removed is waited for, and gets no role.
+        // The account is locked, so that one that is being removed gets no role. The project's own lock is held by
+        // whoever changes its members (`willChange`).
         let written = try session.run(
             """
             INSERT INTO members (project, account, role)
-            SELECT $1, id, $2 FROM accounts WHERE id = $3 AND NOT removed FOR SHARE
+            SELECT number, accounts.id, $2 FROM projects, accounts
+            WHERE number = $1 AND deleted_at IS NULL AND accounts.id = $3 AND NOT removed
+            FOR SHARE OF accounts
             ON CONFLICT (project, account) DO UPDATE SET role = excluded.role
             """,
             project, role.rawValue, account)

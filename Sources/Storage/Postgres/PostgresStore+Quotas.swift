@@ -33,7 +33,7 @@ extension PostgresStore {
         return try reply ?? { throw StoreError.notFound }()
     }
 
-    /// What is not accepted after all is not counted. What may be there counts.
+    /// Gives back what was counted for events that are not accepted after all; not where they may have been.
     private func countingBack(
         _ jobs: [AcceptJob], _ accept: () async throws -> [Result<Accepted, StoreError>]
     ) async throws -> [Result<Accepted, StoreError>] {
@@ -66,7 +66,7 @@ extension PostgresStore {
     /// Counts the events in the database, and a portion for those that follow.
     private func take(_ jobs: [AcceptJob]) async throws -> [QuotaBreach?] {
         let taken = try await write(on: hotPool) { [portions] write in
-            // Whatever is accepted on the strength of this is on disk later than this is.
+            // What is accepted within the portion is committed later, and once that is on disk so is this.
             try write.session.query("SELECT set_config('synchronous_commit', 'off', true)")
             var days = try Self.lockDays(of: jobs, write.session)
             let before = days

@@ -47,8 +47,8 @@ extension PostgresStore {
         _ = try revokeChildren(of: ended, session)
     }
 
-    /// One generation after the other, each looked for once the one before is gone: whoever is just making a token
-    /// holds the row of the one that it is made with (`hold`), so that none slips through.
+    /// One generation after the other, each looked for once the one before is gone. While a token is being made the row
+    /// of its parent is locked (`hold`), so that none is missed.
     private static func revokeChildren(of tokens: [Token.ID], _ session: PostgresSession) throws -> Int {
         var generation = tokens
         var count = 0

@@ -62,7 +62,7 @@ extension PostgresStore {
     }
 
     static func record(email: String, _ session: PostgresSession) throws -> PostgresRecord? {
-        // Of the parameter as of the column: by the database's own collation "lower" takes U+0130 for an i, so that one
+        // The parameter gets the column's collation: with the database's own, "lower" makes an i of U+0130, so that one
         // account would have many emails, each with guesses of its own.
         try session.record(
             "SELECT * FROM accounts WHERE lower(email) = lower($1 COLLATE \"C\") AND NOT removed", email)

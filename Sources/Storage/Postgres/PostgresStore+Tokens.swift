@@ -7,8 +7,8 @@ extension PostgresStore: TokenStore {
     ) async throws -> Reply<Token> {
         try await write(once: once, at: now) { write in
             if let project = new.project, try Self.project(project, write.session) == nil { throw StoreError.notFound }
-            // Locked: an account that is just removed is waited for, and gets no token; and of several that are made
-            // for one at once, on whatever node, each counts those before it.
+            // Locked, so that an account that is being removed gets no token, and so that of several tokens that are
+            // made for it at once, on whatever node, each counts those before it.
             let isThere = try write.session.value(
                 Bool.self, "SELECT NOT removed FROM accounts WHERE id = $1 FOR NO KEY UPDATE", new.account)
             guard isThere == true else { throw StoreError.notFound }
@@ -94,8 +94,8 @@ extension PostgresStore: TokenStore {
         }
     }
 
-    /// Keeps a token from being revoked until what it makes is there, to be revoked with it; throws where it was
-    /// already.
+    /// Keeps a token from being revoked until the token that it makes is there, to be revoked with it. Throws where it
+    /// is revoked already.
     private static func hold(_ id: Token.ID, _ session: PostgresSession) throws {
         let isThere = try session.value(Bool.self, "SELECT true FROM tokens WHERE id = $1 FOR KEY SHARE", id)
         guard isThere == true else { throw StoreError.notFound }

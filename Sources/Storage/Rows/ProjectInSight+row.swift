@@ -8,10 +8,10 @@ extension ProjectInSight {
 
     /// Finds a project by its slug, with the role of an account; no row where the account may not know of it.
     ///
-    /// The role is looked for even of a project that is not there, before the project is: what is hidden costs no
-    /// look-up more than what is absent. Whoever changes what is visible here changes `Access.verdict` as well.
+    /// The role is looked up before the project, even for a project that is not there, so that a hidden project takes
+    /// no more look-ups than an absent one. A change of what is visible has to be made in `Access.verdict` as well.
     /// - Parameters:
-    ///   - slug: the placeholder of the slug, as the others are of what they are called.
+    ///   - slug: the placeholder for the slug; the others likewise.
     ///   - join: keeps the order of the tables, where the database would choose another.
     static func selection(
         slug: String, account: String, isInstanceAdmin: String, onlyProject: String, join: String

@@ -1,5 +1,6 @@
 extension Migrations {
-    /// What counts against a project's quotas, and the row that is written to find out whether one can write.
+    /// What counts against a project's quotas, and the row that is written to check that the database can be written
+    /// to.
     ///
     /// What is stored of artifacts is added up when it is asked for, from an index that holds nothing else.
     static let quotas = """

@@ -18,7 +18,7 @@ extension SQLiteStore: ArtifactStore {
                     """,
                 arguments: [project])
             guard let id else { throw StoreError.notFound }
-            try Self.require(quota, for: build, in: project, db)
+            try build.requireRoom(within: quota) { try Self.storedBytes(in: project, db) }
             let baseline = try Baseline.choose(wish: wish, branches: matching) { key, value in
                 try Self.newestPassed(build.name, key, value, in: project, db)
             }
@@ -50,15 +50,6 @@ extension SQLiteStore: ArtifactStore {
 
     private static func storedBytes(in project: Project.Number, _ db: Database) throws -> Int64 {
         try Int64.fetchOne(db.cachedStatement(sql: storedBytesSQL), arguments: [project]) ?? 0
-    }
-
-    private static func require(
-        _ quota: Int64?, for build: Artifact.Build, in project: Project.Number, _ db: Database
-    ) throws {
-        guard quota != nil else { return }
-        let stored = try storedBytes(in: project, db)
-        guard let breach = QuotaBreach.artifact(build.archiveBytes, beside: stored, quota: quota) else { return }
-        throw StoreError.quota(breach)
     }
 
     package func artifact(_ id: Artifact.ID, in project: Project.Number) async throws -> Artifact? {

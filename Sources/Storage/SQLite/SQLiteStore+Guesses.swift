@@ -6,7 +6,7 @@ extension SQLiteStore: GuessStore {
     package func countGuess(
         _ counters: [GuessCounter], at now: Timestamp, within window: GuessWindow
     ) async throws -> Timestamp? {
-        // Whoever goes on guessing at a full counter costs the thread that writes nothing.
+        // Guesses at a full counter never get to the thread that writes.
         if let end = try await pool.read({ try Self.end(ofFull: counters, at: now, $0) }) { return end }
         return try await commits.write { context in
             let db = context.db

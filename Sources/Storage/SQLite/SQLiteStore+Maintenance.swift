@@ -44,7 +44,8 @@ extension SQLiteStore: Maintenance {
         try db.execute(sql: "UPDATE accounts SET erased = 1 WHERE id = ?", arguments: [application])
     }
 
-    /// Deliveries first, those to applications that heard of a project included; then events. Answers how many rows went.
+    /// Deliveries first, those to applications that heard of a project included; then events. Answers how many rows
+    /// went.
     private static func eraseLog(of owner: WebhookOwner, limit: Int, _ db: Database) throws -> Int {
         for condition in ["owner = ?", "event_project = ?"] {
             let deliveries = try Data.fetchAll(
@@ -75,30 +76,35 @@ extension SQLiteStore: Maintenance {
         return rows.flatMap { row in [row[1] as String?, row[2], row[3]].compactMap { $0 } }
     }
 
-    package func forgetExpired(at now: Timestamp, limit: Int) async throws {
+    @discardableResult
+    package func forgetExpired(at now: Timestamp, limit: Int) async throws -> Bool {
         try await commits.write { context in
             let db = context.db
+            var isDone = true
             try db.execute(
                 sql: """
                     DELETE FROM idempotency_keys WHERE (account, method, path, key) IN (
                         SELECT account, method, path, key FROM idempotency_keys WHERE created_at < ? LIMIT ?)
                     """,
                 arguments: [now.milliseconds - IdempotencyKey.lifetime, limit])
+            if db.changesCount == limit { isDone = false }
             try db.execute(
                 sql: """
                     DELETE FROM event_roots WHERE root IN (SELECT root FROM event_roots WHERE expires_at < ? LIMIT ?)
                     """,
                 arguments: [now.milliseconds, limit])
+            if db.changesCount == limit { isDone = false }
             try db.execute(sql: "DELETE FROM sign_in_links WHERE expires_at < ?", arguments: [now.milliseconds])
             try self.endSecrets(at: now, context)
             for table in ["tokens", "sessions", "failures"] {
                 try db.execute(sql: "DELETE FROM \(table) WHERE expires_at < ?", arguments: [now.milliseconds])
             }
+            return isDone
         }
     }
 
     package func check() async throws {
-        // Written and on disk, as an accepted event is: a full disk still lets itself be read.
+        // Written to disk, as an accepted event is: a database on a full disk can still be read.
         try await commits.write { context in
             try context.db.execute(
                 sql: "INSERT INTO checks (id, count) VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET count = count + 1")

@@ -146,10 +146,11 @@ extension SQLiteStore: ProjectStore {
         try db.execute(
             sql: """
                 INSERT INTO members (project, account, role)
-                SELECT ?, id, ? FROM accounts WHERE id = ? AND NOT removed
+                SELECT number, accounts.id, ? FROM projects, accounts
+                WHERE number = ? AND deleted_at IS NULL AND accounts.id = ? AND NOT removed
                 ON CONFLICT (project, account) DO UPDATE SET role = excluded.role
                 """,
-            arguments: [project, role.rawValue, account])
+            arguments: [role.rawValue, project, account])
         guard db.changesCount > 0 else { throw StoreError.notFound }
     }
 }

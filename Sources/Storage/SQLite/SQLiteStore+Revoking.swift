@@ -48,7 +48,7 @@ extension SQLiteStore {
         }
     }
 
-    /// Some tokens with their descendants; each once, even if what was imported went round in a circle.
+    /// Some tokens with their descendants, each once, even where imported parents form a circle.
     private static func line(from selection: String) -> String {
         """
         WITH RECURSIVE line (id) AS (

@@ -11,7 +11,7 @@ extension SQLiteStore: TokenStore {
             let isThere = try Bool.fetchOne(
                 context.db, sql: "SELECT NOT removed FROM accounts WHERE id = ?", arguments: [new.account])
             guard isThere == true else { throw StoreError.notFound }
-            // One that was revoked since it was looked at makes no more.
+            // It may have been revoked since the request was authenticated.
             if let parent = new.parent, try !Self.isThere(parent, context.db) { throw StoreError.notFound }
             try Self.requireRoom(for: new, at: now, context.db)
             return try Self.insert(new, hash: hash, fromEnvironment: false, at: now, context.db)

@@ -52,7 +52,7 @@ final class WriteContext: CommitEffects {
         guard let (project, quota) = event.counted else { return nil }
         var day = try days[project] ?? CountedDay.fetch(project, db) ?? CountedDay(day: now.day, usage: .none)
         let breach = day.count(event.usage, within: quota, at: now)
-        // What is full is not written again.
+        // What did not fit changes nothing.
         if breach == nil { days[project] = day }
         return breach
     }
@@ -66,7 +66,7 @@ final class WriteContext: CommitEffects {
         days = [:]
     }
 
-    /// What was known before the job that is rolled back was written.
+    /// Nothing is lost: what earlier jobs had changed was written before the job began that is rolled back.
     override func rollBack(to mark: Mark) {
         fares = [:]
         days = [:]

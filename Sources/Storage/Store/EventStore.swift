@@ -5,10 +5,9 @@ package protocol EventStore: Sendable {
     /// disk. Throws `StoreError.notFound` where the project (or the one webhook of a ping) is gone.
     /// Those of applications that are members of the project match as its own do.
     ///
-    /// Throws `StoreError.quota` where the event does not fit into its quota; what is counted and what is kept are one
-    /// step. A repeat is not counted again.
-    /// Where something led to the event, what it goes back to is looked up and counted in the same transaction;
-    /// `EventCause.maximumEvents` go back to one event, another is refused.
+    /// Throws `StoreError.quota` where the event does not fit into its quota; it is counted and written in one step,
+    /// and a repeat is not counted again. Where something led to the event, what it goes back to is looked up and
+    /// counted in the same transaction, which refuses it where `EventCause.maximumEvents` go back to that already.
     func accept(_ event: NewEvent, at now: Timestamp, once: Once<Accepted>?) async throws -> Reply<Accepted>
     func event(_ id: Event.ID, in project: Project.Number) async throws -> Event?
     /// Newest first, without their bodies' bytes being copied anywhere else.

@@ -1,6 +1,6 @@
 package import Domain
 
-/// Counts what may be tried only so often: passwords above all. One count holds for all nodes.
+/// Counts what may be tried only so often, above all passwords, over all nodes together.
 package protocol GuessStore: Sendable {
     /// Counts one guess under every one of the counters, in one step, before it is judged. Where one of them is full
     /// nothing is counted, and the answer is when that one begins anew; nil where the guess was counted.
@@ -30,7 +30,7 @@ package struct GuessCounter: Hashable, Sendable {
 package struct GuessWindow: Hashable, Sendable {
     /// In milliseconds, from the first guess of a key on.
     package var length: Int64
-    /// The most keys that are kept. One more makes the one go whose window ends first.
+    /// The most keys that are kept; beyond that those whose windows end first are dropped.
     package var maximumKeys: Int
 
     package init(length: Int64, maximumKeys: Int) {

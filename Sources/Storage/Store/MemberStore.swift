@@ -8,7 +8,7 @@ package protocol MemberStore: Sendable {
     /// Whether there is a project that both are members of.
     func shareProject(_ account: Account.ID, _ other: Account.ID) async throws -> Bool
     /// Makes the account of that name a member. Throws `StoreError.notFound` where nobody has the name, and
-    /// `StoreError.conflict` where who has it is a member already.
+    /// `StoreError.conflict` where the account is a member already.
     func addMember(
         _ name: AccountName, role: Access.Role, in project: Project.Number, at now: Timestamp, once: Once<Member>?
     ) async throws -> Reply<Member>

@@ -2,8 +2,8 @@ package import Domain
 
 package protocol TokenStore: Sendable {
     /// `hash` is SHA-256 of the token's text. Throws `StoreError.limit` at `Token.maximumLive`, and `.notFound` where
-    /// the account, the project or the token that makes it is not there (any more). However many are made at once, on
-    /// whatever nodes, there are never more.
+    /// the account, the project or the token that makes it is not there (any more). That holds however many are
+    /// made at once, on whatever nodes.
     func createToken(
         _ new: NewToken, hash: [UInt8], at now: Timestamp, once: Once<Token>?
     ) async throws -> Reply<Token>
@@ -36,7 +36,7 @@ package protocol TokenStore: Sendable {
 /// What becomes of those that a revoked token made.
 package enum Descendants: Hashable, Sendable {
     case revoked
-    /// They belong to the token that made the revoked one from then on, so that they end with that.
+    /// They become the descendants of the token that made the revoked one, and end with it.
     case kept
 }
 

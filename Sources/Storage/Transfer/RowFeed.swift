@@ -213,8 +213,8 @@ extension RowFeed {
         return start + Int64(events.count)
     }
 
-    /// What an event goes back to comes before it. Another project's event, which does not come along, is another one's
-    /// here or nobody's: what stands for it is no event's id.
+    /// What an event goes back to comes before it. Where that is another project's event it does not come along, and
+    /// its id may be another event's here, so a number that is no event's id stands for it.
     private func movedRoot(_ id: Int64) -> Int64 {
         guard let range = header.range(.events), range.contains(id) else { return -id }
         guard let start = renumbering.eventsAfter else { return id }

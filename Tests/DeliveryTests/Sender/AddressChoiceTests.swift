@@ -42,7 +42,7 @@ struct AddressChoiceTests {
         #expect(fewIPv6.count == 4 && fewIPv6[0] == v6(0..<1)[0])
     }
 
-    @Test("Of many any may be among them")
+    @Test("Of more addresses than are tried any may be chosen")
     func fair() {
         var counts: [IPAddress: Int] = [:]
         var numbers = Numbers(state: 7)

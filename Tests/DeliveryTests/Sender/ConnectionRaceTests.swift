@@ -24,7 +24,7 @@ struct ConnectionRaceTests {
         #expect(race.next(now: later(500)) { _ in true } == .rest)
     }
 
-    @Test("or once that has failed, in its place")
+    @Test("The next one takes the place of one that has failed")
     func failure() {
         var race = race(2)
         _ = race.next(now: start) { _ in true }

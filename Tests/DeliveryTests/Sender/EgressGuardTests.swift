@@ -76,7 +76,7 @@ struct EgressGuardTests {
         #expect(log.texts.first?.contains("`--allow-port 6379`") == true)
     }
 
-    @Test("Of several addresses those are left that may be reached, and where there is one nothing is logged")
+    @Test("Of several addresses those that may be reached are used, and where there is one nothing is logged")
     func mixed() throws {
         let addresses = try ["10.1.2.3", "8.8.8.8", "::1", "2600::1"].map { try #require(IPAddress($0)) }
         let open = try egress().reachable(addresses, of: .name("a.test"), port: 443, webhook: 1, now: start)
@@ -114,6 +114,19 @@ struct EgressGuardTests {
         #expect(own.current(now: start + .seconds(60)) == [.v4(2)])
         #expect(own.current(now: start + .seconds(90)) == [.v4(4)])
         #expect(reads.withLock { $0 } == 4)
+    }
+
+    @Test("Where the system does not name its addresses at the start, it is asked again the next time")
+    func unreadAddresses() {
+        let reads = Mutex(0)
+        let own = OwnAddresses {
+            reads.withLock { reads in
+                reads += 1
+                return reads == 1 ? nil : [.v4(1)]
+            }
+        }
+        #expect(own.current(now: start).isEmpty)
+        #expect(own.current(now: start) == [.v4(1)])
     }
 
     @Test("The system names its addresses, without those of the loopback interface")

@@ -143,7 +143,7 @@ struct EgressPolicyTests {
     }
 
     @Test(
-        "Where clouds tell a machine its secrets is closed",
+        "The metadata services of clouds are closed",
         arguments: [
             "169.254.169.254", "169.254.170.2", "fd00:ec2::254", "fd20:ce::254", "168.63.129.16", "100.100.100.200",
             "192.0.0.192", "169.254.0.23", "fd00:42::42", "fe80::a9fe:a9fe",

@@ -101,4 +101,17 @@ struct FailureTests {
         #expect(receiver.connectionCount == 0)
         await receiver.stop()
     }
+
+    @Test("A sender that was shut down does not connect again for a request whose connection has closed")
+    func stoppedBetween() async throws {
+        let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
+        let sender = try SenderFixture.sender()
+        await sender.shutdown()
+        let run = ExchangeRun(try SenderFixture.request(receiver.url))
+        let exchange = await withCheckedContinuation { continuation in
+            if run.begin(continuation) { sender.open(run) }
+        }
+        #expect(exchange.reason == .reset && receiver.connectionCount == 0)
+        await receiver.stop()
+    }
 }

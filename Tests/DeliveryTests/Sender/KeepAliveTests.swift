@@ -49,7 +49,7 @@ struct KeepAliveTests {
     }
 
     @Test(
-        "Not where a body is announced that may not be there",
+        "A connection is not used again where a body is announced that may not be there",
         arguments: [
             "HTTP/1.1 204 No Content\r\nTransfer-Encoding: chunked\r\n\r\n",
             "HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\n",

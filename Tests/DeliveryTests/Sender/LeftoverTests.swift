@@ -30,7 +30,7 @@ struct LeftoverTests {
         await receiver.stop()
     }
 
-    @Test("On a new connection it is what it was: a malformed answer")
+    @Test("On a new connection such bytes are a malformed answer")
     func fresh() async throws {
         let receiver = try await ScriptedReceiver.start { _ in .text("0\r\n\r\n") }
         let sender = try SenderFixture.sender()
@@ -53,7 +53,7 @@ struct LeftoverTests {
         await receiver.stop()
     }
 
-    @Test("Once they came late, no connection to the origin is used twice, so that no request has to be sent twice")
+    @Test("After late bytes no connection to the origin is used twice for a while, so that no request is sent twice")
     func late() async throws {
         let receiver = try await ScriptedReceiver.start { _ in
             .drip(Self.bytes("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", "late"))

@@ -10,6 +10,9 @@ struct TargetURLTests {
         arguments: [
             ("http://example.com", "example.com", 80, "/"),
             ("HTTPS://Example.COM:443/a/b?c=d#e", "example.com", 443, "/a/b?c=d"),
+            ("https://example.com/a#\u{FE0F}e", "example.com", 443, "/a"),
+            ("https://example.com/\u{301}a?\u{FE0F}b#\u{34F}", "example.com", 443, "/%CC%81a?%EF%B8%8Fb"),
+            ("https://example.com#\u{FE0F}e", "example.com", 443, "/"),
             ("https://example.com:8443?x", "example.com:8443", 8443, "/?x"),
             ("http://[2001:DB8::1]:81/x", "[2001:db8::1]:81", 81, "/x"),
             ("http://0x7f000001/", "127.0.0.1", 80, "/"),

@@ -106,7 +106,7 @@ struct MaintenanceTests {
     }
 
     @Test(
-        "erasing goes on until nothing is left, and a blob that cannot be deleted keeps no other",
+        "forgetting and erasing go on until nothing is left, and a blob that cannot be deleted keeps no other",
         .timeLimit(.minutes(1)))
     func erasing() async throws {
         let leftovers = Leftovers()
@@ -122,15 +122,18 @@ struct MaintenanceTests {
             }
         }
         #expect(leftovers.deleted == ["b", "c", "d"])
+        #expect(leftovers.expired == 0)
     }
 
-    /// Two rounds of leftovers; the blob `a` cannot be deleted.
+    /// Two rounds of leftovers, of which the blob `a` cannot be deleted, and three of what has expired.
     private final class Leftovers: Maintenance, BlobStore {
         private let rounds = Mutex([
             Erased(blobKeys: ["a", "b"], isDone: false), Erased(blobKeys: ["c", "d"], isDone: true),
         ])
         private let keys = Mutex<[String]>([])
+        private let expiredRounds = Mutex(3)
 
+        var expired: Int { expiredRounds.withLock { $0 } }
         var deleted: [String] { keys.withLock { $0 } }
 
         func erase(limit: Int) async throws -> Erased {
@@ -142,7 +145,12 @@ struct MaintenanceTests {
             keys.withLock { $0.append(key) }
         }
 
-        func forgetExpired(at now: Timestamp, limit: Int) async throws {}
+        func forgetExpired(at now: Timestamp, limit: Int) async throws -> Bool {
+            expiredRounds.withLock { rounds in
+                rounds = max(0, rounds - 1)
+                return rounds == 0
+            }
+        }
         func check() async throws {}
         func close() async throws {}
         func write(_ key: String, chunks: some AsyncSequence<[UInt8], any Error> & Sendable) async throws -> Int { 0 }

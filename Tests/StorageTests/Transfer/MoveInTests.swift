@@ -27,7 +27,7 @@ struct MoveInTests {
         }
     }
 
-    @Test("and its members are known again by the bytes of their emails, not by what looks or sounds the same")
+    @Test("and its members are recognised by the bytes of their emails, not by what looks the same")
     func people() async throws {
         try await TravelEnd.sqlite.with { source in
             let bed = StoreBed(store: source.store)

@@ -73,6 +73,14 @@ extension StoreCheck {
             #expect(try await !bed.store.deleteApplication(person.id, at: bed.now))
             #expect(try await !bed.store.removeAccount(first.id))
         },
+        StoreCheck("two names of applications that differ in more than the case of A to Z are two names") { bed in
+            let names = ["kit", "\u{212A}it", "i", "\u{0130}", "\u{E9}", "\u{C9}"]
+            for name in names {
+                let made = try await bed.store.createApplication(name: name, at: bed.now, once: nil).value
+                #expect(try await bed.store.application(named: name) == made)
+            }
+            #expect(try await bed.store.application(named: "KIT")?.name == "kit")
+        },
         StoreCheck("an application's webhooks are its own, and at most 100") { bed in
             let bed = try await ApplicationBed(bed)
             #expect(try await bed.store.webhook(bed.webhook.id, in: bed.owner) == bed.webhook)

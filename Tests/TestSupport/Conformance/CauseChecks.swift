@@ -83,13 +83,13 @@ extension StoreCheck {
             try await bed.store.forgetExpired(at: late.adding(milliseconds: 1), limit: 10)
             #expect(try await refusal { try await follow(all[0], bed, in: project, at: late) } == nil)
         },
-        StoreCheck("what goes back to a delivery that the store knows nothing of is counted by that delivery") { bed in
+        StoreCheck("what goes back to a delivery that is not in the store is counted under that delivery") { bed in
             let project = try await bed.project()
             let foreign = (1...2).map { DeliveryID(high: 0x0196_0000_0000_7000, low: 0x8000_0000_0000_0000 | $0) }
             #expect(try await accepted(of: 1_020, after: [foreign[0]], bed, in: project) == EventCause.maximumEvents)
             #expect(try await refusal { try await follow(foreign[1], bed, in: project) } == nil)
         },
-        StoreCheck("an event that is refused leaves nothing, its key neither, and its neighbours are accepted") { bed in
+        StoreCheck("a refused event leaves nothing, not even its key, and those beside it are accepted") { bed in
             let project = try await bed.project()
             let delivery = DeliveryID(high: 1, low: 2)
             #expect(try await accepted(of: 1_000, after: [delivery], bed, in: project) == 1_000)

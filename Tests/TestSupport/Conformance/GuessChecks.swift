@@ -53,7 +53,7 @@ extension StoreCheck {
             #expect(try await bed.store.guesses(of: [2], at: bed.now) == 0)
             #expect(try await bed.store.countGuess(counters, at: bed.now, within: .standard) == nil)
         },
-        StoreCheck("guesses of so many keys are kept, those that end last") { bed in
+        StoreCheck("the keys of guesses have a limit; those whose windows end last are kept") { bed in
             let window = GuessWindow(length: 1_000, maximumKeys: 3)
             for byte in UInt8(1)...5 {
                 let time = bed.now.adding(milliseconds: Int64(byte))

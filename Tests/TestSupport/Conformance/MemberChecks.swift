@@ -40,6 +40,25 @@ extension StoreCheck {
             #expect(try await bed.store.removeAccount(ada.id))
             #expect(try await refusal { try await add(.email("ada@example.com")) } == .notFound)
         },
+        StoreCheck("nobody becomes a member of a project that is not there any more") { bed in
+            let project = try await bed.project()
+            let ada = try await bed.store.createAccount(NewAccount(name: "ada", email: "ada@example.com"), at: bed.now)
+            let robot = try await bed.store.createApplication(name: "robot", at: bed.now, once: nil).value
+            _ = try await bed.store.deleteProject(project.number, at: bed.now)
+            for number in [project.number, project.number + 1] {
+                for name in [AccountName.email("ada@example.com"), .application("robot")] {
+                    let refused = try await refusal {
+                        try await bed.store.addMember(name, role: .read, in: number, at: bed.now, once: nil)
+                    }
+                    #expect(refused == .notFound)
+                }
+                let refused = try await refusal {
+                    try await bed.store.setRole(.read, of: ada.id, in: number, at: bed.now)
+                }
+                #expect(refused == .notFound)
+            }
+            #expect(try await !bed.store.shareProject(ada.id, robot.id))
+        },
         StoreCheck("two accounts share a project while both are its members") { bed in
             let project = try await bed.project()
             let ada = try await bed.store.createAccount(NewAccount(name: "ada"), at: bed.now)

@@ -53,6 +53,15 @@ extension StoreCheck {
             let over = bed.now.adding(milliseconds: IdempotencyKey.lifetime)
             _ = try await bed.store.accept(event, at: over, once: once(2)).value
         },
+        StoreCheck("keys that have expired are forgotten a chunk at a time, to the last") { bed in
+            let project = try await bed.project()
+            for path in ["/1", "/2", "/3"] {
+                _ = try await bed.store.accept(.sample("a", in: project), at: bed.now, once: once(path: path))
+            }
+            let over = bed.now.adding(milliseconds: IdempotencyKey.lifetime + 1)
+            #expect(try await !bed.store.forgetExpired(at: over, limit: 2))
+            #expect(try await bed.store.forgetExpired(at: over, limit: 2))
+        },
         StoreCheck("what was refused keeps no answer, and can be tried again") { bed in
             let event = NewEvent(
                 project: 1, eventType: EventType(stored: "a"), body: EventBody(stored: Array("{}".utf8)))

@@ -45,7 +45,7 @@ extension StoreBed {
 
 extension StoreCheck {
     static let quotas: [StoreCheck] = [
-        StoreCheck("a day's quota of events is met exactly, by each project for itself, and anew the next day") { bed in
+        StoreCheck("a day's quota of events is exact, each project's own, and starts anew the next day") { bed in
             let project = try await bed.project()
             let other = try await bed.project("other")
             let quota = EventQuota(events: 3)

@@ -74,6 +74,18 @@ package struct StoreBed: Sendable {
             AttemptResult(lease: leased.lease, webhook: leased.webhook, attempt: attempt, next: next), at: time)
     }
 
+    /// Records a first attempt, the last one, that ended without an answer.
+    func recordWithoutAnswer(
+        _ leased: LeasedDelivery, _ change: (inout Attempt) -> Void
+    ) async throws -> Attempt {
+        var attempt = Attempt.sample(number: 1, .failed, at: now)
+        attempt.response = nil
+        change(&attempt)
+        _ = try await store.record(
+            AttemptResult(lease: leased.lease, webhook: leased.webhook, attempt: attempt, next: .failed), at: now)
+        return attempt
+    }
+
     package func deliveries(
         in project: Project, _ filter: DeliveryFilter = DeliveryFilter(), before id: DeliveryID? = nil, limit: Int = 200
     ) async throws -> [Delivery] {
@@ -144,7 +156,7 @@ struct UnexpectedReply: Error, CustomStringConvertible {
 }
 
 /// The error that `body` throws, as far as it is the store's refusal.
-func refusal<Value>(_ body: () async throws -> Value) async throws -> StoreError? {
+package func refusal<Value>(_ body: () async throws -> Value) async throws -> StoreError? {
     do {
         _ = try await body()
         return nil

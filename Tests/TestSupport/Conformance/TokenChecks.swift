@@ -128,7 +128,7 @@ extension StoreCheck {
             #expect(try await bed.store.removeAccount(ada.id))
             #expect(try await line.holding(1...3) == [3])
         },
-        StoreCheck("a token that is revoked makes no other, and one that is being made meanwhile goes as well") { bed in
+        StoreCheck("a revoked token makes no other, and one that it is just making is revoked with it") { bed in
             let account = try await bed.store.createAccount(NewAccount(name: "ada"), at: bed.now)
             let line = TokenLine(bed, account)
             for turn in UInt8(0)..<8 {
@@ -143,7 +143,7 @@ extension StoreCheck {
             }
             #expect(try await line.holding(0...200) == [])
         },
-        StoreCheck("an account has so many tokens for a project and so many for none, but for what expired") { bed in
+        StoreCheck("an account's tokens for a project, and for none, have a limit without expired ones") { bed in
             let account = try await bed.store.createAccount(NewAccount(name: "ada"), at: bed.now)
             let other = try await bed.store.createAccount(NewAccount(name: "eve"), at: bed.now)
             let project = try await bed.project()

@@ -44,8 +44,8 @@ extension PostgresMigrations {
         CREATE INDEX sign_in_links_expiry ON sign_in_links (expires_at);
         """
 
-    /// Which token made a token: nobody knows it of those that were there before. What refers to one that is no more
-    /// goes on to do so, since no id is used twice.
+    /// Which token made a token; not known of those from before. A reference to a token that is gone stays, because no
+    /// id is used twice.
     static let tokenParents = """
         ALTER TABLE tokens ADD COLUMN parent bigint;
         CREATE INDEX tokens_parent ON tokens (parent);

@@ -1,0 +1,83 @@
+import Domain
+
+/// Names that wait for a thread, each in the line of every owner that asks for it: nobody waits behind another owner's
+/// names. Within a line an owner's webhooks take turns.
+struct LookupQueue<Waiter: Hashable> {
+    private struct Name {
+        var waiters: [Waiter: WebhookOwner] = [:]
+        /// The webhook whose turn it has in the line of each owner.
+        var webhooks: [WebhookOwner: Int64] = [:]
+    }
+
+    private struct Line {
+        var names = FairQueue<String>()
+        /// When the owner came, or had its latest turn.
+        var turn: UInt64
+    }
+
+    private var names: [String: Name] = [:]
+    private var lines: [WebhookOwner: Line] = [:]
+    private var turns: UInt64 = 0
+
+    /// Names, however many wait for each.
+    var count: Int { names.count }
+
+    func contains(_ name: String) -> Bool { names[name] != nil }
+
+    func hasLine(of owner: WebhookOwner) -> Bool { lines[owner] != nil }
+
+    mutating func append(_ waiter: Waiter, for name: String, webhook: Int64, owner: WebhookOwner) {
+        names[name, default: Name()].waiters[waiter] = owner
+        guard names[name]?.webhooks[owner] == nil else { return }
+        names[name]?.webhooks[owner] = webhook
+        if lines[owner] == nil { lines[owner] = Line(turn: nextTurn()) }
+        lines[owner]?.names.append(name, webhook: webhook)
+    }
+
+    /// One waits no longer. A name that none of an owner's waits for leaves that owner's line.
+    mutating func forget(_ waiter: Waiter, name: String) {
+        guard let owner = names[name]?.waiters.removeValue(forKey: waiter) else { return }
+        guard names[name]?.waiters.values.contains(owner) == false else { return }
+        if let webhook = names[name]?.webhooks.removeValue(forKey: owner) { leave(owner, name, webhook) }
+        if names[name]?.waiters.isEmpty == true { names[name] = nil }
+    }
+
+    /// The owner whose turn it is: of those that may have one the one that weighs least, and of several the one that has
+    /// waited longest.
+    func first(where mayHaveOne: (WebhookOwner) -> Bool, weight: (WebhookOwner) -> Int) -> WebhookOwner? {
+        lines.filter { mayHaveOne($0.key) }
+            .min { (weight($0.key), $0.value.turn) < (weight($1.key), $1.value.turn) }?.key
+    }
+
+    /// The first name in an owner's line, which has had its turn then.
+    mutating func popFirst(of owner: WebhookOwner) -> (name: String, waiters: Set<Waiter>)? {
+        guard let name = lines[owner]?.names.popFirst() else { return nil }
+        names[name]?.webhooks[owner] = nil
+        let turn = nextTurn()
+        lines[owner]?.turn = turn
+        forgetIfEmpty(owner)
+        return (name, take(name))
+    }
+
+    /// Takes a name out of every line.
+    /// - Returns: all who wait for it.
+    mutating func take(_ name: String) -> Set<Waiter> {
+        guard let taken = names.removeValue(forKey: name) else { return [] }
+        for (owner, webhook) in taken.webhooks { leave(owner, name, webhook) }
+        return Set(taken.waiters.keys)
+    }
+
+    private mutating func leave(_ owner: WebhookOwner, _ name: String, _ webhook: Int64) {
+        lines[owner]?.names.remove(name, webhook: webhook)
+        forgetIfEmpty(owner)
+    }
+
+    private mutating func forgetIfEmpty(_ owner: WebhookOwner) {
+        if lines[owner]?.names.count == 0 { lines[owner] = nil }
+    }
+
+    private mutating func nextTurn() -> UInt64 {
+        turns += 1
+        return turns
+    }
+}

@@ -1,0 +1,11 @@
+import NIOCore
+import NIOPosix
+
+/// Holds threads until it is opened.
+final class ThreadGate: Sendable {
+    private let promise = MultiThreadedEventLoopGroup.singleton.next().makePromise(of: Void.self)
+
+    func pass() { try? promise.futureResult.wait() }
+
+    func open() { promise.succeed() }
+}
