@@ -22,6 +22,8 @@ WARMING = 300
 SESSION = "session-of-the-benchmark"
 # As long as each other.
 HIDDEN, ABSENT = "hidden-project", "absent-project"
+# The first and the last of all projects: what stands before or behind them has one neighbour less to be looked up.
+EDGES = ("a-project", "z-project")
 
 
 def once(connection, path, headers, status):
@@ -59,7 +61,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         database = sys.argv[2] if len(sys.argv) > 2 else f"sqlite:{folder}/bench.db"
         with serving(program, folder, "--role", "api", database=database) as server:
-            for slug in (HIDDEN, "another-project"):
+            for slug in (HIDDEN, "another-project", *EDGES):
                 server.project(slug)
             stranger = server.call("/applications", {"name": "stranger"})["id"]
             token = server.call("/tokens", {"name": "t", "scopes": ["admin"], "application": stranger})["token"]

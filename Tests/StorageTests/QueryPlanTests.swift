@@ -78,7 +78,9 @@ struct QueryPlanTests {
         ("SELECT id, owner, event_type, disabled_reason, revision FROM webhooks", "webhooks_owner (owner=?)"),
         ("SELECT (deliveries.event_project IS NULL", "PRIMARY KEY (id=?)"),
         ("SELECT projects.*, members.role", "members_account (account=?)"),
-        ("SELECT members.role, projects.* FROM", "PRIMARY KEY (project=? AND account=?)"),
+        ("WITH sought AS MATERIALIZED", "(slug>?)"),
+        ("WITH sought AS MATERIALIZED", "(slug<?)"),
+        ("WITH sought AS MATERIALIZED", "PRIMARY KEY (project=? AND account=?)"),
     ]
 
     private static func check(_ beginning: String, _ index: String, _ plans: [(sql: String, plan: [String])]) {

@@ -8,8 +8,10 @@ extension ProjectInSight {
 
     /// Finds a project by its slug, with the role of an account; no row where the account may not know of it.
     ///
-    /// The role is looked up before the project, even for a project that is not there, so that a hidden project takes
-    /// no more look-ups than an absent one. A change of what is visible has to be made in `Access.verdict` as well.
+    /// A project that is hidden and one that is not there take the same steps. The slug's neighbors in the index are
+    /// looked up in either case (a slug that is there is its own neighbor), and the nearest row and the role in it are
+    /// read before anything tells whether it is the one that was asked for. None of that is left to the planner, which
+    /// would look for the slug first. A change of what is visible has to be made in `Access.verdict` as well.
     /// - Parameters:
     ///   - slug: the placeholder for the slug; the others likewise.
     ///   - join: keeps the order of the tables, where the database would choose another.
@@ -17,13 +19,18 @@ extension ProjectInSight {
         slug: String, account: String, isInstanceAdmin: String, onlyProject: String, join: String
     ) -> String {
         """
-        SELECT members.role, projects.* FROM (
-            SELECT coalesce((SELECT number FROM projects WHERE slug = \(slug) AND deleted_at IS NULL), 0) AS number
-        ) AS sought
-        LEFT JOIN members ON members.project = sought.number AND members.account = \(account)
-        \(join) projects ON projects.number = sought.number
-        WHERE (\(isInstanceAdmin) OR members.role IS NOT NULL OR projects.is_public)
+        WITH sought AS MATERIALIZED (
+            SELECT coalesce(here.number, before.number) AS number FROM (SELECT 1) AS always
+            LEFT JOIN (SELECT number FROM projects WHERE slug >= \(slug) ORDER BY slug LIMIT 1) AS here ON true
+            LEFT JOIN (SELECT number FROM projects WHERE slug <= \(slug) ORDER BY slug DESC LIMIT 1) AS before ON true
+        ), held AS MATERIALIZED (
+            SELECT sought.number, members.role FROM sought
+            LEFT JOIN members ON members.project = sought.number AND members.account = \(account)
+        )
+        SELECT held.role, projects.* FROM held \(join) projects ON projects.number = held.number
+        WHERE (\(isInstanceAdmin) OR held.role IS NOT NULL OR projects.is_public)
             AND (\(onlyProject) IS NULL OR projects.number = \(onlyProject))
+            AND projects.slug || '' = \(slug) AND projects.deleted_at IS NULL
         """
     }
 }
