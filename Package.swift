@@ -103,7 +103,7 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             resources: [
-                .embedInCode("Pages/Assets"), .embedInCode("Pages/Templates"), .embedInCode("Pages/Words"),
+                .embedInCode("Pages/Assets"), .embedInCode("Pages/Templates"), .embedInCode("Pages/Strings"),
             ],
             swiftSettings: strict),
         .target(

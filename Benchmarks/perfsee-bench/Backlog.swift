@@ -18,16 +18,16 @@ struct Backlog {
     func run() async throws {
         let receiver = try ReceiverProcess()
         defer { receiver.stop() }
-        let house = try await House.build(on: store)
+        let fixture = try await BenchFixture.build(on: store)
         var webhooks: [Webhook.ID] = []
         for _ in 0..<Self.webhooks {
-            webhooks.append(try await house.addWebhook("http://127.0.0.1:\(receiver.port)/", concurrency: 64))
+            webhooks.append(try await fixture.addWebhook("http://127.0.0.1:\(receiver.port)/", concurrency: 64))
         }
-        try await house.database.filler.fill(deliveries, .pending, for: webhooks, of: house.project.number)
+        try await fixture.database.filler.fill(deliveries, .pending, for: webhooks, of: fixture.project.number)
         let before = Usage.now.cpu
         let start = Monotonic.now()
-        let working = Task { try await house.worker.run() }
-        while try await !house.isQuiet() { try await Task.sleep(for: .milliseconds(500)) }
+        let working = Task { try await fixture.worker.run() }
+        while try await !fixture.isQuiet() { try await Task.sleep(for: .milliseconds(500)) }
         let seconds = Double(Monotonic.now() - start) / 1e9
         var figures = Figures()
         figures.add("perSecond", Double(deliveries) / seconds)
@@ -37,6 +37,6 @@ struct Backlog {
         figures.add("received", Double(try receiver.receipts.count))
         figures.print()
         working.cancel()
-        try await house.tearDown()
+        try await fixture.tearDown()
     }
 }

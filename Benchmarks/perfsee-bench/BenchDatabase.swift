@@ -3,7 +3,7 @@ import PostgresSupport
 import Signing
 import Storage
 
-/// What a house keeps its rows in: a fresh SQLite file, or a database on a PostgreSQL of this process's own, which has
+/// What a fixture keeps its rows in: a fresh SQLite file, or a database on a PostgreSQL of this process's own, which has
 /// its commits on disk before it answers them.
 struct BenchDatabase {
     private enum Place {

@@ -42,8 +42,8 @@ struct Claiming {
         figures.add("many", used.many / claimed * 1e6)
         figures.add("quotient", used.many / used.few)
         figures.print()
-        try await fewOld.house.tearDown()
-        try await manyOld.house.tearDown()
+        try await fewOld.fixture.tearDown()
+        try await manyOld.fixture.tearDown()
     }
 }
 
@@ -51,29 +51,29 @@ struct Claiming {
 private struct ClaimedBacklog {
     private static let batch = 256
 
-    let house: House
+    let fixture: BenchFixture
     let webhook: Webhook.ID
 
     static func build(on store: String, old: Int, pending: Int) async throws -> ClaimedBacklog {
-        let house = try await House.build(on: store)
-        let webhook = try await house.addWebhook("http://127.0.0.1:9/", concurrency: batch)
-        try await house.database.filler.fill(old, .delivered, for: [webhook], of: house.project.number)
-        try await house.database.filler.fill(pending, .pending, for: [webhook], of: house.project.number)
-        return ClaimedBacklog(house: house, webhook: webhook)
+        let fixture = try await BenchFixture.build(on: store)
+        let webhook = try await fixture.addWebhook("http://127.0.0.1:9/", concurrency: batch)
+        try await fixture.database.filler.fill(old, .delivered, for: [webhook], of: fixture.project.number)
+        try await fixture.database.filler.fill(pending, .pending, for: [webhook], of: fixture.project.number)
+        return ClaimedBacklog(fixture: fixture, webhook: webhook)
     }
 
     /// - Returns: the CPU that it took, the database's with it, in seconds.
     func claim(_ count: Int) async throws -> Double {
-        let before = Usage.now.cpu + house.database.cpu
+        let before = Usage.now.cpu + fixture.database.cpu
         var claimed = 0
         while claimed < count {
             let now = SystemNow.timestamp
             let request = ClaimRequest(webhook: webhook, limit: min(Self.batch, count - claimed))
-            let leased = try await house.store.claim(
+            let leased = try await fixture.store.claim(
                 [request], at: now, leaseUntil: now.adding(seconds: 600), bodyBytes: 1 << 20)
             guard !leased.isEmpty else { throw BenchError("only \(claimed) of \(count) were claimed") }
             claimed += leased.count
         }
-        return Usage.now.cpu + house.database.cpu - before
+        return Usage.now.cpu + fixture.database.cpu - before
     }
 }

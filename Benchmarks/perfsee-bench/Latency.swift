@@ -21,10 +21,10 @@ struct Latency {
     func run() async throws {
         let receiver = try ReceiverProcess()
         defer { receiver.stop() }
-        let house = try await House.build(on: store)
-        let webhook = try await house.addWebhook("http://127.0.0.1:\(receiver.port)/", concurrency: 64)
-        try await house.database.filler.fill(old, .delivered, for: [webhook], of: house.project.number)
-        try await SteadyRate(rate: rate, seconds: seconds).measure(house, receiver)
+        let fixture = try await BenchFixture.build(on: store)
+        let webhook = try await fixture.addWebhook("http://127.0.0.1:\(receiver.port)/", concurrency: 64)
+        try await fixture.database.filler.fill(old, .delivered, for: [webhook], of: fixture.project.number)
+        try await SteadyRate(rate: rate, seconds: seconds).measure(fixture, receiver)
     }
 }
 

@@ -24,12 +24,12 @@ struct Neighbours {
             if name == "hangs.example" { Thread.sleep(forTimeInterval: 60) }
             return SystemLookup.addresses(of: name)
         }
-        let house = try await House.build(names: names)
-        for _ in 1...8 { try await house.addWebhook("http://127.0.0.1:\(receiver.port)/ok", concurrency: 8) }
+        let fixture = try await BenchFixture.build(names: names)
+        for _ in 1...8 { try await fixture.addWebhook("http://127.0.0.1:\(receiver.port)/ok", concurrency: 8) }
         if hasStrangers {
-            try await house.addWebhook("http://127.0.0.1:\(receiver.port)/hang", concurrency: 8)
-            try await house.addWebhook("http://hangs.example/", concurrency: 8)
+            try await fixture.addWebhook("http://127.0.0.1:\(receiver.port)/hang", concurrency: 8)
+            try await fixture.addWebhook("http://hangs.example/", concurrency: 8)
         }
-        try await SteadyRate(rate: rate, seconds: seconds).measure(house, receiver)
+        try await SteadyRate(rate: rate, seconds: seconds).measure(fixture, receiver)
     }
 }

@@ -8,7 +8,7 @@ import NIOPosix
 enum Receiver {
     static func serve() async throws {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        let tally = NIOLockedTally()
+        let tally = NIOLockedReceiptCounter()
         let channel = try await ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -29,11 +29,11 @@ private final class ReceiverHandler: ChannelInboundHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = HTTPServerResponsePart
 
-    private let tally: NIOLockedTally
+    private let tally: NIOLockedReceiptCounter
     private var uri = ""
     private var body: [UInt8] = []
 
-    init(_ tally: NIOLockedTally) {
+    init(_ tally: NIOLockedReceiptCounter) {
         self.tally = tally
     }
 

@@ -1,22 +1,22 @@
 import Delivery
 import Foundation
 
-/// A house at a steady rate, and how long its events took from accept to receipt: the one way that latencies are taken.
+/// A fixture at a steady rate, and how long its events took from accept to receipt: the one way that latencies are taken.
 struct SteadyRate {
     /// Events a second.
     let rate: Int
     let seconds: Int
 
-    /// Runs a second to warm up, then measures, prints the figures, and tears the house down.
-    func measure(_ house: House, _ receiver: ReceiverProcess) async throws {
-        let working = Task { try await house.worker.run() }
-        try await Pace(rate: rate).run(rate) { try await house.publish() }
+    /// Runs a second to warm up, then measures, prints the figures, and tears the fixture down.
+    func measure(_ fixture: BenchFixture, _ receiver: ReceiverProcess) async throws {
+        let working = Task { try await fixture.worker.run() }
+        try await Pace(rate: rate).run(rate) { try await fixture.publish() }
         try await Task.sleep(for: .milliseconds(500))
         try receiver.reset()
-        let before = (node: Usage.now.cpu, database: house.database.cpu)
-        try await Pace(rate: rate).run(rate * seconds) { try await house.publish() }
+        let before = (node: Usage.now.cpu, database: fixture.database.cpu)
+        try await Pace(rate: rate).run(rate * seconds) { try await fixture.publish() }
         try await Task.sleep(for: .milliseconds(500))
-        let cpu = (node: Usage.now.cpu - before.node, database: house.database.cpu - before.database)
+        let cpu = (node: Usage.now.cpu - before.node, database: fixture.database.cpu - before.database)
         let receipts = try receiver.receipts
         var figures = Figures()
         figures.add("p50", receipts.p50)
@@ -27,6 +27,6 @@ struct SteadyRate {
         figures.add("databaseCpuMicroseconds", cpu.database / Double(rate * seconds) * 1e6)
         figures.print()
         working.cancel()
-        try await house.tearDown()
+        try await fixture.tearDown()
     }
 }

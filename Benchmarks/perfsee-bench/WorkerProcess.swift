@@ -22,7 +22,7 @@ final class WorkerProcess {
     static func work(_ arguments: Arguments) async throws {
         guard let url = arguments.text("database") else { throw BenchError("--database is missing") }
         let store = try await BenchDatabase.open(url)
-        let (sender, worker) = try House.worker(of: store)
+        let (sender, worker) = try BenchFixture.worker(of: store)
         let working = Task { try await worker.run() }
         FileHandle.standardOutput.write(Data("working\n".utf8))
         await withCheckedContinuation { continuation in

@@ -20,14 +20,15 @@ extension Delivery {
 
     /// Decides the next state.
     /// - Parameters:
-    ///   - place: the attempt's place in the schedule, 1 for the first since it was created or redelivered.
+    ///   - scheduleIndex: which attempt of the schedule it was, 1 for the first since it was created or redelivered.
     ///   - jitter: in -1...1; asked for where there is another attempt to be spread, as few deliveries need one.
     package static func next(
-        after outcome: Outcome, place: Int, schedule: RetrySchedule, now: Timestamp, jitter: @autoclosure () -> Double
+        after outcome: Outcome, scheduleIndex: Int, schedule: RetrySchedule, now: Timestamp,
+        jitter: @autoclosure () -> Double
     ) -> Next {
         guard case .failed(_, let status, let retryAfter) = outcome else { return .delivered }
         if status == 410 { return .gone }
-        guard let wait = schedule.wait(afterAttempt: place, jitter: jitter()) else { return .failed }
+        guard let wait = schedule.wait(afterAttempt: scheduleIndex, jitter: jitter()) else { return .failed }
         let scheduled = now.adding(seconds: wait)
         guard let retryAfter, status == 429 || status == 503, retryAfter > now else {
             return .pending(due: scheduled)

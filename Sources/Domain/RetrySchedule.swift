@@ -30,10 +30,10 @@ package struct RetrySchedule: Hashable, Sendable {
     /// How many attempts it allows.
     package var attempts: Int { waits.count + 1 }
 
-    /// Seconds to wait after the attempt with this place in the schedule (1 = the first) failed, with
+    /// Seconds to wait after this attempt of the schedule (1 = the first) failed, with
     /// `jitter` in -1...1 spread over ±20 %; nil where the schedule is used up.
-    package func wait(afterAttempt place: Int, jitter: Double) -> Double? {
-        guard place >= 1, place <= waits.count else { return nil }
-        return Double(waits[place - 1]) * (1 + 0.2 * min(1, max(-1, jitter)))
+    package func wait(afterAttempt scheduleIndex: Int, jitter: Double) -> Double? {
+        guard scheduleIndex >= 1, scheduleIndex <= waits.count else { return nil }
+        return Double(waits[scheduleIndex - 1]) * (1 + 0.2 * min(1, max(-1, jitter)))
     }
 }

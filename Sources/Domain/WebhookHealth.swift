@@ -4,13 +4,13 @@ package struct WebhookHealth: Hashable, Sendable {
     package var failures: Int
     /// The first of them.
     package var failingSince: Timestamp?
-    /// While it is spared: when the next probe may go out.
+    /// While its circuit is open: when the next probe may go out.
     package var probeAt: Timestamp?
 
     package static let good = WebhookHealth(failures: 0, failingSince: nil, probeAt: nil)
 
     /// After so many failed attempts in a row only probes go out.
-    package static let failuresBeforeSparing = 5
+    package static let failuresToOpenCircuit = 5
     /// Milliseconds to the first probe; each further one comes after twice as long.
     package static let firstProbe: Int64 = 5_000
     package static let longestProbe: Int64 = 300_000
@@ -24,24 +24,24 @@ package struct WebhookHealth: Hashable, Sendable {
     }
 
     /// Whether its due deliveries wait while one at a time goes out as a probe.
-    package var isSpared: Bool { failures >= Self.failuresBeforeSparing }
+    package var isCircuitOpen: Bool { failures >= Self.failuresToOpenCircuit }
 
-    /// The health after one more attempt. What fails before the next probe was on its way when the webhook began to be
-    /// spared: it says nothing new, and must not put the probe off.
+    /// The health after one more attempt. What fails before the next probe was on its way when the circuit
+    /// opened: it says nothing new, and must not put the probe off.
     package func after(success: Bool, at now: Timestamp) -> WebhookHealth {
         guard !success else { return .good }
-        if let probeAt, isSpared, now < probeAt { return self }
+        if let probeAt, isCircuitOpen, now < probeAt { return self }
         let failures = self.failures + 1
         var next = WebhookHealth(failures: failures, failingSince: failingSince ?? now, probeAt: nil)
-        if next.isSpared {
-            let doublings = min(failures - Self.failuresBeforeSparing, 16)
+        if next.isCircuitOpen {
+            let doublings = min(failures - Self.failuresToOpenCircuit, 16)
             next.probeAt = now.adding(milliseconds: min(Self.longestProbe, Self.firstProbe << Int64(doublings)))
         }
         return next
     }
 
     /// Whether a failure at `now` is the one that disables the webhook as `failing`.
-    package func isBeyondHope(at now: Timestamp) -> Bool {
+    package func shouldDisable(at now: Timestamp) -> Bool {
         guard failures > 0, let failingSince else { return false }
         return now.since(failingSince) >= Self.disableAfter
     }

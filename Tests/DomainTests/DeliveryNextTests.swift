@@ -6,20 +6,21 @@ struct DeliveryNextTests {
     let now = Timestamp(milliseconds: 1_700_000_000_000)
 
     func next(
-        status: Int? = 500, retryAfter: Double? = nil, place: Int = 1, jitter: Double = 0,
+        status: Int? = 500, retryAfter: Double? = nil, scheduleIndex: Int = 1, jitter: Double = 0,
         schedule: RetrySchedule = .standard
     ) -> Delivery.Next {
         let outcome = Delivery.Outcome.failed(
             status == nil ? .timeout : .status, status: status, retryAfter: retryAfter.map { now.adding(seconds: $0) })
-        return Delivery.next(after: outcome, place: place, schedule: schedule, now: now, jitter: jitter)
+        return Delivery.next(after: outcome, scheduleIndex: scheduleIndex, schedule: schedule, now: now, jitter: jitter)
     }
 
     func due(_ seconds: Double) -> Delivery.Next { .pending(due: now.adding(seconds: seconds)) }
 
     @Test("a success is delivered, wherever in the schedule")
     func taken() {
-        for place in [1, 5, 10, 99] {
-            let next = Delivery.next(after: .taken, place: place, schedule: .standard, now: now, jitter: 1)
+        for scheduleIndex in [1, 5, 10, 99] {
+            let next = Delivery.next(
+                after: .taken, scheduleIndex: scheduleIndex, schedule: .standard, now: now, jitter: 1)
             #expect(next == .delivered)
         }
     }
@@ -27,11 +28,11 @@ struct DeliveryNextTests {
     @Test(
         "a failure waits as the schedule says",
         arguments: zip(1...9, [5.0, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400]))
-    func schedule(place: Int, seconds: Double) {
-        #expect(next(place: place) == due(seconds))
-        #expect(next(status: nil, place: place) == due(seconds))
-        #expect(next(place: place, jitter: 1) == due(seconds * 1.2))
-        #expect(next(place: place, jitter: -1) == due(seconds * 0.8))
+    func schedule(scheduleIndex: Int, seconds: Double) {
+        #expect(next(scheduleIndex: scheduleIndex) == due(seconds))
+        #expect(next(status: nil, scheduleIndex: scheduleIndex) == due(seconds))
+        #expect(next(scheduleIndex: scheduleIndex, jitter: 1) == due(seconds * 1.2))
+        #expect(next(scheduleIndex: scheduleIndex, jitter: -1) == due(seconds * 0.8))
     }
 
     @Test("jitter beyond its range is held to 20 %")
@@ -42,15 +43,15 @@ struct DeliveryNextTests {
 
     @Test("the tenth failure is the last, and so is the first of an empty schedule")
     func usedUp() throws {
-        #expect(next(place: 10) == .failed)
-        #expect(next(place: 11) == .failed)
+        #expect(next(scheduleIndex: 10) == .failed)
+        #expect(next(scheduleIndex: 11) == .failed)
         #expect(next(schedule: try #require(RetrySchedule([]))) == .failed)
-        #expect(next(status: 429, retryAfter: 60, place: 10) == .failed)
+        #expect(next(status: 429, retryAfter: 60, scheduleIndex: 10) == .failed)
     }
 
-    @Test("410 is gone at any place")
+    @Test("410 is gone at any scheduleIndex")
     func gone() {
-        for place in [1, 10, 11] { #expect(next(status: 410, place: place) == .gone) }
+        for scheduleIndex in [1, 10, 11] { #expect(next(status: 410, scheduleIndex: scheduleIndex) == .gone) }
         #expect(next(status: 410, retryAfter: 60) == .gone)
     }
 
@@ -62,7 +63,9 @@ struct DeliveryNextTests {
         #expect(next(status: status, retryAfter: 0) == due(5))
         #expect(next(status: status, retryAfter: 86_400) == due(86_400))
         #expect(next(status: status, retryAfter: 86_401) == due(86_400))
-        #expect(next(status: status, retryAfter: 60, place: 9, jitter: 1) == due(103_680), "the schedule may say more")
+        #expect(
+            next(status: status, retryAfter: 60, scheduleIndex: 9, jitter: 1) == due(103_680),
+            "the schedule may say more")
     }
 
     @Test("Retry-After on any other status is ignored", arguments: [301, 404, 500, 502])

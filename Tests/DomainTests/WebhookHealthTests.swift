@@ -9,13 +9,13 @@ struct WebhookHealthTests {
         (0..<count).reduce(.good) { health, _ in health.after(success: false, at: now) }
     }
 
-    @Test("it is spared at the fifth failure in a row, not before")
-    func spared() {
+    @Test("the circuit opens at the fifth failure in a row, not before")
+    func circuit() {
         for count in 1...4 {
             let health = failing(count, at: start)
-            #expect(!health.isSpared && health.probeAt == nil && health.failures == count)
+            #expect(!health.isCircuitOpen && health.probeAt == nil && health.failures == count)
         }
-        #expect(failing(5, at: start).isSpared)
+        #expect(failing(5, at: start).isCircuitOpen)
         #expect(failing(5, at: start).probeAt == start.adding(seconds: 5))
     }
 
@@ -33,7 +33,7 @@ struct WebhookHealthTests {
         #expect(waits == [5, 10, 20, 40, 80, 160, 300, 300, 300, 300])
     }
 
-    @Test("attempts that were on their way when it began to be spared do not put the probe off")
+    @Test("attempts that were on their way when the circuit opened do not put the probe off")
     func stragglers() {
         var health = failing(5, at: start)
         for straggler in 0..<20 {
@@ -54,9 +54,9 @@ struct WebhookHealthTests {
         let health = failing(1, at: start).after(success: false, at: start.adding(seconds: 86_400))
         let fiveDays = start.adding(seconds: 5 * 86_400)
         #expect(health.failingSince == start)
-        #expect(!health.isBeyondHope(at: fiveDays.adding(milliseconds: -1)))
-        #expect(health.isBeyondHope(at: fiveDays))
-        #expect(!WebhookHealth.good.isBeyondHope(at: fiveDays))
+        #expect(!health.shouldDisable(at: fiveDays.adding(milliseconds: -1)))
+        #expect(health.shouldDisable(at: fiveDays))
+        #expect(!WebhookHealth.good.shouldDisable(at: fiveDays))
     }
 
     @Test("however many failures, nothing overflows")

@@ -9,7 +9,7 @@ struct CommandLineBackupTests {
     @Test("Of a server that takes events has all that were acknowledged before, and a server on it goes on from there")
     func backup() async throws {
         try await MovedServer.with { moved, server in
-            let folder = moved.bed.folder
+            let folder = moved.fixture.folder
             let backup = folder.path("backup")
             let acknowledged = try await withThrowingTaskGroup(of: Int?.self) { group in
                 group.addTask {
@@ -35,7 +35,7 @@ struct CommandLineBackupTests {
                 }
                 return 0
             }
-            try await moved.bed.stop(server, by: SIGKILL)
+            try await moved.fixture.stop(server, by: SIGKILL)
             #expect(try folder.mode(of: "backup") == 0o700)
             #expect(try folder.mode(of: "backup/perfsee.db") == 0o600)
             try await check(moved, backup, acknowledged)
@@ -44,31 +44,31 @@ struct CommandLineBackupTests {
 
     private func check(_ moved: MovedServer, _ backup: String, _ acknowledged: Int) async throws {
         let database = "sqlite:\(backup)/perfsee.db"
-        let server = try await moved.bed.start(on: database, key: try moved.key())
+        let server = try await moved.fixture.start(on: database, key: try moved.key())
         let view = try await moved.view()
         #expect(view.contains { $0.hasPrefix("projects/shop/artifacts/1/report: {") && $0.contains("main.js") })
         // Each event has its delivery, and each is sent in the end.
         var events: Set<Int> = []
-        var page = try await moved.client.deliveries(of: "shop", DeliveryFilter(), PageRequest(limit: 200))
+        var page = try await moved.client.deliveries(of: "shop", DeliveryFilter(), PageQuery(limit: 200))
         while true {
             events.formUnion(page.items.map(\.event))
             guard let cursor = page.nextCursor else { break }
             page = try await moved.client.deliveries(
-                of: "shop", DeliveryFilter(), PageRequest(limit: 200, cursor: cursor))
+                of: "shop", DeliveryFilter(), PageQuery(limit: 200, cursor: cursor))
         }
         #expect(events.count >= acknowledged + 2)
         #expect(events == Set(1...events.count), "the events are the first ones, without a gap")
         let before = moved.receiver.requests.count
         try await moved.publish(9)
         _ = try await moved.receiver.request(before + 1)
-        try await moved.bed.stop(server, by: SIGTERM)
+        try await moved.fixture.stop(server, by: SIGTERM)
     }
 
     @Test("A folder that is there is not written to, nor is there a backup of what is not there")
     func refusals() async throws {
         try await MovedServer.with { moved, server in
-            try await moved.bed.stop(server, by: SIGTERM)
-            let folder = moved.bed.folder
+            try await moved.fixture.stop(server, by: SIGTERM)
+            let folder = moved.fixture.folder
             let there = try await CommandLineProgram.run(
                 "backup", folder.path("dist"), "--database", moved.database)
             #expect(there.status == 1)

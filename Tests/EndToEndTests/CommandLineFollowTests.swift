@@ -14,17 +14,17 @@ struct CommandLineFollowTests {
 
     /// A server with a project and a webhook whose receiver takes everything.
     private struct Scene {
-        let bed: ServerBed
+        let fixture: ProgramFixture
         let client: PerfseeClient
 
         static func with(_ body: (Scene, RunningProgram) async throws -> Void) async throws {
             let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
-            let bed = try ServerBed()
-            let server = try await bed.start(longestRun: CommandLineFollowTests.longestRun)
-            let client = try bed.client()
+            let fixture = try ProgramFixture()
+            let server = try await fixture.start(longestRun: CommandLineFollowTests.longestRun)
+            let client = try fixture.client()
             _ = try await client.createProject(NewProject(id: "shop", host: "Unknown", namespace: "a", name: "b"))
             _ = try await client.createWebhook(NewWebhook(url: receiver.url), in: "shop")
-            try await body(Scene(bed: bed, client: client), server)
+            try await body(Scene(fixture: fixture, client: client), server)
             await receiver.stop()
         }
 
@@ -35,7 +35,7 @@ struct CommandLineFollowTests {
         func follow(_ arguments: String..., token: String? = nil) throws -> RunningProgram {
             try RunningProgram(
                 ["deliveries", "shop", "--follow"] + arguments,
-                environment: ["PERFSEE_URL": bed.url, "PERFSEE_TOKEN": token ?? bed.token],
+                environment: ["PERFSEE_URL": fixture.url, "PERFSEE_TOKEN": token ?? fixture.token],
                 longestRun: CommandLineFollowTests.longestRun)
         }
     }
@@ -63,7 +63,7 @@ struct CommandLineFollowTests {
             if line.contains("a:first") { _ = try await Self.line(follower, with: "✓ Delivered") }
             follower.signal(signal)
             #expect(try await Self.status(follower) == 0)
-            try await scene.bed.stop(server, by: SIGTERM)
+            try await scene.fixture.stop(server, by: SIGTERM)
         }
     }
 
@@ -74,14 +74,14 @@ struct CommandLineFollowTests {
             try await scene.publish("a:first")
             let first = try await Self.line(follower, with: "{")
             #expect(first.contains(#""eventType":"a:first""#) && first.contains(#""state":"delivered""#))
-            try await scene.bed.stop(server, by: SIGKILL)
-            let next = try await scene.bed.start(longestRun: Self.longestRun)
+            try await scene.fixture.stop(server, by: SIGKILL)
+            let next = try await scene.fixture.start(longestRun: Self.longestRun)
             try await scene.publish("a:second")
             let second = try await Self.line(follower, with: "{")
             #expect(second.contains(#""eventType":"a:second""#) && second.contains(#""state":"delivered""#))
             follower.signal(SIGTERM)
             #expect(try await Self.status(follower) == 0)
-            try await scene.bed.stop(next, by: SIGTERM)
+            try await scene.fixture.stop(next, by: SIGTERM)
         }
     }
 
@@ -95,7 +95,7 @@ struct CommandLineFollowTests {
                 #expect(outcome.status == 1 && outcome.output.isEmpty)
                 #expect(outcome.errors.contains(sentence), "\(outcome.errors)")
             }
-            try await scene.bed.stop(server, by: SIGTERM)
+            try await scene.fixture.stop(server, by: SIGTERM)
         }
     }
 
@@ -108,33 +108,33 @@ struct CommandLineFollowTests {
     }
 
     @Test("What was shown is not shown again, nor how it stood before that")
-    func news() throws {
+    func isNew() throws {
         var shown = ShownDeliveries()
         let changes = [("sending", 2), ("pending", 1), ("sending", 2), ("delivered", 2), ("delivered", 3)]
-        let news = try changes.map { state, time in shown.isNews(try Self.delivery("a", state, at: time)) }
-        #expect(news == [true, false, false, true, true])
+        let isNew = try changes.map { state, time in shown.isNew(try Self.delivery("a", state, at: time)) }
+        #expect(isNew == [true, false, false, true, true])
     }
 
     @Test("So many are remembered, and not for ever")
     func capacity() throws {
         var shown = ShownDeliveries()
         let first = try Self.delivery("first", "failed", at: 0)
-        var news = [shown.isNews(first)]
+        var isNew = [shown.isNew(first)]
         for number in 1..<ShownDeliveries.capacity {
-            _ = shown.isNews(try Self.delivery("\(number)", "failed", at: 0))
+            _ = shown.isNew(try Self.delivery("\(number)", "failed", at: 0))
         }
-        news.append(shown.isNews(first))
+        isNew.append(shown.isNew(first))
         for number in 0...2 * ShownDeliveries.capacity {
-            _ = shown.isNews(try Self.delivery("x\(number)", "failed", at: 0))
+            _ = shown.isNew(try Self.delivery("x\(number)", "failed", at: 0))
         }
-        news.append(shown.isNews(first))
-        #expect(news == [true, false, true])
+        isNew.append(shown.isNew(first))
+        #expect(isNew == [true, false, true])
     }
 
     @Test("A line has the mark of the list, and nothing in it steers the terminal")
     func line() throws {
         let delivery = try Self.delivery("u", "failed", at: 0)
-        let line = DeliveryMark(delivery).line
+        let line = DeliveryStatusText(delivery).line
         #expect(line.hasSuffix("  u  a b  webhook 1  ✕ Failed after 1 attempt"))
         #expect(line.prefixMatch(of: /\d\d:\d\d:\d\d  u/) != nil, "the time is to the second")
     }

@@ -11,17 +11,17 @@ struct CommandLineMoveTests {
     @Test("A server moves from SQLite to PostgreSQL, shows the same there, and delivers; and moves back byte for byte")
     func move() async throws {
         try await MovedServer.with { moved, server in
-            let bed = moved.bed
+            let fixture = moved.fixture
             // Beside the running server; then once more, since it goes on.
             let early = try await CommandLineProgram.run("export", "--database", moved.database)
             #expect(early.status == 0, "\(early.errors)")
-            try await bed.stop(server, by: SIGTERM)
-            let file = bed.folder.path("all")
+            try await fixture.stop(server, by: SIGTERM)
+            let file = fixture.folder.path("all")
             let exported = try await CommandLineProgram.run(
                 "export", "--database", moved.database, "--output", file)
             #expect(exported.status == 0, "\(exported.errors)")
             #expect(exported.errors.wholeMatch(of: /Exported \d+ rows, 3 builds and reports \(.*\)\.\n/) != nil)
-            #expect(try bed.folder.mode(of: "all") == 0o600)
+            #expect(try fixture.folder.mode(of: "all") == 0o600)
 
             let database = try await TemporaryPostgres.shared().makeDatabaseURL()
             let key = ["PERFSEE_SECRET_KEY": try moved.key()]
@@ -29,9 +29,9 @@ struct CommandLineMoveTests {
                 "import", file, "--database", database, environment: key)
             #expect(imported.status == 0, "\(imported.errors)")
             let there = try await CommandLineProgram.run("export", "--database", database, environment: key)
-            #expect(there.output == (try bed.folder.text(of: "all")))
+            #expect(there.output == (try fixture.folder.text(of: "all")))
 
-            let back = "sqlite:" + bed.folder.path("back.db")
+            let back = "sqlite:" + fixture.folder.path("back.db")
             let returned = try await CommandLineProgram.run(
                 "import", "--database", back, environment: key, input: there.output)
             #expect(returned.status == 0, "\(returned.errors)")
@@ -44,10 +44,10 @@ struct CommandLineMoveTests {
 
     /// The server on SQLite and the one on PostgreSQL show the same, and that one goes on.
     private static func checkDelivering(_ moved: MovedServer, on database: String, key: String) async throws {
-        let here = try await moved.bed.start(on: moved.database, key: key)
+        let here = try await moved.fixture.start(on: moved.database, key: key)
         let view = try await moved.view()
-        try await moved.bed.stop(here, by: SIGTERM)
-        let there = try await moved.bed.start(on: database, key: key)
+        try await moved.fixture.stop(here, by: SIGTERM)
+        let there = try await moved.fixture.start(on: database, key: key)
         let viewThere = try await moved.view()
         #expect(viewThere == view)
         let before = moved.receiver.requests.count
@@ -55,19 +55,19 @@ struct CommandLineMoveTests {
         let request = try await moved.receiver.request(before + 1)
         let signature = try #require(request["X-Perfsee-Signature-256"])
         #expect(signature == PerfseeSignature.sign(request.body, with: try WebhookSecret(MovedServer.secret)))
-        try await moved.bed.stop(there, by: SIGTERM)
+        try await moved.fixture.stop(there, by: SIGTERM)
     }
 
     @Test("One project moves to a server with a key of its own, which is told the other key")
     func oneProject() async throws {
         try await MovedServer.with { moved, server in
-            let (bed, folder) = (moved.bed, moved.bed.folder)
+            let (fixture, folder) = (moved.fixture, moved.fixture.folder)
             let exported = try await CommandLineProgram.run(
                 "export", "--project", "shop", "--database", moved.database, "--output", folder.path("shop"))
             #expect(exported.status == 0, "\(exported.errors)")
-            try await bed.stop(server, by: SIGTERM)
+            try await fixture.stop(server, by: SIGTERM)
             let other = "sqlite:" + folder.path("other.db")
-            let first = try await bed.start(on: other, key: "")
+            let first = try await fixture.start(on: other, key: "")
 
             let running = try await CommandLineProgram.run("import", folder.path("shop"), "--database", other)
             #expect(running.status == 1)
@@ -77,27 +77,27 @@ struct CommandLineMoveTests {
                 "import", folder.path("shop"), "--database", other, environment: keys)
             #expect(locked.status == 1)
             #expect(locked.errors.contains("Another `perfsee serve` is running on the database"))
-            try await bed.stop(first, by: SIGTERM)
+            try await fixture.stop(first, by: SIGTERM)
 
             let imported = try await CommandLineProgram.run(
                 "import", folder.path("shop"), "--database", other, environment: keys)
             #expect(imported.status == 0, "\(imported.errors)")
-            let second = try await bed.start(on: other, key: "")
+            let second = try await fixture.start(on: other, key: "")
             let before = moved.receiver.requests.count
             try await moved.publish(4)
             let request = try await moved.receiver.request(before + 1)
             let secret = try WebhookSecret(MovedServer.secret)
             #expect(request["X-Perfsee-Signature-256"] == PerfseeSignature.sign(request.body, with: secret))
-            try await bed.stop(second, by: SIGTERM)
+            try await fixture.stop(second, by: SIGTERM)
         }
     }
 
     @Test("Where there is no key yet, a new database is not made, and a sentence says where the key belongs")
     func noKey() async throws {
         try await MovedServer.with { moved, server in
-            let folder = moved.bed.folder
+            let folder = moved.fixture.folder
             let exported = try await CommandLineProgram.run("export", "--database", moved.database)
-            try await moved.bed.stop(server, by: SIGTERM)
+            try await moved.fixture.stop(server, by: SIGTERM)
             let new = folder.path("new.db")
             let refused = try await CommandLineProgram.run(
                 "import", "--database", "sqlite:" + new, input: exported.output)

@@ -27,28 +27,28 @@ struct CommandLineOutputTests {
 
     /// A server with something of all that the commands ask for, and what they are given.
     private final class Scene: Sendable {
-        let bed: ServerBed
+        let fixture: ProgramFixture
         let client: PerfseeClient
         let delivery: String
         let secret: String
         let build: String
         private let names = Names()
 
-        init(_ bed: ServerBed, _ receiver: ScriptedReceiver) async throws {
-            self.bed = bed
-            client = try bed.client()
+        init(_ fixture: ProgramFixture, _ receiver: ScriptedReceiver) async throws {
+            self.fixture = fixture
+            client = try fixture.client()
             _ = try await client.createProject(NewProject(id: "shop", host: "Unknown", namespace: "a", name: "b"))
             let webhook = try await client.createWebhook(NewWebhook(url: receiver.url), in: "shop")
             delivery = try await client.pingWebhook(webhook.id, of: "shop")
-            secret = try bed.folder.write("whsec_c2VjcmV0IG9mIHRoaXMgdGVzdCBhbG9uZQ==", to: "secret")
-            _ = try bed.folder.write("console.log(1)", to: "dist/a.js")
-            build = bed.folder.path("dist")
+            secret = try fixture.folder.write("whsec_c2VjcmV0IG9mIHRoaXMgdGVzdCBhbG9uZQ==", to: "secret")
+            _ = try fixture.folder.write("console.log(1)", to: "dist/a.js")
+            build = fixture.folder.path("dist")
         }
 
         func fresh(_ prefix: String) async -> String { await names.next(prefix) }
 
         var environment: [String: String] {
-            ["PERFSEE_URL": bed.url, "PERFSEE_TOKEN": bed.token, "PERFSEE_SECRET_KEY": key]
+            ["PERFSEE_URL": fixture.url, "PERFSEE_TOKEN": fixture.token, "PERFSEE_SECRET_KEY": key]
         }
         private var key: String { Data(repeating: 1, count: 32).base64EncodedString() }
 
@@ -66,10 +66,12 @@ struct CommandLineOutputTests {
 
     /// What each command is called with. `serve` has a test of its own.
     private static let rows: [String: Arguments] = [
-        "admin token": { ["--database", try await $0.bed.database()] },
-        "admin link": { ["--database", try await $0.bed.database()] },
-        "export": { ["--database", try await $0.bed.database()] },
-        "backup": { [$0.bed.folder.path(await $0.fresh("backup")), "--database", try await $0.bed.database()] },
+        "admin token": { ["--database", try await $0.fixture.database()] },
+        "admin link": { ["--database", try await $0.fixture.database()] },
+        "export": { ["--database", try await $0.fixture.database()] },
+        "backup": {
+            [$0.fixture.folder.path(await $0.fresh("backup")), "--database", try await $0.fixture.database()]
+        },
         "project create": { [await $0.fresh("project"), "--host", "Unknown", "--namespace", "a", "--name", "b"] },
         "project list": { _ in [] },
         "project show": { _ in ["shop"] },
@@ -85,7 +87,7 @@ struct CommandLineOutputTests {
         "webhook rotate": { _ in ["shop", "1", "--overlap", "0"] },
         "upload": { ["\($0.build)", "--project", "shop", "--branch", "main", "--commit", await $0.fresh("c")] },
         "artifacts": { _ in ["shop"] },
-        "publish": { ["shop", "a:b", try $0.bed.folder.write("{}", to: "payload")] },
+        "publish": { ["shop", "a:b", try $0.fixture.folder.write("{}", to: "payload")] },
         "events": { _ in ["shop"] },
         "deliveries": { _ in ["shop"] },
         "delivery": { ["shop", $0.delivery] },
@@ -132,9 +134,9 @@ struct CommandLineOutputTests {
     func commands() async throws {
         #expect(Set(Leaf.all.map(\.name)) == Set(Self.rows.keys).union(Self.silent).union(["serve"]))
         let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
-        let bed = try ServerBed()
-        let server = try await bed.start(longestRun: 240)
-        let scene = try await Scene(bed, receiver)
+        let fixture = try ProgramFixture()
+        let server = try await fixture.start(longestRun: 240)
+        let scene = try await Scene(fixture, receiver)
         for leaf in Leaf.all {
             guard let row = Self.rows[leaf.name], leaf.name != "backup" || !TestedStore.isPostgres else { continue }
             for more in leaf.takesJSON ? [[], ["--json"]] : [[]] {
@@ -150,7 +152,7 @@ struct CommandLineOutputTests {
                 #expect(!cut.errors.contains("Error"), "\(leaf.name) \(more): \(cut.errors)")
             }
         }
-        try await bed.stop(server, by: SIGTERM)
+        try await fixture.stop(server, by: SIGTERM)
         await receiver.stop()
     }
 
@@ -172,32 +174,32 @@ struct CommandLineOutputTests {
 
     @Test("A command that makes a secret makes none where its output cannot be written")
     func secrets() async throws {
-        let bed = try ServerBed()
-        let server = try await bed.start()
-        let client = try bed.client()
-        let environment = ["PERFSEE_URL": bed.url, "PERFSEE_TOKEN": bed.token]
+        let fixture = try ProgramFixture()
+        let server = try await fixture.start()
+        let client = try fixture.client()
+        let environment = ["PERFSEE_URL": fixture.url, "PERFSEE_TOKEN": fixture.token]
         let before = try await client.tokens().items.count
         for output in [try Self.full(), try Self.closedPipe()] {
             for arguments in [["token", "create", "lost"], ["token", "create", "lost", "--json"]] {
                 _ = try await Self.run(arguments, output, environment: environment)
             }
-            _ = try await Self.run(["admin", "token", "--database", try await bed.database()], output)
+            _ = try await Self.run(["admin", "token", "--database", try await fixture.database()], output)
         }
         let closed = try await Self.throughShell("exec \"$@\" >&-", ["token", "create", "lost"], environment)
         #expect(closed.status == 1)
         #expect(closed.errors.contains("Nothing was made"), "\(closed.errors)")
         #expect(try await client.tokens().items.count == before)
-        try await bed.stop(server, by: SIGTERM)
+        try await fixture.stop(server, by: SIGTERM)
     }
 
     @Test("A token that was made and could not be shown after all is revoked again, and that is said")
     func lostToken() async throws {
-        let bed = try ServerBed()
-        let server = try await bed.start()
-        let client = try bed.client()
-        let environment = ["PERFSEE_URL": bed.url, "PERFSEE_TOKEN": bed.token]
+        let fixture = try ProgramFixture()
+        let server = try await fixture.start()
+        let client = try fixture.client()
+        let environment = ["PERFSEE_URL": fixture.url, "PERFSEE_TOKEN": fixture.token]
         let before = try await client.tokens().items.map(\.id)
-        let file = try bed.folder.write("", to: "out")
+        let file = try fixture.folder.write("", to: "out")
         // The limit is not known before something is written.
         let lost = try await Self.throughShell(
             "ulimit -f 0; exec \"$@\" >'\(file)'", ["token", "create", "lost"], environment)
@@ -205,15 +207,15 @@ struct CommandLineOutputTests {
         #expect(lost.errors.contains("File too large"), "\(lost.errors)")
         #expect(lost.errors.contains("not shown, and so revoked again."), "\(lost.errors)")
         #expect(try await client.tokens().items.map(\.id) == before)
-        try await bed.stop(server, by: SIGTERM)
+        try await fixture.stop(server, by: SIGTERM)
     }
 
     @Test("A closed standard output is not taken for the next file that is opened, which may be the database")
     func closedDescriptor() async throws {
-        let bed = try ServerBed()
-        let server = try await bed.start()
-        try await bed.stop(server, by: SIGTERM)
-        let database = try await bed.database()
+        let fixture = try ProgramFixture()
+        let server = try await fixture.start()
+        try await fixture.stop(server, by: SIGTERM)
+        let database = try await fixture.database()
         let made = try await Self.throughShell("exec \"$@\" >&- <&-", ["admin", "link", "--database", database], [:])
         #expect(made.status == 1 && made.errors.contains("Bad file descriptor"), "\(made.errors)")
         let listed = try await Self.throughShell("exec \"$@\" >&-", ["--version"], [:])
@@ -222,15 +224,15 @@ struct CommandLineOutputTests {
 
     @Test("A server that cannot say where it listens goes on, and ends with 1 and the sentence")
     func serve() async throws {
-        let bed = try ServerBed()
-        let arguments = ["serve", "--port", "\(bed.port)", "--database", try await bed.database()]
+        let fixture = try ProgramFixture()
+        let arguments = ["serve", "--port", "\(fixture.port)", "--database", try await fixture.database()]
         let key = Data(repeating: 1, count: 32).base64EncodedString()
         let server = try RunningProgram(
-            arguments, environment: ["PERFSEE_ADMIN_TOKEN": bed.token, "PERFSEE_SECRET_KEY": key],
-            in: bed.folder.url, written: try Self.full())
+            arguments, environment: ["PERFSEE_ADMIN_TOKEN": fixture.token, "PERFSEE_SECRET_KEY": key],
+            in: fixture.folder.url, written: try Self.full())
         let line = try await CommandLineProgram.onAnotherThread { server.errorLine(with: "listening on") }
         try #require(line != nil)
-        #expect(try await bed.client().projects().items.isEmpty)
+        #expect(try await fixture.client().projects().items.isEmpty)
         server.signal(SIGTERM)
         let ended = try await CommandLineProgram.onAnotherThread { (server.restOfErrors(), server.wait()) }
         #expect(ended.1 == 1)

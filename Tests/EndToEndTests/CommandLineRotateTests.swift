@@ -9,35 +9,35 @@ import Testing
 struct CommandLineRotateTests {
     @Test("The new secret alone is on standard output, and what becomes of the one before on standard error")
     func rotates() async throws {
-        let bed = try ServerBed()
-        let server = try await bed.start()
-        let client = try bed.client()
+        let fixture = try ProgramFixture()
+        let server = try await fixture.start()
+        let client = try fixture.client()
         _ = try await client.createProject(NewProject(id: "shop", host: "Unknown", namespace: "a", name: "b"))
         let webhook = try await client.createWebhook(NewWebhook(url: "http://127.0.0.1:9/"), in: "shop")
         let id = String(webhook.id)
 
-        let first = try await Self.run(bed, id)
+        let first = try await Self.run(fixture, id)
         #expect(first.status == 0, "\(first.errors)")
         #expect(first.output.wholeMatch(of: /whsec_[A-Za-z0-9+\/]+=*\n/) != nil)
         #expect(first.errors == "Deliveries are signed with it alone from now on.\n")
         #expect(try await client.webhook(webhook.id, of: "shop").hasSecret)
 
-        let file = try bed.folder.write("from a file\n", to: "secret")
-        let chosen = try await Self.run(bed, id, "--secret-file", file, "--overlap", "3600")
+        let file = try fixture.folder.write("from a file\n", to: "secret")
+        let chosen = try await Self.run(fixture, id, "--secret-file", file, "--overlap", "3600")
         #expect(chosen.output == "from a file\n")
         #expect(chosen.errors.hasPrefix("The secret before signs as well until 20"))
 
         // The variable holds the secret that is in use: to rotate to that would change nothing.
         let variable = ["PERFSEE_WEBHOOK_SECRET": "from a variable"]
-        let last = try await Self.run(bed, id, "--overlap", "0", "--json", environment: variable)
+        let last = try await Self.run(fixture, id, "--overlap", "0", "--json", environment: variable)
         let rotated = try Self.rotated(last.output)
         #expect(rotated.secret.hasPrefix("whsec_") && rotated.overlapUntil == nil)
         #expect(last.errors.isEmpty)
 
-        let missing = try await Self.run(bed, "99")
+        let missing = try await Self.run(fixture, "99")
         #expect(missing.status == 1 && missing.output.isEmpty)
         #expect(missing.errors.contains("There is no such webhook in this project."))
-        try await bed.stop(server, by: SIGTERM)
+        try await fixture.stop(server, by: SIGTERM)
     }
 
     @Test("The end of the overlap is named to the second")
@@ -57,9 +57,9 @@ struct CommandLineRotateTests {
     }
 
     private static func run(
-        _ bed: ServerBed, _ arguments: String..., environment: [String: String] = [:]
+        _ fixture: ProgramFixture, _ arguments: String..., environment: [String: String] = [:]
     ) async throws -> CommandLineProgram.Outcome {
-        let environment = environment.merging(["PERFSEE_URL": bed.url, "PERFSEE_TOKEN": bed.token]) { $1 }
+        let environment = environment.merging(["PERFSEE_URL": fixture.url, "PERFSEE_TOKEN": fixture.token]) { $1 }
         return try await CommandLineProgram.onAnotherThread {
             try RunningProgram(["webhook", "rotate", "shop"] + arguments, environment: environment).outcome()
         }

@@ -8,13 +8,13 @@ import Testing
 struct LoopTests {
     @Test("A webhook at the publish endpoint of its own project stops by itself, with its last delivery refused")
     func publishing() async throws {
-        let bed = try ServerBed()
-        let server = try await bed.start()
-        let client = try bed.client()
+        let fixture = try ProgramFixture()
+        let server = try await fixture.start()
+        let client = try fixture.client()
         _ = try await client.createProject(
             NewProject(id: "loop", host: "Unknown", namespace: "perfsee", name: "loop"))
-        var webhook = NewWebhook(url: bed.url + "/api/v1/projects/loop/events")
-        webhook.headers = ["Authorization": "Bearer " + bed.token]
+        var webhook = NewWebhook(url: fixture.url + "/api/v1/projects/loop/events")
+        webhook.headers = ["Authorization": "Bearer " + fixture.token]
         _ = try await client.createWebhook(webhook, in: "loop")
         _ = try await client.publish("own:first", payload: Array("{}".utf8), to: "loop")
         let refused = try await Self.attempted(client)
@@ -25,7 +25,7 @@ struct LoopTests {
         let attempt = try #require(try await client.delivery(refused, of: "loop").attempts?.first)
         #expect(attempt.response?.status == 422)
         #expect(attempt.request?.headers?.fields.contains { $0.name == "X-Perfsee-Depth" && $0.value == "5" } == true)
-        try await bed.stop(server, by: SIGTERM)
+        try await fixture.stop(server, by: SIGTERM)
     }
 
     /// The delivery whose attempt failed, once there is one.

@@ -8,16 +8,16 @@ import Testing
 struct MovedServer {
     static let secret = "a secret of the project"
 
-    let bed: ServerBed
+    let fixture: ProgramFixture
     let receiver: ScriptedReceiver
     let client: PerfseeClient
 
     /// Starts it with a project `shop`, of which one event is delivered and one waits to be tried again.
     static func with(_ body: (MovedServer, RunningProgram) async throws -> Void) async throws {
         let receiver = try await ScriptedReceiver.start { $0.number == 2 ? .answer(503) : .answer(204) }
-        let bed = try ServerBed()
-        let server = try await bed.start(on: "sqlite:" + bed.folder.path("p.db"), key: "")
-        let moved = MovedServer(bed: bed, receiver: receiver, client: try bed.client())
+        let fixture = try ProgramFixture()
+        let server = try await fixture.start(on: "sqlite:" + fixture.folder.path("p.db"), key: "")
+        let moved = MovedServer(fixture: fixture, receiver: receiver, client: try fixture.client())
         do {
             try await moved.fill()
             try await body(moved, server)
@@ -35,14 +35,14 @@ struct MovedServer {
         // What waits is not to be tried again while somebody looks.
         webhook.retrySchedule = [3_600]
         _ = try await client.createWebhook(webhook, in: "shop")
-        _ = try bed.folder.write("console.log('one small file');\n", to: "dist/main.js")
+        _ = try fixture.folder.write("console.log('one small file');\n", to: "dist/main.js")
         let metafile = """
             {"inputs":{"src/main.js":{"bytes":31,"imports":[]}},"outputs":{"dist/main.js":{"bytes":31,"imports":[],\
             "exports":[],"entryPoint":"src/main.js","inputs":{"src/main.js":{"bytesInOutput":31}}}}}
             """
-        _ = try bed.folder.write(metafile, to: "dist/meta.json")
+        _ = try fixture.folder.write(metafile, to: "dist/meta.json")
         let uploaded = try await CommandLineProgram.run(
-            "upload", bed.folder.path("dist"), "--project", "shop", "--branch", "main", "--commit",
+            "upload", fixture.folder.path("dist"), "--project", "shop", "--branch", "main", "--commit",
             String(repeating: "ab", count: 20), "--wait", environment: environment)
         #expect(uploaded.status == 0, "\(uploaded.errors)")
         _ = try await receiver.request(1)
@@ -53,14 +53,14 @@ struct MovedServer {
         }
     }
 
-    var environment: [String: String] { ["PERFSEE_URL": bed.url, "PERFSEE_TOKEN": bed.token] }
+    var environment: [String: String] { ["PERFSEE_URL": fixture.url, "PERFSEE_TOKEN": fixture.token] }
 
     /// What it was started on.
-    var database: String { "sqlite:" + bed.folder.path("p.db") }
+    var database: String { "sqlite:" + fixture.folder.path("p.db") }
 
     /// The key that the first start made.
     func key() throws -> String {
-        try bed.folder.text(of: "p.db.key").trimmingCharacters(in: .whitespacesAndNewlines)
+        try fixture.folder.text(of: "p.db.key").trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
     func publish(_ number: Int) async throws {

@@ -22,31 +22,31 @@ struct NothingLostTests {
         let receiver = try await ScriptedReceiver.start { request in
             Self.isLeftOpen(request, ledger) ? .hang : .answer(204)
         }
-        let bed = try ServerBed()
-        var server = try await bed.start(longestRun: Self.longestRun)
-        let client = try bed.client()
+        let fixture = try ProgramFixture()
+        var server = try await fixture.start(longestRun: Self.longestRun)
+        let client = try fixture.client()
         _ = try await client.createProject(
             NewProject(id: "crash", host: "Unknown", namespace: "perfsee", name: "crash"))
         _ = try await client.createWebhook(NewWebhook(url: receiver.url, secret: "a secret"), in: "crash")
 
         try await withThrowingTaskGroup(of: Void.self) { group in
             for publisher in 0..<Self.publishers {
-                group.addTask { try await Self.publish(as: publisher, by: bed, ledger) }
+                group.addTask { try await Self.publish(as: publisher, by: fixture, ledger) }
             }
             for kill in 1...Self.kills {
                 // On PostgreSQL the shares of the first that is killed keep those after it from sending.
                 let isSending = kill == 1 || !TestedStore.isPostgres
                 await ledger.grows(byAcknowledged: Self.eventsBetweenKills, leftOpen: isSending ? 1 : 0)
-                try await bed.stop(server, by: SIGKILL)
-                server = try await bed.start(longestRun: Self.longestRun)
+                try await fixture.stop(server, by: SIGKILL)
+                server = try await fixture.start(longestRun: Self.longestRun)
             }
             ledger.close()
             try await group.waitForAll()
         }
-        try await bed.stop(server, by: SIGKILL)
-        server = try await bed.start(longestRun: Self.longestRun)
+        try await fixture.stop(server, by: SIGKILL)
+        server = try await fixture.start(longestRun: Self.longestRun)
         let deliveries = try await Self.deliveries(of: ledger.numbers, at: receiver, ledger)
-        try await bed.stop(server, by: SIGTERM)
+        try await fixture.stop(server, by: SIGTERM)
         await receiver.stop()
 
         let duplicates = deliveries.values.reduce(0) { $0 + $1.count - 1 }
@@ -60,8 +60,8 @@ struct NothingLostTests {
     }
 
     /// Publishes until the ledger closes; an event counts only once its 202 is there.
-    private static func publish(as publisher: Int, by bed: ServerBed, _ ledger: Ledger) async throws {
-        let client = try bed.client(retries: .never)
+    private static func publish(as publisher: Int, by fixture: ProgramFixture, _ ledger: Ledger) async throws {
+        let client = try fixture.client(retries: .never)
         var count = 0
         while !ledger.isClosed {
             count += 1

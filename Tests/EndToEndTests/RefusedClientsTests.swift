@@ -36,11 +36,11 @@ struct RefusedClientsTests {
         .enabled(if: InstalledProgram.curl != nil, "There is no curl: install curl."),
         arguments: Route.allCases, Sending.allCases)
     func curl(_ route: Route, _ sending: Sending) async throws {
-        try await Self.withServer { bed in
+        try await Self.withServer { fixture in
             let outcome = try await InstalledProgram.run(
                 InstalledProgram.curl,
-                Self.options(of: route, try Self.file(Self.largeBytes, in: bed)) + sending.options
-                    + ["-w", "\n%{http_code} %{size_upload}", bed.url + route.rawValue])
+                Self.options(of: route, try Self.file(Self.largeBytes, in: fixture)) + sending.options
+                    + ["-w", "\n%{http_code} %{size_upload}", fixture.url + route.rawValue])
             let lines = outcome.output.split(separator: "\n").map(String.init)
             #expect(outcome.status == 0, "\(outcome.errors)")
             #expect(lines.first?.contains(#""status":401"#) == true, "\(outcome.output)")
@@ -55,11 +55,11 @@ struct RefusedClientsTests {
         "curl uses the connection again after a refusal of a small body",
         .enabled(if: InstalledProgram.curl != nil, "There is no curl: install curl."), arguments: Route.allCases)
     func curlAgain(_ route: Route) async throws {
-        try await Self.withServer { bed in
-            let url = bed.url + route.rawValue
+        try await Self.withServer { fixture in
+            let url = fixture.url + route.rawValue
             let outcome = try await InstalledProgram.run(
                 InstalledProgram.curl,
-                Self.options(of: route, try Self.file(Self.smallBytes, in: bed))
+                Self.options(of: route, try Self.file(Self.smallBytes, in: fixture))
                     + ["-o", "/dev/null", "-o", "/dev/null", "-w", "%{http_code} %{num_connects}\n", url, url])
             #expect(outcome.output == "401 1\n401 0\n", "\(outcome.errors)")
         }
@@ -77,8 +77,8 @@ struct RefusedClientsTests {
         .enabled(if: InstalledProgram.node != nil, "There is no Node: install nodejs."),
         arguments: Route.allCases, Body.allCases)
     func fetch(_ route: Route, _ body: Body) async throws {
-        try await Self.withServer { bed in
-            let outcome = try await Self.fetch(1, bed.url, route, Self.largeBytes, as: body)
+        try await Self.withServer { fixture in
+            let outcome = try await Self.fetch(1, fixture.url, route, Self.largeBytes, as: body)
             #expect(outcome.output == "401 401\nconnections 1\n", "\(outcome.errors)")
         }
     }
@@ -87,8 +87,8 @@ struct RefusedClientsTests {
         "Node's fetch uses the connection again after a refusal of a small body",
         .enabled(if: InstalledProgram.node != nil, "There is no Node: install nodejs."), arguments: Route.allCases)
     func fetchAgain(_ route: Route) async throws {
-        try await Self.withServer { bed in
-            let outcome = try await Self.fetch(10, bed.url, route, Self.smallBytes, as: .buffer)
+        try await Self.withServer { fixture in
+            let outcome = try await Self.fetch(10, fixture.url, route, Self.smallBytes, as: .buffer)
             // Where a request follows at once, `fetch` itself takes a second one, refused or not.
             let expected = ["1", "2"].map { String(repeating: "401 401\n", count: 10) + "connections \($0)\n" }
             #expect(expected.contains(outcome.output), "\(outcome.output)\(outcome.errors)")
@@ -132,16 +132,16 @@ struct RefusedClientsTests {
 
     // MARK: The server
 
-    private static func withServer(_ body: (ServerBed) async throws -> Void) async throws {
-        let bed = try ServerBed()
-        let server = try await bed.start()
-        try await body(bed)
-        try await bed.stop(server, by: SIGTERM)
+    private static func withServer(_ body: (ProgramFixture) async throws -> Void) async throws {
+        let fixture = try ProgramFixture()
+        let server = try await fixture.start()
+        try await body(fixture)
+        try await fixture.stop(server, by: SIGTERM)
     }
 
     /// A file of so many bytes.
-    private static func file(_ bytes: UInt64, in bed: ServerBed) throws -> String {
-        let path = try bed.folder.write("", to: "body")
+    private static func file(_ bytes: UInt64, in fixture: ProgramFixture) throws -> String {
+        let path = try fixture.folder.write("", to: "body")
         let file = try FileHandle(forWritingTo: URL(filePath: path))
         try file.truncate(atOffset: bytes)
         try file.close()

@@ -15,9 +15,9 @@ struct ReplayRestartTests {
     @Test("A replay that was asked for goes on after the server was killed, and sends each delivery once more")
     func goesOn() async throws {
         let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
-        let bed = try ServerBed()
-        var server = try await bed.start()
-        let client = try bed.client()
+        let fixture = try ProgramFixture()
+        var server = try await fixture.start()
+        let client = try fixture.client()
         _ = try await client.createProject(
             NewProject(id: "again", host: "Unknown", namespace: "perfsee", name: "again"))
         let webhook = try await client.createWebhook(NewWebhook(url: receiver.url), in: "again")
@@ -25,27 +25,29 @@ struct ReplayRestartTests {
         try await Self.until("each event came once") { receiver.requests.count == Self.events }
 
         // A node that only answers makes the replay, but moves nothing.
-        try await bed.stop(server, by: SIGTERM)
-        server = try await bed.start(role: "api")
+        try await fixture.stop(server, by: SIGTERM)
+        server = try await fixture.start(role: "api")
         let path = "/api/v1/projects/again/webhooks/\(webhook.id)/replays"
-        let made = try await Self.call(bed, path, body: #"{"since":"2020-01-01T00:00:00Z","states":["delivered"]}"#)
+        let made = try await Self.call(fixture, path, body: #"{"since":"2020-01-01T00:00:00Z","states":["delivered"]}"#)
         #expect(made.total == Self.events && made.done == 0 && made.state == "running")
-        try await bed.stop(server, by: SIGKILL)
+        try await fixture.stop(server, by: SIGKILL)
 
-        server = try await bed.start()
-        try await Self.until("part of the replay is done") { try await Self.call(bed, "\(path)/\(made.id)").done > 0 }
-        try await bed.stop(server, by: SIGKILL)
+        server = try await fixture.start()
+        try await Self.until("part of the replay is done") {
+            try await Self.call(fixture, "\(path)/\(made.id)").done > 0
+        }
+        try await fixture.stop(server, by: SIGKILL)
 
-        server = try await bed.start(longestRun: Self.patience)
+        server = try await fixture.start(longestRun: Self.patience)
         try await Self.until("all of it is done") {
-            let replay = try await Self.call(bed, "\(path)/\(made.id)")
+            let replay = try await Self.call(fixture, "\(path)/\(made.id)")
             return replay.state == "done" && replay.done == Self.events
         }
         try await Self.until("each delivery came again") {
             let times = Dictionary(grouping: receiver.requests) { $0["X-Perfsee-Delivery"] ?? "" }
             return times.count == Self.events && times.values.allSatisfy { $0.count >= 2 }
         }
-        try await bed.stop(server, by: SIGTERM)
+        try await fixture.stop(server, by: SIGTERM)
         await receiver.stop()
     }
 
@@ -70,8 +72,8 @@ struct ReplayRestartTests {
         var done: Int
     }
 
-    private static func call(_ bed: ServerBed, _ path: String, body: String? = nil) async throws -> Replay {
-        let words = ["-sS", "--fail-with-body", "-H", "Authorization: Bearer \(bed.token)", bed.url + path]
+    private static func call(_ fixture: ProgramFixture, _ path: String, body: String? = nil) async throws -> Replay {
+        let words = ["-sS", "--fail-with-body", "-H", "Authorization: Bearer \(fixture.token)", fixture.url + path]
         let more = body.map { ["-H", "Content-Type: application/json", "-d", $0] } ?? []
         let outcome = try await CommandLineProgram.onAnotherThread {
             try RunningProgram(words + more, of: "/usr/bin/curl").outcome()

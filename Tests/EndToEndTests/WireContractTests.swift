@@ -65,15 +65,15 @@ struct WireContractTests {
         _ check: (ReceivedRequest, _ receiver: ScriptedReceiver, _ webhook: Int) async throws -> Void
     ) async throws {
         let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
-        let bed = try ServerBed()
-        let server = try await bed.start()
-        let client = try bed.client()
+        let fixture = try ProgramFixture()
+        let server = try await fixture.start()
+        let client = try fixture.client()
         _ = try await client.createProject(
             NewProject(id: "wire", host: "Unknown", namespace: "perfsee", name: "wire"))
         let webhook = try await client.createWebhook(NewWebhook(url: receiver.url, secret: secret), in: "wire")
         _ = try await client.publish("shop:order-placed", payload: Array(payload.utf8), to: "wire")
         try await check(try await receiver.request(1), receiver, webhook.id)
-        try await bed.stop(server, by: SIGTERM)
+        try await fixture.stop(server, by: SIGTERM)
         await receiver.stop()
     }
 

@@ -50,7 +50,7 @@ struct Chaos {
                 switch act {
                 case .kill:
                     let node = nodes[.random(in: 0..<nodes.count, using: &random)]
-                    // One that is just starting is spared.
+                    // One that is just starting is left alone.
                     guard let process = try await node.kill() else { continue }
                     log.killed(process)
                     group.addTask { try await node.start() }

@@ -7,64 +7,65 @@ import Testing
 struct AccessTests {
     @Test("who is refused is told how to be let in")
     func noToken() async throws {
-        try await House.with { house async throws in
+        try await ServerFixture.with { fixture async throws in
             for token in [nil, "unknown", "", "two words", "mia,mia"] {
-                let answer = try await house.get("projects", as: token)
+                let answer = try await fixture.get("projects", as: token)
                 #expect(answer.status == 401, "\(token ?? "-")")
                 #expect(answer.headers[.wwwAuthenticate]?.hasPrefix("Bearer") == true)
             }
-            let basic = try await house.send(.get, "projects", as: nil, headers: [.authorization: "Basic bWlhOm1pYQ=="])
+            let basic = try await fixture.send(
+                .get, "projects", as: nil, headers: [.authorization: "Basic bWlhOm1pYQ=="])
             #expect(basic.status == 401)
         }
     }
 
     @Test("a token that an application has for one project is too small for what is the application's")
     func narrowedApplication() async throws {
-        try await House.with { house async throws in
+        try await ServerFixture.with { fixture async throws in
             for path in ["", "/webhooks", "/webhooks/1", "/deliveries", "/deliveries/stream"] {
-                #expect(try await house.get("\(house.bot)\(path)", as: "bot-shop").status == 403, "\(path)")
-                #expect(try await house.get("\(house.bot)\(path)", as: "bot-read").status == 403, "\(path)")
+                #expect(try await fixture.get("\(fixture.bot)\(path)", as: "bot-shop").status == 403, "\(path)")
+                #expect(try await fixture.get("\(fixture.bot)\(path)", as: "bot-read").status == 403, "\(path)")
             }
         }
     }
 
     @Test("a token for one project knows of no other")
     func narrowed() async throws {
-        try await House.with { house async throws in
+        try await ServerFixture.with { fixture async throws in
             let other = #"{"id":"other","host":"Unknown","namespace":"a","name":"b","isPublic":true}"#
-            #expect(try await house.post("projects", other, as: "root").status == 201)
-            #expect(try await house.get("projects/other", as: "mia").status == 200)
-            #expect(try await house.get("projects/other", as: "mia-shop").status == 404)
-            #expect(try await house.get("projects/shop", as: "mia-shop").status == 200)
-            let list = try await house.get("projects", as: "mia-shop")
+            #expect(try await fixture.post("projects", other, as: "root").status == 201)
+            #expect(try await fixture.get("projects/other", as: "mia").status == 200)
+            #expect(try await fixture.get("projects/other", as: "mia-shop").status == 404)
+            #expect(try await fixture.get("projects/shop", as: "mia-shop").status == 200)
+            let list = try await fixture.get("projects", as: "mia-shop")
             #expect(list["items"]?.items.compactMap { $0["id"]?.string } == ["shop"])
         }
     }
 
     @Test("of a public project anyone reads the artifacts and no more")
     func publicProject() async throws {
-        try await House.with { house async throws in
-            #expect(try await house.patch("projects/shop", #"{"isPublic":true}"#).status == 200)
-            #expect(try await house.get("projects/shop/artifacts", as: "sue").status == 200)
+        try await ServerFixture.with { fixture async throws in
+            #expect(try await fixture.patch("projects/shop", #"{"isPublic":true}"#).status == 200)
+            #expect(try await fixture.get("projects/shop/artifacts", as: "sue").status == 200)
             for path in ["webhooks", "events", "deliveries"] {
-                #expect(try await house.get("projects/shop/\(path)", as: "sue").status == 403)
+                #expect(try await fixture.get("projects/shop/\(path)", as: "sue").status == 403)
             }
         }
     }
 
     @Test("a token that is revoked or expired no longer holds")
     func ended() async throws {
-        try await House.with { house async throws in
-            let made = try await house.post("tokens", #"{"name":"brief","expiresAt":"2023-11-14T22:14:20Z"}"#)
+        try await ServerFixture.with { fixture async throws in
+            let made = try await fixture.post("tokens", #"{"name":"brief","expiresAt":"2023-11-14T22:14:20Z"}"#)
             let text = try #require(made["token"]?.string)
-            #expect(try await house.get("projects/shop", as: text).status == 200)
-            house.time.advance(seconds: 61)
-            #expect(try await house.get("projects/shop", as: text).status == 401)
-            let second = try await house.post("tokens", #"{"name":"second"}"#)
+            #expect(try await fixture.get("projects/shop", as: text).status == 200)
+            fixture.time.advance(seconds: 61)
+            #expect(try await fixture.get("projects/shop", as: text).status == 401)
+            let second = try await fixture.post("tokens", #"{"name":"second"}"#)
             let id = try #require(second["id"]?.int)
-            #expect(try await house.send(.delete, "tokens/\(id)").status == 200)
-            #expect(try await house.get("projects/shop", as: second["token"]?.string).status == 401)
-            #expect(try await house.send(.delete, "tokens/\(id)").status == 404)
+            #expect(try await fixture.send(.delete, "tokens/\(id)").status == 200)
+            #expect(try await fixture.get("projects/shop", as: second["token"]?.string).status == 401)
+            #expect(try await fixture.send(.delete, "tokens/\(id)").status == 404)
         }
     }
 }

@@ -21,22 +21,22 @@ struct BodyTests {
             ),
         ] as [([UInt8], String)])
     func malformed(_ bytes: [UInt8], _ word: String) async throws {
-        try await House.with { house async throws in
-            let before = try await house.everything()
+        try await ServerFixture.with { fixture async throws in
+            let before = try await fixture.everything()
             for path in Self.paths where !(bytes.isEmpty && !path.hasSuffix("events")) {
-                let answer = try await house.send(.post, path, as: Self.token(path), bytes: bytes)
+                let answer = try await fixture.send(.post, path, as: Self.token(path), bytes: bytes)
                 #expect(answer.status == 400, "\(path): \(answer.text)")
                 #expect(answer.detail.contains(word), "\(answer.detail)")
             }
-            #expect(try await house.everything() == before)
+            #expect(try await fixture.everything() == before)
         }
     }
 
     @Test("are a 422 where they are JSON but no object", arguments: ["[]", "7", "null", "\"a\""])
     func noObject(_ json: String) async throws {
-        try await House.with { house async throws in
+        try await ServerFixture.with { fixture async throws in
             for path in Self.paths {
-                let answer = try await house.post(path, json, as: Self.token(path))
+                let answer = try await fixture.post(path, json, as: Self.token(path))
                 #expect(answer.status == 422, "\(path)")
             }
         }
@@ -44,8 +44,8 @@ struct BodyTests {
 
     @Test("are a 422 where a field is there twice, were the second written otherwise")
     func twice() async throws {
-        try await House.with { house async throws in
-            let answer = try await house.post(
+        try await ServerFixture.with { fixture async throws in
+            let answer = try await fixture.post(
                 "projects/shop/events", #"{"eventType":"a:b","payload":{},"payl\u006fad":{"a":1}}"#)
             #expect(answer.status == 422)
             #expect(answer.faults == ["payload"])
@@ -54,20 +54,20 @@ struct BodyTests {
 
     @Test("are a 413 over the limit, and are taken at it")
     func tooLarge() async throws {
-        try await House.with { house async throws in
-            let before = try await house.everything()
+        try await ServerFixture.with { fixture async throws in
+            let before = try await fixture.everything()
             for path in Self.paths {
-                let limit = path.hasSuffix("events") ? House.limits.event : House.limits.other
+                let limit = path.hasSuffix("events") ? ServerFixture.limits.event : ServerFixture.limits.other
                 let over = Array("{}".utf8) + Array(repeating: UInt8(ascii: " "), count: limit - 1)
-                let answer = try await house.send(.post, path, as: Self.token(path), bytes: over)
+                let answer = try await fixture.send(.post, path, as: Self.token(path), bytes: over)
                 #expect(answer.status == 413, "\(path)")
                 #expect(answer.headers[.connection] == "close")
             }
-            #expect(try await house.everything() == before)
+            #expect(try await fixture.everything() == before)
             let frame = #"{"eventType":"a:b","payload":{"a":""}}"#
-            let filler = String(repeating: "x", count: House.limits.event - frame.utf8.count)
+            let filler = String(repeating: "x", count: ServerFixture.limits.event - frame.utf8.count)
             let full = #"{"eventType":"a:b","payload":{"a":"\#(filler)"}}"#
-            #expect(try await house.post("projects/shop/events", full).status == 202)
+            #expect(try await fixture.post("projects/shop/events", full).status == 202)
         }
     }
 
@@ -75,22 +75,22 @@ struct BodyTests {
         "are a 415 where they do not say that they are JSON in UTF-8",
         arguments: ["text/plain", "application/x-www-form-urlencoded", "application/json; charset=latin1", "json"])
     func contentType(_ type: String) async throws {
-        try await House.with { house async throws in
-            let before = try await house.everything()
+        try await ServerFixture.with { fixture async throws in
+            let before = try await fixture.everything()
             for path in Self.paths {
-                let answer = try await house.send(
+                let answer = try await fixture.send(
                     .post, path, as: Self.token(path), json: "{}", headers: [.contentType: type])
                 #expect(answer.status == 415, "\(path)")
             }
-            #expect(try await house.everything() == before)
+            #expect(try await fixture.everything() == before)
         }
     }
 
     @Test("are told from those that can, whatever the case and the parameters of their type")
     func goodContentType() async throws {
-        try await House.with { house async throws in
+        try await ServerFixture.with { fixture async throws in
             for type in ["application/json", "Application/JSON; charset=UTF-8", "application/merge-patch+json"] {
-                let answer = try await house.send(
+                let answer = try await fixture.send(
                     .patch, "projects/shop", json: #"{"name":"shop"}"#, headers: [.contentType: type])
                 #expect(answer.status == 200, "\(type)")
             }
@@ -99,12 +99,12 @@ struct BodyTests {
 
     @Test("leave no trace where ping and redeliver are sent fields that they do not have")
     func unexpectedFields() async throws {
-        try await House.with { house async throws in
-            let id = try await house.makeWebhook()
-            let before = try await house.everything()
-            let answer = try await house.post("projects/shop/webhooks/\(id)/ping", #"{"loud":true}"#)
+        try await ServerFixture.with { fixture async throws in
+            let id = try await fixture.makeWebhook()
+            let before = try await fixture.everything()
+            let answer = try await fixture.post("projects/shop/webhooks/\(id)/ping", #"{"loud":true}"#)
             #expect(answer.status == 422 && answer.faults == ["loud"])
-            #expect(try await house.everything() == before)
+            #expect(try await fixture.everything() == before)
         }
     }
 

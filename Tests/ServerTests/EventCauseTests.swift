@@ -12,18 +12,18 @@ struct EventCauseTests {
     private static let event = #"{"eventType":"own:next","payload":{}}"#
 
     private static func publish(
-        _ house: House, _ delivery: String?, _ depth: String?
+        _ fixture: ServerFixture, _ delivery: String?, _ depth: String?
     ) async throws -> Answer {
         var headers: HTTPFields = [:]
         headers[EventCause.deliveryHeader] = delivery
         headers[EventCause.depthHeader] = depth
-        return try await house.send(
+        return try await fixture.send(
             .post, "projects/shop/events", as: "mia-publish", json: event, headers: headers)
     }
 
-    private static func depth(_ house: House) async throws -> Int? {
-        let shop = try #require(try await house.store.project("shop"))
-        return try await house.store.events(in: shop.number, eventType: nil, before: nil, limit: 1).first?.body.depth
+    private static func depth(_ fixture: ServerFixture) async throws -> Int? {
+        let shop = try #require(try await fixture.store.project("shop"))
+        return try await fixture.store.events(in: shop.number, eventType: nil, before: nil, limit: 1).first?.body.depth
     }
 
     @Test(
@@ -33,10 +33,10 @@ struct EventCauseTests {
             (delivery.uppercased(), "004", 5), (nil, "3", 0), (nil, "x", 0),
         ])
     func depth(delivery: String?, header: String?, depth: Int) async throws {
-        try await House.with { house async throws in
-            let answer = try await Self.publish(house, delivery, header)
+        try await ServerFixture.with { fixture async throws in
+            let answer = try await Self.publish(fixture, delivery, header)
             #expect(answer.status == 202, "\(answer.text)")
-            #expect(try await Self.depth(house) == depth)
+            #expect(try await Self.depth(fixture) == depth)
         }
     }
 
@@ -52,18 +52,18 @@ struct EventCauseTests {
             (delivery + ", " + delivery, nil, "X-Perfsee-Delivery"), ("{\(delivery)}", nil, "X-Perfsee-Delivery"),
         ])
     func refused(delivery: String, header: String?, field: String) async throws {
-        try await House.with { house async throws in
-            let before = try await house.everything()
-            let answer = try await Self.publish(house, delivery, header)
+        try await ServerFixture.with { fixture async throws in
+            let before = try await fixture.everything()
+            let answer = try await Self.publish(fixture, delivery, header)
             #expect(answer.status == 422 && answer.faults == [field], "\(answer.text)")
-            #expect(try await house.everything() == before)
+            #expect(try await fixture.everything() == before)
         }
     }
 
     @Test("a thousand and first event that goes back to one is a 422 that names the header")
     func tooMany() async throws {
-        try await House.with { house async throws in
-            let shop = try #require(try await house.store.project("shop"))
+        try await ServerFixture.with { fixture async throws in
+            let shop = try #require(try await fixture.store.project("shop"))
             let id = try #require(DeliveryID(Self.delivery))
             let type = EventType(stored: "own:next")
             let event = NewEvent(
@@ -71,39 +71,40 @@ struct EventCauseTests {
                 body: EventBody(eventType: type, payload: "{}".utf8), cause: EventCause(delivery: id, depth: 1))
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 1..<EventCause.maximumEvents {
-                    group.addTask { _ = try await house.store.accept(event, at: house.time.now(), once: nil) }
+                    group.addTask { _ = try await fixture.store.accept(event, at: fixture.time.now(), once: nil) }
                 }
                 try await group.waitForAll()
             }
-            #expect(try await Self.publish(house, Self.delivery, nil).status == 202)
-            let answer = try await Self.publish(house, Self.delivery, nil)
+            #expect(try await Self.publish(fixture, Self.delivery, nil).status == 202)
+            let answer = try await Self.publish(fixture, Self.delivery, nil)
             #expect(answer.status == 422 && answer.faults == ["X-Perfsee-Delivery"], "\(answer.text)")
-            #expect(try await Self.publish(house, nil, nil).status == 202)
+            #expect(try await Self.publish(fixture, nil, nil).status == 202)
         }
     }
 
     @Test("a delivery leads to nothing but an event: no ping, no redelivery, no build, nothing that is made")
     func nothingElse() async throws {
-        try await House.with { house async throws in
-            let webhook = try await house.makeWebhook()
-            _ = try await house.post("projects/shop/events", Self.event)
-            let deliveries = try await house.get("projects/shop/deliveries")
+        try await ServerFixture.with { fixture async throws in
+            let webhook = try await fixture.makeWebhook()
+            _ = try await fixture.post("projects/shop/events", Self.event)
+            let deliveries = try await fixture.get("projects/shop/deliveries")
             let id = try #require(deliveries["items"]?.items.first?["id"]?.string)
-            let before = try await house.everything()
+            let before = try await fixture.everything()
             let paths = [
-                "projects/shop/webhooks/\(webhook)/ping", "projects/shop/deliveries/\(id)/redeliver", House.upload,
+                "projects/shop/webhooks/\(webhook)/ping", "projects/shop/deliveries/\(id)/redeliver",
+                ServerFixture.upload,
                 "projects/shop/webhooks", "projects/shop/webhooks/\(webhook)/replays", "tokens",
             ]
             for path in paths {
-                let answer = try await house.send(
-                    .post, path, json: path == House.upload ? Self.event : nil,
+                let answer = try await fixture.send(
+                    .post, path, json: path == ServerFixture.upload ? Self.event : nil,
                     headers: [EventCause.deliveryHeader: Self.delivery])
                 #expect(answer.status == 422 && answer.faults == ["X-Perfsee-Delivery"], "\(path): \(answer.text)")
-                let stranger = try await house.send(
+                let stranger = try await fixture.send(
                     .post, path, as: nil, headers: [EventCause.deliveryHeader: Self.delivery])
                 #expect(stranger.status == 401)
             }
-            #expect(try await house.everything() == before)
+            #expect(try await fixture.everything() == before)
         }
     }
 
@@ -115,9 +116,9 @@ struct EventCauseTests {
             "bundle-accepted", "bundle-compared", "bundle:budget:recovered",
         ])
     func imitations(type: String) async throws {
-        try await House.with { house async throws in
+        try await ServerFixture.with { fixture async throws in
             for token in ["mia-publish", "mia", "root"] {
-                let answer = try await house.post(
+                let answer = try await fixture.post(
                     "projects/shop/events", #"{"eventType":"\#(type)","payload":{}}"#, as: token)
                 #expect(answer.status == 422 && answer.faults == ["eventType"], "\(answer.text)")
             }
@@ -126,9 +127,9 @@ struct EventCauseTests {
 
     @Test("types of Perfsee's own take the scope admin, those that it is going to raise as well; others are one's own")
     func ownTypes() async throws {
-        try await House.with { house async throws in
+        try await ServerFixture.with { fixture async throws in
             func publish(_ type: String, as token: String) async throws -> Int {
-                try await house.post(
+                try await fixture.post(
                     "projects/shop/events", #"{"eventType":"\#(type)","payload":{}}"#, as: token
                 ).status
             }

@@ -147,27 +147,27 @@ struct FieldTests {
 
     @Test("of what is created is named in a 422, and nothing is written")
     func creation() async throws {
-        try await House.with { house async throws in
-            let before = try await house.everything()
+        try await ServerFixture.with { fixture async throws in
+            let before = try await fixture.everything()
             for example in Self.projects + Self.webhooks + Self.events + Self.tokens + Self.applications {
-                let answer = try await house.post(
+                let answer = try await fixture.post(
                     example.endpoint, example.body,
                     as: example.endpoint.hasPrefix("projects/") ? "mia" : "root")
                 #expect(answer.status == 422, "\(example.testDescription): \(answer.text)")
                 #expect(answer.faults == example.faults, "\(example.testDescription): \(answer.text)")
                 #expect(answer.headers[.contentType] == "application/problem+json")
             }
-            #expect(try await house.everything() == before)
+            #expect(try await fixture.everything() == before)
         }
     }
 
     @Test("of what is changed is named in a 422, and nothing is written")
     func change() async throws {
-        try await House.with { house async throws in
-            let id = try await house.makeWebhook()
-            let before = try await house.everything()
+        try await ServerFixture.with { fixture async throws in
+            let id = try await fixture.makeWebhook()
+            let before = try await fixture.everything()
             for (field, value, fault) in Self.webhookValues {
-                let answer = try await house.patch("projects/shop/webhooks/\(id)", "{\"\(field)\":\(value)}")
+                let answer = try await fixture.patch("projects/shop/webhooks/\(id)", "{\"\(field)\":\(value)}")
                 #expect(answer.status == 422, "\(field) \(value.prefix(40)): \(answer.text)")
                 #expect(answer.faults == [fault], "\(field) \(value.prefix(40)): \(answer.text)")
             }
@@ -176,25 +176,25 @@ struct FieldTests {
                 ("isPublic", "0"), ("baselineBranch", #""/(/""#),
             ]
             for (field, value) in wrong {
-                let answer = try await house.patch("projects/shop", "{\"\(field)\":\(value)}")
+                let answer = try await fixture.patch("projects/shop", "{\"\(field)\":\(value)}")
                 #expect(answer.status == 422 && answer.faults == [field], "\(field): \(answer.text)")
             }
-            #expect(try await house.everything() == before)
+            #expect(try await fixture.everything() == before)
         }
     }
 
     @Test("of a member is named in a 422, and nothing is written")
     func member() async throws {
-        try await House.with { house async throws in
-            let before = try await house.everything()
-            let sue = String(house.accounts.sue.id)
+        try await ServerFixture.with { fixture async throws in
+            let before = try await fixture.everything()
+            let sue = String(fixture.accounts.sue.id)
             let wrong = [
                 (sue, "{}", "role"), (sue, #"{"role":null}"#, "role"), (sue, #"{"role":7}"#, "role"),
                 (sue, #"{"role":"owner"}"#, "role"), (sue, #"{"role":"Admin"}"#, "role"),
                 (sue, #"{"role":"read","email":"a@b.c"}"#, "email"),
             ]
             for (account, body, fault) in wrong {
-                let answer = try await house.put("projects/shop/members/\(account)", body)
+                let answer = try await fixture.put("projects/shop/members/\(account)", body)
                 #expect(answer.status == 422, "\(account) \(body): \(answer.text)")
                 #expect(answer.faults == [fault], "\(account) \(body): \(answer.text)")
             }
@@ -208,32 +208,32 @@ struct FieldTests {
                 (#"{"application":"","role":"read"}"#, "application"),
             ]
             for (body, fault) in additions {
-                let answer = try await house.post("projects/shop/members", body)
+                let answer = try await fixture.post("projects/shop/members", body)
                 #expect(answer.status == 422 && answer.faults == [fault], "\(body): \(answer.text)")
             }
-            #expect(try await house.everything() == before)
+            #expect(try await fixture.everything() == before)
         }
     }
 
     @Test("is named together with all the others")
     func all() async throws {
-        try await House.with { house async throws in
-            let answer = try await house.post(
+        try await ServerFixture.with { fixture async throws in
+            let answer = try await fixture.post(
                 "projects/shop/webhooks", #"{"timeout":0,"colour":1,"secret":7,"headers":{"Host":"x","a b":"y"}}"#)
             #expect(answer.status == 422)
             #expect(Set(answer.faults) == ["timeout", "colour", "secret", "headers.Host", "headers.a b", "url"])
             let many = (0..<200).map { "\"f\($0)\":1" }.joined(separator: ",")
-            #expect(try await house.post("projects/shop/webhooks", "{\(many)}").faults.count == 100)
+            #expect(try await fixture.post("projects/shop/webhooks", "{\(many)}").faults.count == 100)
         }
     }
 
     @Test("that may be null takes its default back")
     func nulls() async throws {
-        try await House.with { house async throws in
-            let id = try await house.makeWebhook(
+        try await ServerFixture.with { fixture async throws in
+            let id = try await fixture.makeWebhook(
                 #""url":"https://hooks.example/a","secret":"s","eventType":"a","enabled":false,"description":"d\ne","#
                     + #""headers":{"X-A":"1"},"retrySchedule":[1],"timeout":5,"maxConcurrency":2,"rateLimit":3"#)
-            let set = try await house.get("projects/shop/webhooks/\(id)")
+            let set = try await fixture.get("projects/shop/webhooks/\(id)")
             #expect(set["hasSecret"] == .bool(true))
             #expect(set["disabledReason"] == .string("manual"))
             #expect(set["headers"] == .array([.string("X-A")]))
@@ -243,7 +243,7 @@ struct FieldTests {
                 "maxConcurrency", "rateLimit",
             ]
             let body = "{" + nulls.map { "\"\($0)\":null" }.joined(separator: ",") + "}"
-            let answer = try await house.patch("projects/shop/webhooks/\(id)", body)
+            let answer = try await fixture.patch("projects/shop/webhooks/\(id)", body)
             #expect(answer.status == 200, "\(answer.text)")
             let defaults: [String: Tree] = [
                 "hasSecret": .bool(false), "eventType": .string("*"), "enabled": .bool(true), "disabledReason": .null,

@@ -22,77 +22,79 @@ struct IdempotencyTests {
 
     @Test("the same request is done once and answered alike, another with its key is a 422")
     func repeated() async throws {
-        try await House.with { house async throws in
+        try await ServerFixture.with { fixture async throws in
             for (path, body, other, token) in Self.creations {
-                let first = try await house.post(path, body, as: token, key: "k")
+                let first = try await fixture.post(path, body, as: token, key: "k")
                 #expect([201, 202].contains(first.status), "\(first.text)")
-                let after = try await house.everything()
-                let second = try await house.post(path, body, as: token, key: "k")
+                let after = try await fixture.everything()
+                let second = try await fixture.post(path, body, as: token, key: "k")
                 #expect(second.status == first.status)
                 #expect(second.bytes == first.bytes)
                 #expect(second.headers[.location] == first.headers[.location])
-                let mismatch = try await house.post(path, other, as: token, key: "k")
+                let mismatch = try await fixture.post(path, other, as: token, key: "k")
                 #expect(mismatch.status == 422)
                 #expect(mismatch.faults == ["Idempotency-Key"])
-                #expect(try await house.everything() == after)
+                #expect(try await fixture.everything() == after)
             }
         }
     }
 
     @Test("a key counts per account and path, and for a day")
     func scope() async throws {
-        try await House.with { house async throws in
+        try await ServerFixture.with { fixture async throws in
             let body = #"{"eventType":"a:b","payload":{}}"#
             let path = "projects/shop/events"
-            let first = try await house.post(path, body, key: "k")
-            #expect(try await house.post(path, body, as: "root", key: "k")["id"] != first["id"])
+            let first = try await fixture.post(path, body, key: "k")
+            #expect(try await fixture.post(path, body, as: "root", key: "k")["id"] != first["id"])
             #expect(
-                try await house.post("projects/shop/webhooks", #"{"url":"https://a.example"}"#, key: "k").status == 201)
-            house.time.advance(seconds: 24 * 3600 + 1)
-            #expect(try await house.post(path, body, key: "k")["id"] != first["id"])
+                try await fixture.post("projects/shop/webhooks", #"{"url":"https://a.example"}"#, key: "k").status
+                    == 201)
+            fixture.time.advance(seconds: 24 * 3600 + 1)
+            #expect(try await fixture.post(path, body, key: "k")["id"] != first["id"])
         }
     }
 
     @Test("an answer that holds a secret is not kept: its repeat is a 409 and makes nothing")
     func secret() async throws {
-        try await House.with { house async throws in
-            let first = try await house.post("tokens", #"{"name":"t"}"#, key: "k")
+        try await ServerFixture.with { fixture async throws in
+            let first = try await fixture.post("tokens", #"{"name":"t"}"#, key: "k")
             #expect(first.status == 201)
-            let after = try await house.everything()
-            let second = try await house.post("tokens", #"{"name":"t"}"#, key: "k")
+            let after = try await fixture.everything()
+            let second = try await fixture.post("tokens", #"{"name":"t"}"#, key: "k")
             #expect(second.status == 409)
             #expect(second["token"] == nil)
-            #expect(try await house.everything() == after)
+            #expect(try await fixture.everything() == after)
         }
     }
 
     @Test("ping and redeliver are done once too")
     func pingAndRedeliver() async throws {
-        try await House.with { house async throws in
-            let id = try await house.makeWebhook()
+        try await ServerFixture.with { fixture async throws in
+            let id = try await fixture.makeWebhook()
             let path = "projects/shop/webhooks/\(id)/ping"
-            let first = try await house.send(.post, path, headers: [.idempotencyKey: "k"])
-            let second = try await house.send(.post, path, headers: [.idempotencyKey: "k"])
+            let first = try await fixture.send(.post, path, headers: [.idempotencyKey: "k"])
+            let second = try await fixture.send(.post, path, headers: [.idempotencyKey: "k"])
             #expect(first.status == 202)
             #expect(first.bytes == second.bytes)
-            #expect(try await house.get("projects/shop/deliveries")["items"]?.items.count == 1)
+            #expect(try await fixture.get("projects/shop/deliveries")["items"]?.items.count == 1)
         }
     }
 
     @Test("an upload is done once, its query counting with its body")
     func upload() async throws {
-        try await House.with { house async throws in
+        try await ServerFixture.with { fixture async throws in
             let bytes: [UInt8] = Array(repeating: 1, count: 3_000)
             let headers: HTTPFields = [.idempotencyKey: "k"]
-            let first = try await house.send(.post, House.upload, bytes: bytes, headers: headers)
-            let second = try await house.send(.post, House.upload, bytes: bytes, headers: headers)
+            let first = try await fixture.send(.post, ServerFixture.upload, bytes: bytes, headers: headers)
+            let second = try await fixture.send(.post, ServerFixture.upload, bytes: bytes, headers: headers)
             #expect(first.status == 201, "\(first.text)")
             #expect(first.bytes == second.bytes)
-            let otherBody = try await house.send(.post, House.upload, bytes: bytes + [2], headers: headers)
+            let otherBody = try await fixture.send(.post, ServerFixture.upload, bytes: bytes + [2], headers: headers)
             #expect(otherBody.status == 422)
-            let otherQuery = try await house.send(.post, House.upload + "&tag=2", bytes: bytes, headers: headers)
+            let otherQuery = try await fixture.send(
+                .post, ServerFixture.upload + "&tag=2", bytes: bytes, headers: headers)
             #expect(otherQuery.status == 422)
-            #expect(try await house.get("projects/shop/artifacts")["items"]?.items.count == 1)
+            #expect(try await fixture.get("projects/shop/artifacts")["items"]?.items.count == 1)
         }
     }
 
@@ -100,12 +102,12 @@ struct IdempotencyTests {
         "a key that is empty, too long or not printable is a 422",
         arguments: ["", String(repeating: "k", count: 256), "é"])
     func malformed(_ key: String) async throws {
-        try await House.with { house async throws in
-            let before = try await house.everything()
-            let answer = try await house.post("projects/shop/events", #"{"eventType":"a:b","payload":{}}"#, key: key)
+        try await ServerFixture.with { fixture async throws in
+            let before = try await fixture.everything()
+            let answer = try await fixture.post("projects/shop/events", #"{"eventType":"a:b","payload":{}}"#, key: key)
             #expect(answer.status == 422)
             #expect(answer.faults == ["Idempotency-Key"])
-            #expect(try await house.everything() == before)
+            #expect(try await fixture.everything() == before)
         }
     }
 

@@ -10,18 +10,18 @@ struct LiveTests {
     @Test("a large upload is streamed in and out again")
     func streams() async throws {
         let limits = BodyLimits(event: 4_096, archive: 8 << 20, other: 2_048)
-        try await House.with(.live, limits: limits) { house async throws in
+        try await ServerFixture.with(.live, limits: limits) { fixture async throws in
             let archive = (0..<(3 << 20)).map { UInt8(truncatingIfNeeded: $0 &* 31) }
-            let answer = try await house.send(.post, House.upload, bytes: archive)
+            let answer = try await fixture.send(.post, ServerFixture.upload, bytes: archive)
             #expect(answer.status == 201, "\(answer.text)")
-            #expect(try await house.get("projects/shop/artifacts/1/build").bytes == archive)
+            #expect(try await fixture.get("projects/shop/artifacts/1/build").bytes == archive)
         }
     }
 
     @Test("what announces itself as too large is refused before any of it is sent")
     func refusesUnread() async throws {
-        try await House.with(.live) { house async throws in
-            let port = try #require(house.client.port)
+        try await ServerFixture.with(.live) { fixture async throws in
+            let port = try #require(fixture.client.port)
             let head =
                 "POST /api/v1/projects/shop/events HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer mia\r\n"
                 + "Content-Type: application/json\r\nContent-Length: 900000000\r\n\r\n"
@@ -33,11 +33,11 @@ struct LiveTests {
 
     @Test("a client that waits to be told to go on is told, but not where it would be for nothing")
     func expectation() async throws {
-        try await House.with(.live) { house async throws in
-            let port = try #require(house.client.port)
+        try await ServerFixture.with(.live) { fixture async throws in
+            let port = try #require(fixture.client.port)
             for (token, status) in [("mia", "100"), ("unknown", "401"), ("ron", "403")] {
                 let head =
-                    "POST /api/v1/\(House.upload) HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer \(token)\r\n"
+                    "POST /api/v1/\(ServerFixture.upload) HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer \(token)\r\n"
                     + "Content-Length: 9000\r\nExpect: 100-continue\r\n\r\n"
                 let answer = try await RawExchange.run(port: port, sending: head, until: "\r\n\r\n")
                 #expect(answer.hasPrefix("HTTP/1.1 \(status) "), "\(token): \(answer)")
@@ -47,22 +47,22 @@ struct LiveTests {
 
     @Test("an upload that its client breaks off leaves nothing behind")
     func brokenOff() async throws {
-        try await House.with(.live) { house async throws in
-            let port = try #require(house.client.port)
+        try await ServerFixture.with(.live) { fixture async throws in
+            let port = try #require(fixture.client.port)
             let head =
-                "POST /api/v1/\(House.upload) HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer mia\r\n"
+                "POST /api/v1/\(ServerFixture.upload) HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer mia\r\n"
                 + "Content-Length: 60000\r\n\r\nonly so much"
             let answer = try await RawExchange.run(port: port, sending: head, thenCloses: true, until: "}")
             #expect(answer.isEmpty || answer.hasPrefix("HTTP/1.1 400 "), "\(answer)")
-            #expect(try await house.get("projects/shop/artifacts")["items"]?.items.isEmpty == true)
+            #expect(try await fixture.get("projects/shop/artifacts")["items"]?.items.isEmpty == true)
         }
     }
 
     @Test("any free port is taken and told, and a graceful stop ends the server")
     func port() async throws {
-        try await House.with { house async throws in
+        try await ServerFixture.with { fixture async throws in
             let (ports, told) = AsyncStream.makeStream(of: Int.self)
-            let application = house.server.application { port in told.yield(port) }
+            let application = fixture.server.application { port in told.yield(port) }
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(services: [application], logger: Logger(label: "test")))
             try await withThrowingTaskGroup(of: Void.self) { tasks in

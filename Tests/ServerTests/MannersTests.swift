@@ -7,18 +7,18 @@ import Testing
 struct MannersTests {
     @Test("a path that is not there is a 404, a method that it does not take a 405 that names those it does")
     func paths() async throws {
-        try await House.with { house async throws in
+        try await ServerFixture.with { fixture async throws in
             for path in ["/api", "/api/v1", "/api/v1/nothing", "/api/v1/projects/shop/webhooks/1/2/3"] {
-                let answer = try await house.get(path)
+                let answer = try await fixture.get(path)
                 #expect(answer.status == 404, "\(path)")
                 #expect(answer.headers[.contentType] == "application/problem+json")
                 #expect(answer["status"] == .number(404))
             }
-            let put = try await house.send(.put, "projects/shop")
+            let put = try await fixture.send(.put, "projects/shop")
             #expect(put.status == 405)
             #expect(put.headers[.allow] == "GET, PATCH, DELETE, HEAD")
-            #expect(try await house.send(.delete, "/healthz", as: nil).headers[.allow] == "GET, HEAD")
-            let head = try await house.send(.head, "projects/shop")
+            #expect(try await fixture.send(.delete, "/healthz", as: nil).headers[.allow] == "GET, HEAD")
+            let head = try await fixture.send(.head, "projects/shop")
             #expect(head.status == 200)
             #expect(head.bytes.isEmpty)
         }
@@ -26,26 +26,26 @@ struct MannersTests {
 
     @Test("a list comes page by page, newest first, each item once")
     func pages() async throws {
-        try await House.with { house async throws in
+        try await ServerFixture.with { fixture async throws in
             var made: [Int] = []
-            for _ in 0..<5 { made.append(try await house.makeWebhook()) }
+            for _ in 0..<5 { made.append(try await fixture.makeWebhook()) }
             var seen: [Int] = []
             var cursor = ""
             for _ in 0..<3 {
-                let page = try await house.get("projects/shop/webhooks?limit=2\(cursor)")
+                let page = try await fixture.get("projects/shop/webhooks?limit=2\(cursor)")
                 seen += page["items"]?.items.compactMap { $0["id"]?.int } ?? []
                 cursor = page["nextCursor"]?.string.map { "&cursor=\($0)" } ?? ""
             }
             #expect(cursor.isEmpty)
             #expect(seen == made.reversed())
-            for _ in 0..<3 { _ = try await house.post("projects/shop/events", #"{"eventType":"a","payload":{}}"#) }
-            let first = try await house.get("projects/shop/deliveries?limit=14")
+            for _ in 0..<3 { _ = try await fixture.post("projects/shop/events", #"{"eventType":"a","payload":{}}"#) }
+            let first = try await fixture.get("projects/shop/deliveries?limit=14")
             let next = try #require(first["nextCursor"]?.string)
-            let second = try await house.get("projects/shop/deliveries?limit=14&cursor=\(next)")
+            let second = try await fixture.get("projects/shop/deliveries?limit=14&cursor=\(next)")
             let ids = [first, second].flatMap { $0["items"]?.items.compactMap { $0["id"]?.string } ?? [] }
             #expect(Set(ids).count == 15)
             #expect(second["nextCursor"] == .null)
-            #expect(try await house.get("projects/shop/webhooks?cursor=\(next)").status == 422)
+            #expect(try await fixture.get("projects/shop/webhooks?cursor=\(next)").status == 422)
         }
     }
 
@@ -59,8 +59,8 @@ struct MannersTests {
             ("until=2020", "until"), ("eventType=", "eventType"),
         ])
     func parameters(_ query: String, _ name: String) async throws {
-        try await House.with { house async throws in
-            let answer = try await house.get("projects/shop/deliveries?\(query)")
+        try await ServerFixture.with { fixture async throws in
+            let answer = try await fixture.get("projects/shop/deliveries?\(query)")
             #expect(answer.status == 422, "\(answer.text)")
             #expect(answer.faults == [name])
         }
@@ -68,20 +68,20 @@ struct MannersTests {
 
     @Test("deliveries are found by time, type and webhook")
     func filters() async throws {
-        try await House.with { house async throws in
-            let id = try await house.makeWebhook()
-            _ = try await house.post("projects/shop/events", #"{"eventType":"a:b","payload":{}}"#)
-            house.time.advance(seconds: 60)
-            _ = try await house.post("projects/shop/events", #"{"eventType":"c:d","payload":{}}"#)
+        try await ServerFixture.with { fixture async throws in
+            let id = try await fixture.makeWebhook()
+            _ = try await fixture.post("projects/shop/events", #"{"eventType":"a:b","payload":{}}"#)
+            fixture.time.advance(seconds: 60)
+            _ = try await fixture.post("projects/shop/events", #"{"eventType":"c:d","payload":{}}"#)
             let expected = [
                 ("since=2023-11-14T22:14:00Z", 1), ("until=2023-11-14T22%3A14%3A00.000Z", 1), ("eventType=a%3Ab", 1),
                 ("webhook=\(id)", 2), ("webhook=99", 0), ("state=pending", 2), ("state=delivered", 0),
             ]
             for (query, count) in expected {
-                let answer = try await house.get("projects/shop/deliveries?\(query)")
+                let answer = try await fixture.get("projects/shop/deliveries?\(query)")
                 #expect(answer["items"]?.items.count == count, "\(query)")
             }
-            #expect(try await house.get("projects/shop/events?eventType=a:b")["items"]?.items.count == 1)
+            #expect(try await fixture.get("projects/shop/events?eventType=a:b")["items"]?.items.count == 1)
         }
     }
 
@@ -89,31 +89,31 @@ struct MannersTests {
         "ids that are no ids answer as what is not there",
         arguments: ["0", "-1", "x", "99999999999999999999", "%00", "1%2F2"])
     func ids(_ id: String) async throws {
-        try await House.with { house async throws in
+        try await ServerFixture.with { fixture async throws in
             for collection in ["webhooks", "events", "deliveries", "artifacts"] {
-                #expect(try await house.get("projects/shop/\(collection)/\(id)").status == 404)
+                #expect(try await fixture.get("projects/shop/\(collection)/\(id)").status == 404)
             }
-            #expect(try await house.get("projects/\(id)").status == 404)
+            #expect(try await fixture.get("projects/\(id)").status == 404)
         }
     }
 
     @Test("health is answered to anyone, and readiness is a 503 once the store is closed")
     func health() async throws {
-        try await House.with { house async throws in
+        try await ServerFixture.with { fixture async throws in
             for path in ["/healthz", "/readyz"] {
-                let answer = try await house.get(path, as: nil)
+                let answer = try await fixture.get(path, as: nil)
                 #expect(answer.status == 200)
                 #expect(answer["status"] == .string("ok"))
             }
-            try await house.store.close()
+            try await fixture.store.close()
             // An answer holds for a while.
-            #expect(try await house.get("/readyz", as: nil).status == 200)
-            house.time.advance(seconds: 5)
-            let answer = try await house.get("/readyz", as: nil)
+            #expect(try await fixture.get("/readyz", as: nil).status == 200)
+            fixture.time.advance(seconds: 5)
+            let answer = try await fixture.get("/readyz", as: nil)
             #expect(answer.status == 503)
             #expect(answer.headers[.retryAfter] == "5")
-            #expect(try await house.get("/healthz", as: nil).status == 200)
-            #expect(try await house.get("projects").status == 503)
+            #expect(try await fixture.get("/healthz", as: nil).status == 200)
+            #expect(try await fixture.get("projects").status == 503)
         }
     }
 }

@@ -12,63 +12,63 @@ struct MemberTests {
 
     @Test("are listed with their roles and emails, a page at a time")
     func lists() async throws {
-        try await House.with { house async throws in
-            let all = try await house.get(Self.path)
+        try await ServerFixture.with { fixture async throws in
+            let all = try await fixture.get(Self.path)
             #expect(all.status == 200)
             #expect(all["items"]?.items.compactMap { $0["name"]?.string } == ["mia", "ron", "bot"])
             let mia = try #require(all["items"]?[0])
-            #expect(mia["account"]?.int == Int(house.accounts.mia.id))
+            #expect(mia["account"]?.int == Int(fixture.accounts.mia.id))
             #expect(mia["kind"] == .string("user") && mia["role"] == .string("admin"))
             #expect(mia["email"] == .string("mia@example.com"))
             #expect(all["items"]?[1]?["email"] == .null)
-            let first = try await house.get("\(Self.path)?limit=1")
+            let first = try await fixture.get("\(Self.path)?limit=1")
             let cursor = try #require(first["nextCursor"]?.string)
-            let second = try await house.get("\(Self.path)?limit=1&cursor=\(cursor)")
+            let second = try await fixture.get("\(Self.path)?limit=1&cursor=\(cursor)")
             #expect(second["items"]?[0]?["name"] == .string("ron"))
             #expect(all["items"]?[2]?["kind"] == .string("application") && all["nextCursor"] == .null)
-            #expect(try await house.get("\(Self.path)?role=read").faults == ["role"])
+            #expect(try await fixture.get("\(Self.path)?role=read").faults == ["role"])
         }
     }
 
     @Test("are made with 201, changed with 200, and may from then on what their role says")
     func sets() async throws {
-        try await House.with { house async throws in
-            let sue = "\(Self.path)/\(house.accounts.sue.id)"
-            #expect(try await house.get(sue).status == 404)
-            let made = try await house.post(Self.path, #"{"email":"Sue@example.com","role":"read"}"#)
+        try await ServerFixture.with { fixture async throws in
+            let sue = "\(Self.path)/\(fixture.accounts.sue.id)"
+            #expect(try await fixture.get(sue).status == 404)
+            let made = try await fixture.post(Self.path, #"{"email":"Sue@example.com","role":"read"}"#)
             #expect(made.status == 201, "\(made.text)")
             #expect(made.headers[.location] == "/api/v1/\(sue)")
-            #expect(try await house.get("projects/shop", as: "sue").status == 200)
-            #expect(try await house.get(Self.path, as: "sue").status == 403)
-            let changed = try await house.put(sue, #"{"role":"admin"}"#)
+            #expect(try await fixture.get("projects/shop", as: "sue").status == 200)
+            #expect(try await fixture.get(Self.path, as: "sue").status == 403)
+            let changed = try await fixture.put(sue, #"{"role":"admin"}"#)
             #expect(changed.status == 200 && changed["role"] == .string("admin"))
-            #expect(try await house.get(sue).bytes == changed.bytes)
-            #expect(try await house.get(Self.path, as: "sue").status == 200)
-            #expect(try await house.put(sue, #"{"role":"admin"}"#).status == 200)
+            #expect(try await fixture.get(sue).bytes == changed.bytes)
+            #expect(try await fixture.get(Self.path, as: "sue").status == 200)
+            #expect(try await fixture.put(sue, #"{"role":"admin"}"#).status == 200)
         }
     }
 
     @Test("that are taken out know of the project no more; a second time is a 404")
     func ends() async throws {
-        try await House.with { house async throws in
-            let ron = "\(Self.path)/\(house.accounts.ron.id)"
-            #expect(try await house.send(.delete, ron).status == 204)
-            #expect(try await house.get("projects/shop", as: "ron").status == 404)
-            #expect(try await house.send(.delete, ron).status == 404)
-            #expect(try await house.get(ron).status == 404)
-            #expect(try await house.send(.delete, "\(Self.path)/nobody").status == 404)
+        try await ServerFixture.with { fixture async throws in
+            let ron = "\(Self.path)/\(fixture.accounts.ron.id)"
+            #expect(try await fixture.send(.delete, ron).status == 204)
+            #expect(try await fixture.get("projects/shop", as: "ron").status == 404)
+            #expect(try await fixture.send(.delete, ron).status == 404)
+            #expect(try await fixture.get(ron).status == 404)
+            #expect(try await fixture.send(.delete, "\(Self.path)/nobody").status == 404)
         }
     }
 
     @Test("are no accounts that were removed")
     func removed() async throws {
-        try await House.with { house async throws in
-            #expect(try await house.store.removeAccount(house.accounts.sue.id))
-            let answer = try await house.put("\(Self.path)/\(house.accounts.sue.id)", #"{"role":"read"}"#)
+        try await ServerFixture.with { fixture async throws in
+            #expect(try await fixture.store.removeAccount(fixture.accounts.sue.id))
+            let answer = try await fixture.put("\(Self.path)/\(fixture.accounts.sue.id)", #"{"role":"read"}"#)
             #expect(answer.status == 404)
-            let wish = #"{"email":"sue@example.com","role":"read"}"#
+            let body = #"{"email":"sue@example.com","role":"read"}"#
             for token in ["mia", "root"] {
-                let added = try await house.post(Self.path, wish, as: token)
+                let added = try await fixture.post(Self.path, body, as: token)
                 #expect(added.status == 422 && added.faults == ["email"])
             }
         }
@@ -76,85 +76,86 @@ struct MemberTests {
 
     @Test("are no accounts whose ids are tried one after the other: somebody's is answered as nobody's")
     func harvest() async throws {
-        try await House.with { house async throws in
-            let before = try await house.everything()
-            let known = [house.accounts.mia, house.accounts.ron, house.accounts.bot].map { String($0.id) }
+        try await ServerFixture.with { fixture async throws in
+            let before = try await fixture.everything()
+            let known = [fixture.accounts.mia, fixture.accounts.ron, fixture.accounts.bot].map { String($0.id) }
             let ids = (1...20).map(String.init) + ["0", "-1", "sue", "99999999999999999999"]
             var answers: Set<[UInt8]> = []
             for id in ids where !known.contains(id) {
-                let answer = try await house.put("\(Self.path)/\(id)", #"{"role":"read"}"#)
+                let answer = try await fixture.put("\(Self.path)/\(id)", #"{"role":"read"}"#)
                 #expect(answer.status == 404, "\(id): \(answer.text)")
                 answers.insert(answer.bytes)
             }
             #expect(answers.count == 1)
-            #expect(try await house.everything() == before)
+            #expect(try await fixture.everything() == before)
         }
     }
 
     @Test("are added by their id where one shares another project with them, but with a token of this one alone")
     func shared() async throws {
-        try await House.with { house async throws in
-            _ = try await house.post(
+        try await ServerFixture.with { fixture async throws in
+            _ = try await fixture.post(
                 "projects", #"{"id":"lab","host":"Github","namespace":"a","name":"b"}"#, as: "root")
             for email in ["mia@example.com", "sue@example.com"] {
-                let added = try await house.post(
+                let added = try await fixture.post(
                     "projects/lab/members", #"{"email":"\#(email)","role":"read"}"#, as: "root")
                 #expect(added.status == 201)
             }
-            let sue = "\(Self.path)/\(house.accounts.sue.id)"
-            #expect(try await house.put(sue, #"{"role":"read"}"#, as: "mia-shop").status == 404)
-            let ron = "\(Self.path)/\(house.accounts.ron.id)"
-            #expect(try await house.put(ron, #"{"role":"read"}"#, as: "mia-shop").status == 200)
-            let added = try await house.put(sue, #"{"role":"read"}"#)
+            let sue = "\(Self.path)/\(fixture.accounts.sue.id)"
+            #expect(try await fixture.put(sue, #"{"role":"read"}"#, as: "mia-shop").status == 404)
+            let ron = "\(Self.path)/\(fixture.accounts.ron.id)"
+            #expect(try await fixture.put(ron, #"{"role":"read"}"#, as: "mia-shop").status == 200)
+            let added = try await fixture.put(sue, #"{"role":"read"}"#)
             #expect(added.status == 201 && added["email"] == .string("sue@example.com"))
-            let admin = try await house.put("\(Self.path)/\(house.accounts.admin.id)", #"{"role":"read"}"#, as: "root")
+            let admin = try await fixture.put(
+                "\(Self.path)/\(fixture.accounts.admin.id)", #"{"role":"read"}"#, as: "root")
             #expect(admin.status == 201)
         }
     }
 
     @Test("are added by an email or an application's name, and are a conflict where they are members already")
     func adds() async throws {
-        try await House.with { house async throws in
-            let wish = #"{"email":"SUE@example.com","role":"admin"}"#
-            let made = try await house.post(Self.path, wish)
+        try await ServerFixture.with { fixture async throws in
+            let body = #"{"email":"SUE@example.com","role":"admin"}"#
+            let made = try await fixture.post(Self.path, body)
             #expect(made.status == 201 && made["role"] == .string("admin") && made["name"] == .string("sue"))
-            #expect(made.headers[.location] == "/api/v1/\(Self.path)/\(house.accounts.sue.id)")
+            #expect(made.headers[.location] == "/api/v1/\(Self.path)/\(fixture.accounts.sue.id)")
             let bot = #"{"application":"Bot","role":"admin"}"#
-            for body in [wish, bot] {
-                let again = try await house.post(Self.path, body)
+            for body in [body, bot] {
+                let again = try await fixture.post(Self.path, body)
                 #expect(again.status == 409 && again.detail.contains("is a member already"))
             }
-            let role = try await house.get("\(Self.path)/\(house.accounts.bot.id)")["role"]
+            let role = try await fixture.get("\(Self.path)/\(fixture.accounts.bot.id)")["role"]
             #expect(role == .string("read"))
-            #expect(try await house.send(.delete, "\(Self.path)/\(house.accounts.bot.id)").status == 204)
-            let added = try await house.post(Self.path, bot)
+            #expect(try await fixture.send(.delete, "\(Self.path)/\(fixture.accounts.bot.id)").status == 204)
+            let added = try await fixture.post(Self.path, bot)
             #expect(added.status == 201 && added["kind"] == .string("application") && added["email"] == .null)
         }
     }
 
     @Test("are looked for by so many names that are nobody's; names that are somebody's do not count")
     func guessing() async throws {
-        try await House.with { house async throws in
+        try await ServerFixture.with { fixture async throws in
             let nobody = #"{"email":"nobody@example.com","role":"read"}"#
             let somebody = #"{"email":"sue@example.com","role":"read"}"#
             for number in 0..<NameGuard.maximumMisses {
                 if number.isMultiple(of: 10) {
-                    #expect(try await house.post(Self.path, somebody).status == (number == 0 ? 201 : 409))
+                    #expect(try await fixture.post(Self.path, somebody).status == (number == 0 ? 201 : 409))
                 }
-                #expect(try await house.post(Self.path, nobody).status == 422)
+                #expect(try await fixture.post(Self.path, nobody).status == 422)
             }
-            let visitor = try await Visitor.signedIn(house.accounts.mia, in: house)
+            let visitor = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
             let page = "/shop/settings/members"
             for body in [nobody, somebody, #"{"application":"bot","role":"read"}"#] {
-                let answer = try await house.post(Self.path, body)
+                let answer = try await fixture.post(Self.path, body)
                 #expect(answer.status == 429 && answer.headers[.retryAfter] == "900", "\(answer.text)")
                 #expect(answer.detail.contains("in 15 min"))
             }
             let form = try await visitor.post(page, [("email", "nobody@example.com"), ("role", "read")], from: page)
             #expect(form.status == 429 && form.headers[.retryAfter] == "900")
-            #expect(try await house.post(Self.path, nobody, as: "root").status == 422)
-            house.time.advance(seconds: 900)
-            #expect(try await house.post(Self.path, nobody).status == 422)
+            #expect(try await fixture.post(Self.path, nobody, as: "root").status == 422)
+            fixture.time.advance(seconds: 900)
+            #expect(try await fixture.post(Self.path, nobody).status == 422)
         }
     }
 }

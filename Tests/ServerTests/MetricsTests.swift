@@ -45,14 +45,14 @@ struct MetricsTests {
 
     @Test("say whose something is to an instance admin alone, and count requests by route")
     func endpoint() async throws {
-        try await House.with { house async throws in
-            Counter(label: "own_total", dimensions: [("webhook", "7")], factory: house.metrics).increment()
-            _ = try await house.makeWebhook()
-            _ = try await house.post("projects/shop/events", #"{"eventType":"a","payload":{}}"#)
-            _ = try await house.get("projects/nowhere")
-            _ = try await house.get("/no/such/path")
-            house.time.advance(seconds: 30)
-            let answer = try await house.get("/metrics", as: nil)
+        try await ServerFixture.with { fixture async throws in
+            Counter(label: "own_total", dimensions: [("webhook", "7")], factory: fixture.metrics).increment()
+            _ = try await fixture.makeWebhook()
+            _ = try await fixture.post("projects/shop/events", #"{"eventType":"a","payload":{}}"#)
+            _ = try await fixture.get("projects/nowhere")
+            _ = try await fixture.get("/no/such/path")
+            fixture.time.advance(seconds: 30)
+            let answer = try await fixture.get("/metrics", as: nil)
             #expect(answer.status == 200)
             #expect(answer.headers[.contentType]?.hasPrefix("text/plain; version=0.0.4") == true)
             let lines = Set(answer.text.split(separator: "\n").map(String.init))
@@ -66,9 +66,9 @@ struct MetricsTests {
             ]
             for line in expected { #expect(lines.contains(line), "\(line)\n\(answer.text.prefix(3000))") }
             #expect(!answer.text.contains("own_total"))
-            #expect(try await !house.get("/metrics", as: "mia").text.contains("own_total"))
-            #expect(try await house.get("/metrics", as: "root").text.contains(#"own_total{webhook="7"} 1"#))
-            #expect(try await house.get("/metrics", as: "unknown").status == 401)
+            #expect(try await !fixture.get("/metrics", as: "mia").text.contains("own_total"))
+            #expect(try await fixture.get("/metrics", as: "root").text.contains(#"own_total{webhook="7"} 1"#))
+            #expect(try await fixture.get("/metrics", as: "unknown").status == 401)
         }
     }
 }

@@ -13,12 +13,12 @@ struct OpenAPITests {
 
     @Test("describes the answers that are really given, of every operation")
     func answers() async throws {
-        try await House.with { house async throws in
-            let document = try await house.get("/openapi.json", as: nil).json
+        try await ServerFixture.with { fixture async throws in
+            let document = try await fixture.get("/openapi.json", as: nil).json
             #expect(document["openapi"] == .string("3.1.0"))
             let check = SchemaCheck(document: document)
             var described = Self.operations(document)
-            for sample in try await Self.samples(house) {
+            for sample in try await Self.samples(fixture) {
                 let known = described.removeValue(forKey: sample.operation)
                 let operation = try #require(known, "\(sample.operation)")
                 let responses = operation["responses"]
@@ -34,15 +34,16 @@ struct OpenAPITests {
 
     @Test("describes every problem, and every field that a body takes")
     func problems() async throws {
-        try await House.with { house async throws in
-            let document = try await house.get("/openapi.json", as: nil).json
+        try await ServerFixture.with { fixture async throws in
+            let document = try await fixture.get("/openapi.json", as: nil).json
             let check = SchemaCheck(document: document)
             let problem = try #require(document["components"]?["schemas"]?["Problem"])
             let answers = [
-                try await house.get("projects", as: nil), try await house.get("projects/none"),
-                try await house.get("/api/v1/none"),
-                try await house.post("projects", "{", as: "root"), try await house.post("projects", "{}", as: "root"),
-                try await house.post("projects", "{}"), try await house.send(.put, "projects"),
+                try await fixture.get("projects", as: nil), try await fixture.get("projects/none"),
+                try await fixture.get("/api/v1/none"),
+                try await fixture.post("projects", "{", as: "root"),
+                try await fixture.post("projects", "{}", as: "root"),
+                try await fixture.post("projects", "{}"), try await fixture.send(.put, "projects"),
             ]
             for answer in answers { #expect(check.faults(of: answer.json, problem).isEmpty, "\(answer.text)") }
             let body = Self.operations(document)["createWebhook"]?["requestBody"]?["content"]?["application/json"]?[
@@ -92,126 +93,127 @@ struct OpenAPITests {
     }
 
     /// Every operation once, in an order in which each finds what it needs.
-    private static func samples(_ house: House) async throws -> [Sample] {
+    private static func samples(_ fixture: ServerFixture) async throws -> [Sample] {
         let shop = "projects/shop"
         var samples = [
             Sample(
                 operation: "createProject",
-                answer: try await house.post(
+                answer: try await fixture.post(
                     "projects", #"{"id":"new","host":"Github","namespace":"a","name":"b"}"#, as: "root")),
-            Sample(operation: "listProjects", answer: try await house.get("projects")),
-            Sample(operation: "getProject", answer: try await house.get(shop)),
-            Sample(operation: "changeProject", answer: try await house.patch(shop, "{}")),
+            Sample(operation: "listProjects", answer: try await fixture.get("projects")),
+            Sample(operation: "getProject", answer: try await fixture.get(shop)),
+            Sample(operation: "changeProject", answer: try await fixture.patch(shop, "{}")),
             Sample(
                 operation: "createWebhook",
-                answer: try await house.post(
+                answer: try await fixture.post(
                     "\(shop)/webhooks",
                     #"{"url":"https://a.example","retrySchedule":[1,2],"rateLimit":5,"headers":{"X-A":"1"}}"#)),
             Sample(
                 operation: "publishEvent",
-                answer: try await house.post("\(shop)/events", #"{"eventType":"a:b","payload":{"x":1}}"#)),
+                answer: try await fixture.post("\(shop)/events", #"{"eventType":"a:b","payload":{"x":1}}"#)),
         ]
         let hook = "\(shop)/webhooks/\(samples[4].answer["id"]?.int ?? 0)"
-        try await ResourceTests.fail(house, webhook: Int64(samples[4].answer["id"]?.int ?? 0))
-        let deliveries = try await house.get("\(shop)/deliveries")
+        try await ResourceTests.fail(fixture, webhook: Int64(samples[4].answer["id"]?.int ?? 0))
+        let deliveries = try await fixture.get("\(shop)/deliveries")
         let delivery = "\(shop)/deliveries/\(deliveries["items"]?[0]?["id"]?.string ?? "")"
         samples += [
-            Sample(operation: "listWebhooks", answer: try await house.get("\(shop)/webhooks")),
-            Sample(operation: "getWebhook", answer: try await house.get(hook)),
-            Sample(operation: "changeWebhook", answer: try await house.patch(hook, #"{"timeout":3}"#)),
-            Sample(operation: "pingWebhook", answer: try await house.send(.post, "\(hook)/ping")),
-            Sample(operation: "rotateSecret", answer: try await house.send(.post, "\(hook)/secret")),
+            Sample(operation: "listWebhooks", answer: try await fixture.get("\(shop)/webhooks")),
+            Sample(operation: "getWebhook", answer: try await fixture.get(hook)),
+            Sample(operation: "changeWebhook", answer: try await fixture.patch(hook, #"{"timeout":3}"#)),
+            Sample(operation: "pingWebhook", answer: try await fixture.send(.post, "\(hook)/ping")),
+            Sample(operation: "rotateSecret", answer: try await fixture.send(.post, "\(hook)/secret")),
             Sample(
                 operation: "createReplay",
-                answer: try await house.post("\(hook)/replays", #"{"since":"2020-01-01T00:00:00Z"}"#)),
-            Sample(operation: "getReplay", answer: try await house.get("\(hook)/replays/1")),
-            Sample(operation: "listEvents", answer: try await house.get("\(shop)/events")),
+                answer: try await fixture.post("\(hook)/replays", #"{"since":"2020-01-01T00:00:00Z"}"#)),
+            Sample(operation: "getReplay", answer: try await fixture.get("\(hook)/replays/1")),
+            Sample(operation: "listEvents", answer: try await fixture.get("\(shop)/events")),
             Sample(
                 operation: "getEvent",
-                answer: try await house.get("\(shop)/events/\(samples[5].answer["id"]?.int ?? 0)")),
-            Sample(operation: "listEventTypes", answer: try await house.get("event-types")),
+                answer: try await fixture.get("\(shop)/events/\(samples[5].answer["id"]?.int ?? 0)")),
+            Sample(operation: "listEventTypes", answer: try await fixture.get("event-types")),
             Sample(operation: "listDeliveries", answer: deliveries),
-            Sample(operation: "getDelivery", answer: try await house.get(delivery)),
-            Sample(operation: "redeliver", answer: try await house.send(.post, "\(delivery)/redeliver")),
-            Sample(operation: "deleteWebhook", answer: try await house.send(.delete, hook)),
+            Sample(operation: "getDelivery", answer: try await fixture.get(delivery)),
+            Sample(operation: "redeliver", answer: try await fixture.send(.post, "\(delivery)/redeliver")),
+            Sample(operation: "deleteWebhook", answer: try await fixture.send(.delete, hook)),
         ]
-        return try await samples + applicationSamples(house) + memberSamples(house) + uploadSamples(house)
-            + tokenSamples(house) + operatorSamples(house)
-            + [Sample(operation: "deleteProject", answer: try await house.send(.delete, shop))]
+        return try await samples + applicationSamples(fixture) + memberSamples(fixture) + uploadSamples(fixture)
+            + tokenSamples(fixture) + operatorSamples(fixture)
+            + [Sample(operation: "deleteProject", answer: try await fixture.send(.delete, shop))]
     }
 
-    private static func applicationSamples(_ house: House) async throws -> [Sample] {
-        let path = house.bot
-        let hook = try await house.post("\(path)/webhooks", #"{"url":"https://a.example"}"#, as: "bot")
+    private static func applicationSamples(_ fixture: ServerFixture) async throws -> [Sample] {
+        let path = fixture.bot
+        let hook = try await fixture.post("\(path)/webhooks", #"{"url":"https://a.example"}"#, as: "bot")
         let one = "\(path)/webhooks/\(hook["id"]?.int ?? 0)"
-        let ping = try await house.send(.post, "\(one)/ping", as: "bot")
-        try await ResourceTests.fail(house, webhook: Int64(hook["id"]?.int ?? 0))
+        let ping = try await fixture.send(.post, "\(one)/ping", as: "bot")
+        try await ResourceTests.fail(fixture, webhook: Int64(hook["id"]?.int ?? 0))
         let delivery = "\(path)/deliveries/\(ping["deliveryId"]?.string ?? "")"
         let since = #"{"since":"2020-01-01T00:00:00Z"}"#
         let answers: [(String, Answer)] = [
-            ("createApplication", try await house.post("applications", #"{"name":"deployer"}"#, as: "root")),
-            ("listApplications", try await house.get("applications", as: "root")),
-            ("getApplication", try await house.get(path, as: "bot")),
+            ("createApplication", try await fixture.post("applications", #"{"name":"deployer"}"#, as: "root")),
+            ("listApplications", try await fixture.get("applications", as: "root")),
+            ("getApplication", try await fixture.get(path, as: "bot")),
             ("createWebhookOfApplication", hook), ("pingWebhookOfApplication", ping),
-            ("listWebhooksOfApplication", try await house.get("\(path)/webhooks", as: "bot")),
-            ("getWebhookOfApplication", try await house.get(one, as: "bot")),
-            ("changeWebhookOfApplication", try await house.patch(one, #"{"timeout":3}"#, as: "bot")),
-            ("rotateSecretOfApplication", try await house.send(.post, "\(one)/secret", as: "bot")),
-            ("createReplayOfApplication", try await house.post("\(one)/replays", since, as: "bot")),
-            ("getReplayOfApplication", try await house.get("\(one)/replays/2", as: "bot")),
-            ("listDeliveriesOfApplication", try await house.get("\(path)/deliveries", as: "bot")),
-            ("getDeliveryOfApplication", try await house.get(delivery, as: "bot")),
-            ("redeliverOfApplication", try await house.send(.post, "\(delivery)/redeliver", as: "bot")),
-            ("deleteWebhookOfApplication", try await house.send(.delete, one, as: "bot")),
-            ("deleteApplication", try await house.send(.delete, path, as: "root")),
+            ("listWebhooksOfApplication", try await fixture.get("\(path)/webhooks", as: "bot")),
+            ("getWebhookOfApplication", try await fixture.get(one, as: "bot")),
+            ("changeWebhookOfApplication", try await fixture.patch(one, #"{"timeout":3}"#, as: "bot")),
+            ("rotateSecretOfApplication", try await fixture.send(.post, "\(one)/secret", as: "bot")),
+            ("createReplayOfApplication", try await fixture.post("\(one)/replays", since, as: "bot")),
+            ("getReplayOfApplication", try await fixture.get("\(one)/replays/2", as: "bot")),
+            ("listDeliveriesOfApplication", try await fixture.get("\(path)/deliveries", as: "bot")),
+            ("getDeliveryOfApplication", try await fixture.get(delivery, as: "bot")),
+            ("redeliverOfApplication", try await fixture.send(.post, "\(delivery)/redeliver", as: "bot")),
+            ("deleteWebhookOfApplication", try await fixture.send(.delete, one, as: "bot")),
+            ("deleteApplication", try await fixture.send(.delete, path, as: "root")),
         ]
         return answers.map { Sample(operation: $0, answer: $1) }
     }
 
-    private static func memberSamples(_ house: House) async throws -> [Sample] {
+    private static func memberSamples(_ fixture: ServerFixture) async throws -> [Sample] {
         let path = "projects/shop/members"
-        let sue = "\(path)/\(house.accounts.sue.id)"
+        let sue = "\(path)/\(fixture.accounts.sue.id)"
         return [
-            Sample(operation: "listMembers", answer: try await house.get(path)),
+            Sample(operation: "listMembers", answer: try await fixture.get(path)),
             Sample(
                 operation: "addMember",
-                answer: try await house.post(path, #"{"email":"sue@example.com","role":"admin"}"#)),
-            Sample(operation: "setMember", answer: try await house.put(sue, #"{"role":"read"}"#)),
-            Sample(operation: "getMember", answer: try await house.get(sue)),
-            Sample(operation: "endMembership", answer: try await house.send(.delete, sue)),
+                answer: try await fixture.post(path, #"{"email":"sue@example.com","role":"admin"}"#)),
+            Sample(operation: "setMember", answer: try await fixture.put(sue, #"{"role":"read"}"#)),
+            Sample(operation: "getMember", answer: try await fixture.get(sue)),
+            Sample(operation: "endMembership", answer: try await fixture.send(.delete, sue)),
         ]
     }
 
-    private static func uploadSamples(_ house: House) async throws -> [Sample] {
-        let upload = try await house.send(.post, House.upload, bytes: [1, 2, 3])
-        try await UploadTests.finish(house)
-        let second = try await house.send(.post, House.upload, bytes: [1, 2, 3])
+    private static func uploadSamples(_ fixture: ServerFixture) async throws -> [Sample] {
+        let upload = try await fixture.send(.post, ServerFixture.upload, bytes: [1, 2, 3])
+        try await UploadTests.finish(fixture)
+        let second = try await fixture.send(.post, ServerFixture.upload, bytes: [1, 2, 3])
         let path = "projects/shop/artifacts"
         return [
             Sample(operation: "uploadArtifact", answer: upload),
-            Sample(operation: "listArtifacts", answer: try await house.get(path)),
-            Sample(operation: "getArtifact", answer: try await house.get("\(path)/\(second["id"]?.int ?? 0)")),
-            Sample(operation: "getArtifactReport", answer: try await house.get("\(path)/1/report")),
-            Sample(operation: "getArtifactContent", answer: try await house.get("\(path)/1/content")),
-            Sample(operation: "getArtifactBuild", answer: try await house.get("\(path)/1/build")),
+            Sample(operation: "listArtifacts", answer: try await fixture.get(path)),
+            Sample(operation: "getArtifact", answer: try await fixture.get("\(path)/\(second["id"]?.int ?? 0)")),
+            Sample(operation: "getArtifactReport", answer: try await fixture.get("\(path)/1/report")),
+            Sample(operation: "getArtifactContent", answer: try await fixture.get("\(path)/1/content")),
+            Sample(operation: "getArtifactBuild", answer: try await fixture.get("\(path)/1/build")),
         ]
     }
 
-    private static func tokenSamples(_ house: House) async throws -> [Sample] {
-        let made = try await house.post("tokens", #"{"name":"t","project":"shop","expiresAt":"2030-01-01T00:00:00Z"}"#)
+    private static func tokenSamples(_ fixture: ServerFixture) async throws -> [Sample] {
+        let made = try await fixture.post(
+            "tokens", #"{"name":"t","project":"shop","expiresAt":"2030-01-01T00:00:00Z"}"#)
         return [
             Sample(operation: "createToken", answer: made),
-            Sample(operation: "listTokens", answer: try await house.get("tokens")),
-            Sample(operation: "revokeToken", answer: try await house.send(.delete, "tokens/\(made["id"]?.int ?? 0)")),
+            Sample(operation: "listTokens", answer: try await fixture.get("tokens")),
+            Sample(operation: "revokeToken", answer: try await fixture.send(.delete, "tokens/\(made["id"]?.int ?? 0)")),
         ]
     }
 
-    private static func operatorSamples(_ house: House) async throws -> [Sample] {
+    private static func operatorSamples(_ fixture: ServerFixture) async throws -> [Sample] {
         [
-            Sample(operation: "healthz", answer: try await house.get("/healthz", as: nil)),
-            Sample(operation: "readyz", answer: try await house.get("/readyz", as: nil)),
-            Sample(operation: "metrics", answer: try await house.get("/metrics", as: nil)),
-            Sample(operation: "openapi", answer: try await house.get("/openapi.json", as: nil)),
+            Sample(operation: "healthz", answer: try await fixture.get("/healthz", as: nil)),
+            Sample(operation: "readyz", answer: try await fixture.get("/readyz", as: nil)),
+            Sample(operation: "metrics", answer: try await fixture.get("/metrics", as: nil)),
+            Sample(operation: "openapi", answer: try await fixture.get("/openapi.json", as: nil)),
         ]
     }
 }

@@ -18,47 +18,49 @@ struct QuotaTests {
         Quotas(events: EventQuota(events: events, bytes: bytes), artifactBytes: artifacts)
     }
 
-    private static func publish(_ house: House, _ payload: String = "{}", key: String? = nil) async throws -> Answer {
-        try await house.post("projects/shop/events", #"{"eventType":"a:b","payload":\#(payload)}"#, key: key)
+    private static func publish(_ fixture: ServerFixture, _ payload: String = "{}", key: String? = nil) async throws
+        -> Answer
+    {
+        try await fixture.post("projects/shop/events", #"{"eventType":"a:b","payload":\#(payload)}"#, key: key)
     }
 
     @Test("a day's events are up: 429 until the day ends, with a sentence that names the limit and who can raise it")
     func events() async throws {
-        try await House.with(quotas: Self.quotas(events: 2)) { house async throws in
-            for _ in 0..<2 { #expect(try await Self.publish(house, key: "same").status == 202) }
-            #expect(try await Self.publish(house).status == 202)
-            let refused = try await Self.publish(house)
+        try await ServerFixture.with(quotas: Self.quotas(events: 2)) { fixture async throws in
+            for _ in 0..<2 { #expect(try await Self.publish(fixture, key: "same").status == 202) }
+            #expect(try await Self.publish(fixture).status == 202)
+            let refused = try await Self.publish(fixture)
             #expect(refused.status == 429)
-            #expect(refused.headers[.retryAfter] == String(house.time.now().secondsUntilNextDay))
+            #expect(refused.headers[.retryAfter] == String(fixture.time.now().secondsUntilNextDay))
             #expect(refused.detail.contains("2 events a day"))
             #expect(refused.detail.contains("--quota-events"))
             // A repeat is answered as it was, and a ping is the server's own.
-            #expect(try await Self.publish(house, key: "same").status == 202)
-            let webhook = try await house.makeWebhook()
-            #expect(try await house.send(.post, "projects/shop/webhooks/\(webhook)/ping").status == 202)
-            house.time.advance(seconds: Double(house.time.now().secondsUntilNextDay))
-            #expect(try await Self.publish(house).status == 202)
+            #expect(try await Self.publish(fixture, key: "same").status == 202)
+            let webhook = try await fixture.makeWebhook()
+            #expect(try await fixture.send(.post, "projects/shop/webhooks/\(webhook)/ping").status == 202)
+            fixture.time.advance(seconds: Double(fixture.time.now().secondsUntilNextDay))
+            #expect(try await Self.publish(fixture).status == 202)
         }
     }
 
     @Test("a day's bytes are up: 429, and what is smaller still goes")
     func bytes() async throws {
-        try await House.with(quotas: Self.quotas(bytes: 500)) { house async throws in
+        try await ServerFixture.with(quotas: Self.quotas(bytes: 500)) { fixture async throws in
             let large = #"{"pad":"\#(String(repeating: "x", count: 600))"}"#
-            let refused = try await Self.publish(house, large)
+            let refused = try await Self.publish(fixture, large)
             #expect(refused.status == 429 && refused.detail.contains("--quota-event-bytes"))
             #expect(refused.headers[.retryAfter] != nil)
-            #expect(try await Self.publish(house).status == 202)
+            #expect(try await Self.publish(fixture).status == 202)
         }
     }
 
     @Test("a build that does not fit is a 429, one that never will a 413, and nothing of it is kept")
     func artifacts() async throws {
-        try await House.with(quotas: Self.quotas(artifacts: 1_000)) { house async throws in
+        try await ServerFixture.with(quotas: Self.quotas(artifacts: 1_000)) { fixture async throws in
             func upload(_ count: Int, key: String? = nil) async throws -> Answer {
                 var headers = Self.octets
                 headers[.idempotencyKey] = key
-                return try await house.send(
+                return try await fixture.send(
                     .post, Self.upload, bytes: [UInt8](repeating: 1, count: count), headers: headers)
             }
             #expect(try await upload(600, key: "k").status == 201)
@@ -70,7 +72,7 @@ struct QuotaTests {
             // With a key the body is read first: it may be a repeat.
             #expect(try await upload(600, key: "k").status == 201)
             #expect(try await upload(500, key: "l").status == 429)
-            #expect(try await house.get("projects/shop/artifacts")["items"]?.items.count == 1)
+            #expect(try await fixture.get("projects/shop/artifacts")["items"]?.items.count == 1)
             #expect(try await upload(400).status == 201)
         }
     }
@@ -81,18 +83,18 @@ struct QuotaTests {
         let disk = DiskWatch(folders: ["x"], floor: .bytes(50 << 20)) { _ in
             DiskSpace(free: free.withLock { $0 }, total: 1 << 30)
         }
-        try await House.with(disk: disk) { house async throws in
+        try await ServerFixture.with(disk: disk) { fixture async throws in
             func upload() async throws -> Answer {
-                try await house.send(.post, Self.upload, bytes: [1, 2, 3], headers: Self.octets)
+                try await fixture.send(.post, Self.upload, bytes: [1, 2, 3], headers: Self.octets)
             }
             #expect(try await upload().status == 201)
             free.withLock { $0 = 50 << 20 }
             let refused = try await upload()
             #expect(refused.status == 503 && refused.headers[.retryAfter] == "60")
             #expect(refused.detail.contains("disk is nearly full"))
-            #expect(try await Self.publish(house).status == 202)
-            #expect(try await house.get("/readyz", as: nil).status == 200)
-            #expect(try await house.get("projects/shop/artifacts")["items"]?.items.count == 1)
+            #expect(try await Self.publish(fixture).status == 202)
+            #expect(try await fixture.get("/readyz", as: nil).status == 200)
+            #expect(try await fixture.get("projects/shop/artifacts")["items"]?.items.count == 1)
         }
     }
 
@@ -100,8 +102,8 @@ struct QuotaTests {
     func full() async throws {
         let free = Mutex<Int64>(100 << 20)
         let disk = DiskWatch(folders: ["x"]) { _ in DiskSpace(free: free.withLock { $0 }, total: 1 << 30) }
-        try await House.with(disk: disk) { house async throws in
-            func ready() async throws -> Answer { try await house.get("/readyz", as: nil) }
+        try await ServerFixture.with(disk: disk) { fixture async throws in
+            func ready() async throws -> Answer { try await fixture.get("/readyz", as: nil) }
             #expect(try await ready().status == 200)
             // Asking for what is free costs no write, so that no answer from before is waited for.
             free.withLock { $0 = 0 }

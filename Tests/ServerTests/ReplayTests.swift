@@ -12,28 +12,28 @@ struct ReplayTests {
 
     @Test("what matches is counted, and how far it is can be asked until it is done")
     func replays() async throws {
-        try await House.with { house async throws in
-            let id = try await house.makeWebhook()
-            #expect(try await house.post("projects/shop/events", #"{"eventType":"a:b","payload":{}}"#).status == 202)
-            try await ResourceTests.fail(house, webhook: Int64(id))
+        try await ServerFixture.with { fixture async throws in
+            let id = try await fixture.makeWebhook()
+            #expect(try await fixture.post("projects/shop/events", #"{"eventType":"a:b","payload":{}}"#).status == 202)
+            try await ResourceTests.fail(fixture, webhook: Int64(id))
             let path = "projects/shop/webhooks/\(id)/replays"
-            house.time.advance(seconds: 60)
-            let made = try await house.post(path, #"{"since":"\#(Self.since)","states":["failed","delivered"]}"#)
+            fixture.time.advance(seconds: 60)
+            let made = try await fixture.post(path, #"{"since":"\#(Self.since)","states":["failed","delivered"]}"#)
             #expect(made.status == 202, "\(made.text)")
             let replay = try #require(made["id"]?.int)
             #expect(made.headers[.location]?.hasSuffix("/\(path)/\(replay)") == true)
-            let shown = try await house.get("\(path)/\(replay)")
+            let shown = try await fixture.get("\(path)/\(replay)")
             #expect(shown.json == made.json)
-            #expect(try await house.get("\(path)/\(replay + 1)").status == 404)
-            while try await house.store.advanceReplay(at: house.time.now(), limit: 10) {}
-            #expect(try await house.get("\(path)/\(replay)")["state"] == .string("done"))
+            #expect(try await fixture.get("\(path)/\(replay + 1)").status == 404)
+            while try await fixture.store.advanceReplay(at: fixture.time.now(), limit: 10) {}
+            #expect(try await fixture.get("\(path)/\(replay)")["state"] == .string("done"))
         }
     }
 
     @Test("a range that is empty, states that are under way, and what is not known are refused by name")
     func refuses() async throws {
-        try await House.with { house async throws in
-            let path = "projects/shop/webhooks/\(try await house.makeWebhook())/replays"
+        try await ServerFixture.with { fixture async throws in
+            let path = "projects/shop/webhooks/\(try await fixture.makeWebhook())/replays"
             for (fields, field) in [
                 ("", "since"), (#""since":"yesterday""#, "since"), (#""since":"2999-01-01T00:00:00Z""#, "since"),
                 (#""since":"\#(Self.since)","until":"\#(Self.since)""#, "since"),
@@ -41,7 +41,7 @@ struct ReplayTests {
                 (#""since":"\#(Self.since)","states":[]"#, "states"),
                 (#""since":"\#(Self.since)","webhook":1"#, "webhook"),
             ] {
-                let answer = try await house.post(path, "{\(fields)}")
+                let answer = try await fixture.post(path, "{\(fields)}")
                 #expect(answer.status == 422, "\(fields): \(answer.text)")
                 #expect(answer.faults == [field], "\(fields)")
             }
@@ -50,9 +50,9 @@ struct ReplayTests {
 
     @Test("a webhook that is disabled replays nothing")
     func disabled() async throws {
-        try await House.with { house async throws in
-            let id = try await house.makeWebhook(#""url":"https://a.example","enabled":false"#)
-            let answer = try await house.post("projects/shop/webhooks/\(id)/replays", #"{"since":"\#(Self.since)"}"#)
+        try await ServerFixture.with { fixture async throws in
+            let id = try await fixture.makeWebhook(#""url":"https://a.example","enabled":false"#)
+            let answer = try await fixture.post("projects/shop/webhooks/\(id)/replays", #"{"since":"\#(Self.since)"}"#)
             #expect(answer.status == 409)
             #expect(answer.detail.contains("disabled"))
         }

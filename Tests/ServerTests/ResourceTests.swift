@@ -8,24 +8,24 @@ import Testing
 struct ResourceTests {
     @Test("a project is created, shown, changed and deleted, and its id never used again")
     func project() async throws {
-        try await House.with { house async throws in
+        try await ServerFixture.with { fixture async throws in
             let body = #"{"id":"new-one","host":"Gitlab","namespace":"a/b","name":"n","baselineBranch":"/^rel/"}"#
-            let made = try await house.post("projects", body, as: "root")
+            let made = try await fixture.post("projects", body, as: "root")
             #expect(made.status == 201)
             #expect(made.headers[.location] == "/api/v1/projects/new-one")
             #expect(made["isPublic"] == .bool(false))
-            #expect(try await house.get("projects/new-one", as: "root").bytes == made.bytes)
-            let change = try await house.patch(
+            #expect(try await fixture.get("projects/new-one", as: "root").bytes == made.bytes)
+            let change = try await fixture.patch(
                 "projects/new-one", #"{"isPublic":true,"baselineBranch":null}"#, as: "root")
             #expect(change["isPublic"] == .bool(true))
             #expect(change["baselineBranch"] == .string("master"))
             #expect(change["name"] == .string("n"))
-            #expect(try await house.post("projects", body, as: "root").status == 409)
-            let deleted = try await house.send(.delete, "projects/new-one", as: "root")
+            #expect(try await fixture.post("projects", body, as: "root").status == 409)
+            let deleted = try await fixture.send(.delete, "projects/new-one", as: "root")
             #expect(deleted.status == 204)
             #expect(deleted.bytes.isEmpty)
-            #expect(try await house.get("projects/new-one", as: "root").status == 404)
-            let again = try await house.post("projects", body, as: "root")
+            #expect(try await fixture.get("projects/new-one", as: "root").status == 404)
+            let again = try await fixture.post("projects", body, as: "root")
             #expect(again.status == 409)
             #expect(again.faults == ["id"])
         }
@@ -33,41 +33,41 @@ struct ResourceTests {
 
     @Test("moving a webhook's url to another origin drops its headers unless they are sent anew")
     func headers() async throws {
-        try await House.with { house async throws in
-            let id = try await house.makeWebhook(
+        try await ServerFixture.with { fixture async throws in
+            let id = try await fixture.makeWebhook(
                 #""url":"https://hooks.example/a","headers":{"Authorization":"Bearer s3"}"#)
             let path = "projects/shop/webhooks/\(id)"
-            let kept = try await house.patch(path, #"{"url":"https://HOOKS.example:443/b"}"#)
+            let kept = try await fixture.patch(path, #"{"url":"https://HOOKS.example:443/b"}"#)
             #expect(kept["headers"] == .array([.string("Authorization")]))
             #expect(!kept.text.contains("s3"))
-            let anew = try await house.patch(path, #"{"url":"https://other.example","headers":{"X-B":"1"}}"#)
+            let anew = try await fixture.patch(path, #"{"url":"https://other.example","headers":{"X-B":"1"}}"#)
             #expect(anew["headers"] == .array([.string("X-B")]))
             for url in ["http://other.example", "https://other.example:8443"] {
-                let dropped = try await house.patch(path, "{\"url\":\"\(url)\"}")
+                let dropped = try await fixture.patch(path, "{\"url\":\"\(url)\"}")
                 #expect(dropped["headers"] == .array([]))
-                _ = try await house.patch(path, #"{"headers":{"X-B":"1"}}"#)
+                _ = try await fixture.patch(path, #"{"headers":{"X-B":"1"}}"#)
             }
         }
     }
 
     @Test("a secret is shown by no answer, and a loopback URL names the flag that would allow it")
     func secret() async throws {
-        try await House.with { house async throws in
-            let id = try await house.makeWebhook(#""url":"https://hooks.example/a","secret":"very-secret""#)
+        try await ServerFixture.with { fixture async throws in
+            let id = try await fixture.makeWebhook(#""url":"https://hooks.example/a","secret":"very-secret""#)
             for path in ["projects/shop/webhooks", "projects/shop/webhooks/\(id)"] {
-                let answer = try await house.get(path)
+                let answer = try await fixture.get(path)
                 #expect(!answer.text.contains("very-secret"))
             }
-            let refused = try await house.post("projects/shop/webhooks", #"{"url":"http://127.0.0.1:1/"}"#)
+            let refused = try await fixture.post("projects/shop/webhooks", #"{"url":"http://127.0.0.1:1/"}"#)
             #expect(refused.text.contains("--allow-network 127.0.0.0/8"))
         }
     }
 
     @Test("a project has at most 100 webhooks")
     func webhookLimit() async throws {
-        try await House.with { house async throws in
-            for _ in 0..<Webhook.maximumPerProject { _ = try await house.makeWebhook() }
-            let answer = try await house.post("projects/shop/webhooks", #"{"url":"https://a.example"}"#)
+        try await ServerFixture.with { fixture async throws in
+            for _ in 0..<Webhook.maximumPerProject { _ = try await fixture.makeWebhook() }
+            let answer = try await fixture.post("projects/shop/webhooks", #"{"url":"https://a.example"}"#)
             #expect(answer.status == 409)
             #expect(answer.headers[.contentType] == "application/problem+json")
         }
@@ -75,65 +75,66 @@ struct ResourceTests {
 
     @Test("a published payload goes out byte for byte, to the webhooks that match")
     func publish() async throws {
-        try await House.with { house async throws in
-            _ = try await house.makeWebhook(#""url":"https://a.example","eventType":"own:*""#)
-            _ = try await house.makeWebhook(#""url":"https://a.example","eventType":"else""#)
+        try await ServerFixture.with { fixture async throws in
+            _ = try await fixture.makeWebhook(#""url":"https://a.example","eventType":"own:*""#)
+            _ = try await fixture.makeWebhook(#""url":"https://a.example","eventType":"else""#)
             let payload = #"{ "b":1.50, "a":"\u0041\/é" , "b":{"n":1e400}}"#
-            let answer = try await house.post(
+            let answer = try await fixture.post(
                 "projects/shop/events", #"{"payload": \#(payload),"eventType":"own:th\u0069ng"}"#)
             #expect(answer.status == 202, "\(answer.text)")
             #expect(answer["deliveries"] == .number(1))
             let id = try #require(answer["id"]?.int)
-            let event = try #require(try await house.store.body(of: Int64(id)))
+            let event = try #require(try await fixture.store.body(of: Int64(id)))
             #expect(String(decoding: event.bytes, as: UTF8.self) == #"{"eventType":"own:thing","payload":\#(payload)}"#)
-            #expect(try await house.get("projects/shop/events/\(id)").text.contains(payload))
+            #expect(try await fixture.get("projects/shop/events/\(id)").text.contains(payload))
         }
     }
 
     @Test("the catalogue's types take the scope admin, one's own publish, and ping nobody may publish")
     func catalogueTypes() async throws {
-        try await House.with { house async throws in
+        try await ServerFixture.with { fixture async throws in
             for type in EventCatalogue.types {
                 let body = "{\"eventType\":\"\(type)\",\"payload\":{}}"
                 let isPing = type == .ping
                 #expect(
-                    try await house.post("projects/shop/events", body, as: "mia-publish").status == (isPing ? 422 : 403)
+                    try await fixture.post("projects/shop/events", body, as: "mia-publish").status
+                        == (isPing ? 422 : 403)
                 )
                 #expect(
-                    try await house.post("projects/shop/events", body, as: "mia-shop").status == (isPing ? 422 : 202))
+                    try await fixture.post("projects/shop/events", body, as: "mia-shop").status == (isPing ? 422 : 202))
             }
             let own = #"{"eventType":"own","payload":{}}"#
-            #expect(try await house.post("projects/shop/events", own, as: "mia-publish").status == 202)
-            let catalogue = try await house.get("event-types", as: "mia-upload")
+            #expect(try await fixture.post("projects/shop/events", own, as: "mia-publish").status == 202)
+            let catalogue = try await fixture.get("event-types", as: "mia-upload")
             #expect(catalogue["items"]?.items.count == EventCatalogue.types.count)
         }
     }
 
     @Test("a ping goes to the one webhook, also while it is disabled, and is logged")
     func ping() async throws {
-        try await House.with { house async throws in
-            _ = try await house.makeWebhook()
-            let id = try await house.makeWebhook(#""url":"https://a.example","eventType":"","enabled":false"#)
-            let answer = try await house.send(.post, "projects/shop/webhooks/\(id)/ping")
+        try await ServerFixture.with { fixture async throws in
+            _ = try await fixture.makeWebhook()
+            let id = try await fixture.makeWebhook(#""url":"https://a.example","eventType":"","enabled":false"#)
+            let answer = try await fixture.send(.post, "projects/shop/webhooks/\(id)/ping")
             #expect(answer.status == 202)
-            let delivery = try await house.get("projects/shop/deliveries/\(answer["deliveryId"]?.string ?? "")")
+            let delivery = try await fixture.get("projects/shop/deliveries/\(answer["deliveryId"]?.string ?? "")")
             #expect(delivery["webhook"] == .number(Double(id)))
             #expect(delivery["eventType"] == .string("ping"))
             #expect(delivery["attempts"] == .array([]))
-            #expect(try await house.get("projects/shop/deliveries")["items"]?.items.count == 1)
-            #expect(try await house.send(.post, "projects/shop/webhooks/999/ping").status == 404)
+            #expect(try await fixture.get("projects/shop/deliveries")["items"]?.items.count == 1)
+            #expect(try await fixture.send(.post, "projects/shop/webhooks/999/ping").status == 404)
         }
     }
 
     @Test("a delivery is shown with its attempts, and sent again only where it can be")
     func delivery() async throws {
-        try await House.with { house async throws in
-            let id = try await house.makeWebhook()
-            _ = try await house.post("projects/shop/events", #"{"eventType":"a:b","payload":{"x":1}}"#)
-            let list = try await house.get("projects/shop/deliveries")
+        try await ServerFixture.with { fixture async throws in
+            let id = try await fixture.makeWebhook()
+            _ = try await fixture.post("projects/shop/events", #"{"eventType":"a:b","payload":{"x":1}}"#)
+            let list = try await fixture.get("projects/shop/deliveries")
             let uuid = try #require(list["items"]?[0]?["id"]?.string)
-            try await Self.fail(house, webhook: Int64(id))
-            let shown = try await house.get("projects/shop/deliveries/\(uuid)")
+            try await Self.fail(fixture, webhook: Int64(id))
+            let shown = try await fixture.get("projects/shop/deliveries/\(uuid)")
             #expect(shown["state"] == .string("pending"))
             let attempt = try #require(shown["attempts"]?[0])
             #expect(attempt["reason"] == .string("status"))
@@ -141,20 +142,20 @@ struct ResourceTests {
             #expect(attempt["response"]?["body"] == .string("no\u{FFFD}"))
             #expect(attempt["timings"]?["dns"] == .null)
             let path = "projects/shop/deliveries/\(uuid)/redeliver"
-            let again = try await house.send(.post, path)
+            let again = try await fixture.send(.post, path)
             #expect(again.status == 202)
             #expect(again["state"] == .string("pending"))
-            _ = try await house.patch("projects/shop/webhooks/\(id)", #"{"enabled":false}"#)
-            #expect(try await house.send(.post, path).status == 409)
-            #expect(try await house.get("projects/shop/deliveries?state=skipped")["items"]?.items.count == 1)
-            #expect(try await house.get("projects/shop/deliveries?state=failed")["items"]?.items.isEmpty == true)
+            _ = try await fixture.patch("projects/shop/webhooks/\(id)", #"{"enabled":false}"#)
+            #expect(try await fixture.send(.post, path).status == 409)
+            #expect(try await fixture.get("projects/shop/deliveries?state=skipped")["items"]?.items.count == 1)
+            #expect(try await fixture.get("projects/shop/deliveries?state=failed")["items"]?.items.isEmpty == true)
         }
     }
 
     /// Plays the worker for one attempt that is answered by a 500.
-    static func fail(_ house: House, webhook: Webhook.ID) async throws {
-        let now = house.time.now()
-        let leased = try await house.store.claim(
+    static func fail(_ fixture: ServerFixture, webhook: Webhook.ID) async throws {
+        let now = fixture.time.now()
+        let leased = try await fixture.store.claim(
             [ClaimRequest(webhook: webhook, limit: 1)], at: now, leaseUntil: now.adding(seconds: 60),
             bodyBytes: 0)
         let delivery = try #require(leased.first)
@@ -167,30 +168,30 @@ struct ResourceTests {
             timings: Attempt.Timings(total: 5))
         let result = AttemptResult(
             lease: delivery.lease, webhook: webhook, attempt: attempt, next: .pending(due: now.adding(seconds: 5)))
-        _ = try await house.store.record(result, at: now)
+        _ = try await fixture.store.record(result, at: now)
     }
 
     @Test("no token makes one wider than itself, in scopes, project or time")
     func tokens() async throws {
-        try await House.with { house async throws in
-            let wide = try await house.post("tokens", #"{"name":"t","scopes":["admin"]}"#, as: "mia-read")
+        try await ServerFixture.with { fixture async throws in
+            let wide = try await fixture.post("tokens", #"{"name":"t","scopes":["admin"]}"#, as: "mia-read")
             #expect(wide.status == 403)
-            let made = try await house.post("tokens", #"{"name":"t"}"#, as: "mia-shop")
+            let made = try await fixture.post("tokens", #"{"name":"t"}"#, as: "mia-shop")
             #expect(made["project"] == .string("shop"))
             #expect(made["scopes"] == .array([.string("read")]))
             #expect(made["token"]?.string?.hasPrefix("psee_") == true)
-            let brief = try await house.post(
+            let brief = try await fixture.post(
                 "tokens", #"{"name":"b","scopes":["admin"],"expiresAt":"2023-11-15T00:00:00.000Z"}"#)
             let text = try #require(brief["token"]?.string)
             let longer = #"{"name":"c","expiresAt":"2023-11-16T00:00:00.000Z"}"#
-            #expect(try await house.post("tokens", longer, as: text).status == 403)
-            let child = try await house.post("tokens", #"{"name":"c"}"#, as: text)
+            #expect(try await fixture.post("tokens", longer, as: text).status == 403)
+            let child = try await fixture.post("tokens", #"{"name":"c"}"#, as: text)
             #expect(child["expiresAt"] == .string("2023-11-15T00:00:00.000Z"))
-            let list = try await house.get("tokens")
+            let list = try await fixture.get("tokens")
             #expect(!list.text.contains("psee_"))
             let widest = try #require(list["items"]?.items.first { $0["name"] == .string("mia") }?["id"]?.int)
-            #expect(try await house.send(.delete, "tokens/\(widest)", as: "mia-read").status == 403)
-            #expect(try await house.send(.delete, "tokens/\(widest)", as: "sue").status == 404)
+            #expect(try await fixture.send(.delete, "tokens/\(widest)", as: "mia-read").status == 403)
+            #expect(try await fixture.send(.delete, "tokens/\(widest)", as: "sue").status == 404)
         }
     }
 }

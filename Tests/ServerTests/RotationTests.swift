@@ -9,19 +9,19 @@ import Testing
 struct RotationTests {
     @Test("a secret is made and shown once; the one before goes on for a day, or as long as is asked for")
     func rotates() async throws {
-        try await House.with { house async throws in
-            let id = try await house.makeWebhook(#""url":"https://a.example","secret":"first""#)
+        try await ServerFixture.with { fixture async throws in
+            let id = try await fixture.makeWebhook(#""url":"https://a.example","secret":"first""#)
             let path = "projects/shop/webhooks/\(id)"
-            let made = try await house.send(.post, "\(path)/secret")
+            let made = try await fixture.send(.post, "\(path)/secret")
             #expect(made.status == 200, "\(made.text)")
             let secret = try #require(made["secret"]?.string)
             #expect(secret.hasPrefix("whsec_"))
-            let day = house.time.now().adding(milliseconds: 24 * 3600 * 1000)
+            let day = fixture.time.now().adding(milliseconds: 24 * 3600 * 1000)
             #expect(made["overlapUntil"]?.string == day.iso8601)
-            let webhook = try await house.get(path)
+            let webhook = try await fixture.get(path)
             #expect(webhook["hasSecret"] == .bool(true))
             #expect(!webhook.text.contains(secret))
-            let chosen = try await house.post("\(path)/secret", #"{"secret":"third","overlapSeconds":0}"#)
+            let chosen = try await fixture.post("\(path)/secret", #"{"secret":"third","overlapSeconds":0}"#)
             #expect(chosen["secret"]?.string == "third")
             #expect(chosen["overlapUntil"] == .null)
         }
@@ -29,38 +29,38 @@ struct RotationTests {
 
     @Test("where there was no secret, none goes on")
     func first() async throws {
-        try await House.with { house async throws in
-            let id = try await house.makeWebhook()
-            let made = try await house.send(.post, "projects/shop/webhooks/\(id)/secret")
+        try await ServerFixture.with { fixture async throws in
+            let id = try await fixture.makeWebhook()
+            let made = try await fixture.send(.post, "projects/shop/webhooks/\(id)/secret")
             #expect(made["overlapUntil"] == .null)
-            #expect(try await house.get("projects/shop/webhooks/\(id)")["hasSecret"] == .bool(true))
+            #expect(try await fixture.get("projects/shop/webhooks/\(id)")["hasSecret"] == .bool(true))
         }
     }
 
     @Test("a bad secret, an overlap of more than 7 days and unknown fields are refused by name")
     func refuses() async throws {
-        try await House.with { house async throws in
-            let path = "projects/shop/webhooks/\(try await house.makeWebhook())/secret"
+        try await ServerFixture.with { fixture async throws in
+            let path = "projects/shop/webhooks/\(try await fixture.makeWebhook())/secret"
             for (body, field) in [
                 (#"{"secret":""}"#, "secret"), (#"{"secret":"whsec_!"}"#, "secret"),
                 (#"{"overlapSeconds":604801}"#, "overlapSeconds"), (#"{"overlapSeconds":-1}"#, "overlapSeconds"),
                 (#"{"overlap":1}"#, "overlap"),
             ] {
-                let answer = try await house.post(path, body)
+                let answer = try await fixture.post(path, body)
                 #expect(answer.status == 422, "\(body)")
                 #expect(answer.faults == [field], "\(body)")
             }
-            #expect(try await house.post(path, #"{"overlapSeconds":604800}"#).status == 200)
-            #expect(try await house.post("projects/shop/webhooks/99/secret", "{}").status == 404)
+            #expect(try await fixture.post(path, #"{"overlapSeconds":604800}"#).status == 200)
+            #expect(try await fixture.post("projects/shop/webhooks/99/secret", "{}").status == 404)
         }
     }
 
     @Test("the answer is not kept: a repeat under its key is a 409, and rotates nothing")
     func once() async throws {
-        try await House.with { house async throws in
-            let path = "projects/shop/webhooks/\(try await house.makeWebhook())/secret"
-            #expect(try await house.post(path, "{}", key: "k").status == 200)
-            let again = try await house.post(path, "{}", key: "k")
+        try await ServerFixture.with { fixture async throws in
+            let path = "projects/shop/webhooks/\(try await fixture.makeWebhook())/secret"
+            #expect(try await fixture.post(path, "{}", key: "k").status == 200)
+            let again = try await fixture.post(path, "{}", key: "k")
             #expect(again.status == 409)
             #expect(again["secret"] == nil)
         }

@@ -15,18 +15,18 @@ struct SignInGuardTests {
     }
 
     /// A server whose passwords are checked by a script; Mia's is "right".
-    private struct Bed {
-        let house: House
+    private struct GuardFixture {
+        let fixture: ServerFixture
         let hasher: ScriptedHasher
         let services: Services
 
-        init(_ house: House, isShut: Bool = false) async throws {
-            self.house = house
+        init(_ fixture: ServerFixture, isShut: Bool = false) async throws {
+            self.fixture = fixture
             hasher = ScriptedHasher(isShut: isShut)
-            var services = house.server.services
+            var services = fixture.server.services
             services.passwords = PasswordQueue(hasher.hasher)
             self.services = services
-            try await house.store.setPassword(hash: ScriptedHasher.hash("right"), of: house.accounts.mia.id)
+            try await fixture.store.setPassword(hash: ScriptedHasher.hash("right"), of: fixture.accounts.mia.id)
         }
 
         func guardian(
@@ -65,7 +65,7 @@ struct SignInGuardTests {
         }
 
         func browser(of account: Account) async throws -> KnownBrowser {
-            let hash = try await house.store.passwordHash(of: account.id) ?? ""
+            let hash = try await fixture.store.passwordHash(of: account.id) ?? ""
             return KnownBrowser(of: account.id, passwordHash: hash, at: services.now)
         }
     }
@@ -74,93 +74,95 @@ struct SignInGuardTests {
         "Of 150 guesses at once at one account ten are judged, and then the right password waits as well",
         arguments: ["mia@example.com", "nobody@example.com"])
     func account(email: String) async throws {
-        try await House.with { house in
-            let bed = try await Bed(house)
+        try await ServerFixture.with { fixture in
+            let guarded = try await GuardFixture(fixture)
             // From anywhere.
             let guesses = (0..<150).map { Guess(email: email, network: "192.0.2.\($0)") }
-            #expect(try await bed.judge(guesses) == ["wrong": 10, "wait 900": 140])
-            #expect(bed.hasher.judged.count == 10)
-            house.time.advance(seconds: 0.001)
-            #expect(try await bed.judge("right", email.uppercased(), from: "198.51.100.1") == "wait 900")
-            house.time.advance(seconds: 60)
-            #expect(try await bed.judge("right", email) == "wait 840")
-            #expect(bed.hasher.judged.count == 10)
-            house.time.advance(seconds: 840)
-            #expect(try await bed.judge("right", email) == (email.hasPrefix("mia") ? "right mia" : "wrong"))
+            #expect(try await guarded.judge(guesses) == ["wrong": 10, "wait 900": 140])
+            #expect(guarded.hasher.judged.count == 10)
+            fixture.time.advance(seconds: 0.001)
+            #expect(try await guarded.judge("right", email.uppercased(), from: "198.51.100.1") == "wait 900")
+            fixture.time.advance(seconds: 60)
+            #expect(try await guarded.judge("right", email) == "wait 840")
+            #expect(guarded.hasher.judged.count == 10)
+            fixture.time.advance(seconds: 840)
+            #expect(try await guarded.judge("right", email) == (email.hasPrefix("mia") ? "right mia" : "wrong"))
         }
     }
 
     @Test("Of 150 guesses at once from one network thirty are judged, whatever the emails, and no other network waits")
     func network() async throws {
-        try await House.with { house in
-            let bed = try await Bed(house)
+        try await ServerFixture.with { fixture in
+            let guarded = try await GuardFixture(fixture)
             let here = "2001:db8::/64"
             let guesses = (0..<150).map { Guess(email: "person\($0)@example.com", network: here) }
-            #expect(try await bed.judge(guesses) == ["wrong": 30, "wait 900": 120])
-            #expect(try await bed.judge("right", from: here) == "wait 900")
+            #expect(try await guarded.judge(guesses) == ["wrong": 30, "wait 900": 120])
+            #expect(try await guarded.judge("right", from: here) == "wait 900")
             for other in ["2001:db8:0:1::/64", "192.0.2.1", nil] {
-                #expect(try await bed.judge("right", from: other) == "right mia")
+                #expect(try await guarded.judge("right", from: other) == "right mia")
             }
         }
     }
 
     @Test("A browser that has signed in before gets in while strangers are refused, and has a limit of its own")
     func knownBrowser() async throws {
-        try await House.with { house in
-            let bed = try await Bed(house)
-            let known = try await bed.browser(of: house.accounts.mia)
+        try await ServerFixture.with { fixture in
+            let guarded = try await GuardFixture(fixture)
+            let known = try await guarded.browser(of: fixture.accounts.mia)
             let strangers = (0..<40).map { _ in Guess() }
-            _ = try await bed.judge(strangers)
-            #expect(try await bed.judge("right") == "wait 900")
-            #expect(try await bed.judge("right", from: "192.0.2.1", [known]) == "right mia")
+            _ = try await guarded.judge(strangers)
+            #expect(try await guarded.judge("right") == "wait 900")
+            #expect(try await guarded.judge("right", from: "192.0.2.1", [known]) == "right mia")
             let stolen = (0..<40).map { _ in Guess(browsers: [known]) }
-            #expect(try await bed.judge(stolen) == ["wrong": 10, "wait 900": 30])
-            #expect(try await bed.judge("right", from: "192.0.2.1", [known]) == "wait 900")
-            let other = try await bed.browser(of: house.accounts.mia)
-            #expect(try await bed.judge("right", from: "192.0.2.1", [other]) == "right mia")
+            #expect(try await guarded.judge(stolen) == ["wrong": 10, "wait 900": 30])
+            #expect(try await guarded.judge("right", from: "192.0.2.1", [known]) == "wait 900")
+            let other = try await guarded.browser(of: fixture.accounts.mia)
+            #expect(try await guarded.judge("right", from: "192.0.2.1", [other]) == "right mia")
         }
     }
 
     @Test("A browser that is known to another account, or by an earlier password, is a stranger's")
     func strangersBrowser() async throws {
-        try await House.with { house in
-            let bed = try await Bed(house)
-            let sue = try await bed.browser(of: house.accounts.sue)
-            let mia = try await bed.browser(of: house.accounts.mia)
-            for _ in 0..<10 { #expect(try await bed.judge("guess", from: nil, [sue]) == "wrong") }
-            #expect(try await bed.judge("right", from: nil, [sue]) == "wait 900")
-            #expect(try await bed.judge("right", from: nil, [sue, mia]) == "right mia")
-            try await house.store.setPassword(hash: ScriptedHasher.hash("new"), of: house.accounts.mia.id)
-            #expect(try await bed.judge("new", from: nil, [mia]) == "wait 900")
+        try await ServerFixture.with { fixture in
+            let guarded = try await GuardFixture(fixture)
+            let sue = try await guarded.browser(of: fixture.accounts.sue)
+            let mia = try await guarded.browser(of: fixture.accounts.mia)
+            for _ in 0..<10 { #expect(try await guarded.judge("guess", from: nil, [sue]) == "wrong") }
+            #expect(try await guarded.judge("right", from: nil, [sue]) == "wait 900")
+            #expect(try await guarded.judge("right", from: nil, [sue, mia]) == "right mia")
+            try await fixture.store.setPassword(hash: ScriptedHasher.hash("new"), of: fixture.accounts.mia.id)
+            #expect(try await guarded.judge("new", from: nil, [mia]) == "wait 900")
         }
     }
 
     @Test("A right guess is taken back, and the wrong ones before it stay")
     func success() async throws {
-        try await House.with { house in
-            let bed = try await Bed(house)
-            for _ in 0..<3 { _ = try await bed.judge("guess") }
-            for _ in 0..<20 { #expect(try await bed.judge("right", "MIA@example.com") == "right mia") }
+        try await ServerFixture.with { fixture in
+            let guarded = try await GuardFixture(fixture)
+            for _ in 0..<3 { _ = try await guarded.judge("guess") }
+            for _ in 0..<20 { #expect(try await guarded.judge("right", "MIA@example.com") == "right mia") }
             for text in ["sign-in mia@example.com", "sign-in from 192.0.2.1/32"] {
                 let key = SignInGuard.counter(text).key
-                #expect(try await house.store.guesses(of: key, at: house.time.now()) == 3)
+                #expect(try await fixture.store.guesses(of: key, at: fixture.time.now()) == 3)
             }
         }
     }
 
     @Test("A guess that finds the queue full is not counted")
     func crowded() async throws {
-        try await House.with { house in
-            let bed = try await Bed(house, isShut: true)
+        try await ServerFixture.with { fixture in
+            let guarded = try await GuardFixture(fixture, isShut: true)
             try await withThrowingTaskGroup(of: String.self) { group in
                 for number in 0...PasswordQueue.maximumWaiting {
-                    group.addTask { try await bed.judge("guess", "p\(number)@example.com", from: "192.0.2.\(number)") }
+                    group.addTask {
+                        try await guarded.judge("guess", "p\(number)@example.com", from: "192.0.2.\(number)")
+                    }
                 }
-                while bed.services.passwords.waiting < PasswordQueue.maximumWaiting { await Task.yield() }
-                #expect(try await bed.judge("right", from: "198.51.100.1") == "crowded")
+                while guarded.services.passwords.waiting < PasswordQueue.maximumWaiting { await Task.yield() }
+                #expect(try await guarded.judge("right", from: "198.51.100.1") == "crowded")
                 let key = SignInGuard.counter("sign-in mia@example.com").key
-                #expect(try await house.store.guesses(of: key, at: house.time.now()) == 0)
-                bed.hasher.letOn(PasswordQueue.maximumWaiting + 1)
+                #expect(try await fixture.store.guesses(of: key, at: fixture.time.now()) == 0)
+                guarded.hasher.letOn(PasswordQueue.maximumWaiting + 1)
                 for try await word in group { #expect(word == "wrong") }
             }
         }

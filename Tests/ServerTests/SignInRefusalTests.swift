@@ -9,10 +9,10 @@ import Testing
 struct SignInRefusalTests {
     @Test("are said in the log with the address, a few lines a minute, and all counted in the metrics")
     func log() async throws {
-        try await House.with { house in
+        try await ServerFixture.with { fixture in
             let log = LogRecorder()
             let logger = log.logger()
-            let services = house.server.services
+            let services = fixture.server.services
             let end = services.now.adding(seconds: 60)
             let address = try #require(IPAddress("192.0.2.7"))
             for _ in 0..<50 {
@@ -25,7 +25,7 @@ struct SignInRefusalTests {
                     && first[0].text == "A sign-in was refused before its password was checked. "
                         + "account=3 address=192.0.2.7 reason=too-often retryAfter=60"
             )
-            house.time.advance(seconds: 60)
+            fixture.time.advance(seconds: 60)
             services.signInRefusals.note(.crowded, of: nil, from: nil, services, logger)
             let later = log.entries.dropFirst(first.count)
             #expect(
@@ -33,7 +33,7 @@ struct SignInRefusalTests {
                     "More sign-ins were refused than the log says. count=30",
                     "A sign-in was refused before its password was checked. address=unknown reason=crowded retryAfter=5",
                 ] && later.allSatisfy { $0.level == .info })
-            let metrics = try await house.get("/metrics", as: nil).text
+            let metrics = try await fixture.get("/metrics", as: nil).text
             #expect(metrics.contains("perfsee_sign_ins_refused_total{reason=\"too-often\"} 50\n"))
             #expect(metrics.contains("perfsee_sign_ins_refused_total{reason=\"crowded\"} 1\n"))
         }

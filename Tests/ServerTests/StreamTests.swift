@@ -22,8 +22,8 @@ struct StreamTests {
 
     @Test("whoever comes back with the number of a change that is not at hand is told to look again")
     func reset() async throws {
-        try await House.with(.live) { house async throws in
-            let text = try await Self.request(try #require(house.client.port), after: "of-another-start")
+        try await ServerFixture.with(.live) { fixture async throws in
+            let text = try await Self.request(try #require(fixture.client.port), after: "of-another-start")
             #expect(text.hasPrefix("HTTP/1.1 200 "))
             #expect(text.lowercased().contains("content-type: text/event-stream"))
             #expect(text.contains("event: reset\n"), "\(text)")
@@ -32,15 +32,15 @@ struct StreamTests {
 
     @Test("a reader that comes back goes on after what it has seen", .timeLimit(.minutes(1)))
     func goesOn() async throws {
-        try await House.with(.live) { house async throws in
-            _ = try await house.makeWebhook()
-            let shop = try #require(try await house.store.project("shop"))
-            var changes = house.store.changes(in: shop.number, after: nil).makeAsyncIterator()
+        try await ServerFixture.with(.live) { fixture async throws in
+            _ = try await fixture.makeWebhook()
+            let shop = try #require(try await fixture.store.project("shop"))
+            var changes = fixture.store.changes(in: shop.number, after: nil).makeAsyncIterator()
             let path = "projects/shop/events"
-            #expect(try await house.post(path, #"{"eventType":"a:first","payload":{}}"#).status == 202)
+            #expect(try await fixture.post(path, #"{"eventType":"a:first","payload":{}}"#).status == 202)
             let seen = try #require(await changes.next())
-            #expect(try await house.post(path, #"{"eventType":"a:second","payload":{}}"#).status == 202)
-            let text = try await Self.request(try #require(house.client.port), after: seen.id, until: "a:second")
+            #expect(try await fixture.post(path, #"{"eventType":"a:second","payload":{}}"#).status == 202)
+            let text = try await Self.request(try #require(fixture.client.port), after: seen.id, until: "a:second")
             #expect(text.contains("event: delivery\ndata: {"))
             #expect(!text.contains("a:first"))
         }
@@ -56,8 +56,8 @@ struct StreamTests {
                 begun.continuation.finish()
             }
         }()
-        try await House.with(.live) { house async throws in
-            port.continuation.yield(try #require(house.client.port))
+        try await ServerFixture.with(.live) { fixture async throws in
+            port.continuation.yield(try #require(fixture.client.port))
             for await _ in begun.stream {}
         }
         #expect(try await text.contains("event: reset\n"))
@@ -65,9 +65,9 @@ struct StreamTests {
 
     @Test("a reader of the project and strangers are refused")
     func refuses() async throws {
-        try await House.with { house async throws in
+        try await ServerFixture.with { fixture async throws in
             for (token, status) in [("ron", 403), ("mia-read", 403), ("sue", 404), ("unknown", 401)] {
-                #expect(try await house.get("projects/shop/deliveries/stream", as: token).status == status)
+                #expect(try await fixture.get("projects/shop/deliveries/stream", as: token).status == status)
             }
         }
     }

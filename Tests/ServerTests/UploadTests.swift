@@ -18,101 +18,102 @@ struct UploadTests {
         return "artifacts?" + values.map { "\($0.key)=\($0.value)" }.sorted().joined(separator: "&")
     }
 
-    private static func blobs(_ house: House) async throws -> [String] {
-        try await house.get("projects/shop/artifacts")["items"]?.items.compactMap { $0["buildKey"]?.string } ?? []
+    private static func blobs(_ fixture: ServerFixture) async throws -> [String] {
+        try await fixture.get("projects/shop/artifacts")["items"]?.items.compactMap { $0["buildKey"]?.string } ?? []
     }
 
     @Test("stores the archive as it is and answers where its artifact is")
     func uploads() async throws {
-        try await House.with { house async throws in
+        try await ServerFixture.with { fixture async throws in
             let message = "fix%3A+a+b%0Asecond+line"
             let query = Self.query([
                 "commitMessage": message, "author": "a@b.example", "pr[number]": "7", "pr": "%5Bobject+Object%5D",
                 "tag": "",
                 "colour": "blue",
             ])
-            let answer = try await house.send(
+            let answer = try await fixture.send(
                 .post, query, as: "mia-upload", bytes: Self.archive, headers: [.contentType: "application/octet-stream"]
             )
             #expect(answer.status == 201, "\(answer.text)")
             #expect(answer.json.names == ["id", "status", "url"])
             #expect(answer["status"] == .string("success"))
             #expect(answer["url"] == .string("https://perfsee.example/shop/artifacts/1"))
-            let artifact = try await house.get("projects/shop/artifacts/1")
+            let artifact = try await fixture.get("projects/shop/artifacts/1")
             #expect(artifact["status"] == .string("Pending"))
             #expect(artifact["commitMessage"] == .string("fix: a b"))
             #expect(artifact["author"] == .string("a@b.example"))
             let key = try #require(artifact["buildKey"]?.string)
             #expect(key.wholeMatch(of: #/builds/\d+/[0-9a-f-]{36}\.tar/#) != nil)
-            let build = try await house.get("projects/shop/artifacts/1/build", as: "ron")
+            let build = try await fixture.get("projects/shop/artifacts/1/build", as: "ron")
             #expect(build.bytes == Self.archive)
-            #expect(try await house.get("projects/shop/artifacts/1/report").status == 404)
+            #expect(try await fixture.get("projects/shop/artifacts/1/report").status == 404)
             #expect(
-                try await house.get("projects/shop/artifacts?branch=main&name=main&hash=abc")["items"]?.items.count == 1
+                try await fixture.get("projects/shop/artifacts?branch=main&name=main&hash=abc")["items"]?.items.count
+                    == 1
             )
-            #expect(try await house.get("projects/shop/artifacts?branch=x")["items"]?.items.isEmpty == true)
+            #expect(try await fixture.get("projects/shop/artifacts?branch=x")["items"]?.items.isEmpty == true)
         }
     }
 
     @Test("without a required parameter, or with an empty one, is a 400 in the words of the plugins")
     func missing() async throws {
-        try await House.with { house async throws in
+        try await ServerFixture.with { fixture async throws in
             for name in ["projectId", "host", "namespace", "name", "artifactName", "branch", "commitHash"] {
                 for value in [nil, ""] as [String?] {
-                    let answer = try await house.send(.post, Self.query([name: value]), bytes: Self.archive)
+                    let answer = try await fixture.send(.post, Self.query([name: value]), bytes: Self.archive)
                     #expect(answer.status == 400, "\(name)")
                     #expect(answer.detail == "\(name) is required, but got undefined")
                     #expect(answer.faults == [name])
                 }
             }
-            #expect(try await Self.blobs(house).isEmpty)
+            #expect(try await Self.blobs(fixture).isEmpty)
         }
     }
 
     @Test("with a parameter that cannot be is a 400 that names it, all of them at once")
     func wrong() async throws {
-        try await House.with { house async throws in
+        try await ServerFixture.with { fixture async throws in
             let long = String(repeating: "x", count: 256)
             let cases: [(String, String)] = [
                 ("branch", long), ("artifactName", long), ("commitHash", long), ("branch", "a%00b"), ("branch", "%FF"),
                 ("author", "nobody"), ("author", "a%20b@c"), ("baseCommitHash", long), ("baseBranch", long),
             ]
             for (name, value) in cases {
-                let answer = try await house.send(.post, Self.query([name: value]), bytes: Self.archive)
+                let answer = try await fixture.send(.post, Self.query([name: value]), bytes: Self.archive)
                 #expect(answer.status == 400, "\(name)")
                 #expect(answer.faults.contains(name), "\(answer.text)")
             }
-            let many = try await house.send(
+            let many = try await fixture.send(
                 .post, Self.query(["branch": nil, "author": "x", "commitHash": nil]), bytes: Self.archive)
             #expect(Set(many.faults) == ["branch", "author", "commitHash"])
-            #expect(try await Self.blobs(house).isEmpty)
+            #expect(try await Self.blobs(fixture).isEmpty)
         }
     }
 
     @Test("of another repository is a 400, unless the project's host is Unknown")
     func repository() async throws {
-        try await House.with { house async throws in
+        try await ServerFixture.with { fixture async throws in
             for (name, value) in [
                 ("host", "gitlab.com"), ("host", "git.example"), ("namespace", "other"), ("name", "other"),
             ] {
-                let answer = try await house.send(.post, Self.query([name: value]), bytes: Self.archive)
+                let answer = try await fixture.send(.post, Self.query([name: value]), bytes: Self.archive)
                 #expect(answer.status == 400, "\(name)")
                 #expect(answer.detail.contains("Github/acme/shop"))
             }
-            #expect(try await house.send(.post, Self.query(["host": "Github"]), bytes: Self.archive).status == 201)
-            _ = try await house.patch("projects/shop", #"{"host":"Unknown"}"#)
+            #expect(try await fixture.send(.post, Self.query(["host": "Github"]), bytes: Self.archive).status == 201)
+            _ = try await fixture.patch("projects/shop", #"{"host":"Unknown"}"#)
             let anywhere = Self.query(["host": "git.example", "name": "whatever"])
-            #expect(try await house.send(.post, anywhere, bytes: Self.archive).status == 201)
+            #expect(try await fixture.send(.post, anywhere, bytes: Self.archive).status == 201)
         }
     }
 
     @Test("says in the words of the plugins that a project is not there or not the token's to upload to")
     func refused() async throws {
-        try await House.with { house async throws in
-            let nowhere = try await house.send(.post, Self.query(["projectId": "nowhere"]), bytes: Self.archive)
+        try await ServerFixture.with { fixture async throws in
+            let nowhere = try await fixture.send(.post, Self.query(["projectId": "nowhere"]), bytes: Self.archive)
             #expect(nowhere.status == 404)
             #expect(nowhere.detail == "Project nowhere not found. Did you forget to create it?")
-            let reader = try await house.send(.post, Self.query([:]), as: "ron", bytes: Self.archive)
+            let reader = try await fixture.send(.post, Self.query([:]), as: "ron", bytes: Self.archive)
             #expect(reader.status == 403)
             #expect(reader.detail == "Invalid build uploading token.")
         }
@@ -120,43 +121,43 @@ struct UploadTests {
 
     @Test("that is too large is a 413 whether it says so or not, and one without a body a 400; nothing stays")
     func size() async throws {
-        try await House.with { house async throws in
-            let limit = House.limits.archive
+        try await ServerFixture.with { fixture async throws in
+            let limit = ServerFixture.limits.archive
             let full: [UInt8] = Array(repeating: 1, count: limit)
-            #expect(try await house.send(.post, Self.query([:]), bytes: full + [1]).status == 413)
-            #expect(try await house.send(.post, Self.query([:]), bytes: []).status == 400)
-            #expect(try await Self.blobs(house).isEmpty)
-            #expect(try await house.send(.post, Self.query([:]), bytes: full).status == 201)
-            #expect(try await Self.blobs(house).count == 1)
+            #expect(try await fixture.send(.post, Self.query([:]), bytes: full + [1]).status == 413)
+            #expect(try await fixture.send(.post, Self.query([:]), bytes: []).status == 400)
+            #expect(try await Self.blobs(fixture).isEmpty)
+            #expect(try await fixture.send(.post, Self.query([:]), bytes: full).status == 201)
+            #expect(try await Self.blobs(fixture).count == 1)
         }
     }
 
-    @Test("is compared with what its client wishes, and its report can be fetched once it is analysed")
+    @Test("is compared with what its client asks for, and its report can be fetched once it is analysed")
     func analysed() async throws {
-        try await House.with { house async throws in
-            _ = try await house.send(.post, Self.query([:]), bytes: Self.archive)
-            try await Self.finish(house)
-            let second = try await house.send(
+        try await ServerFixture.with { fixture async throws in
+            _ = try await fixture.send(.post, Self.query([:]), bytes: Self.archive)
+            try await Self.finish(fixture)
+            let second = try await fixture.send(
                 .post, Self.query(["commitHash": "def", "baseCommitHash": "abc"]), bytes: Self.archive)
-            let artifact = try await house.get("projects/shop/artifacts/\(second["id"]?.int ?? 0)")
+            let artifact = try await fixture.get("projects/shop/artifacts/\(second["id"]?.int ?? 0)")
             #expect(artifact["baselineId"] == .number(1))
             #expect(artifact["baselineRule"] == .string("commit"))
             #expect(artifact["baseline"]?["score"] == .number(57))
-            #expect(try await house.get("projects/shop/artifacts/1/report").text == #"{"score":57}"#)
-            #expect(try await house.get("projects/shop/artifacts/1/content").text == "[]")
-            let list = try await house.get("projects/shop/artifacts")
+            #expect(try await fixture.get("projects/shop/artifacts/1/report").text == #"{"score":57}"#)
+            #expect(try await fixture.get("projects/shop/artifacts/1/content").text == "[]")
+            let list = try await fixture.get("projects/shop/artifacts")
             #expect(list["items"]?[1]?["size"]?["gzip"] == .number(2))
             #expect(list["items"]?[0]?["baseline"]?["id"] == .number(1))
         }
     }
 
     /// Plays the analyst for the oldest artifact that is pending.
-    static func finish(_ house: House) async throws {
-        let now = house.time.now()
+    static func finish(_ fixture: ServerFixture) async throws {
+        let now = fixture.time.now()
         let claimed = try #require(
-            try await house.store.claimArtifact(at: now, leaseUntil: now.adding(seconds: 60)))
-        try await house.blobs.write("r.json", bytes: Array(#"{"score":57}"#.utf8))
-        try await house.blobs.write("c.json", bytes: Array("[]".utf8))
+            try await fixture.store.claimArtifact(at: now, leaseUntil: now.adding(seconds: 60)))
+        try await fixture.blobs.write("r.json", bytes: Array(#"{"score":57}"#.utf8))
+        try await fixture.blobs.write("c.json", bytes: Array("[]".utf8))
         let size = Artifact.Size(raw: 3, gzip: 2, brotli: 1)
         let result = Artifact.Result(
             score: 57, size: size,
@@ -164,7 +165,7 @@ struct UploadTests {
             warnings: ["w"], reportKey: "r.json", contentKey: "c.json", analysisVersion: 1)
         let body = EventBody(eventType: .bundleFinished, payload: Array("{}".utf8))
         #expect(
-            try await house.store.finish(
+            try await fixture.store.finish(
                 claimed.lease, .passed(result, duration: 12), event: { _, _ in body }, at: now))
     }
 }

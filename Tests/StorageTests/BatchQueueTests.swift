@@ -9,7 +9,7 @@ struct BatchQueueTests {
     struct Away: Error {}
 
     /// A queue whose first batch is held until it is let go.
-    private final class Bench: Sendable {
+    private final class Fixture: Sendable {
         let queue = BatchQueue<Int, Int>(runners: 1, weight: { _ in 1 }, isOneJobsFault: { $0 is Refused })
         let batches = Mutex<[[Int]]>([])
         private let gate = AsyncStream.makeStream(of: Void.self)
@@ -45,29 +45,29 @@ struct BatchQueueTests {
 
     @Test("those that wait share the next batch, and each has its own answer")
     func shared() async throws {
-        let bench = Bench()
-        let results = try await bench.run(Array(1...50)).map { try $0.get() }
+        let fixture = Fixture()
+        let results = try await fixture.run(Array(1...50)).map { try $0.get() }
         #expect(results == (1...50).map { $0 * 2 })
-        #expect(bench.batches.withLock { $0.count } == 2)
+        #expect(fixture.batches.withLock { $0.count } == 2)
     }
 
     @Test("a batch that fails for one job is done again job by job")
     func oneJobsFault() async {
-        let results = await Bench().run([1, -1, 2])
+        let results = await Fixture().run([1, -1, 2])
         #expect(results.map { try? $0.get() } == [2, nil, 4])
     }
 
     @Test("a batch that fails for what concerns all fails at once")
     func outage() async {
-        let bench = Bench()
-        let results = await bench.run([1, -2, 2])
+        let fixture = Fixture()
+        let results = await fixture.run([1, -2, 2])
         #expect(results.map { try? $0.get() } == [nil, nil, nil])
-        #expect(bench.batches.withLock { $0.count } == 2)
+        #expect(fixture.batches.withLock { $0.count } == 2)
     }
 
     @Test("one more than may wait is refused as busy")
     func bounded() async {
-        let results = await Bench().run(Array(1...BatchQueue<Int, Int>.maximumWaiting + 1))
+        let results = await Fixture().run(Array(1...BatchQueue<Int, Int>.maximumWaiting + 1))
         #expect(throws: StoreError.busy) { try results.last?.get() }
         #expect(results.count { (try? $0.get()) != nil } == BatchQueue<Int, Int>.maximumWaiting)
     }

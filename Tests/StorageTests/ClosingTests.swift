@@ -14,7 +14,7 @@ struct ClosingTests {
             let path = folder + "/perfsee.db"
             let keyring = Keyring(current: .sample(1))
             let store = try await SQLiteStore.open(path: path, keyring: keyring)
-            _ = try await StoreBed(store: store).project()
+            _ = try await StoreFixture(store: store).project()
             try await store.close()
             let log = FileManager.default.contents(atPath: path + "-wal") ?? Data()
             #expect(log.isEmpty)

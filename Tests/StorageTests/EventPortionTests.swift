@@ -50,15 +50,15 @@ struct EventPortionTests {
     func twoNodes() async throws {
         try await TemporaryPostgresStore.with { first, url in
             try await TemporaryPostgresStore.withStore(url) { second in
-                let here = StoreBed(store: first)
-                let there = StoreBed(store: second)
+                let here = StoreFixture(store: first)
+                let there = StoreFixture(store: second)
                 let project = try await here.project()
                 // Large enough that portions are taken ahead.
                 let quota = EventQuota(events: 512)
                 let accepted = try await withThrowingTaskGroup(of: Bool.self) { group in
                     for number in 0..<700 {
-                        let bed = number.isMultiple(of: 2) ? here : there
-                        group.addTask { try await bed.publish(within: quota, in: project) == nil }
+                        let fixture = number.isMultiple(of: 2) ? here : there
+                        group.addTask { try await fixture.publish(within: quota, in: project) == nil }
                     }
                     return try await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
                 }

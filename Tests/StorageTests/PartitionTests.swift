@@ -34,11 +34,11 @@ struct PartitionTests {
     @Test("what is accepted on a day without partitions makes them, and lies in them")
     func onDemand() async throws {
         try await TemporaryPostgresStore.with { store, _ in
-            let bed = StoreBed(store: store)
-            let project = try await bed.project()
-            let webhook = try await bed.webhook(in: project)
-            try await bed.publish(in: project, at: late)
-            try await bed.record(try await bed.claimOne(webhook, at: late), .delivered, at: late)
+            let fixture = StoreFixture(store: store)
+            let project = try await fixture.project()
+            let webhook = try await fixture.webhook(in: project)
+            try await fixture.publish(in: project, at: late)
+            try await fixture.record(try await fixture.claimOne(webhook, at: late), .delivered, at: late)
             for table in ["events", "deliveries", "attempts"] {
                 #expect(try await count("\(table)_p20240229", store) == 1)
             }
@@ -48,44 +48,44 @@ struct PartitionTests {
     @Test("a day whose rows lie in the default partition stays there, and is found there")
     func inDefault() async throws {
         try await TemporaryPostgresStore.with { store, _ in
-            let bed = StoreBed(store: store)
-            let project = try await bed.project()
-            _ = try await bed.webhook(in: project)
+            let fixture = StoreFixture(store: store)
+            let project = try await fixture.project()
+            _ = try await fixture.webhook(in: project)
             let before = late.adding(milliseconds: -1)
             try await store.pool.query(
                 "INSERT INTO events (id, owner, event_type, body, created_at) VALUES ($1, 1, 'a', 'x', 0)",
                 EventNumber.make(at: before, sequence: 1))
-            let accepted = try await bed.publish(in: project, at: late)
+            let accepted = try await fixture.publish(in: project, at: late)
             #expect(try await count("events_default", store) == 2)
             #expect(try await store.event(accepted.event, in: project.number) != nil)
-            #expect(try await bed.deliveries(in: project).count == 1)
+            #expect(try await fixture.deliveries(in: project).count == 1)
         }
     }
 
     @Test("a day that is over goes with its partitions, one that holds something open row by row")
     func dropping() async throws {
         try await TemporaryPostgresStore.with { store, _ in
-            let bed = StoreBed(store: store)
-            let project = try await bed.project()
-            let webhook = try await bed.webhook(in: project)
+            let fixture = StoreFixture(store: store)
+            let project = try await fixture.project()
+            let webhook = try await fixture.webhook(in: project)
             let next = late.adding(milliseconds: 86_400_000)
             for day in [late, next] {
-                for _ in 0..<2 { try await bed.publish(in: project, at: day) }
-                for leased in try await bed.claim(webhook, at: day) {
-                    try await bed.record(leased, .delivered, at: day)
+                for _ in 0..<2 { try await fixture.publish(in: project, at: day) }
+                for leased in try await fixture.claim(webhook, at: day) {
+                    try await fixture.record(leased, .delivered, at: day)
                 }
             }
-            let open = try await bed.publish(in: project, at: next)
-            let later = try await bed.publish(in: project, at: next.adding(milliseconds: 2 * 86_400_000))
+            let open = try await fixture.publish(in: project, at: next)
+            let later = try await fixture.publish(in: project, at: next.adding(milliseconds: 2 * 86_400_000))
             await store.partitions.drop(before: late)
             #expect(try await days(store) == ["20240229", "20240301", "20240303"])
             try await prune(store, before: next.adding(milliseconds: 86_400_000))
             #expect(try await days(store) == ["20240301", "20240303"])
-            #expect(try await bed.deliveries(in: project).map(\.event) == [later.event, open.event])
+            #expect(try await fixture.deliveries(in: project).map(\.event) == [later.event, open.event])
             #expect(try await count("events", store) == 2)
             #expect(try await count("attempts", store) == 0)
             // What comes to a day that was dropped makes its partitions again.
-            try await bed.publish(in: project, at: late)
+            try await fixture.publish(in: project, at: late)
             #expect(try await days(store) == ["20240229", "20240301", "20240303"])
         }
     }
@@ -93,9 +93,9 @@ struct PartitionTests {
     @Test("a day with events that are younger than it, as they come out of a store of one machine, stays with them")
     func youngerThanTheDay() async throws {
         try await TemporaryPostgresStore.with { store, _ in
-            let bed = StoreBed(store: store)
-            let project = try await bed.project()
-            let old = try await bed.publish(in: project, at: late)
+            let fixture = StoreFixture(store: store)
+            let project = try await fixture.project()
+            let old = try await fixture.publish(in: project, at: late)
             let moved = late.adding(milliseconds: 3 * 86_400_000)
             try await store.pool.query(
                 "INSERT INTO events (id, owner, event_type, body, created_at) VALUES ($1, 1, 'a', 'x', $2)",
@@ -113,18 +113,18 @@ struct PartitionTests {
     @Test("whoever reads a day for long keeps its partitions from being dropped, and nobody waits for that")
     func dropPatience() async throws {
         try await TemporaryPostgresStore.with { store, url in
-            let bed = StoreBed(store: store)
-            let project = try await bed.project()
-            try await bed.publish(in: project, at: late)
+            let fixture = StoreFixture(store: store)
+            let project = try await fixture.project()
+            try await fixture.publish(in: project, at: late)
             let reader = try await PostgresConnection.connect(try PostgresSettings(url))
             try await reader.execute("BEGIN; SELECT count(*) FROM events")
             let start = ContinuousClock.now
-            await store.partitions.drop(before: bed.now.adding(seconds: 86_400 * 400))
+            await store.partitions.drop(before: fixture.now.adding(seconds: 86_400 * 400))
             #expect(try await days(store).contains("20240229"))
             #expect(start.duration(to: .now) < .seconds(20))
             try await reader.execute("COMMIT")
             await reader.close()
-            await store.partitions.drop(before: bed.now.adding(seconds: 86_400 * 400))
+            await store.partitions.drop(before: fixture.now.adding(seconds: 86_400 * 400))
             #expect(try await days(store).isEmpty)
         }
     }

@@ -12,8 +12,8 @@ extension PostgresNodesTests {
             for _ in 0..<120 { try await here.publish(in: project) }
             let claimed = try await withThrowingTaskGroup(of: [DeliveryID].self) { group in
                 for number in 0..<30 {
-                    let bed = number.isMultiple(of: 2) ? here : there
-                    group.addTask { try await bed.claim(webhook, limit: 5).map(\.id) }
+                    let fixture = number.isMultiple(of: 2) ? here : there
+                    group.addTask { try await fixture.claim(webhook, limit: 5).map(\.id) }
                 }
                 return try await group.reduce(into: []) { $0 += $1 }
             }
@@ -22,7 +22,7 @@ extension PostgresNodesTests {
         }
     }
 
-    @Test("a webhook that is spared is probed by one node at a time, and no sooner than it is due")
+    @Test("a webhook whose circuit is open is probed by one node at a time, and no sooner than it is due")
     func probes() async throws {
         try await with { here, there in
             let project = try await here.project()
@@ -49,10 +49,10 @@ extension PostgresNodesTests {
     }
 
     private func onlyOne(
-        _ webhook: Webhook, at time: Timestamp, _ here: StoreBed, _ there: StoreBed
+        _ webhook: Webhook, at time: Timestamp, _ here: StoreFixture, _ there: StoreFixture
     ) async throws -> LeasedDelivery {
         let claimed = try await withThrowingTaskGroup(of: [LeasedDelivery].self) { group in
-            for bed in [here, there, here, there] { group.addTask { try await bed.claim(webhook, at: time) } }
+            for fixture in [here, there, here, there] { group.addTask { try await fixture.claim(webhook, at: time) } }
             return try await group.reduce(into: []) { $0 += $1 }
         }
         #expect(claimed.count == 1)
@@ -80,13 +80,14 @@ extension PostgresNodesTests {
             let webhook = try await here.webhook(
                 in: project, WebhookSettings(url: "https://hooks.example.com", maxConcurrency: 8))
             let (first, second) = (NodeID.random(), NodeID.random())
-            func share(_ bed: StoreBed, _ node: NodeID, _ wanted: Int, _ held: Int, after: Int64 = 0) async throws
+            func share(_ fixture: StoreFixture, _ node: NodeID, _ wanted: Int, _ held: Int, after: Int64 = 0)
+                async throws
                 -> Int
             {
-                let wish = WebhookShare.Wish(webhook: webhook.id, wanted: wanted, held: held)
-                let gone = WebhookShare.Wish(webhook: webhook.id + 1, wanted: 1, held: 0)
-                let now = bed.now.adding(milliseconds: after)
-                let shares = try await bed.store.share([wish, gone], of: node, at: now)
+                let request = ConcurrencyQuota.Request(webhook: webhook.id, wanted: wanted, held: held)
+                let gone = ConcurrencyQuota.Request(webhook: webhook.id + 1, wanted: 1, held: 0)
+                let now = fixture.now.adding(milliseconds: after)
+                let shares = try await fixture.store.share([request, gone], of: node, at: now)
                 #expect(shares.map(\.webhook) == [webhook.id])
                 return try #require(shares.first).concurrency
             }
@@ -115,8 +116,8 @@ extension PostgresNodesTests {
             for webhook in webhooks { leased += try await here.claim(webhook) }
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for (number, one) in leased.enumerated() {
-                    let bed = number.isMultiple(of: 2) ? here : there
-                    group.addTask { _ = try await bed.record(one, .failed) }
+                    let fixture = number.isMultiple(of: 2) ? here : there
+                    group.addTask { _ = try await fixture.record(one, .failed) }
                 }
                 try await group.waitForAll()
             }

@@ -10,14 +10,16 @@ extension PostgresNodesTests {
             let counters = [GuessCounter(key: [7], limit: 10), GuessCounter(key: [3], limit: 30)]
             let counted = try await withThrowingTaskGroup(of: Bool.self) { group in
                 for number in 0..<60 {
-                    let bed = number.isMultiple(of: 2) ? here : there
-                    group.addTask { try await bed.store.countGuess(counters, at: bed.now, within: .standard) == nil }
+                    let fixture = number.isMultiple(of: 2) ? here : there
+                    group.addTask {
+                        try await fixture.store.countGuess(counters, at: fixture.now, within: .standard) == nil
+                    }
                 }
                 return try await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
             }
             #expect(counted == 10)
-            for bed in [here, there] {
-                #expect(try await bed.store.guesses(of: counters[1].key, at: bed.now) == 10)
+            for fixture in [here, there] {
+                #expect(try await fixture.store.guesses(of: counters[1].key, at: fixture.now) == 10)
             }
             try await there.store.takeBackGuess(counters, at: there.now)
             #expect(try await here.store.countGuess(counters, at: here.now, within: .standard) == nil)
@@ -57,9 +59,11 @@ extension PostgresNodesTests {
                 cause: EventCause(delivery: DeliveryID(high: 1, low: 2), depth: 1))
             let accepted = try await withThrowingTaskGroup(of: Bool.self) { group in
                 for number in 0..<1_060 {
-                    let bed = number.isMultiple(of: 2) ? here : there
+                    let fixture = number.isMultiple(of: 2) ? here : there
                     group.addTask {
-                        let outcome = try await refusal { try await bed.store.accept(event, at: bed.now, once: nil) }
+                        let outcome = try await refusal {
+                            try await fixture.store.accept(event, at: fixture.now, once: nil)
+                        }
                         return outcome == nil
                     }
                 }

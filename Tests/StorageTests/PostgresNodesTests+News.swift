@@ -19,7 +19,7 @@ extension PostgresNodesTests {
             let build = Artifact.Build(
                 branch: "a", name: "b", hash: "c", commitMessage: nil, author: nil, buildKey: "builds/1/x.tar")
             _ = try await here.store.createArtifact(
-                build, baseline: BaselineWish(), in: project.number, at: here.now, once: nil)
+                build, baseline: BaselineRequest(), in: project.number, at: here.now, once: nil)
             await there.store.waitForArtifacts()
             let claimed = try await there.store.claimArtifact(at: here.now, leaseUntil: here.now)
             #expect(claimed?.artifact.id == 1)

@@ -65,11 +65,12 @@ extension PostgresNodesTests {
             }
             try await withThrowingTaskGroup(of: Void.self) { [applications] group in
                 for application in applications {
-                    for (bed, project) in zip([here, there], projects) {
+                    for (fixture, project) in zip([here, there], projects) {
                         group.addTask {
                             for turn in 0..<12 {
                                 let role: Access.Role? = turn.isMultiple(of: 2) ? .read : nil
-                                try await bed.store.setRole(role, of: application.id, in: project.number, at: bed.now)
+                                try await fixture.store.setRole(
+                                    role, of: application.id, in: project.number, at: fixture.now)
                             }
                         }
                     }
@@ -81,9 +82,9 @@ extension PostgresNodesTests {
                         }
                     }
                 }
-                for bed in [here, there] {
+                for fixture in [here, there] {
                     for project in projects {
-                        group.addTask { for _ in 0..<25 { try await bed.publish(in: project) } }
+                        group.addTask { for _ in 0..<25 { try await fixture.publish(in: project) } }
                     }
                 }
                 try await group.waitForAll()

@@ -8,10 +8,10 @@ import Testing
 @Suite("Nodes that share a PostgreSQL database", .timeLimit(.minutes(2)))
 struct PostgresNodesTests {
     /// Two stores on one database.
-    func with(_ body: (StoreBed, StoreBed) async throws -> Void) async throws {
+    func with(_ body: (StoreFixture, StoreFixture) async throws -> Void) async throws {
         try await TemporaryPostgresStore.with { first, url in
             try await TemporaryPostgresStore.withStore(url) { second in
-                try await body(StoreBed(store: first), StoreBed(store: second))
+                try await body(StoreFixture(store: first), StoreFixture(store: second))
             }
         }
     }
@@ -23,9 +23,9 @@ struct PostgresNodesTests {
             let key = IdempotencyKey(account: 1, method: "POST", path: "/p", key: "k", bodyHash: [1])
             let once = Once<Accepted>(key: key) { _ in StoredAnswer(status: 202, body: []) }
             try await withThrowingTaskGroup(of: Void.self) { group in
-                for bed in [here, there, here, there, here, there] {
+                for fixture in [here, there, here, there, here, there] {
                     group.addTask {
-                        _ = try await bed.store.accept(.sample("a", in: project), at: bed.now, once: once)
+                        _ = try await fixture.store.accept(.sample("a", in: project), at: fixture.now, once: once)
                     }
                 }
                 try await group.waitForAll()
@@ -60,9 +60,9 @@ struct PostgresNodesTests {
         try await with { here, there in
             let made = try await withThrowingTaskGroup(of: Account?.self) { group in
                 for number in 0..<10 {
-                    let bed = number.isMultiple(of: 2) ? here : there
+                    let fixture = number.isMultiple(of: 2) ? here : there
                     group.addTask {
-                        try await bed.store.createFirstAdministrator(NewAccount(name: "admin"), at: bed.now)
+                        try await fixture.store.createFirstAdministrator(NewAccount(name: "admin"), at: fixture.now)
                     }
                 }
                 return try await group.reduce(into: 0) { $0 += $1 == nil ? 0 : 1 }

@@ -17,7 +17,7 @@ struct PostgresOpeningTests {
                 for _ in 0..<10 { group.addTask { try await open(url) } }
                 return try await group.reduce(into: []) { $0.append($1) }
             }
-            let project = try await StoreBed(store: stores[0]).project()
+            let project = try await StoreFixture(store: stores[0]).project()
             for store in stores { #expect(try await store.project("perfsee") == project) }
             let applied = try await stores[0].pool.query("SELECT count(*) FROM migrations").value(as: Int.self)
             #expect(applied == PostgresMigrations.steps.count)

@@ -12,12 +12,12 @@ struct PostgresOutageTests {
     @Test("every event that was answered is there, each once, with its delivery")
     func cut() async throws {
         try await TemporaryPostgresStore.with { store, url in
-            let bed = StoreBed(store: store)
-            let project = try await bed.project()
-            _ = try await bed.webhook(in: project)
+            let fixture = StoreFixture(store: store)
+            let project = try await fixture.project()
+            _ = try await fixture.webhook(in: project)
             let cutter = Task { try await cutConnections(to: url) }
             let answered = try await withThrowingTaskGroup(of: [Event.ID].self) { group in
-                for _ in 0..<16 { group.addTask { try await publish(25, in: project, bed) } }
+                for _ in 0..<16 { group.addTask { try await publish(25, in: project, fixture) } }
                 return try await group.reduce(into: Set<Event.ID>()) { $0.formUnion($1) }
             }
             cutter.cancel()
@@ -25,7 +25,7 @@ struct PostgresOutageTests {
             #expect(answered.count == 400)
             let kept = try await store.events(in: project.number, eventType: nil, before: nil, limit: 1_000)
             #expect(Set(kept.map(\.id)) == answered)
-            #expect(try await bed.deliveries(in: project, limit: 1_000).count == 400)
+            #expect(try await fixture.deliveries(in: project, limit: 1_000).count == 400)
         }
     }
 
@@ -33,21 +33,21 @@ struct PostgresOutageTests {
     func crash() async throws {
         let server = try await TemporaryPostgres.start(durable)
         try await TemporaryPostgresStore.withStore(server.url()) { store in
-            let bed = StoreBed(store: store)
-            let project = try await bed.project()
-            let webhook = try await bed.webhook(in: project)
-            let publishing = Task { try await publish(200, in: project, bed) }
+            let fixture = StoreFixture(store: store)
+            let project = try await fixture.project()
+            let webhook = try await fixture.webhook(in: project)
+            let publishing = Task { try await publish(200, in: project, fixture) }
             for _ in 0..<2 { try await server.restart() }
             let answered = try await publishing.value
             let kept = try await insisting {
                 try await store.events(in: project.number, eventType: nil, before: nil, limit: 1_000)
             }
             #expect(Set(kept.map(\.id)).isSuperset(of: answered) && answered.count == 200)
-            let leased = try await insisting { try await bed.claim(webhook, limit: 1_000) }
+            let leased = try await insisting { try await fixture.claim(webhook, limit: 1_000) }
             async let restart: Void = server.restart()
-            for one in leased { _ = try await insisting { try await bed.record(one, .delivered) } }
+            for one in leased { _ = try await insisting { try await fixture.record(one, .delivered) } }
             try await restart
-            let log = try await insisting { try await bed.deliveries(in: project, limit: 1_000) }
+            let log = try await insisting { try await fixture.deliveries(in: project, limit: 1_000) }
             #expect(log.filter { $0.state == .delivered && $0.attemptCount == 1 }.count == leased.count)
         }
         try await server.end()
@@ -59,9 +59,9 @@ struct PostgresOutageTests {
         return options
     }
 
-    private func publish(_ count: Int, in project: Project, _ bed: StoreBed) async throws -> [Event.ID] {
+    private func publish(_ count: Int, in project: Project, _ fixture: StoreFixture) async throws -> [Event.ID] {
         var ids: [Event.ID] = []
-        for _ in 0..<count { ids.append(try await insisting { try await bed.publish(in: project).event }) }
+        for _ in 0..<count { ids.append(try await insisting { try await fixture.publish(in: project).event }) }
         return ids
     }
 

@@ -23,7 +23,7 @@ struct PostgresPlanTests {
 
     private static let statements = [
         Statement(
-            name: "recording", sql: RecordedRows.move,
+            name: "recording", sql: RecordedRows.transition,
             types: "uuid[], bigint[], smallint[], bigint[], bigint[], bool[], bool[], bigint[], bigint[]",
             values: "ARRAY[\(id)]::uuid[], '{1}', '{2}', '{1}', '{NULL}', '{f}', '{t}', '{1}', '{0}'",
             index: "(id = new.id)"),
@@ -124,9 +124,9 @@ struct PostgresPlanTests {
     }
 
     private func fill(_ store: PostgresStore) async throws {
-        let bed = StoreBed(store: store)
-        let project = try await bed.project()
-        for _ in 0..<2 { _ = try await bed.webhook(in: project) }
+        let fixture = StoreFixture(store: store)
+        let project = try await fixture.project()
+        for _ in 0..<2 { _ = try await fixture.webhook(in: project) }
         // Over four days, which have partitions.
         let step = "\(345_600_000 / PlanRows.count)::bigint"
         try await store.pool.execute(

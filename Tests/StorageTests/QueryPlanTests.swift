@@ -15,7 +15,7 @@ struct QueryPlanTests {
         try await TemporarySQLite().with { store, _ in
             let seen = Statements()
             try await seen.watch(store)
-            try await Self.useEverything(StoreBed(store: store))
+            try await Self.useEverything(StoreFixture(store: store))
             try await Self.fill(store)
             let plans = try await seen.plans(in: store)
             #expect(plans.count > 90)
@@ -114,69 +114,69 @@ struct QueryPlanTests {
 
     private static let delivery = SQLiteStore.selectDelivery
 
-    private static func useEverything(_ bed: StoreBed) async throws {
-        let store = bed.store
-        let account = try await store.createAccount(NewAccount(name: "ada"), at: bed.now)
+    private static func useEverything(_ fixture: StoreFixture) async throws {
+        let store = fixture.store
+        let account = try await store.createAccount(NewAccount(name: "ada"), at: fixture.now)
         let token = NewToken(account: account.id, name: "t", scopes: [.read])
-        let made = try await store.createToken(token, hash: [1], at: bed.now, once: nil).value
+        let made = try await store.createToken(token, hash: [1], at: fixture.now, once: nil).value
         _ = try await store.descendants(of: made.id)
-        _ = try await store.tokens(of: account.id, in: 1, before: nil, limit: 9, at: bed.now)
-        _ = try await store.authenticate(hash: [1], at: bed.now)
-        let project = try await bed.project(baseline: "/main/")
+        _ = try await store.tokens(of: account.id, in: 1, before: nil, limit: 9, at: fixture.now)
+        _ = try await store.authenticate(hash: [1], at: fixture.now)
+        let project = try await fixture.project(baseline: "/main/")
         _ = try await store.role(of: account.id, in: project.number)
         let access = Access(isInstanceAdmin: false, scopes: [.read], onlyProject: nil)
         _ = try await store.project(project.id, visibleTo: account.id, with: access)
-        let webhook = try await bed.webhook(in: project)
-        for _ in 0..<5 { try await bed.publish(in: project) }
+        let webhook = try await fixture.webhook(in: project)
+        for _ in 0..<5 { try await fixture.publish(in: project) }
         let key = IdempotencyKey(account: 1, method: "POST", path: "/", key: "k", bodyHash: [1])
         let once = Once<Accepted>(key: key) { _ in StoredAnswer(status: 202, body: []) }
-        _ = try await store.accept(.sample("a", in: project), at: bed.now, once: once)
+        _ = try await store.accept(.sample("a", in: project), at: fixture.now, once: once)
         let cause = EventCause(delivery: DeliveryID(high: 1, low: 2), depth: 1)
         let body = EventBody(eventType: .bundleFinished, payload: "{}".utf8)
         let next = NewEvent(owner: .project(project.number), eventType: .bundleFinished, body: body, cause: cause)
-        _ = try await store.accept(next, at: bed.now, once: nil)
-        try await store.forgetExpired(at: bed.now, limit: 10)
+        _ = try await store.accept(next, at: fixture.now, once: nil)
+        try await store.forgetExpired(at: fixture.now, limit: 10)
         _ = try await store.dueWebhooks()
-        let leased = try await bed.claim(webhook, limit: 4)
+        let leased = try await fixture.claim(webhook, limit: 4)
         _ = try await store.target(webhook.id)
         _ = try await store.body(of: leased[0].event)
-        try await bed.record(leased[0], .delivered)
-        try await bed.record(leased[1], .failed)
-        try await store.release([leased[2].lease], at: bed.now)
-        _ = try await store.rescue(at: bed.now.adding(seconds: 99), limit: 10)
+        try await fixture.record(leased[0], .delivered)
+        try await fixture.record(leased[1], .failed)
+        try await store.release([leased[2].lease], at: fixture.now)
+        _ = try await store.rescue(at: fixture.now.adding(seconds: 99), limit: 10)
         let filters = [
             DeliveryFilter(), DeliveryFilter(webhook: webhook.id), DeliveryFilter(state: .failed),
-            DeliveryFilter(state: .sending), DeliveryFilter(since: bed.now, until: bed.now),
+            DeliveryFilter(state: .sending), DeliveryFilter(since: fixture.now, until: fixture.now),
             DeliveryFilter(eventType: "a"), DeliveryFilter(webhook: webhook.id, state: .failed),
             DeliveryFilter(webhook: webhook.id, state: .failed, eventType: "a"),
         ]
-        for filter in filters { _ = try await bed.deliveries(in: project, filter) }
+        for filter in filters { _ = try await fixture.deliveries(in: project, filter) }
         _ = try await store.delivery(leased[0].id, in: project.number)
         _ = try await store.attempts(of: leased[0].id)
-        _ = try await store.statistics(of: webhook.id, in: project.number, since: bed.now)
+        _ = try await store.statistics(of: webhook.id, in: project.number, since: fixture.now)
         _ = try await store.events(in: project.number, eventType: nil, before: nil, limit: 9)
-        _ = try await store.redeliver(leased[0].id, in: project.number, at: bed.now, once: nil)
-        try await bed.passed("main", in: project)
-        try await bed.passed("x", in: project)
+        _ = try await store.redeliver(leased[0].id, in: project.number, at: fixture.now, once: nil)
+        try await fixture.passed("main", in: project)
+        try await fixture.passed("x", in: project)
         let artifactFilters = [
             ArtifactFilter(), ArtifactFilter(branch: "a"), ArtifactFilter(name: "a"), ArtifactFilter(hash: "a"),
         ]
         for filter in artifactFilters {
             _ = try await store.artifacts(in: project.number, matching: filter, before: nil, limit: 9)
         }
-        _ = try await store.rescueArtifacts(at: bed.now)
-        try await showEverything(bed, project, webhook, leased[0].id)
-        try await bed.disable(webhook, in: project)
-        try await useApplications(bed, project)
-        _ = try await store.deleteProject(project.number, at: bed.now)
+        _ = try await store.rescueArtifacts(at: fixture.now)
+        try await showEverything(fixture, project, webhook, leased[0].id)
+        try await fixture.disable(webhook, in: project)
+        try await useApplications(fixture, project)
+        _ = try await store.deleteProject(project.number, at: fixture.now)
         while try await !store.erase(limit: 100).isDone {}
     }
 
     /// What pages ask.
     private static func showEverything(
-        _ bed: StoreBed, _ project: Project, _ webhook: Webhook, _ delivery: DeliveryID
+        _ fixture: StoreFixture, _ project: Project, _ webhook: Webhook, _ delivery: DeliveryID
     ) async throws {
-        let store = bed.store
+        let store = fixture.store
         _ = try await store.overviews(of: [project.number])
         _ = try await store.history(in: project.number, branch: nil, name: nil, limit: 9)
         _ = try await store.history(in: project.number, branch: "main", name: "main", limit: 9)
@@ -184,30 +184,30 @@ struct QueryPlanTests {
         _ = try await store.artifactNames(in: project.number, limit: 9)
         _ = try await store.event(ofArtifact: 1, in: project.number)
         _ = try await store.outcomes(of: [delivery])
-        _ = try await store.counts(at: bed.now)
+        _ = try await store.counts(at: fixture.now)
         _ = try await store.replays(of: webhook.id, in: .project(project.number), limit: 9)
         _ = try await store.members(of: project.number, after: nil, limit: 9)
-        _ = try await store.session(hash: [1], at: bed.now)
-        _ = try await store.guesses(of: [1], at: bed.now)
+        _ = try await store.session(hash: [1], at: fixture.now)
+        _ = try await store.guesses(of: [1], at: fixture.now)
     }
 
-    private static func useApplications(_ bed: StoreBed, _ project: Project) async throws {
-        let store = bed.store
-        let application = try await store.createApplication(name: "robot", at: bed.now, once: nil).value
+    private static func useApplications(_ fixture: StoreFixture, _ project: Project) async throws {
+        let store = fixture.store
+        let application = try await store.createApplication(name: "robot", at: fixture.now, once: nil).value
         let owner = WebhookOwner.application(application.id)
-        let webhook = try await store.createWebhook(.plain, in: owner, at: bed.now, once: nil).value
-        try await store.setRole(.read, of: application.id, in: project.number, at: bed.now)
-        for _ in 0..<2 { try await bed.publish(in: project) }
+        let webhook = try await store.createWebhook(.plain, in: owner, at: fixture.now, once: nil).value
+        try await store.setRole(.read, of: application.id, in: project.number, at: fixture.now)
+        for _ in 0..<2 { try await fixture.publish(in: project) }
         _ = try await store.deliveries(in: owner, matching: DeliveryFilter(), before: nil, limit: 9)
         _ = try await store.memberships(of: application.id, limit: 9)
         _ = try await store.overviews(ofApplications: [application.id])
-        let leased = try await bed.claimOne(webhook)
-        try await store.setRole(nil, of: application.id, in: project.number, at: bed.now)
-        try await bed.record(leased, .pending(due: bed.now))
+        let leased = try await fixture.claimOne(webhook)
+        try await store.setRole(nil, of: application.id, in: project.number, at: fixture.now)
+        try await fixture.record(leased, .pending(due: fixture.now))
         let token = NewToken(account: application.id, name: "t", scopes: [.admin])
-        let made = try await store.createToken(token, hash: [2], at: bed.now, once: nil).value
+        let made = try await store.createToken(token, hash: [2], at: fixture.now, once: nil).value
         _ = try await store.revokeToken(made.id, of: application.id, .revoked)
-        _ = try await store.deleteApplication(application.id, at: bed.now)
+        _ = try await store.deleteApplication(application.id, at: fixture.now)
     }
 }
 

@@ -28,12 +28,12 @@ struct SQLiteFileTests {
     @Test("secrets and the values of headers are nowhere in the file in clear")
     func sealed() async throws {
         try await TemporarySQLite().with { store, path in
-            let bed = StoreBed(store: store)
-            let project = try await bed.project()
+            let fixture = StoreFixture(store: store)
+            let project = try await fixture.project()
             let settings = WebhookSettings(
                 url: "https://hooks.example.com", secret: "s3cret-in-clear",
                 headers: [.init(name: "Authorization", value: "Bearer value-in-clear")])
-            _ = try await bed.webhook(in: project, settings)
+            _ = try await fixture.webhook(in: project, settings)
             let bytes = try ["", "-wal"].map { try Data(contentsOf: URL(fileURLWithPath: path + $0)) }.reduce(Data(), +)
             #expect(bytes.range(of: Data("hooks.example.com".utf8)) != nil, "the row is in the file")
             #expect(bytes.range(of: Data("s3cret-in-clear".utf8)) == nil)
@@ -70,14 +70,14 @@ struct SQLiteFileTests {
             let path = folder + "/new/perfsee.db"
             let keyring = Keyring(current: .sample(1))
             let first = try await SQLiteStore.open(path: path, keyring: keyring)
-            let project = try await StoreBed(store: first).project()
-            let webhook = try await StoreBed(store: first).webhook(in: project)
-            try await StoreBed(store: first).publish(in: project)
-            let leased = try await StoreBed(store: first).claimOne(webhook)
+            let project = try await StoreFixture(store: first).project()
+            let webhook = try await StoreFixture(store: first).webhook(in: project)
+            try await StoreFixture(store: first).publish(in: project)
+            let leased = try await StoreFixture(store: first).claimOne(webhook)
             try await first.close()
             let second = try await SQLiteStore.open(path: path, keyring: keyring)
             #expect(try await second.project("perfsee") == project)
-            #expect(try await StoreBed(store: second).record(leased, .delivered).leaseHeld)
+            #expect(try await StoreFixture(store: second).record(leased, .delivered).leaseHeld)
             try await second.close()
         }
     }

@@ -10,24 +10,24 @@ package struct Eraser: Service {
 
     private let store: any Maintenance
     private let blobs: any BlobStore
-    private let chore: Chore
+    private let task: PeriodicTask
 
     package init(store: any Maintenance, blobs: any BlobStore, time: any TimeSource, logger: Logger) {
         self.store = store
         self.blobs = blobs
-        chore = Chore(name: "erase", pause: 30_000, time: time, logger: logger)
+        task = PeriodicTask(name: "erase", pause: 30_000, time: time, logger: logger)
     }
 
     package func run() async throws {
-        await chore.run {
+        await task.run {
             var isDone = false
             while !isDone, !Task.isCancelled {
-                isDone = try await store.forgetExpired(at: chore.time.now(), limit: Self.chunk)
+                isDone = try await store.forgetExpired(at: task.time.now(), limit: Self.chunk)
             }
             isDone = false
             while !isDone, !Task.isCancelled {
                 let erased = try await store.erase(limit: Self.chunk)
-                await blobs.deleteAll(erased.blobKeys, logger: chore.logger)
+                await blobs.deleteAll(erased.blobKeys, logger: task.logger)
                 isDone = erased.isDone
             }
         }

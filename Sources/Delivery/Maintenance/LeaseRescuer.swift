@@ -9,16 +9,16 @@ package struct LeaseRescuer: Service {
     static let chunk = 500
 
     private let store: any DeliveryQueue & AnalysisQueue
-    private let chore: Chore
+    private let task: PeriodicTask
 
     package init(store: any DeliveryQueue & AnalysisQueue, time: any TimeSource, logger: Logger) {
         self.store = store
-        chore = Chore(name: "rescue leases", pause: 10_000, time: time, logger: logger)
+        task = PeriodicTask(name: "rescue leases", pause: 10_000, time: time, logger: logger)
     }
 
     package func run() async throws {
-        await chore.run {
-            try await rescue(at: chore.time.now())
+        await task.run {
+            try await rescue(at: task.time.now())
         }
     }
 

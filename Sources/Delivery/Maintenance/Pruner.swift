@@ -33,7 +33,7 @@ package struct Pruner: Service {
     private let store: any RetentionStore
     private let blobs: any BlobStore
     private let retention: Retention
-    private let chore: Chore
+    private let task: PeriodicTask
 
     package init(
         store: any RetentionStore, blobs: any BlobStore, retention: Retention, time: any TimeSource, logger: Logger
@@ -41,14 +41,14 @@ package struct Pruner: Service {
         self.store = store
         self.blobs = blobs
         self.retention = retention
-        chore = Chore(name: "forget what is old", pause: Self.pause, time: time, logger: logger)
+        task = PeriodicTask(name: "forget what is old", pause: Self.pause, time: time, logger: logger)
     }
 
     package func run() async throws {
-        await chore.run {
+        await task.run {
             _ = try await store.withTurnToPrune {
-                try await pruneLog(at: chore.time.now())
-                try await pruneArtifacts(at: chore.time.now())
+                try await pruneLog(at: task.time.now())
+                try await pruneArtifacts(at: task.time.now())
             }
         }
     }
@@ -67,7 +67,7 @@ package struct Pruner: Service {
         while let next = project, !Task.isCancelled {
             let pruned = try await store.pruneArtifacts(
                 before: edge, keeping: retention.artifactCount, from: next, limit: Self.chunk)
-            await blobs.deleteAll(pruned.blobKeys, logger: chore.logger)
+            await blobs.deleteAll(pruned.blobKeys, logger: task.logger)
             project = pruned.next
         }
     }

@@ -9,16 +9,16 @@ package struct Replayer: Service {
     static let chunk = 500
 
     private let store: any ReplayStore
-    private let chore: Chore
+    private let task: PeriodicTask
 
     package init(store: any ReplayStore, time: any TimeSource, logger: Logger) {
         self.store = store
-        chore = Chore(name: "replay", pause: 500, time: time, logger: logger)
+        task = PeriodicTask(name: "replay", pause: 500, time: time, logger: logger)
     }
 
     package func run() async throws {
-        await chore.run {
-            while !Task.isCancelled, try await store.advanceReplay(at: chore.time.now(), limit: Self.chunk) {}
+        await task.run {
+            while !Task.isCancelled, try await store.advanceReplay(at: task.time.now(), limit: Self.chunk) {}
         }
     }
 }

@@ -29,7 +29,7 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
         case open(Waiter, closing: Connection?)
     }
 
-    private struct Lane: Hashable {
+    private struct QueueKey: Hashable {
         var webhook: Int64
         var origin: Origin
     }
@@ -46,8 +46,8 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
         var beside = 0
         /// The last is the one used most recently: the least likely to have been closed by the receiver.
         var idle: [Idle] = []
-        /// Lanes that came to their turn while the origin was at its limit.
-        var held: Deque<Lane> = []
+        /// Queues that came to their turn while the origin was at its limit.
+        var held: Deque<QueueKey> = []
     }
 
     private let limits: Limits
@@ -59,8 +59,8 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
     private var parkings: UInt64 = 0
     /// Closed to make room: their slots were given on already.
     private var evicted: Set<Connection> = []
-    private var lanes: [Lane: Deque<Waiter>] = [:]
-    private var turns: Deque<Lane> = []
+    private var queues: [QueueKey: Deque<Waiter>] = [:]
+    private var turns: Deque<QueueKey> = []
     private(set) var waitingCount = 0
 
     init(limits: Limits) {
@@ -77,7 +77,7 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
         }
         if mayOpen(origin) { return .open(closing: takeSlot(origin)) }
         guard waitingCount < limits.waiting else { return .refuse }
-        enqueue(waiter, in: Lane(webhook: webhook, origin: origin))
+        enqueue(waiter, in: QueueKey(webhook: webhook, origin: origin))
         return .wait
     }
 
@@ -110,17 +110,17 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
 
     /// One waits no longer. False where it did not wait.
     mutating func forget(_ waiter: Waiter, webhook: Int64, origin: Origin) -> Bool {
-        let lane = Lane(webhook: webhook, origin: origin)
-        guard let index = lanes[lane]?.firstIndex(of: waiter) else { return false }
-        lanes[lane]?.remove(at: index)
+        let key = QueueKey(webhook: webhook, origin: origin)
+        guard let index = queues[key]?.firstIndex(of: waiter) else { return false }
+        queues[key]?.remove(at: index)
         waitingCount -= 1
         return true
     }
 
     /// Nobody waits any longer.
     mutating func takeAllWaiting() -> [Waiter] {
-        let all = lanes.values.flatMap { $0 }
-        lanes = [:]
+        let all = queues.values.flatMap { $0 }
+        queues = [:]
         turns = []
         for origin in sites.keys { sites[origin]?.held = [] }
         waitingCount = 0
@@ -202,55 +202,55 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
 
     // MARK: Turns
 
-    private mutating func enqueue(_ waiter: Waiter, in lane: Lane) {
-        // A lane stays in the dictionary, be it empty, for as long as it stands among the turns or is held.
-        if lanes[lane] == nil { turns.append(lane) }
-        lanes[lane, default: []].append(waiter)
+    private mutating func enqueue(_ waiter: Waiter, in key: QueueKey) {
+        // A queue stays in the dictionary, be it empty, for as long as it stands among the turns or is held.
+        if queues[key] == nil { turns.append(key) }
+        queues[key, default: []].append(waiter)
         waitingCount += 1
     }
 
-    /// Serves the first lane that can be served. A lane whose origin is at its limit is held at that origin, and comes
+    /// Serves the first queue that can be served. One whose origin is at its limit is held at that origin, and comes
     /// first when something is freed there: so each step costs the same however many wait.
     private mutating func nextTurn(freed origin: Origin) -> Turn? {
         if let held = popHeld(origin) { turns.prepend(held) }
-        while let lane = turns.first {
-            guard let waiter = lanes[lane]?.first else {
+        while let key = turns.first {
+            guard let waiter = queues[key]?.first else {
                 turns.removeFirst()
-                lanes[lane] = nil
+                queues[key] = nil
                 continue
             }
-            if let idle = sites[lane.origin]?.idle.popLast() {
+            if let idle = sites[key.origin]?.idle.popLast() {
                 idleCount -= 1
-                serve(lane)
+                serve(key)
                 return .use(idle.connection, waiter)
             }
-            if mayOpen(lane.origin) {
-                serve(lane)
-                return .open(waiter, closing: takeSlot(lane.origin))
+            if mayOpen(key.origin) {
+                serve(key)
+                return .open(waiter, closing: takeSlot(key.origin))
             }
-            guard sites[lane.origin]?.slots ?? 0 >= limits.perOrigin else { return nil }
+            guard sites[key.origin]?.slots ?? 0 >= limits.perOrigin else { return nil }
             turns.removeFirst()
-            sites[lane.origin]?.held.append(lane)
+            sites[key.origin]?.held.append(key)
         }
         return nil
     }
 
-    private mutating func popHeld(_ origin: Origin) -> Lane? {
-        while let lane = sites[origin]?.held.popFirst() {
-            if lanes[lane]?.isEmpty == false { return lane }
-            lanes[lane] = nil
+    private mutating func popHeld(_ origin: Origin) -> QueueKey? {
+        while let key = sites[origin]?.held.popFirst() {
+            if queues[key]?.isEmpty == false { return key }
+            queues[key] = nil
         }
         return nil
     }
 
-    private mutating func serve(_ lane: Lane) {
+    private mutating func serve(_ key: QueueKey) {
         turns.removeFirst()
-        lanes[lane]?.removeFirst()
+        queues[key]?.removeFirst()
         waitingCount -= 1
-        if lanes[lane]?.isEmpty == true {
-            lanes[lane] = nil
+        if queues[key]?.isEmpty == true {
+            queues[key] = nil
         } else {
-            turns.append(lane)
+            turns.append(key)
         }
     }
 }

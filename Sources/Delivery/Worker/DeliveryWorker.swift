@@ -15,30 +15,31 @@ package struct DeliveryWorker: Service {
     /// How often this node's shares of webhooks are renewed, in milliseconds: a few times in their life.
     static let shareRenewal: Int64 = 10_000
 
-    let store: any DeliveryQueue & ShareStore
+    let store: any DeliveryQueue & ConcurrencyQuotaStore
     let node = NodeID.random()
-    let desk: DeliveryDesk
-    let step: DeliveryStep
+    let dispatcher: DeliveryDispatcher
+    let step: DeliveryExecutor
     let time: any TimeSource
     let logger: Logger
 
     /// - Parameter jitter: in -1...1, anew for each failed attempt.
     package init(
-        store: any DeliveryQueue & ShareStore, sender: HTTPSender, time: any TimeSource, logger: Logger,
+        store: any DeliveryQueue & ConcurrencyQuotaStore, sender: HTTPSender, time: any TimeSource, logger: Logger,
         jitter: @escaping @Sendable () -> Double = { Double.random(in: -1...1) }
     ) {
         self.store = store
         self.time = time
         self.logger = logger
-        desk = DeliveryDesk(
-            limits: LaneBoard.Limits(sender.configuration, isShared: store.shareLifetime != nil), time: time)
-        step = DeliveryStep(
-            store: store, sender: sender, desk: desk, time: time, jitter: jitter, metrics: DeliveryMetrics(),
+        dispatcher = DeliveryDispatcher(
+            limits: DeliveryScheduler.Limits(sender.configuration, isShared: store.shareLifetime != nil), time: time)
+        step = DeliveryExecutor(
+            store: store, sender: sender, dispatcher: dispatcher, time: time, jitter: jitter,
+            metrics: DeliveryMetrics(),
             logger: logger)
     }
 
     package func run() async throws {
-        store.attach(desk)
+        store.attach(dispatcher)
         await withGracefulShutdownHandler {
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { await exchange() }
@@ -48,25 +49,25 @@ package struct DeliveryWorker: Service {
                 await group.waitForAll()
             }
         } onGracefulShutdown: {
-            desk.stop()
+            dispatcher.stop()
         }
     }
 
-    /// Runs each delivery in a task of its own, until the desk closes.
+    /// Runs each delivery in a task of its own, until the dispatcher closes.
     private func exchange() async {
         await withDiscardingTaskGroup { group in
-            for await starts in desk.starts {
+            for await starts in dispatcher.starts {
                 for start in starts {
                     group.addTask { await step.deliver(start) }
                 }
             }
-            // The desk closes once all is quiet, or when the grace is over: what still runs then is broken off.
+            // The dispatcher closes once all is quiet, or when the grace is over: what still runs then is broken off.
             group.cancelAll()
         }
     }
 
     private func giveBack() async {
-        for await deliveries in desk.returns {
+        for await deliveries in dispatcher.returns {
             await step.giveBack(deliveries.map(\.lease))
         }
     }
@@ -74,35 +75,35 @@ package struct DeliveryWorker: Service {
     /// Looks ahead: loads webhooks, claims what is due, sleeps until there is something to do.
     private func pace() async {
         var nextPoll = time.now()
-        while !desk.isStopping, !Task.isCancelled {
+        while !dispatcher.isStopping, !Task.isCancelled {
             do {
                 if time.now() >= nextPoll {
-                    desk.pending(try await store.dueWebhooks())
+                    dispatcher.pending(try await store.dueWebhooks())
                     nextPoll = time.now().adding(milliseconds: Self.slowPoll)
                 }
-                let plan = desk.plan()
+                let plan = dispatcher.plan()
                 if try await carryOut(plan) {
                     nextPoll = min(nextPoll, time.now().adding(milliseconds: Self.quickPoll))
                 } else {
-                    await desk.alarm.wait(until: min(plan.wake ?? nextPoll, nextPoll), by: time)
+                    await dispatcher.alarm.wait(until: min(plan.wake ?? nextPoll, nextPoll), by: time)
                 }
             } catch {
                 logger.error("The store could not be asked what is due", metadata: ["error": "\(error)"])
-                await desk.alarm.wait(until: time.now().adding(milliseconds: Self.quickPoll), by: time)
+                await dispatcher.alarm.wait(until: time.now().adding(milliseconds: Self.quickPoll), by: time)
             }
         }
-        await desk.waitUntilIdle(until: time.now().adding(milliseconds: Self.grace))
-        desk.close()
+        await dispatcher.waitUntilIdle(until: time.now().adding(milliseconds: Self.grace))
+        dispatcher.close()
     }
 
     /// Agrees with the other nodes on who may send how much, and gives all of it back in the end.
     private func share() async {
         guard store.shareLifetime != nil else { return }
-        while !desk.isClosed, !Task.isCancelled {
+        while !dispatcher.isClosed, !Task.isCancelled {
             await renewShares()
             // Asked and not got: the others are to give it up first, and hear of it when they ask themselves.
-            let pause = desk.lacksShare ? LaneBoard.shareRetry : Self.shareRenewal
-            await desk.shareAlarm.wait(until: time.now().adding(milliseconds: pause), by: time)
+            let pause = dispatcher.lacksShare ? DeliveryScheduler.shareRetry : Self.shareRenewal
+            await dispatcher.shareAlarm.wait(until: time.now().adding(milliseconds: pause), by: time)
         }
         do {
             try await store.leave(node)
@@ -113,10 +114,10 @@ package struct DeliveryWorker: Service {
     }
 
     private func renewShares() async {
-        let wishes = desk.wishes()
-        guard !wishes.isEmpty else { return }
+        let requests = dispatcher.requests()
+        guard !requests.isEmpty else { return }
         do {
-            desk.shared(try await store.share(wishes, of: node, at: time.now()))
+            dispatcher.shared(try await store.share(requests, of: node, at: time.now()))
         } catch {
             logger.error("Shares could not be renewed", metadata: ["error": "\(error)"])
         }
@@ -124,26 +125,26 @@ package struct DeliveryWorker: Service {
 
     private func load(_ webhook: Webhook.ID) async {
         do {
-            desk.loaded(webhook, try await step.load(webhook))
+            dispatcher.loaded(webhook, try await step.load(webhook))
         } catch {
-            desk.notLoaded(webhook)
+            dispatcher.notLoaded(webhook)
             logger.error(
                 "A webhook could not be made ready", metadata: ["webhook": "\(webhook)", "error": "\(error)"])
         }
     }
 
     /// - Returns: whether anything was done.
-    private func carryOut(_ plan: LaneBoard.Plan) async throws -> Bool {
+    private func carryOut(_ plan: DeliveryScheduler.Plan) async throws -> Bool {
         for webhook in plan.loads { await load(webhook) }
         guard !plan.claims.isEmpty else { return !plan.loads.isEmpty }
         do {
             let now = time.now()
             let deliveries = try await store.claim(
-                plan.claims, at: now, leaseUntil: now.adding(milliseconds: DeliveryDesk.lease),
+                plan.claims, at: now, leaseUntil: now.adding(milliseconds: DeliveryDispatcher.lease),
                 bodyBytes: plan.bodyBytes)
-            desk.claimed(plan.claims, deliveries)
+            dispatcher.claimed(plan.claims, deliveries)
         } catch {
-            desk.notClaimed(plan.claims)
+            dispatcher.notClaimed(plan.claims)
             throw error
         }
         return true

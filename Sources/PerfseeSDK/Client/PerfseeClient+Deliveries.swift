@@ -1,7 +1,7 @@
 extension PerfseeClient {
     /// A project's deliveries, newest first.
     public func deliveries(
-        of project: String, _ filter: DeliveryFilter = DeliveryFilter(), _ page: PageRequest = PageRequest()
+        of project: String, _ filter: DeliveryFilter = DeliveryFilter(), _ page: PageQuery = PageQuery()
     ) async throws -> Page<Delivery> {
         let path = ClientRequest.path("projects", project, "deliveries")
         return try await send(ClientRequest("GET", path, query: filter.query + page.query))

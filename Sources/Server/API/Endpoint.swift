@@ -14,7 +14,7 @@ struct Endpoint: Sendable {
     /// What all of the API but the operator's endpoints begins with.
     static let prefix = "/api/v1"
 
-    /// One that anyone may call.
+    /// One that anyone may request.
     static func open(
         _ method: HTTPRequest.Method, _ path: String, _ operation: Operation,
         _ respond: @escaping @Sendable (Request, APIContext) async throws -> Response
@@ -25,7 +25,7 @@ struct Endpoint: Sendable {
     /// One below the prefix that takes a token.
     static func authenticated(
         _ services: Services, _ method: HTTPRequest.Method, _ path: String, _ operation: Operation,
-        _ respond: @escaping @Sendable (Call) async throws -> Response
+        _ respond: @escaping @Sendable (APIRequest) async throws -> Response
     ) -> Endpoint {
         var operation = operation
         operation.needsToken = true
@@ -34,7 +34,7 @@ struct Endpoint: Sendable {
             let caller = try await Authenticator(services: services).caller(of: request)
             try context.caller?.prove(caller.account.id)
             if method == .post, !described.takesDeliveries { try EventCause.refuseDelivery(request) }
-            return try await respond(Call(services: services, request: request, context: context, caller: caller))
+            return try await respond(APIRequest(services: services, http: request, context: context, caller: caller))
         }
     }
 }
@@ -56,7 +56,7 @@ struct Operation: Sendable {
     }
 
     private static let idempotencyKey = QueryParameter(
-        name: "Idempotency-Key", schema: .string(1...Call.maximumKeyLength))
+        name: "Idempotency-Key", schema: .string(1...APIRequest.maximumKeyLength))
     private static let ofDelivery = [
         QueryParameter(
             name: EventCause.deliveryHeader.rawName,

@@ -44,7 +44,7 @@ enum OwnerKind: Sendable, CaseIterable {
     }
 }
 
-extension Call {
+extension APIRequest {
     /// The owner of the path, for those who may do everything with its webhooks.
     func owner(_ kind: OwnerKind) async throws -> Owner {
         switch kind {
@@ -55,6 +55,6 @@ extension Call {
 
     /// The application of the path, for itself and for instance admins.
     func application() async throws -> Account {
-        try await Gate(services: services, caller: caller).application(parameter("application"))
+        try await Authorizer(services: services, caller: caller).application(parameter("application"))
     }
 }

@@ -28,10 +28,12 @@ struct ProblemMiddleware: RouterMiddleware {
         let isPage = ProblemPage.isWanted(by: request)
         guard methods.isEmpty || methods.contains(request.method) else {
             let problem = Problem.methodNotAllowed(methods)
-            guard isPage, let visit = try? await Visit(services, request, context) else { return problem.response }
-            return ProblemPage.says(problem, to: visit)
+            guard isPage, let page = try? await PageRequest(services, request, context) else { return problem.response }
+            return ProblemPage.says(problem, to: page)
         }
-        if isPage, let visit = try? await Visit(services, request, context) { return ProblemPage.nothingThere(visit) }
+        if isPage, let page = try? await PageRequest(services, request, context) {
+            return ProblemPage.nothingThere(page)
+        }
         return Problem.notFound("There is nothing at this path.").response
     }
 

@@ -20,12 +20,12 @@ struct ApplicationResource: Sendable {
         ]
     }
 
-    @Sendable private func create(_ call: Call) async throws -> Response {
-        try Gate(services: services, caller: call.caller).instance()
-        let (form, key) = try await call.creation(ApplicationFields.creation)
+    @Sendable private func create(_ request: APIRequest) async throws -> Response {
+        try Authorizer(services: services, caller: request.caller).instance()
+        let (form, key) = try await request.creation(ApplicationFields.creation)
         try form.validate()
         let name = form[ApplicationFields.name] ?? ""
-        return try await call.once(key, answer: Self.created) { once in
+        return try await request.once(key, answer: Self.created) { once in
             try await services.store.createApplication(name: name, at: services.now, once: once)
         }
     }
@@ -34,9 +34,9 @@ struct ApplicationResource: Sendable {
         StoredAnswer(.created, location: application.applicationPath, application.writeApplication)
     }
 
-    @Sendable private func list(_ call: Call) async throws -> Response {
-        try Gate(services: services, caller: call.caller).instance()
-        var query = QueryForm(Query(call.request), known: Page.parameters)
+    @Sendable private func list(_ request: APIRequest) async throws -> Response {
+        try Authorizer(services: services, caller: request.caller).instance()
+        var query = QueryForm(Query(request.http), known: Page.parameters)
         let page = Page(&query, list: Self.list)
         try query.validate()
         let applications = try await services.store.applications(
@@ -46,17 +46,17 @@ struct ApplicationResource: Sendable {
             page.json(applications, list: Self.list, id: { String($0.id) }, write: { $0.writeApplication(to: &$1) }))
     }
 
-    @Sendable private func show(_ call: Call) async throws -> Response {
-        let application = try await call.application()
+    @Sendable private func show(_ request: APIRequest) async throws -> Response {
+        let application = try await request.application()
         return .json { application.writeApplication(to: &$0) }
     }
 
     /// Not for the application itself: only who made it takes it away.
-    @Sendable private func delete(_ call: Call) async throws -> Response {
-        let application = try await call.application()
-        try Gate(services: services, caller: call.caller).instance()
+    @Sendable private func delete(_ request: APIRequest) async throws -> Response {
+        let application = try await request.application()
+        try Authorizer(services: services, caller: request.caller).instance()
         guard try await services.store.deleteApplication(application.id, at: services.now) else {
-            throw Gate.noApplication(String(application.id))
+            throw Authorizer.noApplication(String(application.id))
         }
         return .noContent
     }

@@ -33,9 +33,9 @@ struct ArtifactResource: Sendable {
         ]
     }
 
-    @Sendable private func list(_ call: Call) async throws -> Response {
-        let project = try await call.project(for: .read)
-        var query = QueryForm(Query(call.request), known: Self.parameters)
+    @Sendable private func list(_ request: APIRequest) async throws -> Response {
+        let project = try await request.project(for: .read)
+        var query = QueryForm(Query(request.http), known: Self.parameters)
         let page = Page(&query, list: Self.list)
         let filter = ArtifactFilter(
             branch: query.text("branch", 1...UploadLimits.branch),
@@ -54,8 +54,8 @@ struct ArtifactResource: Sendable {
             })
     }
 
-    @Sendable private func show(_ call: Call) async throws -> Response {
-        let (artifact, project) = try await artifact(of: call)
+    @Sendable private func show(_ request: APIRequest) async throws -> Response {
+        let (artifact, project) = try await artifact(of: request)
         let baseline = try await baselines(of: [artifact], in: project).first?.value
         let links = ArtifactLinks(publicURL: services.configuration.publicURL, project: project)
         return .json { artifact.write(to: &$0, project: project, baseline: baseline, links: links) }
@@ -71,8 +71,8 @@ struct ArtifactResource: Sendable {
         return baselines
     }
 
-    private func file(of call: Call, name: String, key: (Artifact) -> String?) async throws -> Response {
-        let (artifact, project) = try await artifact(of: call)
+    private func file(of request: APIRequest, name: String, key: (Artifact) -> String?) async throws -> Response {
+        let (artifact, project) = try await artifact(of: request)
         guard let key = key(artifact) else {
             throw Problem.notFound("The artifact has no \(name): it is \(artifact.status.rawValue).")
         }
@@ -89,9 +89,9 @@ struct ArtifactResource: Sendable {
             body: BlobBody(blobs: services.blobs, key: key, size: size).body)
     }
 
-    private func artifact(of call: Call) async throws -> (Artifact, Project) {
-        let project = try await call.project(for: .read)
-        guard let artifact = try await services.store.artifact(call.number("id"), in: project.number) else {
+    private func artifact(of request: APIRequest) async throws -> (Artifact, Project) {
+        let project = try await request.project(for: .read)
+        guard let artifact = try await services.store.artifact(request.number("id"), in: project.number) else {
             throw Problem.notFound("There is no such artifact in this project.")
         }
         return (artifact, project)

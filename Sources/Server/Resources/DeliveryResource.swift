@@ -28,9 +28,9 @@ struct DeliveryResource: Sendable {
         ]
     }
 
-    @Sendable private func list(_ call: Call) async throws -> Response {
-        let owner = try await call.owner(kind)
-        var query = QueryForm(Query(call.request), known: Self.parameters)
+    @Sendable private func list(_ request: APIRequest) async throws -> Response {
+        let owner = try await request.owner(kind)
+        var query = QueryForm(Query(request.http), known: Self.parameters)
         let page = Page(&query, list: Self.list)
         let filter = Self.filter(&query)
         try query.validate()
@@ -48,25 +48,25 @@ struct DeliveryResource: Sendable {
             since: query.time("since"), until: query.time("until"))
     }
 
-    @Sendable private func show(_ call: Call) async throws -> Response {
-        let (delivery, _) = try await delivery(of: call)
+    @Sendable private func show(_ request: APIRequest) async throws -> Response {
+        let (delivery, _) = try await delivery(of: request)
         let attempts = try await services.store.attempts(of: delivery.id)
         let body = try await services.store.body(of: delivery.event)
         return .json { delivery.write(to: &$0, attempts: attempts, body: body) }
     }
 
-    @Sendable private func redeliver(_ call: Call) async throws -> Response {
-        let (delivery, owner) = try await delivery(of: call)
-        let (form, key) = try await call.creation(.none)
+    @Sendable private func redeliver(_ request: APIRequest) async throws -> Response {
+        let (delivery, owner) = try await delivery(of: request)
+        let (form, key) = try await request.creation(.none)
         try form.validate()
-        return try await call.once(key, answer: { StoredAnswer(.accepted, $0.write) }) { once in
+        return try await request.once(key, answer: { StoredAnswer(.accepted, $0.write) }) { once in
             try await services.store.redeliver(delivery.id, in: owner.key, at: services.now, once: once)
         }
     }
 
-    private func delivery(of call: Call) async throws -> (Delivery, Owner) {
-        let owner = try await call.owner(kind)
-        guard let id = DeliveryID(call.parameter("id")),
+    private func delivery(of request: APIRequest) async throws -> (Delivery, Owner) {
+        let owner = try await request.owner(kind)
+        guard let id = DeliveryID(request.parameter("id")),
             let delivery = try await services.store.delivery(id, in: owner.key)
         else { throw Problem.notFound("There is no such delivery in this \(owner.noun).") }
         return (delivery, owner)

@@ -25,29 +25,29 @@ struct EventResource: Sendable {
     }
 
     /// The payload is looked at only as far as it must be: its grammar is checked, no tree of it is made.
-    @Sendable private func publish(_ call: Call) async throws -> Response {
-        let project = try await call.project(for: .publish)
+    @Sendable private func publish(_ request: APIRequest) async throws -> Response {
+        let project = try await request.project(for: .publish)
         let reader = BodyReader(limit: services.configuration.bodyLimits.event)
-        let bytes = try await reader.json(of: call.request, in: call.context)
+        let bytes = try await reader.json(of: request.http, in: request.context)
         let form = try Form(JSONDocument(scanning: bytes, recordingTo: 1).root, EventFields.publication)
-        let key = try call.idempotencyKey(bodyHash: SHA256Digest.of(bytes))
+        let key = try request.idempotencyKey(bodyHash: SHA256Digest.of(bytes))
         try form.validate()
         guard let type = form[EventFields.eventType], let payload = form[EventFields.payload] else {
             throw Problem.invalid(form.faults)
         }
-        try await checkRight(to: type, in: project, call)
+        try await checkRight(to: type, in: project, request)
         let event = NewEvent(
             owner: .project(project.number), eventType: type, body: EventBody(eventType: type, payload: payload),
-            quota: services.configuration.quotas.events, cause: try EventCause(of: call.request))
-        return try await call.once(key, answer: Self.accepted) { once in
+            quota: services.configuration.quotas.events, cause: try EventCause(of: request.http))
+        return try await request.once(key, answer: Self.accepted) { once in
             try await services.store.accept(event, at: services.now, once: once)
         }
     }
 
     /// Perfsee's own types tell receivers what Perfsee found: more is needed to raise them by hand.
-    private func checkRight(to type: EventType, in project: Project, _ call: Call) async throws {
+    private func checkRight(to type: EventType, in project: Project, _ request: APIRequest) async throws {
         guard EventCatalogue.contains(type) else { return }
-        let verdict = try await Gate(services: services, caller: call.caller).verdict(on: .admin, in: project)
+        let verdict = try await Authorizer(services: services, caller: request.caller).verdict(on: .admin, in: project)
         guard verdict == .allowed else {
             throw Problem(
                 .forbidden,
@@ -64,9 +64,9 @@ struct EventResource: Sendable {
         }
     }
 
-    @Sendable private func list(_ call: Call) async throws -> Response {
-        let project = try await call.project(for: .admin)
-        var query = QueryForm(Query(call.request), known: Self.parameters)
+    @Sendable private func list(_ request: APIRequest) async throws -> Response {
+        let project = try await request.project(for: .admin)
+        var query = QueryForm(Query(request.http), known: Self.parameters)
         let page = Page(&query, list: Self.list)
         let type = query.text("eventType", 1...EventType.maximumLength)
         try query.validate()
@@ -76,9 +76,9 @@ struct EventResource: Sendable {
             .ok, page.json(events, list: Self.list, id: { String($0.id) }, write: { $0.writeSummary(to: &$1) }))
     }
 
-    @Sendable private func show(_ call: Call) async throws -> Response {
-        let project = try await call.project(for: .admin)
-        guard let event = try await services.store.event(call.number("id"), in: project.number) else {
+    @Sendable private func show(_ request: APIRequest) async throws -> Response {
+        let project = try await request.project(for: .admin)
+        guard let event = try await services.store.event(request.number("id"), in: project.number) else {
             throw Problem.notFound("There is no such event in this project.")
         }
         return .json { event.write(to: &$0) }

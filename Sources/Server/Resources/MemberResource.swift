@@ -23,9 +23,9 @@ struct MemberResource: Sendable {
         ]
     }
 
-    @Sendable private func list(_ call: Call) async throws -> Response {
-        let project = try await call.project(for: .admin)
-        var query = QueryForm(Query(call.request), known: Page.parameters)
+    @Sendable private func list(_ request: APIRequest) async throws -> Response {
+        let project = try await request.project(for: .admin)
+        var query = QueryForm(Query(request.http), known: Page.parameters)
         let page = Page(&query, list: Self.list)
         try query.validate()
         let members = try await services.store.members(
@@ -34,24 +34,24 @@ struct MemberResource: Sendable {
             .ok, page.json(members, list: Self.list, id: { String($0.account.id) }, write: { $0.write(to: &$1) }))
     }
 
-    @Sendable private func show(_ call: Call) async throws -> Response {
-        let project = try await call.project(for: .admin)
-        guard let member = try await services.store.member(call.number("account"), of: project.number) else {
+    @Sendable private func show(_ request: APIRequest) async throws -> Response {
+        let project = try await request.project(for: .admin)
+        guard let member = try await services.store.member(request.number("account"), of: project.number) else {
             throw Self.none
         }
         return .json { member.write(to: &$0) }
     }
 
-    @Sendable private func add(_ call: Call) async throws -> Response {
-        let project = try await call.project(for: .admin)
-        var (form, key) = try await call.creation(MemberFields.addition)
+    @Sendable private func add(_ request: APIRequest) async throws -> Response {
+        let project = try await request.project(for: .admin)
+        var (form, key) = try await request.creation(MemberFields.addition)
         let (name, role) = try form.newMember()
         let path = "\(project.path)/members"
         let answer = { @Sendable (member: Member) in
             StoredAnswer(.created, location: "\(path)/\(member.account.id)") { member.write(to: &$0) }
         }
-        return try await call.once(key, answer: answer) { once in
-            try await add(name, role, to: project, by: call.caller, once)
+        return try await request.once(key, answer: answer) { once in
+            try await add(name, role, to: project, by: request.caller, once)
         }
     }
 
@@ -69,11 +69,11 @@ struct MemberResource: Sendable {
     }
 
     /// 201 where the account was no member before, else 200.
-    @Sendable private func set(_ call: Call) async throws -> Response {
-        let project = try await call.project(for: .admin)
-        let role = try await call.form(MemberFields.setting).role()
-        let account = call.number("account")
-        guard try await mayKnow(of: account, call.caller, in: project) else { throw Self.noAccount }
+    @Sendable private func set(_ request: APIRequest) async throws -> Response {
+        let project = try await request.project(for: .admin)
+        let role = try await request.form(MemberFields.setting).role()
+        let account = request.number("account")
+        guard try await mayKnow(of: account, request.caller, in: project) else { throw Self.noAccount }
         let before = try await give(role, to: account, in: project)
         guard let member = try await services.store.member(account, of: project.number) else { throw Self.noAccount }
         let isNew = before == nil
@@ -100,10 +100,10 @@ struct MemberResource: Sendable {
         }
     }
 
-    @Sendable private func end(_ call: Call) async throws -> Response {
-        let project = try await call.project(for: .admin)
+    @Sendable private func end(_ request: APIRequest) async throws -> Response {
+        let project = try await request.project(for: .admin)
         let before = try await services.store.setRole(
-            nil, of: call.number("account"), in: project.number, at: services.now)
+            nil, of: request.number("account"), in: project.number, at: services.now)
         guard before != nil else { throw Self.none }
         return .noContent
     }

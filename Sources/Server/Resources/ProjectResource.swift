@@ -19,11 +19,11 @@ struct ProjectResource: Sendable {
         ]
     }
 
-    @Sendable private func create(_ call: Call) async throws -> Response {
-        try Gate(services: services, caller: call.caller).instance()
-        let (form, key) = try await call.creation(ProjectFields.creation)
+    @Sendable private func create(_ request: APIRequest) async throws -> Response {
+        try Authorizer(services: services, caller: request.caller).instance()
+        let (form, key) = try await request.creation(ProjectFields.creation)
         let new = try form.newProject()
-        return try await call.once(key, answer: Self.created) { once in
+        return try await request.once(key, answer: Self.created) { once in
             try await services.store.createProject(new, at: services.now, once: once)
         }
     }
@@ -32,21 +32,21 @@ struct ProjectResource: Sendable {
         StoredAnswer(.created, location: project.path, project.write)
     }
 
-    @Sendable private func list(_ call: Call) async throws -> Response {
-        guard !call.caller.token.scopes.isDisjoint(with: [.read, .admin]) else {
+    @Sendable private func list(_ request: APIRequest) async throws -> Response {
+        guard !request.caller.token.scopes.isDisjoint(with: [.read, .admin]) else {
             throw Problem(.forbidden, "Reading projects takes a token with the scope read or admin.")
         }
-        var query = QueryForm(Query(call.request), known: Page.parameters)
+        var query = QueryForm(Query(request.http), known: Page.parameters)
         let page = Page(&query, list: Self.list)
         try query.validate()
-        let projects = try await projects(visibleTo: call.caller, page)
+        let projects = try await projects(visibleTo: request.caller, page)
         return .json(.ok, page.json(projects, list: Self.list, id: { String($0.number) }, write: { $0.write(to: &$1) }))
     }
 
     private func projects(visibleTo caller: Authenticated, _ page: Page) async throws -> [Project] {
         if let only = caller.token.project {
             guard page.after == nil, let project = try await services.store.project(number: only) else { return [] }
-            let verdict = try await Gate(services: services, caller: caller).verdict(on: .read, in: project)
+            let verdict = try await Authorizer(services: services, caller: caller).verdict(on: .read, in: project)
             return verdict == .allowed ? [project] : []
         }
         let account = caller.account
@@ -55,24 +55,24 @@ struct ProjectResource: Sendable {
             limit: page.fetchLimit)
     }
 
-    @Sendable private func show(_ call: Call) async throws -> Response {
-        let project = try await call.project(for: .read)
+    @Sendable private func show(_ request: APIRequest) async throws -> Response {
+        let project = try await request.project(for: .read)
         return .json { project.write(to: &$0) }
     }
 
-    @Sendable private func change(_ call: Call) async throws -> Response {
-        let project = try await call.project(for: .admin)
-        let changes = try await call.form(ProjectFields.change).projectChanges()
+    @Sendable private func change(_ request: APIRequest) async throws -> Response {
+        let project = try await request.project(for: .admin)
+        let changes = try await request.form(ProjectFields.change).projectChanges()
         guard let changed = try await services.store.updateProject(project.number, changes, at: services.now) else {
-            throw Gate.noProject(project.id)
+            throw Authorizer.noProject(project.id)
         }
         return .json { changed.write(to: &$0) }
     }
 
-    @Sendable private func delete(_ call: Call) async throws -> Response {
-        let project = try await call.project(for: .admin)
+    @Sendable private func delete(_ request: APIRequest) async throws -> Response {
+        let project = try await request.project(for: .admin)
         guard try await services.store.deleteProject(project.number, at: services.now) else {
-            throw Gate.noProject(project.id)
+            throw Authorizer.noProject(project.id)
         }
         return .noContent
     }

@@ -16,12 +16,12 @@ struct ReplayResource: Sendable {
         ]
     }
 
-    @Sendable private func create(_ call: Call) async throws -> Response {
-        let (webhook, owner) = try await call.webhook(kind)
-        var (form, key) = try await call.creation(ReplayFields.creation)
+    @Sendable private func create(_ request: APIRequest) async throws -> Response {
+        let (webhook, owner) = try await request.webhook(kind)
+        var (form, key) = try await request.creation(ReplayFields.creation)
         let new = try form.replay(at: services.now)
         let path = "\(owner.path)/webhooks/\(webhook.id)/replays"
-        return try await call.once(
+        return try await request.once(
             key, answer: { replay in StoredAnswer(.accepted, location: "\(path)/\(replay.id)", replay.write) },
             work: { once in
                 try await services.store.createReplay(
@@ -29,9 +29,9 @@ struct ReplayResource: Sendable {
             })
     }
 
-    @Sendable private func show(_ call: Call) async throws -> Response {
-        let (webhook, owner) = try await call.webhook(kind)
-        let id = call.number("replay")
+    @Sendable private func show(_ request: APIRequest) async throws -> Response {
+        let (webhook, owner) = try await request.webhook(kind)
+        let id = request.number("replay")
         guard let replay = try await services.store.replay(id, of: webhook.id, in: owner.key) else {
             throw Problem.notFound("There is no such replay of this webhook.")
         }

@@ -16,14 +16,14 @@ struct SecretResource: Sendable {
         ]
     }
 
-    @Sendable private func rotate(_ call: Call) async throws -> Response {
-        let (webhook, owner) = try await call.webhook(kind)
-        let (form, key) = try await call.creation(RotationFields.rotation)
+    @Sendable private func rotate(_ request: APIRequest) async throws -> Response {
+        let (webhook, owner) = try await request.webhook(kind)
+        let (form, key) = try await request.creation(RotationFields.rotation)
         try form.validate()
         let secret = form[WebhookFields.secret] ?? WebhookSecret.generate().text
         let end = form.overlapEnd(from: services.now)
         // The answer holds the secret, so it is never kept.
-        return try await call.once(
+        return try await request.once(
             key, answer: { _ in nil },
             work: { once in
                 try await services.store.rotateSecret(

@@ -12,13 +12,14 @@ struct StreamResource: Sendable {
         [.authenticated(services, .get, "\(kind.template)/deliveries/stream", Self.operation(kind), stream)]
     }
 
-    @Sendable private func stream(_ call: Call) async throws -> Response {
-        let owner = try await call.owner(kind)
-        let changes = services.store.changes(in: owner.key, after: call.request.headers[.lastEventID])
+    @Sendable private func stream(_ request: APIRequest) async throws -> Response {
+        let owner = try await request.owner(kind)
+        let changes = services.store.changes(in: owner.key, after: request.http.headers[.lastEventID])
         let place = try services.callers.stream(
-            of: .token(call.caller.token.id), account: call.caller.account.id, from: call.context.caller?.client)
+            of: .token(request.caller.token.id), account: request.caller.account.id,
+            from: request.context.caller?.client)
         return EventStream(
-            changes: Self.deliveries(of: changes), place: place, isAllowed: { await Self.isAllowed(call, kind) }
+            changes: Self.deliveries(of: changes), place: place, isAllowed: { await Self.isAllowed(request, kind) }
         ).response
     }
 
@@ -31,11 +32,11 @@ struct StreamResource: Sendable {
     }
 
     /// Whether the token still holds, and still reaches the owner.
-    private static func isAllowed(_ call: Call, _ kind: OwnerKind) async -> Bool {
-        guard let caller = try? await Authenticator(services: call.services).caller(of: call.request) else {
+    private static func isAllowed(_ request: APIRequest, _ kind: OwnerKind) async -> Bool {
+        guard let caller = try? await Authenticator(services: request.services).caller(of: request.http) else {
             return false
         }
-        let fresh = Call(services: call.services, request: call.request, context: call.context, caller: caller)
+        let fresh = APIRequest(services: request.services, http: request.http, context: request.context, caller: caller)
         return (try? await fresh.owner(kind)) != nil
     }
 

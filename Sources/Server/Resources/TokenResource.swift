@@ -37,19 +37,19 @@ struct TokenResource: Sendable {
         ]
     }
 
-    @Sendable private func create(_ call: Call) async throws -> Response {
-        guard call.caller.token.scopes.contains(.admin) else {
+    @Sendable private func create(_ request: APIRequest) async throws -> Response {
+        guard request.caller.token.scopes.contains(.admin) else {
             throw Problem(.forbidden, "Making a token takes one with the scope admin.")
         }
-        var (form, key) = try await call.creation(TokenFields.creation)
+        var (form, key) = try await request.creation(TokenFields.creation)
         form.check(TokenFields.expiresAt) { $0 > services.now ? nil : "is past" }
-        let account = try await account(of: &form, call)
-        let project = try await project(of: &form, call)
+        let account = try await account(of: &form, request)
+        let project = try await project(of: &form, request)
         try form.validate()
-        let new = try Self.newToken(form, of: account, project: project, by: call.caller.token)
+        let new = try Self.newToken(form, of: account, project: project, by: request.caller.token)
         let text = TokenText.generate()
         // The answer holds the token's text, so it is never kept.
-        return try await call.once(
+        return try await request.once(
             key, answer: { _ in nil },
             work: { once in
                 try await services.store.createToken(new, hash: text.hash.bytes, at: services.now, once: once)
@@ -60,23 +60,25 @@ struct TokenResource: Sendable {
     }
 
     /// The application that is named, or the caller's own account.
-    private func account(of form: inout Form, _ call: Call) async throws -> Account {
-        let own = call.caller.account
+    private func account(of form: inout Form, _ request: APIRequest) async throws -> Account {
+        let own = request.caller.account
         guard let id = form[TokenFields.application].map(Int64.init) else { return own }
         if id == own.id, own.kind == .application { return own }
-        try Gate(services: services, caller: call.caller).instance()
+        try Authorizer(services: services, caller: request.caller).instance()
         if let application = try await services.store.application(id) { return application }
         form.refuse(TokenFields.application.name, "is the id of no application")
         return own
     }
 
     /// The project that is named, or the one that the caller's own token is for.
-    private func project(of form: inout Form, _ call: Call) async throws -> Project? {
+    private func project(of form: inout Form, _ request: APIRequest) async throws -> Project? {
         guard let slug = form[TokenFields.project] else {
-            guard let own = call.caller.token.project else { return nil }
+            guard let own = request.caller.token.project else { return nil }
             return try await services.store.project(number: own)
         }
-        if let found = try await Gate(services: services, caller: call.caller).sight(of: slug) { return found.project }
+        if let found = try await Authorizer(services: services, caller: request.caller).sight(of: slug) {
+            return found.project
+        }
         form.refuse(TokenFields.project.name, "names no project that this token may know of")
         return nil
     }
@@ -95,13 +97,13 @@ struct TokenResource: Sendable {
             project: project?.number ?? own.project, expiresAt: expiresAt, by: .token(own.id))
     }
 
-    @Sendable private func list(_ call: Call) async throws -> Response {
-        var query = QueryForm(Query(call.request), known: Self.parameters)
+    @Sendable private func list(_ request: APIRequest) async throws -> Response {
+        var query = QueryForm(Query(request.http), known: Self.parameters)
         let page = Page(&query, list: Self.list)
         let application = query.integer("application", 1...Int.max).map(Int64.init)
         try query.validate()
-        let account = try await account(application, call)
-        let tokens = try await tokens(of: account, page, seenBy: call.caller.token)
+        let account = try await account(application, request)
+        let tokens = try await tokens(of: account, page, seenBy: request.caller.token)
         let slugs = try await slugs(of: tokens)
         return .json(
             .ok,
@@ -119,9 +121,9 @@ struct TokenResource: Sendable {
     }
 
     /// The caller's own where no application is named.
-    private func account(_ application: Account.ID?, _ call: Call) async throws -> Account {
-        guard let application else { return call.caller.account }
-        return try await Gate(services: services, caller: call.caller).application(String(application))
+    private func account(_ application: Account.ID?, _ request: APIRequest) async throws -> Account {
+        guard let application else { return request.caller.account }
+        return try await Authorizer(services: services, caller: request.caller).application(String(application))
     }
 
     private func slugs(of tokens: [Token]) async throws -> [Project.Number: String] {
@@ -133,18 +135,18 @@ struct TokenResource: Sendable {
     }
 
     /// Any token may end itself; others take the scope admin.
-    @Sendable private func delete(_ call: Call) async throws -> Response {
-        let own = call.caller.token
-        let id = call.number("id")
+    @Sendable private func delete(_ request: APIRequest) async throws -> Response {
+        let own = request.caller.token
+        let id = request.number("id")
         guard own.scopes.contains(.admin) || id == own.id else {
             throw Problem(.forbidden, "Revoking a token takes one with the scope admin, or the token itself.")
         }
-        var query = QueryForm(Query(call.request), known: Self.deleteParameters)
+        var query = QueryForm(Query(request.http), known: Self.deleteParameters)
         let keeps =
             query.choice(Self.descendants, [Self.keep]) { $0.utf8.elementsEqual(Self.keep.utf8) ? true : nil } ?? false
         try query.validate()
-        guard let token = try await token(id, call) else { throw Self.none }
-        if keeps { try await refuseKeeping(of: token, call.caller.token) }
+        guard let token = try await token(id, request) else { throw Self.none }
+        if keeps { try await refuseKeeping(of: token, request.caller.token) }
         let revoked = try await services.store.revokeToken(token.id, of: token.account, keeps ? .kept : .revoked)
         guard let revoked else { throw Self.none }
         return .json { json in json.object { $0.integer("revoked", Int64(revoked)) } }
@@ -161,10 +163,10 @@ struct TokenResource: Sendable {
     }
 
     /// One of the caller's own account or, for an instance admin, of an application.
-    private func token(_ id: Token.ID, _ call: Call) async throws -> Token? {
-        let (account, project) = (call.caller.account.id, call.caller.token.project)
+    private func token(_ id: Token.ID, _ request: APIRequest) async throws -> Token? {
+        let (account, project) = (request.caller.account.id, request.caller.token.project)
         if let own = try await services.store.token(id, of: account, in: project) { return own }
-        guard call.caller.access.mayAdministerInstance else { return nil }
+        guard request.caller.access.mayAdministerInstance else { return nil }
         return try await services.store.applicationToken(id)
     }
 

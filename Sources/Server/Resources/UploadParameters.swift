@@ -59,8 +59,8 @@ struct UploadParameters: Sendable {
             branch: branch, name: name, hash: hash, commitMessage: commitMessage, author: author, buildKey: buildKey)
     }
 
-    var baseline: BaselineWish {
-        BaselineWish(commitHash: values["baseCommitHash"], branch: values["baseBranch"])
+    var baseline: BaselineRequest {
+        BaselineRequest(commitHash: values["baseCommitHash"], branch: values["baseBranch"])
     }
 
     private mutating func required(_ name: String, _ limit: Int) -> String {

@@ -14,31 +14,31 @@ struct UploadResource: Sendable {
     }
 
     /// Who asks, where to, and with which parameters is known before a byte of the body is read.
-    @Sendable private func upload(_ call: Call) async throws -> Response {
-        let query = Query(call.request)
+    @Sendable private func upload(_ request: APIRequest) async throws -> Response {
+        let query = Query(request.http)
         var parameters = UploadParameters(query)
-        let project = try await project(parameters.projectID(), call)
+        let project = try await project(parameters.projectID(), request)
         let key = "builds/\(project.number)/\(UUID().uuidString.lowercased()).tar"
-        let build = try parameters.build(for: project, by: call.caller.account, buildKey: key)
+        let build = try parameters.build(for: project, by: request.caller.account, buildKey: key)
         let limit = services.configuration.bodyLimits.archive
-        try BodyReader(limit: limit).checkLength(of: call.request)
-        let isOnce = try call.idempotencyKeyText() != nil
-        let place = try services.callers.upload(of: call.caller.account.id)
+        try BodyReader(limit: limit).checkLength(of: request.http)
+        let isOnce = try request.idempotencyKeyText() != nil
+        let place = try services.callers.upload(of: request.caller.account.id)
         defer { withExtendedLifetime(place) {} }
         let room = try await room(in: project, isOnce: isOnce)
         // What announces itself as too large for the quota or the disk is not read at all.
-        try room.require(call.request.headers[.contentLength].flatMap { Int($0) } ?? 1)
-        try await call.request.askForBody(in: call.context)
-        let stream = UploadStream(of: call.request, limit: limit, hashing: isOnce ? query.text : nil, room: room)
-        return try await record(build, parameters.baseline, of: stream, in: project, call)
+        try room.require(request.http.headers[.contentLength].flatMap { Int($0) } ?? 1)
+        try await request.http.askForBody(in: request.context)
+        let stream = UploadStream(of: request.http, limit: limit, hashing: isOnce ? query.text : nil, room: room)
+        return try await record(build, parameters.baseline, of: stream, in: project, request)
     }
 
-    private func project(_ slug: String, _ call: Call) async throws -> Project {
+    private func project(_ slug: String, _ request: APIRequest) async throws -> Project {
         let none = Problem.notFound(
             "Project \(slug.cut(to: UploadLimits.projectID)) not found. Did you forget to create it?")
-        let gate = Gate(services: services, caller: call.caller)
-        guard let found = try await gate.sight(of: slug) else { throw none }
-        switch gate.verdict(on: .upload, in: found) {
+        let authorizer = Authorizer(services: services, caller: request.caller)
+        guard let found = try await authorizer.sight(of: slug) else { throw none }
+        switch authorizer.verdict(on: .upload, in: found) {
         case .allowed: return found.project
         case .hidden: throw none
         case .forbidden: throw Problem(.forbidden, "Invalid build uploading token.")
@@ -57,47 +57,48 @@ struct UploadResource: Sendable {
 
     /// Stores the archive, then its row; whatever keeps the row from being written takes the archive away again.
     private func record(
-        _ build: Artifact.Build, _ wish: BaselineWish, of stream: UploadStream, in project: Project, _ call: Call
+        _ build: Artifact.Build, _ baseline: BaselineRequest, of stream: UploadStream, in project: Project,
+        _ request: APIRequest
     ) async throws -> Response {
         var isRecorded = false
         do {
-            let response = try await running(call) {
+            let response = try await running(request) {
                 let size = try await services.blobs.write(build.buildKey, chunks: stream)
                 guard size > 0 else { throw Problem(.badRequest, "The body is empty; it must be the build's archive.") }
-                let key = try call.idempotencyKey(bodyHash: stream.digest)
+                let key = try request.idempotencyKey(bodyHash: stream.digest)
                 var build = build
                 build.archiveBytes = Int64(size)
                 let stored = build
-                return try await answer(key, project, call) { once in
+                return try await answer(key, project, request) { once in
                     let reply = try await services.store.createArtifact(
-                        stored, baseline: wish, quota: services.configuration.quotas.artifactBytes,
+                        stored, baseline: baseline, quota: services.configuration.quotas.artifactBytes,
                         in: project.number, at: services.now, once: once)
                     if case .done = reply { isRecorded = true }
                     return reply
                 }
             }
-            if !isRecorded { await discard(build.buildKey, call) }
+            if !isRecorded { await discard(build.buildKey, request) }
             return response
         } catch StoreError.unknownOutcome(let reason) {
             // The row may be there, and then it needs the archive.
             throw StoreError.unknownOutcome(reason)
         } catch {
-            if !isRecorded { await discard(build.buildKey, call) }
+            if !isRecorded { await discard(build.buildKey, request) }
             throw error
         }
     }
 
     /// A repeat must not even begin to be stored while the first is: its key is taken before the body is known.
-    private func running(_ call: Call, _ work: () async throws -> Response) async throws -> Response {
-        try await services.uploading.whileRunning(call.idempotencyKey(bodyHash: []), work)
+    private func running(_ request: APIRequest, _ work: () async throws -> Response) async throws -> Response {
+        try await services.uploading.whileRunning(request.idempotencyKey(bodyHash: []), work)
     }
 
     private func answer(
-        _ key: IdempotencyKey?, _ project: Project, _ call: Call,
+        _ key: IdempotencyKey?, _ project: Project, _ request: APIRequest,
         work: (Once<Artifact>?) async throws -> Reply<Artifact>
     ) async throws -> Response {
         let links = ArtifactLinks(publicURL: services.configuration.publicURL, project: project)
-        return try await call.once(
+        return try await request.once(
             key,
             answer: { artifact in
                 StoredAnswer(.created, location: "\(project.path)/artifacts/\(artifact.id)") { json in
@@ -110,11 +111,11 @@ struct UploadResource: Sendable {
             }, work: work)
     }
 
-    private func discard(_ key: String, _ call: Call) async {
+    private func discard(_ key: String, _ request: APIRequest) async {
         do {
             try await services.blobs.delete(key)
         } catch {
-            call.context.logger.warning(
+            request.context.logger.warning(
                 "A blob that nothing refers to stays.", metadata: ["key": "\(key)", "error": "\(error)"])
         }
     }

@@ -9,7 +9,7 @@ struct UploadStream: AsyncSequence, Sendable {
     typealias Element = [UInt8]
     typealias Failure = any Error
 
-    private final class Tally: Sendable {
+    private final class BodyDigest: Sendable {
         let digest: Mutex<SHA256Digest?>
 
         init(_ digest: SHA256Digest?) {
@@ -22,7 +22,7 @@ struct UploadStream: AsyncSequence, Sendable {
     private let announced: Int?
     private let limit: Int
     private let room: UploadRoom
-    private let tally: Tally
+    private let tally: BodyDigest
 
     /// - Parameter query: carries the fields of the request, so it counts with the body; nil where nothing is hashed.
     init(of request: Request, limit: Int, hashing query: String?, room: UploadRoom = UploadRoom()) {
@@ -30,7 +30,7 @@ struct UploadStream: AsyncSequence, Sendable {
         announced = request.headers[.contentLength].flatMap { Int($0) }
         self.limit = limit
         self.room = room
-        tally = Tally(
+        tally = BodyDigest(
             query.map { query in
                 var digest = SHA256Digest()
                 digest.update(Array(query.utf8))

@@ -23,13 +23,13 @@ struct WebhookResource: Sendable {
         ]
     }
 
-    @Sendable private func create(_ call: Call) async throws -> Response {
-        let owner = try await call.owner(kind)
-        var (form, key) = try await call.creation(WebhookFields.creation)
+    @Sendable private func create(_ request: APIRequest) async throws -> Response {
+        let owner = try await request.owner(kind)
+        var (form, key) = try await request.creation(WebhookFields.creation)
         form.check(WebhookFields.url, services.judge)
         let settings = try form.webhookSettings()
         let path = "\(owner.path)/webhooks"
-        return try await call.once(
+        return try await request.once(
             key,
             answer: { webhook in StoredAnswer(.created, location: "\(path)/\(webhook.id)", webhook.write) },
             work: { once in
@@ -37,9 +37,9 @@ struct WebhookResource: Sendable {
             })
     }
 
-    @Sendable private func list(_ call: Call) async throws -> Response {
-        let owner = try await call.owner(kind)
-        var query = QueryForm(Query(call.request), known: Page.parameters)
+    @Sendable private func list(_ request: APIRequest) async throws -> Response {
+        let owner = try await request.owner(kind)
+        var query = QueryForm(Query(request.http), known: Page.parameters)
         let page = Page(&query, list: Self.list)
         try query.validate()
         let webhooks = try await services.store.webhooks(
@@ -47,14 +47,14 @@ struct WebhookResource: Sendable {
         return .json(.ok, page.json(webhooks, list: Self.list, id: { String($0.id) }, write: { $0.write(to: &$1) }))
     }
 
-    @Sendable private func show(_ call: Call) async throws -> Response {
-        let (webhook, _) = try await call.webhook(kind)
+    @Sendable private func show(_ request: APIRequest) async throws -> Response {
+        let (webhook, _) = try await request.webhook(kind)
         return .json { webhook.write(to: &$0) }
     }
 
-    @Sendable private func change(_ call: Call) async throws -> Response {
-        let (webhook, owner) = try await call.webhook(kind)
-        var form = try await call.form(WebhookFields.change)
+    @Sendable private func change(_ request: APIRequest) async throws -> Response {
+        let (webhook, owner) = try await request.webhook(kind)
+        var form = try await request.form(WebhookFields.change)
         form.check(WebhookFields.url, services.judge)
         let changes = try form.webhookChanges(of: webhook)
         let changed = try await services.store.updateWebhook(
@@ -63,20 +63,20 @@ struct WebhookResource: Sendable {
         return .json { changed.write(to: &$0) }
     }
 
-    @Sendable private func delete(_ call: Call) async throws -> Response {
-        let (webhook, owner) = try await call.webhook(kind)
+    @Sendable private func delete(_ request: APIRequest) async throws -> Response {
+        let (webhook, owner) = try await request.webhook(kind)
         guard try await services.store.deleteWebhook(webhook.id, in: owner.key, at: services.now) else {
             throw owner.noWebhook
         }
         return .noContent
     }
 
-    @Sendable private func ping(_ call: Call) async throws -> Response {
-        let (webhook, owner) = try await call.webhook(kind)
-        let (form, key) = try await call.creation(.none)
+    @Sendable private func ping(_ request: APIRequest) async throws -> Response {
+        let (webhook, owner) = try await request.webhook(kind)
+        let (form, key) = try await request.creation(.none)
         try form.validate()
         let event = owner.ping(webhook.id)
-        return try await call.once(key, answer: Self.pinged) { once in
+        return try await request.once(key, answer: Self.pinged) { once in
             try await services.store.accept(event, at: services.now, once: once)
         }
     }
@@ -88,7 +88,7 @@ struct WebhookResource: Sendable {
     }
 }
 
-extension Call {
+extension APIRequest {
     /// The webhook of the path and its owner, for those who may do everything with it.
     func webhook(_ kind: OwnerKind) async throws -> (Webhook, Owner) {
         let owner = try await owner(kind)

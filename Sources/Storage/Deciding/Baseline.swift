@@ -11,10 +11,10 @@ enum Baseline {
     ///   - branches: those that are the project's baseline.
     ///   - newest: the newest artifact that passed and has this in its column.
     static func choose(
-        wish: BaselineWish, branches: [String], newest: (Key, String) throws -> Artifact.ID?
+        request: BaselineRequest, branches: [String], newest: (Key, String) throws -> Artifact.ID?
     ) rethrows -> (id: Artifact.ID, rule: Artifact.BaselineRule)? {
-        if let hash = wish.commitHash, let id = try newest(.hash, hash) { return (id, .commit) }
-        if let branch = wish.branch, let id = try newest(.branch, branch) { return (id, .branch) }
+        if let hash = request.commitHash, let id = try newest(.hash, hash) { return (id, .commit) }
+        if let branch = request.branch, let id = try newest(.branch, branch) { return (id, .branch) }
         return try branches.compactMap { try newest(.branch, $0) }.max().map { ($0, .projectBranch) }
     }
 }

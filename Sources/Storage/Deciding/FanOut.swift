@@ -51,7 +51,7 @@ struct FanOut {
     private func leased(_ lease: Lease, _ until: Timestamp, _ receiver: Subscription) -> LeasedDelivery {
         LeasedDelivery(
             lease: lease, leaseUntil: until, webhook: receiver.webhook, webhookRevision: receiver.revision,
-            project: slug, event: id, eventType: event.eventType, attemptCount: 0, place: 1, createdAt: now,
+            project: slug, event: id, eventType: event.eventType, attemptCount: 0, scheduleIndex: 1, createdAt: now,
             body: event.body)
     }
 }

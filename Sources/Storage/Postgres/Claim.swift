@@ -41,7 +41,7 @@ struct Claim {
             try pipeline.add(Self.states, requests.map(\.webhook))
         }[1]
         let rows = Dictionary(uniqueKeysWithValues: try states.map { (try $0.read(0, as: Webhook.ID.self), $0) })
-        let spared = try spared(requests.map(\.webhook), session)
+        let open = try open(requests.map(\.webhook), session)
         return try requests.compactMap { request in
             guard let row = rows[request.webhook] else {
                 try PostgresStore.skip(request.webhook, isGone: true, at: now, session)
@@ -49,7 +49,7 @@ struct Claim {
             }
             let isEnabled: Bool = try row[2]
             if !isEnabled { try PostgresStore.skip(request.webhook, isGone: false, at: now, session) }
-            let most = isEnabled ? spared[request.webhook].map { $0 ? 1 : 0 } ?? request.limit : 0
+            let most = isEnabled ? open[request.webhook].map { $0 ? 1 : 0 } ?? request.limit : 0
             return Allowance(
                 webhook: request.webhook, revision: try row[1], events: min(most, request.limit),
                 pings: request.limit)
@@ -58,13 +58,13 @@ struct Claim {
 
     private static let states = "SELECT id, revision, disabled_reason IS NULL FROM webhooks WHERE id = ANY($1)"
 
-    /// Of those that are spared, whether a probe may go out: it is due and no other is under way, on whatever node.
+    /// Of those whose circuit is open, whether a probe may go out: it is due and no other is under way, on whatever node.
     /// Their rows stay locked, so that no two nodes probe at once.
-    private func spared(_ webhooks: [Webhook.ID], _ session: PostgresSession) throws -> [Webhook.ID: Bool] {
+    private func open(_ webhooks: [Webhook.ID], _ session: PostgresSession) throws -> [Webhook.ID: Bool] {
         let rows = try session.query(
             """
             SELECT id, coalesce(probe_at <= $2, true) AND coalesce(probe_until < $2, true) FROM webhooks
-            WHERE id = ANY($1) AND failures >= \(WebhookHealth.failuresBeforeSparing)
+            WHERE id = ANY($1) AND failures >= \(WebhookHealth.failuresToOpenCircuit)
             ORDER BY id FOR NO KEY UPDATE
             """,
             webhooks, now.milliseconds)
@@ -76,7 +76,7 @@ struct Claim {
         try session.run(
             """
             UPDATE webhooks SET probe_lease = $2, probe_until = $3
-            WHERE id = ANY($1) AND failures >= \(WebhookHealth.failuresBeforeSparing)
+            WHERE id = ANY($1) AND failures >= \(WebhookHealth.failuresToOpenCircuit)
             """,
             webhooks.sorted(), lease, until.milliseconds)
     }
@@ -86,7 +86,7 @@ struct Claim {
         return LeasedDelivery(
             lease: Lease(delivery: try row[2], token: lease), leaseUntil: until, webhook: allowance.webhook,
             webhookRevision: allowance.revision, project: try row[8], event: try row[3],
-            eventType: EventType(stored: try row[4]), attemptCount: try row[5], place: try row[6] + 1,
+            eventType: EventType(stored: try row[4]), attemptCount: try row[5], scheduleIndex: try row[6] + 1,
             createdAt: Timestamp(milliseconds: try row[7]), body: nil)
     }
 

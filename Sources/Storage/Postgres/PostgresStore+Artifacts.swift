@@ -3,7 +3,7 @@ import PostgresClient
 
 extension PostgresStore: ArtifactStore {
     package func createArtifact(
-        _ build: Artifact.Build, baseline wish: BaselineWish, quota: Int64?, in project: Project.Number,
+        _ build: Artifact.Build, baseline request: BaselineRequest, quota: Int64?, in project: Project.Number,
         at now: Timestamp, once: Once<Artifact>?
     ) async throws -> Reply<Artifact> {
         let matching = try await baselineBranches(of: build.name, in: project)
@@ -19,7 +19,7 @@ extension PostgresStore: ArtifactStore {
             guard let id else { throw StoreError.notFound }
             // The project's row is locked by now, so no other node adds to what is stored.
             try build.requireRoom(within: quota) { try Self.storedBytes(in: project, session) }
-            let baseline = try Baseline.choose(wish: wish, branches: matching) { key, value in
+            let baseline = try Baseline.choose(request: request, branches: matching) { key, value in
                 try Self.newestPassed(build.name, key, value, in: project, session)
             }
             let row = try session.record(

@@ -4,23 +4,23 @@ import Synchronization
 
 extension PostgresStore: ChangeFeed {
     package func changes(in owner: WebhookOwner, after id: String?) -> AsyncStream<NumberedChange> {
-        herald.tell([.watching(owner)])
-        return board.changes(in: owner, after: id)
+        notifier.tell([.watching(owner)])
+        return broadcaster.changes(in: owner, after: id)
     }
 
     /// Whether anybody watches the project or the application, on whatever node.
     func isWatched(_ owner: WebhookOwner) -> Bool {
-        board.isWatched(owner) || herald.isWatchedElsewhere(owner)
+        broadcaster.isWatched(owner) || notifier.isWatchedElsewhere(owner)
     }
 
     /// Tells those who watch, once this is committed, what became of deliveries.
     func announce(_ ids: [DeliveryID], _ write: PostgresWrite) throws {
-        guard !ids.isEmpty, board.isWatched || herald.isWatchedElsewhere else { return }
+        guard !ids.isEmpty, broadcaster.isWatched || notifier.isWatchedElsewhere else { return }
         for row in try write.session.records(Self.someDeliveries, ids) {
             let owner = WebhookOwner(key: try row["owner"])
             guard isWatched(owner), let delivery = try Delivery(row: row) else { continue }
-            write.whenCommitted { [board] in board.post(.delivery(delivery), in: owner) }
-            if herald.isWatchedElsewhere(owner) { write.tell(.delivery(delivery.id, owner)) }
+            write.whenCommitted { [broadcaster] in broadcaster.post(.delivery(delivery), in: owner) }
+            if notifier.isWatchedElsewhere(owner) { write.tell(.delivery(delivery.id, owner)) }
         }
     }
 
@@ -29,19 +29,19 @@ extension PostgresStore: ChangeFeed {
     func announce(
         _ artifact: Artifact.ID, _ status: Artifact.Status, in project: Project.Number, _ write: PostgresWrite
     ) {
-        write.whenCommitted { [board] in board.post(.artifact(artifact, status), in: .project(project)) }
-        if herald.isWatchedElsewhere(.project(project)) { write.tell(.artifact(artifact, status, project)) }
+        write.whenCommitted { [broadcaster] in broadcaster.post(.artifact(artifact, status), in: .project(project)) }
+        if notifier.isWatchedElsewhere(.project(project)) { write.tell(.artifact(artifact, status, project)) }
     }
 
     /// So much of what is an owner's changed at once that its readers look again.
     func announceReset(of owner: WebhookOwner, _ write: PostgresWrite) {
-        write.whenCommitted { [board] in board.post(.reset, in: owner) }
-        if herald.isWatchedElsewhere(owner) { write.tell(.reset(owner)) }
+        write.whenCommitted { [broadcaster] in broadcaster.post(.reset, in: owner) }
+        if notifier.isWatchedElsewhere(owner) { write.tell(.reset(owner)) }
     }
 
     /// The project or the application is no more.
     func announceEnd(of owner: WebhookOwner, _ write: PostgresWrite) {
-        write.whenCommitted { [board] in board.end(owner) }
+        write.whenCommitted { [broadcaster] in broadcaster.end(owner) }
         write.tell(.ended(owner))
     }
 
@@ -59,52 +59,52 @@ extension PostgresStore: ChangeFeed {
 
 /// What other nodes tell.
 extension PostgresStore {
-    /// - Parameter news: nil where something may have been missed.
-    func hear(_ news: [News]?) async {
-        guard let news else { return await lookAgain() }
-        let due = news.compactMap { if case .due(let due) = $0 { due } else { nil } }
+    /// - Parameter messages: nil where something may have been missed.
+    func hear(_ messages: [NodeMessage]?) async {
+        guard let messages else { return await lookAgain() }
+        let due = messages.compactMap { if case .due(let due) = $0 { due } else { nil } }
         if !due.isEmpty { currentHandover?.pending(due) }
-        for item in news { hear(item) }
-        await post(news.compactMap { if case .delivery(let id, let owner) = $0 { (id, owner) } else { nil } })
+        for item in messages { hear(item) }
+        await post(messages.compactMap { if case .delivery(let id, let owner) = $0 { (id, owner) } else { nil } })
     }
 
-    private func hear(_ item: News) {
+    private func hear(_ item: NodeMessage) {
         switch item {
         case .due, .delivery: break
         case .changed(let webhook): currentHandover?.changed(webhook)
         case .artifactPending: artifactSignal.set()
-        case .watching(let owner): herald.note(watched: owner)
-        case .artifact(let id, let status, let project): board.post(.artifact(id, status), in: .project(project))
-        case .reset(let owner): board.post(.reset, in: owner)
-        case .ended(let owner): board.end(owner)
+        case .watching(let owner): notifier.note(watched: owner)
+        case .artifact(let id, let status, let project): broadcaster.post(.artifact(id, status), in: .project(project))
+        case .reset(let owner): broadcaster.post(.reset, in: owner)
+        case .ended(let owner): broadcaster.end(owner)
         }
     }
 
     /// Reads what changed elsewhere for the readers that are here.
     private func post(_ changed: [(DeliveryID, WebhookOwner)]) async {
-        let ids = changed.filter { board.isWatched($0.1) }.map(\.0)
+        let ids = changed.filter { broadcaster.isWatched($0.1) }.map(\.0)
         guard !ids.isEmpty else { return }
         let deliveries = try? await read { session in
             try session.records(Self.someDeliveries, ids).compactMap { row -> (Delivery, WebhookOwner)? in
                 try Delivery(row: row).map { ($0, WebhookOwner(key: try row["owner"])) }
             }
         }
-        guard let deliveries else { return board.resetAll() }
-        for (delivery, owner) in deliveries { board.post(.delivery(delivery), in: owner) }
+        guard let deliveries else { return broadcaster.resetAll() }
+        for (delivery, owner) in deliveries { broadcaster.post(.delivery(delivery), in: owner) }
     }
 
     private func lookAgain() async {
         artifactSignal.set()
-        board.resetAll()
-        herald.tell(board.watched.map { .watching($0) })
+        broadcaster.resetAll()
+        notifier.tell(broadcaster.watched.map { .watching($0) })
         if let due = try? await dueWebhooks(), !due.isEmpty { currentHandover?.pending(due) }
     }
 
     /// Says again and again what is watched here, until the task is cancelled.
     func keepWatching() async {
         while !Task.isCancelled {
-            herald.tell(board.watched.map { .watching($0) })
-            try? await Task.sleep(for: Herald.watchInterval)
+            notifier.tell(broadcaster.watched.map { .watching($0) })
+            try? await Task.sleep(for: NodeNotifier.watchInterval)
         }
     }
 }

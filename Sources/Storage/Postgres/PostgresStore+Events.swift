@@ -78,7 +78,7 @@ extension PostgresStore: EventStore {
     }
 
     private func announce(_ fanOuts: [FanOut], _ write: PostgresWrite) throws {
-        guard board.isWatched || herald.isWatchedElsewhere else { return }
+        guard broadcaster.isWatched || notifier.isWatchedElsewhere else { return }
         try announce(fanOuts.flatMap(\.deliveries).filter { isWatched($0.owner) }.map(\.id), write)
     }
 }

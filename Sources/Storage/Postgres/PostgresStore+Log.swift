@@ -95,5 +95,5 @@ extension PostgresStore: DeliveryLog {
         }
     }
 
-    static let isFailing = "disabled_reason IS NULL AND failures >= \(WebhookHealth.failuresBeforeSparing)"
+    static let isFailing = "disabled_reason IS NULL AND failures >= \(WebhookHealth.failuresToOpenCircuit)"
 }

@@ -48,7 +48,7 @@ extension PostgresStore {
         try await checkKey()
         await partitions.prepare(for: now)
         startServices()
-        await herald.waitUntilHearing()
+        await notifier.waitUntilHearing()
         startHearing()
     }
 
@@ -66,15 +66,15 @@ extension PostgresStore {
     private func startServices() {
         let tasks: [Task<Void, Never>] = [
             Task { [pool] in await pool.run() }, Task { [hotPool] in await hotPool.run() },
-            Task { [herald] in await herald.listen() }, Task { [herald] in await herald.speak() },
+            Task { [notifier] in await notifier.listen() }, Task { [notifier] in await notifier.speak() },
             Task { [weak self] in await self?.keepWatching() },
         ]
         services.withLock { $0 += tasks }
     }
 
     private func startHearing() {
-        let task = Task { [weak self, herald] in
-            for await news in herald.news { await self?.hear(news) }
+        let task = Task { [weak self, notifier] in
+            for await messages in notifier.messages { await self?.hear(messages) }
         }
         services.withLock { $0.append(task) }
     }

@@ -105,7 +105,7 @@ extension PostgresStore: DeliveryQueue {
     /// What became pending without an event, here and on other nodes.
     func tellPending(_ due: [DueWebhook]) {
         currentHandover?.pending(due)
-        herald.tell(due.map { .due($0) })
+        notifier.tell(due.map { .due($0) })
     }
 
     package func body(of event: Event.ID) async throws -> EventBody? {

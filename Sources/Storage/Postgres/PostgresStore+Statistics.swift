@@ -8,7 +8,7 @@ extension PostgresStore: StatisticsStore {
         let glances = try await read { session in
             try session.query(
                 Self.recentAttempts, webhook, owner.key, DeliveryID.first(of: since)
-            ).map { AttemptGlance(start: try $0[0], milliseconds: try $0[1], isSuccess: try $0[2]) }
+            ).map { AttemptSample(start: try $0[0], milliseconds: try $0[1], isSuccess: try $0[2]) }
         }
         return glances.hours
     }

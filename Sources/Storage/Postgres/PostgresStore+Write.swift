@@ -90,7 +90,7 @@ extension PostgresStore {
 
     private func announce(_ write: PostgresWrite) {
         write.didCommit(currentHandover)
-        herald.tell(write.told)
+        notifier.tell(write.told)
     }
 
     /// Asks the server what became of a commit that it did not answer.

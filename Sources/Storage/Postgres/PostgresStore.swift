@@ -6,7 +6,7 @@ import Synchronization
 
 /// The store of many nodes: one PostgreSQL database, every commit on disk before it is answered.
 ///
-/// Nodes know nothing of each other but what is in the database and what they tell each other through it (`Herald`):
+/// Nodes know nothing of each other but what is in the database and what they tell each other through it (`NodeNotifier`):
 /// whatever is told only makes things faster, nothing depends on it for its truth.
 package final class PostgresStore: Sendable {
     /// Reads, and writes that are not of the way of every event.
@@ -19,8 +19,8 @@ package final class PostgresStore: Sendable {
     let subscriptions = PostgresSubscriptions()
     let partitions: Partitions
     let artifactSignal = Signal()
-    let board = ChangeBoard()
-    let herald: Herald
+    let broadcaster = ChangeBroadcaster()
+    let notifier: NodeNotifier
     let leases = LeaseTokens()
     let traces = CommitTraces()
     let portions = EventPortions()
@@ -46,7 +46,7 @@ package final class PostgresStore: Sendable {
         hotPool = try PostgresPool(settings, limits: PostgresPoolLimits(minimum: 1, maximum: 2 * Self.runners))
         blobPool = try PostgresPool(settings, limits: PostgresPoolLimits(minimum: 0, maximum: Self.blobConnections))
         partitions = Partitions(pool)
-        herald = try Herald(settings, pool)
+        notifier = try NodeNotifier(settings, pool)
     }
 
     /// What the server says of a statement may be about one row of it; that it is not there is about all.

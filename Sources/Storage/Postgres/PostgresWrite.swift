@@ -8,7 +8,7 @@ final class PostgresWrite: CommitEffects, @unchecked Sendable {
     let session: PostgresSession
     /// By it the outcome of a commit can be found out that was never answered.
     let trace: CommitTraces.Trace
-    private var news: [News] = []
+    private var messages: [NodeMessage] = []
 
     init(_ session: PostgresSession, _ trace: CommitTraces.Trace, handover: (any DeliveryHandover)?) {
         self.session = session
@@ -17,12 +17,12 @@ final class PostgresWrite: CommitEffects, @unchecked Sendable {
     }
 
     /// Tells the other nodes, once this is committed.
-    func tell(_ item: News) {
-        news.append(item)
+    func tell(_ item: NodeMessage) {
+        messages.append(item)
     }
 
     /// What the other nodes are to be told.
-    var told: [News] {
-        news + pending.map { .due($0) }
+    var told: [NodeMessage] {
+        messages + pending.map { .due($0) }
     }
 }

@@ -13,8 +13,8 @@ struct RecordBatch {
     private let entries: [Entry]
     /// Places in `entries` whose lease is known to be lost.
     private let lost: Set<Int>
-    private var fares: WebhookFares
-    private var moves: [DeliveryMove] = []
+    private var statuses: WebhookStatuses
+    private var transitions: [DeliveryTransition] = []
     private var recorded: [Recorded] = []
     private(set) var disabled: [(Webhook.ID, Webhook.DisabledReason, Timestamp)] = []
 
@@ -25,27 +25,27 @@ struct RecordBatch {
             zip(job.results, job.headers).map { Entry(result: $0, headers: $1, now: job.now) }
         }
         let held = entries.enumerated().filter { !lost.contains($0.offset) }.map(\.element.result)
-        fares = WebhookFares(of: entries.map(\.result.webhook), after: held)
+        statuses = WebhookStatuses(of: entries.map(\.result.webhook), after: held)
     }
 
     mutating func readFares(_ session: PostgresSession) throws {
-        try fares.read(session)
+        try statuses.read(session)
     }
 
     /// What becomes of each delivery and each webhook, one attempt after the other.
     mutating func decide() {
         for (place, entry) in entries.enumerated() {
-            let fare = fares[entry.result.webhook]
-            recorded.append(lost.contains(place) ? .lost(fare) : record(entry, fare))
-            moves.append(DeliveryMove(entry.result.next, fare: fares[entry.result.webhook]))
+            let status = statuses[entry.result.webhook]
+            recorded.append(lost.contains(place) ? .lost(status) : record(entry, status))
+            transitions.append(DeliveryTransition(entry.result.next, status: statuses[entry.result.webhook]))
         }
     }
 
-    private mutating func record(_ entry: Entry, _ fare: WebhookFare?) -> Recorded {
-        guard let fare else { return Recorded(leaseHeld: true, health: .good, disabled: nil) }
-        let after = fare.after(entry.result, at: entry.now)
-        fares.set(after, probe: entry.result.lease.token)
-        let reason = fare.disabledReason == nil ? after.disabledReason : nil
+    private mutating func record(_ entry: Entry, _ status: WebhookStatus?) -> Recorded {
+        guard let status else { return Recorded(leaseHeld: true, health: .good, disabled: nil) }
+        let after = status.after(entry.result, at: entry.now)
+        statuses.set(after, probe: entry.result.lease.token)
+        let reason = status.disabledReason == nil ? after.disabledReason : nil
         if let reason { disabled.append((entry.result.webhook, reason, entry.now)) }
         return Recorded(leaseHeld: true, health: after.health, disabled: reason)
     }
@@ -68,19 +68,19 @@ struct RecordBatch {
     func insert(_ session: PostgresSession) throws {
         var rows = RecordedRows()
         for (place, entry) in entries.enumerated() where !lost.contains(place) {
-            rows.append(entry.result, entry.headers, moves[place], at: entry.now, place: place)
+            rows.append(entry.result, entry.headers, transitions[place], at: entry.now, place: place)
         }
-        let missing = try Set(entries.indices).subtracting(lost).subtracting(rows.move(session))
+        let missing = try Set(entries.indices).subtracting(lost).subtracting(rows.transition(session))
         guard missing.isEmpty else { throw LostLeases(places: missing) }
         try session.pipeline { pipeline in
             try rows.insert(into: &pipeline)
-            try fares.write(into: &pipeline)
+            try statuses.write(into: &pipeline)
         }
     }
 }
 
 extension Recorded {
-    fileprivate static func lost(_ fare: WebhookFare?) -> Recorded {
-        Recorded(leaseHeld: false, health: fare?.health ?? .good, disabled: nil)
+    fileprivate static func lost(_ status: WebhookStatus?) -> Recorded {
+        Recorded(leaseHeld: false, health: status?.health ?? .good, disabled: nil)
     }
 }

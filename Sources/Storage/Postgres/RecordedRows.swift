@@ -3,10 +3,10 @@ import PostgresClient
 
 /// Attempts and the new states of their deliveries, column by column, on their way into the database.
 struct RecordedRows {
-    private var moves = Moves()
+    private var transitions = Transitions()
     private var attempts = Attempts()
 
-    private struct Moves {
+    private struct Transitions {
         var places = PostgresColumn<Int>()
         var leases = PostgresColumn<Int64>()
         var states = PostgresColumn<Int16>()
@@ -37,15 +37,16 @@ struct RecordedRows {
     }
 
     mutating func append(
-        _ result: AttemptResult, _ headers: RecordedHeaders, _ move: DeliveryMove, at now: Timestamp, place: Int
+        _ result: AttemptResult, _ headers: RecordedHeaders, _ transition: DeliveryTransition, at now: Timestamp,
+        place: Int
     ) {
-        moves.places.append(place)
-        moves.leases.append(result.lease.token)
-        moves.states.append(Int16(move.state.rawValue))
-        moves.due.append(move.due?.milliseconds)
-        moves.onlyPings.append(move.onlyPings)
-        moves.onlyHeard.append(move.onlyHeard)
-        moves.times.append(now.milliseconds)
+        transitions.places.append(place)
+        transitions.leases.append(result.lease.token)
+        transitions.states.append(Int16(transition.state.rawValue))
+        transitions.due.append(transition.due?.milliseconds)
+        transitions.onlyPings.append(transition.onlyPings)
+        transitions.onlyHeard.append(transition.onlyHeard)
+        transitions.times.append(now.milliseconds)
         append(result.attempt, of: result.lease.delivery, headers)
         append(result.attempt.timings)
     }
@@ -73,18 +74,19 @@ struct RecordedRows {
         attempts.total.append(timings.total)
     }
 
-    /// Moves the deliveries on. Answers the places of those whose lease held.
-    func move(_ session: PostgresSession) throws -> Set<Int> {
-        guard moves.places.count > 0 else { return [] }
+    /// Transitions the deliveries on. Answers the places of those whose lease held.
+    func transition(_ session: PostgresSession) throws -> Set<Int> {
+        guard transitions.places.count > 0 else { return [] }
         return Set(
             try session.values(
-                Int.self, Self.move, attempts.deliveries, moves.leases, moves.states, attempts.numbers, moves.due,
-                moves.onlyPings, moves.onlyHeard, moves.times, moves.places))
+                Int.self, Self.transition, attempts.deliveries, transitions.leases, transitions.states,
+                attempts.numbers, transitions.due,
+                transitions.onlyPings, transitions.onlyHeard, transitions.times, transitions.places))
     }
 
     /// Writes the attempts of those that were moved.
     func insert(into pipeline: inout PostgresPipeline) throws {
-        guard moves.places.count > 0 else { return }
+        guard transitions.places.count > 0 else { return }
         try pipeline.add(
             Self.insert, attempts.deliveries, attempts.numbers, attempts.starts, attempts.ends, attempts.reasons,
             attempts.details, attempts.urls, attempts.requestHeaders, attempts.statuses, attempts.responseHeaders,
@@ -94,7 +96,7 @@ struct RecordedRows {
 
     /// What has a lease is being sent: were the state asked for as well, it might look good to the server to read all
     /// that is leased instead of going by the key.
-    static let move = """
+    static let transition = """
         UPDATE deliveries SET
             state = CASE WHEN \(isSkipped) THEN 4 ELSE new.state END,
             due_at = CASE WHEN \(isSkipped) THEN NULL ELSE new.due_at END,

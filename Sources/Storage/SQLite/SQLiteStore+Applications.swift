@@ -88,7 +88,7 @@ extension SQLiteStore: ApplicationStore {
             try Self.revokeTokens(of: id, context.db)
             try context.db.execute(sql: "DELETE FROM members WHERE account = ?", arguments: [id])
             try context.db.execute(sql: "UPDATE accounts SET removed = 1 WHERE id = ?", arguments: [id])
-            context.whenCommitted { [board] in board.end(.application(id)) }
+            context.whenCommitted { [broadcaster] in broadcaster.end(.application(id)) }
             return webhooks
         }
         for webhook in webhooks ?? [] { try await skipPending(of: webhook, at: now) }

@@ -4,7 +4,7 @@ import GRDB
 
 extension SQLiteStore: ArtifactStore {
     package func createArtifact(
-        _ build: Artifact.Build, baseline wish: BaselineWish, quota: Int64?, in project: Project.Number,
+        _ build: Artifact.Build, baseline request: BaselineRequest, quota: Int64?, in project: Project.Number,
         at now: Timestamp, once: Once<Artifact>?
     ) async throws -> Reply<Artifact> {
         let matching = try await baselineBranches(of: build.name, in: project)
@@ -19,7 +19,7 @@ extension SQLiteStore: ArtifactStore {
                 arguments: [project])
             guard let id else { throw StoreError.notFound }
             try build.requireRoom(within: quota) { try Self.storedBytes(in: project, db) }
-            let baseline = try Baseline.choose(wish: wish, branches: matching) { key, value in
+            let baseline = try Baseline.choose(request: request, branches: matching) { key, value in
                 try Self.newestPassed(build.name, key, value, in: project, db)
             }
             try db.execute(

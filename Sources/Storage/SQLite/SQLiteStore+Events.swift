@@ -56,8 +56,8 @@ extension SQLiteStore: EventStore {
             let new = fanOut.add(receiver, as: context.newDeliveryID(at: now), lease: nextLease(), context)
             try insert(new, of: fanOut, context)
         }
-        if board.isWatched {
-            for new in fanOut.deliveries where board.isWatched(new.owner) { try announce(new.id, context) }
+        if broadcaster.isWatched {
+            for new in fanOut.deliveries where broadcaster.isWatched(new.owner) { try announce(new.id, context) }
         }
         return .success(fanOut.accepted)
     }

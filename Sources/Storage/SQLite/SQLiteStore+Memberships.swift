@@ -43,7 +43,7 @@ extension SQLiteStore {
                 return try Self.skipUnheard(by: application, of: project, at: now, context.db) < Self.skipChunk
             }
         }
-        board.post(.reset, in: .application(application))
+        broadcaster.post(.reset, in: .application(application))
     }
 
     static let skipUnheardSQL = """

@@ -27,11 +27,11 @@ extension SQLiteStore: OverviewStore {
         FROM webhooks WHERE owner = ?
         """
 
-    static let isFailing = "disabled_reason IS NULL AND failures >= \(WebhookHealth.failuresBeforeSparing)"
+    static let isFailing = "disabled_reason IS NULL AND failures >= \(WebhookHealth.failuresToOpenCircuit)"
 
-    /// All that is seen at a glance: without the entry points and the warnings, whose JSON costs more to read than all
+    /// All that is seen at a sample: without the entry points and the warnings, whose JSON costs more to read than all
     /// the rest.
-    private static let glance = """
+    private static let sample = """
         id, branch, name, hash, commit_message, author, build_key, status, duration, failed_reason, score, size_raw,
         size_gzip, size_brotli, report_key, content_key, analysis_version, baseline, baseline_rule, created_at,
         archive_bytes
@@ -41,7 +41,7 @@ extension SQLiteStore: OverviewStore {
         _ condition: String, _ arguments: StatementArguments, _ db: Database
     ) throws -> Artifact? {
         try Row.first(
-            db, "SELECT \(glance) FROM artifacts WHERE \(condition) ORDER BY id DESC LIMIT 1", arguments,
+            db, "SELECT \(sample) FROM artifacts WHERE \(condition) ORDER BY id DESC LIMIT 1", arguments,
             Artifact.init(row:))
     }
 
@@ -57,7 +57,7 @@ extension SQLiteStore: OverviewStore {
         }
         arguments += [limit]
         let sql = """
-            SELECT \(Self.glance) FROM artifacts WHERE \(conditions.joined(separator: " AND "))
+            SELECT \(Self.sample) FROM artifacts WHERE \(conditions.joined(separator: " AND "))
             ORDER BY id DESC LIMIT ?
             """
         return try await pool.read { [arguments] db in

@@ -103,7 +103,7 @@ extension SQLiteStore: ProjectStore {
                 try db.execute(sql: "DELETE FROM \(table) WHERE project = ?", arguments: [number])
             }
             try subscriptions.forget(.project(number), context)
-            context.whenCommitted { [board] in board.end(.project(number)) }
+            context.whenCommitted { [broadcaster] in broadcaster.end(.project(number)) }
             return hearers
         }
         for application in hearers ?? [] { try await skipUnheard(by: application, of: number, at: now) }

@@ -51,7 +51,7 @@ extension SQLiteStore: DeliveryQueue {
     ) async throws -> [LeasedDelivery] {
         let leased = try await commits.write(isolated: false) { [self] context in
             let leased = try requests.flatMap { try claim($0, at: now, leaseUntil: leaseUntil, context) }
-            if board.isWatched { for delivery in leased { try announce(delivery.id, context) } }
+            if broadcaster.isWatched { for delivery in leased { try announce(delivery.id, context) } }
             return leased
         }
         do {
@@ -129,7 +129,7 @@ extension SQLiteStore: DeliveryQueue {
         try statement.run()
         return LeasedDelivery(
             lease: lease, leaseUntil: until, webhook: webhook, webhookRevision: revision, project: row[6],
-            event: row[1], eventType: EventType(stored: row[2]), attemptCount: row[3], place: row[4] + 1,
+            event: row[1], eventType: EventType(stored: row[2]), attemptCount: row[3], scheduleIndex: row[4] + 1,
             createdAt: Timestamp(milliseconds: row[5]), body: nil)
     }
 

@@ -22,31 +22,31 @@ extension SQLiteStore {
     private func record(
         _ result: AttemptResult, _ headers: RecordedHeaders, at now: Timestamp, _ context: WriteContext
     ) throws -> Recorded {
-        let fare = try context.fare(of: result.webhook)
-        let after = fare?.after(result, at: now)
-        let held = try move(result, fare: after, at: now, context)
+        let status = try context.status(of: result.webhook)
+        let after = status?.after(result, at: now)
+        let held = try transition(result, status: after, at: now, context)
         guard held else {
-            return Recorded(leaseHeld: false, health: fare?.health ?? .good, disabled: nil)
+            return Recorded(leaseHeld: false, health: status?.health ?? .good, disabled: nil)
         }
         try insert(result, headers, context)
         try announce(result.lease.delivery, context)
-        guard let fare, let after else { return Recorded(leaseHeld: true, health: .good, disabled: nil) }
+        guard let status, let after else { return Recorded(leaseHeld: true, health: .good, disabled: nil) }
         context.setFare(after, of: result.webhook)
-        let disabled = fare.disabledReason == nil ? after.disabledReason : nil
+        let disabled = status.disabledReason == nil ? after.disabledReason : nil
         if let disabled { try disable(result.webhook, disabled, at: now, context) }
         return Recorded(leaseHeld: true, health: after.health, disabled: disabled)
     }
 
-    /// Moves the delivery to its next state if the lease still holds.
-    private func move(
-        _ result: AttemptResult, fare: WebhookFare?, at now: Timestamp, _ context: WriteContext
+    /// Transitions the delivery to its next state if the lease still holds.
+    private func transition(
+        _ result: AttemptResult, status: WebhookStatus?, at now: Timestamp, _ context: WriteContext
     ) throws -> Bool {
-        var move = DeliveryMove(result.next, fare: fare)
-        if try !mayMake(move, result.lease.delivery, context.db) { move.skip() }
+        var transition = DeliveryTransition(result.next, status: status)
+        if try !mayMake(transition, result.lease.delivery, context.db) { transition.skip() }
         var statement = try context.statement(.moveDelivery)
-        try statement.bind(move.state.rawValue)
+        try statement.bind(transition.state.rawValue)
         try statement.bind(result.attempt.number)
-        try statement.bind(move.due)
+        try statement.bind(transition.due)
         try statement.bind(now)
         try statement.bind(result.lease.delivery)
         try statement.bind(result.lease.token)
@@ -54,9 +54,9 @@ extension SQLiteStore {
         return context.db.changesCount > 0
     }
 
-    private func mayMake(_ move: DeliveryMove, _ id: DeliveryID, _ db: Database) throws -> Bool {
-        if try move.onlyPings && !isPing(id, db) { return false }
-        return try !move.onlyHeard || Self.isHeard(id, db)
+    private func mayMake(_ transition: DeliveryTransition, _ id: DeliveryID, _ db: Database) throws -> Bool {
+        if try transition.onlyPings && !isPing(id, db) { return false }
+        return try !transition.onlyHeard || Self.isHeard(id, db)
     }
 
     private func isPing(_ id: DeliveryID, _ db: Database) throws -> Bool {

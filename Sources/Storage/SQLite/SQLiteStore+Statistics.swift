@@ -9,7 +9,7 @@ extension SQLiteStore: StatisticsStore {
         let first = DeliveryID.first(of: since).data
         let rows = try await pool.read { db in
             try Row.all(db, Self.recentAttempts, [webhook, owner.key, first, WebhookHour.mostDeliveries]) {
-                AttemptGlance(start: $0[0], milliseconds: $0[1], isSuccess: $0[2])
+                AttemptSample(start: $0[0], milliseconds: $0[1], isSuccess: $0[2])
             }
         }
         return rows.hours

@@ -52,7 +52,7 @@ extension SQLiteStore: WebhookStore {
             try apply(changes, to: webhook, at: now, context.db)
             try subscriptions.forget(owner, context)
             announceChange(of: id, context)
-            context.whenCommitted { [board] in board.post(.reset, in: owner) }
+            context.whenCommitted { [broadcaster] in broadcaster.post(.reset, in: owner) }
             return try Self.webhook(id, in: owner, context.db)
         }
         if updated?.isEnabled == false { try await skipPending(of: id, at: now) }
@@ -69,7 +69,7 @@ extension SQLiteStore: WebhookStore {
             guard context.db.changesCount > 0 else { return false }
             try subscriptions.forget(owner, context)
             announceChange(of: id, context)
-            context.whenCommitted { [board] in board.post(.reset, in: owner) }
+            context.whenCommitted { [broadcaster] in broadcaster.post(.reset, in: owner) }
             return true
         }
         if wasThere { try await skipPending(of: id, at: now) }

@@ -12,7 +12,7 @@ package final class SQLiteStore: Sendable {
     let keyring: Keyring
     let subscriptions = Subscriptions()
     let artifactSignal = Signal()
-    let board = ChangeBoard()
+    let broadcaster = ChangeBroadcaster()
     let isClosed = Atomic(false)
     let isAlone: Bool
     private let lastLease: Atomic<Int64>

@@ -6,7 +6,7 @@ import Synchronization
 /// the commit is on disk. Lives on the writing thread, for one transaction.
 final class WriteContext: CommitEffects {
     let db: Database
-    private var fares: [Webhook.ID: WebhookFare] = [:]
+    private var statuses: [Webhook.ID: WebhookStatus] = [:]
     private var days: [Project.Number: CountedDay] = [:]
     private var statements: HotStatements
     private let commits: GroupCommit
@@ -26,23 +26,23 @@ final class WriteContext: CommitEffects {
         commits.random.withLock { DeliveryID.make(at: now, using: &$0) }
     }
 
-    // MARK: How webhooks fare
+    // MARK: How webhooks status
 
-    /// How the webhook fares, read once for each commit; nil where it is gone.
-    func fare(of webhook: Webhook.ID) throws -> WebhookFare? {
-        if let fare = fares[webhook] { return fare }
-        let fare = try WebhookFare.fetch(webhook, db)
-        fares[webhook] = fare
-        return fare
+    /// How the webhook statuses, read once for each commit; nil where it is gone.
+    func status(of webhook: Webhook.ID) throws -> WebhookStatus? {
+        if let status = statuses[webhook] { return status }
+        let status = try WebhookStatus.fetch(webhook, db)
+        statuses[webhook] = status
+        return status
     }
 
-    func setFare(_ fare: WebhookFare, of webhook: Webhook.ID) {
-        fares[webhook] = fare
+    func setFare(_ status: WebhookStatus, of webhook: Webhook.ID) {
+        statuses[webhook] = status
     }
 
     /// For jobs that change a webhook's row themselves: what is known is written first, then forgotten.
     func forgetFare(of webhook: Webhook.ID) throws {
-        try fares.removeValue(forKey: webhook)?.write(db)
+        try statuses.removeValue(forKey: webhook)?.write(db)
     }
 
     // MARK: Quotas
@@ -60,15 +60,15 @@ final class WriteContext: CommitEffects {
     /// Each webhook's row, and each project's count, is written once for each commit, however many attempts ended and
     /// events were accepted in it.
     func flush() throws {
-        for fare in fares.values { try fare.write(db) }
-        fares = [:]
+        for status in statuses.values { try status.write(db) }
+        statuses = [:]
         for (project, day) in days { try day.write(of: project, self) }
         days = [:]
     }
 
     /// Nothing is lost: what earlier jobs had changed was written before the job began that is rolled back.
     override func rollBack(to mark: Mark) {
-        fares = [:]
+        statuses = [:]
         days = [:]
         super.rollBack(to: mark)
     }

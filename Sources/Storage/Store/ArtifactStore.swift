@@ -6,7 +6,7 @@ package protocol ArtifactStore: Sendable {
     ///
     /// - Parameter quota: how many bytes a project's builds and reports may have in all; nil for no limit.
     func createArtifact(
-        _ build: Artifact.Build, baseline: BaselineWish, quota: Int64?, in project: Project.Number,
+        _ build: Artifact.Build, baseline: BaselineRequest, quota: Int64?, in project: Project.Number,
         at now: Timestamp, once: Once<Artifact>?
     ) async throws -> Reply<Artifact>
     /// How many bytes a project's builds and reports have in all.
@@ -21,7 +21,7 @@ package protocol ArtifactStore: Sendable {
 extension ArtifactStore {
     /// Without a quota.
     package func createArtifact(
-        _ build: Artifact.Build, baseline: BaselineWish, in project: Project.Number, at now: Timestamp,
+        _ build: Artifact.Build, baseline: BaselineRequest, in project: Project.Number, at now: Timestamp,
         once: Once<Artifact>?
     ) async throws -> Reply<Artifact> {
         try await createArtifact(build, baseline: baseline, quota: nil, in: project, at: now, once: once)
@@ -29,7 +29,7 @@ extension ArtifactStore {
 }
 
 /// What a client may say about what its build is to be compared with.
-package struct BaselineWish: Hashable, Sendable {
+package struct BaselineRequest: Hashable, Sendable {
     package var commitHash: String?
     package var branch: String?
 

@@ -95,15 +95,16 @@ package struct LeasedDelivery: Hashable, Sendable {
     package var eventType: EventType
     /// Attempts before this one, redeliveries included.
     package var attemptCount: Int
-    /// This attempt's place in the schedule: 1 for the first since it was created or redelivered.
-    package var place: Int
+    /// Which attempt of the schedule this is: 1 for the first since it was created or redelivered.
+    package var scheduleIndex: Int
     package var createdAt: Timestamp
     /// There where it was handed over in memory or came with the claim; else to be read when it is sent.
     package var body: EventBody?
 
     package init(
         lease: Lease, leaseUntil: Timestamp, webhook: Webhook.ID, webhookRevision: Int64, project: String,
-        event: Event.ID, eventType: EventType, attemptCount: Int, place: Int, createdAt: Timestamp, body: EventBody?
+        event: Event.ID, eventType: EventType, attemptCount: Int, scheduleIndex: Int, createdAt: Timestamp,
+        body: EventBody?
     ) {
         self.lease = lease
         self.leaseUntil = leaseUntil
@@ -113,7 +114,7 @@ package struct LeasedDelivery: Hashable, Sendable {
         self.event = event
         self.eventType = eventType
         self.attemptCount = attemptCount
-        self.place = place
+        self.scheduleIndex = scheduleIndex
         self.createdAt = createdAt
         self.body = body
     }

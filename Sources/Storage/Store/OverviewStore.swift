@@ -1,6 +1,6 @@
 package import Domain
 
-/// What pages show at a glance. Artifacts come without their entry points and warnings.
+/// What pages show at a sample. Artifacts come without their entry points and warnings.
 package protocol OverviewStore: Sendable {
     /// One for each project, read in one go.
     func overviews(of projects: [Project.Number]) async throws -> [Project.Number: ProjectOverview]
@@ -14,7 +14,7 @@ package protocol OverviewStore: Sendable {
     func artifactNames(in project: Project.Number, limit: Int) async throws -> [String]
     /// The event that ended the analysis of an artifact; nil while there is none.
     func event(ofArtifact id: Artifact.ID, in project: Project.Number) async throws -> Event?
-    /// Webhooks that are spared or disabled, whose ever they are: the newest first, at most `limit`.
+    /// Webhooks whose circuit is open, or that are disabled, whose ever they are: the newest first, at most `limit`.
     func troubledWebhooks(limit: Int) async throws -> [OwnedWebhook]
 }
 

@@ -2,7 +2,7 @@ import Domain
 
 /// How the ids of a stream become ids of the store that it goes to.
 ///
-/// They stay what they are where the store has never given out so high ones; else all of a kind move up together, past
+/// They stay what they are where the store has never given out so high ones; else all of a kind transition up together, past
 /// the highest, so that they keep their order and none is used twice. Those of events may tell the time, and so lie close
 /// to each other's: where they cannot stay they are counted anew.
 package struct Renumbering: Hashable, Sendable {

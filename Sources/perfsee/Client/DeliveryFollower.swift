@@ -13,7 +13,7 @@ struct DeliveryFollower {
     func run() async throws {
         var shown = ShownDeliveries()
         for try await change in client.deliveryChanges(of: project) {
-            for delivery in try await deliveries(of: change) where shown.isNews(delivery) {
+            for delivery in try await deliveries(of: change) where shown.isNew(delivery) {
                 guard Terminal.offer(try line(of: delivery)) else { return }
             }
         }
@@ -32,7 +32,7 @@ struct DeliveryFollower {
         var failures = 0
         while true {
             do {
-                return try await client.deliveries(of: project, filter, PageRequest(limit: limit)).items
+                return try await client.deliveries(of: project, filter, PageQuery(limit: limit)).items
             } catch let error as PerfseeClientError where error.isPassing {
                 failures += 1
                 try await Task.sleep(for: Reconnection.standard.wait(afterFailures: failures))
@@ -41,6 +41,6 @@ struct DeliveryFollower {
     }
 
     private func line(of delivery: Delivery) throws -> String {
-        isJSON ? try JSONOutput.line(of: delivery) : DeliveryMark(delivery).line
+        isJSON ? try JSONOutput.line(of: delivery) : DeliveryStatusText(delivery).line
     }
 }

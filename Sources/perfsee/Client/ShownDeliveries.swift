@@ -23,7 +23,7 @@ struct ShownDeliveries {
     private var older: [String: Standing] = [:]
 
     /// Whether this is how the delivery stands now and was not shown yet; if so, it counts as shown.
-    mutating func isNews(_ delivery: Delivery) -> Bool {
+    mutating func isNew(_ delivery: Delivery) -> Bool {
         let standing = Standing(delivery)
         if let known = recent[delivery.id] ?? older[delivery.id] {
             guard standing != known, standing.time >= known.time else { return false }

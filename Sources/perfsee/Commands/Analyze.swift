@@ -27,7 +27,7 @@ struct Analyze: AsyncParsableCommand {
         let outcome = try await Self.analyze(build)
         let before = try await Self.analyzed(baseline)
         if json { return Terminal.print(String(decoding: try outcome.report.encoded(), as: UTF8.self)) }
-        ReportWords(outcome, baseline: before).show()
+        ReportText(outcome, baseline: before).show()
     }
 
     private static func analyzed(_ path: String?) async throws -> AnalysisOutcome? {

@@ -42,7 +42,7 @@ struct Deliveries: AsyncParsableCommand {
         var table = Table("DELIVERY", "EVENT TYPE", "WEBHOOK", "STATE", "CREATED")
         for delivery in page.items {
             table.add(
-                delivery.id, delivery.eventType, "\(delivery.webhook)", DeliveryMark(delivery).description,
+                delivery.id, delivery.eventType, "\(delivery.webhook)", DeliveryStatusText(delivery).description,
                 Moment(delivery.createdAt).relative)
         }
         table.show(orElse: "There are no such deliveries.")
@@ -72,7 +72,7 @@ struct ShowDelivery: AsyncParsableCommand {
         if server.json { return try JSONOutput.show(delivery) }
         var facts = FactSheet()
         facts.add("delivery", delivery.id)
-        facts.add("state", DeliveryMark(delivery).description)
+        facts.add("state", DeliveryStatusText(delivery).description)
         facts.add("event", "\(delivery.event) (\(delivery.eventType))")
         facts.add("webhook", "\(delivery.webhook)")
         facts.add("created", Moment(delivery.createdAt).relative)
@@ -86,7 +86,7 @@ struct ShowDelivery: AsyncParsableCommand {
     private static func table(of attempts: [Attempt]) -> Table {
         var table = Table("ATTEMPT", "WHEN", "TOOK", "RESULT", "DETAIL")
         for attempt in attempts {
-            let mark = AttemptMark(attempt)
+            let mark = AttemptStatusText(attempt)
             table.add(
                 "\(attempt.number)", Moment(attempt.startTime).relative, mark.span ?? "",
                 "\(attempt.isSuccess ? "✓" : "✕") \(mark.result)", attempt.detail ?? "")

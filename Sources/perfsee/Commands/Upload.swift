@@ -60,7 +60,7 @@ struct Upload: AsyncParsableCommand {
         if server.json {
             try JSONOutput.show(Sent(value: artifact, leftOut: leftOut))
         } else {
-            ArtifactWords(artifact).show()
+            ArtifactText(artifact).show()
         }
         if artifact.status == .failed { throw ExitCode.failure }
     }

@@ -40,7 +40,7 @@ extension Webhooks {
         func run() async throws {
             let webhook = try await server.client().updateWebhook(chosen.id, of: chosen.project, try changes())
             if server.json { return try JSONOutput.show(webhook) }
-            WebhookWords(webhook).facts.show()
+            WebhookText(webhook).facts.show()
         }
 
         private func changes() throws -> WebhookChanges {

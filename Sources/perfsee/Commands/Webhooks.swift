@@ -55,7 +55,7 @@ struct Webhooks: AsyncParsableCommand {
             if server.json { return try JSONOutput.show(page) }
             var table = Table("ID", "URL", "EVENT TYPE", "STATE", "LAST ATTEMPT")
             for webhook in page.items {
-                let words = WebhookWords(webhook)
+                let words = WebhookText(webhook)
                 table.add("\(webhook.id)", webhook.url, webhook.eventType, words.state, words.lastAttempt)
             }
             table.show(orElse: "The project has no webhooks yet. `perfsee webhook create` makes one.")
@@ -72,7 +72,7 @@ struct Webhooks: AsyncParsableCommand {
         func run() async throws {
             let webhook = try await server.client().webhook(chosen.id, of: chosen.project)
             if server.json { return try JSONOutput.show(webhook) }
-            WebhookWords(webhook).facts.show()
+            WebhookText(webhook).facts.show()
         }
     }
 

@@ -92,9 +92,9 @@ struct RunningServices {
         return services
     }
 
-    private var analyst: Analyst {
+    private var analyst: AnalysisWorker {
         let publicURL = publicURL
-        return Analyst(
+        return AnalysisWorker(
             store: store, blobs: blobs,
             analyzer: BundleAnalyzer(
                 limits: settings.limits.archive, workFolder: workFolder, hasRoom: { [workDisk] in workDisk.hasRoom() }),

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import expect, sync_playwright
 
-import house
+import server
 
 PASSWORD = "seven quiet ferries"
 EMAIL = "ada@example.com"
@@ -19,7 +19,7 @@ NAME = "Ada"
 # Browsers at once: one for each core of a small machine.
 WORKERS = 2
 
-expect.set_options(timeout=house.PATIENCE * 1000)
+expect.set_options(timeout=server.PATIENCE * 1000)
 
 
 class Visitor:
@@ -29,7 +29,7 @@ class Visitor:
         # Transitions would let the checks see a colour half way.
         options = {"reduced_motion": "reduce", "viewport": {"width": 1280, "height": 800}, **options}
         self.context = browser.new_context(**options)
-        self.context.set_default_timeout(house.PATIENCE * 1000)
+        self.context.set_default_timeout(server.PATIENCE * 1000)
         if script:
             self.context.add_init_script(script)
         self.complaints = []
@@ -49,11 +49,11 @@ class Visitor:
     def _is_page(self, message):
         # What is no page, the API's JSON for one, names no icon, and the browser looks for one by itself.
         url = message.location.get("url", "").split("#")[0]
-        return url in self.headers or url == f"{house.URL}/favicon.ico"
+        return url in self.headers or url == f"{server.URL}/favicon.ico"
 
     def _asked(self, request):
         parts = urlsplit(request.url)
-        if parts.scheme in ("http", "https", "ws", "wss") and f"{parts.scheme}://{parts.netloc}" != house.URL:
+        if parts.scheme in ("http", "https", "ws", "wss") and f"{parts.scheme}://{parts.netloc}" != server.URL:
             self.complaints.append(f"request to another host: {request.url}")
 
     def _answered(self, response):
@@ -62,11 +62,11 @@ class Visitor:
 
     def go(self, path):
         """Opens a page of this server; the answer."""
-        return self.page.goto(house.URL + path if path.startswith("/") else path, wait_until="domcontentloaded")
+        return self.page.goto(server.URL + path if path.startswith("/") else path, wait_until="domcontentloaded")
 
     def status_of(self, path):
         """What the server answers to this visitor there, without showing it."""
-        return self.context.request.get(house.URL + path, max_redirects=0).status
+        return self.context.request.get(server.URL + path, max_redirects=0).status
 
     def button(self, name, **options):
         return self.page.get_by_role("button", name=name, **options)
@@ -101,7 +101,7 @@ def settle(visitor, name=NAME, email=EMAIL, password=PASSWORD):
 
 def administrator(visitor):
     """Signs in by the link of the first start."""
-    visitor.go(house.SIGN_IN_LINK)
+    visitor.go(server.SIGN_IN_LINK)
     settle(visitor)
 
 
@@ -169,10 +169,10 @@ def _work(waiting, look, faults, options):
 def show_failure(browser):
     """Leaves pictures of what is open."""
     name = os.path.basename(sys.argv[0]).removesuffix(".py")
-    house.FAILURES.mkdir(parents=True, exist_ok=True)
+    server.FAILURES.mkdir(parents=True, exist_ok=True)
     pages = [page for context in browser.contexts for page in context.pages]
     for number, page in enumerate(pages):
-        picture = house.FAILURES / f"{name}-{number}.png"
+        picture = server.FAILURES / f"{name}-{number}.png"
         try:
             page.screenshot(path=picture, full_page=True, timeout=5000)
             print(f"{page.url} looked like this: {picture}", file=sys.stderr)

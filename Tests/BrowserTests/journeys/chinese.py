@@ -4,8 +4,8 @@ import json
 
 import browser
 import checks
-import furniture
-import house
+import sample_data
+import server
 import scenes
 
 # Texts and names for screen readers, but not what people typed, nor code. What is marked as another language's is
@@ -25,7 +25,7 @@ TEXTS = """() => {
 
 def english():
     """The English texts that have a Chinese one which differs."""
-    tables = [json.loads(path.read_text()) for path in house.ROOT.glob("Sources/Server/Pages/Words/*.json")]
+    tables = [json.loads(path.read_text()) for path in server.ROOT.glob("Sources/Server/Pages/Strings/*.json")]
     entries = [texts for table in tables for texts in table.values()]
     chinese_texts = {texts["zh-Hans"] for texts in entries}
     return {texts["en"] for texts in entries if texts["en"] != texts["zh-Hans"]} - chinese_texts
@@ -43,13 +43,13 @@ def is_sentence(text):
 
 def one_word(field):
     """What people typed is no sentence, so that what is left as one is the pages' own."""
-    return "-".join(furniture.REAL[field].split(" ")) if field != "refusal-body" else furniture.REAL[field]
+    return "-".join(sample_data.REAL[field].split(" ")) if field != "refusal-body" else sample_data.REAL[field]
 
 
 def chinese(visitor, driver):
-    furnished = furniture.Furniture(furniture.Texts(one_word))
-    cast = scenes.Cast(visitor, driver, furnished)
-    checks.none(browser.each(cast.scenes(furnished), look, locale="zh-CN"))
+    samples = sample_data.SampleData(sample_data.Texts(one_word))
+    cast = scenes.Cast(visitor, driver, samples)
+    checks.none(browser.each(cast.scenes(samples), look, locale="zh-CN"))
     stays_switched(visitor)
 
 

@@ -4,8 +4,8 @@ what was just done is not said again after a reload."""
 from playwright.sync_api import expect
 
 import browser
-import furniture
-import house
+import sample_data
+import server
 
 WITHOUT_CLIPBOARD = "Object.defineProperty(Navigator.prototype, 'clipboard', { get: () => undefined })"
 
@@ -13,11 +13,11 @@ WITHOUT_CLIPBOARD = "Object.defineProperty(Navigator.prototype, 'clipboard', { g
 def copying(visitor, _):
     page = visitor.page
     page.add_init_script(WITHOUT_CLIPBOARD)
-    furnished = furniture.Furniture()
+    samples = sample_data.SampleData()
     browser.administrator(visitor)
-    items = house.call("GET", f"/projects/{furnished.project}/deliveries")["items"]
+    items = server.call("GET", f"/projects/{samples.project}/deliveries")["items"]
     delivery = next(item["id"] for item in items if item["attemptCount"] > 0)
-    visitor.go(f"/{furnished.project}/deliveries/{delivery}")
+    visitor.go(f"/{samples.project}/deliveries/{delivery}")
     button = page.locator(f"button[data-copy='{delivery}']")
     button.click()
     expect(button).to_have_text("✓ Copied")
@@ -36,18 +36,18 @@ def copying(visitor, _):
     expect(page.get_by_role("status")).to_have_text("Marked: press Ctrl+C")
     assert page.evaluate("getSelection().toString()").startswith("body=")
 
-    notices(visitor, furnished)
+    notices(visitor, samples)
 
 
-def notices(visitor, furnished):
+def notices(visitor, samples):
     """A rotated secret and what was done are shown once; the address is one that can be sent to a colleague."""
     page = visitor.page
-    visitor.go(f"/{furnished.project}/settings/webhooks/{furnished.webhook}")
+    visitor.go(f"/{samples.project}/settings/webhooks/{samples.webhook}")
     page.locator("#rotation > summary").click()
     visitor.button("Rotate secret").click()
     expect(page.get_by_role("status")).to_have_text("The secret was rotated.")
     expect(page.locator("#made-secret")).to_contain_text("whsec_")
-    assert page.url.endswith(f"/settings/webhooks/{furnished.webhook}"), page.url
+    assert page.url.endswith(f"/settings/webhooks/{samples.webhook}"), page.url
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert page.get_by_role("status").count() == 0 and page.locator("#made-secret").count() == 0

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
-import house
+import server
 
 UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 # No page: files, streams, other formats.
@@ -20,7 +20,7 @@ def kind(url):
 
 def unlisted(visitor, listed):
     """Follows the links of the listed paths; opens one page of each kind that is not among them: yields its kind."""
-    seen = {kind(urljoin(house.URL, path)) for path in listed}
+    seen = {kind(urljoin(server.URL, path)) for path in listed}
     waiting = []
     # One of each kind tells where its links lead.
     for path in {kind(path): path for path in listed}.values():
@@ -46,5 +46,5 @@ def links(page):
 
 def is_page(url):
     parts = urlsplit(url)
-    is_local = f"{parts.scheme}://{parts.netloc}" == house.URL
+    is_local = f"{parts.scheme}://{parts.netloc}" == server.URL
     return is_local and not NO_PAGE.search(parts.path) and "language=" not in parts.query

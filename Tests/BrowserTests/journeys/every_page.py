@@ -3,15 +3,15 @@
 import browser
 import checks
 import crawl
-import furniture
+import sample_data
 import scenes
 
 
 def every_page(visitor, driver):
-    furnished = furniture.Furniture()
-    cast = scenes.Cast(visitor, driver, furnished)
-    faults = browser.each(cast.scenes(furnished), look, script=checks.AXE_SCRIPT)
-    for kind in crawl.unlisted(visitor, furnished.pages()):
+    samples = sample_data.SampleData()
+    cast = scenes.Cast(visitor, driver, samples)
+    faults = browser.each(cast.scenes(samples), look, script=checks.AXE_SCRIPT)
+    for kind in crawl.unlisted(visitor, samples.pages()):
         faults += checks.check_page(visitor, kind)
     checks.none(faults)
 

@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 import browser
-import house
+import server
 import story
 
 

@@ -3,8 +3,8 @@
 from urllib.parse import urlencode
 
 import browser
-import furniture
-import house
+import sample_data
+import server
 import scenes
 
 FORMS = """() => [...document.querySelectorAll("form")].filter((f) => f.getAttribute("method") === "post").map((f) => ({
@@ -28,27 +28,27 @@ ENDINGS = {
 
 
 def forged_forms(visitor, driver):
-    furnished = furniture.Furniture()
+    samples = sample_data.SampleData()
     first = browser.Visitor(driver)
-    first.go(house.SIGN_IN_LINK)
+    first.go(server.SIGN_IN_LINK)
     # The link of the first start, before it is used: it still works after it was forged.
     for form in first.page.evaluate(FORMS):
         forge(first, form)
-    cast = scenes.Cast(visitor, driver, furnished)
+    cast = scenes.Cast(visitor, driver, samples)
     stranger = browser.Visitor(driver)
-    forms = forms_of(visitor, [*furnished.pages(), *furnished.pages()[:1]])
+    forms = forms_of(visitor, [*samples.pages(), *samples.pages()[:1]])
     strangers = forms_of(stranger, ["/sign-in", cast.invitation])
     reader = browser.Visitor(driver, storage_state=cast.reader)
     readers = forms_of(reader, ["/account"])
     missing = [end for end in ENDINGS if not any(ends(form["action"], end) for form in forms + strangers + [SETTLING])]
     assert not missing, f"these forms were not found: {missing}"
 
-    before = furnished.everything()
+    before = samples.everything()
     for person, found in ((visitor, forms), (stranger, strangers), (reader, readers)):
         for form in found:
             forge(person, form)
     assert visitor.status_of("/account") == 200, "a forged form signed the visitor out"
-    after = furnished.everything()
+    after = samples.everything()
     changed = [table for table in before if before[table] != after.get(table)]
     assert not changed, [(table, set(before[table]) ^ set(after[table])) for table in changed]
     # The same form with its key is taken, so that the refusals above are the key's.
@@ -56,7 +56,7 @@ def forged_forms(visitor, driver):
     assert send(visitor, out["action"], [["form-key", out["key"]]]) == 303
 
 
-SETTLING = {"action": house.SIGN_IN_LINK}
+SETTLING = {"action": server.SIGN_IN_LINK}
 
 
 def forms_of(person, paths):
@@ -73,8 +73,8 @@ def ends(action, ending):
     """`{n}` stands for a number, `{code}` for anything that is one part of a path."""
     have, want = action.split("/"), ending.split("/")[1:]
     return len(have) >= len(want) and all(
-        part == wish or wish == "{code}" or (wish == "{n}" and part.isdigit())
-        for part, wish in zip(have[-len(want):], want)
+        part == expected or expected == "{code}" or (expected == "{n}" and part.isdigit())
+        for part, expected in zip(have[-len(want):], want)
     )
 
 
@@ -93,7 +93,7 @@ def send(person, url, pairs):
     answer = person.context.request.post(
         url,
         data=urlencode([tuple(pair) for pair in pairs]),
-        headers={"Content-Type": "application/x-www-form-urlencoded", "Referer": house.URL},
+        headers={"Content-Type": "application/x-www-form-urlencoded", "Referer": server.URL},
         max_redirects=0,
     )
     return answer.status

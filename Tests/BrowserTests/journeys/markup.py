@@ -4,8 +4,8 @@ import json
 import urllib.error
 
 import browser
-import furniture
-import house
+import sample_data
+import server
 import scenes
 
 ALIVE = """() => [...document.querySelectorAll("x-alive, [data-alive], img[src*='/alive'], img[onerror]")]
@@ -28,7 +28,7 @@ def hostile(field):
 
 def refused_fields():
     """Fields that take no markup at all: refused, and so not shown."""
-    project = f"/projects/{furniture.Furniture.project}"
+    project = f"/projects/{sample_data.SampleData.project}"
     for path, body in [
         ("/projects", {"id": "<b>x</b>", "host": "Unknown", "namespace": "n", "name": "n"}),
         (f"{project}/events", {"eventType": "<b>:x", "payload": {}}),
@@ -36,7 +36,7 @@ def refused_fields():
         (f"{project}/webhooks", {"url": "http://127.0.0.1:1/", "headers": {"X-<b>": "1"}}),
     ]:
         try:
-            house.call("POST", path, body)
+            server.call("POST", path, body)
         except urllib.error.HTTPError as refusal:
             assert refusal.code == 422, f"{path}: {refusal.code}"
         else:
@@ -45,7 +45,7 @@ def refused_fields():
 
 def written():
     """Puts markup where only the program itself writes."""
-    with house.database() as db:
+    with server.database() as db:
         db.execute("UPDATE attempts SET detail = ? WHERE detail IS NOT NULL", [hostile("attempt-detail")])
         db.execute("UPDATE artifacts SET failed_reason = ? WHERE status = 'Failed'", [hostile("failed-reason")])
         warnings = json.dumps([hostile("warning")])
@@ -53,21 +53,21 @@ def written():
 
 
 def markup(visitor, _):
-    texts = furniture.Texts(hostile)
-    furnished = furniture.Furniture(texts)
+    texts = sample_data.Texts(hostile)
+    samples = sample_data.SampleData(texts)
     refused_fields()
     asked = []
     visitor.context.on("request", lambda request: asked.append(request.url))
-    visitor.go(house.SIGN_IN_LINK)
+    visitor.go(server.SIGN_IN_LINK)
     visitor.page.locator("#email").evaluate("(field) => { field.form.noValidate = true; }")
     browser.settle(visitor, name=texts("account-name"), email=texts("account-email"))
     scenes.invite(visitor, texts("invited-name"), "\"<x-alive>\"@example.com")
     invited = texts.used | {"invited-email": "\"<x-alive>\"@example.com"}
     member = {"email": texts.used["account-email"], "role": "admin"}
-    visitor.go(f"/{furnished.project}/settings/members")
+    visitor.go(f"/{samples.project}/settings/members")
     scenes.send(visitor, "/members", member)
     unseen = dict(invited)
-    paths = furnished.pages()
+    paths = samples.pages()
     for path in paths:
         visitor.go(path)
         look(visitor.page, path, unseen)
@@ -78,7 +78,7 @@ def markup(visitor, _):
         look(visitor.page, path, unseen)
     # A form that is refused gives back what was typed, and a dialog is made of a page that was fetched.
     typed = {name: hostile(f"typed-{name}") for name in ("url", "expression", "description", "headers", "timeout")}
-    for name, scene in refused(furnished, typed):
+    for name, scene in refused(samples, typed):
         scene(visitor)
         unseen |= {f"typed-{field}": value for field, value in typed.items() if name == "a webhook"}
         look(visitor.page, name, unseen)
@@ -89,8 +89,8 @@ def markup(visitor, _):
     assert not unseen, f"never shown, so that nothing was proved: {sorted(unseen)}"
 
 
-def refused(furnished, typed):
-    at = f"/{furnished.project}"
+def refused(samples, typed):
+    at = f"/{samples.project}"
     new = f"{at}/settings/webhooks/new"
     evil = hostile("typed")
     return [

@@ -2,7 +2,7 @@
 
 import browser
 import checks
-import furniture
+import sample_data
 import scenes
 import story
 
@@ -10,12 +10,12 @@ PHONE = {"viewport": checks.NARROW, "is_mobile": True, "has_touch": True, "devic
 
 
 def phone(visitor, driver):
-    furnished = furniture.Furniture()
-    cast = scenes.Cast(visitor, driver, furnished)
+    samples = sample_data.SampleData()
+    cast = scenes.Cast(visitor, driver, samples)
     told = story.Story(visitor)
     told.creates_a_webhook()
     told.pings()
-    checks.none(browser.each(cast.scenes(furnished), look, script=checks.AXE_SCRIPT, **PHONE))
+    checks.none(browser.each(cast.scenes(samples), look, script=checks.AXE_SCRIPT, **PHONE))
 
 
 def look(visitor, name):

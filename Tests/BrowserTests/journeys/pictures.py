@@ -17,7 +17,7 @@ import time
 import urllib.parse
 
 import browser
-import house
+import server
 
 TO = pathlib.Path(os.environ["PERFSEE_TEST_PICTURES"])
 PROJECT = "storefront"
@@ -115,11 +115,11 @@ def upload(project, growth, message):
         "commitMessage": message,
         "author": "mia@example.com",
     }
-    number = house.upload(
+    number = server.upload(
         "/artifacts?" + "&".join(f"{k}={urllib.parse.quote(v)}" for k, v in query.items()), build(growth)
     )["id"]
-    return house.until(
-        lambda: house.call("GET", f"/projects/{project}/artifacts/{number}"),
+    return server.until(
+        lambda: server.call("GET", f"/projects/{project}/artifacts/{number}"),
         lambda artifact: artifact["status"] not in ("Pending", "Running"),
     )
 
@@ -282,7 +282,7 @@ def furnish():
     """The projects with their builds, then webhooks, which are never sent anything for real."""
     for project, growth in (("storefront", 1.0), ("checkout", 0.34), ("design-system", 0.21), ("admin-console", 1.3)):
         body = {"id": project, "host": "Github", "namespace": "acme", "name": project, "baselineBranch": "main"}
-        house.call("POST", "/projects", body | {"isPublic": project == "design-system"})
+        server.call("POST", "/projects", body | {"isPublic": project == "design-system"})
         upload(project, growth, MESSAGES[0])
     hooks = []
     for url, types, description in reversed(HOOKS):
@@ -290,7 +290,7 @@ def furnish():
         body["secret"] = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
         if "metrics" in url:
             body["headers"] = {"X-Tenant": "storefront", "Authorization": "Bearer not-shown"}
-        hooks.insert(0, {"url": url, "id": house.call("POST", f"/projects/{PROJECT}/webhooks", body)["id"]})
+        hooks.insert(0, {"url": url, "id": server.call("POST", f"/projects/{PROJECT}/webhooks", body)["id"]})
     return hooks
 
 
@@ -353,7 +353,7 @@ def weeks(store, hooks):
 
 def pictures(visitor, driver):
     hooks = furnish()
-    with house.database() as db:
+    with server.database() as db:
         failing = weeks(Store(db), hooks)
     browser.administrator(visitor)
     state = visitor.context.storage_state()

@@ -5,8 +5,8 @@ import time
 from playwright.sync_api import expect
 
 import browser
-import furniture
-import house
+import sample_data
+import server
 
 REFRESH = "x-perfsee-refresh"
 
@@ -16,18 +16,18 @@ class Reader:
 
     def __init__(self, visitor):
         self.page = visitor.page
-        self.furnished = furniture.Furniture()
-        self.at = f"/projects/{self.furnished.project}"
+        self.samples = sample_data.SampleData()
+        self.at = f"/projects/{self.samples.project}"
         # Of a webhook that is disabled a delivery is skipped at once: one change and no more.
-        quiet = {"url": self.furnished.receiver.url, "eventType": "quiet:*"}
-        webhook = house.call("POST", f"{self.at}/webhooks", quiet)["id"]
-        house.call("PATCH", f"{self.at}/webhooks/{webhook}", {"enabled": False})
+        quiet = {"url": self.samples.receiver.url, "eventType": "quiet:*"}
+        webhook = server.call("POST", f"{self.at}/webhooks", quiet)["id"]
+        server.call("PATCH", f"{self.at}/webhooks/{webhook}", {"enabled": False})
         # One of its own, with fewer failures than make the server spare it.
-        loud = {"url": self.furnished.broken.url, "eventType": "loud:*", "retrySchedule": []}
-        house.call("POST", f"{self.at}/webhooks", loud)
-        house.call("POST", f"{self.at}/events", {"eventType": "loud:one", "payload": {}})
-        self.delivery = house.until(
-            lambda: house.call("GET", f"{self.at}/deliveries?eventType=loud:one")["items"],
+        loud = {"url": self.samples.broken.url, "eventType": "loud:*", "retrySchedule": []}
+        server.call("POST", f"{self.at}/webhooks", loud)
+        server.call("POST", f"{self.at}/events", {"eventType": "loud:one", "payload": {}})
+        self.delivery = server.until(
+            lambda: server.call("GET", f"{self.at}/deliveries?eventType=loud:one")["items"],
             lambda items: len(items) == 1 and items[0]["state"] == "failed",
         )[0]["id"]
         self.fetched = []
@@ -39,15 +39,15 @@ class Reader:
 
     def opens(self, visitor):
         browser.administrator(visitor)
-        visitor.go(f"/{self.furnished.project}/deliveries/{self.delivery}")
+        visitor.go(f"/{self.samples.project}/deliveries/{self.delivery}")
 
     def changes_something(self):
         """Something else of the project, and waits until the page has looked."""
         with self.page.expect_request_finished(lambda request: REFRESH in request.headers):
-            house.call("POST", f"{self.at}/events", {"eventType": "quiet:one", "payload": {}})
+            server.call("POST", f"{self.at}/events", {"eventType": "quiet:one", "payload": {}})
 
     def redelivers(self):
-        house.call("POST", f"{self.at}/deliveries/{self.delivery}/redeliver")
+        server.call("POST", f"{self.at}/deliveries/{self.delivery}/redeliver")
 
     def opens_and_focuses(self):
         self.request = self.page.locator("#request-1")
@@ -63,7 +63,7 @@ class Reader:
 
 def keeps_the_row(visitor, reader):
     """A new delivery on top of a list takes nobody to another row than the one where they are."""
-    visitor.go(f"/{reader.furnished.project}/deliveries")
+    visitor.go(f"/{reader.samples.project}/deliveries")
     link = reader.page.locator(f"#deliveries a[href$='{reader.delivery}']").first
     link.focus()
     before = reader.page.locator("#deliveries tbody tr").first.get_attribute("id")
@@ -90,8 +90,8 @@ def reading(visitor, _):
     text = reader.page.evaluate("getSelection().toString()")
     assert text
     reader.redelivers()
-    house.until(
-        lambda: house.call("GET", f"{reader.at}/deliveries/{reader.delivery}"),
+    server.until(
+        lambda: server.call("GET", f"{reader.at}/deliveries/{reader.delivery}"),
         lambda delivery: delivery["attemptCount"] >= 3 and delivery["state"] == "failed",
     )
     reader.changes_something()

@@ -2,7 +2,7 @@
 and what those see who may see less. Found by names and paths, which are the same in every language."""
 
 import browser
-import house
+import server
 
 # A form may have a field that is called "method", which hides the form's own; so its attribute is asked for.
 # Fills in the form whose action ends so, and sends it past what the browser itself would refuse.
@@ -41,11 +41,11 @@ def opening(path):
     return lambda visitor: visitor.go(path)
 
 
-def of_admin(furnished):
+def of_admin(samples):
     """Pairs of a name and what brings a page there."""
-    at = f"/{furnished.project}"
+    at = f"/{samples.project}"
     hooks = f"{at}/settings/webhooks"
-    hook = f"{hooks}/{furnished.webhook}"
+    hook = f"{hooks}/{samples.webhook}"
 
     def dialog(visitor):
         visitor.go(hooks)
@@ -65,13 +65,13 @@ def of_admin(furnished):
         "the Create dialog": dialog,
         "the Create dialog, refused": dialog_refused,
         "the keys": keys,
-        "a webhook, refused": sending(hook, f"/{furnished.webhook}", WRONG_WEBHOOK),
+        "a webhook, refused": sending(hook, f"/{samples.webhook}", WRONG_WEBHOOK),
         "a secret, refused": sending(hook, "/secret", {"secret": "whsec_?"}),
         "a secret, made": sending(hook, "/secret", {"overlapHours": "1"}),
         "a removal without a tick": sending(hook, "/remove", {}),
         "a project, refused": sending("/projects/new", "/projects/new", {"id": "X y", "name": "", "baselineBranch": "/(/"}),
         "a project that is there": sending(
-            "/projects/new", "/projects/new", {"id": furnished.project, "name": "n", "namespace": "n"}),
+            "/projects/new", "/projects/new", {"id": samples.project, "name": "n", "namespace": "n"}),
         "settings, refused": sending(f"{at}/settings", "/settings", {"namespace": "", "name": LONG * 2}),
         "a deletion, refused": sending(f"{at}/settings", "/delete", {"confirm": "another"}),
         "a token, refused": sending(f"{at}/settings/tokens", "/tokens", {"name": "", "scopes": "none"}),
@@ -81,9 +81,9 @@ def of_admin(furnished):
         "an application, refused": sending("/applications", "/applications", {"name": "12"}),
         "an application that is there": sending("/applications", "/applications", {"name": "idle"}),
         "an application's end, refused": sending(
-            f"/applications/{furnished.idle}", f"/{furnished.idle}/delete", {"confirm": "another"}),
+            f"/applications/{samples.idle}", f"/{samples.idle}/delete", {"confirm": "another"}),
         "an application's token, made": sending(
-            f"/applications/{furnished.idle}/tokens", f"/{furnished.idle}/tokens", {"name": "ci"}),
+            f"/applications/{samples.idle}/tokens", f"/{samples.idle}/tokens", {"name": "ci"}),
         "no application": opening("/applications/99999"),
         "an invitation, refused": sending("/admin", "/invitations", {"name": "", "email": "no"}),
         "a password, refused": sending("/account", "/account/password", {"now": "no", "password": "short"}),
@@ -96,16 +96,16 @@ def of_admin(furnished):
     return list(scenes.items())
 
 
-def of_reader(furnished):
-    at = f"/{furnished.project}"
-    paths = ["/", at, f"{at}/artifacts", f"{at}/artifacts/{furnished.artifacts[0]}", f"{at}/deliveries", "/admin",
+def of_reader(samples):
+    at = f"/{samples.project}"
+    paths = ["/", at, f"{at}/artifacts", f"{at}/artifacts/{samples.artifacts[0]}", f"{at}/deliveries", "/admin",
         "/applications"]
-    return [(path, opening(path)) for path in [*paths, f"{at}/settings/webhooks", f"/{furnished.empty}"]]
+    return [(path, opening(path)) for path in [*paths, f"{at}/settings/webhooks", f"/{samples.empty}"]]
 
 
-def of_stranger(furnished, invitation):
-    at = f"/{furnished.project}"
-    paths = ["/", at, f"{at}/artifacts/{furnished.artifacts[0]}", "/sign-in", invitation, "/invite/used"]
+def of_stranger(samples, invitation):
+    at = f"/{samples.project}"
+    paths = ["/", at, f"{at}/artifacts/{samples.artifacts[0]}", "/sign-in", invitation, "/invite/used"]
     wrong = {"email": "no", "name": "", "password": "short", "again": "other"}
     forms = [
         ("signing in, refused", sending("/sign-in", "/sign-in", {"email": "no@example.com", "password": "wrong"})),
@@ -117,8 +117,8 @@ def of_stranger(furnished, invitation):
 class Cast:
     """The administrator, a reader of the project, and an invitation that nobody has taken; as states of browsers."""
 
-    def __init__(self, visitor, driver, furnished):
-        texts = furnished.texts
+    def __init__(self, visitor, driver, samples):
+        texts = samples.texts
         browser.administrator(visitor)
         self.admin = visitor.context.storage_state()
         link = invite(visitor, texts("account-name"), texts("account-email"))
@@ -127,17 +127,17 @@ class Cast:
         browser.settle(reader, name=texts.used["account-name"], email=texts.used["account-email"])
         self.reader = reader.context.storage_state()
         reader.context.close()
-        visitor.go(f"/{furnished.project}/settings/members")
+        visitor.go(f"/{samples.project}/settings/members")
         send(visitor, "/members", {"email": texts.used["account-email"], "role": "read"})
-        self.invitation = invite(visitor, "Guest", "guest@example.com").removeprefix(house.URL)
+        self.invitation = invite(visitor, "Guest", "guest@example.com").removeprefix(server.URL)
 
-    def scenes(self, furnished):
+    def scenes(self, samples):
         """All there is to see: who, what it is called, and what brings a page there."""
-        found = [(self.admin, path, opening(path)) for path in furnished.pages()]
-        found += [(self.admin, *scene) for scene in of_admin(furnished)]
-        found += [(self.reader, "as a reader: " + name, scene) for name, scene in of_reader(furnished)]
+        found = [(self.admin, path, opening(path)) for path in samples.pages()]
+        found += [(self.admin, *scene) for scene in of_admin(samples)]
+        found += [(self.reader, "as a reader: " + name, scene) for name, scene in of_reader(samples)]
         return found + [
-            (None, "as a stranger: " + name, scene) for name, scene in of_stranger(furnished, self.invitation)
+            (None, "as a stranger: " + name, scene) for name, scene in of_stranger(samples, self.invitation)
         ]
 
 

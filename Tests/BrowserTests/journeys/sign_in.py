@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 import browser
 import checks
-import house
+import server
 
 
 def sign_in(visitor, _):
@@ -14,7 +14,7 @@ def sign_in(visitor, _):
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")
     faults += checks.check_page(visitor, "sign in")
 
-    visitor.go(house.SIGN_IN_LINK)
+    visitor.go(server.SIGN_IN_LINK)
     faults += checks.check_page(visitor, "welcome")
     visitor.fill("Email", browser.EMAIL)
     visitor.fill("Name", browser.NAME)
@@ -32,7 +32,7 @@ def sign_in(visitor, _):
     visitor.button("Sign out").click()
     expect(page.get_by_role("status")).to_contain_text("signed out")
     assert visitor.status_of("/account") == 303
-    assert visitor.status_of(house.SIGN_IN_LINK.removeprefix(house.URL)) == 404, "the link works twice"
+    assert visitor.status_of(server.SIGN_IN_LINK.removeprefix(server.URL)) == 404, "the link works twice"
 
     visitor.go("/account")
     visitor.fill("Email", browser.EMAIL)

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-import house
+import server
 
 PROJECT = "harbour"
 
@@ -16,7 +16,7 @@ class Story:
         self.visitor = visitor
         self.page = visitor.page
         self.live = live
-        self.receiver = house.Receiver()
+        self.receiver = server.Receiver()
         self.token = ""
         self.webhook = ""
         self.failed = ""
@@ -76,8 +76,8 @@ class Story:
 
     def uploads(self, commit, script):
         """A build by the command line, as a CI job would."""
-        folder = house.build(f"build-{commit[:4]}", script)
-        house.perfsee(
+        folder = server.build(f"build-{commit[:4]}", script)
+        server.perfsee(
             "upload", str(folder), "--project", PROJECT, "--branch", "main", "--commit", commit, token=self.token
         )
 
@@ -110,7 +110,7 @@ class Story:
         self.page.get_by_label("Those that were delivered as well").check()
         self.visitor.button("Replay", exact=True).click()
         self.sees(self.page.locator("#replay-list li", has_text="Done"))
-        house.until(lambda: len(self.receiver.requests), lambda count: count >= before + 3)
+        server.until(lambda: len(self.receiver.requests), lambda count: count >= before + 3)
 
 
 def creates_the_project(visitor):

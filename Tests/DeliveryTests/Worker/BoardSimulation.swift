@@ -3,7 +3,7 @@ import Storage
 
 @testable import Delivery
 
-/// A board whose exchanges take as long as is said, by a clock that jumps from one thing that happens to the next.
+/// A scheduler whose exchanges take as long as is said, by a clock that jumps from one thing that happens to the next.
 struct BoardSimulation {
     /// A webhook, and what becomes of its deliveries.
     struct Load {
@@ -19,7 +19,7 @@ struct BoardSimulation {
         case event(Webhook.ID)
     }
 
-    private var board: LaneBoard
+    private var scheduler: DeliveryScheduler
     private var loads: [Webhook.ID: Load] = [:]
     private var happenings: [Int64: [Happening]] = [:]
     private var times = LeastFirst<Int64>()
@@ -32,14 +32,14 @@ struct BoardSimulation {
     private(set) var peak = 0
 
     init(_ loads: [Load], exchanges: Int) {
-        var limits = LaneBoard.Limits()
+        var limits = DeliveryScheduler.Limits()
         limits.exchanges = exchanges
         limits.perOrigin = max(1, exchanges * 320 / 1_024)
-        board = LaneBoard.knowing(loads.map(\.webhook), limits: limits)
+        scheduler = DeliveryScheduler.knowing(loads.map(\.webhook), limits: limits)
         for load in loads { self.loads[load.webhook.target.id] = load }
     }
 
-    private var time: Timestamp { LaneFixture.start.adding(milliseconds: now) }
+    private var time: Timestamp { WebhookQueueFixture.start.adding(milliseconds: now) }
 
     /// - Parameter healthyFrom: from when on there are events now and then: until then the others take what they get.
     mutating func run(until end: Int64, healthyFrom: Int64) {
@@ -50,7 +50,7 @@ struct BoardSimulation {
             times.remove(next)
             now = next
             for happening in happenings.removeValue(forKey: next) ?? [] { handle(happening) }
-            peak = max(peak, board.exchanges)
+            peak = max(peak, scheduler.exchanges)
         }
     }
 
@@ -61,25 +61,25 @@ struct BoardSimulation {
         switch happening {
         case .end(let webhook):
             let seconds = Double(loads[webhook]?.answersAfter ?? 0) / 1000
-            begin(board.ended(webhook, success: true, seconds: seconds, at: time).starts)
+            begin(scheduler.ended(webhook, success: true, seconds: seconds, at: time).starts)
             if loads[webhook]?.every == nil { refill(webhook) }
         case .event(let webhook):
             let delivery = newDelivery(of: webhook)
             events[delivery.id] = now
-            begin(board.fill(webhook, [delivery], at: time).starts)
+            begin(scheduler.fill(webhook, [delivery], at: time).starts)
             plan(.event(webhook), at: now + (loads[webhook]?.every ?? 1))
         }
     }
 
-    /// As many are leased ahead as the board would have claimed.
+    /// As many are leased ahead as the scheduler would have claimed.
     private mutating func refill(_ webhook: Webhook.ID) {
-        _ = board.pending([DueWebhook(webhook: webhook, due: time)])
-        let count = board.lanes[webhook]?.claimable(at: time) ?? 0
+        _ = scheduler.pending([DueWebhook(webhook: webhook, due: time)])
+        let count = scheduler.queues[webhook]?.claimable(at: time) ?? 0
         guard count > 0 else { return }
-        begin(board.fill(webhook, (0..<count).map { _ in newDelivery(of: webhook) }, at: time).starts)
+        begin(scheduler.fill(webhook, (0..<count).map { _ in newDelivery(of: webhook) }, at: time).starts)
     }
 
-    private mutating func begin(_ starts: [LaneBoard.Start]) {
+    private mutating func begin(_ starts: [DeliveryScheduler.Start]) {
         for start in starts {
             let webhook = start.delivery.webhook
             if let since = events.removeValue(forKey: start.delivery.id) { waits.append(now - since) }
@@ -94,6 +94,6 @@ struct BoardSimulation {
 
     private mutating func newDelivery(of webhook: Webhook.ID) -> LeasedDelivery {
         number += 1
-        return LaneFixture.delivery(number, of: webhook)
+        return WebhookQueueFixture.delivery(number, of: webhook)
     }
 }

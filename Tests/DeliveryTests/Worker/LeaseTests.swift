@@ -7,38 +7,38 @@ import Testing
 
 @Suite("Leases")
 struct LeaseTests {
-    private func claim(_ webhook: Webhook, _ bed: WorkerBed) async throws -> LeasedDelivery {
-        let now = bed.time.now()
-        let leased = try await bed.store.claim(
+    private func claim(_ webhook: Webhook, _ fixture: WorkerFixture) async throws -> LeasedDelivery {
+        let now = fixture.time.now()
+        let leased = try await fixture.store.claim(
             [ClaimRequest(webhook: webhook.id, limit: 1)], at: now,
-            leaseUntil: now.adding(milliseconds: DeliveryDesk.lease), bodyBytes: 0)
+            leaseUntil: now.adding(milliseconds: DeliveryDispatcher.lease), bodyBytes: 0)
         return try #require(leased.first)
     }
 
     @Test("what a worker that died had leased goes out once its leases have run out, and the late result is refused")
     func rescue() async throws {
         let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
-        var options = WorkerBed.Options()
+        var options = WorkerFixture.Options()
         options.rescues = true
         options.startsNow = false
-        try await WorkerBed.with(options) { bed in
-            let webhook = try await bed.webhook(WebhookSettings(url: receiver.url))
-            let id = try #require(try await bed.publish().firstDelivery)
-            let dead = try await claim(webhook, bed)
-            try await bed.running {
-                await bed.time.sleepers(WorkerBed.loops + 1)
-                bed.time.advance(seconds: Double(DeliveryDesk.lease) / 1000)
-                await bed.time.sleepers(WorkerBed.loops + 1)
-                let before = try await bed.delivery(id)
-                bed.time.advance(seconds: 10)
-                let after = try await bed.delivery(id, afterAttempts: 1)
+        try await WorkerFixture.with(options) { fixture in
+            let webhook = try await fixture.webhook(WebhookSettings(url: receiver.url))
+            let id = try #require(try await fixture.publish().firstDelivery)
+            let dead = try await claim(webhook, fixture)
+            try await fixture.running {
+                await fixture.time.sleepers(WorkerFixture.loops + 1)
+                fixture.time.advance(seconds: Double(DeliveryDispatcher.lease) / 1000)
+                await fixture.time.sleepers(WorkerFixture.loops + 1)
+                let before = try await fixture.delivery(id)
+                fixture.time.advance(seconds: 10)
+                let after = try await fixture.delivery(id, afterAttempts: 1)
                 #expect(before.state == .sending && after.state == .delivered)
-                await bed.stop()
+                await fixture.stop()
             }
-            let late = try await bed.store.record(result(dead, bed), at: bed.time.now())
+            let late = try await fixture.store.record(result(dead, fixture), at: fixture.time.now())
             #expect(!late.leaseHeld)
-            #expect(try await bed.store.attempts(of: id).count == 1)
-            #expect(try await bed.delivery(id).state == .delivered)
+            #expect(try await fixture.store.attempts(of: id).count == 1)
+            #expect(try await fixture.delivery(id).state == .delivered)
         }
         await receiver.stop()
     }
@@ -49,30 +49,32 @@ struct LeaseTests {
             request.number == 1
                 ? .drip(["HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n", "\r\n"].map { Array($0.utf8) }) : .answer(204)
         }
-        var options = WorkerBed.Options()
+        var options = WorkerFixture.Options()
         options.startsNow = false
-        try await WorkerBed.with(options) { bed in
-            let webhook = try await bed.webhook(WebhookSettings(url: receiver.url))
-            let id = try #require(try await bed.publish().firstDelivery)
-            try await bed.running {
+        try await WorkerFixture.with(options) { fixture in
+            let webhook = try await fixture.webhook(WebhookSettings(url: receiver.url))
+            let id = try #require(try await fixture.publish().firstDelivery)
+            try await fixture.running {
                 _ = try await receiver.request(1)
-                bed.time.advance(seconds: 600)
-                let rescued = try await bed.store.rescue(at: bed.time.now(), limit: 10)
+                fixture.time.advance(seconds: 600)
+                let rescued = try await fixture.store.rescue(at: fixture.time.now(), limit: 10)
                 #expect(rescued == 1)
-                try await bed.eventually("the second to deliver it") { try await bed.delivery(id).state == .delivered }
+                try await fixture.eventually("the second to deliver it") {
+                    try await fixture.delivery(id).state == .delivered
+                }
                 receiver.release()
-                await bed.stop()
+                await fixture.stop()
             }
-            let attempts = try await bed.store.attempts(of: id)
+            let attempts = try await fixture.store.attempts(of: id)
             #expect(attempts.count == 1 && attempts[0].isSuccess)
-            #expect(try await bed.delivery(id).state == .delivered)
-            #expect(try await bed.state(of: webhook).health == .good)
+            #expect(try await fixture.delivery(id).state == .delivered)
+            #expect(try await fixture.state(of: webhook).health == .good)
         }
         await receiver.stop()
     }
 
-    private func result(_ leased: LeasedDelivery, _ bed: WorkerBed) -> AttemptResult {
-        let now = bed.time.now()
+    private func result(_ leased: LeasedDelivery, _ fixture: WorkerFixture) -> AttemptResult {
+        let now = fixture.time.now()
         let attempt = Attempt(
             number: leased.attemptCount + 1, startTime: now, endTime: now, reason: nil, detail: nil,
             request: Attempt.Request(url: "https://hooks.example.com/", headers: []), response: nil,

@@ -23,11 +23,11 @@ struct MaintenanceTests {
     func rounds() async throws {
         let time = ManualTime()
         let rounds = Rounds()
-        let chore = Chore(
-            name: "count", pause: 10_000, time: time, logger: Logger(label: "chore") { _ in SwiftLogNoOpLogHandler() })
+        let task = PeriodicTask(
+            name: "count", pause: 10_000, time: time, logger: Logger(label: "task") { _ in SwiftLogNoOpLogHandler() })
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
-                await chore.run {
+                await task.run {
                     if rounds.next() == 1 { throw Failure() }
                 }
             }
@@ -43,65 +43,66 @@ struct MaintenanceTests {
 
     @Test("rescuing leaves leases that still hold alone, and takes all that do not, however many")
     func rescuing() async throws {
-        var options = WorkerBed.Options()
+        var options = WorkerFixture.Options()
         options.startsNow = false
-        try await WorkerBed.with(options) { bed in
-            let webhook = try await bed.webhook(WebhookSettings(url: "http://127.0.0.1:1/"))
+        try await WorkerFixture.with(options) { fixture in
+            let webhook = try await fixture.webhook(WebhookSettings(url: "http://127.0.0.1:1/"))
             let count = LeaseRescuer.chunk + 3
-            for _ in 0..<count { try await bed.publish() }
-            let early = try await lease(count - 1, of: webhook, until: 60, bed)
-            let late = try await lease(1, of: webhook, until: 90, bed)
+            for _ in 0..<count { try await fixture.publish() }
+            let early = try await lease(count - 1, of: webhook, until: 60, fixture)
+            let late = try await lease(1, of: webhook, until: 90, fixture)
             #expect(early == count - 1 && late == 1)
-            let rescuer = LeaseRescuer(store: bed.store, time: bed.time, logger: Logger(label: "rescuer"))
+            let rescuer = LeaseRescuer(store: fixture.store, time: fixture.time, logger: Logger(label: "rescuer"))
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { try? await rescuer.run() }
-                await bed.time.sleepers(1)
-                bed.time.advance(seconds: 61)
-                await bed.time.sleepers(1)
+                await fixture.time.sleepers(1)
+                fixture.time.advance(seconds: 61)
+                await fixture.time.sleepers(1)
                 group.cancelAll()
             }
-            let counts = try await bed.store.counts(at: bed.time.now())
+            let counts = try await fixture.store.counts(at: fixture.time.now())
             #expect(counts.pending == count - 1 && counts.sending == 1)
         }
     }
 
     @Test("what is older than it is kept for is forgotten round by round, whatever a chunk holds")
     func pruning() async throws {
-        var options = WorkerBed.Options()
+        var options = WorkerFixture.Options()
         options.startsNow = false
-        try await WorkerBed.with(options) { bed in
-            let webhook = try await bed.webhook(WebhookSettings(url: "http://127.0.0.1:1/"))
-            for _ in 0..<(Pruner.chunk + 5) { try await bed.publish() }
+        try await WorkerFixture.with(options) { fixture in
+            let webhook = try await fixture.webhook(WebhookSettings(url: "http://127.0.0.1:1/"))
+            for _ in 0..<(Pruner.chunk + 5) { try await fixture.publish() }
             var changes = WebhookChanges()
             changes.isEnabled = false
-            _ = try await bed.store.updateWebhook(webhook.id, in: bed.project.number, changes, at: bed.time.now())
+            _ = try await fixture.store.updateWebhook(
+                webhook.id, in: fixture.project.number, changes, at: fixture.time.now())
             let pruner = Pruner(
-                store: bed.store, blobs: Leftovers(), retention: Retention(), time: bed.time,
+                store: fixture.store, blobs: Leftovers(), retention: Retention(), time: fixture.time,
                 logger: Logger(label: "pruner"))
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { try? await pruner.run() }
-                await bed.time.sleepers(1)
-                bed.time.advance(seconds: 30 * 24 * 3600)
-                await bed.time.sleepers(1)
+                await fixture.time.sleepers(1)
+                fixture.time.advance(seconds: 30 * 24 * 3600)
+                await fixture.time.sleepers(1)
                 group.cancelAll()
             }
-            #expect(try await bed.count(.skipped) == Pruner.chunk + 5)
-            bed.time.advance(seconds: 1)
+            #expect(try await fixture.count(.skipped) == Pruner.chunk + 5)
+            fixture.time.advance(seconds: 1)
             await withTaskGroup(of: Void.self) { group in
                 group.addTask { try? await pruner.run() }
-                await bed.time.sleepers(1)
+                await fixture.time.sleepers(1)
                 group.cancelAll()
             }
-            #expect(try await bed.count(.skipped) == 0)
+            #expect(try await fixture.count(.skipped) == 0)
         }
     }
 
     private func lease(
-        _ count: Int, of webhook: Webhook, until seconds: Double, _ bed: WorkerBed
+        _ count: Int, of webhook: Webhook, until seconds: Double, _ fixture: WorkerFixture
     ) async throws -> Int {
-        try await bed.store.claim(
-            [ClaimRequest(webhook: webhook.id, limit: count)], at: bed.start,
-            leaseUntil: bed.start.adding(seconds: seconds), bodyBytes: 0
+        try await fixture.store.claim(
+            [ClaimRequest(webhook: webhook.id, limit: count)], at: fixture.start,
+            leaseUntil: fixture.start.adding(seconds: seconds), bodyBytes: 0
         ).count
     }
 

@@ -31,7 +31,7 @@ struct NeighbourTests {
             try (1...projects).flatMap { project in
                 try (1...webhooks).map { number in
                     let id = Int64(project * 1_000 + number)
-                    let webhook = try LaneFixture.webhook(
+                    let webhook = try WebhookQueueFixture.webhook(
                         id, of: .project(Int64(project)), url: url(id), maxConcurrency: 256)
                     return BoardSimulation.Load(webhook: webhook, answersAfter: 28_000)
                 }
@@ -40,7 +40,8 @@ struct NeighbourTests {
 
         func healthy(of owner: WebhookOwner, every: Int64) throws -> BoardSimulation.Load {
             BoardSimulation.Load(
-                webhook: try LaneFixture.webhook(1, of: owner, url: url(1), maxConcurrency: 8), answersAfter: 12,
+                webhook: try WebhookQueueFixture.webhook(1, of: owner, url: url(1), maxConcurrency: 8),
+                answersAfter: 12,
                 every: every)
         }
     }
@@ -82,24 +83,24 @@ struct NeighbourTests {
 
     @Test("lease no more ahead than they get places for")
     func leases() throws {
-        var limits = LaneBoard.Limits()
+        var limits = DeliveryScheduler.Limits()
         limits.exchanges = 64
         let webhooks = try (1...4).map {
-            try LaneFixture.webhook($0, url: "https://h\($0).example", maxConcurrency: 256)
+            try WebhookQueueFixture.webhook($0, url: "https://h\($0).example", maxConcurrency: 256)
         }
-        var board = LaneBoard.knowing(webhooks, limits: limits)
-        let now = LaneFixture.start
+        var scheduler = DeliveryScheduler.knowing(webhooks, limits: limits)
+        let now = WebhookQueueFixture.start
         for webhook: Webhook.ID in 1...4 {
-            _ = board.fill(webhook, LaneFixture.deliveries(1...40, of: webhook), at: now)
+            _ = scheduler.fill(webhook, WebhookQueueFixture.deliveries(1...40, of: webhook), at: now)
         }
-        _ = board.pending((1...4).map { DueWebhook(webhook: $0, due: now) })
-        let underWay = (1...4).map { board.lanes[$0]?.exchanges ?? 0 }
-        #expect(underWay == [40, 3, 1, 1] && underWay.reduce(0, +) == board.exchanges)
+        _ = scheduler.pending((1...4).map { DueWebhook(webhook: $0, due: now) })
+        let underWay = (1...4).map { scheduler.queues[$0]?.exchanges ?? 0 }
+        #expect(underWay == [40, 3, 1, 1] && underWay.reduce(0, +) == scheduler.exchanges)
         // The first has got all that it asked for, the others wait with what they have.
-        #expect(board.plan(at: now).claims == [ClaimRequest(webhook: 1, limit: 256)])
-        _ = board.fill(1, LaneFixture.deliveries(101...356), at: now)
-        _ = board.pending([DueWebhook(webhook: 1, due: now)])
-        for _ in 0..<8 { _ = board.ended(1, success: true, seconds: 28, at: now) }
-        #expect(board.plan(at: now).claims.isEmpty && (board.lanes[1]?.capacity ?? 256) <= 48)
+        #expect(scheduler.plan(at: now).claims == [ClaimRequest(webhook: 1, limit: 256)])
+        _ = scheduler.fill(1, WebhookQueueFixture.deliveries(101...356), at: now)
+        _ = scheduler.pending([DueWebhook(webhook: 1, due: now)])
+        for _ in 0..<8 { _ = scheduler.ended(1, success: true, seconds: 28, at: now) }
+        #expect(scheduler.plan(at: now).claims.isEmpty && (scheduler.queues[1]?.capacity ?? 256) <= 48)
     }
 }

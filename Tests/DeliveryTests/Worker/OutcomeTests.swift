@@ -26,15 +26,15 @@ struct OutcomeTests {
 
     private func check(_ item: OutcomeCase) async throws {
         let receiver = try await ScriptedReceiver.start { _ in item.behaviour }
-        try await WorkerBed.with { bed in
-            _ = try await bed.webhook(WebhookSettings(url: receiver.url, timeout: item.timeout))
-            let id = try #require(try await bed.publish().firstDelivery)
+        try await WorkerFixture.with { fixture in
+            _ = try await fixture.webhook(WebhookSettings(url: receiver.url, timeout: item.timeout))
+            let id = try #require(try await fixture.publish().firstDelivery)
             _ = try await receiver.request(1)
             for _ in 0..<3 { receiver.release() }
-            let delivery = try await bed.delivery(id, afterAttempts: 1)
+            let delivery = try await fixture.delivery(id, afterAttempts: 1)
             #expect(delivery.state == item.state)
-            #expect(delivery.nextAttemptAt == (item.reason == nil ? nil : bed.start.adding(seconds: item.due)))
-            let attempt = try await bed.attempt(1, of: id)
+            #expect(delivery.nextAttemptAt == (item.reason == nil ? nil : fixture.start.adding(seconds: item.due)))
+            let attempt = try await fixture.attempt(1, of: id)
             #expect(attempt.reason == item.reason)
             #expect(attempt.response?.status == item.status)
             #expect((attempt.detail == nil) == (item.reason == nil))
@@ -53,7 +53,7 @@ struct OutcomeTests {
 
     @Test("when the egress rules forbid the address")
     func blockedAddress() async throws {
-        var options = WorkerBed.Options()
+        var options = WorkerFixture.Options()
         options.policy = "10.9.8.7/32"
         try await expect(.blockedAddress, "http://127.0.0.1:1/hook", options)
         try await expect(.blockedAddress, "http://hooks.example.com/hook", options)
@@ -61,7 +61,7 @@ struct OutcomeTests {
 
     @Test("when the name is not found")
     func unknownName() async throws {
-        var options = WorkerBed.Options()
+        var options = WorkerFixture.Options()
         options.lookup = { _ in nil }
         try await expect(.dns, "http://nowhere.example.com/hook", options)
     }
@@ -70,7 +70,7 @@ struct OutcomeTests {
     func hangingName() async throws {
         let latch = DispatchSemaphore(value: 0)
         defer { latch.signal() }
-        var options = WorkerBed.Options()
+        var options = WorkerFixture.Options()
         options.sender.lookups.timeout = .milliseconds(200)
         options.lookup = { _ in
             latch.wait()
@@ -94,15 +94,15 @@ struct OutcomeTests {
         let receiver = try await ScriptedReceiver.start { request in
             request.number == 2 ? .text("0\r\n\r\n") : .answer(204)
         }
-        var options = WorkerBed.Options()
+        var options = WorkerFixture.Options()
         options.sender = SenderFixture.patient
-        try await WorkerBed.with(options) { bed in
-            _ = try await bed.webhook(WebhookSettings(url: receiver.url))
+        try await WorkerFixture.with(options) { fixture in
+            _ = try await fixture.webhook(WebhookSettings(url: receiver.url))
             for detail in [nil, Exchange.Repetition.leftover.sentence] {
-                let id = try #require(try await bed.publish().firstDelivery)
-                let delivery = try await bed.delivery(id, afterAttempts: 1)
+                let id = try #require(try await fixture.publish().firstDelivery)
+                let delivery = try await fixture.delivery(id, afterAttempts: 1)
                 #expect(delivery.state == .delivered && delivery.attemptCount == 1)
-                let attempt = try await bed.attempt(1, of: id)
+                let attempt = try await fixture.attempt(1, of: id)
                 #expect(attempt.isSuccess && attempt.detail == detail)
             }
             #expect(receiver.requests.count == 3)
@@ -111,15 +111,15 @@ struct OutcomeTests {
     }
 
     private func expect(
-        _ reason: FailureReason?, _ url: String, _ options: WorkerBed.Options = WorkerBed.Options()
+        _ reason: FailureReason?, _ url: String, _ options: WorkerFixture.Options = WorkerFixture.Options()
     ) async throws {
-        try await WorkerBed.with(options) { bed in
-            _ = try await bed.webhook(WebhookSettings(url: url))
-            let id = try #require(try await bed.publish().firstDelivery)
-            let delivery = try await bed.delivery(id, afterAttempts: 1)
+        try await WorkerFixture.with(options) { fixture in
+            _ = try await fixture.webhook(WebhookSettings(url: url))
+            let id = try #require(try await fixture.publish().firstDelivery)
+            let delivery = try await fixture.delivery(id, afterAttempts: 1)
             #expect(delivery.state == (reason == nil ? .delivered : .pending))
-            #expect(delivery.nextAttemptAt == (reason == nil ? nil : bed.start.adding(seconds: 5)))
-            let attempt = try await bed.attempt(1, of: id)
+            #expect(delivery.nextAttemptAt == (reason == nil ? nil : fixture.start.adding(seconds: 5)))
+            let attempt = try await fixture.attempt(1, of: id)
             #expect(attempt.reason == reason)
             #expect((attempt.response == nil) == (reason != nil))
         }

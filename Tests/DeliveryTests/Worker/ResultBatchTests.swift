@@ -7,7 +7,7 @@ import Testing
 @Suite("Results that wait to be written")
 struct ResultBatchTests {
     private func result(_ number: Int) -> AttemptResult {
-        let start = LaneFixture.start
+        let start = WebhookQueueFixture.start
         let attempt = Attempt(
             number: 1, startTime: start, endTime: start, reason: nil, detail: nil,
             request: Attempt.Request(url: "https://hooks.example.com/", headers: []), response: nil,

@@ -15,15 +15,15 @@ struct SharingOutTests {
         let receiver = try await ScriptedReceiver.start { _ in
             .drip(["HTTP/1.1 204 No Content\r\n", "\r\n"].map { Array($0.utf8) })
         }
-        try await WorkerBed.with { bed in
-            _ = try await bed.webhook(WebhookSettings(url: receiver.url, maxConcurrency: most))
-            for _ in 0..<12 { try await bed.publish() }
+        try await WorkerFixture.with { fixture in
+            _ = try await fixture.webhook(WebhookSettings(url: receiver.url, maxConcurrency: most))
+            for _ in 0..<12 { try await fixture.publish() }
             for ended in stride(from: most, through: 12, by: most) {
                 _ = try await receiver.request(ended)
                 // Nothing more may come until some of what is there ends.
                 #expect(receiver.requests.count == ended)
                 receiver.release()
-                try await bed.eventually("\(ended) deliveries") { try await bed.count(.delivered) == ended }
+                try await fixture.eventually("\(ended) deliveries") { try await fixture.count(.delivered) == ended }
             }
             #expect(receiver.requests.count == 12 && receiver.connectionCount <= most)
         }
@@ -31,20 +31,20 @@ struct SharingOutTests {
     }
 
     private static let alone: ConditionTrait = .enabled(
-        if: !TestedStore.isPostgres, "beside other nodes a node begins a rate with nothing in hand: LaneShareTests")
+        if: !TestedStore.isPostgres, "beside other nodes a node begins a rate with nothing in hand: HeldQuotaTests")
 
     @Test("a rate limit holds, for what is handed over and for what is claimed", alone)
     func rate() async throws {
         let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
-        try await WorkerBed.with { bed in
-            _ = try await bed.webhook(WebhookSettings(url: receiver.url, rateLimit: 2))
-            for _ in 0..<25 { try await bed.publish() }
+        try await WorkerFixture.with { fixture in
+            _ = try await fixture.webhook(WebhookSettings(url: receiver.url, rateLimit: 2))
+            for _ in 0..<25 { try await fixture.publish() }
             for second in 0..<12 {
                 for half in 1...2 {
                     let count = second * 2 + half
-                    try await bed.eventually("delivery \(count)") { try await bed.count(.delivered) == count }
+                    try await fixture.eventually("delivery \(count)") { try await fixture.count(.delivered) == count }
                     #expect(receiver.requests.count == count)
-                    bed.time.advance(seconds: 0.5)
+                    fixture.time.advance(seconds: 0.5)
                 }
             }
         }
@@ -54,12 +54,12 @@ struct SharingOutTests {
     @Test("a slow rate and a long queue: no lease runs out, none takes a start for nothing", alone)
     func rateAndQueue() async throws {
         let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
-        try await WorkerBed.with { bed in
-            _ = try await bed.webhook(WebhookSettings(url: receiver.url, maxConcurrency: 256, rateLimit: 1))
-            for _ in 0..<300 { try await bed.publish() }
+        try await WorkerFixture.with { fixture in
+            _ = try await fixture.webhook(WebhookSettings(url: receiver.url, maxConcurrency: 256, rateLimit: 1))
+            for _ in 0..<300 { try await fixture.publish() }
             for count in 1...200 {
-                try await bed.eventually("delivery \(count)") { receiver.requests.count == count }
-                bed.time.advance(seconds: 1)
+                try await fixture.eventually("delivery \(count)") { receiver.requests.count == count }
+                fixture.time.advance(seconds: 1)
             }
         }
         await receiver.stop()
@@ -69,11 +69,13 @@ struct SharingOutTests {
     func hangingNeighbour() async throws {
         let hanging = try await ScriptedReceiver.start { _ in .hang }
         let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
-        try await WorkerBed.with { bed in
-            _ = try await bed.webhook(WebhookSettings(url: hanging.url, maxConcurrency: 2))
-            let quick = try await bed.webhook(WebhookSettings(url: receiver.url))
-            for _ in 0..<40 { try await bed.publish() }
-            try await bed.eventually("the other's deliveries") { try await bed.count(.delivered, of: quick) == 40 }
+        try await WorkerFixture.with { fixture in
+            _ = try await fixture.webhook(WebhookSettings(url: hanging.url, maxConcurrency: 2))
+            let quick = try await fixture.webhook(WebhookSettings(url: receiver.url))
+            for _ in 0..<40 { try await fixture.publish() }
+            try await fixture.eventually("the other's deliveries") {
+                try await fixture.count(.delivered, of: quick) == 40
+            }
             #expect(hanging.requests.count == 2)
         }
         await hanging.stop()
@@ -85,19 +87,21 @@ struct SharingOutTests {
         let latch = DispatchSemaphore(value: 0)
         defer { latch.signal() }
         let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
-        var options = WorkerBed.Options()
+        var options = WorkerFixture.Options()
         // The look-up ends when the test lets it, however long a busy machine takes over the others.
         options.sender.lookups.timeout = .hours(1)
         options.lookup = { name in
             if name == "slow.example.com" { latch.wait() }
             return [.v4(0x7F00_0001)]
         }
-        try await WorkerBed.with(options) { bed in
-            let slow = try await bed.webhook(WebhookSettings(url: "http://slow.example.com/hook"))
-            let quick = try await bed.webhook(WebhookSettings(url: receiver.url(host: "quick.example.com")))
-            for _ in 0..<40 { try await bed.publish() }
-            try await bed.eventually("the other's deliveries") { try await bed.count(.delivered, of: quick) == 40 }
-            #expect(try await bed.state(of: slow).lastDelivery == nil)
+        try await WorkerFixture.with(options) { fixture in
+            let slow = try await fixture.webhook(WebhookSettings(url: "http://slow.example.com/hook"))
+            let quick = try await fixture.webhook(WebhookSettings(url: receiver.url(host: "quick.example.com")))
+            for _ in 0..<40 { try await fixture.publish() }
+            try await fixture.eventually("the other's deliveries") {
+                try await fixture.count(.delivered, of: quick) == 40
+            }
+            #expect(try await fixture.state(of: slow).lastDelivery == nil)
         }
         await receiver.stop()
     }
@@ -105,14 +109,14 @@ struct SharingOutTests {
     @Test("what waits in the store from before goes out as well")
     func fromBefore() async throws {
         let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
-        var options = WorkerBed.Options()
+        var options = WorkerFixture.Options()
         options.startsNow = false
-        try await WorkerBed.with(options) { bed in
-            _ = try await bed.webhook(WebhookSettings(url: receiver.url))
-            for _ in 0..<300 { try await bed.publish() }
-            try await bed.running {
-                try await bed.eventually("all of them") { try await bed.count(.delivered) == 300 }
-                await bed.stop()
+        try await WorkerFixture.with(options) { fixture in
+            _ = try await fixture.webhook(WebhookSettings(url: receiver.url))
+            for _ in 0..<300 { try await fixture.publish() }
+            try await fixture.running {
+                try await fixture.eventually("all of them") { try await fixture.count(.delivered) == 300 }
+                await fixture.stop()
             }
             let ids = Set(receiver.requests.map { $0["X-Perfsee-Delivery"] })
             #expect(receiver.requests.count == 300 && ids.count == 300)

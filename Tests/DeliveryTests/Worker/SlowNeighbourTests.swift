@@ -21,16 +21,16 @@ struct SlowNeighbourTests {
     func another() async throws {
         let slow = try await ScriptedReceiver.start { _ in .hang }
         let quick = try await ScriptedReceiver.start { _ in .answer(204) }
-        var options = WorkerBed.Options()
+        var options = WorkerFixture.Options()
         options.sender = Self.sender
-        try await WorkerBed.with(options) { bed in
-            let crowd = Crowd(store: bed.store, project: bed.project, time: bed.time)
+        try await WorkerFixture.with(options) { fixture in
+            let crowd = Crowd(store: fixture.store, project: fixture.project, time: fixture.time)
             try await crowd.fill(at: slow.url)
             let most = Places(total: 64).total - Places(total: 64).reserve
-            try await bed.eventually("the slow ones' part") { slow.requests.count >= most * 8 / 9 }
+            try await fixture.eventually("the slow ones' part") { slow.requests.count >= most * 8 / 9 }
             let webhook = try await crowd.neighbour(at: quick.url)
             for number in 1...40 {
-                try await crowd.publish(to: webhook, through: bed.store)
+                try await crowd.publish(to: webhook, through: fixture.store)
                 _ = try await quick.request(number)
             }
             #expect(slow.requests.count <= most)
@@ -88,12 +88,12 @@ struct SlowNeighbourTests {
 
     /// The test's clock goes on by a second whenever nothing has come of the one before: nodes agree on shares by it.
     private static func eventually(_ time: ManualTime, _ condition: () -> Bool) async throws {
-        let deadline = ContinuousClock.now + WorkerBed.patience
+        let deadline = ContinuousClock.now + WorkerFixture.patience
         while !condition() {
             let next = ContinuousClock.now + .milliseconds(50)
             while ContinuousClock.now < next, !condition() { await Task.yield() }
             guard ContinuousClock.now < deadline else {
-                throw WorkerBed.NothingHappened(description: "The test waited in vain.")
+                throw WorkerFixture.NothingHappened(description: "The test waited in vain.")
             }
             if !condition() { time.advance(seconds: 1) }
         }
@@ -120,7 +120,7 @@ private struct Crowd {
     func neighbour(at url: String) async throws -> Project.Number {
         let new = NewProject(id: "beside", host: .github, namespace: "perfsee", name: "beside")
         guard case .done(let beside) = try await store.createProject(new, at: time.now(), once: nil) else {
-            throw WorkerBed.NothingHappened(description: "The project was not made.")
+            throw WorkerFixture.NothingHappened(description: "The project was not made.")
         }
         _ = try await store.createWebhook(WebhookSettings(url: url), in: beside.number, at: time.now(), once: nil)
         return beside.number

@@ -10,75 +10,76 @@ import Testing
 struct StepTests {
     @Test("is given back where its webhook was disabled since it was claimed")
     func disabledSince() async throws {
-        try await withStep { bed, step, receiver in
-            let webhook = try await bed.webhook(WebhookSettings(url: receiver.url))
+        try await withStep { fixture, step, receiver in
+            let webhook = try await fixture.webhook(WebhookSettings(url: receiver.url))
             let stale = try #require(try await step.load(webhook.id))
             var changes = WebhookChanges()
             changes.description = "Changed, so that it has to be loaded anew."
-            _ = try await bed.store.updateWebhook(webhook.id, in: bed.project.number, changes, at: bed.start)
-            let leased = try await claim(webhook, bed)
-            try await bed.setEnabled(false, webhook)
-            await step.deliver(LaneBoard.Start(delivery: leased, webhook: stale))
+            _ = try await fixture.store.updateWebhook(
+                webhook.id, in: fixture.project.number, changes, at: fixture.start)
+            let leased = try await claim(webhook, fixture)
+            try await fixture.setEnabled(false, webhook)
+            await step.deliver(DeliveryScheduler.Start(delivery: leased, webhook: stale))
             #expect(receiver.requests.isEmpty)
-            #expect(try await bed.delivery(leased.id).state == .skipped)
+            #expect(try await fixture.delivery(leased.id).state == .skipped)
         }
     }
 
     @Test("is given back where its lease would run out before the exchange has to end")
     func oldLease() async throws {
-        try await withStep { bed, step, receiver in
-            let webhook = try await bed.webhook(WebhookSettings(url: receiver.url, timeout: 30))
+        try await withStep { fixture, step, receiver in
+            let webhook = try await fixture.webhook(WebhookSettings(url: receiver.url, timeout: 30))
             let prepared = try #require(try await step.load(webhook.id))
-            let leased = try await claim(webhook, bed)
-            bed.time.advance(seconds: 80.001)
-            await step.deliver(LaneBoard.Start(delivery: leased, webhook: prepared))
+            let leased = try await claim(webhook, fixture)
+            fixture.time.advance(seconds: 80.001)
+            await step.deliver(DeliveryScheduler.Start(delivery: leased, webhook: prepared))
             #expect(receiver.requests.isEmpty)
-            let again = try await claim(webhook, bed, publishing: false)
-            bed.time.advance(seconds: 80)
-            await step.deliver(LaneBoard.Start(delivery: again, webhook: prepared))
+            let again = try await claim(webhook, fixture, publishing: false)
+            fixture.time.advance(seconds: 80)
+            await step.deliver(DeliveryScheduler.Start(delivery: again, webhook: prepared))
             #expect(receiver.requests.count == 1)
-            #expect(try await bed.delivery(leased.id).state == .delivered)
+            #expect(try await fixture.delivery(leased.id).state == .delivered)
         }
     }
 
     @Test("is given back where its lease has become too old while its body was being read")
     func slowBody() async throws {
-        try await withStep { bed, step, receiver in
-            let webhook = try await bed.webhook(WebhookSettings(url: receiver.url, timeout: 30))
+        try await withStep { fixture, step, receiver in
+            let webhook = try await fixture.webhook(WebhookSettings(url: receiver.url, timeout: 30))
             let prepared = try #require(try await step.load(webhook.id))
-            let leased = try await claim(webhook, bed)
-            let slow = self.step(bed, SlowQueue(store: bed.store, time: bed.time, seconds: 80.001))
-            await slow.deliver(LaneBoard.Start(delivery: leased, webhook: prepared))
+            let leased = try await claim(webhook, fixture)
+            let slow = self.step(fixture, SlowQueue(store: fixture.store, time: fixture.time, seconds: 80.001))
+            await slow.deliver(DeliveryScheduler.Start(delivery: leased, webhook: prepared))
             #expect(receiver.requests.isEmpty)
-            #expect(try await bed.delivery(leased.id).state == .pending)
+            #expect(try await fixture.delivery(leased.id).state == .pending)
         }
     }
 
     @Test("is given back where the share it was let go by has run short while its body was being read")
     func shortShare() async throws {
-        try await withStep { bed, step, receiver in
-            let webhook = try await bed.webhook(WebhookSettings(url: receiver.url, timeout: 30))
+        try await withStep { fixture, step, receiver in
+            let webhook = try await fixture.webhook(WebhookSettings(url: receiver.url, timeout: 30))
             let prepared = try #require(try await step.load(webhook.id))
-            let share = LaneShare.part(concurrency: 4, until: bed.start.adding(seconds: 60))
-            let leased = try await claim(webhook, bed)
-            let slow = self.step(bed, SlowQueue(store: bed.store, time: bed.time, seconds: 25.001))
-            await slow.deliver(LaneBoard.Start(delivery: leased, webhook: prepared, share: share))
+            let share = HeldQuota.part(concurrency: 4, until: fixture.start.adding(seconds: 60))
+            let leased = try await claim(webhook, fixture)
+            let slow = self.step(fixture, SlowQueue(store: fixture.store, time: fixture.time, seconds: 25.001))
+            await slow.deliver(DeliveryScheduler.Start(delivery: leased, webhook: prepared, share: share))
             #expect(receiver.requests.isEmpty)
-            #expect(try await bed.delivery(leased.id).state == .pending)
+            #expect(try await fixture.delivery(leased.id).state == .pending)
         }
     }
 
     @Test("keeps its lease where the body of its event is gone, so that it is not claimed again at once")
     func missingBody() async throws {
-        try await withStep { bed, step, receiver in
-            let webhook = try await bed.webhook(WebhookSettings(url: receiver.url, timeout: 30))
+        try await withStep { fixture, step, receiver in
+            let webhook = try await fixture.webhook(WebhookSettings(url: receiver.url, timeout: 30))
             let prepared = try #require(try await step.load(webhook.id))
-            var leased = try await claim(webhook, bed)
+            var leased = try await claim(webhook, fixture)
             leased.body = nil
             leased.event += 1_000
-            await step.deliver(LaneBoard.Start(delivery: leased, webhook: prepared))
+            await step.deliver(DeliveryScheduler.Start(delivery: leased, webhook: prepared))
             #expect(receiver.requests.isEmpty)
-            #expect(try await bed.delivery(leased.id).state == .sending)
+            #expect(try await fixture.delivery(leased.id).state == .sending)
         }
     }
 
@@ -88,38 +89,39 @@ struct StepTests {
         let response = Attempt.Response(status: 204, headers: [], body: [], isTruncated: false)
         let failed = Exchange(outcome: .failed(.reset, detail: "It was broken off."), timings: timings)
         let answered = Exchange(outcome: .answered(response), timings: timings)
-        #expect(DeliveryStep.isBrokenOff(failed, isCancelled: true))
-        #expect(!DeliveryStep.isBrokenOff(answered, isCancelled: true))
-        #expect(!DeliveryStep.isBrokenOff(failed, isCancelled: false))
-        #expect(!DeliveryStep.isBrokenOff(answered, isCancelled: false))
+        #expect(DeliveryExecutor.isBrokenOff(failed, isCancelled: true))
+        #expect(!DeliveryExecutor.isBrokenOff(answered, isCancelled: true))
+        #expect(!DeliveryExecutor.isBrokenOff(failed, isCancelled: false))
+        #expect(!DeliveryExecutor.isBrokenOff(answered, isCancelled: false))
     }
 
     private func withStep(
-        _ body: (WorkerBed, DeliveryStep, ScriptedReceiver) async throws -> Void
+        _ body: (WorkerFixture, DeliveryExecutor, ScriptedReceiver) async throws -> Void
     ) async throws {
         let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
-        var options = WorkerBed.Options()
+        var options = WorkerFixture.Options()
         options.startsNow = false
-        try await WorkerBed.with(options) { bed in
-            try await body(bed, step(bed, bed.store), receiver)
+        try await WorkerFixture.with(options) { fixture in
+            try await body(fixture, step(fixture, fixture.store), receiver)
         }
         await receiver.stop()
     }
 
-    private func step(_ bed: WorkerBed, _ store: any DeliveryQueue) -> DeliveryStep {
-        DeliveryStep(
-            store: store, sender: bed.sender, desk: DeliveryDesk(limits: LaneBoard.Limits(), time: bed.time),
-            time: bed.time, jitter: { 0 }, metrics: DeliveryMetrics(), logger: Logger(label: "step"))
+    private func step(_ fixture: WorkerFixture, _ store: any DeliveryQueue) -> DeliveryExecutor {
+        DeliveryExecutor(
+            store: store, sender: fixture.sender,
+            dispatcher: DeliveryDispatcher(limits: DeliveryScheduler.Limits(), time: fixture.time),
+            time: fixture.time, jitter: { 0 }, metrics: DeliveryMetrics(), logger: Logger(label: "step"))
     }
 
     private func claim(
-        _ webhook: Webhook, _ bed: WorkerBed, publishing: Bool = true
+        _ webhook: Webhook, _ fixture: WorkerFixture, publishing: Bool = true
     ) async throws -> LeasedDelivery {
-        if publishing { try await bed.publish() }
-        let now = bed.time.now()
-        let leased = try await bed.store.claim(
+        if publishing { try await fixture.publish() }
+        let now = fixture.time.now()
+        let leased = try await fixture.store.claim(
             [ClaimRequest(webhook: webhook.id, limit: 1)], at: now,
-            leaseUntil: now.adding(milliseconds: DeliveryDesk.lease), bodyBytes: 0)
+            leaseUntil: now.adding(milliseconds: DeliveryDispatcher.lease), bodyBytes: 0)
         return try #require(leased.first)
     }
 }

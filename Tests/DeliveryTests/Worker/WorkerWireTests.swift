@@ -42,16 +42,16 @@ struct WorkerWireTests {
     @Test("an event that another led to says how deep it is, on every attempt, and no other event does")
     func depth() async throws {
         let receiver = try await ScriptedReceiver.start { $0.number == 1 ? .answer(500) : .answer(204) }
-        try await WorkerBed.with { bed in
-            _ = try await bed.webhook(WebhookSettings(url: receiver.url))
+        try await WorkerFixture.with { fixture in
+            _ = try await fixture.webhook(WebhookSettings(url: receiver.url))
             let cause = EventCause(delivery: DeliveryID(high: 1, low: 2), depth: 3)
-            let id = try #require(try await bed.publish(Self.payload, cause: cause).firstDelivery)
-            _ = try await bed.delivery(id, afterAttempts: 1)
-            bed.time.advance(seconds: 5)
-            _ = try await bed.delivery(id, afterAttempts: 2)
-            _ = try await bed.store.redeliver(id, in: bed.project.number, at: bed.time.now(), once: nil)
-            _ = try await bed.delivery(id, afterAttempts: 3)
-            try await bed.publish(Self.payload)
+            let id = try #require(try await fixture.publish(Self.payload, cause: cause).firstDelivery)
+            _ = try await fixture.delivery(id, afterAttempts: 1)
+            fixture.time.advance(seconds: 5)
+            _ = try await fixture.delivery(id, afterAttempts: 2)
+            _ = try await fixture.store.redeliver(id, in: fixture.project.number, at: fixture.time.now(), once: nil)
+            _ = try await fixture.delivery(id, afterAttempts: 3)
+            try await fixture.publish(Self.payload)
             _ = try await receiver.request(4)
             #expect(receiver.requests.map { $0["X-Perfsee-Depth"] } == ["3", "3", "3", nil])
             #expect(receiver.requests[0].headers.map(\.name).contains("X-Perfsee-Depth"))
@@ -81,12 +81,12 @@ struct WorkerWireTests {
     @Test("a retry has the same id and body, and a timestamp and signature of its own")
     func retry() async throws {
         let receiver = try await ScriptedReceiver.start { $0.number == 1 ? .answer(500) : .answer(204) }
-        try await WorkerBed.with { bed in
-            _ = try await bed.webhook(WebhookSettings(url: receiver.url, secret: "s"))
-            let id = try #require(try await bed.publish(Self.payload).firstDelivery)
-            _ = try await bed.delivery(id, afterAttempts: 1)
-            bed.time.advance(seconds: 5)
-            _ = try await bed.delivery(id, afterAttempts: 2)
+        try await WorkerFixture.with { fixture in
+            _ = try await fixture.webhook(WebhookSettings(url: receiver.url, secret: "s"))
+            let id = try #require(try await fixture.publish(Self.payload).firstDelivery)
+            _ = try await fixture.delivery(id, afterAttempts: 1)
+            fixture.time.advance(seconds: 5)
+            _ = try await fixture.delivery(id, afterAttempts: 2)
             let (first, second) = (receiver.requests[0], receiver.requests[1])
             for name in ["X-Perfsee-Delivery", "webhook-id", "X-Perfsee-Signature-256"] {
                 #expect(first[name] != nil && first[name] == second[name])
@@ -101,14 +101,14 @@ struct WorkerWireTests {
     @Test("a secret that was changed signs from the next delivery on")
     func changedSecret() async throws {
         let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
-        try await WorkerBed.with { bed in
-            let webhook = try await bed.webhook(WebhookSettings(url: receiver.url, secret: "old"))
+        try await WorkerFixture.with { fixture in
+            let webhook = try await fixture.webhook(WebhookSettings(url: receiver.url, secret: "old"))
             for (number, secret) in ["old", "new"].enumerated() {
                 var changes = WebhookChanges()
                 changes.secret = .set(secret)
-                _ = try await bed.store.updateWebhook(
-                    webhook.id, in: bed.project.number, changes, at: bed.time.now())
-                try await bed.publish(Self.payload)
+                _ = try await fixture.store.updateWebhook(
+                    webhook.id, in: fixture.project.number, changes, at: fixture.time.now())
+                try await fixture.publish(Self.payload)
                 let request = try await receiver.request(number + 1)
                 #expect(request["X-Perfsee-Signature-256"] == "sha256=" + hmac(secret, Self.body).hex)
             }
@@ -121,10 +121,10 @@ struct WorkerWireTests {
     ) async throws -> (ReceivedRequest, Delivery, Attempt) {
         let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
         var found: (Delivery, Attempt)?
-        try await WorkerBed.with { bed in
-            _ = try await bed.webhook(settings(receiver.url))
-            let id = try #require(try await bed.publish(Self.payload).firstDelivery)
-            found = (try await bed.delivery(id, afterAttempts: 1), try await bed.attempt(1, of: id))
+        try await WorkerFixture.with { fixture in
+            _ = try await fixture.webhook(settings(receiver.url))
+            let id = try #require(try await fixture.publish(Self.payload).firstDelivery)
+            found = (try await fixture.delivery(id, afterAttempts: 1), try await fixture.attempt(1, of: id))
         }
         let (delivery, attempt) = try #require(found)
         let request = try await receiver.request(1)

@@ -13,9 +13,9 @@ struct AccessMatrixTests {
 
     @Test("has a row for every route, and none for what is no route")
     func isComplete() async throws {
-        try await House.with { house async throws in
-            let api = AccessRoute.api(of: house.server).map(\.name)
-            let pages = AccessRoute.pages(of: house.server).map(\.name)
+        try await ServerFixture.with { fixture async throws in
+            let api = AccessRoute.api(of: fixture.server).map(\.name)
+            let pages = AccessRoute.pages(of: fixture.server).map(\.name)
             let howTo = "Add its row to AccessRows.swift, then write docs/access.md anew with `make access`."
             for name in api { #expect(AccessRows.api.filter { $0.0 == name }.count == 1, "\(name): \(howTo)") }
             for name in pages { #expect(AccessRows.pages.filter { $0.0 == name }.count == 1, "\(name): \(howTo)") }
@@ -29,8 +29,8 @@ struct AccessMatrixTests {
     func api() async throws {
         try await AccessScene.with { scene async throws in
             let rules = Dictionary(AccessRows.api) { first, _ in first }
-            let routes = AccessRoute.api(of: scene.house.server)
-            let before = try await scene.house.everything()
+            let routes = AccessRoute.api(of: scene.fixture.server)
+            let before = try await scene.fixture.everything()
             for isLetIn in [false, true] {
                 for route in routes {
                     guard let verdicts = rules[route.name]?.verdicts else { continue }
@@ -39,7 +39,7 @@ struct AccessMatrixTests {
                         #expect(verdict == verdicts[caller], "\(route.name) as \(caller.rawValue)")
                     }
                 }
-                if !isLetIn { #expect(try await scene.house.everything() == before) }
+                if !isLetIn { #expect(try await scene.fixture.everything() == before) }
             }
         }
     }
@@ -48,8 +48,8 @@ struct AccessMatrixTests {
     func pages() async throws {
         try await AccessScene.with { scene async throws in
             let rules = Dictionary(AccessRows.pages) { first, _ in first }
-            let routes = AccessRoute.pages(of: scene.house.server)
-            let before = try await scene.house.everything()
+            let routes = AccessRoute.pages(of: scene.fixture.server)
+            let before = try await scene.fixture.everything()
             for isLetIn in [false, true] {
                 for route in routes {
                     guard let verdicts = rules[route.name]?.verdicts else { continue }
@@ -58,15 +58,15 @@ struct AccessMatrixTests {
                         #expect(verdict == verdicts[caller], "\(route.name) as \(caller.rawValue)")
                     }
                 }
-                if !isLetIn { #expect(try await scene.house.everything() == before) }
+                if !isLetIn { #expect(try await scene.fixture.everything() == before) }
             }
         }
     }
 
     @Test("is what docs/access.md says")
     func isPrinted() async throws {
-        try await House.with { house async throws in
-            let text = AccessDocument.text(AccessRoute.api(of: house.server), AccessRoute.pages(of: house.server))
+        try await ServerFixture.with { fixture async throws in
+            let text = AccessDocument.text(AccessRoute.api(of: fixture.server), AccessRoute.pages(of: fixture.server))
             if ProcessInfo.processInfo.environment["PERFSEE_ACCESS"] == "1" {
                 try Data(text.utf8).write(to: Self.document)
             }
@@ -79,7 +79,7 @@ struct AccessMatrixTests {
     func badTokens() async throws {
         try await AccessScene.with { scene async throws in
             let rules = Dictionary(AccessRows.api) { first, _ in first }
-            for route in AccessRoute.api(of: scene.house.server) where rules[route.name] != .open {
+            for route in AccessRoute.api(of: scene.fixture.server) where rules[route.name] != .open {
                 for token in ["unknown", "", "two words", "mia,mia"] {
                     let reply = try await scene.send(route, at: route.path(scene.things), as: token)
                     #expect(reply.status == 401, "\(route.name) \(token)")
@@ -95,7 +95,7 @@ struct AccessMatrixTests {
     func tokensOnPages() async throws {
         try await AccessScene.with { scene async throws in
             let rules = Dictionary(AccessRows.pages) { first, _ in first }
-            for route in AccessRoute.pages(of: scene.house.server) where route.method == .get {
+            for route in AccessRoute.pages(of: scene.fixture.server) where route.method == .get {
                 let reply = try await scene.ask(.get, route.path(scene.things), [.authorization: "Bearer root"])
                 let isSentAway = reply.status == 303 && reply.location?.hasPrefix("/sign-in?to=") == true
                 #expect(isSentAway == (rules[route.name]?.verdicts[.nobody] == .signIn), "\(route.name)")
@@ -106,13 +106,13 @@ struct AccessMatrixTests {
     @Test("no form does anything without its key, not even for an instance admin")
     func forgedForms() async throws {
         try await AccessScene.with { scene async throws in
-            let before = try await scene.house.everything()
-            let cookie = try await scene.cookie(of: scene.house.accounts.admin)
-            for route in AccessRoute.pages(of: scene.house.server) where route.method == .post {
+            let before = try await scene.fixture.everything()
+            let cookie = try await scene.cookie(of: scene.fixture.accounts.admin)
+            for route in AccessRoute.pages(of: scene.fixture.server) where route.method == .post {
                 let reply = try await scene.visit(route, at: route.path(scene.things), cookie, keyed: false)
                 #expect(reply.status == 403, "\(route.name)")
             }
-            #expect(try await scene.house.everything() == before)
+            #expect(try await scene.fixture.everything() == before)
         }
     }
 
@@ -121,9 +121,9 @@ struct AccessMatrixTests {
         try await AccessScene.with { scene async throws in
             var things = scene.things
             things.project = "other"
-            let before = try await scene.house.everything()
-            let cookie = try await scene.cookie(of: scene.house.accounts.sue)
-            let server = scene.house.server
+            let before = try await scene.fixture.everything()
+            let cookie = try await scene.cookie(of: scene.fixture.accounts.sue)
+            let server = scene.fixture.server
             for route in AccessRoute.api(of: server) + AccessRoute.pages(of: server)
             where route.template.contains("{project}/")
                 && (route.template.contains("{id}") || route.template.contains("{account}"))
@@ -135,15 +135,15 @@ struct AccessMatrixTests {
                 let isFound = route.method == .get ? reply.status != 404 : ![404, 400].contains(reply.status)
                 #expect(!isFound, "\(route.name): \(reply.status)")
             }
-            #expect(try await scene.house.everything() == before)
+            #expect(try await scene.fixture.everything() == before)
         }
     }
 
     @Test("where only forms are sent to, the address leads to the page above, and no further")
     func waysBack() async throws {
         try await AccessScene.with { scene async throws in
-            let server = PageServer(services: scene.house.server.services)
-            for route in WayBack.routes(beside: server.pages).map(AccessRoute.init) {
+            let server = PageServer(services: scene.fixture.server.services)
+            for route in FormRedirect.routes(beside: server.pages).map(AccessRoute.init) {
                 let path = route.path(scene.things)
                 let reply = try await scene.ask(.get, path, [:])
                 #expect(reply.status == 303 && path.hasPrefix(reply.location ?? "-"), "\(route.name)")

@@ -12,10 +12,10 @@ import TestSupport
 
 @testable import Server
 
-/// A house with one of everything in the project `shop`, a public project, one of a stranger, and an account for each
+/// A fixture with one of everything in the project `shop`, a public project, one of a stranger, and an account for each
 /// column of the matrix.
 struct AccessScene: Sendable {
-    let house: House
+    let fixture: ServerFixture
     /// What is in `shop`.
     let things: AccessThings
     private let responder: RouterResponder<APIContext>
@@ -30,22 +30,22 @@ struct AccessScene: Sendable {
     }
 
     static func with(_ body: @escaping @Sendable (AccessScene) async throws -> Void) async throws {
-        try await House.with { house async throws in try await body(try await AccessScene(house)) }
+        try await ServerFixture.with { fixture async throws in try await body(try await AccessScene(fixture)) }
     }
 
-    init(_ house: House) async throws {
-        self.house = house
-        responder = house.server.router().buildResponder()
-        let store = house.store
-        let now = house.time.now()
-        let (mia, sue) = (house.accounts.mia, house.accounts.sue)
+    init(_ fixture: ServerFixture) async throws {
+        self.fixture = fixture
+        responder = fixture.server.router().buildResponder()
+        let store = fixture.store
+        let now = fixture.time.now()
+        let (mia, sue) = (fixture.accounts.mia, fixture.accounts.sue)
         let open = try await Self.project("open", isPublic: true, store, now)
         let other = try await Self.project("other", isPublic: false, store, now)
         try await store.setRole(.admin, of: mia.id, in: open.number, at: now)
         for account in [mia, sue] { try await store.setRole(.admin, of: account.id, in: other.number, at: now) }
         let shop = try await store.project("shop")?.number ?? 0
         guard case .done(let robot) = try await store.createApplication(name: "robot", at: now, once: nil) else {
-            throw House.Unexpected(what: "no application")
+            throw ServerFixture.Unexpected(what: "no application")
         }
         try await store.setRole(.admin, of: robot.id, in: shop, at: now)
         let zoe = try await store.createAccount(NewAccount(name: "zoe", email: "zoe@example.com"), at: now)
@@ -60,9 +60,9 @@ struct AccessScene: Sendable {
         }
         let kept = NewToken(account: mia.id, name: "kept", scopes: [.read])
         guard case .done(let token) = try await store.createToken(kept, hash: [1], at: now, once: nil) else {
-            throw House.Unexpected(what: "no token")
+            throw ServerFixture.Unexpected(what: "no token")
         }
-        var ids = try await Self.fill(house)
+        var ids = try await Self.fill(fixture)
         ids["members"] = String(zoe.id)
         ids["accounts"] = String(zoe.id)
         ids["tokens"] = String(token.id)
@@ -74,18 +74,18 @@ struct AccessScene: Sendable {
     ) async throws -> Project {
         let new = NewProject(id: id, host: .unknown, namespace: "acme", name: id, isPublic: isPublic)
         guard case .done(let project) = try await store.createProject(new, at: now, once: nil) else {
-            throw House.Unexpected(what: "no project")
+            throw ServerFixture.Unexpected(what: "no project")
         }
         return project
     }
 
     /// A webhook with a delivery and a replay, an event and an artifact.
-    private static func fill(_ house: House) async throws -> [String: String] {
-        let webhook = try await house.makeWebhook()
-        let event = try await house.post("projects/shop/events", #"{"eventType":"a:b","payload":{}}"#)
-        let deliveries = try await house.get("projects/shop/deliveries")
-        let artifact = try await house.send(.post, House.upload, bytes: [1])
-        let replay = try await house.post(
+    private static func fill(_ fixture: ServerFixture) async throws -> [String: String] {
+        let webhook = try await fixture.makeWebhook()
+        let event = try await fixture.post("projects/shop/events", #"{"eventType":"a:b","payload":{}}"#)
+        let deliveries = try await fixture.get("projects/shop/deliveries")
+        let artifact = try await fixture.send(.post, ServerFixture.upload, bytes: [1])
+        let replay = try await fixture.post(
             "projects/shop/webhooks/\(webhook)/replays", #"{"since":"2023-01-01T00:00:00.000Z"}"#)
         return [
             "webhooks": String(webhook), "events": String(event["id"]?.int ?? 0),
@@ -113,7 +113,7 @@ extension AccessScene {
         if caller == .anyone { things.project = "open" }
         let cookie = try await cookie(of: account(of: caller))
         // A password takes seconds to hash: whether the form is taken is told by one that is too long as well.
-        let fields = route.name == "POST /sign-in" ? String(repeating: "x", count: House.limits.other) : ""
+        let fields = route.name == "POST /sign-in" ? String(repeating: "x", count: ServerFixture.limits.other) : ""
         let reply = try await visit(route, at: route.path(things), cookie, fields: fields)
         return try await verdict(reply, route, things) { try await visit(route, at: route.path($0), cookie) }
     }
@@ -130,7 +130,7 @@ extension AccessScene {
             let nowhere = try await asking(things.absent)
             return nowhere.status == 404 && things.text(nowhere.text, from: things.absent) == reply.text
                 ? .hidden : .allowed
-        case 500...: throw House.Unexpected(what: "\(route.name): \(reply)")
+        case 500...: throw ServerFixture.Unexpected(what: "\(route.name): \(reply)")
         default: return .allowed
         }
     }
@@ -195,8 +195,8 @@ extension AccessScene {
     func cookie(of account: Account?) async throws -> Cookies {
         let secret = "secret-\(count.next())"
         guard let account else { return Cookies(line: "perfsee_visitor=\(secret)", formKey: FormKey(of: secret).text) }
-        let now = house.time.now()
-        try await house.store.createSession(
+        let now = fixture.time.now()
+        try await fixture.store.createSession(
             hash: TokenHash(of: secret).bytes, for: account.id, at: now, expiresAt: now.adding(seconds: 3_600))
         return Cookies(line: "perfsee_session=\(secret)", formKey: FormKey(of: secret).text)
     }
@@ -204,16 +204,16 @@ extension AccessScene {
     func account(of caller: PageCaller) -> Account? {
         switch caller {
         case .nobody, .anyone: nil
-        case .stranger: house.accounts.sue
-        case .reader: house.accounts.ron
-        case .admin: house.accounts.mia
-        case .instance: house.accounts.admin
+        case .stranger: fixture.accounts.sue
+        case .reader: fixture.accounts.ron
+        case .admin: fixture.accounts.mia
+        case .instance: fixture.accounts.admin
         }
     }
 
     /// What would be missed by those that come later is made for whoever is to end it.
     private func replaceDoomed(_ things: inout AccessThings, _ route: AccessRoute, for caller: APICaller) async throws {
-        let (store, now, number) = (house.store, house.time.now(), count.next())
+        let (store, now, number) = (fixture.store, fixture.time.now(), count.next())
         switch route.name {
         case "DELETE /projects/{project}":
             let doomed = try await Self.project("doomed-\(number)", isPublic: false, store, now)

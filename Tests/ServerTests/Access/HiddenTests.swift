@@ -15,10 +15,10 @@ struct HiddenTests {
     @Test("asks the store for the same as what is absent, whatever route it is asked for by")
     func sameStatements() async throws {
         try await AccessScene.with { scene async throws in
-            let store = try #require(scene.house.store as? SQLiteStore)
+            let store = try #require(scene.fixture.store as? SQLiteStore)
             let statements = SeenStatements()
             try await statements.watch(store)
-            let server = scene.house.server
+            let server = scene.fixture.server
             let absent = scene.things.absent
             var asked = 0
             for token in ["sue", "mia-other"] {
@@ -34,7 +34,7 @@ struct HiddenTests {
                     asked += 1
                 }
             }
-            for account in [scene.house.accounts.sue, nil] {
+            for account in [scene.fixture.accounts.sue, nil] {
                 let cookie = try await scene.cookie(of: account)
                 for route in AccessRoute.pages(of: server) where route.template.contains("{project}") {
                     let hidden = try await statements.of {

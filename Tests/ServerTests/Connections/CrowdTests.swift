@@ -31,18 +31,18 @@ struct CrowdTests {
 
     @Test("where an address has its share of connections, the oldest that has proven nothing makes room for the next")
     func makesRoom() async throws {
-        try await House.with(.live, connections: Self.limits { $0.accepted = 8 }) { house async throws in
-            let port = try #require(house.client.port)
+        try await ServerFixture.with(.live, connections: Self.limits { $0.accepted = 8 }) { fixture async throws in
+            let port = try #require(fixture.client.port)
             // The client's own connection has proven itself, and stays.
-            #expect(try await house.get("projects").status == 200)
+            #expect(try await fixture.get("projects").status == 200)
             try await withThrowingTaskGroup(of: String.self) { tasks async throws in
                 for _ in 0..<4 {
                     #expect(await Self.hold(Self.health, port, in: &tasks).hasPrefix("HTTP/1.1 200 "))
                 }
                 // One has ended, and one alone.
                 #expect(try await tasks.next()?.hasPrefix("HTTP/1.1 200 ") == true)
-                #expect(try await house.get("projects").status == 200)
-                let metrics = try await house.get("/metrics", as: nil).text
+                #expect(try await fixture.get("projects").status == 200)
+                let metrics = try await fixture.get("/metrics", as: nil).text
                 #expect(metrics.contains("perfsee_http_refused_total{kind=\"address\"} 1\n"))
                 #expect(metrics.contains("perfsee_http_connections 4\n"))
                 tasks.cancelAll()
@@ -52,20 +52,20 @@ struct CrowdTests {
 
     @Test("a token has 10 event streams, and a place again when one has ended")
     func streams() async throws {
-        try await House.with(.live) { house async throws in
-            let port = try #require(house.client.port)
+        try await ServerFixture.with(.live) { fixture async throws in
+            let port = try #require(fixture.client.port)
             try await withThrowingTaskGroup(of: String.self) { tasks async throws in
                 for _ in 0..<10 {
                     #expect(await Self.hold(Self.stream, port, in: &tasks).hasPrefix("HTTP/1.1 200 "))
                 }
-                let refused = try await house.get("projects/shop/deliveries/stream")
+                let refused = try await fixture.get("projects/shop/deliveries/stream")
                 #expect(refused.status == 429 && refused.headers[.retryAfter] == "5")
                 #expect(refused.detail.contains("with this token"))
-                let metrics = try await house.get("/metrics", as: nil).text
+                let metrics = try await fixture.get("/metrics", as: nil).text
                 #expect(metrics.contains("perfsee_http_streams 10\n"))
                 tasks.cancelAll()
             }
-            while try await house.get("/metrics", as: nil).text.contains("perfsee_http_streams 10\n") {
+            while try await fixture.get("/metrics", as: nil).text.contains("perfsee_http_streams 10\n") {
                 await Task.yield()
             }
             try await withThrowingTaskGroup(of: String.self) { tasks async throws in
@@ -79,31 +79,31 @@ struct CrowdTests {
     func memory() async throws {
         let limits = BodyLimits(event: 200_000, archive: 65_536, other: 2_048)
         let connections = Self.limits { $0.bodyBytes = 256 << 10 }
-        try await House.with(.live, limits: limits, connections: connections) { house async throws in
+        try await ServerFixture.with(.live, limits: limits, connections: connections) { fixture async throws in
             let filler = String(repeating: "x", count: 100_000)
             let large = #"{"eventType":"a:b","payload":{"a":"\#(filler)"}}"#
-            let answer = try await house.post("projects/shop/events", large)
+            let answer = try await fixture.post("projects/shop/events", large)
             #expect(answer.status == 429 && answer.headers[.retryAfter] == "5", "\(answer.text)")
         }
-        try await House.with(.live, limits: limits) { house async throws in
+        try await ServerFixture.with(.live, limits: limits) { fixture async throws in
             let filler = String(repeating: "x", count: 100_000)
             let large = #"{"eventType":"a:b","payload":{"a":"\#(filler)"}}"#
-            for _ in 0..<3 { #expect(try await house.post("projects/shop/events", large).status == 202) }
-            #expect(try await house.get("/metrics", as: nil).text.contains("perfsee_http_body_bytes 0\n"))
+            for _ in 0..<3 { #expect(try await fixture.post("projects/shop/events", large).status == 202) }
+            #expect(try await fixture.get("/metrics", as: nil).text.contains("perfsee_http_body_bytes 0\n"))
         }
     }
 
     @Test("uploads have places, shared by account")
     func uploads() async throws {
-        try await House.with(.live, connections: Self.limits { $0.uploads = 4 }) { house async throws in
-            let port = try #require(house.client.port)
+        try await ServerFixture.with(.live, connections: Self.limits { $0.uploads = 4 }) { fixture async throws in
+            let port = try #require(fixture.client.port)
             let head =
-                "POST /api/v1/\(House.upload) HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer mia\r\n"
+                "POST /api/v1/\(ServerFixture.upload) HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer mia\r\n"
                 + "Content-Length: 9000\r\nExpect: 100-continue\r\n\r\n"
             try await withThrowingTaskGroup(of: String.self) { tasks async throws in
                 #expect(await Self.hold(head, port, in: &tasks).hasPrefix("HTTP/1.1 100 "))
-                #expect(try await house.send(.post, House.upload, bytes: [1]).status == 429)
-                #expect(try await house.send(.post, House.upload, as: "root", bytes: [1]).status == 201)
+                #expect(try await fixture.send(.post, ServerFixture.upload, bytes: [1]).status == 429)
+                #expect(try await fixture.send(.post, ServerFixture.upload, as: "root", bytes: [1]).status == 201)
                 tasks.cancelAll()
             }
         }

@@ -7,8 +7,8 @@ import Testing
 struct HTTPRulesTests {
     private static func answer(to request: String, until end: String? = nil) async throws -> String {
         let answers = AsyncStream<String>.makeStream()
-        try await House.with(.live) { house async throws in
-            let port = try #require(house.client.port)
+        try await ServerFixture.with(.live) { fixture async throws in
+            let port = try #require(fixture.client.port)
             answers.continuation.yield(try await RawExchange.run(port: port, sending: request, until: end))
         }
         return try #require(await answers.stream.first { _ in true })
@@ -64,20 +64,20 @@ struct HTTPRulesTests {
 
     @Test("a method that a path does not take is a 405 that names those it takes, on pages as well")
     func methodOfAnother() async throws {
-        try await House.with { house async throws in
+        try await ServerFixture.with { fixture async throws in
             let brew = try #require(HTTPRequest.Method("PROPFIND"))
             let expected = [
                 ("projects", "POST, GET, HEAD"), ("/healthz", "GET, HEAD"), ("/sign-in", "GET, POST, HEAD"),
                 ("/shop/live", "GET, HEAD"), ("projects/none", "GET, PATCH, DELETE, HEAD"),
             ]
             for (path, methods) in expected {
-                let answer = try await house.send(brew, path)
+                let answer = try await fixture.send(brew, path)
                 #expect(answer.status == 405, "\(path)")
                 let allowed = Set((answer.headers[.allow] ?? "").split(separator: ", "))
                 #expect(allowed.isSuperset(of: methods.split(separator: ", ")), "\(path): \(allowed)")
             }
-            #expect(try await house.send(brew, "nothing/at/all/here").status == 404)
-            #expect(try await house.send(.delete, "/sign-in", as: nil).status == 405)
+            #expect(try await fixture.send(brew, "nothing/at/all/here").status == 404)
+            #expect(try await fixture.send(.delete, "/sign-in", as: nil).status == 405)
         }
     }
 
@@ -120,12 +120,12 @@ struct HTTPRulesTests {
 
     @Test("a PATCH without a body is a 400, and one of an empty object changes nothing")
     func emptyPatch() async throws {
-        try await House.with { house async throws in
-            let hook = "projects/shop/webhooks/\(try await house.makeWebhook())"
+        try await ServerFixture.with { fixture async throws in
+            let hook = "projects/shop/webhooks/\(try await fixture.makeWebhook())"
             for path in ["projects/shop", hook] {
-                let before = try await house.get(path).text
-                #expect(try await house.send(.patch, path).status == 400, "\(path)")
-                let kept = try await house.patch(path, "{}")
+                let before = try await fixture.get(path).text
+                #expect(try await fixture.send(.patch, path).status == 400, "\(path)")
+                let kept = try await fixture.patch(path, "{}")
                 #expect(kept.status == 200 && kept.text == before, "\(path)")
             }
         }
@@ -134,9 +134,10 @@ struct HTTPRulesTests {
     @Test("browsers are told to stay with https where that is the public URL, and only there")
     func transportSecurity() async throws {
         for (url, expected) in [("https://perfsee.example", "max-age=31536000"), ("http://perfsee.example", nil)] {
-            try await House.with(publicURL: url) { house async throws in
+            try await ServerFixture.with(publicURL: url) { fixture async throws in
                 for path in ["/healthz", "/sign-in", "/nothing", "projects"] {
-                    #expect(try await house.get(path, as: nil).headers[.strictTransportSecurity] == expected, "\(path)")
+                    #expect(
+                        try await fixture.get(path, as: nil).headers[.strictTransportSecurity] == expected, "\(path)")
                 }
             }
         }

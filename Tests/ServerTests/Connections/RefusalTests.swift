@@ -17,8 +17,8 @@ struct RefusalTests {
 
     @Test("an answer comes before a body of 50 MB, and says that the connection is closed")
     func atOnce() async throws {
-        try await House.with(.live) { house async throws in
-            let port = try #require(house.client.port)
+        try await ServerFixture.with(.live) { fixture async throws in
+            let port = try #require(fixture.client.port)
             for (token, status) in [("unknown", 401), ("ron", 403), ("sue", 404), ("mia", 413)] {
                 let answer = try await RawExchange.run(port: port, sending: Self.head(token, length: 50_000_000))
                 #expect(answer.hasPrefix("HTTP/1.1 \(status) "), "\(answer)")
@@ -29,8 +29,8 @@ struct RefusalTests {
 
     @Test("a short body is read to its end, and the connection goes on")
     func shortBody() async throws {
-        try await House.with(.live) { house async throws in
-            let port = try #require(house.client.port)
+        try await ServerFixture.with(.live) { fixture async throws in
+            let port = try #require(fixture.client.port)
             let body = String(repeating: "x", count: 60_000)
             let next = "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
             let answer = try await RawExchange.run(
@@ -44,8 +44,8 @@ struct RefusalTests {
         "a body that waits to be asked for is not asked for, and the connection is closed without it",
         .timeLimit(.minutes(1)))
     func waitingBody() async throws {
-        try await House.with(.live) { house async throws in
-            let port = try #require(house.client.port)
+        try await ServerFixture.with(.live) { fixture async throws in
+            let port = try #require(fixture.client.port)
             let head = Self.head("unknown", length: 100).replacing("\r\n\r\n", with: "\r\nExpect: 100-continue\r\n\r\n")
             let answer = try await RawExchange.run(port: port, sending: head)
             #expect(answer.hasPrefix("HTTP/1.1 401 ") && answer.contains("connection: close\r\n"), "\(answer)")
@@ -54,15 +54,15 @@ struct RefusalTests {
 
     @Test("what follows a refusal that closes the connection is not done")
     func nothingAfter() async throws {
-        try await House.with(.live) { house async throws in
-            let port = try #require(house.client.port)
-            let before = try await house.everything()
+        try await ServerFixture.with(.live) { fixture async throws in
+            let port = try #require(fixture.client.port)
+            let before = try await fixture.everything()
             let body = String(repeating: "x", count: 2_000_000)
             let event = #"{"eventType":"a:b","payload":{}}"#
             let text = Self.head("unknown", length: body.utf8.count) + body + Self.head("mia", length: event.utf8.count)
             let answer = try await RawExchange.run(port: port, sending: text + event, until: "}")
             #expect(answer.hasPrefix("HTTP/1.1 401 "))
-            #expect(try await house.everything() == before)
+            #expect(try await fixture.everything() == before)
         }
     }
 
@@ -86,12 +86,12 @@ struct RefusalTests {
 
     @Test("of the API and of the pages are counted")
     func ofRequests() async throws {
-        try await House.with { house async throws in
-            _ = try await house.get("projects", as: nil)
-            _ = try await house.get("projects/shop/deliveries", as: "ron")
-            let visitor = try await Visitor.signedIn(house.accounts.ron, in: house)
+        try await ServerFixture.with { fixture async throws in
+            _ = try await fixture.get("projects", as: nil)
+            _ = try await fixture.get("projects/shop/deliveries", as: "ron")
+            let visitor = try await Visitor.signedIn(fixture.accounts.ron, in: fixture)
             #expect(try await visitor.get("/shop/deliveries").status == 403)
-            let text = try await house.get("/metrics", as: nil).text
+            let text = try await fixture.get("/metrics", as: nil).text
             #expect(text.contains("perfsee_http_refused_total{kind=\"unauthorized\"} 1\n"))
             #expect(text.contains("perfsee_http_refused_total{kind=\"forbidden\"} 2\n"))
         }

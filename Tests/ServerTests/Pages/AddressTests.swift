@@ -10,8 +10,8 @@ import Testing
 struct AddressTests {
     @Test("Every address that a form is sent to can be opened as well")
     func waysBack() async throws {
-        try await House.with { house async throws in
-            let pages = PageServer(services: house.server.services).routes
+        try await ServerFixture.with { fixture async throws in
+            let pages = PageServer(services: fixture.server.services).routes
             let shown = Set(pages.filter { $0.method == .get }.map(\.path))
             for page in pages where page.method == .post { #expect(shown.contains(page.path), "\(page.path)") }
         }
@@ -26,15 +26,15 @@ struct AddressTests {
             ("/account/password", "/account"), ("/sign-out", "/"), ("/shop/settings/delete", "/shop/settings"),
         ])
     func leadsBack(from path: String, to page: String) async throws {
-        try await House.with { house async throws in
-            #expect(try await Visitor(house).get(path).location == page)
+        try await ServerFixture.with { fixture async throws in
+            #expect(try await Visitor(fixture).get(path).location == page)
         }
     }
 
     @Test("An unknown path is a page for a browser and JSON for everything else and for the API")
     func unknown() async throws {
-        try await House.with { house async throws in
-            let mia = try await Visitor.signedIn(house.accounts.mia, in: house, language: "zh-CN")
+        try await ServerFixture.with { fixture async throws in
+            let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture, language: "zh-CN")
             let page = try await mia.get("/shop/settings/nothing/there", accept: "text/html,*/*;q=0.8")
             #expect(page.status == 404 && page.headers[.contentType] == "text/html; charset=utf-8")
             #expect(page.text.contains("此路径下没有内容") && page.headers[.contentSecurityPolicy] != nil)
@@ -47,8 +47,8 @@ struct AddressTests {
 
     @Test("What was just done is not said again in another language")
     func notice() async throws {
-        try await House.with { house async throws in
-            let text = try await Visitor(house).get("/sign-in?to=%2Faccount&notice=signed-out").text
+        try await ServerFixture.with { fixture async throws in
+            let text = try await Visitor(fixture).get("/sign-in?to=%2Faccount&notice=signed-out").text
             #expect(text.contains("You are signed out."))
             #expect(text.contains("href=\"/sign-in?to=%2Faccount&amp;language=zh-Hans\""))
         }
@@ -56,21 +56,21 @@ struct AddressTests {
 
     @Test("The bar leads to the newest projects that the visitor may see")
     func switcher() async throws {
-        try await House.with { house async throws in
-            let mia = try await Visitor.signedIn(house.accounts.mia, in: house)
-            let sue = try await Visitor.signedIn(house.accounts.sue, in: house)
+        try await ServerFixture.with { fixture async throws in
+            let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
+            let sue = try await Visitor.signedIn(fixture.accounts.sue, in: fixture)
             let link = "<a href=\"/shop\""
             #expect(try await mia.get("/account").text.contains(link))
             #expect(try await mia.get("/shop").text.contains("\(link) aria-current=\"true\""))
             #expect(try await !sue.get("/account").text.contains(link))
-            #expect(try await !Visitor(house).get("/sign-in").text.contains(link))
+            #expect(try await !Visitor(fixture).get("/sign-in").text.contains(link))
         }
     }
 
     @Test("Whoever is not signed in is shown the way to their projects")
     func signIn() async throws {
-        try await House.with { house async throws in
-            #expect(try await Visitor(house).get("/").text.contains("<a href=\"/sign-in\">Sign in to see yours.</a>"))
+        try await ServerFixture.with { fixture async throws in
+            #expect(try await Visitor(fixture).get("/").text.contains("<a href=\"/sign-in\">Sign in to see yours.</a>"))
         }
     }
 }

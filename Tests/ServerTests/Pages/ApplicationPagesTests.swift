@@ -18,9 +18,9 @@ struct ApplicationPagesTests {
 
     @Test("list them, create one with a name of its own, and delete it once its name was typed")
     func life() async throws {
-        try await House.with { house in
-            let visitor = try await Visitor.signedIn(house.accounts.admin, in: house)
-            #expect(try await visitor.get("/applications").text.contains("href=\"/\(house.bot)\""))
+        try await ServerFixture.with { fixture in
+            let visitor = try await Visitor.signedIn(fixture.accounts.admin, in: fixture)
+            #expect(try await visitor.get("/applications").text.contains("href=\"/\(fixture.bot)\""))
             for name in ["", "12", "Bot", String(repeating: "x", count: 101)] {
                 let refused = try await visitor.post(
                     "/applications", [("name", name)], from: "/applications")
@@ -43,9 +43,9 @@ struct ApplicationPagesTests {
 
     @Test("give an application webhooks, pings and tokens by the forms of a project")
     func webhooks() async throws {
-        try await House.with { house in
-            let visitor = try await Visitor.signedIn(house.accounts.admin, in: house)
-            let bot = "/\(house.bot)"
+        try await ServerFixture.with { fixture in
+            let visitor = try await Visitor.signedIn(fixture.accounts.admin, in: fixture)
+            let bot = "/\(fixture.bot)"
             #expect(
                 try await visitor.get("\(bot)/webhooks").text.contains(
                     "that this application is a member of"))
@@ -62,7 +62,7 @@ struct ApplicationPagesTests {
             let token = try await visitor.get("\(bot)/tokens")
             let text = try #require(
                 token.text.firstMatch(of: /id="made-token">([^<]+)</).map { String($0.1) })
-            #expect(try await house.get(house.bot, as: text)["name"] == .string("bot"))
+            #expect(try await fixture.get(fixture.bot, as: text)["name"] == .string("bot"))
             for act in ["disable", "enable", "secret"] {
                 let answer = try await visitor.post("\(hook)/\(act)", [("confirm", "1")], from: hook)
                 #expect(answer.location?.hasPrefix("\(hook)?notice=") == true, "\(act)")
@@ -76,12 +76,12 @@ struct ApplicationPagesTests {
 
     @Test("say why a delivery of a project that was left is not sent again")
     func left() async throws {
-        try await House.with { house in
-            let visitor = try await Visitor.signedIn(house.accounts.admin, in: house)
-            let bot = "/\(house.bot)"
+        try await ServerFixture.with { fixture in
+            let visitor = try await Visitor.signedIn(fixture.accounts.admin, in: fixture)
+            let bot = "/\(fixture.bot)"
             _ = try await Self.hook(visitor, bot)
-            _ = try await house.post("projects/shop/events", #"{"eventType":"own:thing","payload":{}}"#)
-            let member = "/shop/settings/members/\(house.accounts.bot.id)"
+            _ = try await fixture.post("projects/shop/events", #"{"eventType":"own:thing","payload":{}}"#)
+            let member = "/shop/settings/members/\(fixture.accounts.bot.id)"
             let removed = try await visitor.post(
                 "\(member)/remove", [("confirm", "1")], from: "/shop/settings/members")
             #expect(removed.status == 303)
@@ -99,20 +99,20 @@ struct ApplicationPagesTests {
 
     @Test("add an application to a project by its exact name, at the project's members")
     func member() async throws {
-        try await House.with { house in
-            let visitor = try await Visitor.signedIn(house.accounts.mia, in: house)
+        try await ServerFixture.with { fixture in
+            let visitor = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
             let members = "/shop/settings/members"
-            let shop = try #require(try await house.store.project("shop"))
+            let shop = try #require(try await fixture.store.project("shop"))
             for typed in ["Bot", "bot"] {
-                try await house.store.setRole(
-                    nil, of: house.accounts.bot.id, in: shop.number, at: house.time.now())
+                try await fixture.store.setRole(
+                    nil, of: fixture.accounts.bot.id, in: shop.number, at: fixture.time.now())
                 let fields = [("application", typed), ("role", "read")]
                 let added = try await visitor.post("\(members)/applications", fields, from: members)
                 #expect(added.location == "\(members)?notice=member-added", "\(typed)")
-                #expect(try await house.store.role(of: house.accounts.bot.id, in: shop.number) == .read)
+                #expect(try await fixture.store.role(of: fixture.accounts.bot.id, in: shop.number) == .read)
             }
             for typed in [
-                "", "nobody", "99", "mia", "bo", String(house.accounts.mia.id), String(house.accounts.bot.id),
+                "", "nobody", "99", "mia", "bo", String(fixture.accounts.mia.id), String(fixture.accounts.bot.id),
             ] {
                 let fields = [("application", typed), ("role", "read")]
                 let refused = try await visitor.post("\(members)/applications", fields, from: members)
@@ -124,27 +124,27 @@ struct ApplicationPagesTests {
 
     @Test("are for administrators of the server alone, and take no form without its key")
     func access() async throws {
-        try await House.with { house in
-            let bot = "/\(house.bot)"
+        try await ServerFixture.with { fixture in
+            let bot = "/\(fixture.bot)"
             let paths = [
                 "/applications", bot, "\(bot)/webhooks", "\(bot)/deliveries", "\(bot)/tokens",
                 "\(bot)/live",
             ]
-            let mia = try await Visitor.signedIn(house.accounts.mia, in: house)
-            let stranger = Visitor(house)
+            let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
+            let stranger = Visitor(fixture)
             for path in paths {
                 #expect(try await mia.get(path).status == 403, "\(path)")
                 #expect(try await stranger.get(path).location?.hasPrefix("/sign-in?to=") == true, "\(path)")
             }
-            let admin = try await Visitor.signedIn(house.accounts.admin, in: house)
+            let admin = try await Visitor.signedIn(fixture.accounts.admin, in: fixture)
             for path in ["/applications", "\(bot)/delete", "\(bot)/webhooks", "\(bot)/tokens"] {
                 let fields = [
                     ("name", "forged"), ("confirm", "bot"), ("url", "https://a.example"), ("scopes", "read"),
                 ]
                 #expect(try await admin.post(path, fields, from: nil).status == 403, "\(path)")
             }
-            #expect(try await house.store.application(house.accounts.bot.id) != nil)
-            #expect(try await admin.get("/applications/\(house.accounts.mia.id)").status == 404)
+            #expect(try await fixture.store.application(fixture.accounts.bot.id) != nil)
+            #expect(try await admin.get("/applications/\(fixture.accounts.mia.id)").status == 404)
         }
     }
 }

@@ -11,32 +11,32 @@ struct ArtifactPagesTests {
 
     /// An upload that waits for its analysis.
     private static func upload(
-        _ house: House, branch: String = "main", hash: String = "abcdef0123"
+        _ fixture: ServerFixture, branch: String = "main", hash: String = "abcdef0123"
     ) async throws -> Artifact {
-        let shop = try #require(try await house.store.project("shop"))
+        let shop = try #require(try await fixture.store.project("shop"))
         let build = Artifact.Build(
             branch: branch, name: "main", hash: hash, commitMessage: markup, author: nil, buildKey: "builds/1/\(hash)")
-        let reply = try await house.store.createArtifact(
-            build, baseline: BaselineWish(), in: shop.number, at: house.time.now(), once: nil)
-        guard case .done(let artifact) = reply else { throw House.Unexpected(what: "no artifact") }
+        let reply = try await fixture.store.createArtifact(
+            build, baseline: BaselineRequest(), in: shop.number, at: fixture.time.now(), once: nil)
+        guard case .done(let artifact) = reply else { throw ServerFixture.Unexpected(what: "no artifact") }
         return artifact
     }
 
-    private static func publish(_ house: House) async throws {
-        let shop = try #require(try await house.store.project("shop"))
+    private static func publish(_ fixture: ServerFixture) async throws {
+        let shop = try #require(try await fixture.store.project("shop"))
         var changes = ProjectChanges()
         changes.isPublic = true
-        _ = try await house.store.updateProject(shop.number, changes, at: house.time.now())
+        _ = try await fixture.store.updateProject(shop.number, changes, at: fixture.time.now())
     }
 
     @Test("A private project is for its members: strangers learn nothing, visitors are asked to sign in")
     func isPrivate() async throws {
-        try await House.with { house in
-            let artifact = try await Self.upload(house)
-            let sue = try await Visitor.signedIn(house.accounts.sue, in: house)
+        try await ServerFixture.with { fixture in
+            let artifact = try await Self.upload(fixture)
+            let sue = try await Visitor.signedIn(fixture.accounts.sue, in: fixture)
             for path in ["/shop", "/shop/artifacts", "/shop/artifacts/\(artifact.id)"] {
                 #expect(try await sue.get(path).status == 404, "\(path)")
-                #expect(try await Visitor(house).get(path).location == "/sign-in?to=\(path)", "\(path)")
+                #expect(try await Visitor(fixture).get(path).location == "/sign-in?to=\(path)", "\(path)")
             }
             #expect(try await !sue.get("/").text.contains("href=\"/shop\""))
         }
@@ -44,16 +44,16 @@ struct ArtifactPagesTests {
 
     @Test("A public project's artifacts are for anyone, its settings and deliveries for its admins alone")
     func isPublic() async throws {
-        try await House.with { house in
-            let artifact = try await Self.upload(house)
-            try await Self.publish(house)
-            let visitor = Visitor(house)
+        try await ServerFixture.with { fixture in
+            let artifact = try await Self.upload(fixture)
+            try await Self.publish(fixture)
+            let visitor = Visitor(fixture)
             for path in ["/", "/shop", "/shop/artifacts", "/shop/artifacts/\(artifact.id)"] {
                 let page = try await visitor.get(path)
                 #expect(page.status == 200, "\(path)")
                 #expect(!page.text.contains("/settings") && !page.text.contains("/deliveries"), "\(path)")
             }
-            let sue = try await Visitor.signedIn(house.accounts.sue, in: house)
+            let sue = try await Visitor.signedIn(fixture.accounts.sue, in: fixture)
             #expect(try await sue.get("/shop").status == 200)
             for path in ["/shop/settings", "/shop/deliveries"] {
                 #expect(try await sue.get(path).status == 403, "\(path)")
@@ -64,9 +64,9 @@ struct ArtifactPagesTests {
 
     @Test("Markup in what an upload says of itself is shown as text on every page")
     func escaped() async throws {
-        try await House.with { house in
-            let artifact = try await Self.upload(house, branch: Self.markup, hash: Self.markup)
-            let mia = try await Visitor.signedIn(house.accounts.mia, in: house)
+        try await ServerFixture.with { fixture in
+            let artifact = try await Self.upload(fixture, branch: Self.markup, hash: Self.markup)
+            let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
             for path in ["/", "/shop", "/shop/artifacts", "/shop/artifacts/\(artifact.id)"] {
                 #expect(try await !mia.get(path).text.contains("<img"), "\(path)")
             }
@@ -79,11 +79,11 @@ struct ArtifactPagesTests {
 
     @Test("The list is narrowed by branch, name and commit, and goes on where a page ends")
     func filters() async throws {
-        try await House.with { house in
+        try await ServerFixture.with { fixture in
             for number in 0..<(ArtifactPages.pageSize + 1) {
-                _ = try await Self.upload(house, branch: number == 0 ? "old" : "main", hash: "c\(number)-hash")
+                _ = try await Self.upload(fixture, branch: number == 0 ? "old" : "main", hash: "c\(number)-hash")
             }
-            let mia = try await Visitor.signedIn(house.accounts.mia, in: house)
+            let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
             let first = try await mia.get("/shop/artifacts").text
             #expect(first.contains("/shop/artifacts?before=2\"") && !first.contains("/shop/artifacts/1\""))
             #expect(try await mia.get("/shop/artifacts?before=2").text.contains("/shop/artifacts/1\""))
@@ -96,16 +96,16 @@ struct ArtifactPagesTests {
 
     @Test("Every page is there in Chinese, without a key that has no text")
     func chinese() async throws {
-        try await House.with { house in
-            let artifact = try await Self.upload(house)
-            let root = try await Visitor.signedIn(house.accounts.admin, in: house, language: "zh-CN")
+        try await ServerFixture.with { fixture in
+            let artifact = try await Self.upload(fixture)
+            let root = try await Visitor.signedIn(fixture.accounts.admin, in: fixture, language: "zh-CN")
             let paths = [
                 "/", "/projects/new", "/shop", "/shop/artifacts", "/shop/artifacts/\(artifact.id)", "/shop/settings",
             ]
             for path in paths {
                 let page = try await root.get(path)
                 #expect(page.status == 200 && page.text.contains("<html lang=\"zh-Hans\">"), "\(path)")
-                for key in Words.english.table.keys where key.contains("-") && !key.contains(":") {
+                for key in Strings.english.table.keys where key.contains("-") && !key.contains(":") {
                     #expect(!page.text.contains(">\(key)<"), "\(key) on \(path)")
                 }
             }
@@ -114,9 +114,9 @@ struct ArtifactPagesTests {
 
     @Test("A slug that is the path of a page is refused by the API as well", arguments: ["api", "projects", "sign-in"])
     func reserved(_ slug: String) async throws {
-        try await House.with { house in
+        try await ServerFixture.with { fixture in
             let body = #"{"id":"\#(slug)","host":"Unknown","namespace":"a","name":"b"}"#
-            let answer = try await house.post("projects", body, as: "root")
+            let answer = try await fixture.post("projects", body, as: "root")
             #expect(answer.status == 422 && answer.text.contains("is the path of a page of this server"))
         }
     }

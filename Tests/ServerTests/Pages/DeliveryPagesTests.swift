@@ -12,14 +12,14 @@ import Testing
 struct DeliveryPagesTests {
     /// A delivery with one attempt that came to this; its path and id.
     private static func attempted(
-        _ house: House, _ mia: Visitor, status: Int, answer: String = "", detail: String? = nil,
+        _ fixture: ServerFixture, _ mia: Visitor, status: Int, answer: String = "", detail: String? = nil,
         payload: String = "{}"
     ) async throws -> (path: String, id: String) {
         _ = try await WebhookPagesTests.create(mia, [("expression", "*"), ("secret", "s"), ("retrySchedule", "")])
-        _ = try await house.post("projects/shop/events", #"{"eventType":"a:b","payload":\#(payload)}"#)
-        let now = house.time.now()
+        _ = try await fixture.post("projects/shop/events", #"{"eventType":"a:b","payload":\#(payload)}"#)
+        let now = fixture.time.now()
         let leased = try #require(
-            try await house.store.claim(
+            try await fixture.store.claim(
                 [ClaimRequest(webhook: 1, limit: 1)], at: now, leaseUntil: now.adding(seconds: 60), bodyBytes: 0
             ).first)
         let reason: FailureReason? = status < 300 ? nil : .status
@@ -30,7 +30,7 @@ struct DeliveryPagesTests {
             response: .init(status: status, headers: [], body: Array(answer.utf8), isTruncated: false),
             timings: .init(dns: 1, connect: 2, tls: nil, firstByte: 9, total: 10))
         let next: Delivery.Next = reason == nil ? .delivered : .failed
-        _ = try await house.store.record(
+        _ = try await fixture.store.record(
             AttemptResult(lease: leased.lease, webhook: 1, attempt: attempt, next: next), at: now)
         let id = leased.lease.delivery.description
         return ("/shop/deliveries/\(id)", id)
@@ -38,9 +38,9 @@ struct DeliveryPagesTests {
 
     @Test("A row's mark is the link, told apart by the id that it names; the id is whole on hover")
     func row() async throws {
-        try await House.with { house in
-            let mia = try await Visitor.signedIn(house.accounts.mia, in: house)
-            let (path, id) = try await Self.attempted(house, mia, status: 500)
+        try await ServerFixture.with { fixture in
+            let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
+            let (path, id) = try await Self.attempted(fixture, mia, status: 500)
             let short = "\(id.prefix(8))…\(id.suffix(4))"
             let list = try await mia.get("/shop/deliveries").text
             #expect(list.contains("<a href=\"\(path)\"><span class=\"mark bad\">"))
@@ -52,10 +52,10 @@ struct DeliveryPagesTests {
 
     @Test("Bodies are laid out as they were sent, those of answers too")
     func bodies() async throws {
-        try await House.with { house in
-            let mia = try await Visitor.signedIn(house.accounts.mia, in: house)
+        try await ServerFixture.with { fixture in
+            let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
             let (path, _) = try await Self.attempted(
-                house, mia, status: 200, answer: #"{"z":1.0,"a":{}}"#, payload: #"{"z":1.50,"a":{}}"#)
+                fixture, mia, status: 200, answer: #"{"z":1.0,"a":{}}"#, payload: #"{"z":1.50,"a":{}}"#)
             let text = try await mia.get(path).text
             #expect(text.contains("{\n  &quot;z&quot;: 1.0,\n  &quot;a&quot;: {}\n}"))
             #expect(text.contains("    &quot;z&quot;: 1.50,\n    &quot;a&quot;: {}\n"))
@@ -64,9 +64,9 @@ struct DeliveryPagesTests {
 
     @Test("The command that sends it once more signs anew, and lies open beside the request")
     func curl() async throws {
-        try await House.with { house in
-            let mia = try await Visitor.signedIn(house.accounts.mia, in: house)
-            let (path, _) = try await Self.attempted(house, mia, status: 500)
+        try await ServerFixture.with { fixture in
+            let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
+            let (path, _) = try await Self.attempted(fixture, mia, status: 500)
             let text = try await mia.get(path).text.replacing("&quot;", with: "\"").replacing("&#39;", with: "'")
             #expect(text.contains("openssl dgst -sha256 -hmac \"$PERFSEE_WEBHOOK_SECRET\""))
             #expect(text.contains("-H \"X-Perfsee-Signature-256: sha256=$signature\""))
@@ -97,9 +97,9 @@ struct DeliveryPagesTests {
 
     @Test("Why it failed is said once, with names as code")
     func reason() async throws {
-        try await House.with { house in
-            let mia = try await Visitor.signedIn(house.accounts.mia, in: house)
-            let (path, _) = try await Self.attempted(house, mia, status: 500, detail: "Look at `x < y`.")
+        try await ServerFixture.with { fixture in
+            let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
+            let (path, _) = try await Self.attempted(fixture, mia, status: 500, detail: "Look at `x < y`.")
             let text = try await mia.get(path).text
             #expect(text.contains("<p class=\"bad\">Look at <code>x &lt; y</code>.</p>"))
             #expect(!text.contains("The receiver answered 500"))
@@ -108,9 +108,9 @@ struct DeliveryPagesTests {
 
     @Test("What is remarkable about an attempt that succeeded is said as well")
     func note() async throws {
-        try await House.with { house in
-            let mia = try await Visitor.signedIn(house.accounts.mia, in: house)
-            let (path, _) = try await Self.attempted(house, mia, status: 204, detail: "See `x < y`.")
+        try await ServerFixture.with { fixture in
+            let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
+            let (path, _) = try await Self.attempted(fixture, mia, status: 204, detail: "See `x < y`.")
             let text = try await mia.get(path).text
             #expect(text.contains("<p class=\"quiet\">See <code>x &lt; y</code>.</p>"))
             #expect(!text.contains("<p class=\"bad\">"))
@@ -119,9 +119,9 @@ struct DeliveryPagesTests {
 
     @Test("To send again what was delivered is not what one comes for", arguments: [(200, false), (500, true)])
     func redeliver(status: Int, isPrimary: Bool) async throws {
-        try await House.with { house in
-            let mia = try await Visitor.signedIn(house.accounts.mia, in: house)
-            let (path, _) = try await Self.attempted(house, mia, status: status)
+        try await ServerFixture.with { fixture in
+            let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
+            let (path, _) = try await Self.attempted(fixture, mia, status: status)
             let text = try await mia.get(path).text
             #expect(text.contains("<button class=\"primary\" id=\"redeliver\">") == isPrimary)
             #expect(text.contains("id=\"redeliver\">"))
@@ -130,8 +130,8 @@ struct DeliveryPagesTests {
 
     @Test("The page of a webhook that was never tried shows how to verify what it will send")
     func verifying() async throws {
-        try await House.with { house in
-            let mia = try await Visitor.signedIn(house.accounts.mia, in: house)
+        try await ServerFixture.with { fixture in
+            let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
             let page = try await WebhookPagesTests.create(
                 mia, [("secret", "s"), ("headers", "X-Team: hats"), ("timeout", "12")])
             let text = try await mia.get(page).text
@@ -150,15 +150,15 @@ struct DeliveryPagesTests {
 
     @Test("An administrator sees which webhooks fail or are disabled")
     func troubled() async throws {
-        try await House.with { house in
-            let root = try await Visitor.signedIn(house.accounts.admin, in: house)
+        try await ServerFixture.with { fixture in
+            let root = try await Visitor.signedIn(fixture.accounts.admin, in: fixture)
             #expect(try await !root.get("/admin").text.contains("Webhooks that fail"))
             let page = try await WebhookPagesTests.create(root)
             _ = try await root.post("\(page)/disable", [("confirm", "1")], from: page)
             let text = try await root.get("/admin").text
             #expect(text.contains("Webhooks that fail") && text.contains("href=\"\(page)\""))
             // Those of applications as well.
-            let bot = "/\(house.bot)"
+            let bot = "/\(fixture.bot)"
             let made = try await root.post(
                 "\(bot)/webhooks", [("url", "https://hooks.example/bot"), ("types", "bundle:finished")],
                 from: "\(bot)/webhooks/new")
@@ -176,12 +176,12 @@ struct DeliveryPagesTests {
             "on PostgreSQL changes have no place in a row: a page that lives is fetched anew when its stream opens"),
         .timeLimit(.minutes(1)))
     func position() async throws {
-        try await House.with(.live) { house async throws in
-            let mia = try await Visitor.signedIn(house.accounts.mia, in: house)
+        try await ServerFixture.with(.live) { fixture async throws in
+            let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
             let page = try await WebhookPagesTests.create(mia, [("expression", "*")])
             let after = try #require(try await mia.get(page).text.firstMatch(of: /data-after="([0-9a-z-]+)"/)).1
-            _ = try await house.post("projects/shop/events", #"{"eventType":"a:b","payload":{}}"#)
-            let port = try #require(house.client.port)
+            _ = try await fixture.post("projects/shop/events", #"{"eventType":"a:b","payload":{}}"#)
+            let port = try #require(fixture.client.port)
             let text = try await RawExchange.run(
                 port: port,
                 sending: "GET /shop/live?after=\(after) HTTP/1.1\r\nHost: a\r\nCookie: \(mia.cookieLine)\r\n\r\n",

@@ -43,8 +43,8 @@ struct FlashTests {
 
     @Test("travels in a cookie that no script reads and no other site sends, of the one page")
     func cookie() async throws {
-        try await House.with { house in
-            let mia = try await Visitor.signedIn(house.accounts.mia, in: house)
+        try await ServerFixture.with { fixture in
+            let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
             let page = try await WebhookPagesTests.create(mia)
             let rotated = try await mia.post("\(page)/secret", from: page)
             let cookie = try #require(rotated.headers[values: .setCookie].first { $0.hasPrefix(Flash.cookie) })
@@ -56,8 +56,8 @@ struct FlashTests {
 
     @Test("A rotation leads back to the webhook, which shows the secret once and until when the old one holds")
     func rotation() async throws {
-        try await House.with { house in
-            let mia = try await Visitor.signedIn(house.accounts.mia, in: house)
+        try await ServerFixture.with { fixture in
+            let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
             let page = try await WebhookPagesTests.create(mia, [("secret", "old")])
             _ = try await mia.get(page)
             let rotated = try await mia.post("\(page)/secret", [("overlapHours", "12")], from: page)
@@ -65,22 +65,22 @@ struct FlashTests {
             #expect(try await !mia.get(page, refreshing: true).text.contains("made-secret"))
             let shown = try await mia.get(page)
             let secret = try #require(shown.text.firstMatch(of: /id="made-secret">(whsec_[^<]+)</)).1
-            #expect(try await house.store.target(1)?.secrets == [String(secret), "old"])
+            #expect(try await fixture.store.target(1)?.secrets == [String(secret), "old"])
             #expect(shown.text.contains("id=\"old-secret\"") && shown.text.contains("in 12 h</time>. Until then"))
             #expect(shown.text.contains("only <code>webhook-signature</code> is also signed with it"))
             #expect(try await !mia.get(page).text.contains("made-secret"))
             #expect(try await mia.get("\(page)/secret").location == page)
-            #expect(try await house.store.target(1)?.secrets.count == 2)
+            #expect(try await fixture.store.target(1)?.secrets.count == 2)
         }
     }
 
     @Test("Nobody else's session is shown it")
     func session() async throws {
-        try await House.with { house in
-            let mia = try await Visitor.signedIn(house.accounts.mia, in: house)
+        try await ServerFixture.with { fixture in
+            let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
             let page = try await WebhookPagesTests.create(mia)
             _ = try await mia.post("\(page)/secret", from: page)
-            let other = try await Visitor.signedIn(house.accounts.admin, in: house)
+            let other = try await Visitor.signedIn(fixture.accounts.admin, in: fixture)
             other.take(Flash.cookie, from: mia)
             #expect(try await !other.get(page).text.contains("made-secret"))
             #expect(try await mia.get(page).text.contains("made-secret"))
@@ -93,8 +93,8 @@ struct FlashTests {
             ("whsec_!", "24", "new-secret"), ("fine", "169", "overlapHours"), ("fine", "x", "overlapHours"),
         ])
     func refusedRotation(secret: String, hours: String, field: String) async throws {
-        try await House.with { house in
-            let mia = try await Visitor.signedIn(house.accounts.mia, in: house)
+        try await ServerFixture.with { fixture in
+            let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
             let page = try await WebhookPagesTests.create(mia, [("secret", "old")])
             let fields = [("secret", secret), ("overlapHours", hours)]
             let refused = try await mia.post("\(page)/secret", fields, from: page)
@@ -102,14 +102,14 @@ struct FlashTests {
             #expect(refused.text.contains("id=\"\(field)-fault\"") && refused.text.contains("href=\"#\(field)\""))
             #expect(refused.text.contains("value=\"\(secret)\"") && refused.text.contains("value=\"\(hours)\""))
             #expect(refused.text.contains("id=\"rotation\" open"))
-            #expect(try await house.store.target(1)?.secrets == ["old"])
+            #expect(try await fixture.store.target(1)?.secrets == ["old"])
         }
     }
 
     @Test("The secret of a new webhook is shown once after Create")
     func creation() async throws {
-        try await House.with { house in
-            let mia = try await Visitor.signedIn(house.accounts.mia, in: house)
+        try await ServerFixture.with { fixture in
+            let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
             #expect(try await mia.get("\(Self.webhooks)/new").text.contains("data-copy=\"#secret\""))
             let page = try await WebhookPagesTests.create(mia, [("secret", "of <our> own")])
             #expect(try await mia.get(page).text.contains("id=\"made-secret\">of &lt;our&gt; own<"))
@@ -119,19 +119,19 @@ struct FlashTests {
 
     @Test("A new token and an invitation are shown once, at addresses that can be reloaded")
     func tokenAndInvitation() async throws {
-        try await House.with { house in
-            let root = try await Visitor.signedIn(house.accounts.admin, in: house)
+        try await ServerFixture.with { fixture in
+            let root = try await Visitor.signedIn(fixture.accounts.admin, in: fixture)
             let tokens = "/shop/settings/tokens"
             let made = try await root.post(tokens, [("name", "ci"), ("scopes", "read")], from: tokens)
             #expect(made.location == tokens)
             #expect(try await root.get(tokens).text.contains("psee_"))
             #expect(try await !root.get(tokens).text.contains("psee_"))
-            let wish = [("name", "New"), ("email", "new@example.com")]
-            #expect(try await root.post("/admin/invitations", wish, from: "/admin").location == "/admin")
+            let form = [("name", "New"), ("email", "new@example.com")]
+            #expect(try await root.post("/admin/invitations", form, from: "/admin").location == "/admin")
             #expect(try await root.get("/admin").text.contains("/invite/"))
             #expect(try await !root.get("/admin").text.contains("/invite/"))
             let link = [("act", "link")]
-            let sue = "/admin/accounts/\(house.accounts.sue.id)"
+            let sue = "/admin/accounts/\(fixture.accounts.sue.id)"
             #expect(try await root.post(sue, link, from: "/admin").location == "/admin")
             #expect(try await root.get("/admin").text.contains("/invite/"))
         }

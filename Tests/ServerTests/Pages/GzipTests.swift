@@ -20,15 +20,15 @@ struct GzipTests {
 
     @Test("The style sheet is compressed for those who take it, and for nobody else")
     func assets() async throws {
-        try await House.with { house in
-            let plain = try await Self.get(Asset.style.path, [:], house)
-            let packed = try await Self.get(Asset.style.path, [.acceptEncoding: "br;q=1.0, gzip;q=0.8"], house)
+        try await ServerFixture.with { fixture in
+            let plain = try await Self.get(Asset.style.path, [:], fixture)
+            let packed = try await Self.get(Asset.style.path, [.acceptEncoding: "br;q=1.0, gzip;q=0.8"], fixture)
             #expect(plain.headers[.contentEncoding] == nil && packed.headers[.contentEncoding] == "gzip")
             #expect(packed.headers[.vary] == "Accept-Encoding")
             #expect(try Self.unpacked(Array(buffer: packed.body)) == Array(buffer: plain.body))
             #expect(packed.body.readableBytes * 2 < plain.body.readableBytes)
             for refusal in ["", "br", "gzip;q=0", "xgzip"] {
-                let answer = try await Self.get(Asset.style.path, [.acceptEncoding: refusal], house)
+                let answer = try await Self.get(Asset.style.path, [.acceptEncoding: refusal], fixture)
                 #expect(answer.headers[.contentEncoding] == nil, "\(refusal)")
             }
         }
@@ -36,13 +36,13 @@ struct GzipTests {
 
     @Test("A page that another site made the browser ask for is not compressed, so that its length tells nothing")
     func breach() async throws {
-        try await House.with { house in
+        try await ServerFixture.with { fixture in
             for (site, isPacked) in [
                 ("same-origin", true), ("none", true), ("cross-site", false), ("same-site", false), (nil, false),
             ] as [(String?, Bool)] {
                 var headers: HTTPFields = [.acceptEncoding: "gzip"]
                 headers[.fetchSite] = site
-                let page = try await Self.get("/sign-in", headers, house)
+                let page = try await Self.get("/sign-in", headers, fixture)
                 #expect((page.headers[.contentEncoding] == "gzip") == isPacked, "\(site ?? "not said")")
                 #expect(page.headers[.vary]?.contains("Sec-Fetch-Site") == true)
                 let html = isPacked ? try Self.unpacked(Array(buffer: page.body)) : Array(buffer: page.body)
@@ -51,8 +51,10 @@ struct GzipTests {
         }
     }
 
-    private static func get(_ path: String, _ headers: HTTPFields, _ house: House) async throws -> TestResponse {
-        try await house.client.executeRequest(uri: path, method: .get, headers: headers, body: nil)
+    private static func get(_ path: String, _ headers: HTTPFields, _ fixture: ServerFixture) async throws
+        -> TestResponse
+    {
+        try await fixture.client.executeRequest(uri: path, method: .get, headers: headers, body: nil)
     }
 
     private static func unpacked(_ bytes: [UInt8]) throws -> [UInt8] {

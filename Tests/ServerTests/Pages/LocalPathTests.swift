@@ -56,9 +56,9 @@ struct LocalPathTests {
 
     @Test("leads home for whoever is signed in, and in the form, and after it")
     func signingIn() async throws {
-        try await House.with { house in
-            let signedIn = try await Visitor.signedIn(house.accounts.mia, in: house)
-            let visitor = Visitor(house)
+        try await ServerFixture.with { fixture in
+            let signedIn = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
+            let visitor = Visitor(fixture)
             for to in Self.elsewhere + Self.here {
                 let wanted = Self.here.contains { $0.hasSameBytes(as: to) } ? to : "/"
                 let encoded = to.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
@@ -73,21 +73,21 @@ struct LocalPathTests {
 
     @Test("leads home after the password too, and from a form that is refused")
     func password() async throws {
-        try await House.with { house in
-            let wish = [
+        try await ServerFixture.with { fixture in
+            let form = [
                 ("name", "Mia"), ("email", "root@example.com"), ("password", "correct horse"),
                 ("again", "correct horse"),
             ]
-            try await house.store.addSignInLink(
-                hash: TokenHash(of: "x").bytes, for: house.accounts.admin.id,
-                expiresAt: house.time.now().adding(milliseconds: 60_000))
-            _ = try await Visitor(house).post("/sign-in/x", wish, from: "/sign-in/x")
+            try await fixture.store.addSignInLink(
+                hash: TokenHash(of: "x").bytes, for: fixture.accounts.admin.id,
+                expiresAt: fixture.time.now().adding(milliseconds: 60_000))
+            _ = try await Visitor(fixture).post("/sign-in/x", form, from: "/sign-in/x")
             // Once each: a password takes its time.
             let to = "//\u{FE0F}evil.example"
-            let refused = try await Visitor(house).post(
+            let refused = try await Visitor(fixture).post(
                 "/sign-in", [("email", "root@example.com"), ("password", "wrong"), ("to", to)], from: "/sign-in")
             #expect(refused.status == 422 && refused.text.contains("name=\"to\" value=\"/\""))
-            let done = try await Visitor(house).post(
+            let done = try await Visitor(fixture).post(
                 "/sign-in", [("email", "root@example.com"), ("password", "correct horse"), ("to", to)],
                 from: "/sign-in")
             #expect(done.status == 303 && done.location == "/")
@@ -96,19 +96,19 @@ struct LocalPathTests {
 
     @Test("A switch of the language stays where it is, and ends, however its parameter is written")
     func language() async throws {
-        try await House.with { house in
+        try await ServerFixture.with { fixture in
             for name in ["language", "l%61nguage", "%6Canguage"] {
-                let chosen = try await Visitor(house).get("/sign-in?to=/account&\(name)=zh-Hans&x=1")
+                let chosen = try await Visitor(fixture).get("/sign-in?to=/account&\(name)=zh-Hans&x=1")
                 #expect(chosen.location == "/sign-in?to=/account&x=1")
             }
-            #expect(try await Visitor(house).get("//evil.example/?language=zh-Hans").location != "//evil.example/")
+            #expect(try await Visitor(fixture).get("//evil.example/?language=zh-Hans").location != "//evil.example/")
         }
     }
 
     @Test("Where only forms are sent to, the way back is to the page above, and to no other server")
-    func wayBack() async throws {
-        try await House.with { house in
-            let visitor = try await Visitor.signedIn(house.accounts.mia, in: house)
+    func formRedirect() async throws {
+        try await ServerFixture.with { fixture in
+            let visitor = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
             let path = "/shop/settings/webhooks/1/ping?x=1"
             #expect(try await visitor.get(path).location == "/shop/settings/webhooks/1?x=1")
         }

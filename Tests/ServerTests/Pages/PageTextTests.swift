@@ -33,11 +33,11 @@ struct TemplatesTests {
         for sign in ["&lt;", "&quot;", "&amp;"] { #expect(text.contains(sign)) }
     }
 
-    @Test("have the words of their language in them", arguments: Language.allCases)
-    func words(language: Language) throws {
+    @Test("have the strings of their language in them", arguments: Language.allCases)
+    func strings(language: Language) throws {
         struct Nothing: Sendable {}
         let html = try #require(Templates.of(language).render(Nothing(), withTemplate: "layout"))
-        let skip = Words.of(language)("skip")
+        let skip = Strings.of(language)("skip")
         #expect(html.contains(">\(skip)<"))
     }
 }

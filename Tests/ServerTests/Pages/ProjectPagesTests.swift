@@ -21,17 +21,17 @@ struct ProjectPagesTests {
         + (1...10).map { #"{"name":"\#($0).js"}"# }.joined(separator: ",")
 
     /// A build whose analysis ended.
-    private func build(_ house: House, score: Int, raw: Int, failed: String? = nil) async throws -> Artifact {
-        let now = house.time.now()
-        let shop = try #require(try await house.store.project("shop"))
+    private func build(_ fixture: ServerFixture, score: Int, raw: Int, failed: String? = nil) async throws -> Artifact {
+        let now = fixture.time.now()
+        let shop = try #require(try await fixture.store.project("shop"))
         let build = Artifact.Build(
             branch: "master", name: "main", hash: "abcdef0123", commitMessage: Self.markup, author: Self.markup,
             buildKey: "builds/1/x.tar")
-        let reply = try await house.store.createArtifact(
-            build, baseline: BaselineWish(), in: shop.number, at: now, once: nil)
-        guard case .done(let artifact) = reply else { throw House.Unexpected(what: "no artifact") }
+        let reply = try await fixture.store.createArtifact(
+            build, baseline: BaselineRequest(), in: shop.number, at: now, once: nil)
+        guard case .done(let artifact) = reply else { throw ServerFixture.Unexpected(what: "no artifact") }
         let claimed = try #require(
-            try await house.store.claimArtifact(at: now, leaseUntil: now.adding(seconds: 60)))
+            try await fixture.store.claimArtifact(at: now, leaseUntil: now.adding(seconds: 60)))
         let report = """
             {"entryPoints":[{"name":"app","size":{"raw":\(raw),"gzip":2,"brotli":1},"initialSize":{"raw":5,"gzip":2,\
             "brotli":1},"score":\(score),"audits":[{"id":"a","title":"An audit","desc":"Use `import()`","score":1,\
@@ -39,20 +39,20 @@ struct ProjectPagesTests {
             "score":3,"detail":{"type":"list","items":["good.example"]}}]}],\
             "assets":[{"name":"\(Self.markup)","size":{"raw":\(raw),"gzip":2,"brotli":1}}]}
             """
-        try await house.blobs.write("reports/\(artifact.id)", bytes: Array(report.utf8))
+        try await fixture.blobs.write("reports/\(artifact.id)", bytes: Array(report.utf8))
         let result = Artifact.Result(
             score: score, size: .init(raw: raw, gzip: 2, brotli: 1), entryPoints: [], warnings: [Self.markup],
             reportKey: "reports/\(artifact.id)", contentKey: "c", analysisVersion: 1)
         let outcome = failed.map { ArtifactOutcome.failed(reason: $0, duration: 5) } ?? .passed(result, duration: 5)
         let body = EventBody(eventType: .bundleFinished, payload: "{}".utf8)
-        _ = try await house.store.finish(claimed.lease, outcome, event: { _, _ in body }, at: now)
+        _ = try await fixture.store.finish(claimed.lease, outcome, event: { _, _ in body }, at: now)
         return artifact
     }
 
     @Test("A project is created as it was typed, and a refused one keeps what was typed")
     func create() async throws {
-        try await House.with { house in
-            let root = try await Visitor.signedIn(house.accounts.admin, in: house)
+        try await ServerFixture.with { fixture in
+            let root = try await Visitor.signedIn(fixture.accounts.admin, in: fixture)
             #expect(try await root.get("/").text.contains("Create project"))
             let refused = try await root.post(
                 "/projects/new", [("id", "api"), ("namespace", "<x>")], from: "/projects/new")
@@ -61,9 +61,9 @@ struct ProjectPagesTests {
             #expect(try await root.post("/projects/new", Self.new, from: nil).status == 403)
             #expect(try await root.post("/projects/new", Self.new, from: "/projects/new").status == 303)
             #expect(try await root.post("/projects/new", Self.new, from: "/projects/new").status == 422)
-            let mia = try await Visitor.signedIn(house.accounts.mia, in: house)
+            let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
             #expect(try await mia.get("/projects/new").status == 403)
-            let visitor = Visitor(house)
+            let visitor = Visitor(fixture)
             let list = try await visitor.get("/").text
             #expect(list.contains("cart") && !list.contains("/shop\"") && list.contains("&lt;b&gt;cart"))
             #expect(try await visitor.get("/cart").status == 200)
@@ -76,17 +76,17 @@ struct ProjectPagesTests {
 
     @Test("An artifact's page turns from progress into a report with what changed")
     func artifact() async throws {
-        try await House.with { house in
-            let ron = try await Visitor.signedIn(house.accounts.ron, in: house)
-            let mia = try await Visitor.signedIn(house.accounts.mia, in: house)
+        try await ServerFixture.with { fixture in
+            let ron = try await Visitor.signedIn(fixture.accounts.ron, in: fixture)
+            let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
             #expect(try await ron.get("/shop").text.contains("perfsee upload dist --project shop"))
-            let first = try await build(house, score: 90, raw: 100_000)
+            let first = try await build(fixture, score: 90, raw: 100_000)
             let alone = try await ron.get("/shop/artifacts/\(first.id)").text
             #expect(alone.contains("No comparison: no passed build of the baseline branch <code>master</code> yet"))
             #expect(!alone.contains("/shop/settings\">Settings</a></dd>"))
             let whole = try await mia.get("/shop/artifacts/\(first.id)").text
             #expect(whole.contains("/shop/settings\">Settings</a></dd>"))
-            let second = try await build(house, score: 70, raw: 151_200)
+            let second = try await build(fixture, score: 70, raw: 151_200)
             let page = try await ron.get("/shop/artifacts/\(second.id)").text
             #expect(page.contains("151.2 kB") && page.contains("+51.2 kB (+51.2 %)") && page.contains("An audit"))
             #expect(page.contains("70 <span class=\"small\">middling") && page.contains("−20"))
@@ -104,7 +104,7 @@ struct ProjectPagesTests {
             #expect(try await !ron.get("/shop?branch=other").text.contains("<polyline"))
             let list = try await ron.get("/").text
             #expect(list.contains("151.2 kB") && list.contains("70 middling"))
-            let failed = try await build(house, score: 0, raw: 0, failed: "There are no stats in it.")
+            let failed = try await build(fixture, score: 0, raw: 0, failed: "There are no stats in it.")
             #expect(try await ron.get("/shop/artifacts/\(failed.id)").text.contains("There are no stats in it."))
             #expect(try await ron.get("/shop/artifacts/99").status == 404)
             #expect(try await ron.get("/shop/artifacts?branch=nowhere").text.contains("No artifact matches"))
@@ -113,13 +113,13 @@ struct ProjectPagesTests {
 
     @Test("An artifact that is being analysed asks for itself until it is done")
     func underWay() async throws {
-        try await House.with { house in
-            let shop = try #require(try await house.store.project("shop"))
+        try await ServerFixture.with { fixture in
+            let shop = try #require(try await fixture.store.project("shop"))
             let build = Artifact.Build(
                 branch: "b", name: "main", hash: "abc", commitMessage: nil, author: nil, buildKey: "builds/1/y.tar")
-            _ = try await house.store.createArtifact(
-                build, baseline: BaselineWish(), in: shop.number, at: house.time.now(), once: nil)
-            let ron = try await Visitor.signedIn(house.accounts.ron, in: house)
+            _ = try await fixture.store.createArtifact(
+                build, baseline: BaselineRequest(), in: shop.number, at: fixture.time.now(), once: nil)
+            let ron = try await Visitor.signedIn(fixture.accounts.ron, in: fixture)
             let page = try await ron.get("/shop/artifacts/1").text
             #expect(page.contains("data-poll") && page.contains("Pending") && page.contains("being analysed"))
         }
@@ -127,16 +127,16 @@ struct ProjectPagesTests {
 
     @Test("Settings are saved by admins, and deleting takes the project's id")
     func settings() async throws {
-        try await House.with { house in
-            let mia = try await Visitor.signedIn(house.accounts.mia, in: house)
+        try await ServerFixture.with { fixture in
+            let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
             let path = "/shop/settings"
             let fields = [("host", "Gitlab"), ("namespace", "new"), ("name", "shop"), ("baselineBranch", "/^v/")]
             #expect(try await mia.post(path, fields, from: nil).status == 403)
             #expect(try await mia.post(path, fields, from: path).status == 303)
-            let project = try #require(try await house.store.project("shop"))
+            let project = try #require(try await fixture.store.project("shop"))
             #expect(project.namespace == "new" && project.host == .gitlab && project.baselineBranch == "/^v/")
             #expect(try await mia.post(path, [("host", "x"), ("namespace", "")], from: path).status == 422)
-            let ron = try await Visitor.signedIn(house.accounts.ron, in: house)
+            let ron = try await Visitor.signedIn(fixture.accounts.ron, in: fixture)
             #expect(try await ron.get(path).status == 403)
             #expect(try await mia.post("\(path)/delete", [("confirm", "sho")], from: path).status == 422)
             #expect(try await mia.post("\(path)/delete", [("confirm", "shop")], from: path).status == 303)
@@ -146,8 +146,8 @@ struct ProjectPagesTests {
 
     @Test("Members and tokens are added, changed and taken away by admins")
     func members() async throws {
-        try await House.with { house in
-            let mia = try await Visitor.signedIn(house.accounts.mia, in: house)
+        try await ServerFixture.with { fixture in
+            let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
             let path = "/shop/settings/members"
             #expect(try await mia.post(path, [("email", "no@x.y"), ("role", "read")], from: path).status == 422)
             #expect(
@@ -156,50 +156,52 @@ struct ProjectPagesTests {
                 let again = try await mia.post(path, [("email", email), ("role", "read")], from: path)
                 #expect(again.status == 422 && again.text.contains("is a member already"))
             }
-            let one = "\(path)/\(house.accounts.sue.id)"
+            let one = "\(path)/\(fixture.accounts.sue.id)"
             #expect(try await mia.post(one, [("role", "admin")], from: path).status == 303)
             #expect(try await mia.get(path).text.contains("sue@example.com"))
             #expect(try await mia.post("\(one)/remove", [("confirm", "1")], from: path).status == 303)
-            let shop = try #require(try await house.store.project("shop"))
-            #expect(try await house.store.role(of: house.accounts.sue.id, in: shop.number) == nil)
+            let shop = try #require(try await fixture.store.project("shop"))
+            #expect(try await fixture.store.role(of: fixture.accounts.sue.id, in: shop.number) == nil)
             let tokens = "/shop/settings/tokens"
             _ = try await mia.post(tokens, [("name", Self.markup), ("scopes", "upload")], from: tokens)
             let made = try await mia.get(tokens)
             let text = try #require(made.text.firstMatch(of: /psee_[A-Za-z0-9_-]{43}/)).output
             #expect(!made.text.contains("<script>x"))
-            #expect(made.text.contains("<pre>PERFSEE_URL=\(House.publicURL) PERFSEE_TOKEN=\(text) perfsee upload dist"))
-            #expect(try await house.send(.get, "projects/shop", as: String(text)).status == 403)
+            #expect(
+                made.text.contains(
+                    "<pre>PERFSEE_URL=\(ServerFixture.publicURL) PERFSEE_TOKEN=\(text) perfsee upload dist"))
+            #expect(try await fixture.send(.get, "projects/shop", as: String(text)).status == 403)
             #expect(try await mia.post(tokens, [("name", "x")], from: tokens).status == 422)
             let id = try #require(
-                try await house.store.tokens(in: shop.number, before: nil, limit: 1, at: house.time.now()).first)
+                try await fixture.store.tokens(in: shop.number, before: nil, limit: 1, at: fixture.time.now()).first)
             let revoke = "\(tokens)/\(id.token.id)/revoke"
             #expect(try await mia.post(revoke, [("confirm", "1")], from: tokens).status == 303)
-            #expect(try await house.send(.get, "projects/shop", as: String(text)).status == 401)
+            #expect(try await fixture.send(.get, "projects/shop", as: String(text)).status == 401)
         }
     }
 
     @Test("An administrator invites, grants, withdraws and removes; nobody else sees the page")
     func administration() async throws {
-        try await House.with { house in
-            let root = try await Visitor.signedIn(house.accounts.admin, in: house)
+        try await ServerFixture.with { fixture in
+            let root = try await Visitor.signedIn(fixture.accounts.admin, in: fixture)
             _ = try await root.post(
                 "/admin/invitations", [("name", Self.markup), ("email", "new@example.com")], from: "/admin")
             let invited = try await root.get("/admin")
             let link = try #require(invited.text.firstMatch(of: /https:\/\/perfsee.example(\/invite\/[A-Za-z0-9_-]+)/))
             #expect(!invited.text.contains("<script>x"))
-            #expect(try await Visitor(house).get(String(link.1)).status == 200)
+            #expect(try await Visitor(fixture).get(String(link.1)).status == 200)
             let twice = [("name", "N"), ("email", "NEW@example.com")]
             #expect(try await root.post("/admin/invitations", twice, from: "/admin").status == 422)
-            let sue = "/admin/accounts/\(house.accounts.sue.id)"
+            let sue = "/admin/accounts/\(fixture.accounts.sue.id)"
             #expect(try await root.post(sue, [("act", "grant")], from: "/admin").status == 303)
-            #expect(try await house.store.account(house.accounts.sue.id)?.isInstanceAdmin == true)
+            #expect(try await fixture.store.account(fixture.accounts.sue.id)?.isInstanceAdmin == true)
             #expect(try await root.post(sue, [("act", "withdraw")], from: "/admin").status == 303)
-            let own = "/admin/accounts/\(house.accounts.admin.id)"
+            let own = "/admin/accounts/\(fixture.accounts.admin.id)"
             #expect(try await root.post(own, [("act", "withdraw")], from: "/admin").status == 409)
             #expect(try await root.post(sue, [("act", "link")], from: nil).status == 403)
-            let mia = try await Visitor.signedIn(house.accounts.mia, in: house)
+            let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
             #expect(try await mia.get("/admin").status == 403)
-            #expect(try await Visitor(house).get("/admin").location == "/sign-in?to=/admin")
+            #expect(try await Visitor(fixture).get("/admin").location == "/sign-in?to=/admin")
         }
     }
 

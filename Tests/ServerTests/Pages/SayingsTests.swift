@@ -14,26 +14,26 @@ struct SayingsTests {
 
     @Test("is translated with what fills its holes, the more telling of two that fit")
     func holes() {
-        let words = Words.chinese
-        #expect(words.fault("must be 1 to 30") == "须在 1 到 30 之间")
-        #expect(words.fault("must be 1 to 30 seconds") == "须在 1 到 30 秒之间")
-        #expect(words.fault("must be of a-z, 0-9, - and _, and not all digits").hasPrefix("只能包含 a-z、0-9、- 和 _"))
-        #expect(words.fault("must have at most 20 characters; it has 21").contains("现在有 21 个"))
+        let strings = Strings.chinese
+        #expect(strings.fault("must be 1 to 30") == "须在 1 到 30 之间")
+        #expect(strings.fault("must be 1 to 30 seconds") == "须在 1 到 30 秒之间")
+        #expect(strings.fault("must be of a-z, 0-9, - and _, and not all digits").hasPrefix("只能包含 a-z、0-9、- 和 _"))
+        #expect(strings.fault("must have at most 20 characters; it has 21").contains("现在有 21 个"))
         let refusal =
             "is in a private network, which this server does not send to. "
             + "An operator can allow it with `--allow-network 10.0.0.0/8`."
-        let translated = words.fault("`10.0.0.1` \(refusal)")
+        let translated = strings.fault("`10.0.0.1` \(refusal)")
         #expect(translated.hasPrefix("`10.0.0.1` 位于私有网络") && translated.contains("`--allow-network 10.0.0.0/8`"))
-        #expect(words.said("The address 10.0.0.1 \(refusal)").hasPrefix("地址 10.0.0.1 位于私有网络"))
-        #expect(words.said(Attempt.detail(ofBlockedName: "a.b")).hasPrefix("`a.b` 未指向公网地址"))
-        #expect(words.said("No answer within 30 s. Answer 2xx first, work later.").hasPrefix("在 30 s 内没有响应"))
+        #expect(strings.said("The address 10.0.0.1 \(refusal)").hasPrefix("地址 10.0.0.1 位于私有网络"))
+        #expect(strings.said(Attempt.detail(ofBlockedName: "a.b")).hasPrefix("`a.b` 未指向公网地址"))
+        #expect(strings.said("No answer within 30 s. Answer 2xx first, work later.").hasPrefix("在 30 s 内没有响应"))
         let note =
             "The receiver closed a connection that was kept open, so the request was sent again on a new one. If that "
             + "happens often, have it name the time that it keeps connections open (`Keep-Alive: timeout=`)."
-        let both = words.said("No answer within 30 s. Answer 2xx first, work later. \(note)")
-        #expect(both.hasPrefix("在 30 s 内没有响应") && both.hasSuffix(words.said(note)) && words.said(note) != note)
-        #expect(words.said("Something new.") == "Something new." && words.translation(of: "Something new.") == nil)
-        #expect(words.said(refusal) == refusal && Words.english.said("must be 1 to 30") == "must be 1 to 30")
+        let both = strings.said("No answer within 30 s. Answer 2xx first, work later. \(note)")
+        #expect(both.hasPrefix("在 30 s 内没有响应") && both.hasSuffix(strings.said(note)) && strings.said(note) != note)
+        #expect(strings.said("Something new.") == "Something new." && strings.translation(of: "Something new.") == nil)
+        #expect(strings.said(refusal) == refusal && Strings.english.said("must be 1 to 30") == "must be 1 to 30")
     }
 
     @Test("has a translation for every fault that the fields of webhooks and projects find")
@@ -53,7 +53,7 @@ struct SayingsTests {
         for id in ["x y", "123", "admin"] { messages.formUnion(try Self.faults(#"{"id":"\#(id)"}"#, tables[2])) }
         messages.formUnion(try Self.faults(#"{"baselineBranch":"/(/"}"#, tables[2]))
         #expect(messages.count > 35)
-        for message in messages { #expect(Words.chinese.translation(of: message) != nil, "\(message)") }
+        for message in messages { #expect(Strings.chinese.translation(of: message) != nil, "\(message)") }
     }
 
     @Test("has a translation for every fault that forms of accounts, tokens and members find")
@@ -64,7 +64,7 @@ struct SayingsTests {
             emails.compactMap { NewPassword.fault(email: $0) }
             + passwords.flatMap { NewPassword.faults(password: $0.0, again: $0.1) }.map(\.message)
             + [Field<Access.Role>.faultOfChoice]
-        for message in faults { #expect(Words.chinese.translation(of: message) != nil, "\(message)") }
+        for message in faults { #expect(Strings.chinese.translation(of: message) != nil, "\(message)") }
     }
 
     @Test(
@@ -85,7 +85,7 @@ struct SayingsTests {
             ("Delivery/EgressGuard/EgressRange.swift", #"case .* = "([^"]*)""#, 12),
             ("Delivery/EgressGuard/EgressBlock.swift", #""((?:`|Port )(?:[^"\\]|\\.)*)""#, 4),
             ("Domain/Attempt+blockedName.swift", #""(`\\\(name\)` (?:[^"\\]|\\.)*)""#, 1),
-            ("Analysis/Analyst.swift", #"(?:claimed,|reason:)\s*"((?:[^"\\]|\\.)*)""#, 2),
+            ("Analysis/AnalysisWorker.swift", #"(?:claimed,|reason:)\s*"((?:[^"\\]|\\.)*)""#, 2),
             ("BundleAnalysis/Archive/ArchiveForm.swift", #"\], "([^"]+)"\)"#, 7),
             ("BundleAnalysis/Archive/TarReader.swift", #"kind = "([^"]+)""#, 5),
             ("BundleAnalysis/AnalysisWarnings.swift", #"\["((?:[^"\\]|\\.)*)"\]"#, 1),
@@ -102,7 +102,7 @@ struct SayingsTests {
             for match in text.matches(of: regex) {
                 found += 1
                 let sentence = Self.filled(String(match.1))
-                #expect(Words.chinese.translation(of: sentence) != nil, "\(sentence), in \(file.lastPathComponent)")
+                #expect(Strings.chinese.translation(of: sentence) != nil, "\(sentence), in \(file.lastPathComponent)")
             }
         }
         #expect(found >= least, "only \(found) sentences in \(path): does the pattern still fit?")
@@ -125,7 +125,8 @@ struct SayingsTests {
                 found += 1
                 let literal = String(match.1).replacing("\\(ArchiveForm.taken)", with: archives)
                 for sentence in Self.variants(of: literal, in: text) where !Self.isCode(sentence) {
-                    #expect(Words.chinese.translation(of: sentence) != nil, "\(sentence), in \(file.lastPathComponent)")
+                    #expect(
+                        Strings.chinese.translation(of: sentence) != nil, "\(sentence), in \(file.lastPathComponent)")
                 }
             }
         }
@@ -134,16 +135,16 @@ struct SayingsTests {
 
     @Test("is translated down to the last part of a sentence that an analysis puts together")
     func composed() {
-        let words = Words.chinese
-        let broken = words.said(
+        let strings = Strings.chinese
+        let broken = strings.said(
             "The stats file `s.json` breaks off at line 1, column 2 (byte 1): there is `x` where a key in quotes "
                 + "or `}` should be. Write it again with the build tool. Another file's stats were used.")
         #expect(broken.hasPrefix("stats 文件 `s.json` 在第 1 行第 2 列（字节 1）处无法继续读取：此处应为：引号中的键或 `}`"))
         #expect(broken.hasSuffix("（实际为：`x`）。请用构建工具重新生成。已改用另一个文件的 stats。"))
-        #expect(words.said("the byte 7") == "字节 7")
-        #expect(words.said("`a`, `b` and 2 more") == "`a`, `b` 以及另外 2 个")
+        #expect(strings.said("the byte 7") == "字节 7")
+        #expect(strings.said("`a`, `b` and 2 more") == "`a`, `b` 以及另外 2 个")
         let refusal = "The archive has a member that climbs out of it, `../x`: such archives are refused. "
-        let translated = words.said(refusal + "Pack the build's own folder with plain paths.")
+        let translated = strings.said(refusal + "Pack the build's own folder with plain paths.")
         #expect(translated.hasPrefix("压缩包含有路径越出压缩包的成员 `../x`：此类压缩包会被拒绝。"))
     }
 
@@ -159,8 +160,8 @@ struct SayingsTests {
             for audit in audits {
                 found += 1
                 let about = audit.3.replacing("\\\"", with: "\"")
-                #expect(Words.english.table["audit-\(audit.1)"] == String(audit.2), "\(audit.1)")
-                #expect(Words.english.table["audit-about-\(audit.1)"] == String(about), "\(audit.1)")
+                #expect(Strings.english.table["audit-\(audit.1)"] == String(audit.2), "\(audit.1)")
+                #expect(Strings.english.table["audit-about-\(audit.1)"] == String(about), "\(audit.1)")
             }
         }
         #expect(found == 6)

@@ -23,8 +23,8 @@ struct WebhookPagesTests {
 
     @Test("Create makes the webhook that was typed, and its page shows all but the secrets")
     func create() async throws {
-        try await House.with { house in
-            let visitor = try await Visitor.signedIn(house.accounts.mia, in: house)
+        try await ServerFixture.with { fixture in
+            let visitor = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
             let empty = try await visitor.get(Self.list).text
             #expect(empty.contains("No webhook yet") && empty.contains("--secret-file secret.txt</pre>"))
             let page = try await Self.create(
@@ -34,7 +34,7 @@ struct WebhookPagesTests {
                     ("headers", "X-Team: web\r\nX-Key: top-of-the-hat"), ("retrySchedule", "5, 60"), ("timeout", "12"),
                     ("maxConcurrency", "2"), ("rateLimit", "7"), ("description", "two\r\nlines"),
                 ])
-            let answer = try await house.get("projects/shop/webhooks/1")
+            let answer = try await fixture.get("projects/shop/webhooks/1")
             // A ping goes to the one webhook that is tested, whatever its expression.
             #expect(answer["eventType"]?.string == "bundle:finished,deploy:*")
             #expect(answer["timeout"]?.int == 12 && answer["rateLimit"]?.int == 7 && answer["maxConcurrency"]?.int == 2)
@@ -48,8 +48,8 @@ struct WebhookPagesTests {
 
     @Test("A form that is refused keeps what was typed and names each field at fault")
     func faults() async throws {
-        try await House.with { house in
-            let visitor = try await Visitor.signedIn(house.accounts.mia, in: house)
+        try await ServerFixture.with { fixture in
+            let visitor = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
             let page = try await visitor.post(
                 Self.list,
                 [
@@ -63,14 +63,14 @@ struct WebhookPagesTests {
             }
             #expect(page.text.contains("value=\"ftp://x\"") && page.text.contains("value=\"mine:*\""))
             #expect(page.text.contains("<details id=\"advanced\" open>"))
-            #expect(try await house.get("projects/shop/webhooks").text.contains(#""items":[]"#))
+            #expect(try await fixture.get("projects/shop/webhooks").text.contains(#""items":[]"#))
         }
     }
 
     @Test("A loopback address is refused with the flag that would allow it")
     func loopback() async throws {
-        try await House.with { house in
-            let visitor = try await Visitor.signedIn(house.accounts.mia, in: house)
+        try await ServerFixture.with { fixture in
+            let visitor = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
             let page = try await visitor.post(Self.list, [("url", "http://127.0.0.1/")], from: "\(Self.list)/new")
             #expect(page.status == 422 && page.text.contains("--allow-network"))
         }
@@ -78,11 +78,11 @@ struct WebhookPagesTests {
 
     @Test("Editing, disabling, enabling, rotating, replaying and removing do what they say")
     func change() async throws {
-        try await House.with { house in
-            let visitor = try await Visitor.signedIn(house.accounts.mia, in: house)
+        try await ServerFixture.with { fixture in
+            let visitor = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
             let page = try await Self.create(visitor, [("secret", "old"), ("headers", "X-Key: k")])
             _ = try await visitor.post(page, [("url", "https://hooks.example/b"), ("expression", "*")], from: page)
-            let saved = try await house.get("projects/shop/webhooks/1")
+            let saved = try await fixture.get("projects/shop/webhooks/1")
             #expect(saved["url"]?.string == "https://hooks.example/b" && saved["eventType"]?.string == "*")
             #expect(saved["hasSecret"] == .bool(true))
             #expect(try await visitor.get(page).text.contains("X-Key"))
@@ -92,7 +92,7 @@ struct WebhookPagesTests {
             let rotated = try await visitor.post("\(page)/secret", [("overlapHours", "24")], from: page)
             #expect(rotated.status == 303)
             #expect(try await visitor.get(page).text.contains("made-secret"))
-            #expect(try await house.store.target(1)?.secrets.last == "old")
+            #expect(try await fixture.store.target(1)?.secrets.last == "old")
             #expect(try await !visitor.get(page).text.contains("made-secret"))
             let replay = try await visitor.post("\(page)/replays", [("hours", "24")], from: page)
             #expect(replay.status == 303)
@@ -105,8 +105,8 @@ struct WebhookPagesTests {
 
     @Test("A ping leads to its delivery, which can be sent again")
     func ping() async throws {
-        try await House.with { house in
-            let visitor = try await Visitor.signedIn(house.accounts.mia, in: house)
+        try await ServerFixture.with { fixture in
+            let visitor = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
             let page = try await Self.create(visitor)
             let pinged = try await visitor.post("\(page)/ping", from: page)
             let delivery = String(try #require(pinged.location).prefix { $0 != "?" })
@@ -119,14 +119,14 @@ struct WebhookPagesTests {
         }
     }
 
-    @Test("An attempt is shown with its reason in words, what was sent and what came back, all of it dead text")
+    @Test("An attempt is shown with its reason in strings, what was sent and what came back, all of it dead text")
     func attempt() async throws {
-        try await House.with { house in
-            let visitor = try await Visitor.signedIn(house.accounts.mia, in: house)
+        try await ServerFixture.with { fixture in
+            let visitor = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
             let page = try await Self.create(visitor)
             let pinged = try await visitor.post("\(page)/ping", from: page)
             let delivery = String(try #require(pinged.location).prefix { $0 != "?" })
-            try await fail(house)
+            try await fail(fixture)
             let shown = try await visitor.get(delivery).text
             #expect(shown.contains("Retry 2 of 10") && shown.contains("The receiver answered 500"))
             #expect(shown.contains("curl -X POST") && shown.contains("step-connect"))
@@ -134,14 +134,14 @@ struct WebhookPagesTests {
             #expect(try await visitor.get(Self.list).text.firstMatch(of: />just now<\/time> · 500/) != nil)
             let hours = try await visitor.get(page).text
             #expect(hours.contains("0 % of 1 attempt succeeded.") && hours.contains("class=\"bar-bad\""))
-            let chinese = try await Visitor.signedIn(house.accounts.mia, in: house, language: "zh-CN")
+            let chinese = try await Visitor.signedIn(fixture.accounts.mia, in: fixture, language: "zh-CN")
             #expect(try await chinese.get(delivery).text.contains("接收方返回 500"))
         }
     }
 
-    private func fail(_ house: House) async throws {
-        let now = house.time.now()
-        let claimed = try await house.store.claim(
+    private func fail(_ fixture: ServerFixture) async throws {
+        let now = fixture.time.now()
+        let claimed = try await fixture.store.claim(
             [ClaimRequest(webhook: 1, limit: 1)], at: now, leaseUntil: now.adding(seconds: 60),
             bodyBytes: 0)
         let leased = try #require(claimed.first)
@@ -152,7 +152,7 @@ struct WebhookPagesTests {
             response: .init(
                 status: 500, headers: [.init(name: "Server", value: Self.markup)], body: Array(Self.markup.utf8),
                 isTruncated: true), timings: .init(dns: 1, connect: 2, tls: nil, firstByte: 9, total: 10))
-        _ = try await house.store.record(
+        _ = try await fixture.store.record(
             AttemptResult(
                 lease: leased.lease, webhook: 1, attempt: attempt, next: .pending(due: now.adding(seconds: 300))),
             at: now)
@@ -160,8 +160,8 @@ struct WebhookPagesTests {
 
     @Test("Markup in any field stays text")
     func markup() async throws {
-        try await House.with { house in
-            let visitor = try await Visitor.signedIn(house.accounts.mia, in: house)
+        try await ServerFixture.with { fixture in
+            let visitor = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
             let page = try await Self.create(
                 visitor,
                 [("expression", Self.markup), ("description", Self.markup), ("secret", Self.markup)],
@@ -175,26 +175,26 @@ struct WebhookPagesTests {
 
     @Test("A form without its key, a reader and a stranger change and see nothing")
     func refused() async throws {
-        try await House.with { house in
-            let mia = try await Visitor.signedIn(house.accounts.mia, in: house)
+        try await ServerFixture.with { fixture in
+            let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
             let page = try await Self.create(mia)
-            let before = try await house.everything()
+            let before = try await fixture.everything()
             for path in [
                 page, "\(page)/ping", "\(page)/disable", "\(page)/remove", "\(page)/secret", "\(page)/replays",
                 Self.list,
             ] {
                 let fields = [("url", "https://x.example"), ("confirm", "1"), ("hours", "1")]
                 #expect(try await mia.post(path, fields, from: nil).status == 403, "\(path)")
-                let ron = try await Visitor.signedIn(house.accounts.ron, in: house)
+                let ron = try await Visitor.signedIn(fixture.accounts.ron, in: fixture)
                 #expect(try await ron.post(path, fields, from: "/account").status == 403, "\(path)")
-                let sue = try await Visitor.signedIn(house.accounts.sue, in: house)
+                let sue = try await Visitor.signedIn(fixture.accounts.sue, in: fixture)
                 #expect(try await sue.post(path, fields, from: "/account").status == 404, "\(path)")
             }
-            #expect(try await house.everything() == before)
+            #expect(try await fixture.everything() == before)
             for path in [page, Self.list, "\(Self.list)/new", "/shop/deliveries", "/shop/live"] {
-                let ron = try await Visitor.signedIn(house.accounts.ron, in: house)
+                let ron = try await Visitor.signedIn(fixture.accounts.ron, in: fixture)
                 #expect(try await ron.get(path).status == 403, "\(path)")
-                #expect(try await Visitor(house).get(path).location?.hasPrefix("/sign-in?to=") == true, "\(path)")
+                #expect(try await Visitor(fixture).get(path).location?.hasPrefix("/sign-in?to=") == true, "\(path)")
             }
         }
     }

@@ -6,38 +6,45 @@ struct SchemaCheck: Sendable {
     /// What is wrong, each with the path to it; empty if nothing is. A keyword that is not known is wrong as well.
     func faults(of value: Tree, _ schema: Tree, at path: String = "$") -> [String] {
         guard case .object(let keywords) = schema else { return ["\(path): the schema is no object"] }
-        return keywords.flatMap { keyword, wish in faults(of: value, keyword, wish, in: schema, at: path) }
+        return keywords.flatMap { keyword, expected in faults(of: value, keyword, expected, in: schema, at: path) }
     }
 
-    private func faults(of value: Tree, _ keyword: String, _ wish: Tree, in schema: Tree, at path: String) -> [String] {
+    private func faults(of value: Tree, _ keyword: String, _ expected: Tree, in schema: Tree, at path: String)
+        -> [String]
+    {
         switch keyword {
         case "description", "format", "pattern": []
-        case "$ref": faults(of: value, resolve(wish), at: path)
-        case "type": wish.string == type(of: value) || isInteger(value, wish) ? [] : ["\(path): is \(type(of: value))"]
-        case "enum": wish.items.contains(value) ? [] : ["\(path): is none of the choices"]
-        case "anyOf": wish.items.contains { faults(of: value, $0, at: path).isEmpty } ? [] : ["\(path): fits nothing"]
-        case "minimum": number(value).map { $0 >= number(wish) ?? 0 } ?? true ? [] : ["\(path): is too small"]
-        case "maximum": number(value).map { $0 <= number(wish) ?? 0 } ?? true ? [] : ["\(path): is too large"]
+        case "$ref": faults(of: value, resolve(expected), at: path)
+        case "type":
+            expected.string == type(of: value) || isInteger(value, expected) ? [] : ["\(path): is \(type(of: value))"]
+        case "enum": expected.items.contains(value) ? [] : ["\(path): is none of the choices"]
+        case "anyOf":
+            expected.items.contains { faults(of: value, $0, at: path).isEmpty } ? [] : ["\(path): fits nothing"]
+        case "minimum": number(value).map { $0 >= number(expected) ?? 0 } ?? true ? [] : ["\(path): is too small"]
+        case "maximum": number(value).map { $0 <= number(expected) ?? 0 } ?? true ? [] : ["\(path): is too large"]
         case "minLength":
-            (value.string?.unicodeScalars.count ?? .max) >= (wish.int ?? 0) ? [] : ["\(path): is too short"]
-        case "maxLength": (value.string?.unicodeScalars.count ?? 0) <= (wish.int ?? 0) ? [] : ["\(path): is too long"]
-        case "maxItems": value.items.count <= (wish.int ?? 0) ? [] : ["\(path): has too many items"]
-        case "items": value.items.enumerated().flatMap { faults(of: $1, wish, at: "\(path)[\($0)]") }
-        case "required": wish.items.compactMap(\.string).filter { value[$0] == nil }.map { "\(path).\($0): is missing" }
+            (value.string?.unicodeScalars.count ?? .max) >= (expected.int ?? 0) ? [] : ["\(path): is too short"]
+        case "maxLength":
+            (value.string?.unicodeScalars.count ?? 0) <= (expected.int ?? 0) ? [] : ["\(path): is too long"]
+        case "maxItems": value.items.count <= (expected.int ?? 0) ? [] : ["\(path): has too many items"]
+        case "items": value.items.enumerated().flatMap { faults(of: $1, expected, at: "\(path)[\($0)]") }
+        case "required":
+            expected.items.compactMap(\.string).filter { value[$0] == nil }.map { "\(path).\($0): is missing" }
         case "properties":
-            wish.names.flatMap { name in
-                value[name].map { faults(of: $0, wish[name] ?? .null, at: "\(path).\(name)") } ?? []
+            expected.names.flatMap { name in
+                value[name].map { faults(of: $0, expected[name] ?? .null, at: "\(path).\(name)") } ?? []
             }
-        case "additionalProperties": others(value, wish, schema, path)
+        case "additionalProperties": others(value, expected, schema, path)
         default: ["\(path): the keyword \(keyword) is not checked"]
         }
     }
 
-    private func others(_ value: Tree, _ wish: Tree, _ schema: Tree, _ path: String) -> [String] {
+    private func others(_ value: Tree, _ expected: Tree, _ schema: Tree, _ path: String) -> [String] {
         let known = Set(schema["properties"]?.names ?? [])
         return value.names.filter { !known.contains($0) }.flatMap { name in
-            wish == .bool(false)
-                ? ["\(path).\(name): is not described"] : faults(of: value[name] ?? .null, wish, at: "\(path).\(name)")
+            expected == .bool(false)
+                ? ["\(path).\(name): is not described"]
+                : faults(of: value[name] ?? .null, expected, at: "\(path).\(name)")
         }
     }
 
@@ -45,8 +52,8 @@ struct SchemaCheck: Sendable {
         (reference.string ?? "").split(separator: "/").dropFirst().reduce(document) { $0[String($1)] ?? .null }
     }
 
-    private func isInteger(_ value: Tree, _ wish: Tree) -> Bool {
-        wish == .string("integer") && number(value).map { $0 == $0.rounded() } == true
+    private func isInteger(_ value: Tree, _ expected: Tree) -> Bool {
+        expected == .string("integer") && number(value).map { $0 == $0.rounded() } == true
     }
 
     private func number(_ value: Tree) -> Double? {

@@ -13,14 +13,14 @@ import TestSupport
 
 /// A browser without a screen: keeps cookies, sends forms with the key of the page that they are on.
 final class Visitor: Sendable {
-    private let house: House
+    private let fixture: ServerFixture
     private let language: String
     /// Sent with every request, as a proxy would add them.
     private let headers: HTTPFields
     private let cookies = Mutex<[String: String]>([:])
 
-    init(_ house: House, language: String = "en", headers: HTTPFields = [:]) {
-        self.house = house
+    init(_ fixture: ServerFixture, language: String = "en", headers: HTTPFields = [:]) {
+        self.fixture = fixture
         self.headers = headers
         self.language = language
     }
@@ -63,12 +63,13 @@ final class Visitor: Sendable {
     }
 
     /// Signs in with a session of that account, as a browser that did so before.
-    static func signedIn(_ account: Account, in house: House, language: String = "en") async throws -> Visitor {
-        let visitor = Visitor(house, language: language)
+    static func signedIn(_ account: Account, in fixture: ServerFixture, language: String = "en") async throws -> Visitor
+    {
+        let visitor = Visitor(fixture, language: language)
         let secret = "session of \(account.id) \(UUID().uuidString)".replacing(" ", with: "-")
-        try await house.store.createSession(
-            hash: TokenHash(of: secret).bytes, for: account.id, at: house.time.now(),
-            expiresAt: house.time.now().adding(milliseconds: 86_400_000))
+        try await fixture.store.createSession(
+            hash: TokenHash(of: secret).bytes, for: account.id, at: fixture.time.now(),
+            expiresAt: fixture.time.now().adding(milliseconds: 86_400_000))
         visitor.cookies.withLock { $0["perfsee_session"] = secret }
         return visitor
     }
@@ -81,7 +82,7 @@ final class Visitor: Sendable {
         headers[.acceptLanguage] = language
         if !cookieLine.isEmpty { headers[.cookie] = cookieLine }
         if body != nil { headers[.contentType] = "application/x-www-form-urlencoded" }
-        let response = try await house.client.executeRequest(
+        let response = try await fixture.client.executeRequest(
             uri: path, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) })
         for cookie in response.headers[values: .setCookie] { keep(cookie) }
         return Page(status: response.status.code, headers: response.headers, text: String(buffer: response.body))

@@ -9,25 +9,25 @@ struct FullStore {
     static let oddText = "päd \"q\" \\ \u{1}\u{7F}\t\n\r 🦆 e\u{301} \u{2028}"
     static let oddBytes: [UInt8] = [0, 0xFF, 0xFE, 0x80, 0x0A, 0x22]
 
-    let bed: StoreBed
+    let fixture: StoreFixture
     let blobs: any BlobStore
     let project: Project
     let other: Project
     let webhook: Webhook
     let ada: Account
 
-    private var store: any Store { bed.store }
-    private var now: Timestamp { bed.now }
+    private var store: any Store { fixture.store }
+    private var now: Timestamp { fixture.now }
 
     init(_ store: any Store, _ blobs: any BlobStore) async throws {
-        let bed = StoreBed(store: store)
-        self.bed = bed
+        let fixture = StoreFixture(store: store)
+        self.fixture = fixture
         self.blobs = blobs
         let ada = NewAccount(name: "Ada \(Self.oddText)", email: "Ada@example.com", isInstanceAdmin: true)
-        self.ada = try await store.createAccount(ada, at: bed.now)
-        other = try await bed.project("other", isPublic: true)
-        project = try await bed.project("shop")
-        webhook = try await store.createWebhook(Self.settings, in: project.number, at: bed.now, once: nil).value
+        self.ada = try await store.createAccount(ada, at: fixture.now)
+        other = try await fixture.project("other", isPublic: true)
+        project = try await fixture.project("shop")
+        webhook = try await store.createWebhook(Self.settings, in: project.number, at: fixture.now, once: nil).value
         try await people()
         try await applications()
         try await signIns()
@@ -88,7 +88,7 @@ struct FullStore {
             let event = NewEvent(project: project.number, eventType: EventType(stored: "a:b"), body: body)
             _ = try await store.accept(event, at: now.adding(milliseconds: Int64(number)), once: nil)
         }
-        let leased = try await bed.claim(webhook, limit: 3, at: now.adding(seconds: 1))
+        let leased = try await fixture.claim(webhook, limit: 3, at: now.adding(seconds: 1))
         for id in [leased[0].id, DeliveryID(high: 1, low: 2)] {
             let type = EventType(stored: "c:d")
             let event = NewEvent(
@@ -98,7 +98,7 @@ struct FullStore {
         }
         try await record(leased[0], .pending(due: now.adding(seconds: 2)), status: 500, 1)
         try await record(leased[1], .failed, status: nil, 1)
-        let again = try await bed.claim(webhook, limit: 10, at: now.adding(seconds: 3))
+        let again = try await fixture.claim(webhook, limit: 10, at: now.adding(seconds: 3))
         try await record(try #require(again.first { $0.id == leased[0].id }), .delivered, status: 204, 2)
         try await store.release(again.filter { $0.id != leased[0].id }.map(\.lease), at: now.adding(seconds: 4))
         _ = try await store.rotateSecret(
@@ -131,14 +131,14 @@ struct FullStore {
 
     /// What is beside the project: a webhook that fails, one that is disabled with something pending, keys of requests.
     private func others() async throws {
-        let failing = try await bed.webhook(in: other)
+        let failing = try await fixture.webhook(in: other)
         for _ in 0..<5 {
-            try await bed.publish(in: other)
-            try await bed.record(try await bed.claimOne(failing), .failed)
+            try await fixture.publish(in: other)
+            try await fixture.record(try await fixture.claimOne(failing), .failed)
         }
-        let disabled = try await bed.webhook(in: other)
-        try await bed.publish(in: other)
-        try await bed.disable(disabled, in: other)
+        let disabled = try await fixture.webhook(in: other)
+        try await fixture.publish(in: other)
+        try await fixture.disable(disabled, in: other)
         let replay = NewReplay(since: now, until: now.adding(seconds: 1))
         _ = try await store.createReplay(replay, of: failing.id, in: other.number, at: now, once: nil)
         for (key, answer) in [("a", StoredAnswer(status: 202, location: "/x", body: Self.oddBytes)), ("B", nil)] {
@@ -158,7 +158,7 @@ struct FullStore {
                 branch: project.baselineBranch, name: "main", hash: hash,
                 commitMessage: number == 0 ? nil : Self.oddText, author: number == 0 ? nil : "Ada", buildKey: key)
             _ = try await store.createArtifact(
-                build, baseline: BaselineWish(), in: project.number, at: now.adding(seconds: 10), once: nil)
+                build, baseline: BaselineRequest(), in: project.number, at: now.adding(seconds: 10), once: nil)
             if number < 3 { try await analyse(number) }
         }
         _ = try await store.claimArtifact(at: now.adding(seconds: 12), leaseUntil: now.adding(seconds: 60))
@@ -183,12 +183,12 @@ struct FullStore {
 
     /// The highest ids of all belong to what is no more.
     private func gone() async throws {
-        let gone = try await bed.project("gone")
-        _ = try await bed.webhook(in: gone)
+        let gone = try await fixture.project("gone")
+        _ = try await fixture.webhook(in: gone)
         _ = try await store.deleteProject(gone.number, at: now)
         while try await !store.erase(limit: 10).isDone {}
-        let webhook = try await bed.webhook(in: project)
-        try await bed.publish(in: project, at: now.adding(seconds: 20))
+        let webhook = try await fixture.webhook(in: project)
+        try await fixture.publish(in: project, at: now.adding(seconds: 20))
         _ = try await store.deleteWebhook(webhook.id, in: project.number, at: now)
     }
 

@@ -10,7 +10,7 @@ struct MoveIn {
     let full: FullStore
     let there: Travel
     /// What was there before.
-    let bed: StoreBed
+    let fixture: StoreFixture
     let neighbour: Project
     let neighbours: Webhook
     let grace: Account
@@ -29,12 +29,12 @@ struct MoveIn {
     private init(_ full: FullStore, into there: Travel) async throws {
         self.full = full
         self.there = there
-        bed = StoreBed(store: there.store)
+        fixture = StoreFixture(store: there.store)
         grace = try await there.store.createAccount(
-            NewAccount(name: "Grace", email: "GRACE@example.com"), at: bed.now)
-        neighbour = try await bed.project("neighbour")
-        neighbours = try await bed.webhook(in: neighbour)
-        for _ in 0..<20 { try await bed.publish(in: neighbour) }
+            NewAccount(name: "Grace", email: "GRACE@example.com"), at: fixture.now)
+        neighbour = try await fixture.project("neighbour")
+        neighbours = try await fixture.webhook(in: neighbour)
+        for _ in 0..<20 { try await fixture.publish(in: neighbour) }
     }
 
     var store: any Store { there.store }
@@ -46,11 +46,13 @@ struct MoveIn {
     }
 
     /// What can be seen of a project's log, without the ids that may have changed.
-    static func log(_ bed: StoreBed, of project: Project) async throws -> [String] {
+    static func log(_ fixture: StoreFixture, of project: Project) async throws -> [String] {
         var lines: [String] = []
-        for delivery in try await bed.deliveries(in: project) {
-            let body = try await bed.store.body(of: delivery.event).map { String(decoding: $0.bytes, as: UTF8.self) }
-            let attempts = try await bed.store.attempts(of: delivery.id)
+        for delivery in try await fixture.deliveries(in: project) {
+            let body = try await fixture.store.body(of: delivery.event).map {
+                String(decoding: $0.bytes, as: UTF8.self)
+            }
+            let attempts = try await fixture.store.attempts(of: delivery.id)
             lines.append("\(delivery.id) \(delivery.state) \(delivery.attemptCount) \(body ?? "-") \(attempts)")
         }
         return lines
@@ -72,12 +74,12 @@ extension MoveIn {
     }
 
     private func checkLog() async throws {
-        let log = try await Self.log(bed, of: try await project())
+        let log = try await Self.log(fixture, of: try await project())
         #expect(log.count == 13)
-        let logBefore = try await Self.log(full.bed, of: full.project)
+        let logBefore = try await Self.log(full.fixture, of: full.project)
         #expect(log == logBefore)
         let events = try await store.events(in: try await project().number, eventType: nil, before: nil, limit: 99)
-        let before = try await full.bed.store.events(
+        let before = try await full.fixture.store.events(
             in: full.project.number, eventType: nil, before: nil, limit: 99)
         #expect(events.map(\.body) == before.map(\.body), "in their order")
     }
@@ -93,7 +95,7 @@ extension MoveIn {
         let roots = rows.compactMap { $0["root"]?.number }
         #expect(roots.count == 2 && roots.contains(EventRoot(unknown: DeliveryID(high: 1, low: 2)).key))
         let known = try #require(rows.first { $0["id"]?.number == roots.max() })
-        let before = try await full.bed.store.events(
+        let before = try await full.fixture.store.events(
             in: full.project.number, eventType: "a:b", before: nil, limit: 99)
         #expect(known["body"] == .bytes(Data(try #require(before.last).body.bytes)))
     }
@@ -102,13 +104,13 @@ extension MoveIn {
         let webhook = try await webhook()
         #expect(webhook.id > neighbours.id)
         let target = try #require(try await store.target(webhook.id))
-        let before = try #require(try await full.bed.store.target(full.webhook.id))
+        let before = try #require(try await full.fixture.store.target(full.webhook.id))
         #expect(target.secrets == ["new secret", "old secret ü"])
         #expect(target.headers == before.headers && !target.headers.isEmpty)
-        let leased = try await bed.claim(webhook, limit: 99, at: bed.now.adding(seconds: 100))
+        let leased = try await fixture.claim(webhook, limit: 99, at: fixture.now.adding(seconds: 100))
         #expect(!leased.isEmpty)
         for delivery in leased { #expect(try await store.body(of: delivery.event) != nil) }
-        let next = try await bed.webhook(in: neighbour)
+        let next = try await fixture.webhook(in: neighbour)
         #expect(next.id > webhook.id + 1, "the ids of what was deleted here are not given again")
     }
 
@@ -117,21 +119,21 @@ extension MoveIn {
         #expect(members.map(\.account.email) == ["GRACE@example.com", "Ada@example.com"])
         #expect(members[0].account == grace)
         #expect(members.allSatisfy { !$0.account.isInstanceAdmin && $0.role == .admin })
-        let narrow = try await store.authenticate(hash: [UInt8](repeating: 37, count: 32), at: bed.now)
+        let narrow = try await store.authenticate(hash: [UInt8](repeating: 37, count: 32), at: fixture.now)
         #expect(narrow?.account == grace)
         let shop = try await project()
         #expect(narrow?.token.project == shop.number)
-        #expect(try await store.authenticate(hash: [UInt8](repeating: 74, count: 32), at: bed.now) == nil)
+        #expect(try await store.authenticate(hash: [UInt8](repeating: 74, count: 32), at: fixture.now) == nil)
     }
 
     private func checkArtifacts() async throws {
         let artifacts = try await artifacts(store, of: try await project())
-        let artifactsBefore = try await self.artifacts(full.bed.store, of: full.project)
+        let artifactsBefore = try await self.artifacts(full.fixture.store, of: full.project)
         #expect(artifacts == artifactsBefore)
         // They still know the events that told of them, whatever those are called now.
         for artifact in artifacts {
             let event = try await store.event(ofArtifact: artifact.id, in: try await project().number)
-            let before = try await full.bed.store.event(ofArtifact: artifact.id, in: full.project.number)
+            let before = try await full.fixture.store.event(ofArtifact: artifact.id, in: full.project.number)
             #expect(event?.body == before?.body && event?.eventType == before?.eventType)
             #expect((event == nil) == (artifact.status == .pending || artifact.status == .running))
         }
@@ -142,9 +144,9 @@ extension MoveIn {
     }
 
     private func checkNeighbour() async throws {
-        #expect(try await bed.deliveries(in: neighbour).count == 20)
+        #expect(try await fixture.deliveries(in: neighbour).count == 20)
         #expect(try await store.events(in: neighbour.number, eventType: nil, before: nil, limit: 99).count == 20)
-        try await bed.publish(in: neighbour)
-        try await bed.publish(in: try await project())
+        try await fixture.publish(in: neighbour)
+        try await fixture.publish(in: try await project())
     }
 }

@@ -16,10 +16,10 @@ struct MoveInTests {
         try await TravelEnd.sqlite.withFull { source, full in
             let stream = try await source.export("shop")
             try await TravelEnd.sqlite.with { target in
-                let bed = StoreBed(store: target.store)
-                let there = try await bed.project("shop")
+                let fixture = StoreFixture(store: target.store)
+                let there = try await fixture.project("shop")
                 #expect(try await target.refusal(of: stream) == "There is a project shop here already.")
-                _ = try await target.store.deleteProject(there.number, at: bed.now)
+                _ = try await target.store.deleteProject(there.number, at: fixture.now)
                 let sentence = try await target.refusal(of: stream)
                 #expect(sentence?.contains("There was a project shop here, which was deleted") == true)
                 #expect(try await target.blobs.size("reports/0") == nil)
@@ -30,19 +30,19 @@ struct MoveInTests {
     @Test("and its members are recognised by the bytes of their emails, not by what looks the same")
     func people() async throws {
         try await TravelEnd.sqlite.with { source in
-            let bed = StoreBed(store: source.store)
-            let shop = try await bed.project("shop")
+            let fixture = StoreFixture(store: source.store)
+            let shop = try await fixture.project("shop")
             let kay = try await source.store.createAccount(
-                NewAccount(name: "kay", email: "kay\u{E9}@a.example"), at: bed.now)
-            try await source.store.setRole(.admin, of: kay.id, in: shop.number, at: bed.now)
+                NewAccount(name: "kay", email: "kay\u{E9}@a.example"), at: fixture.now)
+            try await source.store.setRole(.admin, of: kay.id, in: shop.number, at: fixture.now)
             let stream = try await source.export("shop")
             try await TravelEnd.sqlite.with { target in
                 // A Kelvin sign, and another way to write the accent: whoever has these emails is somebody else.
                 for email in ["\u{212A}ay\u{E9}@a.example", "kaye\u{301}@a.example"] {
-                    _ = try await target.store.createAccount(NewAccount(name: "other", email: email), at: bed.now)
+                    _ = try await target.store.createAccount(NewAccount(name: "other", email: email), at: fixture.now)
                 }
                 let same = try await target.store.createAccount(
-                    NewAccount(name: "other", email: "x@a.example"), at: bed.now)
+                    NewAccount(name: "other", email: "x@a.example"), at: fixture.now)
                 try await target.take(stream)
                 let there = try #require(try await target.store.project("shop"))
                 let members = try await target.store.members(of: there.number, after: nil, limit: 9)
@@ -84,15 +84,15 @@ struct PostgresMoveInTests {
             let stream = try await source.export("shop")
             try await TemporaryPostgresStore.with { store, url in
                 try await TemporaryPostgresStore.withStore(url) { node in
-                    let bed = StoreBed(store: node)
-                    let there = try await bed.project("there")
-                    try await bed.publish(in: there)
+                    let fixture = StoreFixture(store: node)
+                    let there = try await fixture.project("there")
+                    try await fixture.publish(in: there)
                     try await withTemporaryFolder { folder in
                         let blobs = try PostgresBlobStore(store, temporary: folder, time: SystemTime())
                         _ = try await Travel(store: store, blobs: blobs).take(stream)
                     }
                     let shop = try #require(try await node.project("shop"))
-                    let accepted = try await bed.publish(in: shop)
+                    let accepted = try await fixture.publish(in: shop)
                     #expect(accepted.deliveries == 1)
                     #expect(try await node.dueWebhooks().contains { $0.webhook > 0 })
                 }

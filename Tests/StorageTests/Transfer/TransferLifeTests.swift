@@ -45,14 +45,14 @@ struct PostgresTransferLifeTests {
     func retention() async throws {
         let day: Int64 = 86_400
         try await TravelEnd.sqlite.with { source in
-            let bed = StoreBed(store: source.store)
-            let project = try await bed.project()
-            let webhook = try await bed.webhook(in: project)
+            let fixture = StoreFixture(store: source.store)
+            let project = try await fixture.project()
+            let webhook = try await fixture.webhook(in: project)
             for number in 0..<6 {
-                try await bed.publish(in: project, at: bed.now.adding(seconds: Double(number) * 86_400))
+                try await fixture.publish(in: project, at: fixture.now.adding(seconds: Double(number) * 86_400))
             }
-            for delivery in try await bed.claim(webhook, at: bed.now.adding(seconds: 1e6)).dropLast() {
-                try await bed.record(delivery, .delivered)
+            for delivery in try await fixture.claim(webhook, at: fixture.now.adding(seconds: 1e6)).dropLast() {
+                try await fixture.record(delivery, .delivered)
             }
             let stream = try await source.export()
             try await TravelEnd.postgres.with { target in
@@ -60,14 +60,14 @@ struct PostgresTransferLifeTests {
                 try await target.take(stream)
                 #expect(try await Life.count("SELECT count(*) FROM events_default", store) == 0)
                 #expect(try await Life.count("SELECT count(*) FROM deliveries_default", store) == 0)
-                try await Life.prune(store, before: bed.now.adding(seconds: Double(3 * day)))
-                let there = StoreBed(store: store)
+                try await Life.prune(store, before: fixture.now.adding(seconds: Double(3 * day)))
+                let there = StoreFixture(store: store)
                 let left = try await there.deliveries(in: project)
-                #expect(left.map { $0.createdAt.since(bed.now) / (day * 1000) } == [5, 4, 3])
+                #expect(left.map { $0.createdAt.since(fixture.now) / (day * 1000) } == [5, 4, 3])
                 let events = try await store.events(in: project.number, eventType: nil, before: nil, limit: 9)
                 #expect(events.map(\.id) == left.map(\.event))
                 // What is open stays, and its event.
-                try await Life.prune(store, before: bed.now.adding(seconds: Double(99 * day)))
+                try await Life.prune(store, before: fixture.now.adding(seconds: Double(99 * day)))
                 let open = try await there.deliveries(in: project)
                 #expect(open.count == 1 && open[0].state == .sending)
                 #expect(try await store.body(of: open[0].event) != nil)
@@ -78,14 +78,14 @@ struct PostgresTransferLifeTests {
     @Test("goes on to tell the time with the ids of events once it is SQLite's, and is forgotten by it when it is back")
     func thereAndBack() async throws {
         try await TravelEnd.postgres.with { source in
-            let bed = StoreBed(store: source.store)
-            let project = try await bed.project()
-            let first = try await bed.publish(in: project)
+            let fixture = StoreFixture(store: source.store)
+            let project = try await fixture.project()
+            let first = try await fixture.publish(in: project)
             let stream = try await source.export()
             try await TravelEnd.sqlite.with { between in
                 try await between.take(stream)
-                let later = bed.now.adding(seconds: 40 * 86_400)
-                let there = StoreBed(store: between.store)
+                let later = fixture.now.adding(seconds: 40 * 86_400)
+                let there = StoreFixture(store: between.store)
                 let second = try await there.publish(in: project, at: later)
                 let third = try await there.publish(in: project, at: later)
                 #expect(first.event < second.event && second.event < third.event)
@@ -110,8 +110,8 @@ private enum Life {
             let store = travel.store
             let seen = try await store.withSnapshot { snapshot in
                 let first = try await snapshot.read { try $0.numbers("SELECT count(*) FROM events") }
-                try await full.bed.publish(in: full.project)
-                _ = try await full.bed.webhook(in: full.project)
+                try await full.fixture.publish(in: full.project)
+                _ = try await full.fixture.webhook(in: full.project)
                 let second = try await snapshot.read { try $0.numbers("SELECT count(*) FROM events") }
                 return [first, second]
             }

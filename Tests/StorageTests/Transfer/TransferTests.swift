@@ -39,10 +39,10 @@ extension PostgresTransferTests {
             }
             try await TravelEnd.postgres.with { target in
                 try await target.take(stream.data)
-                let bed = StoreBed(store: target.store)
-                let project = try await bed.project("next")
+                let fixture = StoreFixture(store: target.store)
+                let project = try await fixture.project("next")
                 #expect(project.number == 4)
-                #expect(try await bed.webhook(in: project).id > full.webhook.id)
+                #expect(try await fixture.webhook(in: project).id > full.webhook.id)
             }
         }
     }

@@ -2,15 +2,16 @@ package import Domain
 import Storage
 import Testing
 
-extension StoreBed {
+extension StoreFixture {
     func artifact(
-        _ branch: String = "main", name: String = "main", hash: String = "abc", wish: BaselineWish = BaselineWish(),
+        _ branch: String = "main", name: String = "main", hash: String = "abc",
+        request: BaselineRequest = BaselineRequest(),
         in project: Project
     ) async throws -> Artifact {
         let build = Artifact.Build(
             branch: branch, name: name, hash: hash, commitMessage: "why", author: "ada",
             buildKey: "builds/\(project.number)/x.tar")
-        return try await store.createArtifact(build, baseline: wish, in: project.number, at: now, once: nil).value
+        return try await store.createArtifact(build, baseline: request, in: project.number, at: now, once: nil).value
     }
 
     func analyse(_ outcome: ArtifactOutcome = .passed(.sample, duration: 12)) async throws {
@@ -46,25 +47,25 @@ extension Artifact.Result {
 
 extension StoreCheck {
     static let artifacts: [StoreCheck] = [
-        StoreCheck("artifacts count up per project, pending until they are analysed") { bed in
-            let project = try await bed.project()
-            let other = try await bed.project("other")
-            let first = try await bed.artifact(in: project)
-            let second = try await bed.artifact(in: project)
-            let foreign = try await bed.artifact(in: other)
+        StoreCheck("artifacts count up per project, pending until they are analysed") { fixture in
+            let project = try await fixture.project()
+            let other = try await fixture.project("other")
+            let first = try await fixture.artifact(in: project)
+            let second = try await fixture.artifact(in: project)
+            let foreign = try await fixture.artifact(in: other)
             #expect([first.id, second.id, foreign.id] == [1, 2, 1])
             #expect(first.status == .pending && first.result == nil && first.baselineID == nil)
-            #expect(try await bed.store.artifact(1, in: project.number) == first)
-            #expect(try await bed.store.artifact(3, in: project.number) == nil)
-            #expect(try await bed.store.counts(at: bed.now).pendingArtifacts == 3)
+            #expect(try await fixture.store.artifact(1, in: project.number) == first)
+            #expect(try await fixture.store.artifact(3, in: project.number) == nil)
+            #expect(try await fixture.store.counts(at: fixture.now).pendingArtifacts == 3)
         },
-        StoreCheck("artifacts are listed newest first, by branch, name and hash, a page at a time") { bed in
-            let project = try await bed.project()
+        StoreCheck("artifacts are listed newest first, by branch, name and hash, a page at a time") { fixture in
+            let project = try await fixture.project()
             for (branch, name, hash) in [("a", "x", "1"), ("b", "x", "2"), ("a", "y", "2")] {
-                _ = try await bed.artifact(branch, name: name, hash: hash, in: project)
+                _ = try await fixture.artifact(branch, name: name, hash: hash, in: project)
             }
             func ids(_ filter: ArtifactFilter, _ before: Artifact.ID? = nil, _ limit: Int = 9) async throws -> [Int64] {
-                try await bed.store.artifacts(in: project.number, matching: filter, before: before, limit: limit)
+                try await fixture.store.artifacts(in: project.number, matching: filter, before: before, limit: limit)
                     .map(\.id)
             }
             #expect(try await ids(ArtifactFilter()) == [3, 2, 1])
@@ -77,146 +78,146 @@ extension StoreCheck {
     ]
 
     static let baselines: [StoreCheck] = [
-        StoreCheck("the baseline is the newest passed one of that name on the project's branch, frozen") { bed in
-            let project = try await bed.project(baseline: "main")
-            #expect(try await bed.passed("main", in: project).baselineRule == nil)
-            try await bed.passed("main", in: project)
-            try await bed.passed("main", name: "other", in: project)
-            try await bed.passed("feature", in: project)
-            _ = try await bed.artifact("main", in: project)
-            try await bed.analyse(.failed(reason: "broken", duration: 1))
-            let made = try await bed.artifact("feature", in: project)
+        StoreCheck("the baseline is the newest passed one of that name on the project's branch, frozen") { fixture in
+            let project = try await fixture.project(baseline: "main")
+            #expect(try await fixture.passed("main", in: project).baselineRule == nil)
+            try await fixture.passed("main", in: project)
+            try await fixture.passed("main", name: "other", in: project)
+            try await fixture.passed("feature", in: project)
+            _ = try await fixture.artifact("main", in: project)
+            try await fixture.analyse(.failed(reason: "broken", duration: 1))
+            let made = try await fixture.artifact("feature", in: project)
             #expect(made.baselineID == 2 && made.baselineRule == .projectBranch)
-            try await bed.analyse()
-            try await bed.passed("main", in: project)
-            #expect(try await bed.store.artifact(made.id, in: project.number)?.baselineID == 2)
+            try await fixture.analyse()
+            try await fixture.passed("main", in: project)
+            #expect(try await fixture.store.artifact(made.id, in: project.number)?.baselineID == 2)
         },
-        StoreCheck("a commit wished for goes before a branch wished for, and that before the project's") { bed in
-            let project = try await bed.project(baseline: "main")
-            try await bed.passed("x", hash: "111", in: project)
-            try await bed.passed("dev", hash: "222", in: project)
-            try await bed.passed("main", hash: "333", in: project)
+        StoreCheck("a commit wished for goes before a branch wished for, and that before the project's") { fixture in
+            let project = try await fixture.project(baseline: "main")
+            try await fixture.passed("x", hash: "111", in: project)
+            try await fixture.passed("dev", hash: "222", in: project)
+            try await fixture.passed("main", hash: "333", in: project)
             func rule(_ hash: String?, _ branch: String?) async throws -> String {
-                let made = try await bed.artifact(
-                    "new", wish: BaselineWish(commitHash: hash, branch: branch), in: project)
+                let made = try await fixture.artifact(
+                    "new", request: BaselineRequest(commitHash: hash, branch: branch), in: project)
                 return "\(made.baselineID ?? 0) \(made.baselineRule?.rawValue ?? "none")"
             }
             #expect(try await rule("111", "dev") == "1 commit")
             #expect(try await rule("999", "dev") == "2 branch")
             #expect(try await rule("999", "nowhere") == "3 projectBranch")
         },
-        StoreCheck("a branch written between slashes is a regular expression, else it is itself") { bed in
-            let expression = try await bed.project("expression", baseline: "/^release-[0-9]+$/")
-            try await bed.passed("release-1", in: expression)
-            try await bed.passed("release-22", in: expression)
-            try await bed.passed("release-x", in: expression)
-            #expect(try await bed.artifact("feature", in: expression).baselineID == 2)
-            try await bed.analyse()
-            let plain = try await bed.project("plain", baseline: "release-[0-9]+")
-            try await bed.passed("release-1", in: plain)
-            #expect(try await bed.artifact("feature", in: plain).baselineID == nil)
-            try await bed.analyse()
-            let broken = try await bed.project("broken", baseline: "/(/")
-            #expect(try await bed.artifact("feature", in: broken).baselineID == nil)
+        StoreCheck("a branch written between slashes is a regular expression, else it is itself") { fixture in
+            let expression = try await fixture.project("expression", baseline: "/^release-[0-9]+$/")
+            try await fixture.passed("release-1", in: expression)
+            try await fixture.passed("release-22", in: expression)
+            try await fixture.passed("release-x", in: expression)
+            #expect(try await fixture.artifact("feature", in: expression).baselineID == 2)
+            try await fixture.analyse()
+            let plain = try await fixture.project("plain", baseline: "release-[0-9]+")
+            try await fixture.passed("release-1", in: plain)
+            #expect(try await fixture.artifact("feature", in: plain).baselineID == nil)
+            try await fixture.analyse()
+            let broken = try await fixture.project("broken", baseline: "/(/")
+            #expect(try await fixture.artifact("feature", in: broken).baselineID == nil)
         },
-        StoreCheck("an expression that would backtrack for ever is given up, and the upload is taken") { bed in
-            let project = try await bed.project(baseline: "/^(a|a)*$/")
+        StoreCheck("an expression that would backtrack for ever is given up, and the upload is taken") { fixture in
+            let project = try await fixture.project(baseline: "/^(a|a)*$/")
             for length in 40..<60 {
-                try await bed.passed(String(repeating: "a", count: length) + "!", in: project)
+                try await fixture.passed(String(repeating: "a", count: length) + "!", in: project)
             }
             let clock = ContinuousClock()
             let start = clock.now
-            let made = try await bed.artifact("feature", in: project)
+            let made = try await fixture.artifact("feature", in: project)
             #expect(made.baselineID == nil && made.status == .pending)
             #expect(clock.now - start < .seconds(20))
         },
     ]
 
     static let analysis: [StoreCheck] = [
-        StoreCheck("the oldest pending artifact is claimed, and only once") { bed in
-            let project = try await bed.project()
-            for _ in 0..<2 { _ = try await bed.artifact(in: project) }
-            let until = bed.now.adding(seconds: 60)
-            let first = try #require(try await bed.store.claimArtifact(at: bed.now, leaseUntil: until))
+        StoreCheck("the oldest pending artifact is claimed, and only once") { fixture in
+            let project = try await fixture.project()
+            for _ in 0..<2 { _ = try await fixture.artifact(in: project) }
+            let until = fixture.now.adding(seconds: 60)
+            let first = try #require(try await fixture.store.claimArtifact(at: fixture.now, leaseUntil: until))
             #expect(first.artifact.id == 1 && first.artifact.status == .running && first.tries == 0)
             #expect(first.project == project && first.artifact.build.author == "ada")
-            #expect(try await bed.store.artifact(1, in: project.number)?.status == .running)
-            #expect(try await bed.store.claimArtifact(at: bed.now, leaseUntil: until)?.artifact.id == 2)
-            #expect(try await bed.store.claimArtifact(at: bed.now, leaseUntil: until) == nil)
+            #expect(try await fixture.store.artifact(1, in: project.number)?.status == .running)
+            #expect(try await fixture.store.claimArtifact(at: fixture.now, leaseUntil: until)?.artifact.id == 2)
+            #expect(try await fixture.store.claimArtifact(at: fixture.now, leaseUntil: until) == nil)
         },
-        StoreCheck("a passed artifact keeps its result and raises its event in the same breath") { bed in
-            let project = try await bed.project(baseline: "main")
-            let webhook = try await bed.webhook(in: project)
-            try await bed.passed("main", in: project)
-            _ = try await bed.artifact("feature", in: project)
+        StoreCheck("a passed artifact keeps its result and raises its event in the same breath") { fixture in
+            let project = try await fixture.project(baseline: "main")
+            let webhook = try await fixture.webhook(in: project)
+            try await fixture.passed("main", in: project)
+            _ = try await fixture.artifact("feature", in: project)
             let claimed = try #require(
-                try await bed.store.claimArtifact(at: bed.now, leaseUntil: bed.now.adding(seconds: 60)))
-            let held = try await bed.store.finish(
+                try await fixture.store.claimArtifact(at: fixture.now, leaseUntil: fixture.now.adding(seconds: 60)))
+            let held = try await fixture.store.finish(
                 claimed.lease, .passed(.sample, duration: 12),
                 event: { artifact, baseline in
                     EventBody(
                         eventType: .bundleFinished,
                         payload: "[\(artifact.id),\(baseline?.id ?? 0),\(artifact.result?.score ?? 0)]".utf8)
-                }, at: bed.now)
+                }, at: fixture.now)
             #expect(held)
-            let artifact = try #require(try await bed.store.artifact(2, in: project.number))
+            let artifact = try #require(try await fixture.store.artifact(2, in: project.number))
             #expect(artifact.status == .passed && artifact.result == .sample && artifact.duration == 12)
-            let delivery = try #require(try await bed.deliveries(in: project).max { $0.event < $1.event })
+            let delivery = try #require(try await fixture.deliveries(in: project).max { $0.event < $1.event })
             #expect(delivery.webhook == webhook.id && delivery.eventType == .bundleFinished)
-            let body = try #require(try await bed.store.body(of: delivery.event))
+            let body = try #require(try await fixture.store.body(of: delivery.event))
             #expect(Array(body.payload(of: .bundleFinished)) == Array("[2,1,57]".utf8))
         },
-        StoreCheck("a failed artifact says why and has no result") { bed in
-            let project = try await bed.project()
-            _ = try await bed.artifact(in: project)
-            try await bed.analyse(.failed(reason: "No stats were found.", duration: 3))
-            let artifact = try #require(try await bed.store.artifact(1, in: project.number))
+        StoreCheck("a failed artifact says why and has no result") { fixture in
+            let project = try await fixture.project()
+            _ = try await fixture.artifact(in: project)
+            try await fixture.analyse(.failed(reason: "No stats were found.", duration: 3))
+            let artifact = try #require(try await fixture.store.artifact(1, in: project.number))
             #expect(artifact.status == .failed && artifact.failedReason == "No stats were found.")
             #expect(artifact.result == nil && artifact.duration == 3)
         },
-        StoreCheck("a lost lease ends nothing, raises nothing and cannot be renewed") { bed in
-            let project = try await bed.project()
-            _ = try await bed.artifact(in: project)
-            let until = bed.now.adding(seconds: 60)
-            let lost = try #require(try await bed.store.claimArtifact(at: bed.now, leaseUntil: until))
-            #expect(try await bed.store.renew(lost.lease, until: until.adding(seconds: 60)))
-            #expect(try await bed.store.rescueArtifacts(at: until.adding(seconds: 30)) == 0)
-            #expect(try await bed.store.rescueArtifacts(at: until.adding(seconds: 61)) == 1)
-            #expect(try await bed.store.artifact(1, in: project.number)?.status == .pending)
-            let again = try #require(try await bed.store.claimArtifact(at: until, leaseUntil: until))
+        StoreCheck("a lost lease ends nothing, raises nothing and cannot be renewed") { fixture in
+            let project = try await fixture.project()
+            _ = try await fixture.artifact(in: project)
+            let until = fixture.now.adding(seconds: 60)
+            let lost = try #require(try await fixture.store.claimArtifact(at: fixture.now, leaseUntil: until))
+            #expect(try await fixture.store.renew(lost.lease, until: until.adding(seconds: 60)))
+            #expect(try await fixture.store.rescueArtifacts(at: until.adding(seconds: 30)) == 0)
+            #expect(try await fixture.store.rescueArtifacts(at: until.adding(seconds: 61)) == 1)
+            #expect(try await fixture.store.artifact(1, in: project.number)?.status == .pending)
+            let again = try #require(try await fixture.store.claimArtifact(at: until, leaseUntil: until))
             #expect(again.tries == 1)
-            #expect(try await bed.store.renew(lost.lease, until: until) == false)
-            let ended = try await bed.store.finish(
-                lost.lease, .failed(reason: "late", duration: 1), event: { _, _ in .finished }, at: bed.now)
+            #expect(try await fixture.store.renew(lost.lease, until: until) == false)
+            let ended = try await fixture.store.finish(
+                lost.lease, .failed(reason: "late", duration: 1), event: { _, _ in .finished }, at: fixture.now)
             #expect(!ended)
-            #expect(try await bed.store.events(in: project.number, eventType: nil, before: nil, limit: 9).isEmpty)
+            #expect(try await fixture.store.events(in: project.number, eventType: nil, before: nil, limit: 9).isEmpty)
         },
-        StoreCheck("a lease that is given back does not count as a try") { bed in
-            let project = try await bed.project()
-            _ = try await bed.artifact(in: project)
-            let first = try #require(try await bed.store.claimArtifact(at: bed.now, leaseUntil: bed.now))
-            try await bed.store.release(first.lease, at: bed.now)
-            #expect(try await bed.store.claimArtifact(at: bed.now, leaseUntil: bed.now)?.tries == 0)
+        StoreCheck("a lease that is given back does not count as a try") { fixture in
+            let project = try await fixture.project()
+            _ = try await fixture.artifact(in: project)
+            let first = try #require(try await fixture.store.claimArtifact(at: fixture.now, leaseUntil: fixture.now))
+            try await fixture.store.release(first.lease, at: fixture.now)
+            #expect(try await fixture.store.claimArtifact(at: fixture.now, leaseUntil: fixture.now)?.tries == 0)
         },
-        StoreCheck("whoever waits is told of an upload, and of a rest that a claim leaves") { bed in
-            let project = try await bed.project()
-            await bed.store.waitForArtifacts()
-            #expect(try await bed.store.claimArtifact(at: bed.now, leaseUntil: bed.now) == nil)
-            for _ in 0..<2 { _ = try await bed.artifact(in: project) }
-            await bed.store.waitForArtifacts()
-            #expect(try await bed.store.claimArtifact(at: bed.now, leaseUntil: bed.now) != nil)
-            await bed.store.waitForArtifacts()
-            #expect(try await bed.store.claimArtifact(at: bed.now, leaseUntil: bed.now) != nil)
+        StoreCheck("whoever waits is told of an upload, and of a rest that a claim leaves") { fixture in
+            let project = try await fixture.project()
+            await fixture.store.waitForArtifacts()
+            #expect(try await fixture.store.claimArtifact(at: fixture.now, leaseUntil: fixture.now) == nil)
+            for _ in 0..<2 { _ = try await fixture.artifact(in: project) }
+            await fixture.store.waitForArtifacts()
+            #expect(try await fixture.store.claimArtifact(at: fixture.now, leaseUntil: fixture.now) != nil)
+            await fixture.store.waitForArtifacts()
+            #expect(try await fixture.store.claimArtifact(at: fixture.now, leaseUntil: fixture.now) != nil)
         },
-        StoreCheck("the artifacts of a deleted project are not analysed, and end without an event") { bed in
-            let project = try await bed.project()
-            for _ in 0..<2 { _ = try await bed.artifact(in: project) }
-            let claimed = try #require(try await bed.store.claimArtifact(at: bed.now, leaseUntil: bed.now))
-            _ = try await bed.store.deleteProject(project.number, at: bed.now)
-            #expect(try await bed.store.claimArtifact(at: bed.now, leaseUntil: bed.now) == nil)
-            _ = try await bed.store.finish(
-                claimed.lease, .passed(.sample, duration: 1), event: { _, _ in .finished }, at: bed.now)
-            #expect(try await bed.store.events(in: project.number, eventType: nil, before: nil, limit: 9).isEmpty)
+        StoreCheck("the artifacts of a deleted project are not analysed, and end without an event") { fixture in
+            let project = try await fixture.project()
+            for _ in 0..<2 { _ = try await fixture.artifact(in: project) }
+            let claimed = try #require(try await fixture.store.claimArtifact(at: fixture.now, leaseUntil: fixture.now))
+            _ = try await fixture.store.deleteProject(project.number, at: fixture.now)
+            #expect(try await fixture.store.claimArtifact(at: fixture.now, leaseUntil: fixture.now) == nil)
+            _ = try await fixture.store.finish(
+                claimed.lease, .passed(.sample, duration: 1), event: { _, _ in .finished }, at: fixture.now)
+            #expect(try await fixture.store.events(in: project.number, eventType: nil, before: nil, limit: 9).isEmpty)
         },
     ]
 }

@@ -6,70 +6,70 @@ import Testing
 extension StoreCheck {
     static let handover: [StoreCheck] = [
         StoreCheck("what the worker has room for is leased to it when it is accepted, and taken after the commit") {
-            bed in
-            let project = try await bed.project()
-            let webhook = try await bed.webhook(in: project)
-            let until = bed.now.adding(seconds: 60)
+            fixture in
+            let project = try await fixture.project()
+            let webhook = try await fixture.webhook(in: project)
+            let until = fixture.now.adding(seconds: 60)
             let worker = RecordingHandover(room: 1, until: until)
-            bed.store.attach(worker)
-            let accepted = try await bed.publish(in: project)
+            fixture.store.attach(worker)
+            let accepted = try await fixture.publish(in: project)
             let taken = try #require(worker.taken.first)
             #expect(worker.taken.count == 1 && worker.cancelled.isEmpty && worker.pending.isEmpty)
             #expect(taken.id == accepted.firstDelivery && taken.leaseUntil == until && taken.webhook == webhook.id)
-            #expect(taken.project == "perfsee" && taken.place == 1 && taken.attemptCount == 0)
+            #expect(taken.project == "perfsee" && taken.scheduleIndex == 1 && taken.attemptCount == 0)
             #expect(taken.event == accepted.event)
-            #expect(try await bed.store.body(of: accepted.event) == taken.body)
-            #expect(try await bed.store.target(webhook.id)?.revision == taken.webhookRevision)
-            #expect(try await bed.state(of: taken.id, in: project) == .sending)
-            #expect(try await bed.claim(webhook).isEmpty)
-            #expect(try await bed.record(taken, .delivered).leaseHeld)
+            #expect(try await fixture.store.body(of: accepted.event) == taken.body)
+            #expect(try await fixture.store.target(webhook.id)?.revision == taken.webhookRevision)
+            #expect(try await fixture.state(of: taken.id, in: project) == .sending)
+            #expect(try await fixture.claim(webhook).isEmpty)
+            #expect(try await fixture.record(taken, .delivered).leaseHeld)
         },
-        StoreCheck("what the worker has no room for is pending, and it is told so") { bed in
-            let project = try await bed.project()
-            let webhook = try await bed.webhook(in: project)
-            let worker = RecordingHandover(room: 0, until: bed.now.adding(seconds: 60))
-            bed.store.attach(worker)
-            let accepted = try await bed.publish(in: project)
+        StoreCheck("what the worker has no room for is pending, and it is told so") { fixture in
+            let project = try await fixture.project()
+            let webhook = try await fixture.webhook(in: project)
+            let worker = RecordingHandover(room: 0, until: fixture.now.adding(seconds: 60))
+            fixture.store.attach(worker)
+            let accepted = try await fixture.publish(in: project)
             #expect(worker.taken.isEmpty)
-            #expect(worker.pending == [DueWebhook(webhook: webhook.id, due: bed.now)])
+            #expect(worker.pending == [DueWebhook(webhook: webhook.id, due: fixture.now)])
             #expect(accepted.deliveries == 1)
-            #expect(try await bed.claimOne(webhook).id == accepted.firstDelivery)
+            #expect(try await fixture.claimOne(webhook).id == accepted.firstDelivery)
         },
-        StoreCheck("a repeat of an accepted event takes no room") { bed in
-            let project = try await bed.project()
-            _ = try await bed.webhook(in: project)
-            let worker = RecordingHandover(room: 5, until: bed.now.adding(seconds: 60))
-            bed.store.attach(worker)
+        StoreCheck("a repeat of an accepted event takes no room") { fixture in
+            let project = try await fixture.project()
+            _ = try await fixture.webhook(in: project)
+            let worker = RecordingHandover(room: 5, until: fixture.now.adding(seconds: 60))
+            fixture.store.attach(worker)
             let key = IdempotencyKey(account: 1, method: "POST", path: "/events", key: "k", bodyHash: [1])
             let once = Once<Accepted>(key: key) { _ in StoredAnswer(status: 202, body: []) }
             let event = NewEvent.sample("bundle:finished", in: project)
-            _ = try await bed.store.accept(event, at: bed.now, once: once).value
-            let repeated = try await bed.store.accept(event, at: bed.now, once: once)
+            _ = try await fixture.store.accept(event, at: fixture.now, once: once).value
+            let repeated = try await fixture.store.accept(event, at: fixture.now, once: once)
             guard case .repeated = repeated else { throw UnexpectedReply(description: "\(repeated)") }
             #expect(worker.reserved == 1 && worker.taken.count == 1)
         },
-        StoreCheck("the worker is told of a webhook that was changed, disabled or deleted") { bed in
-            let project = try await bed.project()
-            let webhook = try await bed.webhook(in: project)
-            let other = try await bed.webhook(in: project)
-            let worker = RecordingHandover(room: 0, until: bed.now)
-            bed.store.attach(worker)
-            try await bed.disable(webhook, in: project)
-            _ = try await bed.store.deleteWebhook(webhook.id, in: project.number, at: bed.now)
+        StoreCheck("the worker is told of a webhook that was changed, disabled or deleted") { fixture in
+            let project = try await fixture.project()
+            let webhook = try await fixture.webhook(in: project)
+            let other = try await fixture.webhook(in: project)
+            let worker = RecordingHandover(room: 0, until: fixture.now)
+            fixture.store.attach(worker)
+            try await fixture.disable(webhook, in: project)
+            _ = try await fixture.store.deleteWebhook(webhook.id, in: project.number, at: fixture.now)
             #expect(worker.changed == [webhook.id, webhook.id])
-            _ = try await bed.store.deleteProject(project.number, at: bed.now)
+            _ = try await fixture.store.deleteProject(project.number, at: fixture.now)
             #expect(worker.changed == [webhook.id, webhook.id, other.id])
         },
-        StoreCheck("a redelivery is announced as pending") { bed in
-            let project = try await bed.project()
-            let webhook = try await bed.webhook(in: project)
-            try await bed.publish(in: project)
-            let leased = try await bed.claimOne(webhook)
-            try await bed.record(leased, .delivered)
-            let worker = RecordingHandover(room: 5, until: bed.now)
-            bed.store.attach(worker)
-            _ = try await bed.store.redeliver(leased.id, in: project.number, at: bed.now, once: nil)
-            #expect(worker.pending == [DueWebhook(webhook: webhook.id, due: bed.now)])
+        StoreCheck("a redelivery is announced as pending") { fixture in
+            let project = try await fixture.project()
+            let webhook = try await fixture.webhook(in: project)
+            try await fixture.publish(in: project)
+            let leased = try await fixture.claimOne(webhook)
+            try await fixture.record(leased, .delivered)
+            let worker = RecordingHandover(room: 5, until: fixture.now)
+            fixture.store.attach(worker)
+            _ = try await fixture.store.redeliver(leased.id, in: project.number, at: fixture.now, once: nil)
+            #expect(worker.pending == [DueWebhook(webhook: webhook.id, due: fixture.now)])
         },
     ]
 }

@@ -4,141 +4,145 @@ import Testing
 
 extension StoreCheck {
     /// A webhook whose log holds `count` deliveries that failed, a second apart.
-    private static func failures(_ count: Int, _ bed: StoreBed) async throws -> (Project, Webhook, [DeliveryID]) {
-        let project = try await bed.project()
-        let webhook = try await bed.webhook(in: project)
+    private static func failures(_ count: Int, _ fixture: StoreFixture) async throws -> (Project, Webhook, [DeliveryID])
+    {
+        let project = try await fixture.project()
+        let webhook = try await fixture.webhook(in: project)
         var ids: [DeliveryID] = []
         for second in 0..<count {
-            let time = bed.now.adding(seconds: Double(second))
-            try await bed.publish(in: project, at: time)
-            let leased = try await bed.claimOne(webhook, at: time)
-            try await bed.record(leased, .failed, at: time)
+            let time = fixture.now.adding(seconds: Double(second))
+            try await fixture.publish(in: project, at: time)
+            let leased = try await fixture.claimOne(webhook, at: time)
+            try await fixture.record(leased, .failed, at: time)
             ids.append(leased.id)
         }
         return (project, webhook, ids)
     }
 
     static let replays: [StoreCheck] = [
-        StoreCheck("a replay puts back what failed in its range, chunk by chunk, and says how far it is") { bed in
-            let (project, webhook, ids) = try await failures(5, bed)
-            let new = NewReplay(since: bed.now.adding(seconds: 1), until: bed.now.adding(seconds: 4))
-            let replay = try await bed.store.createReplay(
-                new, of: webhook.id, in: project.number, at: bed.now, once: nil
+        StoreCheck("a replay puts back what failed in its range, chunk by chunk, and says how far it is") { fixture in
+            let (project, webhook, ids) = try await failures(5, fixture)
+            let new = NewReplay(since: fixture.now.adding(seconds: 1), until: fixture.now.adding(seconds: 4))
+            let replay = try await fixture.store.createReplay(
+                new, of: webhook.id, in: project.number, at: fixture.now, once: nil
             ).value
             #expect(replay.total == 3 && replay.done == 0 && replay.state == .running)
-            #expect(try await bed.store.advanceReplay(at: bed.now, limit: 2))
-            let half = try await bed.store.replay(replay.id, of: webhook.id, in: project.number)
+            #expect(try await fixture.store.advanceReplay(at: fixture.now, limit: 2))
+            let half = try await fixture.store.replay(replay.id, of: webhook.id, in: project.number)
             #expect(half?.done == 2 && half?.state == .running)
             // What failed once more meanwhile is not put back a second time.
-            let probe = bed.now.adding(seconds: 9)
-            try await bed.record(try await bed.claimOne(webhook, at: probe), .failed, at: probe)
-            while try await bed.store.advanceReplay(at: bed.now, limit: 2) {}
-            let end = try await bed.store.replay(replay.id, of: webhook.id, in: project.number)
+            let probe = fixture.now.adding(seconds: 9)
+            try await fixture.record(try await fixture.claimOne(webhook, at: probe), .failed, at: probe)
+            while try await fixture.store.advanceReplay(at: fixture.now, limit: 2) {}
+            let end = try await fixture.store.replay(replay.id, of: webhook.id, in: project.number)
             #expect(end?.done == 3 && end?.state == .done)
             var states: [Delivery.State] = []
-            for id in ids { states.append(try await bed.state(of: id, in: project)) }
+            for id in ids { states.append(try await fixture.state(of: id, in: project)) }
             #expect(states.count { $0 == .pending } == 2 && states[0] == .failed && states[4] == .failed)
-            #expect(try await bed.store.replays(of: webhook.id, in: project.number, limit: 9) == [end])
+            #expect(try await fixture.store.replays(of: webhook.id, in: project.number, limit: 9) == [end])
         },
-        StoreCheck("a replay takes the states and the type that it is told") { bed in
-            let project = try await bed.project()
-            let webhook = try await bed.webhook(in: project)
+        StoreCheck("a replay takes the states and the type that it is told") { fixture in
+            let project = try await fixture.project()
+            let webhook = try await fixture.webhook(in: project)
             for type in ["bundle:finished", "deploy:done"] {
-                try await bed.publish(type, in: project)
-                try await bed.record(try await bed.claimOne(webhook), .delivered)
+                try await fixture.publish(type, in: project)
+                try await fixture.record(try await fixture.claimOne(webhook), .delivered)
             }
-            let range = (bed.now, bed.now.adding(seconds: 1))
+            let range = (fixture.now, fixture.now.adding(seconds: 1))
             let failed = NewReplay(since: range.0, until: range.1)
-            let none = try await bed.store.createReplay(
-                failed, of: webhook.id, in: project.number, at: bed.now, once: nil
+            let none = try await fixture.store.createReplay(
+                failed, of: webhook.id, in: project.number, at: fixture.now, once: nil
             ).value
             #expect(none.total == 0 && none.state == .done)
             let delivered = NewReplay(
                 since: range.0, until: range.1, states: [.delivered], eventType: "deploy:done")
-            let one = try await bed.store.createReplay(
-                delivered, of: webhook.id, in: project.number, at: bed.now, once: nil
+            let one = try await fixture.store.createReplay(
+                delivered, of: webhook.id, in: project.number, at: fixture.now, once: nil
             ).value
             #expect(one.total == 1)
-            while try await bed.store.advanceReplay(at: bed.now, limit: 500) {}
-            let claimed = try await bed.claim(webhook)
+            while try await fixture.store.advanceReplay(at: fixture.now, limit: 500) {}
+            let claimed = try await fixture.claim(webhook)
             #expect(claimed.map(\.eventType.text) == ["deploy:done"])
         },
-        StoreCheck("a replay is refused for a disabled webhook and stops when it is disabled") { bed in
-            let (project, webhook, _) = try await failures(2, bed)
-            let new = NewReplay(since: bed.now, until: bed.now.adding(seconds: 9))
-            let replay = try await bed.store.createReplay(
-                new, of: webhook.id, in: project.number, at: bed.now, once: nil
+        StoreCheck("a replay is refused for a disabled webhook and stops when it is disabled") { fixture in
+            let (project, webhook, _) = try await failures(2, fixture)
+            let new = NewReplay(since: fixture.now, until: fixture.now.adding(seconds: 9))
+            let replay = try await fixture.store.createReplay(
+                new, of: webhook.id, in: project.number, at: fixture.now, once: nil
             ).value
-            try await bed.disable(webhook, in: project)
-            while try await bed.store.advanceReplay(at: bed.now, limit: 1) {}
-            #expect(try await bed.store.replay(replay.id, of: webhook.id, in: project.number)?.state == .stopped)
+            try await fixture.disable(webhook, in: project)
+            while try await fixture.store.advanceReplay(at: fixture.now, limit: 1) {}
+            #expect(try await fixture.store.replay(replay.id, of: webhook.id, in: project.number)?.state == .stopped)
             let refused = try await refusal {
-                try await bed.store.createReplay(new, of: webhook.id, in: project.number, at: bed.now, once: nil)
+                try await fixture.store.createReplay(
+                    new, of: webhook.id, in: project.number, at: fixture.now, once: nil)
             }
             #expect(refused != nil)
             let missing = try await refusal {
-                try await bed.store.createReplay(new, of: 999, in: project.number, at: bed.now, once: nil)
+                try await fixture.store.createReplay(new, of: 999, in: project.number, at: fixture.now, once: nil)
             }
             #expect(missing == .notFound)
         },
-        StoreCheck("no more replays of a webhook run at once than are allowed") { bed in
-            let (project, webhook, _) = try await failures(1, bed)
-            let new = NewReplay(since: bed.now, until: bed.now.adding(seconds: 9))
+        StoreCheck("no more replays of a webhook run at once than are allowed") { fixture in
+            let (project, webhook, _) = try await failures(1, fixture)
+            let new = NewReplay(since: fixture.now, until: fixture.now.adding(seconds: 9))
             for _ in 0..<Replay.maximumRunning {
-                _ = try await bed.store.createReplay(new, of: webhook.id, in: project.number, at: bed.now, once: nil)
+                _ = try await fixture.store.createReplay(
+                    new, of: webhook.id, in: project.number, at: fixture.now, once: nil)
             }
             let refused = try await refusal {
-                try await bed.store.createReplay(new, of: webhook.id, in: project.number, at: bed.now, once: nil)
+                try await fixture.store.createReplay(
+                    new, of: webhook.id, in: project.number, at: fixture.now, once: nil)
             }
             guard case .limit = refused else { return #expect(refused != nil, "a limit was expected") }
         },
     ]
 
     static let rotating: [StoreCheck] = [
-        StoreCheck("a rotated secret signs first, the one before until the overlap is over") { bed in
-            let project = try await bed.project()
-            let webhook = try await bed.webhook(
+        StoreCheck("a rotated secret signs first, the one before until the overlap is over") { fixture in
+            let project = try await fixture.project()
+            let webhook = try await fixture.webhook(
                 in: project, WebhookSettings(url: "https://hooks.example.com/a", secret: "first"))
-            let end = bed.now.adding(seconds: 10)
-            let rotated = try await bed.store.rotateSecret(
-                of: webhook.id, in: project.number, to: "second", overlapUntil: end, at: bed.now, once: nil
+            let end = fixture.now.adding(seconds: 10)
+            let rotated = try await fixture.store.rotateSecret(
+                of: webhook.id, in: project.number, to: "second", overlapUntil: end, at: fixture.now, once: nil
             ).value
             #expect(rotated.hasSecret)
-            let before = try #require(try await bed.store.target(webhook.id))
+            let before = try #require(try await fixture.store.target(webhook.id))
             #expect(before.secrets == ["second", "first"])
-            try await bed.store.forgetExpired(at: bed.now.adding(seconds: 9), limit: 10)
-            #expect(try await bed.store.target(webhook.id)?.secrets == ["second", "first"])
-            try await bed.store.forgetExpired(at: end, limit: 10)
-            let after = try #require(try await bed.store.target(webhook.id))
+            try await fixture.store.forgetExpired(at: fixture.now.adding(seconds: 9), limit: 10)
+            #expect(try await fixture.store.target(webhook.id)?.secrets == ["second", "first"])
+            try await fixture.store.forgetExpired(at: end, limit: 10)
+            let after = try #require(try await fixture.store.target(webhook.id))
             #expect(after.secrets == ["second"] && after.revision > before.revision)
         },
         StoreCheck("a rotation without overlap ends the secret before at once, and one of no webhook is refused") {
-            bed in
-            let project = try await bed.project()
-            let webhook = try await bed.webhook(
+            fixture in
+            let project = try await fixture.project()
+            let webhook = try await fixture.webhook(
                 in: project, WebhookSettings(url: "https://hooks.example.com/a", secret: "first"))
-            _ = try await bed.store.rotateSecret(
-                of: webhook.id, in: project.number, to: "second", overlapUntil: nil, at: bed.now, once: nil)
-            #expect(try await bed.store.target(webhook.id)?.secrets == ["second"])
+            _ = try await fixture.store.rotateSecret(
+                of: webhook.id, in: project.number, to: "second", overlapUntil: nil, at: fixture.now, once: nil)
+            #expect(try await fixture.store.target(webhook.id)?.secrets == ["second"])
             let missing = try await refusal {
-                try await bed.store.rotateSecret(
-                    of: webhook.id, in: project.number + 1, to: "x", overlapUntil: nil, at: bed.now, once: nil)
+                try await fixture.store.rotateSecret(
+                    of: webhook.id, in: project.number + 1, to: "x", overlapUntil: nil, at: fixture.now, once: nil)
             }
             #expect(missing == .notFound)
         },
     ]
 
     static let watching: [StoreCheck] = [
-        StoreCheck("whoever watches a project hears of each change of its deliveries, and of no other's") { bed in
-            let project = try await bed.project()
-            let other = try await bed.project("other")
-            let webhook = try await bed.webhook(in: project)
-            _ = try await bed.webhook(in: other)
-            var changes = bed.store.changes(in: project.number, after: nil).makeAsyncIterator()
-            try await bed.publish(in: other)
-            try await bed.publish(in: project)
-            let leased = try await bed.claimOne(webhook)
-            try await bed.record(leased, .delivered)
+        StoreCheck("whoever watches a project hears of each change of its deliveries, and of no other's") { fixture in
+            let project = try await fixture.project()
+            let other = try await fixture.project("other")
+            let webhook = try await fixture.webhook(in: project)
+            _ = try await fixture.webhook(in: other)
+            var changes = fixture.store.changes(in: project.number, after: nil).makeAsyncIterator()
+            try await fixture.publish(in: other)
+            try await fixture.publish(in: project)
+            let leased = try await fixture.claimOne(webhook)
+            try await fixture.record(leased, .delivered)
             var states: [Delivery.State] = []
             var last = ""
             while states.last != .delivered, let change = await changes.next() {
@@ -148,18 +152,19 @@ extension StoreCheck {
                 last = change.id
             }
             #expect(states == [.pending, .sending, .delivered])
-            _ = try await bed.store.redeliver(leased.id, in: project.number, at: bed.now, once: nil)
-            var back = bed.store.changes(in: project.number, after: last).makeAsyncIterator()
+            _ = try await fixture.store.redeliver(leased.id, in: project.number, at: fixture.now, once: nil)
+            var back = fixture.store.changes(in: project.number, after: last).makeAsyncIterator()
             guard case .delivery(let missed) = await back.next()?.change else {
                 return #expect(Bool(false), "the missed change did not come")
             }
             #expect(missed.state == .pending)
         },
-        StoreCheck("whoever comes back with an id that is not known is told to look again, and hears the end") { bed in
-            let project = try await bed.project()
-            var changes = bed.store.changes(in: project.number, after: "nobody-1").makeAsyncIterator()
+        StoreCheck("whoever comes back with an id that is not known is told to look again, and hears the end") {
+            fixture in
+            let project = try await fixture.project()
+            var changes = fixture.store.changes(in: project.number, after: "nobody-1").makeAsyncIterator()
             #expect(await changes.next()?.change == .reset)
-            _ = try await bed.store.deleteProject(project.number, at: bed.now)
+            _ = try await fixture.store.deleteProject(project.number, at: fixture.now)
             #expect(await changes.next() == nil)
         },
     ]

@@ -4,97 +4,102 @@ import Testing
 
 extension StoreCheck {
     static let signIn: [StoreCheck] = [
-        StoreCheck("a session holds until it is over or ended, and the others of its account can be ended") { bed in
-            let ada = try await bed.store.createAccount(NewAccount(name: "ada"), at: bed.now)
-            let end = bed.now.adding(seconds: 10)
+        StoreCheck("a session holds until it is over or ended, and the others of its account can be ended") { fixture in
+            let ada = try await fixture.store.createAccount(NewAccount(name: "ada"), at: fixture.now)
+            let end = fixture.now.adding(seconds: 10)
             for byte in UInt8(1)...3 {
-                try await bed.store.createSession(hash: [byte], for: ada.id, at: bed.now, expiresAt: end)
+                try await fixture.store.createSession(hash: [byte], for: ada.id, at: fixture.now, expiresAt: end)
             }
-            #expect(try await bed.store.session(hash: [1], at: bed.now) == Session(account: ada, expiresAt: end))
-            #expect(try await bed.store.session(hash: [1], at: end) == nil)
-            #expect(try await bed.store.session(hash: [9], at: bed.now) == nil)
-            try await bed.store.endSession(hash: [1])
-            #expect(try await bed.store.session(hash: [1], at: bed.now) == nil)
-            try await bed.store.endSessions(of: ada.id, except: [2])
-            #expect(try await bed.store.session(hash: [2], at: bed.now) != nil)
-            #expect(try await bed.store.session(hash: [3], at: bed.now) == nil)
-            try await bed.store.endSessions(of: ada.id, except: nil)
-            #expect(try await bed.store.session(hash: [2], at: bed.now) == nil)
+            #expect(
+                try await fixture.store.session(hash: [1], at: fixture.now) == Session(account: ada, expiresAt: end))
+            #expect(try await fixture.store.session(hash: [1], at: end) == nil)
+            #expect(try await fixture.store.session(hash: [9], at: fixture.now) == nil)
+            try await fixture.store.endSession(hash: [1])
+            #expect(try await fixture.store.session(hash: [1], at: fixture.now) == nil)
+            try await fixture.store.endSessions(of: ada.id, except: [2])
+            #expect(try await fixture.store.session(hash: [2], at: fixture.now) != nil)
+            #expect(try await fixture.store.session(hash: [3], at: fixture.now) == nil)
+            try await fixture.store.endSessions(of: ada.id, except: nil)
+            #expect(try await fixture.store.session(hash: [2], at: fixture.now) == nil)
         },
-        StoreCheck("a sign-in link tells whose it is, and is used up once, with all others of its account") { bed in
-            let ada = try await bed.store.createAccount(NewAccount(name: "ada"), at: bed.now)
-            let end = bed.now.adding(seconds: 10)
+        StoreCheck("a sign-in link tells whose it is, and is used up once, with all others of its account") { fixture in
+            let ada = try await fixture.store.createAccount(NewAccount(name: "ada"), at: fixture.now)
+            let end = fixture.now.adding(seconds: 10)
             for byte in UInt8(1)...2 {
-                try await bed.store.addSignInLink(hash: [byte], for: ada.id, expiresAt: end)
+                try await fixture.store.addSignInLink(hash: [byte], for: ada.id, expiresAt: end)
             }
-            #expect(try await bed.store.signInLink(hash: [1], at: bed.now) == ada)
-            #expect(try await bed.store.signInLink(hash: [1], at: end) == nil)
-            #expect(try await bed.store.useSignInLink(hash: [1], at: end) == nil)
-            #expect(try await bed.store.useSignInLink(hash: [1], at: bed.now) == ada)
-            #expect(try await bed.store.useSignInLink(hash: [1], at: bed.now) == nil)
-            #expect(try await bed.store.useSignInLink(hash: [2], at: bed.now) == nil)
+            #expect(try await fixture.store.signInLink(hash: [1], at: fixture.now) == ada)
+            #expect(try await fixture.store.signInLink(hash: [1], at: end) == nil)
+            #expect(try await fixture.store.useSignInLink(hash: [1], at: end) == nil)
+            #expect(try await fixture.store.useSignInLink(hash: [1], at: fixture.now) == ada)
+            #expect(try await fixture.store.useSignInLink(hash: [1], at: fixture.now) == nil)
+            #expect(try await fixture.store.useSignInLink(hash: [2], at: fixture.now) == nil)
         },
-        StoreCheck("an email belongs to one account, whatever its case, and signs in once it has a password") { bed in
-            let ada = try await bed.store.createAccount(NewAccount(name: "ada"), at: bed.now)
-            let eve = try await bed.store.createAccount(NewAccount(name: "eve"), at: bed.now)
-            try await bed.store.nameAccount(ada.id, name: "Ada", email: "Ada@Example.com")
+        StoreCheck("an email belongs to one account, whatever its case, and signs in once it has a password") {
+            fixture in
+            let ada = try await fixture.store.createAccount(NewAccount(name: "ada"), at: fixture.now)
+            let eve = try await fixture.store.createAccount(NewAccount(name: "eve"), at: fixture.now)
+            try await fixture.store.nameAccount(ada.id, name: "Ada", email: "Ada@Example.com")
             await #expect(throws: StoreError.self) {
-                try await bed.store.nameAccount(eve.id, name: "Eve", email: "ada@example.COM")
+                try await fixture.store.nameAccount(eve.id, name: "Eve", email: "ada@example.COM")
             }
-            try await bed.store.nameAccount(ada.id, name: "Ada L.", email: "ada@example.com")
-            #expect(try await bed.store.account(email: "ADA@example.com")?.name == "Ada L.")
-            #expect(try await bed.store.credentials(email: "ada@example.com") == nil)
-            try await bed.store.setPassword(hash: "secret", of: ada.id)
-            let credentials = try await bed.store.credentials(email: "ADA@example.com")
+            try await fixture.store.nameAccount(ada.id, name: "Ada L.", email: "ada@example.com")
+            #expect(try await fixture.store.account(email: "ADA@example.com")?.name == "Ada L.")
+            #expect(try await fixture.store.credentials(email: "ada@example.com") == nil)
+            try await fixture.store.setPassword(hash: "secret", of: ada.id)
+            let credentials = try await fixture.store.credentials(email: "ADA@example.com")
             #expect(credentials?.account.id == ada.id && credentials?.passwordHash == "secret")
-            #expect(try await bed.store.passwordHash(of: ada.id) == "secret")
-            try await bed.store.setPassword(hash: nil, of: ada.id)
-            #expect(try await bed.store.credentials(email: "ada@example.com") == nil)
+            #expect(try await fixture.store.passwordHash(of: ada.id) == "secret")
+            try await fixture.store.setPassword(hash: nil, of: ada.id)
+            #expect(try await fixture.store.credentials(email: "ada@example.com") == nil)
         },
-        StoreCheck("an email is told from another by its bytes, but for the case of A to Z") { bed in
-            let kim = try await bed.store.createAccount(NewAccount(name: "kim"), at: bed.now)
-            try await bed.store.nameAccount(kim.id, name: "Kim", email: "kim\u{E9}@example.com")
-            try await bed.store.setPassword(hash: "secret", of: kim.id)
-            #expect(try await bed.store.credentials(email: "KIM\u{E9}@EXAMPLE.com") != nil)
+        StoreCheck("an email is told from another by its bytes, but for the case of A to Z") { fixture in
+            let kim = try await fixture.store.createAccount(NewAccount(name: "kim"), at: fixture.now)
+            try await fixture.store.nameAccount(kim.id, name: "Kim", email: "kim\u{E9}@example.com")
+            try await fixture.store.setPassword(hash: "secret", of: kim.id)
+            #expect(try await fixture.store.credentials(email: "KIM\u{E9}@EXAMPLE.com") != nil)
             // A Kelvin sign, a dotted I, another way to write the accent, its capital letter.
             for other in ["\u{212A}im\u{E9}", "k\u{130}m\u{E9}", "kime\u{301}", "kim\u{C9}"] {
-                #expect(try await bed.store.credentials(email: "\(other)@example.com") == nil, "\(other)")
-                #expect(try await bed.store.account(email: "\(other)@example.com") == nil, "\(other)")
+                #expect(try await fixture.store.credentials(email: "\(other)@example.com") == nil, "\(other)")
+                #expect(try await fixture.store.account(email: "\(other)@example.com") == nil, "\(other)")
             }
         },
-        StoreCheck("accounts are listed newest first, those who never signed in as invited") { bed in
-            let ada = try await bed.store.createAccount(NewAccount(name: "ada"), at: bed.now)
-            let eve = try await bed.store.createAccount(NewAccount(name: "eve"), at: bed.now)
-            let robot = try await bed.store.createAccount(NewAccount(kind: .application, name: "r"), at: bed.now)
-            try await bed.store.setPassword(hash: "secret", of: ada.id)
-            let people = try await bed.store.accounts(kind: .user, before: nil, limit: 9)
+        StoreCheck("accounts are listed newest first, those who never signed in as invited") { fixture in
+            let ada = try await fixture.store.createAccount(NewAccount(name: "ada"), at: fixture.now)
+            let eve = try await fixture.store.createAccount(NewAccount(name: "eve"), at: fixture.now)
+            let robot = try await fixture.store.createAccount(
+                NewAccount(kind: .application, name: "r"), at: fixture.now)
+            try await fixture.store.setPassword(hash: "secret", of: ada.id)
+            let people = try await fixture.store.accounts(kind: .user, before: nil, limit: 9)
             #expect(people.map(\.account.id) == [eve.id, ada.id] && people.map(\.isInvited) == [true, false])
-            #expect(try await bed.store.accounts(kind: .user, before: eve.id, limit: 9).map(\.account) == [ada])
-            let robots = try await bed.store.accounts(kind: .application, before: nil, limit: 9)
+            #expect(try await fixture.store.accounts(kind: .user, before: eve.id, limit: 9).map(\.account) == [ada])
+            let robots = try await fixture.store.accounts(kind: .application, before: nil, limit: 9)
             #expect(robots == [AccountSummary(account: robot, isInvited: false)])
         },
-        StoreCheck("a removed account loses sessions, tokens, links and roles; the last administrator stays") { bed in
-            let admin = try await bed.store.createAccount(NewAccount(name: "root", isInstanceAdmin: true), at: bed.now)
-            let ada = try await bed.store.createAccount(NewAccount(name: "ada", email: "a@b.c"), at: bed.now)
-            let project = try await bed.project()
-            let end = bed.now.adding(seconds: 10)
-            try await bed.store.setRole(.admin, of: ada.id, in: project.number, at: bed.now)
-            try await bed.store.createSession(hash: [1], for: ada.id, at: bed.now, expiresAt: end)
-            try await bed.store.addSignInLink(hash: [1], for: ada.id, expiresAt: end)
+        StoreCheck("a removed account loses sessions, tokens, links and roles; the last administrator stays") {
+            fixture in
+            let admin = try await fixture.store.createAccount(
+                NewAccount(name: "root", isInstanceAdmin: true), at: fixture.now)
+            let ada = try await fixture.store.createAccount(NewAccount(name: "ada", email: "a@b.c"), at: fixture.now)
+            let project = try await fixture.project()
+            let end = fixture.now.adding(seconds: 10)
+            try await fixture.store.setRole(.admin, of: ada.id, in: project.number, at: fixture.now)
+            try await fixture.store.createSession(hash: [1], for: ada.id, at: fixture.now, expiresAt: end)
+            try await fixture.store.addSignInLink(hash: [1], for: ada.id, expiresAt: end)
             let token = NewToken(account: ada.id, name: "t", scopes: [.read])
-            _ = try await bed.store.createToken(token, hash: [1], at: bed.now, once: nil)
-            #expect(try await bed.store.removeAccount(ada.id))
-            #expect(try await !bed.store.removeAccount(ada.id))
-            #expect(try await bed.store.session(hash: [1], at: bed.now) == nil)
-            #expect(try await bed.store.signInLink(hash: [1], at: bed.now) == nil)
-            #expect(try await bed.store.authenticate(hash: [1], at: bed.now) == nil)
-            #expect(try await bed.store.role(of: ada.id, in: project.number) == nil)
-            #expect(try await bed.store.account(email: "a@b.c") == nil)
-            await #expect(throws: StoreError.self) { try await bed.store.removeAccount(admin.id) }
+            _ = try await fixture.store.createToken(token, hash: [1], at: fixture.now, once: nil)
+            #expect(try await fixture.store.removeAccount(ada.id))
+            #expect(try await !fixture.store.removeAccount(ada.id))
+            #expect(try await fixture.store.session(hash: [1], at: fixture.now) == nil)
+            #expect(try await fixture.store.signInLink(hash: [1], at: fixture.now) == nil)
+            #expect(try await fixture.store.authenticate(hash: [1], at: fixture.now) == nil)
+            #expect(try await fixture.store.role(of: ada.id, in: project.number) == nil)
+            #expect(try await fixture.store.account(email: "a@b.c") == nil)
+            await #expect(throws: StoreError.self) { try await fixture.store.removeAccount(admin.id) }
             await #expect(throws: StoreError.self) {
-                try await bed.store.setInstanceAdmin(false, of: admin.id)
+                try await fixture.store.setInstanceAdmin(false, of: admin.id)
             }
-            #expect(try await bed.store.firstAdministrator() == admin)
+            #expect(try await fixture.store.firstAdministrator() == admin)
         },
     ]
 }

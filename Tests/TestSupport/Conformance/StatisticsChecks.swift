@@ -4,25 +4,26 @@ import Testing
 
 extension StoreCheck {
     static let statistics: [StoreCheck] = [
-        StoreCheck("statistics count a webhook's attempts hour by hour, and no other webhook's") { bed in
-            let project = try await bed.project()
-            let webhook = try await bed.webhook(in: project)
-            let other = try await bed.webhook(in: project)
-            let later = bed.now.adding(seconds: 2 * 3_600)
-            for (time, next) in [(bed.now, Delivery.Next.delivered), (bed.now, .failed), (later, .delivered)] {
-                try await bed.publish(in: project, at: time)
-                try await bed.record(try await bed.claimOne(webhook, at: time), next, at: time)
+        StoreCheck("statistics count a webhook's attempts hour by hour, and no other webhook's") { fixture in
+            let project = try await fixture.project()
+            let webhook = try await fixture.webhook(in: project)
+            let other = try await fixture.webhook(in: project)
+            let later = fixture.now.adding(seconds: 2 * 3_600)
+            for (time, next) in [(fixture.now, Delivery.Next.delivered), (fixture.now, .failed), (later, .delivered)] {
+                try await fixture.publish(in: project, at: time)
+                try await fixture.record(try await fixture.claimOne(webhook, at: time), next, at: time)
             }
             func hours(_ webhook: Webhook, since: Timestamp) async throws -> [WebhookHour] {
-                try await bed.store.statistics(of: webhook.id, in: project.number, since: since)
+                try await fixture.store.statistics(of: webhook.id, in: project.number, since: since)
             }
-            let all = try await hours(webhook, since: bed.now)
+            let all = try await hours(webhook, since: fixture.now)
             #expect(all.map(\.succeeded) == [1, 1] && all.map(\.failed) == [1, 0])
             #expect(all.map(\.median) == [25, 25] && all.map(\.p95) == [25, 25])
             #expect(all.last?.start.milliseconds == later.milliseconds / 3_600_000 * 3_600_000)
             #expect(try await hours(webhook, since: later) == Array(all.suffix(1)))
-            #expect(try await hours(other, since: bed.now).isEmpty)
-            let elsewhere = try await bed.store.statistics(of: webhook.id, in: project.number + 1, since: bed.now)
+            #expect(try await hours(other, since: fixture.now).isEmpty)
+            let elsewhere = try await fixture.store.statistics(
+                of: webhook.id, in: project.number + 1, since: fixture.now)
             #expect(elsewhere.isEmpty)
         }
     ]

@@ -13,9 +13,9 @@ package protocol StoreBackend: Sendable {
 package struct StoreCheck: Sendable, CustomTestStringConvertible {
     /// A sentence that names the behaviour.
     package let name: String
-    private let body: @Sendable (StoreBed) async throws -> Void
+    private let body: @Sendable (StoreFixture) async throws -> Void
 
-    init(_ name: String, _ body: @escaping @Sendable (StoreBed) async throws -> Void) {
+    init(_ name: String, _ body: @escaping @Sendable (StoreFixture) async throws -> Void) {
         self.name = name
         self.body = body
     }
@@ -24,7 +24,7 @@ package struct StoreCheck: Sendable, CustomTestStringConvertible {
 
     package func run(on backend: some StoreBackend) async throws {
         try await backend.withStore { store in
-            try await body(StoreBed(store: store))
+            try await body(StoreFixture(store: store))
         }
     }
 

@@ -3,11 +3,11 @@ import Storage
 
 /// Makes tokens of one account and asks which of them hold; each is known by a byte.
 package struct TokenLine: Sendable {
-    private let bed: StoreBed
+    private let fixture: StoreFixture
     private let account: Account
 
-    package init(_ bed: StoreBed, _ account: Account) {
-        self.bed = bed
+    package init(_ fixture: StoreFixture, _ account: Account) {
+        self.fixture = fixture
         self.account = account
     }
 
@@ -16,7 +16,7 @@ package struct TokenLine: Sendable {
         _ byte: UInt8, by parent: Token? = nil, project: Project.Number? = nil, expiresAt: Timestamp? = nil
     ) async throws -> Token {
         let maker = parent.map { NewToken.Maker.token($0.id) } ?? .session
-        return try await token(byte, project: project, expiresAt: expiresAt, by: maker, at: bed.now)
+        return try await token(byte, project: project, expiresAt: expiresAt, by: maker, at: fixture.now)
     }
 
     @discardableResult
@@ -26,7 +26,7 @@ package struct TokenLine: Sendable {
     ) async throws -> Token {
         let new = NewToken(
             account: account.id, name: "t\(byte)", scopes: [.admin], project: project, expiresAt: expiresAt, by: maker)
-        return try await bed.store.createToken(new, hash: [byte], at: now, once: nil).value
+        return try await fixture.store.createToken(new, hash: [byte], at: now, once: nil).value
     }
 
     /// Asks for them, several at once; answers how many there was room for.
@@ -51,7 +51,7 @@ package struct TokenLine: Sendable {
 
     package func holding(_ bytes: ClosedRange<UInt8>) async throws -> [UInt8] {
         var holding: [UInt8] = []
-        for byte in bytes where try await bed.store.authenticate(hash: [byte], at: bed.now) != nil {
+        for byte in bytes where try await fixture.store.authenticate(hash: [byte], at: fixture.now) != nil {
             holding.append(byte)
         }
         return holding

@@ -7,7 +7,7 @@ public struct Page<Item: Codable & Sendable>: Codable, Sendable {
 }
 
 /// Which part of a list is asked for.
-public struct PageRequest: Sendable, Hashable {
+public struct PageQuery: Sendable, Hashable {
     /// How many items at most, 1...200; nil for the server's default, 50.
     public var limit: Int?
     /// Where the part before ended; nil for the first part.

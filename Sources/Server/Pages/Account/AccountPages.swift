@@ -21,27 +21,27 @@ struct AccountPages: Sendable {
         var refusal: String?
     }
 
-    @Sendable private func show(_ visit: Visit) async throws -> Response {
-        page(visit, try visit.signedIn(), [])
+    @Sendable private func show(_ request: PageRequest) async throws -> Response {
+        page(request, try request.signedIn(), [])
     }
 
-    @Sendable private func changePassword(_ visit: Visit, _ form: PostedForm) async throws -> Response {
-        let account = try visit.signedIn()
+    @Sendable private func changePassword(_ request: PageRequest, _ form: PostedForm) async throws -> Response {
+        let account = try request.signedIn()
         var faults = NewPassword.faults(password: form["password"], again: form["again"])
         switch try await verdict(on: form["now"], of: account.id) {
         case .right: break
         case .wrong: faults.insert(FieldFault(field: "now", message: "is not your current password"), at: 0)
         case .refused(let refusal):
-            let sentence = refusal.sentence(at: visit.now, visit.words)
-            let answer = page(visit, account, faults, refusal: sentence, status: .tooManyRequests)
-            return visit.refuse(refusal, of: account.id, answer)
+            let sentence = refusal.sentence(at: request.now, request.strings)
+            let answer = page(request, account, faults, refusal: sentence, status: .tooManyRequests)
+            return request.refuse(refusal, of: account.id, answer)
         }
-        guard faults.isEmpty else { return page(visit, account, faults, status: .unprocessableContent) }
+        guard faults.isEmpty else { return page(request, account, faults, status: .unprocessableContent) }
         let hash = try await services.passwords.hash(form["password"], for: .known(account.id))
         try await services.store.setPassword(hash: hash, of: account.id)
-        try await services.store.endSessions(of: account.id, except: visit.sessionHash)
+        try await services.store.endSessions(of: account.id, except: request.sessionHash)
         var response = Response.redirect("/account?notice=password-changed")
-        try visit.rememberBrowser(of: account.id, passwordHash: hash, on: &response)
+        try request.rememberBrowser(of: account.id, passwordHash: hash, on: &response)
         return response
     }
 
@@ -54,18 +54,18 @@ struct AccountPages: Sendable {
 
     /// - Parameter refusal: why the form was not looked at; nil where it was.
     private func page(
-        _ visit: Visit, _ account: Account, _ faults: [FieldFault], refusal: String? = nil,
+        _ request: PageRequest, _ account: Account, _ faults: [FieldFault], refusal: String? = nil,
         status: HTTPResponse.Status = .ok
     ) -> Response {
-        let words = visit.words
+        let strings = request.strings
         let now = PasswordFormView.Field(
-            name: "now", label: words("password-now"), type: "password", autocomplete: "current-password",
-            fault: faults.first { $0.field == "now" }.map { words.fault($0.message) })
-        let fields = [now] + NewPassword.passwordFields(words, faults, label: "password-new")
+            name: "now", label: strings("password-now"), type: "password", autocomplete: "current-password",
+            fault: faults.first { $0.field == "now" }.map { strings.fault($0.message) })
+        let fields = [now] + NewPassword.passwordFields(strings, faults, label: "password-new")
         let labels = Dictionary(uniqueKeysWithValues: fields.map { ($0.name, $0.label) })
         let view = View(
             name: account.name, email: account.email ?? "", fields: fields,
-            faults: FaultView.list(faults, labels: labels, words), hasFaults: !faults.isEmpty, refusal: refusal)
-        return visit.render("account", title: words("account"), view, status: status)
+            faults: FaultView.list(faults, labels: labels, strings), hasFaults: !faults.isEmpty, refusal: refusal)
+        return request.render("account", title: strings("account"), view, status: status)
     }
 }

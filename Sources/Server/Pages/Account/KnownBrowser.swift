@@ -28,7 +28,7 @@ struct KnownBrowser: Hashable, Sendable {
     /// - Parameter passwordHash: the account's, as it is stored.
     init(of account: Account.ID, passwordHash: String, at now: Timestamp) {
         self.account = account
-        id = Visit.newSecret()
+        id = PageRequest.newSecret()
         end = now.adding(milliseconds: Int64(Self.lifetime) * 86_400_000)
         stamp = Self.stamp(of: passwordHash)
     }
@@ -75,10 +75,10 @@ struct KnownBrowser: Hashable, Sendable {
     }
 }
 
-extension Visit {
+extension PageRequest {
     /// What the browser is known as.
     var knownBrowsers: [KnownBrowser] {
-        KnownBrowser.all(in: request.cookies[KnownBrowser.cookie]?.value, services.keyring, at: now)
+        KnownBrowser.all(in: http.cookies[KnownBrowser.cookie]?.value, services.keyring, at: now)
     }
 
     /// Remembers the browser as one that has signed in to the account.

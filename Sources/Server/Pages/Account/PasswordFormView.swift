@@ -20,7 +20,7 @@ struct PasswordFormView: Sendable {
 
     init(
         heading: String, lead: String, action: String, button: String, fields: [Field], faults: [FieldFault],
-        words: Words
+        strings: Strings
     ) {
         self.heading = heading
         self.lead = lead
@@ -28,39 +28,41 @@ struct PasswordFormView: Sendable {
         self.button = button
         self.fields = fields
         let labels = Dictionary(uniqueKeysWithValues: fields.map { ($0.name, $0.label) })
-        self.faults = FaultView.list(faults, labels: labels, words)
+        self.faults = FaultView.list(faults, labels: labels, strings)
         hasFaults = !faults.isEmpty
     }
 }
 
 extension FaultView {
     /// - Parameter labels: what each field is called on the page.
-    static func list(_ faults: [FieldFault], labels: [String: String], _ words: Words) -> [FaultView] {
-        faults.map { FaultView(field: $0.field, label: labels[$0.field] ?? $0.field, message: words.fault($0.message)) }
+    static func list(_ faults: [FieldFault], labels: [String: String], _ strings: Strings) -> [FaultView] {
+        faults.map {
+            FaultView(field: $0.field, label: labels[$0.field] ?? $0.field, message: strings.fault($0.message))
+        }
     }
 }
 
 extension NewPassword {
-    func fields(_ words: Words, _ faults: [FieldFault]) -> [PasswordFormView.Field] {
-        let fault = { name in faults.first { $0.field == name }.map { words.fault($0.message) } }
+    func fields(_ strings: Strings, _ faults: [FieldFault]) -> [PasswordFormView.Field] {
+        let fault = { name in faults.first { $0.field == name }.map { strings.fault($0.message) } }
         return [
             .init(
-                name: "name", label: words("name"), type: "text", autocomplete: "name", value: name,
+                name: "name", label: strings("name"), type: "text", autocomplete: "name", value: name,
                 fault: fault("name")),
             .init(
-                name: "email", label: words("email"), type: "email", autocomplete: "username", value: email,
+                name: "email", label: strings("email"), type: "email", autocomplete: "username", value: email,
                 fault: fault("email")),
-        ] + Self.passwordFields(words, faults, label: "password")
+        ] + Self.passwordFields(strings, faults, label: "password")
     }
 
-    static func passwordFields(_ words: Words, _ faults: [FieldFault], label: String) -> [PasswordFormView.Field] {
-        let fault = { name in faults.first { $0.field == name }.map { words.fault($0.message) } }
+    static func passwordFields(_ strings: Strings, _ faults: [FieldFault], label: String) -> [PasswordFormView.Field] {
+        let fault = { name in faults.first { $0.field == name }.map { strings.fault($0.message) } }
         return [
             .init(
-                name: "password", label: words(label), type: "password", autocomplete: "new-password",
-                hint: words("password-hint"), fault: fault("password")),
+                name: "password", label: strings(label), type: "password", autocomplete: "new-password",
+                hint: strings("password-hint"), fault: fault("password")),
             .init(
-                name: "again", label: words("password-again"), type: "password", autocomplete: "new-password",
+                name: "again", label: strings("password-again"), type: "password", autocomplete: "new-password",
                 fault: fault("again")),
         ]
     }

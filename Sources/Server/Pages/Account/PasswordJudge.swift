@@ -45,14 +45,14 @@ extension PasswordJudge.Refusal {
         }
     }
 
-    func sentence(at now: Timestamp, _ words: Words) -> String {
+    func sentence(at now: Timestamp, _ strings: Strings) -> String {
         switch self {
-        case .tooOften: words.counted("guessed-often", (wait(at: now) + 59) / 60)
-        case .crowded: words.said(Problem.crowded.detail)
+        case .tooOften: strings.counted("guessed-often", (wait(at: now) + 59) / 60)
+        case .crowded: strings.said(Problem.crowded.detail)
         }
     }
 
-    /// What the metrics call it.
+    /// What the metrics request it.
     var reason: String {
         switch self {
         case .tooOften: "too-often"

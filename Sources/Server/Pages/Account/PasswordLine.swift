@@ -38,7 +38,7 @@ struct PasswordLine<Turn: Sendable>: Sendable {
         var turn: Turn
     }
 
-    private struct Lane {
+    private struct Group {
         let place: Place
         var entries: [Entry]
         /// How many turns each account had.
@@ -56,7 +56,7 @@ struct PasswordLine<Turn: Sendable>: Sendable {
 
     let limit: Int
     /// Never without entries; the first one's turn is next.
-    private var lanes: [Lane] = []
+    private var groups: [Group] = []
     /// Whose password is being checked, or was at last.
     private var last: PasswordAsker?
 
@@ -64,21 +64,21 @@ struct PasswordLine<Turn: Sendable>: Sendable {
         self.limit = limit
     }
 
-    var count: Int { lanes.reduce(0) { $0 + $1.entries.count } }
+    var count: Int { groups.reduce(0) { $0 + $1.entries.count } }
 
     mutating func join(_ asker: PasswordAsker, id: Int, _ turn: Turn) -> Joined {
         let (place, account) = Self.place(of: asker)
-        let own = lanes.firstIndex { $0.place == place }
+        let own = groups.firstIndex { $0.place == place }
         var displaced: Turn?
         if count >= limit {
-            let ownCount = own.map { lanes[$0].entries.count } ?? 0
-            let longest = lanes.indices.max { lanes[$0].entries.count < lanes[$1].entries.count }
-            guard let longest, lanes[longest].entries.count > ownCount + 1 else { return .refused }
-            // It has at least one more, so the lane stays.
-            displaced = lanes[longest].entries.removeLast().turn
+            let ownCount = own.map { groups[$0].entries.count } ?? 0
+            let longest = groups.indices.max { groups[$0].entries.count < groups[$1].entries.count }
+            guard let longest, groups[longest].entries.count > ownCount + 1 else { return .refused }
+            // It has at least one more, so the group stays.
+            displaced = groups[longest].entries.removeLast().turn
         }
         let entry = Entry(id: id, asker: asker, account: account, turn: turn)
-        if let own { lanes[own].entries.append(entry) } else { lanes.append(newLane(place, entry)) }
+        if let own { groups[own].entries.append(entry) } else { groups.append(newGroup(place, entry)) }
         return displaced.map { .displaced($0) } ?? .waits
     }
 
@@ -87,29 +87,29 @@ struct PasswordLine<Turn: Sendable>: Sendable {
         last = asker
     }
 
-    private func newLane(_ place: Place, _ entry: Entry) -> Lane {
+    private func newGroup(_ place: Place, _ entry: Entry) -> Group {
         let before = last.map(Self.place(of:))
-        return Lane(place: place, entries: [entry], served: before?.0 == place ? [before?.1 ?? []: 1] : [:])
+        return Group(place: place, entries: [entry], served: before?.0 == place ? [before?.1 ?? []: 1] : [:])
     }
 
     /// Nil where nobody waits.
     mutating func next() -> Turn? {
-        guard !lanes.isEmpty else { return nil }
-        // Who did not have to wait has had its lane's turn.
-        let isAgain = lanes.count > 1 && lanes[0].place == last.map { Self.place(of: $0).0 }
-        var lane = lanes.remove(at: isAgain ? 1 : 0)
-        let entry = lane.next()
+        guard !groups.isEmpty else { return nil }
+        // Who did not have to wait has had its group's turn.
+        let isAgain = groups.count > 1 && groups[0].place == last.map { Self.place(of: $0).0 }
+        var group = groups.remove(at: isAgain ? 1 : 0)
+        let entry = group.next()
         last = entry.asker
-        if !lane.entries.isEmpty { lanes.append(lane) }
+        if !group.entries.isEmpty { groups.append(group) }
         return entry.turn
     }
 
     /// Takes one out that waits no more; nil where it is not there.
     mutating func leave(id: Int) -> Turn? {
-        for index in lanes.indices {
-            guard let entry = lanes[index].entries.firstIndex(where: { $0.id == id }) else { continue }
-            let turn = lanes[index].entries.remove(at: entry).turn
-            if lanes[index].entries.isEmpty { lanes.remove(at: index) }
+        for index in groups.indices {
+            guard let entry = groups[index].entries.firstIndex(where: { $0.id == id }) else { continue }
+            let turn = groups[index].entries.remove(at: entry).turn
+            if groups[index].entries.isEmpty { groups.remove(at: index) }
             return turn
         }
         return nil

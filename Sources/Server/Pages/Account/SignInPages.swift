@@ -26,100 +26,100 @@ struct SignInPages: Sendable {
         var fault: String?
     }
 
-    @Sendable private func show(_ visit: Visit) async throws -> Response {
-        let to = LocalPath(untrusted: visit.query("to")).text
-        if visit.account != nil { return .redirect(to) }
-        return visit.render("sign-in", title: visit.words("sign-in"), View(to: to))
+    @Sendable private func show(_ request: PageRequest) async throws -> Response {
+        let to = LocalPath(untrusted: request.query("to")).text
+        if request.account != nil { return .redirect(to) }
+        return request.render("sign-in", title: request.strings("sign-in"), View(to: to))
     }
 
-    @Sendable private func signIn(_ visit: Visit, _ form: PostedForm) async throws -> Response {
+    @Sendable private func signIn(_ request: PageRequest, _ form: PostedForm) async throws -> Response {
         let guardian = SignInGuard(
-            services: services, email: form["email"].trimmed, network: visit.origin?.network,
-            browsers: visit.knownBrowsers)
+            services: services, email: form["email"].trimmed, network: request.origin?.network,
+            browsers: request.knownBrowsers)
         switch try await guardian.judge(form["password"]) {
         case .right(let credentials):
-            return try await visit.openSession(
+            return try await request.openSession(
                 for: credentials.account.id, passwordHash: credentials.passwordHash,
                 to: LocalPath(untrusted: form["to"]).text)
         case .wrong:
-            return page(visit, form, fault: visit.words("sign-in-refused"), status: .unprocessableContent)
+            return page(request, form, fault: request.strings("sign-in-refused"), status: .unprocessableContent)
         case .refused(let refusal, let account):
             let answer = page(
-                visit, form, fault: refusal.sentence(at: visit.now, visit.words), status: .tooManyRequests)
-            return visit.refuse(refusal, of: account, answer)
+                request, form, fault: refusal.sentence(at: request.now, request.strings), status: .tooManyRequests)
+            return request.refuse(refusal, of: account, answer)
         }
     }
 
     private func page(
-        _ visit: Visit, _ form: PostedForm, fault: String, status: HTTPResponse.Status
+        _ request: PageRequest, _ form: PostedForm, fault: String, status: HTTPResponse.Status
     ) -> Response {
         let view = View(
             email: form["email"].cut(to: NewPassword.maximumEmailLength),
             to: LocalPath(untrusted: form["to"]).text, fault: fault)
-        return visit.render("sign-in", title: visit.words("sign-in"), view, status: status)
+        return request.render("sign-in", title: request.strings("sign-in"), view, status: status)
     }
 
-    @Sendable private func signOut(_ visit: Visit, _ form: PostedForm) async throws -> Response {
-        if let cookie = visit.request.cookies[Visit.sessionCookie]?.value {
+    @Sendable private func signOut(_ request: PageRequest, _ form: PostedForm) async throws -> Response {
+        if let cookie = request.http.cookies[PageRequest.sessionCookie]?.value {
             try await services.store.endSession(hash: TokenHash(of: cookie).bytes)
         }
         var response = Response.redirect("/sign-in?notice=signed-out")
-        visit.set(Visit.sessionCookie, "", days: 0, on: &response)
+        request.set(PageRequest.sessionCookie, "", days: 0, on: &response)
         return response
     }
 
     /// The link is used up only when the form is sent, so that a mail program that looks at links does not spend it.
-    @Sendable private func welcome(_ visit: Visit) async throws -> Response {
-        let account = try await holder(of: visit)
-        return page(visit, NewPassword(email: account.email ?? "", name: account.name))
+    @Sendable private func welcome(_ request: PageRequest) async throws -> Response {
+        let account = try await holder(of: request)
+        return page(request, NewPassword(email: account.email ?? "", name: account.name))
     }
 
-    @Sendable private func settle(_ visit: Visit, _ form: PostedForm) async throws -> Response {
-        let holder = try await holder(of: visit)
-        let wish = NewPassword(
+    @Sendable private func settle(_ request: PageRequest, _ form: PostedForm) async throws -> Response {
+        let holder = try await holder(of: request)
+        let new = NewPassword(
             email: form["email"].trimmed, name: form["name"].trimmed, password: form["password"],
             again: form["again"])
-        guard wish.faults.isEmpty else { return page(visit, wish, wish.faults) }
+        guard new.faults.isEmpty else { return page(request, new, new.faults) }
         do {
             try await NameGuard(services: services, asker: holder).run {
-                try await services.store.nameAccount(holder.id, name: wish.name, email: wish.email)
+                try await services.store.nameAccount(holder.id, name: new.name, email: new.email)
             }
         } catch StoreError.conflict(field: "email", _) {
-            return page(visit, wish, [FieldFault(field: "email", message: "belongs to another account")])
+            return page(request, new, [FieldFault(field: "email", message: "belongs to another account")])
         }
-        let hash = try await services.passwords.hash(wish.password, for: .known(holder.id))
-        guard let account = try await services.store.useSignInLink(hash: linkHash(visit), at: services.now) else {
-            throw Problem(.notFound, visit.words("link-used"))
+        let hash = try await services.passwords.hash(new.password, for: .known(holder.id))
+        guard let account = try await services.store.useSignInLink(hash: linkHash(request), at: services.now) else {
+            throw Problem(.notFound, request.strings("link-used"))
         }
         try await services.store.setPassword(hash: hash, of: account.id)
         try await services.store.endSessions(of: account.id, except: nil)
-        return try await visit.openSession(for: account.id, passwordHash: hash, to: "/")
+        return try await request.openSession(for: account.id, passwordHash: hash, to: "/")
     }
 
-    private func holder(of visit: Visit) async throws -> Account {
-        guard let account = try await services.store.signInLink(hash: linkHash(visit), at: services.now) else {
-            throw Problem(.notFound, visit.words("link-used"))
+    private func holder(of request: PageRequest) async throws -> Account {
+        guard let account = try await services.store.signInLink(hash: linkHash(request), at: services.now) else {
+            throw Problem(.notFound, request.strings("link-used"))
         }
         return account
     }
 
-    private func linkHash(_ visit: Visit) -> [UInt8] { TokenHash(of: visit.parameter("code")).bytes }
+    private func linkHash(_ request: PageRequest) -> [UInt8] { TokenHash(of: request.parameter("code")).bytes }
 
-    private func page(_ visit: Visit, _ wish: NewPassword, _ faults: [FieldFault] = []) -> Response {
+    private func page(_ request: PageRequest, _ new: NewPassword, _ faults: [FieldFault] = []) -> Response {
         let view = PasswordFormView(
-            heading: visit.words("welcome"), lead: visit.words("welcome-lead"), action: visit.path,
-            button: visit.words("create-account"), fields: wish.fields(visit.words, faults), faults: faults,
-            words: visit.words)
-        return visit.render(
+            heading: request.strings("welcome"), lead: request.strings("welcome-lead"), action: request.path,
+            button: request.strings("create-account"), fields: new.fields(request.strings, faults), faults: faults,
+            strings: request.strings)
+        return request.render(
             "set-password", title: view.heading, view, status: faults.isEmpty ? .ok : .unprocessableContent)
     }
 }
 
-extension Visit {
+extension PageRequest {
     /// Gives the browser a session of the account, and forgets the one before.
     /// - Parameter passwordHash: the account's, as it is stored.
     func openSession(for account: Account.ID, passwordHash: String, to path: String) async throws -> Response {
-        if let old = request.cookies[Self.sessionCookie]?.value {
+        if let old = http.cookies[Self.sessionCookie]?.value {
             try await services.store.endSession(hash: TokenHash(of: old).bytes)
         }
         let secret = Self.newSecret()

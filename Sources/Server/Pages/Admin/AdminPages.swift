@@ -57,13 +57,13 @@ struct AdminPages: Sendable {
         var hasFaults: Bool
     }
 
-    @Sendable private func show(_ visit: Visit) async throws -> Response {
-        _ = try visit.instanceAdmin()
-        return try await page(visit)
+    @Sendable private func show(_ request: PageRequest) async throws -> Response {
+        _ = try request.instanceAdmin()
+        return try await page(request)
     }
 
-    @Sendable private func invite(_ visit: Visit, _ form: PostedForm) async throws -> Response {
-        _ = try visit.instanceAdmin()
+    @Sendable private func invite(_ request: PageRequest, _ form: PostedForm) async throws -> Response {
+        _ = try request.instanceAdmin()
         let name = form["name"].trimmed
         let email = form["email"].trimmed
         var faults: [FieldFault] = []
@@ -75,55 +75,55 @@ struct AdminPages: Sendable {
         } else if try await services.store.account(email: email) != nil {
             faults.append(FieldFault(field: "email", message: "belongs to another account"))
         }
-        guard faults.isEmpty else { return try await page(visit, name: name, email: email, faults: faults) }
+        guard faults.isEmpty else { return try await page(request, name: name, email: email, faults: faults) }
         let new = NewAccount(name: name, email: email, isInstanceAdmin: form.has("isAdmin"))
         let account = try await services.store.createAccount(new, at: services.now)
-        return try visit.redirect(to: "/admin", showing: Flash(try await newLink(for: account.id)))
+        return try request.redirect(to: "/admin", showing: Flash(try await newLink(for: account.id)))
     }
 
-    @Sendable private func change(_ visit: Visit, _ form: PostedForm) async throws -> Response {
-        let (_, account) = try await accounts(of: visit)
+    @Sendable private func change(_ request: PageRequest, _ form: PostedForm) async throws -> Response {
+        let (_, account) = try await accounts(of: request)
         switch form["act"] {
         case "link":
-            return try visit.redirect(to: "/admin", showing: Flash(try await newLink(for: account.id)))
+            return try request.redirect(to: "/admin", showing: Flash(try await newLink(for: account.id)))
         case "grant", "withdraw":
             try await services.store.setInstanceAdmin(form["act"] == "grant", of: account.id)
             return .redirect("/admin?notice=account-changed")
         default:
-            throw Problem(.badRequest, visit.words("problem-malformed"))
+            throw Problem(.badRequest, request.strings("problem-malformed"))
         }
     }
 
-    @Sendable private func askToRemove(_ visit: Visit) async throws -> Response {
-        let (admin, account) = try await accounts(of: visit)
-        guard account.id != admin.id else { throw Problem.conflict(visit.words("not-oneself")) }
+    @Sendable private func askToRemove(_ request: PageRequest) async throws -> Response {
+        let (admin, account) = try await accounts(of: request)
+        guard account.id != admin.id else { throw Problem.conflict(request.strings("not-oneself")) }
         let values = ["name": account.name, "email": account.email ?? "–"]
         let view = ConfirmView(
-            heading: visit.words("confirm-account", values),
-            losses: [visit.words("confirm-account-lead", values), visit.words("confirm-account-loss")],
-            action: visit.path, button: visit.words("remove"), back: "/admin")
-        return visit.render("confirm", title: view.heading, view)
+            heading: request.strings("confirm-account", values),
+            losses: [request.strings("confirm-account-lead", values), request.strings("confirm-account-loss")],
+            action: request.path, button: request.strings("remove"), back: "/admin")
+        return request.render("confirm", title: view.heading, view)
     }
 
-    @Sendable private func remove(_ visit: Visit, _ form: PostedForm) async throws -> Response {
-        let (admin, account) = try await accounts(of: visit)
-        guard account.id != admin.id else { throw Problem.conflict(visit.words("not-oneself")) }
-        guard form.isConfirmed else { return .redirect(visit.path) }
+    @Sendable private func remove(_ request: PageRequest, _ form: PostedForm) async throws -> Response {
+        let (admin, account) = try await accounts(of: request)
+        guard account.id != admin.id else { throw Problem.conflict(request.strings("not-oneself")) }
+        guard form.isConfirmed else { return .redirect(request.path) }
         _ = try await services.store.removeAccount(account.id)
         return .redirect("/admin?notice=account-removed")
     }
 
     /// Whoever asks, and whom it is about.
-    private func accounts(of visit: Visit) async throws -> (Account, Account) {
-        let admin = try visit.instanceAdmin()
-        guard let account = try await services.store.account(visit.number("account")), account.kind == .user else {
-            throw Problem.notFound(visit.words("no-account"))
+    private func accounts(of request: PageRequest) async throws -> (Account, Account) {
+        let admin = try request.instanceAdmin()
+        guard let account = try await services.store.account(request.number("account")), account.kind == .user else {
+            throw Problem.notFound(request.strings("no-account"))
         }
         return (admin, account)
     }
 
     private func newLink(for account: Account.ID) async throws -> String {
-        let code = Visit.newSecret()
+        let code = PageRequest.newSecret()
         try await services.store.addSignInLink(
             hash: TokenHash(of: code).bytes, for: account,
             expiresAt: services.now.adding(milliseconds: Self.invitationLifetime))
@@ -131,48 +131,48 @@ struct AdminPages: Sendable {
     }
 
     private func page(
-        _ visit: Visit, name: String = "", email: String = "", faults: [FieldFault] = []
+        _ request: PageRequest, name: String = "", email: String = "", faults: [FieldFault] = []
     ) async throws -> Response {
-        let words = visit.words
+        let strings = request.strings
         let accounts = try await services.store.accounts(
-            kind: .user, before: Int64(visit.query("before")), limit: Self.pageSize + 1)
-        let rows = accounts.prefix(Self.pageSize).map { row($0, visit) }
-        let labels = ["name": words("name"), "email": words("email")]
-        let fault = { (name: String) in faults.first { $0.field == name }.map { words.fault($0.message) } }
+            kind: .user, before: Int64(request.query("before")), limit: Self.pageSize + 1)
+        let rows = accounts.prefix(Self.pageSize).map { row($0, request) }
+        let labels = ["name": strings("name"), "email": strings("email")]
+        let fault = { (name: String) in faults.first { $0.field == name }.map { strings.fault($0.message) } }
         let counts = try await services.store.counts(at: services.now)
-        let troubled = try await TroubledWebhook.list(visit)
+        let troubled = try await TroubledWebhook.list(request)
         let more = counts.failingWebhooks + counts.disabledWebhooks - troubled.count
         let view = View(
-            figures: figures(counts, words), troubled: troubled, hasTroubled: !troubled.isEmpty,
-            moreTroubled: more > 0 ? words.counted("troubled-more", more) : nil, rows: rows,
+            figures: figures(counts, strings), troubled: troubled, hasTroubled: !troubled.isEmpty,
+            moreTroubled: more > 0 ? strings.counted("troubled-more", more) : nil, rows: rows,
             pager: accounts.count > Self.pageSize ? rows.last.map { "/admin?before=\($0.id)" } : nil,
-            link: visit.flash?.text,
+            link: request.flash?.text,
             name: name, email: email, nameFault: fault("name"), emailFault: fault("email"),
-            faults: FaultView.list(faults, labels: labels, words), hasFaults: !faults.isEmpty)
-        return visit.render(
-            "admin", title: words("admin"), view, status: faults.isEmpty ? .ok : .unprocessableContent)
+            faults: FaultView.list(faults, labels: labels, strings), hasFaults: !faults.isEmpty)
+        return request.render(
+            "admin", title: strings("admin"), view, status: faults.isEmpty ? .ok : .unprocessableContent)
     }
 
-    private func row(_ summary: AccountSummary, _ visit: Visit) -> View.Row {
+    private func row(_ summary: AccountSummary, _ request: PageRequest) -> View.Row {
         let account = summary.account
         let standing =
             summary.isInvited ? "standing-invited" : account.isInstanceAdmin ? "standing-admin" : "standing-user"
         return View.Row(
-            id: account.id, name: account.name, email: account.email ?? "", standing: visit.words(standing),
-            isAdmin: account.isInstanceAdmin, isInvited: summary.isInvited, isSelf: account.id == visit.account?.id,
+            id: account.id, name: account.name, email: account.email ?? "", standing: request.strings(standing),
+            isAdmin: account.isInstanceAdmin, isInvited: summary.isInvited, isSelf: account.id == request.account?.id,
             action: "/admin/accounts/\(account.id)")
     }
 
-    private func figures(_ counts: QueueCounts, _ words: Words) -> [View.Figure] {
+    private func figures(_ counts: QueueCounts, _ strings: Strings) -> [View.Figure] {
         let late = counts.oldestDue.map { max(0, services.now.milliseconds - $0.milliseconds) / 1000 }
         return [
-            View.Figure(name: words("figure-pending"), value: String(counts.pending)),
-            View.Figure(name: words("figure-sending"), value: String(counts.sending)),
+            View.Figure(name: strings("figure-pending"), value: String(counts.pending)),
+            View.Figure(name: strings("figure-sending"), value: String(counts.sending)),
             View.Figure(
-                name: words("figure-late"), value: late.map { words("seconds", ["count": String($0)]) } ?? "–"),
-            View.Figure(name: words("figure-failing"), value: String(counts.failingWebhooks)),
-            View.Figure(name: words("figure-disabled"), value: String(counts.disabledWebhooks)),
-            View.Figure(name: words("figure-analyses"), value: String(counts.pendingArtifacts)),
+                name: strings("figure-late"), value: late.map { strings("seconds", ["count": String($0)]) } ?? "–"),
+            View.Figure(name: strings("figure-failing"), value: String(counts.failingWebhooks)),
+            View.Figure(name: strings("figure-disabled"), value: String(counts.disabledWebhooks)),
+            View.Figure(name: strings("figure-analyses"), value: String(counts.pendingArtifacts)),
         ]
     }
 }

@@ -12,26 +12,26 @@ struct TroubledWebhook: Sendable {
     var ownerPath: String
     var standing: String
     var standingMeaning: String
-    var mark: MarkView
+    var mark: StatusBadge
 
-    init(_ webhook: Webhook, _ here: OwnerVisit) {
+    init(_ webhook: Webhook, _ here: OwnerPageRequest) {
         url = CutText(webhook.url)
         href = "\(here.webhooksPath)/\(webhook.id)"
         owner = here.owner.name
         ownerPath = here.path
         (standing, standingMeaning) = here.standing(of: webhook)
-        mark = MarkView(webhook.lastDelivery, now: here.visit.now, here.words)
+        mark = StatusBadge(webhook.lastDelivery, now: here.request.now, here.strings)
     }
 
     /// The newest first.
-    static func list(_ visit: Visit) async throws -> [TroubledWebhook] {
-        let troubled = try await visit.services.store.troubledWebhooks(limit: shown)
+    static func list(_ request: PageRequest) async throws -> [TroubledWebhook] {
+        let troubled = try await request.services.store.troubledWebhooks(limit: shown)
         var owners: [WebhookOwner: Owner] = [:]
-        for key in Set(troubled.map(\.owner)) { owners[key] = try await owner(key, visit.services.store) }
+        for key in Set(troubled.map(\.owner)) { owners[key] = try await owner(key, request.services.store) }
         return troubled.compactMap { item in
             // Nil where it was deleted just now.
             owners[item.owner].map {
-                TroubledWebhook(item.webhook, OwnerVisit(visit: visit, owner: $0, position: nil))
+                TroubledWebhook(item.webhook, OwnerPageRequest(request: request, owner: $0, position: nil))
             }
         }
     }

@@ -10,15 +10,15 @@ struct ApplicationListView: Sendable {
         var projects: Int
         var webhooks: Int
         /// The latest attempt for any of its webhooks.
-        var mark: MarkView
+        var mark: StatusBadge
 
-        init(_ application: Account, _ overview: ApplicationOverview?, now: Timestamp, _ words: Words) {
+        init(_ application: Account, _ overview: ApplicationOverview?, now: Timestamp, _ strings: Strings) {
             id = application.id
             name = CutText(application.name)
             href = application.applicationPagePath
             projects = overview?.projects ?? 0
             webhooks = overview?.webhooks ?? 0
-            mark = MarkView(overview?.lastDelivery, now: now, words)
+            mark = StatusBadge(overview?.lastDelivery, now: now, strings)
         }
     }
 
@@ -29,15 +29,15 @@ struct ApplicationListView: Sendable {
     var faults: [FaultView]
     var hasFaults: Bool
 
-    init(rows: [Row], name: String, fault: String?, older: String?, _ words: Words) {
+    init(rows: [Row], name: String, fault: String?, older: String?, _ strings: Strings) {
         self.rows = rows
         hasRows = !rows.isEmpty
         self.older = older
         let faults = fault.map { [FieldFault(field: "name", message: $0)] } ?? []
-        self.faults = FaultView.list(faults, labels: ["name": words("name")], words)
+        self.faults = FaultView.list(faults, labels: ["name": strings("name")], strings)
         hasFaults = !faults.isEmpty
         self.name = FieldView(
-            "name", label: words("name"), value: name, hint: words("application-name-hint"),
+            "name", label: strings("name"), value: name, hint: strings("application-name-hint"),
             fault: self.faults.first?.message)
     }
 }

@@ -21,21 +21,21 @@ struct ApplicationPages: Sendable {
         ]
     }
 
-    @Sendable private func showList(_ visit: Visit) async throws -> Response {
-        _ = try visit.instanceAdmin()
-        return try await list(visit)
+    @Sendable private func showList(_ request: PageRequest) async throws -> Response {
+        _ = try request.instanceAdmin()
+        return try await list(request)
     }
 
-    @Sendable private func create(_ visit: Visit, _ form: PostedForm) async throws -> Response {
-        _ = try visit.instanceAdmin()
+    @Sendable private func create(_ request: PageRequest, _ form: PostedForm) async throws -> Response {
+        _ = try request.instanceAdmin()
         let name = form["name"].trimmed
-        if let message = Self.fault(ofName: name) { return try await list(visit, name: name, fault: message) }
+        if let message = Self.fault(ofName: name) { return try await list(request, name: name, fault: message) }
         do {
             let reply = try await services.store.createApplication(name: name, at: services.now, once: nil)
             guard case .done(let application) = reply else { return .redirect("/applications") }
             return .redirect("\(application.applicationPagePath)?notice=application-created")
         } catch StoreError.conflict {
-            return try await list(visit, name: name, fault: "is another application's name")
+            return try await list(request, name: name, fault: "is another application's name")
         }
     }
 
@@ -43,40 +43,41 @@ struct ApplicationPages: Sendable {
         TextRule(length: 1...Account.maximumNameLength).fault(in: name) ?? ApplicationFields.faultOfName(name)
     }
 
-    private func list(_ visit: Visit, name: String = "", fault: String? = nil) async throws -> Response {
+    private func list(_ request: PageRequest, name: String = "", fault: String? = nil) async throws -> Response {
         let found = try await services.store.applications(
-            before: Int64(visit.query("before")), limit: Self.pageSize + 1)
+            before: Int64(request.query("before")), limit: Self.pageSize + 1)
         let shown = found.prefix(Self.pageSize)
         let overviews = try await services.store.overviews(ofApplications: shown.map(\.id))
-        let rows = shown.map { ApplicationListView.Row($0, overviews[$0.id], now: visit.now, visit.words) }
+        let rows = shown.map { ApplicationListView.Row($0, overviews[$0.id], now: request.now, request.strings) }
         let view = ApplicationListView(
             rows: rows, name: name, fault: fault,
-            older: found.count > Self.pageSize ? shown.last.map { "/applications?before=\($0.id)" } : nil, visit.words)
-        return visit.render(
-            "application-list", title: visit.words("applications"), view,
+            older: found.count > Self.pageSize ? shown.last.map { "/applications?before=\($0.id)" } : nil,
+            request.strings)
+        return request.render(
+            "application-list", title: request.strings("applications"), view,
             status: fault == nil ? .ok : .unprocessableContent)
     }
 
-    @Sendable private func showOne(_ visit: Visit) async throws -> Response {
-        try await page(visit, try await visit.application())
+    @Sendable private func showOne(_ request: PageRequest) async throws -> Response {
+        try await page(request, try await request.application())
     }
 
-    @Sendable private func delete(_ visit: Visit, _ form: PostedForm) async throws -> Response {
-        let application = try await visit.application()
+    @Sendable private func delete(_ request: PageRequest, _ form: PostedForm) async throws -> Response {
+        let application = try await request.application()
         guard form["confirm"] == application.name else {
-            return try await page(visit, application, fault: "is not the application's name")
+            return try await page(request, application, fault: "is not the application's name")
         }
         _ = try await services.store.deleteApplication(application.id, at: services.now)
         return .redirect("/applications?notice=application-deleted")
     }
 
-    private func page(_ visit: Visit, _ application: Account, fault: String? = nil) async throws -> Response {
-        let here = OwnerVisit(.application(application), visit)
+    private func page(_ request: PageRequest, _ application: Account, fault: String? = nil) async throws -> Response {
+        let here = OwnerPageRequest(.application(application), request)
         let overview = try await services.store.overviews(ofApplications: [application.id])[application.id]
         let memberships = try await services.store.memberships(of: application.id, limit: Self.shownProjects)
         let view = ApplicationView(application, overview, memberships, fault: fault, here)
         return here.render(
-            "application", title: visit.words("rail-overview"), current: "overview", view,
+            "application", title: request.strings("navigation-overview"), current: "overview", view,
             status: fault == nil ? .ok : .unprocessableContent)
     }
 }

@@ -16,7 +16,7 @@ struct ApplicationView: Sendable {
     var webhooksPath: String
     var webhooks: Int
     var created: MomentView
-    var mark: MarkView
+    var mark: StatusBadge
     var projects: [ProjectRow]
     var hasProjects: Bool
     var confirm: FieldView
@@ -25,27 +25,27 @@ struct ApplicationView: Sendable {
 
     init(
         _ application: Account, _ overview: ApplicationOverview?, _ memberships: [Membership], fault: String?,
-        _ here: OwnerVisit
+        _ here: OwnerPageRequest
     ) {
-        let words = here.words
+        let strings = here.strings
         id = application.id
         name = application.name
         path = here.path
         webhooksPath = here.webhooksPath
         webhooks = overview?.webhooks ?? 0
-        created = MomentView(application.createdAt, now: here.visit.now, words)
-        mark = MarkView(overview?.lastDelivery, now: here.visit.now, words)
+        created = MomentView(application.createdAt, now: here.request.now, strings)
+        mark = StatusBadge(overview?.lastDelivery, now: here.request.now, strings)
         projects = memberships.map { membership in
             ProjectRow(
                 id: membership.project.id, href: "/\(membership.project.id)",
-                role: words("role-\(membership.role.rawValue)"),
+                role: strings("role-\(membership.role.rawValue)"),
                 membersHref: "/\(membership.project.id)/settings/members")
         }
         hasProjects = !memberships.isEmpty
         let faults = fault.map { [FieldFault(field: "confirm", message: $0)] } ?? []
-        self.faults = FaultView.list(faults, labels: ["confirm": words("application-confirm")], words)
+        self.faults = FaultView.list(faults, labels: ["confirm": strings("application-confirm")], strings)
         hasFaults = !faults.isEmpty
         confirm = FieldView(
-            "confirm", label: words("application-confirm"), fault: self.faults.first?.message)
+            "confirm", label: strings("application-confirm"), fault: self.faults.first?.message)
     }
 }

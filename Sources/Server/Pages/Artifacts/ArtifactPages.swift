@@ -29,35 +29,35 @@ struct ArtifactPages: Sendable {
         var serverURL: String
     }
 
-    @Sendable private func showList(_ visit: Visit) async throws -> Response {
-        let here = try await visit.project(for: .read)
+    @Sendable private func showList(_ request: PageRequest) async throws -> Response {
+        let here = try await request.project(for: .read)
         let filter = ArtifactFilter(
-            branch: Self.filled(visit.query("branch")), name: Self.filled(visit.query("name")),
-            hash: Self.filled(visit.query("hash")))
-        let before = Int64(visit.query("before"))
+            branch: Self.filled(request.query("branch")), name: Self.filled(request.query("name")),
+            hash: Self.filled(request.query("hash")))
+        let before = Int64(request.query("before"))
         let found = try await services.store.artifacts(
             in: here.project.number, matching: filter, before: before, limit: Self.pageSize + 1)
         let shown = Array(found.prefix(Self.pageSize))
         let rows = try await here.rows(shown)
-        let path = LocalPath(visit.request).without("before")
+        let path = LocalPath(request.http).without("before")
         let view = ListView(
             path: "/\(here.project.id)/artifacts", project: here.project.id, rows: rows, hasRows: !rows.isEmpty,
             isUnderWay: rows.contains(where: \.isUnderWay), isFiltered: filter != ArtifactFilter() || before != nil,
-            branch: visit.query("branch"), name: visit.query("name"), hash: visit.query("hash"),
+            branch: request.query("branch"), name: request.query("name"), hash: request.query("hash"),
             older: found.count > Self.pageSize
                 ? shown.last.map { "\(path)\(path.contains("?") ? "&" : "?")before=\($0.id)" } : nil,
             newest: before == nil ? nil : path,
             tokensPath: here.isAdmin ? "/\(here.project.id)/settings/tokens" : nil,
             serverURL: services.configuration.publicURL)
-        return here.render("artifact-list", title: visit.words("rail-artifacts"), current: "artifacts", view)
+        return here.render("artifact-list", title: request.strings("navigation-artifacts"), current: "artifacts", view)
     }
 
     static func filled(_ text: String) -> String? { text.trimmed.isEmpty ? nil : text.trimmed }
 
-    @Sendable private func showOne(_ visit: Visit) async throws -> Response {
-        let here = try await visit.project(for: .read)
-        guard let artifact = try await services.store.artifact(visit.number("id"), in: here.project.number) else {
-            throw Problem.notFound(visit.words("no-artifact"))
+    @Sendable private func showOne(_ request: PageRequest) async throws -> Response {
+        let here = try await request.project(for: .read)
+        guard let artifact = try await services.store.artifact(request.number("id"), in: here.project.number) else {
+            throw Problem.notFound(request.strings("no-artifact"))
         }
         var baseline: Artifact?
         if let id = artifact.baselineID { baseline = try await services.store.artifact(id, in: here.project.number) }
@@ -74,7 +74,7 @@ struct ArtifactPages: Sendable {
     }
 
     /// A delivery's id begins with the time of its event, so few rows are looked at.
-    private func deliveries(of event: Event, _ here: ProjectVisit) async throws -> [DeliveryRowView] {
+    private func deliveries(of event: Event, _ here: ProjectPageRequest) async throws -> [DeliveryRowView] {
         let filter = DeliveryFilter(
             eventType: event.eventType.text, since: event.createdAt, until: event.createdAt.adding(milliseconds: 1))
         let owner = here.asOwner

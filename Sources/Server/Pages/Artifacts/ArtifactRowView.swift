@@ -19,28 +19,28 @@ struct ArtifactRowView: FieldedView {
     var created: MomentView
 
     /// - Parameter baseline: what it is compared with, where that is at hand.
-    init(_ artifact: Artifact, baseline: Artifact?, _ here: ProjectVisit) {
-        let words = here.words
+    init(_ artifact: Artifact, baseline: Artifact?, _ here: ProjectPageRequest) {
+        let strings = here.strings
         id = artifact.id
         href = "/\(here.project.id)/artifacts/\(artifact.id)"
         name = artifact.build.name
         title = CutText("\(artifact.build.name) #\(artifact.id)")
         branch = CutText(artifact.build.branch)
         commit = String(artifact.build.hash.prefix(8))
-        (status, statusMeaning) = Self.status(artifact.status, words)
+        (status, statusMeaning) = Self.status(artifact.status, strings)
         isUnderWay = artifact.status == .pending || artifact.status == .running
-        score = artifact.result.map { ScoreView($0.score, words) }
+        score = artifact.result.map { ScoreView($0.score, strings) }
         size = artifact.result.map { SizeText.of($0.size.raw) } ?? "–"
         change = artifact.result.flatMap { ChangeView.size($0.size.raw, before: baseline?.result?.size.raw) }
-        created = MomentView(artifact.createdAt, now: here.visit.now, words)
+        created = MomentView(artifact.createdAt, now: here.request.now, strings)
     }
 
-    private static func status(_ status: Artifact.Status, _ words: Words) -> (String, String) {
+    private static func status(_ status: Artifact.Status, _ strings: Strings) -> (String, String) {
         switch status {
-        case .pending: ("● \(words("status-pending"))", "idle")
-        case .running: ("● \(words("status-running"))", "idle")
-        case .passed: ("✓ \(words("status-passed"))", "good")
-        case .failed: ("✕ \(words("status-failed"))", "bad")
+        case .pending: ("● \(strings("status-pending"))", "idle")
+        case .running: ("● \(strings("status-running"))", "idle")
+        case .passed: ("✓ \(strings("status-passed"))", "good")
+        case .failed: ("✕ \(strings("status-failed"))", "bad")
         }
     }
 
@@ -53,7 +53,7 @@ struct ArtifactRowView: FieldedView {
     }
 }
 
-extension ProjectVisit {
+extension ProjectPageRequest {
     func rows(_ artifacts: [Artifact]) async throws -> [ArtifactRowView] {
         // Most are compared with one that is in the same list.
         var known = Dictionary(uniqueKeysWithValues: artifacts.map { ($0.id, $0) })

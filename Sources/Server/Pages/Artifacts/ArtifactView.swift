@@ -34,8 +34,8 @@ struct ArtifactView: Sendable {
         var parts: [SentenceView.Part]
         var isForeign: Bool
 
-        init(_ sentence: String, _ words: Words) {
-            let translation = words.translation(of: sentence)
+        init(_ sentence: String, _ strings: Strings) {
+            let translation = strings.translation(of: sentence)
             parts = SentenceView(translation ?? sentence).parts
             isForeign = translation == nil
         }
@@ -79,14 +79,14 @@ struct ArtifactView: Sendable {
     var rows: [DeliveryRowView] = []
     var hasDeliveries = false
 
-    init(_ artifact: Artifact, baseline: Artifact?, _ report: ReportOutline?, _ here: ProjectVisit) {
-        let words = here.words
+    init(_ artifact: Artifact, baseline: Artifact?, _ report: ReportOutline?, _ here: ProjectPageRequest) {
+        let strings = here.strings
         row = ArtifactRowView(artifact, baseline: baseline, here)
         message = artifact.build.commitMessage
         author = artifact.build.author
         commitHash = artifact.build.hash
         isPassed = artifact.status == .passed
-        failedReason = artifact.failedReason.map { Said($0, words) }
+        failedReason = artifact.failedReason.map { Said($0, strings) }
         scoreChange = artifact.result.flatMap { ChangeView.score($0.score, before: baseline?.result?.score) }
         sizes = artifact.result.map { result in
             Asset(
@@ -96,12 +96,12 @@ struct ArtifactView: Sendable {
         duration = artifact.duration.map { SpanText.of(milliseconds: Double($0)) }
         self.baseline = baseline.map { "#\($0.id) · \($0.build.branch) · \($0.build.hash.prefix(8))" }
         baselineHref = baseline.map { "/\(here.project.id)/artifacts/\($0.id)" }
-        baselineRule = artifact.baselineRule.map { words("baseline-\($0.rawValue)") }
+        baselineRule = artifact.baselineRule.map { strings("baseline-\($0.rawValue)") }
         if artifact.baselineID == nil, artifact.baselineRule == nil {
-            noBaseline = SentenceView(words("no-baseline", ["branch": here.project.baselineBranch]))
+            noBaseline = SentenceView(strings("no-baseline", ["branch": here.project.baselineBranch]))
         }
         settingsPath = here.isAdmin ? "/\(here.project.id)/settings" : nil
-        entries = (report?.entryPoints ?? []).map { Self.entry($0, words) }
+        entries = (report?.entryPoints ?? []).map { Self.entry($0, strings) }
         let sorted = (report?.assets ?? []).sorted { $0.size.raw > $1.size.raw }
         assets = sorted.prefix(Self.shownAssets).map { asset in
             Asset(
@@ -110,29 +110,29 @@ struct ArtifactView: Sendable {
         }
         leftOut =
             sorted.count > Self.shownAssets
-            ? words("assets-left-out", ["count": String(sorted.count - Self.shownAssets)]) : nil
-        warnings = (artifact.result?.warnings ?? []).map { Said($0, words) }
+            ? strings("assets-left-out", ["count": String(sorted.count - Self.shownAssets)]) : nil
+        warnings = (artifact.result?.warnings ?? []).map { Said($0, strings) }
         hasWarnings = !warnings.isEmpty
     }
 
-    private static func entry(_ entry: ReportOutline.EntryPoint, _ words: Words) -> Entry {
+    private static func entry(_ entry: ReportOutline.EntryPoint, _ strings: Strings) -> Entry {
         Entry(
-            name: entry.name, score: ScoreView(entry.score, words), size: SizeText.of(entry.size.raw),
+            name: entry.name, score: ScoreView(entry.score, strings), size: SizeText.of(entry.size.raw),
             initialSize: SizeText.of(entry.initialSize.raw),
-            audits: entry.audits.map { Self.audit($0, words) })
+            audits: entry.audits.map { Self.audit($0, strings) })
     }
 
-    private static func audit(_ audit: ReportOutline.Audit, _ words: Words) -> Entry.Audit {
+    private static func audit(_ audit: ReportOutline.Audit, _ strings: Strings) -> Entry.Audit {
         let (key, meaning) = result(audit.score)
         let isGood = key == "good"
-        let about = text("audit-about-\(audit.id)", audit.desc, words)
+        let about = text("audit-about-\(audit.id)", audit.desc, strings)
         let found = isGood ? [] : findings(of: audit)
         let further = found.count - shownFindings
         return Entry.Audit(
-            title: text("audit-\(audit.id)", audit.title, words), about: isGood ? nil : SentenceView(about),
-            result: words("audit-\(key)"), meaning: meaning, findings: Array(found.prefix(shownFindings)),
+            title: text("audit-\(audit.id)", audit.title, strings), about: isGood ? nil : SentenceView(about),
+            result: strings("audit-\(key)"), meaning: meaning, findings: Array(found.prefix(shownFindings)),
             hasFindings: !found.isEmpty,
-            furtherFindings: further > 0 ? words("findings-further", ["count": String(further)]) : nil)
+            furtherFindings: further > 0 ? strings("findings-further", ["count": String(further)]) : nil)
     }
 
     private static func findings(of audit: ReportOutline.Audit) -> [Entry.Finding] {
@@ -142,8 +142,8 @@ struct ArtifactView: Sendable {
     }
 
     /// In English what the report says, which may be older than the table.
-    private static func text(_ key: String, _ english: String, _ words: Words) -> String {
-        words.language == .english ? english : words.table[key] ?? english
+    private static func text(_ key: String, _ english: String, _ strings: Strings) -> String {
+        strings.language == .english ? english : strings.table[key] ?? english
     }
 
     private static func result(_ score: Int) -> (String, String) {

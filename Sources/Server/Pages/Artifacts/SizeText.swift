@@ -60,10 +60,10 @@ struct ScoreView: FieldedView {
     var band: String
     var meaning: String
 
-    init(_ score: Int, _ words: Words) {
+    init(_ score: Int, _ strings: Strings) {
         self.score = score
         let key = score >= 80 ? "good" : score >= 60 ? "middling" : "poor"
-        band = words("band-\(key)")
+        band = strings("band-\(key)")
         meaning = ["good": "good", "middling": "warning", "poor": "bad"][key] ?? "idle"
     }
 

@@ -318,6 +318,6 @@ function forgetNotice() {
   history.replaceState(history.state, "", here);
 }
 
-if (matchMedia("(max-width: 760px)").matches) document.querySelector(".rail .menu")?.removeAttribute("open");
+if (matchMedia("(max-width: 760px)").matches) document.querySelector(".navigation .menu")?.removeAttribute("open");
 forgetNotice();
 enhance();

@@ -17,7 +17,7 @@ struct AttemptView: Sendable {
     }
 
     var number: Int
-    var mark: MarkView
+    var mark: StatusBadge
     var start: MomentView
     var total: String
     /// Why it failed and what to do about it; nil where it succeeded.
@@ -38,14 +38,14 @@ struct AttemptView: Sendable {
     var steps: [Step]
     var hasSteps: Bool
 
-    init(_ attempt: Attempt, body: String, _ here: OwnerVisit) {
-        let words = here.words
+    init(_ attempt: Attempt, body: String, _ here: OwnerPageRequest) {
+        let strings = here.strings
         number = attempt.number
-        mark = MarkView(attempt, words)
-        start = MomentView(attempt.startTime, now: here.visit.now, words)
+        mark = StatusBadge(attempt, strings)
+        start = MomentView(attempt.startTime, now: here.request.now, strings)
         total = SpanText.of(milliseconds: attempt.timings.total)
-        (reason, foreignDetail) = Self.reason(of: attempt, words)
-        note = attempt.isSuccess ? attempt.detail.map { SentenceView(words.said($0)) } : nil
+        (reason, foreignDetail) = Self.reason(of: attempt, strings)
+        note = attempt.isSuccess ? attempt.detail.map { SentenceView(strings.said($0)) } : nil
         url = attempt.request.url
         requestHeaders = attempt.request.headers.map { Header(name: $0.name, value: $0.value) }
         curl = CurlCommand(request: attempt.request, body: body).text
@@ -55,11 +55,11 @@ struct AttemptView: Sendable {
         responseBody = Self.text(of: attempt.response?.body ?? [])
         isEmpty = responseBody.isEmpty
         isTruncated = attempt.response?.isTruncated ?? false
-        steps = Self.steps(of: attempt, words)
+        steps = Self.steps(of: attempt, strings)
         hasSteps = !steps.isEmpty
     }
 
-    private static func steps(of attempt: Attempt, _ words: Words) -> [Step] {
+    private static func steps(of attempt: Attempt, _ strings: Strings) -> [Step] {
         let timings = attempt.timings
         let total = max(timings.total, 0.001)
         var spans = ["dns": timings.dns ?? 0, "connect": timings.connect ?? 0, "tls": timings.tls ?? 0]
@@ -79,7 +79,7 @@ struct AttemptView: Sendable {
             let width = min(1000 - x, Int((span / total * 1000).rounded()))
             defer { x += width }
             return Step(
-                name: words("step-\(kind)"), kind: kind, x: x, width: width, span: SpanText.of(milliseconds: span))
+                name: strings("step-\(kind)"), kind: kind, x: x, width: width, span: SpanText.of(milliseconds: span))
         }
     }
 
@@ -97,11 +97,11 @@ struct AttemptView: Sendable {
     }
 
     /// Said once: what was said of this one attempt is more than what can be said of all that failed so.
-    private static func reason(of attempt: Attempt, _ words: Words) -> (SentenceView?, SentenceView?) {
+    private static func reason(of attempt: Attempt, _ strings: Strings) -> (SentenceView?, SentenceView?) {
         guard let reason = attempt.reason else { return (nil, nil) }
-        let plain = words("reason-\(reason.rawValue)", ["status": String(attempt.response?.status ?? 0)])
+        let plain = strings("reason-\(reason.rawValue)", ["status": String(attempt.response?.status ?? 0)])
         guard let detail = attempt.detail else { return (SentenceView(plain), nil) }
-        if let said = words.translation(of: detail) { return (SentenceView(said), nil) }
+        if let said = strings.translation(of: detail) { return (SentenceView(said), nil) }
         return (SentenceView(plain), SentenceView(detail))
     }
 

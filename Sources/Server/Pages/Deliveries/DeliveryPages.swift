@@ -39,41 +39,44 @@ struct DeliveryPages: Sendable {
         var webhooksPath: String
     }
 
-    @Sendable private func showList(_ visit: Visit) async throws -> Response {
-        let here = try await visit.owner(kind)
+    @Sendable private func showList(_ request: PageRequest) async throws -> Response {
+        let here = try await request.owner(kind)
         let webhooks = try await services.store.webhooks(
             in: here.owner.key, before: nil, limit: kind.maximumWebhooks)
-        let filter = Self.filter(visit)
-        let before = DeliveryID(visit.query("before"))
+        let filter = Self.filter(request)
+        let before = DeliveryID(request.query("before"))
         let found = try await services.store.deliveries(
             in: here.owner.key, matching: filter, before: before, limit: Self.pageSize + 1)
         let shown = Array(found.prefix(Self.pageSize))
-        let path = LocalPath(visit.request).without("before")
+        let path = LocalPath(request.http).without("before")
         let next = found.count > Self.pageSize ? shown.last?.id : nil
         let view = ListView(
             path: here.deliveriesPath, rows: try await here.rows(shown, webhooks),
             hasRows: !shown.isEmpty, isFiltered: filter != DeliveryFilter() || before != nil,
-            states: [ListView.Choice(value: "", name: visit.words("any-state"), isChosen: filter.state == nil)]
+            states: [ListView.Choice(value: "", name: request.strings("any-state"), isChosen: filter.state == nil)]
                 + Delivery.State.allCases.map {
-                    .init(value: $0.name, name: visit.words("state-\($0.name)"), isChosen: $0 == filter.state)
+                    .init(value: $0.name, name: request.strings("state-\($0.name)"), isChosen: $0 == filter.state)
                 },
-            webhooks: [ListView.Choice(value: "", name: visit.words("any-webhook"), isChosen: filter.webhook == nil)]
+            webhooks: [
+                ListView.Choice(value: "", name: request.strings("any-webhook"), isChosen: filter.webhook == nil)
+            ]
                 + webhooks.map {
                     .init(value: String($0.id), name: CutText.option($0.url), isChosen: $0.id == filter.webhook)
                 },
-            eventType: visit.query("eventType"), since: Self.field(filter.since), until: Self.field(filter.until),
+            eventType: request.query("eventType"), since: Self.field(filter.since), until: Self.field(filter.until),
             older: next.map { "\(path)\(path.contains("?") ? "&" : "?")before=\($0)" },
             newest: before == nil ? nil : path, webhooksPath: here.webhooksPath)
-        return here.render("delivery-list", title: visit.words("rail-deliveries"), current: "deliveries", view)
+        return here.render(
+            "delivery-list", title: request.strings("navigation-deliveries"), current: "deliveries", view)
     }
 
     /// What cannot be read as a filter does not filter.
-    private static func filter(_ visit: Visit) -> DeliveryFilter {
-        let eventType = visit.query("eventType").trimmed
+    private static func filter(_ request: PageRequest) -> DeliveryFilter {
+        let eventType = request.query("eventType").trimmed
         return DeliveryFilter(
-            webhook: Int64(visit.query("webhook")), state: Delivery.State(name: visit.query("state")),
-            eventType: eventType.isEmpty ? nil : eventType, since: time(visit.query("since")),
-            until: time(visit.query("until")))
+            webhook: Int64(request.query("webhook")), state: Delivery.State(name: request.query("state")),
+            eventType: eventType.isEmpty ? nil : eventType, since: time(request.query("since")),
+            until: time(request.query("until")))
     }
 
     /// As a browser's field takes it.
@@ -86,8 +89,8 @@ struct DeliveryPages: Sendable {
         Timestamp(iso8601: text) ?? Timestamp(iso8601: "\(text):00Z") ?? Timestamp(iso8601: "\(text)Z")
     }
 
-    @Sendable private func showOne(_ visit: Visit) async throws -> Response {
-        let (here, delivery) = try await delivery(of: visit)
+    @Sendable private func showOne(_ request: PageRequest) async throws -> Response {
+        let (here, delivery) = try await delivery(of: request)
         let attempts = try await services.store.attempts(of: delivery.id)
         let webhook = try await services.store.webhook(delivery.webhook, in: here.owner.key)
         let body = try await services.store.body(of: delivery.event)
@@ -97,27 +100,27 @@ struct DeliveryPages: Sendable {
             "delivery", title: "\(delivery.eventType.text) · \(view.shortID)", current: "deliveries", view)
     }
 
-    @Sendable private func redeliver(_ visit: Visit, _ form: PostedForm) async throws -> Response {
-        let (here, delivery) = try await delivery(of: visit)
+    @Sendable private func redeliver(_ request: PageRequest, _ form: PostedForm) async throws -> Response {
+        let (here, delivery) = try await delivery(of: request)
         _ = try await services.store.redeliver(
             delivery.id, in: here.owner.key, at: services.now, once: nil)
         let webhook = try await services.store.webhook(delivery.webhook, in: here.owner.key)
         return .redirect("\(here.deliveriesPath)/\(delivery.id)?notice=\(Self.notice(of: delivery, webhook))")
     }
 
-    /// What is said of a delivery that is to be sent again: one of a spared webhook waits until that is tried.
+    /// What is said of a delivery that is to be sent again: one of a webhook whose circuit is open waits until that is tried.
     static func notice(of delivery: Delivery, _ webhook: Webhook?) -> String {
-        guard let webhook, webhook.isEnabled, webhook.health.isSpared, delivery.eventType != .ping else {
+        guard let webhook, webhook.isEnabled, webhook.health.isCircuitOpen, delivery.eventType != .ping else {
             return "redelivered"
         }
         return "redelivered-later"
     }
 
-    private func delivery(of visit: Visit) async throws -> (OwnerVisit, Delivery) {
-        let here = try await visit.owner(kind)
-        guard let id = DeliveryID(visit.parameter("id")),
+    private func delivery(of request: PageRequest) async throws -> (OwnerPageRequest, Delivery) {
+        let here = try await request.owner(kind)
+        guard let id = DeliveryID(request.parameter("id")),
             let delivery = try await services.store.delivery(id, in: here.owner.key)
-        else { throw Problem.notFound(visit.words("no-delivery-\(here.owner.noun)")) }
+        else { throw Problem.notFound(request.strings("no-delivery-\(here.owner.noun)")) }
         return (here, delivery)
     }
 }

@@ -11,7 +11,7 @@ struct DeliveryRowView: FieldedView {
     var project: String?
     var webhook: CutText
     var webhookHref: String
-    var mark: MarkView
+    var mark: StatusBadge
     var created: MomentView
 
     var fields: [String: Any?] {
@@ -22,7 +22,7 @@ struct DeliveryRowView: FieldedView {
     }
 }
 
-extension OwnerVisit {
+extension OwnerPageRequest {
     /// The rows of a list, with the outcome of each one's latest attempt.
     func rows(_ deliveries: [Delivery], _ webhooks: [Webhook]) async throws -> [DeliveryRowView] {
         let outcomes = try await services.store.outcomes(of: deliveries.map(\.id))
@@ -33,17 +33,17 @@ extension OwnerVisit {
                 id: delivery.id.description, href: "\(deliveriesPath)/\(delivery.id)",
                 shortID: delivery.id.short, eventType: CutText(delivery.eventType.text),
                 project: kind == .application ? delivery.project : nil,
-                webhook: CutText(webhook?.url ?? words("webhook-gone", ["id": String(delivery.webhook)])),
+                webhook: CutText(webhook?.url ?? strings("webhook-gone", ["id": String(delivery.webhook)])),
                 webhookHref: "\(webhooksPath)/\(delivery.webhook)",
                 mark: mark(of: delivery, last: outcomes[delivery.id], webhook),
-                created: MomentView(delivery.createdAt, now: visit.now, words))
+                created: MomentView(delivery.createdAt, now: request.now, strings))
         }
     }
 
     /// What became of a delivery. One to an application may be skipped for another reason than a project's.
-    func mark(of delivery: Delivery, last: AttemptOutcome?, _ webhook: Webhook?) -> MarkView {
-        var mark = MarkView(delivery, last: last, webhook: webhook, now: visit.now, words)
-        if kind == .application, delivery.state == .skipped { mark.before = words("mark-skipped-application") }
+    func mark(of delivery: Delivery, last: AttemptOutcome?, _ webhook: Webhook?) -> StatusBadge {
+        var mark = StatusBadge(delivery, last: last, webhook: webhook, now: request.now, strings)
+        if kind == .application, delivery.state == .skipped { mark.before = strings("mark-skipped-application") }
         return mark
     }
 

@@ -11,7 +11,7 @@ struct DeliveryView: Sendable {
     var project: String?
     var webhook: String
     var webhookHref: String?
-    var mark: MarkView
+    var mark: StatusBadge
     var created: MomentView
     var next: MomentView?
     /// Whether it can be sent again now.
@@ -26,26 +26,26 @@ struct DeliveryView: Sendable {
     var hasAttempts: Bool
 
     init(
-        _ delivery: Delivery, _ attempts: [Attempt], _ webhook: Webhook?, _ sent: EventBody?, _ here: OwnerVisit,
+        _ delivery: Delivery, _ attempts: [Attempt], _ webhook: Webhook?, _ sent: EventBody?, _ here: OwnerPageRequest,
         isHeard: Bool
     ) {
-        let words = here.words
+        let strings = here.strings
         id = delivery.id.description
         shortID = delivery.id.short
         path = "\(here.deliveriesPath)/\(id)"
         project = delivery.project
         eventType = delivery.eventType.text
-        self.webhook = webhook?.url ?? words("webhook-gone", ["id": String(delivery.webhook)])
+        self.webhook = webhook?.url ?? strings("webhook-gone", ["id": String(delivery.webhook)])
         webhookHref = webhook.map { "\(here.webhooksPath)/\($0.id)" }
         let last = attempts.last.map {
             AttemptOutcome(
                 status: $0.response?.status, reason: $0.reason, milliseconds: $0.endTime.since($0.startTime))
         }
         mark = here.mark(of: delivery, last: last, webhook)
-        created = MomentView(delivery.createdAt, now: here.visit.now, words)
-        let isHeldBack = delivery.isHeldBack(by: webhook, at: here.visit.now)
-        next = isHeldBack ? nil : delivery.nextAttemptAt.map { MomentView($0, now: here.visit.now, words) }
-        whyNot = Self.whyNot(delivery, webhook, isHeard: isHeard).map { words($0) }
+        created = MomentView(delivery.createdAt, now: here.request.now, strings)
+        let isHeldBack = delivery.isHeldBack(by: webhook, at: here.request.now)
+        next = isHeldBack ? nil : delivery.nextAttemptAt.map { MomentView($0, now: here.request.now, strings) }
+        whyNot = Self.whyNot(delivery, webhook, isHeard: isHeard).map { strings($0) }
         canRedeliver = whyNot == nil
         isDelivered = delivery.state == .delivered
         let bytes = sent?.bytes ?? []

@@ -12,17 +12,17 @@ struct LivePage: Sendable {
 
     var routes: [PageRoute] { [.get(services, "\(kind.pages)/live", stream)] }
 
-    @Sendable private func stream(_ visit: Visit) async throws -> Response {
-        let here = try await visit.owner(kind)
+    @Sendable private func stream(_ request: PageRequest) async throws -> Response {
+        let here = try await request.owner(kind)
         // A browser that comes back says by itself where it was; one that comes from a page, what the page has shown.
-        let last = visit.request.headers[.lastEventID] ?? ArtifactPages.filled(visit.query("after"))
-        let account = try visit.signedIn()
+        let last = request.http.headers[.lastEventID] ?? ArtifactPages.filled(request.query("after"))
+        let account = try request.signedIn()
         let place = try services.callers.stream(
-            of: .session(visit.sessionHash ?? []), account: account.id, from: visit.context.caller?.client)
+            of: .session(request.sessionHash ?? []), account: account.id, from: request.context.caller?.client)
         let changes = EventStream(
             changes: services.store.changes(in: here.owner.key, after: last), place: place,
             isAllowed: {
-                let fresh = try? await Visit(visit.services, visit.request, visit.context)
+                let fresh = try? await PageRequest(request.services, request.http, request.context)
                 return (try? await fresh?.owner(kind)) != nil
             })
         return changes.response

@@ -37,7 +37,7 @@ struct ChartView: Sendable {
 
     /// Nil where there is nothing to draw.
     /// - Parameter artifacts: those that passed, newest first.
-    init?(_ artifacts: [Artifact], _ here: ProjectVisit) {
+    init?(_ artifacts: [Artifact], _ here: ProjectPageRequest) {
         let passed = artifacts.reversed().compactMap { artifact in artifact.result }
         guard let first = passed.first, let last = passed.last, let oldest = artifacts.last,
             let newest = artifacts.first
@@ -49,11 +49,11 @@ struct ChartView: Sendable {
         let scorePoints = Self.points(passed.map { Double($0.score) }, 0, 100)
         (sizeLine, sizeDots) = (Self.line(sizePoints), Self.dots(sizePoints))
         (scoreLine, scoreDots) = (Self.line(scorePoints), Self.dots(scorePoints))
-        from = MomentView(oldest.createdAt, now: here.visit.now, here.words)
-        to = MomentView(newest.createdAt, now: here.visit.now, here.words)
+        from = MomentView(oldest.createdAt, now: here.request.now, here.strings)
+        to = MomentView(newest.createdAt, now: here.request.now, here.strings)
         largest = SizeText.of(top)
         smallest = SizeText.of(bottom)
-        summary = here.words(
+        summary = here.strings(
             "chart-summary",
             [
                 "count": String(passed.count), "score": String(last.score), "size": SizeText.of(last.size.raw),
@@ -65,7 +65,7 @@ struct ChartView: Sendable {
                     href: "/\(here.project.id)/artifacts/\(artifact.id)",
                     name: CutText("#\(artifact.id) \(artifact.build.branch)"), score: result.score,
                     size: SizeText.of(result.size.raw),
-                    when: MomentView(artifact.createdAt, now: here.visit.now, here.words))
+                    when: MomentView(artifact.createdAt, now: here.request.now, here.strings))
             }
         }
     }

@@ -17,21 +17,21 @@ struct ProjectFormView: Sendable {
     var faults: [FaultView]
     var hasFaults: Bool
 
-    init(_ draft: ProjectDraft, _ faults: [FieldFault], _ words: Words) {
+    init(_ draft: ProjectDraft, _ faults: [FieldFault], _ strings: Strings) {
         func field(_ name: String, _ value: String, hint: String? = nil) -> FieldView {
             FieldView(
-                name, label: words("project-\(name)"), value: value, hint: hint,
-                fault: faults.first { $0.field == name }.map { words.fault($0.message) })
+                name, label: strings("project-\(name)"), value: value, hint: hint,
+                fault: faults.first { $0.field == name }.map { strings.fault($0.message) })
         }
-        id = field("id", draft.id, hint: words("hint-project-id"))
-        namespace = field("namespace", draft.namespace, hint: words("hint-project-namespace"))
+        id = field("id", draft.id, hint: strings("hint-project-id"))
+        namespace = field("namespace", draft.namespace, hint: strings("hint-project-namespace"))
         name = field("name", draft.name)
-        baselineBranch = field("baselineBranch", draft.baselineBranch, hint: words("hint-baseline"))
+        baselineBranch = field("baselineBranch", draft.baselineBranch, hint: strings("hint-baseline"))
         confirm = field("confirm", "")
         hosts = Project.Host.allCases.map { Host(name: $0.rawValue, isChosen: $0.rawValue == draft.host) }
         isPublic = draft.isPublic
         self.faults = faults.map {
-            FaultView(field: $0.field, label: words("project-\($0.field)"), message: words.fault($0.message))
+            FaultView(field: $0.field, label: strings("project-\($0.field)"), message: strings.fault($0.message))
         }
         hasFaults = !faults.isEmpty
     }

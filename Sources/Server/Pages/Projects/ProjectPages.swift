@@ -56,22 +56,22 @@ struct ProjectPages: Sendable {
         var older: String?
     }
 
-    @Sendable private func showList(_ visit: Visit) async throws -> Response {
-        let account = visit.account
-        let query = visit.query("q").trimmed.lowercased()
+    @Sendable private func showList(_ request: PageRequest) async throws -> Response {
+        let account = request.account
+        let query = request.query("q").trimmed.lowercased()
         let found = try await services.store.projects(
-            visibleTo: visit.viewer, before: Int64(visit.query("before")),
+            visibleTo: request.viewer, before: Int64(request.query("before")),
             limit: query.isEmpty ? Self.pageSize + 1 : Self.searched)
         let matching = query.isEmpty ? found : found.filter { Self.matches($0, query) }
         let shown = matching.prefix(Self.pageSize)
         var rows: [ListView.Row] = []
         let overviews = try await services.store.overviews(of: shown.map(\.number))
-        for project in shown { rows.append(try await row(project, overviews[project.number], visit)) }
+        for project in shown { rows.append(try await row(project, overviews[project.number], request)) }
         let view = ListView(
-            rows: rows, hasRows: !rows.isEmpty, query: visit.query("q"), isSearch: !query.isEmpty,
+            rows: rows, hasRows: !rows.isEmpty, query: request.query("q"), isSearch: !query.isEmpty,
             mayCreate: account?.isInstanceAdmin ?? false, isSignedIn: account != nil,
             older: query.isEmpty && found.count > Self.pageSize ? shown.last.map { "/?before=\($0.number)" } : nil)
-        return visit.render("project-list", title: visit.words("projects"), view)
+        return request.render("project-list", title: request.strings("projects"), view)
     }
 
     private static func matches(_ project: Project, _ query: String) -> Bool {
@@ -79,22 +79,22 @@ struct ProjectPages: Sendable {
     }
 
     private func row(
-        _ project: Project, _ overview: ProjectOverview?, _ visit: Visit
+        _ project: Project, _ overview: ProjectOverview?, _ request: PageRequest
     ) async throws -> ListView.Row {
         let troubled = (overview?.failingWebhooks ?? 0) + (overview?.disabledWebhooks ?? 0)
         let now = overview?.passed?.result, before = overview?.before?.result
         // Asked only where there is something that an admin alone may know.
-        let isAdmin = troubled > 0 ? try await visit.isAdmin(of: project) : false
+        let isAdmin = troubled > 0 ? try await request.isAdmin(of: project) : false
         return ListView.Row(
             id: project.id, href: "/\(project.id)", name: "\(project.namespace)/\(project.name)",
-            isPublic: project.isPublic, score: now.map { ScoreView($0.score, visit.words) },
+            isPublic: project.isPublic, score: now.map { ScoreView($0.score, request.strings) },
             scoreChange: now.flatMap { ChangeView.score($0.score, before: before?.score) },
             size: now.map { SizeText.of($0.size.raw) },
             change: now.flatMap { ChangeView.size($0.size.raw, before: before?.size.raw) },
-            last: (overview?.last).map { MomentView($0.createdAt, now: visit.now, visit.words) },
+            last: (overview?.last).map { MomentView($0.createdAt, now: request.now, request.strings) },
             lastHref: (overview?.last).map { "/\(project.id)/artifacts/\($0.id)" },
             failing: isAdmin && troubled > 0
-                ? visit.words(
+                ? request.strings(
                     "webhooks-in-trouble",
                     [
                         "failing": String(overview?.failingWebhooks ?? 0),
@@ -132,10 +132,10 @@ struct ProjectPages: Sendable {
         var serverURL: String
     }
 
-    @Sendable private func showHome(_ visit: Visit) async throws -> Response {
-        let here = try await visit.project(for: .read)
+    @Sendable private func showHome(_ request: PageRequest) async throws -> Response {
+        let here = try await request.project(for: .read)
         let number = here.project.number
-        let branch = ArtifactPages.filled(visit.query("branch")), name = ArtifactPages.filled(visit.query("name"))
+        let branch = ArtifactPages.filled(request.query("branch")), name = ArtifactPages.filled(request.query("name"))
         let history = try await services.store.history(
             in: number, branch: branch, name: name, limit: ChartView.maximumPoints)
         let artifacts = try await services.store.artifacts(
@@ -154,29 +154,29 @@ struct ProjectPages: Sendable {
             isFiltered: branch != nil || name != nil, allArtifacts: "/\(here.project.id)/artifacts",
             project: here.project.id, tokensPath: here.isAdmin ? "/\(here.project.id)/settings/tokens" : nil,
             serverURL: services.configuration.publicURL)
-        return here.render("project-home", title: visit.words("rail-overview"), current: "overview", view)
+        return here.render("project-home", title: request.strings("navigation-overview"), current: "overview", view)
     }
 
-    @Sendable private func showNew(_ visit: Visit) async throws -> Response {
-        _ = try visit.instanceAdmin()
-        return form(visit, ProjectDraft(), [])
+    @Sendable private func showNew(_ request: PageRequest) async throws -> Response {
+        _ = try request.instanceAdmin()
+        return form(request, ProjectDraft(), [])
     }
 
-    private func form(_ visit: Visit, _ draft: ProjectDraft, _ faults: [FieldFault]) -> Response {
-        visit.render(
-            "project-new", title: visit.words("create-project"), ProjectFormView(draft, faults, visit.words),
+    private func form(_ request: PageRequest, _ draft: ProjectDraft, _ faults: [FieldFault]) -> Response {
+        request.render(
+            "project-new", title: request.strings("create-project"), ProjectFormView(draft, faults, request.strings),
             status: faults.isEmpty ? .ok : .unprocessableContent)
     }
 
-    @Sendable private func create(_ visit: Visit, _ posted: PostedForm) async throws -> Response {
-        _ = try visit.instanceAdmin()
+    @Sendable private func create(_ request: PageRequest, _ posted: PostedForm) async throws -> Response {
+        _ = try request.instanceAdmin()
         let draft = ProjectDraft(posted)
         let form = try Form(JSONDocument(scanning: draft.json(withID: true)).root, ProjectFields.creation)
-        guard form.faults.isEmpty else { return self.form(visit, draft, form.faults) }
+        guard form.faults.isEmpty else { return self.form(request, draft, form.faults) }
         do {
             _ = try await services.store.createProject(form.newProject(), at: services.now, once: nil)
         } catch StoreError.conflict(let field, let message) {
-            return self.form(visit, draft, [FieldFault(field: field ?? "id", message: message)])
+            return self.form(request, draft, [FieldFault(field: field ?? "id", message: message)])
         }
         return .redirect("/\(draft.id)?notice=project-created")
     }
@@ -189,23 +189,23 @@ struct ProjectPages: Sendable {
         var hasFaults: Bool
     }
 
-    @Sendable private func showSettings(_ visit: Visit) async throws -> Response {
-        let here = try await visit.project(for: .admin)
+    @Sendable private func showSettings(_ request: PageRequest) async throws -> Response {
+        let here = try await request.project(for: .admin)
         return settings(here, ProjectDraft(here.project), [])
     }
 
-    private func settings(_ here: ProjectVisit, _ draft: ProjectDraft, _ faults: [FieldFault]) -> Response {
-        let form = ProjectFormView(draft, faults, here.words)
+    private func settings(_ here: ProjectPageRequest, _ draft: ProjectDraft, _ faults: [FieldFault]) -> Response {
+        let form = ProjectFormView(draft, faults, here.strings)
         let view = SettingsView(
             id: here.project.id, path: "/\(here.project.id)/settings", form: form, faults: form.faults,
             hasFaults: form.hasFaults)
         return here.render(
-            "project-settings", title: here.words("rail-general"), current: "general", view,
+            "project-settings", title: here.strings("navigation-general"), current: "general", view,
             status: faults.isEmpty ? .ok : .unprocessableContent)
     }
 
-    @Sendable private func change(_ visit: Visit, _ posted: PostedForm) async throws -> Response {
-        let here = try await visit.project(for: .admin)
+    @Sendable private func change(_ request: PageRequest, _ posted: PostedForm) async throws -> Response {
+        let here = try await request.project(for: .admin)
         let draft = ProjectDraft(posted)
         let form = try Form(JSONDocument(scanning: draft.json(withID: false)).root, ProjectFields.change)
         guard form.faults.isEmpty else { return settings(here, draft, form.faults) }
@@ -213,8 +213,8 @@ struct ProjectPages: Sendable {
         return .redirect("/\(here.project.id)/settings?notice=project-saved")
     }
 
-    @Sendable private func delete(_ visit: Visit, _ posted: PostedForm) async throws -> Response {
-        let here = try await visit.project(for: .admin)
+    @Sendable private func delete(_ request: PageRequest, _ posted: PostedForm) async throws -> Response {
+        let here = try await request.project(for: .admin)
         guard posted["confirm"] == here.project.id else {
             let fault = FieldFault(field: "confirm", message: "is not the project's id")
             return settings(here, ProjectDraft(here.project), [fault])
@@ -224,7 +224,7 @@ struct ProjectPages: Sendable {
     }
 }
 
-extension Visit {
+extension PageRequest {
     func isAdmin(of project: Project) async throws -> Bool {
         guard let account else { return false }
         if account.isInstanceAdmin { return true }

@@ -42,12 +42,12 @@ struct MemberPages: Sendable {
         var hasFaults: Bool
     }
 
-    @Sendable private func show(_ visit: Visit) async throws -> Response {
-        try await page(visit.project(for: .admin))
+    @Sendable private func show(_ request: PageRequest) async throws -> Response {
+        try await page(request.project(for: .admin))
     }
 
-    @Sendable private func add(_ visit: Visit, _ form: PostedForm) async throws -> Response {
-        let here = try await visit.project(for: .admin)
+    @Sendable private func add(_ request: PageRequest, _ form: PostedForm) async throws -> Response {
+        let here = try await request.project(for: .admin)
         let email = form["email"].trimmed
         if let message = NewPassword.fault(email: email) {
             return try await page(here, email: email, fault: FieldFault(field: "email", message: message))
@@ -55,11 +55,11 @@ struct MemberPages: Sendable {
         if let fault = try await add(.email(email), form, to: here) {
             return try await page(here, email: email, fault: fault)
         }
-        return .redirect("\(visit.path)?notice=member-added")
+        return .redirect("\(request.path)?notice=member-added")
     }
 
-    @Sendable private func addApplication(_ visit: Visit, _ form: PostedForm) async throws -> Response {
-        let here = try await visit.project(for: .admin)
+    @Sendable private func addApplication(_ request: PageRequest, _ form: PostedForm) async throws -> Response {
+        let here = try await request.project(for: .admin)
         let name = form["application"].trimmed
         if let fault = try await add(.application(name), form, to: here) {
             return try await page(here, application: name, fault: fault)
@@ -68,11 +68,11 @@ struct MemberPages: Sendable {
     }
 
     /// Nil where it was added, else what is wrong with the name.
-    private func add(_ name: AccountName, _ form: PostedForm, to here: ProjectVisit) async throws -> FieldFault? {
+    private func add(_ name: AccountName, _ form: PostedForm, to here: ProjectPageRequest) async throws -> FieldFault? {
         let role = try MemberFields.role(named: form["role"])
         let fault = MemberFields.faultOfNobody(name)
         do {
-            _ = try await NameGuard(services: services, asker: here.visit.signedIn()).run {
+            _ = try await NameGuard(services: services, asker: here.request.signedIn()).run {
                 try await services.store.addMember(
                     name, role: role, in: here.project.number, at: services.now, once: nil)
             }
@@ -84,64 +84,64 @@ struct MemberPages: Sendable {
         }
     }
 
-    @Sendable private func change(_ visit: Visit, _ form: PostedForm) async throws -> Response {
-        let (here, member) = try await member(of: visit)
+    @Sendable private func change(_ request: PageRequest, _ form: PostedForm) async throws -> Response {
+        let (here, member) = try await member(of: request)
         let role = try MemberFields.role(named: form["role"])
         try await services.store.setRole(role, of: member.account.id, in: here.project.number, at: services.now)
         return .redirect("/\(here.project.id)/settings/members?notice=member-changed")
     }
 
-    @Sendable private func askToRemove(_ visit: Visit) async throws -> Response {
-        let (here, member) = try await member(of: visit)
+    @Sendable private func askToRemove(_ request: PageRequest) async throws -> Response {
+        let (here, member) = try await member(of: request)
         let values = [
             "name": member.account.name, "email": member.account.email ?? "–", "role": member.role.rawValue,
             "project": here.project.id,
         ]
         let view = ConfirmView(
-            heading: visit.words("confirm-member", values),
-            losses: [visit.words("confirm-member-lead", values), visit.words("confirm-member-loss")],
-            action: visit.path, button: visit.words("remove"), back: "/\(here.project.id)/settings/members")
+            heading: request.strings("confirm-member", values),
+            losses: [request.strings("confirm-member-lead", values), request.strings("confirm-member-loss")],
+            action: request.path, button: request.strings("remove"), back: "/\(here.project.id)/settings/members")
         return here.render("confirm", title: view.heading, current: "members", view)
     }
 
-    @Sendable private func remove(_ visit: Visit, _ form: PostedForm) async throws -> Response {
-        let (here, member) = try await member(of: visit)
-        guard form.isConfirmed else { return .redirect(visit.path) }
+    @Sendable private func remove(_ request: PageRequest, _ form: PostedForm) async throws -> Response {
+        let (here, member) = try await member(of: request)
+        guard form.isConfirmed else { return .redirect(request.path) }
         try await services.store.setRole(nil, of: member.account.id, in: here.project.number, at: services.now)
         return .redirect("/\(here.project.id)/settings/members?notice=member-removed")
     }
 
-    private func member(of visit: Visit) async throws -> (ProjectVisit, Member) {
-        let here = try await visit.project(for: .admin)
-        guard let member = try await services.store.member(visit.number("account"), of: here.project.number) else {
-            throw Problem.notFound(visit.words("no-member"))
+    private func member(of request: PageRequest) async throws -> (ProjectPageRequest, Member) {
+        let here = try await request.project(for: .admin)
+        guard let member = try await services.store.member(request.number("account"), of: here.project.number) else {
+            throw Problem.notFound(request.strings("no-member"))
         }
         return (here, member)
     }
 
     private func page(
-        _ here: ProjectVisit, email: String = "", application: String = "", fault: FieldFault? = nil
+        _ here: ProjectPageRequest, email: String = "", application: String = "", fault: FieldFault? = nil
     ) async throws -> Response {
-        let words = here.words
+        let strings = here.strings
         let action = "/\(here.project.id)/settings/members"
         let members = try await services.store.members(of: here.project.number, after: nil, limit: Self.pageSize)
         let rows = members.map { member in
             View.Row(
                 id: member.account.id, name: member.account.name,
-                email: member.account.kind == .application ? words("an-application") : member.account.email ?? "",
-                role: words("role-\(member.role.rawValue)"), isAdmin: member.role == .admin,
+                email: member.account.kind == .application ? strings("an-application") : member.account.email ?? "",
+                role: strings("role-\(member.role.rawValue)"), isAdmin: member.role == .admin,
                 action: "\(action)/\(member.account.id)")
         }
         let faults = FaultView.list(
-            [fault].compactMap(\.self), labels: ["email": words("email"), "application": words("application")],
-            words)
+            [fault].compactMap(\.self), labels: ["email": strings("email"), "application": strings("application")],
+            strings)
         let message = { (field: String) in faults.first { $0.field == field }?.message }
         let view = View(
             action: action, rows: rows, hasRows: !rows.isEmpty, email: email, emailFault: message("email"),
             application: application, applicationFault: message("application"), faults: faults,
             hasFaults: !faults.isEmpty)
         return here.render(
-            "members", title: words("rail-members"), current: "members", view,
+            "members", title: strings("navigation-members"), current: "members", view,
             status: fault == nil ? .ok : .unprocessableContent)
     }
 }

@@ -76,13 +76,13 @@ struct TokenPages: Sendable {
         var hasFaults: Bool
     }
 
-    @Sendable private func show(_ visit: Visit) async throws -> Response {
-        try await page(visit.owner(kind), untouched)
+    @Sendable private func show(_ request: PageRequest) async throws -> Response {
+        try await page(request.owner(kind), untouched)
     }
 
-    @Sendable private func create(_ visit: Visit, _ form: PostedForm) async throws -> Response {
-        let here = try await visit.owner(kind)
-        let account = try visit.signedIn()
+    @Sendable private func create(_ request: PageRequest, _ form: PostedForm) async throws -> Response {
+        let here = try await request.owner(kind)
+        let account = try request.signedIn()
         let scopes = Set(form.all("scopes").compactMap(Token.Scope.init(rawValue:)))
         var faults: [FieldFault] = []
         if let message = TextRule(length: 1...Token.maximumNameLength).fault(in: form["name"]) {
@@ -100,62 +100,65 @@ struct TokenPages: Sendable {
         } catch StoreError.limit(let message) {
             return try await page(here, form, faults: [FieldFault(field: "name", message: message)])
         }
-        return try visit.redirect(to: here.tokensPath, showing: Flash(text.text))
+        return try request.redirect(to: here.tokensPath, showing: Flash(text.text))
     }
 
-    @Sendable private func askToRevoke(_ visit: Visit) async throws -> Response {
-        let here = try await visit.owner(kind)
-        guard let token = try await tokens(of: here.owner).first(where: { $0.token.id == visit.number("id") }) else {
-            throw Problem.notFound(visit.words("no-token"))
+    @Sendable private func askToRevoke(_ request: PageRequest) async throws -> Response {
+        let here = try await request.owner(kind)
+        guard let token = try await tokens(of: here.owner).first(where: { $0.token.id == request.number("id") }) else {
+            throw Problem.notFound(request.strings("no-token"))
         }
-        let values = ["name": token.token.name, "owner": token.owner, "scopes": Self.scopes(token.token, visit.words)]
+        let values = [
+            "name": token.token.name, "owner": token.owner, "scopes": Self.scopes(token.token, request.strings),
+        ]
         let made = try await services.store.descendants(of: token.token.id).count
         let losses = [
-            visit.words("confirm-revoke-lead", values),
-            made > 0 ? visit.words.counted("confirm-revoke-made", made) : nil, visit.words("confirm-revoke-loss"),
+            request.strings("confirm-revoke-lead", values),
+            made > 0 ? request.strings.counted("confirm-revoke-made", made) : nil,
+            request.strings("confirm-revoke-loss"),
         ]
         let view = ConfirmView(
-            heading: visit.words("confirm-revoke", values), losses: losses.compactMap(\.self),
-            action: visit.path, button: visit.words("revoke"), back: here.tokensPath)
+            heading: request.strings("confirm-revoke", values), losses: losses.compactMap(\.self),
+            action: request.path, button: request.strings("revoke"), back: here.tokensPath)
         return here.render("confirm", title: view.heading, current: "tokens", view)
     }
 
-    @Sendable private func revoke(_ visit: Visit, _ form: PostedForm) async throws -> Response {
-        let here = try await visit.owner(kind)
-        guard form.isConfirmed else { return .redirect(visit.path) }
-        guard try await revokeToken(visit.number("id"), here.owner) != nil else {
-            throw Problem.notFound(visit.words("no-token"))
+    @Sendable private func revoke(_ request: PageRequest, _ form: PostedForm) async throws -> Response {
+        let here = try await request.owner(kind)
+        guard form.isConfirmed else { return .redirect(request.path) }
+        guard try await revokeToken(request.number("id"), here.owner) != nil else {
+            throw Problem.notFound(request.strings("no-token"))
         }
         return .redirect("\(here.tokensPath)?notice=token-revoked")
     }
 
-    private static func scopes(_ token: Token, _ words: Words) -> String {
+    private static func scopes(_ token: Token, _ strings: Strings) -> String {
         let names = Token.Scope.allCases.filter(token.scopes.contains).map(\.rawValue)
-        return names.joined(separator: words("list-separator"))
+        return names.joined(separator: strings("list-separator"))
     }
 
     private func page(
-        _ here: OwnerVisit, _ form: PostedForm, faults: [FieldFault] = []
+        _ here: OwnerPageRequest, _ form: PostedForm, faults: [FieldFault] = []
     ) async throws -> Response {
-        let words = here.words
+        let strings = here.strings
         let action = here.tokensPath
         let tokens = try await tokens(of: here.owner)
-        let labels = ["name": words("name"), "scopes": words("token-scopes")]
-        let fault = { (name: String) in faults.first { $0.field == name }.map { words.fault($0.message) } }
+        let labels = ["name": strings("name"), "scopes": strings("token-scopes")]
+        let fault = { (name: String) in faults.first { $0.field == name }.map { strings.fault($0.message) } }
         let view = View(
-            action: action, rows: tokens.map { row($0, action, words) }, hasRows: !tokens.isEmpty,
-            made: here.visit.flash?.text,
+            action: action, rows: tokens.map { row($0, action, strings) }, hasRows: !tokens.isEmpty,
+            made: here.request.flash?.text,
             example: here.tokenExample, serverURL: services.configuration.publicURL,
-            lead: words("tokens-lead-\(here.owner.noun)"),
-            empty: words("tokens-empty-\(here.owner.noun)"), name: form["name"], nameFault: fault("name"),
+            lead: strings("tokens-lead-\(here.owner.noun)"),
+            empty: strings("tokens-empty-\(here.owner.noun)"), name: form["name"], nameFault: fault("name"),
             scopes: Token.Scope.allCases.map { scope in
                 View.Scope(
-                    name: scope.rawValue, about: words("scope-\(scope.rawValue)"),
+                    name: scope.rawValue, about: strings("scope-\(scope.rawValue)"),
                     isChecked: form.all("scopes").contains(scope.rawValue))
-            }, scopesFault: fault("scopes"), lifetimes: lifetimes(form["days"], words),
-            faults: FaultView.list(faults, labels: labels, words), hasFaults: !faults.isEmpty)
+            }, scopesFault: fault("scopes"), lifetimes: lifetimes(form["days"], strings),
+            faults: FaultView.list(faults, labels: labels, strings), hasFaults: !faults.isEmpty)
         return here.render(
-            "tokens", title: words("rail-tokens"), current: "tokens", view,
+            "tokens", title: strings("navigation-tokens"), current: "tokens", view,
             status: faults.isEmpty ? .ok : .unprocessableContent)
     }
 
@@ -178,25 +181,25 @@ struct TokenPages: Sendable {
         }
     }
 
-    private func row(_ token: OwnedToken, _ action: String, _ words: Words) -> View.Row {
+    private func row(_ token: OwnedToken, _ action: String, _ strings: Strings) -> View.Row {
         View.Row(
             name: token.token.name, owner: token.owner,
-            scopes: Self.scopes(token.token, words),
+            scopes: Self.scopes(token.token, strings),
             created: String(token.token.createdAt.iso8601.prefix(10)),
-            expires: token.token.expiresAt.map { String($0.iso8601.prefix(10)) } ?? words("never"),
+            expires: token.token.expiresAt.map { String($0.iso8601.prefix(10)) } ?? strings("never"),
             action: "\(action)/\(token.token.id)/revoke")
     }
 
-    private func lifetimes(_ chosen: String, _ words: Words) -> [View.Lifetime] {
-        [View.Lifetime(days: "", name: words("never"), isChosen: chosen.isEmpty)]
+    private func lifetimes(_ chosen: String, _ strings: Strings) -> [View.Lifetime] {
+        [View.Lifetime(days: "", name: strings("never"), isChosen: chosen.isEmpty)]
             + Self.lifetimes.map {
                 View.Lifetime(
-                    days: String($0), name: words("after-days", ["days": String($0)]), isChosen: String($0) == chosen)
+                    days: String($0), name: strings("after-days", ["days": String($0)]), isChosen: String($0) == chosen)
             }
     }
 }
 
-extension OwnerVisit {
+extension OwnerPageRequest {
     /// Whom a token acts as that is made here.
     fileprivate func actor(for visitor: Account) -> Account.ID {
         switch owner {

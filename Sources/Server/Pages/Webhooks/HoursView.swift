@@ -36,7 +36,7 @@ struct HoursView: Sendable {
 
     /// Nil where nothing was tried.
     /// - Parameter statistics: oldest first.
-    init?(_ statistics: [WebhookHour], now: Timestamp, _ words: Words) {
+    init?(_ statistics: [WebhookHour], now: Timestamp, _ strings: Strings) {
         let highest = statistics.map { $0.succeeded + $0.failed }.max() ?? 0
         guard highest > 0 else { return nil }
         self.highest = highest
@@ -45,17 +45,17 @@ struct HoursView: Sendable {
         let answered = statistics.compactMap { Self.latency(of: $0, slowest: max(slowest, 1), now: now) }
         medians = answered.map { "M\($0.x) \($0.median)h0" }.joined()
         spreads = answered.map { "M\($0.x) \($0.median)V\($0.p95)" }.joined()
-        times = [24, 18, 12, 6].map { words("hours-ago", ["count": String($0)]) } + [words("hours-now")]
+        times = [24, 18, 12, 6].map { strings("hours-ago", ["count": String($0)]) } + [strings("hours-now")]
         bars = statistics.flatMap { Self.bars(of: $0, highest: highest, now: now) }
         rows = statistics.reversed().map { hour in
             Row(
-                when: MomentView(hour.start, now: now, words), succeeded: hour.succeeded, failed: hour.failed,
+                when: MomentView(hour.start, now: now, strings), succeeded: hour.succeeded, failed: hour.failed,
                 median: Self.span(hour.median), p95: Self.span(hour.p95))
         }
         let succeeded = statistics.map(\.succeeded).reduce(0, +)
         let all = succeeded + statistics.map(\.failed).reduce(0, +)
         // Rounded down, so that 100 % is said of nothing that failed.
-        summary = words.counted("hours-summary", all, ["rate": String(succeeded * 100 / all)])
+        summary = strings.counted("hours-summary", all, ["rate": String(succeeded * 100 / all)])
     }
 
     /// On a field of 960 by 100, the newest hour on the right, what failed on top of what succeeded.

@@ -46,22 +46,22 @@ struct RotationView: Sendable {
     var faults: [FaultView]
     var hasFaults: Bool
 
-    init(_ draft: RotationDraft, _ fault: FieldFault?, _ words: Words) {
+    init(_ draft: RotationDraft, _ fault: FieldFault?, _ strings: Strings) {
         func field(_ name: String, _ label: String, _ value: String) -> FieldView {
-            let message = fault?.field == name ? fault.map { words.fault($0.message) } : nil
+            let message = fault?.field == name ? fault.map { strings.fault($0.message) } : nil
             return FieldView(name, label: label, value: value, fault: message)
         }
-        let labels = ["new-secret": words("new-secret"), "overlapHours": words("overlap")]
-        secret = field("new-secret", words("new-secret"), draft.secret)
-        overlap = field("overlapHours", words("overlap"), draft.overlap)
-        faults = FaultView.list([fault].compactMap(\.self), labels: labels, words)
+        let labels = ["new-secret": strings("new-secret"), "overlapHours": strings("overlap")]
+        secret = field("new-secret", strings("new-secret"), draft.secret)
+        overlap = field("overlapHours", strings("overlap"), draft.overlap)
+        faults = FaultView.list([fault].compactMap(\.self), labels: labels, strings)
         hasFaults = fault != nil
     }
 }
 
 /// A secret that was just made or typed: shown this once.
 struct MadeSecret: Sendable {
-    /// When the one before stops signing, and what it signs until then: the words before and behind the time.
+    /// When the one before stops signing, and what it signs until then: the strings before and behind the time.
     struct Old: Sendable {
         var before: SentenceView
         var end: MomentView
@@ -72,12 +72,12 @@ struct MadeSecret: Sendable {
     /// Nil where the one before signs no longer.
     var old: Old?
 
-    init(_ flash: Flash, now: Timestamp, _ words: Words) {
+    init(_ flash: Flash, now: Timestamp, _ strings: Strings) {
         text = flash.text
-        let parts = words.parts("old-secret", [:])
+        let parts = strings.parts("old-secret", [:])
         old = flash.until.map { end in
             Old(
-                before: SentenceView(parts.before), end: MomentView(end, now: now, words),
+                before: SentenceView(parts.before), end: MomentView(end, now: now, strings),
                 after: SentenceView(parts.after))
         }
     }

@@ -26,46 +26,46 @@ struct WebhookFormView: Sendable {
 
     init(
         _ draft: WebhookDraft, action: String, headerNames: [String]?, hasSecret: Bool = false,
-        faults: [FieldFault] = [], _ words: Words
+        faults: [FieldFault] = [], _ strings: Strings
     ) {
         self.action = action
         isNew = headerNames == nil
-        button = words(isNew ? "create-webhook" : "save-webhook")
+        button = strings(isNew ? "create-webhook" : "save-webhook")
         // `headers.X-Name` and `retrySchedule[2]` are shown at the field that they were typed into.
         let places = faults.map { fault in
             let field = String(fault.field.prefix { $0 != "." && $0 != "[" })
             let place = field == "eventType" ? "expression" : field
-            return FieldFault(field: place, message: words.fault(fault.message))
+            return FieldFault(field: place, message: strings.fault(fault.message))
         }
         func field(_ name: String, _ value: String, hint: String? = nil) -> FieldView {
             FieldView(
-                name, label: words("field-\(name)"), value: value, hint: hint,
+                name, label: strings("field-\(name)"), value: value, hint: hint,
                 fault: places.first { $0.field == name }?.message)
         }
-        url = field("url", draft.url, hint: words("hint-url"))
-        secret = field("secret", isNew ? draft.secret : "", hint: words(isNew ? "hint-secret" : "hint-secret-rotate"))
+        url = field("url", draft.url, hint: strings("hint-url"))
+        secret = field("secret", isNew ? draft.secret : "", hint: strings(isNew ? "hint-secret" : "hint-secret-rotate"))
         types = WebhookDraft.choices.map { type in
             TypeBox(
-                type: type.text, about: words("type-\(type.text.replacing(":", with: "-"))"),
+                type: type.text, about: strings("type-\(type.text.replacing(":", with: "-"))"),
                 isChecked: draft.types.contains(type.text))
         }
         allChecked = types.allSatisfy(\.isChecked)
-        expression = field("expression", draft.expression, hint: words("hint-expression"))
+        expression = field("expression", draft.expression, hint: strings("hint-expression"))
         description = field("description", draft.description)
         let kept = headerNames.map { names in
-            let listed = names.joined(separator: words("list-separator"))
-            return names.isEmpty ? words("hint-headers") : words("hint-headers-kept", ["names": listed])
+            let listed = names.joined(separator: strings("list-separator"))
+            return names.isEmpty ? strings("hint-headers") : strings("hint-headers-kept", ["names": listed])
         }
-        headers = field("headers", draft.headers, hint: kept ?? words("hint-headers"))
+        headers = field("headers", draft.headers, hint: kept ?? strings("hint-headers"))
         advanced = [
-            field("retrySchedule", draft.schedule, hint: words("hint-schedule")),
-            field("timeout", draft.timeout, hint: words("hint-timeout")),
-            field("maxConcurrency", draft.maxConcurrency, hint: words("hint-concurrency")),
-            field("rateLimit", draft.rateLimit, hint: words("hint-rate")),
+            field("retrySchedule", draft.schedule, hint: strings("hint-schedule")),
+            field("timeout", draft.timeout, hint: strings("hint-timeout")),
+            field("maxConcurrency", draft.maxConcurrency, hint: strings("hint-concurrency")),
+            field("rateLimit", draft.rateLimit, hint: strings("hint-rate")),
         ]
         isOpen = ([description, headers] + advanced).contains { $0.fault != nil }
         self.faults = places.map {
-            FaultView(field: $0.field, label: words("field-\($0.field)"), message: $0.message)
+            FaultView(field: $0.field, label: strings("field-\($0.field)"), message: $0.message)
         }
         hasFaults = !faults.isEmpty
     }

@@ -37,7 +37,7 @@ struct WebhookPages: Sendable {
             var standing: String
             var standingMeaning: String
             var standingAbout: String?
-            var mark: MarkView
+            var mark: StatusBadge
         }
 
         var new: String
@@ -48,8 +48,8 @@ struct WebhookPages: Sendable {
         var empty: String
     }
 
-    @Sendable private func showList(_ visit: Visit) async throws -> Response {
-        let here = try await visit.owner(kind)
+    @Sendable private func showList(_ request: PageRequest) async throws -> Response {
+        let here = try await request.owner(kind)
         let webhooks = try await services.store.webhooks(
             in: here.owner.key, before: nil, limit: kind.maximumWebhooks)
         let base = here.webhooksPath
@@ -59,12 +59,12 @@ struct WebhookPages: Sendable {
                 id: webhook.id, url: CutText(webhook.url), href: "\(base)/\(webhook.id)",
                 eventType: webhook.eventType.text, shortType: Self.short(webhook.eventType),
                 standing: standing, standingMeaning: meaning, standingAbout: here.standingAbout(of: webhook),
-                mark: MarkView(webhook.lastDelivery, now: visit.now, visit.words))
+                mark: StatusBadge(webhook.lastDelivery, now: request.now, request.strings))
         }
         let view = ListView(
             new: "\(base)/new", rows: rows, hasRows: !rows.isEmpty,
-            curl: Self.command(for: here.owner), empty: visit.words("webhooks-empty-\(here.owner.noun)"))
-        return here.render("webhook-list", title: visit.words("rail-webhooks"), current: "webhooks", view)
+            curl: Self.command(for: here.owner), empty: request.strings("webhooks-empty-\(here.owner.noun)"))
+        return here.render("webhook-list", title: request.strings("navigation-webhooks"), current: "webhooks", view)
     }
 
     private static func command(for owner: Owner) -> String? {
@@ -83,20 +83,20 @@ struct WebhookPages: Sendable {
     /// How many characters of a webhook's first event type its row shows.
     private static let longestShownType = 28
 
-    @Sendable private func showNew(_ visit: Visit) async throws -> Response {
-        let here = try await visit.owner(kind)
+    @Sendable private func showNew(_ request: PageRequest) async throws -> Response {
+        let here = try await request.owner(kind)
         return form(here, WebhookDraft(), faults: [])
     }
 
-    private func form(_ here: OwnerVisit, _ draft: WebhookDraft, faults: [FieldFault]) -> Response {
-        let view = WebhookFormView(draft, action: here.webhooksPath, headerNames: nil, faults: faults, here.words)
+    private func form(_ here: OwnerPageRequest, _ draft: WebhookDraft, faults: [FieldFault]) -> Response {
+        let view = WebhookFormView(draft, action: here.webhooksPath, headerNames: nil, faults: faults, here.strings)
         return here.render(
-            "webhook-new", title: here.words("create-webhook"), current: "webhooks", view,
+            "webhook-new", title: here.strings("create-webhook"), current: "webhooks", view,
             status: faults.isEmpty ? .ok : .unprocessableContent)
     }
 
-    @Sendable private func create(_ visit: Visit, _ posted: PostedForm) async throws -> Response {
-        let here = try await visit.owner(kind)
+    @Sendable private func create(_ request: PageRequest, _ posted: PostedForm) async throws -> Response {
+        let here = try await request.owner(kind)
         let draft = WebhookDraft(posted)
         var form = try Form(JSONDocument(scanning: draft.json(isChange: false)).root, WebhookFields.creation)
         form.check(WebhookFields.url, services.judge)
@@ -107,19 +107,19 @@ struct WebhookPages: Sendable {
                 settings, in: here.owner.key, at: services.now, once: nil)
             guard case .done(let webhook) = reply else { return .redirect(here.webhooksPath) }
             let page = "\(here.webhooksPath)/\(webhook.id)?notice=webhook-created"
-            return draft.secret.isEmpty ? .redirect(page) : try visit.redirect(to: page, showing: Flash(draft.secret))
+            return draft.secret.isEmpty ? .redirect(page) : try request.redirect(to: page, showing: Flash(draft.secret))
         } catch StoreError.limit(let message) {
             return self.form(here, draft, faults: [FieldFault(field: "url", message: message)])
         }
     }
 
-    @Sendable private func showOne(_ visit: Visit) async throws -> Response {
-        let (here, webhook) = try await webhook(of: visit)
+    @Sendable private func showOne(_ request: PageRequest) async throws -> Response {
+        let (here, webhook) = try await webhook(of: request)
         return try await page(here, webhook, WebhookDraft(webhook), faults: [])
     }
 
-    @Sendable private func change(_ visit: Visit, _ posted: PostedForm) async throws -> Response {
-        let (here, webhook) = try await webhook(of: visit)
+    @Sendable private func change(_ request: PageRequest, _ posted: PostedForm) async throws -> Response {
+        let (here, webhook) = try await webhook(of: request)
         let draft = WebhookDraft(posted)
         var form = try Form(JSONDocument(scanning: draft.json(isChange: true)).root, WebhookFields.change)
         form.check(WebhookFields.url, services.judge)
@@ -131,51 +131,51 @@ struct WebhookPages: Sendable {
         return .redirect("\(here.webhooksPath)/\(webhook.id)?notice=webhook-saved")
     }
 
-    @Sendable private func ping(_ visit: Visit, _ posted: PostedForm) async throws -> Response {
-        let (here, webhook) = try await webhook(of: visit)
+    @Sendable private func ping(_ request: PageRequest, _ posted: PostedForm) async throws -> Response {
+        let (here, webhook) = try await webhook(of: request)
         let event = here.owner.ping(webhook.id)
         let reply = try await services.store.accept(event, at: services.now, once: nil)
         guard case .done(let accepted) = reply, let delivery = accepted.firstDelivery else { throw here.noWebhook }
         return .redirect("\(here.deliveriesPath)/\(delivery)?notice=ping-sent")
     }
 
-    @Sendable private func enable(_ visit: Visit, _ posted: PostedForm) async throws -> Response {
-        let (here, webhook) = try await webhook(of: visit)
+    @Sendable private func enable(_ request: PageRequest, _ posted: PostedForm) async throws -> Response {
+        let (here, webhook) = try await webhook(of: request)
         return try await set(enabled: true, webhook, here)
     }
 
-    @Sendable private func askToDisable(_ visit: Visit) async throws -> Response {
-        let (here, webhook) = try await webhook(of: visit)
+    @Sendable private func askToDisable(_ request: PageRequest) async throws -> Response {
+        let (here, webhook) = try await webhook(of: request)
         let page = "\(here.webhooksPath)/\(webhook.id)"
         guard webhook.isEnabled else { return .redirect(page) }
         let waiting = try await services.store.deliveries(
             in: here.owner.key, matching: DeliveryFilter(webhook: webhook.id, state: .pending), before: nil,
             limit: Self.countedDeliveries + 1)
-        let lead = visit.words("confirm-disable-lead", ["url": webhook.url])
+        let lead = request.strings("confirm-disable-lead", ["url": webhook.url])
         let view = ConfirmView(
-            heading: visit.words("confirm-disable"), losses: [lead, Self.loss(of: waiting.count, visit.words)],
-            action: visit.path, button: visit.words("disable"), back: page)
+            heading: request.strings("confirm-disable"), losses: [lead, Self.loss(of: waiting.count, request.strings)],
+            action: request.path, button: request.strings("disable"), back: page)
         return here.render("confirm", title: view.heading, current: "webhooks", view)
     }
 
     /// How many deliveries are counted that would be skipped.
     private static let countedDeliveries = 100
 
-    private static func loss(of waiting: Int, _ words: Words) -> String {
+    private static func loss(of waiting: Int, _ strings: Strings) -> String {
         switch waiting {
-        case 0: words("confirm-disable-none")
-        case ...countedDeliveries: words.counted("confirm-disable", waiting)
-        default: words("confirm-disable-more", ["count": String(countedDeliveries)])
+        case 0: strings("confirm-disable-none")
+        case ...countedDeliveries: strings.counted("confirm-disable", waiting)
+        default: strings("confirm-disable-more", ["count": String(countedDeliveries)])
         }
     }
 
-    @Sendable private func disable(_ visit: Visit, _ posted: PostedForm) async throws -> Response {
-        let (here, webhook) = try await webhook(of: visit)
-        guard posted.isConfirmed else { return .redirect(visit.path) }
+    @Sendable private func disable(_ request: PageRequest, _ posted: PostedForm) async throws -> Response {
+        let (here, webhook) = try await webhook(of: request)
+        guard posted.isConfirmed else { return .redirect(request.path) }
         return try await set(enabled: false, webhook, here)
     }
 
-    private func set(enabled: Bool, _ webhook: Webhook, _ here: OwnerVisit) async throws -> Response {
+    private func set(enabled: Bool, _ webhook: Webhook, _ here: OwnerPageRequest) async throws -> Response {
         var changes = WebhookChanges()
         changes.isEnabled = enabled
         _ = try await services.store.updateWebhook(webhook.id, in: here.owner.key, changes, at: services.now)
@@ -183,17 +183,17 @@ struct WebhookPages: Sendable {
         return .redirect("\(here.webhooksPath)/\(webhook.id)?notice=\(notice)")
     }
 
-    @Sendable private func remove(_ visit: Visit, _ posted: PostedForm) async throws -> Response {
-        let (here, webhook) = try await webhook(of: visit)
+    @Sendable private func remove(_ request: PageRequest, _ posted: PostedForm) async throws -> Response {
+        let (here, webhook) = try await webhook(of: request)
         guard posted.has("confirm") else {
-            throw Problem(.unprocessableContent, visit.words("confirm-missing"))
+            throw Problem(.unprocessableContent, request.strings("confirm-missing"))
         }
         _ = try await services.store.deleteWebhook(webhook.id, in: here.owner.key, at: services.now)
         return .redirect("\(here.webhooksPath)?notice=webhook-removed")
     }
 
-    @Sendable private func rotate(_ visit: Visit, _ posted: PostedForm) async throws -> Response {
-        let (here, webhook) = try await webhook(of: visit)
+    @Sendable private func rotate(_ request: PageRequest, _ posted: PostedForm) async throws -> Response {
+        let (here, webhook) = try await webhook(of: request)
         let draft = RotationDraft(posted)
         if let fault = draft.fault {
             return try await page(here, webhook, WebhookDraft(webhook), faults: [], rotation: draft, fault)
@@ -204,12 +204,12 @@ struct WebhookPages: Sendable {
             of: webhook.id, in: here.owner.key, to: secret, overlapUntil: end, at: services.now, once: nil)
         guard case .done(let rotated) = reply else { throw here.noWebhook }
         let flash = Flash(secret, until: webhook.hasSecret ? end : nil)
-        return try visit.redirect(
+        return try request.redirect(
             to: "\(here.webhooksPath)/\(rotated.id)?notice=secret-rotated", showing: flash)
     }
 
-    @Sendable private func replay(_ visit: Visit, _ posted: PostedForm) async throws -> Response {
-        let (here, webhook) = try await webhook(of: visit)
+    @Sendable private func replay(_ request: PageRequest, _ posted: PostedForm) async throws -> Response {
+        let (here, webhook) = try await webhook(of: request)
         let hours = Int64(posted["hours"]) ?? 0
         guard Self.replayHours.contains(Int(hours)) else {
             throw Problem.invalid([FieldFault(field: "hours", message: "must be one of those that are offered")])
@@ -223,13 +223,13 @@ struct WebhookPages: Sendable {
         return .redirect("\(here.webhooksPath)/\(webhook.id)?notice=replay-begun#replays")
     }
 
-    private func webhook(of visit: Visit) async throws -> (OwnerVisit, Webhook) {
-        let here = try await visit.owner(kind)
-        return (here, try await here.webhook(visit.number("id")))
+    private func webhook(of request: PageRequest) async throws -> (OwnerPageRequest, Webhook) {
+        let here = try await request.owner(kind)
+        return (here, try await here.webhook(request.number("id")))
     }
 
     private func page(
-        _ here: OwnerVisit, _ webhook: Webhook, _ draft: WebhookDraft, faults: [FieldFault],
+        _ here: OwnerPageRequest, _ webhook: Webhook, _ draft: WebhookDraft, faults: [FieldFault],
         rotation: RotationDraft = RotationDraft(), _ rotationFault: FieldFault? = nil
     ) async throws -> Response {
         let deliveries = try await services.store.deliveries(
@@ -240,20 +240,20 @@ struct WebhookPages: Sendable {
             webhook, here, rows: try await here.rows(deliveries, [webhook]), replays: replays,
             form: WebhookFormView(
                 draft, action: "\(here.webhooksPath)/\(webhook.id)", headerNames: webhook.headerNames,
-                hasSecret: webhook.hasSecret, faults: faults, here.words))
-        view.rotation = RotationView(rotation, rotationFault, here.words)
-        if let flash = here.visit.flash { view.made = MadeSecret(flash, now: services.now, here.words) }
+                hasSecret: webhook.hasSecret, faults: faults, here.strings))
+        view.rotation = RotationView(rotation, rotationFault, here.strings)
+        if let flash = here.request.flash { view.made = MadeSecret(flash, now: services.now, here.strings) }
         let dayAgo = services.now.adding(milliseconds: -Int64(HoursView.hours) * 3_600_000)
         let hours = try await services.store.statistics(of: webhook.id, in: here.owner.key, since: dayAgo)
-        view.hours = HoursView(hours, now: services.now, here.words)
+        view.hours = HoursView(hours, now: services.now, here.strings)
         return here.render(
             "webhook", title: webhook.url, current: "webhooks", view,
             status: faults.isEmpty && rotationFault == nil ? .ok : .unprocessableContent)
     }
 }
 
-extension OwnerVisit {
-    var noWebhook: Problem { .notFound(words("no-webhook-\(owner.noun)")) }
+extension OwnerPageRequest {
+    var noWebhook: Problem { .notFound(strings("no-webhook-\(owner.noun)")) }
 
     func webhook(_ id: Webhook.ID) async throws -> Webhook {
         guard let webhook = try await services.store.webhook(id, in: owner.key) else { throw noWebhook }
@@ -263,21 +263,21 @@ extension OwnerVisit {
     /// Whether it is sent to, or why not, and what that means.
     func standing(of webhook: Webhook) -> (String, String) {
         switch webhook.disabledReason {
-        case nil where webhook.health.isSpared: (words("standing-failing"), "warning")
-        case nil: (words("standing-enabled"), "good")
-        case .manual: (words("standing-disabled"), "idle")
-        case .gone: (words("standing-gone"), "bad")
-        case .failing: (words("standing-given-up"), "bad")
+        case nil where webhook.health.isCircuitOpen: (strings("standing-failing"), "warning")
+        case nil: (strings("standing-enabled"), "good")
+        case .manual: (strings("standing-disabled"), "idle")
+        case .gone: (strings("standing-gone"), "bad")
+        case .failing: (strings("standing-given-up"), "bad")
         }
     }
 
     /// What that means for it and what to do; nil where all is well.
     func standingAbout(of webhook: Webhook) -> String? {
         switch webhook.disabledReason {
-        case nil: webhook.health.isSpared ? words("standing-about-failing") : nil
-        case .manual: words("standing-about-disabled")
-        case .gone: words("standing-about-gone")
-        case .failing: words("standing-about-given-up")
+        case nil: webhook.health.isCircuitOpen ? strings("standing-about-failing") : nil
+        case .manual: strings("standing-about-disabled")
+        case .gone: strings("standing-about-gone")
+        case .failing: strings("standing-about-given-up")
         }
     }
 }

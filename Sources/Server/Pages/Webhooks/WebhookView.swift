@@ -37,7 +37,7 @@ struct WebhookView: Sendable {
     /// Its own deliveries need no column that names it.
     let isOfOneWebhook = true
     var hasSecret: Bool
-    var mark: MarkView
+    var mark: StatusBadge
     var rows: [DeliveryRowView]
     var hasRows: Bool
     var allDeliveries: String
@@ -62,9 +62,9 @@ struct WebhookView: Sendable {
     var made: MadeSecret?
 
     init(
-        _ webhook: Webhook, _ here: OwnerVisit, rows: [DeliveryRowView], replays: [Replay], form: WebhookFormView
+        _ webhook: Webhook, _ here: OwnerPageRequest, rows: [DeliveryRowView], replays: [Replay], form: WebhookFormView
     ) {
-        let words = here.words
+        let strings = here.strings
         id = webhook.id
         url = webhook.url
         path = "\(here.webhooksPath)/\(webhook.id)"
@@ -75,19 +75,19 @@ struct WebhookView: Sendable {
         description = webhook.description.isEmpty ? nil : webhook.description
         headerNames = webhook.headerNames
         hasHeaders = !webhook.headerNames.isEmpty
-        schedule = Self.text(webhook.retrySchedule ?? .standard, words)
-        limits = Self.limits(of: webhook, words)
+        schedule = Self.text(webhook.retrySchedule ?? .standard, strings)
+        limits = Self.limits(of: webhook, strings)
         hasSecret = webhook.hasSecret
-        mark = MarkView(webhook.lastDelivery, now: here.visit.now, words)
+        mark = StatusBadge(webhook.lastDelivery, now: here.request.now, strings)
         self.rows = rows
         hasRows = !rows.isEmpty
         allDeliveries = "\(here.deliveriesPath)?webhook=\(webhook.id)"
         self.replays = replays.map { replay in
             ReplayRow(
-                state: words("replay-\(replay.state.rawValue)"),
-                progress: words("replay-progress", ["done": String(replay.done), "total": String(replay.total)]),
+                state: strings("replay-\(replay.state.rawValue)"),
+                progress: strings("replay-progress", ["done": String(replay.done), "total": String(replay.total)]),
                 total: replay.total, done: replay.done, isRunning: replay.state == .running,
-                created: MomentView(replay.createdAt, now: here.visit.now, words))
+                created: MomentView(replay.createdAt, now: here.request.now, strings))
         }
         hasReplays = !replays.isEmpty
         isReplaying = replays.contains { $0.state == .running }
@@ -95,30 +95,30 @@ struct WebhookView: Sendable {
         requestHead = RequestHead(webhook, project: here.projectName).text
         isUntried = webhook.lastDelivery == nil
         let steps = [
-            words("verify-bytes"), words("verify-compare"),
-            words("verify-answer", ["timeout": String(webhook.timeout)]), words("verify-drop"),
+            strings("verify-bytes"), strings("verify-compare"),
+            strings("verify-answer", ["timeout": String(webhook.timeout)]), strings("verify-drop"),
         ]
         verifying = steps.map { SentenceView($0) }
-        rotationLead = SentenceView(words("rotate-lead"))
-        rotation = RotationView(RotationDraft(), nil, words)
+        rotationLead = SentenceView(strings("rotate-lead"))
+        rotation = RotationView(RotationDraft(), nil, strings)
         self.form = form
         faults = form.faults
         hasFaults = form.hasFaults
     }
 
-    private static func text(_ schedule: RetrySchedule, _ words: Words) -> String {
-        guard !schedule.waits.isEmpty else { return words("schedule-once") }
+    private static func text(_ schedule: RetrySchedule, _ strings: Strings) -> String {
+        guard !schedule.waits.isEmpty else { return strings("schedule-once") }
         let waits = schedule.waits.map { wait in
             let (unit, size) = [("d", 86_400), ("h", 3_600), ("min", 60)].first { wait % $0.1 == 0 } ?? ("s", 1)
-            return words("span-\(unit)", ["count": String(wait / size)])
+            return strings("span-\(unit)", ["count": String(wait / size)])
         }
-        let values = ["count": String(schedule.attempts), "waits": waits.joined(separator: words("list-separator"))]
-        return words("schedule-summary", values)
+        let values = ["count": String(schedule.attempts), "waits": waits.joined(separator: strings("list-separator"))]
+        return strings("schedule-summary", values)
     }
 
-    private static func limits(of webhook: Webhook, _ words: Words) -> String {
+    private static func limits(of webhook: Webhook, _ strings: Strings) -> String {
         var values = ["timeout": String(webhook.timeout), "concurrency": String(webhook.maxConcurrency)]
         values["rate"] = webhook.rateLimit.map(String.init)
-        return words(webhook.rateLimit == nil ? "limits-summary" : "limits-summary-rate", values)
+        return strings(webhook.rateLimit == nil ? "limits-summary" : "limits-summary-rate", values)
     }
 }

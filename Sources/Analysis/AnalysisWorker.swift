@@ -1,0 +1,230 @@
+package import BundleAnalysis
+package import Domain
+import Foundation
+package import Logging
+import ServiceLifecycle
+package import Storage
+
+/// Claims uploaded builds, analyses them, and records each artifact together with its `bundle:finished` event.
+package struct AnalysisWorker: Service {
+    /// How long an analysis is leased for, and how often the lease is renewed while it runs; milliseconds.
+    static let lease: Int64 = 120_000
+    static let renewal: Int64 = 30_000
+    /// How often a build may take its server down with it, or meet a broken machine, before it is given up.
+    static let maximumTries = 3
+
+    /// How long an analysis may compute, in milliseconds.
+    static let longest: Int64 = 600_000
+    /// How long nothing is begun where the disk is nearly full, in milliseconds.
+    static let pause: Int64 = 30_000
+
+    private let store: any AnalysisQueue
+    private let blobs: any BlobStore
+    private let analyzer: BundleAnalyzer
+    private let space: WorkSpace
+    private let disk: DiskWatch
+    private let publicURL: @Sendable () -> String
+    private let width: Int
+    private let time: any TimeSource
+    private let logger: Logger
+    private let threads: AnalysisThreads
+
+    /// - Parameters:
+    ///   - publicURL: where this server is reached from outside; asked for each event, since the port of a server
+    ///     that listens on any port is known only once it runs.
+    ///   - width: analyses at once.
+    ///   - space: how much disk all of them together may unpack to.
+    ///   - disk: what they unpack to; none is begun where it is nearly full.
+    package init(
+        store: any AnalysisQueue, blobs: any BlobStore, analyzer: BundleAnalyzer,
+        space: WorkSpace = WorkSpace(bytes: .max), disk: DiskWatch = .unwatched,
+        publicURL: @escaping @Sendable () -> String, width: Int = ProcessInfo.processInfo.activeProcessorCount,
+        time: any TimeSource, logger: Logger
+    ) {
+        self.store = store
+        self.blobs = blobs
+        self.analyzer = analyzer
+        self.space = space
+        self.disk = disk
+        self.publicURL = publicURL
+        self.width = width
+        self.time = time
+        self.logger = logger
+        threads = AnalysisThreads(count: width)
+    }
+
+    package func run() async throws {
+        await cancelWhenGracefulShutdown {
+            await withTaskGroup(of: Void.self) { group in
+                for _ in 1...width { group.addTask { await work() } }
+            }
+        }
+    }
+
+    private func work() async {
+        while !Task.isCancelled {
+            do {
+                let now = time.now()
+                guard disk.hasRoom() else {
+                    logger.warning("The disk is nearly full: no build is analysed until there is room")
+                    try await time.sleep(until: now.adding(milliseconds: Self.pause))
+                    continue
+                }
+                if let claimed = try await store.claimArtifact(
+                    at: now, leaseUntil: now.adding(milliseconds: Self.lease))
+                {
+                    try await analyze(claimed, since: now)
+                } else {
+                    await store.waitForArtifacts()
+                }
+            } catch {
+                logger.error("An artifact could not be taken further", metadata: ["error": "\(error)"])
+                try? await time.sleep(until: time.now().adding(milliseconds: 5_000))
+            }
+        }
+    }
+
+    private func analyze(_ claimed: ClaimedArtifact, since start: Timestamp) async throws {
+        guard claimed.tries < Self.maximumTries else {
+            return try await fail(
+                claimed,
+                "The analysis was tried \(claimed.tries) times and ended each time without a result. "
+                    + "Upload a smaller build, or ask the operator to look at the server's log.", since: start)
+        }
+        do {
+            let outcome = try await analyzeRenewing(claimed)
+            try await pass(claimed, outcome, since: start)
+        } catch let failure as AnalysisFailure {
+            switch failure.kind {
+            case .build: try await fail(claimed, failure.reason, since: start)
+            case .cancelled: try await store.release(claimed.lease, at: time.now())
+            case .machine:
+                // Stays leased: it is tried again when the lease has run out, and counts as a try.
+                logger.error(
+                    "The machine failed an analysis",
+                    metadata: [
+                        "project": "\(claimed.project.id)", "artifact": "\(claimed.artifact.id)",
+                        "error": "\(failure.reason)",
+                    ])
+            }
+        }
+    }
+
+    /// Analyses on threads of its own while the lease is kept alive beside it.
+    private func analyzeRenewing(_ claimed: ClaimedArtifact) async throws -> AnalysisOutcome {
+        try await withThrowingTaskGroup(of: AnalysisOutcome?.self) { group in
+            group.addTask(executorPreference: threads) { try await analyze(claimed.artifact.build) }
+            group.addTask {
+                await renew(claimed.lease)
+                return nil
+            }
+            defer { group.cancelAll() }
+            while let result = try await group.next() {
+                if let result { return result }
+            }
+            throw CancellationError()
+        }
+    }
+
+    private func analyze(_ build: Artifact.Build) async throws -> AnalysisOutcome {
+        guard let size = try await blobs.size(build.buildKey).map(Int.init) else { throw Self.archiveGone }
+        // The archive itself is copied where blobs lie in a database.
+        let room = try await space.reserve(size + analyzer.limits.mostOnDisk(ofArchive: size))
+        defer { room.release() }
+        let outcome = try await inTime {
+            try await blobs.withFile(build.buildKey) { path in
+                try await analyzer.analyze(.archive(URL(fileURLWithPath: path)), unpacked: { room.keep(size + $0) })
+            }
+        }
+        guard let outcome else { throw Self.archiveGone }
+        return outcome
+    }
+
+    private static let archiveGone = AnalysisFailure(
+        kind: .build, stage: .reading, reason: "The uploaded archive is no longer there. Upload it again.")
+
+    /// Ends an analysis that takes too long, so that no build holds up those behind it for ever.
+    private func inTime(
+        _ work: @escaping @Sendable () async throws -> AnalysisOutcome?
+    ) async throws -> AnalysisOutcome? {
+        let end = time.now().adding(milliseconds: Self.longest)
+        return try await withThrowingTaskGroup(of: AnalysisOutcome?.self) { group in
+            group.addTask(executorPreference: threads) { try await work() }
+            group.addTask {
+                try await time.sleep(until: end)
+                throw AnalysisFailure(
+                    kind: .build, stage: .measuring,
+                    reason: "The analysis took longer than \(Self.longest / 60_000) minutes, which is the limit. "
+                        + "Upload a smaller build.")
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? nil
+        }
+    }
+
+    private func renew(_ lease: ArtifactLease) async {
+        while !Task.isCancelled {
+            let next = time.now().adding(milliseconds: Self.renewal)
+            guard (try? await time.sleep(until: next)) != nil else { return }
+            _ = try? await store.renew(lease, until: time.now().adding(milliseconds: Self.lease))
+        }
+    }
+
+    private func pass(_ claimed: ClaimedArtifact, _ outcome: AnalysisOutcome, since start: Timestamp) async throws {
+        let folder = "artifacts/\(claimed.project.number)"
+        let reportKey = "\(folder)/bundle-results/\(UUID().uuidString.lowercased()).json"
+        let contentKey = "\(folder)/bundle-content/\(UUID().uuidString.lowercased()).json"
+        let report = Array(try outcome.report.encoded())
+        let content = Array(try ModuleTreeNode.encoded(outcome.content))
+        try await blobs.write(reportKey, bytes: report)
+        try await blobs.write(contentKey, bytes: content)
+        let result = Artifact.Result(outcome, reportKey: reportKey, contentKey: contentKey)
+        let isRecorded = try await finish(
+            claimed,
+            .passed(
+                result, duration: time.now().since(start), reportBytes: Int64(report.count) + Int64(content.count)))
+        if !isRecorded {
+            // Another worker has the artifact: its files are the ones that count.
+            try await blobs.delete(reportKey)
+            try await blobs.delete(contentKey)
+        }
+    }
+
+    private func fail(_ claimed: ClaimedArtifact, _ reason: String, since start: Timestamp) async throws {
+        _ = try await finish(claimed, .failed(reason: reason, duration: time.now().since(start)))
+    }
+
+    private func finish(_ claimed: ClaimedArtifact, _ outcome: ArtifactOutcome) async throws -> Bool {
+        let project = claimed.project
+        let publicURL = publicURL()
+        return try await store.finish(
+            claimed.lease, outcome,
+            event: { artifact, baseline in
+                EventBody(
+                    eventType: .bundleFinished,
+                    payload: ArtifactPayload(
+                        project: project, artifact: artifact, baseline: baseline, publicURL: publicURL
+                    ).bytes)
+            }, at: time.now())
+    }
+}
+
+extension Artifact.Result {
+    init(_ outcome: AnalysisOutcome, reportKey: String, contentKey: String) {
+        self.init(
+            score: outcome.score, size: Artifact.Size(outcome.size),
+            entryPoints: outcome.entryPoints.map {
+                Artifact.EntryPoint(
+                    name: $0.name, size: Artifact.Size($0.size), initialSize: Artifact.Size($0.initialSize),
+                    score: $0.score)
+            },
+            warnings: outcome.warnings, reportKey: reportKey, contentKey: contentKey,
+            analysisVersion: outcome.analysisVersion)
+    }
+}
+
+extension Artifact.Size {
+    init(_ size: Size) {
+        self.init(raw: size.raw, gzip: size.gzip, brotli: size.brotli)
+    }
+}

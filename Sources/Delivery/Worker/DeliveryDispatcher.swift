@@ -1,0 +1,201 @@
+import Domain
+import Storage
+import Synchronization
+
+/// Where deliveries change hands between the store, the worker's loops and its exchanges: the scheduler behind a lock,
+/// with the acts that follow from its decisions.
+final class DeliveryDispatcher: DeliveryHandover {
+    /// How long a lease lasts: longer than the longest exchange with all that comes before and after it.
+    static let lease: Int64 = 120_000
+
+    /// Deliveries that are to start now.
+    let starts: AsyncStream<[DeliveryScheduler.Start]>
+    private let starting: AsyncStream<[DeliveryScheduler.Start]>.Continuation
+    /// Leases that are to be given back.
+    let returns: AsyncStream<[LeasedDelivery]>
+    private let returning: AsyncStream<[LeasedDelivery]>.Continuation
+    let alarm = Alarm()
+    /// Rung where a webhook has something to send and no share of what it allows.
+    let shareAlarm = Alarm()
+    private let scheduler: Mutex<DeliveryScheduler>
+    private let time: any TimeSource
+    private let idle = Alarm()
+    private let closing = Atomic(false)
+
+    init(limits: DeliveryScheduler.Limits, time: any TimeSource) {
+        scheduler = Mutex(DeliveryScheduler(limits: limits))
+        self.time = time
+        (starts, starting) = AsyncStream.makeStream()
+        (returns, returning) = AsyncStream.makeStream()
+    }
+
+    // MARK: The store's side
+
+    func reserve(_ webhook: Webhook.ID, bytes: Int, isPing: Bool, at now: Timestamp) -> Timestamp? {
+        let hasRoom = scheduler.withLock { $0.reserve(webhook, bytes: bytes, isPing: isPing, at: now) }
+        return hasRoom ? now.adding(milliseconds: Self.lease) : nil
+    }
+
+    func take(_ deliveries: [LeasedDelivery]) {
+        let now = time.now()
+        let (next, wantsPlan) = scheduler.withLock { scheduler in
+            // A ping may have come for a webhook that is not loaded yet.
+            (
+                scheduler.take(deliveries, at: now),
+                deliveries.contains { $0.isPing && scheduler.wantsPlan($0.webhook, at: now) }
+            )
+        }
+        act(on: next)
+        if wantsPlan { alarm.ring() }
+        ringIfIdle()
+    }
+
+    func cancel(_ webhook: Webhook.ID, bytes: Int) {
+        scheduler.withLock { $0.cancel(webhook, bytes: bytes) }
+        ringIfIdle()
+    }
+
+    func pending(_ due: [DueWebhook]) {
+        let now = time.now()
+        let (needsPlan, needsShare) = scheduler.withLock { ($0.pending(due), $0.needsShare(at: now)) }
+        if needsPlan { alarm.ring() }
+        if needsShare { shareAlarm.ring() }
+    }
+
+    func changed(_ webhook: Webhook.ID) {
+        giveBack(scheduler.withLock { $0.changed(webhook) })
+        alarm.ring()
+    }
+
+    // MARK: The worker's side
+
+    /// Starts what may start, and answers what else is to be done.
+    func plan() -> DeliveryScheduler.Plan {
+        let now = time.now()
+        var plan: DeliveryScheduler.Plan
+        let needsShare: Bool
+        (plan, needsShare) = scheduler.withLock { ($0.plan(at: now), $0.needsShare(at: now)) }
+        start(plan.starts)
+        if needsShare { shareAlarm.ring() }
+        plan.starts = []
+        return plan
+    }
+
+    func loaded(_ webhook: Webhook.ID, _ prepared: PreparedWebhook?) {
+        let now = time.now()
+        let (back, needsShare) = scheduler.withLock { ($0.loaded(webhook, prepared, at: now), $0.needsShare(at: now)) }
+        giveBack(back)
+        if needsShare { shareAlarm.ring() }
+    }
+
+    func reloaded(_ webhook: Webhook.ID, _ prepared: PreparedWebhook) {
+        scheduler.withLock { $0.reloaded(webhook, prepared, at: time.now()) }
+    }
+
+    // MARK: Other nodes
+
+    func requests() -> [ConcurrencyQuota.Request] {
+        scheduler.withLock { $0.requests(at: time.now()) }
+    }
+
+    func shared(_ shares: [ConcurrencyQuota]) {
+        act(on: scheduler.withLock { $0.shared(shares, at: time.now()) })
+        // There may be something to claim now.
+        alarm.ring()
+    }
+
+    var lacksShare: Bool { scheduler.withLock { $0.lacksShare(at: time.now()) } }
+
+    func notLoaded(_ webhook: Webhook.ID) {
+        scheduler.withLock { $0.notLoaded(webhook, at: time.now()) }
+    }
+
+    func claimed(_ requests: [ClaimRequest], _ deliveries: [LeasedDelivery]) {
+        act(on: scheduler.withLock { $0.claimed(requests, deliveries, at: time.now()) })
+    }
+
+    func notClaimed(_ requests: [ClaimRequest]) {
+        scheduler.withLock { $0.notClaimed(requests) }
+    }
+
+    func ended(_ webhook: Webhook.ID, success: Bool, seconds: Double) {
+        let now = time.now()
+        let (next, wantsPlan) = scheduler.withLock { scheduler in
+            // What waited for a probe's success has times of its own.
+            let wasCircuitOpen = scheduler.isCircuitOpen(webhook)
+            let next = scheduler.ended(webhook, success: success, seconds: seconds, at: now)
+            return (next, wasCircuitOpen || scheduler.wantsPlan(webhook, at: now))
+        }
+        act(on: next)
+        if wantsPlan { alarm.ring() }
+        ringIfIdle()
+    }
+
+    func abandoned(_ webhook: Webhook.ID) {
+        let now = time.now()
+        let (starts, wantsPlan) = scheduler.withLock { scheduler in
+            (scheduler.abandoned(webhook, at: now), scheduler.wantsPlan(webhook, at: now))
+        }
+        start(starts)
+        if wantsPlan { alarm.ring() }
+        ringIfIdle()
+    }
+
+    /// What the store has of the health of webhooks once results are in it, in their order.
+    func recorded(_ healths: [(webhook: Webhook.ID, health: WebhookHealth)]) {
+        let now = time.now()
+        let (back, needsPlan) = scheduler.withLock { scheduler in
+            healths.reduce(into: (back: [LeasedDelivery](), needsPlan: false)) { all, item in
+                let next = scheduler.recorded(item.webhook, health: item.health, at: now)
+                all.back += next.back
+                all.needsPlan = all.needsPlan || next.needsPlan
+            }
+        }
+        giveBack(back)
+        if needsPlan { alarm.ring() }
+    }
+
+    // MARK: Stopping
+
+    var isStopping: Bool { scheduler.withLock { $0.isStopping } }
+
+    /// Nothing starts any more; what is ready is given back.
+    func stop() {
+        giveBack(scheduler.withLock { $0.stop() })
+        alarm.ring()
+    }
+
+    /// Returns once no exchange is under way and nothing that was promised room is still to come, or at `deadline`.
+    func waitUntilIdle(until deadline: Timestamp) async {
+        while !scheduler.withLock({ $0.isIdle }), time.now() < deadline, !Task.isCancelled {
+            await idle.wait(until: deadline, by: time)
+        }
+    }
+
+    func close() {
+        closing.store(true, ordering: .releasing)
+        starting.finish()
+        returning.finish()
+        shareAlarm.ring()
+    }
+
+    /// Whether nothing is under way any more.
+    var isClosed: Bool { closing.load(ordering: .acquiring) }
+
+    private func ringIfIdle() {
+        if scheduler.withLock({ $0.isStopping && $0.isIdle }) { idle.ring() }
+    }
+
+    private func act(on next: (starts: [DeliveryScheduler.Start], back: [LeasedDelivery])) {
+        start(next.starts)
+        giveBack(next.back)
+    }
+
+    private func start(_ starts: [DeliveryScheduler.Start]) {
+        if !starts.isEmpty { starting.yield(starts) }
+    }
+
+    private func giveBack(_ deliveries: [LeasedDelivery]) {
+        if !deliveries.isEmpty { returning.yield(deliveries) }
+    }
+}

@@ -1,0 +1,179 @@
+import Domain
+import Logging
+import NIOCore
+import Storage
+
+/// One delivery's way through the worker: prepare, sign, send, classify, record.
+struct DeliveryExecutor: Sendable {
+    let store: any DeliveryQueue
+    let sender: HTTPSender
+    let dispatcher: DeliveryDispatcher
+    let time: any TimeSource
+    let jitter: @Sendable () -> Double
+    let metrics: DeliveryMetrics
+    let results = ResultBatch()
+    let logger: Logger
+
+    /// A lease with less left than the exchange may take, and this much more, is given back instead: milliseconds.
+    static let margin: Int64 = 10_000
+    /// How often a result is tried to be written, however long that takes; and again until its lease has run out, since
+    /// what cannot be written is sent once more.
+    static let recordTries = 5
+    /// The longest pause between two tries, in milliseconds.
+    static let longestPause: Int64 = 5_000
+
+    /// The event that is to be delivered is not in the store, as after a repair by hand.
+    struct MissingBody: Error, CustomStringConvertible {
+        let description = "The body of the event is not there."
+    }
+
+    func deliver(_ start: DeliveryScheduler.Start) async {
+        let delivery = start.delivery
+        do {
+            guard let (webhook, body) = try await prepare(start) else {
+                dispatcher.abandoned(delivery.webhook)
+                return await giveBack([delivery.lease])
+            }
+            let startTime = time.now()
+            let request = sign(delivery, body, for: webhook, at: startTime)
+            let exchange = await sender.send(request)
+            guard !Self.isBrokenOff(exchange, isCancelled: Task.isCancelled) else {
+                dispatcher.abandoned(delivery.webhook)
+                return await giveBack([delivery.lease])
+            }
+            let result = classify(exchange, of: delivery, request, for: webhook, from: startTime)
+            dispatcher.ended(
+                delivery.webhook, success: result.attempt.isSuccess, seconds: exchange.timings.total / 1000)
+            await record(result)
+        } catch {
+            dispatcher.abandoned(delivery.webhook)
+            // The lease runs out and the rescuer makes the delivery due again: nothing is lost.
+            logger.error(
+                "A delivery could not be prepared",
+                metadata: ["delivery": "\(delivery.id)", "webhook": "\(delivery.webhook)", "error": "\(error)"])
+        }
+    }
+
+    /// Whether an exchange ended because this worker stops, and so says nothing about the receiver.
+    static func isBrokenOff(_ exchange: Exchange, isCancelled: Bool) -> Bool {
+        guard isCancelled, case .failed = exchange.outcome else { return false }
+        return true
+    }
+
+    /// Nil where the delivery is to be given back: its webhook is gone or disabled, or the lease is too old to begin
+    /// with.
+    private func prepare(_ start: DeliveryScheduler.Start) async throws -> (PreparedWebhook, EventBody)? {
+        let delivery = start.delivery
+        var webhook = start.webhook
+        if webhook.target.revision != delivery.webhookRevision {
+            guard let loaded = try await load(delivery.webhook) else { return nil }
+            dispatcher.reloaded(delivery.webhook, loaded)
+            guard loaded.target.isEnabled || delivery.eventType == .ping else { return nil }
+            webhook = loaded
+        }
+        let body = try await body(of: delivery)
+        // Last of all: what was awaited above may have taken long, and nothing may begin that could outlast the lease.
+        return mayBegin(start, webhook) ? (webhook, body) : nil
+    }
+
+    private func body(of delivery: LeasedDelivery) async throws -> EventBody {
+        if let body = delivery.body { return body }
+        // Given back it would be claimed again at once, round after round; its lease keeps it for a while.
+        guard let body = try await store.body(of: delivery.event) else { throw MissingBody() }
+        return body
+    }
+
+    /// Whether an exchange that begins now is over, however long it takes, before another node may send the same
+    /// delivery or use the same share.
+    private func mayBegin(_ start: DeliveryScheduler.Start, _ webhook: PreparedWebhook) -> Bool {
+        let now = time.now()
+        let needed = Int64(webhook.target.timeout) * 1000 + Self.margin
+        return start.delivery.leaseUntil.since(now) >= needed && start.share.concurrency(of: webhook, at: now) > 0
+    }
+
+    private func sign(
+        _ delivery: LeasedDelivery, _ body: EventBody, for webhook: PreparedWebhook, at now: Timestamp
+    ) -> OutgoingRequest {
+        OutgoingRequest(
+            webhook: delivery.webhook, owner: webhook.target.owner, url: webhook.url,
+            headers: webhook.headers(of: delivery, body: body, at: now), body: ByteBuffer(bytes: body.bytes),
+            timeout: .seconds(Int64(webhook.target.timeout)))
+    }
+
+    private func classify(
+        _ exchange: Exchange, of delivery: LeasedDelivery, _ request: OutgoingRequest, for webhook: PreparedWebhook,
+        from startTime: Timestamp
+    ) -> AttemptResult {
+        let now = time.now()
+        let classification = Classification(exchange, at: now)
+        let attempt = Attempt(
+            number: delivery.attemptCount + 1, startTime: startTime, endTime: now, reason: classification.reason,
+            detail: classification.detail,
+            request: Attempt.Request(url: webhook.target.url, headers: webhook.logged(request.headers)),
+            response: classification.response, timings: exchange.timings)
+        let next = Delivery.next(
+            after: classification.outcome, scheduleIndex: delivery.scheduleIndex, schedule: webhook.target.schedule,
+            now: now,
+            jitter: jitter())
+        metrics.count(attempt)
+        return AttemptResult(lease: delivery.lease, webhook: delivery.webhook, attempt: attempt, next: next)
+    }
+
+    private func record(_ result: AttemptResult) async {
+        switch results.add(result) {
+        case .taken: break
+        case .write:
+            while let batch = results.next() { await write(batch) }
+        case .full: await write([result])
+        }
+    }
+
+    private func write(_ batch: [AttemptResult]) async {
+        let end = time.now().adding(milliseconds: DeliveryDispatcher.lease)
+        var attempt = 0
+        repeat {
+            attempt += 1
+            do {
+                let recorded = try await store.record(batch, at: time.now())
+                let pairs = zip(batch, recorded)
+                dispatcher.recorded(pairs.filter(\.1.leaseHeld).map { ($0.webhook, $1.health) })
+                for (result, recorded) in pairs { settle(result, recorded) }
+                return
+            } catch {
+                logger.error(
+                    "Attempts could not be recorded",
+                    metadata: ["count": "\(batch.count)", "try": "\(attempt)", "error": "\(error)"])
+                let pause = min(1_000 * Int64(attempt), Self.longestPause)
+                try? await time.sleep(until: time.now().adding(milliseconds: pause))
+            }
+        } while attempt < Self.recordTries || time.now() < end && !Task.isCancelled
+    }
+
+    private func settle(_ result: AttemptResult, _ recorded: Recorded) {
+        guard recorded.leaseHeld else {
+            metrics.countLostLease()
+            return
+        }
+        if case .pending(let due) = result.next {
+            dispatcher.pending([DueWebhook(webhook: result.webhook, due: due)])
+        }
+        if let reason = recorded.disabled {
+            metrics.countDisabledWebhook()
+            logger.warning(
+                "A webhook was disabled", metadata: ["webhook": "\(result.webhook)", "reason": "\(reason.rawValue)"])
+        }
+    }
+
+    func load(_ webhook: Webhook.ID) async throws -> PreparedWebhook? {
+        try await store.target(webhook).map { try PreparedWebhook($0) }
+    }
+
+    func giveBack(_ leases: [Lease]) async {
+        do {
+            try await store.release(leases, at: time.now())
+        } catch {
+            // They run out by themselves.
+            logger.error("Leases could not be given back", metadata: ["error": "\(error)", "count": "\(leases.count)"])
+        }
+    }
+}

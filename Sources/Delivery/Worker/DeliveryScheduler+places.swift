@@ -1,0 +1,118 @@
+import DequeModule
+import Domain
+import Storage
+
+/// The part of the scheduler that deals with places: one of all, and one of those at the origin that is sent to.
+extension DeliveryScheduler {
+    /// Starts what may start of a webhook, `most` deliveries at most. Where it could go on but for a place, it waits.
+    mutating func start(_ queue: WebhookQueue, at now: Timestamp, most: Int = .max) -> [Start] {
+        guard !isStopping, let webhook = queue.webhook else { return [] }
+        var starts: [Start] = []
+        while starts.count < most, !queue.ready.isEmpty {
+            let site = sites[webhook.url.origin]
+            if let shortage = shortage(of: webhook, site, isIdle: queue.exchanges == 0) {
+                queue.isShort()
+                wait(queue, for: shortage)
+                break
+            }
+            guard let delivery = queue.start(at: now) else { break }
+            takePlace(queue, webhook, site ?? newSite(webhook.url.origin))
+            readyBytes -= delivery.body?.bytes.count ?? 0
+            starts.append(Start(delivery: delivery, webhook: webhook, share: queue.share))
+        }
+        return starts
+    }
+
+    /// Hands places that are free to those that wait for one, each in its turn.
+    ///
+    /// - Parameter freed: the origin where one was given back.
+    mutating func startWaiting(_ freed: OriginPlaces?, at now: Timestamp) -> [Start] {
+        var starts: [Start] = []
+        while !isStopping, let (next, shortage) = nextWaiting(freed) {
+            guard let queue = queues[next] else { continue }
+            queue.shortage = nil
+            let started = start(queue, at: now, most: 1)
+            starts += started
+            // Who has had a turn and has more goes to the end of the line; who could not start waits for something else.
+            if !started.isEmpty, !queue.ready.isEmpty, queue.shortage == nil { wait(queue, for: shortage) }
+        }
+        return starts
+    }
+
+    private mutating func nextWaiting(_ freed: OriginPlaces?) -> (Webhook.ID, WebhookQueue.Shortage)? {
+        if let next = places.next() { return (next, .places) }
+        guard let freed, let next = freed.places.next() else { return nil }
+        return (next, .origin(freed.origin))
+    }
+
+    private func shortage(of webhook: PreparedWebhook, _ site: OriginPlaces?, isIdle: Bool) -> WebhookQueue.Shortage? {
+        let owner = webhook.target.owner
+        if !places.mayTake(owner, isIdle: isIdle) { return .places }
+        let isFree = site?.places.mayTake(owner, isIdle: isIdle) ?? true
+        return isFree ? nil : .origin(webhook.url.origin)
+    }
+
+    private mutating func takePlace(_ queue: WebhookQueue, _ webhook: PreparedWebhook, _ site: OriginPlaces) {
+        places.take(webhook.target.owner)
+        site.places.take(webhook.target.owner)
+        queue.origins.append(site)
+        // What waits with it has nothing idle to wait with any more.
+        changeTurn(queue)
+    }
+
+    /// - Returns: the origin where there is a place more now. Which exchange of a queue it was makes a difference only just
+    ///   after its webhook has moved to another origin; then it is the one that began first.
+    mutating func giveBackPlace(_ queue: WebhookQueue) -> OriginPlaces? {
+        guard let owner = queue.owner, let site = queue.origins.popFirst() else { return nil }
+        places.giveBack(owner)
+        site.places.giveBack(owner)
+        forgetIfUnused(site)
+        changeTurn(queue)
+        return site
+    }
+
+    private mutating func newSite(_ origin: TargetURL.Origin) -> OriginPlaces {
+        let site = OriginPlaces(origin, total: limits.perOrigin)
+        sites[origin] = site
+        return site
+    }
+
+    private mutating func forgetIfUnused(_ site: OriginPlaces) {
+        if site.places.isUnused { sites[site.origin] = nil }
+    }
+
+    // MARK: Waiting
+
+    private mutating func wait(_ queue: WebhookQueue, for shortage: WebhookQueue.Shortage) {
+        guard let owner = queue.owner, queue.shortage != shortage else { return }
+        stopWaiting(queue)
+        let isIdle = queue.exchanges == 0
+        queue.shortage = shortage
+        queue.waitsIdle = isIdle
+        switch shortage {
+        case .places: places.wait(queue.id, of: owner, isIdle: isIdle)
+        case .origin(let origin):
+            let site = sites[origin] ?? newSite(origin)
+            site.places.wait(queue.id, of: owner, isIdle: isIdle)
+        }
+    }
+
+    mutating func stopWaiting(_ queue: WebhookQueue) {
+        guard let owner = queue.owner, let shortage = queue.shortage else { return }
+        queue.shortage = nil
+        switch shortage {
+        case .places: places.forget(queue.id, of: owner, isIdle: queue.waitsIdle)
+        case .origin(let origin):
+            guard let site = sites[origin] else { return }
+            site.places.forget(queue.id, of: owner, isIdle: queue.waitsIdle)
+            forgetIfUnused(site)
+        }
+    }
+
+    /// A webhook that waits has nothing under way any more, or something again: it waits among its like.
+    private mutating func changeTurn(_ queue: WebhookQueue) {
+        guard let shortage = queue.shortage, queue.waitsIdle != (queue.exchanges == 0) else { return }
+        stopWaiting(queue)
+        wait(queue, for: shortage)
+    }
+}

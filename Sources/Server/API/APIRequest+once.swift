@@ -1,0 +1,69 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+
+import Storage
+
+extension APIRequest {
+    /// The longest `Idempotency-Key`.
+    static let maximumKeyLength = 255
+
+    /// The key under which this request is done once only; nil where it carries none.
+    func idempotencyKey(bodyHash: @autoclosure () -> [UInt8]) throws -> IdempotencyKey? {
+        guard let key = try idempotencyKeyText() else { return nil }
+        return IdempotencyKey(
+            account: caller.account.id, method: http.method.rawValue, path: http.uri.path, key: key,
+            bodyHash: bodyHash())
+    }
+
+    func idempotencyKeyText() throws -> String? {
+        guard let name = HTTPField.Name("Idempotency-Key"), let key = http.headers[name] else { return nil }
+        guard (1...Self.maximumKeyLength).contains(key.utf8.count), key.utf8.allSatisfy({ (0x20...0x7E).contains($0) })
+        else {
+            throw Problem.invalid([
+                FieldFault(
+                    field: "Idempotency-Key",
+                    message: "must have 1 to \(Self.maximumKeyLength) printable ASCII characters")
+            ])
+        }
+        return key
+    }
+
+    /// Does the work once for each key, and answers alike each time.
+    /// - Parameter answer: nil for an answer that holds a secret and so is never kept.
+    func once<Value: Sendable>(
+        _ key: IdempotencyKey?, answer: @escaping @Sendable (Value) -> StoredAnswer?,
+        work: (Once<Value>?) async throws -> Reply<Value>, respond: (Value) -> Response
+    ) async throws -> Response {
+        let reply = try await services.running.whileRunning(key) {
+            try await work(key.map { Once(key: $0, answer: answer) })
+        }
+        switch reply {
+        case .done(let value): return respond(value)
+        case .repeated(let answer): return .stored(answer)
+        case .mismatched: throw Self.mismatch
+        case .withheld:
+            throw Problem.conflict("This was done before; its answer held a secret and was not kept.")
+        }
+    }
+
+    /// For answers that may be kept.
+    func once<Value: Sendable>(
+        _ key: IdempotencyKey?, answer: @escaping @Sendable (Value) -> StoredAnswer,
+        work: (Once<Value>?) async throws -> Reply<Value>
+    ) async throws -> Response {
+        try await once(key, answer: { answer($0) }, work: work, respond: { .stored(answer($0)) })
+    }
+
+    private static let mismatch = Problem.invalid([
+        FieldFault(field: "Idempotency-Key", message: "was used for another request; take a new one")
+    ])
+}
+
+extension StoredAnswer {
+    init(_ status: HTTPResponse.Status, location: String? = nil, _ write: (inout JSONWriter) -> Void) {
+        var json = JSONWriter()
+        write(&json)
+        self.init(status: status.code, location: location, body: json.bytes)
+    }
+}

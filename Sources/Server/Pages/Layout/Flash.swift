@@ -1,0 +1,88 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Signing
+
+/// What the page after a form shows once, and no page after it: a secret that was just made. It waits in a cookie of
+/// the browser, sealed for one session and one page, so that any server of several can show it and none keeps it.
+struct Flash: Sendable, Redacted {
+    static let cookie = "perfsee_flash"
+    /// How long it waits for its page, in seconds.
+    static let lifetime = 60
+    /// The most bytes that it may have: browsers take cookies of 4 KiB.
+    static let maximumBytes = 2_048
+
+    var text: String
+    /// Until when what it replaces holds as well; nil where that is over.
+    var until: Timestamp?
+
+    init(_ text: String, until: Timestamp? = nil) {
+        self.text = text
+        self.until = until
+    }
+
+    /// As the cookie's value; nil where it is too long for one.
+    func sealed(with keyring: Keyring, for place: String, at now: Timestamp) throws -> String? {
+        guard text.utf8.count <= Self.maximumBytes else { return nil }
+        let end = now.adding(milliseconds: Int64(Self.lifetime) * 1_000).milliseconds
+        let plain = "\(end)\n\(until.map { String($0.milliseconds) } ?? "")\n\(text)"
+        return Base64.url.encode(try keyring.seal(Array(plain.utf8), context: Self.context(place)))
+    }
+
+    /// Nil where it is for another place, too old, or none of ours.
+    init?(sealed value: String, with keyring: Keyring, for place: String, at now: Timestamp) {
+        guard let bytes = Base64.url.decode(value),
+            let plain = try? keyring.open(bytes, context: Self.context(place))
+        else { return nil }
+        let parts = String(decoding: plain, as: UTF8.self).split(
+            separator: "\n", maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count == 3, let end = Int64(parts[0]), now.milliseconds < end else { return nil }
+        self.init(String(parts[2]), until: Int64(parts[1]).map(Timestamp.init(milliseconds:)))
+    }
+
+    private static func context(_ place: String) -> String { "flash:\(place)" }
+}
+
+extension PageRequest {
+    /// Sends the browser on to a page that shows something this once.
+    /// - Parameter page: its path, with a query where it has one.
+    func redirect(to page: String, showing flash: Flash) throws -> Response {
+        let path = String(page.prefix { $0 != "?" && $0 != "#" })
+        var response = Response.redirect(page)
+        let value = try flash.sealed(with: services.keyring, for: place(path), at: now)
+        if let value { setFlash(value, seconds: Flash.lifetime, path: path, on: &response) }
+        return response
+    }
+
+    /// What the page that is asked for shows this once. A page that only keeps itself up to date takes nothing away
+    /// from the one that somebody waits for.
+    var flash: Flash? {
+        guard http.method == .get, http.headers[.perfseeRefresh] == nil,
+            let value = http.cookies[Flash.cookie]?.value
+        else { return nil }
+        return Flash(sealed: value, with: services.keyring, for: place(path), at: now)
+    }
+
+    /// Takes away what this page has shown.
+    func forgetFlash(on response: inout Response) {
+        if flash != nil { setFlash("", seconds: 0, path: path, on: &response) }
+    }
+
+    /// The key of the forms is as secret as the session and the same on all of its pages.
+    private func place(_ path: String) -> String { "\(formKey.text) \(path)" }
+
+    private func setFlash(_ value: String, seconds: Int, path: String, on response: inout Response) {
+        response.setCookie(
+            Cookie(
+                name: Flash.cookie, value: value, maxAge: seconds, path: path, secure: isSecure, httpOnly: true,
+                sameSite: .strict))
+    }
+}
+
+extension HTTPField.Name {
+    /// What the script sends along when it fetches a page again that is already shown.
+    static let perfseeRefresh: HTTPField.Name = {
+        guard let name = HTTPField.Name("X-Perfsee-Refresh") else { preconditionFailure("no header name") }
+        return name
+    }()
+}

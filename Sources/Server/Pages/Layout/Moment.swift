@@ -1,0 +1,73 @@
+import Domain
+
+/// A time as it is shown: relative, and exact on hover.
+struct MomentView: FieldedView {
+    /// `4 min ago`, `in 30 s`.
+    var text: String
+    /// ISO 8601, UTC.
+    var exact: String
+
+    init(_ time: Timestamp, now: Timestamp, _ strings: Strings) {
+        exact = time.iso8601
+        let seconds = abs(time.since(now)) / 1000
+        let (unit, count) = Self.unit(of: seconds)
+        guard count > 0 else {
+            text = strings("moment-now")
+            return
+        }
+        text = strings(
+            time < now ? "moment-ago" : "moment-in", ["span": strings("span-\(unit)", ["count": String(count)])])
+    }
+
+    /// Rounded to the nearest: 24 hours of which a moment has passed are still 24.
+    private static func unit(of seconds: Int64) -> (String, Int64) {
+        switch seconds {
+        case ..<60: ("s", seconds)
+        case ..<3_570: ("min", (seconds + 30) / 60)
+        case ..<86_400: ("h", (seconds + 1_800) / 3_600)
+        default: ("d", (seconds + 43_200) / 86_400)
+        }
+    }
+
+    var fields: [String: Any?] {
+        ["text": text, "exact": exact]
+    }
+}
+
+/// A time of the day within a sentence: `21:38 UTC (in 4 min)`. A script has the reader's own clock in its place.
+struct ClockView: FieldedView {
+    /// ISO 8601, UTC.
+    var exact: String
+    /// The time with its zone; nil where only the relative time is said.
+    var clock: String?
+    /// What stands behind the clock, or alone.
+    var relative: String
+
+    init(_ time: Timestamp, now: Timestamp, _ strings: Strings) {
+        let moment = MomentView(time, now: now, strings)
+        exact = moment.exact
+        clock = "\(exact.dropFirst(11).prefix(5)) UTC"
+        relative = strings("moment-behind-clock", ["span": moment.text])
+    }
+
+    init(relative time: Timestamp, now: Timestamp, _ strings: Strings) {
+        let moment = MomentView(time, now: now, strings)
+        exact = moment.exact
+        relative = moment.text
+    }
+
+    var fields: [String: Any?] {
+        ["exact": exact, "clock": clock, "relative": relative]
+    }
+}
+
+/// How long something took: `84 ms`, `2.4 s`.
+enum SpanText {
+    static func of(milliseconds: Double) -> String {
+        switch milliseconds {
+        case ..<1: "<1 ms"
+        case ..<1_000: "\(Int(milliseconds.rounded())) ms"
+        default: "\(Double(Int((milliseconds / 100).rounded())) / 10) s"
+        }
+    }
+}

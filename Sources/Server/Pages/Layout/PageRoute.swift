@@ -1,0 +1,79 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Logging
+
+/// One method of one page's path.
+struct PageRoute: Sendable {
+    var method: HTTPRequest.Method
+    /// A template: `/{project}/settings/webhooks`.
+    var path: String
+    var respond: @Sendable (Request, APIContext) async throws -> Response
+
+    /// Shows something. Whatever it throws becomes a page that says what happened.
+    static func get(
+        _ services: Services, _ path: String, _ show: @escaping @Sendable (PageRequest) async throws -> Response
+    ) -> PageRoute {
+        PageRoute(method: .get, path: path) { http, context in
+            try await respond(services, http, context) { request in try await show(request) }
+        }
+    }
+
+    /// Does something with a form that was sent with its key; without the key nothing is done.
+    static func post(
+        _ services: Services, _ path: String,
+        _ act: @escaping @Sendable (PageRequest, PostedForm) async throws -> Response
+    ) -> PageRoute {
+        PageRoute(method: .post, path: path) { http, context in
+            try await respond(services, http, context) { request in
+                let form = try await PostedForm(http, context, limit: services.configuration.bodyLimits.other)
+                try request.checkKey(of: form)
+                return try await act(request, form)
+            }
+        }
+    }
+
+    private static func respond(
+        _ services: Services, _ http: Request, _ context: APIContext, _ body: (PageRequest) async throws -> Response
+    ) async throws -> Response {
+        var request = try await PageRequest(services, http, context)
+        var response: Response
+        do {
+            request.projects = try await request.newestProjects()
+            if http.method == .get, let chosen = request.chosenLanguage { return request.remember(chosen) }
+            response = try await body(request)
+        } catch let redirect as Redirect {
+            response = redirect.response
+        } catch is SlowBody {
+            // Nobody is worth a whole page who sends so slowly, least of all thousands of them at once.
+            response = Problem.slowBody.response
+        } catch {
+            let problem = Problem(describing: error)
+            if problem.status == .serviceUnavailable {
+                context.logger.error("A page failed.", metadata: ["error": "\(error)"])
+            }
+            response = ProblemPage(problem: problem).response(to: request)
+        }
+        request.finish(&response)
+        return response
+    }
+}
+
+/// Sends the browser elsewhere instead of answering.
+struct Redirect: Error {
+    var path: String
+
+    init(_ path: String) {
+        self.path = path
+    }
+
+    /// Wherever the path comes from, it leads to no other server.
+    var location: String { LocalPath(untrusted: path).text }
+
+    /// 303: whatever was sent, what follows is a GET.
+    var response: Response { Response(status: .seeOther, headers: [.location: location]) }
+}
+
+extension Response {
+    static func redirect(_ path: String) -> Response { Redirect(path).response }
+}

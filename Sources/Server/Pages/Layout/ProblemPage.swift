@@ -1,0 +1,50 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+
+/// Says on a page why something could not be shown or done.
+struct ProblemPage {
+    let problem: Problem
+
+    struct View: Sendable {
+        var heading: String
+        var detail: SentenceView
+        var faults: [String]
+        var asksToSignIn: Bool
+    }
+
+    func response(to request: PageRequest) -> Response {
+        let heading = request.strings(Self.headings[problem.status.code] ?? "problem-other")
+        let view = View(
+            heading: heading, detail: SentenceView(request.strings.said(problem.detail)),
+            faults: problem.faults.map { "\($0.field): \(request.strings.fault($0.message))" },
+            asksToSignIn: request.account == nil)
+        var response = request.render("problem", title: heading, view, status: problem.status)
+        for field in problem.headers { response.headers[field.name] = field.value }
+        if problem.closesConnection { response.headers[.connection] = "close" }
+        return response
+    }
+
+    /// Whether whoever asks for what is not there looks at it with a browser, and not for the API.
+    static func isWanted(by request: Request) -> Bool {
+        let isAPI = request.uri.path == "/api" || request.uri.path.hasBytePrefix("/api/")
+        return !isAPI && (request.headers[.accept] ?? "").lowercased().contains("text/html")
+    }
+
+    /// The page of a path that leads nowhere.
+    static func nothingThere(_ request: PageRequest) -> Response {
+        says(.notFound(request.strings("nothing-there")), to: request)
+    }
+
+    /// For what no page answers itself.
+    static func says(_ problem: Problem, to request: PageRequest) -> Response {
+        var response = ProblemPage(problem: problem).response(to: request)
+        request.finish(&response)
+        return response
+    }
+
+    private static let headings = [
+        400: "problem-malformed", 403: "problem-forbidden", 404: "problem-missing", 409: "problem-conflict",
+        413: "problem-large", 422: "problem-fields", 429: "problem-often", 503: "problem-unavailable",
+    ]
+}

@@ -1,0 +1,95 @@
+import Foundation
+
+/// Every text of the pages in one language, from one table of strings.
+struct Strings: Sendable {
+    let language: Language
+    /// By key; templates have them as `{{t.key}}`.
+    let table: [String: String]
+    private let sayings: [Saying]
+
+    /// What begins the keys of sentences that are looked up by themselves.
+    static let sayingPrefixes = ["fault: ", "said: "]
+
+    static let english = Strings(.english)
+    static let chinese = Strings(.chinese)
+
+    static func of(_ language: Language) -> Strings {
+        switch language {
+        case .english: english
+        case .chinese: chinese
+        }
+    }
+
+    /// The text of a key, with `{name}` replaced by the value of that name. A key that is not in the table is shown as
+    /// it is: the tests find it.
+    func callAsFunction(_ key: String, _ values: [String: String] = [:]) -> String {
+        filled(table[key] ?? key, values)
+    }
+
+    /// One of two texts, `key-one` where the count is 1 and `key-many` else, with `{count}` replaced.
+    func counted(_ key: String, _ count: Int, _ values: [String: String] = [:]) -> String {
+        self(count == 1 ? "\(key)-one" : "\(key)-many", values.merging(["count": String(count)]) { given, _ in given })
+    }
+
+    /// What stands before and behind `{when}`, which is no text.
+    func parts(_ key: String, _ values: [String: String]) -> (before: String, after: String) {
+        let template = (table[key] ?? key).split(separator: "{when}", maxSplits: 1, omittingEmptySubsequences: false)
+        let parts = template.map { filled(String($0), values) }
+        return (parts.first ?? "", parts.count > 1 ? parts[1] : "")
+    }
+
+    /// In one walk over the text, so that what looks like a name within a value stays as it is.
+    private func filled(_ text: String, _ values: [String: String]) -> String {
+        guard !values.isEmpty else { return text }
+        var filled = "", rest = text[...]
+        while let start = rest.utf8.firstIndex(of: UInt8(ascii: "{")),
+            let end = rest.utf8[start...].firstIndex(of: UInt8(ascii: "}"))
+        {
+            filled += rest[..<start]
+            let name = rest[rest.utf8.index(after: start)..<end]
+            rest = rest[rest.utf8.index(after: end)...]
+            filled += values[String(name)] ?? "{\(name)}"
+        }
+        return filled + rest
+    }
+
+    /// What is wrong with a field, in this language: the sentences of the API with their values set in.
+    func fault(_ message: String) -> String { said(message) }
+
+    /// A sentence that was said in English somewhere below, in this language; as it is where the table has none. The
+    /// tests walk through all that are said.
+    func said(_ sentence: String) -> String {
+        translation(of: sentence) ?? sentence
+    }
+
+    /// Nil where there is none; in English every sentence is its own.
+    func translation(of sentence: String) -> String? {
+        guard language != .english else { return sentence }
+        return sayings.lazy.compactMap { $0.translated(sentence, said) }.first
+    }
+
+    private init(_ language: Language) {
+        self.language = language
+        table = Self.sources.reduce(into: [:]) { table, source in
+            for (key, texts) in source where !Self.isSaying(key) { table[key] = texts[language.rawValue] }
+        }
+        let said = Self.sources.flatMap { $0.filter { Self.isSaying($0.key) }.values }
+        sayings = said.compactMap { texts in
+            guard let english = texts[Language.english.rawValue], let translation = texts[language.rawValue] else {
+                return nil
+            }
+            return Saying(english, translation: translation)
+        }.sorted { $0.weight > $1.weight }
+    }
+
+    private static func isSaying(_ key: String) -> Bool { sayingPrefixes.contains(where: key.hasPrefix) }
+
+    /// The tables as they are written: key, then language, then text.
+    static let sources: [[String: [String: String]]] = PageResources.strings.map { bytes in
+        do {
+            return try JSONDecoder().decode([String: [String: String]].self, from: Data(bytes))
+        } catch {
+            preconditionFailure("A table of strings is malformed: \(error)")
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import Mustache
+
+/// The templates in one language: what they read as `{{t.key}}` is set in once, when they are parsed. Looked up for each
+/// row of a list, the headings that a narrow screen shows beside every value would be a third of the work of a page.
+enum Templates {
+    private static let english = library(.english)
+    private static let chinese = library(.chinese)
+
+    static func of(_ language: Language) -> MustacheLibrary {
+        switch language {
+        case .english: english
+        case .chinese: chinese
+        }
+    }
+
+    private static func library(_ strings: Strings) -> MustacheLibrary {
+        MustacheContentTypes.register(PageText(), named: PageText.name)
+        do {
+            return MustacheLibrary(
+                templates: try PageResources.templates.mapValues {
+                    try MustacheTemplate(string: set(strings, in: String(decoding: $0, as: UTF8.self)))
+                })
+        } catch {
+            preconditionFailure("A template is malformed: \(error)")
+        }
+    }
+
+    /// The template with the strings of a language in it, as text of HTML.
+    private static func set(_ strings: Strings, in template: String) -> String {
+        let text = template.replacing(/\{\{t\.([^}]+)\}\}/) { PageText().escapeText(strings(String($0.1))) }
+        return "{{% CONTENT_TYPE:\(PageText.name)}}\(text)"
+    }
+}

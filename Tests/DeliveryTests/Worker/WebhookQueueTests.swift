@@ -1,0 +1,121 @@
+import Domain
+import Storage
+import Testing
+
+@testable import Delivery
+
+@Suite("A queue")
+struct WebhookQueueTests {
+    private let now = WebhookQueueFixture.start
+
+    private func queue(_ webhook: PreparedWebhook, ready: ClosedRange<UInt64>? = nil) -> WebhookQueue {
+        let queue = WebhookQueue(of: 1)
+        queue.webhook = webhook
+        queue.health = webhook.target.health
+        queue.bucket = webhook.target.rateLimit.map { RateBucket(rate: Double($0), at: now) }
+        if let ready { queue.ready.append(contentsOf: WebhookQueueFixture.deliveries(ready)) }
+        return queue
+    }
+
+    @Test("starts no more than the webhook's concurrency allows", arguments: [1, 2, 8])
+    func concurrency(most: Int) throws {
+        let queue = queue(try WebhookQueueFixture.webhook(maxConcurrency: most), ready: 1...20)
+        expect(most, from: queue, at: now)
+        queue.ended(success: true, seconds: 0.01, at: now)
+        expect(1, from: queue, at: now)
+        #expect(queue.exchanges == most)
+    }
+
+    @Test("starts no faster than the webhook's rate, and wakes when it may go on")
+    func rate() throws {
+        let queue = queue(try WebhookQueueFixture.webhook(maxConcurrency: 100, rateLimit: 10), ready: 1...20)
+        expect(1, from: queue, at: now)
+        #expect(queue.wake(after: now) == now.adding(milliseconds: 100))
+        expect(0, from: queue, at: now.adding(milliseconds: 99))
+        expect(1, from: queue, at: now.adding(milliseconds: 100))
+    }
+
+    @Test("leases no more ahead than the rate lets out well within a lease", arguments: [1, 2, 50])
+    func rateBoundsCapacity(rate: Int) throws {
+        let queue = queue(try WebhookQueueFixture.webhook(maxConcurrency: 256, rateLimit: rate))
+        for _ in 0..<100 { queue.ended(success: true, seconds: 0.001, at: now) }
+        #expect(queue.capacity == rate * 5)
+    }
+
+    @Test("leases as much ahead as five seconds take, at least one for each exchange")
+    func capacity() throws {
+        let queue = queue(try WebhookQueueFixture.webhook(maxConcurrency: 4))
+        #expect(queue.capacity == 20)
+        for _ in 0..<100 { queue.ended(success: true, seconds: 30, at: now) }
+        #expect(queue.capacity == 4)
+        for _ in 0..<200 { queue.ended(success: true, seconds: 0, at: now) }
+        #expect(queue.capacity == 1_024)
+        queue.webhook = nil
+        #expect(queue.capacity == 0)
+    }
+
+    @Test("whose circuit is open lets one probe out, when it is time and nothing is under way")
+    func probe() throws {
+        let queue = queue(
+            try WebhookQueueFixture.webhook(maxConcurrency: 8, health: WebhookQueueFixture.circuitOpen), ready: 1...3)
+        expect(0, from: queue, at: now.adding(milliseconds: 4_999))
+        #expect(queue.wake(after: now) == now.adding(seconds: 5))
+        expect(1, from: queue, at: now.adding(seconds: 5))
+        expect(0, from: queue, at: now.adding(seconds: 60))
+        #expect(queue.wake(after: now.adding(seconds: 60)) == nil)
+        queue.ended(success: true, seconds: 0.1, at: now.adding(seconds: 60))
+        expect(2, from: queue, at: now.adding(seconds: 60))
+    }
+
+    @Test("offers room to what is being accepted only where nothing waits before it")
+    func room() throws {
+        let queue = queue(try WebhookQueueFixture.webhook(maxConcurrency: 1))
+        #expect(queue.hasRoom(at: now))
+        queue.backlog = now.adding(milliseconds: 1)
+        #expect(queue.hasRoom(at: now))
+        queue.backlog = now
+        #expect(!queue.hasRoom(at: now))
+        queue.backlog = nil
+        queue.reserved = queue.capacity
+        #expect(!queue.hasRoom(at: now))
+        queue.reserved = 0
+        queue.health = WebhookQueueFixture.circuitOpen
+        #expect(!queue.hasRoom(at: now))
+        queue.health = .good
+        queue.webhook = nil
+        #expect(!queue.hasRoom(at: now))
+    }
+
+    @Test("claims what is due once half of what it may hold is gone")
+    func claimable() throws {
+        let queue = queue(try WebhookQueueFixture.webhook(maxConcurrency: 4))
+        #expect(queue.claimable(at: now) == 0)
+        queue.backlog = now.adding(milliseconds: 1)
+        #expect(queue.claimable(at: now) == 0)
+        queue.backlog = now
+        #expect(queue.claimable(at: now) == 20)
+        queue.reserved = 11
+        #expect(queue.claimable(at: now) == 0)
+        queue.reserved = 10
+        #expect(queue.claimable(at: now) == 10)
+        queue.isBusy = true
+        #expect(queue.claimable(at: now) == 0)
+    }
+
+    @Test("of a webhook that is gone claims, so that what is pending is skipped")
+    func gone() {
+        let queue = WebhookQueue(of: 1)
+        queue.isGone = true
+        #expect(queue.claimable(at: now) == 0)
+        queue.backlog = now
+        #expect(queue.claimable(at: now) == 1 && !queue.needsWebhook(at: now))
+    }
+
+    private func expect(
+        _ count: Int, from queue: WebhookQueue, at now: Timestamp, sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+        var started = 0
+        while queue.start(at: now) != nil { started += 1 }
+        #expect(started == count, sourceLocation: sourceLocation)
+    }
+}

@@ -1,0 +1,105 @@
+import Foundation
+import Logging
+import PerfseeSDK
+import Testing
+
+@testable import perfsee
+
+@Suite("The command line: words")
+struct CommandLineWordsTests {
+    @Test(
+        "Sizes are decimal",
+        arguments: [
+            (0, "0 B"), (999, "999 B"), (1_000, "1.0 kB"), (151_234, "151.2 kB"), (999_949, "999.9 kB"),
+            (999_950, "1.00 MB"), (1_240_000, "1.24 MB"), (2_500_000_000, "2.50 GB"),
+        ])
+    func sizes(_ bytes: Int, _ words: String) {
+        #expect(ByteCount(bytes).description == words)
+    }
+
+    @Test(
+        "A change has a sign and a share",
+        arguments: [(147_500, 150_600, "+3.1 kB (+2.1 %)"), (10, 5, "-5 B (-50.0 %)")])
+    func changes(_ from: Int, _ to: Int, _ words: String) {
+        #expect(SizeChange(from: from, to: to).description == words)
+    }
+
+    @Test(
+        "A remote's URL names its repository",
+        arguments: [
+            ("git@github.com:acme/shop.git", "Github", "acme", "shop"),
+            ("https://github.com/acme/shop", "Github", "acme", "shop"),
+            ("https://user:secret@gitlab.com/group/part/shop.git", "Gitlab", "group/part", "shop"),
+            ("ssh://git@git.example:2222/acme/shop.git", "Unknown", "acme", "shop"),
+        ])
+    func remotes(_ url: String, _ host: String, _ namespace: String, _ name: String) throws {
+        let remote = try #require(GitRemote(url))
+        #expect([remote.host, remote.namespace, remote.name] == [host, namespace, name])
+    }
+
+    @Test("What names no repository is none", arguments: ["", "shop", "../shop", "https://github.com"])
+    func noRemotes(_ url: String) {
+        #expect(GitRemote(url) == nil)
+    }
+
+    @Test("A pull request's own branch is the build's, and where it goes is the base")
+    func pullRequest() {
+        let facts = BuildFacts(
+            environment: [
+                "GITHUB_HEAD_REF": "feature", "GITHUB_REF_NAME": "17/merge", "GITHUB_BASE_REF": "main",
+                "GITHUB_SHA": "abc",
+                "GITHUB_REPOSITORY": "acme/shop",
+            ], git: GitCheckout(folder: URL(filePath: "/nonexistent")))
+        #expect(facts.branch == "feature")
+        #expect(facts.baseBranch == "main")
+        #expect(facts.commitHash == "abc")
+        #expect(facts.remote == GitRemote("git@github.com:acme/shop.git"))
+    }
+
+    @Test(
+        "Times are in the words of someone who looks now",
+        arguments: [(0, "just now"), (-59, "59 s ago"), (-240, "4 min ago"), (7_300, "in 2 h"), (-200_000, "2 d ago")])
+    func moments(_ seconds: Double, _ words: String) {
+        let now = Date(timeIntervalSince1970: 1_700_000_000)
+        #expect(Moment(now.addingTimeInterval(seconds), now: now).relative == words)
+    }
+
+    @Test("What a server sends cannot steer the terminal")
+    func plain() {
+        #expect("a\u{1B}[2Jb\nc".plain == "a [2Jb c")
+    }
+
+    @Test("A line of the log is cut, were it of a single sign with any number of marks")
+    func logLine() {
+        let lines = LogLines(isTerminal: false, logLevel: .info)
+        let message = "a" + String(repeating: "\u{301}", count: 100_000)
+        let event = LogEvent(
+            level: .info, message: "\(message)", metadata: nil, source: "", file: "", function: "", line: 1)
+        #expect(lines.line(for: event, at: Date()).utf8.count < 10_000)
+    }
+
+    @Test("Columns are aligned, and nothing trails")
+    func table() {
+        var table = Table("ID", "NAME")
+        table.add("1", "one")
+        table.add("200", "two")
+        #expect(table.lines == ["ID   NAME", "1    one", "200  two"])
+    }
+
+    @Test(
+        "Each state of a delivery has its mark",
+        arguments: [
+            (#""state":"pending","attemptCount":0"#, "● Waiting"),
+            (#""state":"sending","attemptCount":0"#, "● Sending"),
+            (#""state":"skipped","attemptCount":0"#, "– Skipped"),
+            (#""state":"failed","attemptCount":10"#, "✕ Failed after 10 attempts"),
+            (#""state":"delivered","attemptCount":1"#, "✓ Delivered"),
+            (#""state":"pending","attemptCount":2"#, "↻ Attempt 3"),
+            (#""state":"pending","attemptCount":2,"nextAttemptAt":0"#, "↻ Waiting until the receiver answers"),
+        ])
+    func marks(_ fields: String, _ mark: String) throws {
+        let json = #"{"id":"u","event":1,"eventType":"ping","webhook":1,"createdAt":0,\#(fields)}"#
+        let delivery = try JSONDecoder().decode(Delivery.self, from: Data(json.utf8))
+        #expect(DeliveryStatusText(delivery).description == mark)
+    }
+}

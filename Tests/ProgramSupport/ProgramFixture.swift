@@ -1,0 +1,101 @@
+import Foundation
+package import PerfseeSDK
+import PostgresSupport
+import StoreSupport
+import Synchronization
+import Testing
+
+/// A `perfsee serve` of its own that a test may kill and start again, on one port and one database.
+package final class ProgramFixture: Sendable {
+    package let folder: CommandLineFolder
+    package let port: Int
+    /// An instance administrator's.
+    package let token = "an-administrators-token-of-this-test-alone"
+    private let madeDatabase = Mutex<String?>(nil)
+
+    package var url: String { "http://127.0.0.1:\(port)" }
+
+    package init() throws {
+        folder = try CommandLineFolder()
+        port = try Self.freePort()
+    }
+
+    /// Returns once the server listens.
+    ///
+    /// - Parameters:
+    ///   - other: a database, where it is not to be its own.
+    ///   - key: of `PERFSEE_SECRET_KEY`; empty for a server that makes one.
+    ///   - role: as `--role` takes it.
+    ///   - longestRun: in seconds.
+    package func start(
+        on other: String? = nil, key: String = Data(repeating: 1, count: 32).base64EncodedString(),
+        role: String = "all", longestRun: Int = RunningProgram.longestRun
+    ) async throws -> RunningProgram {
+        let own = other == nil ? try await database() : ""
+        let arguments = [
+            "serve", "--port", String(port), "--database", other ?? own, "--allow-network", "127.0.0.0/8",
+            "--role", role,
+        ]
+        let server = try RunningProgram(
+            arguments, environment: ["PERFSEE_ADMIN_TOKEN": token, "PERFSEE_SECRET_KEY": key], in: folder.url,
+            log: try logFile(), longestRun: longestRun)
+        let line = try await CommandLineProgram.onAnotherThread { server.line(with: "listens at") }
+        guard line != nil else { throw NotStarted(errors: log) }
+        return server
+    }
+
+    /// As `--database` takes it: `p.db` in the folder, or a database of its own where the tests are run on PostgreSQL.
+    package func database() async throws -> String {
+        guard TestedStore.isPostgres else { return "sqlite:" + folder.path("p.db") }
+        if let made = madeDatabase.withLock({ $0 }) { return made }
+        let url = try await TemporaryPostgres.shared().makeDatabaseURL()
+        madeDatabase.withLock { $0 = url }
+        return url
+    }
+
+    package func stop(_ server: RunningProgram, by signal: Int32) async throws {
+        server.signal(signal)
+        _ = try await CommandLineProgram.onAnotherThread { server.wait() }
+    }
+
+    package func client(retries: RetryPolicy = .standard) throws -> PerfseeClient {
+        try PerfseeClient(baseURL: url, token: token, retries: retries)
+    }
+
+    /// What the servers have logged.
+    package var log: String { (try? folder.text(of: "log")) ?? "" }
+
+    /// The link that the first start wrote.
+    package func signInLink() throws -> String {
+        let file = TestedStore.isPostgres ? "perfsee.admin" : "p.db.admin"
+        let line = try folder.text(of: file).split(separator: "\n").first { $0.contains("/sign-in/") }
+        return try #require(line?.split(separator: " ").last.map(String.init))
+    }
+
+    package struct NotStarted: Error {
+        package let errors: String
+    }
+
+    private func logFile() throws -> FileHandle {
+        if !FileManager.default.fileExists(atPath: folder.path("log")) { _ = try folder.write("", to: "log") }
+        let file = try FileHandle(forWritingTo: folder.url.appending(path: "log"))
+        try file.seekToEnd()
+        return file
+    }
+
+    private static func freePort() throws -> Int {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let bound = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0
+            }
+        }
+        try #require(bound)
+        return Int(in_port_t(bigEndian: address.sin_port))
+    }
+}

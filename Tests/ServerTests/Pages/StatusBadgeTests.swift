@@ -1,0 +1,107 @@
+import Domain
+import Storage
+import Testing
+
+@testable import Server
+
+@Suite("The mark of a delivery")
+struct StatusBadgeTests {
+    private static let now = Timestamp(milliseconds: 1_700_000_000_000)
+    private static let refused = AttemptOutcome(status: 503, reason: .status, milliseconds: 5)
+
+    private static func delivery(
+        _ state: Delivery.State = .pending, attempts: Int = 1, due: Int64? = nil
+    ) -> Delivery {
+        Delivery(
+            id: DeliveryID(high: 1, low: 2), project: nil, event: 1, eventType: .ping, webhook: 1, state: state,
+            attemptCount: attempts, nextAttemptAt: due.map { now.adding(milliseconds: $0 * 1_000) }, createdAt: now,
+            updatedAt: now)
+    }
+
+    private static func webhook(failures: Int, disabled: Webhook.DisabledReason? = nil) -> Webhook {
+        Webhook(
+            id: 1, url: "https://hooks.example/a", hasSecret: false, eventType: EventTypeExpression("*"),
+            disabledReason: disabled, description: "", headerNames: [], retrySchedule: nil, timeout: 30,
+            maxConcurrency: 8, rateLimit: nil, createdAt: now, updatedAt: now,
+            health: WebhookHealth(failures: failures, failingSince: now, probeAt: nil), lastDelivery: nil)
+    }
+
+    private static func text(_ mark: StatusBadge) -> String {
+        let time = mark.time.map { ($0.clock ?? "") + $0.relative } ?? ""
+        return "\(mark.symbol) \(mark.before)\(time)\(mark.after)"
+    }
+
+    @Test("says that one of a webhook whose circuit is open waits for its receiver, in both languages")
+    func held() {
+        let open = Self.webhook(failures: WebhookHealth.failuresToOpenCircuit)
+        let late = Self.delivery(due: -29)
+        let english = StatusBadge(late, last: Self.refused, webhook: open, now: Self.now, .english)
+        #expect(Self.text(english) == "↻ Waiting until the receiver answers · 503" && english.meaning == "warning")
+        let untried = StatusBadge(
+            Self.delivery(attempts: 0, due: 0), last: nil, webhook: open, now: Self.now, .english)
+        #expect(Self.text(untried) == "↻ Waiting until the receiver answers")
+        let chinese = StatusBadge(late, last: Self.refused, webhook: open, now: Self.now, .chinese)
+        #expect(Self.text(chinese) == "↻ 等待接收方恢复响应 · 503")
+    }
+
+    @Test("What is to be sent again waits while its webhook's circuit is open; a ping does not")
+    func redelivered() {
+        let open = Self.webhook(failures: WebhookHealth.failuresToOpenCircuit)
+        let ping = Self.delivery(due: 0)
+        var other = ping
+        other.eventType = .bundleFinished
+        #expect(DeliveryPages.notice(of: other, open) == "redelivered-later")
+        #expect(DeliveryPages.notice(of: ping, open) == "redelivered")
+        #expect(DeliveryPages.notice(of: other, Self.webhook(failures: 1)) == "redelivered")
+        #expect(DeliveryPages.notice(of: other, nil) == "redelivered")
+        for strings in [Strings.english, .chinese] { #expect(strings.table["notice-redelivered-later"] != nil) }
+    }
+
+    @Test(
+        "A time is rounded to the nearest unit",
+        arguments: [
+            (Int64(86_399), "in 24 h"), (86_400, "in 1 d"), (3_599, "in 1 h"), (3_500, "in 58 min"), (59, "in 59 s"),
+            (90, "in 2 min"), (0, "just now"), (-5_400, "2 h ago"), (-200_000, "2 d ago"),
+        ])
+    func moment(seconds: Int64, text: String) {
+        let time = Self.now.adding(milliseconds: seconds * 1_000)
+        #expect(MomentView(time, now: Self.now, .english).text == text)
+    }
+
+    @Test("says when the next attempt is, with the zone, of one that nothing holds back")
+    func retry() {
+        let healthy = Self.webhook(failures: 1)
+        let mark = StatusBadge(Self.delivery(due: 240), last: Self.refused, webhook: healthy, now: Self.now, .english)
+        #expect(Self.text(mark) == "↻ Retry 2 of 10 at 22:17 UTC (in 4 min) · 503")
+        let chinese = StatusBadge(
+            Self.delivery(due: 240), last: Self.refused, webhook: healthy, now: Self.now, .chinese)
+        #expect(Self.text(chinese) == "↻ 将于 22:17 UTC（4 分钟后）重试，第 2/10 次 · 503")
+    }
+
+    @Test(
+        "holds nothing back that is not due, of a webhook that is disabled, or in another state",
+        arguments: [
+            (Delivery.State.pending, Int64(60), nil), (.pending, -60, Webhook.DisabledReason.manual),
+            (.sending, -60, nil), (.failed, -60, nil),
+        ])
+    func notHeld(state: Delivery.State, due: Int64, disabled: Webhook.DisabledReason?) {
+        let open = Self.webhook(failures: WebhookHealth.failuresToOpenCircuit, disabled: disabled)
+        #expect(!Self.delivery(state, due: due).isHeldBack(by: open, at: Self.now))
+        #expect(!Self.delivery(.pending, due: -60).isHeldBack(by: nil, at: Self.now))
+    }
+
+    @Test(
+        "counts attempts as one says them",
+        arguments: [(1, "Failed after 1 attempt · 503"), (2, "Failed after 2 attempts · 503")])
+    func counted(_ attempts: Int, _ text: String) {
+        let failed = Self.delivery(.failed, attempts: attempts)
+        let mark = StatusBadge(failed, last: Self.refused, webhook: nil, now: Self.now, .english)
+        #expect(mark.before == text && mark.time == nil)
+    }
+
+    @Test("Ids are told apart by their end, since those of an hour begin alike")
+    func short() throws {
+        let id = try #require(DeliveryID("01a20f79-1111-7222-8333-44445555e496"))
+        #expect(id.short == "01a20f79…e496")
+    }
+}

@@ -1,0 +1,69 @@
+import Foundation
+import Testing
+
+@testable import Server
+
+@Suite("The table of strings")
+struct StringsTests {
+    private static let pages = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "Sources/Server/Pages")
+
+    @Test("has a text in every language for every key, and no key twice")
+    func complete() {
+        var seen: Set<String> = []
+        for (key, texts) in Strings.sources.flatMap(\.self) {
+            #expect(Set(texts.keys) == Set(Language.allCases.map(\.rawValue)), "\(key)")
+            #expect(texts.values.allSatisfy { !$0.isEmpty }, "\(key)")
+            #expect(seen.insert(key).inserted, "\(key) is in two tables")
+        }
+    }
+
+    @Test("names the same values in every language")
+    func sameValues() {
+        for (key, texts) in Strings.sources.flatMap(\.self) {
+            let names = texts.values.map { text in Set(text.matches(of: /\{(\w+)\}/).map { String($0.1) }) }
+            #expect(Set(names).count == 1, "\(key)")
+        }
+    }
+
+    @Test("sets in values as they are, also those that look like a name")
+    func valuesAsTheyAre() {
+        let strings = Strings.english
+        let text = strings("webhooks-in-trouble", ["failing": "{disabled}", "disabled": "2"])
+        #expect(text.contains("{disabled}") && text.contains("2"))
+    }
+
+    @Test("has every key that a template reads")
+    func templates() {
+        for (name, bytes) in PageResources.templates {
+            for match in String(decoding: bytes, as: UTF8.self).matches(of: /\{\{t\.([^}]+)\}\}/) {
+                #expect(Strings.english.table[String(match.1)] != nil, "\(match.1), read in \(name)")
+            }
+        }
+    }
+
+    @Test("has every key that the code of the pages reads")
+    func code() throws {
+        let files = try #require(FileManager.default.enumerator(at: Self.pages, includingPropertiesForKeys: nil))
+        var found = 0
+        for case let file as URL in files where file.pathExtension == "swift" {
+            let text = try String(contentsOf: file, encoding: .utf8)
+            for match in text.matches(of: /strings\("([a-z0-9-]+)"/) {
+                found += 1
+                #expect(Strings.english.table[String(match.1)] != nil, "\(match.1), read in \(file.lastPathComponent)")
+            }
+        }
+        #expect(found > 10)
+    }
+
+    @Test(
+        "is in the first language that the browser asks for and that there is",
+        arguments: [
+            ("zh-CN,zh;q=0.9,en;q=0.8", Language.chinese), ("en-GB", .english), ("de, zh;q=0.5, en;q=0.4", .chinese),
+            ("", .english), ("fr", .english), ("zh;q=0, en;q=0.1", .english), ("en;q=0.2, zh;q=0.9", .chinese),
+        ])
+    func preferred(header: String, language: Language) {
+        #expect(Language.preferred(header) == language)
+    }
+}
