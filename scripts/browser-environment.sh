@@ -1,10 +1,11 @@
 #!/bin/sh
-# Makes what the browser tests are driven with, in .build/browser-venv: PyPI's playwright, which drives Debian's
-# chromium, axe-core, and psycopg, for a server on PostgreSQL. Says so in one line when something is to be done; quick and silent when nothing is.
+# Creates the environment of the browser tests, in .build/browser-venv: PyPI's playwright, which drives Debian's
+# chromium, axe-core, and psycopg, for a server on PostgreSQL. Prints one line when there is something to do; quick and
+# silent otherwise.
 #
 #     scripts/browser-environment.sh
 #
-# Exit status: 0 all there, 69 something is lacking and cannot be installed.
+# Exit status: 0 complete, 69 something is missing and cannot be installed.
 set -eu
 cd "$(dirname "$0")/.."
 

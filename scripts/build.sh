@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds with one line of progress instead of thousands; shows what the compiler said where it failed.
+# Builds with one line of progress instead of thousands; shows the compiler's output if the build fails.
 #
 #     scripts/build.sh [swift build's arguments]
 set -eu
@@ -19,7 +19,7 @@ if [ ! -d "$scratch/$folder" ]; then
 else
     echo "Building what changed ..."
 fi
-# On a terminal the line is rewritten; elsewhere there is one for each few hundred steps, so that a log shows life.
+# On a terminal the line is rewritten; elsewhere there is one every few hundred steps, so that a log shows progress.
 follow() {
     count=0
     while IFS= read -r line; do

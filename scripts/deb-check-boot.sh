@@ -1,15 +1,15 @@
 #!/bin/sh
-# A part of scripts/deb-check.sh: starts the systemd of a root folder in namespaces of its own, and tries the service there.
+# A part of scripts/deb-check.sh: boots the systemd of a root folder in its own namespaces, and tests the service there.
 #
 #     scripts/deb-check-boot.sh ROOT CGROUP PACKAGE
 #
-# ROOT has Perfsee and systemd, CGROUP is an empty control group (version 2) to boot it in, PACKAGE a path within ROOT.
-# It has no network but loopback. Ends after two minutes at the latest, and what it started ends with it.
+# ROOT contains Perfsee and systemd, CGROUP is an empty control group (version 2) to boot it in, PACKAGE a path within
+# ROOT. It has no network but loopback. Ends within two minutes, together with everything it started.
 set -eu
 
 if [ "$1" = --first-process ]; then
     root=$2
-    # The service's limits on the file system need a root that is a mount of its own, not a chroot.
+    # The service's file system restrictions need a root that is a mount of its own, not a chroot.
     mount --bind "$root" "$root"
     cd "$root"
     mount -t proc proc proc

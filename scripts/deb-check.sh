@@ -3,11 +3,11 @@
 #
 #     scripts/deb-check.sh [PACKAGE]        without PACKAGE, the newest in .build/deb
 #
-# Has to be root, for debootstrap and for namespaces of its own: what it mounts and starts ends with them, however it
-# ends itself. Debian comes from where this machine's apt gets it; beside that, nothing but loopback is used. Ends after
-# 15 minutes at the latest.
+# Must run as root, for debootstrap and for its own namespaces: everything it mounts and starts ends with them, however
+# the script ends. Debian comes from this machine's apt sources; apart from that, only loopback is used. Ends within 15
+# minutes.
 #
-# Exit status: 0 all is well, 1 something is not, 69 it cannot be tried here.
+# Exit status: 0 success, 1 failure, 69 the check cannot run here.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -26,7 +26,7 @@ if [ "${1:-}" != --inside ]; then
     finish() {
         status=$?
         trap - EXIT INT TERM HUP
-        # Its mounts are gone with the namespace once it has ended.
+        # Its mounts disappear with the namespace once it has ended.
         if [ -n "$inside" ]; then
             kill "$inside" 2>/dev/null || true
             wait "$inside" 2>/dev/null || true
@@ -39,7 +39,7 @@ if [ "${1:-}" != --inside ]; then
     trap 'exit 130' INT
     trap 'exit 143' TERM HUP
     cp "$package" "$work/"
-    # For a systemd that boots in there. Where this machine lets nobody make one, that part is left out.
+    # For the systemd that boots inside. If this machine does not allow creating one, that part is skipped.
     cgroups=$(awk '$3 == "cgroup2" { print $2; exit }' /proc/mounts)
     if [ -n "$cgroups" ] && mkdir "$cgroups/perfsee-deb-check.$$" 2>/dev/null; then
         cgroup=$cgroups/perfsee-deb-check.$$
@@ -52,7 +52,7 @@ if [ "${1:-}" != --inside ]; then
     exit "$status"
 fi
 
-# From here on in namespaces of mounts and processes.
+# From here on in separate mount and process namespaces.
 work=$2
 cgroup=$3
 root=$work/root
@@ -65,11 +65,11 @@ fail() {
     tail -n "${2:-20}" "$log" >&2
     exit 1
 }
-# quietly COMMAND...: what it says goes to the log, and is shown where it fails.
+# quietly COMMAND...: its output goes to the log, and is shown if it fails.
 quietly() { "$@" >"$log" 2>&1 </dev/null || fail "This failed: $*"; }
 in_root() { env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C DEBIAN_FRONTEND=noninteractive chroot "$root" "$@"; }
 
-# Everything that bears the program's name, without what apt and dpkg write about their own work.
+# Everything with the program's name, except what apt and dpkg write about their own work.
 traces() {
     (cd "$root" && find . -xdev \( -path ./proc -o -path ./var/log -o -path ./var/cache \) -prune -o -name '*perfsee*' -print)
     grep -H perfsee "$root/etc/passwd" "$root/etc/group" "$root/etc/shadow" "$root/etc/gshadow" || true
@@ -102,8 +102,8 @@ echo "perfsee --version: $(in_root perfsee --version)"
     fail "It is not the package's." 0
 
 echo "perfsee serve, as the unit starts it, on loopback"
-# The command, the folder and the user are the unit's own. The network is one of this server's alone, so that the port
-# of the settings is free, whatever runs on this machine.
+# The command, the folder and the user are the unit's. The server has a network of its own, so that its port is free,
+# whatever runs on this machine.
 unit() { sed -n "s/^$1=//p" "$root/lib/systemd/system/perfsee.service"; }
 # The check is the container's own.
 sed -n 's/^ *CMD \["bash", "-c", "\(.*\)"\]$/\1/p' packaging/Dockerfile | sed 's/\\\\/\\/g' >"$root/root/health.sh"
@@ -140,7 +140,7 @@ echo "systemd's judgement of the unit"
 quietly in_root apt-get install -y --no-install-recommends systemd
 # A fresh Debian of this kind has no man.
 in_root systemd-analyze verify --man=no /lib/systemd/system/perfsee.service || fail "systemd-analyze verify found mistakes." 0
-# 10 is open to all, 0 closed.
+# 10 is fully exposed, 0 fully locked down.
 in_root systemd-analyze security --offline=true --no-pager --threshold=20 /lib/systemd/system/perfsee.service \
     >"$log" 2>&1 || fail "The unit leaves more open than it did."
 tail -n 1 "$log" | sed 's/^[^A-Za-z]*/  /'
@@ -156,7 +156,7 @@ in_root runuser -u perfsee -- perfsee admin token --config /etc/perfsee/perfsee.
 
 echo "The service, under a systemd of its own"
 if [ -n "$cgroup" ]; then
-    # A first start again.
+    # As on a first start.
     rm -r "$root/var/lib/perfsee"
     scripts/deb-check-boot.sh "$root" "$cgroup" "/root/$package"
 else

@@ -1,17 +1,16 @@
 #!/bin/sh
-# Builds .build/deb/perfsee_VERSION_ARCHITECTURE.deb out of this tree.
+# Builds .build/deb/perfsee_VERSION_ARCHITECTURE.deb from this tree.
 #
 #     scripts/deb.sh
 #
-# Swift's libraries are inside the program, so that the package needs nothing that Debian does not have. Its version is
-# what `perfsee --version` says, its times are those of the last commit: the same program gives the same bytes.
+# Swift's libraries are linked into the program, so that the package needs only what Debian has. Its version is the
+# output of `perfsee --version`, its timestamps are those of the last commit: the same program gives the same bytes.
 # DEBFULLNAME and DEBEMAIL name the maintainer, as they do for Debian's own tools.
 set -eu
 cd "$(dirname "$0")/.."
 
 scripts/install-system-packages.sh build deb
-# A folder of its own: with --static-swift-stdlib every file is compiled otherwise, and the usual build would have to do
-# it all again as well.
+# A separate folder: --static-swift-stdlib recompiles every file, and so would the next usual build.
 scratch=.build-deb
 scripts/build.sh -c release --product perfsee --static-swift-stdlib --scratch-path "$scratch"
 program=$scratch/release/perfsee
@@ -30,7 +29,7 @@ install -d "$root/DEBIAN"
 
 # place FILE PLACE [MODE]
 place() { install -D -m "${3:-644}" "$1" "$root$2"; }
-# compressed FILE: without the file's name and time, which would differ from one build to the next.
+# compressed FILE: without the file's name and timestamp, which would differ from one build to the next.
 compressed() { gzip -9n "$root$1"; }
 
 install -D -m 755 "$program" "$root/usr/bin/perfsee"
@@ -40,7 +39,7 @@ place packaging/perfsee.yaml /etc/perfsee/perfsee.yaml
 place packaging/perfsee.1 /usr/share/man/man1/perfsee.1
 compressed /usr/share/man/man1/perfsee.1
 
-# What a shell reads in is no program: the first line that says which runs it goes.
+# A sourced file is not a program, so the first line, which names its interpreter, goes.
 completion() { "$program" --generate-completion-script "$1" | sed '1{/^#!/d}' >"$work/$1" && place "$work/$1" "$2"; }
 completion bash /usr/share/bash-completion/completions/perfsee
 completion zsh /usr/share/zsh/vendor-completions/_perfsee
@@ -58,7 +57,7 @@ perfsee ($version) unstable; urgency=medium
 END
 place "$work/changelog" $documentation/changelog
 compressed $documentation/changelog
-# The licenses of what is inside the program ask for their texts to come along.
+# The licenses of the linked libraries require that their texts are included.
 for file in "$scratch"/checkouts/*/LICENSE* "$scratch"/checkouts/*/NOTICE* "$scratch"/checkouts/*/Sources/*/LICENSE*; do
     [ -e "$file" ] || continue
     printf '\n==== %s ====\n\n' "${file#"$scratch"/checkouts/}"
@@ -67,8 +66,8 @@ done >"$work/NOTICES"
 place "$work/NOTICES" $documentation/NOTICES
 compressed $documentation/NOTICES
 
-# dpkg-shlibdeps asks the machine's own packages which of them bring the libraries, and from which version on. It wants
-# a source package around it, and remarks on what a linker's list has too many.
+# dpkg-shlibdeps looks up which of the machine's packages provide the libraries, and from which version on. It wants a
+# source package around it, and warns about unneeded libraries in the linker's list.
 install -d "$work/source/debian"
 printf 'Source: perfsee\n\nPackage: perfsee\nArchitecture: any\n' >"$work/source/debian/control"
 libraries=$(cd "$work/source" && dpkg-shlibdeps -O -e "$root/usr/bin/perfsee" 2>"$work/shlibdeps" |
@@ -83,7 +82,7 @@ for script in postinst prerm postrm; do place packaging/debian/$script /DEBIAN/$
 echo /etc/perfsee/perfsee.yaml >"$root/DEBIAN/conffiles"
 (cd "$root" && find . -path ./DEBIAN -prune -o -path ./etc -prune -o -type f -printf '%P\0' | LC_ALL=C sort -z | xargs -0 md5sum) \
     >"$root/DEBIAN/md5sums"
-# Every file counts in whole KiB, every folder as one, whatever the file system here makes of them.
+# Every file counts in whole KiB, every folder as one, whatever they take on this file system.
 size=$(find "$root" -path "$root/DEBIAN" -prune -o \( -type f -printf '%s\n' -o -printf '1\n' \) |
     awk '{ kib += int(($1 + 1023) / 1024) } END { print kib }')
 sed -e "s/@VERSION@/$version/" -e "s/@ARCHITECTURE@/$architecture/" -e "s/@MAINTAINER@/$maintainer/" \

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The main job, once, on this machine: a build goes in, a signed webhook comes out.
+# The main workflow, once, on this machine: a build goes in, a signed webhook comes out.
 #
 # Starts a server and an Express receiver on free ports with their data in a temporary folder, and leaves nothing
 # behind: no process, no file.
@@ -30,7 +30,7 @@ trap finish EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
-# wait_for FILE PATTERN PID WHAT: until a line of the file matches, while the process runs, for 20 s at most.
+# wait_for FILE PATTERN PID WHAT: waits until a line of the file matches, while the process runs, for at most 20 s.
 wait_for() {
     tries=0
     until grep -q -e "$2" "$1" 2>/dev/null; do

@@ -1,15 +1,15 @@
 #!/bin/sh
-# Installs with apt-get the Debian packages that are lacking, and says so; silent when nothing is.
+# Installs missing Debian packages with apt-get, and says so; silent if nothing is missing.
 #
 #     scripts/install-system-packages.sh GROUP ...        GROUP: build, demo, test, browser, pictures, bench,
 #                                                         deb, deb-check
 #
-# Exit status: 0 all there, 69 something is lacking and cannot be installed.
+# Exit status: 0 complete, 69 something is missing and cannot be installed.
 set -eu
 
 lacking=""
 
-# need PACKAGE TEST...: the package is lacking when the test fails.
+# need PACKAGE TEST...: the package is missing if the test fails.
 need() {
     package=$1
     shift

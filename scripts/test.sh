@@ -3,8 +3,8 @@
 #
 #     scripts/test.sh [sqlite|postgres]
 #
-# The tests of what stands on a store are run on SQLite, or on PostgreSQL; those of the stores themselves, and of what
-# knows of none, are part of the first alone.
+# Tests that use a store run on SQLite or on PostgreSQL; the stores' own tests, and those that use no store, only run on
+# SQLite.
 set -u
 cd "$(dirname "$0")/.."
 export PERFSEE_TEST_STORE="${1:-sqlite}"
@@ -18,18 +18,18 @@ fi
 if [ ! -d .build/debug ]; then
     echo "Building the tests. The first time the dependencies are built too, which takes 5 to 15 minutes."
 fi
-# Debian's modules for Node, under whichever Node is there.
+# Debian's modules for Node, whichever Node is installed.
 export NODE_PATH="${NODE_PATH:+$NODE_PATH:}/usr/share/nodejs"
 typescript=0
 if [ -x sdk/typescript/check.sh ]; then
     sdk/typescript/check.sh || typescript=$?
 fi
 scripts/build.sh --build-tests || exit 1
-# One build has just been done, so that this runs at once, and its closing line is the last in sight.
+# The build was just done, so this starts immediately, and its closing line is the last one in sight.
 #
-# In parts, one after the other: a test of a time limit should not wait for all of the others, and most begin at once.
-# Those of the sender are by themselves, because a program that another test starts may inherit a socket, and while it
-# runs the other side does not see that the connection was closed.
+# In parts, one after the other: a test of a time limit should not have to wait for all the others, most of which start
+# at once. The sender's tests run by themselves, because a program that another test starts may inherit a socket, and
+# while it runs the peer does not see that the connection was closed.
 status=0
 run() { swift test --skip-build "$@" || status=$?; }
 run --filter DeliveryTests

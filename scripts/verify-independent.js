@@ -1,4 +1,4 @@
-// Verifies deliveries with Node's crypto alone. Reads the JSON that verify-independent.sh describes from the file named.
+// Verifies deliveries with Node's crypto only. Reads the JSON that verify-independent.sh describes from the named file.
 
 "use strict";
 

@@ -8,7 +8,7 @@ from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
 
 def library_secret(secret: str) -> str:
-    """The library decodes base64 whatever it is given."""
+    """The library decodes base64 itself; the raw bytes of other secrets have to be encoded first."""
     if not secret.startswith("whsec_"):
         return base64.b64encode(secret.encode()).decode()
     return secret + "=" * (-len(secret.removeprefix("whsec_")) % 4)

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Verifies deliveries with implementations that are not this project's: Node's crypto and PyPI's standardwebhooks.
+# Verifies deliveries with independent implementations: Node's crypto and PyPI's standardwebhooks.
 #
 #     scripts/verify-independent.sh [FILE]        without FILE, or with -, from standard input
 #
@@ -7,8 +7,8 @@
 #
 #     {"secret": "...", "headers": {"X-Perfsee-Signature-256": "...", "webhook-id": "...", ...}, "body": "..."}
 #
-# "bodyBase64" in place of "body" where the body is not UTF-8. Timestamps may be five minutes off the present.
-# Exit status: 0 all verified by both, 1 some are wrong, 69 node or standardwebhooks is missing and cannot be installed.
+# "bodyBase64" replaces "body" if the body is not UTF-8. Timestamps may be up to five minutes off. Exit status: 0 all
+# verified by both, 1 some are wrong, 69 node or standardwebhooks is missing and cannot be installed.
 set -eu
 
 root=$(cd "$(dirname "$0")/.." && pwd)

@@ -1,10 +1,10 @@
 import BundleAnalysis
 import Foundation
 
-/// One analysis of an archive: seconds, and memory at the peak.
+/// One analysis of an archive: duration in seconds, and peak memory.
 struct AnalyzeOnce {
     private let archive: String?
-    /// Where to write the size of each asset, to be held against others' figures: `{"name": [raw, gzip, brotli]}`.
+    /// Where to write the size of each asset, to compare with other tools' figures: `{"name": [raw, gzip, brotli]}`.
     private let sizes: String?
 
     init(_ arguments: Arguments) {

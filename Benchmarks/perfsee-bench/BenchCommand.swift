@@ -1,4 +1,4 @@
-/// One process of a benchmark: `scripts/bench` runs several and prints what comes out side by side.
+/// One process of a benchmark: `scripts/bench` runs several and prints their figures side by side.
 @main
 enum BenchCommand {
     static func main() async throws {

@@ -3,8 +3,8 @@ import PostgresSupport
 import Signing
 import Storage
 
-/// What a fixture keeps its rows in: a fresh SQLite file, or a database on a PostgreSQL of this process's own, which has
-/// its commits on disk before it answers them.
+/// The database of a fixture: a new SQLite file, or a database on a PostgreSQL server of this process's own, which
+/// flushes commits to disk before it acknowledges them.
 struct BenchDatabase {
     private enum Place {
         case file(URL)
@@ -50,7 +50,7 @@ struct BenchDatabase {
         try await PostgresStore.open(url, keyring: keyring, at: SystemTime().now())
     }
 
-    /// For processes that are to work on the same database; only PostgreSQL has more than one.
+    /// For processes that work on the same database; only PostgreSQL supports more than one.
     var url: String? {
         guard case .server(let server) = place else { return nil }
         return server.url()

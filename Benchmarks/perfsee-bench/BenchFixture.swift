@@ -6,7 +6,7 @@ import NIOPosix
 import Signing
 import Storage
 
-/// A store, a worker and a project on a fresh database, wired as `perfsee serve` wires them.
+/// A store, a worker and a project on a new database, wired as `perfsee serve` wires them.
 struct BenchFixture {
     let database: BenchDatabase
     let store: any Store
@@ -45,7 +45,7 @@ struct BenchFixture {
         return webhook.id
     }
 
-    /// Publishes one event of about 1 KB that carries when it was published.
+    /// Publishes one event of about 1 KB that carries its publishing time.
     func publish(_ eventType: EventType = EventType(stored: "bench:event")) async throws {
         var payload = Array(#"{"sentAt":\#(Monotonic.now())"#.utf8)
         payload += Self.rest
@@ -55,7 +55,7 @@ struct BenchFixture {
         _ = try await store.accept(event, at: SystemTime().now(), once: nil)
     }
 
-    /// Counted as a server counts, and never met.
+    /// Counted as on a server, but never reached.
     private static let quota = EventQuota(events: 1 << 40, bytes: 1 << 50)
 
     func isQuiet() async throws -> Bool {

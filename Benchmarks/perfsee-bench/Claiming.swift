@@ -2,9 +2,9 @@ import Domain
 import Foundation
 import Storage
 
-/// What it costs to claim one delivery with its body out of a backlog, a batch at a time, with `--few N` delivered ones
-/// in the log and with `--many N`: two stores side by side that take turns, so that what slows the machine for a while
-/// slows both.
+/// The cost of claiming one delivery with its body from a backlog, a batch at a time, with `--few N` delivered ones in
+/// the log and with `--many N`: two stores take turns side by side, so that a temporary slowdown of the machine affects
+/// both.
 struct Claiming {
     private static let rounds = 20
 
@@ -23,7 +23,7 @@ struct Claiming {
     func run() async throws {
         let fewOld = try await ClaimedBacklog.build(on: store, old: few, pending: (Self.rounds + 1) * perRound)
         let manyOld = try await ClaimedBacklog.build(on: store, old: many, pending: (Self.rounds + 1) * perRound)
-        // The one that was just filled would be the warm one.
+        // Otherwise only the store that was filled last would be warm.
         _ = try await fewOld.claim(perRound)
         _ = try await manyOld.claim(perRound)
         var used = (few: 0.0, many: 0.0)
@@ -62,7 +62,7 @@ private struct ClaimedBacklog {
         return ClaimedBacklog(fixture: fixture, webhook: webhook)
     }
 
-    /// - Returns: the CPU that it took, the database's with it, in seconds.
+    /// - Returns: the CPU time, including the database's, in seconds.
     func claim(_ count: Int) async throws -> Double {
         let before = Usage.now.cpu + fixture.database.cpu
         var claimed = 0

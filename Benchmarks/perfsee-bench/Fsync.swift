@@ -1,13 +1,14 @@
 import Foundation
 
-/// The p99 of a bare fsync of a page at the end of a file: the unit that latencies are counted in.
+/// The p99 of a bare fsync of a page at the end of a file: the unit in which latencies are counted.
 ///
-/// At a pace, or one after the other. What is held against something that goes on at a steady rate has to be measured at
-/// that rate: a machine that is slow for a moment every second or two makes those late that fall into the moment, whereas
-/// of what begins only when the last one has ended hardly one falls there.
+/// Either at a fixed rate, or one after the other. For a comparison with something that runs at a steady rate, the
+/// fsync has to be measured at that rate: on a machine that stalls briefly every second or two, everything that starts
+/// during the stall is late, whereas in a loop that starts each one after the last has ended, hardly any starts during
+/// the stall.
 struct Fsync {
     private let count: Int
-    /// A second; 0 has each begin when the last has ended.
+    /// Per second; 0 starts each one when the last has ended.
     private let rate: Int
 
     init(_ arguments: Arguments) {

@@ -2,9 +2,9 @@ import Delivery
 import Domain
 import Foundation
 
-/// From accept to receipt at a steady rate.
+/// The latency from accept to receipt at a steady rate.
 ///
-/// `--store sqlite|postgres`; `--old N` has N deliveries in the log before.
+/// `--store sqlite|postgres`; `--old N` puts N deliveries into the log first.
 struct Latency {
     private let store: String
     private let rate: Int
@@ -28,7 +28,7 @@ struct Latency {
     }
 }
 
-/// Starts something so many times a second, whether or not the earlier ones have ended.
+/// Starts something a fixed number of times a second, whether or not the earlier ones have ended.
 struct Pace {
     let rate: Int
 

@@ -4,10 +4,10 @@ import GRDB
 import PostgresClient
 import Storage
 
-/// Fills the log of a project by SQL, past the store: a million rows the usual way would take minutes.
+/// Fills the log of a project by SQL, bypassing the store: a million rows through the store would take minutes.
 ///
-/// One event of 1 KB for every ten deliveries; the deliveries are spread over the webhooks. Those that were delivered
-/// are of the nine days before, those that are pending of the hour before.
+/// One event of 1 KB for every ten deliveries; the deliveries are spread over the webhooks. Delivered ones are from the
+/// previous nine days, pending ones from the previous hour.
 struct LogFiller {
     private static let deliveriesOfAnEvent = 10
     private static let hour: Int64 = 3_600_000
@@ -31,7 +31,7 @@ struct LogFiller {
     }
 
     /// - Parameters:
-    ///   - count: how many deliveries.
+    ///   - count: the number of deliveries.
     ///   - state: `delivered`, each with its attempt, or `pending`, all due.
     func fill(_ count: Int, _ state: Delivery.State, for webhooks: [Webhook.ID], of project: Project.Number)
         async throws
@@ -49,7 +49,7 @@ struct LogFiller {
         return state == .pending ? now - hour..<now : now - days * day..<now - hour
     }
 
-    /// A store makes those of the day that it is opened on, and of three more.
+    /// A store creates the partitions of the day on which it is opened, and of three more.
     private func makePartitions(_ url: String) async throws {
         for days in stride(from: Self.days, to: 0, by: -3) {
             let then = Timestamp(milliseconds: SystemNow.timestamp.milliseconds - days * Self.day)

@@ -3,8 +3,8 @@ import Domain
 import Foundation
 import NIOCore
 
-/// Whether anybody waits for a stranger: eight webhooks at a steady rate, with or without one more that hangs on every
-/// request and one whose name hangs in the DNS.
+/// Whether webhooks are slowed down by others: eight webhooks at a steady rate, with or without one more that hangs on
+/// every request and one whose name hangs in the DNS.
 struct Neighbours {
     private let hasStrangers: Bool
     private let rate: Int
@@ -20,7 +20,7 @@ struct Neighbours {
         let receiver = try ReceiverProcess()
         defer { receiver.stop() }
         let names = NameResolver { name in
-            // As a name server that never answers: the thread is gone for as long as the run lasts.
+            // Like a name server that never answers: the thread is lost for the rest of the run.
             if name == "hangs.example" { Thread.sleep(forTimeInterval: 60) }
             return SystemLookup.addresses(of: name)
         }

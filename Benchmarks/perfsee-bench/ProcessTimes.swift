@@ -1,13 +1,13 @@
 import Foundation
 
-/// What other processes have used, as `/proc` tells it.
+/// What other processes have used, according to `/proc`.
 enum ProcessTimes {
     /// User and system time of one process, in seconds.
     static func seconds(of id: Int32) -> Double {
         stat(of: id).map { $0.own } ?? 0
     }
 
-    /// The same of a process and all its children, those that have ended among them.
+    /// The same for a process and all its children, including those that have ended.
     static func family(of id: Int32) -> Double {
         guard let parent = stat(of: id) else { return 0 }
         let living = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
@@ -15,7 +15,7 @@ enum ProcessTimes {
         return parent.own + parent.ended + children.reduce(0) { $0 + $1.own }
     }
 
-    /// Megabytes of memory at the peak.
+    /// Peak memory, in megabytes.
     static func peakMemory(of id: Int32) -> Double {
         let status = (try? String(contentsOfFile: "/proc/\(id)/status", encoding: .utf8)) ?? ""
         let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
@@ -31,7 +31,7 @@ enum ProcessTimes {
 
     private static func stat(of id: Int32) -> Stat? {
         guard let text = try? String(contentsOfFile: "/proc/\(id)/stat", encoding: .utf8),
-            // The name, in brackets, may hold spaces.
+            // The name, in parentheses, may contain spaces.
             let end = text.lastIndex(of: ")")
         else { return nil }
         let fields = text[end...].split(separator: " ")

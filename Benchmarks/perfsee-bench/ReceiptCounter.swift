@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// How many came, and how long each took on its way.
+/// The number of receipts, and how long each was on its way.
 final class NIOLockedReceiptCounter: Sendable {
     private struct State {
         var count = 0
@@ -33,7 +33,7 @@ final class NIOLockedReceiptCounter: Sendable {
         }
     }
 
-    /// Milliseconds.
+    /// In milliseconds.
     private static func quantile(_ part: Double, of sorted: [Int64]) -> Double {
         guard !sorted.isEmpty else { return 0 }
         return Double(sorted[min(sorted.count - 1, Int(Double(sorted.count) * part))]) / 1_000_000

@@ -3,8 +3,8 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 
-/// A receiver in a process of its own: answers 204 at once, or never below `/hang`, and keeps how long each event took
-/// from its publisher's `"sentAt":<monotonic nanoseconds>` to here.
+/// A receiver in a separate process: answers 204 immediately, or never below `/hang`, and records the time from each
+/// event's `"sentAt":<monotonic nanoseconds>` to its receipt.
 enum Receiver {
     static func serve() async throws {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
@@ -64,14 +64,14 @@ private final class ReceiverHandler: ChannelInboundHandler {
         head.headers.add(name: "Content-Length", value: String(text.utf8.count))
         context.write(wrapOutboundOut(.head(head)), promise: nil)
         context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(string: text)))), promise: nil)
-        // Whoever asks reads to the end of the connection.
+        // The client reads to the end of the connection.
         let channel = context.channel
         context.writeAndFlush(wrapOutboundOut(.end(nil))).whenComplete { _ in channel.close(promise: nil) }
     }
 }
 
 enum Monotonic {
-    /// Nanoseconds of the clock that all processes of a machine share.
+    /// Nanoseconds of a clock that all processes of a machine share.
     static func now() -> Int64 {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)

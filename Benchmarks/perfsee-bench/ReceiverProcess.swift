@@ -1,6 +1,6 @@
 import Foundation
 
-/// A receiver in a process of its own, ended with the one that started it.
+/// A receiver in a separate process, which ends with its parent.
 final class ReceiverProcess {
     let port: Int
     private let process = Process()
@@ -33,7 +33,7 @@ final class ReceiverProcess {
         ProcessTimes.seconds(of: process.processIdentifier)
     }
 
-    /// A plain blocking exchange: a client library would only add noise to what is measured.
+    /// A plain blocking exchange: a client library would only add noise to the measurement.
     private func get(_ path: String) throws -> Data {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(descriptor) }

@@ -7,7 +7,7 @@ import NIOHTTP1
 import NIOPosix
 import Signing
 
-/// Signed POSTs a second with no storage: what the whole way is measured against.
+/// Signed POSTs per second without any storage: the baseline for the whole way.
 struct SenderAlone {
     private let requests: Int
     private let concurrency: Int

@@ -1,13 +1,14 @@
 import Delivery
 import Foundation
 
-/// A fixture at a steady rate, and how long its events took from accept to receipt: the one way that latencies are taken.
+/// A fixture at a steady rate, and the latency of its events from accept to receipt: the one way in which latencies are
+/// measured.
 struct SteadyRate {
-    /// Events a second.
+    /// Events per second.
     let rate: Int
     let seconds: Int
 
-    /// Runs a second to warm up, then measures, prints the figures, and tears the fixture down.
+    /// Warms up for a second, then measures, prints the figures, and tears the fixture down.
     func measure(_ fixture: BenchFixture, _ receiver: ReceiverProcess) async throws {
         let working = Task { try await fixture.worker.run() }
         try await Pace(rate: rate).run(rate) { try await fixture.publish() }
@@ -22,7 +23,7 @@ struct SteadyRate {
         figures.add("p50", receipts.p50)
         figures.add("p99", receipts.p99)
         figures.add("received", Double(receipts.count))
-        // Of the generator too, which is a thread's wake-up and a task for each event.
+        // Includes the generator: a thread's wake-up and a task for each event.
         figures.add("cpuMicroseconds", cpu.node / Double(rate * seconds) * 1e6)
         figures.add("databaseCpuMicroseconds", cpu.database / Double(rate * seconds) * 1e6)
         figures.print()

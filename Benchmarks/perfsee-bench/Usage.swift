@@ -2,9 +2,9 @@ import Foundation
 
 /// What this process has used so far.
 struct Usage {
-    /// User and system time, seconds.
+    /// User and system time, in seconds.
     var cpu: Double
-    /// Megabytes at the peak.
+    /// Peak memory, in megabytes.
     var peakMemory: Double
 
     static var now: Usage {

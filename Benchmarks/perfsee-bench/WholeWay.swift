@@ -3,7 +3,7 @@ import Domain
 import Foundation
 import Storage
 
-/// Deliveries a second the whole way: accepted with fsync, sent, recorded with fsync.
+/// Deliveries per second for the whole way: accepted with fsync, sent, recorded with fsync.
 ///
 /// `--store sqlite|postgres`; `--workers N` has N processes deliver what this one accepts, instead of this one.
 struct WholeWay {
@@ -58,7 +58,7 @@ struct WholeWay {
         return figures
     }
 
-    /// Publishes, and returns once all of it is received and recorded.
+    /// Publishes, and returns once everything is received and recorded.
     private func deliver(_ count: Int, _ fixture: BenchFixture, _ receiver: ReceiverProcess) async throws {
         try receiver.reset()
         try await withThrowingTaskGroup(of: Void.self) { group in

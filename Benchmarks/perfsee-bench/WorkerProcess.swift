@@ -2,23 +2,23 @@ import Delivery
 import Foundation
 import Storage
 
-/// A node that only works, in a process of its own; ended with the one that started it.
+/// A worker-only node in a separate process, which ends with its parent.
 final class WorkerProcess {
     private let process = Process()
 
-    /// Returns once it works.
+    /// Returns once the worker is running.
     init(on url: String) throws {
         let output = Pipe()
         process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
         process.arguments = ["worker", "--database", url]
         process.standardOutput = output
-        // Its end tells the worker to stop.
+        // Closing it asks the worker to stop.
         process.standardInput = Pipe()
         try process.run()
         guard !output.fileHandleForReading.availableData.isEmpty else { throw BenchError("a worker did not start") }
     }
 
-    /// What the process itself does.
+    /// The code of the process itself.
     static func work(_ arguments: Arguments) async throws {
         guard let url = arguments.text("database") else { throw BenchError("--database is missing") }
         let store = try await BenchDatabase.open(url)
@@ -38,7 +38,7 @@ final class WorkerProcess {
 
     /// User and system time so far, in seconds.
     var cpu: Double { ProcessTimes.seconds(of: process.processIdentifier) }
-    /// Megabytes at the peak.
+    /// Peak memory, in megabytes.
     var peakMemory: Double { ProcessTimes.peakMemory(of: process.processIdentifier) }
 
     func stop() {

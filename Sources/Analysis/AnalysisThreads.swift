@@ -2,13 +2,13 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Threads of their own for analyses.
+/// Dedicated threads for analyses.
 ///
-/// An analysis computes for seconds without a pause. On the shared threads of structured concurrency, of which there
-/// is one for each core, it would hold up every request and delivery; here it competes only for time, and at a low
-/// priority at that.
+/// An analysis computes for seconds without a pause. On the shared threads of structured concurrency, of which there is
+/// one per core, it would hold up every request and delivery; here it competes only for CPU time, and at a low
+/// priority.
 final class AnalysisThreads: TaskExecutor {
-    /// How much these threads step back behind the others: the nice value of POSIX.
+    /// How far these threads yield to others: the POSIX nice value.
     private static let niceness: Int32 = 10
 
     private let jobs = JobQueue()
@@ -36,13 +36,13 @@ final class AnalysisThreads: TaskExecutor {
 
     private static func stepBack() {
         #if os(Linux)
-            // On Linux the nice value is each thread's own.
+            // On Linux, each thread has its own nice value.
             setpriority(__priority_which_t(UInt32(PRIO_PROCESS.rawValue)), 0, niceness)
         #endif
     }
 }
 
-/// Jobs in their order, for threads that block until there is one.
+/// Jobs in order, for threads that block until there is one.
 private final class JobQueue: Sendable {
     private struct State {
         var jobs: [@Sendable () -> Void] = []
@@ -68,7 +68,7 @@ private final class JobQueue: Sendable {
         count.signal()
     }
 
-    /// Passes the closing on to the next thread.
+    /// Passes the end of the queue on to the next thread.
     private func closedOrNext() -> (@Sendable () -> Void)? {
         count.signal()
         return nil

@@ -5,17 +5,17 @@ package import Logging
 import ServiceLifecycle
 package import Storage
 
-/// Claims uploaded builds, analyses them, and records each artifact together with its `bundle:finished` event.
+/// Claims uploaded builds, analyzes them, and records each artifact together with its `bundle:finished` event.
 package struct AnalysisWorker: Service {
-    /// How long an analysis is leased for, and how often the lease is renewed while it runs; milliseconds.
+    /// How long an artifact is leased, and how often the lease is renewed during the analysis, in milliseconds.
     static let lease: Int64 = 120_000
     static let renewal: Int64 = 30_000
-    /// How often a build may take its server down with it, or meet a broken machine, before it is given up.
+    /// How many times a build may bring its server down, or encounter a broken machine, before it is given up.
     static let maximumTries = 3
 
-    /// How long an analysis may compute, in milliseconds.
+    /// The maximum duration of an analysis, in milliseconds.
     static let longest: Int64 = 600_000
-    /// How long nothing is begun where the disk is nearly full, in milliseconds.
+    /// How long to pause when the disk is nearly full, in milliseconds.
     static let pause: Int64 = 30_000
 
     private let store: any AnalysisQueue
@@ -30,11 +30,11 @@ package struct AnalysisWorker: Service {
     private let threads: AnalysisThreads
 
     /// - Parameters:
-    ///   - publicURL: where this server is reached from outside; asked for each event, since the port of a server
-    ///     that listens on any port is known only once it runs.
-    ///   - width: analyses at once.
-    ///   - space: how much disk all of them together may unpack to.
-    ///   - disk: what they unpack to; none is begun where it is nearly full.
+    ///   - publicURL: returns the public URL of this server; called for each event, because a server that listens on
+    ///     any free port knows its port only once it runs.
+    ///   - width: the number of concurrent analyses.
+    ///   - space: how much disk space all of them together may use for unpacking.
+    ///   - disk: the disk they unpack to; no analysis begins while it is nearly full.
     package init(
         store: any AnalysisQueue, blobs: any BlobStore, analyzer: BundleAnalyzer,
         space: WorkSpace = WorkSpace(bytes: .max), disk: DiskWatch = .unwatched,
@@ -99,7 +99,7 @@ package struct AnalysisWorker: Service {
             case .build: try await fail(claimed, failure.reason, since: start)
             case .cancelled: try await store.release(claimed.lease, at: time.now())
             case .machine:
-                // Stays leased: it is tried again when the lease has run out, and counts as a try.
+                // Stays leased: it is tried again when the lease has run out, and that counts as a try.
                 logger.error(
                     "The machine failed an analysis",
                     metadata: [
@@ -110,7 +110,7 @@ package struct AnalysisWorker: Service {
         }
     }
 
-    /// Analyses on threads of its own while the lease is kept alive beside it.
+    /// Runs the analysis on a dedicated thread while renewing the lease.
     private func analyzeRenewing(_ claimed: ClaimedArtifact) async throws -> AnalysisOutcome {
         try await withThrowingTaskGroup(of: AnalysisOutcome?.self) { group in
             group.addTask(executorPreference: threads) { try await analyze(claimed.artifact.build) }
@@ -128,7 +128,7 @@ package struct AnalysisWorker: Service {
 
     private func analyze(_ build: Artifact.Build) async throws -> AnalysisOutcome {
         guard let size = try await blobs.size(build.buildKey).map(Int.init) else { throw Self.archiveGone }
-        // The archive itself is copied where blobs lie in a database.
+        // If blobs are stored in a database, the archive itself is copied too.
         let room = try await space.reserve(size + analyzer.limits.mostOnDisk(ofArchive: size))
         defer { room.release() }
         let outcome = try await inTime {
@@ -143,7 +143,7 @@ package struct AnalysisWorker: Service {
     private static let archiveGone = AnalysisFailure(
         kind: .build, stage: .reading, reason: "The uploaded archive is no longer there. Upload it again.")
 
-    /// Ends an analysis that takes too long, so that no build holds up those behind it for ever.
+    /// Ends an analysis that takes too long, so that no build holds up those behind it forever.
     private func inTime(
         _ work: @escaping @Sendable () async throws -> AnalysisOutcome?
     ) async throws -> AnalysisOutcome? {

@@ -1,18 +1,18 @@
 import Foundation
 
-/// Why a build could not be analysed.
+/// Why a build could not be analyzed.
 package struct AnalysisFailure: Error, Equatable, Sendable, CustomStringConvertible {
-    /// Whose fault it is, which decides whether trying again can help.
+    /// What is at fault, which determines whether a retry can help.
     package enum Kind: String, Sendable {
-        /// The build must be mended: the same upload fails again.
+        /// The build must be fixed: the same upload fails again.
         case build
-        /// The machine failed (no space left, an unreadable file): the same upload may pass later.
+        /// The machine failed (no space left, an unreadable file): the same upload may succeed later.
         case machine
-        /// The task that ran the analysis was cancelled.
+        /// The task that ran the analysis was canceled.
         case cancelled
     }
 
-    /// Where on the way it happened.
+    /// The stage at which it happened.
     package enum Stage: String, Sendable {
         /// Reading the archive or the folder.
         case reading
@@ -41,13 +41,13 @@ package struct AnalysisFailure: Error, Equatable, Sendable, CustomStringConverti
         AnalysisFailure(kind: .build, stage: stage, reason: reason)
     }
 
-    /// A system call failed while `doing` ("writing a temporary file"); reads `errno`, so call it at once.
+    /// A system call failed while `doing` ("writing a temporary file"); reads `errno`, so call this immediately.
     static func machine(_ stage: Stage, _ doing: String) -> AnalysisFailure {
         let cause = String(cString: strerror(errno))
         return AnalysisFailure(kind: .machine, stage: stage, reason: "The machine failed at \(doing): \(cause).")
     }
 
-    /// Throws if the surrounding task was cancelled.
+    /// Throws if the current task was canceled.
     static func checkCancellation(_ stage: Stage) throws(AnalysisFailure) {
         guard Task.isCancelled else { return }
         throw AnalysisFailure(kind: .cancelled, stage: stage, reason: "The analysis was cancelled.")

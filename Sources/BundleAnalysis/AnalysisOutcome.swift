@@ -1,7 +1,7 @@
-/// The analysis that produced an outcome: raised by one whenever scores or shapes move.
+/// The version of the analysis that produced an outcome: incremented whenever scores or formats change.
 package let analysisVersion = 1
 
-/// What an analysis found out.
+/// The result of an analysis.
 package struct AnalysisOutcome: Sendable, Equatable {
     /// One entry point in four numbers, for lists and events.
     package struct EntryPointSummary: Sendable, Equatable, Codable {
@@ -12,9 +12,9 @@ package struct AnalysisOutcome: Sendable, Equatable {
     }
 
     package let report: Report
-    /// One root for each JavaScript asset.
+    /// One root per JavaScript asset.
     package let content: [ModuleTreeNode]
-    /// Sentences about what was odd, at most ``AnalysisWarnings/limit``.
+    /// Sentences about anomalies, at most ``AnalysisWarnings/limit``.
     package let warnings: [String]
     /// 0 to 100.
     package let score: Int

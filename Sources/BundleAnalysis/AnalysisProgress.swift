@@ -1,13 +1,13 @@
-/// How far an analysis has come, for whoever waits for it.
+/// How far an analysis has come.
 package enum AnalysisProgress: Sendable, Equatable {
-    /// Of a folder these are no part of the build.
+    /// These parts of a folder do not belong to the build.
     case leftOut(LeftOut)
     /// The members of the archive are being unpacked; `members` so far.
     case unpacking(members: Int)
-    /// The stats in the file of this path are being read.
+    /// The stats file at this path is being read.
     case readingStats(path: String)
-    /// Assets are being compressed to learn their sizes.
+    /// Assets are being compressed to determine their sizes.
     case measuring(done: Int, total: Int)
-    /// The audits are being run.
+    /// The audits are running.
     case auditing
 }

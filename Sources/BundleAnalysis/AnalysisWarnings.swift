@@ -1,6 +1,6 @@
-/// Sentences about what was odd in a build that could be analysed all the same.
+/// Sentences about anomalies in a build that could be analyzed all the same.
 struct AnalysisWarnings: Equatable {
-    /// How many are kept; the last one then says how many more there were.
+    /// How many warnings are kept; beyond that, the last one says how many more there were.
     static let limit = 50
 
     private var kept: [String] = []

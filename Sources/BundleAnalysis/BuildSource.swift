@@ -1,6 +1,6 @@
 package import Foundation
 
-/// Where the build to analyse lies.
+/// Where the build to analyze is.
 package enum BuildSource: Sendable {
     /// A tar or tar.gz file, whatever its name.
     case archive(URL)

@@ -1,6 +1,6 @@
 package import Foundation
 
-/// Analyses builds: an archive or a folder in, a report out.
+/// Analyzes builds: takes an archive or a folder and produces a report.
 package struct BundleAnalyzer: Sendable {
     package let limits: ArchiveLimits
     private let workFolder: URL
@@ -8,9 +8,9 @@ package struct BundleAnalyzer: Sendable {
     private let hasRoom: @Sendable () -> Bool
 
     /// - Parameters:
-    ///   - workFolder: where temporary files go, in a private folder that is removed afterwards.
-    ///   - width: how many assets are compressed at once. A server that runs one analysis a core leaves it at 1.
-    ///   - hasRoom: whether the work folder's disk has room for more; asked while files are written to it.
+    ///   - workFolder: where temporary files go, in a private folder that is removed afterward.
+    ///   - width: how many assets to compress at once. A server that runs one analysis per core leaves it at 1.
+    ///   - hasRoom: whether the work folder's disk has room for more; called while files are written to it.
     package init(
         limits: ArchiveLimits = .standard, workFolder: URL, width: Int = 1,
         hasRoom: @escaping @Sendable () -> Bool = { true }
@@ -21,12 +21,12 @@ package struct BundleAnalyzer: Sendable {
         self.hasRoom = hasRoom
     }
 
-    /// Analyses one build.
+    /// Analyzes one build.
     ///
-    /// - Parameter unpacked: is told how many bytes the build takes on the disk from now on, once it is unpacked and
-    ///   its stats are read.
-    /// - Throws: ``AnalysisFailure``, whose kind tells whether the build is at fault, the machine failed, or the task
-    ///   was cancelled.
+    /// - Parameter unpacked: called with the number of bytes that the build takes on disk from now on, once it is
+    ///   unpacked and its stats have been read.
+    /// - Throws: ``AnalysisFailure``, whose kind says whether the build is at fault, the machine failed, or the task
+    ///   was canceled.
     package func analyze(
         _ source: BuildSource, progress: @escaping @Sendable (AnalysisProgress) -> Void = { _ in },
         unpacked: (Int) -> Void = { _ in }
@@ -66,8 +66,8 @@ package struct BundleAnalyzer: Sendable {
         }
     }
 
-    /// Each asset's file is compressed in two ways, so stats that name one large file many times would ask for any
-    /// amount of work.
+    /// Each asset's file is compressed in two ways, so stats that name one large file many times would require
+    /// unlimited work.
     private static func requireWork(
         on assets: [MeasuredAsset], within limits: ArchiveLimits
     ) throws(AnalysisFailure) {

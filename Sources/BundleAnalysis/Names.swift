@@ -1,9 +1,9 @@
-/// Names from a stranger's archive, made fit for a sentence.
+/// Makes names from untrusted archives safe to show in a sentence.
 enum Names {
-    /// How many characters of a name a sentence shows.
+    /// How many characters of a name to show.
     static let shownCharacters = 160
 
-    /// The name in backquotes, with control characters replaced and the middle of a long one left out.
+    /// The name in backquotes, with control characters replaced and the middle of a long name left out.
     static func quoted(_ name: String) -> String {
         // Scalars: a single `Character` may be a whole archive of combining marks.
         var shown = name.unicodeScalars.map { isPrintable($0) ? $0 : "\u{FFFD}" }

@@ -1,4 +1,4 @@
-/// Who acts: a person, or an application (a robot account).
+/// The actor: a person or an application (a robot account).
 package struct Account: Hashable, Sendable {
     package typealias ID = Int64
 

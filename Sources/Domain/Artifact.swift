@@ -1,20 +1,20 @@
 /// One uploaded build of a project and the outcome of its analysis.
 package struct Artifact: Hashable, Sendable {
-    /// Counts up per project: the id that is shown.
+    /// Numbered from 1 in each project: the id that users see.
     package typealias ID = Int64
 
     package enum Status: String, Sendable, CaseIterable {
-        /// Uploaded. Put here by the upload, and by rescuing an analysis whose server died.
+        /// Uploaded. Set by the upload, and when an analysis whose server died is rescued.
         case pending = "Pending"
-        /// Claimed by an analyst.
+        /// Claimed by an analyzer.
         case running = "Running"
-        /// Analysed: there is a report and a score.
+        /// Analyzed: there is a report and a score.
         case passed = "Passed"
-        /// The build cannot be analysed; `failedReason` says what to mend.
+        /// The build cannot be analyzed; `failedReason` says what to fix.
         case failed = "Failed"
     }
 
-    /// Which rule chose the baseline.
+    /// The rule that chose the baseline.
     package enum BaselineRule: String, Sendable {
         case commit, branch, projectBranch
     }
@@ -45,16 +45,16 @@ package struct Artifact: Hashable, Sendable {
         }
     }
 
-    /// What the upload said of the build.
+    /// What the upload said about the build.
     package struct Build: Hashable, Sendable {
         package var branch: String
         package var name: String
         package var hash: String
         package var commitMessage: String?
         package var author: String?
-        /// Where the archive lies: `builds/<project number>/<uuid>.tar`.
+        /// Where the archive is stored: `builds/<project number>/<uuid>.tar`.
         package var buildKey: String
-        /// Of the archive.
+        /// The size of the archive.
         package var archiveBytes: Int64
 
         package init(
@@ -98,7 +98,7 @@ package struct Artifact: Hashable, Sendable {
     package var id: ID
     package var build: Build
     package var status: Status
-    /// Milliseconds that the analysis took; nil until it ended.
+    /// How long the analysis took, in milliseconds; nil until it has ended.
     package var duration: Int64?
     package var failedReason: String?
     /// Nil unless `passed`.

@@ -1,10 +1,10 @@
-/// The payload of `bundle:finished`: what a receiver learns of an artifact whose analysis ended.
+/// The payload of `bundle:finished`: what a receiver learns about an artifact whose analysis has ended.
 package struct ArtifactPayload: Hashable, Sendable {
     package var project: Project
     package var artifact: Artifact
-    /// What it was compared with.
+    /// The artifact it was compared with.
     package var baseline: Artifact?
-    /// Where this server is reached from outside, without a slash at the end.
+    /// The public URL of this server, without a trailing slash.
     package var publicURL: String
 
     package init(project: Project, artifact: Artifact, baseline: Artifact?, publicURL: String) {
@@ -14,7 +14,7 @@ package struct ArtifactPayload: Hashable, Sendable {
         self.publicURL = publicURL
     }
 
-    /// `{"data":{"project":{…,"artifact":{…}}},"variables":{"projectId":…,"artifactId":…}}` in the order of the wire.
+    /// `{"data":{"project":{…,"artifact":{…}}},"variables":{"projectId":…,"artifactId":…}}`, in wire order.
     package var bytes: [UInt8] {
         let links = ArtifactLinks(publicURL: publicURL, project: project)
         var json = JSONWriter()
@@ -34,12 +34,12 @@ package struct ArtifactPayload: Hashable, Sendable {
     }
 }
 
-/// Where the stored files of a project's artifacts can be fetched.
+/// Links to the stored files of a project's artifacts.
 package struct ArtifactLinks: Hashable, Sendable {
     private let base: String
     private let pages: String
 
-    /// - Parameter publicURL: without a slash at the end.
+    /// - Parameter publicURL: without a trailing slash.
     package init(publicURL: String, project: Project) {
         base = "\(publicURL)/api/v1/projects/\(project.id)/artifacts"
         pages = "\(publicURL)/\(project.id)/artifacts"
@@ -64,7 +64,7 @@ extension Project {
 }
 
 extension Artifact {
-    /// The fields of the wire in its order, `baseline` at the end.
+    /// The fields in wire order, with `baseline` last.
     package func writeWire(to json: inout JSONWriter, links: ArtifactLinks, baseline: Artifact?) {
         writeOwnFields(to: &json, links: links)
         guard let baseline else { return json.null("baseline") }

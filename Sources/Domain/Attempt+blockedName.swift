@@ -1,12 +1,12 @@
 extension Attempt {
-    /// What a webhook's owner reads where its name leads to no address that this server sends to. It says nothing of
+    /// What a webhook's owner reads if its host name resolves to no address that this server sends to. It does not say
     /// where the name leads: that is the server's own network, which the owner need not know.
     package static func detail(ofBlockedName name: String) -> String {
         "`\(name)` does not lead to a public address, and this server sends to public ones alone. "
             + "Its log tells an operator which address to allow."
     }
 
-    /// What earlier versions recorded of a blocked name said which address it leads to: the same without the address.
+    /// Removes the address from what earlier versions recorded about a blocked name.
     package static func withoutAddress(_ detail: String) -> String {
         let beginning = "The name `", middle = "` leads to "
         guard detail.utf8.starts(with: beginning.utf8) else { return detail }

@@ -1,6 +1,6 @@
-/// One HTTP exchange of a delivery: when, how long, what came back or why nothing did.
+/// One HTTP exchange of a delivery: when it took place, how long it took, and the response or why there was none.
 package struct Attempt: Hashable, Sendable {
-    /// Milliseconds of each step; nil where the step did not happen (a reused connection has no `dns`).
+    /// Milliseconds for each step; nil if the step did not happen (a reused connection has no `dns`).
     package struct Timings: Hashable, Sendable {
         package var dns: Double?
         package var connect: Double?
@@ -29,7 +29,7 @@ package struct Attempt: Hashable, Sendable {
         }
     }
 
-    /// What was sent. Values of a webhook's own headers are masked; the body is the event's.
+    /// What was sent. Values of custom headers are masked; the body is the event's.
     package struct Request: Hashable, Sendable {
         package var url: String
         package var headers: [Header]
@@ -40,11 +40,11 @@ package struct Attempt: Hashable, Sendable {
         }
     }
 
-    /// What came back, as far as the log keeps it.
+    /// The response, as far as the log keeps it.
     package struct Response: Hashable, Sendable {
         package var status: Int
         package var headers: [Header]
-        /// At most 16 KiB, after gzip or deflate.
+        /// At most 16 KiB, after gzip or deflate decoding.
         package var body: [UInt8]
         /// Whether there was more than `body` holds.
         package var isTruncated: Bool
@@ -57,14 +57,14 @@ package struct Attempt: Hashable, Sendable {
         }
     }
 
-    /// Counts from 1 over the whole life of the delivery, redeliveries included.
+    /// Numbered from 1 over the whole life of the delivery, including redeliveries.
     package var number: Int
     package var startTime: Timestamp
     package var endTime: Timestamp
-    /// Nil where the attempt succeeded.
+    /// Nil if the attempt succeeded.
     package var reason: FailureReason?
-    /// A sentence that says what happened and what to do about it; where the attempt succeeded, what is remarkable about
-    /// it, such as that the request was sent twice.
+    /// A sentence that says what happened and what to do about it; after a success, anything remarkable, such as a
+    /// request that was sent twice.
     package var detail: String?
     package var request: Request
     package var response: Response?

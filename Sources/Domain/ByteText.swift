@@ -1,9 +1,9 @@
-/// Text from outside, looked at as the bytes of its UTF-8.
+/// Text from outside, treated as its UTF-8 bytes.
 ///
-/// A Swift `Character` is what a reader sees as one sign: `/` before a combining mark is another `Character` than `/`,
-/// and so is `,` after U+0600, and the line break CR LF is a single one. Code that parses text by `Character`s
-/// therefore reads it differently than browsers, proxies, shells and file systems, which know bytes. So delimiters are
-/// searched for as bytes.
+/// A Swift `Character` is what a reader sees as one symbol: `/` before a combining mark is a different `Character` from
+/// `/`, and so is `,` after U+0600, and the line break CR LF is a single one. Code that parses text by `Character`
+/// therefore reads it differently from browsers, proxies, shells, and file systems, which work on bytes. So delimiters
+/// are searched for as bytes.
 extension StringProtocol {
     package func hasBytePrefix(_ prefix: some StringProtocol) -> Bool { utf8.starts(with: prefix.utf8) }
 
@@ -11,10 +11,10 @@ extension StringProtocol {
         utf8.reversed().starts(with: suffix.utf8.reversed())
     }
 
-    /// Whether both are the same bytes; `==` takes the composed and the decomposed form of a letter for equal.
+    /// Whether both have the same bytes; `==` treats the composed and decomposed forms of a letter as equal.
     package func hasSameBytes(as other: some StringProtocol) -> Bool { utf8.elementsEqual(other.utf8) }
 
-    /// The parts between the bytes `separator`, which are ASCII.
+    /// The parts between occurrences of the byte `separator`, which is ASCII.
     package func split(
         byte separator: Unicode.Scalar, maxSplits: Int = .max, omittingEmptySubsequences: Bool = true
     ) -> [Substring] {
@@ -24,21 +24,21 @@ extension StringProtocol {
         ).map { Substring($0) }
     }
 
-    /// Each byte `byte`, which is ASCII, replaced by a text.
+    /// Replaces each occurrence of `byte`, which is ASCII, with a text.
     package func replacing(byte: Unicode.Scalar, with replacement: String) -> String {
         split(byte: byte, omittingEmptySubsequences: false).joined(separator: replacement)
     }
 
-    /// Without the spaces and tabs at both ends.
+    /// Without the spaces and tabs at either end.
     package var trimmed: String {
         let isSpace: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 }
         return String(decoding: utf8.drop(while: isSpace).reversed().drop(while: isSpace).reversed(), as: UTF8.self)
     }
 
-    /// Whether it is of digits and nothing else; `Int` takes a sign as well.
+    /// Whether it consists of digits only; `Int` accepts a sign as well.
     package var isDigits: Bool { !isEmpty && utf8.allSatisfy(\.isASCIIDigit) }
 
-    /// With A to Z in lower case and all else as it is, which is what both databases make of an email.
+    /// With A to Z in lowercase and everything else unchanged, which is what both databases do to an email.
     package var lowercasedASCII: String {
         String(decoding: utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
     }

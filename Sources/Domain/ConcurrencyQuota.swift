@@ -1,15 +1,15 @@
-/// How much of what a webhook allows one node may use, where several nodes send for it.
+/// How much of what a webhook allows one node may use, if several nodes send for it.
 ///
-/// A node never has more exchanges under way than it holds, and what all of them hold is never more than the webhook
-/// allows: a node that wants more gets only what is free, and what it is to give up counts as its own until it has said
-/// that it uses it no more.
+/// A node never has more exchanges in flight than it holds, and all nodes together never hold more than the webhook
+/// allows: a node that wants more gets only what is free, and what a node has to give up counts as its own until it has
+/// said that it no longer uses it.
 package struct ConcurrencyQuota: Hashable, Sendable {
-    /// What a node asks for.
+    /// A node's request.
     package struct Request: Hashable, Sendable {
         package var webhook: Webhook.ID
-        /// How many exchanges at once the node could use; 0 where it has nothing to send.
+        /// How many concurrent exchanges the node could use; 0 if it has nothing to send.
         package var wanted: Int
-        /// How many it may have under way before it hears the answer.
+        /// How many it may have in flight before it receives the answer.
         package var held: Int
 
         package init(webhook: Webhook.ID, wanted: Int, held: Int) {
@@ -20,9 +20,9 @@ package struct ConcurrencyQuota: Hashable, Sendable {
     }
 
     package var webhook: Webhook.ID
-    /// Exchanges at once that the node may have.
+    /// Concurrent exchanges that the node may have.
     package var concurrency: Int
-    /// Until when that holds: by then all that the node has started has to be over.
+    /// When that expires: everything the node has started must be over by then.
     package var until: Timestamp
 
     package init(webhook: Webhook.ID, concurrency: Int, until: Timestamp) {
@@ -33,7 +33,7 @@ package struct ConcurrencyQuota: Hashable, Sendable {
 }
 
 extension ConcurrencyQuota {
-    /// What came of a request.
+    /// The answer to a request.
     package struct Grant: Hashable, Sendable {
         /// What the node may use from now on.
         package var concurrency: Int
@@ -41,10 +41,10 @@ extension ConcurrencyQuota {
         package var held: Int
     }
 
-    /// Shares what a webhook allows: whoever wants something gets an equal part at least, as soon as the others have
-    /// given it up, and what nobody else wants on top.
+    /// Shares what a webhook allows: each node that wants something gets at least an equal part, as soon as the others
+    /// have given it up, plus whatever nobody else wants.
     ///
-    /// - Parameter others: the other nodes' last requests.
+    /// - Parameter others: the other nodes' latest requests.
     package static func grant(_ request: Request, beside others: [Request], most: Int) -> Grant {
         let free = max(0, most - others.reduce(0) { $0 + $1.held } - request.held)
         let contenders = others.count { $0.wanted > 0 } + 1

@@ -1,17 +1,17 @@
 extension Delivery {
-    /// What came of one attempt, as far as the next state depends on it.
+    /// The outcome of one attempt, as far as the next state depends on it.
     package enum Outcome: Hashable, Sendable {
         case taken
-        /// `status` where an answer came; `retryAfter` where a 429 or 503 named a time that is still ahead.
+        /// `status` if there was a response; `retryAfter` if a 429 or 503 named a time in the future.
         case failed(FailureReason, status: Int?, retryAfter: Timestamp?)
     }
 
-    /// Where an attempt leaves its delivery.
+    /// The state in which an attempt leaves its delivery.
     package enum Next: Hashable, Sendable {
         case delivered
         case pending(due: Timestamp)
         case failed
-        /// 410: the delivery is failed and its webhook disabled.
+        /// 410: the delivery fails and its webhook is disabled.
         case gone
     }
 
@@ -20,8 +20,9 @@ extension Delivery {
 
     /// Decides the next state.
     /// - Parameters:
-    ///   - scheduleIndex: which attempt of the schedule it was, 1 for the first since it was created or redelivered.
-    ///   - jitter: in -1...1; asked for where there is another attempt to be spread, as few deliveries need one.
+    ///   - scheduleIndex: the attempt's position in the schedule, 1 for the first since the delivery was created or
+    ///     redelivered.
+    ///   - jitter: in -1...1; called only if there is another attempt to spread, as few deliveries need one.
     package static func next(
         after outcome: Outcome, scheduleIndex: Int, schedule: RetrySchedule, now: Timestamp,
         jitter: @autoclosure () -> Double

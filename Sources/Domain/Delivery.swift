@@ -1,21 +1,21 @@
 /// One event for one webhook.
 package struct Delivery: Hashable, Sendable {
     package enum State: Int, Sendable, CaseIterable {
-        /// Due at `nextAttemptAt`. Put here by accepting the event, by an attempt that failed with waits left, by a
-        /// redelivery, and by giving back or rescuing a lease. A claim takes it out to `sending`, disabling or deleting
-        /// the webhook to `skipped`.
+        /// Due at `nextAttemptAt`. Set when the event is accepted, by a failed attempt with retries left, by a
+        /// redelivery, and when a lease is given back or rescued. A claim moves it to `sending`; disabling or deleting
+        /// the webhook, to `skipped`.
         case pending = 0
-        /// Leased by a worker until a time. Put here by a claim (or by accepting, when the worker takes the delivery
-        /// over in memory). Recording the attempt takes it out, or the rescuer when the lease has run out.
+        /// Leased by a worker until a given time. Set by a claim (or on acceptance, if the worker takes the delivery
+        /// over in memory). Recording the attempt ends it, or the rescuer does when the lease has run out.
         case sending = 1
-        /// Taken by the receiver. Put here by recording a success; only a redelivery takes it out.
+        /// Accepted by the receiver. Set when a success is recorded; only a redelivery leaves this state.
         case delivered = 2
-        /// The schedule is used up, or the receiver is gone (410). Put here by recording the last failure; only a
-        /// redelivery takes it out.
+        /// The schedule is used up, or the receiver is gone (410). Set when the last failure is recorded; only a
+        /// redelivery leaves this state.
         case failed = 3
-        /// The webhook was disabled or deleted before it could go out, or its application is no longer a member of the
-        /// project. Put here by accepting an event for a disabled webhook, by disabling or deleting, and by the end of
-        /// the membership; only a redelivery takes it out.
+        /// The webhook was disabled or deleted before the delivery could be sent, or its application is no longer a
+        /// member of the project. Set when an event is accepted for a disabled webhook, when the webhook is disabled or
+        /// deleted, and when the membership ends; only a redelivery leaves this state.
         case skipped = 4
 
         package var name: String {
@@ -35,14 +35,14 @@ package struct Delivery: Hashable, Sendable {
     }
 
     package var id: DeliveryID
-    /// The slug of the project that the event belongs to; nil for the ping of an application's webhook.
+    /// The slug of the event's project; nil for the ping of an application's webhook.
     package var project: String?
     package var event: Event.ID
     package var eventType: EventType
     package var webhook: Webhook.ID
     package var state: State
     package var attemptCount: Int
-    /// When it is due; nil unless `pending`.
+    /// When the delivery is due; nil unless `pending`.
     package var nextAttemptAt: Timestamp?
     package var createdAt: Timestamp
     package var updatedAt: Timestamp

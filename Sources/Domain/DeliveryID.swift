@@ -1,5 +1,5 @@
-/// A delivery's UUID. New ones are of version 7 (RFC 9562): they begin with the time, so that rows arrive in the
-/// order of their key and a range of times is a range of keys.
+/// A delivery's UUID. New ones are version 7 (RFC 9562): they begin with the time, so that rows arrive in key order and
+/// a time range is a key range.
 package struct DeliveryID: Hashable, Comparable, Sendable, CustomStringConvertible {
     package let high: UInt64
     package let low: UInt64
@@ -9,7 +9,7 @@ package struct DeliveryID: Hashable, Comparable, Sendable, CustomStringConvertib
         self.low = low
     }
 
-    /// A version 7 UUID of `time` and 74 random bits out of `random`.
+    /// A version 7 UUID made of `time` and 74 random bits from `random`.
     package init(time: Timestamp, random: (UInt64, UInt64)) {
         high = UInt64(bitPattern: time.milliseconds) << 16 | 0x7000 | (random.0 & 0x0FFF)
         low = 0x8000_0000_0000_0000 | (random.1 & 0x3FFF_FFFF_FFFF_FFFF)
@@ -21,8 +21,8 @@ package struct DeliveryID: Hashable, Comparable, Sendable, CustomStringConvertib
         DeliveryID(time: time, random: (generator.next(), generator.next()))
     }
 
-    /// The smallest id of `time`: where a range of times begins. Times before 1970 stand before all ids, those beyond
-    /// the 48 bits that an id has for them after all.
+    /// The smallest id at `time`: where a time range begins. Times before 1970 sort before all ids, and times beyond
+    /// the 48 bits that an id has for them sort after all ids.
     package static func first(of time: Timestamp) -> DeliveryID {
         let latest: Int64 = (1 << 48) - 1
         guard time.milliseconds <= latest else { return DeliveryID(high: .max, low: .max) }
@@ -45,7 +45,7 @@ package struct DeliveryID: Hashable, Comparable, Sendable, CustomStringConvertib
         low = digits[16...].reduce(0) { $0 << 4 | $1 }
     }
 
-    /// Sixteen bytes, in network order: how it is stored.
+    /// Sixteen bytes in network order, as stored.
     package var bytes: [UInt8] {
         withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { Array($0) }
     }
@@ -56,7 +56,7 @@ package struct DeliveryID: Hashable, Comparable, Sendable, CustomStringConvertib
         low = bytes.dropFirst(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
 
-    /// Lower-case, with hyphens: how it is sent and shown.
+    /// Lowercase with hyphens, as sent and shown.
     package var description: String {
         String(unsafeUninitializedCapacity: 36) { buffer in
             var at = 0

@@ -1,4 +1,4 @@
-/// What is free on a disk, and how large it is, in bytes.
+/// The free space and total size of a disk, in bytes.
 package struct DiskSpace: Hashable, Sendable {
     package var free: Int64
     package var total: Int64
@@ -9,7 +9,7 @@ package struct DiskSpace: Hashable, Sendable {
     }
 }
 
-/// How much of a disk stays free for events: below it no build is taken in or unpacked.
+/// How much disk space stays free for events: below it, no build is accepted or unpacked.
 package enum DiskFloor: Hashable, Sendable {
     /// The lesser of 1 GiB and a twentieth of the disk.
     case standard
@@ -25,7 +25,7 @@ package enum DiskFloor: Hashable, Sendable {
         }
     }
 
-    /// Whether so many bytes more leave the floor free. What cannot be known is not refused.
+    /// Whether the floor stays free after this many more bytes. If the free space is unknown, nothing is refused.
     package func leaves(room space: DiskSpace?, for bytes: Int64) -> Bool {
         guard let space, self != .bytes(0) else { return true }
         return bytes <= space.free - self.bytes(of: space)

@@ -1,4 +1,4 @@
-/// Something that happened in a project. Its body's bytes are made once, stored once, and sent as they are.
+/// Something that happened in a project. The bytes of its body are made once, stored once, and sent unchanged.
 package struct Event: Hashable, Sendable {
     package typealias ID = Int64
 
@@ -15,13 +15,13 @@ package struct Event: Hashable, Sendable {
     }
 }
 
-/// What every webhook is sent for one event: the bytes `{"eventType":"…","payload":{…}}`, UTF-8, and how deep it is.
+/// What every webhook is sent for one event: the bytes `{"eventType":"…","payload":{…}}` in UTF-8, and its depth.
 package struct EventBody: Hashable, Sendable {
     package let bytes: [UInt8]
-    /// How many events led to it, one after the other (`EventCause`); 0 for most. Sent as a header, where it is not 0.
+    /// How many events led to it in a chain (`EventCause`); 0 for most. Sent as a header unless it is 0.
     package var depth = 0
 
-    /// `payload` goes in byte for byte; the caller has checked that it is a JSON object.
+    /// `payload` is included byte for byte; the caller has checked that it is a JSON object.
     package init(eventType: EventType, payload: some Collection<UInt8>) {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(payload.count + eventType.text.utf8.count + 32)
@@ -38,7 +38,7 @@ package struct EventBody: Hashable, Sendable {
         self.depth = depth ?? 0
     }
 
-    /// The payload's own bytes within the body.
+    /// The bytes of the payload within the body.
     package func payload(of eventType: EventType) -> ArraySlice<UInt8> {
         bytes.dropFirst(#"{"eventType":"","payload":"#.utf8.count + eventType.text.utf8.count).dropLast()
     }

@@ -4,33 +4,33 @@ extension EventType {
     package static let sourceFinished = EventType(stored: "source:finished")
 }
 
-/// The event types that Perfsee itself raises.
+/// The event types that Perfsee itself publishes.
 package enum EventCatalogue {
     package static let types: [EventType] = [
         .bundleFinished, .labSnapshotCompleted, .labSnapshotReportCompleted, .sourceFinished, .ping,
     ]
 
-    /// Types that Perfsee is going to raise. They are reserved already, so that no receiver takes a project's own event
-    /// for one of Perfsee's.
+    /// Types that Perfsee is going to publish. They are already reserved, so that no receiver mistakes a project's own
+    /// event for one of Perfsee's.
     package static let announced: [EventType] = [
         EventType(stored: "bundle:budget-exceeded"), EventType(stored: "bundle:budget-recovered"),
         EventType(stored: "bundle:accepted"), EventType(stored: "bundle:compared"),
     ]
 
-    /// Whether a type is Perfsee's own, so that publishing it takes more than publishing a type of one's own.
+    /// Whether a type is one of Perfsee's own, so that publishing it takes more rights than a custom type does.
     package static func contains(_ type: EventType) -> Bool { types.contains(type) || announced.contains(type) }
 
     private static let byHeader = Dictionary(uniqueKeysWithValues: (types + announced).map { ($0.header, $0) })
 
-    /// The type of Perfsee's own whose header another type would have; nil where there is none. Receivers that go by
-    /// the header could not tell the two apart.
+    /// The built-in type whose header a custom type would share; nil if there is none. Receivers that go by the header
+    /// could not distinguish the two.
     package static func type(imitatedBy type: EventType) -> EventType? {
         guard let own = byHeader[type.header], own != type else { return nil }
         return own
     }
 
-    /// The catalogue as it is served, and as the SDKs are tested against it: an array of `eventType`, `header`,
-    /// `description`, `schema` and `example`. A test holds it to `sdk/catalogue.json`, byte for byte.
+    /// The catalog as served, and as the SDKs are tested against it: an array of `eventType`, `header`, `description`,
+    /// `schema`, and `example`. A test checks that it matches `sdk/catalogue.json` byte for byte.
     package static let json = #"""
         [
           {

@@ -1,14 +1,14 @@
-/// What led to an event: a delivery, whose receiver published it in turn. That may be a forwarder, which passes the
-/// delivery's headers on, or a webhook that leads straight back to this server.
+/// What led to an event: a delivery whose receiver published the event in turn. The receiver may be a forwarder, which
+/// passes the delivery's headers on, or the webhook may lead straight back to this server.
 package struct EventCause: Hashable, Sendable {
-    /// How deep one event may follow from another.
+    /// The maximum length of a chain of events.
     package static let maximumDepth = 5
-    /// How many events may go back to one that nothing led to.
+    /// How many events may go back to the same root.
     package static let maximumEvents = 1_000
 
-    /// The delivery that the request was, or came of.
+    /// The delivery that was the request itself or that led to it.
     package var delivery: DeliveryID
-    /// The event's own: one more than that of the event which was delivered, and 1 after one that nothing led to.
+    /// The depth of the new event: one more than that of the delivered event, which is 0 if nothing led to it.
     package var depth: Int
 
     package init(delivery: DeliveryID, depth: Int) {
@@ -17,23 +17,22 @@ package struct EventCause: Hashable, Sendable {
     }
 }
 
-/// The beginning of a chain of events, under which all events that go back to it are counted.
+/// The start of a chain of events, under which all events that go back to it are counted.
 package struct EventRoot: Hashable, Comparable, Sendable {
-    /// How long after its first event a chain is remembered, in milliseconds: as long as any schedule of retries may
-    /// be.
+    /// How long after its first event a chain is remembered, in milliseconds: as long as the longest retry schedule.
     package static let lifetime: Int64 = 30 * 24 * 3_600_000
 
-    /// The id of the event that nothing led to; below zero what stands for a delivery that the store knows nothing of.
+    /// The id of the event that nothing led to; negative for a delivery that the store does not know.
     package let key: Int64
 
     package init(key: Int64) {
         self.key = key
     }
 
-    /// For a delivery that is not in the store, because it is another server's or was pruned: what it leads to is
+    /// For a delivery that is not in the store because it is another server's or was pruned: what it leads to is
     /// counted under the delivery itself, since the event behind it is not known.
     package init(unknown delivery: DeliveryID) {
-        // Every bit of the id counts, those that are cut off at the end as well.
+        // Every bit of the id counts, including those that are cut off at the end.
         let odd: UInt64 = 0x9E37_79B9_7F4A_7C15
         let mixed = ((delivery.high &* odd) ^ delivery.low) &* odd
         key = -1 - Int64(mixed >> 2)

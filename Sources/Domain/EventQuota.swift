@@ -1,7 +1,7 @@
-/// What may be published in a project in one day (UTC); nil is without a limit.
+/// What may be published in a project in one day (UTC); nil means no limit.
 package struct EventQuota: Hashable, Sendable {
     package var events: Int64?
-    /// Of their bodies, as they are sent.
+    /// The total size of their bodies, as sent.
     package var bytes: Int64?
 
     package init(events: Int64? = nil, bytes: Int64? = nil) {
@@ -11,7 +11,7 @@ package struct EventQuota: Hashable, Sendable {
 
     package var isUnlimited: Bool { events == nil && bytes == nil }
 
-    /// Why so much more does not fit into the day; nil where it does.
+    /// Why this much more does not fit into the day; nil if it does.
     package func breach(adding more: EventUsage, to usage: EventUsage, at now: Timestamp) -> QuotaBreach? {
         if let events, more.events > events - usage.events {
             return QuotaBreach(kind: .events, limit: events, retryAfter: now.secondsUntilNextDay)
@@ -23,7 +23,7 @@ package struct EventQuota: Hashable, Sendable {
     }
 }
 
-/// How much was published.
+/// How much has been published.
 package struct EventUsage: Hashable, Sendable {
     package var events: Int64
     package var bytes: Int64
@@ -44,7 +44,7 @@ package struct EventUsage: Hashable, Sendable {
     }
 }
 
-/// The days of a quota, counted from 1970, UTC.
+/// Quota days, counted from 1970, UTC.
 extension Timestamp {
     private static let dayMilliseconds: Int64 = 86_400_000
 

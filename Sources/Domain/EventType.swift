@@ -1,6 +1,6 @@
-/// The type of an event: `a-z`, `0-9`, `-`, `_`, `.` in `:`-separated parts, at most 128 characters.
+/// The type of an event: `:`-separated parts of `a-z`, `0-9`, `-`, `_`, and `.`, at most 128 characters.
 package struct EventType: Hashable, Sendable, CustomStringConvertible {
-    /// The most characters that an event type may have.
+    /// The maximum length of an event type, in characters.
     package static let maximumLength = 128
 
     package let text: String
@@ -13,7 +13,7 @@ package struct EventType: Hashable, Sendable, CustomStringConvertible {
         self.text = text
     }
 
-    /// For texts that were checked when they were stored.
+    /// For texts that were validated when they were stored.
     package init(stored text: String) {
         self.text = text
     }

@@ -1,7 +1,7 @@
-/// What a webhook subscribes to: a comma-separated list in which `*` stands for any run of characters and
-/// everything else for itself. The empty expression matches nothing; spaces round an item do not count.
+/// What a webhook subscribes to: a comma-separated list in which `*` stands for any run of characters and everything
+/// else for itself. The empty expression matches nothing; spaces around an item are ignored.
 package struct EventTypeExpression: Hashable, Sendable {
-    /// The most Unicode scalars that an expression may have.
+    /// The maximum length of an expression, in Unicode scalars.
     package static let maximumLength = 1024
 
     package let text: String
@@ -22,8 +22,8 @@ package struct EventTypeExpression: Hashable, Sendable {
         return Array(item.drop(while: isSpace).reversed().drop(while: isSpace).reversed())
     }
 
-    /// Greedy matching that goes back to the last `*` only: linear in practice, quadratic at worst,
-    /// never exponential, whatever the expression.
+    /// Greedy matching that backtracks to the last `*` only: linear in practice, quadratic at worst, never exponential,
+    /// whatever the expression.
     private static func matches(pattern: [UInt8], name: [UInt8]) -> Bool {
         var at = 0
         var position = 0

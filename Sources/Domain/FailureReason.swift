@@ -1,21 +1,21 @@
-/// Why an attempt failed: the one reason that the log and the API show.
+/// Why an attempt failed: the single reason that the log and the API show.
 package enum FailureReason: String, Sendable, CaseIterable {
-    /// The name could not be found, or its look-up took too long.
+    /// The name could not be resolved, or the lookup took too long.
     case dns
     /// The egress rules do not let this server send to the address.
     case blockedAddress = "blocked_address"
-    /// Nothing listens there.
+    /// Nothing listens on the port.
     case refused
-    /// The connection could not be made for another reason.
+    /// The connection could not be established for another reason.
     case connect
-    /// TLS could not be agreed on, or the certificate does not verify.
+    /// The TLS handshake failed, or the certificate does not verify.
     case tls
-    /// The connection broke before the answer was there.
+    /// The connection broke before the response arrived.
     case reset
-    /// No answer in time.
+    /// No response in time.
     case timeout
-    /// What came back is not HTTP, or its head is too large.
+    /// The response is not HTTP, or its head is too large.
     case `protocol`
-    /// An answer with a status of 300 or more.
+    /// A response with a status of 300 or above.
     case status
 }

@@ -1,4 +1,4 @@
-/// Writes JSON in the order it is told to: the wire fixes the order of fields, which encoders do not keep.
+/// Writes JSON in the order of the calls: the wire format fixes the order of fields, which encoders do not preserve.
 package struct JSONWriter: Sendable {
     package private(set) var bytes: [UInt8] = []
     private var needsComma = false
@@ -25,10 +25,10 @@ package struct JSONWriter: Sendable {
         bytes += String(value).utf8
     }
 
-    /// Rounded to three decimals; what is not finite is null.
+    /// Rounded to three decimals; a value that is not finite becomes null.
     package mutating func number(_ key: String? = nil, _ value: Double?) {
         guard let value, value.isFinite else { return null(key) }
-        // What is this large has no decimals, and would leave the range on the way.
+        // A number this large has no decimals, and would overflow on the way.
         let rounded = abs(value) < 1e15 ? (value * 1000).rounded() / 1000 : value
         begin(key)
         bytes += (rounded == rounded.rounded() && abs(rounded) < 1e15 ? String(Int64(rounded)) : "\(rounded)").utf8

@@ -1,4 +1,4 @@
-/// The payload of `ping`: a webhook is being tested.
+/// The payload of `ping`, which is sent to test a webhook.
 package struct PingPayload: Hashable, Sendable {
     private enum Owner: Hashable, Sendable {
         case project(Project)
@@ -13,8 +13,8 @@ package struct PingPayload: Hashable, Sendable {
         self.webhook = webhook
     }
 
-    /// Belongs to no project. Receivers read `data.project` before they look at the type, so it is there all the same:
-    /// its texts are empty, as no project's are, and the application stands beside it.
+    /// A ping that belongs to no project. Receivers read `data.project` before they look at the type, so it is present
+    /// all the same: its texts are empty, as no project's are, and the application is beside it.
     package init(application: Account, webhook: Webhook.ID) {
         owner = .application(application)
         self.webhook = webhook

@@ -1,27 +1,27 @@
-/// What is watched: a repository whose builds are measured and whose events go out.
+/// What Perfsee watches: a repository whose builds are measured and whose events are sent.
 package struct Project: Hashable, Sendable {
-    /// Git hosts by the names of the wire.
+    /// Git hosts, by their names on the wire.
     package enum Host: String, Sendable, CaseIterable {
         case github = "Github"
         case gitlab = "Gitlab"
         case unknown = "Unknown"
     }
 
-    /// The number that storage keys carry; never shown as the project's id.
+    /// The number used in storage keys; never shown as the project's id.
     package typealias Number = Int64
 
     package var number: Number
-    /// The slug: 3...100 of `a-z 0-9 - _`, not all digits, never used again.
+    /// The slug: 3...100 of `a-z 0-9 - _`, not all digits, never reused.
     package var id: String
     package var host: Host
     package var namespace: String
     package var name: String
     package var isPublic: Bool
-    /// A branch, or a regular expression written `/…/`.
+    /// A branch, or a regular expression written as `/…/`.
     package var baselineBranch: String
     package var createdAt: Timestamp
 
-    /// What a new project's `baselineBranch` is unless it says otherwise.
+    /// The `baselineBranch` of a new project that does not set one.
     package static let defaultBaselineBranch = "master"
 
     package init(
@@ -38,7 +38,7 @@ package struct Project: Hashable, Sendable {
         self.createdAt = createdAt
     }
 
-    /// Slugs that would hide a page of the server's own.
+    /// Slugs that would hide one of the server's own pages.
     package static let reservedSlugs: Set<String> = [
         "account", "admin", "api", "applications", "assets", "healthz", "invite", "metrics", "projects", "readyz",
         "sign-in", "sign-out",

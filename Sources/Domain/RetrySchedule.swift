@@ -1,10 +1,10 @@
 /// The waits between the attempts of a delivery.
 package struct RetrySchedule: Hashable, Sendable {
-    /// The most waits that a schedule may hold.
+    /// The most waits a schedule may have.
     package static let maximumCount = 20
-    /// A single wait, in seconds.
+    /// The allowed length of a single wait, in seconds.
     package static let waitRange = 1...604_800
-    /// The most seconds that the waits may sum to: 30 days.
+    /// The maximum sum of the waits, in seconds: 30 days.
     package static let maximumTotal = 2_592_000
 
     /// Ten attempts in about three days: 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h, 24 h.
@@ -14,7 +14,7 @@ package struct RetrySchedule: Hashable, Sendable {
     /// Seconds.
     package let waits: [Int]
 
-    /// Nil where a limit is broken.
+    /// Nil if a limit is exceeded.
     package init?(_ waits: [Int]) {
         guard waits.count <= Self.maximumCount, waits.allSatisfy(Self.waitRange.contains),
             waits.reduce(0, +) <= Self.maximumTotal
@@ -22,16 +22,16 @@ package struct RetrySchedule: Hashable, Sendable {
         self.waits = waits
     }
 
-    /// For schedules that were checked when they were stored.
+    /// For schedules that were validated when they were stored.
     package init(stored waits: [Int]) {
         self.waits = waits
     }
 
-    /// How many attempts it allows.
+    /// How many attempts the schedule allows.
     package var attempts: Int { waits.count + 1 }
 
-    /// Seconds to wait after this attempt of the schedule (1 = the first) failed, with
-    /// `jitter` in -1...1 spread over ±20 %; nil where the schedule is used up.
+    /// Seconds to wait after this attempt of the schedule (1 = the first) has failed, with `jitter` in -1...1 spread
+    /// over ±20 %; nil if the schedule is used up.
     package func wait(afterAttempt scheduleIndex: Int, jitter: Double) -> Double? {
         guard scheduleIndex >= 1, scheduleIndex <= waits.count else { return nil }
         return Double(waits[scheduleIndex - 1]) * (1 + 0.2 * min(1, max(-1, jitter)))

@@ -2,6 +2,6 @@
 package protocol TimeSource: Sendable {
     func now() -> Timestamp
 
-    /// Returns once `now()` has reached `deadline`; throws `CancellationError` when the task is cancelled first.
+    /// Returns once `now()` has reached `deadline`; throws `CancellationError` if the task is canceled first.
     func sleep(until deadline: Timestamp) async throws
 }

@@ -1,6 +1,6 @@
 package import Foundation
 
-/// A point in time as the house stores and shows it: milliseconds since 1970, UTC.
+/// A point in time as Perfsee stores and shows it: milliseconds since 1970, UTC.
 package struct Timestamp: Hashable, Comparable, Sendable {
     package var milliseconds: Int64
 
@@ -9,7 +9,7 @@ package struct Timestamp: Hashable, Comparable, Sendable {
     }
 
     package init(_ date: Date) {
-        // A microsecond keeps the rounding down from losing a millisecond to binary fractions.
+        // Adding a microsecond keeps rounding down from losing a millisecond to binary fractions.
         milliseconds = Int64((date.timeIntervalSince1970 * 1000 + 0.001).rounded(.down))
     }
 
@@ -24,7 +24,7 @@ package struct Timestamp: Hashable, Comparable, Sendable {
 
     /// ISO 8601, UTC, with milliseconds and `Z`: `2022-12-18T23:12:04.076Z`.
     package var iso8601: String {
-        // Half a millisecond keeps the style's rounding down from losing one to binary fractions.
+        // Adding half a millisecond keeps the style's rounding down from losing one to binary fractions.
         Date(timeIntervalSince1970: (Double(milliseconds) + 0.5) / 1000).formatted(
             Date.ISO8601FormatStyle(includingFractionalSeconds: true))
     }
@@ -45,7 +45,7 @@ package struct Timestamp: Hashable, Comparable, Sendable {
         Timestamp(milliseconds: milliseconds + delta)
     }
 
-    /// Milliseconds from `earlier` to this.
+    /// Milliseconds from `earlier` to this time.
     package func since(_ earlier: Timestamp) -> Int64 {
         milliseconds - earlier.milliseconds
     }

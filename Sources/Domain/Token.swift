@@ -1,4 +1,4 @@
-/// What a program authenticates with. Its text is shown once and kept only as a hash.
+/// A credential for programs. Its text is shown once and kept only as a hash.
 package struct Token: Hashable, Sendable {
     package typealias ID = Int64
 
@@ -10,15 +10,16 @@ package struct Token: Hashable, Sendable {
     package var account: Account.ID
     package var name: String
     package var scopes: Set<Scope>
-    /// The only project that it may be used for; nil where it is not narrowed.
+    /// The only project the token may be used for; nil if it is not limited to one.
     package var project: Project.Number?
     package var expiresAt: Timestamp?
-    /// The token that made it, which may be no more; nil where no token did. What a token made ends with it.
+    /// The token that created this one, which may no longer exist; nil if none did. The tokens that a token created end
+    /// with it.
     package var parent: ID?
     package var createdAt: Timestamp
 
     package static let maximumNameLength = 255
-    /// How many an account can have for one project, and as many that are not limited to one; what expired does not count.
+    /// How many unexpired tokens an account may have for one project, and how many that are not limited to one.
     package static let maximumLive = 100
 
     package init(

@@ -3,15 +3,15 @@ package struct Webhook: Hashable, Sendable {
     package typealias ID = Int64
 
     package enum DisabledReason: String, Sendable, CaseIterable {
-        /// Someone with the right to do so turned it off.
+        /// Someone with the right to do so disabled it.
         case manual
         /// The receiver answered 410.
         case gone
-        /// Its attempts had failed for five days.
+        /// Its attempts kept failing for five days.
         case failing
     }
 
-    /// The latest attempt for a webhook: the mark in every list.
+    /// The latest attempt for a webhook: the status mark in every list.
     package struct LastDelivery: Hashable, Sendable {
         package var deliveryID: DeliveryID
         package var startTime: Timestamp
@@ -39,14 +39,14 @@ package struct Webhook: Hashable, Sendable {
     /// Nil while the webhook is enabled.
     package var disabledReason: DisabledReason?
     package var description: String
-    /// The names of its own headers; values are write only.
+    /// The names of its custom headers; their values are write-only.
     package var headerNames: [String]
-    /// Nil stands for `RetrySchedule.standard`.
+    /// Nil means `RetrySchedule.standard`.
     package var retrySchedule: RetrySchedule?
     /// Seconds for the whole exchange.
     package var timeout: Int
     package var maxConcurrency: Int
-    /// Attempts a second; nil where there is no limit.
+    /// Attempts per second; nil for no limit.
     package var rateLimit: Int?
     package var createdAt: Timestamp
     package var updatedAt: Timestamp
@@ -60,14 +60,14 @@ package struct Webhook: Hashable, Sendable {
     package static let concurrencyRange = 1...256
     package static let defaultConcurrency = 8
     package static let rateRange = 1...10_000
-    /// The most webhooks that a project may have.
+    /// The most webhooks a project may have.
     package static let maximumPerProject = 100
-    /// The most webhooks that an application may have.
+    /// The most webhooks an application may have.
     package static let maximumPerApplication = 100
     package static let maximumURLLength = 1024
     package static let maximumDescriptionLength = 255
     package static let maximumHeaders = 20
-    /// Bytes of all own headers, names and values.
+    /// The maximum size of all custom headers, names and values together, in bytes.
     package static let maximumHeaderBytes = 4096
     package static let method = "POST"
     package static let defaultEventType = "*"

@@ -1,20 +1,20 @@
-/// How a webhook has fared since its last success, and what that means for what may go out to it.
+/// How a webhook has fared since its last success, and what that means for what may be sent to it.
 package struct WebhookHealth: Hashable, Sendable {
-    /// Failed attempts in a row.
+    /// Consecutive failed attempts.
     package var failures: Int
-    /// The first of them.
+    /// When the first of them failed.
     package var failingSince: Timestamp?
-    /// While its circuit is open: when the next probe may go out.
+    /// When the next probe may be sent, while the circuit is open.
     package var probeAt: Timestamp?
 
     package static let good = WebhookHealth(failures: 0, failingSince: nil, probeAt: nil)
 
-    /// After so many failed attempts in a row only probes go out.
+    /// After this many consecutive failed attempts, only probes are sent.
     package static let failuresToOpenCircuit = 5
-    /// Milliseconds to the first probe; each further one comes after twice as long.
+    /// Milliseconds until the first probe; each further one waits twice as long.
     package static let firstProbe: Int64 = 5_000
     package static let longestProbe: Int64 = 300_000
-    /// A webhook whose first failure since the last success is this old is disabled: five days in milliseconds.
+    /// A webhook is disabled once the first failure since its last success is this old: five days, in milliseconds.
     package static let disableAfter: Int64 = 5 * 24 * 3600 * 1000
 
     package init(failures: Int, failingSince: Timestamp?, probeAt: Timestamp?) {
@@ -23,11 +23,11 @@ package struct WebhookHealth: Hashable, Sendable {
         self.probeAt = probeAt
     }
 
-    /// Whether its due deliveries wait while one at a time goes out as a probe.
+    /// Whether its due deliveries wait while one at a time is sent as a probe.
     package var isCircuitOpen: Bool { failures >= Self.failuresToOpenCircuit }
 
-    /// The health after one more attempt. What fails before the next probe was on its way when the circuit
-    /// opened: it says nothing new, and must not put the probe off.
+    /// The health after one more attempt. An attempt that fails before the next probe was in flight when the circuit
+    /// opened: it says nothing new, and must not delay the probe.
     package func after(success: Bool, at now: Timestamp) -> WebhookHealth {
         guard !success else { return .good }
         if let probeAt, isCircuitOpen, now < probeAt { return self }

@@ -1,7 +1,7 @@
-/// Whose a webhook is, and with it the deliveries to it.
+/// The owner of a webhook and of its deliveries.
 package enum WebhookOwner: Hashable, Sendable {
-    /// Its webhooks hear of what happens in it.
+    /// Its webhooks receive the project's events.
     case project(Project.Number)
-    /// Its webhooks hear of every project that it is a member of.
+    /// Its webhooks receive the events of every project it is a member of.
     case application(Account.ID)
 }

@@ -1,18 +1,18 @@
-/// How far an artifact's analysis is. A newer Perfsee may know more than those named here.
+/// The state of an artifact's analysis. A newer Perfsee may send states that are not named here.
 public struct ArtifactStatus: RawRepresentable, Sendable, Hashable, Codable {
-    /// Uploaded, not yet analysed.
+    /// Uploaded, not yet analyzed.
     public static let pending = ArtifactStatus(rawValue: "Pending")
-    /// Being analysed.
+    /// Being analyzed.
     public static let running = ArtifactStatus(rawValue: "Running")
-    /// Analysed.
+    /// Analyzed successfully.
     public static let passed = ArtifactStatus(rawValue: "Passed")
-    /// Could not be analysed.
+    /// The analysis failed.
     public static let failed = ArtifactStatus(rawValue: "Failed")
 
-    /// The word on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
-    /// A status as the wire writes it.
+    /// Creates a status from its value on the wire.
     public init(rawValue: String) {
         self.rawValue = rawValue
     }

@@ -1,24 +1,26 @@
-/// A request whose signature was right.
+/// A request whose signature was verified.
 public struct VerifiedDelivery: Sendable, Hashable {
-    /// The header that carries the delivery's id.
+    /// The name of the header with the delivery's id.
     public static let idHeaderName = "X-Perfsee-Delivery"
-    /// The header that carries its depth.
+    /// The name of the header with the delivery's depth.
     public static let depthHeaderName = "X-Perfsee-Depth"
 
-    /// The delivery's id: the same on every retry and every redelivery, so that what was seen before can be dropped.
+    /// The delivery's id, a UUID: the same on every retry and every redelivery, so that duplicates can be dropped.
     ///
-    /// With ``SignatureScheme/perfsee`` it is not covered by the signature.
+    /// The signature of ``SignatureScheme/perfsee`` does not cover it.
     public let id: String
 
     /// The body, byte for byte.
     public let body: [UInt8]
 
-    /// How many events led to this one, one after the other: 0 for most. A program that publishes an event for each that
-    /// it receives passes it on with ``id``, so that webhooks which lead in a circle come to an end; see
+    /// How many events led to this one in a chain: usually 0. A program that publishes an event for each one it
+    /// receives passes the depth on together with ``id``, so that webhooks that form a loop come to an end; see
     /// ``PerfseeClient/publish(_:payload:to:idempotencyKey:after:)``. No signature covers it.
     public let depth: Int
 
-    /// What the delivery tells.
+    /// Decodes the event in the body.
+    ///
+    /// - Throws: ``UnreadableEvent`` if the body is not an event, or has an unexpected payload.
     public func event() throws(UnreadableEvent) -> WebhookEvent {
         try WebhookEvent(body: body)
     }

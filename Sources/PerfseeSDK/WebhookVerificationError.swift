@@ -1,17 +1,17 @@
-/// Why a request is not to be trusted.
+/// Why a request must not be trusted.
 public enum WebhookVerificationError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// A header that is needed is not there or is empty.
+    /// A required header is missing or empty.
     case missingHeader(String)
-    /// `webhook-timestamp` holds this, which is no number of seconds.
+    /// The `webhook-timestamp` header has this value, which is not a number of seconds.
     case malformedTimestamp(String)
-    /// The request was made this long ago.
+    /// The request was signed this many seconds ago, which exceeds the tolerance.
     case tooOld(seconds: Int64)
-    /// The request claims to be made this far in the future.
+    /// The request's timestamp is this many seconds in the future, which exceeds the tolerance.
     case tooNew(seconds: Int64)
-    /// None of the secrets makes this signature.
+    /// The signature matches none of the secrets.
     case wrongSignature
 
-    /// What is wrong, in a sentence.
+    /// A sentence that says what is wrong.
     public var description: String {
         switch self {
         case .missingHeader(let name): "The request has no header \(name)."

@@ -1,7 +1,7 @@
 public import Foundation
 public import Signing
 
-/// Finds out whether a request was sent by Perfsee, and reads what it tells.
+/// Verifies that a request was sent by Perfsee, and reads its event.
 ///
 /// ```swift
 /// let verifier = try WebhookVerifier(secret: secret)
@@ -12,21 +12,23 @@ public import Signing
 /// }
 /// ```
 ///
-/// Signatures are compared in constant time. Give it the body exactly as it came: JSON that was parsed and written
-/// again has other bytes.
+/// Signatures are compared in constant time. Pass the body exactly as it was received: JSON that was parsed and encoded
+/// again has different bytes.
 public struct WebhookVerifier: Sendable, Redacted {
-    /// How far a request's time may be from now, either way, unless another is asked for: five minutes.
+    /// The default tolerance between a request's timestamp and the current time, in either direction: five minutes.
     public static let defaultTolerance: Duration = .seconds(300)
 
     private let secrets: [WebhookSecret]
     private let tolerance: Duration
 
-    /// A verifier of the webhook with this secret.
+    /// Creates a verifier for the webhook with this secret.
     ///
     /// - Parameters:
-    ///   - secret: the webhook's secret, as it was set or generated; `whsec_` included.
-    ///   - older: secrets that were rotated out and are still to be honoured.
-    ///   - tolerance: how far a request's time may be from now, either way. Standard Webhooks only.
+    ///   - secret: the webhook's secret as it was set or generated, including any `whsec_` prefix.
+    ///   - older: previous secrets that are still accepted after a rotation.
+    ///   - tolerance: the maximum difference between a request's timestamp and the current time, in either direction.
+    ///     Standard Webhooks only.
+    /// - Throws: `InvalidSecret` if one of the secrets is not valid.
     public init(
         secret: String, older: [String] = [], tolerance: Duration = WebhookVerifier.defaultTolerance
     ) throws(InvalidSecret) {
@@ -41,10 +43,12 @@ public struct WebhookVerifier: Sendable, Redacted {
     /// Verifies one request.
     ///
     /// - Parameters:
-    ///   - headers: looks a header up by its name, in whatever case; nil where it is not there.
+    ///   - headers: looks a header up by its name, ignoring case; returns nil if the header is missing.
     ///   - body: the request's body, byte for byte.
-    ///   - scheme: which of the two signatures to look at.
-    ///   - now: the time that the request's is compared with.
+    ///   - scheme: which of the two signatures to check.
+    ///   - now: the time to compare the request's timestamp with.
+    /// - Returns: the verified delivery.
+    /// - Throws: ``WebhookVerificationError`` if the request must not be trusted.
     public func verify(
         headers: (String) -> String?, body: [UInt8], scheme: SignatureScheme = .standardWebhooks, now: Date = Date()
     ) throws(WebhookVerificationError) -> VerifiedDelivery {
@@ -54,13 +58,15 @@ public struct WebhookVerifier: Sendable, Redacted {
         }
     }
 
-    /// Verifies one request whose headers are in a dictionary, their names in whatever case.
+    /// Verifies one request whose headers are in a dictionary. The case of their names is ignored.
     ///
     /// - Parameters:
     ///   - headers: the request's headers.
     ///   - body: the request's body, byte for byte.
-    ///   - scheme: which of the two signatures to look at.
-    ///   - now: the time that the request's is compared with.
+    ///   - scheme: which of the two signatures to check.
+    ///   - now: the time to compare the request's timestamp with.
+    /// - Returns: the verified delivery.
+    /// - Throws: ``WebhookVerificationError`` if the request must not be trusted.
     public func verify(
         headers: [String: String], body: [UInt8], scheme: SignatureScheme = .standardWebhooks, now: Date = Date()
     ) throws(WebhookVerificationError) -> VerifiedDelivery {
@@ -114,15 +120,15 @@ public struct WebhookVerifier: Sendable, Redacted {
 
 /// The two signatures that a delivery carries.
 public enum SignatureScheme: Sendable, Hashable, CaseIterable {
-    /// `webhook-signature`, which covers the delivery's id and the time as well as the body. Prefer this one: an old
-    /// request that somebody sends again is refused.
+    /// `webhook-signature`, which covers the delivery's id and the timestamp as well as the body. Prefer this one:
+    /// replayed old requests are rejected.
     case standardWebhooks
-    /// `X-Perfsee-Signature-256`, which covers the body alone.
+    /// `X-Perfsee-Signature-256`, which covers only the body.
     case perfsee
 }
 
 extension Int64 {
-    /// `value` without its fraction, or the nearest end of the range.
+    /// `value` without its fraction, clamped to the range.
     fileprivate init(clamping value: Double) {
         self = value >= 0x1p63 ? .max : value <= -0x1p63 ? .min : Int64(value)
     }

@@ -29,13 +29,13 @@ enum WireJSON {
         return (try? withFraction.parse(text)) ?? (try? Date.ISO8601FormatStyle().parse(text))
     }
 
-    /// `date` to the nearest millisecond. The style cuts off; half a millisecond more makes that rounding.
+    /// `date` to the nearest millisecond. The style truncates; adding half a millisecond makes that rounding.
     static func text(of date: Date) -> String {
         date.addingTimeInterval(0.0005).formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
     }
 }
 
-/// Says why JSON could not be decoded.
+/// Explains why JSON could not be decoded.
 enum DecodingFailure {
     /// A sentence that names the field.
     static func sentence(for error: any Error) -> String {

@@ -1,7 +1,7 @@
 extension PostgresConnection {
-    /// Hands the rows of a statement to `body`, some at a time, for readers that take their time, an HTTP response
-    /// say: the server sends no faster than they take. Memory stays flat. No other statement may use the connection
-    /// until the end.
+    /// Passes the rows of a statement to `body`, several at a time, for slow readers such as an HTTP response: the
+    /// server sends no faster than they read. Memory use stays flat. No other statement may use the connection until
+    /// the end.
     package nonisolated(nonsending) func forEachBatch<each Value: PostgresEncodable & Sendable>(
         of size: Int, _ sql: String, _ values: repeat each Value,
         do body: nonisolated(nonsending) ([PostgresRow]) async throws -> Void

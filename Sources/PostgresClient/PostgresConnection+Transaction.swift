@@ -1,6 +1,6 @@
 extension PostgresConnection {
-    /// Runs `body` in a transaction, and again from its start where it got in the way of another transaction
-    /// (SQLSTATE 40001, 40P01): so `body` must do nothing that it may not do twice, but in the database.
+    /// Runs `body` in a transaction, and restarts it from the beginning if it conflicted with another transaction
+    /// (SQLSTATE 40001, 40P01). So except in the database, `body` must not do anything that must not happen twice.
     package nonisolated func transaction<Value: Sendable>(
         isolation: PostgresIsolation = .readCommitted, readOnly: Bool = false, retry: PostgresRetry = .standard,
         _ body: @Sendable (PostgresSession) throws -> Value

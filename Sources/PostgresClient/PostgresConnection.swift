@@ -1,14 +1,14 @@
 import CLibPQ
 import Synchronization
 
-/// One connection to a server, on a thread of its own: what is run on it blocks that thread and no other.
+/// One connection to a server, on a dedicated thread: work on it blocks that thread and no other.
 ///
-/// What is run on it at the same time waits its turn. A connection that was lost stays lost: a pool makes a new one.
+/// Concurrent work on it waits its turn. A lost connection stays lost; a pool opens a new one.
 package actor PostgresConnection {
     private let thread = ConnectionThread()
     private let interrupter: Interrupter
     private let session: PostgresSession
-    /// The socket, for a look from any thread; -1 once the connection cannot be used by somebody else.
+    /// The socket, readable from any thread; -1 once the connection can no longer be lent.
     private nonisolated let socket = Atomic<Int32>(-1)
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
@@ -18,10 +18,10 @@ package actor PostgresConnection {
         session = PostgresSession(Wire(settings, interrupter))
     }
 
-    /// Connects. Throws `PostgresError`: `.connectFailed` with the server's SQLSTATE if it gave one, `.timeout`,
+    /// Connects. Throws `PostgresError`: `.connectFailed` with the server's SQLSTATE, if there is one, `.timeout`, or
     /// `.cancelled`.
     ///
-    /// - Parameter limit: how long it may take, where that is less than the settings allow.
+    /// - Parameter limit: how long connecting may take, if that is less than the settings allow.
     package static func connect(
         _ settings: PostgresSettings, within limit: Duration? = nil
     ) async throws -> PostgresConnection {
@@ -31,9 +31,8 @@ package actor PostgresConnection {
         return connection
     }
 
-    /// Runs `body` on the connection's thread and answers its value. Statements in it follow each other without a
-    /// change of threads. Where the task is cancelled, the statement that runs ends with `.cancelled`, and so does
-    /// each one after it.
+    /// Runs `body` on the connection's thread and returns its value. Its statements follow each other without a thread
+    /// switch. If the task is canceled, the running statement ends with `.cancelled`, and so does each one after it.
     package nonisolated func run<Value: Sendable>(
         _ body: @Sendable (PostgresSession) throws -> Value
     ) async throws -> Value {
@@ -61,7 +60,7 @@ package actor PostgresConnection {
         try await run { try $0.execute(sql) }
     }
 
-    /// Closes the connection; a statement that runs ends with `.closed`, and so does every later one.
+    /// Closes the connection; a running statement ends with `.closed`, and so does every later one.
     package nonisolated func close() async {
         interrupter.close()
         await end()
@@ -90,12 +89,12 @@ package actor PostgresConnection {
 }
 
 extension PostgresConnection {
-    /// Whether the connection can be lent to somebody else: as far as is known, and without asking anybody.
+    /// Whether the connection can be lent to someone else, as far as is known without asking the server.
     nonisolated var isReusable: Bool {
         socket.load(ordering: .acquiring) >= 0 && !interrupter.isClosed
     }
 
-    /// Whether the server answers a question: to be asked of an idle connection. A cancelled task asks as well.
+    /// Whether the server responds, for checking an idle connection. The check also runs in a canceled task.
     nonisolated func isAlive(within limit: Duration) async -> Bool {
         let isAlive = try? await run { session in
             try session.shielded {
@@ -106,8 +105,8 @@ extension PostgresConnection {
         return isAlive == true
     }
 
-    /// Whether the server has said something unasked, which on an idle connection is most often its farewell. A look
-    /// at the socket that waits for nothing. Only for who holds the connection alone.
+    /// Whether the server has sent something unsolicited, which on an idle connection usually means that it is closing.
+    /// Checks the socket without waiting. Call only while holding the connection exclusively.
     nonisolated var hasNews: Bool {
         let socket = socket.load(ordering: .acquiring)
         return socket < 0 || SocketWait.isReadable(socket)

@@ -13,9 +13,9 @@ package struct APIServer: Sendable {
     private let logger: Logger
 
     /// - Parameters:
-    ///   - judge: says in a sentence why the egress rules refuse a webhook's URL; nil where they do not.
-    ///   - disk: what builds are written to, and where events have to find room beside them.
-    ///   - databaseDisk: what the database lies on.
+    ///   - judge: says in a sentence why the egress rules refuse a webhook's URL; nil if they allow it.
+    ///   - disk: the disk that builds are written to, and that has to leave room for events.
+    ///   - databaseDisk: the database's disk.
     package init(
         store: any Store, blobs: any BlobStore, time: any TimeSource, keyring: Keyring,
         configuration: ServerConfiguration, judge: @escaping @Sendable (String) -> String?, metrics: PrometheusMetrics,
@@ -34,7 +34,7 @@ package struct APIServer: Sendable {
         self.logger = logger
     }
 
-    /// The routes without a server, for tests and for those who add to them.
+    /// The routes without a server, for tests and for code that adds routes.
     package func router() -> Router<APIContext> {
         let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
         let endpoints = endpoints
@@ -55,8 +55,8 @@ package struct APIServer: Sendable {
         return router
     }
 
-    /// A service that listens until it is told to stop, then lets running requests end.
-    /// - Parameter onServerRunning: is told the port once it listens.
+    /// A service that listens until it is asked to stop, then lets running requests finish.
+    /// - Parameter onServerRunning: called with the port once the server listens.
     package func application(
         onServerRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) -> some ApplicationProtocol {
@@ -73,7 +73,7 @@ package struct APIServer: Sendable {
             logger: logger)
     }
 
-    /// All of the API, as the routes are made of it.
+    /// All endpoints of the API, from which the routes are built.
     var endpoints: [Endpoint] {
         let resources =
             ProjectResource(services: services).endpoints + MemberResource(services: services).endpoints

@@ -1,15 +1,15 @@
 package import Domain
 
-/// Where the server listens and what it says of itself.
+/// Where the server listens and how it describes itself.
 package struct ServerConfiguration: Hashable, Sendable {
     package var host: String
-    /// 0 takes any port that is free.
+    /// 0 picks any free port.
     package var port: Int
-    /// Where it is reached from outside, without a slash at the end: the beginning of every link.
+    /// The URL it is reached at from outside, without a trailing slash: the beginning of every link.
     package var publicURL: String
     package var bodyLimits: BodyLimits
     package var connections: ConnectionLimits
-    /// The networks of proxies whose word about their clients is believed.
+    /// The networks of proxies whose X-Forwarded-* headers are trusted.
     package var trustedProxies: [CIDR]
     /// What each project may use.
     package var quotas: Quotas
@@ -29,13 +29,13 @@ package struct ServerConfiguration: Hashable, Sendable {
     }
 }
 
-/// How many bytes the body of a request may have.
+/// The size limits of request bodies, in bytes.
 package struct BodyLimits: Hashable, Sendable {
-    /// Of an event that is published.
+    /// For a published event.
     package var event: Int
-    /// Of an archive that is uploaded.
+    /// For an uploaded archive.
     package var archive: Int
-    /// Of everything else.
+    /// For everything else.
     package var other: Int
 
     package init(event: Int, archive: Int, other: Int) {

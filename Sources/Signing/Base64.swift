@@ -1,8 +1,8 @@
-/// Base64 (RFC 4648) in its two alphabets.
+/// Base64 (RFC 4648) in both alphabets.
 package enum Base64: Sendable {
     /// With `+` and `/`, padded with `=`.
     case standard
-    /// With `-` and `_`, not padded.
+    /// With `-` and `_`, unpadded.
     case url
 
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789".utf8)
@@ -25,7 +25,7 @@ package enum Base64: Sendable {
         bytes.withUnsafeBytes { encode($0) }
     }
 
-    /// Writes `bytes` to the start of `text`, which must have room for four characters for each three bytes begun.
+    /// Writes `bytes` to the start of `text`, which must have room for four characters per three bytes or part thereof.
     /// Returns how many characters were written.
     func write(_ bytes: UnsafeRawBufferPointer, to text: UnsafeMutableBufferPointer<UInt8>) -> Int {
         digits.withUnsafeBufferPointer { digits in
@@ -49,8 +49,8 @@ package enum Base64: Sendable {
         }
     }
 
-    /// The bytes that `text` spells. Padding may be left out, but where it is there it must be whole.
-    /// Nil where there is any character that does not belong, or the length is impossible.
+    /// Decodes `text`. Padding may be omitted, but if present it must be complete. Nil if there is an invalid character
+    /// or the length is impossible.
     package func decode(_ text: String) -> [UInt8]? {
         guard let characters = Self.unpadded(Array(text.utf8)), characters.count % 4 != 1 else { return nil }
         var bytes: [UInt8] = []
@@ -69,7 +69,7 @@ package enum Base64: Sendable {
         return bytes
     }
 
-    /// `characters` without their padding; nil where the padding is not what the length asks for.
+    /// `characters` without padding; nil if the padding does not match the length.
     private static func unpadded(_ characters: [UInt8]) -> ArraySlice<UInt8>? {
         let padding = characters.reversed().prefix { $0 == UInt8(ascii: "=") }.count
         guard padding == 0 || (padding <= 2 && characters.count.isMultiple(of: 4)) else { return nil }

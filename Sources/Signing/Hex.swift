@@ -1,8 +1,8 @@
-/// Lower-case hexadecimal digits.
+/// Lowercase hexadecimal digits.
 package enum Hex {
     private static let digits = Array("0123456789abcdef".utf8)
 
-    /// Two lower-case digits for each byte.
+    /// Two lowercase digits per byte.
     package static func encode(_ bytes: UnsafeRawBufferPointer) -> String {
         String(unsafeUninitializedCapacity: bytes.count * 2) { text in
             write(bytes, to: text)
@@ -10,12 +10,12 @@ package enum Hex {
         }
     }
 
-    /// Two lower-case digits for each byte.
+    /// Two lowercase digits per byte.
     package static func encode(_ bytes: [UInt8]) -> String {
         bytes.withUnsafeBytes { encode($0) }
     }
 
-    /// The bytes that `text` spells, in digits of either case; nil where it is not pairs of hexadecimal digits.
+    /// Decodes `text`, in digits of either case; nil if it does not consist of pairs of hexadecimal digits.
     package static func decode(_ text: String) -> [UInt8]? {
         let characters = Array(text.utf8)
         guard characters.count.isMultiple(of: 2) else { return nil }

@@ -1,15 +1,15 @@
-/// Why a text cannot be a webhook's secret.
+/// Why a text cannot be used as a webhook's secret.
 public enum InvalidSecret: Error, Equatable, Sendable, CustomStringConvertible {
-    /// There is nothing.
+    /// The secret is empty.
     case empty
-    /// It has this many Unicode scalars, which is more than ``WebhookSecret/maximumLength``.
+    /// The secret has this many Unicode scalars, which is more than ``WebhookSecret/maximumLength``.
     case tooLong(Int)
-    /// It holds a control character, such as the line break at a file's end.
+    /// The secret contains a control character, such as the line break at the end of a file.
     case controlCharacter
-    /// It begins with `whsec_`, and what follows is empty or no base64.
+    /// The secret begins with `whsec_`, and what follows is empty or not base64.
     case notBase64
 
-    /// A sentence for the one who chose the secret.
+    /// A sentence for the person who chose the secret.
     public var description: String {
         switch self {
         case .empty:

@@ -1,8 +1,8 @@
 import Crypto
 import Foundation
 
-/// HMAC-SHA256 under one key, ready to be used many times: the key's own two blocks are hashed once, and every code
-/// starts from a copy of that state.
+/// HMAC-SHA256 with one key, prepared for repeated use: the two key blocks are hashed once, and every code starts from
+/// a copy of that state.
 struct KeyedHMAC: Sendable {
     /// The length of a code in bytes.
     static let byteCount = SHA256.byteCount
@@ -13,7 +13,7 @@ struct KeyedHMAC: Sendable {
         keyed = HMAC(key: SymmetricKey(data: key))
     }
 
-    /// Passes the code of `prefix` followed by `body` to `use`. Neither of them is copied.
+    /// Passes the code of `prefix` followed by `body` to `use`. Neither is copied.
     func withCode<Result>(
         prefix: [UInt8] = [], body: UnsafeRawBufferPointer, _ use: (UnsafeRawBufferPointer) -> Result
     ) -> Result {

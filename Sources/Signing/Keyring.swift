@@ -1,11 +1,11 @@
 import Crypto
 import Foundation
 
-/// The keys that secrets are sealed with at rest: what is sealed now is sealed with the current one, what was sealed
-/// before is opened with the one that its key id names.
+/// The keys that seal secrets at rest: new values are sealed with the current key, existing ones are opened with the
+/// key that their key id names.
 ///
-/// A sealed value is: one byte of version, four of key id, twelve of nonce, the ciphertext (as long as the plaintext), and
-/// a tag of sixteen. Version, key id and the context that it was sealed for are authenticated with it (AES-256-GCM).
+/// A sealed value is one byte of version, four of key id, twelve of nonce, the ciphertext (as long as the plaintext),
+/// and a sixteen-byte tag. Version, key id, and the context it was sealed for are authenticated with it (AES-256-GCM).
 package struct Keyring: Sendable, Redacted {
     private static let version: UInt8 = 1
     private static let nonceByteCount = 12
@@ -14,24 +14,24 @@ package struct Keyring: Sendable, Redacted {
 
     private let keys: [SealingKey]
 
-    /// The key that is sealed with.
+    /// The key used for sealing.
     package var current: SealingKey { keys[0] }
 
-    /// - Parameter older: keys that only open.
+    /// - Parameter older: keys used only for opening.
     package init(current: SealingKey, older: [SealingKey] = []) {
         keys = [current] + older
     }
 
-    /// Seals `plaintext` for one place.
+    /// Seals `plaintext` for one context.
     ///
     /// - Parameter context: names the place, e.g. `webhook:12:secret`. It is needed to open the value again, so that a
-    ///   sealed value is of no use in another row.
+    ///   sealed value is useless in another row.
     package func seal(_ plaintext: [UInt8], context: String) throws -> [UInt8] {
         var generator = SystemRandomNumberGenerator()
         return try seal(plaintext, context: context, using: &generator)
     }
 
-    /// Seals `plaintext` for one place, with a nonce from `generator`.
+    /// Seals `plaintext` for one context, with a nonce from `generator`.
     package func seal(
         _ plaintext: [UInt8], context: String, using generator: inout some RandomNumberGenerator
     ) throws -> [UInt8] {
@@ -57,20 +57,20 @@ package struct Keyring: Sendable, Redacted {
         }
     }
 
-    /// Whether `sealed` was sealed with the current key, and so need not be sealed anew after a change of key.
+    /// Whether `sealed` was sealed with the current key, and so need not be resealed after a change of key.
     package func isCurrent(_ sealed: [UInt8]) -> Bool {
         sealed.starts(with: [Self.version] + current.idBytes)
     }
 
-    /// How many bytes of a sealed value tell which key it is sealed with.
+    /// How many bytes of a sealed value are needed to identify its key.
     package static let keyedByteCount = headerByteCount
 
-    /// The id of the key that a value is sealed with, of which `start` is the beginning.
+    /// The id of the key that sealed a value, given the `start` of the value.
     package static func keyID(of start: [UInt8]) -> String {
         Hex.encode(Array(start.prefix(headerByteCount).dropFirst()))
     }
 
-    /// Whether it opens what is sealed with the key of that id.
+    /// Whether the keyring contains the key with that id.
     package func holds(_ id: String) -> Bool {
         keys.contains { $0.id == id }
     }
@@ -83,13 +83,13 @@ package struct Keyring: Sendable, Redacted {
 
 /// Why a sealed value cannot be opened.
 package enum UnsealingError: Error, Equatable, CustomStringConvertible {
-    /// It is too short to be a sealed value.
+    /// The value is too short to be a sealed value.
     case truncated
-    /// It was written by a newer Perfsee, or is no sealed value.
+    /// The value was written by a newer Perfsee, or is not a sealed value.
     case unknownVersion(UInt8)
-    /// It was sealed with a key that is not in the keyring.
+    /// The value was sealed with a key that is not in the keyring.
     case unknownKey(id: String)
-    /// It was changed, or sealed for another place.
+    /// The value was modified, or sealed for another context.
     case tampered
 
     package var description: String {

@@ -2,9 +2,9 @@ import Crypto
 import CryptoExtras
 import Foundation
 
-/// A password as it is stored: `$scrypt$ln=15,r=8,p=3$<salt>$<hash>`, salt and hash in base64 without padding.
+/// A stored password: `$scrypt$ln=15,r=8,p=3$<salt>$<hash>`, with salt and hash in unpadded base64.
 package struct PasswordHash: Sendable, Equatable {
-    /// What a guess costs. Memory is 128 x 2^`logRounds` x `blockSize` bytes.
+    /// The cost of a guess. Memory is 128 x 2^`logRounds` x `blockSize` bytes.
     package struct Cost: Sendable, Equatable {
         /// The binary logarithm of scrypt's N.
         package let logRounds: Int
@@ -13,10 +13,10 @@ package struct PasswordHash: Sendable, Equatable {
         /// scrypt's p.
         package let parallelism: Int
 
-        /// What new passwords are hashed with: 32 MiB, three times over.
+        /// The cost for new passwords: 32 MiB, three times over.
         package static let recommended = Cost(logRounds: 15, blockSize: 8, parallelism: 3)
 
-        /// The most that a stored hash may ask for, so that a changed row cannot eat the machine.
+        /// The highest cost accepted from a stored hash, so that a tampered row cannot exhaust the machine.
         package static let maximum = Cost(logRounds: 17, blockSize: 8, parallelism: 4)
 
         package init(logRounds: Int, blockSize: Int, parallelism: Int) {
@@ -34,12 +34,12 @@ package struct PasswordHash: Sendable, Equatable {
     private static let saltByteCount = 16
     private static let hashByteCount = 32
 
-    /// What a guess costs.
+    /// The cost of a guess.
     package let cost: Cost
     private let salt: [UInt8]
     private let hash: [UInt8]
 
-    /// Hashes a new password; this takes a tenth of a second and more, on purpose.
+    /// Hashes a new password; deliberately takes a tenth of a second or more.
     package init(of password: String, cost: Cost = .recommended) throws {
         var generator = SystemRandomNumberGenerator()
         try self.init(of: password, cost: cost, using: &generator)
@@ -52,7 +52,7 @@ package struct PasswordHash: Sendable, Equatable {
         hash = try Self.derive(from: password, salt: salt, cost: cost, byteCount: Self.hashByteCount)
     }
 
-    /// A hash as it was stored; nil where the text is none, or asks for more than ``Cost/maximum``.
+    /// Parses a stored hash; nil if the text is not one, or exceeds ``Cost/maximum``.
     package init?(text: String) {
         let parts = text.split(separator: "$", omittingEmptySubsequences: false)
         guard parts.count == 5, parts[0].isEmpty, parts[1] == "scrypt", let cost = Cost(text: parts[2]),
@@ -64,18 +64,18 @@ package struct PasswordHash: Sendable, Equatable {
         self.hash = hash
     }
 
-    /// What is stored.
+    /// The text to store.
     package var text: String {
         "$scrypt$\(cost.text)$\(Self.unpadded(salt))$\(Self.unpadded(hash))"
     }
 
-    /// Whether `password` is the one that was hashed.
+    /// Whether `password` matches the hash.
     package func matches(_ password: String) throws -> Bool {
         let candidate = try Self.derive(from: password, salt: salt, cost: cost, byteCount: hash.count)
         return ConstantTime.equal(candidate, hash)
     }
 
-    /// The hash of no password, as costly to check as any that is made today: for where there is no account.
+    /// A hash of no password, as costly to check as a current one, for when there is no account.
     package static let nobody = {
         var generator = SystemRandomNumberGenerator()
         return PasswordHash(
@@ -103,7 +103,7 @@ package struct PasswordHash: Sendable, Equatable {
 extension PasswordHash.Cost {
     var text: String { "ln=\(logRounds),r=\(blockSize),p=\(parallelism)" }
 
-    /// The cost that `text` spells, where it is one that is allowed.
+    /// The cost that `text` encodes, if it is allowed.
     init?(text: Substring) {
         let fields = text.split(separator: ",").map { $0.split(separator: "=", maxSplits: 1) }
         guard fields.count == 3, fields.allSatisfy({ $0.count == 2 }), fields.map({ $0[0] }) == ["ln", "r", "p"],

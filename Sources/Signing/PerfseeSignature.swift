@@ -1,9 +1,9 @@
-/// Perfsee's own signature: `sha256=` and the lower-case hex HMAC-SHA256 of the body, keyed with the secret's UTF-8.
+/// Perfsee's own signature: `sha256=` and the lowercase hex HMAC-SHA256 of the body, keyed with the secret's UTF-8.
 public enum PerfseeSignature {
     /// The header that carries it.
     public static let headerName = "X-Perfsee-Signature-256"
 
-    /// How it begins.
+    /// The prefix of the header's value.
     public static let prefix = "sha256="
 
     /// The signature of `body`, the bytes exactly as they are sent.
@@ -16,7 +16,7 @@ public enum PerfseeSignature {
         text(of: KeyedHMAC(key: secret.perfseeKey), body: body)
     }
 
-    /// Whether `signature` was made from `body` with `secret`, found out in constant time.
+    /// Whether `signature` was made from `body` with `secret`, compared in constant time.
     ///
     /// - Parameter signature: the header's value.
     public static func verify(_ signature: String, body: [UInt8], with secret: WebhookSecret) -> Bool {
@@ -36,7 +36,7 @@ public enum PerfseeSignature {
 }
 
 extension UnsafeMutableBufferPointer<UInt8> {
-    /// Writes `text` to the start and returns how many bytes that took.
+    /// Writes `text` to the start and returns how many bytes it took.
     func write(_ text: String) -> Int {
         var count = 0
         for byte in text.utf8 {

@@ -1,6 +1,6 @@
 import Crypto
 
-/// SHA-256 of bytes that come piece by piece.
+/// An incremental SHA-256.
 package struct SHA256Digest: Sendable {
     private var hash = SHA256()
 
@@ -10,7 +10,7 @@ package struct SHA256Digest: Sendable {
         bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
     }
 
-    /// The 32 bytes of the digest of all that came so far.
+    /// The 32-byte digest of everything added so far.
     package var bytes: [UInt8] { Array(hash.finalize()) }
 
     package static func of(_ bytes: [UInt8]) -> [UInt8] {

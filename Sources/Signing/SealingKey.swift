@@ -1,7 +1,7 @@
 import Crypto
 import Foundation
 
-/// A key that secrets are sealed with at rest.
+/// A key that seals secrets at rest.
 package struct SealingKey: Sendable, Redacted {
     /// The length of a key in bytes: AES-256.
     package static let byteCount = 32
@@ -9,42 +9,42 @@ package struct SealingKey: Sendable, Redacted {
     /// The length of a key's id in bytes.
     static let idByteCount = 4
 
-    /// Eight hexadecimal digits that tell keys apart and give nothing of the key away.
+    /// Eight hexadecimal digits that identify the key without revealing anything about it.
     package var id: String { Hex.encode(idBytes) }
 
     let idBytes: [UInt8]
     let key: SymmetricKey
 
-    /// A key of 32 bytes.
+    /// Creates a key from 32 bytes.
     package init(bytes: [UInt8]) throws(InvalidSealingKey) {
         guard bytes.count == Self.byteCount else { throw .wrongLength(bytes.count) }
         idBytes = Array(SHA256.hash(data: Array("perfsee sealing key id".utf8) + bytes).prefix(Self.idByteCount))
         key = SymmetricKey(data: bytes)
     }
 
-    /// A key written as base64, as `PERFSEE_SECRET_KEY` and the key file hold it. White space round it does not count.
+    /// Creates a key from base64, as in `PERFSEE_SECRET_KEY` and the key file. Surrounding whitespace is ignored.
     package init(base64 text: String) throws(InvalidSealingKey) {
         let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
         guard let bytes = Base64.standard.decode(trimmed) else { throw .notBase64 }
         try self.init(bytes: bytes)
     }
 
-    /// A new key.
+    /// Generates a new key.
     package static func generate() throws(InvalidSealingKey) -> SealingKey {
         var generator = SystemRandomNumberGenerator()
         return try SealingKey(bytes: generator.bytes(byteCount))
     }
 
-    /// The key as base64, to be written to the key file. Whoever knows it can open what was sealed.
+    /// The key as base64, for the key file. Anyone who knows it can open what was sealed.
     package var base64: String {
         key.withUnsafeBytes { Base64.standard.encode($0) }
     }
 }
 
-/// Why a text or bytes cannot be a sealing key.
+/// Why a text or bytes cannot be used as a sealing key.
 package enum InvalidSealingKey: Error, Equatable, CustomStringConvertible {
     case notBase64
-    /// It has this many bytes.
+    /// The key has this many bytes.
     case wrongLength(Int)
 
     package var description: String {

@@ -3,16 +3,16 @@ public enum StandardWebhooksSignature {
     /// The header that carries the signatures, separated by spaces.
     public static let headerName = "webhook-signature"
 
-    /// The header that carries the delivery's id.
+    /// The header that carries the delivery id.
     public static let idHeaderName = "webhook-id"
 
-    /// The header that carries the attempt's time in Unix seconds.
+    /// The header that carries the time of the attempt in Unix seconds.
     public static let timestampHeaderName = "webhook-timestamp"
 
-    /// How a signature of this version begins.
+    /// The prefix of a signature of this version.
     public static let prefix = "v1,"
 
-    /// How many signatures of one header are looked at; more are ignored, so that nobody can make a receiver work.
+    /// How many signatures in one header are checked; more are ignored, so that nobody can keep a receiver busy.
     public static let maximumSignatures = 32
 
     /// The signature of one attempt.
@@ -20,22 +20,22 @@ public enum StandardWebhooksSignature {
     /// - Parameters:
     ///   - id: the value of `webhook-id`.
     ///   - timestamp: the value of `webhook-timestamp`, in Unix seconds.
-    ///   - body: the bytes exactly as they are sent.
+    ///   - body: the bytes exactly as sent.
     public static func sign(id: String, timestamp: Int64, body: [UInt8], with secret: WebhookSecret) -> String {
         body.withUnsafeBytes { body in
             text(of: KeyedHMAC(key: secret.standardKey), prefix: signedPrefix(id: id, timestamp: timestamp), body: body)
         }
     }
 
-    /// Whether one of the signatures in `header` was made from this attempt with `secret`, found out in constant time.
+    /// Whether one of the signatures in `header` was made from this attempt with `secret`, compared in constant time.
     ///
-    /// Signatures of versions that are not known are passed over.
+    /// Signatures of unknown versions are skipped.
     ///
     /// - Parameters:
     ///   - header: the value of `webhook-signature`: signatures separated by spaces.
     ///   - id: the value of `webhook-id`.
-    ///   - timestamp: the value of `webhook-timestamp`, in Unix seconds. Whether it is recent is not looked at here.
-    ///   - body: the bytes exactly as they came.
+    ///   - timestamp: the value of `webhook-timestamp`, in Unix seconds. Whether it is recent is not checked here.
+    ///   - body: the bytes exactly as received.
     public static func verify(
         _ header: String, id: String, timestamp: Int64, body: [UInt8], with secret: WebhookSecret
     ) -> Bool {

@@ -1,7 +1,7 @@
 import Crypto
 import Foundation
 
-/// The SHA-256 of a token's text. Tokens are random enough that no slow hash is needed to guard them.
+/// The SHA-256 of a token's text. Tokens are random enough that they need no slow hash.
 package struct TokenHash: Sendable, Hashable {
     /// The length of a hash in bytes.
     package static let byteCount = 32
@@ -13,13 +13,13 @@ package struct TokenHash: Sendable, Hashable {
         bytes = Array(SHA256.hash(data: Array(text.utf8)))
     }
 
-    /// A hash as it was stored; nil where it has not 32 bytes.
+    /// Creates a hash from its stored bytes; nil unless there are 32.
     package init?(bytes: [UInt8]) {
         guard bytes.count == Self.byteCount else { return nil }
         self.bytes = bytes
     }
 
-    /// Whether two hashes are equal, found out in constant time.
+    /// Whether two hashes are equal, compared in constant time.
     package static func == (left: TokenHash, right: TokenHash) -> Bool {
         ConstantTime.equal(left.bytes, right.bytes)
     }

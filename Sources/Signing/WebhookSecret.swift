@@ -1,27 +1,27 @@
-/// What a webhook's deliveries are signed with.
+/// The secret that signs a webhook's deliveries.
 ///
-/// Perfsee's own scheme uses the secret's UTF-8 bytes as they are. Standard Webhooks uses them too, but decodes a secret
-/// written `whsec_<base64>` first.
+/// Perfsee's own scheme uses the secret's UTF-8 bytes as they are. Standard Webhooks uses them too, but first decodes a
+/// secret written as `whsec_<base64>`.
 public struct WebhookSecret: Sendable, Redacted {
-    /// The most Unicode scalars a secret may have.
+    /// The maximum length of a secret, in Unicode scalars.
     public static let maximumLength = 255
 
-    /// How a secret begins whose rest is base64.
+    /// The prefix of a secret whose remainder is base64.
     public static let prefix = "whsec_"
 
     /// How many random bytes are in a generated secret.
     public static let generatedByteCount = 32
 
-    /// The secret as it was written. Whoever knows it can sign.
+    /// The secret as written. Anyone who knows it can sign.
     public let text: String
 
-    /// The key of Perfsee's own scheme.
+    /// The key for Perfsee's own scheme.
     var perfseeKey: [UInt8] { Array(text.utf8) }
 
-    /// The key of Standard Webhooks.
+    /// The key for Standard Webhooks.
     let standardKey: [UInt8]
 
-    /// A secret that somebody chose.
+    /// Creates a secret that someone chose.
     ///
     /// - Parameter text: 1...255 Unicode scalars without control characters; after `whsec_`, base64 (padding optional)
     ///   of at least one byte.
@@ -35,13 +35,13 @@ public struct WebhookSecret: Sendable, Redacted {
         self.text = text
     }
 
-    /// A new secret: `whsec_` and the base64 of 32 random bytes.
+    /// Generates a new secret: `whsec_` and the base64 of 32 random bytes.
     public static func generate() -> WebhookSecret {
         var generator = SystemRandomNumberGenerator()
         return generate(using: &generator)
     }
 
-    /// A new secret: `whsec_` and the base64 of 32 bytes of `generator`.
+    /// Generates a new secret: `whsec_` and the base64 of 32 bytes from `generator`.
     public static func generate(using generator: inout some RandomNumberGenerator) -> WebhookSecret {
         WebhookSecret(key: generator.bytes(generatedByteCount))
     }

@@ -1,7 +1,7 @@
 /// Signs the deliveries of one webhook with its live secrets.
 ///
-/// Make one for each webhook and keep it: what depends on the secrets alone is worked out when it is made. Its copies
-/// share that work, and it can be used from many tasks at once.
+/// Create one per webhook and keep it: everything that depends on the secrets alone is computed at creation. Copies
+/// share that work, and a signer can be used from many tasks at once.
 public struct WebhookSigner: Sendable, Redacted {
     /// The newest secret's key: Perfsee's own scheme carries one signature only.
     private let perfsee: KeyedHMAC
@@ -9,9 +9,9 @@ public struct WebhookSigner: Sendable, Redacted {
     /// The keys of all live secrets, newest first.
     private let standard: [KeyedHMAC]
 
-    /// A signer for `newest` and, while it is in its overlap, what was rotated out.
+    /// Creates a signer for `newest` and, during their overlap, the secrets it replaced.
     ///
-    /// - Parameter older: the secrets that are still to be honoured, newest first.
+    /// - Parameter older: the secrets that are still valid, newest first.
     public init(_ newest: WebhookSecret, older: [WebhookSecret] = []) {
         perfsee = KeyedHMAC(key: newest.perfseeKey)
         standard = ([newest] + older).map { KeyedHMAC(key: $0.standardKey) }

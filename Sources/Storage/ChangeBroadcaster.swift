@@ -2,20 +2,21 @@ import Domain
 import Foundation
 import Synchronization
 
-/// The changes of the projects and applications that somebody watches, in memory. Costs one look at an atomic for those
-/// that nobody does.
+/// The changes of the projects and applications that someone watches, in memory. For those that nobody watches, it
+/// costs a single atomic load.
 final class ChangeBroadcaster: Sendable {
-    /// How many changes of one owner a reader that comes back can catch up with.
+    /// How many changes of one owner a returning reader can catch up on.
     static let historyLength = 1_000
     /// How far behind a reader may fall before it is dropped.
     static let readerBacklog = 1_000
-    /// How long the changes of an owner are kept after its last reader left: time to come back.
+    /// How long the changes of an owner are kept after its last reader has left, so that the reader can come back.
     static let lingering = Duration.seconds(60)
 
-    /// Somebody who reads the changes of one owner.
+    /// A reader of one owner's changes.
     ///
-    /// A reader that is told something under the lock of the broadcaster may leave at that moment. The task that ends it holds a
-    /// lock of its own then, which the one that tells waits for: so who leaves says so here, and never to the broadcaster.
+    /// A reader may leave while it is being notified under the broadcaster's lock. The task that ends it then holds a
+    /// lock for which the notifying task waits. So a reader that leaves records that here and never calls the
+    /// broadcaster.
     private final class Reader: Sendable {
         let changes: AsyncStream<NumberedChange>.Continuation
         private let leaving = Mutex<ContinuousClock.Instant?>(nil)
@@ -24,7 +25,7 @@ final class ChangeBroadcaster: Sendable {
             self.changes = changes
         }
 
-        /// When it left; nil while it reads.
+        /// When the reader left; nil while it reads.
         var leftAt: ContinuousClock.Instant? { leaving.withLock { $0 } }
 
         func leave() {
@@ -33,7 +34,7 @@ final class ChangeBroadcaster: Sendable {
     }
 
     private struct Channel {
-        /// Tells its ids from those of another process, and of a channel that was there before.
+        /// Distinguishes the channel's ids from those of another process or an earlier channel.
         let epoch = String(UInt32.random(in: .min ... .max), radix: 36)
         var readers: [Reader] = []
         var history: [NumberedChange] = []
@@ -42,7 +43,7 @@ final class ChangeBroadcaster: Sendable {
 
         var position: String { "\(epoch)-\(last)" }
 
-        /// Takes out who left.
+        /// Removes readers that have left.
         mutating func forgetLeft() {
             let left = readers.compactMap(\.leftAt)
             guard let last = left.max() else { return }
@@ -50,7 +51,7 @@ final class ChangeBroadcaster: Sendable {
             if readers.isEmpty { emptySince = last }
         }
 
-        /// Nil for an id that is none of this channel's.
+        /// Nil for an id that does not belong to this channel.
         func number(of id: String) -> Int? {
             guard id.hasPrefix("\(epoch)-"), let number = Int(id.dropFirst(epoch.count + 1)) else { return nil }
             return (0...last).contains(number) ? number : nil
@@ -64,17 +65,17 @@ final class ChangeBroadcaster: Sendable {
     private let state = Mutex(State())
     private let channelCount = Atomic(0)
 
-    /// Whether anybody watches anything.
+    /// Whether anyone watches anything.
     var isWatched: Bool { channelCount.load(ordering: .relaxed) > 0 }
 
     func isWatched(_ owner: WebhookOwner) -> Bool {
         isWatched && state.withLock { $0.channels[owner] != nil }
     }
 
-    /// The projects and applications that somebody watches.
+    /// The projects and applications that someone watches.
     var watched: [WebhookOwner] { state.withLock { Array($0.channels.keys) } }
 
-    /// Something was missed: every reader has to look again.
+    /// Something was missed: every reader has to read again.
     func resetAll() {
         for owner in watched { post(.reset, in: owner) }
     }
@@ -108,7 +109,7 @@ final class ChangeBroadcaster: Sendable {
         if channel.history.count > Self.historyLength * 2 {
             channel.history.removeFirst(channel.history.count - Self.historyLength)
         }
-        // A reader that is too slow is dropped, and finds what it missed when it comes back.
+        // A reader that is too slow is dropped, and gets what it missed when it comes back.
         let slow = channel.readers.filter { reader in
             if case .dropped = reader.changes.yield(numbered) { true } else { false }
         }
@@ -134,7 +135,7 @@ final class ChangeBroadcaster: Sendable {
         return stream
     }
 
-    /// The latest change of an owner. Those after it are kept for a while from now on, though nobody reads them yet.
+    /// The latest change of an owner. From now on later changes are kept for a while, even if nobody reads them yet.
     func position(in owner: WebhookOwner) -> String {
         state.withLock { state in
             var channel = state.channels[owner] ?? Channel()
@@ -146,7 +147,7 @@ final class ChangeBroadcaster: Sendable {
         }
     }
 
-    /// Ends every reader of a project or an application: it was deleted.
+    /// Ends every reader of a deleted project or application.
     func end(_ owner: WebhookOwner) {
         let readers = state.withLock { state in
             let channel = state.channels.removeValue(forKey: owner)

@@ -1,7 +1,7 @@
 import Foundation
 
-/// Random numbers out of the system's own source, drawn many at a time: each draw is a call into the kernel, which is
-/// dear for something that is needed for every delivery.
+/// Random numbers from the system's own source, drawn many at a time: each draw is a system call, which is expensive
+/// for something that every delivery needs.
 struct RandomReserve: RandomNumberGenerator {
     /// How many numbers are drawn at once.
     private static let count = 128

@@ -1,12 +1,12 @@
 import ArgumentParser
 import Foundation
 
-/// The command line: the server, and what talks to one.
+/// The command line: the server, and the commands that talk to one.
 @main
 struct Perfsee: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "perfsee",
-        abstract: "Watches how heavy a front-end gets, build by build, and tells other servers about it.",
+        abstract: "Tracks how heavy a front end gets, build by build, and notifies other servers by webhook.",
         discussion: """
             Start a server with `perfsee serve`. Everything that talks to one reads PERFSEE_URL \
             (default \(ServerOptions.defaultURL)) and PERFSEE_TOKEN.
@@ -20,17 +20,17 @@ struct Perfsee: AsyncParsableCommand {
         version: ProgramVersion.text,
         groupedSubcommands: [
             CommandGroup(
-                name: "The server", subcommands: [Serve.self, Admin.self, Export.self, Import.self, Backup.self]),
+                name: "Server", subcommands: [Serve.self, Admin.self, Export.self, Import.self, Backup.self]),
             CommandGroup(
-                name: "Talking to a server",
+                name: "Client",
                 subcommands: [
                     Projects.self, Webhooks.self, Upload.self, Artifacts.self, Publish.self, Events.self,
                     Deliveries.self, ShowDelivery.self, Redeliver.self, Tokens.self,
                 ]),
-            CommandGroup(name: "Without a server", subcommands: [Sign.self, Verify.self, Analyze.self]),
+            CommandGroup(name: "Offline", subcommands: [Sign.self, Verify.self, Analyze.self]),
         ])
 
-    /// As the library has it, but that what is printed has to arrive: help and version too.
+    /// As in the library, except that a failed write to standard output is an error, even for help and version.
     static func main() async {
         StandardStreams.claim()
         do {

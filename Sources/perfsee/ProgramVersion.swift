@@ -1,5 +1,5 @@
-/// Which Perfsee this is: `perfsee --version`, and from there the Debian package's version.
+/// The version of this Perfsee: `perfsee --version`, and through it the Debian package's version.
 enum ProgramVersion {
-    /// Three numbers after https://semver.org, raised with each release.
+    /// Three numbers as in https://semver.org, raised with each release.
     static let text = "0.1.0"
 }

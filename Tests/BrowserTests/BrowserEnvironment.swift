@@ -1,15 +1,15 @@
 import Foundation
 import ProgramSupport
 
-/// What drives the browsers, made by `scripts/browser-environment.sh` when it is first asked for.
+/// What drives the browsers, created by `scripts/browser-environment.sh` on first use.
 enum BrowserEnvironment {
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
     static let journeys = root.appending(path: "Tests/BrowserTests/journeys")
-    /// Where pictures of failed pages are left.
+    /// Where screenshots of failed pages are saved.
     static let failures = root.appending(path: ".build/browser-failures")
 
-    /// Where the pictures of the documentation belong, which are taken only when that is asked for.
+    /// Where the documentation's pictures belong, which are taken only on request.
     static let pictures = root.appending(path: "docs/images")
     static let takesPictures = ProcessInfo.processInfo.environment["PERFSEE_PICTURES"] == "1"
 
@@ -19,12 +19,12 @@ enum BrowserEnvironment {
         let description: String
     }
 
-    /// The path of the Python that has playwright.
+    /// The path of the Python with playwright.
     static func python() async throws -> String {
         try await CommandLineProgram.onAnotherThread { try made.get() }
     }
 
-    /// Downloads take their time, once.
+    /// Downloads take a while, once.
     private static let longestInstallation = 600
 
     private static let made = Result<String, any Error> {

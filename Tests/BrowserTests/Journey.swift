@@ -2,8 +2,8 @@ import Foundation
 import ProgramSupport
 import Testing
 
-/// One visitor's way through the pages of a server that is this journey's alone: a Python program that drives a
-/// browser, `journeys/<name>.py`.
+/// One visitor's path through the pages of a server of its own: a Python program that drives a browser,
+/// `journeys/<name>.py`.
 struct Journey {
     /// In seconds; far more than it takes, on a machine that is busy with other tests.
     private static let longestRun = 300
@@ -14,7 +14,7 @@ struct Journey {
         self.name = name
     }
 
-    /// Fails with the program's traceback, what the browser's console said, and where the picture of the page is.
+    /// Fails with the program's traceback, the browser's console output, and the path of the screenshot.
     func run() async throws {
         let python = try await BrowserEnvironment.python()
         let fixture = try ProgramFixture()

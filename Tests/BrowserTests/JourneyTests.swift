@@ -1,21 +1,21 @@
 import Testing
 
-/// One at a time: a browser is hungry.
+/// One at a time: a browser needs a lot of memory.
 @Suite(
-    "The pages, in a browser", .serialized,
+    "The pages in a browser", .serialized,
     .enabled(if: BrowserEnvironment.isWanted, "PERFSEE_SKIP_BROWSER=1: the browser tests are not run"))
 struct JourneyTests {
-    @Test("The link of the first start makes the administrator's account, who can sign in and out")
+    @Test("The link of the first start creates the administrator's account, which can sign in and out")
     func signIn() async throws {
         try await Journey("sign_in").run()
     }
 
-    @Test("On a first day a webhook is created, pinged, breaks, is mended and replayed, and a reader is kept out")
+    @Test("On a first day a webhook is created, pinged, breaks, is fixed and replayed, and a reader is kept out")
     func firstDay() async throws {
         try await Journey("first_day").run()
     }
 
-    @Test("Every page in every state keeps to WCAG 2.2 AA in both schemes, is reached by keyboard, and is light")
+    @Test("Every page in every state conforms to WCAG 2.2 AA in both schemes, works by keyboard, and is lightweight")
     func everyPage() async throws {
         try await Journey("every_page").run()
     }
@@ -25,12 +25,12 @@ struct JourneyTests {
         try await Journey("phone").run()
     }
 
-    @Test("Without scripts a webhook is created, pinged, fails, is mended and replayed, and a build becomes a report")
+    @Test("Without scripts a webhook is created, pinged, fails, is fixed and replayed, and a build becomes a report")
     func withoutScript() async throws {
         try await Journey("without_script").run()
     }
 
-    @Test("In Chinese nothing of the pages' own words is left in English")
+    @Test("In Chinese none of the pages' own text is left in English")
     func chinese() async throws {
         try await Journey("chinese").run()
     }
@@ -40,17 +40,17 @@ struct JourneyTests {
         try await Journey("markup").run()
     }
 
-    @Test("With more tabs open than a browser has connections every page still comes, and every tab lives")
+    @Test("With more open tabs than a browser has connections every page still loads, and every tab stays up to date")
     func manyTabs() async throws {
         try await Journey("many_tabs").run()
     }
 
-    @Test("On a page that lives nothing closes, loses focus or selection, or is fetched in vain")
+    @Test("A live page closes nothing, keeps focus and selection, and fetches nothing without need")
     func reading() async throws {
         try await Journey("reading").run()
     }
 
-    @Test("Copying works without TLS and is announced; secrets and notices are shown once")
+    @Test("Copying works without TLS and is announced, and secrets and notices are shown once")
     func copying() async throws {
         try await Journey("copying").run()
     }
@@ -61,7 +61,7 @@ struct JourneyTests {
     }
 
     @Test(
-        "The pictures of the documentation are taken",
+        "The documentation's pictures are taken",
         .enabled(if: BrowserEnvironment.takesPictures, "make pictures: they are taken when they are asked for"))
     func pictures() async throws {
         try await Journey("pictures").run()

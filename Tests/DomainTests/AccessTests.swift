@@ -1,7 +1,7 @@
 import Domain
 import Testing
 
-/// Who may what in a project, held against a table that is written out rather than computed.
+/// Checks who may do what in a project against a table that is written out rather than computed.
 @Suite("Access")
 struct AccessTests {
     func project(isPublic: Bool, number: Int64 = 1) -> Project {
@@ -19,7 +19,7 @@ struct AccessTests {
         Set(Token.Scope.allCases.enumerated().filter { bits >> $0.offset & 1 == 1 }.map(\.element))
     }
 
-    @Test("a scope that suffices is needed, whoever asks", arguments: Access.Need.allCases)
+    @Test("Every account needs a scope that suffices", arguments: Access.Need.allCases)
     func scopes(need: Access.Need) throws {
         let sufficient = try #require(Self.sufficient[need])
         for scopes in Self.scopeSets {
@@ -31,7 +31,7 @@ struct AccessTests {
         }
     }
 
-    @Test("who is no member and no instance admin sees a private project not at all", arguments: Access.Need.allCases)
+    @Test("A private project is hidden from all but members and instance admins", arguments: Access.Need.allCases)
     func stranger(need: Access.Need) {
         for scopes in Self.scopeSets {
             let access = Access(isInstanceAdmin: false, scopes: scopes, onlyProject: nil)
@@ -40,7 +40,7 @@ struct AccessTests {
     }
 
     @Test(
-        "with every scope: what each role may",
+        "Each role, with every scope, allows exactly what the table says",
         arguments: [
             (Access.Need.read, Access.Role?.none, true), (.upload, nil, false), (.publish, nil, false),
             (.admin, nil, false), (.read, .read, true), (.upload, .read, false), (.publish, .read, false),
@@ -55,7 +55,7 @@ struct AccessTests {
         #expect(instanceAdmin.verdict(on: need, in: project(isPublic: false), role: role) == .allowed)
     }
 
-    @Test("a token narrowed to a project knows of no other", arguments: Access.Need.allCases)
+    @Test("A token limited to one project knows of no other", arguments: Access.Need.allCases)
     func narrowed(need: Access.Need) {
         for isInstanceAdmin in [false, true] {
             let access = Access(isInstanceAdmin: isInstanceAdmin, scopes: Set(Token.Scope.allCases), onlyProject: 1)
@@ -65,7 +65,7 @@ struct AccessTests {
         }
     }
 
-    @Test("the instance is administered by its admin with an unnarrowed admin token alone")
+    @Test("Only an instance admin with an unrestricted admin token administers the instance")
     func instance() {
         for scopes in Self.scopeSets {
             let admin = Access(isInstanceAdmin: true, scopes: scopes, onlyProject: nil)

@@ -2,18 +2,18 @@ import Testing
 
 @testable import Domain
 
-@Suite("Sharing what a webhook allows")
+@Suite("Sharing a webhook's concurrency quota")
 struct ConcurrencyQuotaTests {
     typealias Request = ConcurrencyQuota.Request
 
-    @Test("who is alone gets all that it wants, and no more than there is")
+    @Test("A single node gets everything it wants, up to the limit")
     func alone() {
         #expect(grant(8, held: 0) == .init(concurrency: 8, held: 8))
         #expect(grant(3, held: 0) == .init(concurrency: 3, held: 3))
         #expect(grant(99, held: 0) == .init(concurrency: 8, held: 8))
     }
 
-    @Test("what is to be given up counts until it is known to be unused")
+    @Test("A share that has to be given up counts until it is known to be unused")
     func givingUp() {
         let newcomer = Request(webhook: 1, wanted: 8, held: 0)
         #expect(grant(8, held: 8, beside: [newcomer]) == .init(concurrency: 4, held: 8))
@@ -22,14 +22,14 @@ struct ConcurrencyQuotaTests {
         #expect(grant(8, held: 0, beside: [Request(webhook: 1, wanted: 8, held: 4)]) == .init(concurrency: 4, held: 4))
     }
 
-    @Test("what nobody else wants is used")
+    @Test("What no other node wants is used")
     func unused() {
         #expect(grant(8, held: 4, beside: [Request(webhook: 1, wanted: 0, held: 0)]).concurrency == 8)
         #expect(grant(8, held: 4, beside: [Request(webhook: 1, wanted: 2, held: 2)]).concurrency == 6)
         #expect(grant(0, held: 5, beside: []) == .init(concurrency: 0, held: 5))
     }
 
-    @Test("a single place stays with who has it, as long as it is wanted")
+    @Test("A single place stays with its holder for as long as it is wanted")
     func single() {
         let waiting = Request(webhook: 1, wanted: 1, held: 0)
         #expect(
@@ -43,7 +43,7 @@ struct ConcurrencyQuotaTests {
         )
     }
 
-    @Test("however nodes come, go, and use what they have, the sum is never more than there is", arguments: 0..<50)
+    @Test("However nodes join, leave, and use their shares, the sum never exceeds the limit", arguments: 0..<50)
     func neverTooMuch(seed: UInt64) {
         var random = Sequence64(state: seed)
         let most = Int.random(in: 1...20, using: &random)
@@ -56,7 +56,7 @@ struct ConcurrencyQuotaTests {
         }
     }
 
-    @Test("who wants something gets its part once all have asked a few times")
+    @Test("A node that wants something gets its part once all have asked a few times")
     func everybodyGetsSome() {
         var nodes = [Node](repeating: Node(), count: 3)
         nodes[0].ask(9, most: 9, beside: nodes, at: 0)
@@ -88,14 +88,14 @@ private struct Node {
         limit = grant.concurrency
     }
 
-    /// Starts what it may, and ends some of what it has under way.
+    /// Starts as much as it may, and ends some of what is in flight.
     mutating func work(_ random: inout Sequence64) {
         if running < limit { running = Int.random(in: running...limit, using: &random) }
         running = Int.random(in: 0...running, using: &random)
     }
 }
 
-/// Random numbers that a seed repeats.
+/// Random numbers that are repeatable from a seed.
 private struct Sequence64: RandomNumberGenerator {
     var state: UInt64
 

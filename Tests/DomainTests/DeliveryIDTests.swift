@@ -6,7 +6,7 @@ import Testing
 struct DeliveryIDTests {
     let time = Timestamp(milliseconds: 1_700_000_000_123)
 
-    @Test("a new one is a UUID of version 7 that begins with its time")
+    @Test("A new id is a version 7 UUID that begins with its time")
     func version7() {
         for random: (UInt64, UInt64) in [(0, 0), (.max, .max), (0x1234, 0x9876_5432_10AB_CDEF)] {
             let id = DeliveryID(time: time, random: random)
@@ -18,7 +18,7 @@ struct DeliveryIDTests {
         #expect(DeliveryID(time: time, random: (.max, .max)).description == "018bcfe5-687b-7fff-bfff-ffffffffffff")
     }
 
-    @Test("it survives its text and its bytes, and reads upper case")
+    @Test("An id survives conversion to text and bytes, and uppercase is accepted")
     func roundTrips() {
         var generator = SystemRandomNumberGenerator()
         for _ in 0..<200 {
@@ -30,7 +30,7 @@ struct DeliveryIDTests {
         }
     }
 
-    @Test("ids are in the order of their time, in bytes and in text as well")
+    @Test("Ids sort by time, also as bytes and as text")
     func order() {
         var generator = SystemRandomNumberGenerator()
         let ids = (0..<100).map { DeliveryID.make(at: time.adding(milliseconds: $0), using: &generator) }
@@ -40,7 +40,7 @@ struct DeliveryIDTests {
         #expect(DeliveryID.first(of: time) <= ids[0] && DeliveryID.first(of: time.adding(milliseconds: 1)) > ids[0])
     }
 
-    @Test("times that no id can have stand before or after all ids")
+    @Test("Times that no id can have sort before or after all ids")
     func rangeOfTimes() {
         let id = DeliveryID(time: time, random: (1, 1))
         #expect(DeliveryID.first(of: Timestamp(milliseconds: -1)) < id)
@@ -50,7 +50,7 @@ struct DeliveryIDTests {
     }
 
     @Test(
-        "what is no UUID is refused",
+        "Text that is not a UUID is refused",
         arguments: [
             "", "018bcfe5-687b-7000-8000-00000000000", "018bcfe5-687b-7000-8000-0000000000000",
             "018bcfe5x687b-7000-8000-000000000000", "018bcfe5-687b-7000-8000-00000000000g",
@@ -60,7 +60,7 @@ struct DeliveryIDTests {
         #expect(DeliveryID(text) == nil)
     }
 
-    @Test("bytes of another length are refused")
+    @Test("Bytes of any other length are refused")
     func bytes() {
         #expect(DeliveryID(bytes: [UInt8](repeating: 0, count: 15)) == nil)
         #expect(DeliveryID(bytes: [UInt8](repeating: 0, count: 17)) == nil)

@@ -16,7 +16,7 @@ struct DeliveryNextTests {
 
     func due(_ seconds: Double) -> Delivery.Next { .pending(due: now.adding(seconds: seconds)) }
 
-    @Test("a success is delivered, wherever in the schedule")
+    @Test("A success is delivered, anywhere in the schedule")
     func taken() {
         for scheduleIndex in [1, 5, 10, 99] {
             let next = Delivery.next(
@@ -26,7 +26,7 @@ struct DeliveryNextTests {
     }
 
     @Test(
-        "a failure waits as the schedule says",
+        "A failure waits as long as the schedule says",
         arguments: zip(1...9, [5.0, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400]))
     func schedule(scheduleIndex: Int, seconds: Double) {
         #expect(next(scheduleIndex: scheduleIndex) == due(seconds))
@@ -35,13 +35,13 @@ struct DeliveryNextTests {
         #expect(next(scheduleIndex: scheduleIndex, jitter: -1) == due(seconds * 0.8))
     }
 
-    @Test("jitter beyond its range is held to 20 %")
+    @Test("Jitter is clamped to 20 %")
     func jitter() {
         #expect(next(jitter: 7) == due(6))
         #expect(next(jitter: -7) == due(4))
     }
 
-    @Test("the tenth failure is the last, and so is the first of an empty schedule")
+    @Test("The tenth failure is the last, and so is the first with an empty schedule")
     func usedUp() throws {
         #expect(next(scheduleIndex: 10) == .failed)
         #expect(next(scheduleIndex: 11) == .failed)
@@ -49,13 +49,13 @@ struct DeliveryNextTests {
         #expect(next(status: 429, retryAfter: 60, scheduleIndex: 10) == .failed)
     }
 
-    @Test("410 is gone at any scheduleIndex")
+    @Test("A 410 is gone at any scheduleIndex")
     func gone() {
         for scheduleIndex in [1, 10, 11] { #expect(next(status: 410, scheduleIndex: scheduleIndex) == .gone) }
         #expect(next(status: 410, retryAfter: 60) == .gone)
     }
 
-    @Test("Retry-After on 429 and 503 puts the attempt later, never earlier, and at most a day", arguments: [429, 503])
+    @Test("Retry-After on 429 and 503 delays the next attempt, by at most a day", arguments: [429, 503])
     func retryAfter(status: Int) {
         #expect(next(status: status, retryAfter: 60) == due(60))
         #expect(next(status: status, retryAfter: 2) == due(5), "the schedule's time is later")

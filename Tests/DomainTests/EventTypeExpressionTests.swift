@@ -4,7 +4,7 @@ import Testing
 @Suite("Event types and expressions")
 struct EventTypeExpressionTests {
     @Test(
-        "an expression matches",
+        "An expression matches",
         arguments: [
             ("*", "bundle:finished"), ("bundle:*,lab:*", "lab:snapshot-completed"),
             ("bundle:finished", "bundle:finished"),
@@ -17,7 +17,7 @@ struct EventTypeExpressionTests {
     }
 
     @Test(
-        "an expression does not match",
+        "An expression does not match",
         arguments: [
             ("", "a"), (" , ,", "a"), ("bundle", "bundle:finished"), ("bundle:*", "bundle-finished"), ("a.b", "axb"),
             (".*", "a"), ("a|b", "a"), ("[a-z]", "a"), ("a+", "aa"), ("^a$", "a"), ("(a)", "a"), ("a?", "a"),
@@ -27,7 +27,7 @@ struct EventTypeExpressionTests {
         #expect(!EventTypeExpression(expression).matches(try #require(EventType(type))))
     }
 
-    @Test("the longest expression of stars is quick on the longest type")
+    @Test("The longest expression of stars is fast on the longest type")
     func quick() throws {
         let type = try #require(EventType(String(repeating: "a", count: EventType.maximumLength)))
         let stars = String(repeating: "*a", count: 63) + "*b"
@@ -39,14 +39,14 @@ struct EventTypeExpressionTests {
     }
 
     @Test(
-        "an event type is well formed",
+        "An event type is well-formed",
         arguments: ["a", "ping", "bundle:finished", "a.b:c_d:e-f:0", String(repeating: "a", count: 128)])
     func wellFormed(text: String) {
         #expect(EventType(text)?.text == text)
     }
 
     @Test(
-        "an event type is refused",
+        "An event type is refused",
         arguments: [
             "", ":", "a:", ":a", "a::b", "A", "a b", "a\n", "ä", "a*", "a,b", "a/b", "a\u{0}",
             String(repeating: "a", count: 129),
@@ -55,7 +55,7 @@ struct EventTypeExpressionTests {
         #expect(EventType(text) == nil)
     }
 
-    @Test("the header's form writes each colon as a hyphen")
+    @Test("The header form writes each colon as a hyphen")
     func header() {
         #expect(EventType.bundleFinished.header == "bundle-finished")
         #expect(EventType(stored: "a:b:c-d").header == "a-b-c-d")

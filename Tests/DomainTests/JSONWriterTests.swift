@@ -2,7 +2,7 @@ import Domain
 import Foundation
 import Testing
 
-@Suite("Written JSON")
+@Suite("JSON writer")
 struct JSONWriterTests {
     func written(_ body: (inout JSONWriter) -> Void) -> String {
         var json = JSONWriter()
@@ -10,7 +10,7 @@ struct JSONWriterTests {
         return String(decoding: json.bytes, as: UTF8.self)
     }
 
-    @Test("fields keep their order, and nesting its commas")
+    @Test("Fields keep their order, and nesting keeps its commas")
     func order() {
         let text = written { json in
             json.object { json in
@@ -34,7 +34,7 @@ struct JSONWriterTests {
     }
 
     @Test(
-        "strings are escaped as JSON needs it and no further",
+        "Strings are escaped as far as JSON requires and no further",
         arguments: [
             ("\"\\/", #""\"\\/""#), ("\n\r\t", #""\n\r\t""#), ("\u{0}\u{8}\u{1F}", #""\u0000\u0008\u001f""#),
             ("\u{7F}é🔑", "\"\u{7F}é🔑\""), ("\u{2028}\u{2029}", "\"\u{2028}\u{2029}\""), ("", "\"\""),
@@ -47,13 +47,13 @@ struct JSONWriterTests {
         #expect(parsed as? String == text)
     }
 
-    @Test("keys are escaped like strings")
+    @Test("Keys are escaped like strings")
     func keys() {
         #expect(written { $0.object { $0.integer("a\"\n", 1) } } == #"{"a\"\n":1}"#)
     }
 
     @Test(
-        "numbers are rounded to three decimals, and what is not finite is null",
+        "Numbers are rounded to three decimals, and non-finite ones become null",
         arguments: [
             (1.0, "1"), (0.0005, "0.001"), (1.2344, "1.234"), (-2.5, "-2.5"), (.nan, "null"), (.infinity, "null"),
             (-0.0001, "0"),
@@ -62,14 +62,14 @@ struct JSONWriterTests {
         #expect(written { $0.number(nil, value) } == json)
     }
 
-    @Test("the largest numbers are still JSON", arguments: [1e15, 1e16, 1e300, Double.greatestFiniteMagnitude, -1e308])
+    @Test("The largest numbers are valid JSON", arguments: [1e15, 1e16, 1e300, Double.greatestFiniteMagnitude, -1e308])
     func largeNumbers(value: Double) throws {
         let text = written { $0.number(nil, value) }
         let parsed = try JSONSerialization.jsonObject(with: Data(text.utf8), options: .fragmentsAllowed)
         #expect((parsed as? NSNumber)?.doubleValue == value)
     }
 
-    @Test("integers are written whole")
+    @Test("Integers are written in full")
     func integers() {
         #expect(written { $0.integer(nil, Int64.min) } == "-9223372036854775808")
         #expect(written { $0.integer(nil, UInt64.max) } == "18446744073709551615")

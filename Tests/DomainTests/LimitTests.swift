@@ -3,19 +3,19 @@ import Testing
 
 @Suite("Slugs and schedules")
 struct LimitTests {
-    @Test("a slug is taken", arguments: ["abc", "a-b_c", "0a0", "---", String(repeating: "a", count: 100)])
+    @Test("A slug is accepted", arguments: ["abc", "a-b_c", "0a0", "---", String(repeating: "a", count: 100)])
     func slug(_ slug: String) {
         #expect(Project.isValid(slug: slug))
     }
 
     @Test(
-        "a slug is refused",
+        "A slug is refused",
         arguments: ["", "ab", "123", "Abc", "a b", "a.b", "a/b", "äbc", "ab\n", String(repeating: "a", count: 101)])
     func badSlug(_ slug: String) {
         #expect(!Project.isValid(slug: slug))
     }
 
-    @Test("a schedule holds at most 20 waits of 1...604,800 seconds that sum to at most 30 days")
+    @Test("A schedule has at most 20 waits of 1...604,800 seconds that sum to at most 30 days")
     func schedules() {
         #expect(RetrySchedule([])?.attempts == 1)
         #expect(RetrySchedule([1, 604_800])?.attempts == 3)
@@ -29,14 +29,14 @@ struct LimitTests {
         #expect(RetrySchedule([.max, .max]) == nil)
     }
 
-    @Test("the standard schedule is within the limits and has ten attempts in about three days")
+    @Test("The standard schedule is within the limits and makes ten attempts in about three days")
     func standard() {
         #expect(RetrySchedule(RetrySchedule.standard.waits) == .standard)
         #expect(RetrySchedule.standard.attempts == 10)
         #expect(RetrySchedule.standard.waits.reduce(0, +) == 272_105)
     }
 
-    @Test("there is no wait outside of the schedule", arguments: [-1, 0, 10, .max])
+    @Test("There is no wait outside the schedule", arguments: [-1, 0, 10, .max])
     func outside(place: Int) {
         #expect(RetrySchedule.standard.wait(afterAttempt: place, jitter: 0) == nil)
     }

@@ -1,9 +1,9 @@
 import Domain
 import Testing
 
-@Suite("Quotas and the floor of a disk")
+@Suite("Quotas and the disk floor")
 struct QuotaTests {
-    @Test("a day is one of UTC, also before 1970, and its end is never too early")
+    @Test("A day is a UTC day, also before 1970, and never ends too early")
     func days() {
         #expect(Timestamp(milliseconds: 0).day == 0)
         #expect(Timestamp(milliseconds: 86_399_999).day == 0)
@@ -15,7 +15,7 @@ struct QuotaTests {
         #expect(Timestamp(milliseconds: 86_398_001).secondsUntilNextDay == 2)
     }
 
-    @Test("a quota that was lowered below what is used refuses, and none refuses nothing")
+    @Test("A quota lowered below the current usage refuses, and no quota refuses nothing")
     func lowered() {
         let now = Timestamp(milliseconds: 0)
         let used = EventUsage(events: 10, bytes: 10)
@@ -28,7 +28,7 @@ struct QuotaTests {
         #expect(QuotaBreach.artifact(0, beside: 90, quota: 90) == nil)
     }
 
-    @Test("the floor is 1 GiB or a twentieth of the disk, the lesser, unless it is set")
+    @Test("The floor is the lesser of 1 GiB and a twentieth of the disk, unless it is set")
     func floor() {
         let large = DiskSpace(free: 2 << 30, total: 100 << 30)
         #expect(DiskFloor.standard.leaves(room: large, for: 1 << 30))

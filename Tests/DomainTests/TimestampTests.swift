@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Timestamps")
 struct TimestampTests {
-    @Test("every millisecond survives its ISO 8601 text and its date")
+    @Test("Every millisecond survives conversion to ISO 8601 text and to a date")
     func roundTrips() {
         for second: Int64 in [0, 1_671_405_124, 1_700_000_000, 1_999_999_999, 4_102_444_799] {
             for millisecond: Int64 in stride(from: 0, to: 1000, by: 7).map({ $0 }) + [6, 76, 996, 999] {
@@ -26,19 +26,19 @@ struct TimestampTests {
         #expect(Timestamp(iso8601: text)?.milliseconds == milliseconds)
     }
 
-    @Test("anything else is refused", arguments: ["", "now", "2022-12-18", "2022-13-18T23:12:04Z", "1671405124"])
+    @Test("Anything else is refused", arguments: ["", "now", "2022-12-18", "2022-13-18T23:12:04Z", "1671405124"])
     func refuses(text: String) {
         #expect(Timestamp(iso8601: text) == nil)
     }
 
     @Test(
-        "seconds are rounded down, before 1970 as well",
+        "Seconds are rounded down, also before 1970",
         arguments: [(0, 0), (999, 0), (1000, 1), (-1, -1), (-1000, -1)])
     func seconds(milliseconds: Int64, seconds: Int64) {
         #expect(Timestamp(milliseconds: milliseconds).seconds == seconds)
     }
 
-    @Test("times are added and told apart in milliseconds")
+    @Test("Times are added and subtracted in milliseconds")
     func arithmetic() {
         let time = Timestamp(milliseconds: 1_000)
         #expect(time.adding(seconds: 0.0015).milliseconds == 1_002)

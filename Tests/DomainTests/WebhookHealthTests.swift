@@ -9,7 +9,7 @@ struct WebhookHealthTests {
         (0..<count).reduce(.good) { health, _ in health.after(success: false, at: now) }
     }
 
-    @Test("the circuit opens at the fifth failure in a row, not before")
+    @Test("The circuit opens at the fifth consecutive failure, not before")
     func circuit() {
         for count in 1...4 {
             let health = failing(count, at: start)
@@ -19,7 +19,7 @@ struct WebhookHealthTests {
         #expect(failing(5, at: start).probeAt == start.adding(seconds: 5))
     }
 
-    @Test("probes come after 5 s, then twice as long each time up to 5 minutes")
+    @Test("Probes come after 5 s, then after twice as long each time, up to 5 minutes")
     func probes() {
         var health = failing(5, at: start)
         var now = start
@@ -33,7 +33,7 @@ struct WebhookHealthTests {
         #expect(waits == [5, 10, 20, 40, 80, 160, 300, 300, 300, 300])
     }
 
-    @Test("attempts that were on their way when the circuit opened do not put the probe off")
+    @Test("Attempts in flight when the circuit opens do not delay the probe")
     func stragglers() {
         var health = failing(5, at: start)
         for straggler in 0..<20 {
@@ -44,12 +44,12 @@ struct WebhookHealthTests {
         #expect(afterProbe.probeAt == start.adding(seconds: 15))
     }
 
-    @Test("a success forgets all failures")
+    @Test("A success resets all failures")
     func success() {
         #expect(failing(9, at: start).after(success: true, at: start) == .good)
     }
 
-    @Test("it is beyond hope once its first failure is five days old")
+    @Test("A webhook is disabled once its first failure is five days old")
     func beyondHope() {
         let health = failing(1, at: start).after(success: false, at: start.adding(seconds: 86_400))
         let fiveDays = start.adding(seconds: 5 * 86_400)
@@ -59,7 +59,7 @@ struct WebhookHealthTests {
         #expect(!WebhookHealth.good.shouldDisable(at: fiveDays))
     }
 
-    @Test("however many failures, nothing overflows")
+    @Test("No number of failures overflows")
     func many() {
         let health = WebhookHealth(failures: 1_000_000, failingSince: start, probeAt: start)
         #expect(health.after(success: false, at: start).probeAt == start.adding(seconds: 300))

@@ -17,7 +17,7 @@ struct CommandLineAnalyzeTests {
         return folder
     }
 
-    @Test("A folder's report comes out as JSON, with true sizes")
+    @Test("A folder's report is printed as JSON, with true sizes")
     func json() async throws {
         let folder = try Self.build()
         let outcome = try await CommandLineProgram.run("analyze", folder.path("dist"), "--json")
@@ -42,12 +42,12 @@ struct CommandLineAnalyzeTests {
         #expect(outcome.output.contains("±0 B"))
     }
 
-    @Test("What is not there, or is no archive, ends with 1 and a sentence")
+    @Test("A missing path or a file that is not an archive exits with 1 and a sentence")
     func refused() async throws {
         let folder = try CommandLineFolder()
         let missing = try await CommandLineProgram.run("analyze", folder.path("nothing"))
         #expect(missing.status == 1)
-        #expect(missing.errors.contains("There is no file or folder"))
+        #expect(missing.errors.contains("The file or folder") && missing.errors.contains("does not exist"))
         let text = try folder.write("this is no archive", to: "build.tar")
         let broken = try await CommandLineProgram.run("analyze", text)
         #expect(broken.status == 1)

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("The command line: backup")
 struct CommandLineBackupTests {
-    @Test("Of a server that takes events has all that were acknowledged before, and a server on it goes on from there")
+    @Test("A backup of a running server has all events acknowledged before it, and a server can continue from it")
     func backup() async throws {
         try await MovedServer.with { moved, server in
             let folder = moved.fixture.folder
@@ -64,7 +64,7 @@ struct CommandLineBackupTests {
         try await moved.fixture.stop(server, by: SIGTERM)
     }
 
-    @Test("A folder that is there is not written to, nor is there a backup of what is not there")
+    @Test("An existing folder is not overwritten, and a missing database is not backed up")
     func refusals() async throws {
         try await MovedServer.with { moved, server in
             try await moved.fixture.stop(server, by: SIGTERM)
@@ -72,7 +72,7 @@ struct CommandLineBackupTests {
             let there = try await CommandLineProgram.run(
                 "backup", folder.path("dist"), "--database", moved.database)
             #expect(there.status == 1)
-            #expect(there.errors.contains("is there already. Name a folder that is not."))
+            #expect(there.errors.contains("already exists. Name a folder that does not."))
             let nothing = try await CommandLineProgram.run(
                 "backup", folder.path("b"), "--database", "sqlite:" + folder.path("nothing.db"))
             #expect(nothing.status == 1)

@@ -9,10 +9,10 @@ import Testing
 
 @Suite("The command line: deliveries --follow", .timeLimit(.minutes(3)))
 struct CommandLineFollowTests {
-    /// In seconds. On PostgreSQL a server waits until what the one that was killed may use has run out.
+    /// In seconds. On PostgreSQL a server waits until the shares of the killed one have run out.
     fileprivate static let longestRun = TestedStore.isPostgres ? 120 : RunningProgram.longestRun
 
-    /// A server with a project and a webhook whose receiver takes everything.
+    /// A server with a project and a webhook whose receiver accepts everything.
     private struct Scene {
         let fixture: ProgramFixture
         let client: PerfseeClient
@@ -50,7 +50,7 @@ struct CommandLineFollowTests {
     }
 
     @Test(
-        "It begins with the list and goes on with each change; SIGINT and SIGTERM end it with 0",
+        "It begins with the list and follows each change; SIGINT and SIGTERM end it with 0",
         arguments: [SIGINT, SIGTERM])
     func follows(signal: Int32) async throws {
         try await Scene.with { scene, server in
@@ -67,7 +67,7 @@ struct CommandLineFollowTests {
         }
     }
 
-    @Test("It goes on with the server that comes after the one that was killed, and repeats nothing")
+    @Test("It continues with the server that replaces a killed one, and repeats nothing")
     func restart() async throws {
         try await Scene.with { scene, server in
             let follower = try scene.follow("--state", "delivered", "--json")
@@ -85,7 +85,7 @@ struct CommandLineFollowTests {
         }
     }
 
-    @Test("A token that may not follow ends it with 1 and the server's sentence")
+    @Test("A token without the permission ends it with 1 and the server's sentence")
     func refused() async throws {
         try await Scene.with { scene, server in
             let reader = try await scene.client.createToken(NewToken(name: "reader", scopes: ["read"]))
@@ -107,7 +107,7 @@ struct CommandLineFollowTests {
         return try JSONDecoder().decode(Delivery.self, from: Data(json.utf8))
     }
 
-    @Test("What was shown is not shown again, nor how it stood before that")
+    @Test("A shown state is not shown again, nor is an older one")
     func isNew() throws {
         var shown = ShownDeliveries()
         let changes = [("sending", 2), ("pending", 1), ("sending", 2), ("delivered", 2), ("delivered", 3)]
@@ -115,7 +115,7 @@ struct CommandLineFollowTests {
         #expect(isNew == [true, false, false, true, true])
     }
 
-    @Test("So many are remembered, and not for ever")
+    @Test("A limited number of states is remembered")
     func capacity() throws {
         var shown = ShownDeliveries()
         let first = try Self.delivery("first", "failed", at: 0)
@@ -131,7 +131,7 @@ struct CommandLineFollowTests {
         #expect(isNew == [true, false, true])
     }
 
-    @Test("A line has the mark of the list, and nothing in it steers the terminal")
+    @Test("A line has the same mark as the list, and no terminal control characters")
     func line() throws {
         let delivery = try Self.delivery("u", "failed", at: 0)
         let line = DeliveryStatusText(delivery).line

@@ -12,7 +12,7 @@ struct CommandLineMoveTests {
     func move() async throws {
         try await MovedServer.with { moved, server in
             let fixture = moved.fixture
-            // Beside the running server; then once more, since it goes on.
+            // While the server runs; then once more, because it continues.
             let early = try await CommandLineProgram.run("export", "--database", moved.database)
             #expect(early.status == 0, "\(early.errors)")
             try await fixture.stop(server, by: SIGTERM)
@@ -42,7 +42,7 @@ struct CommandLineMoveTests {
         }
     }
 
-    /// The server on SQLite and the one on PostgreSQL show the same, and that one goes on.
+    /// The servers on SQLite and on PostgreSQL show the same, and the latter continues to deliver.
     private static func checkDelivering(_ moved: MovedServer, on database: String, key: String) async throws {
         let here = try await moved.fixture.start(on: moved.database, key: key)
         let view = try await moved.view()
@@ -58,7 +58,7 @@ struct CommandLineMoveTests {
         try await moved.fixture.stop(there, by: SIGTERM)
     }
 
-    @Test("One project moves to a server with a key of its own, which is told the other key")
+    @Test("One project moves to a server with another key, which is given the first one")
     func oneProject() async throws {
         try await MovedServer.with { moved, server in
             let (fixture, folder) = (moved.fixture, moved.fixture.folder)
@@ -76,7 +76,7 @@ struct CommandLineMoveTests {
             let locked = try await CommandLineProgram.run(
                 "import", folder.path("shop"), "--database", other, environment: keys)
             #expect(locked.status == 1)
-            #expect(locked.errors.contains("Another `perfsee serve` is running on the database"))
+            #expect(locked.errors.contains("Another `perfsee serve` is using the database"))
             try await fixture.stop(first, by: SIGTERM)
 
             let imported = try await CommandLineProgram.run(
@@ -92,7 +92,7 @@ struct CommandLineMoveTests {
         }
     }
 
-    @Test("Where there is no key yet, a new database is not made, and a sentence says where the key belongs")
+    @Test("Without a key no new database is created, and a sentence says where the key belongs")
     func noKey() async throws {
         try await MovedServer.with { moved, server in
             let folder = moved.fixture.folder

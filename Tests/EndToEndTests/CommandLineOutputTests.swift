@@ -8,9 +8,9 @@ import Testing
 
 @testable import perfsee
 
-@Suite("The command line: output that cannot be written", .timeLimit(.minutes(5)))
+@Suite("The command line: unwritable output", .timeLimit(.minutes(5)))
 struct CommandLineOutputTests {
-    /// A command of the program as it is called, `token create`, and how.
+    /// A command of the program, such as `token create`, and how to call it.
     private struct Leaf {
         let name: String
         let takesJSON: Bool
@@ -25,7 +25,7 @@ struct CommandLineOutputTests {
         }
     }
 
-    /// A server with something of all that the commands ask for, and what they are given.
+    /// A server with something of everything that the commands request, and the values to call them with.
     private final class Scene: Sendable {
         let fixture: ProgramFixture
         let client: PerfseeClient
@@ -64,7 +64,7 @@ struct CommandLineOutputTests {
 
     private typealias Arguments = @Sendable (Scene) async throws -> [String]
 
-    /// What each command is called with. `serve` has a test of its own.
+    /// The arguments of each command. `serve` has a test of its own.
     private static let rows: [String: Arguments] = [
         "admin token": { ["--database", try await $0.fixture.database()] },
         "admin link": { ["--database", try await $0.fixture.database()] },
@@ -106,7 +106,7 @@ struct CommandLineOutputTests {
         "analyze": { [$0.build] },
     ]
 
-    /// `import` says all that it says on standard error.
+    /// `import` writes everything to standard error.
     private static let silent: Set<String> = ["import"]
 
     private static func run(
@@ -123,14 +123,14 @@ struct CommandLineOutputTests {
         try FileHandle(forWritingTo: URL(filePath: "/dev/full"))
     }
 
-    /// The end of a pipe that nobody reads.
+    /// The write end of a pipe that nobody reads.
     private static func closedPipe() throws -> FileHandle {
         let pipe = Pipe()
         try pipe.fileHandleForReading.close()
         return pipe.fileHandleForWriting
     }
 
-    @Test("Every command ends with 1 and a sentence; where a pipe is closed by SIGPIPE, without a word")
+    @Test("Every command exits with 1 and a sentence; with a closed pipe it ends by SIGPIPE, silently")
     func commands() async throws {
         #expect(Set(Leaf.all.map(\.name)) == Set(Self.rows.keys).union(Self.silent).union(["serve"]))
         let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
@@ -156,7 +156,7 @@ struct CommandLineOutputTests {
         await receiver.stop()
     }
 
-    @Test("So do the help of every command and the version")
+    @Test("So do every command's help and the version")
     func help() async throws {
         for arguments in [["--version"], ["--help"], ["token"]]
             + Leaf.all.map({ leaf in
@@ -172,7 +172,7 @@ struct CommandLineOutputTests {
         }
     }
 
-    @Test("A command that makes a secret makes none where its output cannot be written")
+    @Test("A command that creates a secret creates none if its output cannot be written")
     func secrets() async throws {
         let fixture = try ProgramFixture()
         let server = try await fixture.start()
@@ -187,12 +187,12 @@ struct CommandLineOutputTests {
         }
         let closed = try await Self.throughShell("exec \"$@\" >&-", ["token", "create", "lost"], environment)
         #expect(closed.status == 1)
-        #expect(closed.errors.contains("Nothing was made"), "\(closed.errors)")
+        #expect(closed.errors.contains("Nothing was created"), "\(closed.errors)")
         #expect(try await client.tokens().items.count == before)
         try await fixture.stop(server, by: SIGTERM)
     }
 
-    @Test("A token that was made and could not be shown after all is revoked again, and that is said")
+    @Test("A created token that could not be shown is revoked again, and a sentence says so")
     func lostToken() async throws {
         let fixture = try ProgramFixture()
         let server = try await fixture.start()
@@ -200,7 +200,7 @@ struct CommandLineOutputTests {
         let environment = ["PERFSEE_URL": fixture.url, "PERFSEE_TOKEN": fixture.token]
         let before = try await client.tokens().items.map(\.id)
         let file = try fixture.folder.write("", to: "out")
-        // The limit is not known before something is written.
+        // The limit takes effect only on a write.
         let lost = try await Self.throughShell(
             "ulimit -f 0; exec \"$@\" >'\(file)'", ["token", "create", "lost"], environment)
         #expect(lost.status == 1)
@@ -210,7 +210,7 @@ struct CommandLineOutputTests {
         try await fixture.stop(server, by: SIGTERM)
     }
 
-    @Test("A closed standard output is not taken for the next file that is opened, which may be the database")
+    @Test("A closed standard output is not reused for the next opened file, which may be the database")
     func closedDescriptor() async throws {
         let fixture = try ProgramFixture()
         let server = try await fixture.start()
@@ -222,7 +222,7 @@ struct CommandLineOutputTests {
         #expect(listed.status == 1 && listed.errors.contains("Bad file descriptor"), "\(listed.errors)")
     }
 
-    @Test("A server that cannot say where it listens goes on, and ends with 1 and the sentence")
+    @Test("A server that cannot print its address continues, and exits with 1 and the sentence")
     func serve() async throws {
         let fixture = try ProgramFixture()
         let arguments = ["serve", "--port", "\(fixture.port)", "--database", try await fixture.database()]

@@ -3,11 +3,11 @@ import Testing
 
 @Suite("The command line: publish")
 struct CommandLinePublishTests {
-    @Test("The byte of a payload that is not JSON is the file's own")
+    @Test("The byte position of an error in a payload counts from the start of the file")
     func refused() async throws {
         let folder = try CommandLineFolder()
         let file = try folder.write(#"{"data": nothing}"#, to: "order.json")
-        // Nobody listens there, and nobody is asked.
+        // Nothing listens there, and no request is sent.
         let environment = ["PERFSEE_URL": "http://127.0.0.1:1", "PERFSEE_TOKEN": "token"]
         let named = try await CommandLineProgram.run(
             "publish", "shop", "shop:order-placed", file, environment: environment)

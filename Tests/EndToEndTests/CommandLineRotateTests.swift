@@ -7,7 +7,7 @@ import Testing
 
 @Suite("The command line: webhook rotate")
 struct CommandLineRotateTests {
-    @Test("The new secret alone is on standard output, and what becomes of the one before on standard error")
+    @Test("Standard output has only the new secret, and standard error says what happens to the previous one")
     func rotates() async throws {
         let fixture = try ProgramFixture()
         let server = try await fixture.start()
@@ -27,7 +27,7 @@ struct CommandLineRotateTests {
         #expect(chosen.output == "from a file\n")
         #expect(chosen.errors.hasPrefix("The secret before signs as well until 20"))
 
-        // The variable holds the secret that is in use: to rotate to that would change nothing.
+        // The variable holds the current secret: rotating to that would change nothing.
         let variable = ["PERFSEE_WEBHOOK_SECRET": "from a variable"]
         let last = try await Self.run(fixture, id, "--overlap", "0", "--json", environment: variable)
         let rotated = try Self.rotated(last.output)
@@ -40,7 +40,7 @@ struct CommandLineRotateTests {
         try await fixture.stop(server, by: SIGTERM)
     }
 
-    @Test("The end of the overlap is named to the second")
+    @Test("The end of the overlap is given to the second")
     func sentence() throws {
         let rotated = try Self.rotated(#"{"secret":"s","overlapUntil":100}"#)
         #expect(

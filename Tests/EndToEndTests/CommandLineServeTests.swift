@@ -4,7 +4,7 @@ import Testing
 
 @Suite("The command line: serve")
 struct CommandLineServeTests {
-    /// A server on a free port with its data in a folder of its own, stopped and waited for when `body` is over.
+    /// A server on a free port with its data in its own folder, stopped and waited for after `body`.
     private static func withServer(
         in folder: CommandLineFolder, environment: [String: String] = [:],
         _ body: (_ server: RunningProgram, _ url: String) async throws -> Void
@@ -29,7 +29,7 @@ struct CommandLineServeTests {
         return try #require(line?.split(separator: " ").last.map(String.init))
     }
 
-    @Test("The first start makes files that its user alone can read, and a token that works")
+    @Test("The first start creates files that only its user can read, and a token that works")
     func firstStart() async throws {
         let folder = try CommandLineFolder()
         try await Self.withServer(in: folder) { _, url in
@@ -48,7 +48,7 @@ struct CommandLineServeTests {
         }
     }
 
-    @Test("The second start makes no second token, and admin token makes one when it is asked to")
+    @Test("The second start creates no second token, and admin token creates one on request")
     func secondStart() async throws {
         let folder = try CommandLineFolder()
         try await Self.withServer(in: folder) { _, _ in }
@@ -63,7 +63,7 @@ struct CommandLineServeTests {
         }
     }
 
-    @Test("admin link prints the link alone on standard output, and beside it for which address where none was named")
+    @Test("Standard output has only the admin link, and standard error its address if none was given")
     func adminLink() async throws {
         let folder = try CommandLineFolder()
         try await Self.withServer(in: folder) { _, url in
@@ -77,7 +77,7 @@ struct CommandLineServeTests {
         }
     }
 
-    @Test("PERFSEE_ADMIN_TOKEN is the token, and a change of it revokes the one before")
+    @Test("PERFSEE_ADMIN_TOKEN is the token, and changing it revokes the previous one")
     func adminToken() async throws {
         let folder = try CommandLineFolder()
         let old = String(repeating: "a", count: 32), new = String(repeating: "b", count: 32)
@@ -93,20 +93,20 @@ struct CommandLineServeTests {
         }
     }
 
-    @Test("A second server on the same database is refused; the first goes on")
+    @Test("A second server on the same database is refused, and the first continues")
     func secondServer() async throws {
         let folder = try CommandLineFolder()
         try await Self.withServer(in: folder) { _, url in
             let second = try await CommandLineProgram.run(
                 "serve", "--port", "0", "--database", "sqlite:" + folder.path("p.db"))
             #expect(second.status == 1)
-            #expect(second.errors.contains("Another `perfsee serve` is running on the database"))
+            #expect(second.errors.contains("Another `perfsee serve` is using the database"))
             let token = try Self.token(in: folder)
             #expect(try await Self.works(token, url))
         }
     }
 
-    @Test("A port that is taken is named")
+    @Test("A port in use is named")
     func takenPort() async throws {
         let folder = try CommandLineFolder()
         let other = try CommandLineFolder()
@@ -117,7 +117,7 @@ struct CommandLineServeTests {
             #expect(second.status == 1)
             #expect(
                 second.errors.contains("The server cannot listen at 127.0.0.1, port \(port): Address already in use."))
-            // Nobody was let in on the way: the start that succeeds is the first.
+            // The failed start gave nobody access: the successful one counts as the first.
             #expect(!second.output.contains("sign-in") && !second.output.contains("administrator"))
             try await Self.withServer(in: other) { _, url in
                 let announced = try other.text(of: "p.db.admin")
@@ -126,7 +126,7 @@ struct CommandLineServeTests {
         }
     }
 
-    @Test("Where the key of a database is missing no other takes its place")
+    @Test("If the key of a database is missing, no other takes its place")
     func missingKey() async throws {
         let folder = try CommandLineFolder()
         try await Self.withServer(in: folder) { _, _ in }

@@ -4,22 +4,22 @@ import Testing
 
 @testable import perfsee
 
-/// Each value is a bad one, so that the sentence tells which was read and no server is started.
+/// Each value is a bad one, so that the sentence shows which was read and no server starts.
 @Suite("The command line: settings")
 struct CommandLineSettingsTests {
-    @Test("A flag is stronger than a variable, and a variable than the file")
+    @Test("A flag overrides a variable, and a variable overrides the file")
     func precedence() async throws {
         let folder = try CommandLineFolder()
         let file = try folder.write("port: file-port\nrole: file-role\n", to: "perfsee.yaml")
         let flag = try await CommandLineProgram.run(
             "serve", "--config", file, "--port", "flag-port", environment: ["PERFSEE_PORT": "variable-port"])
         #expect(flag.status == 1)
-        #expect(flag.errors.contains("--port has to be a port, 0...65535; it is `flag-port`."))
+        #expect(flag.errors.contains("--port must be a port, 0...65535; it is `flag-port`."))
         let variable = try await CommandLineProgram.run(
             "serve", "--config", file, environment: ["PERFSEE_PORT": "variable-port"])
-        #expect(variable.errors.contains("PERFSEE_PORT has to be a port, 0...65535; it is `variable-port`."))
+        #expect(variable.errors.contains("PERFSEE_PORT must be a port, 0...65535; it is `variable-port`."))
         let line = try await CommandLineProgram.run("serve", "--config", file)
-        #expect(line.errors.contains("`port` in \(file) has to be a port, 0...65535; it is `file-port`."))
+        #expect(line.errors.contains("`port` in \(file) must be a port, 0...65535; it is `file-port`."))
     }
 
     @Test("The file may be JSON, and a variable may name it")
@@ -41,7 +41,7 @@ struct CommandLineSettingsTests {
     }
 
     @Test(
-        "A line of the file that is no setting ends the start, and the nearest setting is named",
+        "An unknown setting in the file is refused, and the closest setting is suggested",
         arguments: [
             ("role: all\nretention-day: 5\n", "`retention-day`", "Did you mean `retention-days`?"),
             ("public_url: http://perfsee.example\n", "`public_url`", "Did you mean `public-url`?"),
@@ -57,7 +57,7 @@ struct CommandLineSettingsTests {
         #expect(outcome.errors.contains(hint))
     }
 
-    @Test("All settings may be lines of the file")
+    @Test("All settings may be in the file")
     func known() async throws {
         let folder = try CommandLineFolder()
         let file = try folder.write(SettingName.all.map { "\($0): x\n" }.joined(), to: "perfsee.yaml")
@@ -71,21 +71,21 @@ struct CommandLineSettingsTests {
     @Test(
         "A bad value is named with its source",
         arguments: [
-            (["--database", "mysql:x"], "--database has to read sqlite:PATH"),
+            (["--database", "mysql:x"], "--database must have the form sqlite:PATH"),
             (["--database", "postgres://db/perfsee"], "needs PERFSEE_SECRET_KEY, the same on every node"),
-            (["--role", "boss"], "--role has to be all, api or worker"),
-            (["--public-url", "perfsee.example"], "--public-url has to be an http or https URL"),
-            (["--retention-days", "0"], "--retention-days has to be a whole number, 1...1000000; it is `0`."),
-            (["--artifact-retention-count", "all"], "--artifact-retention-count has to be a whole number"),
-            (["--quota-events", "many"], "--quota-events has to be a whole number, or none; it is `many`."),
-            (["--quota-event-bytes", "4 gigs"], "--quota-event-bytes has to be a number of bytes, such as 500MB or"),
-            (["--quota-artifact-bytes", "all"], "--quota-artifact-bytes has to be a number of bytes"),
-            (["--disk-floor", "5%"], "--disk-floor has to be a number of bytes"),
+            (["--role", "boss"], "--role must be all, api or worker"),
+            (["--public-url", "perfsee.example"], "--public-url must be an http or https URL"),
+            (["--retention-days", "0"], "--retention-days must be a whole number, 1...1000000; it is `0`."),
+            (["--artifact-retention-count", "all"], "--artifact-retention-count must be a whole number"),
+            (["--quota-events", "many"], "--quota-events must be a whole number, or none; it is `many`."),
+            (["--quota-event-bytes", "4 gigs"], "--quota-event-bytes must be a number of bytes, such as 500MB or"),
+            (["--quota-artifact-bytes", "all"], "--quota-artifact-bytes must be a number of bytes"),
+            (["--disk-floor", "5%"], "--disk-floor must be a number of bytes"),
             (
                 ["--unpack-limit", "none"],
-                "--unpack-limit has to be a number of bytes, such as 500MB or 4GiB, at least"
+                "--unpack-limit must be a number of bytes, such as 500MB or 4GiB, at least"
             ),
-            (["--analysis-disk", "0"], "--analysis-disk has to be a number of bytes"),
+            (["--analysis-disk", "0"], "--analysis-disk must be a number of bytes"),
             (["--trust-proxy", "x"], "--trust-proxy: `x` is not a network."),
             (["--deny-network", "8.8.8.8/8"], "--deny-network: `8.8.8.8/8` has bits beyond its prefix."),
             (["--allow-port", "6379", "--allow-port", "10-9"], "--allow-port: `10-9` is not a port, 1 to 65535."),
@@ -101,7 +101,7 @@ struct CommandLineSettingsTests {
         #expect(outcome.errors.contains(sentence))
     }
 
-    @Test("Networks and ports that webhooks may and may not go to are lists in a file too")
+    @Test("Networks and ports that webhooks may and may not reach are lists in a file too")
     func egress() async throws {
         let folder = try CommandLineFolder()
         let text = "allow-network: [10.0.0.0/8]\ndeny-network: [10.9.0.0/16, 8.8.8.8]\nallow-port: [6379, 5000-5010]\n"
@@ -116,7 +116,7 @@ struct CommandLineSettingsTests {
     }
 
     @Test(
-        "Where a proxy has to be and none is trusted, the start warns that clients cannot be told apart",
+        "If a proxy is necessary but none is trusted, a warning says that clients cannot be told apart",
         arguments: [
             (["public-url": ["https://perfsee.example"]], true), (["public-url": ["http://perfsee.example"]], false),
             ([:], false), (["public-url": ["https://perfsee.example"], "trust-proxy": ["10.0.0.0/8"]], false),
@@ -127,7 +127,7 @@ struct CommandLineSettingsTests {
         #expect(settings.hidesClients == isWarnedOf)
     }
 
-    @Test("Quotas and limits are sizes with or without a unit; none and 0 lift a quota")
+    @Test("Quotas and limits are sizes with or without a unit; none and 0 remove a quota")
     func limits() async throws {
         func limits(_ flags: [String: [String]]) async throws -> ResourceLimits {
             try ServeSettings(try await SettingSources(flags: flags, environment: [:], file: nil)).limits
@@ -160,7 +160,7 @@ struct CommandLineSettingsTests {
         let token = try await CommandLineProgram.run(
             "serve", "--database", database, environment: ["PERFSEE_ADMIN_TOKEN": "hunter2-is-too-short"])
         #expect(token.status == 1)
-        #expect(token.errors.contains("PERFSEE_ADMIN_TOKEN has to be 32...512 characters"))
+        #expect(token.errors.contains("PERFSEE_ADMIN_TOKEN must be 32...512 characters"))
         #expect(!token.errors.contains("hunter2"))
         let key = try await CommandLineProgram.run(
             "serve", "--database", database, environment: ["PERFSEE_SECRET_KEY": "aHVudGVyMg=="])

@@ -7,7 +7,7 @@ struct CommandLineSignTests {
     private static let body = #"{"eventType":"ping","payload":{}}"#
     private let environment = ["PERFSEE_WEBHOOK_SECRET": "It's a Secret to Everybody"]
 
-    @Test("The signature is the HMAC that openssl makes")
+    @Test("The signature is the HMAC that openssl computes")
     func known() async throws {
         let outcome = try await CommandLineProgram.run("sign", environment: environment, input: "Hello, World!")
         #expect(outcome.status == 0)
@@ -15,7 +15,7 @@ struct CommandLineSignTests {
         #expect(outcome.output == "X-Perfsee-Signature-256: sha256=\(expected)\n")
     }
 
-    @Test("What sign prints, verify takes, by both schemes")
+    @Test("verify accepts what sign prints, in both schemes")
     func roundTrip() async throws {
         let folder = try CommandLineFolder()
         let secret = try folder.write("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n", to: "secret")
@@ -40,7 +40,7 @@ struct CommandLineSignTests {
         #expect(moved.status == 1)
     }
 
-    @Test("A signature of another body ends with 1 and a sentence")
+    @Test("A signature of another body exits with 1 and a sentence")
     func mismatch() async throws {
         let signed = try await CommandLineProgram.run("sign", environment: environment, input: Self.body)
         let signature = try #require(Self.headers(signed.output)["X-Perfsee-Signature-256"])
@@ -58,7 +58,7 @@ struct CommandLineSignTests {
         #expect(outcome.errors.contains("--secret-file"))
     }
 
-    @Test("A file with more than its secret is named, and nothing of it is repeated")
+    @Test("A file with more than a secret is named, and nothing of it is repeated")
     func twoLines() async throws {
         let folder = try CommandLineFolder()
         let secret = try folder.write("hunter2\n# of the shop\n", to: "secret.txt")
@@ -72,7 +72,7 @@ struct CommandLineSignTests {
         #expect(refused.errors.contains("\(empty): The secret is empty"))
     }
 
-    @Test("A secret that is no UTF-8 is refused, not repaired to another one")
+    @Test("A secret that is not UTF-8 is refused, not repaired into another one")
     func notText() async throws {
         let folder = try CommandLineFolder()
         let secret = folder.url.appending(path: "secret.txt")

@@ -5,7 +5,7 @@ import Testing
 
 @testable import perfsee
 
-@Suite("The command line: words")
+@Suite("The command line: text output")
 struct CommandLineWordsTests {
     @Test(
         "Sizes are decimal",
@@ -18,7 +18,7 @@ struct CommandLineWordsTests {
     }
 
     @Test(
-        "A change has a sign and a share",
+        "A change has a sign and a percentage",
         arguments: [(147_500, 150_600, "+3.1 kB (+2.1 %)"), (10, 5, "-5 B (-50.0 %)")])
     func changes(_ from: Int, _ to: Int, _ words: String) {
         #expect(SizeChange(from: from, to: to).description == words)
@@ -37,12 +37,12 @@ struct CommandLineWordsTests {
         #expect([remote.host, remote.namespace, remote.name] == [host, namespace, name])
     }
 
-    @Test("What names no repository is none", arguments: ["", "shop", "../shop", "https://github.com"])
+    @Test("Other text does not name a repository", arguments: ["", "shop", "../shop", "https://github.com"])
     func noRemotes(_ url: String) {
         #expect(GitRemote(url) == nil)
     }
 
-    @Test("A pull request's own branch is the build's, and where it goes is the base")
+    @Test("A pull request's own branch is the build's, and its target is the base")
     func pullRequest() {
         let facts = BuildFacts(
             environment: [
@@ -57,19 +57,19 @@ struct CommandLineWordsTests {
     }
 
     @Test(
-        "Times are in the words of someone who looks now",
+        "Times are relative to now",
         arguments: [(0, "just now"), (-59, "59 s ago"), (-240, "4 min ago"), (7_300, "in 2 h"), (-200_000, "2 d ago")])
     func moments(_ seconds: Double, _ words: String) {
         let now = Date(timeIntervalSince1970: 1_700_000_000)
         #expect(Moment(now.addingTimeInterval(seconds), now: now).relative == words)
     }
 
-    @Test("What a server sends cannot steer the terminal")
+    @Test("Text from a server cannot control the terminal")
     func plain() {
         #expect("a\u{1B}[2Jb\nc".plain == "a [2Jb c")
     }
 
-    @Test("A line of the log is cut, were it of a single sign with any number of marks")
+    @Test("A log line is cut, even a single character with any number of combining marks")
     func logLine() {
         let lines = LogLines(isTerminal: false, logLevel: .info)
         let message = "a" + String(repeating: "\u{301}", count: 100_000)
@@ -78,7 +78,7 @@ struct CommandLineWordsTests {
         #expect(lines.line(for: event, at: Date()).utf8.count < 10_000)
     }
 
-    @Test("Columns are aligned, and nothing trails")
+    @Test("Columns are aligned, without trailing spaces")
     func table() {
         var table = Table("ID", "NAME")
         table.add("1", "one")
@@ -95,7 +95,7 @@ struct CommandLineWordsTests {
             (#""state":"failed","attemptCount":10"#, "✕ Failed after 10 attempts"),
             (#""state":"delivered","attemptCount":1"#, "✓ Delivered"),
             (#""state":"pending","attemptCount":2"#, "↻ Attempt 3"),
-            (#""state":"pending","attemptCount":2,"nextAttemptAt":0"#, "↻ Waiting until the receiver answers"),
+            (#""state":"pending","attemptCount":2,"nextAttemptAt":0"#, "↻ Paused: receiver is failing"),
         ])
     func marks(_ fields: String, _ mark: String) throws {
         let json = #"{"id":"u","event":1,"eventType":"ping","webhook":1,"createdAt":0,\#(fields)}"#

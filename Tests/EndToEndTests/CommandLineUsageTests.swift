@@ -4,7 +4,7 @@ import Testing
 @Suite("The command line: usage")
 struct CommandLineUsageTests {
     @Test(
-        "Wrong usage ends with 64 and says what is wrong on standard error",
+        "Wrong usage exits with 64 and says what is wrong on standard error",
         arguments: [
             ["nonsense"], ["upload"], ["upload", "dist"], ["webhook", "show", "shop", "three"],
             ["serve", "--nonsense"],
@@ -28,7 +28,7 @@ struct CommandLineUsageTests {
         #expect(outcome.errors.contains("Usage: perfsee"))
     }
 
-    @Test("A bad value is answered with the usage of the command that it was given to")
+    @Test("A bad value is answered with the usage of its command")
     func usageOfCommand() async throws {
         let outcome = try await CommandLineProgram.run("webhook", "update", "shop", "1", "--retry-schedule", "5,x")
         #expect(outcome.status == 64)
@@ -48,7 +48,7 @@ struct CommandLineUsageTests {
         }
     }
 
-    @Test("The version is three numbers, alone on a line, as a package's is made of it")
+    @Test("The version is three numbers on a line of their own, because package versions are made from it")
     func version() async throws {
         let outcome = try await CommandLineProgram.run("--version")
         #expect(outcome.status == 0)
@@ -71,7 +71,7 @@ struct CommandLineUsageTests {
     }
 
     @Test(
-        "What gives a webhook a new secret does not offer the variable with the one that is in use",
+        "A command that sets a webhook's new secret does not offer the variable with the current one",
         arguments: [["webhook", "update"], ["webhook", "rotate"]])
     func noSecretVariable(_ command: [String]) async throws {
         let outcome = try await CommandLineProgram.onAnotherThread {
@@ -88,7 +88,7 @@ struct CommandLineUsageTests {
         #expect(outcome.errors.contains("PERFSEE_TOKEN is not set"))
     }
 
-    @Test("A server that is not there is named")
+    @Test("An unreachable server is named")
     func noServer() async throws {
         let environment = ["PERFSEE_URL": "http://127.0.0.1:1", "PERFSEE_TOKEN": "token"]
         let outcome = try await CommandLineProgram.run("project", "list", environment: environment)

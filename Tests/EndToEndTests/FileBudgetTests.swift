@@ -3,10 +3,10 @@ import Testing
 
 @testable import perfsee
 
-@Suite("The budget of file descriptors")
+@Suite("The file descriptor budget")
 struct FileBudgetTests {
     @Test(
-        "stays below the limit with all that it allows at once",
+        "It stays below the limit with everything that it allows at once",
         arguments: [256, 300, 512, 1_024, 4_096, 20_000, 1 << 30])
     func below(_ limit: Int) throws {
         for eventLoops in [1, 2, 8, 64] where limit >= 256 + 3 * max(0, eventLoops - 8) {
@@ -19,7 +19,7 @@ struct FileBudgetTests {
         }
     }
 
-    @Test("allows 4,096 connections that come in and 1,024 that go out at the most, and all of them at 8,192")
+    @Test("It allows at most 4,096 incoming and 1,024 outgoing connections, and all of them at 8,192 descriptors")
     func most() throws {
         for limit in [8_192, 65_536] {
             let budget = try FileBudget(limit: limit, eventLoops: 8)
@@ -28,7 +28,7 @@ struct FileBudgetTests {
     }
 
     @Test(
-        "is not made of less than 256, and three more for each core beyond eight",
+        "It needs at least 256, and three more for each core beyond eight",
         arguments: [(0, 2), (20, 2), (255, 8), (258, 9)])
     func tooFew(_ limit: Int, _ eventLoops: Int) {
         #expect(throws: CommandFailure.self) { try FileBudget(limit: limit, eventLoops: eventLoops) }

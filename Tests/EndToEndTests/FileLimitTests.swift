@@ -16,7 +16,7 @@ struct FileLimitTests {
     }
 
     @Test(
-        "A server that may have few lives on beside more idle connections than that, and serves those who work",
+        "A server with few descriptors survives more idle connections than that, and still serves working clients",
         arguments: [256, 1_024, 4_096])
     func crowd(_ limit: Int) async throws {
         let folder = try CommandLineFolder()
@@ -32,15 +32,15 @@ struct FileLimitTests {
         let count = try await CommandLineProgram.onAnotherThread { crowd.line(with: "connected") }
         #expect(count == "connected \(limit + 100)")
         try await Self.work(clients)
-        // Whoever comes now gets in as well.
+        // A new client gets in as well.
         try await Self.work([try PerfseeClient(baseURL: url, token: Self.token)])
         crowd.signal(SIGKILL)
         server.signal(SIGTERM)
         #expect(try await CommandLineProgram.onAnotherThread { server.wait() } == 0)
     }
 
-    /// Connections on which nothing is said, for as long as the process lives. It is one of its own, because starting
-    /// programs from one that has a thousand files open was seen to crash in Foundation.
+    /// Idle connections, for as long as the process lives. A process of its own, because starting programs from one
+    /// with a thousand open files was seen to crash in Foundation.
     private static func crowd(of count: Int, at port: Int) throws -> RunningProgram {
         let script = """
             ulimit -n "$(ulimit -Hn)"
@@ -62,7 +62,7 @@ struct FileLimitTests {
             outcome.errors.contains("may have 200 files and connections open, and it needs 256"), "\(outcome.errors)")
     }
 
-    /// Each client asks ten times, all of them at once.
+    /// Each client sends ten requests, all of them at once.
     private static func work(_ clients: [PerfseeClient]) async throws {
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             for client in clients {

@@ -4,7 +4,7 @@ import ProgramSupport
 import TestSupport
 import Testing
 
-@Suite("Webhooks that lead back to the server")
+@Suite("Webhook loops")
 struct LoopTests {
     @Test("A webhook at the publish endpoint of its own project stops by itself, with its last delivery refused")
     func publishing() async throws {
@@ -18,7 +18,7 @@ struct LoopTests {
         _ = try await client.createWebhook(webhook, in: "loop")
         _ = try await client.publish("own:first", payload: Array("{}".utf8), to: "loop")
         let refused = try await Self.attempted(client)
-        // The first event, and one of each depth.
+        // The first event, and one for each depth.
         let deliveries = try await client.deliveries(of: "loop").items
         #expect(deliveries.count == 6)
         #expect(deliveries.filter { $0.state == "delivered" }.count == 5)

@@ -4,7 +4,7 @@ import ProgramSupport
 import TestSupport
 import Testing
 
-/// A server with a project, a build and some deliveries, that is moved elsewhere.
+/// A server with a project, a build and some deliveries, to be moved elsewhere.
 struct MovedServer {
     static let secret = "a secret of the project"
 
@@ -12,7 +12,7 @@ struct MovedServer {
     let receiver: ScriptedReceiver
     let client: PerfseeClient
 
-    /// Starts it with a project `shop`, of which one event is delivered and one waits to be tried again.
+    /// Starts it with a project `shop`, with one event delivered and one waiting for a retry.
     static func with(_ body: (MovedServer, RunningProgram) async throws -> Void) async throws {
         let receiver = try await ScriptedReceiver.start { $0.number == 2 ? .answer(503) : .answer(204) }
         let fixture = try ProgramFixture()
@@ -32,7 +32,7 @@ struct MovedServer {
         _ = try await client.createProject(
             NewProject(id: "shop", host: "Unknown", namespace: "acme", name: "shop"))
         var webhook = NewWebhook(url: receiver.url, secret: Self.secret)
-        // What waits is not to be tried again while somebody looks.
+        // The retry must not happen during the test.
         webhook.retrySchedule = [3_600]
         _ = try await client.createWebhook(webhook, in: "shop")
         _ = try fixture.folder.write("console.log('one small file');\n", to: "dist/main.js")
@@ -55,10 +55,10 @@ struct MovedServer {
 
     var environment: [String: String] { ["PERFSEE_URL": fixture.url, "PERFSEE_TOKEN": fixture.token] }
 
-    /// What it was started on.
+    /// The database that it was started on.
     var database: String { "sqlite:" + fixture.folder.path("p.db") }
 
-    /// The key that the first start made.
+    /// The key that the first start created.
     func key() throws -> String {
         try fixture.folder.text(of: "p.db.key").trimmingCharacters(in: .whitespacesAndNewlines)
     }
@@ -69,7 +69,7 @@ struct MovedServer {
             idempotencyKey: "order-\(number)")
     }
 
-    /// What can be seen of it over the API.
+    /// Everything that the API shows.
     func view() async throws -> [String] {
         let paths = [
             "projects", "projects/shop", "projects/shop/webhooks", "projects/shop/events", "projects/shop/deliveries",

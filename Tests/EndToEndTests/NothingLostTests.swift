@@ -6,18 +6,18 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite("Nothing accepted is ever lost")
+@Suite("Durability of accepted events")
 struct NothingLostTests {
-    /// How often the server is killed, and how many events are acknowledged in between at least.
+    /// How often the server is killed, and the minimum number of events acknowledged in between.
     private static let kills = 20
     private static let eventsBetweenKills = 12
     private static let publishers = 4
-    /// How long the last server may run, in seconds.
+    /// The time limit of the last server, in seconds.
     private static let longestRun = 300
 
     @Test("Every acknowledged event is delivered although the server is killed twenty times")
     func everyAcknowledgedEvent() async throws {
-        // Some requests are never answered, so that a kill meets exchanges that are under way.
+        // Some requests are never answered, so that a kill interrupts exchanges.
         let ledger = Ledger()
         let receiver = try await ScriptedReceiver.start { request in
             Self.isLeftOpen(request, ledger) ? .hang : .answer(204)
@@ -34,7 +34,7 @@ struct NothingLostTests {
                 group.addTask { try await Self.publish(as: publisher, by: fixture, ledger) }
             }
             for kill in 1...Self.kills {
-                // On PostgreSQL the shares of the first that is killed keep those after it from sending.
+                // On PostgreSQL the shares of the first killed server keep the next ones from sending.
                 let isSending = kill == 1 || !TestedStore.isPostgres
                 await ledger.grows(byAcknowledged: Self.eventsBetweenKills, leftOpen: isSending ? 1 : 0)
                 try await fixture.stop(server, by: SIGKILL)
@@ -59,7 +59,7 @@ struct NothingLostTests {
                 + "\(duplicates) duplicates, each with its first X-Perfsee-Delivery")
     }
 
-    /// Publishes until the ledger closes; an event counts only once its 202 is there.
+    /// Publishes until the ledger closes; an event counts only once its 202 has arrived.
     private static func publish(as publisher: Int, by fixture: ProgramFixture, _ ledger: Ledger) async throws {
         let client = try fixture.client(retries: .never)
         var count = 0
@@ -72,13 +72,13 @@ struct NothingLostTests {
                     "crash:event", payload: payload, to: "crash", idempotencyKey: "event-\(number)")
                 ledger.add(number)
             } catch is PerfseeClientError {
-                // The server is down. The next event is another one: whether this one was accepted stays open.
+                // The server is down. The next event is a new one: whether this one was accepted stays unknown.
                 await Task.yield()
             }
         }
     }
 
-    /// Until the last kill every ninth request is left without an answer.
+    /// Until the last kill every ninth request gets no answer.
     private static func isLeftOpen(_ request: ReceivedRequest, _ ledger: Ledger) -> Bool {
         guard !ledger.isClosed, request.number.isMultiple(of: 9), let number = number(of: request) else {
             return false
@@ -87,11 +87,11 @@ struct NothingLostTests {
         return true
     }
 
-    /// The delivery ids with which each of the events came, once all have come and were answered.
+    /// The delivery ids that each event arrived with, once all have arrived and were answered.
     private static func deliveries(
         of numbers: Set<Int>, at receiver: ScriptedReceiver, _ ledger: Ledger
     ) async throws -> [Int: [String]] {
-        // Of a node that is gone others do not know for sure, until its leases and shares have run out.
+        // Other nodes cannot be sure that a node is gone until its leases and shares have run out.
         let deadline = ContinuousClock.now + .seconds(TestedStore.isPostgres ? 240 : 60)
         while true {
             var ids: [Int: [String]] = [:]
@@ -125,15 +125,15 @@ struct NothingLostTests {
 private final class Ledger: Sendable {
     private struct State {
         var numbers: Set<Int> = []
-        /// The events of requests, by their number at the receiver, that got no answer.
+        /// Unanswered requests: their events, by the request's number at the receiver.
         var leftOpen: [Int: Int] = [:]
         var isClosed = false
         var waiter: Waiter?
 
-        /// How many of the acknowledged ones were left open: those that have to come again.
+        /// The number of acknowledged events left open: those have to arrive again.
         var openCount: Int { numbers.intersection(leftOpen.values).count }
 
-        /// The waiter, once there is what it waits for. It waits no longer then.
+        /// Takes the waiter out once its condition holds.
         mutating func takeWaiter() -> CheckedContinuation<Void, Never>? {
             guard let waiter, numbers.count >= waiter.acknowledged, openCount >= waiter.leftOpen else { return nil }
             self.waiter = nil
@@ -168,7 +168,7 @@ private final class Ledger: Sendable {
         change { _ = $0.numbers.insert(number) }
     }
 
-    /// Returns once so many more events were acknowledged, and so many more of them left open.
+    /// Returns once this many more events were acknowledged, and this many more of them left open.
     func grows(byAcknowledged acknowledged: Int, leftOpen: Int) async {
         await withCheckedContinuation { continuation in
             change { state in

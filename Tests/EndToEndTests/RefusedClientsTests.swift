@@ -2,12 +2,12 @@ import Foundation
 import ProgramSupport
 import Testing
 
-@Suite("Clients that are refused while they send", .timeLimit(.minutes(5)))
+@Suite("Clients refused while sending", .timeLimit(.minutes(5)))
 struct RefusedClientsTests {
     private static let largeBytes: UInt64 = 50_000_000
     private static let smallBytes: UInt64 = 60_000
 
-    /// Where bodies go: as JSON into memory, and as an archive to the disk.
+    /// Where bodies go: as JSON into memory, or as an archive to the disk.
     enum Route: String, CaseIterable, Sendable {
         case json = "/api/v1/projects/shop/events"
         case upload = "/api/v1/artifacts?projectId=shop"
@@ -22,7 +22,7 @@ struct RefusedClientsTests {
 
     /// How curl sends a body.
     enum Sending: String, CaseIterable, Sendable {
-        /// At once, or when it is asked for.
+        /// Immediately, or after 100 Continue.
         case atOnce = "Expect:"
         case whenAsked = "Expect: 100-continue"
         case inChunks = "Transfer-Encoding: chunked"
@@ -32,7 +32,7 @@ struct RefusedClientsTests {
     }
 
     @Test(
-        "curl shows the 401, whichever way it sends 50 MB",
+        "curl shows the 401, however it sends 50 MB",
         .enabled(if: InstalledProgram.curl != nil, "There is no curl: install curl."),
         arguments: Route.allCases, Sending.allCases)
     func curl(_ route: Route, _ sending: Sending) async throws {
@@ -46,13 +46,13 @@ struct RefusedClientsTests {
             #expect(lines.first?.contains(#""status":401"#) == true, "\(outcome.output)")
             let figures = (lines.last ?? "").split(separator: " ")
             #expect(figures.first == "401", "\(outcome.output)")
-            // What waits to be asked for is not sent at all.
+            // A body that waits for 100 Continue is not sent at all.
             if sending == .whenAsked { #expect(figures.last == "0", "\(outcome.output)") }
         }
     }
 
     @Test(
-        "curl uses the connection again after a refusal of a small body",
+        "curl reuses the connection after a refusal of a small body",
         .enabled(if: InstalledProgram.curl != nil, "There is no curl: install curl."), arguments: Route.allCases)
     func curlAgain(_ route: Route) async throws {
         try await Self.withServer { fixture in
@@ -68,12 +68,12 @@ struct RefusedClientsTests {
     /// How Node's `fetch` sends a body.
     enum Body: String, CaseIterable, Sendable {
         case buffer = "Buffer.alloc(bytes)"
-        /// In chunks, because nobody says how long it is.
+        /// In chunks, because the length is unknown.
         case stream = "new Blob([Buffer.alloc(bytes)]).stream()"
     }
 
     @Test(
-        "Node's fetch shows the 401 of 50 MB",
+        "Node's fetch shows the 401 for 50 MB",
         .enabled(if: InstalledProgram.node != nil, "There is no Node: install nodejs."),
         arguments: Route.allCases, Body.allCases)
     func fetch(_ route: Route, _ body: Body) async throws {
@@ -84,18 +84,18 @@ struct RefusedClientsTests {
     }
 
     @Test(
-        "Node's fetch uses the connection again after a refusal of a small body",
+        "Node's fetch reuses the connection after a refusal of a small body",
         .enabled(if: InstalledProgram.node != nil, "There is no Node: install nodejs."), arguments: Route.allCases)
     func fetchAgain(_ route: Route) async throws {
         try await Self.withServer { fixture in
             let outcome = try await Self.fetch(10, fixture.url, route, Self.smallBytes, as: .buffer)
-            // Where a request follows at once, `fetch` itself takes a second one, refused or not.
+            // If a request follows immediately, `fetch` itself opens a second connection, refused or not.
             let expected = ["1", "2"].map { String(repeating: "401 401\n", count: 10) + "connections \($0)\n" }
             #expect(expected.contains(outcome.output), "\(outcome.output)\(outcome.errors)")
         }
     }
 
-    // MARK: The clients
+    // MARK: Clients
 
     private static func options(of route: Route, _ file: String) -> [String] {
         [
@@ -104,7 +104,8 @@ struct RefusedClientsTests {
         ]
     }
 
-    /// One request after the other. Prints what `fetch` and the body say of each answer, then how many connections it took.
+    /// One request after the other. Prints what `fetch` and the body report for each answer, then the number of
+    /// connections.
     private static func fetch(
         _ count: Int, _ url: String, _ route: Route, _ bytes: UInt64, as body: Body
     ) async throws -> CommandLineProgram.Outcome {
@@ -130,7 +131,7 @@ struct RefusedClientsTests {
             InstalledProgram.node, ["-e", script, url + route.rawValue, route.contentType])
     }
 
-    // MARK: The server
+    // MARK: Server
 
     private static func withServer(_ body: (ProgramFixture) async throws -> Void) async throws {
         let fixture = try ProgramFixture()
@@ -139,7 +140,7 @@ struct RefusedClientsTests {
         try await fixture.stop(server, by: SIGTERM)
     }
 
-    /// A file of so many bytes.
+    /// A file of this size.
     private static func file(_ bytes: UInt64, in fixture: ProgramFixture) throws -> String {
         let path = try fixture.folder.write("", to: "body")
         let file = try FileHandle(forWritingTo: URL(filePath: path))

@@ -5,14 +5,14 @@ import StoreSupport
 import TestSupport
 import Testing
 
-@Suite("A replay over a restart")
+@Suite("A replay across a restart")
 struct ReplayRestartTests {
     private static let events = 1_200
     private static let publishers = 8
-    /// In seconds. On PostgreSQL a server waits until what the one that was killed may use has run out.
+    /// In seconds. On PostgreSQL a server waits until the shares of the killed one have run out.
     private static let patience = TestedStore.isPostgres ? 240 : 60
 
-    @Test("A replay that was asked for goes on after the server was killed, and sends each delivery once more")
+    @Test("A requested replay continues after the server was killed, and sends each delivery once more")
     func goesOn() async throws {
         let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
         let fixture = try ProgramFixture()
@@ -24,7 +24,7 @@ struct ReplayRestartTests {
         try await Self.publish(by: client)
         try await Self.until("each event came once") { receiver.requests.count == Self.events }
 
-        // A node that only answers makes the replay, but moves nothing.
+        // An API-only node creates the replay, but does not advance it.
         try await fixture.stop(server, by: SIGTERM)
         server = try await fixture.start(role: "api")
         let path = "/api/v1/projects/again/webhooks/\(webhook.id)/replays"

@@ -10,7 +10,7 @@ struct WireContractTests {
     private static let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
     private static let payload = #"{ "b":1.0,"a" : "\u00fc 秘密" }"#
 
-    @Test("A published event arrives byte for byte as the contract has it")
+    @Test("A published event arrives byte for byte as specified by the contract")
     func bytes() async throws {
         try await Self.withRequest { request, receiver, webhook in
             let body = #"{"eventType":"shop:order-placed","payload":\#(Self.payload)}"#
@@ -53,7 +53,7 @@ struct WireContractTests {
             let input = try JSONSerialization.data(withJSONObject: capture)
             let outcome = try await Self.verifyIndependently(input)
             #expect(outcome.status == 0, "\(outcome.output)")
-            // A check that cannot fail proves nothing: the same with another body must be refused.
+            // A check that cannot fail proves nothing: the same delivery with another body must be refused.
             var forged = capture
             forged["body"] = "{}"
             let refused = try await Self.verifyIndependently(try JSONSerialization.data(withJSONObject: forged))

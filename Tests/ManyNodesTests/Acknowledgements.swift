@@ -9,7 +9,7 @@ final class Acknowledgements: Sendable {
         var failure: (any Error)?
     }
 
-    /// How many events there are.
+    /// The number of events.
     let count: Int
     private let state = Mutex(State())
 
@@ -19,10 +19,10 @@ final class Acknowledgements: Sendable {
 
     var acknowledged: Int { state.withLock { $0.acknowledged } }
 
-    /// Whether there is nothing more to come.
+    /// Whether everything is acknowledged or something has failed.
     var isDone: Bool { state.withLock { $0.acknowledged == count || $0.failure != nil } }
 
-    /// The number of an event that nobody publishes yet, from 1; nil after the last, and where something has failed.
+    /// The number of an unpublished event, from 1; nil after the last, and after a failure.
     func next() -> Int? {
         state.withLock { state in
             guard state.handedOut < count, state.failure == nil else { return nil }
@@ -39,7 +39,7 @@ final class Acknowledgements: Sendable {
         for continuation in ready { continuation.resume() }
     }
 
-    /// Nothing more will come: whoever waits is told why.
+    /// Nothing more will happen: waiters get the error.
     func fail(_ error: any Error) {
         let ready = state.withLock { state in
             state.failure = state.failure ?? error
@@ -48,7 +48,7 @@ final class Acknowledgements: Sendable {
         for continuation in ready { continuation.resume(throwing: error) }
     }
 
-    /// Returns once so many were acknowledged.
+    /// Returns once this many were acknowledged.
     func reached(_ count: Int) async throws {
         try await withCheckedThrowingContinuation { continuation in
             let result = state.withLock { state -> Result<Void, any Error>? in

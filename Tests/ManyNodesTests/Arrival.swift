@@ -1,9 +1,9 @@
-/// One time that a delivery came to the receiver.
+/// One arrival of a delivery at the receiver.
 struct Arrival: Sendable {
-    /// Who sent it, as the receiver can tell.
+    /// The sender, as far as the receiver can tell.
     var sender: String
     var time: ContinuousClock.Instant
-    /// The same by the wall's clock: milliseconds since 1970.
+    /// The same by the wall clock, in milliseconds since 1970.
     var wallTime: Int64
     /// Whether a 2xx was written.
     var isAnswered = false
@@ -13,7 +13,7 @@ struct Arrival: Sendable {
 struct ReceivedDelivery: Sendable {
     var id: String
     var path: String
-    /// Of its event.
+    /// The event's number.
     var number: Int
     var arrivals: [Arrival]
 }

@@ -1,10 +1,10 @@
 import Glibc
 import PostgresSupport
 
-/// Kills nodes, restarts their database and cuts their connections, by chance that a seed decides, for as long as
-/// events are published.
+/// Kills nodes, restarts their database and cuts their connections, at random from a seed, for as long as events are
+/// published.
 struct Chaos {
-    /// Something that is done once so many events were acknowledged.
+    /// An action that is due once a number of events were acknowledged.
     private enum Act {
         case kill
         case restart
@@ -50,7 +50,7 @@ struct Chaos {
                 switch act {
                 case .kill:
                     let node = nodes[.random(in: 0..<nodes.count, using: &random)]
-                    // One that is just starting is left alone.
+                    // A node that is just starting is left alone.
                     guard let process = try await node.kill() else { continue }
                     log.killed(process)
                     group.addTask { try await node.start() }
@@ -64,8 +64,8 @@ struct Chaos {
         }
     }
 
-    /// What is done after which part of all events. The last tenth is left alone, so that what the last kill holds up
-    /// is not all that the end has to wait for.
+    /// Which action follows which fraction of all events. The last tenth is left alone, so that the end does not only
+    /// wait for the consequences of the last kill.
     private func plan(_ random: inout SeededGenerator) -> [(share: Double, act: Act)] {
         var plan: [(share: Double, act: Act)] = [
             (.random(in: 0.2..<0.4, using: &random), .restart), (.random(in: 0.5..<0.7, using: &random), .restart),

@@ -3,7 +3,7 @@ import ProgramSupport
 
 /// What the nodes of a test have in common.
 struct Cluster: Sendable {
-    /// An instance administrator's.
+    /// An instance administrator's token.
     static let token = "an-administrators-token-of-this-test-alone"
 
     /// Where they write their logs.

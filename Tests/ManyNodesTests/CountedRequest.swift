@@ -8,7 +8,7 @@ struct CountedRequest: Sendable {
     /// `payload.number` of the body.
     var number: Int
 
-    /// Takes the first whole request off `buffer`; nil where it is not all there yet.
+    /// Takes the first complete request from `buffer`; nil if it is not complete yet.
     static func take(from buffer: inout ByteBuffer) -> CountedRequest? {
         let bytes = Array(buffer.readableBytesView)
         guard let end = bytes.firstEnd(ofHeadIn: bytes.count) else { return nil }
@@ -27,7 +27,7 @@ struct CountedRequest: Sendable {
             number: number(in: bytes[end..<(end + length)]))
     }
 
-    /// The first run of digits behind the name of the number: the bodies are of this test's own making.
+    /// The first run of digits after the number's name: this test writes the bodies itself.
     private static func number(in body: ArraySlice<UInt8>) -> Int {
         let text = String(decoding: body, as: UTF8.self)
         guard let start = text.range(of: #""number":"#) else { return 0 }

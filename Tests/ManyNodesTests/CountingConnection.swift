@@ -43,7 +43,7 @@ final class CountingConnection: ChannelInboundHandler {
     private func answer(_ context: ChannelHandlerContext) {
         guard let request = open else { return }
         open = nil
-        // Before it is written: whoever has read it may begin the next one.
+        // Before it is written: the client that reads it may begin the next request.
         receiver.willAnswer(request)
         let (receiver, sender) = (receiver, sender)
         context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: Self.answer))).whenSuccess {

@@ -3,20 +3,20 @@ import NIOCore
 import NIOPosix
 import Synchronization
 
-/// Takes everything with a 204, and keeps who sent what and when, and how many exchanges were open at once over all who
-/// sent.
+/// Accepts everything with a 204, and records who sent what and when, and how many exchanges were open at once across
+/// all senders.
 ///
-/// An exchange is open from the moment when its request was read to that before its answer is written, or until its
-/// connection is closed: the kernel closes those of a process that was killed.
+/// An exchange is open from the moment its request was read until just before its answer is written, or until its
+/// connection is closed: the kernel closes those of a killed process.
 final class CountingReceiver: Sendable {
-    /// What a test waited for did not come in time.
+    /// What a test waited for did not arrive in time.
     struct NothingCame: Error, CustomStringConvertible {
         let description: String
     }
 
     private struct State {
         var deliveries: [String: ReceivedDelivery] = [:]
-        /// The events that were answered, for each path.
+        /// The answered events, by path.
         var answered: [String: Set<Int>] = [:]
         var open: [String: Int] = [:]
         var mostOpen: [String: Int] = [:]
@@ -24,7 +24,7 @@ final class CountingReceiver: Sendable {
         var brokenOff = 0
     }
 
-    /// Names who has the other end of a connection.
+    /// Names the process at the other end of a connection.
     typealias Identify = @Sendable (SocketAddress?) -> String
 
     let host: String
@@ -38,12 +38,12 @@ final class CountingReceiver: Sendable {
         state = Mutex(State(pauses: pauses))
     }
 
-    /// - Parameter pauses: how long the answer takes, for paths where it takes any time.
+    /// - Parameter pauses: how long answers take, for paths where they take any time.
     static func start(
         host: String = "127.0.0.1", pauses: [String: TimeAmount] = [:], identify: @escaping Identify
     ) async throws -> CountingReceiver {
         let receiver = CountingReceiver(host: host, pauses: pauses, identify: identify)
-        // One loop: there is not much to do, and the machine is for those who are tested.
+        // One loop: there is not much to do, and the machine is for the tested processes.
         let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton.any())
             .serverChannelOption(.backlog, value: 512)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -67,14 +67,14 @@ final class CountingReceiver: Sendable {
         try? await channel?.close()
     }
 
-    /// From now on answers on a path take this long.
+    /// From here on answers on a path take this long.
     func setPause(_ pause: TimeAmount, of path: String) {
         state.withLock { $0.pauses[path] = pause }
     }
 
     var deliveries: [ReceivedDelivery] { state.withLock { Array($0.deliveries.values) } }
 
-    /// Exchanges whose sender went away before it was answered.
+    /// Exchanges whose sender went away before the answer.
     var brokenOff: Int { state.withLock { $0.brokenOff } }
 
     func answered(_ path: String) -> Set<Int> { state.withLock { $0.answered[path] ?? [] } }
@@ -83,7 +83,7 @@ final class CountingReceiver: Sendable {
 
     // MARK: Called by connections
 
-    /// - Returns: how long the answer is to take.
+    /// - Returns: how long the answer should take.
     func began(_ request: CountedRequest, from sender: String) -> TimeAmount? {
         let now = ContinuousClock.now
         let wallTime = Int64(Date.now.timeIntervalSince1970 * 1000)

@@ -7,14 +7,14 @@ import PostgresSupport
 import ProgramSupport
 import Testing
 
-/// Two nodes on two machines over one database, a receiver that both reach, and somebody who publishes by each.
+/// Two nodes on two machines with one database, a receiver that both reach, and a publisher for each.
 struct CutNodeFixture: Sendable {
     let network: NodeNetwork
     let postgres: TemporaryPostgres
     let nodes: [Node]
     let receiver: CountingReceiver
     var publishers: [SteadyPublisher]
-    /// Of the machine that is cut, the first.
+    /// Watches the machine that is cut, the first.
     let watch: Watch
 
     var machines: [NodeNetwork.Machine] { network.machines }
@@ -64,13 +64,13 @@ struct CutNodeFixture: Sendable {
         return receiver.deliveries.flatMap(\.arrivals).filter { $0.sender == address }.map(\.time).sorted()
     }
 
-    /// Seconds in which a node began nothing, at the most.
+    /// The longest time in which a node began nothing, in seconds.
     func longestPause(of node: Int, in span: ClosedRange<ContinuousClock.Instant>) -> Double {
         let times = [span.lowerBound] + arrivals(of: node).filter(span.contains) + [span.upperBound]
         return zip(times, times.dropFirst()).map { $0.seconds(to: $1) }.max() ?? 0
     }
 
-    /// What comes about within a minute.
+    /// Waits up to a minute for a condition.
     func eventually<Value>(
         _ what: String, within seconds: Double = 60, _ look: () async throws -> Value?
     ) async throws -> Value {
@@ -88,7 +88,7 @@ struct CutNodeFixture: Sendable {
         }
     }
 
-    /// Until a machine has leased so many deliveries that it has not sent yet.
+    /// Waits until a machine holds at least this many leases of deliveries that it has not sent yet.
     func untilLeased(by machine: NodeNetwork.Machine, atLeast count: Int) async throws {
         let connection = try await PostgresConnection.connect(try postgres.settings())
         let address = machine.databaseAddress
@@ -104,7 +104,7 @@ struct CutNodeFixture: Sendable {
         await connection.close()
     }
 
-    /// Until the database has ended what the cut machine had under way: its connections, and so its locks.
+    /// Waits until the database has ended the cut machine's running work: its connections, and so its locks.
     func untilDatabaseForgets(within seconds: Double) async throws -> ContinuousClock.Instant {
         let connection = try await PostgresConnection.connect(try postgres.settings())
         let address = machine.databaseAddress
@@ -118,14 +118,14 @@ struct CutNodeFixture: Sendable {
         return gone
     }
 
-    /// Stops publishing, and returns once the database says that nothing is still to come.
+    /// Stops publishing, and returns once the database says that nothing more is pending.
     func untilDelivered() async throws {
         for publisher in publishers { publisher.stop() }
         try await eventually("end of publishing", within: 90) { () -> Void? in
             publishers.allSatisfy(\.isOver) ? () : nil
         }
         let connection = try await PostgresConnection.connect(try postgres.settings())
-        // A lease that nobody knows of, since its commit was never answered, has to run out.
+        // A lease that no node knows about, because its commit was never answered, has to run out.
         try await eventually("end of all deliveries", within: 200) { () -> Void? in
             let open = try await connection.query("SELECT count(*) FROM deliveries WHERE state <> 2")
                 .value(as: Int.self)

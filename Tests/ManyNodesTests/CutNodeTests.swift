@@ -7,22 +7,22 @@ import PostgresSupport
 import Testing
 
 @Suite(
-    "A node whose link to the database is cut",
+    "A node cut off from its database",
     .enabled(if: TemporaryPostgres.isInstalled, "There is no PostgreSQL: install postgresql-15."),
     .enabled(if: NodeNetwork.obstacle == nil, Comment(rawValue: NodeNetwork.obstacle ?? "")), .timeLimit(.minutes(8)))
 struct CutNodeTests {
     private static let project = "cut"
     private static let path = "/plain"
-    /// Seconds.
+    /// In seconds.
     private static let timeout = 10
     private static let outage = 60.0
-    /// Seconds that a share lasts that is not renewed, and that an exchange has to be over before it ends.
+    /// How long a share lasts without renewal, in seconds; an exchange has to be over before it ends.
     private static let share = 60.0
     private static let margin = 5.0
-    /// How many deliveries the node that is cut has in hand then: more than it can send while its share lasts.
+    /// How many deliveries the cut node holds then: more than it can send while its share lasts.
     private static let leased = 45
 
-    @Test("sends nothing that it no longer holds the lease of, while the other carries on, and recovers by itself")
+    @Test("It sends nothing without a lease while the other node carries on, and it recovers by itself")
     func cut() async throws {
         let network = try NodeNetwork()
         defer { network.end() }
@@ -50,15 +50,15 @@ struct CutNodeTests {
     private static func check(_ fixture: CutNodeFixture) async throws {
         var fixture = fixture
         try await fixture.untilBothSend()
-        // From now on exchanges take their time, so that the node has leases in hand when it is cut, and could go on
-        // sending for longer than it may.
+        // From here on exchanges are slow, so that the node holds leases when it is cut, and could send for longer than
+        // it may.
         fixture.receiver.setPause(.seconds(5), of: path)
         try await fixture.untilLeased(by: fixture.machine, atLeast: leased)
         try fixture.network.cut(fixture.machine)
-        // Only now: on a busy machine a request still gets through while the command that cuts is being started.
+        // Only now: on a busy machine a request may still get through while the command that cuts is starting.
         let cut = ContinuousClock.now
-        // The first publisher's event may have been at its commit, whose outcome the node looks for longer than the cut
-        // lasts, so that it asks for nothing else meanwhile.
+        // The first publisher's event may have been at its commit. The node waits for its outcome for longer than the
+        // cut lasts, so that publisher sends nothing else in the meantime.
         let latecomer = SteadyPublisher(fixture.nodes[0], project: project, first: 9_000_000)
         defer { latecomer.stop() }
         fixture.publishers.append(latecomer)
@@ -99,7 +99,7 @@ struct CutNodeTests {
         let looks = fixture.watch.looks(in: cut + .seconds(10)...healed)
         #expect(!looks.isEmpty)
         #expect(looks.dropLast().allSatisfy { $0.status == 503 && $0.seconds < 8 })
-        // The last one may have been answered when the link was there again.
+        // The last one may have been answered after the link was restored.
         let answers = [fixture.publishers[0], fixture.publishers[2]].map { $0.answers(in: cut...healed).dropLast() }
         #expect(!answers[1].isEmpty && answers.joined().allSatisfy { $0.status == 503 && $0.hasRetryAfter })
     }
@@ -109,12 +109,12 @@ struct CutNodeTests {
     ) {
         let answers = fixture.publishers[1].answers(in: cut...healed)
         #expect(answers.count > 100 && answers.allSatisfy { $0.status == 202 })
-        // What the cut node had under way in the database keeps its locks until the server notices.
+        // The cut node's running work in the database keeps its locks until the server notices.
         #expect(answers.allSatisfy { $0.seconds < 25 })
         #expect(fixture.longestPause(of: 1, in: cut...healed) < 25)
     }
 
-    /// - Returns: how many deliveries came more than once.
+    /// - Returns: how many deliveries arrived more than once.
     private static func checkLeases(_ fixture: CutNodeFixture) async throws -> Int {
         let connection = try await PostgresConnection.connect(try fixture.postgres.settings())
         let history = try await LeaseHistory(connection)

@@ -36,7 +36,7 @@ final class DisturbanceLog: Sendable {
         state.withLock { $0.kills.values.contains { span.contains($0) } }
     }
 
-    /// Whether the database was out of reach, or a connection to it cut, between two instants.
+    /// Whether the database was unreachable, or a connection to it cut, between two instants.
     func hasTrouble(_ span: ClosedRange<ContinuousClock.Instant>) -> Bool {
         state.withLock { state in
             state.restarts.contains { $0.overlaps(span) } || state.cuts.contains { span.contains($0) }

@@ -1,35 +1,36 @@
-/// Deliveries that came once more although they had been answered, and why.
+/// Deliveries that arrived again although they had been answered, and why.
 struct Duplicates {
-    /// One of which nothing that the test did tells why.
+    /// A duplicate that nothing the test did explains.
     struct Unexplained {
-        /// When it came first, by the wall's clock in milliseconds since 1970.
+        /// Its first arrival by the wall clock, in milliseconds since 1970.
         var firstRead: Int64
         var story: String
     }
 
-    /// Seconds that a lease lasts: what a node had in its hands when it died is due again when that has run out.
+    /// How long a lease lasts, in seconds: what a node held when it died is due again after that.
     static let lease = 120.0
-    /// Seconds until somebody notices that a lease has run out, and until what is due then has its turn.
+    /// Seconds until a node notices that a lease has run out, and until the delivery then has its turn.
     static let rescue = 60.0
-    /// Seconds that have to be left of a lease, beside the time that the webhook gives an exchange, when one begins.
+    /// Seconds that must be left of a lease when an exchange begins, beyond the webhook's timeout.
     static let margin = 10.0
-    /// Seconds within which what came of an exchange is recorded, unless the database is away.
+    /// Seconds within which the result of an exchange is recorded, unless the database is unavailable.
     static let recording = 10.0
 
-    /// The sender was killed before it could record that the delivery was taken.
+    /// The sender was killed before it could record the success.
     private(set) var afterKills = 0
-    /// The sender could not record it while the lease held, since the database was away or its connections were cut.
+    /// The sender could not record the success while the lease held, because the database was unavailable or its
+    /// connections were cut.
     private(set) var afterTrouble: [String] = []
-    /// The receiver was so late to read it that its sender had given up.
+    /// The receiver read it so late that the sender had given up.
     private(set) var afterTimeouts: [String] = []
-    /// What is to be told of each, by the delivery's id.
+    /// The unexplained duplicates, by the delivery's id.
     private(set) var unexplained: [String: Unexplained] = [:]
     private(set) var longestGap = 0.0
     private(set) var shortestGap = Double.infinity
 
     var count: Int { afterKills + afterTrouble.count + afterTimeouts.count + unexplained.count }
 
-    /// - Parameter timeout: seconds that the webhooks give an exchange.
+    /// - Parameter timeout: the webhooks' timeout for an exchange, in seconds.
     init(_ deliveries: [ReceivedDelivery], timeout: Double, _ log: DisturbanceLog) {
         for delivery in deliveries {
             for (first, second) in zip(delivery.arrivals, delivery.arrivals.dropFirst()) where first.isAnswered {
@@ -44,8 +45,8 @@ struct Duplicates {
         let gap = first.time.seconds(to: second.time)
         longestGap = max(longestGap, gap)
         shortestGap = min(shortestGap, gap)
-        // Not before the lease of the first can have run out, and not long after it must have; or after that of whoever
-        // took the delivery over then, and was killed in turn before it could send it.
+        // Not before the first sender's lease can have run out, and not long after it must have; or after the lease of
+        // a node that took the delivery over, and was killed in turn before it could send it.
         let wait = Duration.seconds(Self.lease + Self.rescue)
         let takenOver = first.time + .seconds(timeout + Self.margin)
         let isWithinALease =
@@ -64,10 +65,10 @@ struct Duplicates {
         }
     }
 
-    /// Takes what the log of attempts says of one that nothing explained.
+    /// Explains a so far unexplained duplicate from the log of attempts.
     ///
-    /// - Parameter timeouts: when its attempts that had no answer in time ended, in milliseconds since 1970. On a machine
-    ///   that is busy enough the receiver reads a request only after that, and answers nobody.
+    /// - Parameter timeouts: when its timed-out attempts ended, in milliseconds since 1970. On a very busy machine the
+    ///   receiver reads a request only after that, and its answer reaches nobody.
     mutating func explain(_ delivery: String, timeouts: [Int64]) {
         guard let late = unexplained[delivery], timeouts.contains(where: { $0 <= late.firstRead }) else { return }
         unexplained[delivery] = nil

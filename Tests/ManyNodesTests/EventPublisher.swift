@@ -1,10 +1,10 @@
 import Foundation
 import Glibc
 
-/// Publishes events one after the other over a connection of its own, each until it is acknowledged: by whichever node,
+/// Publishes events one after the other over a connection of its own, each until it is acknowledged: by any node,
 /// always with the same `Idempotency-Key`.
 struct EventPublisher: Sendable {
-    /// An event of a kind that is not published again whatever the answer.
+    /// An answer after which an event is not published again.
     struct Refused: Error {
         let status: Int
         let head: String
@@ -14,7 +14,7 @@ struct EventPublisher: Sendable {
         let event: Int
     }
 
-    /// Seconds that an answer may take. The connection is given up then, and the event published once more.
+    /// The timeout of an answer, in seconds. The connection is then given up, and the event published again.
     private static let patience = 30
     /// Seconds within which an event has to be acknowledged.
     private static let longest = 150.0
@@ -25,7 +25,7 @@ struct EventPublisher: Sendable {
     let acknowledgements: Acknowledgements
     let seed: UInt64
 
-    /// On a thread of its own, until all are acknowledged.
+    /// Runs on a thread of its own, until all are acknowledged.
     func run() async {
         await withCheckedContinuation { continuation in
             let thread = Thread {
@@ -54,7 +54,7 @@ struct EventPublisher: Sendable {
                 } catch is PlainConnection.Broken {
                     connection = nil
                 }
-                // Whoever was refused comes again after a moment of chance's.
+                // A refused request is repeated after a random pause.
                 if !isAcknowledged { usleep(.random(in: 20_000...200_000, using: &random)) }
             }
             acknowledgements.add()
@@ -71,7 +71,7 @@ struct EventPublisher: Sendable {
         let answer = try connection?.exchange(PublishRequest(event, of: eventType(event), to: project).bytes)
         switch answer?.status ?? 0 {
         case 202: return true
-        // 409: the first of two that came on different ways is still under way.
+        // 409: the first of two requests that took different paths is still running.
         case 409, 429, 500...599:
             connection = nil
             return false

@@ -7,18 +7,18 @@ import PostgresSupport
 import Testing
 
 @Suite(
-    "Nodes that are killed over a database that restarts, by connections that are cut",
+    "Killed nodes, a restarting database and cut connections",
     .enabled(if: TemporaryPostgres.isInstalled, "There is no PostgreSQL: install postgresql-15."),
     .timeLimit(.minutes(15)))
 struct KilledNodesTests {
     private static let project = "chaos"
     private static let publishers = 32
     private static let timeout = 10
-    /// Seconds within which the last delivery comes: the leases of the last node that was killed run out first, and what
-    /// waited for them may have to wait for that node's shares as well.
+    /// Seconds within which the last delivery arrives: the leases of the last killed node run out first, and deliveries
+    /// that waited for them may have to wait for that node's shares as well.
     private static let patience = 240.0
 
-    @Test("lose no event that they acknowledged, explain every duplicate, and keep every webhook's limits in all")
+    @Test("Nodes lose no acknowledged event, every duplicate is explained, and every webhook's limits hold overall")
     func chaos() async throws {
         let postgres = try await TemporaryPostgres.start()
         let proxy = try TCPProxy(to: postgres.port)
@@ -129,7 +129,7 @@ struct KilledNodesTests {
         }
     }
 
-    /// Until the database says so, past all proxies: then nothing more can come.
+    /// Waits until the database says that nothing is pending, past all proxies: then nothing more can arrive.
     private static func waitUntilDelivered(_ postgres: TemporaryPostgres) async throws {
         let connection = try await PostgresConnection.connect(try postgres.settings())
         let end = ContinuousClock.now + .seconds(patience)
@@ -161,8 +161,8 @@ struct KilledNodesTests {
         #expect(receiver.mostOpen(LoadPath.plain.rawValue) <= LoadPath.plainConcurrency)
         let times = receiver.deliveries.filter { $0.path == LoadPath.paced.rawValue }.flatMap(\.arrivals).map(\.time)
             .sorted()
-        // Over so long that what a busy machine holds up and lets go together does not count; and a tenth of a second's
-        // worth may come at once.
+        // Over a window so long that bursts after a stall of a busy machine do not matter; and a tenth of a second's
+        // worth may arrive at once.
         let window = 10.0
         let most = Double(LoadPath.rate) * (window + 0.1)
         for (index, time) in times.enumerated() {
@@ -171,7 +171,7 @@ struct KilledNodesTests {
         }
     }
 
-    /// When the attempts that had no answer in time ended.
+    /// When the timed-out attempts ended.
     private static func timeouts(of delivery: String, _ postgres: TemporaryPostgres) async throws -> [Int64] {
         let connection = try await PostgresConnection.connect(try postgres.settings())
         let rows = try await connection.query(
@@ -181,7 +181,7 @@ struct KilledNodesTests {
         return ends
     }
 
-    /// What the log says of each attempt, in UTC: for who has to find out why one came twice.
+    /// What the log says about each attempt, in UTC: to find out why a delivery arrived twice.
     private static func attempts(of delivery: String, _ postgres: TemporaryPostgres) async throws -> [String] {
         let connection = try await PostgresConnection.connect(try postgres.settings())
         let rows = try await connection.query(

@@ -1,14 +1,14 @@
 import PostgresClient
 
-/// Every lease that a database has seen: noted by a trigger in the transactions that change them.
+/// Every lease that a database has seen: recorded by a trigger in the transactions that change them.
 struct LeaseHistory {
-    /// A delivery was leased, or is so no more.
+    /// A delivery was leased, or its lease ended.
     struct Change {
-        /// By the wall's clock, in milliseconds: this one's and the following.
+        /// By the wall clock, in milliseconds, like `until`.
         var time: Int64
-        /// The address of the node that did it.
+        /// The address of the node that made the change.
         var node: String
-        /// Until when; nil where that was the end of a lease.
+        /// When the lease ends; nil for the end of a lease.
         var until: Int64?
     }
 
@@ -42,7 +42,7 @@ struct LeaseHistory {
         self.changes = changes
     }
 
-    /// What was known of a delivery at a time.
+    /// The last change of a delivery up to a time.
     func last(of delivery: String, at time: Int64) -> Change? {
         changes[delivery]?.last { $0.time <= time }
     }

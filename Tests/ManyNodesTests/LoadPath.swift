@@ -1,13 +1,13 @@
 import Foundation
 import NIOCore
 
-/// A webhook of these tests, and which events it hears of.
+/// A webhook of these tests, and which events it receives.
 enum LoadPath: String, CaseIterable {
-    /// Everything.
+    /// Every event.
     case plain = "/plain"
-    /// One event in forty, by few exchanges at once that take a moment.
+    /// One event in forty, with few concurrent exchanges that take a moment.
     case capped = "/capped"
-    /// One event in eighty, by a rate.
+    /// One event in eighty, with a rate limit.
     case paced = "/paced"
 
     static let plainConcurrency = 64

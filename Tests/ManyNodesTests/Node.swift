@@ -7,13 +7,13 @@ import Synchronization
 
 /// One node of a cluster, which a test may kill and start again: a real `perfsee serve` on an address of its own.
 final class Node: Sendable {
-    /// How long it may take to answer requests, for which the database has to be there: in seconds.
+    /// How long it may take until it answers requests, which needs the database: in seconds.
     private static let patience = 120.0
     /// In seconds; longer than any of these tests.
     private static let longestRun = 1_200
 
     private struct State {
-        /// Answers requests.
+        /// Set once it answers requests.
         var running: RunningProgram?
         var starting: RunningProgram?
         var isOver = false
@@ -28,7 +28,7 @@ final class Node: Sendable {
     let host: String
     let port: Int
     private let cluster: Cluster
-    /// The words of a command that runs the program, where it is not run as it is.
+    /// The command that wraps the program, if any.
     private let wrapper: [String]
     private let state = Mutex(State())
 
@@ -42,10 +42,10 @@ final class Node: Sendable {
 
     var url: String { "http://\(host):\(port)" }
 
-    /// Of the process that runs, or is just starting; nil where there is none.
+    /// The running or starting process; nil if there is none.
     var process: Int32? { state.withLock { ($0.running ?? $0.starting)?.id } }
 
-    /// Returns once it answers requests. A start that fails, since the database is away just now, is made again.
+    /// Returns once it answers requests. A start that fails because the database is unavailable is repeated.
     func start() async throws {
         let end = Date.now + Self.patience
         while Date.now < end, !state.withLock({ $0.isOver }) {
@@ -63,7 +63,7 @@ final class Node: Sendable {
     }
 
     /// Kills it, if it answers requests, and returns once it is gone. It may be started again.
-    /// - Returns: which process that was.
+    /// - Returns: the killed process.
     func kill() async throws -> Int32? {
         let running = state.withLock { $0.running }
         guard let running else { return nil }
@@ -73,7 +73,7 @@ final class Node: Sendable {
         return running.id
     }
 
-    /// Kills it for good, whatever it is at.
+    /// Kills it for good, whatever it is doing.
     func end() async throws {
         let starting = state.withLock { state in
             state.isOver = true

@@ -3,8 +3,8 @@ import Glibc
 import PostgresSupport
 import ProgramSupport
 
-/// Two network namespaces as two machines, each with two links to this one: one to the database and one to all the rest.
-/// They are gone after the test, however that ends.
+/// Two network namespaces as two machines, each with two links to this one: one to the database and one to everything
+/// else. They are removed after the test, however that ends.
 final class NodeNetwork: Sendable {
     struct Failed: Error {
         let command: String
@@ -14,7 +14,7 @@ final class NodeNetwork: Sendable {
     /// One of the two machines.
     struct Machine: Sendable {
         let name: String
-        /// How it is seen by the database, and by receivers and clients.
+        /// The address that the database sees, and the one that receivers and clients see.
         let databaseAddress: String
         let address: String
         /// This side's end of its link to the database.
@@ -22,11 +22,11 @@ final class NodeNetwork: Sendable {
         fileprivate let link: String
         fileprivate let namespace: String
 
-        /// The words before a command that is to run on it.
+        /// The command prefix that runs a program on it.
         var wrapper: [String] { [NodeNetwork.program("ip") ?? "ip", "netns", "exec", namespace] }
     }
 
-    /// Why there can be no such network here; nil where there can.
+    /// Why there can be no such network here; nil if there can.
     static let obstacle: String? = {
         guard geteuid() == 0 else { return "Network namespaces are for root alone." }
         guard program("ip") != nil, program("bridge") != nil else { return "There is no iproute2: install it." }
@@ -43,7 +43,7 @@ final class NodeNetwork: Sendable {
     /// This machine's address for the database, and for receivers.
     let databaseAddress: String
     let address: String
-    /// The networks of both.
+    /// The networks of both machines.
     let databaseNetwork: String
     let network: String
     let machines: [Machine]
@@ -51,8 +51,8 @@ final class NodeNetwork: Sendable {
 
     init() throws {
         let id = getpid()
-        // Networks that are set aside for measuring (RFC 2544), so that nobody uses them; by chance, lest what an earlier
-        // run left behind is in the way.
+        // Networks reserved for benchmarking (RFC 2544), so that nobody uses them; chosen at random, so that leftovers
+        // of an earlier run do not interfere.
         let place = Int.random(in: 1...254)
         let (database, rest) = ("198.18.\(place)", "198.19.\(place)")
         databaseAddress = database + ".1"
@@ -91,8 +91,8 @@ final class NodeNetwork: Sendable {
         try Self.run("ip", "-n", machine.namespace, "link", "set", inside, "up")
     }
 
-    /// From now on nothing gets through between a machine and the database, and nobody is told: the link stays up at
-    /// both ends, as that of a machine does when a switch further on fails.
+    /// From here on nothing gets through between a machine and the database, without notice: the link stays up at both
+    /// ends, like that of a machine when a switch further on fails.
     func cut(_ machine: Machine) throws {
         try Self.run("bridge", "link", "set", "dev", machine.databaseLink, "state", "0")
     }

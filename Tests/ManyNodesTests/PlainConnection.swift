@@ -1,8 +1,8 @@
 import Foundation
 import Glibc
 
-/// A connection that sends requests and reads their answers, and blocks the thread meanwhile: costs little, so that the
-/// machine is left to those who are tested.
+/// A connection that sends requests and reads their answers, and blocks its thread meanwhile: cheap, so that the
+/// machine is left to the tested processes.
 final class PlainConnection {
     struct Broken: Error {}
 
@@ -18,7 +18,7 @@ final class PlainConnection {
 
     /// - Parameters:
     ///   - host: an IPv4 address.
-    ///   - patience: seconds that connecting, sending and each piece of an answer may take.
+    ///   - patience: the timeout of connecting, sending and each part of an answer, in seconds.
     init(host: String, port: Int, patience: Int) throws {
         socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         var limit = timeval(tv_sec: patience, tv_usec: 0)
@@ -79,7 +79,7 @@ final class PlainConnection {
 }
 
 extension [UInt8] {
-    /// Behind the empty line that ends the head of an HTTP message; nil where it has not come yet.
+    /// The position after the empty line that ends the head of an HTTP message; nil if that has not arrived yet.
     func firstEnd(ofHeadIn count: Int) -> Int? {
         guard count >= 4 else { return nil }
         return (0...(count - 4)).first { start in

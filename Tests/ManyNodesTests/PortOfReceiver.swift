@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A port that is known only after those who ask for it were made.
+/// A port that becomes known only after the objects that need it were created.
 final class PortOfReceiver: Sendable {
     private let value = Mutex(0)
 

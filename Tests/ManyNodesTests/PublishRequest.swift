@@ -1,4 +1,4 @@
-/// The request that publishes an event: with the same `Idempotency-Key` however often it is made.
+/// The request that publishes an event: with the same `Idempotency-Key` however often it is created.
 struct PublishRequest {
     let bytes: [UInt8]
 

@@ -4,7 +4,7 @@ import Foundation
 enum RunSetting {
     /// How many events are published.
     static let events = number("PERFSEE_CHAOS_EVENTS") ?? 20_000
-    /// What all chance of a run comes from: printed, so that a run that fails can be had again.
+    /// The seed of all randomness in a run: printed, so that a failed run can be repeated.
     static let seed = number("PERFSEE_CHAOS_SEED").map(UInt64.init) ?? .random(in: 1...999_999)
 
     private static func number(_ variable: String) -> Int? {

@@ -1,4 +1,4 @@
-/// SplitMix64: chance that can be had again from its seed.
+/// SplitMix64: random numbers that can be reproduced from a seed.
 struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
 

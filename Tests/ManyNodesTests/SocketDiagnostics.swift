@@ -2,20 +2,20 @@ import Foundation
 import Glibc
 import Synchronization
 
-/// Asks the kernel for one TCP socket by its two ends (`sock_diag(7)`): a few microseconds, however many there are,
-/// where `/proc/net/tcp` is written out anew for each reader, with every connection that has just been closed.
+/// Asks the kernel for one TCP socket by its two ends (`sock_diag(7)`): this takes a few microseconds, however many
+/// there are, whereas `/proc/net/tcp` is regenerated for each reader, with every connection that has just been closed.
 final class SocketDiagnostics: Sendable {
     private static let diagnose: UInt16 = 20
     private static let isRequest: UInt16 = 1
     private static let error: UInt16 = 2
-    /// Behind the heading, what is asked for: family, protocol, two empty bytes, which states; then the socket.
+    /// After the header comes the query: family, protocol, two empty bytes, the states; then the socket.
     private static let requestLength = 72
-    /// In an answer: the heading, four bytes, the socket and four numbers come before it.
+    /// In an answer the header, four bytes, the socket and four numbers come before it.
     private static let inodeOffset = 84
 
     private let netlink: Mutex<Int32>
 
-    /// Nil where the kernel has nothing of the kind.
+    /// Nil if the kernel does not support it.
     init?() {
         let netlink = socket(AF_NETLINK, Int32(SOCK_RAW.rawValue | SOCK_CLOEXEC.rawValue), 4)
         guard netlink >= 0 else { return nil }
@@ -26,8 +26,8 @@ final class SocketDiagnostics: Sendable {
         _ = netlink.withLock { close($0) }
     }
 
-    /// The inode of the socket on this machine that is at `local`, connected to `remote`, both ports of 127.0.0.1; nil
-    /// where nobody has it any more.
+    /// The inode of the socket on this machine at `local`, connected to `remote`, both ports of 127.0.0.1; nil if no
+    /// process has it any more.
     func inode(local: Int, remote: Int) -> UInt32? {
         let request = Self.request(local: local, remote: remote)
         var answer = [UInt8](repeating: 0, count: 1_024)
@@ -38,7 +38,7 @@ final class SocketDiagnostics: Sendable {
         return answer.withUnsafeBytes { bytes in
             guard bytes.loadUnaligned(fromByteOffset: 4, as: UInt16.self) != Self.error else { return nil }
             let inode = bytes.loadUnaligned(fromByteOffset: Self.inodeOffset, as: UInt32.self)
-            // One that was closed, and only waits to be forgotten.
+            // A closed socket that only waits to be forgotten.
             return inode == 0 ? nil : inode
         }
     }
@@ -59,7 +59,7 @@ final class SocketDiagnostics: Sendable {
         add(UInt16(remote).bigEndian)
         bytes += loopback + loopback
         add(UInt32(0))
-        // Any: there is no other socket with these ends.
+        // Any cookie: no other socket has these ends.
         add(UInt64.max)
         return bytes
     }

@@ -1,18 +1,18 @@
 import Foundation
 import Glibc
 
-/// Tells by the kernel's tables which of some processes has a connection's other end.
+/// Finds out from the kernel's tables which of some processes has the other end of a connection.
 ///
-/// It is asked on the receiver's loop, while the other end waits for its answer: whatever many nodes that were just
-/// started connect at once has to be told apart in a fraction of the time that they give an exchange, by a build without
-/// optimisation on a busy machine. So the kernel is asked for one socket, and folders are read by the C library.
+/// It runs on the receiver's loop, while the other end waits for its answer: the simultaneous connections of many nodes
+/// that were just started have to be identified in a fraction of the exchange timeout, by an unoptimized build on a
+/// busy machine. So the kernel is asked for one socket, and folders are read through the C library.
 struct SocketOwners: Sendable {
     private let diagnostics: SocketDiagnostics
     /// The port that they are connected to.
     private let port: @Sendable () -> Int
     private let processes: @Sendable () -> [Int32]
 
-    /// Nil where the kernel cannot be asked.
+    /// Nil if the kernel cannot be asked.
     init?(port: @escaping @Sendable () -> Int, processes: @escaping @Sendable () -> [Int32]) {
         guard let diagnostics = SocketDiagnostics() else { return nil }
         self.diagnostics = diagnostics
@@ -20,7 +20,7 @@ struct SocketOwners: Sendable {
         self.processes = processes
     }
 
-    /// Nil where it has gone already.
+    /// Nil if the process is already gone.
     func owner(ofPort local: Int) -> Int32? {
         guard let socket = diagnostics.inode(local: local, remote: port()) else { return nil }
         return processes().first { has($0, "socket:[\(socket)]") }

@@ -2,11 +2,11 @@ import Foundation
 import Glibc
 import Synchronization
 
-/// Publishes events by one node, a few each second, until it is told to stop; and keeps what it was answered.
+/// Publishes events through one node, a few each second, until it is stopped; and records the answers.
 final class SteadyPublisher: Sendable {
     struct Answer: Sendable {
         var time: ContinuousClock.Instant
-        /// 0 where there was none.
+        /// 0 if there was none.
         var status: Int
         var hasRetryAfter: Bool
         var seconds: Double
@@ -19,7 +19,7 @@ final class SteadyPublisher: Sendable {
         var isOver = false
     }
 
-    /// Seconds that an answer may take.
+    /// The timeout of an answer, in seconds.
     private static let patience = 60
     private let node: Node
     private let project: String
@@ -46,7 +46,7 @@ final class SteadyPublisher: Sendable {
 
     var isOver: Bool { state.withLock { $0.isOver } }
 
-    /// What was asked between two instants.
+    /// The answers to requests made between two instants.
     func answers(in span: ClosedRange<ContinuousClock.Instant>) -> [Answer] {
         state.withLock { $0.answers.filter { span.contains($0.time) } }
     }

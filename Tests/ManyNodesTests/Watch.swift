@@ -1,16 +1,16 @@
 import Foundation
 import Synchronization
 
-/// Asks a node again and again whether it is ready, and keeps what it said and how long that took.
+/// Asks a node repeatedly whether it is ready, and records the answers and how long they took.
 final class Watch: Sendable {
     struct Look: Sendable {
         var time: ContinuousClock.Instant
-        /// 0 where there was no answer.
+        /// 0 if there was no answer.
         var status: Int
         var seconds: Double
     }
 
-    /// Seconds that an answer may take.
+    /// The timeout of an answer, in seconds.
     static let patience = 15
     private let looks = Mutex<[Look]>([])
     private let isOver = Mutex(false)
@@ -33,12 +33,12 @@ final class Watch: Sendable {
         isOver.withLock { $0 = true }
     }
 
-    /// What was asked between two instants.
+    /// The looks that began between two instants.
     func looks(in span: ClosedRange<ContinuousClock.Instant>) -> [Look] {
         looks.withLock { $0.filter { span.contains($0.time) } }
     }
 
-    /// The first look since an instant that was answered with a status.
+    /// The first look since an instant that was answered with this status.
     func first(_ status: Int, since start: ContinuousClock.Instant) -> Look? {
         looks.withLock { $0.first { $0.time >= start && $0.status == status } }
     }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The event catalogue that all SDKs are held against.
+/// The event catalogue that all SDKs are tested against.
 struct Catalogue {
     struct Entry {
         let eventType: String
@@ -32,7 +32,7 @@ struct Catalogue {
     }
 }
 
-/// Walks a schema to say which fields there are and which of them can be null.
+/// Walks a schema to list its fields, and which of them can be null.
 struct SchemaWalk {
     struct Field {
         let path: [String]
@@ -72,7 +72,7 @@ struct SchemaWalk {
     }
 }
 
-/// `json` with what lies at `path` replaced, or removed where `value` is nil.
+/// `json` with the value at `path` replaced, or removed if `value` is nil.
 func replacing(_ path: ArraySlice<String>, in json: Any, with value: Any?) -> Any {
     guard let key = path.first else { return value ?? NSNull() }
     if var list = json as? [Any], let index = Int(key), list.indices.contains(index) {

@@ -2,7 +2,7 @@ import Foundation
 import PerfseeSDK
 import Testing
 
-@Suite("A stream of deliveries", .timeLimit(.minutes(1)))
+@Suite("Delivery streams", .timeLimit(.minutes(1)))
 struct DeliveryChangesTests {
     private static let quick = Reconnection(first: .milliseconds(1), longest: .milliseconds(2))
 
@@ -35,7 +35,7 @@ struct DeliveryChangesTests {
         ScriptedServer.Answer(status: status, body: #"{"status":\#(status),"detail":"It is refused."}"#)
     }
 
-    @Test("begins with a reset, and goes on after what was seen when the connection broke")
+    @Test("A stream begins with a reset, and continues after the last change when the connection breaks")
     func goesOn() async throws {
         let answers = [
             Self.stream(": \n\n" + Self.event("1")), Self.problem(503), .init(hangsUp: true),
@@ -56,7 +56,7 @@ struct DeliveryChangesTests {
         }
     }
 
-    @Test("tells a reset of the server's, leaves out what it does not know, and resets where it cannot go on")
+    @Test("A stream reports the server's resets, skips unknown events, and resets if it cannot continue")
     func resets() async throws {
         let answers = [
             Self.stream("event: news\ndata: {}\n\n"), Self.stream("event: reset\ndata: {}\n\n" + Self.event("1")),
@@ -68,7 +68,7 @@ struct DeliveryChangesTests {
         }
     }
 
-    @Test("ends with the problem's sentence where it is refused, at once or later", arguments: [401, 403, 404])
+    @Test("A refused stream ends with the problem's sentence, immediately or later", arguments: [401, 403, 404])
     func refused(status: Int) async throws {
         for answers in [[Self.problem(status)], [Self.stream(""), Self.problem(status)]] {
             try await ScriptedServer.run(answers) { server in
@@ -81,7 +81,7 @@ struct DeliveryChangesTests {
         }
     }
 
-    @Test("says at once where there is no server, or no stream")
+    @Test("A missing server or stream is reported immediately")
     func noServer() async throws {
         let hangsUp = ScriptedServer.Answer(hangsUp: true)
         for (answer, end) in [(hangsUp, "."), (.init(), "Is it a Perfsee server?")] {
@@ -94,7 +94,7 @@ struct DeliveryChangesTests {
         }
     }
 
-    @Test("ends at an event that cannot be read")
+    @Test("A stream ends at an undecodable event")
     func unreadable() async throws {
         let long = "data: " + String(repeating: "x", count: 70_000)
         for text in ["event: delivery\ndata: {}\n\n", long] {
@@ -108,7 +108,7 @@ struct DeliveryChangesTests {
     }
 
     @Test(
-        "A filter includes what the list with it would",
+        "A filter includes exactly the deliveries that the filtered list would",
         arguments: [
             (DeliveryFilter(), true), (DeliveryFilter(webhook: 1), true), (DeliveryFilter(webhook: 2), false),
             (DeliveryFilter(state: "failed"), true), (DeliveryFilter(state: "pending"), false),

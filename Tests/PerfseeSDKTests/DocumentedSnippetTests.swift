@@ -3,10 +3,10 @@ import PerfseeSDK
 import Signing
 import Testing
 
-/// The samples of the documents, compiled and run.
-@Suite("A sample of the documents")
+/// The documentation's samples, compiled and run.
+@Suite("Documentation samples")
 struct DocumentedSnippetTests {
-    @Test("for receivers in Swift works and is what the guide shows")
+    @Test("The sample for receivers in Swift works and is what the guide shows")
     func receivers() throws {
         let secret = "whsec_c29tZSBieXRlcyB0aGF0IGFyZSBzZWNyZXQ="
         let entry = try Catalogue.entry("bundle:finished")
@@ -30,7 +30,7 @@ struct DocumentedSnippetTests {
         #expect(printed == ["perfsee 57"])
     }
 
-    @Test("of this file stands in the document that it names")
+    @Test("Every sample in this file is in the document that it names")
     func samplesAreShown() throws {
         let root = Catalogue.file.deletingLastPathComponent().deletingLastPathComponent()
         let lines = try String(contentsOf: URL(filePath: #filePath), encoding: .utf8).split(separator: "\n")

@@ -52,7 +52,7 @@ struct EventStreamParserTests {
             events: [.init(data: "a"), .init(data: "ü秘")]),
     ]
 
-    @Test("are read alike however their bytes are cut", arguments: examples)
+    @Test("Events are parsed alike however their bytes are split", arguments: examples)
     func read(_ example: Example) throws {
         let bytes = Array(example.text.utf8)
         for cut in 0...bytes.count {
@@ -66,7 +66,7 @@ struct EventStreamParserTests {
         #expect(try bytes.flatMap { try parser.read([$0]) } == example.events)
     }
 
-    @Test("with too long a line, or too much data, end the reading")
+    @Test("Too long a line or too much data ends the stream")
     func tooLong() throws {
         let limit = EventStreamParser.maximumLineByteCount
         var parser = EventStreamParser()
@@ -82,7 +82,7 @@ struct EventStreamParserTests {
     }
 
     @Test(
-        "The waits before coming back double up to the longest, and are never shorter than the server asks",
+        "The waits before reconnecting double up to the longest, and are never shorter than the server asks",
         arguments: [
             (0, nil, 1_000), (1, nil, 1_000), (2, nil, 2_000), (5, nil, 16_000), (6, nil, 30_000), (1_000, nil, 30_000),
             (1, 3_000, 3_000), (2, 3_000, 6_000), (1, 100, 1_000), (1, 90_000, 30_000),

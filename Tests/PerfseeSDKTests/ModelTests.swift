@@ -2,7 +2,7 @@ import Foundation
 import PerfseeSDK
 import Testing
 
-@Suite("The API's models")
+@Suite("API models")
 struct ModelTests {
     private func decode<Value: Decodable>(_ json: String, as type: Value.Type = Value.self) throws -> Value {
         let decoder = JSONDecoder()
@@ -13,7 +13,7 @@ struct ModelTests {
         return try decoder.decode(type, from: Data(json.utf8))
     }
 
-    @Test("read a delivery with its attempts, whichever way headers are written")
+    @Test("A delivery and its attempts can be decoded with either form of headers")
     func delivery() throws {
         let headers = [#"[{"name":"A","value":"1"},{"name":"a","value":"2"}]"#, #"{"A":"1"}"#]
         for (form, count) in zip(headers, [2, 1]) {
@@ -34,7 +34,7 @@ struct ModelTests {
         }
     }
 
-    @Test("read an artifact before and after its analysis")
+    @Test("An artifact can be decoded before and after its analysis")
     func artifact() throws {
         let pending: Artifact = try decode(
             #"{"id":1,"name":"main","status":"Pending","createdAt":"2026-01-02T03:04:05.678Z","score":null}"#)
@@ -50,7 +50,7 @@ struct ModelTests {
         #expect(passed.isFinished && passed.entryPoints?.first?.initialSize.brotli == 1)
     }
 
-    @Test("never show a token's text")
+    @Test("A token's text never shows when it is printed")
     func token() throws {
         let token: AccessToken = try decode(#"{"id":1,"name":"ci","scopes":["read"],"token":"psee_secret"}"#)
         #expect(token.token == "psee_secret")

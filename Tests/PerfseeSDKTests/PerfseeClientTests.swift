@@ -4,7 +4,7 @@ import Signing
 import Synchronization
 import Testing
 
-@Suite("The API's client", .timeLimit(.minutes(1)))
+@Suite("The API client", .timeLimit(.minutes(1)))
 struct PerfseeClientTests {
     private let quick = RetryPolicy(waits: [.milliseconds(1), .milliseconds(1)])
 
@@ -12,7 +12,7 @@ struct PerfseeClientTests {
         try PerfseeClient(baseURL: server.url, token: "psee_test", retries: quick)
     }
 
-    @Test("sends the token, an escaped path and an escaped query")
+    @Test("It sends the token, an escaped path and an escaped query")
     func request() async throws {
         try await ScriptedServer.run([.init(body: #"{"items":[],"nextCursor":null}"#)]) { server in
             let filter = DeliveryFilter(
@@ -29,7 +29,7 @@ struct PerfseeClientTests {
         }
     }
 
-    @Test("sends a payload byte for byte and with an idempotency key")
+    @Test("It sends a payload byte for byte and with an idempotency key")
     func publish() async throws {
         try await ScriptedServer.run([.init(status: 202, body: #"{"id":12,"deliveries":2}"#)]) { server in
             let payload = #"{ "n" : 1.00, "s":"\u00e9/" }"#
@@ -44,7 +44,7 @@ struct PerfseeClientTests {
         }
     }
 
-    @Test("says which delivery led to an event, and how deep that was")
+    @Test("It says which delivery led to an event, and how deep that was")
     func forwarding() async throws {
         try await ScriptedServer.run([.init(status: 202, body: #"{"id":1,"deliveries":0}"#)]) { server in
             let payload = Array("{}".utf8)
@@ -63,7 +63,7 @@ struct PerfseeClientTests {
         }
     }
 
-    @Test("publishes again with the same key until it is taken")
+    @Test("It retries a publication with the same key until it is accepted")
     func retries() async throws {
         let busy = ScriptedServer.Answer(status: 503, headers: ["Retry-After": "0"])
         let taken = ScriptedServer.Answer(status: 202, body: #"{"id":1,"deliveries":0}"#)
@@ -76,7 +76,7 @@ struct PerfseeClientTests {
         }
     }
 
-    @Test("waits out a conflict only where it is its own first try that still runs")
+    @Test("It waits out a conflict only if its own first try is still running")
     func conflicts() async throws {
         let conflict = ScriptedServer.Answer(status: 409, body: #"{"status":409,"title":"Conflict"}"#)
         let taken = ScriptedServer.Answer(status: 202, body: #"{"id":1,"deliveries":0}"#)
@@ -92,7 +92,7 @@ struct PerfseeClientTests {
         }
     }
 
-    @Test("gives up when its tries are used up, or the server asks for too long a wait")
+    @Test("It gives up when its retries are used up, or the server asks for too long a wait")
     func givingUp() async throws {
         for (headers, count) in [([:], 3), (["Retry-After": "31"], 1)] {
             try await ScriptedServer.run([.init(status: 503, headers: headers)]) { server in
@@ -106,7 +106,7 @@ struct PerfseeClientTests {
         }
     }
 
-    @Test("never sends twice what has no idempotency key")
+    @Test("It never retries a request without an idempotency key")
     func noRetries() async throws {
         try await ScriptedServer.run([.init(status: 503)]) { server in
             await #expect(throws: PerfseeClientError.self) { try await client(server).redeliver("id", of: "shop") }
@@ -114,7 +114,7 @@ struct PerfseeClientTests {
         }
     }
 
-    @Test("tells a refusal in the server's words, a line for each field")
+    @Test("It reports a refusal in the server's words, with a line for each field")
     func problems() async throws {
         let problem = """
             {"type":"about:blank","title":"Unprocessable","status":422,"detail":"Two fields are wrong.",
@@ -130,7 +130,7 @@ struct PerfseeClientTests {
         }
     }
 
-    @Test("says so where it is no Perfsee server that answers")
+    @Test("It says so if the answer does not come from a Perfsee server")
     func otherServer() async throws {
         try await ScriptedServer.run([.init(status: 404, body: "<html>"), .init(body: "<html>")]) { server in
             let client = try client(server)
@@ -141,9 +141,9 @@ struct PerfseeClientTests {
         }
     }
 
-    @Test("names the URL where nobody is listening")
+    @Test("It names the URL if nothing is listening")
     func refusedConnection() async throws {
-        // A port that was listened at before could be another test's by now.
+        // A port that was just released could belong to another test by now.
         let url = "http://127.0.0.1:1"
         let client = try PerfseeClient(baseURL: url, token: nil, retries: .never)
         let error = await #expect(throws: PerfseeClientError.self) { try await client.projects() }
@@ -152,7 +152,7 @@ struct PerfseeClientTests {
         #expect(error?.description == "No Perfsee server could be reached at \(url): \(reason)")
     }
 
-    @Test("asks whether it is http where TLS is not answered")
+    @Test("It suggests http if there is no answer to TLS")
     func plainServer() async throws {
         try await ScriptedServer.run([.init()]) { server in
             let url = server.url.replacingOccurrences(of: "http://", with: "https://")
@@ -164,7 +164,7 @@ struct PerfseeClientTests {
         }
     }
 
-    @Test("follows no redirects")
+    @Test("It does not follow redirects")
     func redirects() async throws {
         try await ScriptedServer.run([.init(status: 302, headers: ["Location": "/elsewhere"])]) { server in
             await #expect(throws: PerfseeClientError.self) { try await client(server).project("shop") }
@@ -172,7 +172,7 @@ struct PerfseeClientTests {
         }
     }
 
-    @Test("streams a file and tells how far it is")
+    @Test("It streams a file and reports the progress")
     func upload() async throws {
         let file = FileManager.default.temporaryDirectory.appending(path: "upload-\(UUID().uuidString)")
         let content = Data((0..<700_000).map { UInt8(truncatingIfNeeded: $0) })
@@ -202,20 +202,20 @@ struct PerfseeClientTests {
         }
     }
 
-    @Test("says which file cannot be read")
+    @Test("It names a file that cannot be read")
     func missingFile() {
         let error = #expect(throws: PerfseeClientError.self) { try FileUpload(path: "/nowhere/at/all.tar") }
         #expect(error?.description.hasPrefix("The file /nowhere/at/all.tar cannot be read: ") == true)
     }
 
     @Test(
-        "refuses a base URL that is none",
+        "It refuses an invalid base URL",
         arguments: ["", "localhost:8080", "ftp://x", "http://", "http://a?b", "http://me:pw@a", "http://a#b"])
     func baseURL(text: String) {
         #expect(throws: PerfseeClientError.invalidBaseURL(text)) { try PerfseeClient(baseURL: text, token: nil) }
     }
 
-    @Test("keeps the path of a base URL, with or without a slash at its end")
+    @Test("It keeps the path of a base URL, with or without a trailing slash")
     func basePath() async throws {
         try await ScriptedServer.run([.init(body: projectJSON)]) { server in
             for end in ["/perfsee", "/perfsee/"] {
@@ -226,7 +226,7 @@ struct PerfseeClientTests {
         }
     }
 
-    @Test("writes only what is to be changed, and null for what is to be reset")
+    @Test("It encodes only what changes, and null for what is reset")
     func patch() async throws {
         try await ScriptedServer.run([.init(body: webhookJSON)]) { server in
             var changes = WebhookChanges()
@@ -243,7 +243,7 @@ struct PerfseeClientTests {
         }
     }
 
-    @Test("rotates a secret, and never shows it when it is printed")
+    @Test("It rotates a secret, which never shows when it is printed")
     func rotation() async throws {
         let answer = #"{"secret":"whsec_abc","overlapUntil":"2026-01-02T03:04:05.678Z"}"#
         try await ScriptedServer.run([.init(body: answer)]) { server in
@@ -256,7 +256,7 @@ struct PerfseeClientTests {
         }
     }
 
-    @Test("reads, sets and ends memberships by the account's id")
+    @Test("It reads, sets and ends memberships by the account's id")
     func members() async throws {
         let member = #"{"account":3,"kind":"user","name":"ron","email":null,"role":"read"}"#
         let page = #"{"items":[\#(member)],"nextCursor":null}"#
@@ -272,7 +272,7 @@ struct PerfseeClientTests {
         }
     }
 
-    @Test("adds members by a person's email or an application's name")
+    @Test("It adds members by a person's email or an application's name")
     func newMembers() async throws {
         let member = #"{"account":3,"kind":"user","name":"ron","email":"ron@example.com","role":"read"}"#
         let answer = ScriptedServer.Answer(status: 201, body: member)
@@ -292,7 +292,7 @@ struct PerfseeClientTests {
         }
     }
 
-    @Test("ends with the task that waits for it")
+    @Test("It ends with the task that waits for it")
     func cancellation() async throws {
         try await ScriptedServer.run([.init(isSilent: true)]) { server in
             let client = try PerfseeClient(baseURL: server.url, token: nil)

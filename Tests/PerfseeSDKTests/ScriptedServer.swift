@@ -3,7 +3,7 @@ import NIOHTTP1
 import NIOPosix
 import Synchronization
 
-/// An HTTP server on this machine that answers as it is told and remembers what it was asked.
+/// An HTTP server on this machine that sends scripted answers and records the requests.
 final class ScriptedServer: Sendable {
     struct Request: Sendable {
         var method: String
@@ -16,9 +16,9 @@ final class ScriptedServer: Sendable {
         var status = 200
         var headers: [String: String] = [:]
         var body = "{}"
-        /// Closes the connection in place of an answer.
+        /// Closes the connection instead of answering.
         var hangsUp = false
-        /// The answer never comes.
+        /// Never answers.
         var isSilent = false
     }
 
@@ -28,7 +28,7 @@ final class ScriptedServer: Sendable {
 
     var requests: [Request] { seen.all }
 
-    /// Runs `body` with a server that answers the requests with `answers` in turn, the last one for all that follow.
+    /// Runs `body` with a server that gives `answers` in turn, repeating the last one.
     static func run<Result>(
         _ answers: [Answer], _ body: (ScriptedServer) async throws -> Result
     ) async throws -> Result {
@@ -63,7 +63,7 @@ final class SeenRequests: Sendable {
 
     var all: [ScriptedServer.Request] { requests.withLock { $0 } }
 
-    /// Remembers a request and returns how many came before it.
+    /// Records a request and returns how many came before it.
     func add(_ request: ScriptedServer.Request) -> Int {
         requests.withLock {
             $0.append(request)

@@ -2,9 +2,9 @@ import Foundation
 import PerfseeSDK
 import Testing
 
-@Suite("A webhook event")
+@Suite("Webhook events")
 struct WebhookEventTests {
-    @Test("is known for every type of the catalogue")
+    @Test("Every type of the catalogue is known")
     func catalogue() throws {
         let entries = try Catalogue.entries()
         #expect(entries.count == 5)
@@ -15,7 +15,7 @@ struct WebhookEventTests {
         }
     }
 
-    @Test("of a bundle holds every field of the catalogue's example")
+    @Test("A bundle event holds every field of the catalogue's example")
     func bundleFinished() throws {
         let entry = try Catalogue.entry("bundle:finished")
         guard case .bundleFinished(let event) = try WebhookEvent(body: entry.body(payload: entry.example)) else {
@@ -33,7 +33,7 @@ struct WebhookEventTests {
         #expect(try fields(of: event.baseline) == baseline)
     }
 
-    @Test("of the lab or a source holds every field of the catalogue's example")
+    @Test("A lab or source event holds every field of the catalogue's example")
     func lab() throws {
         for entry in try Catalogue.entries() {
             switch try WebhookEvent(body: entry.body(payload: entry.example)) {
@@ -52,7 +52,7 @@ struct WebhookEventTests {
         }
     }
 
-    @Test("can be read with null in every field that the catalogue lets be null, and not in the others")
+    @Test("Null is accepted exactly in the fields that the catalogue makes nullable")
     func nulls() throws {
         for entry in try Catalogue.entries() {
             let fields = SchemaWalk(root: entry.schema).fields()
@@ -70,7 +70,7 @@ struct WebhookEventTests {
         }
     }
 
-    @Test("can be read with fields that are not known yet")
+    @Test("Unknown fields are ignored")
     func unknownFields() throws {
         for entry in try Catalogue.entries() {
             var payload = entry.example
@@ -81,7 +81,7 @@ struct WebhookEventTests {
         }
     }
 
-    @Test("of an artifact without baseline has none")
+    @Test("An artifact without a baseline has none")
     func noBaseline() throws {
         let entry = try Catalogue.entry("bundle:finished")
         let path = ["data", "project", "artifact", "baseline"]
@@ -94,7 +94,7 @@ struct WebhookEventTests {
         }
     }
 
-    @Test("of another type keeps its payload byte for byte")
+    @Test("An event of another type keeps its payload byte for byte")
     func other() throws {
         let payload = #"{ "b" : 1.0e2, "a":"\u00e9 \" } ]", "list":[ {}, [ ] ], "b":2 }"#
         for body in [
@@ -108,7 +108,7 @@ struct WebhookEventTests {
         }
     }
 
-    @Test("of another type can be decoded as a type of one's own")
+    @Test("An event of another type can be decoded as a custom type")
     func decodeOther() throws {
         struct Order: Decodable, Equatable {
             let number: Int
@@ -124,7 +124,7 @@ struct WebhookEventTests {
     }
 
     @Test(
-        "is refused with a sentence where the body is none",
+        "A body that is not an event is refused with a sentence",
         arguments: ["", "{", "[]", "null", "7", "{}", #"{"eventType":7,"payload":{}}"#, #"{"eventType":"a"}"#])
     func notAnEvent(body: String) {
         let error = #expect(throws: UnreadableEvent.self) { try WebhookEvent(body: Array(body.utf8)) }
@@ -132,7 +132,7 @@ struct WebhookEventTests {
         #expect(error?.description.hasPrefix("The body is not a Perfsee event: ") == true)
     }
 
-    @Test("is refused with the field's name where a payload is not what the catalogue says")
+    @Test("A payload that does not match the catalogue is refused with the field's name")
     func unexpectedPayload() throws {
         let entry = try Catalogue.entry("bundle:finished")
         let path = ["data", "project", "artifact", "score"]
@@ -141,14 +141,14 @@ struct WebhookEventTests {
         #expect(error?.description.contains("artifact.score") == true)
     }
 
-    /// What `data.project` holds under `name` in the catalogue's example.
+    /// The value of `data.project` under `name` in the catalogue's example.
     private func subject(_ name: String, of entry: Catalogue.Entry) throws -> [String: Any] {
         let data = try #require(entry.example["data"] as? [String: Any])
         let project = try #require(data["project"] as? [String: Any])
         return try #require(project[name] as? [String: Any])
     }
 
-    /// The fields that a value holds, as JSON, nulls included.
+    /// The fields that a value holds, as JSON, including nulls.
     private func fields(of value: some Encodable) throws -> NSDictionary {
         let encoder = JSONEncoder()
         encoder.dateEncodingStrategy = .custom { date, encoder in
@@ -161,7 +161,7 @@ struct WebhookEventTests {
     }
 }
 
-/// Encoders leave nil fields out; the examples write null. Of the fields that are null in the examples there is one.
+/// Encoders leave nil fields out, but the examples write null. Only one field is null in the examples: `failedReason`.
 private struct NullFilling {
     let example: Any
 

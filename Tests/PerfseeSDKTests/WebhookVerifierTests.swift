@@ -3,14 +3,14 @@ import PerfseeSDK
 import Signing
 import Testing
 
-@Suite("A webhook verifier")
+@Suite("The webhook verifier")
 struct WebhookVerifierTests {
     private let secret = "whsec_c29tZSBieXRlcyB0aGF0IGFyZSBzZWNyZXQ="
     private let id = "0f7c7b0e-9f57-4a0e-8f39-6d3c1f2a9b10"
     private let now = Date(timeIntervalSince1970: 1_700_000_000.9)
     private let body = Array(#"{"eventType":"shop:order","payload":{"number":7}}"#.utf8)
 
-    /// The headers of a genuine request made `age` seconds ago.
+    /// The headers of a genuine request sent `age` seconds ago.
     private func headers(age: Int64 = 0, signers: [String]? = nil) throws -> [String: String] {
         let timestamp = 1_700_000_000 - age
         let secrets = try (signers ?? [secret]).map { try WebhookSecret($0) }
@@ -22,7 +22,7 @@ struct WebhookVerifierTests {
         ]
     }
 
-    @Test("takes a genuine request and reads its event, in both schemes", arguments: SignatureScheme.allCases)
+    @Test("It accepts a genuine request and decodes its event, in both schemes", arguments: SignatureScheme.allCases)
     func genuine(scheme: SignatureScheme) throws {
         let verifier = try WebhookVerifier(secret: secret)
         let delivery = try verifier.verify(headers: headers(), body: body, scheme: scheme, now: now)
@@ -31,7 +31,7 @@ struct WebhookVerifierTests {
         #expect(try delivery.event().eventType == "shop:order")
     }
 
-    @Test("takes header names in any case, from a dictionary and from a look-up")
+    @Test("It accepts header names in any case, from a dictionary and from a lookup")
     func headerCase() throws {
         let verifier = try WebhookVerifier(secret: secret)
         let headers = try headers()
@@ -43,7 +43,7 @@ struct WebhookVerifierTests {
         }
     }
 
-    @Test("refuses another body, another secret and another id", arguments: SignatureScheme.allCases)
+    @Test("It refuses another body, another secret and another id", arguments: SignatureScheme.allCases)
     func forged(scheme: SignatureScheme) throws {
         let verifier = try WebhookVerifier(secret: secret)
         let headers = try headers()
@@ -61,7 +61,7 @@ struct WebhookVerifierTests {
         }
     }
 
-    @Test("refuses a request that lacks a header, and names it")
+    @Test("It refuses a request without a required header, and names that")
     func missingHeaders() throws {
         let verifier = try WebhookVerifier(secret: secret)
         for name in ["webhook-id", "webhook-timestamp", "webhook-signature"] {
@@ -82,7 +82,7 @@ struct WebhookVerifierTests {
         }
     }
 
-    @Test("takes what is up to five minutes old or new")
+    @Test("It accepts a timestamp up to five minutes in the past or in the future")
     func tolerance() throws {
         let verifier = try WebhookVerifier(secret: secret)
         for age in [-300, 0, 300] as [Int64] {
@@ -99,7 +99,7 @@ struct WebhookVerifierTests {
     }
 
     @Test(
-        "refuses a time that is none",
+        "It refuses a malformed timestamp",
         arguments: ["now", "1.5", "1700000000.0", "99999999999999999999", "-", " 1700000000"])
     func malformedTime(text: String) throws {
         var headers = try headers()
@@ -109,7 +109,7 @@ struct WebhookVerifierTests {
         }
     }
 
-    @Test("refuses the ends of time without a crash", arguments: [Int64.min, Int64.max])
+    @Test("It refuses extreme timestamps without crashing", arguments: [Int64.min, Int64.max])
     func extremeTime(timestamp: Int64) throws {
         var headers = try headers()
         headers["webhook-timestamp"] = String(timestamp)
@@ -118,7 +118,7 @@ struct WebhookVerifierTests {
         }
     }
 
-    @Test("goes on working while a secret is rotated, on either side")
+    @Test("It keeps working while a secret is rotated, on either side")
     func rotation() throws {
         let old = "the old one"
         let both = try headers(signers: [secret, old])
@@ -131,7 +131,7 @@ struct WebhookVerifierTests {
         }
     }
 
-    @Test("cannot be made of a bad secret and never shows a good one")
+    @Test("It cannot be created with a bad secret and never shows a good one")
     func secrets() throws {
         #expect(throws: InvalidSecret.empty) { try WebhookVerifier(secret: "") }
         #expect(throws: InvalidSecret.notBase64) { try WebhookVerifier(secret: "fine", older: ["whsec_?"]) }

@@ -1,17 +1,17 @@
 import Glibc
 
-/// A process that this one starts: with nothing of this one's but the three streams it is given. (Foundation's own
-/// waits for a server that was left behind, since that has a socket of Foundation's in its hands.)
+/// A child process that inherits nothing but the three streams it is given. (Foundation's own would wait for a server
+/// that was left behind, because that inherits a socket of Foundation's.)
 struct Child {
     private let id: pid_t
-    /// Descriptors from here on a child keeps, if there are any.
+    /// A child keeps descriptors from here on, if there are any.
     private static let highestDescriptor: Int32 = 16_384
 
     /// - Parameters:
     ///   - words: the program's path and its arguments.
-    ///   - input: the descriptor that it reads from; nil for nothing.
-    ///   - log: the file that its output is appended to; nil to drop it.
-    ///   - isDetached: whether it is a session of its own, so that no signal of the terminal reaches it.
+    ///   - input: the descriptor that it reads from; nil for none.
+    ///   - log: the file that its output is appended to; nil to discard it.
+    ///   - isDetached: whether it gets a session of its own, so that no terminal signal reaches it.
     static func start(_ words: [String], input: Int32? = nil, log: String? = nil, isDetached: Bool = false) throws
         -> Child
     {
@@ -25,9 +25,9 @@ struct Child {
         }
         posix_spawn_file_actions_addopen(&actions, 1, log ?? "/dev/null", O_WRONLY | O_APPEND, 0)
         posix_spawn_file_actions_adddup2(&actions, 1, 2)
-        // Those that are not open do not matter.
+        // Closing one that is not open does no harm.
         for descriptor in 3..<highestDescriptor { posix_spawn_file_actions_addclose(&actions, descriptor) }
-        // In a folder that any user may be in.
+        // In a folder that any user can access.
         return try spawn(["/usr/bin/env", "-C", "/"] + words, &actions, isDetached)
     }
 
@@ -46,7 +46,7 @@ struct Child {
         return Child(id: id)
     }
 
-    /// Blocks until it has ended; answers its exit status, -1 for a signal.
+    /// Blocks until it has ended; returns its exit status, -1 for a signal.
     @discardableResult
     func wait() -> Int32 {
         var status: Int32 = 0

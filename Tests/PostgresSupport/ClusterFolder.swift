@@ -10,7 +10,7 @@ struct ClusterFolder {
     var data: String { folder + "/data" }
     private var log: String { folder + "/log" }
 
-    /// A new folder, which the server's user owns.
+    /// A new folder, owned by the server's user.
     static func make() throws -> String {
         var template = Array((NSTemporaryDirectory() + "/perfsee-postgres-XXXXXX").utf8CString)
         guard mkdtemp(&template) != nil else { throw TemporaryPostgresError("There is no temporary folder to be had.") }
@@ -41,7 +41,7 @@ struct ClusterFolder {
                 "--locale=C", "--lc-ctype=C.UTF-8", "--no-sync", "--no-instructions",
             ], log: log)
         try append(settings(options), to: "postgresql.conf")
-        // The first line that fits counts: before initdb's own, which trust everybody.
+        // The first matching line counts: before initdb's own, which trust everybody.
         try prepend("host all \(TemporaryPostgres.guardedUser) 127.0.0.1/32 scram-sha-256\n", to: "pg_hba.conf")
         if let network = options.trusted { try prepend("host all all \(network) trust\n", to: "pg_hba.conf") }
         if options.hasTLS { try makeCertificate() }
@@ -54,7 +54,7 @@ struct ClusterFolder {
             "lc_messages": "C", "log_min_messages": "fatal",
         ]
         if !options.isDurable {
-            // Commits still reach the kernel, and so outlive a server that is stopped at once.
+            // Commits still reach the kernel, and so survive an immediate stop of the server.
             all["fsync"] = "off"
             all["full_page_writes"] = "off"
         }
@@ -67,7 +67,7 @@ struct ClusterFolder {
         return all.map { "\($0.key) = '\($0.value)'\n" }.sorted().joined()
     }
 
-    /// A certificate that vouches for itself, for the name and the address of this machine.
+    /// A self-signed certificate, for the name and the address of this machine.
     private func makeCertificate() throws {
         try PostgresPrograms.run(
             [
@@ -98,7 +98,7 @@ struct ClusterFolder {
     }
 
     private func write(_ text: String, _ name: String) throws {
-        // In place, so that the owner stays.
+        // In place, so that the owner stays the same.
         let file = try FileHandle(forWritingTo: URL(fileURLWithPath: "\(data)/\(name)"))
         try file.truncate(atOffset: 0)
         try file.write(contentsOf: Data(text.utf8))

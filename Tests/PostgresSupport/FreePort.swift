@@ -1,9 +1,9 @@
 import Glibc
 
-/// A port of the loopback interface that nobody listens on.
+/// A free port of the loopback interface.
 package enum FreePort {
-    /// Below the ports that the kernel gives to whoever connects: one of those could be taken again before the server
-    /// listens on it, or while it is stopped.
+    /// Below the ephemeral ports that the kernel assigns to clients: one of those could be taken again before the
+    /// server listens on it, or while it is stopped.
     private static let range: Range<UInt16> = 15_000..<32_000
     private static let tries = 100
 

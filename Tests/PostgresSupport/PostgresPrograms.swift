@@ -1,18 +1,18 @@
 import Foundation
 import Glibc
 
-/// The programs of an installed PostgreSQL, and who may run them: they refuse root.
+/// The programs of an installed PostgreSQL, and a user who may run them: they refuse root.
 struct PostgresPrograms {
-    /// Where Debian's package puts them.
+    /// Where Debian's package installs them.
     static let standardFolder = "/usr/lib/postgresql/15/bin"
     /// The environment variable that names another folder.
     static let folderVariable = "PERFSEE_PG_BIN"
-    /// Whom Debian's package makes.
+    /// The user that Debian's package creates.
     static let user = "postgres"
 
     let folder: String
 
-    /// Throws `TemporaryPostgresError` with what to install.
+    /// Throws `TemporaryPostgresError` that says what to install.
     init() throws {
         folder = ProcessInfo.processInfo.environment[Self.folderVariable] ?? Self.standardFolder
         guard FileManager.default.isExecutableFile(atPath: folder + "/initdb") else {
@@ -26,7 +26,7 @@ struct PostgresPrograms {
 
     static var isRoot: Bool { geteuid() == 0 }
 
-    /// The words of a command that runs one of the programs, as a user that it does not refuse.
+    /// The command that runs one of the programs, as a user that it accepts.
     func command(_ program: String, _ arguments: [String]) -> [String] {
         let words = ["\(folder)/\(program)"] + arguments
         guard Self.isRoot else { return words }

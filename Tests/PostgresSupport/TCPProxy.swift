@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 import Synchronization
 
-/// Between a client and a server on 127.0.0.1; can be told to swallow all bytes, as a cut cable does, and to cut single
+/// A proxy between a client and a server on 127.0.0.1; can drop all bytes, like a cut cable, and cut single
 /// connections.
 package final class TCPProxy: Sendable {
     private struct Link {
@@ -22,7 +22,7 @@ package final class TCPProxy: Sendable {
     private let isClosed = Atomic(false)
     private let state = Mutex(State())
 
-    /// - Parameter server: its port.
+    /// - Parameter server: the server's port.
     package init(to server: UInt16) throws {
         self.server = server
         listener = Self.newSocket()
@@ -38,22 +38,21 @@ package final class TCPProxy: Sendable {
         Thread { [self] in acceptAll() }.start()
     }
 
-    /// From now on nothing gets through, in either direction, and nobody is told.
+    /// From here on nothing gets through, in either direction, without notice.
     package func swallow() {
         swallows.store(true, ordering: .releasing)
     }
 
-    /// Ends a connection that is open, wherever it is in what it does: what has not passed yet never will, in either
-    /// direction.
+    /// Cuts an open connection at any point: bytes that have not passed yet never will, in either direction.
     ///
-    /// - Parameter chance: which one, 0..<1.
+    /// - Parameter chance: selects the connection, 0..<1.
     /// - Returns: whether there was one.
     package func cut(_ chance: Double) -> Bool {
         state.withLock { state in
             let open = state.links.keys.sorted()
             guard !open.isEmpty, let link = state.links.removeValue(forKey: open[Int(chance * Double(open.count))])
             else { return false }
-            // Both are still open: whoever closes them takes the link out first, under this lock.
+            // Both are still open: whoever closes them removes the link first, under this lock.
             shutdown(link.client, Int32(SHUT_RDWR))
             shutdown(link.upstream, Int32(SHUT_RDWR))
             return true
@@ -65,7 +64,7 @@ package final class TCPProxy: Sendable {
         shutdown(listener, Int32(SHUT_RDWR))
     }
 
-    /// No program that a test starts is to have it in its hands.
+    /// No program that a test starts may inherit it.
     private static func newSocket() -> Int32 {
         socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     }

@@ -8,12 +8,12 @@ import Synchronization
 package final class TemporaryPostgres: Sendable {
     /// How the server is set up.
     package struct Options: Sendable {
-        /// Whether commits are on disk before they are answered: for measuring. Tests are faster without, and what was
-        /// committed outlives `restart` all the same.
+        /// Whether commits are on disk before they are acknowledged: for measurements. Tests are faster without it, and
+        /// committed data survives `restart` anyway.
         package var isDurable = false
-        /// Whether the server speaks TLS, with a certificate for `localhost` that `rootCertificate` vouches for.
+        /// Whether the server speaks TLS, with a certificate for `localhost` that `rootCertificate` validates.
         package var hasTLS = false
-        /// A network beside 127.0.0.0/8 whose clients are trusted; what the server listens at is one of its settings.
+        /// A network besides 127.0.0.0/8 whose clients are trusted; the listen address is one of the settings.
         package var trusted: String?
         /// Further settings, as in `postgresql.conf`.
         package var settings: [String: String] = [:]
@@ -21,29 +21,29 @@ package final class TemporaryPostgres: Sendable {
         package init() {}
     }
 
-    /// The user that needs no password.
+    /// The user without a password.
     package static let user = "postgres"
-    /// The user that needs one.
+    /// The user with a password.
     package static let guardedUser = "guarded"
     package static let guardedPassword = "open sesame"
 
-    /// For tests that are to be left out where there is no PostgreSQL: `.enabled(if: TemporaryPostgres.isInstalled)`.
+    /// For tests that are skipped without PostgreSQL: `.enabled(if: TemporaryPostgres.isInstalled)`.
     package static var isInstalled: Bool { (try? PostgresPrograms()) != nil }
 
-    /// The one server that all tests of a process share. Nobody stops or restarts this one.
+    /// The one server that all tests of a process share. Tests must not stop or restart it.
     package static func shared() async throws -> TemporaryPostgres { try await sharedTask.value }
     private static let sharedTask = Task { try await start() }
 
     package let port: UInt16
-    /// For `sslrootcert`; there is a file only with `hasTLS`.
+    /// For `sslrootcert`; the file exists only with `hasTLS`.
     package var rootCertificate: String { folder + "/server.crt" }
     private let programs: PostgresPrograms
     private let folder: String
     private let keeper: ShellGuard
     private let databases = Atomic(0)
 
-    /// Makes a cluster and starts its server; 1 to 3 seconds. Throws `TemporaryPostgresError` with what to install
-    /// where there is no PostgreSQL.
+    /// Creates a cluster and starts its server; takes 1 to 3 seconds. Without PostgreSQL, throws a
+    /// `TemporaryPostgresError` that says what to install.
     package static func start(_ options: Options = Options()) async throws -> TemporaryPostgres {
         let server = try await onThread { try TemporaryPostgres(options) }
         try await server.makeGuardedUser()
@@ -68,18 +68,18 @@ package final class TemporaryPostgres: Sendable {
         await connection.close()
     }
 
-    /// The server's main process, as it wrote it down; nil while there is none.
+    /// The server's main process, as recorded by itself; nil while there is none.
     package var processID: Int32? {
         let text = try? String(contentsOfFile: folder + "/data/postmaster.pid", encoding: .utf8)
         return text?.split(separator: "\n").first.flatMap { Int32($0) }
     }
 
-    /// Stops the server, ends all its connections without a word, and starts it again on the same port.
+    /// Stops the server, ends all its connections abruptly, and starts it again on the same port.
     package func restart() async throws {
         try await control("restart", mode: "immediate")
     }
 
-    /// Stops the server as `pg_ctl stop -m immediate` does: as if it had crashed.
+    /// Stops the server like `pg_ctl stop -m immediate`: as if it had crashed.
     package func stop() async throws {
         try await control("stop", mode: "immediate")
     }
@@ -89,7 +89,7 @@ package final class TemporaryPostgres: Sendable {
         try await control("start", mode: nil)
     }
 
-    /// Stops the server and removes its folder; not to be used after.
+    /// Stops the server and removes its folder; it cannot be used afterwards.
     package func end() async throws {
         try await Self.onThread { [keeper] in keeper.release() }
     }
@@ -109,7 +109,7 @@ package final class TemporaryPostgres: Sendable {
 }
 
 extension TemporaryPostgres {
-    /// A `postgres://` URL. `options` are further parameters, `sslmode=disable` say.
+    /// A `postgres://` URL. `options` are further parameters, such as `sslmode=disable`.
     package func url(database: String = "postgres", user: String = TemporaryPostgres.user, options: String = "")
         -> String
     {
@@ -120,14 +120,14 @@ extension TemporaryPostgres {
         try PostgresSettings(url(database: database, options: options))
     }
 
-    /// A fresh database, and how to connect to it. It is gone with the server.
+    /// A new database, and how to connect to it. It is removed with the server.
     ///
-    /// - Parameter template: a database that it is a copy of, and that nobody is connected to at the time.
+    /// - Parameter template: the database to copy; nothing may be connected to it at the time.
     package func makeDatabase(template: String = "template0") async throws -> PostgresSettings {
         try settings(database: try await makeNamedDatabase(template: template))
     }
 
-    /// The URL of a fresh database, which is gone with the server.
+    /// The URL of a new database, which is removed with the server.
     package func makeDatabaseURL() async throws -> String {
         url(database: try await makeNamedDatabase(template: "template0"))
     }

@@ -1,6 +1,6 @@
 package import Foundation
 
-/// A folder that is gone after the test.
+/// A folder that is removed after the test.
 package final class CommandLineFolder: Sendable {
     package let url: URL
 

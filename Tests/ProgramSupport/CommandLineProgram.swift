@@ -1,6 +1,6 @@
 package import Foundation
 
-/// The built `perfsee`, run as a process of its own.
+/// The built `perfsee`, run as a separate process.
 package struct CommandLineProgram {
     package struct Outcome: Sendable {
         package let status: Int32
@@ -8,15 +8,15 @@ package struct CommandLineProgram {
         package let errors: String
     }
 
-    /// Beside the tests, where the build puts it.
+    /// Next to the tests, where the build puts it.
     package static let path = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
         .appending(path: "perfsee").path
 
     /// Runs the program to its end.
     ///
     /// - Parameters:
-    ///   - environment: all the variables that it sees, beside `PATH` and `TMPDIR`.
-    ///   - input: what it reads on standard input.
+    ///   - environment: all the variables that it sees, besides `PATH` and `TMPDIR`.
+    ///   - input: what it reads from standard input.
     package static func run(
         _ arguments: String..., environment: [String: String] = [:], input: String = "", in folder: URL? = nil
     ) async throws -> Outcome {

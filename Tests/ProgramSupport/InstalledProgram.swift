@@ -1,11 +1,11 @@
 import Foundation
 
-/// A program of the machine that tests talk to the server with, as strangers do.
+/// An installed program that tests use as a client of the server.
 package enum InstalledProgram {
     package static let curl = path(of: "curl")
     package static let node = path(of: "node")
 
-    /// Where `PATH` has it; nil where it is not installed.
+    /// Its path according to `PATH`; nil if it is not installed.
     private static func path(of name: String) -> String? {
         let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
         return folders.map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }

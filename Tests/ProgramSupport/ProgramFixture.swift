@@ -5,11 +5,11 @@ import StoreSupport
 import Synchronization
 import Testing
 
-/// A `perfsee serve` of its own that a test may kill and start again, on one port and one database.
+/// A separate `perfsee serve` that a test may kill and start again, on one port and one database.
 package final class ProgramFixture: Sendable {
     package let folder: CommandLineFolder
     package let port: Int
-    /// An instance administrator's.
+    /// An instance administrator's token.
     package let token = "an-administrators-token-of-this-test-alone"
     private let madeDatabase = Mutex<String?>(nil)
 
@@ -23,10 +23,10 @@ package final class ProgramFixture: Sendable {
     /// Returns once the server listens.
     ///
     /// - Parameters:
-    ///   - other: a database, where it is not to be its own.
-    ///   - key: of `PERFSEE_SECRET_KEY`; empty for a server that makes one.
-    ///   - role: as `--role` takes it.
-    ///   - longestRun: in seconds.
+    ///   - other: a database to use instead of its own.
+    ///   - key: the value of `PERFSEE_SECRET_KEY`; empty for a server that creates a key.
+    ///   - role: the value of `--role`.
+    ///   - longestRun: the time limit, in seconds.
     package func start(
         on other: String? = nil, key: String = Data(repeating: 1, count: 32).base64EncodedString(),
         role: String = "all", longestRun: Int = RunningProgram.longestRun
@@ -44,7 +44,7 @@ package final class ProgramFixture: Sendable {
         return server
     }
 
-    /// As `--database` takes it: `p.db` in the folder, or a database of its own where the tests are run on PostgreSQL.
+    /// The value of `--database`: `p.db` in the folder, or a new database if the tests run on PostgreSQL.
     package func database() async throws -> String {
         guard TestedStore.isPostgres else { return "sqlite:" + folder.path("p.db") }
         if let made = madeDatabase.withLock({ $0 }) { return made }

@@ -2,10 +2,10 @@ import Dispatch
 package import Foundation
 import Synchronization
 
-/// A program that is running: `perfsee`, where nothing else is said.
+/// A running program: `perfsee`, by default.
 package final class RunningProgram: @unchecked Sendable {
-    /// No run may take longer, where nothing else is said; then the process is killed, so that a test fails instead of
-    /// hanging. In seconds.
+    /// The default time limit of a run, in seconds; then the process is killed, so that a test fails instead of
+    /// hanging.
     package static let longestRun = 60
 
     private static let starting = Mutex(())
@@ -15,10 +15,10 @@ package final class RunningProgram: @unchecked Sendable {
     private let errors = Pipe()
 
     /// - Parameters:
-    ///   - environment: all the variables that it sees, beside `PATH` and `TMPDIR`.
-    ///   - input: what it reads on standard input.
-    ///   - written: takes what it writes on standard output, which cannot be read then.
-    ///   - log: takes what it writes on standard error; for those who write more than a pipe holds before they end.
+    ///   - environment: all the variables that it sees, besides `PATH` and `TMPDIR`.
+    ///   - input: what it reads from standard input.
+    ///   - written: receives its standard output, which then cannot be read.
+    ///   - log: receives its standard error; for programs that write more than a pipe holds before they end.
     package init(
         _ arguments: [String], of program: String = CommandLineProgram.path, environment: [String: String] = [:],
         input: String = "", in folder: URL? = nil, written: FileHandle? = nil, log: FileHandle? = nil,
@@ -44,15 +44,15 @@ package final class RunningProgram: @unchecked Sendable {
         }
     }
 
-    /// One after the other: Foundation's way of starting a process was seen to crash where several did at once.
+    /// One after the other: Foundation's way of starting a process was seen to crash when several did so at once.
     private func start() throws {
         try Self.starting.withLock { _ in try process.run() }
     }
 
-    /// Reads standard output up to a line that holds `text`; nil where it ends before.
+    /// Reads standard output up to a line that contains `text`; nil if it ends before that.
     package func line(with text: String) -> String? { Self.line(with: text, of: output) }
 
-    /// The same of standard error.
+    /// The same for standard error.
     package func errorLine(with text: String) -> String? { Self.line(with: text, of: errors) }
 
     private static func line(with text: String, of pipe: Pipe) -> String? {
@@ -73,7 +73,7 @@ package final class RunningProgram: @unchecked Sendable {
 
     package func restOfErrors() -> String { Self.rest(of: errors) }
 
-    /// The process's.
+    /// The process id.
     package var id: Int32 { process.processIdentifier }
 
     package func signal(_ number: Int32) {

@@ -3,9 +3,9 @@ import HTTPTypes
 import TestSupport
 import Testing
 
-@Suite("Who may what")
+@Suite("Permissions")
 struct AccessTests {
-    @Test("who is refused is told how to be let in")
+    @Test("A refused caller is told how to get access")
     func noToken() async throws {
         try await ServerFixture.with { fixture async throws in
             for token in [nil, "unknown", "", "two words", "mia,mia"] {
@@ -19,7 +19,7 @@ struct AccessTests {
         }
     }
 
-    @Test("a token that an application has for one project is too small for what is the application's")
+    @Test("An application's token for one project does not reach the application's own resources")
     func narrowedApplication() async throws {
         try await ServerFixture.with { fixture async throws in
             for path in ["", "/webhooks", "/webhooks/1", "/deliveries", "/deliveries/stream"] {
@@ -29,7 +29,7 @@ struct AccessTests {
         }
     }
 
-    @Test("a token for one project knows of no other")
+    @Test("A token for one project does not know about any other")
     func narrowed() async throws {
         try await ServerFixture.with { fixture async throws in
             let other = #"{"id":"other","host":"Unknown","namespace":"a","name":"b","isPublic":true}"#
@@ -42,7 +42,7 @@ struct AccessTests {
         }
     }
 
-    @Test("of a public project anyone reads the artifacts and no more")
+    @Test("Anyone may read a public project's artifacts, and nothing else")
     func publicProject() async throws {
         try await ServerFixture.with { fixture async throws in
             #expect(try await fixture.patch("projects/shop", #"{"isPublic":true}"#).status == 200)
@@ -53,7 +53,7 @@ struct AccessTests {
         }
     }
 
-    @Test("a token that is revoked or expired no longer holds")
+    @Test("A revoked or expired token is no longer valid")
     func ended() async throws {
         try await ServerFixture.with { fixture async throws in
             let made = try await fixture.post("tokens", #"{"name":"brief","expiresAt":"2023-11-14T22:14:20Z"}"#)

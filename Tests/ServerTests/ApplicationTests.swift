@@ -9,7 +9,7 @@ struct ApplicationTests {
     private static let hook = #"{"url":"https://robot.example/hook","secret":"s"}"#
     private static let event = #"{"eventType":"own:thing","payload":{}}"#
 
-    @Test("are made, listed, shown and deleted by instance admins")
+    @Test("Instance admins create, list, show and delete applications")
     func resource() async throws {
         try await ServerFixture.with { fixture async throws in
             let made = try await fixture.post("applications", #"{"name":"deployer"}"#, as: "root", key: "k")
@@ -32,7 +32,7 @@ struct ApplicationTests {
         }
     }
 
-    @Test("hear of the projects that they are members of; their deliveries are their own to see")
+    @Test("Applications receive the events of projects that they are members of, and only they see the deliveries")
     func hears() async throws {
         try await ServerFixture.with { fixture async throws in
             let hook = try await fixture.post("\(fixture.bot)/webhooks", Self.hook, as: "bot")
@@ -55,7 +55,7 @@ struct ApplicationTests {
         }
     }
 
-    @Test("are sent nothing more of a project once they are no member of it")
+    @Test("Applications receive nothing more from a project once they are no longer members")
     func leaves() async throws {
         try await ServerFixture.with { fixture async throws in
             _ = try await fixture.post("\(fixture.bot)/webhooks", Self.hook, as: "bot")
@@ -68,7 +68,7 @@ struct ApplicationTests {
             let refused = try await fixture.send(.post, "\(delivery)/redeliver", as: "bot")
             #expect(refused.status == 409 && refused.text.contains("no longer a member of the project shop"))
             #expect(try await fixture.post("projects/shop/events", Self.event)["deliveries"] == .number(0))
-            // They share no project any more: its id tells nothing, its name does.
+            // They no longer share a project: the id reveals nothing, but the name works.
             #expect(try await fixture.put(member, #"{"role":"read"}"#).status == 404)
             let added = try await fixture.post("projects/shop/members", #"{"application":"bot","role":"read"}"#)
             #expect(added.status == 201)
@@ -76,7 +76,7 @@ struct ApplicationTests {
         }
     }
 
-    @Test("are pinged for no project, in a payload that receivers can read all the same")
+    @Test("An application's ping names no project, in a payload that receivers can still read")
     func ping() async throws {
         try await ServerFixture.with { fixture async throws in
             let id = try #require(try await fixture.post("\(fixture.bot)/webhooks", Self.hook, as: "bot")["id"]?.int)
@@ -98,7 +98,7 @@ struct ApplicationTests {
         }
     }
 
-    @Test("have at most 100 webhooks")
+    @Test("An application has at most 100 webhooks")
     func limit() async throws {
         try await ServerFixture.with { fixture async throws in
             for _ in 0..<Webhook.maximumPerApplication {
@@ -109,7 +109,7 @@ struct ApplicationTests {
         }
     }
 
-    @Test("get tokens from instance admins, and from themselves; with the application they end")
+    @Test("Applications get tokens from instance admins and from themselves, and the tokens end with the application")
     func tokens() async throws {
         try await ServerFixture.with { fixture async throws in
             let bot = fixture.accounts.bot.id
@@ -135,7 +135,7 @@ struct ApplicationTests {
         }
     }
 
-    @Test("and their webhooks take a rotation and a replay as a project's do")
+    @Test("An application's webhooks support rotation and replays like a project's")
     func rotationAndReplay() async throws {
         try await ServerFixture.with { fixture async throws in
             let id = try #require(try await fixture.post("\(fixture.bot)/webhooks", Self.hook, as: "bot")["id"]?.int)

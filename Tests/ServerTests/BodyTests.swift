@@ -2,14 +2,14 @@ import HTTPTypes
 import Server
 import Testing
 
-@Suite("Bodies that cannot be taken")
+@Suite("Unacceptable bodies")
 struct BodyTests {
     private static let paths = ["projects", "projects/shop/webhooks", "projects/shop/events", "tokens"]
 
     private static func token(_ path: String) -> String { path == "projects" ? "root" : "mia" }
 
     @Test(
-        "are a 400 that says where",
+        "Malformed JSON is a 400 that says where",
         arguments: [
             ([], "empty"), (Array("{\"a\":".utf8), "ends"), (Array("nonsense".utf8), "not JSON"),
             ([0x7B, 0x22, 0xFF, 0x22, 0x3A, 0x31, 0x7D], "not UTF-8"),
@@ -32,7 +32,7 @@ struct BodyTests {
         }
     }
 
-    @Test("are a 422 where they are JSON but no object", arguments: ["[]", "7", "null", "\"a\""])
+    @Test("JSON that is not an object is a 422", arguments: ["[]", "7", "null", "\"a\""])
     func noObject(_ json: String) async throws {
         try await ServerFixture.with { fixture async throws in
             for path in Self.paths {
@@ -42,7 +42,7 @@ struct BodyTests {
         }
     }
 
-    @Test("are a 422 where a field is there twice, were the second written otherwise")
+    @Test("A repeated field is a 422, even if it is escaped differently")
     func twice() async throws {
         try await ServerFixture.with { fixture async throws in
             let answer = try await fixture.post(
@@ -52,7 +52,7 @@ struct BodyTests {
         }
     }
 
-    @Test("are a 413 over the limit, and are taken at it")
+    @Test("A body over the limit is a 413, and one at the limit is accepted")
     func tooLarge() async throws {
         try await ServerFixture.with { fixture async throws in
             let before = try await fixture.everything()
@@ -72,7 +72,7 @@ struct BodyTests {
     }
 
     @Test(
-        "are a 415 where they do not say that they are JSON in UTF-8",
+        "A body that is not declared as JSON in UTF-8 is a 415",
         arguments: ["text/plain", "application/x-www-form-urlencoded", "application/json; charset=latin1", "json"])
     func contentType(_ type: String) async throws {
         try await ServerFixture.with { fixture async throws in
@@ -86,7 +86,7 @@ struct BodyTests {
         }
     }
 
-    @Test("are told from those that can, whatever the case and the parameters of their type")
+    @Test("An acceptable content type is recognized whatever its case and parameters")
     func goodContentType() async throws {
         try await ServerFixture.with { fixture async throws in
             for type in ["application/json", "Application/JSON; charset=UTF-8", "application/merge-patch+json"] {
@@ -97,7 +97,7 @@ struct BodyTests {
         }
     }
 
-    @Test("leave no trace where ping and redeliver are sent fields that they do not have")
+    @Test("Unknown fields in a ping or a redelivery are refused without a trace")
     func unexpectedFields() async throws {
         try await ServerFixture.with { fixture async throws in
             let id = try await fixture.makeWebhook()
@@ -108,7 +108,7 @@ struct BodyTests {
         }
     }
 
-    @Test("are limited to 1 MiB for events, 500 MB for archives and 64 KiB for all else unless told otherwise")
+    @Test("Bodies are limited to 1 MiB for events, 500 MB for archives and 64 KiB for everything else by default")
     func standardLimits() {
         let expected = BodyLimits(event: 1_048_576, archive: 500_000_000, other: 65_536)
         #expect(ServerConfiguration().bodyLimits == expected)

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Server
 
-@Suite("What led to an event")
+@Suite("The cause of an event")
 struct EventCauseTests {
     private static let delivery = "2b0c5a52-6f0c-4c9e-9c39-0d6a6b0f7b11"
     private static let event = #"{"eventType":"own:next","payload":{}}"#
@@ -27,7 +27,7 @@ struct EventCauseTests {
     }
 
     @Test(
-        "its depth is one more than that of the delivery that the request carries",
+        "An event's depth is one more than that of the delivery that the request carries",
         arguments: [
             (nil, nil, 0), (delivery, nil, 1), (delivery, "0", 1), (delivery, "1", 2), (delivery, "4", 5),
             (delivery.uppercased(), "004", 5), (nil, "3", 0), (nil, "x", 0),
@@ -41,7 +41,7 @@ struct EventCauseTests {
     }
 
     @Test(
-        "what is too deep or malformed is refused by name, and nothing is written",
+        "A cause that is too deep or malformed is refused by name, and nothing is written",
         arguments: [
             (delivery, "5", "X-Perfsee-Depth"), (delivery, "6", "X-Perfsee-Depth"),
             (delivery, "99999999999999999999999", "X-Perfsee-Depth"), (delivery, "-1", "X-Perfsee-Depth"),
@@ -60,7 +60,7 @@ struct EventCauseTests {
         }
     }
 
-    @Test("a thousand and first event that goes back to one is a 422 that names the header")
+    @Test("The thousand and first event that goes back to one is a 422 that names the header")
     func tooMany() async throws {
         try await ServerFixture.with { fixture async throws in
             let shop = try #require(try await fixture.store.project("shop"))
@@ -82,7 +82,7 @@ struct EventCauseTests {
         }
     }
 
-    @Test("a delivery leads to nothing but an event: no ping, no redelivery, no build, nothing that is made")
+    @Test("A delivery leads only to an event: it cannot ping, redeliver, upload or create anything")
     func nothingElse() async throws {
         try await ServerFixture.with { fixture async throws in
             let webhook = try await fixture.makeWebhook()
@@ -109,7 +109,7 @@ struct EventCauseTests {
     }
 
     @Test(
-        "a type of one's own with the header of Perfsee's own is refused, whoever publishes it",
+        "A custom type with the header of one of Perfsee's own is refused, whoever publishes it",
         arguments: [
             "bundle-finished", "lab-snapshot-completed", "lab-snapshot:completed", "lab:snapshot:completed",
             "lab-snapshot-report-completed", "source-finished", "bundle-budget-exceeded", "bundle:budget:exceeded",
@@ -125,7 +125,7 @@ struct EventCauseTests {
         }
     }
 
-    @Test("types of Perfsee's own take the scope admin, those that it is going to raise as well; others are one's own")
+    @Test("Perfsee's own types, including planned ones, need the scope admin; other types are custom ones")
     func ownTypes() async throws {
         try await ServerFixture.with { fixture async throws in
             func publish(_ type: String, as token: String) async throws -> Int {

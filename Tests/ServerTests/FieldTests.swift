@@ -5,16 +5,16 @@ import Testing
 /// One way in which a field can be wrong.
 struct FieldCase: Sendable, CustomTestStringConvertible {
     var endpoint: String
-    /// Set for what creates, not set for what changes.
+    /// True for a request that creates a resource, false for one that changes it.
     var creates = true
     var body: String
-    /// What the answer has to name.
+    /// The faults that the answer has to name.
     var faults: [String]
 
     var testDescription: String { "\(endpoint) \(body.prefix(60))" }
 }
 
-@Suite("Every field that is wrong")
+@Suite("Field faults")
 struct FieldTests {
     private static func long(_ count: Int) -> String { String(repeating: "x", count: count) }
 
@@ -183,7 +183,7 @@ struct FieldTests {
         }
     }
 
-    @Test("of a member is named in a 422, and nothing is written")
+    @Test("A faulty field of a member is named in a 422, and nothing is written")
     func member() async throws {
         try await ServerFixture.with { fixture async throws in
             let before = try await fixture.everything()
@@ -215,7 +215,7 @@ struct FieldTests {
         }
     }
 
-    @Test("is named together with all the others")
+    @Test("A faulty field is named together with all the others")
     func all() async throws {
         try await ServerFixture.with { fixture async throws in
             let answer = try await fixture.post(
@@ -227,7 +227,7 @@ struct FieldTests {
         }
     }
 
-    @Test("that may be null takes its default back")
+    @Test("Null restores the default of a nullable field")
     func nulls() async throws {
         try await ServerFixture.with { fixture async throws in
             let id = try await fixture.makeWebhook(

@@ -20,7 +20,7 @@ struct IdempotencyTests {
         ),
     ]
 
-    @Test("the same request is done once and answered alike, another with its key is a 422")
+    @Test("The same request runs once and gets the same answer; another request with its key is a 422")
     func repeated() async throws {
         try await ServerFixture.with { fixture async throws in
             for (path, body, other, token) in Self.creations {
@@ -39,7 +39,7 @@ struct IdempotencyTests {
         }
     }
 
-    @Test("a key counts per account and path, and for a day")
+    @Test("A key counts per account and path, and for a day")
     func scope() async throws {
         try await ServerFixture.with { fixture async throws in
             let body = #"{"eventType":"a:b","payload":{}}"#
@@ -54,7 +54,7 @@ struct IdempotencyTests {
         }
     }
 
-    @Test("an answer that holds a secret is not kept: its repeat is a 409 and makes nothing")
+    @Test("An answer with a secret is not stored: a repeat is a 409 and creates nothing")
     func secret() async throws {
         try await ServerFixture.with { fixture async throws in
             let first = try await fixture.post("tokens", #"{"name":"t"}"#, key: "k")
@@ -67,7 +67,7 @@ struct IdempotencyTests {
         }
     }
 
-    @Test("ping and redeliver are done once too")
+    @Test("Pings and redeliveries run once too")
     func pingAndRedeliver() async throws {
         try await ServerFixture.with { fixture async throws in
             let id = try await fixture.makeWebhook()
@@ -80,7 +80,7 @@ struct IdempotencyTests {
         }
     }
 
-    @Test("an upload is done once, its query counting with its body")
+    @Test("An upload runs once, and its query counts with its body")
     func upload() async throws {
         try await ServerFixture.with { fixture async throws in
             let bytes: [UInt8] = Array(repeating: 1, count: 3_000)
@@ -99,7 +99,7 @@ struct IdempotencyTests {
     }
 
     @Test(
-        "a key that is empty, too long or not printable is a 422",
+        "A key that is empty, too long or not printable is a 422",
         arguments: ["", String(repeating: "k", count: 256), "é"])
     func malformed(_ key: String) async throws {
         try await ServerFixture.with { fixture async throws in
@@ -111,7 +111,7 @@ struct IdempotencyTests {
         }
     }
 
-    @Test("while the first request runs, a second with its key is a 409, and one with another is not")
+    @Test("While the first request runs, a second with its key is a 409, and one with another key is not")
     func running() async throws {
         let keys = RunningKeys()
         let key = IdempotencyKey(account: 1, method: "POST", path: "/a", key: "k", bodyHash: [1])

@@ -2,10 +2,10 @@ import Testing
 
 @testable import Server
 
-@Suite("JSON that is laid out for reading")
+@Suite("Indented JSON")
 struct IndentedJSONTests {
     @Test(
-        "keeps every token as it was sent, in its order",
+        "Every token stays as it was sent, in order",
         arguments: [
             ("{}", "{}"), ("[ ]", "[]"), ("{ \t}", "{}"), ("1.50e+3", "1.50e+3"), (#""a b""#, #""a b""#),
             (#"{"b":1,"a":2}"#, "{\n  \"b\": 1,\n  \"a\": 2\n}"),
@@ -19,7 +19,7 @@ struct IndentedJSONTests {
         #expect(IndentedJSON.text(of: Array(json.utf8)) == text)
     }
 
-    @Test("leaves alone what is no JSON", arguments: ["", "{", "{\"a\":1", "<p>", "{} x", "\"\\x\"", "[1,]"])
+    @Test("Text that is not JSON stays as it is", arguments: ["", "{", "{\"a\":1", "<p>", "{} x", "\"\\x\"", "[1,]"])
     func noJSON(_ text: String) {
         #expect(IndentedJSON.text(of: Array(text.utf8)) == nil)
     }

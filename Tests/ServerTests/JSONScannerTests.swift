@@ -5,7 +5,7 @@ import Testing
 @Suite("The JSON scanner")
 struct JSONScannerTests {
     @Test(
-        "takes what RFC 8259 allows",
+        "It accepts what RFC 8259 allows",
         arguments: [
             "{}", "[]", "0", "-0", "1.5e+10", "1E5", "\"\"", "true", "null", " { \"a\" : [ 1 , 2 ] } ",
             #"{"a":"\u00e9\n\\\/"}"#, "\"é😀\u{10FFFF}\"", #"["\ud83d\ude00"]"#,
@@ -16,7 +16,7 @@ struct JSONScannerTests {
     }
 
     @Test(
-        "refuses what it does not",
+        "It refuses what RFC 8259 does not allow",
         arguments: [
             ("", JSONFault.Kind.empty), ("  ", .empty), ("{", .unexpectedEnd), ("{\"a\"", .unexpectedEnd),
             ("{\"a\":}", .unexpectedByte), ("{a:1}", .unexpectedByte), ("[1,]", .unexpectedByte),
@@ -32,7 +32,7 @@ struct JSONScannerTests {
     }
 
     @Test(
-        "refuses bytes that are not UTF-8",
+        "It refuses bytes that are not UTF-8",
         arguments: [
             [0x80], [0xC0, 0x80], [0xC1, 0xBF], [0xC3], [0xE0, 0x9F, 0xBF], [0xED, 0xA0, 0x80], [0xE2, 0x82],
             [0xF0, 0x8F, 0xBF, 0xBF], [0xF4, 0x90, 0x80, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xFF],
@@ -43,7 +43,7 @@ struct JSONScannerTests {
         #expect(error?.offset == 1)
     }
 
-    @Test("takes what nests 64 deep, and nothing deeper, whatever depth it makes nodes of", arguments: [1, 64])
+    @Test("It accepts 64 levels of nesting and no more, whatever depth it creates nodes for", arguments: [1, 64])
     func depth(recorded: Int) throws {
         let deepest = String(repeating: "[", count: 64) + String(repeating: "]", count: 64)
         _ = try JSONDocument(scanning: Array(deepest.utf8), recordingTo: recorded)
@@ -53,14 +53,14 @@ struct JSONScannerTests {
         #expect(error?.kind == .tooDeep)
     }
 
-    @Test("survives brackets without end")
+    @Test("It survives endless brackets")
     func brackets() {
         #expect(throws: JSONFault.self) {
             try JSONDocument(scanning: Array(repeating: UInt8(ascii: "["), count: 100_000))
         }
     }
 
-    @Test("hands out the very bytes of a member, and makes no nodes below the depth asked for")
+    @Test("It returns the exact bytes of a member, and creates no nodes below the requested depth")
     func ranges() throws {
         let text = #" {"a": {"x" : [1, 2.50, "\u0041"]} , "b":1 } "#
         let document = try JSONDocument(scanning: Array(text.utf8), recordingTo: 1)
@@ -70,14 +70,14 @@ struct JSONScannerTests {
         #expect(document.nodes.count == 3)
     }
 
-    @Test("reads escapes, and none that are half a character")
+    @Test("It decodes escapes, except for half a surrogate pair")
     func escapes() throws {
         let document = try JSONDocument(
             scanning: Array(#"["a\"\\\/\b\f\n\r\tz","\ud83d\ude00é","\ud83d","\udc00a"]"#.utf8))
         #expect(document.root.children.map(\.string) == ["a\"\\/\u{8}\u{C}\n\r\tz", "😀é", nil, nil])
     }
 
-    @Test("tells integers from other numbers")
+    @Test("It distinguishes integers from other numbers")
     func integers() throws {
         let document = try JSONDocument(scanning: Array("[1,-7,1.0,1e2,99999999999999999999]".utf8))
         #expect(document.root.children.map(\.integer) == [1, -7, nil, nil, nil])

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Server
 
-@Suite("A browser that is known")
+@Suite("A known browser")
 struct KnownBrowserTests {
     private static let keyring = TestedStore.keyring
     private static let now = Timestamp(milliseconds: 1_700_000_000_000)
@@ -16,7 +16,7 @@ struct KnownBrowserTests {
         KnownBrowser(of: account, passwordHash: "hash", at: now)
     }
 
-    @Test("is what its cookie says, for a year")
+    @Test("A browser is known by its cookie for a year")
     func lifetime() throws {
         let browser = Self.browser(of: 7)
         let cookie = try browser.cookie(after: [], Self.keyring)
@@ -26,7 +26,7 @@ struct KnownBrowserTests {
         #expect(!cookie.contains(browser.id))
     }
 
-    @Test("stays known to the accounts that signed in there last")
+    @Test("A browser stays known to the accounts that signed in there last")
     func accounts() throws {
         var cookie: String?
         for account in [1, 2, 3, 4, 5, 6, 3] as [Account.ID] {
@@ -38,7 +38,7 @@ struct KnownBrowserTests {
     }
 
     @Test(
-        "is not made up",
+        "A cookie cannot be forged",
         arguments: [
             "", ".", "x", "A.B.C", "\u{301}", "7\n99999999999999\nid\nstamp", String(repeating: "A", count: 5_000),
         ])
@@ -48,12 +48,12 @@ struct KnownBrowserTests {
         let real = try Self.browser(of: 7).cookie(after: [], Self.keyring)
         let changed = String(real.dropLast()) + (real.hasSuffix("A") ? "Q" : "A")
         #expect(KnownBrowser.all(in: changed, Self.keyring, at: Self.now).isEmpty)
-        // What else is sealed with the same key is no browser.
+        // Another value sealed with the same key is not a browser.
         let flash = try Flash("7\n9999999999999\nid\nstamp").sealed(with: Self.keyring, for: "/", at: Self.now)
         #expect(KnownBrowser.all(in: flash, Self.keyring, at: Self.now).isEmpty)
     }
 
-    @Test("fits the account and the password that it signed in with")
+    @Test("A browser matches only the account and the password that it signed in with")
     func fits() {
         let account = { (id: Account.ID) in
             Account(id: id, kind: .user, name: "mia", email: "m@x.y", isInstanceAdmin: false, createdAt: Self.now)

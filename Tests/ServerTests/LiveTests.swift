@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Over a socket")
 struct LiveTests {
-    @Test("a large upload is streamed in and out again")
+    @Test("A large upload is streamed in and out again")
     func streams() async throws {
         let limits = BodyLimits(event: 4_096, archive: 8 << 20, other: 2_048)
         try await ServerFixture.with(.live, limits: limits) { fixture async throws in
@@ -18,7 +18,7 @@ struct LiveTests {
         }
     }
 
-    @Test("what announces itself as too large is refused before any of it is sent")
+    @Test("A body whose announced length is too large is refused before any of it is sent")
     func refusesUnread() async throws {
         try await ServerFixture.with(.live) { fixture async throws in
             let port = try #require(fixture.client.port)
@@ -31,7 +31,7 @@ struct LiveTests {
         }
     }
 
-    @Test("a client that waits to be told to go on is told, but not where it would be for nothing")
+    @Test("A client that waits for 100 Continue gets it, but not if its request is refused anyway")
     func expectation() async throws {
         try await ServerFixture.with(.live) { fixture async throws in
             let port = try #require(fixture.client.port)
@@ -45,7 +45,7 @@ struct LiveTests {
         }
     }
 
-    @Test("an upload that its client breaks off leaves nothing behind")
+    @Test("An interrupted upload leaves nothing behind")
     func brokenOff() async throws {
         try await ServerFixture.with(.live) { fixture async throws in
             let port = try #require(fixture.client.port)
@@ -58,7 +58,7 @@ struct LiveTests {
         }
     }
 
-    @Test("any free port is taken and told, and a graceful stop ends the server")
+    @Test("Any free port is taken and reported, and a graceful stop ends the server")
     func port() async throws {
         try await ServerFixture.with { fixture async throws in
             let (ports, told) = AsyncStream.makeStream(of: Int.self)

@@ -3,9 +3,9 @@ import Storage
 import TestSupport
 import Testing
 
-@Suite("Manners")
+@Suite("General API behavior")
 struct MannersTests {
-    @Test("a path that is not there is a 404, a method that it does not take a 405 that names those it does")
+    @Test("An unknown path is a 404, and an unsupported method a 405 that names the supported ones")
     func paths() async throws {
         try await ServerFixture.with { fixture async throws in
             for path in ["/api", "/api/v1", "/api/v1/nothing", "/api/v1/projects/shop/webhooks/1/2/3"] {
@@ -24,7 +24,7 @@ struct MannersTests {
         }
     }
 
-    @Test("a list comes page by page, newest first, each item once")
+    @Test("A list comes page by page, newest first, each item once")
     func pages() async throws {
         try await ServerFixture.with { fixture async throws in
             var made: [Int] = []
@@ -50,7 +50,7 @@ struct MannersTests {
     }
 
     @Test(
-        "a parameter that is wrong is named in a 422",
+        "An invalid parameter is named in a 422",
         arguments: [
             ("limit=0", "limit"), ("limit=201", "limit"), ("limit=x", "limit"), ("limit=", "limit"),
             ("cursor=%21", "cursor"),
@@ -66,7 +66,7 @@ struct MannersTests {
         }
     }
 
-    @Test("deliveries are found by time, type and webhook")
+    @Test("Deliveries can be filtered by time, type and webhook")
     func filters() async throws {
         try await ServerFixture.with { fixture async throws in
             let id = try await fixture.makeWebhook()
@@ -86,7 +86,7 @@ struct MannersTests {
     }
 
     @Test(
-        "ids that are no ids answer as what is not there",
+        "Malformed ids are answered like missing resources",
         arguments: ["0", "-1", "x", "99999999999999999999", "%00", "1%2F2"])
     func ids(_ id: String) async throws {
         try await ServerFixture.with { fixture async throws in
@@ -97,7 +97,7 @@ struct MannersTests {
         }
     }
 
-    @Test("health is answered to anyone, and readiness is a 503 once the store is closed")
+    @Test("Health is answered to anyone, and readiness is a 503 once the store is closed")
     func health() async throws {
         try await ServerFixture.with { fixture async throws in
             for path in ["/healthz", "/readyz"] {
@@ -106,7 +106,7 @@ struct MannersTests {
                 #expect(answer["status"] == .string("ok"))
             }
             try await fixture.store.close()
-            // An answer holds for a while.
+            // An answer stays valid for a while.
             #expect(try await fixture.get("/readyz", as: nil).status == 200)
             fixture.time.advance(seconds: 5)
             let answer = try await fixture.get("/readyz", as: nil)

@@ -10,7 +10,7 @@ import Testing
 struct MemberTests {
     private static let path = "projects/shop/members"
 
-    @Test("are listed with their roles and emails, a page at a time")
+    @Test("Members are listed with their roles and emails, a page at a time")
     func lists() async throws {
         try await ServerFixture.with { fixture async throws in
             let all = try await fixture.get(Self.path)
@@ -30,7 +30,7 @@ struct MemberTests {
         }
     }
 
-    @Test("are made with 201, changed with 200, and may from then on what their role says")
+    @Test("Adding a member is a 201 and changing one a 200, and the member then has the role's permissions")
     func sets() async throws {
         try await ServerFixture.with { fixture async throws in
             let sue = "\(Self.path)/\(fixture.accounts.sue.id)"
@@ -48,7 +48,7 @@ struct MemberTests {
         }
     }
 
-    @Test("that are taken out know of the project no more; a second time is a 404")
+    @Test("Removed members no longer know about the project, and removing one again is a 404")
     func ends() async throws {
         try await ServerFixture.with { fixture async throws in
             let ron = "\(Self.path)/\(fixture.accounts.ron.id)"
@@ -60,7 +60,7 @@ struct MemberTests {
         }
     }
 
-    @Test("are no accounts that were removed")
+    @Test("A deleted account cannot become a member")
     func removed() async throws {
         try await ServerFixture.with { fixture async throws in
             #expect(try await fixture.store.removeAccount(fixture.accounts.sue.id))
@@ -74,7 +74,7 @@ struct MemberTests {
         }
     }
 
-    @Test("are no accounts whose ids are tried one after the other: somebody's is answered as nobody's")
+    @Test("An id of an unrelated account is answered as if it did not exist, so ids cannot be enumerated")
     func harvest() async throws {
         try await ServerFixture.with { fixture async throws in
             let before = try await fixture.everything()
@@ -91,7 +91,7 @@ struct MemberTests {
         }
     }
 
-    @Test("are added by their id where one shares another project with them, but with a token of this one alone")
+    @Test("Members can be added by id if they share another project, but not with a token for this project only")
     func shared() async throws {
         try await ServerFixture.with { fixture async throws in
             _ = try await fixture.post(
@@ -113,7 +113,7 @@ struct MemberTests {
         }
     }
 
-    @Test("are added by an email or an application's name, and are a conflict where they are members already")
+    @Test("Members are added by an email or an application's name, and existing members are a conflict")
     func adds() async throws {
         try await ServerFixture.with { fixture async throws in
             let body = #"{"email":"SUE@example.com","role":"admin"}"#
@@ -133,7 +133,7 @@ struct MemberTests {
         }
     }
 
-    @Test("are looked for by so many names that are nobody's; names that are somebody's do not count")
+    @Test("Only a limited number of unknown names can be tried; known names do not count")
     func guessing() async throws {
         try await ServerFixture.with { fixture async throws in
             let nobody = #"{"email":"nobody@example.com","role":"read"}"#

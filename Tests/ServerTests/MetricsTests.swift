@@ -8,7 +8,7 @@ import Testing
 
 @Suite("Metrics")
 struct MetricsTests {
-    @Test("are written in Prometheus' text format, in the order of their names")
+    @Test("Metrics are written in Prometheus' text format, ordered by name")
     func exposition() {
         let metrics = PrometheusMetrics()
         Counter(label: "b_total", dimensions: [("way", "a\"\\\n")], factory: metrics).increment(by: 3)
@@ -23,7 +23,7 @@ struct MetricsTests {
         #expect(text.contains("c_seconds_bucket{le=\"+Inf\"} 1\nc_seconds_sum 0.003\nc_seconds_count 1\n"))
     }
 
-    @Test("have their labels' values escaped, whatever stands beside a quotation mark or a line break")
+    @Test("Label values are escaped, whatever stands next to a quotation mark or a line break")
     func escaping() {
         let metrics = PrometheusMetrics()
         Counter(label: "b_total", dimensions: [("way", "a\"\u{301}\r\n\\\u{FE0F}")], factory: metrics).increment()
@@ -31,7 +31,7 @@ struct MetricsTests {
         #expect(text.hasBytePrefix("# TYPE b_total counter\nb_total{way=\"a\\\"\u{301}\r\\n\\\\\u{FE0F}\"} 1\n"))
     }
 
-    @Test("keep the same series for the same labels, and no more series than their limit")
+    @Test("The same labels keep the same series, and the number of series is limited")
     func limit() {
         let metrics = PrometheusMetrics(maximumSeries: 2)
         for way in ["x", "y", "z", "x"] {
@@ -43,7 +43,7 @@ struct MetricsTests {
         #expect(text.contains("perfsee_metrics_dropped_series_total 1\n"))
     }
 
-    @Test("say whose something is to an instance admin alone, and count requests by route")
+    @Test("Only instance admins see whose something is, and requests are counted by route")
     func endpoint() async throws {
         try await ServerFixture.with { fixture async throws in
             Counter(label: "own_total", dimensions: [("webhook", "7")], factory: fixture.metrics).increment()

@@ -3,7 +3,7 @@ import HTTPTypes
 import TestSupport
 import Testing
 
-@Suite("The description in OpenAPI")
+@Suite("The OpenAPI description")
 struct OpenAPITests {
     /// One request, and the operation that describes its answer.
     private struct Sample {
@@ -11,7 +11,7 @@ struct OpenAPITests {
         var answer: Answer
     }
 
-    @Test("describes the answers that are really given, of every operation")
+    @Test("The description matches the actual answers of every operation")
     func answers() async throws {
         try await ServerFixture.with { fixture async throws in
             let document = try await fixture.get("/openapi.json", as: nil).json
@@ -27,12 +27,12 @@ struct OpenAPITests {
                 let faults = Self.faults(of: sample.answer, response, check)
                 #expect(faults.isEmpty, "\(sample.operation): \(faults)")
             }
-            // This one does not end by itself; its own suite reads it.
+            // This one does not end by itself; it has its own suite.
             #expect(described.keys.sorted() == ["streamDeliveries", "streamDeliveriesOfApplication"])
         }
     }
 
-    @Test("describes every problem, and every field that a body takes")
+    @Test("The description covers every problem, and every field that a body accepts")
     func problems() async throws {
         try await ServerFixture.with { fixture async throws in
             let document = try await fixture.get("/openapi.json", as: nil).json
@@ -57,7 +57,7 @@ struct OpenAPITests {
         }
     }
 
-    @Test("is checked by a checker that can fail")
+    @Test("The schema checker detects faults")
     func checker() {
         let schema = Tree.object([
             "type": .string("object"), "required": .array([.string("a")]), "additionalProperties": .bool(false),

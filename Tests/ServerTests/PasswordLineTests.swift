@@ -3,13 +3,13 @@ import Testing
 
 @testable import Server
 
-@Suite("Waiting for a password to be checked")
+@Suite("The line for password checks")
 struct PasswordLineTests {
     private static func stranger(_ network: String, _ account: UInt8 = 0) throws -> PasswordAsker {
         .stranger(try CIDR(parsing: network), [account])
     }
 
-    /// Lets all come in their order, and answers in which they have their turns.
+    /// Adds all askers in order, and returns the order of their turns.
     private static func turns(_ askers: [(String, PasswordAsker)], limit: Int = 100) -> [String] {
         var line = PasswordLine<String>(limit: limit)
         for (id, (name, asker)) in askers.enumerated() { _ = line.join(asker, id: id, name) }
@@ -19,7 +19,7 @@ struct PasswordLineTests {
         return turns
     }
 
-    @Test("Who guesses much from one network does not hold up another network")
+    @Test("Many guesses from one network do not hold up another network")
     func networks() throws {
         let here = try Self.stranger("192.0.2.1")
         let there = try Self.stranger("192.0.2.2")
@@ -29,7 +29,7 @@ struct PasswordLineTests {
         #expect(Array(turns.prefix(4)) == ["guess 0", "there", "nowhere", "guess 1"])
     }
 
-    @Test("Who guesses much at one account does not hold up another account of the same network")
+    @Test("Many guesses at one account do not hold up another account of the same network")
     func accounts() throws {
         let network = "2001:db8::/64"
         let crowd = try (0..<20).map { ("guess \($0)", try Self.stranger(network, 1)) }
@@ -38,7 +38,7 @@ struct PasswordLineTests {
         #expect(Array(turns.prefix(4)) == ["guess 0", "second", "third", "guess 1"])
     }
 
-    @Test("Who had a turn without waiting has had it: the next is another network's, or another account's")
+    @Test("A turn without waiting counts: the next is another network's, or another account's")
     func first() throws {
         let crowd = try Self.stranger("192.0.2.1", 1)
         for other in [try Self.stranger("192.0.2.2", 1), try Self.stranger("192.0.2.1", 2)] {
@@ -51,14 +51,14 @@ struct PasswordLineTests {
         }
     }
 
-    @Test("Those who are known have their turns by account")
+    @Test("Known askers take turns by account")
     func known() {
         let crowd = (0..<9).map { ("many \($0)", PasswordAsker.known(1)) }
         let turns = Self.turns(crowd + [("one", .known(2))])
         #expect(Array(turns.prefix(3)) == ["many 0", "one", "many 1"])
     }
 
-    @Test("A full line takes in who has less in it, in the place of the latest of who has most")
+    @Test("A full line admits an asker with fewer entries, in place of the latest entry of the one with most")
     func full() throws {
         let crowd = try Self.stranger("192.0.2.1")
         var line = PasswordLine<String>(limit: 4)
@@ -69,7 +69,7 @@ struct PasswordLineTests {
         let joined = [(crowd, "guess 4"), (third, "third"), (second, "second again")].enumerated().map {
             Self.word(line.join($1.0, id: 4 + $0, $1.1))
         }
-        // The second would have as much as the crowd has.
+        // With a second entry it would have as many as the crowd.
         #expect(joined == ["refused", "in the place of guess 2", "refused"])
         #expect(line.count == 4)
         let turns = (0..<4).compactMap { _ in line.next() }
@@ -84,7 +84,7 @@ struct PasswordLineTests {
         }
     }
 
-    @Test("Whoever goes away leaves their place")
+    @Test("An asker that leaves gives up its place")
     func leaving() throws {
         var line = PasswordLine<String>(limit: 4)
         for id in 0..<2 { _ = line.join(.known(Int64(id)), id: id, "\(id)") }

@@ -3,11 +3,11 @@ import Testing
 
 @testable import Server
 
-@Suite("The queue of passwords")
+@Suite("The password queue")
 struct PasswordQueueTests {
     private static let hash = ScriptedHasher.hash("right")
 
-    /// Fills the line of strangers while one is being checked, each of a network of its own.
+    /// Fills the line of strangers while one password is being checked, each from a network of its own.
     private static func with(
         _ body: (PasswordQueue, ScriptedHasher, inout ThrowingTaskGroup<Bool, any Error>) async throws -> Void
     ) async throws {
@@ -23,7 +23,7 @@ struct PasswordQueueTests {
         }
     }
 
-    @Test("refuses who is one too many at once, and takes in those who are known all the same")
+    @Test("A full queue refuses the next stranger immediately, but still takes known askers")
     func bound() async throws {
         try await Self.with { queue, hasher, group in
             await #expect(throws: PasswordQueue.Full.self) {
@@ -32,7 +32,7 @@ struct PasswordQueueTests {
             group.addTask { try await queue.matches("right", Self.hash, for: .known(7)) }
             while queue.waiting == PasswordQueue.maximumWaiting { await Task.yield() }
             hasher.letOn(2)
-            // The first was being checked; who is known comes right after it.
+            // The first was being checked; the known asker comes right after it.
             while hasher.judged.count < 2 { await Task.yield() }
             #expect(hasher.judged == ["guess", "right"])
             hasher.letOn(PasswordQueue.maximumWaiting)
@@ -43,7 +43,7 @@ struct PasswordQueueTests {
         }
     }
 
-    @Test("forgets who waits no more")
+    @Test("A cancelled asker is forgotten")
     func cancelled() async throws {
         try await Self.with { queue, hasher, group in
             group.cancelAll()
@@ -57,7 +57,7 @@ struct PasswordQueueTests {
         }
     }
 
-    @Test("takes no part of a password that is longer than any may be")
+    @Test("An overlong password is never checked, not even in part")
     func long() async throws {
         let hasher = ScriptedHasher()
         let text = String(repeating: "x", count: NewPassword.maximumPasswordBytes + 1)

@@ -36,7 +36,7 @@ struct PayloadTests {
     private static let opening =
         #"{"data":{"project":{"id":"perfsee","host":"Github","namespace":"perfsee","name":"perfsee","isPublic":false"#
 
-    @Test("bundle:finished has the fields of the wire in its order, byte for byte")
+    @Test("bundle:finished has the wire's fields in order, byte for byte")
     func passed() {
         let payload = ArtifactPayload(
             project: Self.project, artifact: Self.artifact(65, result: Self.result), baseline: nil,
@@ -47,7 +47,7 @@ struct PayloadTests {
         #expect(String(decoding: payload.bytes, as: UTF8.self) == expected)
     }
 
-    @Test("the baseline has the same fields but no baseline of its own")
+    @Test("The baseline has the same fields, except a baseline of its own")
     func baseline() {
         let payload = ArtifactPayload(
             project: Self.project, artifact: Self.artifact(65, result: Self.result),
@@ -58,7 +58,7 @@ struct PayloadTests {
         #expect(String(decoding: payload.bytes, as: UTF8.self) == expected)
     }
 
-    @Test("a failed artifact has no score, report or content, but its build")
+    @Test("A failed artifact has no score, report or content, but has its build")
     func failed() {
         let payload = ArtifactPayload(
             project: Self.project, artifact: Self.artifact(66, result: nil), baseline: nil,
@@ -71,7 +71,7 @@ struct PayloadTests {
         #expect(text.contains(#""buildLink":"https://p.example/api/v1/projects/perfsee/artifacts/66/build""#))
     }
 
-    @Test("ping names the project and the webhook, no more")
+    @Test("A ping names the project and the webhook, and nothing else")
     func ping() {
         let bytes = PingPayload(project: Self.project, webhook: 7).bytes
         #expect(
@@ -79,7 +79,7 @@ struct PayloadTests {
                 == Self.opening + #"}},"variables":{"projectId":"perfsee","webhookId":7}}"#)
     }
 
-    @Test("the embedded catalogue is sdk/catalogue.json, byte for byte, and names every type")
+    @Test("The embedded catalogue is sdk/catalogue.json, byte for byte, and names every type")
     func catalogue() throws {
         let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appendingPathComponent("sdk/catalogue.json")

@@ -24,7 +24,7 @@ struct QuotaTests {
         try await fixture.post("projects/shop/events", #"{"eventType":"a:b","payload":\#(payload)}"#, key: key)
     }
 
-    @Test("a day's events are up: 429 until the day ends, with a sentence that names the limit and who can raise it")
+    @Test("Over the daily event quota is a 429 until the day ends, naming the limit and who can raise it")
     func events() async throws {
         try await ServerFixture.with(quotas: Self.quotas(events: 2)) { fixture async throws in
             for _ in 0..<2 { #expect(try await Self.publish(fixture, key: "same").status == 202) }
@@ -34,7 +34,7 @@ struct QuotaTests {
             #expect(refused.headers[.retryAfter] == String(fixture.time.now().secondsUntilNextDay))
             #expect(refused.detail.contains("2 events a day"))
             #expect(refused.detail.contains("--quota-events"))
-            // A repeat is answered as it was, and a ping is the server's own.
+            // A repeat gets the original answer, and pings do not count.
             #expect(try await Self.publish(fixture, key: "same").status == 202)
             let webhook = try await fixture.makeWebhook()
             #expect(try await fixture.send(.post, "projects/shop/webhooks/\(webhook)/ping").status == 202)
@@ -43,7 +43,7 @@ struct QuotaTests {
         }
     }
 
-    @Test("a day's bytes are up: 429, and what is smaller still goes")
+    @Test("Over the daily byte quota is a 429, but smaller events are still accepted")
     func bytes() async throws {
         try await ServerFixture.with(quotas: Self.quotas(bytes: 500)) { fixture async throws in
             let large = #"{"pad":"\#(String(repeating: "x", count: 600))"}"#
@@ -54,7 +54,7 @@ struct QuotaTests {
         }
     }
 
-    @Test("a build that does not fit is a 429, one that never will a 413, and nothing of it is kept")
+    @Test("A build that does not fit is a 429, one that never will is a 413, and nothing of it is kept")
     func artifacts() async throws {
         try await ServerFixture.with(quotas: Self.quotas(artifacts: 1_000)) { fixture async throws in
             func upload(_ count: Int, key: String? = nil) async throws -> Answer {
@@ -69,7 +69,7 @@ struct QuotaTests {
             #expect(full.detail.contains("--quota-artifact-bytes"))
             let never = try await upload(1_001)
             #expect(never.status == 413 && never.headers[.retryAfter] == nil)
-            // With a key the body is read first: it may be a repeat.
+            // With a key the body is read first: the request may be a repeat.
             #expect(try await upload(600, key: "k").status == 201)
             #expect(try await upload(500, key: "l").status == 429)
             #expect(try await fixture.get("projects/shop/artifacts")["items"]?.items.count == 1)
@@ -77,7 +77,7 @@ struct QuotaTests {
         }
     }
 
-    @Test("a disk that is nearly full takes no builds, but events")
+    @Test("A nearly full disk refuses builds but accepts events")
     func floor() async throws {
         let free = Mutex<Int64>(100 << 20)
         let disk = DiskWatch(folders: ["x"], floor: .bytes(50 << 20)) { _ in
@@ -98,14 +98,14 @@ struct QuotaTests {
         }
     }
 
-    @Test("a full disk is not ready, whatever small writes still fit")
+    @Test("A full disk is not ready, even if small writes still fit")
     func full() async throws {
         let free = Mutex<Int64>(100 << 20)
         let disk = DiskWatch(folders: ["x"]) { _ in DiskSpace(free: free.withLock { $0 }, total: 1 << 30) }
         try await ServerFixture.with(disk: disk) { fixture async throws in
             func ready() async throws -> Answer { try await fixture.get("/readyz", as: nil) }
             #expect(try await ready().status == 200)
-            // Asking for what is free costs no write, so that no answer from before is waited for.
+            // Checking the free space needs no write, so it does not wait for an earlier answer to expire.
             free.withLock { $0 = 0 }
             let full = try await ready()
             #expect(full.status == 503 && full.headers[.retryAfter] != nil)

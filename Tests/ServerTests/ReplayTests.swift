@@ -10,7 +10,7 @@ import Testing
 struct ReplayTests {
     private static let since = "1970-01-01T00:00:00.000Z"
 
-    @Test("what matches is counted, and how far it is can be asked until it is done")
+    @Test("Matching deliveries are counted, and the progress can be polled until it is done")
     func replays() async throws {
         try await ServerFixture.with { fixture async throws in
             let id = try await fixture.makeWebhook()
@@ -30,7 +30,7 @@ struct ReplayTests {
         }
     }
 
-    @Test("a range that is empty, states that are under way, and what is not known are refused by name")
+    @Test("An empty range, pending states and unknown values are refused by name")
     func refuses() async throws {
         try await ServerFixture.with { fixture async throws in
             let path = "projects/shop/webhooks/\(try await fixture.makeWebhook())/replays"
@@ -48,7 +48,7 @@ struct ReplayTests {
         }
     }
 
-    @Test("a webhook that is disabled replays nothing")
+    @Test("A disabled webhook replays nothing")
     func disabled() async throws {
         try await ServerFixture.with { fixture async throws in
             let id = try await fixture.makeWebhook(#""url":"https://a.example","enabled":false"#)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Server
 
-@Suite("Where a request comes from")
+@Suite("The origin of a request")
 struct RequestOriginTests {
     struct Example: Sendable, CustomTestStringConvertible {
         var what: String
@@ -45,7 +45,7 @@ struct RequestOriginTests {
             client: "192.0.2.1"),
     ]
 
-    @Test("is the right-most address that no trusted proxy has", arguments: examples)
+    @Test("The client is the rightmost address that is not a trusted proxy's", arguments: examples)
     func client(_ example: Example) throws {
         let origin = RequestOrigin(
             peer: try #require(IPAddress(example.peer)), forwardedFor: example.forwardedFor,
@@ -54,7 +54,7 @@ struct RequestOriginTests {
     }
 
     @Test(
-        "counts as an address with IPv4, and as a /64 with IPv6",
+        "The network is the address itself with IPv4, and a /64 with IPv6",
         arguments: [
             ("192.0.2.1", "192.0.2.1/32"), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
             ("::ffff:192.0.2.1", "192.0.2.1/32"),
@@ -65,7 +65,7 @@ struct RequestOriginTests {
     }
 
     @Test(
-        "is over TLS where the trusted proxy that is connected says so",
+        "A request is secure if the connected trusted proxy says that it came over TLS",
         arguments: [
             ("10.0.0.1", ["https"], true), ("10.0.0.1", ["HTTPS"], true), ("10.0.0.1", ["http, https"], true),
             ("10.0.0.1", ["https", "http"], false), ("10.0.0.1", ["https,"], false), ("10.0.0.1", [], false),

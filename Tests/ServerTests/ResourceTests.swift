@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Resources")
 struct ResourceTests {
-    @Test("a project is created, shown, changed and deleted, and its id never used again")
+    @Test("A project is created, shown, changed and deleted, and its id is never reused")
     func project() async throws {
         try await ServerFixture.with { fixture async throws in
             let body = #"{"id":"new-one","host":"Gitlab","namespace":"a/b","name":"n","baselineBranch":"/^rel/"}"#
@@ -31,7 +31,7 @@ struct ResourceTests {
         }
     }
 
-    @Test("moving a webhook's url to another origin drops its headers unless they are sent anew")
+    @Test("Moving a webhook's url to another origin drops its headers unless they are sent again")
     func headers() async throws {
         try await ServerFixture.with { fixture async throws in
             let id = try await fixture.makeWebhook(
@@ -50,7 +50,7 @@ struct ResourceTests {
         }
     }
 
-    @Test("a secret is shown by no answer, and a loopback URL names the flag that would allow it")
+    @Test("No answer shows a secret, and a loopback URL names the flag that would allow it")
     func secret() async throws {
         try await ServerFixture.with { fixture async throws in
             let id = try await fixture.makeWebhook(#""url":"https://hooks.example/a","secret":"very-secret""#)
@@ -63,7 +63,7 @@ struct ResourceTests {
         }
     }
 
-    @Test("a project has at most 100 webhooks")
+    @Test("A project has at most 100 webhooks")
     func webhookLimit() async throws {
         try await ServerFixture.with { fixture async throws in
             for _ in 0..<Webhook.maximumPerProject { _ = try await fixture.makeWebhook() }
@@ -73,7 +73,7 @@ struct ResourceTests {
         }
     }
 
-    @Test("a published payload goes out byte for byte, to the webhooks that match")
+    @Test("A published payload is sent byte for byte to the webhooks that match")
     func publish() async throws {
         try await ServerFixture.with { fixture async throws in
             _ = try await fixture.makeWebhook(#""url":"https://a.example","eventType":"own:*""#)
@@ -90,7 +90,7 @@ struct ResourceTests {
         }
     }
 
-    @Test("the catalogue's types take the scope admin, one's own publish, and ping nobody may publish")
+    @Test("Catalogue types need the scope admin, custom ones the scope publish, and nobody may publish a ping")
     func catalogueTypes() async throws {
         try await ServerFixture.with { fixture async throws in
             for type in EventCatalogue.types {
@@ -110,7 +110,7 @@ struct ResourceTests {
         }
     }
 
-    @Test("a ping goes to the one webhook, also while it is disabled, and is logged")
+    @Test("A ping goes to its one webhook, even while that is disabled, and is logged")
     func ping() async throws {
         try await ServerFixture.with { fixture async throws in
             _ = try await fixture.makeWebhook()
@@ -126,7 +126,7 @@ struct ResourceTests {
         }
     }
 
-    @Test("a delivery is shown with its attempts, and sent again only where it can be")
+    @Test("A delivery is shown with its attempts, and can be sent again only in an end state")
     func delivery() async throws {
         try await ServerFixture.with { fixture async throws in
             let id = try await fixture.makeWebhook()
@@ -152,7 +152,7 @@ struct ResourceTests {
         }
     }
 
-    /// Plays the worker for one attempt that is answered by a 500.
+    /// Plays the worker for one attempt that is answered with a 500.
     static func fail(_ fixture: ServerFixture, webhook: Webhook.ID) async throws {
         let now = fixture.time.now()
         let leased = try await fixture.store.claim(
@@ -171,7 +171,7 @@ struct ResourceTests {
         _ = try await fixture.store.record(result, at: now)
     }
 
-    @Test("no token makes one wider than itself, in scopes, project or time")
+    @Test("A token never creates one with wider scopes, projects or lifetime")
     func tokens() async throws {
         try await ServerFixture.with { fixture async throws in
             let wide = try await fixture.post("tokens", #"{"name":"t","scopes":["admin"]}"#, as: "mia-read")

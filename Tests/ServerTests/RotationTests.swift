@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Rotating a secret")
 struct RotationTests {
-    @Test("a secret is made and shown once; the one before goes on for a day, or as long as is asked for")
+    @Test("A secret is generated and shown once; the previous one stays valid for a day, or for as long as requested")
     func rotates() async throws {
         try await ServerFixture.with { fixture async throws in
             let id = try await fixture.makeWebhook(#""url":"https://a.example","secret":"first""#)
@@ -27,7 +27,7 @@ struct RotationTests {
         }
     }
 
-    @Test("where there was no secret, none goes on")
+    @Test("Without a previous secret there is no overlap")
     func first() async throws {
         try await ServerFixture.with { fixture async throws in
             let id = try await fixture.makeWebhook()
@@ -37,7 +37,7 @@ struct RotationTests {
         }
     }
 
-    @Test("a bad secret, an overlap of more than 7 days and unknown fields are refused by name")
+    @Test("A bad secret, an overlap of more than 7 days and unknown fields are refused by name")
     func refuses() async throws {
         try await ServerFixture.with { fixture async throws in
             let path = "projects/shop/webhooks/\(try await fixture.makeWebhook())/secret"
@@ -55,7 +55,7 @@ struct RotationTests {
         }
     }
 
-    @Test("the answer is not kept: a repeat under its key is a 409, and rotates nothing")
+    @Test("The answer is not stored: a repeat with its key is a 409 and rotates nothing")
     func once() async throws {
         try await ServerFixture.with { fixture async throws in
             let path = "projects/shop/webhooks/\(try await fixture.makeWebhook())/secret"

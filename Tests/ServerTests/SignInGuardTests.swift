@@ -6,7 +6,7 @@ import Testing
 
 @testable import Server
 
-@Suite("Guessing at passwords")
+@Suite("Guessing passwords")
 struct SignInGuardTests {
     private struct Guess: Sendable {
         var email = "mia@example.com"
@@ -14,7 +14,7 @@ struct SignInGuardTests {
         var browsers: [KnownBrowser] = []
     }
 
-    /// A server whose passwords are checked by a script; Mia's is "right".
+    /// A server whose password checks are scripted; Mia's password is "right".
     private struct GuardFixture {
         let fixture: ServerFixture
         let hasher: ScriptedHasher
@@ -53,8 +53,7 @@ struct SignInGuardTests {
             }
         }
 
-        /// What comes of many guesses at once.
-        /// What comes of many guesses at once, and how often.
+        /// The results of many simultaneous guesses, with their counts.
         func judge(_ guesses: [Guess]) async throws -> [String: Int] {
             try await withThrowingTaskGroup(of: String.self) { group in
                 for guess in guesses {
@@ -71,12 +70,12 @@ struct SignInGuardTests {
     }
 
     @Test(
-        "Of 150 guesses at once at one account ten are judged, and then the right password waits as well",
+        "Of 150 simultaneous guesses at one account ten are checked, and then even the right password has to wait",
         arguments: ["mia@example.com", "nobody@example.com"])
     func account(email: String) async throws {
         try await ServerFixture.with { fixture in
             let guarded = try await GuardFixture(fixture)
-            // From anywhere.
+            // From different networks.
             let guesses = (0..<150).map { Guess(email: email, network: "192.0.2.\($0)") }
             #expect(try await guarded.judge(guesses) == ["wrong": 10, "wait 900": 140])
             #expect(guarded.hasher.judged.count == 10)
@@ -90,7 +89,7 @@ struct SignInGuardTests {
         }
     }
 
-    @Test("Of 150 guesses at once from one network thirty are judged, whatever the emails, and no other network waits")
+    @Test("Of 150 simultaneous guesses from one network thirty are checked, and other networks need not wait")
     func network() async throws {
         try await ServerFixture.with { fixture in
             let guarded = try await GuardFixture(fixture)
@@ -121,7 +120,7 @@ struct SignInGuardTests {
         }
     }
 
-    @Test("A browser that is known to another account, or by an earlier password, is a stranger's")
+    @Test("A browser known to another account, or from an earlier password, counts as a stranger's")
     func strangersBrowser() async throws {
         try await ServerFixture.with { fixture in
             let guarded = try await GuardFixture(fixture)
@@ -135,7 +134,7 @@ struct SignInGuardTests {
         }
     }
 
-    @Test("A right guess is taken back, and the wrong ones before it stay")
+    @Test("A right guess is uncounted, and the wrong ones before it stay counted")
     func success() async throws {
         try await ServerFixture.with { fixture in
             let guarded = try await GuardFixture(fixture)

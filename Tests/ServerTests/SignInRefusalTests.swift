@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Refused sign-ins")
 struct SignInRefusalTests {
-    @Test("are said in the log with the address, a few lines a minute, and all counted in the metrics")
+    @Test("Refused sign-ins are logged with the address, a few lines a minute, and all are counted in the metrics")
     func log() async throws {
         try await ServerFixture.with { fixture in
             let log = LogRecorder()

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Server
 
-@Suite("The stream of deliveries")
+@Suite("The delivery stream")
 struct StreamTests {
     private static func request(
         _ port: Int, after id: String, until end: String = "event: reset\n",
@@ -20,7 +20,7 @@ struct StreamTests {
             until: end, onReceiving: onReceiving)
     }
 
-    @Test("whoever comes back with the number of a change that is not at hand is told to look again")
+    @Test("A reader that resumes after an unknown change is told to read the list again")
     func reset() async throws {
         try await ServerFixture.with(.live) { fixture async throws in
             let text = try await Self.request(try #require(fixture.client.port), after: "of-another-start")
@@ -30,7 +30,7 @@ struct StreamTests {
         }
     }
 
-    @Test("a reader that comes back goes on after what it has seen", .timeLimit(.minutes(1)))
+    @Test("A reader that reconnects continues after the last change it has seen", .timeLimit(.minutes(1)))
     func goesOn() async throws {
         try await ServerFixture.with(.live) { fixture async throws in
             _ = try await fixture.makeWebhook()
@@ -46,7 +46,7 @@ struct StreamTests {
         }
     }
 
-    @Test("a reader that stays holds up no server that stops", .timeLimit(.minutes(1)))
+    @Test("An open stream does not delay a server's shutdown", .timeLimit(.minutes(1)))
     func endsWithTheServer() async throws {
         let port = AsyncStream<Int>.makeStream()
         let begun = AsyncStream<Void>.makeStream()
@@ -63,7 +63,7 @@ struct StreamTests {
         #expect(try await text.contains("event: reset\n"))
     }
 
-    @Test("a reader of the project and strangers are refused")
+    @Test("Readers of the project and strangers are refused")
     func refuses() async throws {
         try await ServerFixture.with { fixture async throws in
             for (token, status) in [("ron", 403), ("mia-read", 403), ("sue", 404), ("unknown", 401)] {

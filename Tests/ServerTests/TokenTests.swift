@@ -16,7 +16,7 @@ struct TokenTests {
 
     private static let admin = #""scopes":["admin"]"#
 
-    @Test("only one with the scope admin makes others, so that what leaks of a CI job makes none")
+    @Test("Only a token with the scope admin creates others, so a leaked CI token creates none")
     func minting() async throws {
         try await ServerFixture.with { fixture async throws in
             let before = try await fixture.everything()
@@ -29,7 +29,7 @@ struct TokenTests {
         }
     }
 
-    @Test("a revoked one takes with it all that it made, and the answer counts them")
+    @Test("Revoking a token revokes all that it created, and the answer counts them")
     func descendants() async throws {
         try await ServerFixture.with { fixture async throws in
             let root = try await Self.make(Self.admin, in: fixture)
@@ -47,7 +47,7 @@ struct TokenTests {
         }
     }
 
-    @Test("an instance admin's takes with it what it made for applications")
+    @Test("Revoking an instance admin's token revokes those that it created for applications")
     func ofApplications() async throws {
         try await ServerFixture.with { fixture async throws in
             let root = try await Self.make(Self.admin, as: "root", in: fixture)
@@ -59,7 +59,7 @@ struct TokenTests {
         }
     }
 
-    @Test("what one made is kept on demand, but never by itself nor by what it made")
+    @Test("Created tokens are kept on request, but not by the token itself nor by one that it created")
     func kept() async throws {
         try await ServerFixture.with { fixture async throws in
             let root = try await Self.make(Self.admin, in: fixture)
@@ -78,13 +78,13 @@ struct TokenTests {
             #expect(revoked.status == 200 && revoked["revoked"] == .number(1))
             #expect(try await fixture.get("projects/shop", as: child.text).status == 401)
             #expect(try await fixture.get("projects/shop", as: grandchild.text).status == 200)
-            // Nothing slips out of the line: what was kept still ends with the first.
+            // The chain stays intact: the kept token still ends with the first one.
             #expect(try await fixture.send(.delete, "tokens/\(root.id)")["revoked"] == .number(2))
             #expect(try await fixture.get("projects/shop", as: grandchild.text).status == 401)
         }
     }
 
-    @Test("one for a project sees and touches those of that project alone")
+    @Test("A token for a project only sees and changes that project's tokens")
     func narrowed() async throws {
         try await ServerFixture.with { fixture async throws in
             let wide = try await Self.make(#""scopes":["read"]"#, in: fixture)
@@ -99,7 +99,7 @@ struct TokenTests {
         }
     }
 
-    @Test("one without the scope admin sees and ends itself alone")
+    @Test("A token without the scope admin only sees and revokes itself")
     func itself() async throws {
         try await ServerFixture.with { fixture async throws in
             let own = try await Self.make(#""scopes":["upload"]"#, in: fixture)
@@ -115,7 +115,7 @@ struct TokenTests {
         }
     }
 
-    @Test("an account has at most 100 for a project and as many for none, but for what expired; a form says so")
+    @Test("An account has at most 100 unexpired tokens per project and 100 without one; a form says so")
     func limit() async throws {
         try await ServerFixture.with { fixture async throws in
             let soon = #""scopes":["read"],"project":"shop","expiresAt":"2023-11-14T22:14:20Z""#
@@ -132,7 +132,7 @@ struct TokenTests {
         }
     }
 
-    @Test("the page that revokes one says how many go with it")
+    @Test("The page that revokes a token says how many end with it")
     func page() async throws {
         try await ServerFixture.with { fixture async throws in
             let root = try await Self.make(#"\#(Self.admin),"project":"shop""#, in: fixture)
@@ -140,9 +140,9 @@ struct TokenTests {
             let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
             #expect(try await !mia.get(page).text.contains("made with it"))
             let child = try await Self.make(Self.admin, as: root.text, in: fixture)
-            #expect(try await mia.get(page).text.contains("1 token that was made with it is revoked as well."))
+            #expect(try await mia.get(page).text.contains("1 token that was created with it is revoked as well."))
             _ = try await Self.make(#""scopes":["read"]"#, as: child.text, in: fixture)
-            #expect(try await mia.get(page).text.contains("2 tokens that were made with it are revoked as well."))
+            #expect(try await mia.get(page).text.contains("2 tokens that were created with it are revoked as well."))
             #expect(try await mia.post(page, [("confirm", "1")], from: page).status == 303)
             #expect(try await fixture.get("projects/shop", as: child.text).status == 401)
         }

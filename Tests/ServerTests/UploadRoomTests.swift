@@ -6,9 +6,9 @@ import Testing
 
 @testable import Server
 
-@Suite("The room for an upload")
+@Suite("Room for an upload")
 struct UploadRoomTests {
-    @Test("ends a body that announced nothing once it is larger than what is left of the quota")
+    @Test("A body without an announced length is refused once it exceeds the rest of the quota")
     func quota() throws {
         let room = UploadRoom(stored: 90, quota: 100)
         try room.require(10, after: 0)
@@ -18,7 +18,7 @@ struct UploadRoomTests {
         #expect(never?.status == .contentTooLarge)
     }
 
-    @Test("looks at the disk before a body, and every 4 MiB while it comes")
+    @Test("The disk is checked before a body, and every 4 MiB while it arrives")
     func disk() throws {
         let reads = Mutex(0)
         let disk = DiskWatch(folders: ["x"], floor: .bytes(100)) { _ in
@@ -37,7 +37,7 @@ struct UploadRoomTests {
         #expect(throws: Problem.self) { try full.require(UploadRoom.step, after: 1) }
     }
 
-    @Test("the system's reading is of the folder's disk, and what is not there is not refused")
+    @Test("The system reads the folder's disk, and a missing folder refuses nothing")
     func system() throws {
         let space = try #require(DiskWatch.system("/"))
         #expect(space.total > 0 && space.free <= space.total)

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Server
 
-@Suite("The stream of an upload")
+@Suite("The upload stream")
 struct UploadStreamTests {
     private static func request(_ bytes: [UInt8], announcing length: Int?) -> Request {
         var fields: HTTPFields = [:]
@@ -20,7 +20,7 @@ struct UploadStreamTests {
         return all
     }
 
-    @Test("passes the bytes on, and hashes them with the query only where it has to")
+    @Test("It passes the bytes on, and hashes them with the query only if necessary")
     func passes() async throws {
         let plain = UploadStream(of: Self.request([1, 2, 3], announcing: 3), limit: 3, hashing: nil)
         #expect(try await Self.read(plain) == [1, 2, 3])
@@ -32,7 +32,7 @@ struct UploadStreamTests {
         #expect(one.digest != two.digest)
     }
 
-    @Test("ends in a problem where less comes than was announced, or more than is taken")
+    @Test("It ends with a problem if less arrives than announced, or more than allowed")
     func ends() async throws {
         let short = UploadStream(of: Self.request([1, 2, 3], announcing: 9), limit: 10, hashing: nil)
         let broken = await #expect(throws: Problem.self) { try await Self.read(short) }

@@ -22,7 +22,7 @@ struct UploadTests {
         try await fixture.get("projects/shop/artifacts")["items"]?.items.compactMap { $0["buildKey"]?.string } ?? []
     }
 
-    @Test("stores the archive as it is and answers where its artifact is")
+    @Test("An upload stores the archive unchanged and answers with the artifact's URL")
     func uploads() async throws {
         try await ServerFixture.with { fixture async throws in
             let message = "fix%3A+a+b%0Asecond+line"
@@ -55,7 +55,7 @@ struct UploadTests {
         }
     }
 
-    @Test("without a required parameter, or with an empty one, is a 400 in the words of the plugins")
+    @Test("A missing or empty required parameter is a 400 in the words of the plugins")
     func missing() async throws {
         try await ServerFixture.with { fixture async throws in
             for name in ["projectId", "host", "namespace", "name", "artifactName", "branch", "commitHash"] {
@@ -70,7 +70,7 @@ struct UploadTests {
         }
     }
 
-    @Test("with a parameter that cannot be is a 400 that names it, all of them at once")
+    @Test("Invalid parameters are a 400 that names all of them at once")
     func wrong() async throws {
         try await ServerFixture.with { fixture async throws in
             let long = String(repeating: "x", count: 256)
@@ -90,7 +90,7 @@ struct UploadTests {
         }
     }
 
-    @Test("of another repository is a 400, unless the project's host is Unknown")
+    @Test("An upload for another repository is a 400, unless the project's host is Unknown")
     func repository() async throws {
         try await ServerFixture.with { fixture async throws in
             for (name, value) in [
@@ -107,7 +107,7 @@ struct UploadTests {
         }
     }
 
-    @Test("says in the words of the plugins that a project is not there or not the token's to upload to")
+    @Test("A project that is missing or not accessible to the token is reported in the words of the plugins")
     func refused() async throws {
         try await ServerFixture.with { fixture async throws in
             let nowhere = try await fixture.send(.post, Self.query(["projectId": "nowhere"]), bytes: Self.archive)
@@ -119,7 +119,7 @@ struct UploadTests {
         }
     }
 
-    @Test("that is too large is a 413 whether it says so or not, and one without a body a 400; nothing stays")
+    @Test("Too large a body is a 413, announced or not, and a missing one a 400; nothing is kept")
     func size() async throws {
         try await ServerFixture.with { fixture async throws in
             let limit = ServerFixture.limits.archive
@@ -132,7 +132,7 @@ struct UploadTests {
         }
     }
 
-    @Test("is compared with what its client asks for, and its report can be fetched once it is analysed")
+    @Test("A build is compared with what its client asks for, and its report can be fetched once it is analyzed")
     func analysed() async throws {
         try await ServerFixture.with { fixture async throws in
             _ = try await fixture.send(.post, Self.query([:]), bytes: Self.archive)
@@ -151,7 +151,7 @@ struct UploadTests {
         }
     }
 
-    /// Plays the analyst for the oldest artifact that is pending.
+    /// Plays the analyzer for the oldest pending artifact.
     static func finish(_ fixture: ServerFixture) async throws {
         let now = fixture.time.now()
         let claimed = try #require(

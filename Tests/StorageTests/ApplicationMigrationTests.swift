@@ -5,7 +5,7 @@ import Testing
 
 @Suite("The migration to applications")
 struct ApplicationMigrationTests {
-    /// A database as it was before, with two webhooks of which the second is gone, and a log.
+    /// A database from before the migration, with a log and two webhooks, the second of which is deleted.
     private static func before() throws -> DatabaseQueue {
         let database = try DatabaseQueue()
         try Migrations.all.migrate(database, upTo: "0009-overview")
@@ -30,7 +30,7 @@ struct ApplicationMigrationTests {
         return database
     }
 
-    @Test("keeps webhooks with their secrets and replays, and the log, under the same owner")
+    @Test("Webhooks keep their secrets and replays, and the log keeps its owner")
     func keeps() throws {
         let database = try Self.before()
         try Migrations.all.migrate(database)
@@ -47,7 +47,7 @@ struct ApplicationMigrationTests {
         }
     }
 
-    @Test("never gives a webhook's id a second time, and still takes a webhook's secrets away with it")
+    @Test("A webhook id is never reused, and deleting a webhook still deletes its secrets")
     func ids() throws {
         let database = try Self.before()
         try Migrations.all.migrate(database)
@@ -63,7 +63,7 @@ struct ApplicationMigrationTests {
         }
     }
 
-    @Test("lets a webhook belong to a project or an application, never to both or neither")
+    @Test("A webhook belongs to a project or an application, never to both or neither")
     func exclusive() throws {
         let database = try Self.before()
         try Migrations.all.migrate(database)

@@ -8,7 +8,7 @@ struct BatchQueueTests {
     struct Refused: Error {}
     struct Away: Error {}
 
-    /// A queue whose first batch is held until it is let go.
+    /// A queue whose first batch is held until it is released.
     private final class Fixture: Sendable {
         let queue = BatchQueue<Int, Int>(runners: 1, weight: { _ in 1 }, isOneJobsFault: { $0 is Refused })
         let batches = Mutex<[[Int]]>([])
@@ -30,7 +30,7 @@ struct BatchQueueTests {
             for await _ in gate.stream {}
         }
 
-        /// Submits all, in their order, while the first batch is held; answers what came of each.
+        /// Submits all jobs in order while the first batch is held; returns the result of each.
         func run(_ jobs: [Int]) async -> [Result<Int, any Error>] {
             let first = Task { try await self.submit(0) }
             for await _ in held.stream {}
@@ -43,7 +43,7 @@ struct BatchQueueTests {
         }
     }
 
-    @Test("those that wait share the next batch, and each has its own answer")
+    @Test("Waiting jobs share the next batch, and each gets its own answer")
     func shared() async throws {
         let fixture = Fixture()
         let results = try await fixture.run(Array(1...50)).map { try $0.get() }
@@ -51,13 +51,13 @@ struct BatchQueueTests {
         #expect(fixture.batches.withLock { $0.count } == 2)
     }
 
-    @Test("a batch that fails for one job is done again job by job")
+    @Test("A batch that fails because of one job is retried job by job")
     func oneJobsFault() async {
         let results = await Fixture().run([1, -1, 2])
         #expect(results.map { try? $0.get() } == [2, nil, 4])
     }
 
-    @Test("a batch that fails for what concerns all fails at once")
+    @Test("A batch that fails for a reason that concerns all jobs fails at once")
     func outage() async {
         let fixture = Fixture()
         let results = await fixture.run([1, -2, 2])
@@ -65,7 +65,7 @@ struct BatchQueueTests {
         #expect(fixture.batches.withLock { $0.count } == 2)
     }
 
-    @Test("one more than may wait is refused as busy")
+    @Test("A job beyond the limit is refused as busy")
     func bounded() async {
         let results = await Fixture().run(Array(1...BatchQueue<Int, Int>.maximumWaiting + 1))
         #expect(throws: StoreError.busy) { try results.last?.get() }

@@ -2,7 +2,7 @@ import Foundation
 import Storage
 import Testing
 
-/// One thing that every store of blobs must do; leaves nothing behind.
+/// One requirement for every blob store; leaves nothing behind.
 struct BlobCheck: Sendable, CustomTestStringConvertible {
     let testDescription: String
     private let body: @Sendable (any BlobStore) async throws -> Void

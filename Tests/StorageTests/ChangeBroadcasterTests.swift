@@ -3,11 +3,11 @@ import Testing
 
 @testable import Storage
 
-@Suite("The broadcaster of changes")
+@Suite("The change broadcaster")
 struct ChangeBroadcasterTests {
     private static let most = ChangeBroadcaster.readerBacklog + 2 * ChangeBroadcaster.historyLength
 
-    @Test("drops a reader that is too slow, and it alone")
+    @Test("A reader that is too slow is dropped, and no other")
     func slowReader() async {
         let broadcaster = ChangeBroadcaster()
         let slow = broadcaster.changes(in: .project(1), after: nil)
@@ -20,7 +20,7 @@ struct ChangeBroadcasterTests {
         #expect(next?.change == .artifact(-1, .passed))
     }
 
-    @Test("tells a reader that was dropped, when it comes back, to look again")
+    @Test("A dropped reader that comes back is told to read again")
     func comesBack() async {
         let broadcaster = ChangeBroadcaster()
         let slow = broadcaster.changes(in: .project(1), after: nil)
@@ -31,7 +31,7 @@ struct ChangeBroadcasterTests {
         #expect(change?.change == .reset)
     }
 
-    @Test("keeps what comes after a position, though nobody reads yet")
+    @Test("Changes after a position are kept even if nobody reads yet")
     func position() async {
         let broadcaster = ChangeBroadcaster()
         let position = broadcaster.position(in: .project(1))
@@ -41,7 +41,7 @@ struct ChangeBroadcasterTests {
         #expect(broadcaster.position(in: .project(1)) == change?.id)
     }
 
-    @Test("takes no position for one of its own that it has forgotten")
+    @Test("A position that the broadcaster has forgotten leads to a reset")
     func forgottenPosition() async {
         let broadcaster = ChangeBroadcaster()
         let position = broadcaster.position(in: .project(1))
@@ -51,7 +51,7 @@ struct ChangeBroadcasterTests {
         #expect(change?.change == .reset)
     }
 
-    @Test("ends the readers of a project that is deleted")
+    @Test("The readers of a deleted project are ended")
     func ends() async {
         let broadcaster = ChangeBroadcaster()
         let reader = broadcaster.changes(in: .project(1), after: nil)
@@ -60,11 +60,12 @@ struct ChangeBroadcasterTests {
         #expect(seen == 0)
     }
 
-    @Test("readers may leave at the very moment at which they are told something", .timeLimit(.minutes(3)))
+    @Test("Readers may leave at the very moment they are notified", .timeLimit(.minutes(3)))
     func leavingWhileTold() async {
         let broadcaster = ChangeBroadcaster()
-        // Two at once that leave, and two that tell: each locks what the other needs, if the broadcaster lets them. Each yield
-        // waits for all the tests that run beside this one, so there are only as many as found the fault.
+        // Two readers that leave and two notifiers, at once: each locks what the other needs, if the broadcaster lets
+        // them. Each yield waits for all the tests that run in parallel, so there are only as many as it took to find
+        // the bug.
         await withTaskGroup(of: Void.self) { group in
             for _ in 0..<2 {
                 group.addTask {

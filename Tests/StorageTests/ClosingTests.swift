@@ -6,9 +6,9 @@ import StoreSupport
 import TestSupport
 import Testing
 
-@Suite("A store that is closed")
+@Suite("A closed store")
 struct ClosingTests {
-    @Test("leaves everything in the database file and nothing in its log")
+    @Test("A closed store has everything in the database file and nothing in its log")
     func logIsEmpty() async throws {
         try await withTemporaryFolder { folder in
             let path = folder + "/perfsee.db"
@@ -23,7 +23,7 @@ struct ClosingTests {
             let copy = try await SQLiteStore.open(path: folder + "/copy.db", keyring: keyring)
             #expect(try await copy.project("perfsee") != nil)
             try await copy.close()
-            // Whoever closes what is closed already does no harm.
+            // Closing again does no harm.
             try await copy.close()
         }
     }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Storage
 
-@Suite("Portions of a quota", .timeLimit(.minutes(2)))
+@Suite("Quota portions", .timeLimit(.minutes(2)))
 struct EventPortionTests {
     private static let now = Timestamp(milliseconds: 1_700_000_000_000)
 
@@ -18,7 +18,7 @@ struct EventPortionTests {
             now: time)
     }
 
-    @Test("are a small part of it, and at its end nothing is taken ahead")
+    @Test("A portion is a small part of the quota, and near its end nothing is taken ahead")
     func ahead() {
         let quota = EventQuota(events: 25_600)
         func ahead(_ used: Int64, left: Int64 = 0) -> Int64 {
@@ -32,7 +32,7 @@ struct EventPortionTests {
         #expect(EventQuota(events: 255).ahead(of: .none, left: .none) == .none)
     }
 
-    @Test("are used up by their day alone, and what is given back is there again")
+    @Test("A portion is used only on its own day, and what is given back is available again")
     func day() {
         let portions = EventPortions()
         let quota = EventQuota(events: 1_000)
@@ -46,14 +46,14 @@ struct EventPortionTests {
         #expect(portions.use(job))
     }
 
-    @Test("of two nodes come to one quota, and neither accepts more than is left")
+    @Test("The portions of two nodes add up to one quota, and neither node accepts more than is left")
     func twoNodes() async throws {
         try await TemporaryPostgresStore.with { first, url in
             try await TemporaryPostgresStore.withStore(url) { second in
                 let here = StoreFixture(store: first)
                 let there = StoreFixture(store: second)
                 let project = try await here.project()
-                // Large enough that portions are taken ahead.
+                // Large enough for portions to be taken ahead.
                 let quota = EventQuota(events: 512)
                 let accepted = try await withThrowingTaskGroup(of: Bool.self) { group in
                     for number in 0..<700 {
@@ -64,7 +64,7 @@ struct EventPortionTests {
                 }
                 let kept = try await here.eventCount(in: project)
                 #expect(kept == accepted)
-                // What one node took ahead and did not use is all that may be missing.
+                // At most, what one node took ahead and did not use is missing.
                 let left =
                     first.portions.left(of: project.number, on: here.now.day).events
                     + second.portions.left(of: project.number, on: here.now.day).events

@@ -13,7 +13,7 @@ struct FolderBlobStoreTests {
         } ?? []
     }
 
-    @Test("does what every store of blobs must do", arguments: BlobCheck.all)
+    @Test("The folder meets every requirement for blob stores", arguments: BlobCheck.all)
     func conforms(_ check: BlobCheck) async throws {
         try await withTemporaryFolder { folder in
             try await check.run(on: FolderBlobStore(folder: folder + "/blobs"))
@@ -21,7 +21,7 @@ struct FolderBlobStoreTests {
         }
     }
 
-    @Test("what a write that was cut off left is cleared at the next start, and blobs stay")
+    @Test("The leftovers of an interrupted write are deleted at the next start, and blobs stay")
     func clearing() async throws {
         try await withTemporaryFolder { folder in
             try await FolderBlobStore(folder: folder).write("builds/1/a", bytes: [1])
@@ -33,7 +33,7 @@ struct FolderBlobStoreTests {
         }
     }
 
-    @Test("folder and blobs can be read by their user alone")
+    @Test("Folder and blobs are readable by their user alone")
     func modes() async throws {
         try await withTemporaryFolder { folder in
             let store = try FolderBlobStore(folder: folder + "/blobs")

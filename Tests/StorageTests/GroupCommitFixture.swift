@@ -39,7 +39,7 @@ final class GroupCommitFixture: Sendable {
         }
     }
 
-    /// Holds the writer with a job of its own until `body` has queued its jobs, in their order.
+    /// Holds the writer with a job until `body` has queued its jobs, in order.
     func whileBlocked(_ body: () -> Void) async throws {
         let gate = DispatchSemaphore(value: 0)
         let (held, holding) = AsyncStream.makeStream(of: Void.self)
@@ -55,7 +55,7 @@ final class GroupCommitFixture: Sendable {
         try await blocker.value
     }
 
-    /// Lets the file grow by so many pages at most.
+    /// Limits the file to this many pages.
     func limit(pages: Int) async throws {
         try await commits.write { context in
             let count = try Int.fetchOne(context.db, sql: "PRAGMA page_count") ?? 0
@@ -75,7 +75,7 @@ final class GroupCommitFixture: Sendable {
         tasks.withLock { $0.append((number, task)) }
     }
 
-    /// Waits for all jobs; answers how many commits there were.
+    /// Waits for all jobs; returns how many commits there were.
     func finish() async -> Int {
         for (number, task) in tasks.withLock({ $0 }) {
             if case .failure = await task.result { failed.withLock { $0.append(number) } }

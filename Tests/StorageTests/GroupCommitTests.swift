@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Group commit")
 struct GroupCommitTests {
-    @Test("those that wait while a commit is on its way share the next one")
+    @Test("Jobs that wait during a commit share the next one")
     func shared() async throws {
         try await GroupCommitFixture.with { fixture in
             try await fixture.whileBlocked {
@@ -18,7 +18,7 @@ struct GroupCommitTests {
         }
     }
 
-    @Test("a job that throws is rolled back alone, whether it is isolated or not", arguments: [true, false])
+    @Test("A job that throws is rolled back alone, whether or not it is isolated", arguments: [true, false])
     func thrower(isolated: Bool) async throws {
         try await GroupCommitFixture.with { fixture in
             try await fixture.whileBlocked {
@@ -30,7 +30,7 @@ struct GroupCommitTests {
         }
     }
 
-    @Test("where the disk is full, what was refused is not there and what was done is", arguments: [true, false])
+    @Test("If the disk is full, refused jobs leave nothing behind and completed jobs stay", arguments: [true, false])
     func full(isolated: Bool) async throws {
         try await GroupCommitFixture.with { fixture in
             try await fixture.limit(pages: 2)
@@ -47,7 +47,7 @@ struct GroupCommitTests {
         }
     }
 
-    @Test("a caller that is cancelled disturbs nobody, and what it began is done")
+    @Test("A canceled caller affects nobody else, and its job is completed")
     func cancelled() async throws {
         try await GroupCommitFixture.with { fixture in
             try await fixture.whileBlocked {
@@ -59,7 +59,7 @@ struct GroupCommitTests {
         }
     }
 
-    @Test("one more than may wait is refused as busy, and the others are done")
+    @Test("A job beyond the limit is refused as busy, and the others are completed")
     func bounded() async throws {
         try await GroupCommitFixture.with { fixture in
             try await fixture.whileBlocked {
@@ -72,7 +72,7 @@ struct GroupCommitTests {
         }
     }
 
-    @Test("what is to happen after the commit happens then, and what is to happen after a rollback only then")
+    @Test("Commit effects run after the commit, and rollback effects only after a rollback")
     func acts() async throws {
         try await GroupCommitFixture.with { fixture in
             struct Refused: Error {}

@@ -3,11 +3,11 @@ import Testing
 
 @testable import Storage
 
-@Suite("What nodes tell each other")
+@Suite("Node messages")
 struct NodeMessageTests {
     private let id = DeliveryID(high: 0x018b_cfe5_6800_7000, low: 0x8000_0000_0000_0001)
 
-    @Test("everything that is told is heard, and by whom it is told")
+    @Test("Everything sent is received, along with the sender")
     func roundTrip() {
         let items: [NodeMessage] = [
             .changed(7), .artifactPending, .watching(.project(3)), .delivery(id, .application(3)),
@@ -20,7 +20,7 @@ struct NodeMessageTests {
         #expect(node == "node" && heard == items)
     }
 
-    @Test("of what is due for a webhook the earliest is told, and nothing twice")
+    @Test("Only the earliest due time of a webhook is sent, and nothing is sent twice")
     func condensed() {
         let due = [5, 3, 9].map { NodeMessage.due(DueWebhook(webhook: 1, due: Timestamp(milliseconds: $0))) }
         let messages = NodeMessageCodec.messages(of: due + [.reset(.project(2)), .reset(.project(2))], from: "n")
@@ -28,7 +28,7 @@ struct NodeMessageTests {
         #expect(NodeMessageCodec.messages(of: [], from: "n").isEmpty)
     }
 
-    @Test("many items go into several messages, each as long as the server takes")
+    @Test("Many items are split into messages as long as the server accepts")
     func long() {
         let items = (1...1_000).map { NodeMessage.delivery(DeliveryID(high: UInt64($0), low: 0), .application(3)) }
         let messages = NodeMessageCodec.messages(of: items, from: "node")
@@ -36,7 +36,7 @@ struct NodeMessageTests {
         #expect(messages.flatMap { NodeMessageCodec.items(of: $0).items } == items)
     }
 
-    @Test("what cannot be read is left out")
+    @Test("Items that cannot be read are skipped")
     func unreadable() {
         #expect(NodeMessageCodec.items(of: "n x:1 c:1:2 d:1 : D:3:nothing c:5 A:1:2:Lost").items == [.changed(5)])
         #expect(NodeMessageCodec.items(of: "").items.isEmpty)

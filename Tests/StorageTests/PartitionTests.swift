@@ -11,7 +11,7 @@ struct PartitionTests {
     /// 2024-02-29T23:59:59.999Z.
     private let late = Timestamp(milliseconds: 1_709_251_199_999)
 
-    @Test("a day goes from midnight to midnight, and the ids of its rows lie in it")
+    @Test("A day lasts from midnight to midnight, and the ids of its rows are within it")
     func day() {
         let day = PartitionDay(of: late)
         #expect(day.name == "20240229" && day.next.name == "20240301")
@@ -22,7 +22,7 @@ struct PartitionTests {
         #expect(PartitionDay(of: Timestamp(milliseconds: -1)).number == -1)
     }
 
-    @Test("ids of events are numbers that JavaScript can hold until 2054, and the later is the larger")
+    @Test("Event ids are numbers that JavaScript can represent until 2054, and later ones are larger")
     func numbers() {
         let far = Timestamp(milliseconds: 8_000_000_000_000)
         #expect(EventNumber.make(at: far, sequence: 1) > EventNumber.make(at: late, sequence: .max))
@@ -31,7 +31,7 @@ struct PartitionTests {
         #expect(EventNumber.make(at: late, sequence: 2) > EventNumber.make(at: late, sequence: 1))
     }
 
-    @Test("what is accepted on a day without partitions makes them, and lies in them")
+    @Test("Events accepted on a day without partitions create them and are stored in them")
     func onDemand() async throws {
         try await TemporaryPostgresStore.with { store, _ in
             let fixture = StoreFixture(store: store)
@@ -45,7 +45,7 @@ struct PartitionTests {
         }
     }
 
-    @Test("a day whose rows lie in the default partition stays there, and is found there")
+    @Test("A day whose rows are in the default partition stays there and is found there")
     func inDefault() async throws {
         try await TemporaryPostgresStore.with { store, _ in
             let fixture = StoreFixture(store: store)
@@ -62,7 +62,7 @@ struct PartitionTests {
         }
     }
 
-    @Test("a day that is over goes with its partitions, one that holds something open row by row")
+    @Test("A finished day is dropped with its partitions, and one that holds something open is deleted row by row")
     func dropping() async throws {
         try await TemporaryPostgresStore.with { store, _ in
             let fixture = StoreFixture(store: store)
@@ -84,13 +84,13 @@ struct PartitionTests {
             #expect(try await fixture.deliveries(in: project).map(\.event) == [later.event, open.event])
             #expect(try await count("events", store) == 2)
             #expect(try await count("attempts", store) == 0)
-            // What comes to a day that was dropped makes its partitions again.
+            // A row for a dropped day creates its partitions again.
             try await fixture.publish(in: project, at: late)
             #expect(try await days(store) == ["20240229", "20240301", "20240303"])
         }
     }
 
-    @Test("a day with events that are younger than it, as they come out of a store of one machine, stays with them")
+    @Test("A day keeps its partitions if it holds newer events, as imported from a single-machine store")
     func youngerThanTheDay() async throws {
         try await TemporaryPostgresStore.with { store, _ in
             let fixture = StoreFixture(store: store)
@@ -110,7 +110,7 @@ struct PartitionTests {
         }
     }
 
-    @Test("whoever reads a day for long keeps its partitions from being dropped, and nobody waits for that")
+    @Test("A long read of a day keeps its partitions from being dropped, and nobody waits for that")
     func dropPatience() async throws {
         try await TemporaryPostgresStore.with { store, url in
             let fixture = StoreFixture(store: store)
@@ -129,7 +129,7 @@ struct PartitionTests {
         }
     }
 
-    /// Those of 2024 that have partitions; the checks' own day is before.
+    /// The days in 2024 that have partitions; the checks' own day is earlier.
     private func days(_ store: PostgresStore) async throws -> [String] {
         try await store.pool.query(
             "SELECT relname::text FROM pg_class WHERE relname LIKE 'deliveries\\_p2024____' ORDER BY relname"

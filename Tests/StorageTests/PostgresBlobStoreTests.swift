@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Blobs in PostgreSQL")
 struct PostgresBlobStoreTests {
-    @Test("does what every store of blobs must do", arguments: BlobCheck.all)
+    @Test("PostgreSQL meets every requirement for blob stores", arguments: BlobCheck.all)
     func conforms(_ check: BlobCheck) async throws {
         try await TemporaryPostgresStore.with { store, url in
             try await withTemporaryFolder { folder in
@@ -18,7 +18,7 @@ struct PostgresBlobStoreTests {
         }
     }
 
-    @Test("what a write that was cut off left is swept away a day later")
+    @Test("The leftovers of an interrupted write are swept away a day later")
     func sweeping() async throws {
         try await TemporaryPostgresStore.with { store, url in
             let connection = try await PostgresConnection.connect(try PostgresSettings(url))

@@ -7,11 +7,11 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// Not a test: how many events go the whole way through the store. `PERFSEE_BENCH=seconds swift test --filter
+/// Not a test but a benchmark: how many events pass through the whole store. `PERFSEE_BENCH=seconds swift test --filter
 /// PostgresFixture` prints it.
 @Suite("PostgresFixture", .enabled(if: ProcessInfo.processInfo.environment["PERFSEE_BENCH"] != nil))
 struct PostgresFixture {
-    @Test("events accepted and recorded a second, with commits on disk", arguments: [1, 8, 64, 256])
+    @Test("Events are accepted and recorded at a measured rate, with commits on disk", arguments: [1, 8, 64, 256])
     func throughput(callers: Int) async throws {
         let seconds = Double(ProcessInfo.processInfo.environment["PERFSEE_BENCH"] ?? "") ?? 5
         var options = TemporaryPostgres.Options()
@@ -42,7 +42,7 @@ struct PostgresFixture {
     }
 }
 
-/// A worker with room for all, that has delivered what it is handed.
+/// A worker with room for everything, which delivers whatever it is handed.
 private final class Dispatcher: DeliveryHandover {
     let done = Atomic(0)
     private let taken = Mutex<[DeliveryID: LeasedDelivery]>([:])

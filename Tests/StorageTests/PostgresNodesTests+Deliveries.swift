@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 extension PostgresNodesTests {
-    @Test("claims of two nodes never overlap, and nothing is left")
+    @Test("Claims of two nodes never overlap, and nothing is left")
     func claims() async throws {
         try await with { here, there in
             let project = try await here.project()
@@ -22,7 +22,7 @@ extension PostgresNodesTests {
         }
     }
 
-    @Test("a webhook whose circuit is open is probed by one node at a time, and no sooner than it is due")
+    @Test("A webhook whose circuit is open is probed by one node at a time, and not before the probe is due")
     func probes() async throws {
         try await with { here, there in
             let project = try await here.project()
@@ -33,13 +33,13 @@ extension PostgresNodesTests {
             let due = here.now.adding(seconds: 5)
             #expect(try await there.claim(webhook, at: due.adding(milliseconds: -1)).isEmpty)
             let probe = try await onlyOne(webhook, at: due, here, there)
-            // A probe that failed puts the next one off; one that is given back does not.
+            // A failed probe delays the next one; a probe that is given back does not.
             try await there.record(probe, .failed, at: due)
             #expect(try await here.claim(webhook, at: due.adding(milliseconds: 9_999)).isEmpty)
             let second = try await onlyOne(webhook, at: due.adding(seconds: 10), here, there)
             try await here.store.release([second.lease], at: due.adding(seconds: 10))
             let third = try await onlyOne(webhook, at: due.adding(seconds: 10), here, there)
-            // Whoever was killed with a probe in its hands holds it up no longer than its lease.
+            // A node killed during a probe holds up the next one no longer than its lease.
             #expect(try await there.claim(webhook, at: due.adding(seconds: 70)).isEmpty)
             let fourth = try await onlyOne(webhook, at: due.adding(milliseconds: 70_001), here, there)
             #expect(fourth.id != third.id)
@@ -59,7 +59,7 @@ extension PostgresNodesTests {
         return try #require(claimed.first)
     }
 
-    @Test("a node takes back its own leases alone")
+    @Test("A node takes back only its own leases")
     func reclaiming() async throws {
         try await with { here, there in
             let project = try await here.project()
@@ -73,7 +73,7 @@ extension PostgresNodesTests {
         }
     }
 
-    @Test("what nodes share of a webhook is never more than it allows, and what one leaves the other gets")
+    @Test("The shares of a webhook never exceed its limit, and what one node gives up the other gets")
     func shares() async throws {
         try await with { here, there in
             let project = try await here.project()
@@ -93,20 +93,20 @@ extension PostgresNodesTests {
             }
             #expect(try await share(here, first, 20, 0) == 8)
             #expect(try await share(there, second, 20, 0) == 0)
-            // Asked once more, the first gives up what is more than its part; only then the second has its own.
+            // Asked once more, the first gives up what exceeds its part; only then does the second have its own.
             #expect(try await share(here, first, 20, 8) == 4)
             #expect(try await share(there, second, 20, 0) == 0)
             #expect(try await share(here, first, 20, 4) == 4)
             #expect(try await share(there, second, 20, 0) == 4)
             try await here.store.leave(first)
             #expect(try await share(there, second, 20, 4) == 8)
-            // What a dead node held is given to others only once it has run out for certain.
+            // What a dead node held goes to others only once it has certainly expired.
             #expect(try await share(here, first, 20, 0, after: 70_000 - 1) == 0)
             #expect(try await share(here, first, 20, 0, after: 70_000) == 8)
         }
     }
 
-    @Test("nodes that record failures of the same webhooks at once count each of them")
+    @Test("Nodes that record failures of the same webhooks at once count each of them")
     func counting() async throws {
         try await with { here, there in
             let project = try await here.project()

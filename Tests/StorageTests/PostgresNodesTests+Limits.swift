@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 extension PostgresNodesTests {
-    @Test("guesses that are spread over nodes are counted together")
+    @Test("Guesses spread over nodes are counted together")
     func guesses() async throws {
         try await with { here, there in
             let counters = [GuessCounter(key: [7], limit: 10), GuessCounter(key: [3], limit: 30)]
@@ -26,7 +26,7 @@ extension PostgresNodesTests {
         }
     }
 
-    @Test("tokens are counted over all nodes, and a node makes none with one that another is just revoking")
+    @Test("Tokens are counted over all nodes, and no node creates one with a token that another is revoking")
     func tokens() async throws {
         try await with { here, there in
             let account = try await here.store.createAccount(NewAccount(name: "ada"), at: here.now)
@@ -48,7 +48,7 @@ extension PostgresNodesTests {
         }
     }
 
-    @Test("a thousand events go back to one, over all nodes together")
+    @Test("A thousand events may go back to one root, over all nodes together")
     func roots() async throws {
         try await with { here, there in
             let project = try await here.project()

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 extension PostgresNodesTests {
-    @Test("what one node has no room for wakes another, and so do changes of a webhook and uploads")
+    @Test("A delivery that one node has no room for wakes another, and so do webhook changes and uploads")
     func waking() async throws {
         try await with { here, there in
             let project = try await here.project()
@@ -26,13 +26,13 @@ extension PostgresNodesTests {
         }
     }
 
-    @Test("whoever watches a project on one node hears of changes on another, and of its end")
+    @Test("A watcher of a project on one node receives changes from another, and the end of the project")
     func watching() async throws {
         try await with { here, there in
             let project = try await here.project()
             let webhook = try await here.webhook(in: project)
             var changes = there.store.changes(in: project.number, after: nil).makeAsyncIterator()
-            // The other node has to have heard that somebody watches: until then its changes are told to nobody.
+            // The other node must know that someone watches: until then, it reports its changes to nobody.
             let publishing = Task { while !Task.isCancelled { try await here.publish(in: project) } }
             guard case .delivery(let delivery) = await changes.next()?.change else {
                 return #expect(Bool(false), "a delivery was expected")
@@ -46,7 +46,7 @@ extension PostgresNodesTests {
     }
 }
 
-/// A worker without room, that waits to be told of something.
+/// A worker without room that waits for notifications.
 private final class ListeningHandover: DeliveryHandover {
     enum Heard: Hashable {
         case pending(Webhook.ID)

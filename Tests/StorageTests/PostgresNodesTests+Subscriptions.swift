@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 extension PostgresNodesTests {
-    @Test("what a webhook subscribes to on one node holds for the next event on another")
+    @Test("A webhook subscription made on one node applies to the next event on another")
     func subscriptions() async throws {
         try await with { here, there in
             let project = try await here.project()
@@ -23,7 +23,7 @@ extension PostgresNodesTests {
         }
     }
 
-    @Test("what an application joins, leaves and subscribes to on one node holds for the next event on another")
+    @Test("What an application joins, leaves, and subscribes to on one node applies to the next event on another")
     func applications() async throws {
         try await with { here, there in
             let project = try await here.project()
@@ -52,7 +52,7 @@ extension PostgresNodesTests {
         }
     }
 
-    @Test("no event that comes while memberships and applications' webhooks change is left pending unheard")
+    @Test("No delivery stays pending for a former member while memberships and webhooks change")
     func churn() async throws {
         try await with { here, there in
             let projects = [try await here.project("one"), try await here.project("two")]

@@ -16,7 +16,7 @@ struct PostgresNodesTests {
         }
     }
 
-    @Test("an idempotency key counts on every node")
+    @Test("An idempotency key counts on every node")
     func once() async throws {
         try await with { here, there in
             let project = try await here.project()
@@ -35,7 +35,7 @@ struct PostgresNodesTests {
         }
     }
 
-    @Test("one node prunes at a time, and the next can once it is done or gone")
+    @Test("Only one node prunes at a time, and the next may start once it is done or gone")
     func pruning() async throws {
         try await with { here, there in
             let inner = Mutex<Bool?>(nil)
@@ -55,7 +55,7 @@ struct PostgresNodesTests {
         }
     }
 
-    @Test("the first administrator is made once, on however many nodes")
+    @Test("The first administrator is created once, on any number of nodes")
     func firstAdministrator() async throws {
         try await with { here, there in
             let made = try await withThrowingTaskGroup(of: Account?.self) { group in

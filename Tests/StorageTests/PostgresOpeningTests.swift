@@ -10,7 +10,7 @@ import Testing
 
 @Suite("Opening a PostgreSQL database")
 struct PostgresOpeningTests {
-    @Test("ten nodes that start at once migrate once, and are all there")
+    @Test("Ten nodes that start at once migrate once, and all of them open")
     func tenAtOnce() async throws {
         try await TemporaryPostgresStore.withDatabase { url in
             let stores = try await withThrowingTaskGroup(of: PostgresStore.self) { group in
@@ -25,7 +25,7 @@ struct PostgresOpeningTests {
         }
     }
 
-    @Test("a database that a newer version brought up to date is refused, and left as it is")
+    @Test("A database migrated by a newer version is refused and left unchanged")
     func newer() async throws {
         try await TemporaryPostgresStore.with { store, url in
             try await store.pool.execute("INSERT INTO migrations (name) VALUES ('9999-tomorrow')")
@@ -34,7 +34,7 @@ struct PostgresOpeningTests {
         }
     }
 
-    @Test("another key is refused with a sentence that says what to do")
+    @Test("A different key is refused with a sentence that says what to do")
     func anotherKey() async throws {
         try await TemporaryPostgresStore.with { _, url in
             let sentence = try await refusal(url, keyring: Keyring(current: .sample(2)))
@@ -42,7 +42,7 @@ struct PostgresOpeningTests {
         }
     }
 
-    @Test("what hinders is said in a sentence without the password")
+    @Test("An obstacle is reported in a sentence without the password")
     func sentences() async throws {
         let server = try await TemporaryPostgres.shared()
         let guarded = TemporaryPostgres.guardedUser

@@ -9,7 +9,7 @@ import Testing
 
 @Suite("A PostgreSQL store whose connections are cut", .timeLimit(.minutes(3)))
 struct PostgresOutageTests {
-    @Test("every event that was answered is there, each once, with its delivery")
+    @Test("Every acknowledged event is stored exactly once, with its delivery")
     func cut() async throws {
         try await TemporaryPostgresStore.with { store, url in
             let fixture = StoreFixture(store: store)
@@ -29,7 +29,7 @@ struct PostgresOutageTests {
         }
     }
 
-    @Test("the server crashes and comes back: what was answered is there, and attempts are recorded once")
+    @Test("After a server crash, acknowledged events are still there, and attempts are recorded once")
     func crash() async throws {
         let server = try await TemporaryPostgres.start(durable)
         try await TemporaryPostgresStore.withStore(server.url()) { store in
@@ -65,14 +65,14 @@ struct PostgresOutageTests {
         return ids
     }
 
-    /// As long as the server is away: whoever is told so has not been answered, and comes again.
+    /// Retries while the server is unreachable: a caller that receives this error has no answer yet.
     private func insisting<Value>(_ body: () async throws -> Value) async throws -> Value {
         while true {
             do { return try await body() } catch let error as PostgresError where error.kind == .unavailable {}
         }
     }
 
-    /// Ends forty of the store's connections one after the other, wherever they are in what they do.
+    /// Terminates forty of the store's connections one after the other, whatever they are doing.
     private func cutConnections(to url: String) async throws {
         let connection = try await PostgresConnection.connect(try PostgresSettings(url, applicationName: "cutter"))
         for _ in 0..<40 where !Task.isCancelled {

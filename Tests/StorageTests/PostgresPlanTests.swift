@@ -13,9 +13,9 @@ struct PostgresPlanTests {
         let sql: String
         let types: String
         let values: String
-        /// Which index it is to use.
+        /// The index it should use.
         let index: String
-        /// How many partitions of deliveries, events or attempts it may look into; nil for any number.
+        /// How many partitions of deliveries, events, or attempts it may read; nil for any number.
         var partitions: Int?
     }
 
@@ -66,7 +66,7 @@ struct PostgresPlanTests {
             index: "tokens_hash_key"),
     ]
 
-    @Test("each hot statement goes along the index that was made for it, in the partitions it needs")
+    @Test("Each hot statement uses the index made for it, in the partitions it needs")
     func plans() async throws {
         try await TemporaryPostgresStore.with { store, _ in
             try await fill(store)
@@ -87,7 +87,7 @@ struct PostgresPlanTests {
         #expect(Set(tables).count <= most, "\(statement.name): \(plan)")
     }
 
-    /// Each page of the log goes along an index of its own.
+    /// Each page of the log uses its own index.
     private static let pages: [(DeliveryFilter, String)] = [
         (DeliveryFilter(), "owner_id_idx"), (DeliveryFilter(webhook: 1), "webhook_id_idx"),
         (DeliveryFilter(state: .failed), "owner_state_id_idx"),
@@ -108,7 +108,7 @@ struct PostgresPlanTests {
         #expect(!plan.contains(/Seq Scan on deliveries_p/), "\(plan)")
     }
 
-    /// The plan for any values, as a prepared statement comes to have it, when the tables hold thousands of rows.
+    /// The generic plan, which a prepared statement eventually uses, when the tables hold thousands of rows.
     private func plan(_ statement: Statement, _ store: PostgresStore) async throws -> String {
         try await store.pool.run { session in
             let types = statement.types.isEmpty ? "" : "(\(statement.types))"
@@ -127,7 +127,7 @@ struct PostgresPlanTests {
         let fixture = StoreFixture(store: store)
         let project = try await fixture.project()
         for _ in 0..<2 { _ = try await fixture.webhook(in: project) }
-        // Over four days, which have partitions.
+        // Spread over four days, which have partitions.
         let step = "\(345_600_000 / PlanRows.count)::bigint"
         try await store.pool.execute(
             """

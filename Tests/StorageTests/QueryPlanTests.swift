@@ -9,8 +9,8 @@ import Testing
 
 @Suite("Query plans")
 struct QueryPlanTests {
-    /// The statements of the way of an event, of its log, and of what the server asks at every request.
-    @Test("no hot query reads a whole table, and each uses the index that was made for it")
+    /// The statements on the path of an event, for its log, and those the server runs for every request.
+    @Test("No hot query reads a whole table, and each uses the index made for it")
     func hotQueries() async throws {
         try await TemporarySQLite().with { store, _ in
             let seen = Statements()
@@ -20,7 +20,7 @@ struct QueryPlanTests {
             let plans = try await seen.plans(in: store)
             #expect(plans.count > 90)
             for (sql, plan) in plans {
-                // The partial indexes of what is open are small, and read from one end.
+                // The partial indexes of open deliveries are small, and read from one end.
                 let large = plan.filter { step in
                     !["deliveries_due", "deliveries_leased", "artifacts_pending"].contains { step.hasSuffix($0) }
                 }
@@ -34,7 +34,7 @@ struct QueryPlanTests {
         }
     }
 
-    @Test("no statement that runs for each delivery makes a table for itself", arguments: HotStatements.Kind.allCases)
+    @Test("No statement that runs for each delivery builds a temporary table", arguments: HotStatements.Kind.allCases)
     func ephemeral(kind: HotStatements.Kind) async throws {
         let database = try DatabaseQueue()
         try Migrations.all.migrate(database)
@@ -47,7 +47,7 @@ struct QueryPlanTests {
         #expect(!steps.contains("OpenEphemeral"))
     }
 
-    /// The beginning of a statement, and what it goes along.
+    /// The beginning of each statement, and the index it should use.
     private static let intended = [
         ("SELECT deliveries.id, event, event_type, attempt_count", "deliveries_due"),
         ("WITH RECURSIVE step (webhook)", "deliveries_due"),
@@ -172,7 +172,7 @@ struct QueryPlanTests {
         while try await !store.erase(limit: 100).isDone {}
     }
 
-    /// What pages ask.
+    /// The queries of the pages.
     private static func showEverything(
         _ fixture: StoreFixture, _ project: Project, _ webhook: Webhook, _ delivery: DeliveryID
     ) async throws {
@@ -211,13 +211,13 @@ struct QueryPlanTests {
     }
 }
 
-/// Every statement that a store runs, read or write, and how the database goes about it.
+/// Every statement that a store runs, read or write, and the database's plan for it.
 private final class Statements: Sendable {
     private let seen = Mutex<Set<String>>([])
 
     func watch(_ store: SQLiteStore) async throws {
         try await store.pool.writeWithoutTransaction { db in self.watch(db) }
-        // Reads that come one after the other use the same connection.
+        // Consecutive reads use the same connection.
         try await store.pool.read { db in self.watch(db) }
     }
 

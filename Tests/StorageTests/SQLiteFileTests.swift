@@ -8,7 +8,7 @@ import Testing
 
 @Suite("The SQLite file")
 struct SQLiteFileTests {
-    @Test("the connection that writes has synchronous = FULL, so that what is answered survives a power cut")
+    @Test("The writing connection has synchronous = FULL, so that acknowledged writes survive a power cut")
     func synchronous() async throws {
         try await TemporarySQLite().with { store, _ in
             #expect(try await store.writerSynchronous() == 2)
@@ -17,7 +17,7 @@ struct SQLiteFileTests {
         }
     }
 
-    @Test("the file and its companions can be read by their user alone", arguments: ["", "-wal", "-shm"])
+    @Test("The file and its companions are readable by their user alone", arguments: ["", "-wal", "-shm"])
     func mode(suffix: String) async throws {
         try await TemporarySQLite().with { _, path in
             let attributes = try FileManager.default.attributesOfItem(atPath: path + suffix)
@@ -25,7 +25,7 @@ struct SQLiteFileTests {
         }
     }
 
-    @Test("secrets and the values of headers are nowhere in the file in clear")
+    @Test("Secrets and header values are nowhere in the file in plain text")
     func sealed() async throws {
         try await TemporarySQLite().with { store, path in
             let fixture = StoreFixture(store: store)
@@ -41,7 +41,7 @@ struct SQLiteFileTests {
         }
     }
 
-    @Test("another key is refused with a sentence that says what to do")
+    @Test("A different key is refused with a sentence that says what to do")
     func anotherKey() async throws {
         try await TemporarySQLite().with { store, path in
             try await store.check()
@@ -52,7 +52,7 @@ struct SQLiteFileTests {
         }
     }
 
-    @Test("a file that is no database is refused with a sentence that names it")
+    @Test("A file that is not a database is refused with a sentence that names it")
     func noDatabase() async throws {
         try await withTemporaryFolder { folder in
             let path = folder + "/perfsee.db"
@@ -64,7 +64,7 @@ struct SQLiteFileTests {
         }
     }
 
-    @Test("what was written is there when the file is opened again, and leases of before still hold")
+    @Test("What was written is there when the file is reopened, and earlier leases still hold")
     func reopened() async throws {
         try await withTemporaryFolder { folder in
             let path = folder + "/new/perfsee.db"

@@ -9,7 +9,7 @@ struct SchemaTests {
     private static let snapshot = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .appendingPathComponent("schema.sql")
 
-    @Test("is the committed snapshot: a migration that was released never changes")
+    @Test("The schema matches the committed snapshot: a released migration never changes")
     func snapshot() throws {
         let database = try DatabaseQueue()
         try Migrations.all.migrate(database)

@@ -5,9 +5,9 @@ import Testing
 
 @testable import Storage
 
-@Suite("Whether a store can be written to")
+@Suite("The write check of a store")
 struct WriteCheckTests {
-    @Test("is found out by writing: what can still be read is not enough")
+    @Test("The check writes: a database that can only be read is not enough")
     func sqlite() async throws {
         try await TemporarySQLite().with { store, _ in
             try await store.check()
@@ -19,7 +19,7 @@ struct WriteCheckTests {
         }
     }
 
-    @Test("is found out on PostgreSQL by a commit that leaves a trace")
+    @Test("On PostgreSQL, the check is a commit that leaves a trace")
     func postgres() async throws {
         try await TemporaryPostgresStore.with { store, _ in
             func traces() async throws -> Int64 {

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// So many may be at it at once; others wait until one has left.
+/// A limited number of concurrent users; others wait until one has left.
 final class Places: Sendable {
     private struct State {
         var free: Int

@@ -9,7 +9,7 @@ import TestSupport
 /// Stores in databases of their own, on the one server that the tests of this process share.
 package struct TemporaryPostgresStore: StoreBackend {
     package static let keyring = Keyring(current: .sample(1))
-    /// When they are opened: the day of the checks, whose partitions are there from the start.
+    /// When they are opened: the day of the checks, whose partitions exist from the start.
     package static let start = Timestamp(milliseconds: 1_700_000_000_000)
     private static let count = Atomic(0)
 
@@ -19,7 +19,7 @@ package struct TemporaryPostgresStore: StoreBackend {
         try await Self.with { store, _ in try await body(store) }
     }
 
-    /// `body` is given a store and the URL of its database, which is gone afterwards.
+    /// `body` is given a store and the URL of its database, which is removed afterwards.
     package static func with<Value>(_ body: (PostgresStore, String) async throws -> Value) async throws -> Value {
         _ = try await template.value
         await places.take()
@@ -29,7 +29,7 @@ package struct TemporaryPostgresStore: StoreBackend {
         }
     }
 
-    /// Another store on the database, as another node would be.
+    /// Another store on the database, as another node would have.
     package static func withStore<Value>(_ url: String, _ body: (PostgresStore) async throws -> Value) async throws
         -> Value
     {
@@ -61,7 +61,7 @@ package struct TemporaryPostgresStore: StoreBackend {
         }
     }
 
-    /// Each store has some connections, and the server has not all that many.
+    /// Each store has several connections, and the server's number is limited.
     private static let places = Places(12)
     private static let templateName = "perfsee_template"
 

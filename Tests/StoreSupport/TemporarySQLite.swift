@@ -3,7 +3,7 @@ package import Signing
 package import Storage
 import TestSupport
 
-/// SQLite files in folders of their own, removed when they are done with.
+/// SQLite files in folders of their own, removed after use.
 package struct TemporarySQLite: StoreBackend {
     package var keyring: Keyring
 
@@ -33,7 +33,7 @@ package struct TemporarySQLite: StoreBackend {
 }
 
 extension SealingKey {
-    /// A key whose bytes are all this one.
+    /// A key with all bytes equal to this one.
     package static func sample(_ byte: UInt8) -> SealingKey {
         do {
             return try SealingKey(bytes: [UInt8](repeating: byte, count: SealingKey.byteCount))
@@ -43,7 +43,7 @@ extension SealingKey {
     }
 }
 
-/// `body` is given the path of a folder that is gone afterwards.
+/// `body` is given the path of a folder that is removed afterwards.
 package func withTemporaryFolder<Value>(_ body: (String) async throws -> Value) async throws -> Value {
     let folder = NSTemporaryDirectory() + "perfsee-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -3,18 +3,18 @@ import PostgresSupport
 package import Signing
 package import Storage
 
-/// The store that what stands on one is tested with: SQLite, or PostgreSQL where `PERFSEE_TEST_STORE=postgres`; and
-/// the blobs that go with it.
+/// The store to run store-based tests on: SQLite, or PostgreSQL with `PERFSEE_TEST_STORE=postgres`; and the blobs that
+/// go with it.
 package struct TestedStore: Sendable {
     package static let isPostgres = ProcessInfo.processInfo.environment["PERFSEE_TEST_STORE"] == "postgres"
     package static let keyring = TemporaryPostgresStore.keyring
 
     package let store: any Store
     package let blobs: any BlobStore
-    /// For whatever the test has to put somewhere; it is gone afterwards.
+    /// For anything that the test has to store; it is removed afterwards.
     package let folder: URL
 
-    /// `body` is given a new, empty store, which is gone afterwards.
+    /// `body` is given a new, empty store, which is removed afterwards.
     package static func with<Value>(_ body: (TestedStore) async throws -> Value) async throws -> Value {
         try await withTemporaryFolder { path in
             let folder = URL(filePath: path)

@@ -17,7 +17,7 @@ package final class ManualTime: TimeSource {
 
     private let state: Mutex<State>
 
-    /// 2023-11-14T22:13:20Z unless told otherwise.
+    /// 2023-11-14T22:13:20Z by default.
     package init(now: Timestamp = Timestamp(milliseconds: 1_700_000_000_000)) {
         state = Mutex(State(now: now))
     }
@@ -41,7 +41,7 @@ package final class ManualTime: TimeSource {
         }
     }
 
-    /// Moves the clock and wakes whoever slept until then.
+    /// Moves the clock and wakes everyone who sleeps until then.
     package func advance(seconds: Double) {
         advance(to: now().adding(seconds: seconds))
     }
@@ -56,17 +56,17 @@ package final class ManualTime: TimeSource {
         for sleeper in due { sleeper.continuation.resume() }
     }
 
-    /// When the first sleeper is to be woken; nil when nobody sleeps.
+    /// When the first sleeper wakes; nil if nobody sleeps.
     package var nextDeadline: Timestamp? {
         state.withLock { $0.sleepers.values.map(\.deadline).min() }
     }
 
-    /// When the sleepers are to be woken.
+    /// When the sleepers wake.
     package var deadlines: Set<Timestamp> {
         state.withLock { Set($0.sleepers.values.map(\.deadline)) }
     }
 
-    /// Returns once at least `count` tasks sleep on this clock.
+    /// Returns once at least `count` tasks are sleeping on this clock.
     package func sleepers(_ count: Int) async {
         await withCheckedContinuation { continuation in
             let isThere = state.withLock { state in

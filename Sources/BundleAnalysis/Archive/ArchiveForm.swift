@@ -1,15 +1,15 @@
-/// The form of an archive, told by its first bytes.
+/// The format of an archive, recognized by its first bytes.
 enum ArchiveForm: Equatable {
     case gzip
-    /// No known signature: a tar archive, or nothing that is taken (the tar reader tells).
+    /// No known signature: a tar archive, or an unsupported format (the tar reader decides).
     case tar
-    /// A form with a signature that is not taken, by its name.
+    /// The name of an unsupported format with a known signature.
     case other(String)
 
-    /// As many bytes as the longest signature.
+    /// The length of the longest signature, in bytes.
     static let headBytes = 8
 
-    /// What an error message says that one should send.
+    /// The part of an error message that says what to send.
     static let taken = "Send a tar archive, plain or compressed with gzip."
 
     private static let others: [(signature: [UInt8], name: String)] = [

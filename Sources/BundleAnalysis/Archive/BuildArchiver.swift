@@ -1,13 +1,13 @@
 package import Foundation
 
-/// Packs a build's output folder into the archive that an upload sends.
+/// Packs a build's output folder into the archive for an upload.
 package struct BuildArchiver: Sendable {
     /// What was packed.
     package struct Packed: Sendable, Equatable {
         package let files: Int
-        /// Of the files, before compression.
+        /// Size of the files, before compression.
         package let bytes: Int
-        /// Of the archive.
+        /// Size of the archive.
         package let archiveBytes: Int
         package let leftOut: LeftOut
     }
@@ -15,7 +15,7 @@ package struct BuildArchiver: Sendable {
     private let limits: ArchiveLimits
     private let workFolder: URL
 
-    /// - Parameter workFolder: where temporary files go, in a private folder that is removed afterwards.
+    /// - Parameter workFolder: where temporary files go, in a private folder that is removed afterward.
     package init(
         limits: ArchiveLimits = .standard, workFolder: URL = FileManager.default.temporaryDirectory
     ) {
@@ -23,14 +23,14 @@ package struct BuildArchiver: Sendable {
         self.workFolder = workFolder
     }
 
-    /// Writes a tar.gz of the build in `folder` (``BuildSelection``) to `archive`, a buffer at a time; what was there is
-    /// replaced.
+    /// Writes a tar.gz of the build in `folder` (``BuildSelection``) to `archive`, one buffer at a time, replacing any
+    /// existing file.
     ///
-    /// Equal folders make equal archives.
+    /// Equal folders produce equal archives.
     package func pack(
         _ folder: URL, to archive: URL, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) throws(AnalysisFailure) -> Packed {
-        // Looked up before the archive is made, which may be inside the folder.
+        // Selected before the archive is created, which may be inside the folder.
         let selection = try selection(of: folder)
         let files = selection.files.filter { $0.url.standardizedFileURL != archive.standardizedFileURL }
         guard !files.isEmpty else {
@@ -58,7 +58,7 @@ package struct BuildArchiver: Sendable {
         let walk = try FolderWalk(folder, limits: limits, stage: .packing)
         let work = try PrivateFolder(in: workFolder)
         defer { work.remove() }
-        // The server finds what is odd about the stats once more, and says it of the artifact.
+        // The server finds the same anomalies in the stats again, and reports them with the artifact.
         var warnings = AnalysisWarnings()
         return try BuildSelection(walk, stage: .packing, limits: limits, folder: work, warnings: &warnings)
     }

@@ -1,20 +1,21 @@
 import Foundation
 
-/// Which files of a folder are the build that lies in it: what an upload sends, and an analysis of the folder reads.
+/// Selects the files of a folder that make up its build: what an upload sends, and what an analysis of the folder
+/// reads.
 ///
-/// Where there are stats, that is what they name, with its source maps, and the stats themselves. Without stats it is what
-/// a browser loads. What an upload sends may be downloaded by all who may read the project, so everything else stays:
+/// With stats, that is the files they name, their source maps, and the stats themselves. Without stats, it is what a
+/// browser loads. Everyone who may read the project may download what an upload sends, so everything else is left out:
 /// dot files, `node_modules`, sources, keys.
 struct BuildSelection {
     let files: [FolderWalk.File]
     let leftOut: LeftOut
-    /// The stats, where there are any.
+    /// The stats, if there are any.
     let found: StatsFinder.Found?
 
     /// - Parameters:
     ///   - folder: for temporary files.
-    ///   - warnings: takes what is odd about the stats.
-    /// - Throws: a failure of the build where its stats cannot be read, or belong to none of the files.
+    ///   - warnings: collects anomalies in the stats.
+    /// - Throws: a build failure if the stats cannot be read or match none of the files.
     init(
         _ walk: FolderWalk, stage: AnalysisFailure.Stage, limits: ArchiveLimits, folder: PrivateFolder,
         warnings: inout AnalysisWarnings, progress: (AnalysisProgress) -> Void = { _ in }
@@ -36,7 +37,7 @@ struct BuildSelection {
         self.leftOut = leftOut
     }
 
-    /// The selected files as those of a build.
+    /// The selected files as the members of a build.
     func members() throws(AnalysisFailure) -> Members {
         guard !files.isEmpty else {
             throw .build(.reading, "There is no file of a build in the folder. Name the build's output folder.")
@@ -44,11 +45,12 @@ struct BuildSelection {
         return FolderWalk.members(files)
     }
 
-    /// Videos are large, and nothing about them is analysed.
+    /// Videos are large, and nothing about them is analyzed.
     private static let videos: Set<String> = ["mp4", "webm", "mkv", "flv", "avi", "wmv"]
 
-    /// By their extensions, what pages load by themselves. No JSON: what a script fetches cannot be told from settings
-    /// and keys, which lie in JSON files as well. No `.gz` and `.br`: they are files that are there already.
+    /// The extensions of files that pages load by themselves. No JSON: what a script fetches cannot be distinguished
+    /// from settings and keys, which are in JSON files as well. No `.gz` and `.br`: they duplicate files that are
+    /// already included.
     private static let loaded: Set<String> = [
         "js", "mjs", "cjs", "css", "html", "htm", "xhtml", "wasm", "webmanifest",
         "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico", "cur", "bmp", "apng", "tif", "tiff", "jxl",
@@ -62,19 +64,19 @@ struct BuildSelection {
         { path in
             if path == FolderWalk.viteManifest { return true }
             guard Unpacker.isDropped(path) else { return loaded.contains(MemberPath.fileExtension(of: path)) }
-            // A source map goes with its file.
+            // A source map goes with the file it belongs to.
             let file = String(decoding: path.utf8.dropLast(Unpacker.sourceMap.utf8.count), as: UTF8.self)
             return members[file] != nil && loaded.contains(MemberPath.fileExtension(of: file))
         }
     }
 
-    /// The paths, as bytes, of the stats, of the files that they name, and of those files' source maps.
+    /// The paths, as bytes, of the stats, the files they name, and those files' source maps.
     private static func named(
         by found: StatsFinder.Found, _ members: Members, _ stage: AnalysisFailure.Stage
     ) throws(AnalysisFailure) -> Set<[UInt8]> {
         let files = AssetFiles(members, folder: MemberPath.folder(of: found.path))
         var paths: Set<[UInt8]> = []
-        // What is never measured, such as a source map, does not tell whose the stats are.
+        // A file that is never measured, such as a source map, does not show whose stats these are.
         var isMeasured = false
         var maps: Set<[UInt8]> = []
         for asset in found.stats.assets {

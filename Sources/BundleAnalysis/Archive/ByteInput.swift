@@ -1,15 +1,15 @@
 import Foundation
 
-/// Bytes that come one buffer after another.
+/// A source of bytes, read one buffer at a time.
 protocol ByteInput: AnyObject {
     /// Fills the front of `buffer` and returns how many bytes it put there; 0 at the end.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(AnalysisFailure) -> Int
 }
 
-/// How many bytes are read, inflated or written in one step.
+/// How many bytes to read, inflate, or write in one step.
 let bufferBytes = 256 << 10
 
-/// An open file; closed when the last reference goes.
+/// An open file; closed when the last reference is released.
 final class FileInput: ByteInput {
     let descriptor: Int32
 
@@ -34,7 +34,7 @@ final class FileInput: ByteInput {
         }
     }
 
-    /// The first bytes of the file, wherever reading stands; for recognising its form.
+    /// The first bytes of the file, whatever the read position; for recognizing its format.
     func head(_ count: Int) throws(AnalysisFailure) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: count)
         let got = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, count, 0) }

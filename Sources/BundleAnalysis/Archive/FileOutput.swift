@@ -1,16 +1,16 @@
 import Foundation
 
-/// A new file that is written from front to back; closed when the last reference goes.
+/// A new file that is written from front to back; closed when the last reference is released.
 final class FileOutput {
     let descriptor: Int32
     private(set) var written = 0
     private let stage: AnalysisFailure.Stage
     private let hasRoom: @Sendable () -> Bool
 
-    /// After how many bytes it is asked again whether the disk has room.
+    /// How many bytes to write before checking again whether the disk has room.
     static let step = 16 << 20
 
-    /// Makes the file, readable by its owner only; what was there is replaced.
+    /// Creates the file, readable by its owner only, replacing any existing one.
     /// - Parameter hasRoom: whether the disk has room for more.
     init(
         path: String, stage: AnalysisFailure.Stage = .reading, hasRoom: @escaping @Sendable () -> Bool = { true }

@@ -1,24 +1,24 @@
 import Foundation
 
-/// The regular files of a folder and of the folders in it, but for those that are never part of a build: dot files,
-/// dot folders and `node_modules`, whatever is in them. The folder's own name does not count. Links are not followed.
+/// The regular files of a folder and its subfolders, except those that are never part of a build: dot files, dot
+/// folders, and `node_modules`, whatever they contain. The folder's own name does not matter. Links are not followed.
 struct FolderWalk {
     struct File: Equatable {
-        /// From the folder, without a leading slash.
+        /// Relative to the folder, without a leading slash.
         let path: String
         let url: URL
         let size: Int
     }
 
-    /// The one file in a dot folder that tells what a build is made of.
+    /// The one file in a dot folder that shows what a build consists of.
     static let viteManifest = ".vite/manifest.json"
 
-    /// In the order of their paths' bytes.
+    /// Ordered by the bytes of their paths.
     let files: [File]
-    /// What was not taken, or not looked into.
+    /// What was not included or not searched.
     let leftOut: LeftOut
 
-    /// - Throws: a failure of the build if there is no such folder, or more files than `limits` take.
+    /// - Throws: a build failure if there is no such folder, or more files than `limits` allows.
     init(_ root: URL, limits: ArchiveLimits, stage: AnalysisFailure.Stage) throws(AnalysisFailure) {
         var files: [File] = []
         var leftOut = LeftOut()
@@ -29,7 +29,7 @@ struct FolderWalk {
                 let path = folder.isEmpty ? name : folder + "/" + name
                 let url = root.appendingPathComponent(path)
                 var status = stat()
-                // What is gone again, or has a name that is no text, is no part of the build either.
+                // A file that has disappeared, or whose name is not text, is not part of the build either.
                 guard lstat(url.path, &status) == 0 else {
                     leftOut.files.append(path)
                     continue
@@ -57,7 +57,7 @@ struct FolderWalk {
         self.leftOut = leftOut
     }
 
-    /// Files of a folder as those of a build.
+    /// The files of a folder as the members of a build.
     static func members(_ files: [File]) -> Members {
         let members = files.map { file in
             Members.Member(
@@ -67,13 +67,13 @@ struct FolderWalk {
         return Members(Dictionary(members.map { ($0.path, $0) }) { _, last in last })
     }
 
-    /// Told by the last part of the path, since no folder of such a name is looked into.
+    /// Only the last part of the path matters, since folders with such names are never searched.
     private static func isNever(_ path: String) -> Bool {
         let name = MemberPath.basename(of: path)
         return name.utf8.first == UInt8(ascii: ".") || name == "node_modules"
     }
 
-    /// Nil where it is not there, or a link leads to it.
+    /// Nil if it does not exist or is reached through a link.
     private static func manifest(in root: URL) -> File? {
         let url = root.appendingPathComponent(viteManifest)
         var folder = stat()

@@ -1,7 +1,7 @@
 import CZlib
 import Foundation
 
-/// What another input says, inflated; refuses what unpacks to too much.
+/// Inflates another input; refuses input that unpacks to too much.
 final class GzipInput: ByteInput {
     private let source: any ByteInput
     private let limits: ArchiveLimits
@@ -15,7 +15,7 @@ final class GzipInput: ByteInput {
     private var sourceEnded = false
     private var ended = false
 
-    /// - Parameter subject: how a sentence begins that tells of a fault: "The archive", "The file `x.gz`".
+    /// - Parameter subject: how an error message begins: "The archive", "The file `x.gz`".
     init(
         _ source: any ByteInput, limits: ArchiveLimits, subject: String, stage: AnalysisFailure.Stage
     ) throws(AnalysisFailure) {
@@ -74,7 +74,7 @@ final class GzipInput: ByteInput {
         stream.pointee.avail_in = UInt32(count)
     }
 
-    /// Several gzip members in a row are one stream; what else follows the last one is ignored, as gzip does.
+    /// Several consecutive gzip members form one stream; anything else after the last one is ignored, as gzip does.
     private func startNextMember() throws(AnalysisFailure) {
         try fill()
         guard stream.pointee.avail_in > 0, stream.pointee.next_in.pointee == 0x1f else { return ended = true }

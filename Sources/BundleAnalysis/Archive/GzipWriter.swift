@@ -1,7 +1,7 @@
 import CZlib
 import Foundation
 
-/// Compresses what it is given and writes it to a file.
+/// Compresses its input and writes it to a file.
 final class GzipWriter {
     /// zlib's own default: an upload is packed once and read once.
     static let level: Int32 = 6

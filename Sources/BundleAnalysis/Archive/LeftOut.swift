@@ -1,21 +1,21 @@
-/// What of a folder is no part of its build, and so is neither sent nor analysed.
+/// The parts of a folder that do not belong to its build, and so are neither sent nor analyzed.
 package struct LeftOut: Sendable, Equatable {
-    /// Folders that were not looked into: `.git`, `node_modules`.
+    /// Folders that were not searched: `.git`, `node_modules`.
     package internal(set) var folders: [String] = []
-    /// Links, and what else is neither a file nor a folder.
+    /// Links, and anything else that is neither a file nor a folder.
     package internal(set) var links: [String] = []
     package internal(set) var files: [String] = []
-    /// Why these were left out and the others were not: `Only what the stats name is taken`.
+    /// Why these files were left out and others were not: `Only what the stats name is taken`.
     package internal(set) var rule = ""
 
     package init() {}
 
     package var isEmpty: Bool { folders.isEmpty && links.isEmpty && files.isEmpty }
 
-    /// All of them, the folders with a slash at their end.
+    /// All of them, with a trailing slash for folders.
     package var names: [String] { folders.map { $0 + "/" } + links + files }
 
-    /// How many and a few of their names, on one line.
+    /// Their number and a few of their names, on one line.
     package var sentence: String {
         let counts = [
             Self.counted(folders.count, "folder"), Self.counted(links.count, "link"), Self.counted(files.count, "file"),

@@ -1,8 +1,8 @@
-/// The paths that members of an archive may have.
+/// Validates and resolves the paths of archive members.
 enum MemberPath {
-    /// The path without `.` parts, doubled slashes and `..` parts that stay inside; empty for the root itself.
+    /// The path without `.` parts, doubled slashes, and `..` parts that stay inside; empty for the root itself.
     ///
-    /// Throws for a path that is absolute, climbs out, is too long or holds a NUL.
+    /// Throws for a path that is absolute, escapes the root, is too long, or contains a NUL.
     static func normalised(_ raw: [UInt8], limit: Int) throws(AnalysisFailure) -> String {
         let name = String(decoding: raw.prefix(limit), as: UTF8.self)
         guard raw.count <= limit else {
@@ -15,7 +15,7 @@ enum MemberPath {
         return parts.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "/")
     }
 
-    /// `name` as seen from `folder`; nil if it climbs above the root.
+    /// `name` relative to `folder`; nil if it goes above the root.
     static func resolved(_ name: String, in folder: String) -> String? {
         let raw = Array((folder.isEmpty ? name : folder + "/" + name).utf8)
         return resolve(raw, separators: [slash])?.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "/")
@@ -29,7 +29,7 @@ enum MemberPath {
         path.utf8.lastIndex(of: slash).map { String(path[path.utf8.index(after: $0)...]) } ?? path
     }
 
-    /// In lower case, without the dot; empty where the name has none. By bytes, as all names of files are read here.
+    /// In lowercase, without the dot; empty if the name has none. Read by bytes, as all file names are here.
     static func fileExtension(of path: String) -> String {
         let name = Array(basename(of: path).utf8)
         return name.lastIndex(of: dot).map { String(decoding: name[($0 + 1)...], as: UTF8.self).lowercased() } ?? ""

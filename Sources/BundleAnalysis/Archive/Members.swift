@@ -4,11 +4,11 @@ import Foundation
 final class Members: Sendable {
     /// Where a file's bytes are.
     enum Location: Sendable, Equatable {
-        /// So many bytes into the file that all members were unpacked to.
+        /// The offset within the file that all members were unpacked to.
         case unpacked(offset: Int)
-        /// A file of its own.
+        /// A separate file.
         case file(path: String)
-        /// Not kept: of such a file only the name matters.
+        /// Not kept: only the name of such a file matters.
         case dropped
     }
 
@@ -18,12 +18,12 @@ final class Members: Sendable {
         let location: Location
     }
 
-    /// By path, from the root of the build, without a leading slash.
+    /// By path, relative to the root of the build, without a leading slash.
     private let byPath: [String: Member]
     private let unpacked: FileDescriptorOwner?
     /// How many bytes were unpacked to a file.
     let unpackedBytes: Int
-    /// In the order of their bytes.
+    /// Ordered by their bytes.
     let paths: [String]
 
     init(_ members: [String: Member], unpacked: FileDescriptorOwner? = nil, unpackedBytes: Int = 0) {
@@ -61,11 +61,11 @@ final class Members: Sendable {
     }
 }
 
-/// Keeps a file open as long as somebody reads it.
+/// Keeps a file open for as long as anyone reads it.
 final class FileDescriptorOwner: Sendable {
     let descriptor: Int32
 
-    /// Takes a descriptor of its own for the file behind `output`.
+    /// Duplicates the descriptor of the file behind `output`.
     init(_ output: FileOutput) throws(AnalysisFailure) {
         descriptor = dup(output.descriptor)
         guard descriptor >= 0 else { throw .machine(.reading, "opening a temporary file") }
@@ -74,7 +74,7 @@ final class FileDescriptorOwner: Sendable {
     deinit { close(descriptor) }
 }
 
-/// A stretch of an open file; several can read one file at once.
+/// A range of an open file; several can read one file at once.
 private final class RangeInput: ByteInput {
     private let owner: FileDescriptorOwner
     private var offset: Int

@@ -1,4 +1,4 @@
-/// The records of a pax header, `LENGTH KEY=VALUE\n` each, as far as they matter here.
+/// The records of a pax header, each `LENGTH KEY=VALUE\n`, as far as they matter here.
 struct PaxRecords: Equatable {
     var path: [UInt8]?
     var size: Int?

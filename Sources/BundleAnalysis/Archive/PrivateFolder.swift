@@ -4,7 +4,7 @@ import Foundation
 struct PrivateFolder {
     let url: URL
 
-    /// Makes it inside `parent`, which is made too where it is missing.
+    /// Creates the folder inside `parent`, which is created as well if it is missing.
     init(in parent: URL) throws(AnalysisFailure) {
         url = parent.appendingPathComponent("analysis-\(UUID().uuidString)", isDirectory: true)
         do {

@@ -4,9 +4,9 @@ struct TarHeader: Equatable {
 
     enum Block: Equatable {
         case header(TarHeader)
-        /// All zero: the end mark.
+        /// All zeros: the end marker.
         case zero
-        /// The checksum does not fit, or the size is no number.
+        /// The checksum does not match, or the size is not a number.
         case damaged
     }
 
@@ -24,7 +24,7 @@ struct TarHeader: Equatable {
 
     private static func fullName(_ block: UnsafeRawBufferPointer) -> [UInt8] {
         let name = text(block[0..<100])
-        // POSIX has "ustar" and NUL here; GNU has "ustar" and spaces, and other things in the prefix's place.
+        // POSIX has "ustar" and NUL here; GNU has "ustar" and spaces, and other content in place of the prefix.
         let isPOSIX = block[257..<263].elementsEqual([0x75, 0x73, 0x74, 0x61, 0x72, 0])
         let prefix = isPOSIX ? text(block[345..<500]) : []
         return prefix.isEmpty ? name : prefix + [UInt8(ascii: "/")] + name
@@ -34,7 +34,7 @@ struct TarHeader: Equatable {
         Array(field.prefix { $0 != 0 })
     }
 
-    /// The sum of all bytes, the checksum's own field counted as spaces; some old writers added signed bytes.
+    /// The sum of all bytes, with the checksum field counted as spaces; some old writers added signed bytes.
     private static func hasItsChecksum(_ block: UnsafeRawBufferPointer) -> Bool {
         guard let stored = number(block[148..<156]) else { return false }
         var (unsigned, signed) = (8 * 32, 8 * 32)
@@ -45,7 +45,7 @@ struct TarHeader: Equatable {
         return stored == unsigned || stored == signed
     }
 
-    /// Octal digits between spaces and NULs, or a big-endian number behind a set top bit; nil if neither.
+    /// Octal digits between spaces and NULs, or a big-endian number marked by a set top bit; nil if neither.
     private static func number(_ field: Slice<UnsafeRawBufferPointer>) -> Int? {
         guard let first = field.first else { return nil }
         if first & 0x80 != 0 { return binary(field) }

@@ -1,7 +1,7 @@
 /// Reads a tar archive from front to back: ustar, GNU long names, pax headers.
 ///
-/// Refuses what a build never holds (links, devices, paths that climb out) and what goes over the limits,
-/// before any byte of such a member is handed out.
+/// Refuses what a build never contains (links, devices, paths that escape the root) and what exceeds the limits, before
+/// any byte of such a member is returned.
 struct TarReader: ~Copyable {
     struct Member: Equatable {
         let path: String
@@ -14,11 +14,11 @@ struct TarReader: ~Copyable {
     private let buffer: UnsafeMutableRawBufferPointer
     private var filled = 0
     private var taken = 0
-    /// Bytes of the archive before the next one to take.
+    /// Bytes of the archive before the next one to read.
     private var offset = 0
     private var headers = 0
     private var unpacked = 0
-    /// Of the member that was returned last: what has not been read of its body, and the padding after it.
+    /// For the last member returned: the unread part of its body, and the padding after it.
     private var body = 0
     private var padding = 0
     private var isFirst = true
@@ -31,7 +31,7 @@ struct TarReader: ~Copyable {
 
     deinit { buffer.deallocate() }
 
-    /// The next file or folder; nil at the end mark.
+    /// The next file or folder; nil at the end marker.
     mutating func next() throws(AnalysisFailure) -> Member? {
         var longName: [UInt8]?
         var pax: PaxRecords?
@@ -47,7 +47,7 @@ struct TarReader: ~Copyable {
         }
     }
 
-    /// Hands what is left of the member's body to `sink`, a buffer at a time.
+    /// Passes the rest of the member's body to `sink`, one buffer at a time.
     mutating func readBody(
         _ sink: (UnsafeRawBufferPointer) throws(AnalysisFailure) -> Void
     ) throws(AnalysisFailure) {
@@ -60,7 +60,7 @@ struct TarReader: ~Copyable {
         }
     }
 
-    /// Reads on to the end of the input, so that a damaged tail is noticed.
+    /// Reads to the end of the input, so that a damaged tail is noticed.
     mutating func drain() throws(AnalysisFailure) {
         repeat {
             try AnalysisFailure.checkCancellation(.reading)

@@ -1,10 +1,10 @@
-/// The headers of a tar archive that this project writes: ustar, with a pax header where a path is too long.
+/// Writes the headers of this project's tar archives: ustar, with a pax header if a path is too long.
 enum TarWriter {
     /// The two zero blocks at the end.
     static let endMark = [UInt8](repeating: 0, count: 2 * TarHeader.blockBytes)
 
-    /// Everything before the body of a file of `size` bytes. Owner, times and modes are always the same,
-    /// so that equal folders make equal archives.
+    /// Everything before the body of a file of `size` bytes. Owner, times, and modes are always the same, so that equal
+    /// folders produce equal archives.
     static func header(path: String, size: Int) -> [UInt8] {
         let name = Array(path.utf8)
         let fits = name.count <= 100 && size < 1 << 33
@@ -15,7 +15,7 @@ enum TarWriter {
             + block(name: Array(name.prefix(100)), size: min(size, 1 << 33 - 1), kind: UInt8(ascii: "0"))
     }
 
-    /// The zeros that fill a body of `size` bytes up to a whole block.
+    /// The zeros that pad a body of `size` bytes to a whole block.
     static func padding(after size: Int) -> [UInt8] {
         [UInt8](repeating: 0, count: (TarHeader.blockBytes - size % TarHeader.blockBytes) % TarHeader.blockBytes)
     }
@@ -44,7 +44,7 @@ enum TarWriter {
         return String(repeating: "0", count: max(digits - text.count, 0)) + text
     }
 
-    /// `LENGTH KEY=VALUE\n`, where the length counts its own digits.
+    /// `LENGTH KEY=VALUE\n`, where the length includes its own digits.
     private static func record(_ key: String, _ value: String) -> [UInt8] {
         let rest = " \(key)=\(value)\n"
         var length = rest.utf8.count

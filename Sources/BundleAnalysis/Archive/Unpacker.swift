@@ -2,9 +2,9 @@ import Foundation
 
 /// Reads an uploaded archive into ``Members``.
 ///
-/// All bodies go into one temporary file, one behind the other, so that no member's name ever names a file here.
+/// All bodies go into one temporary file, one after the other, so that no member's name ever becomes a file name here.
 struct Unpacker {
-    /// How many members there are between two reports of progress.
+    /// How many members to read between two progress reports.
     static let progressStep = 256
 
     let limits: ArchiveLimits
@@ -41,7 +41,7 @@ struct Unpacker {
         return Members(members, unpacked: try FileDescriptorOwner(output), unpackedBytes: output.written)
     }
 
-    /// Source maps are half of a build's bytes, and only their being there matters.
+    /// Source maps are half of a build's bytes, and only their presence matters.
     static func isDropped(_ path: String) -> Bool {
         path.utf8.suffix(sourceMap.utf8.count).elementsEqual(sourceMap.utf8)
     }

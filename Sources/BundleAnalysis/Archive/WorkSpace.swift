@@ -1,9 +1,10 @@
 import Synchronization
 
-/// The disk that all analyses of a server together may unpack to.
+/// The disk space that all analyses of a server together may use for unpacking.
 ///
-/// Each reserves the most that its archive can come to before it begins, all of it at once, so that no two wait for
-/// each other; they take turns in the order in which they came. Once it is unpacked it keeps what it really takes.
+/// Before it begins, each analysis reserves the most that its archive can take, all at once, so that no two wait for
+/// each other; they take turns in order of arrival. Once the archive is unpacked, the analysis keeps only what it
+/// really takes.
 package final class WorkSpace: Sendable {
     private struct Waiting {
         let number: Int
@@ -15,7 +16,7 @@ package final class WorkSpace: Sendable {
         var free: Int
         var waiting: [Waiting] = []
         var last = 0
-        /// Of those that were cancelled before they waited.
+        /// Those that were canceled before they waited.
         var cancelled: Set<Int> = []
     }
 
@@ -27,7 +28,7 @@ package final class WorkSpace: Sendable {
         state = Mutex(State(free: bytes))
     }
 
-    /// Waits until there is room for so many bytes; for more than there are in all until there is nobody else.
+    /// Waits until there is room for this many bytes; if that is more than the total, until nothing else is reserved.
     package func reserve(_ bytes: Int) async throws(AnalysisFailure) -> Reservation {
         let bytes = min(bytes, total)
         let number = state.withLock { state in
@@ -63,7 +64,7 @@ package final class WorkSpace: Sendable {
             return state.waiting.remove(at: place)
         }
         found?.continuation.resume(returning: false)
-        // Whoever came behind it may fit.
+        // Those behind it may fit.
         serve()
     }
 
@@ -89,7 +90,7 @@ package final class WorkSpace: Sendable {
 
     var waitingCount: Int { state.withLock { $0.waiting.count } }
 
-    /// What one analysis holds, until it is released.
+    /// What one analysis holds until it is released.
     package final class Reservation: Sendable {
         private let held: Mutex<Int>
         private let space: WorkSpace
@@ -99,7 +100,7 @@ package final class WorkSpace: Sendable {
             self.space = space
         }
 
-        /// Keeps no more than so many bytes.
+        /// Keeps no more than this many bytes.
         package func keep(_ bytes: Int) {
             let back = held.withLock { held in
                 let back = max(0, held - max(0, bytes))

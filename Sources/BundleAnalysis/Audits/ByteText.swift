@@ -1,6 +1,6 @@
 import Foundation
 
-/// Bytes for people: three digits that count, in thousands.
+/// Formats byte counts for people: three significant digits, in thousands.
 enum ByteText {
     private static let units = ["B", "kB", "MB", "GB", "TB"]
 

@@ -1,11 +1,11 @@
-/// What compression would save when the files are sent.
+/// How much compression would save in transit.
 struct CompressionNotice: Audit {
     /// How many files are shown.
     static let shown = 8
 
     let id = "compression-notice"
-    let title = "Send files compressed"
-    let desc = "A server that sends these files with gzip or brotli sends much less. Check that yours does."
+    let title = "Compress files in transit"
+    let desc = "These files are much smaller when served with gzip or brotli. Check that your server compresses them."
 
     func judge(_ entryPoint: AuditedEntryPoint) -> Verdict? {
         let assets = entryPoint.assets.filter { $0.type.isCode }.prefix(Self.shown)

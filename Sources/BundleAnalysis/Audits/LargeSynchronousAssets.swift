@@ -1,11 +1,11 @@
-/// Scripts, style sheets and pages that are too large to be loaded in one piece.
+/// Scripts, style sheets, and pages that are too large to load in one piece.
 struct LargeSynchronousAssets: Audit {
-    /// Raw bytes up to which an asset is not large.
+    /// An asset with more raw bytes than this is large.
     static let largeBytes = 200_000
 
     let id = "large-synchronous-assets"
     let rule = "large-assets"
-    let title = "Split large files that the page waits for"
+    let title = "Split large files that block the page"
     let desc =
         "These scripts, style sheets and pages are larger than 200 kB and not loaded on demand. "
         + "Load parts of them with `import()`, or split them into several chunks."
@@ -18,7 +18,7 @@ struct LargeSynchronousAssets: Audit {
     }
 }
 
-/// Images, fonts and other files that are too large.
+/// Images, fonts, and other files that are too large.
 struct LargeSynchronousDecomposableAssets: Audit {
     let id = "large-synchronous-decomposable-assets"
     let rule = "large-assets"
@@ -34,7 +34,7 @@ struct LargeSynchronousDecomposableAssets: Audit {
     }
 }
 
-/// The large ones among the assets of some types, and what they are of all of those.
+/// The large assets of certain types, and their share of all assets of those types.
 private struct LargeAssets {
     let found: [MeasuredAsset]
     let share: Double

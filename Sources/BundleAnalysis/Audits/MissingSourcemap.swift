@@ -1,11 +1,11 @@
-/// Scripts without a source map, whose errors and contents nobody can trace back.
+/// Scripts without a source map, whose errors and contents cannot be traced back.
 struct MissingSourcemap: Audit {
-    /// Raw bytes from which on a script should have one.
+    /// A script with at least this many raw bytes should have one.
     static let fromBytes = 1_024
 
     let id = "missing-sourcemap"
-    let title = "Make source maps for scripts"
-    let desc = "These scripts have no `.map` file in the build. Turn source maps on to see what is in them."
+    let title = "Generate source maps for scripts"
+    let desc = "These scripts have no `.map` file in the build. Enable source maps to see what they contain."
 
     func judge(_ entryPoint: AuditedEntryPoint) -> Verdict? {
         let missing = entryPoint.assets.filter {

@@ -1,10 +1,10 @@
-/// Other hosts that a page needs scripts or style sheets from, with nothing that tells the browser early.
+/// Other hosts that a page loads scripts or style sheets from without telling the browser early.
 struct PreConnectOrigin: Audit {
     let id = "pre-connect-origin"
-    let title = "Connect early to the other hosts a page needs"
+    let title = "Preconnect to the other hosts the page needs"
     let desc =
-        "The page loads scripts or style sheets from these hosts. Add "
-        + "`<link rel=\"preconnect\" href=\"https://HOST\">` (or `dns-prefetch`) to its head for each of them."
+        "The page loads scripts or style sheets from these hosts. For each of them, add "
+        + "`<link rel=\"preconnect\" href=\"https://HOST\">` (or `dns-prefetch`) to the page's head."
     let weight = 5.0
 
     func judge(_ entryPoint: AuditedEntryPoint) -> Verdict? {

@@ -1,11 +1,11 @@
 import Foundation
 
 enum Rounding {
-    /// 0.5 goes up, towards positive infinity.
+    /// Rounds halves up, toward positive infinity.
     static func halfUp(_ value: Double) -> Int { Int((value + 0.5).rounded(.down)) }
 }
 
-/// How results become the numbers that builds are compared by.
+/// Turns results into the numbers by which builds are compared.
 enum Score {
     /// The weighted mean of the values, 0 to 100; 0 if no result has a value and a weight.
     static func entryPoint(_ results: [AuditResult]) -> Int {

@@ -1,12 +1,12 @@
-/// The chunks of a build and how they load each other.
+/// The chunks of a build and which chunks load which others.
 struct ChunkGraph {
     struct Chunk: Equatable {
-        /// From 1.
+        /// Counted from 1.
         let ref: Int
         let isEntry: Bool
         /// Loaded later than the page.
         let isAsync: Bool
-        /// In the order of the stats, each once.
+        /// In the order of the stats, without duplicates.
         var assetRefs: [Int]
         /// Indices into ``ChunkGraph/chunks``.
         let children: [Int]
@@ -17,8 +17,8 @@ struct ChunkGraph {
 
     /// - Parameter refs: the asset refs by asset name.
     ///
-    /// Which children count is decided here: for `strictChunkRelations` they would be cut down to those that the
-    /// modules' code requires, which takes the modules' sources.
+    /// Decides which children count. For `strictChunkRelations`, they would be reduced to those that the modules' code
+    /// requires, which needs the modules' sources.
     init(_ stats: BuildStats, refs: [String: Int]) {
         let indices = Dictionary(
             stats.chunks.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -39,11 +39,11 @@ struct ChunkGraph {
         chunks[index].assetRefs.append(ref)
     }
 
-    /// The chunks of `ids` and what they load, each before its children; async chunks only if asked for.
+    /// The chunks of `ids` and those they load, each before its children; async chunks only on request.
     func reached(from ids: [String], enteringAsync: Bool) -> [Int] {
         var reached: [Int] = []
         var seen: Set<Int> = []
-        // A stack of our own: a chain of chunks can be longer than the thread's stack is deep.
+        // An explicit stack: a chain of chunks can be longer than the thread's stack is deep.
         var open = Array(ids.compactMap { indices[$0] }.reversed())
         while let index = open.popLast() {
             guard enteringAsync || !chunks[index].isAsync, seen.insert(index).inserted else { continue }
@@ -55,7 +55,7 @@ struct ChunkGraph {
 }
 
 extension Sequence where Element: Hashable {
-    /// The elements in their order, each once.
+    /// The elements in order, without duplicates.
     func distinct() -> [Element] {
         var seen: Set<Element> = []
         return filter { seen.insert($0).inserted }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The entry points of a build, with what belongs to each.
+/// The entry points of a build, and what belongs to each.
 struct EntryPoints {
     struct EntryPoint: Equatable {
         let name: String
@@ -11,10 +11,10 @@ struct EntryPoints {
 
     private(set) var graph: ChunkGraph
     let all: [EntryPoint]
-    /// For each chunk of the graph, how many entry points use it.
+    /// How many entry points use each chunk of the graph.
     let uses: [Int]
 
-    /// - Throws: a failure of the build where the report would grow beyond all measure.
+    /// - Throws: a build failure if the report would grow too large.
     init(_ stats: BuildStats, assets: [MeasuredAsset]) throws(AnalysisFailure) {
         let refs = Dictionary(uniqueKeysWithValues: assets.map { ($0.name, $0.ref) })
         graph = ChunkGraph(stats, refs: refs)
@@ -25,7 +25,7 @@ struct EntryPoints {
         attachPages(stats, assets, refs)
     }
 
-    /// The refs of the assets of the chunks, each once.
+    /// The refs of the chunks' assets, without duplicates.
     func assetRefs(of chunks: [Int]) -> [Int] { chunks.flatMap { graph.chunks[$0].assetRefs }.distinct() }
 
     private static func walk(_ stats: BuildStats, _ graph: ChunkGraph) throws(AnalysisFailure) -> [EntryPoint] {
@@ -73,7 +73,7 @@ struct EntryPoints {
         return chunks
     }
 
-    /// The asset that the address of a script means: the address without the public path, or seen from the page.
+    /// The asset that a script's address refers to: the address without the public path, or relative to the page.
     private static func ref(of source: String, on page: String, _ publicPath: String, _ refs: [String: Int]) -> Int? {
         let source = AssetName.clean(source.trimmingCharacters(in: .whitespacesAndNewlines))
         var names: [String] = []

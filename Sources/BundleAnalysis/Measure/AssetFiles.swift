@@ -1,7 +1,7 @@
 /// Finds the file of an asset among the files of a build.
 struct AssetFiles {
     private let members: Members
-    /// The folder that asset names count from.
+    /// The folder that asset names are relative to.
     private let folder: String
     private let byBasename: [String: [String]]
     private let sourceMaps: Set<String>
@@ -13,7 +13,7 @@ struct AssetFiles {
         sourceMaps = Set(members.paths.filter { Unpacker.isDropped($0) }.map(MemberPath.basename))
     }
 
-    /// Looks in the stats' folder, then at the root; else takes the only file whose path ends in the asset's name.
+    /// Looks in the stats' folder, then at the root; otherwise uses the only file whose path ends in the asset's name.
     func find(name: String, path: String?) -> Members.Member? {
         for candidate in [name, path].compactMap({ $0 }) {
             for folder in [folder, ""] {
@@ -25,7 +25,7 @@ struct AssetFiles {
         return onlyOne(endingIn: MemberPath.resolved(name, in: "") ?? MemberPath.basename(of: name))
     }
 
-    /// Whether there is a source map of the asset's file name, wherever it lies.
+    /// Whether there is a source map for the asset's file name, in any folder.
     func hasSourceMap(name: String) -> Bool { sourceMaps.contains(MemberPath.basename(of: name) + ".map") }
 
     private func onlyOne(endingIn name: String) -> Members.Member? {

@@ -4,10 +4,10 @@ import Synchronization
 /// Lists the assets of a build and measures them.
 struct AssetMeasuring {
     let members: Members
-    /// How many assets are compressed at once.
+    /// How many assets to compress at once.
     let width: Int
 
-    /// The assets that count, numbered from 1 in the order of the stats; sizes are those of the stats.
+    /// The assets that count, numbered from 1 in the order of the stats, with the sizes from the stats.
     func list(_ stats: BuildStats, folder: String) -> [MeasuredAsset] {
         let files = AssetFiles(members, folder: folder)
         var assets: [MeasuredAsset] = []
@@ -80,7 +80,7 @@ struct AssetMeasuring {
         return asset
     }
 
-    /// The next asset to take, shared by all that measure.
+    /// Hands out the next asset to all that measure.
     private final class Work: Sendable {
         private let state: Mutex<(next: Int, done: Int, end: Int)>
 

@@ -1,4 +1,4 @@
-/// What an asset is, told by its extension.
+/// The type of an asset, based on its extension.
 package enum AssetType: String, Sendable, Codable, Equatable {
     case js, css, html, image, font, media, other
 
@@ -18,21 +18,21 @@ package enum AssetType: String, Sendable, Codable, Equatable {
         )
     }()
 
-    /// Whether it is text that a page is made of.
+    /// Whether it is text that makes up a page.
     var isCode: Bool { self == .js || self == .css || self == .html }
 
     /// Whether the page waits for it when it is part of an initial chunk.
     var isInitial: Bool { self == .js || self == .css || self == .font }
 }
 
-/// Names of assets as stats have them.
+/// Asset names as they appear in stats.
 enum AssetName {
     /// Without the query and the fragment that some loaders add.
     static func clean(_ name: String) -> String {
         name.utf8.firstIndex { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }.map { String(name[..<$0]) } ?? name
     }
 
-    /// What is made beside the assets and never delivered to a page.
+    /// Whether it is a by-product of the build that is never delivered to a page.
     static func isSkipped(_ name: String) -> Bool {
         let name = name.lowercased()
         return name.hasSuffix(".map") || name.hasSuffix(".license.txt")

@@ -1,6 +1,6 @@
-/// What a page loads, read with a scanner that takes any HTML as it comes.
+/// What a page loads, read with a tolerant scanner that accepts any HTML.
 struct HTMLPage: Equatable, Sendable {
-    /// Bytes of a page that are looked at; what a page loads stands at its front.
+    /// How many bytes of a page to scan; what a page loads is near its beginning.
     static let limit = 4 << 20
 
     /// The `src` of its scripts, in order.
@@ -30,13 +30,13 @@ struct HTMLPage: Equatable, Sendable {
         }
     }
 
-    /// The hosts of scripts and style sheets that no link prepares for, in the order of the page.
+    /// The hosts of scripts and style sheets without such a link, in the order of the page.
     var unpreparedHosts: [String] {
         var seen = preconnected
         return (stylesheets + scripts).compactMap(Self.host).filter { seen.insert($0).inserted }
     }
 
-    /// The host of an absolute address, in small letters; nil for an address on the page's own host.
+    /// The host of an absolute address, in lowercase; nil for an address on the page's own host.
     static func host(of address: String) -> String? {
         let address = address.trimmingPrefix { $0.isWhitespace }.lowercased()
         guard let start = ["https://", "http://", "//"].first(where: address.hasPrefix) else { return nil }

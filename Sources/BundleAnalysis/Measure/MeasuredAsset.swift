@@ -1,6 +1,6 @@
 /// An asset that was found and measured.
 struct MeasuredAsset: Equatable, Sendable {
-    /// From 1.
+    /// Counted from 1.
     let ref: Int
     let name: String
     let type: AssetType
@@ -9,6 +9,6 @@ struct MeasuredAsset: Equatable, Sendable {
     let hasSourceMap: Bool
     /// Nil if the file is not in the build.
     let file: Members.Member?
-    /// What a page loads, for HTML.
+    /// For HTML, what the page loads.
     var page: HTMLPage?
 }

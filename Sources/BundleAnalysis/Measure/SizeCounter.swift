@@ -2,9 +2,9 @@ import CBrotli
 import CZlib
 import Foundation
 
-/// Counts bytes before and after compression, a buffer at a time; nothing compressed is kept.
+/// Counts bytes before and after compression, one buffer at a time; compressed data is not kept.
 final class SizeCounter {
-    /// Web servers that compress on the fly use levels about this one.
+    /// Web servers that compress on the fly use levels around this one.
     static let gzipLevel: Int32 = 4
     static let brotliQuality: UInt32 = 6
 
@@ -31,7 +31,7 @@ final class SizeCounter {
         output.deallocate()
     }
 
-    /// - Parameter size: how many bytes `source` holds; brotli chooses its ways by it.
+    /// - Parameter size: how many bytes `source` holds; brotli uses it to choose its strategy.
     func measure(_ source: any ByteInput, size: Int) throws(AnalysisFailure) -> Size {
         guard let brotli = BrotliEncoderCreateInstance(nil, nil, nil) else {
             throw .machine(.measuring, "starting to compress")

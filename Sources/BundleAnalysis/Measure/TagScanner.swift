@@ -1,9 +1,9 @@
-/// Finds the start tags of an HTML page. Comments are skipped, and so is what scripts and style sheets hold.
+/// Finds the start tags of an HTML page, skipping comments and the contents of scripts and style sheets.
 struct TagScanner {
     struct Tag: Equatable {
-        /// In small letters.
+        /// In lowercase.
         let name: String
-        /// By names in small letters; of equal ones the first counts, as in browsers.
+        /// By lowercase name; of duplicates the first counts, as in browsers.
         let attributes: [String: String]
     }
 
@@ -36,7 +36,7 @@ struct TagScanner {
                 position = min(position + 1, bytes.count)
                 return attributes
             }
-            // A stray `=` begins a name, so that every turn moves on.
+            // A stray `=` begins a name, so that every iteration advances.
             let first = position
             position += 1
             _ = word { !Self.isSpace($0) && $0 != 0x2f && $0 != 0x3e && $0 != 0x3d }

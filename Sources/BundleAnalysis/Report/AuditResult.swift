@@ -1,10 +1,10 @@
-/// What one audit says about one entry point.
+/// The result of one audit of one entry point.
 package struct AuditResult: Sendable, Equatable, Codable {
     package enum Score: Int, Sendable, Codable {
         case bad, warn, notice, good
     }
 
-    /// A value between 0 and 1, and what it is compared with from build to build.
+    /// A value between 0 and 1, and the number to compare from build to build.
     package struct NumericScore: Sendable, Equatable, Codable {
         package var value: Double
         package var absoluteWarningThrottle: Double
@@ -56,7 +56,7 @@ package struct AuditResult: Sendable, Equatable, Codable {
 
         package init(from decoder: any Decoder) throws {
             let container = try decoder.singleValueContainer()
-            // A size is an object of numbers too, but lists hold only texts.
+            // A size is also an object of numbers, but lists contain only texts.
             self =
                 if let text = try? container.decode(String.self) { .value(.text(text)) } else {
                     .row(try container.decode([String: Value].self))

@@ -1,8 +1,8 @@
 package import Foundation
 
-/// What an asset is made of: the root is the asset, its leaves are modules, and folders are between them.
+/// What an asset consists of: the root is the asset, the leaves are modules, and folders are in between.
 package struct ModuleTreeNode: Sendable, Equatable, Codable {
-    /// The name of the child that holds the bytes which belong to no known module.
+    /// The name of the child for bytes that belong to no known module.
     package static let unattributed = "(not attributed)"
 
     package var name: String
@@ -23,6 +23,6 @@ package struct ModuleTreeNode: Sendable, Equatable, Codable {
         self.entryPoints = entryPoints
     }
 
-    /// The trees as JSON; equal trees are equal bytes.
+    /// The trees as JSON; equal trees produce equal bytes.
     package static func encoded(_ roots: [ModuleTreeNode]) throws -> Data { try CanonicalJSON.encode(roots) }
 }

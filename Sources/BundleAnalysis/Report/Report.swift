@@ -1,6 +1,6 @@
 package import Foundation
 
-/// What an analysis found out about a build.
+/// The result of an analysis of a build.
 package struct Report: Sendable, Equatable, Codable {
     /// 0 to 100: the mean of the entry points' scores.
     package var score: Int
@@ -16,7 +16,7 @@ package struct Report: Sendable, Equatable, Codable {
         package var name: String
         /// All distinct assets.
         package var size: Size
-        /// Scripts, style sheets and fonts of the initial chunks.
+        /// Scripts, style sheets, and fonts of the initial chunks.
         package var initialSize: Size
         package var assetRefs: [Int]
         package var chunkRefs: [Int]
@@ -26,7 +26,7 @@ package struct Report: Sendable, Equatable, Codable {
         package var score: Int
     }
 
-    /// What one entry point has of a package.
+    /// What one entry point contains of a package.
     package struct PackageAppendix: Sendable, Equatable, Codable {
         package struct Note: Sendable, Equatable, Codable {
             package var type: String
@@ -46,7 +46,7 @@ package struct Report: Sendable, Equatable, Codable {
             package var size: Size
         }
 
-        /// From 1.
+        /// Counted from 1.
         package var ref: Int
         package var name: String
         package var path: String
@@ -58,11 +58,11 @@ package struct Report: Sendable, Equatable, Codable {
     }
 
     package struct Chunk: Sendable, Equatable, Codable {
-        /// From 1.
+        /// Counted from 1.
         package var ref: Int
         package var entry: Bool
         package var async: Bool
-        /// True if just one entry point uses it; otherwise absent.
+        /// True if exactly one entry point uses it; otherwise absent.
         package var exclusive: Bool?
         package var assetRefs: [Int]
     }
@@ -74,7 +74,7 @@ package struct Report: Sendable, Equatable, Codable {
         package var version: String?
     }
 
-    /// The report as JSON; equal reports are equal bytes.
+    /// The report as JSON; equal reports produce equal bytes.
     package func encoded() throws -> Data { try CanonicalJSON.encode(self) }
 }
 
@@ -100,7 +100,7 @@ package enum ModuleRef: Sendable, Equatable, Codable {
     }
 }
 
-/// JSON with sorted keys, so that equal values are equal bytes.
+/// JSON with sorted keys, so that equal values produce equal bytes.
 enum CanonicalJSON {
     static func encode(_ value: some Encodable) throws -> Data {
         let encoder = JSONEncoder()

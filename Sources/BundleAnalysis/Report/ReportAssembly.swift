@@ -1,4 +1,4 @@
-/// Puts together what was measured, walked and audited.
+/// Assembles the report from measurements, chunk graph, and audits.
 struct ReportAssembly {
     let stats: BuildStats
     let assets: [MeasuredAsset]
@@ -15,7 +15,7 @@ struct ReportAssembly {
     /// All distinct assets of all entry points.
     func size(_ report: Report) -> Size { size(of: report.entryPoints.flatMap(\.assetRefs).distinct()) }
 
-    /// One root for each script. Which modules its bytes belong to is not known, and said so.
+    /// One root per script. Which modules its bytes belong to is not known, and the tree says so.
     func content(_ report: Report) -> [ModuleTreeNode] {
         var users: [Int: [String]] = [:]
         for entryPoint in report.entryPoints {

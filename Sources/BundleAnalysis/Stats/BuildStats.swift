@@ -1,15 +1,15 @@
-/// What the analysis needs of a build tool's stats, whatever tool wrote them.
+/// What the analysis needs from a build tool's stats, whichever tool wrote them.
 struct BuildStats: Equatable, Sendable {
     struct Asset: Equatable, Sendable {
-        /// As the stats have it, with whatever query follows.
+        /// As in the stats, including any query.
         var name = ""
-        /// Bytes, as the tool counted them.
+        /// Bytes, as counted by the tool.
         var size = 0
-        /// Whether a chunk is said to use it.
+        /// Whether the stats say that a chunk uses it.
         var hasChunks = false
-        /// Where the file may lie if it is not at `name`.
+        /// Where the file may be if it is not at `name`.
         var path: String?
-        /// Made on the way and not delivered.
+        /// An intermediate file that is not delivered.
         var isIntermediate = false
     }
 
@@ -27,7 +27,7 @@ struct BuildStats: Equatable, Sendable {
 
     struct EntryPoint: Equatable, Sendable {
         var name = ""
-        /// Ids.
+        /// Chunk ids.
         var chunks: [String] = []
     }
 
@@ -38,21 +38,21 @@ struct BuildStats: Equatable, Sendable {
     var repoPath: String?
     var buildPath: String?
     var buildTool: String?
-    /// Attach an HTML page to an entry point only if no other one uses the page's chunk.
+    /// Attaches an HTML page to an entry point only if no other one uses the page's chunk.
     var htmlExclusive = false
     var includeAuxiliary = false
     var strictChunkRelations = false
-    /// The audits to run, by the names of their rules; nil for all.
+    /// The audits to run, by rule name; nil for all.
     var rules: [String]?
 }
 
-/// What stats may at most hold, so that a report stays of a size that can be shown.
+/// Limits on the content of stats, so that a report stays small enough to show.
 enum StatsLimits {
     static let assets = 200_000
     static let chunks = 200_000
     static let entryPoints = 5_000
     /// References from entry points to chunks and assets together.
     static let references = 10_000_000
-    /// A single asset's size as the stats have it; larger numbers count as this one.
+    /// The size of a single asset according to the stats; larger numbers are capped at this one.
     static let assetBytes = 1 << 40
 }

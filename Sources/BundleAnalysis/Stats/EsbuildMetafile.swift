@@ -1,6 +1,6 @@
 /// Reads a metafile as esbuild itself writes it.
 struct EsbuildMetafile {
-    /// A file that was written.
+    /// An output file.
     struct Output: Equatable {
         struct Import: Equatable {
             var path = ""
@@ -10,7 +10,7 @@ struct EsbuildMetafile {
         var path = ""
         var bytes = 0
         var imports: [Import] = []
-        /// The source file, for an entry point and for what is imported dynamically.
+        /// The source file, for an entry point or a dynamic import.
         var entryPoint: String?
         /// The style sheet that belongs to this script.
         var cssBundle: String?

@@ -1,4 +1,4 @@
-/// Stats made up for a build that has none: every file is an asset, in one chunk of one entry point.
+/// Synthetic stats for a build that has none: every file is an asset, in one chunk of one entry point.
 enum FolderStats {
     static let entryPoint = "all"
 

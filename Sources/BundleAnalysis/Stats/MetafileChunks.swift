@@ -1,8 +1,8 @@
 /// Turns the outputs of a metafile into chunks and entry points.
 ///
-/// Every script is a chunk, numbered from 1; its style sheet is the one that esbuild names as its `cssBundle`.
-/// An entry point is an output with a source of its own that no other output imports dynamically. A chunk is initial
-/// if an entry point reaches it without a dynamic import.
+/// Every script is a chunk, numbered from 1; its style sheet is the one that esbuild names as its `cssBundle`. An entry
+/// point is an output that has its own source and that no other output imports dynamically. A chunk is initial if an
+/// entry point reaches it without a dynamic import.
 struct MetafileChunks {
     private typealias Output = EsbuildMetafile.Output
 
@@ -38,7 +38,7 @@ struct MetafileChunks {
         self.stats = stats
     }
 
-    /// A script, or a style sheet that is an entry point for itself.
+    /// A script, or a style sheet that is itself an entry point.
     private static func isChunk(_ output: Output, bundled: Set<String>) -> Bool {
         if AssetType(name: output.path) == .js { return true }
         return AssetType(name: output.path) == .css && output.entryPoint != nil && !bundled.contains(output.path)
@@ -64,7 +64,7 @@ struct MetafileChunks {
         return reached
     }
 
-    /// The source's file name without its extension; the whole path where that is not enough to tell them apart.
+    /// The source's file name without its extension, or the whole path if that would be ambiguous.
     private static func names(_ entries: [Output]) -> [String] {
         let sources = entries.map { $0.entryPoint ?? $0.path }
         let short = sources.map { withoutExtension(MemberPath.basename(of: $0)) }

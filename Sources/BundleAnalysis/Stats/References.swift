@@ -1,9 +1,9 @@
-/// The values that stats repeat by a name: where in the text each of them begins.
+/// The values that stats repeat by name: where in the text each of them begins.
 struct References {
-    /// How many names one text may give: each costs eight bytes. Real stats have tens of thousands.
+    /// How many names one text may define: each costs eight bytes. Real stats have tens of thousands.
     static let limit = 4_000_000
 
-    /// The encoder counts names up, so nearly all of them are found by index.
+    /// The encoder assigns names in ascending order, so nearly all of them are found by index.
     private var offsets: [Int] = []
     private var others: [UInt64: Int] = [:]
 
@@ -11,7 +11,7 @@ struct References {
         name < UInt64(offsets.count) ? offsets[Int(name)] : others[name]
     }
 
-    /// False if the name is taken by another value, or there are too many.
+    /// Returns false if the name is taken by another value, or there are too many.
     mutating func define(_ name: UInt64, at offset: Int) -> Bool {
         if let known = self[name] { return known == offset }
         guard offsets.count + others.count < Self.limit else { return false }

@@ -1,6 +1,6 @@
-/// A file of the build that may be its stats, told by its name; its content decides.
+/// A file of the build that may be its stats, judging by its name; its content decides.
 struct StatsCandidate: Equatable {
-    /// How sure the name is, best first.
+    /// How strongly the name suggests stats, best first.
     enum Rank: Int, Comparable {
         /// `webpack-stats*`: what the build plugins write.
         case plugin
@@ -14,14 +14,14 @@ struct StatsCandidate: Equatable {
 
         static func < (one: Rank, other: Rank) -> Bool { one.rawValue < other.rawValue }
 
-        /// Whether a file of such a name must be stats: if it cannot be read, the build is at fault.
+        /// Whether a file with such a name must be stats: if it cannot be read, the build is at fault.
         var isCertain: Bool { self <= .stats }
     }
 
     let path: String
     let rank: Rank
 
-    /// The candidates among `paths`, the likeliest first, of equals the one nearest to the root.
+    /// The candidates among `paths`, likeliest first, and among equals the one nearest to the root first.
     static func among(_ paths: [String]) -> [StatsCandidate] {
         let found = paths.compactMap { path in rank(of: path).map { StatsCandidate(path: path, rank: $0) } }
         return found.sorted { one, other in
@@ -29,7 +29,7 @@ struct StatsCandidate: Equatable {
         }
     }
 
-    /// Whether the name is that of MessagePack stats, which older plugins write.
+    /// Whether it is the name of MessagePack stats, which older plugins write.
     static func isMessagePack(_ path: String) -> Bool {
         let name = MemberPath.basename(of: path).lowercased()
         return name.hasSuffix(".mp") || name.hasSuffix(".mp.gz")

@@ -1,4 +1,4 @@
-/// Where stats break off, and why.
+/// Where and why stats could not be parsed.
 struct StatsFault: Error, Equatable {
     /// From the start of the text, in bytes.
     let offset: Int

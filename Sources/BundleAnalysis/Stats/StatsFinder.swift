@@ -1,6 +1,6 @@
 import Foundation
 
-/// Finds the stats among the files of a build, by what is in them.
+/// Finds the stats among the files of a build by their content.
 struct StatsFinder {
     /// Stats, and the file they were found in.
     struct Found: Equatable {
@@ -13,7 +13,7 @@ struct StatsFinder {
     let folder: PrivateFolder
     var hasRoom: @Sendable () -> Bool = { true }
 
-    /// Nil if no file is recognised as stats. What is odd, but no reason to fail, goes to `warnings`.
+    /// Nil if no file is recognized as stats. Anomalies that are no reason to fail go to `warnings`.
     func find(
         warnings: inout AnalysisWarnings, progress: (AnalysisProgress) -> Void
     ) throws(AnalysisFailure) -> Found? {
@@ -39,7 +39,7 @@ struct StatsFinder {
         return nil
     }
 
-    /// Nil if the file is no stats.
+    /// Nil if the file does not contain stats.
     private func read(
         _ candidate: StatsCandidate, budget: inout Int
     ) throws(AnalysisFailure) -> BuildStats? {
@@ -50,13 +50,13 @@ struct StatsFinder {
         var limits = limits
         limits.statsBytes = min(limits.statsBytes, budget, roomBesideMembers)
         limits.unpackedBytes = budget
-        // Spent whether or not the file turns out readable.
+        // Spent whether or not the file turns out to be readable.
         defer { budget -= max(member.size, 1) }
         let text = try StatsText(
             input, name: candidate.path, limits: limits, path: folder.path("stats"), hasRoom: hasRoom)
         budget -= text.bytes.count
         let decoded: Result<BuildStats?, AnalysisFailure>
-        // The reader has only a pointer into the text.
+        // The reader has only a pointer to the text.
         defer { withExtendedLifetime(text) {} }
         do throws(StatsFault) {
             decoded = try decode(StatsOutline(text.bytes), candidate)
@@ -69,8 +69,8 @@ struct StatsFinder {
         return try decoded.get()
     }
 
-    /// What is unpacked and the stats lie on the disk at the same time, and together are to take no more than the
-    /// limit; small stats are held in memory.
+    /// The unpacked build and the stats are on disk at the same time, and together must stay within the limit; small
+    /// stats are held in memory.
     private var roomBesideMembers: Int {
         max(limits.unpackedBytes - members.unpackedBytes, StatsText.memoryBytes)
     }
@@ -115,7 +115,7 @@ struct StatsFinder {
         return .success(stats)
     }
 
-    /// What an error message says about the forms of stats.
+    /// The part of an error message about the supported stats formats.
     private static let taken =
         "Send the stats of webpack or rspack as JSON, what a Perfsee build plugin writes as JSONR, "
         + "or an esbuild metafile."

@@ -1,10 +1,10 @@
-/// The top level of a JSON file: what kind of stats it is, and where their parts begin.
+/// The top level of a JSON file: which kind of stats it is, and where the parts begin.
 struct StatsOutline {
     enum Shape: Equatable {
-        /// Of webpack and rspack, and of the build plugins for every tool.
+        /// From webpack and rspack, and from the build plugins for every tool.
         case webpack
         case esbuildMetafile
-        /// Known, but not taken.
+        /// Recognized but not supported.
         case rollupBundle
         case unknown
     }
@@ -36,7 +36,7 @@ struct StatsOutline {
     private let offsets: [Part: Int]
     private let reader: StatsReader
 
-    /// Reads the whole text once: checks its form and notes every name that a value is given in it.
+    /// Reads the whole text once: validates it and records every name that is assigned to a value.
     init(_ bytes: UnsafeRawBufferPointer) throws(StatsFault) {
         var reader = StatsReader(bytes)
         var offsets: [Part: Int] = [:]
@@ -53,7 +53,7 @@ struct StatsOutline {
         shape = isObject ? try Self.shape(reader, offsets, first: first) : .unknown
     }
 
-    /// A reader that stands at the part; nil if there is none.
+    /// A reader positioned at the part; nil if there is none.
     func reader(at part: Part) -> StatsReader? {
         guard let offset = offsets[part] else { return nil }
         var reader = reader

@@ -2,19 +2,20 @@ import Foundation
 
 /// Reads JSON and JSONR, byte by byte, without building a tree.
 ///
-/// JSONR is JSON in which a value may be followed by `$NAME`, and a bare `$NAME` repeats that value; keys too.
-/// Names are base 62. `t f n u N` stand for true, false, null, undefined and NaN. A repeated value is read again
-/// where it first stood, so nothing is kept of a value but its offset.
+/// JSONR is JSON in which a value may be followed by `$NAME`, and a bare `$NAME` repeats that value; this applies to
+/// keys too. Names are base 62. `t f n u N` stand for true, false, null, undefined, and NaN. A repeated value is read
+/// again where it first appeared, so nothing is kept of a value but its offset.
 ///
 /// The text must outlive the reader.
 struct StatsReader {
-    /// How deep values may nest; what `JSON.stringify` writes of stats stays far below.
+    /// The maximum nesting depth; what `JSON.stringify` writes for stats stays far below it.
     static let depthLimit = 512
-    /// What reading values again may cost, in bytes of text, so that references to references cannot explode.
+    /// How many bytes of text may be read again, so that references to references cannot explode.
     static let rereadLimit = 256 << 20
-    /// What an object or an array costs more than a text of its length: each can unfold others. Encoders name texts.
+    /// How much more an object or an array costs than a string of its length, because each can expand others. Encoders
+    /// give names to strings.
     private static let containerCost = (factor: 16, base: 512)
-    /// Characters of a reference's name: 62 to the 10th still fits into 64 bits.
+    /// The maximum length of a reference's name: 62 to the 10th still fits into 64 bits.
     private static let nameLimit = 10
 
     private let bytes: UnsafeRawBufferPointer
@@ -30,7 +31,8 @@ struct StatsReader {
 
     // MARK: Values
 
-    /// Reads an object, calling `member` for each key; it must read or skip the value. False if it is no object.
+    /// Reads an object, calling `member` for each key, which must read or skip the value. Returns false if it is not an
+    /// object.
     mutating func object(
         _ member: (inout StatsReader, Key) throws(StatsFault) -> Void
     ) throws(StatsFault) -> Bool {
@@ -44,7 +46,8 @@ struct StatsReader {
         }
     }
 
-    /// Reads an array, calling `element` for each; it must read or skip the value. False if it is no array.
+    /// Reads an array, calling `element` for each element, which must read or skip it. Returns false if it is not an
+    /// array.
     mutating func array(_ element: (inout StatsReader) throws(StatsFault) -> Void) throws(StatsFault) -> Bool {
         try resolved { (reader) throws(StatsFault) in
             guard reader.peek == UInt8(ascii: "[") else {
@@ -56,7 +59,7 @@ struct StatsReader {
         }
     }
 
-    /// Nil if it is no string.
+    /// Nil if it is not a string.
     mutating func string() throws(StatsFault) -> String? {
         try resolved { (reader) throws(StatsFault) in
             guard reader.peek == UInt8(ascii: "\"") else {
@@ -67,7 +70,7 @@ struct StatsReader {
         }
     }
 
-    /// Nil if it is no number.
+    /// Nil if it is not a number.
     mutating func number() throws(StatsFault) -> Double? {
         try resolved { (reader) throws(StatsFault) in
             guard reader.atNumber else {
@@ -100,7 +103,7 @@ struct StatsReader {
         }
     }
 
-    /// Steps over a value, checking its form and noting the names that are given in it.
+    /// Skips a value, validating it and recording the names assigned in it.
     mutating func skip() throws(StatsFault) {
         skipSpace()
         guard peek != UInt8(ascii: "$") else {
@@ -112,22 +115,22 @@ struct StatsReader {
         try noteName(of: start)
     }
 
-    /// Nothing but white space may follow.
+    /// Only whitespace may follow.
     mutating func end() throws(StatsFault) {
         skipSpace()
         guard position == bytes.count else { throw expected("the end of the file") }
     }
 
-    /// Makes the next value the one that begins at `offset`, which was reached before.
+    /// Continues with the value at `offset`, which was reached before.
     mutating func go(to offset: Int) { position = offset }
 
-    /// The offset of the next value, behind white space.
+    /// The offset of the next value, after whitespace.
     mutating func nextOffset() -> Int {
         skipSpace()
         return position
     }
 
-    /// Whether the next value is an array; a repeated one is looked at where it first stood.
+    /// Whether the next value is an array; a repeated value is examined where it first appeared.
     var isAtArray: Bool { firstByte == UInt8(ascii: "[") }
 
     /// Whether the next value is an object.
@@ -232,7 +235,7 @@ struct StatsReader {
 
     // MARK: References
 
-    /// Reads the next value where it really stands, and comes back.
+    /// Reads the next value where it is actually written, and returns to the current position.
     private mutating func resolved<Value>(
         _ read: (inout StatsReader) throws(StatsFault) -> Value
     ) throws(StatsFault) -> Value {
@@ -264,7 +267,7 @@ struct StatsReader {
         }
     }
 
-    /// Steps over a bare `$NAME` and returns where the value of that name begins.
+    /// Skips a bare `$NAME` and returns where the value with that name begins.
     private mutating func referenced() throws(StatsFault) -> Int {
         let start = position
         let name = try scanName()
@@ -275,7 +278,7 @@ struct StatsReader {
         return target
     }
 
-    /// Notes the name that may follow the value which began at `start`.
+    /// Records the name that may follow the value which began at `start`.
     private mutating func noteName(of start: Int) throws(StatsFault) {
         guard peek == UInt8(ascii: "$") else { return }
         let offset = position
@@ -329,7 +332,7 @@ struct StatsReader {
         while position < bytes.count, Self.isSpace(bytes[position]) { position += 1 }
     }
 
-    /// Steps over a value that is not a reference, but for the name that may follow it.
+    /// Skips a value that is not a reference, stopping before the name that may follow it.
     private mutating func skipBare() throws(StatsFault) {
         switch peek {
         case UInt8(ascii: "\""): _ = try scanString()

@@ -2,7 +2,7 @@ import Foundation
 
 /// The text of one stats file, decompressed, in memory or mapped from a temporary file.
 final class StatsText {
-    /// Up to here a text is held in memory.
+    /// Texts up to this size are held in memory.
     static let memoryBytes = 8 << 20
 
     let bytes: UnsafeRawBufferPointer
@@ -10,8 +10,8 @@ final class StatsText {
 
     /// Reads the member, decompressing it if its content is gzip, whatever its name.
     ///
-    /// A text that is larger than ``memoryBytes`` goes through a file at `path` and is mapped from there: a copy of
-    /// our own, since a file that shrinks while it is mapped would end the process. It has no name for long.
+    /// A text larger than ``memoryBytes`` is written to a file at `path` and mapped from there. The file is a private
+    /// copy, because a file that shrinks while it is mapped would crash the process, and it is unlinked right away.
     init(
         _ input: any ByteInput, name: String, limits: ArchiveLimits, path: String,
         hasRoom: @escaping @Sendable () -> Bool = { true }
@@ -52,7 +52,7 @@ final class StatsText {
         }
     }
 
-    /// Where `offset` lies, for a reader with an editor.
+    /// The position of `offset`, for a person with an editor.
     func place(of offset: Int) -> String {
         let before = bytes[..<min(offset, bytes.count)]
         let line = before.reduce(1) { $1 == 0x0a ? $0 + 1 : $0 }
@@ -89,7 +89,7 @@ final class StatsText {
     }
 }
 
-/// Some bytes, then what another input says.
+/// A prefix, followed by another input.
 private final class PrefixedInput: ByteInput {
     private var prefix: [UInt8]
     private let rest: any ByteInput

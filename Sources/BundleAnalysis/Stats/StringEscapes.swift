@@ -1,6 +1,6 @@
 /// The backslash escapes of a JSON string.
 enum StringEscapes {
-    /// The string that `raw`, the bytes between the quotes, stands for. What is not well-formed becomes U+FFFD.
+    /// Decodes `raw`, the bytes between the quotes. Malformed sequences become U+FFFD.
     static func decoded(_ raw: UnsafeRawBufferPointer) -> String {
         var units: [UInt16] = []
         var text: [UInt8] = []

@@ -61,7 +61,7 @@ struct WebpackStats {
         return asset
     }
 
-    /// A number of bytes that sums cannot overflow with.
+    /// A byte count small enough that sums cannot overflow.
     static func size(_ number: Double?) -> Int {
         guard let number, number > 0 else { return 0 }
         return Int(min(number, Double(StatsLimits.assetBytes)))
@@ -101,7 +101,7 @@ struct WebpackStats {
         return chunk
     }
 
-    /// Only what modules emit is read of them; a concatenated module holds others.
+    /// Reads only the assets that modules emit; a concatenated module contains other modules.
     private static func moduleAssets(_ reader: inout StatsReader, into assets: inout [String]) throws(StatsFault) {
         _ = try reader.array { (reader) throws(StatsFault) in
             _ = try reader.object { (reader, key) throws(StatsFault) in

@@ -1,18 +1,18 @@
 import Domain
 
-/// Why webhooks may not go to an address or a port, in the words for their owner and in those for the operator's log.
+/// Why webhooks may not be sent to an address or port, worded for their owner and for the operator's log.
 enum EgressBlock: Hashable, Sendable {
-    /// It is in a special range, or this machine's own. `range` is what it belongs to.
+    /// The address is in a special range, or is this machine's own. `range` is the range it belongs to.
     case notPublic(IPAddress, EgressRange.Kind, range: CIDR)
     case denied(IPAddress, by: CIDR)
-    /// `of` is the service that the port is known for; nil for the ports below 1024.
+    /// `of` is the service the port is known for; nil for other ports below 1024.
     case port(Int, of: String?)
 
     var isOfPort: Bool {
         if case .port = self { true } else { false }
     }
 
-    /// Does not reveal the addresses of a name. A literal and a port are what the owner wrote.
+    /// Does not reveal the addresses of a name. The owner already knows a literal address and a port.
     func sentence(toOwnerOf host: TargetURL.Host) -> String {
         switch (self, host) {
         case (.port(let port, let service), _): Self.sentence(on: port, service)
@@ -42,8 +42,8 @@ enum EgressBlock: Hashable, Sendable {
             + "An operator can allow it with `--allow-port \(port)`."
     }
 
-    /// For the operator: which address it is, and the least that would have to be allowed.
-    /// - Parameter others: how many addresses of the same name may not be reached either.
+    /// For the operator: the address, and the least that would have to be allowed.
+    /// - Parameter others: how many other addresses of the same name are blocked as well.
     func line(on host: TargetURL.Host, others: Int) -> String {
         let more = others > 0 ? ", and to \(others) more that are closed" : ""
         switch self {

@@ -3,8 +3,8 @@ package import Logging
 import NIOCore
 import Synchronization
 
-/// Checks the addresses of a host against the policy before every connection. The operator's log names the addresses of
-/// what is refused; the webhook's owner never reads them.
+/// Checks the addresses of a host against the policy before every connection. The operator's log names the blocked
+/// addresses; the webhook's owner never sees them.
 package final class EgressGuard: Sendable {
     package let policy: EgressPolicy
     private let own: OwnAddresses
@@ -17,12 +17,12 @@ package final class EgressGuard: Sendable {
         self.logger = logger
     }
 
-    /// The verdict on a webhook's URL when it is set: nil where it may be.
+    /// Why a webhook's URL is refused when it is set; nil if it is allowed.
     package func refusal(onCreating url: TargetURL) -> String? {
         policy.refusal(onCreating: url, own: own.current(now: .now()))
     }
 
-    /// Those of a host's addresses that may be connected to; throws where there is none.
+    /// The host's addresses that may be connected to; throws if there are none.
     func reachable(
         _ addresses: [IPAddress], of host: TargetURL.Host, port: Int, webhook: Int64, now: NIODeadline = .now()
     ) throws(SendFailure) -> [IPAddress] {
@@ -34,7 +34,7 @@ package final class EgressGuard: Sendable {
             case .blocked(let block): blocks.append(block)
             }
         }
-        // The port comes first: the owner wrote it, and can choose another.
+        // Report the port first: the owner wrote it and can choose another.
         guard open.isEmpty, let block = blocks.first(where: \.isOfPort) ?? blocks.first else { return open }
         log(block, host, others: blocks.count - 1, webhook: webhook, now: now)
         throw .blocked(block, host: host)

@@ -1,8 +1,8 @@
 package import Domain
 
-/// Decides where webhooks may go: to public addresses other than this machine's own, and to ports that do not belong to
-/// a well-known service. An operator opens and closes networks, and opens ports; what is closed stays closed in an open
-/// network.
+/// Decides where webhooks may be sent: to public addresses other than this machine's own, and to ports that do not
+/// belong to a well-known service. An operator can open and close networks, and open ports. Whatever is closed stays
+/// closed even within an open network.
 package struct EgressPolicy: Hashable, Sendable {
     enum Verdict: Hashable, Sendable {
         case allowed
@@ -11,20 +11,20 @@ package struct EgressPolicy: Hashable, Sendable {
 
     private enum Standing {
         case isPublic
-        /// Its network was opened by an operator.
+        /// An operator has opened its network.
         case opened
         case blocked(EgressBlock)
     }
 
-    /// Networks that are open although they are not public.
+    /// Networks that are open even though they are not public.
     package let allowed: [CIDR]
-    /// Networks that are closed although they are public, or lie in one that is open.
+    /// Networks that are closed even though they are public or lie in an open network.
     package let denied: [CIDR]
-    /// Ports that are open although they would be closed.
+    /// Ports that are open and would otherwise be closed.
     package let allowedPorts: [PortRange]
 
     package init(allow allowed: [CIDR] = [], deny denied: [CIDR] = [], ports allowedPorts: [PortRange] = []) {
-        // Whatever is written as IPv4-mapped is judged as IPv4.
+        // IPv4-mapped addresses are treated as IPv4.
         self.allowed = allowed.map(\.unmapped)
         self.denied = denied.map(\.unmapped)
         self.allowedPorts = allowedPorts
@@ -32,7 +32,7 @@ package struct EgressPolicy: Hashable, Sendable {
 
     /// - Parameter own: the addresses of this machine.
     func verdict(on address: IPAddress, port: Int, own: Set<IPAddress> = []) -> Verdict {
-        // A service is protected wherever it is: in the operator's own networks most of all.
+        // A service is protected wherever it is, and above all in the operator's own networks.
         if let block = block(ofService: port) { return .blocked(block) }
         switch standing(of: address, own) {
         case .blocked(let block): return .blocked(block)
@@ -48,8 +48,8 @@ package struct EgressPolicy: Hashable, Sendable {
         return .port(port, of: service.name)
     }
 
-    /// Ports below 1024 belong to the system's services, of which only the web's two are public. In a network that an
-    /// operator opened all of them are open, because the operator knows what listens there.
+    /// Ports below 1024 belong to system services, of which only the two web ports are public. In a network that an
+    /// operator has opened they are all open, because the operator knows what listens there.
     func block(ofLow port: Int) -> EgressBlock? {
         port >= 1_024 || port == 80 || port == 443 || isAllowed(port: port) ? nil : .port(port, of: nil)
     }
@@ -60,7 +60,7 @@ package struct EgressPolicy: Hashable, Sendable {
 
     // MARK: Addresses
 
-    /// An IPv6 address that carries an IPv4 address has to pass as both, so that opening a range of IPv6 does not open
+    /// An IPv6 address that carries an IPv4 address has to pass as both, so that opening an IPv6 range does not open
     /// all of IPv4 as well.
     private func standing(of address: IPAddress, _ own: Set<IPAddress>) -> Standing {
         let carried = address.embeddedIPv4
@@ -80,7 +80,7 @@ package struct EgressPolicy: Hashable, Sendable {
         return nil
     }
 
-    /// Without regard to an address that it carries.
+    /// Ignores any address that it carries.
     private func plainStanding(of address: IPAddress, _ own: Set<IPAddress>) -> Standing {
         if allowed.contains(where: { $0.contains(address) }) { return .opened }
         if let range = Self.specialRange(of: address) {
@@ -104,7 +104,7 @@ package struct EgressPolicy: Hashable, Sendable {
 }
 
 extension CIDR {
-    /// The IPv4 range for a range of IPv4-mapped addresses (`::ffff:192.0.2.0/120`); any other range as it is.
+    /// The IPv4 range for a range of IPv4-mapped addresses (`::ffff:192.0.2.0/120`); any other range unchanged.
     fileprivate var unmapped: CIDR {
         guard prefix >= 96, base.width == 128, base.unmapped.width == 32 else { return self }
         return CIDR(containing: base.unmapped, prefix: prefix - 96)

@@ -2,7 +2,7 @@ import Domain
 
 /// A range that webhooks may not reach unless an operator allows it.
 struct EgressRange: Hashable, Sendable {
-    /// What the addresses are, as it ends the sentence "The address … is …".
+    /// What the addresses are; completes the sentence "The address … is …".
     enum Kind: String, Sendable {
         case unspecified = "an unspecified address"
         case loopback = "a loopback address"
@@ -37,13 +37,13 @@ struct EgressRange: Hashable, Sendable {
         self.kind = kind
     }
 
-    /// IPv4, after IANA's special-purpose registry. 240.0.0.0/4 includes the broadcast address.
+    /// IPv4, based on IANA's special-purpose registry. 240.0.0.0/4 includes the broadcast address.
     static let v4: [EgressRange] = [
         EgressRange(0, 0, 0, 0, prefix: 8, .unspecified),
         EgressRange(10, 0, 0, 0, prefix: 8, .private),
         EgressRange(100, 64, 0, 0, prefix: 10, .carrierGrade),
         EgressRange(127, 0, 0, 0, prefix: 8, .loopback),
-        // Azure's wire server, which every machine there can reach. What other clouds have lies in the ranges below.
+        // Azure's wire server, which every machine there can reach. Other clouds' servers lie in the ranges below.
         EgressRange(168, 63, 129, 16, prefix: 32, .cloud),
         EgressRange(169, 254, 0, 0, prefix: 16, .linkLocal),
         EgressRange(172, 16, 0, 0, prefix: 12, .private),
@@ -58,13 +58,13 @@ struct EgressRange: Hashable, Sendable {
         EgressRange(240, 0, 0, 0, prefix: 4, .reserved),
     ]
 
-    /// IPv6. What lies outside 2000::/3 and is not named here is reserved.
+    /// IPv6. Anything outside 2000::/3 that is not listed here is reserved.
     static let v6: [EgressRange] = [
         EgressRange(groups: [0, 0, 0, 0, 0, 0, 0, 0], prefix: 128, .unspecified),
         EgressRange(groups: [0, 0, 0, 0, 0, 0, 0, 1], prefix: 128, .loopback),
         EgressRange(groups: [0x64, 0xff9b, 1], prefix: 48, .translation),
         EgressRange(groups: [0x100], prefix: 64, .reserved),
-        // Teredo, benchmarks and ORCHID lie in it.
+        // Contains Teredo, benchmarking, and ORCHID.
         EgressRange(groups: [0x2001], prefix: 23, .reserved),
         EgressRange(groups: [0x2001, 0xdb8], prefix: 32, .documentation),
         EgressRange(groups: [0x3fff], prefix: 20, .documentation),
@@ -75,10 +75,11 @@ struct EgressRange: Hashable, Sendable {
         EgressRange(groups: [0xff00], prefix: 8, .multicast),
     ]
 
-    /// The only range of IPv6 that is handed out to hosts on the Internet.
+    /// The only IPv6 range that is assigned to hosts on the Internet.
     static let globalUnicast = CIDR(containing: .v6(0x2000 << 112), prefix: 3)
 
-    /// For an address outside every named range: the /64 around it, so that nobody is advised to allow all the rest.
+    /// For an address outside every listed range: the /64 around it, so that the log never suggests allowing all the
+    /// rest.
     static func other(_ address: IPAddress) -> EgressRange {
         EgressRange(cidr: CIDR(containing: address, prefix: 64), kind: .reserved)
     }

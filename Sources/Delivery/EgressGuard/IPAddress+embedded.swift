@@ -1,7 +1,8 @@
 import Domain
 
 extension IPAddress {
-    /// The IPv4 addresses that packets to this one may end up at, where it is one of the forms of IPv6 that carry one.
+    /// The IPv4 addresses where packets to this one may end up, if it has one of the IPv6 forms that carry an IPv4
+    /// address.
     var embeddedIPv4: [IPAddress] {
         guard case .v6(let bits) = self else { return [] }
         return ([Self.carriedPlainly(by: bits), Self.carriedByTunnel(bits)] + Self.carriedByLocalNAT64(bits))
@@ -14,7 +15,7 @@ extension IPAddress {
         return Self.carriedPlainly(by: bits) != nil
     }
 
-    /// IPv4-mapped (::ffff:0:0/96), IPv4-compatible (::/96, but for :: and ::1), NAT64 (64:ff9b::/96), 6to4
+    /// IPv4-mapped (::ffff:0:0/96), IPv4-compatible (::/96, except :: and ::1), NAT64 (64:ff9b::/96), 6to4
     /// (2002::/16).
     private static func carriedPlainly(by bits: UInt128) -> UInt128? {
         switch bits >> 32 {
@@ -25,7 +26,7 @@ extension IPAddress {
     }
 
     /// SIIT (::ffff:0:0:0/96), Teredo (2001::/32, the client's address inverted), and ISATAP under any prefix, which is
-    /// recognised by its interface identifier (RFC 5214).
+    /// recognized by its interface identifier (RFC 5214).
     private static func carriedByTunnel(_ bits: UInt128) -> UInt128? {
         if bits >> 32 == 0xffff_0000 { return bits }
         if bits >> 96 == 0x2001_0000 { return ~bits }
@@ -33,8 +34,8 @@ extension IPAddress {
         return (bits >> 32) & 0xffff_ffff & ~universalAndGroup == 0x5efe ? bits : nil
     }
 
-    /// A network's own NAT64 (64:ff9b:1::/48) puts the IPv4 address behind a prefix of 48, 56, 64 or 96 bits, around
-    /// the ninth byte, with zeros after it (RFC 6052). The length is up to the network, so every reading that fits
+    /// A network's own NAT64 (64:ff9b:1::/48) puts the IPv4 address behind a prefix of 48, 56, 64, or 96 bits, around
+    /// the ninth byte, followed by zeros (RFC 6052). The length is up to the network, so every reading that fits
     /// counts.
     private static func carriedByLocalNAT64(_ bits: UInt128) -> [UInt128?] {
         guard bits >> 80 == 0x64_ff9b_0001 else { return [] }
@@ -45,7 +46,7 @@ extension IPAddress {
             let low = (bits & ((1 << 56) - 1)) >> form.unused
             return high << (32 - form.before) | low
         }
-        // Zeros alone are the padding of another form, not an address.
+        // All zeros is the padding of another form, not an address.
         return (split + [bits & 0xffff_ffff]).filter { $0 != 0 }
     }
 }

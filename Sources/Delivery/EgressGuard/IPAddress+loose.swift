@@ -7,8 +7,8 @@ extension IPAddress {
         return last.utf8.allSatisfy(\.isASCIIDigit) || number(in: last) != nil
     }
 
-    /// Reads every spelling of an IPv4 address that resolvers take: one to four parts, each decimal, octal (`0177`) or
-    /// hexadecimal (`0x7f`), the last of which fills the bytes that are left (`127.1`, `2130706433`).
+    /// Reads every spelling of an IPv4 address that resolvers accept: one to four parts, each decimal, octal (`0177`),
+    /// or hexadecimal (`0x7f`), the last of which fills the remaining bytes (`127.1`, `2130706433`).
     init?(looseIPv4 text: String) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(Self.number)
         guard (1...4).contains(parts.count), let last = parts.last, let last else { return nil }
@@ -34,7 +34,7 @@ extension IPAddress {
         } else {
             (digits, radix) = (part, 10)
         }
-        // `UInt64(_:radix:)` takes a sign.
+        // `UInt64(_:radix:)` accepts a sign.
         guard digits.utf8.first.map({ $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "-") }) == true else { return nil }
         return UInt64(digits, radix: radix)
     }

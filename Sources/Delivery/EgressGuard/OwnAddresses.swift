@@ -2,9 +2,9 @@ package import Domain
 import NIOCore
 import Synchronization
 
-/// The addresses of this machine, read again every 30 s because they can change while a server runs.
+/// The addresses of this machine, reread every 30 s because they can change while a server runs.
 package final class OwnAddresses: Sendable {
-    /// - Returns: nil where they cannot be read.
+    /// - Returns: nil if they cannot be read.
     package typealias Read = @Sendable () -> Set<IPAddress>?
 
     private struct State {
@@ -12,7 +12,7 @@ package final class OwnAddresses: Sendable {
         var readAt: NIODeadline?
     }
 
-    /// How long they are used before they are read again.
+    /// How long the addresses are used before they are reread.
     static let lifetime = TimeAmount.seconds(30)
 
     private let read: Read
@@ -22,8 +22,8 @@ package final class OwnAddresses: Sendable {
         self.read = read
     }
 
-    /// Callers wait for the first successful read. Later, one caller reads them again while the others get the
-    /// addresses from before, which also stay where a read fails.
+    /// Callers wait for the first successful read. Later, one caller rereads the addresses while the others get the
+    /// previous ones, which also stay in use if a read fails.
     func current(now: NIODeadline) -> Set<IPAddress> {
         let known = state.withLock { state -> Set<IPAddress>? in
             guard let readAt = state.readAt else {

@@ -1,6 +1,6 @@
 import NIOCore
 
-/// Decides which refusals are logged, so that nobody can fill the log: one a minute for each host, and `lines` in all.
+/// Decides which refusals are logged, so that nobody can flood the log: one a minute per host, and `lines` in all.
 struct RefusalLog {
     static let window = TimeAmount.minutes(1)
     /// Lines within a window.
@@ -10,8 +10,8 @@ struct RefusalLog {
     private var said: Set<String> = []
     private var unsaid = 0
 
-    /// - Returns: nil where this refusal is not logged; else how many were left out in the window before, where this
-    ///   one opens a new window.
+    /// - Returns: nil if this refusal is not logged; otherwise, if it opens a new window, how many were left out in the
+    ///   previous one.
     mutating func admit(_ host: String, now: NIODeadline) -> Int? {
         let left = renew(now)
         if said.contains(host) { return nil }
@@ -23,7 +23,7 @@ struct RefusalLog {
         return left
     }
 
-    /// Begins a new window where the old one is over.
+    /// Begins a new window if the old one is over.
     private mutating func renew(_ now: NIODeadline) -> Int {
         if let begin, now - begin < Self.window { return 0 }
         defer { (begin, said, unsaid) = (now, [], 0) }

@@ -3,9 +3,9 @@ import Foundation
 
 /// The addresses of this machine's network interfaces.
 package enum SystemInterfaces {
-    /// Without those of the loopback interface: a public address there is one that a load balancer or a route shares
-    /// among several machines. An operator can close it to webhooks with `--deny-network`.
-    /// - Returns: nil where the system does not say.
+    /// Excludes the addresses of the loopback interface: a public address there is one that a load balancer or a route
+    /// shares among several machines. An operator can close it to webhooks with `--deny-network`.
+    /// - Returns: nil if the system does not report them.
     package static func addresses() -> Set<IPAddress>? {
         var list: UnsafeMutablePointer<ifaddrs>?
         guard getifaddrs(&list) == 0, let list else { return nil }

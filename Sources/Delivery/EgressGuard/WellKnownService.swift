@@ -1,8 +1,8 @@
-/// A service whose port is closed to webhooks, because it trusts whoever reaches it, or can be made to do harm by an
-/// HTTP request: databases and caches, queues, mail, remote shells, files, and what controls machines.
+/// A service whose port is closed to webhooks because it trusts anyone who can reach it, or because an HTTP request can
+/// make it do harm: databases and caches, queues, mail, remote shells, files, and anything that controls machines.
 ///
-/// No port from 32768 up is listed, because systems hand those out at random, to receivers on a free port too. Common
-/// development ports (3000, 5000, 8000, 8080, 8443, 9000) stay open.
+/// No port from 32768 up is listed, because systems assign those at random, and a receiver on a free port may get one.
+/// Common development ports (3000, 5000, 8000, 8080, 8443, 9000) stay open.
 struct WellKnownService: Hashable, Sendable {
     let ports: ClosedRange<Int>
     let name: String
@@ -30,7 +30,7 @@ struct WellKnownService: Hashable, Sendable {
         WellKnownService(5985...5986, "WinRM"), WellKnownService(6000, "X11"),
     ]
 
-    /// Mail and chat, whose lines an HTTP request can be mistaken for.
+    /// Mail and chat, whose protocol lines an HTTP request can be mistaken for.
     private static let mail = [
         WellKnownService(25, "SMTP"), WellKnownService(109...110, "POP3"), WellKnownService(119, "NNTP"),
         WellKnownService(143, "IMAP"), WellKnownService(465, "SMTP"), WellKnownService(563, "NNTP"),
@@ -38,7 +38,7 @@ struct WellKnownService: Hashable, Sendable {
         WellKnownService(2525, "SMTP"), WellKnownService(6665...6669, "IRC"), WellKnownService(6697, "IRC"),
     ]
 
-    /// Files, printers, names and directories.
+    /// Files, printers, names, and directories.
     private static let files = [
         WellKnownService(20...21, "FTP"), WellKnownService(53, "DNS"), WellKnownService(111, "rpcbind"),
         WellKnownService(135, "Windows RPC"), WellKnownService(137...139, "NetBIOS"), WellKnownService(389, "LDAP"),
@@ -48,7 +48,7 @@ struct WellKnownService: Hashable, Sendable {
         WellKnownService(3268...3269, "LDAP"),
     ]
 
-    /// Databases and caches. Several speak HTTP and take a POST from anybody who is let in.
+    /// Databases and caches. Several speak HTTP and accept a POST from any client that can connect.
     private static let databases = [
         WellKnownService(1433...1434, "SQL Server"), WellKnownService(1521, "Oracle"),
         WellKnownService(2483...2484, "Oracle"), WellKnownService(3306, "MySQL"), WellKnownService(5432, "PostgreSQL"),
@@ -69,7 +69,7 @@ struct WellKnownService: Hashable, Sendable {
         WellKnownService(25672, "RabbitMQ"),
     ]
 
-    /// What starts programs or holds secrets for a whole machine or cluster.
+    /// Services that start programs or hold secrets for a whole machine or cluster.
     private static let control = [
         WellKnownService(179, "BGP"), WellKnownService(623, "IPMI"), WellKnownService(2181, "ZooKeeper"),
         WellKnownService(2375...2377, "Docker"), WellKnownService(2379...2380, "etcd"),

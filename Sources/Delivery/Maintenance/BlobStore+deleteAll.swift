@@ -2,7 +2,7 @@ import Logging
 import Storage
 
 extension BlobStore {
-    /// Deletes what rows named that are gone already: one that cannot be deleted is left behind, and told of.
+    /// Deletes the blobs of rows that are already gone. A blob that cannot be deleted is left behind and logged.
     func deleteAll(_ keys: [String], logger: Logger) async {
         for key in keys {
             do {

@@ -3,7 +3,7 @@ package import Logging
 import ServiceLifecycle
 package import Storage
 
-/// Erases what deleted projects left behind and forgets what has expired, a chunk at a time.
+/// Erases what deleted projects left behind and deletes what has expired, a chunk at a time.
 package struct Eraser: Service {
     /// Rows erased in one commit.
     static let chunk = 500

@@ -3,7 +3,7 @@ package import Logging
 import ServiceLifecycle
 package import Storage
 
-/// Makes due again what was leased by a worker that died, once its leases have run out.
+/// Makes the deliveries of a dead worker due again once its leases have run out.
 package struct LeaseRescuer: Service {
     /// Deliveries rescued in one commit.
     static let chunk = 500

@@ -2,10 +2,10 @@ import Domain
 import Logging
 import ServiceLifecycle
 
-/// Something that is done over and over, with a pause in between; a failure is logged, and tried again next time.
+/// A job that runs over and over with a pause in between. A failure is logged, and the job is tried again next time.
 struct PeriodicTask: Sendable {
     let name: String
-    /// Milliseconds between two rounds.
+    /// Milliseconds between two runs.
     let pause: Int64
     let time: any TimeSource
     let logger: Logger

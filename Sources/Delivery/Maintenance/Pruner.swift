@@ -3,15 +3,15 @@ package import Logging
 import ServiceLifecycle
 package import Storage
 
-/// How long what is over is kept.
+/// How long finished deliveries and artifacts are kept.
 package struct Retention: Hashable, Sendable {
-    /// Days that deliveries, their attempts and their events are kept: 30.
+    /// Days to keep deliveries with their attempts and events: 30.
     package static let defaultDays = 30
-    /// Days that artifacts are kept: a year.
+    /// Days to keep artifacts: a year.
     package static let defaultArtifactDays = 365
-    /// The most artifacts that a project keeps: 1,000.
+    /// The most artifacts a project keeps: 1,000.
     package static let defaultArtifactCount = 1_000
-    /// What any of these may be set to.
+    /// The allowed values for each of these settings.
     package static let range = 1...1_000_000
 
     static let day: Int64 = 24 * 3_600_000
@@ -23,9 +23,9 @@ package struct Retention: Hashable, Sendable {
     package init() {}
 }
 
-/// Forgets what is older than it is kept for, a chunk at a time; of several nodes one at a time.
+/// Deletes what has passed its retention period, a chunk at a time. Only one node prunes at a time.
 package struct Pruner: Service {
-    /// Rows looked at in one commit: few, because those that accept and record wait for it.
+    /// Rows examined in one commit: few, because accepting and recording wait for it.
     static let chunk = 200
     /// Milliseconds between two rounds.
     static let pause: Int64 = 600_000

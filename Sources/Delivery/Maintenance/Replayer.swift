@@ -3,9 +3,9 @@ package import Logging
 import ServiceLifecycle
 package import Storage
 
-/// Brings replays to their end, a chunk at a time; where a server stopped, the next one goes on.
+/// Completes replays a chunk at a time; if a server stops, the next one continues.
 package struct Replayer: Service {
-    /// Deliveries put back in one commit.
+    /// Deliveries reset to pending in one commit.
     static let chunk = 500
 
     private let store: any ReplayStore

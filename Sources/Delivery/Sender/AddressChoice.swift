@@ -1,13 +1,13 @@
 import Domain
 
-/// Which of a name's addresses are used, and in which order.
+/// Decides which of a name's addresses are used, and in which order.
 enum AddressChoice {
-    /// How many of a name's addresses an attempt tries, and so the most sockets that it has open at once.
+    /// How many of a name's addresses an attempt tries, and therefore the most sockets it has open at once.
     static let perAttempt = 4
 
-    /// The families take turns, IPv6 first, so that a family that does not work never hides the other. Where a name has
-    /// more addresses than are used, each attempt chooses among them at random.
-    /// - Returns: at most `limit` addresses, none of them twice.
+    /// The families alternate, IPv6 first, so that a family that does not work never hides the other. If a name has
+    /// more addresses than are used, each attempt picks among them at random.
+    /// - Returns: at most `limit` addresses, without duplicates.
     static func choose(
         _ limit: Int, of addresses: [IPAddress], using generator: inout some RandomNumberGenerator
     ) -> [IPAddress] {
@@ -15,7 +15,7 @@ enum AddressChoice {
         var seen: Set<IPAddress> = []
         let distinct = addresses.filter { seen.insert($0).inserted }
         var families = [128, 32].map { width in distinct.filter { $0.width == width } }
-        // Where there is room for all, the system's order of preference stands within a family.
+        // If all of them fit, the system's order of preference is kept within a family.
         if distinct.count > limit { for index in families.indices { families[index].shuffle(using: &generator) } }
         return turns(families[0], families[1], limit: limit)
     }

@@ -1,10 +1,10 @@
 import NIOCore
 import NIOHTTP1
 
-/// Collects what the log keeps of an answer's body.
+/// Collects the part of a response body that the log keeps.
 struct AnswerBody {
     private(set) var kept: [UInt8] = []
-    /// Bytes that came, before gzip or deflate.
+    /// Bytes received, before gzip or deflate decoding.
     private(set) var received = 0
     private var isCut = false
     private let inflater: Inflater?
@@ -34,7 +34,7 @@ struct AnswerBody {
     }
 
     /// Whether there was more than is kept.
-    /// - Parameter isComplete: whether the answer came to its end.
+    /// - Parameter isComplete: whether the response ended properly.
     func isTruncated(isComplete: Bool) -> Bool {
         if isCut || !isComplete || isOverLimit { return true }
         return received > 0 && inflater?.isComplete == false

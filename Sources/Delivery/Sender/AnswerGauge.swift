@@ -1,7 +1,7 @@
 import NIOCore
 
-/// Measures the raw bytes of an answer, which NIO's decoder does not tell: where its head ends, and whether more came
-/// than belongs to it.
+/// Measures the raw bytes of a response, which NIO's decoder does not report: where its head ends, and whether more
+/// came than belongs to it.
 struct AnswerGauge {
     enum Verdict {
         case fine
@@ -9,9 +9,9 @@ struct AnswerGauge {
     }
 
     private(set) var received = 0
-    /// Bytes up to the empty line that ends the head; nil until that came.
+    /// Bytes up to and including the empty line that ends the head; nil until it arrives.
     private(set) var headLength: Int?
-    /// How much of CR LF CR LF the latest bytes are.
+    /// How much of CR LF CR LF the latest bytes match.
     private var matched = 0
 
     /// Takes in the next bytes.
@@ -21,15 +21,15 @@ struct AnswerGauge {
         return headLength ?? received > AnswerLimits.head ? .headTooLarge : .fine
     }
 
-    /// Whether the bytes so far are the answer and nothing more.
+    /// Whether the bytes so far are the response and nothing more.
     /// - Parameters:
-    ///   - length: bytes of the body where the head gave their number; nil where it is chunked.
+    ///   - length: the length of the body that the head gave; nil if it is chunked.
     ///   - last: the bytes that came last.
     func endsExactly(length: Int?, last: ByteBuffer) -> Bool {
         guard let headLength else { return false }
         if let length { return received == headLength + length }
-        // A chunked answer ends with an empty line. Anything behind it that ends so too would have been a whole head,
-        // which the decoder refuses when no request is out.
+        // A chunked response ends with an empty line. Extra bytes that also end with one would have to be a whole head,
+        // which the decoder refuses when no request is outstanding.
         return last.readableBytesView.suffix(4).elementsEqual([13, 10, 13, 10])
     }
 

@@ -1,6 +1,6 @@
 import NIOCore
 
-/// Shows a connection the raw bytes of its answers, before and after the decoder sees them.
+/// Shows a connection the raw bytes of its responses before and after the decoder sees them.
 final class AnswerMeter: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
 

@@ -2,14 +2,14 @@ import Domain
 import NIOCore
 import NIOHTTP1
 
-/// One answer as it comes in: holds the limits and makes of it what the log keeps.
+/// Reads one response as it arrives: enforces the limits and keeps what goes into the log.
 struct AnswerReader {
     enum Verdict: Equatable {
         case goOn
         case failed(SendFailure)
-        /// As much as is read of a body has come.
+        /// As much of the body as is ever read has arrived.
         case enough
-        /// What came on a connection that was used before is no answer.
+        /// What came on a reused connection is not a response.
         case leftover
     }
 
@@ -21,15 +21,14 @@ struct AnswerReader {
     private(set) var isComplete = false
     private var sawInformational = false
 
-    /// - Parameter isReused: whether the connection has brought an answer before.
+    /// - Parameter isReused: whether the connection has brought a response before.
     init(isReused: Bool) {
         self.isReused = isReused
     }
 
     var received: Int { gauge.received }
 
-    /// Whether a byte of an answer may have come. On a connection that was used before, bytes before an answer are a
-    /// leftover.
+    /// Whether a byte of a response may have arrived. On a reused connection, bytes before a response are a leftover.
     var hasBegun: Bool { isReused ? start.hasBegun : received > 0 }
 
     /// Bytes from the connection, before the decoder sees them.
@@ -38,7 +37,7 @@ struct AnswerReader {
         return gauge.take(bytes) == .headTooLarge && head == nil ? .failed(.headTooLarge) : .goOn
     }
 
-    /// What the decoder made of them.
+    /// What the decoder made of the bytes.
     mutating func take(_ part: HTTPClientResponsePart) -> Verdict {
         switch part {
         case .head(let head) where head.status.code == 101: return .failed(.switchedProtocols)
@@ -52,23 +51,23 @@ struct AnswerReader {
         return .goOn
     }
 
-    /// After the decoder has seen all bytes that came.
+    /// Call after the decoder has seen all bytes that came.
     func verdict() -> Verdict {
         if isComplete { return .goOn }
         guard let body else { return received > AnswerLimits.head ? .failed(.headTooLarge) : .goOn }
         return body.isOverLimit || received > AnswerLimits.head + AnswerLimits.read ? .enough : .goOn
     }
 
-    /// Whether another request may follow on the connection: the answer is whole, nothing came behind it that the next
-    /// delivery would take for its own, and the receiver does not close.
+    /// Whether another request may follow on the connection: the response is complete, nothing came after it that the
+    /// next delivery would take for its own, and the receiver does not close.
     func allowsReuse(last: ByteBuffer) -> Bool {
         guard isComplete, let head, head.isKeepAlive, !sawInformational else { return false }
         let lengths = head.headers["content-length"]
         let isChunked = head.headers.contains(name: "transfer-encoding")
         if Self.isBodiless(head.status) {
-            // A body that was announced although there may be none can still come at any time.
+            // A body that was announced even though none is allowed can still arrive at any time.
             guard !isChunked, lengths.allSatisfy({ Int($0) == 0 }) else { return false }
-            // Without a length 205 ends with its connection.
+            // Without a length, a 205 ends with its connection.
             return (head.status.code != 205 || !lengths.isEmpty) && gauge.endsExactly(length: 0, last: last)
         }
         if isChunked { return lengths.isEmpty && gauge.endsExactly(length: nil, last: last) }
@@ -76,7 +75,7 @@ struct AnswerReader {
         return gauge.endsExactly(length: length, last: last)
     }
 
-    /// Whether answers with the status have no body (RFC 9110).
+    /// Whether responses with this status have no body (RFC 9110).
     private static func isBodiless(_ status: HTTPResponseStatus) -> Bool {
         switch status.code {
         case 204, 205, 304: true
@@ -84,7 +83,7 @@ struct AnswerReader {
         }
     }
 
-    /// What the log keeps; nil before the head was complete.
+    /// What the log keeps; nil until the head is complete.
     func response() -> Attempt.Response? {
         guard let head else { return nil }
         return Attempt.Response(
@@ -95,9 +94,9 @@ struct AnswerReader {
     }
 }
 
-/// How long the receiver keeps an idle connection open, as `Keep-Alive: timeout=5` says.
+/// How long the receiver keeps an idle connection open, according to `Keep-Alive: timeout=5`.
 enum KeepAlive {
-    /// Whole seconds; nil where the header is absent or says nothing of it.
+    /// Whole seconds; nil if the header is absent or has no timeout.
     static func timeout(_ headers: HTTPHeaders) -> Int64? {
         guard let value = headers.first(name: "keep-alive") else { return nil }
         for parameter in value.split(separator: ",") {
@@ -107,7 +106,7 @@ enum KeepAlive {
         return nil
     }
 
-    /// How long this side keeps it: a second less than the receiver, so that no request meets the closing.
+    /// How long this side keeps it: a second less than the receiver, so that no request runs into the close.
     static func idle(_ headers: HTTPHeaders, usual: TimeAmount, longest: TimeAmount) -> TimeAmount {
         guard let seconds = timeout(headers) else { return usual }
         return min(longest, .seconds(min(seconds, 3600) - 1))

@@ -1,9 +1,9 @@
 import NIOCore
 
-/// Tells the beginning of an answer from bytes that belong to none, such as a late body or the end of a chunked one.
+/// Distinguishes the start of a response from stray bytes, such as a late body or the end of a chunked one.
 struct AnswerStart {
     enum Verdict {
-        /// Nothing, or an empty line, which may stand before an answer.
+        /// Nothing, or an empty line, which may come before a response.
         case open
         case answer
         case leftover
@@ -12,7 +12,7 @@ struct AnswerStart {
     private static let expected = Array("HTTP/".utf8)
     private var matched = 0
 
-    /// Whether a byte has come that may be an answer's.
+    /// Whether a byte has arrived that may belong to a response.
     var hasBegun: Bool { matched > 0 }
 
     /// Takes in the next bytes.

@@ -4,15 +4,15 @@ import NIOHTTP1
 import NIOSSL
 import NIOTLS
 
-/// One connection to a receiver: sends a request, reads its answer, and goes back to the pool for the next.
+/// One connection to a receiver: sends a request, reads the response, and returns to the pool for the next one.
 ///
-/// Sendable because everything in it is touched on its event loop only, but for `start`, `abort`, `shutDown` and
-/// `makeRoom`, which go there first.
+/// Sendable because everything in it is touched only on its event loop, except for `start`, `abort`, `shutDown`, and
+/// `makeRoom`, which hop there first.
 final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @unchecked Sendable {
     typealias InboundIn = HTTPClientResponsePart
     typealias OutboundOut = HTTPClientRequestPart
 
-    /// A body beyond this may not fit into the socket's buffer at once, so that its end is waited for.
+    /// A larger body may not fit into the socket's buffer at once, so the write is awaited.
     private static let surelyBuffered = 16 * 1024
 
     let origin: TargetURL.Origin
@@ -22,12 +22,12 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
 
     private var context: ChannelHandlerContext?
     private var socket: SocketFacts?
-    /// What the receiver had acknowledged when the latest answer began.
+    /// What the receiver had acknowledged when the latest response began.
     private var acknowledged: UInt64?
     private var timer: ConnectionTimer?
     private var readiness: ((Result<Void, any Error>) -> Void)?
     private var isReady = false
-    /// Whether the pool counts it: not while its making is raced against other addresses.
+    /// Whether the pool counts this connection: not while it races connections to other addresses.
     private var isCounted = false
     private var isClosing = false
     private var firstError: (any Error)?
@@ -52,9 +52,9 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
 
     func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
 
-    // MARK: Being made
+    // MARK: Connecting
 
-    /// Calls back when a request can be sent: at once, or after the TLS handshake.
+    /// Calls back when a request can be sent: immediately, or after the TLS handshake.
     func whenReady(_ callback: @escaping (Result<Void, any Error>) -> Void) {
         if isClosing {
             callback(.failure(firstError ?? ChannelError.eof))
@@ -65,7 +65,7 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
         }
     }
 
-    /// From now on its closing frees a slot of the pool.
+    /// From now on, closing the connection frees a slot in the pool.
     func count() {
         isCounted = true
         isReady = true
@@ -88,7 +88,7 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
         context.fireUserInboundEventTriggered(event)
     }
 
-    /// Once TLS is agreed on.
+    /// Available once the TLS handshake is complete.
     func peerCertificate() throws -> NIOSSLCertificate? {
         try context?.pipeline.syncOperations.nioSSL_peerCertificate()
     }
@@ -100,9 +100,9 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
         readiness?(result)
     }
 
-    // MARK: A request
+    // MARK: Request
 
-    /// Sends the run's request. Where the connection was closed in between, the run goes back to the pool.
+    /// Sends the run's request. If the connection has closed in the meantime, the run goes back to the pool.
     func start(_ run: ExchangeRun) {
         if loop.inEventLoop {
             begin(run)
@@ -113,7 +113,8 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
 
     private func begin(_ run: ExchangeRun) {
         guard let context, !isClosing else { return sender.acquire(run) }
-        // Whatever came in the meantime, bytes or the end, came before the request, so it cannot be its answer.
+        // Whatever arrived in the meantime, bytes or the end, came before the request, so it cannot be the response to
+        // it.
         guard exchanges == 0 || socket?.hasUnread != true else {
             breakOff()
             return sender.acquire(run)
@@ -127,7 +128,7 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
         write(run.request, to: context)
     }
 
-    /// Head and body leave with one flush.
+    /// Sends head and body with one flush.
     private func write(_ request: OutgoingRequest, to context: ChannelHandlerContext) {
         context.write(wrapOutboundOut(.head(request.head)), promise: nil)
         isWritten = request.body.readableBytes <= Self.surelyBuffered
@@ -136,12 +137,12 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
         context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(request.body))), promise: written)
     }
 
-    // MARK: The answer
+    // MARK: Response
 
-    /// Bytes came in. False where the decoder is not to see them.
+    /// Called when bytes arrive. Returns false if the decoder must not see them.
     func willDecode(_ bytes: ByteBuffer) -> Bool {
         guard run != nil else {
-            // Nothing was asked: whatever this is, the next request must not take it for its answer.
+            // No request is outstanding: whatever this is, the next request must not take it for its response.
             if !isClosing {
                 sender.sentLeftover(origin)
                 closeIdle()
@@ -151,8 +152,8 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
         return act(on: reader.received == 0 && cameTooEarly() ? .leftover : reader.take(bytes))
     }
 
-    /// Whether what comes first was sent before the receiver had a byte of the request: an answer acknowledges at least
-    /// one that earlier answers did not.
+    /// Whether the first bytes were sent before the receiver had a byte of the request: a response acknowledges at
+    /// least one byte more than earlier responses did.
     private func cameTooEarly() -> Bool {
         let before = acknowledged
         acknowledged = socket?.acknowledged()
@@ -168,7 +169,7 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
         _ = act(on: reader.take(part))
     }
 
-    /// The decoder has seen these bytes.
+    /// Called when the decoder has seen these bytes.
     func didDecode(_ bytes: ByteBuffer) {
         guard run != nil, act(on: reader.verdict()), reader.isComplete else { return }
         answered(reuse: isWritten && !isClosing && reader.allowsReuse(last: bytes))
@@ -184,7 +185,7 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
         return false
     }
 
-    /// What came does not answer this request, so the request is sent again.
+    /// The bytes that came do not answer this request, so the request is sent again.
     private func leftover() {
         sender.sentLeftover(origin)
         guard let run, run.repetition == nil else { return fail(.malformed("bytes that answer nothing")) }
@@ -220,9 +221,9 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
         run?.end(.failure(failure))
     }
 
-    // MARK: Between two requests
+    // MARK: Between requests
 
-    /// Goes back to the pool, which may have the next run at once.
+    /// Returns the connection to the pool, which may assign the next run at once.
     func park() {
         idleUntil = .now() + idle
         timer?.arm(idleUntil)
@@ -239,18 +240,18 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
         if let run, now < run.deadline {
             timer?.arm(run.deadline)
         } else if let run {
-            // The answer counts once its head is there, however late the rest of it.
+            // The response counts once its head has arrived, however late the rest is.
             if reader.head != nil { return answered(reuse: false) }
             fail(.timeout(.answer, after: run.request.timeout))
         } else if now >= idleUntil {
-            // Given away in between: its run is on the way here.
+            // If it was assigned in the meantime, its run is on the way here.
             if sender.retire(self) { close() }
         } else {
             timer?.arm(idleUntil)
         }
     }
 
-    // MARK: The end
+    // MARK: Closing
 
     func abort(_ run: ExchangeRun) {
         loop.execute {
@@ -258,8 +259,8 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
         }
     }
 
-    /// Closes it, whatever it does.
-    /// - Returns: when it is closed.
+    /// Closes the connection, whatever it is doing.
+    /// - Returns: a future that succeeds when it is closed.
     @discardableResult
     func shutDown() -> EventLoopFuture<Void> {
         loop.flatSubmit { [self] in
@@ -274,7 +275,7 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
         context?.close(promise: nil)
     }
 
-    /// Closes it without the closing handshake of TLS, so that its socket is free at once.
+    /// Closes without the TLS closing handshake, so that the socket is free at once.
     func breakOff() {
         isClosing = true
         guard let context else { return }
@@ -285,7 +286,7 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
         }
     }
 
-    /// It has no request, and another needs its slot.
+    /// The connection is idle and another one needs its slot.
     func makeRoom() {
         loop.execute { self.breakOff() }
     }
@@ -302,7 +303,7 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
         isCounted = false
     }
 
-    /// The connection is of no more use: what became of its request?
+    /// The connection can no longer be used; decide what happens to its request.
     private func broke() {
         isClosing = true
         settleReadiness(.failure(firstError ?? ChannelError.eof))
@@ -312,9 +313,9 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
         sendAgain(run, .hungUp)
     }
 
-    /// A receiver may close an idle connection at the very moment when a request goes out on it. Without a byte of an
-    /// answer the request is sent again, once, on a fresh connection. Should it have been taken the first time after
-    /// all, the receiver sees it twice with the same id, as delivery at least once allows.
+    /// A receiver may close an idle connection at the very moment a request goes out on it. If no byte of a response
+    /// has arrived, the request is sent again, once, on a fresh connection. If the receiver did accept it the first
+    /// time, it sees the request twice with the same id, which at-least-once delivery allows.
     private func canRetry(_ run: ExchangeRun) -> Bool {
         exchanges > 1 && !reader.hasBegun && run.repetition == nil
     }

@@ -2,9 +2,9 @@ import Domain
 import NIOCore
 import NIOSSL
 
-/// Makes one connection for one run: look-up, egress rules, TCP, TLS.
+/// Makes one connection for one run: lookup, egress rules, TCP, TLS.
 ///
-/// Sendable because everything in it is touched on its event loop only.
+/// Sendable because everything in it is touched only on its event loop.
 final class ConnectionAttempt: ExchangeHolder, Hashable, @unchecked Sendable {
     let origin: TargetURL.Origin
     private let url: TargetURL
@@ -81,7 +81,7 @@ final class ConnectionAttempt: ExchangeHolder, Hashable, @unchecked Sendable {
         }
     }
 
-    /// Before a byte of the request is sent.
+    /// Runs before any byte of the request is sent.
     private func checkName(_ connection: ClientConnection) throws {
         guard origin.isTLS, case .name(let name) = origin.host else { return }
         guard let certificate = try connection.peerCertificate(), CertificateName.matches(name, certificate) else {
@@ -101,7 +101,7 @@ final class ConnectionAttempt: ExchangeHolder, Hashable, @unchecked Sendable {
         return .timeout(resolver.isDone ? .connection : .lookup, after: timeout)
     }
 
-    /// It ends without a connection: whatever socket it has is closed, and its slot is free.
+    /// Ends without a connection: closes any socket and frees the slot.
     private func fail(_ failure: SendFailure) {
         guard !isOver else { return }
         isOver = true
@@ -115,7 +115,7 @@ final class ConnectionAttempt: ExchangeHolder, Hashable, @unchecked Sendable {
         run = nil
     }
 
-    /// The sender stops.
+    /// The sender is shutting down.
     func shutDown() {
         loop.execute { self.fail(.cancelled) }
     }

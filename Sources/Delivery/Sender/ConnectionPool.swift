@@ -1,9 +1,9 @@
 import DequeModule
 
-/// Who may use which connection: keeps idle ones for each origin, holds the limits, and lets webhooks wait their turn.
-/// It decides only; the sender opens, uses and closes.
+/// Decides who may use which connection: keeps idle ones for each origin, enforces the limits, and lets webhooks take
+/// turns. It only decides; the sender opens, uses, and closes connections.
 ///
-/// Nobody waits who could be served: whatever is freed is given on at once.
+/// Nobody waits who could be served: whatever is freed is passed on at once.
 struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
     typealias Origin = TargetURL.Origin
 
@@ -15,15 +15,15 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
 
     enum Decision: Equatable {
         case use(Connection)
-        /// A slot is taken for a new connection; `closing` makes room for it: an idle one of another origin, or one
-        /// that is being made beside another for the same exchange.
+        /// A slot is taken for a new connection. `closing` makes room for it: an idle connection of another origin, or
+        /// one that is being made in parallel for the same exchange.
         case open(closing: Connection?)
         case wait
-        /// Too many wait already.
+        /// Too many are waiting already.
         case refuse
     }
 
-    /// Something for one that has waited.
+    /// What a waiter gets.
     enum Turn: Equatable {
         case use(Connection, Waiter)
         case open(Waiter, closing: Connection?)
@@ -42,11 +42,11 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
     private struct Site {
         /// Connections that are open or being made.
         var slots = 0
-        /// Those of them that are being made beside another.
+        /// Those of them that are being made in parallel with another.
         var beside = 0
-        /// The last is the one used most recently: the least likely to have been closed by the receiver.
+        /// The last is the most recently used: the least likely to have been closed by the receiver.
         var idle: [Idle] = []
-        /// Queues that came to their turn while the origin was at its limit.
+        /// Queues whose turn came while the origin was at its limit.
         var held: Deque<QueueKey> = []
     }
 
@@ -54,10 +54,10 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
     private var sites: [Origin: Site] = [:]
     private var slots = 0
     private var idleCount = 0
-    /// Connections that are being made beside another for the same exchange: whoever needs their slots gets them.
+    /// Connections that are being made in parallel for the same exchange: anyone who needs their slots gets them.
     private var beside: [Connection: Origin] = [:]
     private var parkings: UInt64 = 0
-    /// Closed to make room: their slots were given on already.
+    /// Closed to make room: their slots have been passed on already.
     private var evicted: Set<Connection> = []
     private var queues: [QueueKey: Deque<Waiter>] = [:]
     private var turns: Deque<QueueKey> = []
@@ -69,7 +69,7 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
 
     var openCount: Int { slots + evicted.count }
 
-    /// Asks for a connection.
+    /// Requests a connection.
     mutating func acquire(_ waiter: Waiter, webhook: Int64, origin: Origin) -> Decision {
         if let idle = sites[origin]?.idle.popLast() {
             idleCount -= 1
@@ -81,7 +81,7 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
         return .wait
     }
 
-    /// A connection is free to be used again.
+    /// Makes a connection available for reuse.
     mutating func park(_ connection: Connection, origin: Origin) -> Turn? {
         parkings += 1
         idleCount += 1
@@ -89,7 +89,7 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
         return waitingCount == 0 ? nil : nextTurn(freed: origin)
     }
 
-    /// Takes an idle connection out before it is closed. False where it was given away in between.
+    /// Removes an idle connection before it is closed. Returns false if it was assigned in the meantime.
     mutating func retire(_ connection: Connection, origin: Origin) -> Bool {
         guard let index = sites[origin]?.idle.lastIndex(where: { $0.connection == connection }) else { return false }
         sites[origin]?.idle.remove(at: index)
@@ -97,7 +97,7 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
         return true
     }
 
-    /// A connection is gone, or (nil) could not be made.
+    /// A connection is gone or, if nil, could not be made.
     mutating func closed(_ connection: Connection?, origin: Origin) -> Turn? {
         if let connection {
             if evicted.remove(connection) != nil { return nil }
@@ -108,7 +108,7 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
         return waitingCount == 0 ? nil : nextTurn(freed: origin)
     }
 
-    /// One waits no longer. False where it did not wait.
+    /// Removes a waiter. Returns false if it was not waiting.
     mutating func forget(_ waiter: Waiter, webhook: Int64, origin: Origin) -> Bool {
         let key = QueueKey(webhook: webhook, origin: origin)
         guard let index = queues[key]?.firstIndex(of: waiter) else { return false }
@@ -117,7 +117,7 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
         return true
     }
 
-    /// Nobody waits any longer.
+    /// Removes and returns all waiters.
     mutating func takeAllWaiting() -> [Waiter] {
         let all = queues.values.flatMap { $0 }
         queues = [:]
@@ -127,9 +127,9 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
         return all
     }
 
-    // MARK: Several sockets for one exchange
+    // MARK: Parallel sockets for one exchange
 
-    /// Takes a slot for a connection that is made beside another for the same exchange. False where none is free: no
+    /// Takes a slot for a connection that is made in parallel for the same exchange. Returns false if none is free: no
     /// other connection gives way to it, and it gives way to any other.
     mutating func takeRoom(for connection: Connection, origin: Origin) -> Bool {
         guard slots < limits.connections, sites[origin]?.slots ?? 0 < limits.perOrigin else { return false }
@@ -140,12 +140,12 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
         return true
     }
 
-    /// Makes its slot one that is not taken away again. False where it already had to give way.
+    /// Makes the connection's slot permanent. Returns false if it already had to give way.
     mutating func moveIn(_ connection: Connection) -> Bool {
         leaveBeside(connection)
     }
 
-    /// Whether it had to give way and is not yet known to be closed.
+    /// Whether the connection had to give way and is not yet known to be closed.
     func isEvicted(_ connection: Connection) -> Bool { evicted.contains(connection) }
 
     @discardableResult
@@ -163,7 +163,7 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
         return slots < limits.connections || idleCount > 0 || !beside.isEmpty
     }
 
-    /// Takes a slot; at a limit, that of a connection which is made beside another, or which has been idle longest.
+    /// Takes a slot; at a limit, that of a parallel connection or else of the connection that has been idle longest.
     private mutating func takeSlot(_ origin: Origin) -> Connection? {
         var closing: Connection?
         if sites[origin]?.slots ?? 0 >= limits.perOrigin {
@@ -182,7 +182,7 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
         if let site = sites[origin], site.slots == 0, site.held.isEmpty { sites[origin] = nil }
     }
 
-    /// - Parameter origin: whose; nil for any.
+    /// - Parameter origin: the origin to take from; nil for any.
     private mutating func evictBeside(of origin: Origin?) -> Connection? {
         guard let (connection, site) = beside.first(where: { origin == nil || $0.value == origin }) else { return nil }
         leaveBeside(connection)
@@ -203,14 +203,14 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
     // MARK: Turns
 
     private mutating func enqueue(_ waiter: Waiter, in key: QueueKey) {
-        // A queue stays in the dictionary, be it empty, for as long as it stands among the turns or is held.
+        // A queue stays in the dictionary, even when empty, for as long as it has a turn coming or is held.
         if queues[key] == nil { turns.append(key) }
         queues[key, default: []].append(waiter)
         waitingCount += 1
     }
 
-    /// Serves the first queue that can be served. One whose origin is at its limit is held at that origin, and comes
-    /// first when something is freed there: so each step costs the same however many wait.
+    /// Serves the first queue that can be served. A queue whose origin is at its limit is held at that origin and comes
+    /// first when something is freed there, so each step costs the same however many wait.
     private mutating func nextTurn(freed origin: Origin) -> Turn? {
         if let held = popHeld(origin) { turns.prepend(held) }
         while let key = turns.first {

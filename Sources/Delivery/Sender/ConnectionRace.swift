@@ -1,38 +1,38 @@
 import NIOCore
 
-/// Decides when each of an attempt's addresses is tried: once the one before has failed, or after 250 ms, whichever
+/// Decides when each of an attempt's addresses is tried: after the previous one has failed or after 250 ms, whichever
 /// comes first. It only decides; `SocketRace` opens and closes. Addresses are numbered in their order.
 ///
-/// An attempt holds one slot of the pool. A socket beside that needs a slot of its own, which it gets only where there
-/// is one to spare and which others can take away again. Where there is none, the addresses are tried one after the
-/// other, each for an equal part of the time that is left.
+/// An attempt holds one slot of the pool. A parallel socket needs a slot of its own, which it gets only if one is spare
+/// and which others can take away again. If none is spare, the addresses are tried one after the other, each for an
+/// equal part of the remaining time.
 struct ConnectionRace {
     enum Step: Equatable {
-        /// To be opened in the attempt's own slot.
+        /// Open in the attempt's own slot.
         case open(Int)
-        /// To be opened in the slot that `takeRoom` has just taken.
+        /// Open in the slot that `takeRoom` has just taken.
         case openBeside(Int)
-        /// The first has had its time: it is closed, and the second is opened in its place.
+        /// The first address has had its time: close it and open the second in its place.
         case replace(Int, with: Int)
-        /// One that ran beside moves into the attempt's own slot, in which nothing runs any more.
+        /// A parallel socket moves into the attempt's own slot, which is now empty.
         case moveIn(Int)
         case wait(until: NIODeadline)
-        /// Nothing more is to be started: the result is up to what runs.
+        /// Nothing more to start: the result depends on what is running.
         case rest
-        /// All have failed.
+        /// All addresses have failed.
         case lost
     }
 
-    /// How long an address has before the next one is tried beside it (RFC 8305).
+    /// How long an address has before the next one is tried in parallel (RFC 8305).
     static let delay = TimeAmount.milliseconds(250)
 
     private let deadline: NIODeadline
     private var waiting: [Int]
-    /// What runs in the attempt's own slot.
+    /// The address that runs in the attempt's own slot.
     private var own: Int?
     private var beside: [Int] = []
     private var nextStart = NIODeadline.uptimeNanoseconds(0)
-    /// When the one in the own slot makes way, should there be no room beside it.
+    /// When the address in the attempt's own slot gives way if there is no room for a parallel one.
     private var patience = NIODeadline.uptimeNanoseconds(0)
 
     init(count: Int, deadline: NIODeadline) {
@@ -40,9 +40,8 @@ struct ConnectionRace {
         self.deadline = deadline
     }
 
-    /// What is to be done now; to be asked until it says wait, rest or lost.
-    /// - Parameter takeRoom: takes a slot for one more socket, of the address that it is given; false where there is
-    ///   none to spare.
+    /// The next step; call until it returns wait, rest, or lost.
+    /// - Parameter takeRoom: takes a slot for one more socket, to the given address; returns false if none is spare.
     mutating func next(now: NIODeadline, takeRoom: (Int) -> Bool) -> Step {
         guard let address = waiting.first else { return withoutWaiting() }
         guard let running = own else { return .open(startOwn(now)) }
@@ -57,13 +56,13 @@ struct ConnectionRace {
         return .wait(until: min(now + Self.delay, patience))
     }
 
-    /// An address could not be connected to: the next one does not wait any longer.
+    /// Connecting to an address failed: the next one no longer waits.
     mutating func failed(_ address: Int) {
         stop(address)
         nextStart = .uptimeNanoseconds(0)
     }
 
-    /// Another took the slot of one that ran beside: it is tried again when there is room.
+    /// Another exchange took the slot of a parallel socket: its address is tried again when there is room.
     mutating func crowdedOut(_ address: Int) {
         stop(address)
         waiting.insert(address, at: 0)

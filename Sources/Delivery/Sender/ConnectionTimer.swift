@@ -1,7 +1,7 @@
 import NIOCore
 
-/// One timer for all the deadlines of a connection. Setting it later than it stands costs nothing: it rings early, and
-/// whoever hears it sets it again. So a connection that is used a thousand times a second keeps one timer, not thousands.
+/// One timer for all the deadlines of a connection. Moving the deadline later costs nothing: the timer fires early, and
+/// its handler sets it again. So a connection that is used a thousand times a second keeps one timer, not thousands.
 final class ConnectionTimer {
     private let loop: any EventLoop
     private let ring: () -> Void
@@ -17,7 +17,7 @@ final class ConnectionTimer {
         scheduled?.cancel()
     }
 
-    /// Rings at `deadline` at the latest.
+    /// Fires at `deadline` at the latest.
     func arm(_ deadline: NIODeadline) {
         guard deadline < armedFor else { return }
         scheduled?.cancel()

@@ -1,22 +1,22 @@
 package import Domain
 
-/// What came of one POST.
+/// The result of one POST.
 package struct Exchange: Hashable, Sendable {
     package enum Outcome: Hashable, Sendable {
-        /// A complete head came in time, whatever its status. A body that was cut, late or too long is truncated.
+        /// A complete head came in time, whatever its status. A body that was cut off, late, or too long is truncated.
         case answered(Attempt.Response)
         /// Never `FailureReason.status`. `detail` is a sentence that says what happened and what to do about it.
         case failed(FailureReason, detail: String)
     }
 
-    /// Why the request went out twice within one exchange, the second time on a new connection.
+    /// Why the request was sent twice within one exchange, the second time on a new connection.
     package enum Repetition: Hashable, Sendable, CaseIterable {
-        /// The receiver closed a connection that was kept open before a byte of an answer.
+        /// The receiver closed a kept-alive connection before sending any byte of a response.
         case hungUp
-        /// Bytes that answer nothing came on a connection that was kept open.
+        /// Bytes that answer no request came on a kept-alive connection.
         case leftover
 
-        /// What the log says of it, whatever came of the exchange.
+        /// What the log says about the repetition, whatever the outcome of the exchange.
         package var sentence: String {
             switch self {
             case .hungUp:

@@ -2,13 +2,13 @@ import Domain
 import NIOCore
 import Synchronization
 
-/// Who has an exchange in hand and must be told when it is called off.
+/// Whoever holds an exchange and must be told when it is canceled.
 protocol ExchangeHolder: AnyObject, Sendable {
     /// May be called from any thread.
     func abort(_ run: ExchangeRun)
 }
 
-/// One exchange on its way, from `send` to its outcome.
+/// One exchange in flight, from `send` to its outcome.
 ///
 /// Sendable because the plain fields belong to whoever holds the run, and holders hand it over through the pool's lock
 /// or their event loop's queue; the rest is behind a lock.
@@ -24,7 +24,7 @@ final class ExchangeRun: @unchecked Sendable, Hashable {
     let start: NIODeadline
     let deadline: NIODeadline
     var timings = Attempt.Timings(total: 0)
-    /// Why it goes out for the second time, on a new connection.
+    /// Why the request is sent a second time, on a new connection.
     var repetition: Exchange.Repetition?
 
     private let state = Mutex(State())
@@ -37,7 +37,7 @@ final class ExchangeRun: @unchecked Sendable, Hashable {
 
     var origin: TargetURL.Origin { request.url.origin }
 
-    /// - Returns: false where it was called off before; the continuation is resumed then.
+    /// - Returns: false if the run was already canceled; the continuation has been resumed in that case.
     func begin(_ continuation: CheckedContinuation<Exchange, Never>) -> Bool {
         let isEnded = state.withLock { state in
             if !state.isEnded { state.continuation = continuation }
@@ -47,8 +47,8 @@ final class ExchangeRun: @unchecked Sendable, Hashable {
         return !isEnded
     }
 
-    /// Takes it in hand.
-    /// - Returns: false where it has ended already.
+    /// Takes hold of the run.
+    /// - Returns: false if it has ended already.
     func hold(by holder: any ExchangeHolder) -> Bool {
         let (isEnded, timer) = state.withLock { state in
             defer { state.waitTimer = nil }
@@ -59,8 +59,8 @@ final class ExchangeRun: @unchecked Sendable, Hashable {
         return !isEnded
     }
 
-    /// It waits for a connection, and `timer` ends that.
-    /// - Returns: false where it has ended already.
+    /// Marks the run as waiting for a connection; `timer` ends the wait.
+    /// - Returns: false if it has ended already.
     func wait(_ timer: Scheduled<Void>) -> Bool {
         let (isWaiting, isEnded) = state.withLock { state in
             let isWaiting = !state.isEnded && state.holder == nil
@@ -71,7 +71,7 @@ final class ExchangeRun: @unchecked Sendable, Hashable {
         return !isEnded
     }
 
-    /// Ends it with an outcome. Only the first one counts.
+    /// Ends the run with an outcome. Only the first call counts.
     func end(_ result: Result<Attempt.Response, SendFailure>) {
         let (continuation, timer) = state.withLock { state in
             defer {
@@ -86,7 +86,7 @@ final class ExchangeRun: @unchecked Sendable, Hashable {
         continuation?.resume(returning: exchange(result))
     }
 
-    /// Called off by its task: ends through its holder, or at once where nobody holds it.
+    /// Called when its task is canceled: ends the run through its holder, or at once if nobody holds it.
     func cancel() {
         if let holder = state.withLock({ $0.holder }) {
             holder.abort(self)

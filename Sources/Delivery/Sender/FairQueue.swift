@@ -1,6 +1,6 @@
 import DequeModule
 
-/// A queue in which webhooks take turns: each has a queue of its own, and the queues are served one element at a time.
+/// A queue in which webhooks take turns: each has its own queue, and the queues are served one element at a time.
 struct FairQueue<Element: Equatable> {
     private var queues: [Int64: Deque<Element>] = [:]
     private var turns: Deque<Int64> = []

@@ -1,10 +1,10 @@
 import Domain
 import NIOCore
 
-/// The only way from a host to addresses for a connection: the egress rules judge each address here, each time, so that
-/// a name which resolves differently the second time gains nothing. One for each connection that is made.
+/// The only path from a host to addresses for a connection: the egress rules check each address here, each time, so a
+/// name that resolves differently the second time gains nothing. One per connection being made.
 ///
-/// Sendable because everything in it is touched on its event loop only.
+/// Sendable because everything in it is touched only on its event loop.
 final class GuardedResolver: @unchecked Sendable {
     private let host: TargetURL.Host
     private let webhook: Int64
@@ -14,7 +14,7 @@ final class GuardedResolver: @unchecked Sendable {
     private let egress: EgressGuard
     private let port: Int
 
-    /// When the addresses were there; nil until then, and for a host that needs no look-up.
+    /// When the addresses arrived; nil until then, and for a host that needs no lookup.
     private(set) var resolvedAt: NIODeadline?
     private(set) var isDone = false
 
@@ -28,7 +28,7 @@ final class GuardedResolver: @unchecked Sendable {
         self.egress = egress
     }
 
-    /// Those of the host's addresses that may be reached; fails with a `SendFailure`. To be asked for once.
+    /// The host's addresses that may be connected to; fails with a `SendFailure`. Call only once.
     func addresses() -> EventLoopFuture<[IPAddress]> {
         found()
             .always { _ in self.isDone = true }

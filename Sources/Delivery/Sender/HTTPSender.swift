@@ -2,8 +2,8 @@ package import NIOCore
 import NIOSSL
 import Synchronization
 
-/// Sends signed POSTs: keeps connections alive, holds the limits, lets nothing through that the egress rules forbid, and
-/// says of every failure why.
+/// Sends signed POSTs: keeps connections alive, enforces the limits, blocks whatever the egress rules forbid, and
+/// explains every failure.
 package final class HTTPSender: Sendable {
     private struct State {
         var pool: ConnectionPool<ClientConnection, ExchangeRun>
@@ -20,7 +20,7 @@ package final class HTTPSender: Sendable {
     private let group: any EventLoopGroup
     private let state: Mutex<State>
 
-    /// - Throws: where the file of extra trust roots cannot be read.
+    /// - Throws: an error if the file of extra trust roots cannot be read.
     package init(
         configuration: SenderConfiguration = SenderConfiguration(), group: any EventLoopGroup, egress: EgressGuard,
         names: NameResolver? = nil, trusting roots: TrustRoots = .system(extraFile: nil)
@@ -38,8 +38,8 @@ package final class HTTPSender: Sendable {
         state = Mutex(State(pool: ConnectionPool(limits: limits), singleUse: singleUse))
     }
 
-    /// Sends one request and reads its answer. Ends at the request's time-out at the latest. Cancelling the task breaks
-    /// the exchange off, which is a failure like any other.
+    /// Sends one request and reads the response. Ends at the request's timeout at the latest. Canceling the task aborts
+    /// the exchange, which is a failure like any other.
     package func send(_ request: OutgoingRequest) async -> Exchange {
         let run = ExchangeRun(request)
         return await withTaskCancellationHandler {
@@ -55,7 +55,7 @@ package final class HTTPSender: Sendable {
     /// Connections that are open or being made.
     var openCount: Int { state.withLock { $0.pool.openCount } }
 
-    /// Closes all connections; what is still being sent fails. Nothing can be sent afterwards.
+    /// Closes all connections; anything still being sent fails. Nothing can be sent afterward.
     package func shutdown() async {
         let (connections, attempts, waiting) = state.withLock { state in
             state.isStopped = true
@@ -69,7 +69,7 @@ package final class HTTPSender: Sendable {
 
     // MARK: Connections
 
-    /// Finds a connection for a run, or has it wait for one.
+    /// Finds a connection for a run, or makes it wait for one.
     func acquire(_ run: ExchangeRun) {
         let decision = state.withLock { state in
             state.isStopped ? nil : state.pool.acquire(run, webhook: run.request.webhook, origin: run.origin)
@@ -85,7 +85,7 @@ package final class HTTPSender: Sendable {
         }
     }
 
-    /// Makes a new connection for a run, in a slot that is taken already.
+    /// Makes a new connection for a run, in a slot that is already taken.
     func open(_ run: ExchangeRun) {
         let loop = group.next()
         let attempt = ConnectionAttempt(run, loop: loop, sender: self)
@@ -110,7 +110,7 @@ package final class HTTPSender: Sendable {
         state.withLock { $0.pool.forget(run, webhook: run.request.webhook, origin: run.origin) }
     }
 
-    /// A new connection is there. False where the sender has stopped; the connection is closed then.
+    /// Adds a new connection. Returns false if the sender has stopped; the connection is then closed.
     func adopt(_ connection: ClientConnection, from attempt: ConnectionAttempt) -> Bool {
         let isStopped = state.withLock { state in
             if !state.isStopped { state.attempts.remove(attempt) }
@@ -125,7 +125,7 @@ package final class HTTPSender: Sendable {
         return !isStopped
     }
 
-    /// It goes back to the pool, or is closed where it must not be used again. On its event loop.
+    /// Returns a connection to the pool, or closes it if it must not be reused. Runs on the connection's event loop.
     func park(_ connection: ClientConnection) {
         let (turn, isOfUse) = state.withLock { state in
             let isOfUse = !state.isStopped && !state.singleUse.contains(connection.origin, now: .now())
@@ -135,8 +135,8 @@ package final class HTTPSender: Sendable {
         perform(turn)
     }
 
-    /// An origin has sent bytes that answer nothing: for some time none of its connections is used a second time, so that
-    /// no such bytes can be taken for an answer, and no request has to be sent twice for their sake.
+    /// Records that an origin has sent bytes that answer no request. For some time none of its connections is reused,
+    /// so that no such bytes can be taken for a response and no request has to be sent twice because of them.
     func sentLeftover(_ origin: TargetURL.Origin) {
         state.withLock { $0.singleUse.insert(origin, now: .now()) }
     }
@@ -163,17 +163,17 @@ package final class HTTPSender: Sendable {
             })
     }
 
-    // MARK: Several sockets for one exchange
+    // MARK: Parallel sockets for one exchange
 
-    /// A slot for a socket beside the one that an attempt has; false where there is none to spare.
+    /// Takes a slot for a parallel socket of an attempt; returns false if none is spare.
     func takeRoom(_ connection: ClientConnection) -> Bool {
         state.withLock { state in
             !state.isStopped && state.pool.takeRoom(for: connection, origin: connection.origin)
         }
     }
 
-    /// The socket's slot becomes the attempt's, whose own is free.
-    /// - Returns: false where the socket had to give way to another exchange.
+    /// Makes the socket's slot the attempt's, whose own slot is freed.
+    /// - Returns: false if the socket had to give way to another exchange.
     func moveIn(_ connection: ClientConnection) -> Bool {
         let (hasMoved, turn) = state.withLock { state in
             let hasMoved = state.pool.moveIn(connection)
@@ -183,7 +183,7 @@ package final class HTTPSender: Sendable {
         return hasMoved
     }
 
-    /// A socket beside another is closed.
+    /// A parallel socket is closed.
     /// - Returns: whether it had to give way to another exchange.
     @discardableResult
     func leave(_ connection: ClientConnection) -> Bool {
@@ -194,7 +194,7 @@ package final class HTTPSender: Sendable {
         return wasEvicted
     }
 
-    /// A connection is gone, and another is made in its slot.
+    /// Replaces a closed connection with a new one in the same slot.
     func replace(_ connection: ClientConnection, for run: ExchangeRun) {
         state.withLock { _ = $0.connections.remove(connection) }
         open(run)

@@ -1,17 +1,17 @@
 import CZlib
 import NIOCore
 
-/// Takes gzip or deflate apart, piece by piece, up to a number of bytes: what a small answer may blow up to is never
-/// held.
+/// Decompresses gzip or deflate piece by piece, up to a number of bytes, so that a small response that expands hugely
+/// is never held in memory.
 final class Inflater {
     enum Format {
         case gzip
-        /// Zlib's wrapper, or none: receivers send either under this name.
+        /// With or without zlib's wrapper: receivers send either under this name.
         case deflate
     }
 
     private enum State {
-        /// Deflate: the first byte or two, which tell the wrapper.
+        /// Deflate: the first byte or two, which show whether there is a wrapper.
         case sniffing([UInt8])
         case running
         case ended
@@ -32,13 +32,13 @@ final class Inflater {
         if isOpen { inflateEnd(&stream) }
     }
 
-    /// Whether the compressed data came to its proper end.
+    /// Whether the compressed data ended properly.
     var isComplete: Bool {
         if case .ended = state { true } else { false }
     }
 
-    /// Appends what `input` holds to `output` until that has `limit` bytes.
-    /// - Returns: whether more would have come.
+    /// Appends the decompressed `input` to `output` until that has `limit` bytes.
+    /// - Returns: whether there would have been more.
     func inflate(_ input: [UInt8], into output: inout [UInt8], limit: Int) -> Bool {
         switch state {
         case .sniffing(let head):
@@ -74,7 +74,7 @@ final class Inflater {
             stream.avail_in = UInt32(bytes.count)
             defer { stream.next_in = nil }
             while case .running = state {
-                // One byte beyond the limit tells whether there is more.
+                // One byte beyond the limit shows whether there is more.
                 let room = limit - output.count + 1
                 let piece = step(room: min(room, 16 * 1024))
                 output += piece.prefix(limit - output.count)

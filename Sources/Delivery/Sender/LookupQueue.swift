@@ -1,17 +1,17 @@
 import Domain
 
 /// Names that wait for a thread, each in the line of every owner that asks for it: nobody waits behind another owner's
-/// names. Within a line an owner's webhooks take turns.
+/// names. Within a line, an owner's webhooks take turns.
 struct LookupQueue<Waiter: Hashable> {
     private struct Name {
         var waiters: [Waiter: WebhookOwner] = [:]
-        /// The webhook whose turn it has in the line of each owner.
+        /// For each owner, the webhook in whose turn the name stands in that owner's line.
         var webhooks: [WebhookOwner: Int64] = [:]
     }
 
     private struct Line {
         var names = FairQueue<String>()
-        /// When the owner came, or had its latest turn.
+        /// When the owner joined or had its latest turn.
         var turn: UInt64
     }
 
@@ -19,7 +19,7 @@ struct LookupQueue<Waiter: Hashable> {
     private var lines: [WebhookOwner: Line] = [:]
     private var turns: UInt64 = 0
 
-    /// Names, however many wait for each.
+    /// The number of names, however many waiters each has.
     var count: Int { names.count }
 
     func contains(_ name: String) -> Bool { names[name] != nil }
@@ -34,7 +34,7 @@ struct LookupQueue<Waiter: Hashable> {
         lines[owner]?.names.append(name, webhook: webhook)
     }
 
-    /// One waits no longer. A name that none of an owner's waits for leaves that owner's line.
+    /// Removes a waiter. A name that none of an owner's waiters want anymore leaves that owner's line.
     mutating func forget(_ waiter: Waiter, name: String) {
         guard let owner = names[name]?.waiters.removeValue(forKey: waiter) else { return }
         guard names[name]?.waiters.values.contains(owner) == false else { return }
@@ -42,14 +42,14 @@ struct LookupQueue<Waiter: Hashable> {
         if names[name]?.waiters.isEmpty == true { names[name] = nil }
     }
 
-    /// The owner whose turn it is: of those that may have one the one that weighs least, and of several the one that has
-    /// waited longest.
+    /// The owner whose turn it is: of the owners that may have one, the one with the lowest weight, and on a tie the
+    /// one that has waited longest.
     func first(where mayHaveOne: (WebhookOwner) -> Bool, weight: (WebhookOwner) -> Int) -> WebhookOwner? {
         lines.filter { mayHaveOne($0.key) }
             .min { (weight($0.key), $0.value.turn) < (weight($1.key), $1.value.turn) }?.key
     }
 
-    /// The first name in an owner's line, which has had its turn then.
+    /// Removes and returns the first name in an owner's line, which uses up the owner's turn.
     mutating func popFirst(of owner: WebhookOwner) -> (name: String, waiters: Set<Waiter>)? {
         guard let name = lines[owner]?.names.popFirst() else { return nil }
         names[name]?.webhooks[owner] = nil
@@ -59,8 +59,8 @@ struct LookupQueue<Waiter: Hashable> {
         return (name, take(name))
     }
 
-    /// Takes a name out of every line.
-    /// - Returns: all who wait for it.
+    /// Removes a name from every line.
+    /// - Returns: everyone who waits for it.
     mutating func take(_ name: String) -> Set<Waiter> {
         guard let taken = names.removeValue(forKey: name) else { return [] }
         for (owner, webhook) in taken.webhooks { leave(owner, name, webhook) }

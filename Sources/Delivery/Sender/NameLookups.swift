@@ -1,21 +1,21 @@
 import Domain
 import NIOCore
 
-/// Which names are being looked up and who waits for them: decides when a look-up starts, keeps answers for a short
-/// time, and sees to it that a name which hangs holds one thread and delays no other.
+/// Tracks which names are being looked up and who waits for them: decides when a lookup starts, caches results briefly,
+/// and makes sure that a name that hangs holds one thread and delays no other name.
 ///
-/// Threads are shared by the owners of webhooks, as places for exchanges are (`Places`): however many names that hang one
-/// project or application has, some threads are left for the others.
+/// Threads are shared among the owners of webhooks, as places for exchanges are (`Places`): however many hanging names
+/// one project or application has, some threads are left for the others.
 struct NameLookups<Waiter: Hashable> {
     typealias Addresses = [IPAddress]
 
     enum Decision: Equatable {
         case answer(Addresses)
-        /// To be run on a thread of its own now.
+        /// Run it on a new thread now.
         case start
-        /// It runs already, or waits for a thread.
+        /// It is already running or waiting for a thread.
         case wait
-        /// It has hung for longer than anyone waits.
+        /// It has been stuck for longer than anyone waits.
         case stuck
         /// Too many names wait for a thread.
         case refuse
@@ -23,7 +23,7 @@ struct NameLookups<Waiter: Hashable> {
 
     private struct Running {
         var since: NIODeadline
-        /// Whose share its thread is of: the one that asked first, whoever waits with it.
+        /// The owner whose share the thread counts against: the one that asked first, whoever else waits.
         var owner: WebhookOwner
         var waiters: Set<Waiter>
         var isStuck = false
@@ -37,7 +37,7 @@ struct NameLookups<Waiter: Hashable> {
     private let limits: LookupLimits
     private var running: [String: Running] = [:]
     private var queue = LookupQueue<Waiter>()
-    /// All threads, and those whose look-ups are not stuck.
+    /// All threads, and those whose lookups are not stuck.
     private var threads: Places
     private var freshThreads: Places
     private var answers: [String: Answer] = [:]
@@ -61,7 +61,7 @@ struct NameLookups<Waiter: Hashable> {
         }
         findStuck(now)
         if !queue.hasLine(of: owner), mayStart(owner) {
-            // Others may wait for it, whose owners have no thread for it.
+            // Others may be waiting for it whose owners have no thread to spare.
             start(name, for: owner, queue.take(name).union([waiter]), now)
             return .start
         }
@@ -70,13 +70,13 @@ struct NameLookups<Waiter: Hashable> {
         return .wait
     }
 
-    /// One waits no longer.
+    /// Removes a waiter.
     mutating func forget(_ waiter: Waiter, name: String) {
         running[name]?.waiters.remove(waiter)
         queue.forget(waiter, name: name)
     }
 
-    /// A look-up ended; `addresses` is nil where it found nothing.
+    /// Ends a lookup; `addresses` is nil if it found nothing.
     mutating func finished(_ name: String, addresses: Addresses?, now: NIODeadline) -> Set<Waiter> {
         if let addresses { keep(addresses, of: name, now: now) }
         guard let lookup = running.removeValue(forKey: name) else { return [] }
@@ -85,7 +85,7 @@ struct NameLookups<Waiter: Hashable> {
         return lookup.waiters
     }
 
-    /// The next name whose look-up may start; to be asked for until it is nil.
+    /// The next name whose lookup may start; call until it returns nil.
     mutating func next(now: NIODeadline) -> String? {
         findStuck(now)
         guard hasQueued else { return nil }

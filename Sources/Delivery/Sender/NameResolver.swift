@@ -3,13 +3,13 @@ import Foundation
 import NIOCore
 import Synchronization
 
-/// Looks up names on threads of its own, because the system's look-up blocks: bounded in number, one at a time for each
-/// name, and shared by the owners of webhooks.
+/// Looks up names on dedicated threads, because the system's lookup blocks. The threads are limited in number, at most
+/// one per name, and shared among the owners of webhooks.
 package final class NameResolver: Sendable {
-    /// A look-up that may block: the addresses of a name, or nil where it has none.
+    /// A lookup that may block: the addresses of a name, or nil if it has none.
     package typealias Lookup = @Sendable (_ name: String) -> [IPAddress]?
 
-    /// Someone who waits for a name, by identity.
+    /// A waiter for a name, compared by identity.
     private final class Waiter: Sendable, Hashable {
         let promise: EventLoopPromise<[IPAddress]>
 
@@ -27,7 +27,7 @@ package final class NameResolver: Sendable {
         var isChecking = false
     }
 
-    /// A look-up's stack: the system's resolver takes little.
+    /// The stack size of a lookup thread: the system's resolver needs little.
     private static let stackSize = 512 * 1024
 
     private let limits: LookupLimits
@@ -58,7 +58,7 @@ package final class NameResolver: Sendable {
             run(name)
         case .wait:
             giveUpInTime(waiter, name: name, on: loop)
-            // Some of those that run may have been found to be stuck just now.
+            // Some of the running lookups may just have been found stuck.
             startQueued()
             startOthersWhenStuck(on: loop)
         }
@@ -77,7 +77,7 @@ package final class NameResolver: Sendable {
         waiter.promise.futureResult.whenComplete { _ in timer.cancel() }
     }
 
-    /// Queued names get in when those that run are found to be stuck, which no event tells.
+    /// Queued names start when running ones are found to be stuck, which no event announces.
     private func startOthersWhenStuck(on loop: any EventLoop) {
         let isDue = state.withLock { state in
             guard state.lookups.hasQueued, !state.isChecking else { return false }
@@ -96,7 +96,7 @@ package final class NameResolver: Sendable {
         while let name = state.withLock({ $0.lookups.next(now: .now()) }) { run(name) }
     }
 
-    /// Runs one look-up on a new thread, which goes on with queued ones before it ends.
+    /// Runs one lookup on a new thread, which continues with queued ones before it exits.
     private func run(_ name: String) {
         let thread = Thread {
             var name: String? = name
@@ -108,14 +108,14 @@ package final class NameResolver: Sendable {
         thread.start()
     }
 
-    /// A name may have thousands of addresses, and each exchange goes through them.
+    /// A name may have thousands of addresses, and each exchange goes through all of them.
     private func kept(_ addresses: [IPAddress]) -> [IPAddress] {
         guard addresses.count > limits.addresses else { return addresses }
         var generator = SystemRandomNumberGenerator()
         return AddressChoice.choose(limits.addresses, of: addresses, using: &generator)
     }
 
-    /// - Returns: the name to go on with.
+    /// - Returns: the name to look up next.
     private func finish(_ name: String, addresses: [IPAddress]?) -> String? {
         let found = addresses?.isEmpty == false ? addresses.map(kept) : nil
         let (waiters, next) = state.withLock { state in

@@ -2,18 +2,18 @@ package import Domain
 package import NIOCore
 package import NIOHTTP1
 
-/// One POST that is to go out.
+/// One POST to be sent.
 package struct OutgoingRequest: Sendable {
-    /// Whose it is: connections are shared fairly among webhooks.
+    /// The webhook it belongs to: connections are shared fairly among webhooks.
     package var webhook: Int64
-    /// With whose other webhooks it shares the look-ups of names.
+    /// The owner, whose webhooks share a quota of name lookups.
     package var owner: WebhookOwner
     package var url: TargetURL
-    /// All but `Host` and `Content-Length`, in the order of the wire. Names and values are checked where they come
-    /// from: they hold no CR, LF or NUL.
+    /// All headers but `Host` and `Content-Length`, in wire order. Names and values are checked where they are set:
+    /// they contain no CR, LF, or NUL.
     package var headers: HTTPHeaders
     package var body: ByteBuffer
-    /// For the whole exchange, from the look-up of the name to the answer's head.
+    /// For the whole exchange, from the name lookup to the head of the response.
     package var timeout: TimeAmount
 
     package init(
@@ -27,7 +27,7 @@ package struct OutgoingRequest: Sendable {
         self.timeout = timeout
     }
 
-    /// The head as it stands on the wire: `Host` first, `Content-Length` last.
+    /// The head as sent: `Host` first, `Content-Length` last.
     var head: HTTPRequestHead {
         var all = HTTPHeaders()
         all.reserveCapacity(headers.count + 2)

@@ -1,9 +1,9 @@
 package import Domain
 import Foundation
 
-/// The `Retry-After` header of RFC 9110: seconds, or a date in one of HTTP's three forms.
+/// The `Retry-After` header of RFC 9110: seconds, or a date in one of HTTP's three formats.
 package enum RetryAfter {
-    /// The time that the header names; nil where it is malformed, negative or not ahead of `now`.
+    /// The time that the header names; nil if it is malformed, negative, or not later than `now`.
     package static func parse(_ text: String, now: Timestamp) -> Timestamp? {
         let text = text.trimmingCharacters(in: .whitespaces)
         guard let time = seconds(text, now: now) ?? date(text), time > now else { return nil }
@@ -12,7 +12,7 @@ package enum RetryAfter {
 
     private static func seconds(_ text: String, now: Timestamp) -> Timestamp? {
         guard text.isDigits else { return nil }
-        // What does not fit is far beyond any wait: a century stands for it.
+        // A number that does not fit is far beyond any wait, so a century stands in for it.
         return now.adding(milliseconds: min(Int64(text) ?? .max, 3_155_760_000) * 1000)
     }
 
@@ -49,7 +49,7 @@ package enum RetryAfter {
         return Timestamp(date)
     }
 
-    /// Two digits stand for a year of 1970...2069.
+    /// A two-digit year is in 1970...2069.
     private static func fullYear(_ text: String) -> Int? {
         guard let year = number(text) else { return nil }
         switch text.utf8.count {
@@ -65,7 +65,7 @@ package enum RetryAfter {
 }
 
 extension Attempt.Response {
-    /// The time that `Retry-After` names, where it is well-formed and ahead of `now`.
+    /// The time that `Retry-After` names, if it is well-formed and later than `now`.
     package func retryAfter(now: Timestamp) -> Timestamp? {
         headers.first { $0.name.lowercased() == "retry-after" }.flatMap { RetryAfter.parse($0.value, now: now) }
     }

@@ -7,10 +7,10 @@ import NIOSSL
 
 extension SendFailure {
     /// Why no connection could be made.
-    /// - Parameter errors: what each address failed with.
+    /// - Parameter errors: the error for each address.
     init(connecting errors: [any Error], to url: TargetURL, timeout: TimeAmount) {
         let all = errors.map { SendFailure(attempt: $0, to: url, timeout: timeout) }
-        // Of several addresses the one that did not plainly refuse tells more.
+        // If there are several addresses, one that did not plainly refuse is more informative.
         self = all.first { $0.reason != .refused } ?? all.first ?? .unreachable(url.authority, why: "no address")
     }
 
@@ -25,7 +25,7 @@ extension SendFailure {
         }
     }
 
-    /// Why TLS was not agreed on.
+    /// Why the TLS handshake failed.
     init(tls error: any Error, host: String) {
         if let failure = error as? SendFailure {
             self = failure
@@ -40,7 +40,7 @@ extension SendFailure {
         }
     }
 
-    /// Why an answer that was waited for did not come.
+    /// Why an expected response did not arrive.
     init(exchange error: (any Error)?) {
         switch error {
         case let error as HTTPParserError where error != .invalidEOFState && error != .closedConnection:

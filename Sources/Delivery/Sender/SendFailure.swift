@@ -1,6 +1,6 @@
 import Domain
 
-/// Why no answer came, in the words that the log shows.
+/// Why no response arrived, in the words that the log shows.
 struct SendFailure: Error, Hashable {
     let reason: FailureReason
     /// A sentence that says what happened and what to do about it.
@@ -26,7 +26,7 @@ extension SendFailure {
     static let tooManyLookups = SendFailure(
         .dns, "Too many names wait for their look-up on this server. Check that its DNS servers answer.")
 
-    /// The owner of a name reads that it does not lead to a public address, never where it leads.
+    /// Tells the owner of a name that it does not lead to a public address, but never where it leads.
     static func blocked(_ block: EgressBlock, host: TargetURL.Host) -> SendFailure {
         SendFailure(.blockedAddress, block.sentence(toOwnerOf: host))
     }
@@ -70,7 +70,7 @@ extension SendFailure {
             .tls, "TLS could not be agreed on with `\(host)`. Check that its port speaks TLS 1.2 or later.")
     }
 
-    // MARK: Answers
+    // MARK: Responses
 
     static func malformed(_ what: String) -> SendFailure {
         SendFailure(.protocol, "What came back is not a valid HTTP/1.1 answer: \(what). Check what listens there.")

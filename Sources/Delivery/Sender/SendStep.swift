@@ -1,7 +1,7 @@
 import Domain
 import NIOCore
 
-/// How far an exchange has come: what a time-out says it was waiting for.
+/// How far an exchange has come; a timeout reports what it was waiting for.
 enum SendStep {
     case queue, lookup, connection, tls, answer
 }
@@ -23,7 +23,7 @@ extension SendFailure {
 }
 
 extension TimeAmount {
-    /// `30 s`, or `200 ms` where it is not whole seconds.
+    /// `30 s`, or `200 ms` if it is not in whole seconds.
     var sentence: String {
         let milliseconds = nanoseconds / 1_000_000
         return milliseconds % 1000 == 0 ? "\(milliseconds / 1000) s" : "\(milliseconds) ms"

@@ -1,57 +1,57 @@
 package import NIOCore
 
-/// The limits of the sender. Those of the wire contract are constants of `AnswerLimits`.
+/// The limits of the sender. Those in the wire contract are constants in `AnswerLimits`.
 package struct SenderConfiguration: Sendable {
-    /// Connections that are open or being made, over all webhooks. Each socket counts, also where an attempt connects
-    /// to several addresses of a name at once.
+    /// Connections that are open or being made, over all webhooks. Each socket counts, even when an attempt connects to
+    /// several addresses of a name at once.
     package var connections = 1_024
-    /// Connections to one origin, so that none holds them all: what one webhook may use at once at most, and as much
-    /// beside it as is left free for others (`Places`).
+    /// Connections to one origin, so that none takes them all: the most that one webhook may use at once, plus as many
+    /// as are left free for others (`Places`).
     package var connectionsPerOrigin = 320
-    /// Exchanges that wait for a connection; one more fails at once.
+    /// Exchanges that may wait for a connection; beyond that, they fail at once.
     package var waiting = 16_384
-    /// How long a connection stays open without use where its receiver does not say: less than the 5 s after which
-    /// servers such as Node close it, because a request that meets the closing is lost.
+    /// How long an idle connection stays open if its receiver does not say: less than the 5 s after which servers such
+    /// as Node close it, because a request that runs into the close is lost.
     package var idle = TimeAmount.seconds(4)
-    /// How long it stays open at most where the receiver offers longer (`Keep-Alive: timeout=`).
+    /// The longest an idle connection stays open if the receiver offers longer (`Keep-Alive: timeout=`).
     package var longestIdle = TimeAmount.seconds(60)
-    /// How long no connection to an origin is used a second time, once it has sent bytes that answer nothing.
+    /// How long no connection to an origin is reused after it has sent bytes that answer no request.
     package var singleUse = TimeAmount.seconds(600)
-    /// How many origins that is remembered of.
+    /// How many such origins are remembered.
     package var singleUseOrigins = 1_024
     package var lookups = LookupLimits()
 
     package init() {}
 }
 
-/// The limits of name look-ups.
+/// The limits of name lookups.
 package struct LookupLimits: Sendable {
-    /// Look-ups that run at once, each on a thread of its own.
+    /// Concurrent lookups, each on its own thread.
     package var threads = 32
-    /// A look-up that has run so long is stuck: its thread no longer counts, so that others get in.
+    /// A lookup that has run this long is stuck: its thread no longer counts, so that others can start.
     package var stuckAfter = TimeAmount.seconds(1)
-    /// Threads in all, those of stuck look-ups included.
+    /// Threads in all, including those of stuck lookups.
     package var allThreads = 256
-    /// Names that wait for a thread; one more fails at once.
+    /// Names that may wait for a thread; beyond that, they fail at once.
     package var queued = 4_096
-    /// How long an exchange waits for a look-up, whatever becomes of the look-up's thread.
+    /// How long an exchange waits for a lookup, whatever happens to the lookup's thread.
     package var timeout = TimeAmount.seconds(10)
-    /// How long an answer is used again, so that a busy webhook does not look up its name for each connection.
+    /// How long a result is cached, so that a busy webhook does not look up its name for each connection.
     package var cached = TimeAmount.seconds(5)
-    /// Names whose answers are kept.
+    /// Names whose results are cached.
     package var cachedNames = 1_024
-    /// How many addresses of a name are kept, the families in turn; chosen at random where it has more.
+    /// How many addresses of a name are kept, alternating between the families; chosen at random if it has more.
     package var addresses = 64
 
     package init() {}
 }
 
-/// What is read of an answer.
+/// How much of a response is read.
 enum AnswerLimits {
-    /// Bytes of the head, informational answers before it included.
+    /// Bytes of the head, including any informational responses before it.
     static let head = 16 * 1024
-    /// Bytes of the body that are read, before gzip or deflate; then the connection is closed.
+    /// Bytes of the body to read, before gzip or deflate decoding; after that the connection is closed.
     static let read = 64 * 1024
-    /// Bytes of the body that are kept, after gzip or deflate.
+    /// Bytes of the body to keep, after gzip or deflate decoding.
     static let kept = 16 * 1024
 }

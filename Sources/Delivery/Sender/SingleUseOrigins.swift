@@ -1,6 +1,6 @@
 import NIOCore
 
-/// Origins whose connections are not used a second time for now, because they have sent bytes that answer nothing.
+/// Origins whose connections are not reused for now, because they have sent bytes that answer no request.
 struct SingleUseOrigins {
     private let limit: Int
     private let lasting: TimeAmount
@@ -11,7 +11,7 @@ struct SingleUseOrigins {
         self.lasting = lasting
     }
 
-    /// At the limit those whose time is up make room, or else any one.
+    /// At the limit, expired origins are removed to make room, or else any one.
     mutating func insert(_ origin: TargetURL.Origin, now: NIODeadline) {
         if until[origin] == nil, until.count >= limit {
             until = until.filter { $0.value > now }

@@ -1,11 +1,11 @@
 import Foundation
 import NIOCore
 
-/// What the kernel knows about a connection's socket, by which bytes that came too early to be an answer are
-/// recognised. On systems other than Linux nothing is known, and nothing is concluded from that.
+/// What the kernel knows about a connection's socket; used to recognize bytes that came too early to be a response. On
+/// systems other than Linux nothing is known, and nothing is concluded from that.
 ///
-/// To be used on the channel's event loop. The kernel is asked directly: NIO makes a future for each socket
-/// option, which costs more than the system call, and both options are read for each exchange.
+/// Use on the channel's event loop. The kernel is asked directly: NIO makes a future for each socket option, which
+/// costs more than the system call, and both options are read for each exchange.
 struct SocketFacts {
     private let channel: any Channel
     private let handle: NIOBSDSocket.Handle?
@@ -17,10 +17,10 @@ struct SocketFacts {
         }
     }
 
-    /// Whether something came that was not read yet: bytes, or the end of the connection.
+    /// Whether anything unread has arrived: bytes, or the end of the connection.
     var hasUnread: Bool { (option(Self.memory, as: UInt32(0)) ?? 0) > 0 }
 
-    /// How many bytes that were sent the other side has acknowledged, over the whole connection.
+    /// How many of the sent bytes the other side has acknowledged, over the whole connection.
     func acknowledged() -> UInt64? {
         // Kernels before 4.1 leave it at 0.
         option(Self.information, as: TCPInfo()).map(\.bytesAcknowledged).flatMap { $0 == 0 ? nil : $0 }
@@ -28,7 +28,7 @@ struct SocketFacts {
 
     private typealias Option = (level: CInt, name: CInt)
 
-    /// `SO_MEMINFO`, the first number of which is the memory that waits to be read.
+    /// `SO_MEMINFO`, whose first number is the memory waiting to be read.
     private static let memory: Option = (SOL_SOCKET, 55)
     /// `TCP_INFO`
     private static let information: Option = (CInt(IPPROTO_TCP), 11)
@@ -40,10 +40,10 @@ struct SocketFacts {
         var bytesAcknowledged: UInt64 = 0
     }
 
-    /// The beginning of an option's value; nil where it is not known.
+    /// The beginning of an option's value; nil if it is not known.
     private func option<Value: BitwiseCopyable>(_ option: Option, as empty: Value) -> Value? {
         #if os(Linux)
-            // A handle that was closed may be another socket's by now.
+            // A handle that was closed may belong to another socket by now.
             guard let handle, channel.isActive else { return nil }
             var value = empty
             var size = socklen_t(MemoryLayout<Value>.size)

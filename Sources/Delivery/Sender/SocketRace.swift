@@ -7,9 +7,9 @@ import NIOSSL
 /// Connects to one of an attempt's addresses: opens a socket to each when the race says so, keeps the first that
 /// connects, and closes all others at once.
 ///
-/// Sendable because everything in it is touched on its event loop only.
+/// Sendable because everything in it is touched only on its event loop.
 final class SocketRace: @unchecked Sendable {
-    /// Why there is no connection: what each address failed with.
+    /// Why there is no connection: the error for each address.
     struct Lost: Error {
         var errors: [any Error]
     }
@@ -23,13 +23,13 @@ final class SocketRace: @unchecked Sendable {
 
     private var race: ConnectionRace
     private var sockets: [Int: ClientConnection] = [:]
-    /// Those that have a slot of their own.
+    /// The addresses that have a slot of their own.
     private var beside: Set<Int> = []
     private var errors: [any Error] = []
     private var timer: Scheduled<Void>?
     private var isOver = false
 
-    /// - Parameter end: called once, unless it is stopped before, with a connection in the attempt's slot.
+    /// - Parameter end: called once, unless the race is stopped first, with a connection in the attempt's slot.
     init(
         _ addresses: [IPAddress], origin: TargetURL.Origin, deadline: NIODeadline, loop: any EventLoop,
         sender: HTTPSender, end: @escaping (Result<ClientConnection, Lost>) -> Void
@@ -99,7 +99,7 @@ final class SocketRace: @unchecked Sendable {
 
     private func bootstrap(_ connection: ClientConnection) -> ClientBootstrap {
         let tls = origin.isTLS ? sender.tls : nil
-        // A little longer than the attempt has, so that its own time-out comes first and says in which step.
+        // A little longer than the attempt has, so that its own timeout comes first and says at which step.
         let left = max(.milliseconds(1), deadline - .now()) + .milliseconds(50)
         return ClientBootstrap(group: loop)
             .connectTimeout(left)
@@ -150,7 +150,7 @@ final class SocketRace: @unchecked Sendable {
         end(.success(connection))
     }
 
-    /// Its slot becomes the attempt's, which gives back the one that it had.
+    /// Makes the socket's slot the attempt's, which gives back the one it had.
     private func moveIn(_ address: Int) {
         guard let connection = sockets[address] else { return }
         if sender.moveIn(connection) {

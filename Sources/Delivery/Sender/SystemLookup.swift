@@ -1,10 +1,10 @@
 package import Domain
 import Foundation
 
-/// The system's own look-up of names: `/etc/hosts`, DNS, and whatever else it is set up to ask.
+/// The system's own name lookup: `/etc/hosts`, DNS, and whatever else it is configured to ask.
 package enum SystemLookup {
     /// Blocks until the system has an answer.
-    /// - Returns: the addresses in the system's order of preference; nil where there are none.
+    /// - Returns: the addresses in the system's order of preference; nil if there are none.
     package static func addresses(of name: String) -> [IPAddress]? {
         var hints = addrinfo()
         hints.ai_flags = AI_ADDRCONFIG
@@ -27,7 +27,8 @@ package enum SystemLookup {
 }
 
 extension IPAddress {
-    /// Reads the address out of a socket address's bytes: it follows the family and the port, in IPv6 the flow label.
+    /// Reads the address from the bytes of a socket address: it follows the family, the port, and in IPv6 the flow
+    /// label.
     init?(socketAddress bytes: UnsafeRawBufferPointer, family: Int32) {
         switch family {
         case AF_INET where bytes.count >= 8: self.init(packed: bytes[4..<8])

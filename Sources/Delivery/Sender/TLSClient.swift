@@ -1,16 +1,16 @@
 package import NIOSSL
 import NIOCore
 
-/// Whose certificates are trusted.
+/// The certificate authorities to trust.
 package enum TrustRoots: Sendable {
-    /// The system's, and those of a PEM file where one is named.
+    /// The system's, plus those of a PEM file if one is given.
     case system(extraFile: String?)
     /// These and no others.
     case only([NIOSSLCertificate])
 }
 
 extension NIOSSLContext {
-    /// TLS as a sender speaks it: 1.2 or later, HTTP/1.1, every certificate verified in full.
+    /// TLS as the sender uses it: 1.2 or later, HTTP/1.1, every certificate fully verified.
     static func sender(trusting roots: TrustRoots) throws -> NIOSSLContext {
         var configuration = TLSConfiguration.makeClientConfiguration()
         configuration.minimumTLSVersion = .tlsv12
@@ -24,7 +24,7 @@ extension NIOSSLContext {
         return try NIOSSLContext(configuration: configuration)
     }
 
-    /// - Parameter host: a name is asked for (SNI) and must be the certificate's; an address must be in it.
+    /// - Parameter host: a name is sent as SNI and must be the certificate's; an address must be in the certificate.
     func clientHandler(for host: TargetURL.Host) throws -> NIOSSLClientHandler {
         guard case .name(let name) = host else { return try NIOSSLClientHandler(context: self, serverHostname: nil) }
         return try NIOSSLClientHandler(context: self, serverHostname: name)

@@ -1,21 +1,21 @@
 package import Domain
 
-/// A webhook's URL, taken apart once: where to connect to and what to ask for.
+/// A webhook's URL, parsed once: where to connect to and what to request.
 package struct TargetURL: Hashable, Sendable {
     package enum Host: Hashable, Sendable {
-        /// Lower case, ASCII, without a final dot.
+        /// Lowercase ASCII, without a trailing dot.
         case name(String)
         case address(IPAddress)
     }
 
-    /// What a connection can be shared by: everything that decides where it leads.
+    /// What a connection can be shared by: everything that determines where it leads.
     package struct Origin: Hashable, Sendable {
         package let isTLS: Bool
         package let host: Host
         package let port: Int
     }
 
-    /// Why a URL cannot be a webhook's.
+    /// Why a URL cannot be used for a webhook.
     package struct Invalid: Error, Hashable, CustomStringConvertible {
         /// A sentence that says what is wrong and what to write instead.
         package let description: String
@@ -26,9 +26,9 @@ package struct TargetURL: Hashable, Sendable {
     }
 
     package let origin: Origin
-    /// Path and query as they stand in the request line: visible ASCII, beginning with `/`.
+    /// Path and query as they appear in the request line: visible ASCII, beginning with `/`.
     package let requestTarget: String
-    /// What the `Host` header says: the host, and the port where it is not the scheme's own.
+    /// The value of the `Host` header: the host, plus the port if it is not the scheme's default.
     package let authority: String
 
     package var host: Host { origin.host }
@@ -58,7 +58,7 @@ package struct TargetURL: Hashable, Sendable {
         throw Invalid("The URL must begin with `http://` or `https://`.")
     }
 
-    /// Percent-encodes what may not stand in a request line, and leaves the rest as it was written.
+    /// Percent-encodes what may not appear in a request line, and leaves the rest as written.
     private static func requestTarget(_ text: Substring) -> String {
         var target = text.hasBytePrefix("/") ? "" : "/"
         for byte in text.utf8.prefix(while: { $0 != UInt8(ascii: "#") }) {
@@ -73,7 +73,7 @@ package struct TargetURL: Hashable, Sendable {
 }
 
 extension TargetURL.Host: CustomStringConvertible {
-    /// As it stands in a URL: an IPv6 address in brackets.
+    /// As it appears in a URL: an IPv6 address in brackets.
     package var description: String {
         switch self {
         case .name(let name): name

@@ -4,7 +4,7 @@ import Domain
 enum TargetURLAuthority {
     typealias Invalid = TargetURL.Invalid
 
-    /// The most characters of a host name and of one of its labels (RFC 1035).
+    /// The maximum length of a host name and of one of its labels (RFC 1035).
     static let maximumNameLength = 253
     static let maximumLabelLength = 63
 

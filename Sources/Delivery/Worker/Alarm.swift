@@ -1,7 +1,7 @@
 import Domain
 import Synchronization
 
-/// Wakes one loop: when it is rung, or at a time. A ring that nobody waits for is kept for the next wait.
+/// Wakes one loop when it rings or at a deadline. A ring that arrives while nobody waits is kept for the next wait.
 final class Alarm: Sendable {
     private struct State {
         var isRung = false
@@ -22,7 +22,7 @@ final class Alarm: Sendable {
         waiter?.resume()
     }
 
-    /// Returns when it is rung, at `deadline`, or when the task is cancelled.
+    /// Returns when the alarm rings, at `deadline`, or when the task is canceled.
     func wait(until deadline: Timestamp, by time: any TimeSource) async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { try? await time.sleep(until: deadline) }

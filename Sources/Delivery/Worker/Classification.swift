@@ -4,7 +4,7 @@ import Domain
 struct Classification {
     var outcome: Delivery.Outcome
     var reason: FailureReason?
-    /// A sentence or two for the log; nil where there is nothing to say.
+    /// A sentence or two for the log; nil if there is nothing to say.
     var detail: String?
     var response: Attempt.Response?
 

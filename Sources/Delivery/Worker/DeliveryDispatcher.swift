@@ -2,20 +2,20 @@ import Domain
 import Storage
 import Synchronization
 
-/// Where deliveries change hands between the store, the worker's loops and its exchanges: the scheduler behind a lock,
-/// with the acts that follow from its decisions.
+/// Hands deliveries over between the store, the worker's loops, and its exchanges. Wraps the scheduler in a lock and
+/// acts on its decisions.
 final class DeliveryDispatcher: DeliveryHandover {
-    /// How long a lease lasts: longer than the longest exchange with all that comes before and after it.
+    /// How long a lease lasts, in milliseconds: longer than the longest exchange and everything before and after it.
     static let lease: Int64 = 120_000
 
-    /// Deliveries that are to start now.
+    /// Deliveries to start now.
     let starts: AsyncStream<[DeliveryScheduler.Start]>
     private let starting: AsyncStream<[DeliveryScheduler.Start]>.Continuation
-    /// Leases that are to be given back.
+    /// Leases to give back.
     let returns: AsyncStream<[LeasedDelivery]>
     private let returning: AsyncStream<[LeasedDelivery]>.Continuation
     let alarm = Alarm()
-    /// Rung where a webhook has something to send and no share of what it allows.
+    /// Rings when a webhook has something to send but no share of its concurrency quota.
     let shareAlarm = Alarm()
     private let scheduler: Mutex<DeliveryScheduler>
     private let time: any TimeSource
@@ -29,7 +29,7 @@ final class DeliveryDispatcher: DeliveryHandover {
         (returns, returning) = AsyncStream.makeStream()
     }
 
-    // MARK: The store's side
+    // MARK: Store side
 
     func reserve(_ webhook: Webhook.ID, bytes: Int, isPing: Bool, at now: Timestamp) -> Timestamp? {
         let hasRoom = scheduler.withLock { $0.reserve(webhook, bytes: bytes, isPing: isPing, at: now) }
@@ -39,7 +39,7 @@ final class DeliveryDispatcher: DeliveryHandover {
     func take(_ deliveries: [LeasedDelivery]) {
         let now = time.now()
         let (next, wantsPlan) = scheduler.withLock { scheduler in
-            // A ping may have come for a webhook that is not loaded yet.
+            // A ping may have arrived for a webhook that is not loaded yet.
             (
                 scheduler.take(deliveries, at: now),
                 deliveries.contains { $0.isPing && scheduler.wantsPlan($0.webhook, at: now) }
@@ -67,9 +67,9 @@ final class DeliveryDispatcher: DeliveryHandover {
         alarm.ring()
     }
 
-    // MARK: The worker's side
+    // MARK: Worker side
 
-    /// Starts what may start, and answers what else is to be done.
+    /// Starts what may start and returns what else there is to do.
     func plan() -> DeliveryScheduler.Plan {
         let now = time.now()
         var plan: DeliveryScheduler.Plan
@@ -121,7 +121,7 @@ final class DeliveryDispatcher: DeliveryHandover {
     func ended(_ webhook: Webhook.ID, success: Bool, seconds: Double) {
         let now = time.now()
         let (next, wantsPlan) = scheduler.withLock { scheduler in
-            // What waited for a probe's success has times of its own.
+            // Deliveries that waited for a successful probe have due times of their own.
             let wasCircuitOpen = scheduler.isCircuitOpen(webhook)
             let next = scheduler.ended(webhook, success: success, seconds: seconds, at: now)
             return (next, wasCircuitOpen || scheduler.wantsPlan(webhook, at: now))
@@ -141,7 +141,7 @@ final class DeliveryDispatcher: DeliveryHandover {
         ringIfIdle()
     }
 
-    /// What the store has of the health of webhooks once results are in it, in their order.
+    /// Applies the health of webhooks, in order, as the store has it once it has recorded their results.
     func recorded(_ healths: [(webhook: Webhook.ID, health: WebhookHealth)]) {
         let now = time.now()
         let (back, needsPlan) = scheduler.withLock { scheduler in
@@ -159,13 +159,13 @@ final class DeliveryDispatcher: DeliveryHandover {
 
     var isStopping: Bool { scheduler.withLock { $0.isStopping } }
 
-    /// Nothing starts any more; what is ready is given back.
+    /// Starts nothing from now on and gives back what is ready.
     func stop() {
         giveBack(scheduler.withLock { $0.stop() })
         alarm.ring()
     }
 
-    /// Returns once no exchange is under way and nothing that was promised room is still to come, or at `deadline`.
+    /// Returns once no exchange is in flight and no reserved delivery is still to come, or at `deadline`.
     func waitUntilIdle(until deadline: Timestamp) async {
         while !scheduler.withLock({ $0.isIdle }), time.now() < deadline, !Task.isCancelled {
             await idle.wait(until: deadline, by: time)
@@ -179,7 +179,7 @@ final class DeliveryDispatcher: DeliveryHandover {
         shareAlarm.ring()
     }
 
-    /// Whether nothing is under way any more.
+    /// Whether nothing is in flight anymore.
     var isClosed: Bool { closing.load(ordering: .acquiring) }
 
     private func ringIfIdle() {

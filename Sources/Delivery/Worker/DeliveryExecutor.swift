@@ -3,7 +3,7 @@ import Logging
 import NIOCore
 import Storage
 
-/// One delivery's way through the worker: prepare, sign, send, classify, record.
+/// Takes one delivery through the worker: prepare, sign, send, classify, record.
 struct DeliveryExecutor: Sendable {
     let store: any DeliveryQueue
     let sender: HTTPSender
@@ -14,15 +14,15 @@ struct DeliveryExecutor: Sendable {
     let results = ResultBatch()
     let logger: Logger
 
-    /// A lease with less left than the exchange may take, and this much more, is given back instead: milliseconds.
+    /// A lease is given back if it has less left than the longest possible exchange plus this margin, in milliseconds.
     static let margin: Int64 = 10_000
-    /// How often a result is tried to be written, however long that takes; and again until its lease has run out, since
-    /// what cannot be written is sent once more.
+    /// How many times to try to write a result, however long that takes. After that, tries go on until the lease has
+    /// run out, because a result that is never written means the delivery is sent again.
     static let recordTries = 5
     /// The longest pause between two tries, in milliseconds.
     static let longestPause: Int64 = 5_000
 
-    /// The event that is to be delivered is not in the store, as after a repair by hand.
+    /// The event to deliver is not in the store, for example after a manual repair.
     struct MissingBody: Error, CustomStringConvertible {
         let description = "The body of the event is not there."
     }
@@ -47,21 +47,21 @@ struct DeliveryExecutor: Sendable {
             await record(result)
         } catch {
             dispatcher.abandoned(delivery.webhook)
-            // The lease runs out and the rescuer makes the delivery due again: nothing is lost.
+            // The lease runs out and the rescuer makes the delivery due again, so nothing is lost.
             logger.error(
                 "A delivery could not be prepared",
                 metadata: ["delivery": "\(delivery.id)", "webhook": "\(delivery.webhook)", "error": "\(error)"])
         }
     }
 
-    /// Whether an exchange ended because this worker stops, and so says nothing about the receiver.
+    /// Whether an exchange ended because this worker is stopping, which says nothing about the receiver.
     static func isBrokenOff(_ exchange: Exchange, isCancelled: Bool) -> Bool {
         guard isCancelled, case .failed = exchange.outcome else { return false }
         return true
     }
 
-    /// Nil where the delivery is to be given back: its webhook is gone or disabled, or the lease is too old to begin
-    /// with.
+    /// Returns nil if the delivery has to be given back: its webhook is gone or disabled, or too little of the lease is
+    /// left.
     private func prepare(_ start: DeliveryScheduler.Start) async throws -> (PreparedWebhook, EventBody)? {
         let delivery = start.delivery
         var webhook = start.webhook
@@ -72,18 +72,18 @@ struct DeliveryExecutor: Sendable {
             webhook = loaded
         }
         let body = try await body(of: delivery)
-        // Last of all: what was awaited above may have taken long, and nothing may begin that could outlast the lease.
+        // Check last: the awaits above may have taken long, and no exchange may start that could outlast the lease.
         return mayBegin(start, webhook) ? (webhook, body) : nil
     }
 
     private func body(of delivery: LeasedDelivery) async throws -> EventBody {
         if let body = delivery.body { return body }
-        // Given back it would be claimed again at once, round after round; its lease keeps it for a while.
+        // If it were given back, it would be claimed again at once, over and over. Keeping the lease delays that.
         guard let body = try await store.body(of: delivery.event) else { throw MissingBody() }
         return body
     }
 
-    /// Whether an exchange that begins now is over, however long it takes, before another node may send the same
+    /// Whether an exchange that starts now is sure to end, however long it takes, before another node may send the same
     /// delivery or use the same share.
     private func mayBegin(_ start: DeliveryScheduler.Start, _ webhook: PreparedWebhook) -> Bool {
         let now = time.now()
@@ -172,7 +172,7 @@ struct DeliveryExecutor: Sendable {
         do {
             try await store.release(leases, at: time.now())
         } catch {
-            // They run out by themselves.
+            // They expire on their own.
             logger.error("Leases could not be given back", metadata: ["error": "\(error)", "count": "\(leases.count)"])
         }
     }

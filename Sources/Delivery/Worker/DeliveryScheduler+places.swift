@@ -2,9 +2,9 @@ import DequeModule
 import Domain
 import Storage
 
-/// The part of the scheduler that deals with places: one of all, and one of those at the origin that is sent to.
+/// The part of the scheduler that manages places: one of the total, and one at the origin that is sent to.
 extension DeliveryScheduler {
-    /// Starts what may start of a webhook, `most` deliveries at most. Where it could go on but for a place, it waits.
+    /// Starts up to `most` deliveries of a webhook. If only a missing place holds the webhook back, it waits for one.
     mutating func start(_ queue: WebhookQueue, at now: Timestamp, most: Int = .max) -> [Start] {
         guard !isStopping, let webhook = queue.webhook else { return [] }
         var starts: [Start] = []
@@ -23,9 +23,9 @@ extension DeliveryScheduler {
         return starts
     }
 
-    /// Hands places that are free to those that wait for one, each in its turn.
+    /// Gives free places to the webhooks that wait for one, in turn.
     ///
-    /// - Parameter freed: the origin where one was given back.
+    /// - Parameter freed: the origin at which a place was given back.
     mutating func startWaiting(_ freed: OriginPlaces?, at now: Timestamp) -> [Start] {
         var starts: [Start] = []
         while !isStopping, let (next, shortage) = nextWaiting(freed) {
@@ -33,7 +33,8 @@ extension DeliveryScheduler {
             queue.shortage = nil
             let started = start(queue, at: now, most: 1)
             starts += started
-            // Who has had a turn and has more goes to the end of the line; who could not start waits for something else.
+            // After a turn, a webhook with more to send goes to the end of the line; one that could not start waits for
+            // something else.
             if !started.isEmpty, !queue.ready.isEmpty, queue.shortage == nil { wait(queue, for: shortage) }
         }
         return starts
@@ -56,12 +57,12 @@ extension DeliveryScheduler {
         places.take(webhook.target.owner)
         site.places.take(webhook.target.owner)
         queue.origins.append(site)
-        // What waits with it has nothing idle to wait with any more.
+        // The webhook no longer waits as an idle one.
         changeTurn(queue)
     }
 
-    /// - Returns: the origin where there is a place more now. Which exchange of a queue it was makes a difference only just
-    ///   after its webhook has moved to another origin; then it is the one that began first.
+    /// - Returns: the origin that now has one more free place. Which of the queue's exchanges ended matters only right
+    ///   after its webhook has moved to another origin; then the one that began first is assumed.
     mutating func giveBackPlace(_ queue: WebhookQueue) -> OriginPlaces? {
         guard let owner = queue.owner, let site = queue.origins.popFirst() else { return nil }
         places.giveBack(owner)
@@ -109,7 +110,7 @@ extension DeliveryScheduler {
         }
     }
 
-    /// A webhook that waits has nothing under way any more, or something again: it waits among its like.
+    /// The webhook's last exchange has ended, or its first has started: move it to the matching waiting list.
     private mutating func changeTurn(_ queue: WebhookQueue) {
         guard let shortage = queue.shortage, queue.waitsIdle != (queue.exchanges == 0) else { return }
         stopWaiting(queue)

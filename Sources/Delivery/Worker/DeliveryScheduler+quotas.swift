@@ -1,22 +1,22 @@
 import Domain
 import Storage
 
-/// The part of the scheduler that deals with other nodes.
+/// The part of the scheduler that shares quotas with other nodes.
 extension DeliveryScheduler {
-    /// How long a queue that has nothing to do keeps its share, in milliseconds: events come in bursts, and the first of
-    /// the next one should not wait.
+    /// How long an idle queue keeps its share, in milliseconds: events come in bursts, and the first event of the next
+    /// burst should not have to wait.
     static let keepsShareFor: Int64 = 10_000
 
-    /// What to ask the store for: what queues with something to do could use, and what the others hold, to be renewed or
-    /// given back.
+    /// What to request from the store: shares for queues that have something to do, and the shares other queues hold,
+    /// to be renewed or given back.
     func requests(at now: Timestamp) -> [ConcurrencyQuota.Request] {
         queues.values.compactMap { request($0, at: now) }
     }
 
-    /// How soon a share is asked for again that others had not given up yet, in milliseconds.
+    /// How soon to ask again for a share that other nodes have not given up yet, in milliseconds.
     static let shareRetry: Int64 = 1_000
 
-    /// Whether a queue has something to do and no share that lets it, and has not asked for one just now, so that it
+    /// Whether a queue has something to do but no share to do it with, and has not asked for one just now, so that it
     /// should not wait for the next round.
     func needsShare(at now: Timestamp) -> Bool {
         limits.isShared
@@ -25,7 +25,7 @@ extension DeliveryScheduler {
             }
     }
 
-    /// Whether a queue has asked for a share in vain so far.
+    /// Whether a queue has asked for a share and not received one yet.
     func lacksShare(at now: Timestamp) -> Bool {
         limits.isShared && queues.values.contains { $0.lacksShare(at: now) }
     }
@@ -40,14 +40,15 @@ extension DeliveryScheduler {
             held: max(queue.exchanges, queue.share.concurrency(of: webhook)))
     }
 
-    /// What the store granted.
+    /// Applies the shares that the store granted.
     /// - Returns: what may start now, and what has to be given back because there is no share for it.
     mutating func shared(_ shares: [ConcurrencyQuota], at now: Timestamp) -> (starts: [Start], back: [LeasedDelivery]) {
         var starts: [Start] = []
         var back: [LeasedDelivery] = []
         for share in shares {
             guard let queue = queues[share.webhook], let webhook = queue.webhook else { continue }
-            // Given up in between, because there was nothing to do: it is not taken up again unasked.
+            // The share was given up in the meantime because there was nothing to do; do not take it up again without a
+            // request.
             let isGivenUp = queue.share == .none && !queue.hasWork(at: now)
             guard !isGivenUp else { continue }
             let part = HeldQuota.part(concurrency: share.concurrency, until: share.until)
@@ -61,18 +62,18 @@ extension DeliveryScheduler {
 }
 
 extension WebhookQueue {
-    /// Whether anything is under way here, ready, or due in the store.
+    /// Whether anything is in flight here, ready, or due in the store.
     func hasWork(at now: Timestamp) -> Bool {
         exchanges > 0 || held > 0 || backlog.map { $0 <= now } ?? false
     }
 
-    /// A share that is too near its end, because what granted it was long on its way, lets nothing start either.
+    /// A share that was granted so late that it is about to expire lets nothing start either.
     fileprivate func lacksShare(at now: Timestamp) -> Bool {
         guard let webhook, hasWork(at: now) else { return false }
         return share.concurrency(of: webhook, at: now) == 0
     }
 
-    /// Whether there is something to be said to the store: a request, a renewal, or that a share is given back.
+    /// Whether there is something to send to the store: a request, a renewal, or a share to give back.
     fileprivate func isSharing(at now: Timestamp) -> Bool {
         hasWork(at: now) || share != .none || isGivingBack
     }
@@ -81,7 +82,7 @@ extension WebhookQueue {
         idleSince.map { now.since($0) >= milliseconds } ?? false
     }
 
-    /// A share that is over, or has not been used for long, is given up before that is said to anybody.
+    /// Gives up a share that has expired or has long been unused, before the store is told.
     fileprivate func ageShare(at now: Timestamp, keepsFor milliseconds: Int64) {
         idleSince = hasWork(at: now) ? nil : idleSince ?? now
         isGivingBack = false

@@ -2,16 +2,17 @@ import DequeModule
 import Domain
 import Storage
 
-/// What this worker has in hand, webhook by webhook, and who may go next. Pure: it decides, the dispatcher around it acts.
+/// The deliveries this worker has in hand, by webhook, and which may go next. Pure: it decides, and the dispatcher
+/// acts.
 struct DeliveryScheduler {
     struct Limits: Hashable, Sendable {
-        /// Exchanges at once over all webhooks: as many as there may be connections.
+        /// Concurrent exchanges over all webhooks: as many as there may be connections.
         var exchanges = 1_024
-        /// Exchanges at once with one origin: as many as it may have connections, so that none waits for one.
+        /// Concurrent exchanges with one origin: as many as it may have connections, so that no exchange waits for one.
         var perOrigin = 320
-        /// Bytes of bodies that wait in memory to be sent.
+        /// Bytes of bodies waiting in memory to be sent.
         var readyBytes = 64 << 20
-        /// What a webhook allows is shared with other nodes: nothing goes out before this one has its part.
+        /// Whether webhook quotas are shared with other nodes: nothing goes out before this node has its share.
         var isShared = false
 
         init(isShared: Bool = false) {
@@ -30,29 +31,29 @@ struct DeliveryScheduler {
     struct Start: Sendable {
         var delivery: LeasedDelivery
         var webhook: PreparedWebhook
-        /// What it was let go by.
+        /// The share that allowed it to start.
         var share = HeldQuota.whole
     }
 
     struct Plan: Sendable {
         var starts: [Start] = []
-        /// Webhooks that have to be loaded before anything of theirs can go out.
+        /// Webhooks to load before any of their deliveries can go out.
         var loads: [Webhook.ID] = []
         var claims: [ClaimRequest] = []
-        /// How many bytes of bodies the claims may bring along.
+        /// How many bytes of bodies the claims may fetch.
         var bodyBytes = 0
-        /// When to plan again if nothing happens before.
+        /// When to plan again if nothing happens before then.
         var wake: Timestamp?
     }
 
-    /// How long a webhook that could not be loaded is left alone, in milliseconds.
+    /// How long to leave alone a webhook that could not be loaded, in milliseconds.
     static let loadPause: Int64 = 10_000
 
     private(set) var isStopping = false
-    /// All places that there are, and those at each origin that has something under way.
+    /// All places, and those at each origin that has something in flight.
     var places: Places
     var sites: [TargetURL.Origin: OriginPlaces] = [:]
-    /// Room that was promised to deliveries whose commit is not on disk yet, over all webhooks.
+    /// Room reserved for deliveries whose commit is not on disk yet, over all webhooks.
     private var reserved = 0
     var queues: [Webhook.ID: WebhookQueue] = [:]
     var readyBytes = 0
@@ -67,10 +68,10 @@ struct DeliveryScheduler {
 
     private func newQueue(_ webhook: Webhook.ID) -> WebhookQueue { WebhookQueue(of: webhook, share: limits.firstShare) }
 
-    /// Whether nothing is under way, nor on its way here.
+    /// Whether nothing is in flight or reserved.
     var isIdle: Bool { exchanges == 0 && reserved == 0 }
 
-    // MARK: What was just accepted
+    // MARK: Newly accepted deliveries
 
     mutating func reserve(_ webhook: Webhook.ID, bytes: Int, isPing: Bool = false, at now: Timestamp) -> Bool {
         guard
@@ -91,7 +92,7 @@ struct DeliveryScheduler {
         readyBytes -= bytes
     }
 
-    /// - Returns: what may start now, and what has to be given back because the webhook changed in between.
+    /// - Returns: what may start now, and what has to be given back because the webhook has changed in the meantime.
     mutating func take(
         _ deliveries: [LeasedDelivery], at now: Timestamp
     ) -> (starts: [Start], back: [LeasedDelivery]) {
@@ -110,7 +111,7 @@ struct DeliveryScheduler {
         return startAfterArrival(Set(deliveries.map(\.webhook)), back, at: now)
     }
 
-    // MARK: What is known of the queue
+    // MARK: Queue state
 
     /// - Returns: whether there is something new to plan for.
     mutating func pending(_ due: [DueWebhook]) -> Bool {
@@ -123,8 +124,8 @@ struct DeliveryScheduler {
         return needsPlan
     }
 
-    /// - Parameter prepared: nil where the store has no such webhook.
-    /// - Returns: what waited for it and has to be given back because it is gone.
+    /// - Parameter prepared: nil if the store has no such webhook.
+    /// - Returns: the waiting deliveries to give back because the webhook is gone.
     @discardableResult
     mutating func loaded(
         _ webhook: Webhook.ID, _ prepared: PreparedWebhook?, at now: Timestamp
@@ -132,7 +133,7 @@ struct DeliveryScheduler {
         guard let queue = queues[webhook] else { return [] }
         queue.loadEnded()
         if queue.hasChangedMeanwhile {
-            // What was read may be of before the change.
+            // What was read may predate the change.
             queue.hasChangedMeanwhile = false
             return []
         }
@@ -141,8 +142,8 @@ struct DeliveryScheduler {
         return prepared == nil ? takeReady(queue) : []
     }
 
-    /// An exchange that was about to begin found the webhook changed. Whatever else is going on in the queue goes on; one
-    /// that is just being loaded comes by itself.
+    /// Applies a change to the webhook that an exchange found just before it started. Other work in the queue goes on.
+    /// If the webhook is being loaded already, that load brings the change.
     func reloaded(_ webhook: Webhook.ID, _ prepared: PreparedWebhook, at now: Timestamp) {
         guard let queue = queues[webhook], queue.webhook != nil else { return }
         adopt(prepared, in: queue, at: now)
@@ -151,7 +152,7 @@ struct DeliveryScheduler {
     private func adopt(_ prepared: PreparedWebhook?, in queue: WebhookQueue, at now: Timestamp) {
         let rate = prepared.flatMap { queue.share.rate(of: $0) }
         queue.webhook = prepared
-        // Whose it is never changes, and is still to be known when it is being loaded anew.
+        // The owner never changes, and must stay known while the webhook is being reloaded.
         if let prepared { queue.owner = prepared.target.owner }
         queue.health = prepared?.target.health ?? .good
         queue.bucket = rate.map { RateBucket(rate: $0, isFull: !limits.isShared, at: now) }
@@ -161,7 +162,8 @@ struct DeliveryScheduler {
         queues[webhook]?.loadEnded(again: now.adding(milliseconds: Self.loadPause))
     }
 
-    /// What came of a claim. Fewer than were asked for: nothing more of it is due now.
+    /// Applies the result of a claim. If it brought fewer deliveries than requested, nothing more of the webhook is due
+    /// now.
     mutating func claimed(
         _ requests: [ClaimRequest], _ deliveries: [LeasedDelivery], at now: Timestamp
     ) -> (starts: [Start], back: [LeasedDelivery]) {
@@ -184,12 +186,12 @@ struct DeliveryScheduler {
         return startAfterArrival(Set(requests.map(\.webhook)), back, at: now)
     }
 
-    /// The claim failed: as if it had not been tried.
+    /// Resets the queues after a failed claim, as if it had not been tried.
     func notClaimed(_ requests: [ClaimRequest]) {
         for request in requests { queues[request.webhook]?.claimEnded(isEmptied: false) }
     }
 
-    // MARK: What ended
+    // MARK: Finished exchanges
 
     mutating func ended(
         _ webhook: Webhook.ID, success: Bool, seconds: Double, at now: Timestamp
@@ -199,22 +201,23 @@ struct DeliveryScheduler {
         return (goOn(queue, at: now), returnedByOpenCircuit(queue, at: now))
     }
 
-    /// An exchange that came to nothing that says something about the receiver.
+    /// Ends an exchange that says nothing about the receiver.
     mutating func abandoned(_ webhook: Webhook.ID, at now: Timestamp) -> [Start] {
         guard let queue = queues[webhook] else { return [] }
         queue.exchanges -= 1
         return goOn(queue, at: now)
     }
 
-    /// What may start once a place is free again: of those that wait for one first.
+    /// Returns what may start once a place is free again, beginning with the webhooks that wait for one.
     private mutating func goOn(_ queue: WebhookQueue, at now: Timestamp) -> [Start] {
         let freed = giveBackPlace(queue)
         forgetIfOver(queue)
         return startWaiting(freed, at: now) + start(queue, at: now)
     }
 
-    /// The webhook's health as the store has it. Of bad news only worse counts: what ended here since is not in it yet.
-    /// A success that closes the circuit calls for a plan: a claim of before it was recorded found nothing.
+    /// Applies the webhook's health as the store has it. A failing health counts only if it is worse than the one known
+    /// here, because what ended here since is not in it yet. A success that closes the circuit calls for a new plan,
+    /// because a claim made before it was recorded found nothing.
     /// - Returns: what has to be given back, and whether there is something new to plan for.
     mutating func recorded(
         _ webhook: Webhook.ID, health: WebhookHealth, at now: Timestamp
@@ -229,7 +232,7 @@ struct DeliveryScheduler {
         return (returnedByOpenCircuit(queue, at: now), false)
     }
 
-    /// The webhook has to be loaded anew; what is ready goes back to the store, which knows whether it still goes out.
+    /// Marks the webhook for reloading. What is ready goes back to the store, which knows whether it may still go out.
     mutating func changed(_ webhook: Webhook.ID) -> [LeasedDelivery] {
         guard let queue = queues[webhook] else { return [] }
         queue.hasChangedMeanwhile = queue.webhook == nil && queue.isBusy
@@ -244,7 +247,7 @@ struct DeliveryScheduler {
         return queues.values.flatMap { takeReady($0) }
     }
 
-    // MARK: What next
+    // MARK: Planning
 
     mutating func plan(at now: Timestamp) -> Plan {
         var plan = Plan()
@@ -261,13 +264,13 @@ struct DeliveryScheduler {
                 plan.claims.append(ClaimRequest(webhook: queue.id, limit: count))
                 queue.isBusy = true
             }
-            // What could go on now but for the limit on all exchanges is not helped by waking: the end of one does that.
+            // If only the limit on all exchanges holds a queue back, waking does not help; the end of an exchange does.
             if let wake = queue.wake(after: now), wake > now { plan.wake = min(plan.wake ?? wake, wake) }
         }
         return plan
     }
 
-    /// Whether planning now would find something of this webhook to claim.
+    /// Whether planning now would find something to claim for this webhook.
     func wantsPlan(_ webhook: Webhook.ID, at now: Timestamp) -> Bool {
         guard let queue = queues[webhook] else { return false }
         return queue.needsWebhook(at: now) || queue.claimable(at: now) > 0
@@ -290,15 +293,15 @@ struct DeliveryScheduler {
         )
     }
 
-    /// Whether it may stay here. A ping waits for its webhook to be loaded.
+    /// Whether the delivery may stay here. A ping waits for its webhook to be loaded.
     private static func isWelcome(_ delivery: LeasedDelivery, in queue: WebhookQueue) -> Bool {
         queue.webhook != nil || delivery.isPing && !queue.isGone
     }
 
-    /// While the circuit of a webhook is open nothing of it is kept leased but pings and what goes out as a probe.
+    /// While a webhook's circuit is open, only its pings and its probe stay leased.
     private mutating func returnedByOpenCircuit(_ queue: WebhookQueue, at now: Timestamp) -> [LeasedDelivery] {
         guard queue.health.isCircuitOpen, !queue.ready.isEmpty else { return [] }
-        // A probe that is only held up by limits keeps its place; given back it would be claimed again at once.
+        // A probe that only limits hold up keeps its place; if it were given back, it would be claimed again at once.
         var kept = queue.ready.prefix { $0.isPing }
         if kept.isEmpty, queue.mayProbe(at: now) { kept = queue.ready.prefix(1) }
         queue.ready.removeFirst(kept.count)

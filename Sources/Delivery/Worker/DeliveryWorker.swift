@@ -3,16 +3,16 @@ package import Logging
 import ServiceLifecycle
 package import Storage
 
-/// Sends what is due: takes deliveries over from the store, or claims them, makes the exchanges, and records what came
-/// of them.
+/// Sends what is due: takes deliveries over from the store or claims them, makes the exchanges, and records their
+/// results.
 package struct DeliveryWorker: Service {
-    /// How long exchanges that are under way may go on once the worker is told to stop, in milliseconds.
+    /// How long exchanges in flight may go on after the worker is told to stop, in milliseconds.
     package static let grace: Int64 = 30_000
-    /// How often the store is asked what is due, whatever this worker knows; in milliseconds.
+    /// How often to ask the store what is due, whatever this worker knows, in milliseconds.
     static let slowPoll: Int64 = 5_000
-    /// How soon it is asked again after a claim that may have left something behind.
+    /// How soon to ask again after a claim that may have left something behind, in milliseconds.
     static let quickPoll: Int64 = 1_000
-    /// How often this node's shares of webhooks are renewed, in milliseconds: a few times in their life.
+    /// How often to renew this node's shares of webhooks, in milliseconds: several times within a share's lifetime.
     static let shareRenewal: Int64 = 10_000
 
     let store: any DeliveryQueue & ConcurrencyQuotaStore
@@ -22,7 +22,7 @@ package struct DeliveryWorker: Service {
     let time: any TimeSource
     let logger: Logger
 
-    /// - Parameter jitter: in -1...1, anew for each failed attempt.
+    /// - Parameter jitter: in -1...1, drawn for each failed attempt.
     package init(
         store: any DeliveryQueue & ConcurrencyQuotaStore, sender: HTTPSender, time: any TimeSource, logger: Logger,
         jitter: @escaping @Sendable () -> Double = { Double.random(in: -1...1) }
@@ -53,7 +53,7 @@ package struct DeliveryWorker: Service {
         }
     }
 
-    /// Runs each delivery in a task of its own, until the dispatcher closes.
+    /// Runs each delivery in its own task until the dispatcher closes.
     private func exchange() async {
         await withDiscardingTaskGroup { group in
             for await starts in dispatcher.starts {
@@ -61,7 +61,8 @@ package struct DeliveryWorker: Service {
                     group.addTask { await step.deliver(start) }
                 }
             }
-            // The dispatcher closes once all is quiet, or when the grace is over: what still runs then is broken off.
+            // The dispatcher closes once nothing is in flight or the grace period is over; cancel what is still running
+            // then.
             group.cancelAll()
         }
     }
@@ -72,7 +73,7 @@ package struct DeliveryWorker: Service {
         }
     }
 
-    /// Looks ahead: loads webhooks, claims what is due, sleeps until there is something to do.
+    /// Plans ahead: loads webhooks, claims what is due, and sleeps until there is something to do.
     private func pace() async {
         var nextPoll = time.now()
         while !dispatcher.isStopping, !Task.isCancelled {
@@ -96,19 +97,19 @@ package struct DeliveryWorker: Service {
         dispatcher.close()
     }
 
-    /// Agrees with the other nodes on who may send how much, and gives all of it back in the end.
+    /// Agrees with the other nodes on who may send how much, and gives all shares back at the end.
     private func share() async {
         guard store.shareLifetime != nil else { return }
         while !dispatcher.isClosed, !Task.isCancelled {
             await renewShares()
-            // Asked and not got: the others are to give it up first, and hear of it when they ask themselves.
+            // The request was not met: other nodes have to give up theirs first, and learn that when they next ask.
             let pause = dispatcher.lacksShare ? DeliveryScheduler.shareRetry : Self.shareRenewal
             await dispatcher.shareAlarm.wait(until: time.now().adding(milliseconds: pause), by: time)
         }
         do {
             try await store.leave(node)
         } catch {
-            // They run out by themselves.
+            // They expire on their own.
             logger.warning("Shares could not be given back", metadata: ["error": "\(error)"])
         }
     }

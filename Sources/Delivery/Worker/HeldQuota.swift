@@ -1,18 +1,18 @@
 import Domain
 import Storage
 
-/// What this node may use of what a webhook allows at once, and until when.
+/// How much of a webhook's concurrency quota this node may use, and until when.
 enum HeldQuota: Hashable, Sendable {
-    /// There is no other node.
+    /// There are no other nodes.
     case whole
     case part(concurrency: Int, until: Timestamp)
-    /// Nothing, as far as is known yet.
+    /// Nothing, as far as this node knows yet.
     static let none = HeldQuota.part(concurrency: 0, until: Timestamp(milliseconds: 0))
 
-    /// What an exchange may take beyond its time-out until it is over for certain, in milliseconds.
+    /// How much longer than its timeout an exchange may take until it is certain to be over, in milliseconds.
     static let margin: Int64 = 5_000
 
-    /// Exchanges at once, whenever they may start.
+    /// Concurrent exchanges, whenever they start.
     func concurrency(of webhook: PreparedWebhook) -> Int {
         switch self {
         case .whole: webhook.target.maxConcurrency
@@ -20,14 +20,14 @@ enum HeldQuota: Hashable, Sendable {
         }
     }
 
-    /// Exchanges at once, of those that start now: none where one might outlast the share.
+    /// Concurrent exchanges among those that start now: none if one might outlast the share.
     func concurrency(of webhook: PreparedWebhook, at now: Timestamp) -> Int {
         guard case .part(_, let until) = self else { return concurrency(of: webhook) }
         let needed = Int64(webhook.target.timeout) * 1000 + Self.margin
         return until.since(now) >= needed ? concurrency(of: webhook) : 0
     }
 
-    /// The part of a rate that goes with it.
+    /// The matching part of the webhook's rate limit.
     func rate(of webhook: PreparedWebhook) -> Double? {
         webhook.target.rateLimit.map { rate in
             Double(rate) * Double(concurrency(of: webhook)) / Double(webhook.target.maxConcurrency)

@@ -1,5 +1,5 @@
-/// Elements in the order of their weights, the least first; of those that weigh as much, whoever came first. A binary
-/// heap that knows where each element is, so that a weight can change.
+/// Elements ordered by weight, lowest first, and by arrival among equal weights. A binary heap that knows where each
+/// element is, so that a weight can change.
 struct LeastFirst<Element: Hashable> {
     private struct Entry {
         var element: Element
@@ -17,7 +17,7 @@ struct LeastFirst<Element: Hashable> {
 
     var first: (element: Element, weight: Int)? { heap.first.map { ($0.element, $0.weight) } }
 
-    /// Puts it in, or gives it a new weight and the last turn among its equals.
+    /// Inserts an element, or gives it a new weight and the last turn among its equals.
     mutating func set(_ element: Element, weight: Int) {
         turns += 1
         let entry = Entry(element: element, weight: weight, turn: turns)
@@ -31,7 +31,7 @@ struct LeastFirst<Element: Hashable> {
         }
     }
 
-    /// A new weight for what is in; nothing for what is not.
+    /// Changes the weight of an element; does nothing if it is not in the heap.
     mutating func update(_ element: Element, weight: Int) {
         if !heap.isEmpty, places[element] != nil { set(element, weight: weight) }
     }

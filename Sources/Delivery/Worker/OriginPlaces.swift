@@ -1,4 +1,4 @@
-/// The places for exchanges with one origin, for as long as somebody has one or waits for one.
+/// The places for exchanges with one origin, kept for as long as anyone holds one or waits for one.
 final class OriginPlaces {
     let origin: TargetURL.Origin
     var places: Places

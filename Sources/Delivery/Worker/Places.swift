@@ -1,19 +1,20 @@
 import Domain
 
-/// Places for exchanges, and the owners of webhooks, projects and applications, who share them.
+/// Slots for exchanges, shared by the owners of webhooks: projects and applications.
 ///
-/// A receiver has its place for as long as it takes to answer, however slow it is, and nobody can take it away: so that
-/// there is one for whoever comes next, some have to be left free before. How many, follows from how many are free:
+/// A receiver keeps its place for as long as it takes to answer, however slow it is, and the place cannot be taken away.
+/// For the next owner to find a place, some have to be left free beforehand. How many depends on how many are free:
 ///
-/// - An owner that holds none may take any that is free.
-/// - Any other leaves the reserve alone, and may take one while it holds fewer than eight times what is free beside the
-///   reserve; for a webhook that has nothing under way, fewer than 32 times.
+/// - An owner that holds none may take any free place.
+/// - Any other owner leaves the reserve alone, and may take a place while it holds fewer than eight times as many as are
+///   free beside the reserve; for a webhook that has nothing in flight, fewer than 32 times.
 ///
-/// So one busy owner alone has eight ninths of what is beside the reserve. The more there are, the less each may have, and
-/// there is always something left for the next; without a list of who might come, and without anybody's share lying
-/// idle. Who holds least comes first.
+/// So a single busy owner gets eight ninths of what is beside the reserve. The more owners there are, the less each may
+/// have, and something is always left for the next one, without a list of who might come and without idle shares. The
+/// owner that holds least comes first.
 struct Places {
-    /// How many times what is free an owner may hold: the second, so that its slow webhooks leave room for its others.
+    /// The multiple of the free places that an owner may hold. The second leaves room for the owner's other webhooks
+    /// when some are slow.
     static let mostTimes = (forBusy: 8, forIdle: 32)
 
     let total: Int
@@ -21,17 +22,17 @@ struct Places {
     let reserve: Int
     private(set) var taken = 0
     private var held: [WebhookOwner: Int] = [:]
-    /// Those that have nothing under way, and the others.
+    /// Webhooks that have nothing in flight, and the others.
     private var idle = WaitingWebhooks()
     private var busy = WaitingWebhooks()
 
     init(total: Int) {
         self.total = total
-        // A sixteenth; of few places more, since that is how many newcomers there may be at once.
+        // A sixteenth, but more if there are few places, since that is how many new owners can arrive at once.
         reserve = max(total / 16, min(total / 4, 16))
     }
 
-    /// - Parameter isIdle: the webhook has nothing under way.
+    /// - Parameter isIdle: whether the webhook has nothing in flight.
     func mayTake(_ owner: WebhookOwner, isIdle: Bool) -> Bool {
         mayTake(holding: held[owner, default: 0], isIdle: isIdle)
     }
@@ -54,7 +55,7 @@ struct Places {
         reorder(owner)
     }
 
-    /// The owner holds more or fewer now than those that it waits with.
+    /// Reorders the waiting owners after this one's number of places has changed.
     private mutating func reorder(_ owner: WebhookOwner) {
         guard !idle.isEmpty || !busy.isEmpty else { return }
         let count = held[owner, default: 0]
@@ -64,7 +65,7 @@ struct Places {
 
     // MARK: Waiting
 
-    /// To be called once for each webhook, until it comes to its turn or is forgotten.
+    /// Call once for each webhook, until it gets its turn or is forgotten.
     mutating func wait(_ webhook: Webhook.ID, of owner: WebhookOwner, isIdle: Bool) {
         let count = held[owner, default: 0]
         if isIdle {
@@ -78,7 +79,7 @@ struct Places {
         if isIdle { idle.remove(webhook, of: owner) } else { busy.remove(webhook, of: owner) }
     }
 
-    /// Takes out the next webhook that may have a place; to be asked for until it is nil.
+    /// Removes and returns the next webhook that may have a place; call until it returns nil.
     mutating func next() -> Webhook.ID? {
         let ofIdle = idle.first.flatMap { mayTake(holding: $0.held, isIdle: true) ? $0 : nil }
         let ofBusy = busy.first.flatMap { mayTake(holding: $0.held, isIdle: false) ? $0 : nil }
@@ -86,6 +87,6 @@ struct Places {
         return ofBusy.flatMap { busy.popFirst(of: $0.owner) }
     }
 
-    /// Nobody has anything here, nor waits for it.
+    /// Whether nobody holds or waits for a place here.
     var isUnused: Bool { taken == 0 && idle.isEmpty && busy.isEmpty }
 }

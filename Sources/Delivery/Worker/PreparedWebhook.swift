@@ -3,13 +3,13 @@ import NIOHTTP1
 import Signing
 import Storage
 
-/// A webhook made ready to be sent to many times: its URL parsed, its secrets keyed, its own headers in place.
+/// A webhook prepared for many sends: its URL parsed, its secrets keyed, its custom headers in place.
 final class PreparedWebhook: Sendable {
     let target: WebhookTarget
     let url: TargetURL
     let signer: WebhookSigner?
 
-    /// Throws a sentence where what is stored cannot be sent to.
+    /// Throws a sentence that says why if what is stored cannot be sent to.
     init(_ target: WebhookTarget) throws {
         self.target = target
         url = try TargetURL(parsing: target.url)
@@ -17,10 +17,10 @@ final class PreparedWebhook: Sendable {
         signer = secrets.first.map { WebhookSigner($0, older: Array(secrets.dropFirst())) }
     }
 
-    /// What stands in the log for the value of one of the webhook's own headers.
+    /// Replaces the values of custom headers in the log.
     static let mask = "***"
 
-    /// The headers of one attempt as WIRE.md has them, in its order; the webhook's own come last.
+    /// The headers of one attempt as WIRE.md defines them, in that order; custom headers come last.
     func headers(of delivery: LeasedDelivery, body: EventBody, at now: Timestamp) -> HTTPHeaders {
         let id = delivery.id.description
         var headers = HTTPHeaders()
@@ -42,7 +42,7 @@ final class PreparedWebhook: Sendable {
         return headers
     }
 
-    /// The same headers for the log: the values of the webhook's own may be credentials.
+    /// The same headers for the log: the values of custom headers may be credentials.
     func logged(_ headers: HTTPHeaders) -> [Attempt.Header] {
         let own = headers.count - target.headers.count
         return headers.enumerated().map { index, header in

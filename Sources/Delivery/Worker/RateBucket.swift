@@ -1,28 +1,28 @@
 import Domain
 
-/// How many attempts may start now: a bucket that fills at the webhook's rate and holds a tenth of a second's worth,
-/// so that a rate is a rate and not a burst at each full second.
+/// Limits how many attempts may start now. The bucket fills at the webhook's rate and holds a tenth of a second's
+/// worth, so that the limit is a steady rate and not a burst every second.
 struct RateBucket: Hashable, Sendable {
-    /// A second; 0 lets nothing start.
+    /// Starts per second; 0 lets nothing start.
     private(set) var rate: Double
     private var level: Double
     private var filledAt: Timestamp
 
-    /// - Parameter isFull: an empty one is for what is shared with others, whose buckets are full already.
+    /// - Parameter isFull: pass false for a rate that is shared with other nodes, whose buckets are already full.
     init(rate: Double, isFull: Bool = true, at now: Timestamp) {
         self.rate = rate
         level = isFull ? Self.capacity(rate) : 0
         filledAt = now
     }
 
-    /// From now on it fills at another rate.
+    /// Changes the rate at which the bucket fills from now on.
     mutating func change(to rate: Double, at now: Timestamp) {
         fill(at: now)
         self.rate = rate
         level = min(level, Self.capacity(rate))
     }
 
-    /// Takes one start out of the bucket, if there is one.
+    /// Takes one start out of the bucket, if it has one.
     mutating func take(at now: Timestamp) -> Bool {
         fill(at: now)
         guard level >= 1 else { return false }
@@ -30,7 +30,7 @@ struct RateBucket: Hashable, Sendable {
         return true
     }
 
-    /// When the next start may be taken.
+    /// When the next start is available.
     func next(after now: Timestamp) -> Timestamp? {
         guard level < 1 else { return now }
         guard rate > 0 else { return nil }

@@ -1,19 +1,21 @@
 import Storage
 import Synchronization
 
-/// Results that wait to be written, so that one job of the store writes all that came while the last was on its way.
+/// Collects results to be written, so that one store job writes everything that arrived while the last one was in
+/// flight.
 ///
-/// There is no loop of its own that a stop could cut off: whose result finds nobody writing, writes until nothing waits.
+/// It has no loop that a shutdown could cut off: a task that adds a result while nobody is writing writes until nothing
+/// is left.
 final class ResultBatch: Sendable {
-    /// The most results that wait; whoever comes then writes alone, and so waits for the store.
+    /// The most results that may wait. When they are full, a task writes its result alone and so waits for the store.
     static let mostWaiting = 2_000
-    /// The most results that are written in one job: they share a commit with others, which must stay short.
+    /// The most results to write in one job: they share a commit with others, which must stay short.
     static let mostAtOnce = 500
 
     enum Admission: Equatable {
-        /// Another task writes it.
+        /// Another task writes the result.
         case taken
-        /// The caller is to write all that waits.
+        /// The caller has to write everything that waits.
         case write
         /// There is no room.
         case full
@@ -36,7 +38,7 @@ final class ResultBatch: Sendable {
         }
     }
 
-    /// What is to be written next; nil where nothing waits, and the next to come is to write.
+    /// The results to write next; nil if nothing waits, and then the next task to add one writes.
     func next() -> [AttemptResult]? {
         state.withLock { state in
             guard !state.waiting.isEmpty else {

@@ -1,12 +1,12 @@
 import DequeModule
 import Domain
 
-/// Webhooks that wait for a place: owner by owner, the one that holds least first, and an owner's own in turns.
+/// Webhooks that wait for a place: the owner that holds least comes first, and an owner's webhooks take turns.
 struct WaitingWebhooks {
     private var queues: [WebhookOwner: Deque<Webhook.ID>] = [:]
     private var owners = LeastFirst<WebhookOwner>()
 
-    /// Whose turn it is, and how many places that owner holds.
+    /// The owner whose turn it is, and how many places it holds.
     var first: (owner: WebhookOwner, held: Int)? { owners.first.map { ($0.element, $0.weight) } }
 
     mutating func append(_ webhook: Webhook.ID, of owner: WebhookOwner, holding held: Int) {
@@ -25,7 +25,7 @@ struct WaitingWebhooks {
         return webhook
     }
 
-    /// The owner holds more or fewer places now.
+    /// Updates how many places the owner holds.
     mutating func holds(_ owner: WebhookOwner, _ held: Int) {
         owners.update(owner, weight: held)
     }

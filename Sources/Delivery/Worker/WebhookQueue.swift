@@ -2,10 +2,10 @@ import DequeModule
 import Domain
 import Storage
 
-/// One webhook's deliveries on their way out of this worker: what is ready, what is under way, and what holds it up.
+/// One webhook's deliveries on their way out of this worker: what is ready, what is in flight, and what holds it up.
 ///
-/// A class, as it has one place, its scheduler: every exchange looks at a dozen of its properties, and copies of all of
-/// them, or a look-up for each, took a twentieth of a delivery's time.
+/// A class, because it belongs to exactly one scheduler: every exchange reads a dozen of its properties, and copying
+/// all of them, or looking each one up, took a twentieth of a delivery's time.
 final class WebhookQueue {
     init(of id: Webhook.ID, share: HeldQuota = .whole) {
         self.id = id
@@ -13,93 +13,93 @@ final class WebhookQueue {
     }
 
     let id: Webhook.ID
-    /// The webhook as it is sent to; nil until it was loaded, and again once it was changed.
+    /// The webhook as it is sent to; nil until it is loaded, and again after it has changed.
     var webhook: PreparedWebhook?
     var health = WebhookHealth.good
-    /// A success has just closed the circuit, and the store does not know of it yet.
+    /// A success has just closed the circuit, and the store does not know yet.
     var hasRecovered = false
     var bucket: RateBucket?
-    /// What this node may use of what the webhook allows.
+    /// How much of the webhook's concurrency quota this node may use.
     var share: HeldQuota
-    /// Whose it is, once it was loaded.
+    /// The webhook's owner, once it is loaded.
     var owner: WebhookOwner?
-    /// Where its exchanges have their places, in the order in which they began.
+    /// Where its exchanges hold their places, in the order in which they began.
     var origins: Deque<OriginPlaces> = []
-    /// What it waits for a place of; nil where it does not.
+    /// The kind of place it waits for; nil if it does not wait.
     var shortage: Shortage?
-    /// Whether it waits among those that have nothing under way.
+    /// Whether it waits among the webhooks that have nothing in flight.
     var waitsIdle = false
-    /// How many exchanges at once it has got places for, where that is fewer than it may have: leases taken ahead for
-    /// more would run out while they wait.
+    /// How many concurrent exchanges it has had places for, if fewer than its limit: leases taken ahead for more would
+    /// expire while they wait.
     private var reach: Int?
-    /// Since when it has had nothing to do.
+    /// When it became idle.
     var idleSince: Timestamp?
-    /// When a share was asked for last: what came of it is an answer, and asking again at once would not change it.
+    /// When a share was last requested. The result of that request stands; asking again at once would not change it.
     var askedForShare: Timestamp?
-    /// The share was given up, and the store is to hear of it.
+    /// The share was given up, and the store has to be told.
     var isGivingBack = false
-    /// Exchanges under way.
+    /// Exchanges in flight.
     var exchanges = 0
-    /// Room that was promised to deliveries whose commit is not on disk yet.
+    /// Room reserved for deliveries whose commit is not on disk yet.
     var reserved = 0
-    /// Leased, and not started yet.
+    /// Leased but not started yet.
     var ready: Deque<LeasedDelivery> = []
     /// When the earliest delivery that is pending in the store is due, as far as this worker knows.
     var backlog: Timestamp?
-    /// Whether the webhook is being loaded, or deliveries of it claimed.
+    /// Whether the webhook is being loaded or its deliveries are being claimed.
     var isBusy = false
-    /// The webhook was changed while it was being loaded: what is loaded may be of before.
+    /// The webhook changed while it was being loaded: the loaded version may predate the change.
     var hasChangedMeanwhile = false
-    /// The earliest time at which something became due while a claim was under way, which may have missed it.
+    /// The earliest time at which something became due during a claim that may have missed it.
     private var dueMeanwhile: Timestamp?
-    /// The store has no such webhook (any more): claiming only skips what is pending for it.
+    /// The store no longer has this webhook: a claim only skips what is pending for it.
     var isGone = false
-    /// The webhook could not be loaded: when to try again.
+    /// When to try again after the webhook could not be loaded.
     var loadAgainAt: Timestamp?
-    /// Seconds that an exchange takes, a moving mean: tells how much may be leased ahead.
+    /// Seconds an exchange takes, as a moving average; determines how much may be leased ahead.
     private var meanExchange = 1.0
 
     /// Seconds of work that may be leased ahead: well within a lease, however slow the receiver.
     private static let secondsAhead = 5.0
     private static let mostAhead = 1_024
-    /// Deliveries that one claim asks for at most.
+    /// The most deliveries one claim asks for.
     private static let mostClaimed = 256
 
-    /// What places may be short of.
+    /// The kind of place that is missing.
     enum Shortage: Hashable {
-        /// Of all that there are.
+        /// Any place at all.
         case places
-        /// Of those at an origin.
+        /// A place at one origin.
         case origin(TargetURL.Origin)
     }
 
-    /// There was no place for another exchange.
+    /// Records that there was no place for another exchange.
     func isShort() {
         reach = max(1, exchanges)
     }
 
-    /// The most deliveries that may be ready or promised room.
+    /// The most deliveries that may be ready or reserved.
     var capacity: Int {
         guard let webhook else { return 0 }
         let concurrency = min(share.concurrency(of: webhook), reach ?? .max)
         guard concurrency > 0 else { return 0 }
         let ahead = Double(concurrency) * Self.secondsAhead / max(meanExchange, 0.001)
         let capacity = max(concurrency, min(Self.mostAhead, Int(ahead)))
-        // Leases that a rate limit keeps waiting would run out, and each take one of its starts for nothing.
+        // Leases that a rate limit keeps waiting would expire, and each would use up one of its starts for nothing.
         return bucket.map { min(capacity, max(1, Int($0.rate * Self.secondsAhead))) } ?? capacity
     }
 
     var held: Int { ready.count + reserved }
 
-    /// Whether a delivery that is just being accepted may come here instead of into the queue. A ping may also where
-    /// others wait; before the webhook is loaded one may.
+    /// Whether a delivery that is just being accepted may come here instead of waiting in the store. A ping may also
+    /// come while others wait, and one may come before the webhook is loaded.
     func hasRoom(isPing: Bool = false, at now: Timestamp) -> Bool {
         if isPing { return held < max(capacity, 1) }
         guard webhook != nil, !health.isCircuitOpen, held < capacity else { return false }
         return backlog.map { $0 > now } ?? true
     }
 
-    /// How many to claim now; 0 where there is no need, or no use.
+    /// How many deliveries to claim now; 0 if none are needed or claiming would be of no use.
     func claimable(at now: Timestamp) -> Int {
         guard !isBusy, let backlog, isGone || webhook != nil && backlog <= now else { return 0 }
         if isGone { return 1 }
@@ -107,7 +107,7 @@ final class WebhookQueue {
         return held <= capacity / 2 ? min(capacity - held, Self.mostClaimed) : 0
     }
 
-    /// - Returns: whether that is earlier than anything known.
+    /// - Returns: whether `due` is earlier than anything known so far.
     func learn(of due: Timestamp) -> Bool {
         if isBusy { dueMeanwhile = min(dueMeanwhile ?? due, due) }
         guard backlog.map({ due < $0 }) ?? true else { return false }
@@ -115,7 +115,7 @@ final class WebhookQueue {
         return true
     }
 
-    /// - Parameter isEmptied: fewer were there than were asked for, so nothing more was due then.
+    /// - Parameter isEmptied: whether fewer were found than requested, so that nothing more was due then.
     func claimEnded(isEmptied: Bool) {
         isBusy = false
         if isEmptied { backlog = dueMeanwhile }
@@ -145,7 +145,7 @@ final class WebhookQueue {
         return ready.popFirst()
     }
 
-    /// All that was leased ahead has got places: there may be some for more.
+    /// Everything leased ahead has a place: there may be places for more.
     private func extendReach(_ webhook: PreparedWebhook) {
         guard let now = reach else { return }
         reach = now < webhook.target.maxConcurrency ? now * 2 : nil
@@ -158,13 +158,13 @@ final class WebhookQueue {
         if delivery.isPing { ready.prepend(delivery) } else { ready.append(delivery) }
     }
 
-    /// Whether what is ready may have to wait for its time, by a rate or as a probe.
+    /// Whether ready deliveries may have to wait, because of a rate limit or as a probe.
     var isPaced: Bool { health.isCircuitOpen || bucket != nil }
 
-    /// Nothing is left of a webhook that is gone.
+    /// Whether nothing is left of a webhook that is gone.
     var isOver: Bool { isGone && !isBusy && backlog == nil && exchanges == 0 && held == 0 }
 
-    /// When time alone will let something happen here.
+    /// When something can happen here through the passage of time alone.
     func wake(after now: Timestamp) -> Timestamp? {
         if webhook == nil { return loadAgainAt }
         if health.isCircuitOpen, !isPingNext {

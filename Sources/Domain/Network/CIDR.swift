@@ -2,10 +2,10 @@
 package struct CIDR: Hashable, Sendable {
     /// The first address of the range.
     package let base: IPAddress
-    /// Bits that all of its addresses share: 0...32 or 0...128.
+    /// The number of bits that all of its addresses share: 0...32 or 0...128.
     package let prefix: Int
 
-    /// Why a range could not be read.
+    /// Why a range could not be parsed.
     package struct Invalid: Error, Hashable, CustomStringConvertible {
         /// A sentence that says what is wrong and what to write instead.
         package let description: String
@@ -24,7 +24,7 @@ package struct CIDR: Hashable, Sendable {
         }
     }
 
-    /// The range with this prefix that an address lies in.
+    /// The range with this prefix length that contains an address.
     package init(containing address: IPAddress, prefix: Int) {
         let free = UInt128(address.width - prefix)
         let bits = free == 128 ? 0 : (address.bits >> free) << free

@@ -26,8 +26,8 @@ package enum IPAddress: Hashable, Sendable {
         stride(from: width - 8, through: 0, by: -8).map { UInt8(truncatingIfNeeded: bits >> UInt128($0)) }
     }
 
-    /// The IPv4 address that an IPv4-mapped one (`::ffff:192.0.2.1`) stands for, as sockets for both families show it;
-    /// any other as it is.
+    /// The IPv4 address behind an IPv4-mapped one (`::ffff:192.0.2.1`), as dual-stack sockets report it; any other
+    /// address unchanged.
     package var unmapped: IPAddress {
         guard case .v6(let bits) = self, bits >> 32 == 0xffff else { return self }
         return .v4(UInt32(truncatingIfNeeded: bits))
@@ -35,7 +35,7 @@ package enum IPAddress: Hashable, Sendable {
 
     /// Reads four decimal numbers (`192.0.2.1`) or IPv6 text (`2001:db8::1`), without brackets or zone.
     package init?(_ text: String) {
-        // A C function reads up to the first NUL, whatever follows.
+        // A C function reads only up to the first NUL.
         guard !text.utf8.contains(0) else { return nil }
         let isV6 = text.utf8.contains(UInt8(ascii: ":"))
         var bytes = [UInt8](repeating: 0, count: isV6 ? 16 : 4)

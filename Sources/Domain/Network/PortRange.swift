@@ -1,8 +1,8 @@
-/// Ports that follow each other, or a single one.
+/// Consecutive ports, or a single one.
 package struct PortRange: Hashable, Sendable {
     package let ports: ClosedRange<Int>
 
-    /// Why a range could not be read.
+    /// Why a range could not be parsed.
     package struct Invalid: Error, Hashable, CustomStringConvertible {
         /// A sentence that says what is wrong and what to write instead.
         package let description: String

@@ -1,8 +1,8 @@
 import Foundation
 
-/// Where a server is: scheme, host, port and perhaps a path that it lies under.
+/// A server's URL: scheme, host, port and an optional base path.
 struct BaseURL: Sendable, Hashable, CustomStringConvertible {
-    /// Without a slash at its end.
+    /// Without a trailing slash.
     let description: String
 
     init(_ text: String) throws(PerfseeClientError) {

@@ -1,15 +1,15 @@
 import Foundation
 
-/// What a server answered to a request that it took.
+/// A server's answer to a request that it accepted.
 public struct ClientAnswer: Sendable {
-    /// 200...299
+    /// The HTTP status: 200...299.
     public let status: Int
     /// The body's bytes.
     public let body: [UInt8]
 
-    /// The body as a value.
+    /// Decodes the body from JSON.
     ///
-    /// - Throws: ``PerfseeClientError/unreadableAnswer(status:reason:)``
+    /// - Throws: ``PerfseeClientError/unreadableAnswer(status:reason:)`` if the body does not match the type.
     public func decode<Value: Decodable>(as type: Value.Type = Value.self) throws -> Value {
         do {
             return try WireJSON.decoder().decode(type, from: Data(body))

@@ -2,33 +2,33 @@ import Foundation
 
 /// One request to a Perfsee server's API.
 public struct ClientRequest: Sendable {
-    /// How long a request may take unless another time is asked for.
+    /// The default timeout of a request: 30 seconds.
     public static let defaultTimeout: Duration = .seconds(30)
 
-    /// What a request carries.
+    /// The body of a request.
     public enum Body: Sendable {
-        /// JSON, as it is.
+        /// JSON, sent as it is.
         case json([UInt8])
         /// A file, read while it is sent.
         case file(FileUpload)
     }
 
-    /// `GET`, `POST`, `PUT`, `PATCH` or `DELETE`.
+    /// The HTTP method: `GET`, `POST`, `PUT`, `PATCH` or `DELETE`.
     public var method: String
-    /// The path below the base URL, its parts escaped; see ``path(_:)``.
+    /// The path below the base URL, with its parts percent-encoded; see ``path(_:)``.
     public var path: String
-    /// The query's parameters, not escaped. A nil value leaves the parameter out.
+    /// The query parameters, not encoded. A nil value leaves the parameter out.
     public var query: [(name: String, value: String?)]
-    /// What the request carries.
+    /// The body, if any.
     public var body: Body?
-    /// Headers beside those that every request has.
+    /// Headers in addition to those of every request.
     public var headers: [(name: String, value: String)] = []
-    /// With a key the request can be sent again safely, and is, where it may have failed for a passing reason.
+    /// The idempotency key. A request with a key is safe to retry, and is retried after a transient failure.
     public var idempotencyKey: String?
-    /// How long the whole request may take.
+    /// The timeout of the whole request.
     public var timeout: Duration
 
-    /// A request; nothing is sent yet.
+    /// Creates a request; nothing is sent yet.
     public init(
         _ method: String, _ path: String, query: [(name: String, value: String?)] = [], body: Body? = nil,
         idempotencyKey: String? = nil, timeout: Duration = ClientRequest.defaultTimeout
@@ -41,7 +41,7 @@ public struct ClientRequest: Sendable {
         self.timeout = timeout
     }
 
-    /// A request that carries `json`.
+    /// Creates a request with a JSON body.
     public init(
         _ method: String, _ path: String, json: some Encodable, idempotencyKey: String? = nil
     ) throws {
@@ -49,7 +49,7 @@ public struct ClientRequest: Sendable {
         self.init(method, path, body: .json(bytes), idempotencyKey: idempotencyKey)
     }
 
-    /// The path of a resource below `/api/v1`, each part escaped.
+    /// The path of a resource below `/api/v1`, with each part percent-encoded.
     public static func path(_ parts: String...) -> String {
         "/api/v1" + parts.map { "/" + PercentEncoding.encode($0) }.joined()
     }
@@ -63,7 +63,7 @@ public struct ClientRequest: Sendable {
     }
 }
 
-/// Percent-encoding of everything that RFC 3986 does not call unreserved.
+/// Percent-encodes everything that RFC 3986 does not call unreserved.
 enum PercentEncoding {
     private static let digits = Array("0123456789ABCDEF".utf8)
 

@@ -4,7 +4,7 @@ import NIOFoundationCompat
 
 /// A file's bytes, read as the connection takes them.
 struct FileChunks: AsyncSequence, Sendable {
-    /// How much is read at a time.
+    /// How many bytes are read at a time.
     static let chunkByteCount = 256 * 1024
 
     let upload: FileUpload

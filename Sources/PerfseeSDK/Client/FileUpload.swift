@@ -1,32 +1,32 @@
 import Foundation
 
-/// A file that is sent while it is read.
+/// A file that is read while it is sent.
 public struct FileUpload: Sendable {
-    /// How far an upload is.
+    /// The progress of an upload.
     public struct Progress: Sendable, Hashable {
-        /// How many bytes were handed to the connection.
+        /// The number of bytes passed to the connection so far.
         public let sentBytes: Int64
-        /// How many bytes the file has.
+        /// The size of the file, in bytes.
         public let totalBytes: Int64
 
-        /// 0...1
+        /// The fraction that was sent, 0...1.
         public var fraction: Double {
             totalBytes == 0 ? 1 : Double(sentBytes) / Double(totalBytes)
         }
     }
 
-    /// Where the file lies.
+    /// The path of the file.
     public let path: String
-    /// How many bytes the file has.
+    /// The size of the file, in bytes.
     public let byteCount: Int64
     let progress: @Sendable (Progress) -> Void
 
-    /// A file to be sent.
+    /// Creates an upload of a file.
     ///
     /// - Parameters:
-    ///   - path: where it lies.
-    ///   - progress: called each time that some of it was handed to the connection.
-    /// - Throws: ``PerfseeClientError/unreadableFile(path:reason:)`` where it cannot be read.
+    ///   - path: the path of the file.
+    ///   - progress: called whenever a part of the file was passed to the connection.
+    /// - Throws: ``PerfseeClientError/unreadableFile(path:reason:)`` if the file cannot be read.
     public init(path: String, progress: @escaping @Sendable (Progress) -> Void = { _ in }) throws {
         let handle = try Self.open(path)
         defer { try? handle.close() }

@@ -1,5 +1,5 @@
 extension PerfseeClient {
-    /// How long an upload may take.
+    /// The timeout of an upload: one hour.
     public static let uploadTimeout: Duration = .seconds(3600)
 
     /// Uploads a build, a tar or tar.gz archive.
@@ -9,7 +9,7 @@ extension PerfseeClient {
             ClientRequest("POST", path, query: build.query, body: .file(file), timeout: Self.uploadTimeout))
     }
 
-    /// A project's artifacts, newest first.
+    /// Lists a project's artifacts, newest first.
     public func artifacts(
         of project: String, branch: String? = nil, name: String? = nil, hash: String? = nil,
         _ page: PageQuery = PageQuery()
@@ -19,7 +19,7 @@ extension PerfseeClient {
         return try await send(ClientRequest("GET", path, query: filter + page.query))
     }
 
-    /// One artifact.
+    /// Fetches one artifact.
     public func artifact(_ id: Int, of project: String) async throws -> Artifact {
         try await send(ClientRequest("GET", ClientRequest.path("projects", project, "artifacts", String(id))))
     }

@@ -1,5 +1,5 @@
 extension PerfseeClient {
-    /// A project's deliveries, newest first.
+    /// Lists a project's deliveries, newest first.
     public func deliveries(
         of project: String, _ filter: DeliveryFilter = DeliveryFilter(), _ page: PageQuery = PageQuery()
     ) async throws -> Page<Delivery> {
@@ -7,9 +7,9 @@ extension PerfseeClient {
         return try await send(ClientRequest("GET", path, query: filter.query + page.query))
     }
 
-    /// A project's deliveries as they change, all of them.
+    /// Streams all changes of a project's deliveries.
     ///
-    /// - Parameter reconnection: when a connection that broke is opened again.
+    /// - Parameter reconnection: when to reconnect after the connection broke.
     public func deliveryChanges(
         of project: String, reconnection: Reconnection = .standard
     ) -> DeliveryChanges {
@@ -17,12 +17,12 @@ extension PerfseeClient {
         return DeliveryChanges(client: self, request: ClientRequest("GET", path), reconnection: reconnection)
     }
 
-    /// One delivery with its attempts.
+    /// Fetches one delivery with its attempts.
     public func delivery(_ id: String, of project: String) async throws -> Delivery {
         try await send(ClientRequest("GET", ClientRequest.path("projects", project, "deliveries", id)))
     }
 
-    /// Puts a delivery back to `pending`, at the start of its schedule.
+    /// Puts a delivery back to `pending`, at the start of its retry schedule.
     public func redeliver(_ id: String, of project: String) async throws {
         let path = ClientRequest.path("projects", project, "deliveries", id, "redeliver")
         _ = try await send(ClientRequest("POST", path))

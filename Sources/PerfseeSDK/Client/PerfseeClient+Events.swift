@@ -1,16 +1,16 @@
 import Foundation
 
 extension PerfseeClient {
-    /// Publishes an event. It is sent again where the first try may have failed for a passing reason; the idempotency key
-    /// keeps it from being accepted twice.
+    /// Publishes an event. The request is retried after a transient failure; the idempotency key keeps the event from
+    /// being accepted twice.
     ///
     /// - Parameters:
-    ///   - eventType: e.g. `shop:order-placed`.
-    ///   - payload: the bytes of a JSON object, which go out to the receivers as they are.
+    ///   - eventType: the event's type, such as `shop:order-placed`.
+    ///   - payload: the bytes of a JSON object, which are sent to the receivers unchanged.
     ///   - project: the project's id.
-    ///   - idempotencyKey: 1...255 printable ASCII characters that name this event; nil for a new UUID.
-    ///   - delivery: what led to this event, where a program publishes what it receives. The server counts how deep events
-    ///     follow from each other, and refuses what goes on for too long (422).
+    ///   - idempotencyKey: 1...255 printable ASCII characters that identify this event; nil for a new UUID.
+    ///   - delivery: the delivery that led to this event, for a program that publishes what it receives. The server
+    ///     counts how many events led to each other in a chain, and refuses a chain that becomes too long (422).
     public func publish(
         _ eventType: String, payload: [UInt8], to project: String, idempotencyKey: String? = nil,
         after delivery: VerifiedDelivery? = nil
@@ -24,14 +24,14 @@ extension PerfseeClient {
         return try await send(request)
     }
 
-    /// The catalogue of event types.
+    /// Fetches the catalogue of event types.
     public func eventTypes() async throws -> ClientAnswer {
         try await send(ClientRequest("GET", ClientRequest.path("event-types")))
     }
 }
 
 extension VerifiedDelivery {
-    /// The headers that an event carries which this delivery led to.
+    /// The headers of an event that this delivery led to.
     fileprivate var forwarded: [(name: String, value: String)] {
         [(Self.idHeaderName, id)] + (depth > 0 ? [(Self.depthHeaderName, String(depth))] : [])
     }

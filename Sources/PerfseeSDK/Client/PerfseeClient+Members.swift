@@ -1,22 +1,22 @@
 import Foundation
 
 extension PerfseeClient {
-    /// A project's members, in the order of their accounts' ids.
+    /// Lists a project's members, ordered by their account ids.
     public func members(of project: String, _ page: PageQuery = PageQuery()) async throws -> Page<Member> {
         try await send(ClientRequest("GET", ClientRequest.path("projects", project, "members"), query: page.query))
     }
 
-    /// One member, by the account's id.
+    /// Fetches one member by the account's id.
     public func member(_ account: Int, of project: String) async throws -> Member {
         try await send(ClientRequest("GET", Self.memberPath(account, project)))
     }
 
-    /// Makes a person a member of a project, by the email that they sign in with; `role` is `read` or `admin`.
+    /// Adds a person to a project by the email that they sign in with; `role` is `read` or `admin`.
     public func addMember(email: String, to project: String, role: String) async throws -> Member {
         try await add(["email": email, "role": role], to: project)
     }
 
-    /// Makes an application a member of a project, by its name; `role` is `read` or `admin`.
+    /// Adds an application to a project by its name; `role` is `read` or `admin`.
     public func addMember(application: String, to project: String, role: String) async throws -> Member {
         try await add(["application": application, "role": role], to: project)
     }
@@ -27,12 +27,12 @@ extension PerfseeClient {
         return try await send(ClientRequest("POST", path, json: fields, idempotencyKey: key))
     }
 
-    /// Changes a member's role, `read` or `admin`; makes an account a member that one shares another project with.
+    /// Sets a member's role, `read` or `admin`; also adds an account that shares another project with the caller.
     public func setMember(_ account: Int, of project: String, role: String) async throws -> Member {
         try await send(ClientRequest("PUT", Self.memberPath(account, project), json: ["role": role]))
     }
 
-    /// Takes an account out of a project.
+    /// Removes an account from a project.
     public func endMembership(of account: Int, in project: String) async throws {
         _ = try await send(ClientRequest("DELETE", Self.memberPath(account, project)))
     }

@@ -4,17 +4,17 @@ extension PerfseeClient {
         try await send(ClientRequest("POST", ClientRequest.path("projects"), json: project))
     }
 
-    /// The projects that the token may read, newest first.
+    /// Lists the projects that the token may read, newest first.
     public func projects(_ page: PageQuery = PageQuery()) async throws -> Page<Project> {
         try await send(ClientRequest("GET", ClientRequest.path("projects"), query: page.query))
     }
 
-    /// One project.
+    /// Fetches one project.
     public func project(_ id: String) async throws -> Project {
         try await send(ClientRequest("GET", ClientRequest.path("projects", id)))
     }
 
-    /// Deletes a project and all that belongs to it.
+    /// Deletes a project and everything that belongs to it.
     public func deleteProject(_ id: String) async throws {
         _ = try await send(ClientRequest("DELETE", ClientRequest.path("projects", id)))
     }

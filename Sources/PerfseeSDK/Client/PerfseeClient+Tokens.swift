@@ -1,17 +1,17 @@
 extension PerfseeClient {
-    /// Creates a token for the account that the client's own token belongs to. Its text is in the answer, this once.
+    /// Creates a token for the account that the client's own token belongs to. Only this answer contains its text.
     public func createToken(_ token: NewToken) async throws -> AccessToken {
         try await send(ClientRequest("POST", ClientRequest.path("tokens"), json: token))
     }
 
-    /// The account's tokens, newest first.
+    /// Lists the account's tokens, newest first.
     public func tokens(_ page: PageQuery = PageQuery()) async throws -> Page<AccessToken> {
         try await send(ClientRequest("GET", ClientRequest.path("tokens"), query: page.query))
     }
 
-    /// Revokes a token, and all that it made unless they are kept.
+    /// Revokes a token, and all tokens that it created unless they are kept.
     ///
-    /// - Returns: how many tokens ended: this one, and those that it made.
+    /// - Returns: how many tokens were revoked, including this one.
     @discardableResult
     public func deleteToken(_ id: Int, keepingDescendants: Bool = false) async throws -> Int {
         let query: [(name: String, value: String?)] = keepingDescendants ? [("descendants", "keep")] : []
@@ -21,7 +21,7 @@ extension PerfseeClient {
     }
 }
 
-/// What revoking a token answers.
+/// The answer to revoking a token.
 private struct RevokedTokens: Codable, Sendable {
     let revoked: Int
 }

@@ -4,12 +4,12 @@ extension PerfseeClient {
         try await send(ClientRequest("POST", ClientRequest.path("projects", project, "webhooks"), json: webhook))
     }
 
-    /// A project's webhooks, newest first.
+    /// Lists a project's webhooks, newest first.
     public func webhooks(of project: String, _ page: PageQuery = PageQuery()) async throws -> Page<Webhook> {
         try await send(ClientRequest("GET", ClientRequest.path("projects", project, "webhooks"), query: page.query))
     }
 
-    /// One webhook.
+    /// Fetches one webhook.
     public func webhook(_ id: Int, of project: String) async throws -> Webhook {
         try await send(ClientRequest("GET", Self.webhookPath(id, project)))
     }
@@ -19,23 +19,27 @@ extension PerfseeClient {
         try await send(ClientRequest("PATCH", Self.webhookPath(id, project), json: changes))
     }
 
-    /// Deletes a webhook; what was pending for it is skipped.
+    /// Deletes a webhook; its pending deliveries are skipped.
     public func deleteWebhook(_ id: Int, of project: String) async throws {
         _ = try await send(ClientRequest("DELETE", Self.webhookPath(id, project)))
     }
 
-    /// Sends a `ping` to a webhook. Returns the delivery's id.
+    /// Sends a `ping` to a webhook.
+    ///
+    /// - Returns: the delivery's id.
     public func pingWebhook(_ id: Int, of project: String) async throws -> String {
         let path = Self.webhookPath(id, project) + "/ping"
         let receipt: PingReceipt = try await send(ClientRequest("POST", path))
         return receipt.deliveryId
     }
 
-    /// Gives a webhook a new secret and returns it, this once. The secret before signs as well for a while.
+    /// Gives a webhook a new secret. The previous secret also signs for a while.
     ///
     /// - Parameters:
-    ///   - secret: the new secret; nil lets the server make one.
-    ///   - overlapSeconds: how long the old secret signs as well; nil for the server's default, 0 for not at all.
+    ///   - secret: the new secret; nil lets the server generate one.
+    ///   - overlapSeconds: how long the previous secret also signs, in seconds; nil for the server's default, 0 for no
+    ///     overlap.
+    /// - Returns: the new secret, which is never shown again.
     public func rotateSecret(
         ofWebhook id: Int, of project: String, secret: String? = nil, overlapSeconds: Int? = nil
     ) async throws -> RotatedSecret {

@@ -4,17 +4,17 @@ import NIOCore
 import NIOHTTP1
 import Signing
 
-/// Calls a Perfsee server's API.
+/// A client for the API of a Perfsee server.
 ///
 /// ```swift
 /// let client = try PerfseeClient(baseURL: "http://127.0.0.1:8080", token: token)
 /// let published = try await client.publish("shop:order-placed", payload: payload, to: "shop")
 /// ```
 ///
-/// What goes wrong is thrown as ``PerfseeClientError``, whose description is a sentence for people, or as
+/// Failures are thrown as ``PerfseeClientError``, whose description is a sentence for people, or as
 /// `CancellationError`.
 public struct PerfseeClient: Sendable {
-    /// The most of an answer that is read; more is an error.
+    /// The maximum size of an answer, in bytes; a larger one is an error.
     public static let maximumAnswerByteCount = 64 * 1024 * 1024
 
     private let baseURL: BaseURL
@@ -22,13 +22,14 @@ public struct PerfseeClient: Sendable {
     private let httpClient: HTTPClient
     private let retries: RetryPolicy
 
-    /// A client of one server.
+    /// Creates a client for one server.
     ///
     /// - Parameters:
-    ///   - baseURL: where the server is, e.g. `http://127.0.0.1:8080`.
-    ///   - token: an access token; nil for what needs none.
-    ///   - retries: for requests that carry an idempotency key.
-    ///   - httpClient: what sends the requests. The default is one for the whole process, which need not be shut down.
+    ///   - baseURL: the server's URL, such as `http://127.0.0.1:8080`.
+    ///   - token: an access token; nil for requests that need none.
+    ///   - retries: the policy for requests with an idempotency key.
+    ///   - httpClient: the HTTP client to use. The default is shared by the whole process and needs no shutdown.
+    /// - Throws: ``PerfseeClientError/invalidBaseURL(_:)`` if the URL is not valid.
     public init(
         baseURL: String, token: String?, retries: RetryPolicy = .standard,
         httpClient: HTTPClient = PerfseeClient.sharedHTTPClient
@@ -39,10 +40,10 @@ public struct PerfseeClient: Sendable {
         self.httpClient = httpClient
     }
 
-    /// Where nothing at all comes in for so long, the server is taken for gone. A stream has a comment every 15 seconds.
+    /// How long nothing may arrive before the server counts as gone. A stream sends a comment every 15 seconds.
     public static let idleTimeout: Duration = .seconds(60)
 
-    /// Follows no redirects and says at once that nobody is listening.
+    /// Does not follow redirects, and fails immediately if nothing is listening.
     public static let sharedHTTPClient: HTTPClient = {
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
         configuration.connectionPool.retryConnectionEstablishment = false
@@ -51,7 +52,9 @@ public struct PerfseeClient: Sendable {
         return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }()
 
-    /// Sends a request and returns the answer, unless the server refused it.
+    /// Sends a request and returns the answer.
+    ///
+    /// - Throws: ``PerfseeClientError``, such as ``PerfseeClientError/refused(_:)`` if the server refuses the request.
     public func send(_ request: ClientRequest) async throws -> ClientAnswer {
         var number = 1
         while true {
@@ -64,15 +67,17 @@ public struct PerfseeClient: Sendable {
         }
     }
 
-    /// Sends a request and decodes the answer.
+    /// Sends a request and decodes the answer from JSON.
+    ///
+    /// - Throws: ``PerfseeClientError``, such as ``PerfseeClientError/refused(_:)`` if the server refuses the request.
     public func send<Value: Decodable>(_ request: ClientRequest, as type: Value.Type = Value.self) async throws -> Value
     {
         try await send(request).decode(as: type)
     }
 
-    /// Sends a request for a stream of events and returns it as it comes, unless the server refused it.
+    /// Sends a request for an event stream and returns the stream, unless the server refuses it.
     ///
-    /// - Parameter id: of the event after which it is to go on.
+    /// - Parameter id: the id of the event to continue after.
     func stream(_ request: ClientRequest, after id: String?) async throws -> HTTPClientResponse.Body {
         var wire = wireRequest(for: request)
         wire.headers.replaceOrAdd(name: "Accept", value: "text/event-stream")
@@ -89,7 +94,7 @@ public struct PerfseeClient: Sendable {
         }
     }
 
-    /// The client's error for one of the layers below.
+    /// The client's error for an error of the layers below.
     func clientError(for error: any Error) -> any Error {
         TransportFailure.clientError(for: error, url: baseURL.description)
     }

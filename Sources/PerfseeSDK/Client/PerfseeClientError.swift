@@ -1,19 +1,19 @@
-/// Why a request to a Perfsee server came to nothing.
+/// Why a request to a Perfsee server failed.
 public enum PerfseeClientError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// This is no `http` or `https` URL with a host.
+    /// This is not an `http` or `https` URL with a host.
     case invalidBaseURL(String)
     /// There was no connection, or it broke.
     case notReached(url: String, reason: String)
-    /// There was no whole answer in time.
+    /// There was no complete answer before the timeout.
     case timedOut(url: String)
     /// The server refused the request.
     case refused(ProblemDetails)
-    /// The server took the request, but its answer is not what was expected.
+    /// The server accepted the request, but its answer is not what was expected.
     case unreadableAnswer(status: Int, reason: String)
-    /// A file that was to be sent cannot be read.
+    /// The file to send cannot be read.
     case unreadableFile(path: String, reason: String)
 
-    /// Whether the same request may well succeed a little later.
+    /// Whether the failure is transient, so that the same request may succeed a little later.
     public var isPassing: Bool {
         switch self {
         case .notReached, .timedOut: true
@@ -22,7 +22,7 @@ public enum PerfseeClientError: Error, Equatable, Sendable, CustomStringConverti
         }
     }
 
-    /// What went wrong, in a sentence.
+    /// A sentence that says what went wrong.
     public var description: String {
         switch self {
         case .invalidBaseURL(let text): "This is no http or https URL of a server: \(text)"

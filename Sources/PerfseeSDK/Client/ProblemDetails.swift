@@ -1,25 +1,25 @@
-/// What a server says about a request that it refused (RFC 9457).
+/// A server's explanation of why it refused a request (RFC 9457).
 public struct ProblemDetails: Sendable, Hashable, Codable {
     /// What is wrong with one field of the request.
     public struct FieldError: Sendable, Hashable, Codable {
         /// The field's name.
         public let field: String
-        /// What is wrong with it.
+        /// A sentence that says what is wrong with it.
         public let message: String
     }
 
-    /// Names the kind of problem.
+    /// Identifies the kind of problem.
     public let type: String?
     /// The kind of problem, in a few words.
     public let title: String?
     /// The HTTP status.
     public let status: Int
-    /// This problem, in a sentence.
+    /// A sentence that explains this problem.
     public let detail: String?
     /// The fields that are at fault.
     public let errors: [FieldError]?
 
-    /// A problem of a server that gave no details.
+    /// The problem of a server that gave no details.
     init(status: Int, detail: String?) {
         type = nil
         title = nil

@@ -1,9 +1,9 @@
 import AsyncHTTPClient
 import Foundation
 
-/// Turns the errors of the layers below into those of the client.
+/// Maps the errors of the layers below to those of the client.
 enum TransportFailure {
-    /// What the errors of the layers below hold where they are one of the usual ones, and how to say that.
+    /// What the text of common errors contains, and how to say it.
     private static let usual = [
         ("Connection refused", "the connection was refused; is the server running?"),
         ("connectTimeout", "no connection in time"),
@@ -15,7 +15,7 @@ enum TransportFailure {
         ("dnsAError", "its name cannot be resolved"),
     ]
 
-    /// The client's error for one of a request to `url`. Cancellation stays what it is.
+    /// The client's error for a failed request to `url`. A cancellation stays one.
     static func clientError(for error: any Error, url: String) -> any Error {
         if error is PerfseeClientError || error is CancellationError { return error }
         switch error as? HTTPClientError {
@@ -32,7 +32,7 @@ enum TransportFailure {
         return "the TLS handshake with \(place(of: url)) failed; does the server speak http:// there?"
     }
 
-    /// Host and port of `url`.
+    /// The host and port of `url`.
     private static func place(of url: String) -> String {
         guard let parts = URLComponents(string: url), let host = parts.host else { return url }
         return "\(host):\(parts.port ?? 443)"

@@ -3,13 +3,13 @@ public struct BundleFinished: Sendable, Hashable, Decodable {
     /// `bundle:finished`
     public static let eventType = "bundle:finished"
 
-    /// The project whose build was analysed.
+    /// The project whose build was analyzed.
     public let project: EventProject
 
-    /// The build and the outcome of its analysis.
+    /// The build and the result of its analysis.
     public let artifact: EventArtifact
 
-    /// The artifact that it was compared with; nil where there was none.
+    /// The artifact that it was compared with; nil if there was none.
     public let baseline: EventArtifact?
 
     private enum SubjectKeys: String, CodingKey {
@@ -20,7 +20,7 @@ public struct BundleFinished: Sendable, Hashable, Decodable {
         let baseline: EventArtifact?
     }
 
-    /// Reads the payload, an object of `data` and `variables`.
+    /// Decodes the payload, an object with `data` and `variables`.
     public init(from decoder: any Decoder) throws {
         let payload = try EventPayload<SubjectKeys>(from: decoder)
         project = payload.project

@@ -22,7 +22,7 @@ enum Envelope {
         try WireJSON.decoder().decode(Whole<Payload>.self, from: Data(body)).payload
     }
 
-    /// The payload's bytes exactly as they came.
+    /// The payload's bytes exactly as they were received.
     static func rawPayload(of body: [UInt8]) throws(UnreadableEvent) -> [UInt8] {
         guard let range = JSONObjectScanner.value(of: "payload", in: body) else {
             throw .notAnEvent(reason: "it has no payload.")

@@ -1,8 +1,8 @@
 public import Foundation
 
-/// One uploaded build and the outcome of its analysis.
+/// One uploaded build and the result of its analysis.
 public struct EventArtifact: Sendable, Hashable, Codable {
-    /// Counts up in each project.
+    /// The artifact's number, counting up within its project.
     public let id: Int
     /// The branch that was built.
     public let branch: String?
@@ -14,22 +14,22 @@ public struct EventArtifact: Sendable, Hashable, Codable {
     public let status: ArtifactStatus?
     /// How long the analysis took, in milliseconds.
     public let duration: Int?
-    /// Why the analysis failed; nil where it passed.
+    /// Why the analysis failed; nil if it passed.
     public let failedReason: String?
-    /// The stored upload.
+    /// The storage key of the upload.
     public let buildKey: String?
-    /// The stored report; nil where the analysis failed.
+    /// The storage key of the report; nil if the analysis failed.
     public let reportKey: String?
-    /// The stored content tree; nil where the analysis failed.
+    /// The storage key of the content tree; nil if the analysis failed.
     public let contentKey: String?
-    /// 0 (bad) to 100 (good); nil where the analysis failed.
+    /// The score, 0 (bad) to 100 (good); nil if the analysis failed.
     public let score: Int?
     /// When the build was uploaded.
     public let createdAt: Date
-    /// Where the upload can be fetched.
+    /// The URL to download the upload from.
     public let buildLink: String?
-    /// Where the report can be fetched; nil where the analysis failed.
+    /// The URL to download the report from; nil if the analysis failed.
     public let reportLink: String?
-    /// Where the content tree can be fetched; nil where the analysis failed.
+    /// The URL to download the content tree from; nil if the analysis failed.
     public let contentLink: String?
 }

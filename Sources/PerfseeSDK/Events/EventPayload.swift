@@ -1,5 +1,5 @@
-/// What the payloads of the catalogue have in common: `data.project` holds the project's fields and, beside them, what
-/// happened.
+/// What the catalogue's payloads have in common: `data.project` holds the project's fields and, next to them, the
+/// subject of the event.
 struct EventPayload<SubjectKeys: CodingKey>: Decodable {
     let project: EventProject
     /// The fields of `data.project`.

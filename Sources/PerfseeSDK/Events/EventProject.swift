@@ -2,7 +2,7 @@
 public struct EventProject: Sendable, Hashable, Codable {
     /// The project's id, its slug.
     public let id: String
-    /// Where its repository lies: `Github`, `Gitlab` or `Unknown`.
+    /// The repository's host: `Github`, `Gitlab` or `Unknown`.
     public let host: String
     /// The repository's owner.
     public let namespace: String

@@ -1,6 +1,6 @@
-/// Finds where a value lies in the bytes of a JSON object that is known to be well formed.
+/// Finds values in the bytes of a JSON object that is known to be well formed.
 enum JSONObjectScanner {
-    /// The range of the value of `key` in the outermost object of `json`, without the white space round it.
+    /// The range of the value of `key` in the outermost object of `json`, without surrounding white space.
     static func value(of key: String, in json: [UInt8]) -> Range<Int>? {
         var cursor = Cursor(json: json)
         cursor.skipSpace()
@@ -36,7 +36,7 @@ enum JSONObjectScanner {
             return true
         }
 
-        /// Passes a string and returns the range between its quotes.
+        /// Skips a string and returns the range between its quotes.
         mutating func string() -> Range<Int>? {
             skipSpace()
             guard current == UInt8(ascii: "\"") else { return nil }
@@ -49,7 +49,7 @@ enum JSONObjectScanner {
             return start..<min(position, json.count)
         }
 
-        /// Passes a value of any kind and returns its range.
+        /// Skips a value of any kind and returns its range.
         mutating func value() -> Range<Int> {
             let start = position
             var depth = 0

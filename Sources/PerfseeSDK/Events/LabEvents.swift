@@ -13,7 +13,7 @@ public struct LabSnapshotCompleted: Sendable, Hashable, Decodable {
         case snapshot
     }
 
-    /// Reads the payload, an object of `data` and `variables`.
+    /// Decodes the payload, an object with `data` and `variables`.
     public init(from decoder: any Decoder) throws {
         let payload = try EventPayload<SubjectKeys>(from: decoder)
         project = payload.project
@@ -32,7 +32,7 @@ public struct LabSnapshotReportCompleted: Sendable, Hashable, Decodable {
     /// The report that completed.
     public let snapshotReport: SnapshotReport
 
-    /// Reads the payload, an object of `data` and `variables`.
+    /// Decodes the payload, an object with `data` and `variables`.
     public init(from decoder: any Decoder) throws {
         let payload = try EventPayload<SnapshotReportKeys>(from: decoder)
         project = payload.project
@@ -45,13 +45,13 @@ public struct SourceFinished: Sendable, Hashable, Decodable {
     /// `source:finished`
     public static let eventType = "source:finished"
 
-    /// The project whose sources were analysed.
+    /// The project whose sources were analyzed.
     public let project: EventProject
 
     /// The report that the analysis belongs to.
     public let snapshotReport: SnapshotReport
 
-    /// Reads the payload, an object of `data` and `variables`.
+    /// Decodes the payload, an object with `data` and `variables`.
     public init(from decoder: any Decoder) throws {
         let payload = try EventPayload<SnapshotReportKeys>(from: decoder)
         project = payload.project

@@ -1,22 +1,22 @@
 import Foundation
 
-/// An event of a type that the catalogue does not know.
+/// An event of a type that is not in the catalogue.
 public struct OtherEvent: Sendable, Hashable {
-    /// The type as the wire writes it, e.g. `shop:order-placed`.
+    /// The type on the wire, such as `shop:order-placed`.
     public let eventType: String
 
-    /// The payload's JSON, byte for byte as its publisher sent it.
+    /// The payload's JSON, byte for byte as it was published.
     public let payload: [UInt8]
 
-    /// An event of a type of one's own.
+    /// Creates an event of a custom type.
     public init(eventType: String, payload: [UInt8]) {
         self.eventType = eventType
         self.payload = payload
     }
 
-    /// The payload as a type of one's own. Dates are read from ISO 8601.
+    /// Decodes the payload as a custom type. Dates are decoded from ISO 8601.
     ///
-    /// - Throws: `DecodingError` where the payload does not fit.
+    /// - Throws: `DecodingError` if the payload does not match the type.
     public func decodePayload<Payload: Decodable>(as type: Payload.Type = Payload.self) throws -> Payload {
         try WireJSON.decoder().decode(type, from: Data(payload))
     }

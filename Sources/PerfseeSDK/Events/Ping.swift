@@ -6,7 +6,7 @@ public struct Ping: Sendable, Hashable, Decodable {
     /// The project whose webhook is tested.
     public let project: EventProject
 
-    /// The webhook that is tested.
+    /// The id of the webhook that is tested.
     public let webhookID: Int
 
     private enum PayloadKeys: String, CodingKey {
@@ -19,7 +19,7 @@ public struct Ping: Sendable, Hashable, Decodable {
 
     private enum NoKeys: CodingKey {}
 
-    /// Reads the payload, an object of `data` and `variables`.
+    /// Decodes the payload, an object with `data` and `variables`.
     public init(from decoder: any Decoder) throws {
         project = try EventPayload<NoKeys>(from: decoder).project
         webhookID = try decoder.container(keyedBy: PayloadKeys.self)

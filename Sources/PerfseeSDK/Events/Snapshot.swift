@@ -6,13 +6,13 @@ public struct Snapshot: Sendable, Hashable, Codable {
     public let id: Int
     /// What started it.
     public let trigger: String?
-    /// How far the snapshot is.
+    /// The state of the snapshot.
     public let status: String?
-    /// When measuring began.
+    /// When the measurement began.
     public let startedAt: Date?
-    /// When the snapshot was asked for.
+    /// When the snapshot was requested.
     public let createdAt: Date
-    /// Why it failed; nil where it did not.
+    /// Why it failed; nil if it did not.
     public let failedReason: String?
     /// Its title.
     public let title: String?

@@ -4,17 +4,17 @@ public import Foundation
 public struct SnapshotReport: Sendable, Hashable, Codable {
     /// The report's id.
     public let id: Int
-    /// How far the report is.
+    /// The state of the report.
     public let status: String?
-    /// Where the report can be fetched.
+    /// The URL to download the report from.
     public let reportLink: String?
-    /// Where the screencast can be fetched.
+    /// The URL to download the screencast from.
     public let screencastLink: String?
-    /// Where the flame chart can be fetched.
+    /// The URL to download the flame chart from.
     public let flameChartLink: String?
-    /// Where the source coverage can be fetched.
+    /// The URL to download the source coverage from.
     public let sourceCoverageLink: String?
-    /// When the report was made.
+    /// When the report was created.
     public let createdAt: Date
     /// The host of the page that was measured.
     public let host: String?
@@ -24,7 +24,7 @@ public struct SnapshotReport: Sendable, Hashable, Codable {
     public let environment: Named?
     /// The device and network that were simulated.
     public let profile: Named?
-    /// Why there is no result; nil where there is one.
+    /// Why there is no result; nil if there is one.
     public let failedReason: String?
     /// The snapshot that the report belongs to.
     public let snapshot: SnapshotReference?
@@ -39,11 +39,11 @@ public struct SnapshotReport: Sendable, Hashable, Codable {
         public let name: String
         /// Whether a script drove the page.
         public let isE2e: Bool?
-        /// The page's address.
+        /// The page's URL.
         public let url: String?
     }
 
-    /// Something that is known by its id and name.
+    /// A reference by id and name.
     public struct Named: Sendable, Hashable, Codable {
         /// Its id.
         public let id: Int

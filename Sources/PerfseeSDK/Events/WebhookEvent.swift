@@ -1,9 +1,9 @@
 import Foundation
 
-/// What a webhook told: one case for each event type of Perfsee's catalogue, and one for all others.
+/// A webhook event: one case for each event type in Perfsee's catalogue, and one for all others.
 ///
-/// Fields that are not known are passed over, so that a newer Perfsee can add some. Whatever can be null on the wire is
-/// optional here.
+/// Unknown fields are ignored, so that a newer Perfsee can add some. Fields that can be null on the wire are optional
+/// here.
 public enum WebhookEvent: Sendable, Hashable {
     /// `bundle:finished`: a bundle analysis ended, passed or failed.
     case bundleFinished(BundleFinished)
@@ -13,16 +13,17 @@ public enum WebhookEvent: Sendable, Hashable {
     case labSnapshotReportCompleted(LabSnapshotReportCompleted)
     /// `source:finished`: a source analysis ended.
     case sourceFinished(SourceFinished)
-    /// `ping`: the webhook is tested.
+    /// `ping`: a test of the webhook.
     case ping(Ping)
-    /// An event type that the catalogue does not know: a project's own, or one of a newer Perfsee.
+    /// An event type that is not in the catalogue: a custom one, or one of a newer Perfsee.
     case other(OtherEvent)
 
-    /// The event that a request's body tells of.
+    /// Decodes the event in a request's body.
     ///
-    /// Read only bodies whose signature was verified, or let ``WebhookVerifier`` do both.
+    /// Decode only bodies whose signature was verified, or let ``WebhookVerifier`` do both.
     ///
     /// - Parameter body: the request's body, a JSON object with `eventType` and `payload`.
+    /// - Throws: ``UnreadableEvent`` if the body is not an event, or has an unexpected payload.
     public init(body: [UInt8]) throws(UnreadableEvent) {
         let eventType = try Envelope.eventType(of: body)
         do {
@@ -34,7 +35,7 @@ public enum WebhookEvent: Sendable, Hashable {
         }
     }
 
-    /// The event's type as the wire writes it, e.g. `bundle:finished`.
+    /// The event's type on the wire, such as `bundle:finished`.
     public var eventType: String {
         switch self {
         case .bundleFinished: BundleFinished.eventType
@@ -58,14 +59,14 @@ public enum WebhookEvent: Sendable, Hashable {
     }
 }
 
-/// Why a body cannot be read as an event.
+/// Why a body cannot be decoded as an event.
 public enum UnreadableEvent: Error, Equatable, Sendable, CustomStringConvertible {
-    /// It is no JSON object with `eventType` and `payload`.
+    /// The body is not a JSON object with `eventType` and `payload`.
     case notAnEvent(reason: String)
-    /// It is of a type of the catalogue, but its payload is not what the catalogue says.
+    /// The type is in the catalogue, but the payload does not have the form that the catalogue describes.
     case unexpectedPayload(eventType: String, reason: String)
 
-    /// What is wrong, in a sentence.
+    /// A sentence that says what is wrong.
     public var description: String {
         switch self {
         case .notAnEvent(let reason): "The body is not a Perfsee event: \(reason)"

@@ -1,10 +1,10 @@
 import CLibPQ
 
 extension PostgresError {
-    /// From a result that is an error.
+    /// Creates an error from a failed result.
     init(result: OpaquePointer) {
         func field(_ code: Int32) -> String? { PQresultErrorField(result, code).map { String(cString: $0) } }
-        // What libpq says by itself, of a lost connection say, has no fields, only a text.
+        // An error that libpq itself reports, for example a lost connection, has no fields, only a message.
         let message = field(Field.message) ?? Self.line(PQresultErrorMessage(result))
         self.init(.server, message, sqlState: field(Field.sqlState).map(SQLState.init(rawValue:)))
         detail = field(Field.detail)
@@ -17,19 +17,19 @@ extension PostgresError {
         position = field(Field.position).flatMap { Int($0) }
     }
 
-    /// From what libpq last said of the connection.
+    /// Creates an error from libpq's latest message about the connection.
     init(_ kind: Kind, connection: OpaquePointer) {
         self.init(kind, Self.line(PQerrorMessage(connection)))
     }
 
-    /// libpq ends its texts with a line break and joins several by such.
+    /// libpq ends its messages with a line break, and also separates several of them with one.
     static func line(_ text: UnsafePointer<CChar>?) -> String {
         guard let text else { return "libpq gave no reason" }
         let words = String(cString: text).split(whereSeparator: \.isWhitespace)
         return words.isEmpty ? "libpq gave no reason" : words.joined(separator: " ")
     }
 
-    /// The letters that the protocol names the parts of an error by: macros in C, which Swift does not see.
+    /// The letters by which the protocol identifies the parts of an error: macros in C, which Swift does not import.
     private enum Field {
         static let sqlState = code("C")
         static let message = code("M")

@@ -1,37 +1,37 @@
-/// What went wrong, with all that the server said of it. No text in it holds the password of the connection.
+/// An error, with everything that the server reported about it. Its texts never contain the connection's password.
 package struct PostgresError: Error, Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
-        /// The server refused a statement; `sqlState` says why. The connection is as good as before.
+        /// The server refused a statement; `sqlState` says why. The connection is still usable.
         case server
-        /// The connection is gone, and with it the transaction that had not been committed.
+        /// The connection is gone, and with it any uncommitted transaction.
         case connectionLost
-        /// There was no connecting.
+        /// No connection could be established.
         case connectFailed
-        /// No answer within the deadline. A connection that was waited for too long is closed.
+        /// No response within the deadline. A connection that was waited for too long is closed.
         case timeout
         /// The connection or the pool was closed by this side.
         case closed
-        /// The task was cancelled. The connection can be used again.
+        /// The task was canceled. The connection can be used again.
         case cancelled
-        /// The connection went away after COMMIT was sent: the transaction is committed or is not, and only its
-        /// traces tell which.
+        /// The connection was lost after COMMIT was sent: the transaction may or may not be committed, and only its
+        /// traces show which.
         case commitOutcomeUnknown
         /// All connections of the pool are in use and the queue for them is full.
         case exhausted
         /// The server cannot be reached, and could not be for as long as the caller was willing to wait.
         case unavailable
-        /// A statement of a pipeline that was not run, since an earlier one had failed.
+        /// A statement in a pipeline was not run, because an earlier one had failed.
         case aborted
-        /// A value that cannot be read as the type that was asked for.
+        /// A value cannot be read as the requested type.
         case decoding
-        /// The caller asked for what cannot be done: nothing was sent.
+        /// The caller made an impossible request: nothing was sent.
         case invalid
     }
 
     package var kind: Kind
-    /// As the server gave it; nil where the error is not from the server.
+    /// As reported by the server; nil if the error is not from the server.
     package var sqlState: SQLState?
-    /// A sentence for a person.
+    /// A human-readable message.
     package var message: String
     package var detail: String?
     package var hint: String?
@@ -39,11 +39,11 @@ package struct PostgresError: Error, Hashable, Sendable {
     package var table: String?
     package var column: String?
     package var constraint: String?
-    /// The place in the SQL text, counted from 1.
+    /// The position in the SQL text, counted from 1.
     package var position: Int?
-    /// Which statement of a pipeline it was, counted from 0.
+    /// The index of the statement in a pipeline, counted from 0.
     package var statement: Int?
-    /// The function of the server's that raised it; tells errors of one SQLSTATE apart in any language.
+    /// The server function that raised the error; distinguishes errors with the same SQLSTATE in any language.
     var routine: String?
 
     package init(_ kind: Kind, _ message: String, sqlState: SQLState? = nil) {
@@ -57,21 +57,21 @@ package struct PostgresError: Error, Hashable, Sendable {
 }
 
 extension PostgresError {
-    /// Whether the transaction, begun again from its start, may succeed: nothing of it was committed.
+    /// Whether the transaction may succeed if it is restarted from the beginning: nothing of it was committed.
     package var isRetryable: Bool {
         guard kind == .server else { return false }
         return sqlState == .serializationFailure || sqlState == .deadlockDetected || isStaleStatement
     }
 
-    /// Whether a prepared statement is one no more, since its table was changed or the session reset. Prepared anew,
-    /// it runs.
+    /// Whether a prepared statement is no longer valid because its table was changed or the session was reset. It
+    /// succeeds once it is prepared again.
     var isStaleStatement: Bool {
         guard kind == .server else { return false }
         return sqlState == .invalidStatementName
             || sqlState == .featureNotSupported && routine == "RevalidateCachedQuery"
     }
 
-    /// Whether the connection that it came from is of no use any more.
+    /// Whether the connection that reported it can no longer be used.
     package var isFatal: Bool {
         switch kind {
         case .connectionLost, .connectFailed, .timeout, .closed, .commitOutcomeUnknown: true
@@ -79,7 +79,7 @@ extension PostgresError {
         }
     }
 
-    /// Whether there is no hope that the same attempt to connect succeeds later: wrong password, no such database.
+    /// Whether the same connection attempt cannot be expected to succeed later: wrong password, no such database.
     var isRefusal: Bool {
         guard kind == .connectFailed, let sqlState else { return false }
         return sqlState.category == "28" || sqlState.category == "3D"
@@ -93,7 +93,7 @@ extension PostgresError {
 }
 
 extension PostgresError: CustomStringConvertible {
-    /// Kind, SQLSTATE, message, and what else there is: one line.
+    /// Kind, SQLSTATE, message, and any further details, on one line.
     package var description: String {
         let state = sqlState.map { " \($0)" } ?? ""
         let more = [

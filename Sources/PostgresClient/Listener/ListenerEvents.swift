@@ -1,10 +1,10 @@
 import Synchronization
 
-/// What a listener hears.
+/// An event reported by a listener.
 package enum PostgresListenerEvent: Hashable, Sendable {
     /// From now on nothing is missed.
     case connected
-    /// It was away for a while, and may have missed something.
+    /// The listener was disconnected for a while, and may have missed something.
     case reconnected
     /// The reader was too slow: some notifications were dropped here.
     case missed
@@ -27,13 +27,13 @@ package final class PostgresListenerEvents: AsyncSequence, Sendable {
         self.limit = limit
     }
 
-    /// Beyond the limit, notifications are dropped until the reader has been told so.
+    /// Beyond the limit, notifications are dropped until the reader has been told.
     func add(_ event: PostgresListenerEvent) {
         state.withLock { state in
             if case .notification = event, state.hasMissed || state.waiting.count >= limit {
                 state.hasMissed = true
             } else {
-                // Whoever reconnects may have missed something anyway.
+                // A reconnected listener may have missed something anyway.
                 state.waiting.append(event)
             }
             state.reader?.resolve(())
@@ -68,7 +68,7 @@ package final class PostgresListenerEvents: AsyncSequence, Sendable {
         }
     }
 
-    /// The next event; nil at the end, and for a reader that is cancelled.
+    /// The next event; nil at the end, and if the reader's task is canceled.
     package func next() async -> PostgresListenerEvent? {
         while !Task.isCancelled {
             switch take() {

@@ -1,14 +1,15 @@
-/// Listens on channels, on a connection of its own, and connects again whenever that is lost.
+/// Listens on channels over its own connection, and reconnects whenever that is lost.
 ///
-/// `run` listens; `events` is for one reader. Both belong into the same task group.
+/// `run` listens; `events` is for one reader. Run both in the same task group.
 package final class PostgresListener: Sendable {
-    /// How many events may wait for the reader; beyond that notifications are dropped, and the reader told (`.missed`).
+    /// How many events may wait for the reader; beyond that, notifications are dropped and the reader is told
+    /// (`.missed`).
     package static let bufferLimit = 1_000
-    /// How long it may be quiet until the server is asked whether it is still there.
+    /// How long the connection may be quiet before the server is asked whether it is still there.
     package static let heartbeat: Duration = .seconds(15)
-    /// How long the server may take to say so.
+    /// How long the server may take to respond.
     package static let heartbeatDeadline: Duration = .seconds(5)
-    /// Between attempts to connect again.
+    /// Between attempts to reconnect.
     package static let backoff = Backoff(base: .milliseconds(100), maximum: .seconds(5))
 
     package let events: PostgresListenerEvents
@@ -18,10 +19,10 @@ package final class PostgresListener: Sendable {
     private let onTrouble: @Sendable (PostgresError) -> Void
 
     /// - Parameters:
-    ///   - bufferLimit: see there.
-    ///   - onTrouble: told why the connection was lost or cannot be had, for a log.
+    ///   - bufferLimit: see the constant of the same name.
+    ///   - onTrouble: called, for logging, with why the connection was lost or cannot be established.
     ///
-    /// Throws `PostgresError` (`.invalid`) for channels that cannot be.
+    /// Throws `PostgresError` (`.invalid`) for invalid channel names.
     package init(
         _ settings: PostgresSettings, channels: [String], bufferLimit: Int = bufferLimit, time: PostgresTime = .system,
         onTrouble: @escaping @Sendable (PostgresError) -> Void = { _ in }
@@ -34,7 +35,7 @@ package final class PostgresListener: Sendable {
         events = PostgresListenerEvents(limit: bufferLimit)
     }
 
-    /// Listens until the task is cancelled; then the events end.
+    /// Listens until the task is canceled; then the events end.
     package func run() async {
         var failures = 0
         var event = PostgresListenerEvent.connected
@@ -53,7 +54,7 @@ package final class PostgresListener: Sendable {
         events.finish()
     }
 
-    /// Why listening ended, and whether it had begun.
+    /// Why listening ended, and whether it had started.
     private struct Ended: Error {
         let wasConnected: Bool
         let reason: PostgresError

@@ -1,8 +1,8 @@
-/// Who has which connection of a pool, and who waits for one. Decisions only.
+/// Tracks who has which connection of a pool, and who waits for one. Makes decisions only.
 struct PoolState {
     typealias Waiter = PoolWaiter<PoolGrant>
 
-    /// The server cannot be reached: since how many attempts, and when the next may be made.
+    /// The server cannot be reached: how many attempts have failed, and when the next may be made.
     struct Outage {
         var failures = 0
         var nextAttempt: Duration = .zero
@@ -12,20 +12,20 @@ struct PoolState {
     enum Step {
         case connection(PooledConnection)
         case open
-        /// Until the instant, if there is one; then look again.
+        /// Wait, until the given instant if there is one, then check again.
         case wait(Waiter, until: Duration?)
         case full
         case closed
     }
 
     let limits: PostgresPoolLimits
-    /// The one used last is the first to be used again, so that those beyond need can go.
+    /// The most recently used connection is reused first, so that surplus ones can be closed.
     var idle: [PooledConnection] = []
     var leased: [ObjectIdentifier: PooledConnection] = [:]
     var opening = 0
     var outage: Outage?
     var isClosed = false
-    /// Of `close`, until all that is in use has come back.
+    /// Waiters in `close`, until everything in use has been returned.
     var drained: [PoolWaiter<Bool>] = []
     private var queue: [(ticket: UInt64, waiter: Waiter)] = []
     private var tickets: UInt64 = 0
@@ -44,7 +44,7 @@ struct PoolState {
 }
 
 extension PoolState {
-    /// What one who wants a connection is to do. A ticket keeps its place, however often it comes again.
+    /// What a caller that wants a connection should do. A ticket keeps its place in line, however often it returns.
     mutating func step(ticket: UInt64, isReturning: Bool, now: Duration) -> Step {
         if isClosed { return .closed }
         if let free = idle.popLast() {
@@ -62,32 +62,32 @@ extension PoolState {
         return .wait(waiter, until: nextAttempt(now))
     }
 
-    /// While the server is away, one attempt at a time.
+    /// While the server is unreachable, only one attempt at a time.
     private func mayOpen(_ now: Duration) -> Bool {
         guard total < limits.maximum else { return false }
         guard let outage else { return true }
         return opening == 0 && now >= outage.nextAttempt
     }
 
-    /// Nil where there is nothing to wait for but to be told.
+    /// Nil if there is nothing to wait for but a notification.
     private func nextAttempt(_ now: Duration) -> Duration? {
         guard opening == 0, let outage, outage.nextAttempt > now else { return nil }
         return outage.nextAttempt
     }
 
-    /// For one who keeps a number of connections open: answers whether to open one more.
+    /// For keeping a number of connections open: returns whether to open one more.
     mutating func claimOpening(upTo minimum: Int) -> Bool {
         guard !isClosed, outage == nil, total < minimum else { return false }
         opening += 1
         return true
     }
 
-    /// For one who gave up waiting.
+    /// Removes a waiter that gave up.
     mutating func forget(ticket: UInt64) {
         queue.removeAll { $0.ticket == ticket }
     }
 
-    /// A connection that is in use came back, or a new one is there: to who waits the longest, or among the idle.
+    /// A connection was returned or opened: gives it to the longest waiter, or adds it to the idle ones.
     mutating func offer(_ connection: PooledConnection) {
         while !queue.isEmpty {
             if queue.removeFirst().waiter.resolve(.connection(connection)) {
@@ -107,7 +107,7 @@ extension PoolState {
         noteDrained()
     }
 
-    /// An attempt to connect succeeded: the server is there, for all who wait.
+    /// An attempt to connect succeeded: the server is reachable for all waiters.
     mutating func opened(_ connection: PooledConnection) {
         opening -= 1
         outage = nil
@@ -116,7 +116,7 @@ extension PoolState {
         noteDrained()
     }
 
-    /// An attempt came to nothing. Where that tells of an outage, all who wait learn when the next is due.
+    /// An attempt to connect failed. If that indicates an outage, all waiters learn when the next attempt is due.
     mutating func openFailed(_ error: PostgresError?, nextAttempt: (Int) -> Duration) {
         opening -= 1
         if let error {
@@ -134,7 +134,7 @@ extension PoolState {
         queue = []
     }
 
-    /// To who waits the longest. In an outage all look again: one of them makes the next attempt.
+    /// Gives room to the longest waiter. In an outage all check again, and one of them makes the next attempt.
     private mutating func grantRoom() {
         guard outage == nil else { return tellAll(.look) }
         while !isClosed, total < limits.maximum, !queue.isEmpty {

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// One who waits, and is told once: the first to `resolve` it wins.
+/// A waiter that receives one answer: the first call to `resolve` wins.
 final class PoolWaiter<Answer: Sendable>: Sendable {
     private enum State {
         case waiting(CheckedContinuation<Answer, Never>?)
@@ -9,7 +9,7 @@ final class PoolWaiter<Answer: Sendable>: Sendable {
 
     private let state = Mutex(State.waiting(nil))
 
-    /// Answers whether this was the answer that counts.
+    /// Returns whether this was the answer that counts.
     @discardableResult
     func resolve(_ answer: Answer) -> Bool {
         let (isFirst, continuation) = state.withLock { state -> (Bool, CheckedContinuation<Answer, Never>?) in
@@ -21,7 +21,7 @@ final class PoolWaiter<Answer: Sendable>: Sendable {
         return isFirst
     }
 
-    /// To be awaited by one task. `cancelled` is the answer where that one is cancelled before another came.
+    /// To be awaited by one task. `cancelled` is the answer if that task is canceled before another answer arrives.
     func answer(cancelled: Answer) async -> Answer {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in

@@ -1,22 +1,22 @@
 /// A connection of a pool.
 struct PooledConnection: Sendable {
     let connection: PostgresConnection
-    /// When it is to be replaced.
+    /// When to replace it.
     let expires: Duration
-    /// When it was used last.
+    /// When it was last used.
     var idleSince: Duration
-    /// When the server was heard of last.
+    /// When the server last responded.
     var heardAt: Duration
 
     var id: ObjectIdentifier { ObjectIdentifier(connection) }
 }
 
-/// What one who waits for a connection is told.
+/// What a waiter for a connection receives.
 enum PoolGrant: Sendable {
     case connection(PooledConnection)
-    /// There is room for one more: open it.
+    /// There is room for one more connection: open it.
     case open
-    /// Something has changed: look again.
+    /// Something has changed: check again.
     case look
     case closed
     case expired

@@ -12,7 +12,7 @@ extension PostgresPool {
         }
     }
 
-    /// Nil where one has to look again.
+    /// Nil if the caller has to check again.
     private func take(_ step: PoolState.Step, _ ticket: UInt64, until deadline: Duration) async throws
         -> PooledConnection?
     {
@@ -53,12 +53,12 @@ extension PostgresPool {
     }
 
     private func expire(_ waiter: PoolState.Waiter, at instant: Duration) async {
-        // Cancelled: the waiter has been told.
+        // Canceled: the waiter has been notified.
         guard (try? await time.sleep(max(.zero, instant - time.now()))) != nil else { return }
         waiter.resolve(.expired)
     }
 
-    /// Why there was no connection within the time.
+    /// Why there was no connection in time.
     private func late() -> PostgresError {
         guard let error = state.withLock({ $0.outage?.error }) else {
             return PostgresError(
@@ -75,7 +75,8 @@ extension PostgresPool {
             let connection = try await PostgresConnection.connect(settings, within: remaining)
             return try await admit(connection)
         } catch let error as PostgresError where error.kind != .closed {
-            // Who waited long for their turn has little time left: that it was too little says nothing of the server.
+            // A caller that waited long for its turn has little time left: that it was too little says nothing about
+            // the server.
             let isHasty = error.kind == .timeout && remaining < settings.connectDeadline / 2
             let isOutage = error.kind != .cancelled && !error.isRefusal && !isHasty
             let now = time.now()
@@ -103,7 +104,7 @@ extension PostgresPool {
 }
 
 extension PostgresPool {
-    /// Nil where the connection turned out to be of no use, and was dropped.
+    /// Nil if the connection turned out to be unusable and was dropped.
     func checked(_ lease: PooledConnection) async -> PooledConnection? {
         guard await isSound(lease) else {
             await drop(lease)
@@ -114,7 +115,7 @@ extension PostgresPool {
         return lease
     }
 
-    /// Whether the connection can be used; asks the server where it was not heard of for long.
+    /// Whether the connection can be used; asks the server if it has not responded for long.
     private func isSound(_ lease: PooledConnection) async -> Bool {
         let now = time.now()
         guard lease.connection.isReusable, now < lease.expires else { return false }
@@ -123,7 +124,7 @@ extension PostgresPool {
         return await lease.connection.isAlive(within: limits.pingDeadline)
     }
 
-    /// To be called once for each that was acquired.
+    /// Call once for each acquired connection.
     func release(_ lease: PooledConnection) async {
         var lease = lease
         lease.idleSince = time.now()
@@ -131,7 +132,7 @@ extension PostgresPool {
         await giveBack(lease)
     }
 
-    /// The same for one that was not used.
+    /// The same for a connection that was not used.
     func giveBack(_ lease: PooledConnection) async {
         guard lease.connection.isReusable, time.now() < lease.expires else { return await drop(lease) }
         let isClosed = state.withLock { state in

@@ -1,8 +1,8 @@
 import Synchronization
 
 extension PostgresPool {
-    /// Looks after the connections until the task is cancelled or the pool closed: keeps the minimum open, closes what
-    /// idles for long or is too old, asks the others for a sign of life. Closes nothing at its end; `close` does.
+    /// Maintains the connections until the task is canceled or the pool closed: keeps the minimum open, closes
+    /// connections that are idle for long or too old, and pings the others. Closes nothing when it ends; `close` does.
     package func run() async {
         while !Task.isCancelled, !state.withLock({ $0.isClosed }) {
             await maintain()
@@ -28,7 +28,7 @@ extension PostgresPool {
         }
     }
 
-    /// Idle connections that nothing was heard of for long.
+    /// Idle connections whose server has not responded for long.
     private func takeStale() -> [PooledConnection] {
         let now = time.now()
         return take { lease, _ in now - lease.heardAt >= limits.pingAfter }
@@ -56,8 +56,8 @@ extension PostgresPool {
         }
     }
 
-    /// Lends no more, waits until what is lent has come back, and closes it; what has not come back in time is closed
-    /// under its users, whose statements end with `.closed`.
+    /// Lends no more connections, waits until those in use are returned, and closes them. Those that are not returned
+    /// in time are closed while in use, and their statements end with `.closed`.
     package func close() async {
         let drained = PoolWaiter<Bool>()
         let idle = state.withLock { state in

@@ -1,16 +1,15 @@
 import Synchronization
 
-/// Connections to one database that are lent out: opened when they are needed, checked before they are lent, replaced
-/// when they are broken or old.
+/// A pool of connections to one database: opened when needed, checked before use, replaced when broken or old.
 ///
-/// It works without `run`; that keeps the minimum open and closes what idles for long.
+/// It works without `run`, which keeps the minimum open and closes connections that are idle for long.
 package final class PostgresPool: Sendable {
     package let settings: PostgresSettings
     package let limits: PostgresPoolLimits
     let time: PostgresTime
     let state: Mutex<PoolState>
 
-    /// Opens nothing yet. Throws `PostgresError` (`.invalid`) for limits that cannot be.
+    /// Opens no connection yet. Throws `PostgresError` (`.invalid`) for invalid limits.
     package init(
         _ settings: PostgresSettings, limits: PostgresPoolLimits = PostgresPoolLimits(), time: PostgresTime = .system
     ) throws {
@@ -21,9 +20,9 @@ package final class PostgresPool: Sendable {
         state = Mutex(PoolState(limits))
     }
 
-    /// Lends a connection for the length of `body`. A connection that comes back in a transaction is closed.
+    /// Lends a connection for the duration of `body`. A connection that is returned in a transaction is closed.
     ///
-    /// Throws what `body` throws, and `PostgresError` where no connection was to be had: `.timeout`, `.exhausted`,
+    /// Throws what `body` throws, and `PostgresError` if no connection was available: `.timeout`, `.exhausted`,
     /// `.unavailable`, `.connectFailed` (wrong password, no such database), `.cancelled`, `.closed`.
     package func withConnection<Value>(
         isolation: isolated (any Actor)? = #isolation, _ body: (PostgresConnection) async throws -> Value
@@ -60,9 +59,9 @@ package final class PostgresPool: Sendable {
         try await run { try $0.execute(sql) }
     }
 
-    /// Runs `body` in a transaction, and again from its start, on any connection, where it got in the way of another
-    /// (SQLSTATE 40001, 40P01) or the connection was lost before COMMIT was sent. So `body` must do nothing that it
-    /// may not do twice, but in the database.
+    /// Runs `body` in a transaction, and restarts it from the beginning, on any connection, if it conflicted with
+    /// another (SQLSTATE 40001, 40P01) or the connection was lost before COMMIT was sent. So except in the database,
+    /// `body` must not do anything that must not happen twice.
     package func transaction<Value: Sendable>(
         isolation: PostgresIsolation = .readCommitted, readOnly: Bool = false, retry: PostgresRetry = .standard,
         _ body: @Sendable (PostgresSession) throws -> Value
@@ -72,7 +71,7 @@ package final class PostgresPool: Sendable {
         }
     }
 
-    /// How the pool is at the moment: for metrics.
+    /// The current state of the pool, for metrics.
     package var counts: PostgresPoolCounts {
         state.withLock {
             PostgresPoolCounts(

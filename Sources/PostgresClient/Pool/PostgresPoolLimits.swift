@@ -1,28 +1,29 @@
-/// How many connections a pool has, and how long anything may take in it.
+/// How many connections a pool has, and how long its operations may take.
 package struct PostgresPoolLimits: Hashable, Sendable {
-    /// Kept open by `PostgresPool.run`, whether they are used or not.
+    /// Kept open by `PostgresPool.run`, whether used or not.
     package var minimum = 1
     package var maximum = 10
-    /// How many may wait for a connection; one more is refused with `.exhausted`.
+    /// How many callers may wait for a connection; beyond that, they are refused with `.exhausted`.
     package var waiters = 1_000
-    /// How long one waits for a connection: then `.timeout`, or `.unavailable` where there is no server.
+    /// How long to wait for a connection before `.timeout`, or `.unavailable` if the server cannot be reached.
     package var acquireTimeout: Duration = .seconds(10)
-    /// A connection that idled for longer is asked for a sign of life before it is used.
+    /// A connection that was idle for longer is pinged before it is used.
     package var pingAfter: Duration = .seconds(30)
-    /// How long it may take to give one.
+    /// How long the response to a ping may take.
     package var pingDeadline: Duration = .seconds(5)
-    /// A connection beyond the minimum that idled for longer is closed.
+    /// A connection beyond the minimum that is idle for longer is closed.
     package var idleTimeout: Duration = .seconds(300)
-    /// A connection is replaced at this age: so that all are spread anew over servers behind one name, and what the
-    /// server keeps for each is freed.
+    /// A connection is replaced at this age, so that connections are redistributed over servers behind one name, and
+    /// what the server keeps for each is freed.
     package var lifetime: Duration = .seconds(3_600)
-    /// By chance up to this part of its lifetime earlier, so that not all are replaced at once.
+    /// A connection is replaced earlier by a random fraction of its lifetime up to this one, so that not all are
+    /// replaced at once.
     package var lifetimeJitter = 0.2
-    /// Between attempts to connect while the server is away.
+    /// Between attempts to connect while the server is unreachable.
     package var reconnect = Backoff(base: .milliseconds(100), maximum: .seconds(5))
-    /// How often `PostgresPool.run` looks after the idle ones.
+    /// How often `PostgresPool.run` maintains the idle connections.
     package var maintenanceInterval: Duration = .seconds(10)
-    /// How long `close` waits for connections in use, until it closes them under their users.
+    /// How long `close` waits for connections in use before it closes them anyway.
     package var closeTimeout: Duration = .seconds(10)
 
     package init() {}

@@ -1,9 +1,9 @@
 import CLibPQ
 
-/// What a statement answered: its rows, without a copy, and how many it changed. The memory is freed with the last
-/// hold on it (a row is a hold).
+/// The result of a statement: its rows, without copying, and how many it changed. The memory is freed with the last
+/// reference (each row holds one).
 package final class PostgresResult: @unchecked Sendable {
-    // libpq changes a result no more after it has handed it out.
+    // libpq no longer changes a result after returning it.
     let raw: OpaquePointer
     /// How many rows there are.
     package let count: Int
@@ -21,17 +21,17 @@ package final class PostgresResult: @unchecked Sendable {
 
     var status: ExecStatusType { PQresultStatus(raw) }
 
-    /// How many rows were inserted, changed, deleted, copied or selected; 0 for other statements.
+    /// How many rows were inserted, changed, deleted, copied, or selected; 0 for other statements.
     package var affected: Int {
         PQcmdTuples(raw).flatMap { Int(String(cString: $0)) } ?? 0
     }
 
-    /// What the server calls the command that it ran, `INSERT 0 1` say.
+    /// The server's name for the command it ran, for example `INSERT 0 1`.
     package var command: String {
         PQcmdStatus(raw).map { String(cString: $0) } ?? ""
     }
 
-    /// The first column of the first row, nil where there is no row: for statements that answer one value.
+    /// The first column of the first row, nil if there is no row: for statements that return a single value.
     package func value<Value: PostgresDecodable>(as type: Value.Type = Value.self) throws -> Value? {
         try first?.read(0)
     }

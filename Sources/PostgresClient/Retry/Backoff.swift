@@ -1,5 +1,5 @@
-/// How long to wait after so many failures in a row: twice as long after each, up to a limit, and by chance between
-/// half of that and all of it, so that those who failed together do not come again together.
+/// How long to wait after a number of consecutive failures: the delay doubles after each, up to a limit, and is drawn
+/// at random between half of that and all of it, so that callers that failed together do not retry together.
 package struct Backoff: Hashable, Sendable {
     package var base: Duration
     package var maximum: Duration
@@ -10,7 +10,7 @@ package struct Backoff: Hashable, Sendable {
     }
 
     /// - Parameters:
-    ///   - failures: in a row, the latest among them.
+    ///   - failures: consecutive failures, including the latest.
     ///   - random: from 0 to 1.
     package func delay(after failures: Int, random: Double) -> Duration {
         // Beyond 20 doublings any base has reached any maximum.

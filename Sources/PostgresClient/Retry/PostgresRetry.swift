@@ -1,6 +1,6 @@
-/// How often, and after which waits, a transaction is begun again that got in the way of another.
+/// How many times, and after which delays, to retry a transaction that conflicted with another.
 package struct PostgresRetry: Sendable {
-    /// How often a transaction is begun again, unless it is told otherwise.
+    /// How many times a transaction is retried by default.
     package static let standardLimit = 8
 
     package var limit: Int
@@ -14,7 +14,8 @@ package struct PostgresRetry: Sendable {
     package static let standard = PostgresRetry()
     package static let never = PostgresRetry(limit: 0)
 
-    /// Runs `body` until it succeeds, throws what `isRetryable` is false for, or has been begun again `limit` times.
+    /// Runs `body` until it succeeds, throws an error for which `isRetryable` is false, or has been retried `limit`
+    /// times.
     func run<Value: Sendable>(
         where isRetryable: (PostgresError) -> Bool = \.isRetryable, _ body: () async throws -> Value
     ) async throws -> Value {

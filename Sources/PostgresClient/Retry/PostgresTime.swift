@@ -1,10 +1,10 @@
-/// Where waiting and chance come from, so that tests need neither.
+/// The source of time and randomness, so that tests need neither.
 package struct PostgresTime: Sendable {
-    /// Since any fixed instant; never goes back.
+    /// Time since any fixed instant; never goes back.
     package var now: @Sendable () -> Duration
-    /// Throws `CancellationError` where the task is cancelled.
+    /// Throws `CancellationError` if the task is canceled.
     package var sleep: @Sendable (Duration) async throws -> Void
-    /// From 0 up to, and without, 1.
+    /// From 0 up to but not including 1.
     package var random: @Sendable () -> Double
 
     package init(

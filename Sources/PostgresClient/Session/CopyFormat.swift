@@ -1,30 +1,30 @@
-/// The binary format of COPY: a header, then each row as the number of its fields and the fields, then a trailer.
+/// The binary format of COPY: a header, then for each row the number of fields and the fields, then a trailer.
 enum CopyFormat {
-    /// A signature, four bytes of flags, four bytes with the length of an extension: there is none.
+    /// A signature, four bytes of flags, and four bytes with the length of an extension, which is empty.
     static let header: [UInt8] = Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0x00] + Array(repeating: 0, count: 8)
     static let trailer = Int16(-1)
 
-    /// Where the first row begins in a message, if that begins with a header.
+    /// Where the first row begins in a message that may begin with a header.
     static func rowStart(_ message: UnsafeRawBufferPointer) -> Int {
         guard message.count >= header.count, message.starts(with: header.prefix(11)) else { return 0 }
         return header.count + Int(message.integer(at: 15, as: Int32.self))
     }
 }
 
-/// One row of `COPY ... TO STDOUT BINARY`. The bytes are the server's own and go away with the call they came in.
+/// One row of `COPY ... TO STDOUT BINARY`. The bytes are the server's own, and valid only during the call.
 package struct PostgresCopyRow {
     private let message: UnsafeRawBufferPointer
-    /// Where each field is; a length of -1 for NULL.
+    /// The position of each field; a length of -1 for NULL.
     private let fields: [(start: Int, length: Int)]
 
     package var columnCount: Int { fields.count }
 
-    /// COPY says nothing of types: a column is read as what is asked for, where it has the right number of bytes.
+    /// COPY carries no types: a column is read as the requested type if it has the right number of bytes.
     package subscript<Value: PostgresDecodable>(column: Int) -> Value {
         get throws { try Value(postgres: field(column)) }
     }
 
-    /// The same, for where the type is not clear from what the value is for.
+    /// The same, for when the type cannot be inferred from the context.
     package func read<Value: PostgresDecodable>(_ column: Int, as type: Value.Type = Value.self) throws -> Value {
         try Value(postgres: field(column))
     }
@@ -38,7 +38,7 @@ package struct PostgresCopyRow {
         return PostgresField(bytes: bytes, type: .unspecified, column: column)
     }
 
-    /// Nil for the trailer and for a message with nothing but the header. The server sends a row in each message.
+    /// Nil for the trailer and for a message with only the header. The server sends one row per message.
     init?(_ message: UnsafeRawBufferPointer) throws {
         var offset = CopyFormat.rowStart(message)
         guard offset < message.count else { return nil }

@@ -1,18 +1,18 @@
 import CLibPQ
 
-/// What was sent in a pipeline, in its order; each is answered.
+/// The steps sent in a pipeline, in order; each has a result.
 enum PipelineStep {
     case prepare(String, [UInt32], String, for: Int)
     case run(Int)
 }
 
-/// Reads the answers to a pipeline.
+/// Reads the results of a pipeline.
 struct PipelineReader {
     private let wire: Wire
     private var outcomes: [Result<PostgresResult, PostgresError>?]
     /// Names of the statements that the server has prepared.
     private(set) var prepared: Set<String> = []
-    /// Whether a prepared statement was one no more.
+    /// Whether a prepared statement was no longer valid.
     private(set) var isStale = false
 
     init(_ wire: Wire, count: Int) {
@@ -29,12 +29,12 @@ struct PipelineReader {
             case .failure: outcomes[place] = outcome
             }
         case .run(let place):
-            // What could not be prepared has its error already.
+            // A statement that could not be prepared already has its error.
             if outcomes[place] == nil { outcomes[place] = outcome }
         }
     }
 
-    /// Reads up to the end of the pipeline, and answers the outcomes.
+    /// Reads to the end of the pipeline and returns the outcomes.
     mutating func end() throws -> [Result<PostgresResult, PostgresError>] {
         guard let raw = try wire.nextResult() else { throw wire.lost() }
         let sync = PostgresResult(raw)
@@ -47,7 +47,7 @@ struct PipelineReader {
         }
     }
 
-    /// The result of one step; several would be a statement with several results, which cannot be prepared.
+    /// The result of one step. Several would mean a statement with several results, which cannot be prepared.
     private mutating func next() throws -> Result<PostgresResult, PostgresError> {
         var outcome: Result<PostgresResult, PostgresError>?
         while let raw = try wire.nextResult() {
@@ -63,7 +63,7 @@ struct PipelineReader {
         return outcome
     }
 
-    /// There is no end to the results of a COPY in a pipeline.
+    /// The results of a COPY in a pipeline never end.
     private func refuseCopy(_ result: PostgresResult) throws {
         switch result.status {
         case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH:

@@ -1,11 +1,11 @@
 import CLibPQ
 
-/// Rows on their way into `COPY ... FROM STDIN BINARY`.
+/// Writes rows for `COPY ... FROM STDIN BINARY`.
 ///
-/// The server converts nothing here: each value has to be of its column's very type, `Int64` for `bigint`, `Int32` for
-/// `integer`, and so on.
+/// The server converts nothing here: each value must have exactly the type of its column, `Int64` for `bigint`, `Int32`
+/// for `integer`, and so on.
 package final class PostgresCopyWriter {
-    /// How many bytes are collected before they are sent.
+    /// How many bytes to collect before sending them.
     package static let chunkBytes = 65_536
 
     private let wire: Wire
@@ -32,19 +32,19 @@ package final class PostgresCopyWriter {
         if buffer.count >= Self.chunkBytes { try send() }
     }
 
-    /// The last of the rows.
+    /// Marks the end of the rows.
     func end() throws {
         buffer.append(CopyFormat.trailer)
         try send()
         try put { PQputCopyEnd($0, nil) }
     }
 
-    /// Has the server undo the whole statement.
+    /// Makes the server roll back the whole statement.
     func fail() throws {
         try put { PQputCopyEnd($0, "the rows end in an error") }
     }
 
-    /// Waits until the bytes are out, so that no more than a chunk is ever in memory.
+    /// Waits until the bytes are sent, so that no more than a chunk is ever in memory.
     private func send() throws {
         if wire.isCancelled { throw Wire.cancelled }
         try buffer.bytes.withUnsafeBytes { bytes in
@@ -59,7 +59,7 @@ package final class PostgresCopyWriter {
         while true {
             switch body(try wire.live()) {
             case 1: return
-            // libpq has no room until some bytes are out.
+            // libpq has no room until some bytes have been sent.
             case 0: try wire.flush()
             default: throw wire.lost()
             }

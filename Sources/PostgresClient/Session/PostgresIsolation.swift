@@ -1,9 +1,10 @@
-/// How much of what other transactions do is seen by one.
+/// How much a transaction sees of what other transactions do.
 package enum PostgresIsolation: String, Hashable, Sendable {
     /// Each statement sees what was committed when it began.
     case readCommitted = "READ COMMITTED"
-    /// All statements see what was committed when the first began; changing what others changed is an error (40001).
+    /// All statements see what was committed when the first began; changing a row that others have changed is an error
+    /// (40001).
     case repeatableRead = "REPEATABLE READ"
-    /// As if transactions ran one after another; where they cannot, an error (40001).
+    /// As if transactions ran one after another; if that is impossible, an error (40001).
     case serializable = "SERIALIZABLE"
 }

@@ -1,6 +1,6 @@
-/// Statements that are sent together, without waiting for the answer to one before the next goes out.
+/// Statements that are sent together, without waiting for the result of one before sending the next.
 package struct PostgresPipeline: Sendable {
-    /// The most statements of one pipeline: libpq keeps all of them in memory until they are answered.
+    /// The most statements in one pipeline: libpq keeps all of them in memory until their results arrive.
     package static let maximumStatements = 10_000
 
     struct Statement: Sendable {
@@ -14,7 +14,7 @@ package struct PostgresPipeline: Sendable {
 
     package var count: Int { statements.count }
 
-    /// Adds a statement; its result has the same place among the results.
+    /// Adds a statement; its result has the same index among the results.
     package mutating func add<each Value: PostgresEncodable>(_ sql: String, _ values: repeat each Value) throws {
         var parameters = PostgresParameters()
         repeat parameters.append(each values)

@@ -2,7 +2,7 @@ import CLibPQ
 import Glibc
 
 extension PostgresSession {
-    /// Writes the rows that `body` gives, and answers how many there were. All of them, or none where it throws.
+    /// Writes the rows that `body` provides, and returns how many there were. Writes all of them, or none if it throws.
     ///
     /// - Parameter sql: `COPY table (column, ...) FROM STDIN BINARY`.
     @discardableResult
@@ -22,7 +22,8 @@ extension PostgresSession {
         return try wire.finish().affected
     }
 
-    /// Hands each row to `body` as it comes, and answers how many there were. Memory stays flat, however many they are.
+    /// Passes each row to `body` as it arrives, and returns how many there were. Memory use stays flat, however many
+    /// there are.
     ///
     /// - Parameter sql: `COPY (SELECT ...) TO STDOUT BINARY`.
     @discardableResult
@@ -51,7 +52,7 @@ extension PostgresSession {
         try explain(result)
     }
 
-    /// Why a statement is not the COPY that it should be.
+    /// Throws an error that explains why a statement is not the expected COPY.
     private func explain(_ result: PostgresResult) throws {
         if result.status == PGRES_FATAL_ERROR {
             let error = PostgresError(result: result.raw)
@@ -71,14 +72,14 @@ extension PostgresSession {
             let connection = try wire.live()
             let count = PQgetCopyData(connection, &bytes, 1)
             if count > 0 { return UnsafeMutableRawBufferPointer(start: bytes, count: Int(count)) }
-            // The end, or an error: either shows in the result.
+            // The end or an error: the result shows which.
             guard count == 0 else { return nil }
             try wire.wait(for: POLLIN)
             PQconsumeInput(connection)
         }
     }
 
-    /// Leaves a statement whose rows nobody wants any more: cancels it and reads past what is on its way.
+    /// Abandons a statement whose rows are no longer wanted: cancels it and discards what is in flight.
     func endStream() {
         guard wire.isStreaming else { return }
         wire.isStreaming = false

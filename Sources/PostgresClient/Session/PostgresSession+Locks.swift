@@ -1,11 +1,11 @@
 extension PostgresSession {
-    /// Takes a lock that the whole database knows by its number, if nobody has it. It is this connection's until it is
-    /// released or the connection ends.
+    /// Takes a lock that is identified by its number throughout the database, if it is free. This connection holds it
+    /// until it is released or the connection ends.
     package func tryAdvisoryLock(_ key: Int64) throws -> Bool {
         try query("SELECT pg_try_advisory_lock($1)", key).value() ?? false
     }
 
-    /// Waits for the lock: until the task is cancelled, or for `limit`, and then throws `PostgresError` with
+    /// Waits for the lock until the task is canceled, or for `limit` and then throws `PostgresError` with
     /// `lockNotAvailable`.
     package func advisoryLock(_ key: Int64, within limit: Duration? = nil) throws {
         let before = try query("SELECT current_setting('lock_timeout')").value(as: String.self) ?? "0"
@@ -14,13 +14,13 @@ extension PostgresSession {
         try withResponseDeadline(nil) { _ = try query("SELECT pg_advisory_lock($1)", key) }
     }
 
-    /// Answers whether there was such a lock to release.
+    /// Returns whether there was such a lock to release.
     @discardableResult
     package func releaseAdvisoryLock(_ key: Int64) throws -> Bool {
         try query("SELECT pg_advisory_unlock($1)", key).value() ?? false
     }
 
-    /// Runs `body` while no other connection is in one of the same number; see `advisoryLock`.
+    /// Runs `body` while no other connection holds the lock with the same number; see `advisoryLock`.
     package func withAdvisoryLock<Value>(
         _ key: Int64, within limit: Duration? = nil, _ body: (PostgresSession) throws -> Value
     ) throws -> Value {
@@ -29,7 +29,8 @@ extension PostgresSession {
         return try body(self)
     }
 
-    /// In whatever state `body` left the session: what cannot be released goes with the connection.
+    /// Works in whatever state `body` left the session: if the lock cannot be released, the connection is given up with
+    /// it.
     private func giveBack(_ key: Int64) {
         do {
             try shielded { _ = try releaseAdvisoryLock(key) }

@@ -1,21 +1,21 @@
 import CLibPQ
 import Glibc
 
-/// What somebody said on a channel.
+/// A notification on a channel.
 package struct PostgresNotification: Hashable, Sendable {
     package let channel: String
     package let payload: String
-    /// The number of the server's process for the connection that said it.
+    /// The process id of the server process of the sending connection.
     package let processID: Int32
 }
 
 extension PostgresSession {
-    /// The most bytes of a channel's name; the server would cut a longer one without a word.
+    /// The maximum length of a channel name, in bytes; the server would silently truncate a longer one.
     package static let maximumChannelBytes = 63
-    /// The most bytes of a payload.
+    /// The maximum length of a payload, in bytes.
     package static let maximumPayloadBytes = 7_999
 
-    /// Says something on a channel: heard when the transaction is committed, and never before.
+    /// Sends a notification on a channel: delivered when the transaction is committed, and never before.
     package func notify(_ channel: String, _ payload: String = "") throws {
         try Self.check(channel)
         guard payload.utf8.count <= Self.maximumPayloadBytes else {
@@ -29,7 +29,7 @@ extension PostgresSession {
         try execute("LISTEN \(Self.quoted(channel))")
     }
 
-    /// What was said on the channels that this connection listens to; waits up to `limit` for something to be said.
+    /// Notifications on the channels this connection listens to; waits up to `limit` for one.
     package func notifications(within limit: Duration) throws -> [PostgresNotification] {
         let deadline = ContinuousClock.now + limit
         while true {
@@ -46,9 +46,9 @@ extension PostgresSession {
         }
     }
 
-    /// A name as SQL has it, whatever is in it.
+    /// A name as an SQL identifier, whatever it contains.
     package static func quoted(_ name: String) -> String {
-        // By bytes, as the server reads it: a quotation mark before a combining mark is one all the same.
+        // By bytes, as the server reads it: a quotation mark before a combining mark is still a quotation mark.
         let parts = name.utf8.split(separator: UInt8(ascii: "\""), omittingEmptySubsequences: false)
         return "\"" + parts.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\"\"") + "\""
     }

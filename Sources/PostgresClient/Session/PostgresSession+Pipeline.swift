@@ -1,18 +1,18 @@
 import CLibPQ
 
 extension PostgresSession {
-    /// Sends all the statements that `build` adds, and answers their results in the same order. Outside of a
-    /// transaction they are one of their own: all of them or none.
+    /// Sends all the statements that `build` adds, and returns their results in the same order. Outside a transaction,
+    /// they form one: all of them or none.
     ///
-    /// Throws the error of the first statement that failed, with its place in `statement`; what came before it is
-    /// undone (or the transaction around it failed), what comes after it was not run.
+    /// Throws the error of the first statement that failed, with its index in `statement`; what came before it is
+    /// rolled back (or the surrounding transaction has failed), and what comes after it was not run.
     @discardableResult
     package func pipeline(_ build: (inout PostgresPipeline) throws -> Void) throws -> [PostgresResult] {
         try pipelineOutcomes(build).map { try $0.get() }
     }
 
-    /// The same, with each statement's outcome: its result (which, if a later one failed, is undone all the same), its
-    /// error, or `.aborted` after an error. Throws only where the pipeline as a whole cannot be sent or read.
+    /// The same, with each statement's outcome: its result (which is rolled back all the same if a later one failed),
+    /// its error, or `.aborted` after an error. Throws only if the pipeline as a whole cannot be sent or read.
     package func pipelineOutcomes(
         _ build: (inout PostgresPipeline) throws -> Void
     ) throws -> [Result<PostgresResult, PostgresError>] {
@@ -53,12 +53,12 @@ extension PostgresSession {
         return steps
     }
 
-    /// Keeps what was prepared on the way, and forgets what turned out to be stale.
+    /// Keeps what was prepared along the way, and drops what turned out to be stale.
     private func remember(_ steps: [PipelineStep], _ reader: PipelineReader) {
         for case .prepare(let sql, let types, let name, _) in steps where reader.prepared.contains(name) {
             statements.insert(sql, types: types, name: name)
         }
-        // Whichever it was, each is prepared anew at its next use.
+        // Whichever it was, each is prepared again at its next use.
         if reader.isStale { statements.forgetAll() }
     }
 }

@@ -1,7 +1,7 @@
 import CLibPQ
 
 extension PostgresSession {
-    /// Runs one statement with its parameters, `$1` and so on, and answers its rows. It is prepared at its first use.
+    /// Runs one statement with its parameters, `$1` and so on, and returns its rows. It is prepared on first use.
     @discardableResult
     package func query<each Value: PostgresEncodable>(
         _ sql: String, _ values: repeat each Value
@@ -11,7 +11,7 @@ extension PostgresSession {
         return try query(sql, parameters: parameters)
     }
 
-    /// The same, with parameters that were put together before.
+    /// The same, with parameters that have been collected before.
     @discardableResult
     package func query(_ sql: String, parameters: PostgresParameters) throws -> PostgresResult {
         try parameters.check()
@@ -25,7 +25,7 @@ extension PostgresSession {
         }
     }
 
-    /// Runs one statement that will not come again, without keeping it prepared: one whose text is put together.
+    /// Runs a one-off statement without keeping it prepared, for SQL whose text is built dynamically.
     @discardableResult
     package func queryOnce(_ sql: String, parameters: PostgresParameters = PostgresParameters()) throws
         -> PostgresResult
@@ -41,8 +41,8 @@ extension PostgresSession {
         return try wire.finish()
     }
 
-    /// Runs one or more statements, separated by semicolons, without parameters and without rows that could be read:
-    /// migrations, `BEGIN`. They are one transaction unless they say otherwise.
+    /// Runs one or more statements, separated by semicolons, without parameters and without readable rows: migrations,
+    /// `BEGIN`. They form one transaction unless they say otherwise.
     @discardableResult
     package func execute(_ sql: String) throws -> PostgresResult {
         try Self.checkText(sql)
@@ -63,7 +63,7 @@ extension PostgresSession {
         } == 1
     }
 
-    /// Answers the name of the prepared statement.
+    /// Returns the name of the prepared statement.
     private func prepare(_ sql: String, _ types: [UInt32]) throws -> String {
         let connection = try wire.idle()
         if let name = statements.name(of: sql, types: types) { return name }
@@ -76,16 +76,16 @@ extension PostgresSession {
         return name
     }
 
-    /// Frees what the server keeps for statements that nobody uses any more.
+    /// Frees what the server keeps for statements that are no longer used.
     func deallocateRetired() throws {
-        // In a transaction an error would fail it: after DISCARD ALL the server does not know the name.
+        // In a transaction, an error would fail it: after DISCARD ALL, the server does not know the name.
         guard !statements.retired.isEmpty, !isInTransaction else { return }
         for name in statements.takeRetired() {
             do { try execute("DEALLOCATE \(name)") } catch let error as PostgresError where error.kind == .server {}
         }
     }
 
-    /// The text goes to C, where it would end at a zero byte.
+    /// The text is passed to C, where it would end at a zero byte.
     static func checkText(_ sql: String) throws {
         guard !sql.utf8.contains(0) else { throw PostgresError.invalid("a statement has a zero byte in its text") }
     }

@@ -1,8 +1,8 @@
 import CLibPQ
 
 extension PostgresSession {
-    /// Hands each row to `body` as it comes: memory stays flat, however many they are. A row that is kept keeps but
-    /// itself in memory.
+    /// Passes each row to `body` as it arrives: memory use stays flat, however many there are. Keeping a row keeps only
+    /// that row in memory.
     package func forEachRow<each Value: PostgresEncodable>(
         _ sql: String, _ values: repeat each Value, do body: (PostgresRow) throws -> Void
     ) throws {
@@ -17,12 +17,12 @@ extension PostgresSession {
         }
     }
 
-    /// Begins a statement whose rows are taken one by one, with `nextRow` to its nil or else `endStream`.
+    /// Starts a statement whose rows are read one by one: call `nextRow` until it returns nil, or else `endStream`.
     func openRows(_ sql: String, _ parameters: PostgresParameters) throws {
         try parameters.check()
         try Self.checkText(sql)
         let connection = try wire.idle()
-        // Not prepared: it is run for its many rows, and what is stale would show only when it is too late.
+        // Not prepared: it is run for its many rows, and a stale statement would be noticed only when it is too late.
         let sent = parameters.withPointers { values, lengths, formats in
             PQsendQueryParams(
                 connection, sql, Int32(parameters.count), parameters.types, values, lengths, formats, 1)

@@ -1,11 +1,11 @@
 import CLibPQ
 
 extension PostgresSession {
-    /// Runs `body` in a transaction: committed when it returns, rolled back when it throws. Once; the connection's
-    /// and the pool's `transaction` begin again where that helps.
+    /// Runs `body` in a transaction: committed when it returns, rolled back when it throws. Runs it only once; the
+    /// `transaction` methods of the connection and the pool retry when that helps.
     ///
-    /// Throws `PostgresError`; `.commitOutcomeUnknown` where the connection went away after COMMIT was sent, and
-    /// `.server` with 25P02 where `body` returned although a statement of it had failed.
+    /// Throws `PostgresError`; `.commitOutcomeUnknown` if the connection was lost after COMMIT was sent, and `.server`
+    /// with 25P02 if `body` returned even though one of its statements had failed.
     package func transaction<Value>(
         isolation: PostgresIsolation = .readCommitted, readOnly: Bool = false,
         _ body: (PostgresSession) throws -> Value
@@ -25,7 +25,7 @@ extension PostgresSession {
         }
     }
 
-    /// Runs `body` as a part of the open transaction that can fail by itself: what it did is undone when it throws,
+    /// Runs `body` as a part of the open transaction that can fail separately: what it did is rolled back if it throws,
     /// and the transaction goes on.
     package func savepoint<Value>(_ body: (PostgresSession) throws -> Value) throws -> Value {
         guard isInTransaction else { throw PostgresError.invalid("a savepoint needs a transaction around it") }
@@ -43,7 +43,7 @@ extension PostgresSession {
     }
 
     private func commit() throws {
-        // What goes wrong up to here, nothing was sent of.
+        // If anything fails up to here, nothing was sent.
         _ = try wire.idle()
         let result = try shielded { try sendCommit() }
         guard result.command == "COMMIT" else {
@@ -66,14 +66,14 @@ extension PostgresSession {
         do {
             try shielded { _ = try execute("ROLLBACK") }
         } catch {
-            // A transaction that nobody ends holds its locks: better no connection.
+            // A transaction that nobody ends holds its locks: better to have no connection.
             wire.abandon(PostgresError(.connectionLost, "a transaction could not be rolled back"))
         }
     }
 
     private func undo(_ savepoint: String) {
         guard isInTransaction else { return }
-        // Should this fail, the transaction is a failed one, and its end tells.
+        // If this fails, the transaction has failed, and its end reports that.
         try? shielded { _ = try execute("ROLLBACK TO \(savepoint); RELEASE \(savepoint)") }
     }
 }

@@ -1,9 +1,9 @@
 import CLibPQ
 
-/// A connection, as the closures that run on its thread see it: every method waits for the server and answers.
+/// A connection, as seen by the closures that run on its thread: every method waits for the server and returns.
 ///
-/// It is lent for the length of a closure (`PostgresConnection.run`), where it blocks no thread but its own.
-/// All methods throw `PostgresError`.
+/// It is lent for the duration of a closure (`PostgresConnection.run`), where it blocks no thread but its own. All
+/// methods throw `PostgresError`.
 package final class PostgresSession {
     let wire: Wire
     var statements: StatementCache
@@ -20,10 +20,10 @@ package final class PostgresSession {
         return status == PQTRANS_INTRANS || status == PQTRANS_INERROR
     }
 
-    /// Whether the transaction that is open can only be rolled back.
+    /// Whether the open transaction can only be rolled back.
     package var isInFailedTransaction: Bool { transactionStatus == PQTRANS_INERROR }
 
-    /// Whether the next user can begin here: connected, no transaction open, no rows on their way.
+    /// Whether the next user can start here: connected, no open transaction, no rows in flight.
     var isClean: Bool {
         guard let connection = wire.connection, PQstatus(connection) == CONNECTION_OK else { return false }
         return transactionStatus == PQTRANS_IDLE && !wire.isStreaming
@@ -32,17 +32,17 @@ package final class PostgresSession {
     /// How many statements the connection keeps prepared.
     package var preparedCount: Int { statements.count }
 
-    /// The number of the server's process for this connection.
+    /// The process id of the server process for this connection.
     package var processID: Int32 { wire.connection.map { PQbackendPID($0) } ?? 0 }
 
     /// Whether the connection is encrypted.
     package var isEncrypted: Bool { wire.connection.map { PQsslInUse($0) != 0 } ?? false }
 
-    /// 150_020 for 15.20.
+    /// For example, 150_020 for 15.20.
     package var serverVersion: Int32 { wire.connection.map { PQserverVersion($0) } ?? 0 }
 
-    /// Runs `body` with another limit to how long the server may be silent in a statement; nil for none. For what
-    /// takes long: an index on a large table, waiting for a lock.
+    /// Runs `body` with a different limit on how long the server may be silent during a statement; nil for none. For
+    /// slow work: an index on a large table, waiting for a lock.
     package func withResponseDeadline<Value>(_ limit: Duration?, _ body: () throws -> Value) rethrows -> Value {
         let before = wire.responseDeadline
         wire.responseDeadline = limit
@@ -50,7 +50,7 @@ package final class PostgresSession {
         return try body()
     }
 
-    /// Runs `body` though the task may be cancelled: what tidies up has to come to its end.
+    /// Runs `body` even if the task is canceled: cleanup has to complete.
     func shielded<Value>(_ body: () throws -> Value) rethrows -> Value {
         let before = wire.isShielded
         wire.isShielded = true

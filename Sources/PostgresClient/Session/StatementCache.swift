@@ -1,6 +1,6 @@
-/// Which statements are prepared on a connection, by their text. The one that was used the longest ago goes first.
+/// The statements prepared on a connection, by their text. The least recently used one is evicted first.
 struct StatementCache {
-    /// The most statements that a connection keeps prepared, unless its settings say otherwise.
+    /// The most statements a connection keeps prepared, unless its settings say otherwise.
     static let maximumCount = 256
 
     private struct Entry {
@@ -13,7 +13,7 @@ struct StatementCache {
     private var entries: [String: Entry] = [:]
     private var uses: UInt64 = 0
     private var names: UInt64 = 0
-    /// Names that the server still knows and nobody uses any more.
+    /// Names that the server still knows but that are no longer used.
     private(set) var retired: [String] = []
 
     init(limit: Int) {
@@ -22,7 +22,7 @@ struct StatementCache {
 
     var count: Int { entries.count }
 
-    /// The name of the statement if it was prepared for parameters of these types.
+    /// The name of the statement, if it was prepared for parameters of these types.
     mutating func name(of sql: String, types: [UInt32]) -> String? {
         guard let index = entries.index(forKey: sql), entries.values[index].types == types else { return nil }
         uses += 1
@@ -36,7 +36,7 @@ struct StatementCache {
         return "s\(names)"
     }
 
-    /// Remembers a statement that the server has prepared, and retires what that leaves no room for.
+    /// Stores a statement that the server has prepared, and retires those that no longer fit.
     mutating func insert(_ sql: String, types: [UInt32], name: String) {
         forget(sql)
         if entries.count >= limit, let oldest = entries.min(by: { $0.value.lastUse < $1.value.lastUse }) {
@@ -46,7 +46,7 @@ struct StatementCache {
         entries[sql] = Entry(name: name, types: types, lastUse: uses)
     }
 
-    /// To be prepared anew at its next use.
+    /// The statement is prepared again at its next use.
     mutating func forget(_ sql: String) {
         if let entry = entries.removeValue(forKey: sql) { retired.append(entry.name) }
     }

@@ -1,11 +1,11 @@
 import CLibPQ
 
-/// A connection string, taken apart by libpq itself: keyword and value of all that it says.
+/// A connection string, parsed by libpq itself into keywords and values.
 struct ConnectionString {
     let parameters: [String: String]
 
-    /// Throws `PostgresError` (`.invalid`) with a sentence that has nothing of the string's values in it: one of them
-    /// may be a password, or a part of one.
+    /// Throws `PostgresError` (`.invalid`) with a message that contains none of the string's values: one of them may be
+    /// a password, or part of one.
     init(_ text: String) throws {
         guard !text.utf8.contains(0) else { throw PostgresError.invalid("the connection string has a zero byte in it") }
         var complaint: UnsafeMutablePointer<CChar>?

@@ -1,5 +1,5 @@
 extension Duration {
-    /// Rounded up, so that a wait is never cut to nothing; at most what 32 bits hold.
+    /// Rounded up, so that a wait is never cut to nothing; capped at what 32 bits hold.
     var wholeMilliseconds: Int32 {
         guard self > .zero else { return 0 }
         let (seconds, attoseconds) = components

@@ -1,6 +1,6 @@
 import CLibPQ
 
-/// What the server says beside its answer: `NOTICE`, `WARNING` and their like.
+/// What the server reports beside its results: `NOTICE`, `WARNING`, and so on.
 package struct PostgresNotice: Hashable, Sendable {
     package let severity: String
     package let sqlState: SQLState?
@@ -8,14 +8,14 @@ package struct PostgresNotice: Hashable, Sendable {
 
     init(result: OpaquePointer) {
         let error = PostgresError(result: result)
-        // `V` is the severity in English, whatever the server speaks.
+        // `V` is the severity in English, whatever the server's language.
         severity = PQresultErrorField(result, 0x56).map { String(cString: $0) } ?? "NOTICE"
         sqlState = error.sqlState
         message = error.message
     }
 }
 
-/// Where libpq hands a connection's notices. Without one it writes them to standard error.
+/// Receives a connection's notices from libpq, which otherwise writes them to standard error.
 final class NoticeReceiver: Sendable {
     private let onNotice: (@Sendable (PostgresNotice) -> Void)?
 
@@ -23,7 +23,7 @@ final class NoticeReceiver: Sendable {
         self.onNotice = onNotice
     }
 
-    /// The receiver has to live as long as the connection: libpq holds its bare address.
+    /// The receiver must outlive the connection: libpq holds only its address.
     func attach(to connection: OpaquePointer) {
         PQsetNoticeReceiver(
             connection,

@@ -1,11 +1,11 @@
-/// The server's binary format of an array: dimensions, whether there are NULLs, the type of the elements, for the one
-/// dimension its length and first index, then the elements as fields.
+/// The server's binary format of an array: the number of dimensions, whether there are NULLs, the element type, the
+/// length and first index of the one dimension, then the elements as fields.
 struct ArrayFormat {
     private let bytes: UnsafeRawBufferPointer
     private let elementType: PostgresType
     private let wanted: Any.Type
     private var offset: Int
-    /// How many elements are still to be read.
+    /// How many elements remain to be read.
     private(set) var remaining: Int
 
     static func appendHeader(of element: PostgresType, count: Int, hasNull: Bool, to writer: inout BinaryWriter) {
@@ -17,7 +17,7 @@ struct ArrayFormat {
         writer.append(Int32(1))
     }
 
-    /// Throws `PostgresError` (`.decoding`) for NULL and for what is not an array of one dimension.
+    /// Throws `PostgresError` (`.decoding`) for NULL and for anything but a one-dimensional array.
     init(_ field: PostgresField, as wanted: Any.Type) throws {
         self.wanted = wanted
         bytes = try field.value(as: wanted)
@@ -28,7 +28,7 @@ struct ArrayFormat {
         case 1 where bytes.count >= 20: (remaining, offset) = (Int(bytes.integer(at: 12, as: Int32.self)), 20)
         default: throw field.mismatch(wanted)
         }
-        // Each element has at least its length: what claims more is no array.
+        // Each element takes at least its length field: bytes that claim more elements are not an array.
         guard remaining >= 0, remaining <= (bytes.count - offset) / 4 else { throw field.mismatch(wanted) }
     }
 

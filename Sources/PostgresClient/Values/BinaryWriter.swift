@@ -1,4 +1,4 @@
-/// Bytes in the making, in the order of the network, as the server's binary formats want them.
+/// Builds bytes in network order, as the server's binary formats require.
 package struct BinaryWriter: Sendable {
     package private(set) var bytes: [UInt8] = []
 
@@ -28,7 +28,7 @@ package struct BinaryWriter: Sendable {
         bytes.append(contentsOf: value.utf8)
     }
 
-    /// Appends a field as arrays and COPY have it: four bytes of length, then the bytes; a length of -1 for NULL.
+    /// Appends a field in the format of arrays and COPY: four bytes of length, then the bytes; a length of -1 for NULL.
     package mutating func appendField<Value: PostgresEncodable>(_ value: Value) {
         guard !value.isPostgresNull else { return append(Int32(-1)) }
         let start = count
@@ -37,12 +37,12 @@ package struct BinaryWriter: Sendable {
         patch(Int32(truncatingIfNeeded: count - start - 4), at: start)
     }
 
-    /// Forgets the bytes and keeps the room.
+    /// Removes the bytes and keeps the capacity.
     mutating func clear() {
         bytes.removeAll(keepingCapacity: true)
     }
 
-    /// Forgets what was appended after the first `count` bytes.
+    /// Removes everything after the first `count` bytes.
     mutating func truncate(to count: Int) {
         bytes.removeLast(bytes.count - count)
     }

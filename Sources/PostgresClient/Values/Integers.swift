@@ -1,5 +1,5 @@
-/// An integer that the server has a type of the same width for. Read from any of the server's integers that it can
-/// hold; a value that it cannot hold is an error.
+/// An integer for which the server has a type of the same width. It can be read from any of the server's integer types;
+/// a value that does not fit is an error.
 package protocol PostgresInteger: FixedWidthInteger, PostgresEncodable, PostgresDecodable, PostgresElement {}
 
 extension PostgresInteger {

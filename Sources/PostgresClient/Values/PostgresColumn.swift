@@ -1,6 +1,6 @@
-/// An array parameter in the making: values go straight into the bytes that are sent, without an array in between.
+/// Builds an array parameter: values go straight into the bytes that are sent, without an intermediate array.
 ///
-/// For `INSERT INTO t SELECT * FROM unnest($1, $2)` with many rows: one column for each parameter.
+/// For `INSERT INTO t SELECT * FROM unnest($1, $2)` with many rows: one column per parameter.
 package struct PostgresColumn<Element: PostgresEncodable & PostgresElement>: PostgresEncodable, Sendable {
     private var fields: BinaryWriter
     package private(set) var count = 0

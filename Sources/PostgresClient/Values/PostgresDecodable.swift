@@ -1,6 +1,6 @@
-/// A value that can be read from a column, out of the server's binary format.
+/// A value that can be read from a column in the server's binary format.
 package protocol PostgresDecodable {
-    /// Throws `PostgresError` (`.decoding`) with the column and its type where they do not fit.
+    /// Throws `PostgresError` (`.decoding`) with the column and its type if they do not match.
     init(postgres field: PostgresField) throws
 }
 

@@ -1,4 +1,4 @@
-/// What arrays are made of. `[UInt8]` is the exception: it is one `bytea`, not an array of the server's.
+/// A value that can be an array element. `[UInt8]` is the exception: it is one `bytea`, not a server array.
 package protocol PostgresElement {
     /// The type of `[Self]`.
     static var arrayType: PostgresType { get }

@@ -1,9 +1,9 @@
 /// A value that can be sent as a parameter, in the server's binary format.
 package protocol PostgresEncodable {
-    /// The type that the server is told; the SQL text casts where it wants another (`$1::jsonb`).
+    /// The type declared to the server; the SQL text casts if it needs another (`$1::jsonb`).
     static var postgresType: PostgresType { get }
 
-    /// Whether this stands for NULL; `encode` is not called then.
+    /// Whether this stands for NULL, in which case `encode` is not called.
     var isPostgresNull: Bool { get }
 
     /// Appends the bytes of the value, without their length.

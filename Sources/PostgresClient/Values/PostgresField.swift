@@ -1,4 +1,4 @@
-/// One value of a row, still in the server's bytes. Not to be kept: the bytes belong to the result.
+/// One value of a row, still in the server's bytes. Do not keep it: the bytes belong to the result.
 package struct PostgresField {
     /// Nil for NULL.
     package let bytes: UnsafeRawBufferPointer?
@@ -12,20 +12,20 @@ package struct PostgresField {
         self.column = column
     }
 
-    /// The bytes of a value that has to be there. Throws `PostgresError` (`.decoding`) for NULL.
+    /// The bytes of a value that must be present. Throws `PostgresError` (`.decoding`) for NULL.
     package func value(as wanted: Any.Type) throws -> UnsafeRawBufferPointer {
         guard let bytes else { throw PostgresError.decoding("\(place) is NULL, which \(wanted) has no value for") }
         return bytes
     }
 
-    /// The bytes of a value of that many bytes. Throws `PostgresError` (`.decoding`) for NULL and other lengths.
+    /// The bytes of a value of exactly `count` bytes. Throws `PostgresError` (`.decoding`) for NULL and other lengths.
     package func value(as wanted: Any.Type, count: Int) throws -> UnsafeRawBufferPointer {
         let bytes = try value(as: wanted)
         guard bytes.count == count else { throw mismatch(wanted) }
         return bytes
     }
 
-    /// That the type of the column is not one that `wanted` can be read from.
+    /// The error for a column type that `wanted` cannot be read from.
     package func mismatch(_ wanted: Any.Type) -> PostgresError {
         PostgresError.decoding("\(place) is \(type), which is not read as \(wanted); cast it in the SQL text")
     }
@@ -34,7 +34,7 @@ package struct PostgresField {
 }
 
 extension UnsafeRawBufferPointer {
-    /// An integer in the order of the network, at a place that need not be aligned. The caller has checked the length.
+    /// An integer in network order, at an offset that need not be aligned. The caller has checked the length.
     func integer<Value: FixedWidthInteger>(at offset: Int = 0, as type: Value.Type = Value.self) -> Value {
         Value(bigEndian: loadUnaligned(fromByteOffset: offset, as: Value.self))
     }

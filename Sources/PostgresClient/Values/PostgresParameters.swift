@@ -1,10 +1,10 @@
-/// The parameters of one statement, encoded one after another into one run of bytes.
+/// The parameters of one statement, encoded one after another into one buffer.
 ///
-/// For statements whose text is put together as it goes: `add` answers the place (`$3`) to write into the text.
+/// For statements whose text is built step by step: `add` returns the placeholder (`$3`) to write into the text.
 package struct PostgresParameters: Sendable {
-    /// The most parameters of a statement; the protocol counts them in 16 bits.
+    /// The most parameters in a statement; the protocol counts them in 16 bits.
     package static let maximumCount = 65_535
-    /// The most bytes of all the values of a statement. The server takes no message of a gigabyte.
+    /// The maximum size of all values in a statement, in bytes. The server does not accept a message of a gigabyte.
     package static let maximumBytes = 1_000_000_000
 
     private var writer = BinaryWriter()
@@ -17,7 +17,7 @@ package struct PostgresParameters: Sendable {
     package var count: Int { lengths.count }
     var byteCount: Int { writer.count }
 
-    /// Answers the place of the value in the SQL text: `$1` for the first.
+    /// Returns the placeholder of the value in the SQL text: `$1` for the first.
     @discardableResult
     package mutating func add<Value: PostgresEncodable>(_ value: Value) -> String {
         append(value)
@@ -42,7 +42,7 @@ package struct PostgresParameters: Sendable {
         }
     }
 
-    /// What libpq wants to be told: where each value is, how long it is, and that it is binary.
+    /// What libpq needs to know: where each value is, how long it is, and that it is binary.
     func withPointers<Answer>(
         _ body: (UnsafePointer<UnsafePointer<CChar>?>?, UnsafePointer<Int32>?, UnsafePointer<Int32>?) -> Answer
     ) -> Answer {
@@ -60,7 +60,7 @@ package struct PostgresParameters: Sendable {
     ) {
         var offset = 0
         for (place, length) in lengths.enumerated() {
-            // An empty value needs an address as well, for libpq takes none for NULL.
+            // An empty value needs an address as well, because libpq takes a null pointer for NULL.
             let start = bytes.baseAddress.map { $0 + offset } ?? UnsafeRawPointer(values.baseAddress!)
             values.initializeElement(at: place, to: length < 0 ? nil : start.assumingMemoryBound(to: CChar.self))
             offset += Int(max(0, length))

@@ -1,4 +1,4 @@
-/// The number (OID) by which the server knows a type. Those of the built-in types are the same in every database.
+/// The number (OID) by which the server identifies a type. Those of built-in types are the same in every database.
 package struct PostgresType: Hashable, Sendable, RawRepresentable {
     package let rawValue: UInt32
 
@@ -6,7 +6,7 @@ package struct PostgresType: Hashable, Sendable, RawRepresentable {
         self.rawValue = rawValue
     }
 
-    /// Not known: what COPY gives out, for it says nothing of types. The reader's type is trusted then.
+    /// Unknown: COPY carries no types. The reader's type is trusted in that case.
     package static let unspecified = PostgresType(rawValue: 0)
 
     package static let bool = PostgresType(rawValue: 16)
@@ -49,7 +49,7 @@ extension PostgresType: CustomStringConvertible {
         .float8Array: "double precision[]", .uuidArray: "uuid[]",
     ]
 
-    /// The name as SQL has it, or the number where it is none of the built-in ones above.
+    /// The type's name in SQL, or the number if it is not one of the built-in types above.
     package var description: String {
         Self.names[self] ?? "type \(rawValue)"
     }

@@ -1,4 +1,4 @@
-/// The 16 bytes of a `uuid`, for callers with a type of their own for them.
+/// The 16 bytes of a `uuid`, for callers that have their own UUID type.
 package struct PostgresUUID: Hashable, Sendable {
     package let high: UInt64
     package let low: UInt64

@@ -32,7 +32,7 @@ extension Double: PostgresEncodable, PostgresDecodable, PostgresElement {
     }
 }
 
-/// `text`. The server refuses a text with a zero byte in it (SQLSTATE 22021).
+/// `text`. The server refuses a text that contains a zero byte (SQLSTATE 22021).
 extension String: PostgresEncodable, PostgresDecodable, PostgresElement {
     package static var postgresType: PostgresType { .text }
     package static var arrayType: PostgresType { .textArray }
@@ -47,7 +47,7 @@ extension String: PostgresEncodable, PostgresDecodable, PostgresElement {
         case .text, .varchar, .bpchar, .name, .char, .json, .xml, .unknown, .unspecified:
             self = String(decoding: bytes, as: UTF8.self)
         case .jsonb:
-            // One byte tells the version of the format, and there is one version.
+            // One byte gives the version of the format, and there is only one version.
             guard bytes.first == 1 else { throw field.mismatch(String.self) }
             self = String(decoding: bytes.dropFirst(), as: UTF8.self)
         default: throw field.mismatch(String.self)

@@ -1,7 +1,7 @@
 import Dispatch
 import Synchronization
 
-/// The thread of one connection: what its actor does, it does here, and may block.
+/// The thread of one connection: its actor runs here, and may block.
 final class ConnectionThread: SerialExecutor {
     private let jobs = JobQueue()
 
@@ -17,12 +17,12 @@ final class ConnectionThread: SerialExecutor {
 
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
-        // Held strongly: the job may drop the last hold on the actor, and so on its executor.
+        // Held strongly: the job may release the last reference to the actor, and so to its executor.
         jobs.add { [self] in job.runSynchronously(on: asUnownedSerialExecutor()) }
     }
 }
 
-/// Jobs in their order, for one thread that blocks until there is one.
+/// Jobs in order, for one thread that blocks until there is one.
 private final class JobQueue: Sendable {
     private let jobs = Mutex<[@Sendable () -> Void]>([])
     private let count = DispatchSemaphore(value: 0)

@@ -2,12 +2,12 @@ import CLibPQ
 import Glibc
 import Synchronization
 
-/// What wakes a connection's thread while it waits for its socket: that a task was cancelled or the connection closed.
+/// Wakes a connection's thread while it waits for its socket, because a task was canceled or the connection closed.
 final class Interrupter: Sendable {
     let descriptor: Int32
     private let closed = Atomic(false)
 
-    /// Throws `PostgresError` (`.connectFailed`) where the process has no file descriptor left.
+    /// Throws `PostgresError` (`.connectFailed`) if the process has run out of file descriptors.
     init() throws {
         descriptor = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
         guard descriptor >= 0 else {
@@ -30,14 +30,14 @@ final class Interrupter: Sendable {
         eventfd_write(descriptor, 1)
     }
 
-    /// To be called by the connection's thread alone, before it looks at what it may have been woken for.
+    /// Call only on the connection's thread, before checking why it was woken.
     func rearm() {
         var count: UInt64 = 0
         eventfd_read(descriptor, &count)
     }
 }
 
-/// Whether the task that a connection works for was cancelled.
+/// Whether the task that a connection works for was canceled.
 final class Cancellation: Sendable {
     private let interrupter: Interrupter
     private let cancelled = Atomic(false)

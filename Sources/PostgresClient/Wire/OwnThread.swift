@@ -1,6 +1,6 @@
 import Glibc
 
-/// A thread of its own for what blocks: the shared threads of structured concurrency, one for each core, must not.
+/// A dedicated thread for work that blocks: the shared threads of structured concurrency, one per core, must not block.
 enum OwnThread {
     private final class Work: Sendable {
         let run: @Sendable () -> Void
@@ -19,13 +19,13 @@ enum OwnThread {
                 OwnThread.enter(Unmanaged<Work>.fromOpaque(argument!).takeRetainedValue())
                 return nil
             }, work.toOpaque())
-        // Out of threads or of memory for one: there is nobody to go on in its place.
+        // No threads or memory left: nothing else can take over the work.
         precondition(code == 0, "no thread could be started: error \(code)")
         pthread_detach(thread)
     }
 
     private static func enter(_ work: Work) {
-        // libpq writes to sockets that may be closed; most of its ways mask the signal, its cancelling does not.
+        // libpq writes to sockets that may be closed; most of its functions mask the signal, but canceling does not.
         var signals = sigset_t()
         sigemptyset(&signals)
         sigaddset(&signals, SIGPIPE)

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Waiting for a socket, until a deadline, or until woken.
+/// Waits for a socket until a deadline, or until woken.
 enum SocketWait {
     enum Outcome {
         case ready
@@ -22,15 +22,16 @@ enum SocketWait {
                 poll(bytes.assumingMemoryBound(to: pollfd.self).baseAddress, 2, milliseconds(until: deadline))
             }
             if entries.1.revents != 0 { return .woken }
-            // Errors and hang-ups too: libpq finds out what they are.
+            // Includes errors and hang-ups: libpq finds out what they are.
             if entries.0.revents != 0 { return .ready }
             if count == 0 { return .timedOut }
-            // Interrupted by a signal: again. Anything else libpq finds out about.
+            // Interrupted by a signal: retry. libpq finds out about anything else.
             if count < 0 && errno != EINTR { return .ready }
         }
     }
 
-    /// Whether there is something to be read, without waiting: from a server that was asked nothing, only bad news.
+    /// Whether there is something to read, without waiting: from a server that was not asked anything, it is only bad
+    /// news.
     static func isReadable(_ socket: Int32) -> Bool {
         var entry = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
         return poll(&entry, 1, 0) != 0

@@ -9,7 +9,7 @@ extension Wire {
         let connection = try start()
         self.connection = connection
         notices.attach(to: connection)
-        // Only this way does libpq tell the SQLSTATE of a connection that is refused.
+        // The only way to make libpq report the SQLSTATE of a refused connection.
         PQsetErrorVerbosity(connection, PQERRORS_VERBOSE)
         try poll(until: .now + limit)
         PQsetErrorVerbosity(connection, PQERRORS_DEFAULT)
@@ -68,7 +68,7 @@ extension Wire {
     }
 }
 
-/// Why a connection was refused, out of libpq's verbose text: `FATAL:  28P01: password ... LOCATION:  auth.c:326`.
+/// Why a connection was refused, parsed from libpq's verbose text: `FATAL:  28P01: password ... LOCATION:  auth.c:326`.
 enum Refusal {
     static func error(of text: String) -> PostgresError {
         let words = text.split(separator: " ")

@@ -2,38 +2,38 @@ import CLibPQ
 import Glibc
 
 extension Wire {
-    /// Sends what libpq has queued. Reads too: a server that cannot get rid of its answers takes no more questions.
+    /// Sends what libpq has queued. Reads as well: a server that cannot send its responses accepts no more requests.
     func flush() throws {
         while true {
             switch PQflush(try live()) {
             case 0: return
             case 1:
                 try wait(for: POLLIN | POLLOUT)
-                // A failure of reading shows in the result.
+                // A read error shows in the result.
                 PQconsumeInput(try live())
             default: throw lost()
             }
         }
     }
 
-    /// The next result of the statement, nil after its last. The caller clears it.
+    /// The next result of the statement; nil after the last. The caller clears it.
     func nextResult() throws -> OpaquePointer? {
         let connection = try live()
         while PQisBusy(connection) != 0 {
             try wait(for: POLLIN)
-            // libpq makes an error result of it, with what the server last said.
+            // libpq turns it into an error result with the server's last message.
             guard PQconsumeInput(connection) != 0 else { break }
         }
         return PQgetResult(connection)
     }
 
-    /// Gives up a connection whose other end is gone, with what libpq says of it.
+    /// Gives up a connection whose peer is gone, with libpq's message about it.
     func lost() -> PostgresError {
         guard let connection else { return loss ?? PostgresError(.closed, "the connection was closed") }
         return abandon(PostgresError(.connectionLost, connection: connection))
     }
 
-    /// What `error` is in truth, given what has become of the connection and of the task; then `settle`.
+    /// The actual error, given the state of the connection and the task; then calls `settle`.
     func judge(_ error: PostgresError) -> PostgresError {
         guard let connection else { return error }
         if PQstatus(connection) == CONNECTION_BAD { return abandon(error.with(.connectionLost)) }
@@ -42,7 +42,7 @@ extension Wire {
         return isOurs ? error.with(.cancelled) : error
     }
 
-    /// All the results of what was sent: the last of them, or the first error.
+    /// Reads all results of what was sent: returns the last, or throws the first error.
     func finish() throws -> PostgresResult {
         try flush()
         var last: PostgresResult?
@@ -57,7 +57,7 @@ extension Wire {
         return last
     }
 
-    /// The error that a result is, nil for a good one. COPY has methods of its own, and is ended here.
+    /// The error in a failed result; nil for a good one. COPY has its own methods, and is ended here.
     private func refuse(_ result: PostgresResult) throws -> PostgresError? {
         switch result.status {
         case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY: return nil

@@ -1,19 +1,19 @@
 import CLibPQ
 
-/// libpq's connection and the waiting for it: for the one thread that owns it.
+/// libpq's connection and the waiting for it, for the one thread that owns it.
 ///
-/// Everything is sent and received without blocking in libpq; where there is nothing to do but wait, `wait` does it,
-/// and heeds deadlines, cancelling and closing.
+/// Everything is sent and received without blocking in libpq; when there is nothing to do but wait, `wait` does it,
+/// honoring deadlines, cancellation, and closing.
 final class Wire {
     let settings: PostgresSettings
     let interrupter: Interrupter
-    /// Of the task that is served at the moment.
+    /// The cancellation of the task being served.
     var cancellation: Cancellation?
-    /// Whether statements go on although the task is cancelled: those that tidy up.
+    /// Whether statements go on even if the task is canceled, for cleanup.
     var isShielded = false
-    /// How long the server may be silent in the middle of a statement; nil for ever.
+    /// How long the server may be silent during a statement; nil for no limit.
     var responseDeadline: Duration?
-    /// Rows are on their way to somebody who takes them bit by bit: no other statement until the last.
+    /// Whether rows are being streamed to a reader: no other statement may run until the last.
     var isStreaming = false
 
     /// Nil before connecting and after the end.
@@ -21,7 +21,7 @@ final class Wire {
     var cancelKey: CancelKey?
     let notices: NoticeReceiver
     private var request: CancelRequest?
-    /// Until when a cancelled statement may go on.
+    /// How long a canceled statement may go on.
     private var graceEnd: ContinuousClock.Instant?
     private(set) var loss: PostgresError?
 
@@ -42,7 +42,7 @@ final class Wire {
         return connection
     }
 
-    /// The connection, for a new statement: refused where the task is cancelled already.
+    /// The connection for a new statement; throws if the task is already canceled.
     func idle() throws -> OpaquePointer {
         let connection = try live()
         guard !isStreaming else {
@@ -53,7 +53,8 @@ final class Wire {
         return connection
     }
 
-    /// Gives the connection up. Later statements end with the same error; closing by this side stays `.closed`.
+    /// Gives the connection up. Later statements fail with the same error; if this side closed it, the error stays
+    /// `.closed`.
     @discardableResult
     func abandon(_ error: PostgresError) -> PostgresError {
         guard let connection else { return loss ?? error }
@@ -66,7 +67,7 @@ final class Wire {
     }
 
     var isCancelled: Bool { !isShielded && cancellation?.isCancelled == true }
-    /// Whether the server was asked to cancel the statement that runs.
+    /// Whether the server was asked to cancel the running statement.
     var wasCancelled: Bool { request != nil }
     static let cancelled = PostgresError(.cancelled, "the task was cancelled", sqlState: .queryCanceled)
 }
@@ -93,7 +94,8 @@ extension Wire {
         if isCancelled { requestCancel() }
     }
 
-    /// Asks the server to cancel what runs, whether the task is cancelled or not; then to be drained.
+    /// Asks the server to cancel what is running, whether or not the task is canceled; the results still have to be
+    /// drained.
     func requestCancel() {
         guard request == nil, let cancelKey else { return }
         request = CancelRequest(cancelKey)
@@ -104,15 +106,14 @@ extension Wire {
         if request != nil {
             return abandon(PostgresError(.cancelled, "the task was cancelled, and the server did not heed it in time"))
         }
-        // The server may still be at it, and hold locks.
+        // The server may still be working on it and holding locks.
         if let cancelKey { _ = CancelRequest(cancelKey) }
         return abandon(
             PostgresError(.timeout, "the server was silent for \(responseDeadline ?? .zero); the connection was closed")
         )
     }
 
-    /// To be called when a statement has come to its end, however: a request to cancel that is still on its way must
-    /// not hit the next one.
+    /// Call when a statement has ended, however it ended: a cancel request still in flight must not hit the next one.
     func settle() {
         graceEnd = nil
         guard let request else { return }

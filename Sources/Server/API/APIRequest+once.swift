@@ -8,7 +8,7 @@ extension APIRequest {
     /// The longest `Idempotency-Key`.
     static let maximumKeyLength = 255
 
-    /// The key under which this request is done once only; nil where it carries none.
+    /// The key that limits this request to one execution; nil if the request carries none.
     func idempotencyKey(bodyHash: @autoclosure () -> [UInt8]) throws -> IdempotencyKey? {
         guard let key = try idempotencyKeyText() else { return nil }
         return IdempotencyKey(
@@ -29,8 +29,8 @@ extension APIRequest {
         return key
     }
 
-    /// Does the work once for each key, and answers alike each time.
-    /// - Parameter answer: nil for an answer that holds a secret and so is never kept.
+    /// Does the work once per key, and gives the same answer every time.
+    /// - Parameter answer: nil for an answer that holds a secret and is therefore never stored.
     func once<Value: Sendable>(
         _ key: IdempotencyKey?, answer: @escaping @Sendable (Value) -> StoredAnswer?,
         work: (Once<Value>?) async throws -> Reply<Value>, respond: (Value) -> Response
@@ -47,7 +47,7 @@ extension APIRequest {
         }
     }
 
-    /// For answers that may be kept.
+    /// For answers that may be stored.
     func once<Value: Sendable>(
         _ key: IdempotencyKey?, answer: @escaping @Sendable (Value) -> StoredAnswer,
         work: (Once<Value>?) async throws -> Reply<Value>

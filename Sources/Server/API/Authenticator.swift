@@ -4,14 +4,14 @@ import Hummingbird
 import Signing
 import Storage
 
-/// Finds out who asks.
+/// Identifies the caller.
 struct Authenticator: Sendable {
-    /// The most characters that a token is looked at with.
+    /// Longer tokens are not looked up.
     static let maximumTokenLength = 512
 
     let services: Services
 
-    /// Throws a 401 where there is no token, or none that holds.
+    /// Throws a 401 if the token is missing or invalid.
     func caller(of request: Request) async throws -> Authenticated {
         guard let header = request.headers[.authorization] else {
             throw Problem.unauthorized("Send a token: Authorization: Bearer <token>.")
@@ -27,7 +27,7 @@ struct Authenticator: Sendable {
         return caller
     }
 
-    /// Nil where nobody is named; a token that does not hold is refused all the same.
+    /// Nil if no credentials were sent; an invalid token is refused all the same.
     func callerIfAny(of request: Request) async throws -> Authenticated? {
         guard request.headers[.authorization] != nil else { return nil }
         return try await caller(of: request)

@@ -2,13 +2,13 @@ import Domain
 import HTTPTypes
 import Storage
 
-/// Lets a caller in where it may be, and lets it know no more than it may know.
+/// Lets callers do what they may, and reveals nothing they may not know.
 struct Authorizer: Sendable {
     let services: Services
     let caller: Authenticated
 
-    /// Throws a 404 for a project that is not there or that the caller may not know of, a 403 for one in which it may
-    /// not do this.
+    /// Throws a 404 for a project that does not exist or that the caller may not know about, a 403 for one in which it
+    /// lacks the permission.
     func project(_ slug: String, for need: Access.Need) async throws -> Project {
         guard let found = try await sight(of: slug) else { throw Self.noProject(slug) }
         switch verdict(on: need, in: found) {
@@ -18,8 +18,8 @@ struct Authorizer: Sendable {
         }
     }
 
-    /// The project, if the caller may know of it. All that lies in a project is asked for in this one way, which takes
-    /// the same steps where it is hidden and where it is not there.
+    /// The project, if the caller may know about it. Everything in a project is looked up this way, which takes the
+    /// same steps whether the project is hidden or does not exist.
     func sight(of slug: String) async throws -> ProjectInSight? {
         try await services.store.project(slug, visibleTo: caller.account.id, with: caller.access)
     }
@@ -28,7 +28,7 @@ struct Authorizer: Sendable {
         caller.access.verdict(on: need, in: found.project, role: found.role)
     }
 
-    /// In a project that the caller knows of.
+    /// For a project that the caller knows about.
     func verdict(on need: Access.Need, in project: Project) async throws -> Access.Verdict {
         let account = caller.account
         let role =
@@ -37,7 +37,8 @@ struct Authorizer: Sendable {
         return caller.access.verdict(on: need, in: project, role: role)
     }
 
-    /// Throws a 404 for an application that is not there or not the caller's to know of, a 403 for a token that may not.
+    /// Throws a 404 for an application that does not exist or that the caller may not know about, a 403 for a token
+    /// without the permission.
     func application(_ text: String) async throws -> Account {
         let id = APIRequest.number(text)
         switch caller.access.verdictOnApplication(isItself: caller.account.id == id) {

@@ -3,11 +3,11 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// Reads bodies that are held in memory, and no more of them than is allowed.
+/// Reads bodies into memory, up to the allowed size.
 struct BodyReader: Sendable {
     let limit: Int
 
-    /// The bytes of a JSON body, not yet looked at; empty where there is none.
+    /// The bytes of a JSON body, not yet parsed; empty if there is none.
     func json(of request: Request, in context: APIContext) async throws -> [UInt8] {
         try checkLength(of: request)
         try checkContentType(of: request)
@@ -28,7 +28,7 @@ struct BodyReader: Sendable {
         return collected
     }
 
-    /// What announces itself as too large is not read at all.
+    /// A body whose announced length is too large is not read at all.
     func checkLength(of request: Request) throws {
         guard let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit else { return }
         throw Problem.tooLarge(limit: limit)

@@ -3,18 +3,18 @@ import HTTPTypes
 import Hummingbird
 import Storage
 
-/// One method of one path: how it is described and how it is answered.
+/// One method on one path: how it is described and how it is answered.
 struct Endpoint: Sendable {
     var method: HTTPRequest.Method
-    /// A template: `/api/v1/projects/{project}`.
+    /// A template, such as `/api/v1/projects/{project}`.
     var path: String
     var operation: Operation
     var respond: @Sendable (Request, APIContext) async throws -> Response
 
-    /// What all of the API but the operator's endpoints begins with.
+    /// The prefix of the whole API except the operator's endpoints.
     static let prefix = "/api/v1"
 
-    /// One that anyone may request.
+    /// An endpoint that needs no token.
     static func open(
         _ method: HTTPRequest.Method, _ path: String, _ operation: Operation,
         _ respond: @escaping @Sendable (Request, APIContext) async throws -> Response
@@ -22,7 +22,7 @@ struct Endpoint: Sendable {
         Endpoint(method: method, path: path, operation: operation, respond: respond)
     }
 
-    /// One below the prefix that takes a token.
+    /// An endpoint below the prefix that needs a token.
     static func authenticated(
         _ services: Services, _ method: HTTPRequest.Method, _ path: String, _ operation: Operation,
         _ respond: @escaping @Sendable (APIRequest) async throws -> Response
@@ -47,7 +47,7 @@ struct Operation: Sendable {
     var body: Body?
     var answers: [Answer]
     var takesIdempotencyKey = false
-    /// A delivery may lead here: a webhook's own request, or one that passes its headers on.
+    /// Whether a delivery may lead here: a webhook's own request, or one from a forwarder that passes its headers on.
     var takesDeliveries = false
     var needsToken = false
 
@@ -76,7 +76,7 @@ struct Operation: Sendable {
         var status: Int
         var description: String
         var contentType = "application/json"
-        /// Nil where the answer has no body.
+        /// Nil if the answer has no body.
         var schema: Schema?
     }
 }

@@ -2,13 +2,13 @@ import Domain
 import HTTPTypes
 import Hummingbird
 
-/// What the headers of a delivery say in a request to this server: that it is one, as a webhook's that leads back here,
-/// or that it came of one, as a forwarder's.
+/// What the delivery headers say about a request to this server: that it is a delivery, from a webhook that points back
+/// here, or that a delivery caused it, through a forwarder.
 extension EventCause {
     static let deliveryHeader = HTTPField.Name("X-Perfsee-Delivery")!
     static let depthHeader = HTTPField.Name("X-Perfsee-Depth")!
 
-    /// The cause of what the request publishes; nil where nothing led to it. The depth counts beside a delivery alone.
+    /// The cause of what the request publishes; nil if no delivery led to it. The depth only counts next to a delivery.
     init?(of request: Request) throws {
         guard let text = request.headers[Self.deliveryHeader] else { return nil }
         guard let delivery = DeliveryID(text) else {
@@ -26,15 +26,15 @@ extension EventCause {
         self.init(delivery: delivery, depth: depth + 1)
     }
 
-    /// Of all that can be asked for by POST, a delivery may publish an event and nothing else: nothing else is counted,
-    /// and a webhook that uploads a build, or has a delivery sent again, would go on for ever.
+    /// Of all POST requests, a delivery may only publish an event: nothing else counts the depth, and a webhook that
+    /// uploads a build or redelivers a delivery would loop forever.
     static func refuseDelivery(_ request: Request) throws {
         guard request.headers[deliveryHeader] != nil else { return }
         throw fault(
             deliveryHeader, "is that of a delivery, and one may publish events here, but not lead to anything else")
     }
 
-    /// 0 where there is none, nil where it is malformed; what is too large for a number is cut.
+    /// 0 if there is none, nil if it is malformed; clamped if it is too large for an integer.
     private static func depth(_ text: String?) -> Int? {
         guard let text else { return 0 }
         return text.isDigits ? Int(text) ?? .max : nil

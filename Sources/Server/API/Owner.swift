@@ -1,12 +1,12 @@
 import Domain
 import Storage
 
-/// Whose webhooks and deliveries a request is about.
+/// The owner of the webhooks and deliveries that a request is about.
 enum Owner: Sendable {
     case project(Project)
     case application(Account)
 
-    /// As the store knows it.
+    /// Its key in the store.
     var key: WebhookOwner {
         switch self {
         case .project(let project): .project(project.number)
@@ -14,7 +14,7 @@ enum Owner: Sendable {
         }
     }
 
-    /// Where it is in the API.
+    /// Its path in the API.
     var path: String {
         switch self {
         case .project(let project): project.path
@@ -22,7 +22,7 @@ enum Owner: Sendable {
         }
     }
 
-    /// What it is listed under.
+    /// The name it is listed under.
     var name: String {
         switch self {
         case .project(let project): project.id
@@ -30,7 +30,7 @@ enum Owner: Sendable {
         }
     }
 
-    /// As it is called in a sentence.
+    /// The noun for it in a sentence.
     var noun: String {
         switch self {
         case .project: "project"
@@ -38,7 +38,7 @@ enum Owner: Sendable {
         }
     }
 
-    /// A test of one of its webhooks.
+    /// A ping for one of its webhooks.
     func ping(_ webhook: Webhook.ID) -> NewEvent {
         NewEvent(
             owner: key, eventType: .ping, body: EventBody(eventType: .ping, payload: pingPayload(webhook).bytes),

@@ -4,7 +4,7 @@ import Domain
 enum OwnerKind: Sendable, CaseIterable {
     case project, application
 
-    /// What their paths begin with.
+    /// The prefix of its paths.
     var template: String {
         switch self {
         case .project: "/projects/{project}"
@@ -12,7 +12,7 @@ enum OwnerKind: Sendable, CaseIterable {
         }
     }
 
-    /// As it is called at the beginning of a summary.
+    /// Its noun, as used in a summary.
     var anOwner: String {
         switch self {
         case .project: "A project"
@@ -20,7 +20,7 @@ enum OwnerKind: Sendable, CaseIterable {
         }
     }
 
-    /// How a summary ends: who may.
+    /// The end of a summary: who may call the endpoint.
     var takes: String {
         switch self {
         case .project: "Takes admin."
@@ -35,7 +35,7 @@ enum OwnerKind: Sendable, CaseIterable {
         }
     }
 
-    /// The id of an operation, told from the same one of the other kind.
+    /// The operation id, unique across both kinds.
     func operation(_ id: String) -> String {
         switch self {
         case .project: id
@@ -45,7 +45,7 @@ enum OwnerKind: Sendable, CaseIterable {
 }
 
 extension APIRequest {
-    /// The owner of the path, for those who may do everything with its webhooks.
+    /// The owner in the path, for callers with full access to its webhooks.
     func owner(_ kind: OwnerKind) async throws -> Owner {
         switch kind {
         case .project: .project(try await project(for: .admin))
@@ -53,7 +53,7 @@ extension APIRequest {
         }
     }
 
-    /// The application of the path, for itself and for instance admins.
+    /// The application in the path, for the application itself and for instance admins.
     func application() async throws -> Account {
         try await Authorizer(services: services, caller: caller).application(parameter("application"))
     }

@@ -2,11 +2,11 @@ import Domain
 import Hummingbird
 import Signing
 
-/// Which part of a list is asked for.
+/// Which part of a list is requested.
 struct Page: Sendable {
     static let limitRange = 1...200
     static let defaultLimit = 50
-    /// The most characters that a cursor has.
+    /// The maximum length of a cursor, in characters.
     static let maximumCursorLength = 200
 
     /// The parameters that every list takes.
@@ -19,10 +19,10 @@ struct Page: Sendable {
     ]
 
     var limit: Int
-    /// The id of the last item of the page before, as the list itself wrote it.
+    /// The id of the last item on the previous page, as the list itself wrote it.
     var after: String?
 
-    /// - Parameter list: names the list, so that a cursor of one is not taken for another's.
+    /// - Parameter list: names the list, so that the cursor of one list is not accepted by another.
     init(_ query: inout QueryForm, list: String) {
         limit = query.integer("limit", Self.limitRange) ?? Self.defaultLimit
         guard let cursor = query.text("cursor", 1...Self.maximumCursorLength) else { return }
@@ -30,7 +30,7 @@ struct Page: Sendable {
         if after == nil { query.refuse("cursor", "is not a nextCursor of this list") }
     }
 
-    /// One more than is shown: whether there is one tells whether a page follows.
+    /// One more than is shown, to find out whether another page follows.
     var fetchLimit: Int { limit + 1 }
 
     /// `{"items": […], "nextCursor": …}`
@@ -54,13 +54,13 @@ struct Page: Sendable {
     }
 }
 
-/// Where a page ends, opaque to whoever hands it back.
+/// The end of a page, opaque to clients.
 enum Cursor {
     static func write(_ id: String, list: String) -> String {
         Base64.url.encode(Array("\(list) \(id)".utf8))
     }
 
-    /// Nil for what this list has not written.
+    /// Nil for a cursor that this list did not write.
     static func read(_ cursor: String, list: String) -> String? {
         guard let bytes = Base64.url.decode(cursor), let text = String(validating: bytes, as: UTF8.self) else {
             return nil

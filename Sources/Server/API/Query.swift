@@ -1,11 +1,11 @@
 import Domain
 import Hummingbird
 
-/// The parameters of a request's query, or of a form.
+/// The parameters of a query or of a form.
 struct Query: Sendable {
-    /// In their order; nil for a value that is not UTF-8, or holds a NUL, which no store takes for text.
+    /// In the order sent; nil for a value that is not UTF-8, or that holds a NUL, which no store accepts in text.
     let parameters: [(name: String, value: String?)]
-    /// As it was sent.
+    /// The query as it was sent.
     let text: String
 
     init(_ request: Request) {
@@ -14,7 +14,7 @@ struct Query: Sendable {
         self.init(text: String(query.first ?? ""))
     }
 
-    /// - Parameter text: `name=value` pairs with `&` between them: a query, or a form that a browser sends.
+    /// - Parameter text: `name=value` pairs separated by `&`: a query, or a form that a browser sends.
     init(text: String) {
         self.text = text
         parameters = text.split(byte: "&").map { pair in
@@ -23,7 +23,7 @@ struct Query: Sendable {
         }
     }
 
-    /// Percent-decoded, `+` read as a space; nil where that is not UTF-8, or holds a NUL.
+    /// Percent-decoded, with `+` read as a space; nil if the result is not UTF-8, or holds a NUL.
     private static func decode(_ text: Substring) -> String? {
         var bytes: [UInt8] = []
         var rest = text.utf8[...]
@@ -41,7 +41,7 @@ struct Query: Sendable {
     }
 }
 
-/// How a parameter of a query is described.
+/// How a query parameter is described.
 struct QueryParameter: Sendable {
     var name: String
     var schema: Schema

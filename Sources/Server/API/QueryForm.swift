@@ -1,11 +1,11 @@
 import Domain
 
-/// A query read parameter by parameter, its faults collected.
+/// Reads a query parameter by parameter, and collects its faults.
 struct QueryForm: Sendable {
     private var values: [String: String] = [:]
     private var faults: [FieldFault] = []
 
-    /// - Parameter known: every other parameter is a fault, and so is one that is there twice.
+    /// - Parameter known: any other parameter is a fault, and so is a repeated one.
     init(_ query: Query, known: [QueryParameter]) {
         for (name, value) in query.parameters.prefix(Form.maximumFaults) {
             if !known.contains(where: { $0.name == name }) {

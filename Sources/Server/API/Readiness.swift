@@ -2,15 +2,15 @@ import Domain
 import Storage
 import Synchronization
 
-/// Whether the storage can be written to. However many ask, it is written to at most once in five seconds, and while it
-/// is out of reach one question waits there for all.
+/// Whether the storage accepts writes. It is written to at most once every five seconds, whatever the number of probes,
+/// and while it is out of reach a single check waits for all of them.
 final class Readiness: Sendable {
-    /// How long one who asks waits at most, in milliseconds: whoever probes a server has no patience either.
+    /// The longest that a probe waits, in milliseconds: probes have timeouts of their own.
     static let patience: Int64 = 5_000
-    /// How long an answer holds, in milliseconds: finding out is a write that has to be on disk.
+    /// How long an answer stays valid, in milliseconds: each check is a write that has to reach the disk.
     static let validity: Int64 = 5_000
-    /// With less free on the disk of the database, in bytes, no event is sure to fit: one has up to 1 MiB, and is
-    /// written twice. What is asked here is smaller, and may fit where an event does not.
+    /// Below this much free space on the database's disk, in bytes, an event may not fit: an event has up to 1 MiB and
+    /// is written twice. The check's own write is smaller, and may fit where an event does not.
     static let leastFree: Int64 = 4 << 20
 
     private struct State {
@@ -20,10 +20,10 @@ final class Readiness: Sendable {
 
     private let state = Mutex(State())
 
-    /// Throws what the storage said, and `Problem.unavailable` where it says nothing in time.
-    /// - Parameter disk: of the database.
+    /// Throws the storage's error, or `Problem.unavailable` if the storage does not answer in time.
+    /// - Parameter disk: the database's disk.
     func check(_ store: any Store, on disk: DiskWatch, by time: any TimeSource) async throws {
-        // Whether the disk is full is known without a write: at once, whatever the last answer was.
+        // A full disk shows without a write: immediately, whatever the last answer was.
         if let free = disk.leastFree, free < Self.leastFree { throw Problem.diskFull }
         if let known = known(at: time.now()) { return try known.get() }
         let question = ask(store, time)
@@ -38,21 +38,21 @@ final class Readiness: Sendable {
             waiting.cancel()
         }
         var iterator = answers.makeAsyncIterator()
-        // Nothing comes where the request's own task was cancelled.
+        // Nothing arrives if the request's own task was cancelled.
         guard let first = await iterator.next() else { throw Problem.unavailable }
         try first.get()
     }
 
-    /// The last answer, as long as it holds.
+    /// The last answer, while it is valid.
     private func known(at now: Timestamp) -> Result<Void, any Error>? {
         state.withLock { state in
-            // A clock that was set back makes no answer hold for longer.
+            // A clock that was set back does not extend an answer's validity.
             guard let last = state.last, (0..<Self.validity).contains(now.since(last.time)) else { return nil }
             return last.answer
         }
     }
 
-    /// The question that is under way, or a new one.
+    /// The running check, or a new one.
     private func ask(_ store: any Store, _ time: any TimeSource) -> Task<Void, any Error> {
         state.withLock { state in
             if let question = state.question { return question }

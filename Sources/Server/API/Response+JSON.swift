@@ -10,7 +10,7 @@ extension Response {
         .json(status, ByteBuffer(bytes: bytes), location: location)
     }
 
-    /// - Parameter body: which answers share that are given the same one.
+    /// - Parameter body: shared by all answers that are given the same buffer.
     static func json(_ status: HTTPResponse.Status, _ body: ByteBuffer, location: String? = nil) -> Response {
         var headers: HTTPFields = [.contentType: "application/json"]
         if let location { headers[.location] = location }

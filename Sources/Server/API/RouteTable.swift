@@ -1,6 +1,6 @@
 import HTTPTypes
 
-/// Which methods a path takes, whatever it is asked with.
+/// Which methods a path accepts, whatever method it is requested with.
 struct RouteTable: Sendable {
     private struct Route: Sendable {
         /// Nil for a part that is a parameter.
@@ -10,7 +10,7 @@ struct RouteTable: Sendable {
 
     private let routes: [Route]
 
-    /// - Parameter routes: with templates: `/api/v1/projects/{project}`.
+    /// - Parameter routes: with path templates such as `/api/v1/projects/{project}`.
     init(_ routes: [(method: HTTPRequest.Method, path: String)]) {
         self.routes = routes.map { method, path in
             let parts = path.split(separator: "/").map { $0.utf8.first == UInt8(ascii: "{") ? nil : String($0) }
@@ -18,7 +18,7 @@ struct RouteTable: Sendable {
         }
     }
 
-    /// In the order of the routes, HEAD where there is GET; empty where there is nothing at this path.
+    /// In the order of the routes, with HEAD where there is GET; empty if nothing is at this path.
     func methods(at path: String) -> [HTTPRequest.Method] {
         let parts = path.utf8.split(separator: UInt8(ascii: "/"))
         var methods: [HTTPRequest.Method] = []

@@ -13,7 +13,7 @@ final class RunningKeys: Sendable {
 
     private let keys = Mutex<Set<Key>>([])
 
-    /// Throws a 409 while another request with the same key runs.
+    /// Throws a 409 while another request with the same key is running.
     func whileRunning<Value: Sendable>(
         _ key: IdempotencyKey?, _ work: () async throws -> Value
     ) async throws -> Value {

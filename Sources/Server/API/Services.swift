@@ -2,7 +2,7 @@ import Domain
 import Signing
 import Storage
 
-/// What the resources of the API share.
+/// What the API's resources share.
 struct Services: Sendable {
     var store: any Store
     var blobs: any BlobStore
@@ -10,18 +10,18 @@ struct Services: Sendable {
     /// Seals what a browser keeps for the server.
     var keyring: Keyring
     var configuration: ServerConfiguration
-    /// Says why the egress rules refuse a webhook's URL; nil where they do not.
+    /// Says why the egress rules refuse a webhook's URL; nil if they allow it.
     var judge: @Sendable (String) -> String?
     var metrics: PrometheusMetrics
     var callers: Callers
     var running = RunningKeys()
-    /// The keys of uploads whose body is still coming.
+    /// The keys of uploads whose body is still being received.
     var uploading = RunningKeys()
     var passwords = PasswordQueue()
     let signInRefusals = SignInRefusals()
-    /// The disks that builds are written to and events are.
+    /// The disks that hold builds and events.
     var disk = DiskWatch.unwatched
-    /// The one of the database.
+    /// The database's disk.
     var databaseDisk = DiskWatch.unwatched
     let readiness = Readiness()
 

@@ -2,14 +2,14 @@ import HummingbirdCore
 import Logging
 import Synchronization
 
-/// Stops accepting before there are no file descriptors left, and goes on when connections have ended. It is the last
-/// resort: long before, the oldest connections make room for new ones.
+/// Stops accepting before the process runs out of file descriptors, and resumes when connections have closed. It is the
+/// last resort: long before, the oldest connections make room for new ones.
 struct AcceptGate: AvailableConnectionsDelegate {
     private let most: Int
     private let isFull: @Sendable () -> Void
     private var count = 0
 
-    /// - Parameter isFull: told whenever accepting stops.
+    /// - Parameter isFull: called whenever accepting stops.
     init(_ most: Int, isFull: @escaping @Sendable () -> Void) {
         self.most = most
         self.isFull = isFull

@@ -1,21 +1,21 @@
 import NIOCore
 
-/// How far the body of a request may fall behind the least rate. What was sent in advance helps only so far: who stops is
-/// cut off after a while, however much came before.
+/// How far the body of a request may fall behind the minimum rate. Bytes sent ahead help only so far: a client that
+/// stops sending is cut off after a while, however much came before.
 struct BodyClock: Hashable, Sendable {
     /// How long a body may take to begin.
     static let grace = TimeAmount.seconds(5)
-    /// Bytes a second.
+    /// In bytes per second.
     static let leastRate: Int64 = 1_000
-    /// How long nothing may come at most, however fast the rest was.
+    /// The longest pause, however fast the rest was.
     static let longestPause = TimeAmount.seconds(20)
 
-    /// How long so many bytes may take.
+    /// How long a number of bytes may take.
     static func time(for bytes: Int) -> TimeAmount { .nanoseconds(Int64(bytes) * (1_000_000_000 / leastRate)) }
 
-    /// What the client has left.
+    /// The time the client has left.
     private var slack = Self.grace.nanoseconds
-    /// Since when that runs out; nil while it is the server that does not read.
+    /// When that began to run out; nil while it is the server that is not reading.
     private var since: NIODeadline?
 
     /// When the client will have been too slow.
@@ -25,7 +25,7 @@ struct BodyClock: Hashable, Sendable {
         if since == nil { since = now }
     }
 
-    /// Nobody has asked for the body yet: it has all its time before it again.
+    /// Nothing has asked for the body yet, so it has its full time again.
     mutating func restart(at now: NIODeadline) {
         slack = max(slack, Self.grace.nanoseconds)
         since = now

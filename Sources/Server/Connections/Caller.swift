@@ -4,23 +4,23 @@ import NIOCore
 import NIOHTTP1
 import Synchronization
 
-/// Whoever is at the other end of a connection, and what their request has of the server.
+/// The client at the other end of a connection, and what its request holds of the server's resources.
 final class Caller: Sendable {
-    /// The one whose request the task answers; nil where there is no connection, as in tests.
+    /// The caller whose request the task answers; nil without a connection, as in tests.
     @TaskLocal static var current: Caller?
 
-    /// What of a body costs its party nothing, so that a short form gets in whatever else is under way.
+    /// The part of a body that costs its party nothing, so that a short form gets through whatever else is in progress.
     static let freeBytes = 4 << 10
     /// Bytes that a body takes from the budget at a time.
     static let step = 16 << 10
 
     private struct State {
-        /// Whom a trusted proxy asks for.
+        /// The client that a trusted proxy names.
         var client: IPAddress?
         var account: Account.ID?
         var hasProven = false
         var bodyBytes = 0
-        /// What the body has of the budget, and in whose name.
+        /// What the body holds of the budget, and on whose account.
         var held = 0
         var holders: [Party] = []
         var isGone = false
@@ -45,23 +45,23 @@ final class Caller: Sendable {
 
     var refusals: Refusals { callers.refusals }
 
-    /// Of an answer that the connection gives by itself.
+    /// For an answer that the connection gives by itself.
     func headers(of problem: Problem) -> HTTPFields { callers.headers.added(to: problem.allHeaders) }
 
     /// Where the request comes from.
     var client: IPAddress? { state.withLock { $0.client } ?? peer }
 
-    /// Whether somebody waits for the body of the request.
+    /// Whether anything waits for the request's body.
     var wantsBody: Bool { isBodyWanted.load(ordering: .relaxed) }
 
-    /// Somebody waits for it from now on.
-    /// - Returns: whether the client has to be told so before it sends it.
+    /// From here on something waits for the body.
+    /// - Returns: whether the client has to be told before it sends the body.
     func wantBody() -> Bool {
         isBodyWanted.store(true, ordering: .relaxed)
         return isBodyWithheld.load(ordering: .relaxed)
     }
 
-    /// A request has come; false where its client has too many under way.
+    /// A request has arrived; false if its client has too many in progress.
     func begin(_ head: HTTPRequestHead) -> Bool {
         isBodyWanted.store(false, ordering: .relaxed)
         isBodyWithheld.store(head.withholdsBody, ordering: .relaxed)
@@ -75,7 +75,7 @@ final class Caller: Sendable {
         return callers.begin(self, for: client.network)
     }
 
-    /// Its answer is written.
+    /// The request's answer is written.
     func finish() {
         let isKnown = state.withLock { state in
             state.client = nil
@@ -86,8 +86,8 @@ final class Caller: Sendable {
         letGo()
     }
 
-    /// The request is an account's, so that the connection is none of those that go first. Throws a 429 where too many
-    /// requests of the account are under way.
+    /// The request belongs to an account, so the connection is no longer among the first to be closed. Throws a 429 if
+    /// the account has too many requests in progress.
     func prove(_ account: Account.ID) throws(Problem) {
         guard callers.prove(self, account) else { throw .tooManyRequests }
         state.withLock { state in
@@ -96,7 +96,7 @@ final class Caller: Sendable {
         }
     }
 
-    /// Takes room in memory for so much of the body. Throws where there is none.
+    /// Reserves memory for a part of the body. Throws if there is no room.
     func hold(_ bytes: Int) throws(Problem) {
         let (missing, account, holders) = state.withLock { state in
             state.bodyBytes += bytes
@@ -106,7 +106,7 @@ final class Caller: Sendable {
         }
         guard missing > 0 else { return }
         let party = account.map { Party.account($0) } ?? client.map { .address($0.network) }
-        // A body stays in the name that it was begun in: all of it is given back in one.
+        // A body stays with the parties that it began with: all of it is given back to the same ones.
         let keys = holders ?? [party].compactMap(\.self)
         let shares = keys.map { ShareBudget<Party>.Share(key: $0, most: callers.limits.bodyBytesOfParty) }
         switch callers.bodies.take(missing, of: shares) {
@@ -123,13 +123,13 @@ final class Caller: Sendable {
         }
     }
 
-    /// The connection is gone.
+    /// The connection is closed.
     func leave() {
         state.withLock { $0.isGone = true }
         letGo()
     }
 
-    /// Gives back what the body had.
+    /// Gives back what the body held.
     private func letGo() {
         let (held, holders) = state.withLock { state in
             defer {

@@ -14,7 +14,7 @@ struct CallerChannel: HTTPChannelHandler {
         var channel: any Channel { parts.channel }
     }
 
-    /// Bytes of a head in all, and of each of its fields.
+    /// The maximum size of a head, and of each of its fields, in bytes.
     private static let longestHead = 80 << 10
     private static let mostFields = 1_000
 
@@ -36,7 +36,7 @@ struct CallerChannel: HTTPChannelHandler {
             try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
             let parts = try NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>(
                 wrappingChannelSynchronously: channel,
-                // Each part may hold 64 KiB of a body that nobody has asked for yet.
+                // Each part may hold 64 KiB of a body that nothing has asked for yet.
                 configuration: .init(
                     backPressureStrategy: .init(lowWatermark: 1, highWatermark: 4), isOutboundHalfClosureEnabled: true))
             return Value(parts: parts, caller: caller)

@@ -1,19 +1,19 @@
 import Domain
 
-/// Who is connected, who of them has proven who they are, and who has to go where there are too many. Pure: the connections
-/// themselves are elsewhere, each known here by its slot.
+/// Tracks who is connected, who is proven, and who has to leave when there are too many. Pure: the connections
+/// themselves are kept elsewhere, each known here by its slot.
 ///
-/// A newcomer is not refused where there is no room, for it may be an administrator who shares the attacker's address: the
-/// oldest connection that has proven nothing goes instead, or the one that has proven itself and been idle for longest.
+/// A newcomer is not refused when there is no room, because it may be an administrator who shares the attacker's
+/// address: the oldest unproven connection is closed instead, or the proven one that has been idle longest.
 struct CallerTable: Sendable {
     enum Cause: String, Sendable, CaseIterable {
-        /// Its address had as many connections as one may have.
+        /// Its address had the maximum number of connections.
         case address
-        /// The server had.
+        /// The server had the maximum number.
         case server
     }
 
-    /// A connection that has to be closed to make room, perhaps the very one that has just come.
+    /// A connection that has to be closed to make room, possibly the newest one itself.
     struct Eviction: Hashable, Sendable {
         var slot: Int
         var cause: Cause
@@ -24,13 +24,13 @@ struct CallerTable: Sendable {
     }
 
     private struct Entry {
-        /// Whose it is; nil for a trusted proxy's while it carries no request.
+        /// The client's address; nil for a trusted proxy's connection while it carries no request.
         var address: CIDR?
         var isProxy: Bool
         var hasProven = false
         var isBusy = false
         var isLeaving = false
-        /// Whose request is under way.
+        /// The account whose request is in progress.
         var account: Account.ID?
         /// The queues that it is in.
         var kind: Kind?
@@ -56,9 +56,9 @@ struct CallerTable: Sendable {
             }
         }
 
-        /// Who goes to make room for this one, which itself is the last of them. A few newcomers are left in peace for as
-        /// long as others are idle: where all who crowd the server have a token, whoever comes new would otherwise always
-        /// be the first to go.
+        /// The connection to close to make room for this one, which is itself the last candidate. A few newcomers are
+        /// spared while others are idle: if everyone who crowds the server has a token, newcomers would otherwise
+        /// always be the first to be closed.
         func first(but slot: Int, of most: Int) -> Int? {
             let oldest = newcomers.first.flatMap { $0 == slot ? nil : $0 }
             return newcomers.count > max(1, most / 8) ? oldest ?? idle.first : idle.first ?? oldest
@@ -78,15 +78,15 @@ struct CallerTable: Sendable {
         self.limits = limits
     }
 
-    /// Connections but for those that are about to be closed.
+    /// Connections, except those about to be closed.
     var count: Int { everyone.count }
-    /// Addresses that are known of, and accounts with a request under way.
+    /// Known addresses, and accounts with a request in progress.
     var known: Int { groups.count + requests.count }
 
     func count(of address: CIDR) -> Int { groups[address]?.count ?? 0 }
 
-    /// A connection is there.
-    /// - Parameter address: nil for a trusted proxy, which has no cap of its own.
+    /// A connection was opened.
+    /// - Parameter address: nil for a trusted proxy, which has no limit of its own.
     mutating func open(from address: CIDR?) -> (slot: Int, eviction: Eviction?) {
         let slot = free.popLast() ?? entries.count
         if slot == entries.count { entries.append(nil) }
@@ -98,7 +98,7 @@ struct CallerTable: Sendable {
     }
 
     /// A request begins.
-    /// - Parameter client: whom a trusted proxy asks for.
+    /// - Parameter client: the client that a trusted proxy names.
     mutating func begin(_ slot: Int, for client: CIDR? = nil) -> Eviction? {
         guard entries[slot] != nil else { return nil }
         entries[slot]?.isBusy = true
@@ -112,7 +112,7 @@ struct CallerTable: Sendable {
         return eviction(for: slot)
     }
 
-    /// The request that is under way is an account's; false where the account has too many under way.
+    /// The request in progress belongs to an account; false if the account has too many in progress.
     mutating func prove(_ slot: Int, _ account: Account.ID) -> Bool {
         guard let entry = entries[slot], entry.account == nil else { return true }
         let share = ShareBudget<Account.ID>.Share(key: account, most: limits.ofAccount)
@@ -124,7 +124,7 @@ struct CallerTable: Sendable {
         return true
     }
 
-    /// The request that was under way is answered.
+    /// The request in progress was answered.
     mutating func finish(_ slot: Int) {
         guard let entry = entries[slot] else { return }
         giveBack(slot)
@@ -133,7 +133,7 @@ struct CallerTable: Sendable {
         queue(slot)
     }
 
-    /// The connection is gone.
+    /// The connection is closed.
     mutating func close(_ slot: Int) {
         guard entries[slot] != nil else { return }
         giveBack(slot)
@@ -142,7 +142,7 @@ struct CallerTable: Sendable {
         free.append(slot)
     }
 
-    /// Who has to go now that this one has come.
+    /// The connection that has to be closed now that this one has arrived.
     private mutating func eviction(for slot: Int) -> Eviction? {
         if let address = entries[slot]?.address, let group = groups[address], group.count > limits.ofAddress {
             return evict(group.first(but: slot, of: limits.ofAddress) ?? slot, .address)
@@ -159,7 +159,7 @@ struct CallerTable: Sendable {
         return Eviction(slot: slot, cause: cause)
     }
 
-    /// It counts no more, though it takes a moment until it is closed.
+    /// It no longer counts, although closing it takes a moment.
     private mutating func leave(_ slot: Int) {
         guard entries[slot]?.isLeaving == false else { return }
         entries[slot]?.isLeaving = true
@@ -168,7 +168,7 @@ struct CallerTable: Sendable {
         forget(slot)
     }
 
-    /// Its address has one fewer.
+    /// Removes it from the count of its address.
     private mutating func forget(_ slot: Int) {
         guard let address = entries[slot]?.address else { return }
         move(slot, to: nil)
@@ -184,7 +184,7 @@ struct CallerTable: Sendable {
         entries[slot]?.account = nil
     }
 
-    /// Puts it where it belongs; at the end where that is another queue than before.
+    /// Puts it into its queue; at the end if that is a different one than before.
     private mutating func queue(_ slot: Int) {
         guard let entry = entries[slot] else { return }
         var kind: Kind?

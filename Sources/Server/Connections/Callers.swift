@@ -3,7 +3,7 @@ import Logging
 import NIOCore
 import Synchronization
 
-/// The connections that are open, and what their owners have of the server.
+/// The open connections, and what their owners use of the server.
 final class Callers: Sendable {
     private struct State {
         var table: CallerTable
@@ -14,7 +14,7 @@ final class Callers: Sendable {
     let refusals: Refusals
     let trustedProxies: [CIDR]
     let headers: StandardHeaders
-    /// Bytes of bodies that are held in memory.
+    /// Bytes of bodies held in memory.
     let bodies: SharedBudget<Party>
     let streams: SharedBudget<Party>
     let uploads: SharedBudget<Party>
@@ -55,7 +55,7 @@ final class Callers: Sendable {
         return caller
     }
 
-    /// - Parameter client: whom a trusted proxy asks for.
+    /// - Parameter client: the client that a trusted proxy names.
     /// - Returns: whether there is room for the request.
     func begin(_ caller: Caller, for client: CIDR?) -> Bool {
         let evicted = state.withLock { state in
@@ -68,7 +68,7 @@ final class Callers: Sendable {
     }
 
     func prove(_ caller: Caller, _ account: Account.ID) -> Bool {
-        // Its slot may be another's by now, if the connection is gone.
+        // The slot may belong to another caller by now, if the connection is gone.
         state.withLock { $0.callers[caller.slot] !== caller || $0.table.prove(caller.slot, account) }
     }
 
@@ -90,7 +90,7 @@ final class Callers: Sendable {
         caller.channel.close(promise: nil)
     }
 
-    /// A place among the event streams that may be open, for as long as the lease is held.
+    /// A place among the open event streams, for as long as the lease is held.
     /// - Parameter reader: the token or the session that reads.
     func stream(of reader: Party, account: Account.ID, from client: IPAddress?) throws(Problem) -> Lease {
         var shares: [SharedBudget<Party>.Share] = [
@@ -110,14 +110,14 @@ final class Callers: Sendable {
         }
     }
 
-    /// A place among the uploads that may be under way.
+    /// A place among the uploads in progress.
     func upload(of account: Account.ID) throws(Problem) -> Lease {
         let share = SharedBudget<Party>.Share(key: .account(account), most: limits.uploadsOfAccount)
         guard case .lease(let lease) = uploads.lease(of: [share]) else { throw .tooManyUploads }
         return lease
     }
 
-    /// How much there is, for `/metrics`.
+    /// Current counts, for `/metrics`.
     var samples: [SeriesSample] {
         [
             ("perfsee_http_connections", count), ("perfsee_http_streams", streams.taken),
@@ -127,6 +127,7 @@ final class Callers: Sendable {
 }
 
 extension IPAddress {
-    /// What one who holds it can move within at will: an IPv4 address alone, with IPv6 the /64 that a line is given.
+    /// The range of addresses that its holder can use at will: a single IPv4 address, or for IPv6 the /64 that a
+    /// subscriber line is assigned.
     var network: CIDR { CIDR(containing: self, prefix: width == 32 ? 32 : 64) }
 }

@@ -3,31 +3,32 @@ import NIOCore
 import NIOHTTP1
 import NIOHTTPTypesHTTP1
 
-/// Stands between the parser and those who answer: lets one request through at a time, keeps the deadlines, and sees to it
-/// that whoever is refused can read why. What to do is decided by `ConnectionState`.
+/// Stands between the parser and the application: lets one request through at a time, enforces the deadlines, and makes
+/// sure that a refused client can read why. `ConnectionState` decides what to do.
 final class ConnectionHandler: ChannelDuplexHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias InboundOut = HTTPServerRequestPart
     typealias OutboundIn = HTTPServerResponsePart
     typealias OutboundOut = HTTPServerResponsePart
 
-    /// Requests that a client may send before the first is answered; what is beyond is dropped, and the connection closed.
+    /// Requests that a client may send before the first is answered; any further ones are dropped, and the connection
+    /// is closed.
     static let mostHeld = 64
 
     private let caller: Caller
     private var state: ConnectionState
-    /// What came while a request was under way.
+    /// Parts that arrived while a request was in progress.
     private var held = CircularBuffer<HTTPServerRequestPart>()
     private var heldRequests = 0
-    /// Whether there were more of them than are held.
+    /// Whether more parts arrived than are held.
     private var isCutOff = false
     private var heldError: HTTPParserError?
-    /// Whether the latest head wants another protocol, behind whose request the parser takes nothing more: whatever comes
-    /// then it keeps, however much that is.
+    /// Whether the latest head asks for another protocol, after which the parser passes nothing more on and buffers
+    /// everything that arrives, without limit.
     private var wantsAnotherProtocol = false
     private var hasParserStopped = false
     private var isReadHeld = false
-    /// Whether a part came of what was just read.
+    /// Whether the latest read produced a part.
     private var hasPart = false
     private var isOfHTTP1_0 = false
     private var timer: Scheduled<Void>?
@@ -47,7 +48,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         timer = nil
     }
 
-    // MARK: What comes in
+    // MARK: Inbound
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         hasPart = true
@@ -91,10 +92,10 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         guard let error = error as? HTTPParserError else { return context.fireErrorCaught(error) }
-        // A head that was cut off together with its connection is no fault of anybody's.
+        // A head that was cut off together with its connection is nobody's fault.
         if state.isEnding || !context.channel.isActive { return context.fireErrorCaught(error) }
         if state.isReadingBody && held.isEmpty {
-            // Whoever reads the body answers.
+            // The reader of the body answers.
             state.loseFraming()
             context.fireErrorCaught(error)
         } else if state.isBusy || !held.isEmpty {
@@ -108,7 +109,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         switch event {
         case ChannelEvent.inputClosed where state.isEnding:
-            // Nothing more will come that would have to be waited for; the last answer is sent all the same.
+            // Nothing more can arrive that is worth waiting for; the last answer is still sent.
             if state.hasSentLastAnswer { context.close(promise: nil) }
         case is ChannelShouldQuiesceEvent:
             if state.isBusy { state.closeSoon() } else if !state.isEnding { context.close(promise: nil) }
@@ -156,11 +157,11 @@ final class ConnectionHandler: ChannelDuplexHandler {
         }
     }
 
-    // MARK: What goes out
+    // MARK: Outbound
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         guard state.takesAnswer else {
-            // The answer is there already: this is one to what came after it, and nobody reads that.
+            // The answer was already sent: this one is for what came after it, and nobody reads it.
             promise?.succeed()
             return
         }
@@ -175,8 +176,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
         }
     }
 
-    /// What was answered is sent before this side says that no more comes: a client that has said so itself would lose the
-    /// rest of its answer, because then the connection is closed whole.
+    /// Flushes all answers before closing the output: a client that has closed its own would otherwise lose the rest of
+    /// its answer, because the whole connection is then closed.
     func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
         guard mode == .output else { return context.close(mode: mode, promise: promise) }
         let sent = context.eventLoop.makePromise(of: Void.self)
@@ -214,7 +215,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         linger(after: sent.futureResult, context)
     }
 
-    /// What was held is taken now, but not from within a write.
+    /// Handles what was held, but not from within a write.
     private func goOn(_ context: ChannelHandlerContext) {
         if timer == nil { setTimer(context) }
         guard !held.isEmpty || heldError != nil || isReadHeld else { return }
@@ -244,10 +245,10 @@ final class ConnectionHandler: ChannelDuplexHandler {
         }
     }
 
-    // MARK: The end
+    // MARK: Closing
 
     private func refuse(_ error: HTTPParserError, _ context: ChannelHandlerContext) {
-        // What follows is no HTTP.
+        // What follows is not HTTP.
         state.loseFraming()
         if error == .invalidMethod {
             refuse(.methodNotAllowed(HeadRules.methods), .unknownMethod, context)
@@ -274,12 +275,12 @@ final class ConnectionHandler: ChannelDuplexHandler {
         linger(after: sent.futureResult, context)
     }
 
-    /// Bytes that wait in this process, because the client takes no more.
+    /// Bytes that wait in this process because the client is not taking them.
     private func unsent(_ context: ChannelHandlerContext) -> Int {
         (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
     }
 
-    /// The client is told that nothing more comes, and given a while to read what came.
+    /// Half-closes the connection, and gives the client a while to read the answer.
     private func linger(after sent: EventLoopFuture<Void>, _ context: ChannelHandlerContext) {
         state.wroteLastAnswer(unsent: unsent(context))
         setTimer(context)
@@ -297,7 +298,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         }
     }
 
-    // MARK: Time
+    // MARK: Timers
 
     private func setTimer(_ context: ChannelHandlerContext) {
         guard let deadline = state.deadline, timer == nil || deadline < timerDeadline else { return }
@@ -320,7 +321,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         case .stalled:
             caller.refusals.note(.stalled, from: caller.client)
             return context.close(promise: nil)
-        // No timer any more: it would be due at once, and again, before the loop comes to close the connection.
+        // No timer here: it would be due immediately, and again, before the event loop gets to close the connection.
         case .idle, .over: return context.close(promise: nil)
         case nil: break
         }
@@ -337,16 +338,16 @@ extension HTTPServerRequestPart {
 extension HTTPRequestHead {
     var isOfHTTP1_0: Bool { version.major == 1 && version.minor == 0 }
 
-    /// Of what is announced; nil where it comes in chunks.
+    /// The announced length; nil for a chunked body.
     fileprivate var bodyLength: Int? {
         if headers.contains(name: "transfer-encoding") { return nil }
         return headers.first(name: "content-length").flatMap { Int($0) } ?? 0
     }
 
-    /// What its parser takes for no HTTP from there on; this server does not.
+    /// Whether the parser stops reading HTTP after this request; this server does not switch protocols.
     fileprivate var wantsAnotherProtocol: Bool { method == .CONNECT || headers.contains(name: "upgrade") }
 
-    /// Whether the client sends its body only once it is told to. HTTP/1.0 knows nothing of that.
+    /// Whether the client sends its body only after `100 Continue`. HTTP/1.0 does not have that.
     var withholdsBody: Bool {
         !isOfHTTP1_0 && headers[canonicalForm: "expect"].contains { $0.lowercased() == "100-continue" }
     }

@@ -1,31 +1,32 @@
 import NIOCore
 
-/// What a connection is doing, and until when it may. Pure: its handler tells it what happens and does what it says.
+/// What a connection is doing, and until when. Pure: its handler reports what happens and does what it says.
 struct ConnectionState: Sendable {
     /// From the first byte of a head to its last.
     static let headTime = TimeAmount.seconds(10)
     /// How long a connection stays open without a request.
     static let idleTime = TimeAmount.seconds(60)
-    /// How long whoever is answered with a refusal may take to see it, and bytes of the rest that are read meanwhile. A
-    /// connection that is closed on top of unread bytes is reset, and the client may never see the answer.
+    /// How long a refused client has to read the answer, and how many further bytes are read in the meantime. Closing a
+    /// connection with unread bytes resets it, and the client may never see the answer.
     static let lingering = TimeAmount.seconds(2)
     static let restOfBody = 64 << 10
-    /// How long the rest of a body may take whose request is answered: as long as the least rate allows for all that is
-    /// read of it, however often it pauses.
+    /// How long the rest of a body may take after its request was answered: as long as the minimum rate allows for
+    /// everything that is read of it, whatever the pauses.
     static let restTime = BodyClock.grace + BodyClock.time(for: restOfBody)
-    /// How long the client may take for so many bytes of its answers, in which time it has to take the last of them whole.
+    /// How long the client may take for a number of bytes of its answers; it has to take the last answer whole in that
+    /// time.
     static let stallTime = TimeAmount.seconds(60)
     static let leastTaken = 32 << 10
-    /// How long the answer to a body that was too slow may take.
+    /// How long the answer to a too slow body may take.
     static let abandonedTime = TimeAmount.seconds(5)
 
     enum Phase: Hashable, Sendable {
         case idle(since: NIODeadline)
         case head(since: NIODeadline)
         case request
-        /// The last answer is on its way.
+        /// The last answer is being sent.
         case lastAnswer
-        /// It is there; what still comes is dropped.
+        /// The last answer was sent; anything that still arrives is dropped.
         case lingering(until: NIODeadline)
     }
 
@@ -41,16 +42,16 @@ struct ConnectionState: Sendable {
     private var clock: BodyClock?
     private var answer = Answer.none
     private var isRead = true
-    /// Whether the client sends its body only once it is told to, and was not told yet.
+    /// Whether the client waits for `100 Continue` and has not been sent it yet.
     private var isBodyWithheld = false
-    /// Until when the rest of a body may come whose request is answered.
+    /// Until when the rest of a body may arrive after its request was answered.
     private var restUntil: NIODeadline?
-    /// Bytes of the body that are announced and have not come; nil where that is not known.
+    /// Announced bytes of the body that have not arrived; nil if the length is unknown.
     private var missing: Int?
     private var closes = false
     private var dropped = 0
     private var abandonedSince: NIODeadline?
-    /// Bytes of answers that the client is too slow to take, or of the last one, and since when.
+    /// Bytes of answers that the client is too slow to take, or of the last answer, and since when.
     private var untaken: (bytes: Int, since: NIODeadline)?
     private var hasLostFraming = false
 
@@ -58,7 +59,7 @@ struct ConnectionState: Sendable {
         phase = .idle(since: now)
     }
 
-    /// Whether a request is under way, so that the next has to wait.
+    /// Whether a request is in progress, so that the next has to wait.
     var isBusy: Bool { phase == .request }
 
     var isIdle: Bool {
@@ -76,16 +77,16 @@ struct ConnectionState: Sendable {
         if case .lingering = phase { true } else { false }
     }
 
-    /// Whether the body is still coming.
+    /// Whether the body is still arriving.
     var isReadingBody: Bool { phase == .request && !isRead }
 
-    /// Whether anyone wants what comes of the body.
+    /// Whether anything still wants the body's bytes.
     var wantsBody: Bool { phase == .request && answer != .written && abandonedSince == nil }
 
     /// Whether an answer may be written.
     var takesAnswer: Bool { phase == .request && answer != .written }
 
-    /// Whether more is read at all.
+    /// Whether to read any more at all.
     var reads: Bool { abandonedSince == nil && !hasLostFraming && dropped < Self.restOfBody }
 
     mutating func partialHead(at now: NIODeadline) {
@@ -93,8 +94,8 @@ struct ConnectionState: Sendable {
     }
 
     /// - Parameters:
-    ///   - length: of the body, as announced; nil where it comes in chunks.
-    ///   - waits: whether the client sends its body only once it is told to.
+    ///   - length: the body's announced length; nil for a chunked body.
+    ///   - waits: whether the client sends its body only after `100 Continue`.
     mutating func beginRequest(length: Int?, waits: Bool = false, closes: Bool) {
         phase = .request
         answer = .none
@@ -107,7 +108,7 @@ struct ConnectionState: Sendable {
         clock = length == 0 || waits ? nil : BodyClock()
     }
 
-    /// The client was told to send its body.
+    /// The client was asked for its body.
     mutating func askForBody(at now: NIODeadline) {
         guard isReadingBody, isBodyWithheld else { return }
         isBodyWithheld = false
@@ -121,7 +122,7 @@ struct ConnectionState: Sendable {
 
     mutating func readBody(_ bytes: Int) {
         if isBodyWithheld {
-            // It comes without having been asked for.
+            // The body arrives without having been asked for.
             isBodyWithheld = false
             clock = BodyClock()
         }
@@ -130,7 +131,7 @@ struct ConnectionState: Sendable {
         if !wantsBody { drop(bytes) }
     }
 
-    /// Bytes that nobody wants.
+    /// Counts bytes that nobody wants.
     mutating func drop(_ bytes: Int) { dropped += bytes }
 
     mutating func endRequest(at now: NIODeadline) {
@@ -141,8 +142,9 @@ struct ConnectionState: Sendable {
         if closes { phase = .lingering(until: now + Self.lingering) } else { becomeIdle(at: now) }
     }
 
-    /// Whether the answer has to say that the connection will be closed: it or the client wishes so, or more of the body is
-    /// to come than is worth reading, or nobody knows whether it comes, because the client was never told to send it.
+    /// Whether the answer has to announce that the connection will be closed: the answer or the client asks for it,
+    /// more of the body remains than is worth reading, or the client was never asked for the body and may never send
+    /// it.
     mutating func beginAnswer(closes: Bool) -> Bool {
         answer = .begun
         let isRestLong = !isRead && (isBodyWithheld || (missing ?? .max) > Self.restOfBody)
@@ -156,7 +158,7 @@ struct ConnectionState: Sendable {
         phase = .idle(since: now)
     }
 
-    /// Whether it was the last.
+    /// Whether this was the last answer.
     mutating func endAnswer(at now: NIODeadline) -> Bool {
         guard phase == .request else { return false }
         answer = .written
@@ -170,7 +172,7 @@ struct ConnectionState: Sendable {
         return closes
     }
 
-    /// An answer that comes from no request, and is the last.
+    /// An answer to no particular request, and the last one.
     mutating func refuse(at now: NIODeadline) { endWithAnswer(at: now) }
 
     private mutating func endWithAnswer(at now: NIODeadline) {
@@ -179,13 +181,13 @@ struct ConnectionState: Sendable {
         if untaken == nil { untaken = (0, now) }
     }
 
-    /// Nothing that comes can be understood any more.
+    /// Nothing that arrives can be understood any more.
     mutating func loseFraming() {
         hasLostFraming = true
         closes = true
     }
 
-    /// No request follows the one that is under way.
+    /// No request follows the one in progress.
     mutating func closeSoon() { closes = true }
 
     mutating func sentLastAnswer(at now: NIODeadline) {
@@ -194,28 +196,28 @@ struct ConnectionState: Sendable {
         untaken = nil
     }
 
-    /// - Parameter unsent: bytes that this side has written and the client's has not taken.
+    /// - Parameter unsent: bytes that this side has written and the client has not taken.
     mutating func setWritable(_ isWritable: Bool, unsent: Int, at now: NIODeadline) {
         untaken = isWritable && phase != .lastAnswer ? nil : (unsent, now)
     }
 
-    /// So much waits for the client now that the last answer is written.
+    /// How many bytes wait for the client now that the last answer is written.
     mutating func wroteLastAnswer(unsent: Int) {
         guard phase == .lastAnswer, let untaken else { return }
         self.untaken = (max(untaken.bytes, unsent), untaken.since)
     }
 
-    /// When `expire` may have something to say.
+    /// When to call `expire` next.
     var deadline: NIODeadline? {
         guard let untaken else { return ofPhase?.time }
         let stall = untaken.since + Self.stallTime
         return ofPhase.map { min($0.time, stall) } ?? stall
     }
 
-    /// What the client, or this side, took too long for. A body that was too slow is given up.
+    /// What the client or this side took too long for. A too slow body is given up.
     /// - Parameters:
-    ///   - isBodyWanted: whether anyone has begun to wait for it; until then it is the server that takes its time.
-    ///   - unsent: bytes that this side has written and the client's has not taken.
+    ///   - isBodyWanted: whether anything has begun to wait for the body; until then the server is the slow one.
+    ///   - unsent: bytes that this side has written and the client has not taken.
     mutating func expire(at now: NIODeadline, isBodyWanted: Bool = true, unsent: Int = 0) -> Expiry? {
         if let untaken, now >= untaken.since + Self.stallTime {
             let isTaken = unsent == 0 && phase != .lastAnswer
@@ -224,7 +226,7 @@ struct ConnectionState: Sendable {
         }
         guard let (time, expiry) = ofPhase, now >= time else { return nil }
         if expiry == .idle, unsent > 0 {
-            // It is still taking what it asked for, and has until it is too slow at that.
+            // The client is still reading its answer, and has until it is too slow at that.
             if untaken == nil { untaken = (unsent, now) }
             phase = .idle(since: now)
             return nil
@@ -249,7 +251,7 @@ struct ConnectionState: Sendable {
             let slow = clock?.deadline
             if let restUntil { return (slow.map { min($0, restUntil) } ?? restUntil, .over) }
             return slow.map { ($0, .slowBody) }
-        // Its time is that of what was not taken.
+        // Governed by the deadline of the untaken bytes.
         case .lastAnswer: return nil
         case .lingering(let until): return (until, .over)
         }

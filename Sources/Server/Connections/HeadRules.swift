@@ -2,19 +2,20 @@ import Domain
 import HTTPTypes
 import NIOHTTP1
 
-/// What the head of a request has to keep to beyond what its parser looks at.
+/// Rules for a request's head beyond those that the parser checks.
 enum HeadRules {
-    /// The methods that any path takes.
+    /// The methods that any path accepts.
     static let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete]
 
-    /// Why it is refused; nil where it is not.
+    /// Why it is refused; nil if it is accepted.
     static func fault(in head: HTTPRequestHead) -> Problem? {
         var hosts = 0
         for (name, value) in head.headers where name.utf8.count == 4 && name.lowercased() == "host" {
             hosts += 1
             guard value.utf8.allSatisfy(isOfHost) else { return Problem(.badRequest, "The Host header names no host.") }
         }
-        // Proxies and servers that each read another of two take the request for different sites.
+        // With two Host headers, a proxy and a server that each read a different one would route the request to
+        // different sites.
         guard hosts <= 1 else { return Problem(.badRequest, "Send one Host header; this request has \(hosts).") }
         guard hosts == 1 || head.isOfHTTP1_0 else {
             return Problem(.badRequest, "Send a Host header; HTTP/1.1 asks for one.")
@@ -22,7 +23,7 @@ enum HeadRules {
         return nil
     }
 
-    /// Of a name or an address with its port.
+    /// Whether the byte may occur in a host name or an address with its port.
     private static func isOfHost(_ byte: UInt8) -> Bool {
         byte.isASCIILetterOrDigit || "-._~:[]%!$&'()*+;=".utf8.contains(byte)
     }

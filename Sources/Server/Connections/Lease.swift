@@ -1,5 +1,5 @@
-/// What was taken from a budget. It is given back when nobody holds this any more: an answer that is dropped unwritten,
-/// because the connection is gone, gives back what it holds as well.
+/// What was taken from a budget. It is given back when the lease is released: an answer that is dropped unwritten,
+/// because the connection is gone, gives its share back too.
 final class Lease: Sendable {
     private let giveBack: @Sendable () -> Void
 

@@ -1,10 +1,10 @@
 import Domain
 
-/// Keeps a log readable, and small, where strangers decide how often there is something to log.
+/// Keeps a log readable and small where outsiders decide how often there is something to log.
 struct LogBudget: Sendable {
-    /// Lines that may come at once.
+    /// Lines that may be written at once.
     private let burst: Int
-    /// How long until there may be one more, in milliseconds.
+    /// The time until one more line may be written, in milliseconds.
     private let pause: Int64
     private var lines: Int
     private var leftOut = 0
@@ -16,7 +16,8 @@ struct LogBudget: Sendable {
         lines = burst
     }
 
-    /// How many were left out since the last line, if this one may be written; nil if it is to be left out as well.
+    /// How many lines were left out since the last one, if this one may be written; nil if it is to be left out as
+    /// well.
     mutating func admit(at now: Timestamp) -> Int? {
         refill(at: now)
         guard lines > 0 else {

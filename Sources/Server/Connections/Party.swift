@@ -1,9 +1,9 @@
 import Domain
 
-/// Who has a share of something.
+/// The holder of a share of a budget.
 enum Party: Hashable, Sendable {
     case token(Token.ID)
-    /// A browser that is signed in, by the hash of its cookie.
+    /// A signed-in browser, by the hash of its cookie.
     case session([UInt8])
     case account(Account.ID)
     case address(CIDR)

@@ -3,26 +3,26 @@ import Logging
 import Metrics
 import Synchronization
 
-/// Counts what is refused, and logs it with the address that it came from.
+/// Counts refusals, and logs each with its address.
 final class Refusals: Sendable {
-    /// What is counted apart.
+    /// The kinds that are counted separately.
     enum Kind: String, Sendable {
-        /// No token, or none that holds.
+        /// A missing or invalid token.
         case unauthorized
         case forbidden
         /// Too often, or too much at once.
         case tooMany = "too_many"
-        /// What is no HTTP, or not as HTTP has it.
+        /// Not HTTP, or not valid HTTP.
         case malformed
         case unknownMethod = "unknown_method"
         case slowHead = "slow_head"
         case slowBody = "slow_body"
-        /// An answer that its client does not take.
+        /// A client that does not take its answer.
         case stalled
-        /// A connection that was closed to make room for one more, of its address or of the server.
+        /// A connection that was closed to make room for another, of its address or of the server.
         case address, server
 
-        /// Nil for what is no refusal of this kind.
+        /// Nil for a status that is not a refusal of this kind.
         init?(status: Int) {
             switch status {
             case 401: self = .unauthorized
@@ -56,7 +56,7 @@ final class Refusals: Sendable {
         logger.info("Refused.", metadata: metadata)
     }
 
-    /// No more connections are accepted until one ends.
+    /// No more connections are accepted until one closes.
     func noteFull(_ count: Int) {
         Counter(label: "perfsee_http_accepting_stopped_total", factory: metrics).increment()
         guard let leftOut = fullness.withLock({ $0.admit(at: time.now()) }) else { return }

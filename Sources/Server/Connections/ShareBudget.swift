@@ -1,4 +1,4 @@
-/// So much of something for all, and of it no more than a share for each who takes part.
+/// A shared amount, of which each key may have no more than its share.
 struct ShareBudget<Key: Hashable & Sendable>: Sendable {
     struct Share: Sendable {
         var key: Key
@@ -7,7 +7,7 @@ struct ShareBudget<Key: Hashable & Sendable>: Sendable {
 
     enum Verdict: Hashable, Sendable {
         case taken
-        /// This one has its share already.
+        /// This key already has its full share.
         case shareUsedUp(Key)
         case allUsedUp
     }
@@ -20,7 +20,7 @@ struct ShareBudget<Key: Hashable & Sendable>: Sendable {
         self.total = total
     }
 
-    /// Those who have something.
+    /// The number of keys that hold something.
     var count: Int { takenByKey.count }
 
     /// Takes from all of the shares, or from none.

@@ -25,7 +25,7 @@ final class SharedBudget<Key: Hashable & Sendable>: Sendable {
         budget.withLock { $0.give(back: amount, of: keys) }
     }
 
-    /// One of what there is.
+    /// A lease of one unit.
     func lease(of shares: [Share]) -> Answer {
         let verdict = take(1, of: shares)
         guard verdict == .taken else { return .refused(verdict) }

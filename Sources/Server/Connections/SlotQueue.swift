@@ -5,8 +5,8 @@ struct SlotQueue: Sendable {
     fileprivate(set) var count = 0
 }
 
-/// The order of slots in their queues. A slot is in one queue at most; joining, leaving and finding the first take the same
-/// time however many there are.
+/// The order of slots in their queues. A slot is in one queue at most; joining, leaving and finding the first take
+/// constant time.
 struct SlotLinks: Sendable {
     private var before: [Int?] = []
     private var after: [Int?] = []

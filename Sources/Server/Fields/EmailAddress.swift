@@ -1,7 +1,8 @@
 import Domain
 
 enum EmailAddress {
-    /// Only what is surely none is refused: whether mail arrives there is found out by sending some.
+    /// Refuses only what is certainly not an email address: whether mail arrives there can only be found out by sending
+    /// some.
     static func isPlausible(_ text: String) -> Bool {
         let parts = text.split(byte: "@", omittingEmptySubsequences: false)
         return parts.count == 2

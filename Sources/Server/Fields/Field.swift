@@ -1,10 +1,10 @@
-/// One field of a JSON body: its name, how it is described, and how it is read.
+/// One field of a JSON body: its name, its description, and how it is read.
 struct Field<Value: Sendable>: Sendable {
     let name: String
     let schema: Schema
-    /// Whether null is taken: it puts the default back, or takes the value away.
+    /// Whether null is accepted: it restores the default, or removes the value.
     let isNullable: Bool
-    /// Answers nil once it has added at least one fault.
+    /// Returns nil after adding at least one fault.
     let read: @Sendable (JSONValue, inout [FieldFault]) -> Value?
 
     init(
@@ -21,7 +21,7 @@ struct Field<Value: Sendable>: Sendable {
 extension Field where Value == String {
     /// - Parameters:
     ///   - length: counts Unicode scalars.
-    ///   - check: answers what is wrong with a text that has passed the rest.
+    ///   - check: returns what is wrong with a text that has passed the other checks.
     static func text(
         _ name: String, _ length: ClosedRange<Int>, _ description: String, isNullable: Bool = false,
         pattern: String? = nil, control: TextRule.Control = .refused,
@@ -73,12 +73,12 @@ extension Field where Value: RawRepresentable & CaseIterable, Value.RawValue == 
         }
     }
 
-    /// What is wrong with a text that names none of the choices.
+    /// What is wrong with a text that is not one of the choices.
     static var faultOfChoice: String { "must be one of \(Value.allCases.map(\.rawValue).joined(separator: ", "))" }
 }
 
 extension [FieldFault] {
-    /// Adds a fault; always nil, so that a reader can return it.
+    /// Adds a fault; always returns nil, so that a reader can return the result.
     mutating func refuse<Value>(_ field: String, _ message: String) -> Value? {
         append(FieldFault(field: field, message: message))
         return nil

@@ -11,12 +11,12 @@ struct FieldTable: Sendable {
             entry(field, isRequired: true, isNullable: false)
         }
 
-        /// A field that may be left out; null is as if it were.
+        /// A field that may be left out; null counts as left out.
         static func optional<Value>(_ field: Field<Value>) -> Entry {
             entry(field, isRequired: false, isNullable: true)
         }
 
-        /// A field of a merge patch: left out, it stays; null puts the default back where there is one.
+        /// A field of a merge patch: if it is left out, it keeps its value; null restores the default, if there is one.
         static func changeable<Value>(_ field: Field<Value>) -> Entry {
             entry(field, isRequired: false, isNullable: field.isNullable)
         }

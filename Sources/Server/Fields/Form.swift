@@ -1,13 +1,13 @@
 import Domain
 import HTTPTypes
 
-/// A JSON object read by a table of fields: each value that is fine, and every fault of those that are not.
+/// A JSON object read by a field table: every valid value, and every fault of the others.
 struct Form: Sendable {
     private var values: [String: any Sendable] = [:]
     private var nulls: Set<String> = []
     private(set) var faults: [FieldFault] = []
 
-    /// - Parameter object: throws a 422 where it is no object.
+    /// - Parameter object: throws a 422 if it is not an object.
     init(_ object: JSONValue, _ table: FieldTable) throws(Problem) {
         guard object.kind == .object else {
             throw Problem(.unprocessableContent, "The body must be a JSON object.")
@@ -24,12 +24,12 @@ struct Form: Sendable {
         for entry in table.entries where entry.isRequired { refuse(entry.name, "is required") }
     }
 
-    /// Nil where it was left out, is null, or at fault.
+    /// Nil if the field was left out, is null, or is at fault.
     subscript<Value>(field: Field<Value>) -> Value? { values[field.name] as? Value }
 
     func isNull<Value>(_ field: Field<Value>) -> Bool { nulls.contains(field.name) }
 
-    /// Whether the field was sent, were it as null.
+    /// Whether the field was sent, even as null.
     func has<Value>(_ field: Field<Value>) -> Bool { isNull(field) || self[field] != nil }
 
     mutating func refuse(_ field: String, _ message: String) {
@@ -37,7 +37,7 @@ struct Form: Sendable {
         faults.append(FieldFault(field: field, message: message))
     }
 
-    /// Looks closer at a value that is there.
+    /// Runs a further check on a value that is present.
     mutating func check<Value>(_ field: Field<Value>, _ fault: (Value) -> String?) {
         guard let value = self[field], let message = fault(value) else { return }
         refuse(field.name, message)
@@ -62,12 +62,13 @@ struct Form: Sendable {
         }
     }
 
-    /// A name that a client made up, short enough to be sent back.
+    /// A name that a client made up, cut short enough to be sent back.
     private func shown(_ name: String?) -> String {
         (name ?? "\u{FFFD}").cut(to: Self.shownNameLength)
     }
 
-    /// The most faults that one answer names: a body of nothing but unknown fields is not sent back as a longer one.
+    /// The maximum number of faults that one answer names: a body of nothing but unknown fields must not get a longer
+    /// one back.
     static let maximumFaults = 100
     /// How many characters of an unknown field's name an answer repeats.
     static let shownNameLength = 100

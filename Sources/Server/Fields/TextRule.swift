@@ -1,8 +1,8 @@
-/// What every text that comes in has to keep to.
+/// The rules for every incoming text.
 struct TextRule: Sendable {
     enum Control: Sendable {
         case refused
-        /// Tabs and line breaks are taken: descriptions have them.
+        /// Tabs and line breaks are allowed: descriptions have them.
         case layoutTaken
     }
 
@@ -10,7 +10,7 @@ struct TextRule: Sendable {
     var length: ClosedRange<Int>
     var control = Control.refused
 
-    /// What is wrong with `text`, nil if nothing is.
+    /// What is wrong with `text`; nil if nothing is.
     func fault(in text: String) -> String? {
         let count = text.unicodeScalars.count
         guard length.contains(count) else {

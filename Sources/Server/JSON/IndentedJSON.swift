@@ -1,12 +1,12 @@
-/// JSON laid out for reading. Only the space between its tokens is made anew: order, numbers and escapes stay as they
-/// were sent, so that what is read is what was signed.
+/// Indents JSON for reading. Only the space between its tokens changes: order, numbers and escapes stay as they were
+/// sent, so that what is read is what was signed.
 struct IndentedJSON: Sendable {
     private static let step = 2
 
     private var text: [UInt8] = []
     private var depth = 0
 
-    /// Nil where `bytes` are no JSON.
+    /// Nil if `bytes` are not JSON.
     static func text(of bytes: [UInt8]) -> String? {
         guard (try? JSONDocument(scanning: bytes, recordingTo: 0)) != nil else { return nil }
         var writer = IndentedJSON()
@@ -55,7 +55,7 @@ struct IndentedJSON: Sendable {
         text += repeatElement(UInt8(ascii: " "), count: depth * Self.step)
     }
 
-    /// Behind the quote that ends the string.
+    /// After the quote that ends the string.
     private static func endOfString(_ bytes: [UInt8], from start: Int) -> Int {
         var at = start + 1
         while bytes[at] != UInt8(ascii: "\"") { at += bytes[at] == UInt8(ascii: "\\") ? 2 : 1 }

@@ -1,6 +1,6 @@
 /// JSON whose grammar and UTF-8 were checked in one pass: a tree of nodes that point into the bytes.
 struct JSONDocument: Sendable {
-    /// The most arrays and objects that may lie within each other.
+    /// The maximum nesting of arrays and objects.
     static let maximumDepth = 64
 
     enum Kind: Hashable, Sendable {
@@ -9,20 +9,20 @@ struct JSONDocument: Sendable {
 
     struct Node: Hashable, Sendable {
         var kind: Kind
-        /// The value's bytes, quotes and brackets included.
+        /// The value's bytes, including quotes and brackets.
         var range: Range<Int>
-        /// The member's name as it is written, without its quotes; empty where the value is no member.
+        /// The member's name as written, without its quotes; empty if the value is not a member.
         var key: Range<Int>
-        /// The index of the first node that is not within this one.
+        /// The index of the first node after this one and its descendants.
         var end: Int
     }
 
     let bytes: [UInt8]
-    /// In the order of the text, each followed by those within it.
+    /// In the order of the text, each followed by its descendants.
     let nodes: [Node]
 
-    /// Checks all of `bytes`, but makes nodes only down to a depth.
-    /// - Parameter depth: 0 makes the root alone, 1 its members too.
+    /// Checks all of `bytes`, but creates nodes only down to a depth.
+    /// - Parameter depth: 0 creates the root alone, 1 its members too.
     init(scanning bytes: [UInt8], recordingTo depth: Int = Self.maximumDepth) throws(JSONFault) {
         self.bytes = bytes
         nodes = try JSONScanner.scan(bytes, recordingTo: depth)

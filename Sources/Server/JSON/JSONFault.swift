@@ -1,4 +1,4 @@
-/// Why bytes are not JSON as this server takes it.
+/// Why bytes are not JSON that this server accepts.
 package struct JSONFault: Error, Hashable {
     enum Kind: Hashable {
         case empty
@@ -7,7 +7,7 @@ package struct JSONFault: Error, Hashable {
         /// The text ends in the middle of a value.
         case unexpectedEnd
         case invalidUTF8
-        /// A control character that is not escaped in a string.
+        /// An unescaped control character in a string.
         case controlCharacter
         case invalidEscape
         case invalidNumber
@@ -18,10 +18,10 @@ package struct JSONFault: Error, Hashable {
     /// Counts bytes from 0.
     var offset: Int
 
-    /// What is wrong, for whoever wrote the body.
+    /// What is wrong, for the author of the body.
     var sentence: String { sentence(about: "The body") }
 
-    /// What is wrong with bytes that are to be JSON; nil where nothing is.
+    /// What is wrong with bytes that should be JSON; nil if nothing is.
     ///
     /// - Parameter subject: what they are called at the beginning of the sentence.
     package static func sentence(about subject: String, _ bytes: [UInt8]) -> String? {

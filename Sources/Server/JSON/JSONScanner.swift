@@ -1,4 +1,4 @@
-/// Walks over the bytes of one JSON text.
+/// Scans the bytes of one JSON text.
 struct JSONScanner {
     private let bytes: UnsafeBufferPointer<UInt8>
     private let recordedDepth: Int
@@ -7,7 +7,7 @@ struct JSONScanner {
     private var nodes: [JSONDocument.Node] = []
 
     static func scan(_ bytes: [UInt8], recordingTo depth: Int) throws(JSONFault) -> [JSONDocument.Node] {
-        // A typed throw does not pass through the closure, a result does.
+        // A typed throw does not pass through the closure; a result does.
         let result = bytes.withUnsafeBufferPointer { buffer -> Result<[JSONDocument.Node], JSONFault> in
             var scanner = JSONScanner(bytes: buffer, recordedDepth: depth)
             do throws(JSONFault) {
@@ -169,7 +169,7 @@ struct JSONScanner {
         }
     }
 
-    /// One character of two to four bytes: neither overlong, nor a surrogate, nor beyond U+10FFFF.
+    /// One character of two to four bytes: not overlong, not a surrogate, and not beyond U+10FFFF.
     private mutating func multibyte(_ lead: UInt8) throws(JSONFault) {
         let length: Int
         var second: ClosedRange<UInt8> = 0x80...0xBF
@@ -199,7 +199,7 @@ struct JSONScanner {
         }
     }
 
-    /// Steps over `byte`, and the space before it, if it comes next.
+    /// Skips `byte`, and the space before it, if it comes next.
     private mutating func skip(_ byte: UInt8) -> Bool {
         skipSpace()
         guard at < bytes.count, bytes[at] == byte else { return false }

@@ -7,10 +7,10 @@ struct JSONValue: Sendable {
 
     var kind: JSONDocument.Kind { node.kind }
 
-    /// The value's own bytes, as they came.
+    /// The value's own bytes, as sent.
     var bytes: ArraySlice<UInt8> { document.bytes[node.range] }
 
-    /// The values within an array or an object, in their order.
+    /// The values within an array or an object, in order.
     var children: [JSONValue] {
         var children: [JSONValue] = []
         var next = index + 1
@@ -21,10 +21,10 @@ struct JSONValue: Sendable {
         return children
     }
 
-    /// The name under which it lies in its object; nil where that is no Unicode text.
+    /// Its name in the enclosing object; nil if that is not valid Unicode.
     var key: String? { JSONText.decode(document.bytes[node.key]) }
 
-    /// Nil for what is no string, and for a string of which an escape is half a character.
+    /// Nil for a value that is not a string, and for a string with an escape of half a surrogate pair.
     var string: String? {
         guard kind == .string else { return nil }
         return JSONText.decode(bytes.dropFirst().dropLast())
@@ -35,7 +35,7 @@ struct JSONValue: Sendable {
         return bytes.first == UInt8(ascii: "t")
     }
 
-    /// Nil for numbers with a fraction or an exponent, and for those that 64 bits do not hold.
+    /// Nil for numbers with a fraction or an exponent, and for those that do not fit into 64 bits.
     var integer: Int? {
         guard kind == .number else { return nil }
         return Int(String(decoding: bytes, as: UTF8.self))
@@ -48,9 +48,9 @@ struct JSONValue: Sendable {
     }
 }
 
-/// The inside of a JSON string.
+/// The contents of a JSON string.
 enum JSONText {
-    /// `written` has passed the scanner. Nil where an escape is half of a surrogate pair.
+    /// `written` has passed the scanner. Nil if an escape is half of a surrogate pair.
     static func decode(_ written: ArraySlice<UInt8>) -> String? {
         guard written.contains(UInt8(ascii: "\\")) else { return String(decoding: written, as: UTF8.self) }
         var text: [UInt16] = []

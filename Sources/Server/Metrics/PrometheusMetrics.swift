@@ -2,9 +2,9 @@ import Domain
 package import Metrics
 import Synchronization
 
-/// What this process counts and measures, for Prometheus to fetch.
+/// What this process counts and measures, for Prometheus to scrape.
 package final class PrometheusMetrics: MetricsFactory {
-    /// The most series that are kept; what would be one more is counted as dropped instead.
+    /// The maximum number of series; any beyond that are only counted as dropped.
     package static let maximumSeries = 5_000
 
     private let limit: Int
@@ -45,14 +45,14 @@ package final class PrometheusMetrics: MetricsFactory {
         series(SeriesID("\(label)_seconds", dimensions)) { HistogramSeries(bounds: HistogramSeries.seconds) }
     }
 
-    // Series stay: a counter that starts again from 0 whenever its owner goes would mislead.
+    // Series stay: a counter that restarts at 0 whenever its owner goes away would mislead.
     package func destroyCounter(_ handler: any CounterHandler) {}
     package func destroyFloatingPointCounter(_ handler: any FloatingPointCounterHandler) {}
     package func destroyMeter(_ handler: any MeterHandler) {}
     package func destroyRecorder(_ handler: any RecorderHandler) {}
     package func destroyTimer(_ handler: any TimerHandler) {}
 
-    /// The series in the order of their names, with their current values.
+    /// The series ordered by name, with their current values.
     func samples() -> [SeriesSample] {
         let (series, dropped) = state.withLock { ($0.series, $0.dropped) }
         var samples = series.map { SeriesSample(id: $0.key, value: $0.value.value) }
@@ -65,7 +65,7 @@ package final class PrometheusMetrics: MetricsFactory {
         state.withLock { state in
             if let known = state.series[id] as? S { return known }
             let new = make()
-            // One that is over the limit, or whose name is taken by another kind, works but is not shown.
+            // A series over the limit, or whose name is taken by another kind, works but is not exposed.
             if state.series[id] == nil, state.series.count < limit {
                 state.series[id] = new
             } else {
@@ -76,7 +76,7 @@ package final class PrometheusMetrics: MetricsFactory {
     }
 }
 
-/// What tells one series from another.
+/// What distinguishes one series from another.
 struct SeriesID: Hashable, Comparable, Sendable {
     struct Label: Hashable, Sendable {
         var name: String
@@ -96,7 +96,7 @@ struct SeriesID: Hashable, Comparable, Sendable {
         return left.labels.map(\.value).lexicographicallyPrecedes(right.labels.map(\.value))
     }
 
-    /// Prometheus takes letters, digits and underscores, no digit first.
+    /// Prometheus allows letters, digits and underscores, with no digit first.
     private static func sanitised(_ name: String) -> String {
         let bytes = name.utf8.map { $0.isASCIILetterOrDigit ? $0 : UInt8(ascii: "_") }
         let text = String(decoding: bytes, as: UTF8.self)

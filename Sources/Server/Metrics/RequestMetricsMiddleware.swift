@@ -4,7 +4,7 @@ import Logging
 import Metrics
 import Synchronization
 
-/// Counts requests by route, method and class of status, how long each took to be answered, and those that are refused.
+/// Counts requests by route, method and status class, measures how long each took, and counts refusals.
 struct RequestMetricsMiddleware: RouterMiddleware {
     private let routes: RouteMetrics
 
@@ -20,7 +20,7 @@ struct RequestMetricsMiddleware: RouterMiddleware {
     ) async throws -> Response {
         let start = ContinuousClock.now
         let response = try await next(request, context)
-        // A path that nobody serves and a method that nobody knows come from outside: one name for all of them.
+        // An unknown path and an unknown method come from outside: one name stands for all of them.
         let route = context.endpointPath.map { $0 == "NotFound" ? "none" : $0 } ?? "none"
         routes.record(
             RouteMetrics.Key(route: route, method: request.method, statusClass: response.status.code / 100),

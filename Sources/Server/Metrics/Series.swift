@@ -1,11 +1,11 @@
 import Metrics
 import Synchronization
 
-/// One series' value at a moment.
+/// The value of a series at one moment.
 enum SeriesValue: Hashable, Sendable {
     case counter(Double)
     case gauge(Double)
-    /// `counts` holds one count for each bound and one for what is beyond the last, none added up.
+    /// `counts` holds one count per bound and one for values beyond the last, not cumulative.
     case histogram(bounds: [Double], counts: [Int], sum: Double)
 }
 

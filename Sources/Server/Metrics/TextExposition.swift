@@ -1,16 +1,16 @@
 import Domain
 
-/// The text format of Prometheus, version 0.0.4.
+/// The Prometheus text format, version 0.0.4.
 struct TextExposition: Sendable {
     static let contentType = "text/plain; version=0.0.4; charset=utf-8"
 
-    /// Labels that say whose something is: for instance admins only.
+    /// Labels that identify an owner: for instance admins only.
     static let ownerLabels: Set<String> = ["project", "webhook"]
 
     private(set) var text = ""
     private var describedName: String?
 
-    /// - Parameter isForAdmin: whether series that say whose they are may be shown.
+    /// - Parameter isForAdmin: whether to include series that identify their owners.
     init(_ samples: [SeriesSample], isForAdmin: Bool) {
         for sample in samples
         where isForAdmin || !sample.id.labels.contains(where: { Self.ownerLabels.contains($0.name) }) {

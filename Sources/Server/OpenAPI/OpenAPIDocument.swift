@@ -2,7 +2,7 @@ import Domain
 import HTTPTypes
 import Storage
 
-/// The API's description in OpenAPI 3.1, made from the endpoints and the same tables of fields that check bodies.
+/// The API's description in OpenAPI 3.1, generated from the endpoints and the field tables that also check bodies.
 struct OpenAPIDocument: Sendable {
     let endpoints: [Endpoint]
     let publicURL: String

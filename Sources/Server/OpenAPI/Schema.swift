@@ -1,6 +1,6 @@
 import Domain
 
-/// A JSON Schema, as OpenAPI 3.1 takes it.
+/// A JSON Schema, as OpenAPI 3.1 uses it.
 struct Schema: Hashable, Sendable {
     private struct Member: Hashable {
         var name: String
@@ -9,7 +9,7 @@ struct Schema: Hashable, Sendable {
 
     private var members: [Member] = []
 
-    /// Anything.
+    /// Any value.
     static let any = Schema()
     static let bool = Schema().with("type", "boolean")
     static let number = Schema().with("type", "number")
@@ -44,7 +44,7 @@ struct Schema: Hashable, Sendable {
         return count.map { schema.with("maxItems", $0) } ?? schema
     }
 
-    /// An object with the members that are named and no others.
+    /// An object with exactly the named members.
     static func object(_ properties: [Property]) -> Schema {
         let required = properties.filter(\.isRequired)
         var schema = Schema().with("type", "object")
@@ -69,7 +69,7 @@ struct Schema: Hashable, Sendable {
 
     static func reference(_ name: String) -> Schema { Schema().with("$ref", "#/components/schemas/\(name)") }
 
-    /// This or null.
+    /// This schema, or null.
     var orNull: Schema {
         Schema().adding("anyOf") { json in
             json.array { json in
@@ -111,7 +111,7 @@ extension Schema {
 }
 
 extension Schema.Property {
-    /// A member that is always there.
+    /// A member that is always present.
     static func always(_ name: String, _ schema: Schema) -> Schema.Property {
         Schema.Property(name: name, schema: schema, isRequired: true)
     }

@@ -36,5 +36,5 @@ extension Problem {
     ).closingConnection()
 }
 
-/// A body that came too slowly to be waited for.
+/// A body that arrived too slowly to wait for.
 struct SlowBody: Error {}

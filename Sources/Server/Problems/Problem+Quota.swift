@@ -2,7 +2,7 @@ import Domain
 import HTTPTypes
 
 extension Problem {
-    /// Something does not fit into a quota of its project: 429 where it will later, 413 where it never does.
+    /// Something exceeds a quota of its project: 429 if it will fit later, 413 if it never will.
     init(_ breach: QuotaBreach) {
         self.init(breach.retryAfter == nil ? .contentTooLarge : .tooManyRequests, Self.sentence(breach))
         if let seconds = breach.retryAfter { headers[.retryAfter] = String(seconds) }
@@ -27,12 +27,12 @@ extension Problem {
         }
     }
 
-    /// What is left of the disk is for events.
+    /// The rest of the disk is reserved for events.
     static let diskFloor = Problem(
         .serviceUnavailable,
         "The server's disk is nearly full, so it takes no builds. Try again later, and tell the server's operator."
     ).retriable(after: diskRetryAfter)
 
-    /// How many seconds whoever found a disk nearly full is to wait: a disk is not emptied in a moment.
+    /// How many seconds to wait after finding a disk nearly full: a disk is not freed in a moment.
     static let diskRetryAfter = 60
 }

@@ -21,7 +21,7 @@ extension Problem {
         return json.bytes
     }
 
-    /// What its answer carries.
+    /// The headers of its answer.
     var allHeaders: HTTPFields {
         var headers = headers
         headers[.contentType] = Self.contentType

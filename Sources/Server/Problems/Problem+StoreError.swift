@@ -23,7 +23,7 @@ extension Problem {
         }
     }
 
-    /// What a client is told of any error.
+    /// What a client is told about any error.
     init(describing error: any Error) {
         switch error {
         case let problem as Problem: self = problem

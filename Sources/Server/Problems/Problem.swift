@@ -1,9 +1,9 @@
 import HTTPTypes
 import Hummingbird
 
-/// Why a request is not answered as it wished: problem details (RFC 9457).
+/// Why a request failed: problem details (RFC 9457).
 struct Problem: Error, Hashable, Sendable {
-    /// After how many seconds whoever met trouble of the storage may try again.
+    /// How many seconds to wait before a retry after a storage error.
     static let retryAfter = 5
 
     var status: HTTPResponse.Status
@@ -11,7 +11,7 @@ struct Problem: Error, Hashable, Sendable {
     var detail: String
     var faults: [FieldFault] = []
     var headers: HTTPFields = [:]
-    /// Whether the rest of the request is not wanted, so that the connection has to go.
+    /// Whether the rest of the request is not wanted, so that the connection has to be closed.
     var closesConnection = false
 
     init(_ status: HTTPResponse.Status, _ detail: String, faults: [FieldFault] = []) {
@@ -56,33 +56,33 @@ struct Problem: Error, Hashable, Sendable {
         .serviceUnavailable, "The disk of the database is full. Tell the server's operator."
     ).retriable()
 
-    /// The client went away, or sent what is no HTTP: nobody's fault here.
+    /// The client went away, or sent something that is not HTTP: not a fault of the server.
     static let brokenOff = Problem(.badRequest, "The request broke off or is malformed.").closingConnection()
 
     static let busy = Problem(
         .serviceUnavailable, "More is waiting to be written than is taken in; try again in a few seconds."
     ).retriable()
 
-    /// More passwords wait to be checked than are taken in.
+    /// The queue of passwords to check is full.
     static let crowded = Problem(
         .tooManyRequests, "More people are signing in than can be checked at once; try again in a few seconds."
     ).retriable()
 
-    /// Too many emails and names were tried by whoever asks, to see whose they are.
+    /// The caller tried too many emails and names to see whose they are.
     static func guessedNames(wait seconds: Int) -> Problem {
         let minutes = (seconds + 59) / 60
         return Problem(.tooManyRequests, "Too many emails or names were tried. Try again in \(minutes) min.")
             .retriable(after: seconds)
     }
 
-    /// The same with a `Retry-After`.
+    /// The same problem with a `Retry-After`.
     func retriable(after seconds: Int = retryAfter) -> Problem {
         var problem = self
         problem.headers[.retryAfter] = String(seconds)
         return problem
     }
 
-    /// The same as the last answer of its connection.
+    /// The same problem as the last answer of its connection.
     func closingConnection() -> Problem {
         var problem = self
         problem.closesConnection = true

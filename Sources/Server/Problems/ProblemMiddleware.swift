@@ -2,7 +2,8 @@ import HTTPTypes
 import Hummingbird
 import Logging
 
-/// Turns whatever a request ends with into an answer, so that nothing but JSON leaves the API; pages answer for themselves.
+/// Turns every outcome of a request into an answer, so that the API answers with nothing but JSON; pages handle their
+/// own errors.
 struct ProblemMiddleware: RouterMiddleware {
     let services: Services
     let routes: RouteTable
@@ -22,7 +23,7 @@ struct ProblemMiddleware: RouterMiddleware {
         return response
     }
 
-    /// For people a page that says so, for programs problem details.
+    /// A page for people, problem details for programs.
     private func nothing(at request: Request, _ context: APIContext) async throws -> Response {
         let methods = routes.methods(at: request.uri.path)
         let isPage = ProblemPage.isWanted(by: request)

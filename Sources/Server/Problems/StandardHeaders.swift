@@ -1,8 +1,8 @@
 import HTTPTypes
 
-/// What every answer carries.
+/// The headers of every answer.
 struct StandardHeaders: Sendable {
-    /// Whether the server is reached by https, so that browsers need not try anything else for a year.
+    /// Whether the server is reached over HTTPS, so that browsers need not try anything else for a year.
     let isSecure: Bool
 
     init(publicURL: String) {

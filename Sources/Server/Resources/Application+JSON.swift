@@ -17,6 +17,6 @@ extension Account {
 
     var applicationPath: String { "\(Endpoint.prefix)/applications/\(id)" }
 
-    /// The most characters of an application's name.
+    /// The maximum length of an application's name, in characters.
     static let maximumNameLength = 100
 }

@@ -8,7 +8,7 @@ enum ApplicationFields {
 
     static let creation = FieldTable([.required(name)])
 
-    /// Where an application is looked for by its name or its id, digits alone are an id.
+    /// When an application is looked up by name or id, a text of digits only is an id.
     @Sendable static func faultOfName(_ text: String) -> String? {
         guard text.trimmed == text else { return "must not begin or end with a space" }
         return text.allSatisfy(\.isNumber) ? "must not be digits alone" : nil

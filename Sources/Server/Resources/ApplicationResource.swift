@@ -51,7 +51,7 @@ struct ApplicationResource: Sendable {
         return .json { application.writeApplication(to: &$0) }
     }
 
-    /// Not for the application itself: only who made it takes it away.
+    /// Not available to the application itself: only admins can delete it.
     @Sendable private func delete(_ request: APIRequest) async throws -> Response {
         let application = try await request.application()
         try Authorizer(services: services, caller: request.caller).instance()

@@ -1,7 +1,7 @@
 import Domain
 
 extension Attempt {
-    /// - Parameter body: the event's, as text.
+    /// - Parameter body: the event's body, as text.
     func write(to json: inout JSONWriter, body: String?) {
         json.object { json in
             json.integer("number", number)

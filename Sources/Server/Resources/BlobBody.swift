@@ -2,9 +2,9 @@ import Hummingbird
 import NIOCore
 import Storage
 
-/// A stored file on its way out, piece by piece.
+/// A stored file that is sent piece by piece.
 struct BlobBody: Sendable {
-    /// Bytes that are read, and held, at once.
+    /// How many bytes are read and held at once.
     static let pieceSize = 256 << 10
 
     let blobs: any BlobStore

@@ -5,7 +5,7 @@ extension Delivery {
         json.object { writeFields(to: &$0) }
     }
 
-    /// The single view.
+    /// The detailed form.
     /// - Parameter body: what every attempt sent.
     func write(to json: inout JSONWriter, attempts: [Attempt], body: EventBody?) {
         let text = body.map { String(decoding: $0.bytes, as: UTF8.self) }

@@ -3,7 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Storage
 
-/// Deliveries: the log of what was sent, and sending again.
+/// Deliveries: the log of what was sent, and redelivery.
 struct DeliveryResource: Sendable {
     let services: Services
     let kind: OwnerKind

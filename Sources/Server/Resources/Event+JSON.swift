@@ -1,7 +1,7 @@
 import Domain
 
 extension Event {
-    /// As a list shows it: without the payload.
+    /// The form in lists: without the payload.
     func writeSummary(to json: inout JSONWriter) {
         json.object { writeFields(to: &$0) }
     }

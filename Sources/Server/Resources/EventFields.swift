@@ -1,6 +1,6 @@
 import Domain
 
-/// The fields of an event that is published.
+/// The fields of a published event.
 enum EventFields {
     static let eventType = Field<EventType>(
         "eventType",
@@ -22,7 +22,7 @@ enum EventFields {
         return type
     }
 
-    /// The payload's bytes, which go out as they are.
+    /// The payload's bytes, which are sent unchanged.
     static let payload = Field<ArraySlice<UInt8>>(
         "payload", Schema.map(of: .any).described("Any JSON object; it is sent byte for byte.")
     ) { value, faults in

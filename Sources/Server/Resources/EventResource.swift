@@ -24,7 +24,7 @@ struct EventResource: Sendable {
         ]
     }
 
-    /// The payload is looked at only as far as it must be: its grammar is checked, no tree of it is made.
+    /// The payload is parsed only as far as necessary: its grammar is checked, but no tree is built.
     @Sendable private func publish(_ request: APIRequest) async throws -> Response {
         let project = try await request.project(for: .publish)
         let reader = BodyReader(limit: services.configuration.bodyLimits.event)
@@ -44,7 +44,7 @@ struct EventResource: Sendable {
         }
     }
 
-    /// Perfsee's own types tell receivers what Perfsee found: more is needed to raise them by hand.
+    /// Perfsee's own types report what Perfsee found: publishing them by hand needs a higher permission.
     private func checkRight(to type: EventType, in project: Project, _ request: APIRequest) async throws {
         guard EventCatalogue.contains(type) else { return }
         let verdict = try await Authorizer(services: services, caller: request.caller).verdict(on: .admin, in: project)

@@ -15,7 +15,7 @@ enum MemberFields {
     static let setting = FieldTable([.required(role)])
     static let addition = FieldTable([.optional(email), .optional(application), .required(role)])
 
-    /// What is wrong with a name that nobody has.
+    /// What is wrong with a name that belongs to nobody.
     static func faultOfNobody(_ name: AccountName) -> FieldFault {
         switch name {
         case .email:
@@ -24,7 +24,7 @@ enum MemberFields {
         }
     }
 
-    /// The role that a form names. Throws a 422 where it names none.
+    /// The role that a form names. Throws a 422 if it is not a role.
     static func role(named text: String) throws(Problem) -> Access.Role {
         guard let role = Access.Role(rawValue: text) else {
             throw .invalid([FieldFault(field: role.name, message: Field<Access.Role>.faultOfChoice)])
@@ -34,13 +34,13 @@ enum MemberFields {
 }
 
 extension Form {
-    /// Throws where a field is at fault.
+    /// Throws if a field is at fault.
     func role() throws(Problem) -> Access.Role {
         try validate()
         return self[MemberFields.role] ?? .read
     }
 
-    /// Whom a member is to be added by. Throws where a field is at fault, and where it names not exactly one.
+    /// The name of the member to add, and the role. Throws if a field is at fault, or if not exactly one name is given.
     mutating func newMember() throws(Problem) -> (AccountName, Access.Role) {
         let email = self[MemberFields.email]
         let application = self[MemberFields.application]

@@ -3,9 +3,9 @@ import HTTPTypes
 import Hummingbird
 import Storage
 
-/// Members: who may read a project and who may administer it. All of it is for the project's admins, so that emails are
-/// shown to them alone. Others are added by their exact email or name: the id of somebody whom the caller shares no
-/// project with is answered as if it were nobody's, or one could go through all ids and read whose they are.
+/// Members: who may read a project and who may administer it. Everything here is for the project's admins, so that only
+/// they see emails. Members are added by their exact email or name: the id of an account that shares no project with
+/// the caller is answered as if it did not exist, or else a caller could enumerate ids and read whose they are.
 struct MemberResource: Sendable {
     let services: Services
 
@@ -68,7 +68,7 @@ struct MemberResource: Sendable {
         }
     }
 
-    /// 201 where the account was no member before, else 200.
+    /// 201 if the account was not a member before, else 200.
     @Sendable private func set(_ request: APIRequest) async throws -> Response {
         let project = try await request.project(for: .admin)
         let role = try await request.form(MemberFields.setting).role()
@@ -81,7 +81,7 @@ struct MemberResource: Sendable {
         return .json(isNew ? .created : .ok, location: location) { member.write(to: &$0) }
     }
 
-    /// Whether the caller may know whose id this is: a token of one project knows the members of that alone.
+    /// Whether the caller may know whose id this is: a token for one project only knows the members of that project.
     private func mayKnow(
         of account: Account.ID, _ caller: Authenticated, in project: Project
     ) async throws -> Bool {

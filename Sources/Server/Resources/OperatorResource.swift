@@ -4,10 +4,10 @@ import Hummingbird
 import NIOCore
 import Storage
 
-/// What an operator's machines ask: whether it lives, whether it works, how much there is to do.
+/// What an operator's machines ask: whether the server is alive, whether it works, and how much there is to do.
 struct OperatorResource: Sendable {
     let services: Services
-    /// One for all who ask, whom nobody knows: those who do not take it would have a copy each.
+    /// One buffer shared by all unauthenticated callers: slow readers would otherwise hold a copy each.
     let openAPI: ByteBuffer
 
     var endpoints: [Endpoint] {
@@ -40,7 +40,7 @@ struct OperatorResource: Sendable {
 }
 
 extension QueueCounts {
-    /// What is in the store, as gauges: the same on every node.
+    /// The store's contents as gauges: the same on every node.
     func samples(at now: Timestamp) -> [SeriesSample] {
         let age = oldestDue.map { max(0, Double(now.since($0)) / 1000) } ?? 0
         return [

@@ -41,7 +41,7 @@ enum ProjectFields {
 }
 
 extension Form {
-    /// Throws where a field is at fault.
+    /// Throws if a field is at fault.
     func newProject() throws(Problem) -> NewProject {
         try validate()
         return NewProject(

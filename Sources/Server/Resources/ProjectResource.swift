@@ -3,7 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Storage
 
-/// Projects: what is watched.
+/// Projects: what Perfsee watches.
 struct ProjectResource: Sendable {
     let services: Services
 

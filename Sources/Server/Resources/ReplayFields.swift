@@ -3,7 +3,7 @@ import Storage
 
 /// The fields of a replay: which part of a webhook's log is sent again.
 enum ReplayFields {
-    /// A redelivery starts from these; the others are on their way as it is.
+    /// A redelivery starts from one of these states; deliveries in other states are still pending anyway.
     static let endStates: [Delivery.State] = [.delivered, .failed, .skipped]
     static let defaultStates: Set<Delivery.State> = [.failed, .skipped]
 
@@ -52,7 +52,7 @@ enum ReplayFields {
 }
 
 extension Form {
-    /// Throws where a field is at fault, or the range is empty.
+    /// Throws if a field is at fault, or if the range is empty.
     mutating func replay(at now: Timestamp) throws(Problem) -> NewReplay {
         let until = self[ReplayFields.until] ?? now
         check(ReplayFields.since) { $0 < until ? nil : "must be before until" }

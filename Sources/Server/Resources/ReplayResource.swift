@@ -3,7 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Storage
 
-/// Replays: a part of a webhook's log that is sent again.
+/// Replays: sending a part of a webhook's log again.
 struct ReplayResource: Sendable {
     let services: Services
     let kind: OwnerKind

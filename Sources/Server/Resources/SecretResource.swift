@@ -4,7 +4,7 @@ import Hummingbird
 import Signing
 import Storage
 
-/// A webhook's secret: replaced, with an overlap in which the one before signs as well.
+/// The rotation of a webhook's secret, with an overlap during which the previous secret signs as well.
 struct SecretResource: Sendable {
     let services: Services
     let kind: OwnerKind
@@ -22,7 +22,7 @@ struct SecretResource: Sendable {
         try form.validate()
         let secret = form[WebhookFields.secret] ?? WebhookSecret.generate().text
         let end = form.overlapEnd(from: services.now)
-        // The answer holds the secret, so it is never kept.
+        // The answer holds the secret, so it is never stored.
         return try await request.once(
             key, answer: { _ in nil },
             work: { once in

@@ -23,7 +23,7 @@ struct StreamResource: Sendable {
         ).response
     }
 
-    /// The changes but for those of artifacts.
+    /// The changes, except those of artifacts.
     private static func deliveries(of changes: AsyncStream<NumberedChange>) -> AsyncStream<NumberedChange> {
         AsyncStream {
             for await change in changes where isWanted(change.change) { return change }
@@ -31,7 +31,7 @@ struct StreamResource: Sendable {
         }
     }
 
-    /// Whether the token still holds, and still reaches the owner.
+    /// Whether the token is still valid, and still has access to the owner.
     private static func isAllowed(_ request: APIRequest, _ kind: OwnerKind) async -> Bool {
         guard let caller = try? await Authenticator(services: request.services).caller(of: request.http) else {
             return false

@@ -3,9 +3,9 @@ import Signing
 
 extension Token {
     /// - Parameters:
-    ///   - account: whom it acts as.
+    ///   - account: the account that it acts as.
     ///   - project: the slug of its only project.
-    ///   - text: shown once, when it is made.
+    ///   - text: shown once, when the token is created.
     func write(to json: inout JSONWriter, of account: Account, project: String?, text: TokenText? = nil) {
         json.object { json in
             json.integer("id", id)

@@ -1,6 +1,6 @@
 import Domain
 
-/// The fields of a token that is made.
+/// The fields of a token to create.
 enum TokenFields {
     static let name = Field<String>.text("name", 1...Token.maximumNameLength, "What it is for.")
     static let scopes = Field<Set<Token.Scope>>(

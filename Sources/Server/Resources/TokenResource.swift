@@ -4,10 +4,11 @@ import Hummingbird
 import Signing
 import Storage
 
-/// Tokens: made, listed and revoked by the account that they act as; those of applications by instance admins as well.
+/// Tokens: created, listed and revoked by the account that they act as; those of applications by instance admins as
+/// well.
 ///
-/// A token that leaks is not to outlive its revocation: it makes others only with the scope admin, and what it made
-/// ends with it.
+/// A leaked token must not outlive its revocation: only the scope admin lets it create others, and those are revoked
+/// with it.
 struct TokenResource: Sendable {
     let services: Services
 
@@ -48,7 +49,7 @@ struct TokenResource: Sendable {
         try form.validate()
         let new = try Self.newToken(form, of: account, project: project, by: request.caller.token)
         let text = TokenText.generate()
-        // The answer holds the token's text, so it is never kept.
+        // The answer holds the token's text, so it is never stored.
         return try await request.once(
             key, answer: { _ in nil },
             work: { once in
@@ -59,7 +60,7 @@ struct TokenResource: Sendable {
             })
     }
 
-    /// The application that is named, or the caller's own account.
+    /// The named application, or the caller's own account.
     private func account(of form: inout Form, _ request: APIRequest) async throws -> Account {
         let own = request.caller.account
         guard let id = form[TokenFields.application].map(Int64.init) else { return own }
@@ -70,7 +71,7 @@ struct TokenResource: Sendable {
         return own
     }
 
-    /// The project that is named, or the one that the caller's own token is for.
+    /// The named project, or the one that the caller's own token is for.
     private func project(of form: inout Form, _ request: APIRequest) async throws -> Project? {
         guard let slug = form[TokenFields.project] else {
             guard let own = request.caller.token.project else { return nil }
@@ -83,8 +84,8 @@ struct TokenResource: Sendable {
         return nil
     }
 
-    /// No token makes one wider than itself, be it for another project or for longer; whichever may make one has all
-    /// scopes.
+    /// A token never creates one with more access, be it for another project or for longer; a token that may create
+    /// others has all scopes anyway.
     private static func newToken(_ form: Form, of account: Account, project: Project?, by own: Token) throws(Problem)
         -> NewToken
     {
@@ -112,7 +113,7 @@ struct TokenResource: Sendable {
             })
     }
 
-    /// A token without the scope admin sees itself alone, one that is for a project those of that project.
+    /// A token without the scope admin sees only itself; a token for one project sees those of that project.
     private func tokens(of account: Account, _ page: Page, seenBy own: Token) async throws -> [Token] {
         let before = page.after.flatMap { Int64($0) }
         guard own.scopes.contains(.admin) else { return own.id < before ?? .max ? [own] : [] }
@@ -120,7 +121,7 @@ struct TokenResource: Sendable {
             of: account.id, in: own.project, before: before, limit: page.fetchLimit, at: services.now)
     }
 
-    /// The caller's own where no application is named.
+    /// The caller's own account if no application is named.
     private func account(_ application: Account.ID?, _ request: APIRequest) async throws -> Account {
         guard let application else { return request.caller.account }
         return try await Authorizer(services: services, caller: request.caller).application(String(application))
@@ -134,7 +135,7 @@ struct TokenResource: Sendable {
         return slugs
     }
 
-    /// Any token may end itself; others take the scope admin.
+    /// Any token may revoke itself; revoking others needs the scope admin.
     @Sendable private func delete(_ request: APIRequest) async throws -> Response {
         let own = request.caller.token
         let id = request.number("id")
@@ -152,7 +153,7 @@ struct TokenResource: Sendable {
         return .json { json in json.object { $0.integer("revoked", Int64(revoked)) } }
     }
 
-    /// Or a token that leaked would make another one, and get rid of the one that it would be revoked with.
+    /// Otherwise a leaked token could create another, and delete the one that it would be revoked with.
     private func refuseKeeping(of token: Token, _ own: Token) async throws {
         let line = try await services.store.descendants(of: token.id) + [token.id]
         guard !line.contains(own.id) else {
@@ -162,7 +163,7 @@ struct TokenResource: Sendable {
         }
     }
 
-    /// One of the caller's own account or, for an instance admin, of an application.
+    /// A token of the caller's own account or, for an instance admin, of an application.
     private func token(_ id: Token.ID, _ request: APIRequest) async throws -> Token? {
         let (account, project) = (request.caller.account.id, request.caller.token.project)
         if let own = try await services.store.token(id, of: account, in: project) { return own }

@@ -2,7 +2,7 @@ import Domain
 import HTTPTypes
 import Storage
 
-/// How many Unicode scalars the texts of an upload may have.
+/// The length limits of an upload's texts, in Unicode scalars.
 enum UploadLimits {
     static let branch = 255
     static let artifactName = 255
@@ -15,8 +15,8 @@ enum UploadLimits {
     static let projectID = 100
 }
 
-/// What the query of an upload says. It is written by plugins that exist, so it is read with leniency: what is unknown
-/// is left alone, and what is empty counts as absent.
+/// The query of an upload. Existing plugins write it, so it is read leniently: unknown parameters are ignored, and
+/// empty ones count as absent.
 struct UploadParameters: Sendable {
     private var values: [String: String] = [:]
     private(set) var faults: [FieldFault] = []
@@ -40,7 +40,7 @@ struct UploadParameters: Sendable {
         }
     }
 
-    /// Throws a 400 where it is missing: without it nothing else can be looked at.
+    /// Throws a 400 if it is missing: without it nothing else can be checked.
     func projectID() throws(Problem) -> String {
         guard let id = values["projectId"] else { throw Self.problem([Self.missing("projectId")]) }
         return id
@@ -110,7 +110,7 @@ struct UploadParameters: Sendable {
         return author
     }
 
-    /// Its first line, cut and cleaned rather than refused: nobody's build should fail for what a commit says.
+    /// Its first line, cut and cleaned rather than refused: no build should fail because of a commit message.
     private var commitMessage: String? {
         guard let line = values["commitMessage"]?.split(whereSeparator: \.isNewline).first else { return nil }
         let scalars = line.unicodeScalars.filter { $0.properties.generalCategory != .control }

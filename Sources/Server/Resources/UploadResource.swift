@@ -13,7 +13,7 @@ struct UploadResource: Sendable {
         [.authenticated(services, .post, "/artifacts", Self.operation, upload)]
     }
 
-    /// Who asks, where to, and with which parameters is known before a byte of the body is read.
+    /// The caller, the project and the parameters are checked before a byte of the body is read.
     @Sendable private func upload(_ request: APIRequest) async throws -> Response {
         let query = Query(request.http)
         var parameters = UploadParameters(query)
@@ -26,7 +26,7 @@ struct UploadResource: Sendable {
         let place = try services.callers.upload(of: request.caller.account.id)
         defer { withExtendedLifetime(place) {} }
         let room = try await room(in: project, isOnce: isOnce)
-        // What announces itself as too large for the quota or the disk is not read at all.
+        // A body whose announced length exceeds the quota or the disk is not read at all.
         try room.require(request.http.headers[.contentLength].flatMap { Int($0) } ?? 1)
         try await request.http.askForBody(in: request.context)
         let stream = UploadStream(of: request.http, limit: limit, hashing: isOnce ? query.text : nil, room: room)
@@ -45,8 +45,8 @@ struct UploadResource: Sendable {
         }
     }
 
-    /// What may be a repeat is answered as it was the first time, also where the quota is used up by now: whether it fits
-    /// is decided when it is recorded.
+    /// A possible repeat is answered as it was the first time, even if the quota is used up by now: whether it fits is
+    /// decided when it is recorded.
     private func room(in project: Project, isOnce: Bool) async throws -> UploadRoom {
         guard let quota = services.configuration.quotas.artifactBytes, !isOnce else {
             return UploadRoom(disk: services.disk)
@@ -55,7 +55,7 @@ struct UploadResource: Sendable {
         return UploadRoom(stored: stored, quota: quota, disk: services.disk)
     }
 
-    /// Stores the archive, then its row; whatever keeps the row from being written takes the archive away again.
+    /// Stores the archive, then its row; if the row cannot be written, the archive is deleted again.
     private func record(
         _ build: Artifact.Build, _ baseline: BaselineRequest, of stream: UploadStream, in project: Project,
         _ request: APIRequest
@@ -80,7 +80,7 @@ struct UploadResource: Sendable {
             if !isRecorded { await discard(build.buildKey, request) }
             return response
         } catch StoreError.unknownOutcome(let reason) {
-            // The row may be there, and then it needs the archive.
+            // The row may exist, and then it needs the archive.
             throw StoreError.unknownOutcome(reason)
         } catch {
             if !isRecorded { await discard(build.buildKey, request) }
@@ -88,7 +88,8 @@ struct UploadResource: Sendable {
         }
     }
 
-    /// A repeat must not even begin to be stored while the first is: its key is taken before the body is known.
+    /// A repeat must not even begin to be stored while the first request is running: its key is reserved before the
+    /// body is known.
     private func running(_ request: APIRequest, _ work: () async throws -> Response) async throws -> Response {
         try await services.uploading.whileRunning(request.idempotencyKey(bodyHash: []), work)
     }

@@ -1,9 +1,10 @@
 import Domain
 import Storage
 
-/// What an upload may still fill: of its project's quota, and of the disk. Of a body that does not fit the rest is not read.
+/// How much an upload may still store: what its project's quota and the disk leave. Once a body does not fit, the rest
+/// of it is not read.
 struct UploadRoom: Sendable {
-    /// After how many bytes that have come the disk is looked at again.
+    /// After how many further bytes the disk is checked again.
     static let step = 4 << 20
 
     /// How many bytes the project has stored.
@@ -11,14 +12,14 @@ struct UploadRoom: Sendable {
     var quota: Int64?
     var disk = DiskWatch.unwatched
 
-    /// Throws where a body that announces so many bytes has no room.
+    /// Throws if there is no room for a body that announces so many bytes.
     func require(_ announced: Int) throws {
         try requireQuota(announced)
         guard disk.hasRoom(for: Int64(announced)) else { throw Problem.diskFloor.closingConnection() }
     }
 
-    /// Throws where there is no more room once a body has grown from one size to another. Other bodies grow beside it,
-    /// so what is free is what counts, not what was.
+    /// Throws if there is no more room once a body has grown from one size to another. Other bodies grow at the same
+    /// time, so what counts is the space that is free now, not the space that was free before.
     func require(_ count: Int, after before: Int) throws {
         try requireQuota(count)
         guard count / Self.step > before / Self.step else { return }

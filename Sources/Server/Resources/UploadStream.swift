@@ -4,7 +4,7 @@ import NIOCore
 import Signing
 import Synchronization
 
-/// The body of an upload on its way to the blob store: counted, and hashed where the request may be a repeat.
+/// The body of an upload on its way to the blob store: counted, and hashed if the request may be a repeat.
 struct UploadStream: AsyncSequence, Sendable {
     typealias Element = [UInt8]
     typealias Failure = any Error
@@ -24,7 +24,7 @@ struct UploadStream: AsyncSequence, Sendable {
     private let room: UploadRoom
     private let tally: BodyDigest
 
-    /// - Parameter query: carries the fields of the request, so it counts with the body; nil where nothing is hashed.
+    /// - Parameter query: holds the request's fields, so it is hashed with the body; nil if nothing is hashed.
     init(of request: Request, limit: Int, hashing query: String?, room: UploadRoom = UploadRoom()) {
         body = request.body
         announced = request.headers[.contentLength].flatMap { Int($0) }
@@ -39,7 +39,7 @@ struct UploadStream: AsyncSequence, Sendable {
             })
     }
 
-    /// Of the query and all that has passed.
+    /// Of the query and all bytes that have passed.
     var digest: [UInt8] { tally.digest.withLock { $0?.bytes ?? [] } }
 
     func makeAsyncIterator() -> Iterator {

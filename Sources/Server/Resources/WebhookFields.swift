@@ -81,7 +81,7 @@ enum WebhookFields {
 }
 
 extension Form {
-    /// Throws where a field is at fault.
+    /// Throws if a field is at fault.
     func webhookSettings() throws(Problem) -> WebhookSettings {
         try validate()
         return WebhookSettings(
@@ -94,7 +94,7 @@ extension Form {
             rateLimit: self[WebhookFields.rateLimit])
     }
 
-    /// - Parameter webhook: as it is before; headers were meant for its origin alone.
+    /// - Parameter webhook: the webhook before the change; its headers were meant for its origin alone.
     func webhookChanges(of webhook: Webhook) throws(Problem) -> WebhookChanges {
         try validate()
         var changes = WebhookChanges()

@@ -53,7 +53,7 @@ enum WebhookHeaders {
         return value.trimmed.utf8.count < value.utf8.count ? "must not begin or end with a space" : nil
     }
 
-    /// What every request carries, and what is between two hops.
+    /// Headers that every request carries, and hop-by-hop headers.
     static let reserved: Set<String> = [
         "host", "content-length", "content-type", "content-encoding", "accept", "accept-encoding", "user-agent",
         "connection", "keep-alive", "proxy-connection", "proxy-authenticate", "proxy-authorization", "te", "trailer",

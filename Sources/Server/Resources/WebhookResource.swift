@@ -3,7 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Storage
 
-/// Webhooks: where the events of a project, or those that an application hears of, are sent to.
+/// Webhooks: where the events of a project, or those that an application receives, are sent.
 struct WebhookResource: Sendable {
     let services: Services
     let kind: OwnerKind
@@ -89,7 +89,7 @@ struct WebhookResource: Sendable {
 }
 
 extension APIRequest {
-    /// The webhook of the path and its owner, for those who may do everything with it.
+    /// The webhook in the path and its owner, for callers with full access to it.
     func webhook(_ kind: OwnerKind) async throws -> (Webhook, Owner) {
         let owner = try await owner(kind)
         guard let webhook = try await services.store.webhook(number("id"), in: owner.key) else {

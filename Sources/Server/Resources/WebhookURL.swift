@@ -1,6 +1,6 @@
 import Domain
 
-/// The URL of a webhook as far as it is looked at before anything is sent there.
+/// The URL of a webhook, as far as it is checked before anything is sent there.
 struct WebhookURL: Hashable, Sendable {
     /// Scheme, host and port: what a webhook's own headers were meant for.
     struct Origin: Hashable, Sendable {
@@ -11,13 +11,13 @@ struct WebhookURL: Hashable, Sendable {
 
     var origin: Origin
 
-    /// Nil for what is no URL that a webhook may have.
+    /// Nil for a text that is not a valid webhook URL.
     init?(_ text: String) {
         guard case .success(let url) = Self.parse(text) else { return nil }
         self = url
     }
 
-    /// What is wrong with a URL, nil if nothing is.
+    /// What is wrong with a URL; nil if nothing is.
     static func fault(in text: String) -> String? {
         guard case .failure(let fault) = parse(text) else { return nil }
         return fault.message

@@ -22,7 +22,7 @@ final class BlobFile {
         }
     }
 
-    /// Flushes the file, gives it its name, and flushes the folder, so that a power cut leaves all of it or nothing.
+    /// Flushes the file, renames it, and flushes the folder, so that a power cut leaves all of it or nothing.
     func finish(movingTo url: URL) throws {
         guard fsync(descriptor) == 0 else { throw Self.failure("be flushed") }
         closeOnce()
@@ -41,7 +41,7 @@ final class BlobFile {
         unlink(path)
     }
 
-    /// By the time of a second close the number may be another file's.
+    /// By the time of a second close, the descriptor may be another file's.
     private func closeOnce() {
         guard descriptor >= 0 else { return }
         close(descriptor)

@@ -1,13 +1,14 @@
 import Foundation
 
-/// Blobs as files in a folder: written to a temporary name, flushed to disk, then renamed, so that a key never names
+/// Blobs as files in a folder: written under a temporary name, flushed to disk, then renamed, so that a key never names
 /// half a blob.
 package struct FolderBlobStore: BlobStore {
     private let folder: URL
 
-    /// Makes the folder, readable by its user alone, and clears what writes that were cut off left behind.
+    /// Creates the folder, readable by its user alone, and deletes what interrupted writes left behind.
     ///
-    /// - Parameter isAlone: nobody else is writing into it; else nothing is cleared, for it may be on its way.
+    /// - Parameter isAlone: whether nobody else is writing into the folder. If someone may be, nothing is deleted,
+    ///   because the write may still be in progress.
     package init(folder path: String, isAlone: Bool = true) throws {
         folder = URL(fileURLWithPath: path, isDirectory: true)
         let files = FileManager.default
@@ -87,7 +88,7 @@ package struct FolderBlobStore: BlobStore {
     }
 }
 
-/// What went wrong with a blob's file.
+/// A problem with a blob's file.
 package struct BlobError: Error, CustomStringConvertible {
     package let description: String
 

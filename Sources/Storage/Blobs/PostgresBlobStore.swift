@@ -2,25 +2,25 @@ package import Domain
 import Foundation
 import PostgresClient
 
-/// Blobs as rows, a chunk each: so that nodes share nothing but the database.
+/// Blobs as rows, one per chunk, so that nodes share nothing but the database.
 ///
-/// Chunks are written as they come, under the number of their write; the blob is there once its own row is, which is
-/// the last to be written.
+/// Chunks are written as they arrive, under the number of their write; the blob exists once its own row does, which is
+/// written last.
 package struct PostgresBlobStore: BlobStore {
-    /// How many bytes lie in a row.
+    /// How many bytes a row holds.
     static let chunkBytes = 1 << 20
     /// How many chunks are deleted in one commit.
     static let deletedAtOnce = 32
-    /// How long a write may take: its chunks are taken for broken off when they are older and there is no blob of them.
+    /// How long a write may take: older chunks without a blob are considered abandoned.
     static let longestWrite: Int64 = 24 * 3600 * 1000
 
     private let pool: PostgresPool
     private let temporary: URL
     private let time: any TimeSource
 
-    /// - Parameter temporary: a folder of this process's own for the files that readers want.
+    /// - Parameter temporary: a folder private to this process, for the files that readers need.
     package init(_ store: PostgresStore, temporary path: String, time: any TimeSource) throws {
-        // Large reads are not to hold up small ones.
+        // Large reads must not hold up small ones.
         pool = store.blobPool
         temporary = URL(fileURLWithPath: path, isDirectory: true)
         self.time = time
@@ -43,7 +43,7 @@ package struct PostgresBlobStore: BlobStore {
             try await finish(key, write: write, size: size)
             return size
         } catch {
-            // Should this fail as well, the chunks are swept away when they are old enough.
+            // If this fails as well, the chunks are swept away once they are old enough.
             try? await deleteChunks(of: [write])
             throw error
         }
@@ -109,11 +109,11 @@ package struct PostgresBlobStore: BlobStore {
         let rows = try await pool.run { session in
             try session.query(Self.readSQL, key, offset, Int64(count)).map { try $0.read(0, as: [UInt8]?.self) }
         }
-        // A blob has at least one row, if one without bytes.
+        // A blob has at least one row, even if that row has no bytes.
         return rows.isEmpty ? nil : rows.flatMap { $0 ?? [] }
     }
 
-    /// The parts of the chunks that hold the range.
+    /// The parts of the chunks that lie in the range.
     private static let readSQL = """
         SELECT substr(bytes, greatest($2 - number * chunk_bytes, 0)::int + 1,
             (least($2 + $3 - number * chunk_bytes, chunk_bytes) - greatest($2 - number * chunk_bytes, 0))::int)
@@ -148,7 +148,7 @@ package struct PostgresBlobStore: BlobStore {
         }
     }
 
-    /// Deletes some of what writes that were cut off left behind.
+    /// Deletes some of what interrupted writes left behind.
     static func sweep(at now: Timestamp, _ session: PostgresSession) throws {
         try session.run(
             """

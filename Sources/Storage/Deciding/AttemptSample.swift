@@ -1,6 +1,6 @@
 import Domain
 
-/// What statistics need of an attempt.
+/// The part of an attempt that statistics need.
 struct AttemptSample: Sendable {
     var start: Int64
     var milliseconds: Int

@@ -1,15 +1,15 @@
 import Domain
 
-/// Chooses what an artifact is compared with; frozen when the artifact is made.
+/// Chooses what an artifact is compared with; fixed when the artifact is created.
 enum Baseline {
-    /// The column that a baseline is looked up by.
+    /// The column by which a baseline is looked up.
     enum Key: String {
         case hash, branch
     }
 
     /// - Parameters:
-    ///   - branches: those that are the project's baseline.
-    ///   - newest: the newest artifact that passed and has this in its column.
+    ///   - branches: the project's baseline branches.
+    ///   - newest: returns the newest artifact that passed and has this value in its column.
     static func choose(
         request: BaselineRequest, branches: [String], newest: (Key, String) throws -> Artifact.ID?
     ) rethrows -> (id: Artifact.ID, rule: Artifact.BaselineRule)? {

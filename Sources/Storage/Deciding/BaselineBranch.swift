@@ -1,14 +1,15 @@
 import Foundation
 
-/// A project's baseline branch: a name, or a regular expression written `/…/`.
+/// A project's baseline branch: a name, or a regular expression written as `/…/`.
 struct BaselineBranch {
-    /// The most branches that an expression is held against, those with the newest builds.
+    /// The most branches that an expression is matched against: those with the newest builds.
     static let maximumCandidates = 1_000
-    /// How often the matcher may report progress (every few thousand steps) while it holds one expression against all
-    /// branches: some expressions would otherwise go back and forth for ever. What is left then does not match.
+    /// How many times the matcher may report progress (every few thousand steps) while it matches one expression
+    /// against all branches: some expressions would otherwise backtrack forever. What remains after that does not
+    /// match.
     static let matchingBudget = 200
 
-    /// The first that matches, as a list.
+    /// The first branch that matches, as a list.
     static func first(of branches: [String], matching expression: NSRegularExpression) -> [String] {
         var budget = matchingBudget
         return branches.first { matches(expression, $0, budget: &budget) }.map { [$0] } ?? []

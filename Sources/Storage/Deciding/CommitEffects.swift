@@ -1,6 +1,6 @@
 import Domain
 
-/// What is to happen once a commit is on disk, or once it came to nothing. Lives for one transaction, on its thread.
+/// What happens after a commit is on disk or has been rolled back. Lives for one transaction, on its thread.
 class CommitEffects {
     private var afterCommit: [() -> Void] = []
     private var afterRollback: [() -> Void] = []
@@ -12,14 +12,14 @@ class CommitEffects {
         self.handover = handover
     }
 
-    // MARK: What the worker is told
+    // MARK: Worker notifications
 
-    /// Until when a delivery that is being accepted is leased to the worker; nil where that has no room for it.
+    /// Until when a delivery that is being accepted is leased to the worker; nil if the worker has no room for it.
     func reserve(_ webhook: Webhook.ID, bytes: Int, isPing: Bool, at now: Timestamp) -> Timestamp? {
         handover?.reserve(webhook, bytes: bytes, isPing: isPing, at: now)
     }
 
-    /// Handed over with the commit; room was reserved for it.
+    /// Hands the delivery over with the commit; room was reserved for it.
     func hand(_ delivery: LeasedDelivery) {
         taken.append(delivery)
     }
@@ -28,7 +28,7 @@ class CommitEffects {
         pending.append(due)
     }
 
-    // MARK: What follows
+    // MARK: After the commit
 
     func whenCommitted(_ act: @escaping () -> Void) {
         afterCommit.append(act)
@@ -38,7 +38,7 @@ class CommitEffects {
         afterRollback.append(act)
     }
 
-    /// Where a job's own acts begin, so that they can be told apart if the job alone is rolled back.
+    /// Where a job's own effects begin, so that they can be undone if only that job is rolled back.
     var mark: Mark {
         Mark(
             commit: afterCommit.count, rollback: afterRollback.count, taken: taken.count, pending: pending.count)
@@ -55,8 +55,8 @@ class CommitEffects {
         taken.removeSubrange(mark.taken...)
     }
 
-    /// - Parameter current: who is attached by now. A worker that came while this commit was under way looked into the
-    ///   queue before it was there, and has to be told.
+    /// - Parameter current: the handover attached by now. A worker that attached while this commit was in flight read
+    ///   the queue before the commit was visible, and has to be told.
     func didCommit(_ current: (any DeliveryHandover)?) {
         for act in afterCommit { act() }
         if !taken.isEmpty { handover?.take(taken) }

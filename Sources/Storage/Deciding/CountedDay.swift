@@ -1,12 +1,12 @@
 import Domain
 
-/// What was published in a project, and counts against its quota, on the latest day on which anything was.
+/// The usage that counts against a project's quota, for the latest day on which anything was published.
 struct CountedDay: Hashable, Sendable {
     var day: Int64
     var usage: EventUsage
 
-    /// Counts what is published now, or answers why it does not fit. What comes with a clock that is behind counts for
-    /// the latest day.
+    /// Counts what is published now, or returns why it does not fit. An event from a node whose clock is behind counts
+    /// for the latest day.
     mutating func count(_ more: EventUsage, within quota: EventQuota, at now: Timestamp) -> QuotaBreach? {
         begin(now.day)
         if let breach = quota.breach(adding: more, to: usage, at: now) { return breach }
@@ -23,7 +23,7 @@ struct CountedDay: Hashable, Sendable {
 extension NewEvent {
     var usage: EventUsage { EventUsage(events: 1, bytes: Int64(body.bytes.count)) }
 
-    /// The project and the quota that it counts against; nil where there is none.
+    /// The project and quota the event counts against; nil if there is none.
     var counted: (project: Project.Number, quota: EventQuota)? {
         guard let quota, !quota.isUnlimited, let project = owner.project else { return nil }
         return (project, quota)

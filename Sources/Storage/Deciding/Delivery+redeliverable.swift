@@ -1,11 +1,11 @@
 import Domain
 
 extension Delivery {
-    /// Throws `StoreError.conflict` where it cannot be redelivered.
+    /// Throws `StoreError.conflict` if the delivery cannot be redelivered.
     ///
     /// - Parameters:
-    ///   - isEnabled: whether its webhook is; nil where that is gone.
-    ///   - isHeard: false where it is an application's that is no longer a member of the event's project.
+    ///   - isEnabled: whether its webhook is enabled; nil if the webhook is gone.
+    ///   - isHeard: false if the delivery is for an application that is no longer a member of the event's project.
     func requireRedeliverable(isEnabled: Bool?, isHeard: Bool) throws(StoreError) {
         guard state != .sending else {
             throw .conflict(field: nil, message: "The delivery is being sent at this moment.")

@@ -1,16 +1,17 @@
 import Domain
 
-/// Where an attempt leaves its delivery's row. What would wait for another attempt is skipped where its webhook is
-/// disabled or gone, or its application no longer a member of the project; a ping goes to a disabled webhook as well.
+/// How an attempt changes its delivery's row. A delivery that would wait for another attempt is skipped if its webhook
+/// is disabled or gone, or if its application is no longer a member of the project; a ping goes even to a disabled
+/// webhook.
 struct DeliveryTransition {
     private(set) var state: Delivery.State
     private(set) var due: Timestamp?
-    /// Whether it is skipped unless it is a ping.
+    /// Whether the delivery is skipped unless it is a ping.
     private(set) var onlyPings = false
-    /// Whether it is skipped unless its application still hears of the event's project.
+    /// Whether the delivery is skipped unless its application still receives the event's project.
     private(set) var onlyHeard = false
 
-    /// - Parameter status: how the webhook statuses with the attempt counted; nil where it is gone.
+    /// - Parameter status: the webhook's status including the attempt; nil if the webhook is gone.
     init(_ next: Delivery.Next, status: WebhookStatus?) {
         switch next {
         case .delivered: state = .delivered

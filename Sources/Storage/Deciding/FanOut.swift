@@ -20,7 +20,7 @@ struct FanOut {
 
     /// - Parameters:
     ///   - delivery: the id of the new delivery.
-    ///   - lease: the token, should it be leased.
+    ///   - lease: the token to use if the delivery is leased.
     mutating func add(
         _ receiver: Subscription, as delivery: DeliveryID, lease: Int64, _ effects: CommitEffects
     ) -> NewDelivery {
@@ -56,11 +56,11 @@ struct FanOut {
     }
 }
 
-/// A delivery as its row begins.
+/// A delivery as it is inserted.
 struct NewDelivery {
     let id: DeliveryID
     let owner: WebhookOwner
-    /// The event's project where an application owns the delivery.
+    /// The event's project, if an application owns the delivery.
     let eventProject: Project.Number?
     let webhook: Webhook.ID
     let state: Delivery.State

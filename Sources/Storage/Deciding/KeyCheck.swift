@@ -1,16 +1,16 @@
 import Foundation
 import Signing
 
-/// A value that is sealed at the first start: tells, before anything is sent, whether the key is still the right one.
+/// A value sealed at the first start that shows, before anything is sent, whether the key is still the right one.
 enum KeyCheck {
-    /// Its key in the table `meta`, and what it is bound to.
+    /// Its key in the table `meta`, and the context it is bound to.
     static let name = "key-check"
 
     static func seal(_ keyring: Keyring) throws -> Data {
         Data(try keyring.seal(Array("perfsee".utf8), context: name))
     }
 
-    /// Throws `StoreOpeningError` where the key is another one.
+    /// Throws `StoreOpeningError` if the key has changed.
     static func require(_ keyring: Keyring, opens sealed: Data) throws {
         guard (try? keyring.open(Array(sealed), context: name)) == nil else { return }
         throw StoreOpeningError(

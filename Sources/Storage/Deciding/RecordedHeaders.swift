@@ -1,6 +1,6 @@
 import Domain
 
-/// An attempt's headers as they lie in their columns.
+/// An attempt's headers as stored in their columns.
 struct RecordedHeaders: Sendable {
     let request: String
     let response: String?

@@ -2,9 +2,9 @@ import Domain
 import Foundation
 import Signing
 
-/// What is kept encrypted of a webhook, bound to it, so that it cannot be moved to another's row.
+/// The encrypted parts of a webhook, bound to it, so that they cannot be moved to another webhook's row.
 struct SealedWebhook {
-    /// The most secrets that sign at once: older ones end with the next rotation.
+    /// The most secrets that sign at once: the next rotation ends the oldest.
     static let maximumSecrets = 4
 
     private let id: Webhook.ID
@@ -35,8 +35,8 @@ struct SealedWebhook {
             String(decoding: try keyring.open(Array(sealed), context: headersContext), as: UTF8.self))
     }
 
-    /// The same for the webhook of another id, sealed with the current key. Throws `UnsealingError` where it cannot be
-    /// opened; stays byte for byte what it is where nothing changes.
+    /// The same data for a webhook with another id, sealed with the current key. Throws `UnsealingError` if it cannot
+    /// be opened; returns it byte for byte if nothing changes.
     func resealed(_ sealed: Data, _ part: SealedPart, for other: Webhook.ID) throws -> Data {
         let plaintext = try keyring.open(Array(sealed), context: context(part))
         guard other != id || !keyring.isCurrent(Array(sealed)) else { return sealed }
@@ -54,7 +54,7 @@ struct SealedWebhook {
     private var headersContext: String { "webhook:\(id):headers" }
 }
 
-/// What is sealed of a webhook.
+/// The parts of a webhook that are sealed.
 enum SealedPart: Hashable, Sendable {
     case secret, headers
 }

@@ -1,6 +1,6 @@
 import Domain
 
-/// The sentences of what a store refuses.
+/// The messages for what a store refuses.
 extension StoreError {
     static func slugTaken(_ slug: String) -> StoreError {
         .conflict(field: "id", message: "The id \(slug) is, or once was, another project's.")

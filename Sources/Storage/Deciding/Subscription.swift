@@ -1,22 +1,22 @@
 import Domain
 
-/// What a webhook wants to hear of.
+/// What a webhook subscribes to.
 struct Subscription {
     var webhook: Webhook.ID
-    /// The project's own, or an application's that is a member of it.
+    /// The project itself, or an application that is a member of it.
     var owner: WebhookOwner
     var expression: EventTypeExpression
     var isEnabled: Bool
     var revision: Int64
 }
 
-/// All that the webhooks want which hear of a project; or all that an application's own want, for its pings.
+/// All subscriptions to a project, or those of an application's own webhooks, for its pings.
 struct SubscriptionListing {
     /// Empty for an application.
     var slug: String
     var subscriptions: [Subscription]
 
-    /// Who is to get an event; nil where it is a ping to a webhook that is gone.
+    /// The webhooks that receive an event; nil if it is a ping to a webhook that is gone.
     func receivers(of event: NewEvent) -> [Subscription]? {
         guard let only = event.only else {
             return subscriptions.filter { $0.expression.matches(event.eventType) }

@@ -11,7 +11,7 @@ struct WebhookStatus {
 }
 
 extension WebhookStatus {
-    /// How it statuses after one more attempt.
+    /// The status after one more attempt.
     func after(_ result: AttemptResult, at now: Timestamp) -> WebhookStatus {
         let attempt = result.attempt
         var next = self

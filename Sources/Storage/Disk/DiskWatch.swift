@@ -9,27 +9,27 @@ package struct DiskWatch: Sendable {
     private let floor: DiskFloor
     private let read: Reading
 
-    /// - Parameter read: asked anew each time; nil for a folder that cannot be asked about.
+    /// - Parameter read: called on each check; nil for a folder whose disk cannot be read.
     package init(folders: [String], floor: DiskFloor = .standard, read: @escaping Reading = DiskWatch.system) {
         self.folders = folders
         self.floor = floor
         self.read = read
     }
 
-    /// Watches no disk, so that there always is room.
+    /// Watches no disk, so there is always room.
     package static let unwatched = DiskWatch(folders: [])
 
-    /// Whether so many bytes more leave the floor free on every disk.
+    /// Whether the floor stays free on every disk after this many more bytes.
     package func hasRoom(for bytes: Int64 = 0) -> Bool {
         folders.allSatisfy { floor.leaves(room: read($0), for: bytes) }
     }
 
-    /// What is free on the fullest of the disks; nil where nothing is known.
+    /// The free space of the fullest disk; nil if nothing is known.
     package var leastFree: Int64? {
         folders.compactMap { read($0)?.free }.min()
     }
 
-    /// As the system reports it, counting only what a user without privileges may use.
+    /// As the system reports it, counting only what an unprivileged user may use.
     package static let system: Reading = { folder in
         var status = statvfs()
         guard statvfs(folder, &status) == 0 else { return nil }

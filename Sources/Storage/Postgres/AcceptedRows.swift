@@ -1,7 +1,7 @@
 import Domain
 import PostgresClient
 
-/// The rows of accepted events and of their deliveries, column by column, on their way into the database.
+/// The rows of accepted events and their deliveries, column by column, on their way into the database.
 struct AcceptedRows {
     private var events = Events()
     private var deliveries = Deliveries()
@@ -35,7 +35,7 @@ struct AcceptedRows {
         var times = PostgresColumn<Int64>()
     }
 
-    /// - Returns: false, and nothing is to be written, where too many events go back to the same one.
+    /// - Returns: false, with nothing to write, if too many events go back to the same root.
     mutating func append(_ fanOut: FanOut) -> Bool {
         switch roots.take(fanOut.event) {
         case .none: events.roots.appendNull()

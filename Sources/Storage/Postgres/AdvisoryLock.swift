@@ -1,13 +1,13 @@
-/// The advisory locks of one number. "perfsee" in ASCII is the first; two that were the same would not compile.
+/// The advisory locks with a single number. The first is "perfsee" in ASCII; duplicates would not compile.
 ///
-/// Locks of two numbers, of `PostgresSubscriptions` and of shares, are apart from these for PostgreSQL.
+/// PostgreSQL keeps locks with two numbers, those of `PostgresSubscriptions` and of shares, apart from these.
 enum AdvisoryLock: Int64 {
-    /// Whoever migrates.
+    /// Held while migrating.
     case migrating = 0x7065_7266_7365_65
-    /// Whoever makes or drops partitions.
+    /// Held while creating or dropping partitions.
     case partitions = 0x7065_7266_7365_66
-    /// Whoever prunes, for as long as a round takes.
+    /// Held while pruning, for a whole round.
     case pruning = 0x7065_7266_7365_67
-    /// Whoever makes the first administrator.
+    /// Held while creating the first administrator.
     case firstAdministrator = 0x7065_7266_7365_68
 }

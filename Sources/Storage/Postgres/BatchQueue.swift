@@ -3,14 +3,15 @@ import Synchronization
 
 /// Lets concurrent writers share a transaction, and so an fsync.
 ///
-/// Jobs wait in a bounded queue; a few runners, none of them any caller's task, take all that wait and do them
-/// together. Where that fails for what may be one job's fault, each is done by itself, so that it is no other's.
+/// Jobs wait in a bounded queue; a few runners, none of which is any caller's task, take everything that waits and run
+/// it together. If that fails for a reason that may be one job's fault, each job is run by itself, so that it does not
+/// affect the others.
 final class BatchQueue<Job: Sendable, Answer: Sendable>: Sendable {
-    /// The most jobs that may wait; one more is refused with `StoreError.busy`.
+    /// The most jobs that may wait; beyond that, jobs are refused with `StoreError.busy`.
     static var maximumWaiting: Int { 20_000 }
-    /// The most jobs of a batch.
+    /// The most jobs in a batch.
     static var maximumBatch: Int { 1_000 }
-    /// How many bytes jobs may have until the batch is closed.
+    /// How many bytes of jobs close a batch.
     static var maximumBytes: Int { 8 << 20 }
 
     typealias Run = @Sendable ([Job]) async throws -> [Answer]
@@ -35,9 +36,9 @@ final class BatchQueue<Job: Sendable, Answer: Sendable>: Sendable {
     private let state = Mutex(State())
 
     /// - Parameters:
-    ///   - runners: how many batches may be under way at once.
-    ///   - weight: how many bytes a job has.
-    ///   - isOneJobsFault: whether a batch may have failed for one of its jobs alone.
+    ///   - runners: how many batches may be in flight at once.
+    ///   - weight: the size of a job, in bytes.
+    ///   - isOneJobsFault: whether a batch may have failed because of one of its jobs.
     init(
         runners: Int, weight: @escaping @Sendable (Job) -> Int,
         isOneJobsFault: @escaping @Sendable (any Error) -> Bool
@@ -47,7 +48,7 @@ final class BatchQueue<Job: Sendable, Answer: Sendable>: Sendable {
         self.weight = weight
     }
 
-    /// - Parameter run: does a batch, and answers its jobs in their order; the same for all.
+    /// - Parameter run: runs a batch and answers its jobs in order; the same for all.
     func submit(_ job: Job, run: @escaping Run) async throws -> Answer {
         try await withCheckedThrowingContinuation { continuation in
             enqueue(Waiting(job: job, continuation: continuation), run)

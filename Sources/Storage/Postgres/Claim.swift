@@ -1,13 +1,14 @@
 import Domain
 import PostgresClient
 
-/// One claim of a worker. Deliveries that another is just claiming are passed over, so that nobody waits.
+/// One claim by a worker. Deliveries that another worker is claiming at the moment are passed over, so that nobody
+/// waits.
 struct Claim {
     private let lease: Int64
     private let now: Timestamp
     private let until: Timestamp
 
-    /// - Parameter lease: the token of all its leases.
+    /// - Parameter lease: the token for all its leases.
     init(lease: Int64, at now: Timestamp, until: Timestamp) {
         self.lease = lease
         self.now = now
@@ -18,7 +19,7 @@ struct Claim {
     private struct Allowance {
         var webhook: Webhook.ID
         var revision: Int64
-        /// How many deliveries that are no pings.
+        /// How many deliveries other than pings.
         var events: Int
         var pings: Int
     }
@@ -58,8 +59,8 @@ struct Claim {
 
     private static let states = "SELECT id, revision, disabled_reason IS NULL FROM webhooks WHERE id = ANY($1)"
 
-    /// Of those whose circuit is open, whether a probe may go out: it is due and no other is under way, on whatever node.
-    /// Their rows stay locked, so that no two nodes probe at once.
+    /// Of the webhooks whose circuit is open, those that may send a probe: it is due, and no other is in flight on any
+    /// node. Their rows stay locked, so that no two nodes probe at once.
     private func open(_ webhooks: [Webhook.ID], _ session: PostgresSession) throws -> [Webhook.ID: Bool] {
         let rows = try session.query(
             """
@@ -90,12 +91,12 @@ struct Claim {
             createdAt: Timestamp(milliseconds: try row[7]), body: nil)
     }
 
-    /// As they were asked for, oldest due first.
+    /// In the order requested, oldest due first.
     private func order(of row: PostgresRow) throws -> (Int, Int64, DeliveryID) {
         try (row[0], row[1], row[2])
     }
 
-    /// What an application may no longer hear of is skipped instead of leased.
+    /// Deliveries that an application may no longer receive are skipped instead of leased.
     static let sql = """
         WITH due AS MATERIALIZED (
             SELECT asked.place AS request, found.id, found.due_at, coalesce(found.event_project, found.owner) AS project,

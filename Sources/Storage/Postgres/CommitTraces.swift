@@ -2,12 +2,12 @@ import Domain
 import PostgresClient
 import Synchronization
 
-/// What a transaction leaves behind of itself, so that the outcome of a commit can be found out that was never answered.
+/// What a transaction leaves behind, so that the outcome of a commit that was never answered can be found out.
 ///
-/// Each transaction writes a number of its own into a row that no other uses at the time. The number of the server's own
-/// will not do: what is lost in a crash had one that is given out once more.
+/// Each transaction writes a unique number into a row that no other uses at the time. The server's own transaction id
+/// is not enough: the id of a transaction lost in a crash is assigned again.
 final class CommitTraces: Sendable {
-    /// How long a row that nobody writes to any more is kept, in milliseconds.
+    /// How long to keep a row that nobody writes to anymore, in milliseconds.
     static let lifetime: Int64 = 24 * 3600 * 1000
 
     struct Trace: Sendable {
@@ -22,7 +22,7 @@ final class CommitTraces: Sendable {
 
     private let state = Mutex(State())
 
-    /// To be given back once the outcome is known.
+    /// Give it back once the outcome is known.
     func take() -> Trace {
         state.withLock { state in
             state.last += 1
@@ -37,7 +37,7 @@ final class CommitTraces: Sendable {
 }
 
 extension CommitTraces.Trace {
-    /// To be run in the transaction.
+    /// Run in the transaction.
     func leave(_ session: PostgresSession) throws {
         try session.run(
             """
@@ -47,7 +47,8 @@ extension CommitTraces.Trace {
             slot, number, SystemTime().now().milliseconds)
     }
 
-    /// Whether the transaction was committed. Waits for one that is still under way: writing to the same row has to.
+    /// Whether the transaction was committed. Waits for a transaction that is still running, because writing to the
+    /// same row has to wait for it.
     func isThere(_ session: PostgresSession) throws -> Bool {
         let found = try session.value(
             Int64.self,

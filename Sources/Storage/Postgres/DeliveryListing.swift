@@ -1,8 +1,8 @@
 import Domain
 import PostgresClient
 
-/// A page of the log as a statement. The ids begin with the time, so a range of times is a range of the key in every
-/// index, and of partitions.
+/// The statement for a page of the log. The ids begin with the time, so a time range is a key range in every index, and
+/// a range of partitions.
 struct DeliveryListing {
     private(set) var parameters = PostgresParameters()
     private var conditions: [String] = []
@@ -11,7 +11,8 @@ struct DeliveryListing {
 
     init(in owner: WebhookOwner, matching filter: DeliveryFilter, before id: DeliveryID?, limit: Int) {
         self.limit = limit
-        // What is leased now is little, and in no index of the log: cheaper to sort than to look for in all of it.
+        // Few deliveries are leased at a time, and the log's indexes do not contain them: sorting them is cheaper than
+        // searching the whole log.
         source =
             filter.state == .sending ? "(SELECT * FROM deliveries WHERE state = 1 OFFSET 0) AS leased" : "deliveries"
         add("owner =", owner.key)
@@ -35,7 +36,7 @@ struct DeliveryListing {
         conditions.append("\(condition) \(parameters.add(value))")
     }
 
-    /// Literals, so that the partial indexes are seen to hold what is asked for.
+    /// Literals, so that the planner sees that the partial indexes cover the query.
     private mutating func add(_ state: Delivery.State?) {
         guard let state else { return }
         conditions.append("state = \(state.rawValue)")

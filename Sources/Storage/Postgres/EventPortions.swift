@@ -1,18 +1,18 @@
 import Domain
 import Synchronization
 
-/// What this node may still accept in each project. It is taken ahead, in portions, from the count that all nodes
+/// How much this node may still accept in each project. It is taken ahead, in portions, from the count that all nodes
 /// share, so that neither several nodes nor several batches of one node wait for each other's commits.
 ///
-/// A portion counts as used once it is taken: what a node has left when it ends is lost to the project for that day.
+/// A portion counts as used once it is taken: what a node has left when it stops is lost to the project for that day.
 final class EventPortions: Sendable {
-    /// From how many projects on the portions of earlier days are dropped.
+    /// Beyond this many projects, the portions of earlier days are dropped.
     static let maximumPortions = 1_000
 
-    /// The usage of each is what is left.
+    /// The usage of each entry is what is left.
     private let portions = Mutex<[Project.Number: CountedDay]>([:])
 
-    /// Takes what the event needs from what is left; false where that is too little.
+    /// Takes what the event needs from what is left; returns false if that is too little.
     func use(_ job: AcceptJob) -> Bool {
         guard let (project, quota) = job.event.counted else { return true }
         return portions.withLock { portions in
@@ -49,10 +49,10 @@ final class EventPortions: Sendable {
 }
 
 extension EventQuota {
-    /// The part of a quota that is taken ahead.
+    /// The fraction of a quota to take ahead, as a divisor.
     static let portions: Int64 = 256
-    /// At most this part of what is left of it is taken ahead: near the quota events are counted one by one, so that
-    /// all nodes together accept no more and hardly less than the quota.
+    /// The largest fraction of the rest to take ahead, as a divisor: near the quota, events are counted one by one, so
+    /// that all nodes together accept no more than the quota and hardly less.
     static let portionsOfRest: Int64 = 16
 
     /// Whether what is left is enough.
@@ -60,7 +60,7 @@ extension EventQuota {
         (events == nil || usage.events <= left.events) && (bytes == nil || usage.bytes <= left.bytes)
     }
 
-    /// How much is to be taken ahead by a node that has some left.
+    /// How much a node that has some left should take ahead.
     func ahead(of usage: EventUsage, left: EventUsage) -> EventUsage {
         EventUsage(
             events: Self.ahead(of: usage.events, limit: events, left: left.events),

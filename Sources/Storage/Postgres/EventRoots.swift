@@ -1,8 +1,9 @@
 import Domain
 import PostgresClient
 
-/// What the events of one batch go back to, and how many more events may. The rows of the counts are locked in order,
-/// and updated once for the whole batch. Where nothing led to any of the events the database is not asked.
+/// The roots of the events in one batch, and how many more events may go back to each. The rows of the counts are
+/// locked in order and updated once for the whole batch. If nothing led to any of the events, the database is not
+/// queried.
 struct EventRoots {
     private var roots: [DeliveryID: EventRoot] = [:]
     /// How many more events may go back to each.
@@ -42,13 +43,13 @@ struct EventRoots {
         """
 
     enum Verdict {
-        /// Nothing led to it.
+        /// Nothing led to the event.
         case none
         case counted(EventRoot)
         case tooMany
     }
 
-    /// Counts the event in, if there is room.
+    /// Counts the event if there is room.
     mutating func take(_ event: NewEvent) -> Verdict {
         guard let delivery = event.cause?.delivery, let root = roots[delivery] else { return .none }
         guard let more = left[root], more > 0 else { return .tooMany }
@@ -57,7 +58,7 @@ struct EventRoots {
         return .counted(root)
     }
 
-    /// Writes down what was counted in.
+    /// Stores the new counts.
     func note(_ session: PostgresSession) throws {
         guard !counted.isEmpty else { return }
         try session.run(Self.note, counted.keys.map(\.key), Array(counted.values))

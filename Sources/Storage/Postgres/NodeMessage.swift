@@ -1,6 +1,6 @@
 import Domain
 
-/// One thing that a node tells the others.
+/// One item that a node tells the others.
 enum NodeMessage: Hashable, Sendable {
     /// Something is pending for a webhook, due at that time.
     case due(DueWebhook)
@@ -8,22 +8,22 @@ enum NodeMessage: Hashable, Sendable {
     case changed(Webhook.ID)
     /// An artifact may be pending.
     case artifactPending
-    /// The teller has readers of that owner's changes.
+    /// The sender has readers of that owner's changes.
     case watching(WebhookOwner)
     case delivery(DeliveryID, WebhookOwner)
     case artifact(Artifact.ID, Artifact.Status, Project.Number)
-    /// So much changed of what is an owner's that its readers have to look again.
+    /// So much of an owner's data has changed that its readers have to read again.
     case reset(WebhookOwner)
     /// The project or the application was deleted.
     case ended(WebhookOwner)
 }
 
-/// NodeMessage as the text of a notification: who tells it, then an item after each space.
+/// Encodes node messages as the text of a notification: the sender, then each item after a space.
 enum NodeMessageCodec {
-    /// The most bytes of a message; the server takes less than 8,000.
+    /// The maximum length of a message, in bytes; the server accepts less than 8,000.
     static let maximumBytes = 7_900
 
-    /// The fewest messages that hold all items, each once; of what is due for a webhook the earliest alone.
+    /// The fewest messages that hold all items, each once; for each webhook, only the earliest due time.
     static func messages(of items: [NodeMessage], from node: String) -> [String] {
         var messages: [String] = []
         var message = node
@@ -38,7 +38,7 @@ enum NodeMessageCodec {
         return message == node ? messages : messages + [message]
     }
 
-    /// What cannot be read, a later version's say, is left out.
+    /// Skips items that cannot be read, for example those of a later version.
     static func items(of message: String) -> (node: String, items: [NodeMessage]) {
         let words = message.split(separator: " ")
         return (words.first.map(String.init) ?? "", words.dropFirst().compactMap(NodeMessage.init(text:)))

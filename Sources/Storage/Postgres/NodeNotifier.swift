@@ -2,24 +2,24 @@ import Domain
 import PostgresClient
 import Synchronization
 
-/// Tells the other nodes what was committed, and hears what they tell.
+/// Tells the other nodes what was committed, and receives what they tell.
 ///
-/// What is told is collected for a moment and sent together, apart from the transactions that it is about: a
-/// transaction that says something waits at its commit for every other one that does.
+/// Items are collected for a moment and sent together, outside the transactions they are about: a transaction that
+/// sends a notification waits at its commit for every other one that does.
 final class NodeNotifier: Sendable {
     static let channel = "perfsee"
-    /// How long what is to be told may wait for more of it.
+    /// How long an item may wait to be sent along with others.
     static let pause = Duration.milliseconds(20)
-    /// How long opening waits until the others can be heard.
+    /// How long opening waits until the listener is connected.
     static let patience = Duration.seconds(5)
-    /// The most items that may wait to be told; beyond that they are dropped, since nothing depends on them.
+    /// The most items that may wait to be sent; beyond that they are dropped, since nothing relies on them.
     static let maximumWaiting = 20_000
-    /// How often this node says again what it watches.
+    /// How often this node repeats what it watches.
     static let watchInterval = Duration.seconds(20)
-    /// How long another's saying so counts.
+    /// How long such a message from another node counts.
     static let watchLifetime = Duration.seconds(60)
 
-    /// Tells this process's messages from others'.
+    /// Distinguishes this process's messages from others'.
     private let node = String(UInt64.random(in: .min ... .max), radix: 36)
     private let listener: PostgresListener
     private let pool: PostgresPool
@@ -33,7 +33,7 @@ final class NodeNotifier: Sendable {
         self.pool = pool
     }
 
-    // MARK: Telling
+    // MARK: Sending
 
     func tell(_ items: [NodeMessage]) {
         guard !items.isEmpty else { return }
@@ -43,7 +43,7 @@ final class NodeNotifier: Sendable {
         hasMessages.set()
     }
 
-    /// Until the task is cancelled.
+    /// Runs until the task is canceled.
     func speak() async {
         while !Task.isCancelled {
             await hasMessages.wait()
@@ -52,7 +52,7 @@ final class NodeNotifier: Sendable {
                 defer { waiting = [] }
                 return waiting
             }
-            // What cannot be told is found by looking, a little later.
+            // What cannot be sent is found by polling a little later.
             try? await send(NodeMessageCodec.messages(of: items, from: node))
         }
     }
@@ -61,21 +61,21 @@ final class NodeNotifier: Sendable {
         guard !messages.isEmpty else { return }
         try await pool.run { session in
             _ = try session.pipeline { pipeline in
-                // Nobody waits for it, and nothing is lost with it.
+                // Nobody waits for it, and nothing depends on it.
                 try pipeline.add("SELECT set_config('synchronous_commit', 'off', true)")
                 for message in messages { try pipeline.add("SELECT pg_notify($1, $2)", Self.channel, message) }
             }
         }
     }
 
-    // MARK: Hearing
+    // MARK: Receiving
 
-    /// Until the task is cancelled.
+    /// Runs until the task is canceled.
     func listen() async {
         await listener.run()
     }
 
-    /// Returns once nothing is missed any more; after `patience` in any case.
+    /// Returns once no messages are missed anymore, or after `patience` in any case.
     func waitUntilHearing() async {
         await withTaskGroup(of: Void.self) { [listener] group in
             group.addTask { _ = await listener.events.next() }
@@ -85,7 +85,7 @@ final class NodeNotifier: Sendable {
         }
     }
 
-    /// What the other nodes tell; nil where something may have been missed.
+    /// What the other nodes send; nil if something may have been missed.
     var messages: AsyncCompactMapSequence<PostgresListenerEvents, [NodeMessage]?> {
         listener.events.compactMap { [node] event in
             guard case .notification(let notification) = event else { return .some(nil) }
@@ -94,7 +94,7 @@ final class NodeNotifier: Sendable {
         }
     }
 
-    // MARK: Who watches
+    // MARK: Watchers
 
     /// Another node has readers of that project or application.
     func note(watched owner: WebhookOwner) {

@@ -2,27 +2,27 @@ import Domain
 import PostgresClient
 import Synchronization
 
-/// Makes the partitions that rows of a day go to, and drops those of days that are to be forgotten.
+/// Creates the partitions for a day's rows, and drops those of days that have passed their retention period.
 ///
-/// Nothing depends on a partition: a row whose day has none lies in the default partition, and then so do all others
+/// Nothing relies on a partition: a row whose day has none goes into the default partition, and then so do all others
 /// of that day.
 final class Partitions: Sendable {
-    /// How many days ahead there are partitions.
+    /// How many days ahead partitions are created.
     static let daysAhead: Int64 = 3
-    /// How long making one may wait for those that read: longer, and everybody would queue behind it.
+    /// How long creating a partition may wait for readers: any longer, and everyone would queue behind it.
     static let patience = "2s"
 
     private let pool: PostgresPool
-    /// Days that need not be looked at again, or not before that time.
+    /// Days that need not be checked again, or not before that time.
     private let known = Mutex<[PartitionDay: ContinuousClock.Instant?]>([:])
-    /// How long after one could not be made it is tried again.
+    /// How long to wait before retrying a partition that could not be created.
     static let retry = Duration.seconds(60)
 
     init(_ pool: PostgresPool) {
         self.pool = pool
     }
 
-    /// Sees to it that a day and those to come have partitions.
+    /// Makes sure that a day and the following ones have partitions.
     func prepare(for now: Timestamp) async {
         let today = PartitionDay(of: now).number
         await ensure((today...today + Self.daysAhead).map(PartitionDay.init(number:)))
@@ -30,7 +30,7 @@ final class Partitions: Sendable {
 
     func ensure(_ days: some Collection<PartitionDay>) async {
         for day in known.withLock({ known in days.filter { Self.isOpen($0, known) } }) {
-            // Where it cannot be made now, the default partition takes the rows.
+            // If it cannot be created now, the default partition takes the rows.
             let isMade = (try? await make(day)) != nil
             known.withLock { $0[day] = .some(isMade ? nil : .now + Self.retry) }
         }
@@ -51,7 +51,7 @@ final class Partitions: Sendable {
                     for table in Table.allCases { try session.execute(table.creation(day)) }
                 }
             } catch let error as PostgresError where error.sqlState == .checkViolation {
-                // The default partition has rows of that day already: it keeps the whole day.
+                // The default partition already has rows of that day: it keeps the whole day.
             }
         }
     }
@@ -62,12 +62,11 @@ final class Partitions: Sendable {
 
     // MARK: Dropping
 
-    /// How long dropping one may wait for each lock: so long everybody else waits behind it.
+    /// How long dropping a partition may wait for each lock: everyone else waits behind it for that long.
     static let dropPatience = "200ms"
 
-    /// Drops the partitions of the days that ended before `time` and hold nothing that is open. One that others are at
-    /// stays until the next time. Detaching it first, beside everybody else, is nothing that the server does where there
-    /// is a default partition.
+    /// Drops the partitions of days that ended before `time` and hold nothing open. A partition that is in use stays
+    /// until the next time. The server cannot detach it concurrently first if there is a default partition.
     func drop(before time: Timestamp) async {
         let end = PartitionDay(of: time).name
         for name in (try? await pool.run({ try Self.names(before: end, $0) })) ?? [] {
@@ -76,7 +75,7 @@ final class Partitions: Sendable {
         }
     }
 
-    /// The days before one that have partitions, the oldest first.
+    /// The days before `end` that have partitions, oldest first.
     private static func names(before end: String, _ session: PostgresSession) throws -> [String] {
         try session.values(
             String.self,
@@ -90,10 +89,10 @@ final class Partitions: Sendable {
             end)
     }
 
-    /// False where something is open, or not as old as its day.
+    /// Returns false if something is open, or newer than its day.
     private func drop(_ name: String, before time: Timestamp) async throws -> Bool {
         try await pool.run { session in
-            // Looked at first without being in anybody's way.
+            // Check first, without getting in anyone's way.
             guard try !Self.holds(name, since: time, session) else { return false }
             return try session.transaction { session in
                 try session.execute("SET LOCAL lock_timeout = '\(Self.dropPatience)'")
@@ -109,8 +108,8 @@ final class Partitions: Sendable {
         }
     }
 
-    /// Whether anything of the day is open, or was accepted since `time`: a store of one machine counts on from the ids
-    /// that it was given, so what it accepted before it was moved here lies in the day of the event before. The newest
+    /// Whether anything of the day is open or was accepted since `time`: a single-machine store continues from the ids
+    /// it was given, so what it accepted before it was moved here lies in the day of the preceding event. The newest
     /// has the largest id.
     private static func holds(_ name: String, since time: Timestamp, _ session: PostgresSession) throws -> Bool {
         try session.queryOnce(
@@ -126,7 +125,8 @@ final class Partitions: Sendable {
     private enum Table: String, CaseIterable {
         case events, deliveries, attempts
 
-        /// Deliveries are changed once or twice soon after they were made; dead versions are to go soon as well.
+        /// Deliveries change once or twice soon after they are created; dead row versions should be removed soon as
+        /// well.
         func creation(_ day: PartitionDay) -> String {
             """
             CREATE TABLE \(rawValue)_p\(day.name) PARTITION OF \(rawValue)

@@ -5,9 +5,9 @@ enum PostgresMigrator {
     /// How long one node waits for another's migrations.
     static let patience = Duration.seconds(600)
 
-    /// Throws `StoreOpeningError` where the database has migrations that this version does not know.
+    /// Throws `StoreOpeningError` if the database has migrations that this version does not know.
     static func run(_ session: PostgresSession) throws {
-        // Most starts find nothing to do, and need not wait for anybody.
+        // Most starts find nothing to do, and need not wait for anyone.
         if try !isLedgerThere(session) || !missing(session).isEmpty {
             try session.withAdvisoryLock(AdvisoryLock.migrating.rawValue, within: patience) { session in
                 try makeLedger(session)

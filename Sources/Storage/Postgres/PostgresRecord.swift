@@ -1,6 +1,6 @@
 import PostgresClient
 
-/// A row whose columns are known by their names.
+/// A row whose columns are accessed by name.
 struct PostgresRecord: StoredRow {
     private let row: PostgresRow
     private let places: [String: Int]
@@ -16,7 +16,7 @@ struct PostgresRecord: StoredRow {
     }
 }
 
-/// A statement does not answer what is read of it.
+/// A statement does not return a column that is read from it.
 struct UnknownColumn: Error, CustomStringConvertible {
     let name: String
 
@@ -24,7 +24,7 @@ struct UnknownColumn: Error, CustomStringConvertible {
 }
 
 extension PostgresResult {
-    /// Of columns with the same name the first counts.
+    /// If several columns have the same name, the first counts.
     var records: [PostgresRecord] {
         let places = Dictionary(columnNames.enumerated().map { ($1, $0) }) { first, _ in first }
         return map { PostgresRecord($0, places) }

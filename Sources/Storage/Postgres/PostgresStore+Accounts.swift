@@ -20,7 +20,7 @@ extension PostgresStore: AccountStore {
 
     package func createFirstAdministrator(_ new: NewAccount, at now: Timestamp) async throws -> Account? {
         try await write { write in
-            // Most starts find one, and need not wait for anybody.
+            // Most starts find one, and need not wait for anyone.
             guard try !Self.hasAdministrator(write.session) else { return nil }
             try write.session.query("SELECT pg_advisory_xact_lock($1)", AdvisoryLock.firstAdministrator.rawValue)
             guard try !Self.hasAdministrator(write.session) else { return nil }
@@ -65,7 +65,7 @@ extension PostgresStore: AccountStore {
     }
 }
 
-/// What administrators do with accounts.
+/// What administrators can do with accounts.
 extension PostgresStore {
     package func accounts(
         kind: Account.Kind, before id: Account.ID?, limit: Int
@@ -109,7 +109,7 @@ extension PostgresStore {
         }
     }
 
-    /// So that two who each take the right from the other do so one after the other.
+    /// Makes two administrators who revoke each other's rights do so one after the other.
     private static func lockAdministrators(_ session: PostgresSession) throws {
         try session.query("SELECT 1 FROM accounts WHERE is_instance_admin ORDER BY id FOR UPDATE")
     }

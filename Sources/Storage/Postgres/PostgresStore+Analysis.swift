@@ -16,7 +16,7 @@ extension PostgresStore: AnalysisQueue {
             try session.run(
                 "UPDATE artifacts SET status = 'Running', tries = tries + 1, lease = $1, lease_until = $2 WHERE row = $3",
                 lease.token, leaseUntil.milliseconds, lease.row)
-            // Several may have become pending at one signal: whoever else waits is to look for the next.
+            // Several may have become pending at one signal: other waiters should look for the next.
             write.whenCommitted { [artifactSignal] in artifactSignal.set() }
             var artifact = try Artifact(row: row)
             artifact.status = .running
@@ -55,7 +55,7 @@ extension PostgresStore: AnalysisQueue {
         }
     }
 
-    /// The ended row; nil where the lease was lost.
+    /// The ended row; nil if the lease was lost.
     private static func end(
         _ lease: ArtifactLease, _ outcome: ArtifactOutcome, _ session: PostgresSession
     ) throws -> PostgresRecord? {

@@ -35,7 +35,7 @@ extension PostgresStore: ApplicationStore {
     }
 
     static func application(named name: String, _ session: PostgresSession) throws -> Account? {
-        // By the collation of the column, as emails are looked up.
+        // Uses the column's collation, as email lookups do.
         try session.record("\(selectApplication) AND lower(name) = lower($1 COLLATE \"C\")", name)
             .map(Account.init(row:))
     }
@@ -87,7 +87,7 @@ extension PostgresStore: ApplicationStore {
             let session = write.session
             let owner = WebhookOwner.application(id)
             try Self.lockWebhooks(of: owner, session)
-            // Before its memberships go: they tell which projects it has heard of.
+            // Must run before its memberships are deleted: they show which projects it has received.
             try PostgresSubscriptions.willChange([owner], session)
             let isThere = try session.run(
                 "UPDATE accounts SET removed = true WHERE id = $1 AND kind = 'application' AND NOT removed", id)

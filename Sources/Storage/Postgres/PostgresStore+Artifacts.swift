@@ -66,7 +66,7 @@ extension PostgresStore: ArtifactStore {
             before: id, limit: limit)
     }
 
-    /// - Parameter condition: in SQL, beside those of the columns.
+    /// - Parameter condition: SQL, in addition to the conditions on the columns.
     func artifacts(
         in project: Project.Number, _ columns: [(String, String?)], and condition: String = "true",
         before id: Artifact.ID?, limit: Int
@@ -83,8 +83,8 @@ extension PostgresStore: ArtifactStore {
         }
     }
 
-    /// The branch that is the project's baseline: the one it names, or of those that its `/…/` expression matches the
-    /// one with the newest passed build of that name.
+    /// The project's baseline branch: the one it names or, of those that its `/…/` expression matches, the one with the
+    /// newest passed build of that name.
     private func baselineBranches(of name: String, in project: Project.Number) async throws -> [String] {
         guard let setting = try await self.project(number: project)?.baselineBranch else { return [] }
         guard let expression = BaselineBranch(setting).expression else { return [setting] }

@@ -8,12 +8,12 @@ extension PostgresStore: ChangeFeed {
         return broadcaster.changes(in: owner, after: id)
     }
 
-    /// Whether anybody watches the project or the application, on whatever node.
+    /// Whether anyone watches the project or the application, on any node.
     func isWatched(_ owner: WebhookOwner) -> Bool {
         broadcaster.isWatched(owner) || notifier.isWatchedElsewhere(owner)
     }
 
-    /// Tells those who watch, once this is committed, what became of deliveries.
+    /// Tells watchers, once this is committed, what happened to deliveries.
     func announce(_ ids: [DeliveryID], _ write: PostgresWrite) throws {
         guard !ids.isEmpty, broadcaster.isWatched || notifier.isWatchedElsewhere else { return }
         for row in try write.session.records(Self.someDeliveries, ids) {
@@ -33,13 +33,13 @@ extension PostgresStore: ChangeFeed {
         if notifier.isWatchedElsewhere(.project(project)) { write.tell(.artifact(artifact, status, project)) }
     }
 
-    /// So much of what is an owner's changed at once that its readers look again.
+    /// So much of an owner's data changed at once that its readers have to read again.
     func announceReset(of owner: WebhookOwner, _ write: PostgresWrite) {
         write.whenCommitted { [broadcaster] in broadcaster.post(.reset, in: owner) }
         if notifier.isWatchedElsewhere(owner) { write.tell(.reset(owner)) }
     }
 
-    /// The project or the application is no more.
+    /// The project or the application no longer exists.
     func announceEnd(of owner: WebhookOwner, _ write: PostgresWrite) {
         write.whenCommitted { [broadcaster] in broadcaster.end(owner) }
         write.tell(.ended(owner))
@@ -57,9 +57,9 @@ extension PostgresStore: ChangeFeed {
     }
 }
 
-/// What other nodes tell.
+/// What other nodes send.
 extension PostgresStore {
-    /// - Parameter messages: nil where something may have been missed.
+    /// - Parameter messages: nil if something may have been missed.
     func hear(_ messages: [NodeMessage]?) async {
         guard let messages else { return await lookAgain() }
         let due = messages.compactMap { if case .due(let due) = $0 { due } else { nil } }
@@ -80,7 +80,7 @@ extension PostgresStore {
         }
     }
 
-    /// Reads what changed elsewhere for the readers that are here.
+    /// Reads what changed elsewhere, for the readers on this node.
     private func post(_ changed: [(DeliveryID, WebhookOwner)]) async {
         let ids = changed.filter { broadcaster.isWatched($0.1) }.map(\.0)
         guard !ids.isEmpty else { return }
@@ -100,7 +100,7 @@ extension PostgresStore {
         if let due = try? await dueWebhooks(), !due.isEmpty { currentHandover?.pending(due) }
     }
 
-    /// Says again and again what is watched here, until the task is cancelled.
+    /// Keeps repeating what is watched here, until the task is canceled.
     func keepWatching() async {
         while !Task.isCancelled {
             notifier.tell(broadcaster.watched.map { .watching($0) })

@@ -15,12 +15,12 @@ extension PostgresStore {
         do {
             return try await withBodies(leased, within: bodyBytes)
         } catch {
-            // They are leased, so they must be answered: whoever sends one reads its body then, and sees the error.
+            // They are leased, so they must be returned: the sender then reads each body itself, and sees the error.
             return leased
         }
     }
 
-    /// Reads the bodies that belong to a claim in one go.
+    /// Reads the bodies that belong to a claim in a single query.
     private func withBodies(_ leased: [LeasedDelivery], within bytes: Int) async throws -> [LeasedDelivery] {
         guard !leased.isEmpty, bytes > 0 else { return leased }
         var seen: Set<Event.ID> = []
@@ -38,7 +38,7 @@ extension PostgresStore {
         }
     }
 
-    /// Bodies in their order until so many bytes are read. The lengths are known without the bodies.
+    /// Bodies in order until that many bytes are read. The lengths are known without the bodies.
     private static let someBodies = """
         SELECT id, body, depth FROM (
             SELECT id, body, depth, sum(octet_length(body)) OVER (ORDER BY place) - octet_length(body) AS before

@@ -2,13 +2,13 @@ package import Domain
 import PostgresClient
 
 extension PostgresStore: ConcurrencyQuotaStore {
-    /// Long enough for an exchange that takes as long as any may to begin between two renewals.
+    /// Long enough for the longest possible exchange to begin between two renewals.
     package var shareLifetime: Int64? { 60_000 }
 
-    /// How far the clocks of two nodes may be apart, in milliseconds, for none to take for given back what the other
-    /// still uses.
+    /// The largest tolerated difference between the clocks of two nodes, in milliseconds. Within it, no node considers a
+    /// share expired that another still uses.
     static let clockTolerance: Int64 = 10_000
-    /// The first half of the numbers of the advisory locks of those who share.
+    /// The first number of the advisory locks for sharing.
     static let shareLock: Int32 = PostgresSubscriptions.lock + 1
     /// How many locks there are for all webhooks together.
     static let shareLocks: Int64 = 256
@@ -40,14 +40,15 @@ extension PostgresStore: ConcurrencyQuotaStore {
     private static func allowed(
         _ webhooks: [Webhook.ID], _ session: PostgresSession
     ) throws -> [Webhook.ID: Int] {
-        // Locked against being deleted before the shares are noted.
+        // Locked against deletion before the shares are stored.
         let rows = try session.query(
             "SELECT id, max_concurrency FROM webhooks WHERE id = ANY($1) ORDER BY id FOR KEY SHARE", webhooks)
         return Dictionary(uniqueKeysWithValues: try rows.map { (try $0[0], try $0[1]) })
     }
 
-    /// What is passed over because it ran out is taken away in the same transaction. By the clock alone it would not do:
-    /// a request of its holder that was held up on its way, by a cut link say, has a time from before that.
+    /// Whatever is passed over because it expired is deleted in the same transaction. Going by the clock alone is not
+    /// enough: a request from its holder that was delayed on its way, for example by a network cut, carries a time from
+    /// before that.
     private static func endLost(
         _ webhooks: [Webhook.ID], beside node: NodeID, at now: Timestamp, _ session: PostgresSession
     ) throws {
@@ -56,7 +57,7 @@ extension PostgresStore: ConcurrencyQuotaStore {
             webhooks, node.number, now.milliseconds - clockTolerance)
     }
 
-    /// What the other nodes last wished, as far as it still counts.
+    /// What the other nodes last requested, as far as it still counts.
     private static func others(
         _ webhooks: [Webhook.ID], beside node: NodeID, at now: Timestamp, _ session: PostgresSession
     ) throws -> [Webhook.ID: [ConcurrencyQuota.Request]] {
@@ -67,7 +68,7 @@ extension PostgresStore: ConcurrencyQuotaStore {
         return Dictionary(grouping: requests, by: \.webhook)
     }
 
-    /// What the node's own row no longer vouches for is not the node's: it ran out, and others may have it by now.
+    /// What the node's own row no longer vouches for is not the node's: it has expired, and others may have it by now.
     private static func withoutLost(
         _ requests: [ConcurrencyQuota.Request], of node: NodeID, at now: Timestamp, _ session: PostgresSession
     ) throws -> [ConcurrencyQuota.Request] {

@@ -45,8 +45,8 @@ extension PostgresStore: EventStore {
         }
     }
 
-    /// Writes events and their deliveries, but for those whose owner (or the one webhook of a ping) is gone, and those
-    /// that go back to an event which has led to too many.
+    /// Writes events and their deliveries, except those whose owner (or the one webhook of a ping) is gone, and those
+    /// whose root has already led to too many events.
     func accept(_ jobs: [AcceptJob], _ write: PostgresWrite) throws -> [Result<Accepted, StoreError>] {
         let (listings, numbers) = try subscriptions.listings(
             of: Set(jobs.map(\.event.owner)), write.session
@@ -83,7 +83,7 @@ extension PostgresStore: EventStore {
     }
 }
 
-/// An event that is to be accepted.
+/// An event to be accepted.
 struct AcceptJob: Sendable {
     var event: NewEvent
     var now: Timestamp

@@ -27,12 +27,12 @@ extension PostgresStore: GuessStore {
         var end: Timestamp
     }
 
-    /// Their rows are always locked in the same order, so that no two transactions wait for each other.
+    /// Rows are always locked in the same order, so that no two transactions deadlock.
     private static func inOrder(_ counters: [GuessCounter]) -> [GuessCounter] {
         counters.sorted { $0.key.lexicographicallyPrecedes($1.key) }
     }
 
-    /// When the last of those that are full begins anew; nil where none is.
+    /// When the last of the full counters begins its next window; nil if none is full.
     private static func end(
         ofFull counters: [GuessCounter], at now: Timestamp, _ session: PostgresSession
     ) throws -> Timestamp? {
@@ -44,7 +44,7 @@ extension PostgresStore: GuessStore {
         return ends.max().map(Timestamp.init(milliseconds:))
     }
 
-    /// Whether it was counted: looking and counting are one statement, which has the row's lock.
+    /// Whether it was counted: checking and counting are one statement, which holds the row's lock.
     private static func count(
         _ counter: GuessCounter, at now: Timestamp, within window: GuessWindow, _ session: PostgresSession
     ) throws -> Bool {

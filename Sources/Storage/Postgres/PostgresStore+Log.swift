@@ -15,7 +15,7 @@ extension PostgresStore: DeliveryLog {
         try await read { try Self.delivery(id, in: owner, $0) }
     }
 
-    /// Of the project that a delivery's event belongs to.
+    /// The slug of the project that a delivery's event belongs to.
     static let slug = "(SELECT slug FROM projects WHERE number = coalesce(event_project, owner)) AS slug"
     static let selectDelivery = "SELECT *, \(slug) FROM deliveries"
 
@@ -78,7 +78,7 @@ extension PostgresStore: DeliveryLog {
         return reply
     }
 
-    /// At the start of its schedule.
+    /// Resets to the start of its schedule.
     static let putBack = "UPDATE deliveries SET state = 0, place = 0, due_at = $1, updated_at = $1 WHERE id = ANY($2)"
 
     package func counts(at now: Timestamp) async throws -> QueueCounts {

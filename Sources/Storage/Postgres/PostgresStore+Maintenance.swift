@@ -2,7 +2,7 @@ package import Domain
 import PostgresClient
 
 extension PostgresStore: Maintenance {
-    /// A project or an application that another node is just erasing is passed over.
+    /// A project or an application that another node is erasing at the moment is passed over.
     package func erase(limit: Int) async throws -> Erased {
         try await write { write in
             let project = try write.session.value(
@@ -30,7 +30,7 @@ extension PostgresStore: Maintenance {
         let keys = try eraseArtifacts(of: project, limit: limit, session)
         guard keys.isEmpty else { return Erased(blobKeys: keys, isDone: false) }
         try session.run("DELETE FROM event_usage WHERE project = $1", project)
-        // The slug stays taken: it is never used again.
+        // The slug stays taken: it is never reused.
         try session.run(
             "UPDATE projects SET namespace = '', name = '', erased_at = deleted_at WHERE number = $1", project)
         return more
@@ -41,8 +41,8 @@ extension PostgresStore: Maintenance {
         try session.run("UPDATE accounts SET erased = true WHERE id = $1", application)
     }
 
-    /// Deliveries first, those to applications that heard of a project included; then events. Answers how many rows
-    /// went.
+    /// Deliveries first, including those to applications that received a project; then events. Returns how many rows
+    /// were deleted.
     private static func eraseLog(of owner: WebhookOwner, limit: Int, _ session: PostgresSession) throws -> Int {
         for column in ["owner", "event_project"] {
             let ids = try session.values(
@@ -108,7 +108,7 @@ extension PostgresStore: Maintenance {
             now.milliseconds)
     }
 
-    /// What nodes that are no more left behind.
+    /// Deletes what nodes that no longer exist left behind.
     private static func forgetNodes(at now: Timestamp, _ session: PostgresSession) throws {
         try session.run("DELETE FROM webhook_shares WHERE until < $1", now.milliseconds - 2 * clockTolerance)
         try session.run(
@@ -116,13 +116,13 @@ extension PostgresStore: Maintenance {
             now.milliseconds - CommitTraces.lifetime)
     }
 
-    /// How long the server may be silent when it is asked whether it is there.
+    /// How long the server may take to answer the check.
     private static let checkDeadline = Duration.seconds(3)
 
     package func check() async throws {
         let trace = traces.take()
-        // Leaves its trace, and so writes: a server that only reads, a standby, refuses that. What becomes of it is
-        // all the same, so that nobody has to wait for it for long.
+        // Writes a trace, because a read-only server, a standby, refuses that. The outcome does not matter, so nobody
+        // has to wait for it long.
         try await read { session in
             try session.withResponseDeadline(Self.checkDeadline) {
                 try session.transaction { _ in try trace.leave(session) }

@@ -1,12 +1,12 @@
 import Domain
 import PostgresClient
 
-/// What follows for an application's deliveries when it hears no more of a project.
+/// What happens to an application's deliveries when it no longer receives a project's events.
 extension PostgresStore {
-    /// Whether a delivery is (still) its receiver's to hear of: an application hears of a project while it is a member.
+    /// Whether the receiver may (still) receive a delivery: an application may while it is a member of the project.
     static let isHeard = isHeard("deliveries")
 
-    /// - Parameter table: what the columns of deliveries are read of.
+    /// - Parameter table: the table or alias from which the columns of deliveries are read.
     static func isHeard(_ table: String) -> String {
         """
         (\(table).event_project IS NULL OR EXISTS (SELECT 1 FROM members
@@ -18,7 +18,7 @@ extension PostgresStore {
         try session.value(Bool.self, "SELECT \(isHeard) FROM deliveries WHERE id = $1", id) ?? false
     }
 
-    /// The applications among a project's members that have webhooks.
+    /// The members of a project that are applications with webhooks.
     static func hearers(of project: Project.Number, _ session: PostgresSession) throws -> [Account.ID] {
         try session.values(
             Account.ID.self,
@@ -29,7 +29,7 @@ extension PostgresStore {
             project)
     }
 
-    /// What the workers hold ready for an application goes back to the store, which knows what still goes out.
+    /// What the workers hold ready for an application goes back to the store, which knows what may still be sent.
     func recall(_ application: Account.ID, _ write: PostgresWrite) throws {
         let webhooks = try write.session.values(
             Webhook.ID.self, "SELECT id FROM webhooks WHERE owner = $1 ORDER BY id",
@@ -37,8 +37,8 @@ extension PostgresStore {
         for webhook in webhooks { announceChange(of: webhook, write) }
     }
 
-    /// Skips what is pending for an application of a project that it is no longer a member of, a commit for each chunk.
-    /// Should the server die in between, claiming does the rest.
+    /// Skips what is pending for an application from a project that it is no longer a member of, one commit per chunk.
+    /// If the server dies in between, claiming does the rest.
     func skipUnheard(by application: Account.ID, of project: Project.Number, at now: Timestamp) async throws {
         let owner = WebhookOwner.application(application)
         var isDone = false

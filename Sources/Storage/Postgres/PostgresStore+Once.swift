@@ -3,8 +3,8 @@ import Foundation
 import PostgresClient
 
 extension PostgresStore {
-    /// Runs `body` unless the key of `once` was used before, and keeps its answer in the same transaction. Of several
-    /// that come at once, on whatever node, one runs and the others wait for it.
+    /// Runs `body` unless the key of `once` was used before, and stores its response in the same transaction. Of
+    /// several that arrive at once, on any nodes, one runs and the others wait for it.
     func write<Value: Sendable>(
         once: Once<Value>?, at now: Timestamp, _ body: @escaping @Sendable (PostgresWrite) throws -> Value
     ) async throws -> Reply<Value> {
@@ -19,7 +19,7 @@ extension PostgresStore {
         }
     }
 
-    /// Whether the key is free, or was used too long ago to count. Waits for another that is just taking it.
+    /// Whether the key is free or has expired. Waits for another request that is taking it at the moment.
     private static func take(
         _ key: IdempotencyKey, at now: Timestamp, _ session: PostgresSession
     ) throws -> Bool {

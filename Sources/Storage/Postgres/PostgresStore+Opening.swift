@@ -5,13 +5,13 @@ package import Signing
 import Synchronization
 
 extension PostgresStore {
-    /// The oldest PostgreSQL that this works with, as the server says it.
+    /// The oldest supported PostgreSQL, in the server's version format.
     static let oldestVersion: Int32 = 150_000
 
-    /// Connects, and brings the database up to date; of nodes that start at once one does it. Throws
-    /// `StoreOpeningError` with a sentence for the operator.
+    /// Connects, and migrates the database; if several nodes start at once, one does it. Throws `StoreOpeningError`
+    /// with a sentence for the operator.
     ///
-    /// - Parameter url: `postgres://user:password@host/database`, or whatever else libpq takes.
+    /// - Parameter url: `postgres://user:password@host/database`, or anything else that libpq accepts.
     package static func open(_ url: String, keyring: Keyring, at now: Timestamp) async throws -> PostgresStore {
         do {
             let store = try PostgresStore(settings(url), keyring: keyring)
@@ -29,7 +29,7 @@ extension PostgresStore {
 
     private static func settings(_ url: String) throws -> PostgresSettings {
         var settings = try PostgresSettings(url, applicationName: "perfsee")
-        // A node that is cut off from the database must not hold locks there for ever.
+        // A node that is cut off from the database must not hold locks there forever.
         settings.idleInTransactionTimeout = .seconds(10)
         settings.lockTimeout = .seconds(30)
         return settings

@@ -47,7 +47,7 @@ extension PostgresStore: OverviewStore {
         try await distinct("name", in: project, limit: limit)
     }
 
-    /// Walks from one value to the next along an index: costs one seek for each value, however many rows have it.
+    /// Walks from one value to the next along an index: costs one seek per value, however many rows have it.
     private func distinct(_ column: String, in project: Project.Number, limit: Int) async throws -> [String] {
         try await read { session in
             try session.values(

@@ -16,7 +16,7 @@ extension PostgresStore: ProjectStore {
                 """,
                 new.id, new.host.rawValue, new.namespace, new.name, new.isPublic, new.baselineBranch,
                 now.milliseconds)
-            // Another node was quicker by a moment.
+            // Another node was faster.
             guard let row else { throw StoreError.slugTaken(new.id) }
             return try Project(row: row)
         }
@@ -137,8 +137,8 @@ extension PostgresStore: ProjectStore {
             try session.run("DELETE FROM members WHERE project = $1 AND account = $2", project, account)
             return
         }
-        // The account is locked, so that one that is being removed gets no role. The project's own lock is held by
-        // whoever changes its members (`willChange`).
+        // The account is locked, so that one that is being removed gets no role. Anyone who changes the project's
+        // members holds the project's own lock (`willChange`).
         let written = try session.run(
             """
             INSERT INTO members (project, account, role)

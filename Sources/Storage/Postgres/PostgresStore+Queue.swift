@@ -4,14 +4,14 @@ import PostgresClient
 import Synchronization
 
 extension PostgresStore: DeliveryQueue {
-    /// How many deliveries of a disabled webhook are skipped, and how many leases taken back, in one commit.
+    /// How many deliveries of a disabled webhook to skip, and how many leases to take back, in one commit.
     static let chunk = 500
 
     package func attach(_ handover: any DeliveryHandover) {
         self.handover.withLock { $0 = handover }
     }
 
-    /// Walks from one webhook to the next along `deliveries_due`: costs one seek for each webhook that has something
+    /// Walks from one webhook to the next along `deliveries_due`: costs one seek per webhook that has something
     /// pending, however much that is.
     static let dueWebhooksSQL = """
         WITH RECURSIVE step (webhook) AS (
@@ -32,7 +32,7 @@ extension PostgresStore: DeliveryQueue {
 
     static func dueWebhooks(_ session: PostgresSession) throws -> [DueWebhook] {
         try session.query(dueWebhooksSQL).compactMap { row in
-            // Between the two looks another may have claimed the last one.
+            // Another node may have claimed the last one between the two queries.
             guard let due = Timestamp(stored: try row[1]) else { return nil }
             return DueWebhook(webhook: try row[0], due: due)
         }
@@ -50,14 +50,14 @@ extension PostgresStore: DeliveryQueue {
         tellPending(due)
     }
 
-    /// A probe that did not go out lets another one go.
+    /// A probe that was not sent makes way for another.
     private static let endProbes = """
         UPDATE webhooks SET probe_lease = NULL, probe_until = NULL
         WHERE id IN (SELECT id FROM webhooks WHERE id = ANY($1) AND probe_lease = ANY($2) ORDER BY id FOR NO KEY UPDATE)
         """
 
-    /// Makes what is leased due at once, or skipped where its webhook is disabled (a ping goes out all the same) or
-    /// gone, or its application no longer a member of the project. To be followed by where the leases come from.
+    /// Makes leased deliveries due at once, or skips them if their webhook is disabled (except for a ping) or gone, or
+    /// if their application is no longer a member of the project. To be followed by the source of the leases.
     private static let giveBack = """
         UPDATE deliveries SET state = CASE WHEN \(mayGoOut) THEN 0 ELSE 4 END,
             due_at = CASE WHEN \(mayGoOut) THEN $1 END, lease = NULL, lease_until = NULL, updated_at = $1
@@ -84,8 +84,8 @@ extension PostgresStore: DeliveryQueue {
         try await rescue(before: now.milliseconds, of: 0, at: now, limit: limit)
     }
 
-    /// Takes back the leases of this process alone: other nodes carry on, and those of nodes that are no more run out
-    /// by themselves.
+    /// Takes back the leases of this process alone: other nodes carry on, and leases of nodes that no longer exist run
+    /// out on their own.
     package func reclaim(at now: Timestamp) async throws {
         while try await rescue(before: .max, of: leases.node, at: now, limit: Self.chunk) == Self.chunk {}
         _ = try await rescueArtifacts(before: .max, of: leases.node)
@@ -102,7 +102,7 @@ extension PostgresStore: DeliveryQueue {
         return webhooks.count
     }
 
-    /// What became pending without an event, here and on other nodes.
+    /// Reports what became pending without an event, here and to other nodes.
     func tellPending(_ due: [DueWebhook]) {
         currentHandover?.pending(due)
         notifier.tell(due.map { .due($0) })
@@ -124,8 +124,8 @@ extension PostgresStore: DeliveryQueue {
         }
     }
 
-    /// Skips what is pending for a webhook that is disabled or gone, a commit for each chunk. Should the server die
-    /// in between, claiming does the rest.
+    /// Skips what is pending for a webhook that is disabled or gone, one commit per chunk. If the server dies in
+    /// between, claiming does the rest.
     func skipPending(of webhook: Webhook.ID, at now: Timestamp) async throws {
         var isDone = false
         while !isDone {
@@ -138,7 +138,7 @@ extension PostgresStore: DeliveryQueue {
         }
     }
 
-    /// A ping goes to a disabled webhook as well; only one that is gone skips it.
+    /// A ping goes even to a disabled webhook; it is skipped only if the webhook is gone.
     @discardableResult
     static func skip(
         _ webhook: Webhook.ID, isGone: Bool, at now: Timestamp, _ session: PostgresSession

@@ -2,7 +2,7 @@ import Domain
 import PostgresClient
 
 extension PostgresStore {
-    /// Accepts those of the events that fit into their quotas.
+    /// Accepts the events that fit into their quotas.
     func withinQuotas(
         _ jobs: [AcceptJob], _ accept: ([AcceptJob]) async throws -> [Result<Accepted, StoreError>]
     ) async throws -> [Result<Accepted, StoreError>] {
@@ -15,8 +15,8 @@ extension PostgresStore {
         }
     }
 
-    /// Accepts one event whose key may have been used before: a repeat is answered even where the quota is used up by
-    /// now, and not counted.
+    /// Accepts one event whose key may have been used before: a repeat is answered even if the quota is used up by now,
+    /// and is not counted.
     func withinQuota(
         _ job: AcceptJob, _ accept: (QuotaBreach?) async throws -> Reply<Accepted>
     ) async throws -> Reply<Accepted> {
@@ -26,14 +26,14 @@ extension PostgresStore {
         _ = try await countingBack([job]) {
             let answer = try await accept(nil)
             reply = answer
-            // A repeat was counted when it was new.
+            // A repeat was counted the first time.
             guard case .done(let accepted) = answer else { return [.failure(.notFound)] }
             return [.success(accepted)]
         }
         return try reply ?? { throw StoreError.notFound }()
     }
 
-    /// Gives back what was counted for events that are not accepted after all; not where they may have been.
+    /// Returns what was counted for events that are not accepted after all, unless they may have been.
     private func countingBack(
         _ jobs: [AcceptJob], _ accept: () async throws -> [Result<Accepted, StoreError>]
     ) async throws -> [Result<Accepted, StoreError>] {
@@ -49,7 +49,7 @@ extension PostgresStore {
         }
     }
 
-    /// Counts the events; says why where one does not fit.
+    /// Counts the events; returns why for each that does not fit.
     private func count(_ jobs: [AcceptJob]) async throws -> [QuotaBreach?] {
         var breaches = [QuotaBreach?](repeating: nil, count: jobs.count)
         let lacking = jobs.indices.filter { !portions.use(jobs[$0]) }
@@ -63,10 +63,10 @@ extension PostgresStore {
         var ahead: [Project.Number: CountedDay] = [:]
     }
 
-    /// Counts the events in the database, and a portion for those that follow.
+    /// Counts the events in the database, plus a portion for those that follow.
     private func take(_ jobs: [AcceptJob]) async throws -> [QuotaBreach?] {
         let taken = try await write(on: hotPool) { [portions] write in
-            // What is accepted within the portion is committed later, and once that is on disk so is this.
+            // What is accepted from the portion is committed later, and once that is on disk, so is this.
             try write.session.query("SELECT set_config('synchronous_commit', 'off', true)")
             var days = try Self.lockDays(of: jobs, write.session)
             let before = days

@@ -1,7 +1,7 @@
 import PostgresClient
 
 extension PostgresStore {
-    /// How often a read is begun again whose connection was lost.
+    /// How many times to retry a read whose connection was lost.
     static let maximumRereads = 3
 
     func read<Value: Sendable>(_ body: @Sendable (PostgresSession) throws -> Value) async throws -> Value {

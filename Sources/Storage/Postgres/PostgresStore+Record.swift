@@ -17,8 +17,8 @@ extension PostgresStore {
         return recorded
     }
 
-    /// Nearly always all leases hold. Where some do not, what was made of the others in their belief is undone, and made
-    /// anew without them: lost once, a lease is lost for good.
+    /// Nearly always all leases hold. If some do not, everything done on that assumption is rolled back and done again
+    /// without them: once lost, a lease is lost for good.
     private func record(_ jobs: [RecordJob]) async throws -> [[Recorded]] {
         var lost: Set<Int> = []
         while true {
@@ -52,13 +52,13 @@ extension PostgresStore {
         try write.session.run(
             "UPDATE webhooks SET disabled_reason = $1, updated_at = $2, revision = revision + 1 WHERE id = $3",
             reason.rawValue, now.milliseconds, webhook)
-        // The first chunk in the same breath; the rest follows chunk by chunk.
+        // The first chunk in the same transaction; the rest follows chunk by chunk.
         try Self.skip(webhook, isGone: false, at: now, write.session)
         announceChange(of: webhook, write)
     }
 }
 
-/// Leases that turned out to be lost, by their places in the batch.
+/// Leases that turned out to be lost, by their indices in the batch.
 struct LostLeases: Error {
     var places: Set<Int>
 }

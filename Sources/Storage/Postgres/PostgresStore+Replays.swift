@@ -6,7 +6,7 @@ extension PostgresStore: ReplayStore {
     package func createReplay(
         _ new: NewReplay, of webhook: Webhook.ID, in owner: WebhookOwner, at now: Timestamp, once: Once<Replay>?
     ) async throws -> Reply<Replay> {
-        // Counting may walk far: it has a connection of its own, and holds no lock.
+        // Counting may scan far: it has its own connection and holds no lock.
         let total = try await read { session in
             try ReplayRange(new, of: webhook, in: owner, from: Self.start(of: new)).count(session)
         }
@@ -56,7 +56,7 @@ extension PostgresStore: ReplayStore {
         }
     }
 
-    /// A replay that another node is just at is passed over.
+    /// A replay that another node is working on is passed over.
     package func advanceReplay(at now: Timestamp, limit: Int) async throws -> Bool {
         let woken = try await write { [self] write -> Webhook.ID?? in
             let session = write.session
@@ -94,13 +94,13 @@ extension PostgresStore: ReplayStore {
     }
 }
 
-/// The deliveries of a webhook that a replay has still to put back.
+/// The deliveries of a webhook that a replay still has to reset.
 private struct ReplayRange {
     private let new: NewReplay
     private let webhook: Webhook.ID
     private let owner: WebhookOwner
     private let first: DeliveryID
-    /// Whether `first` itself was put back already.
+    /// Whether `first` itself has already been reset.
     private let isAfter: Bool
 
     /// - Parameter position: an id, or an id and a zero byte for what comes after it.
@@ -118,7 +118,7 @@ private struct ReplayRange {
         try session.value(Int.self, "SELECT count(*) \(conditions)", webhook, first, end, owner.key, new.eventType) ?? 0
     }
 
-    /// Those that change at this moment are waited for.
+    /// Waits for rows that are being changed at this moment.
     func next(_ limit: Int, _ session: PostgresSession) throws -> [DeliveryID] {
         try session.values(
             DeliveryID.self, "SELECT id \(conditions) ORDER BY id LIMIT \(limit) FOR UPDATE", webhook, first, end,
@@ -127,8 +127,8 @@ private struct ReplayRange {
 
     private var end: DeliveryID { DeliveryID.first(of: new.until) }
 
-    /// The ids begin with the time, so a range of times is a range of the key. What an application may no longer hear
-    /// of stays as it is.
+    /// The ids begin with the time, so a time range is a key range. Deliveries that an application may no longer
+    /// receive stay unchanged.
     private var conditions: String {
         """
         FROM deliveries WHERE webhook = $1 AND id \(isAfter ? ">" : ">=") $2 AND id < $3 AND owner = $4

@@ -2,7 +2,7 @@ package import Domain
 import PostgresClient
 
 extension PostgresStore: RetentionStore {
-    /// The lock goes with its connection: where that is lost another node may begin before this one has noticed, and
+    /// The lock is tied to its connection: if that is lost, another node may begin before this one has noticed, and
     /// finds what is gone already gone.
     package func withTurnToPrune(_ round: () async throws -> Void) async throws -> Bool {
         try await pool.withConnection { connection in
@@ -19,7 +19,7 @@ extension PostgresStore: RetentionStore {
         }
     }
 
-    /// Whole days that hold nothing open go with their partitions; of what is left row after row.
+    /// Whole days that hold nothing open go with their partitions; the rest is deleted row by row.
     package func prune(
         before time: Timestamp, from position: PrunePosition, limit: Int
     ) async throws -> PrunePosition? {
@@ -35,14 +35,14 @@ extension PostgresStore: RetentionStore {
 
     static let oldDeliveries = "SELECT id FROM deliveries WHERE id > $1 AND id < $2 ORDER BY id LIMIT $3"
 
-    /// The ids begin with the time, so what is old is the beginning of the table.
-    /// - Returns: the last one that was looked at, nil at the end.
+    /// The ids begin with the time, so the oldest rows are at the beginning of the table.
+    /// - Returns: the last delivery examined; nil at the end.
     private func pruneDeliveries(before time: Timestamp, after id: DeliveryID, limit: Int) async throws -> DeliveryID? {
         try await write { write in
             let session = write.session
             let ids = try session.values(
                 DeliveryID.self, Self.oldDeliveries, id, DeliveryID.first(of: time), limit)
-            // What is redelivered at this moment is waited for, and stays.
+            // Deliveries that are being redelivered at this moment are waited for, and stay.
             let gone = try session.values(
                 DeliveryID.self, "DELETE FROM deliveries WHERE id = ANY($1) AND state NOT IN (0, 1) RETURNING id", ids)
             try session.run("DELETE FROM attempts WHERE delivery = ANY($1)", gone)
@@ -50,12 +50,12 @@ extension PostgresStore: RetentionStore {
         }
     }
 
-    /// Ids that came out of a store of one machine tell no time.
+    /// Ids from a single-machine store do not encode a time.
     static let oldEvents = """
         SELECT id, created_at FROM events WHERE id > $1 AND id < $2 AND created_at < $3 ORDER BY id LIMIT $4
         """
 
-    /// An event's deliveries were made in its millisecond, which their ids begin with.
+    /// An event's deliveries were created in the same millisecond, which their ids begin with.
     private func pruneEvents(before time: Timestamp, after id: Event.ID, limit: Int) async throws -> Event.ID? {
         try await write { write in
             let session = write.session
@@ -92,7 +92,7 @@ extension PostgresStore: RetentionStore {
         }
     }
 
-    /// Only the oldest are looked at, however many there are.
+    /// Only the oldest are examined, however many there are.
     private static let pruneOldArtifacts = """
         DELETE FROM artifacts WHERE row IN (
             SELECT row FROM (SELECT * FROM artifacts WHERE project = $1 ORDER BY id LIMIT $4) AS old

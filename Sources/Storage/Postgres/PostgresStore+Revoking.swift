@@ -1,7 +1,7 @@
 package import Domain
 import PostgresClient
 
-/// What ends tokens: one by itself, or with all that descend from it.
+/// Ends tokens: one by itself, or with all of its descendants.
 extension PostgresStore {
     package func descendants(of id: Token.ID) async throws -> [Token.ID] {
         try await read { session in
@@ -41,14 +41,14 @@ extension PostgresStore {
         }
     }
 
-    /// All of an account's tokens, with what they made for others.
+    /// All of an account's tokens, with those they created for others.
     static func revokeTokens(of account: Account.ID, _ session: PostgresSession) throws {
         let ended = try session.values(Token.ID.self, "DELETE FROM tokens WHERE account = $1 RETURNING id", account)
         _ = try revokeChildren(of: ended, session)
     }
 
-    /// One generation after the other, each looked for once the one before is gone. While a token is being made the row
-    /// of its parent is locked (`hold`), so that none is missed.
+    /// One generation after the other, each looked up once the previous one is gone. While a token is being created,
+    /// the row of its parent is locked (`hold`), so that none is missed.
     private static func revokeChildren(of tokens: [Token.ID], _ session: PostgresSession) throws -> Int {
         var generation = tokens
         var count = 0

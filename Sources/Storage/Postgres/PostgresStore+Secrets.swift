@@ -24,7 +24,7 @@ extension PostgresStore {
         }
     }
 
-    /// - Parameter end: nil for at once.
+    /// - Parameter end: nil means at once.
     private static func endSecrets(of id: Webhook.ID, at end: Timestamp?, _ session: PostgresSession) throws {
         guard let end else {
             try session.run("DELETE FROM webhook_secrets WHERE webhook = $1", id)
@@ -49,7 +49,7 @@ extension PostgresStore {
         for row in ended { try touch(row[0], at: now, write) }
     }
 
-    /// The webhook changed: what was made ready of it no longer holds.
+    /// The webhook changed: cached versions of it are no longer valid.
     private func touch(_ id: Webhook.ID, at now: Timestamp, _ write: PostgresWrite) throws {
         try write.session.run(
             "UPDATE webhooks SET revision = revision + 1, updated_at = $1 WHERE id = $2", now.milliseconds, id)

@@ -1,7 +1,7 @@
 package import Domain
 import PostgresClient
 
-/// How people get in: links, emails and passwords. A removed account is as if it were not there.
+/// How people sign in: links, emails, and passwords. A removed account counts as nonexistent.
 extension PostgresStore {
     package func signInLink(hash: [UInt8], at now: Timestamp) async throws -> Account? {
         try await read { session in
@@ -17,7 +17,7 @@ extension PostgresStore {
 
     package func useSignInLink(hash: [UInt8], at now: Timestamp) async throws -> Account? {
         try await write { write in
-            // Deleting it is what tells two apart that come at once.
+            // Deleting it ensures that only one of two simultaneous uses succeeds.
             let account = try write.session.value(
                 Account.ID.self, "DELETE FROM sign_in_links WHERE hash = $1 AND expires_at > $2 RETURNING account",
                 hash, now.milliseconds)
@@ -62,8 +62,8 @@ extension PostgresStore {
     }
 
     static func record(email: String, _ session: PostgresSession) throws -> PostgresRecord? {
-        // The parameter gets the column's collation: with the database's own, "lower" makes an i of U+0130, so that one
-        // account would have many emails, each with guesses of its own.
+        // The parameter gets the column's collation: with the database's own, "lower" turns U+0130 into an i, so that
+        // one account would have many emails, each with its own guesses.
         try session.record(
             "SELECT * FROM accounts WHERE lower(email) = lower($1 COLLATE \"C\") AND NOT removed", email)
     }

@@ -13,8 +13,8 @@ extension PostgresStore: StatisticsStore {
         return glances.hours
     }
 
-    /// The few deliveries first, then the attempts of each. The limit is a literal: of one that it does not know the
-    /// planner expects a tenth of the table, and sorts that.
+    /// The few deliveries first, then the attempts of each. The limit is a literal: if the planner does not know it, it
+    /// expects a tenth of the table, and sorts that.
     static let recentAttempts = """
         SELECT start_time, end_time - start_time, reason IS NULL
         FROM (

@@ -7,8 +7,8 @@ extension PostgresStore: TokenStore {
     ) async throws -> Reply<Token> {
         try await write(once: once, at: now) { write in
             if let project = new.project, try Self.project(project, write.session) == nil { throw StoreError.notFound }
-            // Locked, so that an account that is being removed gets no token, and so that of several tokens that are
-            // made for it at once, on whatever node, each counts those before it.
+            // Locked, so that an account that is being removed gets no token, and so that of several tokens created for
+            // it at once, on any nodes, each counts those before it.
             let isThere = try write.session.value(
                 Bool.self, "SELECT NOT removed FROM accounts WHERE id = $1 FOR NO KEY UPDATE", new.account)
             guard isThere == true else { throw StoreError.notFound }
@@ -94,8 +94,8 @@ extension PostgresStore: TokenStore {
         }
     }
 
-    /// Keeps a token from being revoked until the token that it makes is there, to be revoked with it. Throws where it
-    /// is revoked already.
+    /// Keeps a token from being revoked until the token it creates exists and can be revoked with it. Throws if it is
+    /// already revoked.
     private static func hold(_ id: Token.ID, _ session: PostgresSession) throws {
         let isThere = try session.value(Bool.self, "SELECT true FROM tokens WHERE id = $1 FOR KEY SHARE", id)
         guard isThere == true else { throw StoreError.notFound }
@@ -110,7 +110,7 @@ extension PostgresStore: TokenStore {
         guard count ?? 0 < Int64(Token.maximumLive) else { throw StoreError.tooManyTokens(in: new.project) }
     }
 
-    /// Nil where there is a token of that hash.
+    /// Nil if there is already a token with that hash.
     private static func insert(
         _ new: NewToken, hash: [UInt8], fromEnvironment: Bool, at now: Timestamp, _ session: PostgresSession
     ) throws -> Token? {

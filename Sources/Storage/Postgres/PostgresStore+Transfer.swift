@@ -10,20 +10,20 @@ extension PostgresStore: TransferStore {
                 try session.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
                 try session.execute(Self.unhurried)
             }
-            // A connection that comes back in a transaction is closed.
+            // A connection that is returned in a transaction is closed.
             let value = try await body(PostgresSnapshot(connection: connection))
             try await connection.execute("COMMIT")
             return value
         }
     }
 
-    /// Whoever reads an export, or sends one, takes their time: also where what was sent waits to be read.
+    /// Readers and senders of an export take their time, including while sent data waits to be read.
     private static let unhurried = """
         SET LOCAL idle_in_transaction_session_timeout = 0;
         SET LOCAL tcp_user_timeout = 0
         """
 
-    /// Numbers are kept from other nodes by counting past them at once.
+    /// Numbers are reserved from other nodes by advancing the counters past them at once.
     package func makeRoom(for header: TransferHeader) async throws -> Renumbering {
         try await pool.transaction { session in
             try Self.lockCounters(session)
@@ -35,11 +35,11 @@ extension PostgresStore: TransferStore {
 
     package func write(_ feed: RowFeed) async throws {
         await partitions.ensure(feed.header.days.suffix(Self.daysMade).map(PartitionDay.init(number:)))
-        // Once: the rows can be read but once.
+        // Only once: the rows can be read only once.
         try await attempt(on: pool) { write in
             try write.session.execute(Self.unhurried)
             try write.session.withResponseDeadline(nil) { try Self.copy(feed, write.session) }
-            // One project's numbers were kept for it from the start.
+            // One project's numbers were reserved for it from the start.
             if !feed.isOfProject {
                 try Self.lockCounters(write.session)
                 try Self.set(feed.counters, write.session)
@@ -48,7 +48,7 @@ extension PostgresStore: TransferStore {
         }
     }
 
-    /// The most days that partitions are made for; what is older lies in the default ones.
+    /// The most days to create partitions for; older rows go into the default ones.
     private static let daysMade = 400
 
     private static func copy(_ feed: RowFeed, _ session: PostgresSession) throws {
@@ -64,13 +64,13 @@ extension PostgresStore: TransferStore {
         }
     }
 
-    /// No node gives out a number until the end of the transaction, for it would lock the table before it does.
+    /// No node assigns a number until the end of the transaction, because it would have to lock the table first.
     private static func lockCounters(_ session: PostgresSession) throws {
         let tables = Numbering.counted.map(\.rawValue).joined(separator: ", ")
         try session.execute("LOCK TABLE \(tables) IN SHARE ROW EXCLUSIVE MODE")
     }
 
-    /// Counts on after the highest of what is said, what was given out before, and what is there.
+    /// Continues after the highest of the given value, the last assigned value, and what is in the table.
     private static func set(_ counters: [Numbering: Int64], _ session: PostgresSession) throws {
         for numbering in Numbering.counted {
             let reader = PostgresReader(session: session)
@@ -80,7 +80,7 @@ extension PostgresStore: TransferStore {
         }
     }
 
-    /// What is pending goes out without waiting for a node to look.
+    /// What is pending is sent without waiting for a node to poll.
     private static func announce(_ feed: RowFeed, _ write: PostgresWrite) throws {
         let due = try write.session.query(
             """
@@ -96,7 +96,7 @@ extension PostgresStore: TransferStore {
 }
 
 extension Numbering {
-    /// Of the column of its ids, as the database names it.
+    /// The sequence of the id column, as the database names it.
     fileprivate var sequence: String { "\(rawValue)_\(column)_seq" }
 }
 

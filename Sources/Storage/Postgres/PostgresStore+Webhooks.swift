@@ -81,7 +81,7 @@ extension PostgresStore: WebhookStore {
         try session.record("\(selectWebhook) WHERE id = $1 AND owner = $2", id, owner.key).map(Webhook.init(row:))
     }
 
-    /// The webhook, locked to the end of the transaction: before the lock of its owner, always in this order.
+    /// The webhook, locked until the end of the transaction; always before the lock of its owner.
     static func lock(_ id: Webhook.ID, in owner: WebhookOwner, _ session: PostgresSession) throws -> Webhook? {
         try session.record("\(selectWebhook) WHERE id = $1 AND owner = $2 FOR UPDATE", id, owner.key)
             .map(Webhook.init(row:))
@@ -100,7 +100,8 @@ extension PostgresStore: WebhookStore {
         }
     }
 
-    /// Takes all of them away at once; what is pending for them is still to be skipped. Their rows have been locked.
+    /// Removes all of them at once; the caller still has to skip what is pending for them. Their rows are already
+    /// locked.
     func removeWebhooks(of owner: WebhookOwner, _ write: PostgresWrite) throws -> [Webhook.ID] {
         let webhooks = try write.session.values(
             Webhook.ID.self, "DELETE FROM webhooks WHERE owner = $1 RETURNING id", owner.key

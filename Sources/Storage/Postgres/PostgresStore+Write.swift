@@ -3,16 +3,16 @@ import PostgresClient
 import Synchronization
 
 extension PostgresStore {
-    /// How often a transaction is begun again that got in the way of another, or whose connection was lost before it
-    /// was committed.
+    /// How many times to retry a transaction that conflicted with another, or whose connection was lost before it was
+    /// committed.
     static let maximumRetries = 20
-    /// Between two of them, and between two looks at what became of a commit.
+    /// The delay between two retries, and between two checks of a commit's outcome.
     static let backoff = Backoff(base: .milliseconds(5), maximum: .milliseconds(500))
-    /// How long the outcome of a commit is looked for while the server is away.
+    /// How long to try to find out the outcome of a commit while the server is unreachable.
     static let patience = Duration.seconds(60)
 
-    /// Runs `body` in a transaction and returns once that is on disk. `body` may run more than once. A caller that is
-    /// cancelled disturbs nothing: what it began is done.
+    /// Runs `body` in a transaction and returns once that is on disk. `body` may run more than once. Cancellation of
+    /// the caller has no effect: what it began is completed.
     @discardableResult
     func write<Value: Sendable>(
         _ body: @escaping @Sendable (PostgresWrite) throws -> Value
@@ -47,7 +47,7 @@ extension PostgresStore {
         case unknown(PostgresWrite, Value, PostgresError)
     }
 
-    /// Runs `body` in a transaction, once, and finds out what became of it.
+    /// Runs `body` in a transaction, once, and finds out whether it was committed.
     func attempt<Value: Sendable>(
         on pool: PostgresPool, _ body: @escaping @Sendable (PostgresWrite) throws -> Value
     ) async throws -> Value {
@@ -93,7 +93,7 @@ extension PostgresStore {
         notifier.tell(write.told)
     }
 
-    /// Asks the server what became of a commit that it did not answer.
+    /// Asks the server for the outcome of a commit that it did not answer.
     private func isCommitted(_ write: PostgresWrite, _ error: PostgresError) async throws -> Bool {
         let end = ContinuousClock.now + Self.patience
         var looks = 0
@@ -111,6 +111,6 @@ extension PostgresStore {
 }
 
 extension PostgresError {
-    /// Whether nothing of the transaction was committed, and it may succeed if it is begun again.
+    /// Whether nothing of the transaction was committed and a retry may succeed.
     var mayBeTriedAgain: Bool { isRetryable || kind == .connectionLost }
 }

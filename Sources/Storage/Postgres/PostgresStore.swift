@@ -4,16 +4,16 @@ import PostgresClient
 import Signing
 import Synchronization
 
-/// The store of many nodes: one PostgreSQL database, every commit on disk before it is answered.
+/// The store for several nodes: one PostgreSQL database, with every commit on disk before it is answered.
 ///
-/// Nodes know nothing of each other but what is in the database and what they tell each other through it (`NodeNotifier`):
-/// whatever is told only makes things faster, nothing depends on it for its truth.
+/// Nodes know nothing of each other except what is in the database and what they tell each other through it
+/// (`NodeNotifier`). Such messages only make things faster; nothing relies on them for correctness.
 package final class PostgresStore: Sendable {
-    /// Reads, and writes that are not of the way of every event.
+    /// Reads, and writes outside the hot path.
     let pool: PostgresPool
-    /// The way of every event: accepting and recording have connections of their own, so that no reader holds them up.
+    /// The hot path: accepting and recording have their own connections, so that no reader holds them up.
     let hotPool: PostgresPool
-    /// Blobs are read and written for long.
+    /// Reading and writing blobs takes long.
     let blobPool: PostgresPool
     let keyring: Keyring
     let subscriptions = PostgresSubscriptions()
@@ -33,8 +33,8 @@ package final class PostgresStore: Sendable {
     let isClosed = Atomic(false)
     let services = Mutex<[Task<Void, Never>]>([])
 
-    /// How many batches of accepts, and how many of records, may be under way at once: while one waits for its commit
-    /// to be on disk the next is written.
+    /// How many batches of accepts, and how many of records, may be in flight at once: while one waits for its commit
+    /// to reach the disk, the next is written.
     static let runners = 2
     /// How many connections there are for everything else.
     static let connections = 10
@@ -49,7 +49,7 @@ package final class PostgresStore: Sendable {
         notifier = try NodeNotifier(settings, pool)
     }
 
-    /// What the server says of a statement may be about one row of it; that it is not there is about all.
+    /// An error about a statement may concern a single row; a lost connection concerns all of them.
     private static func isOneJobsFault(_ error: any Error) -> Bool {
         guard let error = error as? PostgresError else { return !(error is StoreError) }
         return [.server, .aborted, .invalid, .decoding].contains(error.kind)

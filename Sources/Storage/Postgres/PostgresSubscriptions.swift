@@ -2,21 +2,22 @@ import Domain
 import PostgresClient
 import Synchronization
 
-/// Which webhooks hear of what happens in a project and want what of it, as this node remembers it. An application has a
-/// listing of its own, for its pings.
+/// Which webhooks receive which events of a project, as cached by this node. An application has its own listing, for
+/// its pings.
 ///
-/// Whoever changes the webhooks that hear of a project, on whatever node, holds the project's lock alone and counts its
-/// `subscriptions_version` up; whoever accepts events holds the lock with others and compares the version. So what was
-/// changed before an event came is never missed. An application's lock holds still, besides, what it is a member of.
+/// Anyone who changes the webhooks that receive a project's events, on any node, holds the project's lock exclusively
+/// and increments its `subscriptions_version`; anyone who accepts events holds the lock shared and compares the
+/// version. So a change made before an event arrives is never missed. An application's lock also keeps its memberships
+/// from changing.
 final class PostgresSubscriptions: Sendable {
-    /// The most listings that are kept; at one more all are forgotten.
+    /// The most listings to keep; beyond that, all are dropped.
     static let maximumListings = 1_000
-    /// The first half of the numbers of the projects' advisory locks.
+    /// The first number of the projects' advisory locks.
     static let lock: Int32 = 0x7065_7266
-    /// The first half of those of applications; they are taken before any of a project.
+    /// The first number of the applications' locks; they are taken before those of any project.
     static let applicationLock: Int32 = lock + 2
-    /// How many locks there are for all projects together, and for all applications: a batch with very many of them must
-    /// not use up the server's table of locks.
+    /// How many locks there are for all projects together, and for all applications: a batch with very many of them
+    /// must not use up the server's lock table.
     static let lockCount: Int64 = 256
 
     private struct Entry {
@@ -26,16 +27,16 @@ final class PostgresSubscriptions: Sendable {
 
     private let entries = Mutex<[WebhookOwner: Entry]>([:])
 
-    /// The listings of those owners that are there, locked against changes to the end of the transaction.
+    /// The listings of those owners that exist, locked against changes until the end of the transaction.
     ///
-    /// - Parameter more: a statement to be sent along, whose result is answered too.
+    /// - Parameter more: a statement to send along, whose result is returned too.
     func listings(
         of owners: Set<WebhookOwner>, _ session: PostgresSession,
         with more: (inout PostgresPipeline) throws -> Void
     ) throws -> ([WebhookOwner: SubscriptionListing], PostgresResult) {
         let projects = owners.compactMap(\.project)
         let applications = owners.compactMap(\.application)
-        // Statements see what was committed when they begin, so the lock has to be there before the version is read.
+        // A statement sees what was committed when it begins, so the lock must be held before the version is read.
         let results = try session.pipeline { pipeline in
             try pipeline.add(HotPlans.sql)
             if !applications.isEmpty {
@@ -48,7 +49,7 @@ final class PostgresSubscriptions: Sendable {
         return (try listings(results[results.count - 2], session), results[results.count - 1])
     }
 
-    /// The second halves of the numbers of the locks. In their order, so that no two wait for each other.
+    /// The second numbers of the locks, in order, so that no two transactions deadlock.
     private static func places(of ids: some Sequence<Int64>) -> [Int32] {
         Set(ids.map { Int32($0 % lockCount) }).sorted()
     }
@@ -113,8 +114,8 @@ final class PostgresSubscriptions: Sendable {
         }
     }
 
-    /// To be called by everything that changes webhooks, projects or applications, before its change and after it has
-    /// locked the rows of webhooks that it changes: always in this order, so that no two wait for each other.
+    /// Call in everything that changes webhooks, projects, or applications, before the change and after locking the
+    /// rows of the webhooks to change: always in this order, so that no two transactions deadlock.
     static func willChange(_ owners: Set<WebhookOwner>, _ session: PostgresSession) throws {
         let applications = owners.compactMap(\.application)
         var projects = owners.compactMap(\.project)
@@ -129,7 +130,7 @@ final class PostgresSubscriptions: Sendable {
         try change(projects, session)
     }
 
-    /// To be called before a change of what an account is to a project.
+    /// Call before changing an account's membership in a project.
     static func willChange(
         membershipOf account: Account.ID, in project: Project.Number, _ session: PostgresSession
     ) throws {

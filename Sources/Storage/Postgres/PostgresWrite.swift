@@ -1,12 +1,12 @@
 import Domain
 import PostgresClient
 
-/// A transaction under way: the connection, and what is to happen once it is committed, here and on other nodes.
+/// A transaction in progress: the connection, and what happens once it is committed, here and on other nodes.
 ///
-/// Goes from thread to thread where the outcome of the commit has to be found out, but is never used by two at once.
+/// Moves from thread to thread if the outcome of the commit has to be found out, but is never used by two at once.
 final class PostgresWrite: CommitEffects, @unchecked Sendable {
     let session: PostgresSession
-    /// By it the outcome of a commit can be found out that was never answered.
+    /// Shows the outcome of a commit that was never answered.
     let trace: CommitTraces.Trace
     private var messages: [NodeMessage] = []
 
@@ -21,7 +21,7 @@ final class PostgresWrite: CommitEffects, @unchecked Sendable {
         messages.append(item)
     }
 
-    /// What the other nodes are to be told.
+    /// What to tell the other nodes.
     var told: [NodeMessage] {
         messages + pending.map { .due($0) }
     }

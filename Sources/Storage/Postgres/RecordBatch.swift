@@ -1,7 +1,7 @@
 import Domain
 import PostgresClient
 
-/// Attempts of many callers that are recorded in one transaction.
+/// Attempts from many callers that are recorded in one transaction.
 struct RecordBatch {
     private struct Entry {
         var result: AttemptResult
@@ -11,7 +11,7 @@ struct RecordBatch {
 
     private let jobs: [RecordJob]
     private let entries: [Entry]
-    /// Places in `entries` whose lease is known to be lost.
+    /// Indices in `entries` whose lease is known to be lost.
     private let lost: Set<Int>
     private var statuses: WebhookStatuses
     private var transitions: [DeliveryTransition] = []
@@ -32,7 +32,7 @@ struct RecordBatch {
         try statuses.read(session)
     }
 
-    /// What becomes of each delivery and each webhook, one attempt after the other.
+    /// Decides the next state of each delivery and webhook, one attempt after the other.
     mutating func decide() {
         for (place, entry) in entries.enumerated() {
             let status = statuses[entry.result.webhook]
@@ -64,7 +64,7 @@ struct RecordBatch {
         }
     }
 
-    /// Throws `LostLeases` where one that was thought to hold does not.
+    /// Throws `LostLeases` if a lease that was assumed to hold does not.
     func insert(_ session: PostgresSession) throws {
         var rows = RecordedRows()
         for (place, entry) in entries.enumerated() where !lost.contains(place) {

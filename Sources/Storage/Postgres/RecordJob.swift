@@ -1,6 +1,6 @@
 import Domain
 
-/// Attempts that are over, to be recorded together.
+/// Completed attempts to be recorded together.
 struct RecordJob: Sendable {
     var results: [AttemptResult]
     var headers: [RecordedHeaders]

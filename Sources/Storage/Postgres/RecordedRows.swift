@@ -74,7 +74,7 @@ struct RecordedRows {
         attempts.total.append(timings.total)
     }
 
-    /// Transitions the deliveries on. Answers the places of those whose lease held.
+    /// Moves the deliveries to their next states. Returns the indices of those whose lease held.
     func transition(_ session: PostgresSession) throws -> Set<Int> {
         guard transitions.places.count > 0 else { return [] }
         return Set(
@@ -84,7 +84,7 @@ struct RecordedRows {
                 transitions.onlyPings, transitions.onlyHeard, transitions.times, transitions.places))
     }
 
-    /// Writes the attempts of those that were moved.
+    /// Writes the attempts of those deliveries.
     func insert(into pipeline: inout PostgresPipeline) throws {
         guard transitions.places.count > 0 else { return }
         try pipeline.add(
@@ -94,8 +94,8 @@ struct RecordedRows {
             attempts.total)
     }
 
-    /// What has a lease is being sent: were the state asked for as well, it might look good to the server to read all
-    /// that is leased instead of going by the key.
+    /// A leased delivery is being sent: if the state were a condition as well, the server might choose to read all
+    /// leased rows instead of going by the key.
     static let transition = """
         UPDATE deliveries SET
             state = CASE WHEN \(isSkipped) THEN 4 ELSE new.state END,
@@ -118,9 +118,9 @@ struct RecordedRows {
         """
 }
 
-/// Texts out of strangers' answers.
+/// Texts from receivers' responses.
 enum PostgresText {
-    /// PostgreSQL keeps no zero byte in a text.
+    /// PostgreSQL cannot store a zero byte in a text.
     static func storable(_ text: String) -> String {
         guard text.utf8.contains(0) else { return text }
         return String(text.unicodeScalars.map { $0 == "\0" ? "\u{FFFD}" : Character($0) })

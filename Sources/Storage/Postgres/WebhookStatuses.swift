@@ -1,17 +1,17 @@
 import Domain
 import PostgresClient
 
-/// How the webhooks of a batch status.
+/// The statuses of the webhooks in a batch.
 ///
-/// Where all goes well a webhook's row is not locked, so that commits of several nodes, all about one busy webhook, do
-/// not wait for each other: only the mark of its last delivery is written, and not even that where another is just
-/// writing it. Where an attempt failed, or had failed before, the row is locked before it is read.
+/// As long as all goes well, a webhook's row is not locked, so that commits of several nodes that all concern one busy
+/// webhook do not wait for each other: only its last delivery is written, and not even that while another transaction
+/// is writing it. If an attempt failed, or an earlier one had failed, the row is locked before it is read.
 struct WebhookStatuses {
     private let webhooks: [Webhook.ID]
     private let failing: Set<Webhook.ID>
     private var statuses: [Webhook.ID: WebhookStatus] = [:]
     private var locked: Set<Webhook.ID> = []
-    /// The leases of the attempts of each.
+    /// The leases of each webhook's attempts.
     private var leases: [Webhook.ID: Set<Int64>] = [:]
 
     /// - Parameter results: those that will be recorded.
@@ -20,7 +20,7 @@ struct WebhookStatuses {
         failing = Set(results.filter { !$0.attempt.isSuccess }.map(\.webhook))
     }
 
-    /// Nil where it is gone.
+    /// Nil if the webhook is gone.
     subscript(webhook: Webhook.ID) -> WebhookStatus? { statuses[webhook] }
 
     mutating func set(_ status: WebhookStatus, probe lease: Int64) {
@@ -38,7 +38,7 @@ struct WebhookStatuses {
         try add(results[1])
         locked = failing.union(statuses.values.filter { $0.health != .good }.map(\.webhook))
         guard !locked.isEmpty else { return }
-        // In the order of their ids, so that no two wait for each other.
+        // In id order, so that no two transactions deadlock.
         for webhook in locked { statuses[webhook] = nil }
         try add(
             try session.query(
@@ -57,7 +57,7 @@ struct WebhookStatuses {
         }
     }
 
-    /// Each webhook's row is written once for each commit, however many attempts ended in it.
+    /// Each webhook's row is written once per commit, however many attempts ended in it.
     func write(into pipeline: inout PostgresPipeline) throws {
         let changed = statuses.values.filter(\.isChanged)
         try add(changed.filter { locked.contains($0.webhook) }, Self.updateAll, into: &pipeline)
@@ -87,7 +87,7 @@ struct WebhookStatuses {
             last_status = new.last_status, last_reason = new.last_reason
         """
 
-    /// A probe that came to its end lets the next one go out once it is due.
+    /// A completed probe lets the next one go out once it is due.
     private static let updateAll = """
         UPDATE webhooks SET failures = new.failures, failing_since = new.failing_since, probe_at = new.probe_at,
             probe_lease = CASE WHEN \(isOver) THEN NULL ELSE probe_lease END,

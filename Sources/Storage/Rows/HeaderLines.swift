@@ -1,6 +1,6 @@
 import Domain
 
-/// Headers as one text, a line each: neither names nor values can hold a line break.
+/// Headers as one text, one per line: neither names nor values can contain a line break.
 enum HeaderLines {
     static func text(_ headers: [Attempt.Header]) -> String {
         var bytes: [UInt8] = []

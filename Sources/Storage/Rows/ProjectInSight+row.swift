@@ -6,12 +6,13 @@ extension ProjectInSight {
         try self.init(project: Project(row: row), role: role.flatMap(Access.Role.init))
     }
 
-    /// Finds a project by its slug, with the role of an account; no row where the account may not know of it.
+    /// Finds a project by its slug, with the role of an account; returns no row if the account may not know of the
+    /// project.
     ///
-    /// A project that is hidden and one that is not there take the same steps. The slug's neighbors in the index are
-    /// looked up in either case (a slug that is there is its own neighbor), and the nearest row and the role in it are
-    /// read before anything tells whether it is the one that was asked for. None of that is left to the planner, which
-    /// would look for the slug first. A change of what is visible has to be made in `Access.verdict` as well.
+    /// A hidden project and a nonexistent one take the same steps. The slug's neighbors in the index are looked up in
+    /// either case (an existing slug is its own neighbor), and the nearest row and the role in it are read before
+    /// anything shows whether it is the requested one. None of that is left to the planner, which would look up the
+    /// slug first. A change of what is visible must be made in `Access.verdict` as well.
     /// - Parameters:
     ///   - slug: the placeholder for the slug; the others likewise.
     ///   - join: keeps the order of the tables, where the database would choose another.

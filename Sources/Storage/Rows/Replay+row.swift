@@ -1,7 +1,7 @@
 import Domain
 
 extension NewReplay {
-    /// The states as they lie in their column, and as SQL lists them.
+    /// The states as stored in their column, and as SQL lists them.
     var statesColumn: String { states.map(\.rawValue).sorted().map(String.init).joined(separator: ",") }
 
     init(replay row: some StoredRow) throws {

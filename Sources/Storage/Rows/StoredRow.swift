@@ -1,10 +1,10 @@
 import GRDB
 import PostgresClient
 
-/// A value that every backend can read from a column; an optional of one for columns that may be NULL.
+/// A value that every backend can read from a column; use an optional for columns that may be NULL.
 typealias StoredValue = DatabaseValueConvertible & PostgresDecodable
 
-/// A row of a table as every backend reads it, so that what a row means is said once.
+/// A row of a table as every backend reads it, so that the meaning of a row is defined once.
 protocol StoredRow {
     func column<Value: StoredValue>(_ name: String) throws -> Value
 }

@@ -12,6 +12,6 @@ extension Token {
 }
 
 extension NewToken {
-    /// The scopes as they lie in their column.
+    /// The scopes as stored in their column.
     var scopesColumn: String { scopes.map(\.rawValue).sorted().joined(separator: " ") }
 }

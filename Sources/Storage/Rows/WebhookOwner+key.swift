@@ -1,8 +1,8 @@
 import Domain
 
 extension WebhookOwner {
-    /// As it lies in a column `owner`: a project by its number, an application by its account's id below zero. Both
-    /// count from 1, so neither is taken for the other.
+    /// The value of an `owner` column: a project's number, or the negated id of an application's account. Both count
+    /// from 1, so they never collide.
     var key: Int64 {
         switch self {
         case .project(let number): number

@@ -4,13 +4,12 @@ import Synchronization
 
 /// Lets concurrent writers share a commit, and so an fsync.
 ///
-/// Jobs wait in a bounded queue; a thread of its own takes all that wait, runs them in one transaction, and answers
-/// each after the commit is on disk. The thread is not any caller's task, so a caller that is cancelled cannot abort
-/// its neighbours. A job that throws is rolled back alone: what may throw in the ordinary course runs in a savepoint
-/// (`isolated`); should one of the others throw, the whole transaction is rolled back and each job is run again in a
-/// transaction of its own.
+/// Jobs wait in a bounded queue; a dedicated thread takes all that wait, runs them in one transaction, and answers each
+/// after the commit is on disk. The thread is not any caller's task, so a canceled caller cannot abort its neighbors. A
+/// job that throws is rolled back alone: jobs that may throw in normal operation run in a savepoint (`isolated`); if
+/// one of the others throws, the whole transaction is rolled back and each job is run again in its own transaction.
 final class GroupCommit: Sendable {
-    /// The most jobs that may wait; one more is refused with `StoreError.busy`.
+    /// The most jobs that may wait; beyond that, jobs are refused with `StoreError.busy`.
     static let maximumWaiting = 20_000
     /// The most jobs that share a commit: bounds how long a reader of the log may wait for the lock.
     static let maximumBatch = 1_000
@@ -26,9 +25,9 @@ final class GroupCommit: Sendable {
         var isDraining = false
     }
 
-    /// Who is offered what is accepted; asked once for each commit.
+    /// Is offered everything accepted; read once per commit.
     let handover = Mutex<(any DeliveryHandover)?>(nil)
-    /// Used on the writing thread alone; the lock is there for the compiler and is never contended.
+    /// Used on the writing thread only; the lock is there for the compiler and is never contended.
     let random = Mutex(RandomReserve())
     private let writer: any DatabaseWriter
     private let queue = DispatchQueue(label: "perfsee.storage.commit")
@@ -108,7 +107,7 @@ final class GroupCommit: Sendable {
             try job.run(context)
             return .success(())
         }
-        // What earlier jobs of this commit know of webhooks must not be lost with this one's savepoint.
+        // What earlier jobs of this commit know about webhooks must not be lost with this job's savepoint.
         try context.flush()
         let mark = context.mark
         var result: Result<Void, any Error> = .success(())
@@ -145,7 +144,7 @@ final class GroupCommit: Sendable {
         }
     }
 
-    /// Filled on the writing thread before `finish`, read after: never at the same time.
+    /// Filled on the writing thread before `finish`, read afterward: never at the same time.
     private final class Slot<Value>: @unchecked Sendable {
         var value: Value?
     }

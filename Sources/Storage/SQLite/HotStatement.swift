@@ -2,22 +2,22 @@ import Domain
 import GRDB
 import GRDBSQLite
 
-/// A statement of the hot path, its values bound straight into SQLite: in GRDB's way each of them is boxed first, which
-/// costs as much as writing the row.
+/// A statement of the hot path, with its values bound directly in SQLite: GRDB boxes each value first, which costs as
+/// much as writing the row.
 ///
-/// Values are bound in the order of their places: `bind` what belongs to the next one, then `run`.
+/// Values are bound in order: `bind` the next value until all are bound, then `run`.
 struct HotStatement {
     private let db: Database
     private let statement: Statement
     private var place: Int32 = 0
 
-    /// - Parameter sql: one that writes, without rows to read.
+    /// - Parameter sql: a statement that writes and returns no rows.
     init(_ sql: String, _ db: Database) throws {
         self.db = db
         statement = try db.cachedStatement(sql: sql)
     }
 
-    /// SQLite copies what it is given before the call returns.
+    /// SQLite copies the bytes before the call returns.
     private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 
     mutating func bind(_ value: Int64?) throws {
@@ -68,11 +68,11 @@ struct HotStatement {
         try withUnsafeBytes(of: (value.high.bigEndian, value.low.bigEndian)) { try bind(bytes: $0) }
     }
 
-    /// Runs it with what was bound; the next run begins with the first place again.
+    /// Runs the statement with the bound values; the next run begins with the first parameter again.
     mutating func run() throws {
         place = 0
         let code = sqlite3_step(statement.sqliteStatement)
-        // What resetting answers is what the step answered.
+        // Resetting returns the same result as the step.
         sqlite3_reset(statement.sqliteStatement)
         guard code == SQLITE_DONE else { throw failure(code) }
     }

@@ -1,6 +1,6 @@
 import GRDB
 
-/// The statements that run for each delivery, looked up once for each commit. Lives as long as its transaction.
+/// The statements that run for each delivery, looked up once per commit. Lives as long as its transaction.
 struct HotStatements {
     private let db: Database
     private var known: [HotStatement?] = Array(repeating: nil, count: Kind.allCases.count)
@@ -11,7 +11,8 @@ struct HotStatements {
         var sql: String {
             switch self {
             case .insertEvent:
-                // Ids count, but for a store that has some of PostgreSQL's: there they go on to tell the time.
+                // Ids are sequential, except in a store that has some of PostgreSQL's: there they continue to encode
+                // the time.
                 """
                 INSERT INTO events (id, owner, event_type, body, created_at, depth, root)
                 VALUES ((

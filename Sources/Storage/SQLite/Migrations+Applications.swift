@@ -1,10 +1,10 @@
 extension Migrations {
-    /// A webhook belongs to a project or to an application; what lies by whose it is has the owner as one number
-    /// (`WebhookOwner.key`), so that every list stays one range of the index that it has. `event_project` is the project
-    /// of a delivery's event where an application owns the delivery.
+    /// A webhook belongs to a project or an application; tables keyed by owner store it as one number
+    /// (`WebhookOwner.key`), so that every list stays one range of its existing index. `event_project` is the project
+    /// of a delivery's event if an application owns the delivery.
     ///
-    /// The log may be long, so its tables are not rebuilt: columns are renamed and added, and what is indexed anew is
-    /// what applications are sent.
+    /// The log may be long, so its tables are not rebuilt: columns are renamed and added, and only what applications
+    /// are sent is reindexed.
     static let applications = """
         CREATE TABLE owned_webhooks (
             id INTEGER PRIMARY KEY AUTOINCREMENT,

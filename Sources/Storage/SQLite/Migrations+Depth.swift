@@ -1,6 +1,7 @@
 extension Migrations {
-    /// How deep an event is and what it goes back to: both NULL for one that nothing led to, which therefore costs no
-    /// more than before. How many go back to the same one is counted beside, for as long as that may go on.
+    /// The depth of an event and the root it goes back to: both NULL if nothing led to it, so that such an event costs
+    /// no more than before. How many events go back to the same root is counted separately, for as long as the chain
+    /// may go on.
     static let depth = """
         ALTER TABLE events ADD COLUMN depth INTEGER;
         ALTER TABLE events ADD COLUMN root INTEGER;

@@ -1,8 +1,7 @@
 extension Migrations {
-    /// What counts against a project's quotas, and the row that is written to check that the database can be written
-    /// to.
+    /// What counts against a project's quotas, and the row that is written to check that the database is writable.
     ///
-    /// What is stored of artifacts is added up when it is asked for, from an index that holds nothing else.
+    /// The storage used by artifacts is summed on demand, from an index that holds nothing else.
     static let quotas = """
         CREATE TABLE event_usage (
             project INTEGER PRIMARY KEY REFERENCES projects (number),

@@ -1,5 +1,5 @@
 extension Migrations {
-    /// Passwords, sessions, and the failures that sign-in is slowed down by.
+    /// Passwords, sessions, and the failures that slow down sign-in.
     static let sessions = """
         ALTER TABLE accounts ADD COLUMN password_hash TEXT;
         ALTER TABLE accounts ADD COLUMN removed INTEGER NOT NULL DEFAULT 0;

@@ -121,7 +121,7 @@ enum Migrations {
         CREATE INDEX webhook_secrets_webhook ON webhook_secrets (webhook, id);
         """
 
-    /// The delivery row is the queue item. Only what is pending is in `deliveries_due` and only what is leased in
+    /// The delivery row is the queue item. Only pending deliveries are in `deliveries_due` and only leased ones in
     /// `deliveries_leased`, so both stay small however long the log grows.
     private static let events = """
         CREATE TABLE events (

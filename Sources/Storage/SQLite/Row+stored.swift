@@ -5,8 +5,8 @@ extension Row: StoredRow {
         self[name]
     }
 
-    /// What `make` makes of each row of the answer, but nil. The rows are read where SQLite holds them: a copied row
-    /// compares the name that is asked for with those of all its columns, anew for each column.
+    /// The non-nil results of `make` for each row. The rows are read in place in SQLite: a copied row compares the
+    /// requested name with those of all its columns, again for each column.
     static func all<Value>(
         _ db: Database, _ sql: String, _ arguments: StatementArguments, _ make: (Row) throws -> Value?
     ) throws -> [Value] {
@@ -18,12 +18,12 @@ extension Row: StoredRow {
         return values
     }
 
-    /// What `make` makes of the first row of the answer; nil where there is none.
+    /// The result of `make` for the first row; nil if there is none.
     static func first<Value>(
         _ db: Database, _ sql: String, _ arguments: StatementArguments, _ make: (Row) throws -> Value?
     ) throws -> Value? {
         let rows = try fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
-        // The row is there as long as the cursor is.
+        // The row is valid as long as the cursor is.
         return try withExtendedLifetime(rows) { try rows.next().flatMap(make) }
     }
 }

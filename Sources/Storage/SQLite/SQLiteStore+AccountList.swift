@@ -1,7 +1,7 @@
 package import Domain
 import GRDB
 
-/// What administrators do with accounts.
+/// What administrators can do with accounts.
 extension SQLiteStore {
     package func accounts(
         kind: Account.Kind, before id: Account.ID?, limit: Int

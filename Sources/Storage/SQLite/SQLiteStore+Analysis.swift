@@ -22,7 +22,7 @@ extension SQLiteStore: AnalysisQueue {
                     WHERE row = ?
                     """,
                 arguments: [lease.token, leaseUntil.milliseconds, lease.row])
-            // Several may have become pending at one signal: whoever else waits is to look for the next.
+            // Several may have become pending at one signal: other waiters should look for the next.
             context.whenCommitted { [artifactSignal] in artifactSignal.set() }
             var artifact = try Artifact(row: row)
             artifact.status = .running

@@ -82,7 +82,7 @@ extension SQLiteStore: ApplicationStore {
     package func deleteApplication(_ id: Account.ID, at now: Timestamp) async throws -> Bool {
         let webhooks = try await commits.write { [self] context -> [Webhook.ID]? in
             guard try Self.application("id = ?", [id], context.db) != nil else { return nil }
-            // Before its memberships go: they tell which projects it has heard of.
+            // Must run before its memberships are deleted: they show which projects it has received.
             try subscriptions.forget(.application(id), context)
             let webhooks = try removeWebhooks(of: .application(id), context)
             try Self.revokeTokens(of: id, context.db)

@@ -77,8 +77,8 @@ extension SQLiteStore: ArtifactStore {
         }
     }
 
-    /// The branch that is the project's baseline: the one it names, or of those that its `/…/` expression matches the
-    /// one with the newest passed build of that name.
+    /// The project's baseline branch: the one it names or, of those that its `/…/` expression matches, the one with the
+    /// newest passed build of that name.
     private func baselineBranches(of name: String, in project: Project.Number) async throws -> [String] {
         guard let setting = try await self.project(number: project)?.baselineBranch else { return [] }
         guard let expression = BaselineBranch(setting).expression else { return [setting] }

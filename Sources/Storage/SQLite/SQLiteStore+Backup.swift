@@ -2,16 +2,16 @@ import Foundation
 import GRDB
 
 extension SQLiteStore {
-    /// How many pages of the database are copied between two words about it.
+    /// How many pages of the database are copied between two progress reports.
     private static let pagesAtOnce: CInt = 4_096
 
     /// Copies the database as it is at this moment to a new file, while others go on writing; the copy is on disk when
     /// this returns. Throws `TransferError`.
     ///
-    /// - Parameter progress: told the share that is done.
+    /// - Parameter progress: called with the completed fraction.
     package func backUp(to path: String, progress: @escaping @Sendable (Double) -> Void) async throws {
         do {
-            // A view in which nothing changes: else every write of another would make the copy begin again.
+            // A snapshot in which nothing changes: otherwise every write by another process would restart the copy.
             let snapshot = try pool.makeSnapshot()
             let copy = try DatabaseQueue(path: path)
             try await onAnotherThread {
@@ -19,7 +19,7 @@ extension SQLiteStore {
                     progress(Double(done.completedPageCount) / Double(max(1, done.totalPageCount)))
                 }
             }
-            // In one file: a log of its own comes with the first server.
+            // A single file: the first server to open it adds a log.
             try await copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
             try copy.close()
         } catch let error as DatabaseError {
@@ -27,7 +27,7 @@ extension SQLiteStore {
         }
     }
 
-    /// Hands over the keys of the blobs that are named in a copy, one after the other.
+    /// Passes the keys of the blobs named in a copy to `body`, one after the other.
     package static func forEachBlobKey(
         in path: String, _ body: @escaping @Sendable (String) throws -> Void
     ) async throws {

@@ -9,7 +9,7 @@ extension SQLiteStore: ChangeFeed {
 
     package func position(in owner: WebhookOwner) -> String? { broadcaster.position(in: owner) }
 
-    /// Tells those who watch, once this commit is on disk, what became of a delivery.
+    /// Tells watchers, once this commit is on disk, what happened to a delivery.
     func announce(_ id: DeliveryID, _ context: WriteContext) throws {
         guard broadcaster.isWatched else { return }
         let row = try Row.fetchOne(
@@ -26,7 +26,7 @@ extension SQLiteStore: ChangeFeed {
         context.whenCommitted { [broadcaster] in broadcaster.post(.artifact(artifact, status), in: .project(project)) }
     }
 
-    /// Many deliveries of a webhook changed at once: its owner's readers look again.
+    /// Many deliveries of a webhook changed at once: its owner's readers read again.
     func announceMany(of webhook: Webhook.ID, _ context: WriteContext) throws {
         guard broadcaster.isWatched else { return }
         let key = try Int64.fetchOne(

@@ -1,6 +1,6 @@
 package import Domain
 
-/// One process has the file for itself, and so all that webhooks allow.
+/// One process has the file to itself, and so the full quota of every webhook.
 extension SQLiteStore: ConcurrencyQuotaStore {
     package var shareLifetime: Int64? { nil }
 

@@ -7,7 +7,7 @@ extension SQLiteStore: EventStore {
         _ event: NewEvent, at now: Timestamp, once: Once<Accepted>?
     ) async throws -> Reply<Accepted> {
         guard let once else {
-            // The way of most events: nothing in it throws in the ordinary course, so it needs no savepoint.
+            // The path of most events: nothing in it throws in normal operation, so it needs no savepoint.
             let accepted = try await commits.write(isolated: false) { [self] context in
                 try write(event, at: now, context)
             }
@@ -37,9 +37,9 @@ extension SQLiteStore: EventStore {
         }
     }
 
-    /// Writes the event and its deliveries. Fails, and has written nothing, where the owner (or the one webhook of a
-    /// ping) is gone, the project's quota is used up, or too many events go back to the same one. That is no error of
-    /// the transaction: what was accepted beside it stays.
+    /// Writes the event and its deliveries. Fails, with nothing written, if the owner (or the one webhook of a ping) is
+    /// gone, the project's quota is used up, or too many events go back to the same root. That is not an error of the
+    /// transaction: whatever else was accepted in it stays.
     func write(
         _ event: NewEvent, at now: Timestamp, _ context: WriteContext
     ) throws -> Result<Accepted, StoreError> {

@@ -6,7 +6,7 @@ extension SQLiteStore: GuessStore {
     package func countGuess(
         _ counters: [GuessCounter], at now: Timestamp, within window: GuessWindow
     ) async throws -> Timestamp? {
-        // Guesses at a full counter never get to the thread that writes.
+        // Guesses at a full counter never reach the writing thread.
         if let end = try await pool.read({ try Self.end(ofFull: counters, at: now, $0) }) { return end }
         return try await commits.write { context in
             let db = context.db
@@ -17,7 +17,7 @@ extension SQLiteStore: GuessStore {
         }
     }
 
-    /// When the last of those that are full begins anew; nil where none is.
+    /// When the last of the full counters begins its next window; nil if none is full.
     private static func end(ofFull counters: [GuessCounter], at now: Timestamp, _ db: Database) throws -> Timestamp? {
         let ends = try counters.compactMap { counter in
             try Int64.fetchOne(

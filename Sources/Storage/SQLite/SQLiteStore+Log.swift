@@ -16,7 +16,7 @@ extension SQLiteStore: DeliveryLog {
         SELECT *, (SELECT slug FROM projects WHERE number = ifnull(event_project, owner)) AS slug FROM deliveries
         """
 
-    /// The ids begin with the time, so a range of times is a range of the key in every index.
+    /// The ids begin with the time, so a time range is a key range in every index.
     static func listing(
         in owner: WebhookOwner, matching filter: DeliveryFilter, before id: DeliveryID?, limit: Int
     ) -> (String, StatementArguments) {
@@ -28,7 +28,7 @@ extension SQLiteStore: DeliveryLog {
             arguments += [value]
         }
         add("webhook = ?", filter.webhook)
-        // A literal, so that a partial index is seen to hold what is asked for.
+        // A literal, so that the planner sees that a partial index covers the query.
         if let state = filter.state { conditions.append("state = \(state.rawValue)") }
         add("event_type = ?", filter.eventType)
         add("id >= ?", filter.since.map { DeliveryID.first(of: $0).data })
@@ -37,11 +37,12 @@ extension SQLiteStore: DeliveryLog {
         arguments += [limit]
         let index: String
         switch (filter.state, filter.webhook) {
-        // What is leased now is little, and in no index of the log: cheaper to sort than to look for in all of it.
+        // Few deliveries are leased at a time, and the log's indexes do not contain them: sorting them is cheaper than
+        // searching the whole log.
         case (.sending, _): index = "INDEXED BY deliveries_leased"
         case (.failed, .some), (.skipped, .some):
             index = "INDEXED BY deliveries_unsent"
-            // The very words of the index.
+            // The exact wording of the index.
             conditions.append("state IN (3, 4)")
         default: index = ""
         }

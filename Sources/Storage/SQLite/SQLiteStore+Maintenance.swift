@@ -32,7 +32,7 @@ extension SQLiteStore: Maintenance {
         let keys = try eraseArtifacts(of: project, limit: limit, db)
         guard keys.isEmpty else { return Erased(blobKeys: keys, isDone: false) }
         try db.execute(sql: "DELETE FROM event_usage WHERE project = ?", arguments: [project])
-        // The slug stays taken: it is never used again.
+        // The slug stays taken: it is never reused.
         try db.execute(
             sql: "UPDATE projects SET namespace = '', name = '', erased_at = deleted_at WHERE number = ?",
             arguments: [project])
@@ -44,8 +44,8 @@ extension SQLiteStore: Maintenance {
         try db.execute(sql: "UPDATE accounts SET erased = 1 WHERE id = ?", arguments: [application])
     }
 
-    /// Deliveries first, those to applications that heard of a project included; then events. Answers how many rows
-    /// went.
+    /// Deliveries first, including those to applications that received a project; then events. Returns how many rows
+    /// were deleted.
     private static func eraseLog(of owner: WebhookOwner, limit: Int, _ db: Database) throws -> Int {
         for condition in ["owner = ?", "event_project = ?"] {
             let deliveries = try Data.fetchAll(
@@ -111,15 +111,15 @@ extension SQLiteStore: Maintenance {
         }
     }
 
-    /// Leaves everything in the database file and nothing in its log, so that the file alone can be copied, unless a
-    /// server may be writing into that. Closing again does nothing.
+    /// Moves everything from the log into the database file, so that the file can be copied by itself, unless a server
+    /// may be writing to it. Closing again does nothing.
     package func close() async throws {
         guard !isClosed.exchange(true, ordering: .acquiringAndReleasing) else { return }
         if isAlone { _ = try await pool.writeWithoutTransaction { try $0.checkpoint(.truncate) } }
         try pool.close()
     }
 
-    /// What `PRAGMA synchronous` says on the connection that writes: 2 is FULL.
+    /// The value of `PRAGMA synchronous` on the writing connection: 2 is FULL.
     package func writerSynchronous() async throws -> Int {
         try await commits.write { context in
             try Int.fetchOne(context.db, sql: "PRAGMA synchronous") ?? -1

@@ -1,9 +1,9 @@
 import Domain
 import GRDB
 
-/// What follows for an application's deliveries when it hears no more of a project.
+/// What happens to an application's deliveries when it no longer receives a project's events.
 extension SQLiteStore {
-    /// Whether a delivery is (still) its receiver's to hear of: an application hears of a project while it is a member.
+    /// Whether the receiver may (still) receive a delivery: an application may while it is a member of the project.
     static let isHeard = """
         (deliveries.event_project IS NULL OR EXISTS (SELECT 1 FROM members
             WHERE members.project = deliveries.event_project AND members.account = -deliveries.owner))
@@ -14,7 +14,7 @@ extension SQLiteStore {
             db.cachedStatement(sql: "SELECT \(isHeard) FROM deliveries WHERE id = ?"), arguments: [id.data]) ?? false
     }
 
-    /// The applications among a project's members that have webhooks.
+    /// The members of a project that are applications with webhooks.
     static func hearers(of project: Project.Number, _ db: Database) throws -> [Account.ID] {
         try Account.ID.fetchAll(
             db,
@@ -25,7 +25,7 @@ extension SQLiteStore {
             arguments: [project])
     }
 
-    /// What the worker holds ready for an application goes back to the store, which knows what still goes out.
+    /// What the worker holds ready for an application goes back to the store, which knows what may still be sent.
     func recall(_ application: Account.ID, _ context: WriteContext) throws {
         let webhooks = try Webhook.ID.fetchAll(
             context.db, sql: "SELECT id FROM webhooks WHERE owner = ?",
@@ -33,8 +33,8 @@ extension SQLiteStore {
         for webhook in webhooks { announceChange(of: webhook, context) }
     }
 
-    /// Skips what is pending for an application of a project that it is no longer a member of, a commit for each chunk.
-    /// Should the server die in between, claiming does the rest.
+    /// Skips what is pending for an application from a project that it is no longer a member of, one commit per chunk.
+    /// If the server dies in between, claiming does the rest.
     func skipUnheard(by application: Account.ID, of project: Project.Number, at now: Timestamp) async throws {
         var isDone = false
         while !isDone {

@@ -3,7 +3,7 @@ import Foundation
 import GRDB
 
 extension SQLiteStore {
-    /// Runs `body` unless the key of `once` was used before, and keeps its answer in the same transaction.
+    /// Runs `body` unless the key of `once` was used before, and stores its response in the same transaction.
     func write<Value: Sendable>(
         once: Once<Value>?, at now: Timestamp, isolated: Bool = true,
         _ body: @escaping @Sendable (WriteContext) throws -> Value

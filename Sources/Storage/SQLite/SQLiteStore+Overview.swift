@@ -29,8 +29,8 @@ extension SQLiteStore: OverviewStore {
 
     static let isFailing = "disabled_reason IS NULL AND failures >= \(WebhookHealth.failuresToOpenCircuit)"
 
-    /// All that is seen at a sample: without the entry points and the warnings, whose JSON costs more to read than all
-    /// the rest.
+    /// Everything shown at a glance: without the entry points and warnings, whose JSON costs more to read than all the
+    /// rest.
     private static let sample = """
         id, branch, name, hash, commit_message, author, build_key, status, duration, failed_reason, score, size_raw,
         size_gzip, size_brotli, report_key, content_key, analysis_version, baseline, baseline_rule, created_at,
@@ -73,7 +73,7 @@ extension SQLiteStore: OverviewStore {
         try await distinct("name", in: project, limit: limit)
     }
 
-    /// Walks from one value to the next along an index: costs one seek for each value, however many rows have it.
+    /// Walks from one value to the next along an index: costs one seek per value, however many rows have it.
     private func distinct(_ column: String, in project: Project.Number, limit: Int) async throws -> [String] {
         try await pool.read { db in
             try String.fetchAll(

@@ -5,17 +5,17 @@ import Signing
 import Synchronization
 
 extension SQLiteStore: DeliveryQueue {
-    /// How many deliveries of a disabled webhook are skipped in one commit.
+    /// How many deliveries of a disabled webhook to skip in one commit.
     static let skipChunk = 500
 
-    /// How many leases are taken back in one commit.
+    /// How many leases to take back in one commit.
     static let reclaimChunk = 500
 
     package func attach(_ handover: any DeliveryHandover) {
         commits.handover.withLock { $0 = handover }
     }
 
-    /// Walks from one webhook to the next along `deliveries_due`: costs one seek for each webhook that has something
+    /// Walks from one webhook to the next along `deliveries_due`: costs one seek per webhook that has something
     /// pending, however much that is.
     static let dueWebhooksSQL = """
         WITH RECURSIVE step (webhook) AS (
@@ -57,12 +57,12 @@ extension SQLiteStore: DeliveryQueue {
         do {
             return try await withBodies(leased, within: bodyBytes)
         } catch {
-            // They are leased, so they must be answered: whoever sends one reads its body then, and sees the error.
+            // They are leased, so they must be returned: the sender then reads each body itself, and sees the error.
             return leased
         }
     }
 
-    /// Reads the bodies that belong to a claim in one go, and not on the thread that writes.
+    /// Reads the bodies that belong to a claim in a single query, outside the writing thread.
     private func withBodies(_ leased: [LeasedDelivery], within bytes: Int) async throws -> [LeasedDelivery] {
         guard !leased.isEmpty, bytes > 0 else { return leased }
         return try await pool.read { db in
@@ -142,8 +142,8 @@ extension SQLiteStore: DeliveryQueue {
         currentHandover?.pending(due)
     }
 
-    /// Makes what is leased due at once, or skipped where its webhook is disabled (a ping goes out all the same) or
-    /// gone, or its application no longer a member of the project. To be followed by a condition.
+    /// Makes leased deliveries due at once, or skips them if their webhook is disabled (except for a ping) or gone, or
+    /// if their application is no longer a member of the project. To be followed by a condition.
     private static let giveBackSQL = """
         UPDATE deliveries SET (state, due_at) = (
             SELECT iif(count(*) > 0, 0, 4), iif(count(*) > 0, ?1, NULL) FROM webhooks
@@ -152,7 +152,7 @@ extension SQLiteStore: DeliveryQueue {
         ), lease = NULL, lease_until = NULL, updated_at = ?1
         """
 
-    /// Answers the webhook, nil where the lease was lost.
+    /// Returns the webhook; nil if the lease was lost.
     private func release(_ lease: Lease, at now: Timestamp, _ db: Database) throws -> Webhook.ID? {
         try Int64.fetchOne(
             db.cachedStatement(
@@ -204,8 +204,8 @@ extension SQLiteStore: DeliveryQueue {
         }
     }
 
-    /// Skips what is pending for a webhook that is disabled or gone, a commit for each chunk. Should the server die
-    /// in between, claiming does the rest.
+    /// Skips what is pending for a webhook that is disabled or gone, one commit per chunk. If the server dies in
+    /// between, claiming does the rest.
     func skipPending(of webhook: Webhook.ID, at now: Timestamp) async throws {
         var isDone = false
         while !isDone {
@@ -218,7 +218,7 @@ extension SQLiteStore: DeliveryQueue {
         }
     }
 
-    /// A ping goes to a disabled webhook as well; only one that is gone skips it.
+    /// A ping goes even to a disabled webhook; it is skipped only if the webhook is gone.
     @discardableResult
     static func skip(_ webhook: Webhook.ID, isGone: Bool, at now: Timestamp, _ db: Database) throws -> Int {
         try db.execute(

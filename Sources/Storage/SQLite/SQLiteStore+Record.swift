@@ -4,7 +4,7 @@ import GRDB
 
 extension SQLiteStore {
     package func record(_ results: [AttemptResult], at now: Timestamp) async throws -> [Recorded] {
-        // Made here rather than on the one thread that writes.
+        // Done here rather than on the single writing thread.
         let headers = results.map { RecordedHeaders($0.attempt) }
         let recorded = try await commits.write(isolated: false) { [self] context in
             try zip(results, headers).map { try record($0, $1, at: now, context) }
@@ -37,7 +37,7 @@ extension SQLiteStore {
         return Recorded(leaseHeld: true, health: after.health, disabled: disabled)
     }
 
-    /// Transitions the delivery to its next state if the lease still holds.
+    /// Moves the delivery to its next state if the lease still holds.
     private func transition(
         _ result: AttemptResult, status: WebhookStatus?, at now: Timestamp, _ context: WriteContext
     ) throws -> Bool {
@@ -104,7 +104,7 @@ extension SQLiteStore {
                 RETURNING owner
                 """,
             arguments: [reason.rawValue, now.milliseconds, webhook])
-        // The first chunk in the same breath; the rest follows chunk by chunk.
+        // The first chunk in the same transaction; the rest follows chunk by chunk.
         try Self.skip(webhook, isGone: false, at: now, db)
         if let owner { try subscriptions.forget(WebhookOwner(key: owner), context) }
         announceChange(of: webhook, context)

@@ -6,7 +6,7 @@ extension SQLiteStore: ReplayStore {
     package func createReplay(
         _ new: NewReplay, of webhook: Webhook.ID, in owner: WebhookOwner, at now: Timestamp, once: Once<Replay>?
     ) async throws -> Reply<Replay> {
-        // Counting may walk far: a reader does it, so that nothing waits for it.
+        // Counting may scan far: a reader does it, so that nothing waits for it.
         let total = try await pool.read { db in try Self.count(new, of: webhook, in: owner, db) }
         return try await write(once: once, at: now) { context in
             let db = context.db
@@ -107,8 +107,8 @@ extension SQLiteStore: ReplayStore {
         return try Int.fetchOne(db, sql: "SELECT count(*) FROM deliveries \(conditions)", arguments: arguments) ?? 0
     }
 
-    /// The ids begin with the time, so a range of times is a range of the key. What an application may no longer hear of
-    /// stays as it is.
+    /// The ids begin with the time, so a time range is a key range. Deliveries that an application may no longer
+    /// receive stay unchanged.
     private static func conditions(
         _ new: NewReplay, of webhook: Webhook.ID, in owner: WebhookOwner, from position: Data
     ) -> (String, StatementArguments) {
@@ -121,6 +121,6 @@ extension SQLiteStore: ReplayStore {
         )
     }
 
-    /// The smallest id that is larger.
+    /// The next larger id.
     private static func following(_ id: Data) -> Data { id + [0] }
 }

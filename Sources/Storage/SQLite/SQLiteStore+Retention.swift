@@ -23,13 +23,13 @@ extension SQLiteStore: RetentionStore {
         }
     }
 
-    /// The second column: whether it is over.
+    /// The second column says whether the delivery is over.
     static let oldDeliveriesSQL = """
         SELECT id, state NOT IN (0, 1) FROM deliveries WHERE id > ? AND id < ? ORDER BY id LIMIT ?
         """
 
-    /// The ids begin with the time, so what is old is the beginning of the table.
-    /// - Returns: the last one that was looked at, nil at the end.
+    /// The ids begin with the time, so the oldest rows are at the beginning of the table.
+    /// - Returns: the last delivery examined; nil at the end.
     private static func pruneDeliveries(
         before time: Timestamp, after id: DeliveryID, limit: Int, _ db: Database
     ) throws -> DeliveryID? {
@@ -45,7 +45,7 @@ extension SQLiteStore: RetentionStore {
 
     static let oldEventsSQL = "SELECT id, created_at FROM events WHERE id > ? ORDER BY id LIMIT ?"
 
-    /// The newest event stays whatever its age: the next one's id is the one after it.
+    /// The newest event stays, however old it is: the next id is one after its id.
     private static func pruneEvents(
         before time: Timestamp, after id: Event.ID, limit: Int, _ db: Database
     ) throws -> Event.ID? {
@@ -62,7 +62,7 @@ extension SQLiteStore: RetentionStore {
 
     static let deliveriesOfEventSQL = "SELECT EXISTS (SELECT 1 FROM deliveries WHERE id >= ? AND id < ? AND event = ?)"
 
-    /// An event's deliveries were made in its millisecond, which their ids begin with.
+    /// An event's deliveries were created in the same millisecond, which their ids begin with.
     private static func hasDeliveries(_ event: Event.ID, madeAt time: Timestamp, _ db: Database) throws -> Bool {
         let end = DeliveryID.first(of: time.adding(milliseconds: 1))
         return try Bool.fetchOne(
@@ -90,7 +90,7 @@ extension SQLiteStore: RetentionStore {
         }
     }
 
-    /// Only the oldest are looked at, however many there are.
+    /// Only the oldest are examined, however many there are.
     static let oldArtifactsSQL = """
         SELECT row, build_key, report_key, content_key
         FROM (SELECT * FROM artifacts WHERE project = ?1 ORDER BY id LIMIT ?4) AS old

@@ -1,7 +1,7 @@
 package import Domain
 import GRDB
 
-/// What ends tokens: one by itself, or with all that descend from it.
+/// Ends tokens: one by itself, or with all of its descendants.
 extension SQLiteStore {
     package func descendants(of id: Token.ID) async throws -> [Token.ID] {
         try await pool.read { db in
@@ -24,7 +24,7 @@ extension SQLiteStore {
         }
     }
 
-    /// All of an account's tokens, with what they made for others.
+    /// All of an account's tokens, with those they created for others.
     static func revokeTokens(of account: Account.ID, _ db: Database) throws {
         try db.execute(
             sql: "DELETE FROM tokens WHERE id IN (\(line(from: "id FROM tokens WHERE account = ?")))",
@@ -48,7 +48,7 @@ extension SQLiteStore {
         }
     }
 
-    /// Some tokens with their descendants, each once, even where imported parents form a circle.
+    /// Some tokens with their descendants, each once, even if imported parents form a cycle.
     private static func line(from selection: String) -> String {
         """
         WITH RECURSIVE line (id) AS (

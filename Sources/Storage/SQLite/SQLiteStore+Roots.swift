@@ -2,7 +2,7 @@ import Domain
 import Foundation
 import GRDB
 
-/// What events go back to, and how many go back to the same one.
+/// The roots of events, and how many events go back to each.
 extension SQLiteStore {
     static let rootSQL = """
         SELECT ifnull(root, deliveries.event) FROM deliveries LEFT JOIN events ON events.id = deliveries.event
@@ -16,7 +16,7 @@ extension SQLiteStore {
 
     private static let fullSQL = "SELECT count >= \(EventCause.maximumEvents) FROM event_roots WHERE root = ?"
 
-    /// Whether as many go back to it as may.
+    /// Whether the maximum number of events already go back to the root.
     static func isFull(_ root: EventRoot, _ db: Database) throws -> Bool {
         try Bool.fetchOne(db.cachedStatement(sql: fullSQL), arguments: [root.key]) ?? false
     }

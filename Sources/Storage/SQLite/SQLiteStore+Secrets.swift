@@ -45,7 +45,7 @@ extension SQLiteStore {
         for row in ended { try touch(row[0], in: WebhookOwner(key: row[1]), at: now, context) }
     }
 
-    /// The webhook changed: what was made ready of it no longer holds.
+    /// The webhook changed: cached versions of it are no longer valid.
     private func touch(
         _ id: Webhook.ID, in owner: WebhookOwner, at now: Timestamp, _ context: WriteContext
     ) throws {

@@ -2,7 +2,7 @@ package import Domain
 import Foundation
 import GRDB
 
-/// How people get in: links, emails and passwords. A removed account is as if it were not there.
+/// How people sign in: links, emails, and passwords. A removed account counts as nonexistent.
 extension SQLiteStore {
     package func signInLink(hash: [UInt8], at now: Timestamp) async throws -> Account? {
         try await pool.read { db in try Self.holder(of: hash, at: now, db) }

@@ -9,12 +9,12 @@ extension SQLiteStore: TransferStore {
         try await body(SQLiteSnapshot(snapshot: try pool.makeSnapshot()))
     }
 
-    /// Nobody else gives out numbers: whoever imports has the database alone.
+    /// Nobody else assigns numbers: the importer has the database to itself.
     package func makeRoom(for header: TransferHeader) async throws -> Renumbering {
         try await pool.read { try Renumbering(header, SQLiteReader(db: $0)) }
     }
 
-    /// Not with others in a commit: the rows can be read but once.
+    /// Does not share a commit with others: the rows can be read only once.
     package func write(_ feed: RowFeed) async throws {
         try await pool.write { db in
             while let table = try feed.nextTable() {
@@ -39,7 +39,7 @@ extension SQLiteStore: TransferStore {
         }
     }
 
-    /// There is a row for a table once it had one itself.
+    /// A table has a row here once it has had a row itself.
     private static func set(_ numbering: Numbering, to value: Int64, _ db: Database) throws {
         try db.execute(
             sql: "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", arguments: [value, numbering.rawValue])

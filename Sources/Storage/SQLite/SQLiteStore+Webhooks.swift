@@ -84,7 +84,7 @@ extension SQLiteStore: WebhookStore {
         try Row.first(db, "\(selectWebhook) WHERE id = ? AND owner = ?", [id, owner.key], Webhook.init(row:))
     }
 
-    /// Takes all of them away at once; what is pending for them is still to be skipped.
+    /// Removes all of them at once; the caller still has to skip what is pending for them.
     func removeWebhooks(of owner: WebhookOwner, _ context: WriteContext) throws -> [Webhook.ID] {
         let webhooks = try Webhook.ID.fetchAll(
             context.db, sql: "SELECT id FROM webhooks WHERE owner = ?", arguments: [owner.key])

@@ -3,9 +3,9 @@ import GRDB
 package import Signing
 import Synchronization
 
-/// The store of one machine: one SQLite file in WAL mode, every commit on disk before it is answered.
+/// The store for a single machine: one SQLite file in WAL mode, with every commit on disk before it is answered.
 ///
-/// All writes go through one `GroupCommit`; reads have connections of their own and see what was committed.
+/// All writes go through one `GroupCommit`; reads have their own connections and see what was committed.
 package final class SQLiteStore: Sendable {
     let pool: DatabasePool
     let commits: GroupCommit
@@ -22,14 +22,14 @@ package final class SQLiteStore: Sendable {
         self.pool = pool
         self.keyring = keyring
         commits = GroupCommit(pool)
-        // Starts anywhere, so that no lease of an earlier run can be taken for one of this run.
+        // Starts at a random value, so that no lease of an earlier run can be taken for one of this run.
         lastLease = Atomic(Int64.random(in: 0..<(1 << 61)))
     }
 
-    /// Opens the file, makes it if it is not there (readable by its user alone), and brings it up to date.
-    /// Throws `StoreOpeningError` with a sentence for the operator.
+    /// Opens the file, creates it if it does not exist (readable by its user alone), and migrates it. Throws
+    /// `StoreOpeningError` with a sentence for the operator.
     ///
-    /// - Parameter isAlone: false beside a server that may be running on the file.
+    /// - Parameter isAlone: false if a server may be running on the same file.
     package static func open(path: String, keyring: Keyring, isAlone: Bool = true) async throws -> SQLiteStore {
         do {
             try createPrivately(path)

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Wakes one waiter, or lets the next one through if nobody waits: never forgets, never counts.
+/// Wakes one waiter, or lets the next one through if nobody waits: it never loses a signal and never counts them.
 final class Signal: Sendable {
     private struct State {
         var isSet = true
@@ -21,7 +21,7 @@ final class Signal: Sendable {
         waiter?.resume()
     }
 
-    /// Returns at once when the task is cancelled.
+    /// Returns at once when the task is canceled.
     func wait() async {
         let id = state.withLock { state in
             state.nextID += 1

@@ -2,17 +2,17 @@ import Domain
 import GRDB
 import Synchronization
 
-/// Which webhooks hear of what happens in a project and want what of it: read once, kept until a webhook or a membership
-/// changes. An application has a listing of its own, for its pings.
+/// Which webhooks receive which events of a project: read once, and cached until a webhook or a membership changes. An
+/// application has its own listing, for its pings.
 ///
-/// Used on the writing thread alone; the lock is there for the compiler and is never contended.
+/// Used on the writing thread only; the lock is there for the compiler and is never contended.
 final class Subscriptions: Sendable {
-    /// The most listings that are kept; at one more all are forgotten.
+    /// The most listings to keep; beyond that, all are dropped.
     static let maximumListings = 1_000
 
     private let listings = Mutex<[WebhookOwner: SubscriptionListing]>([:])
 
-    /// Nil where the owner is gone.
+    /// Nil if the owner is gone.
     func listing(of owner: WebhookOwner, _ context: WriteContext) throws -> SubscriptionListing? {
         if let known = listings.withLock({ $0[owner] }) { return known }
         guard let listing = try Self.fetch(owner, context.db) else { return nil }
@@ -23,11 +23,11 @@ final class Subscriptions: Sendable {
         return listing
     }
 
-    /// To be called by every job that changes webhooks, memberships or projects. What another job of the same commit
-    /// reads after it is already the new; if the commit comes to nothing, it is forgotten once more.
+    /// Call in every job that changes webhooks, memberships, or projects. Whatever another job of the same commit reads
+    /// afterward is already the new state; if the commit is rolled back, the listing is dropped once more.
     ///
-    /// An application's webhooks are in the listing of every project that it is a member of, so it is to be forgotten
-    /// while it still is one.
+    /// An application's webhooks are in the listing of every project it is a member of, so call this while it is still
+    /// a member.
     func forget(_ owner: WebhookOwner, _ context: WriteContext) throws {
         let owners = try [owner] + Self.projects(heardBy: owner, context.db).map { .project($0) }
         drop(owners)

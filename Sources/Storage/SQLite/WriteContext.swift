@@ -2,8 +2,8 @@ import Domain
 import GRDB
 import Synchronization
 
-/// What the jobs of one commit share: the connection, what they learned about webhooks, and what is to happen once
-/// the commit is on disk. Lives on the writing thread, for one transaction.
+/// What the jobs of one commit share: the connection, what they learned about webhooks, and what happens once the
+/// commit is on disk. Lives on the writing thread, for one transaction.
 final class WriteContext: CommitEffects {
     let db: Database
     private var statuses: [Webhook.ID: WebhookStatus] = [:]
@@ -26,9 +26,9 @@ final class WriteContext: CommitEffects {
         commits.random.withLock { DeliveryID.make(at: now, using: &$0) }
     }
 
-    // MARK: How webhooks status
+    // MARK: Webhook statuses
 
-    /// How the webhook statuses, read once for each commit; nil where it is gone.
+    /// The webhook's status, read once per commit; nil if the webhook is gone.
     func status(of webhook: Webhook.ID) throws -> WebhookStatus? {
         if let status = statuses[webhook] { return status }
         let status = try WebhookStatus.fetch(webhook, db)
@@ -40,25 +40,25 @@ final class WriteContext: CommitEffects {
         statuses[webhook] = status
     }
 
-    /// For jobs that change a webhook's row themselves: what is known is written first, then forgotten.
+    /// For jobs that change a webhook's row themselves: writes what is known, then drops it.
     func forgetFare(of webhook: Webhook.ID) throws {
         try statuses.removeValue(forKey: webhook)?.write(db)
     }
 
     // MARK: Quotas
 
-    /// Counts the event against its project's quota; says why where it does not fit.
+    /// Counts the event against its project's quota; returns why if it does not fit.
     func count(_ event: NewEvent, at now: Timestamp) throws -> QuotaBreach? {
         guard let (project, quota) = event.counted else { return nil }
         var day = try days[project] ?? CountedDay.fetch(project, db) ?? CountedDay(day: now.day, usage: .none)
         let breach = day.count(event.usage, within: quota, at: now)
-        // What did not fit changes nothing.
+        // An event that did not fit changes nothing.
         if breach == nil { days[project] = day }
         return breach
     }
 
-    /// Each webhook's row, and each project's count, is written once for each commit, however many attempts ended and
-    /// events were accepted in it.
+    /// Writes each webhook's row and each project's count once per commit, however many attempts ended and events were
+    /// accepted in it.
     func flush() throws {
         for status in statuses.values { try status.write(db) }
         statuses = [:]
@@ -66,7 +66,7 @@ final class WriteContext: CommitEffects {
         days = [:]
     }
 
-    /// Nothing is lost: what earlier jobs had changed was written before the job began that is rolled back.
+    /// Nothing is lost: what earlier jobs had changed was written before the rolled-back job began.
     override func rollBack(to mark: Mark) {
         statuses = [:]
         days = [:]

@@ -1,15 +1,15 @@
 package import Domain
 
 package protocol ArtifactStore: Sendable {
-    /// Records an uploaded build as `Pending`, with the baseline that holds at this moment. Throws `StoreError.quota`
-    /// where it does not fit into the `quota`: what is stored is added up and the build recorded in one step.
+    /// Records an uploaded build as `Pending`, with the baseline that applies at this moment. Throws `StoreError.quota`
+    /// if it does not fit into the `quota`: the stored bytes are summed and the build recorded in one step.
     ///
-    /// - Parameter quota: how many bytes a project's builds and reports may have in all; nil for no limit.
+    /// - Parameter quota: how many bytes a project's builds and reports may take in all; nil for no limit.
     func createArtifact(
         _ build: Artifact.Build, baseline: BaselineRequest, quota: Int64?, in project: Project.Number,
         at now: Timestamp, once: Once<Artifact>?
     ) async throws -> Reply<Artifact>
-    /// How many bytes a project's builds and reports have in all.
+    /// How many bytes a project's builds and reports take in all.
     func storedBytes(in project: Project.Number) async throws -> Int64
     func artifact(_ id: Artifact.ID, in project: Project.Number) async throws -> Artifact?
     /// Newest first.
@@ -19,7 +19,7 @@ package protocol ArtifactStore: Sendable {
 }
 
 extension ArtifactStore {
-    /// Without a quota.
+    /// Creates an artifact without a quota.
     package func createArtifact(
         _ build: Artifact.Build, baseline: BaselineRequest, in project: Project.Number, at now: Timestamp,
         once: Once<Artifact>?
@@ -28,7 +28,7 @@ extension ArtifactStore {
     }
 }
 
-/// What a client may say about what its build is to be compared with.
+/// What a client may specify about the artifact its build is compared with.
 package struct BaselineRequest: Hashable, Sendable {
     package var commitHash: String?
     package var branch: String?
@@ -51,19 +51,19 @@ package struct ArtifactFilter: Hashable, Sendable {
     }
 }
 
-/// The analyst's side of artifacts.
+/// Artifacts as the analyzer sees them.
 package protocol AnalysisQueue: Sendable {
-    /// The oldest pending artifact, made `Running` under a lease; nil where none is pending.
+    /// The oldest pending artifact, now `Running` under a lease; nil if none is pending.
     func claimArtifact(at now: Timestamp, leaseUntil: Timestamp) async throws -> ClaimedArtifact?
     func renew(_ lease: ArtifactLease, until: Timestamp) async throws -> Bool
-    /// Ends the artifact and accepts its `bundle:finished` event in the same transaction, if the lease still holds;
-    /// false where it does not.
+    /// Ends the artifact and accepts its `bundle:finished` event in the same transaction if the lease still holds;
+    /// returns false if it does not.
     func finish(
         _ lease: ArtifactLease, _ outcome: ArtifactOutcome,
         event: @escaping @Sendable (Artifact, Artifact?) -> EventBody,
         at now: Timestamp
     ) async throws -> Bool
-    /// Makes pending again what was leased until before `now`.
+    /// Makes artifacts pending again whose leases ran out before `now`.
     func rescueArtifacts(at now: Timestamp) async throws -> Int
     /// Gives a lease back, at shutdown or when the machine (not the build) was at fault.
     func release(_ lease: ArtifactLease, at now: Timestamp) async throws
@@ -85,7 +85,7 @@ package struct ClaimedArtifact: Hashable, Sendable {
     package var lease: ArtifactLease
     package var project: Project
     package var artifact: Artifact
-    /// How often it was claimed before and not ended: a build that kills its server is not tried for ever.
+    /// How many earlier claims did not end in a result: a build that kills its server is not tried forever.
     package var tries: Int
 
     package init(lease: ArtifactLease, project: Project, artifact: Artifact, tries: Int) {
@@ -97,7 +97,7 @@ package struct ClaimedArtifact: Hashable, Sendable {
 }
 
 package enum ArtifactOutcome: Hashable, Sendable {
-    /// `reportBytes` are those of what the analysis stored.
+    /// `reportBytes` is the size of what the analysis stored.
     case passed(Artifact.Result, duration: Int64, reportBytes: Int64 = 0)
     case failed(reason: String, duration: Int64)
 }

@@ -1,13 +1,14 @@
 package import Domain
 
-/// What changes, told as it happens: for pages and streams that stay up to date. Nothing depends on it for its truth;
-/// whoever misses something is told to look again.
+/// Reports changes as they happen, for pages and streams that stay up to date. Nothing relies on it for correctness; a
+/// reader that misses something is told to read again.
 package protocol ChangeFeed: Sendable {
     /// The changes of a project, or of an application's deliveries, from now on.
-    /// - Parameter id: the last change that the reader has seen; those after it come first, or `.reset` where they are
-    ///   no longer at hand.
+    /// - Parameter id: the last change the reader has seen; the changes after it come first, or `.reset` if they are no
+    ///   longer available.
     func changes(in owner: WebhookOwner, after id: String?) -> AsyncStream<NumberedChange>
-    /// The latest change of an owner: whoever reads on from there soon misses nothing. Nil where that is not known.
+    /// The latest change of an owner: a reader that continues from there soon after misses nothing. Nil if it is not
+    /// known.
     func position(in owner: WebhookOwner) -> String?
 }
 
@@ -29,6 +30,6 @@ package struct NumberedChange: Hashable, Sendable {
 package enum StoreChange: Hashable, Sendable {
     case delivery(Delivery)
     case artifact(Artifact.ID, Artifact.Status)
-    /// Something was missed: what is shown has to be read anew.
+    /// Something was missed: what is shown has to be read again.
     case reset
 }

@@ -1,19 +1,19 @@
 package import Domain
 
-/// Where the nodes of one store agree on how they share what a webhook allows.
+/// Where the nodes of one store agree on how to share each webhook's concurrency quota.
 package protocol ConcurrencyQuotaStore: Sendable {
-    /// How long a share holds that is not asked for again, in milliseconds; nil where there is only one node, to which
-    /// all belongs.
+    /// How long a share lasts if it is not renewed, in milliseconds; nil if there is only one node, which has
+    /// everything.
     var shareLifetime: Int64? { get }
-    /// Asks for shares, or for those that the node has to be renewed; answers in their order, those of webhooks that
-    /// are gone left out.
+    /// Requests shares, or renews those the node has. Returns the answers in the same order, leaving out webhooks that
+    /// are gone.
     func share(_ requests: [ConcurrencyQuota.Request], of node: NodeID, at now: Timestamp) async throws
         -> [ConcurrencyQuota]
-    /// Gives back all that the node holds: it has nothing under way any more.
+    /// Gives back everything the node holds: it has nothing in flight anymore.
     func leave(_ node: NodeID) async throws
 }
 
-/// One process among those that work on a store; another one each time it starts.
+/// One of the processes that work on a store; a new id each time the process starts.
 package struct NodeID: Hashable, Sendable, CustomStringConvertible {
     package let number: Int64
 

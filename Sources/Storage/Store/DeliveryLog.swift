@@ -1,18 +1,18 @@
 package import Domain
 
-/// The reader's side of deliveries, and redelivering.
+/// Deliveries as readers see them, and redelivery.
 package protocol DeliveryLog: Sendable {
     /// Newest first.
     func deliveries(
         in owner: WebhookOwner, matching filter: DeliveryFilter, before id: DeliveryID?, limit: Int
     ) async throws -> [Delivery]
     func delivery(_ id: DeliveryID, in owner: WebhookOwner) async throws -> Delivery?
-    /// What the latest attempt of each came to; none for those without attempts.
+    /// The outcome of the latest attempt of each; no entry for deliveries without attempts.
     func outcomes(of ids: [DeliveryID]) async throws -> [DeliveryID: AttemptOutcome]
-    /// In their order.
+    /// In order.
     func attempts(of id: DeliveryID) async throws -> [Attempt]
-    /// Puts it back to `pending`, due now, at the start of its schedule. Throws `StoreError.notFound`, and
-    /// `.conflict` while it is being sent, when its webhook is disabled or gone, or when its application is no longer a
+    /// Resets a delivery to `pending`, due now, at the start of its schedule. Throws `StoreError.notFound`, and
+    /// `.conflict` while it is being sent, if its webhook is disabled or gone, or if its application is no longer a
     /// member of the project.
     func redeliver(
         _ id: DeliveryID, in owner: WebhookOwner, at now: Timestamp, once: Once<Delivery>?
@@ -20,7 +20,7 @@ package protocol DeliveryLog: Sendable {
     func counts(at now: Timestamp) async throws -> QueueCounts
 }
 
-/// What an attempt came to, in short.
+/// The outcome of an attempt, in short.
 package struct AttemptOutcome: Hashable, Sendable {
     package var status: Int?
     package var reason: FailureReason?
@@ -52,11 +52,11 @@ package struct DeliveryFilter: Hashable, Sendable {
     }
 }
 
-/// What an operator watches.
+/// Figures for an operator to monitor.
 package struct QueueCounts: Hashable, Sendable {
     package var pending: Int
     package var sending: Int
-    /// The time of the earliest delivery that is due, nil where none is pending.
+    /// When the earliest pending delivery is due; nil if none is pending.
     package var oldestDue: Timestamp?
     package var disabledWebhooks: Int
     package var failingWebhooks: Int

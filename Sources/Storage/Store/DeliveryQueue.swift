@@ -1,29 +1,30 @@
 package import Domain
 
-/// The worker's side of deliveries: the rows are the queue.
+/// Deliveries as the worker sees them: the rows are the queue.
 package protocol DeliveryQueue: Sendable {
-    /// From now on what is accepted is offered to `handover` first, so that it need not be claimed.
+    /// From now on, what is accepted is offered to `handover` first, so that it does not have to be claimed.
     func attach(_ handover: any DeliveryHandover)
-    /// Each webhook that has something pending, with the time of its earliest delivery, read from an index alone.
+    /// Each webhook that has something pending, with the due time of its earliest delivery, read from an index alone.
     func dueWebhooks() async throws -> [DueWebhook]
     /// Leases due deliveries, oldest due first, at most `limit` for each webhook. What is pending for a webhook that is
-    /// disabled or gone, or for an application that is no longer a member of the project, is skipped instead. They come with their bodies, until `bodyBytes` of them are read.
+    /// disabled or gone, or for an application that is no longer a member of the project, is skipped instead.
+    /// Deliveries come with their bodies until `bodyBytes` of them have been read.
     func claim(
         _ requests: [ClaimRequest], at now: Timestamp, leaseUntil: Timestamp, bodyBytes: Int
     ) async throws -> [LeasedDelivery]
-    /// Writes each attempt and the new state of its delivery in one transaction, if the lease still holds. All of them
-    /// or, where it throws, none; answers in their order.
+    /// Writes each attempt and the new state of its delivery in one transaction if the lease still holds. Writes all of
+    /// them or, if it throws, none; returns the answers in the same order.
     func record(_ results: [AttemptResult], at now: Timestamp) async throws -> [Recorded]
-    /// Gives leases back: the deliveries are due at once, or skipped as by a claim.
+    /// Gives leases back: the deliveries are due at once, or are skipped as by a claim.
     func release(_ leases: [Lease], at now: Timestamp) async throws
-    /// Makes due again what was leased until before `now`; answers how many. At most `limit` at a time.
+    /// Makes deliveries due again whose leases ran out before `now`, at most `limit` at a time; returns how many.
     func rescue(at now: Timestamp, limit: Int) async throws -> Int
-    /// Takes back every lease, of deliveries and of artifacts, however long it was to last, that no other process can
-    /// hold. On a store of one process, which knows itself alone, those are all: whoever held them is gone, and nobody
-    /// has to wait until they run out. On one of many nodes those are the caller's own.
+    /// Takes back every lease, of deliveries and artifacts, that no other process can hold, however long it was to
+    /// last. On a single-process store, those are all leases: their holder is gone, and nobody has to wait until they
+    /// run out. On a store with several nodes, those are the caller's own.
     func reclaim(at now: Timestamp) async throws
     func body(of event: Event.ID) async throws -> EventBody?
-    /// Nil where the webhook is gone.
+    /// Nil if the webhook is gone.
     func target(_ webhook: Webhook.ID) async throws -> WebhookTarget?
 }
 
@@ -33,20 +34,21 @@ extension DeliveryQueue {
     }
 }
 
-/// What the worker offers to the store: room for deliveries that were just accepted.
+/// What the worker offers the store: room for deliveries that have just been accepted.
 ///
-/// Called on the store's writing thread; must be quick and must not call back into the store.
+/// Called on the store's writing thread; must return quickly and must not call back into the store.
 package protocol DeliveryHandover: AnyObject, Sendable {
-    /// Whether the worker takes one more delivery of `bytes` for this webhook. Each yes is followed by exactly one
-    /// `take` or `cancel` for it. A ping is somebody's question, so it has room where others have to wait.
+    /// Whether the worker takes one more delivery of `bytes` for this webhook. Each non-nil answer is followed by
+    /// exactly one `take` or `cancel` for it. A ping is sent because someone wants to see its result, so it has room
+    /// when others have to wait.
     func reserve(_ webhook: Webhook.ID, bytes: Int, isPing: Bool, at now: Timestamp) -> Timestamp?
-    /// The deliveries of committed events that room was reserved for.
+    /// The deliveries of committed events for which room was reserved.
     func take(_ deliveries: [LeasedDelivery])
-    /// The transaction came to nothing: the room is free again.
+    /// The transaction was rolled back: the room is free again.
     func cancel(_ webhook: Webhook.ID, bytes: Int)
-    /// Something became pending for these webhooks, due at these times; committed.
+    /// Something became pending for these webhooks, due at these times, and is committed.
     func pending(_ due: [DueWebhook])
-    /// The webhook was changed, disabled or deleted; committed.
+    /// The webhook was changed, disabled, or deleted, and that is committed.
     func changed(_ webhook: Webhook.ID)
 }
 
@@ -70,10 +72,10 @@ package struct ClaimRequest: Hashable, Sendable {
     }
 }
 
-/// The right to send one delivery, until a time.
+/// The right to send one delivery until a given time.
 package struct Lease: Hashable, Sendable {
     package var delivery: DeliveryID
-    /// Changes with each claim, so that a late worker cannot act on a lease that was lost and taken anew.
+    /// Changes with each claim, so that a late worker cannot act on a lease that was lost and taken again.
     package var token: Int64
 
     package init(delivery: DeliveryID, token: Int64) {
@@ -87,18 +89,19 @@ package struct LeasedDelivery: Hashable, Sendable {
     package var lease: Lease
     package var leaseUntil: Timestamp
     package var webhook: Webhook.ID
-    /// Counts up with each change of the webhook: tells whether a `WebhookTarget` that is at hand still holds.
+    /// Increases with each change of the webhook: shows whether a cached `WebhookTarget` is still current.
     package var webhookRevision: Int64
-    /// The slug, for `X-Perfsee-Hook-Project`; empty for the ping of an application's webhook, which is no project's.
+    /// The slug, for `X-Perfsee-Hook-Project`; empty for the ping of an application's webhook, which belongs to no
+    /// project.
     package var project: String
     package var event: Event.ID
     package var eventType: EventType
-    /// Attempts before this one, redeliveries included.
+    /// Attempts before this one, including those of earlier redeliveries.
     package var attemptCount: Int
-    /// Which attempt of the schedule this is: 1 for the first since it was created or redelivered.
+    /// The position of this attempt in the schedule: 1 for the first since the delivery was created or redelivered.
     package var scheduleIndex: Int
     package var createdAt: Timestamp
-    /// There where it was handed over in memory or came with the claim; else to be read when it is sent.
+    /// Set if the delivery was handed over in memory or the body came with the claim; otherwise read when it is sent.
     package var body: EventBody?
 
     package init(
@@ -122,15 +125,15 @@ package struct LeasedDelivery: Hashable, Sendable {
     package var id: DeliveryID { lease.delivery }
 }
 
-/// A webhook as the worker needs it, its secrets opened.
+/// A webhook as the worker needs it, with its secrets decrypted.
 package struct WebhookTarget: Sendable {
     package var id: Webhook.ID
-    /// With whose other webhooks it shares the places for exchanges.
+    /// The owner, whose webhooks share the places for exchanges.
     package var owner: WebhookOwner
     package var revision: Int64
     package var url: String
     package var isEnabled: Bool
-    /// Newest first, the live ones only.
+    /// Newest first; only those in use.
     package var secrets: [String]
     package var headers: [Attempt.Header]
     package var schedule: RetrySchedule
@@ -159,7 +162,7 @@ package struct WebhookTarget: Sendable {
     }
 }
 
-/// One attempt that is over, with the state that it leads to.
+/// One completed attempt, with the state it leads to.
 package struct AttemptResult: Hashable, Sendable {
     package var lease: Lease
     package var webhook: Webhook.ID
@@ -175,10 +178,10 @@ package struct AttemptResult: Hashable, Sendable {
 }
 
 package struct Recorded: Hashable, Sendable {
-    /// False where the lease was lost: nothing was written, another worker has the delivery.
+    /// False if the lease was lost: nothing was written, and another worker has the delivery.
     package var leaseHeld: Bool
     package var health: WebhookHealth
-    /// Set where this attempt disabled the webhook.
+    /// Set if this attempt disabled the webhook.
     package var disabled: Webhook.DisabledReason?
 
     package init(leaseHeld: Bool, health: WebhookHealth, disabled: Webhook.DisabledReason?) {

@@ -2,31 +2,31 @@ package import Domain
 
 package protocol EventStore: Sendable {
     /// Writes the event and one delivery for each matching webhook in one transaction, and returns once that is on
-    /// disk. Throws `StoreError.notFound` where the project (or the one webhook of a ping) is gone.
-    /// Those of applications that are members of the project match as its own do.
+    /// disk. Throws `StoreError.notFound` if the project (or the one webhook of a ping) is gone. Webhooks of
+    /// applications that are members of the project match as the project's own do.
     ///
-    /// Throws `StoreError.quota` where the event does not fit into its quota; it is counted and written in one step,
-    /// and a repeat is not counted again. Where something led to the event, what it goes back to is looked up and
-    /// counted in the same transaction, which refuses it where `EventCause.maximumEvents` go back to that already.
+    /// Throws `StoreError.quota` if the event does not fit into its quota; it is counted and written in one step, and a
+    /// repeat is not counted again. If something led to the event, its root is looked up and counted in the same
+    /// transaction, which refuses the event if `EventCause.maximumEvents` already go back to that root.
     func accept(_ event: NewEvent, at now: Timestamp, once: Once<Accepted>?) async throws -> Reply<Accepted>
     func event(_ id: Event.ID, in project: Project.Number) async throws -> Event?
-    /// Newest first, without their bodies' bytes being copied anywhere else.
+    /// Newest first, without copying the bytes of their bodies anywhere else.
     func events(
         in project: Project.Number, eventType: String?, before id: Event.ID?, limit: Int
     ) async throws -> [Event]
 }
 
 package struct NewEvent: Hashable, Sendable {
-    /// The project that it happened in; or, of a ping, whoever's webhook is tested.
+    /// The project it happened in or, for a ping, the owner of the tested webhook.
     package var owner: WebhookOwner
     package var eventType: EventType
     package var body: EventBody
-    /// The one webhook that is tested: gets it whatever its expression, also while it is disabled.
+    /// The one webhook being tested: receives the event whatever its expression, even while it is disabled.
     package var only: Webhook.ID?
-    /// What it counts against, with all else that is published in its project; nil for the server's own, which are
-    /// neither counted nor refused.
+    /// The quota it counts against, together with everything else published in its project; nil for the server's own
+    /// events, which are neither counted nor refused.
     package var quota: EventQuota?
-    /// What led to it; nil for most.
+    /// What led to the event; nil for most.
     package let cause: EventCause?
 
     package init(
@@ -47,7 +47,7 @@ package struct Accepted: Hashable, Sendable {
     package var event: Event.ID
     /// How many deliveries will be sent; those skipped at once do not count.
     package var deliveries: Int
-    /// The first of them: the one of a ping.
+    /// The first of them: for a ping, the only one.
     package var firstDelivery: DeliveryID?
 
     package init(event: Event.ID, deliveries: Int, firstDelivery: DeliveryID?) {

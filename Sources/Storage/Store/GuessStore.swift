@@ -1,22 +1,22 @@
 package import Domain
 
-/// Counts what may be tried only so often, above all passwords, over all nodes together.
+/// Counts what may be tried only a limited number of times, above all passwords, over all nodes together.
 package protocol GuessStore: Sendable {
-    /// Counts one guess under every one of the counters, in one step, before it is judged. Where one of them is full
-    /// nothing is counted, and the answer is when that one begins anew; nil where the guess was counted.
+    /// Counts one guess under all of the counters, in one step, before the guess is checked. If one of them is full,
+    /// nothing is counted, and the result is when that counter's next window begins; nil if the guess was counted.
     ///
-    /// However many guesses come at once, on whatever nodes, no more than a counter's limit are counted.
+    /// However many guesses come at once, on any nodes, no more than a counter's limit are counted.
     func countGuess(_ counters: [GuessCounter], at now: Timestamp, within window: GuessWindow) async throws
         -> Timestamp?
-    /// Takes a guess back that was right.
+    /// Takes back a guess that was right.
     func takeBackGuess(_ counters: [GuessCounter], at now: Timestamp) async throws
     /// How many guesses are counted under a key in the window that is open at `now`.
     func guesses(of key: [UInt8], at now: Timestamp) async throws -> Int
 }
 
-/// Under which key a guess is counted, and how many are taken there.
+/// The key a guess is counted under, and how many are allowed there.
 package struct GuessCounter: Hashable, Sendable {
-    /// The hash of an email, say.
+    /// For example, the hash of an email.
     package var key: [UInt8]
     package var limit: Int
 
@@ -26,11 +26,11 @@ package struct GuessCounter: Hashable, Sendable {
     }
 }
 
-/// For how long guesses are counted, and of how many keys.
+/// How long guesses are counted, and for how many keys.
 package struct GuessWindow: Hashable, Sendable {
-    /// In milliseconds, from the first guess of a key on.
+    /// In milliseconds, from a key's first guess.
     package var length: Int64
-    /// The most keys that are kept; beyond that those whose windows end first are dropped.
+    /// The most keys to keep; beyond that, those whose windows end first are dropped.
     package var maximumKeys: Int
 
     package init(length: Int64, maximumKeys: Int) {
@@ -38,6 +38,6 @@ package struct GuessWindow: Hashable, Sendable {
         self.maximumKeys = maximumKeys
     }
 
-    /// 15 minutes, and 100,000 keys: some megabytes.
+    /// 15 minutes and 100,000 keys: a few megabytes.
     package static let standard = GuessWindow(length: 15 * 60_000, maximumKeys: 100_000)
 }

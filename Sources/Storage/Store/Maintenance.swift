@@ -1,15 +1,15 @@
 package import Domain
 
-/// What is done to the store now and then.
+/// Periodic maintenance of the store.
 package protocol Maintenance: Sendable {
-    /// Erases what deleted projects and applications left behind, at most `limit` rows; answers the keys of blobs that
-    /// are to go, and whether anything is left.
+    /// Erases what deleted projects and applications left behind, at most `limit` rows. Returns the keys of blobs to
+    /// delete, and whether anything is left.
     func erase(limit: Int) async throws -> Erased
-    /// Forgets idempotency keys, links, tokens, sessions, counted guesses and what events went back to, once that ended;
-    /// at most `limit` rows of what every request may add to. Answers whether nothing is left.
+    /// Deletes expired idempotency keys, links, tokens, sessions, counted guesses, and event roots; for tables that any
+    /// request may add to, at most `limit` rows. Returns whether nothing is left.
     @discardableResult
     func forgetExpired(at now: Timestamp, limit: Int) async throws -> Bool
-    /// Throws where the store cannot be reached or written to.
+    /// Throws if the store cannot be reached or written to.
     func check() async throws
     func close() async throws
 }

@@ -2,23 +2,23 @@ package import Domain
 
 /// Who may do what in a project.
 package protocol MemberStore: Sendable {
-    /// In the order of their accounts' ids.
+    /// Ordered by account id.
     func members(of project: Project.Number, after account: Account.ID?, limit: Int) async throws -> [Member]
     func member(_ account: Account.ID, of project: Project.Number) async throws -> Member?
-    /// Whether there is a project that both are members of.
+    /// Whether both accounts are members of the same project.
     func shareProject(_ account: Account.ID, _ other: Account.ID) async throws -> Bool
-    /// Makes the account of that name a member. Throws `StoreError.notFound` where nobody has the name, and
-    /// `StoreError.conflict` where the account is a member already.
+    /// Makes the account with that name a member. Throws `StoreError.notFound` if nobody has the name, and
+    /// `StoreError.conflict` if the account is a member already.
     func addMember(
         _ name: AccountName, role: Access.Role, in project: Project.Number, at now: Timestamp, once: Once<Member>?
     ) async throws -> Reply<Member>
 }
 
-/// What an account is known by to those who share no project with it.
+/// The name that identifies an account to people who share no project with it.
 package enum AccountName: Hashable, Sendable {
-    /// A person's, whatever its case.
+    /// A person's, ignoring case.
     case email(String)
-    /// An application's, whatever its case.
+    /// An application's, ignoring case.
     case application(String)
 }
 

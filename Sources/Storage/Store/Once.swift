@@ -1,13 +1,13 @@
-/// A request that carries an `Idempotency-Key`: done once, answered alike each time.
+/// A request that carries an `Idempotency-Key`: performed once, answered the same way each time.
 package struct IdempotencyKey: Hashable, Sendable {
-    /// How long a key counts: 24 h, in milliseconds.
+    /// How long a key is remembered: 24 h, in milliseconds.
     package static let lifetime: Int64 = 24 * 3600 * 1000
 
     package var account: Int64
     package var method: String
     package var path: String
     package var key: String
-    /// SHA-256 of the request's body (and of its query, where that carries the fields).
+    /// SHA-256 of the request's body (and of its query, if that carries the fields).
     package var bodyHash: [UInt8]
 
     package init(account: Int64, method: String, path: String, key: String, bodyHash: [UInt8]) {
@@ -19,7 +19,7 @@ package struct IdempotencyKey: Hashable, Sendable {
     }
 }
 
-/// An answer as it is kept for repeats.
+/// A response as it is kept for repeats.
 package struct StoredAnswer: Hashable, Sendable {
     package var status: Int
     package var location: String?
@@ -32,10 +32,10 @@ package struct StoredAnswer: Hashable, Sendable {
     }
 }
 
-/// A key together with the way to render the answer that is kept in the transaction that did the work.
+/// A key, with a function that renders the response to keep, called in the transaction that did the work.
 package struct Once<Value: Sendable>: Sendable {
     package var key: IdempotencyKey
-    /// Nil where the answer holds a secret and so is never kept.
+    /// Returns nil if the response contains a secret and so is never kept.
     package var answer: @Sendable (Value) -> StoredAnswer?
 
     package init(key: IdempotencyKey, answer: @escaping @Sendable (Value) -> StoredAnswer?) {
@@ -44,12 +44,12 @@ package struct Once<Value: Sendable>: Sendable {
     }
 }
 
-/// What came of a request that may be a repeat.
+/// The result of a request that may be a repeat.
 package enum Reply<Value: Sendable>: Sendable {
     case done(Value)
-    /// The same request was answered before, like this.
+    /// The same request was answered before, with this response.
     case repeated(StoredAnswer)
-    /// The key was used for another body.
+    /// The key was used with a different body.
     case mismatched
     /// The same request was answered before, with a secret that is not kept.
     case withheld

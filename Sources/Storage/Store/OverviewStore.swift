@@ -1,20 +1,20 @@
 package import Domain
 
-/// What pages show at a sample. Artifacts come without their entry points and warnings.
+/// What pages show at a glance. Artifacts come without their entry points and warnings.
 package protocol OverviewStore: Sendable {
-    /// One for each project, read in one go.
+    /// One for each project, in a single read.
     func overviews(of projects: [Project.Number]) async throws -> [Project.Number: ProjectOverview]
     /// Artifacts that passed, newest first.
     func history(
         in project: Project.Number, branch: String?, name: String?, limit: Int
     ) async throws -> [Artifact]
-    /// The branches that builds came from, in their order; at most `limit`.
+    /// The branches that builds came from, in order; at most `limit`.
     func branches(in project: Project.Number, limit: Int) async throws -> [String]
-    /// The names that builds were uploaded under, in their order; at most `limit`.
+    /// The names under which builds were uploaded, in order; at most `limit`.
     func artifactNames(in project: Project.Number, limit: Int) async throws -> [String]
-    /// The event that ended the analysis of an artifact; nil while there is none.
+    /// The event that ended the analysis of an artifact; nil until there is one.
     func event(ofArtifact id: Artifact.ID, in project: Project.Number) async throws -> Event?
-    /// Webhooks whose circuit is open, or that are disabled, whose ever they are: the newest first, at most `limit`.
+    /// Webhooks that are disabled or whose circuit is open, of all owners: newest first, at most `limit`.
     func troubledWebhooks(limit: Int) async throws -> [OwnedWebhook]
 }
 
@@ -29,11 +29,11 @@ package struct OwnedWebhook: Hashable, Sendable {
 }
 
 package struct ProjectOverview: Hashable, Sendable {
-    /// The newest artifact, whatever became of it.
+    /// The newest artifact, whatever its status.
     package var last: Artifact?
     /// The newest that passed.
     package var passed: Artifact?
-    /// The one that passed before it, of the same name and branch.
+    /// The artifact that passed before it, with the same name and branch.
     package var before: Artifact?
     package var failingWebhooks: Int
     package var disabledWebhooks: Int

@@ -1,23 +1,23 @@
 package import Domain
 
-/// Redelivering in bulk: a range of a webhook's log, chunk by chunk.
+/// Bulk redelivery: a range of a webhook's log, chunk by chunk.
 package protocol ReplayStore: Sendable {
-    /// Counts what is to be redelivered and begins with it. Throws `StoreError.notFound` where the webhook is gone,
-    /// `.conflict` where it is disabled, `.limit` at `Replay.maximumRunning`.
+    /// Counts what to redeliver and starts doing so. Throws `StoreError.notFound` if the webhook is gone, `.conflict`
+    /// if it is disabled, `.limit` at `Replay.maximumRunning`.
     func createReplay(
         _ new: NewReplay, of webhook: Webhook.ID, in owner: WebhookOwner, at now: Timestamp, once: Once<Replay>?
     ) async throws -> Reply<Replay>
     func replay(_ id: Replay.ID, of webhook: Webhook.ID, in owner: WebhookOwner) async throws -> Replay?
     /// Newest first.
     func replays(of webhook: Webhook.ID, in owner: WebhookOwner, limit: Int) async throws -> [Replay]
-    /// Does one chunk of at most `limit` deliveries of one replay that is under way; false where none is.
+    /// Processes one chunk of at most `limit` deliveries of one running replay; returns false if none is running.
     func advanceReplay(at now: Timestamp, limit: Int) async throws -> Bool
 }
 
 package struct NewReplay: Hashable, Sendable {
     package var since: Timestamp
     package var until: Timestamp
-    /// None but those that a redelivery may start from: `delivered`, `failed` and `skipped`.
+    /// Only states that a redelivery may start from: `delivered`, `failed`, and `skipped`.
     package var states: Set<Delivery.State>
     package var eventType: String?
 
@@ -32,20 +32,20 @@ package struct NewReplay: Hashable, Sendable {
     }
 }
 
-/// One redelivery in bulk, and how far it is.
+/// One bulk redelivery and its progress.
 package struct Replay: Hashable, Sendable {
     package typealias ID = Int64
 
     package enum State: String, Sendable, CaseIterable {
-        /// Its deliveries are being put back to `pending`. Put here by creating it.
+        /// Its deliveries are being reset to `pending`. Set when it is created.
         case running
-        /// All were put back. Put here by the last chunk.
+        /// All deliveries have been reset. Set by the last chunk.
         case done
-        /// The webhook was disabled or deleted before all were put back.
+        /// The webhook was disabled or deleted before all deliveries were reset.
         case stopped
     }
 
-    /// The most replays of one webhook that are under way at once.
+    /// The most replays of one webhook that may run at once.
     package static let maximumRunning = 3
 
     package var id: ID
@@ -54,7 +54,7 @@ package struct Replay: Hashable, Sendable {
     package var until: Timestamp
     /// How many deliveries matched when it was created.
     package var total: Int
-    /// How many of them were put back so far.
+    /// How many of them have been reset so far.
     package var done: Int
     package var createdAt: Timestamp
 

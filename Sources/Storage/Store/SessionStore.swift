@@ -1,14 +1,14 @@
 package import Domain
 
-/// Who is signed in at the pages. A session is known by the SHA-256 of what its cookie holds.
+/// Sessions of people signed in to the pages. A session is identified by the SHA-256 of its cookie's value.
 package protocol SessionStore: Sendable {
     func createSession(
         hash: [UInt8], for account: Account.ID, at now: Timestamp, expiresAt: Timestamp
     ) async throws
-    /// Nil where there is none, or it is over.
+    /// Nil if there is no such session or it has expired.
     func session(hash: [UInt8], at now: Timestamp) async throws -> Session?
     func endSession(hash: [UInt8]) async throws
-    /// Ends all sessions of an account but, where it is given, one.
+    /// Ends all sessions of an account, except the given one, if any.
     func endSessions(of account: Account.ID, except hash: [UInt8]?) async throws
 }
 

@@ -1,18 +1,18 @@
 package import Domain
 
-/// How a webhook did lately, for a chart.
+/// A webhook's recent history, for a chart.
 package protocol StatisticsStore: Sendable {
-    /// The attempts since `since`, hour by hour, oldest first; hours without any are left out. Looks at the newest
-    /// `WebhookHour.mostDeliveries` deliveries alone, so that a busy webhook's log is not read from end to end: the
-    /// hours before those are left out as well.
+    /// The attempts since `since`, hour by hour, oldest first; hours without attempts are left out. Examines only the
+    /// newest `WebhookHour.mostDeliveries` deliveries, so that a busy webhook's log is not read from end to end;
+    /// earlier hours are left out as well.
     func statistics(
         of webhook: Webhook.ID, in owner: WebhookOwner, since: Timestamp
     ) async throws -> [WebhookHour]
 }
 
-/// What became of a webhook's attempts that began in one hour.
+/// The results of a webhook's attempts that began in one hour.
 package struct WebhookHour: Hashable, Sendable {
-    /// The most deliveries that statistics are made of.
+    /// The most deliveries that statistics are based on.
     package static let mostDeliveries = 1_000
     static let milliseconds: Int64 = 3_600_000
 
@@ -20,7 +20,7 @@ package struct WebhookHour: Hashable, Sendable {
     package var start: Timestamp
     package var succeeded: Int
     package var failed: Int
-    /// How long the attempts that succeeded took, in milliseconds; nil where none did.
+    /// The median duration of successful attempts, in milliseconds; nil if there were none.
     package var median: Int?
     package var p95: Int?
 
@@ -32,7 +32,7 @@ package struct WebhookHour: Hashable, Sendable {
         self.p95 = p95
     }
 
-    /// - Parameter durations: of those that succeeded, in milliseconds, in any order.
+    /// - Parameter durations: of successful attempts, in milliseconds, in any order.
     init(start: Timestamp, durations: [Int], failed: Int) {
         let sorted = durations.sorted()
         self.init(

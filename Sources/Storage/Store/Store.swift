@@ -1,4 +1,4 @@
-/// Everything that is kept, as one truth: what a backend has to offer, noun by noun.
+/// Everything that is stored, as one source of truth: what a backend has to implement, one protocol per noun.
 package typealias Store = ProjectStore & WebhookStore & EventStore & DeliveryQueue & DeliveryLog & ArtifactStore
     & AnalysisQueue & AccountStore & TokenStore & SessionStore & GuessStore & MemberStore & ReplayStore & ChangeFeed
     & OverviewStore & StatisticsStore & ApplicationStore & RetentionStore & ConcurrencyQuotaStore & TransferStore

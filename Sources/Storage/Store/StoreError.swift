@@ -1,19 +1,20 @@
 package import Domain
 
-/// What a store refuses, apart from what goes wrong with the machine under it.
+/// What a store refuses, as opposed to failures of the underlying machine.
 package enum StoreError: Error, Hashable, Sendable {
-    /// What is to be changed is not there (any more).
+    /// The target of the change does not exist (anymore).
     case notFound
-    /// It contradicts what is there; `field` names the culprit where one field is at fault.
+    /// The change conflicts with what is stored; `field` names the field at fault, if there is one.
     case conflict(field: String?, message: String)
-    /// What it says cannot be accepted; `field` names the culprit.
+    /// A value cannot be accepted; `field` names the field at fault.
     case refused(field: String, message: String)
     /// A named limit is reached.
     case limit(message: String)
-    /// It does not fit into what the project may use.
+    /// The request does not fit into the project's quota.
     case quota(QuotaBreach)
-    /// More is waiting to be written than the store takes in: to be tried again a little later.
+    /// More is waiting to be written than the store takes in; try again a little later.
     case busy
-    /// It was on its way to the disk when the store went away, and nobody could say since whether it came there.
+    /// The write was on its way to disk when the store went away, and whether it got there could not be determined
+    /// since.
     case unknownOutcome(String)
 }

@@ -1,7 +1,7 @@
 package import Domain
 
 package protocol WebhookStore: Sendable {
-    /// Throws `StoreError.limit` at `Webhook.maximumPerProject` or `.maximumPerApplication`, `.notFound` where the owner
+    /// Throws `StoreError.limit` at `Webhook.maximumPerProject` or `.maximumPerApplication`, `.notFound` if the owner
     /// is gone.
     func createWebhook(
         _ new: WebhookSettings, in owner: WebhookOwner, at now: Timestamp, once: Once<Webhook>?
@@ -9,21 +9,21 @@ package protocol WebhookStore: Sendable {
     func webhook(_ id: Webhook.ID, in owner: WebhookOwner) async throws -> Webhook?
     /// Newest first.
     func webhooks(in owner: WebhookOwner, before id: Webhook.ID?, limit: Int) async throws -> [Webhook]
-    /// Nil where it is not there. Disabling skips what is pending for it.
+    /// Nil if there is no such webhook. Disabling it skips what is pending for it.
     func updateWebhook(
         _ id: Webhook.ID, in owner: WebhookOwner, _ changes: WebhookChanges, at now: Timestamp
     ) async throws -> Webhook?
-    /// Makes `secret` the one that signs first; those before it sign as well until `overlapUntil`, or no longer where
-    /// that is nil. Throws `StoreError.notFound` where the webhook is not there.
+    /// Makes `secret` the primary signing secret. Previous secrets keep signing as well until `overlapUntil`, or stop
+    /// at once if that is nil. Throws `StoreError.notFound` if there is no such webhook.
     func rotateSecret(
         of id: Webhook.ID, in owner: WebhookOwner, to secret: String, overlapUntil: Timestamp?, at now: Timestamp,
         once: Once<Webhook>?
     ) async throws -> Reply<Webhook>
-    /// False where it is not there. What is pending for it is skipped.
+    /// Returns false if there is no such webhook. What is pending for it is skipped.
     func deleteWebhook(_ id: Webhook.ID, in owner: WebhookOwner, at now: Timestamp) async throws -> Bool
 }
 
-/// What a webhook is created with; the server has checked every field.
+/// The settings a webhook is created with; the server has validated every field.
 package struct WebhookSettings: Hashable, Sendable {
     package var url: String
     package var secret: String?
@@ -54,17 +54,17 @@ package struct WebhookSettings: Hashable, Sendable {
     }
 }
 
-/// What a change of a webhook says of one field that can be taken away.
+/// A change to an optional field of a webhook.
 package enum Change<Value: Hashable & Sendable>: Hashable, Sendable {
     case keep
-    /// Nil takes it away, or puts the default back.
+    /// Nil removes the value or restores the default.
     case set(Value?)
 }
 
-/// Nil, or `keep`, leaves a field as it is.
+/// Nil, or `keep`, leaves a field unchanged.
 package struct WebhookChanges: Hashable, Sendable {
     package var url: String?
-    /// A string replaces the secret without overlap; null takes it away.
+    /// A string replaces the secret without overlap; null removes it.
     package var secret: Change<String> = .keep
     package var eventType: String?
     package var isEnabled: Bool?

@@ -1,12 +1,12 @@
 import Foundation
 
-/// Writes lines to a file or a pipe, some at a time.
+/// Writes lines to a file or a pipe, several at a time.
 ///
-/// Goes from thread to thread with whoever exports, but is never used by two at once.
+/// Moves from thread to thread with the exporter, but is never used by two at once.
 package final class LineSink: @unchecked Sendable {
-    /// Nobody reads the pipe that is written to.
+    /// Nobody reads the pipe that is being written to.
     package struct Closed: Error {
-        /// As `errno` has it.
+        /// The value of `errno`.
         package let code: Int32
     }
 

@@ -2,26 +2,26 @@ import Foundation
 
 /// Reads lines from a file or a pipe, one at a time.
 ///
-/// Goes from thread to thread with whoever imports, but is never used by two at once.
+/// Moves from thread to thread with the importer, but is never used by two at once.
 package final class LineSource: @unchecked Sendable {
-    /// No line may be longer, in bytes: the largest value of a row, a body, is a few megabytes.
+    /// The maximum length of a line, in bytes: the largest value of a row, a body, is a few megabytes.
     static let longestLine = 64 << 20
     private static let readBytes = 1 << 18
 
     private let descriptor: Int32
     private var buffer: [UInt8] = []
-    /// Where in the buffer the next line begins, and up to where no end of it was found.
+    /// Where the next line begins in the buffer, and how far the buffer has been searched for its end.
     private var start = 0
     private var searched = 0
     private var isAtEnd = false
-    /// The number of the line that was read last, from 1.
+    /// The number of the last line read, from 1.
     private(set) var number = 0
 
     package init(_ descriptor: Int32) {
         self.descriptor = descriptor
     }
 
-    /// Nil at the end. A last line without its end was cut off, and is none.
+    /// Nil at the end. A last line without a line break was cut off and does not count.
     func next() throws -> ArraySlice<UInt8>? {
         while true {
             if let end = endOfLine() {
@@ -55,7 +55,7 @@ package final class LineSource: @unchecked Sendable {
         isAtEnd = count == 0
     }
 
-    /// Appends what there is; answers how many bytes.
+    /// Appends what is available; returns how many bytes.
     private func read() throws -> Int {
         var failure: Int32 = 0
         let before = buffer.count

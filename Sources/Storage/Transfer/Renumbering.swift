@@ -1,21 +1,21 @@
 import Domain
 
-/// How the ids of a stream become ids of the store that it goes to.
+/// Maps the ids of a stream to ids of the store it goes to.
 ///
-/// They stay what they are where the store has never given out so high ones; else all of a kind transition up together, past
-/// the highest, so that they keep their order and none is used twice. Those of events may tell the time, and so lie close
-/// to each other's: where they cannot stay they are counted anew.
+/// Ids stay unchanged if the store has never assigned ids that high; otherwise all ids of a kind are shifted together,
+/// past the highest, so that they keep their order and none is reused. Event ids may encode the time, and so may be
+/// close to those in the store: if they cannot stay, they are renumbered.
 package struct Renumbering: Hashable, Sendable {
-    /// What is added to the ids of a kind.
+    /// What is added to the ids of each kind.
     private(set) var shifts: [Numbering: Int64] = [:]
-    /// The highest id of each kind once all is there: the next goes on after it.
+    /// The highest id of each kind once everything is imported: the next id comes after it.
     private(set) var highest: [Numbering: Int64] = [:]
-    /// After this id the events of the stream are counted, where theirs cannot stay; no event has it itself.
+    /// The events of the stream are numbered from after this id if theirs cannot stay; no event has this id itself.
     private(set) var eventsAfter: Int64?
-    /// People who are there already, by the bytes of their emails in lower case, as the store tells emails apart.
+    /// People already in the store, by the bytes of their lowercased emails, which is how the store compares emails.
     private(set) var people: [[UInt8]: Int64] = [:]
 
-    /// Throws `TransferError` where the store has no place for what the header tells of.
+    /// Throws `TransferError` if the store has no room for the ids in the header.
     init(_ header: TransferHeader, _ reader: any TransferReader) throws {
         guard let slug = header.project else {
             try Self.requireEmpty(reader)
@@ -79,7 +79,7 @@ package struct Renumbering: Hashable, Sendable {
         return range.lowerBound > highest ? 0 : highest + 1 - range.lowerBound
     }
 
-    /// Nil where no event of the store has an id among them, nor one that counts so far.
+    /// Nil if no event in the store has an id in this range, or a sequential id this high.
     private static func events(_ range: ClosedRange<Int64>, _ reader: any TransferReader) throws -> Int64? {
         let counted = try reader.numbers("SELECT max(id) FROM events WHERE id < \(EventNumber.firstTimed)").first ?? 0
         let sql = "SELECT id FROM events WHERE id >= \(range.lowerBound) AND id <= \(range.upperBound) LIMIT 1"

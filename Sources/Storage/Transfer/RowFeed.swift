@@ -1,11 +1,11 @@
 import Domain
 import Signing
 
-/// The rows of a stream on their way into a store: read, checked, numbered and sealed as they are to lie there.
+/// The rows of a stream on their way into a store: read, validated, renumbered, and sealed the way they will be stored.
 ///
-/// Goes from thread to thread with whoever imports, but is never used by two at once.
+/// Moves from thread to thread with the importer, but is never used by two at once.
 package final class RowFeed: @unchecked Sendable {
-    /// A table that rows follow of.
+    /// The table that the following rows belong to.
     struct Table {
         let name: String
         let columns: [TransferTable.Column]
@@ -22,11 +22,11 @@ package final class RowFeed: @unchecked Sendable {
     private var table: Table?
     private var tablesDone = 0
     private var rowsOfTable = 0
-    /// People of the stream who are in the store already, by their ids in the stream.
+    /// People in the stream who are already in the store, by their ids in the stream.
     private var known: [Int64: Int64] = [:]
-    /// The ids of the events, where they are counted anew: eight bytes for each.
+    /// The ids of the events if they are renumbered: eight bytes each.
     private var events: [Int64] = []
-    /// What the counters of the store are to be set to at least.
+    /// The minimum values for the counters of the store.
     private(set) var counters: [Numbering: Int64]
 
     init(
@@ -45,12 +45,12 @@ package final class RowFeed: @unchecked Sendable {
 
     var isOfProject: Bool { header.project != nil }
 
-    /// The number that the one project has here; nil for everything.
+    /// The number that the single project has in this store; nil for a full export.
     var project: Project.Number? { header.number.map { renumbering[$0, .projects] } }
 
     var total: TransferCounts { counts }
 
-    /// Nil at the end of a stream that is whole.
+    /// Nil at the end of a complete stream.
     func nextTable() throws -> Table? {
         while true {
             guard let line = try waiting ?? source.next() else { throw StreamReading.cutOff }
@@ -76,7 +76,7 @@ package final class RowFeed: @unchecked Sendable {
         return nil
     }
 
-    /// The same error, with where it happened.
+    /// Adds to an error where it happened.
     func located<Value>(_ body: () throws -> Value) throws -> Value {
         do {
             return try body()
@@ -87,7 +87,7 @@ package final class RowFeed: @unchecked Sendable {
         }
     }
 
-    /// What to say where the database does not take a row.
+    /// The error for a row that the database does not accept.
     func refusal(_ reason: String) -> TransferError {
         TransferError("The database does not take the rows of the table \(table?.name ?? ""): \(reason)")
     }
@@ -109,7 +109,7 @@ package final class RowFeed: @unchecked Sendable {
             }
             return column
         }
-        // What a row does not say it is of, it is of none: and that may be more than one project.
+        // A row that names no project belongs to none, and that may concern more than one project.
         let owning = tables[place].columns.filter { $0.kind == .itsProject }
         if isOfProject, let missing = owning.first(where: { !begin.columns.contains($0.name) }) {
             throw TransferError("Line \(source.number): the table \(begin.table) has no column \(missing.name).")
@@ -165,7 +165,7 @@ package final class RowFeed: @unchecked Sendable {
 }
 
 extension RowFeed {
-    /// The row as it is to lie in the store; nil where it is there already.
+    /// The row as it will be stored; nil if it is already in the store.
     private func adapt(_ values: [TransferValue], _ table: Table) throws -> [TransferValue]? {
         if isOfProject, table.name == TransferCatalogue.accounts.name, try isKnown(values, table) { return nil }
         var row = values
@@ -202,7 +202,7 @@ extension RowFeed {
         return renumbering[id, numbering]
     }
 
-    /// Events are counted as they come, in the order of their ids. What refers to one that is no more goes on to do so.
+    /// Events are numbered as they come, in id order. References to events that no longer exist stay dangling.
     private func counted(_ id: Int64, after start: Int64) throws -> Int64 {
         guard table?.name == TransferCatalogue.events.name else {
             let place = events.partitioningIndex { $0 >= id }
@@ -213,8 +213,8 @@ extension RowFeed {
         return start + Int64(events.count)
     }
 
-    /// What an event goes back to comes before it. Where that is another project's event it does not come along, and
-    /// its id may be another event's here, so a number that is no event's id stands for it.
+    /// The root of an event comes before it. If the root is another project's event, it is not part of the stream, and
+    /// its id may belong to a different event here, so a number that is not an event id stands for it.
     private func movedRoot(_ id: Int64) -> Int64 {
         guard let range = header.range(.events), range.contains(id) else { return -id }
         guard let start = renumbering.eventsAfter else { return id }
@@ -222,7 +222,7 @@ extension RowFeed {
         return place < events.count && events[place] == id ? start + 1 + Int64(place) : -id
     }
 
-    /// The id, in the stream, of the webhook that a value is sealed for.
+    /// The id, in the stream, of the webhook for which a value is sealed.
     private func webhook(_ values: [TransferValue], _ part: SealedPart, _ table: Table) throws -> Webhook.ID {
         let name = part == .secret ? "webhook" : "id"
         let place = table.columns.firstIndex { $0.name == name }
@@ -242,7 +242,7 @@ extension RowFeed {
 }
 
 extension [Int64] {
-    /// Where those begin, in an array in order, that `belongs` holds for.
+    /// The index of the first element for which `belongs` holds, in a partitioned array.
     fileprivate func partitioningIndex(where belongs: (Int64) -> Bool) -> Int {
         var (low, high) = (0, count)
         while low < high {

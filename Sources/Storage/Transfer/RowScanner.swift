@@ -1,9 +1,9 @@
-/// Reads a JSON array of plain values, without a tree and without guessing: what a row of an export is.
+/// Reads a JSON array of plain values, without building a tree and without guessing: a row of an export.
 struct RowScanner {
     enum Scalar: Equatable {
         case null
         case boolean(Bool)
-        /// As it is written.
+        /// The number as written.
         case number(String)
         case text(String)
     }
@@ -66,7 +66,7 @@ struct RowScanner {
             let piece = bytes[place..<end]
             place = end + 1
             if bytes[end] == UInt8(ascii: "\"") {
-                // Most texts have nothing escaped.
+                // Most texts contain no escapes.
                 return try String(validating: unescaped.isEmpty ? piece : (unescaped + piece)[...])
             }
             unescaped += piece

@@ -2,19 +2,19 @@ import Domain
 import Foundation
 import Signing
 
-/// What is told of long work while it is under way.
+/// Reports on a long transfer while it runs.
 package enum TransferNote: Sendable {
     case progress(TransferCounts)
-    /// A blob that is named and not there, or no more.
+    /// A blob that is referenced but missing.
     case missingBlob(String)
 }
 
 /// Writes everything in a store, or one project, as a stream of lines: a header, the blobs, the tables, an end.
 package struct StoreExport: Sendable {
-    /// How many bytes of a blob are on a line; no base64 but the last one's is padded.
+    /// How many bytes of a blob go on a line; only the base64 of the last line is padded.
     static let blobLineBytes = 3 << 18
     static let rowsBetweenNotes = 500
-    /// How many artifacts are looked at for their blobs at a time.
+    /// How many artifacts to read at a time for their blobs.
     private static let artifactsAtOnce = 500
 
     private let store: any TransferStore
@@ -23,7 +23,7 @@ package struct StoreExport: Sendable {
     private let sink: LineSink
     private let notify: @Sendable (TransferNote) -> Void
 
-    /// - Parameter project: the slug of the one that is wanted; nil for everything.
+    /// - Parameter project: the slug of the project to export; nil for everything.
     package init(
         _ store: any TransferStore, _ blobs: any BlobStore, project: String?, to sink: LineSink,
         notify: @escaping @Sendable (TransferNote) -> Void
@@ -35,7 +35,7 @@ package struct StoreExport: Sendable {
         self.notify = notify
     }
 
-    /// Throws `TransferError` for a project that is not there, and where the stream cannot be written.
+    /// Throws `TransferError` if there is no such project or the stream cannot be written.
     package func run() async throws -> TransferCounts {
         try await store.withSnapshot { snapshot in
             let header = try await snapshot.read { try TransferHeader(of: slug, $0) }
@@ -98,7 +98,7 @@ package struct StoreExport: Sendable {
     }
 
     private func writeBlob(_ key: String, _ counts: inout TransferCounts) async throws {
-        // What was opened can be read to its end, even if it is deleted meanwhile.
+        // An open file can be read to its end, even if it is deleted in the meantime.
         let written = try await blobs.withFile(key) { path -> Int64? in
             guard let file = FileHandle(forReadingAtPath: path) else { return nil }
             defer { try? file.close() }
@@ -127,7 +127,7 @@ package struct StoreExport: Sendable {
 /// The keys of the blobs of some artifacts.
 struct BlobPage: Sendable {
     var keys: [String] = []
-    /// The last artifact that was looked at; nil where there are no more.
+    /// The last artifact examined; nil if there are no more.
     private(set) var last: Int64?
 
     init(

@@ -2,15 +2,14 @@ import Domain
 import Foundation
 package import Signing
 
-/// Reads a stream into a store: the blobs first, then all rows in one transaction.
+/// Imports a stream into a store: the blobs first, then all rows in one transaction.
 package struct StoreImport: Sendable {
     private let store: any TransferStore
     private let blobs: any BlobStore
     private let keyring: Keyring
     private let notify: @Sendable (TransferNote) -> Void
 
-    /// - Parameter keyring: what is sealed from now on is sealed with its current key; it has to have those of the
-    ///   stream as well.
+    /// - Parameter keyring: seals with its current key; it must contain the keys of the stream as well.
     package init(
         _ store: any TransferStore, _ blobs: any BlobStore, keyring: Keyring,
         notify: @escaping @Sendable (TransferNote) -> Void
@@ -21,9 +20,9 @@ package struct StoreImport: Sendable {
         self.notify = notify
     }
 
-    /// Throws `TransferError` where the stream is not one that the store takes, and then leaves nothing behind.
+    /// Throws `TransferError` if the store does not accept the stream, and then leaves nothing behind.
     ///
-    /// - Parameter source: after its first line, which is `header`.
+    /// - Parameter source: positioned after its first line, which is `header`.
     package func run(_ source: LineSource, _ header: TransferHeader) async throws -> TransferCounts {
         try Self.require(keyring, opens: header)
         let renumbering = try await store.makeRoom(for: header)
@@ -34,7 +33,7 @@ package struct StoreImport: Sendable {
             try await store.write(feed)
             return feed.total
         } catch StoreError.unknownOutcome(let reason) {
-            // The blobs have to stay, for the rows may name them.
+            // The blobs have to stay, because the rows may refer to them.
             throw TransferError("Whether the import came through is not known: \(reason)")
         } catch {
             await incoming.discard()
@@ -42,7 +41,7 @@ package struct StoreImport: Sendable {
         }
     }
 
-    /// Throws `TransferError` where the secrets of a stream cannot be opened.
+    /// Throws `TransferError` if the secrets of a stream cannot be opened.
     package static func require(_ keyring: Keyring, opens header: TransferHeader) throws {
         let missing = header.keys.filter { !keyring.holds($0) }
         guard missing.isEmpty else {
@@ -61,7 +60,7 @@ final class IncomingBlobs: @unchecked Sendable {
     private let blobs: any BlobStore
     private let notify: @Sendable (TransferNote) -> Void
     private(set) var counts = TransferCounts()
-    /// The keys of those that were written: to be deleted should the import fail.
+    /// The keys of the blobs written so far, to be deleted if the import fails.
     private var written: [String] = []
 
     init(_ source: LineSource, _ blobs: any BlobStore, _ notify: @escaping @Sendable (TransferNote) -> Void) {
@@ -70,7 +69,7 @@ final class IncomingBlobs: @unchecked Sendable {
         self.notify = notify
     }
 
-    /// Answers the first line that is of no blob; nil at the end.
+    /// Returns the first line that does not belong to a blob; nil at the end.
     func receive() async throws -> ArraySlice<UInt8>? {
         while let line = try source.next() {
             guard let begin = StreamReading.line(line, as: BlobLine.self) else { return line }
@@ -95,7 +94,7 @@ final class IncomingBlobs: @unchecked Sendable {
             _ = try await blobs.write(begin.blob, chunks: stream)
             return
         }
-        // Keys are random and each is written once: one that is there is of an import that was cut off.
+        // Keys are random and each is written once: an existing one comes from an interrupted import.
         guard there == begin.size else {
             throw TransferError("Line \(source.number): there is another blob \(begin.blob) here already.")
         }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What those who read a stream say of it.
+/// Errors and helpers for reading a stream.
 enum StreamReading {
     static let cutOff = TransferError("The export is cut off: its last lines are missing.")
 
@@ -8,7 +8,7 @@ enum StreamReading {
         TransferError("Line \(line) of the export is not what has to be there.")
     }
 
-    /// Nil where the line is none of that kind.
+    /// Nil if the line is not of that kind.
     static func line<Line: Decodable>(_ bytes: ArraySlice<UInt8>, as type: Line.Type) -> Line? {
         guard bytes.first == UInt8(ascii: "{") else { return nil }
         return try? JSONDecoder().decode(type, from: Data(bytes))
@@ -16,9 +16,9 @@ enum StreamReading {
 }
 
 extension TransferHeader {
-    /// Reads the first line. Throws `TransferError` where the stream is no export, or one of a newer kind.
+    /// Reads the first line. Throws `TransferError` if the stream is not an export, or has a newer format.
     package init(from source: LineSource) throws {
-        /// What every version of the format has.
+        /// The fields that every version of the format has.
         struct Beginning: Decodable {
             let format: String
             let version: Int

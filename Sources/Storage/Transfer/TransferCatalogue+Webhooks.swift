@@ -32,7 +32,7 @@ extension TransferCatalogue {
             .optional("depth", .within(0...Int64(EventCause.maximumDepth))), .optional("root", .root),
         ])
 
-    /// Of one project's export they are no part: what is counted there may be other projects' events as well.
+    /// Not part of a single project's export: the counts may include other projects' events.
     static let eventRoots = TransferTable(
         "event_roots", key: "root",
         columns: [.required("root", .root), .required("count", .count), .required("expires_at", .time)])
@@ -68,7 +68,7 @@ extension TransferCatalogue {
             .required("done", .count), .required("position", .bytes), .required("created_at", .time),
         ])
 
-    /// What a webhook may be set to, as a column holds it.
+    /// The allowed range of a webhook setting, as a column holds it.
     private static func webhook(_ range: ClosedRange<Int>) -> ClosedRange<Int64> {
         Int64(range.lowerBound)...Int64(range.upperBound)
     }

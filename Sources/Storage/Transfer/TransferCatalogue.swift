@@ -1,6 +1,6 @@
-/// The tables that travel and their columns, in an order in which each row comes after those that it refers to.
+/// The exported tables and their columns, in an order in which each row comes after those it refers to.
 ///
-/// Of both databases: a test holds this against their schemas, so that no column is forgotten.
+/// They cover both databases: a test compares them with the schemas, so that no column is forgotten.
 enum TransferCatalogue {
     static let tables = [
         accounts, projects, members, tokens, signInLinks, sessions, failures, idempotencyKeys, webhooks,

@@ -1,4 +1,4 @@
-/// Why a store cannot be exported, or a stream not be imported: a sentence for the operator.
+/// Why a store cannot be exported or a stream cannot be imported: a sentence for the operator.
 package struct TransferError: Error, Hashable, CustomStringConvertible {
     package let description: String
 

@@ -2,9 +2,9 @@ import Domain
 import Signing
 
 extension TransferHeader {
-    /// What there is to be known of a store, or of one project.
+    /// Describes a store, or one project.
     ///
-    /// Throws `TransferError` where there is no such project.
+    /// Throws `TransferError` if there is no such project.
     init(of slug: String?, _ reader: any TransferReader) throws {
         project = slug
         number = try slug.map { try Self.number(of: $0, reader) }
@@ -44,7 +44,7 @@ extension TransferHeader {
         return days.sorted()
     }
 
-    /// References count as well: what is referred to may be gone, and must not become another's.
+    /// References count as well: what they refer to may be gone, and its id must not be given to anything else.
     private static func ids(_ project: Project.Number, _ reader: any TransferReader) throws -> [String: [Int64]] {
         var ids: [String: [Int64]] = [:]
         for table in TransferCatalogue.tables where table.ofProject != nil {

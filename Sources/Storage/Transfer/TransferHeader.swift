@@ -1,19 +1,19 @@
-/// The first line of a stream: what it is, and what whoever imports it has to know before the first row.
+/// The first line of a stream: what it is, and what an importer has to know before the first row.
 package struct TransferHeader: Codable, Hashable, Sendable {
     static let format = "perfsee-export"
     static let newest = 1
-    /// From 1970 on, for some centuries.
+    /// From 1970 on, for a few centuries.
     static let daysTaken: ClosedRange<Int64> = 0...200_000
 
     var format = Self.format
     var version = Self.newest
-    /// The slug of the project that it holds; nil for everything.
+    /// The slug of the exported project; nil for everything.
     package var project: String?
-    /// The project's number where it was exported.
+    /// The project's number in the exporting store.
     var number: Int64?
-    /// The ids of the keys, in hexadecimal digits, that the secrets in it are sealed with.
+    /// The ids, in hexadecimal, of the keys with which the secrets in the stream are sealed.
     package var keys: [String] = []
-    /// The days (counted from 1970) that deliveries and events are of, for a database that keeps rows by their days.
+    /// The days (counted from 1970) of its deliveries and events, for a database that partitions rows by day.
     var days: [Int64] = []
     /// The lowest and the highest id of each kind in one project's rows.
     var ids: [String: [Int64]] = [:]
@@ -24,18 +24,18 @@ package struct TransferHeader: Codable, Hashable, Sendable {
     }
 }
 
-/// Before the lines of a blob, each a text in base64, up to that many bytes.
+/// Precedes the lines of a blob, each a base64 text, up to that many bytes.
 struct BlobLine: Codable, Hashable, Sendable {
-    /// The most bytes that one may have: no limit for any disk, and nothing that adds up to too large a number.
+    /// The maximum size of a blob, in bytes: more than any disk holds, and small enough that sums do not overflow.
     static let largest: Int64 = 1 << 53
 
     let blob: String
     let size: Int64
 }
 
-/// Before the rows of a table, each an array of a value for each column.
+/// Precedes the rows of a table, each an array with a value per column.
 struct TableLine: Codable, Hashable, Sendable {
-    /// The table of the numbers that ids go on after. Not one of the database's.
+    /// The table of the numbers after which ids continue. Not a table of the database.
     static let counters = "counters"
     static let counterColumns = ["name", "value"]
 
@@ -50,7 +50,7 @@ struct EndLine: Codable, Hashable, Sendable {
     let blobs: Int
 }
 
-/// How much has travelled.
+/// How much was transferred.
 package struct TransferCounts: Hashable, Sendable {
     package var blobs = 0
     package var blobBytes: Int64 = 0

@@ -1,4 +1,4 @@
-/// What is counted by ids that are never used twice: the table whose ids they are.
+/// A series of ids that are never reused, named after its table.
 package enum Numbering: String, CaseIterable, Codable, Sendable {
     case accounts, projects, webhooks
     case webhookSecrets = "webhook_secrets"
@@ -13,34 +13,35 @@ package enum Numbering: String, CaseIterable, Codable, Sendable {
         }
     }
 
-    /// The highest id that is taken. Those of events tell the time, and go beyond what JavaScript can hold one day.
+    /// The highest id accepted. Event ids encode the time, and will one day exceed what JavaScript can represent.
     var highest: Int64 { self == .events ? 1 << 62 : 1 << 53 }
 
-    /// Those that the database itself counts on with a counter.
+    /// The series for which the database itself keeps a counter.
     static let counted = allCases.filter { $0 != .events }
 }
 
-/// What lies in a column: how it is written in a stream, and what happens to it on the way.
+/// The content of a column: how it is written in a stream, and what happens to it on import.
 enum TransferKind: Hashable, Sendable {
     case integer, small, boolean, real, text, bytes, uuid
-    /// A whole number that is no other.
+    /// An integer that is none of the other kinds.
     case within(ClosedRange<Int64>)
-    /// An id, or the id of what is referred to.
+    /// An id, or a reference to one.
     case number(Numbering)
-    /// The number of the project that the row is a part of. Of everything it may be of none, of one project never.
+    /// The number of the project the row belongs to. It may be absent in a full export, but not in that of a single
+    /// project.
     case itsProject
-    /// The number of a project, or an application's id below zero.
+    /// The number of a project, or the negated id of an application.
     case owner
-    /// What events go back to: one's id, or a number below zero (`EventRoot`).
+    /// The root of an event: an event id, or a negative number (`EventRoot`).
     case root
     /// Sealed for a webhook.
     case sealed(SealedPart)
-    /// Of a blob that travels along.
+    /// The key of a blob that is part of the stream.
     case blobKey
-    /// Whether an account may do everything here: means nothing on another server.
+    /// Whether an account may do everything on this server: has no meaning on another one.
     case privilege
 
-    /// Whose ids they are; nil for what is no id, or not of one kind alone.
+    /// The series the ids belong to; nil for anything that is not an id, or has ids of more than one kind.
     var numbering: Numbering? {
         switch self {
         case .number(let numbering): numbering
@@ -53,7 +54,7 @@ enum TransferKind: Hashable, Sendable {
     static let time = TransferKind.within(-(1 << 53)...1 << 53)
     static let count = TransferKind.within(0...1 << 53)
 
-    /// What can be calculated with, and come out of no store of ours otherwise; nil for what only has to be a number.
+    /// The safe range for arithmetic, which no store of ours exceeds; nil for anything that only has to be a number.
     var range: ClosedRange<Int64>? {
         switch self {
         case .within(let range): range
@@ -78,7 +79,7 @@ enum TransferKind: Hashable, Sendable {
     }
 }
 
-/// How a value lies in both databases.
+/// How a value is stored in both databases.
 package enum TransferForm: String, Hashable, Sendable {
     case integer, small, boolean, real, text, bytes, uuid
 }

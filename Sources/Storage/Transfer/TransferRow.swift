@@ -1,7 +1,7 @@
 import Domain
 import Foundation
 
-/// One row as a line of JSON: an array with a value for each column.
+/// One row as a line of JSON: an array with a value per column.
 enum TransferRow {
     static func line(_ values: [TransferValue]) throws -> [UInt8] {
         var json = JSONWriter()
@@ -22,12 +22,12 @@ enum TransferRow {
         case .uuid(let value): json.string(nil, value.description)
         case .real(let value):
             guard value.isFinite else { throw TransferError("\(value) is no number that can be exported.") }
-            // The shortest text that is read as the same number again.
+            // The shortest text that reads back as the same number.
             json.raw(nil, value.description.utf8)
         }
     }
 
-    /// - Parameter columns: what is to be in the line, and whether it may be NULL.
+    /// - Parameter columns: the expected columns, and whether each may be NULL.
     static func values(of line: ArraySlice<UInt8>, _ columns: [TransferTable.Column]) throws -> [TransferValue] {
         var scanner = RowScanner(line)
         var values: [TransferValue] = []
@@ -59,7 +59,7 @@ enum TransferRow {
         case (.small, .number(let text)): Int16(text).map(TransferValue.small)
         case (.real, .number(let text)): Double(text).flatMap { $0.isFinite ? .real($0) : nil }
         case (.boolean, .boolean(let value)): .boolean(value)
-        // A zero byte is nothing that a text of PostgreSQL can hold.
+        // PostgreSQL cannot store a zero byte in a text.
         case (.text, .text(let text)): text.utf8.contains(0) ? nil : .text(text)
         case (.bytes, .text(let text)): Data(base64Encoded: text).map(TransferValue.bytes)
         case (.uuid, .text(let text)): DeliveryID(text).map(TransferValue.uuid)

@@ -1,28 +1,28 @@
-/// What a store has to offer for everything in it to travel.
+/// What a store has to implement for export and import.
 package protocol TransferStore: Sendable {
-    /// Gives `body` a view of the store in which nothing changes, whatever others write meanwhile.
+    /// Passes `body` a snapshot of the store, whatever others write in the meantime.
     func withSnapshot<Value: Sendable>(
         _ body: (any TransferSnapshot) async throws -> Value
     ) async throws -> Value
-    /// Decides how the rows of a stream are to be numbered here, and keeps those numbers from others. Throws
-    /// `TransferError` where there is no place for them.
+    /// Decides how to number the rows of a stream in this store, and reserves those numbers. Throws `TransferError` if
+    /// there is no room for them.
     func makeRoom(for header: TransferHeader) async throws -> Renumbering
-    /// Writes all rows, or none where that throws.
+    /// Writes all rows, or none if it throws.
     func write(_ feed: RowFeed) async throws
 }
 
-/// A view of a store in which nothing changes.
+/// A snapshot of a store.
 package protocol TransferSnapshot: Sendable {
     func read<Value: Sendable>(_ body: @Sendable (any TransferReader) throws -> Value) async throws -> Value
 }
 
 /// Reads from a store, on the thread of its connection.
 package protocol TransferReader {
-    /// Hands over the rows of a query one after the other; memory stays flat however many they are.
+    /// Passes the rows of a query to `body` one after the other; memory use stays flat however many there are.
     ///
-    /// - Parameter sql: of the part of SQL that all stores understand.
+    /// - Parameter sql: in the subset of SQL that all stores understand.
     func rows(_ sql: String, _ forms: [TransferForm], _ body: ([TransferValue]) throws -> Void) throws
-    /// The highest id that was ever given of a kind; 0 for none.
+    /// The highest id ever assigned in a series; 0 for none.
     func counter(_ numbering: Numbering) throws -> Int64
 }
 

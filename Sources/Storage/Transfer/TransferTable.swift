@@ -1,4 +1,4 @@
-/// A table as it travels.
+/// A table as it is exported and imported.
 struct TransferTable: Sendable {
     struct Column: Sendable {
         let name: String
@@ -7,10 +7,10 @@ struct TransferTable: Sendable {
     }
 
     let name: String
-    /// The columns that its rows are ordered by: its key.
+    /// The columns by which its rows are ordered: its key.
     let key: [String]
     let columns: [Column]
-    /// Which rows are one project's, with `PROJECT` for its number; nil where none travels with a project.
+    /// Selects the rows of one project, with `PROJECT` for its number; nil if a project's export contains none.
     let ofProject: String?
 
     init(_ name: String, key: String..., ofProject: String? = nil, columns: [Column]) {
@@ -20,7 +20,7 @@ struct TransferTable: Sendable {
         self.ofProject = ofProject
     }
 
-    /// - Parameter project: the number of the one whose rows are wanted; nil for all.
+    /// - Parameter project: the number of the project whose rows to select; nil for all.
     func selection(of selected: String? = nil, project: Int64?) -> String {
         let names = selected ?? columns.map(\.name).joined(separator: ", ")
         guard let project else { return "SELECT \(names) FROM \(name)" }

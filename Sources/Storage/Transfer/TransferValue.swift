@@ -3,7 +3,7 @@ package import Foundation
 import GRDB
 import PostgresClient
 
-/// A value between two databases.
+/// A value in transit between two databases.
 package enum TransferValue: Hashable, Sendable {
     case null
     case integer(Int64)
@@ -14,7 +14,7 @@ package enum TransferValue: Hashable, Sendable {
     case bytes(Data)
     case uuid(DeliveryID)
 
-    /// Nil for NULL and for what is no integer.
+    /// Nil for NULL and for anything that is not an integer.
     var number: Int64? {
         guard case .integer(let number) = self else { return nil }
         return number
@@ -27,7 +27,7 @@ package enum TransferValue: Hashable, Sendable {
 }
 
 extension TransferValue {
-    /// As SQLite has it, which knows no booleans and no UUIDs.
+    /// A value from SQLite, which has neither booleans nor UUIDs.
     init(_ value: DatabaseValue, _ form: TransferForm) throws {
         guard let read = Self.read(value, form) else {
             throw TransferError("A value in the database is no \(form.rawValue).")
@@ -35,8 +35,8 @@ extension TransferValue {
         self = read
     }
 
-    /// Nil for a value of another kind. (Apart from the initialiser, because the compiler's optimiser was seen to
-    /// crash on the two in one.)
+    /// Nil for a value of another kind. (Separate from the initializer, because the compiler's optimizer was seen to
+    /// crash on the two combined.)
     private static func read(_ value: DatabaseValue, _ form: TransferForm) -> TransferValue? {
         if value.isNull { return .null }
         return switch form {
@@ -81,7 +81,7 @@ extension TransferValue {
     }
 }
 
-/// For COPY, which is told no types: each value has to be of its column's very own.
+/// For COPY, which is given no types: each value must have exactly the type of its column.
 extension TransferValue: PostgresEncodable {
     static var postgresType: PostgresType { .unspecified }
 

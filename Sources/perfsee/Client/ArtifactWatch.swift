@@ -1,9 +1,9 @@
 import Foundation
 import PerfseeSDK
 
-/// Waits for an artifact's analysis to end.
+/// Waits for an artifact's analysis to finish.
 struct ArtifactWatch {
-    /// The pauses between looks: short at first, since most analyses are, then steady.
+    /// The pauses between polls: short at first, because most analyses are, then steady.
     static let firstPause: Duration = .milliseconds(100)
     static let longestPause: Duration = .seconds(2)
 

@@ -1,7 +1,7 @@
 import BundleAnalysis
 import Foundation
 
-/// A build that is named on the command line: a folder or an archive.
+/// A build named on the command line: a folder or an archive.
 struct BuildPath {
     let url: URL
     let isFolder: Bool
@@ -9,13 +9,13 @@ struct BuildPath {
     init(_ path: String) throws {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-            throw CommandFailure("There is no file or folder \(path).")
+            throw CommandFailure("The file or folder \(path) does not exist.")
         }
         url = URL(filePath: path)
         self.isFolder = isFolder.boolValue
     }
 
-    /// The folder, or the one that the archive lies in.
+    /// The folder, or the one that contains the archive.
     var folder: URL { isFolder ? url : url.deletingLastPathComponent() }
 
     var source: BuildSource { isFolder ? .directory(url) : .archive(url) }
@@ -43,7 +43,7 @@ struct BuildPath {
     struct Archive {
         let path: String
         let isTemporary: Bool
-        /// What of the folder is not in it.
+        /// The files of the folder that the archive leaves out.
         var leftOut = LeftOut()
 
         func discard() {

@@ -1,11 +1,11 @@
 import PerfseeSDK
 
-/// Shows a project's deliveries as they change, a line for each change, beginning with the newest of the list.
+/// Shows a project's deliveries as they change, one line per change, starting with the newest ones in the list.
 struct DeliveryFollower {
     let client: PerfseeClient
     let project: String
     let filter: DeliveryFilter
-    /// How many of the list are shown at most.
+    /// How many deliveries of the list are shown at most.
     let limit: Int
     let isJSON: Bool
 
@@ -19,7 +19,7 @@ struct DeliveryFollower {
         }
     }
 
-    /// What a change is about, oldest first.
+    /// The deliveries that a change is about, oldest first.
     private func deliveries(of change: DeliveryChange) async throws -> [Delivery] {
         switch change {
         case .reset: try await newest().reversed()
@@ -27,7 +27,7 @@ struct DeliveryFollower {
         }
     }
 
-    /// The newest page of the list. The stream is open, so a server that is away for a moment is waited for.
+    /// The newest page of the list. The stream is open, so it waits for a server that is briefly unavailable.
     private func newest() async throws -> [Delivery] {
         var failures = 0
         while true {

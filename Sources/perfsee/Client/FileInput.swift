@@ -1,10 +1,10 @@
 import Foundation
 
-/// A file that is named on the command line; `-` is standard input.
+/// A file named on the command line; `-` is standard input.
 struct FileInput {
     let path: String
 
-    /// As a sentence about it begins.
+    /// The name that a sentence about it begins with.
     var name: String { path == "-" ? "Standard input" : path }
 
     /// All of its bytes.

@@ -1,8 +1,8 @@
 import UnixSignals
 
-/// Work that goes on until the process is told to stop.
+/// Work that continues until the process is asked to stop.
 enum Interruption {
-    /// Returns when `work` is over, or at SIGINT or SIGTERM, which cancels it.
+    /// Returns when `work` is done, or at SIGINT or SIGTERM, which cancels it.
     static func end(_ work: @escaping @Sendable () async throws -> Void) async throws {
         let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
         try await withThrowingTaskGroup(of: Void.self) { group in

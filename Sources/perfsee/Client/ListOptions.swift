@@ -3,10 +3,10 @@ import PerfseeSDK
 
 /// Which part of a list is shown.
 struct ListOptions: ParsableArguments {
-    @Option(help: "How many to show at most, 1...200.")
+    @Option(help: "The maximum number to show, 1...200.")
     var limit = 50
 
-    @Option(help: "Go on where a list before ended: its nextCursor.")
+    @Option(help: "Continue a previous list: its nextCursor.")
     var cursor: String?
 
     func validate() throws {
@@ -15,7 +15,7 @@ struct ListOptions: ParsableArguments {
 
     var page: PageQuery { PageQuery(limit: limit, cursor: cursor) }
 
-    /// Says how to see the rest, where there is any.
+    /// Says how to see the rest, if there is any.
     func showRest<Item>(of page: Page<Item>) {
         guard let cursor = page.nextCursor else { return }
         Terminal.print("There are more: add --cursor \(cursor)")

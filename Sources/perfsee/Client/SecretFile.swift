@@ -7,7 +7,7 @@ struct SecretFile {
     /// The secret. A line break at the file's end does not count.
     func secret() throws -> WebhookSecret {
         let input = FileInput(path: path)
-        // Repaired, it would be another secret than the receiver's.
+        // Invalid UTF-8 is not repaired: the result would differ from the receiver's secret.
         guard let text = String(validating: try input.bytes(), as: UTF8.self) else {
             throw CommandFailure("\(input.name) holds bytes that are not UTF-8; a secret is text.")
         }
@@ -18,7 +18,7 @@ struct SecretFile {
         return try Self.secret(line, of: input.name)
     }
 
-    /// - Parameter source: where the text was found, for whoever put it there.
+    /// - Parameter source: where the text was found, for the error message.
     static func secret(_ text: String, of source: String) throws -> WebhookSecret {
         do {
             return try WebhookSecret(text)

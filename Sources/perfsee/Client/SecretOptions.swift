@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import Signing
 
-/// Where a webhook's secret comes from: never the command line, which other users of the machine can read.
+/// Where a webhook's secret comes from: never from an argument, which other users of the machine can read.
 struct SecretOptions: ParsableArguments {
     static let variable = "PERFSEE_WEBHOOK_SECRET"
 
@@ -11,7 +11,7 @@ struct SecretOptions: ParsableArguments {
             "A file with the secret; - is standard input. Environment: \(Self.variable)", valueName: "file"))
     var secretFile: String?
 
-    /// The secret; nil where none was given.
+    /// The secret; nil if none was given.
     func secret() throws -> WebhookSecret? {
         if let secretFile { return try SecretFile(path: secretFile).secret() }
         let text = ProcessInfo.processInfo.environment[Self.variable].flatMap { $0.isEmpty ? nil : $0 }
@@ -20,11 +20,11 @@ struct SecretOptions: ParsableArguments {
 
     func requiredSecret() throws -> WebhookSecret {
         guard let secret = try secret() else {
-            throw CommandFailure("There is no secret. Name a file with --secret-file, or set \(Self.variable).")
+            throw CommandFailure("No secret given. Name a file with --secret-file, or set \(Self.variable).")
         }
         return secret
     }
 
-    /// Whether standard input is taken by the secret.
+    /// Whether the secret is read from standard input.
     var readsStandardInput: Bool { secretFile == "-" }
 }

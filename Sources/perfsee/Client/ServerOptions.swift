@@ -4,7 +4,7 @@ import PerfseeSDK
 
 /// How a command reaches its server, and what it prints.
 struct ServerOptions: ParsableArguments {
-    /// Where a server is looked for unless another is named.
+    /// The server to use if no other is named.
     static let defaultURL = "http://127.0.0.1:8080"
 
     @Option(help: ArgumentHelp("The server. Environment: PERFSEE_URL. Default: \(Self.defaultURL)", valueName: "url"))
@@ -13,14 +13,14 @@ struct ServerOptions: ParsableArguments {
     @Flag(help: "Print JSON, for programs.")
     var json = false
 
-    /// A client with the token of PERFSEE_TOKEN.
+    /// A client with the token from PERFSEE_TOKEN.
     func client() throws -> PerfseeClient {
         let environment = ProcessInfo.processInfo.environment
         let url = [server, environment["PERFSEE_URL"]].compactMap { $0 }.first { !$0.isEmpty } ?? Self.defaultURL
         guard let token = environment["PERFSEE_TOKEN"]?.trimmingCharacters(in: .whitespacesAndNewlines), !token.isEmpty
         else {
             throw CommandFailure(
-                "PERFSEE_TOKEN is not set. Put an access token there; `perfsee admin token` makes one on the server.")
+                "PERFSEE_TOKEN is not set. Set it to an access token; `perfsee admin token` creates one on the server.")
         }
         return try PerfseeClient(baseURL: url, token: token)
     }

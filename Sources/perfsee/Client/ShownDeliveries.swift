@@ -1,9 +1,10 @@
 import Foundation
 import PerfseeSDK
 
-/// Which deliveries were shown and how they stood, so that what comes both from the list and from the stream is shown once.
+/// Which deliveries were shown, and in which state, so that a change that comes from both the list and the stream is
+/// shown once.
 struct ShownDeliveries {
-    /// How many are surely remembered; older ones are forgotten, and would be shown again.
+    /// How many are guaranteed to be remembered; older ones are forgotten, and would be shown again.
     static let capacity = 5_000
 
     private struct Standing: Equatable {
@@ -18,11 +19,11 @@ struct ShownDeliveries {
         }
     }
 
-    /// Those of late, and those before them: when the first are as many as `capacity`, the second are forgotten.
+    /// Two generations: when `recent` reaches `capacity`, the previous one is forgotten.
     private var recent: [String: Standing] = [:]
     private var older: [String: Standing] = [:]
 
-    /// Whether this is how the delivery stands now and was not shown yet; if so, it counts as shown.
+    /// Whether the delivery's current state was not shown yet; if so, it counts as shown now.
     mutating func isNew(_ delivery: Delivery) -> Bool {
         let standing = Standing(delivery)
         if let known = recent[delivery.id] ?? older[delivery.id] {

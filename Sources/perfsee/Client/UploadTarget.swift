@@ -6,8 +6,8 @@ struct UploadTarget {
     let id: String
     let remote: GitRemote?
 
-    /// The project as the server knows it. A token that may only upload may not ask; then the checkout's remote tells
-    /// which repository it is.
+    /// The project as the server has it. An upload-only token may not read it; then the checkout's remote says which
+    /// repository it is.
     func project(_ client: PerfseeClient) async throws -> Project {
         do {
             return try await client.project(id)

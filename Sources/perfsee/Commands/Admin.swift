@@ -27,13 +27,13 @@ struct Admin: AsyncParsableCommand {
 
     struct Link: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Make a new sign-in link: for one use, within 24 hours.")
+            abstract: "Create a sign-in link, valid once and for 24 hours.")
 
         @OptionGroup var place: StoreOptions
         @Option(
             name: .customLong("public-url"),
             help: ArgumentHelp(
-                "Where the server is reached. Default: host and port of the settings, "
+                "The server's URL. Default: host and port from the settings, "
                     + "\(ServeSettings.defaultHost) and \(ServeSettings.defaultPort) where they name none",
                 valueName: "url"))
         var publicURL: String?
@@ -44,13 +44,13 @@ struct Admin: AsyncParsableCommand {
                 let url = settings.publicURL ?? ServerAddress(settings, port: settings.port).url
                 let link = try await administration.newSignInLink(at: url)
                 try await Terminal.printSecret(link) {
-                    "The link was made, but not shown; it runs out within 24 hours. Make another: perfsee admin link"
+                    "The link was created but not shown; it expires within 24 hours. To create another: perfsee admin link"
                 }
                 if settings.publicURL == nil { Terminal.warn(Self.hint(at: url)) }
             }
         }
 
-        /// The flags of a server that is running are not known here.
+        /// The flags of a running server are unknown here.
         private static func hint(at url: String) -> String {
             "The link is for a server at \(url). Where it is reached elsewhere, say so with --public-url."
         }

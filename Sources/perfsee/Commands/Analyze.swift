@@ -5,7 +5,7 @@ import Foundation
 /// `perfsee analyze`
 struct Analyze: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Analyse a build, without a server.",
+        abstract: "Analyze a build, without a server.",
         discussion: """
             Of a folder what `perfsee upload` would send is read.
 

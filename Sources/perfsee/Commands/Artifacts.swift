@@ -7,11 +7,11 @@ struct Artifacts: AsyncParsableCommand {
 
     @Argument(help: "The project's id.")
     var project: String
-    @Option(help: "Those of one branch.")
+    @Option(help: "Only those of this branch.")
     var branch: String?
-    @Option(help: "Those of one name.")
+    @Option(help: "Only those with this name.")
     var name: String?
-    @Option(help: "Those of one commit.")
+    @Option(help: "Only those of this commit.")
     var hash: String?
     @OptionGroup var list: ListOptions
     @OptionGroup var server: ServerOptions

@@ -6,7 +6,7 @@ import Storage
 struct Backup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract:
-            "On the server's machine: copy a SQLite database and its builds and reports, also while a server runs.",
+            "On the server: copy a SQLite database with its builds and reports, even while it is running.",
         discussion: """
             The copy is the store at one moment, and on disk when this ends. Builds and reports are linked, not copied, \
             where the folder is on the same file system: they never change. The key is not copied; keep it elsewhere.
@@ -20,7 +20,7 @@ struct Backup: AsyncParsableCommand {
               perfsee backup /backups/$(date +%F) --database sqlite:/var/lib/perfsee/perfsee.db
             """)
 
-    @Argument(help: ArgumentHelp("A folder that is not there yet", valueName: "folder"))
+    @Argument(help: ArgumentHelp("A folder that does not exist yet", valueName: "folder"))
     var folder: String
     @OptionGroup var options: TransferOptions
 
@@ -35,7 +35,7 @@ struct Backup: AsyncParsableCommand {
         let database = try await OpenedDatabase.open(settings, isServer: false, time: SystemTime())
         do {
             guard let store = database.store as? SQLiteStore else {
-                throw CommandFailure("This is no SQLite database.")
+                throw CommandFailure("This is not a SQLite database.")
             }
             let backup = StoreBackup(
                 store: store, blobs: settings.blobs ?? settings.database.blobsFolder ?? "blobs", folder: folder)

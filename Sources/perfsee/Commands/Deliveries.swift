@@ -17,13 +17,13 @@ struct Deliveries: AsyncParsableCommand {
 
     @Argument(help: "The project's id.")
     var project: String
-    @Option(help: "Those in one state: pending, sending, delivered, failed or skipped.")
+    @Option(help: "Only those in this state: pending, sending, delivered, failed or skipped.")
     var state: String?
-    @Option(help: "Those of one webhook: its id.")
+    @Option(help: "Only those of this webhook, by its ID.")
     var webhook: Int?
-    @Option(help: "Those of one event type.")
+    @Option(help: "Only those of this event type.")
     var eventType: String?
-    @Flag(help: "Go on with each change of one as it happens.")
+    @Flag(help: "Keep running and print each change.")
     var follow = false
     @OptionGroup var list: ListOptions
     @OptionGroup var server: ServerOptions
@@ -98,7 +98,7 @@ struct ShowDelivery: AsyncParsableCommand {
 /// `perfsee redeliver`
 struct Redeliver: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Send a delivery again, from the start of its schedule.")
+        abstract: "Redeliver a delivery, from the start of its retry schedule.")
 
     @Argument(help: "The project's id.")
     var project: String
@@ -109,6 +109,6 @@ struct Redeliver: AsyncParsableCommand {
     func run() async throws {
         try await server.client().redeliver(delivery, of: project)
         if server.json { return try JSONOutput.show(["deliveryId": delivery]) }
-        Terminal.print("It is due again. To see what came of it: perfsee delivery \(project) \(delivery)")
+        Terminal.print("Redelivery started. To see the result: perfsee delivery \(project) \(delivery)")
     }
 }

@@ -5,7 +5,7 @@ import Storage
 /// `perfsee export`
 struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "On the server's machine: write everything, or one project, as a stream for `perfsee import`.",
+        abstract: "On the server: write everything, or one project, as a stream for `perfsee import`.",
         discussion: """
             What is written is the store at one moment, whichever the database; a server may be running on it. Secrets \
             are written as they lie, sealed with the server's key, which is not in the stream.
@@ -28,7 +28,7 @@ struct Export: AsyncParsableCommand {
 
     func run() async throws {
         guard output != nil || !Terminal.isOutput else {
-            throw CommandFailure("An export is nothing to read: name a file with --output, or send it through a pipe.")
+            throw CommandFailure("An export is not meant for a terminal: name a file with --output, or use a pipe.")
         }
         let settings = try ServeSettings(await options.sources())
         try settings.requireDatabase()

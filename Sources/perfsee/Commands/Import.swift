@@ -6,7 +6,7 @@ import Storage
 /// `perfsee import`
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "On the server's machine: read what `perfsee export` wrote into this server's database.",
+        abstract: "On the server: load what `perfsee export` wrote into this server's database.",
         discussion: """
             All of it or nothing. Everything goes into a new database alone, before the first `perfsee serve` on it. One \
             project goes beside others: its ids stay what they are where they are free, else they move up past those that \
@@ -27,7 +27,7 @@ struct Import: AsyncParsableCommand {
 
     func run() async throws {
         guard file != "-" || isatty(STDIN_FILENO) == 0 else {
-            throw CommandFailure("Name the file to import, or send it through a pipe.")
+            throw CommandFailure("Name the file to import, or use a pipe.")
         }
         let sources = try await options.sources()
         let settings = try ServeSettings(sources)
@@ -35,7 +35,7 @@ struct Import: AsyncParsableCommand {
         let source = LineSource(input)
         let header = try TransferHeader(from: source)
         let older = try sources.text("import-key").map { [try KeyFile.key($0.value, of: $0.source)] } ?? []
-        // Before the database is made: it remembers the key that it was made with.
+        // Before the database is created, because it remembers the key that it was created with.
         try Self.requireKeys(of: header, settings, older: older)
         let database = try await OpenedDatabase.open(settings, isServer: true, time: SystemTime())
         do {

@@ -5,35 +5,35 @@ import Domain
 struct LimitOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Events that can be published in a project in a day; none for no limit. "
+            "Events that may be published in a project per day; none for no limit. "
                 + "Default: \(Quotas.standard.events.events ?? 0)",
             valueName: "count"))
     var quotaEvents: String?
     @Option(
         help: ArgumentHelp(
-            "Bytes of those events in all; none for no limit. "
+            "Total bytes of those events; none for no limit. "
                 + "Default: \(ByteSize.text(Quotas.standard.events.bytes ?? 0))",
             valueName: "size"))
     var quotaEventBytes: String?
     @Option(
         help: ArgumentHelp(
-            "Bytes of a project's builds and reports in all; none for no limit. "
+            "Total bytes of a project's builds and reports; none for no limit. "
                 + "Default: \(ByteSize.text(Quotas.standard.artifactBytes ?? 0))",
             valueName: "size"))
     var quotaArtifactBytes: String?
     @Option(
         help: ArgumentHelp(
-            "What stays free of a disk: below it no builds are taken. Default: 1GiB or 5 % of it, the lesser",
+            "Disk space to keep free: below it, builds are refused. Default: 1GiB or 5 % of the disk, whichever is less",
             valueName: "size"))
     var diskFloor: String?
     @Option(
         help: ArgumentHelp(
-            "What one build may unpack to. Default: \(ByteSize.text(Int64(ResourceLimits.defaultUnpackedBytes)))",
+            "The maximum unpacked size of one build. Default: \(ByteSize.text(Int64(ResourceLimits.defaultUnpackedBytes)))",
             valueName: "size"))
     var unpackLimit: String?
     @Option(
         help: ArgumentHelp(
-            "What all builds that are analysed at once may take on the disk. "
+            "Disk space for all builds that are analyzed at the same time. "
                 + "Default: \(ByteSize.text(Int64(ResourceLimits.defaultAnalysisBytes)))",
             valueName: "size"))
     var analysisDisk: String?

@@ -12,15 +12,16 @@ struct Projects: AsyncParsableCommand {
             abstract: "Create a project.",
             discussion: "EXAMPLE:\n  perfsee project create shop --host Github --namespace acme --name shop")
 
-        @Argument(help: "3...100 of a-z 0-9 - _, not all digits. It is never used again.")
+        @Argument(
+            help: "3...100 characters: a-z 0-9 - _, not all digits. It can't be changed, or reused after deletion.")
         var id: String
-        @Option(help: "Where its repository lies: Github, Gitlab or Unknown.")
+        @Option(help: "Where its repository is hosted: Github, Gitlab or Unknown.")
         var host: String
         @Option(help: "The repository's owner.")
         var namespace: String
         @Option(help: "The repository's name.")
         var name: String
-        @Flag(name: .customLong("public"), help: "Let anyone read it.")
+        @Flag(name: .customLong("public"), help: "Make it public.")
         var isPublic = false
         @Option(help: "The branch whose builds others are compared with.")
         var baselineBranch: String?
@@ -32,7 +33,7 @@ struct Projects: AsyncParsableCommand {
                     id: id, host: host, namespace: namespace, name: name, isPublic: isPublic,
                     baselineBranch: baselineBranch))
             if server.json { return try JSONOutput.show(project) }
-            Terminal.print("Created the project \(project.id.plain).")
+            Terminal.print("Created project \(project.id.plain).")
         }
     }
 

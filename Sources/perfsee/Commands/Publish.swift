@@ -20,7 +20,7 @@ struct Publish: AsyncParsableCommand {
     var eventType: String
     @Argument(help: ArgumentHelp("A file with the payload; - is standard input.", valueName: "file"))
     var file = "-"
-    @Option(help: "Names this event, so that publishing it again does not make another.")
+    @Option(help: "Identifies this event, so that publishing it again does not create another.")
     var idempotencyKey: String?
     @OptionGroup var server: ServerOptions
 
@@ -32,10 +32,10 @@ struct Publish: AsyncParsableCommand {
         let event = try await client.publish(eventType, payload: payload, to: project, idempotencyKey: idempotencyKey)
         if server.json { return try JSONOutput.show(event) }
         let count = event.deliveries == 1 ? "1 webhook" : "\(event.deliveries) webhooks"
-        Terminal.print("Accepted as event \(event.id); it goes to \(count).")
+        Terminal.print("Accepted as event \(event.id), to be sent to \(count).")
     }
 
-    /// Throws `CommandFailure` where a payload is no JSON: the server would count the bytes of the whole request.
+    /// Throws `CommandFailure` if a payload is not JSON: the server's error would count bytes of the whole request.
     private static func check(_ payload: [UInt8], of name: String) throws {
         if let fault = JSONFault.sentence(about: name, payload) { throw CommandFailure(fault) }
     }

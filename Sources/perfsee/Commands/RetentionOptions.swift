@@ -1,7 +1,7 @@
 import ArgumentParser
 import Delivery
 
-/// How long what is over is kept.
+/// How long finished data is kept.
 struct RetentionOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -13,7 +13,8 @@ struct RetentionOptions: ParsableArguments {
     var artifactRetentionDays: String?
     @Option(
         help: ArgumentHelp(
-            "The most artifacts that a project keeps. Default: \(Retention.defaultArtifactCount)", valueName: "count"))
+            "The maximum number of artifacts that a project keeps. Default: \(Retention.defaultArtifactCount)",
+            valueName: "count"))
     var artifactRetentionCount: String?
 
     var flags: [String: [String]] {

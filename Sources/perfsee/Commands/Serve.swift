@@ -6,12 +6,12 @@ struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Run the server.",
         discussion: """
-            Creates what it needs. On its first start it makes an administrator's token and a sign-in link: printed \
-            on a terminal, else written to a file that only its user can read.
+            Creates what it needs. On its first start it creates an administrator's token and a sign-in link: printed on \
+            a terminal, otherwise written to a file that only its user can read.
 
             Each setting is a flag, a variable (--public-url is PERFSEE_PUBLIC_URL) or a line of the configuration \
-            file (public-url), in that order of strength. PERFSEE_ADMIN_TOKEN, PERFSEE_SECRET_KEY and \
-            PERFSEE_LOG_LEVEL are no flags.
+            file (public-url), in that order of precedence. PERFSEE_ADMIN_TOKEN, PERFSEE_SECRET_KEY and \
+            PERFSEE_LOG_LEVEL can't be flags.
 
             EXAMPLES:
               perfsee serve
@@ -30,9 +30,9 @@ struct Serve: AsyncParsableCommand {
     var role: String?
     @Option(
         name: .customLong("public-url"),
-        help: ArgumentHelp("Where the server is reached from outside. Default: where it listens", valueName: "url"))
+        help: ArgumentHelp("The server's public URL. Default: where it listens", valueName: "url"))
     var publicURL: String?
-    @Option(help: ArgumentHelp("A proxy whose word about its clients is believed; may be repeated.", valueName: "cidr"))
+    @Option(help: ArgumentHelp("A proxy whose X-Forwarded-* headers are trusted; may be repeated.", valueName: "cidr"))
     var trustProxy: [String] = []
     @Option(
         help: ArgumentHelp(
@@ -44,7 +44,7 @@ struct Serve: AsyncParsableCommand {
     var denyNetwork: [String] = []
     @Option(
         help: ArgumentHelp(
-            "A port, or a range like 5000-5010, that webhooks may go to although it is closed; may be repeated.",
+            "A port, or a range like 5000-5010, that webhooks may use although it is closed by default; may be repeated.",
             valueName: "port"))
     var allowPort: [String] = []
     @OptionGroup var retention: RetentionOptions
@@ -72,7 +72,7 @@ struct Serve: AsyncParsableCommand {
     }
 }
 
-/// Where the settings and the database lie, for commands on the server's machine.
+/// Where the settings and the database are, for commands on the server's machine.
 struct StoreOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(

@@ -10,16 +10,16 @@ struct Tokens: AsyncParsableCommand {
 
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Create a token. It is shown this once.",
+            abstract: "Create a token. It is shown only once.",
             discussion: "EXAMPLE:\n  perfsee token create ci --scope upload --scope read --project shop --days 365")
 
         @Argument(help: "What it is for.")
         var name: String
         @Option(help: "read, upload, publish or admin; may be repeated. Default: read")
         var scope: [String] = []
-        @Option(help: "The only project that it may be used for.")
+        @Option(help: "The only project that it can be used for.")
         var project: String?
-        @Option(help: "How many days it holds. Default: until it is revoked")
+        @Option(help: "How many days it is valid. Default: until it is revoked")
         var days: Int?
         @OptionGroup var server: ServerOptions
 
@@ -62,11 +62,12 @@ struct Tokens: AsyncParsableCommand {
     }
 
     struct Revoke: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Revoke a token, and the tokens that it made.")
+        static let configuration = CommandConfiguration(
+            abstract: "Revoke a token, and the tokens that were created with it.")
 
         @Argument(help: "The token's id, a number.")
         var id: Int
-        @Flag(name: .customLong("keep-descendants"), help: "Leave the tokens that it made.")
+        @Flag(name: .customLong("keep-descendants"), help: "Keep the tokens that were created with it.")
         var keepsDescendants = false
         @OptionGroup var server: ServerOptions
 

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// Where the store and its blobs lie, for commands that move them.
+/// Where the store and its blobs are, for commands that move them.
 struct TransferOptions: ParsableArguments {
     @OptionGroup var place: StoreOptions
     @Option(

@@ -6,7 +6,7 @@ import PerfseeSDK
 /// `perfsee upload`
 struct Upload: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Upload a build to be analysed.",
+        abstract: "Upload a build to be analyzed.",
         discussion: """
             A folder is packed first: what the build tool's stats name, with its source maps, and the stats themselves; \
             without stats what a browser loads. Dot files, node_modules and links never go along. Branch, commit, \
@@ -26,13 +26,13 @@ struct Upload: AsyncParsableCommand {
     var branch: String?
     @Option(help: ArgumentHelp("The commit that was built.", valueName: "sha"))
     var commit: String?
-    @Option(help: "Tells apart several builds of one commit.")
+    @Option(help: "Distinguishes several builds of one commit.")
     var name = "main"
     @Option(help: "The branch to compare with.")
     var baseBranch: String?
     @Option(help: ArgumentHelp("The commit to compare with.", valueName: "sha"))
     var baseCommit: String?
-    @Flag(help: "Wait for the analysis and print what came of it; status 1 where it failed.")
+    @Flag(help: "Wait for the analysis and print the result; exits with status 1 if it failed.")
     var wait = false
     @OptionGroup var server: ServerOptions
 
@@ -68,13 +68,13 @@ struct Upload: AsyncParsableCommand {
     private func describe(_ source: BuildPath, _ client: PerfseeClient) async throws -> BuildDescription {
         let facts = BuildFacts(
             environment: ProcessInfo.processInfo.environment, git: GitCheckout(folder: source.folder))
-        let branch = try self.branch ?? facts.branch.orFail("The branch is not known here. Name it with --branch.")
-        let commit = try self.commit ?? facts.commitHash.orFail("The commit is not known here. Name it with --commit.")
+        let branch = try self.branch ?? facts.branch.orFail("Could not determine the branch. Set it with --branch.")
+        let commit = try self.commit ?? facts.commitHash.orFail("Could not determine the commit. Set it with --commit.")
         let project = try await UploadTarget(id: self.project, remote: facts.remote).project(client)
         var description = BuildDescription(of: project, branch: branch, commitHash: commit, artifactName: name)
         description.baseBranch = baseBranch ?? facts.baseBranch
         description.baseCommitHash = baseCommit
-        // What git says of its checkout is true of another commit only by chance.
+        // What git says about its checkout does not apply to another commit.
         if commit == facts.git.commitHash {
             description.commitMessage = facts.git.commitMessage
             description.author = facts.git.author
@@ -90,9 +90,9 @@ struct Upload: AsyncParsableCommand {
     }
 }
 
-/// What came of an upload, and what of the folder was not in it.
+/// The result of an upload, and which files of the folder were left out.
 private struct Sent<Value: Encodable>: Encodable {
-    /// How many names are listed; the counts are of all.
+    /// How many names are listed; the counts cover all.
     static var shownNames: Int { 100 }
 
     let value: Value

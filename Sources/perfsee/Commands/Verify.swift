@@ -4,7 +4,7 @@ import Signing
 /// `perfsee verify`
 struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Check a signature; ends with status 1 where it does not match.",
+        abstract: "Check a signature; exits with status 1 if it does not match.",
         discussion: """
             A signature that begins with `v1,` is one of Standard Webhooks and needs --id and --timestamp.
 
@@ -37,7 +37,8 @@ struct Verify: ParsableCommand {
         let secret = try secret.requiredSecret()
         guard matches(try FileInput(path: file).bytes(), secret) else {
             throw CommandFailure(
-                "The signature does not match. Is it the right secret, and the body byte for byte as it was sent?")
+                "The signature does not match. Check that the secret is right and that the body is byte for byte as sent."
+            )
         }
         Terminal.print("The signature matches.")
     }

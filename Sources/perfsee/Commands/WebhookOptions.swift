@@ -1,26 +1,28 @@
 import ArgumentParser
 import Foundation
 
-/// The fields of a webhook that most leave at their defaults.
+/// The fields of a webhook that are usually left at their defaults.
 struct WebhookOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Which events: a comma-separated list, * for any run of characters.", valueName: "expr"))
+    @Option(
+        help: ArgumentHelp("Which events to send: a comma-separated list; * matches any characters.", valueName: "expr")
+    )
     var eventType: String?
     @Option(help: "What it is for.")
     var description: String?
     @Option(
         help: ArgumentHelp(
-            "A file with extra headers, one `Name: value` a line; their values may be credentials.", valueName: "file"))
+            "A file with extra headers, one `Name: value` per line; values may be credentials.", valueName: "file"))
     var headersFile: String?
     @Option(help: ArgumentHelp("The waits between attempts in seconds: 5,300,1800", valueName: "waits"))
     var retrySchedule: String?
-    @Option(help: "Seconds for a whole exchange, 1...30.")
+    @Option(help: "Timeout of a request in seconds, 1...30.")
     var timeout: Int?
-    @Option(help: "Exchanges at once, 1...256.")
+    @Option(help: "Max concurrent requests, 1...256.")
     var maxConcurrency: Int?
-    @Option(help: "Attempts a second, 1...10000.")
+    @Option(help: "Attempts per second, 1...10000.")
     var rateLimit: Int?
 
-    /// Whether the command line names one of them.
+    /// Whether the command line names any of them.
     var isAnyNamed: Bool {
         let texts = [eventType, description, headersFile, retrySchedule]
         let numbers = [timeout, maxConcurrency, rateLimit]
@@ -47,7 +49,7 @@ struct WebhookOptions: ParsableArguments {
             whereSeparator: \.isNewline)
         {
             guard let colon = line.firstIndex(of: ":") else {
-                throw CommandFailure("Each line of \(headersFile) has to read `Name: value`.")
+                throw CommandFailure("Each line of \(headersFile) must have the form `Name: value`.")
             }
             let value = line[line.index(after: colon)...].trimmingCharacters(in: .whitespaces)
             headers[line[..<colon].trimmingCharacters(in: .whitespaces)] = value

@@ -9,7 +9,7 @@ extension Webhooks {
         static let longestOverlap = 7 * 24 * 3600
 
         static let configuration = CommandConfiguration(
-            abstract: "Give a webhook a new secret. It is shown this once.",
+            abstract: "Give a webhook a new secret. It is shown only once.",
             discussion: """
                 Without --secret-file the server makes the new secret. It is all that is printed on standard output; \
                 until when the one before signs as well is said on standard error.
@@ -27,7 +27,7 @@ extension Webhooks {
         @OptionGroup var secret: NewSecretOptions
         @Option(
             help: ArgumentHelp(
-                "How long the secret before signs as well; 0 ends it at once. Default: 24 hours", valueName: "seconds"))
+                "How long the previous secret stays valid; 0 ends it at once. Default: 24 hours", valueName: "seconds"))
         var overlap: Int?
         @OptionGroup var server: ServerOptions
 
@@ -51,7 +51,7 @@ extension Webhooks {
             if !server.json { Terminal.warn(Self.sentence(about: rotated)) }
         }
 
-        /// What becomes of the secret before.
+        /// What happens to the previous secret.
         static func sentence(about rotated: RotatedSecret) -> String {
             guard let end = rotated.overlapUntil else { return "Deliveries are signed with it alone from now on." }
             return """

@@ -5,7 +5,7 @@ import Signing
 extension Webhooks {
     struct Update: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Change a webhook. What is not named stays as it is.",
+            abstract: "Change a webhook. Options that you leave out stay as they are.",
             discussion: """
                 EXAMPLES:
                   perfsee webhook update shop 3 --event-type 'bundle:*,lab:*'
@@ -14,15 +14,15 @@ extension Webhooks {
                 """)
 
         @OptionGroup var chosen: ChosenWebhook
-        @Option(help: "Where events are to be sent.")
+        @Option(help: "The URL to send events to.")
         var url: String?
         @OptionGroup var secret: NewSecretOptions
-        @Flag(help: "Take the secret away: deliveries are not signed any more.")
+        @Flag(help: "Remove the secret: deliveries are no longer signed.")
         var noSecret = false
         @OptionGroup var settings: WebhookOptions
-        @Flag(help: "Send events again.")
+        @Flag(help: "Resume sending events.")
         var enable = false
-        @Flag(help: "Send no more events. What is pending is skipped.")
+        @Flag(help: "Stop sending events. Pending deliveries are skipped.")
         var disable = false
         @OptionGroup var server: ServerOptions
 

@@ -21,7 +21,7 @@ struct Webhooks: AsyncParsableCommand {
 
         @Argument(help: "The project's id.")
         var project: String
-        @Option(help: "Where events are to be sent: http or https.")
+        @Option(help: "The http or https URL to send events to.")
         var url: String
         @OptionGroup var secret: SecretOptions
         @OptionGroup var settings: WebhookOptions
@@ -37,7 +37,7 @@ struct Webhooks: AsyncParsableCommand {
             new.rateLimit = settings.rateLimit
             let webhook = try await server.client().createWebhook(new, in: project)
             if server.json { return try JSONOutput.show(webhook) }
-            let signed = webhook.hasSecret ? "signed" : "not signed, for want of a secret"
+            let signed = webhook.hasSecret ? "signed" : "not signed: no secret was given"
             Terminal.print("Created webhook \(webhook.id). Its deliveries are \(signed).")
         }
     }
@@ -78,7 +78,7 @@ struct Webhooks: AsyncParsableCommand {
 
     struct Delete: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Delete a webhook. What was pending for it is skipped.")
+            abstract: "Delete a webhook. Its pending deliveries are skipped.")
 
         @OptionGroup var chosen: ChosenWebhook
         @OptionGroup var server: ServerOptions
@@ -100,12 +100,12 @@ struct Webhooks: AsyncParsableCommand {
             let delivery = try await server.client().pingWebhook(chosen.id, of: chosen.project)
             if server.json { return try JSONOutput.show(["deliveryId": delivery]) }
             Terminal.print(
-                "The ping is on its way. To see what came of it: perfsee delivery \(chosen.project) \(delivery.plain)")
+                "Ping sent. To see the result: perfsee delivery \(chosen.project) \(delivery.plain)")
         }
     }
 }
 
-/// One webhook of a project, as the command line names it.
+/// One webhook of a project, as named on the command line.
 struct ChosenWebhook: ParsableArguments {
     @Argument(help: "The project's id.")
     var project: String

@@ -1,12 +1,12 @@
 import Foundation
 
-/// What is known about a build without being told: from the variables that CI systems set, else from git.
+/// The facts about a build that need not be given: from the variables that CI systems set, else from git.
 struct BuildFacts {
     let environment: [String: String]
     let git: GitCheckout
 
-    /// The branch, as the variables of common CI systems name it. Those of pull requests come first: what they build
-    /// is the request's branch.
+    /// The branch, from the variables of common CI systems. Those of pull requests come first: such a job builds the
+    /// pull request's branch.
     var branch: String? {
         first("GITHUB_HEAD_REF", "CI_MERGE_REQUEST_SOURCE_BRANCH_NAME", "CHANGE_BRANCH") ?? first(
             "GITHUB_REF_NAME", "CI_COMMIT_REF_NAME", "CIRCLE_BRANCH", "BITBUCKET_BRANCH", "BUILDKITE_BRANCH",
@@ -20,7 +20,7 @@ struct BuildFacts {
             "DRONE_COMMIT_SHA", "GIT_COMMIT") ?? git.commitHash
     }
 
-    /// The branch that a pull request wants to go into.
+    /// The branch that a pull request targets.
     var baseBranch: String? {
         first("GITHUB_BASE_REF", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "CHANGE_TARGET")
     }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What the git checkout round a folder says about a build.
+/// What the git checkout around a folder says about a build.
 struct GitCheckout {
     let folder: URL
 
@@ -10,14 +10,14 @@ struct GitCheckout {
 
     var commitHash: String? { ask("rev-parse", "HEAD") }
 
-    /// The first line of the commit's message.
+    /// The first line of the commit message.
     var commitMessage: String? { ask("log", "-1", "--format=%s") }
 
     var author: String? { ask("log", "-1", "--format=%ae") }
 
     var remote: GitRemote? { ask("remote", "get-url", "origin").flatMap(GitRemote.init) }
 
-    /// What git answers; nil where it is not there, or there is nothing to answer.
+    /// The output of git; nil if git is not installed or prints nothing.
     private func ask(_ arguments: String...) -> String? {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")

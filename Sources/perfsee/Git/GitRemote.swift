@@ -7,7 +7,7 @@ struct GitRemote: Hashable {
     let namespace: String
     let name: String
 
-    /// Reads `git@github.com:acme/shop.git`, `https://github.com/acme/shop` and the like; nil for anything else.
+    /// Parses `git@github.com:acme/shop.git`, `https://github.com/acme/shop` and the like; nil for anything else.
     init?(_ url: String) {
         var rest = url[...]
         if let scheme = rest.range(of: "://") {

@@ -1,6 +1,6 @@
 import PerfseeSDK
 
-/// An artifact in words.
+/// An artifact as text.
 struct ArtifactText {
     let artifact: Artifact
 

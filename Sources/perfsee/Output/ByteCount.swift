@@ -1,4 +1,4 @@
-/// A size as people read it: decimal, `812 B`, `151.2 kB`, `1.24 MB`.
+/// A human-readable size in decimal units: `812 B`, `151.2 kB`, `1.24 MB`.
 struct ByteCount: CustomStringConvertible {
     let bytes: Int
 

@@ -1,7 +1,7 @@
 import Foundation
 import PerfseeSDK
 
-/// The state of a delivery as a mark and words, the same that the pages show.
+/// The state of a delivery as a mark and words, the same as on the pages.
 struct DeliveryStatusText: CustomStringConvertible {
     let delivery: Delivery
     let now: Date
@@ -17,23 +17,24 @@ struct DeliveryStatusText: CustomStringConvertible {
         case "failed": "✕ Failed after \(Self.attempts(delivery.attemptCount))" + outcome
         case "skipped": "– Skipped"
         case "sending": "● Sending"
-        default: isHeldBack ? "↻ Waiting until the receiver answers" : delivery.attemptCount == 0 ? "● Waiting" : retry
+        default: isHeldBack ? "↻ Paused: receiver is failing" : delivery.attemptCount == 0 ? "● Waiting" : retry
         }
     }
 
-    /// With the delivery and when it came to this: a line of its own, in which nothing steers the terminal.
+    /// With the delivery and when it entered this state: a line of its own, without terminal control characters.
     var line: String {
         let time = Moment(delivery.updatedAt ?? delivery.createdAt, now: now).clockWithSeconds
         return "\(time)  \(delivery.id)  \(delivery.eventType)  webhook \(delivery.webhook)  \(self)".plain
     }
 
-    /// Whether it is long due and failed before: its webhook's circuit is open, and it goes on when a probe is answered.
+    /// Whether it is long overdue and has failed before: its webhook's circuit is open, and it continues once a probe
+    /// is answered.
     private var isHeldBack: Bool {
         guard delivery.attemptCount > 0, let due = delivery.nextAttemptAt else { return false }
         return now.timeIntervalSince(due) > Self.patience
     }
 
-    /// How long after its time a delivery may go out, in seconds, that nothing holds back.
+    /// How late, in seconds, a delivery that nothing holds back may be sent.
     private static let patience = 5.0
 
     private var retry: String {
@@ -42,7 +43,7 @@ struct DeliveryStatusText: CustomStringConvertible {
         return "↻ Attempt \(delivery.attemptCount + 1)\(time)" + outcome
     }
 
-    /// What the last attempt came to, where it is known.
+    /// The result of the last attempt, if known.
     private var outcome: String {
         guard let attempt = delivery.attempts?.last else { return "" }
         let mark = AttemptStatusText(attempt)
@@ -62,21 +63,21 @@ struct AttemptStatusText {
         self.attempt = attempt
     }
 
-    /// How long it took: `84 ms`.
+    /// Its duration: `84 ms`.
     var span: String? {
         let total = attempt.timings?.total ?? attempt.endTime.map { $0.timeIntervalSince(attempt.startTime) * 1000 }
         return total.map { $0 < 10_000 ? "\(Int($0.rounded())) ms" : "\(Int(($0 / 1000).rounded())) s" }
     }
 
-    /// The status that came back, or why none did.
+    /// The response status, or why there was none.
     var result: String {
         if let status = attempt.response?.status { return "\(status)" }
-        return Self.words[attempt.reason ?? ""] ?? attempt.reason ?? "no answer"
+        return Self.words[attempt.reason ?? ""] ?? attempt.reason ?? "no response"
     }
 
     private static let words = [
-        "dns": "name not found", "blocked_address": "blocked address", "refused": "refused",
-        "connect": "no connection", "tls": "TLS did not verify", "reset": "connection broke", "timeout": "timed out",
-        "protocol": "malformed answer",
+        "dns": "name not found", "blocked_address": "blocked address", "refused": "connection refused",
+        "connect": "could not connect", "tls": "TLS error", "reset": "connection lost", "timeout": "timed out",
+        "protocol": "malformed response",
     ]
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What programs read: JSON on standard output, its keys sorted, times as ISO 8601.
+/// Output for programs: JSON on standard output with sorted keys and ISO 8601 times.
 enum JSONOutput {
     static func show(_ value: some Encodable) throws {
         Terminal.print(try text(of: value))
@@ -20,7 +20,7 @@ enum JSONOutput {
         encoder.outputFormatting = formatting
         encoder.dateEncodingStrategy = .custom { date, encoder in
             var container = encoder.singleValueContainer()
-            // Half a millisecond keeps the style's rounding down from losing one to binary fractions.
+            // Half a millisecond keeps the style from losing a millisecond to binary fractions when it rounds down.
             let rounded = date.addingTimeInterval(0.0005)
             try container.encode(rounded.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true)))
         }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A time in the words of someone who looks at it now.
+/// A time relative to now, or as a time of day.
 struct Moment {
     let date: Date
     let now: Date
@@ -18,7 +18,7 @@ struct Moment {
         return seconds > 0 ? "in \(span)" : "\(span) ago"
     }
 
-    /// The time of day in the machine's zone: `14:32`.
+    /// The time of day in the machine's time zone: `14:32`.
     var clock: String {
         let parts = Calendar.current.dateComponents([.hour, .minute], from: date)
         return Self.text([parts.hour, parts.minute])

@@ -3,28 +3,28 @@ import Foundation
 
 /// Why standard output cannot be written.
 struct OutputFault {
-    /// As `errno` has it.
+    /// The `errno` value.
     let code: Int32
 
     var sentence: String { "Standard output cannot be written: \(String(cString: strerror(code)))." }
 
-    /// What would keep a few lines from being written, as far as that can be told without writing them.
+    /// What would keep a few lines from being written, as far as that can be determined without writing them.
     static var foreseeable: OutputFault? {
         code(of: STDOUT_FILENO).map(OutputFault.init)
     }
 
-    /// Throws where standard output cannot be written: for those who are about to make a secret that is shown once.
+    /// Throws if standard output cannot be written: for commands about to create a secret that is shown once.
     static func refuseForeseeable() throws {
         guard let fault = foreseeable else { return }
         guard fault.code != EPIPE else {
-            // Silent, as for whoever writes to a pipe that nobody reads.
+            // Silent, like any writer to a pipe that nobody reads.
             Terminal.note(EPIPE)
             throw ExitCode.success
         }
-        throw CommandFailure("\(fault.sentence) Nothing was made: the secret could not have been shown.")
+        throw CommandFailure("\(fault.sentence) Nothing was created, because the secret could not have been shown.")
     }
 
-    /// Ends the process as the system ends those who write to a pipe that nobody reads: 141 for a shell, and not a word.
+    /// Ends the process the way the system ends writers to a closed pipe: status 141 in a shell, without a message.
     static func endByClosedPipe() -> Never {
         signal(SIGPIPE, SIG_DFL)
         raise(SIGPIPE)
@@ -40,19 +40,19 @@ struct OutputFault {
         return isDiskFull(of: descriptor) || isAlwaysFull(descriptor) ? ENOSPC : nil
     }
 
-    /// Whether it is `/dev/full`, which refuses nothing but bytes.
+    /// Whether it is `/dev/full`, which opens normally but refuses every byte.
     private static func isAlwaysFull(_ descriptor: Int32) -> Bool {
         let path = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(descriptor)")
         return path == "/dev/full"
     }
 
-    /// More than any secret with what is said beside it has, in bytes.
+    /// More than any secret with its surrounding text takes, in bytes.
     private static let room: UInt = 16_384
 
-    /// Whether the file's disk is full; not whether a quota is used up, which shows at the write alone.
+    /// Whether the file's disk is full; not whether a quota is used up, which only a write reveals.
     private static func isDiskFull(of descriptor: Int32) -> Bool {
         var disk = statvfs()
-        // What counts no blocks is no disk.
+        // A file system without blocks is not a disk.
         guard fstatvfs(descriptor, &disk) == 0, disk.f_blocks > 0 else { return false }
         let free = geteuid() == 0 ? disk.f_bfree : disk.f_bavail
         return UInt(free) < (room + UInt(disk.f_frsize) - 1) / max(1, UInt(disk.f_frsize))

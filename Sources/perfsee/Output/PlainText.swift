@@ -1,5 +1,5 @@
 extension String {
-    /// The text on one line, without what could steer a terminal: it may come from a stranger's server.
+    /// The text on one line, without terminal control characters: it may come from an untrusted server.
     var plain: String {
         String(String.UnicodeScalarView(unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
     }

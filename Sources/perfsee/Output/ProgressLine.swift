@@ -1,9 +1,9 @@
 import Foundation
 import Synchronization
 
-/// One line on standard error that says how far long work is: rewritten in place on a terminal, else silent.
+/// One line on standard error that shows the progress of long work: rewritten in place on a terminal, else silent.
 final class ProgressLine: Sendable {
-    /// A line is drawn at most this often, in seconds.
+    /// The minimum time between two redraws, in seconds.
     private static let interval = 0.1
 
     private struct State {
@@ -14,7 +14,7 @@ final class ProgressLine: Sendable {
     private let state = Mutex(State())
     private let isShown: Bool
 
-    /// - Parameter isShown: whether anybody looks.
+    /// - Parameter isShown: whether to draw at all.
     init(isShown: Bool = Terminal.isError) {
         self.isShown = isShown
     }
@@ -30,7 +30,7 @@ final class ProgressLine: Sendable {
         }
     }
 
-    /// Takes the line away, so that what is printed next stands alone.
+    /// Removes the line, so that the next output stands alone.
     func clear() {
         state.withLock { state in
             guard state.isDrawn else { return }

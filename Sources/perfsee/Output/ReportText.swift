@@ -1,6 +1,6 @@
 import BundleAnalysis
 
-/// An analysis in words, beside its baseline where there is one.
+/// An analysis as text, next to its baseline if there is one.
 struct ReportText {
     let outcome: AnalysisOutcome
     let baseline: AnalysisOutcome?
@@ -38,7 +38,7 @@ struct ReportText {
         return table
     }
 
-    /// What the audits found to be bad or worth a warning.
+    /// What the audits rated as bad or as a warning.
     private func showFindings() {
         for entry in outcome.report.entryPoints {
             let findings = entry.audits.filter { $0.score == .bad || $0.score == .warn }
@@ -51,7 +51,7 @@ struct ReportText {
     }
 }
 
-/// How a size changed: `+3.1 kB (+2.1 %)`.
+/// The change of a size: `+3.1 kB (+2.1 %)`.
 struct SizeChange: CustomStringConvertible {
     let from: Int
     let to: Int

@@ -3,7 +3,7 @@ struct Table {
     private let headings: [String]
     private var rows: [[String]] = []
 
-    /// Between two columns.
+    /// The space between two columns.
     private static let gap = "  "
 
     init(_ headings: String...) {
@@ -14,7 +14,7 @@ struct Table {
         rows.append(cells.map(\.plain))
     }
 
-    /// The lines with the headings on top; none where there are no rows.
+    /// The lines with the headings on top; empty if there are no rows.
     var lines: [String] {
         guard !rows.isEmpty else { return [] }
         let all = [headings] + rows
@@ -22,7 +22,7 @@ struct Table {
         return all.map { Self.line($0, widths) }
     }
 
-    /// Prints the table, or a sentence where it is empty.
+    /// Prints the table, or a sentence if it is empty.
     func show(orElse sentence: String) {
         Terminal.print(rows.isEmpty ? sentence : lines.joined(separator: "\n"))
     }
@@ -34,7 +34,7 @@ struct Table {
     }
 }
 
-/// Names and values, one pair a line.
+/// Names and values, one pair per line.
 struct FactSheet {
     private var facts: [(name: String, value: String)] = []
 

@@ -1,10 +1,10 @@
 import Foundation
 import Synchronization
 
-/// What the streams of this process are, and writing to them.
+/// The standard streams of this process, and how to write to them.
 enum Terminal {
-    /// What kept standard output from being written, as `errno` has it. Nothing more is written then, and the command
-    /// ends accordingly (``finish(_:)``), whoever wrote it and wherever.
+    /// The `errno` of the failed write to standard output. After it nothing more is written, and the command ends
+    /// accordingly (``finish(_:)``), whichever code wrote.
     private static let fault = Mutex<Int32?>(nil)
 
     /// Whether a person reads standard output.
@@ -13,12 +13,12 @@ enum Terminal {
     /// Whether a person reads standard error.
     static var isError: Bool { isatty(STDERR_FILENO) == 1 }
 
-    /// Writes a line to standard output, at once.
+    /// Writes a line to standard output, unbuffered.
     static func print(_ line: String) {
         offer(line)
     }
 
-    /// Writes a line to standard output, at once, and answers whether somebody took it: for those who go on for ever.
+    /// Writes a line to standard output, unbuffered, and returns whether it was written: for commands that run forever.
     @discardableResult
     static func offer(_ line: String) -> Bool {
         fault.withLock { fault in
@@ -28,10 +28,10 @@ enum Terminal {
         }
     }
 
-    /// Writes a line with a secret that is shown this once to standard output.
+    /// Writes a line with a secret to standard output; it is shown only this once.
     ///
-    /// - Parameter otherwise: says what became of the secret, and what to do, where it could not be shown. That is said
-    ///   of a closed pipe too.
+    /// - Parameter otherwise: says what became of the secret, and what to do, if it could not be shown. It is printed
+    ///   for a closed pipe too.
     static func printSecret(_ line: String, otherwise: () async -> String) async throws {
         guard !offer(line) else { return }
         let code = fault.withLock { fault in
@@ -41,7 +41,7 @@ enum Terminal {
         throw CommandFailure("\(OutputFault(code: code).sentence) \(await otherwise())")
     }
 
-    /// The same with a token, which is revoked again where it could not be shown.
+    /// The same for a token, which is revoked if it could not be shown.
     static func printToken(_ line: String, id: Int, revoke: () async throws -> Void) async throws {
         try await printSecret(line) {
             do {
@@ -53,19 +53,19 @@ enum Terminal {
         }
     }
 
-    /// Somebody else could not write to standard output.
+    /// Records that other code could not write to standard output.
     static func note(_ code: Int32) {
         fault.withLock { $0 = $0 ?? code }
     }
 
-    /// Writes a line to standard error, at once. What cannot be written is lost: there is nobody left to tell.
+    /// Writes a line to standard error, unbuffered. A failure is ignored: there is nowhere left to report it.
     static func warn(_ line: String) {
         _ = write(line + "\n", to: STDERR_FILENO)
     }
 
-    /// Ends the process: with `status`, or as what kept standard output from being written demands.
+    /// Ends the process: with `status`, or as the failed write to standard output requires.
     ///
-    /// - Parameter hasWorked: whether a command has run, which is more than printing how it is used.
+    /// - Parameter hasWorked: whether a command has run, beyond printing its help.
     static func finish(_ status: Int32, hasWorked: Bool = false) -> Never {
         switch fault.withLock({ $0 }) {
         case nil: break
@@ -79,7 +79,7 @@ enum Terminal {
         exit(status == 0 && fault.withLock({ $0 }) != nil ? EXIT_FAILURE : status)
     }
 
-    /// Writes `text` whole. Answers what kept it from being written, as `errno` has it; nil where nothing did.
+    /// Writes all of `text`. Returns the `errno` of a failure; nil on success.
     @discardableResult
     static func write(_ text: String, to descriptor: Int32) -> Int32? {
         var bytes = Array(text.utf8)[...]
@@ -88,7 +88,7 @@ enum Terminal {
             if count > 0 {
                 bytes = bytes.dropFirst(count)
             } else if count < 0, errno == EAGAIN {
-                // Another process has set the terminal or pipe that is shared so.
+                // Another process has made the shared terminal or pipe non-blocking.
                 var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
                 _ = poll(&ready, 1, -1)
             } else if count == 0 || errno != EINTR {

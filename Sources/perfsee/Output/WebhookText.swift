@@ -1,6 +1,6 @@
 import PerfseeSDK
 
-/// A webhook in words.
+/// A webhook as text.
 struct WebhookText {
     let webhook: Webhook
 
@@ -11,15 +11,15 @@ struct WebhookText {
     var state: String {
         guard !webhook.enabled else { return "enabled" }
         return switch webhook.disabledReason {
-        case "gone": "disabled: its URL answered 410 Gone"
-        case "failing": "disabled: it failed for days"
+        case "gone": "disabled (410 Gone)"
+        case "failing": "disabled after 5 days of failures"
         default: "disabled"
         }
     }
 
     var lastAttempt: String {
         guard let last = webhook.lastDelivery else { return "none yet" }
-        let result = last.statusCode.map { "\($0)" } ?? last.reason ?? "no answer"
+        let result = last.statusCode.map { "\($0)" } ?? last.reason ?? "no response"
         return "\(last.isSuccess ? "✓" : "✕") \(result) · \(Moment(last.startTime).relative)"
     }
 

@@ -2,9 +2,9 @@ import Domain
 import Signing
 import Storage
 
-/// The administrator's account and what gives access to it.
+/// The administrator's account and its credentials.
 struct Administration {
-    /// How long a sign-in link holds, in milliseconds: 24 hours.
+    /// How long a sign-in link is valid, in milliseconds: 24 hours.
     static let linkLifetime: Int64 = 24 * 3_600_000
 
     let store: any Store
@@ -18,13 +18,13 @@ struct Administration {
         return Administration(store: store, account: account, time: time)
     }
 
-    /// A token that may do everything; its text is kept nowhere.
+    /// A token with all scopes; its text is not stored.
     func newToken(named name: String) async throws -> (id: Token.ID, text: String) {
         let token = TokenText.generate()
         let new = Storage.NewToken(account: account.id, name: name, scopes: Set(Token.Scope.allCases), by: .console)
         guard case .done(let made) = try await store.createToken(new, hash: token.hash.bytes, at: time.now(), once: nil)
         else {
-            throw CommandFailure("The token could not be made. Try again.")
+            throw CommandFailure("The token could not be created. Try again.")
         }
         return (made.id, token.text)
     }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Keeps a second server off a database: both would send the same deliveries. The lock goes with the process.
+/// Keeps a second server off a database: both would send the same deliveries. The lock ends with the process.
 final class DatabaseLock: Sendable {
     private let descriptor: Int32
 
@@ -13,7 +13,7 @@ final class DatabaseLock: Sendable {
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)
             throw CommandFailure(
-                "Another `perfsee serve` is running on the database \(database). Stop it first, or name another database."
+                "Another `perfsee serve` is using the database \(database). Stop it first, or use another database."
             )
         }
     }
@@ -22,7 +22,7 @@ final class DatabaseLock: Sendable {
         close(descriptor)
     }
 
-    /// Lets others in once the database is closed; until then whoever has this has to keep it.
+    /// Releases the lock once the database is closed; until then this object must be kept alive.
     func release() {
         flock(descriptor, LOCK_UN)
     }

@@ -1,30 +1,30 @@
 import Foundation
 
-/// How the file descriptors that a process may have open are shared out: what it needs for itself, and caps for all else
-/// that together stay below the limit. Without descriptors a process cannot go on: libdispatch ends it.
+/// How the file descriptors that a process may open are divided: what it needs for itself, and limits for everything
+/// else that together stay below the maximum. Without descriptors a process cannot go on: libdispatch ends it.
 struct FileBudget: Hashable {
-    /// Fewer are not enough to work with, on up to eight cores.
+    /// The minimum to work with, on up to eight cores.
     static let least = 256
     static let mostAccepted = 4_096
     static let mostOutgoing = 1_024
     /// Database, blobs, key, logs, the pool of a shared database, libdispatch.
     static let own = 56
-    /// Of each event loop.
+    /// For each event loop.
     static let ofEventLoop = 3
 
-    /// Connections that come in.
+    /// Incoming connections.
     let accepted: Int
-    /// Those that may come on top while others are being closed to make room for them.
+    /// Extra connections that may be open while others are being closed to make room for them.
     let overlap: Int
-    /// Connections that go out to webhooks.
+    /// Outgoing connections to webhooks.
     let outgoing: Int
-    /// Look-ups of names at once, each with a socket and a file.
+    /// Concurrent DNS lookups, each with a socket and a file.
     let lookups: Int
-    /// Archives that are uploaded at once, each with a file.
+    /// Concurrent uploads of archives, each with a file.
     let uploads: Int
 
     /// - Parameters:
-    ///   - limit: file descriptors in all.
+    ///   - limit: the total number of file descriptors.
     ///   - eventLoops: as many as there are cores.
     init(limit: Int, eventLoops: Int) throws {
         let least = Self.least + Self.ofEventLoop * max(0, eventLoops - 8)

@@ -3,7 +3,7 @@ import Foundation
 import Signing
 import Storage
 
-/// Makes the administrator on the first start, and says how to get in.
+/// Creates the administrator on the first start, and says how to sign in.
 struct FirstStart {
     let store: any Store
     let time: any TimeSource
@@ -12,21 +12,21 @@ struct FirstStart {
 
     func run() async throws {
         let account = NewAccount(name: "admin", isInstanceAdmin: true)
-        // Of nodes that start at once, one makes it.
+        // Of several nodes that start at once, one creates it.
         let isFirst = try await store.createFirstAdministrator(account, at: time.now()) != nil
         let administration = try await Administration.existing(in: store, time: time)
         try await setEnvironmentToken(administration)
         if isFirst { try await announce(administration) }
     }
 
-    /// A node that is told of no token does not revoke the one that another was told of.
+    /// A node without the setting does not revoke the token that another node was given.
     private func setEnvironmentToken(_ administration: Administration) async throws {
         let hash = settings.adminToken.map { TokenText($0).hash.bytes }
         guard hash != nil || settings.database.isOneServers else { return }
         try await store.setEnvironmentToken(hash: hash, for: administration.account.id, at: time.now())
     }
 
-    /// The administrator is there, and the next start is not the first.
+    /// The administrator exists, so the next start is not the first.
     private static let otherWay = "To get in all the same: perfsee admin token, or perfsee admin link."
 
     private func announce(_ administration: Administration) async throws {
@@ -45,6 +45,6 @@ struct FirstStart {
         } catch {
             throw CommandFailure("\(error) \(Self.otherWay)")
         }
-        Terminal.print("The way in for the administrator is in the file \(file.path)")
+        Terminal.print("Administrator sign-in link and token: see \(file.path)")
     }
 }

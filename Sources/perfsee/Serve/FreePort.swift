@@ -2,15 +2,15 @@ import Foundation
 import NIOCore
 import NIOPosix
 
-/// A port that nothing listens at.
+/// A port that nothing listens on.
 ///
-/// The links that a server makes name its port, so that one which listens at any port chooses it before it starts, and
-/// one that is told of a port looks whether it can have it before anything is made.
+/// The links that a server creates contain its port, so a server that may use any port chooses it before it starts, and
+/// one with a fixed port checks that it is free before anything is created.
 enum FreePort {
     /// - Parameter wanted: 0 for any.
     static func find(_ wanted: Int, on host: String) async throws -> Int {
         do {
-            // As the server does it: what the last one left in TIME_WAIT is in nobody's way.
+            // With the server's own options: sockets that the last one left in TIME_WAIT do not get in the way.
             let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
                 .bind(host: host, port: wanted) { channel in channel.eventLoop.makeSucceededVoidFuture() }

@@ -1,7 +1,7 @@
 import Foundation
 import Signing
 
-/// The file beside the database with the key that secrets are sealed with.
+/// The file next to the database with the key that seals secrets.
 struct KeyFile {
     private let file: PrivateFile
     private let database: String
@@ -13,8 +13,8 @@ struct KeyFile {
         file = PrivateFile(path: database + ".key")
     }
 
-    /// The key of `PERFSEE_SECRET_KEY`, else that of the file, which is made where there is no database yet: one that is
-    /// there has secrets that another key would not open, and a new file would pass for theirs.
+    /// The key from `PERFSEE_SECRET_KEY`, else from the file, which is created only if there is no database yet: an
+    /// existing one has secrets that another key would not open, and a new file would be mistaken for theirs.
     ///
     /// - Parameter setting: base64 of 32 bytes.
     func keyring(_ setting: String?) throws -> Keyring {
@@ -32,7 +32,7 @@ struct KeyFile {
         return attributes?[.size] as? Int ?? 0 > 0
     }
 
-    /// Nil where there is neither.
+    /// Nil if there is neither.
     func existing(_ setting: String?) throws -> Keyring? {
         if let setting { return Keyring(current: try Self.key(setting, of: SettingSources.variable("secret-key"))) }
         guard FileManager.default.fileExists(atPath: file.path) else { return nil }

@@ -2,7 +2,7 @@ import Domain
 import Foundation
 import Logging
 
-/// Writes log entries to standard error, one a line: short on a terminal, with date and zone elsewhere.
+/// Writes log entries to standard error, one per line: short on a terminal, with date and zone elsewhere.
 struct LogLines: LogHandler {
     /// Longer lines are cut.
     private static let maximumLength = 4_096

@@ -2,9 +2,9 @@ import Foundation
 
 /// How many files and connections this process may have open.
 enum OpenFiles {
-    /// Raises the soft limit to the hard one: the soft one, often 1,024, is meant for programs that use `select`.
-    /// Where that is refused the server works with what it has.
-    /// - Returns: what holds now.
+    /// Raises the soft limit to the hard one: the soft one, often 1,024, is meant for programs that use `select`. If
+    /// that is refused, the server works with what it has.
+    /// - Returns: the limit now in effect.
     static func raiseLimit() -> Int {
         var limit = rlimit()
         #if os(Linux)

@@ -3,22 +3,22 @@ import Foundation
 import Signing
 import Storage
 
-/// What the commands on the server's machine share: the store and the blobs, opened.
+/// What the commands on the server's machine share: the opened store and blobs.
 struct OpenedDatabase {
     let store: any Store
     let blobs: any BlobStore
-    /// A folder for what is unpacked, on the disk of the blobs where they have one: unpacked builds can be larger than
-    /// a temporary folder in memory.
+    /// A folder for unpacked builds, on the blobs' disk if they have one: unpacked builds can be larger than a
+    /// temporary folder in memory.
     let workFolder: URL
     /// The folder of an embedded database.
     let databaseFolder: String?
-    /// The folder of blobs, where they do not lie in the database.
+    /// The folder of the blobs, unless they are in the database.
     let blobsFolder: String?
     /// Seals secrets at rest, and what browsers keep for the server.
     let keyring: Keyring
     private let lock: DatabaseLock?
 
-    /// - Parameter isServer: it is to have an embedded database for itself.
+    /// - Parameter isServer: whether to lock an embedded database for exclusive use.
     static func open(_ settings: ServeSettings, isServer: Bool, time: any TimeSource) async throws -> OpenedDatabase {
         switch settings.database {
         case .sqlite(let path): try await embedded(path, settings, isServer: isServer)
@@ -46,8 +46,8 @@ struct OpenedDatabase {
             keyring: keyring, lock: lock)
     }
 
-    /// Nodes share nothing but the database, so the key comes from outside, and the blobs lie in it as well unless a
-    /// folder is named that all of them see.
+    /// Nodes share nothing but the database, so the key comes from outside, and the blobs are in the database as well,
+    /// unless a folder is named that all nodes see.
     private static func shared(
         _ url: String, _ settings: ServeSettings, time: any TimeSource
     ) async throws -> OpenedDatabase {

@@ -1,10 +1,10 @@
 import Foundation
 
-/// A small file that its user alone may read and write.
+/// A small file that only its user may read and write.
 struct PrivateFile {
     let path: String
 
-    /// Writes a new file; where there is one already, it stays as it is and this throws.
+    /// Writes a new file; throws if there is one already, and leaves that as it is.
     func create(_ text: String) throws {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw failure("made") }
@@ -17,7 +17,7 @@ struct PrivateFile {
         }
     }
 
-    /// Writes a new file in the place of one that may be there.
+    /// Writes a new file, replacing any existing one.
     func replace(_ text: String) throws {
         unlink(path)
         try create(text)

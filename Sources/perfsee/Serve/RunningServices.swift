@@ -19,7 +19,7 @@ struct RunningServices {
     private let store: any Store
     private let blobs: any BlobStore
     private let workFolder: URL
-    /// Where uploads lie, and events have to find room beside them; where builds are unpacked; where the database lies.
+    /// The disks of uploads, which have to leave room for events; of unpacked builds; and of the database.
     private let uploadDisk, workDisk, databaseDisk: DiskWatch
     private let address: ServerAddress
     private let publicURL: String
@@ -54,8 +54,8 @@ struct RunningServices {
             configuration: files.sender, group: MultiThreadedEventLoopGroup.singleton, egress: egress)
     }
 
-    /// Runs until SIGTERM or SIGINT. The last service is stopped first: nothing comes in any more while what is under
-    /// way is brought to its end.
+    /// Runs until SIGTERM or SIGINT. The last service is stopped first: nothing new comes in while running work
+    /// finishes.
     func run() async throws {
         MetricsSystem.bootstrap(metrics)
         if settings.hidesClients { logger.warning("\(ServeSettings.hiddenClients)") }
@@ -71,7 +71,7 @@ struct RunningServices {
         await sender.shutdown()
     }
 
-    /// A sentence where the server could not listen.
+    /// A sentence if the server could not listen.
     private func failure(_ error: any Error) -> any Error {
         guard let error = error as? IOError else { return error }
         return CommandFailure(cannotListenAt: address.host, port: address.port, error)
@@ -142,7 +142,7 @@ extension FileBudget {
     }
 }
 
-/// Says that a process without an API is up.
+/// Logs that a process without an API is up.
 private struct WorkerAnnouncement: Service {
     func run() async throws {
         Terminal.print("perfsee is at work, without an API")

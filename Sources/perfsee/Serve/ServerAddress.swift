@@ -1,6 +1,6 @@
 import Foundation
 
-/// Where a server is reached on its machine.
+/// Where a server is reached on its own machine.
 struct ServerAddress {
     let host: String
     let port: Int
@@ -10,7 +10,7 @@ struct ServerAddress {
         self.port = port
     }
 
-    /// `http://127.0.0.1:8080`; a host that stands for all addresses is shown as loopback.
+    /// `http://127.0.0.1:8080`; a wildcard host is shown as loopback.
     var url: String {
         let shown = ["0.0.0.0", "::"].contains(host) ? "127.0.0.1" : host
         return "http://" + (shown.contains(":") ? "[\(shown)]" : shown) + ":\(port)"

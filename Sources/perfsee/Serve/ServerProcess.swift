@@ -12,9 +12,9 @@ import ServiceLifecycle
 import Signing
 import Storage
 
-/// `perfsee serve`: opens what the services share, runs them until the process is told to stop, and closes it again.
+/// `perfsee serve`: opens what the services share, runs them until the process is asked to stop, and closes it again.
 struct ServerProcess {
-    /// How long the services together may take to stop: longer than any of them takes by itself.
+    /// How long the services together may take to stop: longer than any single one takes.
     static let longestShutdown: Duration = .seconds(45)
 
     private let settings: ServeSettings
@@ -43,8 +43,8 @@ struct ServerProcess {
         let address = ServerAddress(settings, port: port)
         let publicURL = settings.publicURL ?? address.url
         try await FirstStart(store: database.store, time: time, settings: settings, publicURL: publicURL).run()
-        // On an embedded database the lock says that there is no other process; on a shared one only this one's own
-        // leases are taken back.
+        // On an embedded database the lock guarantees that there is no other process; on a shared one only this
+        // process's own leases are reclaimed.
         try await database.store.reclaim(at: time.now())
         let services = try RunningServices(
             settings: settings, database: database, address: address, publicURL: publicURL, files: files, time: time)

@@ -1,8 +1,8 @@
 import Domain
 
-/// A number of bytes as a setting has it: `4GiB`, `500 MB`, `1048576`.
+/// A number of bytes as written in a setting: `4GiB`, `500 MB`, `1048576`.
 enum ByteSize {
-    /// What a sentence says that it has to be.
+    /// What an error message says is expected.
     static let form = "a number of bytes, such as 500MB or 4GiB"
 
     private static let units: [String: Int64] = [
@@ -10,7 +10,7 @@ enum ByteSize {
         "mib": 1 << 20, "gib": 1 << 30, "tib": 1 << 40,
     ]
 
-    /// As `parse` takes it, in the largest unit that leaves no fraction.
+    /// In the form that `parse` accepts, in the largest unit that leaves no fraction.
     static func text(_ bytes: Int64) -> String {
         for (unit, factor) in [("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)] as [(String, Int64)]
         where bytes >= factor && bytes % factor == 0 {
@@ -19,7 +19,7 @@ enum ByteSize {
         return "\(bytes)"
     }
 
-    /// Nil for what is no number of bytes, or more than anybody has.
+    /// Nil for a text that is not a number of bytes, or for an absurdly large one.
     static func parse(_ text: String) -> Int64? {
         let bytes = text.utf8
         let digits = bytes.prefix(while: \.isASCIIDigit)

@@ -8,12 +8,12 @@ struct ResourceLimits {
 
     let quotas: Quotas
     let diskFloor: DiskFloor
-    /// What one build may unpack to.
+    /// The maximum unpacked size of one build.
     let unpackedBytes: Int
-    /// What all that are analysed at once may have on the disk.
+    /// The disk space that all running analyses may use together.
     let analysisBytes: Int
 
-    /// As the settings have it; the defaults where they say nothing.
+    /// From the settings, with defaults for what they leave out.
     init(_ sources: SettingSources) throws {
         let standard = Quotas.standard
         quotas = Quotas(
@@ -26,7 +26,7 @@ struct ResourceLimits {
         analysisBytes = try Self.space("analysis-disk", or: Self.defaultAnalysisBytes, sources)
     }
 
-    /// Of one archive.
+    /// The limits for one archive.
     var archive: ArchiveLimits { .server(unpackedBytes: unpackedBytes) }
 
     private typealias Text = SettingSources.Found<String>
@@ -38,7 +38,7 @@ struct ResourceLimits {
         return try unlessNone(found, read)
     }
 
-    /// Nil, which is without a limit, for `none` and 0.
+    /// Nil, meaning no limit, for `none` and 0.
     private static func unlessNone(_ found: Text, _ read: (Text) throws -> Int64) throws -> Int64? {
         if found.value == "none" { return nil }
         let number = try read(found)
@@ -47,23 +47,23 @@ struct ResourceLimits {
 
     private static func count(_ found: Text) throws -> Int64 {
         guard let count = Int64(found.value), (0...(1 << 53)).contains(count) else {
-            throw CommandFailure("\(found.source) has to be a whole number, or none; it is `\(found.value)`.")
+            throw CommandFailure("\(found.source) must be a whole number, or none; it is `\(found.value)`.")
         }
         return count
     }
 
     private static func size(_ found: Text) throws -> Int64 {
         guard let bytes = ByteSize.parse(found.value) else {
-            throw CommandFailure("\(found.source) has to be \(ByteSize.form), or none; it is `\(found.value)`.")
+            throw CommandFailure("\(found.source) must be \(ByteSize.form), or none; it is `\(found.value)`.")
         }
         return bytes
     }
 
-    /// What analyses cannot do without.
+    /// A size that analyses cannot do without.
     private static func space(_ name: String, or standard: Int, _ sources: SettingSources) throws -> Int {
         guard let found = try sources.text(name) else { return standard }
         guard let bytes = ByteSize.parse(found.value), bytes >= 1 << 20 else {
-            throw CommandFailure("\(found.source) has to be \(ByteSize.form), at least 1MiB; it is `\(found.value)`.")
+            throw CommandFailure("\(found.source) must be \(ByteSize.form), at least 1MiB; it is `\(found.value)`.")
         }
         return Int(bytes)
     }

@@ -1,7 +1,7 @@
 import Delivery
 
 extension Retention {
-    /// As the settings have it; the defaults where they say nothing.
+    /// From the settings, with defaults for what they leave out.
     init(_ sources: SettingSources) throws {
         self.init()
         days = try Self.count("retention-days", sources) ?? days
@@ -13,7 +13,7 @@ extension Retention {
         try sources.text(name).map { found in
             guard let count = Int(found.value), range.contains(count) else {
                 throw CommandFailure(
-                    "\(found.source) has to be a whole number, \(range.lowerBound)...\(range.upperBound); it is "
+                    "\(found.source) must be a whole number, \(range.lowerBound)...\(range.upperBound); it is "
                         + "`\(found.value)`.")
             }
             return count

@@ -2,15 +2,15 @@ import Delivery
 import Domain
 import Foundation
 
-/// What `perfsee serve` is told: where it listens, where it keeps what it knows, and what it may reach.
+/// The settings of `perfsee serve`: where it listens, where it keeps its data, and what it may reach.
 struct ServeSettings {
     static let defaultHost = "127.0.0.1"
     static let defaultPort = 8080
     static let defaultDatabase = "sqlite:perfsee.db"
-    /// How long a token of `PERFSEE_ADMIN_TOKEN` has to be at least, in characters.
+    /// The minimum length of a `PERFSEE_ADMIN_TOKEN`, in characters.
     static let shortestAdminToken = 32
 
-    /// What a process does of the server's work.
+    /// Which part of the server's work a process does.
     enum Role: String, CaseIterable {
         case all, api, worker
 
@@ -21,7 +21,7 @@ struct ServeSettings {
     let host: String
     let port: Int
     let database: DatabaseLocation
-    /// A folder for blobs, where one is named.
+    /// The folder for blobs, if one is named.
     let blobs: String?
     let role: Role
     let publicURL: String?
@@ -53,13 +53,13 @@ struct ServeSettings {
         limits = try ResourceLimits(sources)
     }
 
-    /// Throws `CommandFailure` where a file is to be the database and is not there.
+    /// Throws `CommandFailure` if the database should be a file that does not exist.
     func requireDatabase() throws {
         guard case .sqlite(let path) = database, !FileManager.default.fileExists(atPath: path) else { return }
         throw CommandFailure("There is no database \(path). Name it with --database, or start `perfsee serve` first.")
     }
 
-    /// Whether there has to be a proxy, which speaks TLS, and none is trusted.
+    /// Whether there must be a TLS proxy in front, but none is trusted.
     var hidesClients: Bool {
         role.answersRequests && publicURL?.lowercased().hasPrefix("https:") == true && trustedProxies.isEmpty
     }
@@ -73,14 +73,14 @@ struct ServeSettings {
 
     private static func port(_ found: Text) throws -> Int {
         guard let port = Int(found.value), (0...65_535).contains(port) else {
-            throw CommandFailure("\(found.source) has to be a port, 0...65535; it is `\(found.value)`.")
+            throw CommandFailure("\(found.source) must be a port, 0...65535; it is `\(found.value)`.")
         }
         return port
     }
 
     private static func role(_ found: Text) throws -> Role {
         guard let role = Role(rawValue: found.value) else {
-            throw CommandFailure("\(found.source) has to be all, api or worker; it is `\(found.value)`.")
+            throw CommandFailure("\(found.source) must be all, api or worker; it is `\(found.value)`.")
         }
         return role
     }
@@ -90,7 +90,7 @@ struct ServeSettings {
             url.query == nil, url.fragment == nil
         else {
             throw CommandFailure(
-                "\(found.source) has to be an http or https URL without a query; it is `\(found.value)`.")
+                "\(found.source) must be an http or https URL without a query; it is `\(found.value)`.")
         }
         return found.value
     }
@@ -108,12 +108,12 @@ struct ServeSettings {
         }
     }
 
-    /// The sentence does not repeat the token.
+    /// The error does not repeat the token.
     private static func adminToken(_ found: Text) throws -> String {
         let isPlain = found.value.utf8.allSatisfy { (0x21...0x7E).contains($0) }
         guard isPlain, (shortestAdminToken...512).contains(found.value.count) else {
             throw CommandFailure(
-                "\(SettingSources.variable("admin-token")) has to be \(shortestAdminToken)...512 characters of ASCII "
+                "\(SettingSources.variable("admin-token")) must be \(shortestAdminToken)...512 characters of ASCII "
                     + "without spaces. To make one: openssl rand -hex 32")
         }
         return found.value
@@ -123,7 +123,7 @@ struct ServeSettings {
         let levels = ["trace", "debug", "info", "notice", "warning", "error", "critical"]
         guard levels.contains(found.value) else {
             throw CommandFailure(
-                "\(found.source) has to be one of \(levels.joined(separator: ", ")); it is `\(found.value)`.")
+                "\(found.source) must be one of \(levels.joined(separator: ", ")); it is `\(found.value)`.")
         }
         return found.value
     }

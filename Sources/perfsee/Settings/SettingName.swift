@@ -1,4 +1,4 @@
-/// The names of all settings, and what a name that is none of them may have been meant to be.
+/// The names of all settings, and suggestions for misspelled ones.
 enum SettingName {
     static let all = [
         "host", "port", "database", "blobs", "role", "public-url", "trust-proxy", "allow-network", "deny-network",
@@ -14,16 +14,16 @@ enum SettingName {
         return "\(fault) Did you mean `\(meant)`?"
     }
 
-    /// The setting that a slip of the pen turns into `key`; nil where none is near.
+    /// The setting that `key` is probably a misspelling of; nil if none is close.
     static func nearest(to key: String) -> String? {
-        // `public_url` and `PUBLIC-URL` are as near as can be.
+        // `public_url` and `PUBLIC-URL` differ in spelling only, so they count as equal.
         let wanted = key.lowercased().map { (letter: Character) -> Character in letter.isLetter ? letter : "-" }
         let ranked = all.map { (name: $0, distance: distance(wanted, Array($0))) }
         let near = ranked.filter { $0.distance <= min(3, $0.name.count / 2) }
         return near.min { $0.distance < $1.distance }?.name
     }
 
-    /// How many letters have to be put in, taken out or exchanged to make one text the other (Levenshtein).
+    /// How many letters have to be inserted, removed or replaced to turn one text into the other (Levenshtein).
     private static func distance(_ one: [Character], _ other: [Character]) -> Int {
         var row = Array(0...other.count)
         for (index, letter) in one.enumerated() {

@@ -4,7 +4,7 @@ import Synchronization
 
 /// Where settings come from, strongest first: flags, `PERFSEE_*` variables, a configuration file.
 struct SettingSources {
-    /// A value, and where it was found, in the words of whoever set it.
+    /// A value and its source, named the way it was set.
     struct Found<Value> {
         let value: Value
         let source: String
@@ -19,11 +19,11 @@ struct SettingSources {
     private let layers: [Layer]
 
     /// - Parameters:
-    ///   - flags: what the command line says, by the flags' names without their dashes.
+    ///   - flags: the command line's values, by the flags' names without dashes.
     ///   - file: the configuration file, YAML or JSON.
     init(flags: [String: [String]], environment: [String: String], file: String?) async throws {
         let values = flags.map { (AbsoluteConfigKey([$0.key]), ConfigValue(.stringArray($0.value), isSecret: false)) }
-        // An empty variable counts as none.
+        // An empty variable counts as unset.
         let variables = environment.filter { !$0.value.isEmpty }
         var layers = [
             Layer(
@@ -40,14 +40,14 @@ struct SettingSources {
         self.layers = layers
     }
 
-    /// The strongest value of a setting; a list's first.
+    /// The strongest value of a setting; for a list, its first element.
     func text(_ name: String) throws -> Found<String>? {
         try list(name).flatMap { found in found.value.first.map { Found(value: $0, source: found.source) } }
     }
 
-    /// The strongest list; a text is read as a list with commas.
+    /// The strongest list; a text is split at its commas.
     func list(_ name: String) throws -> Found<[String]>? {
-        // A name that is not among them would be refused in a file.
+        // A name that is not in the list would be refused in a file.
         assert(SettingName.all.contains(name))
         for layer in layers {
             guard let texts = Self.texts(of: AbsoluteConfigKey(layer.prefix + [name]), in: layer.provider) else {
@@ -73,7 +73,7 @@ struct SettingSources {
         return text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
     }
 
-    /// Throws `CommandFailure` where the file holds a key that is no setting.
+    /// Throws `CommandFailure` if the file contains a key that is not a setting.
     private static func provider(of file: String) async throws -> any ConfigProvider {
         let keys = FoundKeys()
         let provider = try await read(file, noting: keys)
@@ -84,7 +84,7 @@ struct SettingSources {
     }
 
     private static func read(_ file: String, noting keys: FoundKeys) async throws -> any ConfigProvider {
-        // The library tells its keys only to whoever decides which values are secret.
+        // The library reveals its keys only to the callback that decides which values are secret.
         var options = YAMLSnapshot.ParsingOptions.default
         options.secretsSpecifier = .dynamic { key, _ in
             keys.add(key)
@@ -99,7 +99,7 @@ struct SettingSources {
     }
 }
 
-/// The keys of a configuration file, in its order.
+/// The keys of a configuration file, in order.
 private final class FoundKeys: Sendable {
     private let keys = Mutex<[String]>([])
 

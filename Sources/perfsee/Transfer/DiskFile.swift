@@ -1,13 +1,13 @@
 import Foundation
 
-/// Files and folders that have to be on disk before something else happens.
+/// Makes files and folders durable before something else happens.
 enum DiskFile {
     static func makeFolder(_ folder: URL) throws {
         try FileManager.default.createDirectory(
             at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
 
-    /// Links a file that nobody changes, or copies it to another file system. False where it is not there.
+    /// Links a file that is never changed, or copies it to another file system. False if it does not exist.
     static func copy(_ source: URL, to target: URL) throws -> Bool {
         try makeFolder(target.deletingLastPathComponent())
         if link(source.path, target.path) == 0 { return true }
@@ -25,7 +25,7 @@ enum DiskFile {
         guard Foundation.rename(path, target) == 0 else { throw failure(path, "renamed") }
     }
 
-    /// Has a file's bytes, or a folder's names, on disk.
+    /// Flushes a file's bytes, or a folder's names, to disk.
     static func flush(_ path: String) throws {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw failure(path, "opened") }
@@ -33,7 +33,7 @@ enum DiskFile {
         guard fsync(descriptor) == 0 else { throw failure(path, "flushed to disk") }
     }
 
-    /// Has the names in a folder, and in all those in it, on disk.
+    /// Flushes the names in a folder, and in all its subfolders, to disk.
     static func flushFolders(in folder: URL) throws {
         try flush(folder.path)
         for name in try FileManager.default.subpathsOfDirectory(atPath: folder.path) {

@@ -1,11 +1,11 @@
 import Foundation
 
-/// A file in the making that its user alone may read; gone where what is to be in it could not be written.
+/// A new file that only its user may read; removed if its contents could not be written completely.
 struct NewFile {
     let path: String
     let descriptor: Int32
 
-    /// Throws `CommandFailure` where there is one already.
+    /// Throws `CommandFailure` if the file already exists.
     init(_ path: String) throws {
         self.path = path
         descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
@@ -14,7 +14,7 @@ struct NewFile {
         }
     }
 
-    /// Returns once it is on disk.
+    /// Returns once the file is on disk.
     func finish() throws {
         guard fsync(descriptor) == 0, close(descriptor) == 0 else {
             throw CommandFailure("The file \(path) cannot be written: \(String(cString: strerror(errno))).")

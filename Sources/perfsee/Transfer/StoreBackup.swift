@@ -4,16 +4,16 @@ import Synchronization
 
 /// A copy of a SQLite store in a folder of its own: the database, then the blobs that it names.
 ///
-/// A blob is there before the database names it, and is never changed; one that was deleted since is left out.
+/// A blob is stored before the database names it, and never changes; one that was deleted since is left out.
 struct StoreBackup {
     static let databaseName = "perfsee.db"
-    /// Where a server on that database looks for them by itself.
+    /// Where a server on that database looks for blobs by default.
     private static let blobsName = "perfsee-blobs"
 
     let store: SQLiteStore
-    /// The folder that they lie in.
+    /// The folder of the blobs.
     let blobs: String
-    /// The folder to be made.
+    /// The folder to create.
     let folder: String
 
     private var progress = ProgressLine()
@@ -24,11 +24,11 @@ struct StoreBackup {
         self.folder = folder
     }
 
-    /// Returns once all of it is on disk under its name. Throws `CommandFailure` where the folder is there already.
+    /// Returns once all of it is on disk under its name. Throws `CommandFailure` if the folder already exists.
     func run() async throws {
         let target = URL(filePath: folder, directoryHint: .isDirectory).standardizedFileURL
         guard !FileManager.default.fileExists(atPath: target.path) else {
-            throw CommandFailure("\(folder) is there already. Name a folder that is not.")
+            throw CommandFailure("\(folder) already exists. Name a folder that does not.")
         }
         let parent = target.deletingLastPathComponent()
         let unfinished = parent.appending(path: ".\(target.lastPathComponent).\(UUID().uuidString)")

@@ -1,11 +1,11 @@
 import Storage
 
-/// How far an export or an import is, on standard error.
+/// The progress of an export or an import, on standard error.
 struct TransferProgress {
     private let act: String
     private let line = ProgressLine()
 
-    /// - Parameter act: `Exporting`.
+    /// - Parameter act: such as `Exporting`.
     init(_ act: String) {
         self.act = act
     }
@@ -22,7 +22,7 @@ struct TransferProgress {
         }
     }
 
-    /// - Parameter act: `Exported`.
+    /// - Parameter act: such as `Exported`.
     func end(_ act: String, _ counts: TransferCounts) {
         line.clear()
         Terminal.warn("\(act) \(Self.words(counts)).")

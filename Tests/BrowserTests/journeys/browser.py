@@ -1,4 +1,4 @@
-"""A browser, and what is watched while it is used."""
+"""A browser, and what is monitored while it is used."""
 
 import contextlib
 import os
@@ -23,10 +23,10 @@ expect.set_options(timeout=server.PATIENCE * 1000)
 
 
 class Visitor:
-    """One person with a browser of their own: cookies, console, answers of the server."""
+    """One person with a browser of their own: its cookies, console messages and the server's answers."""
 
     def __init__(self, browser, script=None, **options):
-        # Transitions would let the checks see a colour half way.
+        # Transitions would let the checks see a half-changed color.
         options = {"reduced_motion": "reduce", "viewport": {"width": 1280, "height": 800}, **options}
         self.context = browser.new_context(**options)
         self.context.set_default_timeout(server.PATIENCE * 1000)
@@ -41,13 +41,13 @@ class Visitor:
         self.page = self.context.new_page()
 
     def _heard(self, message):
-        # A refusal that the journey itself asks for is shown by the browser as an error of loading the page.
+        # The browser reports a refusal that the journey itself provokes as a page loading error.
         is_refusal = message.text.startswith("Failed to load resource")
         if message.type in ("error", "warning") and not (is_refusal and self._is_page(message)):
             self.complaints.append(f"console {message.type}: {message.text} ({message.location})")
 
     def _is_page(self, message):
-        # What is no page, the API's JSON for one, names no icon, and the browser looks for one by itself.
+        # A response that is not a page, such as the API's JSON, names no icon, so the browser requests one by itself.
         url = message.location.get("url", "").split("#")[0]
         return url in self.headers or url == f"{server.URL}/favicon.ico"
 
@@ -61,11 +61,11 @@ class Visitor:
             self.headers[response.url.split("#")[0]] = response.headers
 
     def go(self, path):
-        """Opens a page of this server; the answer."""
+        """Opens a page of this server; returns the answer."""
         return self.page.goto(server.URL + path if path.startswith("/") else path, wait_until="domcontentloaded")
 
     def status_of(self, path):
-        """What the server answers to this visitor there, without showing it."""
+        """The status of this path for this visitor, without opening it."""
         return self.context.request.get(server.URL + path, max_redirects=0).status
 
     def button(self, name, **options):
@@ -78,7 +78,7 @@ class Visitor:
         self.page.get_by_label(label, exact=True).fill(text)
 
     def reload_until(self, there):
-        """Reloads until the locator is seen: for pages that do not follow by themselves."""
+        """Reloads until the locator is visible: for pages that do not update by themselves."""
         for _ in range(200):
             if there.first.is_visible():
                 return
@@ -90,7 +90,7 @@ class Visitor:
 
 
 def settle(visitor, name=NAME, email=EMAIL, password=PASSWORD):
-    """Fills in the form that a sign-in link or an invitation opens. Its fields come in this order in any language."""
+    """Fills in the form behind a sign-in link or an invitation. Its fields are in the same order in every language."""
     visitor.page.locator("#email").fill(email)
     visitor.page.locator("#name").fill(name)
     visitor.page.locator("#password").fill(password)
@@ -100,14 +100,14 @@ def settle(visitor, name=NAME, email=EMAIL, password=PASSWORD):
 
 
 def administrator(visitor):
-    """Signs in by the link of the first start."""
+    """Signs in with the link of the first start."""
     visitor.go(server.SIGN_IN_LINK)
     settle(visitor)
 
 
 @contextlib.contextmanager
 def browsing():
-    """A browser; what is opened in it is closed at the end."""
+    """A browser; everything opened in it is closed at the end."""
     as_root = ["--no-sandbox"] if os.getuid() == 0 else []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -120,7 +120,8 @@ def browsing():
 
 
 def journey(body, **options):
-    """Runs `body(visitor, browser)`. Where it fails: the traceback, the complaints and a picture of every page."""
+    """Runs `body(visitor, browser)`. On failure it prints the traceback and the complaints, and saves a screenshot of
+    every page."""
     with browsing() as browser:
         visitor = Visitor(browser, **options)
         try:
@@ -134,8 +135,8 @@ def journey(body, **options):
 
 
 def each(scenes, look, **options):
-    """Brings a page to each scene, on as many browsers as there are cores, and gathers what `look(visitor, name)` finds
-    there. A scene is whose cookies, a name, and what brings the page there."""
+    """Brings a page to each scene, on as many browsers as there are cores, and collects what `look(visitor, name)`
+    finds there. A scene consists of the cookies to use, a name, and the steps that bring the page there."""
     waiting = queue.SimpleQueue()
     for scene in scenes:
         waiting.put(scene)
@@ -167,7 +168,7 @@ def _work(waiting, look, faults, options):
 
 
 def show_failure(browser):
-    """Leaves pictures of what is open."""
+    """Saves screenshots of the open pages."""
     name = os.path.basename(sys.argv[0]).removesuffix(".py")
     server.FAILURES.mkdir(parents=True, exist_ok=True)
     pages = [page for context in browser.contexts for page in context.pages]

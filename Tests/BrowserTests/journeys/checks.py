@@ -1,4 +1,4 @@
-"""What holds for every page."""
+"""What every page has to satisfy."""
 
 from axe_playwright_python.base import AXE_SCRIPT
 
@@ -7,7 +7,7 @@ WCAG = {
     "rules": {"target-size": {"enabled": True}},
     "resultTypes": ["violations"],
 }
-# What a colour scheme, and what a narrow window, can make a difference to.
+# The rules that depend on the color scheme, and those that depend on the width of the window.
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
 NARROWED = {"runOnly": {"type": "rule", "values": ["color-contrast", "target-size"]}, "resultTypes": ["violations"]}
 # In bytes: 100 kB.
@@ -15,7 +15,7 @@ FIRST_PAINT = 100_000
 NARROW = {"width": 375, "height": 800}
 MIDDLING = {"width": 880, "height": 800}
 
-# Everything that a keyboard user must be able to get at, and how it looks while it is not focused.
+# Everything that a keyboard user must be able to reach, and how it looks without focus.
 START_KEYBOARD = """() => {
   for (const closed of document.querySelectorAll("details:not([open])")) closed.open = true;
   const dialog = document.querySelector("dialog[open]");
@@ -53,7 +53,7 @@ END_KEYBOARD = """() => {
   });
   return faults;
 }"""
-# A label, an anchor and a live part all go to the first element of a name: a second one is lost.
+# A label, an anchor and a live region all refer to the first element with an id: a second one is unreachable.
 TWICE = """() => [...document.querySelectorAll("[id]")]
   .filter((e) => document.getElementById(e.id) !== e).map((e) => e.outerHTML.slice(0, 160))"""
 INLINE = """() => [...document.querySelectorAll("*")].filter((e) => e.localName === "style"
@@ -62,16 +62,16 @@ INLINE = """() => [...document.querySelectorAll("*")].filter((e) => e.localName 
   .map((e) => e.outerHTML.slice(0, 160))"""
 
 
-# A value that a template shows as it lies in the program; code that a page shows is meant to be code.
+# A value that a template printed in its debug form; code that a page shows on purpose does not count.
 DUMPED = """() => { const copy = document.querySelector("main").cloneNode(true);
   for (const code of copy.querySelectorAll("pre")) code.remove();
   return copy.textContent.match(/\\bOptional\\(|\\b[A-Z]\\w+\\(\\w+: /g) ?? []; }"""
 
 
 def check_page(visitor, name, by_keyboard=True):
-    """Holds the page that is open to everything that every page promises; `name` is how faults call it."""
+    """Checks everything that every page promises on the open page; `name` identifies it in faults."""
     page = visitor.page
-    # The keyboard's check opens what is folded, so that the others see that as well.
+    # The keyboard check opens what is collapsed, so that the others see that as well.
     faults = (
         structure(page)
         + policy(visitor)
@@ -85,7 +85,7 @@ def check_page(visitor, name, by_keyboard=True):
 
 
 def violations(page, schemes=(("dark", CONTRAST), ("light", WCAG))):
-    """What axe-core finds, in both colour schemes. It is there already where the visitor brought it along."""
+    """What axe-core finds, in both color schemes. It is already there if the visitor loaded it."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     found = []
@@ -109,7 +109,7 @@ def structure(page):
 
 
 def policy(visitor):
-    """Nothing inline, nothing from elsewhere."""
+    """Nothing inline, nothing from other servers."""
     headers = visitor.headers.get(visitor.page.url.split("#")[0])
     if headers is None:
         return ["its headers were not seen"]
@@ -130,7 +130,7 @@ def policy(visitor):
 
 
 def weight(page):
-    """The first paint needs the page and the style sheet: how many bytes of them come over the wire."""
+    """The first paint needs the page and the style sheet: how many bytes of them are transferred."""
     found = page.evaluate(
         """() => [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
         .filter((e) => e.entryType === "navigation" || e.name.endsWith(".css")).map((e) => e.encodedBodySize)"""
@@ -140,7 +140,7 @@ def weight(page):
 
 
 def width(page):
-    """No horizontal scroll: on a phone, on what is just no phone any more, and on the window as it is."""
+    """No horizontal scrolling: on a phone, just above the phone breakpoint, and at the current window size."""
     wide = page.viewport_size
     faults = overflow(page)
     for size in (MIDDLING, NARROW):
@@ -161,23 +161,23 @@ def overflow(page):
 
 
 def unfold(page):
-    # What lies over the page while it is open is looked at folded.
+    # Overlays are checked while collapsed.
     page.evaluate("() => { for (const all of document.querySelectorAll('details:not(.switcher)')) all.open = true; }")
     return []
 
 
 def keyboard(page):
-    """Tab reaches every control, and it can be seen where one is."""
+    """Tab reaches every control, and the focus is visible."""
     stops = int(page.evaluate(START_KEYBOARD)) + 3
-    # Where a part that lives was replaced under the focus, the way begins anew.
+    # If a live region was replaced under the focus, the walk starts over.
     for _ in range(3):
         for _ in range(stops):
             page.keyboard.press("Tab")
         faults = page.evaluate(END_KEYBOARD)
         if not any(fault.startswith("not reached") for fault in faults):
             break
-    # The walk may end on the link that skips to the content, which lies over the bar as long as it is in focus: the other
-    # checks see the page at rest, as they do where nobody walked.
+    # The walk may end on the skip link, which covers the bar while it has the focus: the other checks see the page at
+    # rest, as they do without a walk.
     page.evaluate("() => document.activeElement?.blur()")
     return faults
 

@@ -1,4 +1,4 @@
-"""In Simplified Chinese, as the browser asks for it: every page's own words, with nothing left in English."""
+"""In Simplified Chinese, as the browser prefers: every page's own text, with nothing left in English."""
 
 import json
 
@@ -8,8 +8,8 @@ import sample_data
 import server
 import scenes
 
-# Texts and names for screen readers, but not what people typed, nor code. What is marked as another language's is
-# looked for by hand.
+# Texts and names for screen readers, except what people typed, and code. What is marked as another language is checked
+# separately.
 TEXTS = """() => {
   const typed = "code, pre, kbd, script, textarea, .mono, [lang]:not(html)";
   const texts = [document.title];
@@ -24,7 +24,7 @@ TEXTS = """() => {
 
 
 def english():
-    """The English texts that have a Chinese one which differs."""
+    """The English texts whose Chinese translation differs."""
     tables = [json.loads(path.read_text()) for path in server.ROOT.glob("Sources/Server/Pages/Strings/*.json")]
     entries = [texts for table in tables for texts in table.values()]
     chinese_texts = {texts["zh-Hans"] for texts in entries}
@@ -32,7 +32,7 @@ def english():
 
 
 def is_sentence(text):
-    """Three English words in a row are no name."""
+    """Three English words in a row are not a name."""
     run = 0
     for word in text.split(" "):
         run = run + 1 if word.strip(".,:;!?()'\"").isalpha() and word.isascii() else 0
@@ -42,7 +42,7 @@ def is_sentence(text):
 
 
 def one_word(field):
-    """What people typed is no sentence, so that what is left as one is the pages' own."""
+    """What people typed is never a sentence, so any sentence that is found is the pages' own."""
     return "-".join(sample_data.REAL[field].split(" ")) if field != "refusal-body" else sample_data.REAL[field]
 
 
@@ -67,7 +67,7 @@ def look(visitor, name):
 
 
 def stays_switched(visitor):
-    """Switched by hand, the language stays so."""
+    """The language stays as it was switched by hand."""
     page = visitor.page
     visitor.go("/account")
     page.get_by_role("link", name="English").click()

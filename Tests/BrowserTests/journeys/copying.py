@@ -1,5 +1,5 @@
-"""Copying works without the clipboard that browsers keep for TLS, says so to everyone, and the button is itself again;
-what was just done is not said again after a reload."""
+"""Copying works without the clipboard API, which browsers restrict to TLS, and is announced to everyone, and the button
+then reverts; a notice is not repeated after a reload."""
 
 from playwright.sync_api import expect
 
@@ -29,36 +29,36 @@ def copying(visitor, _):
     page.keyboard.press("Control+v")
     expect(search).to_have_value(delivery)
 
-    # Where not even the old command copies, the text is marked.
+    # If even the old command does not copy, the text is selected.
     page.evaluate("document.execCommand = () => false")
     page.locator("#as-curl-1 > summary").click()
     page.locator("#as-curl-1 button").click()
-    expect(page.get_by_role("status")).to_have_text("Marked: press Ctrl+C")
+    expect(page.get_by_role("status")).to_have_text("Selected: press Ctrl+C")
     assert page.evaluate("getSelection().toString()").startswith("body=")
 
     notices(visitor, samples)
 
 
 def notices(visitor, samples):
-    """A rotated secret and what was done are shown once; the address is one that can be sent to a colleague."""
+    """A rotated secret and a notice are shown once; the address can be sent to a colleague."""
     page = visitor.page
     visitor.go(f"/{samples.project}/settings/webhooks/{samples.webhook}")
     page.locator("#rotation > summary").click()
     visitor.button("Rotate secret").click()
-    expect(page.get_by_role("status")).to_have_text("The secret was rotated.")
+    expect(page.get_by_role("status")).to_have_text("Secret rotated.")
     expect(page.locator("#made-secret")).to_contain_text("whsec_")
     assert page.url.endswith(f"/settings/webhooks/{samples.webhook}"), page.url
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert page.get_by_role("status").count() == 0 and page.locator("#made-secret").count() == 0
 
-    # The step before something is lost, over the page.
+    # The confirmation step is a dialog over the page.
     page.get_by_role("link", name="Disable").click()
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_role("heading", name="Disable this webhook?")).to_be_visible()
     expect(dialog.get_by_role("link", name="Cancel")).to_be_focused()
     dialog.get_by_role("button", name="Disable").click()
-    expect(page.get_by_role("status")).to_contain_text("The webhook is disabled")
+    expect(page.get_by_role("status")).to_contain_text("Webhook disabled")
 
 
 browser.journey(copying)

@@ -1,4 +1,4 @@
-"""Pages that can be reached by links: what no list of pages knows of yet is found here."""
+"""Finds pages by following links: including those that are missing from every list."""
 
 import re
 from urllib.parse import parse_qsl, urljoin, urlsplit
@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 import server
 
 UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
-# No page: files, streams, other formats.
+# Not pages: files, streams, other formats.
 NO_PAGE = re.compile(r"^/(assets|api|healthz|readyz|metrics|openapi\.json)|/(live|stream|raw|download)$")
 
 
@@ -19,10 +19,11 @@ def kind(url):
 
 
 def unlisted(visitor, listed):
-    """Follows the links of the listed paths; opens one page of each kind that is not among them: yields its kind."""
+    """Follows the links of the listed paths, and opens one page of each kind that is not among them: yields its kind.
+    """
     seen = {kind(urljoin(server.URL, path)) for path in listed}
     waiting = []
-    # One of each kind tells where its links lead.
+    # One page of each kind shows where its links lead.
     for path in {kind(path): path for path in listed}.values():
         visitor.go(path)
         waiting += links(visitor.page)

@@ -1,16 +1,16 @@
-"""The database of the server that a journey visits: SQLite or PostgreSQL, asked in the same words."""
+"""The database of the server that a journey visits: SQLite or PostgreSQL, with the same interface."""
 
 import sqlite3
 
-# What a server on PostgreSQL writes without having been asked: the traces of commits, and what each node may use.
+# What a server on PostgreSQL writes by itself: the traces of commits, and the shares of each node.
 RESTLESS = {"commits", "webhook_shares"}
 
 
 def connect(url, patience):
-    """A connection that commits where a `with` ends. `execute` takes `?` for parameters."""
+    """A connection that commits at the end of a `with` block. `execute` takes `?` for parameters."""
     if url.startswith("sqlite:"):
         return SQLite(sqlite3.connect(url.removeprefix("sqlite:"), timeout=patience))
-    # Not everybody who runs the tests has it.
+    # Not everyone who runs the tests has it installed.
     import psycopg
 
     return Postgres(psycopg.connect(url, connect_timeout=patience))
@@ -33,7 +33,7 @@ class SQLite:
         return [column[0] for column in self.execute(f'SELECT * FROM "{table}" LIMIT 0').description]
 
     def everything(self):
-        """All rows of all tables, each table's in an order that says nothing."""
+        """All rows of all tables, each table's in arbitrary order."""
         return {table: sorted(map(repr, self.execute(f'SELECT * FROM "{table}"'))) for table in self.tables()}
 
     def commit(self):

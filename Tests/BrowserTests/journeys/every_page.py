@@ -1,4 +1,4 @@
-"""Every page in every state keeps what every page promises."""
+"""Every page in every state keeps every page's promises."""
 
 import browser
 import checks
@@ -17,7 +17,7 @@ def every_page(visitor, driver):
 
 
 def look(visitor, name):
-    """The controls of one page of a kind are those of the others: the keyboard goes through one of each."""
+    """All pages of a kind have the same controls: the keyboard walks through one of each."""
     kind = crawl.kind(name)
     is_first = kind not in KINDS
     KINDS.add(kind)

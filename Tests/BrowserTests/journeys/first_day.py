@@ -1,4 +1,5 @@
-"""The first day with the product: from the link of the first start to a replay, and a reader who may not do it all."""
+"""The first day with the product: from the link of the first start to a replay, and a reader with limited permissions.
+"""
 
 from playwright.sync_api import expect
 
@@ -23,7 +24,7 @@ def first_day(visitor, driver):
 
 
 def reader(visitor, driver):
-    """Someone is invited, made a reader of the project, and refused what needs an admin."""
+    """Invites someone, makes them a reader of the project, and checks that actions for admins are refused."""
     visitor.go("/admin")
     visitor.fill("Name", "Rea")
     visitor.fill("Email", "rea@example.com")
@@ -45,7 +46,7 @@ def reader(visitor, driver):
         assert invited.status_of(f"/{story.PROJECT}{path}") == 403, path
     assert invited.status_of("/admin") == 403
     invited.go(f"/{story.PROJECT}/settings/webhooks")
-    expect(invited.page.get_by_role("heading", level=1)).to_have_text("You may not do that")
+    expect(invited.page.get_by_role("heading", level=1)).to_have_text("You don't have permission to do that")
     invited.no_complaints()
 
 

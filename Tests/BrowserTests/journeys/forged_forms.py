@@ -1,4 +1,4 @@
-"""A form that another site sends, without the key that only our own pages have, is refused and changes nothing."""
+"""A form that another site submits, without the key that only our own pages have, is refused and changes nothing."""
 
 from urllib.parse import urlencode
 
@@ -11,13 +11,13 @@ FORMS = """() => [...document.querySelectorAll("form")].filter((f) => f.getAttri
   action: new URL(f.getAttribute("action"), location).href, key: f.querySelector("[name=form-key]")?.value ?? null,
   buttons: [...f.querySelectorAll("button[name]")].map((b) => [b.name, b.value]),
   fields: [...new FormData(f)].filter(([name, value]) => name !== "form-key" && typeof value === "string") }))"""
-# What would be done if a form were taken: a form that has nothing in it would be refused anyhow.
+# Valid input for each form: an empty one would be refused anyway.
 FILLED = {
     "url": "https://forged.example/", "id": "forged", "namespace": "forged", "email": "forged@example.com",
     "name": "Forged", "password": "seven forged ferries", "again": "seven forged ferries", "confirm": "1",
     "application": "idle",
 }
-# Every form that pages have, by the end of its action.
+# Every form on the pages, by the end of its action.
 ENDINGS = {
     "/sign-in", "/sign-out", "/account/password", "/projects/new", "/admin/invitations", "/admin/accounts/{n}",
     "/settings", "/settings/delete", "/settings/webhooks", "/settings/webhooks/{n}", "/ping", "/enable", "/disable",
@@ -31,7 +31,7 @@ def forged_forms(visitor, driver):
     samples = sample_data.SampleData()
     first = browser.Visitor(driver)
     first.go(server.SIGN_IN_LINK)
-    # The link of the first start, before it is used: it still works after it was forged.
+    # The link of the first start, before it is used: it still works after the forgery.
     for form in first.page.evaluate(FORMS):
         forge(first, form)
     cast = scenes.Cast(visitor, driver, samples)
@@ -51,7 +51,7 @@ def forged_forms(visitor, driver):
     after = samples.everything()
     changed = [table for table in before if before[table] != after.get(table)]
     assert not changed, [(table, set(before[table]) ^ set(after[table])) for table in changed]
-    # The same form with its key is taken, so that the refusals above are the key's.
+    # The same form with its key is accepted, so the refusals above are due to the key.
     out = next(form for form in forms if form["action"].endswith("/sign-out"))
     assert send(visitor, out["action"], [["form-key", out["key"]]]) == 303
 
@@ -60,7 +60,7 @@ SETTLING = {"action": server.SIGN_IN_LINK}
 
 
 def forms_of(person, paths):
-    """Every form there: two that differ in their action, their buttons or what they hold are two."""
+    """Every form there: forms that differ in their action, their buttons or their values count separately."""
     found = {}
     for path in paths:
         person.go(path)
@@ -70,7 +70,7 @@ def forms_of(person, paths):
 
 
 def ends(action, ending):
-    """`{n}` stands for a number, `{code}` for anything that is one part of a path."""
+    """`{n}` stands for a number, `{code}` for any single part of a path."""
     have, want = action.split("/"), ending.split("/")[1:]
     return len(have) >= len(want) and all(
         part == expected or expected == "{code}" or (expected == "{n}" and part.isdigit())

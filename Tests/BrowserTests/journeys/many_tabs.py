@@ -1,4 +1,4 @@
-"""Someone who keeps the deliveries open in many tabs still gets every page, and every tab stays up to date."""
+"""With the deliveries open in many tabs every page still loads, and every tab stays up to date."""
 
 from playwright.sync_api import expect
 

@@ -1,4 +1,4 @@
-"""Markup in every field that a user, a build or a receiver can set is shown as the text it is, and nowhere comes alive."""
+"""Markup in every field that a user, a build or a receiver can set is shown as text, and never becomes active."""
 
 import json
 import urllib.error
@@ -10,12 +10,12 @@ import scenes
 
 ALIVE = """() => [...document.querySelectorAll("x-alive, [data-alive], img[src*='/alive'], img[onerror]")]
   .map((e) => e.outerHTML.slice(0, 200)).concat(window.alive ? ["a script ran"] : [])"""
-# What is in none of the fields' texts, but written by an analysis or an attempt: a member's name, a reason's detail.
+# Not in any field, but written by an analysis or an attempt: a member's name, a failure's detail.
 WRITTEN = ("failed-reason", "warning", "attempt-detail")
 
 
 def hostile(field):
-    """Without a space, as an email address must be: `/` parts attributes as well."""
+    """Without a space, as an email address must be: `/` separates attributes as well."""
     if field == "own-header-name":
         return "X-own-header-name-'&lt;x-alive&gt;`".replace(";", "")
     if field == "asset-name":
@@ -27,7 +27,7 @@ def hostile(field):
 
 
 def refused_fields():
-    """Fields that take no markup at all: refused, and so not shown."""
+    """Fields that accept no markup at all: refused, and so not shown."""
     project = f"/projects/{sample_data.SampleData.project}"
     for path, body in [
         ("/projects", {"id": "<b>x</b>", "host": "Unknown", "namespace": "n", "name": "n"}),
@@ -76,14 +76,14 @@ def markup(visitor, _):
     for path in [path for path in paths if "/deliveries/" in path or "/artifacts/" in path]:
         visitor.go(path)
         look(visitor.page, path, unseen)
-    # A form that is refused gives back what was typed, and a dialog is made of a page that was fetched.
+    # A refused form returns its input, and a dialog is built from a fetched page.
     typed = {name: hostile(f"typed-{name}") for name in ("url", "expression", "description", "headers", "timeout")}
     for name, scene in refused(samples, typed):
         scene(visitor)
         unseen |= {f"typed-{field}": value for field, value in typed.items() if name == "a webhook"}
         look(visitor.page, name, unseen)
     assert not [url for url in asked if url.endswith("/alive")]
-    # Values of own headers are written only, a source file is not on the pages yet, an event's type takes no markup.
+    # Custom headers' values are never shown, source files are not on the pages yet, and event types accept no markup.
     for field in ("own-header", "source-file", "event-type"):
         unseen.pop(field, None)
     assert not unseen, f"never shown, so that nothing was proved: {sorted(unseen)}"
@@ -111,7 +111,7 @@ def refused(samples, typed):
 
 
 def look(page, kind, unseen):
-    """Nothing is alive; the fields that are seen here as text are taken out of `unseen`."""
+    """Nothing is active; the fields that are seen here as text are removed from `unseen`."""
     alive = page.evaluate(ALIVE)
     assert not alive, f"{kind}: {alive}"
     text = page.evaluate(

@@ -21,13 +21,13 @@ def phone(visitor, driver):
 def look(visitor, name):
     page = visitor.page
     found = checks.overflow(page) + checks.violations(page, schemes=(("light", checks.NARROWED),))
-    # What is folded is as wide as what is not.
+    # Collapsed content is as wide as the rest.
     found += checks.unfold(page) + checks.overflow(page)
     found += [f"cut off without a way to see it: {element}" for element in page.evaluate(CUT)]
     return [f"{name} ({page.url}): {fault}" for fault in found]
 
 
-# Text that is hidden at the side, where neither its title nor scrolling shows it.
+# Text that is cut off at the side, and that neither its title nor scrolling reveals.
 CUT = """() => [...document.querySelectorAll("main *")].filter((e) => e.scrollWidth > e.clientWidth + 1
   && getComputedStyle(e).overflowX === "hidden" && e.checkVisibility() && !e.closest("[title]")
   && !e.matches(".visually-hidden, thead, thead *, input, select"))

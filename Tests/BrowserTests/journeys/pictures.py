@@ -1,8 +1,7 @@
-"""The pictures of the documentation: not a test. `make pictures` writes them to docs/images.
+"""The documentation's pictures: not a test. `make pictures` writes them to docs/images.
 
-The builds are analysed for real; who was sent what, and when, is written into the database, so that a picture shows
-weeks of work and no request leaves this machine.
-"""
+The builds are really analyzed; the deliveries are written into the database, so that a picture shows weeks of work and
+no request leaves this machine."""
 
 import io
 import json
@@ -28,7 +27,7 @@ SECOND, MINUTE, HOUR, DAY = 1_000, 60_000, 3_600_000, 86_400_000
 PENDING, DELIVERED, FAILED, SKIPPED = 0, 2, 3, 4
 dice = random.Random(20481)
 
-# URL, event types, what it is for.
+# URL, event types, purpose.
 HOOKS = [
     ("https://deploys.example.com/hooks/perfsee", ["bundle:finished", "deploy:*"], "Tells the release channel."),
     ("https://old-ci.example.com/perfsee", ["bundle:finished"], ""),
@@ -38,7 +37,7 @@ HOOKS = [
 ]
 DEPLOYS, OLD, METRICS, CHAT, BOT = range(5)
 
-# Name, kB of each build's version, whether a page waits for it.
+# Name, size in kB in each version of the build, whether a page waits for it.
 ASSETS = [
     ("assets/vendor.8c1f02d4.js", 412, "main"),
     ("assets/main.5e90ab17.js", 186, "main"),
@@ -68,7 +67,7 @@ MESSAGES = [
 
 
 def script(kilobytes):
-    """Code that compresses as code does."""
+    """Code that compresses like real code."""
     words = "product price cart render state effect return const await fetch locale image stock button".split()
     text = io.StringIO()
     while text.tell() < kilobytes * 1000:
@@ -78,7 +77,7 @@ def script(kilobytes):
 
 
 def build(growth):
-    """A build as esbuild leaves it, its scripts larger or smaller by a factor; packed."""
+    """A build like esbuild's output, its scripts scaled by a factor; packed."""
     outputs, files = {}, {"index.html": '<!doctype html><link rel="stylesheet" href="assets/main.c2d94e01.css">'}
     for name, kilobytes, entry in ASSETS:
         files[name] = script(int(kilobytes * (growth if name.endswith(".js") else 1)))
@@ -125,7 +124,7 @@ def upload(project, growth, message):
 
 
 class Store:
-    """What the server's database is told."""
+    """Writes into the server's database."""
 
     def __init__(self, db):
         self.db = db
@@ -140,14 +139,15 @@ class Store:
         self.db.execute(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
 
     def history(self, project, builds, ago):
-        """The analysed build comes last in a series of `builds`, each a little different from the one before."""
+        """Turns the analyzed build into the last of a series of `builds`, each a little different from the one before.
+        """
         number = self.number(project)
         names = [row[1] for row in self.db.execute("PRAGMA table_info(artifacts)")]
         row = self.db.execute("SELECT * FROM artifacts WHERE project = ? ORDER BY id DESC LIMIT 1", [number]).fetchone()
         last = dict(zip(names, row)) | {"row": None, "event": None}
         self.db.execute("DELETE FROM artifacts WHERE project = ?", [number])
         base = None
-        # Backwards from the one that was analysed, so that the series ends where it is.
+        # Backwards from the analyzed build, so that the series ends with it.
         factors, scores = [1.0], [last["score"]]
         for _ in range(builds - 1):
             factors.append(factors[-1] / (1 + dice.choice([0.002, 0.004, 0.011, -0.003, 0.006, 0.016, -0.021, 0.001])))
@@ -178,7 +178,7 @@ class Store:
         self.db.execute("UPDATE projects SET artifact_count = ? WHERE number = ?", [builds, number])
 
     def delivery(self, hook, event_type, at, state, attempts, due=None):
-        """One delivery with its attempts, each a pair of milliseconds after the event and an answer; its id."""
+        """One delivery with its attempts, each a pair of milliseconds after the event and an answer; returns its id."""
         number = self.number(PROJECT)
         event = self.db.execute("SELECT ifnull(max(id), 0) + 1 FROM events").fetchone()[0]
         key = struct.pack(">QQ", at << 16 | 0x7000 | dice.getrandbits(12), 1 << 63 | dice.getrandbits(62))
@@ -274,12 +274,12 @@ PAYLOADS = {
 
 
 def lines(headers):
-    """As the store keeps them."""
+    """In the form that the store keeps."""
     return "".join(f"{name}: {value}\n" for name, value in headers)
 
 
 def furnish():
-    """The projects with their builds, then webhooks, which are never sent anything for real."""
+    """The projects with their builds, then webhooks, to which nothing is really sent."""
     for project, growth in (("storefront", 1.0), ("checkout", 0.34), ("design-system", 0.21), ("admin-console", 1.3)):
         body = {"id": project, "host": "Github", "namespace": "acme", "name": project, "baselineBranch": "main"}
         server.call("POST", "/projects", body | {"isPublic": project == "design-system"})
@@ -295,7 +295,7 @@ def furnish():
 
 
 def weeks(store, hooks):
-    """A day of deliveries, most of them fine; the delivery that the pictures look at."""
+    """A day of deliveries, most of them successful; returns the delivery that the pictures show."""
     for project, builds, ago in [
         ("storefront", 42, 4 * MINUTE),
         ("checkout", 17, 3 * HOUR),
@@ -406,7 +406,7 @@ def create(visitor):
 
 
 def take(visitor, name):
-    # What lives is fetched once more when the page opens; nobody should see it half way.
+    # Live regions are fetched again when the page opens; no picture should show a half-done update.
     visitor.page.wait_for_timeout(600)
     picture = TO / f"{name}.png"
     visitor.page.screenshot(path=picture)

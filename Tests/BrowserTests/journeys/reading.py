@@ -1,4 +1,4 @@
-"""While one reads a page that lives, nothing closes, loses its focus or its selection, or is fetched in vain."""
+"""While someone reads a live page, nothing closes or loses focus or selection, and nothing is fetched without need."""
 
 import time
 
@@ -12,17 +12,17 @@ REFRESH = "x-perfsee-refresh"
 
 
 class Reader:
-    """On the page of a delivery that failed."""
+    """On the page of a failed delivery."""
 
     def __init__(self, visitor):
         self.page = visitor.page
         self.samples = sample_data.SampleData()
         self.at = f"/projects/{self.samples.project}"
-        # Of a webhook that is disabled a delivery is skipped at once: one change and no more.
+        # A delivery to a disabled webhook is skipped immediately: exactly one change.
         quiet = {"url": self.samples.receiver.url, "eventType": "quiet:*"}
         webhook = server.call("POST", f"{self.at}/webhooks", quiet)["id"]
         server.call("PATCH", f"{self.at}/webhooks/{webhook}", {"enabled": False})
-        # One of its own, with fewer failures than make the server spare it.
+        # A separate webhook, with too few failures to open its circuit.
         loud = {"url": self.samples.broken.url, "eventType": "loud:*", "retrySchedule": []}
         server.call("POST", f"{self.at}/webhooks", loud)
         server.call("POST", f"{self.at}/events", {"eventType": "loud:one", "payload": {}})
@@ -42,7 +42,7 @@ class Reader:
         visitor.go(f"/{self.samples.project}/deliveries/{self.delivery}")
 
     def changes_something(self):
-        """Something else of the project, and waits until the page has looked."""
+        """Changes something else in the project, and waits until the page has checked."""
         with self.page.expect_request_finished(lambda request: REFRESH in request.headers):
             server.call("POST", f"{self.at}/events", {"eventType": "quiet:one", "payload": {}})
 
@@ -62,7 +62,7 @@ class Reader:
 
 
 def keeps_the_row(visitor, reader):
-    """A new delivery on top of a list takes nobody to another row than the one where they are."""
+    """A new delivery at the top of a list does not move anyone off their row."""
     visitor.go(f"/{reader.samples.project}/deliveries")
     link = reader.page.locator(f"#deliveries a[href$='{reader.delivery}']").first
     link.focus()

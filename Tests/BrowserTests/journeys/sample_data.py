@@ -1,5 +1,4 @@
-"""A server with something of everything in it, in each state that pages show, and with texts of the length that people
-and programs really write."""
+"""A server with something of everything in it, in every state that pages show, with texts of realistic length."""
 
 import gzip
 import io
@@ -13,7 +12,7 @@ import urllib.parse
 import server
 
 HOUR = 3_600_000
-# So long as it takes until the day after tomorrow: what waits for it is waiting whenever a page is looked at.
+# The wait lasts until the day after tomorrow: whenever a page is checked, the retry is still pending.
 FAR = [86_400, 86_400]
 
 REAL = {
@@ -45,7 +44,7 @@ LONG_PATH = "hooks/perfsee/" + "a-path-of-a-gateway-that-tells-tenants-apart/" *
 
 
 class Texts:
-    """What people typed. A test that makes its own puts the field's name into each, to tell where it saw one."""
+    """What people typed. A test with its own texts puts the field's name into each, to see where it appears."""
 
     def __init__(self, make=None):
         self.make = make or REAL.__getitem__
@@ -129,7 +128,7 @@ class SampleData:
         return server.call("POST", f"/projects/{self.project}/webhooks", body)["id"]
 
     def _application(self):
-        """One that hears of the project, with a webhook and a token; and one with nothing."""
+        """One application that receives the project's events, with a webhook and a token; and one with nothing."""
         self.application = server.call("POST", "/applications", {"name": self.texts("application-name", longest=100)})["id"]
         self.idle = server.call("POST", "/applications", {"name": "idle"})["id"]
         server.call("PUT", f"/projects/{self.project}/members/{self.application}", {"role": "read"})
@@ -142,7 +141,7 @@ class SampleData:
         source = self.texts("source-file")
         asset = self.texts("asset-name")
         branch = self.texts("branch")
-        # The second of each branch is compared with the one before; the last one is large and is told so.
+        # The second build of each branch is compared with the first; the last one is large and gets a warning.
         builds = [
             ("a" * 40, "main", server.build("first", "const one = 1;\n" * 50, f"src/{source}.js", asset)),
             ("b" * 40, branch, server.build("second", "const two = 2;\n" * 90, f"src/{source}.js", asset)),
@@ -158,7 +157,7 @@ class SampleData:
         self.artifacts.append(self._upload("f" * 40, "main", _tar(loose)))
 
     def _upload(self, commit, branch, archive):
-        # The plugins' own call: it takes a message and an author, which the command line reads from git alone.
+        # The plugins' own call: it takes a message and an author, which the command line only reads from git.
         query = {
             "projectId": self.project,
             "host": "Unknown",
@@ -184,7 +183,7 @@ class SampleData:
         )
         off = f"/projects/{self.project}/webhooks/{self.hooks['disabled']}"
         server.call("PATCH", off, {"enabled": False})
-        # The circuit is open by now: what is published from here on waits without having been tried, and without a probe.
+        # The circuit is open by now: what is published from here on waits without an attempt, and without a probe.
         with server.database() as db:
             db.execute("UPDATE webhooks SET probe_at = ? WHERE id = ?", [self._tomorrow(), self.hooks["circuit"]])
         self._publish("drill:alarm", payload)
@@ -209,7 +208,7 @@ class SampleData:
         self.token = server.call("POST", "/tokens", body)["id"]
 
     def _settle(self):
-        """Waits until nothing moves any more, then makes by hand what cannot be waited for."""
+        """Waits until nothing changes any more, then creates by hand what cannot be waited for."""
         server.until(
             lambda: [server.call("GET", f"/projects/{self.project}/artifacts/{n}")["status"] for n in self.artifacts],
             lambda all_of_them: not {"Pending", "Running"} & set(all_of_them),
@@ -229,18 +228,18 @@ class SampleData:
         assert set(results) == {"Passed", "Failed", "Running", "Pending"} and results.count("Failed") == 2, results
 
     def _copy_of(self, db, artifact, status, far):
-        """A build whose analysis is under way for as long as the test looks at it; it has no archive to be analysed."""
+        """A build whose analysis runs for as long as the test looks at it; it has no archive to analyze."""
         names = db.columns("artifacts")
         (number,) = db.execute("SELECT number FROM projects WHERE slug = ?", [self.project]).fetchone()
         row = db.execute("SELECT * FROM artifacts WHERE project = ? AND id = ?", [number, artifact]).fetchone()
         (last,) = db.execute("SELECT max(id) FROM artifacts WHERE project = ?", [number]).fetchone()
-        # An analyst looks for what is pending when something is uploaded, which nobody does any more.
+        # An analyzer looks for pending builds after an upload, and there are no more uploads.
         new = dict(zip(names, row)) | {"id": last + 1, "status": status, "lease": 1, "lease_until": far}
         for name in ("duration", "failed_reason", "score", "report_key", "content_key", "warnings", "entry_points"):
             new[name] = None
         for name in ("size_raw", "size_gzip", "size_brotli", "analysis_version", "event"):
             new[name] = None
-        # The row's own number is the database's to give.
+        # The database assigns the row's own number.
         columns = [name for name in names if name != "row"]
         marks = ", ".join("?" * len(columns))
         db.execute(f"INSERT INTO artifacts ({', '.join(columns)}) VALUES ({marks})", [new[name] for name in columns])
@@ -267,7 +266,7 @@ class SampleData:
         return found + self.steps() + [f"{at}/deliveries/{delivery}" for delivery in self.deliveries()]
 
     def steps(self):
-        """The pages between a button and what cannot be taken back."""
+        """The pages between a button and an action that cannot be undone."""
         at = f"/{self.project}/settings"
         found = [f"{at}/webhooks/{self.webhook}/disable", f"{at}/tokens/{self.token}/revoke"]
         members = server.call("GET", f"/projects/{self.project}/members")["items"]
@@ -285,7 +284,7 @@ class SampleData:
         return list(kinds.values())
 
     def everything(self):
-        """All that is stored, byte for byte: what may not change unless somebody changes it."""
+        """Everything that is stored, byte for byte: it must not change unless somebody changes it."""
         with server.database() as db:
             rows = db.everything()
         files = [path for path in pathlib.Path(server.FOLDER).rglob("*") if path.is_file() and "p.db" not in path.name]
@@ -293,7 +292,7 @@ class SampleData:
 
 
 def _script(size):
-    """A script that compresses as scripts do."""
+    """A script that compresses like a real one."""
     words = ["departure", "pier", "ferry", "render", "return", "const", "state", "=>", "timetable", "await"]
     dice = random.Random(1)
     text = io.StringIO()
@@ -310,7 +309,7 @@ def _tar(folder):
 
 
 def _tar_of_a_link(name):
-    """An archive that is refused by a member's name."""
+    """An archive that is refused because of a member's name."""
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w") as archive:
         link = tarfile.TarInfo(os.path.basename(name))

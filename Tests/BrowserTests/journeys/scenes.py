@@ -1,11 +1,11 @@
-"""What pages look like to somebody in the middle of something: dialogs, refused forms, secrets shown once, problems,
-and what those see who may see less. Found by names and paths, which are the same in every language."""
+"""Pages in intermediate states: dialogs, refused forms, secrets shown once, problems, and what visitors with fewer
+permissions see. Found by names and paths, which are the same in every language."""
 
 import browser
 import server
 
-# A form may have a field that is called "method", which hides the form's own; so its attribute is asked for.
-# Fills in the form whose action ends so, and sends it past what the browser itself would refuse.
+# A form may have a field named "method", which hides the form's own property; so its attribute is read. Fills in the
+# form whose action ends like this, and submits it past the browser's own validation.
 SEND = """([ending, values]) => {
   const form = [...document.forms].find((f) => f.getAttribute("method") === "post" && new URL(f.action).pathname.endsWith(ending));
   form.noValidate = true;
@@ -42,7 +42,7 @@ def opening(path):
 
 
 def of_admin(samples):
-    """Pairs of a name and what brings a page there."""
+    """Pairs of a name and the steps that bring a page there."""
     at = f"/{samples.project}"
     hooks = f"{at}/settings/webhooks"
     hook = f"{hooks}/{samples.webhook}"
@@ -115,7 +115,7 @@ def of_stranger(samples, invitation):
 
 
 class Cast:
-    """The administrator, a reader of the project, and an invitation that nobody has taken; as states of browsers."""
+    """The administrator, a reader of the project, and an unused invitation; as browser states."""
 
     def __init__(self, visitor, driver, samples):
         texts = samples.texts
@@ -132,7 +132,7 @@ class Cast:
         self.invitation = invite(visitor, "Guest", "guest@example.com").removeprefix(server.URL)
 
     def scenes(self, samples):
-        """All there is to see: who, what it is called, and what brings a page there."""
+        """Everything there is to see: the visitor, the name, and the steps that bring a page there."""
         found = [(self.admin, path, opening(path)) for path in samples.pages()]
         found += [(self.admin, *scene) for scene in of_admin(samples)]
         found += [(self.reader, "as a reader: " + name, scene) for name, scene in of_reader(samples)]

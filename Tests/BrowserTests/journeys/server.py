@@ -1,4 +1,4 @@
-"""The server that a journey visits, and what the journey brings along: a receiver, a build, calls of the API."""
+"""The server that a journey visits, and its helpers: a receiver, a build, API calls."""
 
 import http.server
 import json
@@ -21,12 +21,12 @@ FOLDER = pathlib.Path(os.environ["PERFSEE_TEST_FOLDER"])
 FAILURES = pathlib.Path(os.environ["PERFSEE_TEST_FAILURES"])
 ROOT = pathlib.Path(os.environ["PERFSEE_TEST_ROOT"])
 
-# How long anything may take that a journey waits for, in seconds.
+# The timeout of everything that a journey waits for, in seconds.
 PATIENCE = 20
 
 
 def call(method, path, body=None, token=TOKEN):
-    """Calls the API; the answer's JSON, or None where there is none. Raises urllib's HTTPError for a refusal."""
+    """Calls the API; returns the answer's JSON, or None if there is none. Raises urllib's HTTPError for a refusal."""
     request = urllib.request.Request(URL + "/api/v1" + path, method=method)
     request.add_header("Authorization", f"Bearer {token}")
     data = None
@@ -43,7 +43,7 @@ def call(method, path, body=None, token=TOKEN):
 
 
 def upload(path, archive):
-    """Sends a packed build as the plugins do; the answer's JSON."""
+    """Sends a packed build as the plugins do; returns the answer's JSON."""
     request = urllib.request.Request(URL + "/api/v1" + path, archive, method="POST")
     request.add_header("Authorization", f"Bearer {TOKEN}")
     request.add_header("Content-Type", "application/octet-stream")
@@ -56,7 +56,7 @@ def upload(path, archive):
 
 
 def until(ask, holds):
-    """Asks the server again until what it answers holds; that answer."""
+    """Calls `ask` repeatedly until its answer satisfies `holds`; returns that answer."""
     end = time.monotonic() + PATIENCE
     while not holds(answer := ask()):
         assert time.monotonic() < end, f"not within {PATIENCE} s: {json.dumps(answer)[:2000]}"
@@ -69,7 +69,7 @@ def database():
 
 
 def perfsee(*arguments, token=TOKEN):
-    """Runs the command line; what it printed. Raises where it ends with anything but 0."""
+    """Runs the command line; returns its output. Raises if the exit status is not 0."""
     environment = {"PATH": os.environ["PATH"], "PERFSEE_URL": URL, "PERFSEE_TOKEN": token}
     done = subprocess.run(
         [PROGRAM, *arguments], env=environment, capture_output=True, text=True, timeout=60, check=False
@@ -81,7 +81,7 @@ def perfsee(*arguments, token=TOKEN):
 def build(
     name="dist", script="console.log('ferries leave at the full hour');\n" * 40, source="src/main.js", asset="main.js"
 ):
-    """A small build as esbuild leaves it; its folder."""
+    """A small build like esbuild's output; returns its folder."""
     folder = FOLDER / name
     (folder / asset).parent.mkdir(parents=True, exist_ok=True)
     (folder / asset).write_text(script)
@@ -104,8 +104,8 @@ def build(
 
 
 class Receiver:
-    """Receives deliveries on a free port; `status`, `body` and `headers` are what it answers from now on, after
-    `delay` seconds."""
+    """Receives deliveries on a free port; answers with the current `status`, `body` and `headers`, after `delay`
+    seconds."""
 
     def __init__(self):
         self.status = 204
@@ -142,7 +142,7 @@ class Receiver:
 
 
 class Babbler:
-    """Answers whatever comes with what is no HTTP."""
+    """Answers every request with something that is not HTTP."""
 
     def __init__(self):
         class Handler(socketserver.BaseRequestHandler):

@@ -1,4 +1,4 @@
-"""The administrator comes in by the link that the first start wrote, once; then by email and password."""
+"""The administrator signs in with the link from the first start, once; then with email and password."""
 
 from playwright.sync_api import expect
 
@@ -19,7 +19,7 @@ def sign_in(visitor, _):
     visitor.fill("Email", browser.EMAIL)
     visitor.fill("Name", browser.NAME)
     visitor.fill("Password", "short")
-    visitor.fill("Password again", "short")
+    visitor.fill("Confirm password", "short")
     visitor.button("Create account").click()
     expect(page.get_by_role("alert")).to_contain_text("Password")
     faults += checks.check_page(visitor, "welcome, refused")
@@ -38,7 +38,7 @@ def sign_in(visitor, _):
     visitor.fill("Email", browser.EMAIL)
     visitor.fill("Password", "not the one")
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("alert")).to_contain_text("not right")
+    expect(page.get_by_role("alert")).to_contain_text("Incorrect email or password")
     visitor.fill("Password", browser.PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Account")

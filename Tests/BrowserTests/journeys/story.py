@@ -1,4 +1,4 @@
-"""What a person does with the pages, step by step, with and without a script."""
+"""What a person does on the pages, step by step, with and without a script."""
 
 import re
 
@@ -22,7 +22,7 @@ class Story:
         self.failed = ""
 
     def sees(self, locator):
-        """What happens meanwhile is seen without a reload where there is a script."""
+        """With a script, changes show up without a reload."""
         if self.live:
             expect(locator.first).to_be_visible()
         else:
@@ -49,7 +49,7 @@ class Story:
         if self.live:
             form.get_by_role("button", name="Generate").click()
             expect(secret).to_have_value(re.compile("^whsec_"))
-            form.get_by_label("Select All").check()
+            form.get_by_label("Select all").check()
             assert form.locator("input[name=types]:checked").count() == form.locator("input[name=types]").count()
         else:
             secret.fill("a secret of ours")
@@ -58,7 +58,7 @@ class Story:
         form.locator("summary", has_text="Advanced").click()
         form.get_by_label("Retry schedule", exact=True).fill("1")
         form.get_by_role("button", name="Create webhook").click()
-        expect(self.page.get_by_role("status")).to_contain_text("The webhook was created")
+        expect(self.page.get_by_role("status")).to_contain_text("Webhook created")
         self.webhook = re.sub(r"[?#].*", "", self.page.url)
         assert re.search(r"/settings/webhooks/\d+$", self.webhook), self.webhook
         for receiver in ("Express", "Swift", "Python"):
@@ -75,7 +75,7 @@ class Story:
         expect(row.locator(".mark")).to_contain_text("Succeeded in")
 
     def uploads(self, commit, script):
-        """A build by the command line, as a CI job would."""
+        """Uploads a build with the command line, as a CI job would."""
         folder = server.build(f"build-{commit[:4]}", script)
         server.perfsee(
             "upload", str(folder), "--project", PROJECT, "--branch", "main", "--commit", commit, token=self.token
@@ -107,7 +107,7 @@ class Story:
         self.visitor.go(self.webhook)
         self.page.locator("#replays > summary").click()
         self.page.get_by_label("Created in").select_option("the last hour")
-        self.page.get_by_label("Those that were delivered as well").check()
+        self.page.get_by_label("Also resend successful deliveries").check()
         self.visitor.button("Replay", exact=True).click()
         self.sees(self.page.locator("#replay-list li", has_text="Done"))
         server.until(lambda: len(self.receiver.requests), lambda count: count >= before + 3)
@@ -116,9 +116,9 @@ class Story:
 def creates_the_project(visitor):
     visitor.go("/")
     visitor.link("Create project").first.click()
-    visitor.fill("Id", PROJECT)
+    visitor.fill("ID", PROJECT)
     visitor.page.get_by_label("Host", exact=True).select_option("Unknown")
     visitor.fill("Namespace", "acme")
     visitor.fill("Name", "harbour")
     visitor.button("Create project").click()
-    expect(visitor.page.get_by_role("status")).to_contain_text("The project was created")
+    expect(visitor.page.get_by_role("status")).to_contain_text("Project created")

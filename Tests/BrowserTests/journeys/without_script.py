@@ -1,4 +1,4 @@
-"""The main steps with scripts switched off: a reload shows what a script would."""
+"""The main steps with scripts disabled: a reload shows what a script would."""
 
 import browser
 import story

@@ -3,9 +3,9 @@ import Testing
 
 @testable import Delivery
 
-@Suite("Which of a name's addresses are tried")
+@Suite("Choosing among a name's addresses")
 struct AddressChoiceTests {
-    /// Yields the same numbers each time.
+    /// Produces the same numbers each time.
     private struct Numbers: RandomNumberGenerator {
         var state: UInt64
 
@@ -24,7 +24,7 @@ struct AddressChoiceTests {
 
     private func v6(_ range: Range<UInt128>) -> [IPAddress] { range.map { .v6(0x2600 << 112 + $0) } }
 
-    @Test("The families take turns, IPv6 first, in the system's order where there is room for all")
+    @Test("The families alternate, IPv6 first, in the system's order if all addresses fit")
     func turns() {
         #expect(choose(v4(0..<2) + v6(0..<2)) == [v6(0..<1), v4(0..<1), v6(1..<2), v4(1..<2)].flatMap { $0 })
         #expect(choose(v4(0..<4)) == v4(0..<4))
@@ -33,7 +33,7 @@ struct AddressChoiceTests {
     }
 
     @Test(
-        "The one address of a family is among them, however many the other family has",
+        "The only address of a family is included, however many the other family has",
         arguments: 0..<20 as Range<UInt64>)
     func hidden(seed: UInt64) {
         let fewIPv4 = choose(v6(0..<1_500) + v4(0..<1), seed: seed)
@@ -42,7 +42,7 @@ struct AddressChoiceTests {
         #expect(fewIPv6.count == 4 && fewIPv6[0] == v6(0..<1)[0])
     }
 
-    @Test("Of more addresses than are tried any may be chosen")
+    @Test("If there are more addresses than are tried, any may be chosen")
     func fair() {
         var counts: [IPAddress: Int] = [:]
         var numbers = Numbers(state: 7)
@@ -53,7 +53,7 @@ struct AddressChoiceTests {
         #expect(counts.values.allSatisfy { (800...1_200).contains($0) })
     }
 
-    @Test("An address that is named twice is tried once")
+    @Test("A duplicate address is tried once")
     func distinct() {
         #expect(choose(v4(0..<1) + v4(0..<1) + v4(1..<2)) == v4(0..<2))
     }

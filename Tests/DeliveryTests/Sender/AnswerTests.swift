@@ -5,10 +5,10 @@ import Testing
 
 @testable import Delivery
 
-@Suite("Answers")
+@Suite("Responses")
 struct AnswerTests {
     @Test(
-        "Every status is answered with its headers and body; redirects are not followed",
+        "Every status is reported with its headers and body, and redirects are not followed",
         arguments: [
             200, 204, 299, 301, 302, 307, 404, 410, 429, 500, 503,
         ])
@@ -26,7 +26,7 @@ struct AnswerTests {
         #expect(!response.isTruncated)
     }
 
-    @Test("Informational answers are skipped")
+    @Test("Informational responses are skipped")
     func informational() async throws {
         let exchange = try await SenderFixture.exchange { _ in
             .text("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 204 Done\r\n\r\n")
@@ -42,7 +42,7 @@ struct AnswerTests {
         #expect(exchange.reason == .protocol)
     }
 
-    @Test("A success whose body is cut, or late, stays one", arguments: [false, true])
+    @Test("A success whose body is cut off or late remains a success", arguments: [false, true])
     func cut(isLate: Bool) async throws {
         let text = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"
         let exchange = try await SenderFixture.exchange(timeout: isLate ? .seconds(2) : .seconds(20)) { _ in
@@ -52,7 +52,7 @@ struct AnswerTests {
         #expect(response.status == 200 && response.body == Array("half".utf8) && response.isTruncated)
     }
 
-    @Test("An endless body is cut: 16 KiB are kept, the rest is not waited for, the connection is closed")
+    @Test("An endless body is cut off at 16 KiB, and the connection is closed without waiting for the rest")
     func endless() async throws {
         let receiver = try await ScriptedReceiver.start { _ in
             .endless(
@@ -75,7 +75,7 @@ struct AnswerTests {
         #expect(response.body.count == 16 * 1024 && response.isTruncated == (count > 16 * 1024))
     }
 
-    @Test("A chunked body is put together")
+    @Test("A chunked body is reassembled")
     func chunked() async throws {
         let exchange = try await SenderFixture.exchange { _ in
             .text("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n")
@@ -84,7 +84,7 @@ struct AnswerTests {
         #expect(exchange.response?.isTruncated == false)
     }
 
-    @Test("A slow drip is delivered once its head is there, and a time-out before that")
+    @Test("A slow drip is delivered once its head is complete, and times out before that")
     func drip() async throws {
         let receiver = try await ScriptedReceiver.start { _ in
             .drip(["HTTP/1.1 2", "00 OK\r\nContent-Le", "ngth: 2\r\n\r\n", "ok"].map { Array($0.utf8) })

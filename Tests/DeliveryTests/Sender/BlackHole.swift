@@ -1,7 +1,7 @@
 import Foundation
 
-/// A port that swallows whoever wants to connect, at 127.0.0.2 or at every address of 127.0.0.0/8 that nobody else
-/// listens at: its queue of connections is full.
+/// A port that swallows every connection attempt, at 127.0.0.2 or at every address of 127.0.0.0/8 without a listener:
+/// its backlog is full.
 final class BlackHole: Sendable {
     struct NotMade: Error {}
 
@@ -21,7 +21,7 @@ final class BlackHole: Sendable {
         }
         guard found == 0 else { throw NotMade() }
         port = Int(UInt16(bigEndian: name.sin_port))
-        // With a backlog of 0 the queue is full with one.
+        // With a backlog of 0, one connection fills the queue.
         let filler = try Self.socket()
         var target = Self.name(address == "0.0.0.0" ? "127.0.0.1" : address, port: port)
         guard Self.with(&target, { connect(filler, $0, $1) }) == 0 else { throw NotMade() }
@@ -32,10 +32,10 @@ final class BlackHole: Sendable {
         for descriptor in descriptors { close(descriptor) }
     }
 
-    /// Sockets of this process that are connecting to the port now.
+    /// The number of this process's sockets that are connecting to the port now.
     var connecting: Int { Self.connecting(to: [port]) }
 
-    /// Sockets that are connecting to these ports now, as Linux lists them (state 02, `SYN_SENT`).
+    /// The number of sockets that are connecting to these ports now, as Linux lists them (state 02, `SYN_SENT`).
     static func connecting(to ports: Set<Int>) -> Int {
         table().split(separator: "\n").dropFirst().count { line in
             let fields = line.split(separator: " ")
@@ -46,7 +46,7 @@ final class BlackHole: Sendable {
         }
     }
 
-    /// Read to its end: a read gives no more than a page of such a file.
+    /// Read to its end, because a single read returns at most a page of such a file.
     private static func table() -> String {
         let descriptor = open("/proc/self/net/tcp", O_RDONLY)
         defer { close(descriptor) }

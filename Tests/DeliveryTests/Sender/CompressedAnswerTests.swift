@@ -5,9 +5,9 @@ import Testing
 
 @testable import Delivery
 
-@Suite("Answers in gzip or deflate")
+@Suite("Compressed responses")
 struct CompressedAnswerTests {
-    /// - Parameter windowBits: zlib's: 15 + 16 for gzip, 15 for zlib, -15 for neither.
+    /// - Parameter windowBits: as in zlib: 15 + 16 for gzip, 15 for zlib, -15 for raw deflate.
     private func compress(_ bytes: [UInt8], windowBits: Int32) throws -> [UInt8] {
         var stream = z_stream()
         let size = Int32(MemoryLayout<z_stream>.size)
@@ -28,7 +28,7 @@ struct CompressedAnswerTests {
     }
 
     @Test(
-        "They are kept as what they hold",
+        "Gzip and deflate bodies are kept decompressed",
         arguments: [
             ("gzip", 31), ("x-gzip", 31), ("GZIP", 31), ("deflate", 15), ("deflate", -15),
         ] as [(String, Int32)])
@@ -42,7 +42,7 @@ struct CompressedAnswerTests {
         #expect(exchange.response?.isTruncated == false)
     }
 
-    @Test("A bomb is kept up to the limit and no further")
+    @Test("A decompression bomb is kept up to the limit and no further")
     func bomb() async throws {
         let body = try compress([UInt8](repeating: 0, count: 30 << 20), windowBits: 31)
         #expect(body.count < 64 * 1024)
@@ -53,7 +53,7 @@ struct CompressedAnswerTests {
         #expect(exchange.response?.isTruncated == true)
     }
 
-    @Test("Bytes come in any pieces")
+    @Test("Compressed bytes may arrive in any pieces")
     func pieces() throws {
         let text = Array("some text that is taken apart byte by byte".utf8)
         for (format, bits) in [(Inflater.Format.gzip, Int32(31)), (.deflate, 15), (.deflate, -15)] {
@@ -67,7 +67,7 @@ struct CompressedAnswerTests {
         }
     }
 
-    @Test("Broken data leaves a success what it is, truncated")
+    @Test("A success with corrupt data remains a success, truncated")
     func broken() async throws {
         let exchange = try await SenderFixture.exchange { _ in
             .answer(200, headers: [("Content-Encoding", "gzip")], body: "this is not gzip")

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Delivery
 
-@Suite("The pool of connections")
+@Suite("The connection pool")
 struct ConnectionPoolTests {
     private typealias Pool = ConnectionPool<String, String>
 
@@ -18,7 +18,7 @@ struct ConnectionPoolTests {
         Pool(limits: Pool.Limits(connections: connections, perOrigin: perOrigin, waiting: waiting))
     }
 
-    @Test("The connection that was used last is used next")
+    @Test("The most recently used connection is used next")
     func lastInFirstOut() {
         var pool = pool(10)
         for waiter in ["1", "2"] { #expect(pool.acquire(waiter, webhook: 1, origin: a) == .open(closing: nil)) }
@@ -28,7 +28,7 @@ struct ConnectionPoolTests {
         #expect(pool.acquire("4", webhook: 1, origin: a) == .use("x"))
     }
 
-    @Test("One origin may not hold all, and what it frees goes to those who wait for it")
+    @Test("One origin may not hold all connections, and what it frees goes to its own waiters")
     func perOrigin() {
         var pool = pool(10, perOrigin: 1)
         #expect(pool.acquire("1", webhook: 1, origin: a) == .open(closing: nil))
@@ -40,7 +40,7 @@ struct ConnectionPoolTests {
         #expect(pool.acquire("4", webhook: 1, origin: a) == .open(closing: nil))
     }
 
-    @Test("At the cap the connection that has been idle longest makes room")
+    @Test("At the cap, the connection that has been idle longest makes room")
     func eviction() {
         var pool = pool(2)
         _ = pool.acquire("1", webhook: 1, origin: a)
@@ -54,7 +54,7 @@ struct ConnectionPoolTests {
         #expect(pool.closed(nil, origin: a) == .open("5", closing: nil))
     }
 
-    @Test("Webhooks take turns, however many of one wait")
+    @Test("Webhooks take turns, however many waiters one has")
     func turns() {
         var pool = pool(1)
         _ = pool.acquire("0", webhook: 9, origin: c)
@@ -68,7 +68,7 @@ struct ConnectionPoolTests {
         #expect(pool.waitingCount == 0)
     }
 
-    @Test("A webhook whose origin is at its limit does not keep others from their turn")
+    @Test("A webhook whose origin is at its limit does not hold up the others")
     func held() {
         var pool = pool(3, perOrigin: 1)
         _ = pool.acquire("1", webhook: 1, origin: a)
@@ -81,7 +81,7 @@ struct ConnectionPoolTests {
         #expect(pool.closed("x", origin: a) == .open("a3", closing: nil))
     }
 
-    @Test("One that gave up is passed over")
+    @Test("A waiter that gave up is skipped")
     func forgotten() {
         var pool = pool(1)
         _ = pool.acquire("0", webhook: 9, origin: a)
@@ -93,7 +93,7 @@ struct ConnectionPoolTests {
         #expect(pool.park("x", origin: a) == nil)
     }
 
-    @Test("More than may wait are refused")
+    @Test("Waiters beyond the limit are refused")
     func refused() {
         var pool = pool(1, waiting: 1)
         _ = pool.acquire("0", webhook: 9, origin: a)
@@ -101,7 +101,7 @@ struct ConnectionPoolTests {
         #expect(pool.acquire("2", webhook: 1, origin: a) == .refuse)
     }
 
-    @Test("An idle connection that is closed frees its slot, one that was given away is not taken back")
+    @Test("Closing an idle connection frees its slot, and an assigned one is not taken back")
     func retire() {
         var pool = pool(1)
         _ = pool.acquire("0", webhook: 9, origin: a)
@@ -112,7 +112,7 @@ struct ConnectionPoolTests {
         #expect(pool.openCount == 0)
     }
 
-    @Test("A socket beside another takes a slot that is free, and none of an idle connection")
+    @Test("A parallel socket takes a free slot, but not that of an idle connection")
     func beside() {
         var pool = pool(3, perOrigin: 2)
         _ = pool.acquire("1", webhook: 1, origin: a)
@@ -126,7 +126,7 @@ struct ConnectionPoolTests {
         #expect(pool.openCount == 3)
     }
 
-    @Test("It gives way to whoever needs a connection, before an idle one does")
+    @Test("A parallel socket gives way to anyone who needs a connection, before an idle one does")
     func besideGivesWay() {
         var pool = pool(3)
         _ = pool.acquire("1", webhook: 1, origin: a)
@@ -141,7 +141,7 @@ struct ConnectionPoolTests {
         #expect(pool.openCount == 3)
     }
 
-    @Test("At its origin's limit it gives way to that origin's exchanges")
+    @Test("At its origin's limit, a parallel socket gives way to that origin's exchanges")
     func besideAtOrigin() {
         var pool = pool(10, perOrigin: 2)
         _ = pool.acquire("1", webhook: 1, origin: a)
@@ -151,7 +151,7 @@ struct ConnectionPoolTests {
         #expect(pool.acquire("3", webhook: 1, origin: a) == .wait)
     }
 
-    @Test("Closed, it frees its slot for one that waits; moved in, nobody takes its slot any more")
+    @Test("A closed parallel socket frees its slot for a waiter, and a moved-in one keeps its slot")
     func besideEnds() {
         var pool = pool(2, perOrigin: 2)
         _ = pool.acquire("1", webhook: 1, origin: a)
@@ -161,7 +161,7 @@ struct ConnectionPoolTests {
         #expect(pool.takeRoom(for: "y", origin: a) == true)
         #expect(pool.moveIn("y") == true)
         #expect(pool.acquire("2", webhook: 2, origin: b) == .wait)
-        // The attempt gives back the slot that it had before.
+        // The attempt gives back its previous slot.
         #expect(pool.closed(nil, origin: a) == .open("2", closing: nil))
         #expect(pool.closed("y", origin: a) == nil)
         #expect(pool.openCount == 1)

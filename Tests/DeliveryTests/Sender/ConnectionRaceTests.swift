@@ -3,7 +3,7 @@ import Testing
 
 @testable import Delivery
 
-@Suite("The race of an attempt's addresses")
+@Suite("Racing an attempt's addresses")
 struct ConnectionRaceTests {
     private let start = NIODeadline.uptimeNanoseconds(1_000_000_000_000)
 
@@ -13,7 +13,7 @@ struct ConnectionRaceTests {
 
     private func later(_ milliseconds: Int64) -> NIODeadline { start + .milliseconds(milliseconds) }
 
-    @Test("The next one starts 250 ms after the one before")
+    @Test("The next address starts 250 ms after the previous one")
     func delay() {
         var race = race(3)
         #expect(race.next(now: start) { _ in true } == .open(0))
@@ -24,7 +24,7 @@ struct ConnectionRaceTests {
         #expect(race.next(now: later(500)) { _ in true } == .rest)
     }
 
-    @Test("The next one takes the place of one that has failed")
+    @Test("The next address takes the place of a failed one")
     func failure() {
         var race = race(2)
         _ = race.next(now: start) { _ in true }
@@ -34,7 +34,7 @@ struct ConnectionRaceTests {
         #expect(race.next(now: later(2)) { _ in false } == .lost)
     }
 
-    @Test("One that fails beside another starts the next one at once")
+    @Test("The failure of a parallel address starts the next one at once")
     func failureBeside() {
         var race = race(3)
         _ = race.next(now: start) { _ in true }
@@ -43,7 +43,7 @@ struct ConnectionRaceTests {
         #expect(race.next(now: later(260)) { _ in true } == .openBeside(2))
     }
 
-    @Test("When the own slot is empty and there are no more to start, one that runs beside moves in")
+    @Test("When the attempt's own slot is empty and no address is left to start, a parallel one moves in")
     func moveIn() {
         var race = race(2)
         _ = race.next(now: start) { _ in true }
@@ -55,7 +55,7 @@ struct ConnectionRaceTests {
         #expect(race.next(now: later(400)) { _ in true } == .lost)
     }
 
-    @Test("Where there is no room they go one after the other, each for an equal part of the time")
+    @Test("Without room, addresses go one after the other, each for an equal part of the time")
     func oneAfterTheOther() {
         var race = race(3)
         var time = start
@@ -72,7 +72,7 @@ struct ConnectionRaceTests {
         #expect(race.next(now: time) { _ in false } == .rest)
     }
 
-    @Test("One that had to give way is tried again, in the own slot if that is free by then")
+    @Test("An address that had to give way is tried again, in the attempt's own slot if that is free by then")
     func crowdedOut() {
         var race = race(2)
         _ = race.next(now: start) { _ in true }
@@ -82,20 +82,20 @@ struct ConnectionRaceTests {
         #expect(race.next(now: later(300)) { _ in false } == .open(1))
     }
 
-    @Test("Without an address it is lost at once")
+    @Test("A race without addresses is lost at once")
     func none() {
         var race = race(0)
         #expect(race.next(now: start) { _ in true } == .lost)
     }
 
-    /// 768 attempts at names with 1,500 addresses that swallow everything, over three origins, with a healthy exchange
-    /// from time to time: what the sender does, without the sockets.
-    @Test("Many attempts at many addresses stay under the caps together, and keep nobody from a connection")
+    /// 768 attempts at names with 1,500 black-hole addresses, over three origins, with a healthy exchange from time to
+    /// time: what the sender does, without the sockets.
+    @Test("Many attempts at many addresses stay under the caps, and keep nobody from a connection")
     func caps() {
         typealias Pool = ConnectionPool<Int, Int>
         var pool = Pool(limits: Pool.Limits(connections: 1_000, perOrigin: 400, waiting: 16_384))
         let origins = (0..<4).map { TargetURL.Origin(isTLS: false, host: .name("h\($0)"), port: 1) }
-        // Of each attempt: its race, its origin, and the places of those of its addresses that have a slot of their own.
+        // For each attempt: its race, its origin, and the indices of its addresses that have a slot of their own.
         var races: [(race: ConnectionRace, origin: TargetURL.Origin, beside: [Int: Int], open: Int)] = []
         for number in 0..<768 {
             let origin = origins[number % 3]
@@ -141,7 +141,7 @@ struct ConnectionRaceTests {
             races[index].race.crowdedOut(address)
             races[index].open -= 1
         }
-        // 768 attempts leave 232 slots, of which the races take all: some had to be given back.
+        // 768 attempts leave 232 slots, all of which the races take: some had to be given back.
         #expect(pool.openCount == 1_000 && evicted > 0)
     }
 }

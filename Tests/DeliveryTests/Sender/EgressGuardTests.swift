@@ -15,7 +15,7 @@ struct EgressGuardTests {
         EgressGuard(policy, own: OwnAddresses { own }, logger: log.logger())
     }
 
-    /// Why nothing may be sent to a host that leads to these addresses; nil where something may.
+    /// Why nothing may be sent to a host with these addresses; nil if something may.
     private func refusal(
         _ texts: [String], host: TargetURL.Host = .name("db.internal"), port: Int = 443, by egress: EgressGuard,
         after seconds: Int64 = 0
@@ -30,7 +30,7 @@ struct EgressGuardTests {
     }
 
     @Test(
-        "A webhook's owner does not read where its name leads; the operator's log says it, and what to allow",
+        "The owner does not learn where a name leads; the operator's log says it, and what to allow",
         arguments: [
             ("10.1.2.3", "a private network (10.0.0.0/8)", "10.1.2.3/32"),
             ("127.0.0.1", "a loopback address (127.0.0.0/8)", "127.0.0.1/32"),
@@ -51,7 +51,7 @@ struct EgressGuardTests {
         #expect(line.contains("`--allow-network \(range)`"))
     }
 
-    @Test("What an operator closed is told apart in the log alone")
+    @Test("Only the log shows that an operator closed the address")
     func denied() throws {
         let egress = egress(EgressPolicy(deny: [try CIDR(parsing: "8.8.0.0/16")]))
         #expect(try refusal(["8.8.8.8"], by: egress)?.detail == Attempt.detail(ofBlockedName: "db.internal"))
@@ -59,7 +59,7 @@ struct EgressGuardTests {
         #expect(log.texts == [line + " webhook=3"])
     }
 
-    @Test("A literal is what the owner wrote, so that they read what it is")
+    @Test("For a literal address, the owner reads what it is")
     func literal() throws {
         let address = try #require(IPAddress("10.1.2.3"))
         let refusal = try #require(try refusal(["10.1.2.3"], host: .address(address), by: egress()))
@@ -67,7 +67,7 @@ struct EgressGuardTests {
         #expect(refusal.detail.contains("`--allow-network 10.0.0.0/8`"))
     }
 
-    @Test("A port is judged before a connection, and told to the owner")
+    @Test("A port is checked before connecting, and reported to the owner")
     func port() throws {
         let refusal = try #require(try refusal(["8.8.8.8", "10.1.2.3"], port: 6379, by: egress()))
         #expect(refusal.reason == .blockedAddress)
@@ -76,7 +76,7 @@ struct EgressGuardTests {
         #expect(log.texts.first?.contains("`--allow-port 6379`") == true)
     }
 
-    @Test("Of several addresses those that may be reached are used, and where there is one nothing is logged")
+    @Test("The allowed ones of several addresses are used, and then nothing is logged")
     func mixed() throws {
         let addresses = try ["10.1.2.3", "8.8.8.8", "::1", "2600::1"].map { try #require(IPAddress($0)) }
         let open = try egress().reachable(addresses, of: .name("a.test"), port: 443, webhook: 1, now: start)
@@ -84,7 +84,7 @@ struct EgressGuardTests {
         #expect(log.texts.isEmpty)
     }
 
-    @Test("A name gets a line in the log once a minute, and all names together a bounded number")
+    @Test("A name is logged once a minute, and all names together up to a limit")
     func bounded() throws {
         let egress = egress()
         for _ in 1...50 { _ = try refusal(["10.1.2.3", "10.1.2.4"], by: egress) }
@@ -97,7 +97,7 @@ struct EgressGuardTests {
         #expect(log.texts.last?.hasPrefix("81 more refusals") == true)
     }
 
-    @Test("The machine's own addresses are read at the start and again after half a minute, not more often")
+    @Test("The machine's own addresses are read at the start and then every half minute")
     func ownAddresses() {
         let reads = Mutex(0)
         let own = OwnAddresses {
@@ -105,7 +105,7 @@ struct EgressGuardTests {
                 reads += 1
                 return reads
             }
-            // The third time the system does not say.
+            // The third time, the system does not report them.
             return count == 3 ? nil : [.v4(UInt32(count))]
         }
         #expect(own.current(now: start) == [.v4(1)])
@@ -116,7 +116,7 @@ struct EgressGuardTests {
         #expect(reads.withLock { $0 } == 4)
     }
 
-    @Test("Where the system does not name its addresses at the start, it is asked again the next time")
+    @Test("If the system does not report its addresses at the start, it is asked again next time")
     func unreadAddresses() {
         let reads = Mutex(0)
         let own = OwnAddresses {
@@ -129,7 +129,7 @@ struct EgressGuardTests {
         #expect(own.current(now: start) == [.v4(1)])
     }
 
-    @Test("The system names its addresses, without those of the loopback interface")
+    @Test("The system reports its addresses, without those of the loopback interface")
     func interfaces() throws {
         let addresses = try #require(SystemInterfaces.addresses())
         #expect(!addresses.contains(.v4(0x7F00_0001)) && !addresses.contains(.v6(1)))

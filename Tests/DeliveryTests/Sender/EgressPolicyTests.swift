@@ -6,7 +6,7 @@ import Testing
 @Suite("The egress rules")
 struct EgressPolicyTests {
     @Test(
-        "Each range is blocked from its first address to its last, and its neighbours are not",
+        "Each range is blocked from its first address to its last, and its neighbors are not",
         arguments: [
             ("0.0.0.0", "0.255.255.255", nil, "1.0.0.0"),
             ("10.0.0.0", "10.255.255.255", "9.255.255.255", "11.0.0.0"),
@@ -47,7 +47,7 @@ struct EgressPolicyTests {
     }
 
     @Test(
-        "IPv6 that carries an IPv4 address is judged by it",
+        "IPv6 that carries an IPv4 address is judged by that address",
         arguments: [
             ("::ffff:127.0.0.1", false), ("::ffff:8.8.8.8", true), ("::127.0.0.1", false), ("::8.8.8.8", true),
             ("64:ff9b::10.0.0.1", false), ("64:ff9b::8.8.8.8", true), ("2002:7f00:1::", false),
@@ -59,9 +59,9 @@ struct EgressPolicyTests {
         #expect(EgressPolicy().isAllowed(try #require(IPAddress(text))) == isAllowed)
     }
 
-    /// Each form with 127.0.0.1 in it, with 10.1.2.3, and with 8.8.8.8.
+    /// Each form with 127.0.0.1, with 10.1.2.3, and with 8.8.8.8 in it.
     @Test(
-        "Whoever opens a range of IPv6 does not open the IPv4 addresses that it carries",
+        "Opening a range of IPv6 does not open the IPv4 addresses that it carries",
         arguments: [
             ("mapped", ["::ffff:7f00:1", "::ffff:a01:203", "::ffff:808:808"]),
             ("compatible", ["::7f00:1", "::a01:203", "::808:808"]),
@@ -95,7 +95,7 @@ struct EgressPolicyTests {
         #expect(addresses.map { denying.isAllowed($0) } == [false, true, false])
     }
 
-    @Test("Opening the very range of a form does not open what it carries either")
+    @Test("Opening exactly the range of a form does not open what it carries either")
     func narrow() throws {
         for (range, text) in [
             ("2002::/16", "2002:7f00:1::"), ("64:ff9b::/96", "64:ff9b::7f00:1"), ("2001::/32", "2001::80ff:fffe"),
@@ -106,7 +106,7 @@ struct EgressPolicyTests {
         }
     }
 
-    @Test("A range of IPv4-mapped addresses is the range of IPv4, to open and to close")
+    @Test("A range of IPv4-mapped addresses counts as the IPv4 range, for opening and for closing")
     func mappedRange() throws {
         let opening = EgressPolicy(allow: [try CIDR(parsing: "::ffff:10.0.0.0/104")])
         #expect(opening.isAllowed(.v4(0x0A01_0203)) && !opening.isAllowed(.v4(0x7F00_0001)))
@@ -114,7 +114,7 @@ struct EgressPolicyTests {
         #expect(!closing.isAllowed(.v4(0x0808_0808)) && closing.isAllowed(.v4(0x0808_0908)))
     }
 
-    @Test("What is closed stays closed in a network that is open")
+    @Test("What is closed stays closed in an open network")
     func deny() throws {
         let policy = EgressPolicy(
             allow: [try CIDR(parsing: "10.0.0.0/8")],
@@ -162,7 +162,7 @@ struct EgressPolicyTests {
     }
 
     @Test(
-        "Creating a webhook for a literal or this machine's names is refused with the flag that would allow it",
+        "A webhook for a literal or this machine's names is refused with the flag that would allow it",
         arguments: [
             ("http://127.0.0.1/", "127.0.0.0/8"), ("http://127.1/", "127.0.0.0/8"),
             ("http://2130706433/", "127.0.0.0/8"), ("http://0x7f.1/", "127.0.0.0/8"),
@@ -180,7 +180,7 @@ struct EgressPolicyTests {
         #expect(EgressPolicy(allow: [try CIDR(parsing: range)]).refusal(onCreating: url) == nil)
     }
 
-    @Test("Nobody is ever told to open a whole family")
+    @Test("No message suggests opening a whole family")
     func families() throws {
         for text in [
             "0.0.0.0", "127.0.0.1", "255.255.255.255", "::", "::1", "1::1", "4000::1", "64:ff9b:1::1", "ff02::1",
@@ -194,7 +194,7 @@ struct EgressPolicyTests {
         }
     }
 
-    @Test("A literal that is this machine's own or closed is refused when it is set")
+    @Test("A literal that is closed or this machine's own is refused when it is set")
     func creatingOwn() throws {
         let url = try TargetURL(parsing: "http://93.184.216.34/")
         let refusal = try #require(EgressPolicy().refusal(onCreating: url, own: [.v4(0x5DB8_D822)]))
@@ -210,7 +210,7 @@ struct EgressPolicyTests {
     }
 
     @Test(
-        "Ranges are read, and what is none is refused with a sentence",
+        "Ranges are parsed, and anything else is refused with a sentence",
         arguments: [
             ("10.0.0.0/8", nil), ("fd00::/8", nil), ("192.0.2.1", nil), ("0.0.0.0/0", nil), ("::/0", nil),
             ("10.0.0.1/8", "Write `10.0.0.0/8`."), ("10.0.0.0/33", "0 to 32"), ("::/129", "0 to 128"),

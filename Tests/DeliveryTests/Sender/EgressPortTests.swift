@@ -4,12 +4,12 @@ import Testing
 
 @testable import Delivery
 
-@Suite("The ports that webhooks go to")
+@Suite("The ports that webhooks may use")
 struct EgressPortTests {
     private let address = IPAddress.v4(0x0808_0808)
 
     @Test(
-        "80, 443 and what lies from 1024 up is open, but for well-known services",
+        "80, 443, and ports from 1024 up are open, except for well-known services",
         arguments: [
             (1, false), (22, false), (25, false), (79, false), (80, true), (81, false), (442, false), (443, true),
             (444, false), (465, false), (587, false), (1023, false), (1024, true), (1433, false), (1521, false),
@@ -23,14 +23,14 @@ struct EgressPortTests {
         #expect((EgressPolicy().verdict(on: address, port: port) == .allowed) == isOpen)
     }
 
-    @Test("A port that is allowed is open, and its neighbours are not")
+    @Test("An allowed port is open, and its neighbors are not")
     func allowed() throws {
         let policy = EgressPolicy(ports: [try PortRange(parsing: "6379"), try PortRange(parsing: "81-83")])
         let open = [80, 81, 83, 84, 6379, 6380].filter { policy.verdict(on: address, port: $0) == .allowed }
         #expect(open == [80, 81, 83, 6379])
     }
 
-    @Test("In a network that an operator opened low ports are open, and well-known services are not")
+    @Test("In a network that an operator opened, low ports are open and well-known services are not")
     func openedNetwork() throws {
         let policy = EgressPolicy(allow: [try CIDR(parsing: "10.0.0.0/8")])
         let inside = IPAddress.v4(0x0A01_0203)
@@ -39,7 +39,7 @@ struct EgressPortTests {
         #expect(policy.verdict(on: address, port: 81) == .blocked(.port(81, of: nil)))
     }
 
-    @Test("No well-known service has a port that systems draw at random")
+    @Test("No well-known service has a port that systems assign at random")
     func random() {
         #expect(WellKnownService.all.allSatisfy { $0.ports.upperBound < 32_768 })
         #expect(WellKnownService.all.allSatisfy { !$0.ports.contains(80) && !$0.ports.contains(443) })
@@ -59,7 +59,7 @@ struct EgressPortTests {
     }
 
     @Test(
-        "A port is judged when a URL is set, and the sentence names it and the flag",
+        "A port is checked when a URL is set, and the sentence names the port and the flag",
         arguments: [
             ("http://example.com:6379/", "6379", "Redis"), ("https://example.com:22/", "22", "SSH"),
             ("http://8.8.8.8:25/", "25", "SMTP"), ("http://example.com:81/", "81", "from 1024 up"),
@@ -75,7 +75,7 @@ struct EgressPortTests {
         #expect(open.refusal(onCreating: url) == nil)
     }
 
-    @Test("The low port of a name is judged when it is sent to, where a network is open that it may lead into")
+    @Test("A name's low port is checked on each send if the name may lead into an open network")
     func later() throws {
         let policy = EgressPolicy(allow: [try CIDR(parsing: "10.0.0.0/8")])
         #expect(policy.refusal(onCreating: try TargetURL(parsing: "http://example.com:81/")) == nil)
@@ -84,7 +84,7 @@ struct EgressPortTests {
     }
 
     @Test(
-        "Ports are read, and what is none is refused with a sentence",
+        "Ports are parsed, and anything else is refused with a sentence",
         arguments: [
             ("6379", 6379...6379), ("5000-5010", 5000...5010), ("1-65535", 1...65_535), ("7-7", 7...7), ("0", nil),
             ("65536", nil), ("10-9", nil), ("+80", nil), ("-80", nil), ("80-", nil), ("1-2-3", nil), ("", nil),

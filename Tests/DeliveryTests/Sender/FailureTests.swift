@@ -8,29 +8,29 @@ import Testing
 
 @Suite("Failures, each with its reason")
 struct FailureTests {
-    @Test("Nothing listens: refused")
+    @Test("A port without a listener is refused")
     func refused() async throws {
         let sender = try SenderFixture.sender()
-        // A port that was listened at before could be another test's by now.
+        // A port that was used before could be another test's by now.
         let exchange = await sender.send(try SenderFixture.request("http://127.0.0.1:1/"))
         #expect(exchange.reason == .refused)
         #expect(exchange.detail?.contains("Nothing listens") == true)
         await sender.shutdown()
     }
 
-    @Test("The connection breaks or is closed before the answer: reset", arguments: [true, false])
+    @Test("A connection that breaks or closes before the response is reset", arguments: [true, false])
     func reset(isReset: Bool) async throws {
         let exchange = try await SenderFixture.exchange { _ in isReset ? .reset : .close }
         #expect(exchange.reason == .reset)
     }
 
-    @Test("The connection breaks within the head: reset")
+    @Test("A connection that breaks within the head is reset")
     func brokenHead() async throws {
         let exchange = try await SenderFixture.exchange { _ in .textThenClose("HTTP/1.1 200 OK\r\nContent-") }
         #expect(exchange.reason == .reset)
     }
 
-    @Test("No answer in time: timeout, with the step that it was waiting in")
+    @Test("A response that is late is a timeout, with the step that was waiting")
     func noAnswer() async throws {
         let exchange = try await SenderFixture.exchange(timeout: .milliseconds(1500)) { _ in .hang }
         #expect(exchange.reason == .timeout)
@@ -39,7 +39,7 @@ struct FailureTests {
     }
 
     @Test(
-        "What is not HTTP/1: protocol",
+        "A response that is not HTTP/1 is a protocol failure",
         arguments: [
             "SSH-2.0-OpenSSH_9.2\r\n", "HTTP/1.1 abc\r\n\r\n", "HTTP/2.0 200 OK\r\n\r\n",
             "HTTP/1.1 200 OK\r\nbad header\r\n\r\n",
@@ -50,7 +50,7 @@ struct FailureTests {
         #expect(exchange.reason == .protocol)
     }
 
-    @Test("A head of 16 KiB is read, a larger one is refused: protocol", arguments: [16 * 1024, 16 * 1024 + 1])
+    @Test("A head of 16 KiB is read, and a larger one is a protocol failure", arguments: [16 * 1024, 16 * 1024 + 1])
     func hugeHead(_ size: Int) async throws {
         let frame = "HTTP/1.1 204 No Content\r\nX: \r\n\r\n"
         let head = frame.replacing("X: ", with: "X: " + String(repeating: "a", count: size - frame.utf8.count))
@@ -59,7 +59,7 @@ struct FailureTests {
         #expect(exchange.reason == (size > 16 * 1024 ? .protocol : nil))
     }
 
-    @Test("A head that never ends is refused: protocol")
+    @Test("A head that never ends is a protocol failure")
     func endlessHead() async throws {
         let exchange = try await SenderFixture.exchange { _ in
             .endless(head: Array("HTTP/1.1 200 OK\r\n".utf8), piece: Array("X-More: and more\r\n".utf8))
@@ -67,7 +67,7 @@ struct FailureTests {
         #expect(exchange.reason == .protocol)
     }
 
-    @Test("A name that does not resolve: dns")
+    @Test("A name that does not resolve is a dns failure")
     func unknownName() async throws {
         let sender = try SenderFixture.sender()
         let exchange = await sender.send(try SenderFixture.request("http://nowhere.test/"))
@@ -76,7 +76,7 @@ struct FailureTests {
         await sender.shutdown()
     }
 
-    @Test("A task that is cancelled ends its exchange")
+    @Test("Canceling a task ends its exchange")
     func cancelled() async throws {
         let receiver = try await ScriptedReceiver.start { _ in .hang }
         let sender = try SenderFixture.sender()
@@ -92,7 +92,7 @@ struct FailureTests {
         await receiver.stop()
     }
 
-    @Test("A sender that was shut down sends nothing")
+    @Test("A sender that has shut down sends nothing")
     func stopped() async throws {
         let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
         let sender = try SenderFixture.sender()
@@ -102,7 +102,7 @@ struct FailureTests {
         await receiver.stop()
     }
 
-    @Test("A sender that was shut down does not connect again for a request whose connection has closed")
+    @Test("A sender that has shut down does not reconnect for a request whose connection has closed")
     func stoppedBetween() async throws {
         let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
         let sender = try SenderFixture.sender()

@@ -6,9 +6,9 @@ import Testing
 
 @testable import Delivery
 
-@Suite("Connections that are used again")
+@Suite("Reused connections")
 struct KeepAliveTests {
-    /// Sends `count` requests one after the other and tells over how many connections they went.
+    /// Sends `count` requests one after the other and returns how many connections they took.
     private func connections(_ count: Int, script: @escaping ScriptedReceiver.Script) async throws -> Int {
         let receiver = try await ScriptedReceiver.start(script: script)
         let sender = try SenderFixture.sender()
@@ -21,7 +21,7 @@ struct KeepAliveTests {
     }
 
     @Test(
-        "One after the other they share a connection",
+        "Consecutive requests share a connection",
         arguments: [
             "HTTP/1.1 204 No Content\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nyes",
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n",
@@ -35,7 +35,7 @@ struct KeepAliveTests {
     }
 
     @Test(
-        "Not after `Connection: close`, HTTP/1.0, a keep-alive of a second, or bytes behind the answer",
+        "`Connection: close`, HTTP/1.0, a short keep-alive, or trailing bytes prevent reuse",
         arguments: [
             "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n", "HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n",
             "HTTP/1.1 204 No Content\r\nKeep-Alive: timeout=1\r\n\r\n",
@@ -49,7 +49,7 @@ struct KeepAliveTests {
     }
 
     @Test(
-        "A connection is not used again where a body is announced that may not be there",
+        "A connection is not reused if a body is announced where none is allowed",
         arguments: [
             "HTTP/1.1 204 No Content\r\nTransfer-Encoding: chunked\r\n\r\n",
             "HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\n",
@@ -62,7 +62,7 @@ struct KeepAliveTests {
         #expect(try await connections(3) { _ in .text(text) } == 3)
     }
 
-    @Test("Over TLS they share a connection as well")
+    @Test("Consecutive requests share a TLS connection as well")
     func tls() async throws {
         let receiver = try await ScriptedReceiver.start(tls: TestCertificates.server()) { _ in .answer(204) }
         let sender = try SenderFixture.sender()
@@ -75,7 +75,7 @@ struct KeepAliveTests {
         await receiver.stop()
     }
 
-    @Test("A used connection that breaks before a byte of an answer is replaced once, within the same exchange")
+    @Test("A reused connection that breaks before any response byte is replaced once, in the same exchange")
     func retried() async throws {
         let receiver = try await ScriptedReceiver.start { $0.number == 2 ? .close : .answer(204) }
         let sender = try SenderFixture.sender()
@@ -88,7 +88,7 @@ struct KeepAliveTests {
         await receiver.stop()
     }
 
-    @Test("It is not replaced twice, nor when a byte of an answer has come")
+    @Test("A connection is not replaced twice, nor after a byte of a response")
     func notRetried() async throws {
         let receiver = try await ScriptedReceiver.start { request in
             switch request.number {
@@ -120,7 +120,7 @@ struct KeepAliveTests {
     }
 
     @Test(
-        "The receiver's own time counts, less a second",
+        "The receiver's own keep-alive time counts, less a second",
         arguments: [
             ("timeout=5", 4), ("timeout=60, max=10", 59), ("max=3", 4), ("timeout=x", 4), ("timeout=1", 0),
             ("Timeout = 3", 2), ("timeout=9999999", 60),

@@ -7,12 +7,12 @@ import Testing
 
 @testable import Delivery
 
-@Suite("Bytes that answer nothing")
+@Suite("Bytes that answer no request")
 struct LeftoverTests {
     private static func bytes(_ texts: String...) -> [[UInt8]] { texts.map { Array($0.utf8) } }
 
     @Test(
-        "What comes first on a used connection and is no answer has the request sent again on a new one, once",
+        "Stray bytes on a reused connection make the request go out again on a new one, once",
         arguments: [
             "0\r\n\r\n", "\r\n0\r\n\r\n", "{\"ok\":true}", "HTXP",
             "late bodyHTTP/1.1 500 Stale\r\nContent-Length: 0\r\n\r\n",
@@ -30,7 +30,7 @@ struct LeftoverTests {
         await receiver.stop()
     }
 
-    @Test("On a new connection such bytes are a malformed answer")
+    @Test("On a new connection, such bytes are a malformed response")
     func fresh() async throws {
         let receiver = try await ScriptedReceiver.start { _ in .text("0\r\n\r\n") }
         let sender = try SenderFixture.sender()
@@ -41,7 +41,7 @@ struct LeftoverTests {
         await receiver.stop()
     }
 
-    @Test("An empty line before the end of a used connection is no byte of an answer")
+    @Test("An empty line before a reused connection ends is not part of a response")
     func emptyLine() async throws {
         let receiver = try await ScriptedReceiver.start { $0.number == 2 ? .textThenClose("\r\n") : .answer(204) }
         let sender = try SenderFixture.sender()
@@ -53,7 +53,7 @@ struct LeftoverTests {
         await receiver.stop()
     }
 
-    @Test("After late bytes no connection to the origin is used twice for a while, so that no request is sent twice")
+    @Test("After late bytes, the origin's connections are not reused for a while, so no request is sent twice")
     func late() async throws {
         let receiver = try await ScriptedReceiver.start { _ in
             .drip(Self.bytes("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", "late"))
@@ -72,7 +72,8 @@ struct LeftoverTests {
     }
 
     @Test(
-        "A second answer that lies there before the request is sent is not taken for its own", arguments: [false, true])
+        "A second response that arrives before the request is sent is not taken for its response",
+        arguments: [false, true])
     func secondAnswer(isTLS: Bool) async throws {
         let receiver = try await ScriptedReceiver.start(tls: isTLS ? TestCertificates.server() : nil) { request in
             let texts = Self.bytes(
@@ -83,7 +84,7 @@ struct LeftoverTests {
         let sender = try SenderFixture.sender(group: group)
         let request = try SenderFixture.request(receiver.url)
         #expect(await sender.send(request).response?.status == 204)
-        // While the sender's only loop is held up, the second answer comes and the next request is to go out.
+        // While the sender's only loop is blocked, the second response arrives and the next request is queued.
         let gate = DispatchSemaphore(value: 0)
         group.next().execute { gate.wait() }
         try await receiver.released()
@@ -100,9 +101,9 @@ struct LeftoverTests {
         try await group.shutdownGracefully()
     }
 
-    /// The receiver reads nothing, so that its window closes and it acknowledges no more: whatever it sends then answers
-    /// none of the requests that still lie here.
-    @Test("A second answer that comes before the receiver has a byte of the request is not taken for its own")
+    /// The receiver reads nothing, so its window closes and it acknowledges no more: whatever it sends then answers
+    /// none of the requests that are still waiting here.
+    @Test("A second response before the receiver has a byte of the request is not taken for its response")
     func unacknowledged() async throws {
         let (accepted, continuation) = AsyncStream<any Channel>.makeStream()
         let server = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
@@ -129,7 +130,7 @@ struct LeftoverTests {
         async let second = withCheckedContinuation { continuation in
             _ = run.begin(continuation)
             sender.acquire(run)
-            // Behind the request in the only loop's queue.
+            // After the request in the only loop's queue.
             group.next().execute {
                 let stale = ByteBuffer(string: "HTTP/1.1 500 Stale\r\nContent-Length: 0\r\n\r\n")
                 channel.writeAndFlush(stale, promise: nil)
@@ -144,7 +145,7 @@ struct LeftoverTests {
         try await group.shutdownGracefully()
     }
 
-    @Test("Origins are remembered for a while, and no more of them than may be")
+    @Test("Origins are remembered for a while, up to a limit")
     func singleUse() {
         let start = NIODeadline.uptimeNanoseconds(1_000_000_000_000)
         let origins = (1...3).map { TargetURL.Origin(isTLS: false, host: .name("h"), port: $0) }
@@ -154,7 +155,7 @@ struct LeftoverTests {
         #expect(single.contains(origins[0], now: start + .seconds(599)))
         #expect(!single.contains(origins[0], now: start + .seconds(600)))
         single.insert(origins[1], now: start + .seconds(1))
-        // The first is over by then, and makes room.
+        // The first has expired by then, and makes room.
         single.insert(origins[2], now: start + .seconds(600))
         #expect(single.contains(origins[1], now: start + .seconds(600)))
         #expect(single.contains(origins[2], now: start + .seconds(600)))

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Delivery
 
-@Suite("Name look-ups of several owners")
+@Suite("Name lookups of several owners")
 struct LookupSharingTests {
     private typealias Lookups = NameLookups<Int>
 
@@ -18,7 +18,7 @@ struct LookupSharingTests {
         return limits
     }
 
-    @Test("However many hanging names an owner asks for, another owner's look-up starts at once")
+    @Test("However many hanging names an owner has, another owner's lookup starts at once")
     func hanging() {
         var lookups = Lookups(limits: LookupLimits())
         var asked = 0, running = 0
@@ -40,7 +40,7 @@ struct LookupSharingTests {
         #expect(running == 214)
     }
 
-    @Test("A name that waits in another owner's line is looked up for whoever has a thread, for both at once")
+    @Test("A name that waits in two owners' lines is looked up for both as soon as either has a thread")
     func sameName() {
         var lookups = Lookups(limits: limits(threads: 4, all: 4))
         var names: [String] = []
@@ -57,7 +57,7 @@ struct LookupSharingTests {
         #expect(lookups.finished("shared", addresses: [address], now: start) == [100, 200])
     }
 
-    @Test("The owner with the fewest look-ups has the first turn, and those with as many take turns")
+    @Test("The owner with the fewest lookups goes first, and equals take turns")
     func turns() {
         var lookups = Lookups(limits: limits(threads: 1, all: 1))
         #expect(lookups.request("x", webhook: 9, owner: .project(9), waiter: 0, now: start) == .start)
@@ -76,7 +76,7 @@ struct LookupSharingTests {
         #expect(order == ["x", "a1", "b1", "a2", "b2", "a3"])
     }
 
-    @Test("A name that nobody waits for any longer leaves the queue")
+    @Test("A name that nobody waits for anymore leaves the queue")
     func forgotten() {
         var lookups = Lookups(limits: limits(threads: 1, all: 1, queued: 2))
         _ = lookups.request("x", webhook: 1, owner: .project(1), waiter: 0, now: start)
@@ -95,11 +95,11 @@ struct LookupSharingTests {
         #expect(lookups.next(now: start) == "c")
     }
 
-    @Test("While one owner's names hang in the system's resolver, another's name is answered")
+    @Test("While one owner's names hang in the system's resolver, another's name is resolved")
     func resolver() async throws {
         let gate = ThreadGate()
         var limits = limits(threads: 8, all: 8)
-        // Nothing is stuck for as long as the test runs.
+        // Nothing counts as stuck while the test runs.
         limits.stuckAfter = .minutes(10)
         limits.timeout = .minutes(10)
         let address = address

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Delivery
 
-@Suite("Name look-ups")
+@Suite("Name lookups")
 struct LookupTests {
     private typealias Lookups = NameLookups<Int>
 
@@ -20,7 +20,7 @@ struct LookupTests {
         return limits
     }
 
-    @Test("Those who ask for one name share a look-up, and its answer for a while")
+    @Test("Waiters for one name share a lookup, and its result for a while")
     func shared() {
         var lookups = Lookups(limits: limits())
         #expect(lookups.request("a", webhook: 1, waiter: 1, now: start) == .start)
@@ -30,7 +30,7 @@ struct LookupTests {
         #expect(lookups.request("a", webhook: 1, waiter: 4, now: start + .seconds(5)) == .start)
     }
 
-    @Test("A failure is not kept")
+    @Test("A failure is not cached")
     func failure() {
         var lookups = Lookups(limits: limits())
         _ = lookups.request("a", webhook: 1, waiter: 1, now: start)
@@ -38,7 +38,7 @@ struct LookupTests {
         #expect(lookups.request("a", webhook: 1, waiter: 2, now: start) == .start)
     }
 
-    @Test("Beyond the threads names wait, and webhooks take turns")
+    @Test("When all threads are busy, names wait and webhooks take turns")
     func turns() {
         var lookups = Lookups(limits: limits { $0.threads = 1 })
         #expect(lookups.request("x", webhook: 9, waiter: 0, now: start) == .start)
@@ -54,7 +54,7 @@ struct LookupTests {
         #expect(order == ["a1", "b1", "a2"])
     }
 
-    @Test("Stuck look-ups do not hold the threads, up to the hard limit; a name known to hang fails at once")
+    @Test("Stuck lookups free their threads, up to the hard limit, and a name known to hang fails at once")
     func stuck() {
         var lookups = Lookups(
             limits: limits {
@@ -72,7 +72,7 @@ struct LookupTests {
         #expect(lookups.request("hang", webhook: 1, waiter: 4, now: start + .seconds(10)) == .stuck)
     }
 
-    @Test("The answers that are kept are bounded")
+    @Test("The number of cached results is limited")
     func bounded() {
         var lookups = Lookups(limits: limits { $0.cachedNames = 2 })
         for name in ["a", "b", "c"] {
@@ -85,7 +85,7 @@ struct LookupTests {
         #expect(kept.count == 2)
     }
 
-    @Test("A name that hangs delays no other, and ends as dns after its time")
+    @Test("A name that hangs delays no other, and times out as a dns failure")
     func hanging() async throws {
         let gate = ThreadGate()
         var configuration = SenderFixture.patient
@@ -108,7 +108,7 @@ struct LookupTests {
         await receiver.stop()
     }
 
-    @Test("A name that leads elsewhere the second time gains nothing: nothing connects there")
+    @Test("A name that resolves differently the second time gains nothing: no connection is made")
     func rebinding() async throws {
         let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
         let lookups = Mutex(0)
@@ -119,7 +119,7 @@ struct LookupTests {
             return lookups.withLock { $0 } == 1 ? [.v4(0x7F00_0002)] : [.v4(0x7F00_0001)]
         }
         let url = receiver.url(host: "rebound.test")
-        // Nothing listens at 127.0.0.2: the first look-up leads to an allowed address that refuses.
+        // Nothing listens at 127.0.0.2: the first lookup leads to an allowed address that refuses.
         #expect(await sender.send(try SenderFixture.request(url)).reason == .refused)
         let second = await sender.send(try SenderFixture.request(url))
         #expect(second.reason == .blockedAddress)
@@ -129,7 +129,7 @@ struct LookupTests {
         await receiver.stop()
     }
 
-    @Test("Of a name's addresses only those are tried that may be reached")
+    @Test("Only those of a name's addresses are tried that may be reached")
     func mixed() async throws {
         let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
         let sender = try SenderFixture.sender(allow: ["127.0.0.1/32"]) { _ in [.v4(0x0A00_0001), .v4(0x7F00_0001)] }
@@ -140,7 +140,7 @@ struct LookupTests {
         await receiver.stop()
     }
 
-    @Test("Of a name with thousands of addresses a few are kept, of both families")
+    @Test("Of a name with thousands of addresses, a few are kept, from both families")
     func manyAddresses() async throws {
         let names = NameResolver { _ in (0..<1_500).map { .v6(0x2600 << 112 + $0) } + [.v4(0x7F00_0001)] }
         let loop = MultiThreadedEventLoopGroup.singleton.any()
@@ -149,7 +149,7 @@ struct LookupTests {
         #expect(Set(kept).count == kept.count)
     }
 
-    @Test("A literal is judged as well")
+    @Test("A literal address is checked as well")
     func literal() async throws {
         let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
         let sender = try SenderFixture.sender(allow: [])
@@ -161,7 +161,7 @@ struct LookupTests {
 }
 
 extension NameLookups {
-    /// For a webhook of the one owner that there is.
+    /// For a webhook of the only owner.
     fileprivate mutating func request(_ name: String, webhook: Int64, waiter: Waiter, now: NIODeadline) -> Decision {
         request(name, webhook: webhook, owner: .project(1), waiter: waiter, now: now)
     }

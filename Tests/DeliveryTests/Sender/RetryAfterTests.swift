@@ -9,7 +9,7 @@ struct RetryAfterTests {
     private let now = Timestamp(milliseconds: 784_111_740_000)
 
     @Test(
-        "Seconds and the three forms of a date are read",
+        "Seconds and the three date formats are parsed",
         arguments: [
             ("37", 37), (" 37 ", 37), ("Sun, 06 Nov 1994 08:49:37 GMT", 37), ("Sunday, 06-Nov-94 08:49:37 GMT", 37),
             ("Sun Nov  6 08:49:37 1994", 37),
@@ -19,7 +19,7 @@ struct RetryAfterTests {
     }
 
     @Test(
-        "What is past, negative or malformed is ignored",
+        "A past, negative, or malformed value is ignored",
         arguments: [
             "0", "-5", "1.5", "", "soon", "Sun, 06 Nov 1994 08:48:59 GMT", "Sun, 32 Nov 1994 08:49:37 GMT",
             "Sun, 06 Nov 1994 25:49:37 GMT", "Sun, 06 Nov 1994 08:49 GMT", "Sun, 06 Nov 1994 08:49:37 CET",
@@ -28,12 +28,12 @@ struct RetryAfterTests {
         #expect(RetryAfter.parse(text, now: now) == nil)
     }
 
-    @Test("A number beyond all measure is far ahead, and no crash")
+    @Test("A huge number is far in the future and does not crash")
     func huge() throws {
         #expect(try #require(RetryAfter.parse(String(repeating: "9", count: 40), now: now)) > now)
     }
 
-    @Test("It is found in an answer, whatever its case")
+    @Test("The header is found in a response, ignoring case")
     func header() {
         let response = Attempt.Response(
             status: 429, headers: [.init(name: "retry-AFTER", value: "5")], body: [], isTruncated: false)

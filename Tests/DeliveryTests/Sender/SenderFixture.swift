@@ -9,7 +9,7 @@ import TestSupport
 
 /// A sender that may reach this machine, and requests for it.
 enum SenderFixture {
-    /// Keeps idle connections for longer than a busy machine lets pass between two requests of a test.
+    /// Keeps idle connections for longer than a busy machine needs between two requests of a test.
     static var patient: SenderConfiguration {
         var configuration = SenderConfiguration()
         configuration.idle = .seconds(60)
@@ -39,7 +39,7 @@ enum SenderFixture {
             body: ByteBuffer(string: body), timeout: timeout)
     }
 
-    /// Sends one request to a receiver of its own that follows the script.
+    /// Sends one request to a new receiver that follows the script.
     static func exchange(
         timeout: TimeAmount = .seconds(20), script: @escaping ScriptedReceiver.Script
     ) async throws -> Exchange {

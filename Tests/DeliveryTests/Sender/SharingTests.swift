@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Sharing connections")
 struct SharingTests {
-    @Test("No more connections are open than may be, and all is sent")
+    @Test("The connection limit holds, and everything is sent")
     func cap() async throws {
         var configuration = SenderFixture.patient
         configuration.connections = 4
@@ -24,7 +24,7 @@ struct SharingTests {
         await receiver.stop()
     }
 
-    @Test("An origin that hangs at its limit does not keep another from sending; who waits too long is timed out")
+    @Test("An origin that hangs at its limit does not block another, and a waiter times out")
     func hangingOrigin() async throws {
         var configuration = SenderFixture.patient
         configuration.connectionsPerOrigin = 1
@@ -44,7 +44,7 @@ struct SharingTests {
         await good.stop()
     }
 
-    @Test("At the cap an idle connection of another origin makes room")
+    @Test("At the cap, an idle connection of another origin makes room")
     func eviction() async throws {
         var configuration = SenderFixture.patient
         configuration.connections = 1

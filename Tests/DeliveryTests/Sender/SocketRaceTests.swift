@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Names with many addresses", .serialized)
 struct SocketRaceTests {
-    /// The most sockets that were connecting to these ports at once, until `body` has returned.
+    /// The most sockets that were connecting to these ports at once while `body` ran.
     private func peak(of ports: Set<Int>, during body: @escaping @Sendable () async throws -> Void) async throws -> Int
     {
         try await withThrowingTaskGroup(of: Int?.self) { group in
@@ -29,17 +29,17 @@ struct SocketRaceTests {
         }
     }
 
-    /// Returns once the sender has so many sockets, or after 20 s.
+    /// Returns once the sender has this many sockets, or after 20 s.
     private func has(_ count: Int, _ sender: HTTPSender) async {
         let deadline = ContinuousClock.now + .seconds(20)
         while sender.openCount < count, ContinuousClock.now < deadline { await Task.yield() }
         #expect(sender.openCount == count)
     }
 
-    /// Any number of addresses of this machine, but 127.0.0.1.
+    /// Any number of addresses of this machine, except 127.0.0.1.
     private static func many(_ count: UInt32) -> [IPAddress] { (0..<count).map { .v4(0x7F01_0000 + $0) } }
 
-    @Test("An address that swallows everything does not hide one that works, and its socket is closed at once")
+    @Test("A black-hole address does not hide one that works, and its socket is closed at once")
     func hidden() async throws {
         let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
         let hole = try BlackHole(at: "127.0.0.2", port: receiver.port)
@@ -64,7 +64,7 @@ struct SocketRaceTests {
         await receiver.stop()
     }
 
-    @Test("Of 1,500 addresses that swallow everything four are tried, and all four are closed when the time is up")
+    @Test("Of 1,500 black-hole addresses, four are tried, and all four are closed when the time is up")
     func four() async throws {
         let hole = try BlackHole()
         let sender = try SenderFixture.sender(lookup: { _ in Self.many(1_500) })
@@ -81,7 +81,7 @@ struct SocketRaceTests {
         await sender.shutdown()
     }
 
-    @Test("A task that is cancelled closes all its sockets")
+    @Test("Canceling a task closes all its sockets")
     func cancelled() async throws {
         let hole = try BlackHole()
         let sender = try SenderFixture.sender(lookup: { _ in Self.many(4) })
@@ -112,7 +112,7 @@ struct SocketRaceTests {
         let peak = try await peak(of: ports) {
             await withTaskGroup(of: Exchange.self) { group in
                 for number in 0..<12 { group.addTask { await sender.send(requests[number % 3]) } }
-                // 12 attempts, and the races of some of them, hold all.
+                // 12 attempts, and the races of some of them, hold all slots.
                 await has(20, sender)
                 #expect(BlackHole.connecting(to: ports) == 20)
                 #expect(await sender.send(good).response?.status == 204)

@@ -17,7 +17,7 @@ struct TLSTests {
     }
 
     @Test(
-        "A certificate that verifies is taken, for a name and for an address",
+        "A certificate that verifies is accepted, for a name and for an address",
         arguments: [
             "receiver.test", "127.0.0.1",
         ])
@@ -27,7 +27,7 @@ struct TLSTests {
         #expect(exchange.timings.tls != nil)
     }
 
-    @Test("A certificate for another name: tls, although it names the address that the name leads to")
+    @Test("A certificate for another name is a tls failure, even if it is valid for the resolved address")
     func wrongName() async throws {
         let exchange = try await exchange("other.test")
         #expect(exchange.reason == .tls)
@@ -35,7 +35,7 @@ struct TLSTests {
     }
 
     @Test(
-        "A certificate names hosts exactly, or with `*` for their first label",
+        "A certificate matches hosts exactly, or with `*` for their first label",
         arguments: [
             ("a.example.com", "a.example.com", true), ("a.example.com", "*.example.com", true),
             ("a.b.example.com", "*.example.com", false), ("example.com", "*.example.com", false),
@@ -46,18 +46,18 @@ struct TLSTests {
         #expect(CertificateName.matches(name, pattern: pattern) == isMatch)
     }
 
-    @Test("A certificate that has expired: tls")
+    @Test("An expired certificate is a tls failure")
     func expired() async throws {
         let exchange = try await exchange("receiver.test", .expired)
         #expect(exchange.reason == .tls)
         #expect(exchange.detail?.contains("expired") == true)
     }
 
-    @Test("A receiver that speaks no TLS: tls")
+    @Test("A receiver that does not speak TLS is a tls failure")
     func plain() async throws {
         let receiver = try await ScriptedReceiver.start { _ in .hang }
         let sender = try SenderFixture.sender()
-        // Its port answers a greeting that is not TLS with silence or an end; both must not count as an answer.
+        // Its port answers a non-TLS greeting with silence or by closing; neither may count as a response.
         let exchange = await sender.send(
             try SenderFixture.request("https://127.0.0.1:\(receiver.port)/", timeout: .milliseconds(1500)))
         #expect(exchange.reason == .timeout)

@@ -6,7 +6,7 @@ import Testing
 @Suite("A webhook's URL")
 struct TargetURLTests {
     @Test(
-        "It is taken apart",
+        "A URL is parsed into its parts",
         arguments: [
             ("http://example.com", "example.com", 80, "/"),
             ("HTTPS://Example.COM:443/a/b?c=d#e", "example.com", 443, "/a/b?c=d"),
@@ -27,7 +27,7 @@ struct TargetURLTests {
     }
 
     @Test(
-        "What is no such URL is refused with a sentence",
+        "An invalid URL is refused with a sentence",
         arguments: [
             ("", "must begin"), ("ftp://example.com", "must begin"), ("example.com", "must begin"),
             ("http://", "no host name"), ("http:///x", "no host name"), ("http://u:p@example.com/", "user name"),

@@ -1,7 +1,7 @@
 import NIOCore
 import NIOPosix
 
-/// Holds threads until it is opened.
+/// Blocks threads until it is opened.
 final class ThreadGate: Sendable {
     private let promise = MultiThreadedEventLoopGroup.singleton.next().makePromise(of: Void.self)
 

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("The request on the wire")
 struct WireTests {
-    @Test("A request is these bytes and no others: Host first, the given headers in order, Content-Length last")
+    @Test("A request has exactly these bytes: Host first, the given headers in order, Content-Length last")
     func bytes() async throws {
         let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
         let sender = try SenderFixture.sender()
@@ -24,7 +24,7 @@ struct WireTests {
         await receiver.stop()
     }
 
-    @Test("A body of a mebibyte arrives whole, and its connection is used again")
+    @Test("A body of one mebibyte arrives whole, and its connection is reused")
     func largeBody() async throws {
         let receiver = try await ScriptedReceiver.start { _ in .answer(200, body: "taken") }
         let sender = try SenderFixture.sender()

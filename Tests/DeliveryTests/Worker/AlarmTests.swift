@@ -6,7 +6,7 @@ import Testing
 
 @Suite("The planner's alarm")
 struct AlarmTests {
-    @Test("wakes at its time")
+    @Test("The alarm wakes its waiter at the deadline")
     func time() async {
         let (alarm, time) = (Alarm(), ManualTime())
         await withTaskGroup(of: Void.self) { group in
@@ -18,7 +18,7 @@ struct AlarmTests {
         #expect(time.nextDeadline == nil)
     }
 
-    @Test("wakes when it is rung, and keeps no one asleep behind it")
+    @Test("The alarm wakes its waiter when it rings, and leaves nobody asleep")
     func ring() async {
         let (alarm, time) = (Alarm(), ManualTime())
         await withTaskGroup(of: Void.self) { group in
@@ -30,7 +30,7 @@ struct AlarmTests {
         #expect(time.nextDeadline == nil)
     }
 
-    @Test("keeps a ring that nobody waited for, once")
+    @Test("A ring that nobody waits for is kept, once")
     func keptRing() async {
         let (alarm, time) = (Alarm(), ManualTime())
         alarm.ring()

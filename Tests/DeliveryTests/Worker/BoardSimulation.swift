@@ -3,14 +3,14 @@ import Storage
 
 @testable import Delivery
 
-/// A scheduler whose exchanges take as long as is said, by a clock that jumps from one thing that happens to the next.
+/// A scheduler whose exchanges take a given time, on a clock that jumps from one event to the next.
 struct BoardSimulation {
-    /// A webhook, and what becomes of its deliveries.
+    /// A webhook, and how its deliveries behave.
     struct Load {
         var webhook: PreparedWebhook
-        /// How long its receiver takes to answer, in milliseconds.
+        /// How long its receiver takes to respond, in milliseconds.
         var answersAfter: Int64
-        /// Milliseconds between two of its events; nil where there is always more than it can send.
+        /// Milliseconds between two of its events; nil if there is always more than it can send.
         var every: Int64?
     }
 
@@ -26,9 +26,9 @@ struct BoardSimulation {
     private var events: [DeliveryID: Int64] = [:]
     private var number: UInt64 = 0
     private var now: Int64 = 0
-    /// How long each event of a webhook that has some now and then waited for its exchange to begin, in milliseconds.
+    /// For webhooks with occasional events: how long each waited for its exchange to begin, in milliseconds.
     private(set) var waits: [Int64] = []
-    /// The most exchanges that were under way at once.
+    /// The most exchanges in flight at once.
     private(set) var peak = 0
 
     init(_ loads: [Load], exchanges: Int) {
@@ -41,7 +41,7 @@ struct BoardSimulation {
 
     private var time: Timestamp { WebhookQueueFixture.start.adding(milliseconds: now) }
 
-    /// - Parameter healthyFrom: from when on there are events now and then: until then the others take what they get.
+    /// - Parameter healthyFrom: when occasional events start: until then, the others take what they can get.
     mutating func run(until end: Int64, healthyFrom: Int64) {
         for (webhook, load) in loads.sorted(by: { $0.key < $1.key }) {
             if load.every == nil { refill(webhook) } else { plan(.event(webhook), at: healthyFrom) }
@@ -54,7 +54,7 @@ struct BoardSimulation {
         }
     }
 
-    /// What of the waits is not over with all but one in a hundred.
+    /// The 99th percentile of the waits.
     var p99: Int64 { waits.isEmpty ? .max : waits.sorted()[waits.count * 99 / 100] }
 
     private mutating func handle(_ happening: Happening) {
@@ -71,7 +71,7 @@ struct BoardSimulation {
         }
     }
 
-    /// As many are leased ahead as the scheduler would have claimed.
+    /// Leases as many ahead as the scheduler would have claimed.
     private mutating func refill(_ webhook: Webhook.ID) {
         _ = scheduler.pending([DueWebhook(webhook: webhook, due: time)])
         let count = scheduler.queues[webhook]?.claimable(at: time) ?? 0

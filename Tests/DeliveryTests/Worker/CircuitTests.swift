@@ -5,9 +5,9 @@ import Testing
 
 @testable import Delivery
 
-@Suite("A webhook that keeps failing")
+@Suite("A failing webhook")
 struct CircuitTests {
-    /// Fails all that is published until the circuit opens: five deliveries, one attempt each.
+    /// Fails everything published until the circuit opens: five deliveries, one attempt each.
     private func spare(_ webhook: Webhook, _ fixture: WorkerFixture) async throws {
         for _ in 1...5 {
             let id = try #require(try await fixture.publish().firstDelivery)
@@ -19,7 +19,7 @@ struct CircuitTests {
 
     private static let never = RetrySchedule(stored: [])
 
-    @Test("gets one probe at a time, each after twice as long, up to five minutes; a success lets all go")
+    @Test("Probes go out one at a time, at doubling intervals up to five minutes, and a success releases all")
     func probes() async throws {
         let receiver = try await ScriptedReceiver.start { $0.number <= 14 ? .answer(500) : .answer(204) }
         try await WorkerFixture.with { fixture in
@@ -43,7 +43,7 @@ struct CircuitTests {
         await receiver.stop()
     }
 
-    @Test("gets a ping at once, which as a success lets all go")
+    @Test("A ping goes out at once, and its success releases all deliveries")
     func ping() async throws {
         let receiver = try await ScriptedReceiver.start { $0.number <= 6 ? .answer(500) : .answer(204) }
         try await WorkerFixture.with { fixture in
@@ -54,7 +54,7 @@ struct CircuitTests {
             let open = try await fixture.state(of: webhook).health
             let refused = try #require(try await fixture.ping(webhook).firstDelivery)
             _ = try await fixture.delivery(refused, afterAttempts: 1)
-            // It was not the probe's time: nothing changes, and nothing else goes out.
+            // The probe was not due: nothing changes, and nothing else goes out.
             #expect(try await fixture.state(of: webhook).health == open)
             #expect(try await fixture.count(.pending) == 3)
             let taken = try #require(try await fixture.ping(webhook).firstDelivery)
@@ -64,7 +64,7 @@ struct CircuitTests {
         await receiver.stop()
     }
 
-    @Test("keeps nothing leased while its circuit is open")
+    @Test("Nothing stays leased while the circuit is open")
     func nothingLeased() async throws {
         let receiver = try await ScriptedReceiver.start { _ in .answer(500) }
         try await WorkerFixture.with { fixture in
@@ -81,7 +81,7 @@ struct CircuitTests {
         await receiver.stop()
     }
 
-    @Test("is disabled once its first failure is five days old, and what is pending for it is skipped")
+    @Test("A webhook is disabled once its first failure is five days old, and its pending deliveries are skipped")
     func disabledAsFailing() async throws {
         let receiver = try await ScriptedReceiver.start { _ in .answer(500) }
         try await WorkerFixture.with { fixture in

@@ -8,7 +8,7 @@ struct ClassificationTests {
     /// 2023-11-14T22:13:20Z
     private let now = Timestamp(milliseconds: 1_700_000_000_000)
 
-    @Test("200 to 299 is taken", arguments: [200, 201, 204, 299])
+    @Test("200 to 299 is a success", arguments: [200, 201, 204, 299])
     func taken(status: Int) {
         let classification = classify(status)
         #expect(classification.outcome == .taken)
@@ -17,7 +17,7 @@ struct ClassificationTests {
     }
 
     @Test(
-        "any other status fails, with a sentence",
+        "Any other status is a failure, with a sentence",
         arguments: [300, 301, 400, 401, 403, 404, 410, 418, 429, 500, 503, 999])
     func refused(status: Int) {
         let classification = classify(status)
@@ -28,7 +28,7 @@ struct ClassificationTests {
         #expect(classification.response?.status == status)
     }
 
-    @Test("Retry-After is read whatever its case, in seconds or as a date")
+    @Test("Retry-After is parsed ignoring case, in seconds or as a date")
     func retryAfter() {
         let due = now.adding(seconds: 120)
         for value in ["120", "Tue, 14 Nov 2023 22:15:20 GMT"] {
@@ -37,13 +37,13 @@ struct ClassificationTests {
         }
     }
 
-    @Test("a past or malformed Retry-After is as if it were not there", arguments: ["0", "-5", "soon", ""])
+    @Test("A past or malformed Retry-After is ignored", arguments: ["0", "-5", "soon", ""])
     func uselessRetryAfter(value: String) {
         let classification = classify(503, [Attempt.Header(name: "Retry-After", value: value)])
         #expect(classification.outcome == .failed(.status, status: 503, retryAfter: nil))
     }
 
-    @Test("where no answer came the sender's reason and sentence stand", arguments: FailureReason.allCases)
+    @Test("Without a response, the sender's reason and sentence are kept", arguments: FailureReason.allCases)
     func noAnswer(reason: FailureReason) {
         let exchange = Exchange(outcome: .failed(reason, detail: "It broke."), timings: Attempt.Timings(total: 1))
         let classification = Classification(exchange, at: now)
@@ -52,7 +52,7 @@ struct ClassificationTests {
         #expect(classification.response == nil)
     }
 
-    @Test("that the request was sent twice is said, whatever came of it", arguments: Exchange.Repetition.allCases)
+    @Test("A repeated request is reported, whatever its outcome", arguments: Exchange.Repetition.allCases)
     func repetition(_ repetition: Exchange.Repetition) {
         let timings = Attempt.Timings(total: 1)
         let response = Attempt.Response(status: 204, headers: [], body: [], isTruncated: false)

@@ -4,11 +4,11 @@ import Testing
 
 @testable import Delivery
 
-@Suite("The scheduler of queues")
+@Suite("The delivery scheduler")
 struct DeliverySchedulerTests {
     private let now = WebhookQueueFixture.start
 
-    @Test("loads a webhook that has something due, then claims for it")
+    @Test("A webhook that has something due is loaded, then claimed for")
     func loadsThenClaims() throws {
         var scheduler = DeliveryScheduler()
         let needsPlan = scheduler.pending([DueWebhook(webhook: 1, due: now)])
@@ -22,7 +22,7 @@ struct DeliverySchedulerTests {
         #expect(scheduler.plan(at: now).claims.isEmpty)
     }
 
-    @Test("leaves a webhook that could not be loaded alone for a while")
+    @Test("A webhook that could not be loaded is left alone for a while")
     func notLoaded() {
         var scheduler = DeliveryScheduler()
         _ = scheduler.pending([DueWebhook(webhook: 1, due: now)])
@@ -33,7 +33,7 @@ struct DeliverySchedulerTests {
         #expect(scheduler.plan(at: now.adding(milliseconds: DeliveryScheduler.loadPause)).loads == [1])
     }
 
-    @Test("starts what was claimed up to the concurrency, and goes on as exchanges end")
+    @Test("Claimed deliveries start up to the concurrency limit, and others follow as exchanges end")
     func starts() throws {
         var scheduler = DeliveryScheduler.knowing([try WebhookQueueFixture.webhook(maxConcurrency: 2)])
         let claimed = scheduler.fill(1, WebhookQueueFixture.deliveries(1...3), at: now)
@@ -42,7 +42,7 @@ struct DeliverySchedulerTests {
         #expect(next.starts.numbers == [3] && scheduler.exchanges == 2)
     }
 
-    @Test("keeps to the limit on all exchanges; when it is reached queues take turns, one with nothing under way first")
+    @Test("At the limit on all exchanges, queues take turns, beginning with one that has nothing in flight")
     func allExchanges() throws {
         var limits = DeliveryScheduler.Limits()
         limits.exchanges = 2
@@ -62,7 +62,7 @@ struct DeliverySchedulerTests {
         #expect(order == [11, 3, 12, 4] && scheduler.exchanges == 2)
     }
 
-    @Test("a free place goes to the next queue that can use it")
+    @Test("A free place goes to the next queue that can use it")
     func starvedLaneWithNothingLeft() throws {
         var limits = DeliveryScheduler.Limits()
         limits.exchanges = 1
@@ -77,7 +77,7 @@ struct DeliverySchedulerTests {
         #expect(next.starts.numbers == [21])
     }
 
-    @Test("a queue that waits for a place alone does not keep the planner awake")
+    @Test("A queue that only waits for a place does not keep the planner awake")
     func noSpinning() throws {
         var limits = DeliveryScheduler.Limits()
         limits.exchanges = 1
@@ -90,7 +90,7 @@ struct DeliverySchedulerTests {
         #expect(wake.map { $0 > later } ?? true)
     }
 
-    @Test("takes over what is accepted where there is room, by count and by bytes")
+    @Test("Accepted deliveries are taken over while there is room, by count and by bytes")
     func reserving() throws {
         var limits = DeliveryScheduler.Limits()
         limits.readyBytes = 100
@@ -104,13 +104,13 @@ struct DeliverySchedulerTests {
         let taken = scheduler.take(
             [WebhookQueueFixture.delivery(1, bytes: 60), WebhookQueueFixture.delivery(2, bytes: 40)], at: now)
         #expect(freed && taken.starts.numbers == [1] && taken.back.isEmpty)
-        // The first is on its way and its bytes are free again, the second still waits.
+        // The first is in flight and its bytes are free again; the second still waits.
         let beyond = scheduler.reserve(1, bytes: 61, at: now)
         let within = scheduler.reserve(1, bytes: 60, at: now)
         #expect(!beyond && within)
     }
 
-    @Test("lets a claim bring as many bytes along as there is room for, and counts them until they are on their way")
+    @Test("A claim fetches as many bytes as there is room for, and they count until they are in flight")
     func claimedBytes() throws {
         var limits = DeliveryScheduler.Limits()
         limits.readyBytes = 100
@@ -123,7 +123,7 @@ struct DeliverySchedulerTests {
         #expect(scheduler.plan(at: now).bodyBytes == 100)
     }
 
-    @Test("gives back what arrives for a webhook that changed in between, and frees its room")
+    @Test("Deliveries for a webhook that has changed in the meantime are given back, and free their room")
     func changedBeforeTake() throws {
         var limits = DeliveryScheduler.Limits()
         limits.readyBytes = 100
@@ -137,7 +137,7 @@ struct DeliverySchedulerTests {
         #expect(again)
     }
 
-    @Test("what becomes pending while a claim is under way is not forgotten with it")
+    @Test("What becomes pending during a claim is not forgotten with it")
     func pendingDuringClaim() throws {
         var scheduler = DeliveryScheduler.knowing([try WebhookQueueFixture.webhook()])
         _ = scheduler.pending([DueWebhook(webhook: 1, due: now)])
@@ -149,7 +149,7 @@ struct DeliverySchedulerTests {
         #expect(scheduler.plan(at: now).claims.isEmpty)
     }
 
-    @Test("a webhook that changes while it is being loaded is loaded again")
+    @Test("A webhook that changes while it is being loaded is loaded again")
     func changedDuringLoad() throws {
         var scheduler = DeliveryScheduler()
         _ = scheduler.pending([DueWebhook(webhook: 1, due: now)])
@@ -162,7 +162,7 @@ struct DeliverySchedulerTests {
         #expect(plan.loads.isEmpty && plan.claims.count == 1)
     }
 
-    @Test("the failure that opens the circuit gives back all that waits for it")
+    @Test("The failure that opens the circuit gives back everything that waits for it")
     func circuit() throws {
         var scheduler = DeliveryScheduler.knowing([try WebhookQueueFixture.webhook(maxConcurrency: 1)])
         _ = scheduler.fill(1, WebhookQueueFixture.deliveries(1...8), at: now)
@@ -171,7 +171,7 @@ struct DeliverySchedulerTests {
         #expect(back == [6, 7, 8] && scheduler.exchanges == 0)
     }
 
-    @Test("of a claim that ends when the circuit opens no more is kept than the probe")
+    @Test("A claim that ends when the circuit opens keeps only the probe")
     func claimedWhileSpared() throws {
         var scheduler = DeliveryScheduler.knowing([
             try WebhookQueueFixture.webhook(health: WebhookQueueFixture.circuitOpen)
@@ -182,7 +182,7 @@ struct DeliverySchedulerTests {
         #expect(inTime.starts.numbers == [4] && inTime.back.numbers == [5, 6])
     }
 
-    @Test("a claim that missed a success, because that was not recorded yet, is made again once it is")
+    @Test("A claim that missed a success not yet recorded is repeated once it is recorded")
     func recovery() throws {
         var scheduler = DeliveryScheduler.knowing([
             try WebhookQueueFixture.webhook(health: WebhookQueueFixture.circuitOpen)
@@ -200,7 +200,7 @@ struct DeliverySchedulerTests {
         #expect(!needsPlanAgain)
     }
 
-    @Test("a webhook that an exchange found changed ends no claim that is under way")
+    @Test("A webhook that an exchange found changed does not end a claim in flight")
     func reloadedDuringClaim() throws {
         var scheduler = DeliveryScheduler.knowing([try WebhookQueueFixture.webhook(maxConcurrency: 4)])
         _ = scheduler.pending([DueWebhook(webhook: 1, due: now)])
@@ -212,7 +212,7 @@ struct DeliverySchedulerTests {
         #expect(scheduler.plan(at: now).claims == claims)
     }
 
-    @Test("a ping goes out while its webhook's circuit is open, and what else is ready does not")
+    @Test("A ping goes out while its webhook's circuit is open, and nothing else does")
     func pingWhileSpared() throws {
         var scheduler = DeliveryScheduler.knowing([
             try WebhookQueueFixture.webhook(maxConcurrency: 1, health: WebhookQueueFixture.circuitOpen)
@@ -229,7 +229,7 @@ struct DeliverySchedulerTests {
         #expect(next.starts.count == 1 && next.back.isEmpty)
     }
 
-    @Test("a ping waits for a webhook that nothing was sent to yet, and goes back where that is gone")
+    @Test("A ping waits for a webhook that is not loaded yet, and is given back if the webhook is gone")
     func pingBeforeLoading() throws {
         var scheduler = DeliveryScheduler()
         let promised = [1, 2, 1].map { scheduler.reserve(Webhook.ID($0), bytes: 10, isPing: true, at: now) }
@@ -246,7 +246,7 @@ struct DeliverySchedulerTests {
         #expect(scheduler.plan(at: now).starts.numbers == [1])
     }
 
-    @Test("a probe waits its turn when the limit on all exchanges is reached")
+    @Test("A probe waits its turn when the limit on all exchanges is reached")
     func probeWaits() throws {
         var limits = DeliveryScheduler.Limits()
         limits.exchanges = 1
@@ -263,7 +263,7 @@ struct DeliverySchedulerTests {
         #expect(next.starts.numbers == [11])
     }
 
-    @Test("worse news of the store counts, better news does not")
+    @Test("Only a failing health that is worse than the known one counts")
     func recorded() throws {
         var scheduler = DeliveryScheduler.knowing([try WebhookQueueFixture.webhook(maxConcurrency: 1)])
         _ = scheduler.fill(1, WebhookQueueFixture.deliveries(1...3), at: now)
@@ -274,7 +274,7 @@ struct DeliverySchedulerTests {
         #expect(early.starts.isEmpty)
     }
 
-    @Test("once it stops nothing starts, and all that waits is given back")
+    @Test("Once the scheduler stops, nothing starts, and everything that waits is given back")
     func stop() throws {
         var scheduler = DeliveryScheduler.knowing([try WebhookQueueFixture.webhook(maxConcurrency: 1)])
         _ = scheduler.fill(1, WebhookQueueFixture.deliveries(1...2), at: now)
@@ -290,7 +290,7 @@ struct DeliverySchedulerTests {
         #expect(!reserved && scheduler.plan(at: now).claims.isEmpty)
     }
 
-    @Test("the end of an exchange asks for a new plan only where there is something to plan")
+    @Test("The end of an exchange asks for a new plan only if there is something to plan")
     func wantsPlan() throws {
         var plain = DeliveryScheduler.knowing([try WebhookQueueFixture.webhook()])
         #expect(!plain.wantsPlan(1, at: now))
@@ -303,7 +303,7 @@ struct DeliverySchedulerTests {
         #expect(open.wantsPlan(1, at: now) && open.isCircuitOpen(1) && !plain.isCircuitOpen(1))
     }
 
-    @Test("a webhook that is gone is forgotten once nothing of it is left")
+    @Test("A webhook that is gone is forgotten once nothing of it is left")
     func forgetsTheGone() throws {
         var scheduler = DeliveryScheduler.knowing([try WebhookQueueFixture.webhook()])
         _ = scheduler.fill(1, WebhookQueueFixture.deliveries(1...1), at: now)

@@ -5,9 +5,9 @@ import Testing
 
 @testable import Delivery
 
-@Suite("A webhook that is disabled")
+@Suite("Disabling a webhook")
 struct DisablingTests {
-    @Test("410 fails the delivery, disables the webhook as gone, and skips what is pending for it")
+    @Test("A 410 fails the delivery, disables the webhook as gone, and skips its pending deliveries")
     func gone() async throws {
         let receiver = try await ScriptedReceiver.start { $0.number == 1 ? .answer(500) : .answer(410) }
         try await WorkerFixture.with { fixture in
@@ -29,7 +29,7 @@ struct DisablingTests {
         await receiver.stop()
     }
 
-    @Test("by hand: what waits its turn is skipped, what is under way still counts")
+    @Test("Disabling by hand skips what waits, and what is in flight still counts")
     func byHand() async throws {
         let receiver = try await ScriptedReceiver.start { _ in
             .drip(["HTTP/1.1 204 No Content\r\n", "\r\n"].map { Array($0.utf8) })
@@ -48,7 +48,7 @@ struct DisablingTests {
         await receiver.stop()
     }
 
-    @Test("still gets its pings, and nothing else; enabled again it gets what is redelivered")
+    @Test("A disabled webhook receives only pings; enabled again, it receives what is redelivered")
     func pings() async throws {
         let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
         try await WorkerFixture.with { fixture in
@@ -71,7 +71,7 @@ struct DisablingTests {
         await receiver.stop()
     }
 
-    @Test("a webhook that was deleted leaves its pending deliveries skipped")
+    @Test("The pending deliveries of a deleted webhook are skipped")
     func deleted() async throws {
         let receiver = try await ScriptedReceiver.start { _ in .answer(500) }
         try await WorkerFixture.with { fixture in

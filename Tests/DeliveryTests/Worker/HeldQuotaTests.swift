@@ -4,7 +4,7 @@ import Testing
 
 @testable import Delivery
 
-@Suite("A scheduler beside other nodes")
+@Suite("A scheduler among several nodes")
 struct HeldQuotaTests {
     private let now = WebhookQueueFixture.start
     private var later: Timestamp { now.adding(seconds: 60) }
@@ -19,7 +19,7 @@ struct HeldQuotaTests {
         [ConcurrencyQuota(webhook: 1, concurrency: concurrency, until: until)]
     }
 
-    @Test("takes nothing over, claims nothing and starts nothing before it has a share")
+    @Test("Without a share, nothing is taken over, claimed, or started")
     func nothingYet() throws {
         var scheduler = scheduler([try WebhookQueueFixture.webhook(maxConcurrency: 4)])
         let hasRoom = scheduler.reserve(1, bytes: 10, at: now)
@@ -30,7 +30,7 @@ struct HeldQuotaTests {
             !scheduler.needsShare(at: now) && scheduler.plan(at: now).claims == [ClaimRequest(webhook: 1, limit: 10)])
     }
 
-    @Test("a queue that came while others asked needs a share at once; one that was refused asks again after a second")
+    @Test("A queue that came late needs a share at once, and one that was refused asks again after a second")
     func asking() throws {
         var scheduler = scheduler([
             try WebhookQueueFixture.webhook(maxConcurrency: 4), try WebhookQueueFixture.webhook(2),
@@ -45,7 +45,7 @@ struct HeldQuotaTests {
         #expect(scheduler.needsShare(at: now.adding(seconds: 1)))
     }
 
-    @Test("starts no more than its share, and more as soon as it has more")
+    @Test("No more start than the share allows, and more start as soon as it grows")
     func starts() throws {
         var scheduler = scheduler([try WebhookQueueFixture.webhook(maxConcurrency: 4)])
         _ = scheduler.shared(share(2, until: later), at: now)
@@ -56,7 +56,7 @@ struct HeldQuotaTests {
         #expect(more.numbers == [3])
     }
 
-    @Test("what is under way counts as held although the share has shrunk; what is ready goes back without one")
+    @Test("What is in flight counts as held when the share shrinks, and what is ready is given back without one")
     func shrinks() throws {
         var scheduler = scheduler([try WebhookQueueFixture.webhook(maxConcurrency: 4)])
         _ = scheduler.shared(share(3, until: later), at: now)
@@ -68,7 +68,7 @@ struct HeldQuotaTests {
         #expect(back.numbers == [4, 5])
     }
 
-    @Test("starts nothing that could outlast the share, and holds nothing once it is over")
+    @Test("Nothing starts that could outlast the share, and nothing is held once it has expired")
     func runsOut() throws {
         var scheduler = scheduler([try WebhookQueueFixture.webhook(maxConcurrency: 4)])
         _ = scheduler.shared(share(4, until: later), at: now)
@@ -78,7 +78,7 @@ struct HeldQuotaTests {
         #expect(scheduler.requests(at: later) == [ConcurrencyQuota.Request(webhook: 1, wanted: 4, held: 0)])
     }
 
-    @Test("a share that was too long on its way is asked for again at once")
+    @Test("A share that took too long to arrive is requested again at once")
     func lateShare() throws {
         var scheduler = scheduler([try WebhookQueueFixture.webhook(maxConcurrency: 4)])
         _ = scheduler.requests(at: now)
@@ -90,7 +90,7 @@ struct HeldQuotaTests {
         #expect(!scheduler.needsShare(at: late) && !scheduler.lacksShare(at: late))
     }
 
-    @Test("gives back what it has not used for a while, and says so once")
+    @Test("A share that is unused for a while is given back, once")
     func idles() throws {
         var scheduler = DeliveryScheduler(limits: DeliveryScheduler.Limits(isShared: true))
         _ = scheduler.pending([DueWebhook(webhook: 1, due: now)])
@@ -104,7 +104,7 @@ struct HeldQuotaTests {
         #expect(scheduler.requests(at: idle).isEmpty)
     }
 
-    @Test("sends at the part of the rate that goes with the share")
+    @Test("The rate is limited to the share's part of it")
     func rate() throws {
         var scheduler = scheduler([try WebhookQueueFixture.webhook(maxConcurrency: 8, rateLimit: 8)])
         _ = scheduler.shared(share(4, until: later), at: now)

@@ -15,7 +15,7 @@ struct LeaseTests {
         return try #require(leased.first)
     }
 
-    @Test("what a worker that died had leased goes out once its leases have run out, and the late result is refused")
+    @Test("The deliveries of a dead worker go out once its leases expire, and its late result is refused")
     func rescue() async throws {
         let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
         var options = WorkerFixture.Options()
@@ -43,7 +43,7 @@ struct LeaseTests {
         await receiver.stop()
     }
 
-    @Test("a result whose lease was lost meanwhile changes nothing")
+    @Test("A result whose lease has been lost changes nothing")
     func lostDuringExchange() async throws {
         let receiver = try await ScriptedReceiver.start { request in
             request.number == 1

@@ -2,9 +2,9 @@ import Testing
 
 @testable import Delivery
 
-@Suite("Whoever weighs least comes first")
+@Suite("The lowest weight comes first")
 struct LeastFirstTests {
-    @Test("of those that weigh as much, whoever came first")
+    @Test("Equal weights come in order of arrival")
     func order() {
         var queue = LeastFirst<String>()
         for (name, weight) in [("a", 2), ("b", 1), ("c", 1), ("d", 3)] { queue.set(name, weight: weight) }
@@ -12,7 +12,7 @@ struct LeastFirstTests {
         #expect(queue.first == nil)
     }
 
-    @Test("a new weight moves an element, in both directions, and puts it behind its equals")
+    @Test("A new weight moves an element in either direction, and puts it behind its equals")
     func weights() {
         var queue = LeastFirst<String>()
         for (name, weight) in [("a", 1), ("b", 2), ("c", 3)] { queue.set(name, weight: weight) }
@@ -22,7 +22,7 @@ struct LeastFirstTests {
         #expect(taken(&queue) == ["c", "b", "a"])
     }
 
-    @Test("among many it is the same as sorting them after each step")
+    @Test("For many elements, the order equals sorting them after each step")
     func many() {
         var queue = LeastFirst<Int>()
         var weights: [Int: (weight: Int, turn: Int)] = [:]

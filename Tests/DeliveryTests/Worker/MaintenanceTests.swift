@@ -7,7 +7,7 @@ import Testing
 
 @testable import Delivery
 
-@Suite("Chores")
+@Suite("Maintenance tasks")
 struct MaintenanceTests {
     private struct Failure: Error {}
 
@@ -19,7 +19,7 @@ struct MaintenanceTests {
         func next() -> Int { count.add(1, ordering: .acquiringAndReleasing).newValue }
     }
 
-    @Test("come round after each pause, also after one that failed")
+    @Test("A task runs after each pause, even after a failure")
     func rounds() async throws {
         let time = ManualTime()
         let rounds = Rounds()
@@ -41,7 +41,7 @@ struct MaintenanceTests {
         }
     }
 
-    @Test("rescuing leaves leases that still hold alone, and takes all that do not, however many")
+    @Test("Rescuing leaves valid leases alone and takes back all expired ones, however many")
     func rescuing() async throws {
         var options = WorkerFixture.Options()
         options.startsNow = false
@@ -65,7 +65,7 @@ struct MaintenanceTests {
         }
     }
 
-    @Test("what is older than it is kept for is forgotten round by round, whatever a chunk holds")
+    @Test("Everything past its retention period is pruned round by round, whatever a chunk contains")
     func pruning() async throws {
         var options = WorkerFixture.Options()
         options.startsNow = false
@@ -107,7 +107,7 @@ struct MaintenanceTests {
     }
 
     @Test(
-        "forgetting and erasing go on until nothing is left, and a blob that cannot be deleted keeps no other",
+        "Erasing goes on until nothing is left, and a blob that cannot be deleted holds up no other",
         .timeLimit(.minutes(1)))
     func erasing() async throws {
         let leftovers = Leftovers()
@@ -126,7 +126,7 @@ struct MaintenanceTests {
         #expect(leftovers.expired == 0)
     }
 
-    /// Two rounds of leftovers, of which the blob `a` cannot be deleted, and three of what has expired.
+    /// Two rounds of leftovers, in which the blob `a` cannot be deleted, and three rounds of expired rows.
     private final class Leftovers: Maintenance, BlobStore {
         private let rounds = Mutex([
             Erased(blobKeys: ["a", "b"], isDone: false), Erased(blobKeys: ["c", "d"], isDone: true),

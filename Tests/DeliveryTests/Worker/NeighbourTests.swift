@@ -4,14 +4,14 @@ import Testing
 
 @testable import Delivery
 
-/// Receivers that answer 200 after 28 s count as healthy for ever: nothing but the sharing of places holds them off.
-@Suite("Slow neighbours")
+/// Receivers that answer 200 after 28 s count as healthy forever: only the sharing of places keeps them in check.
+@Suite("Slow neighbors")
 struct NeighbourTests {
     struct Crowd: Sendable, CustomTestStringConvertible {
         var exchanges = 1_024
         var projects = 1
         var webhooks = 5
-        /// Whether all webhooks are at one origin, as those of a service that many use.
+        /// Whether all webhooks have one origin, like those of a popular service.
         var sharesOrigin = false
 
         var testDescription: String {
@@ -19,7 +19,7 @@ struct NeighbourTests {
                 + (sharesOrigin ? ", one origin" : "")
         }
 
-        /// How many exchanges the slow ones may have at once.
+        /// How many concurrent exchanges the slow webhooks may have.
         var most: Int {
             let places = sharesOrigin ? 320 : exchanges
             return min(projects * webhooks * 256, (places - Places(total: places).reserve) * 8 / 9)
@@ -52,7 +52,7 @@ struct NeighbourTests {
         Crowd(exchanges: 64, projects: 10), Crowd(sharesOrigin: true), Crowd(projects: 5, sharesOrigin: true),
     ]
 
-    @Test("do not delay another project's webhook, from the first moment on", arguments: crowds)
+    @Test("Slow neighbors do not delay another project's webhook, from the first moment on", arguments: crowds)
     func another(crowd: Crowd) throws {
         let loads = try crowd.slow() + [crowd.healthy(of: .project(999), every: 20)]
         var simulation = BoardSimulation(loads, exchanges: crowd.exchanges)
@@ -62,7 +62,7 @@ struct NeighbourTests {
         #expect(simulation.peak >= crowd.most * 4 / 5, "nearly all that may be used is")
     }
 
-    @Test("do not delay a healthy webhook of the same project", arguments: [5, 50])
+    @Test("Slow neighbors do not delay a healthy webhook of the same project", arguments: [5, 50])
     func same(webhooks: Int) throws {
         let crowd = Crowd(webhooks: webhooks)
         let loads = try crowd.slow() + [crowd.healthy(of: .project(1), every: 50)]
@@ -71,17 +71,17 @@ struct NeighbourTests {
         #expect(simulation.waits.count > 2_300 && simulation.p99 < 100)
     }
 
-    @Test("have a healthy project's burst go out at the concurrency of its webhook")
+    @Test("A healthy project's burst goes out at the concurrency of its webhook")
     func burst() throws {
         let crowd = Crowd()
-        // One event a millisecond beside receivers that take 12: more than one exchange has to be under way.
+        // One event per millisecond with receivers that take 12: more than one exchange has to be in flight.
         let loads = try crowd.slow() + [crowd.healthy(of: .project(999), every: 2)]
         var simulation = BoardSimulation(loads, exchanges: 1_024)
         simulation.run(until: 60_000, healthyFrom: 5)
         #expect(simulation.p99 < 100)
     }
 
-    @Test("lease no more ahead than they get places for")
+    @Test("Slow neighbors lease no more ahead than they get places for")
     func leases() throws {
         var limits = DeliveryScheduler.Limits()
         limits.exchanges = 64
@@ -96,7 +96,7 @@ struct NeighbourTests {
         _ = scheduler.pending((1...4).map { DueWebhook(webhook: $0, due: now) })
         let underWay = (1...4).map { scheduler.queues[$0]?.exchanges ?? 0 }
         #expect(underWay == [40, 3, 1, 1] && underWay.reduce(0, +) == scheduler.exchanges)
-        // The first has got all that it asked for, the others wait with what they have.
+        // The first has everything it asked for; the others wait with what they have.
         #expect(scheduler.plan(at: now).claims == [ClaimRequest(webhook: 1, limit: 256)])
         _ = scheduler.fill(1, WebhookQueueFixture.deliveries(101...356), at: now)
         _ = scheduler.pending([DueWebhook(webhook: 1, due: now)])

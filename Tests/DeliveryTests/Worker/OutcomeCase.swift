@@ -2,17 +2,17 @@ import Domain
 import TestSupport
 import Testing
 
-/// One way for an attempt to end, and what must come of it by WIRE.md.
+/// One way for an attempt to end, and the result that WIRE.md requires.
 struct OutcomeCase: Sendable, CustomTestStringConvertible {
     let testDescription: String
     var behaviour: ReceiverBehaviour
     var reason: FailureReason?
     var status: Int?
-    /// Seconds from the attempt to the next.
+    /// Seconds from this attempt to the next.
     var due: Double = 5
-    /// Of the whole exchange, in seconds.
+    /// For the whole exchange, in seconds.
     var timeout = 30
-    /// Bytes of the answer's body that are kept, where it is longer.
+    /// How many bytes of the response body are kept, if it is longer.
     var truncatedTo: Int?
 
     var state: Delivery.State { reason == nil ? .delivered : .pending }
@@ -70,12 +70,12 @@ struct OutcomeCase: Sendable, CustomTestStringConvertible {
     ]
 }
 
-/// A gzip stream of a few kilobytes that stands for megabytes of zeroes.
+/// A gzip stream of a few kilobytes that expands to megabytes of zeros.
 enum GzipBomb {
     /// - Parameter runs: repetitions of 258 bytes each; a run takes 13 bits.
     static func bytes(runs: Int) -> [UInt8] {
         var bits = Bits()
-        // A block with fixed codes: a zero, then copies of it, without an end.
+        // A block with fixed codes: a zero, then copies of it, without an end marker.
         bits.append([1, 1, 0])
         bits.append([0, 0, 1, 1, 0, 0, 0, 0])
         for _ in 0..<runs {

@@ -7,19 +7,19 @@ import Testing
 
 @testable import Delivery
 
-@Suite("An attempt ends as the wire contract says")
+@Suite("Outcomes in the wire contract")
 struct OutcomeTests {
-    @Test("when an answer takes it", arguments: OutcomeCase.delivered)
+    @Test("A response accepts the delivery", arguments: OutcomeCase.delivered)
     func delivered(_ item: OutcomeCase) async throws {
         try await check(item)
     }
 
-    @Test("when the exchange breaks", arguments: OutcomeCase.broken)
+    @Test("The exchange breaks", arguments: OutcomeCase.broken)
     func broken(_ item: OutcomeCase) async throws {
         try await check(item)
     }
 
-    @Test("when an answer refuses it", arguments: OutcomeCase.refused)
+    @Test("A response refuses the delivery", arguments: OutcomeCase.refused)
     func refused(_ item: OutcomeCase) async throws {
         try await check(item)
     }
@@ -45,13 +45,13 @@ struct OutcomeTests {
         await receiver.stop()
     }
 
-    @Test("when nothing listens there")
+    @Test("A port without a listener is refused")
     func nothingListens() async throws {
-        // Port 1 is of a service that nothing offers any more.
+        // Port 1 belongs to a service that no longer exists anywhere.
         try await expect(.refused, "http://127.0.0.1:1/hook")
     }
 
-    @Test("when the egress rules forbid the address")
+    @Test("The egress rules forbid the address")
     func blockedAddress() async throws {
         var options = WorkerFixture.Options()
         options.policy = "10.9.8.7/32"
@@ -59,14 +59,14 @@ struct OutcomeTests {
         try await expect(.blockedAddress, "http://hooks.example.com/hook", options)
     }
 
-    @Test("when the name is not found")
+    @Test("The name is not found")
     func unknownName() async throws {
         var options = WorkerFixture.Options()
         options.lookup = { _ in nil }
         try await expect(.dns, "http://nowhere.example.com/hook", options)
     }
 
-    @Test("when the look-up of the name hangs")
+    @Test("The name lookup hangs")
     func hangingName() async throws {
         let latch = DispatchSemaphore(value: 0)
         defer { latch.signal() }
@@ -79,7 +79,7 @@ struct OutcomeTests {
         try await expect(.dns, "http://slow.example.com/hook", options)
     }
 
-    @Test("when the certificate is for another name, and when it is for this one")
+    @Test("A certificate for another name fails, and one for this name succeeds")
     func certificateNames() async throws {
         let receiver = try await ScriptedReceiver.start(tls: TestCertificates.server()) { _ in .answer(204) }
         try await expect(.tls, receiver.url(host: "other.test"))
@@ -89,7 +89,7 @@ struct OutcomeTests {
         await receiver.stop()
     }
 
-    @Test("when bytes that answer nothing came first: it is one attempt, which says so")
+    @Test("After stray bytes the request is sent again within one attempt, which says so")
     func leftover() async throws {
         let receiver = try await ScriptedReceiver.start { request in
             request.number == 2 ? .text("0\r\n\r\n") : .answer(204)

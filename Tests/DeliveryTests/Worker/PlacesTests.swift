@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Places for exchanges")
 struct PlacesTests {
-    /// How many an owner takes until it may take no more.
+    /// How many places an owner takes until it may take no more.
     private func fill(_ places: inout Places, _ owner: WebhookOwner, isIdle: Bool = false) -> Int {
         var count = 0
         while places.mayTake(owner, isIdle: isIdle) {
@@ -16,7 +16,7 @@ struct PlacesTests {
     }
 
     @Test(
-        "one owner alone may have all but the reserve and a ninth of the rest",
+        "A single owner may have everything but the reserve and a ninth of the rest",
         arguments: [(1_024, 854, 64), (256, 214, 16), (64, 43, 16), (2, 2, 0), (1, 1, 0)])
     func alone(total: Int, most: Int, reserve: Int) {
         var places = Places(total: total)
@@ -25,7 +25,7 @@ struct PlacesTests {
     }
 
     @Test(
-        "a webhook with nothing under way gets a place beside busy ones of its owner, to a limit",
+        "A webhook with nothing in flight gets a place beside its owner's busy ones, up to a limit",
         arguments: [1_024, 64])
     func idle(total: Int) {
         var places = Places(total: total)
@@ -34,7 +34,7 @@ struct PlacesTests {
         #expect(total - places.taken >= places.reserve)
     }
 
-    @Test("whatever one owner or twenty take, one that holds nothing has a place", arguments: [1, 20])
+    @Test("Whatever one owner or twenty take, an owner that holds nothing gets a place", arguments: [1, 20])
     func newcomer(greedy: Int64) {
         var places = Places(total: 1_024)
         for number in 1...greedy {
@@ -45,13 +45,13 @@ struct PlacesTests {
         #expect(places.mayTake(.application(2), isIdle: true))
     }
 
-    @Test("owners that take all they can end with as much each, as places are given back")
+    @Test("Owners that take all they can end up with equal numbers as places are given back")
     func evens() {
         var places = Places(total: 1_024)
         var held: [Int64: Int] = [:]
         for number: Int64 in 1...20 { held[number] = fill(&places, .project(number)) }
         for number in held.keys { places.wait(number, of: .project(number), isIdle: false) }
-        // Whoever has most gives one back, over and over: all of them ask for more the whole time.
+        // The owner with the most gives one back, over and over, while all of them keep asking for more.
         for _ in 0..<5_000 {
             let most = held.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 0
             held[most, default: 0] -= 1
@@ -67,7 +67,7 @@ struct PlacesTests {
         #expect(1_024 - places.taken > places.reserve)
     }
 
-    @Test("the owner that holds least has the first turn, and an owner's webhooks take turns")
+    @Test("The owner that holds least goes first, and an owner's webhooks take turns")
     func turns() {
         var places = Places(total: 4)
         for owner: WebhookOwner in [.project(1), .project(1), .project(2), .project(3)] { places.take(owner) }
@@ -87,7 +87,7 @@ struct PlacesTests {
         #expect(order.first == 21 && order.filter { $0 < 20 } == [11, 12])
     }
 
-    @Test("who is forgotten is passed over")
+    @Test("A forgotten webhook is skipped")
     func forgetting() {
         var places = Places(total: 1)
         places.take(.project(1))

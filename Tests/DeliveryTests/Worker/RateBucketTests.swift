@@ -7,7 +7,9 @@ import Testing
 struct RateBucketTests {
     private let start = Timestamp(milliseconds: 1_700_000_000_000)
 
-    @Test("holds a tenth of a second's worth, and at least one", arguments: [(1, 1), (10, 1), (20, 2), (1_000, 100)])
+    @Test(
+        "The bucket holds a tenth of a second's worth, and at least one start",
+        arguments: [(1, 1), (10, 1), (20, 2), (1_000, 100)])
     func burst(rate: Int, most: Int) {
         var bucket = RateBucket(rate: Double(rate), at: start)
         let first = taken(from: &bucket, at: start)
@@ -15,7 +17,7 @@ struct RateBucketTests {
         #expect(first == most && later == most)
     }
 
-    @Test("names the time of the next start, and not one is to be had before", arguments: [1, 3, 7, 60, 999, 10_000])
+    @Test("The next start is available at the time given, and not before", arguments: [1, 3, 7, 60, 999, 10_000])
     func next(rate: Int) throws {
         var bucket = RateBucket(rate: Double(rate), at: start)
         _ = taken(from: &bucket, at: start)
@@ -26,7 +28,7 @@ struct RateBucketTests {
         #expect(early == 0 && inTime >= 1)
     }
 
-    @Test("is never exceeded, and is used up by whoever comes back when it says", arguments: [1, 7, 60, 250, 999])
+    @Test("The rate is never exceeded, and is used up by callers that return on time", arguments: [1, 7, 60, 250, 999])
     func overAMinute(rate: Int) throws {
         var bucket = RateBucket(rate: Double(rate), at: start)
         var now = start
@@ -39,7 +41,7 @@ struct RateBucketTests {
         #expect(Double(total) >= 0.98 * Double(60 * rate))
     }
 
-    @Test("that is shared begins empty, fills at its part, and lets nothing start without one")
+    @Test("A shared bucket begins empty, fills at its part of the rate, and starts nothing without one")
     func shared() {
         var bucket = RateBucket(rate: 2, isFull: false, at: start)
         #expect(bucket.next(after: start) == start.adding(milliseconds: 500))
@@ -50,7 +52,7 @@ struct RateBucketTests {
         #expect(bucket.next(after: start) == nil && !later)
     }
 
-    @Test("gives nothing away when the clock is set back")
+    @Test("Setting the clock back gives nothing away")
     func clockSetBack() {
         var bucket = RateBucket(rate: 1, at: start)
         let taken = [0.0, -60, 1].map { bucket.take(at: start.adding(seconds: $0)) }

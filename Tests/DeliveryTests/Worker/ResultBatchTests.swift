@@ -4,7 +4,7 @@ import Testing
 
 @testable import Delivery
 
-@Suite("Results that wait to be written")
+@Suite("Batching results")
 struct ResultBatchTests {
     private func result(_ number: Int) -> AttemptResult {
         let start = WebhookQueueFixture.start
@@ -16,7 +16,7 @@ struct ResultBatchTests {
         return AttemptResult(lease: lease, webhook: 1, attempt: attempt, next: .delivered)
     }
 
-    @Test("the first to come writes, for all who come meanwhile, until nothing waits")
+    @Test("The first task writes, for all that arrive in the meantime, until nothing waits")
     func oneWrites() throws {
         let batch = ResultBatch()
         #expect(batch.add(result(1)) == .write)
@@ -27,7 +27,7 @@ struct ResultBatchTests {
         #expect(batch.add(result(4)) == .write)
     }
 
-    @Test("no more wait than there is room for, and no more are written at once than may share a commit")
+    @Test("No more results wait than there is room for, and no more are written at once than may share a commit")
     func limits() throws {
         let batch = ResultBatch()
         let admissions = (1...ResultBatch.mostWaiting).map { batch.add(result($0)) }

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Retries follow the schedule")
 struct ScheduleTests {
-    @Test("ten attempts with one delivery id, then failed; a redelivery starts anew")
+    @Test("Ten attempts share a delivery id, then the delivery fails; a redelivery starts over")
     func wholeSchedule() async throws {
         let receiver = try await ScriptedReceiver.start { _ in .answer(500) }
         try await WorkerFixture.with { fixture in
@@ -35,14 +35,14 @@ struct ScheduleTests {
     private func redeliver(_ id: DeliveryID, _ fixture: WorkerFixture) async throws {
         let now = fixture.time.now()
         _ = try await fixture.store.redeliver(id, in: fixture.project.number, at: now, once: nil)
-        // The circuit is open by now: the next probe comes five minutes after the last failure at the latest.
+        // The circuit is open by now: the next probe comes at most five minutes after the last failure.
         fixture.time.advance(seconds: 300)
         let again = try await fixture.delivery(id, afterAttempts: 11)
         #expect(again.state == .pending && again.nextAttemptAt == fixture.time.now().adding(seconds: 5))
         #expect(try await fixture.attempt(11, of: id).request.headers.contains { $0.value == id.description })
     }
 
-    @Test("the wait is spread by the jitter, a fifth to either side", arguments: [(-1.0, 4.0), (0.5, 5.5), (1, 6)])
+    @Test("Jitter spreads the wait by a fifth in either direction", arguments: [(-1.0, 4.0), (0.5, 5.5), (1, 6)])
     func jitter(_ jitter: Double, _ wait: Double) async throws {
         let receiver = try await ScriptedReceiver.start { _ in .answer(500) }
         var options = WorkerFixture.Options()
@@ -56,7 +56,7 @@ struct ScheduleTests {
         await receiver.stop()
     }
 
-    @Test("a webhook's own schedule counts, and not before it is due does an attempt go out")
+    @Test("A webhook's own schedule applies, and no attempt goes out before it is due")
     func ownSchedule() async throws {
         let receiver = try await ScriptedReceiver.start { $0.number < 3 ? .answer(500) : .answer(204) }
         try await WorkerFixture.with { fixture in
@@ -76,7 +76,7 @@ struct ScheduleTests {
         await receiver.stop()
     }
 
-    @Test("a schedule without waits allows one attempt")
+    @Test("A schedule without waits allows one attempt")
     func noRetries() async throws {
         let receiver = try await ScriptedReceiver.start { _ in .answer(500) }
         try await WorkerFixture.with { fixture in

@@ -10,7 +10,7 @@ import Testing
 
 @Suite("Webhooks share the worker")
 struct SharingOutTests {
-    @Test("no more exchanges of a webhook are under way than its concurrency allows", arguments: [1, 3])
+    @Test("No more exchanges of a webhook are in flight than its concurrency allows", arguments: [1, 3])
     func concurrency(most: Int) async throws {
         let receiver = try await ScriptedReceiver.start { _ in
             .drip(["HTTP/1.1 204 No Content\r\n", "\r\n"].map { Array($0.utf8) })
@@ -20,7 +20,7 @@ struct SharingOutTests {
             for _ in 0..<12 { try await fixture.publish() }
             for ended in stride(from: most, through: 12, by: most) {
                 _ = try await receiver.request(ended)
-                // Nothing more may come until some of what is there ends.
+                // Nothing more may arrive until some of these end.
                 #expect(receiver.requests.count == ended)
                 receiver.release()
                 try await fixture.eventually("\(ended) deliveries") { try await fixture.count(.delivered) == ended }
@@ -33,7 +33,7 @@ struct SharingOutTests {
     private static let alone: ConditionTrait = .enabled(
         if: !TestedStore.isPostgres, "beside other nodes a node begins a rate with nothing in hand: HeldQuotaTests")
 
-    @Test("a rate limit holds, for what is handed over and for what is claimed", alone)
+    @Test("A rate limit holds, for deliveries handed over and for claimed ones", alone)
     func rate() async throws {
         let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
         try await WorkerFixture.with { fixture in
@@ -51,7 +51,7 @@ struct SharingOutTests {
         await receiver.stop()
     }
 
-    @Test("a slow rate and a long queue: no lease runs out, none takes a start for nothing", alone)
+    @Test("With a slow rate and a long queue, no lease expires and no start is wasted", alone)
     func rateAndQueue() async throws {
         let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
         try await WorkerFixture.with { fixture in
@@ -65,7 +65,7 @@ struct SharingOutTests {
         await receiver.stop()
     }
 
-    @Test("one that never answers delays no other")
+    @Test("A receiver that never responds delays no other")
     func hangingNeighbour() async throws {
         let hanging = try await ScriptedReceiver.start { _ in .hang }
         let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
@@ -82,13 +82,13 @@ struct SharingOutTests {
         await receiver.stop()
     }
 
-    @Test("one whose name hangs in the look-up delays no other")
+    @Test("A webhook whose name lookup hangs delays no other")
     func hangingName() async throws {
         let latch = DispatchSemaphore(value: 0)
         defer { latch.signal() }
         let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
         var options = WorkerFixture.Options()
-        // The look-up ends when the test lets it, however long a busy machine takes over the others.
+        // The lookup ends when the test allows it, however long a busy machine takes for the others.
         options.sender.lookups.timeout = .hours(1)
         options.lookup = { name in
             if name == "slow.example.com" { latch.wait() }
@@ -106,7 +106,7 @@ struct SharingOutTests {
         await receiver.stop()
     }
 
-    @Test("what waits in the store from before goes out as well")
+    @Test("Deliveries already waiting in the store go out as well")
     func fromBefore() async throws {
         let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
         var options = WorkerFixture.Options()

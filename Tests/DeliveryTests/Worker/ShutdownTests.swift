@@ -5,9 +5,9 @@ import Testing
 
 @testable import Delivery
 
-@Suite("A graceful stop")
+@Suite("Graceful shutdown")
 struct ShutdownTests {
-    @Test("lets what is under way end, gives back the rest, and starts nothing more")
+    @Test("What is in flight may end, the rest is given back, and nothing more starts")
     func lettingEnd() async throws {
         let receiver = try await ScriptedReceiver.start { _ in
             .drip(["HTTP/1.1 204 No Content\r\n", "\r\n"].map { Array($0.utf8) })
@@ -29,7 +29,7 @@ struct ShutdownTests {
         await receiver.stop()
     }
 
-    @Test("breaks off what outlasts the grace, and gives back its lease without an attempt")
+    @Test("What outlasts the grace period is aborted, and its lease is given back without an attempt")
     func outlasting() async throws {
         let receiver = try await ScriptedReceiver.start { _ in .hang }
         try await WorkerFixture.untilStopped { fixture in
@@ -51,7 +51,7 @@ struct ShutdownTests {
         await receiver.stop()
     }
 
-    @Test("without anything under way ends at once")
+    @Test("Without anything in flight, the worker stops at once")
     func idle() async throws {
         try await WorkerFixture.untilStopped { fixture in
             await fixture.time.sleepers(1)

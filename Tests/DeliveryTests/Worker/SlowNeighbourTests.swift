@@ -10,14 +10,14 @@ import Testing
 
 @Suite("A worker beside slow receivers", .timeLimit(.minutes(2)))
 struct SlowNeighbourTests {
-    /// Fewer places than in life, so that a test fills them.
+    /// Fewer places than in production, so that a test can fill them.
     private static var sender: SenderConfiguration {
         var sender = SenderConfiguration()
         sender.connections = 64
         return sender
     }
 
-    @Test("sends another project's events while receivers that are slow have all that their project may have")
+    @Test("Another project's events are sent while slow receivers hold all that their project may have")
     func another() async throws {
         let slow = try await ScriptedReceiver.start { _ in .hang }
         let quick = try await ScriptedReceiver.start { _ in .answer(204) }
@@ -40,7 +40,7 @@ struct SlowNeighbourTests {
     }
 
     @Test(
-        "keeps places free on each of two nodes, whichever of them a project publishes at",
+        "Places stay free on each of two nodes, whichever of them a project publishes to",
         .enabled(if: TestedStore.isPostgres, "one node alone has an SQLite file"))
     func twoNodes() async throws {
         let slow = try await ScriptedReceiver.start { _ in .hang }
@@ -68,14 +68,14 @@ struct SlowNeighbourTests {
                     let crowd = Crowd(store: first, project: project, time: time)
                     try await crowd.fill(at: slow.url, through: [first, second])
                     let most = Places(total: 64).total - Places(total: 64).reserve
-                    // Shares are renewed by the clock; each node gets its part of what the webhooks allow.
+                    // Shares are renewed by the clock; each node gets its part of the webhooks' limits.
                     try await Self.eventually(time) { slow.requests.count >= 2 * most * 8 / 9 }
                     let webhook = try await crowd.neighbour(at: quick.url)
                     for number in 1...20 {
                         try await crowd.publish(to: webhook, through: number.isMultiple(of: 2) ? first : second)
                         try await Self.eventually(time) { quick.requests.count >= number }
                     }
-                    // Over both nodes together no more than the part of both nodes' places.
+                    // Over both nodes together, no more than the sum of their parts.
                     #expect(slow.requests.count <= 2 * most)
                     group.cancelAll()
                     for sender in senders { await sender.shutdown() }
@@ -86,7 +86,7 @@ struct SlowNeighbourTests {
         await quick.stop()
     }
 
-    /// The test's clock goes on by a second whenever nothing has come of the one before: nodes agree on shares by it.
+    /// Advances the test's clock by a second whenever the last advance had no effect: nodes agree on shares by it.
     private static func eventually(_ time: ManualTime, _ condition: () -> Bool) async throws {
         let deadline = ContinuousClock.now + WorkerFixture.patience
         while !condition() {
@@ -100,7 +100,7 @@ struct SlowNeighbourTests {
     }
 }
 
-/// A project whose webhooks want more exchanges at once than there are places, and one beside it.
+/// A project whose webhooks want more concurrent exchanges than there are places, and another beside it.
 private struct Crowd {
     let store: any Store
     let project: Project

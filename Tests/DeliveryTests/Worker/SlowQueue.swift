@@ -2,7 +2,7 @@ import Domain
 import Storage
 import TestSupport
 
-/// A store that takes its time over reading a body: by the test's clock, and as a link that is cut for a while does.
+/// A store that is slow to read a body, on the test's clock, as when a network link is down for a while.
 struct SlowQueue: DeliveryQueue {
     let store: any DeliveryQueue
     let time: ManualTime

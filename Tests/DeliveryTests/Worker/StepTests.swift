@@ -6,9 +6,9 @@ import Testing
 
 @testable import Delivery
 
-@Suite("One delivery's step")
+@Suite("Executing one delivery")
 struct StepTests {
-    @Test("is given back where its webhook was disabled since it was claimed")
+    @Test("A delivery is given back if its webhook was disabled after the claim")
     func disabledSince() async throws {
         try await withStep { fixture, step, receiver in
             let webhook = try await fixture.webhook(WebhookSettings(url: receiver.url))
@@ -25,7 +25,7 @@ struct StepTests {
         }
     }
 
-    @Test("is given back where its lease would run out before the exchange has to end")
+    @Test("A delivery is given back if its lease would expire before the exchange has to end")
     func oldLease() async throws {
         try await withStep { fixture, step, receiver in
             let webhook = try await fixture.webhook(WebhookSettings(url: receiver.url, timeout: 30))
@@ -42,7 +42,7 @@ struct StepTests {
         }
     }
 
-    @Test("is given back where its lease has become too old while its body was being read")
+    @Test("A delivery is given back if its lease became too old while its body was read")
     func slowBody() async throws {
         try await withStep { fixture, step, receiver in
             let webhook = try await fixture.webhook(WebhookSettings(url: receiver.url, timeout: 30))
@@ -55,7 +55,7 @@ struct StepTests {
         }
     }
 
-    @Test("is given back where the share it was let go by has run short while its body was being read")
+    @Test("A delivery is given back if its share became too short while its body was read")
     func shortShare() async throws {
         try await withStep { fixture, step, receiver in
             let webhook = try await fixture.webhook(WebhookSettings(url: receiver.url, timeout: 30))
@@ -69,7 +69,7 @@ struct StepTests {
         }
     }
 
-    @Test("keeps its lease where the body of its event is gone, so that it is not claimed again at once")
+    @Test("A delivery whose event body is gone keeps its lease, so that it is not claimed again at once")
     func missingBody() async throws {
         try await withStep { fixture, step, receiver in
             let webhook = try await fixture.webhook(WebhookSettings(url: receiver.url, timeout: 30))
@@ -83,7 +83,7 @@ struct StepTests {
         }
     }
 
-    @Test("that was broken off counts for nothing, but an answer that came counts")
+    @Test("An aborted exchange does not count, but one with a response does")
     func brokenOff() {
         let timings = Attempt.Timings(total: 1)
         let response = Attempt.Response(status: 204, headers: [], body: [], isTruncated: false)

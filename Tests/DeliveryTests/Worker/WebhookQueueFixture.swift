@@ -4,7 +4,7 @@ import Testing
 
 @testable import Delivery
 
-/// Webhooks and deliveries for tests of the pure decisions.
+/// Webhooks and deliveries for tests of the decision logic.
 enum WebhookQueueFixture {
     static let start = Timestamp(milliseconds: 1_700_000_000_000)
 
@@ -33,7 +33,7 @@ enum WebhookQueueFixture {
         numbers.map { delivery($0, of: webhook) }
     }
 
-    /// Five failures in a row at `start`: the circuit is open, with the first probe after 5 s.
+    /// Five consecutive failures at `start`: the circuit is open, with the first probe after 5 s.
     static var circuitOpen: WebhookHealth {
         (1...5).reduce(WebhookHealth.good) { health, _ in health.after(success: false, at: start) }
     }
@@ -50,7 +50,7 @@ extension DeliveryScheduler {
         return scheduler
     }
 
-    /// Claims what `plan` asks for, out of what is there.
+    /// Claims what `plan` asks for, from the given deliveries.
     mutating func fill(
         _ webhook: Webhook.ID, _ deliveries: [LeasedDelivery], at now: Timestamp
     ) -> (starts: [Start], back: [LeasedDelivery]) {
@@ -59,7 +59,7 @@ extension DeliveryScheduler {
 }
 
 extension [DeliveryScheduler.Start] {
-    /// Which deliveries start.
+    /// The numbers of the deliveries that start.
     var numbers: [UInt64] { map(\.delivery.id.low) }
 }
 

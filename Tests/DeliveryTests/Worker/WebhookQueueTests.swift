@@ -4,7 +4,7 @@ import Testing
 
 @testable import Delivery
 
-@Suite("A queue")
+@Suite("A webhook queue")
 struct WebhookQueueTests {
     private let now = WebhookQueueFixture.start
 
@@ -17,7 +17,7 @@ struct WebhookQueueTests {
         return queue
     }
 
-    @Test("starts no more than the webhook's concurrency allows", arguments: [1, 2, 8])
+    @Test("A queue starts no more than the webhook's concurrency allows", arguments: [1, 2, 8])
     func concurrency(most: Int) throws {
         let queue = queue(try WebhookQueueFixture.webhook(maxConcurrency: most), ready: 1...20)
         expect(most, from: queue, at: now)
@@ -26,7 +26,7 @@ struct WebhookQueueTests {
         #expect(queue.exchanges == most)
     }
 
-    @Test("starts no faster than the webhook's rate, and wakes when it may go on")
+    @Test("A queue starts no faster than the webhook's rate, and wakes when it may go on")
     func rate() throws {
         let queue = queue(try WebhookQueueFixture.webhook(maxConcurrency: 100, rateLimit: 10), ready: 1...20)
         expect(1, from: queue, at: now)
@@ -35,14 +35,14 @@ struct WebhookQueueTests {
         expect(1, from: queue, at: now.adding(milliseconds: 100))
     }
 
-    @Test("leases no more ahead than the rate lets out well within a lease", arguments: [1, 2, 50])
+    @Test("A queue leases no more ahead than the rate allows well within a lease", arguments: [1, 2, 50])
     func rateBoundsCapacity(rate: Int) throws {
         let queue = queue(try WebhookQueueFixture.webhook(maxConcurrency: 256, rateLimit: rate))
         for _ in 0..<100 { queue.ended(success: true, seconds: 0.001, at: now) }
         #expect(queue.capacity == rate * 5)
     }
 
-    @Test("leases as much ahead as five seconds take, at least one for each exchange")
+    @Test("A queue leases five seconds of work ahead, and at least one delivery per exchange")
     func capacity() throws {
         let queue = queue(try WebhookQueueFixture.webhook(maxConcurrency: 4))
         #expect(queue.capacity == 20)
@@ -54,7 +54,7 @@ struct WebhookQueueTests {
         #expect(queue.capacity == 0)
     }
 
-    @Test("whose circuit is open lets one probe out, when it is time and nothing is under way")
+    @Test("With an open circuit, a queue sends one probe when it is due and nothing is in flight")
     func probe() throws {
         let queue = queue(
             try WebhookQueueFixture.webhook(maxConcurrency: 8, health: WebhookQueueFixture.circuitOpen), ready: 1...3)
@@ -67,7 +67,7 @@ struct WebhookQueueTests {
         expect(2, from: queue, at: now.adding(seconds: 60))
     }
 
-    @Test("offers room to what is being accepted only where nothing waits before it")
+    @Test("A queue offers room to new deliveries only if nothing waits before them")
     func room() throws {
         let queue = queue(try WebhookQueueFixture.webhook(maxConcurrency: 1))
         #expect(queue.hasRoom(at: now))
@@ -86,7 +86,7 @@ struct WebhookQueueTests {
         #expect(!queue.hasRoom(at: now))
     }
 
-    @Test("claims what is due once half of what it may hold is gone")
+    @Test("A queue claims what is due once half of its capacity is free")
     func claimable() throws {
         let queue = queue(try WebhookQueueFixture.webhook(maxConcurrency: 4))
         #expect(queue.claimable(at: now) == 0)
@@ -102,7 +102,7 @@ struct WebhookQueueTests {
         #expect(queue.claimable(at: now) == 0)
     }
 
-    @Test("of a webhook that is gone claims, so that what is pending is skipped")
+    @Test("The queue of a webhook that is gone claims, so that what is pending is skipped")
     func gone() {
         let queue = WebhookQueue(of: 1)
         queue.isGone = true

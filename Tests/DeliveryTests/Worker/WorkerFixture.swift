@@ -10,28 +10,28 @@ import Testing
 
 @testable import Delivery
 
-/// A whole worker that sends to 127.0.0.1, over a store of its own, by a clock that the test moves.
+/// A complete worker that sends to 127.0.0.1, with its own store and a clock that the test moves.
 struct WorkerFixture: Sendable {
-    /// What a test waited for did not come about in time.
+    /// What a test waited for did not happen in time.
     struct NothingHappened: Error, CustomStringConvertible {
         let description: String
     }
 
-    /// How the fixture is made.
+    /// How to create the fixture.
     struct Options: Sendable {
         var jitter = 0.0
         var policy = "127.0.0.0/8"
-        /// What names stand for; nil looks nothing up.
+        /// What names resolve to; nil looks nothing up.
         var lookup: NameResolver.Lookup = { _ in [.v4(0x7F00_0001)] }
         var sender = SenderConfiguration()
-        /// Whether the rescuer of leases runs beside the worker.
+        /// Whether the lease rescuer runs beside the worker.
         var rescues = false
         var startsNow = true
     }
 
-    /// How many of an idle worker's loops sleep: beside other nodes there is one that deals with them.
+    /// How many of an idle worker's loops sleep: with several nodes, there is another one to coordinate with them.
     static let loops = TestedStore.isPostgres ? 2 : 1
-    /// How long a test waits at most for something to come about.
+    /// The longest a test waits for something to happen.
     static let patience = Duration.seconds(20)
 
     let store: any Store
@@ -42,7 +42,7 @@ struct WorkerFixture: Sendable {
 
     var start: Timestamp { Timestamp(milliseconds: 1_700_000_000_000) }
 
-    // MARK: Acting
+    // MARK: Actions
 
     func webhook(_ settings: WebhookSettings) async throws -> Webhook {
         guard
@@ -86,7 +86,7 @@ struct WorkerFixture: Sendable {
         await services.triggerGracefulShutdown()
     }
 
-    // MARK: Looking
+    // MARK: State
 
     func delivery(_ id: DeliveryID) async throws -> Delivery {
         try #require(try await store.delivery(id, in: project.number))
@@ -101,7 +101,7 @@ struct WorkerFixture: Sendable {
         return try await store.deliveries(in: project.number, matching: filter, before: nil, limit: 1_000).count
     }
 
-    /// The delivery once so many attempts of it are recorded.
+    /// The delivery, once this many of its attempts have been recorded.
     func delivery(_ id: DeliveryID, afterAttempts count: Int) async throws -> Delivery {
         try await eventually("attempt \(count) of \(id)") {
             try await delivery(id).attemptCount >= count
@@ -124,9 +124,9 @@ struct WorkerFixture: Sendable {
         }
     }
 
-    // MARK: Making
+    // MARK: Setup
 
-    /// Makes a fixture, runs its worker, and clears both away when `body` is done.
+    /// Creates a fixture, runs its worker, and removes both when `body` is done.
     static func with(
         _ options: Options = Options(), _ body: (WorkerFixture) async throws -> Void
     ) async throws {
@@ -141,7 +141,7 @@ struct WorkerFixture: Sendable {
         }
     }
 
-    /// Makes a fixture, runs its worker beside `body`, and returns once the worker has stopped by itself.
+    /// Creates a fixture, runs its worker beside `body`, and returns once the worker has stopped by itself.
     static func untilStopped(_ body: (WorkerFixture) async throws -> Void) async throws {
         var options = Options()
         options.startsNow = false
@@ -152,7 +152,7 @@ struct WorkerFixture: Sendable {
         }
     }
 
-    /// Runs the services beside `body`, and waits for them to stop by themselves; where `body` throws they are stopped.
+    /// Runs the services beside `body` and waits for them to stop by themselves; if `body` throws, they are stopped.
     func running(_ body: () async throws -> Void) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await services.run() }

@@ -12,7 +12,7 @@ struct WorkerWireTests {
     private static let payload = #"{ "data":{"b":1.50,"a":"\u00e9 é 🌍"} ,"variables":{"projectId":"perfsee"}}"#
     private static let body = #"{"eventType":"bundle:finished","payload":"# + payload + "}"
 
-    @Test("every header of the contract, in its order, and the payload byte for byte")
+    @Test("A request has every header of the contract, in order, and the payload byte for byte")
     func headers() async throws {
         let settings = { (url: String) in
             WebhookSettings(
@@ -39,7 +39,7 @@ struct WorkerWireTests {
         #expect(attempt.request.headers.map(\.value) == logged && logged.last == "***")
     }
 
-    @Test("an event that another led to says how deep it is, on every attempt, and no other event does")
+    @Test("An event that another led to carries its depth on every attempt, and no other event does")
     func depth() async throws {
         let receiver = try await ScriptedReceiver.start { $0.number == 1 ? .answer(500) : .answer(204) }
         try await WorkerFixture.with { fixture in
@@ -60,14 +60,14 @@ struct WorkerWireTests {
         await receiver.stop()
     }
 
-    @Test("without a secret there is no signature, but the other headers of Standard Webhooks")
+    @Test("Without a secret, there is no signature, but there are the other headers of Standard Webhooks")
     func unsigned() async throws {
         let (request, delivery, _) = try await sent { WebhookSettings(url: $0) }
         #expect(request["X-Perfsee-Signature-256"] == nil && request["webhook-signature"] == nil)
         #expect(request["webhook-id"] == delivery.id.description && request["webhook-timestamp"] == "1700000000")
     }
 
-    @Test("a whsec_ secret is decoded for Standard Webhooks alone")
+    @Test("A whsec_ secret is decoded for Standard Webhooks only")
     func whsec() async throws {
         let secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
         let (request, delivery, _) = try await sent { WebhookSettings(url: $0, secret: secret) }
@@ -78,7 +78,7 @@ struct WorkerWireTests {
         #expect(request["X-Perfsee-Signature-256"] == "sha256=" + hmac(secret, Self.body).hex)
     }
 
-    @Test("a retry has the same id and body, and a timestamp and signature of its own")
+    @Test("A retry has the same id and body, and its own timestamp and signature")
     func retry() async throws {
         let receiver = try await ScriptedReceiver.start { $0.number == 1 ? .answer(500) : .answer(204) }
         try await WorkerFixture.with { fixture in
@@ -98,7 +98,7 @@ struct WorkerWireTests {
         await receiver.stop()
     }
 
-    @Test("a secret that was changed signs from the next delivery on")
+    @Test("A changed secret signs from the next delivery on")
     func changedSecret() async throws {
         let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
         try await WorkerFixture.with { fixture in

@@ -1,4 +1,4 @@
-/// The matrix as `docs/access.md` has it.
+/// The matrix as written in `docs/access.md`.
 enum AccessDocument {
     static func text(_ api: [AccessRoute], _ pages: [AccessRoute]) -> String {
         let rules = Dictionary(AccessRows.api) { first, _ in first }

@@ -11,7 +11,7 @@ struct AccessMatrixTests {
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "docs/access.md")
 
-    @Test("has a row for every route, and none for what is no route")
+    @Test("It has a row for every route, and no other rows")
     func isComplete() async throws {
         try await ServerFixture.with { fixture async throws in
             let api = AccessRoute.api(of: fixture.server).map(\.name)
@@ -24,8 +24,8 @@ struct AccessMatrixTests {
         }
     }
 
-    /// Those that are to be refused come first: nothing may change by them.
-    @Test("holds for the API: each route lets in and refuses whom its row says")
+    /// Refused callers come first: their requests must not change anything.
+    @Test("It holds for the API: each route admits and refuses the callers that its row says")
     func api() async throws {
         try await AccessScene.with { scene async throws in
             let rules = Dictionary(AccessRows.api) { first, _ in first }
@@ -44,7 +44,7 @@ struct AccessMatrixTests {
         }
     }
 
-    @Test("holds for the pages: each lets in and refuses whom its row says")
+    @Test("It holds for the pages: each admits and refuses the visitors that its row says")
     func pages() async throws {
         try await AccessScene.with { scene async throws in
             let rules = Dictionary(AccessRows.pages) { first, _ in first }
@@ -63,7 +63,7 @@ struct AccessMatrixTests {
         }
     }
 
-    @Test("is what docs/access.md says")
+    @Test("It is what docs/access.md says")
     func isPrinted() async throws {
         try await ServerFixture.with { fixture async throws in
             let text = AccessDocument.text(AccessRoute.api(of: fixture.server), AccessRoute.pages(of: fixture.server))
@@ -75,7 +75,7 @@ struct AccessMatrixTests {
         }
     }
 
-    @Test("no token that does not hold is taken, whatever is asked for and by HEAD as well")
+    @Test("An invalid token is refused on every route, by HEAD as well")
     func badTokens() async throws {
         try await AccessScene.with { scene async throws in
             let rules = Dictionary(AccessRows.api) { first, _ in first }
@@ -91,7 +91,7 @@ struct AccessMatrixTests {
         }
     }
 
-    @Test("no token opens a page")
+    @Test("No token opens a page")
     func tokensOnPages() async throws {
         try await AccessScene.with { scene async throws in
             let rules = Dictionary(AccessRows.pages) { first, _ in first }
@@ -103,7 +103,7 @@ struct AccessMatrixTests {
         }
     }
 
-    @Test("no form does anything without its key, not even for an instance admin")
+    @Test("No form does anything without its key, not even for an instance admin")
     func forgedForms() async throws {
         try await AccessScene.with { scene async throws in
             let before = try await scene.fixture.everything()
@@ -116,7 +116,7 @@ struct AccessMatrixTests {
         }
     }
 
-    @Test("what is a project's is not found through another project, by whoever administers that")
+    @Test("A project's resources cannot be reached through another project, even by its admin")
     func throughAnother() async throws {
         try await AccessScene.with { scene async throws in
             var things = scene.things
@@ -139,7 +139,7 @@ struct AccessMatrixTests {
         }
     }
 
-    @Test("where only forms are sent to, the address leads to the page above, and no further")
+    @Test("A path that only accepts forms redirects to the page above, and no further")
     func waysBack() async throws {
         try await AccessScene.with { scene async throws in
             let server = PageServer(services: scene.fixture.server.services)

@@ -2,14 +2,14 @@ import HTTPTypes
 
 @testable import Server
 
-/// A route as the matrix has it: one line of the table, and what is sent to it.
+/// A route in the matrix: one row of the table, and the request to send.
 struct AccessRoute: Sendable {
     var method: HTTPRequest.Method
-    /// The path that is asked for, with its placeholders.
+    /// The requested path, with its placeholders.
     var template: String
     /// The method and the path as the rows write them.
     var name: String
-    /// What stands for itself in the path: where the placeholders have their names from.
+    /// Constant parts of the path, which give the placeholders their names.
     var isAPI: Bool
 
     init(_ endpoint: Endpoint) {
@@ -24,7 +24,7 @@ struct AccessRoute: Sendable {
     init(_ route: PageRoute) {
         method = route.method
         template = route.path
-        // The name of a file changes with what is in it.
+        // The name of a file changes with its contents.
         name =
             route.path.hasPrefix("/assets/")
             ? "\(route.method.rawValue) /assets/{file}" : "\(route.method.rawValue) \(route.path)"
@@ -33,7 +33,7 @@ struct AccessRoute: Sendable {
 
     var isOpenEnded: Bool { template.hasSuffix("/stream") || template.hasSuffix("/live") }
 
-    /// Whether it lies below something that can be hidden.
+    /// Whether it is below something that can be hidden.
     var hasOwner: Bool {
         template.contains("{project}") || template.contains("{application}") || name == "DELETE /tokens/{id}"
             || isUpload
@@ -41,7 +41,7 @@ struct AccessRoute: Sendable {
 
     var isUpload: Bool { isAPI && name == "POST /artifacts" }
 
-    /// The path with something for each placeholder; which things, is told by the part before.
+    /// The path with every placeholder filled in; the part before it says with what.
     func path(_ things: AccessThings) -> String {
         var before = ""
         let parts = template.split(separator: "/", omittingEmptySubsequences: false).map { part -> String in
@@ -55,7 +55,7 @@ struct AccessRoute: Sendable {
 
     static func api(of server: APIServer) -> [AccessRoute] { server.endpoints.map(AccessRoute.init) }
 
-    /// All pages; what they load is one line, however many files there are.
+    /// All pages; their assets share one row, however many files there are.
     static func pages(of server: APIServer) -> [AccessRoute] {
         var names: Set<String> = []
         return PageServer(services: server.services).pages.map(AccessRoute.init).filter {
@@ -64,7 +64,7 @@ struct AccessRoute: Sendable {
     }
 }
 
-/// What the placeholders of paths stand for.
+/// The values of the path placeholders.
 struct AccessThings: Sendable {
     var project: String
     var application: Int64
@@ -83,7 +83,7 @@ struct AccessThings: Sendable {
         "projectId=\(project)&host=github.com&namespace=acme&name=shop&artifactName=main&branch=main&commitHash=abc"
     }
 
-    /// The same things of what is not there.
+    /// The same values for things that do not exist.
     var absent: AccessThings {
         var absent = self
         absent.project = String(repeating: "z", count: project.count)
@@ -92,7 +92,7 @@ struct AccessThings: Sendable {
         return absent
     }
 
-    /// A text about what is not there, as it would be about these.
+    /// A text about missing things, rewritten as if it were about these.
     func text(_ text: String, from absent: AccessThings) -> String {
         text.replacing(absent.project, with: project)
             .replacing(String(absent.application), with: String(application))

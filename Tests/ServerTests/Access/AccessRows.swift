@@ -1,7 +1,7 @@
-/// The rows of the access matrix: what each route needs. Whoever adds a route adds its row here; the columns come from
-/// the rule (`AccessRules`), the order from the routes.
+/// The rows of the access matrix: what each route needs. A new route needs a row here; the columns come from the rule
+/// (`AccessRules`), the order from the routes.
 enum AccessRows {
-    /// Below `/api/v1`, but for what lies beside it.
+    /// Everything below `/api/v1`, except the routes next to it.
     static let api: [(String, APIRule)] =
         [
             ("GET /healthz", .open),

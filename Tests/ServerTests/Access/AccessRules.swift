@@ -1,16 +1,16 @@
-/// What a request meets, as the matrix writes it.
+/// The result of a request, as the matrix writes it.
 enum Verdict: String, Sendable {
-    /// It is let in; what it then says is another matter.
+    /// Access is granted; the answer itself does not matter.
     case allowed = "✓"
-    /// A page that sends to the sign-in page.
+    /// A page that redirects to the sign-in page.
     case signIn = "sign in"
     case unauthorized = "401"
     case forbidden = "403"
-    /// A 404 that is, byte for byte, the one for what is not there.
+    /// A 404 identical, byte for byte, to the one for a missing resource.
     case hidden = "404"
 }
 
-/// Who calls the API, in the order of the columns.
+/// The callers of the API, in the order of the columns.
 enum APICaller: String, CaseIterable, Sendable {
     case nobody
     case stranger = "admin of another project"
@@ -26,7 +26,7 @@ enum APICaller: String, CaseIterable, Sendable {
     case instance = "instance admin"
 }
 
-/// Who opens a page, in the order of the columns.
+/// The visitors of a page, in the order of the columns.
 enum PageCaller: String, CaseIterable, Sendable {
     case nobody
     case anyone = "nobody, in a public project"
@@ -36,23 +36,23 @@ enum PageCaller: String, CaseIterable, Sendable {
     case instance = "instance admin"
 }
 
-/// What an endpoint needs, and so what each caller meets: one column after the other.
+/// What an endpoint needs, and so the result for each caller, column by column.
 enum APIRule: String, Sendable {
     case open = "✓ ✓ ✓ ✓ ✓ ✓ ✓ ✓ ✓ ✓ ✓ ✓"
-    /// Any token at all.
+    /// Any valid token.
     case known = "401 ✓ ✓ ✓ ✓ ✓ ✓ ✓ ✓ ✓ ✓ ✓"
     case read = "401 404 ✓ ✓ ✓ ✓ ✓ 403 403 ✓ 404 ✓"
     case upload = "401 404 403 403 ✓ ✓ 403 ✓ 403 ✓ 404 ✓"
     case publish = "401 404 403 403 ✓ ✓ 403 403 ✓ ✓ 404 ✓"
     case administer = "401 404 403 403 ✓ ✓ 403 403 403 ✓ 404 ✓"
     case instance = "401 403 403 403 403 403 403 403 403 403 403 ✓"
-    /// The list of projects, each with what one may read.
+    /// The list of projects, each caller with those that it may read.
     case listing = "401 ✓ ✓ ✓ ✓ ✓ ✓ 403 403 ✓ ✓ ✓"
     /// The application itself, and instance admins.
     case ofApplication = "401 404 404 404 404 ✓ 404 404 404 404 404 ✓"
-    /// What an application does not do to itself.
+    /// What an application may not do to itself.
     case endingApplication = "401 404 404 404 404 403 404 404 404 404 404 ✓"
-    /// A new token of one's own account.
+    /// A new token for one's own account.
     case minting = "401 ✓ ✓ ✓ ✓ ✓ 403 403 403 ✓ ✓ ✓"
     /// A token of one's own account that is not limited to a project.
     case revoking = "401 ✓ ✓ ✓ ✓ ✓ 403 403 403 ✓ 404 ✓"
@@ -72,7 +72,7 @@ enum PageRule: String, Sendable {
 }
 
 extension Verdict {
-    /// A rule's verdicts, one for each caller.
+    /// A rule's verdicts, one per caller.
     fileprivate static func row<Caller: CaseIterable & Hashable>(_ text: String) -> [Caller: Verdict] {
         let verdicts = text.split(separator: " ").compactMap { word in
             Verdict(rawValue: word == "sign-in" ? Verdict.signIn.rawValue : String(word))

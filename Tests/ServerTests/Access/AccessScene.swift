@@ -12,20 +12,20 @@ import TestSupport
 
 @testable import Server
 
-/// A fixture with one of everything in the project `shop`, a public project, one of a stranger, and an account for each
-/// column of the matrix.
+/// A fixture with one of everything in the project `shop`, a public project, a stranger's project, and an account for
+/// each column of the matrix.
 struct AccessScene: Sendable {
     let fixture: ServerFixture
-    /// What is in `shop`.
+    /// The resources in `shop`.
     let things: AccessThings
     private let responder: RouterResponder<APIContext>
     private let count = Counter()
 
-    /// What came back, as far as the matrix is concerned.
+    /// The parts of an answer that matter to the matrix.
     struct Reply: Sendable {
         var status: Int
         var location: String?
-        /// Empty where it was let in.
+        /// Empty if access was granted.
         var text: String
     }
 
@@ -95,10 +95,10 @@ struct AccessScene: Sendable {
     }
 }
 
-// MARK: Asking
+// MARK: Requests
 
 extension AccessScene {
-    /// - Parameter doomed: whether it may be let in, so that what it is about had better be its own.
+    /// - Parameter doomed: whether the request may succeed, so that it should get resources of its own.
     func verdict(on route: AccessRoute, of caller: APICaller, doomed: Bool) async throws -> Verdict {
         var things = things
         if caller == .anyone { things.project = "open" }
@@ -112,7 +112,7 @@ extension AccessScene {
         var things = things
         if caller == .anyone { things.project = "open" }
         let cookie = try await cookie(of: account(of: caller))
-        // A password takes seconds to hash: whether the form is taken is told by one that is too long as well.
+        // Hashing a password takes seconds: an overlong one shows just as well whether the form is accepted.
         let fields = route.name == "POST /sign-in" ? String(repeating: "x", count: ServerFixture.limits.other) : ""
         let reply = try await visit(route, at: route.path(things), cookie, fields: fields)
         return try await verdict(reply, route, things) { try await visit(route, at: route.path($0), cookie) }
@@ -135,7 +135,7 @@ extension AccessScene {
         }
     }
 
-    /// As a program asks: with a body that is none, so that whoever is let in changes little.
+    /// Sends a program's request: with an invalid body, so that callers with access change little.
     func send(
         _ route: AccessRoute, at path: String, as token: String?, _ method: HTTPRequest.Method? = nil
     ) async throws -> Reply {
@@ -147,7 +147,7 @@ extension AccessScene {
         return try await ask(method ?? route.method, path, headers, body)
     }
 
-    /// As a browser asks, with the key of its forms.
+    /// Sends a browser's request, with its form key.
     func visit(
         _ route: AccessRoute, at path: String, _ cookie: Cookies, fields: String = "", keyed: Bool = true
     ) async throws -> Reply {
@@ -160,7 +160,7 @@ extension AccessScene {
         return try await ask(route.method, path, headers, body)
     }
 
-    /// Straight to the router: the body of what was let in is not read, for some have no end.
+    /// Straight to the router: a successful answer's body is not read, because some have no end.
     func ask(
         _ method: HTTPRequest.Method, _ path: String, _ headers: HTTPFields, _ body: ByteBuffer = ByteBuffer()
     ) async throws -> Reply {
@@ -185,13 +185,13 @@ extension AccessScene {
 // MARK: Callers
 
 extension AccessScene {
-    /// A browser's cookie, and the key that goes with it.
+    /// A browser's cookie, and its form key.
     struct Cookies: Sendable {
         var line: String
         var formKey: String
     }
 
-    /// A new session; for nobody a visitor's cookie.
+    /// A new session; a visitor's cookie if there is no account.
     func cookie(of account: Account?) async throws -> Cookies {
         let secret = "secret-\(count.next())"
         guard let account else { return Cookies(line: "perfsee_visitor=\(secret)", formKey: FormKey(of: secret).text) }
@@ -211,7 +211,7 @@ extension AccessScene {
         }
     }
 
-    /// What would be missed by those that come later is made for whoever is to end it.
+    /// A request that may end something later requests need gets its own copy of it.
     private func replaceDoomed(_ things: inout AccessThings, _ route: AccessRoute, for caller: APICaller) async throws {
         let (store, now, number) = (fixture.store, fixture.time.now(), count.next())
         switch route.name {
@@ -237,7 +237,7 @@ extension AccessScene {
 }
 
 extension APICaller {
-    /// Nil for nobody.
+    /// Nil without an account.
     var token: String? {
         switch self {
         case .nobody: nil
@@ -266,7 +266,7 @@ private final class Counter: Sendable {
     }
 }
 
-/// What a response writes.
+/// Collects what a response writes.
 private final class Collector: ResponseBodyWriter, Sendable {
     let bytes = Mutex(ByteBuffer())
 

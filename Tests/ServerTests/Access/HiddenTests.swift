@@ -8,11 +8,11 @@ import Testing
 @testable import Server
 @testable import Storage
 
-/// What a stranger may not know of takes the steps of what is not there, so that its time tells nothing; how much the
-/// times are alike is measured by `scripts/bench --only hidden`.
-@Suite("What is hidden", .enabled(if: !TestedStore.isPostgres))
+/// Requests for a hidden resource take the same steps as for a missing one, so that the time reveals nothing;
+/// `scripts/bench --only hidden` measures how similar the times are.
+@Suite("Hidden resources", .enabled(if: !TestedStore.isPostgres))
 struct HiddenTests {
-    @Test("asks the store for the same as what is absent, whatever route it is asked for by")
+    @Test("A hidden resource causes the same store reads as a missing one, on every route")
     func sameStatements() async throws {
         try await AccessScene.with { scene async throws in
             let store = try #require(scene.fixture.store as? SQLiteStore)
@@ -53,12 +53,12 @@ struct HiddenTests {
     }
 }
 
-/// The statements that the store's reads run, in their order.
+/// The statements that the store's reads run, in order.
 private final class SeenStatements: Sendable {
     private let seen = Mutex<[String]>([])
 
     func watch(_ store: SQLiteStore) async throws {
-        // Reads that come one after the other use the same connection.
+        // Consecutive reads use the same connection.
         try await store.pool.read { db in
             db.trace { [self] event in
                 guard case .statement(let statement) = event else { return }

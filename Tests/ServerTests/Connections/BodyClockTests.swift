@@ -3,7 +3,7 @@ import Testing
 
 @testable import Server
 
-@Suite("The clock of a body")
+@Suite("The body clock")
 struct BodyClockTests {
     private static func at(_ seconds: Double) -> NIODeadline {
         .uptimeNanoseconds(UInt64((seconds * 1e9).rounded()) + 1_000)
@@ -11,7 +11,7 @@ struct BodyClockTests {
 
     private static func after(_ seconds: Double) -> NIODeadline { at(seconds) }
 
-    @Test("runs out after 5 seconds, a byte in 20 of them notwithstanding")
+    @Test("It runs out after 5 seconds, even if a byte arrives within 20 of them")
     func trickle() {
         var clock = BodyClock()
         clock.start(at: Self.at(0))
@@ -20,7 +20,7 @@ struct BodyClockTests {
         #expect(clock.deadline == Self.after(5.001))
     }
 
-    @Test("goes on for as long as 1,000 bytes a second come")
+    @Test("It keeps going as long as 1,000 bytes a second arrive")
     func steady() {
         var clock = BodyClock()
         for second in 0..<1_000 {
@@ -32,7 +32,7 @@ struct BodyClockTests {
         #expect(clock.deadline == Self.after(1_005))
     }
 
-    @Test("what came before helps for 20 seconds at the most")
+    @Test("Bytes sent ahead help for at most 20 seconds")
     func pause() {
         var clock = BodyClock()
         clock.start(at: Self.at(0))
@@ -42,7 +42,7 @@ struct BodyClockTests {
         #expect(clock.deadline == Self.after(20))
     }
 
-    @Test("stands still while the server does not read")
+    @Test("It stands still while the server is not reading")
     func backPressure() {
         var clock = BodyClock()
         clock.start(at: Self.at(0))

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Server
 
-@Suite("Who is connected")
+@Suite("The caller table")
 struct CallerTableTests {
     private static func table(_ accepted: Int) -> CallerTable {
         var limits = ConnectionLimits()
@@ -13,7 +13,7 @@ struct CallerTableTests {
 
     private static func address(_ number: UInt32) -> CIDR { IPAddress.v4(number).network }
 
-    @Test("at the cap of an address its oldest connection that has proven nothing makes room, and no other's")
+    @Test("At the limit of an address, its oldest unproven connection makes room, and no other address's")
     func capOfAddress() {
         var table = Self.table(8)
         let other = table.open(from: Self.address(2))
@@ -26,7 +26,7 @@ struct CallerTableTests {
         #expect(sixth.eviction?.slot == slots[1].slot)
     }
 
-    @Test("who has proven who they are goes after all who have not, the longest idle first")
+    @Test("Proven connections are closed after all unproven ones, the longest idle first")
     func proven() {
         var table = Self.table(8)
         let slots = (0..<4).map { _ in table.open(from: Self.address(1)).slot }
@@ -38,7 +38,7 @@ struct CallerTableTests {
         #expect(table.open(from: Self.address(1)).eviction?.slot == slots[1])
     }
 
-    @Test("where all others have proven who they are, the last few newcomers are not the first to go")
+    @Test("If all others are proven, the last few newcomers are not the first to be closed")
     func newcomersAmongProven() {
         var table = Self.table(64)
         let slots = (0..<32).map { _ in table.open(from: Self.address(1)).slot }
@@ -54,7 +54,7 @@ struct CallerTableTests {
         table.finish(slot)
     }
 
-    @Test("whose authenticated request is under way is not closed: the newcomer is")
+    @Test("A connection with an authenticated request in progress is not closed: the newcomer is")
     func busy() {
         var table = Self.table(4)
         for _ in 0..<2 {
@@ -65,7 +65,7 @@ struct CallerTableTests {
         #expect(newcomer.eviction == CallerTable.Eviction(slot: newcomer.slot, cause: .address))
     }
 
-    @Test("many addresses together leave room for those who have proven who they are")
+    @Test("Many addresses together leave room for proven connections")
     func reserve() {
         var table = Self.table(16)
         let slots = (0..<14).map { table.open(from: Self.address(UInt32($0))).slot }
@@ -75,7 +75,7 @@ struct CallerTableTests {
         #expect(table.count == 15)
     }
 
-    @Test("never more than the cap of the server are counted, however they come")
+    @Test("The server's limit is never exceeded, whatever the mix")
     func capOfServer() {
         var table = Self.table(16)
         for number in 0..<64 {
@@ -86,7 +86,7 @@ struct CallerTableTests {
         }
     }
 
-    @Test("an account has a share of the requests that are under way, and gets it back")
+    @Test("An account has a share of the requests in progress, and gets it back")
     func account() {
         var table = Self.table(16)
         let slots = (0..<5).map { table.open(from: Self.address(UInt32($0))).slot }
@@ -100,7 +100,7 @@ struct CallerTableTests {
         #expect(proven == [true, true, false])
     }
 
-    @Test("a trusted proxy has no cap; the clients that it asks for have, each for as long as its request lasts")
+    @Test("A trusted proxy has no limit; its clients do, each for as long as its request lasts")
     func proxy() {
         var table = Self.table(8)
         let slots = (0..<8).map { _ in table.open(from: nil) }
@@ -115,7 +115,7 @@ struct CallerTableTests {
         #expect(table.begin(slots[6].slot, for: Self.address(1)) == nil)
     }
 
-    @Test("what was counted is forgotten when the connections are gone")
+    @Test("The counts are forgotten when the connections are closed")
     func forgets() {
         var table = Self.table(8)
         var slots: Set<Int> = []

@@ -9,13 +9,13 @@ import Testing
 
 @Suite("A connection")
 struct ConnectionHandlerTests {
-    /// A peer that takes nothing: what is written to it is not sent before it opens.
+    /// A peer that takes nothing: writes to it are not sent until it opens.
     private final class FullWindow: ChannelOutboundHandler {
         typealias OutboundIn = HTTPServerResponsePart
 
         private var promises: [EventLoopPromise<Void>] = []
         private(set) var heads: [HTTPResponseHead] = []
-        /// Whether this side has said that no more comes.
+        /// Whether this side has closed its output.
         private(set) var isOutputClosed = false
 
         func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
@@ -59,7 +59,7 @@ struct ConnectionHandlerTests {
         return channel.isActive
     }
 
-    /// Counts what is asked of the socket.
+    /// Counts the operations on the socket.
     private final class Socket: ChannelOutboundHandler {
         typealias OutboundIn = HTTPServerResponsePart
 
@@ -72,7 +72,7 @@ struct ConnectionHandlerTests {
     }
 
     @Test(
-        "reads nothing behind a request for another protocol, which its parser would keep",
+        "It reads nothing after a request for another protocol, which the parser would buffer",
         arguments: [
             HTTPRequestHead(version: .http1_1, method: .GET, uri: "/", headers: ["host": "a", "upgrade": "websocket"]),
             HTTPRequestHead(version: .http1_1, method: .CONNECT, uri: "a:1", headers: ["host": "a"]),
@@ -91,7 +91,7 @@ struct ConnectionHandlerTests {
         _ = try? channel.finish()
     }
 
-    @Test("reads nothing behind what is no HTTP while a request is under way")
+    @Test("It reads nothing after invalid HTTP while a request is in progress")
     func noHTTP() throws {
         let socket = Socket()
         let channel = try Self.channel(socket)
@@ -104,7 +104,7 @@ struct ConnectionHandlerTests {
         _ = try? channel.finish()
     }
 
-    @Test("that is to be closed is closed after a minute where nobody reads its last answer")
+    @Test("It is closed after a minute if nobody reads its own last answer")
     func unread() throws {
         let channel = try Self.channel(FullWindow())
         // Refused by the connection itself.
@@ -113,7 +113,7 @@ struct ConnectionHandlerTests {
         #expect(!Self.passes(.seconds(1), channel))
     }
 
-    @Test("is closed after a minute where nobody reads the last answer to a request")
+    @Test("It is closed after a minute if nobody reads the last answer to a request")
     func unreadAnswer() throws {
         let channel = try Self.channel(FullWindow())
         try channel.writeInbound(Self.request(["host": "a", "connection": "close"]))
@@ -124,7 +124,7 @@ struct ConnectionHandlerTests {
         #expect(!Self.passes(.seconds(1), channel))
     }
 
-    @Test("sends its answer whole to a client that has said that it sends no more")
+    @Test("It sends its whole answer to a client that has closed its output")
     func halfClosed() throws {
         let window = FullWindow()
         let channel = try Self.channel(window)
@@ -140,7 +140,7 @@ struct ConnectionHandlerTests {
         _ = try? channel.finish()
     }
 
-    @Test("sends its last answer whole to such a client")
+    @Test("It sends its whole last answer to a client that has closed its output")
     func halfClosedAtTheEnd() throws {
         let window = FullWindow()
         let channel = try Self.channel(window)
@@ -152,7 +152,7 @@ struct ConnectionHandlerTests {
         _ = try? channel.finish()
     }
 
-    @Test("is closed 2 seconds after a refusal where the body waits to be asked for and never comes")
+    @Test("It is closed 2 seconds after a refusal if the body waits for 100 Continue and never comes")
     func neverAsked() throws {
         let window = FullWindow()
         let channel = try Self.channel(window)

@@ -3,13 +3,13 @@ import Testing
 
 @testable import Server
 
-@Suite("What a connection is doing")
+@Suite("The state of a connection")
 struct ConnectionStateTests {
     private static func at(_ seconds: Int64) -> NIODeadline { .uptimeNanoseconds(1_000) + .seconds(seconds) }
 
     private static func state() -> ConnectionState { ConnectionState(at: at(0)) }
 
-    @Test("a connection without a request is closed after a minute, and one with half a head after 10 seconds")
+    @Test("A connection without a request is closed after a minute, and one with half a head after 10 seconds")
     func heads() {
         var state = Self.state()
         #expect(state.deadline == Self.at(60))
@@ -20,7 +20,7 @@ struct ConnectionStateTests {
         #expect(state.expire(at: Self.at(40)) == .slowHead)
     }
 
-    @Test("a minute without a request is counted from the last answer")
+    @Test("A minute without a request counts from the last answer")
     func idle() {
         var state = Self.state()
         state.beginRequest(length: 0, closes: false)
@@ -32,7 +32,7 @@ struct ConnectionStateTests {
         #expect(state.expire(at: Self.at(160)) == .idle)
     }
 
-    @Test("a body that comes too slowly is given up, and whoever waits for it has 5 seconds to say so")
+    @Test("A body that arrives too slowly is given up, and its reader has 5 seconds to answer")
     func slowBody() {
         var state = Self.state()
         state.beginRequest(length: 60_000, closes: false)
@@ -45,7 +45,7 @@ struct ConnectionStateTests {
         #expect(state.endAnswer(at: Self.at(6)) == true)
     }
 
-    @Test("a body that nobody has asked for yet is not too slow, however long the server takes to ask")
+    @Test("A body that nothing has asked for yet is not too slow, however long the server takes to ask")
     func slowServer() {
         var state = Self.state()
         state.beginRequest(length: 60_000, closes: false)
@@ -55,7 +55,7 @@ struct ConnectionStateTests {
         #expect(state.expire(at: Self.at(10), isBodyWanted: true) == .slowBody)
     }
 
-    @Test("the clock of a body that waits to be asked for starts when it is")
+    @Test("The clock of a body that waits for 100 Continue starts when it is asked for")
     func expectation() {
         var state = Self.state()
         state.beginRequest(length: 60_000, waits: true, closes: false)
@@ -65,7 +65,7 @@ struct ConnectionStateTests {
         #expect(state.deadline == Self.at(35))
     }
 
-    @Test("the clock of such a body starts by itself where it comes without having been asked for")
+    @Test("The clock of such a body starts by itself if it arrives without being asked for")
     func unasked() {
         var state = Self.state()
         state.beginRequest(length: 60_000, waits: true, closes: false)
@@ -74,7 +74,7 @@ struct ConnectionStateTests {
         #expect(state.deadline == Self.at(35) + .milliseconds(1))
     }
 
-    @Test("where a body was never asked for, nobody knows whether it comes, and the answer is the last")
+    @Test("If a body was never asked for, it may never arrive, so the answer is the last")
     func neverAsked() {
         var state = Self.state()
         state.beginRequest(length: 10, waits: true, closes: false)
@@ -82,7 +82,7 @@ struct ConnectionStateTests {
         #expect(state.endAnswer(at: Self.at(1)) == true)
     }
 
-    @Test("what is left of a body has a deadline once the request is answered, however often it pauses")
+    @Test("The rest of a body has a deadline once the request is answered, however often it pauses")
     func restOfBody() {
         var state = Self.state()
         state.beginRequest(length: 60_000, closes: false)
@@ -91,13 +91,13 @@ struct ConnectionStateTests {
         let end = Self.at(1) + ConnectionState.restTime
         #expect(state.deadline == end)
         #expect(state.expire(at: end) == .over)
-        // The client is behind the least rate long before.
+        // The client falls behind the minimum rate long before.
         state.startReading(at: Self.at(1))
         #expect(state.deadline == Self.at(6))
         #expect(state.expire(at: Self.at(6)) == .over)
     }
 
-    @Test("a connection that is to be closed ends with the rest of the body that was still coming")
+    @Test("A connection that is to be closed ends with the rest of the body still arriving")
     func closedSoon() {
         var state = Self.state()
         state.beginRequest(length: 60_000, closes: false)
@@ -110,7 +110,7 @@ struct ConnectionStateTests {
     }
 
     @Test(
-        "an answer before the end of the body closes the connection where much is still to come",
+        "An answer before the end of the body closes the connection if much is still to come",
         arguments: [
             (65_536, false), (65_537, true), (nil, true), (50_000_000, true), (1, false),
         ] as [(Int?, Bool)])
@@ -128,7 +128,7 @@ struct ConnectionStateTests {
         }
     }
 
-    @Test("of what nobody wants 64 KiB are read, and the connection is closed 2 seconds after the answer was sent")
+    @Test("Of unwanted bytes 64 KiB are read, and the connection is closed 2 seconds after the answer was sent")
     func lingering() {
         var state = Self.state()
         state.beginRequest(length: 50_000_000, closes: false)
@@ -143,7 +143,7 @@ struct ConnectionStateTests {
         #expect(state.expire(at: Self.at(5)) == .over)
     }
 
-    @Test("a client that takes nothing of its answer for a minute is cut off")
+    @Test("A client that takes nothing of its answer for a minute is cut off")
     func stalled() {
         var state = Self.state()
         state.beginRequest(length: 0, closes: false)
@@ -157,7 +157,7 @@ struct ConnectionStateTests {
         #expect(state.expire(at: Self.at(160), unsent: 70_000) == .stalled)
     }
 
-    @Test("one that takes 32 KiB a minute of a long answer is not")
+    @Test("A client that takes 32 KiB a minute of a long answer is not cut off")
     func slowReader() {
         var state = Self.state()
         state.beginRequest(length: 0, closes: false)
@@ -169,7 +169,7 @@ struct ConnectionStateTests {
         #expect(state.expire(at: Self.at(120), unsent: (1 << 20) - 65_535) == .stalled)
     }
 
-    @Test("a connection is not without a request for as long as its client takes the answer")
+    @Test("A connection is not idle while its client is still taking the answer")
     func slowReaderOfAll() {
         var state = Self.state()
         state.beginRequest(length: 0, closes: false)
@@ -184,7 +184,7 @@ struct ConnectionStateTests {
         #expect(state.expire(at: Self.at(180), unsent: 10_000) == .stalled)
     }
 
-    @Test("the last answer has a minute to be taken, whether it is short or a request's at all")
+    @Test("The last answer has a minute to be taken, even if it is short or answers no request")
     func lastAnswer() {
         var answered = Self.state()
         answered.beginRequest(length: 0, closes: true)

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("A crowd of callers", .timeLimit(.minutes(5)))
 struct CrowdTests {
-    /// Sends a request, and holds the connection open when its answer has begun to come.
+    /// Sends a request, and holds the connection open once its answer has begun to arrive.
     private static func hold(
         _ request: String, _ port: Int, in tasks: inout ThrowingTaskGroup<String, any Error>
     ) async -> String {
@@ -29,17 +29,17 @@ struct CrowdTests {
         return limits
     }
 
-    @Test("where an address has its share of connections, the oldest that has proven nothing makes room for the next")
+    @Test("If an address has its share of connections, the oldest unproven one makes room for the next")
     func makesRoom() async throws {
         try await ServerFixture.with(.live, connections: Self.limits { $0.accepted = 8 }) { fixture async throws in
             let port = try #require(fixture.client.port)
-            // The client's own connection has proven itself, and stays.
+            // The client's own connection is proven, and stays.
             #expect(try await fixture.get("projects").status == 200)
             try await withThrowingTaskGroup(of: String.self) { tasks async throws in
                 for _ in 0..<4 {
                     #expect(await Self.hold(Self.health, port, in: &tasks).hasPrefix("HTTP/1.1 200 "))
                 }
-                // One has ended, and one alone.
+                // Exactly one has ended.
                 #expect(try await tasks.next()?.hasPrefix("HTTP/1.1 200 ") == true)
                 #expect(try await fixture.get("projects").status == 200)
                 let metrics = try await fixture.get("/metrics", as: nil).text
@@ -50,7 +50,7 @@ struct CrowdTests {
         }
     }
 
-    @Test("a token has 10 event streams, and a place again when one has ended")
+    @Test("A token has 10 event streams, and a free place again when one has ended")
     func streams() async throws {
         try await ServerFixture.with(.live) { fixture async throws in
             let port = try #require(fixture.client.port)
@@ -75,7 +75,7 @@ struct CrowdTests {
         }
     }
 
-    @Test("bodies that are under way have a share of memory by account, and give it back when they are answered")
+    @Test("Bodies in progress have a share of memory per account, and give it back when they are answered")
     func memory() async throws {
         let limits = BodyLimits(event: 200_000, archive: 65_536, other: 2_048)
         let connections = Self.limits { $0.bodyBytes = 256 << 10 }
@@ -93,7 +93,7 @@ struct CrowdTests {
         }
     }
 
-    @Test("uploads have places, shared by account")
+    @Test("Uploads have places, shared out by account")
     func uploads() async throws {
         try await ServerFixture.with(.live, connections: Self.limits { $0.uploads = 4 }) { fixture async throws in
             let port = try #require(fixture.client.port)

@@ -3,7 +3,7 @@ import HummingbirdTesting
 import Server
 import Testing
 
-@Suite("HTTP as it has to be")
+@Suite("HTTP rules")
 struct HTTPRulesTests {
     private static func answer(to request: String, until end: String? = nil) async throws -> String {
         let answers = AsyncStream<String>.makeStream()
@@ -15,7 +15,7 @@ struct HTTPRulesTests {
     }
 
     @Test(
-        "a request names its host once, or is a 400 and the last on its connection",
+        "A request without exactly one valid Host is a 400 and the last on its connection",
         arguments: [
             "GET /healthz HTTP/1.1\r\n\r\n", "GET /healthz HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n",
             "GET /healthz HTTP/1.1\r\nHost: a\r\nhOST: b\r\n\r\n", "GET /healthz HTTP/1.1\r\nHost: a b<>\r\n\r\n",
@@ -29,7 +29,7 @@ struct HTTPRulesTests {
     }
 
     @Test(
-        "a request that names it once is answered",
+        "A request with exactly one valid Host is answered",
         arguments: ["a", "a.example:8080", "[::1]:80", "", "127.0.0.1"])
     func host(_ host: String) async throws {
         let request = "GET /healthz HTTP/1.1\r\nHost: \(host)\r\nConnection: close\r\n\r\n"
@@ -37,14 +37,14 @@ struct HTTPRulesTests {
     }
 
     @Test(
-        "HTTP/1.0 needs no host, and its connection is closed after the answer, whatever it asks for",
+        "HTTP/1.0 needs no Host, and its connection is closed after the answer, whatever it asks for",
         arguments: ["", "Connection: keep-alive\r\n"])
     func oldVersion(_ header: String) async throws {
         let answer = try await Self.answer(to: "GET /healthz HTTP/1.0\r\n\(header)\r\n")
         #expect(answer.hasPrefix("HTTP/1.1 200 ") && answer.contains("onnection: close"))
     }
 
-    @Test("an answer without an end is not sent in chunks to HTTP/1.0")
+    @Test("An endless answer is not chunked for HTTP/1.0")
     func oldVersionStream() async throws {
         let request =
             "GET /api/v1/projects/shop/deliveries/stream HTTP/1.0\r\nAuthorization: Bearer mia\r\n"
@@ -54,7 +54,7 @@ struct HTTPRulesTests {
     }
 
     @Test(
-        "a method that is none is a 405 that names those that are",
+        "An unknown method is a 405 that names the known ones",
         arguments: ["BREW", "get", "X"])
     func unknownMethod(_ method: String) async throws {
         let answer = try await Self.answer(to: "\(method) /api/v1/projects HTTP/1.1\r\nHost: a\r\n\r\n")
@@ -62,7 +62,7 @@ struct HTTPRulesTests {
         #expect(answer.contains("llow: GET, HEAD, POST, PUT, PATCH, DELETE\r\n"))
     }
 
-    @Test("a method that a path does not take is a 405 that names those it takes, on pages as well")
+    @Test("A method that a path does not support is a 405 that names the supported ones, on pages as well")
     func methodOfAnother() async throws {
         try await ServerFixture.with { fixture async throws in
             let brew = try #require(HTTPRequest.Method("PROPFIND"))
@@ -81,7 +81,7 @@ struct HTTPRulesTests {
         }
     }
 
-    @Test("an offer of another protocol is left alone, and the connection closed, for nobody knows what follows")
+    @Test("An offer of another protocol is ignored, and the connection closed, because what follows is unknown")
     func upgrade() async throws {
         let request = "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n"
         let answer = try await Self.answer(to: request)
@@ -89,7 +89,7 @@ struct HTTPRulesTests {
     }
 
     @Test(
-        "a client that waits to be asked for its body is asked, however it says so",
+        "A client that waits for 100 Continue gets it, however the header is written",
         .timeLimit(.minutes(1)),
         arguments: ["100-continue", "100-Continue", "100-continue\r\nExpect: 100-continue", "later, 100-continue"])
     func expectation(_ value: String) async throws {
@@ -99,7 +99,7 @@ struct HTTPRulesTests {
         #expect(try await Self.answer(to: request, until: "\r\n\r\n").hasPrefix("HTTP/1.1 100 "))
     }
 
-    @Test("requests that are sent ahead are answered in their order, up to 64 of them beside the one under way")
+    @Test("Pipelined requests are answered in order, up to 64 besides the one in progress")
     func pipelining() async throws {
         let one = "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"
         let last = "GET /readyz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
@@ -109,7 +109,7 @@ struct HTTPRulesTests {
         #expect(many.matches(of: /HTTP\/1\.1 200/).count == 65)
     }
 
-    @Test("what is no HTTP in the middle of what was sent ahead is refused once all before it is answered")
+    @Test("Invalid HTTP among pipelined requests is refused once all requests before it are answered")
     func garbage() async throws {
         let one = "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"
         let answer = try await Self.answer(to: one + one + "\u{0}\u{0}\r\n" + one)
@@ -118,7 +118,7 @@ struct HTTPRulesTests {
         #expect(["400", "405"].contains(statuses.last ?? ""))
     }
 
-    @Test("a PATCH without a body is a 400, and one of an empty object changes nothing")
+    @Test("A PATCH without a body is a 400, and one with an empty object changes nothing")
     func emptyPatch() async throws {
         try await ServerFixture.with { fixture async throws in
             let hook = "projects/shop/webhooks/\(try await fixture.makeWebhook())"
@@ -131,7 +131,7 @@ struct HTTPRulesTests {
         }
     }
 
-    @Test("browsers are told to stay with https where that is the public URL, and only there")
+    @Test("Browsers are told to stay with HTTPS only if the public URL uses it")
     func transportSecurity() async throws {
         for (url, expected) in [("https://perfsee.example", "max-age=31536000"), ("http://perfsee.example", nil)] {
             try await ServerFixture.with(publicURL: url) { fixture async throws in

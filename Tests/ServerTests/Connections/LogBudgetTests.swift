@@ -3,11 +3,11 @@ import Testing
 
 @testable import Server
 
-@Suite("A log that strangers fill")
+@Suite("A log budget")
 struct LogBudgetTests {
     private static func at(_ milliseconds: Int64) -> Timestamp { Timestamp(milliseconds: milliseconds) }
 
-    @Test("has so many lines at once and one a second after that, the next of which says how many were left out")
+    @Test("It allows a burst of lines and one a second after that, and the next line says how many were left out")
     func bounded() {
         var budget = LogBudget(burst: 3, pause: 1_000)
         let first = (0..<10).map { _ in budget.admit(at: Self.at(0)) }
@@ -20,7 +20,7 @@ struct LogBudgetTests {
         #expect(later == [0, 0, 0, nil])
     }
 
-    @Test("is not held up by a clock that goes back")
+    @Test("A clock that goes back does not block it")
     func clock() {
         var budget = LogBudget(burst: 1, pause: 1_000)
         #expect(budget.admit(at: Self.at(10_000)) == 0)

@@ -15,7 +15,7 @@ struct RefusalTests {
             + "Content-Type: application/json\r\nContent-Length: \(length)\r\n\r\n"
     }
 
-    @Test("an answer comes before a body of 50 MB, and says that the connection is closed")
+    @Test("A refusal comes before a body of 50 MB, and announces that the connection closes")
     func atOnce() async throws {
         try await ServerFixture.with(.live) { fixture async throws in
             let port = try #require(fixture.client.port)
@@ -27,7 +27,7 @@ struct RefusalTests {
         }
     }
 
-    @Test("a short body is read to its end, and the connection goes on")
+    @Test("A short body is read to its end, and the connection stays open")
     func shortBody() async throws {
         try await ServerFixture.with(.live) { fixture async throws in
             let port = try #require(fixture.client.port)
@@ -41,7 +41,7 @@ struct RefusalTests {
     }
 
     @Test(
-        "a body that waits to be asked for is not asked for, and the connection is closed without it",
+        "A body that waits for 100 Continue is not asked for, and the connection is closed without it",
         .timeLimit(.minutes(1)))
     func waitingBody() async throws {
         try await ServerFixture.with(.live) { fixture async throws in
@@ -52,7 +52,7 @@ struct RefusalTests {
         }
     }
 
-    @Test("what follows a refusal that closes the connection is not done")
+    @Test("Requests after a refusal that closes the connection are not processed")
     func nothingAfter() async throws {
         try await ServerFixture.with(.live) { fixture async throws in
             let port = try #require(fixture.client.port)
@@ -66,7 +66,7 @@ struct RefusalTests {
         }
     }
 
-    @Test("are counted by kind and logged with their address, as many as a log bears")
+    @Test("Refusals are counted by kind and logged with their address, within the log's limits")
     func counted() async throws {
         let log = LogRecorder()
         let metrics = PrometheusMetrics()
@@ -84,7 +84,7 @@ struct RefusalTests {
         #expect(log.texts.last == "Refused. address=2001:db8::1 kind=too_many left_out=81")
     }
 
-    @Test("of the API and of the pages are counted")
+    @Test("Refusals by the API and by pages are counted")
     func ofRequests() async throws {
         try await ServerFixture.with { fixture async throws in
             _ = try await fixture.get("projects", as: nil)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Server
 
-@Suite("Which methods a path takes")
+@Suite("Supported methods of a path")
 struct RouteTableTests {
     private static let table = RouteTable([
         (.get, "/"), (.get, "/things"), (.post, "/things"), (.get, "/things/{id}"), (.delete, "/things/{id}"),
@@ -11,7 +11,7 @@ struct RouteTableTests {
     ])
 
     @Test(
-        "is known by its template, HEAD where there is GET",
+        "They are found by the path's template, with HEAD where there is GET",
         arguments: [
             ("/", "GET HEAD"), ("/things", "GET POST HEAD"), ("/things/", "GET POST HEAD"),
             ("/things/7", "GET DELETE HEAD"), ("/things/7/ping", "POST"), ("/things/7/pong", ""), ("/other", ""),

@@ -2,11 +2,11 @@ import Testing
 
 @testable import Server
 
-@Suite("A budget with shares")
+@Suite("A share budget")
 struct ShareBudgetTests {
     private typealias Share = ShareBudget<String>.Share
 
-    @Test("gives to each no more than their share, and to all no more than there is")
+    @Test("Each gets no more than its share, and all together no more than there is")
     func limits() {
         var budget = ShareBudget<String>(total: 10)
         #expect(budget.take(4, of: [Share(key: "a", most: 6)]) == .taken)
@@ -16,7 +16,7 @@ struct ShareBudgetTests {
         #expect(budget.taken == 10)
     }
 
-    @Test("takes from all shares or from none")
+    @Test("It takes from all shares or from none")
     func together() {
         var budget = ShareBudget<String>(total: 10)
         #expect(budget.take(1, of: [Share(key: "token", most: 5), Share(key: "account", most: 1)]) == .taken)
@@ -27,7 +27,7 @@ struct ShareBudgetTests {
         #expect(budget.take(5, of: [Share(key: "other", most: 5)]) == .taken)
     }
 
-    @Test("does not overflow, whatever is asked for")
+    @Test("It does not overflow, whatever is requested")
     func huge() {
         var budget = ShareBudget<String>(total: .max)
         #expect(budget.take(.max, of: [Share(key: "a", most: .max)]) == .taken)
@@ -35,7 +35,7 @@ struct ShareBudgetTests {
         #expect(budget.take(1, of: []) == .allUsedUp)
     }
 
-    @Test("has back what a lease held once nobody holds it")
+    @Test("A released lease gives back what it held")
     func lease() {
         let budget = SharedBudget<String>(total: 1)
         var held: SharedBudget<String>.Answer? = budget.lease(of: [])

@@ -6,9 +6,9 @@ import Testing
 
 @testable import Server
 
-@Suite("The addresses of pages")
+@Suite("Page addresses")
 struct AddressTests {
-    @Test("Every address that a form is sent to can be opened as well")
+    @Test("Every address that accepts a form can be opened as well")
     func waysBack() async throws {
         try await ServerFixture.with { fixture async throws in
             let pages = PageServer(services: fixture.server.services).routes
@@ -18,7 +18,7 @@ struct AddressTests {
     }
 
     @Test(
-        "Where there is only a form's other end, one is led to the page above, with the language that was asked for",
+        "A path that only accepts forms redirects to the page above, with the requested language",
         arguments: [
             ("/shop/settings/webhooks/1/secret", "/shop/settings/webhooks/1"),
             ("/shop/settings/webhooks/1/replays?language=en", "/shop/settings/webhooks/1?language=en"),
@@ -31,13 +31,13 @@ struct AddressTests {
         }
     }
 
-    @Test("An unknown path is a page for a browser and JSON for everything else and for the API")
+    @Test("An unknown path is a page for a browser, and JSON for everything else and for the API")
     func unknown() async throws {
         try await ServerFixture.with { fixture async throws in
             let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture, language: "zh-CN")
             let page = try await mia.get("/shop/settings/nothing/there", accept: "text/html,*/*;q=0.8")
             #expect(page.status == 404 && page.headers[.contentType] == "text/html; charset=utf-8")
-            #expect(page.text.contains("此路径下没有内容") && page.headers[.contentSecurityPolicy] != nil)
+            #expect(page.text.contains("此页面不存在") && page.headers[.contentSecurityPolicy] != nil)
             for (path, accept) in [("/a/b/c", nil), ("/a/b/c", "application/json"), ("/api/v1/no", "text/html")] {
                 let answer = try await mia.get(path, accept: accept)
                 #expect(answer.status == 404 && answer.headers[.contentType] == Problem.contentType, "\(path)")
@@ -45,7 +45,7 @@ struct AddressTests {
         }
     }
 
-    @Test("What was just done is not said again in another language")
+    @Test("A notice is not repeated after switching the language")
     func notice() async throws {
         try await ServerFixture.with { fixture async throws in
             let text = try await Visitor(fixture).get("/sign-in?to=%2Faccount&notice=signed-out").text
@@ -54,7 +54,7 @@ struct AddressTests {
         }
     }
 
-    @Test("The bar leads to the newest projects that the visitor may see")
+    @Test("The top bar links to the newest projects that the visitor may see")
     func switcher() async throws {
         try await ServerFixture.with { fixture async throws in
             let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
@@ -67,7 +67,7 @@ struct AddressTests {
         }
     }
 
-    @Test("Whoever is not signed in is shown the way to their projects")
+    @Test("A visitor who is not signed in is shown the way to their projects")
     func signIn() async throws {
         try await ServerFixture.with { fixture async throws in
             #expect(try await Visitor(fixture).get("/").text.contains("<a href=\"/sign-in\">Sign in to see yours.</a>"))

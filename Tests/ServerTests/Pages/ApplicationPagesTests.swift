@@ -5,7 +5,7 @@ import Testing
 
 @testable import Server
 
-@Suite("The pages of applications")
+@Suite("Application pages")
 struct ApplicationPagesTests {
     private static let markup = "<script>alert(1)</script>\"'><img src=x>"
 
@@ -16,7 +16,7 @@ struct ApplicationPagesTests {
         return String(location.prefix { $0 != "?" })
     }
 
-    @Test("list them, create one with a name of its own, and delete it once its name was typed")
+    @Test("They list applications, create one with a unique name, and delete it once its name was typed")
     func life() async throws {
         try await ServerFixture.with { fixture in
             let visitor = try await Visitor.signedIn(fixture.accounts.admin, in: fixture)
@@ -41,7 +41,7 @@ struct ApplicationPagesTests {
         }
     }
 
-    @Test("give an application webhooks, pings and tokens by the forms of a project")
+    @Test("They give an application webhooks, pings and tokens through a project's forms")
     func webhooks() async throws {
         try await ServerFixture.with { fixture in
             let visitor = try await Visitor.signedIn(fixture.accounts.admin, in: fixture)
@@ -74,7 +74,7 @@ struct ApplicationPagesTests {
         }
     }
 
-    @Test("say why a delivery of a project that was left is not sent again")
+    @Test("They say why a delivery from a project that the application left is not sent again")
     func left() async throws {
         try await ServerFixture.with { fixture in
             let visitor = try await Visitor.signedIn(fixture.accounts.admin, in: fixture)
@@ -91,13 +91,13 @@ struct ApplicationPagesTests {
             let page = "\(bot)/deliveries/\(id)"
             #expect(
                 try await visitor.get(page).text.contains(
-                    "make the application a member of the project once more"))
+                    "add the application to the project again"))
             #expect(try await visitor.post("\(page)/redeliver", from: bot).status == 409)
             #expect(try await visitor.get("/shop/deliveries/\(id)").status == 404)
         }
     }
 
-    @Test("add an application to a project by its exact name, at the project's members")
+    @Test("A project's members page adds an application by its exact name")
     func member() async throws {
         try await ServerFixture.with { fixture in
             let visitor = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
@@ -122,7 +122,7 @@ struct ApplicationPagesTests {
         }
     }
 
-    @Test("are for administrators of the server alone, and take no form without its key")
+    @Test("They are for administrators of the server only, and refuse forms without their key")
     func access() async throws {
         try await ServerFixture.with { fixture in
             let bot = "/\(fixture.bot)"

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Server
 
-@Suite("Who sees the pages of artifacts, and what they say")
+@Suite("Access to artifact pages, and their contents")
 struct ArtifactPagesTests {
     private static let markup = "<img src=x onerror=1>\"'"
 
@@ -42,7 +42,7 @@ struct ArtifactPagesTests {
         }
     }
 
-    @Test("A public project's artifacts are for anyone, its settings and deliveries for its admins alone")
+    @Test("A public project's artifacts are for anyone, its settings and deliveries only for its admins")
     func isPublic() async throws {
         try await ServerFixture.with { fixture in
             let artifact = try await Self.upload(fixture)
@@ -62,7 +62,7 @@ struct ArtifactPagesTests {
         }
     }
 
-    @Test("Markup in what an upload says of itself is shown as text on every page")
+    @Test("Markup in an upload's own texts is shown as text on every page")
     func escaped() async throws {
         try await ServerFixture.with { fixture in
             let artifact = try await Self.upload(fixture, branch: Self.markup, hash: Self.markup)
@@ -77,7 +77,7 @@ struct ArtifactPagesTests {
         }
     }
 
-    @Test("The list is narrowed by branch, name and commit, and goes on where a page ends")
+    @Test("The list is filtered by branch, name and commit, and continues on the next page")
     func filters() async throws {
         try await ServerFixture.with { fixture in
             for number in 0..<(ArtifactPages.pageSize + 1) {
@@ -90,11 +90,11 @@ struct ArtifactPagesTests {
             #expect(try await mia.get("/shop/artifacts?branch=old").text.contains("/shop/artifacts/1\""))
             #expect(try await !mia.get("/shop/artifacts?branch=old").text.contains("/shop/artifacts/2\""))
             #expect(try await mia.get("/shop/artifacts?hash=c4-hash").text.contains("/shop/artifacts/5\""))
-            #expect(try await mia.get("/shop/artifacts?name=other").text.contains("No artifact matches"))
+            #expect(try await mia.get("/shop/artifacts?name=other").text.contains("No matching artifacts"))
         }
     }
 
-    @Test("Every page is there in Chinese, without a key that has no text")
+    @Test("Every page exists in Chinese, without a key that has no text")
     func chinese() async throws {
         try await ServerFixture.with { fixture in
             let artifact = try await Self.upload(fixture)

@@ -8,9 +8,9 @@ import Testing
 
 @testable import Server
 
-@Suite("The pages of deliveries")
+@Suite("Delivery pages")
 struct DeliveryPagesTests {
-    /// A delivery with one attempt that came to this; its path and id.
+    /// A delivery with one attempt that had this result; its path and id.
     private static func attempted(
         _ fixture: ServerFixture, _ mia: Visitor, status: Int, answer: String = "", detail: String? = nil,
         payload: String = "{}"
@@ -36,7 +36,7 @@ struct DeliveryPagesTests {
         return ("/shop/deliveries/\(id)", id)
     }
 
-    @Test("A row's mark is the link, told apart by the id that it names; the id is whole on hover")
+    @Test("A row's badge is the link and names the shortened id, and hovering shows the whole id")
     func row() async throws {
         try await ServerFixture.with { fixture in
             let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
@@ -50,7 +50,7 @@ struct DeliveryPagesTests {
         }
     }
 
-    @Test("Bodies are laid out as they were sent, those of answers too")
+    @Test("Bodies are indented without other changes, including those of answers")
     func bodies() async throws {
         try await ServerFixture.with { fixture in
             let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
@@ -62,7 +62,7 @@ struct DeliveryPagesTests {
         }
     }
 
-    @Test("The command that sends it once more signs anew, and lies open beside the request")
+    @Test("The command that sends the request again signs it afresh, and is visible next to the request")
     func curl() async throws {
         try await ServerFixture.with { fixture in
             let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
@@ -77,7 +77,7 @@ struct DeliveryPagesTests {
         }
     }
 
-    @Test("What the receiver is sent stays within the quotes of that command, whatever stands beside a quote")
+    @Test("The payload stays within the command's quotes, whatever stands next to a quote")
     func quoting() throws {
         for text in ["'; exit 9; '", "'\u{301}; exit 9; '\u{301}", "\u{600}'; exit 9; \u{600}'", "a\r\n'\u{FE0F}b"] {
             let request = Attempt.Request(url: "http://a.example/", headers: [])
@@ -95,7 +95,7 @@ struct DeliveryPagesTests {
         }
     }
 
-    @Test("Why it failed is said once, with names as code")
+    @Test("The reason for a failure is given once, with names as code")
     func reason() async throws {
         try await ServerFixture.with { fixture in
             let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
@@ -106,7 +106,7 @@ struct DeliveryPagesTests {
         }
     }
 
-    @Test("What is remarkable about an attempt that succeeded is said as well")
+    @Test("Remarks about a successful attempt are shown as well")
     func note() async throws {
         try await ServerFixture.with { fixture in
             let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
@@ -117,7 +117,7 @@ struct DeliveryPagesTests {
         }
     }
 
-    @Test("To send again what was delivered is not what one comes for", arguments: [(200, false), (500, true)])
+    @Test("Redelivery is not prominent for what was already delivered", arguments: [(200, false), (500, true)])
     func redeliver(status: Int, isPrimary: Bool) async throws {
         try await ServerFixture.with { fixture in
             let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
@@ -139,9 +139,9 @@ struct DeliveryPagesTests {
             #expect(text.contains(own))
             #expect(text.contains("X-Team: …") && !text.contains("X-Team: hats"))
             #expect(text.contains("in constant time with <code>X-Perfsee-Signature-256</code>.</li>"))
-            #expect(text.contains("<li>Answer 2xx within 12 s, and do the work afterwards"))
+            #expect(text.contains("<li>Respond with 2xx within 12 s and do the work afterwards"))
             #expect(text.contains("const given = Buffer.from(request.get("))
-            #expect(text.contains("Only <code>webhook-signature</code> is also signed with the one before"))
+            #expect(text.contains("stays valid for <code>webhook-signature</code> only"))
             for receiver in VerifyingCode.all {
                 #expect(text.contains("<details id=\"verify-\(receiver.key)\" open>"), "\(receiver.name)")
             }
@@ -152,11 +152,11 @@ struct DeliveryPagesTests {
     func troubled() async throws {
         try await ServerFixture.with { fixture in
             let root = try await Visitor.signedIn(fixture.accounts.admin, in: fixture)
-            #expect(try await !root.get("/admin").text.contains("Webhooks that fail"))
+            #expect(try await !root.get("/admin").text.contains("Failing or disabled webhooks"))
             let page = try await WebhookPagesTests.create(root)
             _ = try await root.post("\(page)/disable", [("confirm", "1")], from: page)
             let text = try await root.get("/admin").text
-            #expect(text.contains("Webhooks that fail") && text.contains("href=\"\(page)\""))
+            #expect(text.contains("Failing or disabled webhooks") && text.contains("href=\"\(page)\""))
             // Those of applications as well.
             let bot = "/\(fixture.bot)"
             let made = try await root.post(
@@ -170,7 +170,7 @@ struct DeliveryPagesTests {
     }
 
     @Test(
-        "A page says which change it shows, and the stream goes on from there",
+        "A page says which change it shows, and the stream continues from there",
         .enabled(
             if: !TestedStore.isPostgres,
             "on PostgreSQL changes have no place in a row: a page that lives is fetched anew when its stream opens"),

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Server
 
-@Suite("What a page shows once after a form")
+@Suite("One-time messages after a form")
 struct FlashTests {
     private static let webhooks = "/shop/settings/webhooks"
     private static let place = "key /shop/settings/webhooks/2"
@@ -17,7 +17,7 @@ struct FlashTests {
         Keyring(current: try SealingKey(bytes: Array(repeating: byte, count: SealingKey.byteCount)))
     }
 
-    @Test("opens for its place, its key and its minute alone")
+    @Test("A message opens only for its place, its key and its minute")
     func sealed() throws {
         let keyring = try Self.keyring(1), otherKeyring = try Self.keyring(2)
         let flash = Flash("whsec_a\nb", until: Timestamp(milliseconds: 5))
@@ -32,7 +32,7 @@ struct FlashTests {
         #expect(Flash(sealed: value, with: keyring, for: Self.place, at: last) == nil)
     }
 
-    @Test("is left out where it is longer than a cookie")
+    @Test("A message that is longer than a cookie is left out")
     func limit() throws {
         let keyring = try Self.keyring(1)
         let longest = Flash(String(repeating: "x", count: Flash.maximumBytes))
@@ -41,7 +41,7 @@ struct FlashTests {
         #expect(try longer.sealed(with: keyring, for: Self.place, at: Self.now) == nil)
     }
 
-    @Test("travels in a cookie that no script reads and no other site sends, of the one page")
+    @Test("A message travels in a cookie for its one page that scripts cannot read and other sites cannot send")
     func cookie() async throws {
         try await ServerFixture.with { fixture in
             let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
@@ -54,7 +54,7 @@ struct FlashTests {
         }
     }
 
-    @Test("A rotation leads back to the webhook, which shows the secret once and until when the old one holds")
+    @Test("A rotation redirects to the webhook, which shows the secret once and until when the old one is valid")
     func rotation() async throws {
         try await ServerFixture.with { fixture in
             let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
@@ -66,15 +66,16 @@ struct FlashTests {
             let shown = try await mia.get(page)
             let secret = try #require(shown.text.firstMatch(of: /id="made-secret">(whsec_[^<]+)</)).1
             #expect(try await fixture.store.target(1)?.secrets == [String(secret), "old"])
-            #expect(shown.text.contains("id=\"old-secret\"") && shown.text.contains("in 12 h</time>. Until then"))
-            #expect(shown.text.contains("only <code>webhook-signature</code> is also signed with it"))
+            #expect(
+                shown.text.contains("id=\"old-secret\"")
+                    && shown.text.contains("in 12 h</time>, for <code>webhook-signature</code> only"))
             #expect(try await !mia.get(page).text.contains("made-secret"))
             #expect(try await mia.get("\(page)/secret").location == page)
             #expect(try await fixture.store.target(1)?.secrets.count == 2)
         }
     }
 
-    @Test("Nobody else's session is shown it")
+    @Test("No other session sees it")
     func session() async throws {
         try await ServerFixture.with { fixture in
             let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
@@ -88,7 +89,7 @@ struct FlashTests {
     }
 
     @Test(
-        "A rotation that is refused says so at the field and keeps what was typed",
+        "A refused rotation says so at the field and keeps the input",
         arguments: [
             ("whsec_!", "24", "new-secret"), ("fine", "169", "overlapHours"), ("fine", "x", "overlapHours"),
         ])

@@ -9,7 +9,7 @@ import Testing
 
 @Suite("Compressed pages")
 struct GzipTests {
-    @Test("What is compressed is what it was")
+    @Test("Decompression restores the original")
     func roundTrip() throws {
         for effort in [Gzip.Effort.fast, .thorough] {
             for bytes in [Array("x".utf8), Array(String(repeating: "quay and pier, ", count: 20_000).utf8)] {
@@ -18,7 +18,7 @@ struct GzipTests {
         }
     }
 
-    @Test("The style sheet is compressed for those who take it, and for nobody else")
+    @Test("The style sheet is compressed for clients that accept it, and for no others")
     func assets() async throws {
         try await ServerFixture.with { fixture in
             let plain = try await Self.get(Asset.style.path, [:], fixture)
@@ -34,7 +34,7 @@ struct GzipTests {
         }
     }
 
-    @Test("A page that another site made the browser ask for is not compressed, so that its length tells nothing")
+    @Test("A page that another site made the browser request is not compressed, so its length reveals nothing")
     func breach() async throws {
         try await ServerFixture.with { fixture in
             for (site, isPacked) in [

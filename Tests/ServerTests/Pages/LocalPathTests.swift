@@ -9,12 +9,12 @@ import Testing
 
 @Suite("The way back after signing in")
 struct LocalPathTests {
-    /// Code points that combine with the sign before them, or that a browser drops from a host's name.
+    /// Code points that combine with the character before them, or that a browser drops from a host name.
     private static let marks = [
         "\u{FE0F}", "\u{34F}", "\u{200D}", "\u{301}", "\u{AD}", "\u{2060}", "\u{E0100}", "\u{600}",
     ]
 
-    /// What leads, or may lead, to another server.
+    /// Paths that lead, or may lead, to another server.
     static let elsewhere: [String] = {
         let plain = [
             "", "//", "//evil.example", "///evil.example", "/\\evil.example", "\\\\evil.example", "\\/evil.example",
@@ -42,19 +42,19 @@ struct LocalPathTests {
         "/shop/settings/webhooks/3?notice=replay-begun#replays", "/?before=3", "/a.b_c~d-e",
     ]
 
-    @Test("leads home, unless it is a plain path of this server", arguments: elsewhere)
+    @Test("Anything but a plain path on this server leads to the home page", arguments: elsewhere)
     func leadsHome(to: String) {
         #expect(LocalPath(untrusted: to).text == "/")
         #expect(Redirect(to).location == "/")
     }
 
-    @Test("leads to a page of this server with its query", arguments: here)
+    @Test("A page of this server is kept with its query", arguments: here)
     func stays(to: String) {
         #expect(LocalPath(untrusted: to).text == to)
         #expect(Redirect(to).location == to)
     }
 
-    @Test("leads home for whoever is signed in, and in the form, and after it")
+    @Test("An unsafe path leads home for signed-in visitors, in the form, and after it")
     func signingIn() async throws {
         try await ServerFixture.with { fixture in
             let signedIn = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
@@ -71,7 +71,7 @@ struct LocalPathTests {
         }
     }
 
-    @Test("leads home after the password too, and from a form that is refused")
+    @Test("An unsafe path leads home after the password too, and from a refused form")
     func password() async throws {
         try await ServerFixture.with { fixture in
             let form = [
@@ -82,7 +82,7 @@ struct LocalPathTests {
                 hash: TokenHash(of: "x").bytes, for: fixture.accounts.admin.id,
                 expiresAt: fixture.time.now().adding(milliseconds: 60_000))
             _ = try await Visitor(fixture).post("/sign-in/x", form, from: "/sign-in/x")
-            // Once each: a password takes its time.
+            // Once each: hashing a password takes time.
             let to = "//\u{FE0F}evil.example"
             let refused = try await Visitor(fixture).post(
                 "/sign-in", [("email", "root@example.com"), ("password", "wrong"), ("to", to)], from: "/sign-in")
@@ -94,7 +94,7 @@ struct LocalPathTests {
         }
     }
 
-    @Test("A switch of the language stays where it is, and ends, however its parameter is written")
+    @Test("A language switch stays on the page, and drops its parameter, however that is encoded")
     func language() async throws {
         try await ServerFixture.with { fixture in
             for name in ["language", "l%61nguage", "%6Canguage"] {
@@ -105,7 +105,7 @@ struct LocalPathTests {
         }
     }
 
-    @Test("Where only forms are sent to, the way back is to the page above, and to no other server")
+    @Test("A path that only accepts forms leads back to the page above, and never to another server")
     func formRedirect() async throws {
         try await ServerFixture.with { fixture in
             let visitor = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
@@ -117,7 +117,7 @@ struct LocalPathTests {
 
 @Suite("Parameters of a query or a form")
 struct QueryTests {
-    @Test("are told apart by bytes, whatever their values begin and end with")
+    @Test("They are separated by bytes, whatever their values begin and end with")
     func bytes() {
         let query = Query(text: "a=\u{301}1&\u{301}b=2&c\u{600}=3&d=\u{600}&e=5")
         #expect(query.parameters.map(\.name) == ["a", "\u{301}b", "c\u{600}", "d", "e"])

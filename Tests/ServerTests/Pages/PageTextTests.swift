@@ -6,13 +6,13 @@ import Testing
 @Suite("Text within a page")
 struct PageTextTests {
     @Test(
-        "is escaped as the templates' library does it",
+        "It is escaped as the template library does it",
         arguments: ["", "plain", "<b a=\"1\" c='2'>&amp;</b>", "größer & kleiner", "体积 < 限制", "&&&&", "🙂'🙂"])
     func same(text: String) throws {
         #expect(PageText().escapeText(text) == (try MustacheTemplate(string: "{{.}}").render(text)))
     }
 
-    @Test("is escaped where a mark joins the sign before it to one character, which the library lets through")
+    @Test("It is escaped where a mark combines with the character before it, which the library lets through")
     func joined() {
         #expect(PageText().escapeText("<\u{338}script>\u{338}") == "&lt;\u{338}script&gt;\u{338}")
     }
@@ -20,7 +20,7 @@ struct PageTextTests {
 
 @Suite("Templates")
 struct TemplatesTests {
-    @Test("escape in their partials and blocks too, whatever has been joined")
+    @Test("Partials and blocks escape too, whatever was combined")
     func everywhere() throws {
         struct Row: Sendable {
             var whole: String
@@ -33,7 +33,7 @@ struct TemplatesTests {
         for sign in ["&lt;", "&quot;", "&amp;"] { #expect(text.contains(sign)) }
     }
 
-    @Test("have the strings of their language in them", arguments: Language.allCases)
+    @Test("Templates contain the strings of their language", arguments: Language.allCases)
     func strings(language: Language) throws {
         struct Nothing: Sendable {}
         let html = try #require(Templates.of(language).render(Nothing(), withTemplate: "layout"))

@@ -7,20 +7,20 @@ import Testing
 
 @testable import Server
 
-@Suite("The pages of projects and artifacts")
+@Suite("Project and artifact pages")
 struct ProjectPagesTests {
     private static let markup = "<script>x</script>"
     private static let new = [
         ("id", "cart"), ("host", "Github"), ("namespace", "acme"), ("name", "<b>cart"), ("isPublic", "1"),
     ]
 
-    /// More than an audit shows: rows of tables with and without a size, and an entry of a list.
+    /// More than an audit shows: table rows with and without a size, and a list entry.
     private static let findings =
         #"{"name":"large.js","size":{"raw":251200,"gzip":2,"brotli":1}},{"name":"\#(markup)","ref":3},"#
         + #"{"ref":4},"cdn.example","#
         + (1...10).map { #"{"name":"\#($0).js"}"# }.joined(separator: ",")
 
-    /// A build whose analysis ended.
+    /// A build whose analysis has ended.
     private func build(_ fixture: ServerFixture, score: Int, raw: Int, failed: String? = nil) async throws -> Artifact {
         let now = fixture.time.now()
         let shop = try #require(try await fixture.store.project("shop"))
@@ -49,7 +49,7 @@ struct ProjectPagesTests {
         return artifact
     }
 
-    @Test("A project is created as it was typed, and a refused one keeps what was typed")
+    @Test("A project is created as typed, and a refused form keeps its input")
     func create() async throws {
         try await ServerFixture.with { fixture in
             let root = try await Visitor.signedIn(fixture.accounts.admin, in: fixture)
@@ -82,14 +82,14 @@ struct ProjectPagesTests {
             #expect(try await ron.get("/shop").text.contains("perfsee upload dist --project shop"))
             let first = try await build(fixture, score: 90, raw: 100_000)
             let alone = try await ron.get("/shop/artifacts/\(first.id)").text
-            #expect(alone.contains("No comparison: no passed build of the baseline branch <code>master</code> yet"))
+            #expect(alone.contains("No comparison: the baseline branch <code>master</code> had no passed build"))
             #expect(!alone.contains("/shop/settings\">Settings</a></dd>"))
             let whole = try await mia.get("/shop/artifacts/\(first.id)").text
             #expect(whole.contains("/shop/settings\">Settings</a></dd>"))
             let second = try await build(fixture, score: 70, raw: 151_200)
             let page = try await ron.get("/shop/artifacts/\(second.id)").text
             #expect(page.contains("151.2 kB") && page.contains("+51.2 kB (+51.2 %)") && page.contains("An audit"))
-            #expect(page.contains("70 <span class=\"small\">middling") && page.contains("−20"))
+            #expect(page.contains("70 <span class=\"small\">fair") && page.contains("−20"))
             #expect(!page.contains("<script>x") && page.contains("&lt;script&gt;x"))
             #expect(!page.contains("No comparison"))
             #expect(page.contains("<code>large.js</code> <span class=\"quiet\">251.2 kB</span>"))
@@ -103,15 +103,15 @@ struct ProjectPagesTests {
             #expect(home.contains("<polyline") && home.contains("2 builds"))
             #expect(try await !ron.get("/shop?branch=other").text.contains("<polyline"))
             let list = try await ron.get("/").text
-            #expect(list.contains("151.2 kB") && list.contains("70 middling"))
+            #expect(list.contains("151.2 kB") && list.contains("70 fair"))
             let failed = try await build(fixture, score: 0, raw: 0, failed: "There are no stats in it.")
             #expect(try await ron.get("/shop/artifacts/\(failed.id)").text.contains("There are no stats in it."))
             #expect(try await ron.get("/shop/artifacts/99").status == 404)
-            #expect(try await ron.get("/shop/artifacts?branch=nowhere").text.contains("No artifact matches"))
+            #expect(try await ron.get("/shop/artifacts?branch=nowhere").text.contains("No matching artifacts"))
         }
     }
 
-    @Test("An artifact that is being analysed asks for itself until it is done")
+    @Test("The page of an artifact being analyzed refreshes itself until it is done")
     func underWay() async throws {
         try await ServerFixture.with { fixture in
             let shop = try #require(try await fixture.store.project("shop"))
@@ -121,11 +121,11 @@ struct ProjectPagesTests {
                 build, baseline: BaselineRequest(), in: shop.number, at: fixture.time.now(), once: nil)
             let ron = try await Visitor.signedIn(fixture.accounts.ron, in: fixture)
             let page = try await ron.get("/shop/artifacts/1").text
-            #expect(page.contains("data-poll") && page.contains("Pending") && page.contains("being analysed"))
+            #expect(page.contains("data-poll") && page.contains("Pending") && page.contains("being analyzed"))
         }
     }
 
-    @Test("Settings are saved by admins, and deleting takes the project's id")
+    @Test("Admins save settings, and deleting a project takes its id as confirmation")
     func settings() async throws {
         try await ServerFixture.with { fixture in
             let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
@@ -144,7 +144,7 @@ struct ProjectPagesTests {
         }
     }
 
-    @Test("Members and tokens are added, changed and taken away by admins")
+    @Test("Admins add, change and remove members and tokens")
     func members() async throws {
         try await ServerFixture.with { fixture in
             let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
@@ -206,7 +206,7 @@ struct ProjectPagesTests {
     }
 
     @Test(
-        "Sizes are decimal with three figures, changes say how much and which way",
+        "Sizes are decimal with three digits, and changes show how much and in which direction",
         arguments: [
             (999, "999 B"), (151_234, "151.2 kB"), (1_240_000, "1.24 MB"),
         ])

@@ -5,14 +5,14 @@ import Testing
 
 @testable import Server
 
-/// What the code below the pages says in English, the pages say in Chinese: these tests walk through all of it.
-@Suite("What is said below the pages")
+/// The pages have Chinese for every English sentence of the code below them: these tests cover all of those.
+@Suite("Sentences from below the pages")
 struct SayingsTests {
     private static let sources = URL(filePath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "Sources")
 
-    @Test("is translated with what fills its holes, the more telling of two that fit")
+    @Test("A sentence is translated with its placeholders filled in, preferring the more specific of two matches")
     func holes() {
         let strings = Strings.chinese
         #expect(strings.fault("must be 1 to 30") == "须在 1 到 30 之间")
@@ -36,7 +36,7 @@ struct SayingsTests {
         #expect(strings.said(refusal) == refusal && Strings.english.said("must be 1 to 30") == "must be 1 to 30")
     }
 
-    @Test("has a translation for every fault that the fields of webhooks and projects find")
+    @Test("Every fault of webhook and project fields has a translation")
     func fields() throws {
         var messages: Set<String> = []
         let tables = [
@@ -56,7 +56,7 @@ struct SayingsTests {
         for message in messages { #expect(Strings.chinese.translation(of: message) != nil, "\(message)") }
     }
 
-    @Test("has a translation for every fault that forms of accounts, tokens and members find")
+    @Test("Every fault of the forms of accounts, tokens and members has a translation")
     func accounts() {
         let emails = ["", "no", String(repeating: "x", count: 300), "a\u{1}@b"]
         let passwords = [("short", ""), (String(repeating: "x", count: 2000), ""), ("long enough", "but another")]
@@ -68,7 +68,7 @@ struct SayingsTests {
     }
 
     @Test(
-        "has a translation for every sentence that stands in the code",
+        "Every sentence in the code has a translation",
         arguments: [
             ("Server/Resources/WebhookURL.swift", #"refused\("((?:[^"\\]|\\.)*)"\)"#, 5),
             ("Server/Resources/WebhookHeaders.swift", #"(?:return|\?|:) "((?:must|is|names) (?:[^"\\]|\\.)*)""#, 7),
@@ -97,7 +97,7 @@ struct SayingsTests {
         let regex = try Regex(pattern, as: (Substring, Substring).self).anchorsMatchLineEndings()
         var found = 0
         for file in try Self.files(Self.sources.appending(path: path)) {
-            // Sentences that are written on several lines are put together.
+            // Joins sentences that are split over several lines.
             let text = try String(contentsOf: file, encoding: .utf8).replacing(#/"\s*\+ "/#, with: "")
             for match in text.matches(of: regex) {
                 found += 1
@@ -108,7 +108,7 @@ struct SayingsTests {
         #expect(found >= least, "only \(found) sentences in \(path): does the pattern still fit?")
     }
 
-    @Test("has a translation for every reason why an analysis fails, and for every warning of one that does not")
+    @Test("Every reason for a failed analysis and every warning of a successful one has a translation")
     func analysis() throws {
         let place = Self.sources.appending(path: "BundleAnalysis")
         let archives = try Self.taken(in: Self.joined(place.appending(path: "Archive/ArchiveForm.swift")))
@@ -116,7 +116,7 @@ struct SayingsTests {
             #"(?:\.build\(\s*(?:stage|\.\w+),|warnings\.add\(|problem:|refusal\(|expected\()"#
             + #"\s*"((?:[^"\\]|\\.)*)""#
         let regex = try Regex(pattern, as: (Substring, Substring).self)
-        // What only the command line says, of a folder on its own machine.
+        // Only the command line says these, about a folder on its own machine.
         let local: Set<String> = ["BuildArchiver.swift", "BuildSelection.swift", "FolderWalk.swift"]
         var found = 0
         for file in try Self.files(place) where !local.contains(file.lastPathComponent) {
@@ -133,7 +133,7 @@ struct SayingsTests {
         #expect(found >= 45, "only \(found) sentences: does the pattern still fit?")
     }
 
-    @Test("is translated down to the last part of a sentence that an analysis puts together")
+    @Test("Sentences composed by an analysis are translated in every part")
     func composed() {
         let strings = Strings.chinese
         let broken = strings.said(
@@ -148,7 +148,7 @@ struct SayingsTests {
         #expect(translated.hasPrefix("压缩包含有路径越出压缩包的成员 `../x`：此类压缩包会被拒绝。"))
     }
 
-    @Test("has a title and a text of its own for every audit, in English the ones of the audit")
+    @Test("Every audit has its own title and text, in English those of the audit")
     func audits() throws {
         var found = 0
         for file in try Self.files(Self.sources.appending(path: "BundleAnalysis/Audits")) {
@@ -167,18 +167,18 @@ struct SayingsTests {
         #expect(found == 6)
     }
 
-    /// A file's text, sentences that are written on several lines put together.
+    /// A file's text, with sentences on several lines joined.
     private static func joined(_ file: URL) throws -> String {
         let text = try String(contentsOf: file, encoding: .utf8).replacing(#/"\s*\+ "/#, with: "")
         return text.replacing(#/"\s*\+ Self\.taken/#, with: "\\(Self.taken)\"")
     }
 
-    /// What a file of the analysis says that one should send; empty where it says nothing of it.
+    /// What a file of the analysis says that one should send; empty if it says nothing about it.
     private static func taken(in text: String) -> String {
         text.firstMatch(of: #/static let taken =\s*"([^"]+)"/#).map { String($0.1) } ?? ""
     }
 
-    /// The sentences that a literal of the analysis stands for: with each of the texts that its file sets into it.
+    /// The sentences that a literal of the analysis stands for: one for each text that its file fills in.
     private static func variants(of literal: String, in text: String) -> [String] {
         let counted = text.matches(of: #/atMost: StatsLimits\.\w+, "([a-z ]+)"/#).map { String($0.1) }
         let holes: [(String, [String])] = [
@@ -192,12 +192,12 @@ struct SayingsTests {
         return sentences.map { filled($0) }
     }
 
-    /// Whether it is a name or a mark alone, which is the same in every language.
+    /// Whether it is only a name or a symbol, which is the same in every language.
     private static func isCode(_ sentence: String) -> Bool {
         sentence.wholeMatch(of: #/`[^`]*`/#) != nil
     }
 
-    /// With something in each hole.
+    /// With every placeholder filled in.
     private static func filled(_ literal: String) -> String {
         literal.replacing(#/\\\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)/#, with: "7").replacing("\\\"", with: "\"")
     }
@@ -212,7 +212,7 @@ struct SayingsTests {
         try Form(JSONDocument(scanning: Array(body.utf8)).root, table).faults.map(\.message)
     }
 
-    /// Of every kind, most of them wrong wherever they stand.
+    /// Values of every kind, most of them wrong in any field.
     private static let values = [
         "null", "1.5", "99999999", "-1", "true", "[]", "{}", #""""#, #""x""#, #""\u0001""#, #""\ud800""#,
         "\"\(String(repeating: "x", count: 5000))\"",

@@ -35,7 +35,7 @@ struct SignInPagesTests {
         }
     }
 
-    @Test("The password opens a session; a wrong one says no more than that it is wrong")
+    @Test("The password opens a session, and a wrong one is only reported as wrong")
     func password() async throws {
         try await ServerFixture.with { fixture in
             try await Self.link("a", of: fixture.accounts.admin, in: fixture)
@@ -48,7 +48,7 @@ struct SignInPagesTests {
             let unknown = try await visitor.post(
                 "/sign-in", [("email", "nobody@example.com"), ("password", "wrong")], from: "/sign-in")
             #expect(wrong.status == 422 && unknown.status == 422)
-            #expect(wrong.text.contains("is not right") && unknown.text.contains("is not right"))
+            #expect(wrong.text.contains("Incorrect email") && unknown.text.contains("Incorrect email"))
             let right = try await visitor.post(
                 "/sign-in", [("email", "ROOT@example.com"), ("password", "correct horse"), ("to", "/account")],
                 from: "/sign-in")
@@ -61,7 +61,7 @@ struct SignInPagesTests {
         }
     }
 
-    /// Fills a counter as guesses do.
+    /// Fills a counter as guesses would.
     private static func fill(_ counter: GuessCounter, in fixture: ServerFixture) async throws {
         while try await fixture.store.countGuess([counter], at: fixture.time.now(), within: .standard) == nil {}
     }
@@ -116,7 +116,7 @@ struct SignInPagesTests {
             try await Self.fill(SignInGuard.counter("sign-in mia@example.com"), in: fixture)
             #expect(try await Visitor(fixture).post("/sign-in", fields, from: "/sign-in").status == 429)
             #expect(try await owner.post("/sign-in", fields, from: "/sign-in").status == 303)
-            // The cookie alone lets nobody in.
+            // The cookie alone grants no access.
             let thief = Visitor(fixture)
             thief.take("perfsee_known", from: owner)
             #expect(try await thief.get("/account").location == "/sign-in?to=/account")
@@ -125,7 +125,7 @@ struct SignInPagesTests {
         }
     }
 
-    @Test("Who holds somebody's session has as few guesses at the password, and cannot stop its owner signing in")
+    @Test("A stolen session has just as few password guesses, and cannot keep the owner from signing in")
     func change() async throws {
         try await ServerFixture.with { fixture in
             try await Self.setPassword(fixture)
@@ -135,14 +135,14 @@ struct SignInPagesTests {
             let before = try await fixture.store.passwordHash(of: fixture.accounts.mia.id)
             let refused = try await visitor.post("/account/password", fields, from: "/account")
             #expect(refused.status == 429 && refused.headers[.retryAfter] == "900")
-            #expect(refused.text.contains("Too many wrong passwords"))
+            #expect(refused.text.contains("Too many incorrect passwords"))
             #expect(try await fixture.store.passwordHash(of: fixture.accounts.mia.id) == before)
             let owner = [("email", "mia@example.com"), ("password", "correct horse")]
             #expect(try await Visitor(fixture).post("/sign-in", owner, from: "/sign-in").status == 303)
         }
     }
 
-    @Test("Who holds a link finds out whose few emails are, not a list of them")
+    @Test("The holder of a link can check a few emails, but not a list of them")
     func emails() async throws {
         try await ServerFixture.with { fixture in
             try await Self.link("d", of: fixture.accounts.ron, in: fixture)
@@ -160,7 +160,7 @@ struct SignInPagesTests {
         }
     }
 
-    @Test("A trusted proxy's word tells who waits; without one nobody escapes by naming another address")
+    @Test("A trusted proxy's headers identify the client; otherwise a forged address does not evade the limit")
     func addresses() async throws {
         for (proxies, counted) in [(["127.0.0.0/8"], "2001:db8::/64"), ([], "127.0.0.1/32")] {
             try await ServerFixture.with(.live, trustedProxies: proxies) { fixture in
@@ -175,7 +175,7 @@ struct SignInPagesTests {
     }
 
     @Test(
-        "Cookies go over TLS alone where the visitor has come so, by a trusted proxy's word or the public URL's",
+        "Cookies are for TLS only if the visitor came over TLS, according to a trusted proxy or the public URL",
         arguments: [
             ("http://perfsee.example", ["127.0.0.0/8"], true), ("http://perfsee.example", [], false),
             ("HTTPS://perfsee.example", [], true),
@@ -204,7 +204,7 @@ struct SignInPagesTests {
         }
     }
 
-    @Test("A refused form keeps what was typed, but for the passwords, and names each field")
+    @Test("A refused form keeps its input, except for passwords, and names each field")
     func faults() async throws {
         try await ServerFixture.with { fixture in
             try await Self.link("c", of: fixture.accounts.admin, in: fixture)
@@ -219,7 +219,7 @@ struct SignInPagesTests {
         }
     }
 
-    @Test("Pages carry a strict policy, never an inline script or style, and say their language")
+    @Test("Pages have a strict policy, no inline script or style, and declare their language")
     func headers() async throws {
         try await ServerFixture.with { fixture in
             let english = try await Visitor(fixture).get("/sign-in")
@@ -236,7 +236,7 @@ struct SignInPagesTests {
         }
     }
 
-    @Test("The way back leads nowhere else", arguments: ["//evil.example", "https://evil.example", "/\\evil.example"])
+    @Test("No way back leads elsewhere", arguments: ["//evil.example", "https://evil.example", "/\\evil.example"])
     func back(to: String) {
         #expect(LocalPath(untrusted: to).text == "/")
     }

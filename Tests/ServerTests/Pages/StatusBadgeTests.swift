@@ -4,7 +4,7 @@ import Testing
 
 @testable import Server
 
-@Suite("The mark of a delivery")
+@Suite("The status badge of a delivery")
 struct StatusBadgeTests {
     private static let now = Timestamp(milliseconds: 1_700_000_000_000)
     private static let refused = AttemptOutcome(status: 503, reason: .status, milliseconds: 5)
@@ -31,20 +31,20 @@ struct StatusBadgeTests {
         return "\(mark.symbol) \(mark.before)\(time)\(mark.after)"
     }
 
-    @Test("says that one of a webhook whose circuit is open waits for its receiver, in both languages")
+    @Test("A delivery whose webhook's circuit is open is shown as waiting for its receiver, in both languages")
     func held() {
         let open = Self.webhook(failures: WebhookHealth.failuresToOpenCircuit)
         let late = Self.delivery(due: -29)
         let english = StatusBadge(late, last: Self.refused, webhook: open, now: Self.now, .english)
-        #expect(Self.text(english) == "↻ Waiting until the receiver answers · 503" && english.meaning == "warning")
+        #expect(Self.text(english) == "↻ Paused: receiver is failing · 503" && english.meaning == "warning")
         let untried = StatusBadge(
             Self.delivery(attempts: 0, due: 0), last: nil, webhook: open, now: Self.now, .english)
-        #expect(Self.text(untried) == "↻ Waiting until the receiver answers")
+        #expect(Self.text(untried) == "↻ Paused: receiver is failing")
         let chinese = StatusBadge(late, last: Self.refused, webhook: open, now: Self.now, .chinese)
-        #expect(Self.text(chinese) == "↻ 等待接收方恢复响应 · 503")
+        #expect(Self.text(chinese) == "↻ 已暂停：接收方持续失败 · 503")
     }
 
-    @Test("What is to be sent again waits while its webhook's circuit is open; a ping does not")
+    @Test("A redelivery waits while its webhook's circuit is open; a ping does not")
     func redelivered() {
         let open = Self.webhook(failures: WebhookHealth.failuresToOpenCircuit)
         let ping = Self.delivery(due: 0)
@@ -68,18 +68,18 @@ struct StatusBadgeTests {
         #expect(MomentView(time, now: Self.now, .english).text == text)
     }
 
-    @Test("says when the next attempt is, with the zone, of one that nothing holds back")
+    @Test("The next attempt of a delivery that nothing holds back is shown with its time zone")
     func retry() {
         let healthy = Self.webhook(failures: 1)
         let mark = StatusBadge(Self.delivery(due: 240), last: Self.refused, webhook: healthy, now: Self.now, .english)
-        #expect(Self.text(mark) == "↻ Retry 2 of 10 at 22:17 UTC (in 4 min) · 503")
+        #expect(Self.text(mark) == "↻ Attempt 2 of 10 at 22:17 UTC (in 4 min) · 503")
         let chinese = StatusBadge(
             Self.delivery(due: 240), last: Self.refused, webhook: healthy, now: Self.now, .chinese)
-        #expect(Self.text(chinese) == "↻ 将于 22:17 UTC（4 分钟后）重试，第 2/10 次 · 503")
+        #expect(Self.text(chinese) == "↻ 将于 22:17 UTC（4 分钟后）进行第 2/10 次尝试 · 503")
     }
 
     @Test(
-        "holds nothing back that is not due, of a webhook that is disabled, or in another state",
+        "A delivery that is not due, in another state or of a disabled webhook is not held back",
         arguments: [
             (Delivery.State.pending, Int64(60), nil), (.pending, -60, Webhook.DisabledReason.manual),
             (.sending, -60, nil), (.failed, -60, nil),
@@ -91,7 +91,7 @@ struct StatusBadgeTests {
     }
 
     @Test(
-        "counts attempts as one says them",
+        "Attempts are counted in natural wording",
         arguments: [(1, "Failed after 1 attempt · 503"), (2, "Failed after 2 attempts · 503")])
     func counted(_ attempts: Int, _ text: String) {
         let failed = Self.delivery(.failed, attempts: attempts)
@@ -99,7 +99,7 @@ struct StatusBadgeTests {
         #expect(mark.before == text && mark.time == nil)
     }
 
-    @Test("Ids are told apart by their end, since those of an hour begin alike")
+    @Test("Shortened ids show their end, because ids of the same hour begin alike")
     func short() throws {
         let id = try #require(DeliveryID("01a20f79-1111-7222-8333-44445555e496"))
         #expect(id.short == "01a20f79…e496")

@@ -5,11 +5,11 @@ import Testing
 
 @testable import Server
 
-@Suite("The step before something is lost")
+@Suite("The confirmation step")
 struct StepTests {
     private static let webhooks = "/shop/settings/webhooks"
 
-    /// Sends the form without its step, looks at the step, takes it.
+    /// Sends the form unconfirmed, checks the confirmation step, and confirms it.
     private static func take(_ path: String, _ visitor: Visitor, _ fixture: ServerFixture, shows texts: [String])
         async throws
     {
@@ -24,37 +24,37 @@ struct StepTests {
         #expect(try await visitor.post(path, [("confirm", "1")], from: path).status == 303)
     }
 
-    @Test("says how many deliveries a webhook that is disabled loses")
+    @Test("It says how many deliveries are lost when a webhook is disabled")
     func disable() async throws {
         try await ServerFixture.with { fixture in
             let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
             let page = try await WebhookPagesTests.create(mia, [("expression", "*")])
             let link = "href=\"\(page)/disable\""
             #expect(try await mia.get(page).text.contains(link))
-            #expect(try await mia.get("\(page)/disable").text.contains("No delivery is waiting for it."))
+            #expect(try await mia.get("\(page)/disable").text.contains("It has no pending deliveries."))
             _ = try await fixture.post("projects/shop/events", #"{"eventType":"a:b","payload":{}}"#)
-            #expect(try await mia.get("\(page)/disable").text.contains("1 delivery that is waiting"))
+            #expect(try await mia.get("\(page)/disable").text.contains("1 pending delivery"))
             _ = try await fixture.post("projects/shop/events", #"{"eventType":"a:b","payload":{}}"#)
-            try await Self.take("\(page)/disable", mia, fixture, shows: ["2 deliveries", "hooks.example/a"])
+            try await Self.take("\(page)/disable", mia, fixture, shows: ["2 pending deliveries", "hooks.example/a"])
             #expect(try await fixture.get("projects/shop/webhooks/1")["enabled"] == .bool(false))
             #expect(try await mia.get("\(page)/disable").location == page)
         }
     }
 
-    @Test("names the member who is to go, and the role")
+    @Test("It names the member to be removed, and the role")
     func member() async throws {
         try await ServerFixture.with { fixture in
             let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
             let path = "/shop/settings/members/\(fixture.accounts.ron.id)/remove"
             #expect(try await mia.get("/shop/settings/members").text.contains("href=\"\(path)\""))
-            try await Self.take(path, mia, fixture, shows: ["Remove ron from shop?", "the role read"])
+            try await Self.take(path, mia, fixture, shows: ["Remove ron from shop?", "the read role"])
             let shop = try #require(try await fixture.store.project("shop"))
             #expect(try await fixture.store.role(of: fixture.accounts.ron.id, in: shop.number) == nil)
             #expect(try await mia.get(path).status == 404)
         }
     }
 
-    @Test("names the token, its scopes and as whom it acts")
+    @Test("It names the token, its scopes and the account that it acts as")
     func token() async throws {
         try await ServerFixture.with { fixture in
             let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
@@ -73,13 +73,13 @@ struct StepTests {
         }
     }
 
-    @Test("names the user, whom nobody removes by themselves")
+    @Test("It names the user, and nobody can remove themselves")
     func user() async throws {
         try await ServerFixture.with { fixture in
             let root = try await Visitor.signedIn(fixture.accounts.admin, in: fixture)
             let path = "/admin/accounts/\(fixture.accounts.sue.id)/remove"
             #expect(try await root.get("/admin").text.contains("href=\"\(path)\""))
-            try await Self.take(path, root, fixture, shows: ["Remove sue?", "their tokens are revoked"])
+            try await Self.take(path, root, fixture, shows: ["Remove sue?", "Their tokens are revoked"])
             #expect(try await !root.get("/admin").text.contains("href=\"\(path)\""))
             let own = "/admin/accounts/\(fixture.accounts.admin.id)/remove"
             #expect(try await root.get(own).status == 409)
@@ -87,7 +87,7 @@ struct StepTests {
         }
     }
 
-    @Test("is for those alone who may do it")
+    @Test("It is only for those who have the permission")
     func refused() async throws {
         try await ServerFixture.with { fixture in
             let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)

@@ -9,7 +9,7 @@ struct StringsTests {
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "Sources/Server/Pages")
 
-    @Test("has a text in every language for every key, and no key twice")
+    @Test("It has a text in every language for every key, and no duplicate keys")
     func complete() {
         var seen: Set<String> = []
         for (key, texts) in Strings.sources.flatMap(\.self) {
@@ -19,7 +19,7 @@ struct StringsTests {
         }
     }
 
-    @Test("names the same values in every language")
+    @Test("It uses the same placeholders in every language")
     func sameValues() {
         for (key, texts) in Strings.sources.flatMap(\.self) {
             let names = texts.values.map { text in Set(text.matches(of: /\{(\w+)\}/).map { String($0.1) }) }
@@ -27,14 +27,14 @@ struct StringsTests {
         }
     }
 
-    @Test("sets in values as they are, also those that look like a name")
+    @Test("It fills in values unchanged, even those that look like a placeholder")
     func valuesAsTheyAre() {
         let strings = Strings.english
         let text = strings("webhooks-in-trouble", ["failing": "{disabled}", "disabled": "2"])
         #expect(text.contains("{disabled}") && text.contains("2"))
     }
 
-    @Test("has every key that a template reads")
+    @Test("It has every key that a template uses")
     func templates() {
         for (name, bytes) in PageResources.templates {
             for match in String(decoding: bytes, as: UTF8.self).matches(of: /\{\{t\.([^}]+)\}\}/) {
@@ -43,7 +43,7 @@ struct StringsTests {
         }
     }
 
-    @Test("has every key that the code of the pages reads")
+    @Test("It has every key that the code of the pages uses")
     func code() throws {
         let files = try #require(FileManager.default.enumerator(at: Self.pages, includingPropertiesForKeys: nil))
         var found = 0
@@ -58,7 +58,7 @@ struct StringsTests {
     }
 
     @Test(
-        "is in the first language that the browser asks for and that there is",
+        "The first supported language that the browser prefers is used",
         arguments: [
             ("zh-CN,zh;q=0.9,en;q=0.8", Language.chinese), ("en-GB", .english), ("de, zh;q=0.5, en;q=0.4", .chinese),
             ("", .english), ("fr", .english), ("zh;q=0, en;q=0.1", .english), ("en;q=0.2, zh;q=0.9", .chinese),

@@ -11,7 +11,7 @@ struct WebhookPagesTests {
     private static let list = "/shop/settings/webhooks"
     private static let markup = "<script>alert(1)</script>\"'><img src=x>"
 
-    /// Creates a webhook as a person would, and answers its page's path.
+    /// Creates a webhook through the form, and returns its page's path.
     static func create(
         _ visitor: Visitor, _ fields: [(String, String)] = [("types", "bundle:finished")],
         url: String = "https://hooks.example/a"
@@ -21,12 +21,12 @@ struct WebhookPagesTests {
         return String(location.prefix { $0 != "?" })
     }
 
-    @Test("Create makes the webhook that was typed, and its page shows all but the secrets")
+    @Test("Create makes the webhook as typed, and its page shows everything except secrets")
     func create() async throws {
         try await ServerFixture.with { fixture in
             let visitor = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
             let empty = try await visitor.get(Self.list).text
-            #expect(empty.contains("No webhook yet") && empty.contains("--secret-file secret.txt</pre>"))
+            #expect(empty.contains("No webhooks yet") && empty.contains("--secret-file secret.txt</pre>"))
             let page = try await Self.create(
                 visitor,
                 [
@@ -46,7 +46,7 @@ struct WebhookPagesTests {
         }
     }
 
-    @Test("A form that is refused keeps what was typed and names each field at fault")
+    @Test("A refused form keeps its input and names each field at fault")
     func faults() async throws {
         try await ServerFixture.with { fixture in
             let visitor = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
@@ -87,7 +87,7 @@ struct WebhookPagesTests {
             #expect(saved["hasSecret"] == .bool(true))
             #expect(try await visitor.get(page).text.contains("X-Key"))
             _ = try await visitor.post("\(page)/disable", [("confirm", "1")], from: page)
-            #expect(try await visitor.get(page).text.contains("Disabled by hand"))
+            #expect(try await visitor.get(page).text.contains("Disabled manually"))
             _ = try await visitor.post("\(page)/enable", from: page)
             let rotated = try await visitor.post("\(page)/secret", [("overlapHours", "24")], from: page)
             #expect(rotated.status == 303)
@@ -119,7 +119,7 @@ struct WebhookPagesTests {
         }
     }
 
-    @Test("An attempt is shown with its reason in strings, what was sent and what came back, all of it dead text")
+    @Test("An attempt is shown with its reason, its request and its response, all as inert text")
     func attempt() async throws {
         try await ServerFixture.with { fixture in
             let visitor = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
@@ -128,12 +128,12 @@ struct WebhookPagesTests {
             let delivery = String(try #require(pinged.location).prefix { $0 != "?" })
             try await fail(fixture)
             let shown = try await visitor.get(delivery).text
-            #expect(shown.contains("Retry 2 of 10") && shown.contains("The receiver answered 500"))
+            #expect(shown.contains("Attempt 2 of 10") && shown.contains("The receiver answered 500"))
             #expect(shown.contains("curl -X POST") && shown.contains("step-connect"))
             #expect(shown.contains("&lt;script&gt;") && !shown.contains("<script>alert") && !shown.contains("<img"))
             #expect(try await visitor.get(Self.list).text.firstMatch(of: />just now<\/time> · 500/) != nil)
             let hours = try await visitor.get(page).text
-            #expect(hours.contains("0 % of 1 attempt succeeded.") && hours.contains("class=\"bar-bad\""))
+            #expect(hours.contains("0% of 1 attempt succeeded.") && hours.contains("class=\"bar-bad\""))
             let chinese = try await Visitor.signedIn(fixture.accounts.mia, in: fixture, language: "zh-CN")
             #expect(try await chinese.get(delivery).text.contains("接收方返回 500"))
         }

@@ -3,7 +3,7 @@ import HTTPTypes
 import HummingbirdTesting
 import NIOCore
 
-/// What came back.
+/// An answer of the server.
 struct Answer: Sendable {
     var status: Int
     var headers: HTTPFields
@@ -17,7 +17,7 @@ struct Answer: Sendable {
 
     var text: String { String(decoding: bytes, as: UTF8.self) }
 
-    /// Null where the body is no JSON.
+    /// Null if the body is not JSON.
     var json: Tree { (try? JSONDecoder().decode(Tree.self, from: Data(bytes))) ?? .null }
 
     /// The fields that a problem names.

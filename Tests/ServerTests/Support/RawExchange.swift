@@ -1,13 +1,13 @@
 import NIOCore
 import NIOPosix
 
-/// Bytes on a socket, with no client in between.
+/// Bytes on a socket, without a client library.
 enum RawExchange {
-    /// Sends a text and answers all that comes back until the other side closes.
+    /// Sends a text and returns everything received until the other side closes.
     /// - Parameters:
-    ///   - thenCloses: whether this side says that no more will come.
-    ///   - end: what is enough to have received.
-    ///   - onReceiving: told all that came so far, whenever there is more.
+    ///   - thenCloses: whether this side closes its output after sending.
+    ///   - end: when to stop: the text that completes the answer.
+    ///   - onReceiving: called with everything received so far, whenever more arrives.
     static func run(
         port: Int, sending text: String, thenCloses: Bool = false, until end: String? = nil,
         onReceiving: @escaping @Sendable (String) -> Void = { _ in }

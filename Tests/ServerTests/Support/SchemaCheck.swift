@@ -1,9 +1,9 @@
-/// Holds values against the part of JSON Schema that the API's description uses.
+/// Validates values against the part of JSON Schema that the API's description uses.
 struct SchemaCheck: Sendable {
-    /// Where `$ref` leads.
+    /// The document that `$ref` points into.
     let document: Tree
 
-    /// What is wrong, each with the path to it; empty if nothing is. A keyword that is not known is wrong as well.
+    /// What is wrong, each with the path to it; empty if nothing is. An unknown keyword is a fault as well.
     func faults(of value: Tree, _ schema: Tree, at path: String = "$") -> [String] {
         guard case .object(let keywords) = schema else { return ["\(path): the schema is no object"] }
         return keywords.flatMap { keyword, expected in faults(of: value, keyword, expected, in: schema, at: path) }

@@ -3,19 +3,19 @@ import Synchronization
 
 @testable import Server
 
-/// Checks passwords without taking time, and remembers which it was asked for.
+/// Checks passwords instantly, and records which ones it was asked for.
 final class ScriptedHasher: Sendable {
     private let seen = Mutex<[String]>([])
     private let gate: DispatchSemaphore?
 
-    /// - Parameter isShut: whether it waits at each password until it is let go on.
+    /// - Parameter isShut: whether it waits at each password until it is released.
     init(isShut: Bool = false) {
         gate = isShut ? DispatchSemaphore(value: 0) : nil
     }
 
     static func hash(_ password: String) -> String { "hash of \(password)" }
 
-    /// The passwords that were judged, in their order.
+    /// The passwords that were checked, in order.
     var judged: [String] { seen.withLock { $0 } }
 
     func letOn(_ count: Int) {

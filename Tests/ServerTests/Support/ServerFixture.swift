@@ -11,7 +11,7 @@ import Storage
 import StoreSupport
 import TestSupport
 
-/// A server over a real database in a temporary folder, with accounts and a project in it.
+/// A server with a real database in a temporary folder, with accounts and a project in it.
 struct ServerFixture: Sendable {
     let store: any Store
     let blobs: any BlobStore
@@ -31,16 +31,16 @@ struct ServerFixture: Sendable {
     }
 
     static let publicURL = "https://perfsee.example"
-    /// Small enough that a test can go over them.
+    /// Small enough for tests to exceed.
     static let limits = BodyLimits(event: 4_096, archive: 65_536, other: 2_048)
 
-    /// Runs `body` with a new fixture. In it are:
+    /// Runs `body` with a new fixture, which contains:
     /// - `root`, the token of an instance admin;
     /// - `mia`, of an admin of the project `shop`, and `mia-read`, `mia-upload`, `mia-publish` with one scope each, and
-    ///   `mia-shop` with the scope admin for the project `shop` alone;
+    ///   `mia-shop` with the scope admin for the project `shop` only;
     /// - `ron`, of an account that may only read `shop`;
-    /// - `sue`, of an account that has nothing to do with it, with every scope;
-    /// - `bot`, of an application that may read `shop`, `bot-read` with the scope read, and `bot-shop` for `shop` alone.
+    /// - `sue`, of an unrelated account, with every scope;
+    /// - `bot`, of an application that may read `shop`, `bot-read` with the scope read, and `bot-shop` for `shop` only.
     static func with(
         _ setup: TestingSetup = .router, limits: BodyLimits = ServerFixture.limits, publicURL: String = publicURL,
         trustedProxies: [String] = [], connections: ConnectionLimits = ConnectionLimits(),
@@ -117,7 +117,7 @@ struct ServerFixture: Sendable {
 
 extension ServerFixture {
     /// - Parameters:
-    ///   - path: below `/api/v1` where it begins with no slash.
+    ///   - path: below `/api/v1` unless it begins with a slash.
     ///   - json: sent as `application/json`.
     func send(
         _ method: HTTPRequest.Method, _ path: String, as token: String? = "mia", json: String? = nil,
@@ -154,14 +154,14 @@ extension ServerFixture {
     /// The path of the application.
     var bot: String { "applications/\(accounts.bot.id)" }
 
-    /// Creates a webhook and answers its id.
+    /// Creates a webhook and returns its id.
     func makeWebhook(_ fields: String = #""url":"https://hooks.example/a""#) async throws -> Int {
         let answer = try await post("projects/shop/webhooks", "{\(fields)}")
         guard let id = answer["id"]?.int else { throw Unexpected(what: answer.text) }
         return id
     }
 
-    /// All that can be read of what was written, as one text: equal before and after a request that wrote nothing.
+    /// Everything that can be read back, as one text: equal before and after a request that wrote nothing.
     func everything() async throws -> String {
         var texts: [String] = []
         for path in [

@@ -1,4 +1,4 @@
-/// JSON as a test looks at it, read by Foundation's decoder and not by the server's own.
+/// JSON as tests read it, decoded by Foundation and not by the server's own parser.
 indirect enum Tree: Hashable, Sendable, Decodable {
     case object([String: Tree])
     case array([Tree])

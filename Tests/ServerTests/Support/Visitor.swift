@@ -11,7 +11,7 @@ import TestSupport
 
 @testable import Server
 
-/// A browser without a screen: keeps cookies, sends forms with the key of the page that they are on.
+/// A browser without a screen: keeps cookies, and sends forms with the key of their page.
 final class Visitor: Sendable {
     private let fixture: ServerFixture
     private let language: String
@@ -25,20 +25,20 @@ final class Visitor: Sendable {
         self.language = language
     }
 
-    /// A page as it came.
+    /// A received page.
     struct Page: Sendable {
         var status: Int
         var headers: HTTPFields
         var text: String
 
-        /// The value of the hidden field of its forms.
+        /// The value of its forms' hidden field.
         var formKey: String? {
             text.firstMatch(of: /name="form-key" value="([0-9a-f]+)"/).map { String($0.1) }
         }
         var location: String? { headers[.location] }
     }
 
-    /// - Parameter refreshing: as the script does it for a page that is already shown.
+    /// - Parameter refreshing: as the script does for a page that is already shown.
     func get(_ path: String, accept: String? = nil, refreshing: Bool = false) async throws -> Page {
         var headers = HTTPFields()
         headers[.accept] = accept
@@ -46,15 +46,15 @@ final class Visitor: Sendable {
         return try await send(.get, path, headers, body: nil)
     }
 
-    /// Takes over a cookie of someone else.
+    /// Copies a cookie from another visitor.
     func take(_ name: String, from other: Visitor) {
         let value = other.cookies.withLock { $0[name] }
         cookies.withLock { $0[name] = value }
     }
 
     /// - Parameters:
-    ///   - page: where the form is: its key is sent along; nil sends none.
-    ///   - fields: in their order; a name may be there more than once.
+    ///   - page: the page with the form, whose key is sent along; nil sends none.
+    ///   - fields: in order; a name may occur more than once.
     func post(_ path: String, _ fields: [(String, String)] = [], from page: String?) async throws -> Page {
         var fields = fields
         if let page, let key = try await get(page).formKey { fields.append(("form-key", key)) }
@@ -62,7 +62,7 @@ final class Visitor: Sendable {
         return try await send(.post, path, [:], body: body)
     }
 
-    /// Signs in with a session of that account, as a browser that did so before.
+    /// Signed in with a session of that account, like a browser that signed in earlier.
     static func signedIn(_ account: Account, in fixture: ServerFixture, language: String = "en") async throws -> Visitor
     {
         let visitor = Visitor(fixture, language: language)

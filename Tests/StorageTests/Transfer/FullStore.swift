@@ -4,7 +4,7 @@ import StoreSupport
 import TestSupport
 import Testing
 
-/// A store with something in every column of every table, and odd things in many.
+/// A store with a value in every column of every table, many of them unusual.
 struct FullStore {
     static let oddText = "päd \"q\" \\ \u{1}\u{7F}\t\n\r 🦆 e\u{301} \u{2028}"
     static let oddBytes: [UInt8] = [0, 0xFF, 0xFE, 0x80, 0x0A, 0x22]
@@ -55,7 +55,7 @@ struct FullStore {
             NewToken(account: grace.id, name: "wide", scopes: [.admin]), hash: hash(2), at: now, once: nil
         ).value
         let parent = try await store.createToken(narrow, hash: hash(1), at: now, once: nil).value
-        // What made them travels with a project, and does not.
+        // One whose creator is exported with a project, and one whose creator is not.
         for (byte, maker) in [(9, parent.id), (10, wide.id)] as [(UInt8, Token.ID)] {
             let made = NewToken(
                 account: grace.id, name: "made", scopes: [.read], project: project.number, by: .token(maker))
@@ -81,7 +81,7 @@ struct FullStore {
         _ = try await store.countGuess([GuessCounter(key: hash(7), limit: 9)], at: now, within: .standard)
     }
 
-    /// One of each state, two attempts of one, and a secret that was rotated.
+    /// One delivery in each state, one of them with two attempts, and a rotated secret.
     private func deliveries() async throws {
         for number in 0..<6 {
             let body = EventBody(eventType: EventType(stored: "a:b"), payload: "{\"n\":\(number),\"t\":\"ü\"}".utf8)
@@ -129,7 +129,7 @@ struct FullStore {
         _ = try await store.record(result, at: now.adding(seconds: 4))
     }
 
-    /// What is beside the project: a webhook that fails, one that is disabled with something pending, keys of requests.
+    /// Data outside the project: a failing webhook, a disabled one with something pending, idempotency keys.
     private func others() async throws {
         let failing = try await fixture.webhook(in: other)
         for _ in 0..<5 {
@@ -149,7 +149,7 @@ struct FullStore {
         }
     }
 
-    /// One that passed with a baseline, one that failed, one under way, one that waits.
+    /// One that passed with a baseline, one that failed, one running, one pending.
     private func artifacts() async throws {
         for (number, hash) in ["aaa", "bbb", "ccc", "ddd", "eee"].enumerated() {
             let key = "builds/\(project.number)/\(number).tar"
@@ -181,7 +181,7 @@ struct FullStore {
             claimed.lease, .passed(result, duration: 5), event: { _, _ in body }, at: time)
     }
 
-    /// The highest ids of all belong to what is no more.
+    /// The highest ids belong to rows that have been deleted.
     private func gone() async throws {
         let gone = try await fixture.project("gone")
         _ = try await fixture.webhook(in: gone)

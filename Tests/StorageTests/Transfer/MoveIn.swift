@@ -5,11 +5,11 @@ import Testing
 
 @testable import Storage
 
-/// One project of a full store beside what another store has already, with the same ids.
+/// Imports one project of a full store into another store that already uses the same ids.
 struct MoveIn {
     let full: FullStore
     let there: Travel
-    /// What was there before.
+    /// The contents of the target before the import.
     let fixture: StoreFixture
     let neighbour: Project
     let neighbours: Webhook
@@ -45,7 +45,7 @@ struct MoveIn {
         try #require(try await store.webhooks(in: try await project().number, before: nil, limit: 9).first)
     }
 
-    /// What can be seen of a project's log, without the ids that may have changed.
+    /// The visible part of a project's log, without the ids that may have changed.
     static func log(_ fixture: StoreFixture, of project: Project) async throws -> [String] {
         var lines: [String] = []
         for delivery in try await fixture.deliveries(in: project) {
@@ -84,7 +84,7 @@ extension MoveIn {
         #expect(events.map(\.body) == before.map(\.body), "in their order")
     }
 
-    /// What led to an event is the same one, whatever its id is now; a delivery that nobody knows stays what it was.
+    /// The root of an event is the same one, whatever its id is now; an unknown delivery stays as it was.
     private func checkRoots() async throws {
         let stream = StreamLines(try await there.export(full.project.id))
         let columns = TransferCatalogue.events.columns
@@ -130,7 +130,7 @@ extension MoveIn {
         let artifacts = try await artifacts(store, of: try await project())
         let artifactsBefore = try await self.artifacts(full.fixture.store, of: full.project)
         #expect(artifacts == artifactsBefore)
-        // They still know the events that told of them, whatever those are called now.
+        // They still refer to their events, whatever the ids of those are now.
         for artifact in artifacts {
             let event = try await store.event(ofArtifact: artifact.id, in: try await project().number)
             let before = try await full.fixture.store.event(ofArtifact: artifact.id, in: full.project.number)

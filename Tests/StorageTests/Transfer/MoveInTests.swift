@@ -4,14 +4,14 @@ import StoreSupport
 import TestSupport
 import Testing
 
-@Suite("One project moves in beside others")
+@Suite("Importing one project into a store with others")
 struct MoveInTests {
-    @Test("with new ids where its own are taken; its secrets open and its deliveries go out")
+    @Test("Taken ids are replaced; the project's secrets open and its deliveries are sent")
     func moveIn() async throws {
         try await MoveIn.check(.sqlite, .sqlite) { try await $0.checkAll() }
     }
 
-    @Test("but not where its name is, or was, another's")
+    @Test("The import is refused if the project's name is, or was, in use")
     func takenName() async throws {
         try await TravelEnd.sqlite.withFull { source, full in
             let stream = try await source.export("shop")
@@ -27,7 +27,7 @@ struct MoveInTests {
         }
     }
 
-    @Test("and its members are recognised by the bytes of their emails, not by what looks the same")
+    @Test("Members are matched by the bytes of their emails, not by their appearance")
     func people() async throws {
         try await TravelEnd.sqlite.with { source in
             let fixture = StoreFixture(store: source.store)
@@ -37,7 +37,7 @@ struct MoveInTests {
             try await source.store.setRole(.admin, of: kay.id, in: shop.number, at: fixture.now)
             let stream = try await source.export("shop")
             try await TravelEnd.sqlite.with { target in
-                // A Kelvin sign, and another way to write the accent: whoever has these emails is somebody else.
+                // A Kelvin sign, and another way to write the accent: these emails belong to someone else.
                 for email in ["\u{212A}ay\u{E9}@a.example", "kaye\u{301}@a.example"] {
                     _ = try await target.store.createAccount(NewAccount(name: "other", email: email), at: fixture.now)
                 }
@@ -52,7 +52,7 @@ struct MoveInTests {
         }
     }
 
-    @Test("and nothing of another project comes with it, nor of an application")
+    @Test("Nothing of another project or of an application is imported with it")
     func nothingElse() async throws {
         try await TravelEnd.sqlite.withFull { source, full in
             let stream = StreamLines(try await source.export("shop"))
@@ -67,18 +67,18 @@ struct MoveInTests {
     }
 }
 
-@Suite("One project moves in beside others, from or to PostgreSQL")
+@Suite("Importing one project into a store with others, from or to PostgreSQL")
 struct PostgresMoveInTests {
     private static let ways: [(TravelEnd, TravelEnd)] = [
         (.sqlite, .postgres), (.postgres, .sqlite), (.postgres, .postgres),
     ]
 
-    @Test("with new ids where its own are taken; its secrets open and its deliveries go out", arguments: ways)
+    @Test("Taken ids are replaced; the project's secrets open and its deliveries are sent", arguments: ways)
     func moveIn(_ from: TravelEnd, _ to: TravelEnd) async throws {
         try await MoveIn.check(from, to) { try await $0.checkAll() }
     }
 
-    @Test("and another node, which had been at work before, sees it and counts on")
+    @Test("Another node that is already running sees the project and continues numbering after it")
     func otherNode() async throws {
         try await TravelEnd.sqlite.withFull { source, full in
             let stream = try await source.export("shop")

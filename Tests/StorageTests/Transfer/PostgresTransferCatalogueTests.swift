@@ -4,23 +4,23 @@ import Testing
 
 @testable import Storage
 
-@Suite("What travels of PostgreSQL")
+@Suite("Exported columns of PostgreSQL")
 struct PostgresTransferCatalogueTests {
-    /// What is no part of what a store knows.
+    /// Columns that are not part of a store's data.
     private static let stays: Set<String> = [
         "meta.key", "meta.value", "migrations.name", "webhooks.owner",
-        // Begins anew where it is imported: what was published today.
+        // Starts over in the importing store: what was published today.
         "event_usage.project", "event_usage.day", "event_usage.events", "event_usage.bytes",
-        // What nodes tell each other.
+        // Communication between nodes.
         "accounts.subscriptions_version", "projects.subscriptions_version", "webhooks.probe_lease",
         "webhooks.probe_until", "webhook_shares.webhook", "webhook_shares.node", "webhook_shares.wanted",
         "webhook_shares.held", "webhook_shares.until", "commits.slot", "commits.number", "commits.at",
-        // Travel as blobs.
+        // Exported as blobs.
         "blobs.key", "blobs.write", "blobs.size", "blobs.chunk_bytes", "blob_chunks.write", "blob_chunks.number",
         "blob_chunks.bytes", "blob_chunks.created_at",
     ]
 
-    @Test("is every column of the database, with its kind, but for those that are known to stay")
+    @Test("Every column of the database is exported with its kind, except those known to stay")
     func columns() async throws {
         try await TemporaryPostgresStore.with { store, _ in
             let columns = try await store.pool.query(

@@ -4,24 +4,24 @@ import Testing
 
 @testable import Storage
 
-@Suite("What travels")
+@Suite("Exported columns")
 struct TransferCatalogueTests {
-    /// What is no part of what a store knows.
+    /// Columns that are not part of a store's data.
     private static let stays: Set<String> = [
-        // Says which key the database was made with: made by the first opening of another.
+        // Identifies the key the database was created with: set when another one is first opened.
         "meta.key", "meta.value",
-        // Begin anew where it is imported: what was published today, and whether one can write.
+        // Start over in the importing store: what was published today, and the write check.
         "event_usage.project", "event_usage.day", "event_usage.events", "event_usage.bytes", "checks.id",
         "checks.count",
-        // What was migrated.
+        // Applied migrations.
         "grdb_migrations.identifier",
-        // Travels as the table of counters.
+        // Exported as the table of counters.
         "sqlite_sequence.name", "sqlite_sequence.seq",
-        // Made out of others.
+        // Computed from others.
         "webhooks.owner",
     ]
 
-    @Test("is every column of a SQLite database, with its kind, but for those that are known to stay")
+    @Test("Every column of a SQLite database is exported with its kind, except those known to stay")
     func sqlite() throws {
         let database = try DatabaseQueue()
         try Migrations.all.migrate(database)
@@ -45,7 +45,7 @@ struct TransferCatalogueTests {
         #expect(Set(columns.filter { !Self.stays.contains($0.name) }) == travels)
     }
 
-    @Test("is all that a full store has in an export: no column without a value, no optional one without NULL")
+    @Test("A full store's export has a value in every column, and NULL in every optional one")
     func fullStore() async throws {
         try await TravelEnd.sqlite.withFull { travel, _ in
             let stream = StreamLines(try await travel.export())

@@ -6,14 +6,14 @@ import Testing
 
 @testable import Storage
 
-@Suite("A store that travels while it lives")
+@Suite("Exporting a store in use")
 struct TransferLifeTests {
-    @Test("is exported as it was at one moment, whatever is written meanwhile")
+    @Test("The export shows the store at one moment, whatever is written in the meantime")
     func snapshot() async throws {
         try await Life.snapshot(.sqlite)
     }
 
-    @Test("leaves out a blob that was deleted meanwhile, says so, and is whole all the same")
+    @Test("A blob deleted in the meantime is left out and reported, and the export is otherwise complete")
     func missingBlob() async throws {
         try await TravelEnd.sqlite.withFull { source, _ in
             try await source.blobs.delete("reports/0")
@@ -34,14 +34,14 @@ struct TransferLifeTests {
     }
 }
 
-@Suite("A PostgreSQL store that travels while it lives")
+@Suite("Exporting a PostgreSQL store in use")
 struct PostgresTransferLifeTests {
-    @Test("is exported as it was at one moment, whatever is written meanwhile")
+    @Test("The export shows the store at one moment, whatever is written in the meantime")
     func snapshot() async throws {
         try await Life.snapshot(.postgres)
     }
 
-    @Test("forgets what came from SQLite when it is old, no sooner, and keeps it by its days")
+    @Test("Imports from SQLite are partitioned by day, and deleted when they are old, no sooner")
     func retention() async throws {
         let day: Int64 = 86_400
         try await TravelEnd.sqlite.with { source in
@@ -66,7 +66,7 @@ struct PostgresTransferLifeTests {
                 #expect(left.map { $0.createdAt.since(fixture.now) / (day * 1000) } == [5, 4, 3])
                 let events = try await store.events(in: project.number, eventType: nil, before: nil, limit: 9)
                 #expect(events.map(\.id) == left.map(\.event))
-                // What is open stays, and its event.
+                // What is open stays, with its event.
                 try await Life.prune(store, before: fixture.now.adding(seconds: Double(99 * day)))
                 let open = try await there.deliveries(in: project)
                 #expect(open.count == 1 && open[0].state == .sending)
@@ -75,7 +75,7 @@ struct PostgresTransferLifeTests {
         }
     }
 
-    @Test("goes on to tell the time with the ids of events once it is SQLite's, and is forgotten by it when it is back")
+    @Test("Event ids keep encoding the time after a move to SQLite, and rows are pruned after the move back")
     func thereAndBack() async throws {
         try await TravelEnd.postgres.with { source in
             let fixture = StoreFixture(store: source.store)

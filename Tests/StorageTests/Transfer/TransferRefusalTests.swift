@@ -7,7 +7,7 @@ import Testing
 
 @testable import Storage
 
-@Suite("An import is refused, and leaves nothing behind,")
+@Suite("An import that is refused leaves nothing behind")
 struct TransferRefusalTests {
     struct Spoilt: Sendable, CustomTestStringConvertible {
         let testDescription: String
@@ -119,7 +119,7 @@ struct TransferRefusalTests {
         },
     ]
 
-    @Test("as a sentence says", arguments: spoilt)
+    @Test("A damaged stream is refused with a sentence", arguments: spoilt)
     func refusal(_ spoilt: Spoilt) async throws {
         try await Self.check(spoilt, .sqlite)
     }
@@ -135,13 +135,13 @@ struct TransferRefusalTests {
                 #expect(try await target.store.project("shop") == nil)
                 #expect(try await !target.store.hasAccounts())
                 #expect(try await target.blobs.size("reports/0") == nil)
-                // The next one may be right.
+                // The next import may succeed.
                 try await target.take(good)
             }
         }
     }
 
-    @Test("where the database is used already and everything is to go into it")
+    @Test("A full import into a database in use is refused")
     func usedStore() async throws {
         try await TravelEnd.sqlite.withFull { source, _ in
             let stream = try await source.export()
@@ -150,7 +150,7 @@ struct TransferRefusalTests {
         }
     }
 
-    @Test("where a project is not there that is to be exported")
+    @Test("Exporting a project that does not exist is refused")
     func noProject() async throws {
         try await TravelEnd.sqlite.withFull { source, _ in
             for slug in ["nothing", "gone"] {
@@ -159,7 +159,7 @@ struct TransferRefusalTests {
         }
     }
 
-    @Test("where the key is another one; with both keys what was sealed with the old is sealed with the new")
+    @Test("A different key is refused; with both keys, everything is resealed with the new one")
     func otherKey() async throws {
         try await TravelEnd.sqlite.withFull { source, full in
             let stream = try await source.export("shop")
@@ -177,7 +177,7 @@ struct TransferRefusalTests {
     }
 }
 
-@Suite("An import into PostgreSQL is refused, and leaves nothing behind,")
+@Suite("An import into PostgreSQL that is refused leaves nothing behind")
 struct PostgresTransferRefusalTests {
     private static let spoilt = [
         TransferRefusalTests.Spoilt(
@@ -199,7 +199,7 @@ struct PostgresTransferRefusalTests {
         },
     ]
 
-    @Test("as a sentence says", arguments: spoilt)
+    @Test("A damaged stream is refused with a sentence", arguments: spoilt)
     func refusal(_ spoilt: TransferRefusalTests.Spoilt) async throws {
         try await TransferRefusalTests.check(spoilt, .postgres)
     }

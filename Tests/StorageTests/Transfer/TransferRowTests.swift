@@ -13,7 +13,7 @@ struct TransferRowTests {
         .optional("none", .text),
     ]
 
-    @Test("is read as it was written, to the last bit")
+    @Test("A row is read as it was written, to the last bit")
     func roundTrip() throws {
         for real in [0.1, 1.0 / 3, Double.leastNonzeroMagnitude, 1.7976931348623157e308, -0.0, 1e21, 12_345_678.9] {
             let row: [TransferValue] = [
@@ -27,7 +27,7 @@ struct TransferRowTests {
         }
     }
 
-    @Test("is read with whatever JSON may escape")
+    @Test("A row is read with every escape that JSON allows")
     func escapes() throws {
         let line = #"["\u00fc\uD83E\udd86\/\b\f\n\"\\"]"#
         let values = try TransferRow.values(of: Array(line.utf8)[...], [.required("text", .text)])
@@ -35,7 +35,7 @@ struct TransferRowTests {
     }
 
     @Test(
-        "is refused where it is anything else",
+        "A row with any other content is refused",
         arguments: [
             "[]", "[1", "[1]x", "[1,2]", "[ 1]", "[\"1\"]", "[null]", "[1.5]", "[9223372036854775808]", "[true]",
             "[\"\\ud800\"]", "[\"\\x\"]", "[\"", "{}", "[[1]]", "",
@@ -46,7 +46,7 @@ struct TransferRowTests {
         }
     }
 
-    @Test("holds no text that PostgreSQL could not hold, and none that is not UTF-8")
+    @Test("A text that PostgreSQL cannot store, or that is not UTF-8, is refused")
     func texts() {
         for bytes in [Array(#"["\u0000"]"#.utf8), [0x5B, 0x22, 0xFF, 0x22, 0x5D]] {
             #expect(throws: TransferError.self) {
@@ -55,7 +55,7 @@ struct TransferRowTests {
         }
     }
 
-    @Test("is a line, however it comes in pieces; a last one without its end is none")
+    @Test("A line is read whatever pieces it arrives in; an unterminated last line does not count")
     func lines() async throws {
         try await withTemporaryFolder { folder in
             let lines = (0..<3).map { String(repeating: "\($0)", count: $0 * 300_000) }

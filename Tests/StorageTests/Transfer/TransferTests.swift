@@ -4,22 +4,22 @@ import Storage
 import TestSupport
 import Testing
 
-@Suite("A store travels from SQLite to SQLite")
+@Suite("Moving a store from SQLite to SQLite")
 struct TransferTests {
-    @Test("and what is exported there is byte for byte what was exported here: everything, and one project")
+    @Test("A second export equals the first byte for byte, for everything and for one project")
     func roundTrip() async throws {
         try await RoundTrip.check(.sqlite, .sqlite)
     }
 }
 
-@Suite("A store travels to PostgreSQL and back")
+@Suite("Moving a store to PostgreSQL and back")
 struct PostgresTransferTests {
     private static let ways: [(TravelEnd, TravelEnd)] = [
         (.sqlite, .postgres), (.postgres, .sqlite), (.postgres, .postgres),
     ]
 
     @Test(
-        "and what is exported there is byte for byte what was exported here: everything, and one project",
+        "A second export equals the first byte for byte, for everything and for one project",
         arguments: ways)
     func roundTrip(_ from: TravelEnd, _ to: TravelEnd) async throws {
         try await RoundTrip.check(from, to)
@@ -27,7 +27,7 @@ struct PostgresTransferTests {
 }
 
 extension PostgresTransferTests {
-    @Test("and the next ids come after all that are there, even if the stream does not tell of the counters")
+    @Test("The next ids come after all existing ones, even if the stream lacks the counters")
     func noCounters() async throws {
         try await TravelEnd.sqlite.withFull { source, full in
             var stream = StreamLines(try await source.export())

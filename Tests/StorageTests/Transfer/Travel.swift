@@ -7,7 +7,7 @@ import TestSupport
 
 @testable import Storage
 
-/// A store that things travel to and from, with its blobs.
+/// A store to export from and import to, with its blobs.
 struct Travel: Sendable {
     let store: any Store
     let blobs: any BlobStore
@@ -35,7 +35,7 @@ struct Travel: Sendable {
         }
     }
 
-    /// The sentence of its refusal; nil where it is taken.
+    /// The sentence with which the stream is refused; nil if it is accepted.
     func refusal(of stream: Data, keyring: Keyring = Keyring(current: .sample(1))) async throws -> String? {
         do {
             try await take(stream, keyring: keyring)
@@ -70,13 +70,13 @@ enum TravelEnd: String, CaseIterable, Sendable {
         }
     }
 
-    /// A store with something of everything.
+    /// Runs `body` with a store that has something of everything.
     func withFull<Value>(_ body: (Travel, FullStore) async throws -> Value) async throws -> Value {
         try await with { travel in try await body(travel, try await FullStore(travel.store, travel.blobs)) }
     }
 }
 
-/// The lines of a stream, to be looked at and to be spoilt.
+/// The lines of a stream, for inspection and corruption.
 struct StreamLines {
     var lines: [String]
 
@@ -86,13 +86,13 @@ struct StreamLines {
 
     var data: Data { Data(lines.map { $0 + "\n" }.joined().utf8) }
 
-    /// Where the rows of a table are.
+    /// The range of a table's rows.
     func rows(of table: String) -> Range<Int> {
         guard let begin = lines.firstIndex(where: { $0.hasSuffix("\"table\":\"\(table)\"}") }) else { return 0..<0 }
         return (begin + 1)..<(lines[(begin + 1)...].firstIndex { $0.hasPrefix("{") } ?? lines.count)
     }
 
-    /// Puts a number into a table's first row.
+    /// Writes a number into a table's first row.
     mutating func set(_ column: String, of table: String, to number: Int64) {
         let line = rows(of: table).lowerBound
         guard

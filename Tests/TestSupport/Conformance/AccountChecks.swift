@@ -38,7 +38,7 @@ extension StoreCheck {
             let account = try await fixture.store.createAccount(NewAccount(name: "ada"), at: fixture.now)
             try await fixture.store.addSignInLink(hash: [9], for: account.id, expiresAt: fixture.now)
             try await fixture.store.forgetExpired(at: fixture.now.adding(milliseconds: 1), limit: 10)
-            // Were it still there, the same hash would be refused.
+            // If it still existed, the same hash would be refused.
             try await fixture.store.addSignInLink(hash: [9], for: account.id, expiresAt: fixture.now)
         },
     ]

@@ -29,13 +29,13 @@ private struct ApplicationFixture {
         try await store.setRole(nil, of: application.id, in: project.number, at: fixture.now)
     }
 
-    /// Newest first, those of one millisecond by their events: their own ids are in no order.
+    /// Newest first, within a millisecond by event: the delivery ids themselves are in no order.
     func log() async throws -> [Delivery] {
         try await store.deliveries(in: owner, matching: DeliveryFilter(), before: nil, limit: 200)
             .sorted { $0.event > $1.event }
     }
 
-    /// What became of what it heard of: `perfsee pending`, in no order, since what comes in one millisecond has none.
+    /// The deliveries it received, as `perfsee pending`, unordered, since those of one millisecond are in no order.
     func told() async throws -> Set<String> {
         Set(try await log().map { "\($0.project ?? "-") \($0.state.name)" })
     }
@@ -303,7 +303,7 @@ extension StoreCheck {
             #expect(try await !fixture.store.deleteApplication(fixture.application.id, at: fixture.fixture.now))
             while try await !fixture.store.erase(limit: 2).isDone {}
             #expect(try await fixture.log().isEmpty)
-            // Its name is free again.
+            // Its name is available again.
             _ = try await fixture.store.createApplication(name: "deployer", at: fixture.fixture.now, once: nil).value
         },
         StoreCheck("an application at a glance: its projects, its webhooks, the latest attempt for any of them") {

@@ -16,7 +16,7 @@ extension StoreCheck {
         return try await fixture.store.accept(event, at: time ?? fixture.now, once: nil).value
     }
 
-    /// How many of `count` events that all go back to the same one are accepted; any other refusal is thrown.
+    /// How many of `count` events with the same root are accepted; any other refusal is thrown.
     private static func accepted(
         of count: Int, after deliveries: [DeliveryID], _ fixture: StoreFixture, in project: Project
     ) async throws -> Int {
@@ -72,13 +72,13 @@ extension StoreCheck {
             let all = try await fixture.deliveries(in: project).map(\.id)
             #expect(Set(all).count == 4)
             #expect(try await accepted(of: 1_040, after: all, fixture, in: project) == EventCause.maximumEvents - 1)
-            // Another project's count as well, and those that come later; what goes back to another event does not.
+            // Events in another project and later ones count as well; events with another root do not.
             #expect(try await refusal { try await follow(all[0], fixture, in: other) } != nil)
             #expect(try await fixture.store.events(in: other.number, eventType: nil, before: nil, limit: 9).isEmpty)
             try await fixture.publish("own:first", in: project, at: fixture.now.adding(seconds: 1))
             let next = try #require(try await fixture.deliveries(in: project).first)
             #expect(try await refusal { try await follow(next.id, fixture, in: project) } == nil)
-            // Forgotten once it is older than any schedule of retries.
+            // Forgotten once it is older than any retry schedule.
             let late = fixture.now.adding(milliseconds: EventRoot.lifetime)
             try await fixture.store.forgetExpired(at: late, limit: 10)
             #expect(try await refusal { try await follow(all[0], fixture, in: project, at: late) } != nil)

@@ -3,7 +3,7 @@ import Storage
 import Testing
 
 extension StoreCheck {
-    /// What a node is given of a webhook that it wants four exchanges of.
+    /// The share granted to a node that wants four exchanges of a webhook.
     private static func concurrency(
         _ fixture: StoreFixture, _ webhook: Webhook, _ node: Int64, held: Int, after: Int64
     ) async throws -> Int? {
@@ -12,7 +12,7 @@ extension StoreCheck {
         return try await fixture.store.share([request], of: NodeID(node), at: now).first?.concurrency
     }
 
-    /// A store of one process has no shares to give: all belongs to that process.
+    /// A single-process store has no shares to grant: everything belongs to that process.
     static let shares: [StoreCheck] = [
         StoreCheck("what nodes share of a webhook is never more than it allows, and none of one that is gone") {
             fixture in
@@ -55,7 +55,7 @@ extension StoreCheck {
             #expect(try await share(2, held: 0) == 0)
             try await fixture.store.leave(NodeID(1))
             #expect(try await share(2, held: 0) == 4)
-            // It believes that it still holds all, but nothing vouches for it.
+            // The node believes that it still holds everything, but nothing vouches for it.
             #expect(try await share(1, held: 4) == 0)
             #expect(try await share(1, held: 0, after: 2 * lifetime) == 4)
             #expect(try await share(2, held: 4, after: 2 * lifetime) == 0)
@@ -71,7 +71,7 @@ extension StoreCheck {
             }
             #expect(try await share(1, held: 0, after: 0) == 4)
             #expect(try await share(2, held: 0, after: 2 * lifetime) == 4)
-            // Asked while the share still held, and on its way until now.
+            // Requested while the share still held, and delayed until now.
             #expect(try await share(1, held: 4, after: lifetime - 1) == 0)
         },
     ]

@@ -74,7 +74,7 @@ extension StoreCheck {
     ]
 }
 
-/// A worker with room for so many deliveries, that writes down what it is told.
+/// A worker with room for a number of deliveries, which records what it is told.
 package final class RecordingHandover: DeliveryHandover {
     private struct State {
         var room: Int

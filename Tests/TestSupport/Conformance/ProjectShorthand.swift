@@ -1,7 +1,7 @@
 package import Domain
 package import Storage
 
-/// Webhooks and deliveries of a project, as most checks want them, by its number alone.
+/// Shorthand for the webhooks and deliveries of a project, identified by its number alone.
 extension WebhookStore {
     package func createWebhook(
         _ new: WebhookSettings, in project: Project.Number, at now: Timestamp, once: Once<Webhook>?

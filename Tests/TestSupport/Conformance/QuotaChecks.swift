@@ -3,7 +3,7 @@ import Storage
 import Testing
 
 extension StoreFixture {
-    /// Publishes against a quota; answers why the event was refused, nil where it was not.
+    /// Publishes against a quota; returns why the event was refused, or nil if it was accepted.
     package func publish(
         _ payload: String = "{}", within quota: EventQuota?, in project: Project, at time: Timestamp? = nil,
         once key: String? = nil
@@ -27,7 +27,7 @@ extension StoreFixture {
         try await store.events(in: project.number, eventType: nil, before: nil, limit: 1_000).count
     }
 
-    /// What is stored afterwards, or why the build was refused.
+    /// The total stored afterward, or why the build was refused.
     fileprivate func store(
         _ bytes: Int64, quota: Int64?, in project: Project
     ) async throws -> Result<Int64, StoreError> {
@@ -57,7 +57,7 @@ extension StoreCheck {
             #expect(try await fixture.publish(within: quota, in: other) == nil)
             let tomorrow = fixture.now.adding(seconds: Double(end))
             #expect(try await fixture.publish(within: quota, in: project, at: tomorrow) == nil)
-            // A clock that is behind counts for the newest day.
+            // An event from a node whose clock is behind counts for the newest day.
             #expect(try await fixture.publish(within: quota, in: project) == nil)
             #expect(try await fixture.publish(within: quota, in: project, at: tomorrow) == nil)
             #expect(try await fixture.publish(within: quota, in: project, at: tomorrow)?.kind == .events)
@@ -107,7 +107,7 @@ extension StoreCheck {
             #expect(try await fixture.publish(within: quota, in: project, once: "l") == nil)
             #expect(try await fixture.publish(within: quota, in: project, once: "k") == nil)
             #expect(try await fixture.publish(within: quota, in: project, once: "m")?.kind == .events)
-            // What was refused did not use up its key.
+            // A refused event does not use up its key.
             #expect(try await fixture.publish(within: nil, in: project, once: "m") == nil)
             #expect(try await fixture.eventCount(in: project) == 3)
         },
@@ -134,7 +134,7 @@ extension StoreCheck {
             #expect(try await fixture.store(7, quota: nil, in: project) == .success(107))
             try await fixture.analyse(.passed(.sample, duration: 1, reportBytes: 20))
             #expect(try await fixture.store.storedBytes(in: project.number) == 127)
-            // A refused build leaves no gap in the artifacts' numbers.
+            // A refused build leaves no gap in the artifact numbers.
             #expect(try await fixture.store.artifact(4, in: project.number) == nil)
             let later = fixture.now.adding(seconds: 60)
             try await fixture.analyse(.failed(reason: "no", duration: 1))

@@ -3,7 +3,7 @@ import Storage
 import Testing
 
 extension StoreCheck {
-    /// A webhook whose log holds `count` deliveries that failed, a second apart.
+    /// A webhook whose log holds `count` failed deliveries, a second apart.
     private static func failures(_ count: Int, _ fixture: StoreFixture) async throws -> (Project, Webhook, [DeliveryID])
     {
         let project = try await fixture.project()
@@ -30,7 +30,7 @@ extension StoreCheck {
             #expect(try await fixture.store.advanceReplay(at: fixture.now, limit: 2))
             let half = try await fixture.store.replay(replay.id, of: webhook.id, in: project.number)
             #expect(half?.done == 2 && half?.state == .running)
-            // What failed once more meanwhile is not put back a second time.
+            // A delivery that failed again in the meantime is not reset a second time.
             let probe = fixture.now.adding(seconds: 9)
             try await fixture.record(try await fixture.claimOne(webhook, at: probe), .failed, at: probe)
             while try await fixture.store.advanceReplay(at: fixture.now, limit: 2) {}

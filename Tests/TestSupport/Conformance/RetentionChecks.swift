@@ -3,13 +3,13 @@ import Storage
 import Testing
 
 extension StoreCheck {
-    /// Prunes until there is nothing more to look at, two rows at a time.
+    /// Prunes until there is nothing left to examine, two rows at a time.
     private static func prune(_ fixture: StoreFixture, before time: Timestamp) async throws {
         var position: PrunePosition? = .start
         while let next = position { position = try await fixture.store.prune(before: time, from: next, limit: 2) }
     }
 
-    /// Builds that passed, named, oldest first; what is to stay `Pending` comes last.
+    /// Named builds that passed, oldest first; the one that stays `Pending` comes last.
     private static func artifacts(_ fixture: StoreFixture, _ names: [String], in project: Project) async throws {
         for (number, name) in names.enumerated() {
             let time = fixture.now.adding(seconds: Double(number))

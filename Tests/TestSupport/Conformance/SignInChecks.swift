@@ -58,7 +58,7 @@ extension StoreCheck {
             try await fixture.store.nameAccount(kim.id, name: "Kim", email: "kim\u{E9}@example.com")
             try await fixture.store.setPassword(hash: "secret", of: kim.id)
             #expect(try await fixture.store.credentials(email: "KIM\u{E9}@EXAMPLE.com") != nil)
-            // A Kelvin sign, a dotted I, another way to write the accent, its capital letter.
+            // A Kelvin sign, a dotted I, another way to write the accent, and its capital letter.
             for other in ["\u{212A}im\u{E9}", "k\u{130}m\u{E9}", "kime\u{301}", "kim\u{C9}"] {
                 #expect(try await fixture.store.credentials(email: "\(other)@example.com") == nil, "\(other)")
                 #expect(try await fixture.store.account(email: "\(other)@example.com") == nil, "\(other)")

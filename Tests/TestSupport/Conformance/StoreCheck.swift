@@ -1,17 +1,17 @@
 package import Storage
 import Testing
 
-/// A kind of store that the conformance suite can be run against.
+/// A kind of store that the conformance suite can run against.
 package protocol StoreBackend: Sendable {
-    /// Gives `body` a new, empty store of its own, and clears it away afterwards.
+    /// Passes `body` a new, empty store, and removes it afterward.
     func withStore(_ body: @Sendable (any Store) async throws -> Void) async throws
 }
 
-/// One thing that every store must do, whatever it keeps its rows in.
+/// One requirement for every store, whatever it keeps its rows in.
 ///
 /// A backend's own test is a few lines: it runs each of `StoreCheck.all` as an argument of one test.
 package struct StoreCheck: Sendable, CustomTestStringConvertible {
-    /// A sentence that names the behaviour.
+    /// A sentence that names the behavior.
     package let name: String
     private let body: @Sendable (StoreFixture) async throws -> Void
 

@@ -2,7 +2,7 @@ package import Domain
 package import Storage
 import Testing
 
-/// A fresh store with the shorthand that the checks, and a backend's own tests, are written in.
+/// A fresh store, with the shorthand in which the checks and the backends' own tests are written.
 package struct StoreFixture: Sendable {
     package let store: any Store
     /// When everything happens unless a check says otherwise.
@@ -74,7 +74,7 @@ package struct StoreFixture: Sendable {
             AttemptResult(lease: leased.lease, webhook: leased.webhook, attempt: attempt, next: next), at: time)
     }
 
-    /// Records a first attempt, the last one, that ended without an answer.
+    /// Records a first and last attempt that got no response.
     func recordWithoutAnswer(
         _ leased: LeasedDelivery, _ change: (inout Attempt) -> Void
     ) async throws -> Attempt {
@@ -142,7 +142,7 @@ extension Attempt {
 }
 
 extension Reply {
-    /// What was done now; fails the check where it was answered from an earlier request.
+    /// The result of a request performed now; fails the check if it was answered from an earlier request.
     package var value: Value {
         get throws {
             guard case .done(let value) = self else { throw UnexpectedReply(description: "not done, but \(self)") }
@@ -155,7 +155,7 @@ struct UnexpectedReply: Error, CustomStringConvertible {
     var description: String
 }
 
-/// The error that `body` throws, as far as it is the store's refusal.
+/// The error that `body` throws, if it is a refusal by the store.
 package func refusal<Value>(_ body: () async throws -> Value) async throws -> StoreError? {
     do {
         _ = try await body()

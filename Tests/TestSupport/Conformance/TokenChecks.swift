@@ -151,7 +151,7 @@ extension StoreCheck {
             let line = TokenLine(fixture, account)
             let most = UInt8(Token.maximumLive)
             let brief = try await line.token(0, project: project.number, expiresAt: fixture.now.adding(seconds: 5))
-            // However many ask at once.
+            // However many requests arrive at once.
             let made = try await line.tokens(1...120, project: project.number)
             #expect(made == Int(most) - 1)
             let full = try await refusal { try await line.token(200, project: project.number) }

@@ -1,7 +1,7 @@
 package import Domain
 import Storage
 
-/// Makes tokens of one account and asks which of them hold; each is known by a byte.
+/// Creates tokens for one account and checks which of them are valid; each is identified by a byte.
 package struct TokenLine: Sendable {
     private let fixture: StoreFixture
     private let account: Account
@@ -29,7 +29,7 @@ package struct TokenLine: Sendable {
         return try await fixture.store.createToken(new, hash: [byte], at: now, once: nil).value
     }
 
-    /// Asks for them, several at once; answers how many there was room for.
+    /// Requests several tokens at once; returns how many there was room for.
     package func tokens(_ bytes: ClosedRange<UInt8>, project: Project.Number?) async throws -> Int {
         let atOnce = 8
         return try await withThrowingTaskGroup(of: Int.self) { group in

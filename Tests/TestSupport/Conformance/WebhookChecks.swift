@@ -98,7 +98,7 @@ extension StoreCheck {
 }
 
 extension WebhookSettings {
-    /// Every field is unlike its default.
+    /// Settings in which every field differs from its default.
     static func full(_ schedule: RetrySchedule?) -> WebhookSettings {
         WebhookSettings(
             url: "http://127.0.0.1:9/hook", secret: "s3cret-🔑", eventType: "bundle:*, lab:*", isEnabled: false,

@@ -11,7 +11,7 @@ package struct ReceivedRequest: Hashable, Sendable {
     package var bytes: [UInt8]
     /// `POST /hook HTTP/1.1`
     package var requestLine: String
-    /// In the order of the wire, names as they were written.
+    /// In wire order, names as written.
     package var headers: [Header]
     package var body: [UInt8]
     /// Counts the receiver's connections from 1.
@@ -19,12 +19,12 @@ package struct ReceivedRequest: Hashable, Sendable {
     /// Counts the receiver's requests from 1.
     package var number: Int
 
-    /// The first header of that name, whatever its case.
+    /// The first header with that name, ignoring case.
     package subscript(name: String) -> String? {
         headers.first { $0.name.lowercased() == name.lowercased() }?.value
     }
 
-    /// Takes the first whole request off `bytes`; nil where it is not all there yet.
+    /// Removes the first complete request from `bytes`; nil if it is not complete yet.
     static func take(from bytes: inout [UInt8], connection: Int) -> ReceivedRequest? {
         guard let end = endOfHead(bytes) else { return nil }
         var lines = String(decoding: bytes[..<(end - 4)], as: UTF8.self).components(separatedBy: "\r\n")

@@ -1,16 +1,16 @@
 /// What a scripted receiver does with a request.
 package enum ReceiverBehaviour: Sendable {
-    /// Answers with a `Content-Length` (but for 204) and keeps the connection.
+    /// Responds with a `Content-Length` (except for 204) and keeps the connection.
     case answer(status: Int, headers: [(String, String)], body: [UInt8])
     /// Writes these bytes, whatever they are, and keeps the connection.
     case bytes([UInt8])
     /// Writes these bytes and closes.
     case bytesThenClose([UInt8])
-    /// Closes without a byte.
+    /// Closes without sending a byte.
     case close
     /// Breaks the connection with a TCP reset.
     case reset
-    /// Never answers.
+    /// Never responds.
     case hang
     /// Writes one piece at once, and one more with each `release()`.
     case drip([[UInt8]])
@@ -27,7 +27,7 @@ package enum ReceiverBehaviour: Sendable {
 
     package static func textThenClose(_ text: String) -> ReceiverBehaviour { .bytesThenClose(Array(text.utf8)) }
 
-    /// The bytes of an answer.
+    /// The bytes of a response.
     static func answerBytes(status: Int, headers: [(String, String)], body: [UInt8]) -> [UInt8] {
         var head = "HTTP/1.1 \(status) Scripted\r\n"
         for (name, value) in headers { head += "\(name): \(value)\r\n" }

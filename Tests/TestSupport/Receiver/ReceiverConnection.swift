@@ -4,13 +4,13 @@ import NIOPosix
 
 /// One connection of a scripted receiver.
 ///
-/// Sendable because everything in it is touched on its event loop only, but for `release`, `released` and `stop`,
-/// which go there first.
+/// Sendable because everything in it is touched only on its event loop, except for `release`, `released`, and `stop`,
+/// which hop there first.
 final class ReceiverConnection: ChannelInboundHandler, @unchecked Sendable {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    /// Bytes of one write of an endless answer.
+    /// How many bytes of an endless response to write at once.
     private static let pouredAtOnce = 64 * 1024
 
     private let receiver: ScriptedReceiver
@@ -56,7 +56,7 @@ final class ReceiverConnection: ChannelInboundHandler, @unchecked Sendable {
         loop?.execute { self.drip() }
     }
 
-    /// Returns once the next piece of a drip is written.
+    /// Returns once the next piece of a drip has been written.
     func released() async throws {
         try await loop?.submit { self.drip() }.get()
     }
@@ -81,7 +81,7 @@ final class ReceiverConnection: ChannelInboundHandler, @unchecked Sendable {
             drip()
         case .endless(let head, let piece):
             write(head)
-            // In large writes, so that the socket is soon full and the loop free for others.
+            // In large writes, so that the socket fills quickly and the loop is free for others.
             var pieces = ByteBuffer()
             repeat { pieces.writeBytes(piece) } while !piece.isEmpty && pieces.readableBytes < Self.pouredAtOnce
             endless = pieces
@@ -97,7 +97,7 @@ final class ReceiverConnection: ChannelInboundHandler, @unchecked Sendable {
         if let piece = pieces.popFirst() { write(piece) }
     }
 
-    /// One piece, and the next in a turn of the loop's own once that is written.
+    /// Writes one piece, and the next in a later turn of the loop once that is written.
     private func pour() {
         guard let endless, let context, let loop, context.channel.isActive else { return }
         context.writeAndFlush(wrapOutboundOut(endless)).whenSuccess {
@@ -105,7 +105,7 @@ final class ReceiverConnection: ChannelInboundHandler, @unchecked Sendable {
         }
     }
 
-    /// A connection that is closed with no time to linger is broken with a reset.
+    /// Closing a connection with a zero linger time resets it.
     private func reset(_ context: ChannelHandlerContext) {
         guard let options = context.channel as? any SocketOptionProvider else { return }
         options.setSoLinger(linger(l_onoff: 1, l_linger: 0)).whenComplete { _ in

@@ -3,7 +3,7 @@ import NIOPosix
 package import NIOSSL
 import Synchronization
 
-/// A receiver on 127.0.0.1 that does with each request what a test tells it, and keeps what it got.
+/// A receiver on 127.0.0.1 that handles each request as a test's script says, and keeps what it received.
 ///
 ///     let receiver = try await ScriptedReceiver.start { request in
 ///         request.number == 1 ? .reset : .answer(204)
@@ -14,7 +14,7 @@ import Synchronization
 package final class ScriptedReceiver: Sendable {
     package typealias Script = @Sendable (ReceivedRequest) -> ReceiverBehaviour
 
-    /// What a test waited for did not come in time.
+    /// What a test waited for did not arrive in time.
     package struct NothingCame: Error, CustomStringConvertible {
         package let description: String
     }
@@ -34,7 +34,7 @@ package final class ScriptedReceiver: Sendable {
         var nextID = 0
     }
 
-    /// How long a test waits at most for something to arrive.
+    /// The longest a test waits for something to arrive.
     static let patience = TimeAmount.seconds(20)
 
     private let script: Script
@@ -48,7 +48,7 @@ package final class ScriptedReceiver: Sendable {
         self.script = script
     }
 
-    /// Listens on a free port of 127.0.0.1, with TLS where a context is given.
+    /// Listens on a free port of 127.0.0.1, with TLS if a context is given.
     package static func start(tls: NIOSSLContext? = nil, script: @escaping Script) async throws -> ScriptedReceiver {
         let receiver = ScriptedReceiver(isTLS: tls != nil, script: script)
         let channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
@@ -79,27 +79,27 @@ package final class ScriptedReceiver: Sendable {
     /// All requests so far.
     package var requests: [ReceivedRequest] { state.withLock { $0.requests } }
 
-    /// Connections that were accepted so far, and those of them that are closed.
+    /// The number of connections accepted so far, and how many of them are closed.
     package var connectionCount: Int { state.withLock { $0.opened } }
     package var closedCount: Int { state.withLock { $0.closed } }
 
-    /// The n-th request, counted from 1, once it is there.
+    /// The n-th request, counted from 1, once it has arrived.
     package func request(_ number: Int) async throws -> ReceivedRequest {
         try await wait("request \(number)") { $0.requests.count >= number }
         return state.withLock { $0.requests[number - 1] }
     }
 
-    /// Returns once so many connections are closed.
+    /// Returns once this many connections are closed.
     package func closedConnections(_ count: Int) async throws {
         try await wait("the end of \(count) connections") { $0.closed >= count }
     }
 
-    /// Lets every connection that drips write its next piece.
+    /// Makes every dripping connection write its next piece.
     package func release() {
         for connection in state.withLock({ Array($0.connections.values) }) { connection.release() }
     }
 
-    /// The same, and returns once the pieces are written.
+    /// The same, but returns once the pieces have been written.
     package func released() async throws {
         for connection in state.withLock({ Array($0.connections.values) }) { try await connection.released() }
     }
@@ -114,7 +114,7 @@ package final class ScriptedReceiver: Sendable {
         for connection in state.withLock({ Array($0.connections.values) }) { connection.stop() }
     }
 
-    // MARK: Called by connections
+    // MARK: For connections
 
     func opened(_ connection: ReceiverConnection) -> Int {
         change { state in

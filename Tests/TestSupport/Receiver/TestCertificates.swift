@@ -1,18 +1,18 @@
 package import NIOSSL
 
-/// Certificates for tests, made for nothing else: an authority, and for `receiver.test` and 127.0.0.1 one certificate
-/// that is valid until the next century and one that has expired.
+/// Certificates made only for tests: an authority, and for `receiver.test` and 127.0.0.1 one certificate that is valid
+/// until the next century and one that has expired.
 package enum TestCertificates {
     package enum Leaf: Sendable {
         case valid, expired
     }
 
-    /// What a client has to trust.
+    /// The authority that a client has to trust.
     package static func authority() throws -> NIOSSLCertificate {
         try NIOSSLCertificate(bytes: Array(authorityPEM.utf8), format: .pem)
     }
 
-    /// What a receiver presents.
+    /// The certificate that a receiver presents.
     package static func server(_ leaf: Leaf = .valid) throws -> NIOSSLContext {
         let text = leaf == .valid ? validPEM : expiredPEM
         let certificate = try NIOSSLCertificate(bytes: Array(text.utf8), format: .pem)

@@ -1,38 +1,38 @@
 public import Foundation
 public import Signing
 
-/// What a program authenticates with.
+/// The credential of a program.
 public struct AccessToken: Codable, Sendable, Hashable, Redacted {
     /// The token's id.
     public let id: Int
-    /// What its owner calls it.
+    /// A name chosen by its owner.
     public let name: String
-    /// What it may be used for: `read`, `upload`, `publish`, `admin`.
+    /// The permissions that it grants: `read`, `upload`, `publish`, `admin`.
     public let scopes: [String]
-    /// The one project that it may be used for; nil for all of its account's.
+    /// The id of the only project that it may be used for; nil for all projects of its account.
     public let project: String?
-    /// The token that made it, with which it ends; nil where none did.
+    /// The id of the token that created it, and whose revocation ends it; nil if no token did.
     public let parent: Int?
-    /// When it ends; nil where it does not.
+    /// When it expires; nil if it does not.
     public let expiresAt: Date?
     /// When it was created.
     public let createdAt: Date?
-    /// Its text, where it was created just now.
+    /// Its text; only present in the answer that creates it.
     public let token: String?
 }
 
-/// A token to be created.
+/// A token to create.
 public struct NewToken: Codable, Sendable, Hashable {
-    /// What its owner calls it.
+    /// A name for the token.
     public var name: String
-    /// What it may be used for; nil for `read` alone.
+    /// The permissions that it grants; nil for `read` only.
     public var scopes: [String]?
-    /// The one project that it may be used for.
+    /// The id of the only project that it may be used for; nil for that of the client's own token, if it has one.
     public var project: String?
-    /// When it ends.
+    /// When it expires.
     public var expiresAt: Date?
 
-    /// A token to be created.
+    /// Creates the description of a token; nothing is sent yet.
     public init(name: String, scopes: [String]? = nil, project: String? = nil, expiresAt: Date? = nil) {
         self.name = name
         self.scopes = scopes

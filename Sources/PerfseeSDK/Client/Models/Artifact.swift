@@ -1,8 +1,8 @@
 public import Foundation
 
-/// One uploaded build of a project and the outcome of its analysis.
+/// One uploaded build of a project and the result of its analysis.
 public struct Artifact: Codable, Sendable, Hashable {
-    /// Counts up in each project.
+    /// The artifact's number, counting up within its project.
     public let id: Int
     /// The project's id.
     public let projectId: String?
@@ -12,67 +12,67 @@ public struct Artifact: Codable, Sendable, Hashable {
     public let name: String
     /// The commit that was built.
     public let hash: String?
-    /// How far the analysis is.
+    /// The state of the analysis.
     public let status: ArtifactStatus
     /// How long the analysis took, in milliseconds.
     public let duration: Int?
     /// Why the analysis failed.
     public let failedReason: String?
-    /// The stored upload.
+    /// The storage key of the upload.
     public let buildKey: String?
-    /// The stored report.
+    /// The storage key of the report.
     public let reportKey: String?
-    /// The stored content tree.
+    /// The storage key of the content tree.
     public let contentKey: String?
-    /// 0 (bad) to 100 (good).
+    /// The score, 0 (bad) to 100 (good).
     public let score: Int?
     /// When the build was uploaded.
     public let createdAt: Date
-    /// Where the upload can be fetched.
+    /// The URL to download the upload from.
     public let buildLink: String?
-    /// Where the report can be fetched.
+    /// The URL to download the report from.
     public let reportLink: String?
-    /// Where the content tree can be fetched.
+    /// The URL to download the content tree from.
     public let contentLink: String?
-    /// All its assets together.
+    /// The total size of all assets.
     public let size: Size?
-    /// What a page can start with.
+    /// The entry points of its pages.
     public let entryPoints: [EntryPoint]?
-    /// What the analysis wants to say.
+    /// Warnings of the analysis.
     public let warnings: [String]?
-    /// The artifact that it was compared with.
+    /// The id of the artifact that it was compared with.
     public let baselineId: Int?
-    /// How that one was chosen.
+    /// The rule that chose the baseline.
     public let baselineRule: String?
-    /// Changes when scores may have moved.
+    /// The version of the analysis, which rises when scores may have moved.
     public let analysisVersion: Int?
-    /// The first line of the commit's message.
+    /// The first line of the commit message.
     public let commitMessage: String?
-    /// Who made the commit.
+    /// The author of the commit.
     public let author: String?
 
-    /// Bytes.
+    /// A size in bytes.
     public struct Size: Codable, Sendable, Hashable {
-        /// As they are.
+        /// The uncompressed size, in bytes.
         public let raw: Int
-        /// After gzip.
+        /// The size after gzip, in bytes.
         public let gzip: Int
-        /// After brotli.
+        /// The size after brotli, in bytes.
         public let brotli: Int
     }
 
-    /// What a page can start with.
+    /// An entry point of a page.
     public struct EntryPoint: Codable, Sendable, Hashable {
-        /// Its name.
+        /// The entry point's name.
         public let name: String
-        /// All its assets.
+        /// The total size of all its assets.
         public let size: Size
-        /// What is loaded at once.
+        /// The size of what is loaded initially.
         public let initialSize: Size
-        /// 0 (bad) to 100 (good).
+        /// The score, 0 (bad) to 100 (good).
         public let score: Int
     }
 
-    /// Whether the analysis is over.
+    /// Whether the analysis has ended.
     public var isFinished: Bool { status == .passed || status == .failed }
 }

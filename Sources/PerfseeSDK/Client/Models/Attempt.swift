@@ -2,28 +2,28 @@ public import Foundation
 
 /// One HTTP exchange of a delivery.
 public struct Attempt: Codable, Sendable, Hashable {
-    /// Counts up from 1.
+    /// The attempt's number, counting up from 1.
     public let number: Int
     /// When it began.
     public let startTime: Date
-    /// When it was over.
+    /// When it ended.
     public let endTime: Date?
-    /// Whether the delivery was taken.
+    /// Whether the receiver accepted the delivery.
     public let isSuccess: Bool
-    /// Why it was not, in a word, e.g. `timeout`.
+    /// Why the attempt failed, as a code such as `timeout`.
     public let reason: String?
-    /// Why it was not, in a sentence; of one that was, what is remarkable about it, if anything.
+    /// A sentence that explains the failure; after a success, anything remarkable about it.
     public let detail: String?
-    /// What was sent.
+    /// The request that was sent.
     public let request: Request?
-    /// What came back; nil where nothing did.
+    /// The response; nil if there was none.
     public let response: Response?
-    /// How long its parts took.
+    /// How long its steps took.
     public let timings: Timings?
 
-    /// What was sent, secrets masked.
+    /// The request that was sent, with secrets masked.
     public struct Request: Codable, Sendable, Hashable {
-        /// Where to.
+        /// The URL.
         public let url: String
         /// The headers.
         public let headers: HeaderFields?
@@ -31,34 +31,34 @@ public struct Attempt: Codable, Sendable, Hashable {
         public let body: String?
     }
 
-    /// What came back.
+    /// The receiver's response.
     public struct Response: Codable, Sendable, Hashable {
-        /// The status.
+        /// The HTTP status.
         public let status: Int
         /// The headers.
         public let headers: HeaderFields?
-        /// The body, as far as it was kept.
+        /// The stored beginning of the body.
         public let body: String?
-        /// Whether the body went on.
+        /// Whether the body was longer than what is stored.
         public let truncated: Bool?
     }
 
-    /// Milliseconds; nil for what did not take place.
+    /// Durations in milliseconds; nil for a step that did not take place.
     public struct Timings: Codable, Sendable, Hashable {
-        /// Looking up the name.
+        /// The DNS lookup.
         public let dns: Double?
-        /// Connecting.
+        /// The TCP connection.
         public let connect: Double?
         /// The TLS handshake.
         public let tls: Double?
-        /// From the request to the answer's first byte.
+        /// From sending the request to the first byte of the response.
         public let firstByte: Double?
-        /// All of it.
+        /// The whole exchange.
         public let total: Double?
     }
 }
 
-/// Header fields in their order.
+/// Header fields in order.
 public struct HeaderFields: Codable, Sendable, Hashable {
     /// One header field.
     public struct Field: Codable, Sendable, Hashable {
@@ -68,10 +68,10 @@ public struct HeaderFields: Codable, Sendable, Hashable {
         public let value: String
     }
 
-    /// The fields in their order, where the server kept it.
+    /// The fields, in order if the server kept it.
     public let fields: [Field]
 
-    /// Reads a list of objects with `name` and `value`, or an object of names and values.
+    /// Decodes a list of objects with `name` and `value`, or an object of names and values.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         if let fields = try? container.decode([Field].self) {
@@ -82,7 +82,7 @@ public struct HeaderFields: Codable, Sendable, Hashable {
         }
     }
 
-    /// Writes a list of objects with `name` and `value`.
+    /// Encodes a list of objects with `name` and `value`.
     public func encode(to encoder: any Encoder) throws {
         try fields.encode(to: encoder)
     }

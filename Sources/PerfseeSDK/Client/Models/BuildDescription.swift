@@ -1,12 +1,12 @@
-/// What an uploaded build is a build of.
+/// The project, branch and commit of an uploaded build.
 public struct BuildDescription: Sendable, Hashable {
     /// The project's id.
     public var projectId: String
-    /// The project's host.
+    /// The repository's host.
     public var host: String
-    /// The project's namespace.
+    /// The repository's namespace.
     public var namespace: String
-    /// The project's name.
+    /// The repository's name.
     public var name: String
     /// Distinguishes several builds of one commit.
     public var artifactName: String
@@ -14,16 +14,16 @@ public struct BuildDescription: Sendable, Hashable {
     public var branch: String
     /// The commit that was built.
     public var commitHash: String
-    /// The first line of the commit's message.
+    /// The first line of the commit message.
     public var commitMessage: String?
-    /// Who made the commit: an e-mail address.
+    /// The commit author's email address.
     public var author: String?
     /// The commit to compare with.
     public var baseCommitHash: String?
     /// The branch to compare with.
     public var baseBranch: String?
 
-    /// A build of `project`.
+    /// Creates the description of a build of `project`.
     public init(of project: Project, branch: String, commitHash: String, artifactName: String = "main") {
         projectId = project.id
         host = project.host
@@ -45,11 +45,11 @@ public struct BuildDescription: Sendable, Hashable {
     }
 }
 
-/// What a server answers to an upload.
+/// The answer to an upload.
 public struct UploadedBuild: Codable, Sendable, Hashable {
-    /// `success`
+    /// Always `success`.
     public let status: String
-    /// Opens the artifact.
+    /// The URL of the artifact's page.
     public let url: String
     /// The artifact's id.
     public let id: Int

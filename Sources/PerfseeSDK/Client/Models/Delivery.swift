@@ -10,34 +10,34 @@ public struct Delivery: Codable, Sendable, Hashable {
     public let eventType: String
     /// The webhook's id.
     public let webhook: Int
-    /// `pending`, `sending`, `delivered`, `failed` or `skipped`.
+    /// The state: `pending`, `sending`, `delivered`, `failed` or `skipped`.
     public let state: String
-    /// How often it was tried.
+    /// The number of attempts so far.
     public let attemptCount: Int
-    /// When it is tried next; nil where it is not.
+    /// When the next attempt is due; nil if there is none.
     public let nextAttemptAt: Date?
     /// When the event was accepted.
     public let createdAt: Date
-    /// When its state changed last.
+    /// When its state last changed.
     public let updatedAt: Date?
-    /// What was tried, where one delivery alone was asked for.
+    /// Its attempts; only present if a single delivery was requested.
     public let attempts: [Attempt]?
 }
 
-/// Which deliveries are asked for.
+/// Which deliveries to list.
 public struct DeliveryFilter: Sendable, Hashable {
-    /// Those of one webhook.
+    /// Only those of the webhook with this id.
     public var webhook: Int?
-    /// Those in one state.
+    /// Only those in this state.
     public var state: String?
-    /// Those of one event type.
+    /// Only those of this event type.
     public var eventType: String?
-    /// Those created at this time or later.
+    /// Only those created at this time or later.
     public var since: Date?
-    /// Those created before this time.
+    /// Only those created before this time.
     public var until: Date?
 
-    /// All deliveries, or those that fit.
+    /// Creates a filter; without arguments it matches all deliveries.
     public init(
         webhook: Int? = nil, state: String? = nil, eventType: String? = nil, since: Date? = nil, until: Date? = nil
     ) {
@@ -48,7 +48,7 @@ public struct DeliveryFilter: Sendable, Hashable {
         self.until = until
     }
 
-    /// Whether a delivery is one of those that are asked for.
+    /// Whether a delivery matches the filter.
     public func includes(_ delivery: Delivery) -> Bool {
         (webhook ?? delivery.webhook) == delivery.webhook && (state ?? delivery.state) == delivery.state
             && (eventType ?? delivery.eventType) == delivery.eventType

@@ -1,13 +1,13 @@
-/// An account that belongs to a project.
+/// An account that is a member of a project.
 public struct Member: Codable, Sendable, Hashable {
     /// The account's id.
     public let account: Int
-    /// `user` or `application`.
+    /// The kind of account: `user` or `application`.
     public let kind: String
     /// The account's name.
     public let name: String
-    /// The account's email; nil where it has none.
+    /// The account's email; nil if it has none.
     public let email: String?
-    /// `read` or `admin`.
+    /// The role: `read` or `admin`.
     public let role: String
 }

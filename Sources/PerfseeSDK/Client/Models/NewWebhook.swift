@@ -1,27 +1,27 @@
-/// A webhook to be created. What is nil gets the server's default.
+/// A webhook to create. The server's defaults apply to fields that are nil.
 public struct NewWebhook: Codable, Sendable, Hashable {
-    /// Where events are to be sent: `http` or `https`.
+    /// The `http` or `https` URL to send events to.
     public var url: String
-    /// What deliveries are signed with; nil leaves them unsigned.
+    /// The secret to sign deliveries with; nil leaves them unsigned.
     public var secret: String?
     /// The event type expression; nil for `*`.
     public var eventType: String?
     /// Whether events are sent.
     public var enabled: Bool?
-    /// What its owner says about it.
+    /// A description chosen by its owner.
     public var description: String?
-    /// Extra headers.
+    /// Extra headers to send.
     public var headers: [String: String]?
-    /// The waits between attempts in seconds.
+    /// The delays between attempts, in seconds.
     public var retrySchedule: [Int]?
-    /// Seconds for a whole exchange, 1...30.
+    /// The timeout of a whole exchange, in seconds: 1...30.
     public var timeout: Int?
-    /// Exchanges at once, 1...256.
+    /// The maximum number of concurrent exchanges: 1...256.
     public var maxConcurrency: Int?
-    /// Attempts a second, 1...10,000.
+    /// The maximum number of attempts per second: 1...10,000.
     public var rateLimit: Int?
 
-    /// A webhook for `url`; everything else can be set afterwards.
+    /// Creates the description of a webhook for `url`; everything else can be set afterwards.
     public init(url: String, secret: String? = nil, eventType: String? = nil, description: String? = nil) {
         self.url = url
         self.secret = secret

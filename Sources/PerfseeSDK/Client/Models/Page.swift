@@ -1,19 +1,19 @@
-/// Part of a list, newest first.
+/// One page of a list.
 public struct Page<Item: Codable & Sendable>: Codable, Sendable {
-    /// The items of this part.
+    /// The items of this page.
     public let items: [Item]
-    /// Asks for the next part; nil where this is the last.
+    /// The cursor of the next page; nil on the last one.
     public let nextCursor: String?
 }
 
-/// Which part of a list is asked for.
+/// Which page of a list to fetch.
 public struct PageQuery: Sendable, Hashable {
-    /// How many items at most, 1...200; nil for the server's default, 50.
+    /// The maximum number of items, 1...200; nil for the server's default, 50.
     public var limit: Int?
-    /// Where the part before ended; nil for the first part.
+    /// The cursor from the previous page; nil for the first page.
     public var cursor: String?
 
-    /// The first part, or the one after `cursor`.
+    /// The first page, or the one after `cursor`.
     public init(limit: Int? = nil, cursor: String? = nil) {
         self.limit = limit
         self.cursor = cursor

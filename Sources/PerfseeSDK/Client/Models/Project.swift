@@ -1,39 +1,39 @@
 public import Foundation
 
-/// What is watched.
+/// A project that Perfsee watches.
 public struct Project: Codable, Sendable, Hashable {
-    /// The slug.
+    /// The project's id, its slug.
     public let id: String
-    /// Where its repository lies: `Github`, `Gitlab` or `Unknown`.
+    /// The repository's host: `Github`, `Gitlab` or `Unknown`.
     public let host: String
     /// The repository's owner.
     public let namespace: String
     /// The repository's name.
     public let name: String
-    /// Whether anyone may read it.
+    /// Whether anyone may read the project.
     public let isPublic: Bool
-    /// The branch whose builds others are compared with.
+    /// The branch whose builds serve as baselines.
     public let baselineBranch: String?
     /// When it was created.
     public let createdAt: Date?
 }
 
-/// A project to be created.
+/// A project to create.
 public struct NewProject: Codable, Sendable, Hashable {
-    /// The slug: 3...100 of `a-z 0-9 - _`, not all digits.
+    /// The slug: 3...100 characters of `a-z 0-9 - _`, not all digits.
     public var id: String
-    /// Where its repository lies: `Github`, `Gitlab` or `Unknown`.
+    /// The repository's host: `Github`, `Gitlab` or `Unknown`.
     public var host: String
     /// The repository's owner.
     public var namespace: String
     /// The repository's name.
     public var name: String
-    /// Whether anyone may read it; nil for no.
+    /// Whether anyone may read the project; nil for no.
     public var isPublic: Bool?
-    /// The branch whose builds others are compared with; nil for the server's default.
+    /// The branch whose builds serve as baselines; nil for the server's default.
     public var baselineBranch: String?
 
-    /// A project to be created.
+    /// Creates the description of a project; nothing is sent yet.
     public init(
         id: String, host: String, namespace: String, name: String, isPublic: Bool? = nil, baselineBranch: String? = nil
     ) {

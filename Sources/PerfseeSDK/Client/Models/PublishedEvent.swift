@@ -1,7 +1,7 @@
-/// What a server answers to a published event, once it is on disk.
+/// The answer to a published event, sent once the event is on disk.
 public struct PublishedEvent: Codable, Sendable, Hashable {
     /// The event's id.
     public let id: Int
-    /// How many webhooks it will be sent to.
+    /// The number of webhooks that it will be sent to.
     public let deliveries: Int
 }

@@ -3,8 +3,8 @@ public import Signing
 
 /// A webhook's new secret, which is never shown again.
 public struct RotatedSecret: Codable, Sendable, Hashable, Redacted {
-    /// What deliveries are signed with from now on.
+    /// The secret that signs deliveries from now on.
     public let secret: String
-    /// Until when the secret before signs as well; nil where none does.
+    /// Until when the previous secret also signs; nil if there is no overlap.
     public let overlapUntil: Date?
 }

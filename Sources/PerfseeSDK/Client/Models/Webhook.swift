@@ -1,53 +1,53 @@
 public import Foundation
 
-/// A URL that a project wants events sent to.
+/// A URL that receives a project's events.
 public struct Webhook: Codable, Sendable, Hashable {
     /// The webhook's id.
     public let id: Int
-    /// Where events are sent.
+    /// The URL that events are sent to.
     public let url: String
     /// Whether deliveries are signed.
     public let hasSecret: Bool
-    /// `POST`
+    /// Always `POST`.
     public let method: String
     /// The event type expression.
     public let eventType: String
     /// Whether events are sent.
     public let enabled: Bool
-    /// `manual`, `gone` or `failing`; nil where it is enabled.
+    /// Why it is disabled: `manual`, `gone` or `failing`; nil if it is enabled.
     public let disabledReason: String?
-    /// What its owner says about it.
+    /// A description chosen by its owner.
     public let description: String?
     /// The names of its extra headers; their values are never shown.
     public let headers: HeaderNames?
-    /// The waits between attempts in seconds; nil for the default.
+    /// The delays between attempts, in seconds; nil for the default.
     public let retrySchedule: [Int]?
-    /// Seconds for a whole exchange.
+    /// The timeout of a whole exchange, in seconds.
     public let timeout: Int?
-    /// Exchanges at once.
+    /// The maximum number of concurrent exchanges.
     public let maxConcurrency: Int?
-    /// Attempts a second; nil for any number.
+    /// The maximum number of attempts per second; nil for no limit.
     public let rateLimit: Int?
     /// When it was created.
     public let createdAt: Date
     /// When it was last changed.
     public let updatedAt: Date?
-    /// The last attempt; nil where there was none.
+    /// The last attempt; nil if there was none.
     public let lastDelivery: LastDelivery?
 
-    /// What came of a webhook's last attempt.
+    /// The result of a webhook's last attempt.
     public struct LastDelivery: Codable, Sendable, Hashable {
         /// The delivery's id.
         public let deliveryId: String
         /// When the attempt began.
         public let startTime: Date
-        /// When it was over.
+        /// When the attempt ended.
         public let endTime: Date?
-        /// The answer's status; nil where none came.
+        /// The HTTP status of the response; nil if there was none.
         public let statusCode: Int?
-        /// Whether the delivery was taken.
+        /// Whether the receiver accepted the delivery.
         public let isSuccess: Bool
-        /// Why it was not.
+        /// Why the attempt failed, as a code such as `timeout`.
         public let reason: String?
     }
 }
@@ -61,7 +61,7 @@ public struct HeaderNames: Codable, Sendable, Hashable {
         let name: String
     }
 
-    /// Reads a list of names, a list of objects with a `name`, or an object whose keys are the names.
+    /// Decodes a list of names, a list of objects with a `name`, or an object whose keys are the names.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         if let names = try? container.decode([String].self) {
@@ -73,7 +73,7 @@ public struct HeaderNames: Codable, Sendable, Hashable {
         }
     }
 
-    /// Writes a list of names.
+    /// Encodes a list of names.
     public func encode(to encoder: any Encoder) throws {
         try names.encode(to: encoder)
     }

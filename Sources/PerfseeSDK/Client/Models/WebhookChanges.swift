@@ -1,49 +1,49 @@
 /// What to do with one field of a resource.
 public enum FieldChange<Value: Encodable & Sendable>: Sendable {
-    /// Leave it.
+    /// Keeps the field as it is.
     case keep
-    /// Restore the default; a secret is taken away.
+    /// Restores the default; a secret is removed.
     case reset
-    /// Set it.
+    /// Sets the field.
     case set(Value)
 
-    /// ``set(_:)`` where there is a value, ``keep`` where there is none.
+    /// ``set(_:)`` with a value, ``keep`` without one.
     public init(_ value: Value?) {
         self = value.map { .set($0) } ?? .keep
     }
 }
 
-/// What to change of a webhook: a merge patch (RFC 7396).
+/// Changes to a webhook: a merge patch (RFC 7396).
 public struct WebhookChanges: Encodable, Sendable {
-    /// Where events are to be sent.
+    /// The `http` or `https` URL to send events to.
     public var url: FieldChange<String> = .keep
-    /// What deliveries are signed with, from now on and without overlap.
+    /// The secret that signs deliveries, effective immediately and without an overlap.
     public var secret: FieldChange<String> = .keep
     /// The event type expression.
     public var eventType: FieldChange<String> = .keep
     /// Whether events are sent.
     public var enabled: FieldChange<Bool> = .keep
-    /// What its owner says about it.
+    /// A description chosen by its owner.
     public var description: FieldChange<String> = .keep
-    /// Extra headers.
+    /// Extra headers to send.
     public var headers: FieldChange<[String: String]> = .keep
-    /// The waits between attempts in seconds.
+    /// The delays between attempts, in seconds.
     public var retrySchedule: FieldChange<[Int]> = .keep
-    /// Seconds for a whole exchange.
+    /// The timeout of a whole exchange, in seconds: 1...30.
     public var timeout: FieldChange<Int> = .keep
-    /// Exchanges at once.
+    /// The maximum number of concurrent exchanges: 1...256.
     public var maxConcurrency: FieldChange<Int> = .keep
-    /// Attempts a second.
+    /// The maximum number of attempts per second: 1...10,000.
     public var rateLimit: FieldChange<Int> = .keep
 
-    /// No changes yet.
+    /// Creates a patch without changes.
     public init() {}
 
     private enum CodingKeys: String, CodingKey {
         case url, secret, eventType, enabled, description, headers, retrySchedule, timeout, maxConcurrency, rateLimit
     }
 
-    /// Writes what is to be changed alone.
+    /// Encodes only the fields that change.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(url, forKey: .url)

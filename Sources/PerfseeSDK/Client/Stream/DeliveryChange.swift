@@ -1,14 +1,14 @@
 import Foundation
 
-/// What a stream of deliveries tells.
+/// A message of a delivery stream.
 public enum DeliveryChange: Sendable, Hashable {
-    /// Where things stand is to be read from the list: the stream begins, or some changes were missed. Nothing that
-    /// happens after this is missed.
+    /// The current state has to be read from the list: the stream begins, or some changes were missed. No change after
+    /// this one is missed.
     case reset
-    /// A delivery was made or changed.
+    /// A delivery was created or changed.
     case delivery(Delivery)
 
-    /// Nil for events that are not known yet.
+    /// Nil for unknown events.
     init?(_ event: ServerSentEvent) throws {
         switch event.name {
         case "reset": self = .reset

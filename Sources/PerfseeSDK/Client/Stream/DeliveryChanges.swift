@@ -1,22 +1,23 @@
 import AsyncHTTPClient
 import NIOCore
 
-/// A project's deliveries as they change, for as long as they are asked for.
+/// The changes of a project's deliveries, as an asynchronous sequence.
 ///
-/// A connection that breaks is opened again, and goes on where it ended. It throws where the server cannot be reached at
-/// the beginning, refuses, or revokes the right to listen. Nothing is read ahead: what is not taken waits at the server,
-/// which drops who falls too far behind; that is told by ``DeliveryChange/reset``.
+/// If the connection breaks, the sequence reconnects and continues where it left off. It throws if the server cannot be
+/// reached at the beginning, refuses the request, or revokes the permission to listen. Nothing is read ahead: changes
+/// that are not consumed wait on the server, which drops a reader that falls too far behind; the reader then receives
+/// ``DeliveryChange/reset``.
 public struct DeliveryChanges: AsyncSequence, Sendable {
     let client: PerfseeClient
     let request: ClientRequest
     let reconnection: Reconnection
 
-    /// Opens the stream when the first change is asked for.
+    /// Creates an iterator, which opens the stream when the first change is requested.
     public func makeAsyncIterator() -> AsyncIterator {
         AsyncIterator(client: client, request: request, reconnection: reconnection)
     }
 
-    /// One reader's connection.
+    /// The connection of one reader.
     public struct AsyncIterator: AsyncIteratorProtocol {
         private let client: PerfseeClient
         private let request: ClientRequest
@@ -47,7 +48,7 @@ public struct DeliveryChanges: AsyncSequence, Sendable {
             return pending.removeFirst()
         }
 
-        /// Opens the stream, or reads on.
+        /// Opens the stream, or continues reading.
         private mutating func advance() async throws {
             if body == nil { return try await open() }
             let chunk: ByteBuffer?
@@ -65,7 +66,7 @@ public struct DeliveryChanges: AsyncSequence, Sendable {
             body = try await client.stream(request, after: lastEventID).makeAsyncIterator()
             parser = EventStreamParser()
             wasOpen = true
-            // Without a place to go on from, what happened before is only in the list.
+            // Without an event id to continue from, earlier changes are only in the list.
             if lastEventID == nil { pending = [.reset] }
         }
 

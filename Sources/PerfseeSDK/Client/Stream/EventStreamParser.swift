@@ -1,21 +1,21 @@
-/// Reads server-sent events from bytes that come in pieces, as the WHATWG's HTML standard has it.
+/// Parses server-sent events from bytes that arrive in pieces, as specified by the WHATWG HTML standard.
 struct EventStreamParser: Sendable {
-    /// The longest line; a longer one ends the reading.
+    /// The maximum length of a line, in bytes; a longer one is an error.
     static let maximumLineByteCount = 64 * 1024
-    /// The most data of one event; more ends the reading.
+    /// The maximum size of one event's data, in bytes; more is an error.
     static let maximumEventByteCount = 256 * 1024
-    /// The longest id that is kept; it goes back to the server in a header.
+    /// The maximum length of an id that is kept; it is sent back to the server in a header.
     static let maximumIDByteCount = 256
 
-    /// Why the reading ended.
+    /// The error for a line or an event that is too long.
     struct TooLong: Error, Hashable {
-        /// A sentence.
+        /// A sentence that says what is too long.
         let description: String
     }
 
-    /// The id of the last event that was whole.
+    /// The id of the last complete event.
     private(set) var lastEventID: String?
-    /// How long the server asks to wait before coming back.
+    /// How long the server asks clients to wait before they reconnect.
     private(set) var retry: Duration?
 
     private var line: [UInt8] = []
@@ -61,9 +61,9 @@ struct EventStreamParser: Sendable {
         return nil
     }
 
-    /// `name: value`; what has no name is a comment.
+    /// `name: value`; a line without a name is a comment.
     private mutating func readField(_ line: ArraySlice<UInt8>) throws(TooLong) {
-        // By bytes: a value may begin with a scalar that combines with the colon or the space before it.
+        // Split by bytes: a value may begin with a scalar that combines with the colon or the space before it.
         let parts = line.split(separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
         let rest = parts.count > 1 ? parts[1] : []
         let value = String(decoding: rest.first == UInt8(ascii: " ") ? rest.dropFirst() : rest, as: UTF8.self)

@@ -1,6 +1,6 @@
-/// When a stream that broke is opened again.
+/// When to reconnect after a stream broke.
 public struct Reconnection: Sendable, Hashable {
-    /// After a second, then after twice as long each time, up to 30 seconds.
+    /// After 1 second, doubling with each failure, up to 30 seconds.
     public static let standard = Reconnection(first: .seconds(1), longest: .seconds(30))
 
     /// How long to wait after the first failure.
@@ -8,17 +8,19 @@ public struct Reconnection: Sendable, Hashable {
     /// The longest wait.
     public let longest: Duration
 
+    /// Creates a policy.
+    ///
     /// - Parameters:
-    ///   - first: how long to wait after the first failure; each further one in a row doubles it.
+    ///   - first: how long to wait after the first failure; doubles with each further failure in a row.
     ///   - longest: the longest wait.
     public init(first: Duration, longest: Duration) {
         self.first = first
         self.longest = longest
     }
 
-    /// How long to wait after so many failures in a row.
+    /// How long to wait after a number of failures in a row.
     ///
-    /// - Parameter asked: how long the server asks to wait at least.
+    /// - Parameter asked: the minimum wait that the server asks for.
     public func wait(afterFailures count: Int, asked: Duration? = nil) -> Duration {
         var wait = max(first, asked ?? .zero)
         for _ in 1..<max(count, 1) where wait < longest { wait = wait * 2 }

@@ -1,7 +1,7 @@
 /// One event of a `text/event-stream`.
 struct ServerSentEvent: Sendable, Hashable {
-    /// `message` where the server gives none.
+    /// `message` if the server gives none.
     var name = "message"
-    /// Its lines, with a line feed between them.
+    /// The data lines, joined by line feeds.
     var data: String
 }

@@ -4,7 +4,7 @@ import Hummingbird
 import Signing
 import Storage
 
-/// One's own account.
+/// The signed-in user's own account.
 struct AccountPages: Sendable {
     let services: Services
 
@@ -45,14 +45,14 @@ struct AccountPages: Sendable {
         return response
     }
 
-    /// Who holds somebody's session may not guess at their password either. Who has none needs none.
+    /// A stolen session must not allow guessing the password either. An account without a password needs none here.
     private func verdict(on password: String, of account: Account.ID) async throws -> PasswordJudge.Verdict {
         guard let stored = try await services.store.passwordHash(of: account) else { return .right }
         return try await PasswordJudge(services: services).judge(
             password, against: stored, counters: [SignInGuard.counterOfChange(by: account)], by: .known(account))
     }
 
-    /// - Parameter refusal: why the form was not looked at; nil where it was.
+    /// - Parameter refusal: why the form was refused unread; nil if it was read.
     private func page(
         _ request: PageRequest, _ account: Account, _ faults: [FieldFault], refusal: String? = nil,
         status: HTTPResponse.Status = .ok

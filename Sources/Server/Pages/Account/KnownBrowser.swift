@@ -6,13 +6,13 @@ import Signing
 import Storage
 
 /// A browser that has signed in to an account before. Its guesses are counted apart from those of strangers, so that
-/// nobody who merely knows an email can lock its owner out. It lets nobody in: whoever steals the cookie can make a few
-/// guesses at this one account, as strangers can.
+/// nobody can lock the owner out just by knowing the email. It grants no access: a stolen cookie allows a few guesses
+/// at this one account, as any stranger has.
 ///
-/// It ends with the password that it was signed in with.
+/// It expires when the password that it signed in with changes.
 struct KnownBrowser: Hashable, Sendable {
     static let cookie = "perfsee_known"
-    /// How long it is known, in days.
+    /// How long it is remembered, in days.
     static let lifetime = 365
     /// How many accounts a browser is remembered for: the latest.
     static let maximumAccounts = 5
@@ -20,12 +20,12 @@ struct KnownBrowser: Hashable, Sendable {
     private static let context = "known-browser"
 
     let account: Account.ID
-    /// Random: tells it from other browsers of the account.
+    /// Random; distinguishes it from the account's other browsers.
     let id: String
     private let end: Timestamp
     private let stamp: String
 
-    /// - Parameter passwordHash: the account's, as it is stored.
+    /// - Parameter passwordHash: the account's stored hash.
     init(of account: Account.ID, passwordHash: String, at now: Timestamp) {
         self.account = account
         id = PageRequest.newSecret()
@@ -33,14 +33,14 @@ struct KnownBrowser: Hashable, Sendable {
         stamp = Self.stamp(of: passwordHash)
     }
 
-    /// Whether it has signed in to this account with the password that it has now.
+    /// Whether it has signed in to this account with the current password.
     func fits(_ credentials: Credentials) -> Bool {
         account == credentials.account.id
             && ConstantTime.equal(
                 Array(stamp.utf8), Array(Self.stamp(of: credentials.passwordHash).utf8))
     }
 
-    /// Those that a cookie holds, newest first. What is none of ours, or too old, is passed over.
+    /// The entries of a cookie, newest first. Invalid and expired ones are skipped.
     static func all(in cookie: String?, _ keyring: Keyring, at now: Timestamp) -> [KnownBrowser] {
         guard let cookie, cookie.utf8.count <= maximumCookieBytes else { return [] }
         return cookie.utf8.split(separator: UInt8(ascii: ".")).prefix(maximumAccounts).compactMap { part in
@@ -51,7 +51,7 @@ struct KnownBrowser: Hashable, Sendable {
         }
     }
 
-    /// The cookie of a browser that is now known as this one, and stays known to the other accounts that it was.
+    /// The cookie of a browser that is now remembered for this account, and stays remembered for the others.
     func cookie(after others: [KnownBrowser], _ keyring: Keyring) throws -> String {
         let all = [self] + others.filter { $0.account != account }.prefix(Self.maximumAccounts - 1)
         return try all.map { Base64.url.encode(try keyring.seal($0.plain, context: Self.context)) }
@@ -69,20 +69,20 @@ struct KnownBrowser: Hashable, Sendable {
 
     private var plain: [UInt8] { Array("\(account)\n\(end.milliseconds)\n\(id)\n\(stamp)".utf8) }
 
-    /// Another with every password that is set, were it the same again: its hash has a new salt.
+    /// Changes whenever a password is set, even to the same one: the new hash has a new salt.
     private static func stamp(of passwordHash: String) -> String {
         Hex.encode(Array(SHA256Digest.of(Array("\(context) \(passwordHash)".utf8)).prefix(16)))
     }
 }
 
 extension PageRequest {
-    /// What the browser is known as.
+    /// The accounts that the browser is remembered for.
     var knownBrowsers: [KnownBrowser] {
         KnownBrowser.all(in: http.cookies[KnownBrowser.cookie]?.value, services.keyring, at: now)
     }
 
-    /// Remembers the browser as one that has signed in to the account.
-    /// - Parameter passwordHash: as it is stored.
+    /// Remembers that the browser has signed in to the account.
+    /// - Parameter passwordHash: the stored hash.
     func rememberBrowser(of account: Account.ID, passwordHash: String, on response: inout Response) throws {
         let browser = KnownBrowser(of: account, passwordHash: passwordHash, at: now)
         let value = try browser.cookie(after: knownBrowsers, services.keyring)

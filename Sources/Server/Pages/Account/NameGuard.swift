@@ -1,17 +1,17 @@
 import Domain
 import Storage
 
-/// Whoever names an account by its email or its name learns whether there is one. So that nobody tries a whole list, the
-/// answers that tell this and do nothing else are counted for whoever asks. Instance admins see every account anyway.
+/// Naming an account by its email or its name reveals whether it exists. To keep anyone from trying a whole list,
+/// answers that reveal this and do nothing else are counted per caller. Instance admins see every account anyway.
 struct NameGuard: Sendable {
-    /// How many an account gets within 15 minutes.
+    /// How many misses an account gets within 15 minutes.
     static let maximumMisses = 30
 
     let services: Services
     let asker: Account
 
-    /// Runs what throws `StoreError.notFound` or a conflict of emails where a name is nobody's, or somebody's. Throws a
-    /// 429 where that was said too often.
+    /// Runs work that throws `StoreError.notFound` if the name belongs to nobody, or a conflict if the email is taken.
+    /// Throws a 429 after too many such answers.
     func run<Value>(_ work: () async throws -> Value) async throws -> Value {
         guard !asker.isInstanceAdmin else { return try await work() }
         let counter = SignInGuard.counter("names tried by \(asker.id)", limit: Self.maximumMisses)

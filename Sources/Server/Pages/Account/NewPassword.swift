@@ -1,4 +1,4 @@
-/// What someone types who sets up an account, or a new password for it.
+/// The input of the form that sets up an account, or a new password for one.
 struct NewPassword: Sendable {
     static let minimumLength = 10
     static let maximumPasswordBytes = 1024

@@ -34,7 +34,7 @@ struct PasswordFormView: Sendable {
 }
 
 extension FaultView {
-    /// - Parameter labels: what each field is called on the page.
+    /// - Parameter labels: each field's label on the page.
     static func list(_ faults: [FieldFault], labels: [String: String], _ strings: Strings) -> [FaultView] {
         faults.map {
             FaultView(field: $0.field, label: labels[$0.field] ?? $0.field, message: strings.fault($0.message))

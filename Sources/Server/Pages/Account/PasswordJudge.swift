@@ -1,19 +1,19 @@
 import Domain
 import Storage
 
-/// Judges a password that somebody says is an account's. The guess is counted before, in the store, so that of many at
-/// once on whatever nodes no more are judged than one after the other; it is taken back if it was right.
+/// Checks passwords for accounts. Each guess is counted in the store beforehand, so that guesses made at once on any
+/// number of nodes get no more tries than guesses made one by one; a right guess is uncounted.
 struct PasswordJudge: Sendable {
     enum Verdict: Hashable, Sendable {
         case right, wrong
         case refused(Refusal)
     }
 
-    /// Why a guess is not even looked at: the same for an account that is there and one that is not.
+    /// Why a guess is not checked at all: the same whether or not the account exists.
     enum Refusal: Hashable, Sendable {
-        /// Too many were wrong; the next one is judged from then on.
+        /// Too many wrong guesses; the next one is checked from then on.
         case tooOften(until: Timestamp)
-        /// More wait to be judged than are taken in.
+        /// The queue of passwords to check is full.
         case crowded
     }
 
@@ -52,7 +52,7 @@ extension PasswordJudge.Refusal {
         }
     }
 
-    /// What the metrics request it.
+    /// The value of the metrics label.
     var reason: String {
         switch self {
         case .tooOften: "too-often"

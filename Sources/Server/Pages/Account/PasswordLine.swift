@@ -1,10 +1,10 @@
 import Domain
 
-/// Who asks for a password to be checked or hashed.
+/// The party that asks for a password to be checked or hashed.
 enum PasswordAsker: Hashable, Sendable {
-    /// Someone who is signed in to that account, holds a link of it, or whose browser has signed in to it before.
+    /// Someone who is signed in to the account, holds a link for it, or uses a browser that has signed in to it before.
     case known(Account.ID)
-    /// Anyone else: where they are, if that is known, and the counter of the account whose password they try.
+    /// Anyone else: their network, if known, and the counter of the account whose password they try.
     case stranger(CIDR?, [UInt8])
 
     var isKnown: Bool {
@@ -15,14 +15,14 @@ enum PasswordAsker: Hashable, Sendable {
     }
 }
 
-/// Those who wait for their password to be checked, one at a time. Each network has its turn, however many of its
-/// guesses wait, and within a network each account has; an account that is known has a turn of its own.
+/// Guesses that wait to be checked, one at a time. Networks take turns, however many guesses each has waiting, and so
+/// do the accounts within a network; a known account has a turn to itself.
 struct PasswordLine<Turn: Sendable>: Sendable {
     enum Joined: Sendable {
         case waits
-        /// There is no room: all others have waited longer, or have less in the line.
+        /// No room: all others have waited longer, or have fewer entries in the line.
         case refused
-        /// It waits in the place of one that has to go.
+        /// It takes the place of another, which has to leave.
         case displaced(Turn)
     }
 
@@ -41,10 +41,10 @@ struct PasswordLine<Turn: Sendable>: Sendable {
     private struct Group {
         let place: Place
         var entries: [Entry]
-        /// How many turns each account had.
+        /// How many turns each account has had.
         var served: [[UInt8]: Int] = [:]
 
-        /// Of the accounts that had the fewest turns, the one that came first.
+        /// Of the accounts with the fewest turns, the one that came first.
         mutating func next() -> Entry {
             let turns = entries.map { served[$0.account] ?? 0 }
             let fewest = turns.min() ?? 0
@@ -57,7 +57,7 @@ struct PasswordLine<Turn: Sendable>: Sendable {
     let limit: Int
     /// Never without entries; the first one's turn is next.
     private var groups: [Group] = []
-    /// Whose password is being checked, or was at last.
+    /// Whose password is being checked, or was checked last.
     private var last: PasswordAsker?
 
     init(limit: Int) {
@@ -74,7 +74,7 @@ struct PasswordLine<Turn: Sendable>: Sendable {
             let ownCount = own.map { groups[$0].entries.count } ?? 0
             let longest = groups.indices.max { groups[$0].entries.count < groups[$1].entries.count }
             guard let longest, groups[longest].entries.count > ownCount + 1 else { return .refused }
-            // It has at least one more, so the group stays.
+            // It has at least one more entry, so the group stays.
             displaced = groups[longest].entries.removeLast().turn
         }
         let entry = Entry(id: id, asker: asker, account: account, turn: turn)
@@ -82,7 +82,7 @@ struct PasswordLine<Turn: Sendable>: Sendable {
         return displaced.map { .displaced($0) } ?? .waits
     }
 
-    /// One has a turn at once, because nobody waits.
+    /// The asker has a turn immediately, because nobody waits.
     mutating func pass(_ asker: PasswordAsker) {
         last = asker
     }
@@ -92,10 +92,10 @@ struct PasswordLine<Turn: Sendable>: Sendable {
         return Group(place: place, entries: [entry], served: before?.0 == place ? [before?.1 ?? []: 1] : [:])
     }
 
-    /// Nil where nobody waits.
+    /// Nil if nobody waits.
     mutating func next() -> Turn? {
         guard !groups.isEmpty else { return nil }
-        // Who did not have to wait has had its group's turn.
+        // An asker that did not have to wait has used its group's turn.
         let isAgain = groups.count > 1 && groups[0].place == last.map { Self.place(of: $0).0 }
         var group = groups.remove(at: isAgain ? 1 : 0)
         let entry = group.next()
@@ -104,7 +104,7 @@ struct PasswordLine<Turn: Sendable>: Sendable {
         return entry.turn
     }
 
-    /// Takes one out that waits no more; nil where it is not there.
+    /// Removes an entry that no longer waits; nil if it is not in the line.
     mutating func leave(id: Int) -> Turn? {
         for index in groups.indices {
             guard let entry = groups[index].entries.firstIndex(where: { $0.id == id }) else { continue }

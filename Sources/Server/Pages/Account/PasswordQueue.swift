@@ -2,11 +2,11 @@ import Dispatch
 import Signing
 import Synchronization
 
-/// Hashing of passwords, which takes a tenth of a second on purpose: away from the threads that answer requests, and
-/// one at a time, so that a crowd at the sign-in page takes one core and 32 MiB at the most. Those who are known and
-/// strangers take turns, and who is one too many is told so at once.
+/// Hashes passwords, which takes a tenth of a second by design, off the threads that answer requests and one at a time,
+/// so that a flood of sign-ins takes at most one core and 32 MiB. Known askers and strangers take turns, and when the
+/// line is full, the next asker is refused immediately.
 final class PasswordQueue: Sendable {
-    /// The most strangers that wait, and the most of those who are known.
+    /// The maximum number of waiting strangers, and of waiting known askers.
     static let maximumWaiting = 32
 
     /// The line is full.
@@ -18,7 +18,7 @@ final class PasswordQueue: Sendable {
         var isBusy = false
         var known = PasswordLine<Turn>(limit: maximumWaiting)
         var strangers = PasswordLine<Turn>(limit: maximumWaiting)
-        /// Whether who had the last turn is known.
+        /// Whether the last turn was a known asker's.
         var lastIsKnown = false
         var lastID = 0
 
@@ -38,7 +38,7 @@ final class PasswordQueue: Sendable {
                 lastIsKnown.toggle()
                 return turn
             }
-            // Nobody is there whose turn it would be.
+            // Nobody is waiting on the side whose turn it is.
             return lastIsKnown ? known.next() : strangers.next()
         }
     }
@@ -51,20 +51,20 @@ final class PasswordQueue: Sendable {
         self.hasher = hasher
     }
 
-    /// Throws `Full` where too many wait.
+    /// Throws `Full` if too many wait.
     func hash(_ password: String, for asker: PasswordAsker) async throws -> String {
         let hasher = hasher
         return try await inTurn(asker) { try hasher.hash(password) }
     }
 
-    /// False where `stored` is no hash. Throws `Full` where too many wait.
+    /// False if `stored` is not a hash. Throws `Full` if too many wait.
     func matches(_ password: String, _ stored: String, for asker: PasswordAsker) async throws -> Bool {
         guard password.utf8.count <= NewPassword.maximumPasswordBytes else { return false }
         let hasher = hasher
         return try await inTurn(asker) { try hasher.matches(password, stored) }
     }
 
-    /// How many wait.
+    /// The number that wait.
     var waiting: Int { state.withLock { $0.known.count + $0.strangers.count } }
 
     private func inTurn<Value: Sendable>(
@@ -127,10 +127,10 @@ final class PasswordQueue: Sendable {
     }
 }
 
-/// What passwords are hashed with.
+/// The functions that hash and check passwords.
 struct PasswordHasher: Sendable {
     var hash: @Sendable (_ password: String) throws -> String
-    /// False where `stored` is no hash.
+    /// False if `stored` is not a hash.
     var matches: @Sendable (_ password: String, _ stored: String) throws -> Bool
 
     static let scrypt = PasswordHasher(

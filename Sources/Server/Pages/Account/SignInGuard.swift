@@ -2,33 +2,33 @@ import Domain
 import Signing
 import Storage
 
-/// Lets people in by their password, and slows down those who guess.
+/// Signs people in by their password, and slows guessing down.
 struct SignInGuard: Sendable {
-    /// Wrong guesses of strangers at one email within 15 minutes, after which no more are judged; the same for a browser
-    /// that has signed in to the account before, and for who is signed in and changes the password.
+    /// Wrong guesses of strangers for one email within 15 minutes, after which no more are checked; also the limit for
+    /// a browser that has signed in to the account before, and for a signed-in user who changes the password.
     static let maximumFailures = 10
-    /// The same for strangers in one network, whatever the emails: an IPv4 address, or with IPv6 a /64.
+    /// The limit for strangers in one network, whatever the emails: an IPv4 address, or an IPv6 /64.
     static let maximumFailuresOfNetwork = 30
 
     enum Verdict: Sendable {
         case right(Credentials)
         case wrong
-        /// - Parameter account: nil where the email is nobody's.
+        /// - Parameter account: nil if no account has the email.
         case refused(PasswordJudge.Refusal, of: Account.ID?)
     }
 
     let services: Services
     let email: String
-    /// Where the client is; nil where that is not known.
+    /// The client's network; nil if unknown.
     let network: CIDR?
-    /// What its browser is known as.
+    /// The accounts that its browser is remembered for.
     let browsers: [KnownBrowser]
 
-    /// Takes the same steps, and as long, where there is no such account.
+    /// Takes the same steps, and the same time, if there is no such account.
     func judge(_ password: String) async throws -> Verdict {
         let credentials = try await services.store.credentials(email: email)
         let browser = credentials.flatMap { credentials in browsers.first { $0.fits(credentials) } }
-        // The email as it is stored: whatever spellings the store takes for one are counted as one.
+        // The stored email: all spellings that the store treats as one are counted as one.
         let ofEmail = Self.counter("sign-in \((credentials?.account.email ?? email).lowercased())")
         let verdict = try await PasswordJudge(services: services).judge(
             password, against: credentials?.passwordHash ?? PasswordHash.nobody.text,
@@ -41,7 +41,7 @@ struct SignInGuard: Sendable {
         }
     }
 
-    /// Of guesses at the current password by who is signed in to the account.
+    /// Counts guesses at the current password by someone who is signed in to the account.
     static func counterOfChange(by account: Account.ID) -> GuessCounter { counter("password of \(account)") }
 
     static func counter(of browser: KnownBrowser) -> GuessCounter { counter("sign-in by browser \(browser.id)") }

@@ -4,9 +4,9 @@ import Hummingbird
 import Signing
 import Storage
 
-/// Signing in and out, and the links that let someone in for the first time.
+/// Signing in and out, and the links for signing in the first time.
 struct SignInPages: Sendable {
-    /// How long a session lasts without being used, in days.
+    /// How long an unused session lasts, in days.
     static let sessionDays = 30
 
     let services: Services
@@ -68,7 +68,7 @@ struct SignInPages: Sendable {
         return response
     }
 
-    /// The link is used up only when the form is sent, so that a mail program that looks at links does not spend it.
+    /// The link is used up only when the form is sent, so that a mail client that previews links does not spend it.
     @Sendable private func welcome(_ request: PageRequest) async throws -> Response {
         let account = try await holder(of: request)
         return page(request, NewPassword(email: account.email ?? "", name: account.name))
@@ -116,8 +116,8 @@ struct SignInPages: Sendable {
 }
 
 extension PageRequest {
-    /// Gives the browser a session of the account, and forgets the one before.
-    /// - Parameter passwordHash: the account's, as it is stored.
+    /// Gives the browser a session for the account, and deletes the previous one.
+    /// - Parameter passwordHash: the account's stored hash.
     func openSession(for account: Account.ID, passwordHash: String, to path: String) async throws -> Response {
         if let old = http.cookies[Self.sessionCookie]?.value {
             try await services.store.endSession(hash: TokenHash(of: old).bytes)
@@ -132,8 +132,8 @@ extension PageRequest {
         return response
     }
 
-    /// Says in the answer, the log and the metrics that a guess at a password was refused.
-    /// - Parameter account: whose password it was about, if anybody's.
+    /// Reports in the answer, the log and the metrics that a password guess was refused.
+    /// - Parameter account: the account that was guessed at, if it exists.
     func refuse(_ refusal: PasswordJudge.Refusal, of account: Account.ID?, _ answer: Response) -> Response {
         services.signInRefusals.note(refusal, of: account, from: origin?.client, services, context.logger)
         var answer = answer

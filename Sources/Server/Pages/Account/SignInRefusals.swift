@@ -4,16 +4,16 @@ import Metrics
 import Storage
 import Synchronization
 
-/// Says in the log and in the metrics that guesses at passwords were refused. However many they are, the log has a few
-/// lines a minute.
+/// Reports refused password guesses in the log and the metrics. However many there are, the log has a few lines a
+/// minute.
 final class SignInRefusals: Sendable {
-    /// The most lines at once, and within a minute.
+    /// The maximum number of lines, at once and per minute.
     static let maximumLines = 20
 
     private let budget = Mutex(LogBudget(burst: maximumLines, pause: 60_000 / Int64(maximumLines)))
 
     /// - Parameters:
-    ///   - account: whose password it was about, if the email is anybody's.
+    ///   - account: the account that was guessed at, if the email belongs to one.
     ///   - address: where the guess came from.
     func note(
         _ refusal: PasswordJudge.Refusal, of account: Account.ID?, from address: IPAddress?, _ services: Services,

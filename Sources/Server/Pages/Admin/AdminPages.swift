@@ -4,11 +4,11 @@ import Hummingbird
 import Signing
 import Storage
 
-/// Administration: who has an account here, and how the queue is doing.
+/// Administration: who has an account here, and the state of the queue.
 struct AdminPages: Sendable {
     /// How many accounts one page shows.
     static let pageSize = 200
-    /// How long an invitation holds: 7 days, in milliseconds.
+    /// How long an invitation is valid: 7 days, in milliseconds.
     static let invitationLifetime: Int64 = 7 * 86_400_000
 
     let services: Services
@@ -43,11 +43,11 @@ struct AdminPages: Sendable {
         /// Webhooks that fail or are disabled.
         var troubled: [TroubledWebhook]
         var hasTroubled: Bool
-        /// Says how many more there are; nil where all are shown.
+        /// Says how many more there are; nil if all are shown.
         var moreTroubled: String?
         var rows: [Row]
         var pager: String?
-        /// A link that was just made: shown this once.
+        /// A link that was just created: shown once.
         var link: String?
         var name: String
         var email: String
@@ -113,7 +113,7 @@ struct AdminPages: Sendable {
         return .redirect("/admin?notice=account-removed")
     }
 
-    /// Whoever asks, and whom it is about.
+    /// The admin who asks, and the account in question.
     private func accounts(of request: PageRequest) async throws -> (Account, Account) {
         let admin = try request.instanceAdmin()
         guard let account = try await services.store.account(request.number("account")), account.kind == .user else {

@@ -1,7 +1,7 @@
 import Domain
 import Storage
 
-/// A webhook that fails or is disabled, wherever it is.
+/// A failing or disabled webhook of any owner.
 struct TroubledWebhook: Sendable {
     /// How many are listed.
     static let shown = 50
@@ -23,13 +23,13 @@ struct TroubledWebhook: Sendable {
         mark = StatusBadge(webhook.lastDelivery, now: here.request.now, here.strings)
     }
 
-    /// The newest first.
+    /// Newest first.
     static func list(_ request: PageRequest) async throws -> [TroubledWebhook] {
         let troubled = try await request.services.store.troubledWebhooks(limit: shown)
         var owners: [WebhookOwner: Owner] = [:]
         for key in Set(troubled.map(\.owner)) { owners[key] = try await owner(key, request.services.store) }
         return troubled.compactMap { item in
-            // Nil where it was deleted just now.
+            // Nil if it was deleted just now.
             owners[item.owner].map {
                 TroubledWebhook(item.webhook, OwnerPageRequest(request: request, owner: $0, position: nil))
             }

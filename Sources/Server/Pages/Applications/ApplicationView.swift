@@ -1,7 +1,7 @@
 import Domain
 import Storage
 
-/// The home of one application.
+/// The home page of one application.
 struct ApplicationView: Sendable {
     struct ProjectRow: Sendable {
         var id: String

@@ -3,7 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Storage
 
-/// Uploaded builds and what their analysis found.
+/// Uploaded builds and their analysis.
 struct ArtifactPages: Sendable {
     static let pageSize = 50
 
@@ -73,7 +73,7 @@ struct ArtifactPages: Sendable {
             "artifact", title: "\(artifact.build.name) #\(artifact.id)", current: "artifacts", view)
     }
 
-    /// A delivery's id begins with the time of its event, so few rows are looked at.
+    /// A delivery's id begins with the time of its event, so few rows are scanned.
     private func deliveries(of event: Event, _ here: ProjectPageRequest) async throws -> [DeliveryRowView] {
         let filter = DeliveryFilter(
             eventType: event.eventType.text, since: event.createdAt, until: event.createdAt.adding(milliseconds: 1))

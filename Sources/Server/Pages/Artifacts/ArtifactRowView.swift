@@ -6,7 +6,7 @@ struct ArtifactRowView: FieldedView {
     var id: Int64
     var href: String
     var name: String
-    /// Its name and number, as they stand in lists.
+    /// Its name and number, as shown in lists.
     var title: CutText
     var branch: CutText
     var commit: String
@@ -18,7 +18,7 @@ struct ArtifactRowView: FieldedView {
     var change: ChangeView?
     var created: MomentView
 
-    /// - Parameter baseline: what it is compared with, where that is at hand.
+    /// - Parameter baseline: the build it is compared with, if loaded.
     init(_ artifact: Artifact, baseline: Artifact?, _ here: ProjectPageRequest) {
         let strings = here.strings
         id = artifact.id
@@ -55,7 +55,7 @@ struct ArtifactRowView: FieldedView {
 
 extension ProjectPageRequest {
     func rows(_ artifacts: [Artifact]) async throws -> [ArtifactRowView] {
-        // Most are compared with one that is in the same list.
+        // Most are compared with a build in the same list.
         var known = Dictionary(uniqueKeysWithValues: artifacts.map { ($0.id, $0) })
         for id in Set(artifacts.compactMap(\.baselineID)) where known[id] == nil {
             known[id] = try await services.store.artifact(id, in: project.number)

@@ -5,11 +5,11 @@ struct ArtifactView: Sendable {
     struct Entry: Sendable {
         struct Audit: Sendable {
             var title: String
-            /// What it found and what to do about it; nil where all is good.
+            /// What the audit found and what to do about it; nil if all is well.
             var about: SentenceView?
             var result: String
             var meaning: String
-            /// The first of the files or hosts that it found.
+            /// The first files or hosts that it found.
             var findings: [Finding]
             var hasFindings: Bool
             /// How many more there are.
@@ -18,7 +18,7 @@ struct ArtifactView: Sendable {
 
         struct Finding: Sendable {
             var name: String
-            /// How large it is, where the audit says so.
+            /// The size of the finding, if the audit gives one.
             var amount: String?
         }
 
@@ -29,7 +29,7 @@ struct ArtifactView: Sendable {
         var audits: [Audit]
     }
 
-    /// A sentence of the analysis; marked as English where the table has no translation.
+    /// A sentence of the analysis; marked as English if the table has no translation.
     struct Said: Sendable {
         var parts: [SentenceView.Part]
         var isForeign: Bool
@@ -48,9 +48,9 @@ struct ArtifactView: Sendable {
         var brotli: String
     }
 
-    /// The most assets that the page lists, largest first; the report has all.
+    /// The maximum number of assets on the page, largest first; the report has all.
     static let shownAssets = 500
-    /// The most findings that it lists for an audit.
+    /// The maximum number of findings listed per audit.
     static let shownFindings = 10
 
     var row: ArtifactRowView
@@ -65,9 +65,9 @@ struct ArtifactView: Sendable {
     var baseline: String?
     var baselineHref: String?
     var baselineRule: String?
-    /// Why it is compared with nothing; nil where it is compared, or what it was compared with is gone.
+    /// Why there is nothing to compare it with; nil if it is compared, or its baseline is gone.
     var noBaseline: SentenceView?
-    /// Where the baseline branch is set; nil for those who may not.
+    /// Where to set the baseline branch; nil for those who may not.
     var settingsPath: String?
     var entries: [Entry]
     var assets: [Asset]
@@ -141,7 +141,7 @@ struct ArtifactView: Sendable {
         }
     }
 
-    /// In English what the report says, which may be older than the table.
+    /// In English it is the report's own text, which may be older than the table's.
     private static func text(_ key: String, _ english: String, _ strings: Strings) -> String {
         strings.language == .english ? english : strings.table[key] ?? english
     }

@@ -30,7 +30,7 @@ struct ReportOutline: Decodable, Sendable {
 
     /// A row of a table, or an entry of a list.
     struct Finding: Decodable, Sendable {
-        /// A file or a host; nil where the row names none.
+        /// A file or a host; nil if the row names none.
         var name: String?
         var size: Size?
 
@@ -59,10 +59,10 @@ struct ReportOutline: Decodable, Sendable {
     var entryPoints: [EntryPoint]
     var assets: [Asset]
 
-    /// The largest report that a page reads; a larger one can still be downloaded.
+    /// The largest report that a page loads, in bytes; larger ones can still be downloaded.
     static let maximumSize: Int64 = 64 << 20
 
-    /// Nil where it is no longer stored, or too large to be shown.
+    /// Nil if it is no longer stored, or too large to show.
     static func read(_ key: String, from blobs: any BlobStore) async throws -> ReportOutline? {
         guard let size = try await blobs.size(key), size <= maximumSize else { return nil }
         var bytes: [UInt8] = []

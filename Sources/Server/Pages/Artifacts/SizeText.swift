@@ -1,6 +1,6 @@
 import Foundation
 
-/// Sizes as they are shown: decimal, `151.2 kB`, `1.24 MB`.
+/// Sizes as displayed, in decimal units: `151.2 kB`, `1.24 MB`.
 enum SizeText {
     static func of(_ bytes: Int) -> String {
         switch abs(bytes) {
@@ -25,7 +25,7 @@ enum SizeText {
     }
 }
 
-/// A figure beside the one that it is compared with, and whether it got worse.
+/// A figure compared with an earlier one, and whether it got worse.
 struct ChangeView: FieldedView {
     var text: String
     /// `good`, `bad` or `idle`.

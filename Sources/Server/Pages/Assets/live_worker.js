@@ -1,9 +1,9 @@
 "use strict";
-// One connection for all tabs of a browser: it opens no more than six to a server over HTTP/1.1, and a stream for each
-// tab would use them up, so that no further page loads. A tab says which stream it follows; it is told when something
+// One connection for all tabs of a browser: over HTTP/1.1 a browser opens at most six to a server, and a stream per tab
+// would use them up, so that no further page loads. A tab says which stream it follows; it is notified that something
 // changed, not what.
 
-// The most streams that are open at once; who followed one the longest ago gives way, and comes back when looked at.
+// The maximum number of open streams; the least recently followed one gives way, and its tab rejoins when it is shown.
 const mostStreams = 3;
 const streams = new Map();
 
@@ -12,7 +12,7 @@ onconnect = (event) => {
   port.onmessage = ({ data }) => (data.path ? join(port, data) : leave(port));
 };
 
-// `after` is the last change that the tab has seen; nothing where it does not know.
+// `after` is the last change that the tab has seen; undefined if unknown.
 function join(port, { path, after }) {
   leave(port, path);
   let stream = streams.get(path);
@@ -40,7 +40,7 @@ function open(path, after) {
     for (const port of stream.ports) port.postMessage("changed");
   };
   for (const name of ["message", "delivery", "artifact", "reset"]) stream.source.addEventListener(name, tell);
-  // Where no position is known, what changed before the stream was open would be missed.
+  // Without a known position, changes before the stream opened would be missed.
   stream.source.addEventListener("open", (event) => { if (!stream.position) tell(event); });
   return stream;
 }
@@ -50,7 +50,7 @@ function end(path) {
   streams.delete(path);
 }
 
-// Positions are `<epoch>-<number>`: of another epoch, or a lower number, is behind.
+// Positions are `<epoch>-<number>`: one with another epoch or a lower number is behind.
 function isBehind(after, position) {
   if (!after || !position) return true;
   const [epoch, number] = after.split("-"), [other, reached] = position.split("-");

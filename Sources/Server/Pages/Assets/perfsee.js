@@ -1,6 +1,6 @@
 "use strict";
-// What pages do beyond what they do without a script: they stay up to date, dialogs open over the list, texts are
-// copied. Everything shown is made by the server; this only brings what is there into line with what it sends.
+// Enhances the pages, which also work without a script: they stay up to date, dialogs open over the list, texts are
+// copied. The server renders everything; this script only updates the page to match what the server sends.
 
 const { stream, worker } = document.body.dataset;
 let { after } = document.body.dataset;
@@ -8,14 +8,14 @@ const regions = () => document.querySelectorAll("[data-live]");
 
 // MARK: Swapping regions
 
-// At least this many milliseconds lie between two refreshes.
+// The minimum time between two refreshes, in milliseconds.
 const pause = 1000;
 let due = null;
 let begun = -Infinity;
 let isRefreshing = false;
 let isOwed = false;
 
-// Fetches this page once more and brings the regions that live into line with it.
+// Fetches this page again and updates its live regions.
 async function refresh() {
   isRefreshing = true;
   begun = performance.now();
@@ -32,7 +32,7 @@ async function refresh() {
     }
     enhance();
   } catch {
-    // The server is away: the stream tells when it is back.
+    // The server is unavailable: the stream reports when it is back.
   } finally {
     isRefreshing = false;
     if (due === "next") { due = null; refreshSoon(); }
@@ -46,7 +46,7 @@ function refreshSoon() {
   due = setTimeout(() => { due = null; refresh(); }, wait);
 }
 
-// What of a region counts as its content: neither how long ago something was, nor what this script added.
+// The content of a region, without relative times and without what this script added.
 function essence(region) {
   const copy = region.cloneNode(true);
   for (const time of copy.querySelectorAll("time")) { time.textContent = ""; time.removeAttribute("title"); }
@@ -55,7 +55,7 @@ function essence(region) {
   return copy.innerHTML + copy.hasAttribute("data-poll");
 }
 
-// Where somebody types, or marks a text to copy it, nothing moves.
+// Nothing moves while someone types there, or selects text to copy it.
 function isInUse(region) {
   const selection = getSelection();
   if (!selection.isCollapsed && selection.containsNode(region, true)) return true;
@@ -67,7 +67,7 @@ function catchUp() {
 document.addEventListener("selectionchange", catchUp);
 document.addEventListener("focusout", catchUp);
 
-// Brings `old` into line with `fresh` and keeps every node that is in both: what is open, focused or scrolled stays so.
+// Updates `old` to match `fresh` and keeps every node that is in both: what is open, focused or scrolled stays so.
 function align(old, fresh) {
   alignAttributes(old, fresh);
   const kept = new Set([...fresh.children].map((child) => child.id));
@@ -84,8 +84,8 @@ function align(old, fresh) {
   while (place) place = removed(place);
 }
 
-// The child of `old` that `next` is a newer state of: the one of its id, else the next one of its kind before any with
-// an id; of texts only the one at its place.
+// The child of `old` that corresponds to `next`: the one with its id, else the next one of its kind before any with an
+// id; for text only the one in the same place.
 function counterpart(next, place, old) {
   if (next.id) return [...old.children].find((child) => child.id === next.id);
   if (next.nodeType !== Node.ELEMENT_NODE) return place?.nodeName === next.nodeName ? place : null;
@@ -94,7 +94,7 @@ function counterpart(next, place, old) {
   return child && !child.id ? child : null;
 }
 
-// What lies before the match is no more. It is not moved itself where that can be helped: it would lose its focus.
+// Removes the nodes before the match. The match itself is not moved if possible, because it would lose the focus.
 function reach(match, place, old) {
   while (place && place !== match && !place.id) place = removed(place);
   return place === match ? place : old.insertBefore(match, place);
@@ -114,9 +114,9 @@ function alignAttributes(old, fresh) {
   }
 }
 
-// MARK: Hearing of changes
+// MARK: Receiving changes
 
-// All tabs share one connection where the browser lets them; a tab that nobody sees follows nothing.
+// All tabs share one connection if the browser supports it; a hidden tab follows nothing.
 let port = null;
 let source = null;
 
@@ -127,7 +127,7 @@ function follow() {
     port.postMessage({ path: stream, after });
   } else if (!source || source.readyState === EventSource.CLOSED) {
     source = new EventSource(stream + (after ? `?after=${encodeURIComponent(after)}` : ""));
-    // Without a position what changed between the page's making and now would be missed.
+    // Without a position, changes since the page was rendered would be missed.
     source.addEventListener("open", () => { if (!after) refreshSoon(); });
     for (const name of ["message", "delivery", "artifact", "reset"]) source.addEventListener(name, refreshSoon);
   }
@@ -156,7 +156,7 @@ if (stream && regions().length > 0 && "EventSource" in window) {
   addEventListener("pagehide", rest);
   addEventListener("pageshow", (event) => { if (event.persisted) { follow(); refreshSoon(); } });
 }
-// Where no stream tells of it, a region that says so is asked for until it is done.
+// Without a stream, a region that asks for it is polled until it is done.
 setInterval(() => { if (document.querySelector("[data-poll]")) refreshSoon(); }, 2000);
 
 // MARK: Dialogs
@@ -183,7 +183,7 @@ document.addEventListener("click", async (event) => {
     document.body.append(dialog);
     dialog.showModal();
     enhance();
-    // Not on what cannot be taken back.
+    // Not on an action that cannot be undone.
     (dialog.querySelector("input:not([type=hidden])") ?? dialog.querySelector("[data-close]"))?.focus();
   } catch {
     location.href = link.href;
@@ -206,7 +206,7 @@ document.addEventListener("click", (event) => {
   if (close?.closest("dialog")) { event.preventDefault(); close.closest("dialog").close(); }
 });
 
-// A menu that lies over the page goes when one turns to something else.
+// A menu over the page closes when the focus or a click goes elsewhere.
 function closeMenus(event) {
   const next = event.type === "focusout" ? event.relatedTarget : event.target;
   for (const menu of document.querySelectorAll("details.switcher[open]")) {
@@ -216,15 +216,15 @@ function closeMenus(event) {
 document.addEventListener("click", closeMenus);
 document.addEventListener("focusout", closeMenus);
 
-// Copies what the button stands for, or marks it where the browser copies nothing; says which, to those who see the
-// button and to those who don't, and has its label back after two seconds.
+// Copies the button's text, or selects it if the browser cannot copy; announces which, visibly and to screen readers,
+// and restores the label after two seconds.
 async function copy(button) {
   const element = button.dataset.copy.startsWith("#") ? document.querySelector(button.dataset.copy) : null;
   const text = element ? element.value ?? element.textContent : button.dataset.copy;
   const isCopied = await isWritten(text, button);
   if (!isCopied && element) mark(element);
   const words = isCopied ? document.body.dataset.copied : document.body.dataset.marked;
-  // Not an attribute: a refresh would take it away.
+  // Not an attribute: a refresh would remove it.
   button.label ??= button.textContent;
   button.textContent = isCopied ? `✓ ${words}` : words;
   say(words);
@@ -232,7 +232,7 @@ async function copy(button) {
   button.timer = setTimeout(() => { button.textContent = button.label; }, 2000);
 }
 
-// Without TLS, on a machine's name in a local network for one, a browser has no clipboard but by the old command.
+// Without TLS, for example under a host name in a local network, only the old command can copy.
 async function isWritten(text, button) {
   try {
     await navigator.clipboard.writeText(text);
@@ -256,7 +256,7 @@ function mark(element) {
   getSelection().selectAllChildren(element);
 }
 
-// Tells screen readers. The region is there before its text, since else nothing is read out.
+// Announces to screen readers. The region has to exist before its text, or else nothing is read out.
 function say(words) {
   let region = document.getElementById("said");
   if (!region) {
@@ -270,7 +270,7 @@ function say(words) {
   setTimeout(() => { region.textContent = words; }, 100);
 }
 
-// Select All, and the boxes that it stands for.
+// Select All, and the checkboxes that it controls.
 document.addEventListener("change", (event) => {
   const all = event.target.closest("[data-select-all]");
   if (all) for (const box of document.querySelectorAll(`[data-group="${all.dataset.selectAll}"]`)) box.checked = all.checked;
@@ -291,9 +291,9 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "?") document.getElementById("keys").showModal();
 });
 
-// MARK: What a script adds to every page
+// MARK: Enhancements of every page
 
-// Controls that only work with a script are there only with one; times are those of the reader's clock.
+// Shows the controls that need a script, and converts times to the reader's time zone.
 function enhance() {
   for (const control of document.querySelectorAll("[data-script]")) control.hidden = false;
   for (const time of document.querySelectorAll("time[datetime]")) localize(time);
@@ -310,7 +310,7 @@ function localize(time) {
   if (clock && clock.textContent !== text) clock.textContent = text;
 }
 
-// What was just done is said once: a reload, a bookmark or a colleague does not hear of it again.
+// A notice is shown once: it must not reappear after a reload, from a bookmark or in a shared link.
 function forgetNotice() {
   const here = new URL(location.href);
   if (!here.searchParams.has("notice")) return;

@@ -1,13 +1,13 @@
 import Domain
 
-/// One attempt with all that is known of it.
+/// One attempt in full detail.
 struct AttemptView: Sendable {
     struct Header: Sendable {
         var name: String
         var value: String
     }
 
-    /// A piece of the bar of timings, in thousandths of its width.
+    /// A segment of the timing bar, in thousandths of its width.
     struct Step: Sendable {
         var name: String
         var kind: String
@@ -20,11 +20,11 @@ struct AttemptView: Sendable {
     var mark: StatusBadge
     var start: MomentView
     var total: String
-    /// Why it failed and what to do about it; nil where it succeeded.
+    /// Why it failed and what to do about it; nil if it succeeded.
     var reason: SentenceView?
-    /// What more is known of it, where the table of strings does not know the sentence.
+    /// Further detail, if the table of strings does not know the sentence.
     var foreignDetail: SentenceView?
-    /// What is remarkable about one that succeeded.
+    /// Anything remarkable about a successful attempt.
     var note: SentenceView?
     var url: String
     var requestHeaders: [Header]
@@ -69,7 +69,7 @@ struct AttemptView: Sendable {
             spans["wait"] = wait
             spans["rest"] = max(0, open - wait)
         } else {
-            // What was never answered ended in the step that it did not get past.
+            // An attempt without an answer ended in the step that it did not get past.
             spans[lastStep(of: attempt), default: 0] += max(0, open)
         }
         var x = 0
@@ -96,7 +96,7 @@ struct AttemptView: Sendable {
         }
     }
 
-    /// Said once: what was said of this one attempt is more than what can be said of all that failed so.
+    /// Said once: what was recorded for this attempt is more specific than the general sentence for its failure.
     private static func reason(of attempt: Attempt, _ strings: Strings) -> (SentenceView?, SentenceView?) {
         guard let reason = attempt.reason else { return (nil, nil) }
         let plain = strings("reason-\(reason.rawValue)", ["status": String(attempt.response?.status ?? 0)])
@@ -105,7 +105,7 @@ struct AttemptView: Sendable {
         return (SentenceView(plain), SentenceView(detail))
     }
 
-    /// Laid out for reading where it is an object or an array of JSON, else as it came.
+    /// Indented if it is a JSON object or array, else unchanged.
     private static func text(of body: [UInt8]) -> String {
         let isNested = body.first { $0 > 0x20 }.map { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "[") } ?? false
         return (isNested ? IndentedJSON.text(of: body) : nil) ?? String(decoding: body, as: UTF8.self)

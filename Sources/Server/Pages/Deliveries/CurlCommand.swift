@@ -1,11 +1,11 @@
 import Domain
 
-/// A command that sends the request of an attempt once more, signed anew with a secret that only its reader has.
+/// A command that sends the attempt's request again, signed afresh with a secret that only the reader has.
 struct CurlCommand: Sendable {
-    /// The variable that the commands of this project read a webhook's secret from.
+    /// The variable that this project's commands read a webhook's secret from.
     static let secret = "PERFSEE_WEBHOOK_SECRET"
     private static let signature = "X-Perfsee-Signature-256"
-    /// Signed with a time that is over: receivers would refuse them.
+    /// Signed with an old timestamp: receivers would refuse these.
     private static let left = ["webhook-id", "webhook-timestamp", "webhook-signature"]
 
     let request: Attempt.Request

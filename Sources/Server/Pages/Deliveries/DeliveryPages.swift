@@ -3,7 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Storage
 
-/// What was sent, and what became of it.
+/// The delivery log: what was sent, and with what result.
 struct DeliveryPages: Sendable {
     static let pageSize = 50
 
@@ -70,7 +70,7 @@ struct DeliveryPages: Sendable {
             "delivery-list", title: request.strings("navigation-deliveries"), current: "deliveries", view)
     }
 
-    /// What cannot be read as a filter does not filter.
+    /// An invalid filter is ignored.
     private static func filter(_ request: PageRequest) -> DeliveryFilter {
         let eventType = request.query("eventType").trimmed
         return DeliveryFilter(
@@ -79,12 +79,12 @@ struct DeliveryPages: Sendable {
             until: time(request.query("until")))
     }
 
-    /// As a browser's field takes it.
+    /// In the format of a browser's input field.
     private static func field(_ time: Timestamp?) -> String {
         time.map { String($0.iso8601.prefix(16)) } ?? ""
     }
 
-    /// As a browser's field writes it, `2026-01-31T12:00`, taken as UTC; or ISO 8601.
+    /// As a browser's input field writes it, `2026-01-31T12:00`, read as UTC; or ISO 8601.
     private static func time(_ text: String) -> Timestamp? {
         Timestamp(iso8601: text) ?? Timestamp(iso8601: "\(text):00Z") ?? Timestamp(iso8601: "\(text)Z")
     }
@@ -108,7 +108,8 @@ struct DeliveryPages: Sendable {
         return .redirect("\(here.deliveriesPath)/\(delivery.id)?notice=\(Self.notice(of: delivery, webhook))")
     }
 
-    /// What is said of a delivery that is to be sent again: one of a webhook whose circuit is open waits until that is tried.
+    /// What the page says about a delivery that is to be sent again: if the webhook's circuit is open, it waits until
+    /// the webhook is probed.
     static func notice(of delivery: Delivery, _ webhook: Webhook?) -> String {
         guard let webhook, webhook.isEnabled, webhook.health.isCircuitOpen, delivery.eventType != .ping else {
             return "redelivered"

@@ -7,7 +7,7 @@ struct DeliveryRowView: FieldedView {
     var href: String
     var shortID: String
     var eventType: CutText
-    /// The project of its event, where an application owns it.
+    /// The project of its event, if an application owns the delivery.
     var project: String?
     var webhook: CutText
     var webhookHref: String
@@ -23,7 +23,7 @@ struct DeliveryRowView: FieldedView {
 }
 
 extension OwnerPageRequest {
-    /// The rows of a list, with the outcome of each one's latest attempt.
+    /// The rows of a list, with the result of each delivery's latest attempt.
     func rows(_ deliveries: [Delivery], _ webhooks: [Webhook]) async throws -> [DeliveryRowView] {
         let outcomes = try await services.store.outcomes(of: deliveries.map(\.id))
         let known = Dictionary(uniqueKeysWithValues: webhooks.map { ($0.id, $0) })
@@ -40,14 +40,14 @@ extension OwnerPageRequest {
         }
     }
 
-    /// What became of a delivery. One to an application may be skipped for another reason than a project's.
+    /// The status of a delivery. One to an application may be skipped for other reasons than a project's.
     func mark(of delivery: Delivery, last: AttemptOutcome?, _ webhook: Webhook?) -> StatusBadge {
         var mark = StatusBadge(delivery, last: last, webhook: webhook, now: request.now, strings)
         if kind == .application, delivery.state == .skipped { mark.before = strings("mark-skipped-application") }
         return mark
     }
 
-    /// Whether the owner may still be sent it: an application while it is a member of the project.
+    /// Whether the owner may still receive it: an application has to be a member of the project.
     func isHeard(_ delivery: Delivery) async throws -> Bool {
         guard case .application(let account) = owner, let slug = delivery.project else { return true }
         guard let project = try await services.store.project(slug) else { return false }

@@ -19,7 +19,7 @@ struct DeliveryView: Sendable {
     var whyNot: String?
     /// Whether there is little reason to send it again.
     var isDelivered: Bool
-    /// The event's body as it is sent, and indented for reading.
+    /// The event's body as sent, and indented for reading.
     var body: String
     var prettyBody: String
     var attempts: [AttemptView]

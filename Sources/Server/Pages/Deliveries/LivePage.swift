@@ -5,7 +5,7 @@ import NIOCore
 import ServiceLifecycle
 import Storage
 
-/// Tells the pages of a project or an application what changes, as server-sent events.
+/// Streams the changes to a project's or an application's pages, as server-sent events.
 struct LivePage: Sendable {
     let services: Services
     let kind: OwnerKind
@@ -14,7 +14,7 @@ struct LivePage: Sendable {
 
     @Sendable private func stream(_ request: PageRequest) async throws -> Response {
         let here = try await request.owner(kind)
-        // A browser that comes back says by itself where it was; one that comes from a page, what the page has shown.
+        // A browser that reconnects sends the last number itself; a new one says what its page has shown.
         let last = request.http.headers[.lastEventID] ?? ArtifactPages.filled(request.query("after"))
         let account = try request.signedIn()
         let place = try services.callers.stream(
@@ -29,16 +29,16 @@ struct LivePage: Sendable {
     }
 }
 
-/// Changes as server-sent events: one for each, with its number; and a comment now and then, so that whoever is
-/// between keeps the connection.
+/// Changes as server-sent events: one numbered event each, and a periodic comment so that proxies keep the connection
+/// open.
 struct EventStream: Sendable {
-    /// How often a comment is sent, and the right to listen looked at again.
+    /// How often a comment is sent, and the reader's permission checked again.
     static let pause = Duration.seconds(15)
 
     let changes: AsyncStream<NumberedChange>
-    /// Its place among the streams that may be open.
+    /// Its place among the open streams.
     let place: Lease
-    /// Whether the listener still may.
+    /// Whether the reader still has the permission.
     let isAllowed: @Sendable () async -> Bool
 
     var response: Response {
@@ -51,7 +51,7 @@ struct EventStream: Sendable {
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     group.addTask {
                         for await change in changes {
-                            // Who reads too slowly is dropped, and finds what was missed on coming back.
+                            // A slow reader is dropped, and catches up when it reconnects.
                             if case .dropped = lines.continuation.yield(ChangeLines.text(change)) { break }
                         }
                         lines.continuation.finish()
@@ -64,7 +64,7 @@ struct EventStream: Sendable {
                         lines.continuation.finish()
                     }
                     group.addTask {
-                        // A page that is open somewhere holds up no server that stops; it comes back to the next one.
+                        // An open page does not delay a server's shutdown; it reconnects to the next server.
                         try? await gracefulShutdown()
                         lines.continuation.finish()
                     }

@@ -1,10 +1,10 @@
 import Domain
 import Storage
 
-/// What became of a delivery, as a mark and strings: the same everywhere.
+/// The status of a delivery as a badge: a mark and strings, the same everywhere.
 struct StatusBadge: FieldedView {
     var symbol: String
-    /// The strings before and behind the time; all of them before it where there is none.
+    /// The strings before and after the time; all of them before it if there is none.
     var before: String
     var time: ClockView?
     var after: String
@@ -12,8 +12,8 @@ struct StatusBadge: FieldedView {
     var meaning: String
 
     /// - Parameters:
-    ///   - last: its latest attempt, nil where there was none.
-    ///   - webhook: nil where it was removed.
+    ///   - last: its latest attempt; nil if there was none.
+    ///   - webhook: nil if it was deleted.
     init(_ delivery: Delivery, last: AttemptOutcome?, webhook: Webhook?, now: Timestamp, _ strings: Strings) {
         let result = last.map { Self.result($0.status, $0.reason, strings) } ?? ""
         switch delivery.state {
@@ -81,7 +81,7 @@ struct StatusBadge: FieldedView {
         self.meaning = meaning
     }
 
-    /// The status that came, or why none did, in a word or two.
+    /// The response status, or why there was none, in a word or two.
     private static func result(_ status: Int?, _ reason: FailureReason?, _ strings: Strings) -> String {
         status.map(String.init) ?? reason.map { strings("reason-short-\($0.rawValue)") } ?? strings("reason-short-none")
     }
@@ -92,7 +92,7 @@ struct StatusBadge: FieldedView {
 }
 
 extension Delivery {
-    /// Whether it is due, and waits all the same: its webhook's circuit is open, and the next probe is another delivery's or
+    /// Whether it is due but waits: its webhook's circuit is open, and the next probe belongs to another delivery or is
     /// still to come.
     func isHeldBack(by webhook: Webhook?, at now: Timestamp) -> Bool {
         guard state == .pending, let webhook, webhook.isEnabled, webhook.health.isCircuitOpen else { return false }

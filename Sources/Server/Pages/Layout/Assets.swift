@@ -4,18 +4,18 @@ import Hummingbird
 import NIOCore
 import Signing
 
-/// Style sheet, script and icon: embedded, and cached by browsers for as long as their content stays.
+/// A style sheet, script or icon: embedded, and cached by browsers until its content changes.
 struct Asset: Sendable {
     /// `/assets/<the beginning of its SHA-256>-<name>`
     let path: String
     private let body: ByteBuffer
-    /// Nil where compressing it is not worth it.
+    /// Nil if compression is not worthwhile.
     private let packed: ByteBuffer?
     private let headers: HTTPFields
 
     static let style = Asset("perfsee.css", "text/css; charset=utf-8", PackageResources.perfsee_css)
     static let script = Asset("perfsee.js", "text/javascript; charset=utf-8", PackageResources.perfsee_js)
-    /// What all tabs of a browser share. A worker keeps to the policy that it is sent with.
+    /// Shared by all tabs of a browser. A worker keeps to the policy that it is served with.
     static let worker = Asset(
         "live.js", "text/javascript; charset=utf-8", PackageResources.live_worker_js,
         policy: PageHeaders.contentSecurityPolicy)

@@ -1,18 +1,19 @@
 import Hummingbird
 
-/// A step between a button and what cannot be taken back: it says what is lost, and does it when it is sent.
+/// A step between a button and an action that cannot be undone: it says what will be lost, and acts when it is
+/// submitted.
 struct ConfirmView: Sendable {
-    /// The field that says that the step was taken.
+    /// The field that says that the step was confirmed.
     static let field = "confirm"
 
-    /// A question: what is to be done to whom.
+    /// A question that names the action and its object.
     var heading: String
-    /// What is lost by it.
+    /// What will be lost.
     var losses: [String]
-    /// Where it is sent: the path of the page itself.
+    /// Where the form is submitted: the path of the page itself.
     var action: String
     var button: String
-    /// Where one comes from.
+    /// Where the visitor came from.
     var back: String
 }
 

@@ -1,14 +1,14 @@
-/// A text of any length in a list: where there is no room its head gives way and its tail stays, so that it is cut in
-/// the middle; the whole is shown on hover.
+/// A text of any length in a list: if there is no room, the head shrinks and the tail stays, so that the text is cut in
+/// the middle; hovering shows the whole.
 struct CutText: FieldedView {
     /// How many characters at the end always stay.
     static let tailLength = 12
-    /// The most characters of an option: browsers make a list as wide as its longest one.
+    /// The maximum number of characters in an option: browsers make a select as wide as its longest option.
     static let longestOption = 60
 
     var whole: String
     var head: String
-    /// Empty where the text is short.
+    /// Empty if the text is short.
     var tail: String
 
     init(_ text: String) {

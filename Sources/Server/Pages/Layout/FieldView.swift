@@ -1,10 +1,10 @@
-/// One field of a form as it is shown: what was typed, and what is wrong with it.
+/// One field of a form as it is shown: its input, and what is wrong with it.
 struct FieldView: Sendable {
     var name: String
     var label: String
     var value: String
     var hint: String?
-    /// Nil where nothing is wrong.
+    /// Nil if nothing is wrong.
     var fault: String?
 
     init(_ name: String, label: String, value: String = "", hint: String? = nil, fault: String? = nil) {
@@ -17,11 +17,11 @@ struct FieldView: Sendable {
 }
 
 extension FieldView {
-    /// Without the backticks that sentences for logs and terminals have round names and commands.
+    /// Without the backticks that sentences for logs and terminals have around names and commands.
     static func plain(_ sentence: String) -> String { sentence.replacing("`", with: "") }
 }
 
-/// What is wrong with a form, to be shown at its top with a link to each field.
+/// What is wrong with a form, shown at its top with a link to each field.
 struct FaultView: Sendable {
     var field: String
     var label: String

@@ -3,17 +3,17 @@ import HTTPTypes
 import Hummingbird
 import Signing
 
-/// What the page after a form shows once, and no page after it: a secret that was just made. It waits in a cookie of
-/// the browser, sealed for one session and one page, so that any server of several can show it and none keeps it.
+/// What the page after a form shows once and never again: a secret that was just created. It waits in a browser cookie,
+/// sealed for one session and one page, so that any of several servers can show it and none keeps it.
 struct Flash: Sendable, Redacted {
     static let cookie = "perfsee_flash"
     /// How long it waits for its page, in seconds.
     static let lifetime = 60
-    /// The most bytes that it may have: browsers take cookies of 4 KiB.
+    /// Its maximum size in bytes: browsers accept cookies of 4 KiB.
     static let maximumBytes = 2_048
 
     var text: String
-    /// Until when what it replaces holds as well; nil where that is over.
+    /// Until when the value that it replaces stays valid; nil if that has ended.
     var until: Timestamp?
 
     init(_ text: String, until: Timestamp? = nil) {
@@ -21,7 +21,7 @@ struct Flash: Sendable, Redacted {
         self.until = until
     }
 
-    /// As the cookie's value; nil where it is too long for one.
+    /// The cookie's value; nil if it is too long for a cookie.
     func sealed(with keyring: Keyring, for place: String, at now: Timestamp) throws -> String? {
         guard text.utf8.count <= Self.maximumBytes else { return nil }
         let end = now.adding(milliseconds: Int64(Self.lifetime) * 1_000).milliseconds
@@ -29,7 +29,7 @@ struct Flash: Sendable, Redacted {
         return Base64.url.encode(try keyring.seal(Array(plain.utf8), context: Self.context(place)))
     }
 
-    /// Nil where it is for another place, too old, or none of ours.
+    /// Nil if it is for another place, expired, or not sealed by this server.
     init?(sealed value: String, with keyring: Keyring, for place: String, at now: Timestamp) {
         guard let bytes = Base64.url.decode(value),
             let plain = try? keyring.open(bytes, context: Self.context(place))
@@ -44,8 +44,8 @@ struct Flash: Sendable, Redacted {
 }
 
 extension PageRequest {
-    /// Sends the browser on to a page that shows something this once.
-    /// - Parameter page: its path, with a query where it has one.
+    /// Redirects the browser to a page that shows something once.
+    /// - Parameter page: its path, with a query if it has one.
     func redirect(to page: String, showing flash: Flash) throws -> Response {
         let path = String(page.prefix { $0 != "?" && $0 != "#" })
         var response = Response.redirect(page)
@@ -54,8 +54,8 @@ extension PageRequest {
         return response
     }
 
-    /// What the page that is asked for shows this once. A page that only keeps itself up to date takes nothing away
-    /// from the one that somebody waits for.
+    /// What the requested page shows once. A page that merely refreshes itself does not consume what a visitor is
+    /// waiting for.
     var flash: Flash? {
         guard http.method == .get, http.headers[.perfseeRefresh] == nil,
             let value = http.cookies[Flash.cookie]?.value
@@ -63,12 +63,12 @@ extension PageRequest {
         return Flash(sealed: value, with: services.keyring, for: place(path), at: now)
     }
 
-    /// Takes away what this page has shown.
+    /// Clears what this page has shown.
     func forgetFlash(on response: inout Response) {
         if flash != nil { setFlash("", seconds: 0, path: path, on: &response) }
     }
 
-    /// The key of the forms is as secret as the session and the same on all of its pages.
+    /// The form key is as secret as the session, and the same on all of its pages.
     private func place(_ path: String) -> String { "\(formKey.text) \(path)" }
 
     private func setFlash(_ value: String, seconds: Int, path: String, on response: inout Response) {
@@ -80,7 +80,7 @@ extension PageRequest {
 }
 
 extension HTTPField.Name {
-    /// What the script sends along when it fetches a page again that is already shown.
+    /// What the script sends when it refetches a page that is already shown.
     static let perfseeRefresh: HTTPField.Name = {
         guard let name = HTTPField.Name("X-Perfsee-Refresh") else { preconditionFailure("no header name") }
         return name

@@ -1,7 +1,7 @@
 import Signing
 
-/// What a page puts into its forms so that no other site can send them: derived from a cookie that only the browser
-/// and the server know, and that no script can read.
+/// A value that a page puts into its forms so that no other site can submit them: derived from a cookie that only the
+/// browser and the server know, and that scripts cannot read.
 struct FormKey: Sendable {
     let text: String
 

@@ -2,8 +2,8 @@ import Domain
 import HTTPTypes
 import Hummingbird
 
-/// Where only forms are sent to there is no page. Who comes there by the address, by a reload or by the link to the
-/// other language, is led to the page above.
+/// Paths that only accept forms have no page. A visitor who gets there through the address bar, a reload or the
+/// language link is redirected to the page above.
 enum FormRedirect {
     static func routes(beside pages: [PageRoute]) -> [PageRoute] {
         let shown = Set(pages.filter { $0.method == .get }.map(\.path))

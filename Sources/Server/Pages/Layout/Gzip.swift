@@ -3,18 +3,18 @@ import CZlib
 import HTTPTypes
 import Hummingbird
 
-/// Answers as gzip, for browsers that take it.
+/// Compresses answers with gzip for browsers that accept it.
 enum Gzip {
-    /// Fast, for what is made anew for each request; thorough, for what is compressed once.
+    /// Fast for what is generated per request; thorough for what is compressed once.
     enum Effort: Int32 {
         case fast = 1
         case thorough = 9
     }
 
-    /// Less is not worth it: it fits into one packet either way.
+    /// Less is not worth compressing: it fits into one packet either way.
     static let worthwhile = 1_000
 
-    /// Whether the request takes gzip.
+    /// Whether the request accepts gzip.
     static func isTaken(by request: Request) -> Bool {
         (request.headers[.acceptEncoding] ?? "").split(byte: ",").contains { part in
             let fields = part.split(byte: ";").map(\.trimmed)
@@ -25,17 +25,17 @@ enum Gzip {
 
     /// Whether a page may be compressed for this request.
     ///
-    /// A page holds what a stranger may not know, its forms' key above all, beside what an address brings along, such as
-    /// a filter. Compressed together, the length of the answer tells how much the one is like the other, and who can see
-    /// lengths and make a browser ask again and again finds out the rest (BREACH). So only what a visitor asked for
-    /// themselves is compressed: from one of our own pages, or by typing. What another site made the browser ask for is
-    /// sent as it is, and so it is to browsers that do not say which of the two it was.
+    /// A page holds secrets, above all its form key, next to values from the address, such as a filter. If both are
+    /// compressed together, the length of the answer reveals how similar they are, and an attacker who sees lengths and
+    /// can make a browser repeat requests works out the secret (BREACH). So only requests that the visitor made are
+    /// compressed: from one of our own pages, or typed into the address bar. A request that another site made the
+    /// browser send is answered uncompressed, and so is one from a browser that does not say which of the two it was.
     static func isSafe(for request: Request) -> Bool {
         let site = request.headers[.fetchSite]
         return site == "same-origin" || site == "none"
     }
 
-    /// Nil where zlib fails.
+    /// Nil if zlib fails.
     static func compress(_ bytes: [UInt8], _ effort: Effort) -> [UInt8]? {
         var stream = z_stream()
         let begun = deflateInit2_(

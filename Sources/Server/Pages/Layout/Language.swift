@@ -10,7 +10,7 @@ enum Language: String, Sendable, CaseIterable {
     /// The cookie that keeps a visitor's choice.
     static let cookie = "perfsee_language"
 
-    /// What the visitor chose, else what the browser asks for, else English.
+    /// The visitor's choice, else the browser's preference, else English.
     init(of request: Request) {
         if let chosen = request.cookies[Self.cookie]?.value, let language = Language(rawValue: chosen) {
             self = language
@@ -19,7 +19,7 @@ enum Language: String, Sendable, CaseIterable {
         }
     }
 
-    /// The name of the language in itself.
+    /// The language's own name for itself.
     var name: String {
         switch self {
         case .english: "English"
@@ -27,7 +27,7 @@ enum Language: String, Sendable, CaseIterable {
         }
     }
 
-    /// The first language of an `Accept-Language` header that pages are written in, by its weight.
+    /// The first language of an `Accept-Language` header, by weight, that pages are written in.
     static func preferred(_ header: String) -> Language {
         let preferences = header.cut(to: maximumHeaderLength).split(byte: ",").enumerated().map { place, part in
             let fields = part.split(byte: ";").map(\.trimmed)
@@ -46,6 +46,6 @@ enum Language: String, Sendable, CaseIterable {
         }
     }
 
-    /// How much of the header is looked at.
+    /// How many bytes of the header are read.
     private static let maximumHeaderLength = 500
 }

@@ -4,8 +4,8 @@ import Hummingbird
 import Mustache
 import NIOCore
 
-/// What is around every page: the bar on top, the navigation of a project. Templates read the page's own view as `page`, and
-/// everything here beside it.
+/// What surrounds every page: the top bar and a project's navigation. Templates read the page's own view as `page`, and
+/// everything else here by name.
 struct Layout<Page: Sendable>: Sendable {
     var lang: String
     var title: String
@@ -14,12 +14,12 @@ struct Layout<Page: Sendable>: Sendable {
     var worker = Asset.worker.path
     var icon = Asset.icon.path
     var formKey: String
-    /// The account's name; nil for those who are not signed in.
+    /// The account's name; nil for visitors who are not signed in.
     var account: String?
     var isInstanceAdmin: Bool
     var languages: [LanguageLink]
     var switcher: ProjectSwitcher
-    /// Nil outside a project and an application.
+    /// Nil outside a project or an application.
     var owner: OwnerLayout?
     /// What was just done, as a sentence.
     var notice: String?
@@ -37,11 +37,11 @@ struct LanguageLink: Sendable {
 struct OwnerLayout: Sendable {
     var name: String
     var href: String
-    /// What the navigation is called.
+    /// The navigation's label.
     var navigation: String
-    /// Where changes are told of; nil for those who may not hear of them.
+    /// Where changes are streamed from; nil for visitors who may not receive them.
     var stream: String?
-    /// The latest change that the page shows; nil where that is not known.
+    /// The latest change that the page shows; nil if unknown.
     var after: String?
     var links: [NavigationLink]
 }
@@ -55,7 +55,7 @@ struct NavigationLink: Sendable {
 
 extension PageRequest {
     /// A whole page.
-    /// - Parameter title: what stands in the browser's tab before the product's name.
+    /// - Parameter title: what the browser's tab shows before the product's name.
     func render<Page: Sendable>(
         _ template: String, title: String, _ page: Page, owner: OwnerLayout? = nil,
         status: HTTPResponse.Status = .ok
@@ -79,7 +79,7 @@ extension PageRequest {
         return Response(status: status, headers: headers, body: .init(byteBuffer: ByteBuffer(string: text)))
     }
 
-    /// The sentence of `?notice=`, where that is one that the table knows.
+    /// The sentence for `?notice=`, if the table has one.
     private var notice: String? {
         strings.table["notice-\(query("notice"))"]
     }
@@ -96,8 +96,8 @@ extension PageRequest {
 }
 
 extension ProjectPageRequest {
-    /// A whole page of the project, its navigation around it.
-    /// - Parameter current: the link of the navigation where one is: `overview`, `artifacts`, `deliveries`, or a part of the
+    /// A whole page of the project, with its navigation.
+    /// - Parameter current: the navigation's current link: `overview`, `artifacts`, `deliveries`, or a part of the
     ///   settings, `general`, `webhooks`, `members`, `tokens`.
     func render<Page: Sendable>(
         _ template: String, title: String, current: String, _ page: Page, status: HTTPResponse.Status = .ok

@@ -2,30 +2,30 @@ import Domain
 import Foundation
 import Hummingbird
 
-/// A path on this server with its query: where to come back to.
+/// A path on this server with its query, to return to.
 ///
-/// Looked at as bytes: in `//` before U+FE0F and `evil.example` there are not two `Character`s `/`, but a browser finds two
-/// slashes, drops U+FE0F from the host's name, and goes to evil.example.
+/// Checked as bytes: in `//` followed by U+FE0F and `evil.example` there are not two `Character`s `/`, but a browser
+/// sees two slashes, drops U+FE0F from the host name, and goes to evil.example.
 struct LocalPath: Sendable {
     let text: String
 
-    /// Of what was asked for: that too comes from outside.
+    /// The requested path: that too comes from outside.
     init(_ request: Request) {
         self.init(untrusted: request.head.path ?? "/")
     }
 
-    /// Of what a form or an address says: `/` where that could lead to another server.
+    /// A path from a form or an address: `/` if it could lead to another server.
     init(untrusted text: String) {
         self.text = Self.isLocal(text) ? text : "/"
     }
 
-    /// A path as this server's pages have them, with any query of visible ASCII.
+    /// A path of the form that this server's pages have, with any query of visible ASCII.
     private static func isLocal(_ text: String) -> Bool {
         let path = text.utf8.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
         guard path.first == UInt8(ascii: "/"), text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
             return false
         }
-        // Nothing of a path is encoded here, and none of its parts is empty, but for `/` itself.
+        // Nothing in a path is percent-encoded here, and none of its parts is empty, except in `/` itself.
         let parts = path.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         return path.count == 1
             || parts.allSatisfy { part in
@@ -35,12 +35,12 @@ struct LocalPath: Sendable {
 
     private static func isPlain(_ byte: UInt8) -> Bool { byte.isASCIILetterOrDigit || "-._~".utf8.contains(byte) }
 
-    /// As the value of a parameter.
+    /// Encoded as the value of a parameter.
     var encoded: String {
         text.addingPercentEncoding(withAllowedCharacters: Self.plain) ?? "/"
     }
 
-    /// Without one parameter of its query, however its name is written.
+    /// Without one parameter of its query, however its name is encoded.
     func without(_ name: String) -> String {
         let parts = text.split(byte: "?", maxSplits: 1, omittingEmptySubsequences: false)
         let path = String(parts.first ?? "/")

@@ -1,6 +1,6 @@
 import Domain
 
-/// A time as it is shown: relative, and exact on hover.
+/// A time as it is shown: relative, with the exact time on hover.
 struct MomentView: FieldedView {
     /// `4 min ago`, `in 30 s`.
     var text: String
@@ -19,7 +19,7 @@ struct MomentView: FieldedView {
             time < now ? "moment-ago" : "moment-in", ["span": strings("span-\(unit)", ["count": String(count)])])
     }
 
-    /// Rounded to the nearest: 24 hours of which a moment has passed are still 24.
+    /// Rounded to the nearest unit: 24 hours less a moment are still 24.
     private static func unit(of seconds: Int64) -> (String, Int64) {
         switch seconds {
         case ..<60: ("s", seconds)
@@ -34,13 +34,13 @@ struct MomentView: FieldedView {
     }
 }
 
-/// A time of the day within a sentence: `21:38 UTC (in 4 min)`. A script has the reader's own clock in its place.
+/// A time of day within a sentence: `21:38 UTC (in 4 min)`. A script replaces it with the reader's local time.
 struct ClockView: FieldedView {
     /// ISO 8601, UTC.
     var exact: String
-    /// The time with its zone; nil where only the relative time is said.
+    /// The time with its zone; nil if only the relative time is shown.
     var clock: String?
-    /// What stands behind the clock, or alone.
+    /// What follows the clock time, or stands alone.
     var relative: String
 
     init(_ time: Timestamp, now: Timestamp, _ strings: Strings) {
@@ -61,7 +61,7 @@ struct ClockView: FieldedView {
     }
 }
 
-/// How long something took: `84 ms`, `2.4 s`.
+/// A duration: `84 ms`, `2.4 s`.
 enum SpanText {
     static func of(milliseconds: Double) -> String {
         switch milliseconds {

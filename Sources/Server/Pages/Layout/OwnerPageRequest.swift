@@ -3,18 +3,18 @@ import HTTPTypes
 import Hummingbird
 import Storage
 
-/// A request to the webhooks, deliveries or tokens of a project or an application, by someone who may do everything with
+/// A request for the webhooks, deliveries or tokens of a project or an application, from someone with full access to
 /// them.
 struct OwnerPageRequest: Sendable {
     let request: PageRequest
     let owner: Owner
-    /// The latest change before anything was read for the page; nil where that is not known.
+    /// The latest change before anything was read for the page; nil if unknown.
     let position: String?
 
     var services: Services { request.services }
     var strings: Strings { request.strings }
 
-    /// Where it is at home.
+    /// The path of its home page.
     var path: String {
         switch owner {
         case .project(let project): "/\(project.id)"
@@ -33,8 +33,8 @@ struct OwnerPageRequest: Sendable {
     var tokensPath: String { "\(settingsPath)/tokens" }
     var deliveriesPath: String { "\(path)/deliveries" }
 
-    /// A whole page with the owner's navigation around it.
-    /// - Parameter current: the link of the navigation where one is.
+    /// A whole page with the owner's navigation.
+    /// - Parameter current: the navigation's current link, if any.
     func render<Page: Sendable>(
         _ template: String, title: String, current: String, _ page: Page, status: HTTPResponse.Status = .ok
     ) -> Response {
@@ -68,7 +68,7 @@ extension OwnerPageRequest {
         self.init(request: request, owner: owner, position: request.services.store.position(in: owner.key))
     }
 
-    /// The project that its events are of; those of an application are of any.
+    /// The project of its events; an application's events may be of any project.
     var projectName: String {
         switch owner {
         case .project(let project): project.id
@@ -82,7 +82,7 @@ extension ProjectPageRequest {
 }
 
 extension OwnerKind {
-    /// What the paths of pages begin with.
+    /// The prefix of its page paths.
     var pages: String {
         switch self {
         case .project: "/{project}"
@@ -90,7 +90,7 @@ extension OwnerKind {
         }
     }
 
-    /// What the paths of its settings begin with.
+    /// The prefix of its settings paths.
     var settings: String {
         switch self {
         case .project: "\(pages)/settings"
@@ -104,7 +104,7 @@ extension Account {
 }
 
 extension PageRequest {
-    /// The owner of the path: a project for its admins, an application for administrators of the server.
+    /// The owner in the path: a project for its admins, an application for administrators of the server.
     func owner(_ kind: OwnerKind) async throws -> OwnerPageRequest {
         switch kind {
         case .project: try await project(for: .admin).asOwner
@@ -112,7 +112,7 @@ extension PageRequest {
         }
     }
 
-    /// The application of the path, for administrators of the server.
+    /// The application in the path, for administrators of the server.
     func application() async throws -> Account {
         _ = try instanceAdmin()
         guard let application = try await services.store.application(number("application")) else {

@@ -1,6 +1,6 @@
 import HTTPTypes
 
-/// What every page is sent with: nothing but its own style, script and images runs or loads, and nobody frames it.
+/// The headers of every page: it runs and loads only its own style, script and images, and cannot be framed.
 enum PageHeaders {
     static let contentSecurityPolicy = [
         "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "connect-src 'self'",

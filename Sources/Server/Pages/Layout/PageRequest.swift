@@ -5,21 +5,21 @@ import Hummingbird
 import Signing
 import Storage
 
-/// A request for a page, by whoever it is.
+/// A request for a page, from any visitor.
 struct PageRequest: Sendable {
-    /// The cookie of those who are signed in.
+    /// The cookie of signed-in visitors.
     static let sessionCookie = "perfsee_session"
-    /// The cookie of those who are not, so that their forms have a key as well.
+    /// The cookie of visitors who are not signed in, so that their forms have a key as well.
     static let visitorCookie = "perfsee_visitor"
 
     let services: Services
     let http: Request
     let context: APIContext
-    /// Nil for those who are not signed in.
+    /// Nil for visitors who are not signed in.
     let session: Session?
     let strings: Strings
     let formKey: FormKey
-    /// What the switcher of the bar offers.
+    /// The projects that the switcher in the top bar offers.
     var projects: [Project] = []
     private let newVisitor: String?
 
@@ -45,30 +45,30 @@ struct PageRequest: Sendable {
     }
 
     var account: Account? { session?.account }
-    /// Where it comes from; nil where nobody is connected.
+    /// Where the request comes from; nil without a connection.
     var origin: RequestOrigin? {
         RequestOrigin(http, context, trusted: services.configuration.trustedProxies)
     }
     var now: Timestamp { services.now }
     var path: String { http.uri.path }
 
-    /// What is kept of the session's cookie.
+    /// The stored hash of the session's cookie.
     var sessionHash: [UInt8]? {
         session == nil ? nil : (http.cookies[Self.sessionCookie]?.value).map { TokenHash(of: $0).bytes }
     }
 
-    /// A part of the path; empty where the template has none of that name.
+    /// A part of the path; empty if the template has no parameter of that name.
     func parameter(_ name: String) -> String { context.parameter(name) }
 
-    /// A part of the path that counts something; 0, which nothing has as its id, where it is no such number.
+    /// A numeric part of the path; 0, which is never an id, if it is not a valid number.
     func number(_ name: String) -> Int64 { APIRequest.number(parameter(name)) }
 
-    /// A parameter of the query as text; empty where there is none.
+    /// A query parameter as text; empty if there is none.
     func query(_ name: String) -> String {
         Query(http).parameters.first { $0.name == name }?.value ?? ""
     }
 
-    /// Whoever is signed in; sends others to the sign-in page and back here afterwards.
+    /// The signed-in account; sends other visitors to the sign-in page and back here afterwards.
     func signedIn() throws -> Account {
         guard let account else {
             throw Redirect("/sign-in?to=\(LocalPath(http).encoded)")
@@ -82,7 +82,7 @@ struct PageRequest: Sendable {
         return account
     }
 
-    /// The project of the path, if the visitor may do in it what the page needs. Throws as `Authorizer` does; a visitor who
+    /// The project in the path, if the visitor may do what the page needs. Throws as `Authorizer` does; a visitor who
     /// is not signed in is sent to the sign-in page instead.
     func project(for need: Access.Need) async throws -> ProjectPageRequest {
         let slug = parameter("project")
@@ -108,12 +108,12 @@ struct PageRequest: Sendable {
         return Problem.notFound(strings("no-project", ["project": slug.cut(to: 100)]))
     }
 
-    /// Throws a 403 where the form does not carry this visitor's key.
+    /// Throws a 403 if the form does not carry this visitor's key.
     func checkKey(of form: PostedForm) throws {
         guard formKey.matches(form[PostedForm.keyName]) else { throw Problem(.forbidden, strings("form-expired")) }
     }
 
-    /// The language that the address asks to switch to.
+    /// The language that the query asks to switch to.
     var chosenLanguage: Language? { Language(rawValue: query("language")) }
 
     func remember(_ language: Language) -> Response {
@@ -122,15 +122,15 @@ struct PageRequest: Sendable {
         return response
     }
 
-    /// Sets what every page's answer carries.
+    /// Sets the headers that every page carries.
     func finish(_ response: inout Response) {
         if let newVisitor { set(Self.visitorCookie, newVisitor, days: 1, on: &response) }
         if response.status == .ok { forgetFlash(on: &response) }
         for (name, value) in PageHeaders.all where response.headers[name] == nil { response.headers[name] = value }
     }
 
-    /// Gives the browser a cookie that no script can read, and that goes over TLS alone where the visitor has come so; an
-    /// empty value with 0 days takes it away.
+    /// Sets a cookie that scripts cannot read, and that is sent over TLS only if the visitor came over TLS; an empty
+    /// value with 0 days deletes it.
     func set(_ name: String, _ value: String, days: Int, on response: inout Response) {
         response.setCookie(
             Cookie(
@@ -138,7 +138,7 @@ struct PageRequest: Sendable {
                 secure: isSecure, httpOnly: true, sameSite: .lax))
     }
 
-    /// Whether cookies are for connections with TLS alone.
+    /// Whether cookies are for TLS connections only.
     var isSecure: Bool {
         services.configuration.publicURL.lowercased().hasPrefix("https:") || origin?.isSecure == true
     }
@@ -159,9 +159,9 @@ struct PageRequest: Sendable {
 struct ProjectPageRequest: Sendable {
     let request: PageRequest
     let project: Project
-    /// Whether the visitor sees settings, deliveries and all that only admins may.
+    /// Whether the visitor sees settings, deliveries and everything else that only admins may see.
     let isAdmin: Bool
-    /// The latest change before anything was read for the page; nil for those who may not hear of changes.
+    /// The latest change before anything was read for the page; nil for visitors who may not receive changes.
     let position: String?
 
     var services: Services { request.services }

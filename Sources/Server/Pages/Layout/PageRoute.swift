@@ -3,14 +3,14 @@ import HTTPTypes
 import Hummingbird
 import Logging
 
-/// One method of one page's path.
+/// One method on the path of one page.
 struct PageRoute: Sendable {
     var method: HTTPRequest.Method
-    /// A template: `/{project}/settings/webhooks`.
+    /// A template, such as `/{project}/settings/webhooks`.
     var path: String
     var respond: @Sendable (Request, APIContext) async throws -> Response
 
-    /// Shows something. Whatever it throws becomes a page that says what happened.
+    /// Shows a page. Any error becomes a page that says what happened.
     static func get(
         _ services: Services, _ path: String, _ show: @escaping @Sendable (PageRequest) async throws -> Response
     ) -> PageRoute {
@@ -19,7 +19,7 @@ struct PageRoute: Sendable {
         }
     }
 
-    /// Does something with a form that was sent with its key; without the key nothing is done.
+    /// Handles a form that was sent with its key; without the key it does nothing.
     static func post(
         _ services: Services, _ path: String,
         _ act: @escaping @Sendable (PageRequest, PostedForm) async throws -> Response
@@ -45,7 +45,7 @@ struct PageRoute: Sendable {
         } catch let redirect as Redirect {
             response = redirect.response
         } catch is SlowBody {
-            // Nobody is worth a whole page who sends so slowly, least of all thousands of them at once.
+            // A client that sends this slowly is not worth a whole page, let alone thousands of such clients at once.
             response = Problem.slowBody.response
         } catch {
             let problem = Problem(describing: error)
@@ -59,7 +59,7 @@ struct PageRoute: Sendable {
     }
 }
 
-/// Sends the browser elsewhere instead of answering.
+/// Redirects the browser instead of answering.
 struct Redirect: Error {
     var path: String
 
@@ -67,10 +67,10 @@ struct Redirect: Error {
         self.path = path
     }
 
-    /// Wherever the path comes from, it leads to no other server.
+    /// Wherever the path comes from, it never leads to another server.
     var location: String { LocalPath(untrusted: path).text }
 
-    /// 303: whatever was sent, what follows is a GET.
+    /// 303: whatever the method was, the next request is a GET.
     var response: Response { Response(status: .seeOther, headers: [.location: location]) }
 }
 

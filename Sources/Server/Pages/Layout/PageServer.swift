@@ -1,12 +1,12 @@
 import Hummingbird
 
-/// All pages and what they load.
+/// All pages and the assets they load.
 struct PageServer: Sendable {
     let services: Services
 
     var routes: [PageRoute] { pages + FormRedirect.routes(beside: pages) }
 
-    /// Without the ways back from where there is no page.
+    /// Without the redirects from paths that have no page.
     var pages: [PageRoute] {
         Asset.all.map { asset in
             PageRoute(method: .get, path: asset.path) { request, _ in asset.response(to: request) }

@@ -1,7 +1,7 @@
 import Mustache
 
-/// Text within HTML, escaped byte by byte; the library goes through it character by character, which is an eighth of the
-/// work of a page.
+/// Text within HTML, escaped byte by byte; the library escapes character by character, which is an eighth of the work
+/// of a page.
 struct PageText: MustacheContentType {
     static let name = "PAGE"
 
@@ -19,7 +19,7 @@ struct PageText: MustacheContentType {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// What stands for a byte that means something in HTML; nil for the others.
+    /// The escape for a byte with a meaning in HTML; nil for the others.
     private static func escaped(_ byte: UInt8) -> String? {
         switch byte {
         case UInt8(ascii: "<"): "&lt;"

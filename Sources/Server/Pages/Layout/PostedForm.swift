@@ -3,14 +3,14 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// A form as a browser sends it: names with one or more values, all of them text.
+/// A form as a browser sends it: names with one or more text values.
 struct PostedForm: Sendable {
     /// The name of the hidden field that proves that the form is one of ours.
     static let keyName = "form-key"
 
     private let values: [String: [String]]
 
-    /// Throws a 413 where it is over `limit` bytes, a 415 where it is no form, a 400 where it is not UTF-8.
+    /// Throws a 413 if the body is over `limit` bytes, a 415 if it is not a form, a 400 if it is not UTF-8.
     init(_ request: Request, _ context: APIContext, limit: Int) async throws {
         let type = request.headers[.contentType]?.split(byte: ";").first.map { $0.trimmed.lowercased() }
         guard type == "application/x-www-form-urlencoded" else {
@@ -32,14 +32,14 @@ struct PostedForm: Sendable {
         }
     }
 
-    /// The first value of that name as it was typed; empty where there is none.
+    /// The first value of that name as it was typed; empty if there is none.
     subscript(name: String) -> String { values[name]?.first ?? "" }
 
     func all(_ name: String) -> [String] { values[name] ?? [] }
 
-    /// Whether a checkbox of that name is ticked, or a button of that name was pressed.
+    /// Whether a checkbox of that name is checked, or a button of that name was pressed.
     func has(_ name: String) -> Bool { values[name] != nil }
 
-    /// Line breaks as they are stored: browsers send CR LF.
+    /// With line breaks as they are stored: browsers send CR LF.
     func lines(_ name: String) -> String { self[name].replacing("\r\n", with: "\n") }
 }

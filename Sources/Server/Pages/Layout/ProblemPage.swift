@@ -2,7 +2,7 @@ import Domain
 import HTTPTypes
 import Hummingbird
 
-/// Says on a page why something could not be shown or done.
+/// Explains on a page why something could not be shown or done.
 struct ProblemPage {
     let problem: Problem
 
@@ -25,18 +25,18 @@ struct ProblemPage {
         return response
     }
 
-    /// Whether whoever asks for what is not there looks at it with a browser, and not for the API.
+    /// Whether the request for a missing path comes from a browser, and not from an API client.
     static func isWanted(by request: Request) -> Bool {
         let isAPI = request.uri.path == "/api" || request.uri.path.hasBytePrefix("/api/")
         return !isAPI && (request.headers[.accept] ?? "").lowercased().contains("text/html")
     }
 
-    /// The page of a path that leads nowhere.
+    /// The page for a path that leads nowhere.
     static func nothingThere(_ request: PageRequest) -> Response {
         says(.notFound(request.strings("nothing-there")), to: request)
     }
 
-    /// For what no page answers itself.
+    /// For problems that no page handles itself.
     static func says(_ problem: Problem, to request: PageRequest) -> Response {
         var response = ProblemPage(problem: problem).response(to: request)
         request.finish(&response)

@@ -1,7 +1,7 @@
 import Domain
 import Storage
 
-/// The newest projects, in the bar on top: from one to another without the list.
+/// The newest projects, in the top bar: to switch between them without the list.
 struct ProjectSwitcher: Sendable {
     /// How many projects it offers.
     static let length = 10
@@ -12,7 +12,7 @@ struct ProjectSwitcher: Sendable {
         var isCurrent: Bool
     }
 
-    /// The name of the project or the application that the page is of; nil outside of one.
+    /// The name of the page's project or application; nil outside of one.
     var current: String?
     var links: [Link]
 
@@ -23,10 +23,10 @@ struct ProjectSwitcher: Sendable {
 }
 
 extension PageRequest {
-    /// An account that nobody has: it sees what is public.
+    /// An account id that nobody has: it sees what is public.
     static let nobody: Account.ID = 0
 
-    /// Whose projects the visitor sees; nil where that is all of them.
+    /// The account whose projects the visitor sees; nil if the visitor sees all of them.
     var viewer: Account.ID? { account?.isInstanceAdmin == true ? nil : account?.id ?? Self.nobody }
 
     func newestProjects() async throws -> [Project] {

@@ -1,9 +1,9 @@
 import Foundation
 
-/// A sentence that the code below the pages says in English, with holes for what differs from time to time, and its
+/// A sentence that the code below the pages writes in English, with placeholders for the variable parts, and its
 /// translation: `must be {a} to {b}`.
 struct Saying: Sendable {
-    /// What stands around the holes: one more than there are holes.
+    /// The text around the placeholders: one more piece than there are placeholders.
     private let fixed: [String]
     private let holes: [String]
     private let translation: String
@@ -23,11 +23,11 @@ struct Saying: Sendable {
         self.translation = translation
     }
 
-    /// How much of it is fixed: of two that fit, the one that says more itself is meant.
+    /// How much of it is fixed text: of two sayings that match, the one with more fixed text is meant.
     var weight: Int { fixed.map(\.count).reduce(0, +) }
 
-    /// Nil where `text` is another sentence.
-    /// - Parameter translated: what fills a hole may be a saying as well.
+    /// Nil if `text` is another sentence.
+    /// - Parameter translated: translates the value of a placeholder, which may be a saying as well.
     func translated(_ text: String, _ translated: (String) -> String) -> String? {
         guard let values = values(in: text) else { return nil }
         var result = translation

@@ -1,5 +1,4 @@
-/// A sentence in which names and commands stand between backticks, as they are written into logs, for a page that
-/// shows those as code.
+/// A sentence with names and commands in backticks, as logs have them, for a page that shows those as code.
 struct SentenceView: Sendable {
     struct Part: Sendable {
         var text: String
@@ -10,7 +9,7 @@ struct SentenceView: Sendable {
 
     init(_ sentence: String) {
         let pieces = sentence.split(separator: "`", omittingEmptySubsequences: false)
-        // An odd one that is left over is the text's own.
+        // An odd backtick belongs to the text.
         guard pieces.count % 2 == 1 else {
             parts = [Part(text: sentence, isCode: false)]
             return

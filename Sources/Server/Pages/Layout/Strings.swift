@@ -3,11 +3,11 @@ import Foundation
 /// Every text of the pages in one language, from one table of strings.
 struct Strings: Sendable {
     let language: Language
-    /// By key; templates have them as `{{t.key}}`.
+    /// By key; templates use them as `{{t.key}}`.
     let table: [String: String]
     private let sayings: [Saying]
 
-    /// What begins the keys of sentences that are looked up by themselves.
+    /// The key prefixes of sentences that are looked up by themselves.
     static let sayingPrefixes = ["fault: ", "said: "]
 
     static let english = Strings(.english)
@@ -20,25 +20,25 @@ struct Strings: Sendable {
         }
     }
 
-    /// The text of a key, with `{name}` replaced by the value of that name. A key that is not in the table is shown as
-    /// it is: the tests find it.
+    /// The text for a key, with each `{name}` replaced by its value. A key that is not in the table is shown as it is,
+    /// which the tests detect.
     func callAsFunction(_ key: String, _ values: [String: String] = [:]) -> String {
         filled(table[key] ?? key, values)
     }
 
-    /// One of two texts, `key-one` where the count is 1 and `key-many` else, with `{count}` replaced.
+    /// One of two texts, `key-one` if the count is 1 and `key-many` otherwise, with `{count}` replaced.
     func counted(_ key: String, _ count: Int, _ values: [String: String] = [:]) -> String {
         self(count == 1 ? "\(key)-one" : "\(key)-many", values.merging(["count": String(count)]) { given, _ in given })
     }
 
-    /// What stands before and behind `{when}`, which is no text.
+    /// The parts before and after `{when}`, which is not text.
     func parts(_ key: String, _ values: [String: String]) -> (before: String, after: String) {
         let template = (table[key] ?? key).split(separator: "{when}", maxSplits: 1, omittingEmptySubsequences: false)
         let parts = template.map { filled(String($0), values) }
         return (parts.first ?? "", parts.count > 1 ? parts[1] : "")
     }
 
-    /// In one walk over the text, so that what looks like a name within a value stays as it is.
+    /// In one pass over the text, so that a placeholder within a value stays as it is.
     private func filled(_ text: String, _ values: [String: String]) -> String {
         guard !values.isEmpty else { return text }
         var filled = "", rest = text[...]
@@ -53,16 +53,16 @@ struct Strings: Sendable {
         return filled + rest
     }
 
-    /// What is wrong with a field, in this language: the sentences of the API with their values set in.
+    /// What is wrong with a field, in this language: the API's sentence with its values filled in.
     func fault(_ message: String) -> String { said(message) }
 
-    /// A sentence that was said in English somewhere below, in this language; as it is where the table has none. The
-    /// tests walk through all that are said.
+    /// A sentence that was written in English elsewhere in the code, in this language; unchanged if the table has no
+    /// translation. The tests cover all such sentences.
     func said(_ sentence: String) -> String {
         translation(of: sentence) ?? sentence
     }
 
-    /// Nil where there is none; in English every sentence is its own.
+    /// Nil if there is none; in English every sentence is its own translation.
     func translation(of sentence: String) -> String? {
         guard language != .english else { return sentence }
         return sayings.lazy.compactMap { $0.translated(sentence, said) }.first
@@ -84,7 +84,7 @@ struct Strings: Sendable {
 
     private static func isSaying(_ key: String) -> Bool { sayingPrefixes.contains(where: key.hasPrefix) }
 
-    /// The tables as they are written: key, then language, then text.
+    /// The tables as written: key, then language, then text.
     static let sources: [[String: [String: String]]] = PageResources.strings.map { bytes in
         do {
             return try JSONDecoder().decode([String: [String: String]].self, from: Data(bytes))

@@ -1,7 +1,7 @@
 import Mustache
 
-/// The templates in one language: what they read as `{{t.key}}` is set in once, when they are parsed. Looked up for each
-/// row of a list, the headings that a narrow screen shows beside every value would be a third of the work of a page.
+/// The templates in one language: every `{{t.key}}` is filled in once, when they are parsed. Looked up for each row of
+/// a list, the labels that a narrow screen shows next to every value would be a third of the work of a page.
 enum Templates {
     private static let english = library(.english)
     private static let chinese = library(.chinese)
@@ -25,7 +25,7 @@ enum Templates {
         }
     }
 
-    /// The template with the strings of a language in it, as text of HTML.
+    /// The template with a language's strings filled in, escaped for HTML.
     private static func set(_ strings: Strings, in template: String) -> String {
         let text = template.replacing(/\{\{t\.([^}]+)\}\}/) { PageText().escapeText(strings(String($0.1))) }
         return "{{% CONTENT_TYPE:\(PageText.name)}}\(text)"

@@ -1,14 +1,14 @@
 import Mustache
 
-/// A view as templates read it: its stored properties by name, taken once. The library by itself would reflect upon the
-/// view, and upon each one around it, at every mention of a name, which is most of the time that a long list takes.
+/// A view as templates read it: its stored properties by name, collected once. The library itself would reflect on the
+/// view, and on each enclosing one, at every mention of a name, which is most of the time that a long list takes.
 struct ViewFields: MustacheParent {
     private let fields: [String: Any]
 
     func child(named name: String) -> Any? { fields[name] }
 
-    /// - Parameter view: any value. Structs become fields, as do those within them and within arrays; texts, numbers and
-    ///   truth values stay as they are; nil for an optional that holds nothing.
+    /// - Parameter view: any value. Structs become fields, as do those within them and within arrays; strings, numbers
+    ///   and Booleans stay as they are. Returns nil for an optional that holds nothing.
     static func of(_ view: Any) -> Any? {
         switch view {
         case is String, is Bool, is Int, is Int64: return view
@@ -39,13 +39,13 @@ struct ViewFields: MustacheParent {
     }
 }
 
-/// A view that lists often have, so that it says itself what a mirror would take long to find.
+/// A view that lists often contain, which names its own properties because a mirror would be slow.
 protocol FieldedView: Sendable {
-    /// Its stored properties by name, all of them.
+    /// All of its stored properties by name.
     var fields: [String: Any?] { get }
 }
 
-/// What an optional holds, without a mirror, which takes most of a microsecond.
+/// The value of an optional, without a mirror, which takes most of a microsecond.
 private protocol Held {
     var held: Any? { get }
 }

@@ -19,24 +19,24 @@ struct ChartView: Sendable {
         }
     }
 
-    /// The most builds that are drawn.
+    /// The maximum number of builds that are drawn.
     static let maximumPoints = 100
 
     var sizeLine: String
     var scoreLine: String
-    /// Points without extent, whose round or square ends are all that is drawn.
+    /// Zero-length lines: only their round or square ends are drawn.
     var sizeDots: String
     var scoreDots: String
     var largest: String
     var smallest: String
-    /// When the first and the last of the builds were made.
+    /// When the first and the last of the builds were created.
     var from: MomentView
     var to: MomentView
     var summary: String
     var rows: [Row]
 
-    /// Nil where there is nothing to draw.
-    /// - Parameter artifacts: those that passed, newest first.
+    /// Nil if there is nothing to draw.
+    /// - Parameter artifacts: the passed ones, newest first.
     init?(_ artifacts: [Artifact], _ here: ProjectPageRequest) {
         let passed = artifacts.reversed().compactMap { artifact in artifact.result }
         guard let first = passed.first, let last = passed.last, let oldest = artifacts.last,
@@ -70,7 +70,7 @@ struct ChartView: Sendable {
         }
     }
 
-    /// On a field of 1,000 by 200, which the style sheet stretches.
+    /// On a canvas of 1,000 by 200, which the style sheet stretches.
     private static func points(_ values: [Double], _ low: Double, _ high: Double) -> [Point] {
         values.enumerated().map { index, value in
             let x = values.count == 1 ? 500 : 1000 * index / (values.count - 1)

@@ -1,6 +1,6 @@
 import Domain
 
-/// A project as it is typed into a form.
+/// A project as typed into a form.
 struct ProjectDraft: Sendable {
     var id = ""
     var host = Project.Host.github.rawValue
@@ -29,7 +29,7 @@ struct ProjectDraft: Sendable {
         baselineBranch = project.baselineBranch
     }
 
-    /// The body that the API would be sent.
+    /// The equivalent body of an API request.
     func json(withID: Bool) -> [UInt8] {
         var json = JSONWriter()
         json.object { json in
@@ -38,7 +38,7 @@ struct ProjectDraft: Sendable {
             json.string("namespace", namespace)
             json.string("name", name)
             json.bool("isPublic", isPublic)
-            // A null string puts the default back.
+            // A null string restores the default.
             json.string("baselineBranch", baselineBranch.isEmpty ? nil : baselineBranch)
         }
         return json.bytes

@@ -1,6 +1,6 @@
 import Domain
 
-/// The form of a project, new or there.
+/// The form of a new or existing project.
 struct ProjectFormView: Sendable {
     struct Host: Sendable {
         var name: String

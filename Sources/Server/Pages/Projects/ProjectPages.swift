@@ -3,12 +3,12 @@ import HTTPTypes
 import Hummingbird
 import Storage
 
-/// The projects, and the home of one.
+/// The list of projects, and the home page of one.
 struct ProjectPages: Sendable {
     /// How many projects one page shows, and how many are searched.
     static let pageSize = 50
     static let searched = 1_000
-    /// How many artifacts a project's home lists.
+    /// How many artifacts a project's home page lists.
     static let shownArtifacts = 20
     /// How many branches and names the filters offer.
     static let choices = 100
@@ -83,7 +83,7 @@ struct ProjectPages: Sendable {
     ) async throws -> ListView.Row {
         let troubled = (overview?.failingWebhooks ?? 0) + (overview?.disabledWebhooks ?? 0)
         let now = overview?.passed?.result, before = overview?.before?.result
-        // Asked only where there is something that an admin alone may know.
+        // Checked only if there is something that only an admin may know.
         let isAdmin = troubled > 0 ? try await request.isAdmin(of: project) : false
         return ListView.Row(
             id: project.id, href: "/\(project.id)", name: "\(project.namespace)/\(project.name)",

@@ -35,7 +35,7 @@ struct MemberPages: Sendable {
         var hasRows: Bool
         var email: String
         var emailFault: String?
-        /// The name of an application, as it was typed.
+        /// The name of an application, as typed.
         var application: String
         var applicationFault: String?
         var faults: [FaultView]
@@ -67,7 +67,7 @@ struct MemberPages: Sendable {
         return .redirect("/\(here.project.id)/settings/members?notice=member-added")
     }
 
-    /// Nil where it was added, else what is wrong with the name.
+    /// Nil if the member was added, else what is wrong with the name.
     private func add(_ name: AccountName, _ form: PostedForm, to here: ProjectPageRequest) async throws -> FieldFault? {
         let role = try MemberFields.role(named: form["role"])
         let fault = MemberFields.faultOfNobody(name)

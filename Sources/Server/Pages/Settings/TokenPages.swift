@@ -4,16 +4,16 @@ import Hummingbird
 import Signing
 import Storage
 
-/// Settings -> Tokens: what programs use this project with; and the tokens that act as an application.
+/// Settings -> Tokens: the tokens of programs that use this project, and those that act as an application.
 struct TokenPages: Sendable {
     /// How many tokens one page shows.
     static let pageSize = 200
-    /// How long a token may be made to last, in days; the empty choice stands for ever.
+    /// The lifetimes that a token may be given, in days; the empty choice means no expiry.
     static let lifetimes = [30, 90, 365]
 
     /// What a CI job needs: it uploads, and waits for the result.
     private static let forUploads = PostedForm([("scopes", "upload"), ("scopes", "read")])
-    /// What an application needs to look after its webhooks.
+    /// What an application needs to manage its webhooks.
     private static let forWebhooks = PostedForm([("scopes", "admin")])
 
     let services: Services
@@ -59,11 +59,11 @@ struct TokenPages: Sendable {
         var action: String
         var rows: [Row]
         var hasRows: Bool
-        /// The text of a token that was just made: shown this once.
+        /// The text of a token that was just created: shown once.
         var made: String?
-        /// The command that it is for.
+        /// The command to use it with.
         var example: String
-        /// What the command line knows this server by.
+        /// The server's URL, as the command line takes it.
         var serverURL: String
         var lead: String
         var empty: String
@@ -200,7 +200,7 @@ struct TokenPages: Sendable {
 }
 
 extension OwnerPageRequest {
-    /// Whom a token acts as that is made here.
+    /// The account that a token created here acts as.
     fileprivate func actor(for visitor: Account) -> Account.ID {
         switch owner {
         case .project: visitor.id
@@ -208,7 +208,7 @@ extension OwnerPageRequest {
         }
     }
 
-    /// What the token may be used for alone; nil for an application, whose projects may change.
+    /// The only project that the token may be used for; nil for an application, whose projects may change.
     fileprivate var onlyProject: Project.Number? {
         switch owner {
         case .project(let project): project.number
@@ -216,7 +216,7 @@ extension OwnerPageRequest {
         }
     }
 
-    /// What follows the token in the command that it is shown in.
+    /// What follows the token in the example command.
     fileprivate var tokenExample: String {
         switch owner {
         case .project(let project): "perfsee upload dist --project \(project.id)"

@@ -1,7 +1,7 @@
 import Domain
 import Storage
 
-/// How a webhook's attempts went over the last day: a drawing, and the same numbers for a table.
+/// The results of a webhook's attempts over the last day: a drawing, and the same numbers for a table.
 struct HoursView: Sendable {
     /// How far back it looks, in hours.
     static let hours = 24
@@ -24,17 +24,17 @@ struct HoursView: Sendable {
     var bars: [Bar]
     /// How many attempts the highest bar stands for.
     var highest: Int
-    /// On a field of their own, for each hour: its median as a dot, a line from there to its 95th percentile.
+    /// On a canvas of their own, for each hour: the median as a dot, with a line up to the 95th percentile.
     var medians: String
     var spreads: String
-    /// What the top of that field stands for; nil where nothing was answered.
+    /// The value at the top of that canvas; nil if there were no answers.
     var slowest: String?
-    /// What stands below, from left to right.
+    /// The labels below it, from left to right.
     var times: [String]
     var rows: [Row]
     var summary: String
 
-    /// Nil where nothing was tried.
+    /// Nil if there were no attempts.
     /// - Parameter statistics: oldest first.
     init?(_ statistics: [WebhookHour], now: Timestamp, _ strings: Strings) {
         let highest = statistics.map { $0.succeeded + $0.failed }.max() ?? 0
@@ -54,11 +54,11 @@ struct HoursView: Sendable {
         }
         let succeeded = statistics.map(\.succeeded).reduce(0, +)
         let all = succeeded + statistics.map(\.failed).reduce(0, +)
-        // Rounded down, so that 100 % is said of nothing that failed.
+        // Rounded down, so that 100 % means that nothing failed.
         summary = strings.counted("hours-summary", all, ["rate": String(succeeded * 100 / all)])
     }
 
-    /// On a field of 960 by 100, the newest hour on the right, what failed on top of what succeeded.
+    /// On a canvas of 960 by 100, the newest hour on the right, failures on top of successes.
     private static func bars(of hour: WebhookHour, highest: Int, now: Timestamp) -> [Bar] {
         guard let x = place(of: hour, now: now) else { return [] }
         let good = hour.succeeded * 100 / highest
@@ -76,7 +76,7 @@ struct HoursView: Sendable {
         return (x + 20, 100 - median * 100 / slowest, 100 - (hour.p95 ?? median) * 100 / slowest)
     }
 
-    /// The left edge of an hour's column; nil where it is further back than a day.
+    /// The left edge of an hour's column; nil if it is more than a day ago.
     private static func place(of hour: WebhookHour, now: Timestamp) -> Int? {
         let back = Int(max(0, now.since(hour.start)) / 3_600_000)
         return back < hours ? (hours - 1 - back) * 40 : nil

@@ -1,6 +1,6 @@
 import Domain
 
-/// The head of a request as a webhook's receiver sees it: what is always the same is filled in.
+/// The head of a request as a webhook's receiver sees it, with the constant parts filled in.
 struct RequestHead: Sendable {
     private static let delivery = "2b0c5a52-6f0c-4c9e-9c39-0d6a6b0f7b11"
 
@@ -19,7 +19,7 @@ struct RequestHead: Sendable {
         text = (["POST \(webhook.url)"] + headers.map { "\($0): \($1)" }).joined(separator: "\n")
     }
 
-    /// Of the first type in the expression that is one, as the header writes it.
+    /// The first literal type in the expression, as the header writes it.
     private static func header(of expression: EventTypeExpression) -> String {
         let items = expression.text.split(byte: ",").map(\.trimmed)
         let first = items.first { !$0.isEmpty && !$0.contains("*") } ?? EventType.bundleFinished.text

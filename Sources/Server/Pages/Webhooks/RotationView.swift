@@ -1,13 +1,13 @@
 import Domain
 import Signing
 
-/// A rotation as it is typed.
+/// A rotation as typed.
 struct RotationDraft: Sendable {
-    /// How long the secret before goes on signing, in hours: by default, and at most.
+    /// How long the previous secret goes on signing, in hours: the default, and the maximum.
     static let defaultOverlap = 24
     static let longestOverlap = 168
 
-    /// Empty where one is to be made.
+    /// Empty to have one generated.
     var secret = ""
     var overlap = String(defaultOverlap)
 
@@ -30,7 +30,7 @@ struct RotationDraft: Sendable {
         return nil
     }
 
-    /// When the secret before ends; nil where that is at once.
+    /// When the previous secret ends; nil if it ends immediately.
     func end(from now: Timestamp) -> Timestamp? {
         let hours = hours ?? Self.defaultOverlap
         return hours == 0 ? nil : now.adding(milliseconds: Int64(hours) * 3_600_000)
@@ -59,9 +59,9 @@ struct RotationView: Sendable {
     }
 }
 
-/// A secret that was just made or typed: shown this once.
+/// A secret that was just generated or typed: shown once.
 struct MadeSecret: Sendable {
-    /// When the one before stops signing, and what it signs until then: the strings before and behind the time.
+    /// When the previous secret stops signing, and what it signs until then: the strings before and after the time.
     struct Old: Sendable {
         var before: SentenceView
         var end: MomentView
@@ -69,7 +69,7 @@ struct MadeSecret: Sendable {
     }
 
     var text: String
-    /// Nil where the one before signs no longer.
+    /// Nil if the previous secret no longer signs.
     var old: Old?
 
     init(_ flash: Flash, now: Timestamp, _ strings: Strings) {

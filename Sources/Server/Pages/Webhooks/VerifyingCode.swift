@@ -1,4 +1,4 @@
-/// How a receiver verifies a delivery, in the languages that most are written in; `docs/receivers.md` says more.
+/// How a receiver verifies a delivery, in the languages most receivers are written in; `docs/receivers.md` says more.
 enum VerifyingCode {
     static let all = [express, swift, python]
 

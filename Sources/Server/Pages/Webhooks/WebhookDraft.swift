@@ -1,12 +1,12 @@
 import Domain
 
-/// A webhook as it is typed into the form: all text, checked by the rules of the API when it is saved.
+/// A webhook as typed into the form: all text, checked by the API's rules when it is saved.
 struct WebhookDraft: Sendable {
     var url = ""
     var secret = ""
-    /// The catalogue types that are ticked.
+    /// The catalogue types that are checked.
     var types: Set<String> = []
-    /// What is typed beside them: wildcards and types of one's own.
+    /// What is typed next to them: wildcards and custom types.
     var expression = ""
     var description = ""
     var headers = ""
@@ -16,10 +16,10 @@ struct WebhookDraft: Sendable {
     var rateLimit = ""
     var method = Webhook.method
 
-    /// What can be ticked. A ping goes to the one webhook that is tested, whatever its expression says.
+    /// The types that can be checked. A ping goes to the one webhook that is tested, whatever its expression is.
     static let choices = EventCatalogue.types.filter { $0 != .ping }
 
-    /// An empty form: Perfsee's own event of a finished bundle is what most come for.
+    /// An empty form: Perfsee's own event for a finished bundle is what most people want.
     init() {
         types = [EventType.bundleFinished.text]
     }
@@ -38,7 +38,7 @@ struct WebhookDraft: Sendable {
         method = form["method"].isEmpty ? Webhook.method : form["method"]
     }
 
-    /// What is there, for the form that changes it; neither the secret nor the headers' values are shown again.
+    /// The current settings, for the form that changes them; the secret and the headers' values are not shown again.
     init(_ webhook: Webhook) {
         url = webhook.url
         let items = webhook.eventType.text.split(byte: ",").map(\.trimmed).filter { !$0.isEmpty }
@@ -52,13 +52,13 @@ struct WebhookDraft: Sendable {
         rateLimit = webhook.rateLimit.map(String.init) ?? ""
     }
 
-    /// The event type expression of what is ticked and typed.
+    /// The event type expression for the checked and typed types.
     var eventType: String {
         let ticked = Self.choices.map(\.text).filter(types.contains)
         return (ticked + (expression.isEmpty ? [] : [expression])).joined(separator: ",")
     }
 
-    /// The body that the API would be sent: text that is no number stays text, so that the API's rule refuses it.
+    /// The equivalent body of an API request: text that is not a number stays text, so that the API's rule refuses it.
     func json(isChange: Bool) -> [UInt8] {
         var json = JSONWriter()
         json.object { json in
@@ -82,7 +82,7 @@ struct WebhookDraft: Sendable {
         return json.bytes
     }
 
-    /// Lines of `Name: value`; a line without a colon is a name that no header has.
+    /// Lines of `Name: value`; a line without a colon becomes a name that no header can have.
     private func write(headers json: inout JSONWriter) {
         json.object("headers") { json in
             for line in headers.split(byte: "\n") where !line.trimmed.isEmpty {

@@ -1,6 +1,6 @@
 import Domain
 
-/// The form that creates a webhook, and the one that changes it.
+/// The forms that create and change a webhook.
 struct WebhookFormView: Sendable {
     struct TypeBox: Sendable {
         var type: String
@@ -19,7 +19,7 @@ struct WebhookFormView: Sendable {
     var description: FieldView
     var headers: FieldView
     var advanced: [FieldView]
-    /// Whether a field behind "Advanced" is at fault, so that it has to be open.
+    /// Whether a field under "Advanced" is at fault, so that the section has to be open.
     var isOpen: Bool
     var faults: [FaultView]
     var hasFaults: Bool
@@ -31,7 +31,7 @@ struct WebhookFormView: Sendable {
         self.action = action
         isNew = headerNames == nil
         button = strings(isNew ? "create-webhook" : "save-webhook")
-        // `headers.X-Name` and `retrySchedule[2]` are shown at the field that they were typed into.
+        // `headers.X-Name` and `retrySchedule[2]` are shown at the field that holds them.
         let places = faults.map { fault in
             let field = String(fault.field.prefix { $0 != "." && $0 != "[" })
             let place = field == "eventType" ? "expression" : field

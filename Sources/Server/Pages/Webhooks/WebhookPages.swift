@@ -4,7 +4,7 @@ import Hummingbird
 import Signing
 import Storage
 
-/// Settings -> Webhook: the list, Create, and the page of one webhook.
+/// Settings -> Webhook: the list, the form, and the page of one webhook.
 struct WebhookPages: Sendable {
     /// How many of a webhook's latest deliveries its page shows.
     static let shownDeliveries = 10
@@ -43,7 +43,7 @@ struct WebhookPages: Sendable {
         var new: String
         var rows: [Row]
         var hasRows: Bool
-        /// Nil where the command line does not know how.
+        /// The command that creates one; nil for an application, which has no such command.
         var curl: String?
         var empty: String
     }
@@ -158,7 +158,7 @@ struct WebhookPages: Sendable {
         return here.render("confirm", title: view.heading, current: "webhooks", view)
     }
 
-    /// How many deliveries are counted that would be skipped.
+    /// The most skippable deliveries that are counted.
     private static let countedDeliveries = 100
 
     private static func loss(of waiting: Int, _ strings: Strings) -> String {
@@ -260,7 +260,7 @@ extension OwnerPageRequest {
         return webhook
     }
 
-    /// Whether it is sent to, or why not, and what that means.
+    /// Whether requests are sent to it, or why not, and what that means.
     func standing(of webhook: Webhook) -> (String, String) {
         switch webhook.disabledReason {
         case nil where webhook.health.isCircuitOpen: (strings("standing-failing"), "warning")
@@ -271,7 +271,7 @@ extension OwnerPageRequest {
         }
     }
 
-    /// What that means for it and what to do; nil where all is well.
+    /// What that means for it and what to do; nil if all is well.
     func standingAbout(of webhook: Webhook) -> String? {
         switch webhook.disabledReason {
         case nil: webhook.health.isCircuitOpen ? strings("standing-about-failing") : nil

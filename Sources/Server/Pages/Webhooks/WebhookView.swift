@@ -13,7 +13,7 @@ struct WebhookView: Sendable {
     }
 
     struct Receiver: Sendable {
-        /// For the id of its element.
+        /// The id of its element.
         var key: String
         var name: String
         var code: String
@@ -25,23 +25,23 @@ struct WebhookView: Sendable {
     var isEnabled: Bool
     var standing: String
     var standingMeaning: String
-    /// What its standing means for it; nil where all is well.
+    /// What its standing means for it; nil if all is well.
     var standingAbout: String?
     var eventType: String
-    /// Nil where there is none.
+    /// Nil if there is none.
     var description: String?
     var headerNames: [String]
     var hasHeaders: Bool
     var schedule: String
     var limits: String
-    /// Its own deliveries need no column that names it.
+    /// The list of one webhook's deliveries needs no column that names it.
     let isOfOneWebhook = true
     var hasSecret: Bool
     var mark: StatusBadge
     var rows: [DeliveryRowView]
     var hasRows: Bool
     var allDeliveries: String
-    /// Nil where nothing was tried in the last day.
+    /// Nil if there were no attempts in the last day.
     var hours: HoursView?
     var replays: [ReplayRow]
     var hasReplays: Bool
@@ -49,14 +49,14 @@ struct WebhookView: Sendable {
     var receivers: [Receiver]
     /// The beginning of a request as its receiver sees it.
     var requestHead: String
-    /// Whether nothing was sent to it yet, so that its receiver is still to be written.
+    /// Whether nothing was sent to it yet, so its receiver is probably still to be written.
     var isUntried: Bool
     var form: WebhookFormView
     var faults: [FaultView]
     var hasFaults: Bool
     /// What its receiver does with a request, step by step.
     var verifying: [SentenceView]
-    /// What changing over to another secret asks of the receiver.
+    /// What rotating the secret requires of the receiver.
     var rotationLead: SentenceView
     var rotation: RotationView
     var made: MadeSecret?

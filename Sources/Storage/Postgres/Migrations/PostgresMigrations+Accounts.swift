@@ -1,8 +1,8 @@
 extension PostgresMigrations {
-    // Texts that are looked up or sorted are of the collation "C": in the order of their bytes, as SQLite has it, and
-    // the same on every server.
+    // Texts that are looked up or sorted have the collation "C": byte order, as in SQLite, and the same on every
+    // server.
     //
-    // `erased` and `subscriptions_version` are of applications alone; see `projects` for what the latter counts.
+    // `erased` and `subscriptions_version` are used for applications only; see `projects` for what the latter counts.
     static let accounts = """
         CREATE TABLE meta (key text PRIMARY KEY, value bytea NOT NULL);
         CREATE TABLE accounts (
@@ -44,8 +44,8 @@ extension PostgresMigrations {
         CREATE INDEX sign_in_links_expiry ON sign_in_links (expires_at);
         """
 
-    /// Which token made a token; not known of those from before. A reference to a token that is gone stays, because no
-    /// id is used twice.
+    /// The token that created a token; not known for tokens from before this migration. A reference to a token that is
+    /// gone stays, because ids are never reused.
     static let tokenParents = """
         ALTER TABLE tokens ADD COLUMN parent bigint;
         CREATE INDEX tokens_parent ON tokens (parent);

@@ -1,6 +1,6 @@
 extension PostgresMigrations {
-    /// A blob is there once its row is; its chunks carry the number of the write that made them, so that one that was
-    /// cut off, or is still under way, is never taken for another.
+    /// A blob exists once its row does; its chunks carry the number of the write that created them, so that an
+    /// interrupted or unfinished write is never taken for another.
     static let blobs = """
         CREATE TABLE blobs (
             key text COLLATE "C" PRIMARY KEY,

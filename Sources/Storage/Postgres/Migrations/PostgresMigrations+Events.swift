@@ -1,10 +1,10 @@
 extension PostgresMigrations {
-    /// The delivery row is the queue item. Only what is pending is in `deliveries_due` and only what is leased in
-    /// `deliveries_leased`, so both stay small however long the log grows. `event_project` is the project of a delivery's
-    /// event where an application owns the delivery.
+    /// The delivery row is the queue item. Only pending deliveries are in `deliveries_due` and only leased ones in
+    /// `deliveries_leased`, so both stay small however long the log grows. `event_project` is the project of a
+    /// delivery's event if an application owns the delivery.
     ///
-    /// All three tables are partitioned by days, which their keys begin with (see `PartitionDay`); what has no partition
-    /// of its own lies in the default one.
+    /// All three tables are partitioned by day, which their keys begin with (see `PartitionDay`); rows of days without
+    /// a partition are in the default one.
     static let events = """
         CREATE SEQUENCE event_numbers;
         CREATE TABLE events (
@@ -67,8 +67,8 @@ extension PostgresMigrations {
         CREATE TABLE attempts_default PARTITION OF attempts DEFAULT;
         """
 
-    /// For the events of a store of one machine, whose ids only count (see `EventNumber`): the default partition has to
-    /// stay small, as all of it is looked at whenever a day gets a partition.
+    /// For the events of a single-machine store, whose ids are plain sequence numbers (see `EventNumber`): the default
+    /// partition has to stay small, because all of it is read whenever a partition is created for a day.
     static let countedEvents = """
         CREATE TABLE events_counted PARTITION OF events FOR VALUES FROM (MINVALUE) TO (\(EventNumber.firstTimed));
         """

@@ -1,5 +1,5 @@
 extension PostgresMigrations {
-    /// What counts against a project's quotas. Of `event_usage` nodes take portions ahead, so its rows change seldom.
+    /// What counts against a project's quotas. Nodes take portions of `event_usage` ahead, so its rows change rarely.
     static let quotas = """
         CREATE TABLE event_usage (
             project bigint PRIMARY KEY,

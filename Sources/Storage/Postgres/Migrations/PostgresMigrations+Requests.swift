@@ -15,7 +15,7 @@ extension PostgresMigrations {
         CREATE INDEX idempotency_keys_age ON idempotency_keys (created_at);
         """
 
-    /// Sessions, and the failures that sign-in is slowed down by.
+    /// Sessions, and the failures that slow down sign-in.
     static let sessions = """
         CREATE TABLE sessions (
             hash bytea PRIMARY KEY,

@@ -1,5 +1,5 @@
 extension PostgresMigrations {
-    /// What each node may use of what a webhook allows.
+    /// How much of each webhook's concurrency quota each node may use.
     static let shares = """
         CREATE TABLE webhook_shares (
             webhook bigint NOT NULL REFERENCES webhooks (id) ON DELETE CASCADE,
