@@ -66,7 +66,7 @@ package struct AnalysisWorker: Service {
             do {
                 let now = time.now()
                 guard disk.hasRoom() else {
-                    logger.warning("The disk is nearly full: no build is analysed until there is room")
+                    logger.warning("The disk is nearly full: builds are not analyzed until there is room")
                     try await time.sleep(until: now.adding(milliseconds: Self.pause))
                     continue
                 }
@@ -78,7 +78,7 @@ package struct AnalysisWorker: Service {
                     await store.waitForArtifacts()
                 }
             } catch {
-                logger.error("An artifact could not be taken further", metadata: ["error": "\(error)"])
+                logger.error("Artifacts could not be claimed or recorded", metadata: ["error": "\(error)"])
                 try? await time.sleep(until: time.now().adding(milliseconds: 5_000))
             }
         }
@@ -101,7 +101,7 @@ package struct AnalysisWorker: Service {
             case .machine:
                 // Stays leased: it is tried again when the lease has run out, and that counts as a try.
                 logger.error(
-                    "The machine failed an analysis",
+                    "An analysis failed because of this machine",
                     metadata: [
                         "project": "\(claimed.project.id)", "artifact": "\(claimed.artifact.id)",
                         "error": "\(failure.reason)",

@@ -89,7 +89,7 @@ package struct DeliveryWorker: Service {
                     await dispatcher.alarm.wait(until: min(plan.wake ?? nextPoll, nextPoll), by: time)
                 }
             } catch {
-                logger.error("The store could not be asked what is due", metadata: ["error": "\(error)"])
+                logger.error("Due deliveries could not be looked up", metadata: ["error": "\(error)"])
                 await dispatcher.alarm.wait(until: time.now().adding(milliseconds: Self.quickPoll), by: time)
             }
         }
@@ -110,7 +110,7 @@ package struct DeliveryWorker: Service {
             try await store.leave(node)
         } catch {
             // They expire on their own.
-            logger.warning("Shares could not be given back", metadata: ["error": "\(error)"])
+            logger.warning("Concurrency quotas could not be given back", metadata: ["error": "\(error)"])
         }
     }
 
@@ -120,7 +120,7 @@ package struct DeliveryWorker: Service {
         do {
             dispatcher.shared(try await store.share(requests, of: node, at: time.now()))
         } catch {
-            logger.error("Shares could not be renewed", metadata: ["error": "\(error)"])
+            logger.error("Concurrency quotas could not be renewed", metadata: ["error": "\(error)"])
         }
     }
 
@@ -130,7 +130,7 @@ package struct DeliveryWorker: Service {
         } catch {
             dispatcher.notLoaded(webhook)
             logger.error(
-                "A webhook could not be made ready", metadata: ["webhook": "\(webhook)", "error": "\(error)"])
+                "A webhook could not be loaded", metadata: ["webhook": "\(webhook)", "error": "\(error)"])
         }
     }
 

@@ -28,7 +28,7 @@ final class SignInRefusals: Sendable {
         }
         var metadata: Logger.Metadata = [
             "reason": "\(refusal.reason)", "address": address.map { "\($0)" } ?? "unknown",
-            "retryAfter": "\(refusal.wait(at: services.now))",
+            "retry_after": "\(refusal.wait(at: services.now))",
         ]
         if let account { metadata["account"] = "\(account)" }
         logger.info("A sign-in was refused before its password was checked.", metadata: metadata)
