@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// A free port of the loopback interface.
 package enum FreePort {
@@ -6,11 +7,13 @@ package enum FreePort {
     /// server listens on it, or while it is stopped.
     private static let range: Range<UInt16> = 15_000..<32_000
     private static let tries = 100
+    /// The ports that were found already: whoever asked for one may not listen on it yet, or not at the moment.
+    private static let found = Mutex<Set<UInt16>>([])
 
     package static func find() throws -> UInt16 {
         for _ in 0..<tries {
             let port = UInt16.random(in: range)
-            if try isFree(port) { return port }
+            if try isFree(port), found.withLock({ $0.insert(port).inserted }) { return port }
         }
         throw TemporaryPostgresError("There is no free port on 127.0.0.1.")
     }

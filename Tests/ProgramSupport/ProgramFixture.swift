@@ -17,7 +17,7 @@ package final class ProgramFixture: Sendable {
 
     package init() throws {
         folder = try CommandLineFolder()
-        port = try Self.freePort()
+        port = Int(try FreePort.find())
     }
 
     /// Returns once the server listens.
@@ -81,21 +81,5 @@ package final class ProgramFixture: Sendable {
         let file = try FileHandle(forWritingTo: folder.url.appending(path: "log"))
         try file.seekToEnd()
         return file
-    }
-
-    private static func freePort() throws -> Int {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(descriptor) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let bound = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0
-            }
-        }
-        try #require(bound)
-        return Int(in_port_t(bigEndian: address.sin_port))
     }
 }
