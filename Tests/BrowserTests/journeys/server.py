@@ -22,7 +22,7 @@ FAILURES = pathlib.Path(os.environ["PERFSEE_TEST_FAILURES"])
 ROOT = pathlib.Path(os.environ["PERFSEE_TEST_ROOT"])
 
 # The timeout of everything that a journey waits for, in seconds.
-PATIENCE = 20
+PATIENCE = 60
 
 
 def call(method, path, body=None, token=TOKEN):
