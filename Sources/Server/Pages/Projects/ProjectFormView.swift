@@ -3,6 +3,9 @@ import Domain
 /// The form of a new or existing project.
 struct ProjectFormView: Sendable {
     struct Host: Sendable {
+        /// As the API has it.
+        var value: String
+        /// As the host writes itself.
         var name: String
         var isChosen: Bool
     }
@@ -28,7 +31,9 @@ struct ProjectFormView: Sendable {
         name = field("name", draft.name)
         baselineBranch = field("baselineBranch", draft.baselineBranch, hint: strings("hint-baseline"))
         confirm = field("confirm", "")
-        hosts = Project.Host.allCases.map { Host(name: $0.rawValue, isChosen: $0.rawValue == draft.host) }
+        hosts = Project.Host.allCases.map {
+            Host(value: $0.rawValue, name: strings("host-\($0.rawValue)"), isChosen: $0.rawValue == draft.host)
+        }
         isPublic = draft.isPublic
         self.faults = faults.map {
             FaultView(field: $0.field, label: strings("project-\($0.field)"), message: strings.fault($0.message))
