@@ -49,12 +49,12 @@ struct CommandLineBackupTests {
         #expect(view.contains { $0.hasPrefix("projects/shop/artifacts/1/report: {") && $0.contains("main.js") })
         // Each event has its delivery, and each is sent in the end.
         var events: Set<Int> = []
-        var page = try await moved.client.deliveries(of: "shop", DeliveryFilter(), PageQuery(limit: 200))
+        var page = try await moved.client.deliveries(of: "shop", DeliveryFilter(), PageRequest(limit: 200))
         while true {
             events.formUnion(page.items.map(\.event))
             guard let cursor = page.nextCursor else { break }
             page = try await moved.client.deliveries(
-                of: "shop", DeliveryFilter(), PageQuery(limit: 200, cursor: cursor))
+                of: "shop", DeliveryFilter(), PageRequest(limit: 200, cursor: cursor))
         }
         #expect(events.count >= acknowledged + 2)
         #expect(events == Set(1...events.count), "the events are the first ones, without a gap")

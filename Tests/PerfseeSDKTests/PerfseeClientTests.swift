@@ -17,7 +17,7 @@ struct PerfseeClientTests {
         try await ScriptedServer.run([.init(body: #"{"items":[],"nextCursor":null}"#)]) { server in
             let filter = DeliveryFilter(
                 webhook: 3, state: "failed", since: Date(timeIntervalSince1970: 1_700_000_000.057))
-            let page = try await client(server).deliveries(of: "a/b ü", filter, PageQuery(cursor: "x+/="))
+            let page = try await client(server).deliveries(of: "a/b ü", filter, PageRequest(cursor: "x+/="))
             #expect(page.items.isEmpty)
             let request = try #require(server.requests.first)
             #expect(request.method == "GET")

@@ -12,7 +12,7 @@ extension PerfseeClient {
     /// Lists a project's artifacts, newest first.
     public func artifacts(
         of project: String, branch: String? = nil, name: String? = nil, hash: String? = nil,
-        _ page: PageQuery = PageQuery()
+        _ page: PageRequest = PageRequest()
     ) async throws -> Page<Artifact> {
         let filter = [(name: "branch", value: branch), (name: "name", value: name), (name: "hash", value: hash)]
         let path = ClientRequest.path("projects", project, "artifacts")

@@ -1,7 +1,7 @@
 extension PerfseeClient {
     /// Lists a project's deliveries, newest first.
     public func deliveries(
-        of project: String, _ filter: DeliveryFilter = DeliveryFilter(), _ page: PageQuery = PageQuery()
+        of project: String, _ filter: DeliveryFilter = DeliveryFilter(), _ page: PageRequest = PageRequest()
     ) async throws -> Page<Delivery> {
         let path = ClientRequest.path("projects", project, "deliveries")
         return try await send(ClientRequest("GET", path, query: filter.query + page.query))

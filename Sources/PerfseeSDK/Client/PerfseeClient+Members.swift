@@ -2,7 +2,7 @@ import Foundation
 
 extension PerfseeClient {
     /// Lists a project's members, ordered by their account ids.
-    public func members(of project: String, _ page: PageQuery = PageQuery()) async throws -> Page<Member> {
+    public func members(of project: String, _ page: PageRequest = PageRequest()) async throws -> Page<Member> {
         try await send(ClientRequest("GET", ClientRequest.path("projects", project, "members"), query: page.query))
     }
 

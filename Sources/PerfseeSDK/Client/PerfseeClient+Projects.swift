@@ -5,7 +5,7 @@ extension PerfseeClient {
     }
 
     /// Lists the projects that the token may read, newest first.
-    public func projects(_ page: PageQuery = PageQuery()) async throws -> Page<Project> {
+    public func projects(_ page: PageRequest = PageRequest()) async throws -> Page<Project> {
         try await send(ClientRequest("GET", ClientRequest.path("projects"), query: page.query))
     }
 

@@ -5,7 +5,7 @@ extension PerfseeClient {
     }
 
     /// Lists the account's tokens, newest first.
-    public func tokens(_ page: PageQuery = PageQuery()) async throws -> Page<AccessToken> {
+    public func tokens(_ page: PageRequest = PageRequest()) async throws -> Page<AccessToken> {
         try await send(ClientRequest("GET", ClientRequest.path("tokens"), query: page.query))
     }
 

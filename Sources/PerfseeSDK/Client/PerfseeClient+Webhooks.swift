@@ -5,7 +5,7 @@ extension PerfseeClient {
     }
 
     /// Lists a project's webhooks, newest first.
-    public func webhooks(of project: String, _ page: PageQuery = PageQuery()) async throws -> Page<Webhook> {
+    public func webhooks(of project: String, _ page: PageRequest = PageRequest()) async throws -> Page<Webhook> {
         try await send(ClientRequest("GET", ClientRequest.path("projects", project, "webhooks"), query: page.query))
     }
 

@@ -32,7 +32,7 @@ struct DeliveryFollower {
         var failures = 0
         while true {
             do {
-                return try await client.deliveries(of: project, filter, PageQuery(limit: limit)).items
+                return try await client.deliveries(of: project, filter, PageRequest(limit: limit)).items
             } catch let error as PerfseeClientError where error.isPassing {
                 failures += 1
                 try await Task.sleep(for: Reconnection.standard.wait(afterFailures: failures))

@@ -13,7 +13,7 @@ struct ListOptions: ParsableArguments {
         guard (1...200).contains(limit) else { throw ValidationError("--limit takes 1...200.") }
     }
 
-    var page: PageQuery { PageQuery(limit: limit, cursor: cursor) }
+    var page: PageRequest { PageRequest(limit: limit, cursor: cursor) }
 
     /// Says how to see the rest, if there is any.
     func showRest<Item>(of page: Page<Item>) {

@@ -7,7 +7,7 @@ public struct Page<Item: Codable & Sendable>: Codable, Sendable {
 }
 
 /// Which page of a list to fetch.
-public struct PageQuery: Sendable, Hashable {
+public struct PageRequest: Sendable, Hashable {
     /// The maximum number of items, 1...200; nil for the server's default, 50.
     public var limit: Int?
     /// The cursor from the previous page; nil for the first page.
