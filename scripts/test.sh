@@ -25,39 +25,23 @@ if [ -x sdk/typescript/check.sh ]; then
     sdk/typescript/check.sh || typescript=$?
 fi
 scripts/build.sh --build-tests || exit 1
-# The tests run in parts, because a test of a time limit should not have to wait for all the others. The sender's tests run
-# by themselves, because a program that another test starts may inherit a socket, and while it runs the peer does not see
-# that the connection was closed. Parts that mostly wait, for leases to expire or servers to restart, run beside others.
+# The build was just done, so this starts immediately, and its closing line is the last one in sight.
+#
+# In parts, one after the other: a test of a time limit should not have to wait for all the others, most of which start
+# at once. The sender's tests run by themselves, because a program that another test starts may inherit a socket, and
+# while it runs the peer does not see that the connection was closed.
 status=0
-run() { swift test --skip-build --ignore-lock --disable-xctest "$@" || status=$?; }
-beside=""
-log=$(mktemp)
-trap 'rm -f "$log"; [ -z "$beside" ] || kill "$beside" 2>/dev/null' EXIT
-trap 'exit 130' INT TERM
-start() {
-    swift test --skip-build --ignore-lock --disable-xctest "$@" >"$log" 2>&1 &
-    beside=$!
-}
-finish() {
-    wait "$beside" || status=$?
-    beside=""
-    cat "$log"
-}
-
+run() { swift test --skip-build "$@" || status=$?; }
 run --filter DeliveryTests
 if [ "$PERFSEE_TEST_STORE" = sqlite ]; then
     run --skip "DeliveryTests|Postgres|BrowserTests\.|EndToEndTests|ManyNodesTests"
-    start --filter ManyNodesTests
     run --filter Postgres
-    run --filter EndToEndTests
-    finish
-    run --filter "BrowserTests\."
+    run --filter ManyNodesTests
 else
     run --filter "ServerTests|AnalysisTests"
-    start --filter EndToEndTests
-    run --filter "BrowserTests\."
-    finish
 fi
+run --filter EndToEndTests
+run --filter "BrowserTests\."
 if [ "$typescript" != 0 ]; then
     echo "The checks of the TypeScript SDK failed; what they said stands above." >&2
     exit "$typescript"

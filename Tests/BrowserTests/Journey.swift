@@ -6,7 +6,7 @@ import Testing
 /// `journeys/<name>.py`.
 struct Journey {
     /// In seconds; far more than it takes, on a machine that is busy with other tests.
-    private static let longestRun = 600
+    private static let longestRun = 300
 
     let name: String
 

@@ -15,6 +15,16 @@ struct JourneyTests {
         try await Journey("first_day").run()
     }
 
+    @Test("Every page in every state conforms to WCAG 2.2 AA in both schemes, works by keyboard, and is lightweight")
+    func everyPage() async throws {
+        try await Journey("every_page").run()
+    }
+
+    @Test("On a phone nothing is wider than the screen")
+    func phone() async throws {
+        try await Journey("phone").run()
+    }
+
     @Test("Without scripts a webhook is created, pinged, fails, is fixed and replayed, and a build becomes a report")
     func withoutScript() async throws {
         try await Journey("without_script").run()

@@ -22,7 +22,7 @@ FAILURES = pathlib.Path(os.environ["PERFSEE_TEST_FAILURES"])
 ROOT = pathlib.Path(os.environ["PERFSEE_TEST_ROOT"])
 
 # The timeout of everything that a journey waits for, in seconds.
-PATIENCE = 60
+PATIENCE = 20
 
 
 def call(method, path, body=None, token=TOKEN):
