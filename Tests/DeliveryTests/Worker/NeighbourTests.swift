@@ -27,19 +27,19 @@ struct NeighbourTests {
 
         func url(_ id: Webhook.ID) -> String { sharesOrigin ? "https://one.example" : "https://h\(id).example" }
 
-        func slow() throws -> [BoardSimulation.Load] {
+        func slow() throws -> [SchedulerSimulation.Load] {
             try (1...projects).flatMap { project in
                 try (1...webhooks).map { number in
                     let id = Int64(project * 1_000 + number)
                     let webhook = try WebhookQueueFixture.webhook(
                         id, of: .project(Int64(project)), url: url(id), maxConcurrency: 256)
-                    return BoardSimulation.Load(webhook: webhook, answersAfter: 28_000)
+                    return SchedulerSimulation.Load(webhook: webhook, answersAfter: 28_000)
                 }
             }
         }
 
-        func healthy(of owner: WebhookOwner, every: Int64) throws -> BoardSimulation.Load {
-            BoardSimulation.Load(
+        func healthy(of owner: WebhookOwner, every: Int64) throws -> SchedulerSimulation.Load {
+            SchedulerSimulation.Load(
                 webhook: try WebhookQueueFixture.webhook(1, of: owner, url: url(1), maxConcurrency: 8),
                 answersAfter: 12,
                 every: every)
@@ -55,7 +55,7 @@ struct NeighbourTests {
     @Test("Slow neighbors do not delay another project's webhook, from the first moment on", arguments: crowds)
     func another(crowd: Crowd) throws {
         let loads = try crowd.slow() + [crowd.healthy(of: .project(999), every: 20)]
-        var simulation = BoardSimulation(loads, exchanges: crowd.exchanges)
+        var simulation = SchedulerSimulation(loads, exchanges: crowd.exchanges)
         simulation.run(until: 120_000, healthyFrom: 5)
         #expect(simulation.waits.count > 5_900)
         #expect(simulation.p99 < 100 && (simulation.waits.max() ?? .max) < 1_000)
@@ -66,7 +66,7 @@ struct NeighbourTests {
     func same(webhooks: Int) throws {
         let crowd = Crowd(webhooks: webhooks)
         let loads = try crowd.slow() + [crowd.healthy(of: .project(1), every: 50)]
-        var simulation = BoardSimulation(loads, exchanges: 1_024)
+        var simulation = SchedulerSimulation(loads, exchanges: 1_024)
         simulation.run(until: 120_000, healthyFrom: 5)
         #expect(simulation.waits.count > 2_300 && simulation.p99 < 100)
     }
@@ -76,7 +76,7 @@ struct NeighbourTests {
         let crowd = Crowd()
         // One event per millisecond with receivers that take 12: more than one exchange has to be in flight.
         let loads = try crowd.slow() + [crowd.healthy(of: .project(999), every: 2)]
-        var simulation = BoardSimulation(loads, exchanges: 1_024)
+        var simulation = SchedulerSimulation(loads, exchanges: 1_024)
         simulation.run(until: 60_000, healthyFrom: 5)
         #expect(simulation.p99 < 100)
     }

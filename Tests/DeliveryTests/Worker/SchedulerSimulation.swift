@@ -4,7 +4,7 @@ import Storage
 @testable import Delivery
 
 /// A scheduler whose exchanges take a given time, on a clock that jumps from one event to the next.
-struct BoardSimulation {
+struct SchedulerSimulation {
     /// A webhook, and how its deliveries behave.
     struct Load {
         var webhook: PreparedWebhook
