@@ -7,11 +7,12 @@ def sockets():
     """Of each: its port, the port of the other end, and the bytes that its owner has not read."""
     with open("/proc/net/tcp") as file:
         next(file)
-        for line in file:
-            fields = line.split()
-            if int(fields[3], 16) not in (LISTENING, WAITING):
-                here, there = (int(address.split(":")[1], 16) for address in fields[1:3])
-                yield here, there, int(fields[4].split(":")[1], 16)
+        # By both ends: while others open and close, the kernel writes some rows twice.
+        rows = {tuple(fields[1:3]): fields for fields in (line.split() for line in file)}
+    for ends, fields in rows.items():
+        if int(fields[3], 16) not in (LISTENING, WAITING):
+            here, there = (int(address.split(":")[1], 16) for address in ends)
+            yield here, there, int(fields[4].split(":")[1], 16)
 
 
 def leading_to(port):

@@ -5,8 +5,6 @@ import Testing
 /// One way in which a field can be wrong.
 struct FieldCase: Sendable, CustomTestStringConvertible {
     var endpoint: String
-    /// True for a request that creates a resource, false for one that changes it.
-    var creates = true
     var body: String
     /// The faults that the answer has to name.
     var faults: [String]

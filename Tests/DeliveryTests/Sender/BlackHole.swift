@@ -36,14 +36,18 @@ final class BlackHole: Sendable {
     var connecting: Int { Self.connecting(to: [port]) }
 
     /// The number of sockets that are connecting to these ports now, as Linux lists them (state 02, `SYN_SENT`).
+    ///
+    /// Each pair of ends counts once: while other sockets open and close, the kernel begins the list again by the number
+    /// of rows that it has written, and so writes some rows twice.
     static func connecting(to ports: Set<Int>) -> Int {
-        table().split(separator: "\n").dropFirst().count { line in
+        let ends = table().split(separator: "\n").dropFirst().compactMap { line -> [Substring]? in
             let fields = line.split(separator: " ")
-            guard fields.count > 3, fields[3] == "02", let port = fields[2].split(separator: ":").last else {
-                return false
-            }
-            return Int(port, radix: 16).map(ports.contains) ?? false
+            guard fields.count > 3, fields[3] == "02", let port = fields[2].split(separator: ":").last,
+                Int(port, radix: 16).map(ports.contains) == true
+            else { return nil }
+            return [fields[1], fields[2]]
         }
+        return Set(ends).count
     }
 
     /// Read to its end, because a single read returns at most a page of such a file.
