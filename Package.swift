@@ -56,6 +56,7 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "BundleAnalysis", dependencies: ["CZlib", "CBrotli"], swiftSettings: byteLoops),
         .target(name: "PostgresClient", dependencies: ["CLibPQ"], swiftSettings: strict),
+        .target(name: "Localization", swiftSettings: strict),
         .target(
             name: "Storage",
             dependencies: [
@@ -91,7 +92,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Domain", "Storage", "Signing", "CZlib",
+                "Domain", "Localization", "Storage", "Signing", "CZlib",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -166,6 +167,7 @@ let package = Package(
         .testTarget(
             name: "PostgresClientTests", dependencies: ["PostgresClient", "PostgresSupport"], swiftSettings: strict),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: strict),
+        .testTarget(name: "LocalizationTests", dependencies: ["Localization"], swiftSettings: strict),
         .testTarget(name: "SigningTests", dependencies: ["Signing"], swiftSettings: strict),
         .testTarget(name: "BundleAnalysisTests", dependencies: ["BundleAnalysis"], swiftSettings: strict),
         .testTarget(
@@ -199,7 +201,7 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "Server", "CZlib", "StoreSupport", "TestSupport", "Domain", "Signing", "Storage",
+                "Server", "CZlib", "StoreSupport", "TestSupport", "Domain", "Localization", "Signing", "Storage",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),

@@ -1,3 +1,4 @@
+import Localization
 import Domain
 
 /// The page of one artifact.

@@ -1,4 +1,5 @@
 import Foundation
+import Localization
 
 /// Every text of the pages in one language, from one table of strings.
 struct Strings: Sendable {

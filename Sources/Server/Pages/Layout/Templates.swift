@@ -1,3 +1,4 @@
+import Localization
 import Mustache
 
 /// The templates in one language: every `{{t.key}}` is filled in once, when they are parsed. Looked up for each row of

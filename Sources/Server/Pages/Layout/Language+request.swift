@@ -1,12 +1,9 @@
 import Domain
 import HTTPTypes
 import Hummingbird
+import Localization
 
-/// The languages that pages are written in.
-enum Language: String, Sendable, CaseIterable {
-    case english = "en"
-    case chinese = "zh-Hans"
-
+extension Language {
     /// The cookie that keeps a visitor's choice.
     static let cookie = "perfsee_language"
 
@@ -16,14 +13,6 @@ enum Language: String, Sendable, CaseIterable {
             self = language
         } else {
             self = Self.preferred(request.headers[.acceptLanguage] ?? "")
-        }
-    }
-
-    /// The language's own name for itself.
-    var name: String {
-        switch self {
-        case .english: "English"
-        case .chinese: "简体中文"
         }
     }
 
