@@ -249,7 +249,7 @@ let package = Package(
             swiftSettings: byteLoops),
         .testTarget(
             name: "BrowserTests",
-            dependencies: ["ProgramSupport", "perfsee"],
+            dependencies: ["ProgramSupport", "StoreSupport", "perfsee"],
             exclude: ["journeys"],
             swiftSettings: strict),
     ]

@@ -1,12 +1,13 @@
 import Foundation
 import ProgramSupport
+import StoreSupport
 import Testing
 
 /// One visitor's path through the pages of a server of its own: a Python program that drives a browser,
 /// `journeys/<name>.py`.
 struct Journey {
     /// In seconds; far more than it takes, on a machine that is busy with other tests.
-    private static let longestRun = 300
+    private static let longestRun = 600
 
     let name: String
 
@@ -36,6 +37,7 @@ struct Journey {
         [
             "HOME": fixture.folder.url.path,
             "PYTHONIOENCODING": "utf-8",
+            "PERFSEE_TEST_STORE": TestedStore.isPostgres ? "postgres" : "sqlite",
             "PERFSEE_TEST_URL": fixture.url,
             "PERFSEE_TEST_TOKEN": fixture.token,
             "PERFSEE_TEST_DATABASE": try await fixture.database(),

@@ -4,8 +4,12 @@ import Synchronization
 /// A free port of the loopback interface.
 package enum FreePort {
     /// Below the ephemeral ports that the kernel assigns to clients: one of those could be taken again before the
-    /// server listens on it, or while it is stopped.
-    private static let range: Range<UInt16> = 15_000..<32_000
+    /// server listens on it, or while it is stopped. Parts of the test suite that run side by side each look in a range of
+    /// their own, so that none takes a port that another has just found.
+    private static let range: Range<UInt16> = {
+        let first = 15_000 + UInt16(getpid() % 8) * 2_000
+        return first..<first + 2_000
+    }()
     private static let tries = 100
     /// The ports that were found already: whoever asked for one may not listen on it yet, or not at the moment.
     private static let found = Mutex<Set<UInt16>>([])

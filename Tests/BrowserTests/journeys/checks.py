@@ -2,6 +2,8 @@
 
 from axe_playwright_python.base import AXE_SCRIPT
 
+import server
+
 WCAG = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]},
     "rules": {"target-size": {"enabled": True}},
@@ -71,12 +73,15 @@ DUMPED = """() => { const copy = document.querySelector("main").cloneNode(true);
 def check_page(visitor, name, by_keyboard=True):
     """Checks everything that every page promises on the open page; `name` identifies it in faults."""
     page = visitor.page
+    # Colors, labels and the order of controls come from templates and the style sheet, which are the same whatever the
+    # store; what is in the page, and how wide it is, comes from the store.
+    looks = not server.IS_POSTGRES
     # The keyboard check opens what is collapsed, so that the others see that as well.
     faults = (
         structure(page)
         + policy(visitor)
-        + (keyboard(page) if by_keyboard else unfold(page))
-        + violations(page)
+        + (keyboard(page) if by_keyboard and looks else unfold(page))
+        + (violations(page) if looks else [])
         + width(page)
     )
     faults += weight(page) + visitor.complaints

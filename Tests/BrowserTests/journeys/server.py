@@ -14,6 +14,7 @@ import urllib.request
 import database as databases
 
 URL = os.environ["PERFSEE_TEST_URL"]
+IS_POSTGRES = os.environ["PERFSEE_TEST_STORE"] == "postgres"
 TOKEN = os.environ["PERFSEE_TEST_TOKEN"]
 SIGN_IN_LINK = os.environ["PERFSEE_TEST_SIGN_IN_LINK"]
 PROGRAM = os.environ["PERFSEE_TEST_PROGRAM"]
@@ -22,7 +23,7 @@ FAILURES = pathlib.Path(os.environ["PERFSEE_TEST_FAILURES"])
 ROOT = pathlib.Path(os.environ["PERFSEE_TEST_ROOT"])
 
 # The timeout of everything that a journey waits for, in seconds.
-PATIENCE = 20
+PATIENCE = 60
 
 
 def call(method, path, body=None, token=TOKEN):

@@ -84,8 +84,12 @@ package final class ScriptedReceiver: Sendable {
     package var closedCount: Int { state.withLock { $0.closed } }
 
     /// The n-th request, counted from 1, once it has arrived.
-    package func request(_ number: Int) async throws -> ReceivedRequest {
-        try await wait("request \(number)") { $0.requests.count >= number }
+    /// - Parameter deadline: nil for the usual patience.
+    package func request(
+        _ number: Int, before deadline: ContinuousClock.Instant? = nil
+    ) async throws -> ReceivedRequest {
+        let patience = deadline.map { TimeAmount(ContinuousClock.now.duration(to: $0)) } ?? Self.patience
+        try await wait("request \(number)", patience) { $0.requests.count >= number }
         return state.withLock { $0.requests[number - 1] }
     }
 
@@ -155,7 +159,9 @@ package final class ScriptedReceiver: Sendable {
         return result
     }
 
-    private func wait(_ what: String, until isThere: @escaping @Sendable (State) -> Bool) async throws {
+    private func wait(
+        _ what: String, _ patience: TimeAmount = patience, until isThere: @escaping @Sendable (State) -> Bool
+    ) async throws {
         let loop = MultiThreadedEventLoopGroup.singleton.any()
         try await withCheckedThrowingContinuation { continuation in
             let id = state.withLock { state -> Int? in
@@ -165,7 +171,7 @@ package final class ScriptedReceiver: Sendable {
                 return state.nextID
             }
             guard let id else { return continuation.resume() }
-            loop.scheduleTask(in: Self.patience) { self.giveUp(id, what) }
+            loop.scheduleTask(in: patience) { self.giveUp(id, what) }
         }
     }
 
