@@ -45,7 +45,7 @@ let package = Package(
         .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlienc", providers: [.apt(["libbrotli-dev"])]),
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
 
-        .target(name: "Domain", swiftSettings: byteLoops),
+        .target(name: "Domain", resources: [.embedInCode("Resources")], swiftSettings: byteLoops),
         .target(
             name: "Signing",
             dependencies: [

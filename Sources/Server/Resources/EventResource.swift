@@ -87,7 +87,7 @@ struct EventResource: Sendable {
     private static var catalogue: Response {
         .json { json in
             json.object { json in
-                json.raw("items", EventCatalogue.json.utf8)
+                json.raw("items", EventCatalogue.json)
                 json.null("nextCursor")
             }
         }
