@@ -1,35 +1,35 @@
-import Domain
-import Foundation
-import Signing
+package import Domain
+package import Foundation
+package import Signing
 
 /// The encrypted parts of a webhook, bound to it, so that they cannot be moved to another webhook's row.
-struct SealedWebhook {
+package struct SealedWebhook {
     /// The most secrets that sign at once: the next rotation ends the oldest.
-    static let maximumSecrets = 4
+    package static let maximumSecrets = 4
 
     private let id: Webhook.ID
     private let keyring: Keyring
 
-    init(_ id: Webhook.ID, _ keyring: Keyring) {
+    package init(_ id: Webhook.ID, _ keyring: Keyring) {
         self.id = id
         self.keyring = keyring
     }
 
-    func seal(_ secret: String) throws -> Data {
+    package func seal(_ secret: String) throws -> Data {
         Data(try keyring.seal(Array(secret.utf8), context: secretContext))
     }
 
     /// Nil for none.
-    func seal(_ headers: [Attempt.Header]) throws -> Data? {
+    package func seal(_ headers: [Attempt.Header]) throws -> Data? {
         guard !headers.isEmpty else { return nil }
         return Data(try keyring.seal(Array(HeaderLines.text(headers).utf8), context: headersContext))
     }
 
-    func secret(_ sealed: Data) throws -> String {
+    package func secret(_ sealed: Data) throws -> String {
         String(decoding: try keyring.open(Array(sealed), context: secretContext), as: UTF8.self)
     }
 
-    func headers(_ sealed: Data?) throws -> [Attempt.Header] {
+    package func headers(_ sealed: Data?) throws -> [Attempt.Header] {
         guard let sealed else { return [] }
         return HeaderLines.headers(
             String(decoding: try keyring.open(Array(sealed), context: headersContext), as: UTF8.self))
@@ -37,7 +37,7 @@ struct SealedWebhook {
 
     /// The same data for a webhook with another id, sealed with the current key. Throws `UnsealingError` if it cannot
     /// be opened; returns it byte for byte if nothing changes.
-    func resealed(_ sealed: Data, _ part: SealedPart, for other: Webhook.ID) throws -> Data {
+    package func resealed(_ sealed: Data, _ part: SealedPart, for other: Webhook.ID) throws -> Data {
         let plaintext = try keyring.open(Array(sealed), context: context(part))
         guard other != id || !keyring.isCurrent(Array(sealed)) else { return sealed }
         return Data(try keyring.seal(plaintext, context: SealedWebhook(other, keyring).context(part)))
@@ -55,6 +55,6 @@ struct SealedWebhook {
 }
 
 /// The parts of a webhook that are sealed.
-enum SealedPart: Hashable, Sendable {
+package enum SealedPart: Hashable, Sendable {
     case secret, headers
 }
