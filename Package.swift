@@ -57,13 +57,20 @@ let package = Package(
         .target(name: "BundleAnalysis", dependencies: ["CZlib", "CBrotli"], swiftSettings: byteLoops),
         .target(name: "PostgresClient", dependencies: ["CLibPQ"], swiftSettings: strict),
         .target(name: "Localization", swiftSettings: strict),
+        .target(name: "Storage", dependencies: ["Domain", "Signing"], swiftSettings: strict),
         .target(
-            name: "Storage",
+            name: "SQLiteStorage",
             dependencies: [
-                "Domain", "Signing", "PostgresClient",
-                .product(name: "DequeModule", package: "swift-collections"),
+                "Domain", "Signing", "Storage",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "PostgresStorage",
+            dependencies: [
+                "Domain", "Signing", "Storage", "PostgresClient",
+                .product(name: "DequeModule", package: "swift-collections"),
             ],
             swiftSettings: strict),
         .target(
@@ -121,7 +128,8 @@ let package = Package(
         .executableTarget(
             name: "perfsee",
             dependencies: [
-                "Domain", "Signing", "BundleAnalysis", "Storage", "Delivery", "Analysis", "Server", "PerfseeSDK",
+                "Domain", "Signing", "BundleAnalysis", "Storage", "SQLiteStorage", "PostgresStorage", "Delivery",
+                "Analysis", "Server", "PerfseeSDK",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -135,7 +143,8 @@ let package = Package(
         .executableTarget(
             name: "perfsee-bench",
             dependencies: [
-                "Domain", "Signing", "BundleAnalysis", "Storage", "Delivery", "PostgresClient", "PostgresSupport",
+                "Domain", "Signing", "BundleAnalysis", "Storage", "SQLiteStorage", "PostgresStorage", "Delivery",
+                "PostgresClient", "PostgresSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -161,7 +170,10 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "StoreSupport",
-            dependencies: ["Domain", "Signing", "Storage", "PostgresClient", "PostgresSupport", "TestSupport"],
+            dependencies: [
+                "Domain", "Signing", "Storage", "SQLiteStorage", "PostgresStorage", "PostgresClient", "PostgresSupport",
+                "TestSupport",
+            ],
             path: "Tests/StoreSupport",
             swiftSettings: strict),
         .testTarget(
@@ -173,15 +185,30 @@ let package = Package(
         .testTarget(
             name: "StorageTests",
             dependencies: [
-                "Storage", "PostgresClient", "PostgresSupport", "StoreSupport", "TestSupport", "Domain", "Signing",
+                "Storage", "SQLiteStorage", "PostgresStorage", "PostgresClient", "StoreSupport", "TestSupport",
+                "Domain", "Signing",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SQLiteStorageTests",
+            dependencies: [
+                "Domain", "Signing", "Storage", "SQLiteStorage", "StoreSupport", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["schema.sql"],
             swiftSettings: strict),
         .testTarget(
+            name: "PostgresStorageTests",
+            dependencies: [
+                "Domain", "Signing", "Storage", "PostgresStorage", "PostgresClient", "PostgresSupport", "StoreSupport",
+                "TestSupport",
+            ],
+            swiftSettings: strict),
+        .testTarget(
             name: "DeliveryTests",
             dependencies: [
-                "Delivery", "Domain", "CZlib", "StoreSupport", "TestSupport", "Storage",
+                "Delivery", "Domain", "CZlib", "StoreSupport", "TestSupport", "Storage", "PostgresStorage",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -202,6 +229,7 @@ let package = Package(
             name: "ServerTests",
             dependencies: [
                 "Server", "CZlib", "StoreSupport", "TestSupport", "Domain", "Localization", "Signing", "Storage",
+                "SQLiteStorage",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),

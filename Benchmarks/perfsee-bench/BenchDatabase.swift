@@ -1,5 +1,7 @@
 import Foundation
+import PostgresStorage
 import PostgresSupport
+import SQLiteStorage
 import Signing
 import Storage
 

@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import GRDB
 import PostgresClient
+import PostgresStorage
 import Storage
 
 /// Fills the log of a project by SQL, bypassing the store: a million rows through the store would take minutes.

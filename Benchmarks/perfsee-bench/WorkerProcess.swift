@@ -1,5 +1,6 @@
 import Delivery
 import Foundation
+import PostgresStorage
 import Storage
 
 /// A worker-only node in a separate process, which ends with its parent.

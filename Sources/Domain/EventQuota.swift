@@ -44,9 +44,9 @@ package struct EventUsage: Hashable, Sendable {
     }
 }
 
-/// Quota days, counted from 1970, UTC.
+/// Days, counted from 1970, UTC.
 extension Timestamp {
-    private static let dayMilliseconds: Int64 = 86_400_000
+    package static let dayMilliseconds: Int64 = 86_400_000
 
     package var day: Int64 {
         let (days, rest) = milliseconds.quotientAndRemainder(dividingBy: Self.dayMilliseconds)

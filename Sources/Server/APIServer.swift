@@ -10,6 +10,7 @@ package import Storage
 /// The HTTP API and the pages.
 package struct APIServer: Sendable {
     let services: Services
+    private let store: any Store
     private let logger: Logger
 
     /// - Parameters:
@@ -31,14 +32,17 @@ package struct APIServer: Sendable {
         services.disk = disk
         services.databaseDisk = databaseDisk
         self.services = services
+        self.store = store
         self.logger = logger
     }
+
+    var pages: PageServer { PageServer(services: services, store: store) }
 
     /// The routes without a server, for tests and for code that adds routes.
     package func router() -> Router<APIContext> {
         let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
         let endpoints = endpoints
-        let pages = PageServer(services: services).routes
+        let pages = pages.routes
         let routes = RouteTable(endpoints.map { ($0.method, $0.path) } + pages.map { ($0.method, $0.path) })
         router.add(
             middleware: RequestMetricsMiddleware(metrics: services.metrics, refusals: services.callers.refusals))
@@ -76,23 +80,26 @@ package struct APIServer: Sendable {
     /// All endpoints of the API, from which the routes are built.
     var endpoints: [Endpoint] {
         let resources =
-            ProjectResource(services: services).endpoints + MemberResource(services: services).endpoints
-            + ApplicationResource(services: services).endpoints + OwnerKind.allCases.flatMap(endpoints(of:))
-            + EventResource(services: services).endpoints
-            + UploadResource(services: services).endpoints + ArtifactResource(services: services).endpoints
-            + TokenResource(services: services).endpoints
-        let described = resources + OperatorResource(services: services, openAPI: ByteBuffer()).endpoints
+            ProjectResource(services: services, store: store).endpoints
+            + MemberResource(services: services, store: store).endpoints
+            + ApplicationResource(services: services, store: store).endpoints
+            + OwnerKind.allCases.flatMap(endpoints(of:))
+            + EventResource(services: services, store: store).endpoints
+            + UploadResource(services: services, store: store).endpoints
+            + ArtifactResource(services: services, store: store).endpoints
+            + TokenResource(services: services, store: store).endpoints
+        let described = resources + OperatorResource(services: services, store: store, openAPI: ByteBuffer()).endpoints
         let document = OpenAPIDocument(endpoints: described, publicURL: services.configuration.publicURL)
         let body = ByteBuffer(bytes: document.bytes)
-        return resources + OperatorResource(services: services, openAPI: body).endpoints
+        return resources + OperatorResource(services: services, store: store, openAPI: body).endpoints
     }
 
     /// What is the same below a project and below an application.
     private func endpoints(of kind: OwnerKind) -> [Endpoint] {
-        WebhookResource(services: services, kind: kind).endpoints
-            + SecretResource(services: services, kind: kind).endpoints
-            + ReplayResource(services: services, kind: kind).endpoints
-            + DeliveryResource(services: services, kind: kind).endpoints
+        WebhookResource(services: services, store: store, kind: kind).endpoints
+            + SecretResource(services: services, store: store, kind: kind).endpoints
+            + ReplayResource(services: services, store: store, kind: kind).endpoints
+            + DeliveryResource(services: services, store: store, kind: kind).endpoints
             + StreamResource(services: services, kind: kind).endpoints
     }
 

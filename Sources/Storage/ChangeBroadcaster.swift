@@ -1,10 +1,10 @@
-import Domain
+package import Domain
 import Foundation
 import Synchronization
 
 /// The changes of the projects and applications that someone watches, in memory. For those that nobody watches, it
 /// costs a single atomic load.
-final class ChangeBroadcaster: Sendable {
+package final class ChangeBroadcaster: Sendable {
     /// How many changes of one owner a returning reader can catch up on.
     static let historyLength = 1_000
     /// How far behind a reader may fall before it is dropped.
@@ -65,22 +65,24 @@ final class ChangeBroadcaster: Sendable {
     private let state = Mutex(State())
     private let channelCount = Atomic(0)
 
-    /// Whether anyone watches anything.
-    var isWatched: Bool { channelCount.load(ordering: .relaxed) > 0 }
+    package init() {}
 
-    func isWatched(_ owner: WebhookOwner) -> Bool {
+    /// Whether anyone watches anything.
+    package var isWatched: Bool { channelCount.load(ordering: .relaxed) > 0 }
+
+    package func isWatched(_ owner: WebhookOwner) -> Bool {
         isWatched && state.withLock { $0.channels[owner] != nil }
     }
 
     /// The projects and applications that someone watches.
-    var watched: [WebhookOwner] { state.withLock { Array($0.channels.keys) } }
+    package var watched: [WebhookOwner] { state.withLock { Array($0.channels.keys) } }
 
     /// Something was missed: every reader has to read again.
-    func resetAll() {
+    package func resetAll() {
         for owner in watched { post(.reset, in: owner) }
     }
 
-    func post(_ change: StoreChange, in owner: WebhookOwner) {
+    package func post(_ change: StoreChange, in owner: WebhookOwner) {
         guard isWatched else { return }
         let dropped = state.withLock { state in
             defer { channelCount.store(state.channels.count, ordering: .relaxed) }
@@ -118,7 +120,7 @@ final class ChangeBroadcaster: Sendable {
         return slow
     }
 
-    func changes(in owner: WebhookOwner, after id: String?) -> AsyncStream<NumberedChange> {
+    package func changes(in owner: WebhookOwner, after id: String?) -> AsyncStream<NumberedChange> {
         let (stream, continuation) = AsyncStream<NumberedChange>.makeStream(
             bufferingPolicy: .bufferingOldest(Self.readerBacklog + Self.historyLength * 2))
         let reader = Reader(continuation)
@@ -136,7 +138,7 @@ final class ChangeBroadcaster: Sendable {
     }
 
     /// The latest change of an owner. From now on later changes are kept for a while, even if nobody reads them yet.
-    func position(in owner: WebhookOwner) -> String {
+    package func position(in owner: WebhookOwner) -> String {
         state.withLock { state in
             var channel = state.channels[owner] ?? Channel()
             channel.forgetLeft()
@@ -148,7 +150,7 @@ final class ChangeBroadcaster: Sendable {
     }
 
     /// Ends every reader of a deleted project or application.
-    func end(_ owner: WebhookOwner) {
+    package func end(_ owner: WebhookOwner) {
         let readers = state.withLock { state in
             let channel = state.channels.removeValue(forKey: owner)
             channelCount.store(state.channels.count, ordering: .relaxed)

@@ -2,13 +2,15 @@ import Foundation
 
 /// Random numbers from the system's own source, drawn many at a time: each draw is a system call, which is expensive
 /// for something that every delivery needs.
-struct RandomReserve: RandomNumberGenerator {
+package struct RandomReserve: RandomNumberGenerator {
     /// How many numbers are drawn at once.
     private static let count = 128
 
     private var numbers: [UInt64] = []
 
-    mutating func next() -> UInt64 {
+    package init() {}
+
+    package mutating func next() -> UInt64 {
         if numbers.isEmpty { draw() }
         return numbers.removeLast()
     }

@@ -33,8 +33,8 @@ struct SignInGuardTests {
             _ email: String = "mia@example.com", from network: String? = "192.0.2.1", _ browsers: [KnownBrowser] = []
         ) throws -> SignInGuard {
             SignInGuard(
-                services: services, email: email, network: try network.map { try CIDR(parsing: $0) },
-                browsers: browsers)
+                services: services, accounts: fixture.store, email: email,
+                network: try network.map { try CIDR(parsing: $0) }, browsers: browsers)
         }
 
         func judge(

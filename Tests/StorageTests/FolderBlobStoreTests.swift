@@ -1,6 +1,7 @@
 import Foundation
 import Storage
 import StoreSupport
+import TestSupport
 import Testing
 
 @Suite("Blobs in a folder")

@@ -3,7 +3,8 @@ import PostgresClient
 import StoreSupport
 import Testing
 
-@testable import Storage
+@testable import PostgresStorage
+@testable import SQLiteStorage
 
 @Suite("The write check of a store")
 struct WriteCheckTests {

@@ -1,5 +1,6 @@
 package import Domain
 import PostgresClient
+package import PostgresStorage
 import PostgresSupport
 package import Signing
 package import Storage

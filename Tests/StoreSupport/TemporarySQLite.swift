@@ -1,4 +1,5 @@
 import Foundation
+package import SQLiteStorage
 package import Signing
 package import Storage
 import TestSupport

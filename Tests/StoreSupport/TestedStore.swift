@@ -1,4 +1,5 @@
 package import Foundation
+import PostgresStorage
 import PostgresSupport
 package import Signing
 package import Storage

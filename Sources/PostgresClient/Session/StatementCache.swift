@@ -1,8 +1,5 @@
 /// The statements prepared on a connection, by their text. The least recently used one is evicted first.
 struct StatementCache {
-    /// The most statements a connection keeps prepared, unless its settings say otherwise.
-    static let maximumCount = 256
-
     private struct Entry {
         let name: String
         let types: [UInt32]

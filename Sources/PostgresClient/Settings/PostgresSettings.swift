@@ -31,7 +31,7 @@ package struct PostgresSettings: Sendable {
     /// Called with the server's notices, on the connection's thread, so it must not block. Nil drops them.
     package var onNotice: (@Sendable (PostgresNotice) -> Void)?
     /// The most statements a connection keeps prepared.
-    package var preparedStatements = StatementCache.maximumCount
+    package var preparedStatements = 256
 
     /// - Parameters:
     ///   - string: `postgres://user:password@host:port/database?sslmode=verify-full`, or `host=... dbname=...`:

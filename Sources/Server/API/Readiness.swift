@@ -22,7 +22,7 @@ final class Readiness: Sendable {
 
     /// Throws the storage's error, or `Problem.unavailable` if the storage does not answer in time.
     /// - Parameter disk: the database's disk.
-    func check(_ store: any Store, on disk: DiskWatch, by time: any TimeSource) async throws {
+    func check(_ store: any Maintenance, on disk: DiskWatch, by time: any TimeSource) async throws {
         // A full disk shows without a write: immediately, whatever the last answer was.
         if let free = disk.leastFree, free < Self.leastFree { throw Problem.diskFull }
         if let known = known(at: time.now()) { return try known.get() }
@@ -53,7 +53,7 @@ final class Readiness: Sendable {
     }
 
     /// The running check, or a new one.
-    private func ask(_ store: any Store, _ time: any TimeSource) -> Task<Void, any Error> {
+    private func ask(_ store: any Maintenance, _ time: any TimeSource) -> Task<Void, any Error> {
         state.withLock { state in
             if let question = state.question { return question }
             let new = Task {
@@ -66,7 +66,7 @@ final class Readiness: Sendable {
         }
     }
 
-    private static func answer(_ store: any Store) async -> Result<Void, any Error> {
+    private static func answer(_ store: any Maintenance) async -> Result<Void, any Error> {
         do {
             return .success(try await store.check())
         } catch {

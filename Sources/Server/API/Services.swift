@@ -2,9 +2,13 @@ import Domain
 import Signing
 import Storage
 
+/// The parts of the store that tell who a caller is and what it may see, count its guesses, and tell it of changes.
+typealias AccessStore = TokenStore & SessionStore & ProjectStore & ApplicationStore & GuessStore & ChangeFeed
+
 /// What the API's resources share.
 struct Services: Sendable {
-    var store: any Store
+    /// What every request may need of the store; each resource has the parts that it uses besides.
+    var store: any AccessStore
     var blobs: any BlobStore
     var time: any TimeSource
     /// Seals what a browser keeps for the server.

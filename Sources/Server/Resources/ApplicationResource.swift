@@ -6,6 +6,7 @@ import Storage
 /// Applications: robot accounts that projects give access to.
 struct ApplicationResource: Sendable {
     let services: Services
+    let store: any ApplicationStore
 
     private static let list = "applications"
 
@@ -26,7 +27,7 @@ struct ApplicationResource: Sendable {
         try form.validate()
         let name = form[ApplicationFields.name] ?? ""
         return try await request.once(key, answer: Self.created) { once in
-            try await services.store.createApplication(name: name, at: services.now, once: once)
+            try await store.createApplication(name: name, at: services.now, once: once)
         }
     }
 
@@ -39,7 +40,7 @@ struct ApplicationResource: Sendable {
         var query = QueryForm(Query(request.http), known: Page.parameters)
         let page = Page(&query, list: Self.list)
         try query.validate()
-        let applications = try await services.store.applications(
+        let applications = try await store.applications(
             before: page.after.flatMap { Int64($0) }, limit: page.fetchLimit)
         return .json(
             .ok,
@@ -55,7 +56,7 @@ struct ApplicationResource: Sendable {
     @Sendable private func delete(_ request: APIRequest) async throws -> Response {
         let application = try await request.application()
         try Authorizer(services: services, caller: request.caller).instance()
-        guard try await services.store.deleteApplication(application.id, at: services.now) else {
+        guard try await store.deleteApplication(application.id, at: services.now) else {
             throw Authorizer.noApplication(String(application.id))
         }
         return .noContent

@@ -6,6 +6,7 @@ import Storage
 /// Artifacts: the builds of a project, and their stored files.
 struct ArtifactResource: Sendable {
     let services: Services
+    let store: any ArtifactStore
 
     private static let list = "artifacts"
     private static let parameters =
@@ -42,7 +43,7 @@ struct ArtifactResource: Sendable {
             name: query.text("name", 1...UploadLimits.artifactName),
             hash: query.text("hash", 1...UploadLimits.commitHash))
         try query.validate()
-        let artifacts = try await services.store.artifacts(
+        let artifacts = try await store.artifacts(
             in: project.number, matching: filter, before: page.after.flatMap { Int64($0) }, limit: page.fetchLimit)
         let baselines = try await baselines(of: artifacts.prefix(page.limit), in: project)
         let links = ArtifactLinks(publicURL: services.configuration.publicURL, project: project)
@@ -66,7 +67,7 @@ struct ArtifactResource: Sendable {
     ) async throws -> [Artifact.ID: Artifact] {
         var baselines: [Artifact.ID: Artifact] = [:]
         for id in Set(artifacts.compactMap(\.baselineID)) {
-            baselines[id] = try await services.store.artifact(id, in: project.number)
+            baselines[id] = try await store.artifact(id, in: project.number)
         }
         return baselines
     }
@@ -91,7 +92,7 @@ struct ArtifactResource: Sendable {
 
     private func artifact(of request: APIRequest) async throws -> (Artifact, Project) {
         let project = try await request.project(for: .read)
-        guard let artifact = try await services.store.artifact(request.number("id"), in: project.number) else {
+        guard let artifact = try await store.artifact(request.number("id"), in: project.number) else {
             throw Problem.notFound("There is no such artifact in this project.")
         }
         return (artifact, project)

@@ -6,6 +6,7 @@ import Storage
 /// Deliveries: the log of what was sent, and redelivery.
 struct DeliveryResource: Sendable {
     let services: Services
+    let store: any EventBodyStore & DeliveryLog
     let kind: OwnerKind
 
     private static let list = "deliveries"
@@ -34,7 +35,7 @@ struct DeliveryResource: Sendable {
         let page = Page(&query, list: Self.list)
         let filter = Self.filter(&query)
         try query.validate()
-        let deliveries = try await services.store.deliveries(
+        let deliveries = try await store.deliveries(
             in: owner.key, matching: filter, before: page.after.flatMap(DeliveryID.init), limit: page.fetchLimit)
         return .json(
             .ok, page.json(deliveries, list: Self.list, id: { $0.id.description }, write: { $0.write(to: &$1) }))
@@ -50,8 +51,8 @@ struct DeliveryResource: Sendable {
 
     @Sendable private func show(_ request: APIRequest) async throws -> Response {
         let (delivery, _) = try await delivery(of: request)
-        let attempts = try await services.store.attempts(of: delivery.id)
-        let body = try await services.store.body(of: delivery.event)
+        let attempts = try await store.attempts(of: delivery.id)
+        let body = try await store.body(of: delivery.event)
         return .json { delivery.write(to: &$0, attempts: attempts, body: body) }
     }
 
@@ -60,14 +61,14 @@ struct DeliveryResource: Sendable {
         let (form, key) = try await request.creation(.none)
         try form.validate()
         return try await request.once(key, answer: { StoredAnswer(.accepted, $0.write) }) { once in
-            try await services.store.redeliver(delivery.id, in: owner.key, at: services.now, once: once)
+            try await store.redeliver(delivery.id, in: owner.key, at: services.now, once: once)
         }
     }
 
     private func delivery(of request: APIRequest) async throws -> (Delivery, Owner) {
         let owner = try await request.owner(kind)
         guard let id = DeliveryID(request.parameter("id")),
-            let delivery = try await services.store.delivery(id, in: owner.key)
+            let delivery = try await store.delivery(id, in: owner.key)
         else { throw Problem.notFound("There is no such delivery in this \(owner.noun).") }
         return (delivery, owner)
     }

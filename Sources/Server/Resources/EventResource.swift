@@ -7,6 +7,7 @@ import Storage
 /// Events: published by programs, read by admins.
 struct EventResource: Sendable {
     let services: Services
+    let store: any EventStore
 
     private static let list = "events"
     private static let parameters =
@@ -40,7 +41,7 @@ struct EventResource: Sendable {
             owner: .project(project.number), eventType: type, body: EventBody(eventType: type, payload: payload),
             quota: services.configuration.quotas.events, cause: try EventCause(of: request.http))
         return try await request.once(key, answer: Self.accepted) { once in
-            try await services.store.accept(event, at: services.now, once: once)
+            try await store.accept(event, at: services.now, once: once)
         }
     }
 
@@ -70,7 +71,7 @@ struct EventResource: Sendable {
         let page = Page(&query, list: Self.list)
         let type = query.text("eventType", 1...EventType.maximumLength)
         try query.validate()
-        let events = try await services.store.events(
+        let events = try await store.events(
             in: project.number, eventType: type, before: page.after.flatMap { Int64($0) }, limit: page.fetchLimit)
         return .json(
             .ok, page.json(events, list: Self.list, id: { String($0.id) }, write: { $0.writeSummary(to: &$1) }))
@@ -78,7 +79,7 @@ struct EventResource: Sendable {
 
     @Sendable private func show(_ request: APIRequest) async throws -> Response {
         let project = try await request.project(for: .admin)
-        guard let event = try await services.store.event(request.number("id"), in: project.number) else {
+        guard let event = try await store.event(request.number("id"), in: project.number) else {
             throw Problem.notFound("There is no such event in this project.")
         }
         return .json { event.write(to: &$0) }

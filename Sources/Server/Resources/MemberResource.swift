@@ -8,6 +8,7 @@ import Storage
 /// the caller is answered as if it did not exist, or else a caller could enumerate ids and read whose they are.
 struct MemberResource: Sendable {
     let services: Services
+    let store: any ProjectStore & MemberStore
 
     private static let list = "members"
 
@@ -28,7 +29,7 @@ struct MemberResource: Sendable {
         var query = QueryForm(Query(request.http), known: Page.parameters)
         let page = Page(&query, list: Self.list)
         try query.validate()
-        let members = try await services.store.members(
+        let members = try await store.members(
             of: project.number, after: page.after.flatMap { Int64($0) }, limit: page.fetchLimit)
         return .json(
             .ok, page.json(members, list: Self.list, id: { String($0.account.id) }, write: { $0.write(to: &$1) }))
@@ -36,7 +37,7 @@ struct MemberResource: Sendable {
 
     @Sendable private func show(_ request: APIRequest) async throws -> Response {
         let project = try await request.project(for: .admin)
-        guard let member = try await services.store.member(request.number("account"), of: project.number) else {
+        guard let member = try await store.member(request.number("account"), of: project.number) else {
             throw Self.none
         }
         return .json { member.write(to: &$0) }
@@ -60,7 +61,7 @@ struct MemberResource: Sendable {
     ) async throws -> Reply<Member> {
         do {
             return try await NameGuard(services: services, asker: caller.account).run {
-                try await services.store.addMember(
+                try await store.addMember(
                     name, role: role, in: project.number, at: services.now, once: once)
             }
         } catch StoreError.notFound {
@@ -75,7 +76,7 @@ struct MemberResource: Sendable {
         let account = request.number("account")
         guard try await mayKnow(of: account, request.caller, in: project) else { throw Self.noAccount }
         let before = try await give(role, to: account, in: project)
-        guard let member = try await services.store.member(account, of: project.number) else { throw Self.noAccount }
+        guard let member = try await store.member(account, of: project.number) else { throw Self.noAccount }
         let isNew = before == nil
         let location = isNew ? "\(project.path)/members/\(account)" : nil
         return .json(isNew ? .created : .ok, location: location) { member.write(to: &$0) }
@@ -87,14 +88,14 @@ struct MemberResource: Sendable {
     ) async throws -> Bool {
         if caller.access.mayAdministerInstance { return true }
         if caller.token.project == nil {
-            return try await services.store.shareProject(caller.account.id, account)
+            return try await store.shareProject(caller.account.id, account)
         }
-        return try await services.store.role(of: account, in: project.number) != nil
+        return try await store.role(of: account, in: project.number) != nil
     }
 
     private func give(_ role: Access.Role, to account: Account.ID, in project: Project) async throws -> Access.Role? {
         do {
-            return try await services.store.setRole(role, of: account, in: project.number, at: services.now)
+            return try await store.setRole(role, of: account, in: project.number, at: services.now)
         } catch StoreError.notFound {
             throw Self.noAccount
         }
@@ -102,7 +103,7 @@ struct MemberResource: Sendable {
 
     @Sendable private func end(_ request: APIRequest) async throws -> Response {
         let project = try await request.project(for: .admin)
-        let before = try await services.store.setRole(
+        let before = try await store.setRole(
             nil, of: request.number("account"), in: project.number, at: services.now)
         guard before != nil else { throw Self.none }
         return .noContent

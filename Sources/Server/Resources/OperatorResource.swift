@@ -7,6 +7,7 @@ import Storage
 /// What an operator's machines ask: whether the server is alive, whether it works, and how much there is to do.
 struct OperatorResource: Sendable {
     let services: Services
+    let store: any DeliveryLog & Maintenance
     /// One buffer shared by all unauthenticated callers: slow readers would otherwise hold a copy each.
     let openAPI: ByteBuffer
 
@@ -24,13 +25,13 @@ struct OperatorResource: Sendable {
     }
 
     @Sendable private func ready(_ request: Request, _ context: APIContext) async throws -> Response {
-        try await services.readiness.check(services.store, on: services.databaseDisk, by: services.time)
+        try await services.readiness.check(store, on: services.databaseDisk, by: services.time)
         return Self.ok
     }
 
     @Sendable private func metrics(_ request: Request, _ context: APIContext) async throws -> Response {
         let caller = try await Authenticator(services: services).callerIfAny(of: request)
-        let counts = try await services.store.counts(at: services.now)
+        let counts = try await store.counts(at: services.now)
         let samples = services.metrics.samples() + counts.samples(at: services.now) + services.callers.samples
         let text = TextExposition(samples, isForAdmin: caller?.access.mayAdministerInstance ?? false).text
         return Response(

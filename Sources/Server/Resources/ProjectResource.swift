@@ -6,6 +6,7 @@ import Storage
 /// Projects: what Perfsee watches.
 struct ProjectResource: Sendable {
     let services: Services
+    let store: any ProjectStore
 
     private static let list = "projects"
 
@@ -24,7 +25,7 @@ struct ProjectResource: Sendable {
         let (form, key) = try await request.creation(ProjectFields.creation)
         let new = try form.newProject()
         return try await request.once(key, answer: Self.created) { once in
-            try await services.store.createProject(new, at: services.now, once: once)
+            try await store.createProject(new, at: services.now, once: once)
         }
     }
 
@@ -45,12 +46,12 @@ struct ProjectResource: Sendable {
 
     private func projects(visibleTo caller: Authenticated, _ page: Page) async throws -> [Project] {
         if let only = caller.token.project {
-            guard page.after == nil, let project = try await services.store.project(number: only) else { return [] }
+            guard page.after == nil, let project = try await store.project(number: only) else { return [] }
             let verdict = try await Authorizer(services: services, caller: caller).verdict(on: .read, in: project)
             return verdict == .allowed ? [project] : []
         }
         let account = caller.account
-        return try await services.store.projects(
+        return try await store.projects(
             visibleTo: account.isInstanceAdmin ? nil : account.id, before: page.after.flatMap { Int64($0) },
             limit: page.fetchLimit)
     }
@@ -63,7 +64,7 @@ struct ProjectResource: Sendable {
     @Sendable private func change(_ request: APIRequest) async throws -> Response {
         let project = try await request.project(for: .admin)
         let changes = try await request.form(ProjectFields.change).projectChanges()
-        guard let changed = try await services.store.updateProject(project.number, changes, at: services.now) else {
+        guard let changed = try await store.updateProject(project.number, changes, at: services.now) else {
             throw Authorizer.noProject(project.id)
         }
         return .json { changed.write(to: &$0) }
@@ -71,7 +72,7 @@ struct ProjectResource: Sendable {
 
     @Sendable private func delete(_ request: APIRequest) async throws -> Response {
         let project = try await request.project(for: .admin)
-        guard try await services.store.deleteProject(project.number, at: services.now) else {
+        guard try await store.deleteProject(project.number, at: services.now) else {
             throw Authorizer.noProject(project.id)
         }
         return .noContent

@@ -6,6 +6,7 @@ import Storage
 /// Replays: sending a part of a webhook's log again.
 struct ReplayResource: Sendable {
     let services: Services
+    let store: any ReplayStore & WebhookStore
     let kind: OwnerKind
 
     var endpoints: [Endpoint] {
@@ -17,22 +18,22 @@ struct ReplayResource: Sendable {
     }
 
     @Sendable private func create(_ request: APIRequest) async throws -> Response {
-        let (webhook, owner) = try await request.webhook(kind)
+        let (webhook, owner) = try await request.webhook(kind, in: store)
         var (form, key) = try await request.creation(ReplayFields.creation)
         let new = try form.replay(at: services.now)
         let path = "\(owner.path)/webhooks/\(webhook.id)/replays"
         return try await request.once(
             key, answer: { replay in StoredAnswer(.accepted, location: "\(path)/\(replay.id)", replay.write) },
             work: { once in
-                try await services.store.createReplay(
+                try await store.createReplay(
                     new, of: webhook.id, in: owner.key, at: services.now, once: once)
             })
     }
 
     @Sendable private func show(_ request: APIRequest) async throws -> Response {
-        let (webhook, owner) = try await request.webhook(kind)
+        let (webhook, owner) = try await request.webhook(kind, in: store)
         let id = request.number("replay")
-        guard let replay = try await services.store.replay(id, of: webhook.id, in: owner.key) else {
+        guard let replay = try await store.replay(id, of: webhook.id, in: owner.key) else {
             throw Problem.notFound("There is no such replay of this webhook.")
         }
         return .json { replay.write(to: &$0) }

@@ -7,6 +7,7 @@ import Storage
 /// The rotation of a webhook's secret, with an overlap during which the previous secret signs as well.
 struct SecretResource: Sendable {
     let services: Services
+    let store: any WebhookStore
     let kind: OwnerKind
 
     var endpoints: [Endpoint] {
@@ -17,7 +18,7 @@ struct SecretResource: Sendable {
     }
 
     @Sendable private func rotate(_ request: APIRequest) async throws -> Response {
-        let (webhook, owner) = try await request.webhook(kind)
+        let (webhook, owner) = try await request.webhook(kind, in: store)
         let (form, key) = try await request.creation(RotationFields.rotation)
         try form.validate()
         let secret = form[WebhookFields.secret] ?? WebhookSecret.generate().text
@@ -26,7 +27,7 @@ struct SecretResource: Sendable {
         return try await request.once(
             key, answer: { _ in nil },
             work: { once in
-                try await services.store.rotateSecret(
+                try await store.rotateSecret(
                     of: webhook.id, in: owner.key, to: secret, overlapUntil: end, at: services.now, once: once)
             },
             respond: { _ in

@@ -11,6 +11,7 @@ import Storage
 /// with it.
 struct TokenResource: Sendable {
     let services: Services
+    let store: any TokenStore & ProjectStore & ApplicationStore
 
     private static let list = "tokens"
     private static let parameters =
@@ -53,7 +54,7 @@ struct TokenResource: Sendable {
         return try await request.once(
             key, answer: { _ in nil },
             work: { once in
-                try await services.store.createToken(new, hash: text.hash.bytes, at: services.now, once: once)
+                try await store.createToken(new, hash: text.hash.bytes, at: services.now, once: once)
             },
             respond: { token in
                 .json(.created) { token.write(to: &$0, of: account, project: project?.id, text: text) }
@@ -66,7 +67,7 @@ struct TokenResource: Sendable {
         guard let id = form[TokenFields.application].map(Int64.init) else { return own }
         if id == own.id, own.kind == .application { return own }
         try Authorizer(services: services, caller: request.caller).instance()
-        if let application = try await services.store.application(id) { return application }
+        if let application = try await store.application(id) { return application }
         form.refuse(TokenFields.application.name, "is the id of no application")
         return own
     }
@@ -75,7 +76,7 @@ struct TokenResource: Sendable {
     private func project(of form: inout Form, _ request: APIRequest) async throws -> Project? {
         guard let slug = form[TokenFields.project] else {
             guard let own = request.caller.token.project else { return nil }
-            return try await services.store.project(number: own)
+            return try await store.project(number: own)
         }
         if let found = try await Authorizer(services: services, caller: request.caller).sight(of: slug) {
             return found.project
@@ -117,7 +118,7 @@ struct TokenResource: Sendable {
     private func tokens(of account: Account, _ page: Page, seenBy own: Token) async throws -> [Token] {
         let before = page.after.flatMap { Int64($0) }
         guard own.scopes.contains(.admin) else { return own.id < before ?? .max ? [own] : [] }
-        return try await services.store.tokens(
+        return try await store.tokens(
             of: account.id, in: own.project, before: before, limit: page.fetchLimit, at: services.now)
     }
 
@@ -130,7 +131,7 @@ struct TokenResource: Sendable {
     private func slugs(of tokens: [Token]) async throws -> [Project.Number: String] {
         var slugs: [Project.Number: String] = [:]
         for number in Set(tokens.compactMap(\.project)) {
-            slugs[number] = try await services.store.project(number: number)?.id
+            slugs[number] = try await store.project(number: number)?.id
         }
         return slugs
     }
@@ -148,14 +149,14 @@ struct TokenResource: Sendable {
         try query.validate()
         guard let token = try await token(id, request) else { throw Self.none }
         if keeps { try await refuseKeeping(of: token, request.caller.token) }
-        let revoked = try await services.store.revokeToken(token.id, of: token.account, keeps ? .kept : .revoked)
+        let revoked = try await store.revokeToken(token.id, of: token.account, keeps ? .kept : .revoked)
         guard let revoked else { throw Self.none }
         return .json { json in json.object { $0.integer("revoked", Int64(revoked)) } }
     }
 
     /// Otherwise a leaked token could create another, and delete the one that it would be revoked with.
     private func refuseKeeping(of token: Token, _ own: Token) async throws {
-        let line = try await services.store.descendants(of: token.id) + [token.id]
+        let line = try await store.descendants(of: token.id) + [token.id]
         guard !line.contains(own.id) else {
             throw Problem(
                 .forbidden,
@@ -166,9 +167,9 @@ struct TokenResource: Sendable {
     /// A token of the caller's own account or, for an instance admin, of an application.
     private func token(_ id: Token.ID, _ request: APIRequest) async throws -> Token? {
         let (account, project) = (request.caller.account.id, request.caller.token.project)
-        if let own = try await services.store.token(id, of: account, in: project) { return own }
+        if let own = try await store.token(id, of: account, in: project) { return own }
         guard request.caller.access.mayAdministerInstance else { return nil }
-        return try await services.store.applicationToken(id)
+        return try await store.applicationToken(id)
     }
 
     private static let none = Problem.notFound("There is no such token of this account.")

@@ -8,6 +8,7 @@ import Storage
 /// The upload of a build, as Perfsee's plugins and `curl` do it.
 struct UploadResource: Sendable {
     let services: Services
+    let store: any ArtifactStore
 
     var endpoints: [Endpoint] {
         [.authenticated(services, .post, "/artifacts", Self.operation, upload)]
@@ -51,7 +52,7 @@ struct UploadResource: Sendable {
         guard let quota = services.configuration.quotas.artifactBytes, !isOnce else {
             return UploadRoom(disk: services.disk)
         }
-        let stored = try await services.store.storedBytes(in: project.number)
+        let stored = try await store.storedBytes(in: project.number)
         return UploadRoom(stored: stored, quota: quota, disk: services.disk)
     }
 
@@ -70,7 +71,7 @@ struct UploadResource: Sendable {
                 build.archiveBytes = Int64(size)
                 let stored = build
                 return try await answer(key, project, request) { once in
-                    let reply = try await services.store.createArtifact(
+                    let reply = try await store.createArtifact(
                         stored, baseline: baseline, quota: services.configuration.quotas.artifactBytes,
                         in: project.number, at: services.now, once: once)
                     if case .done = reply { isRecorded = true }

@@ -6,6 +6,7 @@ import Storage
 /// Webhooks: where the events of a project, or those that an application receives, are sent.
 struct WebhookResource: Sendable {
     let services: Services
+    let store: any WebhookStore & EventStore
     let kind: OwnerKind
 
     private static let list = "webhooks"
@@ -33,7 +34,7 @@ struct WebhookResource: Sendable {
             key,
             answer: { webhook in StoredAnswer(.created, location: "\(path)/\(webhook.id)", webhook.write) },
             work: { once in
-                try await services.store.createWebhook(settings, in: owner.key, at: services.now, once: once)
+                try await store.createWebhook(settings, in: owner.key, at: services.now, once: once)
             })
     }
 
@@ -42,42 +43,42 @@ struct WebhookResource: Sendable {
         var query = QueryForm(Query(request.http), known: Page.parameters)
         let page = Page(&query, list: Self.list)
         try query.validate()
-        let webhooks = try await services.store.webhooks(
+        let webhooks = try await store.webhooks(
             in: owner.key, before: page.after.flatMap { Int64($0) }, limit: page.fetchLimit)
         return .json(.ok, page.json(webhooks, list: Self.list, id: { String($0.id) }, write: { $0.write(to: &$1) }))
     }
 
     @Sendable private func show(_ request: APIRequest) async throws -> Response {
-        let (webhook, _) = try await request.webhook(kind)
+        let (webhook, _) = try await request.webhook(kind, in: store)
         return .json { webhook.write(to: &$0) }
     }
 
     @Sendable private func change(_ request: APIRequest) async throws -> Response {
-        let (webhook, owner) = try await request.webhook(kind)
+        let (webhook, owner) = try await request.webhook(kind, in: store)
         var form = try await request.form(WebhookFields.change)
         form.check(WebhookFields.url, services.judge)
         let changes = try form.webhookChanges(of: webhook)
-        let changed = try await services.store.updateWebhook(
+        let changed = try await store.updateWebhook(
             webhook.id, in: owner.key, changes, at: services.now)
         guard let changed else { throw owner.noWebhook }
         return .json { changed.write(to: &$0) }
     }
 
     @Sendable private func delete(_ request: APIRequest) async throws -> Response {
-        let (webhook, owner) = try await request.webhook(kind)
-        guard try await services.store.deleteWebhook(webhook.id, in: owner.key, at: services.now) else {
+        let (webhook, owner) = try await request.webhook(kind, in: store)
+        guard try await store.deleteWebhook(webhook.id, in: owner.key, at: services.now) else {
             throw owner.noWebhook
         }
         return .noContent
     }
 
     @Sendable private func ping(_ request: APIRequest) async throws -> Response {
-        let (webhook, owner) = try await request.webhook(kind)
+        let (webhook, owner) = try await request.webhook(kind, in: store)
         let (form, key) = try await request.creation(.none)
         try form.validate()
         let event = owner.ping(webhook.id)
         return try await request.once(key, answer: Self.pinged) { once in
-            try await services.store.accept(event, at: services.now, once: once)
+            try await store.accept(event, at: services.now, once: once)
         }
     }
 
@@ -90,9 +91,9 @@ struct WebhookResource: Sendable {
 
 extension APIRequest {
     /// The webhook in the path and its owner, for callers with full access to it.
-    func webhook(_ kind: OwnerKind) async throws -> (Webhook, Owner) {
+    func webhook(_ kind: OwnerKind, in store: any WebhookStore) async throws -> (Webhook, Owner) {
         let owner = try await owner(kind)
-        guard let webhook = try await services.store.webhook(number("id"), in: owner.key) else {
+        guard let webhook = try await store.webhook(number("id"), in: owner.key) else {
             throw owner.noWebhook
         }
         return (webhook, owner)

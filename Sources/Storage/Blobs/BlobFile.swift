@@ -1,17 +1,17 @@
-import Foundation
+package import Foundation
 
 /// A blob on its way to disk, under a temporary name.
-final class BlobFile {
+package final class BlobFile {
     private let path: String
     private var descriptor: Int32
 
-    init(at path: String) throws {
+    package init(at path: String) throws {
         self.path = path
         descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw Self.failure("be made") }
     }
 
-    func append(_ bytes: [UInt8]) throws {
+    package func append(_ bytes: [UInt8]) throws {
         try bytes.withUnsafeBytes { buffer in
             var written = 0
             while written < buffer.count {
@@ -23,7 +23,7 @@ final class BlobFile {
     }
 
     /// Flushes the file, renames it, and flushes the folder, so that a power cut leaves all of it or nothing.
-    func finish(movingTo url: URL) throws {
+    package func finish(movingTo url: URL) throws {
         guard fsync(descriptor) == 0 else { throw Self.failure("be flushed") }
         closeOnce()
         let folder = url.deletingLastPathComponent()
@@ -36,7 +36,7 @@ final class BlobFile {
         close(parent)
     }
 
-    func discard() {
+    package func discard() {
         closeOnce()
         unlink(path)
     }

@@ -1,15 +1,23 @@
 import Domain
 
 /// The part of an attempt that statistics need.
-struct AttemptSample: Sendable {
-    var start: Int64
-    var milliseconds: Int
-    var isSuccess: Bool
+package struct AttemptSample: Sendable {
+    package var start: Int64
+    package var milliseconds: Int
+    package var isSuccess: Bool
+
+    package init(
+        start: Int64, milliseconds: Int, isSuccess: Bool
+    ) {
+        self.start = start
+        self.milliseconds = milliseconds
+        self.isSuccess = isSuccess
+    }
 }
 
 extension [AttemptSample] {
     /// Counted hour by hour, oldest first.
-    var hours: [WebhookHour] {
+    package var hours: [WebhookHour] {
         Dictionary(grouping: self) { $0.start / WebhookHour.milliseconds }
             .sorted { $0.key < $1.key }
             .map { hour, attempts in

@@ -1,16 +1,16 @@
-import Domain
+package import Domain
 
 /// Chooses what an artifact is compared with; fixed when the artifact is created.
-enum Baseline {
+package enum Baseline {
     /// The column by which a baseline is looked up.
-    enum Key: String {
+    package enum Key: String {
         case hash, branch
     }
 
     /// - Parameters:
     ///   - branches: the project's baseline branches.
     ///   - newest: returns the newest artifact that passed and has this value in its column.
-    static func choose(
+    package static func choose(
         request: BaselineRequest, branches: [String], newest: (Key, String) throws -> Artifact.ID?
     ) rethrows -> (id: Artifact.ID, rule: Artifact.BaselineRule)? {
         if let hash = request.commitHash, let id = try newest(.hash, hash) { return (id, .commit) }

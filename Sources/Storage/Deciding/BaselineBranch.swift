@@ -1,16 +1,16 @@
-import Foundation
+package import Foundation
 
 /// A project's baseline branch: a name, or a regular expression written as `/…/`.
-struct BaselineBranch {
+package struct BaselineBranch {
     /// The most branches that an expression is matched against: those with the newest builds.
-    static let maximumCandidates = 1_000
+    package static let maximumCandidates = 1_000
     /// How many times the matcher may report progress (every few thousand steps) while it matches one expression
     /// against all branches: some expressions would otherwise backtrack forever. What remains after that does not
     /// match.
-    static let matchingBudget = 200
+    package static let matchingBudget = 200
 
     /// The first branch that matches, as a list.
-    static func first(of branches: [String], matching expression: NSRegularExpression) -> [String] {
+    package static func first(of branches: [String], matching expression: NSRegularExpression) -> [String] {
         var budget = matchingBudget
         return branches.first { matches(expression, $0, budget: &budget) }.map { [$0] } ?? []
     }
@@ -29,9 +29,9 @@ struct BaselineBranch {
         return isMatch
     }
 
-    let expression: NSRegularExpression?
+    package let expression: NSRegularExpression?
 
-    init(_ setting: String) {
+    package init(_ setting: String) {
         guard setting.count > 2, setting.hasPrefix("/"), setting.hasSuffix("/") else {
             expression = nil
             return

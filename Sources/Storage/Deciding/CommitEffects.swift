@@ -1,50 +1,50 @@
-import Domain
+package import Domain
 
 /// What happens after a commit is on disk or has been rolled back. Lives for one transaction, on its thread.
-class CommitEffects {
+package final class CommitEffects {
     private var afterCommit: [() -> Void] = []
     private var afterRollback: [() -> Void] = []
     private let handover: (any DeliveryHandover)?
     private var taken: [LeasedDelivery] = []
-    private(set) var pending: [DueWebhook] = []
+    package private(set) var pending: [DueWebhook] = []
 
-    init(handover: (any DeliveryHandover)?) {
+    package init(handover: (any DeliveryHandover)?) {
         self.handover = handover
     }
 
     // MARK: Worker notifications
 
     /// Until when a delivery that is being accepted is leased to the worker; nil if the worker has no room for it.
-    func reserve(_ webhook: Webhook.ID, bytes: Int, isPing: Bool, at now: Timestamp) -> Timestamp? {
+    package func reserve(_ webhook: Webhook.ID, bytes: Int, isPing: Bool, at now: Timestamp) -> Timestamp? {
         handover?.reserve(webhook, bytes: bytes, isPing: isPing, at: now)
     }
 
     /// Hands the delivery over with the commit; room was reserved for it.
-    func hand(_ delivery: LeasedDelivery) {
+    package func hand(_ delivery: LeasedDelivery) {
         taken.append(delivery)
     }
 
-    func announce(_ due: DueWebhook) {
+    package func announce(_ due: DueWebhook) {
         pending.append(due)
     }
 
     // MARK: After the commit
 
-    func whenCommitted(_ act: @escaping () -> Void) {
+    package func whenCommitted(_ act: @escaping () -> Void) {
         afterCommit.append(act)
     }
 
-    func whenRolledBack(_ act: @escaping () -> Void) {
+    package func whenRolledBack(_ act: @escaping () -> Void) {
         afterRollback.append(act)
     }
 
     /// Where a job's own effects begin, so that they can be undone if only that job is rolled back.
-    var mark: Mark {
+    package var mark: Mark {
         Mark(
             commit: afterCommit.count, rollback: afterRollback.count, taken: taken.count, pending: pending.count)
     }
 
-    func rollBack(to mark: Mark) {
+    package func rollBack(to mark: Mark) {
         afterCommit.removeSubrange(mark.commit...)
         pending.removeSubrange(mark.pending...)
         for act in afterRollback[mark.rollback...] { act() }
@@ -57,17 +57,17 @@ class CommitEffects {
 
     /// - Parameter current: the handover attached by now. A worker that attached while this commit was in flight read
     ///   the queue before the commit was visible, and has to be told.
-    func didCommit(_ current: (any DeliveryHandover)?) {
+    package func didCommit(_ current: (any DeliveryHandover)?) {
         for act in afterCommit { act() }
         if !taken.isEmpty { handover?.take(taken) }
         if !pending.isEmpty { current?.pending(pending) }
     }
 
-    func didRollBack() {
+    package func didRollBack() {
         rollBack(to: Mark())
     }
 
-    struct Mark {
+    package struct Mark {
         var commit = 0
         var rollback = 0
         var taken = 0

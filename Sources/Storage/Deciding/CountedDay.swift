@@ -1,30 +1,37 @@
-import Domain
+package import Domain
 
 /// The usage that counts against a project's quota, for the latest day on which anything was published.
-struct CountedDay: Hashable, Sendable {
-    var day: Int64
-    var usage: EventUsage
+package struct CountedDay: Hashable, Sendable {
+    package var day: Int64
+    package var usage: EventUsage
+
+    package init(
+        day: Int64, usage: EventUsage
+    ) {
+        self.day = day
+        self.usage = usage
+    }
 
     /// Counts what is published now, or returns why it does not fit. An event from a node whose clock is behind counts
     /// for the latest day.
-    mutating func count(_ more: EventUsage, within quota: EventQuota, at now: Timestamp) -> QuotaBreach? {
+    package mutating func count(_ more: EventUsage, within quota: EventQuota, at now: Timestamp) -> QuotaBreach? {
         begin(now.day)
         if let breach = quota.breach(adding: more, to: usage, at: now) { return breach }
         usage = usage + more
         return nil
     }
 
-    mutating func begin(_ today: Int64) {
+    package mutating func begin(_ today: Int64) {
         guard today > day else { return }
         self = CountedDay(day: today, usage: .none)
     }
 }
 
 extension NewEvent {
-    var usage: EventUsage { EventUsage(events: 1, bytes: Int64(body.bytes.count)) }
+    package var usage: EventUsage { EventUsage(events: 1, bytes: Int64(body.bytes.count)) }
 
     /// The project and quota the event counts against; nil if there is none.
-    var counted: (project: Project.Number, quota: EventQuota)? {
+    package var counted: (project: Project.Number, quota: EventQuota)? {
         guard let quota, !quota.isUnlimited, let project = owner.project else { return nil }
         return (project, quota)
     }

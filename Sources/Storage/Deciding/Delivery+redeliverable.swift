@@ -6,7 +6,7 @@ extension Delivery {
     /// - Parameters:
     ///   - isEnabled: whether its webhook is enabled; nil if the webhook is gone.
     ///   - isHeard: false if the delivery is for an application that is no longer a member of the event's project.
-    func requireRedeliverable(isEnabled: Bool?, isHeard: Bool) throws(StoreError) {
+    package func requireRedeliverable(isEnabled: Bool?, isHeard: Bool) throws(StoreError) {
         guard state != .sending else {
             throw .conflict(field: nil, message: "The delivery is being sent at this moment.")
         }

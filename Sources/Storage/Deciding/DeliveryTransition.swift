@@ -1,18 +1,18 @@
-import Domain
+package import Domain
 
 /// How an attempt changes its delivery's row. A delivery that would wait for another attempt is skipped if its webhook
 /// is disabled or gone, or if its application is no longer a member of the project; a ping goes even to a disabled
 /// webhook.
-struct DeliveryTransition {
-    private(set) var state: Delivery.State
-    private(set) var due: Timestamp?
+package struct DeliveryTransition {
+    package private(set) var state: Delivery.State
+    package private(set) var due: Timestamp?
     /// Whether the delivery is skipped unless it is a ping.
-    private(set) var onlyPings = false
+    package private(set) var onlyPings = false
     /// Whether the delivery is skipped unless its application still receives the event's project.
-    private(set) var onlyHeard = false
+    package private(set) var onlyHeard = false
 
     /// - Parameter status: the webhook's status including the attempt; nil if the webhook is gone.
-    init(_ next: Delivery.Next, status: WebhookStatus?) {
+    package init(_ next: Delivery.Next, status: WebhookStatus?) {
         switch next {
         case .delivered: state = .delivered
         case .failed, .gone: state = .failed
@@ -24,7 +24,7 @@ struct DeliveryTransition {
         onlyHeard = status?.owner.application != nil
     }
 
-    mutating func skip() {
+    package mutating func skip() {
         (state, due, onlyPings, onlyHeard) = (.skipped, nil, false, false)
     }
 }

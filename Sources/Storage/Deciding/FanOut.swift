@@ -1,27 +1,27 @@
-import Domain
+package import Domain
 
 /// One event's deliveries on their way into the store: those that the worker has room for are leased to it at once.
-struct FanOut {
-    let event: NewEvent
-    let id: Event.ID
-    let slug: String
-    let now: Timestamp
-    private(set) var deliveries: [NewDelivery] = []
+package struct FanOut {
+    package let event: NewEvent
+    package let id: Event.ID
+    package let slug: String
+    package let now: Timestamp
+    package private(set) var deliveries: [NewDelivery] = []
     private var sent = 0
 
-    init(event: NewEvent, id: Event.ID, slug: String, now: Timestamp) {
+    package init(event: NewEvent, id: Event.ID, slug: String, now: Timestamp) {
         self.event = event
         self.id = id
         self.slug = slug
         self.now = now
     }
 
-    var accepted: Accepted { Accepted(event: id, deliveries: sent, firstDelivery: deliveries.first?.id) }
+    package var accepted: Accepted { Accepted(event: id, deliveries: sent, firstDelivery: deliveries.first?.id) }
 
     /// - Parameters:
     ///   - delivery: the id of the new delivery.
     ///   - lease: the token to use if the delivery is leased.
-    mutating func add(
+    package mutating func add(
         _ receiver: Subscription, as delivery: DeliveryID, lease: Int64, _ effects: CommitEffects
     ) -> NewDelivery {
         let new = decide(receiver, delivery, lease, effects)
@@ -57,15 +57,15 @@ struct FanOut {
 }
 
 /// A delivery as it is inserted.
-struct NewDelivery {
-    let id: DeliveryID
-    let owner: WebhookOwner
+package struct NewDelivery {
+    package let id: DeliveryID
+    package let owner: WebhookOwner
     /// The event's project, if an application owns the delivery.
-    let eventProject: Project.Number?
-    let webhook: Webhook.ID
-    let state: Delivery.State
-    let lease: Int64?
-    let leaseUntil: Timestamp?
+    package let eventProject: Project.Number?
+    package let webhook: Webhook.ID
+    package let state: Delivery.State
+    package let lease: Int64?
+    package let leaseUntil: Timestamp?
 
     fileprivate init(
         id: DeliveryID, to receiver: Subscription, of event: NewEvent, state: Delivery.State, lease: Int64? = nil,

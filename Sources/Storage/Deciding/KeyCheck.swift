@@ -1,17 +1,17 @@
-import Foundation
-import Signing
+package import Foundation
+package import Signing
 
 /// A value sealed at the first start that shows, before anything is sent, whether the key is still the right one.
-enum KeyCheck {
+package enum KeyCheck {
     /// Its key in the table `meta`, and the context it is bound to.
-    static let name = "key-check"
+    package static let name = "key-check"
 
-    static func seal(_ keyring: Keyring) throws -> Data {
+    package static func seal(_ keyring: Keyring) throws -> Data {
         Data(try keyring.seal(Array("perfsee".utf8), context: name))
     }
 
     /// Throws `StoreOpeningError` if the key has changed.
-    static func require(_ keyring: Keyring, opens sealed: Data) throws {
+    package static func require(_ keyring: Keyring, opens sealed: Data) throws {
         guard (try? keyring.open(Array(sealed), context: name)) == nil else { return }
         throw StoreOpeningError(
             """

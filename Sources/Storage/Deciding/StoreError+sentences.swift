@@ -1,7 +1,7 @@
-import Domain
+package import Domain
 
 /// The messages for what a store refuses.
-extension StoreError {
+package extension StoreError {
     static func slugTaken(_ slug: String) -> StoreError {
         .conflict(field: "id", message: "The id \(slug) is, or once was, another project's.")
     }

@@ -1,18 +1,27 @@
-import Domain
+package import Domain
 
 /// The part of a webhook's row that attempts change.
-struct WebhookStatus {
-    var webhook: Webhook.ID
-    var owner: WebhookOwner
-    var health: WebhookHealth
-    var disabledReason: Webhook.DisabledReason?
-    var last: Webhook.LastDelivery?
-    var isChanged = false
+package struct WebhookStatus {
+    package var webhook: Webhook.ID
+    package var owner: WebhookOwner
+    package var health: WebhookHealth
+    package var disabledReason: Webhook.DisabledReason?
+    package var last: Webhook.LastDelivery?
+    package var isChanged = false
+
+    package init(
+        webhook: Webhook.ID, owner: WebhookOwner, health: WebhookHealth, disabledReason: Webhook.DisabledReason?
+    ) {
+        self.webhook = webhook
+        self.owner = owner
+        self.health = health
+        self.disabledReason = disabledReason
+    }
 }
 
 extension WebhookStatus {
     /// The status after one more attempt.
-    func after(_ result: AttemptResult, at now: Timestamp) -> WebhookStatus {
+    package func after(_ result: AttemptResult, at now: Timestamp) -> WebhookStatus {
         let attempt = result.attempt
         var next = self
         next.isChanged = true

@@ -1,7 +1,7 @@
 import Domain
 
 extension Artifact {
-    init(row: some StoredRow) throws {
+    package init(row: some StoredRow) throws {
         try self.init(
             id: row["id"],
             build: Build(
@@ -15,7 +15,7 @@ extension Artifact {
 }
 
 extension Artifact.Result {
-    init?(row: some StoredRow) throws {
+    package init?(row: some StoredRow) throws {
         guard let score: Int = try row["score"], let reportKey: String = try row["report_key"],
             let contentKey: String = try row["content_key"]
         else { return nil }

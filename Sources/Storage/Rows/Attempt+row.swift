@@ -2,7 +2,7 @@ import Domain
 import Foundation
 
 extension Attempt {
-    init(row: some StoredRow) throws {
+    package init(row: some StoredRow) throws {
         let status: Int? = try row["status"]
         let body: Data? = try row["response_body"]
         let response = try status.map { status in

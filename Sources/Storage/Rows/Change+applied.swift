@@ -1,7 +1,7 @@
 import Domain
 
 extension Change {
-    func applied(to value: Value?) -> Value? {
+    package func applied(to value: Value?) -> Value? {
         switch self {
         case .keep: value
         case .set(let new): new

@@ -1,7 +1,7 @@
 import Domain
 
 extension Delivery {
-    init?(row: some StoredRow) throws {
+    package init?(row: some StoredRow) throws {
         guard let state = try State(rawValue: row["state"]) else { return nil }
         try self.init(
             id: row["id"], project: row["slug"], event: row["event"], eventType: EventType(stored: row["event_type"]),

@@ -2,7 +2,7 @@ import Domain
 import Foundation
 
 extension Event {
-    init(row: some StoredRow) throws {
+    package init(row: some StoredRow) throws {
         let body: Data = try row["body"]
         try self.init(
             id: row["id"], eventType: EventType(stored: row["event_type"]),

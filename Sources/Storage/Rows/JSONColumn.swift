@@ -1,12 +1,12 @@
 import Foundation
 
 /// Small values that no query looks into, as JSON in a text column.
-enum JSONColumn {
-    static func text(_ value: some Encodable) throws -> String {
+package enum JSONColumn {
+    package static func text(_ value: some Encodable) throws -> String {
         String(decoding: try JSONEncoder().encode(value), as: UTF8.self)
     }
 
-    static func value<Value: Decodable>(_ text: String?, as type: Value.Type = Value.self) throws -> Value? {
+    package static func value<Value: Decodable>(_ text: String?, as type: Value.Type = Value.self) throws -> Value? {
         guard let text else { return nil }
         return try JSONDecoder().decode(type, from: Data(text.utf8))
     }

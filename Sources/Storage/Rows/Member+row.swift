@@ -1,7 +1,7 @@
 import Domain
 
 extension Member {
-    init?(row: some StoredRow) throws {
+    package init?(row: some StoredRow) throws {
         guard let role = try Access.Role(rawValue: row["role"]) else { return nil }
         try self.init(account: Account(row: row), role: role)
     }

@@ -1,7 +1,7 @@
 import Domain
 
 extension Project {
-    init(row: some StoredRow) throws {
+    package init(row: some StoredRow) throws {
         try self.init(
             number: row["number"], id: row["slug"], host: Host(rawValue: row["host"]) ?? .unknown,
             namespace: row["namespace"], name: row["name"], isPublic: row["is_public"],

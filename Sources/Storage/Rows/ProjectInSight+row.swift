@@ -1,7 +1,7 @@
 import Domain
 
 extension ProjectInSight {
-    init(row: some StoredRow) throws {
+    package init(row: some StoredRow) throws {
         let role: String? = try row["role"]
         try self.init(project: Project(row: row), role: role.flatMap(Access.Role.init))
     }
@@ -16,7 +16,7 @@ extension ProjectInSight {
     /// - Parameters:
     ///   - slug: the placeholder for the slug; the others likewise.
     ///   - join: keeps the order of the tables, where the database would choose another.
-    static func selection(
+    package static func selection(
         slug: String, account: String, isInstanceAdmin: String, onlyProject: String, join: String
     ) -> String {
         """

@@ -2,9 +2,9 @@ import Domain
 
 extension NewReplay {
     /// The states as stored in their column, and as SQL lists them.
-    var statesColumn: String { states.map(\.rawValue).sorted().map(String.init).joined(separator: ",") }
+    package var statesColumn: String { states.map(\.rawValue).sorted().map(String.init).joined(separator: ",") }
 
-    init(replay row: some StoredRow) throws {
+    package init(replay row: some StoredRow) throws {
         let states: String = try row["states"]
         try self.init(
             since: Timestamp(milliseconds: row["since"]), until: Timestamp(milliseconds: row["until"]),
@@ -14,7 +14,7 @@ extension NewReplay {
 }
 
 extension Replay {
-    init?(row: some StoredRow) throws {
+    package init?(row: some StoredRow) throws {
         guard let state = try State(rawValue: row["state"]) else { return nil }
         try self.init(
             id: row["id"], state: state, since: Timestamp(milliseconds: row["since"]),

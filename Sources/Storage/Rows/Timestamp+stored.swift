@@ -1,7 +1,7 @@
 import Domain
 
 extension Timestamp {
-    init?(stored milliseconds: Int64?) {
+    package init?(stored milliseconds: Int64?) {
         guard let milliseconds else { return nil }
         self.init(milliseconds: milliseconds)
     }

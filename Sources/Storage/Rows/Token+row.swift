@@ -1,7 +1,7 @@
 import Domain
 
 extension Token {
-    init(row: some StoredRow) throws {
+    package init(row: some StoredRow) throws {
         let scopes: String = try row["scopes"]
         try self.init(
             id: row["id"], account: row["account"], name: row["name"],
@@ -13,5 +13,5 @@ extension Token {
 
 extension NewToken {
     /// The scopes as stored in their column.
-    var scopesColumn: String { scopes.map(\.rawValue).sorted().joined(separator: " ") }
+    package var scopesColumn: String { scopes.map(\.rawValue).sorted().joined(separator: " ") }
 }

@@ -1,7 +1,7 @@
 import Domain
 
 extension Webhook {
-    init(row: some StoredRow) throws {
+    package init(row: some StoredRow) throws {
         let waits = try JSONColumn.value(row["retry_schedule"], as: [Int].self)
         try self.init(
             id: row["id"], url: row["url"], hasSecret: row["has_secret"],
@@ -18,7 +18,7 @@ extension Webhook {
 }
 
 extension Webhook.LastDelivery {
-    init?(row: some StoredRow) throws {
+    package init?(row: some StoredRow) throws {
         guard let id: DeliveryID = try row["last_delivery"], let start = try Timestamp(stored: row["last_start"]),
             let end = try Timestamp(stored: row["last_end"])
         else { return nil }

@@ -1,7 +1,7 @@
 import Domain
 
 extension WebhookHealth {
-    init(row: some StoredRow) throws {
+    package init(row: some StoredRow) throws {
         try self.init(
             failures: row["failures"], failingSince: Timestamp(stored: row["failing_since"]),
             probeAt: Timestamp(stored: row["probe_at"]))

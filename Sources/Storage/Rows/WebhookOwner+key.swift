@@ -1,32 +1,32 @@
-import Domain
+package import Domain
 
 extension WebhookOwner {
     /// The value of an `owner` column: a project's number, or the negated id of an application's account. Both count
     /// from 1, so they never collide.
-    var key: Int64 {
+    package var key: Int64 {
         switch self {
         case .project(let number): number
         case .application(let id): -id
         }
     }
 
-    init(key: Int64) {
+    package init(key: Int64) {
         self = key < 0 ? .application(-key) : .project(key)
     }
 
     /// Nil for an application.
-    var project: Project.Number? {
+    package var project: Project.Number? {
         guard case .project(let number) = self else { return nil }
         return number
     }
 
     /// Nil for a project.
-    var application: Account.ID? {
+    package var application: Account.ID? {
         guard case .application(let id) = self else { return nil }
         return id
     }
 
-    var maximumWebhooks: Int {
+    package var maximumWebhooks: Int {
         application == nil ? Webhook.maximumPerProject : Webhook.maximumPerApplication
     }
 }

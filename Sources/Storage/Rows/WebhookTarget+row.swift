@@ -1,10 +1,10 @@
 import Domain
-import Foundation
-import Signing
+package import Foundation
+package import Signing
 
 extension WebhookTarget {
     /// - Parameter sealedSecrets: newest first.
-    init(row: some StoredRow, sealedSecrets: [Data], _ keyring: Keyring) throws {
+    package init(row: some StoredRow, sealedSecrets: [Data], _ keyring: Keyring) throws {
         let id: Webhook.ID = try row["id"]
         let sealed = SealedWebhook(id, keyring)
         let waits = try JSONColumn.value(row["retry_schedule"], as: [Int].self)

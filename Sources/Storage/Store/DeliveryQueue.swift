@@ -1,7 +1,7 @@
 package import Domain
 
 /// Deliveries as the worker sees them: the rows are the queue.
-package protocol DeliveryQueue: Sendable {
+package protocol DeliveryQueue: EventBodyStore {
     /// From now on, what is accepted is offered to `handover` first, so that it does not have to be claimed.
     func attach(_ handover: any DeliveryHandover)
     /// Each webhook that has something pending, with the due time of its earliest delivery, read from an index alone.
@@ -23,7 +23,6 @@ package protocol DeliveryQueue: Sendable {
     /// last. On a single-process store, those are all leases: their holder is gone, and nobody has to wait until they
     /// run out. On a store with several nodes, those are the caller's own.
     func reclaim(at now: Timestamp) async throws
-    func body(of event: Event.ID) async throws -> EventBody?
     /// Nil if the webhook is gone.
     func target(_ webhook: Webhook.ID) async throws -> WebhookTarget?
 }

@@ -16,6 +16,11 @@ package protocol EventStore: Sendable {
     ) async throws -> [Event]
 }
 
+/// The bytes that are sent.
+package protocol EventBodyStore: Sendable {
+    func body(of event: Event.ID) async throws -> EventBody?
+}
+
 package struct NewEvent: Hashable, Sendable {
     /// The project it happened in or, for a ping, the owner of the tested webhook.
     package var owner: WebhookOwner

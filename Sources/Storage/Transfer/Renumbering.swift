@@ -9,14 +9,14 @@ package struct Renumbering: Hashable, Sendable {
     /// What is added to the ids of each kind.
     private(set) var shifts: [Numbering: Int64] = [:]
     /// The highest id of each kind once everything is imported: the next id comes after it.
-    private(set) var highest: [Numbering: Int64] = [:]
+    package private(set) var highest: [Numbering: Int64] = [:]
     /// The events of the stream are numbered from after this id if theirs cannot stay; no event has this id itself.
     private(set) var eventsAfter: Int64?
     /// People already in the store, by the bytes of their lowercased emails, which is how the store compares emails.
     private(set) var people: [[UInt8]: Int64] = [:]
 
     /// Throws `TransferError` if the store has no room for the ids in the header.
-    init(_ header: TransferHeader, _ reader: any TransferReader) throws {
+    package init(_ header: TransferHeader, _ reader: any TransferReader) throws {
         guard let slug = header.project else {
             try Self.requireEmpty(reader)
             return

@@ -1,4 +1,4 @@
-import Domain
+package import Domain
 import Signing
 
 /// The rows of a stream on their way into a store: read, validated, renumbered, and sealed the way they will be stored.
@@ -6,12 +6,12 @@ import Signing
 /// Moves from thread to thread with the importer, but is never used by two at once.
 package final class RowFeed: @unchecked Sendable {
     /// The table that the following rows belong to.
-    struct Table {
-        let name: String
-        let columns: [TransferTable.Column]
+    package struct Table {
+        package let name: String
+        package let columns: [TransferTable.Column]
     }
 
-    let header: TransferHeader
+    package let header: TransferHeader
     let renumbering: Renumbering
     private let keyring: Keyring
     private let source: LineSource
@@ -27,7 +27,7 @@ package final class RowFeed: @unchecked Sendable {
     /// The ids of the events if they are renumbered: eight bytes each.
     private var events: [Int64] = []
     /// The minimum values for the counters of the store.
-    private(set) var counters: [Numbering: Int64]
+    package private(set) var counters: [Numbering: Int64]
 
     init(
         _ source: LineSource, _ header: TransferHeader, after line: ArraySlice<UInt8>?, _ counts: TransferCounts,
@@ -43,15 +43,15 @@ package final class RowFeed: @unchecked Sendable {
         counters = renumbering.highest
     }
 
-    var isOfProject: Bool { header.project != nil }
+    package var isOfProject: Bool { header.project != nil }
 
     /// The number that the single project has in this store; nil for a full export.
-    var project: Project.Number? { header.number.map { renumbering[$0, .projects] } }
+    package var project: Project.Number? { header.number.map { renumbering[$0, .projects] } }
 
     var total: TransferCounts { counts }
 
     /// Nil at the end of a complete stream.
-    func nextTable() throws -> Table? {
+    package func nextTable() throws -> Table? {
         while true {
             guard let line = try waiting ?? source.next() else { throw StreamReading.cutOff }
             waiting = nil
@@ -68,7 +68,7 @@ package final class RowFeed: @unchecked Sendable {
     }
 
     /// Nil at the end of the table.
-    func nextRow() throws -> [TransferValue]? {
+    package func nextRow() throws -> [TransferValue]? {
         while let values = try nextValues() {
             guard let table, let row = try located({ try adapt(values, table) }) else { continue }
             return row
@@ -88,7 +88,7 @@ package final class RowFeed: @unchecked Sendable {
     }
 
     /// The error for a row that the database does not accept.
-    func refusal(_ reason: String) -> TransferError {
+    package func refusal(_ reason: String) -> TransferError {
         TransferError("The database does not take the rows of the table \(table?.name ?? ""): \(reason)")
     }
 

@@ -38,7 +38,7 @@ extension TransferHeader {
     private static func days(_ project: Project.Number?, _ reader: any TransferReader) throws -> [Int64] {
         var days: Set<Int64> = []
         for table in [TransferCatalogue.events, TransferCatalogue.deliveries] {
-            let day = "DISTINCT created_at / \(PartitionDay.milliseconds)"
+            let day = "DISTINCT created_at / \(Timestamp.dayMilliseconds)"
             days.formUnion(try reader.numbers(table.selection(of: day, project: project)))
         }
         return days.sorted()

@@ -14,7 +14,7 @@ package struct TransferHeader: Codable, Hashable, Sendable {
     /// The ids, in hexadecimal, of the keys with which the secrets in the stream are sealed.
     package var keys: [String] = []
     /// The days (counted from 1970) of its deliveries and events, for a database that partitions rows by day.
-    var days: [Int64] = []
+    package var days: [Int64] = []
     /// The lowest and the highest id of each kind in one project's rows.
     var ids: [String: [Int64]] = [:]
 

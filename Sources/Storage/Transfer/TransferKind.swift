@@ -5,7 +5,7 @@ package enum Numbering: String, CaseIterable, Codable, Sendable {
     case events, artifacts, replays, tokens
 
     /// The column of the ids.
-    var column: String {
+    package var column: String {
         switch self {
         case .projects: "number"
         case .artifacts: "row"
@@ -17,7 +17,7 @@ package enum Numbering: String, CaseIterable, Codable, Sendable {
     var highest: Int64 { self == .events ? 1 << 62 : 1 << 53 }
 
     /// The series for which the database itself keeps a counter.
-    static let counted = allCases.filter { $0 != .events }
+    package static let counted = allCases.filter { $0 != .events }
 }
 
 /// The content of a column: how it is written in a stream, and what happens to it on import.

@@ -28,7 +28,7 @@ package protocol TransferReader {
 
 extension TransferReader {
     /// The numbers in the first column, without NULL.
-    func numbers(_ sql: String) throws -> [Int64] {
+    package func numbers(_ sql: String) throws -> [Int64] {
         var numbers: [Int64] = []
         try rows(sql, [.integer]) { row in
             if let number = row[0].number { numbers.append(number) }

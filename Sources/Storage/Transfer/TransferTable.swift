@@ -1,7 +1,7 @@
 /// A table as it is exported and imported.
-struct TransferTable: Sendable {
-    struct Column: Sendable {
-        let name: String
+package struct TransferTable: Sendable {
+    package struct Column: Sendable {
+        package let name: String
         let kind: TransferKind
         let isOptional: Bool
     }

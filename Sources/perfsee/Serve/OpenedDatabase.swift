@@ -1,5 +1,7 @@
 import Domain
 import Foundation
+import PostgresStorage
+import SQLiteStorage
 import Signing
 import Storage
 

@@ -1,6 +1,7 @@
 import Domain
 import Logging
 import NIOPosix
+import PostgresStorage
 import Storage
 import StoreSupport
 import TestSupport

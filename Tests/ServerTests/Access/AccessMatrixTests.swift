@@ -142,7 +142,7 @@ struct AccessMatrixTests {
     @Test("A path that only accepts forms redirects to the page above, and no further")
     func waysBack() async throws {
         try await AccessScene.with { scene async throws in
-            let server = PageServer(services: scene.fixture.server.services)
+            let server = scene.fixture.server.pages
             for route in FormRedirect.routes(beside: server.pages).map(AccessRoute.init) {
                 let path = route.path(scene.things)
                 let reply = try await scene.ask(.get, path, [:])

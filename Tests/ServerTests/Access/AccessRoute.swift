@@ -58,7 +58,7 @@ struct AccessRoute: Sendable {
     /// All pages; their assets share one row, however many files there are.
     static func pages(of server: APIServer) -> [AccessRoute] {
         var names: Set<String> = []
-        return PageServer(services: server.services).pages.map(AccessRoute.init).filter {
+        return server.pages.pages.map(AccessRoute.init).filter {
             names.insert($0.name).inserted
         }
     }

@@ -5,8 +5,8 @@ import StoreSupport
 import Synchronization
 import Testing
 
+@testable import SQLiteStorage
 @testable import Server
-@testable import Storage
 
 /// Requests for a hidden resource take the same steps as for a missing one, so that the time reveals nothing;
 /// `scripts/bench --only hidden` measures how similar the times are.

@@ -11,7 +11,7 @@ struct AddressTests {
     @Test("Every address that accepts a form can be opened as well")
     func waysBack() async throws {
         try await ServerFixture.with { fixture async throws in
-            let pages = PageServer(services: fixture.server.services).routes
+            let pages = fixture.server.pages.routes
             let shown = Set(pages.filter { $0.method == .get }.map(\.path))
             for page in pages where page.method == .post { #expect(shown.contains(page.path), "\(page.path)") }
         }

@@ -1,4 +1,5 @@
 import Domain
+import PostgresStorage
 import Storage
 import StoreSupport
 import TestSupport

@@ -2,6 +2,7 @@ import PostgresClient
 import StoreSupport
 import Testing
 
+@testable import PostgresStorage
 @testable import Storage
 
 @Suite("Exported columns of PostgreSQL")

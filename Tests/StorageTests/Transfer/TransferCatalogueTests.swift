@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Testing
 
+@testable import SQLiteStorage
 @testable import Storage
 
 @Suite("Exported columns")

@@ -4,6 +4,7 @@ import PostgresClient
 import TestSupport
 import Testing
 
+@testable import PostgresStorage
 @testable import Storage
 
 @Suite("Exporting a store in use")

@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import SQLiteStorage
 import Signing
 import StoreSupport
 import TestSupport

@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import PostgresClient
+import PostgresStorage
 import Signing
 import StoreSupport
 import TestSupport

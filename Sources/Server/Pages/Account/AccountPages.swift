@@ -7,6 +7,7 @@ import Storage
 /// The signed-in user's own account.
 struct AccountPages: Sendable {
     let services: Services
+    let store: any AccountStore & SessionStore
 
     var routes: [PageRoute] {
         [.get(services, "/account", show), .post(services, "/account/password", changePassword)]
@@ -38,8 +39,8 @@ struct AccountPages: Sendable {
         }
         guard faults.isEmpty else { return page(request, account, faults, status: .unprocessableContent) }
         let hash = try await services.passwords.hash(form["password"], for: .known(account.id))
-        try await services.store.setPassword(hash: hash, of: account.id)
-        try await services.store.endSessions(of: account.id, except: request.sessionHash)
+        try await store.setPassword(hash: hash, of: account.id)
+        try await store.endSessions(of: account.id, except: request.sessionHash)
         var response = Response.redirect("/account?notice=password-changed")
         try request.rememberBrowser(of: account.id, passwordHash: hash, on: &response)
         return response
@@ -47,7 +48,7 @@ struct AccountPages: Sendable {
 
     /// A stolen session must not allow guessing the password either. An account without a password needs none here.
     private func verdict(on password: String, of account: Account.ID) async throws -> PasswordJudge.Verdict {
-        guard let stored = try await services.store.passwordHash(of: account) else { return .right }
+        guard let stored = try await store.passwordHash(of: account) else { return .right }
         return try await PasswordJudge(services: services).judge(
             password, against: stored, counters: [SignInGuard.counterOfChange(by: account)], by: .known(account))
     }

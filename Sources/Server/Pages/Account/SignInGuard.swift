@@ -18,6 +18,7 @@ struct SignInGuard: Sendable {
     }
 
     let services: Services
+    let accounts: any AccountStore
     let email: String
     /// The client's network; nil if unknown.
     let network: CIDR?
@@ -26,7 +27,7 @@ struct SignInGuard: Sendable {
 
     /// Takes the same steps, and the same time, if there is no such account.
     func judge(_ password: String) async throws -> Verdict {
-        let credentials = try await services.store.credentials(email: email)
+        let credentials = try await accounts.credentials(email: email)
         let browser = credentials.flatMap { credentials in browsers.first { $0.fits(credentials) } }
         // The stored email: all spellings that the store treats as one are counted as one.
         let ofEmail = Self.counter("sign-in \((credentials?.account.email ?? email).lowercased())")

@@ -10,6 +10,7 @@ struct SignInPages: Sendable {
     static let sessionDays = 30
 
     let services: Services
+    let store: any AccountStore & SessionStore
 
     var routes: [PageRoute] {
         [
@@ -34,7 +35,7 @@ struct SignInPages: Sendable {
 
     @Sendable private func signIn(_ request: PageRequest, _ form: PostedForm) async throws -> Response {
         let guardian = SignInGuard(
-            services: services, email: form["email"].trimmed, network: request.origin?.network,
+            services: services, accounts: store, email: form["email"].trimmed, network: request.origin?.network,
             browsers: request.knownBrowsers)
         switch try await guardian.judge(form["password"]) {
         case .right(let credentials):
@@ -61,7 +62,7 @@ struct SignInPages: Sendable {
 
     @Sendable private func signOut(_ request: PageRequest, _ form: PostedForm) async throws -> Response {
         if let cookie = request.http.cookies[PageRequest.sessionCookie]?.value {
-            try await services.store.endSession(hash: TokenHash(of: cookie).bytes)
+            try await store.endSession(hash: TokenHash(of: cookie).bytes)
         }
         var response = Response.redirect("/sign-in?notice=signed-out")
         request.set(PageRequest.sessionCookie, "", days: 0, on: &response)
@@ -82,22 +83,22 @@ struct SignInPages: Sendable {
         guard new.faults.isEmpty else { return page(request, new, new.faults) }
         do {
             try await NameGuard(services: services, asker: holder).run {
-                try await services.store.nameAccount(holder.id, name: new.name, email: new.email)
+                try await store.nameAccount(holder.id, name: new.name, email: new.email)
             }
         } catch StoreError.conflict(field: "email", _) {
             return page(request, new, [FieldFault(field: "email", message: "belongs to another account")])
         }
         let hash = try await services.passwords.hash(new.password, for: .known(holder.id))
-        guard let account = try await services.store.useSignInLink(hash: linkHash(request), at: services.now) else {
+        guard let account = try await store.useSignInLink(hash: linkHash(request), at: services.now) else {
             throw Problem(.notFound, request.strings("link-used"))
         }
-        try await services.store.setPassword(hash: hash, of: account.id)
-        try await services.store.endSessions(of: account.id, except: nil)
+        try await store.setPassword(hash: hash, of: account.id)
+        try await store.endSessions(of: account.id, except: nil)
         return try await request.openSession(for: account.id, passwordHash: hash, to: "/")
     }
 
     private func holder(of request: PageRequest) async throws -> Account {
-        guard let account = try await services.store.signInLink(hash: linkHash(request), at: services.now) else {
+        guard let account = try await store.signInLink(hash: linkHash(request), at: services.now) else {
             throw Problem(.notFound, request.strings("link-used"))
         }
         return account

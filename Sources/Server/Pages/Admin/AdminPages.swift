@@ -12,6 +12,7 @@ struct AdminPages: Sendable {
     static let invitationLifetime: Int64 = 7 * 86_400_000
 
     let services: Services
+    let store: any AccountStore & ProjectStore & ApplicationStore & DeliveryLog & OverviewStore
 
     var routes: [PageRoute] {
         [
@@ -72,12 +73,12 @@ struct AdminPages: Sendable {
         }
         if let message = NewPassword.fault(email: email) {
             faults.append(FieldFault(field: "email", message: message))
-        } else if try await services.store.account(email: email) != nil {
+        } else if try await store.account(email: email) != nil {
             faults.append(FieldFault(field: "email", message: "belongs to another account"))
         }
         guard faults.isEmpty else { return try await page(request, name: name, email: email, faults: faults) }
         let new = NewAccount(name: name, email: email, isInstanceAdmin: form.has("isAdmin"))
-        let account = try await services.store.createAccount(new, at: services.now)
+        let account = try await store.createAccount(new, at: services.now)
         return try request.redirect(to: "/admin", showing: Flash(try await newLink(for: account.id)))
     }
 
@@ -87,7 +88,7 @@ struct AdminPages: Sendable {
         case "link":
             return try request.redirect(to: "/admin", showing: Flash(try await newLink(for: account.id)))
         case "grant", "withdraw":
-            try await services.store.setInstanceAdmin(form["act"] == "grant", of: account.id)
+            try await store.setInstanceAdmin(form["act"] == "grant", of: account.id)
             return .redirect("/admin?notice=account-changed")
         default:
             throw Problem(.badRequest, request.strings("problem-malformed"))
@@ -109,14 +110,14 @@ struct AdminPages: Sendable {
         let (admin, account) = try await accounts(of: request)
         guard account.id != admin.id else { throw Problem.conflict(request.strings("not-oneself")) }
         guard form.isConfirmed else { return .redirect(request.path) }
-        _ = try await services.store.removeAccount(account.id)
+        _ = try await store.removeAccount(account.id)
         return .redirect("/admin?notice=account-removed")
     }
 
     /// The admin who asks, and the account in question.
     private func accounts(of request: PageRequest) async throws -> (Account, Account) {
         let admin = try request.instanceAdmin()
-        guard let account = try await services.store.account(request.number("account")), account.kind == .user else {
+        guard let account = try await store.account(request.number("account")), account.kind == .user else {
             throw Problem.notFound(request.strings("no-account"))
         }
         return (admin, account)
@@ -124,7 +125,7 @@ struct AdminPages: Sendable {
 
     private func newLink(for account: Account.ID) async throws -> String {
         let code = PageRequest.newSecret()
-        try await services.store.addSignInLink(
+        try await store.addSignInLink(
             hash: TokenHash(of: code).bytes, for: account,
             expiresAt: services.now.adding(milliseconds: Self.invitationLifetime))
         return "\(services.configuration.publicURL)/invite/\(code)"
@@ -134,13 +135,13 @@ struct AdminPages: Sendable {
         _ request: PageRequest, name: String = "", email: String = "", faults: [FieldFault] = []
     ) async throws -> Response {
         let strings = request.strings
-        let accounts = try await services.store.accounts(
+        let accounts = try await store.accounts(
             kind: .user, before: Int64(request.query("before")), limit: Self.pageSize + 1)
         let rows = accounts.prefix(Self.pageSize).map { row($0, request) }
         let labels = ["name": strings("name"), "email": strings("email")]
         let fault = { (name: String) in faults.first { $0.field == name }.map { strings.fault($0.message) } }
-        let counts = try await services.store.counts(at: services.now)
-        let troubled = try await TroubledWebhook.list(request)
+        let counts = try await store.counts(at: services.now)
+        let troubled = try await TroubledWebhook.list(request, store)
         let more = counts.failingWebhooks + counts.disabledWebhooks - troubled.count
         let view = View(
             figures: figures(counts, strings), troubled: troubled, hasTroubled: !troubled.isEmpty,

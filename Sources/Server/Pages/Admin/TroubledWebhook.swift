@@ -24,10 +24,12 @@ struct TroubledWebhook: Sendable {
     }
 
     /// Newest first.
-    static func list(_ request: PageRequest) async throws -> [TroubledWebhook] {
-        let troubled = try await request.services.store.troubledWebhooks(limit: shown)
+    static func list(
+        _ request: PageRequest, _ store: any OverviewStore & ProjectStore & ApplicationStore
+    ) async throws -> [TroubledWebhook] {
+        let troubled = try await store.troubledWebhooks(limit: shown)
         var owners: [WebhookOwner: Owner] = [:]
-        for key in Set(troubled.map(\.owner)) { owners[key] = try await owner(key, request.services.store) }
+        for key in Set(troubled.map(\.owner)) { owners[key] = try await owner(key, store) }
         return troubled.compactMap { item in
             // Nil if it was deleted just now.
             owners[item.owner].map {
@@ -36,7 +38,8 @@ struct TroubledWebhook: Sendable {
         }
     }
 
-    private static func owner(_ key: WebhookOwner, _ store: any Store) async throws -> Owner? {
+    private static func owner(_ key: WebhookOwner, _ store: any ProjectStore & ApplicationStore) async throws -> Owner?
+    {
         switch key {
         case .project(let number): try await store.project(number: number).map(Owner.project)
         case .application(let id): try await store.application(id).map(Owner.application)

@@ -11,6 +11,7 @@ struct ApplicationPages: Sendable {
     static let shownProjects = 200
 
     let services: Services
+    let store: any ApplicationStore
 
     var routes: [PageRoute] {
         let list = "/applications"
@@ -31,7 +32,7 @@ struct ApplicationPages: Sendable {
         let name = form["name"].trimmed
         if let message = Self.fault(ofName: name) { return try await list(request, name: name, fault: message) }
         do {
-            let reply = try await services.store.createApplication(name: name, at: services.now, once: nil)
+            let reply = try await store.createApplication(name: name, at: services.now, once: nil)
             guard case .done(let application) = reply else { return .redirect("/applications") }
             return .redirect("\(application.applicationPagePath)?notice=application-created")
         } catch StoreError.conflict {
@@ -44,10 +45,10 @@ struct ApplicationPages: Sendable {
     }
 
     private func list(_ request: PageRequest, name: String = "", fault: String? = nil) async throws -> Response {
-        let found = try await services.store.applications(
+        let found = try await store.applications(
             before: Int64(request.query("before")), limit: Self.pageSize + 1)
         let shown = found.prefix(Self.pageSize)
-        let overviews = try await services.store.overviews(ofApplications: shown.map(\.id))
+        let overviews = try await store.overviews(ofApplications: shown.map(\.id))
         let rows = shown.map { ApplicationListView.Row($0, overviews[$0.id], now: request.now, request.strings) }
         let view = ApplicationListView(
             rows: rows, name: name, fault: fault,
@@ -67,14 +68,14 @@ struct ApplicationPages: Sendable {
         guard form["confirm"] == application.name else {
             return try await page(request, application, fault: "is not the application's name")
         }
-        _ = try await services.store.deleteApplication(application.id, at: services.now)
+        _ = try await store.deleteApplication(application.id, at: services.now)
         return .redirect("/applications?notice=application-deleted")
     }
 
     private func page(_ request: PageRequest, _ application: Account, fault: String? = nil) async throws -> Response {
         let here = OwnerPageRequest(.application(application), request)
-        let overview = try await services.store.overviews(ofApplications: [application.id])[application.id]
-        let memberships = try await services.store.memberships(of: application.id, limit: Self.shownProjects)
+        let overview = try await store.overviews(ofApplications: [application.id])[application.id]
+        let memberships = try await store.memberships(of: application.id, limit: Self.shownProjects)
         let view = ApplicationView(application, overview, memberships, fault: fault, here)
         return here.render(
             "application", title: request.strings("navigation-overview"), current: "overview", view,

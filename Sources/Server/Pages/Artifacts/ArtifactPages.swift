@@ -8,6 +8,7 @@ struct ArtifactPages: Sendable {
     static let pageSize = 50
 
     let services: Services
+    let store: any WebhookStore & DeliveryLog & ArtifactStore & OverviewStore
 
     var routes: [PageRoute] {
         [.get(services, "/{project}/artifacts", showList), .get(services, "/{project}/artifacts/{id}", showOne)]
@@ -35,10 +36,10 @@ struct ArtifactPages: Sendable {
             branch: Self.filled(request.query("branch")), name: Self.filled(request.query("name")),
             hash: Self.filled(request.query("hash")))
         let before = Int64(request.query("before"))
-        let found = try await services.store.artifacts(
+        let found = try await store.artifacts(
             in: here.project.number, matching: filter, before: before, limit: Self.pageSize + 1)
         let shown = Array(found.prefix(Self.pageSize))
-        let rows = try await here.rows(shown)
+        let rows = try await here.rows(shown, store)
         let path = LocalPath(request.http).without("before")
         let view = ListView(
             path: "/\(here.project.id)/artifacts", project: here.project.id, rows: rows, hasRows: !rows.isEmpty,
@@ -56,15 +57,15 @@ struct ArtifactPages: Sendable {
 
     @Sendable private func showOne(_ request: PageRequest) async throws -> Response {
         let here = try await request.project(for: .read)
-        guard let artifact = try await services.store.artifact(request.number("id"), in: here.project.number) else {
+        guard let artifact = try await store.artifact(request.number("id"), in: here.project.number) else {
             throw Problem.notFound(request.strings("no-artifact"))
         }
         var baseline: Artifact?
-        if let id = artifact.baselineID { baseline = try await services.store.artifact(id, in: here.project.number) }
+        if let id = artifact.baselineID { baseline = try await store.artifact(id, in: here.project.number) }
         var report: ReportOutline?
         if let key = artifact.result?.reportKey { report = try await ReportOutline.read(key, from: services.blobs) }
         var view = ArtifactView(artifact, baseline: baseline, report, here)
-        if here.isAdmin, let event = try await services.store.event(ofArtifact: artifact.id, in: here.project.number) {
+        if here.isAdmin, let event = try await store.event(ofArtifact: artifact.id, in: here.project.number) {
             view.event = event.eventType.text
             view.rows = try await deliveries(of: event, here)
             view.hasDeliveries = !view.rows.isEmpty
@@ -78,10 +79,10 @@ struct ArtifactPages: Sendable {
         let filter = DeliveryFilter(
             eventType: event.eventType.text, since: event.createdAt, until: event.createdAt.adding(milliseconds: 1))
         let owner = here.asOwner
-        let found = try await services.store.deliveries(
+        let found = try await store.deliveries(
             in: owner.owner.key, matching: filter, before: nil, limit: Webhook.maximumPerProject)
-        let webhooks = try await services.store.webhooks(
+        let webhooks = try await store.webhooks(
             in: owner.owner.key, before: nil, limit: Webhook.maximumPerProject)
-        return try await owner.rows(found.filter { $0.event == event.id }, webhooks)
+        return try await owner.rows(found.filter { $0.event == event.id }, webhooks, store)
     }
 }

@@ -54,11 +54,11 @@ struct ArtifactRowView: FieldedView {
 }
 
 extension ProjectPageRequest {
-    func rows(_ artifacts: [Artifact]) async throws -> [ArtifactRowView] {
+    func rows(_ artifacts: [Artifact], _ store: any ArtifactStore) async throws -> [ArtifactRowView] {
         // Most are compared with a build in the same list.
         var known = Dictionary(uniqueKeysWithValues: artifacts.map { ($0.id, $0) })
         for id in Set(artifacts.compactMap(\.baselineID)) where known[id] == nil {
-            known[id] = try await services.store.artifact(id, in: project.number)
+            known[id] = try await store.artifact(id, in: project.number)
         }
         return artifacts.map { ArtifactRowView($0, baseline: $0.baselineID.flatMap { known[$0] }, self) }
     }

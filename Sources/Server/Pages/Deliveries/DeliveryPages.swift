@@ -8,6 +8,7 @@ struct DeliveryPages: Sendable {
     static let pageSize = 50
 
     let services: Services
+    let store: any WebhookStore & EventBodyStore & DeliveryLog
     let kind: OwnerKind
 
     var routes: [PageRoute] {
@@ -41,17 +42,17 @@ struct DeliveryPages: Sendable {
 
     @Sendable private func showList(_ request: PageRequest) async throws -> Response {
         let here = try await request.owner(kind)
-        let webhooks = try await services.store.webhooks(
+        let webhooks = try await store.webhooks(
             in: here.owner.key, before: nil, limit: kind.maximumWebhooks)
         let filter = Self.filter(request)
         let before = DeliveryID(request.query("before"))
-        let found = try await services.store.deliveries(
+        let found = try await store.deliveries(
             in: here.owner.key, matching: filter, before: before, limit: Self.pageSize + 1)
         let shown = Array(found.prefix(Self.pageSize))
         let path = LocalPath(request.http).without("before")
         let next = found.count > Self.pageSize ? shown.last?.id : nil
         let view = ListView(
-            path: here.deliveriesPath, rows: try await here.rows(shown, webhooks),
+            path: here.deliveriesPath, rows: try await here.rows(shown, webhooks, store),
             hasRows: !shown.isEmpty, isFiltered: filter != DeliveryFilter() || before != nil,
             states: [ListView.Choice(value: "", name: request.strings("any-state"), isChosen: filter.state == nil)]
                 + Delivery.State.allCases.map {
@@ -91,9 +92,9 @@ struct DeliveryPages: Sendable {
 
     @Sendable private func showOne(_ request: PageRequest) async throws -> Response {
         let (here, delivery) = try await delivery(of: request)
-        let attempts = try await services.store.attempts(of: delivery.id)
-        let webhook = try await services.store.webhook(delivery.webhook, in: here.owner.key)
-        let body = try await services.store.body(of: delivery.event)
+        let attempts = try await store.attempts(of: delivery.id)
+        let webhook = try await store.webhook(delivery.webhook, in: here.owner.key)
+        let body = try await store.body(of: delivery.event)
         let view = DeliveryView(
             delivery, attempts, webhook, body, here, isHeard: try await here.isHeard(delivery))
         return here.render(
@@ -102,9 +103,9 @@ struct DeliveryPages: Sendable {
 
     @Sendable private func redeliver(_ request: PageRequest, _ form: PostedForm) async throws -> Response {
         let (here, delivery) = try await delivery(of: request)
-        _ = try await services.store.redeliver(
+        _ = try await store.redeliver(
             delivery.id, in: here.owner.key, at: services.now, once: nil)
-        let webhook = try await services.store.webhook(delivery.webhook, in: here.owner.key)
+        let webhook = try await store.webhook(delivery.webhook, in: here.owner.key)
         return .redirect("\(here.deliveriesPath)/\(delivery.id)?notice=\(Self.notice(of: delivery, webhook))")
     }
 
@@ -120,7 +121,7 @@ struct DeliveryPages: Sendable {
     private func delivery(of request: PageRequest) async throws -> (OwnerPageRequest, Delivery) {
         let here = try await request.owner(kind)
         guard let id = DeliveryID(request.parameter("id")),
-            let delivery = try await services.store.delivery(id, in: here.owner.key)
+            let delivery = try await store.delivery(id, in: here.owner.key)
         else { throw Problem.notFound(request.strings("no-delivery-\(here.owner.noun)")) }
         return (here, delivery)
     }

@@ -24,8 +24,10 @@ struct DeliveryRowView: FieldedView {
 
 extension OwnerPageRequest {
     /// The rows of a list, with the result of each delivery's latest attempt.
-    func rows(_ deliveries: [Delivery], _ webhooks: [Webhook]) async throws -> [DeliveryRowView] {
-        let outcomes = try await services.store.outcomes(of: deliveries.map(\.id))
+    func rows(
+        _ deliveries: [Delivery], _ webhooks: [Webhook], _ store: any DeliveryLog
+    ) async throws -> [DeliveryRowView] {
+        let outcomes = try await store.outcomes(of: deliveries.map(\.id))
         let known = Dictionary(uniqueKeysWithValues: webhooks.map { ($0.id, $0) })
         return deliveries.map { delivery in
             let webhook = known[delivery.webhook]

@@ -1,8 +1,10 @@
 import Hummingbird
+import Storage
 
 /// All pages and the assets they load.
 struct PageServer: Sendable {
     let services: Services
+    let store: any Store
 
     var routes: [PageRoute] { pages + FormRedirect.routes(beside: pages) }
 
@@ -10,15 +12,18 @@ struct PageServer: Sendable {
     var pages: [PageRoute] {
         Asset.all.map { asset in
             PageRoute(method: .get, path: asset.path) { request, _ in asset.response(to: request) }
-        } + SignInPages(services: services).routes + AccountPages(services: services).routes
-            + MemberPages(services: services).routes + AdminPages(services: services).routes
-            + ApplicationPages(services: services).routes + OwnerKind.allCases.flatMap(routes(of:))
-            + ProjectPages(services: services).routes + ArtifactPages(services: services).routes
+        } + SignInPages(services: services, store: store).routes + AccountPages(services: services, store: store).routes
+            + MemberPages(services: services, store: store).routes + AdminPages(services: services, store: store).routes
+            + ApplicationPages(services: services, store: store).routes + OwnerKind.allCases.flatMap(routes(of:))
+            + ProjectPages(services: services, store: store).routes
+            + ArtifactPages(services: services, store: store).routes
     }
 
     /// What is the same below a project and below an application.
     private func routes(of kind: OwnerKind) -> [PageRoute] {
-        TokenPages(services: services, kind: kind).routes + WebhookPages(services: services, kind: kind).routes
-            + DeliveryPages(services: services, kind: kind).routes + LivePage(services: services, kind: kind).routes
+        TokenPages(services: services, store: store, kind: kind).routes
+            + WebhookPages(services: services, store: store, kind: kind).routes
+            + DeliveryPages(services: services, store: store, kind: kind).routes
+            + LivePage(services: services, kind: kind).routes
     }
 }

@@ -14,6 +14,7 @@ struct ProjectPages: Sendable {
     static let choices = 100
 
     let services: Services
+    let store: any ProjectStore & ArtifactStore & OverviewStore
 
     var routes: [PageRoute] {
         [
@@ -59,13 +60,13 @@ struct ProjectPages: Sendable {
     @Sendable private func showList(_ request: PageRequest) async throws -> Response {
         let account = request.account
         let query = request.query("q").trimmed.lowercased()
-        let found = try await services.store.projects(
+        let found = try await store.projects(
             visibleTo: request.viewer, before: Int64(request.query("before")),
             limit: query.isEmpty ? Self.pageSize + 1 : Self.searched)
         let matching = query.isEmpty ? found : found.filter { Self.matches($0, query) }
         let shown = matching.prefix(Self.pageSize)
         var rows: [ListView.Row] = []
-        let overviews = try await services.store.overviews(of: shown.map(\.number))
+        let overviews = try await store.overviews(of: shown.map(\.number))
         for project in shown { rows.append(try await row(project, overviews[project.number], request)) }
         let view = ListView(
             rows: rows, hasRows: !rows.isEmpty, query: request.query("q"), isSearch: !query.isEmpty,
@@ -136,18 +137,18 @@ struct ProjectPages: Sendable {
         let here = try await request.project(for: .read)
         let number = here.project.number
         let branch = ArtifactPages.filled(request.query("branch")), name = ArtifactPages.filled(request.query("name"))
-        let history = try await services.store.history(
+        let history = try await store.history(
             in: number, branch: branch, name: name, limit: ChartView.maximumPoints)
-        let artifacts = try await services.store.artifacts(
+        let artifacts = try await store.artifacts(
             in: number, matching: ArtifactFilter(branch: branch, name: name), before: nil, limit: Self.shownArtifacts)
-        let rows = try await here.rows(artifacts)
+        let rows = try await here.rows(artifacts, store)
         let view = HomeView(
             id: here.project.id, name: "\(here.project.namespace)/\(here.project.name)", path: "/\(here.project.id)",
             chart: ChartView(history, here),
-            branches: try await services.store.branches(in: number, limit: Self.choices).map {
+            branches: try await store.branches(in: number, limit: Self.choices).map {
                 .init($0, chosen: branch)
             },
-            names: try await services.store.artifactNames(in: number, limit: Self.choices).map {
+            names: try await store.artifactNames(in: number, limit: Self.choices).map {
                 .init($0, chosen: name)
             },
             rows: rows, hasRows: !rows.isEmpty, isUnderWay: rows.contains(where: \.isUnderWay),
@@ -174,7 +175,7 @@ struct ProjectPages: Sendable {
         let form = try Form(JSONDocument(scanning: draft.json(withID: true)).root, ProjectFields.creation)
         guard form.faults.isEmpty else { return self.form(request, draft, form.faults) }
         do {
-            _ = try await services.store.createProject(form.newProject(), at: services.now, once: nil)
+            _ = try await store.createProject(form.newProject(), at: services.now, once: nil)
         } catch StoreError.conflict(let field, let message) {
             return self.form(request, draft, [FieldFault(field: field ?? "id", message: message)])
         }
@@ -209,7 +210,7 @@ struct ProjectPages: Sendable {
         let draft = ProjectDraft(posted)
         let form = try Form(JSONDocument(scanning: draft.json(withID: false)).root, ProjectFields.change)
         guard form.faults.isEmpty else { return settings(here, draft, form.faults) }
-        _ = try await services.store.updateProject(here.project.number, form.projectChanges(), at: services.now)
+        _ = try await store.updateProject(here.project.number, form.projectChanges(), at: services.now)
         return .redirect("/\(here.project.id)/settings?notice=project-saved")
     }
 
@@ -219,7 +220,7 @@ struct ProjectPages: Sendable {
             let fault = FieldFault(field: "confirm", message: "is not the project's id")
             return settings(here, ProjectDraft(here.project), [fault])
         }
-        _ = try await services.store.deleteProject(here.project.number, at: services.now)
+        _ = try await store.deleteProject(here.project.number, at: services.now)
         return .redirect("/?notice=project-deleted")
     }
 }

@@ -9,6 +9,7 @@ struct MemberPages: Sendable {
     static let pageSize = 200
 
     let services: Services
+    let store: any ProjectStore & MemberStore
 
     var routes: [PageRoute] {
         let list = "/{project}/settings/members"
@@ -73,7 +74,7 @@ struct MemberPages: Sendable {
         let fault = MemberFields.faultOfNobody(name)
         do {
             _ = try await NameGuard(services: services, asker: here.request.signedIn()).run {
-                try await services.store.addMember(
+                try await store.addMember(
                     name, role: role, in: here.project.number, at: services.now, once: nil)
             }
             return nil
@@ -87,7 +88,7 @@ struct MemberPages: Sendable {
     @Sendable private func change(_ request: PageRequest, _ form: PostedForm) async throws -> Response {
         let (here, member) = try await member(of: request)
         let role = try MemberFields.role(named: form["role"])
-        try await services.store.setRole(role, of: member.account.id, in: here.project.number, at: services.now)
+        try await store.setRole(role, of: member.account.id, in: here.project.number, at: services.now)
         return .redirect("/\(here.project.id)/settings/members?notice=member-changed")
     }
 
@@ -107,13 +108,13 @@ struct MemberPages: Sendable {
     @Sendable private func remove(_ request: PageRequest, _ form: PostedForm) async throws -> Response {
         let (here, member) = try await member(of: request)
         guard form.isConfirmed else { return .redirect(request.path) }
-        try await services.store.setRole(nil, of: member.account.id, in: here.project.number, at: services.now)
+        try await store.setRole(nil, of: member.account.id, in: here.project.number, at: services.now)
         return .redirect("/\(here.project.id)/settings/members?notice=member-removed")
     }
 
     private func member(of request: PageRequest) async throws -> (ProjectPageRequest, Member) {
         let here = try await request.project(for: .admin)
-        guard let member = try await services.store.member(request.number("account"), of: here.project.number) else {
+        guard let member = try await store.member(request.number("account"), of: here.project.number) else {
             throw Problem.notFound(request.strings("no-member"))
         }
         return (here, member)
@@ -124,7 +125,7 @@ struct MemberPages: Sendable {
     ) async throws -> Response {
         let strings = here.strings
         let action = "/\(here.project.id)/settings/members"
-        let members = try await services.store.members(of: here.project.number, after: nil, limit: Self.pageSize)
+        let members = try await store.members(of: here.project.number, after: nil, limit: Self.pageSize)
         let rows = members.map { member in
             View.Row(
                 id: member.account.id, name: member.account.name,

@@ -17,6 +17,7 @@ struct TokenPages: Sendable {
     private static let forWebhooks = PostedForm([("scopes", "admin")])
 
     let services: Services
+    let store: any TokenStore
     let kind: OwnerKind
 
     var routes: [PageRoute] {
@@ -96,7 +97,7 @@ struct TokenPages: Sendable {
             account: here.actor(for: account), name: form["name"], scopes: scopes, project: here.onlyProject,
             expiresAt: days.map { services.now.adding(milliseconds: Int64($0) * 86_400_000) })
         do {
-            _ = try await services.store.createToken(new, hash: text.hash.bytes, at: services.now, once: nil)
+            _ = try await store.createToken(new, hash: text.hash.bytes, at: services.now, once: nil)
         } catch StoreError.limit(let message) {
             return try await page(here, form, faults: [FieldFault(field: "name", message: message)])
         }
@@ -111,7 +112,7 @@ struct TokenPages: Sendable {
         let values = [
             "name": token.token.name, "owner": token.owner, "scopes": Self.scopes(token.token, request.strings),
         ]
-        let made = try await services.store.descendants(of: token.token.id).count
+        let made = try await store.descendants(of: token.token.id).count
         let losses = [
             request.strings("confirm-revoke-lead", values),
             made > 0 ? request.strings.counted("confirm-revoke-made", made) : nil,
@@ -163,7 +164,6 @@ struct TokenPages: Sendable {
     }
 
     private func tokens(of owner: Owner) async throws -> [OwnedToken] {
-        let store = services.store
         switch owner {
         case .project(let project):
             return try await store.tokens(in: project.number, before: nil, limit: Self.pageSize, at: services.now)
@@ -176,8 +176,8 @@ struct TokenPages: Sendable {
 
     private func revokeToken(_ id: Token.ID, _ owner: Owner) async throws -> Int? {
         switch owner {
-        case .project(let project): try await services.store.revokeToken(id, in: project.number)
-        case .application(let account): try await services.store.revokeToken(id, of: account.id, .revoked)
+        case .project(let project): try await store.revokeToken(id, in: project.number)
+        case .application(let account): try await store.revokeToken(id, of: account.id, .revoked)
         }
     }
 

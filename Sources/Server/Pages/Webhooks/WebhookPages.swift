@@ -12,6 +12,7 @@ struct WebhookPages: Sendable {
     static let replayHours = [1, 24, 168, 720]
 
     let services: Services
+    let store: any WebhookStore & EventStore & DeliveryLog & ReplayStore & StatisticsStore
     let kind: OwnerKind
 
     var routes: [PageRoute] {
@@ -50,7 +51,7 @@ struct WebhookPages: Sendable {
 
     @Sendable private func showList(_ request: PageRequest) async throws -> Response {
         let here = try await request.owner(kind)
-        let webhooks = try await services.store.webhooks(
+        let webhooks = try await store.webhooks(
             in: here.owner.key, before: nil, limit: kind.maximumWebhooks)
         let base = here.webhooksPath
         let rows = webhooks.map { webhook in
@@ -103,7 +104,7 @@ struct WebhookPages: Sendable {
         guard form.faults.isEmpty else { return self.form(here, draft, faults: form.faults) }
         let settings = try form.webhookSettings()
         do {
-            let reply = try await services.store.createWebhook(
+            let reply = try await store.createWebhook(
                 settings, in: here.owner.key, at: services.now, once: nil)
             guard case .done(let webhook) = reply else { return .redirect(here.webhooksPath) }
             let page = "\(here.webhooksPath)/\(webhook.id)?notice=webhook-created"
@@ -125,7 +126,7 @@ struct WebhookPages: Sendable {
         form.check(WebhookFields.url, services.judge)
         guard form.faults.isEmpty else { return try await page(here, webhook, draft, faults: form.faults) }
         let changes = try form.webhookChanges(of: webhook)
-        let changed = try await services.store.updateWebhook(
+        let changed = try await store.updateWebhook(
             webhook.id, in: here.owner.key, changes, at: services.now)
         guard changed != nil else { throw here.noWebhook }
         return .redirect("\(here.webhooksPath)/\(webhook.id)?notice=webhook-saved")
@@ -134,7 +135,7 @@ struct WebhookPages: Sendable {
     @Sendable private func ping(_ request: PageRequest, _ posted: PostedForm) async throws -> Response {
         let (here, webhook) = try await webhook(of: request)
         let event = here.owner.ping(webhook.id)
-        let reply = try await services.store.accept(event, at: services.now, once: nil)
+        let reply = try await store.accept(event, at: services.now, once: nil)
         guard case .done(let accepted) = reply, let delivery = accepted.firstDelivery else { throw here.noWebhook }
         return .redirect("\(here.deliveriesPath)/\(delivery)?notice=ping-sent")
     }
@@ -148,7 +149,7 @@ struct WebhookPages: Sendable {
         let (here, webhook) = try await webhook(of: request)
         let page = "\(here.webhooksPath)/\(webhook.id)"
         guard webhook.isEnabled else { return .redirect(page) }
-        let waiting = try await services.store.deliveries(
+        let waiting = try await store.deliveries(
             in: here.owner.key, matching: DeliveryFilter(webhook: webhook.id, state: .pending), before: nil,
             limit: Self.countedDeliveries + 1)
         let lead = request.strings("confirm-disable-lead", ["url": webhook.url])
@@ -178,7 +179,7 @@ struct WebhookPages: Sendable {
     private func set(enabled: Bool, _ webhook: Webhook, _ here: OwnerPageRequest) async throws -> Response {
         var changes = WebhookChanges()
         changes.isEnabled = enabled
-        _ = try await services.store.updateWebhook(webhook.id, in: here.owner.key, changes, at: services.now)
+        _ = try await store.updateWebhook(webhook.id, in: here.owner.key, changes, at: services.now)
         let notice = enabled ? "webhook-enabled" : "webhook-disabled"
         return .redirect("\(here.webhooksPath)/\(webhook.id)?notice=\(notice)")
     }
@@ -188,7 +189,7 @@ struct WebhookPages: Sendable {
         guard posted.has("confirm") else {
             throw Problem(.unprocessableContent, request.strings("confirm-missing"))
         }
-        _ = try await services.store.deleteWebhook(webhook.id, in: here.owner.key, at: services.now)
+        _ = try await store.deleteWebhook(webhook.id, in: here.owner.key, at: services.now)
         return .redirect("\(here.webhooksPath)?notice=webhook-removed")
     }
 
@@ -200,7 +201,7 @@ struct WebhookPages: Sendable {
         }
         let secret = draft.secret.isEmpty ? WebhookSecret.generate().text : draft.secret
         let end = draft.end(from: services.now)
-        let reply = try await services.store.rotateSecret(
+        let reply = try await store.rotateSecret(
             of: webhook.id, in: here.owner.key, to: secret, overlapUntil: end, at: services.now, once: nil)
         guard case .done(let rotated) = reply else { throw here.noWebhook }
         let flash = Flash(secret, until: webhook.hasSecret ? end : nil)
@@ -218,33 +219,33 @@ struct WebhookPages: Sendable {
             posted.has("delivered") ? [.failed, .skipped, .delivered] : [.failed, .skipped]
         let new = NewReplay(
             since: services.now.adding(milliseconds: -hours * 3_600_000), until: services.now, states: states)
-        _ = try await services.store.createReplay(
+        _ = try await store.createReplay(
             new, of: webhook.id, in: here.owner.key, at: services.now, once: nil)
         return .redirect("\(here.webhooksPath)/\(webhook.id)?notice=replay-begun#replays")
     }
 
     private func webhook(of request: PageRequest) async throws -> (OwnerPageRequest, Webhook) {
         let here = try await request.owner(kind)
-        return (here, try await here.webhook(request.number("id")))
+        return (here, try await here.webhook(request.number("id"), in: store))
     }
 
     private func page(
         _ here: OwnerPageRequest, _ webhook: Webhook, _ draft: WebhookDraft, faults: [FieldFault],
         rotation: RotationDraft = RotationDraft(), _ rotationFault: FieldFault? = nil
     ) async throws -> Response {
-        let deliveries = try await services.store.deliveries(
+        let deliveries = try await store.deliveries(
             in: here.owner.key, matching: DeliveryFilter(webhook: webhook.id), before: nil,
             limit: Self.shownDeliveries)
-        let replays = try await services.store.replays(of: webhook.id, in: here.owner.key, limit: 5)
+        let replays = try await store.replays(of: webhook.id, in: here.owner.key, limit: 5)
         var view = WebhookView(
-            webhook, here, rows: try await here.rows(deliveries, [webhook]), replays: replays,
+            webhook, here, rows: try await here.rows(deliveries, [webhook], store), replays: replays,
             form: WebhookFormView(
                 draft, action: "\(here.webhooksPath)/\(webhook.id)", headerNames: webhook.headerNames,
                 hasSecret: webhook.hasSecret, faults: faults, here.strings))
         view.rotation = RotationView(rotation, rotationFault, here.strings)
         if let flash = here.request.flash { view.made = MadeSecret(flash, now: services.now, here.strings) }
         let dayAgo = services.now.adding(milliseconds: -Int64(HoursView.hours) * 3_600_000)
-        let hours = try await services.store.statistics(of: webhook.id, in: here.owner.key, since: dayAgo)
+        let hours = try await store.statistics(of: webhook.id, in: here.owner.key, since: dayAgo)
         view.hours = HoursView(hours, now: services.now, here.strings)
         return here.render(
             "webhook", title: webhook.url, current: "webhooks", view,
@@ -255,8 +256,8 @@ struct WebhookPages: Sendable {
 extension OwnerPageRequest {
     var noWebhook: Problem { .notFound(strings("no-webhook-\(owner.noun)")) }
 
-    func webhook(_ id: Webhook.ID) async throws -> Webhook {
-        guard let webhook = try await services.store.webhook(id, in: owner.key) else { throw noWebhook }
+    func webhook(_ id: Webhook.ID, in store: any WebhookStore) async throws -> Webhook {
+        guard let webhook = try await store.webhook(id, in: owner.key) else { throw noWebhook }
         return webhook
     }
 

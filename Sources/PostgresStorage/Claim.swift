@@ -1,0 +1,122 @@
+import Domain
+import PostgresClient
+import Storage
+
+/// One claim by a worker. Deliveries that another worker is claiming at the moment are passed over, so that nobody
+/// waits.
+struct Claim {
+    private let lease: Int64
+    private let now: Timestamp
+    private let until: Timestamp
+
+    /// - Parameter lease: the token for all its leases.
+    init(lease: Int64, at now: Timestamp, until: Timestamp) {
+        self.lease = lease
+        self.now = now
+        self.until = until
+    }
+
+    /// What may be claimed for a webhook.
+    private struct Allowance {
+        var webhook: Webhook.ID
+        var revision: Int64
+        /// How many deliveries other than pings.
+        var events: Int
+        var pings: Int
+    }
+
+    func run(_ requests: [ClaimRequest], _ session: PostgresSession) throws -> [LeasedDelivery] {
+        let allowances = try allowances(requests, session)
+        let rows = try session.query(
+            Self.sql, allowances.map(\.webhook), allowances.map(\.events), allowances.map(\.pings),
+            now.milliseconds, lease, until.milliseconds)
+        let found = try rows.filter { try $0.read(9, as: Bool.self) }
+            .map { (order: try order(of: $0), delivery: try leased($0, allowances)) }
+        let events = found.filter { $0.delivery.eventType != .ping }
+        try noteProbes(Set(events.map(\.delivery.webhook)), session)
+        return found.sorted { $0.order < $1.order }.map(\.delivery)
+    }
+
+    private func allowances(_ requests: [ClaimRequest], _ session: PostgresSession) throws -> [Allowance] {
+        let states = try session.pipeline { pipeline in
+            try pipeline.add(HotPlans.sql)
+            try pipeline.add(Self.states, requests.map(\.webhook))
+        }[1]
+        let rows = Dictionary(uniqueKeysWithValues: try states.map { (try $0.read(0, as: Webhook.ID.self), $0) })
+        let open = try open(requests.map(\.webhook), session)
+        return try requests.compactMap { request in
+            guard let row = rows[request.webhook] else {
+                try PostgresStore.skip(request.webhook, isGone: true, at: now, session)
+                return nil
+            }
+            let isEnabled: Bool = try row[2]
+            if !isEnabled { try PostgresStore.skip(request.webhook, isGone: false, at: now, session) }
+            let most = isEnabled ? open[request.webhook].map { $0 ? 1 : 0 } ?? request.limit : 0
+            return Allowance(
+                webhook: request.webhook, revision: try row[1], events: min(most, request.limit),
+                pings: request.limit)
+        }
+    }
+
+    private static let states = "SELECT id, revision, disabled_reason IS NULL FROM webhooks WHERE id = ANY($1)"
+
+    /// Of the webhooks whose circuit is open, those that may send a probe: it is due, and no other is in flight on any
+    /// node. Their rows stay locked, so that no two nodes probe at once.
+    private func open(_ webhooks: [Webhook.ID], _ session: PostgresSession) throws -> [Webhook.ID: Bool] {
+        let rows = try session.query(
+            """
+            SELECT id, coalesce(probe_at <= $2, true) AND coalesce(probe_until < $2, true) FROM webhooks
+            WHERE id = ANY($1) AND failures >= \(WebhookHealth.failuresToOpenCircuit)
+            ORDER BY id FOR NO KEY UPDATE
+            """,
+            webhooks, now.milliseconds)
+        return Dictionary(uniqueKeysWithValues: try rows.map { (try $0[0], try $0[1]) })
+    }
+
+    private func noteProbes(_ webhooks: Set<Webhook.ID>, _ session: PostgresSession) throws {
+        guard !webhooks.isEmpty else { return }
+        try session.run(
+            """
+            UPDATE webhooks SET probe_lease = $2, probe_until = $3
+            WHERE id = ANY($1) AND failures >= \(WebhookHealth.failuresToOpenCircuit)
+            """,
+            webhooks.sorted(), lease, until.milliseconds)
+    }
+
+    private func leased(_ row: PostgresRow, _ allowances: [Allowance]) throws -> LeasedDelivery {
+        let allowance = allowances[try row.read(0, as: Int.self) - 1]
+        return LeasedDelivery(
+            lease: Lease(delivery: try row[2], token: lease), leaseUntil: until, webhook: allowance.webhook,
+            webhookRevision: allowance.revision, project: try row[8], event: try row[3],
+            eventType: EventType(stored: try row[4]), attemptCount: try row[5], scheduleIndex: try row[6] + 1,
+            createdAt: Timestamp(milliseconds: try row[7]), body: nil)
+    }
+
+    /// In the order requested, oldest due first.
+    private func order(of row: PostgresRow) throws -> (Int, Int64, DeliveryID) {
+        try (row[0], row[1], row[2])
+    }
+
+    /// Deliveries that an application may no longer receive are skipped instead of leased.
+    static let sql = """
+        WITH due AS MATERIALIZED (
+            SELECT asked.place AS request, found.id, found.due_at, coalesce(found.event_project, found.owner) AS project,
+                \(PostgresStore.isHeard("found")) AS heard
+            FROM unnest($1, $2, $3) WITH ORDINALITY
+                AS asked (webhook, events, pings, place)
+            CROSS JOIN LATERAL (
+                SELECT id, owner, event_project, due_at FROM deliveries
+                WHERE state = 0 AND webhook = asked.webhook AND due_at <= $4
+                    AND (asked.events > 0 OR event_type = 'ping')
+                ORDER BY due_at LIMIT CASE WHEN asked.events > 0 THEN asked.events ELSE asked.pings END
+                FOR UPDATE SKIP LOCKED
+            ) AS found
+        )
+        UPDATE deliveries SET state = CASE WHEN heard THEN 1 ELSE 4 END, due_at = NULL,
+            lease = CASE WHEN heard THEN $5 END, lease_until = CASE WHEN heard THEN $6 END,
+            updated_at = CASE WHEN heard THEN updated_at ELSE $4 END
+        FROM due LEFT JOIN projects ON projects.number = due.project WHERE deliveries.id = due.id
+        RETURNING due.request, due.due_at, deliveries.id, event, event_type, attempt_count, place,
+            deliveries.created_at, coalesce(slug, ''), heard
+        """
+}

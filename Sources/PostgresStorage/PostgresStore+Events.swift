@@ -1,0 +1,94 @@
+package import Domain
+import PostgresClient
+package import Storage
+
+extension PostgresStore: EventStore {
+    package func accept(
+        _ event: NewEvent, at now: Timestamp, once: Once<Accepted>?
+    ) async throws -> Reply<Accepted> {
+        let job = AcceptJob(event: event, now: now)
+        guard let once else {
+            let accepted = try await accepts.submit(job) { [self] jobs in
+                await partitions.ensure(Set(jobs.map(\.day)))
+                return try await withinQuotas(jobs) { jobs in
+                    try await write(on: hotPool) { try self.accept(jobs, $0) }
+                }
+            }
+            return .done(try accepted.get())
+        }
+        await partitions.ensure([job.day])
+        return try await withinQuota(job) { breach in
+            try await write(once: once, at: now) { [self] write in
+                if let breach { throw StoreError.quota(breach) }
+                return try accept([job], write)[0].get()
+            }
+        }
+    }
+
+    package func event(_ id: Event.ID, in project: Project.Number) async throws -> Event? {
+        try await read { session in
+            try session.record("SELECT * FROM events WHERE id = $1 AND owner = $2", id, project)
+                .map(Event.init(row:))
+        }
+    }
+
+    package func events(
+        in project: Project.Number, eventType: String?, before id: Event.ID?, limit: Int
+    ) async throws -> [Event] {
+        try await read { session in
+            try session.records(
+                """
+                SELECT * FROM events WHERE owner = $1 AND id < $2 AND ($3 IS NULL OR event_type = $3)
+                ORDER BY id DESC LIMIT \(limit)
+                """,
+                project, id ?? .max, eventType
+            ).map(Event.init(row:))
+        }
+    }
+
+    /// Writes events and their deliveries, except those whose owner (or the one webhook of a ping) is gone, and those
+    /// whose root has already led to too many events.
+    func accept(_ jobs: [AcceptJob], _ write: PostgresWrite) throws -> [Result<Accepted, StoreError>] {
+        let (listings, numbers) = try subscriptions.listings(
+            of: Set(jobs.map(\.event.owner)), write.session
+        ) { pipeline in
+            try pipeline.add("SELECT nextval('event_numbers') FROM generate_series(1, $1)", jobs.count)
+        }
+        var rows = AcceptedRows(roots: try EventRoots(jobs, write.session))
+        let fanOuts = try zip(jobs, numbers).map { job, number -> Result<FanOut, StoreError> in
+            try fanOut(job, sequence: number[0], listings[job.event.owner], &rows, write)
+        }
+        try rows.insert(write.session)
+        try announce(fanOuts.compactMap { try? $0.get() }, write)
+        return fanOuts.map { $0.map(\.accepted) }
+    }
+
+    private func fanOut(
+        _ job: AcceptJob, sequence: Int64, _ listing: SubscriptionListing?, _ rows: inout AcceptedRows,
+        _ write: PostgresWrite
+    ) throws -> Result<FanOut, StoreError> {
+        guard let listing, let receivers = listing.receivers(of: job.event) else { return .failure(.notFound) }
+        let id = EventNumber.make(at: job.now, sequence: sequence)
+        var fanOut = FanOut(event: job.event, id: id, slug: listing.slug, now: job.now)
+        guard rows.append(fanOut) else { return .failure(.tooManyFollow) }
+        for receiver in receivers {
+            let new = fanOut.add(receiver, as: newDeliveryID(at: job.now), lease: leases.next(), write.effects)
+            rows.append(new, of: fanOut)
+        }
+        return .success(fanOut)
+    }
+
+    private func announce(_ fanOuts: [FanOut], _ write: PostgresWrite) throws {
+        guard broadcaster.isWatched || notifier.isWatchedElsewhere else { return }
+        try announce(fanOuts.flatMap(\.deliveries).filter { isWatched($0.owner) }.map(\.id), write)
+    }
+}
+
+/// An event to be accepted.
+struct AcceptJob: Sendable {
+    var event: NewEvent
+    var now: Timestamp
+
+    var bytes: Int { event.body.bytes.count }
+    var day: PartitionDay { PartitionDay(of: now) }
+}

@@ -1,0 +1,111 @@
+package import Domain
+import Foundation
+import PostgresClient
+package import Signing
+import Storage
+import Synchronization
+
+extension PostgresStore {
+    /// The oldest supported PostgreSQL, in the server's version format.
+    static let oldestVersion: Int32 = 150_000
+
+    /// Connects, and migrates the database; if several nodes start at once, one does it. Throws `StoreOpeningError`
+    /// with a sentence for the operator.
+    ///
+    /// - Parameter url: `postgres://user:password@host/database`, or anything else that libpq accepts.
+    package static func open(_ url: String, keyring: Keyring, at now: Timestamp) async throws -> PostgresStore {
+        do {
+            let store = try PostgresStore(settings(url), keyring: keyring)
+            do {
+                try await store.prepare(at: now)
+                return store
+            } catch {
+                try await store.close()
+                throw error
+            }
+        } catch let error as PostgresError {
+            throw StoreOpeningError(error)
+        }
+    }
+
+    private static func settings(_ url: String) throws -> PostgresSettings {
+        var settings = try PostgresSettings(url, applicationName: "perfsee")
+        // A node that is cut off from the database must not hold locks there forever.
+        settings.idleInTransactionTimeout = .seconds(10)
+        settings.lockTimeout = .seconds(30)
+        return settings
+    }
+
+    private func prepare(at now: Timestamp) async throws {
+        try await pool.run { session in
+            guard session.serverVersion >= Self.oldestVersion else {
+                throw StoreOpeningError(
+                    """
+                    The server is PostgreSQL \(session.serverVersion / 10_000); 15 is the oldest that will do.
+                    """)
+            }
+            try PostgresMigrator.run(session)
+        }
+        try await checkKey()
+        await partitions.prepare(for: now)
+        startServices()
+        await notifier.waitUntilHearing()
+        startHearing()
+    }
+
+    private func checkKey() async throws {
+        let keyring = keyring
+        let stored = try await write { write -> Data? in
+            try write.session.query(
+                "INSERT INTO meta (key, value) VALUES ($1, $2) ON CONFLICT DO NOTHING", KeyCheck.name,
+                try KeyCheck.seal(keyring))
+            return try write.session.query("SELECT value FROM meta WHERE key = $1", KeyCheck.name).value()
+        }
+        if let stored { try KeyCheck.require(keyring, opens: stored) }
+    }
+
+    private func startServices() {
+        let tasks: [Task<Void, Never>] = [
+            Task { [pool] in await pool.run() }, Task { [hotPool] in await hotPool.run() },
+            Task { [notifier] in await notifier.listen() }, Task { [notifier] in await notifier.speak() },
+            Task { [weak self] in await self?.keepWatching() },
+        ]
+        services.withLock { $0 += tasks }
+    }
+
+    private func startHearing() {
+        let task = Task { [weak self, notifier] in
+            for await messages in notifier.messages { await self?.hear(messages) }
+        }
+        services.withLock { $0.append(task) }
+    }
+
+    /// Closing again does nothing.
+    package func close() async throws {
+        guard !isClosed.exchange(true, ordering: .acquiringAndReleasing) else { return }
+        let services = services.withLock { $0 }
+        for service in services { service.cancel() }
+        for service in services { await service.value }
+        await hotPool.close()
+        await blobPool.close()
+        await pool.close()
+    }
+}
+
+extension StoreOpeningError {
+    init(_ error: PostgresError) {
+        self.init("The database cannot be opened: \(Self.reason(error))")
+    }
+
+    private static func reason(_ error: PostgresError) -> String {
+        switch (error.kind, error.sqlState?.category) {
+        case (.connectFailed, "28"): "the server refuses the user or the password. \(error.message)"
+        case (.connectFailed, "3D"): "there is no such database. Make it with createdb. \(error.message)"
+        case (.server, "42") where error.sqlState == .insufficientPrivilege:
+            "the user may not make tables in it. Let it own the database. \(error.message)"
+        case (.unavailable, _), (.timeout, _), (.connectFailed, _):
+            "the server cannot be reached. Is it running, and is this its address? \(error.message)"
+        default: error.description
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package import Domain
+import Foundation
+import PostgresClient
+package import Storage
+import Synchronization
+
+extension PostgresStore: DeliveryQueue {
+    /// How many deliveries of a disabled webhook to skip, and how many leases to take back, in one commit.
+    static let chunk = 500
+
+    package func attach(_ handover: any DeliveryHandover) {
+        self.handover.withLock { $0 = handover }
+    }
+
+    /// Walks from one webhook to the next along `deliveries_due`: costs one seek per webhook that has something
+    /// pending, however much that is.
+    static let dueWebhooksSQL = """
+        WITH RECURSIVE step (webhook) AS (
+            (SELECT webhook FROM deliveries WHERE state = 0 ORDER BY webhook LIMIT 1)
+            UNION ALL
+            SELECT (SELECT webhook FROM deliveries WHERE state = 0 AND webhook > step.webhook
+                ORDER BY webhook LIMIT 1)
+            FROM step WHERE step.webhook IS NOT NULL
+        )
+        SELECT webhook, (SELECT due_at FROM deliveries WHERE state = 0 AND deliveries.webhook = step.webhook
+            ORDER BY due_at LIMIT 1)
+        FROM step WHERE webhook IS NOT NULL
+        """
+
+    package func dueWebhooks() async throws -> [DueWebhook] {
+        try await read { try Self.dueWebhooks($0) }
+    }
+
+    static func dueWebhooks(_ session: PostgresSession) throws -> [DueWebhook] {
+        try session.query(dueWebhooksSQL).compactMap { row in
+            // Another node may have claimed the last one between the two queries.
+            guard let due = Timestamp(stored: try row[1]) else { return nil }
+            return DueWebhook(webhook: try row[0], due: due)
+        }
+    }
+
+    package func release(_ leases: [Lease], at now: Timestamp) async throws {
+        let due = try await write { [self] write -> [DueWebhook] in
+            let ids = leases.map(\.delivery)
+            let webhooks = try write.session.values(
+                Webhook.ID.self, Self.releaseSQL, now.milliseconds, ids, leases.map(\.token))
+            try write.session.run(Self.endProbes, Set(webhooks).sorted(), leases.map(\.token))
+            try announce(ids, write)
+            return Set(webhooks).map { DueWebhook(webhook: $0, due: now) }
+        }
+        tellPending(due)
+    }
+
+    /// A probe that was not sent makes way for another.
+    private static let endProbes = """
+        UPDATE webhooks SET probe_lease = NULL, probe_until = NULL
+        WHERE id IN (SELECT id FROM webhooks WHERE id = ANY($1) AND probe_lease = ANY($2) ORDER BY id FOR NO KEY UPDATE)
+        """
+
+    /// Makes leased deliveries due at once, or skips them if their webhook is disabled (except for a ping) or gone, or
+    /// if their application is no longer a member of the project. To be followed by the source of the leases.
+    private static let giveBack = """
+        UPDATE deliveries SET state = CASE WHEN \(mayGoOut) THEN 0 ELSE 4 END,
+            due_at = CASE WHEN \(mayGoOut) THEN $1 END, lease = NULL, lease_until = NULL, updated_at = $1
+        """
+
+    private static let mayGoOut = """
+        EXISTS (SELECT 1 FROM webhooks WHERE webhooks.id = deliveries.webhook
+            AND (disabled_reason IS NULL OR deliveries.event_type = 'ping')) AND \(isHeard)
+        """
+
+    private static let releaseSQL = """
+        \(giveBack) FROM unnest($2, $3) AS given (id, lease)
+        WHERE deliveries.id = given.id AND deliveries.lease = given.lease RETURNING webhook
+        """
+
+    static let rescueSQL = """
+        \(giveBack) FROM (
+            SELECT id FROM deliveries WHERE state = 1 AND lease_until < $2 AND ($3 = 0 OR lease >> 32 = $3)
+            ORDER BY lease_until LIMIT $4 FOR UPDATE SKIP LOCKED
+        ) AS lost WHERE deliveries.id = lost.id RETURNING webhook
+        """
+
+    package func rescue(at now: Timestamp, limit: Int) async throws -> Int {
+        try await rescue(before: now.milliseconds, of: 0, at: now, limit: limit)
+    }
+
+    /// Takes back the leases of this process alone: other nodes carry on, and leases of nodes that no longer exist run
+    /// out on their own.
+    package func reclaim(at now: Timestamp) async throws {
+        while try await rescue(before: .max, of: leases.node, at: now, limit: Self.chunk) == Self.chunk {}
+        _ = try await rescueArtifacts(before: .max, of: leases.node)
+    }
+
+    /// - Parameter node: 0 for every node.
+    private func rescue(before end: Int64, of node: Int64, at now: Timestamp, limit: Int) async throws -> Int {
+        let webhooks = try await write { write in
+            try write.session.query(HotPlans.sql)
+            return try write.session.values(
+                Webhook.ID.self, Self.rescueSQL, now.milliseconds, end, node, limit)
+        }
+        tellPending(Set(webhooks).map { DueWebhook(webhook: $0, due: now) })
+        return webhooks.count
+    }
+
+    /// Reports what became pending without an event, here and to other nodes.
+    func tellPending(_ due: [DueWebhook]) {
+        currentHandover?.pending(due)
+        notifier.tell(due.map { .due($0) })
+    }
+
+    package func body(of event: Event.ID) async throws -> EventBody? {
+        try await read { session in
+            try session.query("SELECT body, depth FROM events WHERE id = $1", event).first
+                .map { EventBody(stored: try $0[0], depth: try $0[1]) }
+        }
+    }
+
+    package func target(_ webhook: Webhook.ID) async throws -> WebhookTarget? {
+        try await read { [keyring] session in
+            guard let row = try session.record("SELECT * FROM webhooks WHERE id = $1", webhook) else { return nil }
+            let secrets = try session.values(
+                Data.self, "SELECT sealed FROM webhook_secrets WHERE webhook = $1 ORDER BY id DESC", webhook)
+            return try WebhookTarget(row: row, sealedSecrets: secrets, keyring)
+        }
+    }
+
+    /// Skips what is pending for a webhook that is disabled or gone, one commit per chunk. If the server dies in
+    /// between, claiming does the rest.
+    func skipPending(of webhook: Webhook.ID, at now: Timestamp) async throws {
+        var isDone = false
+        while !isDone {
+            isDone = try await write { write in
+                let isEnabled = try write.session.value(
+                    Bool.self, "SELECT disabled_reason IS NULL FROM webhooks WHERE id = $1", webhook)
+                if isEnabled == true { return true }
+                return try Self.skip(webhook, isGone: isEnabled == nil, at: now, write.session) < Self.chunk
+            }
+        }
+    }
+
+    /// A ping goes even to a disabled webhook; it is skipped only if the webhook is gone.
+    @discardableResult
+    static func skip(
+        _ webhook: Webhook.ID, isGone: Bool, at now: Timestamp, _ session: PostgresSession
+    ) throws -> Int {
+        try session.run(
+            """
+            UPDATE deliveries SET state = 4, due_at = NULL, updated_at = $1
+            FROM (
+                SELECT id FROM deliveries WHERE state = 0 AND webhook = $2 AND ($3 OR event_type <> 'ping')
+                ORDER BY due_at LIMIT \(chunk) FOR UPDATE SKIP LOCKED
+            ) AS skipped WHERE deliveries.id = skipped.id
+            """,
+            now.milliseconds, webhook, isGone)
+    }
+}

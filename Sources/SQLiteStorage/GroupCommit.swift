@@ -1,0 +1,152 @@
+import Dispatch
+import GRDB
+import Storage
+import Synchronization
+
+/// Lets concurrent writers share a commit, and so an fsync.
+///
+/// Jobs wait in a bounded queue; a dedicated thread takes all that wait, runs them in one transaction, and answers each
+/// after the commit is on disk. The thread is not any caller's task, so a canceled caller cannot abort its neighbors. A
+/// job that throws is rolled back alone: jobs that may throw in normal operation run in a savepoint (`isolated`); if
+/// one of the others throws, the whole transaction is rolled back and each job is run again in its own transaction.
+final class GroupCommit: Sendable {
+    /// The most jobs that may wait; beyond that, jobs are refused with `StoreError.busy`.
+    static let maximumWaiting = 20_000
+    /// The most jobs that share a commit: bounds how long a reader of the log may wait for the lock.
+    static let maximumBatch = 1_000
+
+    private struct Job: Sendable {
+        var isIsolated: Bool
+        var run: @Sendable (WriteContext) throws -> Void
+        var finish: @Sendable (Result<Void, any Error>) -> Void
+    }
+
+    private struct State {
+        var waiting: [Job] = []
+        var isDraining = false
+    }
+
+    /// Is offered everything accepted; read once per commit.
+    let handover = Mutex<(any DeliveryHandover)?>(nil)
+    /// Used on the writing thread only; the lock is there for the compiler and is never contended.
+    let random = Mutex(RandomReserve())
+    private let writer: any DatabaseWriter
+    private let queue = DispatchQueue(label: "perfsee.storage.commit")
+    private let state = Mutex(State())
+
+    init(_ writer: any DatabaseWriter) {
+        self.writer = writer
+    }
+
+    /// Runs `body` in a transaction and returns once that is on disk. `body` may run more than once.
+    func write<Value: Sendable>(
+        isolated: Bool = true, _ body: @escaping @Sendable (WriteContext) throws -> Value
+    ) async throws -> Value {
+        let slot = Slot<Value>()
+        return try await withCheckedThrowingContinuation { continuation in
+            let job = Job(isIsolated: isolated) { context in
+                slot.value = try body(context)
+            } finish: { result in
+                continuation.resume(with: result.map { slot.value! })
+            }
+            enqueue(job)
+        }
+    }
+
+    private func enqueue(_ job: Job) {
+        enum Action { case none, drain, refuse }
+        let action = state.withLock { state -> Action in
+            guard state.waiting.count < Self.maximumWaiting else { return .refuse }
+            state.waiting.append(job)
+            guard !state.isDraining else { return .none }
+            state.isDraining = true
+            return .drain
+        }
+        switch action {
+        case .none: break
+        case .drain: queue.async { self.drain() }
+        case .refuse: job.finish(.failure(StoreError.busy))
+        }
+    }
+
+    private func drain() {
+        while let batch = nextBatch() {
+            commit(batch)
+        }
+    }
+
+    private func nextBatch() -> [Job]? {
+        state.withLock { state in
+            guard !state.waiting.isEmpty else {
+                state.isDraining = false
+                return nil
+            }
+            if state.waiting.count <= Self.maximumBatch {
+                defer { state.waiting = [] }
+                return state.waiting
+            }
+            let batch = Array(state.waiting.prefix(Self.maximumBatch))
+            state.waiting.removeFirst(batch.count)
+            return batch
+        }
+    }
+
+    private func commit(_ batch: [Job]) {
+        do {
+            let results = try transaction { context in
+                try batch.map { try self.run($0, in: context) }
+            }
+            for (job, result) in zip(batch, results) { job.finish(result) }
+        } catch {
+            guard batch.count > 1 else { return batch[0].finish(.failure(error)) }
+            for job in batch { commit([job]) }
+        }
+    }
+
+    private func run(_ job: Job, in context: WriteContext) throws -> Result<Void, any Error> {
+        guard job.isIsolated else {
+            try job.run(context)
+            return .success(())
+        }
+        // What earlier jobs of this commit know about webhooks must not be lost with this job's savepoint.
+        try context.flush()
+        let mark = context.effects.mark
+        var result: Result<Void, any Error> = .success(())
+        try context.db.inSavepoint {
+            do {
+                try job.run(context)
+                return .commit
+            } catch {
+                result = .failure(error)
+                context.rollBack(to: mark)
+                return .rollback
+            }
+        }
+        return result
+    }
+
+    private func transaction<Value>(_ body: (WriteContext) throws -> Value) throws -> Value {
+        var context: WriteContext?
+        do {
+            let value = try writer.writeWithoutTransaction { db in
+                let shared = WriteContext(db, handover: handover.withLock { $0 }, of: self)
+                context = shared
+                return try db.immediateTransaction {
+                    let value = try body(shared)
+                    try shared.flush()
+                    return value
+                }
+            }
+            context?.effects.didCommit(handover.withLock { $0 })
+            return value
+        } catch {
+            context?.effects.didRollBack()
+            throw error
+        }
+    }
+
+    /// Filled on the writing thread before `finish`, read afterward: never at the same time.
+    private final class Slot<Value>: @unchecked Sendable {
+        var value: Value?
+    }
+}

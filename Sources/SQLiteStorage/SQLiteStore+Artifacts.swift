@@ -1,0 +1,109 @@
+package import Domain
+import Foundation
+import GRDB
+package import Storage
+
+extension SQLiteStore: ArtifactStore {
+    package func createArtifact(
+        _ build: Artifact.Build, baseline request: BaselineRequest, quota: Int64?, in project: Project.Number,
+        at now: Timestamp, once: Once<Artifact>?
+    ) async throws -> Reply<Artifact> {
+        let matching = try await baselineBranches(of: build.name, in: project)
+        let reply = try await write(once: once, at: now) { [self] context -> Artifact in
+            let db = context.db
+            let id = try Artifact.ID.fetchOne(
+                db,
+                sql: """
+                    UPDATE projects SET artifact_count = artifact_count + 1 WHERE number = ? AND deleted_at IS NULL
+                    RETURNING artifact_count
+                    """,
+                arguments: [project])
+            guard let id else { throw StoreError.notFound }
+            try build.requireRoom(within: quota) { try Self.storedBytes(in: project, db) }
+            let baseline = try Baseline.choose(request: request, branches: matching) { key, value in
+                try Self.newestPassed(build.name, key, value, in: project, db)
+            }
+            try db.execute(
+                sql: """
+                    INSERT INTO artifacts (project, id, branch, name, hash, commit_message, author, build_key, status,
+                        baseline, baseline_rule, created_at, archive_bytes)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'Pending', ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    project, id, build.branch, build.name, build.hash, build.commitMessage, build.author,
+                    build.buildKey, baseline?.id, baseline?.rule.rawValue, now.milliseconds,
+                    build.archiveBytes,
+                ])
+            context.effects.whenCommitted { [artifactSignal] in artifactSignal.set() }
+            announce(id, .pending, in: project, context)
+            return Artifact(
+                id: id, build: build, status: .pending, duration: nil, failedReason: nil, result: nil,
+                baselineID: baseline?.id, baselineRule: baseline?.rule, createdAt: now)
+        }
+        return reply
+    }
+
+    package func storedBytes(in project: Project.Number) async throws -> Int64 {
+        try await pool.read { db in try Self.storedBytes(in: project, db) }
+    }
+
+    static let storedBytesSQL = "SELECT ifnull(sum(archive_bytes + report_bytes), 0) FROM artifacts WHERE project = ?"
+
+    private static func storedBytes(in project: Project.Number, _ db: Database) throws -> Int64 {
+        try Int64.fetchOne(db.cachedStatement(sql: storedBytesSQL), arguments: [project]) ?? 0
+    }
+
+    package func artifact(_ id: Artifact.ID, in project: Project.Number) async throws -> Artifact? {
+        try await pool.read { db in try Self.artifact(id, in: project, db) }
+    }
+
+    static func artifact(_ id: Artifact.ID, in project: Project.Number, _ db: Database) throws -> Artifact? {
+        try Row.first(db, "SELECT * FROM artifacts WHERE project = ? AND id = ?", [project, id], Artifact.init(row:))
+    }
+
+    package func artifacts(
+        in project: Project.Number, matching filter: ArtifactFilter, before id: Artifact.ID?, limit: Int
+    ) async throws -> [Artifact] {
+        var conditions = ["project = ?", "id < ?"]
+        var arguments: StatementArguments = [project, id ?? .max]
+        for (column, value) in [("branch", filter.branch), ("name", filter.name), ("hash", filter.hash)] {
+            guard let value else { continue }
+            conditions.append("\(column) = ?")
+            arguments += [value]
+        }
+        arguments += [limit]
+        let sql = "SELECT * FROM artifacts WHERE \(conditions.joined(separator: " AND ")) ORDER BY id DESC LIMIT ?"
+        return try await pool.read { [arguments] db in
+            try Row.all(db, sql, arguments, Artifact.init(row:))
+        }
+    }
+
+    /// The project's baseline branch: the one it names or, of those that its `/…/` expression matches, the one with the
+    /// newest passed build of that name.
+    private func baselineBranches(of name: String, in project: Project.Number) async throws -> [String] {
+        guard let setting = try await self.project(number: project)?.baselineBranch else { return [] }
+        guard let expression = BaselineBranch(setting).expression else { return [setting] }
+        let branches = try await pool.read { db in
+            try String.fetchAll(
+                db,
+                sql: """
+                    SELECT branch FROM artifacts WHERE project = ? AND name = ? AND status = 'Passed'
+                    GROUP BY branch ORDER BY max(id) DESC LIMIT \(BaselineBranch.maximumCandidates)
+                    """,
+                arguments: [project, name])
+        }
+        return BaselineBranch.first(of: branches, matching: expression)
+    }
+
+    private static func newestPassed(
+        _ name: String, _ key: Baseline.Key, _ value: String, in project: Project.Number, _ db: Database
+    ) throws -> Artifact.ID? {
+        try Artifact.ID.fetchOne(
+            db,
+            sql: """
+                SELECT id FROM artifacts WHERE status = 'Passed' AND project = ? AND name = ? AND \(key.rawValue) = ?
+                ORDER BY id DESC LIMIT 1
+                """,
+            arguments: [project, name, value])
+    }
+}

@@ -1,0 +1,15 @@
+package import Domain
+package import Storage
+
+/// One process has the file to itself, and so the full quota of every webhook.
+extension SQLiteStore: ConcurrencyQuotaStore {
+    package var shareLifetime: Int64? { nil }
+
+    package func share(
+        _ requests: [ConcurrencyQuota.Request], of node: NodeID, at now: Timestamp
+    ) async throws -> [ConcurrencyQuota] {
+        []
+    }
+
+    package func leave(_ node: NodeID) async throws {}
+}
