@@ -56,7 +56,7 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "BundleAnalysis", dependencies: ["CZlib", "CBrotli"], swiftSettings: byteLoops),
         .target(name: "PostgresClient", dependencies: ["CLibPQ"], swiftSettings: strict),
-        .target(name: "Localization", swiftSettings: strict),
+        .target(name: "Localization", dependencies: ["Domain"], swiftSettings: strict),
         .target(name: "Storage", dependencies: ["Domain", "Signing"], swiftSettings: strict),
         .target(
             name: "SQLiteStorage",
@@ -76,7 +76,7 @@ let package = Package(
         .target(
             name: "Delivery",
             dependencies: [
-                "Domain", "Storage", "Signing", "CZlib",
+                "Domain", "Localization", "Storage", "Signing", "CZlib",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
@@ -179,7 +179,7 @@ let package = Package(
         .testTarget(
             name: "PostgresClientTests", dependencies: ["PostgresClient", "PostgresSupport"], swiftSettings: strict),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: strict),
-        .testTarget(name: "LocalizationTests", dependencies: ["Localization"], swiftSettings: strict),
+        .testTarget(name: "LocalizationTests", dependencies: ["Domain", "Localization"], swiftSettings: strict),
         .testTarget(name: "SigningTests", dependencies: ["Signing"], swiftSettings: strict),
         .testTarget(name: "BundleAnalysisTests", dependencies: ["BundleAnalysis"], swiftSettings: strict),
         .testTarget(

@@ -24,7 +24,7 @@ struct SenderAlone {
             group: MultiThreadedEventLoopGroup.singleton,
             egress: EgressGuard(
                 EgressPolicy(allow: [try CIDR(parsing: "127.0.0.0/8")]), logger: Logger(label: "bench")))
-        let url = try TargetURL(parsing: "http://127.0.0.1:\(receiver.port)/")
+        let url = try WebhookURL("http://127.0.0.1:\(receiver.port)/")
         try await send(2_000, sender, url)
         let before = Usage.now
         let start = Monotonic.now()
@@ -37,7 +37,7 @@ struct SenderAlone {
         await sender.shutdown()
     }
 
-    private func send(_ count: Int, _ sender: HTTPSender, _ url: TargetURL) async throws {
+    private func send(_ count: Int, _ sender: HTTPSender, _ url: WebhookURL) async throws {
         let signer = WebhookSigner(WebhookSecret.generate())
         let body = [UInt8](repeating: UInt8(ascii: "a"), count: 1024)
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -51,7 +51,7 @@ struct SenderAlone {
     }
 
     private func sendOne(
-        _ sender: HTTPSender, _ url: TargetURL, _ signer: WebhookSigner, _ body: [UInt8]
+        _ sender: HTTPSender, _ url: WebhookURL, _ signer: WebhookSigner, _ body: [UInt8]
     ) async throws {
         let now = SystemNow.timestamp
         var random = SystemRandomNumberGenerator()

@@ -14,21 +14,22 @@ package struct APIServer: Sendable {
     private let logger: Logger
 
     /// - Parameters:
-    ///   - judge: says in a sentence why the egress rules refuse a webhook's URL; nil if they allow it.
+    ///   - egress: where webhooks may be sent.
+    ///   - ownAddresses: this machine's, which are closed to webhooks.
     ///   - disk: the disk that builds are written to, and that has to leave room for events.
     ///   - databaseDisk: the database's disk.
     package init(
         store: any Store, blobs: any BlobStore, time: any TimeSource, keyring: Keyring,
-        configuration: ServerConfiguration, judge: @escaping @Sendable (String) -> String?, metrics: PrometheusMetrics,
-        disk: DiskWatch = .unwatched, databaseDisk: DiskWatch = .unwatched, logger: Logger
+        configuration: ServerConfiguration, egress: EgressPolicy, ownAddresses: any MachineAddresses,
+        metrics: PrometheusMetrics, disk: DiskWatch = .unwatched, databaseDisk: DiskWatch = .unwatched, logger: Logger
     ) {
         let callers = Callers(
             limits: configuration.connections, trustedProxies: configuration.trustedProxies,
             headers: StandardHeaders(publicURL: configuration.publicURL),
             refusals: Refusals(metrics: metrics, logger: logger, time: time))
         var services = Services(
-            store: store, blobs: blobs, time: time, keyring: keyring, configuration: configuration, judge: judge,
-            metrics: metrics, callers: callers)
+            store: store, blobs: blobs, time: time, keyring: keyring, configuration: configuration, egress: egress,
+            ownAddresses: ownAddresses, metrics: metrics, callers: callers)
         services.disk = disk
         services.databaseDisk = databaseDisk
         self.services = services

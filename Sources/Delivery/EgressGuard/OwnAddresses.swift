@@ -3,7 +3,7 @@ import NIOCore
 import Synchronization
 
 /// The addresses of this machine, reread every 30 s because they can change while a server runs.
-package final class OwnAddresses: Sendable {
+package final class OwnAddresses: MachineAddresses {
     /// - Returns: nil if they cannot be read.
     package typealias Read = @Sendable () -> Set<IPAddress>?
 
@@ -21,6 +21,8 @@ package final class OwnAddresses: Sendable {
     package init(read: @escaping Read = SystemInterfaces.addresses) {
         self.read = read
     }
+
+    package func current() -> Set<IPAddress> { current(now: .now()) }
 
     /// Callers wait for the first successful read. Later, one caller rereads the addresses while the others get the
     /// previous ones, which also stay in use if a read fails.

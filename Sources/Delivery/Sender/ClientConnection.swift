@@ -15,7 +15,7 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
     /// A larger body may not fit into the socket's buffer at once, so the write is awaited.
     private static let surelyBuffered = 16 * 1024
 
-    let origin: TargetURL.Origin
+    let origin: WebhookURL.Origin
     let loop: any EventLoop
     private let sender: HTTPSender
     private let isTLS: Bool
@@ -40,7 +40,7 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
     private var idle: TimeAmount
     private var idleUntil = NIODeadline.distantFuture
 
-    init(origin: TargetURL.Origin, loop: any EventLoop, sender: HTTPSender) {
+    init(origin: WebhookURL.Origin, loop: any EventLoop, sender: HTTPSender) {
         self.origin = origin
         self.loop = loop
         self.sender = sender

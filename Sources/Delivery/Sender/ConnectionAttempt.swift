@@ -6,8 +6,8 @@ import NIOSSL
 ///
 /// Sendable because everything in it is touched only on its event loop.
 final class ConnectionAttempt: ExchangeHolder, Hashable, @unchecked Sendable {
-    let origin: TargetURL.Origin
-    private let url: TargetURL
+    let origin: WebhookURL.Origin
+    private let url: WebhookURL
     private let timeout: TimeAmount
     private let loop: any EventLoop
     private let sender: HTTPSender

@@ -1,3 +1,4 @@
+import Domain
 import DequeModule
 
 /// Decides who may use which connection: keeps idle ones for each origin, enforces the limits, and lets webhooks take
@@ -5,7 +6,7 @@ import DequeModule
 ///
 /// Nobody waits who could be served: whatever is freed is passed on at once.
 struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
-    typealias Origin = TargetURL.Origin
+    typealias Origin = WebhookURL.Origin
 
     struct Limits {
         var connections: Int

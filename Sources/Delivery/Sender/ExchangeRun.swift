@@ -35,7 +35,7 @@ final class ExchangeRun: @unchecked Sendable, Hashable {
         deadline = start + request.timeout
     }
 
-    var origin: TargetURL.Origin { request.url.origin }
+    var origin: WebhookURL.Origin { request.url.origin }
 
     /// - Returns: false if the run was already canceled; the continuation has been resumed in that case.
     func begin(_ continuation: CheckedContinuation<Exchange, Never>) -> Bool {

@@ -6,7 +6,7 @@ import NIOCore
 ///
 /// Sendable because everything in it is touched only on its event loop.
 final class GuardedResolver: @unchecked Sendable {
-    private let host: TargetURL.Host
+    private let host: WebhookURL.Host
     private let webhook: Int64
     private let owner: WebhookOwner
     private let loop: any EventLoop

@@ -1,3 +1,4 @@
+import Domain
 package import NIOCore
 import NIOSSL
 import Synchronization
@@ -137,7 +138,7 @@ package final class HTTPSender: Sendable {
 
     /// Records that an origin has sent bytes that answer no request. For some time none of its connections is reused,
     /// so that no such bytes can be taken for a response and no request has to be sent twice because of them.
-    func sentLeftover(_ origin: TargetURL.Origin) {
+    func sentLeftover(_ origin: WebhookURL.Origin) {
         state.withLock { $0.singleUse.insert(origin, now: .now()) }
     }
 

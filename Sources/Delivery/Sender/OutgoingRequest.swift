@@ -8,7 +8,7 @@ package struct OutgoingRequest: Sendable {
     package var webhook: Int64
     /// The owner, whose webhooks share a quota of name lookups.
     package var owner: WebhookOwner
-    package var url: TargetURL
+    package var url: WebhookURL
     /// All headers but `Host` and `Content-Length`, in wire order. Names and values are checked where they are set:
     /// they contain no CR, LF, or NUL.
     package var headers: HTTPHeaders
@@ -17,7 +17,8 @@ package struct OutgoingRequest: Sendable {
     package var timeout: TimeAmount
 
     package init(
-        webhook: Int64, owner: WebhookOwner, url: TargetURL, headers: HTTPHeaders, body: ByteBuffer, timeout: TimeAmount
+        webhook: Int64, owner: WebhookOwner, url: WebhookURL, headers: HTTPHeaders, body: ByteBuffer,
+        timeout: TimeAmount
     ) {
         self.webhook = webhook
         self.owner = owner

@@ -1,4 +1,5 @@
 import Domain
+import Localization
 
 /// Why no response arrived, in the words that the log shows.
 struct SendFailure: Error, Hashable {
@@ -27,8 +28,8 @@ extension SendFailure {
         .dns, "Too many names wait for their look-up on this server. Check that its DNS servers answer.")
 
     /// Tells the owner of a name that it does not lead to a public address, but never where it leads.
-    static func blocked(_ block: EgressBlock, host: TargetURL.Host) -> SendFailure {
-        SendFailure(.blockedAddress, block.sentence(toOwnerOf: host))
+    static func blocked(_ block: EgressBlock) -> SendFailure {
+        SendFailure(.blockedAddress, block.text.en)
     }
 
     // MARK: Connections

@@ -15,7 +15,7 @@ final class SocketRace: @unchecked Sendable {
     }
 
     private let addresses: [IPAddress]
-    private let origin: TargetURL.Origin
+    private let origin: WebhookURL.Origin
     private let deadline: NIODeadline
     private let loop: any EventLoop
     private let sender: HTTPSender
@@ -31,7 +31,7 @@ final class SocketRace: @unchecked Sendable {
 
     /// - Parameter end: called once, unless the race is stopped first, with a connection in the attempt's slot.
     init(
-        _ addresses: [IPAddress], origin: TargetURL.Origin, deadline: NIODeadline, loop: any EventLoop,
+        _ addresses: [IPAddress], origin: WebhookURL.Origin, deadline: NIODeadline, loop: any EventLoop,
         sender: HTTPSender, end: @escaping (Result<ClientConnection, Lost>) -> Void
     ) {
         self.addresses = addresses

@@ -1,3 +1,4 @@
+import Domain
 package import NIOSSL
 import NIOCore
 
@@ -25,7 +26,7 @@ extension NIOSSLContext {
     }
 
     /// - Parameter host: a name is sent as SNI and must be the certificate's; an address must be in the certificate.
-    func clientHandler(for host: TargetURL.Host) throws -> NIOSSLClientHandler {
+    func clientHandler(for host: WebhookURL.Host) throws -> NIOSSLClientHandler {
         guard case .name(let name) = host else { return try NIOSSLClientHandler(context: self, serverHostname: nil) }
         return try NIOSSLClientHandler(context: self, serverHostname: name)
     }

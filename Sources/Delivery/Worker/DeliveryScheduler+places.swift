@@ -72,7 +72,7 @@ extension DeliveryScheduler {
         return site
     }
 
-    private mutating func newSite(_ origin: TargetURL.Origin) -> OriginPlaces {
+    private mutating func newSite(_ origin: WebhookURL.Origin) -> OriginPlaces {
         let site = OriginPlaces(origin, total: limits.perOrigin)
         sites[origin] = site
         return site

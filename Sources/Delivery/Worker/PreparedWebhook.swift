@@ -6,13 +6,13 @@ import Storage
 /// A webhook prepared for many sends: its URL parsed, its secrets keyed, its custom headers in place.
 final class PreparedWebhook: Sendable {
     let target: WebhookTarget
-    let url: TargetURL
+    let url: WebhookURL
     let signer: WebhookSigner?
 
     /// Throws a sentence that says why if what is stored cannot be sent to.
     init(_ target: WebhookTarget) throws {
         self.target = target
-        url = try TargetURL(parsing: target.url)
+        url = try WebhookURL(target.url)
         let secrets = try target.secrets.map { try WebhookSecret($0) }
         signer = secrets.first.map { WebhookSigner($0, older: Array(secrets.dropFirst())) }
     }

@@ -70,7 +70,7 @@ final class WebhookQueue {
         /// Any place at all.
         case places
         /// A place at one origin.
-        case origin(TargetURL.Origin)
+        case origin(WebhookURL.Origin)
     }
 
     /// Records that there was no place for another exchange.

@@ -53,3 +53,21 @@ package struct CIDR: Hashable, Sendable {
 extension CIDR: CustomStringConvertible {
     package var description: String { "\(base)/\(prefix)" }
 }
+
+/// As its text: `10.0.0.0/8`.
+extension CIDR: Codable {
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        do throws(Invalid) {
+            try self.init(parsing: text)
+        } catch {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: error.description)
+        }
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}

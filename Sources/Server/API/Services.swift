@@ -14,8 +14,9 @@ struct Services: Sendable {
     /// Seals what a browser keeps for the server.
     var keyring: Keyring
     var configuration: ServerConfiguration
-    /// Says why the egress rules refuse a webhook's URL; nil if they allow it.
-    var judge: @Sendable (String) -> String?
+    /// Where webhooks may be sent.
+    var egress: EgressPolicy
+    var ownAddresses: any MachineAddresses
     var metrics: PrometheusMetrics
     var callers: Callers
     var running = RunningKeys()

@@ -1,4 +1,5 @@
 import Domain
+import Localization
 import Signing
 import Storage
 
@@ -7,7 +8,14 @@ enum WebhookFields {
     static let url = Field<String>.text(
         "url", 1...Webhook.maximumURLLength,
         "http or https, without user info. Its address has to be public and its port open, unless an operator allows it.",
-        check: WebhookURL.fault)
+        check: { text in
+            do throws(WebhookURLFault) {
+                _ = try WebhookURL(new: text)
+                return nil
+            } catch {
+                return error.text.en
+            }
+        })
     static let secret = Field<String>.text(
         "secret", 1...WebhookSecret.maximumLength,
         "What deliveries are signed with; write only. Null takes it away.", isNullable: true
@@ -81,6 +89,14 @@ enum WebhookFields {
 }
 
 extension Form {
+    /// Refuses a URL that the egress rules do not allow.
+    mutating func checkURL(by services: Services) {
+        check(WebhookFields.url) { text in
+            let url = try? WebhookURL(text)
+            return url.flatMap { services.egress.block(of: $0, own: services.ownAddresses.current()) }?.text.en
+        }
+    }
+
     /// Throws if a field is at fault.
     func webhookSettings() throws(Problem) -> WebhookSettings {
         try validate()
@@ -113,7 +129,7 @@ extension Form {
 
     private func leavesOrigin(of webhook: Webhook) -> Bool {
         guard let url = self[WebhookFields.url] else { return false }
-        return WebhookURL(url)?.origin != WebhookURL(webhook.url)?.origin
+        return (try? WebhookURL(url).origin) != (try? WebhookURL(webhook.url).origin)
     }
 
     /// Nil leaves the field as it is.

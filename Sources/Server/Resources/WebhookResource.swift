@@ -27,7 +27,7 @@ struct WebhookResource: Sendable {
     @Sendable private func create(_ request: APIRequest) async throws -> Response {
         let owner = try await request.owner(kind)
         var (form, key) = try await request.creation(WebhookFields.creation)
-        form.check(WebhookFields.url, services.judge)
+        form.checkURL(by: services)
         let settings = try form.webhookSettings()
         let path = "\(owner.path)/webhooks"
         return try await request.once(
@@ -56,7 +56,7 @@ struct WebhookResource: Sendable {
     @Sendable private func change(_ request: APIRequest) async throws -> Response {
         let (webhook, owner) = try await request.webhook(kind, in: store)
         var form = try await request.form(WebhookFields.change)
-        form.check(WebhookFields.url, services.judge)
+        form.checkURL(by: services)
         let changes = try form.webhookChanges(of: webhook)
         let changed = try await store.updateWebhook(
             webhook.id, in: owner.key, changes, at: services.now)

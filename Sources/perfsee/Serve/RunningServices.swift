@@ -26,7 +26,7 @@ struct RunningServices {
     private let files: FileBudget
     private let time: any TimeSource
     private let keyring: Keyring
-    private let egress: EgressGuard
+    private let ownAddresses = OwnAddresses()
     private let sender: HTTPSender
     private let metrics = PrometheusMetrics()
     private let logger = Logger(label: "perfsee")
@@ -49,7 +49,7 @@ struct RunningServices {
         self.files = files
         self.time = time
         keyring = database.keyring
-        egress = EgressGuard(settings.egress, logger: logger)
+        let egress = EgressGuard(settings.egress, own: ownAddresses, logger: logger)
         sender = try HTTPSender(
             configuration: files.sender, group: MultiThreadedEventLoopGroup.singleton, egress: egress)
     }
@@ -103,23 +103,15 @@ struct RunningServices {
     }
 
     private var server: any Service {
-        let egress = egress, url = address.url
+        let url = address.url
         let server = APIServer(
             store: store, blobs: blobs, time: time, keyring: keyring,
             configuration: ServerConfiguration(
                 host: settings.host, port: address.port, publicURL: publicURL, connections: files.connections,
                 trustedProxies: settings.trustedProxies, quotas: settings.limits.quotas),
-            judge: { Self.refusal(of: $0, by: egress) }, metrics: metrics, disk: uploadDisk,
+            egress: settings.egress, ownAddresses: ownAddresses, metrics: metrics, disk: uploadDisk,
             databaseDisk: databaseDisk, logger: logger)
         return server.application { _ in Terminal.print("perfsee listens at \(url)") }
-    }
-
-    private static func refusal(of text: String, by egress: EgressGuard) -> String? {
-        do {
-            return egress.refusal(onCreating: try TargetURL(parsing: text))
-        } catch {
-            return "\(error)"
-        }
     }
 }
 

@@ -1,3 +1,4 @@
+import Domain
 import Testing
 
 @testable import Delivery
@@ -6,8 +7,8 @@ import Testing
 struct ConnectionPoolTests {
     private typealias Pool = ConnectionPool<String, String>
 
-    private static func origin(_ port: Int) -> TargetURL.Origin {
-        TargetURL.Origin(isTLS: false, host: .name("h"), port: port)
+    private static func origin(_ port: Int) -> WebhookURL.Origin {
+        WebhookURL.Origin(isTLS: false, host: .name("h"), port: port)
     }
 
     private let a = origin(1)

@@ -1,3 +1,4 @@
+import Domain
 import NIOCore
 import Testing
 
@@ -94,9 +95,9 @@ struct ConnectionRaceTests {
     func caps() {
         typealias Pool = ConnectionPool<Int, Int>
         var pool = Pool(limits: Pool.Limits(connections: 1_000, perOrigin: 400, waiting: 16_384))
-        let origins = (0..<4).map { TargetURL.Origin(isTLS: false, host: .name("h\($0)"), port: 1) }
+        let origins = (0..<4).map { WebhookURL.Origin(isTLS: false, host: .name("h\($0)"), port: 1) }
         // For each attempt: its race, its origin, and the indices of its addresses that have a slot of their own.
-        var races: [(race: ConnectionRace, origin: TargetURL.Origin, beside: [Int: Int], open: Int)] = []
+        var races: [(race: ConnectionRace, origin: WebhookURL.Origin, beside: [Int: Int], open: Int)] = []
         for number in 0..<768 {
             let origin = origins[number % 3]
             #expect(pool.acquire(number, webhook: Int64(number % 3), origin: origin) == .open(closing: nil))

@@ -148,7 +148,7 @@ struct LeftoverTests {
     @Test("Origins are remembered for a while, up to a limit")
     func singleUse() {
         let start = NIODeadline.uptimeNanoseconds(1_000_000_000_000)
-        let origins = (1...3).map { TargetURL.Origin(isTLS: false, host: .name("h"), port: $0) }
+        let origins = (1...3).map { WebhookURL.Origin(isTLS: false, host: .name("h"), port: $0) }
         var single = SingleUseOrigins(limit: 2, lasting: .seconds(600))
         #expect(!single.contains(origins[0], now: start))
         single.insert(origins[0], now: start)

@@ -34,7 +34,7 @@ enum SenderFixture {
         _ url: String, webhook: Int64 = 1, body: String = "{}", timeout: TimeAmount = .seconds(20)
     ) throws -> OutgoingRequest {
         OutgoingRequest(
-            webhook: webhook, owner: .project(1), url: try TargetURL(parsing: url),
+            webhook: webhook, owner: .project(1), url: try WebhookURL(url),
             headers: ["Accept": "*/*", "content-type": "application/json", "User-Agent": "Perfsee-Hookshot/1"],
             body: ByteBuffer(string: body), timeout: timeout)
     }

@@ -1,7 +1,7 @@
-package import Domain
-
-/// A webhook's URL, parsed once: where to connect to and what to request.
-package struct TargetURL: Hashable, Sendable {
+/// A webhook's URL, parsed: where to connect to and what to request.
+///
+/// This is the only reader of webhooks' URLs. What a new webhook may have is a part of what it reads: see ``init(new:)``.
+package struct WebhookURL: Hashable, Sendable {
     package enum Host: Hashable, Sendable {
         /// Lowercase ASCII, without a trailing dot.
         case name(String)
@@ -13,15 +13,11 @@ package struct TargetURL: Hashable, Sendable {
         package let isTLS: Bool
         package let host: Host
         package let port: Int
-    }
 
-    /// Why a URL cannot be used for a webhook.
-    package struct Invalid: Error, Hashable, CustomStringConvertible {
-        /// A sentence that says what is wrong and what to write instead.
-        package let description: String
-
-        init(_ description: String) {
-            self.description = description
+        package init(isTLS: Bool, host: Host, port: Int) {
+            self.isTLS = isTLS
+            self.host = host
+            self.port = port
         }
     }
 
@@ -35,44 +31,48 @@ package struct TargetURL: Hashable, Sendable {
 
     /// Reads an `http` or `https` URL of at most `Webhook.maximumURLLength` characters without user info. A fragment is
     /// dropped, as it is never sent.
-    package init(parsing text: String) throws(Invalid) {
+    package init(_ text: String) throws(WebhookURLFault) {
         guard text.unicodeScalars.count <= Webhook.maximumURLLength else {
-            throw Invalid("The URL is longer than \(Webhook.maximumURLLength) characters.")
+            throw .tooLong(maximum: Webhook.maximumURLLength)
         }
-        guard text.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F }) else {
-            throw Invalid("The URL holds a control character.")
-        }
+        guard text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { throw .controlCharacter }
         let (isTLS, rest) = try Self.scheme(of: text)
         let end = rest.utf8.firstIndex { "/?#".utf8.contains($0) } ?? rest.endIndex
-        let (host, port) = try TargetURLAuthority.parse(rest[..<end])
-        origin = Origin(isTLS: isTLS, host: host, port: port ?? (isTLS ? 443 : 80))
-        authority = origin.port == (isTLS ? 443 : 80) ? "\(host)" : "\(host):\(origin.port)"
+        let (host, port) = try Self.hostAndPort(rest[..<end])
+        let usual = isTLS ? 443 : 80
+        origin = Origin(isTLS: isTLS, host: host, port: port ?? usual)
+        authority = origin.port == usual ? host.description : "\(host):\(origin.port)"
         requestTarget = Self.requestTarget(rest[end...])
     }
 
-    private static func scheme(of text: String) throws(Invalid) -> (isTLS: Bool, rest: Substring) {
-        for (scheme, isTLS) in [("http://", false), ("https://", true)]
-        where text.prefix(scheme.count).lowercased() == scheme {
-            return (isTLS, text.dropFirst(scheme.count))
+    private static func scheme(of text: String) throws(WebhookURLFault) -> (isTLS: Bool, rest: Substring) {
+        for (scheme, isTLS) in [("http://", false), ("https://", true)] {
+            let (start, rest) = (text.utf8.prefix(scheme.utf8.count), text.utf8.dropFirst(scheme.utf8.count))
+            if Substring(start).lowercasedASCII == scheme { return (isTLS, Substring(rest)) }
         }
-        throw Invalid("The URL must begin with `http://` or `https://`.")
+        throw .scheme
     }
 
     /// Percent-encodes what may not appear in a request line, and leaves the rest as written.
     private static func requestTarget(_ text: Substring) -> String {
         var target = text.hasBytePrefix("/") ? "" : "/"
         for byte in text.utf8.prefix(while: { $0 != UInt8(ascii: "#") }) {
-            if (0x21...0x7E).contains(byte), !"\"<>\\^`{|}".utf8.contains(byte) {
-                target.unicodeScalars.append(Unicode.Scalar(byte))
-            } else {
-                target += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-            }
+            target += isPlain(byte) ? String(Unicode.Scalar(byte)) : encoded(byte)
         }
         return target
     }
+
+    /// Whether a byte may appear in a request line.
+    static func isPlain(_ byte: UInt8) -> Bool {
+        (0x21...0x7E).contains(byte) && !"\"<>\\^`{|}".utf8.contains(byte)
+    }
+
+    static func encoded(_ byte: UInt8) -> String {
+        "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+    }
 }
 
-extension TargetURL.Host: CustomStringConvertible {
+extension WebhookURL.Host: CustomStringConvertible {
     /// As it appears in a URL: an IPv6 address in brackets.
     package var description: String {
         switch self {

@@ -1,8 +1,7 @@
-import Domain
 import Foundation
 import Testing
 
-@testable import Delivery
+@testable import Domain
 
 @Suite("The ports that webhooks may use")
 struct EgressPortTests {
@@ -36,7 +35,7 @@ struct EgressPortTests {
         let inside = IPAddress.v4(0x0A01_0203)
         let open = [1, 22, 81, 1023, 3306, 8080].filter { policy.verdict(on: inside, port: $0) == .allowed }
         #expect(open == [1, 81, 1023, 8080])
-        #expect(policy.verdict(on: address, port: 81) == .blocked(.port(81, of: nil)))
+        #expect(policy.verdict(on: address, port: 81) == .refused(.lowPort(port: 81)))
     }
 
     @Test("No well-known service has a port that systems assign at random")
@@ -59,28 +58,29 @@ struct EgressPortTests {
     }
 
     @Test(
-        "A port is checked when a URL is set, and the sentence names the port and the flag",
+        "A port is checked when a URL is set",
         arguments: [
-            ("http://example.com:6379/", "6379", "Redis"), ("https://example.com:22/", "22", "SSH"),
-            ("http://8.8.8.8:25/", "25", "SMTP"), ("http://example.com:81/", "81", "from 1024 up"),
-            ("http://127.0.0.1:5432/", "5432", "PostgreSQL"), ("http://localhost:5432/", "5432", "PostgreSQL"),
-        ])
-    func creating(_ text: String, _ port: String, _ what: String) throws {
-        let url = try TargetURL(parsing: text)
-        let refusal = try #require(EgressPolicy().refusal(onCreating: url))
-        #expect(refusal.contains("Port \(port) ") && refusal.contains(what))
-        #expect(refusal.contains("`--allow-port \(port)`"))
+            ("http://example.com:6379/", .servicePort(port: 6379, service: "Redis")),
+            ("https://example.com:22/", .servicePort(port: 22, service: "SSH")),
+            ("http://8.8.8.8:25/", .servicePort(port: 25, service: "SMTP")),
+            ("http://example.com:81/", .lowPort(port: 81)),
+            ("http://127.0.0.1:5432/", .servicePort(port: 5432, service: "PostgreSQL")),
+            ("http://localhost:5432/", .servicePort(port: 5432, service: "PostgreSQL")),
+        ] as [(String, EgressBlock)])
+    func creating(_ text: String, _ block: EgressBlock) throws {
+        let url = try WebhookURL(text)
+        #expect(EgressPolicy().block(of: url) == block)
         let open = EgressPolicy(
-            allow: [try CIDR(parsing: "127.0.0.0/8")], ports: [try PortRange(parsing: port)])
-        #expect(open.refusal(onCreating: url) == nil)
+            allow: [try CIDR(parsing: "127.0.0.0/8")], ports: [PortRange(url.origin.port...url.origin.port)])
+        #expect(open.block(of: url) == nil)
     }
 
     @Test("A name's low port is checked on each send if the name may lead into an open network")
     func later() throws {
         let policy = EgressPolicy(allow: [try CIDR(parsing: "10.0.0.0/8")])
-        #expect(policy.refusal(onCreating: try TargetURL(parsing: "http://example.com:81/")) == nil)
-        #expect(policy.refusal(onCreating: try TargetURL(parsing: "http://8.8.8.8:81/")) != nil)
-        #expect(policy.refusal(onCreating: try TargetURL(parsing: "http://example.com:22/")) != nil)
+        #expect(policy.block(of: try WebhookURL("http://example.com:81/")) == nil)
+        #expect(policy.block(of: try WebhookURL("http://8.8.8.8:81/")) != nil)
+        #expect(policy.block(of: try WebhookURL("http://example.com:22/")) != nil)
     }
 
     @Test(

@@ -1,5 +1,3 @@
-import Domain
-
 extension IPAddress {
     /// The IPv4 addresses where packets to this one may end up, if it has one of the IPv6 forms that carry an IPv4
     /// address.

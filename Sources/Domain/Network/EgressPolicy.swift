@@ -1,19 +1,21 @@
-package import Domain
-
 /// Decides where webhooks may be sent: to public addresses other than this machine's own, and to ports that do not
 /// belong to a well-known service. An operator can open and close networks, and open ports. Whatever is closed stays
 /// closed even within an open network.
 package struct EgressPolicy: Hashable, Sendable {
-    enum Verdict: Hashable, Sendable {
+    package enum Verdict: Hashable, Sendable {
         case allowed
-        case blocked(EgressBlock)
+        case refused(EgressRefusal)
+
+        package var refusal: EgressRefusal? {
+            if case .refused(let refusal) = self { refusal } else { nil }
+        }
     }
 
     private enum Standing {
         case isPublic
         /// An operator has opened its network.
         case opened
-        case blocked(EgressBlock)
+        case refused(EgressRefusal)
     }
 
     /// Networks that are open even though they are not public.
@@ -31,27 +33,27 @@ package struct EgressPolicy: Hashable, Sendable {
     }
 
     /// - Parameter own: the addresses of this machine.
-    func verdict(on address: IPAddress, port: Int, own: Set<IPAddress> = []) -> Verdict {
+    package func verdict(on address: IPAddress, port: Int, own: Set<IPAddress> = []) -> Verdict {
         // A service is protected wherever it is, and above all in the operator's own networks.
-        if let block = block(ofService: port) { return .blocked(block) }
+        if let refusal = refusal(ofService: port) { return .refused(refusal) }
         switch standing(of: address, own) {
-        case .blocked(let block): return .blocked(block)
+        case .refused(let refusal): return .refused(refusal)
         case .opened: return .allowed
-        case .isPublic: return block(ofLow: port).map(Verdict.blocked) ?? .allowed
+        case .isPublic: return refusal(ofLow: port).map(Verdict.refused) ?? .allowed
         }
     }
 
     // MARK: Ports
 
-    func block(ofService port: Int) -> EgressBlock? {
+    func refusal(ofService port: Int) -> EgressRefusal? {
         guard !isAllowed(port: port), let service = WellKnownService.at(port) else { return nil }
-        return .port(port, of: service.name)
+        return .servicePort(port: port, service: service.name)
     }
 
     /// Ports below 1024 belong to system services, of which only the two web ports are public. In a network that an
     /// operator has opened they are all open, because the operator knows what listens there.
-    func block(ofLow port: Int) -> EgressBlock? {
-        port >= 1_024 || port == 80 || port == 443 || isAllowed(port: port) ? nil : .port(port, of: nil)
+    func refusal(ofLow port: Int) -> EgressRefusal? {
+        port >= 1_024 || port == 80 || port == 443 || isAllowed(port: port) ? nil : .lowPort(port: port)
     }
 
     private func isAllowed(port: Int) -> Bool {
@@ -64,18 +66,20 @@ package struct EgressPolicy: Hashable, Sendable {
     /// all of IPv4 as well.
     private func standing(of address: IPAddress, _ own: Set<IPAddress>) -> Standing {
         let carried = address.embeddedIPv4
-        if let block = denial(of: [address] + carried) { return .blocked(block) }
+        if let refusal = denial(of: [address] + carried) { return .refused(refusal) }
         var last = Standing.isPublic
         for inner in carried {
             last = plainStanding(of: inner, own)
-            if case .blocked = last { return last }
+            if case .refused = last { return last }
         }
         return address.isIPv4InDisguise && !own.contains(address) ? last : plainStanding(of: address, own)
     }
 
-    private func denial(of addresses: [IPAddress]) -> EgressBlock? {
+    private func denial(of addresses: [IPAddress]) -> EgressRefusal? {
         for address in addresses {
-            if let range = denied.first(where: { $0.contains(address) }) { return .denied(address, by: range) }
+            if let network = denied.first(where: { $0.contains(address) }) {
+                return .denied(address: address, network: network)
+            }
         }
         return nil
     }
@@ -84,10 +88,11 @@ package struct EgressPolicy: Hashable, Sendable {
     private func plainStanding(of address: IPAddress, _ own: Set<IPAddress>) -> Standing {
         if allowed.contains(where: { $0.contains(address) }) { return .opened }
         if let range = Self.specialRange(of: address) {
-            return .blocked(.notPublic(address, range.kind, range: range.cidr))
+            return .refused(.notPublic(address: address, kind: range.kind, network: range.cidr))
         }
         if own.contains(address) {
-            return .blocked(.notPublic(address, .own, range: CIDR(containing: address, prefix: address.width)))
+            let network = CIDR(containing: address, prefix: address.width)
+            return .refused(.notPublic(address: address, kind: .own, network: network))
         }
         return .isPublic
     }

@@ -1,5 +1,3 @@
-import Domain
-
 extension IPAddress {
     /// Whether resolvers may take the name for an IPv4 address: its last label is a decimal or hexadecimal number.
     static func looksLikeIPv4(_ name: String) -> Bool {

@@ -1,37 +1,19 @@
-import Domain
-
 /// A range that webhooks may not reach unless an operator allows it.
 struct EgressRange: Hashable, Sendable {
-    /// What the addresses are; completes the sentence "The address … is …".
-    enum Kind: String, Sendable {
-        case unspecified = "an unspecified address"
-        case loopback = "a loopback address"
-        case `private` = "in a private network"
-        case linkLocal = "a link-local address"
-        case carrierGrade = "in a carrier-grade NAT network"
-        case multicast = "a multicast address"
-        case reserved = "in a reserved range"
-        case documentation = "in a range for documentation"
-        case benchmark = "in a range for benchmarks"
-        case translation = "in a range for address translation"
-        case cloud = "an address of the cloud's own services"
-        case own = "an address of this server's own machine"
-    }
-
     let cidr: CIDR
-    let kind: Kind
+    let kind: AddressKind
 
-    private init(cidr: CIDR, kind: Kind) {
+    private init(cidr: CIDR, kind: AddressKind) {
         self.cidr = cidr
         self.kind = kind
     }
 
-    private init(_ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: UInt32, prefix: Int, _ kind: Kind) {
+    private init(_ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: UInt32, prefix: Int, _ kind: AddressKind) {
         cidr = CIDR(containing: .v4(a << 24 | b << 16 | c << 8 | d), prefix: prefix)
         self.kind = kind
     }
 
-    private init(groups: [UInt16], prefix: Int, _ kind: Kind) {
+    private init(groups: [UInt16], prefix: Int, _ kind: AddressKind) {
         let bits = groups.reduce(UInt128(0)) { $0 << 16 | UInt128($1) }
         cidr = CIDR(containing: .v6(bits << UInt128(16 * (8 - groups.count))), prefix: prefix)
         self.kind = kind
@@ -41,7 +23,7 @@ struct EgressRange: Hashable, Sendable {
     static let v4: [EgressRange] = [
         EgressRange(0, 0, 0, 0, prefix: 8, .unspecified),
         EgressRange(10, 0, 0, 0, prefix: 8, .private),
-        EgressRange(100, 64, 0, 0, prefix: 10, .carrierGrade),
+        EgressRange(100, 64, 0, 0, prefix: 10, .carrierGradeNAT),
         EgressRange(127, 0, 0, 0, prefix: 8, .loopback),
         // Azure's wire server, which every machine there can reach. Other clouds' servers lie in the ranges below.
         EgressRange(168, 63, 129, 16, prefix: 32, .cloud),

@@ -1,0 +1,63 @@
+package import Domain
+
+extension WebhookURLFault: Message {
+    package var text: LocalizedText {
+        switch self {
+        case .tooLong(let maximum):
+            LocalizedText(
+                en: "The URL is too long. Use at most \(maximum) characters.", zh: "URL 过长，最多 \(maximum) 个字符。")
+        case .controlCharacter:
+            LocalizedText(
+                en: "The URL contains a line break or another control character. Remove it.",
+                zh: "URL 含有换行或其他控制字符，请删除。")
+        case .scheme:
+            LocalizedText(
+                en: "The URL must begin with `http://` or `https://`.", zh: "URL 须以 `http://` 或 `https://` 开头。")
+        case .userInfo:
+            LocalizedText(
+                en: "The URL must not contain a user name or password (`…@`). Send credentials in a header instead.",
+                zh: "URL 不能含有用户名或密码（`…@`）。请改用请求头发送凭据。")
+        case .noHost:
+            LocalizedText(
+                en: "The URL has no host. Write it like `https://example.com/path`.",
+                zh: "URL 缺少主机名。请写成 `https://example.com/path` 的形式。")
+        case .notIPv6:
+            LocalizedText(
+                en: "The text in brackets is not an IPv6 address. Write it like `[2001:db8::1]`.",
+                zh: "方括号中的内容不是 IPv6 地址。请写成 `[2001:db8::1]` 的形式。")
+        case .afterBracket:
+            LocalizedText(en: "Only a port or a path can follow `]`.", zh: "`]` 之后只能是端口或路径。")
+        case .hostNotASCII(let host):
+            LocalizedText(
+                en: "The host `\(host)` is not ASCII. Write an international domain name in its `xn--` form.",
+                zh: "主机名 `\(host)` 含有非 ASCII 字符。国际化域名请使用其 `xn--` 形式。")
+        case .notIPv4(let host):
+            LocalizedText(
+                en: "The host `\(host)` ends in a number but is not an IPv4 address.",
+                zh: "主机名 `\(host)` 以数字结尾，但不是 IPv4 地址。")
+        case .notHostName(let host):
+            LocalizedText(
+                en: "`\(host)` is not a valid host name. Use letters, digits, hyphens and dots.",
+                zh: "`\(host)` 不是有效的主机名。请使用字母、数字、连字符和点。")
+        case .port:
+            LocalizedText(
+                en: "The port must be a number from 1 to 65535. Write an IPv6 address in brackets.",
+                zh: "端口须为 1 到 65535 之间的数字。IPv6 地址须写在方括号中。")
+        case .fragment:
+            LocalizedText(
+                en:
+                    "The URL must not contain a fragment (`#…`), because it is never sent. Remove it, or write `#` as `%23`.",
+                zh: "URL 不能含有片段（`#…`），因为它不会被发送。请删除，或将 `#` 写作 `%23`。")
+        case .unencoded(" ", let encoded):
+            LocalizedText(
+                en: "The URL contains a space. Write it as `\(encoded)`.", zh: "URL 含有空格。请写作 `\(encoded)`。")
+        case .unencoded(let character, let encoded):
+            LocalizedText(
+                en: "The URL contains the character \(character). Write it as `\(encoded)`.",
+                zh: "URL 含有字符 \(character)。请写作 `\(encoded)`。")
+        case .emptyPort:
+            LocalizedText(
+                en: "The port is missing after `:`. Add it, or remove the `:`.", zh: "`:` 之后缺少端口。请补上，或删除 `:`。")
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import Domain
+import Localization
+import Testing
+
+@Suite("What is said about webhooks' URLs")
+struct WebhookURLTextTests {
+    @Test("Every fault of a URL has its text", arguments: WebhookURLFault.samples)
+    func faults(_ fault: WebhookURLFault) { expectText(of: fault) }
+
+    @Test("Every block of the egress rules has its text", arguments: EgressBlock.samples)
+    func blocks(_ block: EgressBlock) { expectText(of: block) }
+
+    @Test("Every kind of address has its text", arguments: AddressKind.allCases)
+    func kinds(_ kind: AddressKind) { expectText(of: kind) }
+
+    @Test("A space is called by its name")
+    func space() {
+        let text = WebhookURLFault.unencoded(character: " ", encoded: "%20").text
+        #expect(text.en.contains("a space") && text.en.contains("`%20`") && text.zh.contains("空格"))
+    }
+
+    @Test("An address that is not public is named with its kind and the flag that allows it")
+    func address() {
+        let network = CIDR(containing: .v4(10 << 24), prefix: 8)
+        let text = EgressBlock.notPublic(host: "10.1.2.3", kind: .private, network: network).text
+        #expect(text.en.contains("`10.1.2.3` is a private address") && text.zh.contains("私有地址"))
+        for text in [text.en, text.zh] { #expect(text.contains("`--allow-network 10.0.0.0/8`")) }
+    }
+}
+
+extension WebhookURLFault: Sampled {
+    static func sample(after previous: WebhookURLFault?) -> WebhookURLFault? {
+        switch previous {
+        case nil: .tooLong(maximum: 1024)
+        case .tooLong: .controlCharacter
+        case .controlCharacter: .scheme
+        case .scheme: .userInfo
+        case .userInfo: .noHost
+        case .noHost: .notIPv6
+        case .notIPv6: .afterBracket
+        case .afterBracket: .hostNotASCII(host: "bücher.example")
+        case .hostNotASCII: .notIPv4(host: "1.2.3.4.5")
+        case .notIPv4: .notHostName(host: "a..b")
+        case .notHostName: .port
+        case .port: .fragment
+        case .fragment: .unencoded(character: "ä", encoded: "%C3%A4")
+        case .unencoded: .emptyPort
+        case .emptyPort: nil
+        }
+    }
+}
+
+extension EgressBlock: Sampled {
+    static func sample(after previous: EgressBlock?) -> EgressBlock? {
+        switch previous {
+        case nil: .notPublicName(host: "db.internal")
+        case .notPublicName:
+            .notPublic(host: "127.0.0.1", kind: .loopback, network: CIDR(containing: .v4(127 << 24), prefix: 8))
+        case .notPublic: .denied(host: "8.8.8.8")
+        case .denied: .lowPort(port: 81)
+        case .lowPort: .servicePort(port: 6379, service: "Redis")
+        case .servicePort: nil
+        }
+    }
+}
