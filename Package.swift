@@ -56,7 +56,7 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "BundleAnalysis", dependencies: ["CZlib", "CBrotli"], swiftSettings: byteLoops),
         .target(name: "PostgresClient", dependencies: ["CLibPQ"], swiftSettings: strict),
-        .target(name: "Localization", swiftSettings: strict),
+        .target(name: "Localization", dependencies: ["Domain"], swiftSettings: strict),
         .target(
             name: "Storage",
             dependencies: [
@@ -161,13 +161,16 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "StoreSupport",
-            dependencies: ["Domain", "Signing", "Storage", "PostgresClient", "PostgresSupport", "TestSupport"],
+            dependencies: [
+                "Domain", "Signing", "Storage", "PostgresClient", "PostgresSupport", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             path: "Tests/StoreSupport",
             swiftSettings: strict),
         .testTarget(
             name: "PostgresClientTests", dependencies: ["PostgresClient", "PostgresSupport"], swiftSettings: strict),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: strict),
-        .testTarget(name: "LocalizationTests", dependencies: ["Localization"], swiftSettings: strict),
+        .testTarget(name: "LocalizationTests", dependencies: ["Domain", "Localization"], swiftSettings: strict),
         .testTarget(name: "SigningTests", dependencies: ["Signing"], swiftSettings: strict),
         .testTarget(name: "BundleAnalysisTests", dependencies: ["BundleAnalysis"], swiftSettings: strict),
         .testTarget(

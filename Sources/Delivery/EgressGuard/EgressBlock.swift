@@ -12,11 +12,23 @@ enum EgressBlock: Hashable, Sendable {
         if case .port = self { true } else { false }
     }
 
-    /// Does not reveal the addresses of a name. The owner already knows a literal address and a port.
+    /// What an attempt says. Does not reveal the addresses of a name. The owner already knows a literal address and a
+    /// port.
+    func message(toOwnerOf host: TargetURL.Host) -> AttemptMessage {
+        switch (self, host) {
+        case (.port(let port, let service), _): .blockedPort(port: port, service: service)
+        case (_, .name(let name)): .blockedName(name: name)
+        case (.notPublic(_, let kind, let range), _):
+            .blockedAddress(host: "\(host)", kind: kind, network: "\(range)")
+        case (.denied, _): .deniedAddress(host: "\(host)")
+        }
+    }
+
+    /// What the fault of a URL says. Does not reveal the addresses of a name either.
     func sentence(toOwnerOf host: TargetURL.Host) -> String {
         switch (self, host) {
         case (.port(let port, let service), _): Self.sentence(on: port, service)
-        case (_, .name(let name)): Attempt.detail(ofBlockedName: name)
+        case (_, .name(let name)): Self.sentence(onBlockedName: name)
         case (.notPublic(_, let kind, let range), _): Self.sentence(on: "\(host)", kind, range)
         case (.denied, _): Self.sentence(onDenied: "\(host)")
         }
@@ -24,8 +36,13 @@ enum EgressBlock: Hashable, Sendable {
 
     /// - Parameter host: as its owner wrote it.
     static func sentence(on host: String, _ kind: EgressRange.Kind, _ range: CIDR) -> String {
-        "`\(host)` is \(kind.rawValue), which this server does not send to. "
+        "`\(host)` is \(kind.words), which this server does not send to. "
             + "An operator can allow it with `--allow-network \(range)`."
+    }
+
+    private static func sentence(onBlockedName name: String) -> String {
+        "`\(name)` does not lead to a public address, and this server sends to public ones alone. "
+            + "Its log tells an operator which address to allow."
     }
 
     private static func sentence(onDenied host: String) -> String {
@@ -55,7 +72,7 @@ enum EgressBlock: Hashable, Sendable {
         case .notPublic(let address, let kind, let range):
             let single = CIDR(containing: address, prefix: address.width)
             let network = range == single ? "" : " (\(range))"
-            return "Nothing is sent to `\(host)`. It leads to \(address)\(more), which is \(kind.rawValue)\(network). "
+            return "Nothing is sent to `\(host)`. It leads to \(address)\(more), which is \(kind.words)\(network). "
                 + "`--allow-network \(single)` would allow that address."
         }
     }

@@ -5,6 +5,7 @@
 /// Common development ports (3000, 5000, 8000, 8080, 8443, 9000) stay open.
 struct WellKnownService: Hashable, Sendable {
     let ports: ClosedRange<Int>
+    /// A name, the same in every language.
     let name: String
 
     static func at(_ port: Int) -> WellKnownService? {
@@ -24,7 +25,7 @@ struct WellKnownService: Hashable, Sendable {
 
     /// Remote shells, desktops and proxies.
     private static let shells = [
-        WellKnownService(22, "SSH"), WellKnownService(23, "Telnet"), WellKnownService(512...514, "rlogin and rsh"),
+        WellKnownService(22, "SSH"), WellKnownService(23, "Telnet"), WellKnownService(512...514, "rsh"),
         WellKnownService(992, "Telnet"), WellKnownService(1080, "SOCKS"), WellKnownService(3128, "Squid"),
         WellKnownService(3389, "Remote Desktop"), WellKnownService(5900...5909, "VNC"),
         WellKnownService(5985...5986, "WinRM"), WellKnownService(6000, "X11"),
@@ -42,8 +43,8 @@ struct WellKnownService: Hashable, Sendable {
     private static let files = [
         WellKnownService(20...21, "FTP"), WellKnownService(53, "DNS"), WellKnownService(111, "rpcbind"),
         WellKnownService(135, "Windows RPC"), WellKnownService(137...139, "NetBIOS"), WellKnownService(389, "LDAP"),
-        WellKnownService(445, "SMB"), WellKnownService(515, "printing"), WellKnownService(548, "AFP"),
-        WellKnownService(631, "printing"), WellKnownService(636, "LDAP"), WellKnownService(873, "rsync"),
+        WellKnownService(445, "SMB"), WellKnownService(515, "LPD"), WellKnownService(548, "AFP"),
+        WellKnownService(631, "IPP"), WellKnownService(636, "LDAP"), WellKnownService(873, "rsync"),
         WellKnownService(989...990, "FTP"), WellKnownService(2049, "NFS"), WellKnownService(3260, "iSCSI"),
         WellKnownService(3268...3269, "LDAP"),
     ]
@@ -73,7 +74,7 @@ struct WellKnownService: Hashable, Sendable {
     private static let control = [
         WellKnownService(179, "BGP"), WellKnownService(623, "IPMI"), WellKnownService(2181, "ZooKeeper"),
         WellKnownService(2375...2377, "Docker"), WellKnownService(2379...2380, "etcd"),
-        WellKnownService(4369, "Erlang's port mapper"), WellKnownService(4646...4648, "Nomad"),
+        WellKnownService(4369, "epmd"), WellKnownService(4646...4648, "Nomad"),
         WellKnownService(6443, "Kubernetes"), WellKnownService(8200...8201, "Vault"),
         WellKnownService(8300...8302, "Consul"), WellKnownService(8500...8502, "Consul"),
         WellKnownService(10250, "Kubernetes"), WellKnownService(10255...10259, "Kubernetes"),

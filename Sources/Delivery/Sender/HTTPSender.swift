@@ -1,3 +1,4 @@
+import Domain
 package import NIOCore
 import NIOSSL
 import Synchronization

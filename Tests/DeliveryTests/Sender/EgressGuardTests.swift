@@ -44,8 +44,7 @@ struct EgressGuardTests {
         let egress = egress(own: [try #require(IPAddress("93.184.216.34"))])
         let refusal = try #require(try refusal([text], by: egress))
         #expect(refusal.reason == .blockedAddress)
-        #expect(refusal.detail == Attempt.detail(ofBlockedName: "db.internal"))
-        for address in [text, "10.1.2.3", "--allow"] { #expect(!refusal.detail.contains(address)) }
+        #expect(refusal.message == .blockedName(name: "db.internal"))
         let line = try #require(log.texts.first)
         #expect(line.contains("`db.internal`") && line.contains(what) && line.contains("webhook=3"))
         #expect(line.contains("`--allow-network \(range)`"))
@@ -54,7 +53,7 @@ struct EgressGuardTests {
     @Test("Only the log shows that an operator closed the address")
     func denied() throws {
         let egress = egress(EgressPolicy(deny: [try CIDR(parsing: "8.8.0.0/16")]))
-        #expect(try refusal(["8.8.8.8"], by: egress)?.detail == Attempt.detail(ofBlockedName: "db.internal"))
+        #expect(try refusal(["8.8.8.8"], by: egress)?.message == .blockedName(name: "db.internal"))
         let line = "Nothing is sent to `db.internal`. It leads to 8.8.8.8: `--deny-network 8.8.0.0/16` closes it."
         #expect(log.texts == [line + " webhook=3"])
     }
@@ -63,16 +62,14 @@ struct EgressGuardTests {
     func literal() throws {
         let address = try #require(IPAddress("10.1.2.3"))
         let refusal = try #require(try refusal(["10.1.2.3"], host: .address(address), by: egress()))
-        #expect(refusal.detail.contains("`10.1.2.3` is in a private network"))
-        #expect(refusal.detail.contains("`--allow-network 10.0.0.0/8`"))
+        #expect(refusal.message == .blockedAddress(host: "10.1.2.3", kind: .private, network: "10.0.0.0/8"))
     }
 
     @Test("A port is checked before connecting, and reported to the owner")
     func port() throws {
         let refusal = try #require(try refusal(["8.8.8.8", "10.1.2.3"], port: 6379, by: egress()))
         #expect(refusal.reason == .blockedAddress)
-        #expect(refusal.detail.contains("Port 6379") && refusal.detail.contains("Redis"))
-        #expect(!refusal.detail.contains("8.8.8.8") && !refusal.detail.contains("10.1.2.3"))
+        #expect(refusal.message == .blockedPort(port: 6379, service: "Redis"))
         #expect(log.texts.first?.contains("`--allow-port 6379`") == true)
     }
 
