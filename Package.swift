@@ -121,7 +121,8 @@ let package = Package(
         .executableTarget(
             name: "perfsee",
             dependencies: [
-                "Domain", "Signing", "BundleAnalysis", "Storage", "Delivery", "Analysis", "Server", "PerfseeSDK",
+                "Domain", "Localization", "Signing", "BundleAnalysis", "Storage", "Delivery", "Analysis", "Server",
+                "PerfseeSDK",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),

@@ -51,11 +51,14 @@ struct AttemptMessageTests {
             message.text.zh == "`10.1.2.3` 位于私有网络，本服务器不向其发送。运维人员可用 `--allow-network 10.0.0.0/8` 放行。")
     }
 
-    @Test("Every reason for a failure has a sentence")
+    @Test("Every reason for a failure has a sentence and a few words, all different")
     func reasons() {
         for reason in FailureReason.allCases {
             expectText(of: reason)
+            expectText(of: AttemptSummary.Result.failure(reason))
         }
+        let short = FailureReason.allCases.map { AttemptSummary.Result.failure($0).text }
+        #expect(Set(short.map(\.en)).count == short.count && Set(short.map(\.zh)).count == short.count)
     }
 }
 

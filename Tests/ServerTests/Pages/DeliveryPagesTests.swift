@@ -166,6 +166,28 @@ struct DeliveryPagesTests {
         }
     }
 
+    @Test("A list through the API says how each delivery goes on: how many attempts there are, and what is paused")
+    func outlook() async throws {
+        try await ServerFixture.with { fixture in
+            let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
+            _ = try await WebhookPagesTests.create(mia, [("expression", "*"), ("retrySchedule", "60, 60")])
+            for _ in 0..<WebhookHealth.failuresToOpenCircuit {
+                _ = try await fixture.post("projects/shop/events", #"{"eventType":"a:b","payload":{}}"#)
+                try await ResourceTests.fail(fixture, webhook: 1)
+            }
+            _ = try await fixture.post("projects/shop/events", #"{"eventType":"a:b","payload":{}}"#)
+            let items = try #require(try await fixture.get("projects/shop/deliveries")["items"]?.items)
+            #expect(items.allSatisfy { $0["maxAttempts"]?.int == 3 })
+            // The one that was not tried yet is due, the others are not.
+            #expect(items.count == 1 + WebhookHealth.failuresToOpenCircuit)
+            #expect(items.allSatisfy { $0["isPaused"] == .bool($0["attemptCount"]?.int == 0) })
+            let id = try #require(items.first { $0["attemptCount"]?.int == 0 }?["id"]?.string)
+            let one = try await fixture.get("projects/shop/deliveries/\(id)")
+            #expect(one["maxAttempts"]?.int == 3 && one["isPaused"] == .bool(true))
+            #expect(try await mia.get("/shop/deliveries/\(id)").text.contains("Paused: receiver is failing"))
+        }
+    }
+
     @Test("Redelivery is not prominent for what was already delivered", arguments: [(200, false), (500, true)])
     func redeliver(status: Int, isPrimary: Bool) async throws {
         try await ServerFixture.with { fixture in
