@@ -128,8 +128,8 @@ let package = Package(
         .executableTarget(
             name: "perfsee",
             dependencies: [
-                "Domain", "Signing", "BundleAnalysis", "Storage", "SQLiteStorage", "PostgresStorage", "Delivery",
-                "Analysis", "Server", "PerfseeSDK",
+                "Domain", "Localization", "Signing", "BundleAnalysis", "Storage", "SQLiteStorage", "PostgresStorage",
+                "Delivery", "Analysis", "Server", "PerfseeSDK",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -173,6 +173,7 @@ let package = Package(
             dependencies: [
                 "Domain", "Signing", "Storage", "SQLiteStorage", "PostgresStorage", "PostgresClient", "PostgresSupport",
                 "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             path: "Tests/StoreSupport",
             swiftSettings: strict),

@@ -63,9 +63,8 @@ package struct Attempt: Hashable, Sendable {
     package var endTime: Timestamp
     /// Nil if the attempt succeeded.
     package var reason: FailureReason?
-    /// A sentence that says what happened and what to do about it; after a success, anything remarkable, such as a
-    /// request that was sent twice.
-    package var detail: String?
+    /// Why it failed, then anything remarkable, such as a request that was sent twice; empty after most successes.
+    package var messages: [AttemptMessage]
     package var request: Request
     package var response: Response?
     package var timings: Timings
@@ -73,14 +72,14 @@ package struct Attempt: Hashable, Sendable {
     package var isSuccess: Bool { reason == nil }
 
     package init(
-        number: Int, startTime: Timestamp, endTime: Timestamp, reason: FailureReason?, detail: String?,
+        number: Int, startTime: Timestamp, endTime: Timestamp, reason: FailureReason?, messages: [AttemptMessage],
         request: Request, response: Response?, timings: Timings
     ) {
         self.number = number
         self.startTime = startTime
         self.endTime = endTime
         self.reason = reason
-        self.detail = detail
+        self.messages = messages
         self.request = request
         self.response = response
         self.timings = timings

@@ -5,7 +5,7 @@ package import Storage
 extension PostgresStore {
     package func record(_ results: [AttemptResult], at now: Timestamp) async throws -> [Recorded] {
         guard !results.isEmpty else { return [] }
-        let recorded = try await records.submit(RecordJob(results: results, now: now)) { [self] jobs in
+        let recorded = try await records.submit(try RecordJob(results: results, now: now)) { [self] jobs in
             try await record(jobs)
         }
         for (result, recorded) in zip(results, recorded) where recorded.disabled != nil {

@@ -6,7 +6,7 @@ import Storage
 struct RecordBatch {
     private struct Entry {
         var result: AttemptResult
-        var headers: RecordedHeaders
+        var texts: RecordedTexts
         var now: Timestamp
     }
 
@@ -23,7 +23,7 @@ struct RecordBatch {
         self.jobs = jobs
         self.lost = lost
         entries = jobs.flatMap { job in
-            zip(job.results, job.headers).map { Entry(result: $0, headers: $1, now: job.now) }
+            zip(job.results, job.texts).map { Entry(result: $0, texts: $1, now: job.now) }
         }
         let held = entries.enumerated().filter { !lost.contains($0.offset) }.map(\.element.result)
         statuses = WebhookStatuses(of: entries.map(\.result.webhook), after: held)
@@ -69,7 +69,7 @@ struct RecordBatch {
     func insert(_ session: PostgresSession) throws {
         var rows = RecordedRows()
         for (place, entry) in entries.enumerated() where !lost.contains(place) {
-            rows.append(entry.result, entry.headers, transitions[place], at: entry.now, place: place)
+            rows.append(entry.result, entry.texts, transitions[place], at: entry.now, place: place)
         }
         let missing = try Set(entries.indices).subtracting(lost).subtracting(rows.transition(session))
         guard missing.isEmpty else { throw LostLeases(places: missing) }

@@ -23,7 +23,7 @@ struct RecordedRows {
         var starts = PostgresColumn<Int64>()
         var ends = PostgresColumn<Int64>()
         var reasons = PostgresColumn<String>()
-        var details = PostgresColumn<String>()
+        var messages = PostgresColumn<String>()
         var urls = PostgresColumn<String>()
         var requestHeaders = PostgresColumn<String>()
         var statuses = PostgresColumn<Int>()
@@ -38,7 +38,7 @@ struct RecordedRows {
     }
 
     mutating func append(
-        _ result: AttemptResult, _ headers: RecordedHeaders, _ transition: DeliveryTransition, at now: Timestamp,
+        _ result: AttemptResult, _ texts: RecordedTexts, _ transition: DeliveryTransition, at now: Timestamp,
         place: Int
     ) {
         transitions.places.append(place)
@@ -48,21 +48,21 @@ struct RecordedRows {
         transitions.onlyPings.append(transition.onlyPings)
         transitions.onlyHeard.append(transition.onlyHeard)
         transitions.times.append(now.milliseconds)
-        append(result.attempt, of: result.lease.delivery, headers)
+        append(result.attempt, of: result.lease.delivery, texts)
         append(result.attempt.timings)
     }
 
-    private mutating func append(_ attempt: Attempt, of delivery: DeliveryID, _ headers: RecordedHeaders) {
+    private mutating func append(_ attempt: Attempt, of delivery: DeliveryID, _ texts: RecordedTexts) {
         attempts.deliveries.append(delivery)
         attempts.numbers.append(attempt.number)
         attempts.starts.append(attempt.startTime.milliseconds)
         attempts.ends.append(attempt.endTime.milliseconds)
         attempts.reasons.append(attempt.reason?.rawValue)
-        attempts.details.append(attempt.detail.map(PostgresText.storable))
+        attempts.messages.append(texts.messages.map(PostgresText.storable))
         attempts.urls.append(PostgresText.storable(attempt.request.url))
-        attempts.requestHeaders.append(PostgresText.storable(headers.request))
+        attempts.requestHeaders.append(PostgresText.storable(texts.request))
         attempts.statuses.append(attempt.response?.status)
-        attempts.responseHeaders.append(headers.response.map(PostgresText.storable))
+        attempts.responseHeaders.append(texts.response.map(PostgresText.storable))
         attempts.bodies.append(attempt.response?.body)
         attempts.truncated.append(attempt.response?.isTruncated)
     }
@@ -90,7 +90,7 @@ struct RecordedRows {
         guard transitions.places.count > 0 else { return }
         try pipeline.add(
             Self.insert, attempts.deliveries, attempts.numbers, attempts.starts, attempts.ends, attempts.reasons,
-            attempts.details, attempts.urls, attempts.requestHeaders, attempts.statuses, attempts.responseHeaders,
+            attempts.messages, attempts.urls, attempts.requestHeaders, attempts.statuses, attempts.responseHeaders,
             attempts.bodies, attempts.truncated, attempts.dns, attempts.connect, attempts.tls, attempts.firstByte,
             attempts.total)
     }
@@ -113,7 +113,7 @@ struct RecordedRows {
         "new.only_pings AND event_type <> 'ping' OR new.only_heard AND NOT \(PostgresStore.isHeard)"
 
     static let insert = """
-        INSERT INTO attempts (delivery, number, start_time, end_time, reason, detail, url, request_headers, status,
+        INSERT INTO attempts (delivery, number, start_time, end_time, reason, messages, url, request_headers, status,
             response_headers, response_body, is_truncated, dns, connect, tls, first_byte, total)
         SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
         """

@@ -39,7 +39,7 @@ struct HotStatements {
                 "INSERT OR REPLACE INTO event_usage (project, day, events, bytes) VALUES (?, ?, ?, ?)"
             case .insertAttempt:
                 """
-                INSERT INTO attempts (delivery, number, start_time, end_time, reason, detail, url, request_headers,
+                INSERT INTO attempts (delivery, number, start_time, end_time, reason, messages, url, request_headers,
                     status, response_headers, response_body, is_truncated, dns, connect, tls, first_byte, total)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """

@@ -6,9 +6,9 @@ package import Storage
 extension SQLiteStore {
     package func record(_ results: [AttemptResult], at now: Timestamp) async throws -> [Recorded] {
         // Done here rather than on the single writing thread.
-        let headers = results.map { RecordedHeaders($0.attempt) }
+        let texts = try results.map { try RecordedTexts($0.attempt) }
         let recorded = try await commits.write(isolated: false) { [self] context in
-            try zip(results, headers).map { try record($0, $1, at: now, context) }
+            try zip(results, texts).map { try record($0, $1, at: now, context) }
         }
         for (result, recorded) in zip(results, recorded) where recorded.disabled != nil {
             do {
@@ -21,7 +21,7 @@ extension SQLiteStore {
     }
 
     private func record(
-        _ result: AttemptResult, _ headers: RecordedHeaders, at now: Timestamp, _ context: WriteContext
+        _ result: AttemptResult, _ texts: RecordedTexts, at now: Timestamp, _ context: WriteContext
     ) throws -> Recorded {
         let status = try context.status(of: result.webhook)
         let after = status?.after(result, at: now)
@@ -29,7 +29,7 @@ extension SQLiteStore {
         guard held else {
             return Recorded(leaseHeld: false, health: status?.health ?? .good, disabled: nil)
         }
-        try insert(result, headers, context)
+        try insert(result, texts, context)
         try announce(result.lease.delivery, context)
         guard let status, let after else { return Recorded(leaseHeld: true, health: .good, disabled: nil) }
         context.setFare(after, of: result.webhook)
@@ -66,7 +66,7 @@ extension SQLiteStore {
     }
 
     private func insert(
-        _ result: AttemptResult, _ headers: RecordedHeaders, _ context: WriteContext
+        _ result: AttemptResult, _ texts: RecordedTexts, _ context: WriteContext
     ) throws {
         let attempt = result.attempt
         var statement = try context.statement(.insertAttempt)
@@ -75,11 +75,11 @@ extension SQLiteStore {
         try statement.bind(attempt.startTime)
         try statement.bind(attempt.endTime)
         try statement.bind(attempt.reason?.rawValue)
-        try statement.bind(attempt.detail)
+        try statement.bind(texts.messages)
         try statement.bind(attempt.request.url)
-        try statement.bind(headers.request)
+        try statement.bind(texts.request)
         try statement.bind(attempt.response?.status)
-        try statement.bind(headers.response)
+        try statement.bind(texts.response)
         try statement.bind(attempt.response?.body)
         try statement.bind(attempt.response?.isTruncated)
         try bind(attempt.timings, to: &statement)

@@ -86,16 +86,40 @@ struct CommandLineWordsTests {
         #expect(table.lines == ["ID   NAME", "1    one", "200  two"])
     }
 
+    private static let timedOut = #"{"number":1,"startTime":0,"isSuccess":false,"reason":"timeout"}"#
+    private static let unknown = #"{"number":1,"startTime":0,"isSuccess":false,"reason":"new_reason"}"#
+    private static let good =
+        #"{"number":1,"startTime":0,"isSuccess":true,"response":{"status":204},"timings":{"total":84.4}}"#
+
+    @Test("An older server does not say that a delivery is paused, so that is not guessed")
+    func late() throws {
+        let json =
+            #"{"id":"u","event":1,"eventType":"ping","webhook":1,"createdAt":0,"state":"pending","attemptCount":2,"#
+            + #""nextAttemptAt":0}"#
+        let delivery = try JSONDecoder().decode(Delivery.self, from: Data(json.utf8))
+        let text = DeliveryStatusText(delivery, now: delivery.createdAt.addingTimeInterval(3_600)).description
+        #expect(text.hasPrefix("↻ Attempt 3 at ") && text.hasSuffix(" (1 h ago)"))
+        let known = DeliveryStatusText(delivery, maxAttempts: 10, now: delivery.createdAt).description
+        #expect(known.hasPrefix("↻ Attempt 3 of 10 at "))
+    }
+
     @Test(
         "Each state of a delivery has its mark",
         arguments: [
             (#""state":"pending","attemptCount":0"#, "● Waiting"),
             (#""state":"sending","attemptCount":0"#, "● Sending"),
-            (#""state":"skipped","attemptCount":0"#, "– Skipped"),
+            (#""state":"skipped","attemptCount":0"#, "– Skipped · webhook was disabled"),
             (#""state":"failed","attemptCount":10"#, "✕ Failed after 10 attempts"),
             (#""state":"delivered","attemptCount":1"#, "✓ Delivered"),
             (#""state":"pending","attemptCount":2"#, "↻ Attempt 3"),
-            (#""state":"pending","attemptCount":2,"nextAttemptAt":0"#, "↻ Paused: receiver is failing"),
+            (#""state":"pending","attemptCount":2,"maxAttempts":10"#, "↻ Attempt 3 of 10"),
+            (#""state":"pending","attemptCount":2,"isPaused":true,"maxAttempts":10"#, "↻ Paused: receiver is failing"),
+            (
+                #""state":"failed","attemptCount":1,"attempts":[\#(timedOut)]"#,
+                "✕ Failed after 1 attempt · timed out"
+            ),
+            (#""state":"failed","attemptCount":1,"attempts":[\#(unknown)]"#, "✕ Failed after 1 attempt · new_reason"),
+            (#""state":"delivered","attemptCount":1,"attempts":[\#(good)]"#, "✓ Delivered in 84 ms · 204"),
         ])
     func marks(_ fields: String, _ mark: String) throws {
         let json = #"{"id":"u","event":1,"eventType":"ping","webhook":1,"createdAt":0,\#(fields)}"#

@@ -70,7 +70,7 @@ private final class Dispatcher: DeliveryHandover {
             let id = accepted.firstDelivery, let leased = taken.withLock({ $0.removeValue(forKey: id) })
         else { return }
         let attempt = Attempt(
-            number: 1, startTime: now, endTime: now, reason: nil, detail: nil,
+            number: 1, startTime: now, endTime: now, reason: nil, messages: [],
             request: Attempt.Request(
                 url: "https://hooks.example.com/perfsee",
                 headers: (0..<8).map { Attempt.Header(name: "X-Header-\($0)", value: "value of that header") }),

@@ -65,7 +65,7 @@ CREATE TABLE attempts (
     connect REAL,
     tls REAL,
     first_byte REAL,
-    total REAL NOT NULL,
+    total REAL NOT NULL, messages TEXT,
     PRIMARY KEY (delivery, number)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE checks (id INTEGER PRIMARY KEY, count INTEGER NOT NULL) STRICT;

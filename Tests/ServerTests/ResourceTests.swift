@@ -138,6 +138,9 @@ struct ResourceTests {
             #expect(shown["state"] == .string("pending"))
             let attempt = try #require(shown["attempts"]?[0])
             #expect(attempt["reason"] == .string("status"))
+            let detail = try #require(attempt["detail"]?.string)
+            #expect(
+                detail.hasPrefix("The receiver returned 500. Check its log for what went wrong. The receiver closed"))
             #expect(attempt["request"]?["body"] == .string(#"{"eventType":"a:b","payload":{"x":1}}"#))
             #expect(attempt["response"]?["body"] == .string("no\u{FFFD}"))
             #expect(attempt["timings"]?["dns"] == .null)
@@ -161,7 +164,7 @@ struct ResourceTests {
         let delivery = try #require(leased.first)
         let attempt = Attempt(
             number: 1, startTime: now, endTime: now.adding(milliseconds: 5), reason: .status,
-            detail: "It answered 500.",
+            messages: [.status(status: 500), .sentAgain(why: .connectionClosed)],
             request: Attempt.Request(
                 url: "https://hooks.example/a", headers: [Attempt.Header(name: "X-A", value: "***")]),
             response: Attempt.Response(status: 500, headers: [], body: [0x6E, 0x6F, 0xFF], isTruncated: false),

@@ -12,6 +12,7 @@ package struct TestedStore: Sendable {
 
     package let store: any Store
     package let blobs: any BlobStore
+    package let database: RawDatabase
     /// For anything that the test has to store; it is removed afterwards.
     package let folder: URL
 
@@ -21,14 +22,17 @@ package struct TestedStore: Sendable {
             let folder = URL(filePath: path)
             let blobs = folder.appending(path: "blobs").path
             guard isPostgres else {
-                return try await TemporarySQLite(keyring: keyring).with { store, _ in
+                return try await TemporarySQLite(keyring: keyring).with { store, path in
                     try await body(
-                        TestedStore(store: store, blobs: try FolderBlobStore(folder: blobs), folder: folder))
+                        TestedStore(
+                            store: store, blobs: try FolderBlobStore(folder: blobs), database: .sqlite(path: path),
+                            folder: folder))
                 }
             }
-            return try await TemporaryPostgresStore.with { store, _ in
+            return try await TemporaryPostgresStore.with { store, url in
                 let blobs = try PostgresBlobStore(store, temporary: blobs, time: SystemTime())
-                return try await body(TestedStore(store: store, blobs: blobs, folder: folder))
+                return try await body(
+                    TestedStore(store: store, blobs: blobs, database: .postgres(url: url), folder: folder))
             }
         }
     }

@@ -188,12 +188,12 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
     /// The bytes that came do not answer this request, so the request is sent again.
     private func leftover() {
         sender.sentLeftover(origin)
-        guard let run, run.repetition == nil else { return fail(.malformed("bytes that answer nothing")) }
-        sendAgain(run, .leftover)
+        guard let run, run.repetition == nil else { return fail(.malformed(.strayBytes)) }
+        sendAgain(run, .strayBytes)
         breakOff()
     }
 
-    private func sendAgain(_ run: ExchangeRun, _ reason: Exchange.Repetition) {
+    private func sendAgain(_ run: ExchangeRun, _ reason: AttemptMessage.Repetition) {
         self.run = nil
         run.repetition = reason
         // The new connection takes over this one's slot.
@@ -242,7 +242,7 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
         } else if let run {
             // The response counts once its head has arrived, however late the rest is.
             if reader.head != nil { return answered(reuse: false) }
-            fail(.timeout(.answer, after: run.request.timeout))
+            fail(.timeout(.response, after: run.request.timeout))
         } else if now >= idleUntil {
             // If it was assigned in the meantime, its run is on the way here.
             if sender.retire(self) { close() }
@@ -310,7 +310,7 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
         guard let run else { return }
         if reader.head != nil { return answered(reuse: false) }
         guard canRetry(run) else { return fail(SendFailure(exchange: firstError)) }
-        sendAgain(run, .hungUp)
+        sendAgain(run, .connectionClosed)
     }
 
     /// A receiver may close an idle connection at the very moment a request goes out on it. If no byte of a response

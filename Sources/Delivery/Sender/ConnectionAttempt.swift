@@ -49,7 +49,7 @@ final class ConnectionAttempt: ExchangeHolder, Hashable, @unchecked Sendable {
             self.race = race
             race.start()
         } catch {
-            fail(error as? SendFailure ?? .unreachable(url.authority, why: "\(error)"))
+            fail(error as? SendFailure ?? .unreachable(url.authority, .other))
         }
     }
 

@@ -25,7 +25,7 @@ final class ExchangeRun: @unchecked Sendable, Hashable {
     let deadline: NIODeadline
     var timings = Attempt.Timings(total: 0)
     /// Why the request is sent a second time, on a new connection.
-    var repetition: Exchange.Repetition?
+    var repetition: AttemptMessage.Repetition?
 
     private let state = Mutex(State())
 
@@ -103,7 +103,7 @@ final class ExchangeRun: @unchecked Sendable, Hashable {
             return Exchange(outcome: .answered(response), timings: timings, repetition: repetition)
         case .failure(let failure):
             return Exchange(
-                outcome: .failed(failure.reason, detail: failure.detail), timings: timings, repetition: repetition)
+                outcome: .failed(failure.reason, failure.message), timings: timings, repetition: repetition)
         }
     }
 

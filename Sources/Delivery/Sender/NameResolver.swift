@@ -66,7 +66,7 @@ package final class NameResolver: Sendable {
     }
 
     private func timeout(_ name: String) -> SendFailure {
-        .slowLookup(name, seconds: max(1, limits.timeout.nanoseconds / 1_000_000_000))
+        .slowLookup(name, limit: limits.timeout)
     }
 
     private func giveUpInTime(_ waiter: Waiter, name: String, on loop: any EventLoop) {

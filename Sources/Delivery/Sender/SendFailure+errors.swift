@@ -11,7 +11,7 @@ extension SendFailure {
     init(connecting errors: [any Error], to url: WebhookURL, timeout: TimeAmount) {
         let all = errors.map { SendFailure(attempt: $0, to: url, timeout: timeout) }
         // If there are several addresses, one that did not plainly refuse is more informative.
-        self = all.first { $0.reason != .refused } ?? all.first ?? .unreachable(url.authority, why: "no address")
+        self = all.first { $0.reason != .refused } ?? all.first ?? .unreachable(url.authority, .noAddress)
     }
 
     private init(attempt error: any Error, to url: WebhookURL, timeout: TimeAmount) {
@@ -19,9 +19,8 @@ extension SendFailure {
         case (ChannelError.connectTimeout, _): self = .timeout(.connection, after: timeout)
         case (_, ECONNREFUSED?): self = .refused(url.authority)
         case (_, EMFILE?), (_, ENFILE?): self = .noDescriptors
-        case (_, ETIMEDOUT?): self = .unreachable(url.authority, why: "it does not answer")
-        case (_, let code?): self = .unreachable(url.authority, why: String(cString: strerror(code)).lowercased())
-        default: self = .unreachable(url.authority, why: "\(error)")
+        case (_, let code?): self = .unreachable(url.authority, AttemptMessage.ConnectionFault(errno: code))
+        default: self = .unreachable(url.authority, .other)
         }
     }
 
@@ -44,9 +43,39 @@ extension SendFailure {
     init(exchange error: (any Error)?) {
         switch error {
         case let error as HTTPParserError where error != .invalidEOFState && error != .closedConnection:
-            self = .malformed(error.debugDescription)
-        case is NIOHTTPDecoderError: self = .malformed("more answers than requests")
+            self = .malformed(AttemptMessage.ResponseFault(error))
+        case is NIOHTTPDecoderError: self = .malformed(.moreResponsesThanRequests)
         default: self = .broken
+        }
+    }
+}
+
+extension AttemptMessage.ConnectionFault {
+    init(errno code: CInt) {
+        switch code {
+        case ETIMEDOUT: self = .noResponse
+        case ENETUNREACH: self = .networkUnreachable
+        case EHOSTUNREACH: self = .noRoute
+        case ECONNRESET: self = .reset
+        case EADDRNOTAVAIL: self = .noLocalAddress
+        case EPERM, EACCES: self = .notPermitted
+        case EAFNOSUPPORT: self = .unsupportedAddress
+        default: self = .system(code: Int(code))
+        }
+    }
+}
+
+extension AttemptMessage.ResponseFault {
+    init(_ error: HTTPParserError) {
+        switch error {
+        case .invalidVersion: self = .version
+        case .invalidStatus: self = .statusCode
+        case .invalidHeaderToken, .invalidCharactersUsed: self = .header
+        case .invalidContentLength, .unexpectedContentLength: self = .contentLength
+        case .invalidChunkSize: self = .chunkSize
+        case .lfExpected: self = .lineEnding
+        case .trailingGarbage: self = .strayBytes
+        default: self = .other
         }
     }
 }

@@ -1,85 +1,72 @@
 import Domain
-import Localization
+import NIOCore
 
-/// Why no response arrived, in the words that the log shows.
+/// Why no response arrived.
 struct SendFailure: Error, Hashable {
     let reason: FailureReason
-    /// A sentence that says what happened and what to do about it.
-    let detail: String
+    let message: AttemptMessage
 
-    init(_ reason: FailureReason, _ detail: String) {
+    init(_ reason: FailureReason, _ message: AttemptMessage) {
         self.reason = reason
-        self.detail = detail
+        self.message = message
     }
 }
 
 extension SendFailure {
     // MARK: Names and addresses
 
-    static func unknownName(_ name: String) -> SendFailure {
-        SendFailure(.dns, "The name `\(name)` could not be found. Check the webhook's URL and the name's DNS records.")
+    static func unknownName(_ name: String) -> SendFailure { SendFailure(.dns, .unknownName(name: name)) }
+
+    static func slowLookup(_ name: String, limit: TimeAmount) -> SendFailure {
+        SendFailure(.dns, .slowLookup(name: name, limitMilliseconds: limit.milliseconds))
     }
 
-    static func slowLookup(_ name: String, seconds: Int64) -> SendFailure {
-        SendFailure(.dns, "The look-up of `\(name)` got no answer within \(seconds) s. Check the name's DNS servers.")
-    }
-
-    static let tooManyLookups = SendFailure(
-        .dns, "Too many names wait for their look-up on this server. Check that its DNS servers answer.")
+    static let tooManyLookups = SendFailure(.dns, .tooManyLookups)
 
     /// Tells the owner of a name that it does not lead to a public address, but never where it leads.
     static func blocked(_ block: EgressBlock) -> SendFailure {
-        SendFailure(.blockedAddress, block.text.en)
+        SendFailure(.blockedAddress, .blocked(block))
     }
 
     // MARK: Connections
 
-    static func refused(_ authority: String) -> SendFailure {
-        SendFailure(.refused, "Nothing listens at `\(authority)`. Check that the receiver runs, and its port.")
+    static func refused(_ authority: String) -> SendFailure { SendFailure(.refused, .refused(authority: authority)) }
+
+    static func unreachable(_ authority: String, _ why: AttemptMessage.ConnectionFault) -> SendFailure {
+        SendFailure(.connect, .unreachable(authority: authority, why: why))
     }
 
-    static func unreachable(_ authority: String, why: String) -> SendFailure {
-        SendFailure(.connect, "No connection to `\(authority)` could be made: \(why). Check the receiver's network.")
-    }
+    static let noDescriptors = SendFailure(.connect, .tooManyOpenFiles)
 
-    static let noDescriptors = SendFailure(
-        .connect, "This server may open no more files. An operator can raise its limit (`ulimit -n`).")
+    static let tooManyWaiting = SendFailure(.connect, .tooManyWaiting)
 
-    static let tooManyWaiting = SendFailure(
-        .connect, "Too many deliveries wait for a connection on this server. They are sent when others have ended.")
+    static let broken = SendFailure(.reset, .connectionLost)
 
-    static let broken = SendFailure(
-        .reset, "The connection broke before the answer was there. Check the receiver's log for what ended it.")
-
-    static let cancelled = SendFailure(.reset, "This server broke off the attempt, because it is being stopped.")
+    static let cancelled = SendFailure(.reset, .canceled)
 
     // MARK: TLS
 
-    static func tlsName(_ host: String) -> SendFailure {
-        SendFailure(.tls, "The certificate is not for `\(host)`. Install one that names this host.")
-    }
+    static func tlsName(_ host: String) -> SendFailure { SendFailure(.tls, .certificateName(host: host)) }
 
-    static func tlsCertificate(_ host: String) -> SendFailure {
-        SendFailure(
-            .tls,
-            "The certificate of `\(host)` does not verify: it has expired, or its issuer is not trusted here. "
-                + "Install a valid one with its whole chain.")
-    }
+    static func tlsCertificate(_ host: String) -> SendFailure { SendFailure(.tls, .certificateInvalid(host: host)) }
 
-    static func tls(_ host: String) -> SendFailure {
-        SendFailure(
-            .tls, "TLS could not be agreed on with `\(host)`. Check that its port speaks TLS 1.2 or later.")
-    }
+    static func tls(_ host: String) -> SendFailure { SendFailure(.tls, .tlsFailed(host: host)) }
 
     // MARK: Responses
 
-    static func malformed(_ what: String) -> SendFailure {
-        SendFailure(.protocol, "What came back is not a valid HTTP/1.1 answer: \(what). Check what listens there.")
+    static func timeout(_ step: AttemptMessage.SendStep, after limit: TimeAmount) -> SendFailure {
+        SendFailure(.timeout, .timeout(step: step, limitMilliseconds: limit.milliseconds))
     }
 
-    static let headTooLarge = SendFailure(
-        .protocol, "The answer's head is larger than \(AnswerLimits.head / 1024) KiB. Send fewer or shorter headers.")
+    static func malformed(_ fault: AttemptMessage.ResponseFault) -> SendFailure {
+        SendFailure(.protocol, .malformedResponse(fault: fault))
+    }
 
-    static let switchedProtocols = SendFailure(
-        .protocol, "The receiver switched protocols (101), which was not asked for. Answer with 2xx.")
+    static let headTooLarge = SendFailure(.protocol, .responseHeadTooLarge(limitKiB: AnswerLimits.head / 1024))
+
+    static let switchedProtocols = SendFailure(.protocol, .switchedProtocols)
+}
+
+extension TimeAmount {
+    fileprivate var milliseconds: Int64 { nanoseconds / 1_000_000 }
 }

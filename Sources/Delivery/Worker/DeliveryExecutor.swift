@@ -108,7 +108,7 @@ struct DeliveryExecutor: Sendable {
         let classification = Classification(exchange, at: now)
         let attempt = Attempt(
             number: delivery.attemptCount + 1, startTime: startTime, endTime: now, reason: classification.reason,
-            detail: classification.detail,
+            messages: classification.messages,
             request: Attempt.Request(url: webhook.target.url, headers: webhook.logged(request.headers)),
             response: classification.response, timings: exchange.timings)
         let next = Delivery.next(

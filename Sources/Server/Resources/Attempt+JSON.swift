@@ -1,4 +1,5 @@
 import Domain
+import Localization
 
 extension Attempt {
     /// - Parameter body: the event's body, as text.
@@ -9,7 +10,7 @@ extension Attempt {
             json.time("endTime", endTime)
             json.bool("isSuccess", isSuccess)
             json.string("reason", reason?.rawValue)
-            json.string("detail", detail)
+            json.string("detail", messages.isEmpty ? nil : messages.map(\.text.en).joined(separator: " "))
             json.object("request") { json in
                 json.string("url", request.url)
                 Self.write(request.headers, to: &json)
@@ -47,7 +48,8 @@ extension Attempt {
     static let schema = Schema.object([
         .always("number", .integer()), .always("startTime", .time), .always("endTime", .time),
         .always("isSuccess", .bool), .always("reason", FailureReason.schema.orNull),
-        .always("detail", Schema.string().orNull),
+        .always(
+            "detail", Schema.string().described("Why it failed and what to do, or a remark about a success.").orNull),
         .always(
             "request",
             .object([

@@ -6,7 +6,7 @@ import Storage
 /// Deliveries: the log of what was sent, and redelivery.
 struct DeliveryResource: Sendable {
     let services: Services
-    let store: any EventBodyStore & DeliveryLog
+    let store: any EventBodyStore & DeliveryLog & WebhookStore
     let kind: OwnerKind
 
     private static let list = "deliveries"
@@ -37,8 +37,20 @@ struct DeliveryResource: Sendable {
         try query.validate()
         let deliveries = try await store.deliveries(
             in: owner.key, matching: filter, before: page.after.flatMap(DeliveryID.init), limit: page.fetchLimit)
+        let webhooks = try await webhooks(of: deliveries, owner)
+        let now = services.now
         return .json(
-            .ok, page.json(deliveries, list: Self.list, id: { $0.id.description }, write: { $0.write(to: &$1) }))
+            .ok,
+            page.json(
+                deliveries, list: Self.list, id: { $0.id.description },
+                write: { $0.write(to: &$1, outlook: DeliveryOutlook($0, webhooks[$0.webhook], at: now)) }))
+    }
+
+    /// The webhooks that the outlook of these deliveries depends on.
+    private func webhooks(of deliveries: [Delivery], _ owner: Owner) async throws -> [Webhook.ID: Webhook] {
+        guard !deliveries.isEmpty else { return [:] }
+        let all = try await store.webhooks(in: owner.key, before: nil, limit: kind.maximumWebhooks)
+        return Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
     }
 
     private static func filter(_ query: inout QueryForm) -> DeliveryFilter {
@@ -50,10 +62,12 @@ struct DeliveryResource: Sendable {
     }
 
     @Sendable private func show(_ request: APIRequest) async throws -> Response {
-        let (delivery, _) = try await delivery(of: request)
+        let (delivery, owner) = try await delivery(of: request)
+        let webhook = try await store.webhook(delivery.webhook, in: owner.key)
+        let outlook = DeliveryOutlook(delivery, webhook, at: services.now)
         let attempts = try await store.attempts(of: delivery.id)
         let body = try await store.body(of: delivery.event)
-        return .json { delivery.write(to: &$0, attempts: attempts, body: body) }
+        return .json { delivery.write(to: &$0, outlook: outlook, attempts: attempts, body: body) }
     }
 
     @Sendable private func redeliver(_ request: APIRequest) async throws -> Response {

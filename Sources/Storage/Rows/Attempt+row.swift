@@ -11,12 +11,13 @@ extension Attempt {
                 body: body.map { Array($0) } ?? [], isTruncated: row["is_truncated"] ?? false)
         }
         let reason = try (row["reason"] as String?).flatMap(FailureReason.init)
-        let detail: String? = try row["detail"]
+        let url: String = try row["url"]
+        let messages = try AttemptMessages.messages(row["messages"], detail: row["detail"], reason: reason, url: url)
         try self.init(
             number: row["number"], startTime: Timestamp(milliseconds: row["start_time"]),
             endTime: Timestamp(milliseconds: row["end_time"]),
-            reason: reason, detail: reason == .blockedAddress ? detail.map(Self.withoutAddress) : detail,
-            request: Request(url: row["url"], headers: HeaderLines.headers(row["request_headers"])),
+            reason: reason, messages: messages,
+            request: Request(url: url, headers: HeaderLines.headers(row["request_headers"])),
             response: response,
             timings: Timings(
                 dns: row["dns"], connect: row["connect"], tls: row["tls"], firstByte: row["first_byte"],

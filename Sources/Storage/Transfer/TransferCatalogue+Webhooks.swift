@@ -53,6 +53,7 @@ extension TransferCatalogue {
         columns: [
             .required("delivery", .uuid), .required("number", .count), .required("start_time", .time),
             .required("end_time", .time), .optional("reason", .text), .optional("detail", .text),
+            .optional("messages", .text),
             .required("url", .text), .required("request_headers", .text), .optional("status", .integer),
             .optional("response_headers", .text), .optional("response_body", .bytes),
             .optional("is_truncated", .boolean), .optional("dns", .real), .optional("connect", .real),

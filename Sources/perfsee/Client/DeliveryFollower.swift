@@ -12,9 +12,11 @@ struct DeliveryFollower {
     /// Returns when nobody reads standard output any more.
     func run() async throws {
         var shown = ShownDeliveries()
+        var schedules = KnownSchedules()
         for try await change in client.deliveryChanges(of: project) {
             for delivery in try await deliveries(of: change) where shown.isNew(delivery) {
-                guard Terminal.offer(try line(of: delivery)) else { return }
+                schedules.learn(from: delivery)
+                guard Terminal.offer(try line(of: delivery, schedules)) else { return }
             }
         }
     }
@@ -40,7 +42,8 @@ struct DeliveryFollower {
         }
     }
 
-    private func line(of delivery: Delivery) throws -> String {
-        isJSON ? try JSONOutput.line(of: delivery) : DeliveryStatusText(delivery).line
+    private func line(of delivery: Delivery, _ schedules: KnownSchedules) throws -> String {
+        guard !isJSON else { return try JSONOutput.line(of: delivery) }
+        return DeliveryStatusText(delivery, maxAttempts: schedules[delivery.webhook]).line
     }
 }

@@ -1,24 +1,24 @@
+import Domain
 import Foundation
+import Localization
 import PerfseeSDK
 
-/// The state of a delivery as a mark and words, the same as on the pages.
+/// Where a delivery stands, as a symbol and words: the same as on the pages.
 struct DeliveryStatusText: CustomStringConvertible {
-    let delivery: Delivery
-    let now: Date
+    private let delivery: PerfseeSDK.Delivery
+    private let now: Date
+    private let maxAttempts: Int?
 
-    init(_ delivery: Delivery, now: Date = Date()) {
+    /// - Parameter maxAttempts: what is known from elsewhere; a server's stream of changes does not say it.
+    init(_ delivery: PerfseeSDK.Delivery, maxAttempts: Int? = nil, now: Date = Date()) {
         self.delivery = delivery
         self.now = now
+        self.maxAttempts = delivery.maxAttempts ?? maxAttempts
     }
 
     var description: String {
-        switch delivery.state {
-        case "delivered": "✓ Delivered" + outcome
-        case "failed": "✕ Failed after \(Self.attempts(delivery.attemptCount))" + outcome
-        case "skipped": "– Skipped"
-        case "sending": "● Sending"
-        default: isHeldBack ? "↻ Paused: receiver is failing" : delivery.attemptCount == 0 ? "● Waiting" : retry
-        }
+        let status = status
+        return "\(status.symbol) " + status.timed.text { Self.clock($0, now: now) }[.english]
     }
 
     /// With the delivery and when it entered this state: a line of its own, without terminal control characters.
@@ -27,57 +27,84 @@ struct DeliveryStatusText: CustomStringConvertible {
         return "\(time)  \(delivery.id)  \(delivery.eventType)  webhook \(delivery.webhook)  \(self)".plain
     }
 
-    /// Whether it is long overdue and has failed before: its webhook's circuit is open, and it continues once a probe
-    /// is answered.
-    private var isHeldBack: Bool {
-        guard delivery.attemptCount > 0, let due = delivery.nextAttemptAt else { return false }
-        return now.timeIntervalSince(due) > Self.patience
+    /// A state that only a newer server knows is shown as if the delivery were pending.
+    private var status: DeliveryStatus {
+        DeliveryStatus(
+            state: Domain.Delivery.State(name: delivery.state) ?? .pending, attempts: delivery.attemptCount,
+            due: delivery.nextAttemptAt.map(Timestamp.init), last: delivery.attempts?.last.map(AttemptSummary.init),
+            isPaused: delivery.isPaused ?? false, maxAttempts: maxAttempts, skipped: .webhookDisabled)
     }
 
-    /// How late, in seconds, a delivery that nothing holds back may be sent.
-    private static let patience = 5.0
-
-    private var retry: String {
-        let next = delivery.nextAttemptAt.map { Moment($0, now: now) }
-        let time = next.map { " at \($0.clock) (\($0.relative))" } ?? ""
-        return "↻ Attempt \(delivery.attemptCount + 1)\(time)" + outcome
-    }
-
-    /// The result of the last attempt, if known.
-    private var outcome: String {
-        guard let attempt = delivery.attempts?.last else { return "" }
-        let mark = AttemptStatusText(attempt)
-        return attempt.isSuccess ? (mark.span.map { " in \($0)" } ?? "") + " · \(mark.result)" : " · \(mark.result)"
-    }
-
-    static func attempts(_ count: Int) -> String {
-        count == 1 ? "1 attempt" : "\(count) attempts"
+    private static func clock(_ time: Timestamp, now: Date) -> LocalizedText {
+        let moment = Moment(time.date, now: now)
+        return LocalizedText(verbatim: "\(moment.clock) (\(moment.relative))")
     }
 }
 
 /// One attempt in a few words.
 struct AttemptStatusText {
-    let attempt: Attempt
+    private let summary: AttemptSummary
 
-    init(_ attempt: Attempt) {
-        self.attempt = attempt
+    init(_ attempt: PerfseeSDK.Attempt) {
+        summary = AttemptSummary(attempt)
     }
 
     /// Its duration: `84 ms`.
-    var span: String? {
-        let total = attempt.timings?.total ?? attempt.endTime.map { $0.timeIntervalSince(attempt.startTime) * 1000 }
-        return total.map { $0 < 10_000 ? "\(Int($0.rounded())) ms" : "\(Int(($0 / 1000).rounded())) s" }
-    }
+    var span: String? { summary.milliseconds.map(SpanText.of(milliseconds:)) }
 
     /// The response status, or why there was none.
-    var result: String {
-        if let status = attempt.response?.status { return "\(status)" }
-        return Self.words[attempt.reason ?? ""] ?? attempt.reason ?? "no response"
+    var result: String { summary.result.text.en }
+}
+
+/// The latest attempt for a webhook.
+struct LastAttemptText: CustomStringConvertible {
+    let description: String
+
+    init(_ last: PerfseeSDK.Webhook.LastDelivery?, now: Date = Date()) {
+        let status = LastAttemptStatus(last)
+        description =
+            "\(status.symbol) "
+            + status.timed.text { LocalizedText(verbatim: Moment($0.date, now: now).relative) }[.english]
+    }
+}
+
+extension AttemptSummary {
+    fileprivate init(_ attempt: PerfseeSDK.Attempt) {
+        let span = attempt.timings?.total ?? attempt.endTime.map { $0.timeIntervalSince(attempt.startTime) * 1000 }
+        self.init(milliseconds: span, result: Result(attempt.response?.status, attempt.reason))
+    }
+}
+
+extension AttemptSummary.Result {
+    fileprivate init(_ status: Int?, _ reason: String?) {
+        if let status {
+            self = .status(status)
+        } else if let reason {
+            self = FailureReason(rawValue: reason).map(Self.failure) ?? .code(reason)
+        } else {
+            self = .noResponse
+        }
+    }
+}
+
+extension LastAttemptStatus {
+    fileprivate init(_ last: PerfseeSDK.Webhook.LastDelivery?) {
+        guard let last else {
+            self = .never
+            return
+        }
+        let span = last.endTime.map { $0.timeIntervalSince(last.startTime) * 1000 }
+        let summary = AttemptSummary(
+            milliseconds: span, result: AttemptSummary.Result(last.statusCode, last.reason))
+        let time = Timestamp(last.endTime ?? last.startTime)
+        self = last.isSuccess ? .succeeded(summary, at: time) : .failed(summary, at: time)
+    }
+}
+
+extension Timestamp {
+    fileprivate init(_ date: Date) {
+        self.init(milliseconds: Int64((date.timeIntervalSince1970 * 1000).rounded()))
     }
 
-    private static let words = [
-        "dns": "name not found", "blocked_address": "blocked address", "refused": "connection refused",
-        "connect": "could not connect", "tls": "TLS error", "reset": "connection lost", "timeout": "timed out",
-        "protocol": "malformed response",
-    ]
+    fileprivate var date: Date { Date(timeIntervalSince1970: Double(milliseconds) / 1000) }
 }

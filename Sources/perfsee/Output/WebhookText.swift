@@ -18,9 +18,7 @@ struct WebhookText {
     }
 
     var lastAttempt: String {
-        guard let last = webhook.lastDelivery else { return "none yet" }
-        let result = last.statusCode.map { "\($0)" } ?? last.reason ?? "no response"
-        return "\(last.isSuccess ? "✓" : "✕") \(result) · \(Moment(last.startTime).relative)"
+        LastAttemptText(webhook.lastDelivery).description
     }
 
     var facts: FactSheet {

@@ -46,7 +46,9 @@ def refused_fields():
 def written():
     """Puts markup where only the program itself writes."""
     with server.database() as db:
-        db.execute("UPDATE attempts SET detail = ? WHERE detail IS NOT NULL", [hostile("attempt-detail")])
+        db.execute(
+            "UPDATE attempts SET detail = ?, messages = NULL WHERE messages IS NOT NULL", [hostile("attempt-detail")]
+        )
         db.execute("UPDATE artifacts SET failed_reason = ? WHERE status = 'Failed'", [hostile("failed-reason")])
         warnings = json.dumps([hostile("warning")])
         db.execute("UPDATE artifacts SET warnings = ? WHERE status = 'Passed'", [warnings])

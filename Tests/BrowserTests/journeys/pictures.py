@@ -232,7 +232,10 @@ class Store:
             "total": total,
         }
         if status is None:
-            row |= {"reason": "timeout", "detail": "No answer within 10 s. Answer 2xx first, work later."}
+            row |= {
+                "reason": "timeout",
+                "messages": json.dumps([{"timeout": {"step": "response", "limitMilliseconds": 10_000}}]),
+            }
         else:
             row |= {
                 "status": status,
@@ -244,7 +247,7 @@ class Store:
         if status and status >= 300:
             row |= {
                 "reason": "status",
-                "detail": f"The receiver answered {status}. Its log should say what went wrong there.",
+                "messages": json.dumps([{"status": {"status": status}}]),
             }
         self.insert("attempts", row)
         self.db.execute(

@@ -94,7 +94,7 @@ class Story:
         row = self.page.get_by_role("row", name=re.compile("Failed after 2 attempts"))
         self.sees(row)
         row.get_by_role("link").first.click()
-        expect(self.page.get_by_role("main")).to_contain_text("The receiver answered 503")
+        expect(self.page.get_by_role("main")).to_contain_text("The receiver returned 503")
         self.failed = re.sub(r"[?#].*", "", self.page.url)
 
     def mends_and_redelivers(self):

@@ -79,7 +79,7 @@ struct KeepAliveTests {
     func retried() async throws {
         let receiver = try await ScriptedReceiver.start { $0.number == 2 ? .close : .answer(204) }
         let sender = try SenderFixture.sender()
-        for repetition in [nil, Exchange.Repetition.hungUp] {
+        for repetition in [nil, AttemptMessage.Repetition.connectionClosed] {
             let exchange = await sender.send(try SenderFixture.request(receiver.url))
             #expect(exchange.response?.status == 204 && exchange.repetition == repetition)
         }

@@ -21,7 +21,7 @@ struct LeftoverTests {
     func first(_ text: String) async throws {
         let receiver = try await ScriptedReceiver.start { $0.number == 2 ? .text(text) : .answer(204) }
         let sender = try SenderFixture.sender()
-        for repetition in [nil, Exchange.Repetition.leftover] {
+        for repetition in [nil, AttemptMessage.Repetition.strayBytes] {
             let exchange = await sender.send(try SenderFixture.request(receiver.url))
             #expect(exchange.response?.status == 204 && exchange.repetition == repetition)
         }
@@ -45,7 +45,7 @@ struct LeftoverTests {
     func emptyLine() async throws {
         let receiver = try await ScriptedReceiver.start { $0.number == 2 ? .textThenClose("\r\n") : .answer(204) }
         let sender = try SenderFixture.sender()
-        for repetition in [nil, Exchange.Repetition.hungUp] {
+        for repetition in [nil, AttemptMessage.Repetition.connectionClosed] {
             let exchange = await sender.send(try SenderFixture.request(receiver.url))
             #expect(exchange.response?.status == 204 && exchange.repetition == repetition)
         }
@@ -139,7 +139,7 @@ struct LeftoverTests {
         let other = try #require(await connections.next())
         try await other.writeAndFlush(ByteBuffer(string: "HTTP/1.1 204 No Content\r\n\r\n"))
         let exchange = await second
-        #expect(exchange.response?.status == 204 && exchange.repetition == .leftover)
+        #expect(exchange.response?.status == 204 && exchange.repetition == .strayBytes)
         await sender.shutdown()
         try await server.close()
         try await group.shutdownGracefully()

@@ -123,7 +123,7 @@ struct LookupTests {
         #expect(await sender.send(try SenderFixture.request(url)).reason == .refused)
         let second = await sender.send(try SenderFixture.request(url))
         #expect(second.reason == .blockedAddress)
-        #expect(second.detail == SendFailure.blocked(.notPublicName(host: "rebound.test")).detail)
+        #expect(second.message == .blocked(.notPublicName(host: "rebound.test")))
         #expect(receiver.connectionCount == 0)
         await sender.shutdown()
         await receiver.stop()

@@ -61,7 +61,7 @@ extension Exchange {
         if case .failed(let reason, _) = outcome { reason } else { nil }
     }
 
-    var detail: String? {
-        if case .failed(_, let detail) = outcome { detail } else { nil }
+    var message: AttemptMessage? {
+        if case .failed(_, let message) = outcome { message } else { nil }
     }
 }

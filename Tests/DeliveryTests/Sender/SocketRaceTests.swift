@@ -74,7 +74,8 @@ struct SocketRaceTests {
             await has(AddressChoice.perAttempt, sender)
             #expect(hole.connecting == AddressChoice.perAttempt)
             let exchange = await sent
-            #expect(exchange.reason == .timeout && exchange.detail?.hasPrefix("No connection within") == true)
+            #expect(
+                exchange.reason == .timeout && exchange.message == .timeout(step: .connection, limitMilliseconds: 3000))
         }
         #expect(peak <= AddressChoice.perAttempt)
         #expect(hole.connecting == 0 && sender.openCount == 0)

@@ -12,19 +12,18 @@ struct ClassificationTests {
     func taken(status: Int) {
         let classification = classify(status)
         #expect(classification.outcome == .taken)
-        #expect(classification.reason == nil && classification.detail == nil)
+        #expect(classification.reason == nil && classification.messages.isEmpty)
         #expect(classification.response?.status == status)
     }
 
     @Test(
-        "Any other status is a failure, with a sentence",
+        "Any other status is a failure, which names the status",
         arguments: [300, 301, 400, 401, 403, 404, 410, 418, 429, 500, 503, 999])
     func refused(status: Int) {
         let classification = classify(status)
         #expect(classification.outcome == .failed(.status, status: status, retryAfter: nil))
         #expect(classification.reason == .status)
-        #expect(classification.detail?.contains("\(status)") == true)
-        #expect(classification.detail?.hasSuffix(".") == true)
+        #expect(classification.messages == [.status(status: status)])
         #expect(classification.response?.status == status)
     }
 
@@ -43,25 +42,25 @@ struct ClassificationTests {
         #expect(classification.outcome == .failed(.status, status: 503, retryAfter: nil))
     }
 
-    @Test("Without a response, the sender's reason and sentence are kept", arguments: FailureReason.allCases)
+    @Test("Without a response, the sender's reason and message are kept", arguments: FailureReason.allCases)
     func noAnswer(reason: FailureReason) {
-        let exchange = Exchange(outcome: .failed(reason, detail: "It broke."), timings: Attempt.Timings(total: 1))
+        let exchange = Exchange(outcome: .failed(reason, .connectionLost), timings: Attempt.Timings(total: 1))
         let classification = Classification(exchange, at: now)
         #expect(classification.outcome == .failed(reason, status: nil, retryAfter: nil))
-        #expect(classification.reason == reason && classification.detail == "It broke.")
+        #expect(classification.reason == reason && classification.messages == [.connectionLost])
         #expect(classification.response == nil)
     }
 
-    @Test("A repeated request is reported, whatever its outcome", arguments: Exchange.Repetition.allCases)
-    func repetition(_ repetition: Exchange.Repetition) {
+    @Test("A repeated request is reported, whatever its outcome", arguments: AttemptMessage.Repetition.allCases)
+    func repetition(_ repetition: AttemptMessage.Repetition) {
         let timings = Attempt.Timings(total: 1)
         let response = Attempt.Response(status: 204, headers: [], body: [], isTruncated: false)
         let taken = Classification(
             Exchange(outcome: .answered(response), timings: timings, repetition: repetition), at: now)
-        #expect(taken.outcome == .taken && taken.reason == nil && taken.detail == repetition.sentence)
+        #expect(taken.outcome == .taken && taken.reason == nil && taken.messages == [.sentAgain(why: repetition)])
         let failed = Classification(
-            Exchange(outcome: .failed(.timeout, detail: "It hung."), timings: timings, repetition: repetition), at: now)
-        #expect(failed.reason == .timeout && failed.detail == "It hung. \(repetition.sentence)")
+            Exchange(outcome: .failed(.timeout, .canceled), timings: timings, repetition: repetition), at: now)
+        #expect(failed.reason == .timeout && failed.messages == [.canceled, .sentAgain(why: repetition)])
     }
 
     private func classify(_ status: Int, _ headers: [Attempt.Header] = []) -> Classification {

@@ -76,7 +76,7 @@ struct LeaseTests {
     private func result(_ leased: LeasedDelivery, _ fixture: WorkerFixture) -> AttemptResult {
         let now = fixture.time.now()
         let attempt = Attempt(
-            number: leased.attemptCount + 1, startTime: now, endTime: now, reason: nil, detail: nil,
+            number: leased.attemptCount + 1, startTime: now, endTime: now, reason: nil, messages: [],
             request: Attempt.Request(url: "https://hooks.example.com/", headers: []), response: nil,
             timings: Attempt.Timings(total: 1))
         return AttemptResult(lease: leased.lease, webhook: leased.webhook, attempt: attempt, next: .delivered)

@@ -37,7 +37,7 @@ struct OutcomeTests {
             let attempt = try await fixture.attempt(1, of: id)
             #expect(attempt.reason == item.reason)
             #expect(attempt.response?.status == item.status)
-            #expect((attempt.detail == nil) == (item.reason == nil))
+            #expect(attempt.messages.isEmpty == (item.reason == nil))
             #expect(attempt.response?.isTruncated ?? false == (item.truncatedTo != nil))
             if let count = item.truncatedTo { #expect(attempt.response?.body.count == count) }
             #expect(receiver.requests.count == 1)
@@ -98,12 +98,12 @@ struct OutcomeTests {
         options.sender = SenderFixture.patient
         try await WorkerFixture.with(options) { fixture in
             _ = try await fixture.webhook(WebhookSettings(url: receiver.url))
-            for detail in [nil, Exchange.Repetition.leftover.sentence] {
+            for messages in [[], [AttemptMessage.sentAgain(why: .strayBytes)]] {
                 let id = try #require(try await fixture.publish().firstDelivery)
                 let delivery = try await fixture.delivery(id, afterAttempts: 1)
                 #expect(delivery.state == .delivered && delivery.attemptCount == 1)
                 let attempt = try await fixture.attempt(1, of: id)
-                #expect(attempt.isSuccess && attempt.detail == detail)
+                #expect(attempt.isSuccess && attempt.messages == messages)
             }
             #expect(receiver.requests.count == 3)
         }

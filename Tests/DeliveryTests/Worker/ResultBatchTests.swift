@@ -9,7 +9,7 @@ struct ResultBatchTests {
     private func result(_ number: Int) -> AttemptResult {
         let start = WebhookQueueFixture.start
         let attempt = Attempt(
-            number: 1, startTime: start, endTime: start, reason: nil, detail: nil,
+            number: 1, startTime: start, endTime: start, reason: nil, messages: [],
             request: Attempt.Request(url: "https://hooks.example.com/", headers: []), response: nil,
             timings: Attempt.Timings(total: 1))
         let lease = Lease(delivery: DeliveryID(high: 0, low: UInt64(number)), token: 1)

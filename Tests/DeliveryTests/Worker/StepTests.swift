@@ -87,7 +87,7 @@ struct StepTests {
     func brokenOff() {
         let timings = Attempt.Timings(total: 1)
         let response = Attempt.Response(status: 204, headers: [], body: [], isTruncated: false)
-        let failed = Exchange(outcome: .failed(.reset, detail: "It was broken off."), timings: timings)
+        let failed = Exchange(outcome: .failed(.reset, .canceled), timings: timings)
         let answered = Exchange(outcome: .answered(response), timings: timings)
         #expect(DeliveryExecutor.isBrokenOff(failed, isCancelled: true))
         #expect(!DeliveryExecutor.isBrokenOff(answered, isCancelled: true))

@@ -12,7 +12,7 @@ import Testing
 struct DeliveryPagesTests {
     /// A delivery with one attempt that had this result; its path and id.
     private static func attempted(
-        _ fixture: ServerFixture, _ mia: Visitor, status: Int, answer: String = "", detail: String? = nil,
+        _ fixture: ServerFixture, _ mia: Visitor, status: Int, answer: String = "", messages: [AttemptMessage] = [],
         payload: String = "{}"
     ) async throws -> (path: String, id: String) {
         _ = try await WebhookPagesTests.create(mia, [("expression", "*"), ("secret", "s"), ("retrySchedule", "")])
@@ -25,7 +25,7 @@ struct DeliveryPagesTests {
         let reason: FailureReason? = status < 300 ? nil : .status
         let sent = [("X-Perfsee-Signature-256", "sha256=ab"), ("webhook-timestamp", "1"), ("X-A", "it's")]
         let attempt = Attempt(
-            number: 1, startTime: now, endTime: now, reason: reason, detail: detail,
+            number: 1, startTime: now, endTime: now, reason: reason, messages: messages,
             request: .init(url: "https://hooks.example/a", headers: sent.map { .init(name: $0.0, value: $0.1) }),
             response: .init(status: status, headers: [], body: Array(answer.utf8), isTruncated: false),
             timings: .init(dns: 1, connect: 2, tls: nil, firstByte: 9, total: 10))
@@ -99,10 +99,12 @@ struct DeliveryPagesTests {
     func reason() async throws {
         try await ServerFixture.with { fixture in
             let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
-            let (path, _) = try await Self.attempted(fixture, mia, status: 500, detail: "Look at `x < y`.")
+            let (path, _) = try await Self.attempted(fixture, mia, status: 500, messages: [.unknownName(name: "x < y")])
             let text = try await mia.get(path).text
-            #expect(text.contains("<p class=\"bad\">Look at <code>x &lt; y</code>.</p>"))
-            #expect(!text.contains("The receiver answered 500"))
+            #expect(text.contains("<p class=\"bad\">The name <code>x &lt; y</code> could not be resolved."))
+            #expect(!text.contains("The receiver returned 500"))
+            let chinese = try await Visitor.signedIn(fixture.accounts.mia, in: fixture, language: "zh-CN")
+            #expect(try await chinese.get(path).text.contains("<p class=\"bad\">无法解析域名 <code>x &lt; y</code>。"))
         }
     }
 
@@ -110,10 +112,79 @@ struct DeliveryPagesTests {
     func note() async throws {
         try await ServerFixture.with { fixture in
             let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
-            let (path, _) = try await Self.attempted(fixture, mia, status: 204, detail: "See `x < y`.")
+            let (path, _) = try await Self.attempted(
+                fixture, mia, status: 204, messages: [.sentAgain(why: .connectionClosed)])
             let text = try await mia.get(path).text
-            #expect(text.contains("<p class=\"quiet\">See <code>x &lt; y</code>.</p>"))
+            #expect(text.contains("<p class=\"quiet\">The receiver closed a kept-alive connection"))
+            #expect(text.contains("(<code>Keep-Alive: timeout=</code>).</p>") && !text.contains("<p class=\"bad\">"))
+        }
+    }
+
+    @Test("An attempt of the version before reads well in both languages, on pages and through the API")
+    func earlier() async throws {
+        try await ServerFixture.with { fixture in
+            let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
+            let (path, id) = try await Self.attempted(fixture, mia, status: 500, messages: [.status(status: 500)])
+            let sentence = "The receiver answered 500. See `x < y`."
+            try await fixture.database.execute("UPDATE attempts SET detail = '\(sentence)', messages = NULL")
+            let shown = "The receiver answered 500. See <code>x &lt; y</code>."
+            #expect(try await mia.get(path).text.contains("<p class=\"bad\">\(shown)</p>"))
+            let chinese = try await Visitor.signedIn(fixture.accounts.mia, in: fixture, language: "zh-CN")
+            let text = try await chinese.get(path).text
+            #expect(text.contains("<p class=\"bad\">接收方返回 500。请查看其日志了解出错原因。</p>"))
+            #expect(text.contains("<p class=\"quiet\">较早版本的记录（英文）： <span lang=\"en\">\(shown)</span></p>"))
+            let attempt = try await fixture.get("projects/shop/deliveries/\(id)")["attempts"]?.items.first
+            #expect(attempt?["detail"] == .string(sentence))
+        }
+    }
+
+    @Test("A remark of the version before about a success is shown as such")
+    func earlierNote() async throws {
+        try await ServerFixture.with { fixture in
+            let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
+            let (path, _) = try await Self.attempted(fixture, mia, status: 204)
+            try await fixture.database.execute("UPDATE attempts SET detail = 'It was sent twice.'")
+            #expect(try await mia.get(path).text.contains("<p class=\"quiet\">It was sent twice.</p>"))
+            let chinese = try await Visitor.signedIn(fixture.accounts.mia, in: fixture, language: "zh-CN")
+            let text = try await chinese.get(path).text
+            #expect(text.contains("较早版本的记录（英文）： <span lang=\"en\">It was sent twice.</span>"))
             #expect(!text.contains("<p class=\"bad\">"))
+        }
+    }
+
+    @Test("An attempt of a newer version is shown with its reason")
+    func newer() async throws {
+        try await ServerFixture.with { fixture in
+            let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
+            let (path, id) = try await Self.attempted(fixture, mia, status: 500, messages: [.status(status: 500)])
+            try await fixture.database.execute(#"UPDATE attempts SET messages = '[{"a<b":{}}]'"#)
+            let text = try await mia.get(path).text
+            #expect(text.contains("<p class=\"bad\">The receiver returned 500."))
+            #expect(text.contains("A newer version of Perfsee recorded this attempt (<code>a&lt;b</code>)."))
+            let attempt = try await fixture.get("projects/shop/deliveries/\(id)")["attempts"]?.items.first
+            #expect(attempt?["detail"]?.string?.hasPrefix("A newer version of Perfsee") == true)
+        }
+    }
+
+    @Test("A list through the API says how each delivery goes on: how many attempts there are, and what is paused")
+    func outlook() async throws {
+        try await ServerFixture.with { fixture in
+            let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
+            _ = try await WebhookPagesTests.create(mia, [("expression", "*"), ("retrySchedule", "60, 60")])
+            for _ in 0..<WebhookHealth.failuresToOpenCircuit {
+                _ = try await fixture.post("projects/shop/events", #"{"eventType":"a:b","payload":{}}"#)
+                try await ResourceTests.fail(fixture, webhook: 1)
+            }
+            _ = try await fixture.post("projects/shop/events", #"{"eventType":"a:b","payload":{}}"#)
+            let items = try #require(try await fixture.get("projects/shop/deliveries")["items"]?.items)
+            #expect(items.allSatisfy { $0["maxAttempts"]?.int == 3 })
+            // The one that was not tried yet is due, the others are not.
+            #expect(items.count == 1 + WebhookHealth.failuresToOpenCircuit)
+            #expect(items.allSatisfy { $0["isPaused"] == .bool($0["attemptCount"]?.int == 0) })
+            let id = try #require(items.first { $0["attemptCount"]?.int == 0 }?["id"]?.string)
+            let one = try await fixture.get("projects/shop/deliveries/\(id)")
+            #expect(one["maxAttempts"]?.int == 3 && one["isPaused"] == .bool(true))
+            #expect(try await mia.get("/shop/deliveries/\(id)").text.contains("Paused: receiver is failing"))
         }
     }
 

@@ -1,5 +1,4 @@
 import Domain
-import Storage
 import Testing
 
 @testable import Server
@@ -7,7 +6,7 @@ import Testing
 @Suite("The status badge of a delivery")
 struct StatusBadgeTests {
     private static let now = Timestamp(milliseconds: 1_700_000_000_000)
-    private static let refused = AttemptOutcome(status: 503, reason: .status, milliseconds: 5)
+    private static let refused = AttemptSummary(milliseconds: 5, status: 503, reason: .status)
 
     private static func delivery(
         _ state: Delivery.State = .pending, attempts: Int = 1, due: Int64? = nil
@@ -26,6 +25,13 @@ struct StatusBadgeTests {
             health: WebhookHealth(failures: failures, failingSince: now, probeAt: nil), lastDelivery: nil)
     }
 
+    private static func badge(
+        _ delivery: Delivery, last: AttemptSummary?, webhook: Webhook?, _ strings: Strings
+    ) -> StatusBadge {
+        let status = DeliveryStatus(delivery, last: last, webhook: webhook, isOfApplication: false, at: now)
+        return StatusBadge(status, now: now, strings)
+    }
+
     private static func text(_ mark: StatusBadge) -> String {
         let time = mark.time.map { ($0.clock ?? "") + $0.relative } ?? ""
         return "\(mark.symbol) \(mark.before)\(time)\(mark.after)"
@@ -35,12 +41,11 @@ struct StatusBadgeTests {
     func held() {
         let open = Self.webhook(failures: WebhookHealth.failuresToOpenCircuit)
         let late = Self.delivery(due: -29)
-        let english = StatusBadge(late, last: Self.refused, webhook: open, now: Self.now, .english)
+        let english = Self.badge(late, last: Self.refused, webhook: open, .english)
         #expect(Self.text(english) == "↻ Paused: receiver is failing · 503" && english.meaning == "warning")
-        let untried = StatusBadge(
-            Self.delivery(attempts: 0, due: 0), last: nil, webhook: open, now: Self.now, .english)
+        let untried = Self.badge(Self.delivery(attempts: 0, due: 0), last: nil, webhook: open, .english)
         #expect(Self.text(untried) == "↻ Paused: receiver is failing")
-        let chinese = StatusBadge(late, last: Self.refused, webhook: open, now: Self.now, .chinese)
+        let chinese = Self.badge(late, last: Self.refused, webhook: open, .chinese)
         #expect(Self.text(chinese) == "↻ 已暂停：接收方持续失败 · 503")
     }
 
@@ -71,10 +76,9 @@ struct StatusBadgeTests {
     @Test("The next attempt of a delivery that nothing holds back is shown with its time zone")
     func retry() {
         let healthy = Self.webhook(failures: 1)
-        let mark = StatusBadge(Self.delivery(due: 240), last: Self.refused, webhook: healthy, now: Self.now, .english)
+        let mark = Self.badge(Self.delivery(due: 240), last: Self.refused, webhook: healthy, .english)
         #expect(Self.text(mark) == "↻ Attempt 2 of 10 at 22:17 UTC (in 4 min) · 503")
-        let chinese = StatusBadge(
-            Self.delivery(due: 240), last: Self.refused, webhook: healthy, now: Self.now, .chinese)
+        let chinese = Self.badge(Self.delivery(due: 240), last: Self.refused, webhook: healthy, .chinese)
         #expect(Self.text(chinese) == "↻ 将于 22:17 UTC（4 分钟后）进行第 2/10 次尝试 · 503")
     }
 
@@ -86,8 +90,8 @@ struct StatusBadgeTests {
         ])
     func notHeld(state: Delivery.State, due: Int64, disabled: Webhook.DisabledReason?) {
         let open = Self.webhook(failures: WebhookHealth.failuresToOpenCircuit, disabled: disabled)
-        #expect(!Self.delivery(state, due: due).isHeldBack(by: open, at: Self.now))
-        #expect(!Self.delivery(.pending, due: -60).isHeldBack(by: nil, at: Self.now))
+        #expect(!Self.delivery(state, due: due).isPaused(by: open, at: Self.now))
+        #expect(!Self.delivery(.pending, due: -60).isPaused(by: nil, at: Self.now))
     }
 
     @Test(
@@ -95,7 +99,7 @@ struct StatusBadgeTests {
         arguments: [(1, "Failed after 1 attempt · 503"), (2, "Failed after 2 attempts · 503")])
     func counted(_ attempts: Int, _ text: String) {
         let failed = Self.delivery(.failed, attempts: attempts)
-        let mark = StatusBadge(failed, last: Self.refused, webhook: nil, now: Self.now, .english)
+        let mark = Self.badge(failed, last: Self.refused, webhook: nil, .english)
         #expect(mark.before == text && mark.time == nil)
     }
 

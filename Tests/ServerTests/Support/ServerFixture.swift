@@ -15,6 +15,7 @@ import TestSupport
 struct ServerFixture: Sendable {
     let store: any Store
     let blobs: any BlobStore
+    let database: RawDatabase
     let time: ManualTime
     let metrics: PrometheusMetrics
     let server: APIServer
@@ -76,8 +77,8 @@ struct ServerFixture: Sendable {
         try await server.application().test(setup) { client in
             try await body(
                 ServerFixture(
-                    store: store, blobs: blobs, time: time, metrics: metrics, server: server, client: client,
-                    accounts: accounts))
+                    store: store, blobs: blobs, database: tested.database, time: time, metrics: metrics,
+                    server: server, client: client, accounts: accounts))
         }
     }
 

@@ -19,7 +19,8 @@ struct FullStore {
     private var store: any Store { fixture.store }
     private var now: Timestamp { fixture.now }
 
-    init(_ store: any Store, _ blobs: any BlobStore) async throws {
+    init(_ travel: Travel) async throws {
+        let (store, blobs) = (travel.store, travel.blobs)
         let fixture = StoreFixture(store: store)
         self.fixture = fixture
         self.blobs = blobs
@@ -35,6 +36,9 @@ struct FullStore {
         try await others()
         try await artifacts()
         try await gone()
+        // As the version before recorded it.
+        try await travel.database.execute(
+            "UPDATE attempts SET detail = 'It failed.', messages = NULL WHERE status = 500")
     }
 
     private static let settings = WebhookSettings(
@@ -118,7 +122,8 @@ struct FullStore {
         }
         let attempt = Attempt(
             number: number, startTime: now, endTime: now.adding(milliseconds: 25),
-            reason: next == .delivered ? nil : .status, detail: next == .delivered ? nil : Self.oddText,
+            reason: next == .delivered ? nil : .status,
+            messages: next == .delivered ? [] : [.recorded(sentence: Self.oddText)],
             request: Attempt.Request(
                 url: webhook.url, headers: [Attempt.Header(name: "User-Agent", value: "Perfsee-Hookshot/1")]),
             response: response,

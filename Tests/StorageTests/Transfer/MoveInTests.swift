@@ -90,7 +90,7 @@ struct PostgresMoveInTests {
                     try await fixture.publish(in: there)
                     try await withTemporaryFolder { folder in
                         let blobs = try PostgresBlobStore(store, temporary: folder, time: SystemTime())
-                        _ = try await Travel(store: store, blobs: blobs).take(stream)
+                        _ = try await Travel(store: store, blobs: blobs, database: .postgres(url: url)).take(stream)
                     }
                     let shop = try #require(try await node.project("shop"))
                     let accepted = try await fixture.publish(in: shop)

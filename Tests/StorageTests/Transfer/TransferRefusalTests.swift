@@ -165,8 +165,8 @@ struct TransferRefusalTests {
         try await TravelEnd.sqlite.withFull { source, full in
             let stream = try await source.export("shop")
             let new = SealingKey.sample(2)
-            try await TemporarySQLite(keyring: Keyring(current: new)).with { store, _ in
-                let target = Travel(store: store, blobs: source.blobs)
+            try await TemporarySQLite(keyring: Keyring(current: new)).with { store, path in
+                let target = Travel(store: store, blobs: source.blobs, database: .sqlite(path: path))
                 let sentence = try #require(try await target.refusal(of: stream, keyring: Keyring(current: new)))
                 #expect(sentence.contains(SealingKey.sample(1).id) && sentence.contains(new.id))
                 try await target.take(stream, keyring: Keyring(current: new, older: [.sample(1)]))

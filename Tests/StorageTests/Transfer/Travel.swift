@@ -12,6 +12,7 @@ import TestSupport
 struct Travel: Sendable {
     let store: any Store
     let blobs: any BlobStore
+    let database: RawDatabase
 
     func export(
         _ project: String? = nil, notify: @escaping @Sendable (TransferNote) -> Void = { _ in }
@@ -59,13 +60,14 @@ enum TravelEnd: String, CaseIterable, Sendable {
         try await withTemporaryFolder { folder in
             switch self {
             case .sqlite:
-                try await TemporarySQLite().with { store, _ in
-                    try await body(Travel(store: store, blobs: try FolderBlobStore(folder: folder)))
+                try await TemporarySQLite().with { store, path in
+                    let blobs = try FolderBlobStore(folder: folder)
+                    return try await body(Travel(store: store, blobs: blobs, database: .sqlite(path: path)))
                 }
             case .postgres:
-                try await TemporaryPostgresStore.with { store, _ in
+                try await TemporaryPostgresStore.with { store, url in
                     let blobs = try PostgresBlobStore(store, temporary: folder, time: SystemTime())
-                    return try await body(Travel(store: store, blobs: blobs))
+                    return try await body(Travel(store: store, blobs: blobs, database: .postgres(url: url)))
                 }
             }
         }
@@ -73,7 +75,7 @@ enum TravelEnd: String, CaseIterable, Sendable {
 
     /// Runs `body` with a store that has something of everything.
     func withFull<Value>(_ body: (Travel, FullStore) async throws -> Value) async throws -> Value {
-        try await with { travel in try await body(travel, try await FullStore(travel.store, travel.blobs)) }
+        try await with { travel in try await body(travel, try await FullStore(travel)) }
     }
 }
 

@@ -130,7 +130,7 @@ extension Attempt {
         return Attempt(
             number: number, startTime: time.adding(milliseconds: -25), endTime: time,
             reason: status < 300 ? nil : .status,
-            detail: status < 300 ? "The request was sent again." : "The answer's status was \(status).",
+            messages: status < 300 ? [] : [.status(status: status)],
             request: Request(
                 url: "https://hooks.example.com/perfsee",
                 headers: [Header(name: "User-Agent", value: "Perfsee-Hookshot/1")]),

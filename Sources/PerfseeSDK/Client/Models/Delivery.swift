@@ -20,6 +20,11 @@ public struct Delivery: Codable, Sendable, Hashable {
     public let createdAt: Date
     /// When its state last changed.
     public let updatedAt: Date?
+    /// How many attempts the webhook's retry schedule allows; nil once the webhook is deleted, in a stream of changes,
+    /// and with an older server.
+    public let maxAttempts: Int?
+    /// Whether it is due but waits because its receiver is failing; nil where `maxAttempts` is.
+    public let isPaused: Bool?
     /// Its attempts; only present if a single delivery was requested.
     public let attempts: [Attempt]?
 }

@@ -1,4 +1,5 @@
 import Domain
+import Localization
 
 /// One attempt in full detail.
 struct AttemptView: Sendable {
@@ -22,10 +23,10 @@ struct AttemptView: Sendable {
     var total: String
     /// Why it failed and what to do about it; nil if it succeeded.
     var reason: SentenceView?
-    /// Further detail, if the table of strings does not know the sentence.
-    var foreignDetail: SentenceView?
-    /// Anything remarkable about a successful attempt.
-    var note: SentenceView?
+    /// An English sentence that an earlier version recorded, on a page in another language.
+    var recorded: SentenceView?
+    /// Anything else that is remarkable.
+    var notes: [SentenceView]
     var url: String
     var requestHeaders: [Header]
     var curl: String
@@ -44,8 +45,10 @@ struct AttemptView: Sendable {
         mark = StatusBadge(attempt, strings)
         start = MomentView(attempt.startTime, now: here.request.now, strings)
         total = SpanText.of(milliseconds: attempt.timings.total)
-        (reason, foreignDetail) = Self.reason(of: attempt, strings)
-        note = attempt.isSuccess ? attempt.detail.map { SentenceView(strings.said($0)) } : nil
+        let explanation = AttemptExplanation(attempt, strings.language)
+        reason = explanation.reason.map { SentenceView($0) }
+        recorded = explanation.recorded.map { SentenceView($0) }
+        notes = explanation.notes.map { SentenceView($0) }
         url = attempt.request.url
         requestHeaders = attempt.request.headers.map { Header(name: $0.name, value: $0.value) }
         curl = CurlCommand(request: attempt.request, body: body).text
@@ -94,15 +97,6 @@ struct AttemptView: Sendable {
             let isTLS = attempt.request.url.lowercased().hasPrefix("https:")
             return isTLS && timings.connect != nil && timings.tls == nil ? "tls" : "wait"
         }
-    }
-
-    /// Said once: what was recorded for this attempt is more specific than the general sentence for its failure.
-    private static func reason(of attempt: Attempt, _ strings: Strings) -> (SentenceView?, SentenceView?) {
-        guard let reason = attempt.reason else { return (nil, nil) }
-        let plain = strings("reason-\(reason.rawValue)", ["status": String(attempt.response?.status ?? 0)])
-        guard let detail = attempt.detail else { return (SentenceView(plain), nil) }
-        if let said = strings.translation(of: detail) { return (SentenceView(said), nil) }
-        return (SentenceView(plain), SentenceView(detail))
     }
 
     /// Indented if it is a JSON object or array, else unchanged.

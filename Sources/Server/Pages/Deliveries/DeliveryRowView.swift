@@ -37,16 +37,15 @@ extension OwnerPageRequest {
                 project: kind == .application ? delivery.project : nil,
                 webhook: CutText(webhook?.url ?? strings("webhook-gone", ["id": String(delivery.webhook)])),
                 webhookHref: "\(webhooksPath)/\(delivery.webhook)",
-                mark: mark(of: delivery, last: outcomes[delivery.id], webhook),
+                mark: mark(of: delivery, last: outcomes[delivery.id].map(AttemptSummary.init), webhook),
                 created: MomentView(delivery.createdAt, now: request.now, strings))
         }
     }
 
-    /// The status of a delivery. One to an application may be skipped for other reasons than a project's.
-    func mark(of delivery: Delivery, last: AttemptOutcome?, _ webhook: Webhook?) -> StatusBadge {
-        var mark = StatusBadge(delivery, last: last, webhook: webhook, now: request.now, strings)
-        if kind == .application, delivery.state == .skipped { mark.before = strings("mark-skipped-application") }
-        return mark
+    func mark(of delivery: Delivery, last: AttemptSummary?, _ webhook: Webhook?) -> StatusBadge {
+        let status = DeliveryStatus(
+            delivery, last: last, webhook: webhook, isOfApplication: kind == .application, at: request.now)
+        return StatusBadge(status, now: request.now, strings)
     }
 
     /// Whether the owner may still receive it: an application has to be a member of the project.
@@ -61,5 +60,11 @@ extension OwnerPageRequest {
         case .project: .project
         case .application: .application
         }
+    }
+}
+
+extension AttemptSummary {
+    init(_ outcome: AttemptOutcome) {
+        self.init(milliseconds: Double(outcome.milliseconds), status: outcome.status, reason: outcome.reason)
     }
 }

@@ -38,13 +38,13 @@ struct DeliveryView: Sendable {
         self.webhook = webhook?.url ?? strings("webhook-gone", ["id": String(delivery.webhook)])
         webhookHref = webhook.map { "\(here.webhooksPath)/\($0.id)" }
         let last = attempts.last.map {
-            AttemptOutcome(
-                status: $0.response?.status, reason: $0.reason, milliseconds: $0.endTime.since($0.startTime))
+            AttemptSummary(
+                milliseconds: Double($0.endTime.since($0.startTime)), status: $0.response?.status, reason: $0.reason)
         }
         mark = here.mark(of: delivery, last: last, webhook)
         created = MomentView(delivery.createdAt, now: here.request.now, strings)
-        let isHeldBack = delivery.isHeldBack(by: webhook, at: here.request.now)
-        next = isHeldBack ? nil : delivery.nextAttemptAt.map { MomentView($0, now: here.request.now, strings) }
+        let isPaused = delivery.isPaused(by: webhook, at: here.request.now)
+        next = isPaused ? nil : delivery.nextAttemptAt.map { MomentView($0, now: here.request.now, strings) }
         whyNot = Self.whyNot(delivery, webhook, isHeard: isHeard).map { strings($0) }
         canRedeliver = whyNot == nil
         isDelivered = delivery.state == .delivered

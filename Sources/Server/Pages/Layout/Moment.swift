@@ -60,14 +60,3 @@ struct ClockView: FieldedView {
         ["exact": exact, "clock": clock, "relative": relative]
     }
 }
-
-/// A duration: `84 ms`, `2.4 s`.
-enum SpanText {
-    static func of(milliseconds: Double) -> String {
-        switch milliseconds {
-        case ..<1: "<1 ms"
-        case ..<1_000: "\(Int(milliseconds.rounded())) ms"
-        default: "\(Double(Int((milliseconds / 100).rounded())) / 10) s"
-        }
-    }
-}

@@ -1,4 +1,5 @@
 import Domain
+import Localization
 import Storage
 
 /// The results of a webhook's attempts over the last day: a drawing, and the same numbers for a table.

@@ -1,0 +1,50 @@
+extension AttemptMessage {
+    /// How far an exchange has come; a timeout reports what it was waiting for.
+    package enum SendStep: String, Codable, Hashable, Sendable, CaseIterable {
+        case queue, lookup, connection, tls, response
+    }
+
+    /// Why a connection could not be made, other than that it was refused or took too long.
+    package enum ConnectionFault: Codable, Hashable, Sendable {
+        /// The name has no address left to try.
+        case noAddress
+        /// The receiver's system does not answer.
+        case noResponse
+        case networkUnreachable
+        case noRoute
+        /// The connection was reset while it was being made.
+        case reset
+        /// This server has no address or port left to connect from.
+        case noLocalAddress
+        /// A firewall or policy on this server forbids it.
+        case notPermitted
+        /// This server does not support the address's family.
+        case unsupportedAddress
+        /// Another error of the operating system, by its `errno`.
+        case system(code: Int)
+        /// An error without a number.
+        case other
+    }
+
+    /// What makes a response invalid.
+    package enum ResponseFault: String, Codable, Hashable, Sendable, CaseIterable {
+        /// Bytes that answer no request.
+        case strayBytes
+        case moreResponsesThanRequests
+        case version
+        case statusCode
+        case header
+        case contentLength
+        case chunkSize
+        case lineEnding
+        case other
+    }
+
+    /// Why a request was sent again, on a new connection.
+    package enum Repetition: String, Codable, Hashable, Sendable, CaseIterable {
+        /// The receiver closed a kept-alive connection before sending any byte of a response.
+        case connectionClosed
+        /// Bytes that answer no request came on a kept-alive connection.
+        case strayBytes
+    }
+}

@@ -1,0 +1,53 @@
+/// What an attempt says about itself: why it failed, or anything remarkable about a success.
+///
+/// Stored as JSON, so the names of cases and values never change. Every text in it comes from the webhook's URL, whose
+/// host is at most 253 characters, or is a fixed name.
+package enum AttemptMessage: Codable, Hashable, Sendable {
+    // MARK: Names and addresses
+
+    /// The name does not resolve.
+    case unknownName(name: String)
+    case slowLookup(name: String, limitMilliseconds: Int64)
+    case tooManyLookups
+    /// The egress policy does not allow it.
+    case blocked(EgressBlock)
+    /// What is left of a refusal that an earlier version recorded.
+    case blockedHost(host: String)
+
+    // MARK: Connections
+
+    /// - `authority`: host and port.
+    case refused(authority: String)
+    case unreachable(authority: String, why: ConnectionFault)
+    /// This server has reached its limit of open files.
+    case tooManyOpenFiles
+    case tooManyWaiting
+    /// The connection ended before the response was complete.
+    case connectionLost
+    /// This server is stopping.
+    case canceled
+
+    // MARK: TLS
+
+    case certificateName(host: String)
+    case certificateInvalid(host: String)
+    case tlsFailed(host: String)
+
+    // MARK: Responses
+
+    case timeout(step: SendStep, limitMilliseconds: Int64)
+    case malformedResponse(fault: ResponseFault)
+    case responseHeadTooLarge(limitKiB: Int)
+    case switchedProtocols
+    /// A response with a status outside 200...299.
+    case status(status: Int)
+    /// The request was sent twice within the attempt, whatever its outcome.
+    case sentAgain(why: Repetition)
+
+    // MARK: From other versions
+
+    /// An English sentence, as an earlier version recorded it.
+    case recorded(sentence: String)
+    /// A message of a newer version, by the name of its case.
+    case unknown(code: String)
+}

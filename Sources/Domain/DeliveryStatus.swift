@@ -1,0 +1,71 @@
+/// What people are told about where a delivery stands: the same on the pages and on the command line.
+package enum DeliveryStatus: Hashable, Sendable {
+    /// Why a delivery was not sent.
+    package enum SkipReason: Hashable, Sendable, CaseIterable {
+        case webhookDisabled
+        /// For an application, leaving the project is another reason; which of them it was is not recorded.
+        case webhookDisabledOrMembershipEnded
+    }
+
+    /// `last` is the latest attempt; nil if there was none, or if it is not known.
+    case delivered(last: AttemptSummary?)
+    case failed(attempts: Int, last: AttemptSummary?)
+    case skipped(SkipReason)
+    case sending
+    /// Due, but waiting: the receiver is failing, and the next attempt for its webhook belongs to another delivery or is
+    /// still to come.
+    case paused(last: AttemptSummary?)
+    /// To be sent for the first time.
+    case waiting
+    /// Has failed and is tried again: `next` counts from 1. `total` and `due` are nil if they are not known.
+    case retry(next: Int, total: Int?, due: Timestamp?, last: AttemptSummary?)
+
+    /// - Parameters:
+    ///   - isPaused: whether it is due and waits for its webhook's receiver.
+    ///   - maxAttempts: how many attempts the webhook's schedule allows; nil if that is not known. There may be more
+    ///     after a redelivery.
+    package init(
+        state: Delivery.State, attempts: Int, due: Timestamp?, last: AttemptSummary?, isPaused: Bool,
+        maxAttempts: Int?, skipped: SkipReason
+    ) {
+        switch state {
+        case .delivered: self = .delivered(last: last)
+        case .failed: self = .failed(attempts: attempts, last: last)
+        case .skipped: self = .skipped(skipped)
+        case .sending: self = .sending
+        case .pending where isPaused: self = .paused(last: last)
+        case .pending where attempts == 0: self = .waiting
+        case .pending:
+            let next = attempts + 1
+            self = .retry(next: next, total: maxAttempts.map { max($0, next) }, due: due, last: last)
+        }
+    }
+}
+
+extension DeliveryStatus {
+    /// - Parameters:
+    ///   - webhook: nil if it was deleted.
+    ///   - isOfApplication: whether an application owns the delivery.
+    package init(
+        _ delivery: Delivery, last: AttemptSummary?, webhook: Webhook?, isOfApplication: Bool, at now: Timestamp
+    ) {
+        self.init(
+            state: delivery.state, attempts: delivery.attemptCount, due: delivery.nextAttemptAt, last: last,
+            isPaused: delivery.isPaused(by: webhook, at: now), maxAttempts: webhook?.maxAttempts,
+            skipped: isOfApplication ? .webhookDisabledOrMembershipEnded : .webhookDisabled)
+    }
+}
+
+extension Delivery {
+    /// Whether it is due but waits: its webhook's circuit is open, and the next probe belongs to another delivery or is
+    /// still to come.
+    package func isPaused(by webhook: Webhook?, at now: Timestamp) -> Bool {
+        guard state == .pending, let webhook, webhook.isEnabled, webhook.health.isCircuitOpen else { return false }
+        return nextAttemptAt.map { $0 <= now } ?? false
+    }
+}
+
+extension Webhook {
+    /// How many attempts its schedule allows for a delivery since that was created or last redelivered.
+    package var maxAttempts: Int { (retrySchedule ?? .standard).attempts }
+}

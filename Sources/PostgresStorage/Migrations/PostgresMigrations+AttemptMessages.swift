@@ -1,0 +1,7 @@
+extension PostgresMigrations {
+    /// What an attempt says, as a code with its values. `detail` keeps the English sentences of earlier versions, and is
+    /// NULL in new rows. Every partition gets the column with its parent.
+    static let attemptMessages = """
+        ALTER TABLE attempts ADD COLUMN messages text;
+        """
+}

@@ -1,0 +1,31 @@
+import Domain
+
+/// How a delivery goes on, as far as its webhook decides that.
+struct DeliveryOutlook: Sendable {
+    let maxAttempts: Int
+    let isPaused: Bool
+
+    /// Nil if the webhook was deleted.
+    init?(_ delivery: Delivery, _ webhook: Webhook?, at now: Timestamp) {
+        guard let webhook else { return nil }
+        maxAttempts = webhook.maxAttempts
+        isPaused = delivery.isPaused(by: webhook, at: now)
+    }
+
+    func writeFields(to json: inout JSONWriter) {
+        json.integer("maxAttempts", maxAttempts)
+        json.bool("isPaused", isPaused)
+    }
+
+    static let fields: [Schema.Property] = [
+        .maybe(
+            "maxAttempts",
+            Schema.integer().described(
+                "How many attempts the webhook's retry schedule allows; a redelivery starts again. Absent once the webhook is "
+                    + "deleted, in the stream, and in the response to a redelivery.")),
+        .maybe(
+            "isPaused",
+            Schema.bool.described(
+                "Whether it is due but waits because its receiver is failing. Absent together with maxAttempts.")),
+    ]
+}
