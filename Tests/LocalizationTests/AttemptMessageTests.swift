@@ -21,7 +21,6 @@ struct AttemptMessageTests {
         for fault in AttemptMessage.ConnectionFault.samples { expectText(of: fault) }
         for fault in AttemptMessage.ResponseFault.allCases { expectText(of: fault) }
         for repetition in AttemptMessage.Repetition.allCases { expectText(of: repetition) }
-        for kind in EgressRangeKind.allCases { expectText(of: kind) }
     }
 
     @Test("A timeout names its step and its limit", arguments: AttemptMessage.SendStep.allCases)

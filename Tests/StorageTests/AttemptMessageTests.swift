@@ -127,7 +127,7 @@ struct AttemptMessageTests {
         let messages: [AttemptMessage] = [
             .blocked(
                 .notPublic(
-                    host: host, kind: .carrierGrade,
+                    host: host, kind: .carrierGradeNAT,
                     network: try CIDR(parsing: "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff/128"))),
             .unreachable(authority: "\(host):65535", why: .system(code: .max)),
             .slowLookup(name: host, limitMilliseconds: .max), .certificateInvalid(host: host),

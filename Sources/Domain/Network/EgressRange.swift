@@ -66,23 +66,3 @@ struct EgressRange: Hashable, Sendable {
         EgressRange(cidr: CIDR(containing: address, prefix: 64), kind: .reserved)
     }
 }
-
-extension EgressRangeKind {
-    /// What the addresses are; completes the sentence "The address … is …".
-    var words: String {
-        switch self {
-        case .unspecified: "an unspecified address"
-        case .loopback: "a loopback address"
-        case .private: "in a private network"
-        case .linkLocal: "a link-local address"
-        case .carrierGrade: "in a carrier-grade NAT network"
-        case .multicast: "a multicast address"
-        case .reserved: "in a reserved range"
-        case .documentation: "in a range for documentation"
-        case .benchmark: "in a range for benchmarks"
-        case .translation: "in a range for address translation"
-        case .cloud: "an address of the cloud's own services"
-        case .own: "an address of this server's own machine"
-        }
-    }
-}

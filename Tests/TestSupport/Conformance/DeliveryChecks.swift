@@ -96,10 +96,11 @@ extension StoreCheck {
             let webhook = try await fixture.webhook(in: project)
             try await fixture.publish(in: project)
             let leased = try await fixture.claimOne(webhook)
+            let loopback = try CIDR(parsing: "::1/128")
             let attempt = try await fixture.recordWithoutAnswer(leased) { attempt in
                 attempt.reason = .blockedAddress
                 attempt.messages = [
-                    .blocked(.notPublic(host: "::1", kind: .loopback, network: try CIDR(parsing: "::1/128"))),
+                    .blocked(.notPublic(host: "::1", kind: .loopback, network: loopback)),
                     .blocked(.servicePort(port: 22, service: "SSH")), .blocked(.lowPort(port: 81)), .tooManyLookups,
                     .unreachable(authority: "a.example:443", why: .system(code: 5)), .sentAgain(why: .strayBytes),
                 ]
