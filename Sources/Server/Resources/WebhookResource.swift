@@ -1,6 +1,7 @@
 import Domain
 import HTTPTypes
 import Hummingbird
+import Localization
 import Storage
 
 /// Webhooks: where the events of a project, or those that an application receives, are sent.
@@ -26,7 +27,7 @@ struct WebhookResource: Sendable {
     @Sendable private func create(_ request: APIRequest) async throws -> Response {
         let owner = try await request.owner(kind)
         var (form, key) = try await request.creation(WebhookFields.creation)
-        form.check(WebhookFields.url, services.judge)
+        form.check(WebhookFields.url) { services.judge($0).map(FaultReason.url) }
         let settings = try form.webhookSettings()
         let path = "\(owner.path)/webhooks"
         return try await request.once(
@@ -55,7 +56,7 @@ struct WebhookResource: Sendable {
     @Sendable private func change(_ request: APIRequest) async throws -> Response {
         let (webhook, owner) = try await request.webhook(kind)
         var form = try await request.form(WebhookFields.change)
-        form.check(WebhookFields.url, services.judge)
+        form.check(WebhookFields.url) { services.judge($0).map(FaultReason.url) }
         let changes = try form.webhookChanges(of: webhook)
         let changed = try await services.store.updateWebhook(
             webhook.id, in: owner.key, changes, at: services.now)
@@ -100,35 +101,36 @@ extension APIRequest {
 }
 
 extension Owner {
-    fileprivate var noWebhook: Problem { .notFound("There is no such webhook in this \(noun).") }
+    fileprivate var noWebhook: Problem { .notFound(.webhook(of: kind)) }
 }
 
 extension WebhookResource {
     private static func createOperation(_ kind: OwnerKind) -> Operation {
         Operation(
             id: kind.operation("createWebhook"),
-            summary: "Creates a webhook. \(kind.anOwner) has at most \(kind.maximumWebhooks). \(kind.takes)",
+            summary: "Creates a webhook. \(kind.anOwner) can have at most \(kind.maximumWebhooks). \(kind.takes)",
             body: .json(WebhookFields.creation, isRequired: true),
             answers: [.json(201, "The webhook.", .reference("Webhook"))], takesIdempotencyKey: true)
     }
 
     private static func listOperation(_ kind: OwnerKind) -> Operation {
         Operation(
-            id: kind.operation("listWebhooks"), summary: "\(kind.anOwner)'s webhooks. \(kind.takes)",
+            id: kind.operation("listWebhooks"),
+            summary: "Lists the webhooks of \(kind.anOwner.lowercased()). \(kind.takes)",
             query: Page.parameters,
             answers: [.json(200, "A page of webhooks.", Page.schema(of: .reference("Webhook")))])
     }
 
     private static func showOperation(_ kind: OwnerKind) -> Operation {
         Operation(
-            id: kind.operation("getWebhook"), summary: "One webhook. \(kind.takes)",
+            id: kind.operation("getWebhook"), summary: "Gets a webhook. \(kind.takes)",
             answers: [.json(200, "The webhook.", .reference("Webhook"))])
     }
 
     private static func changeOperation(_ kind: OwnerKind) -> Operation {
         Operation(
             id: kind.operation("changeWebhook"),
-            summary: "Changes a webhook by a merge patch; moving url to another origin drops its headers. "
+            summary: "Changes a webhook with a merge patch. Changing url to another origin removes its headers. "
                 + kind.takes,
             body: .json(WebhookFields.change, isRequired: true),
             answers: [.json(200, "The whole webhook.", .reference("Webhook"))])
@@ -137,16 +139,16 @@ extension WebhookResource {
     private static func deleteOperation(_ kind: OwnerKind) -> Operation {
         Operation(
             id: kind.operation("deleteWebhook"),
-            summary: "Deletes a webhook; what is pending for it is skipped. \(kind.takes)",
-            answers: [.empty("It is deleted.")])
+            summary: "Deletes a webhook; its pending deliveries are skipped. \(kind.takes)",
+            answers: [.empty("Deleted.")])
     }
 
     private static func pingOperation(_ kind: OwnerKind) -> Operation {
         Operation(
             id: kind.operation("pingWebhook"),
-            summary: "Sends a ping to this one webhook, also while it is disabled. \(kind.takes)",
+            summary: "Sends a ping to this webhook, even if it is disabled. \(kind.takes)",
             body: .json(.none, isRequired: false),
-            answers: [.json(202, "It will be sent.", .object([.always("deliveryId", .string())]))],
+            answers: [.json(202, "The ping will be sent.", .object([.always("deliveryId", .string())]))],
             takesIdempotencyKey: true)
     }
 }

@@ -1,3 +1,4 @@
+import Domain
 import Hummingbird
 
 /// All pages and the assets they load.
