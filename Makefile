@@ -52,7 +52,7 @@ pictures: ## Take the pictures of the documentation anew, into docs/images
 	@PERFSEE_PICTURES=1 swift test --skip-build --filter JourneyTests/pictures
 
 .PHONY: access
-access: ## Write docs/access.md anew: who may what, from the routes
+access: ## Regenerate docs/access.md from the routes: which caller can use each
 	@scripts/install-system-packages.sh build
 	@scripts/build.sh --build-tests
 	@PERFSEE_ACCESS=1 swift test --skip-build --filter 'AccessMatrixTests/isPrinted'

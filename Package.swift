@@ -56,7 +56,7 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "BundleAnalysis", dependencies: ["CZlib", "CBrotli"], swiftSettings: byteLoops),
         .target(name: "PostgresClient", dependencies: ["CLibPQ"], swiftSettings: strict),
-        .target(name: "Localization", dependencies: ["Domain"], swiftSettings: strict),
+        .target(name: "Localization", dependencies: ["Domain", "Signing", "Storage"], swiftSettings: strict),
         .target(name: "Storage", dependencies: ["Domain", "Signing"], swiftSettings: strict),
         .target(
             name: "SQLiteStorage",
@@ -180,7 +180,9 @@ let package = Package(
         .testTarget(
             name: "PostgresClientTests", dependencies: ["PostgresClient", "PostgresSupport"], swiftSettings: strict),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: strict),
-        .testTarget(name: "LocalizationTests", dependencies: ["Domain", "Localization"], swiftSettings: strict),
+        .testTarget(
+            name: "LocalizationTests", dependencies: ["Localization", "Domain", "Signing", "Storage"],
+            swiftSettings: strict),
         .testTarget(name: "SigningTests", dependencies: ["Signing"], swiftSettings: strict),
         .testTarget(name: "BundleAnalysisTests", dependencies: ["BundleAnalysis"], swiftSettings: strict),
         .testTarget(

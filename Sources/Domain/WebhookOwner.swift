@@ -4,4 +4,15 @@ package enum WebhookOwner: Hashable, Sendable {
     case project(Project.Number)
     /// Its webhooks receive the events of every project it is a member of.
     case application(Account.ID)
+
+    package enum Kind: Hashable, Sendable, CaseIterable {
+        case project, application
+    }
+
+    package var kind: Kind {
+        switch self {
+        case .project: .project
+        case .application: .application
+        }
+    }
 }

@@ -30,7 +30,7 @@ package struct PostgresBlobStore: BlobStore {
             try FileManager.default.createDirectory(
                 at: temporary, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
-            throw StoreOpeningError("The folder \(path) for blobs cannot be made: \(error.localizedDescription)")
+            throw StoreOpeningError.blobFolder(path: path, reason: error.localizedDescription)
         }
     }
 

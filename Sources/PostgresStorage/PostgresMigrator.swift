@@ -39,11 +39,7 @@ enum PostgresMigrator {
         let applied = Set(try session.query("SELECT name FROM migrations").map { try $0.read(0, as: String.self) })
         let unknown = applied.subtracting(PostgresMigrations.steps.map(\.name))
         guard unknown.isEmpty else {
-            throw StoreOpeningError(
-                """
-                The database was brought up to date by a newer version of this program (\(unknown.sorted().joined(separator: ", "))). \
-                Start that version, or restore a backup from before.
-                """)
+            throw StoreOpeningError.newerDatabase(migrations: unknown.sorted())
         }
         return PostgresMigrations.steps.filter { !applied.contains($0.name) }
     }

@@ -27,10 +27,8 @@ struct PostgresRecord: StoredRow {
 }
 
 /// A statement does not return a column that is read from it.
-struct UnknownColumn: Error, CustomStringConvertible {
+struct UnknownColumn: Error {
     let name: String
-
-    var description: String { "there is no column \(name)" }
 }
 
 extension PostgresResult {

@@ -35,7 +35,7 @@ extension PostgresStore: AccountStore {
         do {
             return try body()
         } catch let error as PostgresError where error.constraint == "accounts_email" {
-            throw StoreError.emailTaken
+            throw StoreError.conflict(.emailTaken)
         }
     }
 
@@ -116,7 +116,7 @@ extension PostgresStore {
     }
 
     private static func requireAdministrator(_ session: PostgresSession) throws {
-        guard try hasAdministrator(session) else { throw StoreError.lastAdministrator }
+        guard try hasAdministrator(session) else { throw StoreError.conflict(.lastAdministrator) }
     }
 
     private static func hasAdministrator(_ session: PostgresSession) throws -> Bool {

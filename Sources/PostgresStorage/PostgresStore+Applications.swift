@@ -16,7 +16,7 @@ extension PostgresStore: ApplicationStore {
                     name, now.milliseconds)
                 return try row.map(Account.init(row:)) ?? { throw StoreError.notFound }()
             } catch let error as PostgresError where error.constraint == "accounts_application" {
-                throw StoreError.applicationNameTaken(name)
+                throw StoreError.conflict(.applicationNameTaken(name: name))
             }
         }
     }

@@ -70,7 +70,7 @@ extension PostgresStore: EventStore {
         guard let listing, let receivers = listing.receivers(of: job.event) else { return .failure(.notFound) }
         let id = EventNumber.make(at: job.now, sequence: sequence)
         var fanOut = FanOut(event: job.event, id: id, slug: listing.slug, now: job.now)
-        guard rows.append(fanOut) else { return .failure(.tooManyFollow) }
+        guard rows.append(fanOut) else { return .failure(.refused(.eventLoop(maximum: EventCause.maximumEvents))) }
         for receiver in receivers {
             let new = fanOut.add(receiver, as: newDeliveryID(at: job.now), lease: leases.next(), write.effects)
             rows.append(new, of: fanOut)

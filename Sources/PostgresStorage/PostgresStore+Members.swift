@@ -48,7 +48,9 @@ extension PostgresStore: MemberStore {
             let session = write.session
             guard let account = try Self.account(name, session) else { throw StoreError.notFound }
             try PostgresSubscriptions.willChange(membershipOf: account.id, in: project, session)
-            guard try Self.role(of: account.id, in: project, session) == nil else { throw StoreError.alreadyMember }
+            guard try Self.role(of: account.id, in: project, session) == nil else {
+                throw StoreError.conflict(.alreadyMember)
+            }
             try Self.write(role, of: account.id, in: project, session)
             return Member(account: account, role: role)
         }

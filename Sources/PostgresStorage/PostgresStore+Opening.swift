@@ -9,8 +9,8 @@ extension PostgresStore {
     /// The oldest supported PostgreSQL, in the server's version format.
     static let oldestVersion: Int32 = 150_000
 
-    /// Connects, and migrates the database; if several nodes start at once, one does it. Throws `StoreOpeningError`
-    /// with a sentence for the operator.
+    /// Connects, and migrates the database; if several nodes start at once, one does it. Throws
+    /// `StoreOpeningError`.
     ///
     /// - Parameter url: `postgres://user:password@host/database`, or anything else that libpq accepts.
     package static func open(_ url: String, keyring: Keyring, at now: Timestamp) async throws -> PostgresStore {
@@ -39,10 +39,8 @@ extension PostgresStore {
     private func prepare(at now: Timestamp) async throws {
         try await pool.run { session in
             guard session.serverVersion >= Self.oldestVersion else {
-                throw StoreOpeningError(
-                    """
-                    The server is PostgreSQL \(session.serverVersion / 10_000); 15 is the oldest that will do.
-                    """)
+                throw StoreOpeningError.oldPostgres(
+                    version: Int(session.serverVersion / 10_000), oldest: Int(Self.oldestVersion / 10_000))
             }
             try PostgresMigrator.run(session)
         }
@@ -94,18 +92,17 @@ extension PostgresStore {
 
 extension StoreOpeningError {
     init(_ error: PostgresError) {
-        self.init("The database cannot be opened: \(Self.reason(error))")
+        let refusal = Self.refusal(error)
+        self = .postgres(refusal, reason: refusal == .other ? error.description : error.message)
     }
 
-    private static func reason(_ error: PostgresError) -> String {
+    private static func refusal(_ error: PostgresError) -> PostgresRefusal {
         switch (error.kind, error.sqlState?.category) {
-        case (.connectFailed, "28"): "the server refuses the user or the password. \(error.message)"
-        case (.connectFailed, "3D"): "there is no such database. Make it with createdb. \(error.message)"
-        case (.server, "42") where error.sqlState == .insufficientPrivilege:
-            "the user may not make tables in it. Let it own the database. \(error.message)"
-        case (.unavailable, _), (.timeout, _), (.connectFailed, _):
-            "the server cannot be reached. Is it running, and is this its address? \(error.message)"
-        default: error.description
+        case (.connectFailed, "28"): .credentials
+        case (.connectFailed, "3D"): .noDatabase
+        case (.server, "42") where error.sqlState == .insufficientPrivilege: .noPermission
+        case (.unavailable, _), (.timeout, _), (.connectFailed, _): .unreachable
+        default: .other
         }
     }
 }

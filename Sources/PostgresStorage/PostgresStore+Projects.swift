@@ -9,7 +9,7 @@ extension PostgresStore: ProjectStore {
         try await write(once: once, at: now) { write in
             let isTaken = try write.session.value(
                 Bool.self, "SELECT EXISTS (SELECT 1 FROM projects WHERE slug = $1)", new.id)
-            guard isTaken != true else { throw StoreError.slugTaken(new.id) }
+            guard isTaken != true else { throw StoreError.conflict(.slugTaken(slug: new.id)) }
             let row = try write.session.record(
                 """
                 INSERT INTO projects (slug, host, namespace, name, is_public, baseline_branch, created_at)
@@ -18,7 +18,7 @@ extension PostgresStore: ProjectStore {
                 new.id, new.host.rawValue, new.namespace, new.name, new.isPublic, new.baselineBranch,
                 now.milliseconds)
             // Another node was faster.
-            guard let row else { throw StoreError.slugTaken(new.id) }
+            guard let row else { throw StoreError.conflict(.slugTaken(slug: new.id)) }
             return try Project(row: row)
         }
     }

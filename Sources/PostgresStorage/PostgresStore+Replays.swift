@@ -14,11 +14,13 @@ extension PostgresStore: ReplayStore {
         return try await write(once: once, at: now) { write in
             let session = write.session
             guard let found = try Self.lock(webhook, in: owner, session) else { throw StoreError.notFound }
-            guard found.isEnabled else { throw StoreError.webhookDisabled }
+            guard found.isEnabled else { throw StoreError.conflict(.webhookDisabled) }
             let running =
                 try session.value(
                     Int.self, "SELECT count(*) FROM replays WHERE webhook = $1 AND state = 'running'", webhook) ?? 0
-            guard running < Replay.maximumRunning else { throw StoreError.tooManyReplays }
+            guard running < Replay.maximumRunning else {
+                throw StoreError.limit(.replays(maximum: Replay.maximumRunning))
+            }
             return try Self.insert(new, of: webhook, in: owner, total: total, at: now, session)
         }
     }

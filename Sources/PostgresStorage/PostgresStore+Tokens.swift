@@ -16,7 +16,7 @@ extension PostgresStore: TokenStore {
             if let parent = new.parent { try Self.hold(parent, write.session) }
             try Self.requireRoom(for: new, at: now, write.session)
             return try Self.insert(new, hash: hash, fromEnvironment: false, at: now, write.session)
-                ?? { throw StoreError.conflict(field: nil, message: "There is such a token already.") }()
+                ?? { throw StoreError.conflict(.tokenExists) }()
         }
     }
 
@@ -108,7 +108,7 @@ extension PostgresStore: TokenStore {
             Int64.self,
             "SELECT count(*) FROM tokens WHERE \(holds) AND account = $2 AND project IS NOT DISTINCT FROM $3",
             now.milliseconds, new.account, new.project)
-        guard count ?? 0 < Int64(Token.maximumLive) else { throw StoreError.tooManyTokens(in: new.project) }
+        guard count ?? 0 < Int64(Token.maximumLive) else { throw StoreError.limit(.tokens(in: new.project)) }
     }
 
     /// Nil if there is already a token with that hash.

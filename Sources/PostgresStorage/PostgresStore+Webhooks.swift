@@ -91,7 +91,9 @@ extension PostgresStore: WebhookStore {
     private static func requireRoom(in owner: WebhookOwner, _ session: PostgresSession) throws {
         guard try isThere(owner, session) else { throw StoreError.notFound }
         let count = try session.value(Int.self, "SELECT count(*) FROM webhooks WHERE owner = $1", owner.key) ?? 0
-        guard count < owner.maximumWebhooks else { throw StoreError.tooManyWebhooks(of: owner) }
+        guard count < owner.maximumWebhooks else {
+            throw StoreError.limit(.webhooks(of: owner.kind, maximum: owner.maximumWebhooks))
+        }
     }
 
     private static func isThere(_ owner: WebhookOwner, _ session: PostgresSession) throws -> Bool {

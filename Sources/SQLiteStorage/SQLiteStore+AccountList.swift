@@ -45,7 +45,7 @@ extension SQLiteStore {
     }
 
     private static func requireAdministrator(_ db: Database) throws {
-        guard try hasAdministrator(db) else { throw StoreError.lastAdministrator }
+        guard try hasAdministrator(db) else { throw StoreError.conflict(.lastAdministrator) }
     }
 
     static func hasAdministrator(_ db: Database) throws -> Bool {

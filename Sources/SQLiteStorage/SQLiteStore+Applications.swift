@@ -8,7 +8,7 @@ extension SQLiteStore: ApplicationStore {
     ) async throws -> Reply<Account> {
         try await write(once: once, at: now) { context in
             guard try Self.application("lower(name) = lower(?)", [name], context.db) == nil else {
-                throw StoreError.applicationNameTaken(name)
+                throw StoreError.conflict(.applicationNameTaken(name: name))
             }
             try context.db.execute(
                 sql: "INSERT INTO accounts (kind, name, is_instance_admin, created_at) VALUES ('application', ?, 0, ?)",

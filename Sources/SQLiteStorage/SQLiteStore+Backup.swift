@@ -24,7 +24,7 @@ extension SQLiteStore {
             try await copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
             try copy.close()
         } catch let error as DatabaseError {
-            throw TransferError("The database cannot be copied to \(path): \(error.message ?? "\(error)").")
+            throw TransferError.backup(path: path, reason: error.message ?? "\(error)")
         }
     }
 

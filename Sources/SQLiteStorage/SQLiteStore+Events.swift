@@ -48,7 +48,9 @@ extension SQLiteStore: EventStore {
             let receivers = listing.receivers(of: event)
         else { return .failure(.notFound) }
         let root = try event.cause.map { try Self.root(of: $0, context.db) }
-        if let root, try Self.isFull(root, context.db) { return .failure(.tooManyFollow) }
+        if let root, try Self.isFull(root, context.db) {
+            return .failure(.refused(.eventLoop(maximum: EventCause.maximumEvents)))
+        }
         if let breach = try context.count(event, at: now) { return .failure(.quota(breach)) }
         if let root { try Self.count(root, at: now, context.db) }
         let id = try insert(event, root, at: now, context)

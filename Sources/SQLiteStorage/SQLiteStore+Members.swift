@@ -43,7 +43,9 @@ extension SQLiteStore: MemberStore {
     ) async throws -> Reply<Member> {
         try await write(once: once, at: now) { [self] context in
             guard let account = try Self.account(name, context.db) else { throw StoreError.notFound }
-            guard try Self.role(of: account.id, in: project, context.db) == nil else { throw StoreError.alreadyMember }
+            guard try Self.role(of: account.id, in: project, context.db) == nil else {
+                throw StoreError.conflict(.alreadyMember)
+            }
             try Self.write(role, of: account.id, in: project, context.db)
             try subscriptions.forget(.project(project), context)
             return Member(account: account, role: role)

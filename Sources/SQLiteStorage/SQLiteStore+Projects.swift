@@ -9,7 +9,7 @@ extension SQLiteStore: ProjectStore {
         try await write(once: once, at: now) { context in
             let isTaken = try Bool.fetchOne(
                 context.db, sql: "SELECT EXISTS (SELECT 1 FROM projects WHERE slug = ?)", arguments: [new.id])
-            guard isTaken != true else { throw StoreError.slugTaken(new.id) }
+            guard isTaken != true else { throw StoreError.conflict(.slugTaken(slug: new.id)) }
             try context.db.execute(
                 sql: """
                     INSERT INTO projects (slug, host, namespace, name, is_public, baseline_branch, created_at)

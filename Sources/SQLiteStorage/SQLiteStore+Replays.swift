@@ -12,10 +12,12 @@ extension SQLiteStore: ReplayStore {
         return try await write(once: once, at: now) { context in
             let db = context.db
             guard let found = try Self.webhook(webhook, in: owner, db) else { throw StoreError.notFound }
-            guard found.isEnabled else { throw StoreError.webhookDisabled }
+            guard found.isEnabled else { throw StoreError.conflict(.webhookDisabled) }
             let running = try Int.fetchOne(
                 db, sql: "SELECT count(*) FROM replays WHERE webhook = ? AND state = 'running'", arguments: [webhook])
-            guard let running, running < Replay.maximumRunning else { throw StoreError.tooManyReplays }
+            guard let running, running < Replay.maximumRunning else {
+                throw StoreError.limit(.replays(maximum: Replay.maximumRunning))
+            }
             return try Self.insert(new, of: webhook, in: owner, total: total, at: now, db)
         }
     }

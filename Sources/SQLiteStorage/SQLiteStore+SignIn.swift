@@ -31,7 +31,7 @@ extension SQLiteStore {
             let taken = try Bool.fetchOne(
                 context.db, sql: "SELECT EXISTS (SELECT 1 FROM accounts WHERE lower(email) = lower(?) AND id <> ?)",
                 arguments: [email, id])
-            guard taken != true else { throw StoreError.emailTaken }
+            guard taken != true else { throw StoreError.conflict(.emailTaken) }
             try context.db.execute(
                 sql: "UPDATE accounts SET name = ?, email = ? WHERE id = ?", arguments: [name, email, id])
         }

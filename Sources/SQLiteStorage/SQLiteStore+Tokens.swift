@@ -109,7 +109,7 @@ extension SQLiteStore: TokenStore {
                 WHERE account = ? AND project IS ? AND (expires_at IS NULL OR expires_at > ?)
                 """,
             arguments: [new.account, new.project, now.milliseconds])
-        guard count ?? 0 < Token.maximumLive else { throw StoreError.tooManyTokens(in: new.project) }
+        guard count ?? 0 < Token.maximumLive else { throw StoreError.limit(.tokens(in: new.project)) }
     }
 
     private static func insert(

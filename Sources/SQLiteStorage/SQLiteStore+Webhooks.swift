@@ -113,7 +113,9 @@ extension SQLiteStore: WebhookStore {
         guard try Self.isThere(owner, db) else { throw StoreError.notFound }
         let count = try Int.fetchOne(
             db, sql: "SELECT count(*) FROM webhooks WHERE owner = ?", arguments: [owner.key])
-        guard let count, count < owner.maximumWebhooks else { throw StoreError.tooManyWebhooks(of: owner) }
+        guard let count, count < owner.maximumWebhooks else {
+            throw StoreError.limit(.webhooks(of: owner.kind, maximum: owner.maximumWebhooks))
+        }
     }
 
     private func apply(_ changes: WebhookChanges, to webhook: Webhook, at now: Timestamp, _ db: Database) throws {

@@ -28,7 +28,7 @@ package final class SQLiteStore: Sendable {
     }
 
     /// Opens the file, creates it if it does not exist (readable by its user alone), and migrates it. Throws
-    /// `StoreOpeningError` with a sentence for the operator.
+    /// `StoreOpeningError`.
     ///
     /// - Parameter isAlone: false if a server may be running on the same file.
     package static func open(path: String, keyring: Keyring, isAlone: Bool = true) async throws -> SQLiteStore {
@@ -44,7 +44,7 @@ package final class SQLiteStore: Sendable {
             try await store.checkKey()
             return store
         } catch let error as DatabaseError {
-            throw StoreOpeningError("The database \(path) cannot be opened: \(error.message ?? "\(error)").")
+            throw StoreOpeningError.unreadableFile(path: path, reason: error.message ?? "\(error)")
         }
     }
 
@@ -68,13 +68,12 @@ package final class SQLiteStore: Sendable {
                     atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             }
         } catch {
-            throw StoreOpeningError(
-                "The folder \(folder) of the database cannot be made: \(error.localizedDescription)")
+            throw StoreOpeningError.databaseFolder(path: folder, reason: error.localizedDescription)
         }
         guard
             FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
         else {
-            throw StoreOpeningError("The database \(path) cannot be made. May this user write to that folder?")
+            throw StoreOpeningError.databaseFile(path: path)
         }
     }
 

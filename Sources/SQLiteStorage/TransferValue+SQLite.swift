@@ -7,7 +7,7 @@ extension TransferValue {
     /// SQLite has neither booleans nor UUIDs.
     init(_ value: DatabaseValue, _ form: TransferForm) throws {
         guard let read = Self.read(value, form) else {
-            throw TransferError("A value in the database is no \(form.rawValue).")
+            throw TransferError.unreadableValue(form)
         }
         self = read
     }

@@ -82,7 +82,7 @@ package struct Keyring: Sendable, Redacted {
 }
 
 /// Why a sealed value cannot be opened.
-package enum UnsealingError: Error, Equatable, CustomStringConvertible {
+package enum UnsealingError: Error, Hashable {
     /// The value is too short to be a sealed value.
     case truncated
     /// The value was written by a newer Perfsee, or is not a sealed value.
@@ -91,17 +91,4 @@ package enum UnsealingError: Error, Equatable, CustomStringConvertible {
     case unknownKey(id: String)
     /// The value was modified, or sealed for another context.
     case tampered
-
-    package var description: String {
-        switch self {
-        case .truncated:
-            "A sealed value is cut off."
-        case .unknownVersion(let version):
-            "A sealed value is of version \(version), which this Perfsee does not know."
-        case .unknownKey(let id):
-            "A secret was sealed with the key \(id), which is not here; start with the key that the database was made with."
-        case .tampered:
-            "A sealed value was changed or belongs to another place."
-        }
-    }
 }

@@ -42,17 +42,8 @@ package struct SealingKey: Sendable, Redacted {
 }
 
 /// Why a text or bytes cannot be used as a sealing key.
-package enum InvalidSealingKey: Error, Equatable, CustomStringConvertible {
+package enum InvalidSealingKey: Error, Hashable {
     case notBase64
     /// The key has this many bytes.
     case wrongLength(Int)
-
-    package var description: String {
-        switch self {
-        case .notBase64:
-            "The secret key is not base64; make one with: openssl rand -base64 \(SealingKey.byteCount)"
-        case .wrongLength(let count):
-            "The secret key must be base64 of \(SealingKey.byteCount) bytes; this one has \(count) bytes."
-        }
-    }
 }

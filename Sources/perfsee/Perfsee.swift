@@ -41,6 +41,7 @@ struct Perfsee: AsyncParsableCommand {
                 try command.run()
             }
         } catch {
+            let error = CommandFailure.said(error)
             let status = exitCode(for: error).rawValue
             let text = fullMessage(for: error, columns: nil)
             if !text.isEmpty { status == 0 ? Terminal.print(text) : Terminal.warn(text) }

@@ -12,10 +12,11 @@ struct CommandLinePublishTests {
         let named = try await CommandLineProgram.run(
             "publish", "shop", "shop:order-placed", file, environment: environment)
         #expect(named.status == 1)
-        #expect(named.errors.contains("\(file) is not JSON: byte 10 does not belong there."))
+        #expect(named.errors.contains("\(file) is not valid JSON: unexpected byte at offset 10."))
         let piped = try await CommandLineProgram.run(
             "publish", "shop", "shop:order-placed", "-", environment: environment, input: #"{"data":"#)
         #expect(piped.status == 1)
-        #expect(piped.errors.contains("Standard input is not JSON: it ends at byte 8 in the middle of a value."))
+        #expect(
+            piped.errors.contains("Standard input is not valid JSON: it ends at offset 8, in the middle of a value."))
     }
 }

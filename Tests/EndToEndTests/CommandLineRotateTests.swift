@@ -36,7 +36,7 @@ struct CommandLineRotateTests {
 
         let missing = try await Self.run(fixture, "99")
         #expect(missing.status == 1 && missing.output.isEmpty)
-        #expect(missing.errors.contains("There is no such webhook in this project."))
+        #expect(missing.errors.contains("This webhook doesn't exist in this project."))
         try await fixture.stop(server, by: SIGTERM)
     }
 

@@ -87,8 +87,8 @@ struct CommandLineSettingsTests {
             ),
             (["--analysis-disk", "0"], "--analysis-disk must be a number of bytes"),
             (["--trust-proxy", "x"], "--trust-proxy: `x` is not a network."),
-            (["--deny-network", "8.8.8.8/8"], "--deny-network: `8.8.8.8/8` has bits beyond its prefix."),
-            (["--allow-port", "6379", "--allow-port", "10-9"], "--allow-port: `10-9` is not a port, 1 to 65535."),
+            (["--deny-network", "8.8.8.8/8"], "--deny-network: `8.8.8.8/8` has bits set beyond its prefix."),
+            (["--allow-port", "6379", "--allow-port", "10-9"], "--allow-port: `10-9` is not a port from 1 to 65535."),
             (["--config", "/nonexistent/perfsee.yaml"], "/nonexistent/perfsee.yaml cannot be read"),
         ])
     func bad(_ arguments: [String], _ sentence: String) async throws {

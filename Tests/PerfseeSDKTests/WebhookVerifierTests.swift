@@ -133,7 +133,8 @@ struct WebhookVerifierTests {
 
     @Test("It cannot be created with a bad secret and never shows a good one")
     func secrets() throws {
-        #expect(throws: InvalidSecret.empty) { try WebhookVerifier(secret: "") }
+        let empty = #expect(throws: InvalidSecret.empty) { try WebhookVerifier(secret: "") }
+        #expect(empty?.description == "The secret is empty. Use 1 to 255 characters.")
         #expect(throws: InvalidSecret.notBase64) { try WebhookVerifier(secret: "fine", older: ["whsec_?"]) }
         var shown = "\(try WebhookVerifier(secret: "do not print me"))"
         dump(try WebhookVerifier(secret: "do not print me"), to: &shown)

@@ -11,13 +11,13 @@ struct BodyTests {
     @Test(
         "Malformed JSON is a 400 that says where",
         arguments: [
-            ([], "empty"), (Array("{\"a\":".utf8), "ends"), (Array("nonsense".utf8), "not JSON"),
-            ([0x7B, 0x22, 0xFF, 0x22, 0x3A, 0x31, 0x7D], "not UTF-8"),
+            ([], "empty"), (Array("{\"a\":".utf8), "ends"), (Array("nonsense".utf8), "not valid JSON"),
+            ([0x7B, 0x22, 0xFF, 0x22, 0x3A, 0x31, 0x7D], "not valid UTF-8"),
             (Array("{\"a\":\"\u{1}\"}".utf8), "control character"),
             (
                 Array(
                     "{\"payload\":{\"a\":\(String(repeating: "[", count: 63))\(String(repeating: "]", count: 63))}}"
-                        .utf8), "deeper than 64"
+                        .utf8), "deeper than the limit of 64"
             ),
         ] as [([UInt8], String)])
     func malformed(_ bytes: [UInt8], _ word: String) async throws {

@@ -123,7 +123,7 @@ struct MemberTests {
             let bot = #"{"application":"Bot","role":"admin"}"#
             for body in [body, bot] {
                 let again = try await fixture.post(Self.path, body)
-                #expect(again.status == 409 && again.detail.contains("is a member already"))
+                #expect(again.status == 409 && again.detail.contains("is already a member"))
             }
             let role = try await fixture.get("\(Self.path)/\(fixture.accounts.bot.id)")["role"]
             #expect(role == .string("read"))

@@ -32,7 +32,7 @@ struct QuotaTests {
             let refused = try await Self.publish(fixture)
             #expect(refused.status == 429)
             #expect(refused.headers[.retryAfter] == String(fixture.time.now().secondsUntilNextDay))
-            #expect(refused.detail.contains("2 events a day"))
+            #expect(refused.detail.contains("2 events per day"))
             #expect(refused.detail.contains("--quota-events"))
             // A repeat gets the original answer, and pings do not count.
             #expect(try await Self.publish(fixture, key: "same").status == 202)
@@ -109,7 +109,7 @@ struct QuotaTests {
             free.withLock { $0 = 0 }
             let full = try await ready()
             #expect(full.status == 503 && full.headers[.retryAfter] != nil)
-            #expect(full.detail.contains("disk of the database is full"))
+            #expect(full.detail.contains("database's disk is full"))
             free.withLock { $0 = 100 << 20 }
             #expect(try await ready().status == 200)
         }

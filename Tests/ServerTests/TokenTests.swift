@@ -68,7 +68,7 @@ struct TokenTests {
             let keeping = "tokens/\(child.id)?descendants=keep"
             for token in [child, grandchild] {
                 let refused = try await fixture.send(.delete, keeping, as: token.text)
-                #expect(refused.status == 403 && refused.detail.contains("keep its descendants"), "\(refused.text)")
+                #expect(refused.status == 403 && refused.detail.contains("keep its own descendants"), "\(refused.text)")
             }
             for value in ["keep%CC%81", "Keep", ""] {
                 let wrong = try await fixture.send(.delete, "tokens/\(child.id)?descendants=\(value)", as: root.text)

@@ -100,7 +100,6 @@ struct KeyringTests {
         #expect(throws: InvalidSealingKey.notBase64) { try SealingKey(base64: "not base64!") }
         #expect(throws: InvalidSealingKey.wrongLength(0)) { try SealingKey(base64: "") }
         #expect(throws: InvalidSealingKey.wrongLength(3)) { try SealingKey(base64: "AAAA") }
-        #expect(InvalidSealingKey.wrongLength(3).description.contains("32"))
     }
 
     @Test("never shows its keys")

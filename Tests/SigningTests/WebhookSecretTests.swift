@@ -27,7 +27,6 @@ struct WebhookSecretTests {
         ])
     func refused(text: String, reason: InvalidSecret) {
         #expect(throws: reason) { try WebhookSecret(text) }
-        #expect(reason.description.hasSuffix("."))
     }
 
     @Test("that is generated is whsec_ and the base64 of 32 bytes, another one each time")

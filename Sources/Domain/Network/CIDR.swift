@@ -6,22 +6,24 @@ package struct CIDR: Hashable, Sendable {
     package let prefix: Int
 
     /// Why a range could not be parsed.
-    package struct Invalid: Error, Hashable, CustomStringConvertible {
-        /// A sentence that says what is wrong and what to write instead.
-        package let description: String
+    package enum Invalid: Error, Hashable {
+        /// The text has no address before its slash.
+        case notANetwork(String)
+        /// What follows the slash is not a number from 0 to the address's width.
+        case prefix(of: String, address: IPAddress)
+        /// The address has bits set that the prefix leaves out.
+        case bitsBeyondPrefix(of: String, network: CIDR)
     }
 
     /// Reads `10.0.0.0/8`, `fd00::/8`, or a single address.
     package init(parsing text: String) throws(Invalid) {
         let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         guard let first = parts.first, let address = IPAddress(String(first)) else {
-            throw Invalid(description: "`\(text)` is not a network. Write it like `10.0.0.0/8` or `fd00::/8`.")
+            throw .notANetwork(text)
         }
         let prefix = parts.count == 1 ? address.width : try Self.prefix(parts[1], of: address, in: text)
         self.init(containing: address, prefix: prefix)
-        guard base == address else {
-            throw Invalid(description: "`\(text)` has bits beyond its prefix. Write `\(self)`.")
-        }
+        guard base == address else { throw .bitsBeyondPrefix(of: text, network: self) }
     }
 
     /// The range with this prefix length that contains an address.
@@ -42,9 +44,7 @@ package struct CIDR: Hashable, Sendable {
 
     private static func prefix(_ text: Substring, of address: IPAddress, in whole: String) throws(Invalid) -> Int {
         guard text.isDigits, let prefix = Int(text), prefix <= address.width else {
-            throw Invalid(
-                description: "The prefix of `\(whole)` must be a number from 0 to \(address.width), "
-                    + "as in `\(address)/\(address.width)`.")
+            throw .prefix(of: whole, address: address)
         }
         return prefix
     }

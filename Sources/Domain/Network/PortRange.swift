@@ -3,9 +3,9 @@ package struct PortRange: Hashable, Sendable {
     package let ports: ClosedRange<Int>
 
     /// Why a range could not be parsed.
-    package struct Invalid: Error, Hashable, CustomStringConvertible {
-        /// A sentence that says what is wrong and what to write instead.
-        package let description: String
+    package enum Invalid: Error, Hashable {
+        /// The text is neither a port from 1 to 65535 nor two of them in ascending order.
+        case notAPort(String)
     }
 
     package init(_ ports: ClosedRange<Int>) {
@@ -17,8 +17,7 @@ package struct PortRange: Hashable, Sendable {
         let parts = text.utf8.split(separator: UInt8(ascii: "-"), maxSplits: 1, omittingEmptySubsequences: false)
         let numbers = parts.compactMap { Self.port(String(decoding: $0, as: UTF8.self)) }
         guard numbers.count == parts.count, let first = numbers.first, let last = numbers.last, first <= last else {
-            throw Invalid(
-                description: "`\(text)` is not a port, 1 to 65535. Write it like `6379`, or a range like `5000-5010`.")
+            throw .notAPort(text)
         }
         self.init(first...last)
     }

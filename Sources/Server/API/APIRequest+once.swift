@@ -1,7 +1,7 @@
 import Domain
 import HTTPTypes
 import Hummingbird
-
+import Localization
 import Storage
 
 extension APIRequest {
@@ -22,8 +22,7 @@ extension APIRequest {
         else {
             throw Problem.invalid([
                 FieldFault(
-                    field: "Idempotency-Key",
-                    message: "must have 1 to \(Self.maximumKeyLength) printable ASCII characters")
+                    field: "Idempotency-Key", reason: .idempotencyKey(.characters(limit: Self.maximumKeyLength)))
             ])
         }
         return key
@@ -43,7 +42,7 @@ extension APIRequest {
         case .repeated(let answer): return .stored(answer)
         case .mismatched: throw Self.mismatch
         case .withheld:
-            throw Problem.conflict("This was done before; its answer held a secret and was not kept.")
+            throw Problem.conflict(.idempotency(.withheldAnswer))
         }
     }
 
@@ -56,7 +55,7 @@ extension APIRequest {
     }
 
     private static let mismatch = Problem.invalid([
-        FieldFault(field: "Idempotency-Key", message: "was used for another request; take a new one")
+        FieldFault(field: "Idempotency-Key", reason: .idempotencyKey(.reused))
     ])
 }
 

@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Localization
 import Signing
 import Storage
 
@@ -45,7 +46,7 @@ struct APIRequest: Sendable {
         guard !bytes.isEmpty else {
             // A client whose body was lost on the way must not believe that something changed.
             guard http.method != .patch else {
-                throw Problem(.badRequest, "The body is empty; it must be a JSON object. {} changes nothing.")
+                throw Problem(.badRequest, .request(.emptyPatch))
             }
             return (Form(absent: table), bytes)
         }

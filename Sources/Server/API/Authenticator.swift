@@ -1,6 +1,7 @@
 import Domain
 import HTTPTypes
 import Hummingbird
+import Localization
 import Signing
 import Storage
 
@@ -14,15 +15,14 @@ struct Authenticator: Sendable {
     /// Throws a 401 if the token is missing or invalid.
     func caller(of request: Request) async throws -> Authenticated {
         guard let header = request.headers[.authorization] else {
-            throw Problem.unauthorized("Send a token: Authorization: Bearer <token>.")
+            throw Problem.unauthorized(.missingToken)
         }
         guard let text = Self.token(in: header) else {
-            throw Problem.unauthorized(
-                "The Authorization header must read Bearer <token>.", error: "invalid_request")
+            throw Problem.unauthorized(.malformedAuthorization, error: "invalid_request")
         }
         guard let caller = try await services.store.authenticate(hash: TokenText(text).hash.bytes, at: services.now)
         else {
-            throw Problem.unauthorized("The token is unknown, expired or revoked.", error: "invalid_token")
+            throw Problem.unauthorized(.invalidToken, error: "invalid_token")
         }
         return caller
     }

@@ -1,5 +1,6 @@
 import Domain
 import HTTPTypes
+import Localization
 import Storage
 
 /// Lets callers do what they may, and reveals nothing they may not know.
@@ -43,8 +44,7 @@ struct Authorizer: Sendable {
         let id = APIRequest.number(text)
         switch caller.access.verdictOnApplication(isItself: caller.account.id == id) {
         case .hidden: throw Self.noApplication(text)
-        case .forbidden:
-            throw Problem(.forbidden, "This takes a token with the scope admin that is not limited to a project.")
+        case .forbidden: throw Problem.forbidden(.application)
         case .allowed:
             guard let application = try await services.store.application(id) else { throw Self.noApplication(text) }
             return application
@@ -52,30 +52,18 @@ struct Authorizer: Sendable {
     }
 
     static func noApplication(_ id: String) -> Problem {
-        .notFound("There is no application \(id.cut(to: 100)), or it is not this token's to know of.")
+        .notFound(.application(id: id.cut(to: 100)))
     }
 
     func instance() throws {
-        guard caller.access.mayAdministerInstance else {
-            throw Problem(
-                .forbidden,
-                "This takes an instance admin, with a token of the scope admin that is not limited to a "
-                    + "project.")
-        }
+        guard caller.access.mayAdministerInstance else { throw Problem.forbidden(.instance) }
     }
 
     static func noProject(_ slug: String) -> Problem {
-        .notFound("There is no project \(slug.cut(to: 100)), or it is not this token's to know of.")
+        .notFound(.project(slug: slug.cut(to: 100)))
     }
 
     static func forbidden(_ need: Access.Need, in project: Project) -> Problem {
-        let needed =
-            switch need {
-            case .read: "a token with the scope read or admin"
-            case .upload: "the role admin in it and a token with the scope upload or admin"
-            case .publish: "the role admin in it and a token with the scope publish or admin"
-            case .admin: "the role admin in it and a token with the scope admin"
-            }
-        return Problem(.forbidden, "In the project \(project.id) this takes \(needed).")
+        .forbidden(.project(slug: project.id, need: need))
     }
 }

@@ -1,6 +1,7 @@
 import Domain
 import HTTPTypes
 import Hummingbird
+import Localization
 import NIOCore
 
 /// Reads bodies into memory, up to the allowed size.
@@ -44,6 +45,5 @@ struct BodyReader: Sendable {
 
     private static let types: Set<String> = ["application/json", "application/merge-patch+json"]
 
-    private static let notJSON = Problem(
-        .unsupportedMediaType, "Send the body as JSON in UTF-8, with the header Content-Type: application/json.")
+    private static let notJSON = Problem(.unsupportedMediaType, .request(.unsupportedContentType))
 }

@@ -61,10 +61,11 @@ struct Operation: Sendable {
         QueryParameter(
             name: EventCause.deliveryHeader.rawName,
             schema: Schema.string(36...36, pattern: "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$")
-                .described("The delivery that led to this request; passed on by forwarders.")),
+                .described("The delivery that led to this request, if a forwarder passes it on.")),
         QueryParameter(
             name: EventCause.depthHeader.rawName,
-            schema: Schema.integer(0...(EventCause.maximumDepth - 1)).described("As the delivery had it, if it did.")),
+            schema: Schema.integer(0...(EventCause.maximumDepth - 1)).described(
+                "The value that the delivery had, if any.")),
     ]
 
     enum Body: Sendable {

@@ -1,6 +1,7 @@
 import Domain
 import HTTPTypes
 import Hummingbird
+import Localization
 
 /// What the delivery headers say about a request to this server: that it is a delivery, from a webhook that points back
 /// here, or that a delivery caused it, through a forwarder.
@@ -12,16 +13,13 @@ extension EventCause {
     init?(of request: Request) throws {
         guard let text = request.headers[Self.deliveryHeader] else { return nil }
         guard let delivery = DeliveryID(text) else {
-            throw Self.fault(Self.deliveryHeader, "must be the UUID that the delivery had, once")
+            throw Self.fault(Self.deliveryHeader, .notDelivery)
         }
         guard let depth = Self.depth(request.headers[Self.depthHeader]) else {
-            throw Self.fault(Self.depthHeader, "must be the whole number that the delivery had, once")
+            throw Self.fault(Self.depthHeader, .notDepth)
         }
         guard depth < Self.maximumDepth else {
-            throw Self.fault(
-                Self.depthHeader,
-                "is \(Self.maximumDepth), the most there may be: webhooks lead back to where their events are published"
-            )
+            throw Self.fault(Self.depthHeader, .tooDeep(limit: Self.maximumDepth))
         }
         self.init(delivery: delivery, depth: depth + 1)
     }
@@ -30,8 +28,7 @@ extension EventCause {
     /// uploads a build or redelivers a delivery would loop forever.
     static func refuseDelivery(_ request: Request) throws {
         guard request.headers[deliveryHeader] != nil else { return }
-        throw fault(
-            deliveryHeader, "is that of a delivery, and one may publish events here, but not lead to anything else")
+        throw fault(deliveryHeader, .notAllowed)
     }
 
     /// 0 if there is none, nil if it is malformed; clamped if it is too large for an integer.
@@ -40,7 +37,7 @@ extension EventCause {
         return text.isDigits ? Int(text) ?? .max : nil
     }
 
-    private static func fault(_ header: HTTPField.Name, _ message: String) -> Problem {
-        .invalid([FieldFault(field: header.rawName, message: message)])
+    private static func fault(_ header: HTTPField.Name, _ fault: CauseFault) -> Problem {
+        .invalid([FieldFault(field: header.rawName, reason: .cause(fault))])
     }
 }

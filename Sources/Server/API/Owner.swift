@@ -22,6 +22,8 @@ enum Owner: Sendable {
         }
     }
 
+    var kind: OwnerKind { key.kind }
+
     /// The name it is listed under.
     var name: String {
         switch self {

@@ -1,9 +1,9 @@
 import Domain
 
 /// Webhooks and deliveries have the same endpoints below a project and below an application.
-enum OwnerKind: Sendable, CaseIterable {
-    case project, application
+typealias OwnerKind = WebhookOwner.Kind
 
+extension OwnerKind {
     /// The prefix of its paths.
     var template: String {
         switch self {
@@ -23,8 +23,8 @@ enum OwnerKind: Sendable, CaseIterable {
     /// The end of a summary: who may call the endpoint.
     var takes: String {
         switch self {
-        case .project: "Takes admin."
-        case .application: "Takes admin, of the application itself or of an instance admin."
+        case .project: "Requires admin."
+        case .application: "Requires admin, as the application itself or as an instance admin."
         }
     }
 

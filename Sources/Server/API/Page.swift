@@ -1,5 +1,6 @@
 import Domain
 import Hummingbird
+import Localization
 import Signing
 
 /// Which part of a list is requested.
@@ -12,10 +13,11 @@ struct Page: Sendable {
     /// The parameters that every list takes.
     static let parameters = [
         QueryParameter(
-            name: "limit", schema: .integer(limitRange).described("How many items at most; \(defaultLimit) by default.")
+            name: "limit",
+            schema: .integer(limitRange).described("The maximum number of items. Default: \(defaultLimit).")
         ),
         QueryParameter(
-            name: "cursor", schema: .string(1...maximumCursorLength).described("The nextCursor of the page before.")),
+            name: "cursor", schema: .string(1...maximumCursorLength).described("The nextCursor of the previous page.")),
     ]
 
     var limit: Int
@@ -27,7 +29,7 @@ struct Page: Sendable {
         limit = query.integer("limit", Self.limitRange) ?? Self.defaultLimit
         guard let cursor = query.text("cursor", 1...Self.maximumCursorLength) else { return }
         after = Cursor.read(cursor, list: list)
-        if after == nil { query.refuse("cursor", "is not a nextCursor of this list") }
+        if after == nil { query.refuse("cursor", .notCursor) }
     }
 
     /// One more than is shown, to find out whether another page follows.

@@ -1,4 +1,5 @@
 import Domain
+import Localization
 
 /// Reads a query parameter by parameter, and collects its faults.
 struct QueryForm: Sendable {
@@ -9,28 +10,28 @@ struct QueryForm: Sendable {
     init(_ query: Query, known: [QueryParameter]) {
         for (name, value) in query.parameters.prefix(Form.maximumFaults) {
             if !known.contains(where: { $0.name == name }) {
-                refuse(name.cut(to: Form.shownNameLength), "is not a parameter that is known here")
+                refuse(name.cut(to: Form.shownNameLength), .unknownParameter)
             } else if values[name] != nil {
-                refuse(name, "is there twice")
+                refuse(name, .duplicate)
             } else if let value {
                 values[name] = value
             } else {
-                refuse(name, "is not UTF-8")
+                refuse(name, .notUTF8)
             }
         }
     }
 
     mutating func text(_ name: String, _ length: ClosedRange<Int>) -> String? {
         guard let value = values[name] else { return nil }
-        guard let message = TextRule(length: length).fault(in: value) else { return value }
-        refuse(name, message)
+        guard let fault = TextRule(length: length).fault(in: value) else { return value }
+        refuse(name, .text(fault))
         return nil
     }
 
     mutating func integer(_ name: String, _ range: ClosedRange<Int>) -> Int? {
         guard let value = values[name] else { return nil }
         guard let number = Int(value), range.contains(number) else {
-            refuse(name, "must be an integer, \(range.lowerBound) to \(range.upperBound)")
+            refuse(name, .notIntegerBetween(lowest: range.lowerBound, highest: range.upperBound))
             return nil
         }
         return number
@@ -39,7 +40,7 @@ struct QueryForm: Sendable {
     mutating func time(_ name: String) -> Timestamp? {
         guard let value = values[name] else { return nil }
         guard let time = Timestamp(iso8601: value) else {
-            refuse(name, "must be a time such as 2026-01-31T12:00:00.000Z")
+            refuse(name, .notTime)
             return nil
         }
         return time
@@ -48,14 +49,14 @@ struct QueryForm: Sendable {
     mutating func choice<Value>(_ name: String, _ names: [String], _ value: (String) -> Value?) -> Value? {
         guard let text = values[name] else { return nil }
         guard let value = value(text) else {
-            refuse(name, "must be one of \(names.joined(separator: ", "))")
+            refuse(name, .notOneOf(names))
             return nil
         }
         return value
     }
 
-    mutating func refuse(_ name: String, _ message: String) {
-        faults.append(FieldFault(field: name, message: message))
+    mutating func refuse(_ name: String, _ reason: FaultReason) {
+        faults.append(FieldFault(field: name, reason: reason))
     }
 
     func validate() throws(Problem) {

@@ -1,4 +1,5 @@
 import HTTPTypes
+import Localization
 import Storage
 import Synchronization
 
@@ -20,7 +21,7 @@ final class RunningKeys: Sendable {
         guard let key else { return try await work() }
         let entry = Key(account: key.account, method: key.method, path: key.path, key: key.key)
         guard keys.withLock({ $0.insert(entry).inserted }) else {
-            throw Problem.conflict("The first request with this Idempotency-Key is still running; try again shortly.")
+            throw Problem.conflict(.idempotency(.stillRunning))
         }
         defer { keys.withLock { _ = $0.remove(entry) } }
         return try await work()

@@ -1,4 +1,5 @@
 import Domain
+import Localization
 import Logging
 import NIOCore
 import Synchronization
@@ -102,11 +103,11 @@ final class Callers: Sendable {
         }
         switch streams.lease(of: shares) {
         case .lease(let lease): return lease
-        case .refused(.shareUsedUp(.token)): throw .tooManyStreams("with this token")
-        case .refused(.shareUsedUp(.session)): throw .tooManyStreams("in this browser")
-        case .refused(.shareUsedUp(.account)): throw .tooManyStreams("for this account")
-        case .refused(.shareUsedUp(.address)): throw .tooManyStreams("from this address")
-        case .refused: throw .tooManyStreams("at this server")
+        case .refused(.shareUsedUp(.token)): throw .tooManyStreams(of: .token)
+        case .refused(.shareUsedUp(.session)): throw .tooManyStreams(of: .session)
+        case .refused(.shareUsedUp(.account)): throw .tooManyStreams(of: .account)
+        case .refused(.shareUsedUp(.address)): throw .tooManyStreams(of: .address)
+        case .refused: throw .tooManyStreams(of: .server)
         }
     }
 

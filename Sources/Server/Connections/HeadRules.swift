@@ -1,5 +1,6 @@
 import Domain
 import HTTPTypes
+import Localization
 import NIOHTTP1
 
 /// Rules for a request's head beyond those that the parser checks.
@@ -12,15 +13,12 @@ enum HeadRules {
         var hosts = 0
         for (name, value) in head.headers where name.utf8.count == 4 && name.lowercased() == "host" {
             hosts += 1
-            guard value.utf8.allSatisfy(isOfHost) else { return Problem(.badRequest, "The Host header names no host.") }
+            guard value.utf8.allSatisfy(isOfHost) else { return Problem(.badRequest, .request(.invalidHost)) }
         }
         // With two Host headers, a proxy and a server that each read a different one would route the request to
         // different sites.
-        guard hosts <= 1 else { return Problem(.badRequest, "Send one Host header; this request has \(hosts).") }
-        guard hosts == 1 || head.isOfHTTP1_0 else {
-            return Problem(.badRequest, "Send a Host header; HTTP/1.1 asks for one.")
-        }
-        return nil
+        guard hosts <= 1 else { return Problem(.badRequest, .request(.severalHosts(count: hosts))) }
+        return hosts == 1 || head.isOfHTTP1_0 ? nil : Problem(.badRequest, .request(.missingHost))
     }
 
     /// Whether the byte may occur in a host name or an address with its port.

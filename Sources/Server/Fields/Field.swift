@@ -1,3 +1,5 @@
+import Localization
+
 /// One field of a JSON body: its name, its description, and how it is read.
 struct Field<Value: Sendable>: Sendable {
     let name: String
@@ -25,14 +27,16 @@ extension Field where Value == String {
     static func text(
         _ name: String, _ length: ClosedRange<Int>, _ description: String, isNullable: Bool = false,
         pattern: String? = nil, control: TextRule.Control = .refused,
-        check: @escaping @Sendable (String) -> String? = { _ in nil }
+        check: @escaping @Sendable (String) -> FaultReason? = { _ in nil }
     ) -> Field {
         let schema = Schema.string(length, pattern: pattern).described(description)
         let rule = TextRule(length: length, control: control)
         return Field(name, schema, isNullable: isNullable) { value, faults in
-            guard value.kind == .string else { return faults.refuse(name, "must be a string") }
-            guard let text = value.string else { return faults.refuse(name, "holds half of a surrogate pair") }
-            if let message = rule.fault(in: text) ?? check(text) { return faults.refuse(name, message) }
+            guard value.kind == .string else { return faults.refuse(name, .notString) }
+            guard let text = value.string else { return faults.refuse(name, .halfSurrogatePair) }
+            if let reason = rule.fault(in: text).map(FaultReason.text) ?? check(text) {
+                return faults.refuse(name, reason)
+            }
             return text
         }
     }
@@ -43,9 +47,9 @@ extension Field where Value == Int {
         _ name: String, _ range: ClosedRange<Int>, _ description: String, isNullable: Bool = false
     ) -> Field {
         Field(name, .integer(range).described(description), isNullable: isNullable) { value, faults in
-            guard value.isInteger else { return faults.refuse(name, "must be an integer") }
+            guard value.isInteger else { return faults.refuse(name, .notInteger) }
             guard let number = value.integer, range.contains(number) else {
-                return faults.refuse(name, "must be \(range.lowerBound) to \(range.upperBound)")
+                return faults.refuse(name, .notBetween(lowest: range.lowerBound, highest: range.upperBound))
             }
             return number
         }
@@ -55,7 +59,7 @@ extension Field where Value == Int {
 extension Field where Value == Bool {
     static func bool(_ name: String, _ description: String, isNullable: Bool = false) -> Field {
         Field(name, .bool.described(description), isNullable: isNullable) { value, faults in
-            guard let bool = value.bool else { return faults.refuse(name, "must be true or false") }
+            guard let bool = value.bool else { return faults.refuse(name, .notBoolean) }
             return bool
         }
     }
@@ -65,7 +69,7 @@ extension Field where Value: RawRepresentable & CaseIterable, Value.RawValue == 
     static func choice(_ name: String, _ description: String, isNullable: Bool = false) -> Field {
         let names = Value.allCases.map(\.rawValue)
         return Field(name, .choice(names).described(description), isNullable: isNullable) { value, faults in
-            guard value.kind == .string else { return faults.refuse(name, "must be a string") }
+            guard value.kind == .string else { return faults.refuse(name, .notString) }
             guard let choice = value.string.flatMap(Value.init(rawValue:)) else {
                 return faults.refuse(name, faultOfChoice)
             }
@@ -74,13 +78,13 @@ extension Field where Value: RawRepresentable & CaseIterable, Value.RawValue == 
     }
 
     /// What is wrong with a text that is not one of the choices.
-    static var faultOfChoice: String { "must be one of \(Value.allCases.map(\.rawValue).joined(separator: ", "))" }
+    static var faultOfChoice: FaultReason { .notOneOf(Value.allCases.map(\.rawValue)) }
 }
 
 extension [FieldFault] {
     /// Adds a fault; always returns nil, so that a reader can return the result.
-    mutating func refuse<Value>(_ field: String, _ message: String) -> Value? {
-        append(FieldFault(field: field, message: message))
+    mutating func refuse<Value>(_ field: String, _ reason: FaultReason) -> Value? {
+        append(FieldFault(field: field, reason: reason))
         return nil
     }
 }

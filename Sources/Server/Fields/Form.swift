@@ -1,5 +1,6 @@
 import Domain
 import HTTPTypes
+import Localization
 
 /// A JSON object read by a field table: every valid value, and every fault of the others.
 struct Form: Sendable {
@@ -10,18 +11,18 @@ struct Form: Sendable {
     /// - Parameter object: throws a 422 if it is not an object.
     init(_ object: JSONValue, _ table: FieldTable) throws(Problem) {
         guard object.kind == .object else {
-            throw Problem(.unprocessableContent, "The body must be a JSON object.")
+            throw Problem(.unprocessableContent, .request(.notAnObject))
         }
         var seen: Set<String> = []
         for member in object.children { read(member, table, &seen) }
         for entry in table.entries where entry.isRequired && !seen.contains(entry.name) {
-            refuse(entry.name, "is required")
+            refuse(entry.name, .required)
         }
     }
 
     /// A body that was left out.
     init(absent table: FieldTable) {
-        for entry in table.entries where entry.isRequired { refuse(entry.name, "is required") }
+        for entry in table.entries where entry.isRequired { refuse(entry.name, .required) }
     }
 
     /// Nil if the field was left out, is null, or is at fault.
@@ -32,15 +33,15 @@ struct Form: Sendable {
     /// Whether the field was sent, even as null.
     func has<Value>(_ field: Field<Value>) -> Bool { isNull(field) || self[field] != nil }
 
-    mutating func refuse(_ field: String, _ message: String) {
+    mutating func refuse(_ field: String, _ reason: FaultReason) {
         guard faults.count < Self.maximumFaults else { return }
-        faults.append(FieldFault(field: field, message: message))
+        faults.append(FieldFault(field: field, reason: reason))
     }
 
     /// Runs a further check on a value that is present.
-    mutating func check<Value>(_ field: Field<Value>, _ fault: (Value) -> String?) {
-        guard let value = self[field], let message = fault(value) else { return }
-        refuse(field.name, message)
+    mutating func check<Value>(_ field: Field<Value>, _ fault: (Value) -> FaultReason?) {
+        guard let value = self[field], let reason = fault(value) else { return }
+        refuse(field.name, reason)
     }
 
     /// Throws a 422 that names every field at fault.
@@ -50,13 +51,13 @@ struct Form: Sendable {
 
     private mutating func read(_ member: JSONValue, _ table: FieldTable, _ seen: inout Set<String>) {
         guard let name = member.key, let entry = table.entries.first(where: { $0.name == name }) else {
-            return refuse(shown(member.key), "is not a field that is known here")
+            return refuse(shown(member.key), .unknownField)
         }
-        guard seen.insert(name).inserted else { return refuse(name, "is there twice") }
+        guard seen.insert(name).inserted else { return refuse(name, .duplicate) }
         if member.kind == .null, entry.isNullable {
             nulls.insert(name)
         } else if member.kind == .null {
-            refuse(name, "must not be null")
+            refuse(name, .null)
         } else {
             values[name] = entry.read(member, &faults)
         }

@@ -1,3 +1,5 @@
+import Localization
+
 /// The rules for every incoming text.
 struct TextRule: Sendable {
     enum Control: Sendable {
@@ -11,17 +13,15 @@ struct TextRule: Sendable {
     var control = Control.refused
 
     /// What is wrong with `text`; nil if nothing is.
-    func fault(in text: String) -> String? {
+    func fault(in text: String) -> TextFault? {
         let count = text.unicodeScalars.count
         guard length.contains(count) else {
-            return count == 0 ? "must not be empty" : "must have \(size) characters; it has \(count)"
+            guard count > 0 else { return .empty }
+            return length.lowerBound <= 1
+                ? .tooLong(limit: length.upperBound, count: count)
+                : .wrongLength(lowest: length.lowerBound, highest: length.upperBound, count: count)
         }
-        guard !text.unicodeScalars.contains(where: isRefused) else { return "holds a control character" }
-        return nil
-    }
-
-    private var size: String {
-        length.lowerBound <= 1 ? "at most \(length.upperBound)" : "\(length.lowerBound) to \(length.upperBound)"
+        return text.unicodeScalars.contains(where: isRefused) ? .controlCharacter : nil
     }
 
     private func isRefused(_ scalar: Unicode.Scalar) -> Bool {

@@ -1,3 +1,5 @@
+import Localization
+
 /// JSON whose grammar and UTF-8 were checked in one pass: a tree of nodes that point into the bytes.
 struct JSONDocument: Sendable {
     /// The maximum nesting of arrays and objects.

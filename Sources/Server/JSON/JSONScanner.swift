@@ -1,3 +1,5 @@
+import Localization
+
 /// Scans the bytes of one JSON text.
 struct JSONScanner {
     private let bytes: UnsafeBufferPointer<UInt8>
@@ -95,7 +97,7 @@ struct JSONScanner {
     }
 
     private mutating func enter() throws(JSONFault) {
-        guard depth < JSONDocument.maximumDepth else { throw fault(.tooDeep) }
+        guard depth < JSONDocument.maximumDepth else { throw fault(.tooDeep(limit: JSONDocument.maximumDepth)) }
         depth += 1
         at += 1
     }

@@ -1,6 +1,7 @@
 import Domain
 import HTTPTypes
 import Hummingbird
+import Localization
 import NIOCore
 
 extension Problem {
@@ -12,7 +13,7 @@ extension Problem {
             json.string("type", "about:blank")
             json.string("title", status.reasonPhrase)
             json.integer("status", status.code)
-            json.string("detail", detail)
+            json.string("detail", detail.text[.english])
             guard !faults.isEmpty else { return }
             json.array("errors") { json in
                 for fault in faults { fault.write(to: &json) }
@@ -39,7 +40,7 @@ extension FieldFault {
     func write(to json: inout JSONWriter) {
         json.object { json in
             json.string("field", field)
-            json.string("message", message)
+            json.string("message", reason.text[.english])
         }
     }
 }

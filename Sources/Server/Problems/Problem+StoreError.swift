@@ -1,4 +1,5 @@
 import HTTPTypes
+import Localization
 import NIOCore
 import NIOHTTP1
 import Storage
@@ -7,13 +8,14 @@ extension Problem {
     init(_ error: StoreError) {
         switch error {
         case .notFound:
-            self = .notFound("It is not there (any more).")
-        case .conflict(let field?, let message):
-            self = Problem(.conflict, message, faults: [FieldFault(field: field, message: message)])
-        case .refused(let field, let message):
-            self = .invalid([FieldFault(field: field, message: message)])
-        case .conflict(nil, let message), .limit(let message):
-            self = .conflict(message)
+            self = .notFound(.target)
+        case .conflict(let conflict):
+            self = .conflict(.conflict(conflict))
+            faults = [conflict.fault].compactMap(\.self)
+        case .refused(let refusal):
+            self = .invalid([refusal.fault])
+        case .limit(let limit):
+            self = .conflict(.limit(limit))
         case .quota(let breach):
             self = Problem(breach)
         case .busy:
@@ -29,7 +31,7 @@ extension Problem {
         case let problem as Problem: self = problem
         case let error as StoreError: self = Problem(error)
         case is PasswordQueue.Full: self = .crowded
-        case let fault as JSONFault: self = Problem(.badRequest, fault.sentence)
+        case let fault as JSONFault: self = Problem(.badRequest, .request(.notJSON(fault)))
         case is SlowBody: self = .slowBody
         case is HTTPParserError, is ChannelError, is IOError: self = .brokenOff
         default: self = .unavailable

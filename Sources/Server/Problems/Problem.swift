@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Localization
 
 /// Why a request failed: problem details (RFC 9457).
 struct Problem: Error, Hashable, Sendable {
@@ -7,72 +8,64 @@ struct Problem: Error, Hashable, Sendable {
     static let retryAfter = 5
 
     var status: HTTPResponse.Status
-    /// What happened and what to do about it, as a sentence.
-    var detail: String
+    /// What happened and what to do about it.
+    var detail: ProblemDetail
     var faults: [FieldFault] = []
     var headers: HTTPFields = [:]
     /// Whether the rest of the request is not wanted, so that the connection has to be closed.
     var closesConnection = false
 
-    init(_ status: HTTPResponse.Status, _ detail: String, faults: [FieldFault] = []) {
+    init(_ status: HTTPResponse.Status, _ detail: ProblemDetail, faults: [FieldFault] = []) {
         self.status = status
         self.detail = detail
         self.faults = faults
     }
 
-    static func notFound(_ detail: String) -> Problem { Problem(.notFound, detail) }
+    static func notFound(_ resource: MissingResource) -> Problem { Problem(.notFound, .missing(resource)) }
 
-    static func conflict(_ detail: String) -> Problem { Problem(.conflict, detail) }
+    static func forbidden(_ problem: AccessProblem) -> Problem { Problem(.forbidden, .access(problem)) }
+
+    static func conflict(_ detail: ProblemDetail) -> Problem { Problem(.conflict, detail) }
 
     /// At least one field is wrong.
     static func invalid(_ faults: [FieldFault]) -> Problem {
-        let names = faults.map(\.field).joined(separator: ", ")
-        return Problem(.unprocessableContent, "The request cannot be accepted as it is; see \(names).", faults: faults)
+        Problem(.unprocessableContent, .invalidFields(faults.map(\.field)), faults: faults)
     }
 
-    static func unauthorized(_ detail: String, error: String? = nil) -> Problem {
-        var problem = Problem(.unauthorized, detail)
+    static func unauthorized(_ access: AccessProblem, error: String? = nil) -> Problem {
+        var problem = Problem(.unauthorized, .access(access))
         let suffix = error.map { ", error=\"\($0)\"" } ?? ""
         problem.headers[.wwwAuthenticate] = "Bearer realm=\"perfsee\"\(suffix)"
         return problem
     }
 
     static func tooLarge(limit: Int) -> Problem {
-        Problem(.contentTooLarge, "The body is larger than the \(limit) bytes that are taken here.").closingConnection()
+        Problem(.contentTooLarge, .request(.bodyTooLarge(limit: limit))).closingConnection()
     }
 
     static func methodNotAllowed(_ allowed: [HTTPRequest.Method]) -> Problem {
-        let names = allowed.map(\.rawValue).joined(separator: ", ")
-        var problem = Problem(.methodNotAllowed, "This path takes \(names).")
-        problem.headers[.allow] = names
+        let names = allowed.map(\.rawValue)
+        var problem = Problem(.methodNotAllowed, .request(.methodNotAllowed(allowed: names)))
+        problem.headers[.allow] = names.joined(separator: ", ")
         return problem
     }
 
-    static let unavailable = Problem(
-        .serviceUnavailable, "The storage could not be reached or written to; try again in a few seconds."
-    ).retriable()
+    static let unavailable = Problem(.serviceUnavailable, .capacity(.storageUnavailable)).retriable()
 
-    static let diskFull = Problem(
-        .serviceUnavailable, "The disk of the database is full. Tell the server's operator."
-    ).retriable()
+    static let diskFull = Problem(.serviceUnavailable, .capacity(.databaseDiskFull)).retriable()
 
     /// The client went away, or sent something that is not HTTP: not a fault of the server.
-    static let brokenOff = Problem(.badRequest, "The request broke off or is malformed.").closingConnection()
+    static let brokenOff = Problem(.badRequest, .request(.brokenOff)).closingConnection()
 
-    static let busy = Problem(
-        .serviceUnavailable, "More is waiting to be written than is taken in; try again in a few seconds."
-    ).retriable()
+    static let busy = Problem(.serviceUnavailable, .capacity(.writes)).retriable()
 
     /// The queue of passwords to check is full.
-    static let crowded = Problem(
-        .tooManyRequests, "More people are signing in than can be checked at once; try again in a few seconds."
-    ).retriable()
+    static let crowded = Problem(.tooManyRequests, .capacity(.signIns)).retriable()
 
     /// The caller tried too many emails and names to see whose they are.
     static func guessedNames(wait seconds: Int) -> Problem {
         let minutes = (seconds + 59) / 60
-        return Problem(.tooManyRequests, "Too many emails or names were tried. Try again in \(minutes) min.")
-            .retriable(after: seconds)
+        return Problem(.tooManyRequests, .capacity(.guessedNames(minutes: minutes))).retriable(after: seconds)
     }
 
     /// The same problem with a `Retry-After`.

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Localization
 import Logging
 
 /// Turns every outcome of a request into an answer, so that the API answers with nothing but JSON; pages handle their
@@ -35,7 +36,7 @@ struct ProblemMiddleware: RouterMiddleware {
         if isPage, let page = try? await PageRequest(services, request, context) {
             return ProblemPage.nothingThere(page)
         }
-        return Problem.notFound("There is nothing at this path.").response
+        return Problem.notFound(.path).response
     }
 
     private func problem(for error: any Error, context: APIContext) -> Problem {

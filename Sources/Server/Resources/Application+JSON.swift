@@ -11,7 +11,7 @@ extension Account {
     }
 
     static let applicationSchema = Schema.object([
-        .always("id", .integer().described("The id of its account.")), .always("name", .string()),
+        .always("id", .integer().described("The ID of its account.")), .always("name", .string()),
         .always("createdAt", .time),
     ])
 

@@ -65,19 +65,20 @@ struct ApplicationResource: Sendable {
 
 extension ApplicationResource {
     private static let createOperation = Operation(
-        id: "createApplication", summary: "Creates an application. Takes an instance admin.",
+        id: "createApplication", summary: "Creates an application. Requires an instance admin.",
         body: .json(ApplicationFields.creation, isRequired: true),
         answers: [.json(201, "The application.", .reference("Application"))], takesIdempotencyKey: true)
     private static let listOperation = Operation(
-        id: "listApplications", summary: "All applications. Takes an instance admin.", query: Page.parameters,
+        id: "listApplications", summary: "Lists all applications. Requires an instance admin.", query: Page.parameters,
         answers: [.json(200, "A page of applications.", Page.schema(of: .reference("Application")))])
     private static let showOperation = Operation(
-        id: "getApplication", summary: "One application. Takes admin, of itself or of an instance admin.",
+        id: "getApplication",
+        summary: "Gets an application. Requires admin, as the application itself or as an instance admin.",
         answers: [.json(200, "The application.", .reference("Application"))])
     private static let deleteOperation = Operation(
         id: "deleteApplication",
         summary:
-            "Ends an application's tokens, memberships and webhooks; what is pending for them is skipped. Takes an "
-            + "instance admin.",
-        answers: [.empty("It is deleted.")])
+            "Deletes an application: its tokens, memberships and webhooks end, and pending deliveries are skipped. "
+            + "Requires an instance admin.",
+        answers: [.empty("Deleted.")])
 }

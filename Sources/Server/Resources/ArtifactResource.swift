@@ -1,6 +1,7 @@
 import Domain
 import HTTPTypes
 import Hummingbird
+import Localization
 import Storage
 
 /// Artifacts: the builds of a project, and their stored files.
@@ -23,13 +24,13 @@ struct ArtifactResource: Sendable {
             .authenticated(services, .get, all, Self.listOperation, list),
             .authenticated(services, .get, one, Self.showOperation, show),
             .authenticated(services, .get, "\(one)/report", Self.fileOperation("Report", "application/json")) {
-                try await file(of: $0, name: "report") { $0.result?.reportKey }
+                try await file(.report, of: $0) { $0.result?.reportKey }
             },
             .authenticated(services, .get, "\(one)/content", Self.fileOperation("Content", "application/json")) {
-                try await file(of: $0, name: "content") { $0.result?.contentKey }
+                try await file(.content, of: $0) { $0.result?.contentKey }
             },
             .authenticated(services, .get, "\(one)/build", Self.fileOperation("Build", "application/octet-stream")) {
-                try await file(of: $0, name: "build") { $0.build.buildKey }
+                try await file(.build, of: $0) { $0.build.buildKey }
             },
         ]
     }
@@ -72,20 +73,22 @@ struct ArtifactResource: Sendable {
         return baselines
     }
 
-    private func file(of request: APIRequest, name: String, key: (Artifact) -> String?) async throws -> Response {
+    private func file(
+        _ file: MissingResource.ArtifactFile, of request: APIRequest, key: (Artifact) -> String?
+    ) async throws -> Response {
         let (artifact, project) = try await artifact(of: request)
         guard let key = key(artifact) else {
-            throw Problem.notFound("The artifact has no \(name): it is \(artifact.status.rawValue).")
+            throw Problem.notFound(.artifactFile(file, status: artifact.status))
         }
         guard let size = try await services.blobs.size(key) else {
-            throw Problem.notFound("The artifact's \(name) is no longer stored.")
+            throw Problem.notFound(.storedFile(file))
         }
-        let file = "\(project.id)-\(artifact.id)-\(name).\(name == "build" ? "tar" : "json")"
+        let name = "\(project.id)-\(artifact.id)-\(file.rawValue).\(file == .build ? "tar" : "json")"
         return Response(
             status: .ok,
             headers: [
-                .contentType: name == "build" ? "application/octet-stream" : "application/json",
-                .contentDisposition: "attachment; filename=\"\(file)\"",
+                .contentType: file == .build ? "application/octet-stream" : "application/json",
+                .contentDisposition: "attachment; filename=\"\(name)\"",
             ],
             body: BlobBody(blobs: services.blobs, key: key, size: size).body)
     }
@@ -93,7 +96,7 @@ struct ArtifactResource: Sendable {
     private func artifact(of request: APIRequest) async throws -> (Artifact, Project) {
         let project = try await request.project(for: .read)
         guard let artifact = try await store.artifact(request.number("id"), in: project.number) else {
-            throw Problem.notFound("There is no such artifact in this project.")
+            throw Problem.notFound(.artifact)
         }
         return (artifact, project)
     }
@@ -101,15 +104,15 @@ struct ArtifactResource: Sendable {
 
 extension ArtifactResource {
     private static let listOperation = Operation(
-        id: "listArtifacts", summary: "A project's artifacts. Takes read.", query: parameters,
+        id: "listArtifacts", summary: "Lists a project's artifacts. Requires read.", query: parameters,
         answers: [.json(200, "A page of artifacts.", Page.schema(of: .reference("Artifact")))])
     private static let showOperation = Operation(
-        id: "getArtifact", summary: "One artifact. Takes read.",
+        id: "getArtifact", summary: "Gets an artifact. Requires read.",
         answers: [.json(200, "The artifact.", .reference("Artifact"))])
 
     private static func fileOperation(_ name: String, _ contentType: String) -> Operation {
         Operation(
-            id: "getArtifact\(name)", summary: "The stored \(name.lowercased()) of an artifact. Takes read.",
+            id: "getArtifact\(name)", summary: "Gets the stored \(name.lowercased()) of an artifact. Requires read.",
             answers: [.file("The file.", contentType: contentType)])
     }
 }

@@ -44,7 +44,7 @@ extension Delivery {
             .always("id", .string()),
             .always(
                 "project",
-                Schema.string().described("The project of its event; null for the ping of an application's webhook.")
+                Schema.string().described("The project of the event; null for a ping of an application's webhook.")
                     .orNull
             ),
             .always("event", .integer()), .always("eventType", .string()),

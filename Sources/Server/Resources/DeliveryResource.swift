@@ -1,6 +1,7 @@
 import Domain
 import HTTPTypes
 import Hummingbird
+import Localization
 import Storage
 
 /// Deliveries: the log of what was sent, and redelivery.
@@ -12,7 +13,8 @@ struct DeliveryResource: Sendable {
     private static let list = "deliveries"
     private static let parameters =
         Page.parameters + [
-            QueryParameter(name: "webhook", schema: .integer(1...Int.max).described("Only to this webhook.")),
+            QueryParameter(
+                name: "webhook", schema: .integer(1...Int.max).described("Only deliveries to this webhook.")),
             QueryParameter(name: "state", schema: .choice(Delivery.State.allCases.map(\.name))),
             QueryParameter(
                 name: "eventType", schema: .string(1...EventType.maximumLength).described("Only this type.")),
@@ -83,7 +85,7 @@ struct DeliveryResource: Sendable {
         let owner = try await request.owner(kind)
         guard let id = DeliveryID(request.parameter("id")),
             let delivery = try await store.delivery(id, in: owner.key)
-        else { throw Problem.notFound("There is no such delivery in this \(owner.noun).") }
+        else { throw Problem.notFound(.delivery(of: owner.kind)) }
         return (delivery, owner)
     }
 }
@@ -91,14 +93,15 @@ struct DeliveryResource: Sendable {
 extension DeliveryResource {
     private static func listOperation(_ kind: OwnerKind) -> Operation {
         Operation(
-            id: kind.operation("listDeliveries"), summary: "\(kind.anOwner)'s deliveries. \(kind.takes)",
+            id: kind.operation("listDeliveries"),
+            summary: "Lists the deliveries of \(kind.anOwner.lowercased()). \(kind.takes)",
             query: parameters,
             answers: [.json(200, "A page of deliveries.", Page.schema(of: .reference("DeliverySummary")))])
     }
 
     private static func showOperation(_ kind: OwnerKind) -> Operation {
         Operation(
-            id: kind.operation("getDelivery"), summary: "One delivery with its attempts. \(kind.takes)",
+            id: kind.operation("getDelivery"), summary: "Gets a delivery with its attempts. \(kind.takes)",
             answers: [.json(200, "The delivery.", .reference("Delivery"))])
     }
 
@@ -106,8 +109,9 @@ extension DeliveryResource {
         Operation(
             id: kind.operation("redeliver"),
             summary:
-                "Sends a delivery again, from the start of its schedule; 409 while it is being sent. \(kind.takes)",
+                "Redelivers: sends a delivery again, from the start of its retry schedule. 409 while it is being sent. \(kind.takes)",
             body: .json(.none, isRequired: false),
-            answers: [.json(202, "It will be sent.", .reference("DeliverySummary"))], takesIdempotencyKey: true)
+            answers: [.json(202, "The delivery will be sent again.", .reference("DeliverySummary"))],
+            takesIdempotencyKey: true)
     }
 }

@@ -22,7 +22,8 @@ extension Event {
 
     private static let fields: [Schema.Property] = [
         .always("id", .integer()), .always("eventType", .string()),
-        .always("size", Schema.integer().described("Bytes of the body that is sent.")), .always("createdAt", .time),
+        .always("size", Schema.integer().described("The size of the body that is sent, in bytes.")),
+        .always("createdAt", .time),
     ]
 
     static let summarySchema = Schema.object(fields)

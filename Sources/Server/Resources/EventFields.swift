@@ -1,32 +1,29 @@
 import Domain
+import Localization
 
 /// The fields of a published event.
 enum EventFields {
     static let eventType = Field<EventType>(
         "eventType",
         Schema.string(1...EventType.maximumLength, pattern: "^[a-z0-9_.-]+(:[a-z0-9_.-]+)*$").described(
-            "One of the catalogue's types but ping, or one of one's own, whose header is none of the catalogue's.")
+            "A type from the catalog except ping, or a custom type whose header differs from those in the catalog.")
     ) { value, faults in
-        guard let text = value.string else { return faults.refuse("eventType", "must be a string") }
+        guard let text = value.string else { return faults.refuse("eventType", .notString) }
         guard let type = EventType(text) else {
-            return faults.refuse(
-                "eventType",
-                "must be of a-z, 0-9, -, _ and . in parts separated by :, at most \(EventType.maximumLength) characters"
-            )
+            return faults.refuse("eventType", .event(.characters(limit: EventType.maximumLength)))
         }
-        guard type != .ping else { return faults.refuse("eventType", "cannot be ping: test a webhook instead") }
+        guard type != .ping else { return faults.refuse("eventType", .event(.ping)) }
         if let own = EventCatalogue.type(imitatedBy: type) {
-            return faults.refuse(
-                "eventType", "has the header \(own.header), which tells receivers of \(own): take another type")
+            return faults.refuse("eventType", .event(.header(own.header, of: own)))
         }
         return type
     }
 
     /// The payload's bytes, which are sent unchanged.
     static let payload = Field<ArraySlice<UInt8>>(
-        "payload", Schema.map(of: .any).described("Any JSON object; it is sent byte for byte.")
+        "payload", Schema.map(of: .any).described("Any JSON object. It is sent byte for byte.")
     ) { value, faults in
-        guard value.kind == .object else { return faults.refuse("payload", "must be a JSON object") }
+        guard value.kind == .object else { return faults.refuse("payload", .notObject) }
         return value.bytes
     }
 

@@ -1,6 +1,7 @@
 import Domain
 import HTTPTypes
 import Hummingbird
+import Localization
 import Signing
 import Storage
 
@@ -49,11 +50,7 @@ struct EventResource: Sendable {
     private func checkRight(to type: EventType, in project: Project, _ request: APIRequest) async throws {
         guard EventCatalogue.contains(type) else { return }
         let verdict = try await Authorizer(services: services, caller: request.caller).verdict(on: .admin, in: project)
-        guard verdict == .allowed else {
-            throw Problem(
-                .forbidden,
-                "\(type) is one of Perfsee's own event types; publishing it takes a token with the scope admin.")
-        }
+        guard verdict == .allowed else { throw Problem.forbidden(.ownEventType(type)) }
     }
 
     @Sendable private static func accepted(_ accepted: Accepted) -> StoredAnswer {
@@ -80,7 +77,7 @@ struct EventResource: Sendable {
     @Sendable private func show(_ request: APIRequest) async throws -> Response {
         let project = try await request.project(for: .admin)
         guard let event = try await store.event(request.number("id"), in: project.number) else {
-            throw Problem.notFound("There is no such event in this project.")
+            throw Problem.notFound(.event)
         }
         return .json { event.write(to: &$0) }
     }
@@ -98,24 +95,25 @@ struct EventResource: Sendable {
 extension EventResource {
     private static let publishOperation = Operation(
         id: "publishEvent",
-        summary: "Publishes an event; answers once it is on disk. Takes publish, or admin for the catalogue's types.",
+        summary:
+            "Publishes an event, and responds once it is on disk. Requires publish, or admin for the catalog's types.",
         body: .json(EventFields.publication, isRequired: true),
         answers: [
             .json(
-                202, "It will be sent to so many webhooks.",
+                202, "Accepted; deliveries is the number of webhooks that it will be sent to.",
                 .object([.always("id", .integer()), .always("deliveries", .integer())]))
         ], takesIdempotencyKey: true, takesDeliveries: true)
     private static let listOperation = Operation(
-        id: "listEvents", summary: "A project's events. Takes admin.", query: parameters,
+        id: "listEvents", summary: "Lists a project's events. Requires admin.", query: parameters,
         answers: [.json(200, "A page of events.", Page.schema(of: .reference("EventSummary")))])
     private static let showOperation = Operation(
-        id: "getEvent", summary: "One event with its payload. Takes admin.",
+        id: "getEvent", summary: "Gets an event with its payload. Requires admin.",
         answers: [.json(200, "The event.", .reference("Event"))])
     private static let catalogueOperation = Operation(
-        id: "listEventTypes", summary: "The catalogue of event types. Takes any token.",
+        id: "listEventTypes", summary: "Lists the catalog of event types. Requires any token.",
         answers: [
             .json(
-                200, "All of it.",
+                200, "The whole catalog.",
                 Page.schema(
                     of: .object([
                         .always("eventType", .string()), .always("header", .string()),

@@ -13,9 +13,9 @@ extension Member {
     }
 
     static let schema = Schema.object([
-        .always("account", .integer().described("The account's id.")),
+        .always("account", .integer().described("The account's ID.")),
         .always("kind", .choice([Account.Kind.user, .application].map(\.rawValue))), .always("name", .string()),
-        .always("email", Schema.string().described("Null where the account has none.").orNull),
+        .always("email", Schema.string().described("Null if the account has none.").orNull),
         .always("role", .choice(Access.Role.allCases.map(\.rawValue))),
     ])
 }

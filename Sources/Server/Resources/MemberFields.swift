@@ -1,16 +1,17 @@
 import Domain
+import Localization
 import Storage
 
 /// The fields of a member.
 enum MemberFields {
     static let role = Field<Access.Role>.choice(
-        "role", "read sees the project and its artifacts; admin may do everything in it.")
+        "role", "read gives access to the project and its artifacts; admin gives full access.")
 
     static let email = Field<String>.text(
-        "email", 1...NewPassword.maximumEmailLength, "Of the person, as they sign in with it, whatever its case.",
+        "email", 1...NewPassword.maximumEmailLength, "The email that the person signs in with, ignoring case.",
         check: NewPassword.fault(email:))
     static let application = Field<String>.text(
-        "application", 1...Account.maximumNameLength, "The application's name, whatever its case.")
+        "application", 1...Account.maximumNameLength, "The application's name, ignoring case.")
 
     static let setting = FieldTable([.required(role)])
     static let addition = FieldTable([.optional(email), .optional(application), .required(role)])
@@ -18,16 +19,15 @@ enum MemberFields {
     /// What is wrong with a name that belongs to nobody.
     static func faultOfNobody(_ name: AccountName) -> FieldFault {
         switch name {
-        case .email:
-            FieldFault(field: email.name, message: "belongs to no account; an administrator can invite them")
-        case .application: FieldFault(field: application.name, message: "is the name of no application")
+        case .email: FieldFault(field: email.name, reason: .account(.unknownEmail))
+        case .application: FieldFault(field: application.name, reason: .account(.unknownName))
         }
     }
 
     /// The role that a form names. Throws a 422 if it is not a role.
     static func role(named text: String) throws(Problem) -> Access.Role {
         guard let role = Access.Role(rawValue: text) else {
-            throw .invalid([FieldFault(field: role.name, message: Field<Access.Role>.faultOfChoice)])
+            throw .invalid([FieldFault(field: role.name, reason: Field<Access.Role>.faultOfChoice)])
         }
         return role
     }
@@ -45,9 +45,9 @@ extension Form {
         let email = self[MemberFields.email]
         let application = self[MemberFields.application]
         if email != nil, application != nil {
-            refuse(MemberFields.application.name, "must not be there beside an email")
+            refuse(MemberFields.application.name, .exclusive(with: MemberFields.email.name))
         } else if faults.isEmpty, email == nil, application == nil {
-            refuse(MemberFields.email.name, "is required, or an application")
+            refuse(MemberFields.email.name, .requiredUnless(other: MemberFields.application.name))
         }
         let role = try role()
         return (email.map { .email($0) } ?? .application(application ?? ""), role)

@@ -1,6 +1,7 @@
 import Domain
 import HTTPTypes
 import Hummingbird
+import Localization
 import Storage
 
 /// Members: who may read a project and who may administer it. Everything here is for the project's admins, so that only
@@ -109,39 +110,37 @@ struct MemberResource: Sendable {
         return .noContent
     }
 
-    private static let none = Problem.notFound("This account is no member of the project.")
+    private static let none = Problem.notFound(.member)
 
-    private static let noAccount = Problem.notFound(
-        "There is no account of this id, or it is not this token's to know of. Add people by their email, and "
-            + "applications by their name.")
+    private static let noAccount = Problem.notFound(.account)
 }
 
 extension MemberResource {
     private static let listOperation = Operation(
-        id: "listMembers", summary: "A project's members, in the order of their accounts' ids. Takes admin.",
+        id: "listMembers", summary: "Lists a project's members, in the order of their account IDs. Requires admin.",
         query: Page.parameters,
         answers: [.json(200, "A page of members.", Page.schema(of: .reference("Member")))])
     private static let addOperation = Operation(
         id: "addMember",
         summary:
-            "Makes a person a member by their exact email, or an application by its exact name. Takes admin. An email "
-            + "or a name that is nobody's is a 422; whoever sends many of those has to wait (429).",
+            "Adds a person by their exact email, or an application by its exact name. Requires admin. An email or name "
+            + "that doesn't exist is a 422; after many of those the caller has to wait (429).",
         body: .json(MemberFields.addition, isRequired: true),
         answers: [.json(201, "The new member.", .reference("Member"))], takesIdempotencyKey: true)
     private static let showOperation = Operation(
-        id: "getMember", summary: "One member. Takes admin.",
+        id: "getMember", summary: "Gets a member. Requires admin.",
         answers: [.json(200, "The member.", .reference("Member"))])
     private static let setOperation = Operation(
         id: "setMember",
         summary:
-            "Changes a member's role, or makes an account a member that the caller shares another project with. Takes "
-            + "admin. Everybody else's id is a 404, as one that is nobody's.",
+            "Changes a member's role, or adds an account that the caller shares another project with. Requires admin. "
+            + "Any other ID is a 404, whether it exists or not.",
         body: .json(MemberFields.setting, isRequired: true),
         answers: [
-            .json(200, "The member, who was one before.", .reference("Member")),
+            .json(200, "The changed member.", .reference("Member")),
             .json(201, "The new member.", .reference("Member")),
         ])
     private static let endOperation = Operation(
-        id: "endMembership", summary: "Takes an account out of the project. Takes admin.",
-        answers: [.empty("It is no member any more.")])
+        id: "endMembership", summary: "Removes a member from the project. Requires admin.",
+        answers: [.empty("Removed.")])
 }

@@ -63,19 +63,19 @@ extension OperatorResource {
     private static let status = Schema.object([.always("status", .string())])
 
     static let liveOperation = Operation(
-        id: "healthz", summary: "Whether the process lives.", answers: [.json(200, "It does.", status)])
+        id: "healthz", summary: "Whether the process is alive.", answers: [.json(200, "Alive.", status)])
     static let readyOperation = Operation(
         id: "readyz",
-        summary: "Whether it can answer: 503 where the storage cannot be written to. Finds out once in 5 s.",
-        answers: [.json(200, "It can.", status)])
+        summary: "Whether the server is ready: 503 if the storage can't be written to. Checked at most once every 5 s.",
+        answers: [.json(200, "Ready.", status)])
     static let metricsOperation = Operation(
         id: "metrics",
-        summary: "Metrics for Prometheus; those that name projects or webhooks only with an instance admin's token.",
+        summary: "Metrics for Prometheus. Those that name projects or webhooks require an instance admin's token.",
         answers: [
             Operation.Answer(
                 status: 200, description: "Text format 0.0.4.", contentType: TextExposition.contentType,
                 schema: .string())
         ])
     static let openAPIOperation = Operation(
-        id: "openapi", summary: "This description.", answers: [.json(200, "OpenAPI 3.1.", .map(of: .any))])
+        id: "openapi", summary: "This OpenAPI description.", answers: [.json(200, "OpenAPI 3.1.", .map(of: .any))])
 }

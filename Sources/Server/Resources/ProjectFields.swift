@@ -1,4 +1,5 @@
 import Domain
+import Localization
 import Storage
 
 /// The fields of a project.
@@ -9,19 +10,20 @@ enum ProjectFields {
     static let branchLength = 1...255
 
     static let id = Field<String>.text(
-        "id", idLength, "The project's id, its slug; never used again.", pattern: "^[a-z0-9_-]*[a-z_-][a-z0-9_-]*$"
+        "id", idLength, "The project's ID, its slug. It can't be changed, or reused after deletion.",
+        pattern: "^[a-z0-9_-]*[a-z_-][a-z0-9_-]*$"
     ) { slug in
-        guard Project.isValid(slug: slug) else { return "must be of a-z, 0-9, - and _, and not all digits" }
-        return Project.reservedSlugs.contains(slug) ? "is the path of a page of this server; choose another" : nil
+        guard Project.isValid(slug: slug) else { return .project(.idCharacters) }
+        return Project.reservedSlugs.contains(slug) ? .project(.reservedID) : nil
     }
-    static let host = Field<Project.Host>.choice("host", "Where its repository lies.")
+    static let host = Field<Project.Host>.choice("host", "Where the repository is hosted.")
     static let namespace = Field<String>.text("namespace", namespaceLength, "The repository's owner.")
     static let name = Field<String>.text("name", nameLength, "The repository's name.")
     static let isPublic = Field<Bool>.bool(
-        "isPublic", "Whether its artifacts can be read by anyone; false by default.", isNullable: true)
+        "isPublic", "Whether anyone can read its artifacts. Default: false.", isNullable: true)
     static let baselineBranch = Field<String>.text(
         "baselineBranch", branchLength,
-        "The branch whose builds others are compared with, or a regular expression written /…/; master by default.",
+        "The branch that builds are compared with, or a regular expression between slashes. Default: master.",
         isNullable: true, check: faultOfBranch)
 
     static let creation = FieldTable([
@@ -33,10 +35,10 @@ enum ProjectFields {
         .changeable(baselineBranch),
     ])
 
-    @Sendable private static func faultOfBranch(_ text: String) -> String? {
+    @Sendable private static func faultOfBranch(_ text: String) -> FaultReason? {
         guard text.hasPrefix("/"), text.hasSuffix("/"), text.count > 1 else { return nil }
         let isRegex = (try? Regex(String(text.dropFirst().dropLast()))) != nil
-        return isRegex ? nil : "is no regular expression between its slashes"
+        return isRegex ? nil : .project(.invalidPattern)
     }
 }
 

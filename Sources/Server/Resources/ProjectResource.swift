@@ -1,6 +1,7 @@
 import Domain
 import HTTPTypes
 import Hummingbird
+import Localization
 import Storage
 
 /// Projects: what Perfsee watches.
@@ -35,7 +36,7 @@ struct ProjectResource: Sendable {
 
     @Sendable private func list(_ request: APIRequest) async throws -> Response {
         guard !request.caller.token.scopes.isDisjoint(with: [.read, .admin]) else {
-            throw Problem(.forbidden, "Reading projects takes a token with the scope read or admin.")
+            throw Problem.forbidden(.listingProjects)
         }
         var query = QueryForm(Query(request.http), known: Page.parameters)
         let page = Page(&query, list: Self.list)
@@ -81,21 +82,21 @@ struct ProjectResource: Sendable {
 
 extension ProjectResource {
     private static let createOperation = Operation(
-        id: "createProject", summary: "Creates a project. Takes an instance admin.",
+        id: "createProject", summary: "Creates a project. Requires an instance admin.",
         body: .json(ProjectFields.creation, isRequired: true),
         answers: [.json(201, "The project.", .reference("Project"))], takesIdempotencyKey: true)
     private static let listOperation = Operation(
-        id: "listProjects", summary: "The projects that one may read.", query: Page.parameters,
+        id: "listProjects", summary: "Lists the projects that the caller can read.", query: Page.parameters,
         answers: [.json(200, "A page of projects.", Page.schema(of: .reference("Project")))])
     private static let showOperation = Operation(
-        id: "getProject", summary: "One project. Takes read.",
+        id: "getProject", summary: "Gets a project. Requires read.",
         answers: [.json(200, "The project.", .reference("Project"))])
     private static let changeOperation = Operation(
-        id: "changeProject", summary: "Changes a project by a merge patch. Takes admin.",
+        id: "changeProject", summary: "Changes a project with a merge patch. Requires admin.",
         body: .json(ProjectFields.change, isRequired: true),
         answers: [.json(200, "The whole project.", .reference("Project"))])
     private static let deleteOperation = Operation(
         id: "deleteProject",
-        summary: "Deletes a project: its sending stops, its tokens are revoked, then it is erased. Takes admin.",
-        answers: [.empty("It is deleted.")])
+        summary: "Deletes a project: sending stops, its tokens are revoked, then its data is erased. Requires admin.",
+        answers: [.empty("Deleted.")])
 }

@@ -1,4 +1,5 @@
 import Domain
+import Localization
 import Storage
 
 /// The fields of a replay: which part of a webhook's log is sent again.
@@ -7,12 +8,12 @@ enum ReplayFields {
     static let endStates: [Delivery.State] = [.delivered, .failed, .skipped]
     static let defaultStates: Set<Delivery.State> = [.failed, .skipped]
 
-    static let since = time("since", "Deliveries that were created at this time or later.", isNullable: false)
-    static let until = time("until", "Those created before this time; now by default.", isNullable: true)
+    static let since = time("since", "Only deliveries created at this time or later.", isNullable: false)
+    static let until = time("until", "Only deliveries created before this time. Default: now.", isNullable: true)
     static let states = Field<Set<Delivery.State>>(
         "states",
         Schema.array(of: .choice(endStates.map(\.name)), upTo: endStates.count).described(
-            "What became of them; failed and skipped by default."),
+            "Only deliveries in these states. Default: failed and skipped."),
         isNullable: true, read: readStates)
     static let eventType = Field<String>.text(
         "eventType", 1...EventType.maximumLength, "Only this type.", isNullable: true)
@@ -24,7 +25,7 @@ enum ReplayFields {
     private static func time(_ name: String, _ description: String, isNullable: Bool) -> Field<Timestamp> {
         Field(name, Schema.time.described(description), isNullable: isNullable) { value, faults in
             guard let time = value.string.flatMap(Timestamp.init(iso8601:)) else {
-                return faults.refuse(name, "must be a time such as 2026-01-31T12:00:00.000Z")
+                return faults.refuse(name, .notTime)
             }
             return time
         }
@@ -33,17 +34,17 @@ enum ReplayFields {
     @Sendable private static func readStates(
         _ value: JSONValue, _ faults: inout [FieldFault]
     ) -> Set<Delivery.State>? {
-        let names = endStates.map(\.name).joined(separator: ", ")
-        guard value.kind == .array else { return faults.refuse("states", "must be an array of \(names)") }
+        let names = endStates.map(\.name)
+        guard value.kind == .array else { return faults.refuse("states", .notArray(of: names)) }
         let items = value.children
         guard (1...endStates.count).contains(items.count) else {
-            return faults.refuse("states", "must hold 1 to \(endStates.count) of \(names)")
+            return faults.refuse("states", .wrongCount(lowest: 1, highest: endStates.count, of: names))
         }
         let before = faults.count
         let states = items.enumerated().compactMap { index, item -> Delivery.State? in
             let state = item.string.flatMap(Delivery.State.init(name:))
             guard let state, endStates.contains(state) else {
-                return faults.refuse("states[\(index)]", "must be one of \(names)")
+                return faults.refuse("states[\(index)]", .notOneOf(names))
             }
             return state
         }
@@ -55,7 +56,7 @@ extension Form {
     /// Throws if a field is at fault, or if the range is empty.
     mutating func replay(at now: Timestamp) throws(Problem) -> NewReplay {
         let until = self[ReplayFields.until] ?? now
-        check(ReplayFields.since) { $0 < until ? nil : "must be before until" }
+        check(ReplayFields.since) { $0 < until ? nil : .webhook(.emptyRange(end: ReplayFields.until.name)) }
         try validate()
         return NewReplay(
             since: self[ReplayFields.since] ?? until, until: until,

@@ -1,6 +1,7 @@
 import Domain
 import HTTPTypes
 import Hummingbird
+import Localization
 import Storage
 
 /// Replays: sending a part of a webhook's log again.
@@ -34,7 +35,7 @@ struct ReplayResource: Sendable {
         let (webhook, owner) = try await request.webhook(kind, in: store)
         let id = request.number("replay")
         guard let replay = try await store.replay(id, of: webhook.id, in: owner.key) else {
-            throw Problem.notFound("There is no such replay of this webhook.")
+            throw Problem.notFound(.replay)
         }
         return .json { replay.write(to: &$0) }
     }
@@ -42,14 +43,14 @@ struct ReplayResource: Sendable {
     private static func createOperation(_ kind: OwnerKind) -> Operation {
         Operation(
             id: kind.operation("createReplay"),
-            summary: "Sends a part of a webhook's log again; goes on after a restart. \(kind.takes)",
+            summary: "Resends part of a webhook's deliveries; continues after a restart of the server. \(kind.takes)",
             body: .json(ReplayFields.creation, isRequired: true),
-            answers: [.json(202, "It is under way.", Replay.schema)], takesIdempotencyKey: true)
+            answers: [.json(202, "The replay has started.", Replay.schema)], takesIdempotencyKey: true)
     }
 
     private static func showOperation(_ kind: OwnerKind) -> Operation {
         Operation(
-            id: kind.operation("getReplay"), summary: "How far a replay is. \(kind.takes)",
+            id: kind.operation("getReplay"), summary: "Gets the progress of a replay. \(kind.takes)",
             answers: [.json(200, "The replay.", Replay.schema)])
     }
 }

@@ -10,7 +10,7 @@ enum RotationFields {
 
     static let overlapSeconds = Field<Int>.integer(
         "overlapSeconds", overlapRange,
-        "How long the secret before signs as well; \(defaultOverlap) by default, and 0 ends it at once.",
+        "How long the previous secret stays valid. Default: \(defaultOverlap). 0 ends it immediately.",
         isNullable: true)
 
     /// A secret that is left out is generated.

@@ -43,16 +43,17 @@ struct SecretResource: Sendable {
     private static func rotateOperation(_ kind: OwnerKind) -> Operation {
         Operation(
             id: kind.operation("rotateSecret"),
-            summary: "Signs with a new secret, and for a while with the one before as well. \(kind.takes)",
+            summary:
+                "Rotates the secret: deliveries are signed with a new one, and for a while also with the previous one. \(kind.takes)",
             body: .json(RotationFields.rotation, isRequired: false),
             answers: [
                 .json(
-                    200, "The new secret, shown this once.",
+                    200, "The new secret, shown only once.",
                     .object([
                         .always("secret", .string()),
                         .always(
                             "overlapUntil",
-                            Schema.time.described("When the one before ends; null where none goes on.").orNull),
+                            Schema.time.described("When the previous secret expires; null if there is none.").orNull),
                     ]))
             ],
             takesIdempotencyKey: true)

@@ -51,9 +51,11 @@ struct StreamResource: Sendable {
         Operation(
             id: kind.operation("streamDeliveries"),
             summary:
-                "Server-sent events: a delivery for each change of one, and a reset where some were missed and the "
-                + "list has to be read anew. Goes on after Last-Event-ID. A token may have \(ConnectionLimits.streamsOfToken) "
-                + "of them open; one more is a 429. \(kind.takes)",
-            answers: [.file("The events, until the reader goes or may no more.", contentType: "text/event-stream")])
+                "Streams server-sent events: a delivery for each change of one, and a reset if some were missed and the "
+                + "list has to be read again. Continues after Last-Event-ID. A token can have "
+                + "\(ConnectionLimits.streamsOfToken) streams open; one more is a 429. \(kind.takes)",
+            answers: [
+                .file("The events, until the client disconnects or loses access.", contentType: "text/event-stream")
+            ])
     }
 }

@@ -26,10 +26,12 @@ extension Token {
         .always("id", .integer()), .always("name", .string()),
         .always("scopes", .array(of: .choice(Scope.allCases.map(\.rawValue)))),
         .always("project", Schema.string().orNull),
-        .always("application", Schema.integer().described("The application that it acts as.").orNull),
+        .always("application", Schema.integer().described("The application that the token acts as.").orNull),
         .always(
             "parent",
-            Schema.integer().described("The token that made it, with which it ends; null where none did.").orNull),
+            Schema.integer().described(
+                "The token that created this one, and is revoked together with it; null if none did."
+            ).orNull),
         .always("expiresAt", Schema.time.orNull),
         .always("createdAt", .time),
     ]
@@ -37,5 +39,5 @@ extension Token {
     static let schema = Schema.object(fields)
 
     static let createdSchema = Schema.object(
-        fields + [.always("token", Schema.string().described("Its text, shown this once."))])
+        fields + [.always("token", Schema.string().described("The token's text, shown only once."))])
 }

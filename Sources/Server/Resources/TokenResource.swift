@@ -1,6 +1,7 @@
 import Domain
 import HTTPTypes
 import Hummingbird
+import Localization
 import Signing
 import Storage
 
@@ -18,7 +19,8 @@ struct TokenResource: Sendable {
         Page.parameters + [
             QueryParameter(
                 name: "application",
-                schema: .integer(1...Int.max).described("Those of this application; takes an instance admin."))
+                schema: .integer(1...Int.max).described(
+                    "Lists the tokens of this application; requires an instance admin."))
         ]
 
     private static let descendants = "descendants"
@@ -27,8 +29,8 @@ struct TokenResource: Sendable {
         QueryParameter(
             name: descendants,
             schema: .choice([keep]).described(
-                "What is to become of the tokens that it made: they are revoked with it unless they are kept. Neither "
-                    + "the token itself nor one that it made can keep them."))
+                "What happens to the tokens that it created: they are revoked with it unless they are kept. Neither "
+                    + "the token itself nor one that it created can keep them."))
     ]
 
     var endpoints: [Endpoint] {
@@ -41,10 +43,10 @@ struct TokenResource: Sendable {
 
     @Sendable private func create(_ request: APIRequest) async throws -> Response {
         guard request.caller.token.scopes.contains(.admin) else {
-            throw Problem(.forbidden, "Making a token takes one with the scope admin.")
+            throw Problem.forbidden(.creatingToken)
         }
         var (form, key) = try await request.creation(TokenFields.creation)
-        form.check(TokenFields.expiresAt) { $0 > services.now ? nil : "is past" }
+        form.check(TokenFields.expiresAt) { $0 > services.now ? nil : .token(.past) }
         let account = try await account(of: &form, request)
         let project = try await project(of: &form, request)
         try form.validate()
@@ -68,7 +70,7 @@ struct TokenResource: Sendable {
         if id == own.id, own.kind == .application { return own }
         try Authorizer(services: services, caller: request.caller).instance()
         if let application = try await store.application(id) { return application }
-        form.refuse(TokenFields.application.name, "is the id of no application")
+        form.refuse(TokenFields.application.name, .token(.unknownApplication))
         return own
     }
 
@@ -81,7 +83,7 @@ struct TokenResource: Sendable {
         if let found = try await Authorizer(services: services, caller: request.caller).sight(of: slug) {
             return found.project
         }
-        form.refuse(TokenFields.project.name, "names no project that this token may know of")
+        form.refuse(TokenFields.project.name, .token(.unknownProject))
         return nil
     }
 
@@ -92,7 +94,7 @@ struct TokenResource: Sendable {
     {
         let expiresAt = form[TokenFields.expiresAt] ?? own.expiresAt
         if let end = own.expiresAt, let expiresAt, expiresAt > end {
-            throw Problem(.forbidden, "A token cannot make one that outlives it; this one ends at \(end.iso8601).")
+            throw .forbidden(.outlivingToken(end: end))
         }
         return NewToken(
             account: account.id, name: form[TokenFields.name] ?? "", scopes: form[TokenFields.scopes] ?? [.read],
@@ -141,7 +143,7 @@ struct TokenResource: Sendable {
         let own = request.caller.token
         let id = request.number("id")
         guard own.scopes.contains(.admin) || id == own.id else {
-            throw Problem(.forbidden, "Revoking a token takes one with the scope admin, or the token itself.")
+            throw Problem.forbidden(.revokingToken)
         }
         var query = QueryForm(Query(request.http), known: Self.deleteParameters)
         let keeps =
@@ -157,11 +159,7 @@ struct TokenResource: Sendable {
     /// Otherwise a leaked token could create another, and delete the one that it would be revoked with.
     private func refuseKeeping(of token: Token, _ own: Token) async throws {
         let line = try await store.descendants(of: token.id) + [token.id]
-        guard !line.contains(own.id) else {
-            throw Problem(
-                .forbidden,
-                "Neither a token nor one that it made can keep its descendants. Use one that it did not make.")
-        }
+        guard !line.contains(own.id) else { throw Problem.forbidden(.keepingDescendants) }
     }
 
     /// A token of the caller's own account or, for an instance admin, of an application.
@@ -172,38 +170,39 @@ struct TokenResource: Sendable {
         return try await store.applicationToken(id)
     }
 
-    private static let none = Problem.notFound("There is no such token of this account.")
+    private static let none = Problem.notFound(.token)
 }
 
 extension TokenResource {
     private static let createOperation = Operation(
         id: "createToken",
         summary:
-            "Makes a token of one's own account, or as an instance admin of an application; no wider than the one it "
-            + "is made with, and revoked with it. At most \(Token.maximumLive) of an account for one project, and as many "
-            + "that are not limited to a project. Takes admin.",
+            "Creates a token for your own account or, as an instance admin, for an application. It can't have more access "
+            + "than the token that creates it, and is revoked with that. An account can have at most "
+            + "\(Token.maximumLive) tokens for one project, and as many that are not limited to a project. Requires admin.",
         body: .json(TokenFields.creation, isRequired: true),
-        answers: [.json(201, "The token with its text.", .reference("CreatedToken"))], takesIdempotencyKey: true)
+        answers: [.json(201, "The token, including its text.", .reference("CreatedToken"))], takesIdempotencyKey: true)
     private static let listOperation = Operation(
         id: "listTokens",
         summary:
-            "The account's tokens that are neither revoked nor expired: with a token for one project those of that "
-            + "project, and with one without the scope admin that one alone.",
+            "Lists the account's tokens that are neither revoked nor expired. A token for one project lists those of that "
+            + "project; a token without the scope admin lists only itself.",
         query: parameters,
         answers: [.json(200, "A page of tokens.", Page.schema(of: .reference("Token")))])
     private static let deleteOperation = Operation(
         id: "revokeToken",
         summary:
-            "Revokes a token of one's own account, or as an instance admin of an application, with all that it made. "
-            + "Takes admin, or the token itself.",
+            "Revokes a token of your own account or, as an instance admin, of an application, and all tokens that it "
+            + "created. Requires admin, or the token itself.",
         query: deleteParameters,
         answers: [
             .json(
-                200, "It is revoked.",
+                200, "Revoked.",
                 .object([
                     .always(
                         "revoked",
-                        Schema.integer().described("How many tokens ended: this one, and those that it made."))
+                        Schema.integer().described("The number of revoked tokens: this one, and those that it created.")
+                    )
                 ]))
         ])
 }

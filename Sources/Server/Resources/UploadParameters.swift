@@ -1,5 +1,6 @@
 import Domain
 import HTTPTypes
+import Localization
 import Storage
 
 /// The length limits of an upload's texts, in Unicode scalars.
@@ -33,7 +34,7 @@ struct UploadParameters: Sendable {
     init(_ query: Query) {
         for (name, value) in query.parameters where values[name] == nil {
             guard let value else {
-                refuse(name, "\(name.cut(to: Form.shownNameLength)) is not UTF-8")
+                refuse(name, .notUTF8(name: name.cut(to: Form.shownNameLength)))
                 continue
             }
             if !value.isEmpty { values[name] = value }
@@ -73,8 +74,8 @@ struct UploadParameters: Sendable {
     }
 
     private mutating func checkText(_ name: String, _ value: String, _ limit: Int) {
-        guard let message = TextRule(length: 1...limit).fault(in: value) else { return }
-        refuse(name, "\(name) \(message)")
+        guard let fault = TextRule(length: 1...limit).fault(in: value) else { return }
+        refuse(name, .text(name: name, fault))
     }
 
     private mutating func checkBaseline() {
@@ -92,7 +93,7 @@ struct UploadParameters: Sendable {
         guard !isSame else { return }
         let given = "\(host)/\(namespace)/\(name)"
         let wanted = "\(project.host.rawValue)/\(project.namespace)/\(project.name)"
-        refuse("host", "The build is of \(given), but the project \(project.id) is of \(wanted).")
+        refuse("host", .otherRepository(given: given, expected: wanted, project: project.id))
     }
 
     private static func host(_ text: String) -> Project.Host? {
@@ -105,7 +106,7 @@ struct UploadParameters: Sendable {
 
     private mutating func author() -> String? {
         guard let author = values["author"] else { return nil }
-        if !EmailAddress.isPlausible(author) { refuse("author", "author must be an email address") }
+        if !EmailAddress.isPlausible(author) { refuse("author", .notAnEmail(name: "author")) }
         checkText("author", author, UploadLimits.author)
         return author
     }
@@ -118,16 +119,17 @@ struct UploadParameters: Sendable {
         return text.isEmpty ? nil : text
     }
 
-    private mutating func refuse(_ field: String, _ message: String) {
+    private mutating func refuse(_ field: String, _ fault: UploadFault) {
         guard faults.count < Form.maximumFaults else { return }
-        faults.append(FieldFault(field: field, message: message))
+        faults.append(FieldFault(field: field, reason: .upload(fault)))
     }
 
     private static func missing(_ name: String) -> FieldFault {
-        FieldFault(field: name, message: "\(name) is required, but got undefined")
+        FieldFault(field: name, reason: .upload(.missing(name: name)))
     }
 
     private static func problem(_ faults: [FieldFault]) -> Problem {
-        Problem(.badRequest, faults.first?.message ?? "", faults: faults)
+        // Plugins show the detail alone.
+        Problem(.badRequest, faults.first.map { .fault($0.reason) } ?? .invalidFields([]), faults: faults)
     }
 }

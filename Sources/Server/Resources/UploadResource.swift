@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Localization
 import Logging
 import Storage
 
@@ -35,14 +36,13 @@ struct UploadResource: Sendable {
     }
 
     private func project(_ slug: String, _ request: APIRequest) async throws -> Project {
-        let none = Problem.notFound(
-            "Project \(slug.cut(to: UploadLimits.projectID)) not found. Did you forget to create it?")
+        let none = Problem.notFound(.uploadProject(slug: slug.cut(to: UploadLimits.projectID)))
         let authorizer = Authorizer(services: services, caller: request.caller)
         guard let found = try await authorizer.sight(of: slug) else { throw none }
         switch authorizer.verdict(on: .upload, in: found) {
         case .allowed: return found.project
         case .hidden: throw none
-        case .forbidden: throw Problem(.forbidden, "Invalid build uploading token.")
+        case .forbidden: throw Problem.forbidden(.upload)
         }
     }
 
@@ -65,7 +65,7 @@ struct UploadResource: Sendable {
         do {
             let response = try await running(request) {
                 let size = try await services.blobs.write(build.buildKey, chunks: stream)
-                guard size > 0 else { throw Problem(.badRequest, "The body is empty; it must be the build's archive.") }
+                guard size > 0 else { throw Problem(.badRequest, .request(.emptyArchive)) }
                 let key = try request.idempotencyKey(bodyHash: stream.digest)
                 var build = build
                 build.archiveBytes = Int64(size)
@@ -124,11 +124,11 @@ struct UploadResource: Sendable {
 
     private static let operation = Operation(
         id: "uploadArtifact",
-        summary: "Uploads a build's archive, to be analysed. Takes upload or admin in the project projectId.",
+        summary: "Uploads a build's archive for analysis. Requires upload or admin in the project projectId.",
         query: UploadParameters.described, body: .archive,
         answers: [
             .json(
-                201, "It is stored and will be analysed.",
+                201, "Stored; the analysis follows.",
                 .object([.always("status", .string()), .always("url", .string()), .always("id", .integer())]))
         ], takesIdempotencyKey: true)
 }

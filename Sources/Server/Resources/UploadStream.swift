@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import Localization
 import NIOCore
 import Signing
 import Synchronization
@@ -72,8 +73,7 @@ struct UploadStream: AsyncSequence, Sendable {
 
         private func checkEnd() throws {
             guard let announced, announced != count else { return }
-            throw Problem(
-                .badRequest, "The body broke off after \(count) of the \(announced) bytes that were announced.")
+            throw Problem(.badRequest, .request(.bodyEndedEarly(received: count, announced: announced)))
         }
     }
 }

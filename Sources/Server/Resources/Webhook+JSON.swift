@@ -40,7 +40,7 @@ extension Webhook {
         .always("method", .choice([method])), .always("eventType", .string()), .always("enabled", .bool),
         .always("disabledReason", Schema.choice(DisabledReason.allCases.map(\.rawValue)).orNull),
         .always("description", .string()),
-        .always("headers", Schema.array(of: .string()).described("The names of its headers.")),
+        .always("headers", Schema.array(of: .string()).described("The names of the extra headers.")),
         .always("retrySchedule", Schema.array(of: .integer()).orNull), .always("timeout", .integer(timeoutRange)),
         .always("maxConcurrency", .integer(concurrencyRange)), .always("rateLimit", Schema.integer(rateRange).orNull),
         .always("createdAt", .time), .always("updatedAt", .time),

@@ -7,51 +7,53 @@ import Storage
 enum WebhookFields {
     static let url = Field<String>.text(
         "url", 1...Webhook.maximumURLLength,
-        "http or https, without user info. Its address has to be public and its port open, unless an operator allows it.",
+        "An http or https URL without user info. Its address must be public and its port open, unless an operator allows others.",
         check: { text in
             do throws(WebhookURLFault) {
                 _ = try WebhookURL(new: text)
                 return nil
             } catch {
-                return error.text.en
+                return .url(error)
             }
         })
     static let secret = Field<String>.text(
         "secret", 1...WebhookSecret.maximumLength,
-        "What deliveries are signed with; write only. Null takes it away.", isNullable: true
+        "Signs the deliveries. Write-only; null removes it.", isNullable: true
     ) { text in
         do throws(InvalidSecret) {
             _ = try WebhookSecret(text)
             return nil
         } catch {
-            return error.description
+            return .secret(error)
         }
     }
     static let method = Field<String>.text(
-        "method", 1...16, "POST, the only one.", isNullable: true
-    ) { $0 == Webhook.method ? nil : "must be \(Webhook.method)" }
+        "method", 1...16, "Always POST.", isNullable: true
+    ) { $0 == Webhook.method ? nil : .webhook(.method(only: Webhook.method)) }
     static let eventType = Field<String>.text(
         "eventType", 0...EventTypeExpression.maximumLength,
-        "An event type expression; * by default, and the empty one matches nothing.", isNullable: true)
-    static let enabled = Field<Bool>.bool("enabled", "Whether it is sent to; true by default.", isNullable: true)
+        "An event type expression. Default: *. An empty one matches nothing.", isNullable: true)
+    static let enabled = Field<Bool>.bool("enabled", "Whether deliveries are sent. Default: true.", isNullable: true)
     static let description = Field<String>.text(
-        "description", 0...Webhook.maximumDescriptionLength, "What it is for.", isNullable: true,
+        "description", 0...Webhook.maximumDescriptionLength, "What the webhook is for.", isNullable: true,
         control: .layoutTaken)
     static let headers = WebhookHeaders.field
     static let retrySchedule = Field<RetrySchedule>(
         "retrySchedule",
         Schema.array(of: .integer(RetrySchedule.waitRange), upTo: RetrySchedule.maximumCount).described(
-            "The waits between attempts in seconds, at most \(RetrySchedule.maximumTotal) in all; null for the default."
+            "The waits between attempts in seconds, at most \(RetrySchedule.maximumTotal) in total. Null restores the default."
         ),
         isNullable: true, read: readSchedule)
     static let timeout = Field<Int>.integer(
-        "timeout", Webhook.timeoutRange, "Seconds for the whole exchange; \(Webhook.defaultTimeout) by default.",
+        "timeout", Webhook.timeoutRange, "The timeout of an attempt in seconds. Default: \(Webhook.defaultTimeout).",
         isNullable: true)
     static let maxConcurrency = Field<Int>.integer(
-        "maxConcurrency", Webhook.concurrencyRange, "Exchanges at once; \(Webhook.defaultConcurrency) by default.",
+        "maxConcurrency", Webhook.concurrencyRange,
+        "The maximum number of concurrent requests. Default: \(Webhook.defaultConcurrency).",
         isNullable: true)
     static let rateLimit = Field<Int>.integer(
-        "rateLimit", Webhook.rateRange, "Attempts a second; null for no limit.", isNullable: true)
+        "rateLimit", Webhook.rateRange, "The maximum number of attempts per second. Null removes the limit.",
+        isNullable: true)
 
     static let creation = FieldTable([
         .required(url), .optional(secret), .optional(method), .optional(eventType), .optional(enabled),
@@ -65,24 +67,24 @@ enum WebhookFields {
     ])
 
     @Sendable private static func readSchedule(_ value: JSONValue, _ faults: inout [FieldFault]) -> RetrySchedule? {
-        guard value.kind == .array else { return faults.refuse("retrySchedule", "must be an array of integers") }
+        guard value.kind == .array else { return faults.refuse("retrySchedule", .schedule(.notIntegers)) }
         let items = value.children
         guard items.count <= RetrySchedule.maximumCount else {
-            return faults.refuse("retrySchedule", "must hold at most \(RetrySchedule.maximumCount) waits")
+            return faults.refuse("retrySchedule", .schedule(.tooMany(limit: RetrySchedule.maximumCount)))
         }
         let before = faults.count
         let waits = items.enumerated().compactMap { index, item in readWait(item, index, &faults) }
         guard faults.count == before else { return nil }
         return RetrySchedule(waits)
-            ?? faults.refuse("retrySchedule", "must sum to at most \(RetrySchedule.maximumTotal) seconds (30 days)")
+            ?? faults.refuse("retrySchedule", .schedule(.tooLong(limit: RetrySchedule.maximumTotal)))
     }
 
     private static func readWait(_ value: JSONValue, _ index: Int, _ faults: inout [FieldFault]) -> Int? {
         let name = "retrySchedule[\(index)]"
         let range = RetrySchedule.waitRange
-        guard value.isInteger else { return faults.refuse(name, "must be an integer") }
+        guard value.isInteger else { return faults.refuse(name, .notInteger) }
         guard let wait = value.integer, range.contains(wait) else {
-            return faults.refuse(name, "must be \(range.lowerBound) to \(range.upperBound) seconds")
+            return faults.refuse(name, .schedule(.wait(lowest: range.lowerBound, highest: range.upperBound)))
         }
         return wait
     }
@@ -93,7 +95,7 @@ extension Form {
     mutating func checkURL(by services: Services) {
         check(WebhookFields.url) { text in
             let url = try? WebhookURL(text)
-            return url.flatMap { services.egress.block(of: $0, own: services.ownAddresses.current()) }?.text.en
+            return url.flatMap { services.egress.block(of: $0, own: services.ownAddresses.current()) }.map(FaultReason.blocked)
         }
     }
 

@@ -1,6 +1,7 @@
 import Domain
 import HTTPTypes
 import Hummingbird
+import Localization
 import Storage
 
 /// Webhooks: where the events of a project, or those that an application receives, are sent.
@@ -101,35 +102,36 @@ extension APIRequest {
 }
 
 extension Owner {
-    fileprivate var noWebhook: Problem { .notFound("There is no such webhook in this \(noun).") }
+    fileprivate var noWebhook: Problem { .notFound(.webhook(of: kind)) }
 }
 
 extension WebhookResource {
     private static func createOperation(_ kind: OwnerKind) -> Operation {
         Operation(
             id: kind.operation("createWebhook"),
-            summary: "Creates a webhook. \(kind.anOwner) has at most \(kind.maximumWebhooks). \(kind.takes)",
+            summary: "Creates a webhook. \(kind.anOwner) can have at most \(kind.maximumWebhooks). \(kind.takes)",
             body: .json(WebhookFields.creation, isRequired: true),
             answers: [.json(201, "The webhook.", .reference("Webhook"))], takesIdempotencyKey: true)
     }
 
     private static func listOperation(_ kind: OwnerKind) -> Operation {
         Operation(
-            id: kind.operation("listWebhooks"), summary: "\(kind.anOwner)'s webhooks. \(kind.takes)",
+            id: kind.operation("listWebhooks"),
+            summary: "Lists the webhooks of \(kind.anOwner.lowercased()). \(kind.takes)",
             query: Page.parameters,
             answers: [.json(200, "A page of webhooks.", Page.schema(of: .reference("Webhook")))])
     }
 
     private static func showOperation(_ kind: OwnerKind) -> Operation {
         Operation(
-            id: kind.operation("getWebhook"), summary: "One webhook. \(kind.takes)",
+            id: kind.operation("getWebhook"), summary: "Gets a webhook. \(kind.takes)",
             answers: [.json(200, "The webhook.", .reference("Webhook"))])
     }
 
     private static func changeOperation(_ kind: OwnerKind) -> Operation {
         Operation(
             id: kind.operation("changeWebhook"),
-            summary: "Changes a webhook by a merge patch; moving url to another origin drops its headers. "
+            summary: "Changes a webhook with a merge patch. Changing url to another origin removes its headers. "
                 + kind.takes,
             body: .json(WebhookFields.change, isRequired: true),
             answers: [.json(200, "The whole webhook.", .reference("Webhook"))])
@@ -138,16 +140,16 @@ extension WebhookResource {
     private static func deleteOperation(_ kind: OwnerKind) -> Operation {
         Operation(
             id: kind.operation("deleteWebhook"),
-            summary: "Deletes a webhook; what is pending for it is skipped. \(kind.takes)",
-            answers: [.empty("It is deleted.")])
+            summary: "Deletes a webhook; its pending deliveries are skipped. \(kind.takes)",
+            answers: [.empty("Deleted.")])
     }
 
     private static func pingOperation(_ kind: OwnerKind) -> Operation {
         Operation(
             id: kind.operation("pingWebhook"),
-            summary: "Sends a ping to this one webhook, also while it is disabled. \(kind.takes)",
+            summary: "Sends a ping to this webhook, even if it is disabled. \(kind.takes)",
             body: .json(.none, isRequired: false),
-            answers: [.json(202, "It will be sent.", .object([.always("deliveryId", .string())]))],
+            answers: [.json(202, "The ping will be sent.", .object([.always("deliveryId", .string())]))],
             takesIdempotencyKey: true)
     }
 }

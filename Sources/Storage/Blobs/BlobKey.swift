@@ -12,7 +12,7 @@ package enum BlobKey {
         guard parts.allSatisfy({ !$0.isEmpty && $0 != "." && $0 != ".." }), !key.utf8.contains(0),
             parts[0] != temporary
         else {
-            throw BlobError("\(key) is no key of a blob")
+            throw .invalidKey(key)
         }
     }
 }

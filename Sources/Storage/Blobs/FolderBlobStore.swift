@@ -19,7 +19,7 @@ package struct FolderBlobStore: BlobStore {
             try files.createDirectory(
                 at: temporaryFolder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
-            throw StoreOpeningError("The folder \(path) for blobs cannot be made: \(error.localizedDescription)")
+            throw StoreOpeningError.blobFolder(path: path, reason: error.localizedDescription)
         }
     }
 
@@ -89,10 +89,14 @@ package struct FolderBlobStore: BlobStore {
 }
 
 /// A problem with a blob's file.
-package struct BlobError: Error, CustomStringConvertible {
-    package let description: String
+package enum BlobError: Error, Hashable, Sendable {
+    /// The text is not the key of a blob.
+    case invalidKey(String)
+    /// A step of writing a blob failed; the reason is in the system's words.
+    case unwritable(Step, reason: String)
 
-    init(_ description: String) {
-        self.description = description
+    /// The steps of writing a blob, in order.
+    package enum Step: Hashable, Sendable, CaseIterable {
+        case create, write, flush, rename
     }
 }

@@ -13,10 +13,6 @@ package enum KeyCheck {
     /// Throws `StoreOpeningError` if the key has changed.
     package static func require(_ keyring: Keyring, opens sealed: Data) throws {
         guard (try? keyring.open(Array(sealed), context: name)) == nil else { return }
-        throw StoreOpeningError(
-            """
-            The key is not the one that this database's secrets are sealed with. Set PERFSEE_SECRET_KEY to that \
-            one, or put its file back beside the database.
-            """)
+        throw StoreOpeningError.otherKey
     }
 }

@@ -16,7 +16,7 @@ package protocol AccountStore: Sendable {
     func signInLink(hash: [UInt8], at now: Timestamp) async throws -> Account?
     /// Uses up the link and all other links of its account; nil if it was used or has expired.
     func useSignInLink(hash: [UInt8], at now: Timestamp) async throws -> Account?
-    /// Throws `StoreError.conflict(field: "email", …)` if another account has that email, ignoring case.
+    /// Throws `StoreError.conflict(.emailTaken)` if another account has that email, ignoring case.
     func nameAccount(_ id: Account.ID, name: String, email: String?) async throws
     /// - Parameter hash: as `PasswordHash.text` writes it; nil removes the password.
     func setPassword(hash: String?, of account: Account.ID) async throws

@@ -2,7 +2,7 @@ package import Domain
 
 /// Robot accounts.
 package protocol ApplicationStore: Sendable {
-    /// Throws `StoreError.conflict(field: "name", …)` if another application has that name, ignoring case.
+    /// Throws `StoreError.conflict(.applicationNameTaken)` if another application has that name, ignoring case.
     func createApplication(name: String, at now: Timestamp, once: Once<Account>?) async throws -> Reply<Account>
     /// Nil if there is no such account (anymore), or if it is a person's.
     func application(_ id: Account.ID) async throws -> Account?

@@ -1,7 +1,7 @@
 package import Domain
 
 package protocol ProjectStore: Sendable {
-    /// Throws `StoreError.conflict(field: "id", …)` if the slug belongs, or once belonged, to another project.
+    /// Throws `StoreError.conflict(.slugTaken)` if the slug belongs, or once belonged, to another project.
     func createProject(_ new: NewProject, at now: Timestamp, once: Once<Project>?) async throws -> Reply<Project>
     func project(_ slug: String) async throws -> Project?
     func project(number: Project.Number) async throws -> Project?

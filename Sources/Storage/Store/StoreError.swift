@@ -2,14 +2,14 @@ package import Domain
 
 /// What a store refuses, as opposed to failures of the underlying machine.
 package enum StoreError: Error, Hashable, Sendable {
-    /// The target of the change does not exist (anymore).
+    /// The target of the change does not exist, or no longer does.
     case notFound
-    /// The change conflicts with what is stored; `field` names the field at fault, if there is one.
-    case conflict(field: String?, message: String)
-    /// A value cannot be accepted; `field` names the field at fault.
-    case refused(field: String, message: String)
+    /// The change conflicts with what is stored.
+    case conflict(StoreConflict)
+    /// A value cannot be accepted.
+    case refused(StoreRefusal)
     /// A named limit is reached.
-    case limit(message: String)
+    case limit(StoreLimit)
     /// The request does not fit into the project's quota.
     case quota(QuotaBreach)
     /// More is waiting to be written than the store takes in; try again a little later.

@@ -39,7 +39,7 @@ package final class LineSink: @unchecked Sendable {
                 if count < 0 && errno == EINTR { continue }
                 if count < 0 && errno == EPIPE { throw Closed(code: EPIPE) }
                 guard count > 0 else {
-                    throw TransferError("The export cannot be written: \(String(cString: strerror(errno))).")
+                    throw TransferError.unwritable(reason: String(cString: strerror(errno)))
                 }
                 written += count
             }

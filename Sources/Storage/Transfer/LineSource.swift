@@ -32,7 +32,7 @@ package final class LineSource: @unchecked Sendable {
             searched = buffer.count
             guard !isAtEnd else { return nil }
             guard buffer.count - start <= Self.longestLine else {
-                throw TransferError("Line \(number + 1) is too long: this is no export of Perfsee, or a broken one.")
+                throw TransferError.lineTooLong(line: number + 1)
             }
             try fill()
         }
@@ -67,7 +67,7 @@ package final class LineSource: @unchecked Sendable {
             } while failure == EINTR
         }
         guard failure == 0 else {
-            throw TransferError("The export cannot be read: \(String(cString: strerror(failure))).")
+            throw TransferError.unreadable(reason: String(cString: strerror(failure)))
         }
         buffer += bytes
         return buffer.count - before

@@ -26,7 +26,7 @@ package struct Renumbering: Hashable, Sendable {
         for numbering in Numbering.allCases {
             guard let range = header.range(numbering) else { continue }
             guard range.lowerBound >= 0, range.upperBound <= numbering.highest else {
-                throw TransferError("The export's ids of \(numbering.rawValue) are none that Perfsee gives.")
+                throw TransferError.invalidIDs(numbering)
             }
             guard numbering != .events else {
                 eventsAfter = try Self.events(range, reader)
@@ -42,11 +42,7 @@ package struct Renumbering: Hashable, Sendable {
 
     private static func requireEmpty(_ reader: any TransferReader) throws {
         for table in ["accounts", "projects"] where try reader.numbers("SELECT count(*) FROM \(table)") != [0] {
-            throw TransferError(
-                """
-                There are \(table) in the database already. Everything goes only into a new one, before the first \
-                `perfsee serve`; into one that is used goes one project (`perfsee export --project`).
-                """)
+            throw TransferError.databaseInUse(table: table)
         }
     }
 
@@ -56,10 +52,7 @@ package struct Renumbering: Hashable, Sendable {
             if row[0].text?.hasSameBytes(as: slug) == true { isDeleted = row[1] != .null }
         }
         guard let isDeleted else { return }
-        throw TransferError(
-            isDeleted
-                ? "There was a project \(slug) here, which was deleted; an id of a project is never used again."
-                : "There is a project \(slug) here already.")
+        throw isDeleted ? TransferError.slugUsed(slug: slug) : .projectExists(slug: slug)
     }
 
     private static func people(_ reader: any TransferReader) throws -> [[UInt8]: Int64] {

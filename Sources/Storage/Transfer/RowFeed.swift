@@ -53,14 +53,14 @@ package final class RowFeed: @unchecked Sendable {
     /// Nil at the end of a complete stream.
     package func nextTable() throws -> Table? {
         while true {
-            guard let line = try waiting ?? source.next() else { throw StreamReading.cutOff }
+            guard let line = try waiting ?? source.next() else { throw TransferError.cutOff }
             waiting = nil
             if let end = StreamReading.line(line, as: EndLine.self) {
                 try check(end)
                 return nil
             }
             guard let begin = StreamReading.line(line, as: TableLine.self) else {
-                throw StreamReading.unexpected(source.number)
+                throw TransferError.unexpectedLine(line: source.number)
             }
             guard begin.table == TableLine.counters else { return try open(begin) }
             try readCounters(begin)
@@ -76,20 +76,20 @@ package final class RowFeed: @unchecked Sendable {
         return nil
     }
 
-    /// Adds to an error where it happened.
+    /// Adds to a fault which row has it.
     func located<Value>(_ body: () throws -> Value) throws -> Value {
         do {
             return try body()
-        } catch let error as TransferError {
-            throw TransferError("Row \(rowsOfTable) of the table \(table?.name ?? ""): \(error).")
+        } catch let fault as RowFault {
+            throw TransferError.row(row: rowsOfTable, table: table?.name ?? "", fault)
         } catch let error as UnsealingError {
-            throw TransferError("Row \(rowsOfTable) of the table \(table?.name ?? ""): \(error)")
+            throw TransferError.row(row: rowsOfTable, table: table?.name ?? "", .sealed(error))
         }
     }
 
     /// The error for a row that the database does not accept.
     package func refusal(_ reason: String) -> TransferError {
-        TransferError("The database does not take the rows of the table \(table?.name ?? ""): \(reason)")
+        .rowsRefused(table: table?.name ?? "", reason: reason)
     }
 
     private func open(_ begin: TableLine) throws -> Table {
@@ -97,25 +97,24 @@ package final class RowFeed: @unchecked Sendable {
         guard let place = tables.firstIndex(where: { $0.name == begin.table }),
             !isOfProject || tables[place].ofProject != nil
         else {
-            throw TransferError("Line \(source.number): \(begin.table) is no table that this Perfsee imports.")
+            throw TransferError.unknownTable(line: source.number, table: begin.table)
         }
         guard place >= tablesDone else {
-            throw TransferError("Line \(source.number): the table \(begin.table) comes too late or again.")
+            throw TransferError.tableOutOfOrder(line: source.number, table: begin.table)
         }
         let columns = try begin.columns.map { name in
             guard let column = tables[place].columns.first(where: { $0.name == name }) else {
-                throw TransferError(
-                    "Line \(source.number): the table \(begin.table) has no column \(name) that this Perfsee knows.")
+                throw TransferError.unknownColumn(line: source.number, table: begin.table, column: name)
             }
             return column
         }
         // A row that names no project belongs to none, and that may concern more than one project.
         let owning = tables[place].columns.filter { $0.kind == .itsProject }
         if isOfProject, let missing = owning.first(where: { !begin.columns.contains($0.name) }) {
-            throw TransferError("Line \(source.number): the table \(begin.table) has no column \(missing.name).")
+            throw TransferError.missingColumn(line: source.number, table: begin.table, column: missing.name)
         }
         guard !columns.isEmpty, Set(begin.columns).count == columns.count else {
-            throw StreamReading.unexpected(source.number)
+            throw TransferError.unexpectedLine(line: source.number)
         }
         let opened = Table(name: begin.table, columns: columns)
         (table, tablesDone, rowsOfTable) = (opened, place + 1, 0)
@@ -132,7 +131,7 @@ package final class RowFeed: @unchecked Sendable {
 
     private func nextRowLine() throws -> ArraySlice<UInt8>? {
         guard waiting == nil else { return nil }
-        guard let line = try source.next() else { throw StreamReading.cutOff }
+        guard let line = try source.next() else { throw TransferError.cutOff }
         if line.first == UInt8(ascii: "[") { return line }
         waiting = line
         return nil
@@ -140,13 +139,13 @@ package final class RowFeed: @unchecked Sendable {
 
     private func readCounters(_ begin: TableLine) throws {
         guard begin.columns == TableLine.counterColumns, !isOfProject else {
-            throw StreamReading.unexpected(source.number)
+            throw TransferError.unexpectedLine(line: source.number)
         }
         let columns: [TransferTable.Column] = [.required("name", .text), .required("value", .integer)]
         (table, rowsOfTable) = (Table(name: begin.table, columns: columns), 0)
         while let row = try nextValues() {
             guard let numbering = row[0].text.flatMap(Numbering.init(rawValue:)), let value = row[1].number else {
-                throw StreamReading.unexpected(source.number)
+                throw TransferError.unexpectedLine(line: source.number)
             }
             counters[numbering] = value
         }
@@ -155,11 +154,9 @@ package final class RowFeed: @unchecked Sendable {
 
     private func check(_ end: EndLine) throws {
         guard end.rows == counts.rows, end.blobs == counts.blobs else {
-            throw TransferError(
-                """
-                The export is not whole: it tells of \(end.rows) rows and \(end.blobs) blobs, and has \(counts.rows) \
-                and \(counts.blobs).
-                """)
+            throw TransferError.incomplete(
+                announced: TransferError.Counts(rows: end.rows, blobs: end.blobs),
+                found: TransferError.Counts(rows: counts.rows, blobs: counts.blobs))
         }
     }
 }
@@ -179,7 +176,7 @@ extension RowFeed {
         _ value: TransferValue, _ kind: TransferKind, of values: [TransferValue], _ table: Table
     ) throws -> TransferValue {
         switch (kind, value) {
-        case (.itsProject, .null) where isOfProject: throw TransferError("it is not of the project")
+        case (.itsProject, .null) where isOfProject: throw RowFault.otherProject
         case (.owner, .integer(let key)) where key > 0 || isOfProject: .integer(try moved(key, .projects))
         case (.sealed(let part), .bytes(let sealed)):
             .bytes(
@@ -195,7 +192,7 @@ extension RowFeed {
     private func moved(_ id: Int64, _ numbering: Numbering) throws -> Int64 {
         guard isOfProject else { return id }
         guard header.range(numbering)?.contains(id) == true else {
-            throw TransferError("\(id) is none of the ids of \(numbering.rawValue) that the first line tells of")
+            throw RowFault.unannouncedID(id, numbering)
         }
         if numbering == .accounts, let there = known[id] { return there }
         if numbering == .events, let start = renumbering.eventsAfter { return try counted(id, after: start) }
@@ -208,7 +205,7 @@ extension RowFeed {
             let place = events.partitioningIndex { $0 >= id }
             return place < events.count && events[place] == id ? start + 1 + Int64(place) : start
         }
-        guard id > events.last ?? .min else { throw TransferError("the events are not in the order of their ids") }
+        guard id > events.last ?? .min else { throw RowFault.eventsOutOfOrder }
         events.append(id)
         return start + Int64(events.count)
     }
@@ -226,13 +223,13 @@ extension RowFeed {
     private func webhook(_ values: [TransferValue], _ part: SealedPart, _ table: Table) throws -> Webhook.ID {
         let name = part == .secret ? "webhook" : "id"
         let place = table.columns.firstIndex { $0.name == name }
-        guard let id = place.flatMap({ values[$0].number }) else { throw TransferError("\(name) is missing") }
+        guard let id = place.flatMap({ values[$0].number }) else { throw RowFault.missingValue(column: name) }
         return id
     }
 
     private func isKnown(_ values: [TransferValue], _ table: Table) throws -> Bool {
         let named = Dictionary(uniqueKeysWithValues: zip(table.columns.map(\.name), values))
-        guard named["kind"]?.text == "user" else { throw TransferError("it is no person") }
+        guard named["kind"]?.text == "user" else { throw RowFault.notAPerson }
         guard let id = named["id"]?.number, let email = named["email"]?.text,
             let there = renumbering.people[Array(email.lowercasedASCII.utf8)]
         else { return false }

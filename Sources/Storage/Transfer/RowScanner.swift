@@ -22,7 +22,7 @@ struct RowScanner {
 
     mutating func end() throws {
         try take("]")
-        guard place == bytes.endIndex else { throw Self.broken }
+        guard place == bytes.endIndex else { throw RowFault.notAnArray }
     }
 
     mutating func scalar() throws -> Scalar {
@@ -35,17 +35,15 @@ struct RowScanner {
         }
     }
 
-    private static let broken = TransferError("a row has to be an array with a value for each column")
-
     private var next: UInt8? { place < bytes.endIndex ? bytes[place] : nil }
 
     private mutating func take(_ sign: Unicode.Scalar) throws {
-        guard next == UInt8(ascii: sign) else { throw Self.broken }
+        guard next == UInt8(ascii: sign) else { throw RowFault.notAnArray }
         place += 1
     }
 
     private mutating func word(_ word: String, _ value: Scalar) throws -> Scalar {
-        guard bytes[place...].starts(with: word.utf8) else { throw Self.broken }
+        guard bytes[place...].starts(with: word.utf8) else { throw RowFault.notAnArray }
         place += word.utf8.count
         return value
     }
@@ -53,7 +51,7 @@ struct RowScanner {
     private mutating func number() throws -> String {
         let start = place
         while let byte = next, Self.ofNumbers.contains(byte) { place += 1 }
-        guard place > start else { throw Self.broken }
+        guard place > start else { throw RowFault.notAnArray }
         return String(decoding: bytes[start..<place], as: UTF8.self)
     }
 
@@ -72,11 +70,11 @@ struct RowScanner {
             unescaped += piece
             unescaped += try escaped()
         }
-        throw Self.broken
+        throw RowFault.notAnArray
     }
 
     private mutating func escaped() throws -> [UInt8] {
-        guard let sign = next else { throw Self.broken }
+        guard let sign = next else { throw RowFault.notAnArray }
         place += 1
         switch sign {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return [sign]
@@ -86,24 +84,27 @@ struct RowScanner {
         case UInt8(ascii: "b"): return [0x08]
         case UInt8(ascii: "f"): return [0x0C]
         case UInt8(ascii: "u"): return try Array(String(unicode()).utf8)
-        default: throw Self.broken
+        default: throw RowFault.notAnArray
         }
     }
 
     private mutating func unicode() throws -> Unicode.Scalar {
         let unit = try codeUnit()
-        guard (0xD800..<0xDC00).contains(unit) else { return try Unicode.Scalar(unit) ?? { throw Self.broken }() }
+        guard (0xD800..<0xDC00).contains(unit) else {
+            return try Unicode.Scalar(unit) ?? { throw RowFault.notAnArray }()
+        }
         try take("\\")
         try take("u")
         let second = try codeUnit()
-        guard (0xDC00..<0xE000).contains(second) else { throw Self.broken }
-        return try Unicode.Scalar(0x10000 + (unit - 0xD800) << 10 + (second - 0xDC00)) ?? { throw Self.broken }()
+        guard (0xDC00..<0xE000).contains(second) else { throw RowFault.notAnArray }
+        return try Unicode.Scalar(0x10000 + (unit - 0xD800) << 10 + (second - 0xDC00))
+            ?? { throw RowFault.notAnArray }()
     }
 
     private mutating func codeUnit() throws -> UInt32 {
         guard bytes.endIndex - place >= 4,
             let unit = UInt32(String(decoding: bytes[place..<(place + 4)], as: UTF8.self), radix: 16)
-        else { throw Self.broken }
+        else { throw RowFault.notAnArray }
         place += 4
         return unit
     }
@@ -112,7 +113,7 @@ struct RowScanner {
 extension String {
     fileprivate init(validating bytes: ArraySlice<UInt8>) throws {
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw TransferError("a text is not UTF-8")
+            throw RowFault.notUTF8
         }
         self = text
     }

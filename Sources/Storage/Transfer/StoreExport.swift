@@ -119,7 +119,7 @@ package struct StoreExport: Sendable {
             try sink.write(Array("\"\(data.base64EncodedString())\"".utf8))
             left -= Int64(data.count)
         }
-        guard left == 0 else { throw TransferError("The blob \(key) became shorter while it was read.") }
+        guard left == 0 else { throw TransferError.shrunkBlob(key: key) }
         return size
     }
 }

@@ -34,7 +34,7 @@ package struct StoreImport: Sendable {
             return feed.total
         } catch StoreError.unknownOutcome(let reason) {
             // The blobs have to stay, because the rows may refer to them.
-            throw TransferError("Whether the import came through is not known: \(reason)")
+            throw TransferError.unknownOutcome(reason: reason)
         } catch {
             await incoming.discard()
             throw error
@@ -45,11 +45,7 @@ package struct StoreImport: Sendable {
     package static func require(_ keyring: Keyring, opens header: TransferHeader) throws {
         let missing = header.keys.filter { !keyring.holds($0) }
         guard missing.isEmpty else {
-            throw TransferError(
-                """
-                The secrets in the export are sealed with the key \(missing.joined(separator: ", ")), and here is \
-                \(keyring.current.id). Import it with the key that the export's database was made with.
-                """)
+            throw TransferError.otherKeys(missing: missing, current: keyring.current.id)
         }
     }
 }
@@ -86,7 +82,9 @@ final class IncomingBlobs: @unchecked Sendable {
     }
 
     private func receive(_ begin: BlobLine) async throws {
-        guard (0...BlobLine.largest).contains(begin.size) else { throw StreamReading.unexpected(source.number) }
+        guard (0...BlobLine.largest).contains(begin.size) else {
+            throw TransferError.unexpectedLine(line: source.number)
+        }
         let chunks = BlobLines(source, size: begin.size)
         guard let there = try await blobs.size(begin.blob) else {
             written.append(begin.blob)
@@ -96,7 +94,7 @@ final class IncomingBlobs: @unchecked Sendable {
         }
         // Keys are random and each is written once: an existing one comes from an interrupted import.
         guard there == begin.size else {
-            throw TransferError("Line \(source.number): there is another blob \(begin.blob) here already.")
+            throw TransferError.blobExists(line: source.number, key: begin.blob)
         }
         while try chunks.next() != nil {}
     }
@@ -115,10 +113,10 @@ private final class BlobLines: @unchecked Sendable {
     /// Nil at the end of the blob.
     func next() throws -> [UInt8]? {
         guard left > 0 else { return nil }
-        guard let line = try source.next() else { throw StreamReading.cutOff }
+        guard let line = try source.next() else { throw TransferError.cutOff }
         guard line.count >= 2, line.first == UInt8(ascii: "\""), line.last == UInt8(ascii: "\""),
             let data = Data(base64Encoded: Data(line.dropFirst().dropLast())), !data.isEmpty, data.count <= left
-        else { throw StreamReading.unexpected(source.number) }
+        else { throw TransferError.unexpectedLine(line: source.number) }
         left -= Int64(data.count)
         return Array(data)
     }

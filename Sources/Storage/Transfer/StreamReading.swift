@@ -1,13 +1,7 @@
 import Foundation
 
-/// Errors and helpers for reading a stream.
+/// Helpers for reading a stream.
 enum StreamReading {
-    static let cutOff = TransferError("The export is cut off: its last lines are missing.")
-
-    static func unexpected(_ line: Int) -> TransferError {
-        TransferError("Line \(line) of the export is not what has to be there.")
-    }
-
     /// Nil if the line is not of that kind.
     static func line<Line: Decodable>(_ bytes: ArraySlice<UInt8>, as type: Line.Type) -> Line? {
         guard bytes.first == UInt8(ascii: "{") else { return nil }
@@ -26,19 +20,15 @@ extension TransferHeader {
         guard let line = try source.next(), let beginning = StreamReading.line(line, as: Beginning.self),
             beginning.format == Self.format
         else {
-            throw TransferError("This is no export of Perfsee: the first line does not say so.")
+            throw TransferError.notAnExport
         }
         guard beginning.version <= Self.newest, let header = StreamReading.line(line, as: TransferHeader.self) else {
-            throw TransferError(
-                """
-                The export is of version \(beginning.version) of the format; this Perfsee reads up to \
-                \(Self.newest). Import it with the version that it was exported with, or a newer one.
-                """)
+            throw TransferError.newerFormat(version: beginning.version, newest: Self.newest)
         }
         guard header.project == nil || header.number != nil && header.range(.projects) == header.number.map({ $0...$0 })
-        else { throw StreamReading.unexpected(source.number) }
+        else { throw TransferError.unexpectedLine(line: source.number) }
         guard header.days.allSatisfy(TransferHeader.daysTaken.contains) else {
-            throw TransferError("The export tells of days that are none.")
+            throw TransferError.invalidDays
         }
         self = header
     }

@@ -18,7 +18,7 @@ extension TransferHeader {
         try reader.rows("SELECT slug, number FROM projects WHERE deleted_at IS NULL", [.text, .integer]) { row in
             if row[0].text == slug { number = row[1].number }
         }
-        guard let number else { throw TransferError("There is no project \(slug).") }
+        guard let number else { throw TransferError.noProject(slug: slug) }
         return number
     }
 

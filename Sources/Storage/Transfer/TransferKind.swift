@@ -80,6 +80,6 @@ enum TransferKind: Hashable, Sendable {
 }
 
 /// How a value is stored in both databases.
-package enum TransferForm: String, Hashable, Sendable {
+package enum TransferForm: Hashable, Sendable, CaseIterable {
     case integer, small, boolean, real, text, bytes, uuid
 }

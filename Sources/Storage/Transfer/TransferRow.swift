@@ -21,7 +21,7 @@ enum TransferRow {
         case .bytes(let value): json.string(nil, value.base64EncodedString())
         case .uuid(let value): json.string(nil, value.description)
         case .real(let value):
-            guard value.isFinite else { throw TransferError("\(value) is no number that can be exported.") }
+            guard value.isFinite else { throw TransferError.infiniteNumber }
             // The shortest text that reads back as the same number.
             json.raw(nil, value.description.utf8)
         }
@@ -45,10 +45,11 @@ enum TransferRow {
         let scalar = try scanner.scalar()
         if case .null = scalar, column.isOptional { return .null }
         guard let value = value(scalar, column.kind.form) else {
-            throw TransferError("\(column.name) has to be \(column.kind.form.words)")
+            throw RowFault.wrongForm(column: column.name, column.kind.form)
         }
         if let range = column.kind.range, let number = value.number, !range.contains(number) {
-            throw TransferError("\(column.name) has to be from \(range.lowerBound) to \(range.upperBound)")
+            throw RowFault.outOfRange(
+                column: column.name, lowest: range.lowerBound, highest: range.upperBound)
         }
         return value
     }
@@ -64,19 +65,6 @@ enum TransferRow {
         case (.bytes, .text(let text)): Data(base64Encoded: text).map(TransferValue.bytes)
         case (.uuid, .text(let text)): DeliveryID(text).map(TransferValue.uuid)
         default: nil
-        }
-    }
-}
-
-extension TransferForm {
-    var words: String {
-        switch self {
-        case .integer, .small: "a whole number"
-        case .boolean: "true or false"
-        case .real: "a number"
-        case .text: "a text"
-        case .bytes: "bytes in base64"
-        case .uuid: "a UUID"
         }
     }
 }

@@ -9,6 +9,9 @@ struct FileInput {
 
     /// All of its bytes.
     func bytes() throws -> [UInt8] {
+        guard path == "-" || FileManager.default.fileExists(atPath: path) else {
+            throw CommandFailure("The file \(path) does not exist.")
+        }
         do {
             if path == "-" { return Array(try FileHandle.standardInput.readToEnd() ?? Data()) }
             return Array(try Data(contentsOf: URL(filePath: path)))

@@ -1,3 +1,4 @@
+import Localization
 import Signing
 
 /// A file whose only line is a webhook's secret.
@@ -20,10 +21,10 @@ struct SecretFile {
 
     /// - Parameter source: where the text was found, for the error message.
     static func secret(_ text: String, of source: String) throws -> WebhookSecret {
-        do {
+        do throws(InvalidSecret) {
             return try WebhookSecret(text)
         } catch {
-            throw CommandFailure("\(source): \(error)")
+            throw CommandFailure(error, of: source)
         }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Localization
 import PerfseeSDK
 import Server
 
@@ -37,6 +38,7 @@ struct Publish: AsyncParsableCommand {
 
     /// Throws `CommandFailure` if a payload is not JSON: the server's error would count bytes of the whole request.
     private static func check(_ payload: [UInt8], of name: String) throws {
-        if let fault = JSONFault.sentence(about: name, payload) { throw CommandFailure(fault) }
+        guard let fault = JSONFault(in: payload) else { return }
+        throw CommandFailure(fault.text(about: LocalizedText(verbatim: name))[.english])
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Localization
 import Signing
 
 /// The file next to the database with the key that seals secrets.
@@ -49,10 +50,10 @@ struct KeyFile {
     }
 
     static func key(_ text: String, of source: String) throws -> SealingKey {
-        do {
+        do throws(InvalidSealingKey) {
             return try SealingKey(base64: text)
         } catch {
-            throw CommandFailure("\(source): \(error)")
+            throw CommandFailure(error, of: source)
         }
     }
 }

@@ -1,6 +1,7 @@
 import Delivery
 import Domain
 import Foundation
+import Localization
 
 /// The settings of `perfsee serve`: where it listens, where it keeps its data, and what it may reach.
 struct ServeSettings {
@@ -95,15 +96,15 @@ struct ServeSettings {
         return found.value
     }
 
-    private static func list<Value>(
-        _ found: SettingSources.Found<[String]>?, _ parse: (String) throws -> Value
+    private static func list<Value, Fault: Error & Message>(
+        _ found: SettingSources.Found<[String]>?, _ parse: (String) throws(Fault) -> Value
     ) throws -> [Value] {
         guard let found else { return [] }
         return try found.value.map { text in
-            do {
+            do throws(Fault) {
                 return try parse(text)
             } catch {
-                throw CommandFailure("\(found.source): \(error)")
+                throw CommandFailure(error, of: found.source)
             }
         }
     }

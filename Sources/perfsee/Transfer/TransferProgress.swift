@@ -17,7 +17,7 @@ struct TransferProgress {
                 line.show("\(act): \(Self.words(counts))")
             case .missingBlob(let key):
                 line.clear()
-                Terminal.warn("The blob \(key) is not there any more; it is left out.")
+                Terminal.warn("The file \(key) no longer exists; it is left out.")
             }
         }
     }

@@ -84,7 +84,7 @@ struct EgressPortTests {
     }
 
     @Test(
-        "Ports are parsed, and anything else is refused with a sentence",
+        "Ports are parsed, and anything else is refused",
         arguments: [
             ("6379", 6379...6379), ("5000-5010", 5000...5010), ("1-65535", 1...65_535), ("7-7", 7...7), ("0", nil),
             ("65536", nil), ("10-9", nil), ("+80", nil), ("-80", nil), ("80-", nil), ("1-2-3", nil), ("", nil),
@@ -94,7 +94,7 @@ struct EgressPortTests {
         do throws(PortRange.Invalid) {
             #expect(try PortRange(parsing: text).ports == ports)
         } catch {
-            #expect(ports == nil && error.description.contains("`\(text)` is not a port, 1 to 65535."))
+            #expect(ports == nil && error == .notAPort(text))
         }
     }
 }

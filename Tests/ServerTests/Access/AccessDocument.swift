@@ -23,40 +23,40 @@ enum AccessDocument {
     }
 
     private static let introduction = """
-        # Who may what
+        # Permissions
 
-        Made from the routes by a test, which asks each of them as each of these callers and fails where the answer is another
-        one, or where a route is missing here (`Tests/ServerTests/Access`; a new route needs one line in `AccessRows.swift`).
-        `make access` writes this page anew.
+        A test generates this page from the routes: it sends a request to each route as each of these callers. It fails if an
+        answer differs from this table, or if a route is missing from it (`Tests/ServerTests/Access`; add one line to
+        `AccessRows.swift` for a new route). Run `make access` to regenerate the page.
 
-        | cell | means |
+        | cell | meaning |
         |---|---|
-        | ✓ | it is let in; what it asks for may still be wrong, or not there |
-        | 401 | it has to say who it is |
-        | 403 | it may know of the project or the application, but not do this |
-        | 404 | the answer is, byte for byte, the one for what is not there, and takes the same steps |
-        | sign in | a page that sends to the sign-in page, and back afterwards |
+        | ✓ | Allowed. The request itself may still be invalid, or its target may not exist. |
+        | 401 | Authentication is required. |
+        | 403 | The caller may know about the project or application, but lacks the permission. |
+        | 404 | Hidden: the response is, byte for byte, that for something that doesn't exist, and takes the same steps. |
+        | sign in | The page redirects to the sign-in page, and back afterwards. |
 
-        ## The API
+        ## API
 
-        All below `/api/v1`, but for `/healthz`, `/readyz`, `/metrics` and `/openapi.json`. Where a column names no token, it is one
-        with every scope. The tokens with one scope act as an admin of the project; the application is the one of the path.
-        `HEAD` is let in where `GET` is.
+        All paths are below `/api/v1`, except `/healthz`, `/readyz`, `/metrics` and `/openapi.json`. Where a column names no token,
+        the caller's token has every scope. Tokens with a single scope belong to an admin of the project; the application is the one
+        in the path. `HEAD` is allowed where `GET` is.
 
         """
 
     private static let aboutPages = """
 
-        ## The pages
+        ## Pages
 
-        In a browser, signed in. A token opens no page. Each `POST` takes the key of the visitor's own forms as well, and is a 403
-        without it, whoever sends it.
+        The caller is signed in with a browser; tokens don't give access to pages. Each `POST` also requires the key of the
+        visitor's own forms: without it, the response is a 403 for every caller.
 
         """
 
     private static let end = """
 
-        Where only forms are sent to, the address by itself leads to the page above it, for everybody.
+        A path that only accepts forms redirects every caller to the page above it.
 
         """
 }

@@ -117,7 +117,7 @@ struct ArtifactPagesTests {
         try await ServerFixture.with { fixture in
             let body = #"{"id":"\#(slug)","host":"Unknown","namespace":"a","name":"b"}"#
             let answer = try await fixture.post("projects", body, as: "root")
-            #expect(answer.status == 422 && answer.text.contains("is the path of a page of this server"))
+            #expect(answer.status == 422 && answer.text.contains("is reserved for a page of this server"))
         }
     }
 }

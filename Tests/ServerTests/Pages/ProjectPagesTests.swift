@@ -56,7 +56,7 @@ struct ProjectPagesTests {
             #expect(try await root.get("/").text.contains("Create project"))
             let refused = try await root.post(
                 "/projects/new", [("id", "api"), ("namespace", "<x>")], from: "/projects/new")
-            #expect(refused.status == 422 && refused.text.contains("is the path of a page"))
+            #expect(refused.status == 422 && refused.text.contains("is reserved for a page"))
             #expect(refused.text.contains("value=\"&lt;x&gt;\""))
             #expect(try await root.post("/projects/new", Self.new, from: nil).status == 403)
             #expect(try await root.post("/projects/new", Self.new, from: "/projects/new").status == 303)
@@ -154,7 +154,7 @@ struct ProjectPagesTests {
                 try await mia.post(path, [("email", "SUE@example.com"), ("role", "read")], from: path).status == 303)
             for email in ["sue@example.com", "mia@example.com"] {
                 let again = try await mia.post(path, [("email", email), ("role", "read")], from: path)
-                #expect(again.status == 422 && again.text.contains("is a member already"))
+                #expect(again.status == 422 && again.text.contains("is already a member"))
             }
             let one = "\(path)/\(fixture.accounts.sue.id)"
             #expect(try await mia.post(one, [("role", "admin")], from: path).status == 303)

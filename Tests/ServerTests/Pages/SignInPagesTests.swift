@@ -153,7 +153,7 @@ struct SignInPagesTests {
             ]
             for _ in 0..<NameGuard.maximumMisses {
                 let taken = try await visitor.post("/sign-in/d", form, from: "/sign-in/d")
-                #expect(taken.status == 422 && taken.text.contains("belongs to another account"))
+                #expect(taken.status == 422 && taken.text.contains("Another account already uses this email."))
             }
             let refused = try await visitor.post("/sign-in/d", form, from: "/sign-in/d")
             #expect(refused.status == 429 && refused.headers[.retryAfter] == "900")

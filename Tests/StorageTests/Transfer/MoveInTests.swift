@@ -19,10 +19,9 @@ struct MoveInTests {
             try await TravelEnd.sqlite.with { target in
                 let fixture = StoreFixture(store: target.store)
                 let there = try await fixture.project("shop")
-                #expect(try await target.refusal(of: stream) == "There is a project shop here already.")
+                #expect(try await target.refusal(of: stream) == .projectExists(slug: "shop"))
                 _ = try await target.store.deleteProject(there.number, at: fixture.now)
-                let sentence = try await target.refusal(of: stream)
-                #expect(sentence?.contains("There was a project shop here, which was deleted") == true)
+                #expect(try await target.refusal(of: stream) == .slugUsed(slug: "shop"))
                 #expect(try await target.blobs.size("reports/0") == nil)
             }
         }

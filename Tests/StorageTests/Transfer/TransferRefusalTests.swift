@@ -13,79 +13,92 @@ struct TransferRefusalTests {
     struct Spoilt: Sendable, CustomTestStringConvertible {
         let testDescription: String
         var project: String?
-        let sentence: String
+        let refuses: @Sendable (TransferError) -> Bool
         let spoil: @Sendable (inout StreamLines) -> Void
     }
 
     private static let spoilt = [
-        Spoilt(testDescription: "where the stream is empty", sentence: "This is no export of Perfsee") {
+        Spoilt(testDescription: "where the stream is empty", refuses: { $0 == .notAnExport }) {
             $0.lines = []
         },
-        Spoilt(testDescription: "where the stream is something else", sentence: "This is no export of Perfsee") {
+        Spoilt(testDescription: "where the stream is something else", refuses: { $0 == .notAnExport }) {
             $0.lines = ["<html>", "{}"]
         },
-        Spoilt(testDescription: "where the format is a newer one", sentence: "The export is of version 2") {
+        Spoilt(
+            testDescription: "where the format is a newer one", refuses: { $0 == .newerFormat(version: 2, newest: 1) }
+        ) {
             $0.lines[0] = $0.lines[0].replacing("\"version\":1", with: "\"version\":2")
         },
-        Spoilt(testDescription: "where the last line is missing", sentence: "The export is cut off") {
+        Spoilt(testDescription: "where the last line is missing", refuses: { $0 == .cutOff }) {
             $0.lines.removeLast()
         },
-        Spoilt(testDescription: "where it ends within a blob", sentence: "The export is cut off") {
+        Spoilt(testDescription: "where it ends within a blob", refuses: { $0 == .cutOff }) {
             $0.lines = Array($0.lines.prefix(5))
         },
-        Spoilt(testDescription: "where a row is missing", sentence: "The export is not whole") {
+        Spoilt(testDescription: "where a row is missing", refuses: { if case .incomplete = $0 { true } else { false } })
+        {
             $0.lines.remove(at: $0.rows(of: "attempts").lowerBound)
         },
-        Spoilt(testDescription: "where a table is unknown", sentence: "wonders is no table that this Perfsee imports") {
+        Spoilt(
+            testDescription: "where a table is unknown",
+            refuses: { if case .unknownTable(_, "wonders") = $0 { true } else { false } }
+        ) {
             $0.lines[$0.rows(of: "attempts").lowerBound - 1] = #"{"columns":["id"],"table":"wonders"}"#
         },
-        Spoilt(testDescription: "where a column is unknown", sentence: "no column slugs that this Perfsee knows") {
+        Spoilt(
+            testDescription: "where a column is unknown",
+            refuses: { if case .unknownColumn(_, "projects", "slugs") = $0 { true } else { false } }
+        ) {
             let line = $0.rows(of: "projects").lowerBound - 1
             $0.lines[line] = $0.lines[line].replacing("\"slug\"", with: "\"slugs\"")
         },
-        Spoilt(testDescription: "where a table comes twice", sentence: "the table members comes too late or again") {
+        Spoilt(
+            testDescription: "where a table comes twice",
+            refuses: { if case .tableOutOfOrder(_, "members") = $0 { true } else { false } }
+        ) {
             let line = $0.rows(of: "tokens").lowerBound - 1
             $0.lines[line] = #"{"columns":["project"],"table":"members"}"#
         },
         Spoilt(
             testDescription: "where a value is of another kind",
-            sentence: "Row 2 of the table members: project has to be a whole number."
+            refuses: { $0 == .row(row: 2, table: "members", .wrongForm(column: "project", .integer)) }
         ) {
             $0.lines[$0.rows(of: "members").lowerBound + 1] = #"["1",1,"read"]"#
         },
         Spoilt(
-            testDescription: "where a value is missing", sentence: "Row 1 of the table members: role has to be a text."
+            testDescription: "where a value is missing",
+            refuses: { $0 == .row(row: 1, table: "members", .wrongForm(column: "role", .text)) }
         ) {
             $0.lines[$0.rows(of: "members").lowerBound] = #"[1,1,null]"#
         },
         Spoilt(
-            testDescription: "where a row is no row", sentence: "Row 1 of the table members: a row has to be an array"
+            testDescription: "where a row is no row", refuses: { $0 == .row(row: 1, table: "members", .notAnArray) }
         ) {
             $0.lines[$0.rows(of: "members").lowerBound] = #"[1,1"#
         },
         Spoilt(
             testDescription: "where a row contradicts another",
-            sentence: "The database does not take the rows of the table members"
+            refuses: { if case .rowsRefused("members", _) = $0 { true } else { false } }
         ) {
             $0.lines[$0.rows(of: "members").lowerBound] = #"[1,99,"read"]"#
         },
         Spoilt(
             testDescription: "where a secret is sealed for another webhook",
-            sentence: "A sealed value was changed or belongs to another place."
+            refuses: { $0 == .row(row: 1, table: "webhook_secrets", .sealed(.tampered)) }
         ) {
             let line = $0.rows(of: "webhook_secrets").lowerBound
             $0.lines[line] = $0.lines[line].replacing(/^\[(\d+),(\d+)/) { "[\($0.1),\(Int($0.2)! + 1)" }
         },
         Spoilt(
             testDescription: "where one project's row is of another", project: "shop",
-            sentence: "Row 1 of the table tokens: it is not of the project."
+            refuses: { $0 == .row(row: 1, table: "tokens", .otherProject) }
         ) {
             let line = $0.rows(of: "tokens").lowerBound
             $0.lines[line] = #"[1,1,"x","AA==","admin",null,null,null,false,1]"#
         },
         Spoilt(
             testDescription: "where one project's rows do not say what they are of", project: "shop",
-            sentence: "the table tokens has no column project."
+            refuses: { if case .missingColumn(_, "tokens", "project") = $0 { true } else { false } }
         ) {
             let line = $0.rows(of: "tokens").lowerBound
             $0.lines[line - 1] = #"{"table":"tokens","columns":["id","account","name","hash","scopes"]}"#
@@ -93,34 +106,35 @@ struct TransferRefusalTests {
         },
         Spoilt(
             testDescription: "where one project's ids are none that are given", project: "shop",
-            sentence: "The export's ids of webhooks are none that Perfsee gives."
+            refuses: { $0 == .invalidIDs(.webhooks) }
         ) {
             $0.lines[0] = $0.lines[0].replacing(/"webhooks":\[\d+,/) { _ in "\"webhooks\":[-1," }
         },
         Spoilt(
             testDescription: "where a number is one that cannot be calculated with",
-            sentence: "Row 1 of the table webhooks: timeout has to be from 1 to 30."
+            refuses: { $0 == .row(row: 1, table: "webhooks", .outOfRange(column: "timeout", lowest: 1, highest: 30)) }
         ) {
             $0.set("timeout", of: "webhooks", to: .max)
         },
-        Spoilt(testDescription: "where a day is none", sentence: "The export tells of days that are none.") {
+        Spoilt(testDescription: "where a day is none", refuses: { $0 == .invalidDays }) {
             $0.lines[0] = $0.lines[0].replacing(/"days":\[/) { _ in "\"days\":[9223372036854775807," }
         },
         Spoilt(
-            testDescription: "where a blob has fewer bytes than none", sentence: "is not what has to be there."
+            testDescription: "where a blob has fewer bytes than none",
+            refuses: { if case .unexpectedLine = $0 { true } else { false } }
         ) {
             let line = $0.lines.firstIndex { $0.contains(#""blob":"#) }!
             $0.lines[line] = $0.lines[line].replacing(/"size":\d+/) { _ in "\"size\":-9223372036854775808" }
         },
         Spoilt(
             testDescription: "where one project's row names what the first line does not tell of", project: "shop",
-            sentence: "Row 1 of the table members: 77 is none of the ids of projects that the first line tells of."
+            refuses: { $0 == .row(row: 1, table: "members", .unannouncedID(77, .projects)) }
         ) {
             $0.lines[$0.rows(of: "members").lowerBound] = #"[77,1,"read"]"#
         },
     ]
 
-    @Test("A damaged stream is refused with a sentence", arguments: spoilt)
+    @Test("A damaged stream is refused for what is damaged", arguments: spoilt)
     func refusal(_ spoilt: Spoilt) async throws {
         try await Self.check(spoilt, .sqlite)
     }
@@ -131,8 +145,8 @@ struct TransferRefusalTests {
             var stream = StreamLines(good)
             spoilt.spoil(&stream)
             try await end.with { target in
-                let sentence = try await target.refusal(of: stream.data)
-                #expect(sentence?.contains(spoilt.sentence) == true, "\(sentence ?? "taken")")
+                let error = try await target.refusal(of: stream.data)
+                #expect(error.map(spoilt.refuses) == true, "\(error as Any)")
                 #expect(try await target.store.project("shop") == nil)
                 #expect(try await !target.store.hasAccounts())
                 #expect(try await target.blobs.size("reports/0") == nil)
@@ -146,8 +160,7 @@ struct TransferRefusalTests {
     func usedStore() async throws {
         try await TravelEnd.sqlite.withFull { source, _ in
             let stream = try await source.export()
-            let sentence = try await source.refusal(of: stream)
-            #expect(sentence?.hasPrefix("There are accounts in the database already.") == true)
+            #expect(try await source.refusal(of: stream) == .databaseInUse(table: "accounts"))
         }
     }
 
@@ -155,7 +168,7 @@ struct TransferRefusalTests {
     func noProject() async throws {
         try await TravelEnd.sqlite.withFull { source, _ in
             for slug in ["nothing", "gone"] {
-                await #expect(throws: TransferError("There is no project \(slug).")) { try await source.export(slug) }
+                await #expect(throws: TransferError.noProject(slug: slug)) { try await source.export(slug) }
             }
         }
     }
@@ -167,8 +180,8 @@ struct TransferRefusalTests {
             let new = SealingKey.sample(2)
             try await TemporarySQLite(keyring: Keyring(current: new)).with { store, path in
                 let target = Travel(store: store, blobs: source.blobs, database: .sqlite(path: path))
-                let sentence = try #require(try await target.refusal(of: stream, keyring: Keyring(current: new)))
-                #expect(sentence.contains(SealingKey.sample(1).id) && sentence.contains(new.id))
+                let error = try await target.refusal(of: stream, keyring: Keyring(current: new))
+                #expect(error == .otherKeys(missing: [SealingKey.sample(1).id], current: new.id))
                 try await target.take(stream, keyring: Keyring(current: new, older: [.sample(1)]))
                 let webhook = try #require(try await store.target(full.webhook.id))
                 #expect(webhook.secrets == ["new secret", "old secret ü"])
@@ -183,24 +196,24 @@ struct PostgresTransferRefusalTests {
     private static let spoilt = [
         TransferRefusalTests.Spoilt(
             testDescription: "where a row contradicts another",
-            sentence: "The database does not take the rows of the table members"
+            refuses: { if case .rowsRefused("members", _) = $0 { true } else { false } }
         ) {
             $0.lines[$0.rows(of: "members").lowerBound] = #"[1,99,"read"]"#
         },
         TransferRefusalTests.Spoilt(
             testDescription: "where a value is of another kind",
-            sentence: "Row 2 of the table members: project has to be a whole number."
+            refuses: { $0 == .row(row: 2, table: "members", .wrongForm(column: "project", .integer)) }
         ) {
             $0.lines[$0.rows(of: "members").lowerBound + 1] = #"["1",1,"read"]"#
         },
         TransferRefusalTests.Spoilt(
-            testDescription: "where the last line is missing", sentence: "The export is cut off"
+            testDescription: "where the last line is missing", refuses: { $0 == .cutOff }
         ) {
             $0.lines.removeLast()
         },
     ]
 
-    @Test("A damaged stream is refused with a sentence", arguments: spoilt)
+    @Test("A damaged stream is refused for what is damaged", arguments: spoilt)
     func refusal(_ spoilt: TransferRefusalTests.Spoilt) async throws {
         try await TransferRefusalTests.check(spoilt, .postgres)
     }

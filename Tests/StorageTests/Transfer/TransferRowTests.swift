@@ -41,7 +41,7 @@ struct TransferRowTests {
             "[\"\\ud800\"]", "[\"\\x\"]", "[\"", "{}", "[[1]]", "",
         ])
     func refusals(_ line: String) {
-        #expect(throws: TransferError.self) {
+        #expect(throws: RowFault.self) {
             try TransferRow.values(of: Array(line.utf8)[...], [.required("number", .integer)])
         }
     }
@@ -49,7 +49,7 @@ struct TransferRowTests {
     @Test("A text that PostgreSQL cannot store, or that is not UTF-8, is refused")
     func texts() {
         for bytes in [Array(#"["\u0000"]"#.utf8), [0x5B, 0x22, 0xFF, 0x22, 0x5D]] {
-            #expect(throws: TransferError.self) {
+            #expect(throws: RowFault.self) {
                 try TransferRow.values(of: bytes[...], [.required("text", .text)])
             }
         }

@@ -37,13 +37,13 @@ struct Travel: Sendable {
         }
     }
 
-    /// The sentence with which the stream is refused; nil if it is accepted.
-    func refusal(of stream: Data, keyring: Keyring = Keyring(current: .sample(1))) async throws -> String? {
+    /// Why the stream is refused; nil if it is accepted.
+    func refusal(of stream: Data, keyring: Keyring = Keyring(current: .sample(1))) async throws -> TransferError? {
         do {
             try await take(stream, keyring: keyring)
             return nil
         } catch let error as TransferError {
-            return error.description
+            return error
         }
     }
 

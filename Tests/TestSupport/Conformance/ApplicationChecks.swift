@@ -68,9 +68,7 @@ extension StoreCheck {
             let refused = try await refusal {
                 try await fixture.store.createApplication(name: "Two", at: fixture.now, once: nil)
             }
-            guard case .conflict(field: "name", _) = refused else {
-                throw UnexpectedReply(description: "\(refused as Any)")
-            }
+            #expect(refused == .conflict(.applicationNameTaken(name: "Two")))
             #expect(try await !fixture.store.deleteApplication(person.id, at: fixture.now))
             #expect(try await !fixture.store.removeAccount(first.id))
         },
@@ -95,7 +93,7 @@ extension StoreCheck {
             let refused = try await refusal {
                 try await fixture.store.createWebhook(.plain, in: fixture.owner, at: fixture.fixture.now, once: nil)
             }
-            guard case .limit = refused else { throw UnexpectedReply(description: "\(refused as Any)") }
+            #expect(refused == .limit(.webhooks(of: .application, maximum: Webhook.maximumPerApplication)))
             let nobody = WebhookOwner.application(fixture.application.id + 1)
             #expect(
                 try await refusal {
@@ -226,10 +224,7 @@ extension StoreCheck {
             let refused = try await refusal {
                 try await fixture.store.redeliver(id, in: fixture.owner, at: fixture.fixture.now, once: nil)
             }
-            guard case .conflict(field: nil, let message) = refused else {
-                throw UnexpectedReply(description: "\(refused as Any)")
-            }
-            #expect(message.contains("no longer a member of the project perfsee"))
+            #expect(refused == .conflict(.applicationNotMember(project: "perfsee")))
             try await fixture.join(fixture.project)
             _ = try await fixture.store.redeliver(id, in: fixture.owner, at: fixture.fixture.now, once: nil)
             #expect(try await fixture.fixture.claimOne(fixture.webhook).id == id)

@@ -144,19 +144,17 @@ extension StoreCheck {
             let webhook = try await fixture.webhook(in: project)
             try await fixture.publish(in: project)
             let leased = try await fixture.claimOne(webhook)
-            func isConflict() async throws -> Bool {
-                let refused = try await refusal {
+            func refused() async throws -> StoreError? {
+                try await refusal {
                     try await fixture.store.redeliver(leased.id, in: project.number, at: fixture.now, once: nil)
                 }
-                guard case .conflict = refused else { return false }
-                return true
             }
-            #expect(try await isConflict())
+            #expect(try await refused() == .conflict(.deliverySending))
             try await fixture.record(leased, .delivered)
             try await fixture.disable(webhook, in: project)
-            #expect(try await isConflict())
+            #expect(try await refused() == .conflict(.deliveryWebhookDisabled))
             _ = try await fixture.store.deleteWebhook(webhook.id, in: project.number, at: fixture.now)
-            #expect(try await isConflict())
+            #expect(try await refused() == .conflict(.deliveryWebhookDeleted))
             #expect(try await fixture.state(of: leased.id, in: project) == .delivered)
         },
         StoreCheck("another project's delivery cannot be redelivered, nor seen") { fixture in

@@ -37,7 +37,7 @@ extension StoreCheck {
             }
             try await fixture.store.setRole(.admin, of: ada.id, in: project.number, at: fixture.now)
             for name in [AccountName.email("ada@example.com"), .application("Robot")] {
-                await #expect(throws: StoreError.self) { try await add(name) }
+                #expect(try await refusal { try await add(name) } == .conflict(.alreadyMember))
             }
             #expect(try await fixture.store.role(of: ada.id, in: project.number) == .admin)
             #expect(try await fixture.store.removeAccount(ada.id))

@@ -14,10 +14,10 @@ extension StoreCheck {
         StoreCheck("a slug is refused while it is, and after it was, another project's") { fixture in
             let made = try await fixture.project()
             let first = try await refusal { try await fixture.project() }
-            guard case .conflict(field: "id", _) = first else { throw UnexpectedReply(description: "\(first as Any)") }
+            #expect(first == .conflict(.slugTaken(slug: made.id)))
             #expect(try await fixture.store.deleteProject(made.number, at: fixture.now))
             while try await !fixture.store.erase(limit: 100).isDone {}
-            #expect(try await refusal { try await fixture.project() } != nil)
+            #expect(try await refusal { try await fixture.project() } == first)
         },
         StoreCheck("a change leaves the fields that it does not name") { fixture in
             let made = try await fixture.project()

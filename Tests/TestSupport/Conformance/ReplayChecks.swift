@@ -94,7 +94,7 @@ extension StoreCheck {
                 try await fixture.store.createReplay(
                     new, of: webhook.id, in: project.number, at: fixture.now, once: nil)
             }
-            guard case .limit = refused else { return #expect(refused != nil, "a limit was expected") }
+            #expect(refused == .limit(.replays(maximum: Replay.maximumRunning)))
         },
     ]
 

@@ -40,7 +40,7 @@ extension StoreCheck {
             let ada = try await fixture.store.createAccount(NewAccount(name: "ada"), at: fixture.now)
             let eve = try await fixture.store.createAccount(NewAccount(name: "eve"), at: fixture.now)
             try await fixture.store.nameAccount(ada.id, name: "Ada", email: "Ada@Example.com")
-            await #expect(throws: StoreError.self) {
+            await #expect(throws: StoreError.conflict(.emailTaken)) {
                 try await fixture.store.nameAccount(eve.id, name: "Eve", email: "ada@example.COM")
             }
             try await fixture.store.nameAccount(ada.id, name: "Ada L.", email: "ada@example.com")
@@ -95,8 +95,10 @@ extension StoreCheck {
             #expect(try await fixture.store.authenticate(hash: [1], at: fixture.now) == nil)
             #expect(try await fixture.store.role(of: ada.id, in: project.number) == nil)
             #expect(try await fixture.store.account(email: "a@b.c") == nil)
-            await #expect(throws: StoreError.self) { try await fixture.store.removeAccount(admin.id) }
-            await #expect(throws: StoreError.self) {
+            await #expect(throws: StoreError.conflict(.lastAdministrator)) {
+                try await fixture.store.removeAccount(admin.id)
+            }
+            await #expect(throws: StoreError.conflict(.lastAdministrator)) {
                 try await fixture.store.setInstanceAdmin(false, of: admin.id)
             }
             #expect(try await fixture.store.firstAdministrator() == admin)

@@ -155,12 +155,14 @@ extension StoreCheck {
             let made = try await line.tokens(1...120, project: project.number)
             #expect(made == Int(most) - 1)
             let full = try await refusal { try await line.token(200, project: project.number) }
-            #expect(full.map { if case .limit = $0 { true } else { false } } == true)
+            #expect(full == .limit(.projectTokens(maximum: Token.maximumLive)))
             _ = try await line.token(201)
             _ = try await TokenLine(fixture, other).token(202, project: project.number)
             let later = try #require(brief.expiresAt)
             _ = try await line.token(203, project: project.number, at: later)
-            await #expect(throws: StoreError.self) { try await line.token(204, project: project.number, at: later) }
+            await #expect(throws: StoreError.limit(.projectTokens(maximum: Token.maximumLive))) {
+                try await line.token(204, project: project.number, at: later)
+            }
             // The way back in is always open.
             _ = try await line.token(205, project: project.number, by: .console, at: later)
         },

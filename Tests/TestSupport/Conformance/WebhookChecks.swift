@@ -91,7 +91,7 @@ extension StoreCheck {
             let project = try await fixture.project()
             for _ in 0..<Webhook.maximumPerProject { _ = try await fixture.webhook(in: project) }
             let refused = try await refusal { try await fixture.webhook(in: project) }
-            guard case .limit = refused else { throw UnexpectedReply(description: "\(refused as Any)") }
+            #expect(refused == .limit(.webhooks(of: .project, maximum: Webhook.maximumPerProject)))
             _ = try await fixture.webhook(in: fixture.project("other"))
         },
     ]

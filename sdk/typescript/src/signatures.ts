@@ -59,6 +59,6 @@ function checkSecret(secret: string): void {
   const digits = text.replace(/={1,2}$/, "");
   const isPadded = digits.length !== text.length;
   if (!/^[A-Za-z0-9+/]+$/.test(digits) || digits.length % 4 === 1 || (isPadded && text.length % 4 !== 0)) {
-    throw new WebhookError("invalid-secret", "A secret that begins with whsec_ must go on with base64.");
+    throw new WebhookError("invalid-secret", "A secret that begins with whsec_ must continue with base64.");
   }
 }

@@ -1,6 +1,7 @@
 import Domain
 import HTTPTypes
 import Hummingbird
+import Localization
 import Signing
 import Storage
 
@@ -31,7 +32,7 @@ struct AccountPages: Sendable {
         var faults = NewPassword.faults(password: form["password"], again: form["again"])
         switch try await verdict(on: form["now"], of: account.id) {
         case .right: break
-        case .wrong: faults.insert(FieldFault(field: "now", message: "is not your current password"), at: 0)
+        case .wrong: faults.insert(FieldFault(field: "now", reason: .account(.wrongPassword)), at: 0)
         case .refused(let refusal):
             let sentence = refusal.sentence(at: request.now, request.strings)
             let answer = page(request, account, faults, refusal: sentence, status: .tooManyRequests)
@@ -61,7 +62,7 @@ struct AccountPages: Sendable {
         let strings = request.strings
         let now = PasswordFormView.Field(
             name: "now", label: strings("password-now"), type: "password", autocomplete: "current-password",
-            fault: faults.first { $0.field == "now" }.map { strings.fault($0.message) })
+            fault: faults.text(of: "now", strings))
         let fields = [now] + NewPassword.passwordFields(strings, faults, label: "password-new")
         let labels = Dictionary(uniqueKeysWithValues: fields.map { ($0.name, $0.label) })
         let view = View(

@@ -30,7 +30,7 @@ struct NameGuard: Sendable {
 
     private static func isMiss(_ error: any Error) -> Bool {
         switch error {
-        case StoreError.notFound, StoreError.conflict(field: "email", _): true
+        case StoreError.notFound, StoreError.conflict(.emailTaken): true
         default: false
         }
     }

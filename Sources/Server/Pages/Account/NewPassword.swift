@@ -1,3 +1,5 @@
+import Localization
+
 /// The input of the form that sets up an account, or a new password for one.
 struct NewPassword: Sendable {
     static let minimumLength = 10
@@ -12,27 +14,27 @@ struct NewPassword: Sendable {
 
     var faults: [FieldFault] {
         var faults: [FieldFault] = []
-        if let message = TextRule(length: 1...Self.maximumNameLength).fault(in: name) {
-            faults.append(FieldFault(field: "name", message: message))
+        if let fault = TextRule(length: 1...Self.maximumNameLength).fault(in: name) {
+            faults.append(FieldFault(field: "name", reason: .text(fault)))
         }
-        if let message = Self.fault(email: email) { faults.append(FieldFault(field: "email", message: message)) }
+        if let reason = Self.fault(email: email) { faults.append(FieldFault(field: "email", reason: reason)) }
         return faults + Self.faults(password: password, again: again)
     }
 
     static func faults(password: String, again: String) -> [FieldFault] {
         if password.count < minimumLength {
-            [FieldFault(field: "password", message: "must have at least \(minimumLength) characters")]
+            [FieldFault(field: "password", reason: .account(.shortPassword(minimum: minimumLength)))]
         } else if password.utf8.count > maximumPasswordBytes {
-            [FieldFault(field: "password", message: "must have at most \(maximumPasswordBytes) bytes")]
+            [FieldFault(field: "password", reason: .account(.longPassword(limit: maximumPasswordBytes)))]
         } else if password != again {
-            [FieldFault(field: "again", message: "is not the same password")]
+            [FieldFault(field: "again", reason: .account(.otherPassword))]
         } else {
             []
         }
     }
 
-    static func fault(email: String) -> String? {
-        if let message = TextRule(length: 1...maximumEmailLength).fault(in: email) { return message }
-        return EmailAddress.isPlausible(email) ? nil : "must be an email address such as mia@example.com"
+    static func fault(email: String) -> FaultReason? {
+        if let fault = TextRule(length: 1...maximumEmailLength).fault(in: email) { return .text(fault) }
+        return EmailAddress.isPlausible(email) ? nil : .account(.notAnEmail)
     }
 }

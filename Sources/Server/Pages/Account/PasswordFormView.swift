@@ -36,34 +36,30 @@ struct PasswordFormView: Sendable {
 extension FaultView {
     /// - Parameter labels: each field's label on the page.
     static func list(_ faults: [FieldFault], labels: [String: String], _ strings: Strings) -> [FaultView] {
-        faults.map {
-            FaultView(field: $0.field, label: labels[$0.field] ?? $0.field, message: strings.fault($0.message))
-        }
+        faults.map { FaultView($0, label: labels[$0.field] ?? $0.field, strings) }
     }
 }
 
 extension NewPassword {
     func fields(_ strings: Strings, _ faults: [FieldFault]) -> [PasswordFormView.Field] {
-        let fault = { name in faults.first { $0.field == name }.map { strings.fault($0.message) } }
-        return [
+        [
             .init(
                 name: "name", label: strings("name"), type: "text", autocomplete: "name", value: name,
-                fault: fault("name")),
+                fault: faults.text(of: "name", strings)),
             .init(
                 name: "email", label: strings("email"), type: "email", autocomplete: "username", value: email,
-                fault: fault("email")),
+                fault: faults.text(of: "email", strings)),
         ] + Self.passwordFields(strings, faults, label: "password")
     }
 
     static func passwordFields(_ strings: Strings, _ faults: [FieldFault], label: String) -> [PasswordFormView.Field] {
-        let fault = { name in faults.first { $0.field == name }.map { strings.fault($0.message) } }
-        return [
+        [
             .init(
                 name: "password", label: strings(label), type: "password", autocomplete: "new-password",
-                hint: strings("password-hint"), fault: fault("password")),
+                hint: strings("password-hint"), fault: faults.text(of: "password", strings)),
             .init(
                 name: "again", label: strings("password-again"), type: "password", autocomplete: "new-password",
-                fault: fault("again")),
+                fault: faults.text(of: "again", strings)),
         ]
     }
 }

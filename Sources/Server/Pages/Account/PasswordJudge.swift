@@ -1,4 +1,5 @@
 import Domain
+import Localization
 import Storage
 
 /// Checks passwords for accounts. Each guess is counted in the store beforehand, so that guesses made at once on any
@@ -48,7 +49,7 @@ extension PasswordJudge.Refusal {
     func sentence(at now: Timestamp, _ strings: Strings) -> String {
         switch self {
         case .tooOften: strings.counted("guessed-often", (wait(at: now) + 59) / 60)
-        case .crowded: strings.said(Problem.crowded.detail)
+        case .crowded: strings(Problem.crowded.detail)
         }
     }
 

@@ -1,6 +1,7 @@
 import Domain
 import HTTPTypes
 import Hummingbird
+import Localization
 import Signing
 import Storage
 
@@ -85,12 +86,12 @@ struct SignInPages: Sendable {
             try await NameGuard(services: services, asker: holder).run {
                 try await store.nameAccount(holder.id, name: new.name, email: new.email)
             }
-        } catch StoreError.conflict(field: "email", _) {
-            return page(request, new, [FieldFault(field: "email", message: "belongs to another account")])
+        } catch StoreError.conflict(.emailTaken) {
+            return page(request, new, [FieldFault(field: "email", reason: .conflict(.emailTaken))])
         }
         let hash = try await services.passwords.hash(new.password, for: .known(holder.id))
         guard let account = try await store.useSignInLink(hash: linkHash(request), at: services.now) else {
-            throw Problem(.notFound, request.strings("link-used"))
+            throw Problem(.notFound, .page(.usedLink))
         }
         try await store.setPassword(hash: hash, of: account.id)
         try await store.endSessions(of: account.id, except: nil)
@@ -99,7 +100,7 @@ struct SignInPages: Sendable {
 
     private func holder(of request: PageRequest) async throws -> Account {
         guard let account = try await store.signInLink(hash: linkHash(request), at: services.now) else {
-            throw Problem(.notFound, request.strings("link-used"))
+            throw Problem(.notFound, .page(.usedLink))
         }
         return account
     }

@@ -1,6 +1,7 @@
 import Domain
 import HTTPTypes
 import Hummingbird
+import Localization
 import Signing
 import Storage
 
@@ -68,13 +69,13 @@ struct AdminPages: Sendable {
         let name = form["name"].trimmed
         let email = form["email"].trimmed
         var faults: [FieldFault] = []
-        if let message = TextRule(length: 1...NewPassword.maximumNameLength).fault(in: name) {
-            faults.append(FieldFault(field: "name", message: message))
+        if let fault = TextRule(length: 1...NewPassword.maximumNameLength).fault(in: name) {
+            faults.append(FieldFault(field: "name", reason: .text(fault)))
         }
-        if let message = NewPassword.fault(email: email) {
-            faults.append(FieldFault(field: "email", message: message))
+        if let reason = NewPassword.fault(email: email) {
+            faults.append(FieldFault(field: "email", reason: reason))
         } else if try await store.account(email: email) != nil {
-            faults.append(FieldFault(field: "email", message: "belongs to another account"))
+            faults.append(FieldFault(field: "email", reason: .conflict(.emailTaken)))
         }
         guard faults.isEmpty else { return try await page(request, name: name, email: email, faults: faults) }
         let new = NewAccount(name: name, email: email, isInstanceAdmin: form.has("isAdmin"))
@@ -91,13 +92,13 @@ struct AdminPages: Sendable {
             try await store.setInstanceAdmin(form["act"] == "grant", of: account.id)
             return .redirect("/admin?notice=account-changed")
         default:
-            throw Problem(.badRequest, request.strings("problem-malformed"))
+            throw Problem(.badRequest, .request(.unreadableForm))
         }
     }
 
     @Sendable private func askToRemove(_ request: PageRequest) async throws -> Response {
         let (admin, account) = try await accounts(of: request)
-        guard account.id != admin.id else { throw Problem.conflict(request.strings("not-oneself")) }
+        guard account.id != admin.id else { throw Problem.conflict(.page(.ownAccount)) }
         let values = ["name": account.name, "email": account.email ?? "–"]
         let view = ConfirmView(
             heading: request.strings("confirm-account", values),
@@ -108,7 +109,7 @@ struct AdminPages: Sendable {
 
     @Sendable private func remove(_ request: PageRequest, _ form: PostedForm) async throws -> Response {
         let (admin, account) = try await accounts(of: request)
-        guard account.id != admin.id else { throw Problem.conflict(request.strings("not-oneself")) }
+        guard account.id != admin.id else { throw Problem.conflict(.page(.ownAccount)) }
         guard form.isConfirmed else { return .redirect(request.path) }
         _ = try await store.removeAccount(account.id)
         return .redirect("/admin?notice=account-removed")
@@ -118,7 +119,7 @@ struct AdminPages: Sendable {
     private func accounts(of request: PageRequest) async throws -> (Account, Account) {
         let admin = try request.instanceAdmin()
         guard let account = try await store.account(request.number("account")), account.kind == .user else {
-            throw Problem.notFound(request.strings("no-account"))
+            throw Problem(.notFound, .page(.noAccount))
         }
         return (admin, account)
     }
@@ -139,7 +140,6 @@ struct AdminPages: Sendable {
             kind: .user, before: Int64(request.query("before")), limit: Self.pageSize + 1)
         let rows = accounts.prefix(Self.pageSize).map { row($0, request) }
         let labels = ["name": strings("name"), "email": strings("email")]
-        let fault = { (name: String) in faults.first { $0.field == name }.map { strings.fault($0.message) } }
         let counts = try await store.counts(at: services.now)
         let troubled = try await TroubledWebhook.list(request, store)
         let more = counts.failingWebhooks + counts.disabledWebhooks - troubled.count
@@ -148,7 +148,8 @@ struct AdminPages: Sendable {
             moreTroubled: more > 0 ? strings.counted("troubled-more", more) : nil, rows: rows,
             pager: accounts.count > Self.pageSize ? rows.last.map { "/admin?before=\($0.id)" } : nil,
             link: request.flash?.text,
-            name: name, email: email, nameFault: fault("name"), emailFault: fault("email"),
+            name: name, email: email, nameFault: faults.text(of: "name", strings),
+            emailFault: faults.text(of: "email", strings),
             faults: FaultView.list(faults, labels: labels, strings), hasFaults: !faults.isEmpty)
         return request.render(
             "admin", title: strings("admin"), view, status: faults.isEmpty ? .ok : .unprocessableContent)

@@ -1,4 +1,5 @@
 import Domain
+import Localization
 import Storage
 
 /// The list of applications, and the form that creates one.
@@ -29,11 +30,11 @@ struct ApplicationListView: Sendable {
     var faults: [FaultView]
     var hasFaults: Bool
 
-    init(rows: [Row], name: String, fault: String?, older: String?, _ strings: Strings) {
+    init(rows: [Row], name: String, fault: FaultReason?, older: String?, _ strings: Strings) {
         self.rows = rows
         hasRows = !rows.isEmpty
         self.older = older
-        let faults = fault.map { [FieldFault(field: "name", message: $0)] } ?? []
+        let faults = fault.map { [FieldFault(field: "name", reason: $0)] } ?? []
         self.faults = FaultView.list(faults, labels: ["name": strings("name")], strings)
         hasFaults = !faults.isEmpty
         self.name = FieldView(

@@ -1,6 +1,7 @@
 import Domain
 import HTTPTypes
 import Hummingbird
+import Localization
 import Storage
 
 /// Applications: robot accounts, for administrators of the server.
@@ -30,21 +31,22 @@ struct ApplicationPages: Sendable {
     @Sendable private func create(_ request: PageRequest, _ form: PostedForm) async throws -> Response {
         _ = try request.instanceAdmin()
         let name = form["name"].trimmed
-        if let message = Self.fault(ofName: name) { return try await list(request, name: name, fault: message) }
+        if let reason = Self.fault(ofName: name) { return try await list(request, name: name, fault: reason) }
         do {
             let reply = try await store.createApplication(name: name, at: services.now, once: nil)
             guard case .done(let application) = reply else { return .redirect("/applications") }
             return .redirect("\(application.applicationPagePath)?notice=application-created")
-        } catch StoreError.conflict {
-            return try await list(request, name: name, fault: "is another application's name")
+        } catch StoreError.conflict(let conflict) {
+            return try await list(request, name: name, fault: .conflict(conflict))
         }
     }
 
-    private static func fault(ofName name: String) -> String? {
-        TextRule(length: 1...Account.maximumNameLength).fault(in: name) ?? ApplicationFields.faultOfName(name)
+    private static func fault(ofName name: String) -> FaultReason? {
+        TextRule(length: 1...Account.maximumNameLength).fault(in: name).map(FaultReason.text)
+            ?? ApplicationFields.faultOfName(name)
     }
 
-    private func list(_ request: PageRequest, name: String = "", fault: String? = nil) async throws -> Response {
+    private func list(_ request: PageRequest, name: String = "", fault: FaultReason? = nil) async throws -> Response {
         let found = try await store.applications(
             before: Int64(request.query("before")), limit: Self.pageSize + 1)
         let shown = found.prefix(Self.pageSize)
@@ -66,13 +68,15 @@ struct ApplicationPages: Sendable {
     @Sendable private func delete(_ request: PageRequest, _ form: PostedForm) async throws -> Response {
         let application = try await request.application()
         guard form["confirm"] == application.name else {
-            return try await page(request, application, fault: "is not the application's name")
+            return try await page(request, application, fault: .account(.unconfirmedName))
         }
         _ = try await store.deleteApplication(application.id, at: services.now)
         return .redirect("/applications?notice=application-deleted")
     }
 
-    private func page(_ request: PageRequest, _ application: Account, fault: String? = nil) async throws -> Response {
+    private func page(_ request: PageRequest, _ application: Account, fault: FaultReason? = nil) async throws
+        -> Response
+    {
         let here = OwnerPageRequest(.application(application), request)
         let overview = try await store.overviews(ofApplications: [application.id])[application.id]
         let memberships = try await store.memberships(of: application.id, limit: Self.shownProjects)

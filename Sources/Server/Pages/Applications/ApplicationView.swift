@@ -1,4 +1,5 @@
 import Domain
+import Localization
 import Storage
 
 /// The home page of one application.
@@ -24,7 +25,7 @@ struct ApplicationView: Sendable {
     var hasFaults: Bool
 
     init(
-        _ application: Account, _ overview: ApplicationOverview?, _ memberships: [Membership], fault: String?,
+        _ application: Account, _ overview: ApplicationOverview?, _ memberships: [Membership], fault: FaultReason?,
         _ here: OwnerPageRequest
     ) {
         let strings = here.strings
@@ -42,7 +43,7 @@ struct ApplicationView: Sendable {
                 membersHref: "/\(membership.project.id)/settings/members")
         }
         hasProjects = !memberships.isEmpty
-        let faults = fault.map { [FieldFault(field: "confirm", message: $0)] } ?? []
+        let faults = fault.map { [FieldFault(field: "confirm", reason: $0)] } ?? []
         self.faults = FaultView.list(faults, labels: ["confirm": strings("application-confirm")], strings)
         hasFaults = !faults.isEmpty
         confirm = FieldView(

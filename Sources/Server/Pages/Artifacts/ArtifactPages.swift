@@ -1,6 +1,7 @@
 import Domain
 import HTTPTypes
 import Hummingbird
+import Localization
 import Storage
 
 /// Uploaded builds and their analysis.
@@ -58,7 +59,7 @@ struct ArtifactPages: Sendable {
     @Sendable private func showOne(_ request: PageRequest) async throws -> Response {
         let here = try await request.project(for: .read)
         guard let artifact = try await store.artifact(request.number("id"), in: here.project.number) else {
-            throw Problem.notFound(request.strings("no-artifact"))
+            throw Problem.notFound(.artifact)
         }
         var baseline: Artifact?
         if let id = artifact.baselineID { baseline = try await store.artifact(id, in: here.project.number) }

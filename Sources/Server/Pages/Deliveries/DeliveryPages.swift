@@ -1,6 +1,7 @@
 import Domain
 import HTTPTypes
 import Hummingbird
+import Localization
 import Storage
 
 /// The delivery log: what was sent, and with what result.
@@ -122,7 +123,7 @@ struct DeliveryPages: Sendable {
         let here = try await request.owner(kind)
         guard let id = DeliveryID(request.parameter("id")),
             let delivery = try await store.delivery(id, in: here.owner.key)
-        else { throw Problem.notFound(request.strings("no-delivery-\(here.owner.noun)")) }
+        else { throw Problem.notFound(.delivery(of: here.owner.kind)) }
         return (here, delivery)
     }
 }

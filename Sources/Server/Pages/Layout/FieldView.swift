@@ -1,3 +1,5 @@
+import Localization
+
 /// One field of a form as it is shown: its input, and what is wrong with it.
 struct FieldView: Sendable {
     var name: String
@@ -27,9 +29,16 @@ struct FaultView: Sendable {
     var label: String
     var message: String
 
-    init(field: String, label: String, message: String) {
-        self.field = field
+    init(_ fault: FieldFault, label: String, _ strings: Strings) {
+        field = fault.field
         self.label = label
-        self.message = FieldView.plain(message)
+        message = FieldView.plain(strings(fault.reason))
+    }
+}
+
+extension [FieldFault] {
+    /// What is wrong with a field; nil if nothing is.
+    func text(of field: String, _ strings: Strings) -> String? {
+        first { $0.field == field }.map { strings($0.reason) }
     }
 }

@@ -1,6 +1,7 @@
 import Domain
 import HTTPTypes
 import Hummingbird
+import Localization
 import Storage
 
 /// A request for the webhooks, deliveries or tokens of a project or an application, from someone with full access to
@@ -116,7 +117,7 @@ extension PageRequest {
     func application() async throws -> Account {
         _ = try instanceAdmin()
         guard let application = try await services.store.application(number("application")) else {
-            throw Problem.notFound(strings("no-application"))
+            throw Problem(.notFound, .page(.noApplication))
         }
         return application
     }

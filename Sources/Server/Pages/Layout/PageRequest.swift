@@ -79,7 +79,7 @@ struct PageRequest: Sendable {
 
     func instanceAdmin() throws -> Account {
         let account = try signedIn()
-        guard account.isInstanceAdmin else { throw Problem(.forbidden, strings("forbidden-instance")) }
+        guard account.isInstanceAdmin else { throw Problem(.forbidden, .page(.administratorsOnly)) }
         return account
     }
 
@@ -100,18 +100,18 @@ struct PageRequest: Sendable {
         case .hidden: throw try missing(slug)
         case .forbidden:
             _ = try signedIn()
-            throw Problem(.forbidden, strings("forbidden-project", ["project": project.id]))
+            throw Problem(.forbidden, .page(.projectAdminsOnly(project: project.id)))
         }
     }
 
     private func missing(_ slug: String) throws -> any Error {
         _ = try signedIn()
-        return Problem.notFound(strings("no-project", ["project": slug.cut(to: 100)]))
+        return Problem(.notFound, .page(.noProject(slug: slug.cut(to: 100))))
     }
 
     /// Throws a 403 if the form does not carry this visitor's key.
     func checkKey(of form: PostedForm) throws {
-        guard formKey.matches(form[PostedForm.keyName]) else { throw Problem(.forbidden, strings("form-expired")) }
+        guard formKey.matches(form[PostedForm.keyName]) else { throw Problem(.forbidden, .page(.expiredForm)) }
     }
 
     /// The language that the query asks to switch to.

@@ -1,8 +1,7 @@
 /// The embedded templates and tables of strings, by name.
 enum PageResources {
     static let strings: [[UInt8]] = [
-        PackageResources.strings_layout_json, PackageResources.strings_faults_json,
-        PackageResources.strings_account_json,
+        PackageResources.strings_account_json, PackageResources.strings_layout_json,
         PackageResources.strings_settings_json, PackageResources.strings_webhooks_json,
         PackageResources.strings_deliveries_json, PackageResources.strings_projects_json,
         PackageResources.strings_artifacts_json, PackageResources.strings_applications_json,

@@ -1,6 +1,7 @@
 import Domain
 import HTTPTypes
 import Hummingbird
+import Localization
 import NIOCore
 
 /// A form as a browser sends it: names with one or more text values.
@@ -14,7 +15,7 @@ struct PostedForm: Sendable {
     init(_ request: Request, _ context: APIContext, limit: Int) async throws {
         let type = request.headers[.contentType]?.split(byte: ";").first.map { $0.trimmed.lowercased() }
         guard type == "application/x-www-form-urlencoded" else {
-            throw Problem(.unsupportedMediaType, "A page takes what its own forms send.")
+            throw Problem(.unsupportedMediaType, .request(.notAForm))
         }
         let reader = BodyReader(limit: limit)
         try reader.checkLength(of: request)
@@ -27,7 +28,7 @@ struct PostedForm: Sendable {
 
     private static func pairs(of text: String) throws -> [(String, String)] {
         try Query(text: text).parameters.map { name, value in
-            guard let value else { throw Problem(.badRequest, "The form is not in UTF-8.") }
+            guard let value else { throw Problem(.badRequest, .request(.formNotUTF8)) }
             return (name, value)
         }
     }

@@ -1,6 +1,7 @@
 import Domain
 import HTTPTypes
 import Hummingbird
+import Localization
 
 /// Explains on a page why something could not be shown or done.
 struct ProblemPage {
@@ -16,8 +17,8 @@ struct ProblemPage {
     func response(to request: PageRequest) -> Response {
         let heading = request.strings(Self.headings[problem.status.code] ?? "problem-other")
         let view = View(
-            heading: heading, detail: SentenceView(request.strings.said(problem.detail)),
-            faults: problem.faults.map { "\($0.field): \(request.strings.fault($0.message))" },
+            heading: heading, detail: SentenceView(request.strings(problem.detail)),
+            faults: problem.faults.map { "\($0.field): \(request.strings($0.reason))" },
             asksToSignIn: request.account == nil)
         var response = request.render("problem", title: heading, view, status: problem.status)
         for field in problem.headers { response.headers[field.name] = field.value }
@@ -33,7 +34,7 @@ struct ProblemPage {
 
     /// The page for a path that leads nowhere.
     static func nothingThere(_ request: PageRequest) -> Response {
-        says(.notFound(request.strings("nothing-there")), to: request)
+        says(Problem(.notFound, .page(.noPage)), to: request)
     }
 
     /// For problems that no page handles itself.

@@ -9,7 +9,7 @@ struct Strings: Sendable {
     private let sayings: [Saying]
 
     /// The key prefixes of sentences that are looked up by themselves.
-    static let sayingPrefixes = ["fault: ", "said: "]
+    static let sayingPrefixes = ["said: "]
 
     static let english = Strings(.english)
     static let chinese = Strings(.chinese)
@@ -54,8 +54,8 @@ struct Strings: Sendable {
         return filled + rest
     }
 
-    /// What is wrong with a field, in this language: the API's sentence with its values filled in.
-    func fault(_ message: String) -> String { said(message) }
+    /// What the program says, in this language.
+    func callAsFunction(_ message: some Message) -> String { message.text[language] }
 
     /// A sentence that was written in English elsewhere in the code, in this language; unchanged if the table has no
     /// translation. The tests cover all such sentences.

@@ -1,4 +1,5 @@
 import Domain
+import Localization
 
 /// The form of a new or existing project.
 struct ProjectFormView: Sendable {
@@ -24,7 +25,7 @@ struct ProjectFormView: Sendable {
         func field(_ name: String, _ value: String, hint: String? = nil) -> FieldView {
             FieldView(
                 name, label: strings("project-\(name)"), value: value, hint: hint,
-                fault: faults.first { $0.field == name }.map { strings.fault($0.message) })
+                fault: faults.text(of: name, strings))
         }
         id = field("id", draft.id, hint: strings("hint-project-id"))
         namespace = field("namespace", draft.namespace, hint: strings("hint-project-namespace"))
@@ -36,7 +37,7 @@ struct ProjectFormView: Sendable {
         }
         isPublic = draft.isPublic
         self.faults = faults.map {
-            FaultView(field: $0.field, label: strings("project-\($0.field)"), message: strings.fault($0.message))
+            FaultView($0, label: strings("project-\($0.field)"), strings)
         }
         hasFaults = !faults.isEmpty
     }

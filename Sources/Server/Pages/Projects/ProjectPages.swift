@@ -1,6 +1,7 @@
 import Domain
 import HTTPTypes
 import Hummingbird
+import Localization
 import Storage
 
 /// The list of projects, and the home page of one.
@@ -176,8 +177,9 @@ struct ProjectPages: Sendable {
         guard form.faults.isEmpty else { return self.form(request, draft, form.faults) }
         do {
             _ = try await store.createProject(form.newProject(), at: services.now, once: nil)
-        } catch StoreError.conflict(let field, let message) {
-            return self.form(request, draft, [FieldFault(field: field ?? "id", message: message)])
+        } catch StoreError.conflict(let conflict) {
+            let fault = FieldFault(field: ProjectFields.id.name, reason: .conflict(conflict))
+            return self.form(request, draft, [conflict.fault ?? fault])
         }
         return .redirect("/\(draft.id)?notice=project-created")
     }
@@ -217,7 +219,7 @@ struct ProjectPages: Sendable {
     @Sendable private func delete(_ request: PageRequest, _ posted: PostedForm) async throws -> Response {
         let here = try await request.project(for: .admin)
         guard posted["confirm"] == here.project.id else {
-            let fault = FieldFault(field: "confirm", message: "is not the project's id")
+            let fault = FieldFault(field: "confirm", reason: .project(.unconfirmedID))
             return settings(here, ProjectDraft(here.project), [fault])
         }
         _ = try await store.deleteProject(here.project.number, at: services.now)

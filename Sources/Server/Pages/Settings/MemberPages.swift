@@ -1,6 +1,7 @@
 import Domain
 import HTTPTypes
 import Hummingbird
+import Localization
 import Storage
 
 /// Settings -> Members: who may read a project and who may administer it.
@@ -50,8 +51,8 @@ struct MemberPages: Sendable {
     @Sendable private func add(_ request: PageRequest, _ form: PostedForm) async throws -> Response {
         let here = try await request.project(for: .admin)
         let email = form["email"].trimmed
-        if let message = NewPassword.fault(email: email) {
-            return try await page(here, email: email, fault: FieldFault(field: "email", message: message))
+        if let reason = NewPassword.fault(email: email) {
+            return try await page(here, email: email, fault: FieldFault(field: "email", reason: reason))
         }
         if let fault = try await add(.email(email), form, to: here) {
             return try await page(here, email: email, fault: fault)
@@ -80,8 +81,8 @@ struct MemberPages: Sendable {
             return nil
         } catch StoreError.notFound {
             return fault
-        } catch StoreError.conflict {
-            return FieldFault(field: fault.field, message: "is a member already; change the role in the list")
+        } catch StoreError.conflict(let conflict) {
+            return FieldFault(field: fault.field, reason: .conflict(conflict))
         }
     }
 
@@ -115,7 +116,7 @@ struct MemberPages: Sendable {
     private func member(of request: PageRequest) async throws -> (ProjectPageRequest, Member) {
         let here = try await request.project(for: .admin)
         guard let member = try await store.member(request.number("account"), of: here.project.number) else {
-            throw Problem.notFound(request.strings("no-member"))
+            throw Problem.notFound(.member)
         }
         return (here, member)
     }

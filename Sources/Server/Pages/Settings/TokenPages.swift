@@ -1,6 +1,7 @@
 import Domain
 import HTTPTypes
 import Hummingbird
+import Localization
 import Signing
 import Storage
 
@@ -86,10 +87,10 @@ struct TokenPages: Sendable {
         let account = try request.signedIn()
         let scopes = Set(form.all("scopes").compactMap(Token.Scope.init(rawValue:)))
         var faults: [FieldFault] = []
-        if let message = TextRule(length: 1...Token.maximumNameLength).fault(in: form["name"]) {
-            faults.append(FieldFault(field: "name", message: message))
+        if let fault = TextRule(length: 1...Token.maximumNameLength).fault(in: form["name"]) {
+            faults.append(FieldFault(field: "name", reason: .text(fault)))
         }
-        if scopes.isEmpty { faults.append(FieldFault(field: "scopes", message: "must hold at least one")) }
+        if scopes.isEmpty { faults.append(FieldFault(field: "scopes", reason: .token(.noScope))) }
         guard faults.isEmpty else { return try await page(here, form, faults: faults) }
         let days = Self.lifetimes.first { String($0) == form["days"] }
         let text = TokenText.generate()
@@ -98,8 +99,8 @@ struct TokenPages: Sendable {
             expiresAt: days.map { services.now.adding(milliseconds: Int64($0) * 86_400_000) })
         do {
             _ = try await store.createToken(new, hash: text.hash.bytes, at: services.now, once: nil)
-        } catch StoreError.limit(let message) {
-            return try await page(here, form, faults: [FieldFault(field: "name", message: message)])
+        } catch StoreError.limit(let limit) {
+            return try await page(here, form, faults: [FieldFault(field: "name", reason: .limit(limit))])
         }
         return try request.redirect(to: here.tokensPath, showing: Flash(text.text))
     }
@@ -107,7 +108,7 @@ struct TokenPages: Sendable {
     @Sendable private func askToRevoke(_ request: PageRequest) async throws -> Response {
         let here = try await request.owner(kind)
         guard let token = try await tokens(of: here.owner).first(where: { $0.token.id == request.number("id") }) else {
-            throw Problem.notFound(request.strings("no-token"))
+            throw Problem(.notFound, .page(.noToken))
         }
         let values = [
             "name": token.token.name, "owner": token.owner, "scopes": Self.scopes(token.token, request.strings),
@@ -128,7 +129,7 @@ struct TokenPages: Sendable {
         let here = try await request.owner(kind)
         guard form.isConfirmed else { return .redirect(request.path) }
         guard try await revokeToken(request.number("id"), here.owner) != nil else {
-            throw Problem.notFound(request.strings("no-token"))
+            throw Problem(.notFound, .page(.noToken))
         }
         return .redirect("\(here.tokensPath)?notice=token-revoked")
     }
@@ -145,18 +146,18 @@ struct TokenPages: Sendable {
         let action = here.tokensPath
         let tokens = try await tokens(of: here.owner)
         let labels = ["name": strings("name"), "scopes": strings("token-scopes")]
-        let fault = { (name: String) in faults.first { $0.field == name }.map { strings.fault($0.message) } }
         let view = View(
             action: action, rows: tokens.map { row($0, action, strings) }, hasRows: !tokens.isEmpty,
             made: here.request.flash?.text,
             example: here.tokenExample, serverURL: services.configuration.publicURL,
             lead: strings("tokens-lead-\(here.owner.noun)"),
-            empty: strings("tokens-empty-\(here.owner.noun)"), name: form["name"], nameFault: fault("name"),
+            empty: strings("tokens-empty-\(here.owner.noun)"), name: form["name"],
+            nameFault: faults.text(of: "name", strings),
             scopes: Token.Scope.allCases.map { scope in
                 View.Scope(
                     name: scope.rawValue, about: strings("scope-\(scope.rawValue)"),
                     isChecked: form.all("scopes").contains(scope.rawValue))
-            }, scopesFault: fault("scopes"), lifetimes: lifetimes(form["days"], strings),
+            }, scopesFault: faults.text(of: "scopes", strings), lifetimes: lifetimes(form["days"], strings),
             faults: FaultView.list(faults, labels: labels, strings), hasFaults: !faults.isEmpty)
         return here.render(
             "tokens", title: strings("navigation-tokens"), current: "tokens", view,

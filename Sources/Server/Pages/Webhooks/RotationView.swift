@@ -1,4 +1,5 @@
 import Domain
+import Localization
 import Signing
 
 /// A rotation as typed.
@@ -22,10 +23,10 @@ struct RotationDraft: Sendable {
         do throws(InvalidSecret) {
             if !secret.isEmpty { _ = try WebhookSecret(secret) }
         } catch {
-            return FieldFault(field: "new-secret", message: error.description)
+            return FieldFault(field: "new-secret", reason: .secret(error))
         }
         guard overlap.isEmpty || hours != nil else {
-            return FieldFault(field: "overlapHours", message: "must be 0 to \(Self.longestOverlap)")
+            return FieldFault(field: "overlapHours", reason: .notBetween(lowest: 0, highest: Self.longestOverlap))
         }
         return nil
     }
@@ -47,15 +48,15 @@ struct RotationView: Sendable {
     var hasFaults: Bool
 
     init(_ draft: RotationDraft, _ fault: FieldFault?, _ strings: Strings) {
+        let faults = [fault].compactMap(\.self)
         func field(_ name: String, _ label: String, _ value: String) -> FieldView {
-            let message = fault?.field == name ? fault.map { strings.fault($0.message) } : nil
-            return FieldView(name, label: label, value: value, fault: message)
+            FieldView(name, label: label, value: value, fault: faults.text(of: name, strings))
         }
         let labels = ["new-secret": strings("new-secret"), "overlapHours": strings("overlap")]
         secret = field("new-secret", strings("new-secret"), draft.secret)
         overlap = field("overlapHours", strings("overlap"), draft.overlap)
-        faults = FaultView.list([fault].compactMap(\.self), labels: labels, strings)
-        hasFaults = fault != nil
+        self.faults = FaultView.list(faults, labels: labels, strings)
+        hasFaults = !faults.isEmpty
     }
 }
 

@@ -1,4 +1,5 @@
 import Domain
+import Localization
 
 /// The forms that create and change a webhook.
 struct WebhookFormView: Sendable {
@@ -35,12 +36,12 @@ struct WebhookFormView: Sendable {
         let places = faults.map { fault in
             let field = String(fault.field.prefix { $0 != "." && $0 != "[" })
             let place = field == "eventType" ? "expression" : field
-            return FieldFault(field: place, message: strings.fault(fault.message))
+            return FieldFault(field: place, reason: fault.reason)
         }
         func field(_ name: String, _ value: String, hint: String? = nil) -> FieldView {
             FieldView(
                 name, label: strings("field-\(name)"), value: value, hint: hint,
-                fault: places.first { $0.field == name }?.message)
+                fault: places.text(of: name, strings))
         }
         url = field("url", draft.url, hint: strings("hint-url"))
         secret = field("secret", isNew ? draft.secret : "", hint: strings(isNew ? "hint-secret" : "hint-secret-rotate"))
@@ -64,9 +65,7 @@ struct WebhookFormView: Sendable {
             field("rateLimit", draft.rateLimit, hint: strings("hint-rate")),
         ]
         isOpen = ([description, headers] + advanced).contains { $0.fault != nil }
-        self.faults = places.map {
-            FaultView(field: $0.field, label: strings("field-\($0.field)"), message: $0.message)
-        }
+        self.faults = places.map { FaultView($0, label: strings("field-\($0.field)"), strings) }
         hasFaults = !faults.isEmpty
     }
 }

@@ -1,6 +1,7 @@
 import Domain
 import HTTPTypes
 import Hummingbird
+import Localization
 import Signing
 import Storage
 
@@ -109,8 +110,8 @@ struct WebhookPages: Sendable {
             guard case .done(let webhook) = reply else { return .redirect(here.webhooksPath) }
             let page = "\(here.webhooksPath)/\(webhook.id)?notice=webhook-created"
             return draft.secret.isEmpty ? .redirect(page) : try request.redirect(to: page, showing: Flash(draft.secret))
-        } catch StoreError.limit(let message) {
-            return self.form(here, draft, faults: [FieldFault(field: "url", message: message)])
+        } catch StoreError.limit(let limit) {
+            return self.form(here, draft, faults: [FieldFault(field: "url", reason: .limit(limit))])
         }
     }
 
@@ -187,7 +188,7 @@ struct WebhookPages: Sendable {
     @Sendable private func remove(_ request: PageRequest, _ posted: PostedForm) async throws -> Response {
         let (here, webhook) = try await webhook(of: request)
         guard posted.has("confirm") else {
-            throw Problem(.unprocessableContent, request.strings("confirm-missing"))
+            throw Problem(.unprocessableContent, .page(.unconfirmedRemoval))
         }
         _ = try await store.deleteWebhook(webhook.id, in: here.owner.key, at: services.now)
         return .redirect("\(here.webhooksPath)?notice=webhook-removed")
@@ -213,7 +214,7 @@ struct WebhookPages: Sendable {
         let (here, webhook) = try await webhook(of: request)
         let hours = Int64(posted["hours"]) ?? 0
         guard Self.replayHours.contains(Int(hours)) else {
-            throw Problem.invalid([FieldFault(field: "hours", message: "must be one of those that are offered")])
+            throw Problem.invalid([FieldFault(field: "hours", reason: .notOffered)])
         }
         let states: Set<Delivery.State> =
             posted.has("delivered") ? [.failed, .skipped, .delivered] : [.failed, .skipped]
@@ -254,7 +255,7 @@ struct WebhookPages: Sendable {
 }
 
 extension OwnerPageRequest {
-    var noWebhook: Problem { .notFound(strings("no-webhook-\(owner.noun)")) }
+    var noWebhook: Problem { .notFound(.webhook(of: owner.kind)) }
 
     func webhook(_ id: Webhook.ID, in store: any WebhookStore) async throws -> Webhook {
         guard let webhook = try await store.webhook(id, in: owner.key) else { throw noWebhook }

@@ -1,0 +1,11 @@
+extension IdempotencyKeyFault: Message {
+    package var text: LocalizedText {
+        switch self {
+        case .characters(let limit):
+            LocalizedText(
+                en: "must have 1 to \(limit) printable ASCII characters", zh: "须为 1 到 \(limit) 个可打印的 ASCII 字符")
+        case .reused:
+            LocalizedText(en: "was already used for a different request; use a new key", zh: "已用于其他请求；请使用新的键")
+        }
+    }
+}

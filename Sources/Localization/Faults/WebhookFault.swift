@@ -1,0 +1,7 @@
+/// What is wrong with a webhook's field, or with a replay of its deliveries.
+package enum WebhookFault: Hashable, Sendable {
+    /// The only method is this one.
+    case method(only: String)
+    /// The start of a replay is not before its end, which is this field.
+    case emptyRange(end: String)
+}

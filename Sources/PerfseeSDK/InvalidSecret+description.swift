@@ -1,0 +1,17 @@
+public import Signing
+
+extension InvalidSecret: CustomStringConvertible {
+    /// A sentence for the person who chose the secret.
+    public var description: String {
+        switch self {
+        case .empty:
+            "The secret is empty. Use 1 to \(WebhookSecret.maximumLength) characters."
+        case .tooLong(let count):
+            "The secret has \(count) characters; the maximum is \(WebhookSecret.maximumLength)."
+        case .controlCharacter:
+            "The secret contains a control character, such as a line break."
+        case .notBase64:
+            "A secret that begins with `\(WebhookSecret.prefix)` must continue with base64 of at least one byte."
+        }
+    }
+}

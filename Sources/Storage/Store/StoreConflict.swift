@@ -1,0 +1,23 @@
+/// What a change conflicts with.
+package enum StoreConflict: Hashable, Sendable {
+    /// Another project has this slug, or had it before it was deleted.
+    case slugTaken(slug: String)
+    /// Another application has this name, ignoring case.
+    case applicationNameTaken(name: String)
+    /// Another account has this email, ignoring case.
+    case emailTaken
+    case alreadyMember
+    /// No instance admin would be left.
+    case lastAdministrator
+    case webhookDisabled
+    /// Another token has the same hash.
+    case tokenExists
+    /// The delivery is being sent.
+    case deliverySending
+    /// The delivery's webhook was deleted.
+    case deliveryWebhookDeleted
+    /// The delivery's webhook is disabled.
+    case deliveryWebhookDisabled
+    /// The application that the delivery is for is no longer a member of the event's project.
+    case applicationNotMember(project: String)
+}
