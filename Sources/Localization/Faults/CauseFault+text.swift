@@ -11,7 +11,7 @@ extension CauseFault: Message {
                 zh: "已达到上限 \(limit)：Webhook 又回到了发布其事件的地方")
         case .notAllowed:
             LocalizedText(
-                en: "is that of a delivery; deliveries can only publish events here", zh: "表明请求源自投递；投递在此只能用于发布事件")
+                en: "identifies a delivery, and deliveries can only publish events here", zh: "表明请求源自投递；投递在此只能用于发布事件")
         }
     }
 }

@@ -11,7 +11,7 @@ extension EventFault: Message {
         case .header(let header, let type):
             LocalizedText(
                 en: "would have the header \(header), which identifies \(type); choose another type",
-                zh: "的请求头会是 \(header)，而它代表 \(type)；请另选类型")
+                zh: "所对应的请求头 \(header) 属于 \(type)；请另选类型")
         }
     }
 }

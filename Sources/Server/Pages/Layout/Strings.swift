@@ -6,10 +6,6 @@ struct Strings: Sendable {
     let language: Language
     /// By key; templates use them as `{{t.key}}`.
     let table: [String: String]
-    private let sayings: [Saying]
-
-    /// The key prefixes of sentences that are looked up by themselves.
-    static let sayingPrefixes = ["said: "]
 
     static let english = Strings(.english)
     static let chinese = Strings(.chinese)
@@ -57,33 +53,18 @@ struct Strings: Sendable {
     /// What the program says, in this language.
     func callAsFunction(_ message: some Message) -> String { message.text[language] }
 
-    /// A sentence that was written in English elsewhere in the code, in this language; unchanged if the table has no
-    /// translation. The tests cover all such sentences.
-    func said(_ sentence: String) -> String {
-        translation(of: sentence) ?? sentence
-    }
+    // TODO: `said` and `translation` go when the last callers (`AttemptView`, `ArtifactView`) show messages. Until then
+    // a page in another language shows their sentences in English, marked as such.
+    func said(_ sentence: String) -> String { sentence }
 
-    /// Nil if there is none; in English every sentence is its own translation.
-    func translation(of sentence: String) -> String? {
-        guard language != .english else { return sentence }
-        return sayings.lazy.compactMap { $0.translated(sentence, said) }.first
-    }
+    func translation(of sentence: String) -> String? { language == .english ? sentence : nil }
 
     private init(_ language: Language) {
         self.language = language
         table = Self.sources.reduce(into: [:]) { table, source in
-            for (key, texts) in source where !Self.isSaying(key) { table[key] = texts[language.rawValue] }
+            for (key, texts) in source { table[key] = texts[language.rawValue] }
         }
-        let said = Self.sources.flatMap { $0.filter { Self.isSaying($0.key) }.values }
-        sayings = said.compactMap { texts in
-            guard let english = texts[Language.english.rawValue], let translation = texts[language.rawValue] else {
-                return nil
-            }
-            return Saying(english, translation: translation)
-        }.sorted { $0.weight > $1.weight }
     }
-
-    private static func isSaying(_ key: String) -> Bool { sayingPrefixes.contains(where: key.hasPrefix) }
 
     /// The tables as written: key, then language, then text.
     static let sources: [[String: [String: String]]] = PageResources.strings.map { bytes in
