@@ -42,8 +42,9 @@ extension FaultReason: Sampled {
         case .secret: .conflict(.emailTaken)
         case .conflict: .limit(.replays(maximum: 3))
         case .limit: .refusal(.eventLoop(maximum: 1000))
-        case .refusal: .url("must name a host")
-        case .url: nil
+        case .refusal: .url(.noHost)
+        case .url: .blocked(.lowPort(port: 81))
+        case .blocked: nil
         }
     }
 }
