@@ -56,7 +56,7 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "BundleAnalysis", dependencies: ["CZlib", "CBrotli"], swiftSettings: byteLoops),
         .target(name: "PostgresClient", dependencies: ["CLibPQ"], swiftSettings: strict),
-        .target(name: "Localization", swiftSettings: strict),
+        .target(name: "Localization", dependencies: ["Domain", "BundleAnalysis"], swiftSettings: strict),
         .target(
             name: "Storage",
             dependencies: [
@@ -84,7 +84,7 @@ let package = Package(
         .target(
             name: "Analysis",
             dependencies: [
-                "Domain", "Storage", "BundleAnalysis",
+                "Domain", "Localization", "Storage", "BundleAnalysis",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
@@ -121,7 +121,8 @@ let package = Package(
         .executableTarget(
             name: "perfsee",
             dependencies: [
-                "Domain", "Signing", "BundleAnalysis", "Storage", "Delivery", "Analysis", "Server", "PerfseeSDK",
+                "Domain", "Localization", "Signing", "BundleAnalysis", "Storage", "Delivery", "Analysis", "Server",
+                "PerfseeSDK",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -167,7 +168,9 @@ let package = Package(
         .testTarget(
             name: "PostgresClientTests", dependencies: ["PostgresClient", "PostgresSupport"], swiftSettings: strict),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: strict),
-        .testTarget(name: "LocalizationTests", dependencies: ["Localization"], swiftSettings: strict),
+        .testTarget(
+            name: "LocalizationTests", dependencies: ["BundleAnalysis", "Domain", "Localization"],
+            swiftSettings: strict),
         .testTarget(name: "SigningTests", dependencies: ["Signing"], swiftSettings: strict),
         .testTarget(name: "BundleAnalysisTests", dependencies: ["BundleAnalysis"], swiftSettings: strict),
         .testTarget(

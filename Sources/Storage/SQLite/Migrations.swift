@@ -27,6 +27,7 @@ enum Migrations {
         ("0014-depth", depth),
         ("0016-token-parents", tokenParents),
         ("0017-quotas", quotas),
+        ("0019-artifact-messages", artifactMessages),
     ]
 
     private static let accounts = """

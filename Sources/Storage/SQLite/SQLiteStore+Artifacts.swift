@@ -36,7 +36,7 @@ extension SQLiteStore: ArtifactStore {
             context.whenCommitted { [artifactSignal] in artifactSignal.set() }
             announce(id, .pending, in: project, context)
             return Artifact(
-                id: id, build: build, status: .pending, duration: nil, failedReason: nil, result: nil,
+                id: id, build: build, status: .pending, duration: nil, failure: nil, result: nil,
                 baselineID: baseline?.id, baselineRule: baseline?.rule, createdAt: now)
         }
         return reply

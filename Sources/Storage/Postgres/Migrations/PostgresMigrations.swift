@@ -21,5 +21,6 @@ enum PostgresMigrations {
         Step(name: "0013-depth", sql: depth),
         Step(name: "0015-token-parents", sql: tokenParents),
         Step(name: "0016-quotas", sql: quotas),
+        Step(name: "0018-artifact-messages", sql: artifactMessages),
     ]
 }
