@@ -196,7 +196,7 @@ let package = Package(
         .testTarget(
             name: "AnalysisTests",
             dependencies: [
-                "Analysis", "BundleAnalysis", "Domain", "Storage", "StoreSupport", "TestSupport",
+                "Analysis", "BundleAnalysis", "Domain", "Localization", "Storage", "StoreSupport", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],

@@ -214,7 +214,8 @@ extension Artifact.Result {
                     name: $0.name, size: Artifact.Size($0.size), initialSize: Artifact.Size($0.initialSize),
                     score: $0.score)
             },
-            warnings: try outcome.warnings.map { try RecordedMessage($0) }, reportKey: reportKey, contentKey: contentKey,
+            warnings: try outcome.warnings.map { try RecordedMessage($0) }, reportKey: reportKey,
+            contentKey: contentKey,
             analysisVersion: outcome.analysisVersion)
     }
 }

@@ -11,7 +11,8 @@ extension AnalysisWarning: Message {
                 zh: "构建没有 stats，因此其所有文件作为一个名为 \(entryPoint.zh) 的入口分析。请加入构建工具的 stats 以查看入口和分块。")
         case .strictChunkRelations:
             return LocalizedText(
-                en: "`strictChunkRelations` is not supported yet: all chunks that the stats list as children are counted.",
+                en:
+                    "`strictChunkRelations` is not supported yet: all chunks that the stats list as children are counted.",
                 zh: "尚不支持 `strictChunkRelations`：stats 中列为子级的所有分块都会计入。")
         case .missingFiles(let names):
             let names = names.text

@@ -15,7 +15,7 @@ extension ArchiveProblem: Message {
             let form = form.text
             return LocalizedText(
                 en: "The file is \(form.en), which is not supported. \(Self.supported.en)",
-                zh: "该文件是\(form.zh)，不受支持。\(Self.supported.zh)")
+                zh: "文件格式（\(form.zh)）不受支持。\(Self.supported.zh)")
         case .cutOff:
             return LocalizedText(
                 en: "The archive is incomplete: its end marker is missing. Pack and upload it again.",

@@ -7,11 +7,11 @@ extension StatsDefect: Message {
         case .unexpected(let found, let expected):
             let (found, expected) = (found.text, expected.text)
             return LocalizedText(
-                en: "expected \(expected.en), found \(found.en)", zh: "此处应为\(expected.zh)，实际为\(found.zh)")
+                en: "expected \(expected.en), found \(found.en)", zh: "此处应为：\(expected.zh)，实际为：\(found.zh)")
         case .endsEarly(let expected):
             let expected = expected.text
             return LocalizedText(
-                en: "expected \(expected.en), but the file ends here", zh: "此处应为\(expected.zh)，但文件已结束")
+                en: "expected \(expected.en), but the file ends here", zh: "此处应为：\(expected.zh)，但文件已结束")
         case .keyIsNotString:
             return LocalizedText(en: "a key refers to a value that is not a string", zh: "键引用的值不是字符串")
         case .tooDeep(let limit):

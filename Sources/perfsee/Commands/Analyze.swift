@@ -27,7 +27,10 @@ struct Analyze: AsyncParsableCommand {
     func run() async throws {
         let outcome = try await Self.analyze(build)
         let before = try await Self.analyzed(baseline)
-        if json { return Terminal.print(String(decoding: try outcome.report.encoded(LocalizedReportWording(.english)), as: UTF8.self)) }
+        if json {
+            return Terminal.print(
+                String(decoding: try outcome.report.encoded(LocalizedReportWording(.english)), as: UTF8.self))
+        }
         ReportText(outcome, baseline: before).show()
     }
 

@@ -47,9 +47,10 @@ def written():
     """Puts markup where only the program itself writes."""
     with server.database() as db:
         db.execute("UPDATE attempts SET detail = ? WHERE detail IS NOT NULL", [hostile("attempt-detail")])
-        db.execute("UPDATE artifacts SET failed_reason = ? WHERE status = 'Failed'", [hostile("failed-reason")])
+        reason = "UPDATE artifacts SET failed_reason = ?, failure = NULL WHERE status = 'Failed'"
+        db.execute(reason, [hostile("failed-reason")])
         warnings = json.dumps([hostile("warning")])
-        db.execute("UPDATE artifacts SET warnings = ? WHERE status = 'Passed'", [warnings])
+        db.execute("UPDATE artifacts SET warnings = ?, warning_codes = NULL WHERE status = 'Passed'", [warnings])
 
 
 def markup(visitor, _):
