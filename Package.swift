@@ -56,7 +56,8 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "BundleAnalysis", dependencies: ["CZlib", "CBrotli"], swiftSettings: byteLoops),
         .target(name: "PostgresClient", dependencies: ["CLibPQ"], swiftSettings: strict),
-        .target(name: "Localization", dependencies: ["Domain", "Signing", "Storage"], swiftSettings: strict),
+        .target(
+            name: "Localization", dependencies: ["Domain", "Signing", "BundleAnalysis", "Storage"], swiftSettings: strict),
         .target(name: "Storage", dependencies: ["Domain", "Signing"], swiftSettings: strict),
         .target(
             name: "SQLiteStorage",
@@ -91,7 +92,7 @@ let package = Package(
         .target(
             name: "Analysis",
             dependencies: [
-                "Domain", "Storage", "BundleAnalysis",
+                "Domain", "Localization", "Storage", "BundleAnalysis",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
@@ -181,7 +182,7 @@ let package = Package(
             name: "PostgresClientTests", dependencies: ["PostgresClient", "PostgresSupport"], swiftSettings: strict),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: strict),
         .testTarget(
-            name: "LocalizationTests", dependencies: ["Localization", "Domain", "Signing", "Storage"],
+            name: "LocalizationTests", dependencies: ["BundleAnalysis", "Domain", "Localization", "Signing", "Storage"],
             swiftSettings: strict),
         .testTarget(name: "SigningTests", dependencies: ["Signing"], swiftSettings: strict),
         .testTarget(name: "BundleAnalysisTests", dependencies: ["BundleAnalysis"], swiftSettings: strict),
@@ -223,7 +224,7 @@ let package = Package(
         .testTarget(
             name: "AnalysisTests",
             dependencies: [
-                "Analysis", "BundleAnalysis", "Domain", "Storage", "StoreSupport", "TestSupport",
+                "Analysis", "BundleAnalysis", "Domain", "Localization", "Storage", "StoreSupport", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],

@@ -1,6 +1,7 @@
 package import BundleAnalysis
 package import Domain
 import Foundation
+import Localization
 package import Logging
 import ServiceLifecycle
 package import Storage
@@ -86,17 +87,16 @@ package struct AnalysisWorker: Service {
 
     private func analyze(_ claimed: ClaimedArtifact, since start: Timestamp) async throws {
         guard claimed.tries < Self.maximumTries else {
-            return try await fail(
-                claimed,
-                "The analysis was tried \(claimed.tries) times and ended each time without a result. "
-                    + "Upload a smaller build, or ask the operator to look at the server's log.", since: start)
+            return try await fail(claimed, .analysis(problem: .gaveUp(tries: claimed.tries)), since: start)
         }
         do {
             let outcome = try await analyzeRenewing(claimed)
             try await pass(claimed, outcome, since: start)
+        } catch let problem as ArtifactProblem {
+            try await fail(claimed, .analysis(problem: problem), since: start)
         } catch let failure as AnalysisFailure {
             switch failure.kind {
-            case .build: try await fail(claimed, failure.reason, since: start)
+            case .build: try await fail(claimed, .build(problem: failure.problem), since: start)
             case .cancelled: try await store.release(claimed.lease, at: time.now())
             case .machine:
                 // Stays leased: it is tried again when the lease has run out, and that counts as a try.
@@ -104,7 +104,7 @@ package struct AnalysisWorker: Service {
                     "An analysis failed because of this machine",
                     metadata: [
                         "project": "\(claimed.project.id)", "artifact": "\(claimed.artifact.id)",
-                        "error": "\(failure.reason)",
+                        "error": "\(failure.problem.text.en)",
                     ])
             }
         }
@@ -127,7 +127,7 @@ package struct AnalysisWorker: Service {
     }
 
     private func analyze(_ build: Artifact.Build) async throws -> AnalysisOutcome {
-        guard let size = try await blobs.size(build.buildKey).map(Int.init) else { throw Self.archiveGone }
+        guard let size = try await blobs.size(build.buildKey).map(Int.init) else { throw ArtifactProblem.archiveGone }
         // If blobs are stored in a database, the archive itself is copied too.
         let room = try await space.reserve(size + analyzer.limits.mostOnDisk(ofArchive: size))
         defer { room.release() }
@@ -136,12 +136,9 @@ package struct AnalysisWorker: Service {
                 try await analyzer.analyze(.archive(URL(fileURLWithPath: path)), unpacked: { room.keep(size + $0) })
             }
         }
-        guard let outcome else { throw Self.archiveGone }
+        guard let outcome else { throw ArtifactProblem.archiveGone }
         return outcome
     }
-
-    private static let archiveGone = AnalysisFailure(
-        kind: .build, stage: .reading, reason: "The uploaded archive is no longer there. Upload it again.")
 
     /// Ends an analysis that takes too long, so that no build holds up those behind it forever.
     private func inTime(
@@ -152,10 +149,7 @@ package struct AnalysisWorker: Service {
             group.addTask(executorPreference: threads) { try await work() }
             group.addTask {
                 try await time.sleep(until: end)
-                throw AnalysisFailure(
-                    kind: .build, stage: .measuring,
-                    reason: "The analysis took longer than \(Self.longest / 60_000) minutes, which is the limit. "
-                        + "Upload a smaller build.")
+                throw ArtifactProblem.tookTooLong(minutes: Int(Self.longest / 60_000))
             }
             defer { group.cancelAll() }
             return try await group.next() ?? nil
@@ -174,11 +168,11 @@ package struct AnalysisWorker: Service {
         let folder = "artifacts/\(claimed.project.number)"
         let reportKey = "\(folder)/bundle-results/\(UUID().uuidString.lowercased()).json"
         let contentKey = "\(folder)/bundle-content/\(UUID().uuidString.lowercased()).json"
-        let report = Array(try outcome.report.encoded())
+        let report = Array(try outcome.report.encoded(LocalizedReportWording(.english)))
         let content = Array(try ModuleTreeNode.encoded(outcome.content))
         try await blobs.write(reportKey, bytes: report)
         try await blobs.write(contentKey, bytes: content)
-        let result = Artifact.Result(outcome, reportKey: reportKey, contentKey: contentKey)
+        let result = try Artifact.Result(outcome, reportKey: reportKey, contentKey: contentKey)
         let isRecorded = try await finish(
             claimed,
             .passed(
@@ -190,7 +184,8 @@ package struct AnalysisWorker: Service {
         }
     }
 
-    private func fail(_ claimed: ClaimedArtifact, _ reason: String, since start: Timestamp) async throws {
+    private func fail(_ claimed: ClaimedArtifact, _ failure: ArtifactFailure, since start: Timestamp) async throws {
+        let reason = try RecordedMessage(failure)
         _ = try await finish(claimed, .failed(reason: reason, duration: time.now().since(start)))
     }
 
@@ -210,7 +205,8 @@ package struct AnalysisWorker: Service {
 }
 
 extension Artifact.Result {
-    init(_ outcome: AnalysisOutcome, reportKey: String, contentKey: String) {
+    /// With the warnings in English, as the API shows them.
+    init(_ outcome: AnalysisOutcome, reportKey: String, contentKey: String) throws {
         self.init(
             score: outcome.score, size: Artifact.Size(outcome.size),
             entryPoints: outcome.entryPoints.map {
@@ -218,7 +214,8 @@ extension Artifact.Result {
                     name: $0.name, size: Artifact.Size($0.size), initialSize: Artifact.Size($0.initialSize),
                     score: $0.score)
             },
-            warnings: outcome.warnings, reportKey: reportKey, contentKey: contentKey,
+            warnings: try outcome.warnings.map { try RecordedMessage($0) }, reportKey: reportKey,
+            contentKey: contentKey,
             analysisVersion: outcome.analysisVersion)
     }
 }

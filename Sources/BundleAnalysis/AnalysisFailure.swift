@@ -1,7 +1,7 @@
 import Foundation
 
 /// Why a build could not be analyzed.
-package struct AnalysisFailure: Error, Equatable, Sendable, CustomStringConvertible {
+package struct AnalysisFailure: Error, Equatable, Sendable {
     /// What is at fault, which determines whether a retry can help.
     package enum Kind: String, Sendable {
         /// The build must be fixed: the same upload fails again.
@@ -26,30 +26,46 @@ package struct AnalysisFailure: Error, Equatable, Sendable, CustomStringConverti
 
     package let kind: Kind
     package let stage: Stage
-    /// A sentence that a user can act on.
-    package let reason: String
+    package let problem: AnalysisProblem
 
-    package init(kind: Kind, stage: Stage, reason: String) {
+    package init(kind: Kind, stage: Stage, problem: AnalysisProblem) {
         self.kind = kind
         self.stage = stage
-        self.reason = reason
+        self.problem = problem
     }
 
-    package var description: String { reason }
-
-    static func build(_ stage: Stage, _ reason: String) -> AnalysisFailure {
-        AnalysisFailure(kind: .build, stage: stage, reason: reason)
+    static func archive(_ problem: ArchiveProblem) -> AnalysisFailure {
+        AnalysisFailure(kind: .build, stage: .reading, problem: .archive(problem: problem))
     }
 
-    /// A system call failed while `doing` ("writing a temporary file"); reads `errno`, so call this immediately.
-    static func machine(_ stage: Stage, _ doing: String) -> AnalysisFailure {
-        let cause = String(cString: strerror(errno))
-        return AnalysisFailure(kind: .machine, stage: stage, reason: "The machine failed at \(doing): \(cause).")
+    static func stats(_ problem: StatsProblem) -> AnalysisFailure {
+        AnalysisFailure(kind: .build, stage: .stats, problem: .stats(problem: problem))
+    }
+
+    static func folder(_ problem: FolderProblem, _ stage: Stage) -> AnalysisFailure {
+        AnalysisFailure(kind: .build, stage: stage, problem: .folder(problem: problem))
+    }
+
+    static func compression(_ problem: CompressionProblem, of file: CompressedFile, _ stage: Stage) -> AnalysisFailure {
+        AnalysisFailure(kind: .build, stage: stage, problem: .compression(file: file, problem: problem))
+    }
+
+    /// The machine failed at `operation`.
+    /// - Parameter cause: nil if a system call failed; then `errno` is read, so call this immediately.
+    static func machine(
+        _ operation: MachineOperation, _ stage: Stage, cause: MachineCause? = nil
+    ) -> AnalysisFailure {
+        let cause = cause ?? .system(errno: errno)
+        return AnalysisFailure(kind: .machine, stage: stage, problem: .machine(operation: operation, cause: cause))
+    }
+
+    static func cancelled(_ stage: Stage) -> AnalysisFailure {
+        AnalysisFailure(kind: .cancelled, stage: stage, problem: .cancelled)
     }
 
     /// Throws if the current task was canceled.
     static func checkCancellation(_ stage: Stage) throws(AnalysisFailure) {
         guard Task.isCancelled else { return }
-        throw AnalysisFailure(kind: .cancelled, stage: stage, reason: "The analysis was cancelled.")
+        throw .cancelled(stage)
     }
 }

@@ -14,8 +14,8 @@ package struct AnalysisOutcome: Sendable, Equatable {
     package let report: Report
     /// One root per JavaScript asset.
     package let content: [ModuleTreeNode]
-    /// Sentences about anomalies, at most ``AnalysisWarnings/limit``.
-    package let warnings: [String]
+    /// At most ``AnalysisWarnings/limit``.
+    package let warnings: [AnalysisWarning]
     /// 0 to 100.
     package let score: Int
     /// All distinct assets of all entry points.

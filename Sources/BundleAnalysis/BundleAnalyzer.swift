@@ -75,10 +75,8 @@ package struct BundleAnalyzer: Sendable {
         for asset in assets {
             rest -= asset.file?.size ?? 0
             guard rest >= 0 else {
-                throw .build(
-                    .measuring,
-                    "The files of the assets have more than \(limits.unpackedBytes) bytes in all, which is the limit. "
-                        + "Check whether the stats name files more than once.")
+                throw AnalysisFailure(
+                    kind: .build, stage: .measuring, problem: .assetsTooLarge(limit: limits.unpackedBytes))
             }
         }
     }
@@ -86,21 +84,10 @@ package struct BundleAnalyzer: Sendable {
     private static func note(
         _ found: StatsFinder.Found?, _ stats: BuildStats, _ assets: [MeasuredAsset], in warnings: inout AnalysisWarnings
     ) {
-        if found == nil {
-            warnings.add(
-                "The build has no stats, so all its files are analysed as one entry point named "
-                    + "`\(FolderStats.entryPoint)`. Add the build tool's stats to see entry points and chunks.")
-        }
-        if stats.strictChunkRelations {
-            warnings.add(
-                "`strictChunkRelations` is not followed yet: all chunks that the stats name as children are counted.")
-        }
+        if found == nil { warnings.add(.noStats(entryPoint: ShownName(FolderStats.entryPoint))) }
+        if stats.strictChunkRelations { warnings.add(.strictChunkRelations) }
         let missing = assets.filter { $0.file == nil }.map(\.name)
-        if !missing.isEmpty {
-            warnings.add(
-                "These files are in the stats but not in the build, so their sizes are those of the stats, "
-                    + "uncompressed: \(Names.listed(missing)).")
-        }
+        if !missing.isEmpty { warnings.add(.missingFiles(names: ShownNames(missing))) }
     }
 
     private static func outcome(
@@ -110,7 +97,7 @@ package struct BundleAnalyzer: Sendable {
             stats: stats, assets: assets, entryPoints: try EntryPoints(stats, assets: assets))
         let report = assembly.report()
         return AnalysisOutcome(
-            report: report, content: assembly.content(report), warnings: warnings.sentences, score: report.score,
+            report: report, content: assembly.content(report), warnings: warnings.all, score: report.score,
             size: assembly.size(report),
             entryPoints: report.entryPoints.map {
                 .init(name: $0.name, size: $0.size, initialSize: $0.initialSize, score: $0.score)

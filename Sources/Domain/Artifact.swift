@@ -10,7 +10,7 @@ package struct Artifact: Hashable, Sendable {
         case running = "Running"
         /// Analyzed: there is a report and a score.
         case passed = "Passed"
-        /// The build cannot be analyzed; `failedReason` says what to fix.
+        /// The build cannot be analyzed; `failure` says what to fix.
         case failed = "Failed"
     }
 
@@ -76,13 +76,13 @@ package struct Artifact: Hashable, Sendable {
         package var score: Int
         package var size: Size
         package var entryPoints: [EntryPoint]
-        package var warnings: [String]
+        package var warnings: [RecordedMessage]
         package var reportKey: String
         package var contentKey: String
         package var analysisVersion: Int
 
         package init(
-            score: Int, size: Size, entryPoints: [EntryPoint], warnings: [String], reportKey: String,
+            score: Int, size: Size, entryPoints: [EntryPoint], warnings: [RecordedMessage], reportKey: String,
             contentKey: String, analysisVersion: Int
         ) {
             self.score = score
@@ -100,7 +100,8 @@ package struct Artifact: Hashable, Sendable {
     package var status: Status
     /// How long the analysis took, in milliseconds; nil until it has ended.
     package var duration: Int64?
-    package var failedReason: String?
+    /// Why it failed; nil unless `failed`.
+    package var failure: RecordedMessage?
     /// Nil unless `passed`.
     package var result: Result?
     package var baselineID: ID?
@@ -108,14 +109,14 @@ package struct Artifact: Hashable, Sendable {
     package var createdAt: Timestamp
 
     package init(
-        id: ID, build: Build, status: Status, duration: Int64?, failedReason: String?, result: Result?,
+        id: ID, build: Build, status: Status, duration: Int64?, failure: RecordedMessage?, result: Result?,
         baselineID: ID?, baselineRule: BaselineRule?, createdAt: Timestamp
     ) {
         self.id = id
         self.build = build
         self.status = status
         self.duration = duration
-        self.failedReason = failedReason
+        self.failure = failure
         self.result = result
         self.baselineID = baselineID
         self.baselineRule = baselineRule

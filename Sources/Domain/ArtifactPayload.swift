@@ -78,7 +78,7 @@ extension Artifact {
         json.string("hash", build.hash)
         json.string("status", status.rawValue)
         json.integer("duration", duration)
-        json.string("failedReason", failedReason)
+        json.string("failedReason", failure?.english)
         json.string("buildKey", build.buildKey)
         json.string("reportKey", result?.reportKey)
         json.string("contentKey", result?.contentKey)

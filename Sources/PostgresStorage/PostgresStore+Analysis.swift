@@ -65,20 +65,22 @@ extension PostgresStore: AnalysisQueue {
             return try session.record(
                 """
                 UPDATE artifacts SET status = 'Failed', lease = NULL, lease_until = NULL, failed_reason = $3,
-                    duration = $4
+                    failure = $4, duration = $5
                 \(ofLease) RETURNING *
                 """,
-                lease.row, lease.token, reason, duration)
+                lease.row, lease.token, reason.english, reason.coded, duration)
         case .passed(let result, let duration, let reportBytes):
+            let warnings = try result.warningColumns
             return try session.record(
                 """
                 UPDATE artifacts SET status = 'Passed', lease = NULL, lease_until = NULL, duration = $3, score = $4,
                     size_raw = $5, size_gzip = $6, size_brotli = $7, entry_points = $8, warnings = $9,
-                    report_key = $10, content_key = $11, analysis_version = $12, report_bytes = $13
+                    warning_codes = $10, report_key = $11, content_key = $12, analysis_version = $13,
+                    report_bytes = $14
                 \(ofLease) RETURNING *
                 """,
                 lease.row, lease.token, duration, result.score, result.size.raw, result.size.gzip, result.size.brotli,
-                try JSONColumn.text(result.entryPoints), try JSONColumn.text(result.warnings), result.reportKey,
+                try JSONColumn.text(result.entryPoints), warnings.texts, warnings.codes, result.reportKey,
                 result.contentKey, result.analysisVersion, reportBytes)
         }
     }

@@ -28,6 +28,7 @@ enum Migrations {
         ("0016-token-parents", tokenParents),
         ("0017-quotas", quotas),
         ("0018-attempt-messages", attemptMessages),
+        ("0019-artifact-messages", artifactMessages),
     ]
 
     private static let accounts = """

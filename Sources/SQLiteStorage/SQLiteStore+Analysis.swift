@@ -69,22 +69,23 @@ extension SQLiteStore: AnalysisQueue {
         case .failed(let reason, let duration):
             try db.execute(
                 sql: """
-                    UPDATE artifacts SET status = 'Failed', failed_reason = ?, duration = ?, lease = NULL,
-                        lease_until = NULL
+                    UPDATE artifacts SET status = 'Failed', failed_reason = ?, failure = ?, duration = ?,
+                        lease = NULL, lease_until = NULL
                     WHERE row = ? AND lease = ? AND status = 'Running'
                     """,
-                arguments: [reason, duration, lease.row, lease.token])
+                arguments: [reason.english, reason.coded, duration, lease.row, lease.token])
         case .passed(let result, let duration, let reportBytes):
+            let warnings = try result.warningColumns
             try db.execute(
                 sql: """
                     UPDATE artifacts SET status = 'Passed', duration = ?, score = ?, size_raw = ?, size_gzip = ?,
-                        size_brotli = ?, entry_points = ?, warnings = ?, report_key = ?, content_key = ?,
-                        analysis_version = ?, report_bytes = ?, lease = NULL, lease_until = NULL
+                        size_brotli = ?, entry_points = ?, warnings = ?, warning_codes = ?, report_key = ?,
+                        content_key = ?, analysis_version = ?, report_bytes = ?, lease = NULL, lease_until = NULL
                     WHERE row = ? AND lease = ? AND status = 'Running'
                     """,
                 arguments: [
                     duration, result.score, result.size.raw, result.size.gzip, result.size.brotli,
-                    try JSONColumn.text(result.entryPoints), try JSONColumn.text(result.warnings), result.reportKey,
+                    try JSONColumn.text(result.entryPoints), warnings.texts, warnings.codes, result.reportKey,
                     result.contentKey, result.analysisVersion, reportBytes, lease.row, lease.token,
                 ])
         }

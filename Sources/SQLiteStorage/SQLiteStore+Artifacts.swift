@@ -37,7 +37,7 @@ extension SQLiteStore: ArtifactStore {
             context.effects.whenCommitted { [artifactSignal] in artifactSignal.set() }
             announce(id, .pending, in: project, context)
             return Artifact(
-                id: id, build: build, status: .pending, duration: nil, failedReason: nil, result: nil,
+                id: id, build: build, status: .pending, duration: nil, failure: nil, result: nil,
                 baselineID: baseline?.id, baselineRule: baseline?.rule, createdAt: now)
         }
         return reply

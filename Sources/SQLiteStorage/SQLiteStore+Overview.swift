@@ -33,8 +33,8 @@ extension SQLiteStore: OverviewStore {
     /// Everything shown at a glance: without the entry points and warnings, whose JSON costs more to read than all the
     /// rest.
     private static let sample = """
-        id, branch, name, hash, commit_message, author, build_key, status, duration, failed_reason, score, size_raw,
-        size_gzip, size_brotli, report_key, content_key, analysis_version, baseline, baseline_rule, created_at,
+        id, branch, name, hash, commit_message, author, build_key, status, duration, failed_reason, failure, score,
+        size_raw, size_gzip, size_brotli, report_key, content_key, analysis_version, baseline, baseline_rule, created_at,
         archive_bytes
         """
 

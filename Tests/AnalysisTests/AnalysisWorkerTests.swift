@@ -1,6 +1,7 @@
 import BundleAnalysis
 import Domain
 import Foundation
+import Localization
 import Logging
 import ServiceLifecycle
 import Storage
@@ -24,22 +25,29 @@ struct AnalysisWorkerTests {
             #expect(ended.result?.analysisVersion == BundleAnalysis.analysisVersion)
             let report = try await fixture.blobs.read(try #require(ended.result?.reportKey), offset: 0, count: 100_000)
             #expect(String(decoding: try #require(report), as: UTF8.self).contains("main.js"))
+            #expect(
+                String(decoding: try #require(report), as: UTF8.self).contains(
+                    #""title":"Split large files that block the page""#))
             let event = try #require(try await fixture.events().first)
             let body = String(decoding: event.body.bytes, as: UTF8.self)
             #expect(event.eventType == .bundleFinished)
             #expect(body.contains(#""status":"Passed""#) && body.contains(#""score":100"#))
+            #expect(
+                ended.result?.warnings == [try RecordedMessage(AnalysisWarning.noStats(entryPoint: ShownName("all")))])
             #expect(body.contains("https://perfsee.example/api/v1/projects/perfsee/artifacts/1/report"))
         }
     }
 
-    @Test("A build that cannot be analysed fails with a sentence, and that is an event too")
+    @Test("A build that cannot be analysed fails with a reason, and that is an event too")
     func fails() async throws {
         try await AnalysisWorkerFixture.with { fixture in
             let ended = try await fixture.ended(try await fixture.upload([]))
             #expect(ended.status == .failed)
-            #expect(ended.failedReason?.isEmpty == false)
+            #expect(ended.failure == (try .recorded(.build(problem: .archive(problem: .empty)))))
             let event = try #require(try await fixture.events().first)
-            #expect(String(decoding: event.body.bytes, as: UTF8.self).contains(#""status":"Failed""#))
+            let body = String(decoding: event.body.bytes, as: UTF8.self)
+            #expect(body.contains(#""status":"Failed""#))
+            #expect(body.contains(#""failedReason":"The archive contains no files. Pack the build's output folder.""#))
         }
     }
 
@@ -57,7 +65,7 @@ struct AnalysisWorkerTests {
             let ended = try await fixture.ended(artifact)
             running.cancel()
             #expect(ended.status == .failed)
-            #expect(ended.failedReason?.contains("3 times") == true)
+            #expect(ended.failure == (try .recorded(.analysis(problem: .gaveUp(tries: 3)))))
         }
     }
 
@@ -71,7 +79,7 @@ struct AnalysisWorkerTests {
         }
     }
 
-    @Test("A build that unpacks to more than a server takes fails with a sentence, and leaves nothing behind")
+    @Test("A build that unpacks to more than a server takes fails with a reason, and leaves nothing behind")
     func unpacksToTooMuch() async throws {
         var limits = ArchiveLimits.server(unpackedBytes: 2 << 30)
         limits.largeBytes = 1 << 20
@@ -80,7 +88,8 @@ struct AnalysisWorkerTests {
             let archive = try fixture.archive(["main.js": String(repeating: "a", count: 4 << 20)])
             let ended = try await fixture.ended(try await fixture.upload(archive))
             #expect(ended.status == .failed)
-            #expect(ended.failedReason?.contains("100 times its size") == true)
+            let problem = AnalysisProblem.compression(file: .archive, problem: .ratio(limit: 100))
+            #expect(ended.failure == (try .recorded(.build(problem: problem))))
             let event = try #require(try await fixture.events().first)
             #expect(String(decoding: event.body.bytes, as: UTF8.self).contains(#""status":"Failed""#))
             #expect(try fixture.leftovers.isEmpty)
@@ -122,13 +131,18 @@ struct AnalysisWorkerTests {
             let artifact = try await fixture.upload([1])
             try await fixture.blobs.delete(artifact.build.buildKey)
             let running = Task { try await fixture.worker.run() }
-            #expect(try await fixture.ended(artifact).failedReason?.contains("Upload it again") == true)
+            let failure = try await fixture.ended(artifact).failure
+            #expect(failure == (try .recorded(.analysis(problem: .archiveGone))))
             running.cancel()
         }
     }
 }
 
-/// An worker with a store and blobs of its own.
+extension RecordedMessage {
+    static func recorded(_ failure: ArtifactFailure) throws -> RecordedMessage { try RecordedMessage(failure) }
+}
+
+/// A worker with a store and blobs of its own.
 struct AnalysisWorkerFixture: Sendable {
     struct NothingHappened: Error {}
 

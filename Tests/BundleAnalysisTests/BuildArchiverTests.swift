@@ -14,7 +14,7 @@ struct BuildArchiverTests {
     }
 
     private func unpack(_ archive: [UInt8]) throws -> [String: [UInt8]] {
-        let input = try GzipInput(MemoryInput(archive), limits: .standard, subject: "The archive", stage: .reading)
+        let input = try GzipInput(MemoryInput(archive), of: .archive, limits: .standard, stage: .reading)
         var reader = TarReader(input, limits: .standard)
         var files: [String: [UInt8]] = [:]
         while let member = try reader.next() {
@@ -52,11 +52,15 @@ struct BuildArchiverTests {
     @Test("A folder without anything to send, or that is not there, fails with a reason")
     func empty() throws {
         let folder = try TemporaryFolder()
-        #expect(throws: AnalysisFailure.self) { try pack(folder) }
+        let missing = #expect(throws: AnalysisFailure.self) { try pack(folder) }
+        #expect(missing == .folder(.unreadable(folder: ShownName("dist")), .packing))
         try folder.write("dist/film.webm", [1])
         let error = #expect(throws: AnalysisFailure.self) { try pack(folder) }
-        #expect(error?.reason.contains("no file to send") == true)
-        #expect(error?.kind == .build)
+        guard case .folder(.nothingToPack(let name, let leftOut)) = error?.problem else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(error?.kind == .build && name == ShownName("dist") && leftOut.files == ["film.webm"])
     }
 
     @Test("Links are not followed")

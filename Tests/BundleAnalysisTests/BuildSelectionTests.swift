@@ -78,9 +78,7 @@ struct BuildSelectionTests {
     func foreignStats() throws {
         let folder = try Self.folder(["other.js", "main.js.map"], stats: [("stats.json", StatsSample.json)])
         let failure = #expect(throws: AnalysisFailure.self) { try Self.selection(folder) }
-        #expect(failure?.kind == .build)
-        #expect(failure?.reason.contains("`stats.json` name none of the files in the folder") == true)
-        #expect(failure?.reason.contains("Build the project again") == true)
+        #expect(failure == .folder(.foreignStats(file: ShownName("stats.json")), .packing))
         // One of the files that they name is enough, as it is for the server.
         try folder.write("dist/deep/lazy.js", [1])
         #expect(try Self.paths(folder) == ["deep/lazy.js", "main.js.map", "stats.json"])
@@ -109,7 +107,6 @@ struct BuildSelectionTests {
         let selection = try Self.selection(folder)
         #expect(selection.files.map(\.path) == ["a.js", "hard.js"])
         #expect(selection.leftOut.links == ["folder", "in.js", "out.js"])
-        #expect(selection.leftOut.sentence.contains("3 links"))
     }
 
     @Test("Vite's manifest is not read through a link")
@@ -121,15 +118,14 @@ struct BuildSelectionTests {
         #expect(try Self.paths(folder) == ["a.js"])
     }
 
-    @Test("What was left out is one line: how many, and the first names")
-    func sentence() throws {
-        let folder = try Self.folder(["a.js", "b.txt", "c.txt", "d\u{1B}.txt", "e.txt", ".env", ".git/x", "f.txt"])
+    @Test("What was left out is known by kind, with the rule for it")
+    func leftOut() throws {
+        let folder = try Self.folder(["a.js", "b.txt", "c.txt", "d\u{1B}.txt", ".env", ".git/x"])
         let leftOut = try Self.selection(folder).leftOut
-        #expect(
-            leftOut.sentence == """
-                Left out 1 folder and 6 files: `.git/`, `.env`, `b.txt`, `c.txt`, `d\u{FFFD}.txt` and 2 more. \
-                Without stats only what a browser loads is taken, and no videos.
-                """)
+        #expect(leftOut.names == [".git/", ".env", "b.txt", "c.txt", "d\u{1B}.txt"])
+        #expect(leftOut.rule == .loadedByBrowsers)
+        let named = try Self.folder(["main.js", "x.js"], stats: [("stats.json", StatsSample.json)])
+        #expect(try Self.selection(named).leftOut.rule == .namedByStats)
         #expect(try Self.selection(try Self.folder(["a.js"])).leftOut.isEmpty)
     }
 

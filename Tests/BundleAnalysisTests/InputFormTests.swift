@@ -76,9 +76,10 @@ struct InputFormTests {
         #expect(outcome.report.entryPoints.map(\.name) == ["all"])
         #expect(outcome.report.assets.count == 8)
         #expect(outcome.entryPoints[0].size.raw == outcome.size.raw)
-        #expect(outcome.warnings.count == 2)
-        #expect(outcome.warnings.contains { $0.contains("no stats") })
-        #expect(outcome.warnings.contains { $0.contains("`broken.json`") })
+        #expect(
+            outcome.warnings == [
+                .unreadableFiles(names: ShownNames(["broken.json"])), .noStats(entryPoint: ShownName("all")),
+            ])
     }
 
     @Test("A folder gives what its archive gives")
@@ -98,8 +99,12 @@ struct InputFormTests {
     func missingFiles() async throws {
         let outcome = try await analyze(archive: TarSample.archive([("stats.json", StatsSample.json)]))
         #expect(outcome.report.assets.map(\.size) == [11, 12, 13, 14, 15, 17].map(Size.uniform))
-        #expect(outcome.warnings.count == 1)
-        #expect(outcome.warnings[0].contains("`main.js`, `main.css`, `admin.js` and 3 more"))
+        guard case .missingFiles(let names) = try #require(outcome.warnings.first) else {
+            Issue.record("\(outcome.warnings)")
+            return
+        }
+        #expect(outcome.warnings.count == 1 && names.more == 3)
+        #expect(names.first == ["main.js", "main.css", "admin.js"].map(ShownName.init))
     }
 
     @Test("A missing publicPath counts as empty")
@@ -109,25 +114,37 @@ struct InputFormTests {
         #expect(outcome.report.entryPoints.count == 2)
     }
 
+    private static let stats = ShownName("stats.json")
+
     @Test(
-        "Stats that cannot be used fail with a reason that says what to mend",
+        "Stats that cannot be used fail with what is wrong, and where",
         arguments: [
-            ("{\"entrypoints\": {,}", "webpack-stats-1.jsonr.gz", "line 1, column 18 (byte 17)"),
-            ("{\"entrypoints\": {,}", "stats.json", "a key in quotes"),
-            ("{\"assets\": [],\n \"chunks\": [],\n \"entrypoints\": {}} x", "stats.json", "line 3, column 21"),
-            ("{\"assets\": [], \"chunks\": [], \"entrypoints\": {}}", "stats.json", "no entry points"),
-            ("{\"assets\": [], \"chunks\": []}", "stats.json", "no entry points"),
-            ("{\"assets\": [], \"entrypoints\": {\"a\": {}}}", "stats.json", "no `chunks`"),
-            ("{\"assets\": {}}", "webpack-stats-1.json", "has the name of stats"),
-            ("{\"a.js\": {\"fileName\": \"a.js\", \"type\": \"chunk\"}}", "stats.json", "Rollup"),
-            ("\u{1}\u{2}", "webpack-stats-1.mp.gz", "MessagePack"),
-        ])
-    func unusable(stats: String, name: String, part: String) async throws {
+            ("{\"entrypoints\": {,}", "webpack-stats-1.jsonr.gz", comma("webpack-stats-1.jsonr.gz")),
+            ("{\"entrypoints\": {,}", "stats.json", comma("stats.json")),
+            (
+                "{\"assets\": [],\n \"chunks\": [],\n \"entrypoints\": {}} x", "stats.json",
+                .malformed(
+                    file: stats, position: StatsPosition(line: 3, column: 21, byte: 50),
+                    defect: .unexpected(found: .character(text: ShownName("x")), expected: .endOfFile))
+            ),
+            ("{\"assets\": [], \"chunks\": [], \"entrypoints\": {}}", "stats.json", .noEntryPoints(file: stats)),
+            ("{\"assets\": [], \"chunks\": []}", "stats.json", .noEntryPoints(file: stats)),
+            ("{\"assets\": [], \"entrypoints\": {\"a\": {}}}", "stats.json", .noChunks(file: stats)),
+            ("{\"assets\": {}}", "webpack-stats-1.json", .notStats(file: ShownName("webpack-stats-1.json"))),
+            (
+                "{\"a.js\": {\"fileName\": \"a.js\", \"type\": \"chunk\"}}", "stats.json", .rollupBundle(file: stats)
+            ),
+            ("\u{1}\u{2}", "webpack-stats-1.mp.gz", .messagePack(file: ShownName("webpack-stats-1.mp.gz"))),
+        ] as [(String, String, StatsProblem)])
+    func unusable(stats: String, name: String, problem: StatsProblem) async throws {
         let archive = TarSample.archive([(name, stats)] + StatsSample.files)
-        let failure = try #require(try await failure(of: archive))
-        #expect(failure.kind == .build)
-        #expect(failure.reason.contains(part), "\(failure.reason)")
-        #expect(failure.reason.contains("`\(name)`"))
+        #expect(try await failure(of: archive) == .stats(problem))
+    }
+
+    private static func comma(_ name: String) -> StatsProblem {
+        .malformed(
+            file: ShownName(name), position: StatsPosition(line: 1, column: 18, byte: 17),
+            defect: .unexpected(found: .character(text: ShownName(",")), expected: .keyOrBrace))
     }
 
     @Test("Broken stats do not matter where others are found, but are told of")

@@ -9,18 +9,26 @@ struct ReportTests {
         try await analyze(archive: TarSample.archive([("stats.json", StatsSample.json)] + StatsSample.files))
     }
 
-    @Test("Equal builds make equal bytes, which read back as the same report")
+    /// Texts that show where they come from.
+    private struct Wording: ReportWording {
+        func title(of audit: AuditID) -> String { "title of \(audit.rawValue)" }
+        func description(of audit: AuditID) -> String { "description of \(audit.rawValue)" }
+        func name(of column: AuditColumn) -> String { "name of \(column.rawValue)" }
+        func text(of saving: CompressionSaving) -> String { "\(saving.bytes) B, \(saving.percent) %" }
+    }
+
+    @Test("Equal builds make equal bytes")
     func bytes() async throws {
         let (one, other) = (try await outcome(), try await outcome())
-        #expect(try one.report.encoded() == other.report.encoded())
-        #expect(try JSONDecoder().decode(Report.self, from: one.report.encoded()) == one.report)
+        #expect(one.report == other.report)
+        #expect(try one.report.encoded(Wording()) == other.report.encoded(Wording()))
         let content = try ModuleTreeNode.encoded(one.content)
         #expect(try JSONDecoder().decode([ModuleTreeNode].self, from: content) == one.content)
     }
 
     @Test("The fields have the names of the contract")
     func names() async throws {
-        let data = try await outcome().report.encoded()
+        let data = try await outcome().report.encoded(Wording())
         let report = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
         #expect(Set(report.keys) == ["score", "entryPoints", "assets", "chunks", "packages", "buildTool"])
         func first(_ key: String) throws -> [String: Any] { try #require((report[key] as? [[String: Any]])?.first) }
@@ -36,6 +44,27 @@ struct ReportTests {
         #expect(
             Set(audits[0].keys) == ["id", "title", "desc", "score", "weight", "detail", "numericScore"])
         #expect(audits[0]["score"] as? Int == 3)
+    }
+
+    @Test("A report has the titles and texts that it is written with")
+    func wording() async throws {
+        let data = try await outcome().report.encoded(Wording())
+        let report = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+        let entryPoints = try #require(report["entryPoints"] as? [[String: Any]])
+        let audits = try #require(entryPoints.first?["audits"] as? [[String: Any]])
+        #expect(audits.map { $0["id"] as? String } == AuditID.allCases.map(\.rawValue))
+        for audit in audits {
+            let id = try #require(audit["id"] as? String)
+            #expect(audit["title"] as? String == "title of \(id)")
+            #expect(audit["desc"] as? String == "description of \(id)")
+        }
+        let compression = try #require(audits.first { $0["id"] as? String == "compression-notice" })
+        let detail = try #require(compression["detail"] as? [String: Any])
+        let headings = try #require(detail["headings"] as? [[String: String]])
+        #expect(headings.map { $0["key"] } == ["name", "raw", "gzip", "brotli"])
+        #expect(headings.allSatisfy { $0["name"] == "name of \($0["key"] ?? "")" && $0["itemType"] == "text" })
+        let row = try #require((detail["items"] as? [[String: String]])?.first)
+        #expect(row["name"] == "shared.js" && row["raw"] == "14 B" && row["gzip"]?.hasSuffix(" %") == true)
     }
 
     @Test("Content has one root for each script, with what is not attributed as its child")
@@ -80,8 +109,8 @@ struct ReportTests {
     @Test("Warnings are kept up to their limit, and the last one counts the rest")
     func warnings() {
         var warnings = AnalysisWarnings()
-        for index in 0..<(AnalysisWarnings.limit + 10) { warnings.add("\(index)") }
-        #expect(warnings.sentences.count == AnalysisWarnings.limit)
-        #expect(warnings.sentences.last == "There are 11 more warnings like these.")
+        for index in 0..<(AnalysisWarnings.limit + 10) { warnings.add(.noStats(entryPoint: ShownName("\(index)"))) }
+        #expect(warnings.all.count == AnalysisWarnings.limit)
+        #expect(warnings.all.last == .more(count: 11))
     }
 }

@@ -112,19 +112,27 @@ struct StatsReaderTests {
     @Test(
         "What is not well-formed is refused at its place",
         arguments: [
-            ("", 0, "a value"), ("{,}", 1, "a key"), ("{\"a\" 1}", 5, "`:`"), ("[1 2]", 3, "`,` or `]`"),
-            ("{\"a\":1 \"b\":2}", 7, "`,` or `}`"), ("[1,]", 3, "a value"), ("\"abc", 0, "closing quote"),
-            ("\"abc\\", 0, "closing quote"), ("[1", 2, "it ends"), ("-", 1, "a digit"), ("1.", 2, "a digit"),
-            ("1e", 2, "a digit"), ("1 2", 2, "the end of the file"), ("$0", 0, "nothing before it names"),
-            ("[$1,\"a\"$1]", 1, "nothing before it names"), ("[\"a\"$0,\"b\"$0]", 10, "given twice"),
-            ("[1$0,{$0:1}]", 6, "no string"), ("[\"a\"$]", 5, "after `$`"), ("[\"a\"$01234567890]", 5, "after `$`"),
-            ("[[$0]$0]", 2, "nothing before it names"), ("\u{1}", 0, "the byte 1"),
-        ] as [(String, Int, String)])
-    func faults(text: String, offset: Int, part: String) throws {
+            ("", 0, .endsEarly(expected: .value)), ("{,}", 1, found(",", .keyOrBrace)),
+            ("{\"a\" 1}", 5, found("1", .colon)), ("[1 2]", 3, found("2", .commaOrBracket)),
+            ("{\"a\":1 \"b\":2}", 7, found("\"", .commaOrBrace)), ("[1,]", 3, found("]", .value)),
+            ("\"abc", 0, .unterminatedString), ("\"abc\\", 0, .unterminatedString),
+            ("[1", 2, .endsEarly(expected: .commaOrBracket)), ("-", 1, .endsEarly(expected: .digit)),
+            ("1.", 2, .endsEarly(expected: .digit)), ("1e", 2, .endsEarly(expected: .digit)),
+            ("1 2", 2, found("2", .endOfFile)), ("$0", 0, .undefinedName(name: ShownName("$0"))),
+            ("[$1,\"a\"$1]", 1, .undefinedName(name: ShownName("$1"))),
+            ("[\"a\"$0,\"b\"$0]", 10, .duplicateName(name: ShownName("$0"))),
+            ("[1$0,{$0:1}]", 6, .keyIsNotString), ("[\"a\"$]", 5, .invalidName(longest: 10)),
+            ("[\"a\"$01234567890]", 5, .invalidName(longest: 10)),
+            ("[[$0]$0]", 2, .undefinedName(name: ShownName("$0"))),
+            ("\u{1}", 0, .unexpected(found: .byte(value: 1), expected: .value)),
+        ] as [(String, Int, StatsDefect)])
+    func faults(text: String, offset: Int, defect: StatsDefect) throws {
         let error = #expect(throws: StatsFault.self) { try read(text) }
-        let fault = try #require(error)
-        #expect(fault.offset == offset, "\(fault)")
-        #expect(fault.problem.contains(part), "\(fault)")
+        #expect(error == StatsFault(offset: offset, defect: defect))
+    }
+
+    private static func found(_ character: String, _ expected: ExpectedSyntax) -> StatsDefect {
+        .unexpected(found: .character(text: ShownName(character)), expected: expected)
     }
 
     @Test("Values nest up to the limit and no deeper")
@@ -134,8 +142,11 @@ struct StatsReaderTests {
             #expect(((try? read(text)) != nil) == passes)
             let object = String(repeating: "{\"a\":", count: depth) + "1" + String(repeating: "}", count: depth)
             let stats = TarSample.archive([("stats.json", object)])
-            let isRefused = try await failure(of: stats)?.reason.contains("nest deeper") ?? false
-            #expect(isRefused != passes)
+            guard case .stats(.malformed(_, _, let defect)) = try await failure(of: stats)?.problem else {
+                #expect(passes)
+                continue
+            }
+            #expect(!passes && defect == .tooDeep(limit: StatsReader.depthLimit))
         }
     }
 
@@ -157,7 +168,7 @@ struct StatsReaderTests {
             #expect(outline.shape == .webpack)
         }
         let error = #expect(throws: StatsFault.self) { try read(text) }
-        #expect(error?.problem.contains("unfold") == true)
+        #expect(error?.defect == .referencesTooLarge)
     }
 
     private func name(_ index: Int) -> String {

@@ -26,6 +26,10 @@ struct CommandLineAnalyzeTests {
         let object = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
         let report = try #require(object as? [String: Any])
         #expect(report["score"] is Int)
+        let audits = try #require((report["entryPoints"] as? [[String: Any]])?.first?["audits"] as? [[String: Any]])
+        let notice = try #require(audits.first { $0["id"] as? String == "http2-notice" })
+        #expect(notice["title"] as? String == "Serve over HTTP/2")
+        #expect((notice["desc"] as? String)?.hasPrefix("The page waits for more than 6 files.") == true)
         let assets = try #require(report["assets"] as? [[String: Any]])
         let asset = try #require(assets.first { ($0["name"] as? String)?.hasSuffix("main.js") == true })
         #expect((asset["size"] as? [String: Int])?["raw"] == Self.script.utf8.count)
@@ -51,6 +55,6 @@ struct CommandLineAnalyzeTests {
         let text = try folder.write("this is no archive", to: "build.tar")
         let broken = try await CommandLineProgram.run("analyze", text)
         #expect(broken.status == 1)
-        #expect(broken.errors.hasPrefix("Error: "))
+        #expect(broken.errors.hasPrefix("Error: The file is not a tar archive. Use a tar archive"))
     }
 }

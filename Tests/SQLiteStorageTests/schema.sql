@@ -36,7 +36,7 @@ CREATE TABLE artifacts (
     analysis_version INTEGER,
     baseline INTEGER,
     baseline_rule TEXT,
-    created_at INTEGER NOT NULL, event INTEGER, archive_bytes INTEGER NOT NULL DEFAULT 0, report_bytes INTEGER NOT NULL DEFAULT 0,
+    created_at INTEGER NOT NULL, event INTEGER, archive_bytes INTEGER NOT NULL DEFAULT 0, report_bytes INTEGER NOT NULL DEFAULT 0, failure TEXT, warning_codes TEXT,
     UNIQUE (project, id)
 ) STRICT;
 CREATE INDEX artifacts_branch ON artifacts (project, branch, id);

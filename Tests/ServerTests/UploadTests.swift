@@ -162,7 +162,7 @@ struct UploadTests {
         let result = Artifact.Result(
             score: 57, size: size,
             entryPoints: [Artifact.EntryPoint(name: "main", size: size, initialSize: size, score: 57)],
-            warnings: ["w"], reportKey: "r.json", contentKey: "c.json", analysisVersion: 1)
+            warnings: [RecordedMessage(english: "w")], reportKey: "r.json", contentKey: "c.json", analysisVersion: 1)
         let body = EventBody(eventType: .bundleFinished, payload: Array("{}".utf8))
         #expect(
             try await fixture.store.finish(

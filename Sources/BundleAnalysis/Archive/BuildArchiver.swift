@@ -34,11 +34,8 @@ package struct BuildArchiver: Sendable {
         let selection = try selection(of: folder)
         let files = selection.files.filter { $0.url.standardizedFileURL != archive.standardizedFileURL }
         guard !files.isEmpty else {
-            let others = selection.leftOut.isEmpty ? "" : " \(selection.leftOut.sentence)"
-            throw .build(
-                .packing,
-                "The folder \(Names.quoted(folder.lastPathComponent)) holds no file to send: build the project first, "
-                    + "or name the folder that its output is in.\(others)")
+            let name = ShownName(folder.lastPathComponent)
+            throw .folder(.nothingToPack(folder: name, leftOut: selection.leftOut), .packing)
         }
         let output = try FileOutput(path: archive.path, stage: .packing)
         let writer = try GzipWriter(output)
@@ -71,9 +68,7 @@ package struct BuildArchiver: Sendable {
         var rest = file.size
         while rest > 0 {
             let count = min(try input.read(into: buffer), rest)
-            guard count > 0 else {
-                throw .build(.packing, "The file \(Names.quoted(file.path)) shrank while it was packed: try again.")
-            }
+            guard count > 0 else { throw .folder(.shrank(file: ShownName(file.path)), .packing) }
             try writer.write(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
             rest -= count
         }

@@ -31,17 +31,13 @@ struct BuildSelection {
         var leftOut = walk.leftOut
         leftOut.files += walk.files.map(\.path).filter { !kept.contains(Array($0.utf8)) }
         leftOut.files.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-        leftOut.rule =
-            (found == nil ? "Without stats only what a browser loads is taken" : "Only what the stats name is taken")
-            + ", and no videos"
+        leftOut.rule = found == nil ? .loadedByBrowsers : .namedByStats
         self.leftOut = leftOut
     }
 
     /// The selected files as the members of a build.
     func members() throws(AnalysisFailure) -> Members {
-        guard !files.isEmpty else {
-            throw .build(.reading, "There is no file of a build in the folder. Name the build's output folder.")
-        }
+        guard !files.isEmpty else { throw .folder(.noBuild, .reading) }
         return FolderWalk.members(files)
     }
 
@@ -88,12 +84,7 @@ struct BuildSelection {
                 maps.insert(Array((MemberPath.basename(of: name) + Unpacker.sourceMap).utf8))
             }
         }
-        guard isMeasured else {
-            throw .build(
-                stage,
-                "The stats in \(Names.quoted(found.path)) name none of the files in the folder, so they are of another "
-                    + "build. Build the project again, name the folder that its output is in, or delete the stats.")
-        }
+        guard isMeasured else { throw .folder(.foreignStats(file: ShownName(found.path)), stage) }
         paths.insert(Array(found.path.utf8))
         for path in members.paths where maps.contains(Array(MemberPath.basename(of: path).utf8)) {
             paths.insert(Array(path.utf8))

@@ -16,7 +16,8 @@ final class FileInput: ByteInput {
     init(path: String, stage: AnalysisFailure.Stage = .reading) throws(AnalysisFailure) {
         descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
-            throw .machine(stage, "opening \(Names.quoted((path as NSString).lastPathComponent))")
+            let cause = MachineCause.system(errno: errno)
+            throw .machine(.openFile(name: ShownName(MemberPath.basename(of: path))), stage, cause: cause)
         }
     }
 
@@ -30,7 +31,7 @@ final class FileInput: ByteInput {
                 let count = Darwin.read(descriptor, buffer.baseAddress, buffer.count)
             #endif
             if count >= 0 { return count }
-            guard errno == EINTR else { throw .machine(.reading, "reading a file") }
+            guard errno == EINTR else { throw .machine(.readFile, .reading) }
         }
     }
 
@@ -38,7 +39,7 @@ final class FileInput: ByteInput {
     func head(_ count: Int) throws(AnalysisFailure) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: count)
         let got = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, count, 0) }
-        guard got >= 0 else { throw .machine(.reading, "reading a file") }
+        guard got >= 0 else { throw .machine(.readFile, .reading) }
         return Array(bytes.prefix(got))
     }
 }

@@ -18,15 +18,14 @@ final class FileOutput {
         self.stage = stage
         self.hasRoom = hasRoom
         descriptor = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw .machine(stage, "making a file") }
+        guard descriptor >= 0 else { throw .machine(.createFile, stage) }
     }
 
     deinit { close(descriptor) }
 
     func write(_ bytes: UnsafeRawBufferPointer) throws(AnalysisFailure) {
         if (written + bytes.count) / Self.step > written / Self.step, !hasRoom() {
-            throw AnalysisFailure(
-                kind: .machine, stage: stage, reason: "The machine failed at writing a file: the disk is nearly full.")
+            throw .machine(.writeFile, stage, cause: .diskNearlyFull)
         }
         var rest = bytes
         while !rest.isEmpty {
@@ -36,7 +35,7 @@ final class FileOutput {
                 let count = Darwin.write(descriptor, rest.baseAddress, rest.count)
             #endif
             if count < 0 {
-                guard errno == EINTR else { throw .machine(stage, "writing a file") }
+                guard errno == EINTR else { throw .machine(.writeFile, stage) }
                 continue
             }
             written += count

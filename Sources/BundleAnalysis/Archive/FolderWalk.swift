@@ -43,7 +43,7 @@ struct FolderWalk {
                 default: leftOut.links.append(path)
                 }
                 guard files.count + folders.count <= limits.members else {
-                    throw .build(stage, "The folder holds more than \(limits.members) files, which is the limit.")
+                    throw .folder(.tooManyFiles(limit: limits.members), stage)
                 }
             }
         }
@@ -88,7 +88,7 @@ struct FolderWalk {
         do {
             return try FileManager.default.contentsOfDirectory(atPath: folder.path)
         } catch {
-            throw .build(stage, "The folder \(Names.quoted(folder.lastPathComponent)) cannot be read: is it there?")
+            throw .folder(.unreadable(folder: ShownName(folder.lastPathComponent)), stage)
         }
     }
 }

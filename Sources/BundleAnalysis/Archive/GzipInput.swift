@@ -5,7 +5,7 @@ import Foundation
 final class GzipInput: ByteInput {
     private let source: any ByteInput
     private let limits: ArchiveLimits
-    private let subject: String
+    private let file: CompressedFile
     private let stage: AnalysisFailure.Stage
     /// zlib keeps a pointer to it, so it must not move.
     private let stream: UnsafeMutablePointer<z_stream>
@@ -15,20 +15,20 @@ final class GzipInput: ByteInput {
     private var sourceEnded = false
     private var ended = false
 
-    /// - Parameter subject: how an error message begins: "The archive", "The file `x.gz`".
+    /// - Parameter file: what `source` is, for failures.
     init(
-        _ source: any ByteInput, limits: ArchiveLimits, subject: String, stage: AnalysisFailure.Stage
+        _ source: any ByteInput, of file: CompressedFile, limits: ArchiveLimits, stage: AnalysisFailure.Stage
     ) throws(AnalysisFailure) {
         self.source = source
         self.limits = limits
-        self.subject = subject
+        self.file = file
         self.stage = stage
         stream = .allocate(capacity: 1)
         stream.initialize(to: z_stream())
         input = .allocate(byteCount: bufferBytes, alignment: 16)
         // 31: a window of 32 KiB in a gzip wrapper.
         let status = inflateInit2_(stream, 31, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
-        guard status == Z_OK else { throw .machine(stage, "starting to decompress") }
+        guard status == Z_OK else { throw .machine(.decompress, stage, cause: .library(code: status)) }
     }
 
     deinit {
@@ -57,12 +57,9 @@ final class GzipInput: ByteInput {
         switch status {
         case Z_OK: break
         case Z_STREAM_END: try startNextMember()
-        case Z_BUF_ERROR where sourceEnded:
-            throw .build(stage, "\(subject) is cut off: its gzip data ends too early. Pack and upload it again.")
-        case Z_MEM_ERROR: throw .machine(stage, "decompressing (out of memory)")
-        default:
-            throw .build(
-                stage, "\(subject) is damaged: its gzip data cannot be decompressed. Pack and upload it again.")
+        case Z_BUF_ERROR where sourceEnded: throw .compression(.cutOff, of: file, stage)
+        case Z_MEM_ERROR: throw .machine(.decompress, stage, cause: .outOfMemory)
+        default: throw .compression(.damaged, of: file, stage)
         }
     }
 
@@ -83,7 +80,7 @@ final class GzipInput: ByteInput {
 
     private func checkLimits() throws(AnalysisFailure) {
         if produced > limits.unpackedBytes {
-            throw .build(stage, "\(subject) unpacks to more than \(limits.unpackedBytes) bytes, which is the limit.")
+            throw .compression(.tooLarge(limit: limits.unpackedBytes), of: file, stage)
         }
         if produced > limits.ratioFloorBytes { try checkRatio(limits.compressionRatio) }
         if produced > limits.largeBytes { try checkRatio(limits.largeRatio) }
@@ -91,9 +88,6 @@ final class GzipInput: ByteInput {
 
     private func checkRatio(_ limit: Int) throws(AnalysisFailure) {
         guard produced / max(consumed, 1) >= limit else { return }
-        throw .build(
-            stage,
-            "\(subject) unpacks to more than \(limit) times its size, which is the limit. Leave out files that hold "
-                + "little but repetitions, or pack them less tightly.")
+        throw .compression(.ratio(limit: limit), of: file, stage)
     }
 }

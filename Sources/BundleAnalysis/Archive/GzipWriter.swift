@@ -18,7 +18,7 @@ final class GzipWriter {
         let status = deflateInit2_(
             stream, Self.level, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
             Int32(MemoryLayout<z_stream>.size))
-        guard status == Z_OK else { throw .machine(.packing, "starting to compress") }
+        guard status == Z_OK else { throw .machine(.compress, .packing, cause: .library(code: status)) }
     }
 
     deinit {

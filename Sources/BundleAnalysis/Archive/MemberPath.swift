@@ -5,13 +5,11 @@ enum MemberPath {
     /// Throws for a path that is absolute, escapes the root, is too long, or contains a NUL.
     static func normalised(_ raw: [UInt8], limit: Int) throws(AnalysisFailure) -> String {
         let name = String(decoding: raw.prefix(limit), as: UTF8.self)
-        guard raw.count <= limit else {
-            throw refusal("has a member whose name is longer than \(limit) bytes (\(Names.quoted(name)))")
-        }
-        guard !raw.isEmpty, !raw.contains(0) else { throw refusal("has a member without a proper name") }
-        guard !isAbsolute(raw) else { throw refusal("has a member with an absolute path, \(Names.quoted(name))") }
+        guard raw.count <= limit else { throw refusal(.tooLong(name: ShownName(name), limit: limit)) }
+        guard !raw.isEmpty, !raw.contains(0) else { throw refusal(.invalid) }
+        guard !isAbsolute(raw) else { throw refusal(.absolute(name: ShownName(name))) }
         guard resolve(raw, separators: [slash, backslash]) != nil, let parts = resolve(raw, separators: [slash])
-        else { throw refusal("has a member that climbs out of it, \(Names.quoted(name))") }
+        else { throw refusal(.escaping(name: ShownName(name))) }
         return parts.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "/")
     }
 
@@ -58,8 +56,5 @@ enum MemberPath {
         return parts
     }
 
-    private static func refusal(_ what: String) -> AnalysisFailure {
-        .build(
-            .reading, "The archive \(what): such archives are refused. Pack the build's own folder with plain paths.")
-    }
+    private static func refusal(_ problem: PathProblem) -> AnalysisFailure { .archive(.unsafePath(problem: problem)) }
 }

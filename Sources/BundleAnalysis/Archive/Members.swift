@@ -68,7 +68,7 @@ final class FileDescriptorOwner: Sendable {
     /// Duplicates the descriptor of the file behind `output`.
     init(_ output: FileOutput) throws(AnalysisFailure) {
         descriptor = dup(output.descriptor)
-        guard descriptor >= 0 else { throw .machine(.reading, "opening a temporary file") }
+        guard descriptor >= 0 else { throw .machine(.openTemporaryFile, .reading) }
     }
 
     deinit { close(descriptor) }
@@ -90,7 +90,7 @@ private final class RangeInput: ByteInput {
         while rest > 0 {
             let count = pread(owner.descriptor, buffer.baseAddress, min(buffer.count, rest), off_t(offset))
             if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw .machine(.reading, "reading a temporary file") }
+            guard count > 0 else { throw .machine(.readTemporaryFile, .reading) }
             offset += count
             rest -= count
             return count

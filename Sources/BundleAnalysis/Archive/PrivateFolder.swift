@@ -11,9 +11,7 @@ struct PrivateFolder {
             try FileManager.default.createDirectory(
                 at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
-            throw AnalysisFailure(
-                kind: .machine, stage: .reading,
-                reason: "The machine failed at making a temporary folder: \(error.localizedDescription)")
+            throw .machine(.createTemporaryFolder, .reading, cause: MachineCause(error))
         }
     }
 

@@ -72,16 +72,14 @@ struct TarReader: ~Copyable {
 
     private mutating func nextHeader() throws(AnalysisFailure) -> TarHeader? {
         let start = offset
-        guard let block = try takeBlock() else { throw isFirst ? Self.empty : Self.cutOff }
+        guard let block = try takeBlock() else { throw .archive(isFirst ? .empty : .cutOff) }
         switch block {
         case .zero: return nil
         case .damaged: throw damaged(at: start)
         case .header(let header):
             isFirst = false
             headers += 1
-            guard headers <= limits.members else {
-                throw .build(.reading, "The archive has more than \(limits.members) members, which is the limit.")
-            }
+            guard headers <= limits.members else { throw .archive(.tooManyMembers(limit: limits.members)) }
             return header
         }
     }
@@ -99,37 +97,28 @@ struct TarReader: ~Copyable {
     }
 
     private func refuseKind(of header: TarHeader, path: String, isSparse: Bool) throws(AnalysisFailure) {
-        let kind: String
+        let kind: MemberKind
         switch header.kind {
         case 0, UInt8(ascii: "0"), UInt8(ascii: "7"), UInt8(ascii: "5"):
             guard isSparse else { return }
-            kind = "a sparse file"
-        case UInt8(ascii: "1"), UInt8(ascii: "2"): kind = "a link"
-        case UInt8(ascii: "3"), UInt8(ascii: "4"): kind = "a device"
-        case UInt8(ascii: "6"): kind = "a named pipe"
-        case UInt8(ascii: "S"): kind = "a sparse file"
-        default: kind = "neither a file nor a folder"
+            kind = .sparseFile
+        case UInt8(ascii: "1"), UInt8(ascii: "2"): kind = .link
+        case UInt8(ascii: "3"), UInt8(ascii: "4"): kind = .device
+        case UInt8(ascii: "6"): kind = .namedPipe
+        case UInt8(ascii: "S"): kind = .sparseFile
+        default: kind = .other
         }
-        throw .build(
-            .reading,
-            "The archive's member \(Names.quoted(path)) is \(kind): only files and folders are taken. "
-                + "Leave it out, or pack what it points to (tar --dereference).")
+        throw .archive(.unsupportedMember(name: ShownName(path), kind: kind))
     }
 
     private mutating func longNameBody(_ header: TarHeader) throws(AnalysisFailure) -> [UInt8] {
         // The name is followed by a NUL.
-        guard header.size <= limits.nameBytes + 1 else {
-            throw .build(
-                .reading, "The archive has a member whose name is longer than \(limits.nameBytes) bytes: refused.")
-        }
+        guard header.size <= limits.nameBytes + 1 else { throw .archive(.nameTooLong(limit: limits.nameBytes)) }
         return Array(try wholeBody(header.size).prefix { $0 != 0 })
     }
 
     private mutating func paxBody(_ header: TarHeader) throws(AnalysisFailure) -> PaxRecords {
-        guard header.size <= limits.headerBytes else {
-            throw .build(
-                .reading, "The archive has an extended header of more than \(limits.headerBytes) bytes: refused.")
-        }
+        guard header.size <= limits.headerBytes else { throw .archive(.headerTooLarge(limit: limits.headerBytes)) }
         let start = offset
         guard let records = PaxRecords(try wholeBody(header.size)) else { throw damaged(at: start) }
         return records
@@ -146,8 +135,7 @@ struct TarReader: ~Copyable {
     private mutating func enterBody(_ size: Int) throws(AnalysisFailure) {
         let (total, overflow) = unpacked.addingReportingOverflow(size)
         guard !overflow, total <= limits.unpackedBytes else {
-            throw .build(
-                .reading, "The archive unpacks to more than \(limits.unpackedBytes) bytes, which is the limit.")
+            throw .archive(.tooLarge(limit: limits.unpackedBytes))
         }
         unpacked = total
         body = size
@@ -166,7 +154,7 @@ struct TarReader: ~Copyable {
     private mutating func takeBlock() throws(AnalysisFailure) -> TarHeader.Block? {
         if filled - taken < TarHeader.blockBytes { try refillBehindRest() }
         guard filled > taken else { return nil }
-        guard filled - taken >= TarHeader.blockBytes else { throw isFirst ? Self.notTar : Self.cutOff }
+        guard filled - taken >= TarHeader.blockBytes else { throw .archive(isFirst ? .notTar : .cutOff) }
         let block = TarHeader.parse(UnsafeRawBufferPointer(rebasing: buffer[taken..<taken + TarHeader.blockBytes]))
         advance(TarHeader.blockBytes)
         return block
@@ -192,7 +180,7 @@ struct TarReader: ~Copyable {
         try AnalysisFailure.checkCancellation(.reading)
         taken = 0
         filled = try input.read(into: buffer)
-        guard filled > 0 else { throw Self.cutOff }
+        guard filled > 0 else { throw .archive(.cutOff) }
     }
 
     private mutating func advance(_ count: Int) {
@@ -203,15 +191,6 @@ struct TarReader: ~Copyable {
     // MARK: Faults
 
     private func damaged(at offset: Int) -> AnalysisFailure {
-        guard !isFirst else { return Self.notTar }
-        return .build(
-            .reading, "The archive is damaged at byte \(offset): there should be a tar header. Pack it again.")
+        .archive(isFirst ? .notTar : .damaged(byte: offset))
     }
-
-    static let empty = AnalysisFailure.build(
-        .reading, "The archive is empty: there is no file in it. Pack the build's output folder.")
-    private static let notTar = AnalysisFailure.build(
-        .reading, "The upload is not a tar archive. \(ArchiveForm.taken)")
-    private static let cutOff = AnalysisFailure.build(
-        .reading, "The archive is cut off: it ends before its end mark. Pack and upload it again.")
 }

@@ -22,12 +22,7 @@ struct Unpacker {
             try AnalysisFailure.checkCancellation(.reading)
             guard !member.isFolder else { continue }
             pathBytes += member.path.utf8.count
-            guard pathBytes <= limits.pathBytes else {
-                throw .build(
-                    .reading,
-                    "The paths of the archive's members have more than \(limits.pathBytes) bytes in all, which is the "
-                        + "limit. Pack fewer files, or shorten the names of their folders.")
-            }
+            guard pathBytes <= limits.pathBytes else { throw .archive(.pathsTooLong(limit: limits.pathBytes)) }
             let location = Members.Location.unpacked(offset: output.written)
             let isKept = !Self.isDropped(member.path)
             if isKept { try reader.readBody { (part) throws(AnalysisFailure) in try output.write(part) } }
@@ -36,7 +31,7 @@ struct Unpacker {
             if members.count % Self.progressStep == 0 { progress(.unpacking(members: members.count)) }
         }
         try reader.drain()
-        guard !members.isEmpty else { throw TarReader.empty }
+        guard !members.isEmpty else { throw .archive(.empty) }
         progress(.unpacking(members: members.count))
         return Members(members, unpacked: try FileDescriptorOwner(output), unpackedBytes: output.written)
     }
@@ -52,9 +47,8 @@ struct Unpacker {
         let file = try FileInput(path: archive.path)
         switch ArchiveForm.of(head: try file.head(ArchiveForm.headBytes)) {
         case .tar: return file
-        case .gzip: return try GzipInput(file, limits: limits, subject: "The archive", stage: .reading)
-        case .other(let form):
-            throw .build(.reading, "The upload is \(form), which is not taken. \(ArchiveForm.taken)")
+        case .gzip: return try GzipInput(file, of: .archive, limits: limits, stage: .reading)
+        case .other(let form): throw .archive(.unsupported(form: form))
         }
     }
 }

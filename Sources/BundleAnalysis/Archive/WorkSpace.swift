@@ -40,9 +40,7 @@ package final class WorkSpace: Sendable {
         } onCancel: {
             cancel(number)
         }
-        guard isGranted else {
-            throw AnalysisFailure(kind: .cancelled, stage: .reading, reason: "The analysis was cancelled.")
-        }
+        guard isGranted else { throw .cancelled(.reading) }
         return Reservation(bytes, of: self)
     }
 

@@ -1,11 +1,7 @@
-/// A check of one entry point. To add one, create a file with its type and list the type in ``Audits/all``.
+/// A check of one entry point. ``AuditID`` lists them all.
 protocol Audit: Sendable {
-    var id: String { get }
-    /// The name by which a build's `rules` select it.
-    var rule: String { get }
-    var title: String { get }
-    /// What it checks and what to do about findings.
-    var desc: String { get }
+    /// The name by which a build's `rules` select it; nil if that is its id.
+    var rule: String? { get }
     /// Its weight in the score; 0 if it has no value or does not count.
     var weight: Double { get }
 
@@ -14,16 +10,8 @@ protocol Audit: Sendable {
 }
 
 extension Audit {
-    var rule: String { id }
+    var rule: String? { nil }
     var weight: Double { 0 }
-
-    func run(_ entryPoint: AuditedEntryPoint) -> AuditResult? {
-        judge(entryPoint).map { verdict in
-            AuditResult(
-                id: id, title: title, desc: desc, score: verdict.score, weight: weight, detail: verdict.detail,
-                numericScore: verdict.value)
-        }
-    }
 }
 
 /// The result of an audit.
@@ -49,17 +37,4 @@ struct AuditedEntryPoint {
     let synchronousRefs: Set<Int>
 
     var pages: [HTMLPage] { assets.compactMap(\.page) }
-}
-
-enum Audits {
-    /// In the order in which a report lists them.
-    static let all: [any Audit] = [
-        LargeSynchronousAssets(), PreConnectOrigin(), LargeSynchronousDecomposableAssets(),
-        CompressionNotice(), HTTP2Notice(), MissingSourcemap(),
-    ]
-
-    /// The results of the audits that `rules` selects; nil selects all.
-    static func run(_ entryPoint: AuditedEntryPoint, rules: [String]?) -> [AuditResult] {
-        all.filter { rules?.contains($0.rule) ?? true }.compactMap { $0.run(entryPoint) }
-    }
 }

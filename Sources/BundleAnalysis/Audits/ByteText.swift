@@ -1,10 +1,10 @@
 import Foundation
 
 /// Formats byte counts for people: three significant digits, in thousands.
-enum ByteText {
+package enum ByteText {
     private static let units = ["B", "kB", "MB", "GB", "TB"]
 
-    static func of(_ bytes: Int) -> String {
+    package static func of(_ bytes: Int) -> String {
         guard bytes >= 1_000 else { return "\(bytes) B" }
         var (value, unit) = (Double(bytes), 0)
         while value >= 1_000, unit < units.count - 1 {

@@ -3,33 +3,23 @@ struct LargeSynchronousAssets: Audit {
     /// An asset with more raw bytes than this is large.
     static let largeBytes = 200_000
 
-    let id = "large-synchronous-assets"
-    let rule = "large-assets"
-    let title = "Split large files that block the page"
-    let desc =
-        "These scripts, style sheets and pages are larger than 200 kB and not loaded on demand. "
-        + "Load parts of them with `import()`, or split them into several chunks."
+    let rule: String? = "large-assets"
     let weight = 20.0
 
     func judge(_ entryPoint: AuditedEntryPoint) -> Verdict? {
         LargeAssets(entryPoint) { $0.isCode }.verdict(headings: [.name, .size]) { asset in
-            ["name": .text(asset.name), "size": .size(asset.size)]
+            [.name: .text(asset.name), .size: .size(asset.size)]
         }
     }
 }
 
 /// Images, fonts, and other files that are too large.
 struct LargeSynchronousDecomposableAssets: Audit {
-    let id = "large-synchronous-decomposable-assets"
-    let rule = "large-assets"
-    let title = "Make large images, fonts and other files smaller"
-    let desc =
-        "These files are larger than 200 kB and not loaded on demand. "
-        + "Compress them, choose a smaller format, or load them when they are needed."
+    let rule: String? = "large-assets"
 
     func judge(_ entryPoint: AuditedEntryPoint) -> Verdict? {
         LargeAssets(entryPoint) { !$0.isCode }.verdict(headings: [.name, .size, .type]) { asset in
-            ["name": .text(asset.name), "size": .size(asset.size), "type": .text(asset.type.rawValue)]
+            [.name: .text(asset.name), .size: .size(asset.size), .type: .text(asset.type.rawValue)]
         }
     }
 }
@@ -51,7 +41,7 @@ private struct LargeAssets {
     }
 
     func verdict(
-        headings: [AuditResult.Detail.Heading], _ row: (MeasuredAsset) -> [String: AuditResult.Value]
+        headings: [AuditResult.Detail.Heading], _ row: (MeasuredAsset) -> [AuditColumn: AuditResult.Value]
     ) -> Verdict {
         Verdict(
             score: Verdict.category(found.count, warnUpTo: Double(assetCount) / 3),
@@ -61,7 +51,7 @@ private struct LargeAssets {
 }
 
 extension AuditResult.Detail.Heading {
-    static let name = Self(key: "name", name: "Name", itemType: .text)
-    static let size = Self(key: "size", name: "Size", itemType: .size)
-    static let type = Self(key: "type", name: "Type", itemType: .text)
+    static let name = Self(column: .name, itemType: .text)
+    static let size = Self(column: .size, itemType: .size)
+    static let type = Self(column: .type, itemType: .text)
 }

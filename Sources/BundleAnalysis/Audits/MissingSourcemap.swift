@@ -3,16 +3,12 @@ struct MissingSourcemap: Audit {
     /// A script with at least this many raw bytes should have one.
     static let fromBytes = 1_024
 
-    let id = "missing-sourcemap"
-    let title = "Generate source maps for scripts"
-    let desc = "These scripts have no `.map` file in the build. Enable source maps to see what they contain."
-
     func judge(_ entryPoint: AuditedEntryPoint) -> Verdict? {
         let missing = entryPoint.assets.filter {
             $0.type == .js && $0.size.raw >= Self.fromBytes && !$0.hasSourceMap
         }
         return Verdict(
             score: missing.isEmpty ? .good : .warn,
-            detail: .table([.name], missing.map { ["name": .text($0.name)] }))
+            detail: .table([.name], missing.map { [.name: .text($0.name)] }))
     }
 }

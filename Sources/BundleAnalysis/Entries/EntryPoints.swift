@@ -37,8 +37,7 @@ struct EntryPoints {
             let initial = graph.reached(from: entryPoint.chunks, enteringAsync: false)
             references += chunks.reduce(chunks.count) { $0 + graph.chunks[$1].assetRefs.count }
             guard references <= StatsLimits.references else {
-                throw .build(
-                    .stats, "The entry points refer to more than \(StatsLimits.references) chunks and assets together.")
+                throw .stats(.tooManyReferences(limit: StatsLimits.references))
             }
             all.append(EntryPoint(name: Self.name(entryPoint.name), chunks: chunks, initialChunks: initial))
         }

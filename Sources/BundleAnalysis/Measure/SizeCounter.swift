@@ -21,7 +21,7 @@ final class SizeCounter {
         let status = deflateInit2_(
             deflater, Self.gzipLevel, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
             Int32(MemoryLayout<z_stream>.size))
-        guard status == Z_OK else { throw .machine(.measuring, "starting to compress") }
+        guard status == Z_OK else { throw .machine(.compress, .measuring, cause: .library(code: status)) }
     }
 
     deinit {
@@ -34,7 +34,7 @@ final class SizeCounter {
     /// - Parameter size: how many bytes `source` holds; brotli uses it to choose its strategy.
     func measure(_ source: any ByteInput, size: Int) throws(AnalysisFailure) -> Size {
         guard let brotli = BrotliEncoderCreateInstance(nil, nil, nil) else {
-            throw .machine(.measuring, "starting to compress")
+            throw .machine(.compress, .measuring, cause: .outOfMemory)
         }
         defer { BrotliEncoderDestroyInstance(brotli) }
         BrotliEncoderSetParameter(brotli, BROTLI_PARAM_QUALITY, Self.brotliQuality)
@@ -77,7 +77,7 @@ final class SizeCounter {
             var room = output.count
             var target = output.bindMemory(to: UInt8.self).baseAddress
             guard BrotliEncoderCompressStream(encoder, operation, &available, &next, &room, &target, nil) != 0 else {
-                throw .machine(.measuring, "compressing with brotli")
+                throw .machine(.compress, .measuring, cause: .library(code: 0))
             }
             count += output.count - room
         } while available > 0 || BrotliEncoderHasMoreOutput(encoder) != 0

@@ -1,5 +1,5 @@
 /// The result of one audit of one entry point.
-package struct AuditResult: Sendable, Equatable, Codable {
+package struct AuditResult: Sendable, Equatable, Encodable {
     package enum Score: Int, Sendable, Codable {
         case bad, warn, notice, good
     }
@@ -11,29 +11,55 @@ package struct AuditResult: Sendable, Equatable, Codable {
         package var relativeWarningThrottle: Double?
     }
 
-    package var id: String
-    package var title: String
-    package var desc: String
+    package var id: AuditID
     package var score: Score
     package var weight: Double
     package var link: String?
     package var detail: Detail?
     package var numericScore: NumericScore?
 
+    private enum CodingKeys: String, CodingKey {
+        case id, title, desc, score, weight, link, detail, numericScore
+    }
+
+    /// With the title and the description in the language of the report.
+    package func encode(to encoder: any Encoder) throws {
+        let wording = encoder.wording
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(id, forKey: .id)
+        try container.encode(wording.title(of: id), forKey: .title)
+        try container.encode(wording.description(of: id), forKey: .desc)
+        try container.encode(score, forKey: .score)
+        try container.encode(weight, forKey: .weight)
+        try container.encodeIfPresent(link, forKey: .link)
+        try container.encodeIfPresent(detail, forKey: .detail)
+        try container.encodeIfPresent(numericScore, forKey: .numericScore)
+    }
+
     /// What was found.
-    package struct Detail: Sendable, Equatable, Codable {
+    package struct Detail: Sendable, Equatable, Encodable {
         package enum Form: String, Sendable, Codable {
             case list, table
         }
 
-        package struct Heading: Sendable, Equatable, Codable {
+        package struct Heading: Sendable, Equatable, Encodable {
             package enum ItemType: String, Sendable, Codable {
                 case text, size, list, link, trace, sideEffects
             }
 
-            package var key: String
-            package var name: String
+            package var column: AuditColumn
             package var itemType: ItemType
+
+            private enum CodingKeys: String, CodingKey {
+                case key, name, itemType
+            }
+
+            package func encode(to encoder: any Encoder) throws {
+                var container = encoder.container(keyedBy: CodingKeys.self)
+                try container.encode(column.rawValue, forKey: .key)
+                try container.encode(encoder.wording.name(of: column), forKey: .name)
+                try container.encode(itemType, forKey: .itemType)
+            }
         }
 
         package var type: Form
@@ -44,61 +70,39 @@ package struct AuditResult: Sendable, Equatable, Codable {
             Detail(type: .list, items: items.map { .value(.text($0)) })
         }
 
-        static func table(_ headings: [Heading], _ rows: [[String: Value]]) -> Detail {
+        static func table(_ headings: [Heading], _ rows: [[AuditColumn: Value]]) -> Detail {
             Detail(type: .table, headings: headings, items: rows.map(Item.row))
         }
     }
 
     /// A row of a table, or an entry of a list.
-    package enum Item: Sendable, Equatable, Codable {
+    package enum Item: Sendable, Equatable, Encodable {
         case value(Value)
-        case row([String: Value])
-
-        package init(from decoder: any Decoder) throws {
-            let container = try decoder.singleValueContainer()
-            // A size is also an object of numbers, but lists contain only texts.
-            self =
-                if let text = try? container.decode(String.self) { .value(.text(text)) } else {
-                    .row(try container.decode([String: Value].self))
-                }
-        }
+        case row([AuditColumn: Value])
 
         package func encode(to encoder: any Encoder) throws {
             var container = encoder.singleValueContainer()
             switch self {
             case .value(let value): try container.encode(value)
-            case .row(let row): try container.encode(row)
+            case .row(let row):
+                let named = Dictionary(uniqueKeysWithValues: row.map { ($0.key.rawValue, $0.value) })
+                try container.encode(named)
             }
         }
     }
 
     /// What a cell of a table can hold.
-    package enum Value: Sendable, Equatable, Codable {
+    package enum Value: Sendable, Equatable, Encodable {
         case text(String)
         case size(Size)
-        case list([String])
-        case ref(Int)
-
-        package init(from decoder: any Decoder) throws {
-            let container = try decoder.singleValueContainer()
-            if let text = try? container.decode(String.self) {
-                self = .text(text)
-            } else if let ref = try? container.decode(Int.self) {
-                self = .ref(ref)
-            } else if let list = try? container.decode([String].self) {
-                self = .list(list)
-            } else {
-                self = .size(try container.decode(Size.self))
-            }
-        }
+        case saving(CompressionSaving)
 
         package func encode(to encoder: any Encoder) throws {
             var container = encoder.singleValueContainer()
             switch self {
             case .text(let text): try container.encode(text)
             case .size(let size): try container.encode(size)
-            case .list(let list): try container.encode(list)
-            case .ref(let ref): try container.encode(ref)
+            case .saving(let saving): try container.encode(encoder.wording.text(of: saving))
             }
         }
     }

@@ -1,7 +1,7 @@
 package import Foundation
 
 /// The result of an analysis of a build.
-package struct Report: Sendable, Equatable, Codable {
+package struct Report: Sendable, Equatable, Encodable {
     /// 0 to 100: the mean of the entry points' scores.
     package var score: Int
     package var entryPoints: [EntryPoint]
@@ -12,7 +12,7 @@ package struct Report: Sendable, Equatable, Codable {
     package var buildPath: String?
     package var buildTool: String?
 
-    package struct EntryPoint: Sendable, Equatable, Codable {
+    package struct EntryPoint: Sendable, Equatable, Encodable {
         package var name: String
         /// All distinct assets.
         package var size: Size
@@ -75,7 +75,9 @@ package struct Report: Sendable, Equatable, Codable {
     }
 
     /// The report as JSON; equal reports produce equal bytes.
-    package func encoded() throws -> Data { try CanonicalJSON.encode(self) }
+    package func encoded(_ wording: any ReportWording) throws -> Data {
+        try CanonicalJSON.encode(self, userInfo: [.reportWording: wording])
+    }
 }
 
 /// A module's id as build tools write it.
@@ -102,8 +104,11 @@ package enum ModuleRef: Sendable, Equatable, Codable {
 
 /// JSON with sorted keys, so that equal values produce equal bytes.
 enum CanonicalJSON {
-    static func encode(_ value: some Encodable) throws -> Data {
+    static func encode(
+        _ value: some Encodable, userInfo: [CodingUserInfoKey: any Sendable] = [:]
+    ) throws -> Data {
         let encoder = JSONEncoder()
+        encoder.userInfo = userInfo
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return try encoder.encode(value)
     }

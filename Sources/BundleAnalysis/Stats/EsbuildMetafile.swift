@@ -31,8 +31,7 @@ struct EsbuildMetafile {
             outputs.append(output)
             guard outputs.count <= StatsLimits.assets else {
                 throw StatsFault(
-                    offset: reader.position,
-                    problem: "there are more than \(StatsLimits.assets) outputs, which is the limit")
+                    offset: reader.position, defect: .tooMany(items: .outputs, limit: StatsLimits.assets))
             }
         }
         return outputs

@@ -2,6 +2,5 @@
 struct StatsFault: Error, Equatable {
     /// From the start of the text, in bytes.
     let offset: Int
-    /// The end of a sentence: "there should be a value".
-    let problem: String
+    let defect: StatsDefect
 }

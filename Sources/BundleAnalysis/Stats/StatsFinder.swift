@@ -25,7 +25,7 @@ struct StatsFinder {
             progress(.readingStats(path: candidate.path))
             do throws(AnalysisFailure) {
                 guard let stats = try read(candidate, budget: &budget) else { continue }
-                unreadable.forEach { warnings.add("\($0.failure.reason) Another file's stats were used.") }
+                unreadable.forEach { warnings.add(.unusedStats(problem: $0.failure.problem)) }
                 return Found(path: candidate.path, stats: stats)
             } catch {
                 guard error.kind == .build else { throw error }
@@ -44,9 +44,7 @@ struct StatsFinder {
         _ candidate: StatsCandidate, budget: inout Int
     ) throws(AnalysisFailure) -> BuildStats? {
         guard let member = members[candidate.path], let input = try members.input(member) else { return nil }
-        guard budget > 0 else {
-            throw .build(.stats, "The JSON files hold more than \(limits.unpackedBytes) bytes, which is the limit.")
-        }
+        guard budget > 0 else { throw .stats(.candidatesTooLarge(limit: limits.unpackedBytes)) }
         var limits = limits
         limits.statsBytes = min(limits.statsBytes, budget, roomBesideMembers)
         limits.unpackedBytes = budget
@@ -61,10 +59,9 @@ struct StatsFinder {
         do throws(StatsFault) {
             decoded = try decode(StatsOutline(text.bytes), candidate)
         } catch {
-            throw .build(
-                .stats,
-                "The stats file \(Names.quoted(candidate.path)) breaks off at \(text.place(of: error.offset)): "
-                    + "\(error.problem). Write it again with the build tool.")
+            throw .stats(
+                .malformed(
+                    file: ShownName(candidate.path), position: text.position(of: error.offset), defect: error.defect))
         }
         return try decoded.get()
     }
@@ -78,56 +75,32 @@ struct StatsFinder {
     private func decode(
         _ outline: StatsOutline, _ candidate: StatsCandidate
     ) throws(StatsFault) -> Result<BuildStats?, AnalysisFailure> {
-        let name = Names.quoted(candidate.path)
+        let file = ShownName(candidate.path)
         switch outline.shape {
-        case .webpack: return try webpack(WebpackStats(outline), name)
+        case .webpack: return try webpack(WebpackStats(outline), file)
         case .esbuildMetafile: return .success(try EsbuildMetafile(outline).read())
-        case .rollupBundle:
-            return .failure(
-                .build(.stats, "The file \(name) is a Rollup bundle, which is not taken. \(Self.taken)"))
-        case .unknown where candidate.rank == .plugin:
-            return .failure(
-                .build(
-                    .stats,
-                    "The file \(name) has the name of stats, but no `assets` with `entrypoints` or `chunks` in it. "
-                        + Self.taken))
+        case .rollupBundle: return .failure(.stats(.rollupBundle(file: file)))
+        case .unknown where candidate.rank == .plugin: return .failure(.stats(.notStats(file: file)))
         case .unknown: return .success(nil)
         }
     }
 
     private func webpack(
-        _ webpack: WebpackStats, _ name: String
+        _ webpack: WebpackStats, _ file: ShownName
     ) throws(StatsFault) -> Result<BuildStats?, AnalysisFailure> {
         let stats = try webpack.read()
-        guard webpack.hasChunks else {
-            return .failure(
-                .build(
-                    .stats,
-                    "The stats in \(name) have no `chunks`: let the build tool write them (`stats: {chunks: true}`)."))
-        }
-        guard !stats.entryPoints.isEmpty else {
-            return .failure(
-                .build(
-                    .stats,
-                    "The stats in \(name) have no entry points: let the build tool write them "
-                        + "(`stats: {entrypoints: true}`), and check that the build has an entry."))
-        }
+        guard webpack.hasChunks else { return .failure(.stats(.noChunks(file: file))) }
+        guard !stats.entryPoints.isEmpty else { return .failure(.stats(.noEntryPoints(file: file))) }
         return .success(stats)
     }
 
-    /// The part of an error message about the supported stats formats.
-    private static let taken =
-        "Send the stats of webpack or rspack as JSON, what a Perfsee build plugin writes as JSONR, "
-        + "or an esbuild metafile."
-
     private func refuseMessagePack() throws(AnalysisFailure) {
         guard let path = members.paths.first(where: StatsCandidate.isMessagePack) else { return }
-        throw .build(
-            .stats, "The stats in \(Names.quoted(path)) are MessagePack, which is not taken. \(Self.taken)")
+        throw .stats(.messagePack(file: ShownName(path)))
     }
 
     private func noteUnreadable(_ paths: [String], in warnings: inout AnalysisWarnings) {
         guard !paths.isEmpty else { return }
-        warnings.add("These files look like JSON but cannot be read as it: \(Names.listed(paths)).")
+        warnings.add(.unreadableFiles(names: ShownNames(paths)))
     }
 }

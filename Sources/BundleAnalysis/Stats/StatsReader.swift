@@ -118,7 +118,7 @@ struct StatsReader {
     /// Only whitespace may follow.
     mutating func end() throws(StatsFault) {
         skipSpace()
-        guard position == bytes.count else { throw expected("the end of the file") }
+        guard position == bytes.count else { throw expected(.endOfFile) }
     }
 
     /// Continues with the value at `offset`, which was reached before.
@@ -164,7 +164,7 @@ struct StatsReader {
     private mutating func key() throws(StatsFault) -> Key {
         skipSpace()
         guard peek == UInt8(ascii: "$") else {
-            guard peek == UInt8(ascii: "\"") else { throw expected("a key in quotes or `}`") }
+            guard peek == UInt8(ascii: "\"") else { throw expected(.keyOrBrace) }
             let start = position
             let key = try scanString()
             try noteName(of: start)
@@ -173,7 +173,7 @@ struct StatsReader {
         let name = position
         let target = try referenced()
         guard bytes[target] == UInt8(ascii: "\"") else {
-            throw StatsFault(offset: name, problem: "a key refers to something that is no string")
+            throw StatsFault(offset: name, defect: .keyIsNotString)
         }
         let resume = position
         position = target
@@ -194,12 +194,12 @@ struct StatsReader {
         while true {
             let key = try key()
             skipSpace()
-            guard peek == UInt8(ascii: ":") else { throw expected("`:`") }
+            guard peek == UInt8(ascii: ":") else { throw expected(.colon) }
             position += 1
             try member(&self, key)
             skipSpace()
             if peek == UInt8(ascii: "}") { return ascend() }
-            guard peek == UInt8(ascii: ",") else { throw expected("`,` or `}`") }
+            guard peek == UInt8(ascii: ",") else { throw expected(.commaOrBrace) }
             position += 1
         }
     }
@@ -215,7 +215,7 @@ struct StatsReader {
             try element(&self)
             skipSpace()
             if peek == UInt8(ascii: "]") { return ascend() }
-            guard peek == UInt8(ascii: ",") else { throw expected("`,` or `]`") }
+            guard peek == UInt8(ascii: ",") else { throw expected(.commaOrBracket) }
             position += 1
         }
     }
@@ -223,7 +223,7 @@ struct StatsReader {
     private mutating func descend() throws(StatsFault) {
         depth += 1
         guard depth <= Self.depthLimit else {
-            throw StatsFault(offset: position, problem: "values nest deeper than \(Self.depthLimit) levels")
+            throw StatsFault(offset: position, defect: .tooDeep(limit: Self.depthLimit))
         }
     }
 
@@ -263,7 +263,7 @@ struct StatsReader {
         let isContainer = bytes[target] == UInt8(ascii: "{") || bytes[target] == UInt8(ascii: "[")
         reread += isContainer ? length * Self.containerCost.factor + Self.containerCost.base : length
         guard reread <= Self.rereadLimit else {
-            throw StatsFault(offset: name, problem: "its references unfold to more than can be read")
+            throw StatsFault(offset: name, defect: .referencesTooLarge)
         }
     }
 
@@ -272,8 +272,7 @@ struct StatsReader {
         let start = position
         let name = try scanName()
         guard let target = references[name] else {
-            let shown = String(decoding: bytes[start..<position], as: UTF8.self)
-            throw StatsFault(offset: start, problem: "`\(shown)` refers to a value that nothing before it names")
+            throw StatsFault(offset: start, defect: .undefinedName(name: shownName(from: start)))
         }
         return target
     }
@@ -284,8 +283,11 @@ struct StatsReader {
         let offset = position
         let name = try scanName()
         guard references.define(name, at: start) else {
-            let shown = String(decoding: bytes[offset..<position], as: UTF8.self)
-            throw StatsFault(offset: offset, problem: "the name `\(shown)` is given twice, or there are too many names")
+            let isKnown = references[name] != nil
+            throw StatsFault(
+                offset: offset,
+                defect: isKnown
+                    ? .duplicateName(name: shownName(from: offset)) : .tooManyNames(limit: References.limit))
         }
     }
 
@@ -298,8 +300,7 @@ struct StatsReader {
             position += 1
         }
         guard position > start, position - start <= Self.nameLimit else {
-            throw StatsFault(
-                offset: start, problem: "there should be 1 to \(Self.nameLimit) letters or digits after `$`")
+            throw StatsFault(offset: start, defect: .invalidName(longest: Self.nameLimit))
         }
         return name
     }
@@ -344,7 +345,7 @@ struct StatsReader {
         case UInt8(ascii: "u"): scanWord("undefined")
         case UInt8(ascii: "N"): scanWord("NaN")
         default:
-            guard atNumber else { throw expected("a value") }
+            guard atNumber else { throw expected(.value) }
             try scanNumber()
         }
     }
@@ -373,7 +374,7 @@ struct StatsReader {
     private mutating func scanDigits() throws(StatsFault) {
         let start = position
         while let byte = peek, byte >= 0x30, byte <= 0x39 { position += 1 }
-        guard position > start else { throw expected("a digit") }
+        guard position > start else { throw expected(.digit) }
     }
 
     private mutating func scanString() throws(StatsFault) -> Key {
@@ -393,13 +394,18 @@ struct StatsReader {
             position += 1
         }
         position = bytes.count
-        throw StatsFault(offset: opening, problem: "the text that begins here has no closing quote")
+        throw StatsFault(offset: opening, defect: .unterminatedString)
     }
 
-    private func expected(_ what: String) -> StatsFault {
-        guard let byte = peek else { return StatsFault(offset: position, problem: "it ends where \(what) should be") }
+    private func expected(_ expected: ExpectedSyntax) -> StatsFault {
+        guard let byte = peek else { return StatsFault(offset: position, defect: .endsEarly(expected: expected)) }
         let isPlain = byte > 0x20 && byte < 0x7f && byte != UInt8(ascii: "`")
-        let found = isPlain ? "`\(Character(UnicodeScalar(byte)))`" : "the byte \(byte)"
-        return StatsFault(offset: position, problem: "there is \(found) where \(what) should be")
+        let found = isPlain ? FoundSyntax.character(text: ShownName(String(UnicodeScalar(byte)))) : .byte(value: byte)
+        return StatsFault(offset: position, defect: .unexpected(found: found, expected: expected))
+    }
+
+    /// The name, with its `$`, from `start` to the current position.
+    private func shownName(from start: Int) -> ShownName {
+        ShownName(String(decoding: bytes[start..<position], as: UTF8.self))
     }
 }

@@ -26,9 +26,7 @@ final class StatsText {
             try AnalysisFailure.checkCancellation(.stats)
             total += count
             guard total <= limits.statsBytes else {
-                throw .build(
-                    .stats,
-                    "The file \(Names.quoted(name)) is larger than \(limits.statsBytes) bytes, which is the limit.")
+                throw .stats(.tooLarge(file: ShownName(name), limit: limits.statsBytes))
             }
             let part = UnsafeRawBufferPointer(rebasing: buffer[..<count])
             if output == nil, total > Self.memoryBytes {
@@ -53,11 +51,11 @@ final class StatsText {
     }
 
     /// The position of `offset`, for a person with an editor.
-    func place(of offset: Int) -> String {
+    func position(of offset: Int) -> StatsPosition {
         let before = bytes[..<min(offset, bytes.count)]
         let line = before.reduce(1) { $1 == 0x0a ? $0 + 1 : $0 }
         let lineStart = before.lastIndex(of: 0x0a).map { $0 + 1 } ?? 0
-        return "line \(line), column \(before.count - lineStart + 1) (byte \(offset))"
+        return StatsPosition(line: line, column: before.count - lineStart + 1, byte: offset)
     }
 
     private static func decompressed(
@@ -73,12 +71,12 @@ final class StatsText {
         }
         let whole = PrefixedInput(head, input)
         guard head == [0x1f, 0x8b] else { return whole }
-        return try GzipInput(whole, limits: limits, subject: "The file \(Names.quoted(name))", stage: .stats)
+        return try GzipInput(whole, of: .file(name: ShownName(name)), limits: limits, stage: .stats)
     }
 
     private static func map(_ output: FileOutput) throws(AnalysisFailure) -> UnsafeRawBufferPointer {
         let address = mmap(nil, output.written, PROT_READ, MAP_PRIVATE, output.descriptor, 0)
-        guard let address, address != MAP_FAILED else { throw .machine(.stats, "mapping a temporary file") }
+        guard let address, address != MAP_FAILED else { throw .machine(.mapTemporaryFile, .stats) }
         return UnsafeRawBufferPointer(start: address, count: output.written)
     }
 

@@ -36,7 +36,7 @@ struct WebpackStats {
             let asset = try Self.asset(&reader)
             guard !asset.name.isEmpty else { return }
             assets.append(asset)
-            try Self.check(assets.count, atMost: StatsLimits.assets, "assets", reader)
+            try Self.check(assets.count, atMost: StatsLimits.assets, .assets, reader)
         }
         return assets
     }
@@ -72,7 +72,7 @@ struct WebpackStats {
         var chunks: [BuildStats.Chunk] = []
         _ = try reader.array { (reader) throws(StatsFault) in
             chunks.append(try Self.chunk(&reader))
-            try Self.check(chunks.count, atMost: StatsLimits.chunks, "chunks", reader)
+            try Self.check(chunks.count, atMost: StatsLimits.chunks, .chunks, reader)
         }
         return chunks
     }
@@ -129,7 +129,7 @@ struct WebpackStats {
                 }
             }
             entryPoints.append(entryPoint)
-            try Self.check(entryPoints.count, atMost: StatsLimits.entryPoints, "entry points", reader)
+            try Self.check(entryPoints.count, atMost: StatsLimits.entryPoints, .entryPoints, reader)
         }
         return entryPoints
     }
@@ -151,9 +151,9 @@ struct WebpackStats {
     }
 
     private static func check(
-        _ count: Int, atMost limit: Int, _ what: String, _ reader: StatsReader
+        _ count: Int, atMost limit: Int, _ items: StatsItem, _ reader: StatsReader
     ) throws(StatsFault) {
         guard count > limit else { return }
-        throw StatsFault(offset: reader.position, problem: "there are more than \(limit) \(what), which is the limit")
+        throw StatsFault(offset: reader.position, defect: .tooMany(items: items, limit: limit))
     }
 }

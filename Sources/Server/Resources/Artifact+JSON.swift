@@ -10,7 +10,7 @@ extension Artifact {
                 for entry in result?.entryPoints ?? [] { entry.write(to: &json) }
             }
             json.array("warnings") { json in
-                for warning in result?.warnings ?? [] { json.string(nil, warning) }
+                for warning in result?.warnings ?? [] { json.string(nil, warning.english) }
             }
             json.integer("baselineId", baselineID)
             json.string("baselineRule", baselineRule?.rawValue)

@@ -8,9 +8,14 @@ extension Artifact {
                 branch: row["branch"], name: row["name"], hash: row["hash"], commitMessage: row["commit_message"],
                 author: row["author"], buildKey: row["build_key"], archiveBytes: row["archive_bytes"]),
             status: Status(rawValue: row["status"]) ?? .pending, duration: row["duration"],
-            failedReason: row["failed_reason"], result: Result(row: row), baselineID: row["baseline"],
+            failure: Self.failure(row), result: Result(row: row), baselineID: row["baseline"],
             baselineRule: (row["baseline_rule"] as String?).flatMap(BaselineRule.init),
             createdAt: Timestamp(milliseconds: row["created_at"]))
+    }
+
+    private static func failure(_ row: some StoredRow) throws -> RecordedMessage? {
+        guard let english: String = try row["failed_reason"] else { return nil }
+        return try RecordedMessage(english: english, coded: row["failure"])
     }
 }
 
@@ -23,7 +28,19 @@ extension Artifact.Result {
             score: score,
             size: Artifact.Size(raw: row["size_raw"], gzip: row["size_gzip"], brotli: row["size_brotli"]),
             entryPoints: JSONColumn.value(row["entry_points"]) ?? [],
-            warnings: JSONColumn.value(row["warnings"]) ?? [], reportKey: reportKey, contentKey: contentKey,
+            warnings: Self.warnings(row), reportKey: reportKey, contentKey: contentKey,
             analysisVersion: row["analysis_version"])
+    }
+
+    private static func warnings(_ row: some StoredRow) throws -> [RecordedMessage] {
+        let texts: [String] = try JSONColumn.value(row["warnings"]) ?? []
+        let codes: [String?] = try JSONColumn.value(row["warning_codes"]) ?? []
+        let isCoded = codes.count == texts.count
+        return texts.enumerated().map { RecordedMessage(english: $1, coded: isCoded ? codes[$0] : nil) }
+    }
+
+    /// The columns `warnings` and `warning_codes`, with a text and a code (or null) for each warning.
+    var warningColumns: (texts: String, codes: String) {
+        get throws { (try JSONColumn.text(warnings.map(\.english)), try JSONColumn.text(warnings.map(\.coded))) }
     }
 }

@@ -1,5 +1,6 @@
 import BundleAnalysis
 import Foundation
+import Localization
 
 /// A build named on the command line: a folder or an archive.
 struct BuildPath {
@@ -32,11 +33,11 @@ struct BuildPath {
             }
             line.clear()
             archive.leftOut = packed.leftOut
-            if !packed.leftOut.isEmpty { Terminal.warn(packed.leftOut.sentence) }
+            if !packed.leftOut.isEmpty { Terminal.warn(packed.leftOut.text.en) }
             return archive
         } catch {
             archive.discard()
-            throw error
+            throw CommandFailure(error.problem.text.en)
         }
     }
 

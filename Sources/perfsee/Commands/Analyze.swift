@@ -1,6 +1,7 @@
 import ArgumentParser
 import BundleAnalysis
 import Foundation
+import Localization
 
 /// `perfsee analyze`
 struct Analyze: AsyncParsableCommand {
@@ -26,7 +27,10 @@ struct Analyze: AsyncParsableCommand {
     func run() async throws {
         let outcome = try await Self.analyze(build)
         let before = try await Self.analyzed(baseline)
-        if json { return Terminal.print(String(decoding: try outcome.report.encoded(), as: UTF8.self)) }
+        if json {
+            return Terminal.print(
+                String(decoding: try outcome.report.encoded(LocalizedReportWording(.english)), as: UTF8.self))
+        }
         ReportText(outcome, baseline: before).show()
     }
 
@@ -40,12 +44,17 @@ struct Analyze: AsyncParsableCommand {
         defer { line.clear() }
         let analyzer = BundleAnalyzer(
             workFolder: FileManager.default.temporaryDirectory, width: ProcessInfo.processInfo.activeProcessorCount)
-        return try await analyzer.analyze(try BuildPath(path).source) { progress in
-            if let words = words(for: progress) { line.show(words) }
-            if case .leftOut(let leftOut) = progress {
-                line.clear()
-                Terminal.warn(leftOut.sentence)
+        let source = try BuildPath(path).source
+        do {
+            return try await analyzer.analyze(source) { progress in
+                if let words = words(for: progress) { line.show(words) }
+                if case .leftOut(let leftOut) = progress {
+                    line.clear()
+                    Terminal.warn(leftOut.text.en)
+                }
             }
+        } catch {
+            throw CommandFailure(error.problem.text.en)
         }
     }
 

@@ -1,4 +1,5 @@
 import BundleAnalysis
+import Localization
 
 /// An analysis as text, next to its baseline if there is one.
 struct ReportText {
@@ -18,7 +19,7 @@ struct ReportText {
         Terminal.print("")
         entryPoints.show(orElse: "The build has no entry points.")
         showFindings()
-        for warning in outcome.warnings { Terminal.print("! \(warning.plain)") }
+        for warning in outcome.warnings { Terminal.print("! \(warning.text.en.plain)") }
     }
 
     private var sizeChange: String {
@@ -45,7 +46,7 @@ struct ReportText {
             guard !findings.isEmpty else { continue }
             Terminal.print("\n\(entry.name.plain)")
             for audit in findings {
-                Terminal.print("  \(audit.score == .bad ? "✕" : "!") \(audit.title.plain)")
+                Terminal.print("  \(audit.score == .bad ? "✕" : "!") \(audit.id.text.en.plain)")
             }
         }
     }

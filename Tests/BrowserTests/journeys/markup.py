@@ -49,9 +49,10 @@ def written():
         db.execute(
             "UPDATE attempts SET detail = ?, messages = NULL WHERE messages IS NOT NULL", [hostile("attempt-detail")]
         )
-        db.execute("UPDATE artifacts SET failed_reason = ? WHERE status = 'Failed'", [hostile("failed-reason")])
+        reason = "UPDATE artifacts SET failed_reason = ?, failure = NULL WHERE status = 'Failed'"
+        db.execute(reason, [hostile("failed-reason")])
         warnings = json.dumps([hostile("warning")])
-        db.execute("UPDATE artifacts SET warnings = ? WHERE status = 'Passed'", [warnings])
+        db.execute("UPDATE artifacts SET warnings = ?, warning_codes = NULL WHERE status = 'Passed'", [warnings])
 
 
 def markup(visitor, _):

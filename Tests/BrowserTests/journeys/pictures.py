@@ -165,12 +165,14 @@ class Store:
                 new["score"] = score
             if not is_last and turn % 9 == 5:
                 new |= {"status": "Failed", "score": None, "report_key": None, "failed_reason": FAILURE}
+                new["failure"] = '{"build":{"problem":{"archive":{"problem":{"cutOff":{}}}}}}'
                 new |= {
                     "size_raw": None,
                     "size_gzip": None,
                     "size_brotli": None,
                     "entry_points": None,
                     "warnings": None,
+                    "warning_codes": None,
                 }
             self.insert("artifacts", {name: value for name, value in new.items() if name in names})
             if branch == "main" and new["status"] == "Passed":
@@ -257,7 +259,7 @@ class Store:
         )
 
 
-FAILURE = "The archive is cut off: it ends before its end mark. Pack and upload it again."
+FAILURE = "The archive is incomplete: its end marker is missing. Pack and upload it again."
 ANSWERS = {
     204: b"",
     200: b'{"ok":true}',

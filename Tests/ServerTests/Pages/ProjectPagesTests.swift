@@ -21,7 +21,9 @@ struct ProjectPagesTests {
         + (1...10).map { #"{"name":"\#($0).js"}"# }.joined(separator: ",")
 
     /// A build whose analysis has ended.
-    private func build(_ fixture: ServerFixture, score: Int, raw: Int, failed: String? = nil) async throws -> Artifact {
+    private func build(_ fixture: ServerFixture, score: Int, raw: Int, failed: RecordedMessage? = nil) async throws
+        -> Artifact
+    {
         let now = fixture.time.now()
         let shop = try #require(try await fixture.store.project("shop"))
         let build = Artifact.Build(
@@ -41,7 +43,8 @@ struct ProjectPagesTests {
             """
         try await fixture.blobs.write("reports/\(artifact.id)", bytes: Array(report.utf8))
         let result = Artifact.Result(
-            score: score, size: .init(raw: raw, gzip: 2, brotli: 1), entryPoints: [], warnings: [Self.markup],
+            score: score, size: .init(raw: raw, gzip: 2, brotli: 1), entryPoints: [],
+            warnings: [RecordedMessage(english: Self.markup)],
             reportKey: "reports/\(artifact.id)", contentKey: "c", analysisVersion: 1)
         let outcome = failed.map { ArtifactOutcome.failed(reason: $0, duration: 5) } ?? .passed(result, duration: 5)
         let body = EventBody(eventType: .bundleFinished, payload: "{}".utf8)
@@ -104,7 +107,8 @@ struct ProjectPagesTests {
             #expect(try await !ron.get("/shop?branch=other").text.contains("<polyline"))
             let list = try await ron.get("/").text
             #expect(list.contains("151.2 kB") && list.contains("70 fair"))
-            let failed = try await build(fixture, score: 0, raw: 0, failed: "There are no stats in it.")
+            let failed = try await build(
+                fixture, score: 0, raw: 0, failed: RecordedMessage(english: "There are no stats in it."))
             #expect(try await ron.get("/shop/artifacts/\(failed.id)").text.contains("There are no stats in it."))
             #expect(try await ron.get("/shop/artifacts/99").status == 404)
             #expect(try await ron.get("/shop/artifacts?branch=nowhere").text.contains("No matching artifacts"))

@@ -7,6 +7,7 @@ import Testing
 /// A store with a value in every column of every table, many of them unusual.
 struct FullStore {
     static let oddText = "päd \"q\" \\ \u{1}\u{7F}\t\n\r 🦆 e\u{301} \u{2028}"
+    static let message = RecordedMessage(english: oddText, coded: "{\"a\":{\"b\":\"ü 🦆\"}}")
     static let oddBytes: [UInt8] = [0, 0xFF, 0xFE, 0x80, 0x0A, 0x22]
 
     let fixture: StoreFixture
@@ -175,12 +176,13 @@ struct FullStore {
         let body = EventBody(eventType: .bundleFinished, payload: "{}".utf8)
         guard number < 2 else {
             _ = try await store.finish(
-                claimed.lease, .failed(reason: Self.oddText, duration: 3), event: { _, _ in body }, at: time)
+                claimed.lease, .failed(reason: Self.message, duration: 3), event: { _, _ in body }, at: time)
             return
         }
         for kind in ["report", "content"] { try await blobs.write("\(kind)s/\(number)", bytes: Self.oddBytes) }
         let result = Artifact.Result(
-            score: 90, size: Artifact.Size(raw: 3, gzip: 2, brotli: 1), entryPoints: [], warnings: [Self.oddText],
+            score: 90, size: Artifact.Size(raw: 3, gzip: 2, brotli: 1), entryPoints: [],
+            warnings: [Self.message, RecordedMessage(english: "old")],
             reportKey: "reports/\(number)", contentKey: "contents/\(number)", analysisVersion: 1)
         _ = try await store.finish(
             claimed.lease, .passed(result, duration: 5), event: { _, _ in body }, at: time)

@@ -10,6 +10,11 @@ struct TransferTests {
     func roundTrip() async throws {
         try await RoundTrip.check(.sqlite, .sqlite)
     }
+
+    @Test("An export of the version before the codes of artifacts' messages keeps their English texts")
+    func withoutCodes() async throws {
+        try await ExportWithoutCodes.check(.sqlite)
+    }
 }
 
 @Suite("Moving a store to PostgreSQL and back")
@@ -27,6 +32,11 @@ struct PostgresTransferTests {
 }
 
 extension PostgresTransferTests {
+    @Test("An export of the version before the codes of artifacts' messages keeps their English texts")
+    func withoutCodes() async throws {
+        try await ExportWithoutCodes.check(.postgres)
+    }
+
     @Test("The next ids come after all existing ones, even if the stream lacks the counters")
     func noCounters() async throws {
         try await TravelEnd.sqlite.withFull { source, full in
@@ -43,6 +53,23 @@ extension PostgresTransferTests {
                 let project = try await fixture.project("next")
                 #expect(project.number == 4)
                 #expect(try await fixture.webhook(in: project).id > full.webhook.id)
+            }
+        }
+    }
+}
+
+enum ExportWithoutCodes {
+    static func check(_ to: TravelEnd) async throws {
+        try await TravelEnd.sqlite.withFull { source, full in
+            var stream = StreamLines(try await source.export())
+            try stream.drop(["failure", "warning_codes"], of: "artifacts")
+            try await to.with { target in
+                try await target.take(stream.data)
+                let failed = try await target.store.artifact(3, in: full.project.number)
+                #expect(failed?.failure == RecordedMessage(english: FullStore.oddText))
+                let passed = try await target.store.artifact(1, in: full.project.number)
+                #expect(passed?.result?.warnings.map(\.english) == [FullStore.oddText, "old"])
+                #expect(passed?.result?.warnings.allSatisfy { $0.coded == nil } == true)
             }
         }
     }

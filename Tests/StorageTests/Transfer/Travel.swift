@@ -95,6 +95,20 @@ struct StreamLines {
         return (begin + 1)..<(lines[(begin + 1)...].firstIndex { $0.hasPrefix("{") } ?? lines.count)
     }
 
+    /// Removes columns of a table, as if the exporting version did not have them.
+    mutating func drop(_ columns: Set<String>, of table: String) throws {
+        let rows = rows(of: table)
+        let begin = try JSONDecoder().decode(TableLine.self, from: Data(lines[rows.lowerBound - 1].utf8))
+        let known = TransferCatalogue.tables.first { $0.name == table }?.columns ?? []
+        let kept = begin.columns.enumerated().filter { !columns.contains($0.element) }
+        let names = kept.map { "\"\($0.element)\"" }.joined(separator: ",")
+        lines[rows.lowerBound - 1] = "{\"columns\":[\(names)],\"table\":\"\(table)\"}"
+        for line in rows {
+            let values = try TransferRow.values(of: Array(lines[line].utf8)[...], known)
+            lines[line] = String(decoding: try TransferRow.line(kept.map { values[$0.offset] }), as: UTF8.self)
+        }
+    }
+
     /// Writes a number into a table's first row.
     mutating func set(_ column: String, of table: String, to number: Int64) {
         let line = rows(of: table).lowerBound

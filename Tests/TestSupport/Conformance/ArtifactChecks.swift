@@ -42,7 +42,9 @@ extension Artifact.Result {
                 name: "é/main", size: Artifact.Size(raw: 3, gzip: 2, brotli: 1),
                 initialSize: Artifact.Size(raw: 1, gzip: 1, brotli: 1), score: 99)
         ],
-        warnings: ["one", "two"], reportKey: "artifacts/1/r.json", contentKey: "artifacts/1/c.json", analysisVersion: 3)
+        warnings: [
+            RecordedMessage(english: "one", coded: #"{"one":{"name":"é \"x\""}}"#), RecordedMessage(english: "two"),
+        ], reportKey: "artifacts/1/r.json", contentKey: "artifacts/1/c.json", analysisVersion: 3)
 }
 
 extension StoreCheck {
@@ -85,7 +87,7 @@ extension StoreCheck {
             try await fixture.passed("main", name: "other", in: project)
             try await fixture.passed("feature", in: project)
             _ = try await fixture.artifact("main", in: project)
-            try await fixture.analyse(.failed(reason: "broken", duration: 1))
+            try await fixture.analyse(.failed(reason: RecordedMessage(english: "broken"), duration: 1))
             let made = try await fixture.artifact("feature", in: project)
             #expect(made.baselineID == 2 && made.baselineRule == .projectBranch)
             try await fixture.analyse()
@@ -170,10 +172,18 @@ extension StoreCheck {
         StoreCheck("a failed artifact says why and has no result") { fixture in
             let project = try await fixture.project()
             _ = try await fixture.artifact(in: project)
-            try await fixture.analyse(.failed(reason: "No stats were found.", duration: 3))
+            let reason = RecordedMessage(english: "No stats were found.", coded: #"{"noStats":{"name":"é"}}"#)
+            try await fixture.analyse(.failed(reason: reason, duration: 3))
             let artifact = try #require(try await fixture.store.artifact(1, in: project.number))
-            #expect(artifact.status == .failed && artifact.failedReason == "No stats were found.")
+            #expect(artifact.status == .failed && artifact.failure == reason)
             #expect(artifact.result == nil && artifact.duration == 3)
+        },
+        StoreCheck("a failure that was recorded without a code is read without one") { fixture in
+            let project = try await fixture.project()
+            _ = try await fixture.artifact(in: project)
+            try await fixture.analyse(.failed(reason: RecordedMessage(english: "Old words."), duration: 3))
+            let artifact = try #require(try await fixture.store.artifact(1, in: project.number))
+            #expect(artifact.failure == RecordedMessage(english: "Old words."))
         },
         StoreCheck("a lost lease ends nothing, raises nothing and cannot be renewed") { fixture in
             let project = try await fixture.project()
@@ -188,7 +198,8 @@ extension StoreCheck {
             #expect(again.tries == 1)
             #expect(try await fixture.store.renew(lost.lease, until: until) == false)
             let ended = try await fixture.store.finish(
-                lost.lease, .failed(reason: "late", duration: 1), event: { _, _ in .finished }, at: fixture.now)
+                lost.lease, .failed(reason: RecordedMessage(english: "late"), duration: 1),
+                event: { _, _ in .finished }, at: fixture.now)
             #expect(!ended)
             #expect(try await fixture.store.events(in: project.number, eventType: nil, before: nil, limit: 9).isEmpty)
         },

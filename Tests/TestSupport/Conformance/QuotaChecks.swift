@@ -137,8 +137,8 @@ extension StoreCheck {
             // A refused build leaves no gap in the artifact numbers.
             #expect(try await fixture.store.artifact(4, in: project.number) == nil)
             let later = fixture.now.adding(seconds: 60)
-            try await fixture.analyse(.failed(reason: "no", duration: 1))
-            try await fixture.analyse(.failed(reason: "no", duration: 1))
+            try await fixture.analyse(.failed(reason: RecordedMessage(english: "no"), duration: 1))
+            try await fixture.analyse(.failed(reason: RecordedMessage(english: "no"), duration: 1))
             let pruned = try await fixture.store.pruneArtifacts(
                 before: later, keeping: 100, from: project.number, limit: 100)
             #expect(pruned.blobKeys.count == 2)

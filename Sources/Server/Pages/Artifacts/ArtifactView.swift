@@ -1,5 +1,5 @@
-import Localization
 import Domain
+import Localization
 
 /// The page of one artifact.
 struct ArtifactView: Sendable {
@@ -30,15 +30,16 @@ struct ArtifactView: Sendable {
         var audits: [Audit]
     }
 
-    /// A sentence of the analysis; marked as English if the table has no translation.
-    struct Said: Sendable {
+    /// A message of the analysis; marked as English if it is shown as it was recorded.
+    struct Message: Sendable {
+        var lead: String?
         var parts: [SentenceView.Part]
         var isForeign: Bool
 
-        init(_ sentence: String, _ strings: Strings) {
-            let translation = strings.translation(of: sentence)
-            parts = SentenceView(translation ?? sentence).parts
-            isForeign = translation == nil
+        init(_ recorded: RecordedText) {
+            lead = recorded.lead
+            parts = SentenceView(recorded.text).parts
+            isForeign = recorded.lead != nil
         }
     }
 
@@ -59,7 +60,7 @@ struct ArtifactView: Sendable {
     var author: String?
     var commitHash: String
     var isPassed: Bool
-    var failedReason: Said?
+    var failure: Message?
     var scoreChange: ChangeView?
     var sizes: Asset?
     var duration: String?
@@ -73,7 +74,7 @@ struct ArtifactView: Sendable {
     var entries: [Entry]
     var assets: [Asset]
     var leftOut: String?
-    var warnings: [Said]
+    var warnings: [Message]
     var hasWarnings: Bool
     var event: String?
     /// The deliveries of its event.
@@ -87,7 +88,7 @@ struct ArtifactView: Sendable {
         author = artifact.build.author
         commitHash = artifact.build.hash
         isPassed = artifact.status == .passed
-        failedReason = artifact.failedReason.map { Said($0, strings) }
+        failure = artifact.failure.map { Message($0.failure(in: strings.language)) }
         scoreChange = artifact.result.flatMap { ChangeView.score($0.score, before: baseline?.result?.score) }
         sizes = artifact.result.map { result in
             Asset(
@@ -112,7 +113,7 @@ struct ArtifactView: Sendable {
         leftOut =
             sorted.count > Self.shownAssets
             ? strings("assets-left-out", ["count": String(sorted.count - Self.shownAssets)]) : nil
-        warnings = (artifact.result?.warnings ?? []).map { Said($0, strings) }
+        warnings = (artifact.result?.warnings ?? []).map { Message($0.warning(in: strings.language)) }
         hasWarnings = !warnings.isEmpty
     }
 
@@ -126,11 +127,13 @@ struct ArtifactView: Sendable {
     private static func audit(_ audit: ReportOutline.Audit, _ strings: Strings) -> Entry.Audit {
         let (key, meaning) = result(audit.score)
         let isGood = key == "good"
-        let about = text("audit-about-\(audit.id)", audit.desc, strings)
+        // The audit of another version has only the texts in the report.
+        let texts = AuditTexts(id: audit.id)
+        let about = texts?.description[strings.language] ?? audit.desc
         let found = isGood ? [] : findings(of: audit)
         let further = found.count - shownFindings
         return Entry.Audit(
-            title: text("audit-\(audit.id)", audit.title, strings), about: isGood ? nil : SentenceView(about),
+            title: texts?.title[strings.language] ?? audit.title, about: isGood ? nil : SentenceView(about),
             result: strings("audit-\(key)"), meaning: meaning, findings: Array(found.prefix(shownFindings)),
             hasFindings: !found.isEmpty,
             furtherFindings: further > 0 ? strings("findings-further", ["count": String(further)]) : nil)
@@ -140,11 +143,6 @@ struct ArtifactView: Sendable {
         (audit.detail?.items ?? []).compactMap { item in
             item.name.map { Entry.Finding(name: $0, amount: item.size.map { SizeText.of($0.raw) }) }
         }
-    }
-
-    /// In English it is the report's own text, which may be older than the table's.
-    private static func text(_ key: String, _ english: String, _ strings: Strings) -> String {
-        strings.language == .english ? english : strings.table[key] ?? english
     }
 
     private static func result(_ score: Int) -> (String, String) {

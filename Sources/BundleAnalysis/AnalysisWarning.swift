@@ -1,0 +1,17 @@
+/// An anomaly in a build that could be analyzed all the same.
+///
+/// Warnings are stored with their artifact as JSON, as an ``AnalysisProblem`` is.
+package enum AnalysisWarning: Hashable, Sendable, Codable {
+    /// All files were analyzed as a single entry point of this name.
+    case noStats(entryPoint: ShownName)
+    /// The stats ask for `strictChunkRelations`, which is not supported.
+    case strictChunkRelations
+    /// Files that the stats name are not in the build.
+    case missingFiles(names: ShownNames)
+    /// Files that may have been stats could not be read.
+    case unreadableFiles(names: ShownNames)
+    /// A file that looks like stats could not be used, and another one was.
+    case unusedStats(problem: AnalysisProblem)
+    /// So many warnings are not listed.
+    case more(count: Int)
+}

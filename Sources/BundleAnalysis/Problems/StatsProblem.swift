@@ -1,0 +1,19 @@
+/// What is wrong with the stats of a build.
+package enum StatsProblem: Hashable, Sendable, Codable {
+    /// The file cannot be parsed at `position`.
+    case malformed(file: ShownName, position: StatsPosition, defect: StatsDefect)
+    /// The file has more than `limit` bytes, decompressed.
+    case tooLarge(file: ShownName, limit: Int)
+    /// The files that are searched for stats have more than `limit` bytes in all.
+    case candidatesTooLarge(limit: Int)
+    /// It describes a bundle as Rollup does, which is not supported.
+    case rollupBundle(file: ShownName)
+    /// It is in MessagePack, which is not supported.
+    case messagePack(file: ShownName)
+    /// It has the name of stats, but not their content.
+    case notStats(file: ShownName)
+    case noChunks(file: ShownName)
+    case noEntryPoints(file: ShownName)
+    /// The entry points refer to more than `limit` chunks and assets in all.
+    case tooManyReferences(limit: Int)
+}

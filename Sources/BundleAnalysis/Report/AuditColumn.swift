@@ -1,0 +1,4 @@
+/// A column of the table of what an audit found. Its key in the report is the case's name.
+package enum AuditColumn: String, Hashable, Sendable, Codable, CaseIterable {
+    case name, size, type, raw, gzip, brotli
+}

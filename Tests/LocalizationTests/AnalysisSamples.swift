@@ -1,0 +1,196 @@
+import Localization
+
+@testable import BundleAnalysis
+
+extension AnalysisProblem: Sampled {
+    static func sample(after previous: Self?) -> Self? {
+        switch previous {
+        case nil: .archive(problem: .empty)
+        case .archive: .compression(file: .archive, problem: .cutOff)
+        case .compression: .stats(problem: .noChunks(file: ShownName("stats.json")))
+        case .stats: .assetsTooLarge(limit: 4 << 30)
+        case .assetsTooLarge: .folder(problem: .noBuild)
+        case .folder: .machine(operation: .writeFile, cause: .diskNearlyFull)
+        case .machine: .cancelled
+        case .cancelled: nil
+        }
+    }
+}
+
+extension ArchiveProblem: Sampled {
+    static func sample(after previous: Self?) -> Self? {
+        switch previous {
+        case nil: .empty
+        case .empty: .notTar
+        case .notTar: .unsupported(form: .zip)
+        case .unsupported: .cutOff
+        case .cutOff: .damaged(byte: 1_024)
+        case .damaged: .unsafePath(problem: .escaping(name: ShownName("../x")))
+        case .unsafePath: .unsupportedMember(name: ShownName("a"), kind: .link)
+        case .unsupportedMember: .tooManyMembers(limit: 100_000)
+        case .tooManyMembers: .nameTooLong(limit: 4_096)
+        case .nameTooLong: .headerTooLarge(limit: 1 << 20)
+        case .headerTooLarge: .tooLarge(limit: 2 << 30)
+        case .tooLarge: .pathsTooLong(limit: 16 << 20)
+        case .pathsTooLong: nil
+        }
+    }
+}
+
+extension PathProblem: Sampled {
+    static func sample(after previous: Self?) -> Self? {
+        switch previous {
+        case nil: .tooLong(name: ShownName("a"), limit: 4_096)
+        case .tooLong: .invalid
+        case .invalid: .absolute(name: ShownName("/etc/a"))
+        case .absolute: .escaping(name: ShownName("../a"))
+        case .escaping: nil
+        }
+    }
+}
+
+extension CompressedFile: Sampled {
+    static func sample(after previous: Self?) -> Self? {
+        switch previous {
+        case nil: .archive
+        case .archive: .file(name: ShownName("stats.json.gz"))
+        case .file: nil
+        }
+    }
+}
+
+extension CompressionProblem {
+    static func sample(after previous: Self?) -> Self? {
+        switch previous {
+        case nil: .cutOff
+        case .cutOff: .damaged
+        case .damaged: .tooLarge(limit: 2 << 30)
+        case .tooLarge: .ratio(limit: 1_000)
+        case .ratio: nil
+        }
+    }
+
+    static var samples: [Self] {
+        var all: [Self] = []
+        while let next = sample(after: all.last) { all.append(next) }
+        return all
+    }
+}
+
+extension StatsProblem: Sampled {
+    static func sample(after previous: Self?) -> Self? {
+        let file = ShownName("stats.json")
+        return switch previous {
+        case nil:
+            .malformed(
+                file: file, position: StatsPosition(line: 3, column: 21, byte: 49),
+                defect: .unexpected(found: .character(text: ShownName("x")), expected: .keyOrBrace))
+        case .malformed: .tooLarge(file: file, limit: 1 << 30)
+        case .tooLarge: .candidatesTooLarge(limit: 39_999)
+        case .candidatesTooLarge: .rollupBundle(file: file)
+        case .rollupBundle: .messagePack(file: file)
+        case .messagePack: .notStats(file: file)
+        case .notStats: .noChunks(file: file)
+        case .noChunks: .noEntryPoints(file: file)
+        case .noEntryPoints: .tooManyReferences(limit: 10_000_000)
+        case .tooManyReferences: nil
+        }
+    }
+}
+
+extension StatsDefect: Sampled {
+    static func sample(after previous: Self?) -> Self? {
+        switch previous {
+        case nil: .unexpected(found: .byte(value: 7), expected: .value)
+        case .unexpected: .endsEarly(expected: .commaOrBracket)
+        case .endsEarly: .keyIsNotString
+        case .keyIsNotString: .tooDeep(limit: 512)
+        case .tooDeep: .referencesTooLarge
+        case .referencesTooLarge: .undefinedName(name: ShownName("$0"))
+        case .undefinedName: .duplicateName(name: ShownName("$0"))
+        case .duplicateName: .tooManyNames(limit: 4_000_000)
+        case .tooManyNames: .invalidName(longest: 10)
+        case .invalidName: .unterminatedString
+        case .unterminatedString: .tooMany(items: .assets, limit: 200_000)
+        case .tooMany: nil
+        }
+    }
+}
+
+extension FoundSyntax: Sampled {
+    static func sample(after previous: Self?) -> Self? {
+        switch previous {
+        case nil: .character(text: ShownName("x"))
+        case .character: .byte(value: 7)
+        case .byte: nil
+        }
+    }
+}
+
+extension FolderProblem: Sampled {
+    static func sample(after previous: Self?) -> Self? {
+        switch previous {
+        case nil: .unreadable(folder: ShownName("dist"))
+        case .unreadable: .tooManyFiles(limit: 100_000)
+        case .tooManyFiles: .noBuild
+        case .noBuild: .nothingToPack(folder: ShownName("dist"), leftOut: .sample)
+        case .nothingToPack: .shrank(file: ShownName("a.js"))
+        case .shrank: .foreignStats(file: ShownName("stats.json"))
+        case .foreignStats: nil
+        }
+    }
+}
+
+extension LeftOut {
+    static var sample: LeftOut {
+        var leftOut = LeftOut()
+        leftOut.folders = [".git"]
+        leftOut.files = [".env", "b.txt", "c.txt", "d\u{1B}.txt", "e.txt", "f.txt"]
+        return leftOut
+    }
+}
+
+extension MachineOperation: Sampled {
+    static func sample(after previous: Self?) -> Self? {
+        switch previous {
+        case nil: .openFile(name: ShownName("a.js"))
+        case .openFile: .openTemporaryFile
+        case .openTemporaryFile: .readFile
+        case .readFile: .readTemporaryFile
+        case .readTemporaryFile: .createFile
+        case .createFile: .writeFile
+        case .writeFile: .mapTemporaryFile
+        case .mapTemporaryFile: .createTemporaryFolder
+        case .createTemporaryFolder: .compress
+        case .compress: .decompress
+        case .decompress: nil
+        }
+    }
+}
+
+extension MachineCause: Sampled {
+    static func sample(after previous: Self?) -> Self? {
+        switch previous {
+        case nil: .system(errno: 28)
+        case .system: .diskNearlyFull
+        case .diskNearlyFull: .outOfMemory
+        case .outOfMemory: .library(code: -2)
+        case .library: .unknown
+        case .unknown: nil
+        }
+    }
+}
+
+extension AnalysisWarning: Sampled {
+    static func sample(after previous: Self?) -> Self? {
+        switch previous {
+        case nil: .noStats(entryPoint: ShownName("all"))
+        case .noStats: .strictChunkRelations
+        case .strictChunkRelations: .missingFiles(names: ShownNames(["a.js", "b.js", "c.js", "d.js", "e.js"]))
+        case .missingFiles: .unreadableFiles(names: ShownNames(["a.json"]))
+        case .unreadableFiles: .unusedStats(problem: .stats(problem: .noChunks(file: ShownName("a.json"))))
+        case .unusedStats: .more(count: 12)
+        case .more: nil
+        }
+    }
+}
