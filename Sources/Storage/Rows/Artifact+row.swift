@@ -40,7 +40,7 @@ extension Artifact.Result {
     }
 
     /// The columns `warnings` and `warning_codes`, with a text and a code (or null) for each warning.
-    var warningColumns: (texts: String, codes: String) {
+    package var warningColumns: (texts: String, codes: String) {
         get throws { (try JSONColumn.text(warnings.map(\.english)), try JSONColumn.text(warnings.map(\.coded))) }
     }
 }

@@ -5,7 +5,7 @@ enum PageResources {
         PackageResources.strings_settings_json, PackageResources.strings_webhooks_json,
         PackageResources.strings_deliveries_json, PackageResources.strings_projects_json,
         PackageResources.strings_artifacts_json, PackageResources.strings_applications_json,
-        PackageResources.strings_said_json, PackageResources.strings_steps_json,
+        PackageResources.strings_steps_json,
     ]
 
     static let templates: [String: [UInt8]] = [

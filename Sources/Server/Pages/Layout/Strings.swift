@@ -53,12 +53,6 @@ struct Strings: Sendable {
     /// What the program says, in this language.
     func callAsFunction(_ message: some Message) -> String { message.text[language] }
 
-    // TODO: `said` and `translation` go when the last callers (`AttemptView`, `ArtifactView`) show messages. Until then
-    // a page in another language shows their sentences in English, marked as such.
-    func said(_ sentence: String) -> String { sentence }
-
-    func translation(of sentence: String) -> String? { language == .english ? sentence : nil }
-
     private init(_ language: Language) {
         self.language = language
         table = Self.sources.reduce(into: [:]) { table, source in
