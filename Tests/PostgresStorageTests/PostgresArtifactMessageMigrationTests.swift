@@ -1,9 +1,10 @@
 import Domain
 import PostgresClient
+import Storage
 import StoreSupport
 import Testing
 
-@testable import Storage
+@testable import PostgresStorage
 
 @Suite("The migration to coded messages of artifacts, on PostgreSQL")
 struct PostgresArtifactMessageMigrationTests {
@@ -14,14 +15,14 @@ struct PostgresArtifactMessageMigrationTests {
                 """
                 ALTER TABLE artifacts DROP COLUMN failure, DROP COLUMN warning_codes;
                 DELETE FROM migrations WHERE name = '0018-artifact-messages';
-                \(ArtifactMessageMigrationTests.before)
+                \(EarlierArtifacts.rows)
                 """)
             try await TemporaryPostgresStore.withStore(url) { store in
                 var artifacts: [Artifact] = []
                 for id in [1, 2] as [Int64] {
                     artifacts.append(try #require(try await store.artifact(id, in: 7)))
                 }
-                ArtifactMessageMigrationTests.check(artifacts)
+                EarlierArtifacts.check(artifacts)
             }
         }
     }

@@ -1,38 +1,21 @@
 import Domain
 import GRDB
+import Storage
+import StoreSupport
 import Testing
 
-@testable import Storage
+@testable import SQLiteStorage
 
 @Suite("The migration to coded messages of artifacts")
 struct ArtifactMessageMigrationTests {
-    /// Two artifacts as the version before wrote them.
-    static let before = """
-        INSERT INTO projects (number, slug, host, namespace, name, is_public, baseline_branch, created_at)
-            VALUES (7, 'shop', 'Github', 'acme', 'shop', FALSE, 'main', 1);
-        INSERT INTO artifacts (project, id, branch, name, hash, build_key, status, failed_reason, created_at)
-            VALUES (7, 1, 'main', 'main', 'abc', 'b', 'Failed', 'The archive is cut off.', 1);
-        INSERT INTO artifacts (project, id, branch, name, hash, build_key, status, score, size_raw, size_gzip,
-                size_brotli, entry_points, warnings, report_key, content_key, analysis_version, created_at)
-            VALUES (7, 2, 'main', 'main', 'abc', 'b', 'Passed', 90, 3, 2, 1, '[]', '["One.","Two."]', 'r', 'c', 1, 1);
-        """
-
-    static func check(_ artifacts: [Artifact]) {
-        #expect(artifacts.map(\.id) == [1, 2])
-        #expect(artifacts.first?.failure == RecordedMessage(english: "The archive is cut off."))
-        #expect(
-            artifacts.last?.result?.warnings
-                == [RecordedMessage(english: "One."), RecordedMessage(english: "Two.")])
-    }
-
     @Test("A failure and warnings from before have their English texts")
     func keeps() throws {
         let database = try DatabaseQueue()
         try Migrations.all.migrate(database, upTo: "0017-quotas")
-        try database.write { try $0.execute(sql: Self.before) }
+        try database.write { try $0.execute(sql: EarlierArtifacts.rows) }
         try Migrations.all.migrate(database)
         try database.read { db in
-            Self.check(try Row.fetchAll(db, sql: "SELECT * FROM artifacts ORDER BY id").map(Artifact.init(row:)))
+            EarlierArtifacts.check(try Row.fetchAll(db, sql: "SELECT * FROM artifacts ORDER BY id").map(Artifact.init(row:)))
         }
     }
 }

@@ -23,10 +23,9 @@ extension AttemptMessage: Message {
                 zh: "本服务器不向 `\(host)` 发送：其地址不是公网地址，或其端口未开放。运维人员可在服务器日志中查到应放行的内容。")
         case .refused(let authority):
             LocalizedText(
-                en:
-                    "Connection refused: nothing is listening at `\(authority)`. Check that the receiver is running, and "
-                    + "its port.",
-                zh: "连接被拒绝：`\(authority)` 没有服务在监听。请确认接收方正在运行，并检查端口。")
+                en: "Connection refused: nothing is listening at `\(authority)`. Start the receiver, or check the "
+                    + "port.",
+                zh: "连接被拒绝：`\(authority)` 没有服务在监听。请启动接收方，或检查端口。")
         case .unreachable(let authority, let why):
             LocalizedText(
                 en: "Could not connect to `\(authority)`: \(why.text.en). Check the receiver's network.",
