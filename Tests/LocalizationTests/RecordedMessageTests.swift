@@ -23,6 +23,26 @@ struct RecordedMessageTests {
     }
 
     @Test(
+        "A released code keeps its name and the names of its values",
+        arguments: [
+            (#"{"build":{"problem":{"archive":{"problem":{"cutOff":{}}}}}}"#, "The archive is incomplete"),
+            (
+                #"{"build":{"problem":{"archive":{"problem":{"unsupportedMember":{"kind":"link","name":"a"}}}}}}"#,
+                "The archive's member `a` is a link."
+            ),
+            (
+                #"{"build":{"problem":{"compression":{"file":{"archive":{}},"problem":{"ratio":{"limit":100}}}}}}"#,
+                "The archive decompresses to more than 100 times its size"
+            ),
+            (#"{"build":{"problem":{"stats":{"problem":{"noChunks":{"file":"s"}}}}}}"#, "The stats in `s` have no"),
+            (#"{"analysis":{"problem":{"gaveUp":{"tries":3}}}}"#, "The analysis was tried 3 times"),
+        ])
+    func stored(coded: String, text: String) {
+        let recorded = RecordedMessage(english: "As recorded.", coded: coded)
+        #expect(recorded.failure(in: .english).text.hasPrefix(text))
+    }
+
+    @Test(
         "What another version recorded is shown in English, and says so on a page in Chinese",
         arguments: [
             nil, #"{"build":{"problem":{"moon":{"phase":"full"}}}}"#, #"{"moon":{}}"#, "{", "",
