@@ -46,6 +46,7 @@ let package = Package(
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
 
         .target(name: "Domain", swiftSettings: byteLoops),
+        .target(name: "Zlib", dependencies: ["CZlib"], swiftSettings: strict),
         .target(
             name: "Signing",
             dependencies: [
@@ -54,7 +55,7 @@ let package = Package(
             ],
             // No unsafe flags here: the SDK stands on this, and SwiftPM refuses them in what others depend on.
             swiftSettings: strict),
-        .target(name: "BundleAnalysis", dependencies: ["CZlib", "CBrotli"], swiftSettings: byteLoops),
+        .target(name: "BundleAnalysis", dependencies: ["Zlib", "CBrotli"], swiftSettings: byteLoops),
         .target(name: "PostgresClient", dependencies: ["CLibPQ"], swiftSettings: strict),
         .target(name: "Localization", dependencies: ["Domain"], swiftSettings: strict),
         .target(
@@ -69,7 +70,7 @@ let package = Package(
         .target(
             name: "Delivery",
             dependencies: [
-                "Domain", "Localization", "Storage", "Signing", "CZlib",
+                "Domain", "Localization", "Storage", "Signing", "Zlib",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
@@ -92,7 +93,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Domain", "Localization", "Storage", "Signing", "CZlib",
+                "Domain", "Localization", "Storage", "Signing", "Zlib",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -167,6 +168,7 @@ let package = Package(
         .testTarget(
             name: "PostgresClientTests", dependencies: ["PostgresClient", "PostgresSupport"], swiftSettings: strict),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: strict),
+        .testTarget(name: "ZlibTests", dependencies: ["Zlib"], swiftSettings: strict),
         .testTarget(name: "LocalizationTests", dependencies: ["Domain", "Localization"], swiftSettings: strict),
         .testTarget(name: "SigningTests", dependencies: ["Signing"], swiftSettings: strict),
         .testTarget(name: "BundleAnalysisTests", dependencies: ["BundleAnalysis"], swiftSettings: strict),
@@ -181,7 +183,7 @@ let package = Package(
         .testTarget(
             name: "DeliveryTests",
             dependencies: [
-                "Delivery", "Domain", "CZlib", "StoreSupport", "TestSupport", "Storage",
+                "Delivery", "Domain", "StoreSupport", "TestSupport", "Storage", "Zlib",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -201,7 +203,7 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "Server", "CZlib", "StoreSupport", "TestSupport", "Domain", "Localization", "Signing", "Storage",
+                "Server", "StoreSupport", "TestSupport", "Domain", "Localization", "Signing", "Storage", "Zlib",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
