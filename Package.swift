@@ -46,6 +46,7 @@ let package = Package(
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
 
         .target(name: "Domain", resources: [.embedInCode("Resources")], swiftSettings: byteLoops),
+        .target(name: "Zlib", dependencies: ["CZlib"], swiftSettings: strict),
         .target(
             name: "Signing",
             dependencies: [
@@ -54,7 +55,7 @@ let package = Package(
             ],
             // No unsafe flags here: the SDK stands on this, and SwiftPM refuses them in what others depend on.
             swiftSettings: strict),
-        .target(name: "BundleAnalysis", dependencies: ["CZlib", "CBrotli"], swiftSettings: byteLoops),
+        .target(name: "BundleAnalysis", dependencies: ["Zlib", "CBrotli"], swiftSettings: byteLoops),
         .target(name: "PostgresClient", dependencies: ["CLibPQ"], swiftSettings: strict),
         .target(
             name: "Localization", dependencies: ["Domain", "Signing", "BundleAnalysis", "Storage"], swiftSettings: strict),
@@ -77,7 +78,7 @@ let package = Package(
         .target(
             name: "Delivery",
             dependencies: [
-                "Domain", "Localization", "Storage", "Signing", "CZlib",
+                "Domain", "Storage", "Signing", "Zlib",
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
@@ -100,7 +101,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Domain", "Localization", "Storage", "Signing", "CZlib",
+                "Domain", "Localization", "Storage", "Signing", "Zlib",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -181,6 +182,7 @@ let package = Package(
         .testTarget(
             name: "PostgresClientTests", dependencies: ["PostgresClient", "PostgresSupport"], swiftSettings: strict),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: strict),
+        .testTarget(name: "ZlibTests", dependencies: ["Zlib"], swiftSettings: strict),
         .testTarget(
             name: "LocalizationTests", dependencies: ["BundleAnalysis", "Domain", "Localization", "Signing", "Storage"],
             swiftSettings: strict),
@@ -212,7 +214,7 @@ let package = Package(
         .testTarget(
             name: "DeliveryTests",
             dependencies: [
-                "Delivery", "Domain", "CZlib", "StoreSupport", "TestSupport", "Storage", "PostgresStorage",
+                "Delivery", "Domain", "StoreSupport", "TestSupport", "Storage", "PostgresStorage", "Zlib",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -232,8 +234,8 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "Server", "CZlib", "StoreSupport", "TestSupport", "Domain", "Localization", "Signing", "Storage",
-                "SQLiteStorage",
+                "Server", "StoreSupport", "TestSupport", "Domain", "Localization", "Signing", "Storage", "SQLiteStorage",
+                "Zlib",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),

@@ -1,5 +1,5 @@
-import CZlib
 import NIOCore
+import Zlib
 
 /// Decompresses gzip or deflate piece by piece, up to a number of bytes, so that a small response that expands hugely
 /// is never held in memory.
@@ -19,17 +19,12 @@ final class Inflater {
     }
 
     private let format: Format
-    private var stream = z_stream()
-    private var isOpen = false
+    private var stream: InflateStream?
     private var state: State
 
     init(_ format: Format) {
         self.format = format
         state = .sniffing([])
-    }
-
-    deinit {
-        if isOpen { inflateEnd(&stream) }
     }
 
     /// Whether the compressed data ended properly.
@@ -47,63 +42,47 @@ final class Inflater {
                 state = .sniffing(all)
                 return false
             }
-            open(windowBits: windowBits(all))
+            stream = InflateStream(zlibFormat(all))
+            state = stream == nil ? .failed : .running
             return run(all, into: &output, limit: limit)
         case .running: return run(input, into: &output, limit: limit)
         case .ended, .failed: return false
         }
     }
 
-    private func windowBits(_ head: [UInt8]) -> Int32 {
-        if format == .gzip { return 16 + MAX_WBITS }
+    private func zlibFormat(_ head: [UInt8]) -> ZlibFormat {
+        if format == .gzip { return .gzip }
         let isZlib = head[0] & 0x0F == 8 && (Int(head[0]) << 8 | Int(head[1])) % 31 == 0
-        return isZlib ? MAX_WBITS : -MAX_WBITS
-    }
-
-    private func open(windowBits: Int32) {
-        isOpen =
-            inflateInit2_(&stream, windowBits, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
-        state = isOpen ? .running : .failed
+        return isZlib ? .zlib : .raw
     }
 
     private func run(_ input: [UInt8], into output: inout [UInt8], limit: Int) -> Bool {
-        guard isOpen else { return false }
-        var input = input
-        return input.withUnsafeMutableBufferPointer { bytes in
-            stream.next_in = bytes.baseAddress
-            stream.avail_in = UInt32(bytes.count)
-            defer { stream.next_in = nil }
+        guard let stream else { return false }
+        return input.withUnsafeBytes { bytes in
+            var rest = bytes
             while case .running = state {
                 // One byte beyond the limit shows whether there is more.
                 let room = limit - output.count + 1
-                let piece = step(room: min(room, 16 * 1024))
+                let piece = step(stream, &rest, room: min(room, 16 * 1024))
                 output += piece.prefix(limit - output.count)
                 if piece.count == room { return true }
-                if piece.isEmpty, stream.avail_in == 0 { return false }
+                if piece.isEmpty, rest.isEmpty { return false }
             }
             return false
         }
     }
 
-    private func step(room: Int) -> [UInt8] {
+    private func step(_ stream: InflateStream, _ input: inout UnsafeRawBufferPointer, room: Int) -> [UInt8] {
         [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
-            stream.next_out = buffer.baseAddress
-            stream.avail_out = UInt32(room)
-            let result = CZlib.inflate(&stream, Z_NO_FLUSH)
-            count = room - Int(stream.avail_out)
-            settle(result)
-        }
-    }
-
-    private func settle(_ result: Int32) {
-        switch result {
-        case Z_STREAM_END where format == .gzip && stream.avail_in > 0:
+            let (written, status) = stream.step(&input, into: UnsafeMutableRawBufferPointer(buffer))
+            count = written
+            switch status {
             // A gzip file may hold several members, one after the other.
-            if inflateReset(&stream) != Z_OK { state = .failed }
-        case Z_STREAM_END: state = .ended
-        case Z_OK: break
-        case Z_BUF_ERROR: break
-        default: state = .failed
+            case .ended where format == .gzip && !input.isEmpty: stream.reset()
+            case .ended: state = .ended
+            case .running, .stalled: break
+            case .damaged, .outOfMemory: state = .failed
+            }
         }
     }
 }

@@ -33,8 +33,8 @@ extension WebhookURLFault: Message {
                 zh: "主机名 `\(host)` 含有非 ASCII 字符。国际化域名请使用其 `xn--` 形式。")
         case .notIPv4(let host):
             LocalizedText(
-                en: "The host `\(host)` ends in a number but is not an IPv4 address.",
-                zh: "主机名 `\(host)` 以数字结尾，但不是 IPv4 地址。")
+                en: "The host `\(host)` ends in a number but is not an IPv4 address. Write it like `203.0.113.7`.",
+                zh: "主机名 `\(host)` 以数字结尾，但不是 IPv4 地址。请写成 `203.0.113.7` 的形式。")
         case .notHostName(let host):
             LocalizedText(
                 en: "`\(host)` is not a valid host name. Use letters, digits, hyphens and dots.",

