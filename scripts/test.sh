@@ -49,8 +49,8 @@ finish() {
 run --filter DeliveryTests
 if [ "$PERFSEE_TEST_STORE" = sqlite ]; then
     run --skip "DeliveryTests|Postgres|BrowserTests\.|EndToEndTests|ManyNodesTests"
-    start --filter ManyNodesTests
     run --filter Postgres
+    start --filter ManyNodesTests
     run --filter EndToEndTests
 else
     run --filter "ServerTests|AnalysisTests"
