@@ -36,9 +36,13 @@ chaos: ## Kill and cut off nodes, with 100,000 events; SEED=... has a run again
 check: lint test test-postgres ## Check the format, lint, and run all the tests on both stores
 
 .PHONY: lint
-lint: ## Check the format and who imports what
+lint: ## Check the format, the imports, the folders of the targets, and that messages are values
 	@swift format lint --strict --parallel --recursive $(SWIFT_CODE)
 	@scripts/lint-imports
+	@scripts/lint-folders --self-test
+	@scripts/lint-folders
+	@scripts/lint-sentences --self-test
+	@scripts/lint-sentences
 
 .PHONY: format
 format: ## Format the code

@@ -57,7 +57,7 @@ extension PostgresStore {
         case .unknown(let write, let value, let error):
             guard try await isCommitted(write, error) else {
                 write.effects.didRollBack()
-                throw PostgresError(.connectionLost, "the commit came to nothing: \(error.message)")
+                throw PostgresError(.connectionLost, error.message)
             }
             announce(write)
             return value

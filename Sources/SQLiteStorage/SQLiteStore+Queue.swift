@@ -120,7 +120,7 @@ extension SQLiteStore: DeliveryQueue {
         _ row: Row, of webhook: Webhook.ID, revision: Int64, until: Timestamp, _ context: WriteContext
     ) throws -> LeasedDelivery {
         guard let id = DeliveryID(bytes: row[0] as Data) else {
-            throw DatabaseError(message: "a delivery has a malformed id")
+            throw DatabaseError(resultCode: .SQLITE_MISMATCH)
         }
         let lease = Lease(delivery: id, token: nextLease())
         var statement = try context.statement(.leaseDelivery)

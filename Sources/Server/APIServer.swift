@@ -29,7 +29,8 @@ package struct APIServer: Sendable {
             refusals: Refusals(metrics: metrics, logger: logger, time: time))
         var services = Services(
             store: store, blobs: blobs, time: time, keyring: keyring, configuration: configuration, egress: egress,
-            ownAddresses: ownAddresses, metrics: metrics, callers: callers)
+            ownAddresses: ownAddresses, metrics: metrics, callers: callers,
+            signInRefusals: SignInRefusals(metrics: metrics, time: time))
         services.disk = disk
         services.databaseDisk = databaseDisk
         self.services = services

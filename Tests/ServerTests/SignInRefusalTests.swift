@@ -16,7 +16,7 @@ struct SignInRefusalTests {
             let end = services.now.adding(seconds: 60)
             let address = try #require(IPAddress("192.0.2.7"))
             for _ in 0..<50 {
-                services.signInRefusals.note(.tooOften(until: end), of: 3, from: address, services, logger)
+                services.signInRefusals.note(.tooOften(until: end), of: 3, from: address, logger)
             }
             let first = log.entries
             #expect(first.count == SignInRefusals.maximumLines)
@@ -26,7 +26,7 @@ struct SignInRefusalTests {
                         + "account=3 address=192.0.2.7 reason=too-often retry_after=60"
             )
             fixture.time.advance(seconds: 60)
-            services.signInRefusals.note(.crowded, of: nil, from: nil, services, logger)
+            services.signInRefusals.note(.crowded, of: nil, from: nil, logger)
             let later = log.entries.dropFirst(first.count)
             #expect(
                 later.map(\.text) == [

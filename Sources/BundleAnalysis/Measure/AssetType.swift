@@ -7,15 +7,23 @@ package enum AssetType: String, Sendable, Codable, Equatable {
     }
 
     private static let byExtension: [String: AssetType] = {
-        let groups: [(AssetType, String)] = [
-            (.js, "js mjs"), (.css, "css"), (.html, "html htm"),
-            (.image, "png jpg jpeg gif svg webp avif ico bmp apng tif tiff"),
-            (.font, "otf ttf eot woff woff2"),
-            (.media, "mp3 wav ogg oga flac aac m4a opus mp4 webm mkv flv avi wmv mov ogv m4v"),
+        let groups: [(AssetType, [String])] = [
+            (.js, ["js", "mjs"]), (.css, ["css"]), (.html, ["html", "htm"]),
+            (
+                .image,
+                ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico", "bmp", "apng", "tif", "tiff"]
+            ),
+            (.font, ["otf", "ttf", "eot", "woff", "woff2"]),
+            (
+                .media,
+                [
+                    "mp3", "wav", "ogg", "oga", "flac", "aac", "m4a", "opus", "mp4", "webm", "mkv", "flv", "avi", "wmv",
+                    "mov", "ogv", "m4v",
+                ]
+            ),
         ]
         return Dictionary(
-            uniqueKeysWithValues: groups.flatMap { type, list in list.split(separator: " ").map { (String($0), type) } }
-        )
+            uniqueKeysWithValues: groups.flatMap { type, extensions in extensions.map { ($0, type) } })
     }()
 
     /// Whether it is text that makes up a page.

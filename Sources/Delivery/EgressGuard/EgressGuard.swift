@@ -17,10 +17,10 @@ package final class EgressGuard: Sendable {
         self.logger = logger
     }
 
-    /// The host's addresses that may be connected to; throws if there are none.
+    /// The host's addresses that may be connected to. If there are none, throws what the webhook's owner may know.
     func reachable(
         _ addresses: [IPAddress], of host: WebhookURL.Host, port: Int, webhook: Int64, now: NIODeadline = .now()
-    ) throws(SendFailure) -> [IPAddress] {
+    ) throws(EgressBlock) -> [IPAddress] {
         let own = own.current(now: now)
         var open: [IPAddress] = [], refusals: [EgressRefusal] = []
         for address in addresses {
@@ -32,14 +32,23 @@ package final class EgressGuard: Sendable {
         // Report the port first: the owner wrote it and can choose another.
         guard open.isEmpty, let refusal = refusals.first(where: \.isOfPort) ?? refusals.first else { return open }
         log(refusal, host, others: refusals.count - 1, webhook: webhook, now: now)
-        throw .blocked(refusal.block(to: host))
+        throw refusal.block(to: host)
     }
 
+    /// - Parameter others: how many other addresses of the host are refused as well.
     private func log(
         _ refusal: EgressRefusal, _ host: WebhookURL.Host, others: Int, webhook: Int64, now: NIODeadline
     ) {
         guard let left = logged.withLock({ $0.admit("\(host)", now: now) }) else { return }
-        logger.notice("\(refusal.line(on: host, others: others))", metadata: ["webhook": "\(webhook)"])
-        if left > 0 { logger.notice("\(left) more refusals of webhooks' addresses were not logged individually.") }
+        var metadata = refusal.metadata
+        metadata["host"] = "\(host)"
+        metadata["webhook"] = "\(webhook)"
+        if others > 0 { metadata["others"] = "\(others)" }
+        logger.notice(
+            refusal.isOfPort ? "A webhook's port is not allowed." : "A webhook's address is not allowed.",
+            metadata: metadata)
+        if left > 0 {
+            logger.notice("More addresses and ports were refused than the log says.", metadata: ["count": "\(left)"])
+        }
     }
 }

@@ -41,7 +41,7 @@ package struct Pruner: Service {
         self.store = store
         self.blobs = blobs
         self.retention = retention
-        task = PeriodicTask(name: "forget what is old", pause: Self.pause, time: time, logger: logger)
+        task = PeriodicTask(name: "prune", pause: Self.pause, time: time, logger: logger)
     }
 
     package func run() async throws {

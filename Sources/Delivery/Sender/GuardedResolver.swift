@@ -33,7 +33,11 @@ final class GuardedResolver: @unchecked Sendable {
         found()
             .always { _ in self.isDone = true }
             .flatMapThrowing { addresses in
-                try self.egress.reachable(addresses, of: self.host, port: self.port, webhook: self.webhook)
+                do throws(EgressBlock) {
+                    return try self.egress.reachable(addresses, of: self.host, port: self.port, webhook: self.webhook)
+                } catch {
+                    throw SendFailure.blocked(error)
+                }
             }
     }
 

@@ -23,8 +23,8 @@ struct DeliveryExecutor: Sendable {
     static let longestPause: Int64 = 5_000
 
     /// The event to deliver is not in the store, for example after a manual repair.
-    struct MissingBody: Error, CustomStringConvertible {
-        let description = "The body of the event is not there."
+    struct MissingBody: Error {
+        let event: Event.ID
     }
 
     func deliver(_ start: DeliveryScheduler.Start) async {
@@ -79,7 +79,7 @@ struct DeliveryExecutor: Sendable {
     private func body(of delivery: LeasedDelivery) async throws -> EventBody {
         if let body = delivery.body { return body }
         // If it were given back, it would be claimed again at once, over and over. Keeping the lease delays that.
-        guard let body = try await store.body(of: delivery.event) else { throw MissingBody() }
+        guard let body = try await store.body(of: delivery.event) else { throw MissingBody(event: delivery.event) }
         return body
     }
 

@@ -2,7 +2,7 @@
 ///
 /// For a name it never says where the name leads: that is the server's own network. A literal address, a name that
 /// stands for this machine, and a port are what the owner wrote.
-package enum EgressBlock: Codable, Hashable, Sendable {
+package enum EgressBlock: Error, Codable, Hashable {
     /// The host is a name that does not lead to an address that may be reached.
     case notPublicName(host: String)
     /// The host is an address of this kind, or `localhost`. `network` is the range that would have to be allowed.

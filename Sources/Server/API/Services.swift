@@ -23,7 +23,7 @@ struct Services: Sendable {
     /// The keys of uploads whose body is still being received.
     var uploading = RunningKeys()
     var passwords = PasswordQueue()
-    let signInRefusals = SignInRefusals()
+    let signInRefusals: SignInRefusals
     /// The disks that hold builds and events.
     var disk = DiskWatch.unwatched
     /// The database's disk.
@@ -31,4 +31,5 @@ struct Services: Sendable {
     let readiness = Readiness()
 
     var now: Timestamp { time.now() }
+    var passwordJudge: PasswordJudge { PasswordJudge(store: store, passwords: passwords, time: time) }
 }

@@ -9,6 +9,9 @@ extension Problem {
         if let seconds = breach.retryAfter { headers[.retryAfter] = String(seconds) }
     }
 
+    /// The account has too many uploads in progress.
+    static let tooManyUploads = Problem(.tooManyRequests, .capacity(.uploads)).retriable()
+
     /// The rest of the disk is reserved for events.
     static let diskFloor = Problem(.serviceUnavailable, .capacity(.buildDiskFull)).retriable(after: diskRetryAfter)
 

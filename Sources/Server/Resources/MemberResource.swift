@@ -61,7 +61,7 @@ struct MemberResource: Sendable {
         _ name: AccountName, _ role: Access.Role, to project: Project, by caller: Authenticated, _ once: Once<Member>?
     ) async throws -> Reply<Member> {
         do {
-            return try await NameGuard(services: services, asker: caller.account).run {
+            return try await NameGuard(store: services.store, time: services.time, asker: caller.account).run {
                 try await store.addMember(
                     name, role: role, in: project.number, at: services.now, once: once)
             }

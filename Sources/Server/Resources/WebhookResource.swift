@@ -28,7 +28,7 @@ struct WebhookResource: Sendable {
     @Sendable private func create(_ request: APIRequest) async throws -> Response {
         let owner = try await request.owner(kind)
         var (form, key) = try await request.creation(WebhookFields.creation)
-        form.checkURL(by: services)
+        form.checkURL(by: services.egress, services.ownAddresses)
         let settings = try form.webhookSettings()
         let path = "\(owner.path)/webhooks"
         return try await request.once(
@@ -57,7 +57,7 @@ struct WebhookResource: Sendable {
     @Sendable private func change(_ request: APIRequest) async throws -> Response {
         let (webhook, owner) = try await request.webhook(kind, in: store)
         var form = try await request.form(WebhookFields.change)
-        form.checkURL(by: services)
+        form.checkURL(by: services.egress, services.ownAddresses)
         let changes = try form.webhookChanges(of: webhook)
         let changed = try await store.updateWebhook(
             webhook.id, in: owner.key, changes, at: services.now)

@@ -29,8 +29,6 @@ extension StoredRow {
 }
 
 /// A column that always has a value is NULL.
-package struct UnexpectedNull: Error, CustomStringConvertible {
+package struct UnexpectedNull: Error {
     let column: String
-
-    package var description: String { "the column \(column) is NULL" }
 }

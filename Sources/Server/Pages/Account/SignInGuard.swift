@@ -14,7 +14,7 @@ struct SignInGuard: Sendable {
         case right(Credentials)
         case wrong
         /// - Parameter account: nil if no account has the email.
-        case refused(PasswordJudge.Refusal, of: Account.ID?)
+        case refused(GuessRefusal, of: Account.ID?)
     }
 
     let services: Services
@@ -31,7 +31,7 @@ struct SignInGuard: Sendable {
         let browser = credentials.flatMap { credentials in browsers.first { $0.fits(credentials) } }
         // The stored email: all spellings that the store treats as one are counted as one.
         let ofEmail = Self.counter("sign-in \((credentials?.account.email ?? email).lowercased())")
-        let verdict = try await PasswordJudge(services: services).judge(
+        let verdict = try await services.passwordJudge.judge(
             password, against: credentials?.passwordHash ?? PasswordHash.nobody.text,
             counters: browser.map { [Self.counter(of: $0)] } ?? [ofEmail, ofNetwork].compactMap(\.self),
             by: browser.map { .known($0.account) } ?? .stranger(network, ofEmail.key))
@@ -51,7 +51,7 @@ struct SignInGuard: Sendable {
         network.map { Self.counter("sign-in from \($0)", limit: Self.maximumFailuresOfNetwork) }
     }
 
-    static func counter(_ text: String, limit: Int = maximumFailures) -> GuessCounter {
-        GuessCounter(key: SHA256Digest.of(Array(text.utf8)), limit: limit)
+    static func counter(_ guesses: String, limit: Int = maximumFailures) -> GuessCounter {
+        GuessCounter(of: guesses, limit: limit)
     }
 }

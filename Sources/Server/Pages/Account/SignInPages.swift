@@ -83,7 +83,7 @@ struct SignInPages: Sendable {
             again: form["again"])
         guard new.faults.isEmpty else { return page(request, new, new.faults) }
         do {
-            try await NameGuard(services: services, asker: holder).run {
+            try await NameGuard(store: services.store, time: services.time, asker: holder).run {
                 try await store.nameAccount(holder.id, name: new.name, email: new.email)
             }
         } catch StoreError.conflict(.emailTaken) {
@@ -136,8 +136,8 @@ extension PageRequest {
 
     /// Reports in the answer, the log and the metrics that a password guess was refused.
     /// - Parameter account: the account that was guessed at, if it exists.
-    func refuse(_ refusal: PasswordJudge.Refusal, of account: Account.ID?, _ answer: Response) -> Response {
-        services.signInRefusals.note(refusal, of: account, from: origin?.client, services, context.logger)
+    func refuse(_ refusal: GuessRefusal, of account: Account.ID?, _ answer: Response) -> Response {
+        services.signInRefusals.note(refusal, of: account, from: origin?.client, context.logger)
         var answer = answer
         answer.headers[.retryAfter] = String(refusal.wait(at: now))
         return answer

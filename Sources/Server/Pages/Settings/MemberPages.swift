@@ -74,7 +74,7 @@ struct MemberPages: Sendable {
         let role = try MemberFields.role(named: form["role"])
         let fault = MemberFields.faultOfNobody(name)
         do {
-            _ = try await NameGuard(services: services, asker: here.request.signedIn()).run {
+            _ = try await NameGuard(store: services.store, time: services.time, asker: here.request.signedIn()).run {
                 try await store.addMember(
                     name, role: role, in: here.project.number, at: services.now, once: nil)
             }

@@ -101,7 +101,7 @@ struct WebhookPages: Sendable {
         let here = try await request.owner(kind)
         let draft = WebhookDraft(posted)
         var form = try Form(JSONDocument(scanning: draft.json(isChange: false)).root, WebhookFields.creation)
-        form.checkURL(by: services)
+        form.checkURL(by: services.egress, services.ownAddresses)
         guard form.faults.isEmpty else { return self.form(here, draft, faults: form.faults) }
         let settings = try form.webhookSettings()
         do {
@@ -124,7 +124,7 @@ struct WebhookPages: Sendable {
         let (here, webhook) = try await webhook(of: request)
         let draft = WebhookDraft(posted)
         var form = try Form(JSONDocument(scanning: draft.json(isChange: true)).root, WebhookFields.change)
-        form.checkURL(by: services)
+        form.checkURL(by: services.egress, services.ownAddresses)
         guard form.faults.isEmpty else { return try await page(here, webhook, draft, faults: form.faults) }
         let changes = try form.webhookChanges(of: webhook)
         let changed = try await store.updateWebhook(

@@ -1,6 +1,4 @@
 import Domain
-import HTTPTypes
-import Hummingbird
 
 /// Where a request comes from and how, as far as that can be trusted: the headers of a proxy count only if the proxy is
 /// trusted.
@@ -27,23 +25,10 @@ struct RequestOrigin: Hashable, Sendable {
         isSecure = isTrusted(peer) && Self.entries(forwardedProto).last?.lowercased() == "https"
     }
 
-    /// Nil without a connection, as in tests without a socket.
-    init?(_ request: Request, _ context: APIContext, trusted: [CIDR]) {
-        guard let peer = context.channel.remoteAddress?.ipAddress.flatMap({ IPAddress($0) }) else { return nil }
-        self.init(
-            peer: peer, forwardedFor: request.headers[values: .xForwardedFor],
-            forwardedProto: request.headers[values: .xForwardedProto], trusted: trusted)
-    }
-
     /// The range of addresses that its holder can use at will.
     var network: CIDR { client.network }
 
     private static func entries(_ values: [String]) -> [String] {
         values.flatMap { $0.split(byte: ",", omittingEmptySubsequences: false).map(\.trimmed) }
     }
-}
-
-extension HTTPField.Name {
-    static let xForwardedFor = HTTPField.Name("X-Forwarded-For")!
-    static let xForwardedProto = HTTPField.Name("X-Forwarded-Proto")!
 }

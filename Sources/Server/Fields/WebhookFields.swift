@@ -92,10 +92,10 @@ enum WebhookFields {
 
 extension Form {
     /// Refuses a URL that the egress rules do not allow.
-    mutating func checkURL(by services: Services) {
+    mutating func checkURL(by egress: EgressPolicy, _ ownAddresses: any MachineAddresses) {
         check(WebhookFields.url) { text in
-            let url = try? WebhookURL(text)
-            return url.flatMap { services.egress.block(of: $0, own: services.ownAddresses.current()) }.map(FaultReason.blocked)
+            guard let url = try? WebhookURL(text) else { return nil }
+            return egress.block(of: url, own: ownAddresses.current()).map(FaultReason.blocked)
         }
     }
 

@@ -1,5 +1,4 @@
 import Dispatch
-import Signing
 import Synchronization
 
 /// Hashes passwords, which takes a tenth of a second by design, off the threads that answer requests and one at a time,
@@ -125,15 +124,4 @@ final class PasswordQueue: Sendable {
         }
         next?.resume()
     }
-}
-
-/// The functions that hash and check passwords.
-struct PasswordHasher: Sendable {
-    var hash: @Sendable (_ password: String) throws -> String
-    /// False if `stored` is not a hash.
-    var matches: @Sendable (_ password: String, _ stored: String) throws -> Bool
-
-    static let scrypt = PasswordHasher(
-        hash: { try PasswordHash(of: $0).text },
-        matches: { try PasswordHash(text: $1)?.matches($0) ?? false })
 }

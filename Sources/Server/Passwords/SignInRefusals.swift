@@ -1,7 +1,6 @@
 import Domain
 import Logging
 import Metrics
-import Storage
 import Synchronization
 
 /// Reports refused password guesses in the log and the metrics. However many there are, the log has a few lines a
@@ -10,25 +9,30 @@ final class SignInRefusals: Sendable {
     /// The maximum number of lines, at once and per minute.
     static let maximumLines = 20
 
+    private let metrics: PrometheusMetrics
+    private let time: any TimeSource
     private let budget = Mutex(LogBudget(burst: maximumLines, pause: 60_000 / Int64(maximumLines)))
+
+    init(metrics: PrometheusMetrics, time: any TimeSource) {
+        self.metrics = metrics
+        self.time = time
+    }
 
     /// - Parameters:
     ///   - account: the account that was guessed at, if the email belongs to one.
     ///   - address: where the guess came from.
-    func note(
-        _ refusal: PasswordJudge.Refusal, of account: Account.ID?, from address: IPAddress?, _ services: Services,
-        _ logger: Logger
-    ) {
+    func note(_ refusal: GuessRefusal, of account: Account.ID?, from address: IPAddress?, _ logger: Logger) {
+        let now = time.now()
         Counter(
-            label: "perfsee_sign_ins_refused_total", dimensions: [("reason", refusal.reason)], factory: services.metrics
+            label: "perfsee_sign_ins_refused_total", dimensions: [("reason", refusal.reason)], factory: metrics
         ).increment()
-        guard let leftOut = budget.withLock({ $0.admit(at: services.now) }) else { return }
+        guard let leftOut = budget.withLock({ $0.admit(at: now) }) else { return }
         if leftOut > 0 {
             logger.info("More sign-ins were refused than the log says.", metadata: ["count": "\(leftOut)"])
         }
         var metadata: Logger.Metadata = [
             "reason": "\(refusal.reason)", "address": address.map { "\($0)" } ?? "unknown",
-            "retry_after": "\(refusal.wait(at: services.now))",
+            "retry_after": "\(refusal.wait(at: now))",
         ]
         if let account { metadata["account"] = "\(account)" }
         logger.info("A sign-in was refused before its password was checked.", metadata: metadata)

@@ -17,10 +17,5 @@ extension Problem {
         Problem(.tooManyRequests, .capacity(.streams(of: reader))).retriable()
     }
 
-    static let tooManyUploads = Problem(.tooManyRequests, .capacity(.uploads)).retriable()
-
     static let malformed = Problem(.badRequest, .request(.notHTTP)).closingConnection()
 }
-
-/// A body that arrived too slowly to wait for.
-struct SlowBody: Error {}

@@ -1,7 +1,4 @@
-import HTTPTypes
 import Localization
-import NIOCore
-import NIOHTTP1
 import Storage
 
 extension Problem {
@@ -22,19 +19,6 @@ extension Problem {
             self = .busy
         case .unknownOutcome:
             self = .unavailable
-        }
-    }
-
-    /// What a client is told about any error.
-    init(describing error: any Error) {
-        switch error {
-        case let problem as Problem: self = problem
-        case let error as StoreError: self = Problem(error)
-        case is PasswordQueue.Full: self = .crowded
-        case let fault as JSONFault: self = Problem(.badRequest, .request(.notJSON(fault)))
-        case is SlowBody: self = .slowBody
-        case is HTTPParserError, is ChannelError, is IOError: self = .brokenOff
-        default: self = .unavailable
         }
     }
 }

@@ -7,23 +7,24 @@ struct NameGuard: Sendable {
     /// How many misses an account gets within 15 minutes.
     static let maximumMisses = 30
 
-    let services: Services
+    let store: any GuessStore
+    let time: any TimeSource
     let asker: Account
 
     /// Runs work that throws `StoreError.notFound` if the name belongs to nobody, or a conflict if the email is taken.
     /// Throws a 429 after too many such answers.
     func run<Value>(_ work: () async throws -> Value) async throws -> Value {
         guard !asker.isInstanceAdmin else { return try await work() }
-        let counter = SignInGuard.counter("names tried by \(asker.id)", limit: Self.maximumMisses)
-        if let end = try await services.store.countGuess([counter], at: services.now, within: .standard) {
-            throw Problem.guessedNames(wait: PasswordJudge.Refusal.tooOften(until: end).wait(at: services.now))
+        let counter = GuessCounter(of: "names tried by \(asker.id)", limit: Self.maximumMisses)
+        if let end = try await store.countGuess([counter], at: time.now(), within: .standard) {
+            throw Problem.guessedNames(wait: GuessRefusal.tooOften(until: end).wait(at: time.now()))
         }
         do {
             let value = try await work()
-            try await services.store.takeBackGuess([counter], at: services.now)
+            try await store.takeBackGuess([counter], at: time.now())
             return value
         } catch {
-            if !Self.isMiss(error) { try await services.store.takeBackGuess([counter], at: services.now) }
+            if !Self.isMiss(error) { try await store.takeBackGuess([counter], at: time.now()) }
             throw error
         }
     }

@@ -1,0 +1,2 @@
+/// A body that arrived too slowly to wait for.
+struct SlowBody: Error {}
