@@ -22,7 +22,7 @@ WARMING = 300
 SESSION = "session-of-the-benchmark"
 # As long as each other.
 HIDDEN, ABSENT = "hidden-project", "absent-project"
-# The first and the last of all projects: what stands before or behind them has one neighbour less to be looked up.
+# The first and the last of all projects: what stands before or behind them has one neighbor less to be looked up.
 EDGES = ("a-project", "z-project")
 
 

@@ -84,8 +84,8 @@ as_client() { inside "PERFSEE_TOKEN=$PERFSEE_TOKEN" perfsee "$@"; }
 as_client project create shop --host Unknown --namespace acme --name shop >>"$log" 2>&1 &&
     inside sh -c 'mkdir -p /tmp/dist && echo "console.log(1)" >/tmp/dist/main.js' &&
     as_client upload /tmp/dist --project shop --branch main --commit 0123456789abcdef0123456789abcdef01234567 --wait \
-        >>"$log" 2>&1 || fail "The service does not analyse a build."
-echo "  analyses a build within its limits"
+        >>"$log" 2>&1 || fail "The service does not analyze a build."
+echo "  analyzes a build within its limits"
 
 process=$(property MainPID)
 inside systemctl kill --signal=KILL perfsee

@@ -136,7 +136,7 @@ done
 link=$(cd / && in_root runuser -u perfsee -- perfsee admin link --config /etc/perfsee/perfsee.yaml)
 case $link in http://127.0.0.1:8080/sign-in/*) ;; *) fail "perfsee admin link said: $link" 0 ;; esac
 
-echo "systemd's judgement of the unit"
+echo "systemd's judgment of the unit"
 quietly in_root apt-get install -y --no-install-recommends systemd
 # A fresh Debian of this kind has no man.
 in_root systemd-analyze verify --man=no /lib/systemd/system/perfsee.service || fail "systemd-analyze verify found mistakes." 0

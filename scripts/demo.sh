@@ -79,7 +79,7 @@ cp -R examples/demo "$work/app"
     --metafile=dist/meta.json --outdir=dist --log-level=warning && cp src/index.html dist/)
 ls "$work/app/dist"
 
-step "Uploaded and analysed"
+step "Uploaded and analyzed"
 "$perfsee" upload "$work/app/dist" --project demo --branch main --commit "$(openssl rand -hex 20)" --wait
 
 step "What the receiver got and verified"

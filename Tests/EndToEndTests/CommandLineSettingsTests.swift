@@ -46,7 +46,7 @@ struct CommandLineSettingsTests {
             ("role: all\nretention-day: 5\n", "`retention-day`", "Did you mean `retention-days`?"),
             ("public_url: http://perfsee.example\n", "`public_url`", "Did you mean `public-url`?"),
             ("artifact:\n  retention-days: 5\n", "`artifact.retention-days`", "`artifact-retention-days`?"),
-            ("colour: blue\n", "`colour`", "The settings are: host, port, "),
+            ("color: blue\n", "`color`", "The settings are: host, port, "),
         ])
     func unknown(_ text: String, _ key: String, _ hint: String) async throws {
         let folder = try CommandLineFolder()

@@ -6,7 +6,7 @@ import Testing
 @testable import perfsee
 
 @Suite("The command line: text output")
-struct CommandLineWordsTests {
+struct CommandLineTextTests {
     @Test(
         "Sizes are decimal",
         arguments: [

@@ -24,7 +24,7 @@ extension PerfseeClient {
         return try await send(request)
     }
 
-    /// Fetches the catalogue of event types.
+    /// Fetches the catalog of event types.
     public func eventTypes() async throws -> ClientAnswer {
         try await send(ClientRequest("GET", ClientRequest.path("event-types")))
     }

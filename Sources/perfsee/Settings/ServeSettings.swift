@@ -16,7 +16,7 @@ struct ServeSettings {
         case all, api, worker
 
         var answersRequests: Bool { self != .worker }
-        var sendsAndAnalyses: Bool { self != .api }
+        var sendsAndAnalyzes: Bool { self != .api }
     }
 
     let host: String

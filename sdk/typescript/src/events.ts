@@ -135,7 +135,7 @@ export type SourceFinishedEvent = AnyWebhookEvent<
 /** A webhook is tested. */
 export type PingEvent = AnyWebhookEvent<"ping", EventPayload<unknown, { webhookId: number }>>;
 
-/** The events of Perfsee's catalogue, told apart by `eventType`. */
+/** The events of Perfsee's catalog, told apart by `eventType`. */
 export type WebhookEvent =
   | BundleFinishedEvent
   | LabSnapshotCompletedEvent
@@ -143,7 +143,7 @@ export type WebhookEvent =
   | SourceFinishedEvent
   | PingEvent;
 
-/** The event types of Perfsee's catalogue. */
+/** The event types of Perfsee's catalog. */
 export const eventTypes: readonly WebhookEvent["eventType"][] = [
   "bundle:finished",
   "lab:snapshot-completed",
@@ -152,7 +152,7 @@ export const eventTypes: readonly WebhookEvent["eventType"][] = [
   "ping",
 ];
 
-/** Whether an event is of one of the catalogue's types. Looks at `eventType` alone. */
+/** Whether an event is of one of the catalog's types. Looks at `eventType` alone. */
 export function isWebhookEvent(event: AnyWebhookEvent): event is WebhookEvent {
   return (eventTypes as readonly string[]).includes(event.eventType);
 }

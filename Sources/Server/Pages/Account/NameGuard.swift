@@ -16,7 +16,7 @@ struct NameGuard: Sendable {
         guard !asker.isInstanceAdmin else { return try await work() }
         let counter = SignInGuard.counter("names tried by \(asker.id)", limit: Self.maximumMisses)
         if let end = try await services.store.countGuess([counter], at: services.now, within: .standard) {
-            throw Problem.guessedNames(wait: PasswordJudge.Refusal.tooOften(until: end).wait(at: services.now))
+            throw Problem.guessedNames(wait: PasswordChecker.Refusal.tooOften(until: end).wait(at: services.now))
         }
         do {
             let value = try await work()

@@ -38,7 +38,7 @@ struct SignInPages: Sendable {
         let guardian = SignInGuard(
             services: services, accounts: store, email: form["email"].trimmed, network: request.origin?.network,
             browsers: request.knownBrowsers)
-        switch try await guardian.judge(form["password"]) {
+        switch try await guardian.check(form["password"]) {
         case .right(let credentials):
             return try await request.openSession(
                 for: credentials.account.id, passwordHash: credentials.passwordHash,
@@ -136,7 +136,7 @@ extension PageRequest {
 
     /// Reports in the answer, the log and the metrics that a password guess was refused.
     /// - Parameter account: the account that was guessed at, if it exists.
-    func refuse(_ refusal: PasswordJudge.Refusal, of account: Account.ID?, _ answer: Response) -> Response {
+    func refuse(_ refusal: PasswordChecker.Refusal, of account: Account.ID?, _ answer: Response) -> Response {
         services.signInRefusals.note(refusal, of: account, from: origin?.client, services, context.logger)
         var answer = answer
         answer.headers[.retryAfter] = String(refusal.wait(at: now))

@@ -16,7 +16,7 @@ final class SignInRefusals: Sendable {
     ///   - account: the account that was guessed at, if the email belongs to one.
     ///   - address: where the guess came from.
     func note(
-        _ refusal: PasswordJudge.Refusal, of account: Account.ID?, from address: IPAddress?, _ services: Services,
+        _ refusal: PasswordChecker.Refusal, of account: Account.ID?, from address: IPAddress?, _ services: Services,
         _ logger: Logger
     ) {
         Counter(

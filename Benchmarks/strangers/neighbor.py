@@ -1,6 +1,6 @@
 """How long another project's healthy webhook waits beside five whose receivers answer 200 as late as they may.
 
-    python3 -m strangers.neighbour PROGRAM [--seconds N]
+    python3 -m strangers.neighbor PROGRAM [--seconds N]
 """
 import argparse
 import contextlib

@@ -4,7 +4,7 @@ import Storage
 
 /// Checks passwords for accounts. Each guess is counted in the store beforehand, so that guesses made at once on any
 /// number of nodes get no more tries than guesses made one by one; a right guess is uncounted.
-struct PasswordJudge: Sendable {
+struct PasswordChecker: Sendable {
     enum Verdict: Hashable, Sendable {
         case right, wrong
         case refused(Refusal)
@@ -20,7 +20,7 @@ struct PasswordJudge: Sendable {
 
     let services: Services
 
-    func judge(
+    func check(
         _ password: String, against stored: String, counters: [GuessCounter], by asker: PasswordAsker
     ) async throws -> Verdict {
         if let end = try await services.store.countGuess(counters, at: services.now, within: .standard) {
@@ -37,7 +37,7 @@ struct PasswordJudge: Sendable {
     }
 }
 
-extension PasswordJudge.Refusal {
+extension PasswordChecker.Refusal {
     /// In how many seconds to try again.
     func wait(at now: Timestamp) -> Int {
         switch self {
