@@ -1,4 +1,4 @@
-"""How often what is hidden takes longer to be refused than what is not there: half of the time, if time tells nothing.
+"""How often a hidden resource takes longer to be refused than a missing one: half of the time, if the time reveals nothing.
 
     python3 Benchmarks/hidden.py PROGRAM [POSTGRES_URL]
 
