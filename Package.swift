@@ -58,7 +58,8 @@ let package = Package(
         .target(name: "BundleAnalysis", dependencies: ["Zlib", "CBrotli"], swiftSettings: byteLoops),
         .target(name: "PostgresClient", dependencies: ["CLibPQ"], swiftSettings: strict),
         .target(
-            name: "Localization", dependencies: ["Domain", "Signing", "BundleAnalysis", "Storage"], swiftSettings: strict),
+            name: "Localization", dependencies: ["Domain", "Signing", "BundleAnalysis", "Storage"],
+            swiftSettings: strict),
         .target(name: "Storage", dependencies: ["Domain", "Signing"], swiftSettings: strict),
         .target(
             name: "SQLiteStorage",
@@ -184,7 +185,8 @@ let package = Package(
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: strict),
         .testTarget(name: "ZlibTests", dependencies: ["Zlib"], swiftSettings: strict),
         .testTarget(
-            name: "LocalizationTests", dependencies: ["BundleAnalysis", "Domain", "Localization", "Signing", "Storage"],
+            name: "LocalizationTests",
+            dependencies: ["BundleAnalysis", "Domain", "Localization", "Signing", "Storage"],
             swiftSettings: strict),
         .testTarget(name: "SigningTests", dependencies: ["Signing"], swiftSettings: strict),
         .testTarget(name: "BundleAnalysisTests", dependencies: ["BundleAnalysis"], swiftSettings: strict),
@@ -234,7 +236,8 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "Server", "StoreSupport", "TestSupport", "Domain", "Localization", "Signing", "Storage", "SQLiteStorage",
+                "Server", "StoreSupport", "TestSupport", "Domain", "Localization", "Signing", "Storage",
+                "SQLiteStorage",
                 "Zlib",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),

@@ -15,7 +15,8 @@ struct ArtifactMessageMigrationTests {
         try database.write { try $0.execute(sql: EarlierArtifacts.rows) }
         try Migrations.all.migrate(database)
         try database.read { db in
-            EarlierArtifacts.check(try Row.fetchAll(db, sql: "SELECT * FROM artifacts ORDER BY id").map(Artifact.init(row:)))
+            EarlierArtifacts.check(
+                try Row.fetchAll(db, sql: "SELECT * FROM artifacts ORDER BY id").map(Artifact.init(row:)))
         }
     }
 }

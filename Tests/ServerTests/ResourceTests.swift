@@ -90,7 +90,7 @@ struct ResourceTests {
         }
     }
 
-    @Test("Catalog types need the scope admin, custom ones the scope publish, and nobody may publish a ping")
+    @Test("Catalog types require the admin scope, custom ones the publish scope, and nobody can publish a ping")
     func catalogTypes() async throws {
         try await ServerFixture.with { fixture async throws in
             for type in EventCatalog.types {

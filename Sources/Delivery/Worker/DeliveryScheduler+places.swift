@@ -46,7 +46,9 @@ extension DeliveryScheduler {
         return (next, .origin(freed.origin))
     }
 
-    private func shortage(of webhook: PreparedWebhook, _ originPlaces: OriginPlaces?, isIdle: Bool) -> WebhookQueue.Shortage? {
+    private func shortage(of webhook: PreparedWebhook, _ originPlaces: OriginPlaces?, isIdle: Bool) -> WebhookQueue
+        .Shortage?
+    {
         let owner = webhook.target.owner
         if !places.mayTake(owner, isIdle: isIdle) { return .places }
         let isFree = originPlaces?.places.mayTake(owner, isIdle: isIdle) ?? true

@@ -70,7 +70,7 @@ public enum UnreadableEvent: Error, Equatable, Sendable, CustomStringConvertible
     public var description: String {
         switch self {
         case .notAnEvent(let reason): "The body is not a Perfsee event: \(reason)"
-        case .unexpectedPayload(let type, let reason): "The payload of this \(type) event cannot be read: \(reason)"
+        case .unexpectedPayload(let type, let reason): "The payload of this \(type) event can't be read: \(reason)"
         }
     }
 }

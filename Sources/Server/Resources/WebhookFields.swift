@@ -95,7 +95,8 @@ extension Form {
     mutating func checkURL(by services: Services) {
         check(WebhookFields.url) { text in
             let url = try? WebhookURL(text)
-            return url.flatMap { services.egress.block(of: $0, own: services.ownAddresses.current()) }.map(FaultReason.blocked)
+            return url.flatMap { services.egress.block(of: $0, own: services.ownAddresses.current()) }.map(
+                FaultReason.blocked)
         }
     }
 

@@ -137,7 +137,7 @@ extension FileBudget {
 /// Logs that a process without an API is up.
 private struct WorkerAnnouncement: Service {
     func run() async throws {
-        Terminal.print("perfsee is at work, without an API")
+        Terminal.print("perfsee is running without an API")
         try? await gracefulShutdown()
     }
 }
