@@ -1,42 +1,42 @@
-# What one does with this project. `make` alone lists it.
+# Run `make` to list the targets.
 
 .DEFAULT_GOAL := help
 SWIFT_CODE := Sources Tests Benchmarks Package.swift
 
 .PHONY: help
-help: ## List what can be made
+help: ## List all targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
-run: ## Build and start a server; its data goes to ./tmp, ARGS="..." are passed on
+run: ## Build and start a server with its data in ./tmp; ARGS="..." adds flags
 	@scripts/install-system-packages.sh build
 	@scripts/build.sh --product perfsee
 	@.build/debug/perfsee serve --database sqlite:tmp/perfsee.db --allow-network 127.0.0.0/8 $(ARGS)
 
 .PHONY: demo
-demo: ## Upload a build and see the signed webhook arrive at an Express server
+demo: ## Upload a build and deliver a signed webhook to an Express server
 	@scripts/demo.sh
 
 .PHONY: test
-test: ## Build and run all the tests
+test: ## Build and run all tests
 	@scripts/test.sh
 
 .PHONY: test-postgres
-test-postgres: ## Run all that stands on a store once more, on PostgreSQL
+test-postgres: ## Run all tests that use a store on PostgreSQL
 	@scripts/test.sh postgres
 
 .PHONY: chaos
-chaos: ## Kill and cut off nodes, with 100,000 events; SEED=... has a run again
+chaos: ## Kill and cut off nodes, with 100,000 events; SEED=... repeats a run
 	@scripts/install-system-packages.sh build test
 	@scripts/build.sh --build-tests
 	@PERFSEE_CHAOS_EVENTS=$${PERFSEE_CHAOS_EVENTS:-100000} PERFSEE_CHAOS_SEED=$(SEED) \
 		swift test --skip-build --filter ManyNodesTests
 
 .PHONY: check
-check: lint test test-postgres ## Check the format, lint, and run all the tests on both stores
+check: lint test test-postgres ## Check formatting and imports, and run all tests on both stores
 
 .PHONY: lint
-lint: ## Check the format, the imports, the folders of the targets, and that messages are values
+lint: ## Check formatting, imports, the folders of targets, and that messages are values
 	@swift format lint --strict --parallel --recursive $(SWIFT_CODE)
 	@scripts/lint-imports
 	@scripts/lint-folders --self-test
@@ -49,7 +49,7 @@ format: ## Format the code
 	@swift format --in-place --parallel --recursive $(SWIFT_CODE)
 
 .PHONY: pictures
-pictures: ## Take the pictures of the documentation anew, into docs/images
+pictures: ## Retake the pictures in docs/images
 	@scripts/install-system-packages.sh build browser pictures
 	@scripts/browser-environment.sh
 	@scripts/build.sh --build-tests
@@ -62,12 +62,12 @@ access: ## Regenerate docs/access.md from the routes: which caller can use each
 	@PERFSEE_ACCESS=1 swift test --skip-build --filter 'AccessMatrixTests/isPrinted'
 
 .PHONY: bench
-bench: ## Measure: deliveries a second, latencies, memory
+bench: ## Run the benchmarks
 	@scripts/install-system-packages.sh build bench
 	@scripts/bench
 
 .PHONY: build
-build: ## Build the program for use: .build/release/perfsee
+build: ## Build the program: .build/release/perfsee
 	@scripts/install-system-packages.sh build
 	@scripts/build.sh -c release --product perfsee
 	@echo "Built .build/release/perfsee"
@@ -77,9 +77,9 @@ deb: ## Build a Debian package in .build/deb
 	@scripts/deb.sh
 
 .PHONY: deb-check
-deb-check: deb ## Install, run and purge that package in a fresh Debian; as root
+deb-check: deb ## Install, run and purge that package in a fresh Debian; requires root
 	@scripts/deb-check.sh
 
 .PHONY: clean
-clean: ## Remove what was built
+clean: ## Remove all build output
 	@rm -rf .build .build-deb

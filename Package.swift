@@ -10,8 +10,8 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-/// For targets that walk bytes: unoptimised loops over bytes run up to 450 times slower,
-/// so these are optimised in debug builds too.
+/// For targets that walk bytes: unoptimized loops over bytes run up to 450 times slower,
+/// so these are optimized in debug builds too.
 let byteLoops: [SwiftSetting] = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 let package = Package(

@@ -1,4 +1,4 @@
-"""How often what is hidden takes longer to be refused than what is not there: half of the time, if time tells nothing.
+"""How often a hidden resource takes longer to be refused than a missing one: half of the time, if the time reveals nothing.
 
     python3 Benchmarks/hidden.py PROGRAM [POSTGRES_URL]
 
@@ -22,7 +22,7 @@ WARMING = 300
 SESSION = "session-of-the-benchmark"
 # As long as each other.
 HIDDEN, ABSENT = "hidden-project", "absent-project"
-# The first and the last of all projects: what stands before or behind them has one neighbour less to be looked up.
+# The first and the last of all projects: what stands before or behind them has one neighbor less to be looked up.
 EDGES = ("a-project", "z-project")
 
 

@@ -1,4 +1,4 @@
-// Signed POSTs a second with Node's own fetch: what a receiver's neighbour would write.
+// Signed POSTs a second with Node's own fetch: what a receiver's neighbor would write.
 // node node-fetch.mjs URL [COUNT] [CONCURRENCY]
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 

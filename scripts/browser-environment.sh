@@ -24,7 +24,7 @@ trap 'rm -f "$log"' EXIT
 if ! { python3 -m venv --clear "$venv" && "$venv/bin/pip" install --disable-pip-version-check -q $packages; } \
     >"$log" 2>&1; then
     tail -n 5 "$log" >&2
-    echo "They could not be installed; is there a network? PERFSEE_SKIP_BROWSER=1 runs the tests without browsers." >&2
+    echo "The packages could not be installed. Check the network, or set PERFSEE_SKIP_BROWSER=1 to skip the browser tests." >&2
     exit 69
 fi
 echo "$packages" >"$venv/installed"

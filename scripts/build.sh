@@ -15,9 +15,9 @@ for argument in "$@"; do
     previous=$argument
 done
 if [ ! -d "$scratch/$folder" ]; then
-    echo "Building. The first time the dependencies are built too, which takes 5 to 15 minutes."
+    echo "Building. The first build includes the dependencies and takes 5 to 15 minutes."
 else
-    echo "Building what changed ..."
+    echo "Building changes ..."
 fi
 # On a terminal the line is rewritten; elsewhere there is one every few hundred steps, so that a log shows progress.
 follow() {

@@ -79,18 +79,18 @@ within_20_s find_init && within_20_s inside systemctl is-active perfsee || fail 
 within_20_s healthy || fail "The service is not healthy."
 echo "  started at boot, healthy"
 
-PERFSEE_TOKEN=$(inside sed -n "s/^Administrator's token: //p" /var/lib/perfsee/perfsee.db.admin)
+PERFSEE_TOKEN=$(inside sed -n "s/^Administrator token: //p" /var/lib/perfsee/perfsee.db.admin)
 as_client() { inside "PERFSEE_TOKEN=$PERFSEE_TOKEN" perfsee "$@"; }
 as_client project create shop --host Unknown --namespace acme --name shop >>"$log" 2>&1 &&
     inside sh -c 'mkdir -p /tmp/dist && echo "console.log(1)" >/tmp/dist/main.js' &&
     as_client upload /tmp/dist --project shop --branch main --commit 0123456789abcdef0123456789abcdef01234567 --wait \
-        >>"$log" 2>&1 || fail "The service does not analyse a build."
-echo "  analyses a build within its limits"
+        >>"$log" 2>&1 || fail "The service did not analyze a build."
+echo "  analyzes a build within its limits"
 
 process=$(property MainPID)
 inside systemctl kill --signal=KILL perfsee
-within_20_s another_process "$process" || fail "The service was not started again after SIGKILL."
-echo "  started again after SIGKILL"
+within_20_s another_process "$process" || fail "The service was not restarted after SIGKILL."
+echo "  restarted after SIGKILL"
 
 process=$(property MainPID)
 inside dpkg --install "$package" >>"$log" 2>&1 || fail "The package could not be installed again."
@@ -98,12 +98,12 @@ within_20_s another_process "$process" || fail "Installing the package again did
 echo "  restarted by an upgrade"
 
 began=$(date +%s)
-inside systemctl stop perfsee || fail "The service does not stop."
-[ "$(property Result) $(property ExecMainStatus)" = "success 0" ] || fail "The service did not end well."
+inside systemctl stop perfsee || fail "The service did not stop."
+[ "$(property Result) $(property ExecMainStatus)" = "success 0" ] || fail "The service did not stop cleanly."
 echo "  stopped after $(($(date +%s) - began)) s"
 inside dpkg --remove perfsee >>"$log" 2>&1 || fail "The package could not be removed."
 inside dpkg --install "$package" >>"$log" 2>&1 || fail "The package could not be installed again."
-within_20_s healthy || fail "The service did not come back with the package."
+within_20_s healthy || fail "The service did not start again after the package was installed."
 inside dpkg --remove perfsee >>"$log" 2>&1 || fail "The package could not be removed."
 ! healthy 2>/dev/null || fail "A removal left the service running."
 echo "  removed with the service running"

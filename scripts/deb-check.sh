@@ -13,8 +13,8 @@ cd "$(dirname "$0")/.."
 
 if [ "${1:-}" != --inside ]; then
     package=${1:-$(ls -t .build/deb/perfsee_*.deb 2>/dev/null | head -n 1)}
-    [ -f "$package" ] || { echo "There is no package; make deb builds one." >&2; exit 69; }
-    [ "$(id -u)" = 0 ] || { echo "Only root can make a Debian to install it in." >&2; exit 69; }
+    [ -f "$package" ] || { echo "There is no package. Build one with \`make deb\`." >&2; exit 69; }
+    [ "$(id -u)" = 0 ] || { echo "Run this script as root." >&2; exit 69; }
     scripts/install-system-packages.sh deb-check
 
     echo "lintian"
@@ -66,7 +66,7 @@ fail() {
     exit 1
 }
 # quietly COMMAND...: its output goes to the log, and is shown if it fails.
-quietly() { "$@" >"$log" 2>&1 </dev/null || fail "This failed: $*"; }
+quietly() { "$@" >"$log" 2>&1 </dev/null || fail "Command failed: $*"; }
 in_root() { env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C DEBIAN_FRONTEND=noninteractive chroot "$root" "$@"; }
 
 # Everything with the program's name, except what apt and dpkg write about their own work.
@@ -80,11 +80,11 @@ echo "A fresh Debian: $release"
 # shellcheck disable=SC2016 # apt-get fills these in.
 mirror=$(apt-get indextargets --format '$(REPO_URI) $(CODENAME) $(COMPONENT)' 'Identifier: Packages' |
     awk -v release="$release" '$2 == release && $3 == "main" { print $1; exit }')
-[ -n "$mirror" ] || { echo "This machine's apt knows no place to get $release from." >&2; exit 69; }
+[ -n "$mirror" ] || { echo "This machine's apt has no source for $release." >&2; exit 69; }
 quietly debootstrap --variant=minbase "$release" "$root" "$mirror"
 mount -t proc proc "$root/proc"
 before=$(traces)
-[ -z "$before" ] || { echo "A fresh Debian should know nothing of perfsee: $before" >&2; exit 1; }
+[ -z "$before" ] || { echo "The fresh Debian already contains perfsee: $before" >&2; exit 1; }
 
 echo "apt-get install ./$package"
 cp "$work/$package" "$root/root/"
@@ -92,14 +92,14 @@ quietly in_root apt-get update
 quietly in_root apt-get install -y --no-install-recommends "/root/$package"
 rm "$root/root/$package"
 in_root dpkg-query -W -f '  ${Package} ${Version}, ${Installed-Size} KiB\n  Depends: ${Depends}\n' perfsee
-! in_root ldd /usr/bin/perfsee | grep 'not found' || fail "A library is lacking." 0
-[ "$(in_root stat -c '%U:%G %a' /var/lib/perfsee)" = "perfsee:perfsee 700" ] || fail "The folder is not the user's alone." 0
+! in_root ldd /usr/bin/perfsee | grep 'not found' || fail "A library is missing." 0
+[ "$(in_root stat -c '%U:%G %a' /var/lib/perfsee)" = "perfsee:perfsee 700" ] || fail "The folder is not private to its user." 0
 [ -L "$root/etc/systemd/system/multi-user.target.wants/perfsee.service" ] || fail "The service is not enabled." 0
-[ "$(in_root dpkg --verify perfsee)" = "" ] || fail "What is installed is not what the package says." 0
+[ "$(in_root dpkg --verify perfsee)" = "" ] || fail "The installed files differ from the package." 0
 
 echo "perfsee --version: $(in_root perfsee --version)"
 [ "$(in_root perfsee --version)" = "$(in_root dpkg-query -W -f '${Version}' perfsee)" ] ||
-    fail "It is not the package's." 0
+    fail "The version differs from the package's." 0
 
 echo "perfsee serve, as the unit starts it, on loopback"
 # The command, the folder and the user are the unit's. The server has a network of its own, so that its port is free,
@@ -129,44 +129,44 @@ in_namespace env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root chroot "$root"
     exit 1
 }
 sed 's/^/  /' "$root/root/serve.out"
-grep -q "perfsee listens at" "$root/root/serve.out" || fail "It does not say where it listens." 0
+grep -q "perfsee listens at" "$root/root/serve.out" || fail "The server did not print its address." 0
 for file in perfsee.db perfsee.db.admin perfsee.db.key; do
-    [ "$(in_root stat -c '%U %a' /var/lib/perfsee/$file)" = "perfsee 600" ] || fail "$file is not the user's alone." 0
+    [ "$(in_root stat -c '%U %a' /var/lib/perfsee/$file)" = "perfsee 600" ] || fail "$file is not private to its user." 0
 done
 link=$(cd / && in_root runuser -u perfsee -- perfsee admin link --config /etc/perfsee/perfsee.yaml)
-case $link in http://127.0.0.1:8080/sign-in/*) ;; *) fail "perfsee admin link said: $link" 0 ;; esac
+case $link in http://127.0.0.1:8080/sign-in/*) ;; *) fail "perfsee admin link printed: $link" 0 ;; esac
 
-echo "systemd's judgement of the unit"
+echo "systemd-analyze verify and security"
 quietly in_root apt-get install -y --no-install-recommends systemd
 # A fresh Debian of this kind has no man.
-in_root systemd-analyze verify --man=no /lib/systemd/system/perfsee.service || fail "systemd-analyze verify found mistakes." 0
+in_root systemd-analyze verify --man=no /lib/systemd/system/perfsee.service || fail "systemd-analyze verify found problems." 0
 # 10 is fully exposed, 0 fully locked down.
 in_root systemd-analyze security --offline=true --no-pager --threshold=20 /lib/systemd/system/perfsee.service \
-    >"$log" 2>&1 || fail "The unit leaves more open than it did."
+    >"$log" 2>&1 || fail "The unit is more exposed than before."
 tail -n 1 "$log" | sed 's/^[^A-Za-z]*/  /'
 
-echo "Removal keeps the data, and the same version installed again finds them"
+echo "Removal keeps the data; a reinstalled package finds it"
 quietly in_root apt-get remove -y perfsee
 [ -s "$root/var/lib/perfsee/perfsee.db" ] || fail "The database is gone." 0
 rm "$root/var/lib/perfsee/perfsee.db.admin"
 cp "$work/$package" "$root/root/"
 quietly in_root apt-get install -y --no-install-recommends "/root/$package"
 in_root runuser -u perfsee -- perfsee admin token --config /etc/perfsee/perfsee.yaml | grep -q '^psee_' ||
-    fail "It does not know its administrator any more." 0
+    fail "The server no longer knows its administrator." 0
 
-echo "The service, under a systemd of its own"
+echo "The service under systemd"
 if [ -n "$cgroup" ]; then
     # As on a first start.
     rm -r "$root/var/lib/perfsee"
     scripts/deb-check-boot.sh "$root" "$cgroup" "/root/$package"
 else
-    echo "  not tried: it needs control groups of version 2, which cannot be made here"
+    echo "  skipped: control groups (version 2) can't be created here"
 fi
 
-echo "A purge leaves nothing behind"
+echo "Purge"
 touch "$root/etc/perfsee/environment"
 quietly in_root apt-get purge -y perfsee
 rm "$root/root/$package" "$root/root/serve.sh" "$root/root/serve.out" "$root/root/serve.err" "$root/root/health.sh"
 after=$(traces)
-[ -z "$after" ] || { echo "This is left: $after" >&2; exit 1; }
-echo "All is well."
+[ -z "$after" ] || { echo "These files are left: $after" >&2; exit 1; }
+echo "All checks passed."

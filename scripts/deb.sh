@@ -74,7 +74,7 @@ libraries=$(cd "$work/source" && dpkg-shlibdeps -O -e "$root/usr/bin/perfsee" 2>
     sed -n 's/^shlibs:Depends=//p')
 if [ -z "$libraries" ]; then
     cat "$work/shlibdeps" >&2
-    echo "The packages that $program needs could not be found out." >&2
+    echo "Could not determine which packages $program depends on." >&2
     exit 1
 fi
 

@@ -47,7 +47,7 @@ wait_for() {
 step() { printf '\n\033[1m%s\033[0m\n' "$1"; }
 [ -t 1 ] || step() { printf '\n%s\n' "$1"; }
 
-step "A server on an embedded store"
+step "A server with a SQLite database"
 PERFSEE_ADMIN_TOKEN=$(openssl rand -hex 32)
 export PERFSEE_ADMIN_TOKEN
 "$perfsee" serve --port 0 --database "sqlite:$work/perfsee.db" --allow-network 127.0.0.0/8 \
@@ -67,22 +67,22 @@ PORT=0 node examples/express-receiver/receiver.js >"$work/receiver.out" 2>&1 &
 receiver=$!
 wait_for "$work/receiver.out" "http://" "$receiver" "The receiver did not start."
 url=$(grep -o 'http://[^ ]*' "$work/receiver.out" | head -n 1)
-echo "It listens at $url"
+echo "The receiver listens at $url"
 
 step "A project and a webhook with a secret"
 "$perfsee" project create demo --host Unknown --namespace perfsee --name demo
 "$perfsee" webhook create demo --url "$url" --event-type 'bundle:*'
 
-step "A build of the sample app, by esbuild"
+step "A build of the sample app with esbuild"
 cp -R examples/demo "$work/app"
 (cd "$work/app" && esbuild src/main.js --bundle --splitting --format=esm --minify --sourcemap \
     --metafile=dist/meta.json --outdir=dist --log-level=warning && cp src/index.html dist/)
 ls "$work/app/dist"
 
-step "Uploaded and analysed"
+step "Upload and analysis"
 "$perfsee" upload "$work/app/dist" --project demo --branch main --commit "$(openssl rand -hex 20)" --wait
 
-step "What the receiver got and verified"
+step "What the receiver verified"
 wait_for "$work/receiver.out" "bundle:finished" "$receiver" "The event did not arrive."
 grep "bundle:finished" "$work/receiver.out"
 

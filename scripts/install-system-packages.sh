@@ -73,7 +73,7 @@ for group in "$@"; do
         need lintian command -v lintian
         ;;
     *)
-        echo "There is no group of packages named $group." >&2
+        echo "Unknown group of packages: $group." >&2
         exit 64
         ;;
     esac
@@ -81,7 +81,7 @@ done
 
 [ -n "$lacking" ] || exit 0
 if ! command -v apt-get >/dev/null; then
-    echo "These are lacking, and there is no apt-get to install them with:$lacking" >&2
+    echo "These packages are missing, and apt-get is not available:$lacking" >&2
     exit 69
 fi
 echo "Installing with apt-get:$lacking"
@@ -94,6 +94,6 @@ trap 'rm -f "$log"' EXIT
 if ! { $as_root apt-get update -qq && $as_root env DEBIAN_FRONTEND=noninteractive \
     apt-get install -y -qq --no-install-recommends $lacking; } >"$log" 2>&1; then
     tail -n 5 "$log" >&2
-    echo "They could not be installed. Install them as root, then call this again: apt-get install$lacking" >&2
+    echo "The packages could not be installed. Install them as root, then run this script again: apt-get install$lacking" >&2
     exit 69
 fi

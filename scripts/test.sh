@@ -11,12 +11,12 @@ export PERFSEE_TEST_STORE="${1:-sqlite}"
 
 scripts/install-system-packages.sh build test || exit $?
 if [ "${PERFSEE_SKIP_BROWSER:-}" = 1 ]; then
-    echo "The browser tests are not run: PERFSEE_SKIP_BROWSER=1."
+    echo "Skipping the browser tests: PERFSEE_SKIP_BROWSER=1."
 else
     scripts/browser-environment.sh || exit $?
 fi
 if [ ! -d .build/debug ]; then
-    echo "Building the tests. The first time the dependencies are built too, which takes 5 to 15 minutes."
+    echo "Building the tests. The first build includes the dependencies and takes 5 to 15 minutes."
 fi
 # Debian's modules for Node, whichever Node is installed.
 export NODE_PATH="${NODE_PATH:+$NODE_PATH:}/usr/share/nodejs"
@@ -59,7 +59,7 @@ fi
 run --filter "BrowserTests\."
 finish
 if [ "$typescript" != 0 ]; then
-    echo "The checks of the TypeScript SDK failed; what they said stands above." >&2
+    echo "The checks of the TypeScript SDK failed; see the output above." >&2
     exit "$typescript"
 fi
 exit "$status"

@@ -9,7 +9,7 @@ enum BenchCommand {
         case "whole": try await WholeWay(arguments).run()
         case "sender": try await SenderAlone(arguments).run()
         case "latency": try await Latency(arguments).run()
-        case "neighbours": try await Neighbours(arguments).run()
+        case "neighbors": try await Neighbors(arguments).run()
         case "fsync": try Fsync(arguments).run()
         case "worker": try await WorkerProcess.work(arguments)
         case "backlog": try await Backlog(arguments).run()
@@ -18,7 +18,7 @@ enum BenchCommand {
         default:
             print(
                 """
-                usage: perfsee-bench receiver|database|worker|whole|sender|backlog|claim|latency|neighbours|fsync|\
+                usage: perfsee-bench receiver|database|worker|whole|sender|backlog|claim|latency|neighbors|fsync|\
                 analyze [--name value] ...
                 """)
         }

@@ -8,7 +8,7 @@ import NIOPosix
 enum Receiver {
     static func serve() async throws {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        let tally = NIOLockedReceiptCounter()
+        let counter = NIOLockedReceiptCounter()
         let channel = try await ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -16,7 +16,7 @@ enum Receiver {
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.configureHTTPServerPipeline(withErrorHandling: false)
-                    try channel.pipeline.syncOperations.addHandler(ReceiverHandler(tally))
+                    try channel.pipeline.syncOperations.addHandler(ReceiverHandler(counter))
                 }
             }
             .bind(host: "127.0.0.1", port: 0).get()
@@ -29,12 +29,12 @@ private final class ReceiverHandler: ChannelInboundHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = HTTPServerResponsePart
 
-    private let tally: NIOLockedReceiptCounter
+    private let counter: NIOLockedReceiptCounter
     private var uri = ""
     private var body: [UInt8] = []
 
-    init(_ tally: NIOLockedReceiptCounter) {
-        self.tally = tally
+    init(_ counter: NIOLockedReceiptCounter) {
+        self.counter = counter
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -55,11 +55,11 @@ private final class ReceiverHandler: ChannelInboundHandler {
     private func answer(_ context: ChannelHandlerContext) {
         if uri.hasPrefix("/hang") { return }
         guard uri.hasPrefix("/stats") || uri.hasPrefix("/reset") else {
-            tally.add(body, now: Monotonic.now())
+            counter.add(body, now: Monotonic.now())
             context.write(wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .noContent))), promise: nil)
             return context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
         }
-        let text = uri.hasPrefix("/reset") ? tally.reset() : tally.summary()
+        let text = uri.hasPrefix("/reset") ? counter.reset() : counter.summary()
         var head = HTTPResponseHead(version: .http1_1, status: .ok)
         head.headers.add(name: "Content-Length", value: String(text.utf8.count))
         context.write(wrapOutboundOut(.head(head)), promise: nil)

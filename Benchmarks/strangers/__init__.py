@@ -1,6 +1,6 @@
-"""What strangers and neighbours can do to others, from where a user stands: over HTTP.
+"""What strangers and neighbors can do to others, from where a user stands: over HTTP.
 
-Each of `addresses`, `files`, `patience`, `neighbour`, `guesses` and `bodies` is a program of its own, run in the folder
+Each of `addresses`, `files`, `patience`, `neighbor`, `guesses` and `bodies` is a program of its own, run in the folder
 `Benchmarks` as
 
     python3 -m strangers.NAME PROGRAM

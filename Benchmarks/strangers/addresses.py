@@ -1,4 +1,4 @@
-"""How many sockets webhooks take that lead to names with a great many addresses, all of which swallow every packet.
+"""How many sockets webhooks use whose names have very many addresses, all of which swallow every packet.
 
     python3 -m strangers.addresses PROGRAM
 
@@ -62,18 +62,18 @@ def measure(server):
         webhook(server, number, "shop:many")
     publish(server, "shop:one")
     one, = peaks(OF_ONE, sockets_out)
-    tell(f"a name with {ADDRESSES:,} addresses: sockets of an attempt", f"{one}", f"at most {OF_ATTEMPT}",
+    tell(f"a name with {ADDRESSES:,} addresses: sockets per attempt", f"{one}", f"at most {OF_ATTEMPT}",
          0 < one <= OF_ATTEMPT)
     for _ in range(EACH):
         publish(server, "shop:many")
     with Asker(lambda: expect(server.get("/healthz", timeout=10)), every=0.1) as health:
         out, files = peaks(BESIDE, sockets_out, Usage(server.process.pid).files)
     attempts = WEBHOOKS * EACH
-    tell(f"{WEBHOOKS} x {EACH} such attempts: sockets out", f"{out:,}", f"at least {attempts}, at most {OF_ALL:,}",
+    tell(f"{WEBHOOKS} x {EACH} such attempts: outgoing sockets", f"{out:,}", f"at least {attempts}, at most {OF_ALL:,}",
          attempts <= out <= OF_ALL)
-    tell("  /healthz beside them, the slowest", milliseconds(health.slowest), "to stay under 1,000 ms")
-    tell("  /healthz that was not answered", f"{len(health.failures)}", "none", not health.failures)
-    tell("  all sockets and files that the process has open", f"{files:,}", f"at most {ALL_FILES:,}",
+    tell("  /healthz meanwhile, the slowest", milliseconds(health.slowest), "to stay under 1,000 ms")
+    tell("  /healthz without a response", f"{len(health.failures)}", "none", not health.failures)
+    tell("  all open sockets and files of the process", f"{files:,}", f"at most {ALL_FILES:,}",
          files <= ALL_FILES)
     tell("  the server", "lives" if server.process.poll() is None else "ended", "to live",
          server.process.poll() is None)
@@ -83,7 +83,7 @@ def main():
     program = sys.argv[1]
     if network.INSIDE not in sys.argv:
         network.enter("strangers.addresses", [program])
-        return skip("names with many addresses, which take root, or user namespaces, and iproute2")
+        return skip("names with many addresses, because that requires iproute2, and root or user namespaces")
     with tempfile.TemporaryDirectory() as folder:
         network.prepare(folder)
         names.serve(network.NAME_SERVER, {f"many-{number}.example": many(number) for number in range(WEBHOOKS + 1)})

@@ -1,4 +1,4 @@
-"""What bodies take that are sent by half, and how much is read of one that was refused.
+"""How much memory half-sent bodies use, and how much is read of a refused one.
 
     python3 -m strangers.bodies PROGRAM
 """
@@ -44,11 +44,11 @@ def half_sent(server):
         crowd.attend(SENDING)
         waiting = len(crowd.silent)
     _, most = usage.memory()
-    tell(f"{SIZE:,} events sent but for their end: memory at the peak", f"{most:.0f} MB",
+    tell(f"{SIZE:,} events sent except for their end: peak memory", f"{most:.0f} MB",
          f"at most {before + GROWTH:.0f} ({GROWTH} more than before)", most <= before + GROWTH)
     answers = ", ".join(f"{count} x {status}" for status, count in sorted(crowd.statuses.items()))
     tell("  answered", answers or "none")
-    tell("  not answered, as the server waits for the end", f"{waiting}")
+    tell("  without a response, because the server waits for the end", f"{waiting}")
 
 
 def unsent(one):
@@ -81,15 +81,15 @@ def swallowed(server):
 
 def refused(server):
     read, closed = swallowed(server)
-    tell("a body without end, refused with 401: read of it", f"{read / 1024:,.0f} KiB", f"at most {SWALLOWED >> 10} KiB: 64, and two rounds of reads",
+    tell("an endless body, refused with 401: bytes read", f"{read / 1024:,.0f} KiB", f"at most {SWALLOWED >> 10} KiB: 64, and two rounds of reads",
          read <= SWALLOWED)
-    tell("  hung up", f"after {closed:.1f} s" if closed else f"not within {ENDLESS} s", "to hang up", closed)
+    tell("  connection closed", f"after {closed:.1f} s" if closed else f"not within {ENDLESS} s", "to close", closed)
 
 
 def main():
     program = sys.argv[1]
     if not room_for(SIZE):
-        return skip(f"{SIZE:,} connections, as this shell may have fewer (`ulimit -Hn`)")
+        return skip(f"{SIZE:,} connections, because this shell allows fewer (`ulimit -Hn`)")
     with tempfile.TemporaryDirectory() as folder, serving(program, folder) as server:
         server.project("shop")
         refused(server)

@@ -1,4 +1,4 @@
-"""Whether the server lives and serves where files are few and idle connections many.
+"""Whether the server stays up and serves with few files and many idle connections.
 
     python3 -m strangers.files PROGRAM [--seconds N]
 
@@ -64,8 +64,8 @@ def measure(program, limit, seconds):
     crowded = f"{limit:,} files, {limit + 100:,} idle connections"
     tell(f"{crowded}: the server", "lives" if alive else "ended", "to live", alive)
     tell("  of ten clients, served without a failure", f"{served}", "all 10", served == CLIENTS)
-    tell("  CPU more than beside none, of a core", f"{beside - alone:+.1%}", f"at most 10 % (alone {alone:.1%})")
-    tell("  a client's slowest answer", milliseconds(slowest))
+    tell("  additional CPU, of a core", f"{beside - alone:+.1%}", f"at most 10% (alone {alone:.1%})")
+    tell("  the slowest response to a client", milliseconds(slowest))
 
 
 def main():
@@ -77,7 +77,7 @@ def main():
         if room_for(limit + 100):
             measure(chosen.program, limit, chosen.seconds)
         else:
-            skip(f"{limit:,} files, as this shell may have fewer (`ulimit -Hn`)")
+            skip(f"{limit:,} files, because this shell allows fewer (`ulimit -Hn`)")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What a stranger's simultaneous guesses at a password get judged, and whom they keep out.
+"""How many of a stranger's concurrent guesses at a password are checked, and whom they lock out.
 
     python3 -m strangers.guesses PROGRAM
 """
@@ -62,13 +62,13 @@ def measure(server):
     for guesser in guessers:
         guesser.join()
     statuses = collections.Counter(guesser.status for guesser in guessers)
-    tell(f"{GUESSES} wrong guesses at once: judged", f"{statuses[WRONG]}", f"at most {JUDGED}",
+    tell(f"{GUESSES} concurrent wrong guesses: checked", f"{statuses[WRONG]}", f"at most {JUDGED}",
          0 < statuses[WRONG] <= JUDGED)
     tell("  refused", f"{statuses[REFUSED]}", "all others", statuses[WRONG] + statuses[REFUSED] == GUESSES)
     tell_sign_in("  another's sign-in from another address meanwhile", another, "to stay under 2,000 ms")
     tell_sign_in("  the owner's after them, in the browser that is known", sign_in(known, OWNER), "to get in")
     new, _ = sign_in(Browser(server, source="127.0.0.3"), OWNER)
-    tell("  the same from a browser that is new", f"answers {new}", "429: it cannot be told from the stranger")
+    tell("  the same from a new browser", f"answers {new}", "429: it can't be told from the stranger")
 
 
 def main():

@@ -36,7 +36,7 @@ def page(admin):
 
 
 def tell_page(asker, beside):
-    tell(f"a page beside {beside}, the slowest of {len(asker.took)}", milliseconds(asker.slowest),
+    tell(f"a page next to {beside}, the slowest of {len(asker.took)}", milliseconds(asker.slowest),
          "to stay under 1,000 ms")
     failed = len(asker.failures)
     tell("  pages that were not served", f"{failed}", "none", not failed)
@@ -56,7 +56,7 @@ def streams(server, admin, size):
         crowd.attend(STREAMS)
         held = crowd.statuses[200]
     tell_page(asker, f"{size:,} event streams")
-    tell("  of them, held by the one token", f"{held}", f"at most {STREAMS_OF_TOKEN}", 0 < held <= STREAMS_OF_TOKEN)
+    tell("  of them, held by one token", f"{held}", f"at most {STREAMS_OF_TOKEN}", 0 < held <= STREAMS_OF_TOKEN)
 
 
 def main():
@@ -65,7 +65,7 @@ def main():
     parser.add_argument("--size", type=int, default=SIZE)
     chosen = parser.parse_args()
     if not room_for(chosen.size):
-        return skip(f"{chosen.size:,} connections, as this shell may have fewer (`ulimit -Hn`)")
+        return skip(f"{chosen.size:,} connections, because this shell allows fewer (`ulimit -Hn`)")
     with tempfile.TemporaryDirectory() as folder, serving(chosen.program, folder) as server:
         server.project("shop")
         admin = administrator(server)

@@ -31,7 +31,7 @@ package struct RetrySchedule: Hashable, Sendable {
     package var attempts: Int { waits.count + 1 }
 
     /// Seconds to wait after this attempt of the schedule (1 = the first) has failed, with `jitter` in -1...1 spread
-    /// over ±20 %; nil if the schedule is used up.
+    /// over ±20%; nil if the schedule is used up.
     package func wait(afterAttempt scheduleIndex: Int, jitter: Double) -> Double? {
         guard scheduleIndex >= 1, scheduleIndex <= waits.count else { return nil }
         return Double(waits[scheduleIndex - 1]) * (1 + 0.2 * min(1, max(-1, jitter)))

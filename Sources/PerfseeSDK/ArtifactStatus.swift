@@ -1,4 +1,4 @@
-/// The state of an artifact's analysis. A newer Perfsee may send states that are not named here.
+/// The state of an artifact's analysis. A newer Perfsee can send states that are not named here.
 public struct ArtifactStatus: RawRepresentable, Sendable, Hashable, Codable {
     /// Uploaded, not yet analyzed.
     public static let pending = ArtifactStatus(rawValue: "Pending")

@@ -1,11 +1,11 @@
 /// A request whose signature was verified.
 public struct VerifiedDelivery: Sendable, Hashable {
-    /// The name of the header with the delivery's id.
+    /// The name of the header with the delivery's ID.
     public static let idHeaderName = "X-Perfsee-Delivery"
     /// The name of the header with the delivery's depth.
     public static let depthHeaderName = "X-Perfsee-Depth"
 
-    /// The delivery's id, a UUID: the same on every retry and every redelivery, so that duplicates can be dropped.
+    /// The delivery's ID, a UUID: the same on every retry and every redelivery, so that duplicates can be dropped.
     ///
     /// The signature of ``SignatureScheme/perfsee`` does not cover it.
     public let id: String

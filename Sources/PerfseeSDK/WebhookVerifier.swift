@@ -120,7 +120,7 @@ public struct WebhookVerifier: Sendable, Redacted {
 
 /// The two signatures that a delivery carries.
 public enum SignatureScheme: Sendable, Hashable, CaseIterable {
-    /// `webhook-signature`, which covers the delivery's id and the timestamp as well as the body. Prefer this one:
+    /// `webhook-signature`, which covers the delivery's ID and the timestamp as well as the body. Prefer this one:
     /// replayed old requests are rejected.
     case standardWebhooks
     /// `X-Perfsee-Signature-256`, which covers only the body.

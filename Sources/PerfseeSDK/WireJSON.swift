@@ -45,7 +45,7 @@ enum DecodingFailure {
         case .valueNotFound(_, let context): "\(path(context.codingPath)) is null."
         case .typeMismatch(_, let context):
             "\(path(context.codingPath)) is of another type. \(context.debugDescription)"
-        case .dataCorrupted(let context): "\(path(context.codingPath)) cannot be read. \(context.debugDescription)"
+        case .dataCorrupted(let context): "\(path(context.codingPath)) can't be read. \(context.debugDescription)"
         @unknown default: "\(error)"
         }
     }

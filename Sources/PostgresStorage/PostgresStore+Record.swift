@@ -35,7 +35,7 @@ extension PostgresStore {
     }
 
     private func record(_ batch: inout RecordBatch, _ write: PostgresWrite) throws -> [[Recorded]] {
-        try batch.readFares(write.session)
+        try batch.readStatuses(write.session)
         batch.decide()
         try batch.insert(write.session)
         for (webhook, reason, now) in batch.disabled { try disable(webhook, reason, at: now, write) }

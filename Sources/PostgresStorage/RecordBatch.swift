@@ -29,7 +29,7 @@ struct RecordBatch {
         statuses = WebhookStatuses(of: entries.map(\.result.webhook), after: held)
     }
 
-    mutating func readFares(_ session: PostgresSession) throws {
+    mutating func readStatuses(_ session: PostgresSession) throws {
         try statuses.read(session)
     }
 

@@ -32,7 +32,7 @@ extension SQLiteStore {
         try insert(result, texts, context)
         try announce(result.lease.delivery, context)
         guard let status, let after else { return Recorded(leaseHeld: true, health: .good, disabled: nil) }
-        context.setFare(after, of: result.webhook)
+        context.setStatus(after, of: result.webhook)
         let disabled = status.disabledReason == nil ? after.disabledReason : nil
         if let disabled { try disable(result.webhook, disabled, at: now, context) }
         return Recorded(leaseHeld: true, health: after.health, disabled: disabled)

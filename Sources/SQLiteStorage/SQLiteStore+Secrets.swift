@@ -11,7 +11,7 @@ extension SQLiteStore {
     ) async throws -> Reply<Webhook> {
         try await write(once: once, at: now) { [self] context in
             let db = context.db
-            try context.forgetFare(of: id)
+            try context.forgetStatus(of: id)
             guard try Self.webhook(id, in: owner, db) != nil else { throw StoreError.notFound }
             if let overlapUntil {
                 try db.execute(

@@ -48,7 +48,7 @@ extension SQLiteStore: WebhookStore {
         _ id: Webhook.ID, in owner: WebhookOwner, _ changes: WebhookChanges, at now: Timestamp
     ) async throws -> Webhook? {
         let updated = try await commits.write { [self] context -> Webhook? in
-            try context.forgetFare(of: id)
+            try context.forgetStatus(of: id)
             guard let webhook = try Self.webhook(id, in: owner, context.db) else { return nil }
             try apply(changes, to: webhook, at: now, context.db)
             try subscriptions.forget(owner, context)
@@ -64,7 +64,7 @@ extension SQLiteStore: WebhookStore {
         _ id: Webhook.ID, in owner: WebhookOwner, at now: Timestamp
     ) async throws -> Bool {
         let wasThere = try await commits.write { [self] context -> Bool in
-            try context.forgetFare(of: id)
+            try context.forgetStatus(of: id)
             try context.db.execute(
                 sql: "DELETE FROM webhooks WHERE id = ? AND owner = ?", arguments: [id, owner.key])
             guard context.db.changesCount > 0 else { return false }
@@ -90,7 +90,7 @@ extension SQLiteStore: WebhookStore {
         let webhooks = try Webhook.ID.fetchAll(
             context.db, sql: "SELECT id FROM webhooks WHERE owner = ?", arguments: [owner.key])
         for webhook in webhooks {
-            try context.forgetFare(of: webhook)
+            try context.forgetStatus(of: webhook)
             announceChange(of: webhook, context)
         }
         try context.db.execute(sql: "DELETE FROM webhooks WHERE owner = ?", arguments: [owner.key])

@@ -38,12 +38,12 @@ final class WriteContext {
         return status
     }
 
-    func setFare(_ status: WebhookStatus, of webhook: Webhook.ID) {
+    func setStatus(_ status: WebhookStatus, of webhook: Webhook.ID) {
         statuses[webhook] = status
     }
 
     /// For jobs that change a webhook's row themselves: writes what is known, then drops it.
-    func forgetFare(of webhook: Webhook.ID) throws {
+    func forgetStatus(of webhook: Webhook.ID) throws {
         try statuses.removeValue(forKey: webhook)?.write(db)
     }
 

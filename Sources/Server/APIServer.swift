@@ -68,13 +68,13 @@ package struct APIServer: Sendable {
     ) -> some ApplicationProtocol {
         let configuration = services.configuration
         let callers = services.callers
-        let most = callers.limits.gate
+        let most = callers.limits.acceptLimit
         return Application(
             router: router(),
             server: HTTPServerBuilder { CallerChannel(callers: callers, responder: $0) },
             configuration: .init(
                 address: .hostname(configuration.host, port: configuration.port),
-                availableConnectionsDelegate: AcceptGate(most) { callers.refusals.noteFull(most) }),
+                availableConnectionsDelegate: AcceptLimit(most) { callers.refusals.noteFull(most) }),
             onServerRunning: { channel in await onServerRunning(channel.localAddress?.port ?? configuration.port) },
             logger: logger)
     }

@@ -6,9 +6,9 @@ import Foundation
 struct Perfsee: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "perfsee",
-        abstract: "Tracks how heavy a front end gets, build by build, and notifies other servers by webhook.",
+        abstract: "Track how heavy a front end gets, build by build, and notify other servers by webhook.",
         discussion: """
-            Start a server with `perfsee serve`. Everything that talks to one reads PERFSEE_URL \
+            Start a server with `perfsee serve`. The client commands read PERFSEE_URL \
             (default \(ServerOptions.defaultURL)) and PERFSEE_TOKEN.
 
             EXAMPLES:

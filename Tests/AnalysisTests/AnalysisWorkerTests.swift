@@ -38,7 +38,7 @@ struct AnalysisWorkerTests {
         }
     }
 
-    @Test("A build that cannot be analysed fails with a reason, and that is an event too")
+    @Test("A build that cannot be analyzed fails with a reason, and that is an event too")
     func fails() async throws {
         try await AnalysisWorkerFixture.with { fixture in
             let ended = try await fixture.ended(try await fixture.upload([]))
@@ -69,7 +69,7 @@ struct AnalysisWorkerTests {
         }
     }
 
-    @Test("What was uploaded while no worker ran is analysed when one starts")
+    @Test("What was uploaded while no worker ran is analyzed when one starts")
     func survivesRestart() async throws {
         try await AnalysisWorkerFixture.with(startsNow: false) { fixture in
             let artifact = try await fixture.upload(try fixture.archive(["main.js": "1"]))

@@ -31,7 +31,7 @@ struct InputFormTests {
     }
 
     @Test(
-        "Stats are recognised by their content under any of these names",
+        "Stats are recognized by their content under any of these names",
         arguments: [
             "webpack-stats-1.json", "webpack-stats-1.jsonr", "webpack-stats-1.jsonr.gz", "stats.json",
             "deep/down/stats.json.gz", "out.json", "x.jsonr",

@@ -37,7 +37,7 @@ func analyze(
     return try await BundleAnalyzer(limits: limits, workFolder: work, width: width).analyze(.archive(file))
 }
 
-/// The reason why `archive` cannot be analysed; nil if it can.
+/// The reason why `archive` cannot be analyzed; nil if it can.
 func failure(of archive: [UInt8], limits: ArchiveLimits = .standard) async throws -> AnalysisFailure? {
     do {
         _ = try await analyze(archive: archive, limits: limits)

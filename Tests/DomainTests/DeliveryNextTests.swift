@@ -35,7 +35,7 @@ struct DeliveryNextTests {
         #expect(next(scheduleIndex: scheduleIndex, jitter: -1) == due(seconds * 0.8))
     }
 
-    @Test("Jitter is clamped to 20 %")
+    @Test("Jitter is clamped to 20%")
     func jitter() {
         #expect(next(jitter: 7) == due(6))
         #expect(next(jitter: -7) == due(4))

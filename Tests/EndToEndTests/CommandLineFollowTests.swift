@@ -89,7 +89,8 @@ struct CommandLineFollowTests {
     func refused() async throws {
         try await Scene.with { scene, server in
             let reader = try await scene.client.createToken(NewToken(name: "reader", scopes: ["read"]))
-            for (token, sentence) in [(reader.token, "requires the role admin"), ("unknown", "The token is unknown")] {
+            for (token, sentence) in [(reader.token, "requires the `admin` role"), ("unknown", "The token is unknown")]
+            {
                 let follower = try scene.follow(token: token)
                 let outcome = try await CommandLineProgram.onAnotherThread { follower.outcome() }
                 #expect(outcome.status == 1 && outcome.output.isEmpty)

@@ -19,13 +19,13 @@ struct CommandLineRotateTests {
         let first = try await Self.run(fixture, id)
         #expect(first.status == 0, "\(first.errors)")
         #expect(first.output.wholeMatch(of: /whsec_[A-Za-z0-9+\/]+=*\n/) != nil)
-        #expect(first.errors == "Deliveries are signed with it alone from now on.\n")
+        #expect(first.errors == "Deliveries are now signed with the new secret only.\n")
         #expect(try await client.webhook(webhook.id, of: "shop").hasSecret)
 
         let file = try fixture.folder.write("from a file\n", to: "secret")
         let chosen = try await Self.run(fixture, id, "--secret-file", file, "--overlap", "3600")
         #expect(chosen.output == "from a file\n")
-        #expect(chosen.errors.hasPrefix("The secret before signs as well until 20"))
+        #expect(chosen.errors.hasPrefix("The previous secret stays valid until 20"))
 
         // The variable holds the current secret: rotating to that would change nothing.
         let variable = ["PERFSEE_WEBHOOK_SECRET": "from a variable"]
@@ -36,7 +36,7 @@ struct CommandLineRotateTests {
 
         let missing = try await Self.run(fixture, "99")
         #expect(missing.status == 1 && missing.output.isEmpty)
-        #expect(missing.errors.contains("This webhook doesn't exist in this project."))
+        #expect(missing.errors.contains("This webhook does not exist in this project."))
         try await fixture.stop(server, by: SIGTERM)
     }
 
@@ -45,11 +45,10 @@ struct CommandLineRotateTests {
         let rotated = try Self.rotated(#"{"secret":"s","overlapUntil":100}"#)
         #expect(
             Webhooks.Rotate.sentence(about: rotated)
-                == "The secret before signs as well until 2001-01-01T00:01:40Z, in webhook-signature only. "
-                + "X-Perfsee-Signature-256 is the new secret's alone from now on: a receiver that checks it has to "
-                + "accept both secrets first.")
+                == "The previous secret stays valid until 2001-01-01T00:01:40Z, for webhook-signature only. "
+                + "A receiver that checks X-Perfsee-Signature-256 needs the new secret now.")
         let alone = try Self.rotated(#"{"secret":"s"}"#)
-        #expect(Webhooks.Rotate.sentence(about: alone) == "Deliveries are signed with it alone from now on.")
+        #expect(Webhooks.Rotate.sentence(about: alone) == "Deliveries are now signed with the new secret only.")
     }
 
     private static func rotated(_ json: String) throws -> RotatedSecret {

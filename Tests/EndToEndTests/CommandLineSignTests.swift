@@ -64,7 +64,7 @@ struct CommandLineSignTests {
         let secret = try folder.write("hunter2\n# of the shop\n", to: "secret.txt")
         let outcome = try await CommandLineProgram.run("sign", "--secret-file", secret, input: Self.body)
         #expect(outcome.status == 1)
-        #expect(outcome.errors.contains("\(secret) holds more than one line; the secret is to be its only one."))
+        #expect(outcome.errors.contains("\(secret) has more than one line. The secret must be its only line."))
         #expect(!outcome.errors.contains("hunter2"))
         let empty = try folder.write("\n", to: "empty.txt")
         let refused = try await CommandLineProgram.run("sign", "--secret-file", empty, input: Self.body)
@@ -79,7 +79,7 @@ struct CommandLineSignTests {
         try Data([0x61, 0xFF, 0x62]).write(to: secret)
         let outcome = try await CommandLineProgram.run("sign", "--secret-file", secret.path, input: Self.body)
         #expect(outcome.status == 1)
-        #expect(outcome.errors.contains("\(secret.path) holds bytes that are not UTF-8"))
+        #expect(outcome.errors.contains("\(secret.path) is not valid UTF-8"))
     }
 
     private static func headers(_ output: String) -> [String: String] {

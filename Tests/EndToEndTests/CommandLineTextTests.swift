@@ -6,7 +6,7 @@ import Testing
 @testable import perfsee
 
 @Suite("The command line: text output")
-struct CommandLineWordsTests {
+struct CommandLineTextTests {
     @Test(
         "Sizes are decimal",
         arguments: [
@@ -19,7 +19,7 @@ struct CommandLineWordsTests {
 
     @Test(
         "A change has a sign and a percentage",
-        arguments: [(147_500, 150_600, "+3.1 kB (+2.1 %)"), (10, 5, "-5 B (-50.0 %)")])
+        arguments: [(147_500, 150_600, "+3.1 kB (+2.1%)"), (10, 5, "-5 B (-50.0%)")])
     func changes(_ from: Int, _ to: Int, _ words: String) {
         #expect(SizeChange(from: from, to: to).description == words)
     }

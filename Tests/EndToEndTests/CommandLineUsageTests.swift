@@ -32,7 +32,7 @@ struct CommandLineUsageTests {
     func usageOfCommand() async throws {
         let outcome = try await CommandLineProgram.run("webhook", "update", "shop", "1", "--retry-schedule", "5,x")
         #expect(outcome.status == 64)
-        #expect(outcome.errors.contains("`x` is none."))
+        #expect(outcome.errors.contains("`x` is not a whole number."))
         #expect(outcome.errors.contains("Usage: perfsee webhook update"))
     }
 

@@ -59,7 +59,8 @@ struct FileLimitTests {
         let outcome = try await CommandLineProgram.onAnotherThread { server.outcome() }
         #expect(outcome.status == 1)
         #expect(
-            outcome.errors.contains("may have 200 files and connections open, and it needs 256"), "\(outcome.errors)")
+            outcome.errors.contains("can have 200 files and connections open, but needs at least 256"),
+            "\(outcome.errors)")
     }
 
     /// Each client sends ten requests, all of them at once.

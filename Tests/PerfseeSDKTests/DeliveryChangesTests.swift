@@ -102,7 +102,7 @@ struct DeliveryChangesTests {
                 var changes = try Self.changes(server)
                 #expect(try await changes.next() == .reset)
                 let error = await #expect(throws: PerfseeClientError.self) { try await changes.next() }
-                #expect(error?.description.contains("cannot be read") == true)
+                #expect(error?.description.contains("can't be read") == true)
             }
         }
     }

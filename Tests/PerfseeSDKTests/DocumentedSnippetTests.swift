@@ -9,7 +9,7 @@ struct DocumentedSnippetTests {
     @Test("The sample for receivers in Swift works and is what the guide shows")
     func receivers() throws {
         let secret = "whsec_c29tZSBieXRlcyB0aGF0IGFyZSBzZWNyZXQ="
-        let entry = try Catalogue.entry("bundle:finished")
+        let entry = try Catalog.entry("bundle:finished")
         let body = try entry.body(payload: entry.example)
         let timestamp = Int64(Date().timeIntervalSince1970)
         let signed = try WebhookSigner(WebhookSecret(secret)).headers(deliveryID: "d", timestamp: timestamp, body: body)
@@ -32,7 +32,7 @@ struct DocumentedSnippetTests {
 
     @Test("Every sample in this file is in the document that it names")
     func samplesAreShown() throws {
-        let root = Catalogue.file.deletingLastPathComponent().deletingLastPathComponent()
+        let root = Catalog.file.deletingLastPathComponent().deletingLastPathComponent()
         let lines = try String(contentsOf: URL(filePath: #filePath), encoding: .utf8).split(separator: "\n")
             .map { $0.trimmingCharacters(in: .whitespaces) }
         let start = try #require(lines.firstIndex { $0.hasPrefix("// sample: ") })

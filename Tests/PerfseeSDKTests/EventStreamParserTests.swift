@@ -46,7 +46,7 @@ struct EventStreamParserTests {
             what: "an id that is too long is none",
             text: "id: 1\n\nid: \(String(repeating: "x", count: 257))\n\n", events: [], lastID: "1"),
         Example(what: "a wait", text: "retry: 1500\n\nretry: soon\nretry:\n\n", events: [], retry: .milliseconds(1500)),
-        Example(what: "fields that are unknown", text: "colour: red\nData: b\ndata: a\n\n", events: [.init(data: "a")]),
+        Example(what: "fields that are unknown", text: "color: red\nData: b\ndata: a\n\n", events: [.init(data: "a")]),
         Example(
             what: "a byte order mark", text: "\u{FEFF}data: a\n\ndata: ü秘\n\n",
             events: [.init(data: "a"), .init(data: "ü秘")]),

@@ -205,7 +205,7 @@ struct PerfseeClientTests {
     @Test("It names a file that cannot be read")
     func missingFile() {
         let error = #expect(throws: PerfseeClientError.self) { try FileUpload(path: "/nowhere/at/all.tar") }
-        #expect(error?.description.hasPrefix("The file /nowhere/at/all.tar cannot be read: ") == true)
+        #expect(error?.description.hasPrefix("The file /nowhere/at/all.tar can't be read: ") == true)
     }
 
     @Test(

@@ -4,9 +4,9 @@ import Testing
 
 @Suite("Webhook events")
 struct WebhookEventTests {
-    @Test("Every type of the catalogue is known")
-    func catalogue() throws {
-        let entries = try Catalogue.entries()
+    @Test("Every type of the catalog is known")
+    func catalog() throws {
+        let entries = try Catalog.entries()
         #expect(entries.count == 5)
         for entry in entries {
             let event = try WebhookEvent(body: entry.body(payload: entry.example))
@@ -15,9 +15,9 @@ struct WebhookEventTests {
         }
     }
 
-    @Test("A bundle event holds every field of the catalogue's example")
+    @Test("A bundle event holds every field of the catalog's example")
     func bundleFinished() throws {
-        let entry = try Catalogue.entry("bundle:finished")
+        let entry = try Catalog.entry("bundle:finished")
         guard case .bundleFinished(let event) = try WebhookEvent(body: entry.body(payload: entry.example)) else {
             return #expect(Bool(false), "not a bundle:finished")
         }
@@ -33,9 +33,9 @@ struct WebhookEventTests {
         #expect(try fields(of: event.baseline) == baseline)
     }
 
-    @Test("A lab or source event holds every field of the catalogue's example")
+    @Test("A lab or source event holds every field of the catalog's example")
     func lab() throws {
-        for entry in try Catalogue.entries() {
+        for entry in try Catalog.entries() {
             switch try WebhookEvent(body: entry.body(payload: entry.example)) {
             case .labSnapshotCompleted(let event):
                 #expect(try fields(of: event.snapshot) == subject("snapshot", of: entry) as NSDictionary)
@@ -52,9 +52,9 @@ struct WebhookEventTests {
         }
     }
 
-    @Test("Null is accepted exactly in the fields that the catalogue makes nullable")
+    @Test("Null is accepted exactly in the fields that the catalog makes nullable")
     func nulls() throws {
-        for entry in try Catalogue.entries() {
+        for entry in try Catalog.entries() {
             let fields = SchemaWalk(root: entry.schema).fields()
             #expect(fields.count > 6)
             for field in fields where field.path.first == "data" {
@@ -72,18 +72,18 @@ struct WebhookEventTests {
 
     @Test("Unknown fields are ignored")
     func unknownFields() throws {
-        for entry in try Catalogue.entries() {
+        for entry in try Catalog.entries() {
             var payload = entry.example
             payload["new"] = ["nested": [1, 2]]
             let body = try entry.body(
-                payload: replacing(["data", "project", "colour"], in: payload, with: "blue"))
+                payload: replacing(["data", "project", "color"], in: payload, with: "blue"))
             #expect(try WebhookEvent(body: body).eventType == entry.eventType)
         }
     }
 
     @Test("An artifact without a baseline has none")
     func noBaseline() throws {
-        let entry = try Catalogue.entry("bundle:finished")
+        let entry = try Catalog.entry("bundle:finished")
         let path = ["data", "project", "artifact", "baseline"]
         for value in [NSNull(), nil] as [Any?] {
             let body = try entry.body(payload: replacing(path[...], in: entry.example, with: value))
@@ -132,17 +132,17 @@ struct WebhookEventTests {
         #expect(error?.description.hasPrefix("The body is not a Perfsee event: ") == true)
     }
 
-    @Test("A payload that does not match the catalogue is refused with the field's name")
+    @Test("A payload that does not match the catalog is refused with the field's name")
     func unexpectedPayload() throws {
-        let entry = try Catalogue.entry("bundle:finished")
+        let entry = try Catalog.entry("bundle:finished")
         let path = ["data", "project", "artifact", "score"]
         let body = try entry.body(payload: replacing(path[...], in: entry.example, with: "high"))
         let error = #expect(throws: UnreadableEvent.self) { try WebhookEvent(body: body) }
         #expect(error?.description.contains("artifact.score") == true)
     }
 
-    /// The value of `data.project` under `name` in the catalogue's example.
-    private func subject(_ name: String, of entry: Catalogue.Entry) throws -> [String: Any] {
+    /// The value of `data.project` under `name` in the catalog's example.
+    private func subject(_ name: String, of entry: Catalog.Entry) throws -> [String: Any] {
         let data = try #require(entry.example["data"] as? [String: Any])
         let project = try #require(data["project"] as? [String: Any])
         return try #require(project[name] as? [String: Any])

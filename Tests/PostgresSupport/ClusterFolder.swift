@@ -32,7 +32,7 @@ struct ClusterFolder {
         }
     }
 
-    func initialise(_ options: TemporaryPostgres.Options) throws {
+    func initialize(_ options: TemporaryPostgres.Options) throws {
         try programs.run(
             "initdb",
             [

@@ -58,7 +58,7 @@ package final class TemporaryPostgres: Sendable {
         let stop = programs.command("pg_ctl", ["-D", cluster.data, "-m", "immediate", "stop"])
         keeper = try ShellGuard(
             "\(ShellGuard.quoted(stop)) >/dev/null 2>&1; rm -rf \(ShellGuard.quoted([folder]))")
-        try cluster.initialise(options)
+        try cluster.initialize(options)
         try cluster.control("start")
     }
 
@@ -89,7 +89,7 @@ package final class TemporaryPostgres: Sendable {
         try await control("start", mode: nil)
     }
 
-    /// Stops the server and removes its folder; it cannot be used afterwards.
+    /// Stops the server and removes its folder; it cannot be used afterward.
     package func end() async throws {
         try await Self.onThread { [keeper] in keeper.release() }
     }

@@ -125,7 +125,7 @@ struct EventCauseTests {
         }
     }
 
-    @Test("Perfsee's own types, including planned ones, need the scope admin; other types are custom ones")
+    @Test("Perfsee's own types, including planned ones, require the admin scope; other types are custom ones")
     func ownTypes() async throws {
         try await ServerFixture.with { fixture async throws in
             func publish(_ type: String, as token: String) async throws -> Int {

@@ -45,7 +45,7 @@ struct FieldTests {
             ("name", "\"\(long(256))\""),
             ("name", #""\ud800""#), ("isPublic", #""yes""#), ("isPublic", "1"), ("baselineBranch", "7"),
             ("baselineBranch", #""""#), ("baselineBranch", "\"\(long(256))\""), ("baselineBranch", #""/(/""#),
-            ("colour", "1"),
+            ("color", "1"),
         ]
         return wrong.map { FieldCase(endpoint: "projects", body: project([$0.0: $0.1]), faults: [$0.0]) }
     }()
@@ -78,7 +78,7 @@ struct FieldTests {
             ("timeout", "99999999999999999999", "timeout"), ("maxConcurrency", "0", "maxConcurrency"),
             ("maxConcurrency", "257", "maxConcurrency"), ("maxConcurrency", "true", "maxConcurrency"),
             ("rateLimit", "0", "rateLimit"), ("rateLimit", "10001", "rateLimit"), ("rateLimit", "{}", "rateLimit"),
-            ("headers", "[]", "headers"), ("colour", "1", "colour"), ("id", "9", "id"),
+            ("headers", "[]", "headers"), ("color", "1", "color"), ("id", "9", "id"),
             ("hasSecret", "true", "hasSecret"),
             (
                 "headers", "{\((0...20).map { "\"x-\($0)\":\"v\"" }.joined(separator: ","))}", "headers"
@@ -109,7 +109,7 @@ struct FieldTests {
             ("eventType", nil), ("eventType", "7"), ("eventType", "null"), ("eventType", #""""#),
             ("eventType", #""A""#),
             ("eventType", #""a::b""#), ("eventType", #""ping""#), ("eventType", "\"\(long(129))\""), ("payload", nil),
-            ("payload", "7"), ("payload", "[]"), ("payload", #""{}""#), ("payload", "null"), ("colour", "1"),
+            ("payload", "7"), ("payload", "[]"), ("payload", #""{}""#), ("payload", "null"), ("color", "1"),
         ]
         return wrong.map { FieldCase(endpoint: "projects/shop/events", body: event([$0.0: $0.1]), faults: [$0.0]) }
     }()
@@ -125,7 +125,7 @@ struct FieldTests {
             ("application", #""5""#, "application"), ("application", "0", "application"),
             ("application", "99", "application"), ("application", "1", "application"),
             ("expiresAt", "7", "expiresAt"), ("expiresAt", #""tomorrow""#, "expiresAt"),
-            ("expiresAt", #""2001-01-01T00:00:00Z""#, "expiresAt"), ("colour", "1", "colour"),
+            ("expiresAt", #""2001-01-01T00:00:00Z""#, "expiresAt"), ("color", "1", "color"),
         ]
         let replaced = wrong.map {
             FieldCase(endpoint: "tokens", body: object(["name": #""t""#], [$0.0: $0.1]), faults: [$0.2])
@@ -139,7 +139,7 @@ struct FieldTests {
             #"{"name":" a"}"#, #"{"name":"a\u0000b"}"#,
         ]
         return wrong.map { FieldCase(endpoint: "applications", body: $0, faults: ["name"]) }
-            + [FieldCase(endpoint: "applications", body: #"{"name":"a","colour":1}"#, faults: ["colour"])]
+            + [FieldCase(endpoint: "applications", body: #"{"name":"a","color":1}"#, faults: ["color"])]
             + webhooks.map { FieldCase(endpoint: "applications/5/webhooks", body: $0.body, faults: $0.faults) }
     }()
 
@@ -217,9 +217,9 @@ struct FieldTests {
     func all() async throws {
         try await ServerFixture.with { fixture async throws in
             let answer = try await fixture.post(
-                "projects/shop/webhooks", #"{"timeout":0,"colour":1,"secret":7,"headers":{"Host":"x","a b":"y"}}"#)
+                "projects/shop/webhooks", #"{"timeout":0,"color":1,"secret":7,"headers":{"Host":"x","a b":"y"}}"#)
             #expect(answer.status == 422)
-            #expect(Set(answer.faults) == ["timeout", "colour", "secret", "headers.Host", "headers.a b", "url"])
+            #expect(Set(answer.faults) == ["timeout", "color", "secret", "headers.Host", "headers.a b", "url"])
             let many = (0..<200).map { "\"f\($0)\":1" }.joined(separator: ",")
             #expect(try await fixture.post("projects/shop/webhooks", "{\(many)}").faults.count == 100)
         }

@@ -54,7 +54,7 @@ struct MannersTests {
         arguments: [
             ("limit=0", "limit"), ("limit=201", "limit"), ("limit=x", "limit"), ("limit=", "limit"),
             ("cursor=%21", "cursor"),
-            ("cursor=", "cursor"), ("colour=1", "colour"), ("limit=1&limit=2", "limit"), ("cursor=%FF", "cursor"),
+            ("cursor=", "cursor"), ("color=1", "color"), ("limit=1&limit=2", "limit"), ("cursor=%FF", "cursor"),
             ("state=lost", "state"), ("webhook=x", "webhook"), ("webhook=0", "webhook"), ("since=now", "since"),
             ("until=2020", "until"), ("eventType=", "eventType"),
         ])

@@ -43,7 +43,7 @@ struct PasswordQueueTests {
         }
     }
 
-    @Test("A cancelled asker is forgotten")
+    @Test("A canceled asker is forgotten")
     func cancelled() async throws {
         try await Self.with { queue, hasher, group in
             group.cancelAll()

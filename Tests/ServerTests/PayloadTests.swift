@@ -81,9 +81,9 @@ struct PayloadTests {
     }
 
     @Test("The catalog that is served names every type")
-    func catalogue() throws {
-        let items = try JSONDecoder().decode(Tree.self, from: Data(EventCatalogue.json)).items
-        #expect(items.compactMap { $0["eventType"]?.string } == EventCatalogue.types.map(\.text))
-        #expect(items.compactMap { $0["header"]?.string } == EventCatalogue.types.map(\.header))
+    func catalog() throws {
+        let items = try JSONDecoder().decode(Tree.self, from: Data(EventCatalog.json)).items
+        #expect(items.compactMap { $0["eventType"]?.string } == EventCatalog.types.map(\.text))
+        #expect(items.compactMap { $0["header"]?.string } == EventCatalog.types.map(\.header))
     }
 }

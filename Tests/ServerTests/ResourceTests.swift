@@ -90,10 +90,10 @@ struct ResourceTests {
         }
     }
 
-    @Test("Catalogue types need the scope admin, custom ones the scope publish, and nobody may publish a ping")
-    func catalogueTypes() async throws {
+    @Test("Catalog types require the admin scope, custom ones the publish scope, and nobody can publish a ping")
+    func catalogTypes() async throws {
         try await ServerFixture.with { fixture async throws in
-            for type in EventCatalogue.types {
+            for type in EventCatalog.types {
                 let body = "{\"eventType\":\"\(type)\",\"payload\":{}}"
                 let isPing = type == .ping
                 #expect(
@@ -105,8 +105,8 @@ struct ResourceTests {
             }
             let own = #"{"eventType":"own","payload":{}}"#
             #expect(try await fixture.post("projects/shop/events", own, as: "mia-publish").status == 202)
-            let catalogue = try await fixture.get("event-types", as: "mia-upload")
-            #expect(catalogue["items"]?.items.count == EventCatalogue.types.count)
+            let catalog = try await fixture.get("event-types", as: "mia-upload")
+            #expect(catalog["items"]?.items.count == EventCatalog.types.count)
         }
     }
 

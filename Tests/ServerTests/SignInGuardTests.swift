@@ -37,11 +37,11 @@ struct SignInGuardTests {
                 network: try network.map { try CIDR(parsing: $0) }, browsers: browsers)
         }
 
-        func judge(
+        func check(
             _ password: String, _ email: String = "mia@example.com", from network: String? = "192.0.2.1",
             _ browsers: [KnownBrowser] = []
         ) async throws -> String {
-            try await word(guardian(email, from: network, browsers).judge(password))
+            try await word(guardian(email, from: network, browsers).check(password))
         }
 
         func word(_ verdict: SignInGuard.Verdict) -> String {
@@ -54,10 +54,10 @@ struct SignInGuardTests {
         }
 
         /// The results of many simultaneous guesses, with their counts.
-        func judge(_ guesses: [Guess]) async throws -> [String: Int] {
+        func check(_ guesses: [Guess]) async throws -> [String: Int] {
             try await withThrowingTaskGroup(of: String.self) { group in
                 for guess in guesses {
-                    group.addTask { try await judge("guess", guess.email, from: guess.network, guess.browsers) }
+                    group.addTask { try await check("guess", guess.email, from: guess.network, guess.browsers) }
                 }
                 return try await group.reduce(into: [:]) { $0[$1, default: 0] += 1 }
             }
@@ -77,15 +77,15 @@ struct SignInGuardTests {
             let guarded = try await GuardFixture(fixture)
             // From different networks.
             let guesses = (0..<150).map { Guess(email: email, network: "192.0.2.\($0)") }
-            #expect(try await guarded.judge(guesses) == ["wrong": 10, "wait 900": 140])
+            #expect(try await guarded.check(guesses) == ["wrong": 10, "wait 900": 140])
             #expect(guarded.hasher.judged.count == 10)
             fixture.time.advance(seconds: 0.001)
-            #expect(try await guarded.judge("right", email.uppercased(), from: "198.51.100.1") == "wait 900")
+            #expect(try await guarded.check("right", email.uppercased(), from: "198.51.100.1") == "wait 900")
             fixture.time.advance(seconds: 60)
-            #expect(try await guarded.judge("right", email) == "wait 840")
+            #expect(try await guarded.check("right", email) == "wait 840")
             #expect(guarded.hasher.judged.count == 10)
             fixture.time.advance(seconds: 840)
-            #expect(try await guarded.judge("right", email) == (email.hasPrefix("mia") ? "right mia" : "wrong"))
+            #expect(try await guarded.check("right", email) == (email.hasPrefix("mia") ? "right mia" : "wrong"))
         }
     }
 
@@ -95,10 +95,10 @@ struct SignInGuardTests {
             let guarded = try await GuardFixture(fixture)
             let here = "2001:db8::/64"
             let guesses = (0..<150).map { Guess(email: "person\($0)@example.com", network: here) }
-            #expect(try await guarded.judge(guesses) == ["wrong": 30, "wait 900": 120])
-            #expect(try await guarded.judge("right", from: here) == "wait 900")
+            #expect(try await guarded.check(guesses) == ["wrong": 30, "wait 900": 120])
+            #expect(try await guarded.check("right", from: here) == "wait 900")
             for other in ["2001:db8:0:1::/64", "192.0.2.1", nil] {
-                #expect(try await guarded.judge("right", from: other) == "right mia")
+                #expect(try await guarded.check("right", from: other) == "right mia")
             }
         }
     }
@@ -109,14 +109,14 @@ struct SignInGuardTests {
             let guarded = try await GuardFixture(fixture)
             let known = try await guarded.browser(of: fixture.accounts.mia)
             let strangers = (0..<40).map { _ in Guess() }
-            _ = try await guarded.judge(strangers)
-            #expect(try await guarded.judge("right") == "wait 900")
-            #expect(try await guarded.judge("right", from: "192.0.2.1", [known]) == "right mia")
+            _ = try await guarded.check(strangers)
+            #expect(try await guarded.check("right") == "wait 900")
+            #expect(try await guarded.check("right", from: "192.0.2.1", [known]) == "right mia")
             let stolen = (0..<40).map { _ in Guess(browsers: [known]) }
-            #expect(try await guarded.judge(stolen) == ["wrong": 10, "wait 900": 30])
-            #expect(try await guarded.judge("right", from: "192.0.2.1", [known]) == "wait 900")
+            #expect(try await guarded.check(stolen) == ["wrong": 10, "wait 900": 30])
+            #expect(try await guarded.check("right", from: "192.0.2.1", [known]) == "wait 900")
             let other = try await guarded.browser(of: fixture.accounts.mia)
-            #expect(try await guarded.judge("right", from: "192.0.2.1", [other]) == "right mia")
+            #expect(try await guarded.check("right", from: "192.0.2.1", [other]) == "right mia")
         }
     }
 
@@ -126,11 +126,11 @@ struct SignInGuardTests {
             let guarded = try await GuardFixture(fixture)
             let sue = try await guarded.browser(of: fixture.accounts.sue)
             let mia = try await guarded.browser(of: fixture.accounts.mia)
-            for _ in 0..<10 { #expect(try await guarded.judge("guess", from: nil, [sue]) == "wrong") }
-            #expect(try await guarded.judge("right", from: nil, [sue]) == "wait 900")
-            #expect(try await guarded.judge("right", from: nil, [sue, mia]) == "right mia")
+            for _ in 0..<10 { #expect(try await guarded.check("guess", from: nil, [sue]) == "wrong") }
+            #expect(try await guarded.check("right", from: nil, [sue]) == "wait 900")
+            #expect(try await guarded.check("right", from: nil, [sue, mia]) == "right mia")
             try await fixture.store.setPassword(hash: ScriptedHasher.hash("new"), of: fixture.accounts.mia.id)
-            #expect(try await guarded.judge("new", from: nil, [mia]) == "wait 900")
+            #expect(try await guarded.check("new", from: nil, [mia]) == "wait 900")
         }
     }
 
@@ -138,8 +138,8 @@ struct SignInGuardTests {
     func success() async throws {
         try await ServerFixture.with { fixture in
             let guarded = try await GuardFixture(fixture)
-            for _ in 0..<3 { _ = try await guarded.judge("guess") }
-            for _ in 0..<20 { #expect(try await guarded.judge("right", "MIA@example.com") == "right mia") }
+            for _ in 0..<3 { _ = try await guarded.check("guess") }
+            for _ in 0..<20 { #expect(try await guarded.check("right", "MIA@example.com") == "right mia") }
             for text in ["sign-in mia@example.com", "sign-in from 192.0.2.1/32"] {
                 let key = SignInGuard.counter(text).key
                 #expect(try await fixture.store.guesses(of: key, at: fixture.time.now()) == 3)
@@ -154,11 +154,11 @@ struct SignInGuardTests {
             try await withThrowingTaskGroup(of: String.self) { group in
                 for number in 0...PasswordQueue.maximumWaiting {
                     group.addTask {
-                        try await guarded.judge("guess", "p\(number)@example.com", from: "192.0.2.\(number)")
+                        try await guarded.check("guess", "p\(number)@example.com", from: "192.0.2.\(number)")
                     }
                 }
                 while guarded.services.passwords.waiting < PasswordQueue.maximumWaiting { await Task.yield() }
-                #expect(try await guarded.judge("right", from: "198.51.100.1") == "crowded")
+                #expect(try await guarded.check("right", from: "198.51.100.1") == "crowded")
                 let key = SignInGuard.counter("sign-in mia@example.com").key
                 #expect(try await fixture.store.guesses(of: key, at: fixture.time.now()) == 0)
                 guarded.hasher.letOn(PasswordQueue.maximumWaiting + 1)

@@ -16,13 +16,13 @@ struct TokenTests {
 
     private static let admin = #""scopes":["admin"]"#
 
-    @Test("Only a token with the scope admin creates others, so a leaked CI token creates none")
+    @Test("Only a token with the admin scope creates others, so a leaked CI token creates none")
     func minting() async throws {
         try await ServerFixture.with { fixture async throws in
             let before = try await fixture.everything()
             for token in ["mia-read", "mia-upload", "mia-publish"] {
                 let refused = try await fixture.post("tokens", #"{"name":"t","scopes":["read"]}"#, as: token)
-                #expect(refused.status == 403 && refused.detail.contains("the scope admin"), "\(token)")
+                #expect(refused.status == 403 && refused.detail.contains("the `admin` scope"), "\(token)")
             }
             #expect(try await fixture.everything() == before)
             #expect(try await fixture.post("tokens", #"{"name":"t","scopes":["read"]}"#, as: "mia-shop").status == 201)
@@ -99,7 +99,7 @@ struct TokenTests {
         }
     }
 
-    @Test("A token without the scope admin only sees and revokes itself")
+    @Test("A token without the admin scope only sees and revokes itself")
     func itself() async throws {
         try await ServerFixture.with { fixture async throws in
             let own = try await Self.make(#""scopes":["upload"]"#, in: fixture)

@@ -29,7 +29,7 @@ struct UploadTests {
             let query = Self.query([
                 "commitMessage": message, "author": "a@b.example", "pr[number]": "7", "pr": "%5Bobject+Object%5D",
                 "tag": "",
-                "colour": "blue",
+                "color": "blue",
             ])
             let answer = try await fixture.send(
                 .post, query, as: "mia-upload", bytes: Self.archive, headers: [.contentType: "application/octet-stream"]
@@ -133,7 +133,7 @@ struct UploadTests {
     }
 
     @Test("A build is compared with what its client asks for, and its report can be fetched once it is analyzed")
-    func analysed() async throws {
+    func analyzed() async throws {
         try await ServerFixture.with { fixture async throws in
             _ = try await fixture.send(.post, Self.query([:]), bytes: Self.archive)
             try await Self.finish(fixture)

@@ -94,7 +94,7 @@ struct AttemptMessageTests {
         try await TravelEnd.sqlite.withFull { source, full in
             var stream = StreamLines(try await source.export())
             let rows = stream.rows(of: "attempts")
-            let names = TransferCatalogue.attempts.columns.map(\.name)
+            let names = TransferCatalog.attempts.columns.map(\.name)
             let place = try #require(names.firstIndex(of: "messages"))
             let detail = try #require(names.firstIndex(of: "detail"))
             let columns = names.filter { $0 != "messages" }.map { "\"\($0)\"" }.joined(separator: ",")

@@ -20,7 +20,7 @@ package struct TemporaryPostgresStore: StoreBackend {
         try await Self.with { store, _ in try await body(store) }
     }
 
-    /// `body` is given a store and the URL of its database, which is removed afterwards.
+    /// `body` is given a store and the URL of its database, which is removed afterward.
     package static func with<Value>(_ body: (PostgresStore, String) async throws -> Value) async throws -> Value {
         _ = try await template.value
         await places.take()

@@ -44,7 +44,7 @@ extension SealingKey {
     }
 }
 
-/// `body` is given the path of a folder that is removed afterwards.
+/// `body` is given the path of a folder that is removed afterward.
 package func withTemporaryFolder<Value>(_ body: (String) async throws -> Value) async throws -> Value {
     let folder = NSTemporaryDirectory() + "perfsee-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

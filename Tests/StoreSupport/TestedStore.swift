@@ -13,10 +13,10 @@ package struct TestedStore: Sendable {
     package let store: any Store
     package let blobs: any BlobStore
     package let database: RawDatabase
-    /// For anything that the test has to store; it is removed afterwards.
+    /// For anything that the test has to store; it is removed afterward.
     package let folder: URL
 
-    /// `body` is given a new, empty store, which is removed afterwards.
+    /// `body` is given a new, empty store, which is removed afterward.
     package static func with<Value>(_ body: (TestedStore) async throws -> Value) async throws -> Value {
         try await withTemporaryFolder { path in
             let folder = URL(filePath: path)

@@ -1,8 +1,8 @@
-// Takes Perfsee's webhooks, verifies them as Perfsee's guide does, and prints what they tell.
+// Receives Perfsee's webhooks, verifies them as docs/receivers.md describes, and prints the events.
 //
 //     PERFSEE_WEBHOOK_SECRET=... PORT=3000 node receiver.js
 //
-// PORT=0 takes any free port; the first line that is printed says which.
+// PORT=0 selects any free port; the first line of the output says which.
 
 "use strict";
 
@@ -15,11 +15,11 @@ if (!secret) {
   process.exit(64);
 }
 
-/** How many deliveries are remembered, so that one that comes again is dropped. A database would remember them all. */
+/** How many deliveries are remembered, to ignore duplicates. In production, use a database. */
 const rememberedDeliveries = 10_000;
 const seen = new Set();
 
-/** Whether this is the first time that the delivery comes. */
+/** Whether the delivery has not been received before. */
 function isNew(delivery) {
   if (seen.has(delivery)) return false;
   seen.add(delivery);
@@ -27,14 +27,14 @@ function isNew(delivery) {
   return true;
 }
 
-/** Whether `signature` was made from `rawBody` with the secret, found out in constant time. */
+/** Whether `signature` matches `rawBody` and the secret. Compares in constant time. */
 function isGenuine(signature, rawBody) {
   const expected = "sha256=" + crypto.createHmac("sha256", secret).update(rawBody).digest("hex");
   const [given, wanted] = [Buffer.from(signature ?? ""), Buffer.from(expected)];
   return given.length === wanted.length && crypto.timingSafeEqual(given, wanted);
 }
 
-/** One line for people. */
+/** A one-line summary. */
 function describe({ eventType, payload }) {
   const project = payload?.data?.project;
   if (eventType !== "bundle:finished" || !project?.artifact) return `${eventType}: ${JSON.stringify(payload)}`;
@@ -46,24 +46,24 @@ function describe({ eventType, payload }) {
 
 const app = express();
 
-// The signature covers the bytes as they came, so nothing may parse them before. Events can be up to 1 MiB, and more
-// with the envelope round them; Express alone would refuse what is over 100 KiB.
+// The signature covers the body exactly as received, so verify it before you parse it. A body can be slightly larger
+// than 1 MiB; by default, Express refuses bodies larger than 100 KiB.
 app.post("/", express.raw({ type: () => true, limit: "2mb" }), (request, response) => {
   const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   if (!isGenuine(request.get("X-Perfsee-Signature-256"), body)) {
-    console.error("refused: the signature is wrong");
-    return response.status(401).send("The signature is wrong.\n");
+    console.error("refused: the signature does not match");
+    return response.status(401).send("The signature does not match.\n");
   }
 
-  // Answer first, work later: Perfsee waits 30 s and then tries again.
+  // Respond first, work later: without a response within 30 s, Perfsee retries the delivery.
   response.status(204).end();
 
   const delivery = request.get("X-Perfsee-Delivery");
-  if (!isNew(delivery)) return console.log(`again: ${delivery}`);
+  if (!isNew(delivery)) return console.log(`duplicate: ${delivery}`);
   try {
     console.log(`verified: ${delivery} ${describe(JSON.parse(body.toString("utf8")))}`);
   } catch (error) {
-    console.error(`${delivery} cannot be read: ${error.message}`);
+    console.error(`${delivery} can't be read: ${error.message}`);
   }
 });
 

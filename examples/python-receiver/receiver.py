@@ -1,4 +1,4 @@
-"""Takes Perfsee's webhooks with the Standard Webhooks library and prints what they tell.
+"""Receives Perfsee's webhooks, verifies them with the Standard Webhooks library, and prints the events.
 
     pip install standardwebhooks
     PERFSEE_WEBHOOK_SECRET=... PORT=3000 python3 receiver.py
@@ -15,7 +15,7 @@ MAXIMUM_BODY_BYTES = 2 * 1024 * 1024
 
 
 def library_secret(secret: str) -> str:
-    """The library decodes base64 whatever it is given, so a secret of another kind is encoded for it."""
+    """The library base64-decodes every secret, so a secret without whsec_ has to be encoded first."""
     return secret if secret.startswith("whsec_") else base64.b64encode(secret.encode()).decode()
 
 
@@ -46,7 +46,7 @@ class Receiver(BaseHTTPRequestHandler):
         self.end_headers()
 
     def log_message(self, *arguments: object) -> None:
-        """One line for each event is enough."""
+        """Not needed: each event is already printed."""
 
 
 if __name__ == "__main__":

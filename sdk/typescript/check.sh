@@ -1,5 +1,5 @@
 #!/bin/sh
-# Checks the TypeScript SDK: types, what must not compile, the event catalogue, and the tests.
+# Checks the TypeScript SDK: types, what must not compile, the event catalog, and the tests.
 # Installs node and tsc with apt-get where they are missing.
 set -eu
 cd "$(dirname "$0")"
@@ -20,7 +20,7 @@ PATH="$PWD/node_modules/.bin:$PATH"
 command -v tsc >/dev/null || install node-typescript
 
 rm -rf build dist
-node test/catalogue-types.mjs
+node test/catalog-types.mjs
 tsc -p tsconfig.test.json
 tsc -p tsconfig.json
 node --test test/sdk.test.mjs

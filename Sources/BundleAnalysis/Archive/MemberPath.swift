@@ -3,7 +3,7 @@ enum MemberPath {
     /// The path without `.` parts, doubled slashes, and `..` parts that stay inside; empty for the root itself.
     ///
     /// Throws for a path that is absolute, escapes the root, is too long, or contains a NUL.
-    static func normalised(_ raw: [UInt8], limit: Int) throws(AnalysisFailure) -> String {
+    static func normalized(_ raw: [UInt8], limit: Int) throws(AnalysisFailure) -> String {
         let name = String(decoding: raw.prefix(limit), as: UTF8.self)
         guard raw.count <= limit else { throw refusal(.tooLong(name: ShownName(name), limit: limit)) }
         guard !raw.isEmpty, !raw.contains(0) else { throw refusal(.invalid) }

@@ -88,7 +88,7 @@ struct TarReader: ~Copyable {
         _ header: TarHeader, longName: [UInt8]?, pax: PaxRecords?
     ) throws(AnalysisFailure) -> Member {
         let raw = pax?.path ?? longName ?? header.name
-        let path = try MemberPath.normalised(raw, limit: limits.nameBytes)
+        let path = try MemberPath.normalized(raw, limit: limits.nameBytes)
         try refuseKind(of: header, path: path, isSparse: pax?.isSparse ?? false)
         let isFolder = header.kind == UInt8(ascii: "5") || raw.last == UInt8(ascii: "/") || path.isEmpty
         let size = pax?.size ?? header.size

@@ -6,7 +6,7 @@ protocol Audit: Sendable {
     var weight: Double { get }
 
     /// Nil if the audit does not apply to the build.
-    func judge(_ entryPoint: AuditedEntryPoint) -> Verdict?
+    func evaluate(_ entryPoint: AuditedEntryPoint) -> Verdict?
 }
 
 extension Audit {

@@ -27,7 +27,7 @@ package enum AuditID: String, Hashable, Sendable, Codable, CaseIterable {
     /// Nil if the audit does not apply to the build.
     func run(_ entryPoint: AuditedEntryPoint) -> AuditResult? {
         let audit = audit
-        return audit.judge(entryPoint).map { verdict in
+        return audit.evaluate(entryPoint).map { verdict in
             AuditResult(
                 id: self, score: verdict.score, weight: audit.weight, detail: verdict.detail,
                 numericScore: verdict.value)

@@ -3,7 +3,7 @@ struct CompressionNotice: Audit {
     /// How many files are shown.
     static let shown = 8
 
-    func judge(_ entryPoint: AuditedEntryPoint) -> Verdict? {
+    func evaluate(_ entryPoint: AuditedEntryPoint) -> Verdict? {
         let assets = entryPoint.assets.filter { $0.type.isCode }.prefix(Self.shown)
         let headings: [AuditResult.Detail.Heading] = [
             .name, .init(column: .raw, itemType: .text), .init(column: .gzip, itemType: .text),

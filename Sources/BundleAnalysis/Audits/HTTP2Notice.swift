@@ -3,7 +3,7 @@ struct HTTP2Notice: Audit {
     /// The number of connections that browsers open to one host over HTTP/1.1.
     static let connections = 6
 
-    func judge(_ entryPoint: AuditedEntryPoint) -> Verdict? {
+    func evaluate(_ entryPoint: AuditedEntryPoint) -> Verdict? {
         Verdict(score: entryPoint.initialAssets.count > Self.connections ? .notice : .good)
     }
 }

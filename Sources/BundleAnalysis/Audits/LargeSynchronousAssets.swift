@@ -6,7 +6,7 @@ struct LargeSynchronousAssets: Audit {
     let rule: String? = "large-assets"
     let weight = 20.0
 
-    func judge(_ entryPoint: AuditedEntryPoint) -> Verdict? {
+    func evaluate(_ entryPoint: AuditedEntryPoint) -> Verdict? {
         LargeAssets(entryPoint) { $0.isCode }.verdict(headings: [.name, .size]) { asset in
             [.name: .text(asset.name), .size: .size(asset.size)]
         }
@@ -17,7 +17,7 @@ struct LargeSynchronousAssets: Audit {
 struct LargeSynchronousDecomposableAssets: Audit {
     let rule: String? = "large-assets"
 
-    func judge(_ entryPoint: AuditedEntryPoint) -> Verdict? {
+    func evaluate(_ entryPoint: AuditedEntryPoint) -> Verdict? {
         LargeAssets(entryPoint) { !$0.isCode }.verdict(headings: [.name, .size, .type]) { asset in
             [.name: .text(asset.name), .size: .size(asset.size), .type: .text(asset.type.rawValue)]
         }

@@ -3,7 +3,7 @@ struct MissingSourcemap: Audit {
     /// A script with at least this many raw bytes should have one.
     static let fromBytes = 1_024
 
-    func judge(_ entryPoint: AuditedEntryPoint) -> Verdict? {
+    func evaluate(_ entryPoint: AuditedEntryPoint) -> Verdict? {
         let missing = entryPoint.assets.filter {
             $0.type == .js && $0.size.raw >= Self.fromBytes && !$0.hasSourceMap
         }

@@ -2,7 +2,7 @@
 struct PreConnectOrigin: Audit {
     let weight = 5.0
 
-    func judge(_ entryPoint: AuditedEntryPoint) -> Verdict? {
+    func evaluate(_ entryPoint: AuditedEntryPoint) -> Verdict? {
         let hosts = entryPoint.pages.flatMap(\.unpreparedHosts).distinct()
         return Verdict(
             score: hosts.isEmpty ? .good : .bad, detail: .list(hosts),

@@ -40,7 +40,7 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
         var since: UInt64
     }
 
-    private struct Site {
+    private struct OriginConnections {
         /// Connections that are open or being made.
         var slots = 0
         /// Those of them that are being made in parallel with another.
@@ -52,7 +52,7 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
     }
 
     private let limits: Limits
-    private var sites: [Origin: Site] = [:]
+    private var origins: [Origin: OriginConnections] = [:]
     private var slots = 0
     private var idleCount = 0
     /// Connections that are being made in parallel for the same exchange: anyone who needs their slots gets them.
@@ -72,7 +72,7 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
 
     /// Requests a connection.
     mutating func acquire(_ waiter: Waiter, webhook: Int64, origin: Origin) -> Decision {
-        if let idle = sites[origin]?.idle.popLast() {
+        if let idle = origins[origin]?.idle.popLast() {
             idleCount -= 1
             return .use(idle.connection)
         }
@@ -86,14 +86,14 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
     mutating func park(_ connection: Connection, origin: Origin) -> Turn? {
         parkings += 1
         idleCount += 1
-        sites[origin, default: Site()].idle.append(Idle(connection: connection, since: parkings))
+        origins[origin, default: OriginConnections()].idle.append(Idle(connection: connection, since: parkings))
         return waitingCount == 0 ? nil : nextTurn(freed: origin)
     }
 
     /// Removes an idle connection before it is closed. Returns false if it was assigned in the meantime.
     mutating func retire(_ connection: Connection, origin: Origin) -> Bool {
-        guard let index = sites[origin]?.idle.lastIndex(where: { $0.connection == connection }) else { return false }
-        sites[origin]?.idle.remove(at: index)
+        guard let index = origins[origin]?.idle.lastIndex(where: { $0.connection == connection }) else { return false }
+        origins[origin]?.idle.remove(at: index)
         idleCount -= 1
         return true
     }
@@ -123,7 +123,7 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
         let all = queues.values.flatMap { $0 }
         queues = [:]
         turns = []
-        for origin in sites.keys { sites[origin]?.held = [] }
+        for origin in origins.keys { origins[origin]?.held = [] }
         waitingCount = 0
         return all
     }
@@ -133,10 +133,10 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
     /// Takes a slot for a connection that is made in parallel for the same exchange. Returns false if none is free: no
     /// other connection gives way to it, and it gives way to any other.
     mutating func takeRoom(for connection: Connection, origin: Origin) -> Bool {
-        guard slots < limits.connections, sites[origin]?.slots ?? 0 < limits.perOrigin else { return false }
+        guard slots < limits.connections, origins[origin]?.slots ?? 0 < limits.perOrigin else { return false }
         slots += 1
-        sites[origin, default: Site()].slots += 1
-        sites[origin]?.beside += 1
+        origins[origin, default: OriginConnections()].slots += 1
+        origins[origin]?.beside += 1
         beside[connection] = origin
         return true
     }
@@ -152,49 +152,49 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
     @discardableResult
     private mutating func leaveBeside(_ connection: Connection) -> Bool {
         guard !beside.isEmpty, let origin = beside.removeValue(forKey: connection) else { return false }
-        sites[origin]?.beside -= 1
+        origins[origin]?.beside -= 1
         return true
     }
 
     // MARK: Slots
 
     private func mayOpen(_ origin: Origin) -> Bool {
-        let site = sites[origin]
-        guard site?.slots ?? 0 < limits.perOrigin || site?.beside ?? 0 > 0 else { return false }
+        let known = origins[origin]
+        guard known?.slots ?? 0 < limits.perOrigin || known?.beside ?? 0 > 0 else { return false }
         return slots < limits.connections || idleCount > 0 || !beside.isEmpty
     }
 
     /// Takes a slot; at a limit, that of a parallel connection or else of the connection that has been idle longest.
     private mutating func takeSlot(_ origin: Origin) -> Connection? {
         var closing: Connection?
-        if sites[origin]?.slots ?? 0 >= limits.perOrigin {
+        if origins[origin]?.slots ?? 0 >= limits.perOrigin {
             closing = evictBeside(of: origin)
         } else if slots >= limits.connections {
             closing = evictBeside(of: nil) ?? evict()
         }
         slots += 1
-        sites[origin, default: Site()].slots += 1
+        origins[origin, default: OriginConnections()].slots += 1
         return closing
     }
 
     private mutating func giveBackSlot(_ origin: Origin) {
         slots -= 1
-        sites[origin]?.slots -= 1
-        if let site = sites[origin], site.slots == 0, site.held.isEmpty { sites[origin] = nil }
+        origins[origin]?.slots -= 1
+        if let known = origins[origin], known.slots == 0, known.held.isEmpty { origins[origin] = nil }
     }
 
     /// - Parameter origin: the origin to take from; nil for any.
     private mutating func evictBeside(of origin: Origin?) -> Connection? {
-        guard let (connection, site) = beside.first(where: { origin == nil || $0.value == origin }) else { return nil }
+        guard let (connection, owner) = beside.first(where: { origin == nil || $0.value == origin }) else { return nil }
         leaveBeside(connection)
-        giveBackSlot(site)
+        giveBackSlot(owner)
         evicted.insert(connection)
         return connection
     }
 
     private mutating func evict() -> Connection? {
-        let oldest = sites.filter { !$0.value.idle.isEmpty }.min { $0.value.idle[0].since < $1.value.idle[0].since }
-        guard let origin = oldest?.key, let idle = sites[origin]?.idle.removeFirst() else { return nil }
+        let oldest = origins.filter { !$0.value.idle.isEmpty }.min { $0.value.idle[0].since < $1.value.idle[0].since }
+        guard let origin = oldest?.key, let idle = origins[origin]?.idle.removeFirst() else { return nil }
         idleCount -= 1
         giveBackSlot(origin)
         evicted.insert(idle.connection)
@@ -220,7 +220,7 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
                 queues[key] = nil
                 continue
             }
-            if let idle = sites[key.origin]?.idle.popLast() {
+            if let idle = origins[key.origin]?.idle.popLast() {
                 idleCount -= 1
                 serve(key)
                 return .use(idle.connection, waiter)
@@ -229,15 +229,15 @@ struct ConnectionPool<Connection: Hashable, Waiter: Hashable> {
                 serve(key)
                 return .open(waiter, closing: takeSlot(key.origin))
             }
-            guard sites[key.origin]?.slots ?? 0 >= limits.perOrigin else { return nil }
+            guard origins[key.origin]?.slots ?? 0 >= limits.perOrigin else { return nil }
             turns.removeFirst()
-            sites[key.origin]?.held.append(key)
+            origins[key.origin]?.held.append(key)
         }
         return nil
     }
 
     private mutating func popHeld(_ origin: Origin) -> QueueKey? {
-        while let key = sites[origin]?.held.popFirst() {
+        while let key = origins[origin]?.held.popFirst() {
             if queues[key]?.isEmpty == false { return key }
             queues[key] = nil
         }

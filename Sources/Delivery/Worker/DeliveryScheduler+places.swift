@@ -9,14 +9,14 @@ extension DeliveryScheduler {
         guard !isStopping, let webhook = queue.webhook else { return [] }
         var starts: [Start] = []
         while starts.count < most, !queue.ready.isEmpty {
-            let site = sites[webhook.url.origin]
-            if let shortage = shortage(of: webhook, site, isIdle: queue.exchanges == 0) {
+            let originPlaces = origins[webhook.url.origin]
+            if let shortage = shortage(of: webhook, originPlaces, isIdle: queue.exchanges == 0) {
                 queue.isShort()
                 wait(queue, for: shortage)
                 break
             }
             guard let delivery = queue.start(at: now) else { break }
-            takePlace(queue, webhook, site ?? newSite(webhook.url.origin))
+            takePlace(queue, webhook, originPlaces ?? newOrigin(webhook.url.origin))
             readyBytes -= delivery.body?.bytes.count ?? 0
             starts.append(Start(delivery: delivery, webhook: webhook, share: queue.share))
         }
@@ -46,17 +46,19 @@ extension DeliveryScheduler {
         return (next, .origin(freed.origin))
     }
 
-    private func shortage(of webhook: PreparedWebhook, _ site: OriginPlaces?, isIdle: Bool) -> WebhookQueue.Shortage? {
+    private func shortage(of webhook: PreparedWebhook, _ originPlaces: OriginPlaces?, isIdle: Bool) -> WebhookQueue
+        .Shortage?
+    {
         let owner = webhook.target.owner
         if !places.mayTake(owner, isIdle: isIdle) { return .places }
-        let isFree = site?.places.mayTake(owner, isIdle: isIdle) ?? true
+        let isFree = originPlaces?.places.mayTake(owner, isIdle: isIdle) ?? true
         return isFree ? nil : .origin(webhook.url.origin)
     }
 
-    private mutating func takePlace(_ queue: WebhookQueue, _ webhook: PreparedWebhook, _ site: OriginPlaces) {
+    private mutating func takePlace(_ queue: WebhookQueue, _ webhook: PreparedWebhook, _ originPlaces: OriginPlaces) {
         places.take(webhook.target.owner)
-        site.places.take(webhook.target.owner)
-        queue.origins.append(site)
+        originPlaces.places.take(webhook.target.owner)
+        queue.origins.append(originPlaces)
         // The webhook no longer waits as an idle one.
         changeTurn(queue)
     }
@@ -64,22 +66,22 @@ extension DeliveryScheduler {
     /// - Returns: the origin that now has one more free place. Which of the queue's exchanges ended matters only right
     ///   after its webhook has moved to another origin; then the one that began first is assumed.
     mutating func giveBackPlace(_ queue: WebhookQueue) -> OriginPlaces? {
-        guard let owner = queue.owner, let site = queue.origins.popFirst() else { return nil }
+        guard let owner = queue.owner, let originPlaces = queue.origins.popFirst() else { return nil }
         places.giveBack(owner)
-        site.places.giveBack(owner)
-        forgetIfUnused(site)
+        originPlaces.places.giveBack(owner)
+        forgetIfUnused(originPlaces)
         changeTurn(queue)
-        return site
+        return originPlaces
     }
 
-    private mutating func newSite(_ origin: WebhookURL.Origin) -> OriginPlaces {
-        let site = OriginPlaces(origin, total: limits.perOrigin)
-        sites[origin] = site
-        return site
+    private mutating func newOrigin(_ origin: WebhookURL.Origin) -> OriginPlaces {
+        let originPlaces = OriginPlaces(origin, total: limits.perOrigin)
+        origins[origin] = originPlaces
+        return originPlaces
     }
 
-    private mutating func forgetIfUnused(_ site: OriginPlaces) {
-        if site.places.isUnused { sites[site.origin] = nil }
+    private mutating func forgetIfUnused(_ originPlaces: OriginPlaces) {
+        if originPlaces.places.isUnused { origins[originPlaces.origin] = nil }
     }
 
     // MARK: Waiting
@@ -93,8 +95,8 @@ extension DeliveryScheduler {
         switch shortage {
         case .places: places.wait(queue.id, of: owner, isIdle: isIdle)
         case .origin(let origin):
-            let site = sites[origin] ?? newSite(origin)
-            site.places.wait(queue.id, of: owner, isIdle: isIdle)
+            let originPlaces = origins[origin] ?? newOrigin(origin)
+            originPlaces.places.wait(queue.id, of: owner, isIdle: isIdle)
         }
     }
 
@@ -104,9 +106,9 @@ extension DeliveryScheduler {
         switch shortage {
         case .places: places.forget(queue.id, of: owner, isIdle: queue.waitsIdle)
         case .origin(let origin):
-            guard let site = sites[origin] else { return }
-            site.places.forget(queue.id, of: owner, isIdle: queue.waitsIdle)
-            forgetIfUnused(site)
+            guard let originPlaces = origins[origin] else { return }
+            originPlaces.places.forget(queue.id, of: owner, isIdle: queue.waitsIdle)
+            forgetIfUnused(originPlaces)
         }
     }
 

@@ -52,7 +52,7 @@ struct DeliveryScheduler {
     private(set) var isStopping = false
     /// All places, and those at each origin that has something in flight.
     var places: Places
-    var sites: [WebhookURL.Origin: OriginPlaces] = [:]
+    var origins: [WebhookURL.Origin: OriginPlaces] = [:]
     /// Room reserved for deliveries whose commit is not on disk yet, over all webhooks.
     private var reserved = 0
     var queues: [Webhook.ID: WebhookQueue] = [:]

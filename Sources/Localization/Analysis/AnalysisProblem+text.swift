@@ -10,8 +10,8 @@ extension AnalysisProblem: Message {
         case .machine(let operation, let cause):
             let (operation, cause) = (operation.text, cause.text)
             return LocalizedText(
-                en: "The machine failed to \(operation.en): \(cause.en).",
-                zh: "机器无法\(operation.zh)：\(cause.zh)。")
+                en: "Could not \(operation.en): \(cause.en).",
+                zh: "无法\(operation.zh)：\(cause.zh)。")
         case .assetsTooLarge(let limit):
             let limit = ByteLimit(limit).text
             return LocalizedText(

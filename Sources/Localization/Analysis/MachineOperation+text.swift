@@ -1,7 +1,7 @@
 package import BundleAnalysis
 
 extension MachineOperation: Message {
-    /// After "failed to": `open a temporary file`.
+    /// After "could not": `open a temporary file`.
     package var text: LocalizedText {
         switch self {
         case .openFile(let name):

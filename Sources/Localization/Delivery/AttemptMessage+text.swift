@@ -19,8 +19,8 @@ extension AttemptMessage: Message {
         case .blockedHost(let host):
             LocalizedText(
                 en: "This server does not send to `\(host)`: its address is not public, or its port is blocked. "
-                    + "The server's log tells an operator what to allow.",
-                zh: "本服务器不向 `\(host)` 发送：其地址不是公网地址，或其端口未开放。运维人员可在服务器日志中查到应放行的内容。")
+                    + "Ask an operator, who can see in the server's log what to allow.",
+                zh: "本服务器不向 `\(host)` 发送：其地址不是公网地址，或其端口未开放。请联系运维人员，服务器日志中有应放行的内容。")
         case .refused(let authority):
             LocalizedText(
                 en: "Connection refused: nothing is listening at `\(authority)`. Start the receiver, or check the "
@@ -80,7 +80,8 @@ extension AttemptMessage: Message {
             LocalizedText(verbatim: sentence)
         case .unknown(let code):
             LocalizedText(
-                en: "A newer version of Perfsee recorded this attempt (`\(code)`). Update this server to read more.",
+                en:
+                    "A newer version of Perfsee recorded this attempt (`\(code)`). Update this server to see the details.",
                 zh: "此次尝试由较新版本的 Perfsee 记录（`\(code)`）。请更新本服务器以查看详情。")
         }
     }
@@ -114,7 +115,7 @@ extension AttemptMessage: Message {
                 zh: "接收方返回 410 Gone，因此 Webhook 已停用。接收方恢复后请重新启用。")
         case 429:
             LocalizedText(
-                en: "The receiver returned 429. It can't keep up. Set a rate limit on this webhook.",
+                en: "The receiver returned 429: it can't keep up. Set a rate limit on this webhook.",
                 zh: "接收方返回 429，说明它处理不过来。请为此 Webhook 设置速率限制。")
         case 400...499:
             LocalizedText(

@@ -10,9 +10,9 @@ extension FailureReason: Message {
                 zh: "无法解析该域名。请检查拼写及其 DNS 记录。")
         case .blockedAddress:
             LocalizedText(
-                en: "The address is not public, or its port is blocked, so this server does not send there. Its log "
-                    + "tells an operator what to allow.",
-                zh: "该地址不是公网地址，或其端口未开放，本服务器不向其发送。运维人员可在服务器日志中查到应放行的内容。")
+                en: "The address is not public, or its port is blocked, so this server does not send there. Ask an "
+                    + "operator, who can see in the server's log what to allow.",
+                zh: "该地址不是公网地址，或其端口未开放，本服务器不向其发送。请联系运维人员，服务器日志中有应放行的内容。")
         case .refused:
             LocalizedText(
                 en: "Connection refused: nothing is listening at this address and port. Start the receiver, or check "

@@ -19,7 +19,7 @@ extension AttemptMessage.SendStep {
                 zh: "\(limit.zh)内未能建立连接。请检查接收方的地址及防火墙。")
         case .tls:
             LocalizedText(
-                en: "The TLS handshake did not finish within \(limit.en). Check that the port speaks TLS.",
+                en: "The TLS handshake did not finish within \(limit.en). Check that the port supports TLS.",
                 zh: "\(limit.zh)内未能完成 TLS 握手。请确认该端口支持 TLS。")
         case .response:
             LocalizedText(

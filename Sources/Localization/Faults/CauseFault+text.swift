@@ -2,9 +2,9 @@ extension CauseFault: Message {
     package var text: LocalizedText {
         switch self {
         case .notDelivery:
-            LocalizedText(en: "must be the UUID that the delivery had, once", zh: "须为该投递的 UUID，且只出现一次")
+            LocalizedText(en: "must be the UUID that the delivery had, given once", zh: "须为该投递的 UUID，且只出现一次")
         case .notDepth:
-            LocalizedText(en: "must be the whole number that the delivery had, once", zh: "须为该投递所带的整数，且只出现一次")
+            LocalizedText(en: "must be the integer that the delivery had, given once", zh: "须为该投递所带的整数，且只出现一次")
         case .tooDeep(let limit):
             LocalizedText(
                 en: "has reached the limit of \(limit): webhooks lead back to where their events are published",

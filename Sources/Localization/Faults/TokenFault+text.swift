@@ -5,7 +5,7 @@ extension TokenFault: Message {
         case .noScope: LocalizedText(en: "Select at least one.", zh: "请至少选择一项。")
         case .unknownApplication: LocalizedText(en: "is not the ID of an application", zh: "不是任何应用的 ID")
         case .unknownProject:
-            LocalizedText(en: "doesn't exist, or this token has no access to it", zh: "不存在，或此令牌无权访问")
+            LocalizedText(en: "does not exist, or this token has no access to it", zh: "不存在，或此令牌无权访问")
         }
     }
 }

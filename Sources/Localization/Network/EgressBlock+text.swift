@@ -6,7 +6,7 @@ extension EgressBlock: Message {
         case .notPublicName(let host):
             LocalizedText(
                 en: "`\(host)` does not resolve to a public address, and webhooks are sent to public addresses only. "
-                    + "Ask an operator to allow the address, which the server's log names.",
+                    + "Ask an operator to allow the address; the server's log names it.",
                 zh: "`\(host)` 未解析到公网地址，而 Webhook 只发送到公网地址。请联系运维人员放行该地址，服务器日志中有记录。")
         case .notPublic(let host, let kind, let network):
             LocalizedText(

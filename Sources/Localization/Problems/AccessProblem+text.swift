@@ -19,36 +19,37 @@ extension AccessProblem: Message {
                 zh: "在项目 \(slug) 中，此操作要求：\(need.requirement.zh)。")
         case .listingProjects:
             LocalizedText(
-                en: "Listing projects requires a token with the scope read or admin.",
+                en: "Listing projects requires a token with the `read` or `admin` scope.",
                 zh: "列出项目需要具有 read 或 admin 权限的令牌。")
         case .application:
             LocalizedText(
-                en: "This requires a token with the scope admin that is not limited to a project.",
+                en: "This requires a token with the `admin` scope that is not limited to a project.",
                 zh: "此操作需要具有 admin 权限且不限于单个项目的令牌。")
         case .instance:
             LocalizedText(
                 en: """
-                    This requires an administrator of the server, and a token with the scope admin that is not limited \
+                    This requires an administrator of the server, and a token with the `admin` scope that is not limited \
                     to a project.
                     """,
                 zh: "此操作仅限服务器管理员，且令牌须具有 admin 权限、不限于单个项目。")
         case .ownEventType(let type):
             LocalizedText(
-                en: "\(type) is one of Perfsee's own event types. Publishing it requires a token with the scope admin.",
+                en:
+                    "\(type) is one of Perfsee's own event types. Publishing it requires a token with the `admin` scope.",
                 zh: "\(type) 是 Perfsee 自身的事件类型。发布它需要具有 admin 权限的令牌。")
         case .upload:
             // What Perfsee's own server answers: build plugins show it.
             LocalizedText(en: "Invalid build uploading token.", zh: "上传构建的令牌无效。")
         case .creatingToken:
             LocalizedText(
-                en: "Creating a token requires a token with the scope admin.", zh: "创建令牌需要具有 admin 权限的令牌。")
+                en: "Creating a token requires a token with the `admin` scope.", zh: "创建令牌需要具有 admin 权限的令牌。")
         case .outlivingToken(let end):
             LocalizedText(
                 en: "A token can't create one that expires later than itself. This one expires at \(end.iso8601).",
                 zh: "令牌不能创建比自身更晚过期的令牌。此令牌于 \(end.iso8601) 过期。")
         case .revokingToken:
             LocalizedText(
-                en: "Revoking a token requires a token with the scope admin, or the token itself.",
+                en: "Revoking a token requires a token with the `admin` scope, or the token itself.",
                 zh: "吊销令牌需要具有 admin 权限的令牌，或该令牌本身。")
         case .keepingDescendants:
             LocalizedText(
@@ -66,18 +67,18 @@ extension Access.Need {
     fileprivate var requirement: LocalizedText {
         switch self {
         case .read:
-            LocalizedText(en: "a token with the scope read or admin", zh: "具有 read 或 admin 权限的令牌")
+            LocalizedText(en: "a token with the `read` or `admin` scope", zh: "具有 read 或 admin 权限的令牌")
         case .upload:
             LocalizedText(
-                en: "the role admin and a token with the scope upload or admin",
+                en: "the `admin` role and a token with the `upload` or `admin` scope",
                 zh: "admin 角色，以及具有 upload 或 admin 权限的令牌")
         case .publish:
             LocalizedText(
-                en: "the role admin and a token with the scope publish or admin",
+                en: "the `admin` role and a token with the `publish` or `admin` scope",
                 zh: "admin 角色，以及具有 publish 或 admin 权限的令牌")
         case .admin:
             LocalizedText(
-                en: "the role admin and a token with the scope admin", zh: "admin 角色，以及具有 admin 权限的令牌")
+                en: "the `admin` role and a token with the `admin` scope", zh: "admin 角色，以及具有 admin 权限的令牌")
         }
     }
 }

@@ -28,10 +28,11 @@ extension CapacityProblem: Message {
         case .signIns:
             LocalizedText(
                 en: "Too many people are signing in at the same time. Try again in a few seconds.",
-                zh: "当前登录的人数过多，暂时无法逐一验证；请几秒后重试。")
+                zh: "同时登录的人数过多；请过几秒再试。")
         case .guessedNames(let minutes):
             LocalizedText(
-                en: "You tried too many emails or names. Try again in \(minutes) min.",
+                en:
+                    "You tried too many emails or names. Try again in \(minutes) \(minutes == 1 ? "minute" : "minutes").",
                 zh: "尝试的邮箱或名称过多。请在 \(minutes) 分钟后重试。")
         case .storageUnavailable:
             LocalizedText(
@@ -39,12 +40,12 @@ extension CapacityProblem: Message {
                 zh: "无法访问或写入存储；请过几秒再试。")
         case .databaseDiskFull:
             LocalizedText(
-                en: "The database's disk is full. Tell the server's operator.", zh: "数据库所在磁盘已满。请告知服务器的运维人员。")
+                en: "The database's disk is full. Contact the server's operator.", zh: "数据库所在磁盘已满。请告知服务器的运维人员。")
         case .buildDiskFull:
             LocalizedText(
                 en: """
-                    The server's disk is nearly full, so builds are not accepted. Try again later, and tell the \
-                    server's operator.
+                    The server's disk is nearly full, so builds are not accepted. Try again later, and contact \
+                    the server's operator.
                     """,
                 zh: "服务器磁盘即将用尽，暂不接受构建。请稍后再试，并告知服务器的运维人员。")
         }

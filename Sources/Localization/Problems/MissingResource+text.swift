@@ -4,12 +4,12 @@ extension MissingResource: Message {
     package var text: LocalizedText {
         switch self {
         case .path:
-            LocalizedText(en: "There is nothing at this path.", zh: "此路径下没有内容。")
+            LocalizedText(en: "This path does not exist.", zh: "此路径不存在。")
         case .target:
-            LocalizedText(en: "It doesn't exist, or was deleted in the meantime.", zh: "该内容不存在，或已被删除。")
+            LocalizedText(en: "It does not exist, or was deleted in the meantime.", zh: "该内容不存在，或已被删除。")
         case .project(let slug):
             LocalizedText(
-                en: "Project \(slug) doesn't exist, or this token has no access to it.",
+                en: "Project \(slug) does not exist, or this token has no access to it.",
                 zh: "项目 \(slug) 不存在，或此令牌无权访问。")
         case .uploadProject(let slug):
             // What Perfsee's own server answers: build plugins show it.
@@ -17,7 +17,7 @@ extension MissingResource: Message {
                 en: "Project \(slug) not found. Did you forget to create it?", zh: "找不到项目 \(slug)。是否忘记创建？")
         case .application(let id):
             LocalizedText(
-                en: "Application \(id) doesn't exist, or this token has no access to it.",
+                en: "Application \(id) does not exist, or this token has no access to it.",
                 zh: "应用 \(id) 不存在，或此令牌无权访问。")
         case .account:
             LocalizedText(
@@ -31,19 +31,19 @@ extension MissingResource: Message {
         case .token:
             LocalizedText(en: "This account has no such token.", zh: "此账号没有该令牌。")
         case .webhook(of: .project):
-            LocalizedText(en: "This webhook doesn't exist in this project.", zh: "此项目没有该 Webhook。")
+            LocalizedText(en: "This webhook does not exist in this project.", zh: "此项目没有该 Webhook。")
         case .webhook(of: .application):
             LocalizedText(en: "This application has no such webhook.", zh: "此应用没有该 Webhook。")
         case .delivery(of: .project):
-            LocalizedText(en: "This delivery doesn't exist in this project.", zh: "此项目没有该投递。")
+            LocalizedText(en: "This delivery does not exist in this project.", zh: "此项目没有该投递。")
         case .delivery(of: .application):
             LocalizedText(en: "This application has no such delivery.", zh: "此应用没有该投递。")
         case .replay:
             LocalizedText(en: "This webhook has no such replay.", zh: "此 Webhook 没有该重放。")
         case .event:
-            LocalizedText(en: "This event doesn't exist in this project.", zh: "此项目没有该事件。")
+            LocalizedText(en: "This event does not exist in this project.", zh: "此项目没有该事件。")
         case .artifact:
-            LocalizedText(en: "This artifact doesn't exist in this project.", zh: "此项目没有该构建产物。")
+            LocalizedText(en: "This artifact does not exist in this project.", zh: "此项目没有该构建产物。")
         case .artifactFile(let file, let status):
             LocalizedText(
                 en: "The artifact has no \(file.rawValue): its status is \(status.rawValue).",

@@ -5,7 +5,7 @@ extension PageProblem: Message {
             LocalizedText(en: "This page does not exist.", zh: "此页面不存在。")
         case .noProject(let slug):
             LocalizedText(
-                en: "There is no project \(slug), or you don't have access to it.", zh: "没有项目 \(slug)，或者您无权访问。")
+                en: "Project \(slug) does not exist, or you don't have access to it.", zh: "项目 \(slug) 不存在，或您无权访问。")
         case .noApplication:
             LocalizedText(en: "This application does not exist.", zh: "没有该应用。")
         case .noAccount:

@@ -5,7 +5,8 @@ extension StoreConflict: Message {
         switch self {
         case .slugTaken(let slug):
             LocalizedText(
-                en: "The ID \(slug) belongs to another project, or did before it was deleted. Choose another ID.",
+                en:
+                    "The ID \(slug) is taken: another project uses it, or used it before it was deleted. Choose another ID.",
                 zh: "ID \(slug) 正被或曾被其他项目使用。请另选一个。")
         case .applicationNameTaken(let name):
             LocalizedText(

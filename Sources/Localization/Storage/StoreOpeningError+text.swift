@@ -33,8 +33,8 @@ extension StoreOpeningError: Message {
         case .otherKey:
             LocalizedText(
                 en: """
-                    The key is not the one that this database's secrets are sealed with. Set PERFSEE_SECRET_KEY to that \
-                    key, or put its file back next to the database.
+                    The key is not the one that this database's secrets are encrypted with. Set PERFSEE_SECRET_KEY to \
+                    that key, or put its file back next to the database.
                     """,
                 zh: "此密钥不是加密该数据库所用的密钥。请将 PERFSEE_SECRET_KEY 设为原来的密钥，或将密钥文件放回数据库旁。")
         }
@@ -56,7 +56,7 @@ extension PostgresRefusal {
         case .noPermission:
             LocalizedText(
                 en: """
-                    The database can't be opened: the user may not create tables in it. Make the user its owner. \
+                    The database can't be opened: the user can't create tables in it. Make the user its owner. \
                     \(reason)
                     """,
                 zh: "无法打开数据库：该用户无权在其中建表。请将其设为数据库的所有者。\(reason)")

@@ -3,7 +3,7 @@ package import Storage
 extension TransferError: Message {
     package var text: LocalizedText {
         switch self {
-        case .noProject(let slug): LocalizedText(en: "There is no project \(slug).", zh: "没有项目 \(slug)。")
+        case .noProject(let slug): LocalizedText(en: "Project \(slug) does not exist.", zh: "项目 \(slug) 不存在。")
         case .unwritable(let reason):
             LocalizedText(en: "The export can't be written: \(reason).", zh: "无法写入导出数据：\(reason)。")
         case .backup(let path, let reason):
@@ -45,7 +45,7 @@ extension TransferError: Message {
             LocalizedText(
                 en: "Line \(line) of the export is not what is expected there.", zh: "导出数据的第 \(line) 行不符合预期。")
         case .cutOff:
-            LocalizedText(en: "The export is cut off: its last lines are missing.", zh: "导出数据不完整：缺少末尾的行。")
+            LocalizedText(en: "The export is truncated: its last lines are missing.", zh: "导出数据不完整：缺少末尾的行。")
         case .incomplete(let announced, let found):
             LocalizedText(
                 en: """
@@ -106,7 +106,7 @@ extension TransferError: Message {
         case .otherKeys(let missing, let current):
             LocalizedText(
                 en: """
-                    The secrets in the export are sealed with the key \(missing.joined(separator: ", ")), but this \
+                    The secrets in the export are encrypted with the key \(missing.joined(separator: ", ")), but this \
                     server's key is \(current). Import it with the key that the export's database was created with.
                     """,
                 zh: """

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A server's answer to a request that it accepted.
+/// A server's response to a request that it accepted.
 public struct ClientAnswer: Sendable {
     /// The HTTP status: 200...299.
     public let status: Int

@@ -7,7 +7,7 @@ extension PerfseeClient {
     /// - Parameters:
     ///   - eventType: the event's type, such as `shop:order-placed`.
     ///   - payload: the bytes of a JSON object, which are sent to the receivers unchanged.
-    ///   - project: the project's id.
+    ///   - project: the project's ID.
     ///   - idempotencyKey: 1...255 printable ASCII characters that identify this event; nil for a new UUID.
     ///   - delivery: the delivery that led to this event, for a program that publishes what it receives. The server
     ///     counts how many events led to each other in a chain, and refuses a chain that becomes too long (422).
@@ -24,7 +24,7 @@ extension PerfseeClient {
         return try await send(request)
     }
 
-    /// Fetches the catalogue of event types.
+    /// Fetches the catalog of event types.
     public func eventTypes() async throws -> ClientAnswer {
         try await send(ClientRequest("GET", ClientRequest.path("event-types")))
     }

@@ -1,12 +1,12 @@
 import Foundation
 
 extension PerfseeClient {
-    /// Lists a project's members, ordered by their account ids.
+    /// Lists a project's members, ordered by their account IDs.
     public func members(of project: String, _ page: PageRequest = PageRequest()) async throws -> Page<Member> {
         try await send(ClientRequest("GET", ClientRequest.path("projects", project, "members"), query: page.query))
     }
 
-    /// Fetches one member by the account's id.
+    /// Fetches one member by the account's ID.
     public func member(_ account: Int, of project: String) async throws -> Member {
         try await send(ClientRequest("GET", Self.memberPath(account, project)))
     }

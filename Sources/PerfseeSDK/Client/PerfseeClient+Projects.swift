@@ -1,10 +1,10 @@
 extension PerfseeClient {
-    /// Creates a project. Needs an instance admin's token.
+    /// Creates a project. Requires an instance admin's token.
     public func createProject(_ project: NewProject) async throws -> Project {
         try await send(ClientRequest("POST", ClientRequest.path("projects"), json: project))
     }
 
-    /// Lists the projects that the token may read, newest first.
+    /// Lists the projects that the token can read, newest first.
     public func projects(_ page: PageRequest = PageRequest()) async throws -> Page<Project> {
         try await send(ClientRequest("GET", ClientRequest.path("projects"), query: page.query))
     }

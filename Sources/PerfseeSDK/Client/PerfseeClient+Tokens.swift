@@ -1,5 +1,5 @@
 extension PerfseeClient {
-    /// Creates a token for the account that the client's own token belongs to. Only this answer contains its text.
+    /// Creates a token for the account that the client's own token belongs to. Only this response contains its text.
     public func createToken(_ token: NewToken) async throws -> AccessToken {
         try await send(ClientRequest("POST", ClientRequest.path("tokens"), json: token))
     }
@@ -21,7 +21,7 @@ extension PerfseeClient {
     }
 }
 
-/// The answer to revoking a token.
+/// The response to revoking a token.
 private struct RevokedTokens: Codable, Sendable {
     let revoked: Int
 }

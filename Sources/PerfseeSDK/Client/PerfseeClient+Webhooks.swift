@@ -26,7 +26,7 @@ extension PerfseeClient {
 
     /// Sends a `ping` to a webhook.
     ///
-    /// - Returns: the delivery's id.
+    /// - Returns: the delivery's ID.
     public func pingWebhook(_ id: Int, of project: String) async throws -> String {
         let path = Self.webhookPath(id, project) + "/ping"
         let receipt: PingReceipt = try await send(ClientRequest("POST", path))

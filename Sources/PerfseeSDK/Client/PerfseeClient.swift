@@ -14,7 +14,7 @@ import Signing
 /// Failures are thrown as ``PerfseeClientError``, whose description is a sentence for people, or as
 /// `CancellationError`.
 public struct PerfseeClient: Sendable {
-    /// The maximum size of an answer, in bytes; a larger one is an error.
+    /// The maximum size of a response, in bytes; a larger one is an error.
     public static let maximumAnswerByteCount = 64 * 1024 * 1024
 
     private let baseURL: BaseURL
@@ -52,7 +52,7 @@ public struct PerfseeClient: Sendable {
         return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }()
 
-    /// Sends a request and returns the answer.
+    /// Sends a request and returns the response.
     ///
     /// - Throws: ``PerfseeClientError``, such as ``PerfseeClientError/refused(_:)`` if the server refuses the request.
     public func send(_ request: ClientRequest) async throws -> ClientAnswer {
@@ -67,7 +67,7 @@ public struct PerfseeClient: Sendable {
         }
     }
 
-    /// Sends a request and decodes the answer from JSON.
+    /// Sends a request and decodes the response from JSON.
     ///
     /// - Throws: ``PerfseeClientError``, such as ``PerfseeClientError/refused(_:)`` if the server refuses the request.
     public func send<Value: Decodable>(_ request: ClientRequest, as type: Value.Type = Value.self) async throws -> Value
@@ -77,7 +77,7 @@ public struct PerfseeClient: Sendable {
 
     /// Sends a request for an event stream and returns the stream, unless the server refuses it.
     ///
-    /// - Parameter id: the id of the event to continue after.
+    /// - Parameter id: the ID of the event to continue after.
     func stream(_ request: ClientRequest, after id: String?) async throws -> HTTPClientResponse.Body {
         var wire = wireRequest(for: request)
         wire.headers.replaceOrAdd(name: "Accept", value: "text/event-stream")
@@ -86,7 +86,7 @@ public struct PerfseeClient: Sendable {
             let response = try await httpClient.execute(wire, timeout: TimeAmount(request.timeout))
             guard response.status == .ok else { throw refusal(try await Self.answer(of: response)) }
             guard response.headers.first(name: "Content-Type")?.hasPrefix("text/event-stream") == true else {
-                throw PerfseeClientError.unreadableAnswer(status: 200, reason: "It is no stream of events.")
+                throw PerfseeClientError.unreadableAnswer(status: 200, reason: "It is not an event stream.")
             }
             return response.body
         } catch {
@@ -144,7 +144,7 @@ public struct PerfseeClient: Sendable {
 
     private func refusal(_ answer: ClientAnswer) -> PerfseeClientError {
         if let problem = try? answer.decode(as: ProblemDetails.self) { return .refused(problem) }
-        let sentence = "\(baseURL) answered with status \(answer.status) and no details. Is it a Perfsee server?"
+        let sentence = "\(baseURL) responded with status \(answer.status) and no details. Is it a Perfsee server?"
         return .refused(ProblemDetails(status: answer.status, detail: sentence))
     }
 

@@ -4,11 +4,11 @@ public enum PerfseeClientError: Error, Equatable, Sendable, CustomStringConverti
     case invalidBaseURL(String)
     /// There was no connection, or it broke.
     case notReached(url: String, reason: String)
-    /// There was no complete answer before the timeout.
+    /// There was no complete response before the timeout.
     case timedOut(url: String)
     /// The server refused the request.
     case refused(ProblemDetails)
-    /// The server accepted the request, but its answer is not what was expected.
+    /// The server accepted the request, but its response is not what was expected.
     case unreadableAnswer(status: Int, reason: String)
     /// The file to send cannot be read.
     case unreadableFile(path: String, reason: String)
@@ -25,14 +25,14 @@ public enum PerfseeClientError: Error, Equatable, Sendable, CustomStringConverti
     /// A sentence that says what went wrong.
     public var description: String {
         switch self {
-        case .invalidBaseURL(let text): "This is no http or https URL of a server: \(text)"
+        case .invalidBaseURL(let text): "This is not the http or https URL of a server: \(text)"
         case .notReached(let url, let reason):
             "No Perfsee server could be reached at \(url): \(reason)" + (reason.hasSuffix("?") ? "" : ".")
-        case .timedOut(let url): "The Perfsee server at \(url) did not answer in time."
+        case .timedOut(let url): "The Perfsee server at \(url) did not respond in time."
         case .refused(let problem): problem.description
         case .unreadableAnswer(let status, let reason):
-            "The server's answer (status \(status)) cannot be read: \(reason) Is it a Perfsee server?"
-        case .unreadableFile(let path, let reason): "The file \(path) cannot be read: \(reason)"
+            "The server's response (status \(status)) can't be read: \(reason) Is it a Perfsee server?"
+        case .unreadableFile(let path, let reason): "The file \(path) can't be read: \(reason)"
         }
     }
 }

@@ -32,7 +32,7 @@ public struct ProblemDetails: Sendable, Hashable, Codable {
 extension ProblemDetails: CustomStringConvertible {
     /// The problem for people: a sentence, and a line for each field.
     public var description: String {
-        let sentence = detail ?? title ?? "The server answered with status \(status)."
+        let sentence = detail ?? title ?? "The server responded with status \(status)."
         let fields = (errors ?? []).map { "  \($0.field): \($0.message)" }
         return ([sentence] + fields).joined(separator: "\n")
     }

@@ -1,4 +1,4 @@
-/// What the catalogue's payloads have in common: `data.project` holds the project's fields and, next to them, the
+/// What the catalog's payloads have in common: `data.project` holds the project's fields and, next to them, the
 /// subject of the event.
 struct EventPayload<SubjectKeys: CodingKey>: Decodable {
     let project: EventProject

@@ -1,6 +1,6 @@
 /// The project that an event belongs to.
 public struct EventProject: Sendable, Hashable, Codable {
-    /// The project's id, its slug.
+    /// The project's ID, its slug.
     public let id: String
     /// The repository's host: `Github`, `Gitlab` or `Unknown`.
     public let host: String
@@ -8,6 +8,6 @@ public struct EventProject: Sendable, Hashable, Codable {
     public let namespace: String
     /// The repository's name.
     public let name: String
-    /// Whether anyone may read the project.
+    /// Whether anyone can see the project.
     public let isPublic: Bool
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// An event of a type that is not in the catalogue.
+/// An event of a type that is not in the catalog.
 public struct OtherEvent: Sendable, Hashable {
     /// The type on the wire, such as `shop:order-placed`.
     public let eventType: String

@@ -6,7 +6,7 @@ public struct Ping: Sendable, Hashable, Decodable {
     /// The project whose webhook is tested.
     public let project: EventProject
 
-    /// The id of the webhook that is tested.
+    /// The ID of the webhook that is tested.
     public let webhookID: Int
 
     private enum PayloadKeys: String, CodingKey {

@@ -2,7 +2,7 @@ public import Foundation
 
 /// A set of pages measured together.
 public struct Snapshot: Sendable, Hashable, Codable {
-    /// The snapshot's id.
+    /// The snapshot's ID.
     public let id: Int
     /// What started it.
     public let trigger: String?

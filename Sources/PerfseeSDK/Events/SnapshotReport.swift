@@ -2,7 +2,7 @@ public import Foundation
 
 /// One page measured in one environment with one profile.
 public struct SnapshotReport: Sendable, Hashable, Codable {
-    /// The report's id.
+    /// The report's ID.
     public let id: Int
     /// The state of the report.
     public let status: String?
@@ -33,7 +33,7 @@ public struct SnapshotReport: Sendable, Hashable, Codable {
 
     /// A page of a project.
     public struct Page: Sendable, Hashable, Codable {
-        /// The page's id.
+        /// The page's ID.
         public let id: Int
         /// The page's name.
         public let name: String
@@ -55,13 +55,13 @@ public struct SnapshotReport: Sendable, Hashable, Codable {
     public struct SnapshotReference: Sendable, Hashable, Codable {
         /// The snapshot's title.
         public let title: String?
-        /// The snapshot's id.
+        /// The snapshot's ID.
         public let id: Int
     }
 
     /// A build that a page was running.
     public struct ArtifactReference: Sendable, Hashable, Codable {
-        /// The artifact's id.
+        /// The artifact's ID.
         public let id: Int
         /// The artifact's name.
         public let name: String

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A webhook event: one case for each event type in Perfsee's catalogue, and one for all others.
+/// A webhook event: one case for each event type in Perfsee's catalog, and one for all others.
 ///
 /// Unknown fields are ignored, so that a newer Perfsee can add some. Fields that can be null on the wire are optional
 /// here.
@@ -15,7 +15,7 @@ public enum WebhookEvent: Sendable, Hashable {
     case sourceFinished(SourceFinished)
     /// `ping`: a test of the webhook.
     case ping(Ping)
-    /// An event type that is not in the catalogue: a custom one, or one of a newer Perfsee.
+    /// An event type that is not in the catalog: a custom one, or one of a newer Perfsee.
     case other(OtherEvent)
 
     /// Decodes the event in a request's body.
@@ -63,14 +63,14 @@ public enum WebhookEvent: Sendable, Hashable {
 public enum UnreadableEvent: Error, Equatable, Sendable, CustomStringConvertible {
     /// The body is not a JSON object with `eventType` and `payload`.
     case notAnEvent(reason: String)
-    /// The type is in the catalogue, but the payload does not have the form that the catalogue describes.
+    /// The type is in the catalog, but the payload does not have the form that the catalog describes.
     case unexpectedPayload(eventType: String, reason: String)
 
     /// A sentence that says what is wrong.
     public var description: String {
         switch self {
         case .notAnEvent(let reason): "The body is not a Perfsee event: \(reason)"
-        case .unexpectedPayload(let type, let reason): "The payload of this \(type) event cannot be read: \(reason)"
+        case .unexpectedPayload(let type, let reason): "The payload of this \(type) event can't be read: \(reason)"
         }
     }
 }

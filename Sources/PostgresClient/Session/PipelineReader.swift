@@ -53,7 +53,7 @@ struct PipelineReader {
         while let raw = try wire.nextResult() {
             let result = PostgresResult(raw)
             try refuseCopy(result)
-            outcome = outcome ?? judge(result)
+            outcome = outcome ?? classify(result)
         }
         if let connection = wire.connection, PQstatus(connection) == CONNECTION_BAD {
             guard case .failure(let error) = outcome else { throw wire.lost() }
@@ -72,7 +72,7 @@ struct PipelineReader {
         }
     }
 
-    private mutating func judge(_ result: PostgresResult) -> Result<PostgresResult, PostgresError> {
+    private mutating func classify(_ result: PostgresResult) -> Result<PostgresResult, PostgresError> {
         switch result.status {
         case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY: return .success(result)
         case PGRES_PIPELINE_ABORTED:

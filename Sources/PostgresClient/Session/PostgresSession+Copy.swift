@@ -57,7 +57,7 @@ extension PostgresSession {
         if result.status == PGRES_FATAL_ERROR {
             let error = PostgresError(result: result.raw)
             while let next = try wire.nextResult() { PQclear(next) }
-            throw wire.judge(error)
+            throw wire.diagnose(error)
         }
         wire.isStreaming = true
         endStream()

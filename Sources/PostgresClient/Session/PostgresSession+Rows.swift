@@ -57,7 +57,7 @@ extension PostgresSession {
     private func endRows(_ error: PostgresError?) throws -> PostgresRow? {
         wire.isStreaming = false
         while let raw = try wire.nextResult() { PQclear(raw) }
-        if let error { throw wire.judge(error) }
+        if let error { throw wire.diagnose(error) }
         wire.settle()
         return nil
     }

@@ -34,7 +34,7 @@ extension Wire {
     }
 
     /// The actual error, given the state of the connection and the task; then calls `settle`.
-    func judge(_ error: PostgresError) -> PostgresError {
+    func diagnose(_ error: PostgresError) -> PostgresError {
         guard let connection else { return error }
         if PQstatus(connection) == CONNECTION_BAD { return abandon(error.with(.connectionLost)) }
         let isOurs = wasCancelled && error.sqlState == .queryCanceled
@@ -51,7 +51,7 @@ extension Wire {
             let result = PostgresResult(raw)
             if let error = try refuse(result) { failure = failure ?? error } else { last = result }
         }
-        if let failure { throw judge(failure) }
+        if let failure { throw diagnose(failure) }
         guard let last else { throw lost() }
         settle()
         return last

@@ -69,7 +69,7 @@ final class Wire {
     var isCancelled: Bool { !isShielded && cancellation?.isCancelled == true }
     /// Whether the server was asked to cancel the running statement.
     var wasCancelled: Bool { request != nil }
-    static let cancelled = PostgresError(.cancelled, "the task was cancelled", sqlState: .queryCanceled)
+    static let cancelled = PostgresError(.cancelled, "the task was canceled", sqlState: .queryCanceled)
 }
 
 extension Wire {
@@ -104,7 +104,7 @@ extension Wire {
 
     private func giveUp() -> PostgresError {
         if request != nil {
-            return abandon(PostgresError(.cancelled, "the task was cancelled, and the server did not heed it in time"))
+            return abandon(PostgresError(.cancelled, "the task was canceled, and the server did not heed it in time"))
         }
         // The server may still be working on it and holding locks.
         if let cancelKey { _ = CancelRequest(cancelKey) }

@@ -38,7 +38,7 @@ final class Readiness: Sendable {
             waiting.cancel()
         }
         var iterator = answers.makeAsyncIterator()
-        // Nothing arrives if the request's own task was cancelled.
+        // Nothing arrives if the request's own task was canceled.
         guard let first = await iterator.next() else { throw Problem.unavailable }
         try first.get()
     }

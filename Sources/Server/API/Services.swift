@@ -31,5 +31,5 @@ struct Services: Sendable {
     let readiness = Readiness()
 
     var now: Timestamp { time.now() }
-    var passwordJudge: PasswordJudge { PasswordJudge(store: store, passwords: passwords, time: time) }
+    var passwordChecker: PasswordChecker { PasswordChecker(store: store, passwords: passwords, time: time) }
 }

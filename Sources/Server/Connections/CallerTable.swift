@@ -57,7 +57,7 @@ struct CallerTable: Sendable {
         }
 
         /// The connection to close to make room for this one, which is itself the last candidate. A few newcomers are
-        /// spared while others are idle: if everyone who crowds the server has a token, newcomers would otherwise
+        /// kept while others are idle: if everyone who crowds the server has a token, newcomers would otherwise
         /// always be the first to be closed.
         func first(but slot: Int, of most: Int) -> Int? {
             let oldest = newcomers.first.flatMap { $0 == slot ? nil : $0 }

@@ -22,7 +22,7 @@ package struct ConnectionLimits: Hashable, Sendable {
     var bodyBytesOfParty: Int { bodyBytes / 4 }
     /// The number of connections at which accepting stops. Connections are accepted in batches of sixteen, so it stops
     /// that much earlier.
-    var gate: Int { accepted + max(0, overlap - 16) }
+    var acceptLimit: Int { accepted + max(0, overlap - 16) }
     /// Open event streams.
     var streams: Int { max(1, accepted / 2) }
 

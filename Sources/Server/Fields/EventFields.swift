@@ -13,7 +13,7 @@ enum EventFields {
             return faults.refuse("eventType", .event(.characters(limit: EventType.maximumLength)))
         }
         guard type != .ping else { return faults.refuse("eventType", .event(.ping)) }
-        if let own = EventCatalogue.type(imitatedBy: type) {
+        if let own = EventCatalog.type(imitatedBy: type) {
             return faults.refuse("eventType", .event(.header(own.header, of: own)))
         }
         return type

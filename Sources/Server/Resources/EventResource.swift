@@ -22,7 +22,7 @@ struct EventResource: Sendable {
             .authenticated(services, .post, all, Self.publishOperation, publish),
             .authenticated(services, .get, all, Self.listOperation, list),
             .authenticated(services, .get, "\(all)/{id}", Self.showOperation, show),
-            .authenticated(services, .get, "/event-types", Self.catalogueOperation) { _ in Self.catalogue },
+            .authenticated(services, .get, "/event-types", Self.catalogOperation) { _ in Self.catalog },
         ]
     }
 
@@ -48,7 +48,7 @@ struct EventResource: Sendable {
 
     /// Perfsee's own types report what Perfsee found: publishing them by hand needs a higher permission.
     private func checkRight(to type: EventType, in project: Project, _ request: APIRequest) async throws {
-        guard EventCatalogue.contains(type) else { return }
+        guard EventCatalog.contains(type) else { return }
         let verdict = try await Authorizer(services: services, caller: request.caller).verdict(on: .admin, in: project)
         guard verdict == .allowed else { throw Problem.forbidden(.ownEventType(type)) }
     }
@@ -82,10 +82,10 @@ struct EventResource: Sendable {
         return .json { event.write(to: &$0) }
     }
 
-    private static var catalogue: Response {
+    private static var catalog: Response {
         .json { json in
             json.object { json in
-                json.raw("items", EventCatalogue.json)
+                json.raw("items", EventCatalog.json)
                 json.null("nextCursor")
             }
         }
@@ -109,7 +109,7 @@ extension EventResource {
     private static let showOperation = Operation(
         id: "getEvent", summary: "Gets an event with its payload. Requires admin.",
         answers: [.json(200, "The event.", .reference("Event"))])
-    private static let catalogueOperation = Operation(
+    private static let catalogOperation = Operation(
         id: "listEventTypes", summary: "Lists the catalog of event types. Requires any token.",
         answers: [
             .json(

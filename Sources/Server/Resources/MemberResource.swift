@@ -124,7 +124,7 @@ extension MemberResource {
         id: "addMember",
         summary:
             "Adds a person by their exact email, or an application by its exact name. Requires admin. An email or name "
-            + "that doesn't exist is a 422; after many of those the caller has to wait (429).",
+            + "that does not exist is a 422; after many of those, the response is a 429.",
         body: .json(MemberFields.addition, isRequired: true),
         answers: [.json(201, "The new member.", .reference("Member"))], takesIdempotencyKey: true)
     private static let showOperation = Operation(

@@ -186,7 +186,7 @@ extension TokenResource {
         id: "listTokens",
         summary:
             "Lists the account's tokens that are neither revoked nor expired. A token for one project lists those of that "
-            + "project; a token without the scope admin lists only itself.",
+            + "project; a token without the admin scope lists only itself.",
         query: parameters,
         answers: [.json(200, "A page of tokens.", Page.schema(of: .reference("Token")))])
     private static let deleteOperation = Operation(

@@ -23,7 +23,7 @@ struct UploadStream: AsyncSequence, Sendable {
     private let announced: Int?
     private let limit: Int
     private let room: UploadRoom
-    private let tally: BodyDigest
+    private let bodyDigest: BodyDigest
 
     /// - Parameter query: holds the request's fields, so it is hashed with the body; nil if nothing is hashed.
     init(of request: Request, limit: Int, hashing query: String?, room: UploadRoom = UploadRoom()) {
@@ -31,7 +31,7 @@ struct UploadStream: AsyncSequence, Sendable {
         announced = request.headers[.contentLength].flatMap { Int($0) }
         self.limit = limit
         self.room = room
-        tally = BodyDigest(
+        bodyDigest = BodyDigest(
             query.map { query in
                 var digest = SHA256Digest()
                 digest.update(Array(query.utf8))
@@ -41,11 +41,11 @@ struct UploadStream: AsyncSequence, Sendable {
     }
 
     /// Of the query and all bytes that have passed.
-    var digest: [UInt8] { tally.digest.withLock { $0?.bytes ?? [] } }
+    var digest: [UInt8] { bodyDigest.digest.withLock { $0?.bytes ?? [] } }
 
     func makeAsyncIterator() -> Iterator {
-        Iterator(body: body.makeAsyncIterator(), announced: announced, limit: limit, room: room) { [tally] bytes in
-            tally.digest.withLock { $0?.update(bytes) }
+        Iterator(body: body.makeAsyncIterator(), announced: announced, limit: limit, room: room) { [bodyDigest] bytes in
+            bodyDigest.digest.withLock { $0?.update(bytes) }
         }
     }
 

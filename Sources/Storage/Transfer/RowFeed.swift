@@ -93,7 +93,7 @@ package final class RowFeed: @unchecked Sendable {
     }
 
     private func open(_ begin: TableLine) throws -> Table {
-        let tables = TransferCatalogue.tables
+        let tables = TransferCatalog.tables
         guard let place = tables.firstIndex(where: { $0.name == begin.table }),
             !isOfProject || tables[place].ofProject != nil
         else {
@@ -164,7 +164,7 @@ package final class RowFeed: @unchecked Sendable {
 extension RowFeed {
     /// The row as it will be stored; nil if it is already in the store.
     private func adapt(_ values: [TransferValue], _ table: Table) throws -> [TransferValue]? {
-        if isOfProject, table.name == TransferCatalogue.accounts.name, try isKnown(values, table) { return nil }
+        if isOfProject, table.name == TransferCatalog.accounts.name, try isKnown(values, table) { return nil }
         var row = values
         for (place, column) in table.columns.enumerated() {
             row[place] = try adapt(values[place], column.kind, of: values, table)
@@ -201,7 +201,7 @@ extension RowFeed {
 
     /// Events are numbered as they come, in id order. References to events that no longer exist stay dangling.
     private func counted(_ id: Int64, after start: Int64) throws -> Int64 {
-        guard table?.name == TransferCatalogue.events.name else {
+        guard table?.name == TransferCatalog.events.name else {
             let place = events.partitioningIndex { $0 >= id }
             return place < events.count && events[place] == id ? start + 1 + Int64(place) : start
         }

@@ -45,7 +45,7 @@ package struct StoreExport: Sendable {
             let blobsWritten = counts
             counts = try await snapshot.read { reader in
                 var counts = blobsWritten
-                for table in TransferCatalogue.tables where slug == nil || table.ofProject != nil {
+                for table in TransferCatalog.tables where slug == nil || table.ofProject != nil {
                     try write(table, of: header.number, reader, &counts)
                 }
                 if slug == nil { try writeCounters(reader, &counts) }
@@ -133,7 +133,7 @@ struct BlobPage: Sendable {
     init(
         of project: Project.Number?, after position: Int64, _ count: Int, _ reader: any TransferReader
     ) throws {
-        let table = TransferCatalogue.artifacts
+        let table = TransferCatalog.artifacts
         let selection = table.selection(of: "row, build_key, report_key, content_key", project: project)
         let sql = """
             \(selection) \(project == nil ? "WHERE" : "AND") row > \(position) ORDER BY row LIMIT \(count)

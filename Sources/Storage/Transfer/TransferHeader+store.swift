@@ -25,7 +25,7 @@ extension TransferHeader {
     private static func keys(_ project: Project.Number?, _ reader: any TransferReader) throws -> [String] {
         var keys: Set<String> = []
         for (table, column) in [
-            (TransferCatalogue.webhooks, "sealed_headers"), (TransferCatalogue.webhookSecrets, "sealed"),
+            (TransferCatalog.webhooks, "sealed_headers"), (TransferCatalog.webhookSecrets, "sealed"),
         ] {
             let sql = table.selection(of: "DISTINCT substr(\(column), 1, \(Keyring.keyedByteCount))", project: project)
             try reader.rows(sql, [.bytes]) { row in
@@ -37,7 +37,7 @@ extension TransferHeader {
 
     private static func days(_ project: Project.Number?, _ reader: any TransferReader) throws -> [Int64] {
         var days: Set<Int64> = []
-        for table in [TransferCatalogue.events, TransferCatalogue.deliveries] {
+        for table in [TransferCatalog.events, TransferCatalog.deliveries] {
             let day = "DISTINCT created_at / \(Timestamp.dayMilliseconds)"
             days.formUnion(try reader.numbers(table.selection(of: day, project: project)))
         }
@@ -47,7 +47,7 @@ extension TransferHeader {
     /// References count as well: what they refer to may be gone, and its id must not be given to anything else.
     private static func ids(_ project: Project.Number, _ reader: any TransferReader) throws -> [String: [Int64]] {
         var ids: [String: [Int64]] = [:]
-        for table in TransferCatalogue.tables where table.ofProject != nil {
+        for table in TransferCatalog.tables where table.ofProject != nil {
             for column in table.columns {
                 guard let numbering = column.kind.numbering else { continue }
                 let bounds = "min(\(column.name)), max(\(column.name))"

@@ -17,7 +17,7 @@ struct ArtifactWatch {
         while true {
             let artifact = try await client.artifact(id, of: project)
             if artifact.isFinished { return artifact }
-            let word = artifact.status == .running ? "Analysing" : "Waiting to be analysed"
+            let word = artifact.status == .running ? "Analyzing" : "Waiting for analysis"
             line.show("\(word), \((ContinuousClock.now - start).components.seconds) s")
             try await Task.sleep(for: pause)
             pause = min(pause * 3 / 2, Self.longestPause)

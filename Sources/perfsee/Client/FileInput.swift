@@ -16,7 +16,7 @@ struct FileInput {
             if path == "-" { return Array(try FileHandle.standardInput.readToEnd() ?? Data()) }
             return Array(try Data(contentsOf: URL(filePath: path)))
         } catch {
-            throw CommandFailure("The file \(path) cannot be read: \(error.localizedDescription)")
+            throw CommandFailure("The file \(path) can't be read: \(error.localizedDescription)")
         }
     }
 }

@@ -3,14 +3,14 @@ import PerfseeSDK
 
 /// Which part of a list is shown.
 struct ListOptions: ParsableArguments {
-    @Option(help: "The maximum number to show, 1...200.")
+    @Option(help: "The maximum number of items to show, 1 to 200.")
     var limit = 50
 
-    @Option(help: "Continue a previous list: its nextCursor.")
+    @Option(help: "The cursor that the previous page printed (nextCursor in JSON).")
     var cursor: String?
 
     func validate() throws {
-        guard (1...200).contains(limit) else { throw ValidationError("--limit takes 1...200.") }
+        guard (1...200).contains(limit) else { throw ValidationError("--limit must be between 1 and 200.") }
     }
 
     var page: PageRequest { PageRequest(limit: limit, cursor: cursor) }
@@ -18,6 +18,6 @@ struct ListOptions: ParsableArguments {
     /// Says how to see the rest, if there is any.
     func showRest<Item>(of page: Page<Item>) {
         guard let cursor = page.nextCursor else { return }
-        Terminal.print("There are more: add --cursor \(cursor)")
+        Terminal.print("There are more. To see them, add --cursor \(cursor)")
     }
 }

@@ -10,11 +10,11 @@ struct SecretFile {
         let input = FileInput(path: path)
         // Invalid UTF-8 is not repaired: the result would differ from the receiver's secret.
         guard let text = String(validating: try input.bytes(), as: UTF8.self) else {
-            throw CommandFailure("\(input.name) holds bytes that are not UTF-8; a secret is text.")
+            throw CommandFailure("\(input.name) is not valid UTF-8. A secret must be text.")
         }
         let line = text.hasSuffix("\r\n") || text.hasSuffix("\n") ? String(text.dropLast()) : text
         guard !line.utf8.contains(UInt8(ascii: "\n")) else {
-            throw CommandFailure("\(input.name) holds more than one line; the secret is to be its only one.")
+            throw CommandFailure("\(input.name) has more than one line. The secret must be its only line.")
         }
         return try Self.secret(line, of: input.name)
     }

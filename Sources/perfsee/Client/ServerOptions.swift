@@ -7,10 +7,11 @@ struct ServerOptions: ParsableArguments {
     /// The server to use if no other is named.
     static let defaultURL = "http://127.0.0.1:8080"
 
-    @Option(help: ArgumentHelp("The server. Environment: PERFSEE_URL. Default: \(Self.defaultURL)", valueName: "url"))
+    @Option(
+        help: ArgumentHelp("The server's URL. Environment: PERFSEE_URL. Default: \(Self.defaultURL)", valueName: "url"))
     var server: String?
 
-    @Flag(help: "Print JSON, for programs.")
+    @Flag(help: "Print JSON.")
     var json = false
 
     /// A client with the token from PERFSEE_TOKEN.
@@ -20,7 +21,8 @@ struct ServerOptions: ParsableArguments {
         guard let token = environment["PERFSEE_TOKEN"]?.trimmingCharacters(in: .whitespacesAndNewlines), !token.isEmpty
         else {
             throw CommandFailure(
-                "PERFSEE_TOKEN is not set. Set it to an access token; `perfsee admin token` creates one on the server.")
+                "PERFSEE_TOKEN is not set. Set it to an access token. To create one, run `perfsee admin token` on the server's machine."
+            )
         }
         return try PerfseeClient(baseURL: url, token: token)
     }

@@ -5,12 +5,12 @@ import Storage
 /// `perfsee admin`
 struct Admin: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "admin", abstract: "On the server's machine: get in again.",
+        commandName: "admin", abstract: "Create administrator credentials on the server's machine.",
         subcommands: [NewToken.self, Link.self])
 
     struct NewToken: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "token", abstract: "Make a new administrator's token. It is shown this once.",
+            commandName: "token", abstract: "Create an administrator token. It is shown only once.",
             discussion: "EXAMPLE:\n  export PERFSEE_TOKEN=$(perfsee admin token)")
 
         @OptionGroup var place: StoreOptions
@@ -33,8 +33,8 @@ struct Admin: AsyncParsableCommand {
         @Option(
             name: .customLong("public-url"),
             help: ArgumentHelp(
-                "The server's URL. Default: host and port from the settings, "
-                    + "\(ServeSettings.defaultHost) and \(ServeSettings.defaultPort) where they name none",
+                "The server's URL. Default: the host and port from the settings, or "
+                    + "\(ServeSettings.defaultHost) and \(ServeSettings.defaultPort)",
                 valueName: "url"))
         var publicURL: String?
 
@@ -44,7 +44,7 @@ struct Admin: AsyncParsableCommand {
                 let url = settings.publicURL ?? ServerAddress(settings, port: settings.port).url
                 let link = try await administration.newSignInLink(at: url)
                 try await Terminal.printSecret(link) {
-                    "The link was created but not shown; it expires within 24 hours. To create another: perfsee admin link"
+                    "The link was created but could not be shown; it expires in 24 hours. To create another, run `perfsee admin link`."
                 }
                 if settings.publicURL == nil { Terminal.warn(Self.hint(at: url)) }
             }
@@ -52,7 +52,7 @@ struct Admin: AsyncParsableCommand {
 
         /// The flags of a running server are unknown here.
         private static func hint(at url: String) -> String {
-            "The link is for a server at \(url). Where it is reached elsewhere, say so with --public-url."
+            "The link is for a server at \(url). If the server has another URL, set it with --public-url."
         }
     }
 

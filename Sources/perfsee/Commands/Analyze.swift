@@ -6,9 +6,9 @@ import Localization
 /// `perfsee analyze`
 struct Analyze: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Analyze a build, without a server.",
+        abstract: "Analyze a build without a server.",
         discussion: """
-            Of a folder what `perfsee upload` would send is read.
+            From a folder, it reads the files that `perfsee upload` would send.
 
             EXAMPLES:
               perfsee analyze dist
@@ -19,7 +19,7 @@ struct Analyze: AsyncParsableCommand {
     @Argument(
         help: ArgumentHelp("A folder with a build's output, or a tar or tar.gz archive of one.", valueName: "build"))
     var build: String
-    @Option(help: ArgumentHelp("Another build, to show what changed.", valueName: "archive"))
+    @Option(help: ArgumentHelp("A build to compare with.", valueName: "archive"))
     var baseline: String?
     @Flag(help: "Print the report as JSON.")
     var json = false
@@ -47,7 +47,7 @@ struct Analyze: AsyncParsableCommand {
         let source = try BuildPath(path).source
         do {
             return try await analyzer.analyze(source) { progress in
-                if let words = words(for: progress) { line.show(words) }
+                if let text = text(for: progress) { line.show(text) }
                 if case .leftOut(let leftOut) = progress {
                     line.clear()
                     Terminal.warn(leftOut.text.en)
@@ -58,7 +58,7 @@ struct Analyze: AsyncParsableCommand {
         }
     }
 
-    private static func words(for progress: AnalysisProgress) -> String? {
+    private static func text(for progress: AnalysisProgress) -> String? {
         switch progress {
         case .leftOut: nil
         case .unpacking(let members): "Unpacking: \(members) members"

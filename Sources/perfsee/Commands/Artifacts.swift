@@ -5,13 +5,13 @@ import PerfseeSDK
 struct Artifacts: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List a project's artifacts, newest first.")
 
-    @Argument(help: "The project's id.")
+    @Argument(help: "The project's ID.")
     var project: String
-    @Option(help: "Only those of this branch.")
+    @Option(help: "Only artifacts of this branch.")
     var branch: String?
-    @Option(help: "Only those with this name.")
+    @Option(help: "Only artifacts with this name.")
     var name: String?
-    @Option(help: "Only those of this commit.")
+    @Option(help: "Only artifacts of this commit.")
     var hash: String?
     @OptionGroup var list: ListOptions
     @OptionGroup var server: ServerOptions
@@ -26,7 +26,7 @@ struct Artifacts: AsyncParsableCommand {
                 artifact.size.map { ByteCount($0.raw).description } ?? "", artifact.name, artifact.branch ?? "",
                 String((artifact.hash ?? "").prefix(10)), Moment(artifact.createdAt).relative)
         }
-        table.show(orElse: "The project has no such artifacts. `perfsee upload` makes one.")
+        table.show(orElse: "No matching artifacts. To create one, run `perfsee upload`.")
         list.showRest(of: page)
     }
 }

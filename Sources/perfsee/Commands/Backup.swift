@@ -7,13 +7,14 @@ import Storage
 struct Backup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract:
-            "On the server: copy a SQLite database with its builds and reports, even while it is running.",
+            "Copy a SQLite database with its builds and reports, even while the server runs.",
         discussion: """
-            The copy is the store at one moment, and on disk when this ends. Builds and reports are linked, not copied, \
-            where the folder is on the same file system: they never change. The key is not copied; keep it elsewhere.
+            The copy is the database as it was at one moment, and is on disk when the command ends. Builds and reports \
+            are hard-linked if the folder is on the same file system, otherwise copied. The key is not copied: keep it in \
+            a separate place.
 
-            To try a backup, or to restore it, start a server on it with the key, without which it is of no use: what \
-            is in the key file beside the database that was backed up, or was in PERFSEE_SECRET_KEY.
+            To test or restore a backup, start a server on it with the key. The key is in the key file next to the \
+            original database, or in PERFSEE_SECRET_KEY. Without it, the server doesn't start.
               PERFSEE_SECRET_KEY=$(cat \(StoreBackup.databaseName).key) perfsee serve \
             --database sqlite:FOLDER/\(StoreBackup.databaseName)
 
@@ -21,7 +22,7 @@ struct Backup: AsyncParsableCommand {
               perfsee backup /backups/$(date +%F) --database sqlite:/var/lib/perfsee/perfsee.db
             """)
 
-    @Argument(help: ArgumentHelp("A folder that does not exist yet", valueName: "folder"))
+    @Argument(help: ArgumentHelp("The folder to create.", valueName: "folder"))
     var folder: String
     @OptionGroup var options: TransferOptions
 
@@ -29,7 +30,7 @@ struct Backup: AsyncParsableCommand {
         let settings = try ServeSettings(await options.sources())
         guard case .sqlite(let path) = settings.database else {
             throw CommandFailure(
-                "A PostgreSQL database is backed up with its own tools (pg_basebackup, pg_dump). See docs/operations.md."
+                "To back up a PostgreSQL database, use its own tools (pg_basebackup, pg_dump). See docs/operations.md."
             )
         }
         try settings.requireDatabase()
@@ -41,7 +42,7 @@ struct Backup: AsyncParsableCommand {
             let backup = StoreBackup(
                 store: store, blobs: settings.blobs ?? settings.database.blobsFolder ?? "blobs", folder: folder)
             try await backup.run()
-            Terminal.print(Self.words(of: settings.secretKey == nil ? KeyFile(database: path).path : nil))
+            Terminal.print(Self.text(of: settings.secretKey == nil ? KeyFile(database: path).path : nil))
         } catch {
             try await database.close()
             throw error
@@ -49,8 +50,9 @@ struct Backup: AsyncParsableCommand {
         try await database.close()
     }
 
-    private static func words(of keyFile: String?) -> String {
-        let key = keyFile.map { "in \($0)" } ?? "that of \(SettingSources.variable("secret-key"))"
-        return "The secrets in it can be opened with the key alone, which is not in the backup: it is \(key)."
+    private static func text(of keyFile: String?) -> String {
+        let key = keyFile ?? SettingSources.variable("secret-key")
+        return
+            "The backup does not contain the key to its secrets, which is in \(key). Keep a copy in a separate place."
     }
 }

@@ -7,21 +7,20 @@ struct Deliveries: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "List a project's deliveries, newest first.",
         discussion: """
-            With --follow they are shown oldest first, a line each, and then a line for each change of one, until the \
-            command is stopped.
+            With --follow, it prints them oldest first, one per line, then a line for each change until you stop it.
 
             EXAMPLES:
               perfsee deliveries shop --state failed
               perfsee deliveries shop --follow
             """)
 
-    @Argument(help: "The project's id.")
+    @Argument(help: "The project's ID.")
     var project: String
-    @Option(help: "Only those in this state: pending, sending, delivered, failed or skipped.")
+    @Option(help: "Only deliveries in this state: pending, sending, delivered, failed or skipped.")
     var state: String?
-    @Option(help: "Only those of this webhook, by its ID.")
+    @Option(help: "Only deliveries to this webhook, by its ID.")
     var webhook: Int?
-    @Option(help: "Only those of this event type.")
+    @Option(help: "Only deliveries of this event type.")
     var eventType: String?
     @Flag(help: "Keep running and print each change.")
     var follow = false
@@ -30,7 +29,7 @@ struct Deliveries: AsyncParsableCommand {
 
     func validate() throws {
         guard !(follow && list.cursor != nil) else {
-            throw ValidationError("--follow begins with the newest: it takes no --cursor.")
+            throw ValidationError("--follow starts with the newest deliveries and can't be combined with --cursor.")
         }
     }
 
@@ -45,7 +44,7 @@ struct Deliveries: AsyncParsableCommand {
                 delivery.id, delivery.eventType, "\(delivery.webhook)", DeliveryStatusText(delivery).description,
                 Moment(delivery.createdAt).relative)
         }
-        table.show(orElse: "There are no such deliveries.")
+        table.show(orElse: "No matching deliveries.")
         list.showRest(of: page)
     }
 
@@ -61,9 +60,9 @@ struct ShowDelivery: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "delivery", abstract: "Show one delivery and its attempts.")
 
-    @Argument(help: "The project's id.")
+    @Argument(help: "The project's ID.")
     var project: String
-    @Argument(help: "The delivery's id, a UUID.")
+    @Argument(help: "The delivery's ID, a UUID.")
     var delivery: String
     @OptionGroup var server: ServerOptions
 
@@ -100,15 +99,15 @@ struct Redeliver: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Redeliver a delivery, from the start of its retry schedule.")
 
-    @Argument(help: "The project's id.")
+    @Argument(help: "The project's ID.")
     var project: String
-    @Argument(help: "The delivery's id, a UUID.")
+    @Argument(help: "The delivery's ID, a UUID.")
     var delivery: String
     @OptionGroup var server: ServerOptions
 
     func run() async throws {
         try await server.client().redeliver(delivery, of: project)
         if server.json { return try JSONOutput.show(["deliveryId": delivery]) }
-        Terminal.print("Redelivery started. To see the result: perfsee delivery \(project) \(delivery)")
+        Terminal.print("Redelivery started. To see the result, run `perfsee delivery \(project) \(delivery)`.")
     }
 }

@@ -6,7 +6,7 @@ import PerfseeSDK
 struct Events: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List a project's events, newest first.")
 
-    @Argument(help: "The project's id.")
+    @Argument(help: "The project's ID.")
     var project: String
     @OptionGroup var list: ListOptions
     @OptionGroup var server: ServerOptions
@@ -28,7 +28,7 @@ struct Events: AsyncParsableCommand {
             let date = try? Date.ISO8601FormatStyle(includingFractionalSeconds: true).parse(event.createdAt)
             table.add("\(event.id)", event.eventType, date.map { Moment($0).relative } ?? event.createdAt)
         }
-        table.show(orElse: "The project has no events yet.")
+        table.show(orElse: "No events yet.")
         list.showRest(of: page)
     }
 }

@@ -5,15 +5,15 @@ import Storage
 /// `perfsee export`
 struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "On the server: write everything, or one project, as a stream for `perfsee import`.",
+        abstract: "Write everything, or one project, as a stream for `perfsee import`.",
         discussion: """
-            What is written is the store at one moment, whichever the database; a server may be running on it. Secrets \
-            are written as they lie, sealed with the server's key, which is not in the stream.
+            The export is the store as it was at one moment; servers can keep running. Secrets stay encrypted with the \
+            server's key, which is not in the stream.
 
-            With --project: the project, its webhooks with their secrets, events, deliveries, artifacts with their \
-            builds and reports, replays, its members and those tokens of theirs that are for it alone. Members become \
-            no administrators of the server that they come to. Applications are the server's and stay, with their webhooks \
-            and what was delivered to those.
+            With --project, it exports the project, its webhooks with their secrets, events, deliveries, artifacts with \
+            their builds and reports, replays, members, and the members' tokens that are for this project only. Members \
+            do not become administrators of the server that imports them. Applications belong to the server and are not \
+            exported, nor are their webhooks and deliveries.
 
             EXAMPLES:
               perfsee export --output perfsee.export
@@ -22,13 +22,13 @@ struct Export: AsyncParsableCommand {
 
     @Option(help: ArgumentHelp("The project to export. Default: everything", valueName: "id"))
     var project: String?
-    @Option(name: .shortAndLong, help: ArgumentHelp("A new file. Default: standard output", valueName: "file"))
+    @Option(name: .shortAndLong, help: ArgumentHelp("The file to create. Default: standard output", valueName: "file"))
     var output: String?
     @OptionGroup var options: TransferOptions
 
     func run() async throws {
         guard output != nil || !Terminal.isOutput else {
-            throw CommandFailure("An export is not meant for a terminal: name a file with --output, or use a pipe.")
+            throw CommandFailure("An export can't be printed on a terminal. Name a file with --output, or use a pipe.")
         }
         let settings = try ServeSettings(await options.sources())
         try settings.requireDatabase()

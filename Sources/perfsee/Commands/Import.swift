@@ -6,22 +6,23 @@ import Storage
 /// `perfsee import`
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "On the server: load what `perfsee export` wrote into this server's database.",
+        abstract: "Load an export into this server's database.",
         discussion: """
-            All of it or nothing. Everything goes into a new database alone, before the first `perfsee serve` on it. One \
-            project goes beside others: its ids stay what they are where they are free, else they move up past those that \
-            are there; people are known again by their email. A SQLite database has to have no server running on it.
+            An import is all or nothing. A full export can only be imported into a new database, before the first \
+            `perfsee serve` on it. A single project is imported next to others: its IDs stay the same if they are free, \
+            otherwise they move up past the existing ones, and people are matched by email. No server may run on a SQLite \
+            database during an import.
 
-            The secrets in it are sealed with the key of the server that it was exported from. Give this server the same \
-            (PERFSEE_SECRET_KEY, or the key file beside the database); or, where this server has a key of its own, name the \
-            other one in PERFSEE_IMPORT_KEY, and the secrets are sealed anew.
+            The secrets in an export are encrypted with the key of the server that it comes from. Give this server the \
+            same key (PERFSEE_SECRET_KEY, or the key file next to the database). If this server has a different key, set \
+            PERFSEE_IMPORT_KEY to the other one, and the secrets are re-encrypted.
 
             EXAMPLES:
               perfsee import perfsee.export --database postgres://perfsee@db.example/perfsee
               gunzip < shop.gz | perfsee import
             """)
 
-    @Argument(help: ArgumentHelp("The file to import; - is standard input, the default", valueName: "file"))
+    @Argument(help: ArgumentHelp("The file to import; - is standard input.", valueName: "file"))
     var file = "-"
     @OptionGroup var options: TransferOptions
 
@@ -55,7 +56,7 @@ struct Import: AsyncParsableCommand {
     private static func open(_ path: String) throws -> Int32 {
         let descriptor = Foundation.open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
-            throw CommandFailure("The file \(path) cannot be read: \(String(cString: strerror(errno))).")
+            throw CommandFailure("The file \(path) can't be read: \(String(cString: strerror(errno))).")
         }
         return descriptor
     }
@@ -70,8 +71,8 @@ struct Import: AsyncParsableCommand {
                 if older.contains(where: { header.keys.contains($0.id) }) { return }
                 throw CommandFailure(
                     """
-                    The secrets in the export are sealed with the key \(header.keys.joined(separator: ", ")), and there \
-                    is none here yet. Set \(variable) to that key, or put its file at \(file.path).
+                    The secrets in the export are encrypted with the key \(header.keys.joined(separator: ", ")), and this \
+                    server has no key yet. Set \(variable) to that key, or put its file at \(file.path).
                     """)
             }
             try StoreImport.require(Keyring(current: keyring.current, older: older), opens: header)

@@ -5,25 +5,25 @@ import Domain
 struct LimitOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Events that may be published in a project per day; none for no limit. "
+            "The maximum number of events published in a project per day; none for no limit. "
                 + "Default: \(Quotas.standard.events.events ?? 0)",
             valueName: "count"))
     var quotaEvents: String?
     @Option(
         help: ArgumentHelp(
-            "Total bytes of those events; none for no limit. "
+            "The maximum total size of those events; none for no limit. "
                 + "Default: \(ByteSize.text(Quotas.standard.events.bytes ?? 0))",
             valueName: "size"))
     var quotaEventBytes: String?
     @Option(
         help: ArgumentHelp(
-            "Total bytes of a project's builds and reports; none for no limit. "
+            "The maximum total size of a project's builds and reports; none for no limit. "
                 + "Default: \(ByteSize.text(Quotas.standard.artifactBytes ?? 0))",
             valueName: "size"))
     var quotaArtifactBytes: String?
     @Option(
         help: ArgumentHelp(
-            "Disk space to keep free: below it, builds are refused. Default: 1GiB or 5 % of the disk, whichever is less",
+            "Disk space to keep free; below it, builds are refused. Default: 1GiB or 5% of the disk, whichever is less",
             valueName: "size"))
     var diskFloor: String?
     @Option(

@@ -4,7 +4,7 @@ import PerfseeSDK
 /// `perfsee project`
 struct Projects: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "project", abstract: "Projects: what is watched.",
+        commandName: "project", abstract: "Manage projects.",
         subcommands: [Create.self, List.self, Show.self])
 
     struct Create: AsyncParsableCommand {
@@ -13,7 +13,9 @@ struct Projects: AsyncParsableCommand {
             discussion: "EXAMPLE:\n  perfsee project create shop --host Github --namespace acme --name shop")
 
         @Argument(
-            help: "3...100 characters: a-z 0-9 - _, not all digits. It can't be changed, or reused after deletion.")
+            help:
+                "3 to 100 characters: a-z, 0-9, - and _, and not only digits. It can't be changed, or reused after deletion."
+        )
         var id: String
         @Option(help: "Where its repository is hosted: Github, Gitlab or Unknown.")
         var host: String
@@ -21,9 +23,9 @@ struct Projects: AsyncParsableCommand {
         var namespace: String
         @Option(help: "The repository's name.")
         var name: String
-        @Flag(name: .customLong("public"), help: "Make it public.")
+        @Flag(name: .customLong("public"), help: "Let anyone see the project and its artifacts.")
         var isPublic = false
-        @Option(help: "The branch whose builds others are compared with.")
+        @Option(help: "The branch that builds are compared with. Default: master")
         var baselineBranch: String?
         @OptionGroup var server: ServerOptions
 
@@ -38,7 +40,7 @@ struct Projects: AsyncParsableCommand {
     }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "List the projects that the token may read.")
+        static let configuration = CommandConfiguration(abstract: "List the projects that the token can read.")
 
         @OptionGroup var list: ListOptions
         @OptionGroup var server: ServerOptions
@@ -51,7 +53,7 @@ struct Projects: AsyncParsableCommand {
                 let created = project.createdAt.map { Moment($0).relative } ?? ""
                 table.add(project.id, "\(project.namespace)/\(project.name)", project.host, created)
             }
-            table.show(orElse: "There are no projects yet. `perfsee project create` makes one.")
+            table.show(orElse: "No projects yet. To create one, run `perfsee project create`.")
             list.showRest(of: page)
         }
     }
@@ -59,7 +61,7 @@ struct Projects: AsyncParsableCommand {
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Show one project.")
 
-        @Argument(help: "The project's id.")
+        @Argument(help: "The project's ID.")
         var project: String
         @OptionGroup var server: ServerOptions
 

@@ -8,20 +8,20 @@ struct Publish: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Publish an event.",
         discussion: """
-            The payload is a JSON object; its bytes go out to the receivers as they are. The command ends once the \
-            event is on the server's disk.
+            The payload is a JSON object, which is sent to the receivers byte for byte. The command returns once the event \
+            is on the server's disk.
 
             EXAMPLE:
               echo '{"data":{"orderId":17}}' | perfsee publish shop shop:order-placed -
             """)
 
-    @Argument(help: "The project's id.")
+    @Argument(help: "The project's ID.")
     var project: String
     @Argument(help: "The event type, such as shop:order-placed.")
     var eventType: String
     @Argument(help: ArgumentHelp("A file with the payload; - is standard input.", valueName: "file"))
     var file = "-"
-    @Option(help: "Identifies this event, so that publishing it again does not create another.")
+    @Option(help: "Identifies this event, so that a retry doesn't create another one.")
     var idempotencyKey: String?
     @OptionGroup var server: ServerOptions
 
@@ -33,7 +33,7 @@ struct Publish: AsyncParsableCommand {
         let event = try await client.publish(eventType, payload: payload, to: project, idempotencyKey: idempotencyKey)
         if server.json { return try JSONOutput.show(event) }
         let count = event.deliveries == 1 ? "1 webhook" : "\(event.deliveries) webhooks"
-        Terminal.print("Accepted as event \(event.id), to be sent to \(count).")
+        Terminal.print("Published event \(event.id) to \(count).")
     }
 
     /// Throws `CommandFailure` if a payload is not JSON: the server's error would count bytes of the whole request.

@@ -5,15 +5,16 @@ import Delivery
 struct RetentionOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Days that deliveries, attempts and events are kept. Default: \(Retention.defaultDays)", valueName: "days"))
+            "How many days to keep deliveries, attempts and events. Default: \(Retention.defaultDays)",
+            valueName: "days"))
     var retentionDays: String?
     @Option(
         help: ArgumentHelp(
-            "Days that artifacts are kept. Default: \(Retention.defaultArtifactDays)", valueName: "days"))
+            "How many days to keep artifacts. Default: \(Retention.defaultArtifactDays)", valueName: "days"))
     var artifactRetentionDays: String?
     @Option(
         help: ArgumentHelp(
-            "The maximum number of artifacts that a project keeps. Default: \(Retention.defaultArtifactCount)",
+            "The maximum number of artifacts to keep per project. Default: \(Retention.defaultArtifactCount)",
             valueName: "count"))
     var artifactRetentionCount: String?
 

@@ -6,11 +6,11 @@ struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Run the server.",
         discussion: """
-            Creates what it needs. On its first start it creates an administrator's token and a sign-in link: printed on \
-            a terminal, otherwise written to a file that only its user can read.
+            On its first start, the server creates its database, an administrator token and a sign-in link. It prints the \
+            token and the link on a terminal; otherwise it writes them to a file that only its user can read.
 
-            Each setting is a flag, a variable (--public-url is PERFSEE_PUBLIC_URL) or a line of the configuration \
-            file (public-url), in that order of precedence. PERFSEE_ADMIN_TOKEN, PERFSEE_SECRET_KEY and \
+            Each setting is a flag, an environment variable (PERFSEE_PUBLIC_URL for --public-url) or a line of the \
+            configuration file (public-url), in that order of precedence. PERFSEE_ADMIN_TOKEN, PERFSEE_SECRET_KEY and \
             PERFSEE_LOG_LEVEL can't be flags.
 
             EXAMPLES:
@@ -22,29 +22,29 @@ struct Serve: AsyncParsableCommand {
     @OptionGroup var place: StoreOptions
     @Option(help: "The address to listen at. Default: \(ServeSettings.defaultHost)")
     var host: String?
-    @Option(help: "The port to listen at; 0 takes any that is free. Default: \(ServeSettings.defaultPort)")
+    @Option(help: "The port to listen at; 0 selects any free port. Default: \(ServeSettings.defaultPort)")
     var port: String?
-    @Option(help: ArgumentHelp("A folder for builds and reports. Default: beside the database", valueName: "dir"))
+    @Option(help: ArgumentHelp("The folder for builds and reports. Default: next to the database", valueName: "dir"))
     var blobs: String?
-    @Option(help: "all, api or worker. Default: all")
+    @Option(help: "What the process does: all, api (answers requests) or worker (sends and analyzes). Default: all")
     var role: String?
     @Option(
         name: .customLong("public-url"),
         help: ArgumentHelp("The server's public URL. Default: where it listens", valueName: "url"))
     var publicURL: String?
-    @Option(help: ArgumentHelp("A proxy whose X-Forwarded-* headers are trusted; may be repeated.", valueName: "cidr"))
+    @Option(help: ArgumentHelp("A proxy whose X-Forwarded-* headers are trusted; can be repeated.", valueName: "cidr"))
     var trustProxy: [String] = []
     @Option(
         help: ArgumentHelp(
-            "A network that webhooks may reach although it is not public; may be repeated.", valueName: "cidr"))
+            "A network that webhooks can reach although it is not public; can be repeated.", valueName: "cidr"))
     var allowNetwork: [String] = []
     @Option(
         help: ArgumentHelp(
-            "A network that webhooks may not reach although it is public; may be repeated.", valueName: "cidr"))
+            "A network that webhooks can't reach although it is public; can be repeated.", valueName: "cidr"))
     var denyNetwork: [String] = []
     @Option(
         help: ArgumentHelp(
-            "A port, or a range like 5000-5010, that webhooks may use although it is closed by default; may be repeated.",
+            "A port, or a range like 5000-5010, that webhooks can use although it is closed by default; can be repeated.",
             valueName: "port"))
     var allowPort: [String] = []
     @OptionGroup var retention: RetentionOptions
@@ -76,9 +76,9 @@ struct Serve: AsyncParsableCommand {
 struct StoreOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "sqlite:PATH or postgres://... Default: \(ServeSettings.defaultDatabase)", valueName: "url"))
+            "The database: sqlite:PATH or postgres://... Default: \(ServeSettings.defaultDatabase)", valueName: "url"))
     var database: String?
-    @Option(help: ArgumentHelp("A configuration file, YAML or JSON. Environment: PERFSEE_CONFIG", valueName: "file"))
+    @Option(help: ArgumentHelp("The configuration file, YAML or JSON. Environment: PERFSEE_CONFIG", valueName: "file"))
     var config: String?
 
     func sources(flags: [String: [String]] = [:]) async throws -> SettingSources {

@@ -7,24 +7,24 @@ struct Sign: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Sign a body as Perfsee does, and print the headers.",
         discussion: """
-            With --id and --timestamp the headers of Standard Webhooks are printed as well.
+            With --id, it also prints the headers of Standard Webhooks.
 
             EXAMPLE:
               perfsee sign --secret-file secret.txt body.json
             """)
 
     @OptionGroup var secret: SecretOptions
-    @Option(help: "The delivery's id: webhook-id.")
+    @Option(help: "The delivery's ID, for webhook-id.")
     var id: String?
-    @Option(help: "The attempt's time in Unix seconds: webhook-timestamp. Default with --id: now")
+    @Option(help: "The attempt's time in Unix seconds, for webhook-timestamp. Default: now")
     var timestamp: Int64?
     @Argument(help: ArgumentHelp("A file with the body; - is standard input.", valueName: "file"))
     var file = "-"
 
     func validate() throws {
-        guard timestamp == nil || id != nil else { throw ValidationError("--timestamp needs --id.") }
+        guard timestamp == nil || id != nil else { throw ValidationError("--timestamp requires --id.") }
         guard !(secret.readsStandardInput && file == "-") else {
-            throw ValidationError("The secret and the body cannot both come from standard input.")
+            throw ValidationError("The secret and the body can't both come from standard input.")
         }
     }
 

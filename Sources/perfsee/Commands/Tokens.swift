@@ -5,7 +5,7 @@ import PerfseeSDK
 /// `perfsee token`
 struct Tokens: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "token", abstract: "Tokens: what programs authenticate with.",
+        commandName: "token", abstract: "Manage access tokens.",
         subcommands: [Create.self, List.self, Revoke.self])
 
     struct Create: AsyncParsableCommand {
@@ -13,19 +13,19 @@ struct Tokens: AsyncParsableCommand {
             abstract: "Create a token. It is shown only once.",
             discussion: "EXAMPLE:\n  perfsee token create ci --scope upload --scope read --project shop --days 365")
 
-        @Argument(help: "What it is for.")
+        @Argument(help: "What the token is for.")
         var name: String
-        @Option(help: "read, upload, publish or admin; may be repeated. Default: read")
+        @Option(help: "A scope: read, upload, publish or admin; can be repeated. Default: read")
         var scope: [String] = []
-        @Option(help: "The only project that it can be used for.")
+        @Option(help: "Limits the token to this project.")
         var project: String?
-        @Option(help: "How many days it is valid. Default: until it is revoked")
+        @Option(help: "How many days the token is valid. Default: until it is revoked")
         var days: Int?
         @OptionGroup var server: ServerOptions
 
         func validate() throws {
             guard days.map({ (1...36_500).contains($0) }) ?? true else {
-                throw ValidationError("--days takes 1...36500.")
+                throw ValidationError("--days must be between 1 and 36500.")
             }
         }
 
@@ -49,14 +49,14 @@ struct Tokens: AsyncParsableCommand {
         func run() async throws {
             let page = try await server.client().tokens(list.page)
             if server.json { return try JSONOutput.show(page) }
-            var table = Table("ID", "NAME", "SCOPES", "PROJECT", "MADE BY", "EXPIRES")
+            var table = Table("ID", "NAME", "SCOPES", "PROJECT", "CREATED BY", "EXPIRES")
             for token in page.items {
                 let expiry = token.expiresAt.map { Moment($0).relative } ?? "never"
                 table.add(
                     "\(token.id)", token.name, token.scopes.joined(separator: " "), token.project ?? "any",
                     token.parent.map { "token \($0)" } ?? "-", expiry)
             }
-            table.show(orElse: "The account has no tokens.")
+            table.show(orElse: "No tokens.")
             list.showRest(of: page)
         }
     }
@@ -65,7 +65,7 @@ struct Tokens: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Revoke a token, and the tokens that were created with it.")
 
-        @Argument(help: "The token's id, a number.")
+        @Argument(help: "The token's ID, a number.")
         var id: Int
         @Flag(name: .customLong("keep-descendants"), help: "Keep the tokens that were created with it.")
         var keepsDescendants = false
@@ -75,7 +75,7 @@ struct Tokens: AsyncParsableCommand {
             let count = try await server.client().deleteToken(id, keepingDescendants: keepsDescendants)
             if server.json { return try JSONOutput.show(["id": id, "revoked": count]) }
             let made = count - 1
-            let rest = made == 0 ? "" : " and the \(made == 1 ? "token" : "\(made) tokens") that it made"
+            let rest = made == 0 ? "" : " and the \(made == 1 ? "token" : "\(made) tokens") that it created"
             Terminal.print("Revoked token \(id)\(rest).")
         }
     }

@@ -5,7 +5,8 @@ struct TransferOptions: ParsableArguments {
     @OptionGroup var place: StoreOptions
     @Option(
         help: ArgumentHelp(
-            "The folder of builds and reports, as `serve` has it. Default: beside the database", valueName: "dir"))
+            "The folder for builds and reports, the same as for `serve`. Default: next to the database",
+            valueName: "dir"))
     var blobs: String?
 
     func sources() async throws -> SettingSources {

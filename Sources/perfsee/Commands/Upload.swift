@@ -8,9 +8,9 @@ struct Upload: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Upload a build to be analyzed.",
         discussion: """
-            A folder is packed first: what the build tool's stats name, with its source maps, and the stats themselves; \
-            without stats what a browser loads. Dot files, node_modules and links never go along. Branch, commit, \
-            message and author come from the variables of the CI system, else from git.
+            From a folder, it packs the files that the build tool's stats name, their source maps and the stats; without \
+            stats, the files that a browser loads. It never sends dot files, node_modules or links. The branch and the \
+            commit come from the CI system's variables, or from git.
 
             EXAMPLES:
               perfsee upload dist --project shop --wait
@@ -20,7 +20,7 @@ struct Upload: AsyncParsableCommand {
     @Argument(
         help: ArgumentHelp("A folder with a build's output, or a tar or tar.gz archive of one.", valueName: "build"))
     var build: String
-    @Option(help: "The project's id.")
+    @Option(help: "The project's ID.")
     var project: String
     @Option(help: "The branch that was built.")
     var branch: String?
@@ -85,7 +85,7 @@ struct Upload: AsyncParsableCommand {
     private static func file(_ path: String, _ line: ProgressLine) throws -> FileUpload {
         try FileUpload(path: path) { progress in
             let sent = ByteCount(Int(progress.sentBytes)), total = ByteCount(Int(progress.totalBytes))
-            line.show("Uploading: \(sent) of \(total), \(Int(progress.fraction * 100)) %")
+            line.show("Uploading: \(sent) of \(total), \(Int(progress.fraction * 100))%")
         }
     }
 }

@@ -4,9 +4,9 @@ import Signing
 /// `perfsee verify`
 struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Check a signature; exits with status 1 if it does not match.",
+        abstract: "Verify a signature; exits with status 1 if it does not match.",
         discussion: """
-            A signature that begins with `v1,` is one of Standard Webhooks and needs --id and --timestamp.
+            A signature that begins with `v1,` is a Standard Webhooks signature and requires --id and --timestamp.
 
             EXAMPLE:
               perfsee verify --secret-file secret.txt --signature sha256=... body.json
@@ -26,10 +26,10 @@ struct Verify: ParsableCommand {
 
     func validate() throws {
         guard !isStandard || (id != nil && timestamp != nil) else {
-            throw ValidationError("A signature that begins with v1, needs --id and --timestamp.")
+            throw ValidationError("A signature that begins with v1, requires --id and --timestamp.")
         }
         guard !(secret.readsStandardInput && file == "-") else {
-            throw ValidationError("The secret and the body cannot both come from standard input.")
+            throw ValidationError("The secret and the body can't both come from standard input.")
         }
     }
 
@@ -37,7 +37,7 @@ struct Verify: ParsableCommand {
         let secret = try secret.requiredSecret()
         guard matches(try FileInput(path: file).bytes(), secret) else {
             throw CommandFailure(
-                "The signature does not match. Check that the secret is right and that the body is byte for byte as sent."
+                "The signature does not match. Check the secret, and that the body is byte for byte as it was sent."
             )
         }
         Terminal.print("The signature matches.")

@@ -4,22 +4,23 @@ import Foundation
 /// The fields of a webhook that are usually left at their defaults.
 struct WebhookOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("Which events to send: a comma-separated list; * matches any characters.", valueName: "expr")
+        help: ArgumentHelp(
+            "The event types to send, separated by commas; * matches any characters. Default: *", valueName: "expr")
     )
     var eventType: String?
-    @Option(help: "What it is for.")
+    @Option(help: "What the webhook is for.")
     var description: String?
     @Option(
         help: ArgumentHelp(
-            "A file with extra headers, one `Name: value` per line; values may be credentials.", valueName: "file"))
+            "A file with extra headers, one `Name: value` per line; values can be credentials.", valueName: "file"))
     var headersFile: String?
-    @Option(help: ArgumentHelp("The waits between attempts in seconds: 5,300,1800", valueName: "waits"))
+    @Option(help: ArgumentHelp("Seconds between attempts, separated by commas: 5,300,1800", valueName: "waits"))
     var retrySchedule: String?
-    @Option(help: "Timeout of a request in seconds, 1...30.")
+    @Option(help: "Seconds for the whole request, 1 to 30.")
     var timeout: Int?
-    @Option(help: "Max concurrent requests, 1...256.")
+    @Option(help: "The maximum number of concurrent requests, 1 to 256.")
     var maxConcurrency: Int?
-    @Option(help: "Attempts per second, 1...10000.")
+    @Option(help: "The maximum number of attempts per second, 1 to 10000.")
     var rateLimit: Int?
 
     /// Whether the command line names any of them.
@@ -36,7 +37,8 @@ struct WebhookOptions: ParsableArguments {
     func waits() throws -> [Int]? {
         try retrySchedule?.split(separator: ",").map { item in
             guard let seconds = Int(item.trimmingCharacters(in: .whitespaces)) else {
-                throw ValidationError("--retry-schedule takes whole seconds, such as 5,300,1800; `\(item)` is none.")
+                throw ValidationError(
+                    "--retry-schedule must be whole seconds, such as 5,300,1800; `\(item)` is not a whole number.")
             }
             return seconds
         }

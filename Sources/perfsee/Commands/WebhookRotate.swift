@@ -9,14 +9,15 @@ extension Webhooks {
         static let longestOverlap = 7 * 24 * 3600
 
         static let configuration = CommandConfiguration(
-            abstract: "Give a webhook a new secret. It is shown only once.",
+            abstract: "Rotate a webhook's secret. The new secret is shown only once.",
             discussion: """
-                Without --secret-file the server makes the new secret. It is all that is printed on standard output; \
-                until when the one before signs as well is said on standard error.
+                Without --secret-file, the server generates the new secret. Only the secret is printed on standard output; \
+                standard error says how long the previous secret stays valid.
 
-                That is so in \(StandardWebhooksSignature.headerName) only. \(PerfseeSignature.headerName) is the new \
-                secret's alone from the first moment: a receiver that checks it has to accept both secrets before. \
-                Make the new one yourself then, tell the receiver of it, and name its file with --secret-file.
+                During the overlap, the previous secret signs only \(StandardWebhooksSignature.headerName). \
+                \(PerfseeSignature.headerName) is made with the new secret right away, so a receiver that checks it must \
+                accept both secrets before you rotate: generate the new secret yourself, configure the receiver, then name \
+                the file with --secret-file.
 
                 EXAMPLES:
                   perfsee webhook rotate shop 3 > secret.txt
@@ -27,13 +28,14 @@ extension Webhooks {
         @OptionGroup var secret: NewSecretOptions
         @Option(
             help: ArgumentHelp(
-                "How long the previous secret stays valid; 0 ends it at once. Default: 24 hours", valueName: "seconds"))
+                "How long the previous secret stays valid; 0 ends it immediately. Default: 24 hours",
+                valueName: "seconds"))
         var overlap: Int?
         @OptionGroup var server: ServerOptions
 
         func validate() throws {
             guard overlap.map({ (0...Self.longestOverlap).contains($0) }) ?? true else {
-                throw ValidationError("--overlap takes 0...\(Self.longestOverlap) seconds.")
+                throw ValidationError("--overlap must be between 0 and \(Self.longestOverlap) seconds.")
             }
         }
 
@@ -44,8 +46,8 @@ extension Webhooks {
             let text = server.json ? try JSONOutput.text(of: rotated) : rotated.secret.plain
             try await Terminal.printSecret(text) {
                 """
-                The webhook has a new secret, which was not shown. Rotate it again, best with a secret of your own: \
-                --secret-file. \(Self.sentence(about: rotated))
+                The secret was rotated, but the new one could not be shown. Rotate it again, preferably with a secret \
+                of your own (--secret-file). \(Self.sentence(about: rotated))
                 """
             }
             if !server.json { Terminal.warn(Self.sentence(about: rotated)) }
@@ -53,11 +55,11 @@ extension Webhooks {
 
         /// What happens to the previous secret.
         static func sentence(about rotated: RotatedSecret) -> String {
-            guard let end = rotated.overlapUntil else { return "Deliveries are signed with it alone from now on." }
+            guard let end = rotated.overlapUntil else { return "Deliveries are now signed with the new secret only." }
             return """
-                The secret before signs as well until \(end.formatted(.iso8601)), in \
-                \(StandardWebhooksSignature.headerName) only. \(PerfseeSignature.headerName) is the new secret's alone \
-                from now on: a receiver that checks it has to accept both secrets first.
+                The previous secret stays valid until \(end.formatted(.iso8601)), for \
+                \(StandardWebhooksSignature.headerName) only. A receiver that checks \(PerfseeSignature.headerName) \
+                needs the new secret now.
                 """
         }
     }

@@ -5,7 +5,7 @@ import Signing
 extension Webhooks {
     struct Update: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Change a webhook. Options that you leave out stay as they are.",
+            abstract: "Change a webhook. Fields that you don't name stay the same.",
             discussion: """
                 EXAMPLES:
                   perfsee webhook update shop 3 --event-type 'bundle:*,lab:*'
@@ -27,13 +27,13 @@ extension Webhooks {
         @OptionGroup var server: ServerOptions
 
         func validate() throws {
-            guard !(enable && disable) else { throw ValidationError("--enable and --disable exclude each other.") }
+            guard !(enable && disable) else { throw ValidationError("--enable can't be combined with --disable.") }
             guard !(noSecret && secret.secretFile != nil) else {
-                throw ValidationError("--secret-file and --no-secret exclude each other.")
+                throw ValidationError("--secret-file can't be combined with --no-secret.")
             }
             let isSecretNamed = noSecret || secret.secretFile != nil
             guard url != nil || isSecretNamed || enable || disable || settings.isAnyNamed else {
-                throw ValidationError("Nothing is named to be changed. Name it, for example with --event-type.")
+                throw ValidationError("Nothing to change. Name what to change, for example with --event-type.")
             }
         }
 

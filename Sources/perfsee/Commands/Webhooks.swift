@@ -5,21 +5,21 @@ import Signing
 /// `perfsee webhook`
 struct Webhooks: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "webhook", abstract: "Webhooks: where a project's events are sent.",
+        commandName: "webhook", abstract: "Manage a project's webhooks.",
         subcommands: [Create.self, List.self, Show.self, Update.self, Delete.self, Ping.self, Rotate.self])
 
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Create a webhook.",
             discussion: """
-                Without a secret deliveries are not signed.
+                Without a secret, deliveries are not signed.
 
                 EXAMPLE:
                   perfsee webhook create shop --url https://ci.example/hook --secret-file secret.txt \
                 --event-type 'bundle:*'
                 """)
 
-        @Argument(help: "The project's id.")
+        @Argument(help: "The project's ID.")
         var project: String
         @Option(help: "The http or https URL to send events to.")
         var url: String
@@ -45,7 +45,7 @@ struct Webhooks: AsyncParsableCommand {
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List a project's webhooks.")
 
-        @Argument(help: "The project's id.")
+        @Argument(help: "The project's ID.")
         var project: String
         @OptionGroup var list: ListOptions
         @OptionGroup var server: ServerOptions
@@ -55,10 +55,10 @@ struct Webhooks: AsyncParsableCommand {
             if server.json { return try JSONOutput.show(page) }
             var table = Table("ID", "URL", "EVENT TYPE", "STATE", "LAST ATTEMPT")
             for webhook in page.items {
-                let words = WebhookText(webhook)
-                table.add("\(webhook.id)", webhook.url, webhook.eventType, words.state, words.lastAttempt)
+                let text = WebhookText(webhook)
+                table.add("\(webhook.id)", webhook.url, webhook.eventType, text.state, text.lastAttempt)
             }
-            table.show(orElse: "The project has no webhooks yet. `perfsee webhook create` makes one.")
+            table.show(orElse: "No webhooks yet. To create one, run `perfsee webhook create`.")
             list.showRest(of: page)
         }
     }
@@ -100,15 +100,15 @@ struct Webhooks: AsyncParsableCommand {
             let delivery = try await server.client().pingWebhook(chosen.id, of: chosen.project)
             if server.json { return try JSONOutput.show(["deliveryId": delivery]) }
             Terminal.print(
-                "Ping sent. To see the result: perfsee delivery \(chosen.project) \(delivery.plain)")
+                "Ping sent. To see the result, run `perfsee delivery \(chosen.project) \(delivery.plain)`.")
         }
     }
 }
 
 /// One webhook of a project, as named on the command line.
 struct ChosenWebhook: ParsableArguments {
-    @Argument(help: "The project's id.")
+    @Argument(help: "The project's ID.")
     var project: String
-    @Argument(help: "The webhook's id, a number.")
+    @Argument(help: "The webhook's ID, a number.")
     var id: Int
 }

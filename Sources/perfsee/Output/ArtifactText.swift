@@ -11,9 +11,9 @@ struct ArtifactText {
     func show() {
         let id = "Artifact \(artifact.id)"
         guard artifact.status != .failed else {
-            return Terminal.print("✕ \(id) failed: \((artifact.failedReason ?? "no reason was given").plain)")
+            return Terminal.print("✕ \(id) failed: \((artifact.failedReason ?? "no reason given").plain)")
         }
-        let score = artifact.score.map { ", score \(ScoreBand($0))" } ?? ""
+        let score = artifact.score.map { ", score \(ScoreText($0))" } ?? ""
         Terminal.print("✓ \(id) passed\(score)")
         if let size = artifact.size { Terminal.print("  " + SizeText(size.raw, size.gzip, size.brotli).description) }
         let entries = artifact.entryPoints ?? []

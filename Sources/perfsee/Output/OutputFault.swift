@@ -6,7 +6,7 @@ struct OutputFault {
     /// The `errno` value.
     let code: Int32
 
-    var sentence: String { "Standard output cannot be written: \(String(cString: strerror(code)))." }
+    var sentence: String { "Standard output can't be written: \(String(cString: strerror(code)))." }
 
     /// What would keep a few lines from being written, as far as that can be determined without writing them.
     static var foreseeable: OutputFault? {
@@ -21,7 +21,7 @@ struct OutputFault {
             Terminal.note(EPIPE)
             throw ExitCode.success
         }
-        throw CommandFailure("\(fault.sentence) Nothing was created, because the secret could not have been shown.")
+        throw CommandFailure("\(fault.sentence) Nothing was created, because its secret could not be shown.")
     }
 
     /// Ends the process the way the system ends writers to a closed pipe: status 141 in a shell, without a message.

@@ -13,7 +13,7 @@ struct ReportText {
 
     func show() {
         let scoreChange = baseline.map { " (was \($0.score))" } ?? ""
-        Terminal.print("Score \(ScoreBand(outcome.score))\(scoreChange)")
+        Terminal.print("Score \(ScoreText(outcome.score))\(scoreChange)")
         let size = outcome.size
         Terminal.print("Size  \(SizeText(size.raw, size.gzip, size.brotli))\(sizeChange)")
         Terminal.print("")
@@ -52,7 +52,7 @@ struct ReportText {
     }
 }
 
-/// The change of a size: `+3.1 kB (+2.1 %)`.
+/// The change of a size: `+3.1 kB (+2.1%)`.
 struct SizeChange: CustomStringConvertible {
     let from: Int
     let to: Int
@@ -60,7 +60,7 @@ struct SizeChange: CustomStringConvertible {
     var description: String {
         guard from != to else { return "±0 B" }
         let sign = to > from ? "+" : "-"
-        let share = from == 0 ? "" : " (\(sign)\(Self.percent(of: abs(to - from), in: from)) %)"
+        let share = from == 0 ? "" : " (\(sign)\(Self.percent(of: abs(to - from), in: from))%)"
         return sign + ByteCount(abs(to - from)).description + share
     }
 

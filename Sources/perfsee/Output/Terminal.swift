@@ -46,9 +46,9 @@ enum Terminal {
         try await printSecret(line) {
             do {
                 try await revoke()
-                return "The token was made, but not shown, and so revoked again."
+                return "The token was created but could not be shown, so it was revoked."
             } catch {
-                return "The token was made, but not shown. Revoke it: perfsee token revoke \(id)"
+                return "The token was created but could not be shown. Revoke it: perfsee token revoke \(id)"
             }
         }
     }
@@ -73,7 +73,7 @@ enum Terminal {
         case EPIPE?: break
         case let code?:
             let outcome =
-                status == 0 && hasWorked ? " The command did its work, but could not show what came of it." : ""
+                status == 0 && hasWorked ? " The command succeeded, but its result could not be shown." : ""
             warn("Error: \(OutputFault(code: code).sentence)\(outcome)")
         }
         exit(status == 0 && fault.withLock({ $0 }) != nil ? EXIT_FAILURE : status)

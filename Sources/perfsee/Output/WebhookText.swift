@@ -1,20 +1,20 @@
+import Domain
+import Localization
 import PerfseeSDK
 
 /// A webhook as text.
 struct WebhookText {
-    let webhook: Webhook
+    let webhook: PerfseeSDK.Webhook
 
-    init(_ webhook: Webhook) {
+    init(_ webhook: PerfseeSDK.Webhook) {
         self.webhook = webhook
     }
 
     var state: String {
-        guard !webhook.enabled else { return "enabled" }
-        return switch webhook.disabledReason {
-        case "gone": "disabled (410 Gone)"
-        case "failing": "disabled after 5 days of failures"
-        default: "disabled"
-        }
+        // The API does not say whether a webhook's circuit is open.
+        let reason = webhook.disabledReason.flatMap(Domain.Webhook.DisabledReason.init(rawValue:)) ?? .manual
+        let state = WebhookState(disabled: webhook.enabled ? nil : reason, isCircuitOpen: false)
+        return "\(state.symbol) \(state.text.en)"
     }
 
     var lastAttempt: String {
@@ -30,10 +30,10 @@ struct WebhookText {
         facts.add("secret", webhook.hasSecret ? "set" : "none: deliveries are not signed")
         facts.add("description", webhook.description)
         facts.add("headers", webhook.headers?.names.joined(separator: ", "))
-        facts.add("waits", webhook.retrySchedule.map { $0.map { "\($0) s" }.joined(separator: ", ") })
+        facts.add("retry schedule", webhook.retrySchedule.map { $0.map { "\($0) s" }.joined(separator: ", ") })
         facts.add("timeout", webhook.timeout.map { "\($0) s" })
-        facts.add("at once", webhook.maxConcurrency.map(String.init))
-        facts.add("rate limit", webhook.rateLimit.map { "\($0) a second" })
+        facts.add("max concurrency", webhook.maxConcurrency.map(String.init))
+        facts.add("rate limit", webhook.rateLimit.map { "\($0) per second" })
         facts.add("last attempt", lastAttempt)
         facts.add("created", Moment(webhook.createdAt).relative)
         return facts

@@ -8,7 +8,7 @@ final class DatabaseLock: Sendable {
         let path = database + ".lock"
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
-            throw CommandFailure("The file \(path) cannot be opened: \(String(cString: strerror(errno))).")
+            throw CommandFailure("The file \(path) can't be opened: \(String(cString: strerror(errno))).")
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)

@@ -30,7 +30,7 @@ struct FileBudget: Hashable {
         let least = Self.least + Self.ofEventLoop * max(0, eventLoops - 8)
         guard limit >= least else {
             throw CommandFailure(
-                "This process may have \(limit) files and connections open, and it needs \(least) at the least. "
+                "This process can have \(limit) files and connections open, but needs at least \(least). "
                     + "Raise the limit: `ulimit -n 4096`, or LimitNOFILE= of its systemd unit.")
         }
         lookups = min(256, limit / 32)

@@ -27,14 +27,14 @@ struct FirstStart {
     }
 
     /// The administrator exists, so the next start is not the first.
-    private static let otherWay = "To get in all the same: perfsee admin token, or perfsee admin link."
+    private static let otherWay = "To sign in anyway, run `perfsee admin token` or `perfsee admin link`."
 
     private func announce(_ administration: Administration) async throws {
         let link = try await administration.newSignInLink(at: publicURL)
-        var lines = ["Sign-in link, for one use within 24 hours: \(link)"]
+        var lines = ["Sign-in link (valid once, for 24 hours): \(link)"]
         if settings.adminToken == nil {
             lines.insert(
-                "Administrator's token: \(try await administration.newToken(named: "first start").text)", at: 0)
+                "Administrator token: \(try await administration.newToken(named: "first start").text)", at: 0)
         }
         guard !Terminal.isOutput else {
             return try await Terminal.printSecret(lines.joined(separator: "\n")) { Self.otherWay }

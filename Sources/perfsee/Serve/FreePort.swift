@@ -16,7 +16,7 @@ enum FreePort {
                 .bind(host: host, port: wanted) { channel in channel.eventLoop.makeSucceededVoidFuture() }
             let port = channel.channel.localAddress?.port
             try await channel.channel.close()
-            guard let port else { throw CommandFailure("\(host) is no address that has ports.") }
+            guard let port else { throw CommandFailure("\(host) is not an address that has ports.") }
             return port
         } catch let error as IOError {
             throw CommandFailure(cannotListenAt: host, port: wanted, error)
@@ -27,7 +27,7 @@ enum FreePort {
 extension CommandFailure {
     init(cannotListenAt host: String, port: Int, _ error: IOError) {
         let cause = String(cString: strerror(error.errnoCode))
-        let hint = error.errnoCode == EADDRINUSE ? " Stop what listens there, or choose another --port." : ""
-        self.init("The server cannot listen at \(host), port \(port): \(cause).\(hint)")
+        let hint = error.errnoCode == EADDRINUSE ? " Stop what is listening there, or choose another --port." : ""
+        self.init("The server can't listen at \(host), port \(port): \(cause).\(hint)")
     }
 }

@@ -38,7 +38,7 @@ struct KeyFile {
         if let setting { return Keyring(current: try Self.key(setting, of: SettingSources.variable("secret-key"))) }
         guard FileManager.default.fileExists(atPath: file.path) else { return nil }
         guard let data = FileManager.default.contents(atPath: file.path) else {
-            throw CommandFailure("The key file \(file.path) cannot be read. Is it this user's?")
+            throw CommandFailure("The key file \(file.path) can't be read. Check that it belongs to this user.")
         }
         return Keyring(current: try Self.key(String(decoding: data, as: UTF8.self), of: file.path))
     }

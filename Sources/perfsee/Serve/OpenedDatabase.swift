@@ -56,8 +56,8 @@ struct OpenedDatabase {
         guard let text = settings.secretKey else {
             let variable = SettingSources.variable("secret-key")
             throw CommandFailure(
-                "A PostgreSQL database needs \(variable), the same on every node, for the secrets in it. To make one: "
-                    + "openssl rand -base64 32")
+                "A PostgreSQL database requires \(variable), the same on every node, to encrypt its secrets. To create "
+                    + "one, run `openssl rand -base64 32`.")
         }
         let keyring = Keyring(current: try KeyFile.key(text, of: SettingSources.variable("secret-key")))
         let store = try await PostgresStore.open(url, keyring: keyring, at: time.now())
@@ -80,7 +80,7 @@ struct OpenedDatabase {
             try FileManager.default.createDirectory(
                 at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
-            throw CommandFailure("The folder \(folder.path) cannot be made: \(error.localizedDescription)")
+            throw CommandFailure("The folder \(folder.path) can't be created: \(error.localizedDescription)")
         }
     }
 }

@@ -7,7 +7,7 @@ struct PrivateFile {
     /// Writes a new file; throws if there is one already, and leaves that as it is.
     func create(_ text: String) throws {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw failure("made") }
+        guard descriptor >= 0 else { throw failure("created") }
         defer { close(descriptor) }
         let bytes = Array(text.utf8)
         guard write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0 else {
@@ -24,6 +24,6 @@ struct PrivateFile {
     }
 
     private func failure(_ act: String) -> CommandFailure {
-        CommandFailure("The file \(path) cannot be \(act): \(String(cString: strerror(errno))).")
+        CommandFailure("The file \(path) can't be \(act): \(String(cString: strerror(errno))).")
     }
 }

@@ -79,20 +79,20 @@ struct RunningServices {
 
     private var services: [any Service] {
         var services: [any Service] = []
-        if settings.role.sendsAndAnalyses {
+        if settings.role.sendsAndAnalyzes {
             services += [
                 LeaseRescuer(store: store, time: time, logger: logger),
                 Eraser(store: store, blobs: blobs, time: time, logger: logger),
                 Replayer(store: store, time: time, logger: logger),
                 Pruner(store: store, blobs: blobs, retention: settings.retention, time: time, logger: logger),
-                DeliveryWorker(store: store, sender: sender, time: time, logger: logger), analyst,
+                DeliveryWorker(store: store, sender: sender, time: time, logger: logger), analysisWorker,
             ]
         }
         services.append(settings.role.answersRequests ? server : WorkerAnnouncement())
         return services
     }
 
-    private var analyst: AnalysisWorker {
+    private var analysisWorker: AnalysisWorker {
         let publicURL = publicURL
         return AnalysisWorker(
             store: store, blobs: blobs,
@@ -137,7 +137,7 @@ extension FileBudget {
 /// Logs that a process without an API is up.
 private struct WorkerAnnouncement: Service {
     func run() async throws {
-        Terminal.print("perfsee is at work, without an API")
+        Terminal.print("perfsee is running without an API")
         try? await gracefulShutdown()
     }
 }

@@ -13,7 +13,7 @@ extension Retention {
         try sources.text(name).map { found in
             guard let count = Int(found.value), range.contains(count) else {
                 throw CommandFailure(
-                    "\(found.source) must be a whole number, \(range.lowerBound)...\(range.upperBound); it is "
+                    "\(found.source) must be a whole number from \(range.lowerBound) to \(range.upperBound); it is "
                         + "`\(found.value)`.")
             }
             return count

@@ -16,7 +16,7 @@ struct ServeSettings {
         case all, api, worker
 
         var answersRequests: Bool { self != .worker }
-        var sendsAndAnalyses: Bool { self != .api }
+        var sendsAndAnalyzes: Bool { self != .api }
     }
 
     let host: String
@@ -57,7 +57,8 @@ struct ServeSettings {
     /// Throws `CommandFailure` if the database should be a file that does not exist.
     func requireDatabase() throws {
         guard case .sqlite(let path) = database, !FileManager.default.fileExists(atPath: path) else { return }
-        throw CommandFailure("There is no database \(path). Name it with --database, or start `perfsee serve` first.")
+        throw CommandFailure(
+            "The database \(path) does not exist. Name another one with --database, or start `perfsee serve` first.")
     }
 
     /// Whether there must be a TLS proxy in front, but none is trusted.
@@ -66,15 +67,15 @@ struct ServeSettings {
     }
 
     static let hiddenClients = """
-        The public URL is https, so there is a proxy before this server, but --trust-proxy names none: all clients count \
-        as one address, so that failed sign-ins of some lock out the others.
+        The public URL is https, so there is a proxy in front of this server, but --trust-proxy does not name it. All \
+        clients count as one address, so failed sign-ins of some can lock out the others.
         """
 
     private typealias Text = SettingSources.Found<String>
 
     private static func port(_ found: Text) throws -> Int {
         guard let port = Int(found.value), (0...65_535).contains(port) else {
-            throw CommandFailure("\(found.source) must be a port, 0...65535; it is `\(found.value)`.")
+            throw CommandFailure("\(found.source) must be a port from 0 to 65535; it is `\(found.value)`.")
         }
         return port
     }
@@ -114,8 +115,8 @@ struct ServeSettings {
         let isPlain = found.value.utf8.allSatisfy { (0x21...0x7E).contains($0) }
         guard isPlain, (shortestAdminToken...512).contains(found.value.count) else {
             throw CommandFailure(
-                "\(SettingSources.variable("admin-token")) must be \(shortestAdminToken)...512 characters of ASCII "
-                    + "without spaces. To make one: openssl rand -hex 32")
+                "\(SettingSources.variable("admin-token")) must be \(shortestAdminToken) to 512 characters of ASCII "
+                    + "without spaces. To create one, run `openssl rand -hex 32`.")
         }
         return found.value
     }

@@ -9,7 +9,7 @@ enum SettingName {
 
     /// Why a line of a configuration file is refused.
     static func refusal(of key: String, in file: String) -> String {
-        let fault = "`\(key.plain)` in \(file) is no setting."
+        let fault = "`\(key.plain)` in \(file) is not a setting."
         guard let meant = nearest(to: key) else { return "\(fault) The settings are: \(all.joined(separator: ", "))." }
         return "\(fault) Did you mean `\(meant)`?"
     }

@@ -43,6 +43,6 @@ enum DiskFile {
     }
 
     private static func failure(_ path: String, _ act: String) -> CommandFailure {
-        CommandFailure("\(path) cannot be \(act): \(String(cString: strerror(errno))).")
+        CommandFailure("\(path) can't be \(act): \(String(cString: strerror(errno))).")
     }
 }

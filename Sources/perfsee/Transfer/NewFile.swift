@@ -10,14 +10,14 @@ struct NewFile {
         self.path = path
         descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
-            throw CommandFailure("The file \(path) cannot be made: \(String(cString: strerror(errno))).")
+            throw CommandFailure("The file \(path) can't be created: \(String(cString: strerror(errno))).")
         }
     }
 
     /// Returns once the file is on disk.
     func finish() throws {
         guard fsync(descriptor) == 0, close(descriptor) == 0 else {
-            throw CommandFailure("The file \(path) cannot be written: \(String(cString: strerror(errno))).")
+            throw CommandFailure("The file \(path) can't be written: \(String(cString: strerror(errno))).")
         }
     }
 

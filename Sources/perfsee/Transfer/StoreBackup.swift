@@ -29,7 +29,7 @@ struct StoreBackup {
     func run() async throws {
         let target = URL(filePath: folder, directoryHint: .isDirectory).standardizedFileURL
         guard !FileManager.default.fileExists(atPath: target.path) else {
-            throw CommandFailure("\(folder) already exists. Name a folder that does not.")
+            throw CommandFailure("\(folder) already exists. Name a folder that does not exist yet.")
         }
         let parent = target.deletingLastPathComponent()
         let unfinished = parent.appending(path: ".\(target.lastPathComponent).\(UUID().uuidString)")
@@ -43,7 +43,9 @@ struct StoreBackup {
             progress.clear()
             Terminal.print(
                 "Backed up the database and \(counts.blobs) builds and reports to \(folder).")
-            if counts.missing > 0 { Terminal.warn("\(counts.missing) were deleted meanwhile and are not in it.") }
+            if counts.missing > 0 {
+                Terminal.warn("\(counts.missing) of them were deleted in the meantime and are not included.")
+            }
         } catch {
             progress.clear()
             try? FileManager.default.removeItem(at: unfinished)
@@ -60,7 +62,7 @@ struct StoreBackup {
         let database = folder.appending(path: Self.databaseName).path
         try NewFile(database).finish()
         try await store.backUp(to: database) { [progress] done in
-            progress.show("Backing up the database: \(Int(done * 100)) %")
+            progress.show("Backing up the database: \(Int(done * 100))%")
         }
         try DiskFile.flush(database)
         let copied = Mutex(Counts())

@@ -14,7 +14,7 @@ struct TransferProgress {
         { [act, line] note in
             switch note {
             case .progress(let counts):
-                line.show("\(act): \(Self.words(counts))")
+                line.show("\(act): \(Self.text(of: counts))")
             case .missingBlob(let key):
                 line.clear()
                 Terminal.warn("The file \(key) no longer exists; it is left out.")
@@ -25,10 +25,10 @@ struct TransferProgress {
     /// - Parameter act: such as `Exported`.
     func end(_ act: String, _ counts: TransferCounts) {
         line.clear()
-        Terminal.warn("\(act) \(Self.words(counts)).")
+        Terminal.warn("\(act) \(Self.text(of: counts)).")
     }
 
-    private static func words(_ counts: TransferCounts) -> String {
+    private static func text(of counts: TransferCounts) -> String {
         "\(counts.rows) rows, \(counts.blobs) builds and reports (\(ByteCount(Int(counts.blobBytes))))"
     }
 }

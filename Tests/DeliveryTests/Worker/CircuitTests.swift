@@ -8,7 +8,7 @@ import Testing
 @Suite("A failing webhook")
 struct CircuitTests {
     /// Fails everything published until the circuit opens: five deliveries, one attempt each.
-    private func spare(_ webhook: Webhook, _ fixture: WorkerFixture) async throws {
+    private func openCircuit(_ webhook: Webhook, _ fixture: WorkerFixture) async throws {
         for _ in 1...5 {
             let id = try #require(try await fixture.publish().firstDelivery)
             _ = try await fixture.delivery(id, afterAttempts: 1)
@@ -25,7 +25,7 @@ struct CircuitTests {
         try await WorkerFixture.with { fixture in
             let webhook = try await fixture.webhook(
                 WebhookSettings(url: receiver.url, retrySchedule: Self.never, maxConcurrency: 4))
-            try await spare(webhook, fixture)
+            try await openCircuit(webhook, fixture)
             for _ in 0..<20 { try await fixture.publish() }
             for (index, wait) in [5.0, 10, 20, 40, 80, 160, 300, 300, 300].enumerated() {
                 fixture.time.advance(seconds: wait - 0.001)
@@ -49,7 +49,7 @@ struct CircuitTests {
         try await WorkerFixture.with { fixture in
             let webhook = try await fixture.webhook(
                 WebhookSettings(url: receiver.url, retrySchedule: Self.never, maxConcurrency: 1))
-            try await spare(webhook, fixture)
+            try await openCircuit(webhook, fixture)
             for _ in 0..<3 { try await fixture.publish() }
             let open = try await fixture.state(of: webhook).health
             let refused = try #require(try await fixture.ping(webhook).firstDelivery)
@@ -87,7 +87,7 @@ struct CircuitTests {
         try await WorkerFixture.with { fixture in
             let webhook = try await fixture.webhook(
                 WebhookSettings(url: receiver.url, retrySchedule: Self.never, maxConcurrency: 1))
-            try await spare(webhook, fixture)
+            try await openCircuit(webhook, fixture)
             fixture.time.advance(to: fixture.start.adding(milliseconds: WebhookHealth.disableAfter - 1))
             let last = try #require(try await fixture.publish().firstDelivery)
             _ = try await fixture.delivery(last, afterAttempts: 1)

@@ -63,7 +63,7 @@ struct DeliverySchedulerTests {
     }
 
     @Test("A free place goes to the next queue that can use it")
-    func starvedLaneWithNothingLeft() throws {
+    func freePlaceGoesToNextQueue() throws {
         var limits = DeliveryScheduler.Limits()
         limits.exchanges = 1
         let webhooks = try [1, 2, 3].map { try WebhookQueueFixture.webhook($0) }

@@ -5,7 +5,7 @@ import Testing
 /// One way for an attempt to end, and the result that WIRE.md requires.
 struct OutcomeCase: Sendable, CustomTestStringConvertible {
     let testDescription: String
-    var behaviour: ReceiverBehaviour
+    var behavior: ReceiverBehavior
     var reason: FailureReason?
     var status: Int?
     /// Seconds from this attempt to the next.
@@ -18,29 +18,29 @@ struct OutcomeCase: Sendable, CustomTestStringConvertible {
     var state: Delivery.State { reason == nil ? .delivered : .pending }
 
     static func failing(
-        _ name: String, _ behaviour: ReceiverBehaviour, _ reason: FailureReason, timeout: Int = 30
+        _ name: String, _ behavior: ReceiverBehavior, _ reason: FailureReason, timeout: Int = 30
     ) -> OutcomeCase {
-        OutcomeCase(testDescription: name, behaviour: behaviour, reason: reason, timeout: timeout)
+        OutcomeCase(testDescription: name, behavior: behavior, reason: reason, timeout: timeout)
     }
 
     static func answering(_ status: Int, _ headers: [(String, String)] = [], due: Double = 5) -> OutcomeCase {
         let said = headers.map { " \($0.0): \($0.1)" }.joined()
         return OutcomeCase(
-            testDescription: "\(status)\(said)", behaviour: .answer(status, headers: headers), reason: .status,
+            testDescription: "\(status)\(said)", behavior: .answer(status, headers: headers), reason: .status,
             status: status, due: due)
     }
 
     static let delivered: [OutcomeCase] = [
-        OutcomeCase(testDescription: "200", behaviour: .answer(200, body: "ok"), status: 200),
-        OutcomeCase(testDescription: "204", behaviour: .answer(204), status: 204),
+        OutcomeCase(testDescription: "200", behavior: .answer(200, body: "ok"), status: 200),
+        OutcomeCase(testDescription: "204", behavior: .answer(204), status: 204),
         OutcomeCase(
             testDescription: "a body without end",
-            behaviour: .endless(
+            behavior: .endless(
                 head: Array("HTTP/1.1 200 OK\r\n\r\n".utf8), piece: [UInt8](repeating: 65, count: 1_000)),
             status: 200, truncatedTo: 16 * 1024),
         OutcomeCase(
             testDescription: "a gzip bomb",
-            behaviour: .answer(
+            behavior: .answer(
                 status: 200, headers: [("Content-Encoding", "gzip")], body: GzipBomb.bytes(runs: 16_000)),
             status: 200, truncatedTo: 16 * 1024),
     ]

@@ -25,7 +25,7 @@ struct OutcomeTests {
     }
 
     private func check(_ item: OutcomeCase) async throws {
-        let receiver = try await ScriptedReceiver.start { _ in item.behaviour }
+        let receiver = try await ScriptedReceiver.start { _ in item.behavior }
         try await WorkerFixture.with { fixture in
             _ = try await fixture.webhook(WebhookSettings(url: receiver.url, timeout: item.timeout))
             let id = try #require(try await fixture.publish().firstDelivery)

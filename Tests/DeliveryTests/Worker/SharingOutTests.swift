@@ -66,7 +66,7 @@ struct SharingOutTests {
     }
 
     @Test("A receiver that never responds delays no other")
-    func hangingNeighbour() async throws {
+    func hangingNeighbor() async throws {
         let hanging = try await ScriptedReceiver.start { _ in .hang }
         let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
         try await WorkerFixture.with { fixture in

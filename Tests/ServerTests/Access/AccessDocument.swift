@@ -34,8 +34,8 @@ enum AccessDocument {
         | ✓ | Allowed. The request itself may still be invalid, or its target may not exist. |
         | 401 | Authentication is required. |
         | 403 | The caller may know about the project or application, but lacks the permission. |
-        | 404 | Hidden: the response is, byte for byte, that for something that doesn't exist, and takes the same steps. |
-        | sign in | The page redirects to the sign-in page, and back afterwards. |
+        | 404 | Hidden: the response is, byte for byte, that for something that does not exist, and takes the same steps. |
+        | sign in | The page redirects to the sign-in page, and back afterward. |
 
         ## API
 

@@ -210,7 +210,7 @@ struct DeliveryPagesTests {
             #expect(text.contains(own))
             #expect(text.contains("X-Team: …") && !text.contains("X-Team: hats"))
             #expect(text.contains("in constant time with <code>X-Perfsee-Signature-256</code>.</li>"))
-            #expect(text.contains("<li>Respond with 2xx within 12 s and do the work afterwards"))
+            #expect(text.contains("<li>Respond with 2xx within 12 s and do the work afterward"))
             #expect(text.contains("const given = Buffer.from(request.get("))
             #expect(text.contains("stays valid for <code>webhook-signature</code> only"))
             for receiver in VerifyingCode.all {

@@ -91,7 +91,7 @@ struct ProjectPagesTests {
             #expect(whole.contains("/shop/settings\">Settings</a></dd>"))
             let second = try await build(fixture, score: 70, raw: 151_200)
             let page = try await ron.get("/shop/artifacts/\(second.id)").text
-            #expect(page.contains("151.2 kB") && page.contains("+51.2 kB (+51.2 %)") && page.contains("An audit"))
+            #expect(page.contains("151.2 kB") && page.contains("+51.2 kB (+51.2%)") && page.contains("An audit"))
             #expect(page.contains("70 <span class=\"small\">fair") && page.contains("−20"))
             #expect(!page.contains("<script>x") && page.contains("&lt;script&gt;x"))
             #expect(!page.contains("No comparison"))
@@ -216,6 +216,6 @@ struct ProjectPagesTests {
         ])
     func sizes(bytes: Int, text: String) {
         #expect(SizeText.of(bytes) == text)
-        #expect(SizeText.change(from: 150_000, to: 153_100) == "+3.1 kB (+2.1 %)")
+        #expect(SizeText.change(from: 150_000, to: 153_100) == "+3.1 kB (+2.1%)")
     }
 }

@@ -38,10 +38,10 @@ struct ServerFixture: Sendable {
     /// Runs `body` with a new fixture, which contains:
     /// - `root`, the token of an instance admin;
     /// - `mia`, of an admin of the project `shop`, and `mia-read`, `mia-upload`, `mia-publish` with one scope each, and
-    ///   `mia-shop` with the scope admin for the project `shop` only;
+    ///   `mia-shop` with the admin scope for the project `shop` only;
     /// - `ron`, of an account that may only read `shop`;
     /// - `sue`, of an unrelated account, with every scope;
-    /// - `bot`, of an application that may read `shop`, `bot-read` with the scope read, and `bot-shop` for `shop` only.
+    /// - `bot`, of an application that may read `shop`, `bot-read` with the read scope, and `bot-shop` for `shop` only.
     static func with(
         _ setup: TestingSetup = .router, limits: BodyLimits = ServerFixture.limits, publicURL: String = publicURL,
         trustedProxies: [String] = [], connections: ConnectionLimits = ConnectionLimits(),

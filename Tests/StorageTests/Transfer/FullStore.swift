@@ -165,12 +165,12 @@ struct FullStore {
                 commitMessage: number == 0 ? nil : Self.oddText, author: number == 0 ? nil : "Ada", buildKey: key)
             _ = try await store.createArtifact(
                 build, baseline: BaselineRequest(), in: project.number, at: now.adding(seconds: 10), once: nil)
-            if number < 3 { try await analyse(number) }
+            if number < 3 { try await analyze(number) }
         }
         _ = try await store.claimArtifact(at: now.adding(seconds: 12), leaseUntil: now.adding(seconds: 60))
     }
 
-    private func analyse(_ number: Int) async throws {
+    private func analyze(_ number: Int) async throws {
         let time = now.adding(seconds: 11)
         let claimed = try #require(try await store.claimArtifact(at: time, leaseUntil: now.adding(seconds: 60)))
         let body = EventBody(eventType: .bundleFinished, payload: "{}".utf8)

@@ -11,8 +11,8 @@ struct MoveIn {
     let there: Travel
     /// The contents of the target before the import.
     let fixture: StoreFixture
-    let neighbour: Project
-    let neighbours: Webhook
+    let neighbor: Project
+    let neighbors: Webhook
     let grace: Account
 
     static func check(_ from: TravelEnd, _ to: TravelEnd, _ body: (MoveIn) async throws -> Void) async throws {
@@ -32,9 +32,9 @@ struct MoveIn {
         fixture = StoreFixture(store: there.store)
         grace = try await there.store.createAccount(
             NewAccount(name: "Grace", email: "GRACE@example.com"), at: fixture.now)
-        neighbour = try await fixture.project("neighbour")
-        neighbours = try await fixture.webhook(in: neighbour)
-        for _ in 0..<20 { try await fixture.publish(in: neighbour) }
+        neighbor = try await fixture.project("neighbor")
+        neighbors = try await fixture.webhook(in: neighbor)
+        for _ in 0..<20 { try await fixture.publish(in: neighbor) }
     }
 
     var store: any Store { there.store }
@@ -70,7 +70,7 @@ extension MoveIn {
         try await checkWebhook()
         try await checkPeople()
         try await checkArtifacts()
-        try await checkNeighbour()
+        try await checkNeighbor()
     }
 
     private func checkLog() async throws {
@@ -87,7 +87,7 @@ extension MoveIn {
     /// The root of an event is the same one, whatever its id is now; an unknown delivery stays as it was.
     private func checkRoots() async throws {
         let stream = StreamLines(try await there.export(full.project.id))
-        let columns = TransferCatalogue.events.columns
+        let columns = TransferCatalog.events.columns
         let rows = try stream.rows(of: "events").map { line in
             let values = try TransferRow.values(of: Array(stream.lines[line].utf8)[...], columns)
             return Dictionary(uniqueKeysWithValues: zip(columns.map(\.name), values))
@@ -102,7 +102,7 @@ extension MoveIn {
 
     private func checkWebhook() async throws {
         let webhook = try await webhook()
-        #expect(webhook.id > neighbours.id)
+        #expect(webhook.id > neighbors.id)
         let target = try #require(try await store.target(webhook.id))
         let before = try #require(try await full.fixture.store.target(full.webhook.id))
         #expect(target.secrets == ["new secret", "old secret ü"])
@@ -110,7 +110,7 @@ extension MoveIn {
         let leased = try await fixture.claim(webhook, limit: 99, at: fixture.now.adding(seconds: 100))
         #expect(!leased.isEmpty)
         for delivery in leased { #expect(try await store.body(of: delivery.event) != nil) }
-        let next = try await fixture.webhook(in: neighbour)
+        let next = try await fixture.webhook(in: neighbor)
         #expect(next.id > webhook.id + 1, "the ids of what was deleted here are not given again")
     }
 
@@ -143,10 +143,10 @@ extension MoveIn {
         }
     }
 
-    private func checkNeighbour() async throws {
-        #expect(try await fixture.deliveries(in: neighbour).count == 20)
-        #expect(try await store.events(in: neighbour.number, eventType: nil, before: nil, limit: 99).count == 20)
-        try await fixture.publish(in: neighbour)
+    private func checkNeighbor() async throws {
+        #expect(try await fixture.deliveries(in: neighbor).count == 20)
+        #expect(try await store.events(in: neighbor.number, eventType: nil, before: nil, limit: 99).count == 20)
+        try await fixture.publish(in: neighbor)
         try await fixture.publish(in: try await project())
     }
 }

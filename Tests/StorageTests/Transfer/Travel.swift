@@ -99,7 +99,7 @@ struct StreamLines {
     mutating func drop(_ columns: Set<String>, of table: String) throws {
         let rows = rows(of: table)
         let begin = try JSONDecoder().decode(TableLine.self, from: Data(lines[rows.lowerBound - 1].utf8))
-        let known = TransferCatalogue.tables.first { $0.name == table }?.columns ?? []
+        let known = TransferCatalog.tables.first { $0.name == table }?.columns ?? []
         let kept = begin.columns.enumerated().filter { !columns.contains($0.element) }
         let names = kept.map { "\"\($0.element)\"" }.joined(separator: ",")
         lines[rows.lowerBound - 1] = "{\"columns\":[\(names)],\"table\":\"\(table)\"}"

@@ -14,7 +14,7 @@ extension StoreFixture {
         return try await store.createArtifact(build, baseline: request, in: project.number, at: now, once: nil).value
     }
 
-    func analyse(_ outcome: ArtifactOutcome = .passed(.sample, duration: 12)) async throws {
+    func analyze(_ outcome: ArtifactOutcome = .passed(.sample, duration: 12)) async throws {
         let claimed = try #require(
             try await store.claimArtifact(at: now, leaseUntil: now.adding(seconds: 60)), "no artifact is pending")
         #expect(try await store.finish(claimed.lease, outcome, event: { _, _ in .finished }, at: now))
@@ -25,7 +25,7 @@ extension StoreFixture {
         _ branch: String, name: String = "main", hash: String = "abc", in project: Project
     ) async throws -> Artifact {
         let artifact = try await artifact(branch, name: name, hash: hash, in: project)
-        try await analyse()
+        try await analyze()
         return artifact
     }
 }
@@ -49,7 +49,7 @@ extension Artifact.Result {
 
 extension StoreCheck {
     static let artifacts: [StoreCheck] = [
-        StoreCheck("artifacts count up per project, pending until they are analysed") { fixture in
+        StoreCheck("artifacts count up per project, pending until they are analyzed") { fixture in
             let project = try await fixture.project()
             let other = try await fixture.project("other")
             let first = try await fixture.artifact(in: project)
@@ -87,10 +87,10 @@ extension StoreCheck {
             try await fixture.passed("main", name: "other", in: project)
             try await fixture.passed("feature", in: project)
             _ = try await fixture.artifact("main", in: project)
-            try await fixture.analyse(.failed(reason: RecordedMessage(english: "broken"), duration: 1))
+            try await fixture.analyze(.failed(reason: RecordedMessage(english: "broken"), duration: 1))
             let made = try await fixture.artifact("feature", in: project)
             #expect(made.baselineID == 2 && made.baselineRule == .projectBranch)
-            try await fixture.analyse()
+            try await fixture.analyze()
             try await fixture.passed("main", in: project)
             #expect(try await fixture.store.artifact(made.id, in: project.number)?.baselineID == 2)
         },
@@ -114,11 +114,11 @@ extension StoreCheck {
             try await fixture.passed("release-22", in: expression)
             try await fixture.passed("release-x", in: expression)
             #expect(try await fixture.artifact("feature", in: expression).baselineID == 2)
-            try await fixture.analyse()
+            try await fixture.analyze()
             let plain = try await fixture.project("plain", baseline: "release-[0-9]+")
             try await fixture.passed("release-1", in: plain)
             #expect(try await fixture.artifact("feature", in: plain).baselineID == nil)
-            try await fixture.analyse()
+            try await fixture.analyze()
             let broken = try await fixture.project("broken", baseline: "/(/")
             #expect(try await fixture.artifact("feature", in: broken).baselineID == nil)
         },
@@ -173,7 +173,7 @@ extension StoreCheck {
             let project = try await fixture.project()
             _ = try await fixture.artifact(in: project)
             let reason = RecordedMessage(english: "No stats were found.", coded: #"{"noStats":{"name":"é"}}"#)
-            try await fixture.analyse(.failed(reason: reason, duration: 3))
+            try await fixture.analyze(.failed(reason: reason, duration: 3))
             let artifact = try #require(try await fixture.store.artifact(1, in: project.number))
             #expect(artifact.status == .failed && artifact.failure == reason)
             #expect(artifact.result == nil && artifact.duration == 3)
@@ -181,7 +181,7 @@ extension StoreCheck {
         StoreCheck("a failure that was recorded without a code is read without one") { fixture in
             let project = try await fixture.project()
             _ = try await fixture.artifact(in: project)
-            try await fixture.analyse(.failed(reason: RecordedMessage(english: "Old words."), duration: 3))
+            try await fixture.analyze(.failed(reason: RecordedMessage(english: "Old words."), duration: 3))
             let artifact = try #require(try await fixture.store.artifact(1, in: project.number))
             #expect(artifact.failure == RecordedMessage(english: "Old words."))
         },
@@ -220,7 +220,7 @@ extension StoreCheck {
             await fixture.store.waitForArtifacts()
             #expect(try await fixture.store.claimArtifact(at: fixture.now, leaseUntil: fixture.now) != nil)
         },
-        StoreCheck("the artifacts of a deleted project are not analysed, and end without an event") { fixture in
+        StoreCheck("the artifacts of a deleted project are not analyzed, and end without an event") { fixture in
             let project = try await fixture.project()
             for _ in 0..<2 { _ = try await fixture.artifact(in: project) }
             let claimed = try #require(try await fixture.store.claimArtifact(at: fixture.now, leaseUntil: fixture.now))

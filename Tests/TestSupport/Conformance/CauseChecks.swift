@@ -105,12 +105,12 @@ extension StoreCheck {
                 cause: EventCause(delivery: delivery, depth: 1))
             let plain = NewEvent(owner: .project(project.number), eventType: type, body: body)
             #expect(try await refusal { try await fixture.store.accept(refused, at: fixture.now, once: once) } != nil)
-            async let neighbours = withThrowingTaskGroup(of: Void.self) { group in
+            async let neighbors = withThrowingTaskGroup(of: Void.self) { group in
                 for _ in 0..<20 { group.addTask { try await fixture.publish("own:plain", in: project) } }
                 try await group.waitForAll()
             }
             #expect(try await accepted(of: 5, after: [delivery], fixture, in: project) == 0)
-            try await neighbours
+            try await neighbors
             let plains = try await fixture.store.events(
                 in: project.number, eventType: "own:plain", before: nil, limit: 99)
             #expect(plains.count == 20)

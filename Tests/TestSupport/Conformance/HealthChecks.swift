@@ -4,7 +4,7 @@ import Testing
 
 extension StoreCheck {
     static let health: [StoreCheck] = [
-        StoreCheck("failures in a row are counted, spare the webhook at the fifth, and a success forgets them") {
+        StoreCheck("failures in a row are counted, open the circuit at the fifth, and a success clears them") {
             fixture in
             let project = try await fixture.project()
             let webhook = try await fixture.webhook(in: project)

@@ -89,7 +89,7 @@ extension StoreCheck {
     ]
 
     static let erasing: [StoreCheck] = [
-        StoreCheck("what a deleted project left is erased bit by bit, its blobs named, its neighbours untouched") {
+        StoreCheck("what a deleted project left is erased bit by bit, its blobs named, its neighbors untouched") {
             fixture in
             let project = try await fixture.project()
             let other = try await fixture.project("other")

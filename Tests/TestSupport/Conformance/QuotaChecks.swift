@@ -132,13 +132,13 @@ extension StoreCheck {
             #expect(try await fixture.store(101, quota: 100, in: project) == .failure(.quota(never)))
             #expect(try await fixture.store(40, quota: 100, in: project) == .success(100))
             #expect(try await fixture.store(7, quota: nil, in: project) == .success(107))
-            try await fixture.analyse(.passed(.sample, duration: 1, reportBytes: 20))
+            try await fixture.analyze(.passed(.sample, duration: 1, reportBytes: 20))
             #expect(try await fixture.store.storedBytes(in: project.number) == 127)
             // A refused build leaves no gap in the artifact numbers.
             #expect(try await fixture.store.artifact(4, in: project.number) == nil)
             let later = fixture.now.adding(seconds: 60)
-            try await fixture.analyse(.failed(reason: RecordedMessage(english: "no"), duration: 1))
-            try await fixture.analyse(.failed(reason: RecordedMessage(english: "no"), duration: 1))
+            try await fixture.analyze(.failed(reason: RecordedMessage(english: "no"), duration: 1))
+            try await fixture.analyze(.failed(reason: RecordedMessage(english: "no"), duration: 1))
             let pruned = try await fixture.store.pruneArtifacts(
                 before: later, keeping: 100, from: project.number, limit: 100)
             #expect(pruned.blobKeys.count == 2)

@@ -43,7 +43,7 @@ final class ReceiverConnection: ChannelInboundHandler, @unchecked Sendable {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         received += Array(unwrapInboundIn(data).readableBytesView)
         while let request = ReceivedRequest.take(from: &received, connection: number) {
-            perform(receiver.behaviour(for: request), context)
+            perform(receiver.behavior(for: request), context)
         }
     }
 
@@ -65,10 +65,10 @@ final class ReceiverConnection: ChannelInboundHandler, @unchecked Sendable {
         loop?.execute { self.context?.close(promise: nil) }
     }
 
-    private func perform(_ behaviour: ReceiverBehaviour, _ context: ChannelHandlerContext) {
-        switch behaviour {
+    private func perform(_ behavior: ReceiverBehavior, _ context: ChannelHandlerContext) {
+        switch behavior {
         case .answer(let status, let headers, let body):
-            write(ReceiverBehaviour.answerBytes(status: status, headers: headers, body: body))
+            write(ReceiverBehavior.answerBytes(status: status, headers: headers, body: body))
         case .bytes(let bytes): write(bytes)
         case .bytesThenClose(let bytes):
             write(bytes)

@@ -12,7 +12,7 @@ import Synchronization
 ///     let first = try await receiver.request(1)
 ///     await receiver.stop()
 package final class ScriptedReceiver: Sendable {
-    package typealias Script = @Sendable (ReceivedRequest) -> ReceiverBehaviour
+    package typealias Script = @Sendable (ReceivedRequest) -> ReceiverBehavior
 
     /// What a test waited for did not arrive in time.
     package struct NothingCame: Error, CustomStringConvertible {
@@ -135,7 +135,7 @@ package final class ScriptedReceiver: Sendable {
         }
     }
 
-    func behaviour(for request: ReceivedRequest) -> ReceiverBehaviour {
+    func behavior(for request: ReceivedRequest) -> ReceiverBehavior {
         let numbered = change { state in
             var request = request
             request.number = state.requests.count + 1

@@ -1,21 +1,21 @@
-/** Why a request is not to be trusted, or cannot be read. */
+/** Why a request can't be trusted or read. */
 export type WebhookErrorCode =
-  /** The secret is empty, or begins with `whsec_` and goes on with what is no base64. */
+  /** The secret is empty, or begins with `whsec_` and does not continue with base64. */
   | "invalid-secret"
-  /** A header that is needed is not there. */
+  /** A required header is missing. */
   | "missing-header"
-  /** `webhook-timestamp` is no number of seconds. */
+  /** `webhook-timestamp` is not a number of seconds. */
   | "malformed-timestamp"
-  /** The request is older than the tolerance: it may be somebody sending it again. */
+  /** The request is older than the tolerance: somebody may be replaying it. */
   | "too-old"
   /** The request is further in the future than the tolerance. */
   | "too-new"
-  /** None of the secrets makes this signature. */
+  /** The signature does not match any of the secrets. */
   | "wrong-signature"
-  /** The body is no event, though its signature is right. */
+  /** The signature is valid, but the body is not an event. */
   | "not-an-event";
 
-/** What `verify` throws. */
+/** The error that `verify` throws. */
 export class WebhookError extends Error {
   readonly code: WebhookErrorCode;
 

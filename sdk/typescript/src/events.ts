@@ -1,22 +1,22 @@
-/** Where a project's repository lies. */
+/** Where a project's repository is hosted. */
 export type RepositoryHost = "Github" | "Gitlab" | "Unknown";
 
 /** The project that an event belongs to. */
 export interface EventProject {
-  /** The project's id, its slug. */
+  /** The project's ID, its slug. */
   id: string;
   host: RepositoryHost;
   /** The repository's owner. */
   namespace: string;
   /** The repository's name. */
   name: string;
-  /** Whether anyone may read the project. */
+  /** Whether anyone can see the project. */
   isPublic: boolean;
 }
 
 /** The artifact that another was compared with. */
 export interface EventBaseline {
-  /** Counts up in each project. */
+  /** The artifact's number, which counts up within its project. */
   id: number;
   /** The branch that was built. */
   branch: string | null;
@@ -28,27 +28,27 @@ export interface EventBaseline {
   status: "Passed" | "Failed" | null;
   /** How long the analysis took, in milliseconds. */
   duration: number | null;
-  /** Why the analysis failed; null where it passed. */
+  /** Why the analysis failed; null if it passed. */
   failedReason: string | null;
-  /** The stored upload. */
+  /** The storage key of the upload. */
   buildKey: string | null;
-  /** The stored report; null where the analysis failed. */
+  /** The storage key of the report; null if the analysis failed. */
   reportKey: string | null;
-  /** The stored content tree; null where the analysis failed. */
+  /** The storage key of the content tree; null if the analysis failed. */
   contentKey: string | null;
-  /** 0 (bad) to 100 (good); null where the analysis failed. */
+  /** 0 (bad) to 100 (good); null if the analysis failed. */
   score: number | null;
   /** When the build was uploaded: ISO 8601, UTC. */
   createdAt: string;
-  /** Where the upload can be fetched. */
+  /** The URL to download the upload from. */
   buildLink: string | null;
-  /** Where the report can be fetched; null where the analysis failed. */
+  /** The URL to download the report from; null if the analysis failed. */
   reportLink: string | null;
-  /** Where the content tree can be fetched; null where the analysis failed. */
+  /** The URL to download the content tree from; null if the analysis failed. */
   contentLink: string | null;
 }
 
-/** One uploaded build and the outcome of its analysis. */
+/** One uploaded build and the result of its analysis. */
 export interface EventArtifact extends EventBaseline {
   /** The artifact that this one was compared with, or null. */
   baseline: EventBaseline | null;
@@ -71,7 +71,7 @@ export interface SnapshotReport {
   profile: { id: number; name: string } | null;
   failedReason: string | null;
   snapshot: { title: string | null; id: number } | null;
-  /** The builds that the page was running. */
+  /** The builds that the page ran. */
   artifacts: { id: number; name: string; hash: string | null; branch: string | null }[] | null;
 }
 
@@ -92,50 +92,50 @@ export interface Snapshot {
   snapshotReports: SnapshotReport[] | null;
 }
 
-/** What happened, and the ids to look it up with. */
+/** What the event is about, and the IDs to look it up by. */
 export interface EventPayload<Subject, Variables> {
   data: { project: EventProject & Subject };
   variables: { projectId: string } & Variables;
 }
 
 /**
- * Any event: one of a type of your own, or of a newer Perfsee.
+ * Any event, including custom event types and those of a newer Perfsee.
  *
- * Add your own types to the union with `WebhookEvent | AnyWebhookEvent<"shop:order-placed", Order>`.
+ * Add custom event types to the union with `WebhookEvent | AnyWebhookEvent<"shop:order-placed", Order>`.
  */
 export interface AnyWebhookEvent<Type extends string = string, Payload = object> {
   eventType: Type;
   payload: Payload;
 }
 
-/** A bundle analysis ended, passed or failed. */
+/** A bundle analysis finished, as Passed or Failed. */
 export type BundleFinishedEvent = AnyWebhookEvent<
   "bundle:finished",
   EventPayload<{ artifact: EventArtifact }, { artifactId: number }>
 >;
 
-/** A lab snapshot completed. */
+/** A lab snapshot was completed. */
 export type LabSnapshotCompletedEvent = AnyWebhookEvent<
   "lab:snapshot-completed",
   EventPayload<{ snapshot: Snapshot }, { snapshotId: number }>
 >;
 
-/** One report of a lab snapshot completed. */
+/** A report of a lab snapshot was completed. */
 export type LabSnapshotReportCompletedEvent = AnyWebhookEvent<
   "lab:snapshot-report-completed",
   EventPayload<{ snapshotReport: SnapshotReport }, { snapshotReportId: number }>
 >;
 
-/** A source analysis ended. */
+/** A source analysis finished. */
 export type SourceFinishedEvent = AnyWebhookEvent<
   "source:finished",
   EventPayload<{ snapshotReport: SnapshotReport }, { snapshotReportId: number }>
 >;
 
-/** A webhook is tested. */
+/** A test of a webhook. */
 export type PingEvent = AnyWebhookEvent<"ping", EventPayload<unknown, { webhookId: number }>>;
 
-/** The events of Perfsee's catalogue, told apart by `eventType`. */
+/** The events of Perfsee's catalog, discriminated by `eventType`. */
 export type WebhookEvent =
   | BundleFinishedEvent
   | LabSnapshotCompletedEvent
@@ -143,7 +143,7 @@ export type WebhookEvent =
   | SourceFinishedEvent
   | PingEvent;
 
-/** The event types of Perfsee's catalogue. */
+/** The event types of Perfsee's catalog. */
 export const eventTypes: readonly WebhookEvent["eventType"][] = [
   "bundle:finished",
   "lab:snapshot-completed",
@@ -152,7 +152,7 @@ export const eventTypes: readonly WebhookEvent["eventType"][] = [
   "ping",
 ];
 
-/** Whether an event is of one of the catalogue's types. Looks at `eventType` alone. */
+/** Whether an event's type is in the catalog. Only `eventType` is checked. */
 export function isWebhookEvent(event: AnyWebhookEvent): event is WebhookEvent {
   return (eventTypes as readonly string[]).includes(event.eventType);
 }

@@ -2,19 +2,19 @@ import { Buffer } from "node:buffer";
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { WebhookError } from "./errors";
 
-/** A body exactly as it came. A string stands for its UTF-8. */
+/** A body exactly as received. A string stands for its UTF-8 bytes. */
 export type Body = string | Uint8Array;
 
 const base64Prefix = "whsec_";
 const maximumSignatures = 32;
 
-/** Perfsee's own signature: what `X-Perfsee-Signature-256` must be. */
+/** Perfsee's own signature: the expected value of `X-Perfsee-Signature-256`. */
 export function signPerfsee(body: Body, secret: string): string {
   checkSecret(secret);
   return "sha256=" + createHmac("sha256", secret).update(body).digest("hex");
 }
 
-/** Whether the value of `X-Perfsee-Signature-256` was made from `body` with `secret`; constant-time. */
+/** Whether the value of `X-Perfsee-Signature-256` matches `body` and `secret`. Compares in constant time. */
 export function verifyPerfseeSignature(signature: string, body: Body, secret: string): boolean {
   return isEqual(signature, signPerfsee(body, secret));
 }
@@ -26,8 +26,8 @@ export function signStandardWebhooks(id: string, timestamp: number, body: Body, 
 }
 
 /**
- * Whether one of the signatures in `webhook-signature` was made from this request with `secret`; constant-time.
- * Whether the timestamp is recent is not looked at here: `verify` does.
+ * Whether one of the signatures in `webhook-signature` matches this request and `secret`. Compares in constant time.
+ * Does not check whether the timestamp is recent; `verify` does.
  */
 export function verifyStandardWebhooksSignature(
   signatures: string,
@@ -46,7 +46,7 @@ function isEqual(left: string, right: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-/** The key that Standard Webhooks signs with: what follows `whsec_` is base64, anything else its own UTF-8. */
+/** The key for Standard Webhooks: the decoded base64 after `whsec_`, or the UTF-8 bytes of any other secret. */
 function standardKey(secret: string): string | Uint8Array {
   checkSecret(secret);
   return secret.startsWith(base64Prefix) ? Buffer.from(secret.slice(base64Prefix.length), "base64") : secret;

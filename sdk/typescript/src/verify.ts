@@ -3,39 +3,39 @@ import { WebhookError } from "./errors";
 import type { AnyWebhookEvent } from "./events";
 import { Body, verifyPerfseeSignature, verifyStandardWebhooksSignature } from "./signatures";
 
-/** How far a request's time may be from now, either way, unless another is asked for: five minutes. */
+/** The default of `toleranceSeconds`: five minutes. */
 export const defaultToleranceSeconds = 300;
 
-/** Headers as Node.js, Express and `fetch` have them. Names may be in any case. */
+/** Headers as provided by Node.js, Express and `fetch`. Names are not case-sensitive. */
 export type WebhookHeaders =
   | { readonly [name: string]: string | readonly string[] | undefined }
   | { get(name: string): string | null | undefined };
 
 export interface VerifyOptions {
-  /** The webhook's secret, `whsec_` included; or several while it is rotated. */
+  /** The webhook's secret, including `whsec_`; during a rotation, a list of secrets. */
   secret: string | readonly string[];
   headers: WebhookHeaders;
-  /** The body exactly as it came: not what a JSON parser made of it. */
+  /** The body exactly as received, not parsed JSON. */
   body: Body;
   /**
-   * Which signature to look at. `standard-webhooks`, the default, covers the delivery's id and the time as well, so
-   * that an old request that somebody sends again is refused; `perfsee` covers the body alone.
+   * Which signature to verify. `standard-webhooks`, the default, also covers the delivery's ID and the time, so an old
+   * request that somebody replays is refused; `perfsee` covers only the body.
    */
   scheme?: "standard-webhooks" | "perfsee";
-  /** How far a request's time may be from now, either way. `standard-webhooks` only. */
+  /** How far a request's time can be from now, in either direction. `standard-webhooks` only. */
   toleranceSeconds?: number;
-  /** The time that the request's is compared with, in milliseconds; now, unless it is given. */
+  /** The time to compare the request's time with, in milliseconds. Default: now. */
   now?: number;
 }
 
-/** A request whose signature was right. */
+/** A request with a valid signature. */
 export interface VerifiedDelivery {
-  /** The same on every retry and every redelivery: drop what was seen. `perfsee` does not cover it. */
+  /** The same for every retry and redelivery: ignore IDs you have already processed. `perfsee` does not cover it. */
   id: string;
   /**
-   * How many events led to this one, one after the other: 0 for most. A program that publishes an event for each that it
-   * receives passes `X-Perfsee-Delivery: id` and `X-Perfsee-Depth: depth` on, so that webhooks which lead in a circle
-   * come to an end. No signature covers it.
+   * How many events led to this one in a chain: 0 for most. A program that publishes an event for each event that it
+   * receives passes on `X-Perfsee-Delivery: id` and `X-Perfsee-Depth: depth`, so that loops of webhooks come to an end.
+   * No signature covers it.
    */
   depth: number;
   /** Narrow it with `isWebhookEvent` and then by `eventType`. */
@@ -45,14 +45,14 @@ export interface VerifiedDelivery {
 /**
  * Verifies a request and reads its event.
  *
- * @throws {WebhookError} whose `code` says why the request is not to be trusted.
+ * @throws {WebhookError} with a `code` that says why the request can't be trusted.
  */
 export function verify(options: VerifyOptions): VerifiedDelivery {
   const id = options.scheme === "perfsee" ? verifyPerfsee(options) : verifyStandardWebhooks(options);
   return { id, depth: depthOf(options.headers), event: parseEvent(options.body) };
 }
 
-/** The event that a body tells of. Read only bodies whose signature was verified. */
+/** The event in a body. Only parse a body whose signature was verified. */
 export function parseEvent(body: Body): AnyWebhookEvent {
   const event = parseJSON(typeof body === "string" ? body : Buffer.from(body).toString("utf8"));
   if (!isObject(event) || typeof event["eventType"] !== "string" || !isObject(event["payload"])) {
@@ -88,31 +88,31 @@ function depthOf(headers: WebhookHeaders): number {
 
 function check(matches: readonly boolean[]): void {
   if (!matches.includes(true)) {
-    throw new WebhookError("wrong-signature", "The signature is not what the secret makes of the body.");
+    throw new WebhookError("wrong-signature", "The signature does not match.");
   }
 }
 
 function parseTimestamp(text: string): number {
   const timestamp = /^\d{1,15}$/.test(text) ? Number(text) : NaN;
-  if (Number.isNaN(timestamp)) throw new WebhookError("malformed-timestamp", "webhook-timestamp is no number.");
+  if (Number.isNaN(timestamp)) throw new WebhookError("malformed-timestamp", "webhook-timestamp is not a number.");
   return timestamp;
 }
 
 function checkTime(timestamp: number, { toleranceSeconds = defaultToleranceSeconds, now = Date.now() }: VerifyOptions) {
   const age = Math.floor(now / 1000) - timestamp;
   if (age > toleranceSeconds) throw new WebhookError("too-old", `The request is ${age} s old.`);
-  if (age < -toleranceSeconds) throw new WebhookError("too-new", `The request is from ${-age} s in the future.`);
+  if (age < -toleranceSeconds) throw new WebhookError("too-new", `The request is ${-age} s in the future.`);
 }
 
 function secrets(secret: string | readonly string[]): readonly string[] {
   const all = typeof secret === "string" ? [secret] : secret;
-  if (all.length === 0) throw new WebhookError("invalid-secret", "There is no secret.");
+  if (all.length === 0) throw new WebhookError("invalid-secret", "No secret was given.");
   return all;
 }
 
 function header(headers: WebhookHeaders, name: string): string {
   const value = lookUp(headers, name);
-  if (typeof value !== "string" || value === "") throw new WebhookError("missing-header", `There is no header ${name}.`);
+  if (typeof value !== "string" || value === "") throw new WebhookError("missing-header", `The header ${name} is missing.`);
   return value;
 }
 
@@ -126,7 +126,7 @@ function parseJSON(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new WebhookError("not-an-event", "The body is no JSON.");
+    throw new WebhookError("not-an-event", "The body is not JSON.");
   }
 }
 

@@ -5,14 +5,14 @@ import { test } from "node:test";
 import sdk from "../dist/index.js";
 
 const read = (name) => JSON.parse(readFileSync(new URL(`../../${name}`, import.meta.url), "utf8"));
-const catalogue = read("catalogue.json");
+const catalog = read("catalogue.json");
 const vectors = read("signatures.json");
 
 const secret = "whsec_c29tZSBieXRlcyB0aGF0IGFyZSBzZWNyZXQ=";
 const id = "0f7c7b0e-9f57-4a0e-8f39-6d3c1f2a9b10";
 const time = 1_700_000_000;
 const now = time * 1000 + 900;
-const body = JSON.stringify({ eventType: catalogue[0].eventType, payload: catalogue[0].example });
+const body = JSON.stringify({ eventType: catalog[0].eventType, payload: catalog[0].example });
 
 function genuine({ age = 0, secrets = [secret] } = {}) {
   const timestamp = time - age;
@@ -66,7 +66,7 @@ for (const scheme of ["standard-webhooks", "perfsee"]) {
     refuses("missing-header", { scheme, headers: {} });
   });
 
-  test(`${scheme}: several secrets are honoured while one is rotated`, () => {
+  test(`${scheme}: several secrets are honored while one is rotated`, () => {
     const headers = genuine({ secrets: ["old"] });
     refuses("wrong-signature", { scheme, headers });
     assert.equal(sdk.verify({ secret: [secret, "old"], headers, body, scheme, now }).id, id);
@@ -95,9 +95,9 @@ test("what is signed but no event is refused", () => {
   }
 });
 
-test("every event of the catalogue is known, and a type of one's own is not", () => {
-  assert.deepEqual([...sdk.eventTypes], catalogue.map((entry) => entry.eventType));
-  for (const { eventType, example: payload } of catalogue) {
+test("every event of the catalog is known, and a type of one's own is not", () => {
+  assert.deepEqual([...sdk.eventTypes], catalog.map((entry) => entry.eventType));
+  for (const { eventType, example: payload } of catalog) {
     assert.ok(sdk.isWebhookEvent(sdk.parseEvent(JSON.stringify({ eventType, payload }))));
   }
   assert.ok(!sdk.isWebhookEvent(sdk.parseEvent('{"eventType":"shop:order-placed","payload":{"n":1}}')));

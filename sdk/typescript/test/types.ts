@@ -21,7 +21,7 @@ if (event.eventType === "bundle:finished") {
 // @ts-expect-error not every event has an artifact
 event.payload.data.project.artifact;
 
-// Every event of the catalogue has a project.
+// Every event of the catalog has a project.
 const project: string = event.payload.data.project.id;
 
 // The union is closed: a switch over all of it leaves nothing.
@@ -62,7 +62,7 @@ const hyphen: WebhookEvent["eventType"] = "bundle-finished";
 // @ts-expect-error a comparison with the header's form is never true
 if (event.eventType === "bundle-finished") title(event);
 
-// Any event of the catalogue is an event, but not the other way round.
+// Any event of the catalog is an event, but not the other way round.
 const wide: AnyWebhookEvent = event;
 // @ts-expect-error it may be of any type
 const narrow: WebhookEvent = any;

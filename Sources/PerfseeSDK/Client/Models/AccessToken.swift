@@ -3,21 +3,21 @@ public import Signing
 
 /// The credential of a program.
 public struct AccessToken: Codable, Sendable, Hashable, Redacted {
-    /// The token's id.
+    /// The token's ID.
     public let id: Int
     /// A name chosen by its owner.
     public let name: String
     /// The permissions that it grants: `read`, `upload`, `publish`, `admin`.
     public let scopes: [String]
-    /// The id of the only project that it may be used for; nil for all projects of its account.
+    /// The ID of the only project that it can be used for; nil for all projects of its account.
     public let project: String?
-    /// The id of the token that created it, and whose revocation ends it; nil if no token did.
+    /// The ID of the token that created it, and whose revocation ends it; nil if no token did.
     public let parent: Int?
     /// When it expires; nil if it does not.
     public let expiresAt: Date?
     /// When it was created.
     public let createdAt: Date?
-    /// Its text; only present in the answer that creates it.
+    /// Its text; only present in the response that creates it.
     public let token: String?
 }
 
@@ -27,7 +27,7 @@ public struct NewToken: Codable, Sendable, Hashable {
     public var name: String
     /// The permissions that it grants; nil for `read` only.
     public var scopes: [String]?
-    /// The id of the only project that it may be used for; nil for that of the client's own token, if it has one.
+    /// The ID of the only project that it can be used for; nil for that of the client's own token, if it has one.
     public var project: String?
     /// When it expires.
     public var expiresAt: Date?

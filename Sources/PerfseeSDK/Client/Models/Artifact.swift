@@ -4,7 +4,7 @@ public import Foundation
 public struct Artifact: Codable, Sendable, Hashable {
     /// The artifact's number, counting up within its project.
     public let id: Int
-    /// The project's id.
+    /// The project's ID.
     public let projectId: String?
     /// The branch that was built.
     public let branch: String?
@@ -40,7 +40,7 @@ public struct Artifact: Codable, Sendable, Hashable {
     public let entryPoints: [EntryPoint]?
     /// Warnings of the analysis.
     public let warnings: [String]?
-    /// The id of the artifact that it was compared with.
+    /// The ID of the artifact that it was compared with.
     public let baselineId: Int?
     /// The rule that chose the baseline.
     public let baselineRule: String?

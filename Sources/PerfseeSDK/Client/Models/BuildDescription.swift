@@ -1,6 +1,6 @@
 /// The project, branch and commit of an uploaded build.
 public struct BuildDescription: Sendable, Hashable {
-    /// The project's id.
+    /// The project's ID.
     public var projectId: String
     /// The repository's host.
     public var host: String
@@ -45,12 +45,12 @@ public struct BuildDescription: Sendable, Hashable {
     }
 }
 
-/// The answer to an upload.
+/// The response to an upload.
 public struct UploadedBuild: Codable, Sendable, Hashable {
     /// Always `success`.
     public let status: String
     /// The URL of the artifact's page.
     public let url: String
-    /// The artifact's id.
+    /// The artifact's ID.
     public let id: Int
 }

@@ -4,11 +4,11 @@ public import Foundation
 public struct Delivery: Codable, Sendable, Hashable {
     /// A UUID, the same on every attempt.
     public let id: String
-    /// The event's id.
+    /// The event's ID.
     public let event: Int
     /// The event's type.
     public let eventType: String
-    /// The webhook's id.
+    /// The webhook's ID.
     public let webhook: Int
     /// The state: `pending`, `sending`, `delivered`, `failed` or `skipped`.
     public let state: String
@@ -31,7 +31,7 @@ public struct Delivery: Codable, Sendable, Hashable {
 
 /// Which deliveries to list.
 public struct DeliveryFilter: Sendable, Hashable {
-    /// Only those of the webhook with this id.
+    /// Only those of the webhook with this ID.
     public var webhook: Int?
     /// Only those in this state.
     public var state: String?

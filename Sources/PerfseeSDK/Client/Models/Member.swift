@@ -1,6 +1,6 @@
 /// An account that is a member of a project.
 public struct Member: Codable, Sendable, Hashable {
-    /// The account's id.
+    /// The account's ID.
     public let account: Int
     /// The kind of account: `user` or `application`.
     public let kind: String

@@ -21,7 +21,7 @@ public struct NewWebhook: Codable, Sendable, Hashable {
     /// The maximum number of attempts per second: 1...10,000.
     public var rateLimit: Int?
 
-    /// Creates the description of a webhook for `url`; everything else can be set afterwards.
+    /// Creates the description of a webhook for `url`; everything else can be set later.
     public init(url: String, secret: String? = nil, eventType: String? = nil, description: String? = nil) {
         self.url = url
         self.secret = secret

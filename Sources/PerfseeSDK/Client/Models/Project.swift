@@ -1,8 +1,8 @@
 public import Foundation
 
-/// A project that Perfsee watches.
+/// A project whose builds Perfsee tracks.
 public struct Project: Codable, Sendable, Hashable {
-    /// The project's id, its slug.
+    /// The project's ID, its slug.
     public let id: String
     /// The repository's host: `Github`, `Gitlab` or `Unknown`.
     public let host: String
@@ -10,7 +10,7 @@ public struct Project: Codable, Sendable, Hashable {
     public let namespace: String
     /// The repository's name.
     public let name: String
-    /// Whether anyone may read the project.
+    /// Whether anyone can see the project.
     public let isPublic: Bool
     /// The branch whose builds serve as baselines.
     public let baselineBranch: String?
@@ -28,7 +28,7 @@ public struct NewProject: Codable, Sendable, Hashable {
     public var namespace: String
     /// The repository's name.
     public var name: String
-    /// Whether anyone may read the project; nil for no.
+    /// Whether anyone can see the project; nil for no.
     public var isPublic: Bool?
     /// The branch whose builds serve as baselines; nil for the server's default.
     public var baselineBranch: String?

@@ -2,7 +2,7 @@ public import Foundation
 
 /// A URL that receives a project's events.
 public struct Webhook: Codable, Sendable, Hashable {
-    /// The webhook's id.
+    /// The webhook's ID.
     public let id: Int
     /// The URL that events are sent to.
     public let url: String
@@ -37,7 +37,7 @@ public struct Webhook: Codable, Sendable, Hashable {
 
     /// The result of a webhook's last attempt.
     public struct LastDelivery: Codable, Sendable, Hashable {
-        /// The delivery's id.
+        /// The delivery's ID.
         public let deliveryId: String
         /// When the attempt began.
         public let startTime: Date

@@ -4,7 +4,7 @@ struct EventStreamParser: Sendable {
     static let maximumLineByteCount = 64 * 1024
     /// The maximum size of one event's data, in bytes; more is an error.
     static let maximumEventByteCount = 256 * 1024
-    /// The maximum length of an id that is kept; it is sent back to the server in a header.
+    /// The maximum length of an ID that is kept; it is sent back to the server in a header.
     static let maximumIDByteCount = 256
 
     /// The error for a line or an event that is too long.
@@ -13,7 +13,7 @@ struct EventStreamParser: Sendable {
         let description: String
     }
 
-    /// The id of the last complete event.
+    /// The ID of the last complete event.
     private(set) var lastEventID: String?
     /// How long the server asks clients to wait before they reconnect.
     private(set) var retry: Duration?

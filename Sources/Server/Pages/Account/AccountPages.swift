@@ -48,9 +48,9 @@ struct AccountPages: Sendable {
     }
 
     /// A stolen session must not allow guessing the password either. An account without a password needs none here.
-    private func verdict(on password: String, of account: Account.ID) async throws -> PasswordJudge.Verdict {
+    private func verdict(on password: String, of account: Account.ID) async throws -> PasswordChecker.Verdict {
         guard let stored = try await store.passwordHash(of: account) else { return .right }
-        return try await services.passwordJudge.judge(
+        return try await services.passwordChecker.check(
             password, against: stored, counters: [SignInGuard.counterOfChange(by: account)], by: .known(account))
     }
 

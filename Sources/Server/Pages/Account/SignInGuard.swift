@@ -26,12 +26,12 @@ struct SignInGuard: Sendable {
     let browsers: [KnownBrowser]
 
     /// Takes the same steps, and the same time, if there is no such account.
-    func judge(_ password: String) async throws -> Verdict {
+    func check(_ password: String) async throws -> Verdict {
         let credentials = try await accounts.credentials(email: email)
         let browser = credentials.flatMap { credentials in browsers.first { $0.fits(credentials) } }
         // The stored email: all spellings that the store treats as one are counted as one.
         let ofEmail = Self.counter("sign-in \((credentials?.account.email ?? email).lowercased())")
-        let verdict = try await services.passwordJudge.judge(
+        let verdict = try await services.passwordChecker.check(
             password, against: credentials?.passwordHash ?? PasswordHash.nobody.text,
             counters: browser.map { [Self.counter(of: $0)] } ?? [ofEmail, ofNetwork].compactMap(\.self),
             by: browser.map { .known($0.account) } ?? .stranger(network, ofEmail.key))

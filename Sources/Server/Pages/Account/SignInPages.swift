@@ -38,7 +38,7 @@ struct SignInPages: Sendable {
         let guardian = SignInGuard(
             services: services, accounts: store, email: form["email"].trimmed, network: request.origin?.network,
             browsers: request.knownBrowsers)
-        switch try await guardian.judge(form["password"]) {
+        switch try await guardian.check(form["password"]) {
         case .right(let credentials):
             return try await request.openSession(
                 for: credentials.account.id, passwordHash: credentials.passwordHash,

@@ -34,7 +34,7 @@ struct AdminPages: Sendable {
             var id: Int64
             var name: String
             var email: String
-            var standing: String
+            var role: String
             var isAdmin: Bool
             var isInvited: Bool
             var isSelf: Bool
@@ -157,10 +157,9 @@ struct AdminPages: Sendable {
 
     private func row(_ summary: AccountSummary, _ request: PageRequest) -> View.Row {
         let account = summary.account
-        let standing =
-            summary.isInvited ? "standing-invited" : account.isInstanceAdmin ? "standing-admin" : "standing-user"
+        let role = summary.isInvited ? "user-invited" : account.isInstanceAdmin ? "user-admin" : "user-ordinary"
         return View.Row(
-            id: account.id, name: account.name, email: account.email ?? "", standing: request.strings(standing),
+            id: account.id, name: account.name, email: account.email ?? "", role: request.strings(role),
             isAdmin: account.isInstanceAdmin, isInvited: summary.isInvited, isSelf: account.id == request.account?.id,
             action: "/admin/accounts/\(account.id)")
     }

@@ -10,8 +10,7 @@ struct TroubledWebhook: Sendable {
     var href: String
     var owner: String
     var ownerPath: String
-    var standing: String
-    var standingMeaning: String
+    var state: WebhookStateView
     var mark: StatusBadge
 
     init(_ webhook: Webhook, _ here: OwnerPageRequest) {
@@ -19,7 +18,7 @@ struct TroubledWebhook: Sendable {
         href = "\(here.webhooksPath)/\(webhook.id)"
         owner = here.owner.name
         ownerPath = here.path
-        (standing, standingMeaning) = here.standing(of: webhook)
+        state = WebhookStateView(webhook, here.strings)
         mark = StatusBadge(webhook.lastDelivery, now: here.request.now, here.strings)
     }
 

@@ -1,4 +1,5 @@
 import Domain
+import Localization
 import Storage
 
 /// An artifact in a list.
@@ -36,12 +37,13 @@ struct ArtifactRowView: FieldedView {
     }
 
     private static func status(_ status: Artifact.Status, _ strings: Strings) -> (String, String) {
-        switch status {
-        case .pending: ("● \(strings("status-pending"))", "idle")
-        case .running: ("● \(strings("status-running"))", "idle")
-        case .passed: ("✓ \(strings("status-passed"))", "good")
-        case .failed: ("✕ \(strings("status-failed"))", "bad")
-        }
+        let meaning =
+            switch status {
+            case .pending, .running: "idle"
+            case .passed: "good"
+            case .failed: "bad"
+            }
+        return ("\(status.symbol) \(strings(status))", meaning)
     }
 
     var fields: [String: Any?] {

@@ -1,4 +1,6 @@
+import Domain
 import Foundation
+import Localization
 
 /// Sizes as displayed, in decimal units: `151.2 kB`, `1.24 MB`.
 enum SizeText {
@@ -14,14 +16,14 @@ enum SizeText {
         String(format: "%.\(places)f", value)
     }
 
-    /// `+3.1 kB (+2.1 %)`.
+    /// `+3.1 kB (+2.1%)`.
     static func change(from before: Int, to after: Int) -> String {
         let delta = after - before
         guard delta != 0 else { return "±0" }
         let sign = delta > 0 ? "+" : "−"
         let size = "\(sign)\(of(abs(delta)))"
         guard before > 0 else { return size }
-        return "\(size) (\(sign)\(rounded(abs(Double(delta)) / Double(before) * 100, places: 1)) %)"
+        return "\(size) (\(sign)\(rounded(abs(Double(delta)) / Double(before) * 100, places: 1))%)"
     }
 }
 
@@ -54,7 +56,7 @@ struct ChangeView: FieldedView {
     }
 }
 
-/// A score with its band: 80 and up good, 60 to 79 middling, under 60 poor.
+/// A score with its band.
 struct ScoreView: FieldedView {
     var score: Int
     var band: String
@@ -62,9 +64,14 @@ struct ScoreView: FieldedView {
 
     init(_ score: Int, _ strings: Strings) {
         self.score = score
-        let key = score >= 80 ? "good" : score >= 60 ? "middling" : "poor"
-        band = strings("band-\(key)")
-        meaning = ["good": "good", "middling": "warning", "poor": "bad"][key] ?? "idle"
+        let band = ScoreBand(of: score)
+        self.band = strings(band)
+        meaning =
+            switch band {
+            case .good: "good"
+            case .fair: "warning"
+            case .poor: "bad"
+            }
     }
 
     var fields: [String: Any?] {

@@ -223,11 +223,11 @@ async function copy(button) {
   const text = element ? element.value ?? element.textContent : button.dataset.copy;
   const isCopied = await isWritten(text, button);
   if (!isCopied && element) mark(element);
-  const words = isCopied ? document.body.dataset.copied : document.body.dataset.marked;
+  const label = isCopied ? document.body.dataset.copied : document.body.dataset.marked;
   // Not an attribute: a refresh would remove it.
   button.label ??= button.textContent;
-  button.textContent = isCopied ? `✓ ${words}` : words;
-  say(words);
+  button.textContent = isCopied ? `✓ ${label}` : label;
+  say(label);
   clearTimeout(button.timer);
   button.timer = setTimeout(() => { button.textContent = button.label; }, 2000);
 }
@@ -257,7 +257,7 @@ function mark(element) {
 }
 
 // Announces to screen readers. The region has to exist before its text, or else nothing is read out.
-function say(words) {
+function say(text) {
   let region = document.getElementById("said");
   if (!region) {
     region = document.createElement("p");
@@ -267,7 +267,7 @@ function say(words) {
     document.body.append(region);
   }
   region.textContent = "";
-  setTimeout(() => { region.textContent = words; }, 100);
+  setTimeout(() => { region.textContent = text; }, 100);
 }
 
 // Select All, and the checkboxes that it controls.

@@ -69,7 +69,7 @@ struct PageRequest: Sendable {
         Query(http).parameters.first { $0.name == name }?.value ?? ""
     }
 
-    /// The signed-in account; sends other visitors to the sign-in page and back here afterwards.
+    /// The signed-in account; sends other visitors to the sign-in page and back here afterward.
     func signedIn() throws -> Account {
         guard let account else {
             throw Redirect("/sign-in?to=\(LocalPath(http).encoded)")

@@ -55,7 +55,7 @@ struct HoursView: Sendable {
         }
         let succeeded = statistics.map(\.succeeded).reduce(0, +)
         let all = succeeded + statistics.map(\.failed).reduce(0, +)
-        // Rounded down, so that 100 % means that nothing failed.
+        // Rounded down, so that 100% means that nothing failed.
         summary = strings.counted("hours-summary", all, ["rate": String(succeeded * 100 / all)])
     }
 

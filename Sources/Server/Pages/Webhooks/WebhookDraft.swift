@@ -4,7 +4,7 @@ import Domain
 struct WebhookDraft: Sendable {
     var url = ""
     var secret = ""
-    /// The catalogue types that are checked.
+    /// The catalog types that are checked.
     var types: Set<String> = []
     /// What is typed next to them: wildcards and custom types.
     var expression = ""
@@ -17,7 +17,7 @@ struct WebhookDraft: Sendable {
     var method = Webhook.method
 
     /// The types that can be checked. A ping goes to the one webhook that is tested, whatever its expression is.
-    static let choices = EventCatalogue.types.filter { $0 != .ping }
+    static let choices = EventCatalog.types.filter { $0 != .ping }
 
     /// An empty form: Perfsee's own event for a finished bundle is what most people want.
     init() {
@@ -42,9 +42,9 @@ struct WebhookDraft: Sendable {
     init(_ webhook: Webhook) {
         url = webhook.url
         let items = webhook.eventType.text.split(byte: ",").map(\.trimmed).filter { !$0.isEmpty }
-        let catalogue = Set(Self.choices.map(\.text))
-        types = Set(items).intersection(catalogue)
-        expression = items.filter { !catalogue.contains($0) }.joined(separator: ", ")
+        let catalog = Set(Self.choices.map(\.text))
+        types = Set(items).intersection(catalog)
+        expression = items.filter { !catalog.contains($0) }.joined(separator: ", ")
         description = webhook.description
         schedule = webhook.retrySchedule.map { $0.waits.map(String.init).joined(separator: ", ") } ?? ""
         timeout = String(webhook.timeout)

@@ -36,9 +36,7 @@ struct WebhookPages: Sendable {
             var eventType: String
             /// Its first type and how many more there are.
             var shortType: String
-            var standing: String
-            var standingMeaning: String
-            var standingAbout: String?
+            var state: WebhookStateView
             var mark: StatusBadge
         }
 
@@ -56,11 +54,10 @@ struct WebhookPages: Sendable {
             in: here.owner.key, before: nil, limit: kind.maximumWebhooks)
         let base = here.webhooksPath
         let rows = webhooks.map { webhook in
-            let (standing, meaning) = here.standing(of: webhook)
-            return ListView.Row(
+            ListView.Row(
                 id: webhook.id, url: CutText(webhook.url), href: "\(base)/\(webhook.id)",
                 eventType: webhook.eventType.text, shortType: Self.short(webhook.eventType),
-                standing: standing, standingMeaning: meaning, standingAbout: here.standingAbout(of: webhook),
+                state: WebhookStateView(webhook, request.strings),
                 mark: StatusBadge(webhook.lastDelivery, now: request.now, request.strings))
         }
         let view = ListView(
@@ -260,26 +257,5 @@ extension OwnerPageRequest {
     func webhook(_ id: Webhook.ID, in store: any WebhookStore) async throws -> Webhook {
         guard let webhook = try await store.webhook(id, in: owner.key) else { throw noWebhook }
         return webhook
-    }
-
-    /// Whether requests are sent to it, or why not, and what that means.
-    func standing(of webhook: Webhook) -> (String, String) {
-        switch webhook.disabledReason {
-        case nil where webhook.health.isCircuitOpen: (strings("standing-failing"), "warning")
-        case nil: (strings("standing-enabled"), "good")
-        case .manual: (strings("standing-disabled"), "idle")
-        case .gone: (strings("standing-gone"), "bad")
-        case .failing: (strings("standing-given-up"), "bad")
-        }
-    }
-
-    /// What that means for it and what to do; nil if all is well.
-    func standingAbout(of webhook: Webhook) -> String? {
-        switch webhook.disabledReason {
-        case nil: webhook.health.isCircuitOpen ? strings("standing-about-failing") : nil
-        case .manual: strings("standing-about-disabled")
-        case .gone: strings("standing-about-gone")
-        case .failing: strings("standing-about-given-up")
-        }
     }
 }

@@ -23,10 +23,7 @@ struct WebhookView: Sendable {
     var url: String
     var path: String
     var isEnabled: Bool
-    var standing: String
-    var standingMeaning: String
-    /// What its standing means for it; nil if all is well.
-    var standingAbout: String?
+    var state: WebhookStateView
     var eventType: String
     /// Nil if there is none.
     var description: String?
@@ -69,8 +66,7 @@ struct WebhookView: Sendable {
         url = webhook.url
         path = "\(here.webhooksPath)/\(webhook.id)"
         isEnabled = webhook.isEnabled
-        (standing, standingMeaning) = here.standing(of: webhook)
-        standingAbout = here.standingAbout(of: webhook)
+        state = WebhookStateView(webhook, strings)
         eventType = webhook.eventType.text
         description = webhook.description.isEmpty ? nil : webhook.description
         headerNames = webhook.headerNames

@@ -2,7 +2,7 @@ import Foundation
 import Hummingbird
 import PerfseeSDK
 
-/// Takes Perfsee's webhooks, verifies them, and prints what they tell.
+/// Receives Perfsee's webhooks, verifies them, and prints the events.
 @main
 struct App {
     static func main() async throws {

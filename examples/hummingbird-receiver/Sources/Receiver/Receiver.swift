@@ -2,9 +2,9 @@ import HTTPTypes
 import Hummingbird
 import PerfseeSDK
 
-/// Answers what Perfsee sends.
+/// Responds to Perfsee's requests.
 struct Receiver: Sendable {
-    /// Events can be up to 1 MiB, and a little more with the envelope round them.
+    /// A body can be slightly larger than 1 MiB.
     static let maximumBodyByteCount = 2 * 1024 * 1024
 
     let verifier: WebhookVerifier
@@ -31,7 +31,7 @@ struct Receiver: Sendable {
         do {
             print("verified: \(delivery.id) \(describe(try delivery.event()))")
         } catch {
-            print("\(delivery.id) cannot be read: \(error)")
+            print("\(delivery.id) can't be read: \(error)")
         }
     }
 
@@ -46,14 +46,14 @@ struct Receiver: Sendable {
     }
 }
 
-/// The deliveries that were seen, so that one that comes again is dropped. A database would remember them all.
+/// The deliveries that were already received, to ignore duplicates. In production, use a database.
 actor SeenDeliveries {
     static let maximumCount = 10_000
 
     private var ids: Set<String> = []
     private var order: [String] = []
 
-    /// Whether the delivery comes for the first time.
+    /// Whether the delivery has not been received before.
     func insert(_ id: String) -> Bool {
         guard ids.insert(id).inserted else { return false }
         order.append(id)

@@ -1,7 +1,7 @@
 /// The exported tables and their columns, in an order in which each row comes after those it refers to.
 ///
 /// They cover both databases: a test compares them with the schemas, so that no column is forgotten.
-enum TransferCatalogue {
+enum TransferCatalog {
     static let tables = [
         accounts, projects, members, tokens, signInLinks, sessions, failures, idempotencyKeys, webhooks,
         webhookSecrets, events, eventRoots, deliveries, attempts, artifacts, replays,

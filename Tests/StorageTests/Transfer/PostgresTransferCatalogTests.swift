@@ -6,7 +6,7 @@ import Testing
 @testable import Storage
 
 @Suite("Exported columns of PostgreSQL")
-struct PostgresTransferCatalogueTests {
+struct PostgresTransferCatalogTests {
     /// Columns that are not part of a store's data.
     private static let stays: Set<String> = [
         "meta.key", "meta.value", "migrations.name", "webhooks.owner",
@@ -32,7 +32,7 @@ struct PostgresTransferCatalogueTests {
                     AND attnum > 0 AND NOT attisdropped
                 """
             ).map { SchemaColumn(name: try $0[0], type: try $0[1], isOptional: try $0[2]) }
-            let travels = SchemaColumn.catalogue { form in
+            let travels = SchemaColumn.catalog { form in
                 switch form {
                 case .integer: "bigint"
                 case .small: "smallint"

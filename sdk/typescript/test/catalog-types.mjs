@@ -1,10 +1,10 @@
-// Writes a TypeScript file that compiles only where the SDK's types are those of the event catalogue: every example
+// Writes a TypeScript file that compiles only where the SDK's types are those of the event catalog: every example
 // with all its fields, null where the schema allows it, and an error expected where it does not.
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 
 const here = new URL(".", import.meta.url);
-const catalogue = JSON.parse(readFileSync(new URL("../../catalogue.json", here), "utf8"));
+const catalog = JSON.parse(readFileSync(new URL("../../catalogue.json", here), "utf8"));
 
 function resolve(root, schema) {
   if (schema.anyOf) return resolve(root, schema.anyOf[0]);
@@ -31,7 +31,7 @@ function withNull(value, [key, ...rest]) {
 
 const lines = ['import type { WebhookEvent } from "../src/index";', "export const events: WebhookEvent[] = [];"];
 let count = 0;
-for (const { eventType, example, schema } of catalogue) {
+for (const { eventType, example, schema } of catalog) {
   const declare = (payload) =>
     `export const e${count++}: Extract<WebhookEvent, { eventType: "${eventType}" }> = ${JSON.stringify({ eventType, payload })};`;
   lines.push(declare(example));
@@ -42,5 +42,5 @@ for (const { eventType, example, schema } of catalogue) {
 }
 
 mkdirSync(new URL("../build/", here), { recursive: true });
-writeFileSync(new URL("../build/catalogue.ts", here), lines.join("\n") + "\n");
-console.log(`${count} values of the catalogue's types`);
+writeFileSync(new URL("../build/catalog.ts", here), lines.join("\n") + "\n");
+console.log(`${count} values of the catalog's types`);

@@ -6,7 +6,7 @@ import Testing
 @testable import Storage
 
 @Suite("Exported columns")
-struct TransferCatalogueTests {
+struct TransferCatalogTests {
     /// Columns that are not part of a store's data.
     private static let stays: Set<String> = [
         // Identifies the key the database was created with: set when another one is first opened.
@@ -35,7 +35,7 @@ struct TransferCatalogueTests {
                     """
             ).map { SchemaColumn(name: $0[0], type: $0[1], isOptional: !$0[2]) }
         }
-        let travels = SchemaColumn.catalogue { form in
+        let travels = SchemaColumn.catalog { form in
             switch form {
             case .integer, .small, .boolean: "INTEGER"
             case .real: "REAL"
@@ -50,7 +50,7 @@ struct TransferCatalogueTests {
     func fullStore() async throws {
         try await TravelEnd.sqlite.withFull { travel, _ in
             let stream = StreamLines(try await travel.export())
-            for table in TransferCatalogue.tables {
+            for table in TransferCatalog.tables {
                 let rows = try stream.rows(of: table.name).map { line in
                     try TransferRow.values(of: Array(stream.lines[line].utf8)[...], table.columns)
                 }
@@ -69,9 +69,9 @@ struct SchemaColumn: Hashable {
     let type: String
     let isOptional: Bool
 
-    static func catalogue(_ type: (TransferForm) -> String) -> Set<SchemaColumn> {
+    static func catalog(_ type: (TransferForm) -> String) -> Set<SchemaColumn> {
         Set(
-            TransferCatalogue.tables.flatMap { table in
+            TransferCatalog.tables.flatMap { table in
                 table.columns.map { column in
                     SchemaColumn(
                         name: "\(table.name).\(column.name)", type: type(column.kind.form),

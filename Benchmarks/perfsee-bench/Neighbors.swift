@@ -5,7 +5,7 @@ import NIOCore
 
 /// Whether webhooks are slowed down by others: eight webhooks at a steady rate, with or without one more that hangs on
 /// every request and one whose name hangs in the DNS.
-struct Neighbours {
+struct Neighbors {
     private let hasStrangers: Bool
     private let rate: Int
     private let seconds: Int

@@ -5,7 +5,7 @@ extension EventType {
 }
 
 /// The event types that Perfsee itself publishes.
-package enum EventCatalogue {
+package enum EventCatalog {
     package static let types: [EventType] = [
         .bundleFinished, .labSnapshotCompleted, .labSnapshotReportCompleted, .sourceFinished, .ping,
     ]

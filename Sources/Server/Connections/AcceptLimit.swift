@@ -4,7 +4,7 @@ import Synchronization
 
 /// Stops accepting before the process runs out of file descriptors, and resumes when connections have closed. It is the
 /// last resort: long before, the oldest connections make room for new ones.
-struct AcceptGate: AvailableConnectionsDelegate {
+struct AcceptLimit: AvailableConnectionsDelegate {
     private let most: Int
     private let isFull: @Sendable () -> Void
     private var count = 0

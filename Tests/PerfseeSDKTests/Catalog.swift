@@ -1,7 +1,7 @@
 import Foundation
 
-/// The event catalogue that all SDKs are tested against.
-struct Catalogue {
+/// The event catalog that all SDKs are tested against.
+struct Catalog {
     struct Entry {
         let eventType: String
         let example: [String: Any]

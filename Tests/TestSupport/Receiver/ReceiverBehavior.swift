@@ -1,5 +1,5 @@
 /// What a scripted receiver does with a request.
-package enum ReceiverBehaviour: Sendable {
+package enum ReceiverBehavior: Sendable {
     /// Responds with a `Content-Length` (except for 204) and keeps the connection.
     case answer(status: Int, headers: [(String, String)], body: [UInt8])
     /// Writes these bytes, whatever they are, and keeps the connection.
@@ -19,13 +19,13 @@ package enum ReceiverBehaviour: Sendable {
 
     package static func answer(
         _ status: Int, headers: [(String, String)] = [], body: String = ""
-    ) -> ReceiverBehaviour {
+    ) -> ReceiverBehavior {
         .answer(status: status, headers: headers, body: Array(body.utf8))
     }
 
-    package static func text(_ text: String) -> ReceiverBehaviour { .bytes(Array(text.utf8)) }
+    package static func text(_ text: String) -> ReceiverBehavior { .bytes(Array(text.utf8)) }
 
-    package static func textThenClose(_ text: String) -> ReceiverBehaviour { .bytesThenClose(Array(text.utf8)) }
+    package static func textThenClose(_ text: String) -> ReceiverBehavior { .bytesThenClose(Array(text.utf8)) }
 
     /// The bytes of a response.
     static func answerBytes(status: Int, headers: [(String, String)], body: [UInt8]) -> [UInt8] {

@@ -1,6 +1,6 @@
-"""How long another project's healthy webhook waits beside five whose receivers answer 200 as late as they may.
+"""How long another project's healthy webhook waits next to five whose receivers respond with 200 as late as they can.
 
-    python3 -m strangers.neighbour PROGRAM [--seconds N]
+    python3 -m strangers.neighbor PROGRAM [--seconds N]
 """
 import argparse
 import contextlib
@@ -66,7 +66,7 @@ def main():
                 time.sleep(TAKING)
                 found = waits(server, Receiver(), chosen.seconds)
     came = sorted(wait for wait in found if wait is not None)
-    tell(f"beside another project's {WEBHOOKS} x {EACH} exchanges of {LATE} s: p50", milliseconds(came[len(came) // 2]))
+    tell(f"next to another project's {WEBHOOKS} x {EACH} exchanges of {LATE} s: p50", milliseconds(came[len(came) // 2]))
     tell("  p99", milliseconds(came[len(came) * 99 // 100]), "to stay under 100 ms")
     tell("  the slowest", milliseconds(came[-1]))
     tell(f"  of {len(found)}, received", f"{len(came)}", "all", len(came) == len(found))

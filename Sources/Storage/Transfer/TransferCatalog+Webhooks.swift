@@ -1,6 +1,6 @@
 import Domain
 
-extension TransferCatalogue {
+extension TransferCatalog {
     static let webhooks = TransferTable(
         "webhooks", key: "id", ofProject: "project = PROJECT",
         columns: [

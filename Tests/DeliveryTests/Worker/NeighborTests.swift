@@ -6,7 +6,7 @@ import Testing
 
 /// Receivers that answer 200 after 28 s count as healthy forever: only the sharing of places keeps them in check.
 @Suite("Slow neighbors")
-struct NeighbourTests {
+struct NeighborTests {
     struct Crowd: Sendable, CustomTestStringConvertible {
         var exchanges = 1_024
         var projects = 1

@@ -10,7 +10,7 @@ import Testing
 @testable import Delivery
 
 @Suite("A worker beside slow receivers", .timeLimit(.minutes(2)))
-struct SlowNeighbourTests {
+struct SlowNeighborTests {
     /// Fewer places than in production, so that a test can fill them.
     private static var sender: SenderConfiguration {
         var sender = SenderConfiguration()
@@ -29,7 +29,7 @@ struct SlowNeighbourTests {
             try await crowd.fill(at: slow.url)
             let most = Places(total: 64).total - Places(total: 64).reserve
             try await fixture.eventually("the slow ones' part") { slow.requests.count >= most * 8 / 9 }
-            let webhook = try await crowd.neighbour(at: quick.url)
+            let webhook = try await crowd.neighbor(at: quick.url)
             for number in 1...40 {
                 try await crowd.publish(to: webhook, through: fixture.store)
                 _ = try await quick.request(number)
@@ -71,7 +71,7 @@ struct SlowNeighbourTests {
                     let most = Places(total: 64).total - Places(total: 64).reserve
                     // Shares are renewed by the clock; each node gets its part of the webhooks' limits.
                     try await Self.eventually(time) { slow.requests.count >= 2 * most * 8 / 9 }
-                    let webhook = try await crowd.neighbour(at: quick.url)
+                    let webhook = try await crowd.neighbor(at: quick.url)
                     for number in 1...20 {
                         try await crowd.publish(to: webhook, through: number.isMultiple(of: 2) ? first : second)
                         try await Self.eventually(time) { quick.requests.count >= number }
@@ -118,7 +118,7 @@ private struct Crowd {
         }
     }
 
-    func neighbour(at url: String) async throws -> Project.Number {
+    func neighbor(at url: String) async throws -> Project.Number {
         let new = NewProject(id: "beside", host: .github, namespace: "perfsee", name: "beside")
         guard case .done(let beside) = try await store.createProject(new, at: time.now(), once: nil) else {
             throw WorkerFixture.NothingHappened(description: "The project was not made.")

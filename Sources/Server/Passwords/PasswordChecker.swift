@@ -3,7 +3,7 @@ import Storage
 
 /// Checks passwords for accounts. Each guess is counted in the store beforehand, so that guesses made at once on any
 /// number of nodes get no more tries than guesses made one by one; a right guess is uncounted.
-struct PasswordJudge: Sendable {
+struct PasswordChecker: Sendable {
     enum Verdict: Hashable, Sendable {
         case right, wrong
         case refused(GuessRefusal)
@@ -13,7 +13,7 @@ struct PasswordJudge: Sendable {
     let passwords: PasswordQueue
     let time: any TimeSource
 
-    func judge(
+    func check(
         _ password: String, against stored: String, counters: [GuessCounter], by asker: PasswordAsker
     ) async throws -> Verdict {
         if let end = try await store.countGuess(counters, at: time.now(), within: .standard) {
