@@ -16,7 +16,7 @@ enum ReplayFields {
             "Only deliveries in these states. Default: failed and skipped."),
         isNullable: true, read: readStates)
     static let eventType = Field<String>.text(
-        "eventType", 1...EventType.maximumLength, "Only this type.", isNullable: true)
+        "eventType", 1...EventType.maximumLength, "Only deliveries of this event type.", isNullable: true)
 
     static let creation = FieldTable([
         .required(since), .optional(until), .optional(states), .optional(eventType),

@@ -17,7 +17,8 @@ struct DeliveryResource: Sendable {
                 name: "webhook", schema: .integer(1...Int.max).described("Only deliveries to this webhook.")),
             QueryParameter(name: "state", schema: .choice(Delivery.State.allCases.map(\.name))),
             QueryParameter(
-                name: "eventType", schema: .string(1...EventType.maximumLength).described("Only this type.")),
+                name: "eventType",
+                schema: .string(1...EventType.maximumLength).described("Only deliveries of this event type.")),
             QueryParameter(name: "since", schema: Schema.time.described("Created at this time or later.")),
             QueryParameter(name: "until", schema: Schema.time.described("Created before this time.")),
         ]
@@ -109,7 +110,7 @@ extension DeliveryResource {
         Operation(
             id: kind.operation("redeliver"),
             summary:
-                "Redelivers: sends a delivery again, from the start of its retry schedule. 409 while it is being sent. \(kind.takes)",
+                "Sends a delivery again, from the start of its retry schedule. 409 while it is being sent. \(kind.takes)",
             body: .json(.none, isRequired: false),
             answers: [.json(202, "The delivery will be sent again.", .reference("DeliverySummary"))],
             takesIdempotencyKey: true)

@@ -13,7 +13,8 @@ struct EventResource: Sendable {
     private static let list = "events"
     private static let parameters =
         Page.parameters + [
-            QueryParameter(name: "eventType", schema: .string(1...EventType.maximumLength).described("Only this type."))
+            QueryParameter(
+                name: "eventType", schema: .string(1...EventType.maximumLength).described("Only events of this type."))
         ]
 
     var endpoints: [Endpoint] {
@@ -113,7 +114,7 @@ extension EventResource {
         id: "listEventTypes", summary: "Lists the catalog of event types. Requires any token.",
         answers: [
             .json(
-                200, "The whole catalog.",
+                200, "The catalog.",
                 Page.schema(
                     of: .object([
                         .always("eventType", .string()), .always("header", .string()),

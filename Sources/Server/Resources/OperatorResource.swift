@@ -63,19 +63,21 @@ extension OperatorResource {
     private static let status = Schema.object([.always("status", .string())])
 
     static let liveOperation = Operation(
-        id: "healthz", summary: "Whether the process is alive.", answers: [.json(200, "Alive.", status)])
+        id: "healthz", summary: "Checks whether the process is running.",
+        answers: [.json(200, "The process is running.", status)])
     static let readyOperation = Operation(
         id: "readyz",
-        summary: "Whether the server is ready: 503 if the storage can't be written to. Checked at most once every 5 s.",
-        answers: [.json(200, "Ready.", status)])
+        summary: "Checks whether the storage can be written to, at most once every 5 s; 503 if it can't.",
+        answers: [.json(200, "The server is ready.", status)])
     static let metricsOperation = Operation(
         id: "metrics",
-        summary: "Metrics for Prometheus. Those that name projects or webhooks require an instance admin's token.",
+        summary:
+            "Gets metrics for Prometheus. Series that name a project or a webhook require an instance admin's token.",
         answers: [
             Operation.Answer(
                 status: 200, description: "Text format 0.0.4.", contentType: TextExposition.contentType,
                 schema: .string())
         ])
     static let openAPIOperation = Operation(
-        id: "openapi", summary: "This OpenAPI description.", answers: [.json(200, "OpenAPI 3.1.", .map(of: .any))])
+        id: "openapi", summary: "Gets this OpenAPI description.", answers: [.json(200, "OpenAPI 3.1.", .map(of: .any))])
 }

@@ -94,7 +94,7 @@ extension ProjectResource {
     private static let changeOperation = Operation(
         id: "changeProject", summary: "Changes a project with a merge patch. Requires admin.",
         body: .json(ProjectFields.change, isRequired: true),
-        answers: [.json(200, "The whole project.", .reference("Project"))])
+        answers: [.json(200, "The updated project.", .reference("Project"))])
     private static let deleteOperation = Operation(
         id: "deleteProject",
         summary: "Deletes a project: sending stops, its tokens are revoked, then its data is erased. Requires admin.",

@@ -51,8 +51,8 @@ struct StreamResource: Sendable {
         Operation(
             id: kind.operation("streamDeliveries"),
             summary:
-                "Streams server-sent events: a delivery for each change of one, and a reset if some were missed and the "
-                + "list has to be read again. Continues after Last-Event-ID. A token can have "
+                "Streams the changes of deliveries as server-sent events. A reset means that some were missed: read the "
+                + "list again. Continues after Last-Event-ID. A token can have "
                 + "\(ConnectionLimits.streamsOfToken) streams open; one more is a 429. \(kind.takes)",
             answers: [
                 .file("The events, until the client disconnects or loses access.", contentType: "text/event-stream")

@@ -134,7 +134,7 @@ extension WebhookResource {
             summary: "Changes a webhook with a merge patch. Changing url to another origin removes its headers. "
                 + kind.takes,
             body: .json(WebhookFields.change, isRequired: true),
-            answers: [.json(200, "The whole webhook.", .reference("Webhook"))])
+            answers: [.json(200, "The updated webhook.", .reference("Webhook"))])
     }
 
     private static func deleteOperation(_ kind: OwnerKind) -> Operation {
