@@ -53,7 +53,7 @@ if [ "$PERFSEE_TEST_STORE" = sqlite ]; then
     start --filter ManyNodesTests
     run --filter EndToEndTests
 else
-    run --filter "ServerTests|AnalysisTests"
+    run --filter "^(ServerTests|AnalysisTests)\."
     start --filter EndToEndTests
 fi
 run --filter "BrowserTests\."
