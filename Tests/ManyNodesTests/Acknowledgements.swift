@@ -1,10 +1,21 @@
 import Synchronization
 
-/// Which events are published next, and how many were acknowledged.
+/// An event that a node accepted, and when: to find out what became of it.
+struct Acknowledgement: Sendable {
+    var event: Int
+    var node: String
+    /// The request's attempts before this one, one after the other.
+    var failures: [String]
+    var time: ContinuousClock.Instant
+    /// The body of the response.
+    var response: String
+}
+
+/// Which events are published next, and which were acknowledged.
 final class Acknowledgements: Sendable {
     private struct State {
         var handedOut = 0
-        var acknowledged = 0
+        var acknowledged: [Int: Acknowledgement] = [:]
         var waiting: [(count: Int, continuation: CheckedContinuation<Void, any Error>)] = []
         var failure: (any Error)?
     }
@@ -17,10 +28,13 @@ final class Acknowledgements: Sendable {
         self.count = count
     }
 
-    var acknowledged: Int { state.withLock { $0.acknowledged } }
+    var acknowledged: Int { state.withLock { $0.acknowledged.count } }
+
+    /// How an event was acknowledged; nil if it was not yet.
+    subscript(event: Int) -> Acknowledgement? { state.withLock { $0.acknowledged[event] } }
 
     /// Whether everything is acknowledged or something has failed.
-    var isDone: Bool { state.withLock { $0.acknowledged == count || $0.failure != nil } }
+    var isDone: Bool { state.withLock { $0.acknowledged.count == count || $0.failure != nil } }
 
     /// The number of an unpublished event, from 1; nil after the last, and after a failure.
     func next() -> Int? {
@@ -31,10 +45,10 @@ final class Acknowledgements: Sendable {
         }
     }
 
-    func add() {
+    func add(_ acknowledgement: Acknowledgement) {
         let ready = state.withLock { state in
-            state.acknowledged += 1
-            return Self.take(&state, upTo: state.acknowledged)
+            state.acknowledged[acknowledgement.event] = acknowledgement
+            return Self.take(&state, upTo: state.acknowledged.count)
         }
         for continuation in ready { continuation.resume() }
     }
@@ -53,7 +67,7 @@ final class Acknowledgements: Sendable {
         try await withCheckedThrowingContinuation { continuation in
             let result = state.withLock { state -> Result<Void, any Error>? in
                 if let failure = state.failure { return .failure(failure) }
-                if state.acknowledged >= count { return .success(()) }
+                if state.acknowledged.count >= count { return .success(()) }
                 state.waiting.append((count, continuation))
                 return nil
             }

@@ -26,6 +26,15 @@ final class DisturbanceLog: Sendable {
     var restarts: Int { state.withLock { $0.restarts.count } }
     var cuts: Int { state.withLock { $0.cuts.count } }
 
+    /// All of it, in seconds since an instant.
+    func story(since begin: ContinuousClock.Instant) -> String {
+        state.withLock { state in
+            let restarts = state.restarts.map { (begin.seconds(to: $0.lowerBound), begin.seconds(to: $0.upperBound)) }
+            let kills = state.kills.mapValues { begin.seconds(to: $0) }.sorted { $0.value < $1.value }
+            return "Restarts: \(restarts). Kills: \(kills). Cuts: \(state.cuts.map { begin.seconds(to: $0) })."
+        }
+    }
+
     /// When a process was killed.
     func end(of process: Int32) -> ContinuousClock.Instant? {
         state.withLock { $0.kills[process] }

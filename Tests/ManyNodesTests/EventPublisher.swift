@@ -43,38 +43,46 @@ struct EventPublisher: Sendable {
 
     private func publishAll() throws {
         var random = SeededGenerator(seed: seed)
-        var connection: PlainConnection?
+        var connection: (PlainConnection, to: Node)?
         while let event = acknowledgements.next() {
             let end = Date.now + Self.longest
-            var isAcknowledged = false
-            while !isAcknowledged {
+            var failures: [String] = []
+            var response: String?
+            while response == nil {
                 guard Date.now < end else { throw NeverAcknowledged(event: event) }
                 do {
-                    isAcknowledged = try publish(event, over: &connection, &random)
+                    response = try publish(event, over: &connection, &failures, &random)
                 } catch is PlainConnection.Broken {
+                    failures.append("\(connection?.to.name ?? "no node"): broken")
                     connection = nil
                 }
                 // A refused request is repeated after a random pause.
-                if !isAcknowledged { usleep(.random(in: 20_000...200_000, using: &random)) }
+                if response == nil { usleep(.random(in: 20_000...200_000, using: &random)) }
             }
-            acknowledgements.add()
+            acknowledgements.add(
+                Acknowledgement(
+                    event: event, node: connection?.to.name ?? "", failures: failures, time: .now,
+                    response: response ?? ""))
         }
     }
 
+    /// - Returns: the body of the response; nil if the event was refused for now.
     private func publish(
-        _ event: Int, over connection: inout PlainConnection?, _ random: inout SeededGenerator
-    ) throws -> Bool {
+        _ event: Int, over connection: inout (PlainConnection, to: Node)?, _ failures: inout [String],
+        _ random: inout SeededGenerator
+    ) throws -> String? {
         if connection == nil {
             let node = nodes.randomElement(using: &random)!
-            connection = try PlainConnection(host: node.host, port: node.port, patience: Self.patience)
+            connection = (try PlainConnection(host: node.host, port: node.port, patience: Self.patience), node)
         }
-        let answer = try connection?.exchange(PublishRequest(event, of: eventType(event), to: project).bytes)
+        let answer = try connection?.0.exchange(PublishRequest(event, of: eventType(event), to: project).bytes)
         switch answer?.status ?? 0 {
-        case 202: return true
+        case 202: return answer?.body
         // 409: the first of two requests that took different paths is still running.
         case 409, 429, 500...599:
+            failures.append("\(connection?.to.name ?? ""): \(answer?.status ?? 0)")
             connection = nil
-            return false
+            return nil
         default: throw Refused(status: answer?.status ?? 0, head: answer?.head ?? "")
         }
     }

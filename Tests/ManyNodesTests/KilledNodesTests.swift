@@ -73,7 +73,7 @@ struct KilledNodesTests {
         try await Self.waitUntilDelivered(postgres)
         let delivered = ContinuousClock.now
 
-        Self.checkLoss(receiver, events)
+        try await Self.checkLoss(receiver, acknowledgements, postgres, log, since: begin)
         Self.checkLimits(receiver)
         var duplicates = Duplicates(receiver.deliveries, timeout: Double(Self.timeout), log)
         for delivery in duplicates.unexplained.keys {
@@ -143,10 +143,21 @@ struct KilledNodesTests {
         await connection.close()
     }
 
-    private static func checkLoss(_ receiver: CountingReceiver, _ events: Int) {
+    private static func checkLoss(
+        _ receiver: CountingReceiver, _ acknowledgements: Acknowledgements, _ postgres: TemporaryPostgres,
+        _ log: DisturbanceLog, since begin: ContinuousClock.Instant
+    ) async throws {
         for path in LoadPath.allCases {
-            let expected = Set((1...events).filter(path.hears))
-            #expect(receiver.answered(path.rawValue) == expected)
+            let expected = Set((1...acknowledgements.count).filter(path.hears))
+            let answered = receiver.answered(path.rawValue)
+            let lost = expected.subtracting(answered).sorted()
+            for event in lost.prefix(20) {
+                print(
+                    "Lost on \(path.rawValue): \(try await story(of: event, acknowledgements, postgres, since: begin))")
+            }
+            if !lost.isEmpty { print(log.story(since: begin)) }
+            #expect(lost.isEmpty)
+            #expect(answered.subtracting(expected).isEmpty)
         }
         // One id for each event and webhook, however often it was published and sent.
         var ids: [String: Set<String>] = [:]
@@ -154,6 +165,26 @@ struct KilledNodesTests {
             ids["\(delivery.path) \(delivery.number)", default: []].insert(delivery.id)
         }
         #expect(ids.values.allSatisfy { $0.count == 1 })
+    }
+
+    /// How an event was acknowledged, and what the database knows of it.
+    private static func story(
+        of event: Int, _ acknowledgements: Acknowledgements, _ postgres: TemporaryPostgres,
+        since begin: ContinuousClock.Instant
+    ) async throws -> String {
+        let connection = try await PostgresConnection.connect(try postgres.settings())
+        let keys = try await connection.query(
+            "SELECT convert_from(body, 'UTF8'), created_at FROM idempotency_keys WHERE key = $1",
+            ["event-\(event)"].first)
+        let key = try keys.map { row in
+            "\(try row.read(0, as: String?.self) ?? "no answer") at \(try row.read(1, as: Int64.self))"
+        }
+        await connection.close()
+        guard let acknowledgement = acknowledgements[event] else { return "\(event): never acknowledged" }
+        return """
+            \(event): acknowledged \(begin.seconds(to: acknowledgement.time)) s after the start by \(acknowledgement.node), \
+            after \(acknowledgement.failures), as \(acknowledgement.response); its key: \(key.isEmpty ? ["none"] : key)
+            """
     }
 
     private static func checkLimits(_ receiver: CountingReceiver) {

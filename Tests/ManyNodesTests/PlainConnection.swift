@@ -10,6 +10,7 @@ final class PlainConnection {
         var status: Int
         /// In lower case.
         var head: String
+        var body: String
     }
 
     private let socket: Int32
@@ -72,9 +73,10 @@ final class PlainConnection {
             Int($0.dropFirst(15).drop { $0 == " " })
         }
         guard received.count >= end + (length ?? 0) else { return nil }
+        let body = String(decoding: received[end..<end + (length ?? 0)], as: UTF8.self)
         received.removeFirst(end + (length ?? 0))
         let words = lines.first?.split(separator: " ") ?? []
-        return Answer(status: words.count > 1 ? Int(words[1]) ?? 0 : 0, head: head)
+        return Answer(status: words.count > 1 ? Int(words[1]) ?? 0 : 0, head: head, body: body)
     }
 }
 
