@@ -10,8 +10,8 @@ final class DatabaseLock: Sendable {
         guard descriptor >= 0 else {
             throw CommandFailure("The file \(path) can't be opened: \(String(cString: strerror(errno))).")
         }
+        // If it is not free, the deinitializer closes the file.
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            close(descriptor)
             throw CommandFailure(
                 "Another `perfsee serve` is using the database \(database). Stop it first, or use another database."
             )
