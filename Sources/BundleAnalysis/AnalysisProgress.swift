@@ -1,5 +1,5 @@
 /// How far an analysis has come.
-package enum AnalysisProgress: Sendable, Equatable {
+package enum AnalysisProgress: Hashable, Sendable {
     /// These parts of a folder do not belong to the build.
     case leftOut(LeftOut)
     /// The members of the archive are being unpacked; `members` so far.

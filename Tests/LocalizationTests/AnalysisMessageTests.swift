@@ -25,6 +25,11 @@ struct AnalysisMessageTests {
         #expect(AnalysisWarning.more(count: 2).text.en == "2 more warnings are not listed.")
     }
 
+    @Test("What an analysis is doing reads in both languages")
+    func progress() {
+        for progress in AnalysisProgress.samples { expectText(of: progress) }
+    }
+
     @Test("A value inside a message has a text of its own")
     func values() {
         for kind in MemberKind.allCases { expectText(of: kind) }

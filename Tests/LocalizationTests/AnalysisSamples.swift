@@ -150,6 +150,19 @@ extension LeftOut {
     }
 }
 
+extension AnalysisProgress: Sampled {
+    static func sample(after previous: Self?) -> Self? {
+        switch previous {
+        case nil: .leftOut(.sample)
+        case .leftOut: .unpacking(members: 12)
+        case .unpacking: .readingStats(path: "dist/stats.json")
+        case .readingStats: .measuring(done: 3, total: 40)
+        case .measuring: .auditing
+        case .auditing: nil
+        }
+    }
+}
+
 extension MachineOperation: Sampled {
     static func sample(after previous: Self?) -> Self? {
         switch previous {

@@ -12,6 +12,11 @@ package struct RecordedText: Hashable, Sendable {
         lead = text == nil && language != .english ? Self.lead[language] : nil
     }
 
+    /// A sentence that was recorded without its code and values.
+    package init(recorded english: String, _ language: Language) {
+        self.init(nil, english: english, language)
+    }
+
     private static let lead = LocalizedText(
         en: "(recorded in English by another version)", zh: "（由其他版本以英文记录）")
 }

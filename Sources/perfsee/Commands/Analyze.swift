@@ -47,24 +47,12 @@ struct Analyze: AsyncParsableCommand {
         let source = try BuildPath(path).source
         do {
             return try await analyzer.analyze(source) { progress in
-                if let text = text(for: progress) { line.show(text) }
-                if case .leftOut(let leftOut) = progress {
-                    line.clear()
-                    Terminal.warn(leftOut.text.en)
-                }
+                guard case .leftOut = progress else { return line.show(progress.text.en) }
+                line.clear()
+                Terminal.warn(progress.text.en)
             }
         } catch {
             throw CommandFailure(error.problem.text.en)
-        }
-    }
-
-    private static func text(for progress: AnalysisProgress) -> String? {
-        switch progress {
-        case .leftOut: nil
-        case .unpacking(let members): "Unpacking: \(members) members"
-        case .readingStats(let path): "Reading the stats in \(path)"
-        case .measuring(let done, let total): "Measuring: \(done) of \(total) assets"
-        case .auditing: "Auditing"
         }
     }
 }

@@ -30,19 +30,6 @@ struct ArtifactView: Sendable {
         var audits: [Audit]
     }
 
-    /// A message of the analysis; marked as English if it is shown as it was recorded.
-    struct Message: Sendable {
-        var lead: String?
-        var parts: [SentenceView.Part]
-        var isForeign: Bool
-
-        init(_ recorded: RecordedText) {
-            lead = recorded.lead
-            parts = SentenceView(recorded.text).parts
-            isForeign = recorded.lead != nil
-        }
-    }
-
     struct Asset: Sendable {
         var name: String
         var raw: String
@@ -60,7 +47,7 @@ struct ArtifactView: Sendable {
     var author: String?
     var commitHash: String
     var isPassed: Bool
-    var failure: Message?
+    var failure: RecordedView?
     var scoreChange: ChangeView?
     var sizes: Asset?
     var duration: String?
@@ -74,7 +61,7 @@ struct ArtifactView: Sendable {
     var entries: [Entry]
     var assets: [Asset]
     var leftOut: String?
-    var warnings: [Message]
+    var warnings: [RecordedView]
     var hasWarnings: Bool
     var event: String?
     /// The deliveries of its event.
@@ -88,7 +75,7 @@ struct ArtifactView: Sendable {
         author = artifact.build.author
         commitHash = artifact.build.hash
         isPassed = artifact.status == .passed
-        failure = artifact.failure.map { Message($0.failure(in: strings.language)) }
+        failure = artifact.failure.map { RecordedView($0.failure(in: strings.language)) }
         scoreChange = artifact.result.flatMap { ChangeView.score($0.score, before: baseline?.result?.score) }
         sizes = artifact.result.map { result in
             Asset(
@@ -113,7 +100,7 @@ struct ArtifactView: Sendable {
         leftOut =
             sorted.count > Self.shownAssets
             ? strings("assets-left-out", ["count": String(sorted.count - Self.shownAssets)]) : nil
-        warnings = (artifact.result?.warnings ?? []).map { Message($0.warning(in: strings.language)) }
+        warnings = (artifact.result?.warnings ?? []).map { RecordedView($0.warning(in: strings.language)) }
         hasWarnings = !warnings.isEmpty
     }
 

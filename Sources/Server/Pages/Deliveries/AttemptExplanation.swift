@@ -5,8 +5,8 @@ import Localization
 struct AttemptExplanation {
     /// Why it failed and what to do about it; nil if it succeeded.
     var reason: String?
-    /// An English sentence that an earlier version recorded, on a page in another language.
-    var recorded: String?
+    /// An English sentence that another version recorded, on a page in another language.
+    var recorded: RecordedText?
     /// Anything else that is remarkable.
     var notes: [String] = []
 
@@ -24,7 +24,7 @@ struct AttemptExplanation {
         }
         for message in rest {
             if case .recorded(let sentence) = message, language != .english {
-                recorded = sentence
+                recorded = RecordedText(recorded: sentence, language)
             } else {
                 notes.append(message.text[language])
             }

@@ -23,8 +23,8 @@ struct AttemptView: Sendable {
     var total: String
     /// Why it failed and what to do about it; nil if it succeeded.
     var reason: SentenceView?
-    /// An English sentence that an earlier version recorded, on a page in another language.
-    var recorded: SentenceView?
+    /// An English sentence that another version recorded, on a page in another language.
+    var recorded: RecordedView?
     /// Anything else that is remarkable.
     var notes: [SentenceView]
     var url: String
@@ -47,7 +47,7 @@ struct AttemptView: Sendable {
         total = SpanText.of(milliseconds: attempt.timings.total)
         let explanation = AttemptExplanation(attempt, strings.language)
         reason = explanation.reason.map { SentenceView($0) }
-        recorded = explanation.recorded.map { SentenceView($0) }
+        recorded = explanation.recorded.map { RecordedView($0) }
         notes = explanation.notes.map { SentenceView($0) }
         url = attempt.request.url
         requestHeaders = attempt.request.headers.map { Header(name: $0.name, value: $0.value) }
