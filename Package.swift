@@ -56,11 +56,17 @@ let package = Package(
             // No unsafe flags here: the SDK stands on this, and SwiftPM refuses them in what others depend on.
             swiftSettings: strict),
         .target(name: "BundleAnalysis", dependencies: ["Zlib", "CBrotli"], swiftSettings: byteLoops),
-        .target(name: "PostgresClient", dependencies: ["CLibPQ"], swiftSettings: strict),
+        .target(name: "Threads", swiftSettings: strict),
+        .target(name: "PostgresClient", dependencies: ["CLibPQ", "Threads"], swiftSettings: strict),
         .target(
             name: "Localization", dependencies: ["Domain", "Signing", "BundleAnalysis", "Storage"],
             swiftSettings: strict),
-        .target(name: "Storage", dependencies: ["Domain", "Signing"], swiftSettings: strict),
+        .target(
+            name: "Storage",
+            dependencies: [
+                "Domain", "Signing", .product(name: "DequeModule", package: "swift-collections"),
+            ],
+            swiftSettings: strict),
         .target(
             name: "SQLiteStorage",
             dependencies: [
@@ -73,7 +79,7 @@ let package = Package(
             name: "PostgresStorage",
             dependencies: [
                 "Domain", "Signing", "Storage", "PostgresClient",
-                .product(name: "DequeModule", package: "swift-collections"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),
         .target(
@@ -94,7 +100,7 @@ let package = Package(
         .target(
             name: "Analysis",
             dependencies: [
-                "Domain", "Localization", "Storage", "BundleAnalysis",
+                "Domain", "Localization", "Storage", "BundleAnalysis", "Threads",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
@@ -183,6 +189,7 @@ let package = Package(
         .testTarget(
             name: "PostgresClientTests", dependencies: ["PostgresClient", "PostgresSupport"], swiftSettings: strict),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: strict),
+        .testTarget(name: "ThreadsTests", dependencies: ["Threads"], swiftSettings: strict),
         .testTarget(name: "ZlibTests", dependencies: ["Zlib"], swiftSettings: strict),
         .testTarget(
             name: "LocalizationTests",

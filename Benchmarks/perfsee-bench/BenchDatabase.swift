@@ -49,7 +49,12 @@ struct BenchDatabase {
     }
 
     static func open(_ url: String) async throws -> PostgresStore {
-        try await PostgresStore.open(url, keyring: keyring, at: SystemTime().now())
+        let store = try await PostgresStore.open(url, keyring: keyring, clock: SystemTime())
+        let (connections, connected) = AsyncStream<Void>.makeStream()
+        // Runs until this process ends, and hears the other nodes from here on.
+        Task { try await PostgresStoreService(store) { connected.yield() }.run() }
+        await connections.first { true }
+        return store
     }
 
     /// For processes that work on the same database; only PostgreSQL supports more than one.

@@ -54,7 +54,7 @@ struct LogFiller {
     private func makePartitions(_ url: String) async throws {
         for days in stride(from: Self.days, to: 0, by: -3) {
             let then = Timestamp(milliseconds: SystemNow.timestamp.milliseconds - days * Self.day)
-            try await PostgresStore.open(url, keyring: BenchDatabase.keyring, at: then).close()
+            try await PostgresStore.open(url, keyring: BenchDatabase.keyring, clock: StandingTime(now: then)).close()
         }
     }
 
@@ -150,4 +150,16 @@ struct LogFiller {
             SELECT id, 1, at, at + 80, 'https://a.example/hook', 'accept: */*', 204, 80 FROM new_deliveries ORDER BY id;
         """
     }
+}
+
+/// A clock that stands still: for a store that is opened as if on another day.
+private struct StandingTime: TimeSource {
+    private let instant: Timestamp
+
+    init(now: Timestamp) {
+        instant = now
+    }
+
+    func now() -> Timestamp { instant }
+    func sleep(until deadline: Timestamp) async throws {}
 }

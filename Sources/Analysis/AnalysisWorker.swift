@@ -5,6 +5,7 @@ import Localization
 package import Logging
 import ServiceLifecycle
 package import Storage
+import Threads
 
 /// Claims uploaded builds, analyzes them, and records each artifact together with its `bundle:finished` event.
 package struct AnalysisWorker: Service {
@@ -19,6 +20,11 @@ package struct AnalysisWorker: Service {
     /// How long to pause when the disk is nearly full, in milliseconds.
     static let pause: Int64 = 30_000
 
+    /// How far analyses yield to requests and deliveries: the POSIX nice value of their threads.
+    private static let niceness: Int32 = 10
+    /// Of each of those threads, in bytes.
+    private static let stackSize = 8 << 20
+
     private let store: any AnalysisQueue
     private let blobs: any BlobStore
     private let analyzer: BundleAnalyzer
@@ -28,7 +34,7 @@ package struct AnalysisWorker: Service {
     private let width: Int
     private let time: any TimeSource
     private let logger: Logger
-    private let threads: AnalysisThreads
+    private let threads: ThreadExecutor
 
     /// - Parameters:
     ///   - publicURL: returns the public URL of this server; called for each event, because a server that listens on
@@ -51,7 +57,7 @@ package struct AnalysisWorker: Service {
         self.width = width
         self.time = time
         self.logger = logger
-        threads = AnalysisThreads(count: width)
+        threads = ThreadExecutor("analysis", count: width, niceness: Self.niceness, stackSize: Self.stackSize)
     }
 
     package func run() async throws {

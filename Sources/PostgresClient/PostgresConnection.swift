@@ -1,11 +1,12 @@
 import CLibPQ
 import Synchronization
+import Threads
 
 /// One connection to a server, on a dedicated thread: work on it blocks that thread and no other.
 ///
 /// Concurrent work on it waits its turn. A lost connection stays lost; a pool opens a new one.
 package actor PostgresConnection {
-    private let thread = ConnectionThread()
+    private let thread = SerialThreadExecutor("postgres")
     private let interrupter: Interrupter
     private let session: PostgresSession
     /// The socket, readable from any thread; -1 once the connection can no longer be lent.

@@ -14,6 +14,7 @@ final class CommitTraces: Sendable {
     struct Trace: Sendable {
         let slot: PostgresUUID
         let number: Int64
+        fileprivate let clock: any TimeSource
     }
 
     private struct State {
@@ -22,13 +23,18 @@ final class CommitTraces: Sendable {
     }
 
     private let state = Mutex(State())
+    private let clock: any TimeSource
+
+    init(clock: any TimeSource) {
+        self.clock = clock
+    }
 
     /// Give it back once the outcome is known.
     func take() -> Trace {
         state.withLock { state in
             state.last += 1
             let slot = state.free.popLast() ?? PostgresUUID(high: .random(in: 0 ... .max), low: .random(in: 0 ... .max))
-            return Trace(slot: slot, number: state.last)
+            return Trace(slot: slot, number: state.last, clock: clock)
         }
     }
 
@@ -45,7 +51,7 @@ extension CommitTraces.Trace {
             INSERT INTO commits (slot, number, at) VALUES ($1, $2, $3)
             ON CONFLICT (slot) DO UPDATE SET number = $2, at = $3
             """,
-            slot, number, SystemTime().now().milliseconds)
+            slot, number, clock.now().milliseconds)
     }
 
     /// Whether the transaction was committed. Waits for a transaction that is still running, because writing to the
@@ -57,7 +63,7 @@ extension CommitTraces.Trace {
             INSERT INTO commits AS old (slot, number, at) VALUES ($1, 0, $2)
             ON CONFLICT (slot) DO UPDATE SET at = $2 RETURNING number
             """,
-            slot, SystemTime().now().milliseconds)
+            slot, clock.now().milliseconds)
         return found == number
     }
 }

@@ -9,6 +9,8 @@ enum NodeMessage: Hashable, Sendable {
     case changed(Webhook.ID)
     /// An artifact may be pending.
     case artifactPending
+    /// A replay was created.
+    case replayRunning
     /// The sender has readers of that owner's changes.
     case watching(WebhookOwner)
     case delivery(DeliveryID, WebhookOwner)
@@ -66,6 +68,7 @@ extension NodeMessage {
         case .due(let due): "d:\(due.webhook):\(due.due.milliseconds)"
         case .changed(let webhook): "c:\(webhook)"
         case .artifactPending: "p"
+        case .replayRunning: "R"
         case .watching(let owner): "w:\(owner.key)"
         case .delivery(let id, let owner): "D:\(owner.key):\(id)"
         case .artifact(let id, let status, let project): "A:\(project):\(id):\(status.rawValue)"
@@ -79,6 +82,7 @@ extension NodeMessage {
         let numbers = parts.dropFirst().map { Int64($0) }
         switch (parts.first, parts.count, numbers.first ?? nil) {
         case ("p", 1, _): self = .artifactPending
+        case ("R", 1, _): self = .replayRunning
         case ("c", 2, let webhook?): self = .changed(webhook)
         case ("w", 2, let key?): self = .watching(WebhookOwner(key: key))
         case ("r", 2, let key?): self = .reset(WebhookOwner(key: key))

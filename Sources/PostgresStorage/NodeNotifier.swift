@@ -11,8 +11,6 @@ final class NodeNotifier: Sendable {
     static let channel = "perfsee"
     /// How long an item may wait to be sent along with others.
     static let pause = Duration.milliseconds(20)
-    /// How long opening waits until the listener is connected.
-    static let patience = Duration.seconds(5)
     /// The most items that may wait to be sent; beyond that they are dropped, since nothing relies on them.
     static let maximumWaiting = 20_000
     /// How often this node repeats what it watches.
@@ -26,12 +24,15 @@ final class NodeNotifier: Sendable {
     private let pool: PostgresPool
     private let waiting = Mutex<[NodeMessage]>([])
     private let hasMessages = Signal()
-    private let watchedElsewhere = Mutex<[WebhookOwner: ContinuousClock.Instant]>([:])
+    private let time: PostgresTime
+    /// Until when each is watched there, by `time`.
+    private let watchedElsewhere = Mutex<[WebhookOwner: Duration]>([:])
     private let watchedCount = Atomic(0)
 
-    init(_ settings: PostgresSettings, _ pool: PostgresPool) throws {
-        listener = try PostgresListener(settings, channels: [Self.channel])
+    init(_ settings: PostgresSettings, _ pool: PostgresPool, time: PostgresTime) throws {
+        listener = try PostgresListener(settings, channels: [Self.channel], time: time)
         self.pool = pool
+        self.time = time
     }
 
     // MARK: Sending
@@ -48,7 +49,7 @@ final class NodeNotifier: Sendable {
     func speak() async {
         while !Task.isCancelled {
             await hasMessages.wait()
-            try? await Task.sleep(for: Self.pause)
+            try? await time.sleep(Self.pause)
             let items = waiting.withLock { waiting in
                 defer { waiting = [] }
                 return waiting
@@ -76,16 +77,6 @@ final class NodeNotifier: Sendable {
         await listener.run()
     }
 
-    /// Returns once no messages are missed anymore, or after `patience` in any case.
-    func waitUntilHearing() async {
-        await withTaskGroup(of: Void.self) { [listener] group in
-            group.addTask { _ = await listener.events.next() }
-            group.addTask { try? await Task.sleep(for: Self.patience) }
-            await group.next()
-            group.cancelAll()
-        }
-    }
-
     /// What the other nodes send; nil if something may have been missed.
     var messages: AsyncCompactMapSequence<PostgresListenerEvents, [NodeMessage]?> {
         listener.events.compactMap { [node] event in
@@ -99,9 +90,10 @@ final class NodeNotifier: Sendable {
 
     /// Another node has readers of that project or application.
     func note(watched owner: WebhookOwner) {
+        let now = time.now()
         watchedElsewhere.withLock { watched in
-            watched = watched.filter { $0.value > .now }
-            watched[owner] = .now + Self.watchLifetime
+            watched = watched.filter { $0.value > now }
+            watched[owner] = now + Self.watchLifetime
             watchedCount.store(watched.count, ordering: .relaxed)
         }
     }
@@ -110,6 +102,6 @@ final class NodeNotifier: Sendable {
     var isWatchedElsewhere: Bool { watchedCount.load(ordering: .relaxed) > 0 }
 
     func isWatchedElsewhere(_ owner: WebhookOwner) -> Bool {
-        isWatchedElsewhere && watchedElsewhere.withLock { $0[owner].map { $0 > .now } ?? false }
+        isWatchedElsewhere && watchedElsewhere.withLock { $0[owner].map { $0 > time.now() } ?? false }
     }
 }

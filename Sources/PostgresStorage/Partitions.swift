@@ -15,12 +15,14 @@ final class Partitions: Sendable {
 
     private let pool: PostgresPool
     /// Days that need not be checked again, or not before that time.
-    private let known = Mutex<[PartitionDay: ContinuousClock.Instant?]>([:])
+    private let known = Mutex<[PartitionDay: Duration?]>([:])
+    private let time: PostgresTime
     /// How long to wait before retrying a partition that could not be created.
     static let retry = Duration.seconds(60)
 
-    init(_ pool: PostgresPool) {
+    init(_ pool: PostgresPool, time: PostgresTime) {
         self.pool = pool
+        self.time = time
     }
 
     /// Makes sure that a day and the following ones have partitions.
@@ -30,16 +32,17 @@ final class Partitions: Sendable {
     }
 
     func ensure(_ days: some Collection<PartitionDay>) async {
-        for day in known.withLock({ known in days.filter { Self.isOpen($0, known) } }) {
+        let now = time.now()
+        for day in known.withLock({ known in days.filter { Self.isOpen($0, known, at: now) } }) {
             // If it cannot be created now, the default partition takes the rows.
             let isMade = (try? await make(day)) != nil
-            known.withLock { $0[day] = .some(isMade ? nil : .now + Self.retry) }
+            known.withLock { $0[day] = .some(isMade ? nil : time.now() + Self.retry) }
         }
     }
 
-    private static func isOpen(_ day: PartitionDay, _ known: [PartitionDay: ContinuousClock.Instant?]) -> Bool {
+    private static func isOpen(_ day: PartitionDay, _ known: [PartitionDay: Duration?], at now: Duration) -> Bool {
         guard let entry = known[day] else { return true }
-        return entry.map { $0 < .now } ?? false
+        return entry.map { $0 < now } ?? false
     }
 
     private func make(_ day: PartitionDay) async throws {

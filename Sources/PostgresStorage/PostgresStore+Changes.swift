@@ -58,6 +58,11 @@ extension PostgresStore: ChangeFeed {
         write.effects.whenCommitted { [artifactSignal] in artifactSignal.set() }
         write.tell(.artifactPending)
     }
+
+    func announceReplay(_ write: PostgresWrite) {
+        write.effects.whenCommitted { [replaySignal] in replaySignal.set() }
+        write.tell(.replayRunning)
+    }
 }
 
 /// What other nodes send.
@@ -76,6 +81,7 @@ extension PostgresStore {
         case .due, .delivery: break
         case .changed(let webhook): currentHandover?.changed(webhook)
         case .artifactPending: artifactSignal.set()
+        case .replayRunning: replaySignal.set()
         case .watching(let owner): notifier.note(watched: owner)
         case .artifact(let id, let status, let project): broadcaster.post(.artifact(id, status), in: .project(project))
         case .reset(let owner): broadcaster.post(.reset, in: owner)
@@ -98,6 +104,7 @@ extension PostgresStore {
 
     private func lookAgain() async {
         artifactSignal.set()
+        replaySignal.set()
         broadcaster.resetAll()
         notifier.tell(broadcaster.watched.map { .watching($0) })
         if let due = try? await dueWebhooks(), !due.isEmpty { currentHandover?.pending(due) }
@@ -107,7 +114,7 @@ extension PostgresStore {
     func keepWatching() async {
         while !Task.isCancelled {
             notifier.tell(broadcaster.watched.map { .watching($0) })
-            try? await Task.sleep(for: NodeNotifier.watchInterval)
+            try? await time.sleep(NodeNotifier.watchInterval)
         }
     }
 }

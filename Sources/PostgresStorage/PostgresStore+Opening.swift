@@ -1,6 +1,6 @@
 package import Domain
 import Foundation
-import PostgresClient
+package import PostgresClient
 package import Signing
 import Storage
 import Synchronization
@@ -10,14 +10,19 @@ extension PostgresStore {
     static let oldestVersion: Int32 = 150_000
 
     /// Connects, and migrates the database; if several nodes start at once, one does it. Throws
-    /// `StoreOpeningError`.
+    /// `StoreOpeningError`. A node then runs the store's `PostgresStoreService`.
     ///
-    /// - Parameter url: `postgres://user:password@host/database`, or anything else that libpq accepts.
-    package static func open(_ url: String, keyring: Keyring, at now: Timestamp) async throws -> PostgresStore {
+    /// - Parameters:
+    ///   - url: `postgres://user:password@host/database`, or anything else that libpq accepts.
+    ///   - clock: what time it is, for rows that expire.
+    ///   - time: measures and waits for pauses, backoffs and time limits.
+    package static func open(
+        _ url: String, keyring: Keyring, clock: any TimeSource, time: PostgresTime = .system
+    ) async throws -> PostgresStore {
         do {
-            let store = try PostgresStore(settings(url), keyring: keyring)
+            let store = try PostgresStore(settings(url), keyring: keyring, clock: clock, time: time)
             do {
-                try await store.prepare(at: now)
+                try await store.prepare(at: clock.now())
                 return store
             } catch {
                 try await store.close()
@@ -46,9 +51,6 @@ extension PostgresStore {
         }
         try await checkKey()
         await partitions.prepare(for: now)
-        startServices()
-        await notifier.waitUntilHearing()
-        startHearing()
     }
 
     private func checkKey() async throws {
@@ -62,28 +64,9 @@ extension PostgresStore {
         if let stored { try KeyCheck.require(keyring, opens: stored) }
     }
 
-    private func startServices() {
-        let tasks: [Task<Void, Never>] = [
-            Task { [pool] in await pool.run() }, Task { [hotPool] in await hotPool.run() },
-            Task { [notifier] in await notifier.listen() }, Task { [notifier] in await notifier.speak() },
-            Task { [weak self] in await self?.keepWatching() },
-        ]
-        services.withLock { $0 += tasks }
-    }
-
-    private func startHearing() {
-        let task = Task { [weak self, notifier] in
-            for await messages in notifier.messages { await self?.hear(messages) }
-        }
-        services.withLock { $0.append(task) }
-    }
-
-    /// Closing again does nothing.
+    /// Call once its service has ended. Closing again does nothing.
     package func close() async throws {
         guard !isClosed.exchange(true, ordering: .acquiringAndReleasing) else { return }
-        let services = services.withLock { $0 }
-        for service in services { service.cancel() }
-        for service in services { await service.value }
         await hotPool.close()
         await blobPool.close()
         await pool.close()

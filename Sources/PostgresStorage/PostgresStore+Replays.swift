@@ -11,7 +11,7 @@ extension PostgresStore: ReplayStore {
         let total = try await read { session in
             try ReplayRange(new, of: webhook, in: owner, from: Self.start(of: new)).count(session)
         }
-        return try await write(once: once, at: now) { write in
+        return try await write(once: once, at: now) { [self] write in
             let session = write.session
             guard let found = try Self.lock(webhook, in: owner, session) else { throw StoreError.notFound }
             guard found.isEnabled else { throw StoreError.conflict(.webhookDisabled) }
@@ -21,6 +21,7 @@ extension PostgresStore: ReplayStore {
             guard running < Replay.maximumRunning else {
                 throw StoreError.limit(.replays(maximum: Replay.maximumRunning))
             }
+            announceReplay(write)
             return try Self.insert(new, of: webhook, in: owner, total: total, at: now, session)
         }
     }
@@ -61,6 +62,11 @@ extension PostgresStore: ReplayStore {
 
     /// A replay that another node is working on is passed over.
     package func advanceReplay(at now: Timestamp, limit: Int) async throws -> Bool {
+        // Nearly always there is none, and then nothing is written.
+        let isAny = try await read { session in
+            try session.value(Bool.self, "SELECT EXISTS (SELECT 1 FROM replays WHERE state = 'running')")
+        }
+        guard isAny == true else { return false }
         let woken = try await write { [self] write -> Webhook.ID?? in
             let session = write.session
             let row = try session.record(
@@ -80,6 +86,10 @@ extension PostgresStore: ReplayStore {
         }
         if let webhook = woken ?? nil { tellPending([DueWebhook(webhook: webhook, due: now)]) }
         return woken != nil
+    }
+
+    package func waitForReplay() async {
+        await replaySignal.wait()
     }
 
     private static func advance(

@@ -39,7 +39,7 @@ extension PostgresStore {
             } catch let error as PostgresError where error.kind == .exhausted {
                 throw StoreError.busy
             }
-            try await Task.sleep(for: Self.backoff.delay(after: failures, random: .random(in: 0..<1)))
+            try await time.sleep(Self.backoff.delay(after: failures, random: time.random()))
         }
     }
 
@@ -96,15 +96,15 @@ extension PostgresStore {
 
     /// Asks the server for the outcome of a commit that it did not answer.
     private func isCommitted(_ write: PostgresWrite, _ error: PostgresError) async throws -> Bool {
-        let end = ContinuousClock.now + Self.patience
+        let end = time.now() + Self.patience
         var looks = 0
-        while ContinuousClock.now < end {
+        while time.now() < end {
             if let isThere = try? await pool.run({ try write.trace.isThere($0) }) {
                 traces.giveBack(write.trace)
                 return isThere
             }
             looks += 1
-            try await Task.sleep(for: Self.backoff.delay(after: looks, random: .random(in: 0..<1)))
+            try await time.sleep(Self.backoff.delay(after: looks, random: time.random()))
         }
         write.effects.didRollBack()
         throw StoreError.unknownOutcome(error.message)

@@ -20,19 +20,20 @@ package final class PostgresStore: Sendable {
     let subscriptions = PostgresSubscriptions()
     let partitions: Partitions
     let artifactSignal = Signal()
+    let replaySignal = Signal()
     let broadcaster = ChangeBroadcaster()
     let notifier: NodeNotifier
     let leases = LeaseTokens()
-    let traces = CommitTraces()
+    let traces: CommitTraces
     let portions = EventPortions()
     let random = Mutex(RandomReserve())
     let handover = Mutex<(any DeliveryHandover)?>(nil)
-    let accepts = BatchQueue<AcceptJob, Result<Accepted, StoreError>>(
+    let accepts = BatchWriter<AcceptJob, Result<Accepted, StoreError>>(
         runners: PostgresStore.runners, weight: \.bytes, isOneJobsFault: PostgresStore.isOneJobsFault)
-    let records = BatchQueue<RecordJob, [Recorded]>(
+    let records = BatchWriter<RecordJob, [Recorded]>(
         runners: PostgresStore.runners, weight: \.bytes, isOneJobsFault: PostgresStore.isOneJobsFault)
+    let time: PostgresTime
     let isClosed = Atomic(false)
-    let services = Mutex<[Task<Void, Never>]>([])
 
     /// How many batches of accepts, and how many of records, may be in flight at once: while one waits for its commit
     /// to reach the disk, the next is written.
@@ -41,13 +42,18 @@ package final class PostgresStore: Sendable {
     static let connections = 10
     static let blobConnections = 4
 
-    init(_ settings: PostgresSettings, keyring: Keyring) throws {
+    init(_ settings: PostgresSettings, keyring: Keyring, clock: any TimeSource, time: PostgresTime) throws {
         self.keyring = keyring
-        pool = try PostgresPool(settings, limits: PostgresPoolLimits(minimum: 1, maximum: Self.connections))
-        hotPool = try PostgresPool(settings, limits: PostgresPoolLimits(minimum: 1, maximum: 2 * Self.runners))
-        blobPool = try PostgresPool(settings, limits: PostgresPoolLimits(minimum: 0, maximum: Self.blobConnections))
-        partitions = Partitions(pool)
-        notifier = try NodeNotifier(settings, pool)
+        self.time = time
+        func makePool(minimum: Int, maximum: Int) throws -> PostgresPool {
+            try PostgresPool(settings, limits: PostgresPoolLimits(minimum: minimum, maximum: maximum), time: time)
+        }
+        pool = try makePool(minimum: 1, maximum: Self.connections)
+        hotPool = try makePool(minimum: 1, maximum: 2 * Self.runners)
+        blobPool = try makePool(minimum: 0, maximum: Self.blobConnections)
+        partitions = Partitions(pool, time: time)
+        notifier = try NodeNotifier(settings, pool, time: time)
+        traces = CommitTraces(clock: clock)
     }
 
     /// An error about a statement may concern a single row; a lost connection concerns all of them.

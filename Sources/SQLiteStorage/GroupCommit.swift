@@ -21,18 +21,13 @@ final class GroupCommit: Sendable {
         var finish: @Sendable (Result<Void, any Error>) -> Void
     }
 
-    private struct State {
-        var waiting: [Job] = []
-        var isDraining = false
-    }
-
     /// Is offered everything accepted; read once per commit.
     let handover = Mutex<(any DeliveryHandover)?>(nil)
     /// Used on the writing thread only; the lock is there for the compiler and is never contended.
     let random = Mutex(RandomReserve())
     private let writer: any DatabaseWriter
-    private let queue = DispatchQueue(label: "perfsee.storage.commit")
-    private let state = Mutex(State())
+    private let thread = DispatchQueue(label: "perfsee.storage.commit")
+    private let queue = BatchQueue<Job>(BatchQueue.Limits(waiting: maximumWaiting, jobs: maximumBatch))
 
     init(_ writer: any DatabaseWriter) {
         self.writer = writer
@@ -54,41 +49,15 @@ final class GroupCommit: Sendable {
     }
 
     private func enqueue(_ job: Job) {
-        enum Action { case none, drain, refuse }
-        let action = state.withLock { state -> Action in
-            guard state.waiting.count < Self.maximumWaiting else { return .refuse }
-            state.waiting.append(job)
-            guard !state.isDraining else { return .none }
-            state.isDraining = true
-            return .drain
-        }
-        switch action {
-        case .none: break
-        case .drain: queue.async { self.drain() }
-        case .refuse: job.finish(.failure(StoreError.busy))
+        switch queue.add(job) {
+        case .queued: break
+        case .run: thread.async { self.drain() }
+        case .full: job.finish(.failure(StoreError.busy))
         }
     }
 
     private func drain() {
-        while let batch = nextBatch() {
-            commit(batch)
-        }
-    }
-
-    private func nextBatch() -> [Job]? {
-        state.withLock { state in
-            guard !state.waiting.isEmpty else {
-                state.isDraining = false
-                return nil
-            }
-            if state.waiting.count <= Self.maximumBatch {
-                defer { state.waiting = [] }
-                return state.waiting
-            }
-            let batch = Array(state.waiting.prefix(Self.maximumBatch))
-            state.waiting.removeFirst(batch.count)
-            return batch
-        }
+        while let batch = queue.next() { commit(batch) }
     }
 
     private func commit(_ batch: [Job]) {

@@ -9,7 +9,7 @@ extension SQLiteStore: ReplayStore {
     ) async throws -> Reply<Replay> {
         // Counting may scan far: a reader does it, so that nothing waits for it.
         let total = try await pool.read { db in try Self.count(new, of: webhook, in: owner, db) }
-        return try await write(once: once, at: now) { context in
+        return try await write(once: once, at: now) { [replaySignal] context in
             let db = context.db
             guard let found = try Self.webhook(webhook, in: owner, db) else { throw StoreError.notFound }
             guard found.isEnabled else { throw StoreError.conflict(.webhookDisabled) }
@@ -18,6 +18,7 @@ extension SQLiteStore: ReplayStore {
             guard let running, running < Replay.maximumRunning else {
                 throw StoreError.limit(.replays(maximum: Replay.maximumRunning))
             }
+            context.effects.whenCommitted { [replaySignal] in replaySignal.set() }
             return try Self.insert(new, of: webhook, in: owner, total: total, at: now, db)
         }
     }
@@ -79,6 +80,10 @@ extension SQLiteStore: ReplayStore {
         }
         if let webhook = woken ?? nil { currentHandover?.pending([DueWebhook(webhook: webhook, due: now)]) }
         return woken != nil
+    }
+
+    package func waitForReplay() async {
+        await replaySignal.wait()
     }
 
     private static func advance(_ row: Row, at now: Timestamp, limit: Int, _ db: Database) throws {

@@ -13,6 +13,7 @@ package final class SQLiteStore: Sendable {
     let keyring: Keyring
     let subscriptions = Subscriptions()
     let artifactSignal = Signal()
+    let replaySignal = Signal()
     let broadcaster = ChangeBroadcaster()
     let isClosed = Atomic(false)
     let isAlone: Bool

@@ -20,7 +20,7 @@ struct PostgresFixture {
         options.settings = ["shared_buffers": "256MB", "max_wal_size": "4GB"]
         let server = try await TemporaryPostgres.start(options)
         let store = try await PostgresStore.open(
-            server.url(), keyring: TemporaryPostgresStore.keyring, at: SystemTime().now())
+            server.url(), keyring: TemporaryPostgresStore.keyring, clock: SystemTime())
         let fixture = StoreFixture(store: store)
         let project = try await fixture.project()
         _ = try await fixture.webhook(in: project)

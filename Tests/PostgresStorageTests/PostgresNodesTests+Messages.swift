@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 extension PostgresNodesTests {
-    @Test("A delivery that one node has no room for wakes another, and so do webhook changes and uploads")
+    @Test("A delivery that one node has no room for wakes another, and so do webhook changes, uploads and replays")
     func waking() async throws {
         try await with { here, there in
             let project = try await here.project()
@@ -21,6 +21,12 @@ extension PostgresNodesTests {
             _ = try await here.store.createArtifact(
                 build, baseline: BaselineRequest(), in: project.number, at: here.now, once: nil)
             await there.store.waitForArtifacts()
+            await there.store.waitForReplay()
+            let replay = NewReplay(since: here.now, until: here.now.adding(seconds: 60), states: [.delivered])
+            let other = try await here.webhook(in: project)
+            _ = try await here.store.createReplay(
+                replay, of: other.id, in: .project(project.number), at: here.now, once: nil)
+            await there.store.waitForReplay()
             let claimed = try await there.store.claimArtifact(at: here.now, leaseUntil: here.now)
             #expect(claimed?.artifact.id == 1)
         }

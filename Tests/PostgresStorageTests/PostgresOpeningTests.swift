@@ -61,15 +61,14 @@ struct PostgresOpeningTests {
     }
 
     private func open(_ url: String) async throws -> PostgresStore {
-        try await PostgresStore.open(
-            url, keyring: TemporaryPostgresStore.keyring, at: TemporaryPostgresStore.start)
+        try await TemporaryPostgresStore.open(url)
     }
 
     private func refusal(
         _ url: String, keyring: Keyring = TemporaryPostgresStore.keyring
     ) async throws -> StoreOpeningError? {
         await #expect(throws: StoreOpeningError.self) {
-            _ = try await PostgresStore.open(url, keyring: keyring, at: TemporaryPostgresStore.start)
+            _ = try await TemporaryPostgresStore.open(url, keyring: keyring)
         }
     }
 

@@ -34,15 +34,22 @@ package struct TemporaryPostgresStore: StoreBackend {
     package static func withStore<Value>(_ url: String, _ body: (PostgresStore) async throws -> Value) async throws
         -> Value
     {
-        let store = try await PostgresStore.open(url, keyring: keyring, at: start)
-        do {
-            let value = try await body(store)
-            try await store.close()
-            return value
-        } catch {
-            try await store.close()
-            throw error
-        }
+        let store = try await open(url)
+        let (connections, connected) = AsyncStream<Void>.makeStream()
+        let service = PostgresStoreService(store) { connected.yield() }
+        let running = Task { try await service.run() }
+        await connections.first { true }
+        let result: Result<Value, any Error>
+        do { result = .success(try await body(store)) } catch { result = .failure(error) }
+        running.cancel()
+        _ = await running.result
+        try await store.close()
+        return try result.get()
+    }
+
+    /// A store whose service does not run.
+    package static func open(_ url: String, keyring: Keyring = keyring) async throws -> PostgresStore {
+        try await PostgresStore.open(url, keyring: keyring, clock: ManualTime(now: start))
     }
 
     /// An empty database, or a copy of one.
@@ -70,7 +77,7 @@ package struct TemporaryPostgresStore: StoreBackend {
     private static let template = Task {
         let server = try await TemporaryPostgres.shared()
         try await run("CREATE DATABASE \(templateName)")
-        try await PostgresStore.open(server.url(database: templateName), keyring: keyring, at: start).close()
+        try await open(server.url(database: templateName)).close()
     }
 
     private static func run(_ sql: String) async throws {

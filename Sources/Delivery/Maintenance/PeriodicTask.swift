@@ -10,7 +10,10 @@ struct PeriodicTask: Sendable {
     let time: any TimeSource
     let logger: Logger
 
-    func run(_ round: @escaping @Sendable () async throws -> Void) async {
+    /// - Parameter signal: returns when the job is due before its pause is over.
+    func run(
+        orWhen signal: (@Sendable () async -> Void)? = nil, _ round: @escaping @Sendable () async throws -> Void
+    ) async {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 do {
@@ -18,8 +21,22 @@ struct PeriodicTask: Sendable {
                 } catch {
                     logger.error("A task failed", metadata: ["task": "\(name)", "error": "\(error)"])
                 }
-                try? await time.sleep(until: time.now().adding(milliseconds: pause))
+                await wait(orWhen: signal)
             }
+        }
+    }
+
+    private func wait(orWhen signal: (@Sendable () async -> Void)?) async {
+        let end = time.now().adding(milliseconds: pause)
+        guard let signal else {
+            try? await time.sleep(until: end)
+            return
+        }
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await signal() }
+            group.addTask { try? await time.sleep(until: end) }
+            await group.next()
+            group.cancelAll()
         }
     }
 }

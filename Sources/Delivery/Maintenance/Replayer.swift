@@ -3,21 +3,23 @@ package import Logging
 import ServiceLifecycle
 package import Storage
 
-/// Completes replays a chunk at a time; if a server stops, the next one continues.
+/// Completes replays a chunk at a time; if a server stops, another continues.
 package struct Replayer: Service {
     /// Deliveries reset to pending in one commit.
     static let chunk = 500
+    /// How often to look for a replay that a node began and did not complete: 30 s, in milliseconds.
+    static let pause: Int64 = 30_000
 
     private let store: any ReplayStore
     private let task: PeriodicTask
 
     package init(store: any ReplayStore, time: any TimeSource, logger: Logger) {
         self.store = store
-        task = PeriodicTask(name: "replay", pause: 500, time: time, logger: logger)
+        task = PeriodicTask(name: "replay", pause: Self.pause, time: time, logger: logger)
     }
 
     package func run() async throws {
-        await task.run {
+        await task.run(orWhen: store.waitForReplay) {
             while !Task.isCancelled, try await store.advanceReplay(at: task.time.now(), limit: Self.chunk) {}
         }
     }

@@ -11,9 +11,15 @@ struct DeliveryExecutor: Sendable {
     let time: any TimeSource
     let jitter: @Sendable () -> Double
     let metrics: DeliveryMetrics
-    let results = ResultBatch()
+    /// Results that one job of the store writes together; what finds it full writes its result alone, and so waits for
+    /// the store.
+    let results = BatchQueue<AttemptResult>(BatchQueue.Limits(waiting: maximumWaiting, jobs: maximumBatch))
     let logger: Logger
 
+    /// The most results that may wait to be written.
+    static let maximumWaiting = 2_000
+    /// The most results to write in one job: they share a commit with others, which must stay short.
+    static let maximumBatch = 500
     /// A lease is given back if it has less left than the longest possible exchange plus this margin, in milliseconds.
     static let margin: Int64 = 10_000
     /// How many times to try to write a result, however long that takes. After that, tries go on until the lease has
@@ -121,8 +127,8 @@ struct DeliveryExecutor: Sendable {
 
     private func record(_ result: AttemptResult) async {
         switch results.add(result) {
-        case .taken: break
-        case .write:
+        case .queued: break
+        case .run:
             while let batch = results.next() { await write(batch) }
         case .full: await write([result])
         }

@@ -1,5 +1,6 @@
 import CLibPQ
 import Dispatch
+import Threads
 
 /// What libpq needs to ask the server to cancel a connection's statement. May be used from any thread.
 final class CancelKey: @unchecked Sendable {
@@ -29,7 +30,7 @@ final class CancelRequest: Sendable {
     private let isDone = DispatchSemaphore(value: 0)
 
     init(_ key: CancelKey) {
-        OwnThread.start { [isDone] in
+        DedicatedThread.start("postgres-cancel") { [isDone] in
             key.cancel()
             isDone.signal()
         }

@@ -12,6 +12,8 @@ package protocol ReplayStore: Sendable {
     func replays(of webhook: Webhook.ID, in owner: WebhookOwner, limit: Int) async throws -> [Replay]
     /// Processes one chunk of at most `limit` deliveries of one running replay; returns false if none is running.
     func advanceReplay(at now: Timestamp, limit: Int) async throws -> Bool
+    /// Returns when a replay may have been created since the last call.
+    func waitForReplay() async
 }
 
 package struct NewReplay: Hashable, Sendable {

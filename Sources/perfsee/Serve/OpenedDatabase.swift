@@ -2,6 +2,7 @@ import Domain
 import Foundation
 import PostgresStorage
 import SQLiteStorage
+import ServiceLifecycle
 import Signing
 import Storage
 
@@ -9,6 +10,8 @@ import Storage
 struct OpenedDatabase {
     let store: any Store
     let blobs: any BlobStore
+    /// What a server runs for its store.
+    var services: [any Service] = []
     /// A folder for unpacked builds, on the blobs' disk if they have one: unpacked builds can be larger than a
     /// temporary folder in memory.
     let workFolder: URL
@@ -60,16 +63,17 @@ struct OpenedDatabase {
                     + "one, run `openssl rand -base64 32`.")
         }
         let keyring = Keyring(current: try KeyFile.key(text, of: SettingSources.variable("secret-key")))
-        let store = try await PostgresStore.open(url, keyring: keyring, at: time.now())
+        let store = try await PostgresStore.open(url, keyring: keyring, clock: time)
+        let services = [PostgresStoreService(store)]
         let temporary = FileManager.default.temporaryDirectory.appending(path: "perfsee-\(UUID().uuidString)")
         guard let folder = settings.blobs else {
             let blobs = try PostgresBlobStore(store, temporary: temporary.path, time: time)
             return OpenedDatabase(
-                store: store, blobs: blobs, workFolder: temporary, databaseFolder: nil, blobsFolder: nil,
-                keyring: keyring, lock: nil)
+                store: store, blobs: blobs, services: services, workFolder: temporary, databaseFolder: nil,
+                blobsFolder: nil, keyring: keyring, lock: nil)
         }
         return OpenedDatabase(
-            store: store, blobs: try FolderBlobStore(folder: folder, isAlone: false),
+            store: store, blobs: try FolderBlobStore(folder: folder, isAlone: false), services: services,
             workFolder: URL(filePath: folder).appending(path: "temporary"), databaseFolder: nil, blobsFolder: folder,
             keyring: keyring, lock: nil)
     }

@@ -17,6 +17,7 @@ import UnixSignals
 struct RunningServices {
     private let settings: ServeSettings
     private let store: any Store
+    private let storeServices: [any Service]
     private let blobs: any BlobStore
     private let workFolder: URL
     /// The disks of uploads, which have to leave room for events; of unpacked builds; and of the database.
@@ -37,6 +38,7 @@ struct RunningServices {
     ) throws {
         self.settings = settings
         store = database.store
+        storeServices = database.services
         blobs = database.blobs
         workFolder = database.workFolder
         let floor = settings.limits.diskFloor
@@ -78,7 +80,7 @@ struct RunningServices {
     }
 
     private var services: [any Service] {
-        var services: [any Service] = []
+        var services = storeServices
         if settings.role.sendsAndAnalyzes {
             services += [
                 LeaseRescuer(store: store, time: time, logger: logger),

@@ -41,6 +41,17 @@ extension StoreCheck {
             #expect(states.count { $0 == .pending } == 2 && states[0] == .failed && states[4] == .failed)
             #expect(try await fixture.store.replays(of: webhook.id, in: project.number, limit: 9) == [end])
         },
+        StoreCheck("whoever waits for a replay goes on once one is created") { fixture in
+            let (project, webhook, _) = try await failures(1, fixture)
+            // A store that was just opened lets its first waiter through, because a replay may have been running.
+            await fixture.store.waitForReplay()
+            let waiting = Task { await fixture.store.waitForReplay() }
+            let new = NewReplay(since: fixture.now, until: fixture.now.adding(seconds: 1))
+            _ = try await fixture.store.createReplay(
+                new, of: webhook.id, in: project.number, at: fixture.now, once: nil)
+            await waiting.value
+            #expect(try await fixture.store.advanceReplay(at: fixture.now, limit: 9))
+        },
         StoreCheck("a replay takes the states and the type that it is told") { fixture in
             let project = try await fixture.project()
             let webhook = try await fixture.webhook(in: project)

@@ -5,13 +5,13 @@ import Testing
 @testable import PostgresStorage
 
 @Suite("Batches")
-struct BatchQueueTests {
+struct BatchWriterTests {
     struct Refused: Error {}
     struct Away: Error {}
 
     /// A queue whose first batch is held until it is released.
     private final class Fixture: Sendable {
-        let queue = BatchQueue<Int, Int>(runners: 1, weight: { _ in 1 }, isOneJobsFault: { $0 is Refused })
+        let queue = BatchWriter<Int, Int>(runners: 1, weight: { _ in 1 }, isOneJobsFault: { $0 is Refused })
         let batches = Mutex<[[Int]]>([])
         private let gate = AsyncStream.makeStream(of: Void.self)
         private let held = AsyncStream.makeStream(of: Void.self)
@@ -68,8 +68,8 @@ struct BatchQueueTests {
 
     @Test("A job beyond the limit is refused as busy")
     func bounded() async {
-        let results = await Fixture().run(Array(1...BatchQueue<Int, Int>.maximumWaiting + 1))
+        let results = await Fixture().run(Array(1...BatchWriter<Int, Int>.maximumWaiting + 1))
         #expect(throws: StoreError.busy) { try results.last?.get() }
-        #expect(results.count { (try? $0.get()) != nil } == BatchQueue<Int, Int>.maximumWaiting)
+        #expect(results.count { (try? $0.get()) != nil } == BatchWriter<Int, Int>.maximumWaiting)
     }
 }

@@ -1,13 +1,10 @@
-import DequeModule
 import Storage
-import Synchronization
 
 /// Lets concurrent writers share a transaction, and so an fsync.
 ///
-/// Jobs wait in a bounded queue; a few runners, none of which is any caller's task, take everything that waits and run
-/// it together. If that fails for a reason that may be one job's fault, each job is run by itself, so that it does not
-/// affect the others.
-final class BatchQueue<Job: Sendable, Answer: Sendable>: Sendable {
+/// None of its runners is any caller's task. If a batch fails for a reason that may be one job's fault, each job is run
+/// by itself, so that it does not affect the others.
+final class BatchWriter<Job: Sendable, Answer: Sendable>: Sendable {
     /// The most jobs that may wait; beyond that, jobs are refused with `StoreError.busy`.
     static var maximumWaiting: Int { 20_000 }
     /// The most jobs in a batch.
@@ -22,19 +19,8 @@ final class BatchQueue<Job: Sendable, Answer: Sendable>: Sendable {
         var continuation: CheckedContinuation<Answer, any Error>
     }
 
-    private enum Action {
-        case none, start, refuse
-    }
-
-    private struct State {
-        var waiting: Deque<Waiting> = []
-        var runners = 0
-    }
-
     private let isOneJobsFault: @Sendable (any Error) -> Bool
-    private let runners: Int
-    private let weight: @Sendable (Job) -> Int
-    private let state = Mutex(State())
+    private let queue: BatchQueue<Waiting>
 
     /// - Parameters:
     ///   - runners: how many batches may be in flight at once.
@@ -45,48 +31,25 @@ final class BatchQueue<Job: Sendable, Answer: Sendable>: Sendable {
         isOneJobsFault: @escaping @Sendable (any Error) -> Bool
     ) {
         self.isOneJobsFault = isOneJobsFault
-        self.runners = runners
-        self.weight = weight
+        queue = BatchQueue(
+            BatchQueue.Limits(
+                waiting: Self.maximumWaiting, jobs: Self.maximumBatch, bytes: Self.maximumBytes, runners: runners)
+        ) { weight($0.job) }
     }
 
     /// - Parameter run: runs a batch and answers its jobs in order; the same for all.
     func submit(_ job: Job, run: @escaping Run) async throws -> Answer {
         try await withCheckedThrowingContinuation { continuation in
-            enqueue(Waiting(job: job, continuation: continuation), run)
-        }
-    }
-
-    private func enqueue(_ waiting: Waiting, _ run: @escaping Run) {
-        let action = state.withLock { state -> Action in
-            guard state.waiting.count < Self.maximumWaiting else { return .refuse }
-            state.waiting.append(waiting)
-            guard state.runners < runners else { return .none }
-            state.runners += 1
-            return .start
-        }
-        switch action {
-        case .none: break
-        case .start: Task { await self.drain(run) }
-        case .refuse: waiting.continuation.resume(throwing: StoreError.busy)
+            switch queue.add(Waiting(job: job, continuation: continuation)) {
+            case .queued: break
+            case .run: Task { await self.drain(run) }
+            case .full: continuation.resume(throwing: StoreError.busy)
+            }
         }
     }
 
     private func drain(_ run: Run) async {
-        while let batch = nextBatch() { await perform(batch, run) }
-    }
-
-    private func nextBatch() -> [Waiting]? {
-        state.withLock { state in
-            var batch: [Waiting] = []
-            var bytes = 0
-            while batch.count < Self.maximumBatch, bytes < Self.maximumBytes, let next = state.waiting.popFirst() {
-                bytes += weight(next.job)
-                batch.append(next)
-            }
-            guard batch.isEmpty else { return batch }
-            state.runners -= 1
-            return nil
-        }
+        while let batch = queue.next() { await perform(batch, run) }
     }
 
     private func fail(_ batch: [Waiting], _ error: any Error) {

@@ -1,0 +1,84 @@
+import Dispatch
+import Foundation
+import Glibc
+import Synchronization
+import Testing
+import Threads
+
+@Suite("Executors with threads of their own", .timeLimit(.minutes(1)))
+struct ThreadExecutorTests {
+    private actor Blocking {
+        private let executor = SerialThreadExecutor("blocking-actor-of-a-test")
+        private var count = 0
+
+        nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+        func next() -> (count: Int, thread: pthread_t) {
+            count += 1
+            return (count, pthread_self())
+        }
+
+        func wait(for semaphore: DispatchSemaphore) {
+            semaphore.wait()
+        }
+
+        var threadName: String {
+            let text = try? String(contentsOfFile: "/proc/thread-self/comm", encoding: .utf8)
+            return text?.trimmingCharacters(in: .newlines) ?? ""
+        }
+    }
+
+    @Test("An actor's work is done in order, on its one thread, which carries its name")
+    func serial() async {
+        let actor = Blocking()
+        let first = await actor.next()
+        for count in 2...50 {
+            let next = await actor.next()
+            #expect(next.count == count && next.thread == first.thread)
+        }
+        #expect(await actor.threadName == "blocking-actor-")
+    }
+
+    @Test("An actor that blocks holds up nobody else")
+    func blocking() async {
+        let semaphore = DispatchSemaphore(value: 0)
+        let actors = (0..<64).map { _ in Blocking() }
+        await withTaskGroup(of: Void.self) { group in
+            for actor in actors { group.addTask { await actor.wait(for: semaphore) } }
+            group.addTask { for _ in actors { semaphore.signal() } }
+        }
+    }
+
+    @Test("As many tasks run at once as there are threads, and the rest in their order")
+    func several() async {
+        let executor = ThreadExecutor("tasks", count: 2, niceness: 1, stackSize: 1 << 20)
+        let (here, there) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        // Each of the two blocks its thread until the other runs as well.
+        let first = Task(executorPreference: executor) {
+            here.signal()
+            Self.block(on: there)
+        }
+        let second = Task(executorPreference: executor) {
+            there.signal()
+            Self.block(on: here)
+        }
+        await first.value
+        await second.value
+        let order = Order()
+        let single = ThreadExecutor("one", count: 1)
+        let tasks = (0..<20).map { number in Task(executorPreference: single) { order.add(number) } }
+        for task in tasks { await task.value }
+        #expect(order.numbers == Array(0..<20))
+    }
+
+    private final class Order: Sendable {
+        private let state = Mutex<[Int]>([])
+
+        func add(_ number: Int) { state.withLock { $0.append(number) } }
+        var numbers: [Int] { state.withLock { $0 } }
+    }
+
+    private static func block(on semaphore: DispatchSemaphore) {
+        semaphore.wait()
+    }
+}
