@@ -94,15 +94,17 @@ extension APIRequest {
     /// The webhook in the path and its owner, for callers with full access to it.
     func webhook(_ kind: OwnerKind, in store: any WebhookStore) async throws -> (Webhook, Owner) {
         let owner = try await owner(kind)
-        guard let webhook = try await store.webhook(number("id"), in: owner.key) else {
-            throw owner.noWebhook
-        }
-        return (webhook, owner)
+        return (try await owner.webhook(number("id"), in: store), owner)
     }
 }
 
 extension Owner {
-    fileprivate var noWebhook: Problem { .notFound(.webhook(of: kind)) }
+    var noWebhook: Problem { .notFound(.webhook(of: kind)) }
+
+    func webhook(_ id: Webhook.ID, in store: any WebhookStore) async throws -> Webhook {
+        guard let webhook = try await store.webhook(id, in: key) else { throw noWebhook }
+        return webhook
+    }
 }
 
 extension WebhookResource {

@@ -13,13 +13,13 @@ struct TroubledWebhook: Sendable {
     var state: WebhookStateView
     var mark: StatusBadge
 
-    init(_ webhook: Webhook, _ here: OwnerPageRequest) {
+    init(_ webhook: Webhook, in owner: Owner, _ request: PageRequest) {
         url = CutText(webhook.url)
-        href = "\(here.webhooksPath)/\(webhook.id)"
-        owner = here.owner.name
-        ownerPath = here.path
-        state = WebhookStateView(webhook, here.strings)
-        mark = StatusBadge(webhook.lastDelivery, now: here.request.now, here.strings)
+        href = "\(owner.webhooksPath)/\(webhook.id)"
+        self.owner = owner.name
+        ownerPath = owner.pagePath
+        state = WebhookStateView(webhook, request.strings)
+        mark = StatusBadge(webhook.lastDelivery, now: request.now, request.strings)
     }
 
     /// Newest first.
@@ -31,9 +31,7 @@ struct TroubledWebhook: Sendable {
         for key in Set(troubled.map(\.owner)) { owners[key] = try await owner(key, store) }
         return troubled.compactMap { item in
             // Nil if it was deleted just now.
-            owners[item.owner].map {
-                TroubledWebhook(item.webhook, OwnerPageRequest(request: request, owner: $0, position: nil))
-            }
+            owners[item.owner].map { TroubledWebhook(item.webhook, in: $0, request) }
         }
     }
 

@@ -62,11 +62,12 @@ struct ApplicationPages: Sendable {
     }
 
     @Sendable private func showOne(_ request: PageRequest) async throws -> Response {
-        try await page(request, try await request.application())
+        let (request, application) = try await request.application()
+        return try await page(request, application)
     }
 
     @Sendable private func delete(_ request: PageRequest, _ form: PostedForm) async throws -> Response {
-        let application = try await request.application()
+        let (request, application) = try await request.application()
         guard form["confirm"] == application.name else {
             return try await page(request, application, fault: .account(.unconfirmedName))
         }
@@ -77,11 +78,10 @@ struct ApplicationPages: Sendable {
     private func page(_ request: PageRequest, _ application: Account, fault: FaultReason? = nil) async throws
         -> Response
     {
-        let here = OwnerPageRequest(.application(application), request)
         let overview = try await store.overviews(ofApplications: [application.id])[application.id]
         let memberships = try await store.memberships(of: application.id, limit: Self.shownProjects)
-        let view = ApplicationView(application, overview, memberships, fault: fault, here)
-        return here.render(
+        let view = ApplicationView(application, overview, memberships, fault: fault, request)
+        return request.render(
             "application", title: request.strings("navigation-overview"), current: "overview", view,
             status: fault == nil ? .ok : .unprocessableContent)
     }

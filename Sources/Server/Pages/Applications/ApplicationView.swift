@@ -26,16 +26,17 @@ struct ApplicationView: Sendable {
 
     init(
         _ application: Account, _ overview: ApplicationOverview?, _ memberships: [Membership], fault: FaultReason?,
-        _ here: OwnerPageRequest
+        _ request: PageRequest
     ) {
-        let strings = here.strings
+        let strings = request.strings
+        let owner = Owner.application(application)
         id = application.id
         name = application.name
-        path = here.path
-        webhooksPath = here.webhooksPath
+        path = owner.pagePath
+        webhooksPath = owner.webhooksPath
         webhooks = overview?.webhooks ?? 0
-        created = MomentView(application.createdAt, now: here.request.now, strings)
-        mark = StatusBadge(overview?.lastDelivery, now: here.request.now, strings)
+        created = MomentView(application.createdAt, now: request.now, strings)
+        mark = StatusBadge(overview?.lastDelivery, now: request.now, strings)
         projects = memberships.map { membership in
             ProjectRow(
                 id: membership.project.id, href: "/\(membership.project.id)",

@@ -32,58 +32,61 @@ struct ArtifactPages: Sendable {
     }
 
     @Sendable private func showList(_ request: PageRequest) async throws -> Response {
-        let here = try await request.project(for: .read)
+        let (request, project) = try await request.project(for: .read)
         let filter = ArtifactFilter(
             branch: Self.filled(request.query("branch")), name: Self.filled(request.query("name")),
             hash: Self.filled(request.query("hash")))
         let before = Int64(request.query("before"))
         let found = try await store.artifacts(
-            in: here.project.number, matching: filter, before: before, limit: Self.pageSize + 1)
+            in: project.number, matching: filter, before: before, limit: Self.pageSize + 1)
         let shown = Array(found.prefix(Self.pageSize))
-        let rows = try await here.rows(shown, store)
+        let rows = try await request.rows(shown, in: project, store)
         let path = LocalPath(request.http).without("before")
         let view = ListView(
-            path: "/\(here.project.id)/artifacts", project: here.project.id, rows: rows, hasRows: !rows.isEmpty,
+            path: "/\(project.id)/artifacts", project: project.id, rows: rows, hasRows: !rows.isEmpty,
             isUnderWay: rows.contains(where: \.isUnderWay), isFiltered: filter != ArtifactFilter() || before != nil,
             branch: request.query("branch"), name: request.query("name"), hash: request.query("hash"),
             older: found.count > Self.pageSize
                 ? shown.last.map { "\(path)\(path.contains("?") ? "&" : "?")before=\($0.id)" } : nil,
             newest: before == nil ? nil : path,
-            tokensPath: here.isAdmin ? "/\(here.project.id)/settings/tokens" : nil,
+            tokensPath: request.isAdmin ? "/\(project.id)/settings/tokens" : nil,
             serverURL: services.configuration.publicURL)
-        return here.render("artifact-list", title: request.strings("navigation-artifacts"), current: "artifacts", view)
+        return request.render(
+            "artifact-list", title: request.strings("navigation-artifacts"), current: "artifacts", view)
     }
 
     static func filled(_ text: String) -> String? { text.trimmed.isEmpty ? nil : text.trimmed }
 
     @Sendable private func showOne(_ request: PageRequest) async throws -> Response {
-        let here = try await request.project(for: .read)
-        guard let artifact = try await store.artifact(request.number("id"), in: here.project.number) else {
+        let (request, project) = try await request.project(for: .read)
+        guard let artifact = try await store.artifact(request.number("id"), in: project.number) else {
             throw Problem.notFound(.artifact)
         }
         var baseline: Artifact?
-        if let id = artifact.baselineID { baseline = try await store.artifact(id, in: here.project.number) }
+        if let id = artifact.baselineID { baseline = try await store.artifact(id, in: project.number) }
         var report: ReportOutline?
         if let key = artifact.result?.reportKey { report = try await ReportOutline.read(key, from: services.blobs) }
-        var view = ArtifactView(artifact, baseline: baseline, report, here)
-        if here.isAdmin, let event = try await store.event(ofArtifact: artifact.id, in: here.project.number) {
+        var view = ArtifactView(artifact, baseline: baseline, report, in: project, request)
+        if request.isAdmin, let event = try await store.event(ofArtifact: artifact.id, in: project.number) {
             view.event = event.eventType.text
-            view.rows = try await deliveries(of: event, here)
+            view.rows = try await deliveries(of: event, in: project, request)
             view.hasDeliveries = !view.rows.isEmpty
         }
-        return here.render(
+        return request.render(
             "artifact", title: "\(artifact.build.name) #\(artifact.id)", current: "artifacts", view)
     }
 
     /// A delivery's id begins with the time of its event, so few rows are scanned.
-    private func deliveries(of event: Event, _ here: ProjectPageRequest) async throws -> [DeliveryRowView] {
+    private func deliveries(
+        of event: Event, in project: Project, _ request: PageRequest
+    ) async throws -> [DeliveryRowView] {
         let filter = DeliveryFilter(
             eventType: event.eventType.text, since: event.createdAt, until: event.createdAt.adding(milliseconds: 1))
-        let owner = here.asOwner
+        let owner = Owner.project(project)
         let found = try await store.deliveries(
-            in: owner.owner.key, matching: filter, before: nil, limit: Webhook.maximumPerProject)
+            in: owner.key, matching: filter, before: nil, limit: Webhook.maximumPerProject)
         let webhooks = try await store.webhooks(
-            in: owner.owner.key, before: nil, limit: Webhook.maximumPerProject)
-        return try await owner.rows(found.filter { $0.event == event.id }, webhooks, store)
+            in: owner.key, before: nil, limit: Webhook.maximumPerProject)
+        return try await request.rows(found.filter { $0.event == event.id }, webhooks, in: owner, store)
     }
 }

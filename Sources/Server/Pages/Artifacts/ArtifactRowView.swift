@@ -20,10 +20,10 @@ struct ArtifactRowView: FieldedView {
     var created: MomentView
 
     /// - Parameter baseline: the build it is compared with, if loaded.
-    init(_ artifact: Artifact, baseline: Artifact?, _ here: ProjectPageRequest) {
-        let strings = here.strings
+    init(_ artifact: Artifact, baseline: Artifact?, in project: Project, _ request: PageRequest) {
+        let strings = request.strings
         id = artifact.id
-        href = "/\(here.project.id)/artifacts/\(artifact.id)"
+        href = "/\(project.id)/artifacts/\(artifact.id)"
         name = artifact.build.name
         title = CutText("\(artifact.build.name) #\(artifact.id)")
         branch = CutText(artifact.build.branch)
@@ -33,7 +33,7 @@ struct ArtifactRowView: FieldedView {
         score = artifact.result.map { ScoreView($0.score, strings) }
         size = artifact.result.map { SizeText.of($0.size.raw) } ?? "–"
         change = artifact.result.flatMap { ChangeView.size($0.size.raw, before: baseline?.result?.size.raw) }
-        created = MomentView(artifact.createdAt, now: here.request.now, strings)
+        created = MomentView(artifact.createdAt, now: request.now, strings)
     }
 
     private static func status(_ status: Artifact.Status, _ strings: Strings) -> (String, String) {
@@ -55,13 +55,17 @@ struct ArtifactRowView: FieldedView {
     }
 }
 
-extension ProjectPageRequest {
-    func rows(_ artifacts: [Artifact], _ store: any ArtifactStore) async throws -> [ArtifactRowView] {
+extension PageRequest {
+    func rows(
+        _ artifacts: [Artifact], in project: Project, _ store: any ArtifactStore
+    ) async throws -> [ArtifactRowView] {
         // Most are compared with a build in the same list.
         var known = Dictionary(uniqueKeysWithValues: artifacts.map { ($0.id, $0) })
         for id in Set(artifacts.compactMap(\.baselineID)) where known[id] == nil {
             known[id] = try await store.artifact(id, in: project.number)
         }
-        return artifacts.map { ArtifactRowView($0, baseline: $0.baselineID.flatMap { known[$0] }, self) }
+        return artifacts.map {
+            ArtifactRowView($0, baseline: $0.baselineID.flatMap { known[$0] }, in: project, self)
+        }
     }
 }

@@ -68,9 +68,11 @@ struct ArtifactView: Sendable {
     var rows: [DeliveryRowView] = []
     var hasDeliveries = false
 
-    init(_ artifact: Artifact, baseline: Artifact?, _ report: ReportOutline?, _ here: ProjectPageRequest) {
-        let strings = here.strings
-        row = ArtifactRowView(artifact, baseline: baseline, here)
+    init(
+        _ artifact: Artifact, baseline: Artifact?, _ report: ReportOutline?, in project: Project, _ request: PageRequest
+    ) {
+        let strings = request.strings
+        row = ArtifactRowView(artifact, baseline: baseline, in: project, request)
         message = artifact.build.commitMessage
         author = artifact.build.author
         commitHash = artifact.build.hash
@@ -84,12 +86,12 @@ struct ArtifactView: Sendable {
         }
         duration = artifact.duration.map { SpanText.of(milliseconds: Double($0)) }
         self.baseline = baseline.map { "#\($0.id) · \($0.build.branch) · \($0.build.hash.prefix(8))" }
-        baselineHref = baseline.map { "/\(here.project.id)/artifacts/\($0.id)" }
+        baselineHref = baseline.map { "/\(project.id)/artifacts/\($0.id)" }
         baselineRule = artifact.baselineRule.map { strings("baseline-\($0.rawValue)") }
         if artifact.baselineID == nil, artifact.baselineRule == nil {
-            noBaseline = SentenceView(strings("no-baseline", ["branch": here.project.baselineBranch]))
+            noBaseline = SentenceView(strings("no-baseline", ["branch": project.baselineBranch]))
         }
-        settingsPath = here.isAdmin ? "/\(here.project.id)/settings" : nil
+        settingsPath = request.isAdmin ? "/\(project.id)/settings" : nil
         entries = (report?.entryPoints ?? []).map { Self.entry($0, strings) }
         let sorted = (report?.assets ?? []).sorted { $0.size.raw > $1.size.raw }
         assets = sorted.prefix(Self.shownAssets).map { asset in

@@ -39,11 +39,11 @@ struct AttemptView: Sendable {
     var steps: [Step]
     var hasSteps: Bool
 
-    init(_ attempt: Attempt, body: String, _ here: OwnerPageRequest) {
-        let strings = here.strings
+    init(_ attempt: Attempt, body: String, _ request: PageRequest) {
+        let strings = request.strings
         number = attempt.number
         mark = StatusBadge(attempt, strings)
-        start = MomentView(attempt.startTime, now: here.request.now, strings)
+        start = MomentView(attempt.startTime, now: request.now, strings)
         total = SpanText.of(milliseconds: attempt.timings.total)
         let explanation = AttemptExplanation(attempt, strings.language)
         reason = explanation.reason.map { SentenceView($0) }

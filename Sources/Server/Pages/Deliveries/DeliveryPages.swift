@@ -42,18 +42,18 @@ struct DeliveryPages: Sendable {
     }
 
     @Sendable private func showList(_ request: PageRequest) async throws -> Response {
-        let here = try await request.owner(kind)
+        let (request, owner) = try await request.owner(kind)
         let webhooks = try await store.webhooks(
-            in: here.owner.key, before: nil, limit: kind.maximumWebhooks)
+            in: owner.key, before: nil, limit: kind.maximumWebhooks)
         let filter = Self.filter(request)
         let before = DeliveryID(request.query("before"))
         let found = try await store.deliveries(
-            in: here.owner.key, matching: filter, before: before, limit: Self.pageSize + 1)
+            in: owner.key, matching: filter, before: before, limit: Self.pageSize + 1)
         let shown = Array(found.prefix(Self.pageSize))
         let path = LocalPath(request.http).without("before")
         let next = found.count > Self.pageSize ? shown.last?.id : nil
         let view = ListView(
-            path: here.deliveriesPath, rows: try await here.rows(shown, webhooks, store),
+            path: owner.deliveriesPath, rows: try await request.rows(shown, webhooks, in: owner, store),
             hasRows: !shown.isEmpty, isFiltered: filter != DeliveryFilter() || before != nil,
             states: [ListView.Choice(value: "", name: request.strings("any-state"), isChosen: filter.state == nil)]
                 + Delivery.State.allCases.map {
@@ -67,8 +67,8 @@ struct DeliveryPages: Sendable {
                 },
             eventType: request.query("eventType"), since: Self.field(filter.since), until: Self.field(filter.until),
             older: next.map { "\(path)\(path.contains("?") ? "&" : "?")before=\($0)" },
-            newest: before == nil ? nil : path, webhooksPath: here.webhooksPath)
-        return here.render(
+            newest: before == nil ? nil : path, webhooksPath: owner.webhooksPath)
+        return request.render(
             "delivery-list", title: request.strings("navigation-deliveries"), current: "deliveries", view)
     }
 
@@ -92,22 +92,23 @@ struct DeliveryPages: Sendable {
     }
 
     @Sendable private func showOne(_ request: PageRequest) async throws -> Response {
-        let (here, delivery) = try await delivery(of: request)
+        let (request, owner, delivery) = try await delivery(of: request)
         let attempts = try await store.attempts(of: delivery.id)
-        let webhook = try await store.webhook(delivery.webhook, in: here.owner.key)
+        let webhook = try await store.webhook(delivery.webhook, in: owner.key)
         let body = try await store.body(of: delivery.event)
         let view = DeliveryView(
-            delivery, attempts, webhook, body, here, isHeard: try await here.isHeard(delivery))
-        return here.render(
+            delivery, attempts, webhook, body, in: owner, isHeard: try await request.isHeard(delivery, by: owner),
+            request)
+        return request.render(
             "delivery", title: "\(delivery.eventType.text) · \(view.shortID)", current: "deliveries", view)
     }
 
     @Sendable private func redeliver(_ request: PageRequest, _ form: PostedForm) async throws -> Response {
-        let (here, delivery) = try await delivery(of: request)
+        let (_, owner, delivery) = try await delivery(of: request)
         _ = try await store.redeliver(
-            delivery.id, in: here.owner.key, at: services.now, once: nil)
-        let webhook = try await store.webhook(delivery.webhook, in: here.owner.key)
-        return .redirect("\(here.deliveriesPath)/\(delivery.id)?notice=\(Self.notice(of: delivery, webhook))")
+            delivery.id, in: owner.key, at: services.now, once: nil)
+        let webhook = try await store.webhook(delivery.webhook, in: owner.key)
+        return .redirect("\(owner.deliveriesPath)/\(delivery.id)?notice=\(Self.notice(of: delivery, webhook))")
     }
 
     /// What the page says about a delivery that is to be sent again: if the webhook's circuit is open, it waits until
@@ -119,11 +120,11 @@ struct DeliveryPages: Sendable {
         return "redelivered-later"
     }
 
-    private func delivery(of request: PageRequest) async throws -> (OwnerPageRequest, Delivery) {
-        let here = try await request.owner(kind)
+    private func delivery(of request: PageRequest) async throws -> (PageRequest, Owner, Delivery) {
+        let (request, owner) = try await request.owner(kind)
         guard let id = DeliveryID(request.parameter("id")),
-            let delivery = try await store.delivery(id, in: here.owner.key)
-        else { throw Problem.notFound(.delivery(of: here.owner.kind)) }
-        return (here, delivery)
+            let delivery = try await store.delivery(id, in: owner.key)
+        else { throw Problem.notFound(.delivery(of: owner.kind)) }
+        return (request, owner, delivery)
     }
 }

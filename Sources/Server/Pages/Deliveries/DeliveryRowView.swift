@@ -22,44 +22,37 @@ struct DeliveryRowView: FieldedView {
     }
 }
 
-extension OwnerPageRequest {
+extension PageRequest {
     /// The rows of a list, with the result of each delivery's latest attempt.
     func rows(
-        _ deliveries: [Delivery], _ webhooks: [Webhook], _ store: any DeliveryLog
+        _ deliveries: [Delivery], _ webhooks: [Webhook], in owner: Owner, _ store: any DeliveryLog
     ) async throws -> [DeliveryRowView] {
         let outcomes = try await store.outcomes(of: deliveries.map(\.id))
         let known = Dictionary(uniqueKeysWithValues: webhooks.map { ($0.id, $0) })
         return deliveries.map { delivery in
             let webhook = known[delivery.webhook]
             return DeliveryRowView(
-                id: delivery.id.description, href: "\(deliveriesPath)/\(delivery.id)",
+                id: delivery.id.description, href: "\(owner.deliveriesPath)/\(delivery.id)",
                 shortID: delivery.id.short, eventType: CutText(delivery.eventType.text),
-                project: kind == .application ? delivery.project : nil,
+                project: owner.kind == .application ? delivery.project : nil,
                 webhook: CutText(webhook?.url ?? strings("webhook-gone", ["id": String(delivery.webhook)])),
-                webhookHref: "\(webhooksPath)/\(delivery.webhook)",
-                mark: mark(of: delivery, last: outcomes[delivery.id].map(AttemptSummary.init), webhook),
-                created: MomentView(delivery.createdAt, now: request.now, strings))
+                webhookHref: "\(owner.webhooksPath)/\(delivery.webhook)",
+                mark: mark(of: delivery, in: owner, last: outcomes[delivery.id].map(AttemptSummary.init), webhook),
+                created: MomentView(delivery.createdAt, now: now, strings))
         }
     }
 
-    func mark(of delivery: Delivery, last: AttemptSummary?, _ webhook: Webhook?) -> StatusBadge {
+    func mark(of delivery: Delivery, in owner: Owner, last: AttemptSummary?, _ webhook: Webhook?) -> StatusBadge {
         let status = DeliveryStatus(
-            delivery, last: last, webhook: webhook, isOfApplication: kind == .application, at: request.now)
-        return StatusBadge(status, now: request.now, strings)
+            delivery, last: last, webhook: webhook, isOfApplication: owner.kind == .application, at: now)
+        return StatusBadge(status, now: now, strings)
     }
 
     /// Whether the owner may still receive it: an application has to be a member of the project.
-    func isHeard(_ delivery: Delivery) async throws -> Bool {
+    func isHeard(_ delivery: Delivery, by owner: Owner) async throws -> Bool {
         guard case .application(let account) = owner, let slug = delivery.project else { return true }
         guard let project = try await services.store.project(slug) else { return false }
         return try await services.store.role(of: account.id, in: project.number) != nil
-    }
-
-    private var kind: OwnerKind {
-        switch owner {
-        case .project: .project
-        case .application: .application
-        }
     }
 }
 

@@ -26,32 +26,34 @@ struct DeliveryView: Sendable {
     var hasAttempts: Bool
 
     init(
-        _ delivery: Delivery, _ attempts: [Attempt], _ webhook: Webhook?, _ sent: EventBody?, _ here: OwnerPageRequest,
-        isHeard: Bool
+        _ delivery: Delivery, _ attempts: [Attempt], _ webhook: Webhook?, _ sent: EventBody?, in owner: Owner,
+        isHeard: Bool, _ request: PageRequest
     ) {
-        let strings = here.strings
+        let strings = request.strings
         id = delivery.id.description
         shortID = delivery.id.short
-        path = "\(here.deliveriesPath)/\(id)"
+        path = "\(owner.deliveriesPath)/\(id)"
         project = delivery.project
         eventType = delivery.eventType.text
         self.webhook = webhook?.url ?? strings("webhook-gone", ["id": String(delivery.webhook)])
-        webhookHref = webhook.map { "\(here.webhooksPath)/\($0.id)" }
+        webhookHref = webhook.map { "\(owner.webhooksPath)/\($0.id)" }
         let last = attempts.last.map {
             AttemptSummary(
                 milliseconds: Double($0.endTime.since($0.startTime)), status: $0.response?.status, reason: $0.reason)
         }
-        mark = here.mark(of: delivery, last: last, webhook)
-        created = MomentView(delivery.createdAt, now: here.request.now, strings)
-        let isPaused = delivery.isPaused(by: webhook, at: here.request.now)
-        next = isPaused ? nil : delivery.nextAttemptAt.map { MomentView($0, now: here.request.now, strings) }
+        mark = request.mark(of: delivery, in: owner, last: last, webhook)
+        created = MomentView(delivery.createdAt, now: request.now, strings)
+        let isPaused = delivery.isPaused(by: webhook, at: request.now)
+        next = isPaused ? nil : delivery.nextAttemptAt.map { MomentView($0, now: request.now, strings) }
         whyNot = Self.whyNot(delivery, webhook, isHeard: isHeard).map { strings($0) }
         canRedeliver = whyNot == nil
         isDelivered = delivery.state == .delivered
         let bytes = sent?.bytes ?? []
         body = String(decoding: bytes, as: UTF8.self)
         prettyBody = IndentedJSON.text(of: bytes) ?? body
-        self.attempts = attempts.reversed().map { AttemptView($0, body: String(decoding: bytes, as: UTF8.self), here) }
+        self.attempts = attempts.reversed().map {
+            AttemptView($0, body: String(decoding: bytes, as: UTF8.self), request)
+        }
         hasAttempts = !attempts.isEmpty
     }
 

@@ -55,16 +55,20 @@ struct NavigationLink: Sendable {
 }
 
 extension PageRequest {
-    /// A whole page.
-    /// - Parameter title: what the browser's tab shows before the product's name.
+    /// A whole page, with the navigation of the project or application that it is of.
+    /// - Parameters:
+    ///   - title: what the browser's tab shows before the names of the owner and the product.
+    ///   - current: the navigation's current link: `overview`, `artifacts`, `deliveries`, or a part of the settings,
+    ///     `general`, `webhooks`, `members`, `tokens`; nil for a page without navigation.
     func render<Page: Sendable>(
-        _ template: String, title: String, _ page: Page, owner: OwnerLayout? = nil,
-        status: HTTPResponse.Status = .ok
+        _ template: String, title: String, current: String? = nil, _ page: Page, status: HTTPResponse.Status = .ok
     ) -> Response {
+        let navigation = owner.map { self.layout(of: $0, current: current) }
         let layout = Layout(
-            lang: strings.language.rawValue, title: title, formKey: formKey.text, account: account?.name,
-            isInstanceAdmin: account?.isInstanceAdmin ?? false, languages: languageLinks,
-            switcher: ProjectSwitcher(projects, current: owner), owner: owner, notice: notice, page: page)
+            lang: strings.language.rawValue, title: owner.map { "\(title) · \($0.name)" } ?? title,
+            formKey: formKey.text, account: account?.name, isInstanceAdmin: account?.isInstanceAdmin ?? false,
+            languages: languageLinks, switcher: ProjectSwitcher(projects, current: navigation), owner: navigation,
+            notice: notice, page: page)
         let html = Templates.of(strings.language).render(ViewFields.of(layout) ?? layout, withTemplate: template) ?? ""
         return self.html(html, status: status)
     }
@@ -94,35 +98,32 @@ extension PageRequest {
                 isCurrent: language == strings.language)
         }
     }
-}
 
-extension ProjectPageRequest {
-    /// A whole page of the project, with its navigation.
-    /// - Parameter current: the navigation's current link: `overview`, `artifacts`, `deliveries`, or a part of the
-    ///   settings, `general`, `webhooks`, `members`, `tokens`.
-    func render<Page: Sendable>(
-        _ template: String, title: String, current: String, _ page: Page, status: HTTPResponse.Status = .ok
-    ) -> Response {
-        request.render(
-            template, title: "\(title) · \(project.id)", page, owner: layout(current: current), status: status)
-    }
-
-    private func layout(current: String) -> OwnerLayout {
-        let base = "/\(project.id)"
-        var links = [("overview", base, false), ("artifacts", "\(base)/artifacts", false)]
-        if isAdmin {
-            links += [
-                ("deliveries", "\(base)/deliveries", false), ("general", "\(base)/settings", false),
-                ("webhooks", "\(base)/settings/webhooks", true), ("members", "\(base)/settings/members", true),
-                ("tokens", "\(base)/settings/tokens", true),
-            ]
-        }
-        return OwnerLayout(
-            name: project.id, href: base, navigation: strings("navigation"), stream: isAdmin ? "\(base)/live" : nil,
-            after: position,
-            links: links.map { name, href, isPart in
+    private func layout(of owner: Owner, current: String?) -> OwnerLayout {
+        OwnerLayout(
+            name: owner.name, href: owner.pagePath, navigation: strings("navigation-\(owner.noun)"),
+            stream: isAdmin ? "\(owner.pagePath)/live" : nil, after: position,
+            links: links(of: owner).map { name, href, isPart in
                 NavigationLink(
                     name: strings("navigation-\(name)"), href: href, isCurrent: name == current, isPart: isPart)
             })
+    }
+
+    private func links(of owner: Owner) -> [(name: String, href: String, isPart: Bool)] {
+        let overview = ("overview", owner.pagePath, false)
+        let deliveries = ("deliveries", owner.deliveriesPath, false)
+        switch owner {
+        case .project:
+            let links = [overview, ("artifacts", "\(owner.pagePath)/artifacts", false)]
+            guard isAdmin else { return links }
+            return links + [
+                deliveries, ("general", owner.settingsPath, false), ("webhooks", owner.webhooksPath, true),
+                ("members", "\(owner.settingsPath)/members", true), ("tokens", owner.tokensPath, true),
+            ]
+        case .application:
+            return [
+                overview, deliveries, ("webhooks", owner.webhooksPath, false), ("tokens", owner.tokensPath, false),
+            ]
+        }
     }
 }

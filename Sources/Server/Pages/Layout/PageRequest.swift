@@ -22,6 +22,13 @@ struct PageRequest: Sendable {
     let formKey: FormKey
     /// The projects that the switcher in the top bar offers.
     var projects: [Project] = []
+    /// The project or application that the page is of, for its navigation; nil for all other pages, and until it is
+    /// certain that the visitor may see the page.
+    private(set) var owner: Owner?
+    /// Whether the visitor sees settings, deliveries and everything else that only admins of the owner may see.
+    private(set) var isAdmin = false
+    /// The owner's latest change before anything was read for the page; nil for visitors who may not receive changes.
+    private(set) var position: String?
     private let newVisitor: String?
 
     init(_ services: Services, _ http: Request, _ context: APIContext) async throws {
@@ -43,6 +50,15 @@ struct PageRequest: Sendable {
             newVisitor = visitor
             formKey = FormKey(of: visitor)
         }
+    }
+
+    /// The same request, for a page of a project or an application that the visitor may see.
+    func forPage(of owner: Owner, isAdmin: Bool) -> PageRequest {
+        var request = self
+        request.owner = owner
+        request.isAdmin = isAdmin
+        request.position = isAdmin ? services.store.position(in: owner.key) : nil
+        return request
     }
 
     var account: Account? { session?.account }
@@ -81,32 +97,6 @@ struct PageRequest: Sendable {
         let account = try signedIn()
         guard account.isInstanceAdmin else { throw Problem(.forbidden, .page(.administratorsOnly)) }
         return account
-    }
-
-    /// The project in the path, if the visitor may do what the page needs. Throws as `Authorizer` does; a visitor who
-    /// is not signed in is sent to the sign-in page instead.
-    func project(for need: Access.Need) async throws -> ProjectPageRequest {
-        let slug = parameter("project")
-        let access = Access(
-            isInstanceAdmin: account?.isInstanceAdmin ?? false, scopes: Set(Token.Scope.allCases), onlyProject: nil)
-        let found = try await services.store.project(slug, visibleTo: account?.id ?? Self.nobody, with: access)
-        guard let found else { throw try missing(slug) }
-        let project = found.project
-        switch access.verdict(on: need, in: project, role: found.role) {
-        case .allowed:
-            let isAdmin = access.isInstanceAdmin || found.role == .admin
-            let position = isAdmin ? services.store.position(in: .project(project.number)) : nil
-            return ProjectPageRequest(request: self, project: project, isAdmin: isAdmin, position: position)
-        case .hidden: throw try missing(slug)
-        case .forbidden:
-            _ = try signedIn()
-            throw Problem(.forbidden, .page(.projectAdminsOnly(project: project.id)))
-        }
-    }
-
-    private func missing(_ slug: String) throws -> any Error {
-        _ = try signedIn()
-        return Problem(.notFound, .page(.noProject(slug: slug.cut(to: 100))))
     }
 
     /// Throws a 403 if the form does not carry this visitor's key.
@@ -154,17 +144,4 @@ struct PageRequest: Sendable {
         guard let cookie, !cookie.isEmpty, cookie.utf8.count <= 100 else { return nil }
         return try await services.store.session(hash: TokenHash(of: cookie).bytes, at: services.now)
     }
-}
-
-/// A request to a page of a project.
-struct ProjectPageRequest: Sendable {
-    let request: PageRequest
-    let project: Project
-    /// Whether the visitor sees settings, deliveries and everything else that only admins may see.
-    let isAdmin: Bool
-    /// The latest change before anything was read for the page; nil for visitors who may not receive changes.
-    let position: String?
-
-    var services: Services { request.services }
-    var strings: Strings { request.strings }
 }

@@ -37,7 +37,7 @@ struct ChartView: Sendable {
 
     /// Nil if there is nothing to draw.
     /// - Parameter artifacts: the passed ones, newest first.
-    init?(_ artifacts: [Artifact], _ here: ProjectPageRequest) {
+    init?(_ artifacts: [Artifact], in project: Project, _ request: PageRequest) {
         let passed = artifacts.reversed().compactMap { artifact in artifact.result }
         guard let first = passed.first, let last = passed.last, let oldest = artifacts.last,
             let newest = artifacts.first
@@ -49,11 +49,11 @@ struct ChartView: Sendable {
         let scorePoints = Self.points(passed.map { Double($0.score) }, 0, 100)
         (sizeLine, sizeDots) = (Self.line(sizePoints), Self.dots(sizePoints))
         (scoreLine, scoreDots) = (Self.line(scorePoints), Self.dots(scorePoints))
-        from = MomentView(oldest.createdAt, now: here.request.now, here.strings)
-        to = MomentView(newest.createdAt, now: here.request.now, here.strings)
+        from = MomentView(oldest.createdAt, now: request.now, request.strings)
+        to = MomentView(newest.createdAt, now: request.now, request.strings)
         largest = SizeText.of(top)
         smallest = SizeText.of(bottom)
-        summary = here.strings(
+        summary = request.strings(
             "chart-summary",
             [
                 "count": String(passed.count), "score": String(last.score), "size": SizeText.of(last.size.raw),
@@ -62,10 +62,10 @@ struct ChartView: Sendable {
         rows = artifacts.compactMap { artifact in
             artifact.result.map { result in
                 Row(
-                    href: "/\(here.project.id)/artifacts/\(artifact.id)",
+                    href: "/\(project.id)/artifacts/\(artifact.id)",
                     name: CutText("#\(artifact.id) \(artifact.build.branch)"), score: result.score,
                     size: SizeText.of(result.size.raw),
-                    when: MomentView(artifact.createdAt, now: here.request.now, here.strings))
+                    when: MomentView(artifact.createdAt, now: request.now, request.strings))
             }
         }
     }

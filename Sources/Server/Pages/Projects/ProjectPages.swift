@@ -135,17 +135,17 @@ struct ProjectPages: Sendable {
     }
 
     @Sendable private func showHome(_ request: PageRequest) async throws -> Response {
-        let here = try await request.project(for: .read)
-        let number = here.project.number
+        let (request, project) = try await request.project(for: .read)
+        let number = project.number
         let branch = ArtifactPages.filled(request.query("branch")), name = ArtifactPages.filled(request.query("name"))
         let history = try await store.history(
             in: number, branch: branch, name: name, limit: ChartView.maximumPoints)
         let artifacts = try await store.artifacts(
             in: number, matching: ArtifactFilter(branch: branch, name: name), before: nil, limit: Self.shownArtifacts)
-        let rows = try await here.rows(artifacts, store)
+        let rows = try await request.rows(artifacts, in: project, store)
         let view = HomeView(
-            id: here.project.id, name: "\(here.project.namespace)/\(here.project.name)", path: "/\(here.project.id)",
-            chart: ChartView(history, here),
+            id: project.id, name: "\(project.namespace)/\(project.name)", path: "/\(project.id)",
+            chart: ChartView(history, in: project, request),
             branches: try await store.branches(in: number, limit: Self.choices).map {
                 .init($0, chosen: branch)
             },
@@ -153,10 +153,10 @@ struct ProjectPages: Sendable {
                 .init($0, chosen: name)
             },
             rows: rows, hasRows: !rows.isEmpty, isUnderWay: rows.contains(where: \.isUnderWay),
-            isFiltered: branch != nil || name != nil, allArtifacts: "/\(here.project.id)/artifacts",
-            project: here.project.id, tokensPath: here.isAdmin ? "/\(here.project.id)/settings/tokens" : nil,
+            isFiltered: branch != nil || name != nil, allArtifacts: "/\(project.id)/artifacts",
+            project: project.id, tokensPath: request.isAdmin ? "/\(project.id)/settings/tokens" : nil,
             serverURL: services.configuration.publicURL)
-        return here.render("project-home", title: request.strings("navigation-overview"), current: "overview", view)
+        return request.render("project-home", title: request.strings("navigation-overview"), current: "overview", view)
     }
 
     @Sendable private func showNew(_ request: PageRequest) async throws -> Response {
@@ -193,36 +193,38 @@ struct ProjectPages: Sendable {
     }
 
     @Sendable private func showSettings(_ request: PageRequest) async throws -> Response {
-        let here = try await request.project(for: .admin)
-        return settings(here, ProjectDraft(here.project), [])
+        let (request, project) = try await request.project(for: .admin)
+        return settings(request, project, ProjectDraft(project), [])
     }
 
-    private func settings(_ here: ProjectPageRequest, _ draft: ProjectDraft, _ faults: [FieldFault]) -> Response {
-        let form = ProjectFormView(draft, faults, here.strings)
+    private func settings(
+        _ request: PageRequest, _ project: Project, _ draft: ProjectDraft, _ faults: [FieldFault]
+    ) -> Response {
+        let form = ProjectFormView(draft, faults, request.strings)
         let view = SettingsView(
-            id: here.project.id, path: "/\(here.project.id)/settings", form: form, faults: form.faults,
+            id: project.id, path: "/\(project.id)/settings", form: form, faults: form.faults,
             hasFaults: form.hasFaults)
-        return here.render(
-            "project-settings", title: here.strings("navigation-general"), current: "general", view,
+        return request.render(
+            "project-settings", title: request.strings("navigation-general"), current: "general", view,
             status: faults.isEmpty ? .ok : .unprocessableContent)
     }
 
     @Sendable private func change(_ request: PageRequest, _ posted: PostedForm) async throws -> Response {
-        let here = try await request.project(for: .admin)
+        let (request, project) = try await request.project(for: .admin)
         let draft = ProjectDraft(posted)
         let form = try Form(JSONDocument(scanning: draft.json(withID: false)).root, ProjectFields.change)
-        guard form.faults.isEmpty else { return settings(here, draft, form.faults) }
-        _ = try await store.updateProject(here.project.number, form.projectChanges(), at: services.now)
-        return .redirect("/\(here.project.id)/settings?notice=project-saved")
+        guard form.faults.isEmpty else { return settings(request, project, draft, form.faults) }
+        _ = try await store.updateProject(project.number, form.projectChanges(), at: services.now)
+        return .redirect("/\(project.id)/settings?notice=project-saved")
     }
 
     @Sendable private func delete(_ request: PageRequest, _ posted: PostedForm) async throws -> Response {
-        let here = try await request.project(for: .admin)
-        guard posted["confirm"] == here.project.id else {
+        let (request, project) = try await request.project(for: .admin)
+        guard posted["confirm"] == project.id else {
             let fault = FieldFault(field: "confirm", reason: .project(.unconfirmedID))
-            return settings(here, ProjectDraft(here.project), [fault])
+            return settings(request, project, ProjectDraft(project), [fault])
         }
-        _ = try await store.deleteProject(here.project.number, at: services.now)
+        _ = try await store.deleteProject(project.number, at: services.now)
         return .redirect("/?notice=project-deleted")
     }
 }

@@ -45,38 +45,41 @@ struct MemberPages: Sendable {
     }
 
     @Sendable private func show(_ request: PageRequest) async throws -> Response {
-        try await page(request.project(for: .admin))
+        let (request, project) = try await request.project(for: .admin)
+        return try await page(request, project)
     }
 
     @Sendable private func add(_ request: PageRequest, _ form: PostedForm) async throws -> Response {
-        let here = try await request.project(for: .admin)
+        let (request, project) = try await request.project(for: .admin)
         let email = form["email"].trimmed
         if let reason = NewPassword.fault(email: email) {
-            return try await page(here, email: email, fault: FieldFault(field: "email", reason: reason))
+            return try await page(request, project, email: email, fault: FieldFault(field: "email", reason: reason))
         }
-        if let fault = try await add(.email(email), form, to: here) {
-            return try await page(here, email: email, fault: fault)
+        if let fault = try await add(.email(email), form, to: project, request) {
+            return try await page(request, project, email: email, fault: fault)
         }
         return .redirect("\(request.path)?notice=member-added")
     }
 
     @Sendable private func addApplication(_ request: PageRequest, _ form: PostedForm) async throws -> Response {
-        let here = try await request.project(for: .admin)
+        let (request, project) = try await request.project(for: .admin)
         let name = form["application"].trimmed
-        if let fault = try await add(.application(name), form, to: here) {
-            return try await page(here, application: name, fault: fault)
+        if let fault = try await add(.application(name), form, to: project, request) {
+            return try await page(request, project, application: name, fault: fault)
         }
-        return .redirect("/\(here.project.id)/settings/members?notice=member-added")
+        return .redirect("/\(project.id)/settings/members?notice=member-added")
     }
 
     /// Nil if the member was added, else what is wrong with the name.
-    private func add(_ name: AccountName, _ form: PostedForm, to here: ProjectPageRequest) async throws -> FieldFault? {
+    private func add(
+        _ name: AccountName, _ form: PostedForm, to project: Project, _ request: PageRequest
+    ) async throws -> FieldFault? {
         let role = try MemberFields.role(named: form["role"])
         let fault = MemberFields.faultOfNobody(name)
         do {
-            _ = try await NameGuard(store: services.store, time: services.time, asker: here.request.signedIn()).run {
+            _ = try await NameGuard(store: services.store, time: services.time, asker: request.signedIn()).run {
                 try await store.addMember(
-                    name, role: role, in: here.project.number, at: services.now, once: nil)
+                    name, role: role, in: project.number, at: services.now, once: nil)
             }
             return nil
         } catch StoreError.notFound {
@@ -87,46 +90,47 @@ struct MemberPages: Sendable {
     }
 
     @Sendable private func change(_ request: PageRequest, _ form: PostedForm) async throws -> Response {
-        let (here, member) = try await member(of: request)
+        let (_, project, member) = try await member(of: request)
         let role = try MemberFields.role(named: form["role"])
-        try await store.setRole(role, of: member.account.id, in: here.project.number, at: services.now)
-        return .redirect("/\(here.project.id)/settings/members?notice=member-changed")
+        try await store.setRole(role, of: member.account.id, in: project.number, at: services.now)
+        return .redirect("/\(project.id)/settings/members?notice=member-changed")
     }
 
     @Sendable private func askToRemove(_ request: PageRequest) async throws -> Response {
-        let (here, member) = try await member(of: request)
+        let (request, project, member) = try await member(of: request)
         let values = [
             "name": member.account.name, "email": member.account.email ?? "–", "role": member.role.rawValue,
-            "project": here.project.id,
+            "project": project.id,
         ]
         let view = ConfirmView(
             heading: request.strings("confirm-member", values),
             losses: [request.strings("confirm-member-lead", values), request.strings("confirm-member-loss")],
-            action: request.path, button: request.strings("remove"), back: "/\(here.project.id)/settings/members")
-        return here.render("confirm", title: view.heading, current: "members", view)
+            action: request.path, button: request.strings("remove"), back: "/\(project.id)/settings/members")
+        return request.render("confirm", title: view.heading, current: "members", view)
     }
 
     @Sendable private func remove(_ request: PageRequest, _ form: PostedForm) async throws -> Response {
-        let (here, member) = try await member(of: request)
+        let (request, project, member) = try await member(of: request)
         guard form.isConfirmed else { return .redirect(request.path) }
-        try await store.setRole(nil, of: member.account.id, in: here.project.number, at: services.now)
-        return .redirect("/\(here.project.id)/settings/members?notice=member-removed")
+        try await store.setRole(nil, of: member.account.id, in: project.number, at: services.now)
+        return .redirect("/\(project.id)/settings/members?notice=member-removed")
     }
 
-    private func member(of request: PageRequest) async throws -> (ProjectPageRequest, Member) {
-        let here = try await request.project(for: .admin)
-        guard let member = try await store.member(request.number("account"), of: here.project.number) else {
+    private func member(of request: PageRequest) async throws -> (PageRequest, Project, Member) {
+        let (request, project) = try await request.project(for: .admin)
+        guard let member = try await store.member(request.number("account"), of: project.number) else {
             throw Problem.notFound(.member)
         }
-        return (here, member)
+        return (request, project, member)
     }
 
     private func page(
-        _ here: ProjectPageRequest, email: String = "", application: String = "", fault: FieldFault? = nil
+        _ request: PageRequest, _ project: Project, email: String = "", application: String = "",
+        fault: FieldFault? = nil
     ) async throws -> Response {
-        let strings = here.strings
-        let action = "/\(here.project.id)/settings/members"
-        let members = try await store.members(of: here.project.number, after: nil, limit: Self.pageSize)
+        let strings = request.strings
+        let action = "/\(project.id)/settings/members"
+        let members = try await store.members(of: project.number, after: nil, limit: Self.pageSize)
         let rows = members.map { member in
             View.Row(
                 id: member.account.id, name: member.account.name,
@@ -142,7 +146,7 @@ struct MemberPages: Sendable {
             action: action, rows: rows, hasRows: !rows.isEmpty, email: email, emailFault: message("email"),
             application: application, applicationFault: message("application"), faults: faults,
             hasFaults: !faults.isEmpty)
-        return here.render(
+        return request.render(
             "members", title: strings("navigation-members"), current: "members", view,
             status: fault == nil ? .ok : .unprocessableContent)
     }

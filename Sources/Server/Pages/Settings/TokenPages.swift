@@ -79,11 +79,12 @@ struct TokenPages: Sendable {
     }
 
     @Sendable private func show(_ request: PageRequest) async throws -> Response {
-        try await page(request.owner(kind), untouched)
+        let (request, owner) = try await request.owner(kind)
+        return try await page(request, owner, untouched)
     }
 
     @Sendable private func create(_ request: PageRequest, _ form: PostedForm) async throws -> Response {
-        let here = try await request.owner(kind)
+        let (request, owner) = try await request.owner(kind)
         let account = try request.signedIn()
         let scopes = Set(form.all("scopes").compactMap(Token.Scope.init(rawValue:)))
         var faults: [FieldFault] = []
@@ -91,23 +92,23 @@ struct TokenPages: Sendable {
             faults.append(FieldFault(field: "name", reason: .text(fault)))
         }
         if scopes.isEmpty { faults.append(FieldFault(field: "scopes", reason: .token(.noScope))) }
-        guard faults.isEmpty else { return try await page(here, form, faults: faults) }
+        guard faults.isEmpty else { return try await page(request, owner, form, faults: faults) }
         let days = Self.lifetimes.first { String($0) == form["days"] }
         let text = TokenText.generate()
         let new = NewToken(
-            account: here.actor(for: account), name: form["name"], scopes: scopes, project: here.onlyProject,
+            account: owner.actor(for: account), name: form["name"], scopes: scopes, project: owner.onlyProject,
             expiresAt: days.map { services.now.adding(milliseconds: Int64($0) * 86_400_000) })
         do {
             _ = try await store.createToken(new, hash: text.hash.bytes, at: services.now, once: nil)
         } catch StoreError.limit(let limit) {
-            return try await page(here, form, faults: [FieldFault(field: "name", reason: .limit(limit))])
+            return try await page(request, owner, form, faults: [FieldFault(field: "name", reason: .limit(limit))])
         }
-        return try request.redirect(to: here.tokensPath, showing: Flash(text.text))
+        return try request.redirect(to: owner.tokensPath, showing: Flash(text.text))
     }
 
     @Sendable private func askToRevoke(_ request: PageRequest) async throws -> Response {
-        let here = try await request.owner(kind)
-        guard let token = try await tokens(of: here.owner).first(where: { $0.token.id == request.number("id") }) else {
+        let (request, owner) = try await request.owner(kind)
+        guard let token = try await tokens(of: owner).first(where: { $0.token.id == request.number("id") }) else {
             throw Problem(.notFound, .page(.noToken))
         }
         let values = [
@@ -121,17 +122,17 @@ struct TokenPages: Sendable {
         ]
         let view = ConfirmView(
             heading: request.strings("confirm-revoke", values), losses: losses.compactMap(\.self),
-            action: request.path, button: request.strings("revoke"), back: here.tokensPath)
-        return here.render("confirm", title: view.heading, current: "tokens", view)
+            action: request.path, button: request.strings("revoke"), back: owner.tokensPath)
+        return request.render("confirm", title: view.heading, current: "tokens", view)
     }
 
     @Sendable private func revoke(_ request: PageRequest, _ form: PostedForm) async throws -> Response {
-        let here = try await request.owner(kind)
+        let (request, owner) = try await request.owner(kind)
         guard form.isConfirmed else { return .redirect(request.path) }
-        guard try await revokeToken(request.number("id"), here.owner) != nil else {
+        guard try await revokeToken(request.number("id"), owner) != nil else {
             throw Problem(.notFound, .page(.noToken))
         }
-        return .redirect("\(here.tokensPath)?notice=token-revoked")
+        return .redirect("\(owner.tokensPath)?notice=token-revoked")
     }
 
     private static func scopes(_ token: Token, _ strings: Strings) -> String {
@@ -140,18 +141,18 @@ struct TokenPages: Sendable {
     }
 
     private func page(
-        _ here: OwnerPageRequest, _ form: PostedForm, faults: [FieldFault] = []
+        _ request: PageRequest, _ owner: Owner, _ form: PostedForm, faults: [FieldFault] = []
     ) async throws -> Response {
-        let strings = here.strings
-        let action = here.tokensPath
-        let tokens = try await tokens(of: here.owner)
+        let strings = request.strings
+        let action = owner.tokensPath
+        let tokens = try await tokens(of: owner)
         let labels = ["name": strings("name"), "scopes": strings("token-scopes")]
         let view = View(
             action: action, rows: tokens.map { row($0, action, strings) }, hasRows: !tokens.isEmpty,
-            made: here.request.flash?.text,
-            example: here.tokenExample, serverURL: services.configuration.publicURL,
-            lead: strings("tokens-lead-\(here.owner.noun)"),
-            empty: strings("tokens-empty-\(here.owner.noun)"), name: form["name"],
+            made: request.flash?.text,
+            example: owner.tokenExample, serverURL: services.configuration.publicURL,
+            lead: strings("tokens-lead-\(owner.noun)"),
+            empty: strings("tokens-empty-\(owner.noun)"), name: form["name"],
             nameFault: faults.text(of: "name", strings),
             scopes: Token.Scope.allCases.map { scope in
                 View.Scope(
@@ -159,7 +160,7 @@ struct TokenPages: Sendable {
                     isChecked: form.all("scopes").contains(scope.rawValue))
             }, scopesFault: faults.text(of: "scopes", strings), lifetimes: lifetimes(form["days"], strings),
             faults: FaultView.list(faults, labels: labels, strings), hasFaults: !faults.isEmpty)
-        return here.render(
+        return request.render(
             "tokens", title: strings("navigation-tokens"), current: "tokens", view,
             status: faults.isEmpty ? .ok : .unprocessableContent)
     }
@@ -200,10 +201,10 @@ struct TokenPages: Sendable {
     }
 }
 
-extension OwnerPageRequest {
+extension Owner {
     /// The account that a token created here acts as.
     fileprivate func actor(for visitor: Account) -> Account.ID {
-        switch owner {
+        switch self {
         case .project: visitor.id
         case .application(let account): account.id
         }
@@ -211,7 +212,7 @@ extension OwnerPageRequest {
 
     /// The only project that the token may be used for; nil for an application, whose projects may change.
     fileprivate var onlyProject: Project.Number? {
-        switch owner {
+        switch self {
         case .project(let project): project.number
         case .application: nil
         }
@@ -219,7 +220,7 @@ extension OwnerPageRequest {
 
     /// What follows the token in the example command.
     fileprivate var tokenExample: String {
-        switch owner {
+        switch self {
         case .project(let project): "perfsee upload dist --project \(project.id)"
         case .application: "perfsee deliveries PROJECT"
         }

@@ -49,10 +49,10 @@ struct WebhookPages: Sendable {
     }
 
     @Sendable private func showList(_ request: PageRequest) async throws -> Response {
-        let here = try await request.owner(kind)
+        let (request, owner) = try await request.owner(kind)
         let webhooks = try await store.webhooks(
-            in: here.owner.key, before: nil, limit: kind.maximumWebhooks)
-        let base = here.webhooksPath
+            in: owner.key, before: nil, limit: kind.maximumWebhooks)
+        let base = owner.webhooksPath
         let rows = webhooks.map { webhook in
             ListView.Row(
                 id: webhook.id, url: CutText(webhook.url), href: "\(base)/\(webhook.id)",
@@ -62,8 +62,8 @@ struct WebhookPages: Sendable {
         }
         let view = ListView(
             new: "\(base)/new", rows: rows, hasRows: !rows.isEmpty,
-            curl: Self.command(for: here.owner), empty: request.strings("webhooks-empty-\(here.owner.noun)"))
-        return here.render("webhook-list", title: request.strings("navigation-webhooks"), current: "webhooks", view)
+            curl: Self.command(for: owner), empty: request.strings("webhooks-empty-\(owner.noun)"))
+        return request.render("webhook-list", title: request.strings("navigation-webhooks"), current: "webhooks", view)
     }
 
     private static func command(for owner: Owner) -> String? {
@@ -83,78 +83,80 @@ struct WebhookPages: Sendable {
     private static let longestShownType = 28
 
     @Sendable private func showNew(_ request: PageRequest) async throws -> Response {
-        let here = try await request.owner(kind)
-        return form(here, WebhookDraft(), faults: [])
+        let (request, owner) = try await request.owner(kind)
+        return form(request, owner, WebhookDraft(), faults: [])
     }
 
-    private func form(_ here: OwnerPageRequest, _ draft: WebhookDraft, faults: [FieldFault]) -> Response {
-        let view = WebhookFormView(draft, action: here.webhooksPath, headerNames: nil, faults: faults, here.strings)
-        return here.render(
-            "webhook-new", title: here.strings("create-webhook"), current: "webhooks", view,
+    private func form(
+        _ request: PageRequest, _ owner: Owner, _ draft: WebhookDraft, faults: [FieldFault]
+    ) -> Response {
+        let view = WebhookFormView(draft, action: owner.webhooksPath, headerNames: nil, faults: faults, request.strings)
+        return request.render(
+            "webhook-new", title: request.strings("create-webhook"), current: "webhooks", view,
             status: faults.isEmpty ? .ok : .unprocessableContent)
     }
 
     @Sendable private func create(_ request: PageRequest, _ posted: PostedForm) async throws -> Response {
-        let here = try await request.owner(kind)
+        let (request, owner) = try await request.owner(kind)
         let draft = WebhookDraft(posted)
         var form = try Form(JSONDocument(scanning: draft.json(isChange: false)).root, WebhookFields.creation)
         form.checkURL(by: services.egress, services.ownAddresses)
-        guard form.faults.isEmpty else { return self.form(here, draft, faults: form.faults) }
+        guard form.faults.isEmpty else { return self.form(request, owner, draft, faults: form.faults) }
         let settings = try form.webhookSettings()
         do {
             let reply = try await store.createWebhook(
-                settings, in: here.owner.key, at: services.now, once: nil)
-            guard case .done(let webhook) = reply else { return .redirect(here.webhooksPath) }
-            let page = "\(here.webhooksPath)/\(webhook.id)?notice=webhook-created"
+                settings, in: owner.key, at: services.now, once: nil)
+            guard case .done(let webhook) = reply else { return .redirect(owner.webhooksPath) }
+            let page = "\(owner.webhooksPath)/\(webhook.id)?notice=webhook-created"
             return draft.secret.isEmpty ? .redirect(page) : try request.redirect(to: page, showing: Flash(draft.secret))
         } catch StoreError.limit(let limit) {
-            return self.form(here, draft, faults: [FieldFault(field: "url", reason: .limit(limit))])
+            return self.form(request, owner, draft, faults: [FieldFault(field: "url", reason: .limit(limit))])
         }
     }
 
     @Sendable private func showOne(_ request: PageRequest) async throws -> Response {
-        let (here, webhook) = try await webhook(of: request)
-        return try await page(here, webhook, WebhookDraft(webhook), faults: [])
+        let (request, owner, webhook) = try await webhook(of: request)
+        return try await page(request, owner, webhook, WebhookDraft(webhook), faults: [])
     }
 
     @Sendable private func change(_ request: PageRequest, _ posted: PostedForm) async throws -> Response {
-        let (here, webhook) = try await webhook(of: request)
+        let (request, owner, webhook) = try await webhook(of: request)
         let draft = WebhookDraft(posted)
         var form = try Form(JSONDocument(scanning: draft.json(isChange: true)).root, WebhookFields.change)
         form.checkURL(by: services.egress, services.ownAddresses)
-        guard form.faults.isEmpty else { return try await page(here, webhook, draft, faults: form.faults) }
+        guard form.faults.isEmpty else { return try await page(request, owner, webhook, draft, faults: form.faults) }
         let changes = try form.webhookChanges(of: webhook)
         let changed = try await store.updateWebhook(
-            webhook.id, in: here.owner.key, changes, at: services.now)
-        guard changed != nil else { throw here.noWebhook }
-        return .redirect("\(here.webhooksPath)/\(webhook.id)?notice=webhook-saved")
+            webhook.id, in: owner.key, changes, at: services.now)
+        guard changed != nil else { throw owner.noWebhook }
+        return .redirect("\(owner.webhooksPath)/\(webhook.id)?notice=webhook-saved")
     }
 
     @Sendable private func ping(_ request: PageRequest, _ posted: PostedForm) async throws -> Response {
-        let (here, webhook) = try await webhook(of: request)
-        let event = here.owner.ping(webhook.id)
+        let (_, owner, webhook) = try await webhook(of: request)
+        let event = owner.ping(webhook.id)
         let reply = try await store.accept(event, at: services.now, once: nil)
-        guard case .done(let accepted) = reply, let delivery = accepted.firstDelivery else { throw here.noWebhook }
-        return .redirect("\(here.deliveriesPath)/\(delivery)?notice=ping-sent")
+        guard case .done(let accepted) = reply, let delivery = accepted.firstDelivery else { throw owner.noWebhook }
+        return .redirect("\(owner.deliveriesPath)/\(delivery)?notice=ping-sent")
     }
 
     @Sendable private func enable(_ request: PageRequest, _ posted: PostedForm) async throws -> Response {
-        let (here, webhook) = try await webhook(of: request)
-        return try await set(enabled: true, webhook, here)
+        let (_, owner, webhook) = try await webhook(of: request)
+        return try await set(enabled: true, webhook, in: owner)
     }
 
     @Sendable private func askToDisable(_ request: PageRequest) async throws -> Response {
-        let (here, webhook) = try await webhook(of: request)
-        let page = "\(here.webhooksPath)/\(webhook.id)"
+        let (request, owner, webhook) = try await webhook(of: request)
+        let page = "\(owner.webhooksPath)/\(webhook.id)"
         guard webhook.isEnabled else { return .redirect(page) }
         let waiting = try await store.deliveries(
-            in: here.owner.key, matching: DeliveryFilter(webhook: webhook.id, state: .pending), before: nil,
+            in: owner.key, matching: DeliveryFilter(webhook: webhook.id, state: .pending), before: nil,
             limit: Self.countedDeliveries + 1)
         let lead = request.strings("confirm-disable-lead", ["url": webhook.url])
         let view = ConfirmView(
             heading: request.strings("confirm-disable"), losses: [lead, Self.loss(of: waiting.count, request.strings)],
             action: request.path, button: request.strings("disable"), back: page)
-        return here.render("confirm", title: view.heading, current: "webhooks", view)
+        return request.render("confirm", title: view.heading, current: "webhooks", view)
     }
 
     /// The most skippable deliveries that are counted.
@@ -169,46 +171,46 @@ struct WebhookPages: Sendable {
     }
 
     @Sendable private func disable(_ request: PageRequest, _ posted: PostedForm) async throws -> Response {
-        let (here, webhook) = try await webhook(of: request)
+        let (request, owner, webhook) = try await webhook(of: request)
         guard posted.isConfirmed else { return .redirect(request.path) }
-        return try await set(enabled: false, webhook, here)
+        return try await set(enabled: false, webhook, in: owner)
     }
 
-    private func set(enabled: Bool, _ webhook: Webhook, _ here: OwnerPageRequest) async throws -> Response {
+    private func set(enabled: Bool, _ webhook: Webhook, in owner: Owner) async throws -> Response {
         var changes = WebhookChanges()
         changes.isEnabled = enabled
-        _ = try await store.updateWebhook(webhook.id, in: here.owner.key, changes, at: services.now)
+        _ = try await store.updateWebhook(webhook.id, in: owner.key, changes, at: services.now)
         let notice = enabled ? "webhook-enabled" : "webhook-disabled"
-        return .redirect("\(here.webhooksPath)/\(webhook.id)?notice=\(notice)")
+        return .redirect("\(owner.webhooksPath)/\(webhook.id)?notice=\(notice)")
     }
 
     @Sendable private func remove(_ request: PageRequest, _ posted: PostedForm) async throws -> Response {
-        let (here, webhook) = try await webhook(of: request)
+        let (_, owner, webhook) = try await webhook(of: request)
         guard posted.has("confirm") else {
             throw Problem(.unprocessableContent, .page(.unconfirmedRemoval))
         }
-        _ = try await store.deleteWebhook(webhook.id, in: here.owner.key, at: services.now)
-        return .redirect("\(here.webhooksPath)?notice=webhook-removed")
+        _ = try await store.deleteWebhook(webhook.id, in: owner.key, at: services.now)
+        return .redirect("\(owner.webhooksPath)?notice=webhook-removed")
     }
 
     @Sendable private func rotate(_ request: PageRequest, _ posted: PostedForm) async throws -> Response {
-        let (here, webhook) = try await webhook(of: request)
+        let (request, owner, webhook) = try await webhook(of: request)
         let draft = RotationDraft(posted)
         if let fault = draft.fault {
-            return try await page(here, webhook, WebhookDraft(webhook), faults: [], rotation: draft, fault)
+            return try await page(request, owner, webhook, WebhookDraft(webhook), faults: [], rotation: draft, fault)
         }
         let secret = draft.secret.isEmpty ? WebhookSecret.generate().text : draft.secret
         let end = draft.end(from: services.now)
         let reply = try await store.rotateSecret(
-            of: webhook.id, in: here.owner.key, to: secret, overlapUntil: end, at: services.now, once: nil)
-        guard case .done(let rotated) = reply else { throw here.noWebhook }
+            of: webhook.id, in: owner.key, to: secret, overlapUntil: end, at: services.now, once: nil)
+        guard case .done(let rotated) = reply else { throw owner.noWebhook }
         let flash = Flash(secret, until: webhook.hasSecret ? end : nil)
         return try request.redirect(
-            to: "\(here.webhooksPath)/\(rotated.id)?notice=secret-rotated", showing: flash)
+            to: "\(owner.webhooksPath)/\(rotated.id)?notice=secret-rotated", showing: flash)
     }
 
     @Sendable private func replay(_ request: PageRequest, _ posted: PostedForm) async throws -> Response {
-        let (here, webhook) = try await webhook(of: request)
+        let (_, owner, webhook) = try await webhook(of: request)
         let hours = Int64(posted["hours"]) ?? 0
         guard Self.replayHours.contains(Int(hours)) else {
             throw Problem.invalid([FieldFault(field: "hours", reason: .notOffered)])
@@ -218,44 +220,36 @@ struct WebhookPages: Sendable {
         let new = NewReplay(
             since: services.now.adding(milliseconds: -hours * 3_600_000), until: services.now, states: states)
         _ = try await store.createReplay(
-            new, of: webhook.id, in: here.owner.key, at: services.now, once: nil)
-        return .redirect("\(here.webhooksPath)/\(webhook.id)?notice=replay-begun#replays")
+            new, of: webhook.id, in: owner.key, at: services.now, once: nil)
+        return .redirect("\(owner.webhooksPath)/\(webhook.id)?notice=replay-begun#replays")
     }
 
-    private func webhook(of request: PageRequest) async throws -> (OwnerPageRequest, Webhook) {
-        let here = try await request.owner(kind)
-        return (here, try await here.webhook(request.number("id"), in: store))
+    private func webhook(of request: PageRequest) async throws -> (PageRequest, Owner, Webhook) {
+        let (request, owner) = try await request.owner(kind)
+        return (request, owner, try await owner.webhook(request.number("id"), in: store))
     }
 
     private func page(
-        _ here: OwnerPageRequest, _ webhook: Webhook, _ draft: WebhookDraft, faults: [FieldFault],
+        _ request: PageRequest, _ owner: Owner, _ webhook: Webhook, _ draft: WebhookDraft, faults: [FieldFault],
         rotation: RotationDraft = RotationDraft(), _ rotationFault: FieldFault? = nil
     ) async throws -> Response {
         let deliveries = try await store.deliveries(
-            in: here.owner.key, matching: DeliveryFilter(webhook: webhook.id), before: nil,
+            in: owner.key, matching: DeliveryFilter(webhook: webhook.id), before: nil,
             limit: Self.shownDeliveries)
-        let replays = try await store.replays(of: webhook.id, in: here.owner.key, limit: 5)
+        let replays = try await store.replays(of: webhook.id, in: owner.key, limit: 5)
         var view = WebhookView(
-            webhook, here, rows: try await here.rows(deliveries, [webhook], store), replays: replays,
+            webhook, in: owner, request, rows: try await request.rows(deliveries, [webhook], in: owner, store),
+            replays: replays,
             form: WebhookFormView(
-                draft, action: "\(here.webhooksPath)/\(webhook.id)", headerNames: webhook.headerNames,
-                hasSecret: webhook.hasSecret, faults: faults, here.strings))
-        view.rotation = RotationView(rotation, rotationFault, here.strings)
-        if let flash = here.request.flash { view.made = MadeSecret(flash, now: services.now, here.strings) }
+                draft, action: "\(owner.webhooksPath)/\(webhook.id)", headerNames: webhook.headerNames,
+                hasSecret: webhook.hasSecret, faults: faults, request.strings))
+        view.rotation = RotationView(rotation, rotationFault, request.strings)
+        if let flash = request.flash { view.made = MadeSecret(flash, now: services.now, request.strings) }
         let dayAgo = services.now.adding(milliseconds: -Int64(HoursView.hours) * 3_600_000)
-        let hours = try await store.statistics(of: webhook.id, in: here.owner.key, since: dayAgo)
-        view.hours = HoursView(hours, now: services.now, here.strings)
-        return here.render(
+        let hours = try await store.statistics(of: webhook.id, in: owner.key, since: dayAgo)
+        view.hours = HoursView(hours, now: services.now, request.strings)
+        return request.render(
             "webhook", title: webhook.url, current: "webhooks", view,
             status: faults.isEmpty && rotationFault == nil ? .ok : .unprocessableContent)
-    }
-}
-
-extension OwnerPageRequest {
-    var noWebhook: Problem { .notFound(.webhook(of: owner.kind)) }
-
-    func webhook(_ id: Webhook.ID, in store: any WebhookStore) async throws -> Webhook {
-        guard let webhook = try await store.webhook(id, in: owner.key) else { throw noWebhook }
-        return webhook
     }
 }

@@ -59,12 +59,13 @@ struct WebhookView: Sendable {
     var made: MadeSecret?
 
     init(
-        _ webhook: Webhook, _ here: OwnerPageRequest, rows: [DeliveryRowView], replays: [Replay], form: WebhookFormView
+        _ webhook: Webhook, in owner: Owner, _ request: PageRequest, rows: [DeliveryRowView], replays: [Replay],
+        form: WebhookFormView
     ) {
-        let strings = here.strings
+        let strings = request.strings
         id = webhook.id
         url = webhook.url
-        path = "\(here.webhooksPath)/\(webhook.id)"
+        path = "\(owner.webhooksPath)/\(webhook.id)"
         isEnabled = webhook.isEnabled
         state = WebhookStateView(webhook, strings)
         eventType = webhook.eventType.text
@@ -74,21 +75,21 @@ struct WebhookView: Sendable {
         schedule = Self.text(webhook.retrySchedule ?? .standard, strings)
         limits = Self.limits(of: webhook, strings)
         hasSecret = webhook.hasSecret
-        mark = StatusBadge(webhook.lastDelivery, now: here.request.now, strings)
+        mark = StatusBadge(webhook.lastDelivery, now: request.now, strings)
         self.rows = rows
         hasRows = !rows.isEmpty
-        allDeliveries = "\(here.deliveriesPath)?webhook=\(webhook.id)"
+        allDeliveries = "\(owner.deliveriesPath)?webhook=\(webhook.id)"
         self.replays = replays.map { replay in
             ReplayRow(
                 state: strings("replay-\(replay.state.rawValue)"),
                 progress: strings("replay-progress", ["done": String(replay.done), "total": String(replay.total)]),
                 total: replay.total, done: replay.done, isRunning: replay.state == .running,
-                created: MomentView(replay.createdAt, now: here.request.now, strings))
+                created: MomentView(replay.createdAt, now: request.now, strings))
         }
         hasReplays = !replays.isEmpty
         isReplaying = replays.contains { $0.state == .running }
         receivers = VerifyingCode.all.map { Receiver(key: $0.key, name: $0.name, code: $0.code) }
-        requestHead = RequestHead(webhook, project: here.projectName).text
+        requestHead = RequestHead(webhook, project: owner.projectName).text
         isUntried = webhook.lastDelivery == nil
         let steps = [
             strings("verify-bytes"), strings("verify-compare"),
@@ -116,5 +117,15 @@ struct WebhookView: Sendable {
         var values = ["timeout": String(webhook.timeout), "concurrency": String(webhook.maxConcurrency)]
         values["rate"] = webhook.rateLimit.map(String.init)
         return strings(webhook.rateLimit == nil ? "limits-summary" : "limits-summary-rate", values)
+    }
+}
+
+extension Owner {
+    /// The project of its events; an application's events may be of any project.
+    fileprivate var projectName: String {
+        switch self {
+        case .project(let project): project.id
+        case .application: "…"
+        }
     }
 }

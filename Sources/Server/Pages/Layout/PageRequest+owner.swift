@@ -1,0 +1,53 @@
+import Domain
+import Hummingbird
+import Localization
+import Storage
+
+extension PageRequest {
+    /// The project in the path, if the visitor may do what the page needs, with the request for a page of it. Throws as
+    /// `Authorizer` does; a visitor who is not signed in is sent to the sign-in page instead.
+    func project(for need: Access.Need) async throws -> (PageRequest, Project) {
+        let slug = parameter("project")
+        let access = Access(
+            isInstanceAdmin: account?.isInstanceAdmin ?? false, scopes: Set(Token.Scope.allCases), onlyProject: nil)
+        let found = try await services.store.project(slug, visibleTo: account?.id ?? Self.nobody, with: access)
+        guard let found else { throw try missing(slug) }
+        let project = found.project
+        switch access.verdict(on: need, in: project, role: found.role) {
+        case .allowed:
+            let isAdmin = access.isInstanceAdmin || found.role == .admin
+            return (forPage(of: .project(project), isAdmin: isAdmin), project)
+        case .hidden: throw try missing(slug)
+        case .forbidden:
+            _ = try signedIn()
+            throw Problem(.forbidden, .page(.projectAdminsOnly(project: project.id)))
+        }
+    }
+
+    /// The application in the path, for administrators of the server, with the request for a page of it.
+    func application() async throws -> (PageRequest, Account) {
+        _ = try instanceAdmin()
+        guard let application = try await services.store.application(number("application")) else {
+            throw Problem(.notFound, .page(.noApplication))
+        }
+        return (forPage(of: .application(application), isAdmin: true), application)
+    }
+
+    /// The owner in the path, with the request for a page of it: a project for its admins, an application for
+    /// administrators of the server.
+    func owner(_ kind: OwnerKind) async throws -> (PageRequest, Owner) {
+        switch kind {
+        case .project:
+            let (request, project) = try await project(for: .admin)
+            return (request, .project(project))
+        case .application:
+            let (request, application) = try await application()
+            return (request, .application(application))
+        }
+    }
+
+    private func missing(_ slug: String) throws -> any Error {
+        _ = try signedIn()
+        return Problem(.notFound, .page(.noProject(slug: slug.cut(to: 100))))
+    }
+}
