@@ -46,6 +46,8 @@ let package = Package(
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
 
         .target(name: "Domain", resources: [.embedInCode("Resources")], swiftSettings: byteLoops),
+        // No unsafe flags here, nor in Signing: the SDK stands on both, and SwiftPM refuses them in what others depend on.
+        .target(name: "JSONLexing", swiftSettings: strict),
         .target(name: "Zlib", dependencies: ["CZlib"], swiftSettings: strict),
         .target(
             name: "Signing",
@@ -53,18 +55,17 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
-            // No unsafe flags here: the SDK stands on this, and SwiftPM refuses them in what others depend on.
             swiftSettings: strict),
-        .target(name: "BundleAnalysis", dependencies: ["Zlib", "CBrotli"], swiftSettings: byteLoops),
+        .target(name: "BundleAnalysis", dependencies: ["JSONLexing", "Zlib", "CBrotli"], swiftSettings: byteLoops),
         .target(name: "Threads", swiftSettings: strict),
         .target(name: "PostgresClient", dependencies: ["CLibPQ", "Threads"], swiftSettings: strict),
         .target(
-            name: "Localization", dependencies: ["Domain", "Signing", "BundleAnalysis", "Storage"],
+            name: "Localization", dependencies: ["Domain", "JSONLexing", "Signing", "BundleAnalysis", "Storage"],
             swiftSettings: strict),
         .target(
             name: "Storage",
             dependencies: [
-                "Domain", "Signing", .product(name: "DequeModule", package: "swift-collections"),
+                "Domain", "JSONLexing", "Signing", .product(name: "DequeModule", package: "swift-collections"),
             ],
             swiftSettings: strict),
         .target(
@@ -108,7 +109,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Domain", "Localization", "Storage", "Signing", "Zlib",
+                "Domain", "JSONLexing", "Localization", "Storage", "Signing", "Zlib",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -127,7 +128,7 @@ let package = Package(
         .target(
             name: "PerfseeSDK",
             dependencies: [
-                "Signing",
+                "JSONLexing", "Signing",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOFoundationCompat", package: "swift-nio"),
@@ -137,8 +138,8 @@ let package = Package(
         .executableTarget(
             name: "perfsee",
             dependencies: [
-                "Domain", "Localization", "Signing", "BundleAnalysis", "Storage", "SQLiteStorage", "PostgresStorage",
-                "Delivery", "Analysis", "Server", "PerfseeSDK",
+                "Domain", "JSONLexing", "Localization", "Signing", "BundleAnalysis", "Storage", "SQLiteStorage",
+                "PostgresStorage", "Delivery", "Analysis", "Server", "PerfseeSDK",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -190,10 +191,12 @@ let package = Package(
             name: "PostgresClientTests", dependencies: ["PostgresClient", "PostgresSupport"], swiftSettings: strict),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: strict),
         .testTarget(name: "ThreadsTests", dependencies: ["Threads"], swiftSettings: strict),
+        .testTarget(name: "JSONLexingTests", dependencies: ["JSONLexing"], swiftSettings: strict),
         .testTarget(name: "ZlibTests", dependencies: ["Zlib"], swiftSettings: strict),
         .testTarget(
             name: "LocalizationTests",
-            dependencies: ["BundleAnalysis", "Domain", "Localization", "Signing", "Storage"], swiftSettings: strict),
+            dependencies: ["BundleAnalysis", "Domain", "JSONLexing", "Localization", "Signing", "Storage"],
+            swiftSettings: strict),
         .testTarget(name: "SigningTests", dependencies: ["Signing"], swiftSettings: strict),
         .testTarget(name: "BundleAnalysisTests", dependencies: ["BundleAnalysis"], swiftSettings: strict),
         .testTarget(
@@ -242,7 +245,7 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "Server", "StoreSupport", "TestSupport", "Domain", "Localization", "Signing", "Storage",
+                "Server", "StoreSupport", "TestSupport", "Domain", "JSONLexing", "Localization", "Signing", "Storage",
                 "SQLiteStorage", "Zlib",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),

@@ -101,6 +101,7 @@ struct WebhookEventTests {
             #"{"eventType":"shop:order-placed","payload":\#(payload)}"#,
             #" { "payload" : \#(payload) , "eventType" : "shop:order-placed" } "#,
             #"{"x":[{"payload":1}],"y":"\\\"payload\"","payload":\#(payload),"eventType":"shop:order-placed"}"#,
+            #"{"eventType":"shop:order-placed","pay\u006c\u006Fad":\#(payload)}"#,
         ] {
             let event = try WebhookEvent(body: Array(body.utf8))
             #expect(event == .other(OtherEvent(eventType: "shop:order-placed", payload: Array(payload.utf8))))

@@ -1,4 +1,4 @@
-import Localization
+import JSONLexing
 import Testing
 
 @testable import Server

@@ -1,10 +1,13 @@
 import Foundation
+import JSONLexing
 
 /// Reads JSON and JSONR, byte by byte, without building a tree.
 ///
 /// JSONR is JSON in which a value may be followed by `$NAME`, and a bare `$NAME` repeats that value; this applies to
 /// keys too. Names are base 62. `t f n u N` stand for true, false, null, undefined, and NaN. A repeated value is read
 /// again where it first appeared, so nothing is kept of a value but its offset.
+///
+/// Stats repeat the names of any files, so a string may contain any bytes: malformed ones are repaired when it is read.
 ///
 /// The text must outlive the reader.
 struct StatsReader {
@@ -18,15 +21,19 @@ struct StatsReader {
     /// The maximum length of a reference's name: 62 to the 10th still fits into 64 bits.
     private static let nameLimit = 10
 
-    private let bytes: UnsafeRawBufferPointer
-    private(set) var position: Int
+    private var lexer: JSONLexer
     private var references = References()
     private var depth = 0
     private var reread = 0
 
     init(_ bytes: UnsafeRawBufferPointer) {
-        self.bytes = bytes
-        position = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
+        lexer = JSONLexer(bytes.bindMemory(to: UInt8.self))
+        lexer.position = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
+    }
+
+    private(set) var position: Int {
+        get { lexer.position }
+        set { lexer.position = newValue }
     }
 
     // MARK: Values
@@ -34,10 +41,10 @@ struct StatsReader {
     /// Reads an object, calling `member` for each key, which must read or skip the value. Returns false if it is not an
     /// object.
     mutating func object(
-        _ member: (inout StatsReader, Key) throws(StatsFault) -> Void
+        _ member: (inout StatsReader, JSONString) throws(StatsFault) -> Void
     ) throws(StatsFault) -> Bool {
         try resolved { (reader) throws(StatsFault) in
-            guard reader.peek == UInt8(ascii: "{") else {
+            guard case .beginObject = reader.lexer.token else {
                 try reader.skipBare()
                 return false
             }
@@ -50,7 +57,7 @@ struct StatsReader {
     /// array.
     mutating func array(_ element: (inout StatsReader) throws(StatsFault) -> Void) throws(StatsFault) -> Bool {
         try resolved { (reader) throws(StatsFault) in
-            guard reader.peek == UInt8(ascii: "[") else {
+            guard case .beginArray = reader.lexer.token else {
                 try reader.skipBare()
                 return false
             }
@@ -62,7 +69,7 @@ struct StatsReader {
     /// Nil if it is not a string.
     mutating func string() throws(StatsFault) -> String? {
         try resolved { (reader) throws(StatsFault) in
-            guard reader.peek == UInt8(ascii: "\"") else {
+            guard case .string = reader.lexer.token else {
                 try reader.skipBare()
                 return nil
             }
@@ -73,22 +80,24 @@ struct StatsReader {
     /// Nil if it is not a number.
     mutating func number() throws(StatsFault) -> Double? {
         try resolved { (reader) throws(StatsFault) in
-            guard reader.atNumber else {
+            guard case .number = reader.lexer.token else {
                 try reader.skipBare()
                 return nil
             }
-            let start = reader.position
-            try reader.scanNumber()
-            return Double(String(decoding: reader.bytes[start..<reader.position], as: UTF8.self))
+            return Double(String(decoding: reader.lexer.bytes[try reader.scanNumber()], as: UTF8.self))
         }
     }
 
     /// Nil if it is neither true nor false.
     mutating func boolean() throws(StatsFault) -> Bool? {
         try resolved { (reader) throws(StatsFault) in
-            let first = reader.peek
+            let token = reader.lexer.token
             try reader.skipBare()
-            return first == UInt8(ascii: "t") ? true : first == UInt8(ascii: "f") ? false : nil
+            return switch token {
+            case .true: true
+            case .false: false
+            default: nil
+            }
         }
     }
 
@@ -96,17 +105,17 @@ struct StatsReader {
     mutating func identifier() throws(StatsFault) -> String? {
         try resolved { (reader) throws(StatsFault) in
             let start = reader.position
-            if reader.peek == UInt8(ascii: "\"") { return reader.text(try reader.scanString()) }
-            let isNumber = reader.atNumber
+            if case .string = reader.lexer.token { return reader.text(try reader.scanString()) }
+            let isNumber = reader.lexer.token == .number
             try reader.skipBare()
-            return isNumber ? String(decoding: reader.bytes[start..<reader.position], as: UTF8.self) : nil
+            return isNumber ? String(decoding: reader.lexer.bytes[start..<reader.position], as: UTF8.self) : nil
         }
     }
 
     /// Skips a value, validating it and recording the names assigned in it.
     mutating func skip() throws(StatsFault) {
-        skipSpace()
-        guard peek != UInt8(ascii: "$") else {
+        lexer.skipSpace()
+        guard lexer.peek != UInt8(ascii: "$") else {
             _ = try referenced()
             return
         }
@@ -117,8 +126,8 @@ struct StatsReader {
 
     /// Only whitespace may follow.
     mutating func end() throws(StatsFault) {
-        skipSpace()
-        guard position == bytes.count else { throw expected(.endOfFile) }
+        lexer.skipSpace()
+        guard lexer.peek == nil else { throw expected(.endOfFile) }
     }
 
     /// Continues with the value at `offset`, which was reached before.
@@ -126,45 +135,37 @@ struct StatsReader {
 
     /// The offset of the next value, after whitespace.
     mutating func nextOffset() -> Int {
-        skipSpace()
+        lexer.skipSpace()
         return position
     }
 
     /// Whether the next value is an array; a repeated value is examined where it first appeared.
-    var isAtArray: Bool { firstByte == UInt8(ascii: "[") }
+    var isAtArray: Bool { token == .beginArray }
 
     /// Whether the next value is an object.
-    var isAtObject: Bool { firstByte == UInt8(ascii: "{") }
+    var isAtObject: Bool { token == .beginObject }
 
-    private var firstByte: UInt8? {
+    /// What the next value begins with.
+    private var token: JSONToken? {
         var copy = self
-        copy.skipSpace()
-        guard copy.peek == UInt8(ascii: "$") else { return copy.peek }
-        return (try? copy.referenced()).map { bytes[$0] }
+        copy.lexer.skipSpace()
+        guard copy.lexer.peek == UInt8(ascii: "$") else { return copy.lexer.token }
+        return (try? copy.referenced()).flatMap { JSONToken(lexer.bytes[$0]) }
     }
 
     // MARK: Keys
 
-    /// A key's bytes, without the quotes.
-    struct Key {
-        fileprivate let range: Range<Int>
-        fileprivate let isEscaped: Bool
+    func matches(_ key: JSONString, _ name: StaticString) -> Bool {
+        guard key.written.count == name.utf8CodeUnitCount, !key.hasEscapes else { return false }
+        return memcmp(lexer.bytes.baseAddress! + key.written.lowerBound, name.utf8Start, key.written.count) == 0
     }
 
-    func matches(_ key: Key, _ name: StaticString) -> Bool {
-        guard key.range.count == name.utf8CodeUnitCount, !key.isEscaped else { return false }
-        return memcmp(bytes.baseAddress! + key.range.lowerBound, name.utf8Start, key.range.count) == 0
-    }
+    func text(_ string: JSONString) -> String { lexer.repairedText(of: string) }
 
-    func text(_ key: Key) -> String {
-        let raw = UnsafeRawBufferPointer(rebasing: bytes[key.range])
-        return key.isEscaped ? StringEscapes.decoded(raw) : String(decoding: raw, as: UTF8.self)
-    }
-
-    private mutating func key() throws(StatsFault) -> Key {
-        skipSpace()
-        guard peek == UInt8(ascii: "$") else {
-            guard peek == UInt8(ascii: "\"") else { throw expected(.keyOrBrace) }
+    private mutating func key() throws(StatsFault) -> JSONString {
+        lexer.skipSpace()
+        guard lexer.peek == UInt8(ascii: "$") else {
+            guard case .string = lexer.token else { throw expected(.keyOrBrace) }
             let start = position
             let key = try scanString()
             try noteName(of: start)
@@ -172,7 +173,7 @@ struct StatsReader {
         }
         let name = position
         let target = try referenced()
-        guard bytes[target] == UInt8(ascii: "\"") else {
+        guard JSONToken(lexer.bytes[target]) == .string else {
             throw StatsFault(offset: name, defect: .keyIsNotString)
         }
         let resume = position
@@ -185,22 +186,20 @@ struct StatsReader {
     // MARK: Containers
 
     private mutating func members(
-        _ member: (inout StatsReader, Key) throws(StatsFault) -> Void
+        _ member: (inout StatsReader, JSONString) throws(StatsFault) -> Void
     ) throws(StatsFault) {
         try descend()
         position += 1
-        skipSpace()
-        if peek == UInt8(ascii: "}") { return ascend() }
+        lexer.skipSpace()
+        if case .endObject = lexer.token { return ascend() }
         while true {
             let key = try key()
-            skipSpace()
-            guard peek == UInt8(ascii: ":") else { throw expected(.colon) }
-            position += 1
+            lexer.skipSpace()
+            guard lexer.take(UInt8(ascii: ":")) else { throw expected(.colon) }
             try member(&self, key)
-            skipSpace()
-            if peek == UInt8(ascii: "}") { return ascend() }
-            guard peek == UInt8(ascii: ",") else { throw expected(.commaOrBrace) }
-            position += 1
+            lexer.skipSpace()
+            if case .endObject = lexer.token { return ascend() }
+            guard lexer.take(UInt8(ascii: ",")) else { throw expected(.commaOrBrace) }
         }
     }
 
@@ -209,14 +208,13 @@ struct StatsReader {
     ) throws(StatsFault) {
         try descend()
         position += 1
-        skipSpace()
-        if peek == UInt8(ascii: "]") { return ascend() }
+        lexer.skipSpace()
+        if case .endArray = lexer.token { return ascend() }
         while true {
             try element(&self)
-            skipSpace()
-            if peek == UInt8(ascii: "]") { return ascend() }
-            guard peek == UInt8(ascii: ",") else { throw expected(.commaOrBracket) }
-            position += 1
+            lexer.skipSpace()
+            if case .endArray = lexer.token { return ascend() }
+            guard lexer.take(UInt8(ascii: ",")) else { throw expected(.commaOrBracket) }
         }
     }
 
@@ -239,8 +237,8 @@ struct StatsReader {
     private mutating func resolved<Value>(
         _ read: (inout StatsReader) throws(StatsFault) -> Value
     ) throws(StatsFault) -> Value {
-        skipSpace()
-        guard peek == UInt8(ascii: "$") else {
+        lexer.skipSpace()
+        guard lexer.peek == UInt8(ascii: "$") else {
             let start = position
             let value = try read(&self)
             try noteName(of: start)
@@ -260,7 +258,11 @@ struct StatsReader {
 
     private mutating func pay(forBytesFrom target: Int, name: Int) throws(StatsFault) {
         let length = position - target
-        let isContainer = bytes[target] == UInt8(ascii: "{") || bytes[target] == UInt8(ascii: "[")
+        let isContainer =
+            switch JSONToken(lexer.bytes[target]) {
+            case .beginObject, .beginArray: true
+            default: false
+            }
         reread += isContainer ? length * Self.containerCost.factor + Self.containerCost.base : length
         guard reread <= Self.rereadLimit else {
             throw StatsFault(offset: name, defect: .referencesTooLarge)
@@ -279,7 +281,7 @@ struct StatsReader {
 
     /// Records the name that may follow the value which began at `start`.
     private mutating func noteName(of start: Int) throws(StatsFault) {
-        guard peek == UInt8(ascii: "$") else { return }
+        guard lexer.peek == UInt8(ascii: "$") else { return }
         let offset = position
         let name = try scanName()
         guard references.define(name, at: start) else {
@@ -295,7 +297,7 @@ struct StatsReader {
         position += 1
         let start = position
         var name: UInt64 = 0
-        while let digit = Self.base62(peek) {
+        while let digit = Self.base62(lexer.peek) {
             name = name &* 62 &+ digit
             position += 1
         }
@@ -314,91 +316,51 @@ struct StatsReader {
         }
     }
 
-    // MARK: Bytes
-
-    private var peek: UInt8? {
-        position < bytes.count ? bytes[position] : nil
-    }
-
-    private var atNumber: Bool {
-        guard let byte = peek else { return false }
-        return byte == UInt8(ascii: "-") || (byte >= 0x30 && byte <= 0x39)
-    }
-
-    private static func isSpace(_ byte: UInt8) -> Bool {
-        byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09
-    }
-
-    private mutating func skipSpace() {
-        while position < bytes.count, Self.isSpace(bytes[position]) { position += 1 }
-    }
+    // MARK: Tokens
 
     /// Skips a value that is not a reference, stopping before the name that may follow it.
     private mutating func skipBare() throws(StatsFault) {
-        switch peek {
-        case UInt8(ascii: "\""): _ = try scanString()
-        case UInt8(ascii: "{"): try members { (reader, _) throws(StatsFault) in try reader.skip() }
-        case UInt8(ascii: "["): try elements { (reader) throws(StatsFault) in try reader.skip() }
-        case UInt8(ascii: "t"): scanWord("true")
-        case UInt8(ascii: "f"): scanWord("false")
-        case UInt8(ascii: "n"): scanWord("null")
-        case UInt8(ascii: "u"): scanWord("undefined")
-        case UInt8(ascii: "N"): scanWord("NaN")
-        default:
-            guard atNumber else { throw expected(.value) }
-            try scanNumber()
+        switch lexer.token {
+        case .string: _ = try scanString()
+        case .beginObject: try members { (reader, _) throws(StatsFault) in try reader.skip() }
+        case .beginArray: try elements { (reader) throws(StatsFault) in try reader.skip() }
+        case .number: _ = try scanNumber()
+        case .true: scanWord("true")
+        case .false: scanWord("false")
+        case .null: scanWord("null")
+        case nil where lexer.peek == UInt8(ascii: "u"): scanWord("undefined")
+        case nil where lexer.peek == UInt8(ascii: "N"): scanWord("NaN")
+        case .endObject, .endArray, .colon, .comma, nil: throw expected(.value)
         }
     }
 
     /// A whole word, or its first letter alone.
     private mutating func scanWord(_ word: StaticString) {
         let count = word.utf8CodeUnitCount
-        let isWhole =
-            bytes.count - position >= count && memcmp(bytes.baseAddress! + position, word.utf8Start, count) == 0
+        let rest = lexer.bytes[position...]
+        let isWhole = rest.count >= count && memcmp(lexer.bytes.baseAddress! + position, word.utf8Start, count) == 0
         position += isWhole ? count : 1
     }
 
-    private mutating func scanNumber() throws(StatsFault) {
-        if peek == UInt8(ascii: "-") { position += 1 }
-        try scanDigits()
-        if peek == UInt8(ascii: ".") {
-            position += 1
-            try scanDigits()
+    private mutating func scanNumber() throws(StatsFault) -> Range<Int> {
+        do {
+            return try lexer.number()
+        } catch {
+            throw expected(.digit)
         }
-        guard peek == UInt8(ascii: "e") || peek == UInt8(ascii: "E") else { return }
-        position += 1
-        if peek == UInt8(ascii: "-") || peek == UInt8(ascii: "+") { position += 1 }
-        try scanDigits()
     }
 
-    private mutating func scanDigits() throws(StatsFault) {
-        let start = position
-        while let byte = peek, byte >= 0x30, byte <= 0x39 { position += 1 }
-        guard position > start else { throw expected(.digit) }
-    }
-
-    private mutating func scanString() throws(StatsFault) -> Key {
+    private mutating func scanString() throws(StatsFault) -> JSONString {
         let opening = position
-        position += 1
-        var isEscaped = false
-        while position < bytes.count {
-            let byte = bytes[position]
-            if byte == UInt8(ascii: "\"") {
-                defer { position += 1 }
-                return Key(range: (opening + 1)..<position, isEscaped: isEscaped)
-            }
-            if byte == UInt8(ascii: "\\") {
-                isEscaped = true
-                position += 1
-            }
-            position += 1
+        do {
+            return try lexer.uncheckedString()
+        } catch {
+            throw StatsFault(offset: opening, defect: .unterminatedString)
         }
-        position = bytes.count
-        throw StatsFault(offset: opening, defect: .unterminatedString)
     }
 
     private func expected(_ expected: ExpectedSyntax) -> StatsFault {
-        guard let byte = peek else { return StatsFault(offset: position, defect: .endsEarly(expected: expected)) }
+        guard let byte = lexer.peek else { return StatsFault(offset: position, defect: .endsEarly(expected: expected)) }
         let isPlain = byte > 0x20 && byte < 0x7f && byte != UInt8(ascii: "`")
         let found = isPlain ? FoundSyntax.character(text: ShownName(String(UnicodeScalar(byte)))) : .byte(value: byte)
         return StatsFault(offset: position, defect: .unexpected(found: found, expected: expected))
@@ -406,6 +368,6 @@ struct StatsReader {
 
     /// The name, with its `$`, from `start` to the current position.
     private func shownName(from start: Int) -> ShownName {
-        ShownName(String(decoding: bytes[start..<position], as: UTF8.self))
+        ShownName(String(decoding: lexer.bytes[start..<position], as: UTF8.self))
     }
 }

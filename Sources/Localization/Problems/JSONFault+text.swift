@@ -1,3 +1,5 @@
+package import JSONLexing
+
 extension JSONFault {
     /// - Parameter subject: what the bytes are called at the beginning of a sentence.
     package func text(about subject: LocalizedText) -> LocalizedText {

@@ -1,3 +1,5 @@
+package import JSONLexing
+
 /// Why a request cannot be read, or is not one that its path supports.
 package enum RequestProblem: Hashable, Sendable {
     case notHTTP

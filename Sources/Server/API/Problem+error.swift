@@ -1,4 +1,5 @@
 import HTTPTypes
+import JSONLexing
 import Localization
 import NIOCore
 import NIOHTTP1

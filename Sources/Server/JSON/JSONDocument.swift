@@ -1,4 +1,4 @@
-import Localization
+import JSONLexing
 
 /// JSON whose grammar and UTF-8 were checked in one pass: a tree of nodes that point into the bytes.
 struct JSONDocument: Sendable {

@@ -1,4 +1,4 @@
-package import Localization
+package import JSONLexing
 
 extension JSONFault {
     /// What is wrong with bytes that should be JSON; nil if nothing is.

@@ -1,3 +1,5 @@
+import JSONLexing
+
 /// One value of a document.
 struct JSONValue: Sendable {
     let document: JSONDocument
@@ -22,12 +24,12 @@ struct JSONValue: Sendable {
     }
 
     /// Its name in the enclosing object; nil if that is not valid Unicode.
-    var key: String? { JSONText.decode(document.bytes[node.key]) }
+    var key: String? { Self.text(document.bytes[node.key]) }
 
     /// Nil for a value that is not a string, and for a string with an escape of half a surrogate pair.
     var string: String? {
         guard kind == .string else { return nil }
-        return JSONText.decode(bytes.dropFirst().dropLast())
+        return Self.text(bytes.dropFirst().dropLast())
     }
 
     var bool: Bool? {
@@ -46,41 +48,9 @@ struct JSONValue: Sendable {
         kind == .number
             && bytes.allSatisfy { $0 == UInt8(ascii: "-") || $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
     }
-}
 
-/// The contents of a JSON string.
-enum JSONText {
-    /// `written` has passed the scanner. Nil if an escape is half of a surrogate pair.
-    static func decode(_ written: ArraySlice<UInt8>) -> String? {
+    private static func text(_ written: ArraySlice<UInt8>) -> String? {
         guard written.contains(UInt8(ascii: "\\")) else { return String(decoding: written, as: UTF8.self) }
-        var text: [UInt16] = []
-        var plain: [UInt8] = []
-        var rest = written
-        while let byte = rest.popFirst() {
-            guard byte == UInt8(ascii: "\\"), let escape = rest.popFirst() else {
-                plain.append(byte)
-                continue
-            }
-            text += String(decoding: plain, as: UTF8.self).utf16
-            plain.removeAll(keepingCapacity: true)
-            text.append(unit(escape, &rest))
-        }
-        text += String(decoding: plain, as: UTF8.self).utf16
-        return String(validating: text, as: UTF16.self)
-    }
-
-    private static func unit(_ escape: UInt8, _ rest: inout ArraySlice<UInt8>) -> UInt16 {
-        switch escape {
-        case UInt8(ascii: "b"): return 0x08
-        case UInt8(ascii: "f"): return 0x0C
-        case UInt8(ascii: "n"): return 0x0A
-        case UInt8(ascii: "r"): return 0x0D
-        case UInt8(ascii: "t"): return 0x09
-        case UInt8(ascii: "u"):
-            let digits = String(decoding: rest.prefix(4), as: UTF8.self)
-            rest = rest.dropFirst(4)
-            return UInt16(digits, radix: 16) ?? 0xFFFD
-        default: return UInt16(escape)
-        }
+        return written.withUnsafeBufferPointer(JSONText.decoded)
     }
 }

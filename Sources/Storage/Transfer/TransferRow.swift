@@ -29,6 +29,12 @@ enum TransferRow {
 
     /// - Parameter columns: the expected columns, and whether each may be NULL.
     static func values(of line: ArraySlice<UInt8>, _ columns: [TransferTable.Column]) throws -> [TransferValue] {
+        try line.withUnsafeBufferPointer { try values(of: $0, columns) }
+    }
+
+    private static func values(
+        of line: UnsafeBufferPointer<UInt8>, _ columns: [TransferTable.Column]
+    ) throws -> [TransferValue] {
         var scanner = RowScanner(line)
         var values: [TransferValue] = []
         values.reserveCapacity(columns.count)

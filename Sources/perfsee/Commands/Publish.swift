@@ -1,4 +1,5 @@
 import ArgumentParser
+import JSONLexing
 import Localization
 import PerfseeSDK
 import Server

@@ -1,4 +1,5 @@
 import Domain
+import JSONLexing
 import Localization
 import Storage
 

@@ -38,11 +38,27 @@ struct TransferRowTests {
         "A row with any other content is refused",
         arguments: [
             "[]", "[1", "[1]x", "[1,2]", "[ 1]", "[\"1\"]", "[null]", "[1.5]", "[9223372036854775808]", "[true]",
-            "[\"\\ud800\"]", "[\"\\x\"]", "[\"", "{}", "[[1]]", "",
+            "[\"\\ud800\"]", "[\"\\x\"]", "[\"", "{}", "[[1]]", "", "[+1]", "[01]", "[-01]", "[1 ]", "[nul]",
         ])
     func refusals(_ line: String) {
         #expect(throws: RowFault.self) {
             try TransferRow.values(of: Array(line.utf8)[...], [.required("number", .integer)])
+        }
+    }
+
+    @Test("A real number is refused if it is not one in JSON", arguments: ["1.", ".5", "1.e2", "+1.5", "00.5", "1e+"])
+    func reals(number: String) {
+        #expect(throws: RowFault.notAnArray) {
+            try TransferRow.values(of: Array("[\(number)]".utf8)[...], [.required("number", .real)])
+        }
+    }
+
+    @Test(
+        "A text is refused if it is not a string in JSON",
+        arguments: ["\u{1}", "a\tb", #"\u+041"#, #"\u-041"#, #"\u00"#, #"\ud83d"#, #"\ud83d\u0041"#])
+    func malformedTexts(text: String) {
+        #expect(throws: RowFault.notAnArray) {
+            try TransferRow.values(of: Array("[\"\(text)\"]".utf8)[...], [.required("text", .text)])
         }
     }
 

@@ -1,6 +1,8 @@
 /// Why bytes are not JSON that Perfsee accepts.
-package struct JSONFault: Error, Hashable, Sendable {
-    package enum Kind: Hashable, Sendable {
+public struct JSONFault: Error, Hashable, Sendable {
+    /// What is wrong at the offset.
+    public enum Kind: Hashable, Sendable {
+        /// Nothing but white space.
         case empty
         /// A byte that the grammar does not allow there.
         case unexpectedByte
@@ -15,11 +17,13 @@ package struct JSONFault: Error, Hashable, Sendable {
         case tooDeep(limit: Int)
     }
 
-    package var kind: Kind
+    /// What is wrong.
+    public var kind: Kind
     /// Counts bytes from 0.
-    package var offset: Int
+    public var offset: Int
 
-    package init(kind: Kind, offset: Int) {
+    /// A fault of the byte at the offset.
+    public init(kind: Kind, offset: Int) {
         self.kind = kind
         self.offset = offset
     }
