@@ -63,7 +63,7 @@ extension PageRequest {
     ) -> Response {
         let layout = Layout(
             lang: strings.language.rawValue, title: title, formKey: formKey.text, account: account?.name,
-            isInstanceAdmin: account?.isInstanceAdmin ?? false, languages: languageLinks,
+            isInstanceAdmin: access.isInstanceAdmin, languages: languageLinks,
             switcher: ProjectSwitcher(projects, current: owner), owner: owner, notice: notice, page: page)
         let html = Templates.of(strings.language).render(ViewFields.of(layout) ?? layout, withTemplate: template) ?? ""
         return self.html(html, status: status)

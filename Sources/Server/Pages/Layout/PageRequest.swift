@@ -46,6 +46,7 @@ struct PageRequest: Sendable {
     }
 
     var account: Account? { session?.account }
+    var access: Access { Access(visitor: account) }
     /// Where the request comes from; nil without a connection.
     var origin: RequestOrigin? {
         RequestOrigin(http, context, trusted: services.configuration.trustedProxies)
@@ -79,7 +80,7 @@ struct PageRequest: Sendable {
 
     func instanceAdmin() throws -> Account {
         let account = try signedIn()
-        guard account.isInstanceAdmin else { throw Problem(.forbidden, .page(.administratorsOnly)) }
+        guard access.mayAdministerInstance else { throw Problem(.forbidden, .page(.administratorsOnly)) }
         return account
     }
 
@@ -87,14 +88,12 @@ struct PageRequest: Sendable {
     /// is not signed in is sent to the sign-in page instead.
     func project(for need: Access.Need) async throws -> ProjectPageRequest {
         let slug = parameter("project")
-        let access = Access(
-            isInstanceAdmin: account?.isInstanceAdmin ?? false, scopes: Set(Token.Scope.allCases), onlyProject: nil)
         let found = try await services.store.project(slug, visibleTo: account?.id ?? Self.nobody, with: access)
         guard let found else { throw try missing(slug) }
         let project = found.project
         switch access.verdict(on: need, in: project, role: found.role) {
         case .allowed:
-            let isAdmin = access.isInstanceAdmin || found.role == .admin
+            let isAdmin = access.verdict(on: .admin, in: project, role: found.role) == .allowed
             let position = isAdmin ? services.store.position(in: .project(project.number)) : nil
             return ProjectPageRequest(request: self, project: project, isAdmin: isAdmin, position: position)
         case .hidden: throw try missing(slug)
