@@ -106,13 +106,14 @@ struct Claim {
                 AS asked (webhook, events, pings, place)
             CROSS JOIN LATERAL (
                 SELECT id, owner, event_project, due_at FROM deliveries
-                WHERE state = 0 AND webhook = asked.webhook AND due_at <= $4
-                    AND (asked.events > 0 OR event_type = 'ping')
+                WHERE state = \(Delivery.State.pending.sql) AND webhook = asked.webhook AND due_at <= $4
+                    AND (asked.events > 0 OR event_type = \(EventType.pingSQL))
                 ORDER BY due_at LIMIT CASE WHEN asked.events > 0 THEN asked.events ELSE asked.pings END
                 FOR UPDATE SKIP LOCKED
             ) AS found
         )
-        UPDATE deliveries SET state = CASE WHEN heard THEN 1 ELSE 4 END, due_at = NULL,
+        UPDATE deliveries SET due_at = NULL,
+            state = CASE WHEN heard THEN \(Delivery.State.sending.sql) ELSE \(Delivery.State.skipped.sql) END,
             lease = CASE WHEN heard THEN $5 END, lease_until = CASE WHEN heard THEN $6 END,
             updated_at = CASE WHEN heard THEN updated_at ELSE $4 END
         FROM due LEFT JOIN projects ON projects.number = due.project WHERE deliveries.id = due.id

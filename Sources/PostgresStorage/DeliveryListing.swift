@@ -14,8 +14,7 @@ struct DeliveryListing {
         self.limit = limit
         // Few deliveries are leased at a time, and the log's indexes do not contain them: sorting them is cheaper than
         // searching the whole log.
-        source =
-            filter.state == .sending ? "(SELECT * FROM deliveries WHERE state = 1 OFFSET 0) AS leased" : "deliveries"
+        source = filter.state == .sending ? Self.leased : "deliveries"
         add("owner =", owner.key)
         add("webhook =", filter.webhook)
         add(filter.state)
@@ -24,6 +23,10 @@ struct DeliveryListing {
         add("id <", filter.until.map(DeliveryID.first(of:)))
         add("id <", id)
     }
+
+    private static let leased = """
+        (SELECT * FROM deliveries WHERE state = \(Delivery.State.sending.sql) OFFSET 0) AS leased
+        """
 
     var sql: String {
         """
@@ -40,6 +43,6 @@ struct DeliveryListing {
     /// Literals, so that the planner sees that the partial indexes cover the query.
     private mutating func add(_ state: Delivery.State?) {
         guard let state else { return }
-        conditions.append("state = \(state.rawValue)")
+        conditions.append("state = \(state.sql)")
     }
 }

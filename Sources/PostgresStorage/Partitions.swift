@@ -118,8 +118,8 @@ final class Partitions: Sendable {
     private static func holds(_ name: String, since time: Timestamp, _ session: PostgresSession) throws -> Bool {
         try session.queryOnce(
             """
-            SELECT EXISTS (SELECT 1 FROM deliveries_p\(name) WHERE state = 0)
-                OR EXISTS (SELECT 1 FROM deliveries_p\(name) WHERE state = 1)
+            SELECT EXISTS (SELECT 1 FROM deliveries_p\(name) WHERE state = \(Delivery.State.pending.sql))
+                OR EXISTS (SELECT 1 FROM deliveries_p\(name) WHERE state = \(Delivery.State.sending.sql))
                 OR coalesce((SELECT created_at FROM events_p\(name) ORDER BY id DESC LIMIT 1) >= \(time.milliseconds),
                     false)
             """

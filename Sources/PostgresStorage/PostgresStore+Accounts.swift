@@ -52,7 +52,7 @@ extension PostgresStore: AccountStore {
     package func firstAdministrator() async throws -> Account? {
         try await read { session in
             try session.record(
-                "SELECT * FROM accounts WHERE is_instance_admin AND kind = 'user' ORDER BY id LIMIT 1"
+                "SELECT * FROM accounts WHERE is_instance_admin AND kind = \(Account.Kind.user.sql) ORDER BY id LIMIT 1"
             ).map(Account.init(row:))
         }
     }
@@ -97,7 +97,7 @@ extension PostgresStore {
             let isThere = try session.run(
                 """
                 UPDATE accounts SET removed = true, is_instance_admin = false, email = NULL, password_hash = NULL
-                WHERE id = $1 AND kind = 'user' AND NOT removed
+                WHERE id = $1 AND kind = \(Account.Kind.user.sql) AND NOT removed
                 """,
                 id)
             guard isThere > 0 else { return false }
@@ -121,6 +121,8 @@ extension PostgresStore {
 
     private static func hasAdministrator(_ session: PostgresSession) throws -> Bool {
         try session.value(
-            Bool.self, "SELECT EXISTS (SELECT 1 FROM accounts WHERE is_instance_admin AND kind = 'user')") ?? false
+            Bool.self,
+            "SELECT EXISTS (SELECT 1 FROM accounts WHERE is_instance_admin AND kind = \(Account.Kind.user.sql))")
+            ?? false
     }
 }

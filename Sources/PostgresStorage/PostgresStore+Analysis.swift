@@ -10,12 +10,16 @@ extension PostgresStore: AnalysisQueue {
                 """
                 SELECT artifacts.* FROM artifacts
                 JOIN projects ON projects.number = artifacts.project AND projects.deleted_at IS NULL
-                WHERE status = 'Pending' ORDER BY row LIMIT 1 FOR UPDATE OF artifacts SKIP LOCKED
+                WHERE status = \(Artifact.Status.pending.sql) ORDER BY row LIMIT 1 FOR UPDATE OF artifacts SKIP LOCKED
                 """)
             guard let row, let project = try Self.project(row["project"], session) else { return nil }
             let lease = ArtifactLease(row: try row["row"], token: leases.next())
             try session.run(
-                "UPDATE artifacts SET status = 'Running', tries = tries + 1, lease = $1, lease_until = $2 WHERE row = $3",
+                """
+                UPDATE artifacts SET status = \(Artifact.Status.running.sql), tries = tries + 1, lease = $1,
+                    lease_until = $2
+                WHERE row = $3
+                """,
                 lease.token, leaseUntil.milliseconds, lease.row)
             // Several may have become pending at one signal: other waiters should look for the next.
             write.effects.whenCommitted { [artifactSignal] in artifactSignal.set() }
@@ -26,7 +30,7 @@ extension PostgresStore: AnalysisQueue {
         }
     }
 
-    private static let ofLease = "WHERE row = $1 AND lease = $2 AND status = 'Running'"
+    private static let ofLease = "WHERE row = $1 AND lease = $2 AND status = \(Artifact.Status.running.sql)"
 
     package func renew(_ lease: ArtifactLease, until: Timestamp) async throws -> Bool {
         try await write { write in
@@ -64,8 +68,8 @@ extension PostgresStore: AnalysisQueue {
         case .failed(let reason, let duration):
             return try session.record(
                 """
-                UPDATE artifacts SET status = 'Failed', lease = NULL, lease_until = NULL, failed_reason = $3,
-                    failure = $4, duration = $5
+                UPDATE artifacts SET status = \(Artifact.Status.failed.sql), lease = NULL, lease_until = NULL,
+                    failed_reason = $3, failure = $4, duration = $5
                 \(ofLease) RETURNING *
                 """,
                 lease.row, lease.token, reason.english, reason.coded, duration)
@@ -73,9 +77,9 @@ extension PostgresStore: AnalysisQueue {
             let warnings = try result.warningColumns
             return try session.record(
                 """
-                UPDATE artifacts SET status = 'Passed', lease = NULL, lease_until = NULL, duration = $3, score = $4,
-                    size_raw = $5, size_gzip = $6, size_brotli = $7, entry_points = $8, warnings = $9,
-                    warning_codes = $10, report_key = $11, content_key = $12, analysis_version = $13,
+                UPDATE artifacts SET status = \(Artifact.Status.passed.sql), lease = NULL, lease_until = NULL,
+                    duration = $3, score = $4, size_raw = $5, size_gzip = $6, size_brotli = $7, entry_points = $8,
+                    warnings = $9, warning_codes = $10, report_key = $11, content_key = $12, analysis_version = $13,
                     report_bytes = $14
                 \(ofLease) RETURNING *
                 """,
@@ -94,8 +98,8 @@ extension PostgresStore: AnalysisQueue {
         try await write { [self] write in
             let count = try write.session.run(
                 """
-                UPDATE artifacts SET status = 'Pending', lease = NULL, lease_until = NULL
-                WHERE status = 'Running' AND lease_until < $1 AND ($2 = 0 OR lease >> 32 = $2)
+                UPDATE artifacts SET status = \(Artifact.Status.pending.sql), lease = NULL, lease_until = NULL
+                WHERE status = \(Artifact.Status.running.sql) AND lease_until < $1 AND ($2 = 0 OR lease >> 32 = $2)
                 """,
                 end, node)
             if count > 0 { announcePendingArtifact(write) }
@@ -107,7 +111,8 @@ extension PostgresStore: AnalysisQueue {
         try await write { [self] write in
             try write.session.run(
                 """
-                UPDATE artifacts SET status = 'Pending', tries = tries - 1, lease = NULL, lease_until = NULL
+                UPDATE artifacts SET status = \(Artifact.Status.pending.sql), tries = tries - 1, lease = NULL,
+                    lease_until = NULL
                 \(Self.ofLease)
                 """,
                 lease.row, lease.token)

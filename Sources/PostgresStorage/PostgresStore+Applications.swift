@@ -11,7 +11,7 @@ extension PostgresStore: ApplicationStore {
                 let row = try write.session.record(
                     """
                     INSERT INTO accounts (kind, name, is_instance_admin, created_at)
-                    VALUES ('application', $1, false, $2) RETURNING *
+                    VALUES (\(Account.Kind.application.sql), $1, false, $2) RETURNING *
                     """,
                     name, now.milliseconds)
                 return try row.map(Account.init(row:)) ?? { throw StoreError.notFound }()
@@ -21,7 +21,8 @@ extension PostgresStore: ApplicationStore {
         }
     }
 
-    private static let selectApplication = "SELECT * FROM accounts WHERE kind = 'application' AND NOT removed"
+    private static let selectApplication =
+        "SELECT * FROM accounts WHERE kind = \(Account.Kind.application.sql) AND NOT removed"
 
     package func application(_ id: Account.ID) async throws -> Account? {
         try await read { try Self.application(id, $0) }
@@ -91,7 +92,10 @@ extension PostgresStore: ApplicationStore {
             // Must run before its memberships are deleted: they show which projects it has received.
             try PostgresSubscriptions.willChange([owner], session)
             let isThere = try session.run(
-                "UPDATE accounts SET removed = true WHERE id = $1 AND kind = 'application' AND NOT removed", id)
+                """
+                UPDATE accounts SET removed = true
+                WHERE id = $1 AND kind = \(Account.Kind.application.sql) AND NOT removed
+                """, id)
             guard isThere > 0 else { return nil }
             let webhooks = try removeWebhooks(of: owner, write)
             try Self.revokeTokens(of: id, session)

@@ -27,7 +27,8 @@ extension PostgresStore: ArtifactStore {
                 """
                 INSERT INTO artifacts (project, id, branch, name, hash, commit_message, author, build_key, status,
                     baseline, baseline_rule, created_at, archive_bytes)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'Pending', $9, $10, $11, $12) RETURNING *
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, \(Artifact.Status.pending.sql), $9, $10, $11, $12)
+                RETURNING *
                 """,
                 project, id, build.branch, build.name, build.hash, build.commitMessage, build.author, build.buildKey,
                 baseline?.id, baseline?.rule.rawValue, now.milliseconds, build.archiveBytes)
@@ -93,7 +94,7 @@ extension PostgresStore: ArtifactStore {
             try session.values(
                 String.self,
                 """
-                SELECT branch FROM artifacts WHERE project = $1 AND name = $2 AND status = 'Passed'
+                SELECT branch FROM artifacts WHERE project = $1 AND name = $2 AND status = \(Artifact.Status.passed.sql)
                 GROUP BY branch ORDER BY max(id) DESC LIMIT \(BaselineBranch.maximumCandidates)
                 """,
                 project, name)
@@ -107,7 +108,8 @@ extension PostgresStore: ArtifactStore {
         try session.value(
             Artifact.ID.self,
             """
-            SELECT id FROM artifacts WHERE status = 'Passed' AND project = $1 AND name = $2 AND \(key.rawValue) = $3
+            SELECT id FROM artifacts
+            WHERE status = \(Artifact.Status.passed.sql) AND project = $1 AND name = $2 AND \(key.rawValue) = $3
             ORDER BY id DESC LIMIT 1
             """,
             project, name, value)

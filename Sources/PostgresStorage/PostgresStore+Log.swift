@@ -80,7 +80,10 @@ extension PostgresStore: DeliveryLog {
     }
 
     /// Resets to the start of its schedule.
-    static let putBack = "UPDATE deliveries SET state = 0, place = 0, due_at = $1, updated_at = $1 WHERE id = ANY($2)"
+    static let putBack = """
+        UPDATE deliveries SET state = \(Delivery.State.pending.sql), place = 0, due_at = $1, updated_at = $1
+        WHERE id = ANY($2)
+        """
 
     package func counts(at now: Timestamp) async throws -> QueueCounts {
         try await read { session in
@@ -88,11 +91,12 @@ extension PostgresStore: DeliveryLog {
                 try session.value(Int.self, "SELECT count(*) FROM \(condition)") ?? 0
             }
             return QueueCounts(
-                pending: try count("deliveries WHERE state = 0"), sending: try count("deliveries WHERE state = 1"),
+                pending: try count("deliveries WHERE state = \(Delivery.State.pending.sql)"),
+                sending: try count("deliveries WHERE state = \(Delivery.State.sending.sql)"),
                 oldestDue: try Self.dueWebhooks(session).map(\.due).min(),
                 disabledWebhooks: try count("webhooks WHERE disabled_reason IS NOT NULL"),
                 failingWebhooks: try count("webhooks WHERE \(Self.isFailing)"),
-                pendingArtifacts: try count("artifacts WHERE status = 'Pending'"))
+                pendingArtifacts: try count("artifacts WHERE status = \(Artifact.Status.pending.sql)"))
         }
     }
 

@@ -16,7 +16,7 @@ extension PostgresStore: Maintenance {
             let application = try write.session.value(
                 Account.ID.self,
                 """
-                SELECT id FROM accounts WHERE kind = 'application' AND removed AND NOT erased
+                SELECT id FROM accounts WHERE kind = \(Account.Kind.application.sql) AND removed AND NOT erased
                 ORDER BY id LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED
                 """)
             guard let application else { return Erased(blobKeys: [], isDone: true) }

@@ -54,9 +54,9 @@ extension PostgresStore {
     }
 
     static let skipUnheardSQL = """
-        UPDATE deliveries SET state = 4, due_at = NULL, updated_at = $1
+        UPDATE deliveries SET state = \(Delivery.State.skipped.sql), due_at = NULL, updated_at = $1
         FROM (
-            SELECT id FROM deliveries WHERE state = 0 AND event_project = $2 AND owner = $3
+            SELECT id FROM deliveries WHERE state = \(Delivery.State.pending.sql) AND event_project = $2 AND owner = $3
             LIMIT \(chunk) FOR UPDATE SKIP LOCKED
         ) AS skipped WHERE deliveries.id = skipped.id
         """

@@ -11,10 +11,10 @@ extension PostgresStore: OverviewStore {
 
     private static func overview(of project: Project.Number, _ session: PostgresSession) throws -> ProjectOverview {
         let last = try session.record("\(newest("true"))", project).map(Artifact.init(row:))
-        let passed = try session.record(newest("status = 'Passed'"), project).map(Artifact.init(row:))
+        let passed = try session.record(newest(isPassed), project).map(Artifact.init(row:))
         let before = try passed.flatMap { passed in
             try session.record(
-                newest("name = $2 AND branch = $3 AND status = 'Passed' AND id < $4"), project, passed.build.name,
+                newest("name = $2 AND branch = $3 AND \(isPassed) AND id < $4"), project, passed.build.name,
                 passed.build.branch, passed.id
             ).map(Artifact.init(row:))
         }
@@ -23,6 +23,8 @@ extension PostgresStore: OverviewStore {
             last: last, passed: passed, before: before, failingWebhooks: try counts?[0] ?? 0,
             disabledWebhooks: try counts?[1] ?? 0)
     }
+
+    private static let isPassed = "status = \(Artifact.Status.passed.sql)"
 
     private static func newest(_ condition: String) -> String {
         "SELECT * FROM artifacts WHERE project = $1 AND \(condition) ORDER BY id DESC LIMIT 1"
@@ -37,7 +39,7 @@ extension PostgresStore: OverviewStore {
         in project: Project.Number, branch: String?, name: String?, limit: Int
     ) async throws -> [Artifact] {
         try await artifacts(
-            in: project, [("branch", branch), ("name", name)], and: "status = 'Passed'", before: nil, limit: limit)
+            in: project, [("branch", branch), ("name", name)], and: Self.isPassed, before: nil, limit: limit)
     }
 
     package func branches(in project: Project.Number, limit: Int) async throws -> [String] {

@@ -16,14 +16,14 @@ extension PostgresStore: DeliveryQueue {
     /// pending, however much that is.
     static let dueWebhooksSQL = """
         WITH RECURSIVE step (webhook) AS (
-            (SELECT webhook FROM deliveries WHERE state = 0 ORDER BY webhook LIMIT 1)
+            (SELECT webhook FROM deliveries WHERE state = \(Delivery.State.pending.sql) ORDER BY webhook LIMIT 1)
             UNION ALL
-            SELECT (SELECT webhook FROM deliveries WHERE state = 0 AND webhook > step.webhook
-                ORDER BY webhook LIMIT 1)
+            SELECT (SELECT webhook FROM deliveries
+                WHERE state = \(Delivery.State.pending.sql) AND webhook > step.webhook ORDER BY webhook LIMIT 1)
             FROM step WHERE step.webhook IS NOT NULL
         )
-        SELECT webhook, (SELECT due_at FROM deliveries WHERE state = 0 AND deliveries.webhook = step.webhook
-            ORDER BY due_at LIMIT 1)
+        SELECT webhook, (SELECT due_at FROM deliveries
+            WHERE state = \(Delivery.State.pending.sql) AND deliveries.webhook = step.webhook ORDER BY due_at LIMIT 1)
         FROM step WHERE webhook IS NOT NULL
         """
 
@@ -60,13 +60,14 @@ extension PostgresStore: DeliveryQueue {
     /// Makes leased deliveries due at once, or skips them if their webhook is disabled (except for a ping) or gone, or
     /// if their application is no longer a member of the project. To be followed by the source of the leases.
     private static let giveBack = """
-        UPDATE deliveries SET state = CASE WHEN \(mayGoOut) THEN 0 ELSE 4 END,
+        UPDATE deliveries SET
+            state = CASE WHEN \(mayGoOut) THEN \(Delivery.State.pending.sql) ELSE \(Delivery.State.skipped.sql) END,
             due_at = CASE WHEN \(mayGoOut) THEN $1 END, lease = NULL, lease_until = NULL, updated_at = $1
         """
 
     private static let mayGoOut = """
         EXISTS (SELECT 1 FROM webhooks WHERE webhooks.id = deliveries.webhook
-            AND (disabled_reason IS NULL OR deliveries.event_type = 'ping')) AND \(isHeard)
+            AND (disabled_reason IS NULL OR deliveries.event_type = \(EventType.pingSQL))) AND \(isHeard)
         """
 
     private static let releaseSQL = """
@@ -76,7 +77,8 @@ extension PostgresStore: DeliveryQueue {
 
     static let rescueSQL = """
         \(giveBack) FROM (
-            SELECT id FROM deliveries WHERE state = 1 AND lease_until < $2 AND ($3 = 0 OR lease >> 32 = $3)
+            SELECT id FROM deliveries
+            WHERE state = \(Delivery.State.sending.sql) AND lease_until < $2 AND ($3 = 0 OR lease >> 32 = $3)
             ORDER BY lease_until LIMIT $4 FOR UPDATE SKIP LOCKED
         ) AS lost WHERE deliveries.id = lost.id RETURNING webhook
         """
@@ -146,9 +148,11 @@ extension PostgresStore: DeliveryQueue {
     ) throws -> Int {
         try session.run(
             """
-            UPDATE deliveries SET state = 4, due_at = NULL, updated_at = $1
+            UPDATE deliveries SET state = \(Delivery.State.skipped.sql), due_at = NULL, updated_at = $1
             FROM (
-                SELECT id FROM deliveries WHERE state = 0 AND webhook = $2 AND ($3 OR event_type <> 'ping')
+                SELECT id FROM deliveries
+                WHERE state = \(Delivery.State.pending.sql) AND webhook = $2
+                    AND ($3 OR event_type <> \(EventType.pingSQL))
                 ORDER BY due_at LIMIT \(chunk) FOR UPDATE SKIP LOCKED
             ) AS skipped WHERE deliveries.id = skipped.id
             """,

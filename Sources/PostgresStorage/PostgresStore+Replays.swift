@@ -17,7 +17,9 @@ extension PostgresStore: ReplayStore {
             guard found.isEnabled else { throw StoreError.conflict(.webhookDisabled) }
             let running =
                 try session.value(
-                    Int.self, "SELECT count(*) FROM replays WHERE webhook = $1 AND state = 'running'", webhook) ?? 0
+                    Int.self,
+                    "SELECT count(*) FROM replays WHERE webhook = $1 AND state = \(Replay.State.running.sql)", webhook)
+                ?? 0
             guard running < Replay.maximumRunning else {
                 throw StoreError.limit(.replays(maximum: Replay.maximumRunning))
             }
@@ -70,14 +72,17 @@ extension PostgresStore: ReplayStore {
         let woken = try await write { [self] write -> Webhook.ID?? in
             let session = write.session
             let row = try session.record(
-                "SELECT * FROM replays WHERE state = 'running' ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED")
+                """
+                SELECT * FROM replays WHERE state = \(Replay.State.running.sql)
+                ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
+                """)
             guard let row else { return .none }
             let webhook: Webhook.ID = try row["webhook"]
             let isEnabled = try session.value(
                 Bool.self, "SELECT disabled_reason IS NULL FROM webhooks WHERE id = $1", webhook)
             guard isEnabled == true else {
                 let id: Replay.ID = try row["id"]
-                try session.run("UPDATE replays SET state = 'stopped' WHERE id = $1", id)
+                try session.run("UPDATE replays SET state = \(Replay.State.stopped.sql) WHERE id = $1", id)
                 return .some(nil)
             }
             try Self.advance(row, at: now, limit: limit, session)
@@ -101,9 +106,10 @@ extension PostgresStore: ReplayStore {
         let ids = try range.next(limit, session)
         try session.run(putBack, now.milliseconds, ids)
         let id: Replay.ID = try row["id"]
+        let state: Replay.State = ids.count < limit ? .done : .running
         try session.run(
             "UPDATE replays SET done = done + $1, position = $2, state = $3 WHERE id = $4", ids.count,
-            ids.last.map(ReplayRange.following) ?? position, ids.count < limit ? "done" : "running", id)
+            ids.last.map(ReplayRange.following) ?? position, state.rawValue, id)
     }
 }
 

@@ -45,7 +45,12 @@ extension PostgresStore: RetentionStore {
                 DeliveryID.self, Self.oldDeliveries, id, DeliveryID.first(of: time), limit)
             // Deliveries that are being redelivered at this moment are waited for, and stay.
             let gone = try session.values(
-                DeliveryID.self, "DELETE FROM deliveries WHERE id = ANY($1) AND state NOT IN (0, 1) RETURNING id", ids)
+                DeliveryID.self,
+                """
+                DELETE FROM deliveries WHERE id = ANY($1)
+                    AND state NOT IN (\(Delivery.State.pending.sql), \(Delivery.State.sending.sql))
+                RETURNING id
+                """, ids)
             try session.run("DELETE FROM attempts WHERE delivery = ANY($1)", gone)
             return ids.count < limit ? nil : ids.last
         }
@@ -97,9 +102,11 @@ extension PostgresStore: RetentionStore {
     private static let pruneOldArtifacts = """
         DELETE FROM artifacts WHERE row IN (
             SELECT row FROM (SELECT * FROM artifacts WHERE project = $1 ORDER BY id LIMIT $4) AS old
-            WHERE (created_at < $2 OR id <= $3) AND status IN ('Passed', 'Failed')
-                AND NOT (status = 'Passed' AND id = (
-                    SELECT max(id) FROM artifacts WHERE project = $1 AND name = old.name AND status = 'Passed'))
+            WHERE (created_at < $2 OR id <= $3)
+                AND status IN (\(Artifact.Status.passed.sql), \(Artifact.Status.failed.sql))
+                AND NOT (status = \(Artifact.Status.passed.sql) AND id = (
+                    SELECT max(id) FROM artifacts
+                    WHERE project = $1 AND name = old.name AND status = \(Artifact.Status.passed.sql)))
         ) RETURNING build_key, report_key, content_key
         """
 }

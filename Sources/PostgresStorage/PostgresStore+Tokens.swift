@@ -66,7 +66,7 @@ extension PostgresStore: TokenStore {
             try session.record(
                 """
                 SELECT tokens.* FROM tokens JOIN accounts ON accounts.id = tokens.account
-                WHERE tokens.id = $1 AND accounts.kind = 'application'
+                WHERE tokens.id = $1 AND accounts.kind = \(Account.Kind.application.sql)
                 """,
                 id
             ).map(Token.init(row:))

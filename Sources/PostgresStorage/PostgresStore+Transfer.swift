@@ -86,7 +86,8 @@ extension PostgresStore: TransferStore {
         let due = try write.session.query(
             """
             SELECT webhook, min(due_at) FROM deliveries
-            WHERE state = 0 AND due_at IS NOT NULL AND ($1 IS NULL OR owner = $1) GROUP BY webhook
+            WHERE state = \(Delivery.State.pending.sql) AND due_at IS NOT NULL AND ($1 IS NULL OR owner = $1)
+            GROUP BY webhook
             """,
             feed.project)
         for row in due {

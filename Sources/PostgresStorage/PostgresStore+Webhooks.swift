@@ -144,7 +144,8 @@ extension PostgresStore: WebhookStore {
             probe_lease = NULL, probe_until = NULL
         WHERE id = $1
         """
-    private static let disable = "UPDATE webhooks SET disabled_reason = 'manual' WHERE id = $1"
+    private static let disable =
+        "UPDATE webhooks SET disabled_reason = \(Webhook.DisabledReason.manual.sql) WHERE id = $1"
 
     private func setSecret(_ secret: String?, of webhook: Webhook.ID, _ session: PostgresSession) throws {
         try session.run("DELETE FROM webhook_secrets WHERE webhook = $1", webhook)

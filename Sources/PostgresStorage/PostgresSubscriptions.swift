@@ -63,7 +63,7 @@ final class PostgresSubscriptions: Sendable {
         SELECT number, slug, subscriptions_version FROM projects WHERE number = ANY($1) AND deleted_at IS NULL
         UNION ALL
         SELECT -id, '', subscriptions_version FROM accounts
-        WHERE id = ANY($2) AND kind = 'application' AND NOT removed
+        WHERE id = ANY($2) AND kind = \(Account.Kind.application.sql) AND NOT removed
         """
 
     private func listings(

@@ -99,7 +99,7 @@ struct RecordedRows {
     /// leased rows instead of going by the key.
     static let transition = """
         UPDATE deliveries SET
-            state = CASE WHEN \(isSkipped) THEN 4 ELSE new.state END,
+            state = CASE WHEN \(isSkipped) THEN \(Delivery.State.skipped.sql) ELSE new.state END,
             due_at = CASE WHEN \(isSkipped) THEN NULL ELSE new.due_at END,
             attempt_count = new.attempt_count, place = deliveries.place + 1, lease = NULL, lease_until = NULL,
             updated_at = new.time
@@ -110,7 +110,7 @@ struct RecordedRows {
         """
 
     private static let isSkipped =
-        "new.only_pings AND event_type <> 'ping' OR new.only_heard AND NOT \(PostgresStore.isHeard)"
+        "new.only_pings AND event_type <> \(EventType.pingSQL) OR new.only_heard AND NOT \(PostgresStore.isHeard)"
 
     static let insert = """
         INSERT INTO attempts (delivery, number, start_time, end_time, reason, messages, url, request_headers, status,

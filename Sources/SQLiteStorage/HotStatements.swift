@@ -1,3 +1,4 @@
+import Domain
 import GRDB
 import Storage
 
@@ -28,12 +29,15 @@ struct HotStatements {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
             case .leaseDelivery:
-                "UPDATE deliveries SET state = 1, due_at = NULL, lease = ?, lease_until = ? WHERE id = ?"
+                """
+                UPDATE deliveries SET state = \(Delivery.State.sending.sql), due_at = NULL, lease = ?, lease_until = ?
+                WHERE id = ?
+                """
             case .moveDelivery:
                 """
                 UPDATE deliveries SET state = ?, attempt_count = ?, place = place + 1, due_at = ?, lease = NULL,
                     lease_until = NULL, updated_at = ?
-                WHERE id = ? AND lease = ? AND state = 1
+                WHERE id = ? AND lease = ? AND state = \(Delivery.State.sending.sql)
                 """
             case .countEvents:
                 "INSERT OR REPLACE INTO event_usage (project, day, events, bytes) VALUES (?, ?, ?, ?)"

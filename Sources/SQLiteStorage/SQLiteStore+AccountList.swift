@@ -32,7 +32,7 @@ extension SQLiteStore {
             try db.execute(
                 sql: """
                     UPDATE accounts SET removed = 1, is_instance_admin = 0, email = NULL, password_hash = NULL
-                    WHERE id = ? AND kind = 'user' AND NOT removed
+                    WHERE id = ? AND kind = \(Account.Kind.user.sql) AND NOT removed
                     """, arguments: [id])
             guard db.changesCount > 0 else { return false }
             try Self.revokeTokens(of: id, db)
@@ -50,6 +50,8 @@ extension SQLiteStore {
 
     static func hasAdministrator(_ db: Database) throws -> Bool {
         try Bool.fetchOne(
-            db, sql: "SELECT EXISTS (SELECT 1 FROM accounts WHERE is_instance_admin AND kind = 'user')") ?? false
+            db,
+            sql: "SELECT EXISTS (SELECT 1 FROM accounts WHERE is_instance_admin AND kind = \(Account.Kind.user.sql))")
+            ?? false
     }
 }

@@ -41,7 +41,11 @@ extension SQLiteStore: AccountStore {
     package func firstAdministrator() async throws -> Account? {
         try await pool.read { db in
             try Row.first(
-                db, "SELECT * FROM accounts WHERE is_instance_admin AND kind = 'user' ORDER BY id LIMIT 1", [],
+                db,
+                """
+                SELECT * FROM accounts WHERE is_instance_admin AND kind = \(Account.Kind.user.sql)
+                ORDER BY id LIMIT 1
+                """, [],
                 Account.init(row:))
         }
     }

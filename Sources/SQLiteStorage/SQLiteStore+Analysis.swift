@@ -12,14 +12,15 @@ extension SQLiteStore: AnalysisQueue {
                     sql: """
                         SELECT artifacts.* FROM artifacts INDEXED BY artifacts_pending
                         JOIN projects ON projects.number = artifacts.project AND projects.deleted_at IS NULL
-                        WHERE status = 'Pending' ORDER BY row LIMIT 1
+                        WHERE status = \(Artifact.Status.pending.sql) ORDER BY row LIMIT 1
                         """),
                 let project = try Self.project(row["project"], db)
             else { return nil }
             let lease = ArtifactLease(row: row["row"], token: nextLease())
             try db.execute(
                 sql: """
-                    UPDATE artifacts SET status = 'Running', tries = tries + 1, lease = ?, lease_until = ?
+                    UPDATE artifacts SET status = \(Artifact.Status.running.sql), tries = tries + 1, lease = ?,
+                        lease_until = ?
                     WHERE row = ?
                     """,
                 arguments: [lease.token, leaseUntil.milliseconds, lease.row])
@@ -35,7 +36,10 @@ extension SQLiteStore: AnalysisQueue {
     package func renew(_ lease: ArtifactLease, until: Timestamp) async throws -> Bool {
         try await commits.write { context in
             try context.db.execute(
-                sql: "UPDATE artifacts SET lease_until = ? WHERE row = ? AND lease = ? AND status = 'Running'",
+                sql: """
+                    UPDATE artifacts SET lease_until = ?
+                    WHERE row = ? AND lease = ? AND status = \(Artifact.Status.running.sql)
+                    """,
                 arguments: [until.milliseconds, lease.row, lease.token])
             return context.db.changesCount > 0
         }
@@ -69,19 +73,20 @@ extension SQLiteStore: AnalysisQueue {
         case .failed(let reason, let duration):
             try db.execute(
                 sql: """
-                    UPDATE artifacts SET status = 'Failed', failed_reason = ?, failure = ?, duration = ?,
-                        lease = NULL, lease_until = NULL
-                    WHERE row = ? AND lease = ? AND status = 'Running'
+                    UPDATE artifacts SET status = \(Artifact.Status.failed.sql), failed_reason = ?, failure = ?,
+                        duration = ?, lease = NULL, lease_until = NULL
+                    WHERE row = ? AND lease = ? AND status = \(Artifact.Status.running.sql)
                     """,
                 arguments: [reason.english, reason.coded, duration, lease.row, lease.token])
         case .passed(let result, let duration, let reportBytes):
             let warnings = try result.warningColumns
             try db.execute(
                 sql: """
-                    UPDATE artifacts SET status = 'Passed', duration = ?, score = ?, size_raw = ?, size_gzip = ?,
-                        size_brotli = ?, entry_points = ?, warnings = ?, warning_codes = ?, report_key = ?,
-                        content_key = ?, analysis_version = ?, report_bytes = ?, lease = NULL, lease_until = NULL
-                    WHERE row = ? AND lease = ? AND status = 'Running'
+                    UPDATE artifacts SET status = \(Artifact.Status.passed.sql), duration = ?, score = ?, size_raw = ?,
+                        size_gzip = ?, size_brotli = ?, entry_points = ?, warnings = ?, warning_codes = ?,
+                        report_key = ?, content_key = ?, analysis_version = ?, report_bytes = ?, lease = NULL,
+                        lease_until = NULL
+                    WHERE row = ? AND lease = ? AND status = \(Artifact.Status.running.sql)
                     """,
                 arguments: [
                     duration, result.score, result.size.raw, result.size.gzip, result.size.brotli,
@@ -96,8 +101,8 @@ extension SQLiteStore: AnalysisQueue {
         let count = try await commits.write { context in
             try context.db.execute(
                 sql: """
-                    UPDATE artifacts SET status = 'Pending', lease = NULL, lease_until = NULL
-                    WHERE status = 'Running' AND lease_until < ?
+                    UPDATE artifacts SET status = \(Artifact.Status.pending.sql), lease = NULL, lease_until = NULL
+                    WHERE status = \(Artifact.Status.running.sql) AND lease_until < ?
                     """,
                 arguments: [now.milliseconds])
             return context.db.changesCount
@@ -110,8 +115,9 @@ extension SQLiteStore: AnalysisQueue {
         try await commits.write { context in
             try context.db.execute(
                 sql: """
-                    UPDATE artifacts SET status = 'Pending', tries = tries - 1, lease = NULL, lease_until = NULL
-                    WHERE row = ? AND lease = ? AND status = 'Running'
+                    UPDATE artifacts SET status = \(Artifact.Status.pending.sql), tries = tries - 1, lease = NULL,
+                        lease_until = NULL
+                    WHERE row = ? AND lease = ? AND status = \(Artifact.Status.running.sql)
                     """,
                 arguments: [lease.row, lease.token])
         }

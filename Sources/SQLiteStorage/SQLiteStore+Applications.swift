@@ -11,7 +11,10 @@ extension SQLiteStore: ApplicationStore {
                 throw StoreError.conflict(.applicationNameTaken(name: name))
             }
             try context.db.execute(
-                sql: "INSERT INTO accounts (kind, name, is_instance_admin, created_at) VALUES ('application', ?, 0, ?)",
+                sql: """
+                    INSERT INTO accounts (kind, name, is_instance_admin, created_at)
+                    VALUES (\(Account.Kind.application.sql), ?, 0, ?)
+                    """,
                 arguments: [name, now.milliseconds])
             return Account(
                 id: context.db.lastInsertedRowID, kind: .application, name: name, email: nil, isInstanceAdmin: false,
@@ -31,7 +34,8 @@ extension SQLiteStore: ApplicationStore {
         _ condition: String, _ arguments: StatementArguments, _ db: Database
     ) throws -> Account? {
         try Row.first(
-            db, "SELECT * FROM accounts WHERE kind = 'application' AND NOT removed AND \(condition)", arguments,
+            db, "SELECT * FROM accounts WHERE kind = \(Account.Kind.application.sql) AND NOT removed AND \(condition)",
+            arguments,
             Account.init(row:))
     }
 
@@ -40,7 +44,7 @@ extension SQLiteStore: ApplicationStore {
             try Row.all(
                 db,
                 """
-                SELECT * FROM accounts WHERE kind = 'application' AND NOT removed AND id < ?
+                SELECT * FROM accounts WHERE kind = \(Account.Kind.application.sql) AND NOT removed AND id < ?
                 ORDER BY id DESC LIMIT ?
                 """, [id ?? .max, limit], Account.init(row:))
         }

@@ -27,7 +27,7 @@ extension SQLiteStore: ArtifactStore {
                 sql: """
                     INSERT INTO artifacts (project, id, branch, name, hash, commit_message, author, build_key, status,
                         baseline, baseline_rule, created_at, archive_bytes)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'Pending', ?, ?, ?, ?)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, \(Artifact.Status.pending.sql), ?, ?, ?, ?)
                     """,
                 arguments: [
                     project, id, build.branch, build.name, build.hash, build.commitMessage, build.author,
@@ -87,7 +87,8 @@ extension SQLiteStore: ArtifactStore {
             try String.fetchAll(
                 db,
                 sql: """
-                    SELECT branch FROM artifacts WHERE project = ? AND name = ? AND status = 'Passed'
+                    SELECT branch FROM artifacts
+                    WHERE project = ? AND name = ? AND status = \(Artifact.Status.passed.sql)
                     GROUP BY branch ORDER BY max(id) DESC LIMIT \(BaselineBranch.maximumCandidates)
                     """,
                 arguments: [project, name])
@@ -101,7 +102,8 @@ extension SQLiteStore: ArtifactStore {
         try Artifact.ID.fetchOne(
             db,
             sql: """
-                SELECT id FROM artifacts WHERE status = 'Passed' AND project = ? AND name = ? AND \(key.rawValue) = ?
+                SELECT id FROM artifacts
+                WHERE status = \(Artifact.Status.passed.sql) AND project = ? AND name = ? AND \(key.rawValue) = ?
                 ORDER BY id DESC LIMIT 1
                 """,
             arguments: [project, name, value])

@@ -30,7 +30,7 @@ extension SQLiteStore: DeliveryLog {
         }
         add("webhook = ?", filter.webhook)
         // A literal, so that the planner sees that a partial index covers the query.
-        if let state = filter.state { conditions.append("state = \(state.rawValue)") }
+        if let state = filter.state { conditions.append("state = \(state.sql)") }
         add("event_type = ?", filter.eventType)
         add("id >= ?", filter.since.map { DeliveryID.first(of: $0).data })
         add("id < ?", filter.until.map { DeliveryID.first(of: $0).data })
@@ -44,7 +44,7 @@ extension SQLiteStore: DeliveryLog {
         case (.failed, .some), (.skipped, .some):
             index = "INDEXED BY deliveries_unsent"
             // The exact wording of the index.
-            conditions.append("state IN (3, 4)")
+            conditions.append("state IN (\(Delivery.State.failed.sql), \(Delivery.State.skipped.sql))")
         default: index = ""
         }
         return (
@@ -95,7 +95,7 @@ extension SQLiteStore: DeliveryLog {
                     arguments: [delivery.webhook]),
                 isHeard: try Self.isHeard(id, context.db))
             try context.db.execute(
-                sql: "UPDATE deliveries SET state = 0, place = 0, due_at = ?, updated_at = ? WHERE id = ?",
+                sql: Self.putBack,
                 arguments: [now.milliseconds, now.milliseconds, id.data])
             try announce(id, context)
             delivery.state = .pending
@@ -109,17 +109,26 @@ extension SQLiteStore: DeliveryLog {
         return reply
     }
 
+    /// Makes a delivery due as if it were new.
+    static let putBack = """
+        UPDATE deliveries SET state = \(Delivery.State.pending.sql), place = 0, due_at = ?, updated_at = ?
+        WHERE id = ?
+        """
+
     package func counts(at now: Timestamp) async throws -> QueueCounts {
         try await pool.read { db in
-            func count(_ sql: String) throws -> Int { try Int.fetchOne(db, sql: sql) ?? 0 }
+            func count(_ rows: String) throws -> Int {
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM \(rows)") ?? 0
+            }
             let due = try Row.all(db, Self.dueWebhooksSQL, []) { $0[1] as Int64 }.min()
             return QueueCounts(
-                pending: try count("SELECT count(*) FROM deliveries INDEXED BY deliveries_due WHERE state = 0"),
-                sending: try count("SELECT count(*) FROM deliveries INDEXED BY deliveries_leased WHERE state = 1"),
+                pending: try count("deliveries INDEXED BY deliveries_due WHERE state = \(Delivery.State.pending.sql)"),
+                sending: try count(
+                    "deliveries INDEXED BY deliveries_leased WHERE state = \(Delivery.State.sending.sql)"),
                 oldestDue: Timestamp(stored: due),
-                disabledWebhooks: try count("SELECT count(*) FROM webhooks WHERE disabled_reason IS NOT NULL"),
-                failingWebhooks: try count("SELECT count(*) FROM webhooks WHERE \(Self.isFailing)"),
-                pendingArtifacts: try count("SELECT count(*) FROM artifacts WHERE status = 'Pending'"))
+                disabledWebhooks: try count("webhooks WHERE disabled_reason IS NOT NULL"),
+                failingWebhooks: try count("webhooks WHERE \(Self.isFailing)"),
+                pendingArtifacts: try count("artifacts WHERE status = \(Artifact.Status.pending.sql)"))
         }
     }
 }

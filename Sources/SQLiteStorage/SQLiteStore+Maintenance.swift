@@ -24,7 +24,7 @@ extension SQLiteStore: Maintenance {
 
     private static let erasableApplication = """
         SELECT id FROM accounts INDEXED BY accounts_erasing
-        WHERE kind = 'application' AND removed AND NOT erased LIMIT 1
+        WHERE kind = \(Account.Kind.application.sql) AND removed AND NOT erased LIMIT 1
         """
 
     private static func erase(_ project: Project.Number, limit: Int, _ db: Database) throws -> Erased {

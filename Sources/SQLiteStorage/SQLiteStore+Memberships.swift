@@ -48,9 +48,9 @@ extension SQLiteStore {
     }
 
     static let skipUnheardSQL = """
-        UPDATE deliveries SET state = 4, due_at = NULL, updated_at = ?
+        UPDATE deliveries SET state = \(Delivery.State.skipped.sql), due_at = NULL, updated_at = ?
         WHERE id IN (SELECT id FROM deliveries INDEXED BY deliveries_membership
-            WHERE state = 0 AND event_project = ? AND owner = ? LIMIT ?)
+            WHERE state = \(Delivery.State.pending.sql) AND event_project = ? AND owner = ? LIMIT ?)
         """
 
     private static func skipUnheard(

@@ -11,10 +11,10 @@ extension SQLiteStore: OverviewStore {
 
     private static func overview(of project: Project.Number, _ db: Database) throws -> ProjectOverview {
         let last = try newest("project = ?", [project], db)
-        let passed = try newest("project = ? AND status = 'Passed'", [project], db)
+        let passed = try newest("project = ? AND \(isPassed)", [project], db)
         let before = try passed.flatMap { passed in
             try newest(
-                "project = ? AND name = ? AND branch = ? AND status = 'Passed' AND id < ?",
+                "project = ? AND name = ? AND branch = ? AND \(isPassed) AND id < ?",
                 [project, passed.build.name, passed.build.branch, passed.id], db)
         }
         let row = try Row.fetchOne(db.cachedStatement(sql: webhookCounts), arguments: [project])
@@ -38,6 +38,8 @@ extension SQLiteStore: OverviewStore {
         archive_bytes
         """
 
+    private static let isPassed = "status = \(Artifact.Status.passed.sql)"
+
     private static func newest(
         _ condition: String, _ arguments: StatementArguments, _ db: Database
     ) throws -> Artifact? {
@@ -49,7 +51,7 @@ extension SQLiteStore: OverviewStore {
     package func history(
         in project: Project.Number, branch: String?, name: String?, limit: Int
     ) async throws -> [Artifact] {
-        var conditions = ["project = ?", "status = 'Passed'"]
+        var conditions = ["project = ?", Self.isPassed]
         var arguments: StatementArguments = [project]
         for (column, value) in [("branch", branch), ("name", name)] {
             guard let value else { continue }

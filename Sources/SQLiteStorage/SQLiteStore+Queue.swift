@@ -20,14 +20,15 @@ extension SQLiteStore: DeliveryQueue {
     /// pending, however much that is.
     static let dueWebhooksSQL = """
         WITH RECURSIVE step (webhook) AS (
-            SELECT (SELECT webhook FROM deliveries INDEXED BY deliveries_due WHERE state = 0 ORDER BY webhook LIMIT 1)
+            SELECT (SELECT webhook FROM deliveries INDEXED BY deliveries_due
+                WHERE state = \(Delivery.State.pending.sql) ORDER BY webhook LIMIT 1)
             UNION ALL
             SELECT (SELECT webhook FROM deliveries INDEXED BY deliveries_due
-                WHERE state = 0 AND webhook > step.webhook ORDER BY webhook LIMIT 1)
+                WHERE state = \(Delivery.State.pending.sql) AND webhook > step.webhook ORDER BY webhook LIMIT 1)
             FROM step WHERE step.webhook IS NOT NULL
         )
         SELECT webhook, (SELECT due_at FROM deliveries INDEXED BY deliveries_due
-            WHERE state = 0 AND deliveries.webhook = step.webhook ORDER BY due_at LIMIT 1)
+            WHERE state = \(Delivery.State.pending.sql) AND deliveries.webhook = step.webhook ORDER BY due_at LIMIT 1)
         FROM step WHERE webhook IS NOT NULL
         """
 
@@ -43,7 +44,8 @@ extension SQLiteStore: DeliveryQueue {
         SELECT deliveries.id, event, event_type, attempt_count, place, deliveries.created_at, ifnull(slug, ''), \(isHeard)
         FROM deliveries INDEXED BY deliveries_due
             LEFT JOIN projects ON projects.number = ifnull(deliveries.event_project, deliveries.owner)
-        WHERE state = 0 AND webhook = ? AND due_at <= ? AND (? OR event_type = 'ping')
+        WHERE state = \(Delivery.State.pending.sql) AND webhook = ? AND due_at <= ?
+            AND (? OR event_type = \(EventType.pingSQL))
         ORDER BY due_at LIMIT ?
         """
 
@@ -112,9 +114,12 @@ extension SQLiteStore: DeliveryQueue {
     }
 
     private static func skip(_ delivery: Data, at now: Timestamp, _ db: Database) throws {
-        try db.cachedStatement(sql: "UPDATE deliveries SET state = 4, due_at = NULL, updated_at = ? WHERE id = ?")
-            .execute(arguments: [now.milliseconds, delivery])
+        try db.cachedStatement(sql: skipSQL).execute(arguments: [now.milliseconds, delivery])
     }
+
+    private static let skipSQL = """
+        UPDATE deliveries SET state = \(Delivery.State.skipped.sql), due_at = NULL, updated_at = ? WHERE id = ?
+        """
 
     private func lease(
         _ row: Row, of webhook: Webhook.ID, revision: Int64, until: Timestamp, _ context: WriteContext
@@ -147,22 +152,29 @@ extension SQLiteStore: DeliveryQueue {
     /// if their application is no longer a member of the project. To be followed by a condition.
     private static let giveBackSQL = """
         UPDATE deliveries SET (state, due_at) = (
-            SELECT iif(count(*) > 0, 0, 4), iif(count(*) > 0, ?1, NULL) FROM webhooks
-            WHERE webhooks.id = deliveries.webhook AND (disabled_reason IS NULL OR deliveries.event_type = 'ping')
+            SELECT iif(count(*) > 0, \(Delivery.State.pending.sql), \(Delivery.State.skipped.sql)),
+                iif(count(*) > 0, ?1, NULL)
+            FROM webhooks
+            WHERE webhooks.id = deliveries.webhook
+                AND (disabled_reason IS NULL OR deliveries.event_type = \(EventType.pingSQL))
                 AND \(isHeard)
         ), lease = NULL, lease_until = NULL, updated_at = ?1
+        """
+
+    private static let releaseSQL = """
+        \(giveBackSQL) WHERE id = ?2 AND lease = ?3 AND state = \(Delivery.State.sending.sql) RETURNING webhook
         """
 
     /// Returns the webhook; nil if the lease was lost.
     private func release(_ lease: Lease, at now: Timestamp, _ db: Database) throws -> Webhook.ID? {
         try Int64.fetchOne(
-            db.cachedStatement(
-                sql: "\(Self.giveBackSQL) WHERE id = ?2 AND lease = ?3 AND state = 1 RETURNING webhook"),
+            db.cachedStatement(sql: Self.releaseSQL),
             arguments: [now.milliseconds, lease.delivery.data, lease.token])
     }
 
     static let rescueSQL = """
-        SELECT id FROM deliveries INDEXED BY deliveries_leased WHERE state = 1 AND lease_until < ?
+        SELECT id FROM deliveries INDEXED BY deliveries_leased
+        WHERE state = \(Delivery.State.sending.sql) AND lease_until < ?
         ORDER BY lease_until LIMIT ?
         """
 
@@ -224,9 +236,10 @@ extension SQLiteStore: DeliveryQueue {
     static func skip(_ webhook: Webhook.ID, isGone: Bool, at now: Timestamp, _ db: Database) throws -> Int {
         try db.execute(
             sql: """
-                UPDATE deliveries SET state = 4, due_at = NULL, updated_at = ?
+                UPDATE deliveries SET state = \(Delivery.State.skipped.sql), due_at = NULL, updated_at = ?
                 WHERE id IN (SELECT id FROM deliveries INDEXED BY deliveries_due
-                    WHERE state = 0 AND webhook = ? AND (? OR event_type <> 'ping') LIMIT ?)
+                    WHERE state = \(Delivery.State.pending.sql) AND webhook = ?
+                        AND (? OR event_type <> \(EventType.pingSQL)) LIMIT ?)
                 """,
             arguments: [now.milliseconds, webhook, isGone, skipChunk])
         return db.changesCount

@@ -14,7 +14,8 @@ extension SQLiteStore: ReplayStore {
             guard let found = try Self.webhook(webhook, in: owner, db) else { throw StoreError.notFound }
             guard found.isEnabled else { throw StoreError.conflict(.webhookDisabled) }
             let running = try Int.fetchOne(
-                db, sql: "SELECT count(*) FROM replays WHERE webhook = ? AND state = 'running'", arguments: [webhook])
+                db, sql: "SELECT count(*) FROM replays WHERE webhook = ? AND state = \(Replay.State.running.sql)",
+                arguments: [webhook])
             guard let running, running < Replay.maximumRunning else {
                 throw StoreError.limit(.replays(maximum: Replay.maximumRunning))
             }
@@ -64,14 +65,18 @@ extension SQLiteStore: ReplayStore {
             let db = context.db
             let row = try Row.fetchOne(
                 db,
-                sql: "SELECT * FROM replays INDEXED BY replays_running WHERE state = 'running' ORDER BY id LIMIT 1")
+                sql: """
+                    SELECT * FROM replays INDEXED BY replays_running
+                    WHERE state = \(Replay.State.running.sql) ORDER BY id LIMIT 1
+                    """)
             guard let row else { return .none }
             let webhook: Webhook.ID = row["webhook"]
             let isEnabled = try Bool.fetchOne(
                 db, sql: "SELECT disabled_reason IS NULL FROM webhooks WHERE id = ?", arguments: [webhook])
             guard isEnabled == true else {
                 try db.execute(
-                    sql: "UPDATE replays SET state = 'stopped' WHERE id = ?", arguments: [row["id"] as Int64])
+                    sql: "UPDATE replays SET state = \(Replay.State.stopped.sql) WHERE id = ?",
+                    arguments: [row["id"] as Int64])
                 return .some(nil)
             }
             try Self.advance(row, at: now, limit: limit, db)
@@ -96,15 +101,12 @@ extension SQLiteStore: ReplayStore {
         let ids = try Data.fetchAll(
             db, sql: "SELECT id FROM deliveries \(conditions) ORDER BY id LIMIT \(limit)", arguments: arguments)
         for delivery in ids {
-            try db.cachedStatement(
-                sql: "UPDATE deliveries SET state = 0, place = 0, due_at = ?, updated_at = ? WHERE id = ?"
-            ).execute(arguments: [now.milliseconds, now.milliseconds, delivery])
+            try db.cachedStatement(sql: putBack).execute(arguments: [now.milliseconds, now.milliseconds, delivery])
         }
+        let state: Replay.State = ids.count < limit ? .done : .running
         try db.execute(
             sql: "UPDATE replays SET done = done + ?, position = ?, state = ? WHERE id = ?",
-            arguments: [
-                ids.count, ids.last.map(Self.following) ?? position, ids.count < limit ? "done" : "running", id,
-            ])
+            arguments: [ids.count, ids.last.map(Self.following) ?? position, state.rawValue, id])
     }
 
     private static func count(

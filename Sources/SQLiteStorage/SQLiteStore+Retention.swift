@@ -26,7 +26,8 @@ extension SQLiteStore: RetentionStore {
 
     /// The second column says whether the delivery is over.
     static let oldDeliveriesSQL = """
-        SELECT id, state NOT IN (0, 1) FROM deliveries WHERE id > ? AND id < ? ORDER BY id LIMIT ?
+        SELECT id, state NOT IN (\(Delivery.State.pending.sql), \(Delivery.State.sending.sql)) FROM deliveries
+        WHERE id > ? AND id < ? ORDER BY id LIMIT ?
         """
 
     /// The ids begin with the time, so the oldest rows are at the beginning of the table.
@@ -95,9 +96,11 @@ extension SQLiteStore: RetentionStore {
     static let oldArtifactsSQL = """
         SELECT row, build_key, report_key, content_key
         FROM (SELECT * FROM artifacts WHERE project = ?1 ORDER BY id LIMIT ?4) AS old
-        WHERE (created_at < ?2 OR id <= ?3) AND status IN ('Passed', 'Failed')
-            AND NOT (status = 'Passed' AND id = (
-                SELECT max(id) FROM artifacts WHERE project = ?1 AND name = old.name AND status = 'Passed'))
+        WHERE (created_at < ?2 OR id <= ?3)
+            AND status IN (\(Artifact.Status.passed.sql), \(Artifact.Status.failed.sql))
+            AND NOT (status = \(Artifact.Status.passed.sql) AND id = (
+                SELECT max(id) FROM artifacts
+                WHERE project = ?1 AND name = old.name AND status = \(Artifact.Status.passed.sql)))
         """
 
     private static func oldArtifacts(

@@ -64,7 +64,7 @@ extension SQLiteStore: TokenStore {
                 db,
                 """
                 SELECT tokens.* FROM tokens JOIN accounts ON accounts.id = tokens.account
-                WHERE tokens.id = ? AND accounts.kind = 'application'
+                WHERE tokens.id = ? AND accounts.kind = \(Account.Kind.application.sql)
                 """, [id], Token.init(row:))
         }
     }

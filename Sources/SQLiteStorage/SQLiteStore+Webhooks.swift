@@ -146,7 +146,7 @@ extension SQLiteStore: WebhookStore {
                 ? """
                 UPDATE webhooks SET disabled_reason = NULL, failures = 0, failing_since = NULL, probe_at = NULL
                 WHERE id = ?
-                """ : "UPDATE webhooks SET disabled_reason = 'manual' WHERE id = ?",
+                """ : "UPDATE webhooks SET disabled_reason = \(Webhook.DisabledReason.manual.sql) WHERE id = ?",
             arguments: [id])
     }
 

@@ -3,7 +3,7 @@ import HTTPTypes
 import Localization
 import Storage
 
-/// Lets callers do what they may, and reveals nothing they may not know.
+/// Looks up what the rules of `Access` need, and refuses what they do not allow.
 struct Authorizer: Sendable {
     let services: Services
     let caller: Authenticated

@@ -47,10 +47,11 @@ struct EventResource: Sendable {
         }
     }
 
-    /// Perfsee's own types report what Perfsee found: publishing them by hand needs a higher permission.
+    /// Whether the caller may publish anything was checked before the body was read.
     private func checkRight(to type: EventType, in project: Project, _ request: APIRequest) async throws {
-        guard EventCatalog.contains(type) else { return }
-        let verdict = try await Authorizer(services: services, caller: request.caller).verdict(on: .admin, in: project)
+        let need = Access.Need.publishing(type)
+        guard need != .publish else { return }
+        let verdict = try await Authorizer(services: services, caller: request.caller).verdict(on: need, in: project)
         guard verdict == .allowed else { throw Problem.forbidden(.ownEventType(type)) }
     }
 

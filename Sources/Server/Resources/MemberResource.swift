@@ -5,8 +5,7 @@ import Localization
 import Storage
 
 /// Members: who may read a project and who may administer it. Everything here is for the project's admins, so that only
-/// they see emails. Members are added by their exact email or name: the id of an account that shares no project with
-/// the caller is answered as if it did not exist, or else a caller could enumerate ids and read whose they are.
+/// they see emails. Members are added by their exact email or name: not every id may be known (`AccountSight`).
 struct MemberResource: Sendable {
     let services: Services
     let store: any ProjectStore & MemberStore
@@ -75,7 +74,7 @@ struct MemberResource: Sendable {
         let project = try await request.project(for: .admin)
         let role = try await request.form(MemberFields.setting).role()
         let account = request.number("account")
-        guard try await mayKnow(of: account, request.caller, in: project) else { throw Self.noAccount }
+        guard try await mayKnow(of: account, request.caller) else { throw Self.noAccount }
         let before = try await give(role, to: account, in: project)
         guard let member = try await store.member(account, of: project.number) else { throw Self.noAccount }
         let isNew = before == nil
@@ -83,15 +82,13 @@ struct MemberResource: Sendable {
         return .json(isNew ? .created : .ok, location: location) { member.write(to: &$0) }
     }
 
-    /// Whether the caller may know whose id this is: a token for one project only knows the members of that project.
-    private func mayKnow(
-        of account: Account.ID, _ caller: Authenticated, in project: Project
-    ) async throws -> Bool {
-        if caller.access.mayAdministerInstance { return true }
-        if caller.token.project == nil {
-            return try await store.shareProject(caller.account.id, account)
+    /// Whether the caller may know whose id this is.
+    private func mayKnow(of account: Account.ID, _ caller: Authenticated) async throws -> Bool {
+        switch caller.access.accountSight {
+        case .everyone: true
+        case .sharingProject: try await store.shareProject(caller.account.id, account)
+        case .members(let project): try await store.role(of: account, in: project) != nil
         }
-        return try await store.role(of: account, in: project.number) != nil
     }
 
     private func give(_ role: Access.Role, to account: Account.ID, in project: Project) async throws -> Access.Role? {

@@ -35,9 +35,7 @@ struct ProjectResource: Sendable {
     }
 
     @Sendable private func list(_ request: APIRequest) async throws -> Response {
-        guard !request.caller.token.scopes.isDisjoint(with: [.read, .admin]) else {
-            throw Problem.forbidden(.listingProjects)
-        }
+        guard request.caller.access.mayListProjects else { throw Problem.forbidden(.listingProjects) }
         var query = QueryForm(Query(request.http), known: Page.parameters)
         let page = Page(&query, list: Self.list)
         try query.validate()
@@ -51,10 +49,9 @@ struct ProjectResource: Sendable {
             let verdict = try await Authorizer(services: services, caller: caller).verdict(on: .read, in: project)
             return verdict == .allowed ? [project] : []
         }
-        let account = caller.account
         return try await store.projects(
-            visibleTo: account.isInstanceAdmin ? nil : account.id, before: page.after.flatMap { Int64($0) },
-            limit: page.fetchLimit)
+            visibleTo: caller.access.seesAllProjects ? nil : caller.account.id,
+            before: page.after.flatMap { Int64($0) }, limit: page.fetchLimit)
     }
 
     @Sendable private func show(_ request: APIRequest) async throws -> Response {

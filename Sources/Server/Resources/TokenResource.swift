@@ -6,10 +6,7 @@ import Signing
 import Storage
 
 /// Tokens: created, listed and revoked by the account that they act as; those of applications by instance admins as
-/// well.
-///
-/// A leaked token must not outlive its revocation: only the scope admin lets it create others, and those are revoked
-/// with it.
+/// well. What one token may do with others: `TokenRights`.
 struct TokenResource: Sendable {
     let services: Services
     let store: any TokenStore & ProjectStore & ApplicationStore
@@ -42,9 +39,7 @@ struct TokenResource: Sendable {
     }
 
     @Sendable private func create(_ request: APIRequest) async throws -> Response {
-        guard request.caller.token.scopes.contains(.admin) else {
-            throw Problem.forbidden(.creatingToken)
-        }
+        guard request.caller.token.rights.mayCreate else { throw Problem.forbidden(.creatingToken) }
         var (form, key) = try await request.creation(TokenFields.creation)
         form.check(TokenFields.expiresAt) { $0 > services.now ? nil : .token(.past) }
         let account = try await account(of: &form, request)
@@ -67,8 +62,7 @@ struct TokenResource: Sendable {
     private func account(of form: inout Form, _ request: APIRequest) async throws -> Account {
         let own = request.caller.account
         guard let id = form[TokenFields.application].map(Int64.init) else { return own }
-        if id == own.id, own.kind == .application { return own }
-        try Authorizer(services: services, caller: request.caller).instance()
+        guard request.caller.access.mayCreateTokens(of: id, as: own) else { throw Problem.forbidden(.instance) }
         if let application = try await store.application(id) { return application }
         form.refuse(TokenFields.application.name, .token(.unknownApplication))
         return own
@@ -87,18 +81,17 @@ struct TokenResource: Sendable {
         return nil
     }
 
-    /// A token never creates one with more access, be it for another project or for longer; a token that may create
-    /// others has all scopes anyway.
     private static func newToken(_ form: Form, of account: Account, project: Project?, by own: Token) throws(Problem)
         -> NewToken
     {
-        let expiresAt = form[TokenFields.expiresAt] ?? own.expiresAt
-        if let end = own.expiresAt, let expiresAt, expiresAt > end {
-            throw .forbidden(.outlivingToken(end: end))
+        do {
+            return NewToken(
+                account: account.id, name: form[TokenFields.name] ?? "", scopes: form[TokenFields.scopes] ?? [.read],
+                project: own.rights.project(ofChild: project?.number),
+                expiresAt: try own.rights.expiry(ofChild: form[TokenFields.expiresAt]), by: .token(own.id))
+        } catch {
+            throw .forbidden(.outlivingToken(end: error.end))
         }
-        return NewToken(
-            account: account.id, name: form[TokenFields.name] ?? "", scopes: form[TokenFields.scopes] ?? [.read],
-            project: project?.number ?? own.project, expiresAt: expiresAt, by: .token(own.id))
     }
 
     @Sendable private func list(_ request: APIRequest) async throws -> Response {
@@ -116,10 +109,9 @@ struct TokenResource: Sendable {
             })
     }
 
-    /// A token without the scope admin sees only itself; a token for one project sees those of that project.
     private func tokens(of account: Account, _ page: Page, seenBy own: Token) async throws -> [Token] {
         let before = page.after.flatMap { Int64($0) }
-        guard own.scopes.contains(.admin) else { return own.id < before ?? .max ? [own] : [] }
+        guard own.rights.seesOthers else { return own.id < before ?? .max ? [own] : [] }
         return try await store.tokens(
             of: account.id, in: own.project, before: before, limit: page.fetchLimit, at: services.now)
     }
@@ -138,28 +130,22 @@ struct TokenResource: Sendable {
         return slugs
     }
 
-    /// Any token may revoke itself; revoking others needs the scope admin.
     @Sendable private func delete(_ request: APIRequest) async throws -> Response {
-        let own = request.caller.token
+        let rights = request.caller.token.rights
         let id = request.number("id")
-        guard own.scopes.contains(.admin) || id == own.id else {
-            throw Problem.forbidden(.revokingToken)
-        }
+        guard rights.mayRevoke(id) else { throw Problem.forbidden(.revokingToken) }
         var query = QueryForm(Query(request.http), known: Self.deleteParameters)
         let keeps =
             query.choice(Self.descendants, [Self.keep]) { $0.utf8.elementsEqual(Self.keep.utf8) ? true : nil } ?? false
         try query.validate()
         guard let token = try await token(id, request) else { throw Self.none }
-        if keeps { try await refuseKeeping(of: token, request.caller.token) }
+        if keeps {
+            let descendants = try await store.descendants(of: token.id)
+            guard rights.mayKeep(descendants, of: token.id) else { throw Problem.forbidden(.keepingDescendants) }
+        }
         let revoked = try await store.revokeToken(token.id, of: token.account, keeps ? .kept : .revoked)
         guard let revoked else { throw Self.none }
         return .json { json in json.object { $0.integer("revoked", Int64(revoked)) } }
-    }
-
-    /// Otherwise a leaked token could create another, and delete the one that it would be revoked with.
-    private func refuseKeeping(of token: Token, _ own: Token) async throws {
-        let line = try await store.descendants(of: token.id) + [token.id]
-        guard !line.contains(own.id) else { throw Problem.forbidden(.keepingDescendants) }
     }
 
     /// A token of the caller's own account or, for an instance admin, of an application.

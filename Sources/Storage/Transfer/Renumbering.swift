@@ -57,7 +57,7 @@ package struct Renumbering: Hashable, Sendable {
 
     private static func people(_ reader: any TransferReader) throws -> [[UInt8]: Int64] {
         var people: [[UInt8]: Int64] = [:]
-        let sql = "SELECT email, id FROM accounts WHERE email IS NOT NULL AND kind = 'user'"
+        let sql = "SELECT email, id FROM accounts WHERE email IS NOT NULL AND kind = \(Account.Kind.user.sql)"
         try reader.rows(sql, [.text, .integer]) { row in
             if let email = row[0].text, let id = row[1].number { people[Array(email.lowercasedASCII.utf8)] = id }
         }

@@ -1,3 +1,5 @@
+import Domain
+
 /// The exported tables and their columns, in an order in which each row comes after those it refers to.
 ///
 /// They cover both databases: a test compares them with the schemas, so that no column is forgotten.
@@ -10,7 +12,7 @@ enum TransferCatalog {
     /// The people among the members of a project.
     private static let people = """
         SELECT account FROM members JOIN accounts ON accounts.id = members.account
-        WHERE members.project = PROJECT AND accounts.kind = 'user'
+        WHERE members.project = PROJECT AND accounts.kind = \(Account.Kind.user.sql)
         """
 
     static let accounts = TransferTable(

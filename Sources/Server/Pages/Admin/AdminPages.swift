@@ -98,7 +98,7 @@ struct AdminPages: Sendable {
 
     @Sendable private func askToRemove(_ request: PageRequest) async throws -> Response {
         let (admin, account) = try await accounts(of: request)
-        guard account.id != admin.id else { throw Problem.conflict(.page(.ownAccount)) }
+        guard admin.mayRemove(account.id) else { throw Problem.conflict(.page(.ownAccount)) }
         let values = ["name": account.name, "email": account.email ?? "–"]
         let view = ConfirmView(
             heading: request.strings("confirm-account", values),
@@ -109,7 +109,7 @@ struct AdminPages: Sendable {
 
     @Sendable private func remove(_ request: PageRequest, _ form: PostedForm) async throws -> Response {
         let (admin, account) = try await accounts(of: request)
-        guard account.id != admin.id else { throw Problem.conflict(.page(.ownAccount)) }
+        guard admin.mayRemove(account.id) else { throw Problem.conflict(.page(.ownAccount)) }
         guard form.isConfirmed else { return .redirect(request.path) }
         _ = try await store.removeAccount(account.id)
         return .redirect("/admin?notice=account-removed")

@@ -66,7 +66,7 @@ extension PageRequest {
         let navigation = owner.map { self.layout(of: $0, current: current) }
         let layout = Layout(
             lang: strings.language.rawValue, title: owner.map { "\(title) · \($0.name)" } ?? title,
-            formKey: formKey.text, account: account?.name, isInstanceAdmin: account?.isInstanceAdmin ?? false,
+            formKey: formKey.text, account: account?.name, isInstanceAdmin: access.isInstanceAdmin,
             languages: languageLinks, switcher: ProjectSwitcher(projects, current: navigation), owner: navigation,
             notice: notice, page: page)
         let html = Templates.of(strings.language).render(ViewFields.of(layout) ?? layout, withTemplate: template) ?? ""

@@ -8,14 +8,12 @@ extension PageRequest {
     /// `Authorizer` does; a visitor who is not signed in is sent to the sign-in page instead.
     func project(for need: Access.Need) async throws -> (PageRequest, Project) {
         let slug = parameter("project")
-        let access = Access(
-            isInstanceAdmin: account?.isInstanceAdmin ?? false, scopes: Set(Token.Scope.allCases), onlyProject: nil)
         let found = try await services.store.project(slug, visibleTo: account?.id ?? Self.nobody, with: access)
         guard let found else { throw try missing(slug) }
         let project = found.project
         switch access.verdict(on: need, in: project, role: found.role) {
         case .allowed:
-            let isAdmin = access.isInstanceAdmin || found.role == .admin
+            let isAdmin = access.verdict(on: .admin, in: project, role: found.role) == .allowed
             return (forPage(of: .project(project), isAdmin: isAdmin), project)
         case .hidden: throw try missing(slug)
         case .forbidden:

@@ -62,6 +62,7 @@ struct PageRequest: Sendable {
     }
 
     var account: Account? { session?.account }
+    var access: Access { Access(visitor: account) }
     /// Where the request comes from; nil without a connection.
     var origin: RequestOrigin? {
         RequestOrigin(http, context, trusted: services.configuration.trustedProxies)
@@ -95,7 +96,7 @@ struct PageRequest: Sendable {
 
     func instanceAdmin() throws -> Account {
         let account = try signedIn()
-        guard account.isInstanceAdmin else { throw Problem(.forbidden, .page(.administratorsOnly)) }
+        guard access.mayAdministerInstance else { throw Problem(.forbidden, .page(.administratorsOnly)) }
         return account
     }
 

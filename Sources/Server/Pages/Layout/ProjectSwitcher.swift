@@ -27,7 +27,7 @@ extension PageRequest {
     static let nobody: Account.ID = 0
 
     /// The account whose projects the visitor sees; nil if the visitor sees all of them.
-    var viewer: Account.ID? { account?.isInstanceAdmin == true ? nil : account?.id ?? Self.nobody }
+    var viewer: Account.ID? { access.seesAllProjects ? nil : account?.id ?? Self.nobody }
 
     func newestProjects() async throws -> [Project] {
         try await services.store.projects(visibleTo: viewer, before: nil, limit: ProjectSwitcher.length)

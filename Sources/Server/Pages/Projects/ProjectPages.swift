@@ -59,7 +59,6 @@ struct ProjectPages: Sendable {
     }
 
     @Sendable private func showList(_ request: PageRequest) async throws -> Response {
-        let account = request.account
         let query = request.query("q").trimmed.lowercased()
         let found = try await store.projects(
             visibleTo: request.viewer, before: Int64(request.query("before")),
@@ -71,7 +70,7 @@ struct ProjectPages: Sendable {
         for project in shown { rows.append(try await row(project, overviews[project.number], request)) }
         let view = ListView(
             rows: rows, hasRows: !rows.isEmpty, query: request.query("q"), isSearch: !query.isEmpty,
-            mayCreate: account?.isInstanceAdmin ?? false, isSignedIn: account != nil,
+            mayCreate: request.access.mayAdministerInstance, isSignedIn: request.account != nil,
             older: query.isEmpty && found.count > Self.pageSize ? shown.last.map { "/?before=\($0.number)" } : nil)
         return request.render("project-list", title: request.strings("projects"), view)
     }
@@ -232,7 +231,8 @@ struct ProjectPages: Sendable {
 extension PageRequest {
     func isAdmin(of project: Project) async throws -> Bool {
         guard let account else { return false }
-        if account.isInstanceAdmin { return true }
-        return try await services.store.role(of: account.id, in: project.number) == .admin
+        let role =
+            account.isInstanceAdmin ? nil : try await services.store.role(of: account.id, in: project.number)
+        return access.verdict(on: .admin, in: project, role: role) == .allowed
     }
 }

@@ -96,7 +96,8 @@ struct TokenPages: Sendable {
         let days = Self.lifetimes.first { String($0) == form["days"] }
         let text = TokenText.generate()
         let new = NewToken(
-            account: owner.actor(for: account), name: form["name"], scopes: scopes, project: owner.onlyProject,
+            account: owner.key.tokenActor(for: account.id), name: form["name"], scopes: scopes,
+            project: owner.key.onlyProjectOfTokens,
             expiresAt: days.map { services.now.adding(milliseconds: Int64($0) * 86_400_000) })
         do {
             _ = try await store.createToken(new, hash: text.hash.bytes, at: services.now, once: nil)
@@ -202,22 +203,6 @@ struct TokenPages: Sendable {
 }
 
 extension Owner {
-    /// The account that a token created here acts as.
-    fileprivate func actor(for visitor: Account) -> Account.ID {
-        switch self {
-        case .project: visitor.id
-        case .application(let account): account.id
-        }
-    }
-
-    /// The only project that the token may be used for; nil for an application, whose projects may change.
-    fileprivate var onlyProject: Project.Number? {
-        switch self {
-        case .project(let project): project.number
-        case .application: nil
-        }
-    }
-
     /// What follows the token in the example command.
     fileprivate var tokenExample: String {
         switch self {

@@ -73,4 +73,40 @@ struct AccessTests {
             #expect(!Access(isInstanceAdmin: false, scopes: scopes, onlyProject: nil).mayAdministerInstance)
         }
     }
+
+    @Test("Publishing a type of the catalog, announced ones included, needs admin; a custom type needs publish")
+    func publishing() throws {
+        for type in EventCatalog.types + EventCatalog.announced {
+            #expect(Access.Need.publishing(type) == .admin)
+        }
+        #expect(Access.Need.publishing(try #require(EventType("shop:opened"))) == .publish)
+    }
+
+    @Test("Listing projects takes the scope read or admin")
+    func listing() {
+        for scopes in Self.scopeSets {
+            let access = Access(isInstanceAdmin: false, scopes: scopes, onlyProject: nil)
+            #expect(access.mayListProjects == !scopes.isDisjoint(with: [.read, .admin]))
+        }
+    }
+
+    @Test("Instance admins see all projects, unless their token is limited to one")
+    func allProjects() {
+        #expect(Access(isInstanceAdmin: true, scopes: [.read], onlyProject: nil).seesAllProjects)
+        #expect(!Access(isInstanceAdmin: true, scopes: [.read], onlyProject: 1).seesAllProjects)
+        #expect(!Access(isInstanceAdmin: false, scopes: [.admin], onlyProject: nil).seesAllProjects)
+    }
+
+    @Test("A visitor of the pages is not limited by scopes, and one who is not signed in only sees what is public")
+    func visitor() {
+        let nobody = Access(visitor: nil)
+        #expect(nobody.verdict(on: .read, in: project(isPublic: true), role: nil) == .allowed)
+        #expect(nobody.verdict(on: .admin, in: project(isPublic: true), role: nil) == .forbidden)
+        #expect(nobody.verdict(on: .read, in: project(isPublic: false), role: nil) == .hidden)
+        #expect(!nobody.mayAdministerInstance)
+        let member = Access(visitor: .person(1))
+        #expect(member.verdict(on: .admin, in: project(isPublic: false), role: .admin) == .allowed)
+        #expect(!member.mayAdministerInstance)
+        #expect(Access(visitor: .person(1, isInstanceAdmin: true)).mayAdministerInstance)
+    }
 }
