@@ -64,7 +64,7 @@ struct JSONStringTests {
     @Test("What is not checked is only searched for its end")
     func unchecked() throws {
         for (text, end) in [
-            (#""""#, 2), (#""a\"b" "#, 6), (#""\\","#, 4), (#""\x\u12\"aaaaaaaaaaaaaa"x"#, 25), ("\"\u{1}\n\"", 4),
+            (#""""#, 2), (#""a\"b" "#, 6), (#""\\","#, 4), (#""\x\u12\"aaaaaaaaaaaaaa"x"#, 24), ("\"\u{1}\n\"", 4),
         ] {
             let (string, position) = try lex(text) { (try $0.uncheckedString(), $0.position) }
             #expect(position == end)
