@@ -44,6 +44,15 @@ struct StringsTests {
         }
     }
 
+    @Test("A template includes only templates that there are")
+    func partials() {
+        for (name, bytes) in PageResources.templates {
+            for match in String(decoding: bytes, as: UTF8.self).matches(of: /\{\{>([^}]+)\}\}/) {
+                #expect(PageResources.templates[String(match.1)] != nil, "\(match.1), included by \(name)")
+            }
+        }
+    }
+
     @Test("It has every key that the code of the pages uses")
     func code() throws {
         let files = try #require(FileManager.default.enumerator(at: Self.pages, includingPropertiesForKeys: nil))

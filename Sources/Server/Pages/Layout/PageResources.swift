@@ -13,6 +13,7 @@ enum PageResources {
         "faults": PackageResources.faults_mustache,
         "problem": PackageResources.problem_mustache,
         "confirm": PackageResources.confirm_mustache,
+        "recorded": PackageResources.recorded_mustache,
         "sentence": PackageResources.sentence_mustache,
         "sign-in": PackageResources.sign_in_mustache,
         "set-password": PackageResources.set_password_mustache,
