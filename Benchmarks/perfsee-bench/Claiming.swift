@@ -70,7 +70,7 @@ private struct ClaimedBacklog {
             let now = SystemNow.timestamp
             let request = ClaimRequest(webhook: webhook, limit: min(Self.batch, count - claimed))
             let leased = try await fixture.store.claim(
-                [request], at: now, leaseUntil: now.adding(seconds: 600), bodyBytes: 1 << 20)
+                [request], at: now, leaseUntil: now + .seconds(600), bodyBytes: 1 << 20)
             guard !leased.isEmpty else { throw BenchError("only \(claimed) of \(count) were claimed") }
             claimed += leased.count
         }

@@ -9,16 +9,16 @@ import Threads
 
 /// Claims uploaded builds, analyzes them, and records each artifact together with its `bundle:finished` event.
 package struct AnalysisWorker: Service {
-    /// How long an artifact is leased, and how often the lease is renewed during the analysis, in milliseconds.
-    static let lease: Int64 = 120_000
-    static let renewal: Int64 = 30_000
+    /// How long an artifact is leased, and how often the lease is renewed during the analysis.
+    static let lease: Duration = .minutes(2)
+    static let renewal: Duration = .seconds(30)
     /// How many times a build may bring its server down, or encounter a broken machine, before it is given up.
     static let maximumTries = 3
 
-    /// The maximum duration of an analysis, in milliseconds.
-    static let longest: Int64 = 600_000
-    /// How long to pause when the disk is nearly full, in milliseconds.
-    static let pause: Int64 = 30_000
+    /// The maximum duration of an analysis.
+    static let longest: Duration = .minutes(10)
+    /// How long to pause when the disk is nearly full.
+    static let pause: Duration = .seconds(30)
 
     /// How far analyses yield to requests and deliveries: the POSIX nice value of their threads.
     private static let niceness: Int32 = 10
@@ -74,19 +74,17 @@ package struct AnalysisWorker: Service {
                 let now = time.now()
                 guard disk.hasRoom() else {
                     logger.warning("The disk is nearly full: builds are not analyzed until there is room")
-                    try await time.sleep(until: now.adding(milliseconds: Self.pause))
+                    try await time.sleep(until: now + Self.pause)
                     continue
                 }
-                if let claimed = try await store.claimArtifact(
-                    at: now, leaseUntil: now.adding(milliseconds: Self.lease))
-                {
+                if let claimed = try await store.claimArtifact(at: now, leaseUntil: now + Self.lease) {
                     try await analyze(claimed, since: now)
                 } else {
                     await store.waitForArtifacts()
                 }
             } catch {
                 logger.error("Artifacts could not be claimed or recorded", metadata: ["error": "\(error)"])
-                try? await time.sleep(until: time.now().adding(milliseconds: 5_000))
+                try? await time.sleep(until: time.now() + .seconds(5))
             }
         }
     }
@@ -150,12 +148,12 @@ package struct AnalysisWorker: Service {
     private func inTime(
         _ work: @escaping @Sendable () async throws -> AnalysisOutcome?
     ) async throws -> AnalysisOutcome? {
-        let end = time.now().adding(milliseconds: Self.longest)
+        let end = time.now() + Self.longest
         return try await withThrowingTaskGroup(of: AnalysisOutcome?.self) { group in
             group.addTask(executorPreference: threads) { try await work() }
             group.addTask {
                 try await time.sleep(until: end)
-                throw ArtifactProblem.tookTooLong(minutes: Int(Self.longest / 60_000))
+                throw ArtifactProblem.tookTooLong(minutes: Self.longest.wholeMinutes)
             }
             defer { group.cancelAll() }
             return try await group.next() ?? nil
@@ -164,9 +162,9 @@ package struct AnalysisWorker: Service {
 
     private func renew(_ lease: ArtifactLease) async {
         while !Task.isCancelled {
-            let next = time.now().adding(milliseconds: Self.renewal)
+            let next = time.now() + Self.renewal
             guard (try? await time.sleep(until: next)) != nil else { return }
-            _ = try? await store.renew(lease, until: time.now().adding(milliseconds: Self.lease))
+            _ = try? await store.renew(lease, until: time.now() + Self.lease)
         }
     }
 
@@ -182,7 +180,7 @@ package struct AnalysisWorker: Service {
         let isRecorded = try await finish(
             claimed,
             .passed(
-                result, duration: time.now().since(start), reportBytes: Int64(report.count) + Int64(content.count)))
+                result, duration: time.now() - start, reportBytes: Int64(report.count) + Int64(content.count)))
         if !isRecorded {
             // Another worker has the artifact: its files are the ones that count.
             try await blobs.delete(reportKey)
@@ -192,7 +190,7 @@ package struct AnalysisWorker: Service {
 
     private func fail(_ claimed: ClaimedArtifact, _ failure: ArtifactFailure, since start: Timestamp) async throws {
         let reason = try RecordedMessage(failure)
-        _ = try await finish(claimed, .failed(reason: reason, duration: time.now().since(start)))
+        _ = try await finish(claimed, .failed(reason: reason, duration: time.now() - start))
     }
 
     private func finish(_ claimed: ClaimedArtifact, _ outcome: ArtifactOutcome) async throws -> Bool {

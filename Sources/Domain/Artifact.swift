@@ -98,8 +98,8 @@ package struct Artifact: Hashable, Sendable {
     package var id: ID
     package var build: Build
     package var status: Status
-    /// How long the analysis took, in milliseconds; nil until it has ended.
-    package var duration: Int64?
+    /// How long the analysis took; nil until it has ended.
+    package var duration: Duration?
     /// Why it failed; nil unless `failed`.
     package var failure: RecordedMessage?
     /// Nil unless `passed`.
@@ -109,7 +109,7 @@ package struct Artifact: Hashable, Sendable {
     package var createdAt: Timestamp
 
     package init(
-        id: ID, build: Build, status: Status, duration: Int64?, failure: RecordedMessage?, result: Result?,
+        id: ID, build: Build, status: Status, duration: Duration?, failure: RecordedMessage?, result: Result?,
         baselineID: ID?, baselineRule: BaselineRule?, createdAt: Timestamp
     ) {
         self.id = id

@@ -77,7 +77,7 @@ extension Artifact {
         json.string("name", build.name)
         json.string("hash", build.hash)
         json.string("status", status.rawValue)
-        json.integer("duration", duration)
+        json.integer("duration", duration?.milliseconds)
         json.string("failedReason", failure?.english)
         json.string("buildKey", build.buildKey)
         json.string("reportKey", result?.reportKey)

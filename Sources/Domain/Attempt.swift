@@ -1,15 +1,16 @@
 /// One HTTP exchange of a delivery: when it took place, how long it took, and the response or why there was none.
 package struct Attempt: Hashable, Sendable {
-    /// Milliseconds for each step; nil if the step did not happen (a reused connection has no `dns`).
+    /// How long each step took; nil if the step did not happen (a reused connection has no `dns`).
     package struct Timings: Hashable, Sendable {
-        package var dns: Double?
-        package var connect: Double?
-        package var tls: Double?
-        package var firstByte: Double?
-        package var total: Double
+        package var dns: Duration?
+        package var connect: Duration?
+        package var tls: Duration?
+        package var firstByte: Duration?
+        package var total: Duration
 
         package init(
-            dns: Double? = nil, connect: Double? = nil, tls: Double? = nil, firstByte: Double? = nil, total: Double
+            dns: Duration? = nil, connect: Duration? = nil, tls: Duration? = nil, firstByte: Duration? = nil,
+            total: Duration
         ) {
             self.dns = dns
             self.connect = connect

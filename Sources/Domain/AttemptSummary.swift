@@ -9,17 +9,17 @@ package struct AttemptSummary: Hashable, Sendable {
     }
 
     /// Nil if unknown.
-    package var milliseconds: Double?
+    package var duration: Duration?
     package var result: Result
 
-    package init(milliseconds: Double?, result: Result) {
-        self.milliseconds = milliseconds
+    package init(duration: Duration?, result: Result) {
+        self.duration = duration
         self.result = result
     }
 
-    package init(milliseconds: Double?, status: Int?, reason: FailureReason?) {
+    package init(duration: Duration?, status: Int?, reason: FailureReason?) {
         self.init(
-            milliseconds: milliseconds,
+            duration: duration,
             result: status.map(Result.status) ?? reason.map(Result.failure) ?? .noResponse)
     }
 }
@@ -42,7 +42,7 @@ package enum LastAttemptStatus: Hashable, Sendable {
             return
         }
         let summary = AttemptSummary(
-            milliseconds: Double(last.endTime.since(last.startTime)), status: last.statusCode, reason: last.reason)
+            duration: last.endTime - last.startTime, status: last.statusCode, reason: last.reason)
         self = last.isSuccess ? .succeeded(summary, at: last.endTime) : .failed(summary, at: last.endTime)
     }
 }

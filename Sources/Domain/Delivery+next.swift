@@ -15,8 +15,8 @@ extension Delivery {
         case gone
     }
 
-    /// How far ahead a `Retry-After` may put the next attempt: 24 h, in milliseconds.
-    package static let maximumRetryAfter: Int64 = 24 * 3600 * 1000
+    /// How far ahead a `Retry-After` may put the next attempt.
+    package static let maximumRetryAfter: Duration = .hours(24)
 
     /// Decides the next state.
     /// - Parameters:
@@ -30,10 +30,10 @@ extension Delivery {
         guard case .failed(_, let status, let retryAfter) = outcome else { return .delivered }
         if status == 410 { return .gone }
         guard let wait = schedule.wait(afterAttempt: scheduleIndex, jitter: jitter()) else { return .failed }
-        let scheduled = now.adding(seconds: wait)
+        let scheduled = now + wait
         guard let retryAfter, status == 429 || status == 503, retryAfter > now else {
             return .pending(due: scheduled)
         }
-        return .pending(due: max(scheduled, min(retryAfter, now.adding(milliseconds: maximumRetryAfter))))
+        return .pending(due: max(scheduled, min(retryAfter, now + maximumRetryAfter)))
     }
 }

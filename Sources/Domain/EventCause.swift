@@ -19,8 +19,8 @@ package struct EventCause: Hashable, Sendable {
 
 /// The start of a chain of events, under which all events that go back to it are counted.
 package struct EventRoot: Hashable, Comparable, Sendable {
-    /// How long after its first event a chain is remembered, in milliseconds: as long as the longest retry schedule.
-    package static let lifetime: Int64 = 30 * 24 * 3_600_000
+    /// How long after its first event a chain is remembered: as long as the longest retry schedule.
+    package static let lifetime = RetrySchedule.maximumTotal
 
     /// The id of the event that nothing led to; negative for a delivery that the store does not know.
     package let key: Int64

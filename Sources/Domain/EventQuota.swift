@@ -14,10 +14,10 @@ package struct EventQuota: Hashable, Sendable {
     /// Why this much more does not fit into the day; nil if it does.
     package func breach(adding more: EventUsage, to usage: EventUsage, at now: Timestamp) -> QuotaBreach? {
         if let events, more.events > events - usage.events {
-            return QuotaBreach(kind: .events, limit: events, retryAfter: now.secondsUntilNextDay)
+            return QuotaBreach(kind: .events, limit: events, retryAfter: now.untilNextDay)
         }
         if let bytes, more.bytes > bytes - usage.bytes {
-            return QuotaBreach(kind: .eventBytes, limit: bytes, retryAfter: now.secondsUntilNextDay)
+            return QuotaBreach(kind: .eventBytes, limit: bytes, retryAfter: now.untilNextDay)
         }
         return nil
     }
@@ -46,15 +46,18 @@ package struct EventUsage: Hashable, Sendable {
 
 /// Days, counted from 1970, UTC.
 extension Timestamp {
-    package static let dayMilliseconds: Int64 = 86_400_000
+    /// What the times of a column are divided by to get their days.
+    package static let dayMilliseconds = Duration.days(1).milliseconds
 
     package var day: Int64 {
         let (days, rest) = milliseconds.quotientAndRemainder(dividingBy: Self.dayMilliseconds)
         return rest < 0 ? days - 1 : days
     }
 
-    /// Rounded up, so that the next day has begun by then.
-    package var secondsUntilNextDay: Int64 {
-        ((day + 1) * Self.dayMilliseconds - milliseconds + 999) / 1000
+    /// When that day begins.
+    package init(day: Int64) {
+        self.init(milliseconds: day * Self.dayMilliseconds)
     }
+
+    package var untilNextDay: Duration { Timestamp(day: day + 1) - self }
 }

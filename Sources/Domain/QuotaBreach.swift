@@ -11,17 +11,17 @@ package struct QuotaBreach: Hashable, Sendable {
 
     package var kind: Kind
     package var limit: Int64
-    /// Seconds until it may fit; nil if it never will, because it alone exceeds the quota.
-    package var retryAfter: Int64?
+    /// How long until it may fit; nil if it never will, because it alone exceeds the quota.
+    package var retryAfter: Duration?
 
-    package init(kind: Kind, limit: Int64, retryAfter: Int64?) {
+    package init(kind: Kind, limit: Int64, retryAfter: Duration?) {
         self.kind = kind
         self.limit = limit
         self.retryAfter = retryAfter
     }
 
-    /// Seconds to wait before resending a build that did not fit: by then, old ones may have been pruned.
-    package static let artifactRetryAfter: Int64 = 3_600
+    /// How long to wait before resending a build that did not fit: by then, old ones may have been pruned.
+    package static let artifactRetryAfter: Duration = .hours(1)
 
     /// Why a build of `bytes` does not fit on top of what is `stored`; nil if it does.
     package static func artifact(_ bytes: Int64, beside stored: Int64, quota: Int64?) -> QuotaBreach? {

@@ -37,20 +37,26 @@ package struct Timestamp: Hashable, Comparable, Sendable {
         milliseconds = Int64((date.timeIntervalSince1970 * 1000).rounded())
     }
 
-    package func adding(seconds: Double) -> Timestamp {
-        Timestamp(milliseconds: milliseconds + Int64((seconds * 1000).rounded()))
-    }
-
-    package func adding(milliseconds delta: Int64) -> Timestamp {
-        Timestamp(milliseconds: milliseconds + delta)
-    }
-
-    /// Milliseconds from `earlier` to this time.
-    package func since(_ earlier: Timestamp) -> Int64 {
-        milliseconds - earlier.milliseconds
-    }
-
     package static func < (left: Timestamp, right: Timestamp) -> Bool {
         left.milliseconds < right.milliseconds
+    }
+}
+
+/// A time plus a duration is a time, to the nearest millisecond; the difference of two times is a duration.
+extension Timestamp {
+    package static func + (time: Timestamp, duration: Duration) -> Timestamp {
+        Timestamp(milliseconds: time.milliseconds + duration.milliseconds)
+    }
+
+    package static func - (time: Timestamp, duration: Duration) -> Timestamp {
+        Timestamp(milliseconds: time.milliseconds - duration.milliseconds)
+    }
+
+    package static func += (time: inout Timestamp, duration: Duration) {
+        time = time + duration
+    }
+
+    package static func - (later: Timestamp, earlier: Timestamp) -> Duration {
+        .milliseconds(later.milliseconds - earlier.milliseconds)
     }
 }

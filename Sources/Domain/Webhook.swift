@@ -43,8 +43,8 @@ package struct Webhook: Hashable, Sendable {
     package var headerNames: [String]
     /// Nil means `RetrySchedule.standard`.
     package var retrySchedule: RetrySchedule?
-    /// Seconds for the whole exchange.
-    package var timeout: Int
+    /// For the whole exchange, in whole seconds.
+    package var timeout: Duration
     package var maxConcurrency: Int
     /// Attempts per second; nil for no limit.
     package var rateLimit: Int?
@@ -55,8 +55,8 @@ package struct Webhook: Hashable, Sendable {
 
     package var isEnabled: Bool { disabledReason == nil }
 
-    package static let timeoutRange = 1...30
-    package static let defaultTimeout = 30
+    package static let timeoutRange: ClosedRange<Duration> = .seconds(1) ... .seconds(30)
+    package static let defaultTimeout: Duration = .seconds(30)
     package static let concurrencyRange = 1...256
     package static let defaultConcurrency = 8
     package static let rateRange = 1...10_000
@@ -74,8 +74,8 @@ package struct Webhook: Hashable, Sendable {
 
     package init(
         id: ID, url: String, hasSecret: Bool, eventType: EventTypeExpression, disabledReason: DisabledReason?,
-        description: String, headerNames: [String], retrySchedule: RetrySchedule?, timeout: Int, maxConcurrency: Int,
-        rateLimit: Int?, createdAt: Timestamp, updatedAt: Timestamp, health: WebhookHealth,
+        description: String, headerNames: [String], retrySchedule: RetrySchedule?, timeout: Duration,
+        maxConcurrency: Int, rateLimit: Int?, createdAt: Timestamp, updatedAt: Timestamp, health: WebhookHealth,
         lastDelivery: LastDelivery?
     ) {
         self.id = id

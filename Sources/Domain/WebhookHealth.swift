@@ -11,11 +11,11 @@ package struct WebhookHealth: Hashable, Sendable {
 
     /// After this many consecutive failed attempts, only probes are sent.
     package static let failuresToOpenCircuit = 5
-    /// Milliseconds until the first probe; each further one waits twice as long.
-    package static let firstProbe: Int64 = 5_000
-    package static let longestProbe: Int64 = 300_000
-    /// A webhook is disabled once the first failure since its last success is this old: five days, in milliseconds.
-    package static let disableAfter: Int64 = 5 * 24 * 3600 * 1000
+    /// How long until the first probe; each further one waits twice as long.
+    package static let firstProbe: Duration = .seconds(5)
+    package static let longestProbe: Duration = .minutes(5)
+    /// A webhook is disabled once the first failure since its last success is this old.
+    package static let disableAfter: Duration = .days(5)
 
     package init(failures: Int, failingSince: Timestamp?, probeAt: Timestamp?) {
         self.failures = failures
@@ -35,7 +35,7 @@ package struct WebhookHealth: Hashable, Sendable {
         var next = WebhookHealth(failures: failures, failingSince: failingSince ?? now, probeAt: nil)
         if next.isCircuitOpen {
             let doublings = min(failures - Self.failuresToOpenCircuit, 16)
-            next.probeAt = now.adding(milliseconds: min(Self.longestProbe, Self.firstProbe << Int64(doublings)))
+            next.probeAt = now + min(Self.longestProbe, Self.firstProbe * (1 << doublings))
         }
         return next
     }
@@ -43,6 +43,6 @@ package struct WebhookHealth: Hashable, Sendable {
     /// Whether a failure at `now` is the one that disables the webhook as `failing`.
     package func shouldDisable(at now: Timestamp) -> Bool {
         guard failures > 0, let failingSince else { return false }
-        return now.since(failingSince) >= Self.disableAfter
+        return now - failingSince >= Self.disableAfter
     }
 }

@@ -8,8 +8,8 @@ import Synchronization
 /// Each transaction writes a unique number into a row that no other uses at the time. The server's own transaction id
 /// is not enough: the id of a transaction lost in a crash is assigned again.
 final class CommitTraces: Sendable {
-    /// How long to keep a row that nobody writes to anymore, in milliseconds.
-    static let lifetime: Int64 = 24 * 3600 * 1000
+    /// How long to keep a row that nobody writes to anymore.
+    static let lifetime: Duration = .hours(24)
 
     struct Trace: Sendable {
         let slot: PostgresUUID

@@ -19,7 +19,7 @@ struct EventRoots {
         }
         for delivery in deliveries where roots[delivery] == nil { roots[delivery] = EventRoot(unknown: delivery) }
         let keys = Set(roots.values).sorted().map(\.key)
-        try session.run(Self.begin, keys, now.milliseconds + EventRoot.lifetime)
+        try session.run(Self.begin, keys, (now + EventRoot.lifetime).milliseconds)
         for row in try session.query(Self.lock, keys) {
             left[EventRoot(key: try row[0])] = EventCause.maximumEvents - (try row.read(1, as: Int.self))
         }

@@ -17,7 +17,7 @@ struct PartitionDay: Hashable, Comparable, Sendable {
 
     static func < (left: PartitionDay, right: PartitionDay) -> Bool { left.number < right.number }
 
-    var start: Timestamp { Timestamp(milliseconds: number * Timestamp.dayMilliseconds) }
+    var start: Timestamp { Timestamp(day: number) }
     var next: PartitionDay { PartitionDay(number: number + 1) }
 
     /// `20261124`.

@@ -13,7 +13,7 @@ package struct PostgresBlobStore: BlobStore {
     /// How many chunks are deleted in one commit.
     static let deletedAtOnce = 32
     /// How long a write may take: older chunks without a blob are considered abandoned.
-    static let longestWrite: Int64 = 24 * 3600 * 1000
+    static let longestWrite: Duration = .hours(24)
 
     private let pool: PostgresPool
     private let temporary: URL
@@ -158,7 +158,7 @@ package struct PostgresBlobStore: BlobStore {
                 WHERE created_at < $1 AND NOT EXISTS (SELECT 1 FROM blobs WHERE blobs.write = blob_chunks.write)
                 LIMIT \(deletedAtOnce))
             """,
-            now.milliseconds - longestWrite)
+            (now - longestWrite).milliseconds)
     }
 }
 

@@ -72,7 +72,7 @@ extension PostgresStore: AnalysisQueue {
                     failed_reason = $3, failure = $4, duration = $5
                 \(ofLease) RETURNING *
                 """,
-                lease.row, lease.token, reason.english, reason.coded, duration)
+                lease.row, lease.token, reason.english, reason.coded, duration.milliseconds)
         case .passed(let result, let duration, let reportBytes):
             let warnings = try result.warningColumns
             return try session.record(
@@ -83,9 +83,9 @@ extension PostgresStore: AnalysisQueue {
                     report_bytes = $14
                 \(ofLease) RETURNING *
                 """,
-                lease.row, lease.token, duration, result.score, result.size.raw, result.size.gzip, result.size.brotli,
-                try JSONColumn.text(result.entryPoints), warnings.texts, warnings.codes, result.reportKey,
-                result.contentKey, result.analysisVersion, reportBytes)
+                lease.row, lease.token, duration.milliseconds, result.score, result.size.raw, result.size.gzip,
+                result.size.brotli, try JSONColumn.text(result.entryPoints), warnings.texts, warnings.codes,
+                result.reportKey, result.contentKey, result.analysisVersion, reportBytes)
         }
     }
 

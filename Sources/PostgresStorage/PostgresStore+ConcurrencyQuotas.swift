@@ -4,11 +4,11 @@ package import Storage
 
 extension PostgresStore: ConcurrencyQuotaStore {
     /// Long enough for the longest possible exchange to begin between two renewals.
-    package var shareLifetime: Int64? { 60_000 }
+    package var shareLifetime: Duration? { .minutes(1) }
 
-    /// The largest tolerated difference between the clocks of two nodes, in milliseconds. Within it, no node considers a
-    /// share expired that another still uses.
-    static let clockTolerance: Int64 = 10_000
+    /// The largest tolerated difference between the clocks of two nodes. Within it, no node considers a share expired
+    /// that another still uses.
+    static let clockTolerance: Duration = .seconds(10)
     /// The first number of the advisory locks for sharing.
     static let shareLock: Int32 = PostgresSubscriptions.lock + 1
     /// How many locks there are for all webhooks together.
@@ -27,7 +27,7 @@ extension PostgresStore: ConcurrencyQuotaStore {
             let allowed = try Self.allowed(webhooks, write.session)
             let others = try Self.others(webhooks, beside: node, at: now, write.session)
             let requests = try Self.withoutLost(requests, of: node, at: now, write.session)
-            let until = now.adding(milliseconds: self.shareLifetime ?? 0)
+            let until = now + (self.shareLifetime ?? .zero)
             let grants = requests.compactMap { request in
                 allowed[request.webhook].map { most in
                     (request, ConcurrencyQuota.grant(request, beside: others[request.webhook] ?? [], most: most))
@@ -55,7 +55,7 @@ extension PostgresStore: ConcurrencyQuotaStore {
     ) throws {
         try session.run(
             "DELETE FROM webhook_shares WHERE webhook = ANY($1) AND node <> $2 AND until <= $3",
-            webhooks, node.number, now.milliseconds - clockTolerance)
+            webhooks, node.number, (now - clockTolerance).milliseconds)
     }
 
     /// What the other nodes last requested, as far as it still counts.
@@ -64,7 +64,7 @@ extension PostgresStore: ConcurrencyQuotaStore {
     ) throws -> [Webhook.ID: [ConcurrencyQuota.Request]] {
         let rows = try session.query(
             "SELECT webhook, wanted, held FROM webhook_shares WHERE webhook = ANY($1) AND node <> $2 AND until > $3",
-            webhooks, node.number, now.milliseconds - clockTolerance)
+            webhooks, node.number, (now - clockTolerance).milliseconds)
         let requests = try rows.map { ConcurrencyQuota.Request(webhook: try $0[0], wanted: try $0[1], held: try $0[2]) }
         return Dictionary(grouping: requests, by: \.webhook)
     }

@@ -13,7 +13,7 @@ extension PostgresStore: GuessStore {
                 for counter in Self.inOrder(counters) {
                     if try Self.count(counter, at: now, within: window, write.session) { continue }
                     let end = try Self.end(ofFull: [counter], at: now, write.session)
-                    throw FullCounter(end: end ?? now.adding(milliseconds: window.length))
+                    throw FullCounter(end: end ?? now + window.length)
                 }
                 try write.session.run(Self.pruneGuesses, window.maximumKeys)
             }
@@ -57,7 +57,7 @@ extension PostgresStore: GuessStore {
                 expires_at = CASE WHEN old.expires_at > $3 THEN old.expires_at ELSE $2 END
             WHERE old.expires_at <= $3 OR old.count < $4
             """,
-            counter.key, now.milliseconds + window.length, now.milliseconds, counter.limit) > 0
+            counter.key, (now + window.length).milliseconds, now.milliseconds, counter.limit) > 0
     }
 
     private static let pruneGuesses = """

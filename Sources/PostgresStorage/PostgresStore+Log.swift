@@ -43,7 +43,7 @@ extension PostgresStore: DeliveryLog {
                     try row.read(0, as: DeliveryID.self),
                     AttemptOutcome(
                         status: try row[1], reason: try row.read(2, as: String?.self).flatMap(FailureReason.init),
-                        milliseconds: try row[3])
+                        duration: .milliseconds(try row.read(3, as: Int64.self)))
                 )
             }
         }

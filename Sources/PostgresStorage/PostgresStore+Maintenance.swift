@@ -97,7 +97,7 @@ extension PostgresStore: Maintenance {
                 SELECT account, method, path, key FROM idempotency_keys WHERE created_at < $1
                 LIMIT \(limit) FOR UPDATE SKIP LOCKED)
             """,
-            now.milliseconds - IdempotencyKey.lifetime)
+            (now - IdempotencyKey.lifetime).milliseconds)
     }
 
     private static func forgetRoots(at now: Timestamp, limit: Int, _ session: PostgresSession) throws -> Int {
@@ -111,10 +111,10 @@ extension PostgresStore: Maintenance {
 
     /// Deletes what nodes that no longer exist left behind.
     private static func forgetNodes(at now: Timestamp, _ session: PostgresSession) throws {
-        try session.run("DELETE FROM webhook_shares WHERE until < $1", now.milliseconds - 2 * clockTolerance)
+        try session.run("DELETE FROM webhook_shares WHERE until < $1", (now - clockTolerance * 2).milliseconds)
         try session.run(
             "DELETE FROM commits WHERE slot IN (SELECT slot FROM commits WHERE at < $1 FOR UPDATE SKIP LOCKED)",
-            now.milliseconds - CommitTraces.lifetime)
+            (now - CommitTraces.lifetime).milliseconds)
     }
 
     /// How long the server may take to answer the check.

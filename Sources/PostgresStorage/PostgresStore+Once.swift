@@ -34,7 +34,7 @@ extension PostgresStore {
             WHERE old.created_at <= $7
             """,
             key.account, key.method, key.path, key.key, key.bodyHash, now.milliseconds,
-            now.milliseconds - IdempotencyKey.lifetime) > 0
+            (now - IdempotencyKey.lifetime).milliseconds) > 0
     }
 
     private static let ofKey = "WHERE account = $1 AND method = $2 AND path = $3 AND key = $4"

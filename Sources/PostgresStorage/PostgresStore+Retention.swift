@@ -74,7 +74,7 @@ extension PostgresStore: RetentionStore {
                 DELETE FROM events WHERE id = ANY($1)
                     AND id NOT IN (SELECT event FROM deliveries WHERE id >= $2 AND id < $3)
                 """,
-                ids, DeliveryID.first(of: first), DeliveryID.first(of: latest.adding(milliseconds: 1)))
+                ids, DeliveryID.first(of: first), DeliveryID.first(of: latest + .milliseconds(1)))
             return ids.count < limit ? nil : last
         }
     }

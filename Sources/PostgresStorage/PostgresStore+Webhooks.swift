@@ -20,7 +20,7 @@ extension PostgresStore: WebhookStore {
                 """,
                 owner.project, owner.application, new.url, new.eventType,
                 new.isEnabled ? nil : Webhook.DisabledReason.manual.rawValue, new.description,
-                try new.retrySchedule.map { try JSONColumn.text($0.waits) }, new.timeout, new.maxConcurrency,
+                try new.retrySchedule?.column, new.timeout.wholeSeconds, new.maxConcurrency,
                 new.rateLimit, now.milliseconds)
             guard let id else { throw StoreError.notFound }
             try setSecret(new.secret, of: id, session)
@@ -128,8 +128,8 @@ extension PostgresStore: WebhookStore {
             WHERE id = $9
             """,
             changes.url ?? webhook.url, changes.eventType ?? webhook.eventType.text,
-            changes.description ?? webhook.description, try schedule.map { try JSONColumn.text($0.waits) },
-            changes.timeout ?? webhook.timeout, changes.maxConcurrency ?? webhook.maxConcurrency,
+            changes.description ?? webhook.description, try schedule?.column,
+            (changes.timeout ?? webhook.timeout).wholeSeconds, changes.maxConcurrency ?? webhook.maxConcurrency,
             changes.rateLimit.applied(to: webhook.rateLimit), now.milliseconds, webhook.id)
         if let isEnabled = changes.isEnabled, isEnabled != webhook.isEnabled {
             try session.run(isEnabled ? Self.enable : Self.disable, webhook.id)

@@ -68,11 +68,11 @@ struct RecordedRows {
     }
 
     private mutating func append(_ timings: Attempt.Timings) {
-        attempts.dns.append(timings.dns)
-        attempts.connect.append(timings.connect)
-        attempts.tls.append(timings.tls)
-        attempts.firstByte.append(timings.firstByte)
-        attempts.total.append(timings.total)
+        attempts.dns.append(timings.dns?.fractionalMilliseconds)
+        attempts.connect.append(timings.connect?.fractionalMilliseconds)
+        attempts.tls.append(timings.tls?.fractionalMilliseconds)
+        attempts.firstByte.append(timings.firstByte?.fractionalMilliseconds)
+        attempts.total.append(timings.total.fractionalMilliseconds)
     }
 
     /// Moves the deliveries to their next states. Returns the indices of those whose lease held.

@@ -39,7 +39,12 @@ struct HotStatement {
         try bind(value?.milliseconds)
     }
 
-    mutating func bind(_ value: Double?) throws {
+    /// Milliseconds with a fraction.
+    mutating func bind(_ value: Duration?) throws {
+        try bind(value?.fractionalMilliseconds)
+    }
+
+    private mutating func bind(_ value: Double?) throws {
         guard let value else { return try bindNull() }
         place += 1
         try check(sqlite3_bind_double(statement.sqliteStatement, place, value))

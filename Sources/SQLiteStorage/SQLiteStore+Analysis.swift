@@ -77,7 +77,7 @@ extension SQLiteStore: AnalysisQueue {
                         duration = ?, lease = NULL, lease_until = NULL
                     WHERE row = ? AND lease = ? AND status = \(Artifact.Status.running.sql)
                     """,
-                arguments: [reason.english, reason.coded, duration, lease.row, lease.token])
+                arguments: [reason.english, reason.coded, duration.milliseconds, lease.row, lease.token])
         case .passed(let result, let duration, let reportBytes):
             let warnings = try result.warningColumns
             try db.execute(
@@ -89,7 +89,7 @@ extension SQLiteStore: AnalysisQueue {
                     WHERE row = ? AND lease = ? AND status = \(Artifact.Status.running.sql)
                     """,
                 arguments: [
-                    duration, result.score, result.size.raw, result.size.gzip, result.size.brotli,
+                    duration.milliseconds, result.score, result.size.raw, result.size.gzip, result.size.brotli,
                     try JSONColumn.text(result.entryPoints), warnings.texts, warnings.codes, result.reportKey,
                     result.contentKey, result.analysisVersion, reportBytes, lease.row, lease.token,
                 ])

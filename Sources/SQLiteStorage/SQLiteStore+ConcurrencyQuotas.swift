@@ -3,7 +3,7 @@ package import Storage
 
 /// One process has the file to itself, and so the full quota of every webhook.
 extension SQLiteStore: ConcurrencyQuotaStore {
-    package var shareLifetime: Int64? { nil }
+    package var shareLifetime: Duration? { nil }
 
     package func share(
         _ requests: [ConcurrencyQuota.Request], of node: NodeID, at now: Timestamp

@@ -40,7 +40,7 @@ extension SQLiteStore: GuessStore {
                     expires_at = CASE WHEN expires_at > :now THEN expires_at ELSE :end END
                 """,
             arguments: [
-                "key": Data(counter.key), "end": now.milliseconds + window.length, "now": now.milliseconds,
+                "key": Data(counter.key), "end": (now + window.length).milliseconds, "now": now.milliseconds,
             ])
     }
 

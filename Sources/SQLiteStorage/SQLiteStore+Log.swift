@@ -72,7 +72,8 @@ extension SQLiteStore: DeliveryLog {
             for id in ids {
                 guard let row = try Row.fetchOne(statement, arguments: [id.data]) else { continue }
                 outcomes[id] = AttemptOutcome(
-                    status: row[0], reason: (row[1] as String?).flatMap(FailureReason.init), milliseconds: row[2])
+                    status: row[0], reason: (row[1] as String?).flatMap(FailureReason.init),
+                    duration: .milliseconds(row[2] as Int64))
             }
             return outcomes
         }

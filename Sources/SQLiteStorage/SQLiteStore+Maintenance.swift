@@ -87,7 +87,7 @@ extension SQLiteStore: Maintenance {
                     DELETE FROM idempotency_keys WHERE (account, method, path, key) IN (
                         SELECT account, method, path, key FROM idempotency_keys WHERE created_at < ? LIMIT ?)
                     """,
-                arguments: [now.milliseconds - IdempotencyKey.lifetime, limit])
+                arguments: [(now - IdempotencyKey.lifetime).milliseconds, limit])
             if db.changesCount == limit { isDone = false }
             try db.execute(
                 sql: """

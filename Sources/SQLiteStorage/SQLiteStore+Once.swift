@@ -29,7 +29,7 @@ extension SQLiteStore {
                 WHERE account = ? AND method = ? AND path = ? AND key = ? AND created_at > ?
                 """,
             arguments: [
-                key.account, key.method, key.path, key.key, now.milliseconds - IdempotencyKey.lifetime,
+                key.account, key.method, key.path, key.key, (now - IdempotencyKey.lifetime).milliseconds,
             ])
         guard let row else { return nil }
         let bodyHash: Data = row[0]

@@ -66,7 +66,7 @@ extension SQLiteStore: RetentionStore {
 
     /// An event's deliveries were created in the same millisecond, which their ids begin with.
     private static func hasDeliveries(_ event: Event.ID, madeAt time: Timestamp, _ db: Database) throws -> Bool {
-        let end = DeliveryID.first(of: time.adding(milliseconds: 1))
+        let end = DeliveryID.first(of: time + .milliseconds(1))
         return try Bool.fetchOne(
             db.cachedStatement(sql: deliveriesOfEventSQL),
             arguments: [DeliveryID.first(of: time).data, end.data, event]) ?? false

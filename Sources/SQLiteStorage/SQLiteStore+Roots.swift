@@ -28,6 +28,6 @@ extension SQLiteStore {
         """
 
     static func count(_ root: EventRoot, at now: Timestamp, _ db: Database) throws {
-        try db.cachedStatement(sql: countSQL).execute(arguments: [root.key, now.milliseconds + EventRoot.lifetime])
+        try db.cachedStatement(sql: countSQL).execute(arguments: [root.key, (now + EventRoot.lifetime).milliseconds])
     }
 }

@@ -19,7 +19,7 @@ extension SQLiteStore: WebhookStore {
                 arguments: [
                     owner.project, owner.application, new.url, new.eventType,
                     new.isEnabled ? nil : Webhook.DisabledReason.manual.rawValue, new.description,
-                    try new.retrySchedule.map { try JSONColumn.text($0.waits) }, new.timeout, new.maxConcurrency,
+                    try new.retrySchedule?.column, new.timeout.wholeSeconds, new.maxConcurrency,
                     new.rateLimit, now.milliseconds, now.milliseconds,
                 ])
             let id = context.db.lastInsertedRowID
@@ -128,8 +128,8 @@ extension SQLiteStore: WebhookStore {
             arguments: [
                 changes.url ?? webhook.url, changes.eventType ?? webhook.eventType.text,
                 changes.description ?? webhook.description,
-                try changes.retrySchedule.applied(to: webhook.retrySchedule).map { try JSONColumn.text($0.waits) },
-                changes.timeout ?? webhook.timeout, changes.maxConcurrency ?? webhook.maxConcurrency,
+                try changes.retrySchedule.applied(to: webhook.retrySchedule)?.column,
+                (changes.timeout ?? webhook.timeout).wholeSeconds, changes.maxConcurrency ?? webhook.maxConcurrency,
                 changes.rateLimit.applied(to: webhook.rateLimit), now.milliseconds, webhook.id,
             ])
         if let isEnabled = changes.isEnabled, isEnabled != webhook.isEnabled {

@@ -12,8 +12,8 @@ package struct SystemTime: TimeSource {
     }
 
     package func sleep(until deadline: Timestamp) async throws {
-        let milliseconds = deadline.since(now())
-        if milliseconds > 0 { try await Task.sleep(for: .milliseconds(milliseconds)) }
+        let left = deadline - now()
+        if left > .zero { try await Task.sleep(for: left) }
         try Task.checkCancellation()
     }
 }

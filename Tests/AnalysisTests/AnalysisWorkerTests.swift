@@ -57,7 +57,7 @@ struct AnalysisWorkerTests {
             let artifact = try await fixture.upload(try fixture.archive(["main.js": "1"]))
             for _ in 1...AnalysisWorker.maximumTries {
                 let now = fixture.time.now()
-                _ = try await fixture.store.claimArtifact(at: now, leaseUntil: now.adding(seconds: 60))
+                _ = try await fixture.store.claimArtifact(at: now, leaseUntil: now + .seconds(60))
                 fixture.time.advance(seconds: 61)
                 #expect(try await fixture.store.rescueArtifacts(at: fixture.time.now()) == 1)
             }

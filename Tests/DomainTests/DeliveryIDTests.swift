@@ -33,11 +33,11 @@ struct DeliveryIDTests {
     @Test("Ids sort by time, also as bytes and as text")
     func order() {
         var generator = SystemRandomNumberGenerator()
-        let ids = (0..<100).map { DeliveryID.make(at: time.adding(milliseconds: $0), using: &generator) }
+        let ids = (0..<100).map { DeliveryID.make(at: time + .milliseconds($0), using: &generator) }
         #expect(ids == ids.sorted())
         #expect(ids.map(\.description) == ids.map(\.description).sorted())
         #expect(zip(ids, ids.dropFirst()).allSatisfy { $0.bytes.lexicographicallyPrecedes($1.bytes) })
-        #expect(DeliveryID.first(of: time) <= ids[0] && DeliveryID.first(of: time.adding(milliseconds: 1)) > ids[0])
+        #expect(DeliveryID.first(of: time) <= ids[0] && DeliveryID.first(of: time + .milliseconds(1)) > ids[0])
     }
 
     @Test("Times that no id can have sort before or after all ids")

@@ -10,11 +10,11 @@ struct DeliveryNextTests {
         schedule: RetrySchedule = .standard
     ) -> Delivery.Next {
         let outcome = Delivery.Outcome.failed(
-            status == nil ? .timeout : .status, status: status, retryAfter: retryAfter.map { now.adding(seconds: $0) })
+            status == nil ? .timeout : .status, status: status, retryAfter: retryAfter.map { now + .seconds($0) })
         return Delivery.next(after: outcome, scheduleIndex: scheduleIndex, schedule: schedule, now: now, jitter: jitter)
     }
 
-    func due(_ seconds: Double) -> Delivery.Next { .pending(due: now.adding(seconds: seconds)) }
+    func due(_ seconds: Double) -> Delivery.Next { .pending(due: now + .seconds(seconds)) }
 
     @Test("A success is delivered, anywhere in the schedule")
     func taken() {

@@ -10,9 +10,10 @@ struct QuotaTests {
         #expect(Timestamp(milliseconds: 86_400_000).day == 1)
         #expect(Timestamp(milliseconds: -1).day == -1)
         #expect(Timestamp(milliseconds: -86_400_000).day == -1)
-        #expect(Timestamp(milliseconds: 86_400_000).secondsUntilNextDay == 86_400)
-        #expect(Timestamp(milliseconds: 86_399_999).secondsUntilNextDay == 1)
-        #expect(Timestamp(milliseconds: 86_398_001).secondsUntilNextDay == 2)
+        #expect(Timestamp(milliseconds: 86_400_000).untilNextDay == .days(1))
+        #expect(Timestamp(milliseconds: 86_399_999).untilNextDay.wholeSeconds == 1)
+        #expect(Timestamp(milliseconds: 86_398_001).untilNextDay.wholeSeconds == 2)
+        #expect(Timestamp(day: -1) == Timestamp(milliseconds: -86_400_000))
     }
 
     @Test("A quota lowered below the current usage refuses, and no quota refuses nothing")

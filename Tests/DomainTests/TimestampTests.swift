@@ -38,11 +38,12 @@ struct TimestampTests {
         #expect(Timestamp(milliseconds: milliseconds).seconds == seconds)
     }
 
-    @Test("Times are added and subtracted in milliseconds")
+    @Test("A time plus a duration is a time, to the nearest millisecond, and two times are a duration apart")
     func arithmetic() {
         let time = Timestamp(milliseconds: 1_000)
-        #expect(time.adding(seconds: 0.0015).milliseconds == 1_002)
-        #expect(time.adding(milliseconds: -1) < time)
-        #expect(time.adding(seconds: 2).since(time) == 2_000)
+        #expect((time + .seconds(0.0015)).milliseconds == 1_002)
+        #expect(time - .milliseconds(1) < time)
+        #expect(time + .seconds(2) - time == .seconds(2))
+        #expect(time - (time + .seconds(2)) == .seconds(-2))
     }
 }

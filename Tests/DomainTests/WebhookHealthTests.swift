@@ -16,32 +16,32 @@ struct WebhookHealthTests {
             #expect(!health.isCircuitOpen && health.probeAt == nil && health.failures == count)
         }
         #expect(failing(5, at: start).isCircuitOpen)
-        #expect(failing(5, at: start).probeAt == start.adding(seconds: 5))
+        #expect(failing(5, at: start).probeAt == start + .seconds(5))
     }
 
     @Test("Probes come after 5 s, then after twice as long each time, up to 5 minutes")
     func probes() {
         var health = failing(5, at: start)
         var now = start
-        var waits: [Int64] = []
+        var waits: [Duration] = []
         for _ in 0..<10 {
             let probe = health.probeAt ?? now
-            waits.append(probe.since(now) / 1000)
+            waits.append(probe - now)
             now = probe
             health = health.after(success: false, at: now)
         }
-        #expect(waits == [5, 10, 20, 40, 80, 160, 300, 300, 300, 300])
+        #expect(waits == [5, 10, 20, 40, 80, 160, 300, 300, 300, 300].map { .seconds($0) })
     }
 
     @Test("Attempts in flight when the circuit opens do not delay the probe")
     func stragglers() {
         var health = failing(5, at: start)
         for straggler in 0..<20 {
-            health = health.after(success: false, at: start.adding(milliseconds: Int64(straggler)))
+            health = health.after(success: false, at: start + .milliseconds(straggler))
         }
-        #expect(health.probeAt == start.adding(seconds: 5))
-        let afterProbe = health.after(success: false, at: start.adding(seconds: 5))
-        #expect(afterProbe.probeAt == start.adding(seconds: 15))
+        #expect(health.probeAt == start + .seconds(5))
+        let afterProbe = health.after(success: false, at: start + .seconds(5))
+        #expect(afterProbe.probeAt == start + .seconds(15))
     }
 
     @Test("A success resets all failures")
@@ -51,10 +51,10 @@ struct WebhookHealthTests {
 
     @Test("A webhook is disabled once its first failure is five days old")
     func beyondHope() {
-        let health = failing(1, at: start).after(success: false, at: start.adding(seconds: 86_400))
-        let fiveDays = start.adding(seconds: 5 * 86_400)
+        let health = failing(1, at: start).after(success: false, at: start + .days(1))
+        let fiveDays = start + .days(5)
         #expect(health.failingSince == start)
-        #expect(!health.shouldDisable(at: fiveDays.adding(milliseconds: -1)))
+        #expect(!health.shouldDisable(at: fiveDays - .milliseconds(1)))
         #expect(health.shouldDisable(at: fiveDays))
         #expect(!WebhookHealth.good.shouldDisable(at: fiveDays))
     }
@@ -62,6 +62,6 @@ struct WebhookHealthTests {
     @Test("No number of failures overflows")
     func many() {
         let health = WebhookHealth(failures: 1_000_000, failingSince: start, probeAt: start)
-        #expect(health.after(success: false, at: start).probeAt == start.adding(seconds: 300))
+        #expect(health.after(success: false, at: start).probeAt == start + .seconds(300))
     }
 }

@@ -5,7 +5,7 @@ import Testing
 @Suite("The status of a delivery")
 struct DeliveryStatusTests {
     private static let due = Timestamp(milliseconds: 1_700_000_000_000)
-    private static let refused = AttemptSummary(milliseconds: 84.4, result: .status(503))
+    private static let refused = AttemptSummary(duration: .milliseconds(84.4), result: .status(503))
 
     @Test("Every status reads well in both languages")
     func texts() {
@@ -62,13 +62,13 @@ struct DeliveryStatusTests {
 
     @Test("A duration is short", arguments: [(0.4, "<1 ms"), (84.4, "84 ms"), (2_449, "2.4 s"), (12_000, "12.0 s")])
     func spans(_ milliseconds: Double, _ text: String) {
-        #expect(SpanText.of(milliseconds: milliseconds) == text)
+        #expect(SpanText.of(.milliseconds(milliseconds)) == text)
     }
 }
 
 extension DeliveryStatus: Sampled {
     static func sample(after previous: Self?) -> Self? {
-        let last = AttemptSummary(milliseconds: 84, result: .failure(.timeout))
+        let last = AttemptSummary(duration: .milliseconds(84), result: .failure(.timeout))
         return switch previous {
         case nil: .delivered(last: last)
         case .delivered: .failed(attempts: 10, last: last)
@@ -85,8 +85,8 @@ extension DeliveryStatus: Sampled {
 extension AttemptStatus: Sampled {
     static func sample(after previous: Self?) -> Self? {
         switch previous {
-        case nil: .succeeded(AttemptSummary(milliseconds: 84, result: .status(204)))
-        case .succeeded: .failed(AttemptSummary(milliseconds: nil, result: .noResponse))
+        case nil: .succeeded(AttemptSummary(duration: .milliseconds(84), result: .status(204)))
+        case .succeeded: .failed(AttemptSummary(duration: nil, result: .noResponse))
         case .failed: nil
         }
     }
@@ -97,8 +97,8 @@ extension LastAttemptStatus: Sampled {
         let time = Timestamp(milliseconds: 0)
         return switch previous {
         case nil: .never
-        case .never: .succeeded(AttemptSummary(milliseconds: 84, result: .status(204)), at: time)
-        case .succeeded: .failed(AttemptSummary(milliseconds: 84, result: .code("new")), at: time)
+        case .never: .succeeded(AttemptSummary(duration: .milliseconds(84), result: .status(204)), at: time)
+        case .succeeded: .failed(AttemptSummary(duration: .milliseconds(84), result: .code("new")), at: time)
         case .failed: nil
         }
     }

@@ -43,7 +43,7 @@ struct EventPortionTests {
         #expect(portions.use(job))
         #expect(!portions.use(job))
         portions.giveBack(job)
-        #expect(!portions.use(Self.job(quota, at: Self.now.adding(seconds: 86_400))))
+        #expect(!portions.use(Self.job(quota, at: Self.now + .days(1))))
         #expect(portions.use(job))
     }
 

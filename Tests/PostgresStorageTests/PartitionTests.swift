@@ -52,7 +52,7 @@ struct PartitionTests {
             let fixture = StoreFixture(store: store)
             let project = try await fixture.project()
             _ = try await fixture.webhook(in: project)
-            let before = late.adding(milliseconds: -1)
+            let before = late - .milliseconds(1)
             try await store.pool.query(
                 "INSERT INTO events (id, owner, event_type, body, created_at) VALUES ($1, 1, 'a', 'x', 0)",
                 EventNumber.make(at: before, sequence: 1))
@@ -69,7 +69,7 @@ struct PartitionTests {
             let fixture = StoreFixture(store: store)
             let project = try await fixture.project()
             let webhook = try await fixture.webhook(in: project)
-            let next = late.adding(milliseconds: 86_400_000)
+            let next = late + .days(1)
             for day in [late, next] {
                 for _ in 0..<2 { try await fixture.publish(in: project, at: day) }
                 for leased in try await fixture.claim(webhook, at: day) {
@@ -77,10 +77,10 @@ struct PartitionTests {
                 }
             }
             let open = try await fixture.publish(in: project, at: next)
-            let later = try await fixture.publish(in: project, at: next.adding(milliseconds: 2 * 86_400_000))
+            let later = try await fixture.publish(in: project, at: next + .days(2))
             await store.partitions.drop(before: late)
             #expect(try await days(store) == ["20240229", "20240301", "20240303"])
-            try await prune(store, before: next.adding(milliseconds: 86_400_000))
+            try await prune(store, before: next + .days(1))
             #expect(try await days(store) == ["20240301", "20240303"])
             #expect(try await fixture.deliveries(in: project).map(\.event) == [later.event, open.event])
             #expect(try await count("events", store) == 2)
@@ -97,16 +97,16 @@ struct PartitionTests {
             let fixture = StoreFixture(store: store)
             let project = try await fixture.project()
             let old = try await fixture.publish(in: project, at: late)
-            let moved = late.adding(milliseconds: 3 * 86_400_000)
+            let moved = late + .days(3)
             try await store.pool.query(
                 "INSERT INTO events (id, owner, event_type, body, created_at) VALUES ($1, 1, 'a', 'x', $2)",
                 old.event + 1, moved.milliseconds)
-            let next = late.adding(milliseconds: 2 * 86_400_000)
+            let next = late + .days(2)
             try await prune(store, before: next)
             #expect(try await days(store) == ["20240229"])
             #expect(try await count("events_p20240229", store) == 1)
             #expect(try await store.event(old.event, in: project.number) == nil)
-            try await prune(store, before: moved.adding(milliseconds: 1))
+            try await prune(store, before: moved + .milliseconds(1))
             #expect(try await days(store).isEmpty)
         }
     }
@@ -120,12 +120,12 @@ struct PartitionTests {
             let reader = try await PostgresConnection.connect(try PostgresSettings(url))
             try await reader.execute("BEGIN; SELECT count(*) FROM events")
             let start = ContinuousClock.now
-            await store.partitions.drop(before: fixture.now.adding(seconds: 86_400 * 400))
+            await store.partitions.drop(before: fixture.now + .days(400))
             #expect(try await days(store).contains("20240229"))
             #expect(start.duration(to: .now) < .seconds(20))
             try await reader.execute("COMMIT")
             await reader.close()
-            await store.partitions.drop(before: fixture.now.adding(seconds: 86_400 * 400))
+            await store.partitions.drop(before: fixture.now + .days(400))
             #expect(try await days(store).isEmpty)
         }
     }

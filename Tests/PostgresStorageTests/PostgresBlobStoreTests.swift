@@ -27,9 +27,9 @@ struct PostgresBlobStoreTests {
             try await connection.query(
                 "INSERT INTO blob_chunks (write, number, bytes, created_at) VALUES (7, 0, 'x', $1)",
                 start.milliseconds)
-            try await store.forgetExpired(at: start.adding(seconds: 86_400), limit: 10)
+            try await store.forgetExpired(at: start + .days(1), limit: 10)
             #expect(try await chunks(url) == 1)
-            try await store.forgetExpired(at: start.adding(seconds: 86_401), limit: 10)
+            try await store.forgetExpired(at: start + .seconds(86_401), limit: 10)
             #expect(try await chunks(url) == 0)
             await connection.close()
         }

@@ -50,7 +50,7 @@ private final class Dispatcher: DeliveryHandover {
     private let payload = Array(#"{"text":"\#(String(repeating: "x", count: 1_000))"}"#.utf8)
 
     func reserve(_ webhook: Webhook.ID, bytes: Int, isPing: Bool, at now: Timestamp) -> Timestamp? {
-        now.adding(seconds: 60)
+        now + .seconds(60)
     }
     func take(_ deliveries: [LeasedDelivery]) {
         taken.withLock { taken in
@@ -76,7 +76,7 @@ private final class Dispatcher: DeliveryHandover {
                 headers: (0..<8).map { Attempt.Header(name: "X-Header-\($0)", value: "value of that header") }),
             response: Attempt.Response(
                 status: 204, headers: [Attempt.Header(name: "Server", value: "nginx")], body: [], isTruncated: false),
-            timings: Attempt.Timings(firstByte: 2, total: 3))
+            timings: Attempt.Timings(firstByte: .milliseconds(2), total: .milliseconds(3)))
         let result = AttemptResult(lease: leased.lease, webhook: leased.webhook, attempt: attempt, next: .delivered)
         #expect(try await store.record(result, at: now).leaseHeld)
         done.add(1, ordering: .relaxed)

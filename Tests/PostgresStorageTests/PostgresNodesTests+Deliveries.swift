@@ -30,21 +30,21 @@ extension PostgresNodesTests {
             for _ in 0..<5 { try await here.publish(in: project) }
             for leased in try await here.claim(webhook, limit: 5) { try await here.record(leased, .failed) }
             for _ in 0..<6 { try await here.publish(in: project) }
-            let due = here.now.adding(seconds: 5)
-            #expect(try await there.claim(webhook, at: due.adding(milliseconds: -1)).isEmpty)
+            let due = here.now + .seconds(5)
+            #expect(try await there.claim(webhook, at: due - .milliseconds(1)).isEmpty)
             let probe = try await onlyOne(webhook, at: due, here, there)
             // A failed probe delays the next one; a probe that is given back does not.
             try await there.record(probe, .failed, at: due)
-            #expect(try await here.claim(webhook, at: due.adding(milliseconds: 9_999)).isEmpty)
-            let second = try await onlyOne(webhook, at: due.adding(seconds: 10), here, there)
-            try await here.store.release([second.lease], at: due.adding(seconds: 10))
-            let third = try await onlyOne(webhook, at: due.adding(seconds: 10), here, there)
+            #expect(try await here.claim(webhook, at: due + .milliseconds(9_999)).isEmpty)
+            let second = try await onlyOne(webhook, at: due + .seconds(10), here, there)
+            try await here.store.release([second.lease], at: due + .seconds(10))
+            let third = try await onlyOne(webhook, at: due + .seconds(10), here, there)
             // A node killed during a probe holds up the next one no longer than its lease.
-            #expect(try await there.claim(webhook, at: due.adding(seconds: 70)).isEmpty)
-            let fourth = try await onlyOne(webhook, at: due.adding(milliseconds: 70_001), here, there)
+            #expect(try await there.claim(webhook, at: due + .seconds(70)).isEmpty)
+            let fourth = try await onlyOne(webhook, at: due + .milliseconds(70_001), here, there)
             #expect(fourth.id != third.id)
-            try await here.record(fourth, .delivered, at: due.adding(seconds: 71))
-            #expect(try await there.claim(webhook, at: due.adding(seconds: 71)).count == 3)
+            try await here.record(fourth, .delivered, at: due + .seconds(71))
+            #expect(try await there.claim(webhook, at: due + .seconds(71)).count == 3)
         }
     }
 
@@ -86,7 +86,7 @@ extension PostgresNodesTests {
             {
                 let request = ConcurrencyQuota.Request(webhook: webhook.id, wanted: wanted, held: held)
                 let gone = ConcurrencyQuota.Request(webhook: webhook.id + 1, wanted: 1, held: 0)
-                let now = fixture.now.adding(milliseconds: after)
+                let now = fixture.now + .milliseconds(after)
                 let shares = try await fixture.store.share([request, gone], of: node, at: now)
                 #expect(shares.map(\.webhook) == [webhook.id])
                 return try #require(shares.first).concurrency

@@ -22,7 +22,7 @@ extension PostgresNodesTests {
                 build, baseline: BaselineRequest(), in: project.number, at: here.now, once: nil)
             await there.store.waitForArtifacts()
             await there.store.waitForReplay()
-            let replay = NewReplay(since: here.now, until: here.now.adding(seconds: 60), states: [.delivered])
+            let replay = NewReplay(since: here.now, until: here.now + .seconds(60), states: [.delivered])
             let other = try await here.webhook(in: project)
             _ = try await here.store.createReplay(
                 replay, of: other.id, in: .project(project.number), at: here.now, once: nil)

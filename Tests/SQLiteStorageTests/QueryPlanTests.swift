@@ -144,7 +144,7 @@ struct QueryPlanTests {
         try await fixture.record(leased[0], .delivered)
         try await fixture.record(leased[1], .failed)
         try await store.release([leased[2].lease], at: fixture.now)
-        _ = try await store.rescue(at: fixture.now.adding(seconds: 99), limit: 10)
+        _ = try await store.rescue(at: fixture.now + .seconds(99), limit: 10)
         let filters = [
             DeliveryFilter(), DeliveryFilter(webhook: webhook.id), DeliveryFilter(state: .failed),
             DeliveryFilter(state: .sending), DeliveryFilter(since: fixture.now, until: fixture.now),

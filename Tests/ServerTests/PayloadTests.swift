@@ -14,7 +14,7 @@ struct PayloadTests {
             build: Artifact.Build(
                 branch: "feat/webhook", name: "main", hash: "50fae89", commitMessage: "m", author: "a@b.c",
                 buildKey: "builds/1/b.tar"),
-            status: result == nil ? .failed : .passed, duration: 5433,
+            status: result == nil ? .failed : .passed, duration: .milliseconds(5433),
             failure: result == nil ? RecordedMessage(english: "No stats.") : nil, result: result, baselineID: nil,
             baselineRule: nil,
             createdAt: Timestamp(milliseconds: 1_671_405_124_076))

@@ -31,14 +31,14 @@ struct QuotaTests {
             #expect(try await Self.publish(fixture).status == 202)
             let refused = try await Self.publish(fixture)
             #expect(refused.status == 429)
-            #expect(refused.headers[.retryAfter] == String(fixture.time.now().secondsUntilNextDay))
+            #expect(refused.headers[.retryAfter] == String(fixture.time.now().untilNextDay.wholeSeconds))
             #expect(refused.detail.contains("2 events per day"))
             #expect(refused.detail.contains("--quota-events"))
             // A repeat gets the original answer, and pings do not count.
             #expect(try await Self.publish(fixture, key: "same").status == 202)
             let webhook = try await fixture.makeWebhook()
             #expect(try await fixture.send(.post, "projects/shop/webhooks/\(webhook)/ping").status == 202)
-            fixture.time.advance(seconds: Double(fixture.time.now().secondsUntilNextDay))
+            fixture.time.advance(seconds: Double(fixture.time.now().untilNextDay.wholeSeconds))
             #expect(try await Self.publish(fixture).status == 202)
         }
     }

@@ -159,18 +159,18 @@ struct ResourceTests {
     static func fail(_ fixture: ServerFixture, webhook: Webhook.ID) async throws {
         let now = fixture.time.now()
         let leased = try await fixture.store.claim(
-            [ClaimRequest(webhook: webhook, limit: 1)], at: now, leaseUntil: now.adding(seconds: 60),
+            [ClaimRequest(webhook: webhook, limit: 1)], at: now, leaseUntil: now + .seconds(60),
             bodyBytes: 0)
         let delivery = try #require(leased.first)
         let attempt = Attempt(
-            number: 1, startTime: now, endTime: now.adding(milliseconds: 5), reason: .status,
+            number: 1, startTime: now, endTime: now + .milliseconds(5), reason: .status,
             messages: [.status(status: 500), .sentAgain(why: .connectionClosed)],
             request: Attempt.Request(
                 url: "https://hooks.example/a", headers: [Attempt.Header(name: "X-A", value: "***")]),
             response: Attempt.Response(status: 500, headers: [], body: [0x6E, 0x6F, 0xFF], isTruncated: false),
-            timings: Attempt.Timings(total: 5))
+            timings: Attempt.Timings(total: .milliseconds(5)))
         let result = AttemptResult(
-            lease: delivery.lease, webhook: webhook, attempt: attempt, next: .pending(due: now.adding(seconds: 5)))
+            lease: delivery.lease, webhook: webhook, attempt: attempt, next: .pending(due: now + .seconds(5)))
         _ = try await fixture.store.record(result, at: now)
     }
 

@@ -16,7 +16,7 @@ struct RotationTests {
             #expect(made.status == 200, "\(made.text)")
             let secret = try #require(made["secret"]?.string)
             #expect(secret.hasPrefix("whsec_"))
-            let day = fixture.time.now().adding(milliseconds: 24 * 3600 * 1000)
+            let day = fixture.time.now() + .hours(24)
             #expect(made["overlapUntil"]?.string == day.iso8601)
             let webhook = try await fixture.get(path)
             #expect(webhook["hasSecret"] == .bool(true))

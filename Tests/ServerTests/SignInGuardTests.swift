@@ -49,7 +49,7 @@ struct SignInGuardTests {
             case .right(let credentials): "right \(credentials.account.name)"
             case .wrong: "wrong"
             case .refused(.crowded, _): "crowded"
-            case .refused(let refusal, _): "wait \(refusal.wait(at: services.now))"
+            case .refused(let refusal, _): "wait \(refusal.wait(at: services.now).wholeSeconds)"
             }
         }
 

@@ -13,7 +13,7 @@ struct SignInRefusalTests {
             let log = LogRecorder()
             let logger = log.logger()
             let services = fixture.server.services
-            let end = services.now.adding(seconds: 60)
+            let end = services.now + .seconds(60)
             let address = try #require(IPAddress("192.0.2.7"))
             for _ in 0..<50 {
                 services.signInRefusals.note(.tooOften(until: end), of: 3, from: address, logger)

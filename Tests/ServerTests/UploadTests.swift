@@ -155,7 +155,7 @@ struct UploadTests {
     static func finish(_ fixture: ServerFixture) async throws {
         let now = fixture.time.now()
         let claimed = try #require(
-            try await fixture.store.claimArtifact(at: now, leaseUntil: now.adding(seconds: 60)))
+            try await fixture.store.claimArtifact(at: now, leaseUntil: now + .seconds(60)))
         try await fixture.blobs.write("r.json", bytes: Array(#"{"score":57}"#.utf8))
         try await fixture.blobs.write("c.json", bytes: Array("[]".utf8))
         let size = Artifact.Size(raw: 3, gzip: 2, brotli: 1)
@@ -166,6 +166,6 @@ struct UploadTests {
         let body = EventBody(eventType: .bundleFinished, payload: Array("{}".utf8))
         #expect(
             try await fixture.store.finish(
-                claimed.lease, .passed(result, duration: 12), event: { _, _ in body }, at: now))
+                claimed.lease, .passed(result, duration: .milliseconds(12)), event: { _, _ in body }, at: now))
     }
 }

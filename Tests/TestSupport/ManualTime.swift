@@ -43,7 +43,7 @@ package final class ManualTime: TimeSource {
 
     /// Moves the clock and wakes everyone who sleeps until then.
     package func advance(seconds: Double) {
-        advance(to: now().adding(seconds: seconds))
+        advance(to: now() + .seconds(seconds))
     }
 
     package func advance(to time: Timestamp) {

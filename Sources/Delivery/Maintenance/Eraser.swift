@@ -15,7 +15,7 @@ package struct Eraser: Service {
     package init(store: any Maintenance, blobs: any BlobStore, time: any TimeSource, logger: Logger) {
         self.store = store
         self.blobs = blobs
-        task = PeriodicTask(name: "erase", pause: 30_000, time: time, logger: logger)
+        task = PeriodicTask(name: "erase", pause: .seconds(30), time: time, logger: logger)
     }
 
     package func run() async throws {

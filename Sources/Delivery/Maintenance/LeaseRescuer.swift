@@ -13,7 +13,7 @@ package struct LeaseRescuer: Service {
 
     package init(store: any DeliveryQueue & AnalysisQueue, time: any TimeSource, logger: Logger) {
         self.store = store
-        task = PeriodicTask(name: "rescue", pause: 10_000, time: time, logger: logger)
+        task = PeriodicTask(name: "rescue", pause: .seconds(10), time: time, logger: logger)
     }
 
     package func run() async throws {

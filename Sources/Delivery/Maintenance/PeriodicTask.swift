@@ -5,8 +5,8 @@ import ServiceLifecycle
 /// A job that runs over and over with a pause in between. A failure is logged, and the job is tried again next time.
 struct PeriodicTask: Sendable {
     let name: String
-    /// Milliseconds between two runs.
-    let pause: Int64
+    /// Between two runs.
+    let pause: Duration
     let time: any TimeSource
     let logger: Logger
 
@@ -27,7 +27,7 @@ struct PeriodicTask: Sendable {
     }
 
     private func wait(orWhen signal: (@Sendable () async -> Void)?) async {
-        let end = time.now().adding(milliseconds: pause)
+        let end = time.now() + pause
         guard let signal else {
             try? await time.sleep(until: end)
             return

@@ -14,8 +14,6 @@ package struct Retention: Hashable, Sendable {
     /// The allowed values for each of these settings.
     package static let range = 1...1_000_000
 
-    static let day: Int64 = 24 * 3_600_000
-
     package var days = defaultDays
     package var artifactDays = defaultArtifactDays
     package var artifactCount = defaultArtifactCount
@@ -27,8 +25,8 @@ package struct Retention: Hashable, Sendable {
 package struct Pruner: Service {
     /// Rows examined in one commit: few, because accepting and recording wait for it.
     static let chunk = 200
-    /// Milliseconds between two rounds.
-    static let pause: Int64 = 600_000
+    /// Between two rounds.
+    static let pause: Duration = .minutes(10)
 
     private let store: any RetentionStore
     private let blobs: any BlobStore
@@ -54,7 +52,7 @@ package struct Pruner: Service {
     }
 
     private func pruneLog(at now: Timestamp) async throws {
-        let edge = now.adding(milliseconds: -Int64(retention.days) * Retention.day)
+        let edge = now - .days(retention.days)
         var position: PrunePosition? = .start
         while let next = position, !Task.isCancelled {
             position = try await store.prune(before: edge, from: next, limit: Self.chunk)
@@ -62,7 +60,7 @@ package struct Pruner: Service {
     }
 
     private func pruneArtifacts(at now: Timestamp) async throws {
-        let edge = now.adding(milliseconds: -Int64(retention.artifactDays) * Retention.day)
+        let edge = now - .days(retention.artifactDays)
         var project: Project.Number? = 0
         while let next = project, !Task.isCancelled {
             let pruned = try await store.pruneArtifacts(

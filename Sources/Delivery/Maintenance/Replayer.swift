@@ -7,8 +7,8 @@ package import Storage
 package struct Replayer: Service {
     /// Deliveries reset to pending in one commit.
     static let chunk = 500
-    /// How often to look for a replay that a node began and did not complete: 30 s, in milliseconds.
-    static let pause: Int64 = 30_000
+    /// How often to look for a replay that a node began and did not complete: 30 s.
+    static let pause: Duration = .seconds(30)
 
     private let store: any ReplayStore
     private let task: PeriodicTask

@@ -107,7 +107,7 @@ enum KeepAlive {
     }
 
     /// How long this side keeps it: a second less than the receiver, so that no request runs into the close.
-    static func idle(_ headers: HTTPHeaders, usual: TimeAmount, longest: TimeAmount) -> TimeAmount {
+    static func idle(_ headers: HTTPHeaders, usual: Duration, longest: Duration) -> Duration {
         guard let seconds = timeout(headers) else { return usual }
         return min(longest, .seconds(min(seconds, 3600) - 1))
     }

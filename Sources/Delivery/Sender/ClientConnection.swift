@@ -37,7 +37,7 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
     private var sentAt = NIODeadline.now()
     private var isWritten = true
     private var exchanges = 0
-    private var idle: TimeAmount
+    private var idle: Duration
     private var idleUntil = NIODeadline.distantFuture
 
     init(origin: WebhookURL.Origin, loop: any EventLoop, sender: HTTPSender) {
@@ -164,7 +164,7 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
         guard let run else { return }
         let part = unwrapInboundIn(data)
         if case .head = part, run.timings.firstByte == nil {
-            run.timings.firstByte = sentAt.milliseconds(to: .now())
+            run.timings.firstByte = Duration(NIODeadline.now() - sentAt)
         }
         _ = act(on: reader.take(part))
     }
@@ -225,7 +225,7 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
 
     /// Returns the connection to the pool, which may assign the next run at once.
     func park() {
-        idleUntil = .now() + idle
+        idleUntil = .now() + TimeAmount(idle)
         timer?.arm(idleUntil)
         sender.park(self)
     }

@@ -8,7 +8,7 @@ import NIOSSL
 final class ConnectionAttempt: ExchangeHolder, Hashable, @unchecked Sendable {
     let origin: WebhookURL.Origin
     private let url: WebhookURL
-    private let timeout: TimeAmount
+    private let timeout: Duration
     private let loop: any EventLoop
     private let sender: HTTPSender
     private let resolver: GuardedResolver
@@ -91,9 +91,9 @@ final class ConnectionAttempt: ExchangeHolder, Hashable, @unchecked Sendable {
 
     private func note(_ timings: inout Attempt.Timings) {
         let resolved = resolver.resolvedAt ?? begun
-        if resolver.resolvedAt != nil { timings.dns = begun.milliseconds(to: resolved) }
-        timings.connect = resolved.milliseconds(to: connectedAt)
-        if origin.isTLS { timings.tls = connectedAt.milliseconds(to: .now()) }
+        if resolver.resolvedAt != nil { timings.dns = Duration(resolved - begun) }
+        timings.connect = Duration(connectedAt - resolved)
+        if origin.isTLS { timings.tls = Duration(NIODeadline.now() - connectedAt) }
     }
 
     private var timeoutFailure: SendFailure {

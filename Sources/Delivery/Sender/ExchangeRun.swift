@@ -23,7 +23,7 @@ final class ExchangeRun: @unchecked Sendable, Hashable {
     let request: OutgoingRequest
     let start: NIODeadline
     let deadline: NIODeadline
-    var timings = Attempt.Timings(total: 0)
+    var timings = Attempt.Timings(total: .zero)
     /// Why the request is sent a second time, on a new connection.
     var repetition: AttemptMessage.Repetition?
 
@@ -32,7 +32,7 @@ final class ExchangeRun: @unchecked Sendable, Hashable {
     init(_ request: OutgoingRequest) {
         self.request = request
         start = .now()
-        deadline = start + request.timeout
+        deadline = start + TimeAmount(request.timeout)
     }
 
     var origin: WebhookURL.Origin { request.url.origin }
@@ -97,7 +97,7 @@ final class ExchangeRun: @unchecked Sendable, Hashable {
 
     private func exchange(_ result: Result<Attempt.Response, SendFailure>) -> Exchange {
         var timings = timings
-        timings.total = start.milliseconds(to: .now())
+        timings.total = Duration(NIODeadline.now() - start)
         switch result {
         case .success(let response):
             return Exchange(outcome: .answered(response), timings: timings, repetition: repetition)
@@ -110,10 +110,4 @@ final class ExchangeRun: @unchecked Sendable, Hashable {
     static func == (left: ExchangeRun, right: ExchangeRun) -> Bool { left === right }
 
     func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
-}
-
-extension NIODeadline {
-    func milliseconds(to later: NIODeadline) -> Double {
-        Double((later - self).nanoseconds) / 1_000_000
-    }
 }

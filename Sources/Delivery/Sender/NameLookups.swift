@@ -55,7 +55,7 @@ struct NameLookups<Waiter: Hashable> {
     ) -> Decision {
         if let answer = answers[name], answer.until > now { return .answer(answer.addresses) }
         if let lookup = running[name] {
-            guard now - lookup.since < limits.timeout else { return .stuck }
+            guard now - lookup.since < TimeAmount(limits.timeout) else { return .stuck }
             running[name]?.waiters.insert(waiter)
             return .wait
         }
@@ -108,7 +108,7 @@ struct NameLookups<Waiter: Hashable> {
     }
 
     private mutating func findStuck(_ now: NIODeadline) {
-        for (name, lookup) in running where !lookup.isStuck && now - lookup.since >= limits.stuckAfter {
+        for (name, lookup) in running where !lookup.isStuck && now - lookup.since >= TimeAmount(limits.stuckAfter) {
             running[name]?.isStuck = true
             freshThreads.giveBack(lookup.owner)
         }
@@ -120,6 +120,6 @@ struct NameLookups<Waiter: Hashable> {
             answers = answers.filter { $0.value.until > now }
             if answers.count >= limits.cachedNames, let any = answers.keys.first { answers[any] = nil }
         }
-        answers[name] = Answer(addresses: addresses, until: now + limits.cached)
+        answers[name] = Answer(addresses: addresses, until: now + TimeAmount(limits.cached))
     }
 }

@@ -70,7 +70,7 @@ package final class NameResolver: Sendable {
     }
 
     private func giveUpInTime(_ waiter: Waiter, name: String, on loop: any EventLoop) {
-        let timer = loop.scheduleTask(in: limits.timeout) {
+        let timer = loop.scheduleTask(in: TimeAmount(limits.timeout)) {
             self.state.withLock { $0.lookups.forget(waiter, name: name) }
             waiter.promise.fail(self.timeout(name))
         }
@@ -85,7 +85,7 @@ package final class NameResolver: Sendable {
             return true
         }
         guard isDue else { return }
-        loop.scheduleTask(in: limits.stuckAfter) {
+        loop.scheduleTask(in: TimeAmount(limits.stuckAfter)) {
             self.state.withLock { $0.isChecking = false }
             self.startQueued()
             self.startOthersWhenStuck(on: loop)

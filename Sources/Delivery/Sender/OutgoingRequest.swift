@@ -14,11 +14,11 @@ package struct OutgoingRequest: Sendable {
     package var headers: HTTPHeaders
     package var body: ByteBuffer
     /// For the whole exchange, from the name lookup to the head of the response.
-    package var timeout: TimeAmount
+    package var timeout: Duration
 
     package init(
         webhook: Int64, owner: WebhookOwner, url: WebhookURL, headers: HTTPHeaders, body: ByteBuffer,
-        timeout: TimeAmount
+        timeout: Duration
     ) {
         self.webhook = webhook
         self.owner = owner

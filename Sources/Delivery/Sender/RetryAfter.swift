@@ -13,7 +13,7 @@ package enum RetryAfter {
     private static func seconds(_ text: String, now: Timestamp) -> Timestamp? {
         guard text.isDigits else { return nil }
         // A number that does not fit is far beyond any wait, so a century stands in for it.
-        return now.adding(milliseconds: min(Int64(text) ?? .max, 3_155_760_000) * 1000)
+        return now + .seconds(min(Int64(text) ?? .max, 3_155_760_000))
     }
 
     /// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT` or `Sun Nov  6 08:49:37 1994`.

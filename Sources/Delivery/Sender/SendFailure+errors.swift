@@ -8,13 +8,13 @@ import NIOSSL
 extension SendFailure {
     /// Why no connection could be made.
     /// - Parameter errors: the error for each address.
-    init(connecting errors: [any Error], to url: WebhookURL, timeout: TimeAmount) {
+    init(connecting errors: [any Error], to url: WebhookURL, timeout: Duration) {
         let all = errors.map { SendFailure(attempt: $0, to: url, timeout: timeout) }
         // If there are several addresses, one that did not plainly refuse is more informative.
         self = all.first { $0.reason != .refused } ?? all.first ?? .unreachable(url.authority, .noAddress)
     }
 
-    private init(attempt error: any Error, to url: WebhookURL, timeout: TimeAmount) {
+    private init(attempt error: any Error, to url: WebhookURL, timeout: Duration) {
         switch (error, (error as? IOError)?.errnoCode) {
         case (ChannelError.connectTimeout, _): self = .timeout(.connection, after: timeout)
         case (_, ECONNREFUSED?): self = .refused(url.authority)

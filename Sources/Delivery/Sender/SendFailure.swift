@@ -17,7 +17,7 @@ extension SendFailure {
 
     static func unknownName(_ name: String) -> SendFailure { SendFailure(.dns, .unknownName(name: name)) }
 
-    static func slowLookup(_ name: String, limit: TimeAmount) -> SendFailure {
+    static func slowLookup(_ name: String, limit: Duration) -> SendFailure {
         SendFailure(.dns, .slowLookup(name: name, limitMilliseconds: limit.milliseconds))
     }
 
@@ -54,7 +54,7 @@ extension SendFailure {
 
     // MARK: Responses
 
-    static func timeout(_ step: AttemptMessage.SendStep, after limit: TimeAmount) -> SendFailure {
+    static func timeout(_ step: AttemptMessage.SendStep, after limit: Duration) -> SendFailure {
         SendFailure(.timeout, .timeout(step: step, limitMilliseconds: limit.milliseconds))
     }
 
@@ -65,8 +65,4 @@ extension SendFailure {
     static let headTooLarge = SendFailure(.protocol, .responseHeadTooLarge(limitKiB: AnswerLimits.head / 1024))
 
     static let switchedProtocols = SendFailure(.protocol, .switchedProtocols)
-}
-
-extension TimeAmount {
-    fileprivate var milliseconds: Int64 { nanoseconds / 1_000_000 }
 }

@@ -1,4 +1,4 @@
-package import NIOCore
+import Domain
 
 /// The limits of the sender. Those in the wire contract are constants in `AnswerLimits`.
 package struct SenderConfiguration: Sendable {
@@ -12,11 +12,11 @@ package struct SenderConfiguration: Sendable {
     package var waiting = 16_384
     /// How long an idle connection stays open if its receiver does not say: less than the 5 s after which servers such
     /// as Node close it, because a request that runs into the close is lost.
-    package var idle = TimeAmount.seconds(4)
+    package var idle: Duration = .seconds(4)
     /// The longest an idle connection stays open if the receiver offers longer (`Keep-Alive: timeout=`).
-    package var longestIdle = TimeAmount.seconds(60)
+    package var longestIdle: Duration = .minutes(1)
     /// How long no connection to an origin is reused after it has sent bytes that answer no request.
-    package var singleUse = TimeAmount.seconds(600)
+    package var singleUse: Duration = .minutes(10)
     /// How many such origins are remembered.
     package var singleUseOrigins = 1_024
     package var lookups = LookupLimits()
@@ -29,15 +29,15 @@ package struct LookupLimits: Sendable {
     /// Concurrent lookups, each on its own thread.
     package var threads = 32
     /// A lookup that has run this long is stuck: its thread no longer counts, so that others can start.
-    package var stuckAfter = TimeAmount.seconds(1)
+    package var stuckAfter: Duration = .seconds(1)
     /// Threads in all, including those of stuck lookups.
     package var allThreads = 256
     /// Names that may wait for a thread; beyond that, they fail at once.
     package var queued = 4_096
     /// How long an exchange waits for a lookup, whatever happens to the lookup's thread.
-    package var timeout = TimeAmount.seconds(10)
+    package var timeout: Duration = .seconds(10)
     /// How long a result is cached, so that a busy webhook does not look up its name for each connection.
-    package var cached = TimeAmount.seconds(5)
+    package var cached: Duration = .seconds(5)
     /// Names whose results are cached.
     package var cachedNames = 1_024
     /// How many addresses of a name are kept, alternating between the families; chosen at random if it has more.

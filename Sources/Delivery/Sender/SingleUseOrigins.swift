@@ -4,10 +4,10 @@ import NIOCore
 /// Origins whose connections are not reused for now, because they have sent bytes that answer no request.
 struct SingleUseOrigins {
     private let limit: Int
-    private let lasting: TimeAmount
+    private let lasting: Duration
     private var until: [WebhookURL.Origin: NIODeadline] = [:]
 
-    init(limit: Int, lasting: TimeAmount) {
+    init(limit: Int, lasting: Duration) {
         self.limit = limit
         self.lasting = lasting
     }
@@ -18,7 +18,7 @@ struct SingleUseOrigins {
             until = until.filter { $0.value > now }
             if until.count >= limit, let any = until.keys.first { until[any] = nil }
         }
-        until[origin] = now + lasting
+        until[origin] = now + TimeAmount(lasting)
     }
 
     func contains(_ origin: WebhookURL.Origin, now: @autoclosure () -> NIODeadline) -> Bool {

@@ -5,8 +5,8 @@ import Synchronization
 /// Hands deliveries over between the store, the worker's loops, and its exchanges. Wraps the scheduler in a lock and
 /// acts on its decisions.
 final class DeliveryDispatcher: DeliveryHandover {
-    /// How long a lease lasts, in milliseconds: longer than the longest exchange and everything before and after it.
-    static let lease: Int64 = 120_000
+    /// How long a lease lasts: longer than the longest exchange and everything before and after it.
+    static let lease: Duration = .minutes(2)
 
     /// Deliveries to start now.
     let starts: AsyncStream<[DeliveryScheduler.Start]>
@@ -33,7 +33,7 @@ final class DeliveryDispatcher: DeliveryHandover {
 
     func reserve(_ webhook: Webhook.ID, bytes: Int, isPing: Bool, at now: Timestamp) -> Timestamp? {
         let hasRoom = scheduler.withLock { $0.reserve(webhook, bytes: bytes, isPing: isPing, at: now) }
-        return hasRoom ? now.adding(milliseconds: Self.lease) : nil
+        return hasRoom ? now + Self.lease : nil
     }
 
     func take(_ deliveries: [LeasedDelivery]) {
@@ -118,12 +118,12 @@ final class DeliveryDispatcher: DeliveryHandover {
         scheduler.withLock { $0.notClaimed(requests) }
     }
 
-    func ended(_ webhook: Webhook.ID, success: Bool, seconds: Double) {
+    func ended(_ webhook: Webhook.ID, success: Bool, took duration: Duration) {
         let now = time.now()
         let (next, wantsPlan) = scheduler.withLock { scheduler in
             // Deliveries that waited for a successful probe have due times of their own.
             let wasCircuitOpen = scheduler.isCircuitOpen(webhook)
-            let next = scheduler.ended(webhook, success: success, seconds: seconds, at: now)
+            let next = scheduler.ended(webhook, success: success, took: duration, at: now)
             return (next, wasCircuitOpen || scheduler.wantsPlan(webhook, at: now))
         }
         act(on: next)

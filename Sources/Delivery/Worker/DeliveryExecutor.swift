@@ -20,13 +20,13 @@ struct DeliveryExecutor: Sendable {
     static let maximumWaiting = 2_000
     /// The most results to write in one job: they share a commit with others, which must stay short.
     static let maximumBatch = 500
-    /// A lease is given back if it has less left than the longest possible exchange plus this margin, in milliseconds.
-    static let margin: Int64 = 10_000
+    /// A lease is given back if it has less left than the longest possible exchange plus this margin.
+    static let margin: Duration = .seconds(10)
     /// How many times to try to write a result, however long that takes. After that, tries go on until the lease has
     /// run out, because a result that is never written means the delivery is sent again.
     static let recordTries = 5
-    /// The longest pause between two tries, in milliseconds.
-    static let longestPause: Int64 = 5_000
+    /// The longest pause between two tries.
+    static let longestPause: Duration = .seconds(5)
 
     /// The event to deliver is not in the store, for example after a manual repair.
     struct MissingBody: Error {
@@ -48,8 +48,7 @@ struct DeliveryExecutor: Sendable {
                 return await giveBack([delivery.lease])
             }
             let result = classify(exchange, of: delivery, request, for: webhook, from: startTime)
-            dispatcher.ended(
-                delivery.webhook, success: result.attempt.isSuccess, seconds: exchange.timings.total / 1000)
+            dispatcher.ended(delivery.webhook, success: result.attempt.isSuccess, took: exchange.timings.total)
             await record(result)
         } catch {
             dispatcher.abandoned(delivery.webhook)
@@ -93,8 +92,8 @@ struct DeliveryExecutor: Sendable {
     /// delivery or use the same share.
     private func mayBegin(_ start: DeliveryScheduler.Start, _ webhook: PreparedWebhook) -> Bool {
         let now = time.now()
-        let needed = Int64(webhook.target.timeout) * 1000 + Self.margin
-        return start.delivery.leaseUntil.since(now) >= needed && start.share.concurrency(of: webhook, at: now) > 0
+        let needed = webhook.target.timeout + Self.margin
+        return start.delivery.leaseUntil - now >= needed && start.share.concurrency(of: webhook, at: now) > 0
     }
 
     private func sign(
@@ -103,7 +102,7 @@ struct DeliveryExecutor: Sendable {
         OutgoingRequest(
             webhook: delivery.webhook, owner: webhook.target.owner, url: webhook.url,
             headers: webhook.headers(of: delivery, body: body, at: now), body: ByteBuffer(bytes: body.bytes),
-            timeout: .seconds(Int64(webhook.target.timeout)))
+            timeout: webhook.target.timeout)
     }
 
     private func classify(
@@ -135,7 +134,7 @@ struct DeliveryExecutor: Sendable {
     }
 
     private func write(_ batch: [AttemptResult]) async {
-        let end = time.now().adding(milliseconds: DeliveryDispatcher.lease)
+        let end = time.now() + DeliveryDispatcher.lease
         var attempt = 0
         repeat {
             attempt += 1
@@ -149,8 +148,8 @@ struct DeliveryExecutor: Sendable {
                 logger.error(
                     "Attempts could not be recorded",
                     metadata: ["count": "\(batch.count)", "try": "\(attempt)", "error": "\(error)"])
-                let pause = min(1_000 * Int64(attempt), Self.longestPause)
-                try? await time.sleep(until: time.now().adding(milliseconds: pause))
+                let pause = min(.seconds(attempt), Self.longestPause)
+                try? await time.sleep(until: time.now() + pause)
             }
         } while attempt < Self.recordTries || time.now() < end && !Task.isCancelled
     }

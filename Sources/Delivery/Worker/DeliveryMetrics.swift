@@ -18,7 +18,7 @@ struct DeliveryMetrics: Sendable {
 
     func count(_ attempt: Attempt) {
         (attempt.reason.flatMap { failed[$0] } ?? delivered).increment()
-        duration.recordNanoseconds(Int64(attempt.timings.total * 1_000_000))
+        duration.record(duration: attempt.timings.total)
     }
 
     func countLostLease() {

@@ -3,9 +3,9 @@ import Storage
 
 /// The part of the scheduler that shares quotas with other nodes.
 extension DeliveryScheduler {
-    /// How long an idle queue keeps its share, in milliseconds: events come in bursts, and the first event of the next
+    /// How long an idle queue keeps its share: events come in bursts, and the first event of the next
     /// burst should not have to wait.
-    static let keepsShareFor: Int64 = 10_000
+    static let keepsShareFor: Duration = .seconds(10)
 
     /// What to request from the store: shares for queues that have something to do, and the shares other queues hold,
     /// to be renewed or given back.
@@ -13,15 +13,15 @@ extension DeliveryScheduler {
         queues.values.compactMap { request($0, at: now) }
     }
 
-    /// How soon to ask again for a share that other nodes have not given up yet, in milliseconds.
-    static let shareRetry: Int64 = 1_000
+    /// How soon to ask again for a share that other nodes have not given up yet.
+    static let shareRetry: Duration = .seconds(1)
 
     /// Whether a queue has something to do but no share to do it with, and has not asked for one just now, so that it
     /// should not wait for the next round.
     func needsShare(at now: Timestamp) -> Bool {
         limits.isShared
             && queues.values.contains { queue in
-                queue.lacksShare(at: now) && queue.askedForShare.map { now.since($0) >= Self.shareRetry } ?? true
+                queue.lacksShare(at: now) && queue.askedForShare.map { now - $0 >= Self.shareRetry } ?? true
             }
     }
 
@@ -78,16 +78,16 @@ extension WebhookQueue {
         hasWork(at: now) || share != .none || isGivingBack
     }
 
-    fileprivate func isIdle(for milliseconds: Int64, at now: Timestamp) -> Bool {
-        idleSince.map { now.since($0) >= milliseconds } ?? false
+    fileprivate func isIdle(for duration: Duration, at now: Timestamp) -> Bool {
+        idleSince.map { now - $0 >= duration } ?? false
     }
 
     /// Gives up a share that has expired or has long been unused, before the store is told.
-    fileprivate func ageShare(at now: Timestamp, keepsFor milliseconds: Int64) {
+    fileprivate func ageShare(at now: Timestamp, keepsFor duration: Duration) {
         idleSince = hasWork(at: now) ? nil : idleSince ?? now
         isGivingBack = false
         guard case .part(_, let until) = share, share != .none else { return }
-        isGivingBack = isIdle(for: milliseconds, at: now)
+        isGivingBack = isIdle(for: duration, at: now)
         if isGivingBack || until <= now { share = .none }
     }
 }

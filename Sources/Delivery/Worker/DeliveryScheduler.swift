@@ -46,8 +46,8 @@ struct DeliveryScheduler {
         var wake: Timestamp?
     }
 
-    /// How long to leave alone a webhook that could not be loaded, in milliseconds.
-    static let loadPause: Int64 = 10_000
+    /// How long to leave alone a webhook that could not be loaded.
+    static let loadPause: Duration = .seconds(10)
 
     private(set) var isStopping = false
     /// All places, and those at each origin that has something in flight.
@@ -159,7 +159,7 @@ struct DeliveryScheduler {
     }
 
     func notLoaded(_ webhook: Webhook.ID, at now: Timestamp) {
-        queues[webhook]?.loadEnded(again: now.adding(milliseconds: Self.loadPause))
+        queues[webhook]?.loadEnded(again: now + Self.loadPause)
     }
 
     /// Applies the result of a claim. If it brought fewer deliveries than requested, nothing more of the webhook is due
@@ -194,10 +194,10 @@ struct DeliveryScheduler {
     // MARK: Finished exchanges
 
     mutating func ended(
-        _ webhook: Webhook.ID, success: Bool, seconds: Double, at now: Timestamp
+        _ webhook: Webhook.ID, success: Bool, took duration: Duration, at now: Timestamp
     ) -> (starts: [Start], back: [LeasedDelivery]) {
         guard let queue = queues[webhook] else { return ([], []) }
-        queue.ended(success: success, seconds: seconds, at: now)
+        queue.ended(success: success, took: duration, at: now)
         return (goOn(queue, at: now), returnedByOpenCircuit(queue, at: now))
     }
 

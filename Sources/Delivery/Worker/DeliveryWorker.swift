@@ -6,14 +6,14 @@ package import Storage
 /// Sends what is due: takes deliveries over from the store or claims them, makes the exchanges, and records their
 /// results.
 package struct DeliveryWorker: Service {
-    /// How long exchanges in flight may go on after the worker is told to stop, in milliseconds.
-    package static let grace: Int64 = 30_000
-    /// How often to ask the store what is due, whatever this worker knows, in milliseconds.
-    static let slowPoll: Int64 = 5_000
-    /// How soon to ask again after a claim that may have left something behind, in milliseconds.
-    static let quickPoll: Int64 = 1_000
-    /// How often to renew this node's shares of webhooks, in milliseconds: several times within a share's lifetime.
-    static let shareRenewal: Int64 = 10_000
+    /// How long exchanges in flight may go on after the worker is told to stop.
+    package static let grace: Duration = .seconds(30)
+    /// How often to ask the store what is due, whatever this worker knows.
+    static let slowPoll: Duration = .seconds(5)
+    /// How soon to ask again after a claim that may have left something behind.
+    static let quickPoll: Duration = .seconds(1)
+    /// How often to renew this node's shares of webhooks: several times within a share's lifetime.
+    static let shareRenewal: Duration = .seconds(10)
 
     let store: any DeliveryQueue & ConcurrencyQuotaStore
     let node = NodeID.random()
@@ -80,20 +80,20 @@ package struct DeliveryWorker: Service {
             do {
                 if time.now() >= nextPoll {
                     dispatcher.pending(try await store.dueWebhooks())
-                    nextPoll = time.now().adding(milliseconds: Self.slowPoll)
+                    nextPoll = time.now() + Self.slowPoll
                 }
                 let plan = dispatcher.plan()
                 if try await carryOut(plan) {
-                    nextPoll = min(nextPoll, time.now().adding(milliseconds: Self.quickPoll))
+                    nextPoll = min(nextPoll, time.now() + Self.quickPoll)
                 } else {
                     await dispatcher.alarm.wait(until: min(plan.wake ?? nextPoll, nextPoll), by: time)
                 }
             } catch {
                 logger.error("Due deliveries could not be looked up", metadata: ["error": "\(error)"])
-                await dispatcher.alarm.wait(until: time.now().adding(milliseconds: Self.quickPoll), by: time)
+                await dispatcher.alarm.wait(until: time.now() + Self.quickPoll, by: time)
             }
         }
-        await dispatcher.waitUntilIdle(until: time.now().adding(milliseconds: Self.grace))
+        await dispatcher.waitUntilIdle(until: time.now() + Self.grace)
         dispatcher.close()
     }
 
@@ -104,7 +104,7 @@ package struct DeliveryWorker: Service {
             await renewShares()
             // The request was not met: other nodes have to give up theirs first, and learn that when they next ask.
             let pause = dispatcher.lacksShare ? DeliveryScheduler.shareRetry : Self.shareRenewal
-            await dispatcher.shareAlarm.wait(until: time.now().adding(milliseconds: pause), by: time)
+            await dispatcher.shareAlarm.wait(until: time.now() + pause, by: time)
         }
         do {
             try await store.leave(node)
@@ -141,7 +141,7 @@ package struct DeliveryWorker: Service {
         do {
             let now = time.now()
             let deliveries = try await store.claim(
-                plan.claims, at: now, leaseUntil: now.adding(milliseconds: DeliveryDispatcher.lease),
+                plan.claims, at: now, leaseUntil: now + DeliveryDispatcher.lease,
                 bodyBytes: plan.bodyBytes)
             dispatcher.claimed(plan.claims, deliveries)
         } catch {

@@ -9,8 +9,8 @@ enum HeldQuota: Hashable, Sendable {
     /// Nothing, as far as this node knows yet.
     static let none = HeldQuota.part(concurrency: 0, until: Timestamp(milliseconds: 0))
 
-    /// How much longer than its timeout an exchange may take until it is certain to be over, in milliseconds.
-    static let margin: Int64 = 5_000
+    /// How much longer than its timeout an exchange may take until it is certain to be over.
+    static let margin: Duration = .seconds(5)
 
     /// Concurrent exchanges, whenever they start.
     func concurrency(of webhook: PreparedWebhook) -> Int {
@@ -23,8 +23,8 @@ enum HeldQuota: Hashable, Sendable {
     /// Concurrent exchanges among those that start now: none if one might outlast the share.
     func concurrency(of webhook: PreparedWebhook, at now: Timestamp) -> Int {
         guard case .part(_, let until) = self else { return concurrency(of: webhook) }
-        let needed = Int64(webhook.target.timeout) * 1000 + Self.margin
-        return until.since(now) >= needed ? concurrency(of: webhook) : 0
+        let needed = webhook.target.timeout + Self.margin
+        return until - now >= needed ? concurrency(of: webhook) : 0
     }
 
     /// The matching part of the webhook's rate limit.

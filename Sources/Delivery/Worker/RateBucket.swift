@@ -34,11 +34,11 @@ struct RateBucket: Hashable, Sendable {
     func next(after now: Timestamp) -> Timestamp? {
         guard level < 1 else { return now }
         guard rate > 0 else { return nil }
-        return filledAt.adding(milliseconds: Int64(((1 - level) * 1000 / rate).rounded(.up)))
+        return filledAt + .milliseconds(((1 - level) * 1000 / rate).rounded(.up))
     }
 
     private mutating func fill(at now: Timestamp) {
-        let elapsed = Double(now.since(filledAt)) / 1000
+        let elapsed = (now - filledAt) / .seconds(1)
         guard elapsed > 0 else { return }
         level = min(Self.capacity(rate), level + elapsed * rate)
         filledAt = now

@@ -56,11 +56,11 @@ final class WebhookQueue {
     var isGone = false
     /// When to try again after the webhook could not be loaded.
     var loadAgainAt: Timestamp?
-    /// Seconds an exchange takes, as a moving average; determines how much may be leased ahead.
-    private var meanExchange = 1.0
+    /// How long an exchange takes, as a moving average; determines how much may be leased ahead.
+    private var meanExchange: Duration = .seconds(1)
 
-    /// Seconds of work that may be leased ahead: well within a lease, however slow the receiver.
-    private static let secondsAhead = 5.0
+    /// How much work may be leased ahead: well within a lease, however slow the receiver.
+    private static let workAhead: Duration = .seconds(5)
     private static let mostAhead = 1_024
     /// The most deliveries one claim asks for.
     private static let mostClaimed = 256
@@ -83,10 +83,10 @@ final class WebhookQueue {
         guard let webhook else { return 0 }
         let concurrency = min(share.concurrency(of: webhook), reach ?? .max)
         guard concurrency > 0 else { return 0 }
-        let ahead = Double(concurrency) * Self.secondsAhead / max(meanExchange, 0.001)
+        let ahead = Double(concurrency) * (Self.workAhead / max(meanExchange, .milliseconds(1)))
         let capacity = max(concurrency, min(Self.mostAhead, Int(ahead)))
         // Leases that a rate limit keeps waiting would expire, and each would use up one of its starts for nothing.
-        return bucket.map { min(capacity, max(1, Int($0.rate * Self.secondsAhead))) } ?? capacity
+        return bucket.map { min(capacity, max(1, Int($0.rate * (Self.workAhead / .seconds(1))))) } ?? capacity
     }
 
     var held: Int { ready.count + reserved }
@@ -177,10 +177,10 @@ final class WebhookQueue {
         return backlog.flatMap { $0 > now ? $0 : nil }
     }
 
-    func ended(success: Bool, seconds: Double, at now: Timestamp) {
+    func ended(success: Bool, took duration: Duration, at now: Timestamp) {
         exchanges -= 1
         if success, health.isCircuitOpen { hasRecovered = true }
-        meanExchange += (seconds - meanExchange) / 8
+        meanExchange += (duration - meanExchange) / 8
         health = health.after(success: success, at: now)
     }
 

@@ -36,6 +36,6 @@ extension AttemptSummary {
 
     /// Its duration with what is around it, or nothing if that is not known.
     func span(_ around: (String) -> LocalizedText) -> LocalizedText {
-        milliseconds.map { around(SpanText.of(milliseconds: $0)) } ?? LocalizedText(verbatim: "")
+        duration.map { around(SpanText.of($0)) } ?? LocalizedText(verbatim: "")
     }
 }

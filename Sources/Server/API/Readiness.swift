@@ -5,10 +5,10 @@ import Synchronization
 /// Whether the storage accepts writes. It is written to at most once every five seconds, whatever the number of probes,
 /// and while it is out of reach a single check waits for all of them.
 final class Readiness: Sendable {
-    /// The longest that a probe waits, in milliseconds: probes have timeouts of their own.
-    static let patience: Int64 = 5_000
-    /// How long an answer stays valid, in milliseconds: each check is a write that has to reach the disk.
-    static let validity: Int64 = 5_000
+    /// The longest that a probe waits: probes have timeouts of their own.
+    static let patience: Duration = .seconds(5)
+    /// How long an answer stays valid: each check is a write that has to reach the disk.
+    static let validity: Duration = .seconds(5)
     /// Below this much free space on the database's disk, in bytes, an event may not fit: an event has up to 1 MiB and
     /// is written twice. The check's own write is smaller, and may fit where an event does not.
     static let leastFree: Int64 = 4 << 20
@@ -30,7 +30,7 @@ final class Readiness: Sendable {
         let (answers, answer) = AsyncStream.makeStream(of: Result<Void, any Error>.self)
         let asking = Task { answer.yield(await question.result) }
         let waiting = Task {
-            try await time.sleep(until: time.now().adding(milliseconds: Self.patience))
+            try await time.sleep(until: time.now() + Self.patience)
             answer.yield(.failure(Problem.unavailable))
         }
         defer {
@@ -47,7 +47,7 @@ final class Readiness: Sendable {
     private func known(at now: Timestamp) -> Result<Void, any Error>? {
         state.withLock { state in
             // A clock that was set back does not extend an answer's validity.
-            guard let last = state.last, (0..<Self.validity).contains(now.since(last.time)) else { return nil }
+            guard let last = state.last, (.zero..<Self.validity).contains(now - last.time) else { return nil }
             return last.answer
         }
     }

@@ -4,13 +4,13 @@ import Domain
 struct LogBudget: Sendable {
     /// Lines that may be written at once.
     private let burst: Int
-    /// The time until one more line may be written, in milliseconds.
-    private let pause: Int64
+    /// The time until one more line may be written.
+    private let pause: Duration
     private var lines: Int
     private var leftOut = 0
     private var refilled: Timestamp?
 
-    init(burst: Int = 20, pause: Int64 = 1_000) {
+    init(burst: Int = 20, pause: Duration = .seconds(1)) {
         self.burst = burst
         self.pause = pause
         lines = burst
@@ -34,9 +34,9 @@ struct LogBudget: Sendable {
             refilled = now
             return
         }
-        let more = now.since(last) / pause
+        let more = (now - last).milliseconds / pause.milliseconds
         guard more > 0 else { return }
         lines = Int(min(Int64(burst), Int64(lines) + more))
-        refilled = lines == burst ? now : last.adding(milliseconds: more * pause)
+        refilled = lines == burst ? now : last + pause * more
     }
 }

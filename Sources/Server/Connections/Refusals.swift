@@ -37,7 +37,7 @@ final class Refusals: Sendable {
     private let logger: Logger
     private let time: any TimeSource
     private let budget = Mutex(LogBudget())
-    private let fullness = Mutex(LogBudget(burst: 1, pause: 60_000))
+    private let fullness = Mutex(LogBudget(burst: 1, pause: .minutes(1)))
 
     init(metrics: PrometheusMetrics, logger: Logger, time: any TimeSource) {
         self.metrics = metrics

@@ -1,3 +1,4 @@
+import Domain
 import Localization
 
 /// One field of a JSON body: its name, its description, and how it is read.
@@ -52,6 +53,18 @@ extension Field where Value == Int {
                 return faults.refuse(name, .notBetween(lowest: range.lowerBound, highest: range.upperBound))
             }
             return number
+        }
+    }
+}
+
+extension Field where Value == Duration {
+    /// A duration in whole seconds.
+    static func seconds(
+        _ name: String, _ range: ClosedRange<Duration>, _ description: String, isNullable: Bool = false
+    ) -> Field {
+        let number = Field<Int>.integer(name, range.wholeSeconds, description, isNullable: isNullable)
+        return Field(name, number.schema, isNullable: isNullable) { value, faults in
+            number.read(value, &faults).map { .seconds($0) }
         }
     }
 }

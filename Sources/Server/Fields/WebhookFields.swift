@@ -40,12 +40,14 @@ enum WebhookFields {
     static let headers = WebhookHeaders.field
     static let retrySchedule = Field<RetrySchedule>(
         "retrySchedule",
-        Schema.array(of: .integer(RetrySchedule.waitRange), upTo: RetrySchedule.maximumCount).described(
-            "The waits between attempts in seconds, at most \(RetrySchedule.maximumTotal) in total. Null restores the default."
+        Schema.array(of: .integer(RetrySchedule.waitRange.wholeSeconds), upTo: RetrySchedule.maximumCount).described(
+            "The waits between attempts in seconds, at most \(RetrySchedule.maximumTotal.wholeSeconds) in total. "
+                + "Null restores the default."
         ),
         isNullable: true, read: readSchedule)
-    static let timeout = Field<Int>.integer(
-        "timeout", Webhook.timeoutRange, "The timeout of an attempt in seconds. Default: \(Webhook.defaultTimeout).",
+    static let timeout = Field<Duration>.seconds(
+        "timeout", Webhook.timeoutRange,
+        "The timeout of an attempt in seconds. Default: \(Webhook.defaultTimeout.wholeSeconds).",
         isNullable: true)
     static let maxConcurrency = Field<Int>.integer(
         "maxConcurrency", Webhook.concurrencyRange,
@@ -76,17 +78,17 @@ enum WebhookFields {
         let waits = items.enumerated().compactMap { index, item in readWait(item, index, &faults) }
         guard faults.count == before else { return nil }
         return RetrySchedule(waits)
-            ?? faults.refuse("retrySchedule", .schedule(.tooLong(limit: RetrySchedule.maximumTotal)))
+            ?? faults.refuse("retrySchedule", .schedule(.tooLong(limit: RetrySchedule.maximumTotal.wholeSeconds)))
     }
 
-    private static func readWait(_ value: JSONValue, _ index: Int, _ faults: inout [FieldFault]) -> Int? {
+    private static func readWait(_ value: JSONValue, _ index: Int, _ faults: inout [FieldFault]) -> Duration? {
         let name = "retrySchedule[\(index)]"
-        let range = RetrySchedule.waitRange
+        let range = RetrySchedule.waitRange.wholeSeconds
         guard value.isInteger else { return faults.refuse(name, .notInteger) }
         guard let wait = value.integer, range.contains(wait) else {
             return faults.refuse(name, .schedule(.wait(lowest: range.lowerBound, highest: range.upperBound)))
         }
-        return wait
+        return .seconds(wait)
     }
 }
 

@@ -29,8 +29,7 @@ final class RouteMetrics: Sendable {
     func record(_ key: Key, took duration: Duration) {
         let entry = entry(for: key)
         entry.counter.increment()
-        let (seconds, attoseconds) = duration.components
-        entry.timer.recordNanoseconds(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+        entry.timer.record(duration: duration)
     }
 
     private func entry(for key: Key) -> Entry {

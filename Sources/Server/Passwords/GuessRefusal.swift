@@ -7,10 +7,10 @@ enum GuessRefusal: Hashable, Sendable {
     /// The queue of passwords to check is full.
     case crowded
 
-    /// In how many seconds to try again.
-    func wait(at now: Timestamp) -> Int {
+    /// How long to wait before trying again.
+    func wait(at now: Timestamp) -> Duration {
         switch self {
-        case .tooOften(let end): Int(max(1, (end.since(now) + 999) / 1_000))
+        case .tooOften(let end): max(.seconds(1), end - now)
         case .crowded: Problem.retryAfter
         }
     }

@@ -11,7 +11,7 @@ final class SignInRefusals: Sendable {
 
     private let metrics: PrometheusMetrics
     private let time: any TimeSource
-    private let budget = Mutex(LogBudget(burst: maximumLines, pause: 60_000 / Int64(maximumLines)))
+    private let budget = Mutex(LogBudget(burst: maximumLines, pause: .minutes(1) / maximumLines))
 
     init(metrics: PrometheusMetrics, time: any TimeSource) {
         self.metrics = metrics
@@ -32,7 +32,7 @@ final class SignInRefusals: Sendable {
         }
         var metadata: Logger.Metadata = [
             "reason": "\(refusal.reason)", "address": address.map { "\($0)" } ?? "unknown",
-            "retry_after": "\(refusal.wait(at: now))",
+            "retry_after": "\(refusal.wait(at: now).wholeSeconds)",
         ]
         if let account { metadata["account"] = "\(account)" }
         logger.info("A sign-in was refused before its password was checked.", metadata: metadata)

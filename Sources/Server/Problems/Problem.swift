@@ -1,11 +1,12 @@
+import Domain
 import HTTPTypes
 import Hummingbird
 import Localization
 
 /// Why a request failed: problem details (RFC 9457).
 struct Problem: Error, Hashable, Sendable {
-    /// How many seconds to wait before a retry after a storage error.
-    static let retryAfter = 5
+    /// How long to wait before a retry after a storage error.
+    static let retryAfter: Duration = .seconds(5)
 
     var status: HTTPResponse.Status
     /// What happened and what to do about it.
@@ -63,15 +64,14 @@ struct Problem: Error, Hashable, Sendable {
     static let crowded = Problem(.tooManyRequests, .capacity(.signIns)).retriable()
 
     /// The caller tried too many emails and names to see whose they are.
-    static func guessedNames(wait seconds: Int) -> Problem {
-        let minutes = (seconds + 59) / 60
-        return Problem(.tooManyRequests, .capacity(.guessedNames(minutes: minutes))).retriable(after: seconds)
+    static func guessedNames(wait: Duration) -> Problem {
+        Problem(.tooManyRequests, .capacity(.guessedNames(minutes: wait.wholeMinutes))).retriable(after: wait)
     }
 
     /// The same problem with a `Retry-After`.
-    func retriable(after seconds: Int = retryAfter) -> Problem {
+    func retriable(after wait: Duration = retryAfter) -> Problem {
         var problem = self
-        problem.headers[.retryAfter] = String(seconds)
+        problem.headers[.retryAfter] = String(wait.wholeSeconds)
         return problem
     }
 

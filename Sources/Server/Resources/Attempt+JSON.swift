@@ -67,11 +67,11 @@ extension Attempt {
 
 extension Attempt.Timings {
     func writeFields(to json: inout JSONWriter) {
-        json.number("dns", dns)
-        json.number("connect", connect)
-        json.number("tls", tls)
-        json.number("firstByte", firstByte)
-        json.number("total", total)
+        json.number("dns", dns?.fractionalMilliseconds)
+        json.number("connect", connect?.fractionalMilliseconds)
+        json.number("tls", tls?.fractionalMilliseconds)
+        json.number("firstByte", firstByte?.fractionalMilliseconds)
+        json.number("total", total.fractionalMilliseconds)
     }
 
     static let schema = Schema.object([

@@ -43,7 +43,7 @@ struct OperatorResource: Sendable {
 extension QueueCounts {
     /// The store's contents as gauges: the same on every node.
     func samples(at now: Timestamp) -> [SeriesSample] {
-        let age = oldestDue.map { max(0, Double(now.since($0)) / 1000) } ?? 0
+        let age = oldestDue.map { max(0, (now - $0) / .seconds(1)) } ?? 0
         return [
             Self.gauge("perfsee_queue_deliveries", [("state", "pending")], Double(pending)),
             Self.gauge("perfsee_queue_deliveries", [("state", "sending")], Double(sending)),

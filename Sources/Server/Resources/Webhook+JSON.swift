@@ -25,12 +25,12 @@ extension Webhook {
     private func writeSending(to json: inout JSONWriter) {
         if let retrySchedule {
             json.array("retrySchedule") { json in
-                for wait in retrySchedule.waits { json.integer(nil, wait) }
+                for wait in retrySchedule.waits { json.integer(nil, wait.wholeSeconds) }
             }
         } else {
             json.null("retrySchedule")
         }
-        json.integer("timeout", timeout)
+        json.integer("timeout", timeout.wholeSeconds)
         json.integer("maxConcurrency", maxConcurrency)
         json.integer("rateLimit", rateLimit)
     }
@@ -41,7 +41,8 @@ extension Webhook {
         .always("disabledReason", Schema.choice(DisabledReason.allCases.map(\.rawValue)).orNull),
         .always("description", .string()),
         .always("headers", Schema.array(of: .string()).described("The names of the extra headers.")),
-        .always("retrySchedule", Schema.array(of: .integer()).orNull), .always("timeout", .integer(timeoutRange)),
+        .always("retrySchedule", Schema.array(of: .integer()).orNull),
+        .always("timeout", .integer(timeoutRange.wholeSeconds)),
         .always("maxConcurrency", .integer(concurrencyRange)), .always("rateLimit", Schema.integer(rateRange).orNull),
         .always("createdAt", .time), .always("updatedAt", .time),
         .always("lastDelivery", LastDelivery.schema.orNull),

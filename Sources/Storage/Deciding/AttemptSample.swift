@@ -1,16 +1,17 @@
-import Domain
+package import Domain
 
 /// The part of an attempt that statistics need.
 package struct AttemptSample: Sendable {
-    package var start: Int64
-    package var milliseconds: Int
+    package var start: Timestamp
+    package var duration: Duration
     package var isSuccess: Bool
 
-    package init(
-        start: Int64, milliseconds: Int, isSuccess: Bool
-    ) {
-        self.start = start
-        self.milliseconds = milliseconds
+    /// - Parameters:
+    ///   - start: in milliseconds since 1970, as its column has it.
+    ///   - milliseconds: the attempt's duration.
+    package init(start: Int64, milliseconds: Int64, isSuccess: Bool) {
+        self.start = Timestamp(milliseconds: start)
+        duration = .milliseconds(milliseconds)
         self.isSuccess = isSuccess
     }
 }
@@ -18,12 +19,13 @@ package struct AttemptSample: Sendable {
 extension [AttemptSample] {
     /// Counted hour by hour, oldest first.
     package var hours: [WebhookHour] {
-        Dictionary(grouping: self) { $0.start / WebhookHour.milliseconds }
+        let length = WebhookHour.length.milliseconds
+        return Dictionary(grouping: self) { $0.start.milliseconds / length }
             .sorted { $0.key < $1.key }
             .map { hour, attempts in
                 WebhookHour(
-                    start: Timestamp(milliseconds: hour * WebhookHour.milliseconds),
-                    durations: attempts.filter(\.isSuccess).map(\.milliseconds),
+                    start: Timestamp(milliseconds: hour * length),
+                    durations: attempts.filter(\.isSuccess).map(\.duration),
                     failed: attempts.count { !$0.isSuccess })
             }
     }

@@ -9,7 +9,7 @@ package enum EventNumber {
     package static let epoch: Int64 = 1_577_836_800_000
     /// The first id that encodes a time. Events from a single-machine store have smaller ids, which are plain sequence
     /// numbers.
-    package static let firstTimed = first(of: Timestamp(milliseconds: epoch + Timestamp.dayMilliseconds))
+    package static let firstTimed = first(of: Timestamp(milliseconds: epoch) + .days(1))
 
     package static func make(at time: Timestamp, sequence: Int64) -> Event.ID {
         first(of: time) | sequence & ((1 << sequenceBits) - 1)

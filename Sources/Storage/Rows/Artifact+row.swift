@@ -7,7 +7,8 @@ extension Artifact {
             build: Build(
                 branch: row["branch"], name: row["name"], hash: row["hash"], commitMessage: row["commit_message"],
                 author: row["author"], buildKey: row["build_key"], archiveBytes: row["archive_bytes"]),
-            status: Status(rawValue: row["status"]) ?? .pending, duration: row["duration"],
+            status: Status(rawValue: row["status"]) ?? .pending,
+            duration: (row["duration"] as Int64?).map { .milliseconds($0) },
             failure: Self.failure(row), result: Result(row: row), baselineID: row["baseline"],
             baselineRule: (row["baseline_rule"] as String?).flatMap(BaselineRule.init),
             createdAt: Timestamp(milliseconds: row["created_at"]))

@@ -19,8 +19,17 @@ extension Attempt {
             reason: reason, messages: messages,
             request: Request(url: url, headers: HeaderLines.headers(row["request_headers"])),
             response: response,
-            timings: Timings(
-                dns: row["dns"], connect: row["connect"], tls: row["tls"], firstByte: row["first_byte"],
-                total: row["total"]))
+            timings: Timings(row: row))
+    }
+}
+
+extension Attempt.Timings {
+    fileprivate init(row: some StoredRow) throws {
+        func duration(_ column: String) throws -> Duration? {
+            try (row[column] as Double?).map(Duration.init(fractionalMilliseconds:))
+        }
+        try self.init(
+            dns: duration("dns"), connect: duration("connect"), tls: duration("tls"), firstByte: duration("first_byte"),
+            total: Duration(fractionalMilliseconds: row["total"]))
     }
 }

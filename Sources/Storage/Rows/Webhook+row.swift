@@ -2,13 +2,12 @@ import Domain
 
 extension Webhook {
     package init(row: some StoredRow) throws {
-        let waits = try JSONColumn.value(row["retry_schedule"], as: [Int].self)
         try self.init(
             id: row["id"], url: row["url"], hasSecret: row["has_secret"],
             eventType: EventTypeExpression(row["event_type"]),
             disabledReason: (row["disabled_reason"] as String?).flatMap(DisabledReason.init),
             description: row["description"], headerNames: JSONColumn.value(row["header_names"]) ?? [],
-            retrySchedule: waits.map(RetrySchedule.init(stored:)), timeout: row["timeout"],
+            retrySchedule: RetrySchedule(column: row["retry_schedule"]), timeout: .seconds(row["timeout"] as Int),
             maxConcurrency: row["max_concurrency"], rateLimit: row["rate_limit"],
             createdAt: Timestamp(milliseconds: row["created_at"]),
             updatedAt: Timestamp(milliseconds: row["updated_at"]),

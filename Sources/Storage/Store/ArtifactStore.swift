@@ -98,6 +98,6 @@ package struct ClaimedArtifact: Hashable, Sendable {
 
 package enum ArtifactOutcome: Hashable, Sendable {
     /// `reportBytes` is the size of what the analysis stored.
-    case passed(Artifact.Result, duration: Int64, reportBytes: Int64 = 0)
-    case failed(reason: RecordedMessage, duration: Int64)
+    case passed(Artifact.Result, duration: Duration, reportBytes: Int64 = 0)
+    case failed(reason: RecordedMessage, duration: Duration)
 }

@@ -2,9 +2,8 @@ package import Domain
 
 /// Where the nodes of one store agree on how to share each webhook's concurrency quota.
 package protocol ConcurrencyQuotaStore: Sendable {
-    /// How long a share lasts if it is not renewed, in milliseconds; nil if there is only one node, which has
-    /// everything.
-    var shareLifetime: Int64? { get }
+    /// How long a share lasts if it is not renewed; nil if there is only one node, which has everything.
+    var shareLifetime: Duration? { get }
     /// Requests shares, or renews those the node has. Returns the answers in the same order, leaving out webhooks that
     /// are gone.
     func share(_ requests: [ConcurrencyQuota.Request], of node: NodeID, at now: Timestamp) async throws

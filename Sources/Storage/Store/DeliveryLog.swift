@@ -24,12 +24,12 @@ package protocol DeliveryLog: Sendable {
 package struct AttemptOutcome: Hashable, Sendable {
     package var status: Int?
     package var reason: FailureReason?
-    package var milliseconds: Int64
+    package var duration: Duration
 
-    package init(status: Int?, reason: FailureReason?, milliseconds: Int64) {
+    package init(status: Int?, reason: FailureReason?, duration: Duration) {
         self.status = status
         self.reason = reason
-        self.milliseconds = milliseconds
+        self.duration = duration
     }
 }
 

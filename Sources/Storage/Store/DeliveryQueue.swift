@@ -136,14 +136,14 @@ package struct WebhookTarget: Sendable {
     package var secrets: [String]
     package var headers: [Attempt.Header]
     package var schedule: RetrySchedule
-    package var timeout: Int
+    package var timeout: Duration
     package var maxConcurrency: Int
     package var rateLimit: Int?
     package var health: WebhookHealth
 
     package init(
         id: Webhook.ID, owner: WebhookOwner, revision: Int64, url: String, isEnabled: Bool, secrets: [String],
-        headers: [Attempt.Header], schedule: RetrySchedule, timeout: Int, maxConcurrency: Int, rateLimit: Int?,
+        headers: [Attempt.Header], schedule: RetrySchedule, timeout: Duration, maxConcurrency: Int, rateLimit: Int?,
         health: WebhookHealth
     ) {
         self.id = id

@@ -28,16 +28,16 @@ package struct GuessCounter: Hashable, Sendable {
 
 /// How long guesses are counted, and for how many keys.
 package struct GuessWindow: Hashable, Sendable {
-    /// In milliseconds, from a key's first guess.
-    package var length: Int64
+    /// From a key's first guess.
+    package var length: Duration
     /// The most keys to keep; beyond that, those whose windows end first are dropped.
     package var maximumKeys: Int
 
-    package init(length: Int64, maximumKeys: Int) {
+    package init(length: Duration, maximumKeys: Int) {
         self.length = length
         self.maximumKeys = maximumKeys
     }
 
     /// 15 minutes and 100,000 keys: a few megabytes.
-    package static let standard = GuessWindow(length: 15 * 60_000, maximumKeys: 100_000)
+    package static let standard = GuessWindow(length: .minutes(15), maximumKeys: 100_000)
 }

@@ -1,7 +1,9 @@
+import Domain
+
 /// A request that carries an `Idempotency-Key`: performed once, answered the same way each time.
 package struct IdempotencyKey: Hashable, Sendable {
-    /// How long a key is remembered: 24 h, in milliseconds.
-    package static let lifetime: Int64 = 24 * 3600 * 1000
+    /// How long a key is remembered.
+    package static let lifetime: Duration = .hours(24)
 
     package var account: Int64
     package var method: String

@@ -14,17 +14,17 @@ package protocol StatisticsStore: Sendable {
 package struct WebhookHour: Hashable, Sendable {
     /// The most deliveries that statistics are based on.
     package static let mostDeliveries = 1_000
-    static let milliseconds: Int64 = 3_600_000
+    static let length: Duration = .hours(1)
 
     /// When the hour begins.
     package var start: Timestamp
     package var succeeded: Int
     package var failed: Int
-    /// The median duration of successful attempts, in milliseconds; nil if there were none.
-    package var median: Int?
-    package var p95: Int?
+    /// The median duration of successful attempts; nil if there were none.
+    package var median: Duration?
+    package var p95: Duration?
 
-    package init(start: Timestamp, succeeded: Int, failed: Int, median: Int?, p95: Int?) {
+    package init(start: Timestamp, succeeded: Int, failed: Int, median: Duration?, p95: Duration?) {
         self.start = start
         self.succeeded = succeeded
         self.failed = failed
@@ -32,8 +32,8 @@ package struct WebhookHour: Hashable, Sendable {
         self.p95 = p95
     }
 
-    /// - Parameter durations: of successful attempts, in milliseconds, in any order.
-    init(start: Timestamp, durations: [Int], failed: Int) {
+    /// - Parameter durations: of successful attempts, in any order.
+    init(start: Timestamp, durations: [Duration], failed: Int) {
         let sorted = durations.sorted()
         self.init(
             start: start, succeeded: sorted.count, failed: failed, median: Self.rank(50, of: sorted),
@@ -41,7 +41,7 @@ package struct WebhookHour: Hashable, Sendable {
     }
 
     /// The smallest value that at least `percent` of all do not exceed.
-    private static func rank(_ percent: Int, of sorted: [Int]) -> Int? {
+    private static func rank(_ percent: Int, of sorted: [Duration]) -> Duration? {
         guard !sorted.isEmpty else { return nil }
         return sorted[(sorted.count * percent + 99) / 100 - 1]
     }

@@ -32,14 +32,15 @@ package struct WebhookSettings: Hashable, Sendable {
     package var description: String
     package var headers: [Attempt.Header]
     package var retrySchedule: RetrySchedule?
-    package var timeout: Int
+    package var timeout: Duration
     package var maxConcurrency: Int
     package var rateLimit: Int?
 
     package init(
         url: String, secret: String? = nil, eventType: String = Webhook.defaultEventType, isEnabled: Bool = true,
         description: String = "", headers: [Attempt.Header] = [], retrySchedule: RetrySchedule? = nil,
-        timeout: Int = Webhook.defaultTimeout, maxConcurrency: Int = Webhook.defaultConcurrency, rateLimit: Int? = nil
+        timeout: Duration = Webhook.defaultTimeout, maxConcurrency: Int = Webhook.defaultConcurrency,
+        rateLimit: Int? = nil
     ) {
         self.url = url
         self.secret = secret
@@ -71,7 +72,7 @@ package struct WebhookChanges: Hashable, Sendable {
     package var description: String?
     package var headers: [Attempt.Header]?
     package var retrySchedule: Change<RetrySchedule> = .keep
-    package var timeout: Int?
+    package var timeout: Duration?
     package var maxConcurrency: Int?
     package var rateLimit: Change<Int> = .keep
 

@@ -8,7 +8,7 @@ extension TransferCatalog {
             .optional("application", .number(.accounts)), .required("url", .text), .required("event_type", .text),
             .optional("disabled_reason", .text), .required("description", .text), .required("header_names", .text),
             .optional("sealed_headers", .sealed(.headers)), .optional("retry_schedule", .text),
-            .required("timeout", .within(webhook(Webhook.timeoutRange))),
+            .required("timeout", .within(webhook(Webhook.timeoutRange.wholeSeconds))),
             .required("max_concurrency", .within(webhook(Webhook.concurrencyRange))),
             .optional("rate_limit", .within(webhook(Webhook.rateRange))),
             .required("revision", .count), .required("created_at", .time), .required("updated_at", .time),

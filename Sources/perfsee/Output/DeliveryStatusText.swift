@@ -50,7 +50,7 @@ struct AttemptStatusText {
     }
 
     /// Its duration: `84 ms`.
-    var span: String? { summary.milliseconds.map(SpanText.of(milliseconds:)) }
+    var span: String? { summary.duration.map(SpanText.of) }
 
     /// The response status, or why there was none.
     var result: String { summary.result.text.en }
@@ -70,8 +70,9 @@ struct LastAttemptText: CustomStringConvertible {
 
 extension AttemptSummary {
     fileprivate init(_ attempt: PerfseeSDK.Attempt) {
-        let span = attempt.timings?.total ?? attempt.endTime.map { $0.timeIntervalSince(attempt.startTime) * 1000 }
-        self.init(milliseconds: span, result: Result(attempt.response?.status, attempt.reason))
+        let measured = (attempt.timings?.total).map(Duration.init(fractionalMilliseconds:))
+        let span = measured ?? attempt.endTime.map { .seconds($0.timeIntervalSince(attempt.startTime)) }
+        self.init(duration: span, result: Result(attempt.response?.status, attempt.reason))
     }
 }
 
@@ -93,9 +94,9 @@ extension LastAttemptStatus {
             self = .never
             return
         }
-        let span = last.endTime.map { $0.timeIntervalSince(last.startTime) * 1000 }
+        let span = last.endTime.map { Duration.seconds($0.timeIntervalSince(last.startTime)) }
         let summary = AttemptSummary(
-            milliseconds: span, result: AttemptSummary.Result(last.statusCode, last.reason))
+            duration: span, result: AttemptSummary.Result(last.statusCode, last.reason))
         let time = Timestamp(last.endTime ?? last.startTime)
         self = last.isSuccess ? .succeeded(summary, at: time) : .failed(summary, at: time)
     }

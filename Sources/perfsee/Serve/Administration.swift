@@ -4,8 +4,8 @@ import Storage
 
 /// The administrator's account and its credentials.
 struct Administration {
-    /// How long a sign-in link is valid, in milliseconds: 24 hours.
-    static let linkLifetime: Int64 = 24 * 3_600_000
+    /// How long a sign-in link is valid.
+    static let linkLifetime: Duration = .hours(24)
 
     let store: any Store
     let account: Account
@@ -38,7 +38,7 @@ struct Administration {
         var generator = SystemRandomNumberGenerator()
         let bytes = (0..<TokenText.randomByteCount).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
         let code = Base64.url.encode(bytes)
-        let expiry = time.now().adding(milliseconds: Self.linkLifetime)
+        let expiry = time.now() + Self.linkLifetime
         try await store.addSignInLink(hash: TokenHash(of: code).bytes, for: account.id, expiresAt: expiry)
         return (publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL) + "/sign-in/\(code)"
     }

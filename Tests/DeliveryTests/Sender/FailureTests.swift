@@ -35,7 +35,7 @@ struct FailureTests {
         let exchange = try await SenderFixture.exchange(timeout: .milliseconds(1500)) { _ in .hang }
         #expect(exchange.reason == .timeout)
         #expect(exchange.message == .timeout(step: .response, limitMilliseconds: 1500))
-        #expect(exchange.timings.total >= 1500)
+        #expect(exchange.timings.total >= .milliseconds(1500))
     }
 
     @Test(

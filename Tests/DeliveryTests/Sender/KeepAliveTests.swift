@@ -125,7 +125,7 @@ struct KeepAliveTests {
             ("timeout=5", 4), ("timeout=60, max=10", 59), ("max=3", 4), ("timeout=x", 4), ("timeout=1", 0),
             ("Timeout = 3", 2), ("timeout=9999999", 60),
         ])
-    func keepAliveHeader(_ value: String, _ seconds: Int64) {
+    func keepAliveHeader(_ value: String, _ seconds: Int) {
         let idle = KeepAlive.idle(["Keep-Alive": value], usual: .seconds(4), longest: .seconds(60))
         #expect(idle == .seconds(seconds))
     }

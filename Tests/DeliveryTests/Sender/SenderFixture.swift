@@ -31,7 +31,7 @@ enum SenderFixture {
     }
 
     static func request(
-        _ url: String, webhook: Int64 = 1, body: String = "{}", timeout: TimeAmount = .seconds(20)
+        _ url: String, webhook: Int64 = 1, body: String = "{}", timeout: Duration = .seconds(20)
     ) throws -> OutgoingRequest {
         OutgoingRequest(
             webhook: webhook, owner: .project(1), url: try WebhookURL(url),
@@ -41,7 +41,7 @@ enum SenderFixture {
 
     /// Sends one request to a new receiver that follows the script.
     static func exchange(
-        timeout: TimeAmount = .seconds(20), script: @escaping ScriptedReceiver.Script
+        timeout: Duration = .seconds(20), script: @escaping ScriptedReceiver.Script
     ) async throws -> Exchange {
         let receiver = try await ScriptedReceiver.start(script: script)
         let sender = try sender()

@@ -10,7 +10,7 @@ struct AlarmTests {
     func time() async {
         let (alarm, time) = (Alarm(), ManualTime())
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { await alarm.wait(until: time.now().adding(seconds: 5), by: time) }
+            group.addTask { await alarm.wait(until: time.now() + .seconds(5), by: time) }
             await time.sleepers(1)
             time.advance(seconds: 5)
             await group.waitForAll()
@@ -22,7 +22,7 @@ struct AlarmTests {
     func ring() async {
         let (alarm, time) = (Alarm(), ManualTime())
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { await alarm.wait(until: time.now().adding(seconds: 5), by: time) }
+            group.addTask { await alarm.wait(until: time.now() + .seconds(5), by: time) }
             await time.sleepers(1)
             alarm.ring()
             await group.waitForAll()
@@ -35,9 +35,9 @@ struct AlarmTests {
         let (alarm, time) = (Alarm(), ManualTime())
         alarm.ring()
         alarm.ring()
-        await alarm.wait(until: time.now().adding(seconds: 5), by: time)
+        await alarm.wait(until: time.now() + .seconds(5), by: time)
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { await alarm.wait(until: time.now().adding(seconds: 5), by: time) }
+            group.addTask { await alarm.wait(until: time.now() + .seconds(5), by: time) }
             await time.sleepers(1)
             #expect(time.nextDeadline != nil)
             group.cancelAll()

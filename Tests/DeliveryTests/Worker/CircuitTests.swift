@@ -14,7 +14,7 @@ struct CircuitTests {
             _ = try await fixture.delivery(id, afterAttempts: 1)
         }
         let health = try await fixture.state(of: webhook).health
-        #expect(health.failures == 5 && health.probeAt == fixture.start.adding(seconds: 5))
+        #expect(health.failures == 5 && health.probeAt == fixture.start + .seconds(5))
     }
 
     private static let never = RetrySchedule(stored: [])
@@ -88,7 +88,7 @@ struct CircuitTests {
             let webhook = try await fixture.webhook(
                 WebhookSettings(url: receiver.url, retrySchedule: Self.never, maxConcurrency: 1))
             try await openCircuit(webhook, fixture)
-            fixture.time.advance(to: fixture.start.adding(milliseconds: WebhookHealth.disableAfter - 1))
+            fixture.time.advance(to: fixture.start + WebhookHealth.disableAfter - .milliseconds(1))
             let last = try #require(try await fixture.publish().firstDelivery)
             _ = try await fixture.delivery(last, afterAttempts: 1)
             #expect(try await fixture.state(of: webhook).isEnabled)

@@ -29,7 +29,7 @@ struct ClassificationTests {
 
     @Test("Retry-After is parsed ignoring case, in seconds or as a date")
     func retryAfter() {
-        let due = now.adding(seconds: 120)
+        let due = now + .seconds(120)
         for value in ["120", "Tue, 14 Nov 2023 22:15:20 GMT"] {
             let classification = classify(429, [Attempt.Header(name: "ReTRY-aFTER", value: value)])
             #expect(classification.outcome == .failed(.status, status: 429, retryAfter: due), "\(value)")
@@ -44,7 +44,8 @@ struct ClassificationTests {
 
     @Test("Without a response, the sender's reason and message are kept", arguments: FailureReason.allCases)
     func noAnswer(reason: FailureReason) {
-        let exchange = Exchange(outcome: .failed(reason, .connectionLost), timings: Attempt.Timings(total: 1))
+        let exchange = Exchange(
+            outcome: .failed(reason, .connectionLost), timings: Attempt.Timings(total: .milliseconds(1)))
         let classification = Classification(exchange, at: now)
         #expect(classification.outcome == .failed(reason, status: nil, retryAfter: nil))
         #expect(classification.reason == reason && classification.messages == [.connectionLost])
@@ -53,7 +54,7 @@ struct ClassificationTests {
 
     @Test("A repeated request is reported, whatever its outcome", arguments: AttemptMessage.Repetition.allCases)
     func repetition(_ repetition: AttemptMessage.Repetition) {
-        let timings = Attempt.Timings(total: 1)
+        let timings = Attempt.Timings(total: .milliseconds(1))
         let response = Attempt.Response(status: 204, headers: [], body: [], isTruncated: false)
         let taken = Classification(
             Exchange(outcome: .answered(response), timings: timings, repetition: repetition), at: now)
@@ -66,6 +67,6 @@ struct ClassificationTests {
     private func classify(_ status: Int, _ headers: [Attempt.Header] = []) -> Classification {
         let response = Attempt.Response(status: status, headers: headers, body: [], isTruncated: false)
         return Classification(
-            Exchange(outcome: .answered(response), timings: Attempt.Timings(total: 1)), at: now)
+            Exchange(outcome: .answered(response), timings: Attempt.Timings(total: .milliseconds(1))), at: now)
     }
 }

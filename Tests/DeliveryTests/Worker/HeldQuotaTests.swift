@@ -7,7 +7,7 @@ import Testing
 @Suite("A scheduler among several nodes")
 struct HeldQuotaTests {
     private let now = WebhookQueueFixture.start
-    private var later: Timestamp { now.adding(seconds: 60) }
+    private var later: Timestamp { now + .seconds(60) }
 
     private func scheduler(_ webhooks: [PreparedWebhook]) -> DeliveryScheduler {
         var scheduler = DeliveryScheduler.knowing(webhooks, limits: DeliveryScheduler.Limits(isShared: true))
@@ -41,8 +41,8 @@ struct HeldQuotaTests {
         #expect(scheduler.needsShare(at: now))
         #expect(scheduler.requests(at: now).count == 2)
         _ = scheduler.shared(share(0, until: later), at: now)
-        #expect(!scheduler.needsShare(at: now.adding(milliseconds: 999)))
-        #expect(scheduler.needsShare(at: now.adding(seconds: 1)))
+        #expect(!scheduler.needsShare(at: now + .milliseconds(999)))
+        #expect(scheduler.needsShare(at: now + .seconds(1)))
     }
 
     @Test("No more start than the share allows, and more start as soon as it grows")
@@ -62,7 +62,7 @@ struct HeldQuotaTests {
         _ = scheduler.shared(share(3, until: later), at: now)
         _ = scheduler.fill(1, WebhookQueueFixture.deliveries(1...5), at: now)
         _ = scheduler.shared(share(1, until: later), at: now)
-        let ended = scheduler.ended(1, success: true, seconds: 1, at: now)
+        let ended = scheduler.ended(1, success: true, took: .seconds(1), at: now)
         #expect(ended.starts.isEmpty && scheduler.requests(at: now).map(\.held) == [2])
         let back = scheduler.shared(share(0, until: later), at: now).back
         #expect(back.numbers == [4, 5])
@@ -72,7 +72,7 @@ struct HeldQuotaTests {
     func runsOut() throws {
         var scheduler = scheduler([try WebhookQueueFixture.webhook(maxConcurrency: 4)])
         _ = scheduler.shared(share(4, until: later), at: now)
-        let late = later.adding(milliseconds: -30_000 - HeldQuota.margin + 1)
+        let late = later - .seconds(30) - HeldQuota.margin + .milliseconds(1)
         let none = scheduler.fill(1, WebhookQueueFixture.deliveries(1...2), at: late).starts
         #expect(none.isEmpty)
         #expect(scheduler.requests(at: later) == [ConcurrencyQuota.Request(webhook: 1, wanted: 4, held: 0)])
@@ -82,11 +82,11 @@ struct HeldQuotaTests {
     func lateShare() throws {
         var scheduler = scheduler([try WebhookQueueFixture.webhook(maxConcurrency: 4)])
         _ = scheduler.requests(at: now)
-        let late = now.adding(seconds: 300)
+        let late = now + .seconds(300)
         _ = scheduler.shared(share(4, until: later), at: late)
         #expect(scheduler.needsShare(at: late) && scheduler.lacksShare(at: late))
         #expect(scheduler.requests(at: late) == [ConcurrencyQuota.Request(webhook: 1, wanted: 4, held: 0)])
-        _ = scheduler.shared(share(4, until: late.adding(seconds: 60)), at: late)
+        _ = scheduler.shared(share(4, until: late + .seconds(60)), at: late)
         #expect(!scheduler.needsShare(at: late) && !scheduler.lacksShare(at: late))
     }
 
@@ -99,7 +99,7 @@ struct HeldQuotaTests {
         let request = try #require(scheduler.plan(at: now).claims.first)
         _ = scheduler.claimed([request], [], at: now)
         #expect(scheduler.requests(at: now).map(\.wanted) == [4])
-        let idle = now.adding(milliseconds: DeliveryScheduler.keepsShareFor)
+        let idle = now + DeliveryScheduler.keepsShareFor
         #expect(scheduler.requests(at: idle) == [ConcurrencyQuota.Request(webhook: 1, wanted: 0, held: 0)])
         #expect(scheduler.requests(at: idle).isEmpty)
     }
@@ -109,7 +109,7 @@ struct HeldQuotaTests {
         var scheduler = scheduler([try WebhookQueueFixture.webhook(maxConcurrency: 8, rateLimit: 8)])
         _ = scheduler.shared(share(4, until: later), at: now)
         let early = scheduler.fill(1, WebhookQueueFixture.deliveries(1...3), at: now).starts
-        let then = scheduler.plan(at: now.adding(milliseconds: 250)).starts
+        let then = scheduler.plan(at: now + .milliseconds(250)).starts
         #expect(early.isEmpty && then.numbers == [1])
     }
 }

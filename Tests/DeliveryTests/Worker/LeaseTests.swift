@@ -11,7 +11,7 @@ struct LeaseTests {
         let now = fixture.time.now()
         let leased = try await fixture.store.claim(
             [ClaimRequest(webhook: webhook.id, limit: 1)], at: now,
-            leaseUntil: now.adding(milliseconds: DeliveryDispatcher.lease), bodyBytes: 0)
+            leaseUntil: now + DeliveryDispatcher.lease, bodyBytes: 0)
         return try #require(leased.first)
     }
 
@@ -27,7 +27,7 @@ struct LeaseTests {
             let dead = try await claim(webhook, fixture)
             try await fixture.running {
                 await fixture.time.sleepers(WorkerFixture.loops + 1)
-                fixture.time.advance(seconds: Double(DeliveryDispatcher.lease) / 1000)
+                fixture.time.advance(to: fixture.time.now() + DeliveryDispatcher.lease)
                 await fixture.time.sleepers(WorkerFixture.loops + 1)
                 let before = try await fixture.delivery(id)
                 fixture.time.advance(seconds: 10)
@@ -78,7 +78,7 @@ struct LeaseTests {
         let attempt = Attempt(
             number: leased.attemptCount + 1, startTime: now, endTime: now, reason: nil, messages: [],
             request: Attempt.Request(url: "https://hooks.example.com/", headers: []), response: nil,
-            timings: Attempt.Timings(total: 1))
+            timings: Attempt.Timings(total: .milliseconds(1)))
         return AttemptResult(lease: leased.lease, webhook: leased.webhook, attempt: attempt, next: .delivered)
     }
 }

@@ -24,7 +24,8 @@ struct MaintenanceTests {
         let time = ManualTime()
         let rounds = Rounds()
         let task = PeriodicTask(
-            name: "count", pause: 10_000, time: time, logger: Logger(label: "task") { _ in SwiftLogNoOpLogHandler() })
+            name: "count", pause: .seconds(10), time: time,
+            logger: Logger(label: "task") { _ in SwiftLogNoOpLogHandler() })
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
                 await task.run {
@@ -34,7 +35,7 @@ struct MaintenanceTests {
             for round in 1...3 {
                 await time.sleepers(1)
                 #expect(rounds.soFar == round)
-                #expect(time.nextDeadline == time.now().adding(seconds: 10))
+                #expect(time.nextDeadline == time.now() + .seconds(10))
                 time.advance(seconds: 10)
             }
             group.cancelAll()
@@ -102,7 +103,7 @@ struct MaintenanceTests {
     ) async throws -> Int {
         try await fixture.store.claim(
             [ClaimRequest(webhook: webhook.id, limit: count)], at: fixture.start,
-            leaseUntil: fixture.start.adding(seconds: seconds), bodyBytes: 0
+            leaseUntil: fixture.start + .seconds(seconds), bodyBytes: 0
         ).count
     }
 

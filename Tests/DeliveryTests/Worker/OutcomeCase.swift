@@ -11,14 +11,14 @@ struct OutcomeCase: Sendable, CustomTestStringConvertible {
     /// Seconds from this attempt to the next.
     var due: Double = 5
     /// For the whole exchange, in seconds.
-    var timeout = 30
+    var timeout: Duration = .seconds(30)
     /// How many bytes of the response body are kept, if it is longer.
     var truncatedTo: Int?
 
     var state: Delivery.State { reason == nil ? .delivered : .pending }
 
     static func failing(
-        _ name: String, _ behavior: ReceiverBehavior, _ reason: FailureReason, timeout: Int = 30
+        _ name: String, _ behavior: ReceiverBehavior, _ reason: FailureReason, timeout: Duration = .seconds(30)
     ) -> OutcomeCase {
         OutcomeCase(testDescription: name, behavior: behavior, reason: reason, timeout: timeout)
     }
@@ -50,11 +50,11 @@ struct OutcomeCase: Sendable, CustomTestStringConvertible {
         .failing("an end without an answer", .close, .reset),
         .failing("an end within the head", .textThenClose("HTTP/1.1 200 OK\r\nServer: x"), .reset),
         .failing("what is not HTTP", .textThenClose("220 mail.example ESMTP\r\n\r\n"), .protocol),
-        .failing("no answer in time", .hang, .timeout, timeout: 1),
+        .failing("no answer in time", .hang, .timeout, timeout: .seconds(1)),
         .failing(
             "a slow drip",
             .drip(["HTTP/1.1 ", "200 OK\r\n", "Server: ", "x\r\n", "Date: "].map { Array($0.utf8) }), .timeout,
-            timeout: 1),
+            timeout: .seconds(1)),
     ]
 
     static let refused: [OutcomeCase] = [

@@ -33,7 +33,7 @@ struct OutcomeTests {
             for _ in 0..<3 { receiver.release() }
             let delivery = try await fixture.delivery(id, afterAttempts: 1)
             #expect(delivery.state == item.state)
-            #expect(delivery.nextAttemptAt == (item.reason == nil ? nil : fixture.start.adding(seconds: item.due)))
+            #expect(delivery.nextAttemptAt == (item.reason == nil ? nil : fixture.start + .seconds(item.due)))
             let attempt = try await fixture.attempt(1, of: id)
             #expect(attempt.reason == item.reason)
             #expect(attempt.response?.status == item.status)
@@ -118,7 +118,7 @@ struct OutcomeTests {
             let id = try #require(try await fixture.publish().firstDelivery)
             let delivery = try await fixture.delivery(id, afterAttempts: 1)
             #expect(delivery.state == (reason == nil ? .delivered : .pending))
-            #expect(delivery.nextAttemptAt == (reason == nil ? nil : fixture.start.adding(seconds: 5)))
+            #expect(delivery.nextAttemptAt == (reason == nil ? nil : fixture.start + .seconds(5)))
             let attempt = try await fixture.attempt(1, of: id)
             #expect(attempt.reason == reason)
             #expect((attempt.response == nil) == (reason != nil))

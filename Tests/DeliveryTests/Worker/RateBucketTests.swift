@@ -13,7 +13,7 @@ struct RateBucketTests {
     func burst(rate: Int, most: Int) {
         var bucket = RateBucket(rate: Double(rate), at: start)
         let first = taken(from: &bucket, at: start)
-        let later = taken(from: &bucket, at: start.adding(seconds: 3600))
+        let later = taken(from: &bucket, at: start + .seconds(3600))
         #expect(first == most && later == most)
     }
 
@@ -22,8 +22,8 @@ struct RateBucketTests {
         var bucket = RateBucket(rate: Double(rate), at: start)
         _ = taken(from: &bucket, at: start)
         let next = try #require(bucket.next(after: start))
-        #expect((1...Int64((1000 / Double(rate)).rounded(.up))).contains(next.since(start)))
-        let early = taken(from: &bucket, at: next.adding(milliseconds: -1))
+        #expect((1...Int64((1000 / Double(rate)).rounded(.up))).contains((next - start).milliseconds))
+        let early = taken(from: &bucket, at: next - .milliseconds(1))
         let inTime = taken(from: &bucket, at: next)
         #expect(early == 0 && inTime >= 1)
     }
@@ -33,7 +33,7 @@ struct RateBucketTests {
         var bucket = RateBucket(rate: Double(rate), at: start)
         var now = start
         var total = 0
-        while now < start.adding(seconds: 60) {
+        while now < start + .seconds(60) {
             total += taken(from: &bucket, at: now)
             now = try #require(bucket.next(after: now))
         }
@@ -44,18 +44,18 @@ struct RateBucketTests {
     @Test("A shared bucket begins empty, fills at its part of the rate, and starts nothing without one")
     func shared() {
         var bucket = RateBucket(rate: 2, isFull: false, at: start)
-        #expect(bucket.next(after: start) == start.adding(milliseconds: 500))
-        bucket.change(to: 0.5, at: start.adding(milliseconds: 250))
-        #expect(bucket.next(after: start) == start.adding(milliseconds: 1_250))
-        bucket.change(to: 0, at: start.adding(milliseconds: 250))
-        let later = bucket.take(at: start.adding(seconds: 3600))
+        #expect(bucket.next(after: start) == start + .milliseconds(500))
+        bucket.change(to: 0.5, at: start + .milliseconds(250))
+        #expect(bucket.next(after: start) == start + .milliseconds(1_250))
+        bucket.change(to: 0, at: start + .milliseconds(250))
+        let later = bucket.take(at: start + .seconds(3600))
         #expect(bucket.next(after: start) == nil && !later)
     }
 
     @Test("Setting the clock back gives nothing away")
     func clockSetBack() {
         var bucket = RateBucket(rate: 1, at: start)
-        let taken = [0.0, -60, 1].map { bucket.take(at: start.adding(seconds: $0)) }
+        let taken = [0.0, -60, 1].map { bucket.take(at: start + .seconds($0)) }
         #expect(taken == [true, false, true])
     }
 

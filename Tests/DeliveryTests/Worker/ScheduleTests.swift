@@ -16,7 +16,7 @@ struct ScheduleTests {
             var due = fixture.start
             for (index, wait) in RetrySchedule.standard.waits.enumerated() {
                 let delivery = try await fixture.delivery(id, afterAttempts: index + 1)
-                due = due.adding(seconds: Double(wait))
+                due += wait
                 #expect(delivery.state == .pending && delivery.nextAttemptAt == due)
                 fixture.time.advance(to: due)
             }
@@ -38,7 +38,7 @@ struct ScheduleTests {
         // The circuit is open by now: the next probe comes at most five minutes after the last failure.
         fixture.time.advance(seconds: 300)
         let again = try await fixture.delivery(id, afterAttempts: 11)
-        #expect(again.state == .pending && again.nextAttemptAt == fixture.time.now().adding(seconds: 5))
+        #expect(again.state == .pending && again.nextAttemptAt == fixture.time.now() + .seconds(5))
         #expect(try await fixture.attempt(11, of: id).request.headers.contains { $0.value == id.description })
     }
 
@@ -51,7 +51,7 @@ struct ScheduleTests {
             _ = try await fixture.webhook(WebhookSettings(url: receiver.url))
             let id = try #require(try await fixture.publish().firstDelivery)
             let delivery = try await fixture.delivery(id, afterAttempts: 1)
-            #expect(delivery.nextAttemptAt == fixture.start.adding(seconds: wait))
+            #expect(delivery.nextAttemptAt == fixture.start + .seconds(wait))
         }
         await receiver.stop()
     }
@@ -60,7 +60,7 @@ struct ScheduleTests {
     func ownSchedule() async throws {
         let receiver = try await ScriptedReceiver.start { $0.number < 3 ? .answer(500) : .answer(204) }
         try await WorkerFixture.with { fixture in
-            let schedule = RetrySchedule(stored: [60, 7])
+            let schedule = RetrySchedule(stored: [.seconds(60), .seconds(7)])
             _ = try await fixture.webhook(WebhookSettings(url: receiver.url, retrySchedule: schedule))
             let id = try #require(try await fixture.publish().firstDelivery)
             _ = try await fixture.delivery(id, afterAttempts: 1)
@@ -71,7 +71,7 @@ struct ScheduleTests {
             _ = try await fixture.delivery(id, afterAttempts: 2)
             fixture.time.advance(seconds: 7)
             #expect(try await fixture.delivery(id, afterAttempts: 3).state == .delivered)
-            #expect(try await fixture.attempt(3, of: id).startTime == fixture.start.adding(seconds: 67))
+            #expect(try await fixture.attempt(3, of: id).startTime == fixture.start + .seconds(67))
         }
         await receiver.stop()
     }

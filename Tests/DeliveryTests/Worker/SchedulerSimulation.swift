@@ -39,7 +39,7 @@ struct SchedulerSimulation {
         for load in loads { self.loads[load.webhook.target.id] = load }
     }
 
-    private var time: Timestamp { WebhookQueueFixture.start.adding(milliseconds: now) }
+    private var time: Timestamp { WebhookQueueFixture.start + .milliseconds(now) }
 
     /// - Parameter healthyFrom: when occasional events start: until then, the others take what they can get.
     mutating func run(until end: Int64, healthyFrom: Int64) {
@@ -60,8 +60,8 @@ struct SchedulerSimulation {
     private mutating func handle(_ happening: Happening) {
         switch happening {
         case .end(let webhook):
-            let seconds = Double(loads[webhook]?.answersAfter ?? 0) / 1000
-            begin(scheduler.ended(webhook, success: true, seconds: seconds, at: time).starts)
+            let duration = Duration.milliseconds(loads[webhook]?.answersAfter ?? 0)
+            begin(scheduler.ended(webhook, success: true, took: duration, at: time).starts)
             if loads[webhook]?.every == nil { refill(webhook) }
         case .event(let webhook):
             let delivery = newDelivery(of: webhook)

@@ -38,10 +38,10 @@ struct ShutdownTests {
             _ = try await receiver.request(1)
             await fixture.stop()
             try await fixture.eventually("the grace to begin") {
-                fixture.time.deadlines.contains(fixture.start.adding(milliseconds: DeliveryWorker.grace))
+                fixture.time.deadlines.contains(fixture.start + DeliveryWorker.grace)
             }
             #expect(try await fixture.delivery(id).state == .sending)
-            fixture.time.advance(to: fixture.start.adding(milliseconds: DeliveryWorker.grace))
+            fixture.time.advance(to: fixture.start + DeliveryWorker.grace)
             try await fixture.eventually("the lease to be given back") {
                 try await fixture.delivery(id).state == .pending
             }

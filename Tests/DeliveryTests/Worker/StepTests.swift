@@ -28,7 +28,7 @@ struct StepTests {
     @Test("A delivery is given back if its lease would expire before the exchange has to end")
     func oldLease() async throws {
         try await withStep { fixture, step, receiver in
-            let webhook = try await fixture.webhook(WebhookSettings(url: receiver.url, timeout: 30))
+            let webhook = try await fixture.webhook(WebhookSettings(url: receiver.url, timeout: .seconds(30)))
             let prepared = try #require(try await step.load(webhook.id))
             let leased = try await claim(webhook, fixture)
             fixture.time.advance(seconds: 80.001)
@@ -45,7 +45,7 @@ struct StepTests {
     @Test("A delivery is given back if its lease became too old while its body was read")
     func slowBody() async throws {
         try await withStep { fixture, step, receiver in
-            let webhook = try await fixture.webhook(WebhookSettings(url: receiver.url, timeout: 30))
+            let webhook = try await fixture.webhook(WebhookSettings(url: receiver.url, timeout: .seconds(30)))
             let prepared = try #require(try await step.load(webhook.id))
             let leased = try await claim(webhook, fixture)
             let slow = self.step(fixture, SlowQueue(store: fixture.store, time: fixture.time, seconds: 80.001))
@@ -58,9 +58,9 @@ struct StepTests {
     @Test("A delivery is given back if its share became too short while its body was read")
     func shortShare() async throws {
         try await withStep { fixture, step, receiver in
-            let webhook = try await fixture.webhook(WebhookSettings(url: receiver.url, timeout: 30))
+            let webhook = try await fixture.webhook(WebhookSettings(url: receiver.url, timeout: .seconds(30)))
             let prepared = try #require(try await step.load(webhook.id))
-            let share = HeldQuota.part(concurrency: 4, until: fixture.start.adding(seconds: 60))
+            let share = HeldQuota.part(concurrency: 4, until: fixture.start + .seconds(60))
             let leased = try await claim(webhook, fixture)
             let slow = self.step(fixture, SlowQueue(store: fixture.store, time: fixture.time, seconds: 25.001))
             await slow.deliver(DeliveryScheduler.Start(delivery: leased, webhook: prepared, share: share))
@@ -72,7 +72,7 @@ struct StepTests {
     @Test("A delivery whose event body is gone keeps its lease, so that it is not claimed again at once")
     func missingBody() async throws {
         try await withStep { fixture, step, receiver in
-            let webhook = try await fixture.webhook(WebhookSettings(url: receiver.url, timeout: 30))
+            let webhook = try await fixture.webhook(WebhookSettings(url: receiver.url, timeout: .seconds(30)))
             let prepared = try #require(try await step.load(webhook.id))
             var leased = try await claim(webhook, fixture)
             leased.body = nil
@@ -85,7 +85,7 @@ struct StepTests {
 
     @Test("An aborted exchange does not count, but one with a response does")
     func brokenOff() {
-        let timings = Attempt.Timings(total: 1)
+        let timings = Attempt.Timings(total: .milliseconds(1))
         let response = Attempt.Response(status: 204, headers: [], body: [], isTruncated: false)
         let failed = Exchange(outcome: .failed(.reset, .canceled), timings: timings)
         let answered = Exchange(outcome: .answered(response), timings: timings)
@@ -121,7 +121,7 @@ struct StepTests {
         let now = fixture.time.now()
         let leased = try await fixture.store.claim(
             [ClaimRequest(webhook: webhook.id, limit: 1)], at: now,
-            leaseUntil: now.adding(milliseconds: DeliveryDispatcher.lease), bodyBytes: 0)
+            leaseUntil: now + DeliveryDispatcher.lease, bodyBytes: 0)
         return try #require(leased.first)
     }
 }

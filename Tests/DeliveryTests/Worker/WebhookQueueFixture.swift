@@ -15,7 +15,7 @@ enum WebhookQueueFixture {
         try PreparedWebhook(
             WebhookTarget(
                 id: id, owner: owner, revision: 1, url: url ?? "https://hooks.example.com/\(id)", isEnabled: true,
-                secrets: [], headers: [], schedule: .standard, timeout: 30, maxConcurrency: maxConcurrency,
+                secrets: [], headers: [], schedule: .standard, timeout: .seconds(30), maxConcurrency: maxConcurrency,
                 rateLimit: rateLimit, health: health))
     }
 
@@ -24,7 +24,7 @@ enum WebhookQueueFixture {
     ) -> LeasedDelivery {
         LeasedDelivery(
             lease: Lease(delivery: DeliveryID(high: 0, low: number), token: Int64(number)),
-            leaseUntil: start.adding(milliseconds: DeliveryDispatcher.lease), webhook: webhook, webhookRevision: 1,
+            leaseUntil: start + DeliveryDispatcher.lease, webhook: webhook, webhookRevision: 1,
             project: "perfsee", event: 1, eventType: eventType, attemptCount: 0, scheduleIndex: 1, createdAt: start,
             body: bytes.map { EventBody(stored: [UInt8](repeating: 65, count: $0)) })
     }
@@ -44,7 +44,7 @@ extension DeliveryScheduler {
     static func knowing(_ webhooks: [PreparedWebhook], limits: Limits = Limits()) -> DeliveryScheduler {
         var scheduler = DeliveryScheduler(limits: limits)
         let now = WebhookQueueFixture.start
-        let due = webhooks.map { DueWebhook(webhook: $0.target.id, due: now.adding(seconds: 3600)) }
+        let due = webhooks.map { DueWebhook(webhook: $0.target.id, due: now + .hours(1)) }
         _ = scheduler.pending(due)
         for webhook in webhooks { scheduler.loaded(webhook.target.id, webhook, at: now) }
         return scheduler

@@ -21,7 +21,7 @@ struct WebhookQueueTests {
     func concurrency(most: Int) throws {
         let queue = queue(try WebhookQueueFixture.webhook(maxConcurrency: most), ready: 1...20)
         expect(most, from: queue, at: now)
-        queue.ended(success: true, seconds: 0.01, at: now)
+        queue.ended(success: true, took: .seconds(0.01), at: now)
         expect(1, from: queue, at: now)
         #expect(queue.exchanges == most)
     }
@@ -30,15 +30,15 @@ struct WebhookQueueTests {
     func rate() throws {
         let queue = queue(try WebhookQueueFixture.webhook(maxConcurrency: 100, rateLimit: 10), ready: 1...20)
         expect(1, from: queue, at: now)
-        #expect(queue.wake(after: now) == now.adding(milliseconds: 100))
-        expect(0, from: queue, at: now.adding(milliseconds: 99))
-        expect(1, from: queue, at: now.adding(milliseconds: 100))
+        #expect(queue.wake(after: now) == now + .milliseconds(100))
+        expect(0, from: queue, at: now + .milliseconds(99))
+        expect(1, from: queue, at: now + .milliseconds(100))
     }
 
     @Test("A queue leases no more ahead than the rate allows well within a lease", arguments: [1, 2, 50])
     func rateBoundsCapacity(rate: Int) throws {
         let queue = queue(try WebhookQueueFixture.webhook(maxConcurrency: 256, rateLimit: rate))
-        for _ in 0..<100 { queue.ended(success: true, seconds: 0.001, at: now) }
+        for _ in 0..<100 { queue.ended(success: true, took: .seconds(0.001), at: now) }
         #expect(queue.capacity == rate * 5)
     }
 
@@ -46,9 +46,9 @@ struct WebhookQueueTests {
     func capacity() throws {
         let queue = queue(try WebhookQueueFixture.webhook(maxConcurrency: 4))
         #expect(queue.capacity == 20)
-        for _ in 0..<100 { queue.ended(success: true, seconds: 30, at: now) }
+        for _ in 0..<100 { queue.ended(success: true, took: .seconds(30), at: now) }
         #expect(queue.capacity == 4)
-        for _ in 0..<200 { queue.ended(success: true, seconds: 0, at: now) }
+        for _ in 0..<200 { queue.ended(success: true, took: .seconds(0), at: now) }
         #expect(queue.capacity == 1_024)
         queue.webhook = nil
         #expect(queue.capacity == 0)
@@ -58,20 +58,20 @@ struct WebhookQueueTests {
     func probe() throws {
         let queue = queue(
             try WebhookQueueFixture.webhook(maxConcurrency: 8, health: WebhookQueueFixture.circuitOpen), ready: 1...3)
-        expect(0, from: queue, at: now.adding(milliseconds: 4_999))
-        #expect(queue.wake(after: now) == now.adding(seconds: 5))
-        expect(1, from: queue, at: now.adding(seconds: 5))
-        expect(0, from: queue, at: now.adding(seconds: 60))
-        #expect(queue.wake(after: now.adding(seconds: 60)) == nil)
-        queue.ended(success: true, seconds: 0.1, at: now.adding(seconds: 60))
-        expect(2, from: queue, at: now.adding(seconds: 60))
+        expect(0, from: queue, at: now + .milliseconds(4_999))
+        #expect(queue.wake(after: now) == now + .seconds(5))
+        expect(1, from: queue, at: now + .seconds(5))
+        expect(0, from: queue, at: now + .seconds(60))
+        #expect(queue.wake(after: now + .seconds(60)) == nil)
+        queue.ended(success: true, took: .seconds(0.1), at: now + .seconds(60))
+        expect(2, from: queue, at: now + .seconds(60))
     }
 
     @Test("A queue offers room to new deliveries only if nothing waits before them")
     func room() throws {
         let queue = queue(try WebhookQueueFixture.webhook(maxConcurrency: 1))
         #expect(queue.hasRoom(at: now))
-        queue.backlog = now.adding(milliseconds: 1)
+        queue.backlog = now + .milliseconds(1)
         #expect(queue.hasRoom(at: now))
         queue.backlog = now
         #expect(!queue.hasRoom(at: now))
@@ -90,7 +90,7 @@ struct WebhookQueueTests {
     func claimable() throws {
         let queue = queue(try WebhookQueueFixture.webhook(maxConcurrency: 4))
         #expect(queue.claimable(at: now) == 0)
-        queue.backlog = now.adding(milliseconds: 1)
+        queue.backlog = now + .milliseconds(1)
         #expect(queue.claimable(at: now) == 0)
         queue.backlog = now
         #expect(queue.claimable(at: now) == 20)

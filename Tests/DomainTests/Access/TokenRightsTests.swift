@@ -38,9 +38,9 @@ struct TokenRightsTests {
         let rights = rights(expiresAt: end)
         #expect(try rights.expiry(ofChild: nil) == end)
         #expect(try rights.expiry(ofChild: end) == end)
-        let earlier = end.adding(milliseconds: -1)
+        let earlier = end - .milliseconds(1)
         #expect(try rights.expiry(ofChild: earlier) == earlier)
-        #expect(throws: TokenRights.Outliving(end: end)) { try rights.expiry(ofChild: end.adding(milliseconds: 1)) }
+        #expect(throws: TokenRights.Outliving(end: end)) { try rights.expiry(ofChild: end + .milliseconds(1)) }
         #expect(try self.rights().expiry(ofChild: nil) == nil)
         #expect(try self.rights().expiry(ofChild: end) == end)
     }

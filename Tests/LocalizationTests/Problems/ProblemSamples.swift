@@ -15,7 +15,7 @@ extension ProblemDetail: Sampled {
         case .conflict: .limit(.replays(maximum: 3))
         case .limit: .idempotency(.stillRunning)
         case .idempotency: .capacity(.requests)
-        case .capacity: .quota(QuotaBreach(kind: .events, limit: 1000, retryAfter: 60))
+        case .capacity: .quota(QuotaBreach(kind: .events, limit: 1000, retryAfter: .minutes(1)))
         case .quota: .page(.noPage)
         case .page: nil
         }

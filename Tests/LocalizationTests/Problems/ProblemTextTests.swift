@@ -19,7 +19,9 @@ struct ProblemTextTests {
     @Test("Every quota that can be exceeded has a text")
     func quotas() {
         for kind in [QuotaBreach.Kind.events, .eventBytes, .artifactBytes] {
-            for wait in [nil, 60] as [Int64?] { expectText(of: QuotaBreach(kind: kind, limit: 1000, retryAfter: wait)) }
+            for wait in [nil, .minutes(1)] as [Duration?] {
+                expectText(of: QuotaBreach(kind: kind, limit: 1000, retryAfter: wait))
+            }
         }
     }
 

@@ -10,7 +10,7 @@ extension StoreError: Sampled {
         case .notFound: .conflict(.emailTaken)
         case .conflict: .refused(.eventLoop(maximum: 1000))
         case .refused: .limit(.replays(maximum: 3))
-        case .limit: .quota(QuotaBreach(kind: .events, limit: 1000, retryAfter: 60))
+        case .limit: .quota(QuotaBreach(kind: .events, limit: 1000, retryAfter: .minutes(1)))
         case .quota: .busy
         case .busy: .unknownOutcome("connection lost")
         case .unknownOutcome: nil

@@ -197,7 +197,7 @@ extension AccessScene {
         guard let account else { return Cookies(line: "perfsee_visitor=\(secret)", formKey: FormKey(of: secret).text) }
         let now = fixture.time.now()
         try await fixture.store.createSession(
-            hash: TokenHash(of: secret).bytes, for: account.id, at: now, expiresAt: now.adding(seconds: 3_600))
+            hash: TokenHash(of: secret).bytes, for: account.id, at: now, expiresAt: now + .seconds(3_600))
         return Cookies(line: "perfsee_session=\(secret)", formKey: FormKey(of: secret).text)
     }
 

@@ -9,7 +9,7 @@ struct LogBudgetTests {
 
     @Test("It allows a burst of lines and one a second after that, and the next line says how many were left out")
     func bounded() {
-        var budget = LogBudget(burst: 3, pause: 1_000)
+        var budget = LogBudget(burst: 3, pause: .seconds(1))
         let first = (0..<10).map { _ in budget.admit(at: Self.at(0)) }
         #expect(first == [0, 0, 0, nil, nil, nil, nil, nil, nil, nil])
         #expect(budget.admit(at: Self.at(999)) == nil)
@@ -22,7 +22,7 @@ struct LogBudgetTests {
 
     @Test("A clock that goes back does not block it")
     func clock() {
-        var budget = LogBudget(burst: 1, pause: 1_000)
+        var budget = LogBudget(burst: 1, pause: .seconds(1))
         #expect(budget.admit(at: Self.at(10_000)) == 0)
         #expect(budget.admit(at: Self.at(5_000)) == nil)
         #expect(budget.admit(at: Self.at(11_000)) == 1)

@@ -25,7 +25,7 @@ struct ArtifactMessageTests {
                 build, baseline: BaselineRequest(), in: shop.number, at: now, once: nil)
             try await fixture.blobs.write("reports/1", bytes: Array(report.utf8))
             let claimed = try #require(
-                try await fixture.store.claimArtifact(at: now, leaseUntil: now.adding(seconds: 60)))
+                try await fixture.store.claimArtifact(at: now, leaseUntil: now + .seconds(60)))
             let event = EventBody(eventType: .bundleFinished, payload: "{}".utf8)
             _ = try await fixture.store.finish(claimed.lease, outcome, event: { _, _ in event }, at: now)
             let english = try await Visitor.signedIn(fixture.accounts.ron, in: fixture)
@@ -40,14 +40,14 @@ struct ArtifactMessageTests {
         .passed(
             Artifact.Result(
                 score: 90, size: .init(raw: 3, gzip: 2, brotli: 1), entryPoints: [], warnings: warnings,
-                reportKey: "reports/1", contentKey: "c", analysisVersion: 1), duration: 5)
+                reportKey: "reports/1", contentKey: "c", analysisVersion: 1), duration: .milliseconds(5))
     }
 
     @Test("A failure with a code is in the language of the page, and in English in the API")
     func failure() async throws {
         let failure = ArtifactFailure.analysis(problem: .gaveUp(tries: 3))
         let reason = try RecordedMessage(failure)
-        try await Self.pages(.failed(reason: reason, duration: 5)) { english, chinese, fixture in
+        try await Self.pages(.failed(reason: reason, duration: .milliseconds(5))) { english, chinese, fixture in
             #expect(english.contains("The analysis was tried 3 times and never finished."))
             #expect(chinese.contains("分析已尝试 3 次") && !chinese.contains(Self.lead))
             let answer = try await fixture.get("projects/shop/artifacts/1", as: "ron")
@@ -58,7 +58,7 @@ struct ArtifactMessageTests {
     @Test("A failure from another version is in English, marked as such", arguments: [nil, unknown])
     func oldFailure(coded: String?) async throws {
         let reason = RecordedMessage(english: "The archive is `cut` off.", coded: coded)
-        try await Self.pages(.failed(reason: reason, duration: 5)) { english, chinese, _ in
+        try await Self.pages(.failed(reason: reason, duration: .milliseconds(5))) { english, chinese, _ in
             let sentence = "The archive is <code>cut</code> off."
             #expect(english.contains(sentence) && !english.contains(Self.lead))
             #expect(chinese.contains("\(Self.lead)</span> <span lang=\"en\">\(sentence)</span>"))

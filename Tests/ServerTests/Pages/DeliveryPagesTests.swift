@@ -20,7 +20,7 @@ struct DeliveryPagesTests {
         let now = fixture.time.now()
         let leased = try #require(
             try await fixture.store.claim(
-                [ClaimRequest(webhook: 1, limit: 1)], at: now, leaseUntil: now.adding(seconds: 60), bodyBytes: 0
+                [ClaimRequest(webhook: 1, limit: 1)], at: now, leaseUntil: now + .seconds(60), bodyBytes: 0
             ).first)
         let reason: FailureReason? = status < 300 ? nil : .status
         let sent = [("X-Perfsee-Signature-256", "sha256=ab"), ("webhook-timestamp", "1"), ("X-A", "it's")]
@@ -28,7 +28,7 @@ struct DeliveryPagesTests {
             number: 1, startTime: now, endTime: now, reason: reason, messages: messages,
             request: .init(url: "https://hooks.example/a", headers: sent.map { .init(name: $0.0, value: $0.1) }),
             response: .init(status: status, headers: [], body: Array(answer.utf8), isTruncated: false),
-            timings: .init(dns: 1, connect: 2, tls: nil, firstByte: 9, total: 10))
+            timings: .sample)
         let next: Delivery.Next = reason == nil ? .delivered : .failed
         _ = try await fixture.store.record(
             AttemptResult(lease: leased.lease, webhook: 1, attempt: attempt, next: next), at: now)

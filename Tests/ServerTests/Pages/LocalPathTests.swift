@@ -80,7 +80,7 @@ struct LocalPathTests {
             ]
             try await fixture.store.addSignInLink(
                 hash: TokenHash(of: "x").bytes, for: fixture.accounts.admin.id,
-                expiresAt: fixture.time.now().adding(milliseconds: 60_000))
+                expiresAt: fixture.time.now() + .minutes(1))
             _ = try await Visitor(fixture).post("/sign-in/x", form, from: "/sign-in/x")
             // Once each: hashing a password takes time.
             let to = "//\u{FE0F}evil.example"

@@ -33,7 +33,7 @@ struct ProjectPagesTests {
             build, baseline: BaselineRequest(), in: shop.number, at: now, once: nil)
         guard case .done(let artifact) = reply else { throw ServerFixture.Unexpected(what: "no artifact") }
         let claimed = try #require(
-            try await fixture.store.claimArtifact(at: now, leaseUntil: now.adding(seconds: 60)))
+            try await fixture.store.claimArtifact(at: now, leaseUntil: now + .seconds(60)))
         let report = """
             {"entryPoints":[{"name":"app","size":{"raw":\(raw),"gzip":2,"brotli":1},"initialSize":{"raw":5,"gzip":2,\
             "brotli":1},"score":\(score),"audits":[{"id":"a","title":"An audit","desc":"Use `import()`","score":1,\
@@ -46,7 +46,9 @@ struct ProjectPagesTests {
             score: score, size: .init(raw: raw, gzip: 2, brotli: 1), entryPoints: [],
             warnings: [RecordedMessage(english: Self.markup)],
             reportKey: "reports/\(artifact.id)", contentKey: "c", analysisVersion: 1)
-        let outcome = failed.map { ArtifactOutcome.failed(reason: $0, duration: 5) } ?? .passed(result, duration: 5)
+        let outcome =
+            failed.map { ArtifactOutcome.failed(reason: $0, duration: .milliseconds(5)) }
+            ?? .passed(result, duration: .milliseconds(5))
         let body = EventBody(eventType: .bundleFinished, payload: "{}".utf8)
         _ = try await fixture.store.finish(claimed.lease, outcome, event: { _, _ in body }, at: now)
         return artifact

@@ -18,7 +18,7 @@ struct SignInPagesTests {
     private static func link(_ code: String, of account: Account, in fixture: ServerFixture) async throws {
         try await fixture.store.addSignInLink(
             hash: TokenHash(of: code).bytes, for: account.id,
-            expiresAt: fixture.time.now().adding(milliseconds: 60_000))
+            expiresAt: fixture.time.now() + .minutes(1))
     }
 
     @Test("A sign-in link sets up the account once, and opening it without sending the form does not use it up")

@@ -6,21 +6,21 @@ import Testing
 @Suite("The status badge of a delivery")
 struct StatusBadgeTests {
     private static let now = Timestamp(milliseconds: 1_700_000_000_000)
-    private static let refused = AttemptSummary(milliseconds: 5, status: 503, reason: .status)
+    private static let refused = AttemptSummary(duration: .milliseconds(5), status: 503, reason: .status)
 
     private static func delivery(
         _ state: Delivery.State = .pending, attempts: Int = 1, due: Int64? = nil
     ) -> Delivery {
         Delivery(
             id: DeliveryID(high: 1, low: 2), project: nil, event: 1, eventType: .ping, webhook: 1, state: state,
-            attemptCount: attempts, nextAttemptAt: due.map { now.adding(milliseconds: $0 * 1_000) }, createdAt: now,
+            attemptCount: attempts, nextAttemptAt: due.map { now + .seconds($0) }, createdAt: now,
             updatedAt: now)
     }
 
     private static func webhook(failures: Int, disabled: Webhook.DisabledReason? = nil) -> Webhook {
         Webhook(
             id: 1, url: "https://hooks.example/a", hasSecret: false, eventType: EventTypeExpression("*"),
-            disabledReason: disabled, description: "", headerNames: [], retrySchedule: nil, timeout: 30,
+            disabledReason: disabled, description: "", headerNames: [], retrySchedule: nil, timeout: .seconds(30),
             maxConcurrency: 8, rateLimit: nil, createdAt: now, updatedAt: now,
             health: WebhookHealth(failures: failures, failingSince: now, probeAt: nil), lastDelivery: nil)
     }
@@ -69,7 +69,7 @@ struct StatusBadgeTests {
             (90, "in 2 min"), (0, "just now"), (-5_400, "2 h ago"), (-200_000, "2 d ago"),
         ])
     func moment(seconds: Int64, text: String) {
-        let time = Self.now.adding(milliseconds: seconds * 1_000)
+        let time = Self.now + .seconds(seconds)
         #expect(MomentView(time, now: Self.now, .english).text == text)
     }
 

@@ -142,7 +142,7 @@ struct WebhookPagesTests {
     private func fail(_ fixture: ServerFixture) async throws {
         let now = fixture.time.now()
         let claimed = try await fixture.store.claim(
-            [ClaimRequest(webhook: 1, limit: 1)], at: now, leaseUntil: now.adding(seconds: 60),
+            [ClaimRequest(webhook: 1, limit: 1)], at: now, leaseUntil: now + .seconds(60),
             bodyBytes: 0)
         let leased = try #require(claimed.first)
         let attempt = Attempt(
@@ -151,10 +151,10 @@ struct WebhookPagesTests {
             request: .init(url: "https://hooks.example/a", headers: [.init(name: "X-A", value: Self.markup)]),
             response: .init(
                 status: 500, headers: [.init(name: "Server", value: Self.markup)], body: Array(Self.markup.utf8),
-                isTruncated: true), timings: .init(dns: 1, connect: 2, tls: nil, firstByte: 9, total: 10))
+                isTruncated: true), timings: .sample)
         _ = try await fixture.store.record(
             AttemptResult(
-                lease: leased.lease, webhook: 1, attempt: attempt, next: .pending(due: now.adding(seconds: 300))),
+                lease: leased.lease, webhook: 1, attempt: attempt, next: .pending(due: now + .seconds(300))),
             at: now)
     }
 

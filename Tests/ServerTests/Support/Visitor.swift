@@ -69,7 +69,7 @@ final class Visitor: Sendable {
         let secret = "session of \(account.id) \(UUID().uuidString)".replacing(" ", with: "-")
         try await fixture.store.createSession(
             hash: TokenHash(of: secret).bytes, for: account.id, at: fixture.time.now(),
-            expiresAt: fixture.time.now().adding(milliseconds: 86_400_000))
+            expiresAt: fixture.time.now() + .days(1))
         visitor.cookies.withLock { $0["perfsee_session"] = secret }
         return visitor
     }

@@ -44,7 +44,9 @@ struct FullStore {
 
     private static let settings = WebhookSettings(
         url: "https://hooks.example.com/päth?x=\"", secret: "old secret ü", description: oddText,
-        headers: [Attempt.Header(name: "X-Key", value: "a: b")], retrySchedule: RetrySchedule([1, 20]), timeout: 5,
+        headers: [Attempt.Header(name: "X-Key", value: "a: b")],
+        retrySchedule: RetrySchedule([.seconds(1), .seconds(20)]),
+        timeout: .seconds(5),
         maxConcurrency: 3, rateLimit: 7)
 
     private func people() async throws {
@@ -55,7 +57,7 @@ struct FullStore {
         try await store.setRole(.read, of: grace.id, in: other.number, at: now)
         let narrow = NewToken(
             account: grace.id, name: Self.oddText, scopes: [.read, .upload], project: project.number,
-            expiresAt: now.adding(seconds: 1e6))
+            expiresAt: now + .seconds(1e6))
         let wide = try await store.createToken(
             NewToken(account: grace.id, name: "wide", scopes: [.admin]), hash: hash(2), at: now, once: nil
         ).value
@@ -81,8 +83,8 @@ struct FullStore {
     }
 
     private func signIns() async throws {
-        try await store.addSignInLink(hash: hash(5), for: ada.id, expiresAt: now.adding(seconds: 9))
-        try await store.createSession(hash: hash(6), for: ada.id, at: now, expiresAt: now.adding(seconds: 9))
+        try await store.addSignInLink(hash: hash(5), for: ada.id, expiresAt: now + .seconds(9))
+        try await store.createSession(hash: hash(6), for: ada.id, at: now, expiresAt: now + .seconds(9))
         _ = try await store.countGuess([GuessCounter(key: hash(7), limit: 9)], at: now, within: .standard)
     }
 
@@ -91,25 +93,25 @@ struct FullStore {
         for number in 0..<6 {
             let body = EventBody(eventType: EventType(stored: "a:b"), payload: "{\"n\":\(number),\"t\":\"ü\"}".utf8)
             let event = NewEvent(project: project.number, eventType: EventType(stored: "a:b"), body: body)
-            _ = try await store.accept(event, at: now.adding(milliseconds: Int64(number)), once: nil)
+            _ = try await store.accept(event, at: now + .milliseconds(number), once: nil)
         }
-        let leased = try await fixture.claim(webhook, limit: 3, at: now.adding(seconds: 1))
+        let leased = try await fixture.claim(webhook, limit: 3, at: now + .seconds(1))
         for id in [leased[0].id, DeliveryID(high: 1, low: 2)] {
             let type = EventType(stored: "c:d")
             let event = NewEvent(
                 owner: .project(project.number), eventType: type, body: EventBody(eventType: type, payload: "{}".utf8),
                 cause: EventCause(delivery: id, depth: 2))
-            _ = try await store.accept(event, at: now.adding(milliseconds: 7), once: nil)
+            _ = try await store.accept(event, at: now + .milliseconds(7), once: nil)
         }
-        try await record(leased[0], .pending(due: now.adding(seconds: 2)), status: 500, 1)
+        try await record(leased[0], .pending(due: now + .seconds(2)), status: 500, 1)
         try await record(leased[1], .failed, status: nil, 1)
-        let again = try await fixture.claim(webhook, limit: 10, at: now.adding(seconds: 3))
+        let again = try await fixture.claim(webhook, limit: 10, at: now + .seconds(3))
         try await record(try #require(again.first { $0.id == leased[0].id }), .delivered, status: 204, 2)
-        try await store.release(again.filter { $0.id != leased[0].id }.map(\.lease), at: now.adding(seconds: 4))
+        try await store.release(again.filter { $0.id != leased[0].id }.map(\.lease), at: now + .seconds(4))
         _ = try await store.rotateSecret(
-            of: webhook.id, in: project.number, to: "new secret", overlapUntil: now.adding(seconds: 60), at: now,
+            of: webhook.id, in: project.number, to: "new secret", overlapUntil: now + .seconds(60), at: now,
             once: nil)
-        let replay = NewReplay(since: now, until: now.adding(seconds: 1), eventType: "a:b")
+        let replay = NewReplay(since: now, until: now + .seconds(1), eventType: "a:b")
         _ = try await store.createReplay(replay, of: webhook.id, in: project.number, at: now, once: nil)
     }
 
@@ -122,17 +124,18 @@ struct FullStore {
                 isTruncated: number == 2)
         }
         let attempt = Attempt(
-            number: number, startTime: now, endTime: now.adding(milliseconds: 25),
+            number: number, startTime: now, endTime: now + .milliseconds(25),
             reason: next == .delivered ? nil : .status,
             messages: next == .delivered ? [] : [.recorded(sentence: Self.oddText)],
             request: Attempt.Request(
                 url: webhook.url, headers: [Attempt.Header(name: "User-Agent", value: "Perfsee-Hookshot/1")]),
             response: response,
             timings: Attempt.Timings(
-                dns: status == nil ? nil : 0.1, connect: status == nil ? nil : 1e-9, tls: number == 2 ? 1.0 / 3 : nil,
-                firstByte: status == nil ? nil : 20.125, total: 1e21))
+                dns: status == nil ? nil : .microseconds(100), connect: status == nil ? nil : .nanoseconds(1),
+                tls: number == 2 ? .nanoseconds(333_333) : nil,
+                firstByte: status == nil ? nil : .microseconds(20_125), total: .nanoseconds(Int64.max)))
         let result = AttemptResult(lease: leased.lease, webhook: leased.webhook, attempt: attempt, next: next)
-        _ = try await store.record(result, at: now.adding(seconds: 4))
+        _ = try await store.record(result, at: now + .seconds(4))
     }
 
     /// Data outside the project: a failing webhook, a disabled one with something pending, idempotency keys.
@@ -145,7 +148,7 @@ struct FullStore {
         let disabled = try await fixture.webhook(in: other)
         try await fixture.publish(in: other)
         try await fixture.disable(disabled, in: other)
-        let replay = NewReplay(since: now, until: now.adding(seconds: 1))
+        let replay = NewReplay(since: now, until: now + .seconds(1))
         _ = try await store.createReplay(replay, of: failing.id, in: other.number, at: now, once: nil)
         for (key, answer) in [("a", StoredAnswer(status: 202, location: "/x", body: Self.oddBytes)), ("B", nil)] {
             let once = Once<Accepted>(
@@ -164,19 +167,20 @@ struct FullStore {
                 branch: project.baselineBranch, name: "main", hash: hash,
                 commitMessage: number == 0 ? nil : Self.oddText, author: number == 0 ? nil : "Ada", buildKey: key)
             _ = try await store.createArtifact(
-                build, baseline: BaselineRequest(), in: project.number, at: now.adding(seconds: 10), once: nil)
+                build, baseline: BaselineRequest(), in: project.number, at: now + .seconds(10), once: nil)
             if number < 3 { try await analyze(number) }
         }
-        _ = try await store.claimArtifact(at: now.adding(seconds: 12), leaseUntil: now.adding(seconds: 60))
+        _ = try await store.claimArtifact(at: now + .seconds(12), leaseUntil: now + .seconds(60))
     }
 
     private func analyze(_ number: Int) async throws {
-        let time = now.adding(seconds: 11)
-        let claimed = try #require(try await store.claimArtifact(at: time, leaseUntil: now.adding(seconds: 60)))
+        let time = now + .seconds(11)
+        let claimed = try #require(try await store.claimArtifact(at: time, leaseUntil: now + .seconds(60)))
         let body = EventBody(eventType: .bundleFinished, payload: "{}".utf8)
         guard number < 2 else {
             _ = try await store.finish(
-                claimed.lease, .failed(reason: Self.message, duration: 3), event: { _, _ in body }, at: time)
+                claimed.lease, .failed(reason: Self.message, duration: .milliseconds(3)), event: { _, _ in body },
+                at: time)
             return
         }
         for kind in ["report", "content"] { try await blobs.write("\(kind)s/\(number)", bytes: Self.oddBytes) }
@@ -185,7 +189,7 @@ struct FullStore {
             warnings: [Self.message, RecordedMessage(english: "old")],
             reportKey: "reports/\(number)", contentKey: "contents/\(number)", analysisVersion: 1)
         _ = try await store.finish(
-            claimed.lease, .passed(result, duration: 5), event: { _, _ in body }, at: time)
+            claimed.lease, .passed(result, duration: .milliseconds(5)), event: { _, _ in body }, at: time)
     }
 
     /// The highest ids belong to rows that have been deleted.
@@ -195,7 +199,7 @@ struct FullStore {
         _ = try await store.deleteProject(gone.number, at: now)
         while try await !store.erase(limit: 10).isDone {}
         let webhook = try await fixture.webhook(in: project)
-        try await fixture.publish(in: project, at: now.adding(seconds: 20))
+        try await fixture.publish(in: project, at: now + .seconds(20))
         _ = try await store.deleteWebhook(webhook.id, in: project.number, at: now)
     }
 

@@ -107,7 +107,7 @@ extension MoveIn {
         let before = try #require(try await full.fixture.store.target(full.webhook.id))
         #expect(target.secrets == ["new secret", "old secret ü"])
         #expect(target.headers == before.headers && !target.headers.isEmpty)
-        let leased = try await fixture.claim(webhook, limit: 99, at: fixture.now.adding(seconds: 100))
+        let leased = try await fixture.claim(webhook, limit: 99, at: fixture.now + .seconds(100))
         #expect(!leased.isEmpty)
         for delivery in leased { #expect(try await store.body(of: delivery.event) != nil) }
         let next = try await fixture.webhook(in: neighbor)

@@ -44,15 +44,14 @@ struct PostgresTransferLifeTests {
 
     @Test("Imports from SQLite are partitioned by day, and deleted when they are old, no sooner")
     func retention() async throws {
-        let day: Int64 = 86_400
         try await TravelEnd.sqlite.with { source in
             let fixture = StoreFixture(store: source.store)
             let project = try await fixture.project()
             let webhook = try await fixture.webhook(in: project)
             for number in 0..<6 {
-                try await fixture.publish(in: project, at: fixture.now.adding(seconds: Double(number) * 86_400))
+                try await fixture.publish(in: project, at: fixture.now + .days(number))
             }
-            for delivery in try await fixture.claim(webhook, at: fixture.now.adding(seconds: 1e6)).dropLast() {
+            for delivery in try await fixture.claim(webhook, at: fixture.now + .seconds(1e6)).dropLast() {
                 try await fixture.record(delivery, .delivered)
             }
             let stream = try await source.export()
@@ -61,14 +60,14 @@ struct PostgresTransferLifeTests {
                 try await target.take(stream)
                 #expect(try await Life.count("SELECT count(*) FROM events_default", store) == 0)
                 #expect(try await Life.count("SELECT count(*) FROM deliveries_default", store) == 0)
-                try await Life.prune(store, before: fixture.now.adding(seconds: Double(3 * day)))
+                try await Life.prune(store, before: fixture.now + .days(3))
                 let there = StoreFixture(store: store)
                 let left = try await there.deliveries(in: project)
-                #expect(left.map { $0.createdAt.since(fixture.now) / (day * 1000) } == [5, 4, 3])
+                #expect(left.map { $0.createdAt - fixture.now } == [.days(5), .days(4), .days(3)])
                 let events = try await store.events(in: project.number, eventType: nil, before: nil, limit: 9)
                 #expect(events.map(\.id) == left.map(\.event))
                 // What is open stays, with its event.
-                try await Life.prune(store, before: fixture.now.adding(seconds: Double(99 * day)))
+                try await Life.prune(store, before: fixture.now + .days(99))
                 let open = try await there.deliveries(in: project)
                 #expect(open.count == 1 && open[0].state == .sending)
                 #expect(try await store.body(of: open[0].event) != nil)
@@ -85,7 +84,7 @@ struct PostgresTransferLifeTests {
             let stream = try await source.export()
             try await TravelEnd.sqlite.with { between in
                 try await between.take(stream)
-                let later = fixture.now.adding(seconds: 40 * 86_400)
+                let later = fixture.now + .days(40)
                 let there = StoreFixture(store: between.store)
                 let second = try await there.publish(in: project, at: later)
                 let third = try await there.publish(in: project, at: later)

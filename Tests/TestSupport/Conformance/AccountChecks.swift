@@ -37,7 +37,7 @@ extension StoreCheck {
         StoreCheck("a sign-in link can be kept, and is forgotten once it is over") { fixture in
             let account = try await fixture.store.createAccount(NewAccount(name: "ada"), at: fixture.now)
             try await fixture.store.addSignInLink(hash: [9], for: account.id, expiresAt: fixture.now)
-            try await fixture.store.forgetExpired(at: fixture.now.adding(milliseconds: 1), limit: 10)
+            try await fixture.store.forgetExpired(at: fixture.now + .milliseconds(1), limit: 10)
             // If it still existed, the same hash would be refused.
             try await fixture.store.addSignInLink(hash: [9], for: account.id, expiresAt: fixture.now)
         },

@@ -207,9 +207,9 @@ extension StoreCheck {
             let leased = try await fixture.fixture.claim(fixture.webhook)
             try await fixture.leave(fixture.project)
             try await fixture.fixture.record(leased[0], .delivered)
-            try await fixture.fixture.record(leased[1], .pending(due: fixture.fixture.now.adding(seconds: 5)))
+            try await fixture.fixture.record(leased[1], .pending(due: fixture.fixture.now + .seconds(5)))
             try await fixture.store.release([leased[2].lease], at: fixture.fixture.now)
-            _ = try await fixture.store.rescue(at: fixture.fixture.now.adding(seconds: 99), limit: 9)
+            _ = try await fixture.store.rescue(at: fixture.fixture.now + .seconds(99), limit: 9)
             var states: [Delivery.State] = []
             for lease in leased { states.append(try await fixture.delivery(lease.id).state) }
             #expect(states == [.delivered, .skipped, .skipped, .skipped])
@@ -239,7 +239,7 @@ extension StoreCheck {
                 try await fixture.fixture.record(leased, .failed)
             }
             try await fixture.leave(fixture.project)
-            let new = NewReplay(since: fixture.fixture.now, until: fixture.fixture.now.adding(seconds: 1))
+            let new = NewReplay(since: fixture.fixture.now, until: fixture.fixture.now + .seconds(1))
             let replay = try await fixture.store.createReplay(
                 new, of: fixture.webhook.id, in: fixture.owner, at: fixture.fixture.now, once: nil
             ).value
@@ -253,7 +253,7 @@ extension StoreCheck {
         },
         StoreCheck("the worker is told when a membership ends, so that what it holds ready comes back") { fixture in
             let fixture = try await ApplicationFixture(fixture)
-            let worker = RecordingHandover(room: 1, until: fixture.fixture.now.adding(seconds: 60))
+            let worker = RecordingHandover(room: 1, until: fixture.fixture.now + .seconds(60))
             fixture.store.attach(worker)
             try await fixture.fixture.publish(in: fixture.project)
             let taken = try #require(worker.taken.first)

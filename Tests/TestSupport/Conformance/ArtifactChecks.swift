@@ -14,9 +14,9 @@ extension StoreFixture {
         return try await store.createArtifact(build, baseline: request, in: project.number, at: now, once: nil).value
     }
 
-    func analyze(_ outcome: ArtifactOutcome = .passed(.sample, duration: 12)) async throws {
+    func analyze(_ outcome: ArtifactOutcome = .passed(.sample, duration: .milliseconds(12))) async throws {
         let claimed = try #require(
-            try await store.claimArtifact(at: now, leaseUntil: now.adding(seconds: 60)), "no artifact is pending")
+            try await store.claimArtifact(at: now, leaseUntil: now + .seconds(60)), "no artifact is pending")
         #expect(try await store.finish(claimed.lease, outcome, event: { _, _ in .finished }, at: now))
     }
 
@@ -87,7 +87,7 @@ extension StoreCheck {
             try await fixture.passed("main", name: "other", in: project)
             try await fixture.passed("feature", in: project)
             _ = try await fixture.artifact("main", in: project)
-            try await fixture.analyze(.failed(reason: RecordedMessage(english: "broken"), duration: 1))
+            try await fixture.analyze(.failed(reason: RecordedMessage(english: "broken"), duration: .milliseconds(1)))
             let made = try await fixture.artifact("feature", in: project)
             #expect(made.baselineID == 2 && made.baselineRule == .projectBranch)
             try await fixture.analyze()
@@ -139,7 +139,7 @@ extension StoreCheck {
         StoreCheck("the oldest pending artifact is claimed, and only once") { fixture in
             let project = try await fixture.project()
             for _ in 0..<2 { _ = try await fixture.artifact(in: project) }
-            let until = fixture.now.adding(seconds: 60)
+            let until = fixture.now + .seconds(60)
             let first = try #require(try await fixture.store.claimArtifact(at: fixture.now, leaseUntil: until))
             #expect(first.artifact.id == 1 && first.artifact.status == .running && first.tries == 0)
             #expect(first.project == project && first.artifact.build.author == "ada")
@@ -153,9 +153,9 @@ extension StoreCheck {
             try await fixture.passed("main", in: project)
             _ = try await fixture.artifact("feature", in: project)
             let claimed = try #require(
-                try await fixture.store.claimArtifact(at: fixture.now, leaseUntil: fixture.now.adding(seconds: 60)))
+                try await fixture.store.claimArtifact(at: fixture.now, leaseUntil: fixture.now + .seconds(60)))
             let held = try await fixture.store.finish(
-                claimed.lease, .passed(.sample, duration: 12),
+                claimed.lease, .passed(.sample, duration: .milliseconds(12)),
                 event: { artifact, baseline in
                     EventBody(
                         eventType: .bundleFinished,
@@ -163,7 +163,7 @@ extension StoreCheck {
                 }, at: fixture.now)
             #expect(held)
             let artifact = try #require(try await fixture.store.artifact(2, in: project.number))
-            #expect(artifact.status == .passed && artifact.result == .sample && artifact.duration == 12)
+            #expect(artifact.status == .passed && artifact.result == .sample && artifact.duration == .milliseconds(12))
             let delivery = try #require(try await fixture.deliveries(in: project).max { $0.event < $1.event })
             #expect(delivery.webhook == webhook.id && delivery.eventType == .bundleFinished)
             let body = try #require(try await fixture.store.body(of: delivery.event))
@@ -173,32 +173,33 @@ extension StoreCheck {
             let project = try await fixture.project()
             _ = try await fixture.artifact(in: project)
             let reason = RecordedMessage(english: "No stats were found.", coded: #"{"noStats":{"name":"é"}}"#)
-            try await fixture.analyze(.failed(reason: reason, duration: 3))
+            try await fixture.analyze(.failed(reason: reason, duration: .milliseconds(3)))
             let artifact = try #require(try await fixture.store.artifact(1, in: project.number))
             #expect(artifact.status == .failed && artifact.failure == reason)
-            #expect(artifact.result == nil && artifact.duration == 3)
+            #expect(artifact.result == nil && artifact.duration == .milliseconds(3))
         },
         StoreCheck("a failure that was recorded without a code is read without one") { fixture in
             let project = try await fixture.project()
             _ = try await fixture.artifact(in: project)
-            try await fixture.analyze(.failed(reason: RecordedMessage(english: "Old words."), duration: 3))
+            try await fixture.analyze(
+                .failed(reason: RecordedMessage(english: "Old words."), duration: .milliseconds(3)))
             let artifact = try #require(try await fixture.store.artifact(1, in: project.number))
             #expect(artifact.failure == RecordedMessage(english: "Old words."))
         },
         StoreCheck("a lost lease ends nothing, raises nothing and cannot be renewed") { fixture in
             let project = try await fixture.project()
             _ = try await fixture.artifact(in: project)
-            let until = fixture.now.adding(seconds: 60)
+            let until = fixture.now + .seconds(60)
             let lost = try #require(try await fixture.store.claimArtifact(at: fixture.now, leaseUntil: until))
-            #expect(try await fixture.store.renew(lost.lease, until: until.adding(seconds: 60)))
-            #expect(try await fixture.store.rescueArtifacts(at: until.adding(seconds: 30)) == 0)
-            #expect(try await fixture.store.rescueArtifacts(at: until.adding(seconds: 61)) == 1)
+            #expect(try await fixture.store.renew(lost.lease, until: until + .seconds(60)))
+            #expect(try await fixture.store.rescueArtifacts(at: until + .seconds(30)) == 0)
+            #expect(try await fixture.store.rescueArtifacts(at: until + .seconds(61)) == 1)
             #expect(try await fixture.store.artifact(1, in: project.number)?.status == .pending)
             let again = try #require(try await fixture.store.claimArtifact(at: until, leaseUntil: until))
             #expect(again.tries == 1)
             #expect(try await fixture.store.renew(lost.lease, until: until) == false)
             let ended = try await fixture.store.finish(
-                lost.lease, .failed(reason: RecordedMessage(english: "late"), duration: 1),
+                lost.lease, .failed(reason: RecordedMessage(english: "late"), duration: .milliseconds(1)),
                 event: { _, _ in .finished }, at: fixture.now)
             #expect(!ended)
             #expect(try await fixture.store.events(in: project.number, eventType: nil, before: nil, limit: 9).isEmpty)
@@ -227,7 +228,8 @@ extension StoreCheck {
             _ = try await fixture.store.deleteProject(project.number, at: fixture.now)
             #expect(try await fixture.store.claimArtifact(at: fixture.now, leaseUntil: fixture.now) == nil)
             _ = try await fixture.store.finish(
-                claimed.lease, .passed(.sample, duration: 1), event: { _, _ in .finished }, at: fixture.now)
+                claimed.lease, .passed(.sample, duration: .milliseconds(1)), event: { _, _ in .finished },
+                at: fixture.now)
             #expect(try await fixture.store.events(in: project.number, eventType: nil, before: nil, limit: 9).isEmpty)
         },
     ]

@@ -42,7 +42,7 @@ extension StoreCheck {
             let webhook = try await fixture.webhook(in: project)
             let first = try #require(try await fixture.publish(in: project).firstDelivery)
             let ordinary = try await fixture.claimOne(webhook)
-            let worker = RecordingHandover(room: 1, until: fixture.now.adding(seconds: 60))
+            let worker = RecordingHandover(room: 1, until: fixture.now + .seconds(60))
             fixture.store.attach(worker)
             let handed = try await follow(first, depth: 3, fixture, in: project)
             #expect(worker.taken.first?.body?.depth == 3)
@@ -75,14 +75,14 @@ extension StoreCheck {
             // Events in another project and later ones count as well; events with another root do not.
             #expect(try await refusal { try await follow(all[0], fixture, in: other) } != nil)
             #expect(try await fixture.store.events(in: other.number, eventType: nil, before: nil, limit: 9).isEmpty)
-            try await fixture.publish("own:first", in: project, at: fixture.now.adding(seconds: 1))
+            try await fixture.publish("own:first", in: project, at: fixture.now + .seconds(1))
             let next = try #require(try await fixture.deliveries(in: project).first)
             #expect(try await refusal { try await follow(next.id, fixture, in: project) } == nil)
             // Forgotten once it is older than any retry schedule.
-            let late = fixture.now.adding(milliseconds: EventRoot.lifetime)
+            let late = fixture.now + EventRoot.lifetime
             try await fixture.store.forgetExpired(at: late, limit: 10)
             #expect(try await refusal { try await follow(all[0], fixture, in: project, at: late) } != nil)
-            try await fixture.store.forgetExpired(at: late.adding(milliseconds: 1), limit: 10)
+            try await fixture.store.forgetExpired(at: late + .milliseconds(1), limit: 10)
             #expect(try await refusal { try await follow(all[0], fixture, in: project, at: late) } == nil)
         },
         StoreCheck("what goes back to a delivery that is not in the store is counted under that delivery") { fixture in

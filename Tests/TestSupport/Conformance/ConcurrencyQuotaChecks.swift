@@ -5,10 +5,10 @@ import Testing
 extension StoreCheck {
     /// The share granted to a node that wants four exchanges of a webhook.
     private static func concurrency(
-        _ fixture: StoreFixture, _ webhook: Webhook, _ node: Int64, held: Int, after: Int64
+        _ fixture: StoreFixture, _ webhook: Webhook, _ node: Int64, held: Int, after: Duration
     ) async throws -> Int? {
         let request = ConcurrencyQuota.Request(webhook: webhook.id, wanted: 4, held: held)
-        let now = fixture.now.adding(milliseconds: after)
+        let now = fixture.now + after
         return try await fixture.store.share([request], of: NodeID(node), at: now).first?.concurrency
     }
 
@@ -24,7 +24,7 @@ extension StoreCheck {
             var held = [0, 0, 0]
             for turn in 0..<12 {
                 let node = turn % 3
-                let now = fixture.now.adding(seconds: Double(turn))
+                let now = fixture.now + .seconds(turn)
                 let requests = [
                     ConcurrencyQuota.Request(webhook: webhook.id + 1, wanted: 5, held: 0),
                     ConcurrencyQuota.Request(webhook: webhook.id, wanted: 5, held: held[node]),
@@ -35,7 +35,7 @@ extension StoreCheck {
                     continue
                 }
                 #expect(shares.map(\.webhook) == [webhook.id])
-                #expect(shares.map(\.until) == [now.adding(milliseconds: lifetime)])
+                #expect(shares.map(\.until) == [now + lifetime])
                 held[node] = shares.first?.concurrency ?? 0
                 #expect(held.reduce(0, +) <= 8)
             }
@@ -48,7 +48,7 @@ extension StoreCheck {
                 in: project, WebhookSettings(url: "https://hooks.example.com", maxConcurrency: 4))
             try await fixture.store.leave(NodeID(1))
             guard let lifetime = fixture.store.shareLifetime else { return }
-            func share(_ node: Int64, held: Int, after: Int64 = 0) async throws -> Int? {
+            func share(_ node: Int64, held: Int, after: Duration = .zero) async throws -> Int? {
                 try await concurrency(fixture, webhook, node, held: held, after: after)
             }
             #expect(try await share(1, held: 0) == 4)
@@ -57,8 +57,8 @@ extension StoreCheck {
             #expect(try await share(2, held: 0) == 4)
             // The node believes that it still holds everything, but nothing vouches for it.
             #expect(try await share(1, held: 4) == 0)
-            #expect(try await share(1, held: 0, after: 2 * lifetime) == 4)
-            #expect(try await share(2, held: 4, after: 2 * lifetime) == 0)
+            #expect(try await share(1, held: 0, after: lifetime * 2) == 4)
+            #expect(try await share(2, held: 4, after: lifetime * 2) == 0)
         },
         StoreCheck("a request for a share that was held up gets nothing back that another has taken over by then") {
             fixture in
@@ -66,13 +66,13 @@ extension StoreCheck {
             let webhook = try await fixture.webhook(
                 in: project, WebhookSettings(url: "https://hooks.example.com", maxConcurrency: 4))
             guard let lifetime = fixture.store.shareLifetime else { return }
-            func share(_ node: Int64, held: Int, after: Int64) async throws -> Int? {
+            func share(_ node: Int64, held: Int, after: Duration) async throws -> Int? {
                 try await concurrency(fixture, webhook, node, held: held, after: after)
             }
-            #expect(try await share(1, held: 0, after: 0) == 4)
-            #expect(try await share(2, held: 0, after: 2 * lifetime) == 4)
+            #expect(try await share(1, held: 0, after: .zero) == 4)
+            #expect(try await share(2, held: 0, after: lifetime * 2) == 4)
             // Requested while the share still held, and delayed until now.
-            #expect(try await share(1, held: 4, after: lifetime - 1) == 0)
+            #expect(try await share(1, held: 4, after: lifetime - .milliseconds(1)) == 0)
         },
     ]
 }

@@ -9,13 +9,13 @@ extension StoreCheck {
             let first = try await fixture.webhook(in: project)
             let second = try await fixture.webhook(in: project)
             #expect(try await fixture.store.dueWebhooks().isEmpty)
-            try await fixture.publish(in: project, at: fixture.now.adding(seconds: 5))
+            try await fixture.publish(in: project, at: fixture.now + .seconds(5))
             try await fixture.publish(in: project)
             #expect(
                 Set(try await fixture.store.dueWebhooks()) == [
                     DueWebhook(webhook: first.id, due: fixture.now), DueWebhook(webhook: second.id, due: fixture.now),
                 ])
-            _ = try await fixture.claim(first, at: fixture.now.adding(seconds: 9))
+            _ = try await fixture.claim(first, at: fixture.now + .seconds(9))
             #expect(try await fixture.store.dueWebhooks() == [DueWebhook(webhook: second.id, due: fixture.now)])
         },
         StoreCheck("a claim leases what is due, oldest due first, up to the limit of each webhook") { fixture in
@@ -23,14 +23,14 @@ extension StoreCheck {
             let first = try await fixture.webhook(in: project)
             let second = try await fixture.webhook(in: project)
             for seconds in [3.0, 1, 2] {
-                try await fixture.publish(in: project, at: fixture.now.adding(seconds: seconds))
+                try await fixture.publish(in: project, at: fixture.now + .seconds(seconds))
             }
             let claimed = try await fixture.store.claim(
                 [ClaimRequest(webhook: first.id, limit: 2), ClaimRequest(webhook: second.id, limit: 1)],
-                at: fixture.now.adding(seconds: 10), leaseUntil: fixture.now.adding(seconds: 70), bodyBytes: 0)
+                at: fixture.now + .seconds(10), leaseUntil: fixture.now + .seconds(70), bodyBytes: 0)
             #expect(claimed.map(\.webhook) == [first.id, first.id, second.id])
-            #expect(claimed.map { $0.createdAt.since(fixture.now) } == [1000, 2000, 1000])
-            #expect(claimed.allSatisfy { $0.leaseUntil == fixture.now.adding(seconds: 70) && $0.body == nil })
+            #expect(claimed.map { $0.createdAt - fixture.now } == [.seconds(1), .seconds(2), .seconds(1)])
+            #expect(claimed.allSatisfy { $0.leaseUntil == fixture.now + .seconds(70) && $0.body == nil })
             #expect(claimed.allSatisfy { $0.project == "perfsee" && $0.scheduleIndex == 1 && $0.attemptCount == 0 })
             for leased in claimed { #expect(try await fixture.state(of: leased.id, in: project) == .sending) }
         },
@@ -43,7 +43,7 @@ extension StoreCheck {
                 .count
             let claimed = try await fixture.store.claim(
                 [first, second].map { ClaimRequest(webhook: $0.id, limit: 10) }, at: fixture.now,
-                leaseUntil: fixture.now.adding(seconds: 60), bodyBytes: body + 1)
+                leaseUntil: fixture.now + .seconds(60), bodyBytes: body + 1)
             let withBodies = claimed.filter { $0.body != nil }
             #expect(claimed.count == 5 && Set(withBodies.map(\.event)).count == 2)
             for leased in withBodies { #expect(try await fixture.store.body(of: leased.event) == leased.body) }
@@ -51,9 +51,9 @@ extension StoreCheck {
         StoreCheck("what is not yet due is not claimed") { fixture in
             let project = try await fixture.project()
             let webhook = try await fixture.webhook(in: project)
-            try await fixture.publish(in: project, at: fixture.now.adding(milliseconds: 1))
+            try await fixture.publish(in: project, at: fixture.now + .milliseconds(1))
             #expect(try await fixture.claim(webhook).isEmpty)
-            #expect(try await fixture.claim(webhook, at: fixture.now.adding(milliseconds: 1)).count == 1)
+            #expect(try await fixture.claim(webhook, at: fixture.now + .milliseconds(1)).count == 1)
         },
         StoreCheck("two that claim at once never lease one delivery twice") { fixture in
             let project = try await fixture.project()
@@ -74,7 +74,7 @@ extension StoreCheck {
             let project = try await fixture.project()
             let webhook = try await fixture.webhook(in: project)
             try await fixture.publish(in: project)
-            let due = fixture.now.adding(seconds: 5)
+            let due = fixture.now + .seconds(5)
             let first = try await fixture.claimOne(webhook)
             let recorded = try await fixture.record(first, .pending(due: due))
             #expect(recorded.leaseHeld && recorded.disabled == nil && recorded.health.failures == 1)
@@ -114,7 +114,7 @@ extension StoreCheck {
             let leased = try await fixture.claimOne(webhook)
             let attempt = try await fixture.recordWithoutAnswer(leased) { attempt in
                 attempt.reason = .dns
-                attempt.timings = Attempt.Timings(total: 0)
+                attempt.timings = Attempt.Timings(total: .zero)
             }
             #expect(try await fixture.store.attempts(of: leased.id) == [attempt])
             let last = try #require(try await fixture.health(of: webhook, in: project).lastDelivery)
@@ -128,14 +128,14 @@ extension StoreCheck {
             try await fixture.record(leased, .delivered)
             let last = try #require(try await fixture.health(of: webhook, in: project).lastDelivery)
             #expect(last.deliveryID == leased.id && last.statusCode == 204 && last.isSuccess)
-            #expect(last.startTime == fixture.now.adding(milliseconds: -25) && last.endTime == fixture.now)
+            #expect(last.startTime == fixture.now - .milliseconds(25) && last.endTime == fixture.now)
         },
         StoreCheck("a lease that was lost records nothing") { fixture in
             let project = try await fixture.project()
             let webhook = try await fixture.webhook(in: project)
             try await fixture.publish(in: project)
             let lost = try await fixture.claimOne(webhook)
-            let later = fixture.now.adding(seconds: 61)
+            let later = fixture.now + .seconds(61)
             #expect(try await fixture.store.rescue(at: later, limit: 10) == 1)
             #expect(try await fixture.record(lost, .delivered, at: later).leaseHeld == false)
             let anew = try await fixture.claimOne(webhook, at: later)
@@ -168,7 +168,7 @@ extension StoreCheck {
             _ = try await fixture.store.deleteWebhook(webhook.id, in: project.number, at: fixture.now)
             let recorded = try await fixture.record(leased[0], .delivered)
             #expect(recorded.leaseHeld && recorded.disabled == nil)
-            try await fixture.record(leased[1], .pending(due: fixture.now.adding(seconds: 5)))
+            try await fixture.record(leased[1], .pending(due: fixture.now + .seconds(5)))
             #expect(try await fixture.state(of: leased[0].id, in: project) == .delivered)
             #expect(try await fixture.state(of: leased[1].id, in: project) == .skipped)
         },
@@ -191,8 +191,8 @@ extension StoreCheck {
             let webhook = try await fixture.webhook(in: project)
             for _ in 0..<3 { try await fixture.publish(in: project) }
             _ = try await fixture.claim(webhook, leaseSeconds: 60)
-            #expect(try await fixture.store.rescue(at: fixture.now.adding(seconds: 60), limit: 10) == 0)
-            let late = fixture.now.adding(milliseconds: 60_001)
+            #expect(try await fixture.store.rescue(at: fixture.now + .seconds(60), limit: 10) == 0)
+            let late = fixture.now + .milliseconds(60_001)
             #expect(try await fixture.store.rescue(at: late, limit: 2) == 2)
             #expect(try await fixture.store.rescue(at: late, limit: 2) == 1)
             #expect(try await fixture.store.rescue(at: late, limit: 2) == 0)
@@ -218,7 +218,7 @@ extension StoreCheck {
             try await fixture.disable(webhook, in: project)
             let events = leased.filter { $0.id != ping }
             try await fixture.store.release([events[0].lease], at: fixture.now)
-            #expect(try await fixture.store.rescue(at: fixture.now.adding(seconds: 61), limit: 10) == 2)
+            #expect(try await fixture.store.rescue(at: fixture.now + .seconds(61), limit: 10) == 2)
             #expect(try await fixture.state(of: events[0].id, in: project) == .skipped)
             let rescued = try await fixture.delivery(events[1].id, in: project)
             #expect(rescued.state == .skipped && rescued.nextAttemptAt == nil)

@@ -6,23 +6,23 @@ extension StoreCheck {
     static let guesses: [StoreCheck] = [
         StoreCheck("guesses are counted up to the limit within a window, and anew after it") { fixture in
             let counter = GuessCounter(key: [1], limit: 3)
-            let window = GuessWindow(length: 1_000, maximumKeys: 10)
-            let end = fixture.now.adding(milliseconds: 1_000)
+            let window = GuessWindow(length: .seconds(1), maximumKeys: 10)
+            let end = fixture.now + .milliseconds(1_000)
             #expect(try await fixture.store.guesses(of: [1], at: fixture.now) == 0)
             for count in 1...3 {
-                let late = fixture.now.adding(milliseconds: Int64(count))
+                let late = fixture.now + .milliseconds(count)
                 #expect(
                     try await fixture.store.countGuess([counter], at: count == 1 ? fixture.now : late, within: window)
                         == nil)
                 #expect(try await fixture.store.guesses(of: [1], at: late) == count)
             }
-            let last = fixture.now.adding(milliseconds: 999)
+            let last = fixture.now + .milliseconds(999)
             #expect(try await fixture.store.countGuess([counter], at: last, within: window) == end)
             #expect(try await fixture.store.guesses(of: [1], at: last) == 3)
             #expect(try await fixture.store.guesses(of: [1], at: end) == 0)
             #expect(try await fixture.store.countGuess([counter], at: end, within: window) == nil)
             #expect(try await fixture.store.guesses(of: [1], at: end) == 1)
-            try await fixture.store.forgetExpired(at: end.adding(milliseconds: 1_001), limit: 9)
+            try await fixture.store.forgetExpired(at: end + .milliseconds(1_001), limit: 9)
             #expect(try await fixture.store.guesses(of: [1], at: end) == 0)
         },
         StoreCheck("of many guesses at once no more than the limit are counted, and what is refused is counted nowhere")
@@ -39,7 +39,7 @@ extension StoreCheck {
                 return try await group.reduce(into: []) { $0 += [$1].compactMap(\.self) }
             }
             #expect(refused.count == 50)
-            #expect(Set(refused) == [fixture.now.adding(milliseconds: GuessWindow.standard.length)])
+            #expect(Set(refused) == [fixture.now + GuessWindow.standard.length])
             #expect(try await fixture.store.guesses(of: few.key, at: fixture.now) == 10)
             #expect(try await fixture.store.guesses(of: many.key, at: fixture.now) == 10)
         },
@@ -55,9 +55,9 @@ extension StoreCheck {
             #expect(try await fixture.store.countGuess(counters, at: fixture.now, within: .standard) == nil)
         },
         StoreCheck("the keys of guesses have a limit; those whose windows end last are kept") { fixture in
-            let window = GuessWindow(length: 1_000, maximumKeys: 3)
+            let window = GuessWindow(length: .seconds(1), maximumKeys: 3)
             for byte in UInt8(1)...5 {
-                let time = fixture.now.adding(milliseconds: Int64(byte))
+                let time = fixture.now + .milliseconds(byte)
                 let counter = GuessCounter(key: [byte], limit: 9)
                 #expect(try await fixture.store.countGuess([counter], at: time, within: window) == nil)
             }

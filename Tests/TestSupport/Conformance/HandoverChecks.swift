@@ -9,7 +9,7 @@ extension StoreCheck {
             fixture in
             let project = try await fixture.project()
             let webhook = try await fixture.webhook(in: project)
-            let until = fixture.now.adding(seconds: 60)
+            let until = fixture.now + .seconds(60)
             let worker = RecordingHandover(room: 1, until: until)
             fixture.store.attach(worker)
             let accepted = try await fixture.publish(in: project)
@@ -27,7 +27,7 @@ extension StoreCheck {
         StoreCheck("what the worker has no room for is pending, and it is told so") { fixture in
             let project = try await fixture.project()
             let webhook = try await fixture.webhook(in: project)
-            let worker = RecordingHandover(room: 0, until: fixture.now.adding(seconds: 60))
+            let worker = RecordingHandover(room: 0, until: fixture.now + .seconds(60))
             fixture.store.attach(worker)
             let accepted = try await fixture.publish(in: project)
             #expect(worker.taken.isEmpty)
@@ -38,7 +38,7 @@ extension StoreCheck {
         StoreCheck("a repeat of an accepted event takes no room") { fixture in
             let project = try await fixture.project()
             _ = try await fixture.webhook(in: project)
-            let worker = RecordingHandover(room: 5, until: fixture.now.adding(seconds: 60))
+            let worker = RecordingHandover(room: 5, until: fixture.now + .seconds(60))
             fixture.store.attach(worker)
             let key = IdempotencyKey(account: 1, method: "POST", path: "/events", key: "k", bodyHash: [1])
             let once = Once<Accepted>(key: key) { _ in StoredAnswer(status: 202, body: []) }

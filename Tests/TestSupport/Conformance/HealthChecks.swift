@@ -12,7 +12,7 @@ extension StoreCheck {
                 try await fixture.publish(in: project)
                 let recorded = try await fixture.record(try await fixture.claimOne(webhook), .failed)
                 #expect(recorded.health.failures == count && recorded.health.failingSince == fixture.now)
-                #expect(recorded.health.probeAt == (count == 5 ? fixture.now.adding(seconds: 5) : nil))
+                #expect(recorded.health.probeAt == (count == 5 ? fixture.now + .seconds(5) : nil))
                 #expect(try await fixture.store.target(webhook.id)?.health == recorded.health)
             }
             #expect(try await fixture.health(of: webhook, in: project).health.isCircuitOpen)
@@ -27,7 +27,7 @@ extension StoreCheck {
             #expect(troubled.allSatisfy { $0.owner == .project(project.number) })
             #expect(try await fixture.store.troubledWebhooks(limit: 1).map(\.webhook.id) == [disabled.id])
             try await fixture.publish(in: project)
-            let probe = fixture.now.adding(seconds: 5)
+            let probe = fixture.now + .seconds(5)
             let recorded = try await fixture.record(
                 try await fixture.claimOne(webhook, at: probe), .delivered, at: probe)
             #expect(recorded.health == .good)
@@ -65,10 +65,10 @@ extension StoreCheck {
             for _ in 0..<3 { try await fixture.publish(in: project) }
             let leased = try await fixture.claim(webhook)
             try await fixture.record(leased[0], .failed)
-            let fiveDays = fixture.now.adding(seconds: 5 * 86_400)
-            let justBefore = try await fixture.record(leased[1], .failed, at: fiveDays.adding(milliseconds: -1))
+            let fiveDays = fixture.now + .days(5)
+            let justBefore = try await fixture.record(leased[1], .failed, at: fiveDays - .milliseconds(1))
             #expect(justBefore.disabled == nil)
-            let due = fiveDays.adding(seconds: 60)
+            let due = fiveDays + .seconds(60)
             #expect(try await fixture.record(leased[2], .pending(due: due), at: fiveDays).disabled == .failing)
             #expect(try await fixture.health(of: webhook, in: project).disabledReason == .failing)
             #expect(try await fixture.state(of: leased[2].id, in: project) == .skipped)
@@ -115,7 +115,7 @@ extension StoreCheck {
             try await fixture.disable(webhook, in: project)
             let leased = try await fixture.claimOne(webhook)
             #expect(leased.id == ping)
-            try await fixture.record(leased, .pending(due: fixture.now.adding(seconds: 5)))
+            try await fixture.record(leased, .pending(due: fixture.now + .seconds(5)))
             #expect(try await fixture.state(of: ping, in: project) == .pending)
             _ = try await fixture.store.deleteWebhook(webhook.id, in: project.number, at: fixture.now)
             #expect(try await fixture.state(of: ping, in: project) == .skipped)
@@ -129,7 +129,7 @@ extension StoreCheck {
             try await fixture.publish(in: project)
             let leased = try await fixture.claimOne(webhook)
             try await fixture.record(leased, .failed)
-            let later = fixture.now.adding(seconds: 9)
+            let later = fixture.now + .seconds(9)
             let redelivered = try await fixture.store.redeliver(leased.id, in: project.number, at: later, once: nil)
                 .value
             #expect(redelivered.state == .pending && redelivered.nextAttemptAt == later)
@@ -176,7 +176,7 @@ extension StoreCheck {
             _ = try await fixture.webhook(in: project)
             var ids: [DeliveryID] = []
             for second in 0..<5 {
-                let accepted = try await fixture.publish(in: project, at: fixture.now.adding(seconds: Double(second)))
+                let accepted = try await fixture.publish(in: project, at: fixture.now + .seconds(second))
                 let id = try #require(accepted.firstDelivery)
                 ids.append(id)
             }
@@ -190,9 +190,9 @@ extension StoreCheck {
             let first = try await fixture.webhook(in: project)
             let second = try await fixture.webhook(in: project)
             try await fixture.publish("a", in: project)
-            try await fixture.publish("b", in: project, at: fixture.now.adding(seconds: 1))
+            try await fixture.publish("b", in: project, at: fixture.now + .seconds(1))
             try await fixture.record(try await fixture.claimOne(first), .delivered)
-            let late = fixture.now.adding(seconds: 2)
+            let late = fixture.now + .seconds(2)
             try await fixture.record(try await fixture.claimOne(first, at: late), .failed, at: late)
             _ = try await fixture.claimOne(second)
             @Sendable func count(_ filter: DeliveryFilter) async throws -> Int {
@@ -207,11 +207,11 @@ extension StoreCheck {
             }
             #expect(try await count(DeliveryFilter(state: .skipped)) == 0)
             #expect(try await count(DeliveryFilter(eventType: "a")) == 2)
-            #expect(try await count(DeliveryFilter(since: fixture.now.adding(seconds: 1))) == 2)
-            #expect(try await count(DeliveryFilter(until: fixture.now.adding(seconds: 1))) == 2)
+            #expect(try await count(DeliveryFilter(since: fixture.now + .seconds(1))) == 2)
+            #expect(try await count(DeliveryFilter(until: fixture.now + .seconds(1))) == 2)
             #expect(try await count(DeliveryFilter(since: fixture.now, until: fixture.now)) == 0)
             let all = DeliveryFilter(
-                webhook: first.id, state: .failed, eventType: "b", since: fixture.now.adding(seconds: 1), until: late)
+                webhook: first.id, state: .failed, eventType: "b", since: fixture.now + .seconds(1), until: late)
             #expect(try await count(all) == 1)
         },
         StoreCheck("times before 1970 and far ahead are fine as a filter") { fixture in
@@ -231,11 +231,11 @@ extension StoreCheck {
             let empty = try await fixture.store.counts(at: fixture.now)
             #expect(empty.pending == 0 && empty.sending == 0 && empty.oldestDue == nil)
             for second in [2.0, 1, 3] {
-                try await fixture.publish(in: project, at: fixture.now.adding(seconds: second))
+                try await fixture.publish(in: project, at: fixture.now + .seconds(second))
             }
-            _ = try await fixture.claimOne(webhook, at: fixture.now.adding(seconds: 1))
+            _ = try await fixture.claimOne(webhook, at: fixture.now + .seconds(1))
             let counts = try await fixture.store.counts(at: fixture.now)
-            #expect(counts.pending == 2 && counts.sending == 1 && counts.oldestDue == fixture.now.adding(seconds: 2))
+            #expect(counts.pending == 2 && counts.sending == 1 && counts.oldestDue == fixture.now + .seconds(2))
         },
     ]
 }

@@ -48,12 +48,12 @@ extension StoreCheck {
             let project = try await fixture.project()
             let event = NewEvent.sample("a", in: project)
             _ = try await fixture.store.accept(event, at: fixture.now, once: once()).value
-            let nearly = fixture.now.adding(milliseconds: IdempotencyKey.lifetime - 1)
+            let nearly = fixture.now + IdempotencyKey.lifetime - .milliseconds(1)
             try await fixture.store.forgetExpired(at: nearly, limit: 9)
             guard case .repeated = try await fixture.store.accept(event, at: nearly, once: once()) else {
                 throw UnexpectedReply(description: "not repeated")
             }
-            let over = fixture.now.adding(milliseconds: IdempotencyKey.lifetime)
+            let over = fixture.now + IdempotencyKey.lifetime
             _ = try await fixture.store.accept(event, at: over, once: once(2)).value
         },
         StoreCheck("keys that have expired are forgotten a chunk at a time, to the last") { fixture in
@@ -61,7 +61,7 @@ extension StoreCheck {
             for path in ["/1", "/2", "/3"] {
                 _ = try await fixture.store.accept(.sample("a", in: project), at: fixture.now, once: once(path: path))
             }
-            let over = fixture.now.adding(milliseconds: IdempotencyKey.lifetime + 1)
+            let over = fixture.now + IdempotencyKey.lifetime + .milliseconds(1)
             #expect(try await !fixture.store.forgetExpired(at: over, limit: 2))
             #expect(try await fixture.store.forgetExpired(at: over, limit: 2))
         },

@@ -14,12 +14,15 @@ extension StoreCheck {
             build, baseline: BaselineRequest(), in: project.number, at: fixture.now, once: nil
         ).value
         let claimed = try #require(
-            try await fixture.store.claimArtifact(at: fixture.now, leaseUntil: fixture.now.adding(seconds: 60)))
+            try await fixture.store.claimArtifact(at: fixture.now, leaseUntil: fixture.now + .seconds(60)))
         let size = Artifact.Size(raw: 3, gzip: 2, brotli: 1)
         let result = Artifact.Result(
             score: 90, size: size, entryPoints: [], warnings: [], reportKey: "r", contentKey: "c", analysisVersion: 1)
         let reason = RecordedMessage(english: "No stats.", coded: #"{"a":{}}"#)
-        let outcome = passes ? ArtifactOutcome.passed(result, duration: 5) : .failed(reason: reason, duration: 5)
+        let outcome =
+            passes
+            ? ArtifactOutcome.passed(result, duration: .milliseconds(5))
+            : .failed(reason: reason, duration: .milliseconds(5))
         let body = EventBody(eventType: .bundleFinished, payload: "{}".utf8)
         _ = try await fixture.store.finish(claimed.lease, outcome, event: { _, _ in body }, at: fixture.now)
         return try #require(try await fixture.store.artifact(artifact.id, in: project.number))

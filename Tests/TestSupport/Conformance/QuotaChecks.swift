@@ -50,12 +50,12 @@ extension StoreCheck {
             let other = try await fixture.project("other")
             let quota = EventQuota(events: 3)
             for _ in 0..<3 { #expect(try await fixture.publish(within: quota, in: project) == nil) }
-            let end = fixture.now.secondsUntilNextDay
+            let end = fixture.now.untilNextDay
             let breach = QuotaBreach(kind: .events, limit: 3, retryAfter: end)
             for _ in 0..<2 { #expect(try await fixture.publish(within: quota, in: project) == breach) }
             #expect(try await fixture.eventCount(in: project) == 3)
             #expect(try await fixture.publish(within: quota, in: other) == nil)
-            let tomorrow = fixture.now.adding(seconds: Double(end))
+            let tomorrow = fixture.now + end
             #expect(try await fixture.publish(within: quota, in: project, at: tomorrow) == nil)
             // An event from a node whose clock is behind counts for the newest day.
             #expect(try await fixture.publish(within: quota, in: project) == nil)
@@ -132,13 +132,13 @@ extension StoreCheck {
             #expect(try await fixture.store(101, quota: 100, in: project) == .failure(.quota(never)))
             #expect(try await fixture.store(40, quota: 100, in: project) == .success(100))
             #expect(try await fixture.store(7, quota: nil, in: project) == .success(107))
-            try await fixture.analyze(.passed(.sample, duration: 1, reportBytes: 20))
+            try await fixture.analyze(.passed(.sample, duration: .milliseconds(1), reportBytes: 20))
             #expect(try await fixture.store.storedBytes(in: project.number) == 127)
             // A refused build leaves no gap in the artifact numbers.
             #expect(try await fixture.store.artifact(4, in: project.number) == nil)
-            let later = fixture.now.adding(seconds: 60)
-            try await fixture.analyze(.failed(reason: RecordedMessage(english: "no"), duration: 1))
-            try await fixture.analyze(.failed(reason: RecordedMessage(english: "no"), duration: 1))
+            let later = fixture.now + .seconds(60)
+            try await fixture.analyze(.failed(reason: RecordedMessage(english: "no"), duration: .milliseconds(1)))
+            try await fixture.analyze(.failed(reason: RecordedMessage(english: "no"), duration: .milliseconds(1)))
             let pruned = try await fixture.store.pruneArtifacts(
                 before: later, keeping: 100, from: project.number, limit: 100)
             #expect(pruned.blobKeys.count == 2)

@@ -10,7 +10,7 @@ extension StoreCheck {
         let webhook = try await fixture.webhook(in: project)
         var ids: [DeliveryID] = []
         for second in 0..<count {
-            let time = fixture.now.adding(seconds: Double(second))
+            let time = fixture.now + .seconds(second)
             try await fixture.publish(in: project, at: time)
             let leased = try await fixture.claimOne(webhook, at: time)
             try await fixture.record(leased, .failed, at: time)
@@ -22,7 +22,7 @@ extension StoreCheck {
     static let replays: [StoreCheck] = [
         StoreCheck("a replay puts back what failed in its range, chunk by chunk, and says how far it is") { fixture in
             let (project, webhook, ids) = try await failures(5, fixture)
-            let new = NewReplay(since: fixture.now.adding(seconds: 1), until: fixture.now.adding(seconds: 4))
+            let new = NewReplay(since: fixture.now + .seconds(1), until: fixture.now + .seconds(4))
             let replay = try await fixture.store.createReplay(
                 new, of: webhook.id, in: project.number, at: fixture.now, once: nil
             ).value
@@ -31,7 +31,7 @@ extension StoreCheck {
             let half = try await fixture.store.replay(replay.id, of: webhook.id, in: project.number)
             #expect(half?.done == 2 && half?.state == .running)
             // A delivery that failed again in the meantime is not reset a second time.
-            let probe = fixture.now.adding(seconds: 9)
+            let probe = fixture.now + .seconds(9)
             try await fixture.record(try await fixture.claimOne(webhook, at: probe), .failed, at: probe)
             while try await fixture.store.advanceReplay(at: fixture.now, limit: 2) {}
             let end = try await fixture.store.replay(replay.id, of: webhook.id, in: project.number)
@@ -46,7 +46,7 @@ extension StoreCheck {
             // A store that was just opened lets its first waiter through, because a replay may have been running.
             await fixture.store.waitForReplay()
             let waiting = Task { await fixture.store.waitForReplay() }
-            let new = NewReplay(since: fixture.now, until: fixture.now.adding(seconds: 1))
+            let new = NewReplay(since: fixture.now, until: fixture.now + .seconds(1))
             _ = try await fixture.store.createReplay(
                 new, of: webhook.id, in: project.number, at: fixture.now, once: nil)
             await waiting.value
@@ -59,7 +59,7 @@ extension StoreCheck {
                 try await fixture.publish(type, in: project)
                 try await fixture.record(try await fixture.claimOne(webhook), .delivered)
             }
-            let range = (fixture.now, fixture.now.adding(seconds: 1))
+            let range = (fixture.now, fixture.now + .seconds(1))
             let failed = NewReplay(since: range.0, until: range.1)
             let none = try await fixture.store.createReplay(
                 failed, of: webhook.id, in: project.number, at: fixture.now, once: nil
@@ -77,7 +77,7 @@ extension StoreCheck {
         },
         StoreCheck("a replay is refused for a disabled webhook and stops when it is disabled") { fixture in
             let (project, webhook, _) = try await failures(2, fixture)
-            let new = NewReplay(since: fixture.now, until: fixture.now.adding(seconds: 9))
+            let new = NewReplay(since: fixture.now, until: fixture.now + .seconds(9))
             let replay = try await fixture.store.createReplay(
                 new, of: webhook.id, in: project.number, at: fixture.now, once: nil
             ).value
@@ -96,7 +96,7 @@ extension StoreCheck {
         },
         StoreCheck("no more replays of a webhook run at once than are allowed") { fixture in
             let (project, webhook, _) = try await failures(1, fixture)
-            let new = NewReplay(since: fixture.now, until: fixture.now.adding(seconds: 9))
+            let new = NewReplay(since: fixture.now, until: fixture.now + .seconds(9))
             for _ in 0..<Replay.maximumRunning {
                 _ = try await fixture.store.createReplay(
                     new, of: webhook.id, in: project.number, at: fixture.now, once: nil)
@@ -114,14 +114,14 @@ extension StoreCheck {
             let project = try await fixture.project()
             let webhook = try await fixture.webhook(
                 in: project, WebhookSettings(url: "https://hooks.example.com/a", secret: "first"))
-            let end = fixture.now.adding(seconds: 10)
+            let end = fixture.now + .seconds(10)
             let rotated = try await fixture.store.rotateSecret(
                 of: webhook.id, in: project.number, to: "second", overlapUntil: end, at: fixture.now, once: nil
             ).value
             #expect(rotated.hasSecret)
             let before = try #require(try await fixture.store.target(webhook.id))
             #expect(before.secrets == ["second", "first"])
-            try await fixture.store.forgetExpired(at: fixture.now.adding(seconds: 9), limit: 10)
+            try await fixture.store.forgetExpired(at: fixture.now + .seconds(9), limit: 10)
             #expect(try await fixture.store.target(webhook.id)?.secrets == ["second", "first"])
             try await fixture.store.forgetExpired(at: end, limit: 10)
             let after = try #require(try await fixture.store.target(webhook.id))

@@ -12,7 +12,7 @@ extension StoreCheck {
     /// Named builds that passed, oldest first; the one that stays `Pending` comes last.
     private static func artifacts(_ fixture: StoreFixture, _ names: [String], in project: Project) async throws {
         for (number, name) in names.enumerated() {
-            let time = fixture.now.adding(seconds: Double(number))
+            let time = fixture.now + .seconds(number)
             let build = Artifact.Build(
                 branch: "main", name: name, hash: "abc", commitMessage: nil, author: nil,
                 buildKey: "builds/\(number + 1).tar")
@@ -20,13 +20,13 @@ extension StoreCheck {
                 build, baseline: BaselineRequest(), in: project.number, at: time, once: nil)
             guard name != "pending" else { continue }
             let claimed = try #require(
-                try await fixture.store.claimArtifact(at: time, leaseUntil: time.adding(seconds: 60)))
+                try await fixture.store.claimArtifact(at: time, leaseUntil: time + .seconds(60)))
             let result = Artifact.Result(
                 score: 90, size: Artifact.Size(raw: 3, gzip: 2, brotli: 1), entryPoints: [], warnings: [],
                 reportKey: "reports/\(number + 1)", contentKey: "contents/\(number + 1)", analysisVersion: 1)
             let body = EventBody(eventType: .bundleFinished, payload: "{}".utf8)
             _ = try await fixture.store.finish(
-                claimed.lease, .passed(result, duration: 5), event: { _, _ in body }, at: time)
+                claimed.lease, .passed(result, duration: .milliseconds(5)), event: { _, _ in body }, at: time)
         }
     }
 
@@ -49,13 +49,13 @@ extension StoreCheck {
             let project = try await fixture.project()
             let webhook = try await fixture.webhook(in: project)
             for seconds in 0..<7 {
-                try await fixture.publish(in: project, at: fixture.now.adding(seconds: Double(seconds)))
+                try await fixture.publish(in: project, at: fixture.now + .seconds(seconds))
             }
-            let leased = try await fixture.claim(webhook, limit: 5, at: fixture.now.adding(seconds: 60))
+            let leased = try await fixture.claim(webhook, limit: 5, at: fixture.now + .seconds(60))
             for delivery in leased.prefix(3) { try await fixture.record(delivery, .delivered) }
-            try await prune(fixture, before: fixture.now.adding(seconds: 6))
+            try await prune(fixture, before: fixture.now + .seconds(6))
             let left = try await fixture.deliveries(in: project)
-            #expect(left.map { $0.createdAt.since(fixture.now) } == [6_000, 5_000, 4_000, 3_000])
+            #expect(left.map { $0.createdAt - fixture.now } == [6, 5, 4, 3].map { .seconds($0) })
             #expect(try await fixture.store.attempts(of: leased[0].id).isEmpty)
             let events = try await fixture.store.events(in: project.number, eventType: nil, before: nil, limit: 10)
             #expect(events.map(\.id) == left.map(\.event))
@@ -64,11 +64,11 @@ extension StoreCheck {
             let project = try await fixture.project()
             let webhook = try await fixture.webhook(in: project)
             let accepted = try await fixture.publish(in: project)
-            try await fixture.publish(in: project, at: fixture.now.adding(seconds: 9))
+            try await fixture.publish(in: project, at: fixture.now + .seconds(9))
             try await fixture.record(try await fixture.claimOne(webhook), .delivered)
             let id = try #require(accepted.firstDelivery)
-            _ = try await fixture.store.redeliver(id, in: project.number, at: fixture.now.adding(seconds: 5), once: nil)
-            try await prune(fixture, before: fixture.now.adding(seconds: 8))
+            _ = try await fixture.store.redeliver(id, in: project.number, at: fixture.now + .seconds(5), once: nil)
+            try await prune(fixture, before: fixture.now + .seconds(8))
             #expect(try await fixture.state(of: id, in: project) == .pending)
             #expect(try await fixture.store.body(of: accepted.event) != nil)
         },
@@ -77,7 +77,7 @@ extension StoreCheck {
             let project = try await fixture.project()
             let first = try await fixture.publish(in: project)
             let second = try await fixture.publish(in: project)
-            try await prune(fixture, before: fixture.now.adding(seconds: 1))
+            try await prune(fixture, before: fixture.now + .seconds(1))
             #expect(try await fixture.store.event(first.event, in: project.number) == nil)
             let third = try await fixture.publish(in: project)
             #expect(Set([first.event, second.event, third.event]).count == 3)
@@ -86,7 +86,7 @@ extension StoreCheck {
             fixture in
             let project = try await fixture.project()
             try await artifacts(fixture, ["a", "a", "b", "a", "pending"], in: project)
-            let keys = try await pruneArtifacts(fixture, before: fixture.now.adding(seconds: 60))
+            let keys = try await pruneArtifacts(fixture, before: fixture.now + .seconds(60))
             #expect(
                 Set(keys)
                     == Set([1, 2].flatMap { ["builds/\($0).tar", "reports/\($0)", "contents/\($0)"] }))

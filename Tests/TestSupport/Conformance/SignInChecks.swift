@@ -6,7 +6,7 @@ extension StoreCheck {
     static let signIn: [StoreCheck] = [
         StoreCheck("a session holds until it is over or ended, and the others of its account can be ended") { fixture in
             let ada = try await fixture.store.createAccount(NewAccount(name: "ada"), at: fixture.now)
-            let end = fixture.now.adding(seconds: 10)
+            let end = fixture.now + .seconds(10)
             for byte in UInt8(1)...3 {
                 try await fixture.store.createSession(hash: [byte], for: ada.id, at: fixture.now, expiresAt: end)
             }
@@ -24,7 +24,7 @@ extension StoreCheck {
         },
         StoreCheck("a sign-in link tells whose it is, and is used up once, with all others of its account") { fixture in
             let ada = try await fixture.store.createAccount(NewAccount(name: "ada"), at: fixture.now)
-            let end = fixture.now.adding(seconds: 10)
+            let end = fixture.now + .seconds(10)
             for byte in UInt8(1)...2 {
                 try await fixture.store.addSignInLink(hash: [byte], for: ada.id, expiresAt: end)
             }
@@ -82,7 +82,7 @@ extension StoreCheck {
                 NewAccount(name: "root", isInstanceAdmin: true), at: fixture.now)
             let ada = try await fixture.store.createAccount(NewAccount(name: "ada", email: "a@b.c"), at: fixture.now)
             let project = try await fixture.project()
-            let end = fixture.now.adding(seconds: 10)
+            let end = fixture.now + .seconds(10)
             try await fixture.store.setRole(.admin, of: ada.id, in: project.number, at: fixture.now)
             try await fixture.store.createSession(hash: [1], for: ada.id, at: fixture.now, expiresAt: end)
             try await fixture.store.addSignInLink(hash: [1], for: ada.id, expiresAt: end)

@@ -57,7 +57,7 @@ package struct StoreFixture: Sendable {
         let time = time ?? now
         return try await store.claim(
             [ClaimRequest(webhook: webhook.id, limit: limit)], at: time,
-            leaseUntil: time.adding(seconds: leaseSeconds), bodyBytes: bodyBytes)
+            leaseUntil: time + .seconds(leaseSeconds), bodyBytes: bodyBytes)
     }
 
     package func claimOne(_ webhook: Webhook, at time: Timestamp? = nil) async throws -> LeasedDelivery {
@@ -128,7 +128,7 @@ extension Attempt {
         case .pending, .failed: status = 500
         }
         return Attempt(
-            number: number, startTime: time.adding(milliseconds: -25), endTime: time,
+            number: number, startTime: time - .milliseconds(25), endTime: time,
             reason: status < 300 ? nil : .status,
             messages: status < 300 ? [] : [.status(status: status)],
             request: Request(
@@ -137,7 +137,9 @@ extension Attempt {
             response: Response(
                 status: status, headers: [Header(name: "X-Empty", value: ""), Header(name: "Server", value: "a: b")],
                 body: Array("ok\u{0}\u{FF}".utf8), isTruncated: true),
-            timings: Timings(dns: 1.5, connect: 2.25, tls: nil, firstByte: 20.125, total: 25))
+            timings: Timings(
+                dns: .microseconds(1_500), connect: .microseconds(2_250), tls: nil, firstByte: .microseconds(20_125),
+                total: .milliseconds(25)))
     }
 }
 

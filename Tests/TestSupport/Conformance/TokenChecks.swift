@@ -7,7 +7,7 @@ extension StoreCheck {
         StoreCheck("a token authenticates its account until it expires or is revoked") { fixture in
             let account = try await fixture.store.createAccount(NewAccount(name: "ada"), at: fixture.now)
             let project = try await fixture.project()
-            let end = fixture.now.adding(seconds: 10)
+            let end = fixture.now + .seconds(10)
             let new = NewToken(
                 account: account.id, name: "ci", scopes: [.upload, .read], project: project.number, expiresAt: end)
             let token = try await fixture.store.createToken(new, hash: [1], at: fixture.now, once: nil).value
@@ -150,7 +150,7 @@ extension StoreCheck {
             let project = try await fixture.project()
             let line = TokenLine(fixture, account)
             let most = UInt8(Token.maximumLive)
-            let brief = try await line.token(0, project: project.number, expiresAt: fixture.now.adding(seconds: 5))
+            let brief = try await line.token(0, project: project.number, expiresAt: fixture.now + .seconds(5))
             // However many requests arrive at once.
             let made = try await line.tokens(1...120, project: project.number)
             #expect(made == Int(most) - 1)

@@ -6,12 +6,12 @@ extension StoreCheck {
     static let webhooks: [StoreCheck] = [
         StoreCheck("a webhook keeps every field that it is made with") { fixture in
             let project = try await fixture.project()
-            let schedule = try #require(RetrySchedule([1, 2, 3]))
+            let schedule = try #require(RetrySchedule([.seconds(1), .seconds(2), .seconds(3)]))
             let made = try await fixture.webhook(in: project, .full(schedule))
             #expect(made.url == "http://127.0.0.1:9/hook" && made.eventType.text == "bundle:*, lab:*")
             #expect(made.hasSecret && made.headerNames == ["Authorization", "X-Odd"])
             #expect(made.disabledReason == .manual && made.description == "mine")
-            #expect(made.retrySchedule == schedule && made.timeout == 7 && made.maxConcurrency == 3)
+            #expect(made.retrySchedule == schedule && made.timeout == .seconds(7) && made.maxConcurrency == 3)
             #expect(made.rateLimit == 11 && made.createdAt == fixture.now && made.updatedAt == fixture.now)
             #expect(made.health == .good && made.lastDelivery == nil)
             #expect(try await fixture.store.webhook(made.id, in: project.number) == made)
@@ -22,17 +22,17 @@ extension StoreCheck {
             let target = try #require(try await fixture.store.target(webhook.id))
             #expect(target.secrets == ["s3cret-🔑"])
             #expect(target.headers == WebhookSettings.full(nil).headers)
-            #expect(target.schedule == .standard && !target.isEnabled && target.timeout == 7)
+            #expect(target.schedule == .standard && !target.isEnabled && target.timeout == .seconds(7))
             #expect(target.maxConcurrency == 3 && target.rateLimit == 11 && target.health == .good)
             #expect(try await fixture.store.target(webhook.id + 1) == nil)
         },
         StoreCheck("a change leaves what it does not name, and counts the revision up") { fixture in
             let project = try await fixture.project()
-            let webhook = try await fixture.webhook(in: project, .full(RetrySchedule([1])))
+            let webhook = try await fixture.webhook(in: project, .full(RetrySchedule([.seconds(1)])))
             let before = try #require(try await fixture.store.target(webhook.id))
             var changes = WebhookChanges()
             changes.description = "new"
-            let later = fixture.now.adding(seconds: 1)
+            let later = fixture.now + .seconds(1)
             let changed = try await fixture.store.updateWebhook(webhook.id, in: project.number, changes, at: later)
             var expected = webhook
             expected.description = "new"
@@ -44,7 +44,7 @@ extension StoreCheck {
         },
         StoreCheck("what can be taken away is taken away by null") { fixture in
             let project = try await fixture.project()
-            let webhook = try await fixture.webhook(in: project, .full(RetrySchedule([1])))
+            let webhook = try await fixture.webhook(in: project, .full(RetrySchedule([.seconds(1)])))
             var changes = WebhookChanges()
             changes.secret = .set(nil)
             changes.retrySchedule = .set(nil)
@@ -107,6 +107,6 @@ extension WebhookSettings {
                 Attempt.Header(name: "Authorization", value: "Bearer h1dden: yes"),
                 Attempt.Header(name: "X-Odd", value: "\u{301} begins with a combining mark"),
             ],
-            retrySchedule: schedule, timeout: 7, maxConcurrency: 3, rateLimit: 11)
+            retrySchedule: schedule, timeout: .seconds(7), maxConcurrency: 3, rateLimit: 11)
     }
 }

@@ -4,7 +4,7 @@ import Localization
 extension GuessRefusal {
     func sentence(at now: Timestamp, _ strings: Strings) -> String {
         switch self {
-        case .tooOften: strings.counted("guessed-often", (wait(at: now) + 59) / 60)
+        case .tooOften: strings.counted("guessed-often", wait(at: now).wholeMinutes)
         case .crowded: strings(Problem.crowded.detail)
         }
     }

@@ -12,8 +12,8 @@ import Storage
 /// It expires when the password that it signed in with changes.
 struct KnownBrowser: Hashable, Sendable {
     static let cookie = "perfsee_known"
-    /// How long it is remembered, in days.
-    static let lifetime = 365
+    /// How long it is remembered.
+    static let lifetime: Duration = .days(365)
     /// How many accounts a browser is remembered for: the latest.
     static let maximumAccounts = 5
     private static let maximumCookieBytes = 2_048
@@ -29,7 +29,7 @@ struct KnownBrowser: Hashable, Sendable {
     init(of account: Account.ID, passwordHash: String, at now: Timestamp) {
         self.account = account
         id = PageRequest.newSecret()
-        end = now.adding(milliseconds: Int64(Self.lifetime) * 86_400_000)
+        end = now + Self.lifetime
         stamp = Self.stamp(of: passwordHash)
     }
 
@@ -86,6 +86,6 @@ extension PageRequest {
     func rememberBrowser(of account: Account.ID, passwordHash: String, on response: inout Response) throws {
         let browser = KnownBrowser(of: account, passwordHash: passwordHash, at: now)
         let value = try browser.cookie(after: knownBrowsers, services.keyring)
-        set(KnownBrowser.cookie, value, days: KnownBrowser.lifetime, on: &response)
+        set(KnownBrowser.cookie, value, for: KnownBrowser.lifetime, on: &response)
     }
 }

@@ -8,7 +8,7 @@ import Storage
 /// Signing in and out, and the links for signing in the first time.
 struct SignInPages: Sendable {
     /// How long an unused session lasts, in days.
-    static let sessionDays = 30
+    static let sessionLifetime: Duration = .days(30)
 
     let services: Services
     let store: any AccountStore & SessionStore
@@ -66,7 +66,7 @@ struct SignInPages: Sendable {
             try await store.endSession(hash: TokenHash(of: cookie).bytes)
         }
         var response = Response.redirect("/sign-in?notice=signed-out")
-        request.set(PageRequest.sessionCookie, "", days: 0, on: &response)
+        request.set(PageRequest.sessionCookie, "", for: .zero, on: &response)
         return response
     }
 
@@ -125,11 +125,10 @@ extension PageRequest {
             try await services.store.endSession(hash: TokenHash(of: old).bytes)
         }
         let secret = Self.newSecret()
-        let lifetime = Int64(SignInPages.sessionDays) * 86_400_000
         try await services.store.createSession(
-            hash: TokenHash(of: secret).bytes, for: account, at: now, expiresAt: now.adding(milliseconds: lifetime))
+            hash: TokenHash(of: secret).bytes, for: account, at: now, expiresAt: now + SignInPages.sessionLifetime)
         var response = Response.redirect(path)
-        set(Self.sessionCookie, secret, days: SignInPages.sessionDays, on: &response)
+        set(Self.sessionCookie, secret, for: SignInPages.sessionLifetime, on: &response)
         try rememberBrowser(of: account, passwordHash: passwordHash, on: &response)
         return response
     }
@@ -139,7 +138,7 @@ extension PageRequest {
     func refuse(_ refusal: GuessRefusal, of account: Account.ID?, _ answer: Response) -> Response {
         services.signInRefusals.note(refusal, of: account, from: origin?.client, context.logger)
         var answer = answer
-        answer.headers[.retryAfter] = String(refusal.wait(at: now))
+        answer.headers[.retryAfter] = String(refusal.wait(at: now).wholeSeconds)
         return answer
     }
 }

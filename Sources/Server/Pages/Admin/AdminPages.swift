@@ -9,8 +9,8 @@ import Storage
 struct AdminPages: Sendable {
     /// How many accounts one page shows.
     static let pageSize = 200
-    /// How long an invitation is valid: 7 days, in milliseconds.
-    static let invitationLifetime: Int64 = 7 * 86_400_000
+    /// How long an invitation is valid.
+    static let invitationLifetime: Duration = .days(7)
 
     let services: Services
     let store: any AccountStore & ProjectStore & ApplicationStore & DeliveryLog & OverviewStore
@@ -128,7 +128,7 @@ struct AdminPages: Sendable {
         let code = PageRequest.newSecret()
         try await store.addSignInLink(
             hash: TokenHash(of: code).bytes, for: account,
-            expiresAt: services.now.adding(milliseconds: Self.invitationLifetime))
+            expiresAt: services.now + Self.invitationLifetime)
         return "\(services.configuration.publicURL)/invite/\(code)"
     }
 
@@ -165,7 +165,7 @@ struct AdminPages: Sendable {
     }
 
     private func figures(_ counts: QueueCounts, _ strings: Strings) -> [View.Figure] {
-        let late = counts.oldestDue.map { max(0, services.now.milliseconds - $0.milliseconds) / 1000 }
+        let late = counts.oldestDue.map { max(.zero, services.now - $0).components.seconds }
         return [
             View.Figure(name: strings("figure-pending"), value: String(counts.pending)),
             View.Figure(name: strings("figure-sending"), value: String(counts.sending)),

@@ -81,7 +81,7 @@ struct ArtifactPages: Sendable {
         of event: Event, in project: Project, _ request: PageRequest
     ) async throws -> [DeliveryRowView] {
         let filter = DeliveryFilter(
-            eventType: event.eventType.text, since: event.createdAt, until: event.createdAt.adding(milliseconds: 1))
+            eventType: event.eventType.text, since: event.createdAt, until: event.createdAt + .milliseconds(1))
         let owner = Owner.project(project)
         let found = try await store.deliveries(
             in: owner.key, matching: filter, before: nil, limit: Webhook.maximumPerProject)

@@ -84,7 +84,7 @@ struct ArtifactView: Sendable {
                 name: "", raw: SizeText.of(result.size.raw), gzip: SizeText.of(result.size.gzip),
                 brotli: SizeText.of(result.size.brotli))
         }
-        duration = artifact.duration.map { SpanText.of(milliseconds: Double($0)) }
+        duration = artifact.duration.map(SpanText.of)
         self.baseline = baseline.map { "#\($0.id) · \($0.build.branch) · \($0.build.hash.prefix(8))" }
         baselineHref = baseline.map { "/\(project.id)/artifacts/\($0.id)" }
         baselineRule = artifact.baselineRule.map { strings("baseline-\($0.rawValue)") }

@@ -44,7 +44,7 @@ struct AttemptView: Sendable {
         number = attempt.number
         mark = StatusBadge(attempt, strings)
         start = MomentView(attempt.startTime, now: request.now, strings)
-        total = SpanText.of(milliseconds: attempt.timings.total)
+        total = SpanText.of(attempt.timings.total)
         let explanation = AttemptExplanation(attempt, strings.language)
         reason = explanation.reason.map { SentenceView($0) }
         recorded = explanation.recorded.map { RecordedView($0) }
@@ -64,25 +64,26 @@ struct AttemptView: Sendable {
 
     private static func steps(of attempt: Attempt, _ strings: Strings) -> [Step] {
         let timings = attempt.timings
-        let total = max(timings.total, 0.001)
-        var spans = ["dns": timings.dns ?? 0, "connect": timings.connect ?? 0, "tls": timings.tls ?? 0]
-        let open = timings.total - spans.values.reduce(0, +)
+        let total = max(timings.total, .microseconds(1))
+        var spans = [
+            "dns": timings.dns ?? .zero, "connect": timings.connect ?? .zero, "tls": timings.tls ?? .zero,
+        ]
+        let open = timings.total - spans.values.reduce(.zero, +)
         if let firstByte = timings.firstByte {
-            let wait = max(0, firstByte - (timings.total - open))
+            let wait = max(.zero, firstByte - (timings.total - open))
             spans["wait"] = wait
-            spans["rest"] = max(0, open - wait)
+            spans["rest"] = max(.zero, open - wait)
         } else {
             // An attempt without an answer ended in the step that it did not get past.
-            spans[lastStep(of: attempt), default: 0] += max(0, open)
+            spans[lastStep(of: attempt), default: .zero] += max(.zero, open)
         }
         var x = 0
         return ["dns", "connect", "tls", "wait", "rest"].compactMap { kind in
-            let span = spans[kind] ?? 0
-            guard span > 0 else { return nil }
+            let span = spans[kind] ?? .zero
+            guard span > .zero else { return nil }
             let width = min(1000 - x, Int((span / total * 1000).rounded()))
             defer { x += width }
-            return Step(
-                name: strings("step-\(kind)"), kind: kind, x: x, width: width, span: SpanText.of(milliseconds: span))
+            return Step(name: strings("step-\(kind)"), kind: kind, x: x, width: width, span: SpanText.of(span))
         }
     }
 

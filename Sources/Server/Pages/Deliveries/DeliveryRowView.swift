@@ -58,6 +58,6 @@ extension PageRequest {
 
 extension AttemptSummary {
     init(_ outcome: AttemptOutcome) {
-        self.init(milliseconds: Double(outcome.milliseconds), status: outcome.status, reason: outcome.reason)
+        self.init(duration: outcome.duration, status: outcome.status, reason: outcome.reason)
     }
 }

@@ -39,7 +39,7 @@ struct DeliveryView: Sendable {
         webhookHref = webhook.map { "\(owner.webhooksPath)/\($0.id)" }
         let last = attempts.last.map {
             AttemptSummary(
-                milliseconds: Double($0.endTime.since($0.startTime)), status: $0.response?.status, reason: $0.reason)
+                duration: $0.endTime - $0.startTime, status: $0.response?.status, reason: $0.reason)
         }
         mark = request.mark(of: delivery, in: owner, last: last, webhook)
         created = MomentView(delivery.createdAt, now: request.now, strings)

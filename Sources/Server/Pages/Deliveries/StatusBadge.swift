@@ -26,7 +26,7 @@ struct StatusBadge: FieldedView {
     /// One attempt of a delivery.
     init(_ attempt: Attempt, _ strings: Strings) {
         let summary = AttemptSummary(
-            milliseconds: attempt.timings.total, status: attempt.response?.status, reason: attempt.reason)
+            duration: attempt.timings.total, status: attempt.response?.status, reason: attempt.reason)
         let status = attempt.isSuccess ? AttemptStatus.succeeded(summary) : .failed(summary)
         symbol = status.symbol
         before = status.text[strings.language]

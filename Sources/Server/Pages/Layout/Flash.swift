@@ -7,8 +7,8 @@ import Signing
 /// sealed for one session and one page, so that any of several servers can show it and none keeps it.
 struct Flash: Sendable, Redacted {
     static let cookie = "perfsee_flash"
-    /// How long it waits for its page, in seconds.
-    static let lifetime = 60
+    /// How long it waits for its page.
+    static let lifetime: Duration = .minutes(1)
     /// Its maximum size in bytes: browsers accept cookies of 4 KiB.
     static let maximumBytes = 2_048
 
@@ -24,7 +24,7 @@ struct Flash: Sendable, Redacted {
     /// The cookie's value; nil if it is too long for a cookie.
     func sealed(with keyring: Keyring, for place: String, at now: Timestamp) throws -> String? {
         guard text.utf8.count <= Self.maximumBytes else { return nil }
-        let end = now.adding(milliseconds: Int64(Self.lifetime) * 1_000).milliseconds
+        let end = (now + Self.lifetime).milliseconds
         let plain = "\(end)\n\(until.map { String($0.milliseconds) } ?? "")\n\(text)"
         return Base64.url.encode(try keyring.seal(Array(plain.utf8), context: Self.context(place)))
     }
@@ -50,7 +50,7 @@ extension PageRequest {
         let path = String(page.prefix { $0 != "?" && $0 != "#" })
         var response = Response.redirect(page)
         let value = try flash.sealed(with: services.keyring, for: place(path), at: now)
-        if let value { setFlash(value, seconds: Flash.lifetime, path: path, on: &response) }
+        if let value { setFlash(value, for: Flash.lifetime, path: path, on: &response) }
         return response
     }
 
@@ -65,17 +65,17 @@ extension PageRequest {
 
     /// Clears what this page has shown.
     func forgetFlash(on response: inout Response) {
-        if flash != nil { setFlash("", seconds: 0, path: path, on: &response) }
+        if flash != nil { setFlash("", for: .zero, path: path, on: &response) }
     }
 
     /// The form key is as secret as the session, and the same on all of its pages.
     private func place(_ path: String) -> String { "\(formKey.text) \(path)" }
 
-    private func setFlash(_ value: String, seconds: Int, path: String, on response: inout Response) {
+    private func setFlash(_ value: String, for lifetime: Duration, path: String, on response: inout Response) {
         response.setCookie(
             Cookie(
-                name: Flash.cookie, value: value, maxAge: seconds, path: path, secure: isSecure, httpOnly: true,
-                sameSite: .strict))
+                name: Flash.cookie, value: value, maxAge: lifetime.wholeSeconds, path: path, secure: isSecure,
+                httpOnly: true, sameSite: .strict))
     }
 }
 

@@ -9,7 +9,7 @@ struct MomentView: FieldedView {
 
     init(_ time: Timestamp, now: Timestamp, _ strings: Strings) {
         exact = time.iso8601
-        let seconds = abs(time.since(now)) / 1000
+        let seconds = abs((time - now).components.seconds)
         let (unit, count) = Self.unit(of: seconds)
         guard count > 0 else {
             text = strings("moment-now")

@@ -110,23 +110,23 @@ struct PageRequest: Sendable {
 
     func remember(_ language: Language) -> Response {
         var response = Response.redirect(LocalPath(http).without("language"))
-        set(Language.cookie, language.rawValue, days: 365, on: &response)
+        set(Language.cookie, language.rawValue, for: .days(365), on: &response)
         return response
     }
 
     /// Sets the headers that every page carries.
     func finish(_ response: inout Response) {
-        if let newVisitor { set(Self.visitorCookie, newVisitor, days: 1, on: &response) }
+        if let newVisitor { set(Self.visitorCookie, newVisitor, for: .days(1), on: &response) }
         if response.status == .ok { forgetFlash(on: &response) }
         for (name, value) in PageHeaders.all where response.headers[name] == nil { response.headers[name] = value }
     }
 
     /// Sets a cookie that scripts cannot read, and that is sent over TLS only if the visitor came over TLS; an empty
-    /// value with 0 days deletes it.
-    func set(_ name: String, _ value: String, days: Int, on response: inout Response) {
+    /// value with a lifetime of zero deletes it.
+    func set(_ name: String, _ value: String, for lifetime: Duration, on response: inout Response) {
         response.setCookie(
             Cookie(
-                name: name, value: value, maxAge: days * 86_400, path: "/",
+                name: name, value: value, maxAge: lifetime.wholeSeconds, path: "/",
                 secure: isSecure, httpOnly: true, sameSite: .lax))
     }
 

@@ -98,7 +98,7 @@ struct TokenPages: Sendable {
         let new = NewToken(
             account: owner.key.tokenActor(for: account.id), name: form["name"], scopes: scopes,
             project: owner.key.onlyProjectOfTokens,
-            expiresAt: days.map { services.now.adding(milliseconds: Int64($0) * 86_400_000) })
+            expiresAt: days.map { services.now + .days($0) })
         do {
             _ = try await store.createToken(new, hash: text.hash.bytes, at: services.now, once: nil)
         } catch StoreError.limit(let limit) {

@@ -41,9 +41,9 @@ struct HoursView: Sendable {
         let highest = statistics.map { $0.succeeded + $0.failed }.max() ?? 0
         guard highest > 0 else { return nil }
         self.highest = highest
-        let slowest = statistics.compactMap { $0.p95 ?? $0.median }.max() ?? 0
-        self.slowest = slowest > 0 ? Self.span(slowest) : nil
-        let answered = statistics.compactMap { Self.latency(of: $0, slowest: max(slowest, 1), now: now) }
+        let slowest = statistics.compactMap { $0.p95 ?? $0.median }.max() ?? .zero
+        self.slowest = slowest > .zero ? Self.span(slowest) : nil
+        let answered = statistics.compactMap { Self.latency(of: $0, slowest: max(slowest, .milliseconds(1)), now: now) }
         medians = answered.map { "M\($0.x) \($0.median)h0" }.joined()
         spreads = answered.map { "M\($0.x) \($0.median)V\($0.p95)" }.joined()
         times = [24, 18, 12, 6].map { strings("hours-ago", ["count": String($0)]) } + [strings("hours-now")]
@@ -71,19 +71,20 @@ struct HoursView: Sendable {
     }
 
     private static func latency(
-        of hour: WebhookHour, slowest: Int, now: Timestamp
+        of hour: WebhookHour, slowest: Duration, now: Timestamp
     ) -> (x: Int, median: Int, p95: Int)? {
         guard let x = place(of: hour, now: now), let median = hour.median else { return nil }
-        return (x + 20, 100 - median * 100 / slowest, 100 - (hour.p95 ?? median) * 100 / slowest)
+        func height(_ duration: Duration) -> Int { Int(duration.milliseconds * 100 / slowest.milliseconds) }
+        return (x + 20, 100 - height(median), 100 - height(hour.p95 ?? median))
     }
 
     /// The left edge of an hour's column; nil if it is more than a day ago.
     private static func place(of hour: WebhookHour, now: Timestamp) -> Int? {
-        let back = Int(max(0, now.since(hour.start)) / 3_600_000)
+        let back = Int(max(.zero, now - hour.start).components.seconds / 3600)
         return back < hours ? (hours - 1 - back) * 40 : nil
     }
 
-    private static func span(_ milliseconds: Int?) -> String {
-        milliseconds.map { SpanText.of(milliseconds: Double($0)) } ?? "–"
+    private static func span(_ duration: Duration?) -> String {
+        duration.map(SpanText.of) ?? "–"
     }
 }

@@ -34,7 +34,7 @@ struct RotationDraft: Sendable {
     /// When the previous secret ends; nil if it ends immediately.
     func end(from now: Timestamp) -> Timestamp? {
         let hours = hours ?? Self.defaultOverlap
-        return hours == 0 ? nil : now.adding(milliseconds: Int64(hours) * 3_600_000)
+        return hours == 0 ? nil : now + .hours(hours)
     }
 
     private var hours: Int? { Int(overlap).flatMap { (0...Self.longestOverlap).contains($0) ? $0 : nil } }

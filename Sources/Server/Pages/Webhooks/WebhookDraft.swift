@@ -46,8 +46,8 @@ struct WebhookDraft: Sendable {
         types = Set(items).intersection(catalog)
         expression = items.filter { !catalog.contains($0) }.joined(separator: ", ")
         description = webhook.description
-        schedule = webhook.retrySchedule.map { $0.waits.map(String.init).joined(separator: ", ") } ?? ""
-        timeout = String(webhook.timeout)
+        schedule = webhook.retrySchedule.map { $0.waits.map { String($0.wholeSeconds) }.joined(separator: ", ") } ?? ""
+        timeout = String(webhook.timeout.wholeSeconds)
         maxConcurrency = String(webhook.maxConcurrency)
         rateLimit = webhook.rateLimit.map(String.init) ?? ""
     }

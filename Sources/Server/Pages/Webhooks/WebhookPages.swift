@@ -211,14 +211,14 @@ struct WebhookPages: Sendable {
 
     @Sendable private func replay(_ request: PageRequest, _ posted: PostedForm) async throws -> Response {
         let (_, owner, webhook) = try await webhook(of: request)
-        let hours = Int64(posted["hours"]) ?? 0
-        guard Self.replayHours.contains(Int(hours)) else {
+        let hours = Int(posted["hours"]) ?? 0
+        guard Self.replayHours.contains(hours) else {
             throw Problem.invalid([FieldFault(field: "hours", reason: .notOffered)])
         }
         let states: Set<Delivery.State> =
             posted.has("delivered") ? [.failed, .skipped, .delivered] : [.failed, .skipped]
         let new = NewReplay(
-            since: services.now.adding(milliseconds: -hours * 3_600_000), until: services.now, states: states)
+            since: services.now - .hours(hours), until: services.now, states: states)
         _ = try await store.createReplay(
             new, of: webhook.id, in: owner.key, at: services.now, once: nil)
         return .redirect("\(owner.webhooksPath)/\(webhook.id)?notice=replay-begun#replays")
@@ -245,7 +245,7 @@ struct WebhookPages: Sendable {
                 hasSecret: webhook.hasSecret, faults: faults, request.strings))
         view.rotation = RotationView(rotation, rotationFault, request.strings)
         if let flash = request.flash { view.made = MadeSecret(flash, now: services.now, request.strings) }
-        let dayAgo = services.now.adding(milliseconds: -Int64(HoursView.hours) * 3_600_000)
+        let dayAgo = services.now - .hours(HoursView.hours)
         let hours = try await store.statistics(of: webhook.id, in: owner.key, since: dayAgo)
         view.hours = HoursView(hours, now: services.now, request.strings)
         return request.render(

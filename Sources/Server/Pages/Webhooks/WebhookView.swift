@@ -93,7 +93,7 @@ struct WebhookView: Sendable {
         isUntried = webhook.lastDelivery == nil
         let steps = [
             strings("verify-bytes"), strings("verify-compare"),
-            strings("verify-answer", ["timeout": String(webhook.timeout)]), strings("verify-drop"),
+            strings("verify-answer", ["timeout": String(webhook.timeout.wholeSeconds)]), strings("verify-drop"),
         ]
         verifying = steps.map { SentenceView($0) }
         rotationLead = SentenceView(strings("rotate-lead"))
@@ -105,7 +105,7 @@ struct WebhookView: Sendable {
 
     private static func text(_ schedule: RetrySchedule, _ strings: Strings) -> String {
         guard !schedule.waits.isEmpty else { return strings("schedule-once") }
-        let waits = schedule.waits.map { wait in
+        let waits = schedule.waits.map(\.wholeSeconds).map { wait in
             let (unit, size) = [("d", 86_400), ("h", 3_600), ("min", 60)].first { wait % $0.1 == 0 } ?? ("s", 1)
             return strings("span-\(unit)", ["count": String(wait / size)])
         }
@@ -114,7 +114,7 @@ struct WebhookView: Sendable {
     }
 
     private static func limits(of webhook: Webhook, _ strings: Strings) -> String {
-        var values = ["timeout": String(webhook.timeout), "concurrency": String(webhook.maxConcurrency)]
+        var values = ["timeout": String(webhook.timeout.wholeSeconds), "concurrency": String(webhook.maxConcurrency)]
         values["rate"] = webhook.rateLimit.map(String.init)
         return strings(webhook.rateLimit == nil ? "limits-summary" : "limits-summary-rate", values)
     }
