@@ -25,10 +25,6 @@ test: ## Build and run all tests
 test-postgres: ## Run all tests that use a store on PostgreSQL
 	@scripts/test.sh postgres
 
-.PHONY: test-all
-test-all: ## Run all tests on both stores, in less time than one after the other
-	@scripts/test.sh all
-
 .PHONY: chaos
 chaos: ## Kill and cut off nodes, with 100,000 events; SEED=... repeats a run
 	@scripts/install-system-packages.sh build test
@@ -37,7 +33,7 @@ chaos: ## Kill and cut off nodes, with 100,000 events; SEED=... repeats a run
 		swift test --skip-build --filter ManyNodesTests
 
 .PHONY: check
-check: lint test-all ## Lint the code, and run all tests on both stores
+check: lint test test-postgres ## Check formatting and imports, and run all tests on both stores
 
 .PHONY: lint
 lint: ## Check formatting, imports, the folders of targets, and that messages are values
