@@ -43,7 +43,7 @@ struct EventPublisher: Sendable {
 
     private func publishAll() throws {
         var random = SeededGenerator(seed: seed)
-        var connection: (PlainConnection, to: Node)?
+        var connection: (line: PlainConnection, node: Node)?
         while let event = acknowledgements.next() {
             let end = Date.now + Self.longest
             var failures: [String] = []
@@ -53,7 +53,7 @@ struct EventPublisher: Sendable {
                 do {
                     response = try publish(event, over: &connection, &failures, &random)
                 } catch is PlainConnection.Broken {
-                    failures.append("\(connection?.to.name ?? "no node"): broken")
+                    failures.append("\(connection?.node.name ?? "no node"): broken")
                     connection = nil
                 }
                 // A refused request is repeated after a random pause.
@@ -61,26 +61,26 @@ struct EventPublisher: Sendable {
             }
             acknowledgements.add(
                 Acknowledgement(
-                    event: event, node: connection?.to.name ?? "", failures: failures, time: .now,
+                    event: event, node: connection?.node.name ?? "", failures: failures, time: .now,
                     response: response ?? ""))
         }
     }
 
     /// - Returns: the body of the response; nil if the event was refused for now.
     private func publish(
-        _ event: Int, over connection: inout (PlainConnection, to: Node)?, _ failures: inout [String],
+        _ event: Int, over connection: inout (line: PlainConnection, node: Node)?, _ failures: inout [String],
         _ random: inout SeededGenerator
     ) throws -> String? {
         if connection == nil {
             let node = nodes.randomElement(using: &random)!
             connection = (try PlainConnection(host: node.host, port: node.port, patience: Self.patience), node)
         }
-        let answer = try connection?.0.exchange(PublishRequest(event, of: eventType(event), to: project).bytes)
+        let answer = try connection?.line.exchange(PublishRequest(event, of: eventType(event), to: project).bytes)
         switch answer?.status ?? 0 {
         case 202: return answer?.body
         // 409: the first of two requests that took different paths is still running.
         case 409, 429, 500...599:
-            failures.append("\(connection?.to.name ?? ""): \(answer?.status ?? 0)")
+            failures.append("\(connection?.node.name ?? ""): \(answer?.status ?? 0)")
             connection = nil
             return nil
         default: throw Refused(status: answer?.status ?? 0, head: answer?.head ?? "")

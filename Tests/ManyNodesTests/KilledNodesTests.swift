@@ -175,7 +175,7 @@ struct KilledNodesTests {
         let connection = try await PostgresConnection.connect(try postgres.settings())
         let keys = try await connection.query(
             "SELECT convert_from(body, 'UTF8'), created_at FROM idempotency_keys WHERE key = $1",
-            ["event-\(event)"].first)
+            "event-\(event)")
         let key = try keys.map { row in
             "\(try row.read(0, as: String?.self) ?? "no answer") at \(try row.read(1, as: Int64.self))"
         }
