@@ -51,8 +51,8 @@ run --filter DeliveryTests
 if [ "$PERFSEE_TEST_STORE" = sqlite ]; then
     run --skip "DeliveryTests|Postgres|BrowserTests\.|EndToEndTests|ManyNodesTests"
     run --filter Postgres
-    start --filter ManyNodesTests
     run --filter EndToEndTests
+    start --filter ManyNodesTests
 else
     run --filter "^(ServerTests|AnalysisTests)\."
     start --filter EndToEndTests
