@@ -36,6 +36,19 @@ struct SocketRaceTests {
         #expect(sender.openCount == count)
     }
 
+    /// Returns once this many of the sender's sockets are connecting to the ports, or after 20 s: the sender counts a
+    /// socket a moment before it begins to connect.
+    private func connects(_ count: Int, to ports: Set<Int>, _ sender: HTTPSender) async {
+        await has(count, sender)
+        let deadline = ContinuousClock.now + .seconds(20)
+        var connecting = BlackHole.connecting(to: ports)
+        while connecting < count, ContinuousClock.now < deadline {
+            await Task.yield()
+            connecting = BlackHole.connecting(to: ports)
+        }
+        #expect(connecting == count)
+    }
+
     /// Any number of addresses of this machine, except 127.0.0.1.
     private static func many(_ count: UInt32) -> [IPAddress] { (0..<count).map { .v4(0x7F01_0000 + $0) } }
 
@@ -71,8 +84,7 @@ struct SocketRaceTests {
         let request = try SenderFixture.request("http://many.test:\(hole.port)/", timeout: .seconds(3))
         let peak = try await peak(of: [hole.port]) {
             async let sent = sender.send(request)
-            await has(AddressChoice.perAttempt, sender)
-            #expect(hole.connecting == AddressChoice.perAttempt)
+            await connects(AddressChoice.perAttempt, to: [hole.port], sender)
             let exchange = await sent
             #expect(
                 exchange.reason == .timeout && exchange.message == .timeout(step: .connection, limitMilliseconds: 3000))
@@ -114,8 +126,7 @@ struct SocketRaceTests {
             await withTaskGroup(of: Exchange.self) { group in
                 for number in 0..<12 { group.addTask { await sender.send(requests[number % 3]) } }
                 // 12 attempts, and the races of some of them, hold all slots.
-                await has(20, sender)
-                #expect(BlackHole.connecting(to: ports) == 20)
+                await connects(20, to: ports, sender)
                 #expect(await sender.send(good).response?.status == 204)
                 group.cancelAll()
             }
