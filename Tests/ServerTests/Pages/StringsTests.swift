@@ -53,18 +53,40 @@ struct StringsTests {
         }
     }
 
+    @Test("Every template and every file of strings is listed")
+    func listed() throws {
+        let names = try Self.files("mustache").map { $0.deletingPathExtension().lastPathComponent }
+        let listed = Set(names.map { $0.replacing("_", with: "-") })
+        #expect(listed == Set(PageResources.templates.keys))
+        #expect(try Self.files("json").count == PageResources.strings.count)
+    }
+
+    @Test("The code of the pages renders only templates that there are")
+    func rendered() throws {
+        let names = try Self.inCode(/render\(\s*"([a-z0-9-]+)"/)
+        #expect(names.count > 10)
+        for (name, file) in names { #expect(PageResources.templates[name] != nil, "\(name), rendered in \(file)") }
+    }
+
     @Test("It has every key that the code of the pages uses")
     func code() throws {
-        let files = try #require(FileManager.default.enumerator(at: Self.pages, includingPropertiesForKeys: nil))
-        var found = 0
-        for case let file as URL in files where file.pathExtension == "swift" {
-            let text = try String(contentsOf: file, encoding: .utf8)
-            for match in text.matches(of: /strings\("([a-z0-9-]+)"/) {
-                found += 1
-                #expect(Strings.english.table[String(match.1)] != nil, "\(match.1), read in \(file.lastPathComponent)")
+        let keys = try Self.inCode(/strings\("([a-z0-9-]+)"/)
+        #expect(keys.count > 10)
+        for (key, file) in keys { #expect(Strings.english.table[key] != nil, "\(key), read in \(file)") }
+    }
+
+    /// What an expression captures in the code of the pages, with the name of the file.
+    private static func inCode(_ expression: Regex<(Substring, Substring)>) throws -> [(String, file: String)] {
+        try files("swift").flatMap { file in
+            try String(contentsOf: file, encoding: .utf8).matches(of: expression).map {
+                (String($0.1), file.lastPathComponent)
             }
         }
-        #expect(found > 10)
+    }
+
+    private static func files(_ kind: String) throws -> [URL] {
+        let files = try #require(FileManager.default.enumerator(at: pages, includingPropertiesForKeys: nil))
+        return files.compactMap { $0 as? URL }.filter { $0.pathExtension == kind }
     }
 
     @Test(
