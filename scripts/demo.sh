@@ -67,7 +67,7 @@ PORT=0 node examples/express-receiver/receiver.js >"$work/receiver.out" 2>&1 &
 receiver=$!
 wait_for "$work/receiver.out" "http://" "$receiver" "The receiver did not start."
 url=$(grep -o 'http://[^ ]*' "$work/receiver.out" | head -n 1)
-echo "The receiver listens at $url"
+echo "The receiver is listening on $url"
 
 step "A project and a webhook with a secret"
 "$perfsee" project create demo --host Unknown --namespace perfsee --name demo

@@ -15,10 +15,10 @@ public enum WebhookVerificationError: Error, Equatable, Sendable, CustomStringCo
     public var description: String {
         switch self {
         case .missingHeader(let name): "The request has no header \(name)."
-        case .malformedTimestamp(let text): "The request's time is no number of seconds: \(text)"
-        case .tooOld(let seconds): "The request is \(seconds) s old; it may be somebody sending it again."
-        case .tooNew(let seconds): "The request is from \(seconds) s in the future; is this machine's clock right?"
-        case .wrongSignature: "The request's signature is not what the secret makes of its body."
+        case .malformedTimestamp(let text): "The request's timestamp is not a number of seconds: \(text)"
+        case .tooOld(let seconds): "The request is \(seconds) s old; it may be a replay."
+        case .tooNew(let seconds): "The request is \(seconds) s in the future; is this machine's clock right?"
+        case .wrongSignature: "The request's signature does not match its body and the secret."
         }
     }
 }

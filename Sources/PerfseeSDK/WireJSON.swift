@@ -7,7 +7,7 @@ enum WireJSON {
         decoder.dateDecodingStrategy = .custom { decoder in
             let container = try decoder.singleValueContainer()
             guard let date = date(from: try container.decode(String.self)) else {
-                throw DecodingError.dataCorruptedError(in: container, debugDescription: "This is no ISO 8601 time.")
+                throw DecodingError.dataCorruptedError(in: container, debugDescription: "This is not an ISO 8601 time.")
             }
             return date
         }

@@ -6,7 +6,7 @@ import Foundation
 struct Perfsee: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "perfsee",
-        abstract: "Track how heavy a front end gets, build by build, and notify other servers by webhook.",
+        abstract: "Track the size and score of front-end builds, and notify other servers by webhook.",
         discussion: """
             Start a server with `perfsee serve`. The client commands read PERFSEE_URL \
             (default \(ServerOptions.defaultURL)) and PERFSEE_TOKEN.

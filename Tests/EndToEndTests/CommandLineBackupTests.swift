@@ -72,11 +72,11 @@ struct CommandLineBackupTests {
             let there = try await CommandLineProgram.run(
                 "backup", folder.path("dist"), "--database", moved.database)
             #expect(there.status == 1)
-            #expect(there.errors.contains("already exists. Name a folder that does not exist yet."))
+            #expect(there.errors.contains("already exists. Specify a folder that does not exist yet."))
             let nothing = try await CommandLineProgram.run(
                 "backup", folder.path("b"), "--database", "sqlite:" + folder.path("nothing.db"))
             #expect(nothing.status == 1)
-            #expect(nothing.errors.contains("does not exist. Name another one with --database"))
+            #expect(nothing.errors.contains("does not exist. Specify another one with --database"))
             #expect(!FileManager.default.fileExists(atPath: folder.path("b")))
         }
     }

@@ -116,7 +116,7 @@ struct CommandLineServeTests {
                 "serve", "--port", port, "--database", "sqlite:" + other.path("p.db"))
             #expect(second.status == 1)
             #expect(
-                second.errors.contains("The server can't listen at 127.0.0.1, port \(port): Address already in use."))
+                second.errors.contains("The server can't listen on 127.0.0.1, port \(port): Address already in use."))
             // The failed start gave nobody access: the successful one counts as the first.
             #expect(!second.output.contains("sign-in") && !second.output.contains("administrator"))
             try await Self.withServer(in: other) { _, url in

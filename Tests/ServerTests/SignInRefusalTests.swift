@@ -22,7 +22,7 @@ struct SignInRefusalTests {
             #expect(first.count == SignInRefusals.maximumLines)
             #expect(
                 first[0].level == .info
-                    && first[0].text == "A sign-in was refused before its password was checked. "
+                    && first[0].text == "A sign-in was refused before its password was checked "
                         + "account=3 address=192.0.2.7 reason=too-often retry_after=60"
             )
             fixture.time.advance(seconds: 60)
@@ -30,8 +30,8 @@ struct SignInRefusalTests {
             let later = log.entries.dropFirst(first.count)
             #expect(
                 later.map(\.text) == [
-                    "More sign-ins were refused than the log says. count=30",
-                    "A sign-in was refused before its password was checked. address=unknown reason=crowded retry_after=5",
+                    "More sign-ins were refused than the log says count=30",
+                    "A sign-in was refused before its password was checked address=unknown reason=crowded retry_after=5",
                 ] && later.allSatisfy { $0.level == .info })
             let metrics = try await fixture.get("/metrics", as: nil).text
             #expect(metrics.contains("perfsee_sign_ins_refused_total{reason=\"too-often\"} 50\n"))

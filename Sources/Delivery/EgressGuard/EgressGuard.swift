@@ -45,10 +45,10 @@ package final class EgressGuard: Sendable {
         metadata["webhook"] = "\(webhook)"
         if others > 0 { metadata["others"] = "\(others)" }
         logger.notice(
-            refusal.isOfPort ? "A webhook's port is not allowed." : "A webhook's address is not allowed.",
+            refusal.isOfPort ? "A webhook's port is not allowed" : "A webhook's address is not allowed",
             metadata: metadata)
         if left > 0 {
-            logger.notice("More addresses and ports were refused than the log says.", metadata: ["count": "\(left)"])
+            logger.notice("More addresses and ports were refused than the log says", metadata: ["count": "\(left)"])
         }
     }
 }

@@ -178,7 +178,7 @@ struct DeliveryExecutor: Sendable {
             try await store.release(leases, at: time.now())
         } catch {
             // They expire on their own.
-            logger.error("Leases could not be given back", metadata: ["error": "\(error)", "count": "\(leases.count)"])
+            logger.error("Leases could not be returned", metadata: ["error": "\(error)", "count": "\(leases.count)"])
         }
     }
 }

@@ -110,7 +110,7 @@ package struct DeliveryWorker: Service {
             try await store.leave(node)
         } catch {
             // They expire on their own.
-            logger.warning("Concurrency quotas could not be given back", metadata: ["error": "\(error)"])
+            logger.warning("Concurrency quotas could not be returned", metadata: ["error": "\(error)"])
         }
     }
 

@@ -40,14 +40,14 @@ extension StatsProblem: Message {
             let file = file.text
             return LocalizedText(
                 en: "The stats in \(file.en) have no `chunks`. "
-                    + "Let the build tool write them (`stats: {chunks: true}`).",
-                zh: "\(file.zh) 中的 stats 没有 `chunks`。请让构建工具写出（`stats: {chunks: true}`）。")
+                    + "Configure the build tool to write them (`stats: {chunks: true}`).",
+                zh: "\(file.zh) 中的 stats 没有 `chunks`。请将构建工具配置为写出它们（`stats: {chunks: true}`）。")
         case .noEntryPoints(let file):
             let file = file.text
             return LocalizedText(
-                en: "The stats in \(file.en) have no entry points. Let the build tool write them "
-                    + "(`stats: {entrypoints: true}`), and check that the build has an entry.",
-                zh: "\(file.zh) 中的 stats 没有入口。请让构建工具写出（`stats: {entrypoints: true}`），并确认构建有入口。")
+                en: "The stats in \(file.en) have no entry points. Configure the build tool to write "
+                    + "them (`stats: {entrypoints: true}`), and check that the build has an entry.",
+                zh: "\(file.zh) 中的 stats 没有入口。请将构建工具配置为写出它们（`stats: {entrypoints: true}`），并确认构建有入口。")
         case .tooManyReferences(let limit):
             let limit = GroupedNumber.of(limit)
             return LocalizedText(

@@ -5,17 +5,17 @@ extension AttemptMessage.Repetition: Message {
         switch self {
         case .connectionClosed:
             LocalizedText(
-                en: "The receiver closed a kept-alive connection, so the request was sent again on a new one. If this "
+                en: "The receiver closed a keep-alive connection, so the request was sent again on a new one. If this "
                     + "happens often, have the receiver announce how long it keeps connections open "
                     + "(`Keep-Alive: timeout=`).",
-                zh: "接收方关闭了一条保持打开的连接，因此请求已在新连接上重新发送。若经常发生，请让接收方声明其保持连接的时长"
+                zh: "接收方关闭了长连接，因此请求已在新连接上重新发送。若经常发生，请让接收方声明其保持连接的时长"
                     + "（`Keep-Alive: timeout=`）。")
         case .strayBytes:
             LocalizedText(
                 en:
-                    "The receiver sent unrequested bytes on a kept-alive connection, so the request was sent again on a "
+                    "The receiver sent unrequested bytes on a keep-alive connection, so the request was sent again on a "
                     + "new one. Check that it sends nothing after its responses, such as a body with status 204.",
-                zh: "接收方在一条保持打开的连接上发来了不对应任何请求的字节，因此请求已在新连接上重新发送。"
+                zh: "接收方在长连接上发来了不对应任何请求的字节，因此请求已在新连接上重新发送。"
                     + "请确认接收方不会在响应之后再发送内容，例如为状态 204 附带正文。")
         }
     }

@@ -10,7 +10,7 @@ extension FaultReason: Message {
         case .unknownField: LocalizedText(en: "is not a known field", zh: "不是可用的字段")
         case .unknownParameter: LocalizedText(en: "is not a known parameter", zh: "不是可用的参数")
         case .duplicate: LocalizedText(en: "is given twice", zh: "出现了两次")
-        case .notString: LocalizedText(en: "must be a string", zh: "须为文本")
+        case .notString: LocalizedText(en: "must be a string", zh: "须为字符串")
         case .notBoolean: LocalizedText(en: "must be true or false", zh: "须为 true 或 false")
         case .notInteger: LocalizedText(en: "must be an integer", zh: "须为整数")
         case .notIntegerBetween(let lowest, let highest):

@@ -12,7 +12,7 @@ extension AccessProblem: Message {
                 en: "The Authorization header must have the form Bearer <token>.",
                 zh: "Authorization 请求头的格式须为 Bearer <token>。")
         case .invalidToken:
-            LocalizedText(en: "The token is unknown, expired or revoked.", zh: "令牌未知、已过期或已吊销。")
+            LocalizedText(en: "The token is unknown, expired or revoked.", zh: "令牌不存在、已过期或已吊销。")
         case .project(let slug, let need):
             LocalizedText(
                 en: "In the project \(slug), this requires \(need.requirement.en).",

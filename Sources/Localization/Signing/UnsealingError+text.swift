@@ -17,7 +17,7 @@ extension UnsealingError: Message {
                 zh: "有密钥是用 \(id) 加密的，而本服务器没有它。请使用创建该数据库时的密钥启动。")
         case .tampered:
             LocalizedText(
-                en: "An encrypted value was changed, or belongs to another place.", zh: "加密值被更改过，或属于其他位置。")
+                en: "An encrypted value was modified, or was copied from elsewhere.", zh: "加密值被修改过，或是从其他位置复制而来。")
         }
     }
 }

@@ -5,7 +5,7 @@ extension RowFault: Message {
         switch self {
         case .notAnArray:
             LocalizedText(en: "a row must be an array with a value for each column.", zh: "行须为数组，且每列各有一个值。")
-        case .notUTF8: LocalizedText(en: "a string is not valid UTF-8.", zh: "有文本不是有效的 UTF-8。")
+        case .notUTF8: LocalizedText(en: "a string is not valid UTF-8.", zh: "有字符串不是有效的 UTF-8。")
         case .wrongForm(let column, let form):
             LocalizedText(en: "\(column) must be \(form.text.en).", zh: "\(column) 的值须为：\(form.text.zh)。")
         case .outOfRange(let column, let lowest, let highest):

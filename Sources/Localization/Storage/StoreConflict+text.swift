@@ -18,7 +18,7 @@ extension StoreConflict: Message {
                 en: "This account is already a member. Change its role instead.", zh: "该账号已经是成员。请直接更改其角色。")
         case .lastAdministrator:
             LocalizedText(
-                en: "The server must have at least one administrator. Make another account one first.",
+                en: "The server must have at least one administrator. Make another account an administrator first.",
                 zh: "服务器至少须有一名管理员。请先将其他账号设为管理员。")
         case .webhookDisabled:
             LocalizedText(en: "The webhook is disabled. Enable it first.", zh: "此 Webhook 已停用。请先启用。")

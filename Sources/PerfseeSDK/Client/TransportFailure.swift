@@ -6,10 +6,10 @@ enum TransportFailure {
     /// What the text of common errors contains, and how to say it.
     private static let usual = [
         ("Connection refused", "the connection was refused; is the server running?"),
-        ("connectTimeout", "no connection in time"),
+        ("connectTimeout", "connecting took too long"),
         ("remoteConnectionClosed", "the server closed the connection"),
         ("Connection reset", "the connection was reset"),
-        ("No route to host", "there is no route to it"),
+        ("No route to host", "there is no route to the host"),
         ("Network is unreachable", "the network is unreachable"),
         ("CERTIFICATE_VERIFY_FAILED", "its certificate is not trusted"),
         ("dnsAError", "its name cannot be resolved"),

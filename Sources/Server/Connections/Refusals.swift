@@ -53,7 +53,7 @@ final class Refusals: Sendable {
         metadata["kind"] = "\(kind.rawValue)"
         metadata["address"] = address.map { "\($0)" }
         if leftOut > 0 { metadata["left_out"] = "\(leftOut)" }
-        logger.info("Refused.", metadata: metadata)
+        logger.info("A client was refused", metadata: metadata)
     }
 
     /// No more connections are accepted until one closes.
@@ -61,7 +61,7 @@ final class Refusals: Sendable {
         Counter(label: "perfsee_http_accepting_stopped_total", factory: metrics).increment()
         guard let leftOut = fullness.withLock({ $0.admit(at: time.now()) }) else { return }
         logger.warning(
-            "No more connections are accepted until one ends.",
+            "No more connections are accepted until one ends",
             metadata: ["connections": "\(count)", "left_out": "\(leftOut)"])
     }
 }

@@ -42,7 +42,7 @@ struct ProblemMiddleware: RouterMiddleware {
     private func problem(for error: any Error, context: APIContext) -> Problem {
         let problem = Problem(describing: error)
         if problem.status == .serviceUnavailable {
-            context.logger.error("A request failed.", metadata: ["error": "\(error)"])
+            context.logger.error("A request failed", metadata: ["error": "\(error)"])
         }
         return problem
     }

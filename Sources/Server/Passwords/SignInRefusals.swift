@@ -28,13 +28,13 @@ final class SignInRefusals: Sendable {
         ).increment()
         guard let leftOut = budget.withLock({ $0.admit(at: now) }) else { return }
         if leftOut > 0 {
-            logger.info("More sign-ins were refused than the log says.", metadata: ["count": "\(leftOut)"])
+            logger.info("More sign-ins were refused than the log says", metadata: ["count": "\(leftOut)"])
         }
         var metadata: Logger.Metadata = [
             "reason": "\(refusal.reason)", "address": address.map { "\($0)" } ?? "unknown",
             "retry_after": "\(refusal.wait(at: now).wholeSeconds)",
         ]
         if let account { metadata["account"] = "\(account)" }
-        logger.info("A sign-in was refused before its password was checked.", metadata: metadata)
+        logger.info("A sign-in was refused before its password was checked", metadata: metadata)
     }
 }

@@ -21,7 +21,7 @@ struct DeliveryOutlook: Sendable {
         .maybe(
             "maxAttempts",
             Schema.integer().described(
-                "How many attempts the webhook's retry schedule allows; a redelivery starts again. Absent once the webhook is "
+                "How many attempts the webhook's retry schedule allows; a redelivery starts over. Absent once the webhook is "
                     + "deleted, in the stream, and in the response to a redelivery.")),
         .maybe(
             "isPaused",

@@ -114,7 +114,7 @@ struct MemberResource: Sendable {
 
 extension MemberResource {
     private static let listOperation = Operation(
-        id: "listMembers", summary: "Lists a project's members, in the order of their account IDs. Requires admin.",
+        id: "listMembers", summary: "Lists a project's members by account ID. Requires admin.",
         query: Page.parameters,
         answers: [.json(200, "A page of members.", Page.schema(of: .reference("Member")))])
     private static let addOperation = Operation(
@@ -134,7 +134,7 @@ extension MemberResource {
             + "Any other ID is a 404, whether it exists or not.",
         body: .json(MemberFields.setting, isRequired: true),
         answers: [
-            .json(200, "The changed member.", .reference("Member")),
+            .json(200, "The updated member.", .reference("Member")),
             .json(201, "The new member.", .reference("Member")),
         ])
     private static let endOperation = Operation(

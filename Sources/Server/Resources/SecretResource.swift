@@ -44,7 +44,8 @@ struct SecretResource: Sendable {
         Operation(
             id: kind.operation("rotateSecret"),
             summary:
-                "Rotates the secret: deliveries are signed with a new one, and for a while also with the previous one. \(kind.takes)",
+                "Rotates the secret: deliveries are signed with a new one. Until the overlap ends, webhook-signature "
+                + "also has a signature with the previous one. \(kind.takes)",
             body: .json(RotationFields.rotation, isRequired: false),
             answers: [
                 .json(

@@ -51,7 +51,7 @@ struct StreamResource: Sendable {
         Operation(
             id: kind.operation("streamDeliveries"),
             summary:
-                "Streams the changes of deliveries as server-sent events. A reset means that some were missed: read the "
+                "Streams changes of deliveries as server-sent events. A reset means that some were missed: read the "
                 + "list again. Continues after Last-Event-ID. A token can have "
                 + "\(ConnectionLimits.streamsOfToken) streams open; one more is a 429. \(kind.takes)",
             answers: [

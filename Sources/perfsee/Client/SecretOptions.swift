@@ -20,7 +20,7 @@ struct SecretOptions: ParsableArguments {
 
     func requiredSecret() throws -> WebhookSecret {
         guard let secret = try secret() else {
-            throw CommandFailure("No secret was given. Name a file with --secret-file, or set \(Self.variable).")
+            throw CommandFailure("No secret was given. Specify a file with --secret-file, or set \(Self.variable).")
         }
         return secret
     }

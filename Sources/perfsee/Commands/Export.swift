@@ -28,7 +28,8 @@ struct Export: AsyncParsableCommand {
 
     func run() async throws {
         guard output != nil || !Terminal.isOutput else {
-            throw CommandFailure("An export can't be printed on a terminal. Name a file with --output, or use a pipe.")
+            throw CommandFailure(
+                "An export can't be printed on a terminal. Specify a file with --output, or use a pipe.")
         }
         let settings = try ServeSettings(await options.sources())
         try settings.requireDatabase()

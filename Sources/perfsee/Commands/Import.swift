@@ -28,7 +28,7 @@ struct Import: AsyncParsableCommand {
 
     func run() async throws {
         guard file != "-" || isatty(STDIN_FILENO) == 0 else {
-            throw CommandFailure("Name the file to import, or use a pipe.")
+            throw CommandFailure("Specify the file to import, or use a pipe.")
         }
         let sources = try await options.sources()
         let settings = try ServeSettings(sources)

@@ -20,9 +20,9 @@ struct Serve: AsyncParsableCommand {
             """)
 
     @OptionGroup var place: StoreOptions
-    @Option(help: "The address to listen at. Default: \(ServeSettings.defaultHost)")
+    @Option(help: "The address to listen on. Default: \(ServeSettings.defaultHost)")
     var host: String?
-    @Option(help: "The port to listen at; 0 selects any free port. Default: \(ServeSettings.defaultPort)")
+    @Option(help: "The port to listen on; 0 selects any free port. Default: \(ServeSettings.defaultPort)")
     var port: String?
     @Option(help: ArgumentHelp("The folder for builds and reports. Default: next to the database", valueName: "dir"))
     var blobs: String?

@@ -9,8 +9,8 @@ struct Upload: AsyncParsableCommand {
         abstract: "Upload a build to be analyzed.",
         discussion: """
             From a folder, it packs the files that the build tool's stats name, their source maps and the stats; without \
-            stats, the files that a browser loads. It never sends dot files, node_modules or links. The branch and the \
-            commit come from the CI system's variables, or from git.
+            stats, the files that a browser loads. It never sends dot files, node_modules, links or videos. The branch \
+            and the commit come from the CI system's variables, or from git.
 
             EXAMPLES:
               perfsee upload dist --project shop --wait

@@ -16,8 +16,8 @@ extension Webhooks {
 
                 During the overlap, the previous secret signs only \(StandardWebhooksSignature.headerName). \
                 \(PerfseeSignature.headerName) is made with the new secret right away, so a receiver that checks it must \
-                accept both secrets before you rotate: generate the new secret yourself, configure the receiver, then name \
-                the file with --secret-file.
+                accept both secrets before you rotate: generate the new secret yourself, configure the receiver, then \
+                specify the file with --secret-file.
 
                 EXAMPLES:
                   perfsee webhook rotate shop 3 > secret.txt

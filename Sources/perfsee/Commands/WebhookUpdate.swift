@@ -5,7 +5,7 @@ import Signing
 extension Webhooks {
     struct Update: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Change a webhook. Fields that you don't name stay the same.",
+            abstract: "Change a webhook. Fields that you don't specify stay the same.",
             discussion: """
                 EXAMPLES:
                   perfsee webhook update shop 3 --event-type 'bundle:*,lab:*'
@@ -33,7 +33,7 @@ extension Webhooks {
             }
             let isSecretNamed = noSecret || secret.secretFile != nil
             guard url != nil || isSecretNamed || enable || disable || settings.isAnyNamed else {
-                throw ValidationError("Nothing to change. Name what to change, for example with --event-type.")
+                throw ValidationError("Nothing to change. Specify what to change, for example with --event-type.")
             }
         }
 

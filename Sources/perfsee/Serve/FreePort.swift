@@ -28,6 +28,6 @@ extension CommandFailure {
     init(cannotListenAt host: String, port: Int, _ error: IOError) {
         let cause = String(cString: strerror(error.errnoCode))
         let hint = error.errnoCode == EADDRINUSE ? " Stop what is listening there, or choose another --port." : ""
-        self.init("The server can't listen at \(host), port \(port): \(cause).\(hint)")
+        self.init("The server can't listen on \(host), port \(port): \(cause).\(hint)")
     }
 }

@@ -58,7 +58,7 @@ struct ServeSettings {
     func requireDatabase() throws {
         guard case .sqlite(let path) = database, !FileManager.default.fileExists(atPath: path) else { return }
         throw CommandFailure(
-            "The database \(path) does not exist. Name another one with --database, or start `perfsee serve` first.")
+            "The database \(path) does not exist. Specify another one with --database, or start `perfsee serve` first.")
     }
 
     /// Whether there must be a TLS proxy in front, but none is trusted.
@@ -67,8 +67,8 @@ struct ServeSettings {
     }
 
     static let hiddenClients = """
-        The public URL is https, so there is a proxy in front of this server, but --trust-proxy does not name it. All \
-        clients count as one address, so failed sign-ins of some can lock out the others.
+        The public URL is https, so there is a proxy in front of this server, but --trust-proxy does not include it. \
+        All clients count as one address, so failed sign-ins of some can lock out the others.
         """
 
     private typealias Text = SettingSources.Found<String>

@@ -29,7 +29,7 @@ struct StoreBackup {
     func run() async throws {
         let target = URL(filePath: folder, directoryHint: .isDirectory).standardizedFileURL
         guard !FileManager.default.fileExists(atPath: target.path) else {
-            throw CommandFailure("\(folder) already exists. Name a folder that does not exist yet.")
+            throw CommandFailure("\(folder) already exists. Specify a folder that does not exist yet.")
         }
         let parent = target.deletingLastPathComponent()
         let unfinished = parent.appending(path: ".\(target.lastPathComponent).\(UUID().uuidString)")

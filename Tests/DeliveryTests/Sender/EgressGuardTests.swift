@@ -46,7 +46,7 @@ struct EgressGuardTests {
         #expect(try refusal([text], by: egress) == .notPublicName(host: "db.internal"))
         #expect(
             log.texts == [
-                "A webhook's address is not allowed. address=\(address) host=db.internal kind=\(kind) "
+                "A webhook's address is not allowed address=\(address) host=db.internal kind=\(kind) "
                     + "network=\(network) setting=--allow-network \(allowed) webhook=3"
             ])
     }
@@ -57,7 +57,7 @@ struct EgressGuardTests {
         #expect(try refusal(["8.8.8.8"], by: egress) == .notPublicName(host: "db.internal"))
         #expect(
             log.texts == [
-                "A webhook's address is not allowed. address=8.8.8.8 host=db.internal kind=denied "
+                "A webhook's address is not allowed address=8.8.8.8 host=db.internal kind=denied "
                     + "setting=--deny-network 8.8.0.0/16 webhook=3"
             ])
     }
@@ -76,7 +76,7 @@ struct EgressGuardTests {
         #expect(refusal == .servicePort(port: 6379, service: "Redis"))
         #expect(
             log.texts == [
-                "A webhook's port is not allowed. host=db.internal others=1 port=6379 service=Redis "
+                "A webhook's port is not allowed host=db.internal others=1 port=6379 service=Redis "
                     + "setting=--allow-port 6379 webhook=3"
             ])
     }
@@ -99,7 +99,7 @@ struct EgressGuardTests {
         #expect(log.texts.count == RefusalLog.lines)
         _ = try refusal(["10.1.2.3"], by: egress, after: 60)
         #expect(log.texts.count == RefusalLog.lines + 2)
-        #expect(log.texts.last == "More addresses and ports were refused than the log says. count=81")
+        #expect(log.texts.last == "More addresses and ports were refused than the log says count=81")
     }
 
     @Test("The machine's own addresses are read at the start and then every half minute")

@@ -80,8 +80,8 @@ struct RefusalTests {
         #expect(text.contains("perfsee_http_refused_total{kind=\"forbidden\"} 100\n"))
         #expect(text.contains("perfsee_http_refused_total{kind=\"unauthorized\"} 1\n"))
         #expect(log.texts.count == 21)
-        #expect(log.texts.first == "Refused. address=192.0.2.1 kind=forbidden route=/x")
-        #expect(log.texts.last == "Refused. address=2001:db8::1 kind=too_many left_out=81")
+        #expect(log.texts.first == "A client was refused address=192.0.2.1 kind=forbidden route=/x")
+        #expect(log.texts.last == "A client was refused address=2001:db8::1 kind=too_many left_out=81")
     }
 
     @Test("Refusals by the API and by pages are counted")

@@ -115,7 +115,7 @@ struct DeliveryPagesTests {
             let (path, _) = try await Self.attempted(
                 fixture, mia, status: 204, messages: [.sentAgain(why: .connectionClosed)])
             let text = try await mia.get(path).text
-            #expect(text.contains("<p class=\"quiet\">The receiver closed a kept-alive connection"))
+            #expect(text.contains("<p class=\"quiet\">The receiver closed a keep-alive connection"))
             #expect(text.contains("(<code>Keep-Alive: timeout=</code>).</p>") && !text.contains("<p class=\"bad\">"))
         }
     }

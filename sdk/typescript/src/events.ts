@@ -108,7 +108,7 @@ export interface AnyWebhookEvent<Type extends string = string, Payload = object>
   payload: Payload;
 }
 
-/** A bundle analysis finished, as Passed or Failed. */
+/** A bundle analysis finished (passed or failed). */
 export type BundleFinishedEvent = AnyWebhookEvent<
   "bundle:finished",
   EventPayload<{ artifact: EventArtifact }, { artifactId: number }>

@@ -34,7 +34,7 @@ export interface VerifiedDelivery {
   id: string;
   /**
    * How many events led to this one in a chain: 0 for most. A program that publishes an event for each event that it
-   * receives passes on `X-Perfsee-Delivery: id` and `X-Perfsee-Depth: depth`, so that loops of webhooks come to an end.
+   * receives passes on `X-Perfsee-Delivery: id` and `X-Perfsee-Depth: depth`, so that webhook loops end.
    * No signature covers it.
    */
   depth: number;

@@ -50,7 +50,7 @@ struct PageRoute: Sendable {
         } catch {
             let problem = Problem(describing: error)
             if problem.status == .serviceUnavailable {
-                context.logger.error("A page failed.", metadata: ["error": "\(error)"])
+                context.logger.error("A page failed", metadata: ["error": "\(error)"])
             }
             response = ProblemPage(problem: problem).response(to: request)
         }
