@@ -203,10 +203,10 @@ let package = Package(
             name: "StorageTests",
             dependencies: [
                 "Storage", "SQLiteStorage", "PostgresStorage", "PostgresClient", "StoreSupport", "TestSupport",
-                "Domain", "Signing",
+                "Domain", "Localization", "Signing",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
-            swiftSettings: strict),
+            exclude: ["Samples"], swiftSettings: strict),
         .testTarget(
             name: "SQLiteStorageTests",
             dependencies: [
