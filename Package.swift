@@ -43,6 +43,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlienc", providers: [.apt(["libbrotli-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
 
         .target(name: "Domain", resources: [.embedInCode("Resources")], swiftSettings: byteLoops),
@@ -56,7 +57,8 @@ let package = Package(
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
             swiftSettings: strict),
-        .target(name: "BundleAnalysis", dependencies: ["JSONLexing", "Zlib", "CBrotli"], swiftSettings: byteLoops),
+        .target(
+            name: "BundleAnalysis", dependencies: ["JSONLexing", "Zlib", "CBrotli", "CZstd"], swiftSettings: byteLoops),
         .target(name: "Threads", swiftSettings: strict),
         .target(name: "PostgresClient", dependencies: ["CLibPQ", "Threads"], swiftSettings: strict),
         .target(

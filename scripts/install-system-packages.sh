@@ -27,6 +27,7 @@ for group in "$@"; do
         need libsqlite3-dev header sqlite3.h
         need zlib1g-dev header zlib.h
         need libbrotli-dev header brotli/encode.h
+        need libzstd-dev header zstd.h
         need libpq-dev command -v pg_config
         need pkg-config command -v pkg-config
         ;;

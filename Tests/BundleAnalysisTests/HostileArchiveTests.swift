@@ -30,7 +30,8 @@ struct HostileArchiveTests {
     @Test(
         "Links, devices and other kinds of members are refused by name",
         arguments: [
-            ("1", .link), ("2", .link), ("3", .device), ("4", .device), ("6", .namedPipe), ("S", .sparseFile),
+            ("1", .hardLink), ("2", .symbolicLink), ("3", .device), ("4", .device), ("6", .namedPipe),
+            ("S", .sparseFile),
             ("Z", .other),
         ] as [(Character, MemberKind)])
     func kinds(flag: Character, kind: MemberKind) async throws {

@@ -55,6 +55,6 @@ struct CommandLineAnalyzeTests {
         let text = try folder.write("this is no archive", to: "build.tar")
         let broken = try await CommandLineProgram.run("analyze", text)
         #expect(broken.status == 1)
-        #expect(broken.errors.hasPrefix("Error: The file is not a tar archive. Use a tar archive"))
+        #expect(broken.errors.hasPrefix("Error: The file is neither a tar nor a zip archive. Use a tar archive"))
     }
 }

@@ -25,8 +25,13 @@ extension ArchiveProblem: Sampled {
         case .notTar: .unsupported(form: .zip)
         case .unsupported: .cutOff
         case .cutOff: .damaged(byte: 1_024)
-        case .damaged: .unsafePath(problem: .escaping(name: ShownName("../x")))
-        case .unsafePath: .unsupportedMember(name: ShownName("a"), kind: .link)
+        case .damaged: .damagedZip(byte: 1_024)
+        case .damagedZip: .splitZip
+        case .splitZip: .encryptedMember(name: ShownName("a"))
+        case .encryptedMember: .unsupportedMethod(name: ShownName("a"), method: 14)
+        case .unsupportedMethod: .overlappingMember(name: ShownName("a"))
+        case .overlappingMember: .unsafePath(problem: .escaping(name: ShownName("../x")))
+        case .unsafePath: .unsupportedMember(name: ShownName("a"), kind: .hardLink)
         case .unsupportedMember: .tooManyMembers(limit: 100_000)
         case .tooManyMembers: .nameTooLong(limit: 4_096)
         case .nameTooLong: .headerTooLarge(limit: 1 << 20)
@@ -66,7 +71,8 @@ extension CompressionProblem {
         case .cutOff: .damaged
         case .damaged: .tooLarge(limit: 2 << 30)
         case .tooLarge: .ratio(limit: 1_000)
-        case .ratio: nil
+        case .ratio: .windowTooLarge(limit: 128 << 20)
+        case .windowTooLarge: nil
         }
     }
 

@@ -13,6 +13,9 @@ package struct ArchiveLimits: Sendable, Equatable {
     /// ratio is fine for a little data, but not for a lot.
     package var largeRatio = 1_000
     package var largeBytes = 64 << 20
+    /// Bytes that a zstd decoder keeps of what it has decompressed (its window): what `zstd --long` asks for, and every
+    /// decoder accepts unasked. A power of 2.
+    package var windowBytes = 128 << 20
     /// Bytes of a member's path.
     package var nameBytes = 4_096
     /// Bytes of all members' paths together, which are held in memory.

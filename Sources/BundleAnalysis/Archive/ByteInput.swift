@@ -35,6 +35,13 @@ final class FileInput: ByteInput {
         }
     }
 
+    /// The length of the file, in bytes.
+    func size() throws(AnalysisFailure) -> Int {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw .machine(.readFile, .reading) }
+        return Int(status.st_size)
+    }
+
     /// The first bytes of the file, whatever the read position; for recognizing its format.
     func head(_ count: Int) throws(AnalysisFailure) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: count)

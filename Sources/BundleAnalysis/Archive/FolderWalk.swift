@@ -60,9 +60,7 @@ struct FolderWalk {
     /// The files of a folder as the members of a build.
     static func members(_ files: [File]) -> Members {
         let members = files.map { file in
-            Members.Member(
-                path: file.path, size: file.size,
-                location: Unpacker.isDropped(file.path) ? .dropped : .file(path: file.url.path))
+            Members.Member(path: file.path, size: file.size, location: .file(path: file.url.path))
         }
         return Members(Dictionary(members.map { ($0.path, $0) }) { _, last in last })
     }

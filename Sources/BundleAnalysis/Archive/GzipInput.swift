@@ -4,15 +4,11 @@ import Zlib
 /// Inflates another input; refuses input that unpacks to too much.
 final class GzipInput: ByteInput {
     private let source: any ByteInput
-    private let limits: ArchiveLimits
-    private let file: CompressedFile
-    private let stage: AnalysisFailure.Stage
+    private var expansion: Expansion
     private let stream: InflateStream
     private let input: UnsafeMutableRawBufferPointer
     /// The part of `input` that is still to be decompressed.
     private var rest: UnsafeRawBufferPointer
-    private var consumed = 0
-    private var produced = 0
     private var sourceEnded = false
     private var ended = false
 
@@ -23,9 +19,7 @@ final class GzipInput: ByteInput {
         guard let stream = InflateStream(.gzip) else { throw .machine(.decompress, stage, cause: .outOfMemory) }
         self.stream = stream
         self.source = source
-        self.limits = limits
-        self.file = file
-        self.stage = stage
+        expansion = Expansion(of: file, limits: limits, stage: stage)
         input = .allocate(byteCount: bufferBytes, alignment: 16)
         rest = UnsafeRawBufferPointer(rebasing: input[..<0])
     }
@@ -43,15 +37,13 @@ final class GzipInput: ByteInput {
         try fill()
         let before = rest.count
         let (written, status) = stream.step(&rest, into: buffer)
-        consumed += before - rest.count
-        produced += written
-        try checkLimits()
+        try expansion.add(consumed: before - rest.count, produced: written)
         switch status {
         case .running: break
         case .ended: try startNextMember()
-        case .stalled where sourceEnded: throw .compression(.cutOff, of: file, stage)
-        case .outOfMemory: throw .machine(.decompress, stage, cause: .outOfMemory)
-        case .stalled, .damaged: throw .compression(.damaged, of: file, stage)
+        case .stalled where sourceEnded: throw .compression(.cutOff, of: expansion.file, expansion.stage)
+        case .outOfMemory: throw .machine(.decompress, expansion.stage, cause: .outOfMemory)
+        case .stalled, .damaged: throw .compression(.damaged, of: expansion.file, expansion.stage)
         }
         return written
     }
@@ -68,18 +60,5 @@ final class GzipInput: ByteInput {
         try fill()
         guard rest.first == 0x1f else { return ended = true }
         stream.reset()
-    }
-
-    private func checkLimits() throws(AnalysisFailure) {
-        if produced > limits.unpackedBytes {
-            throw .compression(.tooLarge(limit: limits.unpackedBytes), of: file, stage)
-        }
-        if produced > limits.ratioFloorBytes { try checkRatio(limits.compressionRatio) }
-        if produced > limits.largeBytes { try checkRatio(limits.largeRatio) }
-    }
-
-    private func checkRatio(_ limit: Int) throws(AnalysisFailure) {
-        guard produced / max(consumed, 1) >= limit else { return }
-        throw .compression(.ratio(limit: limit), of: file, stage)
     }
 }

@@ -33,6 +33,14 @@ enum MemberPath {
         return name.lastIndex(of: dot).map { String(decoding: name[($0 + 1)...], as: UTF8.self).lowercased() } ?? ""
     }
 
+    /// Whether it is the name of a source map: `app.js.map`, `app.css.map`, any `.map`.
+    static func isSourceMap(_ path: String) -> Bool {
+        path.utf8.suffix(sourceMap.utf8.count).elementsEqual(sourceMap.utf8)
+    }
+
+    /// What the name of a source map ends in.
+    static let sourceMap = ".map"
+
     private static let dot = UInt8(ascii: ".")
     private static let slash = UInt8(ascii: "/")
     private static let backslash = UInt8(ascii: "\\")

@@ -8,8 +8,6 @@ final class Members: Sendable {
         case unpacked(offset: Int)
         /// A separate file.
         case file(path: String)
-        /// Not kept: only the name of such a file matters.
-        case dropped
     }
 
     struct Member: Sendable, Equatable {
@@ -35,10 +33,9 @@ final class Members: Sendable {
 
     subscript(path: String) -> Member? { byPath[path] }
 
-    /// The member's bytes from front to back; nil if they were not kept.
+    /// The member's bytes from front to back; nil if it is not one of this build's.
     func input(_ member: Member) throws(AnalysisFailure) -> (any ByteInput)? {
         switch member.location {
-        case .dropped: return nil
         case .file(let path): return try FileInput(path: path)
         case .unpacked(let offset):
             return unpacked.map { RangeInput($0, offset: offset, count: member.size) }

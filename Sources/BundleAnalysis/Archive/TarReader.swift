@@ -2,13 +2,7 @@
 ///
 /// Refuses what a build never contains (links, devices, paths that escape the root) and what exceeds the limits, before
 /// any byte of such a member is returned.
-struct TarReader: ~Copyable {
-    struct Member: Equatable {
-        let path: String
-        let size: Int
-        let isFolder: Bool
-    }
-
+struct TarReader: ArchiveReader, ~Copyable {
     private let input: any ByteInput
     private let limits: ArchiveLimits
     private let buffer: UnsafeMutableRawBufferPointer
@@ -32,7 +26,7 @@ struct TarReader: ~Copyable {
     deinit { buffer.deallocate() }
 
     /// The next file or folder; nil at the end marker.
-    mutating func next() throws(AnalysisFailure) -> Member? {
+    mutating func next() throws(AnalysisFailure) -> ArchiveMember? {
         var longName: [UInt8]?
         var pax: PaxRecords?
         while true {
@@ -86,14 +80,14 @@ struct TarReader: ~Copyable {
 
     private mutating func member(
         _ header: TarHeader, longName: [UInt8]?, pax: PaxRecords?
-    ) throws(AnalysisFailure) -> Member {
+    ) throws(AnalysisFailure) -> ArchiveMember {
         let raw = pax?.path ?? longName ?? header.name
         let path = try MemberPath.normalized(raw, limit: limits.nameBytes)
         try refuseKind(of: header, path: path, isSparse: pax?.isSparse ?? false)
         let isFolder = header.kind == UInt8(ascii: "5") || raw.last == UInt8(ascii: "/") || path.isEmpty
         let size = pax?.size ?? header.size
         try enterBody(size)
-        return Member(path: path, size: size, isFolder: isFolder)
+        return ArchiveMember(path: path, size: size, isFolder: isFolder)
     }
 
     private func refuseKind(of header: TarHeader, path: String, isSparse: Bool) throws(AnalysisFailure) {
@@ -102,7 +96,8 @@ struct TarReader: ~Copyable {
         case 0, UInt8(ascii: "0"), UInt8(ascii: "7"), UInt8(ascii: "5"):
             guard isSparse else { return }
             kind = .sparseFile
-        case UInt8(ascii: "1"), UInt8(ascii: "2"): kind = .link
+        case UInt8(ascii: "1"): kind = .hardLink
+        case UInt8(ascii: "2"): kind = .symbolicLink
         case UInt8(ascii: "3"), UInt8(ascii: "4"): kind = .device
         case UInt8(ascii: "6"): kind = .namedPipe
         case UInt8(ascii: "S"): kind = .sparseFile

@@ -14,7 +14,21 @@ struct Unpacker {
     func unpack(
         _ archive: URL, progress: (AnalysisProgress) -> Void
     ) throws(AnalysisFailure) -> Members {
-        var reader = TarReader(try tarBytes(of: archive), limits: limits)
+        let file = try FileInput(path: archive.path)
+        switch try ArchiveForm.of(file) {
+        case .zip:
+            var reader = try ZipReader(file, limits: limits)
+            return try unpack(&reader, progress)
+        case .tar(let compression):
+            var reader = TarReader(try decompressed(file, compression), limits: limits)
+            return try unpack(&reader, progress)
+        case .other(let form): throw .archive(.unsupported(form: form))
+        }
+    }
+
+    private func unpack<Reader: ArchiveReader & ~Copyable>(
+        _ reader: inout Reader, _ progress: (AnalysisProgress) -> Void
+    ) throws(AnalysisFailure) -> Members {
         let output = try FileOutput(path: folder.path("members"), hasRoom: hasRoom)
         var pathBytes = 0
         var members: [String: Members.Member] = [:]
@@ -24,10 +38,8 @@ struct Unpacker {
             pathBytes += member.path.utf8.count
             guard pathBytes <= limits.pathBytes else { throw .archive(.pathsTooLong(limit: limits.pathBytes)) }
             let location = Members.Location.unpacked(offset: output.written)
-            let isKept = !Self.isDropped(member.path)
-            if isKept { try reader.readBody { (part) throws(AnalysisFailure) in try output.write(part) } }
-            members[member.path] = Members.Member(
-                path: member.path, size: member.size, location: isKept ? location : .dropped)
+            try reader.readBody { (part) throws(AnalysisFailure) in try output.write(part) }
+            members[member.path] = Members.Member(path: member.path, size: member.size, location: location)
             if members.count % Self.progressStep == 0 { progress(.unpacking(members: members.count)) }
         }
         try reader.drain()
@@ -36,19 +48,13 @@ struct Unpacker {
         return Members(members, unpacked: try FileDescriptorOwner(output), unpackedBytes: output.written)
     }
 
-    /// Source maps are half of a build's bytes, and only their presence matters.
-    static func isDropped(_ path: String) -> Bool {
-        path.utf8.suffix(sourceMap.utf8.count).elementsEqual(sourceMap.utf8)
-    }
-
-    static let sourceMap = ".map"
-
-    private func tarBytes(of archive: URL) throws(AnalysisFailure) -> any ByteInput {
-        let file = try FileInput(path: archive.path)
-        switch ArchiveForm.of(head: try file.head(ArchiveForm.headBytes)) {
-        case .tar: return file
-        case .gzip: return try GzipInput(file, of: .archive, limits: limits, stage: .reading)
-        case .other(let form): throw .archive(.unsupported(form: form))
+    private func decompressed(
+        _ file: FileInput, _ compression: ArchiveForm.Compression
+    ) throws(AnalysisFailure) -> any ByteInput {
+        switch compression {
+        case .none: file
+        case .gzip: try GzipInput(file, of: .archive, limits: limits, stage: .reading)
+        case .zstd: try ZstdInput(file, of: .archive, limits: limits, stage: .reading)
         }
     }
 }

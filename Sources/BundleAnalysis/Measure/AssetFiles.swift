@@ -10,7 +10,7 @@ struct AssetFiles {
         self.members = members
         self.folder = folder
         byBasename = Dictionary(grouping: members.paths, by: MemberPath.basename)
-        sourceMaps = Set(members.paths.filter { Unpacker.isDropped($0) }.map(MemberPath.basename))
+        sourceMaps = Set(members.paths.filter(MemberPath.isSourceMap).map(MemberPath.basename))
     }
 
     /// Looks in the stats' folder, then at the root; otherwise uses the only file whose path ends in the asset's name.
@@ -26,7 +26,9 @@ struct AssetFiles {
     }
 
     /// Whether there is a source map for the asset's file name, in any folder.
-    func hasSourceMap(name: String) -> Bool { sourceMaps.contains(MemberPath.basename(of: name) + ".map") }
+    func hasSourceMap(name: String) -> Bool {
+        sourceMaps.contains(MemberPath.basename(of: name) + MemberPath.sourceMap)
+    }
 
     private func onlyOne(endingIn name: String) -> Members.Member? {
         let found = (byBasename[MemberPath.basename(of: name)] ?? []).filter {

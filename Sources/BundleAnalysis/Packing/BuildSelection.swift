@@ -59,9 +59,9 @@ struct BuildSelection {
     private static func isLoaded(_ members: Members) -> (String) -> Bool {
         { path in
             if path == FolderWalk.viteManifest { return true }
-            guard Unpacker.isDropped(path) else { return loaded.contains(MemberPath.fileExtension(of: path)) }
+            guard MemberPath.isSourceMap(path) else { return loaded.contains(MemberPath.fileExtension(of: path)) }
             // A source map goes with the file it belongs to.
-            let file = String(decoding: path.utf8.dropLast(Unpacker.sourceMap.utf8.count), as: UTF8.self)
+            let file = String(decoding: path.utf8.dropLast(MemberPath.sourceMap.utf8.count), as: UTF8.self)
             return members[file] != nil && loaded.contains(MemberPath.fileExtension(of: file))
         }
     }
@@ -81,7 +81,7 @@ struct BuildSelection {
             paths.insert(Array(file.path.utf8))
             isMeasured = isMeasured || file.path != found.path && !AssetName.isSkipped(name)
             for name in [name, file.path] {
-                maps.insert(Array((MemberPath.basename(of: name) + Unpacker.sourceMap).utf8))
+                maps.insert(Array((MemberPath.basename(of: name) + MemberPath.sourceMap).utf8))
             }
         }
         guard isMeasured else { throw .folder(.foreignStats(file: ShownName(found.path)), stage) }

@@ -1,4 +1,4 @@
-/// Why gzip data is refused.
+/// Why compressed data is refused.
 package enum CompressionProblem: Hashable, Sendable, Codable {
     /// It ends too early.
     case cutOff
@@ -7,4 +7,6 @@ package enum CompressionProblem: Hashable, Sendable, Codable {
     case tooLarge(limit: Int)
     /// It decompresses to more than `limit` times its size.
     case ratio(limit: Int)
+    /// Decompressing it takes a window of more than `limit` bytes of memory.
+    case windowTooLarge(limit: Int)
 }

@@ -1,4 +1,6 @@
 /// A known format of archives that is not supported.
 package enum UnsupportedForm: String, Hashable, Sendable, Codable, CaseIterable {
-    case zip, zstd, xz, bzip2, sevenZip, rar
+    /// From before they were supported: in stored messages only.
+    case zip, zstd
+    case xz, bzip2, sevenZip, rar
 }

@@ -22,7 +22,7 @@ struct AssetMeasuring {
                 MeasuredAsset(
                     ref: assets.count + 1, name: name, type: type, size: .uniform(asset.size),
                     isIntermediate: asset.isIntermediate, hasSourceMap: files.hasSourceMap(name: name),
-                    file: file.flatMap { $0.location == .dropped ? nil : $0 }))
+                    file: file))
         }
         return assets
     }

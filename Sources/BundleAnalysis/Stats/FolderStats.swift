@@ -3,7 +3,7 @@ enum FolderStats {
     static let entryPoint = "all"
 
     static func of(_ members: Members) -> BuildStats {
-        let files = members.paths.compactMap { members[$0] }.filter { $0.location != .dropped }
+        let files = members.paths.filter { !MemberPath.isSourceMap($0) }.compactMap { members[$0] }
         var chunk = BuildStats.Chunk(id: entryPoint, isInitial: true, isEntry: true)
         chunk.files = files.map(\.path)
         return BuildStats(

@@ -10,7 +10,7 @@ struct MetafileChunks {
 
     init(_ outputs: [EsbuildMetafile.Output]) {
         let root = Self.commonFolder(outputs.map(\.path))
-        let delivered = outputs.filter { !Unpacker.isDropped($0.path) }
+        let delivered = outputs.filter { !MemberPath.isSourceMap($0.path) }
         let bundled = Set(delivered.compactMap(\.cssBundle))
         let scripts = delivered.filter { Self.isChunk($0, bundled: bundled) }
         let others = delivered.filter { !Self.isChunk($0, bundled: bundled) }
