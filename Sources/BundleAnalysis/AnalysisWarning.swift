@@ -12,6 +12,14 @@ package enum AnalysisWarning: Hashable, Sendable, Codable {
     case unreadableFiles(names: ShownNames)
     /// A file that looks like stats could not be used, and another one was.
     case unusedStats(problem: AnalysisProblem)
+    /// Something is odd about this file.
+    case stats(file: ShownName, note: StatsNote)
+    /// No file of these entry points could be measured.
+    case emptyEntryPoints(names: ShownNames)
+    /// These scripts are in the stats and in the build, but no chunk uses them; `bytes` in all.
+    case unusedScripts(names: ShownNames, bytes: Int)
+    /// There are no stats: the entry points come from elsewhere.
+    case entriesWithoutStats(source: EntrySource)
     /// So many warnings are not listed.
     case more(count: Int)
 }

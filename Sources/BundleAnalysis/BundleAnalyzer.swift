@@ -34,36 +34,54 @@ package struct BundleAnalyzer: Sendable {
         let folder = try PrivateFolder(in: workFolder)
         defer { folder.remove() }
         var warnings = AnalysisWarnings()
-        let (members, found) = try read(source, in: folder, &warnings, progress)
+        let (members, result) = try read(source, in: folder, &warnings, progress)
         unpacked(members.unpackedBytes)
-        let stats = found?.stats ?? FolderStats.of(members)
+        let stats: BuildStats =
+            if let found = result.found { found.stats } else {
+                try FolderStats.of(members, without: result.descriptions, &warnings)
+            }
+        let root = result.found?.folder ?? ""
         let measuring = AssetMeasuring(members: members, width: width)
-        let listed = measuring.list(stats, folder: found.map { MemberPath.folder(of: $0.path) } ?? "")
+        let listed = measuring.list(stats, folder: root)
         try Self.requireWork(on: listed, within: limits)
-        Self.note(found, stats, listed, in: &warnings)
+        Self.note(stats, listed, unused: measuring.unusedScripts(stats, folder: root), in: &warnings)
         let assets = try await measuring.measure(listed, progress: progress)
         progress(.auditing)
-        return try Self.outcome(stats, assets, warnings)
+        let entryPoints = try EntryPoints(stats, assets: assets)
+        try Self.requireFiles(of: entryPoints, result.found, in: &warnings)
+        return Self.outcome(stats, assets, entryPoints, warnings)
     }
 
     private func read(
         _ source: BuildSource, in folder: PrivateFolder, _ warnings: inout AnalysisWarnings,
         _ progress: (AnalysisProgress) -> Void
-    ) throws(AnalysisFailure) -> (Members, StatsFinder.Found?) {
+    ) throws(AnalysisFailure) -> (Members, StatsFinder.Result) {
         switch source {
         case .archive(let archive):
             let members = try Unpacker(limits: limits, folder: folder, hasRoom: hasRoom)
                 .unpack(archive, progress: progress)
-            let found = try StatsFinder(members: members, limits: limits, folder: folder, hasRoom: hasRoom)
+            let result = try StatsFinder(members: members, limits: limits, folder: folder, hasRoom: hasRoom)
                 .find(warnings: &warnings, progress: progress)
-            return (members, found)
-        case .directory(let root):
-            let selection = try BuildSelection(
-                FolderWalk(root, limits: limits, stage: .reading), stage: .reading, limits: limits, folder: folder,
-                warnings: &warnings, progress: progress)
-            if !selection.leftOut.isEmpty { progress(.leftOut(selection.leftOut)) }
-            return (try selection.members(), selection.found)
+            return (members, result)
+        case .directory(let root): return try read(root, stats: nil, in: folder, &warnings, progress)
+        case .stats(let file):
+            let root = file.deletingLastPathComponent()
+            return try read(root, stats: file.lastPathComponent, in: folder, &warnings, progress)
         }
+    }
+
+    private func read(
+        _ root: URL, stats: String?, in folder: PrivateFolder, _ warnings: inout AnalysisWarnings,
+        _ progress: (AnalysisProgress) -> Void
+    ) throws(AnalysisFailure) -> (Members, StatsFinder.Result) {
+        let selection = try BuildSelection(
+            FolderWalk(root, limits: limits, stage: .reading), stats: stats, stage: .reading, limits: limits,
+            folder: folder, warnings: &warnings, progress: progress)
+        if !selection.leftOut.isEmpty { progress(.leftOut(selection.leftOut)) }
+        return (
+            try selection.members(),
+            StatsFinder.Result(found: selection.found, descriptions: selection.descriptions)
+        )
     }
 
     /// Each asset's file is compressed in two ways, so stats that name one large file many times would require
@@ -82,19 +100,33 @@ package struct BundleAnalyzer: Sendable {
     }
 
     private static func note(
-        _ found: StatsFinder.Found?, _ stats: BuildStats, _ assets: [MeasuredAsset], in warnings: inout AnalysisWarnings
+        _ stats: BuildStats, _ assets: [MeasuredAsset], unused: [(name: String, bytes: Int)],
+        in warnings: inout AnalysisWarnings
     ) {
-        if found == nil { warnings.add(.noStats(entryPoint: ShownName(FolderStats.entryPoint))) }
+        if stats.isManifest { warnings.add(.entriesWithoutStats(source: .manifest)) }
         if stats.strictChunkRelations { warnings.add(.strictChunkRelations) }
         let missing = assets.filter { $0.file == nil }.map(\.name)
         if !missing.isEmpty { warnings.add(.missingFiles(names: ShownNames(missing))) }
+        guard !unused.isEmpty else { return }
+        let bytes = unused.reduce(0) { $0 + $1.bytes }
+        warnings.add(.unusedScripts(names: ShownNames(unused.map(\.name)), bytes: bytes))
+    }
+
+    /// A report of nothing would have a perfect score.
+    private static func requireFiles(
+        of entryPoints: EntryPoints, _ found: StatsFinder.Found?, in warnings: inout AnalysisWarnings
+    ) throws(AnalysisFailure) {
+        let empty = entryPoints.all.filter { entryPoints.assetRefs(of: $0.chunks).isEmpty }
+        if let found, empty.count == entryPoints.all.count {
+            throw .stats(.noFiles(file: ShownName(found.path)))
+        }
+        if !empty.isEmpty { warnings.add(.emptyEntryPoints(names: ShownNames(empty.map(\.name)))) }
     }
 
     private static func outcome(
-        _ stats: BuildStats, _ assets: [MeasuredAsset], _ warnings: AnalysisWarnings
-    ) throws(AnalysisFailure) -> AnalysisOutcome {
-        let assembly = ReportAssembly(
-            stats: stats, assets: assets, entryPoints: try EntryPoints(stats, assets: assets))
+        _ stats: BuildStats, _ assets: [MeasuredAsset], _ entryPoints: EntryPoints, _ warnings: AnalysisWarnings
+    ) -> AnalysisOutcome {
+        let assembly = ReportAssembly(stats: stats, assets: assets, entryPoints: entryPoints)
         let report = assembly.report()
         return AnalysisOutcome(
             report: report, content: assembly.content(report), warnings: warnings.all, score: report.score,

@@ -78,7 +78,8 @@ struct BuildSelectionTests {
     func foreignStats() throws {
         let folder = try Self.folder(["other.js", "main.js.map"], stats: [("stats.json", StatsSample.json)])
         let failure = #expect(throws: AnalysisFailure.self) { try Self.selection(folder) }
-        #expect(failure == .folder(.foreignStats(file: ShownName("stats.json")), .packing))
+        #expect(
+            failure == .stats(.foreign(file: ShownName("stats.json"), scripts: ShownNames(["other.js"]))))
         // One of the files that they name is enough, as it is for the server.
         try folder.write("dist/deep/lazy.js", [1])
         #expect(try Self.paths(folder) == ["deep/lazy.js", "main.js.map", "stats.json"])

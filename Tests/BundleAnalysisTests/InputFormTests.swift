@@ -47,7 +47,7 @@ struct InputFormTests {
 
     @Test("A metafile becomes chunks: style sheets by cssBundle, dynamic imports async")
     func metafile() async throws {
-        let files = [("dist/meta.json", StatsSample.metafile)] + StatsSample.files
+        let files = [("dist/meta.json", StatsSample.metafile), ("index.html", StatsSample.page)]
         let outcome = try await analyze(archive: TarSample.archive(files))
         let report = outcome.report
         #expect(report.assets.map(\.name) == ["app.js", "part.js", "later.js", "app.css", "img/logo.svg"])
@@ -122,17 +122,26 @@ struct InputFormTests {
             ("{\"entrypoints\": {,}", "webpack-stats-1.jsonr.gz", comma("webpack-stats-1.jsonr.gz")),
             ("{\"entrypoints\": {,}", "stats.json", comma("stats.json")),
             (
-                "{\"assets\": [],\n \"chunks\": [],\n \"entrypoints\": {}} x", "stats.json",
+                "[\n1] x", "stats.json",
                 .malformed(
-                    file: stats, position: StatsPosition(line: 3, column: 21, byte: 50),
+                    file: stats, position: StatsPosition(line: 2, column: 4, byte: 5),
                     defect: .unexpected(found: .character(text: ShownName("x")), expected: .endOfFile))
             ),
             ("{\"assets\": [], \"chunks\": [], \"entrypoints\": {}}", "stats.json", .noEntryPoints(file: stats)),
             ("{\"assets\": [], \"chunks\": []}", "stats.json", .noEntryPoints(file: stats)),
             ("{\"assets\": [], \"entrypoints\": {\"a\": {}}}", "stats.json", .noChunks(file: stats)),
-            ("{\"assets\": {}}", "webpack-stats-1.json", .notStats(file: ShownName("webpack-stats-1.json"))),
             (
-                "{\"a.js\": {\"fileName\": \"a.js\", \"type\": \"chunk\"}}", "stats.json", .rollupBundle(file: stats)
+                "{\"inputs\": {}, \"outputs\": {\"a.js\": {\"bytes\": 1, \"inputs\": {}}}}", "any.json",
+                .noMetafileEntryPoints(file: ShownName("any.json"))
+            ),
+            (
+                "{\"assets\": [], \"chunks\": [{\"id\": 1}], \"entrypoints\": {\"a\": {\"chunks\": [1]}}}",
+                "stats.json",
+                .noFiles(file: stats)
+            ),
+            (
+                "{\"a.js\": {\"fileName\": \"a.js\", \"type\": \"chunk\"}}", "stats.json",
+                .noEntryPoints(file: stats)
             ),
             ("\u{1}\u{2}", "webpack-stats-1.mp.gz", .messagePack(file: ShownName("webpack-stats-1.mp.gz"))),
         ] as [(String, String, StatsProblem)])

@@ -1,16 +1,28 @@
 import Foundation
 
-/// Real builds beside the checkout, for those who have them; everything they show is shown by own samples too.
+/// Real builds beside the checkout, or beside a folder that it is in, for those who have them; everything they show is
+/// shown by own samples too.
 enum SharedBuilds {
-    static let folder: URL = {
-        var root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
-        for _ in 0..<3 { root.deleteLastPathComponent() }
-        return root.deletingLastPathComponent().appendingPathComponent("shared/builds")
-    }()
+    static let folder = shared("builds")
+    /// Small builds of kinds that people have in public repositories.
+    static let cases = shared("cases/builds")
 
     static let arePresent = FileManager.default.fileExists(atPath: folder.path)
+    static let casesArePresent = FileManager.default.fileExists(atPath: cases.path)
 
     static func json<Value: Decodable>(_ path: String, as type: Value.Type = Value.self) throws -> Value {
         try JSONDecoder().decode(type, from: Data(contentsOf: folder.appendingPathComponent(path)))
+    }
+
+    private static func shared(_ name: String) -> URL {
+        var root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
+        for _ in 0..<3 { root.deleteLastPathComponent() }
+        let beside = root.deletingLastPathComponent().appendingPathComponent("shared/\(name)")
+        while root.path != "/" {
+            root.deleteLastPathComponent()
+            let folder = root.appendingPathComponent("shared/\(name)")
+            if FileManager.default.fileExists(atPath: folder.path) { return folder }
+        }
+        return beside
     }
 }

@@ -43,6 +43,46 @@ enum StatsSample {
         ("shared.js", "var shared = 1"), ("lazy.js", "var lazy = 2"), ("main.js.map", "{}"), ("index.html", page),
     ]
 
+    /// One of each format, to be broken.
+    static let all = [json, jsonr, metafile, configurations, bundle, manifest]
+
+    /// Two configurations, as `webpack` writes them for an array of them.
+    static let configurations = """
+        {"errors": [], "warnings": [], "children": [
+          {"name": "modern", "outputPath": "/x/dist/modern", "publicPath": "/m/",
+           "assets": [{"name": "app.js", "size": 10, "chunks": [1]}],
+           "chunks": [{"id": 1, "names": ["app"], "initial": true, "entry": true, "files": ["app.js"], "children": []}],
+           "entrypoints": {"app": {"chunks": [1]}}, "children": []},
+          {"name": "legacy", "outputPath": "/x/dist/legacy", "publicPath": "/l/",
+           "assets": [{"name": "app.js", "size": 20, "chunks": [1]}, {"name": "old.js", "size": 30, "chunks": [2]}],
+           "chunks": [{"id": 1, "names": ["app"], "initial": true, "entry": true, "files": ["app.js"], "parents": []},
+             {"id": 2, "names": ["old"], "initial": false, "entry": false, "files": ["old.js"], "parents": [1]}],
+           "entrypoints": {"app": {"chunks": [1]}}}]}
+        """
+
+    /// What a plugin of Rollup's `generateBundle` gets.
+    static let bundle = """
+        {"assets/index-BxW2p0Qa.js": {"fileName": "assets/index-BxW2p0Qa.js", "type": "chunk", "name": "index",
+          "isEntry": true, "isDynamicEntry": false, "imports": ["assets/shared-D1xKq0_z.js"],
+          "dynamicImports": ["assets/later-CafeBabe.js"], "code": "12345", "modules": {}},
+         "assets/shared-D1xKq0_z.js": {"fileName": "assets/shared-D1xKq0_z.js", "type": "chunk", "name": "shared",
+          "isEntry": false, "isDynamicEntry": false, "imports": [], "dynamicImports": [], "code": "123"},
+         "assets/later-CafeBabe.js": {"fileName": "assets/later-CafeBabe.js", "type": "chunk", "name": "later",
+          "isEntry": false, "isDynamicEntry": true, "imports": [], "dynamicImports": [], "code": "1",
+          "referencedFiles": ["assets/logo-CxZ81aQw.svg"]},
+         "assets/index-D4fGh1Jk.css": {"fileName": "assets/index-D4fGh1Jk.css", "type": "asset", "source": "12"},
+         "assets/logo-CxZ81aQw.svg": {"fileName": "assets/logo-CxZ81aQw.svg", "type": "asset",
+          "source": {"type": "Buffer", "data": [1, 2, 3, 4]}}}
+        """
+
+    static let manifest = """
+        {"src/main.ts": {"file": "assets/main-BxW2p0Qa.js", "src": "src/main.ts", "isEntry": true,
+          "imports": ["_shared-D1xKq0_z.js"], "dynamicImports": ["src/later.ts"], "css": ["assets/main-D4fGh1Jk.css"]},
+         "_shared-D1xKq0_z.js": {"file": "assets/shared-D1xKq0_z.js"},
+         "src/later.ts": {"file": "assets/later-CafeBab1.js", "src": "src/later.ts", "isDynamicEntry": true,
+          "assets": ["assets/logo-CxZ81aQw.svg"]}}
+        """
+
     static let metafile = """
         {"inputs": {"src/app.js": {"bytes": 1, "imports": []}},
          "outputs": {

@@ -15,7 +15,8 @@ struct AnalysisMessageTests {
     @Test("Every warning reads in both languages")
     func warnings() {
         let warnings =
-            AnalysisWarning.samples
+            AnalysisWarning.samples + StatsNote.samples.map { .stats(file: ShownName("stats.json"), note: $0) }
+            + EntrySource.allCases.map { .entriesWithoutStats(source: $0) }
             + ArtifactFailure.all.compactMap { failure in
                 guard case .build(let problem) = failure else { return nil }
                 return .unusedStats(problem: problem)

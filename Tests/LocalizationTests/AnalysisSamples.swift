@@ -98,7 +98,10 @@ extension StatsProblem: Sampled {
         case .messagePack: .notStats(file: file)
         case .notStats: .noChunks(file: file)
         case .noChunks: .noEntryPoints(file: file)
-        case .noEntryPoints: .tooManyReferences(limit: 10_000_000)
+        case .noEntryPoints: .noMetafileEntryPoints(file: file)
+        case .noMetafileEntryPoints: .foreign(file: file, scripts: ShownNames(["a.js"]))
+        case .foreign: .noFiles(file: file)
+        case .noFiles: .tooManyReferences(limit: 10_000_000)
         case .tooManyReferences: nil
         }
     }
@@ -200,6 +203,28 @@ extension MachineCause: Sampled {
     }
 }
 
+extension StatsNote {
+    static func sample(after previous: Self?) -> Self? {
+        switch previous {
+        case nil: .textAround
+        case .textAround: .unlistedAssets(names: ShownNames(["a.js"]))
+        case .unlistedAssets: .noChunkRelations
+        case .noChunkRelations: .noIDs
+        case .noIDs: .preferred(others: ShownNames(["server/stats.json"]))
+        case .preferred: .bundleTracker
+        case .bundleTracker: .incomplete
+        case .incomplete: .notStats
+        case .notStats: nil
+        }
+    }
+
+    static var samples: [Self] {
+        var all: [Self] = []
+        while let next = sample(after: all.last) { all.append(next) }
+        return all
+    }
+}
+
 extension AnalysisWarning: Sampled {
     static func sample(after previous: Self?) -> Self? {
         switch previous {
@@ -208,7 +233,11 @@ extension AnalysisWarning: Sampled {
         case .strictChunkRelations: .missingFiles(names: ShownNames(["a.js", "b.js", "c.js", "d.js", "e.js"]))
         case .missingFiles: .unreadableFiles(names: ShownNames(["a.json"]))
         case .unreadableFiles: .unusedStats(problem: .stats(problem: .noChunks(file: ShownName("a.json"))))
-        case .unusedStats: .more(count: 12)
+        case .unusedStats: .stats(file: ShownName("stats.json"), note: .textAround)
+        case .stats: .emptyEntryPoints(names: ShownNames(["main"]))
+        case .emptyEntryPoints: .unusedScripts(names: ShownNames(["worker.js"]), bytes: 72_438)
+        case .unusedScripts: .entriesWithoutStats(source: .pages)
+        case .entriesWithoutStats: .more(count: 12)
         case .more: nil
         }
     }

@@ -24,11 +24,11 @@ struct ChunkGraph {
             stats.chunks.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         self.indices = indices
         chunks = stats.chunks.enumerated().map { index, chunk in
-            let files = chunk.files + (stats.includeAuxiliary ? chunk.auxiliaryFiles : []) + chunk.moduleAssets
+            let files = (chunk.files ?? []) + (stats.includeAuxiliary ? chunk.auxiliaryFiles : []) + chunk.moduleAssets
             return Chunk(
                 ref: index + 1, isEntry: chunk.isEntry, isAsync: !chunk.isInitial,
                 assetRefs: files.compactMap { refs[AssetName.clean($0)] }.distinct(),
-                children: chunk.children.compactMap { indices[$0] })
+                children: (chunk.children ?? []).compactMap { indices[$0] })
         }
     }
 

@@ -33,8 +33,8 @@ struct EntryPoints {
         var all: [EntryPoint] = []
         for entryPoint in stats.entryPoints {
             try AnalysisFailure.checkCancellation(.measuring)
-            let chunks = graph.reached(from: entryPoint.chunks, enteringAsync: true)
-            let initial = graph.reached(from: entryPoint.chunks, enteringAsync: false)
+            let chunks = graph.reached(from: entryPoint.chunks ?? [], enteringAsync: true)
+            let initial = graph.reached(from: entryPoint.chunks ?? [], enteringAsync: false)
             references += chunks.reduce(chunks.count) { $0 + graph.chunks[$1].assetRefs.count }
             guard references <= StatsLimits.references else {
                 throw .stats(.tooManyReferences(limit: StatsLimits.references))
@@ -56,7 +56,7 @@ struct EntryPoints {
         let chunksOfAsset = Self.chunksByAsset(graph)
         for asset in assets {
             guard let page = asset.page else { continue }
-            let scripts = page.scripts.compactMap { Self.ref(of: $0, on: asset.name, stats.publicPath, refs) }
+            let scripts = page.scripts.compactMap { Self.ref(of: $0, on: asset.name, stats.publicPaths, refs) }
             for index in scripts.flatMap({ chunksOfAsset[$0] ?? [] }) {
                 guard !graph.chunks[index].isAsync, !stats.htmlExclusive || uses[index] == 1 else { continue }
                 graph.attach(asset: asset.ref, toChunkAt: index)
@@ -73,10 +73,11 @@ struct EntryPoints {
     }
 
     /// The asset that a script's address refers to: the address without the public path, or relative to the page.
-    private static func ref(of source: String, on page: String, _ publicPath: String, _ refs: [String: Int]) -> Int? {
+    private static func ref(of source: String, on page: String, _ publicPaths: [String], _ refs: [String: Int]) -> Int?
+    {
         let source = AssetName.clean(source.trimmingCharacters(in: .whitespacesAndNewlines))
         var names: [String] = []
-        if !publicPath.isEmpty, source.hasPrefix(publicPath) {
+        for publicPath in publicPaths where !publicPath.isEmpty && source.hasPrefix(publicPath) {
             names.append(String(source.dropFirst(publicPath.count)))
         }
         names.append(contentsOf: [source, source.hasPrefix("/") ? String(source.dropFirst()) : source])

@@ -8,7 +8,7 @@ package enum AssetType: String, Sendable, Codable, Equatable {
 
     private static let byExtension: [String: AssetType] = {
         let groups: [(AssetType, [String])] = [
-            (.js, ["js", "mjs"]), (.css, ["css"]), (.html, ["html", "htm"]),
+            (.js, ["js", "mjs", "cjs"]), (.css, ["css"]), (.html, ["html", "htm"]),
             (
                 .image,
                 ["png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico", "bmp", "apng", "tif", "tiff"]
@@ -44,5 +44,11 @@ enum AssetName {
     static func isSkipped(_ name: String) -> Bool {
         let name = name.lowercased()
         return name.hasSuffix(".map") || name.hasSuffix(".license.txt")
+    }
+
+    /// The name of the file that this one would be another coding of: `a.js` for `a.js.gz`; nil for any other name.
+    static func uncompressed(_ name: String) -> String? {
+        let ending = [".gz", ".br"].first { name.utf8.suffix($0.utf8.count).elementsEqual($0.utf8) }
+        return ending.map { String(decoding: name.utf8.dropLast($0.utf8.count), as: UTF8.self) }
     }
 }

@@ -27,11 +27,14 @@ package struct BuildArchiver: Sendable {
     /// existing file.
     ///
     /// Equal folders produce equal archives.
+    ///
+    /// - Parameter stats: the name of the file in the folder that is to be taken for its stats; nil to search for them.
     package func pack(
-        _ folder: URL, to archive: URL, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+        _ folder: URL, stats: String? = nil, to archive: URL,
+        progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
     ) throws(AnalysisFailure) -> Packed {
         // Selected before the archive is created, which may be inside the folder.
-        let selection = try selection(of: folder)
+        let selection = try selection(of: folder, stats: stats)
         let files = selection.files.filter { $0.url.standardizedFileURL != archive.standardizedFileURL }
         guard !files.isEmpty else {
             let name = ShownName(folder.lastPathComponent)
@@ -51,13 +54,14 @@ package struct BuildArchiver: Sendable {
             leftOut: selection.leftOut)
     }
 
-    private func selection(of folder: URL) throws(AnalysisFailure) -> BuildSelection {
+    private func selection(of folder: URL, stats: String?) throws(AnalysisFailure) -> BuildSelection {
         let walk = try FolderWalk(folder, limits: limits, stage: .packing)
         let work = try PrivateFolder(in: workFolder)
         defer { work.remove() }
         // The server finds the same anomalies in the stats again, and reports them with the artifact.
         var warnings = AnalysisWarnings()
-        return try BuildSelection(walk, stage: .packing, limits: limits, folder: work, warnings: &warnings)
+        return try BuildSelection(
+            walk, stats: stats, stage: .packing, limits: limits, folder: work, warnings: &warnings)
     }
 
     private func write(_ file: FolderWalk.File, to writer: GzipWriter) throws(AnalysisFailure) {

@@ -11,19 +11,26 @@ struct BuildSelection {
     let leftOut: LeftOut
     /// The stats, if there are any.
     let found: StatsFinder.Found?
+    /// The files that describe the build, or seem to, and so are no part of it.
+    let descriptions: Set<String>
 
     /// - Parameters:
+    ///   - stats: the path of the only file to take for stats; nil to search all.
     ///   - folder: for temporary files.
     ///   - warnings: collects anomalies in the stats.
     /// - Throws: a build failure if the stats cannot be read or match none of the files.
     init(
-        _ walk: FolderWalk, stage: AnalysisFailure.Stage, limits: ArchiveLimits, folder: PrivateFolder,
+        _ walk: FolderWalk, stats: String? = nil, stage: AnalysisFailure.Stage, limits: ArchiveLimits,
+        folder: PrivateFolder,
         warnings: inout AnalysisWarnings, progress: (AnalysisProgress) -> Void = { _ in }
     ) throws(AnalysisFailure) {
         let members = FolderWalk.members(walk.files)
-        found = try StatsFinder(members: members, limits: limits, folder: folder)
+        let result = try StatsFinder(members: members, limits: limits, folder: folder, only: stats)
             .find(warnings: &warnings, progress: progress)
-        let chosen = try found.map { found throws(AnalysisFailure) in try Self.named(by: found, members, stage) }
+        (found, descriptions) = (result.found, result.descriptions)
+        // A manifest does not name everything.
+        let full = found.flatMap { $0.stats.isManifest ? nil : $0 }
+        let chosen = try full.map { found throws(AnalysisFailure) in try Self.named(by: found, members, stage) }
         let isPart: (String) -> Bool =
             chosen.map { chosen in { chosen.contains(Array($0.utf8)) } } ?? Self.isLoaded(members)
         files = walk.files.filter { !Self.isVideo($0.path) && isPart($0.path) }
@@ -31,7 +38,7 @@ struct BuildSelection {
         var leftOut = walk.leftOut
         leftOut.files += walk.files.map(\.path).filter { !kept.contains(Array($0.utf8)) }
         leftOut.files.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-        leftOut.rule = found == nil ? .loadedByBrowsers : .namedByStats
+        leftOut.rule = full == nil ? .loadedByBrowsers : .namedByStats
         self.leftOut = leftOut
     }
 
@@ -70,7 +77,7 @@ struct BuildSelection {
     private static func named(
         by found: StatsFinder.Found, _ members: Members, _ stage: AnalysisFailure.Stage
     ) throws(AnalysisFailure) -> Set<[UInt8]> {
-        let files = AssetFiles(members, folder: MemberPath.folder(of: found.path))
+        let files = AssetFiles(members, folder: found.folder)
         var paths: Set<[UInt8]> = []
         // A file that is never measured, such as a source map, does not show whose stats these are.
         var isMeasured = false

@@ -6,7 +6,7 @@ package enum StatsProblem: Hashable, Sendable, Codable {
     case tooLarge(file: ShownName, limit: Int)
     /// The files that are searched for stats have more than `limit` bytes in all.
     case candidatesTooLarge(limit: Int)
-    /// It describes a bundle as Rollup does, which is not supported.
+    /// It describes a bundle as Rollup does, which was not supported. Stored only.
     case rollupBundle(file: ShownName)
     /// It is in MessagePack, which is not supported.
     case messagePack(file: ShownName)
@@ -14,6 +14,12 @@ package enum StatsProblem: Hashable, Sendable, Codable {
     case notStats(file: ShownName)
     case noChunks(file: ShownName)
     case noEntryPoints(file: ShownName)
+    /// No output of the metafile has an entry point.
+    case noMetafileEntryPoints(file: ShownName)
+    /// None of the scripts that it names is in the build, but others are.
+    case foreign(file: ShownName, scripts: ShownNames)
+    /// None of its entry points has a file: `chunks` do not name any.
+    case noFiles(file: ShownName)
     /// The entry points refer to more than `limit` chunks and assets in all.
     case tooManyReferences(limit: Int)
 }

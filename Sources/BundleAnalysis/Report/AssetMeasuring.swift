@@ -11,13 +11,16 @@ struct AssetMeasuring {
     func list(_ stats: BuildStats, folder: String) -> [MeasuredAsset] {
         let files = AssetFiles(members, folder: folder)
         var assets: [MeasuredAsset] = []
+        let all = Set(stats.assets.map { AssetName.clean($0.name) })
         var names: Set<String> = []
         for asset in stats.assets {
             let name = AssetName.clean(asset.name)
-            let type = AssetType(name: name)
-            guard !AssetName.isSkipped(name), type != .js || asset.hasChunks, names.insert(name).inserted
-            else { continue }
+            let type = asset.type ?? AssetType(name: name)
+            guard !AssetName.isSkipped(name), type != .js || asset.hasChunks else { continue }
+            // The same file in another coding is not an asset of its own.
+            if let plain = AssetName.uncompressed(name), all.contains(plain) { continue }
             let file = files.find(name: name, path: asset.path.map(AssetName.clean))
+            guard file != nil || !asset.isUnlisted, names.insert(name).inserted else { continue }
             assets.append(
                 MeasuredAsset(
                     ref: assets.count + 1, name: name, type: type, size: .uniform(asset.size),
@@ -25,6 +28,18 @@ struct AssetMeasuring {
                     file: file))
         }
         return assets
+    }
+
+    /// The scripts that are in the build, but that no chunk uses, with their bytes.
+    func unusedScripts(_ stats: BuildStats, folder: String) -> [(name: String, bytes: Int)] {
+        let files = AssetFiles(members, folder: folder)
+        return stats.assets.compactMap { asset in
+            let name = AssetName.clean(asset.name)
+            guard !asset.hasChunks, (asset.type ?? AssetType(name: name)) == .js,
+                let file = files.find(name: name, path: asset.path.map(AssetName.clean))
+            else { return nil }
+            return (name, file.size)
+        }
     }
 
     /// The same assets with the sizes of their files, and what pages load.

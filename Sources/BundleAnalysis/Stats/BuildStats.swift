@@ -5,33 +5,49 @@ struct BuildStats: Equatable, Sendable {
         var name = ""
         /// Bytes, as counted by the tool.
         var size = 0
-        /// Whether the stats say that a chunk uses it.
+        /// Ids of the chunks that use it, as the stats say.
+        var chunks: [String] = []
+        /// Whether a chunk uses it.
         var hasChunks = false
         /// Where the file may be if it is not at `name`.
         var path: String?
         /// An intermediate file that is not delivered.
         var isIntermediate = false
+        /// A chunk names it, but the list of assets does not: its size is not known without its file.
+        var isUnlisted = false
+        /// Where the extension does not tell.
+        var type: AssetType?
     }
 
     struct Chunk: Equatable, Sendable {
+        /// Empty if the stats leave it out.
         var id = ""
+        var names: [String] = []
         var isInitial = false
         var isEntry = false
-        var files: [String] = []
+        /// Nil if the stats leave them out.
+        var files: [String]?
         var auxiliaryFiles: [String] = []
         /// Files that modules of the chunk emit: images, fonts.
         var moduleAssets: [String] = []
-        /// Ids of the chunks that this one loads.
-        var children: [String] = []
+        /// Ids of the chunks that this one loads; nil if the stats leave them out.
+        var children: [String]?
+        /// Ids of the chunks that load this one.
+        var parents: [String] = []
     }
 
     struct EntryPoint: Equatable, Sendable {
         var name = ""
-        /// Chunk ids.
-        var chunks: [String] = []
+        /// Chunk ids; nil if the stats leave them out.
+        var chunks: [String]?
+        /// The names of the assets that the page loads.
+        var assets: [String] = []
     }
 
-    var publicPath = ""
+    /// What the addresses of the assets begin with. A build of several configurations may have several.
+    var publicPaths: [String] = []
+    /// Where the tool wrote the assets to, on its machine.
+    var outputPath: String?
     var assets: [Asset] = []
     var chunks: [Chunk] = []
     var entryPoints: [EntryPoint] = []
@@ -44,6 +60,10 @@ struct BuildStats: Equatable, Sendable {
     var strictChunkRelations = false
     /// The audits to run, by rule name; nil for all.
     var rules: [String]?
+    /// Names the files of the build, but not what is in them: anything else that is found says more.
+    var isManifest = false
+    /// What is odd about the stats.
+    var notes: [StatsNote] = []
 }
 
 /// Limits on the content of stats, so that a report stays small enough to show.
@@ -55,4 +75,6 @@ enum StatsLimits {
     static let references = 10_000_000
     /// The size of a single asset according to the stats; larger numbers are capped at this one.
     static let assetBytes = 1 << 40
+    /// Configurations of one build.
+    static let configurations = 100
 }

@@ -6,44 +6,61 @@ struct StatsFinder {
     struct Found: Equatable {
         let path: String
         let stats: BuildStats
+
+        /// The folder that names of assets are relative to: Vite's manifest is in one of its own.
+        var folder: String {
+            let folder = MemberPath.folder(of: path)
+            guard MemberPath.basename(of: folder) == ".vite" else { return folder }
+            return MemberPath.folder(of: folder)
+        }
+    }
+
+    /// What was found in a build.
+    struct Result: Equatable {
+        /// Nil if no file is recognized as stats.
+        var found: Found?
+        /// The files that describe the build, or seem to, and so are no part of it.
+        var descriptions: Set<String> = []
     }
 
     let members: Members
     let limits: ArchiveLimits
     let folder: PrivateFolder
     var hasRoom: @Sendable () -> Bool = { true }
+    /// The path of the only file to read; nil to search all.
+    var only: String?
 
-    /// Nil if no file is recognized as stats. Anomalies that are no reason to fail go to `warnings`.
+    /// Anomalies that are no reason to fail go to `warnings`.
     func find(
         warnings: inout AnalysisWarnings, progress: (AnalysisProgress) -> Void
-    ) throws(AnalysisFailure) -> Found? {
-        var unreadable: [(path: String, failure: AnalysisFailure)] = []
-        var certain: AnalysisFailure?
+    ) throws(AnalysisFailure) -> Result {
+        var search = StatsSearch(members)
         var budget = limits.unpackedBytes
-        for candidate in StatsCandidate.among(members.paths) {
+        for candidate in candidates where budget > 0 || !search.hasFound {
             try AnalysisFailure.checkCancellation(.stats)
             progress(.readingStats(path: candidate.path))
             do throws(AnalysisFailure) {
-                guard let stats = try read(candidate, budget: &budget) else { continue }
-                unreadable.forEach { warnings.add(.unusedStats(problem: $0.failure.problem)) }
-                return Found(path: candidate.path, stats: stats)
+                search.note(try read(candidate, budget: &budget), candidate)
             } catch {
                 guard error.kind == .build else { throw error }
-                unreadable.append((candidate.path, error))
-                if candidate.rank.isCertain { certain = certain ?? error }
+                search.fail(error, candidate)
             }
         }
-        if let certain { throw certain }
-        try refuseMessagePack()
-        noteUnreadable(unreadable.map(\.path), in: &warnings)
-        return nil
+        let result = try search.result(warnings: &warnings)
+        if let only, result.found == nil { throw .stats(.notStats(file: ShownName(only))) }
+        if result.found == nil { try refuseMessagePack() }
+        return result
     }
 
-    /// Nil if the file does not contain stats.
+    private var candidates: [StatsCandidate] {
+        guard let only else { return StatsCandidate.among(members.paths) }
+        return [StatsCandidate(path: only, rank: .plugin)]
+    }
+
     private func read(
         _ candidate: StatsCandidate, budget: inout Int
-    ) throws(AnalysisFailure) -> BuildStats? {
-        guard let member = members[candidate.path], let input = try members.input(member) else { return nil }
+    ) throws(AnalysisFailure) -> StatsSearch.Reading {
+        guard let member = members[candidate.path], let input = try members.input(member) else { return .other(nil) }
         guard budget > 0 else { throw .stats(.candidatesTooLarge(limit: limits.unpackedBytes)) }
         var limits = limits
         limits.statsBytes = min(limits.statsBytes, budget, roomBesideMembers)
@@ -53,17 +70,15 @@ struct StatsFinder {
         let text = try StatsText(
             input, name: candidate.path, limits: limits, path: folder.path("stats"), hasRoom: hasRoom)
         budget -= text.bytes.count
-        let decoded: Result<BuildStats?, AnalysisFailure>
         // The reader has only a pointer to the text.
         defer { withExtendedLifetime(text) {} }
         do throws(StatsFault) {
-            decoded = try decode(StatsOutline(text.bytes), candidate)
+            return try Self.decode(StatsOutline(text.bytes), candidate)
         } catch {
             throw .stats(
                 .malformed(
                     file: ShownName(candidate.path), position: text.position(of: error.offset), defect: error.defect))
         }
-        return try decoded.get()
     }
 
     /// The unpacked build and the stats are on disk at the same time, and together must stay within the limit; small
@@ -72,35 +87,20 @@ struct StatsFinder {
         max(limits.unpackedBytes - members.unpackedBytes, StatsText.memoryBytes)
     }
 
-    private func decode(
+    private static func decode(
         _ outline: StatsOutline, _ candidate: StatsCandidate
-    ) throws(StatsFault) -> Result<BuildStats?, AnalysisFailure> {
-        let file = ShownName(candidate.path)
-        switch outline.shape {
-        case .webpack: return try webpack(WebpackStats(outline), file)
-        case .esbuildMetafile: return .success(try EsbuildMetafile(outline).read())
-        case .rollupBundle: return .failure(.stats(.rollupBundle(file: file)))
-        case .unknown where candidate.rank == .plugin: return .failure(.stats(.notStats(file: file)))
-        case .unknown: return .success(nil)
+    ) throws(StatsFault) -> StatsSearch.Reading {
+        switch try StatsFormats.read(outline) {
+        case .stats(var stats):
+            if outline.hasTextAround { stats.notes.insert(.textAround, at: 0) }
+            return .stats(stats)
+        case .lacking(let lack): return .lacking(lack)
+        case nil: return .other(StatsLookalike.note(outline, candidate))
         }
-    }
-
-    private func webpack(
-        _ webpack: WebpackStats, _ file: ShownName
-    ) throws(StatsFault) -> Result<BuildStats?, AnalysisFailure> {
-        let stats = try webpack.read()
-        guard webpack.hasChunks else { return .failure(.stats(.noChunks(file: file))) }
-        guard !stats.entryPoints.isEmpty else { return .failure(.stats(.noEntryPoints(file: file))) }
-        return .success(stats)
     }
 
     private func refuseMessagePack() throws(AnalysisFailure) {
         guard let path = members.paths.first(where: StatsCandidate.isMessagePack) else { return }
         throw .stats(.messagePack(file: ShownName(path)))
-    }
-
-    private func noteUnreadable(_ paths: [String], in warnings: inout AnalysisWarnings) {
-        guard !paths.isEmpty else { return }
-        warnings.add(.unreadableFiles(names: ShownNames(paths)))
     }
 }

@@ -77,6 +77,24 @@ struct StatsReader {
         }
     }
 
+    /// What `body` makes of the bytes of a string; nil if it is not a string. The bytes are those of its text.
+    mutating func bytes<Value>(
+        _ body: (UnsafeBufferPointer<UInt8>) throws(StatsFault) -> Value
+    ) throws(StatsFault) -> Value? {
+        try resolved { (reader) throws(StatsFault) in
+            guard case .string = reader.lexer.token else {
+                try reader.skipBare()
+                return nil
+            }
+            let string = try reader.scanString()
+            guard string.hasEscapes else {
+                return try body(UnsafeBufferPointer(rebasing: reader.lexer.bytes[string.written]))
+            }
+            let text = Array(reader.text(string).utf8)
+            return try text.withUnsafeBufferPointer { (bytes) throws(StatsFault) in try body(bytes) }
+        }
+    }
+
     /// Nil if it is not a number.
     mutating func number() throws(StatsFault) -> Double? {
         try resolved { (reader) throws(StatsFault) in
@@ -144,6 +162,19 @@ struct StatsReader {
 
     /// Whether the next value is an object.
     var isAtObject: Bool { token == .beginObject }
+
+    /// Whether the next value is a number.
+    var isAtNumber: Bool { token == .number }
+
+    /// Whether the next value is null; what is undefined is not.
+    var isAtNull: Bool { token == .null }
+
+    /// Whether the next byte that is no white space is an opening brace.
+    var isAtBrace: Bool {
+        var copy = self
+        copy.lexer.skipSpace()
+        return copy.lexer.token == .beginObject
+    }
 
     /// What the next value begins with.
     private var token: JSONToken? {

@@ -30,6 +30,25 @@ extension AnalysisWarning: Message {
             return LocalizedText(
                 en: "\(problem.en) The stats in another file were used instead.",
                 zh: "\(problem.zh)已改用另一个文件中的 stats。")
+        case .stats(let file, let note): return note.text(of: file)
+        case .emptyEntryPoints(let names):
+            let names = names.text
+            return LocalizedText(
+                en: "These entry points have no files in the stats, so their size is 0: \(names.en). "
+                    + "Check that the stats include `chunks` with their `files`.",
+                zh: "这些入口在 stats 中没有文件，因此大小为 0：\(names.zh)。请检查 stats 中的 `chunks` 是否包含 `files`。")
+        case .unusedScripts(let names, let bytes):
+            let (names, bytes) = (names.text, GroupedNumber.of(bytes))
+            return LocalizedText(
+                en: "No chunk uses these scripts, so they don't count (\(bytes) bytes): \(names.en). "
+                    + "Workers and copied files are loaded in other ways.",
+                zh: "没有分块使用这些脚本，因此不计入（\(bytes) 字节）：\(names.zh)。Worker 和复制的文件以其他方式加载。")
+        case .entriesWithoutStats(let source):
+            let source = source.text
+            return LocalizedText(
+                en: "The build has no stats: its entry points are from \(source.en). "
+                    + "Add the build tool's stats to see all chunks, modules and packages.",
+                zh: "构建没有 stats：其入口来自\(source.zh)。请加入构建工具的 stats 以查看所有分块、模块和包。")
         case .more(let count):
             return LocalizedText(
                 en: count == 1 ? "1 more warning is not listed." : "\(count) more warnings are not listed.",

@@ -45,9 +45,28 @@ extension StatsProblem: Message {
         case .noEntryPoints(let file):
             let file = file.text
             return LocalizedText(
-                en: "The stats in \(file.en) have no entry points. Configure the build tool to write "
-                    + "them (`stats: {entrypoints: true}`), and check that the build has an entry.",
+                en: "The stats in \(file.en) have no entry points. Configure the build tool to write them "
+                    + "(`stats: {entrypoints: true}`), and check that the build has an entry.",
                 zh: "\(file.zh) 中的 stats 没有入口。请将构建工具配置为写出它们（`stats: {entrypoints: true}`），并确认构建有入口。")
+        case .noMetafileEntryPoints(let file):
+            let file = file.text
+            return LocalizedText(
+                en: "The metafile \(file.en) has no entry points: none of its outputs has an `entryPoint`. "
+                    + "Check that esbuild bundles at least one entry point.",
+                zh: "metafile \(file.zh) 没有入口：其输出均没有 `entryPoint`。请确认 esbuild 至少打包一个入口。")
+        case .foreign(let file, let scripts):
+            let (file, scripts) = (file.text, scripts.text)
+            return LocalizedText(
+                en: "The stats in \(file.en) belong to another build: none of the scripts that they name is there, but "
+                    + "these are: \(scripts.en). Build the project again, or delete the stats.",
+                zh: "\(file.zh) 中的 stats 属于另一个构建：其中列出的脚本都不存在，而存在的是：\(scripts.zh)。"
+                    + "请重新构建项目，或删除这些 stats。")
+        case .noFiles(let file):
+            let file = file.text
+            return LocalizedText(
+                en: "The stats in \(file.en) name no files for any entry point. Configure the build tool to write them "
+                    + "(`stats: {assets: true, chunks: true, ids: true}`).",
+                zh: "\(file.zh) 中的 stats 未列出任何入口的文件。请将构建工具配置为写出它们（`stats: {assets: true, chunks: true, ids: true}`）。")
         case .tooManyReferences(let limit):
             let limit = GroupedNumber.of(limit)
             return LocalizedText(
@@ -57,6 +76,7 @@ extension StatsProblem: Message {
     }
 
     private static let supported = LocalizedText(
-        en: "Use the stats of webpack or rspack as JSON, the JSONR of a Perfsee build plugin, or an esbuild metafile.",
-        zh: "请使用 webpack 或 rspack 的 JSON stats、Perfsee 构建插件写出的 JSONR，或 esbuild metafile。")
+        en: "Use the stats of webpack or rspack as JSON, the JSONR of a Perfsee build plugin, an esbuild metafile, "
+            + "or Rollup's bundle as JSON.",
+        zh: "请使用 webpack 或 rspack 的 JSON stats、Perfsee 构建插件写出的 JSONR、esbuild metafile，或 JSON 格式的 Rollup bundle。")
 }

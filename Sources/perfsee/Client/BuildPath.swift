@@ -2,7 +2,7 @@ import BundleAnalysis
 import Foundation
 import Localization
 
-/// A build named on the command line: a folder or an archive.
+/// A build named on the command line: a folder, an archive, or the stats in a folder.
 struct BuildPath {
     let url: URL
     let isFolder: Bool
@@ -19,16 +19,18 @@ struct BuildPath {
     /// The folder, or the one that contains the archive.
     var folder: URL { isFolder ? url : url.deletingLastPathComponent() }
 
-    var source: BuildSource { isFolder ? .directory(url) : .archive(url) }
+    var source: BuildSource { isFolder ? .directory(url) : .file(url) }
 
-    /// The archive to send; a folder is packed into a temporary one.
+    /// The archive to send; a folder is packed into a temporary one, and so is the folder that stats are in.
     func archive(_ line: ProgressLine) throws -> Archive {
-        guard isFolder else { return Archive(path: url.path, isTemporary: false) }
+        if case .archive = source { return Archive(path: url.path, isTemporary: false) }
+        let stats = isFolder ? nil : url.lastPathComponent
         let name = "perfsee-\(UUID().uuidString).tar.gz"
         var archive = Archive(
             path: FileManager.default.temporaryDirectory.appending(path: name).path, isTemporary: true)
         do {
-            let packed = try BuildArchiver().pack(url, to: URL(filePath: archive.path)) { done, total in
+            let packed = try BuildArchiver().pack(folder, stats: stats, to: URL(filePath: archive.path)) {
+                done, total in
                 line.show("Packing: \(done) of \(total) files")
             }
             line.clear()
