@@ -201,7 +201,8 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "SigningTests", dependencies: ["Signing"], swiftSettings: strict),
         .testTarget(
-            name: "BundleAnalysisTests", dependencies: ["BundleAnalysis", "Zlib"], exclude: ["Shares/inflate_shares.py"],
+            name: "BundleAnalysisTests", dependencies: ["BundleAnalysis", "Zlib"],
+            exclude: ["Shares/inflate_shares.py"],
             swiftSettings: strict),
         .testTarget(
             name: "StorageTests",

@@ -143,7 +143,12 @@ struct InputFormTests {
                 "{\"a.js\": {\"fileName\": \"a.js\", \"type\": \"chunk\"}}", "stats.json",
                 .noEntryPoints(file: stats)
             ),
-            ("\u{1}\u{2}", "webpack-stats-1.mp.gz", .messagePack(file: ShownName("webpack-stats-1.mp.gz"))),
+            (
+                "\u{1}\u{2}", "webpack-stats-1.mp.gz",
+                .malformed(
+                    file: ShownName("webpack-stats-1.mp.gz"), position: StatsPosition(line: 1, column: 1, byte: 0),
+                    defect: .unexpected(found: .byte(value: 1), expected: .value))
+            ),
         ] as [(String, String, StatsProblem)])
     func unusable(stats: String, name: String, problem: StatsProblem) async throws {
         let archive = TarSample.archive([(name, stats)] + StatsSample.files)

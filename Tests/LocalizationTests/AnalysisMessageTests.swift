@@ -37,6 +37,7 @@ struct AnalysisMessageTests {
         for form in UnsupportedForm.allCases { expectText(of: form) }
         for syntax in ExpectedSyntax.allCases { expectText(of: syntax) }
         for syntax in FoundSyntax.samples { expectText(of: syntax) }
+        for defect in MessagePackDefect.samples { expectText(of: defect) }
         for item in StatsItem.allCases { expectText(of: item) }
         for rule in LeftOut.Rule.allCases { expectText(of: rule) }
         expectText(of: ShownNames(["a"]))

@@ -95,7 +95,8 @@ extension StatsProblem: Sampled {
         case .tooLarge: .candidatesTooLarge(limit: 39_999)
         case .candidatesTooLarge: .rollupBundle(file: file)
         case .rollupBundle: .messagePack(file: file)
-        case .messagePack: .notStats(file: file)
+        case .messagePack: .malformedMessagePack(file: file, byte: 1_024, defect: .endsEarly)
+        case .malformedMessagePack: .notStats(file: file)
         case .notStats: .noChunks(file: file)
         case .noChunks: .noEntryPoints(file: file)
         case .noEntryPoints: .noMetafileEntryPoints(file: file)
@@ -122,6 +123,19 @@ extension StatsDefect: Sampled {
         case .invalidName: .unterminatedString
         case .unterminatedString: .tooMany(items: .assets, limit: 200_000)
         case .tooMany: nil
+        }
+    }
+}
+
+extension MessagePackDefect: Sampled {
+    static func sample(after previous: Self?) -> Self? {
+        switch previous {
+        case nil: .endsEarly
+        case .endsEarly: .unassignedByte
+        case .unassignedByte: .keyIsNotString
+        case .keyIsNotString: .tooDeep(limit: 512)
+        case .tooDeep: .trailingBytes
+        case .trailingBytes: nil
         }
     }
 }

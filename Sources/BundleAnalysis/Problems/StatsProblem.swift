@@ -8,8 +8,10 @@ package enum StatsProblem: Hashable, Sendable, Codable {
     case candidatesTooLarge(limit: Int)
     /// It describes a bundle as Rollup does, which was not supported. Stored only.
     case rollupBundle(file: ShownName)
-    /// It is in MessagePack, which is not supported.
+    /// It is in MessagePack. From before that was supported: in stored messages only.
     case messagePack(file: ShownName)
+    /// It is in MessagePack, and cannot be read at `byte`, which counts from the start of the decompressed file.
+    case malformedMessagePack(file: ShownName, byte: Int, defect: MessagePackDefect)
     /// It has the name of stats, but not their content.
     case notStats(file: ShownName)
     case noChunks(file: ShownName)

@@ -29,23 +29,17 @@ struct StatsCandidate: Equatable {
         }
     }
 
-    /// Whether it is the name of the MessagePack stats that older plugins write. Other files end in `.mp` too.
-    static func isMessagePack(_ path: String) -> Bool {
-        let name = MemberPath.basename(of: path).lowercased()
-        return name.hasPrefix(pluginPrefix) && (name.hasSuffix(".mp") || name.hasSuffix(".mp.gz"))
-    }
-
     /// Whether the name says that it has stats of something.
     var isNamedStats: Bool { MemberPath.basename(of: path).lowercased().contains("stats") }
-
-    private static let pluginPrefix = "webpack-stats"
 
     private static func rank(of path: String) -> Rank? {
         var name = MemberPath.basename(of: path).lowercased()
         if name.hasSuffix(".gz") { name.removeLast(3) }
         let isJSONR = name.hasSuffix(".jsonr")
-        guard isJSONR || name.hasSuffix(".json") else { return nil }
-        if name.hasPrefix(pluginPrefix) { return .plugin }
+        let isPlugins = name.hasPrefix("webpack-stats")
+        // Older plugins write MessagePack; any other `.mp` is something else.
+        guard isJSONR || name.hasSuffix(".json") || isPlugins && name.hasSuffix(".mp") else { return nil }
+        if isPlugins { return .plugin }
         if isJSONR { return .jsonr }
         if name == "stats.json" { return .stats }
         return name.contains("meta") ? .metafile : .json

@@ -48,7 +48,6 @@ struct StatsFinder {
         }
         let result = try search.result(warnings: &warnings)
         if let only, result.found == nil { throw .stats(.notStats(file: ShownName(only))) }
-        if result.found == nil { try refuseMessagePack() }
         return result
     }
 
@@ -97,10 +96,5 @@ struct StatsFinder {
         case .lacking(let lack): return .lacking(lack)
         case nil: return .other(StatsLookalike.note(outline, candidate))
         }
-    }
-
-    private func refuseMessagePack() throws(AnalysisFailure) {
-        guard let path = members.paths.first(where: StatsCandidate.isMessagePack) else { return }
-        throw .stats(.messagePack(file: ShownName(path)))
     }
 }

@@ -8,7 +8,8 @@ final class StatsText {
     let bytes: UnsafeRawBufferPointer
     private let mapped: Bool
 
-    /// Reads the member, decompressing it if its content is gzip, whatever its name.
+    /// Reads the member, decompressing it if its content is gzip, and converting it to JSON in UTF-8 if it is in
+    /// another encoding (``StatsEncoding``), whatever its name.
     ///
     /// A text larger than ``memoryBytes`` is written to a file at `path` and mapped from there. The file is a private
     /// copy, because a file that shrinks while it is mapped would crash the process, and it is unlinked right away.
@@ -16,7 +17,7 @@ final class StatsText {
         _ input: any ByteInput, name: String, limits: ArchiveLimits, path: String,
         hasRoom: @escaping @Sendable () -> Bool = { true }
     ) throws(AnalysisFailure) {
-        let input = try Self.decompressed(input, name: name, limits: limits)
+        let input = try Self.decoded(input, name: name, limits: limits)
         var memory = [UInt8]()
         var output: FileOutput?
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: bufferBytes, alignment: 16)
@@ -58,20 +59,16 @@ final class StatsText {
         return StatsPosition(line: line, column: before.count - lineStart + 1, byte: offset)
     }
 
-    private static func decompressed(
+    /// Decompressed, and as JSON in UTF-8.
+    private static func decoded(
         _ input: any ByteInput, name: String, limits: ArchiveLimits
     ) throws(AnalysisFailure) -> any ByteInput {
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 2, alignment: 1)
-        defer { buffer.deallocate() }
-        var head: [UInt8] = []
-        while head.count < buffer.count {
-            let count = try input.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[head.count...]))
-            if count == 0 { break }
-            head.append(contentsOf: buffer[head.count..<head.count + count])
-        }
-        let whole = PrefixedInput(head, input)
-        guard head == [0x1f, 0x8b] else { return whole }
-        return try GzipInput(whole, of: .file(name: ShownName(name)), limits: limits, stage: .stats)
+        let (head, whole) = try PrefixedInput.peek(2, at: input)
+        let isGzip = head == [0x1f, 0x8b]
+        let file = ShownName(name)
+        return try StatsEncoding.decoded(
+            isGzip ? GzipInput(whole, of: .file(name: file), limits: limits, stage: .stats) : whole, file: file,
+            depthLimit: StatsReader.depthLimit)
     }
 
     private static func map(_ output: FileOutput) throws(AnalysisFailure) -> UnsafeRawBufferPointer {
@@ -84,24 +81,5 @@ final class StatsText {
         let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: max(memory.count, 1), alignment: 16)
         copy.copyBytes(from: memory)
         return UnsafeRawBufferPointer(rebasing: copy[..<memory.count])
-    }
-}
-
-/// A prefix, followed by another input.
-private final class PrefixedInput: ByteInput {
-    private var prefix: [UInt8]
-    private let rest: any ByteInput
-
-    init(_ prefix: [UInt8], _ rest: any ByteInput) {
-        self.prefix = prefix
-        self.rest = rest
-    }
-
-    func read(into buffer: UnsafeMutableRawBufferPointer) throws(AnalysisFailure) -> Int {
-        guard !prefix.isEmpty else { return try rest.read(into: buffer) }
-        let count = min(buffer.count, prefix.count)
-        buffer.copyBytes(from: prefix[..<count])
-        prefix.removeFirst(count)
-        return count
     }
 }

@@ -30,6 +30,12 @@ extension StatsProblem: Message {
             return LocalizedText(
                 en: "The stats in \(file.en) are in MessagePack, which is not supported. \(Self.supported.en)",
                 zh: "\(file.zh) 中的 stats 是 MessagePack，不受支持。\(Self.supported.zh)")
+        case .malformedMessagePack(let file, let byte, let defect):
+            let (file, byte, defect) = (file.text, GroupedNumber.of(byte), defect.text)
+            return LocalizedText(
+                en: "The stats file \(file.en) is invalid MessagePack at byte \(byte): \(defect.en). "
+                    + "Generate it again with the build tool.",
+                zh: "stats 文件 \(file.zh) 在第 \(byte) 字节处不是有效的 MessagePack：\(defect.zh)。请用构建工具重新生成。")
         case .notStats(let file):
             let file = file.text
             return LocalizedText(
