@@ -51,7 +51,7 @@ struct EntryPointTests {
             {"assets": [{"name": "a.js", "size": 1, "chunks": [0]}, {"name": "b.svg", "size": 2, "chunks": []},
               {"name": "c.woff2", "size": 4, "chunks": []}],
              "chunks": [{"id": 0, "initial": true, "files": ["a.js", "gone.js"], "auxiliaryFiles": ["b.svg"],
-               "modules": [{"assets": [], "modules": [{"assets": ["c.woff2"]}]}]}],
+               "modules": [{"name": "./a.js", "assets": [], "modules": [{"name": "./b.js", "assets": ["c.woff2"]}]}]}],
              "entrypoints": {"m": {"chunks": [0, 77]}} \(more)}
             """
         }

@@ -1,4 +1,4 @@
 /// What is counted while stats are read.
 package enum StatsItem: String, Hashable, Sendable, Codable, CaseIterable {
-    case assets, chunks, entryPoints, outputs
+    case assets, chunks, entryPoints, outputs, modules, packages
 }

@@ -62,6 +62,8 @@ struct BuildStats: Equatable, Sendable {
     var rules: [String]?
     /// Names the files of the build, but not what is in them: anything else that is found says more.
     var isManifest = false
+    var modules = StatsModules()
+    var packages: [PackageVersion] = []
     /// What is odd about the stats.
     var notes: [StatsNote] = []
 }
@@ -71,6 +73,10 @@ enum StatsLimits {
     static let assets = 200_000
     static let chunks = 200_000
     static let entryPoints = 5_000
+    static let modules = 2_000_000
+    /// Modules of all chunks together, each counted in every chunk that it is in.
+    static let memberships = 20_000_000
+    static let packages = 200_000
     /// References from entry points to chunks and assets together.
     static let references = 10_000_000
     /// The size of a single asset according to the stats; larger numbers are capped at this one.

@@ -14,6 +14,7 @@ struct MergedConfigurations {
         let taken = Self.repeated(parts.flatMap { $0.stats.entryPoints.map(\.name) })
         var merged = first.stats
         (merged.assets, merged.chunks, merged.entryPoints) = ([], [], [])
+        (merged.modules, merged.packages) = (StatsModules(), [])
         merged.publicPaths = parts.flatMap(\.stats.publicPaths).distinct()
         merged.notes = parts.flatMap(\.stats.notes).distinct()
         merged.htmlExclusive = parts.contains { $0.stats.htmlExclusive }
@@ -21,6 +22,8 @@ struct MergedConfigurations {
             let place = Place(index: index, folder: folders[index])
             merged.assets += part.stats.assets.map(place.asset)
             merged.chunks += part.stats.chunks.map(place.chunk)
+            merged.modules.append(part.stats.modules, outputName: place.name)
+            merged.packages += part.stats.packages
             let prefix = part.name ?? (folders[index].isEmpty ? "\(index + 1)" : folders[index])
             merged.entryPoints += part.stats.entryPoints.map { entryPoint in
                 let name = taken.contains(entryPoint.name) ? "\(prefix)/\(entryPoint.name)" : entryPoint.name
@@ -66,7 +69,7 @@ struct MergedConfigurations {
         let index: Int
         let folder: String
 
-        private func name(_ name: String) -> String { folder.isEmpty ? name : "\(folder)/\(name)" }
+        func name(_ name: String) -> String { folder.isEmpty ? name : "\(folder)/\(name)" }
         private func id(_ id: String) -> String { "\(index):\(id)" }
 
         func asset(_ asset: BuildStats.Asset) -> BuildStats.Asset {

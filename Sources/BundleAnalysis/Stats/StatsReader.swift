@@ -95,6 +95,16 @@ struct StatsReader {
         }
     }
 
+    /// What `body` makes of the bytes of an identifier: a string, or a number as it is written. Nil if it is neither.
+    mutating func identifierBytes<Value>(
+        _ body: (UnsafeBufferPointer<UInt8>) -> Value
+    ) throws(StatsFault) -> Value? {
+        guard isAtNumber else { return try bytes { (bytes) throws(StatsFault) in body(bytes) } }
+        return try resolved { (reader) throws(StatsFault) in
+            body(UnsafeBufferPointer(rebasing: reader.lexer.bytes[try reader.scanNumber()]))
+        }
+    }
+
     /// Nil if it is not a number.
     mutating func number() throws(StatsFault) -> Double? {
         try resolved { (reader) throws(StatsFault) in
@@ -165,6 +175,9 @@ struct StatsReader {
 
     /// Whether the next value is a number.
     var isAtNumber: Bool { token == .number }
+
+    /// Whether the next value is a string.
+    var isAtString: Bool { token == .string }
 
     /// Whether the next value is null; what is undefined is not.
     var isAtNull: Bool { token == .null }

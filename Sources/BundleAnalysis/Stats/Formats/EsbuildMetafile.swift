@@ -19,7 +19,12 @@ struct EsbuildMetafile: StatsFormat {
 
     func read(_ outline: StatsOutline) throws(StatsFault) -> StatsReading {
         let chunks = MetafileChunks(try EsbuildOutput.read(outline))
-        return chunks.stats.entryPoints.isEmpty ? .lacking(.metafileEntryPoints) : .stats(chunks.stats)
+        var stats = chunks.stats
+        guard !stats.entryPoints.isEmpty else { return .lacking(.metafileEntryPoints) }
+        var modules = MetafileModules()
+        try modules.read(outline, asset: chunks.name)
+        stats.modules = modules.modules(ofChunks: stats.chunks)
+        return .stats(stats)
     }
 
     private static func isOutput(_ reader: inout StatsReader) throws(StatsFault) -> Bool {

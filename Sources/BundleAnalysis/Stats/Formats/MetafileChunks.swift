@@ -37,7 +37,8 @@ struct MetafileChunks {
         UniqueNames.make(&stats.entryPoints)
     }
 
-    private func name(_ path: String) -> String { String(path.dropFirst(root)) }
+    /// The name of the asset that an output is.
+    func name(_ path: String) -> String { String(path.dropFirst(root)) }
 
     private func asset(_ output: Output, hasChunks: Bool) -> BuildStats.Asset {
         var asset = BuildStats.Asset(

@@ -20,8 +20,9 @@ struct RollupBundle: StatsFormat {
 
     func read(_ outline: StatsOutline) throws(StatsFault) -> StatsReading {
         var outputs: [RollupOutput] = []
+        var modules = RollupModules()
         func add(_ reader: inout StatsReader) throws(StatsFault) {
-            guard let output = try RollupOutput.read(&reader) else { return }
+            guard let output = try RollupOutput.read(&reader, &modules) else { return }
             outputs.append(output)
             try reader.check(outputs.count, atMost: StatsLimits.assets, .outputs)
         }
@@ -33,7 +34,9 @@ struct RollupBundle: StatsFormat {
             var object = outline.reader
             _ = try object.object { (reader, _) throws(StatsFault) in try add(&reader) }
         }
-        let stats = RollupChunks(outputs).stats
+        var stats = RollupChunks(outputs).stats
+        for output in outputs { if let parts = output.parts { modules.setOutput(output.fileName, parts) } }
+        stats.modules = modules.modules(ofChunks: stats.chunks)
         return stats.entryPoints.isEmpty ? .lacking(.entryPoints) : .stats(stats)
     }
 

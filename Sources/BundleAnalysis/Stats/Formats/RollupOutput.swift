@@ -15,11 +15,18 @@ struct RollupOutput: Equatable {
     var referenced: [String] = []
     /// The bytes of `code` or `source`.
     var bytes = 0
+    /// Nil for an asset, and for a chunk whose modules were left out.
+    var parts: [StatsModules.Part]?
 
     /// Nil if the value is no output file.
-    static func read(_ reader: inout StatsReader) throws(StatsFault) -> RollupOutput? {
+    static func read(
+        _ reader: inout StatsReader, _ modules: inout RollupModules
+    ) throws(StatsFault) -> RollupOutput? {
         var output = RollupOutput()
-        _ = try reader.object { (reader, key) throws(StatsFault) in try output.readMember(key, &reader) }
+        _ = try reader.object { (reader, key) throws(StatsFault) in
+            guard reader.matches(key, "modules"), reader.isAtObject else { return try output.readMember(key, &reader) }
+            output.parts = try modules.read(&reader)
+        }
         return output.fileName.isEmpty ? nil : output
     }
 

@@ -34,10 +34,35 @@ struct WebpackStats: StatsFormat {
         stats.includeAuxiliary = try outline.boolean("includeAuxiliary")
         stats.strictChunkRelations = try outline.boolean("strictChunkRelations")
         if var reader = outline.reader(at: "assets") { try readAssets(&reader, into: &stats.assets) }
-        if var reader = outline.reader(at: "chunks") { stats.chunks = try chunks(&reader) }
+        var modules = ModuleReader()
+        if var reader = outline.reader(at: "chunks") { stats.chunks = try chunks(&reader, &modules) }
+        if var reader = outline.reader(at: "modules") { try modules.readTop(&reader) }
+        stats.modules = modules.modules
+        for index in stats.chunks.indices {
+            let files = stats.modules.members(ofChunk: index).flatMap { stats.modules.emitted(by: Int($0)) }
+            stats.chunks[index].moduleAssets = files.distinct()
+        }
+        try readOutputs(outline, &stats)
+        if var reader = outline.reader(at: "packageVersions") { stats.packages = try PackageVersion.read(&reader) }
         if var reader = outline.reader(at: "entrypoints") { stats.entryPoints = try entryPoints(&reader) }
         if var reader = outline.reader(at: "rules") { stats.rules = try rules(&reader) }
         return stats
+    }
+
+    /// What the plugins for esbuild and Rollup add: which modules are in which output.
+    private static func readOutputs(_ outline: StatsOutline, _ stats: inout BuildStats) throws(StatsFault) {
+        if let metafile = try outline.outline("metafile") {
+            let names = Dictionary(
+                stats.assets.map { ($0.path ?? $0.name, $0.name) }, uniquingKeysWith: { first, _ in first })
+            var modules = MetafileModules(stats.modules)
+            try modules.read(metafile) { names[$0] ?? $0 }
+            stats.modules = modules.named.modules
+        }
+        if var bundle = outline.reader(at: "outputBundle") {
+            var modules = RollupModules(stats.modules)
+            try modules.readBundle(&bundle)
+            stats.modules = modules.named.modules
+        }
     }
 
     private static func rules(_ reader: inout StatsReader) throws(StatsFault) -> [String]? {
@@ -83,16 +108,23 @@ struct WebpackStats: StatsFormat {
         }
     }
 
-    private static func chunks(_ reader: inout StatsReader) throws(StatsFault) -> [BuildStats.Chunk] {
+    private static func chunks(
+        _ reader: inout StatsReader, _ modules: inout ModuleReader
+    ) throws(StatsFault) -> [BuildStats.Chunk] {
         var chunks: [BuildStats.Chunk] = []
         _ = try reader.array { (reader) throws(StatsFault) in
-            chunks.append(try chunk(&reader))
+            var members: [Int32] = []
+            let chunk = try chunk(&reader, &modules, &members)
+            modules.addChunk(id: chunk.id, members)
+            chunks.append(chunk)
             try reader.check(chunks.count, atMost: StatsLimits.chunks, .chunks)
         }
         return chunks
     }
 
-    private static func chunk(_ reader: inout StatsReader) throws(StatsFault) -> BuildStats.Chunk {
+    private static func chunk(
+        _ reader: inout StatsReader, _ modules: inout ModuleReader, _ members: inout [Int32]
+    ) throws(StatsFault) -> BuildStats.Chunk {
         var chunk = BuildStats.Chunk()
         _ = try reader.object { (reader, key) throws(StatsFault) in
             if reader.matches(key, "id") {
@@ -114,29 +146,12 @@ struct WebpackStats: StatsFormat {
             } else if reader.matches(key, "parents") {
                 chunk.parents = try reader.identifiers()
             } else if reader.matches(key, "modules") {
-                try readModuleAssets(&reader, into: &chunk.moduleAssets)
+                members = try modules.readChunk(&reader)
             } else {
                 try reader.skip()
             }
         }
         return chunk
-    }
-
-    /// Reads only the assets that modules emit; a concatenated module contains other modules.
-    private static func readModuleAssets(
-        _ reader: inout StatsReader, into assets: inout [String]
-    ) throws(StatsFault) {
-        _ = try reader.array { (reader) throws(StatsFault) in
-            _ = try reader.object { (reader, key) throws(StatsFault) in
-                if reader.matches(key, "assets") {
-                    assets.append(contentsOf: try reader.strings())
-                } else if reader.matches(key, "modules") {
-                    try readModuleAssets(&reader, into: &assets)
-                } else {
-                    try reader.skip()
-                }
-            }
-        }
     }
 
     private static func entryPoints(_ reader: inout StatsReader) throws(StatsFault) -> [BuildStats.EntryPoint] {
