@@ -41,6 +41,13 @@ enum MemberPath {
     /// What the name of a source map ends in.
     static let sourceMap = ".map"
 
+    /// The path without its extension; a dot file has none.
+    static func withoutExtension(_ path: String) -> String {
+        let name = Array(basename(of: path).utf8)
+        guard let at = name.lastIndex(of: dot), at > 0 else { return path }
+        return String(decoding: path.utf8.dropLast(name.count - at), as: UTF8.self)
+    }
+
     private static let dot = UInt8(ascii: ".")
     private static let slash = UInt8(ascii: "/")
     private static let backslash = UInt8(ascii: "\\")

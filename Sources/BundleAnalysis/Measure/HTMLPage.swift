@@ -7,6 +7,9 @@ struct HTMLPage: Equatable, Sendable {
     private(set) var scripts: [String] = []
     /// The `href` of its style sheets, in order.
     private(set) var stylesheets: [String] = []
+    /// The `href` of what else links tell the browser to load with the page: modules, scripts, fonts.
+    private(set) var preloads: [String] = []
+    private(set) var icons: [String] = []
     /// Hosts that a link tells the browser to connect to early.
     private(set) var preconnected: Set<String> = []
 
@@ -25,6 +28,8 @@ struct HTMLPage: Equatable, Sendable {
         guard let href = attributes["href"], let rel = attributes["rel"] else { return }
         let relations = rel.lowercased().split(whereSeparator: \.isWhitespace)
         if relations.contains("stylesheet") { stylesheets.append(href) }
+        if relations.contains("modulepreload") || relations.contains("preload") { preloads.append(href) }
+        if relations.contains(where: { $0.hasSuffix("icon") }) { icons.append(href) }
         if relations.contains("preconnect") || relations.contains("dns-prefetch"), let host = Self.host(of: href) {
             preconnected.insert(host)
         }

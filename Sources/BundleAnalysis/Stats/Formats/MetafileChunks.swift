@@ -105,10 +105,10 @@ struct MetafileChunks {
     private func names(_ entries: [Output]) -> [String] {
         let short = entries.map { output in
             let source = MemberPath.basename(of: output.entryPoint ?? output.path)
-            return Self.withoutExtension(Self.withoutNamespace(source))
+            return MemberPath.withoutExtension(Self.withoutNamespace(source))
         }
         guard Set(short).count != short.count else { return short }
-        let long = entries.map { Self.withoutHash(Self.withoutExtension(name($0.path))) }
+        let long = entries.map { Self.withoutHash(MemberPath.withoutExtension(name($0.path))) }
         var counts: [String: Int] = [:]
         for name in long { counts[name, default: 0] += 1 }
         return zip(long, entries).map { name, output in
@@ -121,12 +121,6 @@ struct MetafileChunks {
         guard let colon = source.utf8.lastIndex(of: UInt8(ascii: ":")) else { return source }
         let rest = String(source[source.utf8.index(after: colon)...])
         return rest.isEmpty ? source : rest
-    }
-
-    private static func withoutExtension(_ name: String) -> String {
-        let file = MemberPath.basename(of: name)
-        guard let dot = file.lastIndex(of: "."), dot > file.startIndex else { return name }
-        return String(name.dropLast(file[dot...].count))
     }
 
     /// esbuild's hashes are eight characters of base 32.

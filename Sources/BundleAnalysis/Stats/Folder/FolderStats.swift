@@ -8,8 +8,14 @@ enum FolderStats {
     ) throws(AnalysisFailure) -> BuildStats {
         let files = files(members, without: descriptions)
         guard !files.isEmpty else { throw .archive(.empty) }
-        warnings.add(.noStats(entryPoint: ShownName(entryPoint)))
-        return everything(files)
+        let graph = try FolderGraph(members, files: files, scanner: ByteImportScanner())
+        let chunks = FolderChunks(graph, files: files)
+        if let source = chunks.source {
+            warnings.add(.entriesWithoutStats(source: source))
+        } else {
+            warnings.add(.noStats(entryPoint: ShownName(entryPoint)))
+        }
+        return chunks.stats
     }
 
     /// The files that a page can load. A copy of another file in another coding is the same to a browser.
@@ -20,14 +26,5 @@ enum FolderStats {
             else { return false }
             return AssetName.uncompressed(member.path).flatMap { members[$0] } == nil
         }
-    }
-
-    /// Every file is an asset, in one chunk of one entry point.
-    private static func everything(_ files: [Members.Member]) -> BuildStats {
-        var chunk = BuildStats.Chunk(id: entryPoint, isInitial: true, isEntry: true)
-        chunk.files = files.map(\.path)
-        return BuildStats(
-            assets: files.map { BuildStats.Asset(name: $0.path, size: $0.size, hasChunks: true) }, chunks: [chunk],
-            entryPoints: [BuildStats.EntryPoint(name: entryPoint, chunks: [entryPoint])])
     }
 }
