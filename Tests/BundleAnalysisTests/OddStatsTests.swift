@@ -118,6 +118,13 @@ struct OddStatsTests {
         #expect(part.entryPoints.map(\.size.raw) == [10, 24])
     }
 
+    @Test("A configuration that lacks something is left out, and named")
+    func incompleteConfiguration() async throws {
+        let server = #"{"name": "server", "assets": [], "entrypoints": {"a": {}}}"#
+        let outcome = try await Self.outcome([("stats.json", "{\"children\": [\(server), \(Self.stats())]}")])
+        Self.expectBoth(outcome, [Self.note(.incompleteConfigurations(names: ShownNames(["server"])))])
+    }
+
     @Test("Configurations inside of configurations are read too")
     func nestedConfigurations() async throws {
         let stats = "{\"children\": [\(StatsSample.configurations)]}"

@@ -17,14 +17,14 @@ struct SharedCase: CustomTestStringConvertible, Sendable {
     private static func note(_ note: StatsNote, _ file: String = "stats.json") -> AnalysisWarning {
         .stats(file: ShownName(file), note: note)
     }
-    private static let all = AnalysisWarning.noStats(entryPoint: ShownName("all"))
+    private static let noStats = AnalysisWarning.noStats(entryPoint: ShownName("all"))
 
-    static let all22: [SharedCase] = [
+    static let all: [SharedCase] = [
         SharedCase(name: "assets-without-chunks", sizes: app),
         SharedCase(
             name: "bundle-tracker", sizes: ["all": [2_860, 2_860]],
-            warnings: [note(.bundleTracker, "webpack-stats.json"), all]),
-        SharedCase(name: "decoy-inputs-outputs", sizes: ["all": [2_060, 2_060]], warnings: [all]),
+            warnings: [note(.bundleTracker, "webpack-stats.json"), noStats]),
+        SharedCase(name: "decoy-inputs-outputs", sizes: ["all": [2_060, 2_060]], warnings: [noStats]),
         SharedCase(name: "esbuild-cjs", sizes: ["index": [1_360, 1_360]]),
         SharedCase(name: "esbuild-file-loader", sizes: ["main": [4_474, 2_426]]),
         SharedCase(name: "esbuild-result", sizes: ["app": [1_360, 1_360]]),
@@ -38,15 +38,15 @@ struct SharedCase: CustomTestStringConvertible, Sendable {
             name: "hidden-assets", sizes: app,
             warnings: [note(.unlistedAssets(names: ShownNames(["app.js", "late.js"])))]),
         SharedCase(name: "log-before-json", sizes: app, warnings: [note(.textAround)]),
-        SharedCase(name: "mp-decoy", sizes: ["all": [2_060, 2_060]], warnings: [all]),
+        SharedCase(name: "mp-decoy", sizes: ["all": [2_060, 2_060]], warnings: [noStats]),
         SharedCase(name: "multi-compiler", sizes: ["app": [2_860, 1_360], "page": [700, 700]]),
         SharedCase(name: "parents-only", sizes: app),
-        SharedCase(name: "precompressed", sizes: ["all": [2_860, 2_860]], warnings: [all]),
+        SharedCase(name: "precompressed", sizes: ["all": [2_860, 2_860]], warnings: [noStats]),
         SharedCase(name: "reason-swallowed", failure: .noChunks(file: ShownName("bundle-stats.json"))),
         SharedCase(
             name: "stale-stats",
             failure: .foreign(file: stats, scripts: ShownNames(["app.3f2a.js", "late.77b0.js"]))),
-        SharedCase(name: "stats-counted", sizes: ["all": [2_060, 2_060]], warnings: [note(.incomplete), all]),
+        SharedCase(name: "stats-counted", sizes: ["all": [2_060, 2_060]], warnings: [note(.incomplete), noStats]),
         SharedCase(
             name: "two-stats", sizes: app,
             warnings: [note(.preferred(others: ShownNames(["server/stats.json"])), "client/stats.json")]),
@@ -78,10 +78,20 @@ struct SharedCasesTests {
         }
     }
 
-    @Test("A folder gives what is right for it", arguments: SharedCase.all22)
+    @Test("A folder gives what is right for it", arguments: SharedCase.all)
     func folder(expected: SharedCase) async throws {
         let build = SharedBuilds.cases.appendingPathComponent("\(expected.name)/build")
         try await check(expected, .directory(build))
+    }
+
+    @Test("An archive of all files gives the same", arguments: SharedCase.all.filter { !$0.name.contains("decoy") })
+    func archive(expected: SharedCase) async throws {
+        let build = SharedBuilds.cases.appendingPathComponent("\(expected.name)/build")
+        let walk = try FolderWalk(build, limits: .standard, stage: .reading)
+        var archive: [UInt8] = []
+        for file in walk.files { archive += TarSample.member(file.path, Array(try Data(contentsOf: file.url))) }
+        let folder = try TemporaryFolder()
+        try await check(expected, .archive(try folder.write("build.tar", archive + TarSample.end)))
     }
 
     @Test("Stats that are named themselves describe the folder that they are in")

@@ -225,7 +225,8 @@ extension StatsNote {
         case .unlistedAssets: .noChunkRelations
         case .noChunkRelations: .noIDs
         case .noIDs: .preferred(others: ShownNames(["server/stats.json"]))
-        case .preferred: .bundleTracker
+        case .preferred: .incompleteConfigurations(names: ShownNames(["server"]))
+        case .incompleteConfigurations: .bundleTracker
         case .bundleTracker: .incomplete
         case .incomplete: .notStats
         case .notStats: nil

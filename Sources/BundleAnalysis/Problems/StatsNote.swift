@@ -10,6 +10,8 @@ package enum StatsNote: Hashable, Sendable, Codable {
     case noIDs
     /// These stats are in the build too, but only those of the file were used.
     case preferred(others: ShownNames)
+    /// These configurations lack chunks or entry points, and were left out.
+    case incompleteConfigurations(names: ShownNames)
     /// It is what `webpack-bundle-tracker` writes.
     case bundleTracker
     /// It is from webpack or rspack, but lacks assets, chunks and entry points.

@@ -3,6 +3,7 @@ struct MergedConfigurations {
     private var parts: [(stats: BuildStats, name: String?)] = []
 
     var isEmpty: Bool { parts.isEmpty }
+    var configurations: Int { parts.count }
 
     mutating func add(_ stats: BuildStats, name: String?) { parts.append((stats, name)) }
 

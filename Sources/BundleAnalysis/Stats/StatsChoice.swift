@@ -8,15 +8,19 @@ struct StatsChoice {
 
     private struct Weighed {
         let found: StatsFinder.Found
+        /// How many of the files that they name are there.
         let present: Int
-        /// None of the scripts that they name is there, but others are.
-        let isForeign: Bool
     }
 
     /// Scripts that no stats are known to name, to show whose they are not.
     private let scripts: [String]
     private let members: Members
-    private var weighed: [Weighed] = []
+    /// Of all stats only the best are kept: they may be large.
+    private var best: Weighed?
+    private var bestManifest: Weighed?
+    private var foreign: String?
+    /// Of all stats but manifests.
+    private var paths: [String] = []
 
     init(_ members: Members) {
         self.members = members
@@ -24,6 +28,31 @@ struct StatsChoice {
     }
 
     mutating func add(_ found: StatsFinder.Found) {
+        let present = present(found)
+        if !found.stats.isManifest { paths.append(found.path) }
+        guard let present else {
+            foreign = foreign ?? found.path
+            return
+        }
+        let weighed = Weighed(found: found, present: present)
+        if found.stats.isManifest {
+            if present > (bestManifest?.present ?? -1) { bestManifest = weighed }
+        } else if present > (best?.present ?? -1) {
+            best = weighed
+        }
+    }
+
+    /// The stats with the most files that are really there; those that only name the files come last. Nil without any.
+    func choice() throws(AnalysisFailure) -> Choice? {
+        guard let best = best ?? bestManifest else {
+            guard let foreign else { return nil }
+            throw .stats(.foreign(file: ShownName(foreign), scripts: ShownNames(scripts)))
+        }
+        return Choice(found: best.found, others: paths.filter { $0 != best.found.path })
+    }
+
+    /// How many of the files that the stats name are there; nil if none of their scripts is, but others are.
+    private func present(_ found: StatsFinder.Found) -> Int? {
         let files = AssetFiles(members, folder: found.folder)
         var (present, named, presentScripts) = (0, 0, 0)
         for asset in found.stats.assets {
@@ -35,20 +64,6 @@ struct StatsChoice {
             if isScript, isPresent { presentScripts += 1 }
         }
         let isForeign = named > 0 && presentScripts == 0 && !scripts.isEmpty
-        weighed.append(Weighed(found: found, present: present, isForeign: isForeign))
-    }
-
-    /// The stats with the most files that are really there; those that only name the files come last. Nil without any.
-    func choice() throws(AnalysisFailure) -> Choice? {
-        guard let any = weighed.first else { return nil }
-        let own = weighed.filter { !$0.isForeign }
-        let full = own.filter { !$0.found.stats.isManifest }
-        var best: Weighed?
-        for one in full.isEmpty ? own : full where one.present > (best?.present ?? -1) { best = one }
-        guard let best else {
-            throw .stats(.foreign(file: ShownName(any.found.path), scripts: ShownNames(scripts)))
-        }
-        let others = weighed.map(\.found).filter { $0.path != best.found.path && !$0.stats.isManifest }
-        return Choice(found: best.found, others: others.map(\.path))
+        return isForeign ? nil : present
     }
 }

@@ -34,6 +34,13 @@ extension StatsNote {
                     "The build has several stats. Those in \(file.en) were used, because most of their files are there. "
                     + "Not used: \(others.en).",
                 zh: "构建中有多个 stats。使用了 \(file.zh)，因为其中列出的文件存在最多。未使用：\(others.zh)。")
+        case .incompleteConfigurations(let names):
+            let names = names.text
+            return LocalizedText(
+                en: "These configurations in the stats \(file.en) lack `chunks` or `entrypoints`, so they were left out: "
+                    + "\(names.en). Let the build tool write them (`stats: {chunks: true, entrypoints: true}`).",
+                zh: "stats \(file.zh) 中的这些配置缺少 `chunks` 或 `entrypoints`，因此未包含：\(names.zh)。"
+                    + "请让构建工具写出（`stats: {chunks: true, entrypoints: true}`）。")
         case .bundleTracker:
             return LocalizedText(
                 en:

@@ -4,6 +4,10 @@
 /// every page. The entry points are the pages that load scripts or style sheets; without any, the modules that no other
 /// imports. Scripts and style sheets that are reached from none are one entry point more, with all other files left.
 struct FolderChunks {
+    /// How many pages become entry points, those nearest to the root first; fewer if there are very many scripts, so that
+    /// a report can hold them.
+    static let pageLimit = 500
+
     private(set) var stats = BuildStats(htmlExclusive: true)
     let source: EntrySource?
     private let graph: FolderGraph
@@ -12,16 +16,24 @@ struct FolderChunks {
     init(_ graph: FolderGraph, files: [Members.Member]) {
         self.graph = graph
         let paths = files.map(\.path)
-        let pages = graph.pages.filter { !$0.scripts.isEmpty || !$0.files.isEmpty }.prefix(StatsLimits.entryPoints - 1)
+        let pages = Self.pages(graph)
         let roots = pages.isEmpty ? Self.roots(graph, paths) : []
         sheets = StyleSheetOwners(
             sheets: paths, claimed: Set(graph.pages.flatMap(\.files)), owners: graph.nodes.keys.sorted())
         source = !pages.isEmpty ? .pages : roots.isEmpty ? nil : .imports
-        add(pages: Array(pages))
+        add(pages: pages)
         add(roots: roots)
         let used = Set(stats.chunks.flatMap { $0.files ?? [] })
         addRest(paths.filter { !used.contains($0) })
         stats.assets = files.map { BuildStats.Asset(name: $0.path, size: $0.size, hasChunks: true) }
+    }
+
+    private static func pages(_ graph: FolderGraph) -> [FolderGraph.Page] {
+        func depth(_ page: FolderGraph.Page) -> Int { page.path.utf8.count { $0 == UInt8(ascii: "/") } }
+        let pages = graph.pages.filter { !$0.scripts.isEmpty || !$0.files.isEmpty }
+        let limit = min(pageLimit, StatsLimits.references / 4 / max(1, graph.nodes.count))
+        guard pages.count > limit else { return pages }
+        return Array(pages.sorted { (depth($0), $0.path) < (depth($1), $1.path) }.prefix(limit))
     }
 
     private mutating func add(pages: [FolderGraph.Page]) {
@@ -79,7 +91,7 @@ struct FolderChunks {
             guard let node = graph.nodes[path], !targets.contains(path) else { return false }
             return node.isModule || !node.imports.isEmpty || !node.dynamicImports.isEmpty
         }
-        return Array(roots.prefix(StatsLimits.entryPoints - 1))
+        return Array(roots.prefix(min(StatsLimits.entryPoints - 1, StatsLimits.references / 4 / graph.nodes.count)))
     }
 
     private func reached(from scripts: [String], dynamically: Bool) -> [String] {

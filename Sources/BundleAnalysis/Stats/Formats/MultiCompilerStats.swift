@@ -11,6 +11,7 @@ struct MultiCompilerStats: StatsFormat {
     func read(_ outline: StatsOutline) throws(StatsFault) -> StatsReading {
         var merged = MergedConfigurations()
         var lack: StatsLack?
+        var left: [String] = []
         for child in try Self.configurations(outline, Self.depthLimit) {
             switch try WebpackStats().read(child) {
             case .stats(let stats):
@@ -19,11 +20,15 @@ struct MultiCompilerStats: StatsFormat {
                 try reader.check(merged.count(\.assets.count), atMost: StatsLimits.assets, .assets)
                 try reader.check(merged.count(\.chunks.count), atMost: StatsLimits.chunks, .chunks)
                 try reader.check(merged.count(\.entryPoints.count), atMost: StatsLimits.entryPoints, .entryPoints)
-            case .lacking(let missing): lack = lack ?? missing
+            case .lacking(let missing):
+                lack = lack ?? missing
+                left.append(try child.string("name") ?? "\(merged.configurations + left.count + 1)")
             }
         }
         guard !merged.isEmpty else { return .lacking(lack ?? .chunks) }
-        return .stats(merged.stats)
+        var stats = merged.stats
+        if !left.isEmpty { stats.notes.append(.incompleteConfigurations(names: ShownNames(left))) }
+        return .stats(stats)
     }
 
     /// A configuration's own `children` are those of plugins, and no part of the build.

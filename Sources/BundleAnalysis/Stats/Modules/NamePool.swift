@@ -6,6 +6,9 @@ struct NamePool: Equatable, Sendable {
         static let empty = Name(index: 0)
     }
 
+    /// How many bytes of text a pool takes; names beyond that are empty. Those of large stats take a few million.
+    static let textLimit = 256 << 20
+
     private var text: [UInt8] = []
     /// Where each name ends in the text.
     private var ends: [UInt32] = [0]
@@ -22,9 +25,9 @@ struct NamePool: Equatable, Sendable {
         text.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range(Int(name.index))])) }
     }
 
-    /// The name with these bytes, added if it is new. A pool takes 4 GiB of text, more than stats may have.
+    /// The name with these bytes, added if it is new.
     mutating func intern(_ bytes: UnsafeBufferPointer<UInt8>) -> Name {
-        guard !bytes.isEmpty, text.count + bytes.count <= Int(UInt32.max) else { return .empty }
+        guard !bytes.isEmpty, text.count + bytes.count <= Self.textLimit else { return .empty }
         if ends.count * 2 > slots.count { grow() }
         let slot = slot(of: bytes)
         if slots[slot] == 0 {
