@@ -155,7 +155,7 @@ struct FolderStatsTests {
             ("", "i.html", nil), ("/", "i.html", nil), ("https://", "i.html", nil),
         ] as [(String, String, String?)])
     func paths(address: String, file: String, path: String?) {
-        let members = ["a/b.js", "c.js"].map { ($0, Members.Member(path: $0, size: 1, location: .dropped)) }
+        let members = ["a/b.js", "c.js"].map { ($0, Members.Member(path: $0, size: 1, location: .file(path: $0))) }
         let addresses = FileAddresses(Members(Dictionary(uniqueKeysWithValues: members)))
         #expect(addresses.path(of: address, in: file) == path)
     }

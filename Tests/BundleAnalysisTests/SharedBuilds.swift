@@ -1,5 +1,7 @@
 import Foundation
 
+@testable import BundleAnalysis
+
 /// Real builds beside the checkout, or beside a folder that it is in, for those who have them; everything they show is
 /// shown by own samples too.
 enum SharedBuilds {
@@ -11,7 +13,18 @@ enum SharedBuilds {
     static let casesArePresent = FileManager.default.fileExists(atPath: cases.path)
 
     static func json<Value: Decodable>(_ path: String, as type: Value.Type = Value.self) throws -> Value {
-        try JSONDecoder().decode(type, from: Data(contentsOf: folder.appendingPathComponent(path)))
+        try JSONDecoder().decode(type, from: data(path))
+    }
+
+    /// The file, which may be compressed.
+    static func data(_ path: String) throws -> Data {
+        let names = [path, path + ".gz"]
+        let name = names.first { FileManager.default.fileExists(atPath: folder.appendingPathComponent($0).path) }
+        let work = try TemporaryFolder()
+        let input = try FileInput(path: folder.appendingPathComponent(name ?? path).path)
+        let text = try StatsText(
+            input, name: path, limits: .standard, path: work.url.appendingPathComponent("text").path)
+        return Data(text.bytes)
     }
 
     private static func shared(_ name: String) -> URL {

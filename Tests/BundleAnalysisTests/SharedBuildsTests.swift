@@ -66,7 +66,7 @@ struct SharedBuildsTests {
         }
     }
 
-    @Test("Assets, chunks and entry points equal the reference", arguments: uploads)
+    @Test("Assets, chunks and entry points equal the reference", arguments: uploads + ["webpack-large"])
     func structure(upload: String) async throws {
         let reference: Reference = try SharedBuilds.json("reference/\(upload)/report.json")
         let report = try await outcome("\(upload).tar").report

@@ -21,22 +21,58 @@ struct SharedModulesTests {
         let chunks: [Chunk]
     }
 
-    private func read(_ path: String) throws -> (stats: BuildStats, text: Data) {
-        let folder = try TemporaryFolder()
-        let input = try FileInput(path: SharedBuilds.folder.appendingPathComponent(path).path)
-        let text = try StatsText(
-            input, name: path, limits: .standard, path: folder.url.appendingPathComponent("t").path)
-        guard case .stats(let stats)? = try StatsFormats.read(StatsOutline(text.bytes)) else {
-            throw CocoaError(.fileReadCorruptFile)
+    private func stats(_ text: Data) throws -> BuildStats {
+        try text.withUnsafeBytes { bytes in
+            guard case .stats(let stats)? = try StatsFormats.read(StatsOutline(bytes)) else {
+                throw CocoaError(.fileReadCorruptFile)
+            }
+            return stats
         }
-        return (stats, Data(text.bytes))
+    }
+
+    /// Of the stats in an upload.
+    private func modules(inUpload name: String) throws -> StatsModules {
+        let folder = try TemporaryFolder()
+        let members = try Unpacker(limits: .standard, folder: try PrivateFolder(in: folder.url))
+            .unpack(SharedBuilds.folder.appendingPathComponent(name)) { _ in }
+        let path = try #require(members.paths.first { $0.hasPrefix("webpack-stats") })
+        let member = try #require(members[path])
+        let input = try #require(try members.input(member))
+        let text = try StatsText(
+            input, name: path, limits: .standard, path: folder.url.appendingPathComponent("text").path)
+        return try stats(Data(text.bytes)).modules
+    }
+
+    private struct Mapped: Decodable {
+        let path: String?
+        let concatenatingLength: Int
+    }
+
+    @Test(
+        "Every module that Perfsee's analyzer maps is there, with its path and its inner modules",
+        arguments: ["webpack-small-v1", "webpack-small-v2", "webpack-large"])
+    func mapped(upload: String) throws {
+        let map: [String: Mapped] = try SharedBuilds.json("reference/\(upload)/module-map.json")
+        let modules = try modules(inUpload: "\(upload).tar")
+        let ids = Dictionary(modules.all.map { (modules.names[$0.id], $0) }, uniquingKeysWith: { first, _ in first })
+        var compared = 0
+        for (id, mapped) in map {
+            guard let path = mapped.path, id != "undefined" else { continue }
+            let module = try #require(ids[id], "\(id) \(path)")
+            #expect(modules.names[module.name] == path)
+            let inner = Set(modules.inner[module.inner].map { modules.names[modules.all[$0].name] })
+            #expect(inner.count == mapped.concatenatingLength, "\(path)")
+            compared += 1
+        }
+        #expect(compared > 10)
     }
 
     @Test(
         "Each chunk has the modules that its list has, with the same inner modules and reasons",
         arguments: ["v1", "v2"])
     func modules(version: String) throws {
-        let (stats, text) = try read("raw/webpack-small-\(version).webpack-json.json.gz")
+        let text = try SharedBuilds.data("raw/webpack-small-\(version).webpack-json.json")
+        let stats = try stats(text)
         let plain = try JSONDecoder().decode(Plain.self, from: text)
         let modules = stats.modules
         func name(_ name: StatsModules.Name) -> String { modules.names[name] }
@@ -57,7 +93,7 @@ struct SharedModulesTests {
 
     @Test("The parts of a script of esbuild are no more than its file", arguments: ["v1", "v2"])
     func parts(version: String) throws {
-        let stats = try read("raw/esbuild-small-\(version).meta.json").stats
+        let stats = try stats(SharedBuilds.data("raw/esbuild-small-\(version).meta.json"))
         #expect(!stats.modules.outputs.isEmpty)
         for asset in stats.assets where asset.hasChunks {
             guard let output = stats.modules.outputs[asset.name], AssetType(name: asset.name) == .js else { continue }

@@ -37,7 +37,8 @@ extension StatsNote {
         case .incompleteConfigurations(let names):
             let names = names.text
             return LocalizedText(
-                en: "These configurations in the stats \(file.en) lack `chunks` or `entrypoints`, so they were left out: "
+                en:
+                    "These configurations in the stats \(file.en) lack `chunks` or `entrypoints`, so they were left out: "
                     + "\(names.en). Let the build tool write them (`stats: {chunks: true, entrypoints: true}`).",
                 zh: "stats \(file.zh) 中的这些配置缺少 `chunks` 或 `entrypoints`，因此未包含：\(names.zh)。"
                     + "请让构建工具写出（`stats: {chunks: true, entrypoints: true}`）。")

@@ -12,12 +12,15 @@ struct Analyze: AsyncParsableCommand {
 
             EXAMPLES:
               perfsee analyze dist
+              perfsee analyze dist/stats.json
               perfsee analyze dist --baseline last-week.tar.gz
               perfsee analyze build.tar --json > report.json
             """)
 
     @Argument(
-        help: ArgumentHelp("A folder with a build's output, or a tar or tar.gz archive of one.", valueName: "build"))
+        help: ArgumentHelp(
+            "A folder with a build's output, a tar or tar.gz archive of one, or the stats file in one.",
+            valueName: "build"))
     var build: String
     @Option(help: ArgumentHelp("A build to compare with.", valueName: "archive"))
     var baseline: String?
