@@ -57,8 +57,12 @@ let package = Package(
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
             swiftSettings: strict),
+        .target(name: "SourceMaps", dependencies: ["JSONLexing"], swiftSettings: byteLoops),
+        .target(name: "JavaScript", swiftSettings: byteLoops),
         .target(
-            name: "BundleAnalysis", dependencies: ["JSONLexing", "Zlib", "CBrotli", "CZstd"], swiftSettings: byteLoops),
+            name: "BundleAnalysis",
+            dependencies: ["JSONLexing", "SourceMaps", "JavaScript", "Zlib", "CBrotli", "CZstd"],
+            swiftSettings: byteLoops),
         .target(name: "Threads", swiftSettings: strict),
         .target(name: "PostgresClient", dependencies: ["CLibPQ", "Threads"], swiftSettings: strict),
         .target(
@@ -155,8 +159,8 @@ let package = Package(
         .executableTarget(
             name: "perfsee-bench",
             dependencies: [
-                "Domain", "Signing", "BundleAnalysis", "Storage", "SQLiteStorage", "PostgresStorage", "Delivery",
-                "PostgresClient", "PostgresSupport",
+                "Domain", "Localization", "Signing", "BundleAnalysis", "Storage", "SQLiteStorage", "PostgresStorage",
+                "Delivery", "PostgresClient", "PostgresSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -194,6 +198,8 @@ let package = Package(
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: strict),
         .testTarget(name: "ThreadsTests", dependencies: ["Threads"], swiftSettings: strict),
         .testTarget(name: "JSONLexingTests", dependencies: ["JSONLexing"], swiftSettings: strict),
+        .testTarget(name: "SourceMapsTests", dependencies: ["JSONLexing", "SourceMaps"], swiftSettings: strict),
+        .testTarget(name: "JavaScriptTests", dependencies: ["JavaScript"], swiftSettings: strict),
         .testTarget(name: "ZlibTests", dependencies: ["Zlib"], swiftSettings: strict),
         .testTarget(
             name: "LocalizationTests",

@@ -1,23 +1,31 @@
 import BundleAnalysis
 import Foundation
+import Localization
 
 /// One analysis of an archive: duration in seconds, and peak memory.
 struct AnalyzeOnce {
     private let archive: String?
     /// Where to write the size of each asset, to compare with other tools' figures: `{"name": [raw, gzip, brotli]}`.
     private let sizes: String?
+    /// Without attribution: the archive is read, and its assets are compressed.
+    private let isPlain: Bool
 
     init(_ arguments: Arguments) {
         archive = arguments.text("archive")
         sizes = arguments.text("sizes")
+        isPlain = arguments.text("plain") != nil
     }
 
     func run() async throws {
         guard let archive else { throw BenchError("name the archive: analyze --archive FILE") }
-        let analyzer = BundleAnalyzer(workFolder: FileManager.default.temporaryDirectory)
+        let analyzer = BundleAnalyzer(
+            workFolder: FileManager.default.temporaryDirectory, width: 2, attributes: !isPlain)
         let start = Monotonic.now()
         let outcome = try await analyzer.analyze(.archive(URL(fileURLWithPath: archive)))
+        let report = try outcome.report.encoded(LocalizedReportWording())
+        let content = try ModuleTreeNode.encoded(outcome.content)
         var figures = Figures()
+        figures.add("written", Double(report.count + content.count))
         figures.add("seconds", Double(Monotonic.now() - start) / 1e9)
         figures.add("score", Double(outcome.score))
         figures.add("raw", Double(outcome.size.raw))

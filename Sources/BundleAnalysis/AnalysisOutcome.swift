@@ -1,5 +1,5 @@
 /// The version of the analysis that produced an outcome: incremented whenever scores or formats change.
-package let analysisVersion = 1
+package let analysisVersion = 2
 
 /// The result of an analysis.
 package struct AnalysisOutcome: Sendable, Equatable {
@@ -12,8 +12,10 @@ package struct AnalysisOutcome: Sendable, Equatable {
     }
 
     package let report: Report
-    /// One root per JavaScript asset.
+    /// One root for each script and each style sheet.
     package let content: [ModuleTreeNode]
+    /// By the module's id.
+    package let moduleMap: [String: ModuleMapEntry]
     /// At most ``AnalysisWarnings/limit``.
     package let warnings: [AnalysisWarning]
     /// 0 to 100.

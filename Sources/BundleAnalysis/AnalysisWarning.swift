@@ -20,6 +20,8 @@ package enum AnalysisWarning: Hashable, Sendable, Codable {
     case unusedScripts(names: ShownNames, bytes: Int)
     /// There are no stats: the entry points come from elsewhere.
     case entriesWithoutStats(source: EntrySource)
+    /// The source maps of these assets are not used.
+    case unusedSourceMaps(names: ShownNames, defect: MapDefect)
     /// So many warnings are not listed.
     case more(count: Int)
 }

@@ -5,20 +5,32 @@ package struct BundleAnalyzer: Sendable {
     package let limits: ArchiveLimits
     private let workFolder: URL
     private let width: Int
+    private let sources: [any AttributionSource]
     private let hasRoom: @Sendable () -> Bool
 
     /// - Parameters:
     ///   - workFolder: where temporary files go, in a private folder that is removed afterward.
     ///   - width: how many assets to compress at once. A server that runs one analysis per core leaves it at 1.
+    ///   - attributes: whether to determine whose the assets' bytes are; benchmarks compare with an analysis that does not.
     ///   - hasRoom: whether the work folder's disk has room for more; called while files are written to it.
     package init(
-        limits: ArchiveLimits = .standard, workFolder: URL, width: Int = 1,
+        limits: ArchiveLimits = .standard, workFolder: URL, width: Int = 1, attributes: Bool = true,
         hasRoom: @escaping @Sendable () -> Bool = { true }
     ) {
         self.limits = limits
         self.workFolder = workFolder
         self.width = width
         self.hasRoom = hasRoom
+        sources = attributes ? AttributionSources.all : []
+    }
+
+    /// An analyzer that attributes bytes in other ways than the product's.
+    init(workFolder: URL, attributing sources: [any AttributionSource]) {
+        limits = .standard
+        self.workFolder = workFolder
+        self.sources = sources
+        width = 1
+        hasRoom = { true }
     }
 
     /// Analyzes one build.
@@ -45,11 +57,16 @@ package struct BundleAnalyzer: Sendable {
         let listed = measuring.list(stats, folder: root)
         try Self.requireWork(on: listed, within: limits)
         Self.note(stats, listed, unused: measuring.unusedScripts(stats, folder: root), in: &warnings)
-        let assets = try await measuring.measure(listed, progress: progress)
+        let build = AttributedBuild(stats, ChunkGraph(stats, refs: EntryPoints.refs(listed)))
+        let attributor = AssetAttributor(
+            members: members, maps: AssetMap(members, AssetFiles(members, folder: root)), build: build,
+            sources: sources)
+        let attributed = try await measuring.measure(listed, attributor, progress: progress)
+        Self.noteMaps(of: attributed, in: &warnings)
         progress(.auditing)
-        let entryPoints = try EntryPoints(stats, assets: assets)
+        let entryPoints = try EntryPoints(stats, assets: attributed.map(\.asset))
         try Self.requireFiles(of: entryPoints, result.found, in: &warnings)
-        return Self.outcome(stats, assets, entryPoints, warnings)
+        return Self.outcome(stats, attributed, entryPoints, build, warnings)
     }
 
     private func read(
@@ -112,6 +129,17 @@ package struct BundleAnalyzer: Sendable {
         warnings.add(.unusedScripts(names: ShownNames(unused.map(\.name)), bytes: bytes))
     }
 
+    /// Says which source maps could not be used, and why.
+    private static func noteMaps(of assets: [AttributedAsset], in warnings: inout AnalysisWarnings) {
+        let defects = Dictionary(grouping: assets.filter { $0.mapDefect != nil }) { $0.mapDefect }
+        for (defect, assets) in defects.sorted(by: {
+            ($0.value.first?.asset.ref ?? 0) < ($1.value.first?.asset.ref ?? 0)
+        }) {
+            guard let defect else { continue }
+            warnings.add(.unusedSourceMaps(names: ShownNames(assets.map(\.asset.name)), defect: defect))
+        }
+    }
+
     /// A report of nothing would have a perfect score.
     private static func requireFiles(
         of entryPoints: EntryPoints, _ found: StatsFinder.Found?, in warnings: inout AnalysisWarnings
@@ -124,12 +152,14 @@ package struct BundleAnalyzer: Sendable {
     }
 
     private static func outcome(
-        _ stats: BuildStats, _ assets: [MeasuredAsset], _ entryPoints: EntryPoints, _ warnings: AnalysisWarnings
+        _ stats: BuildStats, _ assets: [AttributedAsset], _ entryPoints: EntryPoints, _ build: AttributedBuild,
+        _ warnings: AnalysisWarnings
     ) -> AnalysisOutcome {
-        let assembly = ReportAssembly(stats: stats, assets: assets, entryPoints: entryPoints)
+        let assembly = ReportAssembly(stats: stats, assets: assets, entryPoints: entryPoints, build: build)
         let report = assembly.report()
         return AnalysisOutcome(
-            report: report, content: assembly.content(report), warnings: warnings.all, score: report.score,
+            report: report, content: assembly.content(report), moduleMap: assembly.moduleMap(), warnings: warnings.all,
+            score: report.score,
             size: assembly.size(report),
             entryPoints: report.entryPoints.map {
                 .init(name: $0.name, size: $0.size, initialSize: $0.initialSize, score: $0.score)

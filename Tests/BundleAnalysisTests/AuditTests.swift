@@ -199,7 +199,7 @@ struct AuditTests {
         #expect(outcome.report.entryPoints[0].audits[0].numericScore?.value == value)
         #expect(outcome.report.entryPoints.map(\.score) == [0, 100])
         #expect(outcome.score == 50)
-        #expect(outcome.analysisVersion == 1)
+        #expect(outcome.analysisVersion == 2)
         #expect(outcome.entryPoints.map(\.score) == [0, 100])
     }
 

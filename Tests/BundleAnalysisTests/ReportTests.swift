@@ -38,7 +38,9 @@ struct ReportTests {
                 "audits", "score",
             ])
         #expect(
-            Set(try first("assets").keys) == ["ref", "name", "path", "type", "size", "packageRefs", "moduleRefs"])
+            Set(try first("assets").keys) == [
+                "ref", "name", "path", "type", "size", "packageRefs", "moduleRefs", "attribution",
+            ])
         #expect(Set(try first("chunks").keys) == ["ref", "entry", "async", "exclusive", "assetRefs"])
         let audits = try #require(try first("entryPoints")["audits"] as? [[String: Any]])
         #expect(
@@ -67,17 +69,17 @@ struct ReportTests {
         #expect(row["name"] == "shared.js" && row["raw"] == "14 B" && row["gzip"]?.hasSuffix(" %") == true)
     }
 
-    @Test("Content has one root for each script, with what is not attributed as its child")
+    @Test("Content has one root for each script and style sheet, with its modules or what belongs to none")
     func content() async throws {
         let content = try await outcome().content
-        #expect(content.map(\.name) == ["main.js", "admin.js", "shared.js", "lazy.js"])
-        #expect(content.map(\.entryPoints) == [["main"], ["admin"], ["main", "admin"], ["main", "admin"]])
-        for root in content {
-            let child = try #require(root.children?.first)
-            #expect(root.children?.count == 1)
-            #expect(child.name == ModuleTreeNode.unattributed)
-            #expect(child.value == root.value && child.gzip == root.gzip && child.brotli == root.brotli)
-        }
+        #expect(content.map(\.name) == ["main.js", "main.css", "admin.js", "shared.js", "lazy.js"])
+        #expect(content.map(\.entryPoints) == [["main"], ["main"], ["admin"], ["main", "admin"], ["main", "admin"]])
+        #expect(content.map(\.attribution) == [.map, .whole, .whole, .whole, .whole])
+        let unattributed = ModuleTreeNode.unattributed
+        #expect(
+            content.map { $0.children?.map(\.name) }
+                == [["a.js (concatenated)"], ["(style sheet)"], [unattributed], [unattributed], [unattributed]])
+        for root in content { #expect(root.children?.map(\.size) == [root.size]) }
     }
 
     @Test("Sizes are counted on bytes, the same however the bytes come in")

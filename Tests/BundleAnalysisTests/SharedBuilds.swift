@@ -1,4 +1,6 @@
 import Foundation
+import Testing
+import Zlib
 
 @testable import BundleAnalysis
 
@@ -25,6 +27,30 @@ enum SharedBuilds {
         let text = try StatsText(
             input, name: path, limits: .standard, path: work.url.appendingPathComponent("text").path)
         return Data(text.bytes)
+    }
+
+    /// Of a file that may have been compressed with gzip.
+    static func packed<Value: Decodable>(_ path: String, as type: Value.Type = Value.self) throws -> Value {
+        let packed = folder.appendingPathComponent(path + ".gz")
+        guard let bytes = try? Data(contentsOf: packed) else { return try json(path) }
+        return try JSONDecoder().decode(type, from: inflated(bytes))
+    }
+
+    private static func inflated(_ packed: Data) throws -> Data {
+        let stream = try #require(InflateStream(.gzip))
+        var text = Data()
+        try packed.withUnsafeBytes { packed in
+            var input = packed
+            let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
+            defer { room.deallocate() }
+            while true {
+                let (written, status) = stream.step(&input, into: room)
+                text.append(contentsOf: room[..<written])
+                if status == .ended { return }
+                guard status == .running else { throw CocoaError(.fileReadCorruptFile) }
+            }
+        }
+        return text
     }
 
     private static func shared(_ name: String) -> URL {

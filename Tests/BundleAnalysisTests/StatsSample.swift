@@ -38,9 +38,11 @@ enum StatsSample {
         <script src="/static/shared.js"></script><script src="/static/main.js?1"></script></head>
         """
 
+    static let map = #"{"version":3,"sources":["webpack://x/./a.js"],"names":[],"mappings":"AAAA"}"#
+
     static let files: [(path: String, text: String)] = [
         ("main.js", "console.log('main')"), ("main.css", "body { color: red }"), ("admin.js", "console.log('admin')"),
-        ("shared.js", "var shared = 1"), ("lazy.js", "var lazy = 2"), ("main.js.map", "{}"), ("index.html", page),
+        ("shared.js", "var shared = 1"), ("lazy.js", "var lazy = 2"), ("main.js.map", map), ("index.html", page),
     ]
 
     /// One of each format, to be broken.

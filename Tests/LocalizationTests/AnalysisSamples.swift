@@ -252,8 +252,21 @@ extension AnalysisWarning: Sampled {
         case .stats: .emptyEntryPoints(names: ShownNames(["main"]))
         case .emptyEntryPoints: .unusedScripts(names: ShownNames(["worker.js"]), bytes: 72_438)
         case .unusedScripts: .entriesWithoutStats(source: .pages)
-        case .entriesWithoutStats: .more(count: 12)
+        case .entriesWithoutStats: .unusedSourceMaps(names: ShownNames(["main.js"]), defect: .otherBuild)
+        case .unusedSourceMaps: .more(count: 12)
         case .more: nil
+        }
+    }
+}
+
+extension MapDefect: Sampled {
+    static func sample(after previous: Self?) -> Self? {
+        switch previous {
+        case nil: .unreadable
+        case .unreadable: .otherBuild
+        case .otherBuild: .tooCoarse
+        case .tooCoarse: .tooLarge(limit: 256 << 20)
+        case .tooLarge: nil
         }
     }
 }

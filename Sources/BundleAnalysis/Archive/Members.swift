@@ -18,7 +18,7 @@ final class Members: Sendable {
 
     /// By path, relative to the root of the build, without a leading slash.
     private let byPath: [String: Member]
-    private let unpacked: FileDescriptorOwner?
+    let unpacked: FileDescriptorOwner?
     /// How many bytes were unpacked to a file.
     let unpackedBytes: Int
     /// Ordered by their bytes.

@@ -16,13 +16,18 @@ struct EntryPoints {
 
     /// - Throws: a build failure if the report would grow too large.
     init(_ stats: BuildStats, assets: [MeasuredAsset]) throws(AnalysisFailure) {
-        let refs = Dictionary(uniqueKeysWithValues: assets.map { ($0.name, $0.ref) })
+        let refs = Self.refs(assets)
         graph = ChunkGraph(stats, refs: refs)
         all = try Self.walk(stats, graph)
         var uses = [Int](repeating: 0, count: graph.chunks.count)
         for index in all.flatMap(\.chunks) { uses[index] += 1 }
         self.uses = uses
         attachPages(stats, assets, refs)
+    }
+
+    /// The refs of assets by their names.
+    static func refs(_ assets: [MeasuredAsset]) -> [String: Int] {
+        Dictionary(uniqueKeysWithValues: assets.map { ($0.name, $0.ref) })
     }
 
     /// The refs of the chunks' assets, without duplicates.

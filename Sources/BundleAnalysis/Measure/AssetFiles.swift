@@ -4,13 +4,11 @@ struct AssetFiles {
     /// The folder that asset names are relative to.
     private let folder: String
     private let byBasename: [String: [String]]
-    private let sourceMaps: Set<String>
 
     init(_ members: Members, folder: String) {
         self.members = members
         self.folder = folder
         byBasename = Dictionary(grouping: members.paths, by: MemberPath.basename)
-        sourceMaps = Set(members.paths.filter(MemberPath.isSourceMap).map(MemberPath.basename))
     }
 
     /// Looks in the stats' folder, then at the root; otherwise uses the only file whose path ends in the asset's name.
@@ -26,8 +24,12 @@ struct AssetFiles {
     }
 
     /// Whether there is a source map for the asset's file name, in any folder.
-    func hasSourceMap(name: String) -> Bool {
-        sourceMaps.contains(MemberPath.basename(of: name) + MemberPath.sourceMap)
+    func hasSourceMap(name: String) -> Bool { byBasename[MemberPath.basename(of: name) + MemberPath.sourceMap] != nil }
+
+    /// The only source map for the asset's file name, in any folder.
+    func sourceMap(name: String) -> Members.Member? {
+        let found = byBasename[MemberPath.basename(of: name) + MemberPath.sourceMap] ?? []
+        return found.count == 1 ? members[found[0]] : nil
     }
 
     private func onlyOne(endingIn name: String) -> Members.Member? {

@@ -2,7 +2,7 @@ import CBrotli
 import Foundation
 import Zlib
 
-/// Counts bytes before and after compression, one buffer at a time; compressed data is not kept.
+/// Counts bytes before and after compression, one buffer at a time.
 final class SizeCounter {
     /// Web servers that compress on the fly use levels around this one.
     static let gzipLevel = 4
@@ -26,8 +26,12 @@ final class SizeCounter {
         output.deallocate()
     }
 
-    /// - Parameter size: how many bytes `source` holds; brotli uses it to choose its strategy.
-    func measure(_ source: any ByteInput, size: Int) throws(AnalysisFailure) -> Size {
+    /// - Parameters:
+    ///   - size: how many bytes `source` holds; brotli uses it to choose its strategy.
+    ///   - gzip: called with each piece of the gzip stream.
+    func measure(
+        _ source: any ByteInput, size: Int, gzip: (UnsafeRawBufferPointer) -> Void = { _ in }
+    ) throws(AnalysisFailure) -> Size {
         guard let brotli = BrotliEncoderCreateInstance(nil, nil, nil) else {
             throw .machine(.compress, .measuring, cause: .outOfMemory)
         }
@@ -40,20 +44,23 @@ final class SizeCounter {
             try AnalysisFailure.checkCancellation(.measuring)
             let part = UnsafeRawBufferPointer(rebasing: input[..<count])
             result.raw += count
-            result.gzip += deflated(part, isLast: false)
+            result.gzip += deflated(part, isLast: false, gzip)
             result.brotli += try encoded(part, brotli, BROTLI_OPERATION_PROCESS)
         }
         let nothing = UnsafeRawBufferPointer(rebasing: input[..<0])
-        result.gzip += deflated(nothing, isLast: true)
+        result.gzip += deflated(nothing, isLast: true, gzip)
         result.brotli += try encoded(nothing, brotli, BROTLI_OPERATION_FINISH)
         return result
     }
 
-    private func deflated(_ part: UnsafeRawBufferPointer, isLast: Bool) -> Int {
+    private func deflated(
+        _ part: UnsafeRawBufferPointer, isLast: Bool, _ gzip: (UnsafeRawBufferPointer) -> Void
+    ) -> Int {
         var count = 0, rest = part
         while true {
             let written = deflater.step(&rest, into: output, isLast: isLast).written
             count += written
+            if written > 0 { gzip(UnsafeRawBufferPointer(rebasing: output[..<written])) }
             if written < output.count { return count }
         }
     }

@@ -44,21 +44,22 @@ struct AssetMeasuring {
 
     /// The same assets with the sizes of their files, and what pages load.
     func measure(
-        _ assets: [MeasuredAsset], progress: @escaping @Sendable (AnalysisProgress) -> Void
-    ) async throws(AnalysisFailure) -> [MeasuredAsset] {
+        _ assets: [MeasuredAsset], _ attributor: AssetAttributor,
+        progress: @escaping @Sendable (AnalysisProgress) -> Void
+    ) async throws(AnalysisFailure) -> [AttributedAsset] {
         let work = Work(assets.count)
-        let results = await withTaskGroup(of: Result<[(Int, MeasuredAsset)], AnalysisFailure>.self) { group in
+        let results = await withTaskGroup(of: Result<[(Int, AttributedAsset)], AnalysisFailure>.self) { group in
             for _ in 0..<max(1, min(width, assets.count)) {
-                group.addTask { measureSome(of: assets, work, progress) }
+                group.addTask { measureSome(of: assets, work, attributor, progress) }
             }
-            var results: [Result<[(Int, MeasuredAsset)], AnalysisFailure>] = []
+            var results: [Result<[(Int, AttributedAsset)], AnalysisFailure>] = []
             for await result in group {
                 if case .failure = result { work.stop() }
                 results.append(result)
             }
             return results
         }
-        var measured = assets
+        var measured = assets.map { AttributedAsset(asset: $0) }
         for result in results {
             for (index, asset) in try result.get() { measured[index] = asset }
         }
@@ -66,14 +67,15 @@ struct AssetMeasuring {
     }
 
     private func measureSome(
-        of assets: [MeasuredAsset], _ work: Work, _ progress: @Sendable (AnalysisProgress) -> Void
-    ) -> Result<[(Int, MeasuredAsset)], AnalysisFailure> {
+        of assets: [MeasuredAsset], _ work: Work, _ attributor: AssetAttributor,
+        _ progress: @Sendable (AnalysisProgress) -> Void
+    ) -> Result<[(Int, AttributedAsset)], AnalysisFailure> {
         Result { () throws(AnalysisFailure) in
             let counter = try SizeCounter()
-            var measured: [(Int, MeasuredAsset)] = []
+            var measured: [(Int, AttributedAsset)] = []
             while let index = work.next() {
                 try AnalysisFailure.checkCancellation(.measuring)
-                measured.append((index, try measure(assets[index], counter)))
+                measured.append((index, try measure(assets[index], attributor, counter)))
                 let done = work.finishOne()
                 if done % Self.progressStep == 0 || done == assets.count {
                     progress(.measuring(done: done, total: assets.count))
@@ -86,13 +88,18 @@ struct AssetMeasuring {
     private static let progressStep = 16
 
     private func measure(
-        _ asset: MeasuredAsset, _ counter: SizeCounter
-    ) throws(AnalysisFailure) -> MeasuredAsset {
-        guard let file = asset.file, let input = try members.input(file) else { return asset }
+        _ asset: MeasuredAsset, _ attributor: AssetAttributor, _ counter: SizeCounter
+    ) throws(AnalysisFailure) -> AttributedAsset {
+        if let file = asset.file, AssetAttributor.applies(to: asset) {
+            return try attributor.measure(asset, file, counter)
+        }
+        guard let file = asset.file, let input = try members.input(file) else {
+            return AttributedAsset(asset: asset)
+        }
         var asset = asset
         asset.size = try counter.measure(input, size: file.size)
         if asset.type == .html { asset.page = HTMLPage(try members.head(file, limit: HTMLPage.limit)) }
-        return asset
+        return AttributedAsset(asset: asset)
     }
 
     /// Hands out the next asset to all that measure.

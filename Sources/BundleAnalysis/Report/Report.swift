@@ -55,6 +55,12 @@ package struct Report: Sendable, Equatable, Encodable {
         package var packageRefs: [PackageRef]
         package var moduleRefs: [ModuleRef]
         package var intermediate: Bool?
+        /// How it is known whose its bytes are; absent for what is neither a script nor a style sheet.
+        package var attribution: AttributionMethod?
+        /// The share of the bytes for which the module table and the source map name the same module, 0 to 1.
+        package var agreement: Double?
+        /// What belongs to no known module; absent if there is nothing.
+        package var unattributed: Size?
     }
 
     package struct Chunk: Sendable, Equatable, Codable {
@@ -72,6 +78,13 @@ package struct Report: Sendable, Equatable, Encodable {
         package var name: String
         package var path: String
         package var version: String?
+
+        init(_ package: PackageList.Package) {
+            ref = package.ref
+            name = package.name.name
+            path = package.name.path
+            version = package.version
+        }
     }
 
     /// The report as JSON; equal reports produce equal bytes.
@@ -99,17 +112,5 @@ package enum ModuleRef: Sendable, Equatable, Codable {
         case .number(let number): try container.encode(number)
         case .name(let name): try container.encode(name)
         }
-    }
-}
-
-/// JSON with sorted keys, so that equal values produce equal bytes.
-enum CanonicalJSON {
-    static func encode(
-        _ value: some Encodable, userInfo: [CodingUserInfoKey: any Sendable] = [:]
-    ) throws -> Data {
-        let encoder = JSONEncoder()
-        encoder.userInfo = userInfo
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return try encoder.encode(value)
     }
 }

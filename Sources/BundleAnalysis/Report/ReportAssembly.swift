@@ -1,31 +1,39 @@
 /// Assembles the report from measurements, chunk graph, and audits.
 struct ReportAssembly {
     let stats: BuildStats
-    let assets: [MeasuredAsset]
+    let assets: [AttributedAsset]
     let entryPoints: EntryPoints
+    let build: AttributedBuild
 
     func report() -> Report {
         let entries = entryPoints.all.map(entryPoint)
+        var packages = build.packages
+        let assets = assets.map { AssetEntry($0, build).entry(&packages) }
         return Report(
-            score: Score.build(entries.map(\.score)), entryPoints: entries, assets: assets.map(Self.asset),
-            chunks: chunks, packages: [], repoPath: stats.repoPath, buildPath: stats.buildPath,
+            score: Score.build(entries.map(\.score)), entryPoints: entries, assets: assets, chunks: chunks,
+            packages: packages.list.all.map { Report.Package($0) }, repoPath: stats.repoPath,
+            buildPath: stats.buildPath,
             buildTool: stats.buildTool)
     }
+
+    /// Where each module with an id is.
+    func moduleMap() -> [String: ModuleMapEntry] { ModuleMapEntry.all(of: build) }
 
     /// All distinct assets of all entry points.
     func size(_ report: Report) -> Size { size(of: report.entryPoints.flatMap(\.assetRefs).distinct()) }
 
-    /// One root per script. Which modules its bytes belong to is not known, and the tree says so.
+    /// One root for each script and each style sheet.
     func content(_ report: Report) -> [ModuleTreeNode] {
         var users: [Int: [String]] = [:]
         for entryPoint in report.entryPoints {
             for ref in entryPoint.assetRefs { users[ref, default: []].append(entryPoint.name) }
         }
-        return assets.filter { $0.type == .js }.map { asset in
-            ModuleTreeNode(
-                name: asset.name, size: asset.size,
-                children: [ModuleTreeNode(name: ModuleTreeNode.unattributed, size: asset.size)],
-                entryPoints: users[asset.ref] ?? [])
+        return assets.filter { $0.asset.type == .js || $0.asset.type == .css }.map { asset in
+            let attribution =
+                asset.attribution
+                ?? AssetAttribution(method: .whole, parts: [.init(owner: .unattributed, size: asset.asset.size)])
+            return ContentTree(build: build, attribution: attribution).root(
+                of: asset.asset, entryPoints: users[asset.asset.ref] ?? [])
         }
     }
 
@@ -44,7 +52,7 @@ struct ReportAssembly {
             packageAppendixes: [], audits: audits, score: Score.entryPoint(audits))
     }
 
-    private func asset(_ ref: Int) -> MeasuredAsset { assets[ref - 1] }
+    private func asset(_ ref: Int) -> MeasuredAsset { assets[ref - 1].asset }
 
     private func size(of refs: [Int]) -> Size {
         Size.sum(refs.map(asset).filter { !$0.isIntermediate }.map(\.size))
@@ -56,11 +64,5 @@ struct ReportAssembly {
                 ref: chunk.ref, entry: chunk.isEntry, async: chunk.isAsync, exclusive: uses == 1 ? true : nil,
                 assetRefs: chunk.assetRefs)
         }
-    }
-
-    private static func asset(_ asset: MeasuredAsset) -> Report.Asset {
-        Report.Asset(
-            ref: asset.ref, name: asset.name, path: asset.name, type: asset.type, size: asset.size, packageRefs: [],
-            moduleRefs: [], intermediate: asset.isIntermediate ? true : nil)
     }
 }

@@ -8,7 +8,7 @@ package struct CompressedShares: Sendable, Equatable {
     package static let rawLimit = 256 << 20
 
     /// By owner: the bits of the gzip stream, times a constant.
-    private let weights: [UInt128]
+    let weights: [UInt128]
 
     /// Nil if `gzip` is damaged, or is not one gzip member of the text that the runs cover; if the runs are not in
     /// order; or if the text is larger than ``rawLimit``.

@@ -49,6 +49,11 @@ extension AnalysisWarning: Message {
                 en: "The build has no stats: its entry points are from \(source.en). "
                     + "Add the build tool's stats to see all chunks, modules and packages.",
                 zh: "构建没有 stats：其入口来自\(source.zh)。请加入构建工具的 stats 以查看所有分块、模块和包。")
+        case .unusedSourceMaps(let names, let defect):
+            let (names, reason) = (names.text, defect.text)
+            return LocalizedText(
+                en: "\(reason.en), so the source maps of these assets are not used: \(names.en).",
+                zh: "\(reason.zh)，因此未使用这些资源的 source map：\(names.zh)。")
         case .more(let count):
             return LocalizedText(
                 en: count == 1 ? "1 more warning is not listed." : "\(count) more warnings are not listed.",

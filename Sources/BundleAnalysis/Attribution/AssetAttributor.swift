@@ -1,0 +1,36 @@
+/// Measures scripts and style sheets and determines whose their bytes are.
+struct AssetAttributor: Sendable {
+    /// The largest asset whose bytes are attributed, in bytes; it is held in memory.
+    static let limit = 256 << 20
+
+    let members: Members
+    let maps: AssetMap
+    let build: AttributedBuild
+    let sources: [any AttributionSource]
+
+    /// Whether the asset's bytes are of modules.
+    static func applies(to asset: MeasuredAsset) -> Bool {
+        (asset.type == .js || asset.type == .css) && asset.file.map { $0.size <= limit } == true
+    }
+
+    /// The same asset, measured.
+    func measure(
+        _ asset: MeasuredAsset, _ file: Members.Member, _ counter: SizeCounter
+    ) throws(AnalysisFailure) -> AttributedAsset {
+        let member = try members.bytes(file)
+        defer { withExtendedLifetime(member) {} }
+        var (asset, gzip) = (asset, [UInt8]())
+        asset.size = try counter.measure(MemberBytesInput(member), size: file.size) { gzip.append(contentsOf: $0) }
+        guard !sources.isEmpty else { return AttributedAsset(asset: asset) }
+        var defect: MapDefect?
+        let map = try maps.runs(of: asset, member.bytes, in: build) { defect = $0 }
+        let attribution = gzip.withUnsafeBytes { gzip -> AssetAttribution? in
+            let content = AssetContent(asset: asset, text: member.bytes, gzip: gzip, map: map)
+            for source in sources {
+                if let attribution = source.attribution(of: content, in: build) { return attribution }
+            }
+            return nil
+        }
+        return AttributedAsset(asset: asset, attribution: attribution, mapDefect: defect)
+    }
+}

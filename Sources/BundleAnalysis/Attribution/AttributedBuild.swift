@@ -1,0 +1,62 @@
+import SourceMaps
+
+/// What the attribution of a build's assets needs to know of the build.
+struct AttributedBuild: Sendable {
+    let modules: StatsModules
+    let index: ModuleIndex
+    /// The modules of the chunks that use each asset, by the asset's ref.
+    private let members: [Int: Set<Int>]
+    /// For a build that has only a metafile or a bundle: by the name of the asset.
+    let outputs: [String: StatsModules.Output]
+    /// The packages of the modules of the stats.
+    let packages: BuildPackages
+    private let sideEffects: [[UInt8]: PackageVersion.SideEffects]
+
+    init(_ stats: BuildStats, _ graph: ChunkGraph) {
+        modules = stats.modules
+        index = ModuleIndex(stats.modules)
+        outputs = stats.modules.outputs
+        packages = BuildPackages(stats)
+        sideEffects = Dictionary(stats.packages.map { (Array($0.path.utf8), $0.sideEffects) }) { first, _ in first }
+        var members: [Int: Set<Int>] = [:]
+        for (number, chunk) in graph.chunks.enumerated() {
+            let listed = stats.modules.members(ofChunk: number)
+            for ref in chunk.assetRefs { members[ref, default: []].formUnion(listed.lazy.map(Int.init)) }
+        }
+        self.members = members
+    }
+
+    /// The modules that are in a chunk, a script or a style sheet, in the order of the stats.
+    var delivered: [Int] {
+        let outputs = outputs.filter { [.js, .css].contains(AssetType(name: $0.key)) }.values
+        var delivered = Set(outputs.flatMap { modules.parts[$0.parts] }.map(\.module))
+        for chunk in modules.members { delivered.formUnion(chunk.lazy.map(Int.init)) }
+        return delivered.sorted()
+    }
+
+    /// The modules of the chunks that use the asset.
+    func members(of asset: MeasuredAsset) -> Set<Int> { members[asset.ref] ?? [] }
+
+    /// Whether removing the module could change what the program does: as its package says, or, where the stats do not
+    /// list packages, as the build tool found in its code.
+    func hasSideEffects(_ module: Int) -> Bool {
+        guard !sideEffects.isEmpty else { return !modules.all[module].sideEffects.isEmpty }
+        guard let ref = packages.refs[module] else { return false }
+        switch sideEffects[Array(packages.list.all[ref - 1].name.path.utf8)] {
+        case .all, .implicit: return true
+        case .files, .some(.none), nil: return false
+        }
+    }
+
+    /// Those that were put together in a module, and those in them.
+    func inner(of module: Int) -> Set<Int> {
+        var inner: Set<Int> = []
+        var open = [module]
+        while let next = open.popLast() {
+            for index in modules.inner[modules.all[next].inner] where inner.insert(index).inserted {
+                open.append(index)
+            }
+        }
+        return inner
+    }
+}

@@ -1,0 +1,43 @@
+/// By what esbuild's metafile counts for each input; the source map tells where an input's bytes lie, and so what they
+/// cost after compression.
+struct MetafileAttribution: AttributionSource {
+    func attribution(of content: AssetContent, in build: AttributedBuild) -> AssetAttribution? {
+        guard let output = build.outputs[content.asset.name], !output.isBeforeMinification else { return nil }
+        let parts = build.modules.parts[output.parts]
+        guard !parts.isEmpty else { return nil }
+        let raw = AssetAttribution(
+            .metafile, parts.map { (.module($0.module), $0.bytes) }, size: content.asset.size)
+        return content.map.map { cost(raw, $0, content) } ?? raw
+    }
+
+    /// Shares out the compressed bytes by what the map says that an input's bytes cost, in proportion to how many of
+    /// them the metafile counts. Bytes of inputs that the map does not name cost what the average byte costs.
+    private func cost(
+        _ counted: AssetAttribution, _ map: MappedRuns, _ content: AssetContent
+    ) -> AssetAttribution {
+        let owners = map.runs.owners
+        guard
+            let shares = content.gzip.flatMap({ CompressedShares(gzip: $0, runs: map.runs.runs, owners: owners.count) })
+        else { return counted }
+        let lengths = TextRun.lengths(of: map.runs.runs, owners: owners.count)
+        let weights = Dictionary(uniqueKeysWithValues: zip(owners, zip(shares.weights, lengths)))
+        let total = shares.weights.reduce(0, +)
+        let average = total / UInt128(max(1, content.text.count))
+        let costs = counted.parts.map { part -> UInt128 in
+            guard let (weight, length) = weights[part.owner], length > 0 else {
+                return average * UInt128(part.size.raw)
+            }
+            return weight / UInt128(length) * UInt128(part.size.raw)
+        }
+        let gzip = Apportionment.divide(content.asset.size.gzip, by: costs)
+        let brotli = Apportionment.divide(content.asset.size.brotli, by: costs)
+        return AssetAttribution(
+            method: counted.method,
+            parts: counted.parts.indices.map { index in
+                AssetAttribution.Part(
+                    owner: counted.parts[index].owner,
+                    size: Size(raw: counted.parts[index].size.raw, gzip: gzip[index], brotli: brotli[index]),
+                    method: nil)
+            })
+    }
+}

@@ -1,0 +1,45 @@
+/// What the report says of one asset.
+struct AssetEntry {
+    private let asset: MeasuredAsset
+    private let attribution: AssetAttribution?
+    private let build: AttributedBuild
+
+    init(_ asset: AttributedAsset, _ build: AttributedBuild) {
+        self.asset = asset.asset
+        attribution = asset.attribution
+        self.build = build
+    }
+
+    func entry(_ packages: inout BuildPackages) -> Report.Asset {
+        let parts = attribution?.parts ?? []
+        var sizes: [Int: Size] = [:]
+        for part in parts {
+            guard let ref = packages.ref(of: part.owner, attribution?.sources ?? [:]) else { continue }
+            sizes[ref] = (sizes[ref] ?? .zero) + part.size
+        }
+        var entry = Report.Asset(
+            ref: asset.ref, name: asset.name, path: asset.name, type: asset.type, size: asset.size,
+            packageRefs: Self.bySize(sizes), moduleRefs: parts.compactMap(moduleRef),
+            intermediate: asset.isIntermediate ? true : nil)
+        entry.attribution = attribution?.method
+        entry.agreement = attribution?.agreement
+        entry.unattributed = parts.first { $0.owner == .unattributed }?.size
+        return entry
+    }
+
+    /// Largest first.
+    private static func bySize(_ sizes: [Int: Size]) -> [Report.Asset.PackageRef] {
+        sizes.map { Report.Asset.PackageRef(ref: $0.key, size: $0.value) }.sorted { one, other in
+            one.size.raw == other.size.raw ? one.ref < other.ref : one.size.raw > other.size.raw
+        }
+    }
+
+    /// The id of a module; the name of one without.
+    private func moduleRef(_ part: AssetAttribution.Part) -> ModuleRef? {
+        guard case .module(let index) = part.owner else { return nil }
+        let module = build.modules.all[index]
+        guard module.id != .empty else { return .name(build.modules.names[module.name]) }
+        let id = build.modules.names[module.id]
+        return module.isNumber ? Int(id).map(ModuleRef.number) ?? .name(id) : .name(id)
+    }
+}
