@@ -22,7 +22,7 @@ struct AnalyzeOnce {
             workFolder: FileManager.default.temporaryDirectory, width: 2, attributes: !isPlain)
         let start = Monotonic.now()
         let outcome = try await analyzer.analyze(.archive(URL(fileURLWithPath: archive)))
-        let report = try outcome.report.encoded(LocalizedReportWording())
+        let report = try outcome.report.encoded(LocalizedReportWording(.english))
         let content = try ModuleTreeNode.encoded(outcome.content)
         var figures = Figures()
         figures.add("written", Double(report.count + content.count))

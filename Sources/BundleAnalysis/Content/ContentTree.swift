@@ -28,7 +28,7 @@ struct ContentTree {
         case .inlinedEntries: ["(inlined entries)"]
         case .runtime: ["(runtime)"]
         case .noSource: ["(no source)"]
-        case .mapComment: ["(source map comment)"]
+        case .mapComment: ["(map comment)"]
         case .whole: ["(style sheet)"]
         case .unattributed: [ModuleTreeNode.unattributed]
         }
