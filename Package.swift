@@ -159,8 +159,8 @@ let package = Package(
         .executableTarget(
             name: "perfsee-bench",
             dependencies: [
-                "Domain", "Localization", "Signing", "BundleAnalysis", "Storage", "SQLiteStorage", "PostgresStorage",
-                "Delivery", "PostgresClient", "PostgresSupport",
+                "Domain", "Localization", "Signing", "BundleAnalysis", "SourceMaps", "Storage", "SQLiteStorage",
+                "PostgresStorage", "Delivery", "PostgresClient", "PostgresSupport", "Threads",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),

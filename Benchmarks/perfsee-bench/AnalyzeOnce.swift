@@ -2,7 +2,7 @@ import BundleAnalysis
 import Foundation
 import Localization
 
-/// One analysis of an archive: duration in seconds, and peak memory.
+/// One analysis of an archive or a folder: duration in seconds, and peak memory.
 struct AnalyzeOnce {
     private let archive: String?
     /// Where to write the size of each asset, to compare with other tools' figures: `{"name": [raw, gzip, brotli]}`.
@@ -21,7 +21,7 @@ struct AnalyzeOnce {
         let analyzer = BundleAnalyzer(
             workFolder: FileManager.default.temporaryDirectory, width: 2, attributes: !isPlain)
         let start = Monotonic.now()
-        let outcome = try await analyzer.analyze(.archive(URL(fileURLWithPath: archive)))
+        let outcome = try await analyzer.analyze(.file(URL(fileURLWithPath: archive)))
         let report = try outcome.report.encoded(LocalizedReportWording(.english))
         let content = try ModuleTreeNode.encoded(outcome.content)
         var figures = Figures()

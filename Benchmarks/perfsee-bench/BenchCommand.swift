@@ -14,12 +14,13 @@ enum BenchCommand {
         case "worker": try await WorkerProcess.work(arguments)
         case "backlog": try await Backlog(arguments).run()
         case "claim": try await Claiming(arguments).run()
+        case "map": try SourceMapOnce().run()
         case "analyze": try await AnalyzeOnce(arguments).run()
         default:
             print(
                 """
                 usage: perfsee-bench receiver|database|worker|whole|sender|backlog|claim|latency|neighbors|fsync|\
-                analyze [--name value] ...
+                analyze|map [--name value] ...
                 """)
         }
     }

@@ -4,18 +4,23 @@ import Foundation
 
 /// The latency from accept to receipt at a steady rate.
 ///
-/// `--store sqlite|postgres`; `--old N` puts N deliveries into the log first.
+/// `--store sqlite|postgres`; `--old N` puts N deliveries into the log first; `--analyses N --archive FILE` analyzes N
+/// builds all the time.
 struct Latency {
     private let store: String
     private let rate: Int
     private let seconds: Int
     private let old: Int
+    private let analyses: Int
+    private let archive: String?
 
     init(_ arguments: Arguments) {
         store = arguments.text("store") ?? "sqlite"
         rate = arguments.number("rate", or: 500)
         seconds = arguments.number("seconds", or: 8)
         old = arguments.number("old", or: 0)
+        analyses = arguments.number("analyses", or: 0)
+        archive = arguments.text("archive")
     }
 
     func run() async throws {
@@ -24,7 +29,9 @@ struct Latency {
         let fixture = try await BenchFixture.build(on: store)
         let webhook = try await fixture.addWebhook("http://127.0.0.1:\(receiver.port)/", concurrency: 64)
         try await fixture.database.filler.fill(old, .delivered, for: [webhook], of: fixture.project.number)
+        let analyzing = archive.map { EndlessAnalyses(count: analyses, archive: $0).start() }
         try await SteadyRate(rate: rate, seconds: seconds).measure(fixture, receiver)
+        analyzing?.cancel()
     }
 }
 

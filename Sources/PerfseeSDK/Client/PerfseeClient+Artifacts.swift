@@ -2,7 +2,7 @@ extension PerfseeClient {
     /// The timeout of an upload: one hour.
     public static let uploadTimeout: Duration = .seconds(3600)
 
-    /// Uploads a build, a tar or tar.gz archive.
+    /// Uploads a build, a tar, tar.gz, tar.zst or zip archive.
     public func upload(_ file: FileUpload, _ build: BuildDescription) async throws -> UploadedBuild {
         let path = ClientRequest.path("artifacts")
         return try await send(

@@ -19,20 +19,20 @@ struct Analyze: AsyncParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "A folder with a build's output, a tar or tar.gz archive of one, or the stats file in one.",
+            "A folder with a build's output, a tar, tar.gz, tar.zst or zip archive of one, or the stats file in one.",
             valueName: "build"))
     var build: String
     @Option(help: ArgumentHelp("A build to compare with.", valueName: "archive"))
     var baseline: String?
-    @Flag(help: "Print the report as JSON.")
+    @Flag(help: "Print the report as JSON, with what each asset consists of.")
     var json = false
 
     func run() async throws {
         let outcome = try await Self.analyze(build)
         let before = try await Self.analyzed(baseline)
         if json {
-            return Terminal.print(
-                String(decoding: try outcome.report.encoded(LocalizedReportWording(.english)), as: UTF8.self))
+            let document = try AnalysisDocument(outcome).encoded(LocalizedReportWording(.english))
+            return Terminal.print(String(decoding: document, as: UTF8.self))
         }
         ReportText(outcome, baseline: before).show()
     }
