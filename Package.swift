@@ -208,7 +208,7 @@ let package = Package(
         .testTarget(name: "SigningTests", dependencies: ["Signing"], swiftSettings: strict),
         .testTarget(
             name: "BundleAnalysisTests", dependencies: ["BundleAnalysis", "Zlib"],
-            exclude: ["Shares/inflate_shares.py"],
+            exclude: ["Samples", "Shares/inflate_shares.py"],
             swiftSettings: strict),
         .testTarget(
             name: "StorageTests",

@@ -62,7 +62,7 @@ struct AssetMap {
             return nil
         }
         do {
-            return MappedRuns(try attribute(text: text, map: map), map, asset, build)
+            return MappedRuns(try attribute(text: text, map: map), map, text, asset, build)
         } catch {
             refused(MapDefect(error))
             return nil

@@ -48,10 +48,18 @@ struct AttributedBuild: Sendable {
         }
     }
 
+    /// The modules of the chunks that use the asset, and those that were put together in them.
+    func contents(of asset: MeasuredAsset) -> Set<Int> {
+        let members = members(of: asset)
+        return members.union(inner(of: members))
+    }
+
     /// Those that were put together in a module, and those in them.
-    func inner(of module: Int) -> Set<Int> {
+    func inner(of module: Int) -> Set<Int> { inner(of: CollectionOfOne(module)) }
+
+    private func inner(of outer: some Collection<Int>) -> Set<Int> {
         var inner: Set<Int> = []
-        var open = [module]
+        var open = Array(outer)
         while let next = open.popLast() {
             for index in modules.inner[modules.all[next].inner] where inner.insert(index).inserted {
                 open.append(index)

@@ -36,9 +36,10 @@ struct BuildPackages: Sendable {
     /// The project's own code.
     mutating func refOfSourceCode() -> Int { list.ref(of: .sourceCode) }
 
-    /// A path as the build tool's machine has it, without `.` and `..` parts.
+    /// A path as the build tool's machine has it, or from its folder if that is not known, without `.` and `..` parts.
     private static func absolute(_ path: String, from folder: String?) -> String {
-        guard path.utf8.first != UInt8(ascii: "/"), let folder, !folder.isEmpty else { return path }
+        guard path.utf8.first != UInt8(ascii: "/") else { return path }
+        guard let folder, !folder.isEmpty else { return MemberPath.resolved(path, in: "") ?? path }
         return MemberPath.resolved(path, in: folder).map { "/" + $0 } ?? path
     }
 }

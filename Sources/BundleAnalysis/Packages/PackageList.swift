@@ -10,7 +10,7 @@ struct PackageList: Sendable {
     private var refs: [PackageName: Int] = [:]
     private let versions: [[UInt8]: String]
 
-    /// - Parameter versions: by the package's path from the repository's root.
+    /// - Parameter versions: by the package's path from the repository's root. Where they say nothing, the path may.
     init(versions: [(path: String, version: String)]) {
         self.versions = Dictionary(versions.map { (Array($0.path.utf8), $0.version) }) { first, _ in first }
     }
@@ -18,7 +18,8 @@ struct PackageList: Sendable {
     mutating func ref(of name: PackageName) -> Int {
         if let known = refs[name] { return known }
         let ref = all.count + 1
-        all.append(Package(ref: ref, name: name, version: versions[Array(name.path.utf8)]))
+        let version = versions[Array(name.path.utf8)] ?? StoredVersion.of(name)
+        all.append(Package(ref: ref, name: name, version: version))
         refs[name] = ref
         return ref
     }

@@ -29,6 +29,8 @@ package struct Attribution: Sendable {
     package let segmentCount: Int
     /// How many of them were beyond the end of their line, or of the text.
     package let segmentsBeyond: Int
+    /// Where the last segment is; nil without segments.
+    package let lastSegment: Int?
     /// How many bytes after a source's last segment were too many to be that source's.
     package let cutBytes: Int
 

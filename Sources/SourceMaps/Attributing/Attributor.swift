@@ -64,7 +64,7 @@ struct Attributor {
         builder.append(.unattributed, to: byteCount)
         return Attribution(
             runs: builder.runs, byteCount: byteCount, segmentCount: map.segmentCount, segmentsBeyond: segmentsBeyond,
-            cutBytes: cutBytes)
+            lastSegment: open?.start, cutBytes: cutBytes)
     }
 
     // MARK: Walking

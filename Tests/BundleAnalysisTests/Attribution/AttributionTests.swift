@@ -60,14 +60,14 @@ struct AttributionTests {
     func tableAndMap() async throws {
         // The functions and the entry, each mapped at its first byte; the runtime is not mapped.
         let parts = [Self.eleven, Self.two, Self.entry]
-        let map = try Self.map(
+        let map = try MapSample(
             Self.bundle,
             [
                 (parts[0], "webpack://x/./lib/eleven.js"), (parts[1], "webpack://x/./node_modules/two/index.js"),
                 (parts[2], "webpack://x/./src/app.js"),
             ])
         let (leaves, root, outcome) = try await Self.leaves(
-            [("app.js", Self.bundle), ("app.js.map", map), ("stats.json", Self.stats())])
+            [("app.js", Self.bundle), ("app.js.map", map.json), ("stats.json", Self.stats())])
         #expect(root.attribution == .table)
         #expect(leaves["src/app.js"].map { $0 >= Self.entry.utf8.count } == true)
         #expect(outcome.report.assets[0].agreement == 1)
@@ -75,11 +75,11 @@ struct AttributionTests {
 
     @Test("A map of another build is refused with a warning, and the next method is used")
     func otherBuild() async throws {
-        let map = try Self.map(
+        let map = try MapSample(
             Self.bundle + String(repeating: ";;", count: 3000) + "x()",
             [("x()", "webpack://x/./src/app.js"), (Self.eleven, "webpack://x/./lib/eleven.js")])
         let (_, root, outcome) = try await Self.leaves(
-            [("app.js", Self.bundle), ("app.js.map", map), ("stats.json", Self.stats())])
+            [("app.js", Self.bundle), ("app.js.map", map.json), ("stats.json", Self.stats())])
         #expect(root.attribution == .table)
         #expect(outcome.warnings.contains { if case .unusedSourceMaps(_, .otherBuild) = $0 { true } else { false } })
     }
@@ -113,8 +113,8 @@ struct AttributionTests {
     @Test("A script without stats is taken apart by its map; a library's packages come from the names in it")
     func mapAlone() async throws {
         let (own, library) = ("console.log(1);", "var lib=function(){return 2};")
-        let map = try Self.map(own + library, [(own, "../src/main.ts"), (library, "../node_modules/@x/lib/index.js")])
-        let (leaves, root, outcome) = try await Self.leaves([("app.js", own + library), ("app.js.map", map)])
+        let map = try MapSample(own + library, [(own, "../src/main.ts"), (library, "../node_modules/@x/lib/index.js")])
+        let (leaves, root, outcome) = try await Self.leaves([("app.js", own + library), ("app.js.map", map.json)])
         #expect(root.attribution == .map)
         #expect(leaves == ["src/main.ts": own.utf8.count, "node_modules/@x/lib/index.js": library.utf8.count])
         #expect(outcome.report.packages.map(\.path) == ["(Source Code)", "node_modules/@x/lib"])
@@ -125,35 +125,5 @@ struct AttributionTests {
         let (leaves, root, _) = try await Self.leaves([("app.css", "a{color:red}"), ("index.html", "")], of: "app.css")
         #expect(root.attribution == .whole)
         #expect(leaves == ["(style sheet)": 12])
-    }
-
-    /// A map of the text with one segment at the first byte of each part.
-    private static func map(_ text: String, _ parts: [(part: String, source: String)]) throws -> String {
-        let places = try parts.enumerated().map { index, part in
-            let range = try #require(text.range(of: part.part))
-            return (column: text.utf8.distance(from: text.startIndex, to: range.lowerBound), source: index)
-        }.sorted { $0.column < $1.column }
-        var (column, source, mappings) = (0, 0, [String]())
-        for place in places {
-            mappings.append([place.column - column, place.source - source, 0, 0].map(vlq).joined())
-            (column, source) = (place.column, place.source)
-        }
-        let sources = parts.map { "\"\($0.source)\"" }.joined(separator: ",")
-        let contents = parts.map { #""\#($0.part.replacing("\"", with: "'"))""# }.joined(separator: ",")
-        return """
-            {"version":3,"sources":[\(sources)],"sourcesContent":[\(contents)],"names":[],\
-            "mappings":"\(mappings.joined(separator: ","))"}
-            """
-    }
-
-    private static func vlq(_ value: Int) -> String {
-        let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
-        var (rest, text) = (value < 0 ? -value << 1 | 1 : value << 1, "")
-        repeat {
-            let digit = rest & 31
-            rest >>= 5
-            text.append(digits[rest > 0 ? digit | 32 : digit])
-        } while rest > 0
-        return text
     }
 }

@@ -1,0 +1,2 @@
+import{a as r}from"./chunk-M4GJAWHA.js";import{a as n}from"./chunk-V3L7MFNN.js";var s=[[5,"Good night"],[11,"Good morning"],[18,"Good day"],[24,"Good evening"]];function i(o,e){for(let[t,p]of s)if(e<t)return p+", dear "+o+"!";return"Hello, "+o+"!"}var m=[["pear",120],["plum",80],["bread 🍞",310]];function c(o){let e=r(m.map(t=>t[1]));o.textContent=i("visitor",new Date().getHours())+" Your basket: "+n(e),o.onclick=()=>import("./late-JFQOUG2K.js").then(t=>t.details(o,m))}c(document.body);export{c as show};
+//# sourceMappingURL=main-6O2I3HY3.js.map

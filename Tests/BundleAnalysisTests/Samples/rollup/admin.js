@@ -1,0 +1,8 @@
+import { p as price, t as tally } from './money-62050eb8.js';
+
+const orders = Array.from(document.querySelectorAll("[data-order]"), (row) => Number(row.dataset.order));
+document.title = "Orders: " + price(tally(orders));
+for (const row of document.querySelectorAll("[data-order]")) {
+  row.textContent = price(Number(row.dataset.order));
+}
+//# sourceMappingURL=admin.js.map
