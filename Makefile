@@ -33,6 +33,7 @@ chaos: ## Kill and cut off nodes, with 100,000 events; SEED=... repeats a run
 		swift test --skip-build --filter ManyNodesTests
 
 .PHONY: check
+check: export PERFSEE_MUTATION_SECONDS ?= 60
 check: lint test test-postgres ## Check formatting and imports, and run all tests on both stores
 
 .PHONY: lint

@@ -39,6 +39,11 @@ extension AssetAttribution {
         let gzip = shares?.parts(of: size.gzip) ?? raw.map { _ in 0 }
         let brotli = shares?.parts(of: size.brotli) ?? raw.map { _ in 0 }
         self.method = method
+        // An empty file has compressed bytes all the same.
+        guard count > 0 else {
+            parts = [Part(owner: .unattributed, size: size)]
+            return
+        }
         parts = text.owners.indices.map { index in
             Part(
                 owner: text.owners[index], size: Size(raw: raw[index], gzip: gzip[index], brotli: brotli[index]),
@@ -58,10 +63,9 @@ extension AssetAttribution {
         )
         self.method = method
         parts = owners.indices.compactMap { index in
-            guard raw[index] > 0 || owners[index] != .unattributed else { return nil }
-            return Part(
-                owner: owners[index], size: Size(raw: raw[index], gzip: gzip[index], brotli: brotli[index]), method: nil
-            )
+            let size = Size(raw: raw[index], gzip: gzip[index], brotli: brotli[index])
+            guard size != .zero || owners[index] != .unattributed else { return nil }
+            return Part(owner: owners[index], size: size)
         }
     }
 }

@@ -4,16 +4,17 @@ import Testing
 
 /// Every byte of every script and style sheet has an owner, before and after compression.
 enum Invariant {
-    static func check(_ outcome: AnalysisOutcome, _ location: SourceLocation = #_sourceLocation) {
-        let assets = Dictionary(uniqueKeysWithValues: outcome.report.assets.map { ($0.name, $0) })
-        for root in outcome.content {
+    /// - Parameter context: what is analyzed, for failures.
+    static func check(_ outcome: AnalysisOutcome, _ context: String = "", _ location: SourceLocation = #_sourceLocation)
+    {
+        let assets = outcome.report.assets.filter { $0.type == .js || $0.type == .css }
+        #expect(outcome.content.map(\.name) == assets.map(\.name), "\(context)", sourceLocation: location)
+        for (asset, root) in zip(assets, outcome.content) {
             let leaves = leaves(of: root)
-            #expect(Size.sum(leaves.map(\.size)) == root.size, "\(root.name)", sourceLocation: location)
-            #expect(assets[root.name]?.size == root.size, "\(root.name)", sourceLocation: location)
-            for leaf in leaves {
-                let isNegative = leaf.value < 0 || leaf.gzip < 0 || leaf.brotli < 0
-                #expect(!isNegative, "\(leaf.name) in \(root.name)", sourceLocation: location)
-            }
+            let sum = Size.sum(leaves.map(\.size))
+            #expect(sum == asset.size && root.size == asset.size, "\(root.name) \(context)", sourceLocation: location)
+            let negative = leaves.filter { $0.value < 0 || $0.gzip < 0 || $0.brotli < 0 }.map(\.name)
+            #expect(negative.isEmpty, "\(root.name) \(context)", sourceLocation: location)
         }
     }
 

@@ -21,6 +21,8 @@ struct OddMap: CustomTestStringConvertible, Sendable {
         (testDescription, self.text, self.maps) = (name, text, maps)
     }
 
+    var build: SampleBuild { SampleBuild(testDescription, [(asset, text)] + maps) }
+
     var expected: [String: Int] {
         guard let rest else { return leaves }
         return leaves.merging([rest: text.utf8.count - leaves.values.reduce(0, +)]) { first, _ in first }

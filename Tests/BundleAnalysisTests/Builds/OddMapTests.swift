@@ -38,4 +38,24 @@ struct OddMapTests {
         #expect(refused == (map.defect.map { [.unusedSourceMaps(names: names, defect: $0)] } ?? []))
         return outcome
     }
+
+    @Test(
+        "An empty file has nothing but its compressed bytes",
+        arguments: [
+            [], [("app.js.map", #"{"version":3,"sources":[],"mappings":""}"#)],
+            [
+                (
+                    "meta.json",
+                    #"{"inputs":{},"outputs":{"app.js":{"imports":[],"entryPoint":"a.js","bytes":0,"#
+                        + #""inputs":{"a.js":{"bytesInOutput":0},"b.js":{"bytesInOutput":0}}}}}"#
+                )
+            ],
+        ] as [[(path: String, text: String)]])
+    func empty(files: [(path: String, text: String)]) async throws {
+        let archive = TarSample.archive([("app.js", ""), ("app.css", ""), ("index.html", "")] + files)
+        let outcome = try await analyze(archive: archive)
+        Invariant.check(outcome)
+        #expect(outcome.content.contains { $0.name == "app.js" })
+        for root in outcome.content { #expect(root.size == Size(raw: 0, gzip: 20, brotli: 1), "\(root.name)") }
+    }
 }
