@@ -67,6 +67,12 @@ bench: ## Run the benchmarks
 	@scripts/install-system-packages.sh build bench
 	@scripts/bench
 
+.PHONY: peers
+peers: ## Run other projects' tests against the analysis; PEERS=DIR holds their clones
+	$(if $(PEERS),,$(error Name the folder with the clones: make peers PEERS=DIR. See docs/peers.md))
+	@scripts/install-system-packages.sh build peers
+	@scripts/peers $(PEERS)
+
 .PHONY: build
 build: ## Build the program: .build/release/perfsee
 	@scripts/install-system-packages.sh build

@@ -169,6 +169,10 @@ let package = Package(
             ],
             path: "Benchmarks/perfsee-bench",
             swiftSettings: strict),
+        .executableTarget(
+            name: "perfsee-peers", dependencies: ["BundleAnalysis", "JavaScript", "SourceMaps"],
+            path: "Benchmarks/perfsee-peers",
+            swiftSettings: strict),
 
         .target(
             name: "TestSupport",

@@ -2,7 +2,7 @@
 # Installs missing Debian packages with apt-get, and says so; silent if nothing is missing.
 #
 #     scripts/install-system-packages.sh GROUP ...        GROUP: build, demo, test, browser, pictures, bench,
-#                                                         deb, deb-check
+#                                                         peers, deb, deb-check
 #
 # Exit status: 0 complete, 69 something is missing and cannot be installed.
 set -eu
@@ -63,6 +63,21 @@ for group in "$@"; do
         need wrk command -v wrk
         need postgresql-15 test -x /usr/lib/postgresql/15/bin/postgres
         need python3 command -v python3
+        ;;
+    peers)
+        need nodejs command -v node
+        need python3 command -v python3
+        need esbuild command -v esbuild
+        need node-acorn module acorn-walk
+        need node-source-map module source-map
+        # Scripts and source maps to compare.
+        need libjs-bootstrap4 test -e /usr/share/javascript/bootstrap4
+        need libjs-codemirror test -e /usr/share/javascript/codemirror
+        need libjs-d3 test -e /usr/share/javascript/d3
+        need libjs-jquery-ui test -e /usr/share/javascript/jquery-ui
+        need libjs-moment test -e /usr/share/javascript/moment
+        need libjs-three test -e /usr/share/javascript/three
+        need libjs-vue test -e /usr/share/javascript/vue
         ;;
     deb)
         need dpkg-dev command -v dpkg-shlibdeps
