@@ -212,7 +212,7 @@ let package = Package(
         .testTarget(name: "SigningTests", dependencies: ["Signing"], swiftSettings: strict),
         .testTarget(
             name: "BundleAnalysisTests", dependencies: ["BundleAnalysis", "Zlib"],
-            exclude: ["Samples", "Shares/inflate_shares.py"],
+            exclude: ["Samples", "Attribution/agreement.js", "Shares/inflate_shares.py"],
             swiftSettings: strict),
         .testTarget(
             name: "StorageTests",

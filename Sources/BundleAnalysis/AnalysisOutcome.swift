@@ -14,7 +14,7 @@ package struct AnalysisOutcome: Sendable, Equatable {
     package let report: Report
     /// One root for each script and each style sheet.
     package let content: [ModuleTreeNode]
-    /// By the module's id.
+    /// By the module's id; empty unless it was asked for.
     package let moduleMap: [String: ModuleMapEntry]
     /// At most ``AnalysisWarnings/limit``.
     package let warnings: [AnalysisWarning]

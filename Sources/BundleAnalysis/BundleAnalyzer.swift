@@ -6,15 +6,18 @@ package struct BundleAnalyzer: Sendable {
     private let workFolder: URL
     private let width: Int
     private let sources: [any AttributionSource]
+    private let mapsModules: Bool
     private let hasRoom: @Sendable () -> Bool
 
     /// - Parameters:
     ///   - workFolder: where temporary files go, in a private folder that is removed afterward.
     ///   - width: how many assets to compress at once. A server that runs one analysis per core leaves it at 1.
     ///   - attributes: whether to determine whose the assets' bytes are; benchmarks compare with an analysis that does not.
+    ///   - mapsModules: whether the outcome has a module map.
     ///   - hasRoom: whether the work folder's disk has room for more; called while files are written to it.
     package init(
         limits: ArchiveLimits = .standard, workFolder: URL, width: Int = 1, attributes: Bool = true,
+        mapsModules: Bool = false,
         hasRoom: @escaping @Sendable () -> Bool = { true }
     ) {
         self.limits = limits
@@ -22,6 +25,7 @@ package struct BundleAnalyzer: Sendable {
         self.width = width
         self.hasRoom = hasRoom
         sources = attributes ? AttributionSources.all : []
+        self.mapsModules = mapsModules
     }
 
     /// An analyzer that attributes bytes in other ways than the product's.
@@ -30,6 +34,7 @@ package struct BundleAnalyzer: Sendable {
         self.workFolder = workFolder
         self.sources = sources
         width = 1
+        mapsModules = true
         hasRoom = { true }
     }
 
@@ -66,7 +71,7 @@ package struct BundleAnalyzer: Sendable {
         progress(.auditing)
         let entryPoints = try EntryPoints(stats, assets: attributed.map(\.asset))
         try Self.requireFiles(of: entryPoints, result.found, in: &warnings)
-        return Self.outcome(stats, attributed, entryPoints, build, warnings)
+        return outcome(stats, attributed, entryPoints, build, warnings)
     }
 
     private func read(
@@ -151,14 +156,14 @@ package struct BundleAnalyzer: Sendable {
         if !empty.isEmpty { warnings.add(.emptyEntryPoints(names: ShownNames(empty.map(\.name)))) }
     }
 
-    private static func outcome(
+    private func outcome(
         _ stats: BuildStats, _ assets: [AttributedAsset], _ entryPoints: EntryPoints, _ build: AttributedBuild,
         _ warnings: AnalysisWarnings
     ) -> AnalysisOutcome {
         let assembly = ReportAssembly(stats: stats, assets: assets, entryPoints: entryPoints, build: build)
-        let report = assembly.report()
+        let (report, modules) = assembly.report(withModules: mapsModules)
         return AnalysisOutcome(
-            report: report, content: assembly.content(report), moduleMap: assembly.moduleMap(), warnings: warnings.all,
+            report: report, content: assembly.content(report), moduleMap: modules, warnings: warnings.all,
             score: report.score,
             size: assembly.size(report),
             entryPoints: report.entryPoints.map {

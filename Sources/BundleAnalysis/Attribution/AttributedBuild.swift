@@ -41,8 +41,8 @@ struct AttributedBuild: Sendable {
     /// list packages, as the build tool found in its code.
     func hasSideEffects(_ module: Int) -> Bool {
         guard !sideEffects.isEmpty else { return !modules.all[module].sideEffects.isEmpty }
-        guard let ref = packages.refs[module] else { return false }
-        switch sideEffects[Array(packages.list.all[ref - 1].name.path.utf8)] {
+        guard let package = packages.package(of: module) else { return false }
+        switch sideEffects[Array(package.path.utf8)] {
         case .all, .implicit: return true
         case .files, .some(.none), nil: return false
         }

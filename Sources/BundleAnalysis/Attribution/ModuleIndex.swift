@@ -1,35 +1,67 @@
 import SourceMaps
+import Synchronization
 
 /// Finds the modules of the stats that the sources of maps are, by their normalized paths.
-struct ModuleIndex: Sendable {
-    /// The normalized name of each module of the stats.
-    let names: [SourceName]
-    /// By the bytes of the whole path, and by those of its last part. Modules that others were put together in come
-    /// after these others, because both have the name of the first one.
-    private let byPath: [[UInt8]: [Int]]
-    private let byFileName: [[UInt8]: [Int]]
-
-    init(_ modules: StatsModules) {
-        let names = modules.all.map { SourceName(modules.names[$0.name == .empty ? $0.identifier : $0.name]) }
-        let order = modules.all.indices.sorted { one, other in
-            (modules.all[one].inner.count, one) < (modules.all[other].inner.count, other)
-        }
-        let files = order.filter { names[$0].kind == .module || names[$0].kind == .virtual }
-        self.names = names
-        byPath = Dictionary(grouping: files) { Array(names[$0].path.utf8) }
-        byFileName = Dictionary(grouping: files) { Array(names[$0].path.utf8.fileName) }
+///
+/// It is made when it is first asked: stats can list a million modules, and a build can do without maps.
+final class ModuleIndex: Sendable {
+    private struct Paths {
+        /// By the bytes of the whole path, and by those of its last part. Modules that others were put together in come
+        /// after these others, because both have the name of the first one.
+        let whole: [[UInt8]: [Int]]
+        let fileNames: [[UInt8]: [Int]]
     }
+
+    private let modules: StatsModules
+    private let paths = Mutex<Paths?>(nil)
+
+    init(_ modules: StatsModules) { self.modules = modules }
+
+    /// The normalized name of a module of the stats.
+    func name(of module: Int) -> SourceName {
+        let module = modules.all[module]
+        return SourceName(modules.names[module.name == .empty ? module.identifier : module.name])
+    }
+
+    /// Whether a module is the build tool's own code.
+    func isRuntime(_ module: Int) -> Bool {
+        let first = modules.names.withBytes(of: modules.all[module].name, \.first)
+        // `webpack/runtime/…`, `(webpack)/…`, `<runtime>`, `rolldown:runtime`: a million names are not normalized for it.
+        guard let first, Self.firstOfRuntime.contains(first) else { return false }
+        return name(of: module).kind == .runtime
+    }
+
+    private static let firstOfRuntime = Array("w(<r".utf8)
 
     /// The module that a source is; nil if none is, or several may be.
     ///
     /// - Parameter preferred: the modules of the asset that the map is of.
     func module(of source: SourceName, preferring preferred: Set<Int>) -> Int? {
+        let paths = paths.withLock { known in
+            if known == nil { known = makePaths() }
+            return known
+        }
         let path = Array(source.path.utf8)
-        if let exact = byPath[path] { return exact.first(where: preferred.contains) ?? exact.first }
-        let similar = (byFileName[Array(path.fileName)] ?? []).filter { Self.isSame(path, Array(names[$0].path.utf8)) }
+        if let exact = paths?.whole[path] { return exact.first(where: preferred.contains) ?? exact.first }
+        let similar = (paths?.fileNames[Array(path.fileName)] ?? []).filter {
+            Self.isSame(path, Array(name(of: $0).path.utf8))
+        }
         let close = similar.filter(preferred.contains)
         if close.count == 1 { return close[0] }
         return close.isEmpty && similar.count == 1 ? similar[0] : nil
+    }
+
+    private func makePaths() -> Paths {
+        let order = modules.all.indices.sorted { one, other in
+            (modules.all[one].inner.count, one) < (modules.all[other].inner.count, other)
+        }
+        let files = order.compactMap { index -> (index: Int, path: [UInt8])? in
+            let name = name(of: index)
+            return name.kind == .module || name.kind == .virtual ? (index, Array(name.path.utf8)) : nil
+        }
+        return Paths(
+            whole: Dictionary(grouping: files, by: \.path).mapValues { $0.map(\.index) },
+            fileNames: Dictionary(grouping: files) { Array($0.path.fileName) }.mapValues { $0.map(\.index) })
     }
 
     /// Whether one path ends in the other, and what precedes it leads into no package: `index.js` is not

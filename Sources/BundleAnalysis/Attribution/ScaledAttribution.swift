@@ -20,7 +20,8 @@ struct ScaledAttribution: AttributionSource {
         var bytes: [(owner: ByteOwner, raw: Int)] = []
         for module in build.members(of: asset).sorted() {
             let size = build.modules.all[module].size
-            if build.index.names[module].kind == .runtime {
+            guard size > 0 else { continue }
+            if build.index.isRuntime(module) {
                 runtime += size
             } else {
                 bytes.append((.module(module), size))

@@ -95,7 +95,7 @@ extension TableAttribution {
         func inlined(besides table: Set<Int>) -> [Int] {
             let inner = table.reduce(into: Set<Int>()) { $0.formUnion(build.inner(of: $1)) }
             return members.subtracting(table).subtracting(inner).filter { index in
-                build.index.names[index].kind == .module && build.modules.all[index].size > 0 && !isStyle(index)
+                build.modules.all[index].size > 0 && !isStyle(index) && build.index.name(of: index).kind == .module
             }.sorted()
         }
 

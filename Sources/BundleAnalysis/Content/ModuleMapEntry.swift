@@ -7,13 +7,13 @@ package struct ModuleMapEntry: Sendable, Equatable, Codable {
     /// How many modules were put together in it, itself included; 0 for one that stands alone.
     package var concatenatingLength: Int
 
-    /// By the module's id.
-    static func all(of build: AttributedBuild) -> [String: ModuleMapEntry] {
+    /// By the module's id. Numbers the packages that are not numbered yet.
+    static func all(of build: AttributedBuild, _ packages: inout PackageList) -> [String: ModuleMapEntry] {
         let modules = build.modules
         var entries: [String: ModuleMapEntry] = [:]
         for index in build.delivered where modules.all[index].id != .empty {
             let module = modules.all[index]
-            let ref = build.packages.refs[index]
+            let ref = build.packages.package(of: index).map { packages.ref(of: $0) }
             entries[modules.names[module.id]] = ModuleMapEntry(
                 path: ref == nil ? nil : modules.names[module.name], packageRef: ref,
                 concatenatingLength: module.inner.count)

@@ -10,16 +10,17 @@ struct AssetEntry {
         self.build = build
     }
 
-    func entry(_ packages: inout BuildPackages) -> Report.Asset {
+    func entry(_ packages: inout PackageList) -> Report.Asset {
         let parts = attribution?.parts ?? []
         var sizes: [Int: Size] = [:]
         for part in parts {
-            guard let ref = packages.ref(of: part.owner, attribution?.sources ?? [:]) else { continue }
+            guard let package = build.packages.package(of: part.owner, attribution?.sources ?? [:]) else { continue }
+            let ref = packages.ref(of: package)
             sizes[ref] = (sizes[ref] ?? .zero) + part.size
         }
         var entry = Report.Asset(
             ref: asset.ref, name: asset.name, path: asset.name, type: asset.type, size: asset.size,
-            packageRefs: Self.bySize(sizes), moduleRefs: parts.compactMap(moduleRef),
+            packageRefs: Self.bySize(sizes), moduleRefs: parts.filter { $0.size != .zero }.compactMap(moduleRef),
             intermediate: asset.isIntermediate ? true : nil)
         entry.attribution = attribution?.method
         entry.agreement = attribution?.agreement

@@ -5,19 +5,18 @@ struct ReportAssembly {
     let entryPoints: EntryPoints
     let build: AttributedBuild
 
-    func report() -> Report {
+    /// The report, and where each module with an id is, if that is wanted.
+    func report(withModules: Bool) -> (report: Report, modules: [String: ModuleMapEntry]) {
         let entries = entryPoints.all.map(entryPoint)
-        var packages = build.packages
+        var packages = PackageList(versions: stats.packages.map { ($0.path, $0.version) })
         let assets = assets.map { AssetEntry($0, build).entry(&packages) }
-        return Report(
+        let modules = withModules ? ModuleMapEntry.all(of: build, &packages) : [:]
+        let report = Report(
             score: Score.build(entries.map(\.score)), entryPoints: entries, assets: assets, chunks: chunks,
-            packages: packages.list.all.map { Report.Package($0) }, repoPath: stats.repoPath,
-            buildPath: stats.buildPath,
+            packages: packages.all.map { Report.Package($0) }, repoPath: stats.repoPath, buildPath: stats.buildPath,
             buildTool: stats.buildTool)
+        return (report, modules)
     }
-
-    /// Where each module with an id is.
-    func moduleMap() -> [String: ModuleMapEntry] { ModuleMapEntry.all(of: build) }
 
     /// All distinct assets of all entry points.
     func size(_ report: Report) -> Size { size(of: report.entryPoints.flatMap(\.assetRefs).distinct()) }

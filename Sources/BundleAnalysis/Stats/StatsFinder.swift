@@ -72,7 +72,7 @@ struct StatsFinder {
         // The reader has only a pointer to the text.
         defer { withExtendedLifetime(text) {} }
         do throws(StatsFault) {
-            return try Self.decode(StatsOutline(text.bytes), candidate)
+            return try Self.decode(StatsOutline(text.bytes, isMapped: text.isMapped), candidate)
         } catch {
             throw .stats(
                 .malformed(

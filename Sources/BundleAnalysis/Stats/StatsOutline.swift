@@ -18,8 +18,10 @@ struct StatsOutline {
     /// Reads the whole text once: validates it and records every name that is assigned to a value.
     ///
     /// `npm`, `yarn` and plugins print lines before and after the JSON of `webpack --json`; they are stepped over.
-    init(_ bytes: UnsafeRawBufferPointer) throws(StatsFault) {
-        let whole = StatsReader(bytes)
+    ///
+    /// - Parameter isMapped: whether the bytes are a private mapping of a file.
+    init(_ bytes: UnsafeRawBufferPointer, isMapped: Bool = false) throws(StatsFault) {
+        let whole = StatsReader(bytes, isMapped: isMapped)
         start = whole
         do throws(StatsFault) {
             try read()

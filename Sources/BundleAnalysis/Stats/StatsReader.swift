@@ -25,8 +25,11 @@ struct StatsReader {
     private var references = References()
     private var depth = 0
     private var reread = 0
+    private var pages: MappedReading
 
-    init(_ bytes: UnsafeRawBufferPointer) {
+    /// - Parameter isMapped: whether the bytes are a private mapping of a file.
+    init(_ bytes: UnsafeRawBufferPointer, isMapped: Bool = false) {
+        pages = MappedReading(isMapped ? bytes : nil)
         lexer = JSONLexer(bytes.bindMemory(to: UInt8.self))
         lexer.position = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
     }
@@ -159,7 +162,10 @@ struct StatsReader {
     }
 
     /// Continues with the value at `offset`, which was reached before.
-    mutating func go(to offset: Int) { position = offset }
+    mutating func go(to offset: Int) {
+        position = offset
+        pages.go(to: offset)
+    }
 
     /// The offset of the next value, after whitespace.
     mutating func nextOffset() -> Int {
@@ -256,6 +262,7 @@ struct StatsReader {
         if case .endArray = lexer.token { return ascend() }
         while true {
             try element(&self)
+            pages.advance(to: position)
             lexer.skipSpace()
             if case .endArray = lexer.token { return ascend() }
             guard lexer.take(UInt8(ascii: ",")) else { throw expected(.commaOrBracket) }

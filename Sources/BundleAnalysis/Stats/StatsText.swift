@@ -6,7 +6,8 @@ final class StatsText {
     static let memoryBytes = 8 << 20
 
     let bytes: UnsafeRawBufferPointer
-    private let mapped: Bool
+    /// Whether it is mapped from a private file.
+    let isMapped: Bool
 
     /// Reads the member, decompressing it if its content is gzip, and converting it to JSON in UTF-8 if it is in
     /// another encoding (``StatsEncoding``), whatever its name.
@@ -38,13 +39,13 @@ final class StatsText {
             }
             if let output { try output.write(part) } else { memory.append(contentsOf: part) }
         }
-        (bytes, mapped) =
+        (bytes, isMapped) =
             try output.map { (output) throws(AnalysisFailure) in (try Self.map(output), true) }
             ?? (Self.copy(memory), false)
     }
 
     deinit {
-        if mapped {
+        if isMapped {
             munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
         } else {
             bytes.deallocate()

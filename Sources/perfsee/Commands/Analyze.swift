@@ -46,7 +46,8 @@ struct Analyze: AsyncParsableCommand {
         let line = ProgressLine()
         defer { line.clear() }
         let analyzer = BundleAnalyzer(
-            workFolder: FileManager.default.temporaryDirectory, width: ProcessInfo.processInfo.activeProcessorCount)
+            workFolder: FileManager.default.temporaryDirectory, width: ProcessInfo.processInfo.activeProcessorCount,
+            mapsModules: true)
         let source = try BuildPath(path).source
         do {
             return try await analyzer.analyze(source) { progress in
