@@ -104,20 +104,28 @@ struct FolderStatsTests {
             (#"`import "./a.js"`"#, [], []), (#"a = /import "x"["'/]/; import "./b.js""#, ["./b.js"], []),
             (#"a = b / c; import "./b.js"; d / e"#, ["./b.js"], []), (#"export const a = "./a.js""#, [], []),
             (#"export default function(){}"#, [], []), (#"const important = "./a.js""#, [], []),
+            (#"if(x)/"/.test(x);import("./a.js")"#, [], ["./a.js"]), (#"x={}/2;import("./a.js")"#, [], ["./a.js"]),
+            (#"f(...import("./a.js"))"#, [], ["./a.js"]), (#"import("./a"+x)"#, [], []),
+            (#"import("./a.json",{with:{type:"json"}})"#, [], ["./a.json"]), (#"a?.import("./a.js")"#, [], []),
+            (#"import a from"./a.json"with{type:"json"}"#, ["./a.json"], []), (#"import "\x2e/a.js""#, [], []),
             (#"import"#, [], []), (#"import("#, [], []), (#"import {"#, [], []), ("import \"./a", [], []),
             ("`${", [], []),
             ("/", [], []), ("'\\", [], []), ("`\\", [], []),
         ] as [(String, [String], [String])])
     func scanner(script: String, imports: [String], dynamic: [String]) {
-        let found = Array(script.utf8).withUnsafeBufferPointer(ByteImportScanner().imports)
+        let found = Array(script.utf8).withUnsafeBufferPointer(TokenImportScanner().imports)
         #expect(found.imports == imports)
         #expect(found.dynamicImports == dynamic)
     }
 
     @Test(
-        "Modules are told from scripts", arguments: [("import.meta.url", true), ("export {}", true), ("x = 1", false)])
+        "Modules are told from scripts",
+        arguments: [
+            ("import.meta.url", true), ("export {}", true), ("x = 1", false), ("a.export {}", false),
+            ("a = { export: 1 }", false),
+        ])
     func modules(script: String, isModule: Bool) {
-        let found = Array(script.utf8).withUnsafeBufferPointer(ByteImportScanner().imports)
+        let found = Array(script.utf8).withUnsafeBufferPointer(TokenImportScanner().imports)
         #expect(found.isModule == isModule)
     }
 
@@ -139,7 +147,7 @@ struct FolderStatsTests {
         for round in 0..<2_000 {
             var bytes = samples[round % samples.count]
             random.mutate(&bytes, alphabet: Array("{}()`$\\/*'\"import from export.;".utf8))
-            _ = bytes.withUnsafeBufferPointer(ByteImportScanner().imports)
+            _ = bytes.withUnsafeBufferPointer(TokenImportScanner().imports)
             _ = bytes.withUnsafeBufferPointer(StyleSheetAddresses.of)
         }
     }

@@ -8,7 +8,7 @@ enum FolderStats {
     ) throws(AnalysisFailure) -> BuildStats {
         let files = files(members, without: descriptions)
         guard !files.isEmpty else { throw .archive(.empty) }
-        let graph = try FolderGraph(members, files: files, scanner: ByteImportScanner())
+        let graph = try FolderGraph(members, files: files, scanner: TokenImportScanner())
         let chunks = FolderChunks(graph, files: files)
         if let source = chunks.source {
             warnings.add(.entriesWithoutStats(source: source))
