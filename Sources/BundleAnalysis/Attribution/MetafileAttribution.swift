@@ -1,3 +1,5 @@
+import SourceMaps
+
 /// By what esbuild's metafile counts for each input; the source map tells where an input's bytes lie, and so what they
 /// cost after compression.
 struct MetafileAttribution: AttributionSource {
@@ -5,9 +7,19 @@ struct MetafileAttribution: AttributionSource {
         guard let output = build.outputs[content.asset.name], !output.isBeforeMinification else { return nil }
         let parts = build.modules.parts[output.parts]
         guard !parts.isEmpty else { return nil }
-        let raw = AssetAttribution(
-            .metafile, parts.map { (.module($0.module), $0.bytes) }, size: content.asset.size)
+        var bytes = parts.map { (owner: ByteOwner.module($0.module), raw: $0.bytes) }
+        if let comment = comment(content, besides: bytes.map(\.raw)) { bytes.append((.mapComment, comment)) }
+        let raw = AssetAttribution(.metafile, bytes, size: content.asset.size)
         return content.map.map { cost(raw, $0, content) } ?? raw
+    }
+
+    /// How many bytes the comment has that names the map or contains it; nil if there is none, or no room for it beside
+    /// what the metafile counts.
+    private func comment(_ content: AssetContent, besides counted: [Int]) -> Int? {
+        guard let comment = MapComment(content.text)?.range.count else { return nil }
+        // Numbers from outside may be of any size.
+        let sum = counted.reduce(0) { min($0 + min(max($1, 0), content.text.count), content.text.count) }
+        return sum <= content.text.count - comment ? comment : nil
     }
 
     /// Shares out the compressed bytes by what the map says that an input's bytes cost, in proportion to how many of

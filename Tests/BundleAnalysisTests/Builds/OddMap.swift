@@ -21,6 +21,12 @@ struct OddMap: CustomTestStringConvertible, Sendable {
         (testDescription, self.text, self.maps) = (name, text, maps)
     }
 
+    /// How many bytes of the text are the comment that names the map or contains it.
+    var comment: Int {
+        let start = text.range(of: "//# ") ?? text.range(of: "/*# ")
+        return start.map { text.utf8.distance(from: $0.lowerBound, to: text.endIndex) } ?? 0
+    }
+
     var build: SampleBuild { SampleBuild(testDescription, [(asset, text)] + maps) }
 
     var expected: [String: Int] {

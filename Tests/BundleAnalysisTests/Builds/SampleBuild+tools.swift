@@ -10,13 +10,23 @@ extension SampleBuild {
     ]
 
     static let esbuild = SampleBuild("esbuild: a metafile and maps", folder: "esbuild")
-        .expecting("main-6O2I3HY3.js", .metafile, [greeting: 168, "src/main.js": 245], rest: "(unattributed)")
-        .expecting("admin-NNTVRUW3.js", .metafile, ["src/admin.js": 217], rest: "(unattributed)")
-        .expecting("chunk-M4GJAWHA.js", .metafile, [tally: 73], rest: "(unattributed)")
-        .expecting("chunk-V3L7MFNN.js", .metafile, ["src/money.js": 139], rest: "(unattributed)")
-        .expecting("late-JFQOUG2K.js", .metafile, ["src/late.js": 163], rest: "(unattributed)")
         .expecting(
-            "main-IKKCKOIF.css", .metafile, ["src/main.css": 85, "src/colors.css": 41], rest: "(unattributed)"
+            "main-6O2I3HY3.js", .metafile, [greeting: 168, "src/main.js": 245, "(source map comment)": 42],
+            rest: "(unattributed)"
+        )
+        .expecting(
+            "admin-NNTVRUW3.js", .metafile, ["src/admin.js": 217, "(source map comment)": 43], rest: "(unattributed)"
+        )
+        .expecting("chunk-M4GJAWHA.js", .metafile, [tally: 73, "(source map comment)": 43], rest: "(unattributed)")
+        .expecting(
+            "chunk-V3L7MFNN.js", .metafile, ["src/money.js": 139, "(source map comment)": 43], rest: "(unattributed)"
+        )
+        .expecting(
+            "late-JFQOUG2K.js", .metafile, ["src/late.js": 163, "(source map comment)": 42], rest: "(unattributed)"
+        )
+        .expecting(
+            "main-IKKCKOIF.css", .metafile, ["src/main.css": 85, "src/colors.css": 41, "(source map comment)": 46],
+            rest: "(unattributed)"
         )
         .expecting(packages: packages)
 

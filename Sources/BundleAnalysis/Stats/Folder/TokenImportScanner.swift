@@ -108,8 +108,13 @@ private struct TokenWalk {
     // MARK: Tokens
 
     private mutating func advance() {
-        isProperty = token.map { isPunctuator($0, ".") || isPunctuator($0, "?.") } == true
+        isProperty = token.map(isMemberAccess) == true
         repeat { token = tokenizer.next() } while token?.kind.isSignificant == false
+    }
+
+    /// `.` or `?.`, but not `...`.
+    private func isMemberAccess(_ token: JavaScriptToken) -> Bool {
+        token.kind == .punctuator && token.range.count <= 2 && bytes[token.end - 1] == UInt8(ascii: ".")
     }
 
     private func isKeyword(_ token: JavaScriptToken, _ word: String) -> Bool {
