@@ -72,6 +72,7 @@ let package = Package(
             name: "Storage",
             dependencies: [
                 "Domain", "JSONLexing", "Signing", .product(name: "DequeModule", package: "swift-collections"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
         .target(

@@ -177,15 +177,14 @@ package struct AnalysisWorker: Service {
         try await blobs.write(reportKey, bytes: report)
         try await blobs.write(contentKey, bytes: content)
         let result = try Artifact.Result(outcome, reportKey: reportKey, contentKey: contentKey)
-        let isRecorded = try await finish(
+        let recorded = try await finish(
             claimed,
             .passed(
                 result, duration: time.now() - start, reportBytes: Int64(report.count) + Int64(content.count)))
-        if !isRecorded {
-            // Another worker has the artifact: its files are the ones that count.
-            try await blobs.delete(reportKey)
-            try await blobs.delete(contentKey)
-        }
+        // Without the lease, another worker has the artifact: its files are the ones that count.
+        let unused = recorded?.replacedBlobs ?? [reportKey, contentKey]
+        // In a task of its own, so that a shutdown does not leave them behind.
+        await Task { await blobs.deleteAll(unused, logger: logger) }.value
     }
 
     private func fail(_ claimed: ClaimedArtifact, _ failure: ArtifactFailure, since start: Timestamp) async throws {
@@ -193,7 +192,7 @@ package struct AnalysisWorker: Service {
         _ = try await finish(claimed, .failed(reason: reason, duration: time.now() - start))
     }
 
-    private func finish(_ claimed: ClaimedArtifact, _ outcome: ArtifactOutcome) async throws -> Bool {
+    private func finish(_ claimed: ClaimedArtifact, _ outcome: ArtifactOutcome) async throws -> RecordedAnalysis? {
         let project = claimed.project
         let publicURL = publicURL()
         return try await store.finish(

@@ -95,6 +95,17 @@ package struct Artifact: Hashable, Sendable {
         }
     }
 
+    /// The state of a new analysis of an artifact that has been analyzed before. Until it ends, and if it fails, the
+    /// artifact keeps what the analysis before found.
+    package enum Reanalysis: Hashable, Sendable {
+        /// Requested, or rescued from a server that died.
+        case pending
+        /// Claimed by an analyzer.
+        case running
+        /// The result of the analysis before is kept.
+        case failed(RecordedMessage)
+    }
+
     package var id: ID
     package var build: Build
     package var status: Status
@@ -104,13 +115,15 @@ package struct Artifact: Hashable, Sendable {
     package var failure: RecordedMessage?
     /// Nil unless `passed`.
     package var result: Result?
+    /// Nil unless a new analysis is under way or, if the artifact passed before, has failed.
+    package var reanalysis: Reanalysis?
     package var baselineID: ID?
     package var baselineRule: BaselineRule?
     package var createdAt: Timestamp
 
     package init(
         id: ID, build: Build, status: Status, duration: Duration?, failure: RecordedMessage?, result: Result?,
-        baselineID: ID?, baselineRule: BaselineRule?, createdAt: Timestamp
+        reanalysis: Reanalysis? = nil, baselineID: ID?, baselineRule: BaselineRule?, createdAt: Timestamp
     ) {
         self.id = id
         self.build = build
@@ -118,8 +131,16 @@ package struct Artifact: Hashable, Sendable {
         self.duration = duration
         self.failure = failure
         self.result = result
+        self.reanalysis = reanalysis
         self.baselineID = baselineID
         self.baselineRule = baselineRule
         self.createdAt = createdAt
+    }
+    /// Whether an analysis of it is under way or waits for its turn, the first one or a new one.
+    package var isBeingAnalyzed: Bool {
+        switch (status, reanalysis) {
+        case (.pending, _), (.running, _), (_, .pending), (_, .running): true
+        case (.passed, _), (.failed, _): false
+        }
     }
 }

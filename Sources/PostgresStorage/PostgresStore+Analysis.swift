@@ -6,86 +6,126 @@ extension PostgresStore: AnalysisQueue {
     package func claimArtifact(at now: Timestamp, leaseUntil: Timestamp) async throws -> ClaimedArtifact? {
         try await write { [self] write in
             let session = write.session
-            let row = try session.record(
-                """
-                SELECT artifacts.* FROM artifacts
-                JOIN projects ON projects.number = artifacts.project AND projects.deleted_at IS NULL
-                WHERE status = \(Artifact.Status.pending.sql) ORDER BY row LIMIT 1 FOR UPDATE OF artifacts SKIP LOCKED
-                """)
-            guard let row, let project = try Self.project(row["project"], session) else { return nil }
-            let lease = ArtifactLease(row: try row["row"], token: leases.next())
+            guard let (row, pass) = try Self.oldestPending(session),
+                let project = try Self.project(row["project"], session)
+            else { return nil }
+            let lease = ArtifactLease(row: try row["row"], token: leases.next(), pass: pass)
             try session.run(
                 """
-                UPDATE artifacts SET status = \(Artifact.Status.running.sql), tries = tries + 1, lease = $1,
+                UPDATE artifacts SET \(pass.column) = \(Artifact.Status.running.sql), tries = tries + 1, lease = $1,
                     lease_until = $2
                 WHERE row = $3
                 """,
                 lease.token, leaseUntil.milliseconds, lease.row)
             // Several may have become pending at one signal: other waiters should look for the next.
             write.effects.whenCommitted { [artifactSignal] in artifactSignal.set() }
-            var artifact = try Artifact(row: row)
-            artifact.status = .running
-            announce(artifact.id, .running, in: project.number, write)
+            let artifact = try Artifact(row: row).claimed(for: pass)
+            announce(artifact.id, artifact.status, in: project.number, write)
             return ClaimedArtifact(lease: lease, project: project, artifact: artifact, tries: try row["tries"])
         }
     }
 
-    private static let ofLease = "WHERE row = $1 AND lease = $2 AND status = \(Artifact.Status.running.sql)"
+    private static func oldestPending(_ session: PostgresSession) throws -> (PostgresRecord, AnalysisPass)? {
+        for pass in AnalysisPass.allCases {
+            let row = try session.record(
+                """
+                SELECT artifacts.* FROM artifacts
+                JOIN projects ON projects.number = artifacts.project AND projects.deleted_at IS NULL
+                WHERE \(pass.column) = \(Artifact.Status.pending.sql)
+                ORDER BY row LIMIT 1 FOR UPDATE OF artifacts SKIP LOCKED
+                """)
+            if let row { return (row, pass) }
+        }
+        return nil
+    }
+
+    /// The condition on a row under its lease; the first parameters are the row and the token.
+    private static func underLease(_ lease: ArtifactLease) -> String {
+        "WHERE row = $1 AND lease = $2 AND \(lease.pass.column) = \(Artifact.Status.running.sql)"
+    }
 
     package func renew(_ lease: ArtifactLease, until: Timestamp) async throws -> Bool {
         try await write { write in
             try write.session.run(
-                "UPDATE artifacts SET lease_until = $3 \(Self.ofLease)", lease.row, lease.token, until.milliseconds)
-                > 0
+                "UPDATE artifacts SET lease_until = $3 \(Self.underLease(lease))", lease.row, lease.token,
+                until.milliseconds) > 0
         }
     }
 
     package func finish(
         _ lease: ArtifactLease, _ outcome: ArtifactOutcome,
         event: @escaping @Sendable (Artifact, Artifact?) -> EventBody, at now: Timestamp
-    ) async throws -> Bool {
+    ) async throws -> RecordedAnalysis? {
         await partitions.ensure([PartitionDay(of: now)])
-        return try await write { [self] write in
-            let session = write.session
-            guard let row = try Self.end(lease, outcome, session) else { return false }
-            let artifact = try Artifact(row: row)
-            let project: Project.Number = try row["project"]
-            announce(artifact.id, artifact.status, in: project, write)
-            let baseline = try artifact.baselineID.flatMap { try Self.artifact($0, in: project, session) }
-            let body = event(artifact, baseline)
-            let new = NewEvent(owner: .project(project), eventType: .bundleFinished, body: body)
-            let accepted = try accept([AcceptJob(event: new, now: now)], write)[0]
-            try session.run("UPDATE artifacts SET event = $1 WHERE row = $2", try? accepted.get().event, lease.row)
-            return true
-        }
+        return try await write { [self] write in try end(lease, outcome, event: event, at: now, write) }
     }
 
-    /// The ended row; nil if the lease was lost.
-    private static func end(
-        _ lease: ArtifactLease, _ outcome: ArtifactOutcome, _ session: PostgresSession
+    private func end(
+        _ lease: ArtifactLease, _ outcome: ArtifactOutcome, event: (Artifact, Artifact?) -> EventBody,
+        at now: Timestamp, _ write: PostgresWrite
+    ) throws -> RecordedAnalysis? {
+        let session = write.session
+        let before = try session.record(
+            "SELECT * FROM artifacts \(Self.underLease(lease)) FOR UPDATE", lease.row, lease.token)
+        guard let before else { return nil }
+        let end = AnalysisEnd(
+            outcome, of: try Artifact(row: before), in: lease.pass,
+            isEventWanted: try before["reanalysis_raises_event"])
+        let row = try Self.record(outcome, of: lease.row, keepingResult: end.keepsResult, session)
+        guard let row else { return nil }
+        let artifact = try Artifact(row: row)
+        let project: Project.Number = try row["project"]
+        announce(artifact.id, artifact.status, in: project, write)
+        if end.raisesEvent { try raiseEvent(of: artifact, lease.row, in: project, event, at: now, write) }
+        return RecordedAnalysis(replacedBlobs: end.replacedBlobs)
+    }
+
+    private func raiseEvent(
+        of artifact: Artifact, _ row: Int64, in project: Project.Number, _ event: (Artifact, Artifact?) -> EventBody,
+        at now: Timestamp, _ write: PostgresWrite
+    ) throws {
+        let baseline = try artifact.baselineID.flatMap { try Self.artifact($0, in: project, write.session) }
+        let new = NewEvent(owner: .project(project), eventType: .bundleFinished, body: event(artifact, baseline))
+        let accepted = try accept([AcceptJob(event: new, now: now)], write)[0]
+        try write.session.run("UPDATE artifacts SET event = $1 WHERE row = $2", try? accepted.get().event, row)
+    }
+
+    private static let noLease = "lease = NULL, lease_until = NULL"
+
+    /// The row with the outcome.
+    private static func record(
+        _ outcome: ArtifactOutcome, of row: Int64, keepingResult: Bool, _ session: PostgresSession
     ) throws -> PostgresRecord? {
         switch outcome {
+        case .failed(let reason, _) where keepingResult:
+            return try session.record(
+                """
+                UPDATE artifacts SET reanalysis = \(Artifact.Status.failed.sql), reanalysis_failed_reason = $2,
+                    reanalysis_failure = $3, \(noLease)
+                WHERE row = $1 RETURNING *
+                """,
+                row, reason.english, reason.coded)
         case .failed(let reason, let duration):
             return try session.record(
                 """
-                UPDATE artifacts SET status = \(Artifact.Status.failed.sql), lease = NULL, lease_until = NULL,
-                    failed_reason = $3, failure = $4, duration = $5
-                \(ofLease) RETURNING *
+                UPDATE artifacts SET status = \(Artifact.Status.failed.sql), failed_reason = $2, failure = $3,
+                    duration = $4, reanalysis = NULL, \(noLease)
+                WHERE row = $1 RETURNING *
                 """,
-                lease.row, lease.token, reason.english, reason.coded, duration.milliseconds)
+                row, reason.english, reason.coded, duration.milliseconds)
         case .passed(let result, let duration, let reportBytes):
             let warnings = try result.warningColumns
             return try session.record(
                 """
-                UPDATE artifacts SET status = \(Artifact.Status.passed.sql), lease = NULL, lease_until = NULL,
-                    duration = $3, score = $4, size_raw = $5, size_gzip = $6, size_brotli = $7, entry_points = $8,
-                    warnings = $9, warning_codes = $10, report_key = $11, content_key = $12, analysis_version = $13,
-                    report_bytes = $14
-                \(ofLease) RETURNING *
+                UPDATE artifacts SET status = \(Artifact.Status.passed.sql), failed_reason = NULL, failure = NULL,
+                    duration = $2, score = $3, size_raw = $4, size_gzip = $5, size_brotli = $6, entry_points = $7,
+                    warnings = $8, warning_codes = $9, report_key = $10, content_key = $11, analysis_version = $12,
+                    report_bytes = $13, reanalysis = NULL, \(noLease)
+                WHERE row = $1 RETURNING *
                 """,
-                lease.row, lease.token, duration.milliseconds, result.score, result.size.raw, result.size.gzip,
-                result.size.brotli, try JSONColumn.text(result.entryPoints), warnings.texts, warnings.codes,
-                result.reportKey, result.contentKey, result.analysisVersion, reportBytes)
+                row, duration.milliseconds, result.score, result.size.raw, result.size.gzip, result.size.brotli,
+                try JSONColumn.text(result.entryPoints), warnings.texts, warnings.codes, result.reportKey,
+                result.contentKey, result.analysisVersion, reportBytes)
         }
     }
 
@@ -96,12 +136,15 @@ extension PostgresStore: AnalysisQueue {
     /// - Parameter node: 0 for every node.
     func rescueArtifacts(before end: Int64, of node: Int64) async throws -> Int {
         try await write { [self] write in
-            let count = try write.session.run(
-                """
-                UPDATE artifacts SET status = \(Artifact.Status.pending.sql), lease = NULL, lease_until = NULL
-                WHERE status = \(Artifact.Status.running.sql) AND lease_until < $1 AND ($2 = 0 OR lease >> 32 = $2)
-                """,
-                end, node)
+            let count = try AnalysisPass.allCases.map { pass in
+                try write.session.run(
+                    """
+                    UPDATE artifacts SET \(pass.column) = \(Artifact.Status.pending.sql), \(Self.noLease)
+                    WHERE \(pass.column) = \(Artifact.Status.running.sql) AND lease_until < $1
+                        AND ($2 = 0 OR lease >> 32 = $2)
+                    """,
+                    end, node)
+            }.reduce(0, +)
             if count > 0 { announcePendingArtifact(write) }
             return count
         }
@@ -111,9 +154,9 @@ extension PostgresStore: AnalysisQueue {
         try await write { [self] write in
             try write.session.run(
                 """
-                UPDATE artifacts SET status = \(Artifact.Status.pending.sql), tries = tries - 1, lease = NULL,
-                    lease_until = NULL
-                \(Self.ofLease)
+                UPDATE artifacts SET \(lease.pass.column) = \(Artifact.Status.pending.sql), tries = tries - 1,
+                    \(Self.noLease)
+                \(Self.underLease(lease))
                 """,
                 lease.row, lease.token)
             announcePendingArtifact(write)

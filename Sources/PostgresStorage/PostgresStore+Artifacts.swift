@@ -38,6 +38,28 @@ extension PostgresStore: ArtifactStore {
         }
     }
 
+    package func analyzeAgain(
+        _ id: Artifact.ID, in project: Project.Number, raisesEvent: Bool, at now: Timestamp, once: Once<Artifact>?
+    ) async throws -> Reply<Artifact> {
+        try await write(once: once, at: now) { [self] write -> Artifact in
+            let row = try write.session.record(
+                "SELECT * FROM artifacts WHERE project = $1 AND id = $2 FOR UPDATE", project, id)
+            guard var artifact = try row.map(Artifact.init(row:)) else { throw StoreError.notFound }
+            try artifact.requireAnalyzable()
+            try write.session.run(
+                """
+                UPDATE artifacts SET reanalysis = \(Artifact.Status.pending.sql), reanalysis_raises_event = $3,
+                    reanalysis_failed_reason = NULL, reanalysis_failure = NULL, tries = 0
+                WHERE project = $1 AND id = $2
+                """,
+                project, id, raisesEvent)
+            announcePendingArtifact(write)
+            announce(id, artifact.status, in: project, write)
+            artifact.reanalysis = .pending
+            return artifact
+        }
+    }
+
     package func storedBytes(in project: Project.Number) async throws -> Int64 {
         try await read { try Self.storedBytes(in: project, $0) }
     }

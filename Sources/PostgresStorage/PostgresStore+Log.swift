@@ -96,7 +96,9 @@ extension PostgresStore: DeliveryLog {
                 oldestDue: try Self.dueWebhooks(session).map(\.due).min(),
                 disabledWebhooks: try count("webhooks WHERE disabled_reason IS NOT NULL"),
                 failingWebhooks: try count("webhooks WHERE \(Self.isFailing)"),
-                pendingArtifacts: try count("artifacts WHERE status = \(Artifact.Status.pending.sql)"))
+                pendingArtifacts: try AnalysisPass.allCases.map { pass in
+                    try count("artifacts WHERE \(pass.column) = \(Artifact.Status.pending.sql)")
+                }.reduce(0, +))
         }
     }
 

@@ -104,6 +104,7 @@ extension PostgresStore: RetentionStore {
             SELECT row FROM (SELECT * FROM artifacts WHERE project = $1 ORDER BY id LIMIT $4) AS old
             WHERE (created_at < $2 OR id <= $3)
                 AND status IN (\(Artifact.Status.passed.sql), \(Artifact.Status.failed.sql))
+                AND (reanalysis IS NULL OR reanalysis = \(Artifact.Status.failed.sql))
                 AND NOT (status = \(Artifact.Status.passed.sql) AND id = (
                     SELECT max(id) FROM artifacts
                     WHERE project = $1 AND name = old.name AND status = \(Artifact.Status.passed.sql)))

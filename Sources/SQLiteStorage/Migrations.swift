@@ -29,6 +29,7 @@ enum Migrations {
         ("0017-quotas", quotas),
         ("0018-attempt-messages", attemptMessages),
         ("0019-artifact-messages", artifactMessages),
+        ("0020-reanalysis", reanalysis),
     ]
 
     private static let accounts = """

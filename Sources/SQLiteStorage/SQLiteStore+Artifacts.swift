@@ -43,6 +43,26 @@ extension SQLiteStore: ArtifactStore {
         return reply
     }
 
+    package func analyzeAgain(
+        _ id: Artifact.ID, in project: Project.Number, raisesEvent: Bool, at now: Timestamp, once: Once<Artifact>?
+    ) async throws -> Reply<Artifact> {
+        try await write(once: once, at: now) { [self] context -> Artifact in
+            guard var artifact = try Self.artifact(id, in: project, context.db) else { throw StoreError.notFound }
+            try artifact.requireAnalyzable()
+            try context.db.execute(
+                sql: """
+                    UPDATE artifacts SET reanalysis = \(Artifact.Status.pending.sql), reanalysis_raises_event = ?,
+                        reanalysis_failed_reason = NULL, reanalysis_failure = NULL, tries = 0
+                    WHERE project = ? AND id = ?
+                    """,
+                arguments: [raisesEvent, project, id])
+            context.effects.whenCommitted { [artifactSignal] in artifactSignal.set() }
+            announce(id, artifact.status, in: project, context)
+            artifact.reanalysis = .pending
+            return artifact
+        }
+    }
+
     package func storedBytes(in project: Project.Number) async throws -> Int64 {
         try await pool.read { db in try Self.storedBytes(in: project, db) }
     }

@@ -129,7 +129,9 @@ extension SQLiteStore: DeliveryLog {
                 oldestDue: Timestamp(stored: due),
                 disabledWebhooks: try count("webhooks WHERE disabled_reason IS NOT NULL"),
                 failingWebhooks: try count("webhooks WHERE \(Self.isFailing)"),
-                pendingArtifacts: try count("artifacts WHERE status = \(Artifact.Status.pending.sql)"))
+                pendingArtifacts: try AnalysisPass.allCases.map { pass in
+                    try count("artifacts WHERE \(pass.column) = \(Artifact.Status.pending.sql)")
+                }.reduce(0, +))
         }
     }
 }

@@ -35,7 +35,7 @@ extension SQLiteStore: OverviewStore {
     private static let sample = """
         id, branch, name, hash, commit_message, author, build_key, status, duration, failed_reason, failure, score,
         size_raw, size_gzip, size_brotli, report_key, content_key, analysis_version, baseline, baseline_rule, created_at,
-        archive_bytes
+        archive_bytes, reanalysis, reanalysis_failed_reason, reanalysis_failure
         """
 
     private static let isPassed = "status = \(Artifact.Status.passed.sql)"

@@ -13,11 +13,13 @@ package struct ServerConfiguration: Hashable, Sendable {
     package var trustedProxies: [CIDR]
     /// What each project may use.
     package var quotas: Quotas
+    /// The version of the analysis that builds are analyzed with: reports of an earlier one are marked.
+    package var analysisVersion: Int
 
     package init(
         host: String = "127.0.0.1", port: Int = 8080, publicURL: String = "http://127.0.0.1:8080",
         bodyLimits: BodyLimits = .standard, connections: ConnectionLimits = ConnectionLimits(),
-        trustedProxies: [CIDR] = [], quotas: Quotas = .standard
+        trustedProxies: [CIDR] = [], quotas: Quotas = .standard, analysisVersion: Int = 1
     ) {
         self.host = host
         self.port = port
@@ -26,6 +28,7 @@ package struct ServerConfiguration: Hashable, Sendable {
         self.connections = connections
         self.trustedProxies = trustedProxies
         self.quotas = quotas
+        self.analysisVersion = analysisVersion
     }
 }
 

@@ -24,8 +24,8 @@ struct Perfsee: AsyncParsableCommand {
             CommandGroup(
                 name: "Client",
                 subcommands: [
-                    Projects.self, Webhooks.self, Upload.self, Artifacts.self, Publish.self, Events.self,
-                    Deliveries.self, ShowDelivery.self, Redeliver.self, Tokens.self,
+                    Projects.self, Webhooks.self, Upload.self, Artifacts.self, ArtifactCommands.self,
+                    Publish.self, Events.self, Deliveries.self, ShowDelivery.self, Redeliver.self, Tokens.self,
                 ]),
             CommandGroup(name: "Offline", subcommands: [Sign.self, Verify.self, Analyze.self]),
         ])

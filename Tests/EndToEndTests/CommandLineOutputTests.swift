@@ -45,6 +45,15 @@ struct CommandLineOutputTests {
             build = fixture.folder.path("dist")
         }
 
+        /// Uploads a build and returns the ID of its artifact once it is analyzed.
+        func analyzed() async throws -> Int {
+            let commit = await fresh("c")
+            _ = try await CommandLineProgram.run(
+                "upload", build, "--project", "shop", "--branch", "main", "--commit", commit, "--wait",
+                environment: environment)
+            return try #require(try await client.artifacts(of: "shop", hash: commit).items.first?.id)
+        }
+
         func fresh(_ prefix: String) async -> String { await names.next(prefix) }
 
         var environment: [String: String] {
@@ -87,6 +96,7 @@ struct CommandLineOutputTests {
         "webhook rotate": { _ in ["shop", "1", "--overlap", "0"] },
         "upload": { ["\($0.build)", "--project", "shop", "--branch", "main", "--commit", await $0.fresh("c")] },
         "artifacts": { _ in ["shop"] },
+        "artifact analyze": { scene in ["shop", "\(try await scene.analyzed())"] },
         "publish": { ["shop", "a:b", try $0.fixture.folder.write("{}", to: "payload")] },
         "events": { _ in ["shop"] },
         "deliveries": { _ in ["shop"] },

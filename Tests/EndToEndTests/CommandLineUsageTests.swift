@@ -42,7 +42,7 @@ struct CommandLineUsageTests {
         #expect(outcome.status == 0)
         for command in [
             "serve", "admin", "project", "webhook", "upload", "publish", "deliveries", "redeliver", "sign", "verify",
-            "analyze", "token", "events", "artifacts", "export", "import", "backup",
+            "analyze", "token", "events", "artifacts", "artifact", "export", "import", "backup",
         ] {
             #expect(outcome.output.contains("\n  \(command) "), "\(command) is missing")
         }

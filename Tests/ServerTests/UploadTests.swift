@@ -166,6 +166,6 @@ struct UploadTests {
         let body = EventBody(eventType: .bundleFinished, payload: Array("{}".utf8))
         #expect(
             try await fixture.store.finish(
-                claimed.lease, .passed(result, duration: .milliseconds(12)), event: { _, _ in body }, at: now))
+                claimed.lease, .passed(result, duration: .milliseconds(12)), event: { _, _ in body }, at: now) != nil)
     }
 }

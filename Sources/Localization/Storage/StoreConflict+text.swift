@@ -23,6 +23,14 @@ extension StoreConflict: Message {
         case .webhookDisabled:
             LocalizedText(en: "The webhook is disabled. Enable it first.", zh: "此 Webhook 已停用。请先启用。")
         case .tokenExists: LocalizedText(en: "This token already exists.", zh: "该令牌已存在。")
+        case .artifactBeingAnalyzed:
+            LocalizedText(
+                en: "The artifact is being analyzed, or waits for its turn. Try again once its analysis has ended.",
+                zh: "此构建产物正在分析或等待分析。请在分析结束后重试。")
+        case .artifactBuildGone:
+            LocalizedText(
+                en: "The artifact's build is no longer stored, so it cannot be analyzed again. Upload it again.",
+                zh: "此构建产物的构建文件已不再保存，无法重新分析。请重新上传。")
         case .deliverySending: LocalizedText(en: "The delivery is being sent now.", zh: "此投递正在发送。")
         case .deliveryWebhookDeleted:
             LocalizedText(en: "The delivery's webhook was deleted.", zh: "此投递的 Webhook 已被删除。")

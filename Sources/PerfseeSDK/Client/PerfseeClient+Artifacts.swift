@@ -19,6 +19,14 @@ extension PerfseeClient {
         return try await send(ClientRequest("GET", path, query: filter + page.query))
     }
 
+    /// Analyzes an artifact's build again; its result stays until the new analysis has passed.
+    ///
+    /// - Parameter raiseEvent: Whether `bundle:finished` is raised again when the result is replaced.
+    public func analyzeAgain(_ id: Int, of project: String, raiseEvent: Bool = false) async throws -> Artifact {
+        let path = ClientRequest.path("projects", project, "artifacts", String(id), "analysis")
+        return try await send(ClientRequest("POST", path, json: ["raiseEvent": raiseEvent]))
+    }
+
     /// Fetches one artifact.
     public func artifact(_ id: Int, of project: String) async throws -> Artifact {
         try await send(ClientRequest("GET", ClientRequest.path("projects", project, "artifacts", String(id))))

@@ -10,8 +10,9 @@ extension StoreConflict {
         case .slugTaken: FieldFault(field: ProjectFields.id.name, reason: .conflict(self))
         case .applicationNameTaken: FieldFault(field: ApplicationFields.name.name, reason: .conflict(self))
         case .emailTaken: FieldFault(field: "email", reason: .conflict(self))
-        case .alreadyMember, .lastAdministrator, .webhookDisabled, .tokenExists, .deliverySending,
-            .deliveryWebhookDeleted, .deliveryWebhookDisabled, .applicationNotMember:
+        case .alreadyMember, .lastAdministrator, .webhookDisabled, .tokenExists, .artifactBeingAnalyzed,
+            .artifactBuildGone, .deliverySending, .deliveryWebhookDeleted, .deliveryWebhookDisabled,
+            .applicationNotMember:
             nil
         }
     }

@@ -12,6 +12,7 @@ extension Artifact {
             json.array("warnings") { json in
                 for warning in result?.warnings ?? [] { json.string(nil, warning.english) }
             }
+            reanalysis.write("reanalysis", to: &json)
             json.integer("baselineId", baselineID)
             json.string("baselineRule", baselineRule?.rawValue)
             json.integer("analysisVersion", result?.analysisVersion)
@@ -34,11 +35,35 @@ extension Artifact {
         ownFields + [
             .always("baseline", Schema.object(ownFields).orNull), .always("projectId", .string()),
             .always("size", Size.schema.orNull), .always("entryPoints", .array(of: EntryPoint.schema)),
-            .always("warnings", .array(of: .string())), .always("baselineId", Schema.integer().orNull),
+            .always("warnings", .array(of: .string())),
+            .always("reanalysis", Reanalysis.schema.orNull), .always("baselineId", Schema.integer().orNull),
             .always("baselineRule", Schema.choice(["commit", "branch", "projectBranch"]).orNull),
             .always("analysisVersion", Schema.integer().orNull), .always("commitMessage", Schema.string().orNull),
             .always("author", Schema.string().orNull),
         ])
+}
+
+extension Artifact.Reanalysis? {
+    fileprivate func write(_ key: String, to json: inout JSONWriter) {
+        let (status, failure): (Artifact.Status, RecordedMessage?)
+        switch self {
+        case nil: return json.null(key)
+        case .pending: (status, failure) = (.pending, nil)
+        case .running: (status, failure) = (.running, nil)
+        case .failed(let reason): (status, failure) = (.failed, reason)
+        }
+        json.object(key) { json in
+            json.string("status", status.rawValue)
+            json.string("failedReason", failure?.english)
+        }
+    }
+}
+
+extension Artifact.Reanalysis {
+    fileprivate static let schema = Schema.object([
+        .always("status", .choice([Artifact.Status.pending, .running, .failed].map(\.rawValue))),
+        .always("failedReason", Schema.string().orNull),
+    ])
 }
 
 extension Artifact.Size {

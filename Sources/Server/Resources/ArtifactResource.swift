@@ -23,6 +23,7 @@ struct ArtifactResource: Sendable {
         return [
             .authenticated(services, .get, all, Self.listOperation, list),
             .authenticated(services, .get, one, Self.showOperation, show),
+            .authenticated(services, .post, "\(one)/analysis", Self.analyzeOperation, analyze),
             .authenticated(services, .get, "\(one)/report", Self.fileOperation("Report", "application/json")) {
                 try await file(.report, of: $0) { $0.result?.reportKey }
             },
@@ -57,10 +58,25 @@ struct ArtifactResource: Sendable {
     }
 
     @Sendable private func show(_ request: APIRequest) async throws -> Response {
-        let (artifact, project) = try await artifact(of: request)
+        let (artifact, project) = try await artifact(of: request, for: .read)
         let baseline = try await baselines(of: [artifact], in: project).first?.value
         let links = ArtifactLinks(publicURL: services.configuration.publicURL, project: project)
         return .json { artifact.write(to: &$0, project: project, baseline: baseline, links: links) }
+    }
+
+    @Sendable private func analyze(_ request: APIRequest) async throws -> Response {
+        let (artifact, project) = try await artifact(of: request, for: .admin)
+        let (form, key) = try await request.creation(AnalysisFields.request)
+        try form.validate()
+        let baseline = try await baselines(of: [artifact], in: project).first?.value
+        let links = ArtifactLinks(publicURL: services.configuration.publicURL, project: project)
+        let answer: @Sendable (Artifact) -> StoredAnswer = { artifact in
+            StoredAnswer(.accepted) { artifact.write(to: &$0, project: project, baseline: baseline, links: links) }
+        }
+        return try await request.once(key, answer: answer) { once in
+            try await NewAnalysis(services: services, store: store).request(
+                of: artifact, in: project, raisesEvent: form[AnalysisFields.raiseEvent] ?? false, once: once)
+        }
     }
 
     private func baselines(
@@ -76,7 +92,7 @@ struct ArtifactResource: Sendable {
     private func file(
         _ file: MissingResource.ArtifactFile, of request: APIRequest, key: (Artifact) -> String?
     ) async throws -> Response {
-        let (artifact, project) = try await artifact(of: request)
+        let (artifact, project) = try await artifact(of: request, for: .read)
         guard let key = key(artifact) else {
             throw Problem.notFound(.artifactFile(file, status: artifact.status))
         }
@@ -93,8 +109,8 @@ struct ArtifactResource: Sendable {
             body: BlobBody(blobs: services.blobs, key: key, size: size).body)
     }
 
-    private func artifact(of request: APIRequest) async throws -> (Artifact, Project) {
-        let project = try await request.project(for: .read)
+    private func artifact(of request: APIRequest, for need: Access.Need) async throws -> (Artifact, Project) {
+        let project = try await request.project(for: need)
         guard let artifact = try await store.artifact(request.number("id"), in: project.number) else {
             throw Problem.notFound(.artifact)
         }
@@ -109,6 +125,14 @@ extension ArtifactResource {
     private static let showOperation = Operation(
         id: "getArtifact", summary: "Gets an artifact. Requires read.",
         answers: [.json(200, "The artifact.", .reference("Artifact"))])
+    private static let analyzeOperation = Operation(
+        id: "analyzeArtifact",
+        summary:
+            "Analyzes an artifact's build again. Its result stays until the new analysis has passed. 409 while it is "
+            + "being analyzed, and if its build is no longer stored. Requires admin.",
+        body: .json(AnalysisFields.request, isRequired: false),
+        answers: [.json(202, "The build will be analyzed again.", .reference("Artifact"))],
+        takesIdempotencyKey: true)
 
     private static func fileOperation(_ name: String, _ contentType: String) -> Operation {
         Operation(

@@ -9,14 +9,28 @@ extension Artifact {
                 author: row["author"], buildKey: row["build_key"], archiveBytes: row["archive_bytes"]),
             status: Status(rawValue: row["status"]) ?? .pending,
             duration: (row["duration"] as Int64?).map { .milliseconds($0) },
-            failure: Self.failure(row), result: Result(row: row), baselineID: row["baseline"],
-            baselineRule: (row["baseline_rule"] as String?).flatMap(BaselineRule.init),
+            failure: Self.failure(row), result: Result(row: row), reanalysis: Reanalysis(row: row),
+            baselineID: row["baseline"], baselineRule: (row["baseline_rule"] as String?).flatMap(BaselineRule.init),
             createdAt: Timestamp(milliseconds: row["created_at"]))
     }
 
     private static func failure(_ row: some StoredRow) throws -> RecordedMessage? {
         guard let english: String = try row["failed_reason"] else { return nil }
         return try RecordedMessage(english: english, coded: row["failure"])
+    }
+}
+
+extension Artifact.Reanalysis {
+    package init?(row: some StoredRow) throws {
+        switch try (row["reanalysis"] as String?).flatMap(Artifact.Status.init(rawValue:)) {
+        case .pending: self = .pending
+        case .running: self = .running
+        case .failed:
+            self = .failed(
+                try RecordedMessage(
+                    english: row["reanalysis_failed_reason"] ?? "", coded: row["reanalysis_failure"]))
+        case .passed, nil: return nil
+        }
     }
 }
 

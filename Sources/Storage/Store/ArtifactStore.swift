@@ -9,6 +9,13 @@ package protocol ArtifactStore: Sendable {
         _ build: Artifact.Build, baseline: BaselineRequest, quota: Int64?, in project: Project.Number,
         at now: Timestamp, once: Once<Artifact>?
     ) async throws -> Reply<Artifact>
+    /// Queues a new analysis of an artifact that has passed or failed; until it ends, the artifact keeps what the
+    /// analysis before found. Throws `StoreError.notFound`, and `.conflict` if the artifact is being analyzed.
+    ///
+    /// - Parameter raisesEvent: whether a `bundle:finished` event is accepted when the new analysis replaces the result.
+    func analyzeAgain(
+        _ id: Artifact.ID, in project: Project.Number, raisesEvent: Bool, at now: Timestamp, once: Once<Artifact>?
+    ) async throws -> Reply<Artifact>
     /// How many bytes a project's builds and reports take in all.
     func storedBytes(in project: Project.Number) async throws -> Int64
     func artifact(_ id: Artifact.ID, in project: Project.Number) async throws -> Artifact?
@@ -53,16 +60,18 @@ package struct ArtifactFilter: Hashable, Sendable {
 
 /// Artifacts as the analyzer sees them.
 package protocol AnalysisQueue: Sendable {
-    /// The oldest pending artifact, now `Running` under a lease; nil if none is pending.
+    /// The oldest pending artifact, now `Running` under a lease; without one, the oldest that waits for a new analysis.
+    /// Nil if there is neither.
     func claimArtifact(at now: Timestamp, leaseUntil: Timestamp) async throws -> ClaimedArtifact?
     func renew(_ lease: ArtifactLease, until: Timestamp) async throws -> Bool
-    /// Ends the artifact and accepts its `bundle:finished` event in the same transaction if the lease still holds;
-    /// returns false if it does not.
+    /// Ends the artifact's analysis and accepts its `bundle:finished` event in the same transaction if the lease still
+    /// holds; returns nil if it does not. What a new analysis replaces, and whether it raises an event, `AnalysisEnd`
+    /// decides.
     func finish(
         _ lease: ArtifactLease, _ outcome: ArtifactOutcome,
         event: @escaping @Sendable (Artifact, Artifact?) -> EventBody,
         at now: Timestamp
-    ) async throws -> Bool
+    ) async throws -> RecordedAnalysis?
     /// Makes artifacts pending again whose leases ran out before `now`.
     func rescueArtifacts(at now: Timestamp) async throws -> Int
     /// Gives a lease back, at shutdown or when the machine (not the build) was at fault.
@@ -74,10 +83,36 @@ package protocol AnalysisQueue: Sendable {
 package struct ArtifactLease: Hashable, Sendable {
     package var row: Int64
     package var token: Int64
+    package var pass: AnalysisPass
 
-    package init(row: Int64, token: Int64) {
+    package init(row: Int64, token: Int64, pass: AnalysisPass) {
         self.row = row
         self.token = token
+        self.pass = pass
+    }
+}
+
+/// Which of its analyses an artifact is leased for, in the order in which they are claimed: uploads do not wait for what
+/// has a result already.
+package enum AnalysisPass: Hashable, Sendable, CaseIterable {
+    case first, again
+
+    /// The column with the state of the analysis, an `Artifact.Status`.
+    package var column: String {
+        switch self {
+        case .first: "status"
+        case .again: "reanalysis"
+        }
+    }
+}
+
+/// An analysis whose end was recorded.
+package struct RecordedAnalysis: Hashable, Sendable {
+    /// The keys of the report and the content that it replaced, to be deleted.
+    package var replacedBlobs: [String]
+
+    package init(replacedBlobs: [String]) {
+        self.replacedBlobs = replacedBlobs
     }
 }
 

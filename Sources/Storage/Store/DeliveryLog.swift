@@ -60,6 +60,7 @@ package struct QueueCounts: Hashable, Sendable {
     package var oldestDue: Timestamp?
     package var disabledWebhooks: Int
     package var failingWebhooks: Int
+    /// Including those that wait for a new analysis.
     package var pendingArtifacts: Int
 
     package init(

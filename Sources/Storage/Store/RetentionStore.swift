@@ -11,7 +11,8 @@ package protocol RetentionStore: Sendable {
     /// Examines at most `limit` rows. Returns nil once all have been examined.
     func prune(before time: Timestamp, from position: PrunePosition, limit: Int) async throws -> PrunePosition?
     /// Deletes the oldest artifacts of each project: those created before `time`, and those beyond the newest `count`.
-    /// Artifacts that are not analyzed yet stay, and so does the newest of each name that passed.
+    /// Artifacts that are not analyzed yet or are being analyzed again stay, and so does the newest of each name that
+    /// passed.
     ///
     /// Examines at most `limit` artifacts. Returns the keys of the blobs to delete.
     func pruneArtifacts(

@@ -12,6 +12,10 @@ package enum StoreConflict: Hashable, Sendable {
     case webhookDisabled
     /// Another token has the same hash.
     case tokenExists
+    /// An analysis of the artifact is under way, or waits for its turn.
+    case artifactBeingAnalyzed
+    /// The artifact's build is no longer stored.
+    case artifactBuildGone
     /// The delivery is being sent.
     case deliverySending
     /// The delivery's webhook was deleted.

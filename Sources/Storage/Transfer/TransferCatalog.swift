@@ -88,5 +88,7 @@ enum TransferCatalog {
             .optional("analysis_version", .count), .optional("baseline", .count),
             .optional("baseline_rule", .text), .required("created_at", .time), .optional("event", .number(.events)),
             .required("archive_bytes", .count), .required("report_bytes", .count),
+            .optional("reanalysis", .text), .required("reanalysis_raises_event", .boolean),
+            .optional("reanalysis_failed_reason", .text), .optional("reanalysis_failure", .text),
         ])
 }

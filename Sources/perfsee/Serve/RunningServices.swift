@@ -110,7 +110,8 @@ struct RunningServices {
             store: store, blobs: blobs, time: time, keyring: keyring,
             configuration: ServerConfiguration(
                 host: settings.host, port: address.port, publicURL: publicURL, connections: files.connections,
-                trustedProxies: settings.trustedProxies, quotas: settings.limits.quotas),
+                trustedProxies: settings.trustedProxies, quotas: settings.limits.quotas,
+                analysisVersion: BundleAnalysis.analysisVersion),
             egress: settings.egress, ownAddresses: ownAddresses, metrics: metrics, disk: uploadDisk,
             databaseDisk: databaseDisk, logger: logger)
         return server.application { _ in Terminal.print("perfsee listens at \(url)") }

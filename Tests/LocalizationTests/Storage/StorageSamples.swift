@@ -28,7 +28,9 @@ extension StoreConflict: Sampled {
         case .alreadyMember: .lastAdministrator
         case .lastAdministrator: .webhookDisabled
         case .webhookDisabled: .tokenExists
-        case .tokenExists: .deliverySending
+        case .tokenExists: .artifactBeingAnalyzed
+        case .artifactBeingAnalyzed: .artifactBuildGone
+        case .artifactBuildGone: .deliverySending
         case .deliverySending: .deliveryWebhookDeleted
         case .deliveryWebhookDeleted: .deliveryWebhookDisabled
         case .deliveryWebhookDisabled: .applicationNotMember(project: "shop")

@@ -45,19 +45,19 @@ struct ServerFixture: Sendable {
     static func with(
         _ setup: TestingSetup = .router, limits: BodyLimits = ServerFixture.limits, publicURL: String = publicURL,
         trustedProxies: [String] = [], connections: ConnectionLimits = ConnectionLimits(),
-        quotas: Quotas = .standard, disk: DiskWatch = .unwatched,
+        quotas: Quotas = .standard, analysisVersion: Int = 1, disk: DiskWatch = .unwatched,
         _ body: @escaping @Sendable (ServerFixture) async throws -> Void
     ) async throws {
         try await TestedStore.with { tested in
             try await with(
                 tested, setup, limits: limits, publicURL: publicURL, trustedProxies: trustedProxies,
-                connections: connections, quotas: quotas, disk: disk, body)
+                connections: connections, quotas: quotas, analysisVersion: analysisVersion, disk: disk, body)
         }
     }
 
     private static func with(
         _ tested: TestedStore, _ setup: TestingSetup, limits: BodyLimits, publicURL: String, trustedProxies: [String],
-        connections: ConnectionLimits, quotas: Quotas, disk: DiskWatch,
+        connections: ConnectionLimits, quotas: Quotas, analysisVersion: Int, disk: DiskWatch,
         _ body: @escaping @Sendable (ServerFixture) async throws -> Void
     ) async throws {
         let store = tested.store
@@ -70,7 +70,8 @@ struct ServerFixture: Sendable {
             store: store, blobs: blobs, time: time, keyring: TestedStore.keyring,
             configuration: ServerConfiguration(
                 port: 0, publicURL: publicURL, bodyLimits: limits, connections: connections,
-                trustedProxies: try trustedProxies.map { try CIDR(parsing: $0) }, quotas: quotas),
+                trustedProxies: try trustedProxies.map { try CIDR(parsing: $0) }, quotas: quotas,
+                analysisVersion: analysisVersion),
             egress: EgressPolicy(), ownAddresses: FixedAddresses([.v4(93 << 24 | 184 << 16 | 216 << 8 | 34)]),
             metrics: metrics, disk: disk, databaseDisk: disk, logger: logger)
         let accounts = try await settle(store, at: time.now())

@@ -158,7 +158,8 @@ struct FullStore {
         }
     }
 
-    /// One that passed with a baseline, one that failed, one running, one pending.
+    /// Two that passed, one of them with a baseline and a new analysis that failed, the other with one to come; one that
+    /// failed, one running, one pending.
     private func artifacts() async throws {
         for (number, hash) in ["aaa", "bbb", "ccc", "ddd", "eee"].enumerated() {
             let key = "builds/\(project.number)/\(number).tar"
@@ -169,8 +170,20 @@ struct FullStore {
             _ = try await store.createArtifact(
                 build, baseline: BaselineRequest(), in: project.number, at: now + .seconds(10), once: nil)
             if number < 3 { try await analyze(number) }
+            if number == 1 { try await failAgain(2) }
         }
         _ = try await store.claimArtifact(at: now + .seconds(12), leaseUntil: now + .seconds(60))
+        _ = try await store.analyzeAgain(1, in: project.number, raisesEvent: true, at: now + .seconds(12), once: nil)
+    }
+
+    private func failAgain(_ id: Artifact.ID) async throws {
+        let time = now + .seconds(11)
+        _ = try await store.analyzeAgain(id, in: project.number, raisesEvent: false, at: time, once: nil)
+        let claimed = try #require(try await store.claimArtifact(at: time, leaseUntil: now + .seconds(60)))
+        let body = EventBody(eventType: .bundleFinished, payload: "{}".utf8)
+        _ = try await store.finish(
+            claimed.lease, .failed(reason: Self.message, duration: .milliseconds(3)), event: { _, _ in body },
+            at: time)
     }
 
     private func analyze(_ number: Int) async throws {

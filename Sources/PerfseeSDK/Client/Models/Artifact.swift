@@ -40,6 +40,8 @@ public struct Artifact: Codable, Sendable, Hashable {
     public let entryPoints: [EntryPoint]?
     /// Warnings of the analysis.
     public let warnings: [String]?
+    /// The state of a new analysis of this artifact, if there is one; the result stays until it has passed.
+    public let reanalysis: Reanalysis?
     /// The ID of the artifact that it was compared with.
     public let baselineId: Int?
     /// The rule that chose the baseline.
@@ -50,6 +52,14 @@ public struct Artifact: Codable, Sendable, Hashable {
     public let commitMessage: String?
     /// The author of the commit.
     public let author: String?
+
+    /// A new analysis of an artifact that has been analyzed before.
+    public struct Reanalysis: Codable, Sendable, Hashable {
+        /// Pending, running, or failed.
+        public let status: ArtifactStatus
+        /// Why it failed.
+        public let failedReason: String?
+    }
 
     /// A size in bytes.
     public struct Size: Codable, Sendable, Hashable {

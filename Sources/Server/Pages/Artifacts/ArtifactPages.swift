@@ -12,7 +12,11 @@ struct ArtifactPages: Sendable {
     let store: any WebhookStore & DeliveryLog & ArtifactStore & OverviewStore
 
     var routes: [PageRoute] {
-        [.get(services, "/{project}/artifacts", showList), .get(services, "/{project}/artifacts/{id}", showOne)]
+        let list = "/{project}/artifacts"
+        return [
+            .get(services, list, showList), .get(services, "\(list)/{id}", showOne),
+            .post(services, "\(list)/{id}/analysis", analyze),
+        ]
     }
 
     struct ListView: Sendable {
@@ -58,10 +62,7 @@ struct ArtifactPages: Sendable {
     static func filled(_ text: String) -> String? { text.trimmed.isEmpty ? nil : text.trimmed }
 
     @Sendable private func showOne(_ request: PageRequest) async throws -> Response {
-        let (request, project) = try await request.project(for: .read)
-        guard let artifact = try await store.artifact(request.number("id"), in: project.number) else {
-            throw Problem.notFound(.artifact)
-        }
+        let (request, project, artifact) = try await artifact(of: request, for: .read)
         var baseline: Artifact?
         if let id = artifact.baselineID { baseline = try await store.artifact(id, in: project.number) }
         var report: ReportOutline?
@@ -74,6 +75,23 @@ struct ArtifactPages: Sendable {
         }
         return request.render(
             "artifact", title: "\(artifact.build.name) #\(artifact.id)", current: "artifacts", view)
+    }
+
+    @Sendable private func analyze(_ request: PageRequest, _ form: PostedForm) async throws -> Response {
+        let (_, project, artifact) = try await artifact(of: request, for: .admin)
+        _ = try await NewAnalysis(services: services, store: store).request(
+            of: artifact, in: project, raisesEvent: false)
+        return .redirect("/\(project.id)/artifacts/\(artifact.id)")
+    }
+
+    private func artifact(
+        of request: PageRequest, for need: Access.Need
+    ) async throws -> (PageRequest, Project, Artifact) {
+        let (request, project) = try await request.project(for: need)
+        guard let artifact = try await store.artifact(request.number("id"), in: project.number) else {
+            throw Problem.notFound(.artifact)
+        }
+        return (request, project, artifact)
     }
 
     /// A delivery's id begins with the time of its event, so few rows are scanned.

@@ -48,6 +48,7 @@ struct ArtifactView: Sendable {
     var commitHash: String
     var isPassed: Bool
     var failure: RecordedView?
+    var again: ReanalysisView
     var scoreChange: ChangeView?
     var sizes: Asset?
     var duration: String?
@@ -78,6 +79,7 @@ struct ArtifactView: Sendable {
         commitHash = artifact.build.hash
         isPassed = artifact.status == .passed
         failure = artifact.failure.map { RecordedView($0.failure(in: strings.language)) }
+        again = ReanalysisView(of: artifact, in: project, request)
         scoreChange = artifact.result.flatMap { ChangeView.score($0.score, before: baseline?.result?.score) }
         sizes = artifact.result.map { result in
             Asset(

@@ -1,9 +1,8 @@
-import Logging
-import Storage
+package import Logging
 
 extension BlobStore {
     /// Deletes the blobs of rows that are already gone. A blob that cannot be deleted is left behind and logged.
-    func deleteAll(_ keys: [String], logger: Logger) async {
+    package func deleteAll(_ keys: [String], logger: Logger) async {
         for key in keys {
             do {
                 try await delete(key)
