@@ -48,6 +48,18 @@ struct ModelTests {
             "baselineRule":"branch","analysisVersion":1,"commitMessage":null,"author":null}
             """)
         #expect(passed.isFinished && passed.entryPoints?.first?.initialSize.brotli == 1)
+        #expect(passed.reanalysis == nil)
+    }
+
+    @Test("A new analysis of an artifact can be decoded, with the reason why it failed")
+    func reanalysis() throws {
+        let artifact: Artifact = try decode(
+            """
+            {"id":2,"name":"main","status":"Passed","createdAt":"2026-01-02T03:04:05.678Z",
+            "reanalysis":{"status":"Failed","failedReason":"It took too long."}}
+            """)
+        #expect(artifact.isFinished && artifact.reanalysis?.status == .failed)
+        #expect(artifact.reanalysis?.failedReason == "It took too long.")
     }
 
     @Test("A token's text never shows when it is printed")

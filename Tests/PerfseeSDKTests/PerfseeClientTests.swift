@@ -202,6 +202,18 @@ struct PerfseeClientTests {
         }
     }
 
+    @Test("It requests a new analysis of an artifact, and says whether that raises an event")
+    func analyzeAgain() async throws {
+        let answer = #"{"id":7,"name":"main","status":"Passed","createdAt":"2026-01-02T03:04:05.678Z"}"#
+        try await ScriptedServer.run([.init(status: 202, body: answer)]) { server in
+            let artifact = try await client(server).analyzeAgain(7, of: "shop", raiseEvent: true)
+            #expect(artifact.id == 7)
+            let request = try #require(server.requests.first)
+            #expect(request.method == "POST" && request.target == "/api/v1/projects/shop/artifacts/7/analysis")
+            #expect(String(decoding: request.body, as: UTF8.self) == #"{"raiseEvent":true}"#)
+        }
+    }
+
     @Test("It names a file that cannot be read")
     func missingFile() {
         let error = #expect(throws: PerfseeClientError.self) { try FileUpload(path: "/nowhere/at/all.tar") }

@@ -195,6 +195,7 @@ struct OpenAPITests {
             Sample(operation: "getArtifactReport", answer: try await fixture.get("\(path)/1/report")),
             Sample(operation: "getArtifactContent", answer: try await fixture.get("\(path)/1/content")),
             Sample(operation: "getArtifactBuild", answer: try await fixture.get("\(path)/1/build")),
+            Sample(operation: "analyzeArtifact", answer: try await fixture.send(.post, "\(path)/1/analysis")),
         ]
     }
 

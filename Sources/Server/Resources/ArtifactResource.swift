@@ -92,21 +92,23 @@ struct ArtifactResource: Sendable {
     private func file(
         _ file: MissingResource.ArtifactFile, of request: APIRequest, key: (Artifact) -> String?
     ) async throws -> Response {
-        let (artifact, project) = try await artifact(of: request, for: .read)
-        guard let key = key(artifact) else {
-            throw Problem.notFound(.artifactFile(file, status: artifact.status))
+        // A new analysis may replace the file after the artifact was read: then the artifact names another by now.
+        for _ in 1...2 {
+            let (artifact, project) = try await artifact(of: request, for: .read)
+            guard let key = key(artifact) else {
+                throw Problem.notFound(.artifactFile(file, status: artifact.status))
+            }
+            guard let size = try await services.blobs.size(key) else { continue }
+            let name = "\(project.id)-\(artifact.id)-\(file.rawValue).\(file == .build ? "tar" : "json")"
+            return Response(
+                status: .ok,
+                headers: [
+                    .contentType: file == .build ? "application/octet-stream" : "application/json",
+                    .contentDisposition: "attachment; filename=\"\(name)\"",
+                ],
+                body: BlobBody(blobs: services.blobs, key: key, size: size).body)
         }
-        guard let size = try await services.blobs.size(key) else {
-            throw Problem.notFound(.storedFile(file))
-        }
-        let name = "\(project.id)-\(artifact.id)-\(file.rawValue).\(file == .build ? "tar" : "json")"
-        return Response(
-            status: .ok,
-            headers: [
-                .contentType: file == .build ? "application/octet-stream" : "application/json",
-                .contentDisposition: "attachment; filename=\"\(name)\"",
-            ],
-            body: BlobBody(blobs: services.blobs, key: key, size: size).body)
+        throw Problem.notFound(.storedFile(file))
     }
 
     private func artifact(of request: APIRequest, for need: Access.Need) async throws -> (Artifact, Project) {
