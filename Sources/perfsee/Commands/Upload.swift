@@ -18,7 +18,8 @@ struct Upload: AsyncParsableCommand {
             """)
 
     @Argument(
-        help: ArgumentHelp("A folder with a build's output, or a tar, tar.gz, tar.zst or zip archive of one.", valueName: "build"))
+        help: ArgumentHelp(
+            "A folder with a build's output, or a tar, tar.gz, tar.zst or zip archive of one.", valueName: "build"))
     var build: String
     @Option(help: "The project's ID.")
     var project: String

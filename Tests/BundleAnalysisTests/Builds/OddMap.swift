@@ -118,7 +118,7 @@ struct OddMap: CustomTestStringConvertible, Sendable {
         OddMap("an inline map in a script", script + comment(inline(try map(script).json)))
             .finding(
                 lengths.merging(["node_modules/@tiny/greet/index.js": library.utf8.count + 1]) { $1 },
-                rest: "(source map comment)")
+                rest: "(map comment)")
     }
 
     private static func inlineStyle() throws -> OddMap {
@@ -127,7 +127,7 @@ struct OddMap: CustomTestStringConvertible, Sendable {
         return OddMap(
             "an inline map in a style sheet", "\(style)/*# sourceMappingURL=data:application/json,\(encoded) */"
         )
-        .finding(["src/app.css": style.utf8.count], rest: "(source map comment)").named("app.css")
+        .finding(["src/app.css": style.utf8.count], rest: "(map comment)").named("app.css")
     }
 
     private static func index() throws -> OddMap {
@@ -149,7 +149,7 @@ struct OddMap: CustomTestStringConvertible, Sendable {
         return OddMap("a map that the comment names, in another folder", text, maps)
             .finding(
                 lengths.merging(["node_modules/@tiny/greet/index.js": library.utf8.count + 1]) { $1 },
-                rest: "(source map comment)"
+                rest: "(map comment)"
             ).named("js/app.js")
     }
 

@@ -25,7 +25,7 @@ struct OddMapTests {
         #expect(
             Invariant.paths(of: root).mapValues(\.value).filter { $0.value > 0 }
                 == [
-                    "src/app.js": 10, "src/words.json": 2, "(source map comment)": map.comment,
+                    "src/app.js": 10, "src/words.json": 2, "(map comment)": map.comment,
                     "(unattributed)": map.text.utf8.count - 12 - map.comment,
                 ].filter { $0.value > 0 })
     }

@@ -11,21 +11,21 @@ extension SampleBuild {
 
     static let esbuild = SampleBuild("esbuild: a metafile and maps", folder: "esbuild")
         .expecting(
-            "main-6O2I3HY3.js", .metafile, [greeting: 168, "src/main.js": 245, "(source map comment)": 42],
+            "main-6O2I3HY3.js", .metafile, [greeting: 168, "src/main.js": 245, "(map comment)": 42],
             rest: "(unattributed)"
         )
         .expecting(
-            "admin-NNTVRUW3.js", .metafile, ["src/admin.js": 217, "(source map comment)": 43], rest: "(unattributed)"
+            "admin-NNTVRUW3.js", .metafile, ["src/admin.js": 217, "(map comment)": 43], rest: "(unattributed)"
         )
-        .expecting("chunk-M4GJAWHA.js", .metafile, [tally: 73, "(source map comment)": 43], rest: "(unattributed)")
+        .expecting("chunk-M4GJAWHA.js", .metafile, [tally: 73, "(map comment)": 43], rest: "(unattributed)")
         .expecting(
-            "chunk-V3L7MFNN.js", .metafile, ["src/money.js": 139, "(source map comment)": 43], rest: "(unattributed)"
-        )
-        .expecting(
-            "late-JFQOUG2K.js", .metafile, ["src/late.js": 163, "(source map comment)": 42], rest: "(unattributed)"
+            "chunk-V3L7MFNN.js", .metafile, ["src/money.js": 139, "(map comment)": 43], rest: "(unattributed)"
         )
         .expecting(
-            "main-IKKCKOIF.css", .metafile, ["src/main.css": 85, "src/colors.css": 41, "(source map comment)": 46],
+            "late-JFQOUG2K.js", .metafile, ["src/late.js": 163, "(map comment)": 42], rest: "(unattributed)"
+        )
+        .expecting(
+            "main-IKKCKOIF.css", .metafile, ["src/main.css": 85, "src/colors.css": 41, "(map comment)": 46],
             rest: "(unattributed)"
         )
         .expecting(packages: packages)
@@ -33,20 +33,20 @@ extension SampleBuild {
     /// The `export` at the end of a file is esbuild's own.
     static let esbuildWithoutStats = SampleBuild("esbuild: maps", folder: "esbuild") { $0 == "meta.json" }
         .expecting(
-            "main-6O2I3HY3.js", .map, [greeting: 168, "src/main.js": 245, "(runtime)": 19, "(source map comment)": 42],
+            "main-6O2I3HY3.js", .map, [greeting: 168, "src/main.js": 245, "(runtime)": 19, "(map comment)": 42],
             rest: "(unattributed)"
         )
         .expecting(
-            "admin-NNTVRUW3.js", .map, ["src/admin.js": 218, "(source map comment)": 43], rest: "(unattributed)"
+            "admin-NNTVRUW3.js", .map, ["src/admin.js": 218, "(map comment)": 43], rest: "(unattributed)"
         )
-        .expecting("chunk-M4GJAWHA.js", .map, [tally: 73, "(runtime)": 16, "(source map comment)": 43])
-        .expecting("chunk-V3L7MFNN.js", .map, ["src/money.js": 139, "(runtime)": 16, "(source map comment)": 43])
+        .expecting("chunk-M4GJAWHA.js", .map, [tally: 73, "(runtime)": 16, "(map comment)": 43])
+        .expecting("chunk-V3L7MFNN.js", .map, ["src/money.js": 139, "(runtime)": 16, "(map comment)": 43])
         .expecting(
-            "late-JFQOUG2K.js", .map, ["src/late.js": 163, "(runtime)": 22, "(source map comment)": 42],
+            "late-JFQOUG2K.js", .map, ["src/late.js": 163, "(runtime)": 22, "(map comment)": 42],
             rest: "(unattributed)"
         )
         .expecting(
-            "main-IKKCKOIF.css", .map, ["src/main.css": 86, "src/colors.css": 41, "(source map comment)": 46]
+            "main-IKKCKOIF.css", .map, ["src/main.css": 86, "src/colors.css": 41, "(map comment)": 46]
         )
         .expecting(packages: packages)
 
@@ -86,19 +86,19 @@ extension SampleBuild {
     private func expectingMappedRollup(in folder: String) -> SampleBuild {
         expecting(
             "main.js", .map,
-            [folder + Self.greeting: 281, folder + "src/main.js": 365, "(source map comment)": 33],
+            [folder + Self.greeting: 281, folder + "src/main.js": 365, "(map comment)": 33],
             rest: "(unattributed)"
         )
         .expecting(
-            "admin.js", .map, [folder + "src/admin.js": 277, "(source map comment)": 34], rest: "(unattributed)"
+            "admin.js", .map, [folder + "src/admin.js": 277, "(map comment)": 34], rest: "(unattributed)"
         )
         .expecting(
             "money-62050eb8.js", .map,
-            [folder + Self.tally: 211, folder + "src/money.js": 280, "(source map comment)": 43],
+            [folder + Self.tally: 211, folder + "src/money.js": 280, "(map comment)": 43],
             rest: "(unattributed)"
         )
         .expecting(
-            "late-1639e209.js", .map, [folder + "src/late.js": 323, "(source map comment)": 42],
+            "late-1639e209.js", .map, [folder + "src/late.js": 323, "(map comment)": 42],
             rest: "(unattributed)"
         )
         .expecting(packages: Self.packages)
