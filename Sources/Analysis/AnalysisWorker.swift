@@ -224,7 +224,7 @@ extension Artifact.Result {
 }
 
 extension Artifact.Size {
-    init(_ size: Size) {
+    init(_ size: AssetSize) {
         self.init(raw: size.raw, gzip: size.gzip, brotli: size.brotli)
     }
 }

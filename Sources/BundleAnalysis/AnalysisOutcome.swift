@@ -6,8 +6,8 @@ package struct AnalysisOutcome: Sendable, Equatable {
     /// One entry point in four numbers, for lists and events.
     package struct EntryPointSummary: Sendable, Equatable, Codable {
         package let name: String
-        package let size: Size
-        package let initialSize: Size
+        package let size: AssetSize
+        package let initialSize: AssetSize
         package let score: Int
     }
 
@@ -21,7 +21,7 @@ package struct AnalysisOutcome: Sendable, Equatable {
     /// 0 to 100.
     package let score: Int
     /// All distinct assets of all entry points.
-    package let size: Size
+    package let size: AssetSize
     package let entryPoints: [EntryPointSummary]
     package let analysisVersion: Int
 }

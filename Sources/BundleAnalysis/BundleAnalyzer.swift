@@ -11,7 +11,8 @@ package struct BundleAnalyzer: Sendable {
 
     /// - Parameters:
     ///   - workFolder: where temporary files go, in a private folder that is removed afterward.
-    ///   - width: how many assets to compress at once. A server that runs one analysis per core leaves it at 1.
+    ///   - width: how many assets to compress at once. On a server, all analyses share one thread for each core, so that
+    ///     one alone uses those that are idle.
     ///   - attributes: whether to determine whose the assets' bytes are; benchmarks compare with an analysis that does not.
     ///   - mapsModules: whether the outcome has a module map.
     ///   - hasRoom: whether the work folder's disk has room for more; called while files are written to it.

@@ -21,10 +21,11 @@ package struct Artifact: Hashable, Sendable {
 
     package struct Size: Hashable, Sendable, Codable {
         package var raw: Int
-        package var gzip: Int
-        package var brotli: Int
+        /// Nil if it is unknown, because a file of the build was missing.
+        package var gzip: Int?
+        package var brotli: Int?
 
-        package init(raw: Int, gzip: Int, brotli: Int) {
+        package init(raw: Int, gzip: Int?, brotli: Int?) {
             self.raw = raw
             self.gzip = gzip
             self.brotli = brotli

@@ -18,7 +18,7 @@ struct AuditTests {
         let assets = samples.enumerated().map { index, sample in
             MeasuredAsset(
                 ref: index + 1, name: sample.name, type: AssetType(name: sample.name),
-                size: Size(raw: sample.raw, gzip: sample.raw / 2, brotli: sample.raw / 4), isIntermediate: false,
+                size: AssetSize(raw: sample.raw, gzip: sample.raw / 2, brotli: sample.raw / 4), isIntermediate: false,
                 hasSourceMap: sample.hasSourceMap, file: nil, page: sample.page.map { HTMLPage(Array($0.utf8)) })
         }
         let synchronous = zip(samples, assets).filter(\.0.isSynchronous).map(\.1)
@@ -78,7 +78,7 @@ struct AuditTests {
             result.detail?.items == [
                 .row([
                     .name: .text("a.png"), .type: .text("image"),
-                    .size: .size(Size(raw: 300_000, gzip: 150_000, brotli: 75_000)),
+                    .size: .size(AssetSize(raw: 300_000, gzip: 150_000, brotli: 75_000)),
                 ])
             ])
     }

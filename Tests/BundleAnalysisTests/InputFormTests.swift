@@ -55,8 +55,8 @@ struct InputFormTests {
         #expect(report.entryPoints[0].assetRefs == [1, 4, 2, 3])
         #expect(report.entryPoints[0].initialChunkRefs == [1, 2])
         #expect(report.chunks.map(\.async) == [false, false, true])
-        #expect(report.entryPoints[0].size == .uniform(100))
-        #expect(report.entryPoints[0].initialSize == .uniform(70))
+        #expect(report.entryPoints[0].size == .unmeasured(100))
+        #expect(report.entryPoints[0].initialSize == .unmeasured(70))
         #expect(outcome.warnings.count == 1)
     }
 
@@ -99,7 +99,7 @@ struct InputFormTests {
     @Test("Files that are missing count with the stats' sizes, and a warning names them")
     func missingFiles() async throws {
         let outcome = try await analyze(archive: TarSample.archive([("stats.json", StatsSample.json)]))
-        #expect(outcome.report.assets.map(\.size) == [11, 12, 13, 14, 15, 17].map(Size.uniform))
+        #expect(outcome.report.assets.map(\.size) == [11, 12, 13, 14, 15, 17].map(AssetSize.unmeasured))
         guard case .missingFiles(let names) = try #require(outcome.warnings.first) else {
             Issue.record("\(outcome.warnings)")
             return

@@ -62,7 +62,7 @@ struct SharedBuildsTests {
             #expect(asset.size.raw == size.bytes, "\(asset.name)")
             #expect(asset.size.brotli == size.brotli6, "\(asset.name)")
             let tolerance = max(1, Double(size.gzip4) * 0.005)
-            #expect(abs(Double(asset.size.gzip - size.gzip4)) <= tolerance, "\(asset.name)")
+            #expect(abs(Double((asset.size.gzip ?? 0) - size.gzip4)) <= tolerance, "\(asset.name)")
         }
     }
 

@@ -20,12 +20,13 @@ struct AssetAttributor: Sendable {
         let member = try members.bytes(file)
         defer { withExtendedLifetime(member) {} }
         var (asset, gzip) = (asset, [UInt8]())
-        asset.size = try counter.measure(MemberBytesInput(member), size: file.size) { gzip.append(contentsOf: $0) }
+        let size = try counter.measure(MemberBytesInput(member), size: file.size) { gzip.append(contentsOf: $0) }
+        asset.size = AssetSize(size)
         guard !sources.isEmpty else { return AttributedAsset(asset: asset) }
         var defect: MapDefect?
         let map = try maps.runs(of: asset, member.bytes, in: build) { defect = $0 }
         let attribution = gzip.withUnsafeBytes { gzip -> AssetAttribution? in
-            let content = AssetContent(asset: asset, text: member.bytes, gzip: gzip, map: map)
+            let content = AssetContent(asset: asset, size: size, text: member.bytes, gzip: gzip, map: map)
             for source in sources {
                 if let attribution = source.attribution(of: content, in: build) { return attribution }
             }

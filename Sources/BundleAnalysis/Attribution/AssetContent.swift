@@ -1,8 +1,9 @@
 /// The bytes of a script or a style sheet while its attribution is determined.
 struct AssetContent {
     let asset: MeasuredAsset
+    let size: Size
     let text: UnsafeBufferPointer<UInt8>
-    /// Its gzip stream, whose length is the asset's `size.gzip`; nil if it was not kept.
+    /// Its gzip stream, whose length is `size.gzip`; nil if it was not kept.
     let gzip: UnsafeRawBufferPointer?
     /// Whose the bytes are by the asset's source map; nil without one that can be used.
     let map: MappedRuns?

@@ -9,7 +9,7 @@ struct MetafileAttribution: AttributionSource {
         guard !parts.isEmpty else { return nil }
         var bytes = parts.map { (owner: ByteOwner.module($0.module), raw: $0.bytes) }
         if let comment = comment(content, besides: bytes.map(\.raw)) { bytes.append((.mapComment, comment)) }
-        let raw = AssetAttribution(.metafile, bytes, size: content.asset.size)
+        let raw = AssetAttribution(.metafile, bytes, size: content.size)
         return content.map.map { cost(raw, $0, content) } ?? raw
     }
 
@@ -41,8 +41,8 @@ struct MetafileAttribution: AttributionSource {
             }
             return weight / UInt128(length) * UInt128(part.size.raw)
         }
-        let gzip = Apportionment.divide(content.asset.size.gzip, by: costs)
-        let brotli = Apportionment.divide(content.asset.size.brotli, by: costs)
+        let gzip = Apportionment.divide(content.size.gzip, by: costs)
+        let brotli = Apportionment.divide(content.size.brotli, by: costs)
         return AssetAttribution(
             method: counted.method,
             parts: counted.parts.indices.map { index in

@@ -9,7 +9,7 @@ struct ScaledAttribution: AttributionSource {
         guard content.asset.type == .js else { return nil }
         let bytes = parts(of: content.asset, in: build)
         guard bytes.contains(where: { $0.raw > 0 }) else { return nil }
-        return AssetAttribution(.scaled, bytes, size: content.asset.size)
+        return AssetAttribution(.scaled, bytes, size: content.size)
     }
 
     private func parts(of asset: MeasuredAsset, in build: AttributedBuild) -> [(owner: ByteOwner, raw: Int)] {

@@ -19,11 +19,11 @@ struct TableAttribution: AttributionSource {
         let functions = Self.functions(table, known, count: content.text.count)
         guard usesMap, let map = content.map else {
             let text = inlined(functions, table, known, content)
-            return AssetAttribution(.table, text, size: content.asset.size, gzip: content.gzip)
+            return AssetAttribution(.table, text, size: content.size, gzip: content.gzip)
         }
         let concatenations = Concatenations(build)
         let text = OwnedRuns.combined(functions, map.runs) { concatenations.owner(table: $0, map: $1) }
-        var attribution = AssetAttribution(.table, text, size: content.asset.size, gzip: content.gzip) { owner in
+        var attribution = AssetAttribution(.table, text, size: content.size, gzip: content.gzip) { owner in
             if case .module(let index) = owner, known.ids.contains(index) { return nil }
             return owner == .unattributed || owner == .runtime ? nil : .map
         }

@@ -94,7 +94,7 @@ package struct AuditResult: Sendable, Equatable, Encodable {
     /// What a cell of a table can hold.
     package enum Value: Sendable, Equatable, Encodable {
         case text(String)
-        case size(Size)
+        case size(AssetSize)
         case saving(CompressionSaving)
 
         package func encode(to encoder: any Encoder) throws {

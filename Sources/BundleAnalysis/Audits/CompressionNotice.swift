@@ -13,11 +13,12 @@ struct CompressionNotice: Audit {
     }
 
     private static func row(_ asset: MeasuredAsset) -> [AuditColumn: AuditResult.Value] {
-        let size = asset.size
-        return [
-            .name: .text(asset.name), .raw: .text(ByteText.of(size.raw)),
-            .gzip: .saving(saving(size.gzip, of: size.raw)), .brotli: .saving(saving(size.brotli, of: size.raw)),
+        var row: [AuditColumn: AuditResult.Value] = [
+            .name: .text(asset.name), .raw: .text(ByteText.of(asset.size.raw)),
         ]
+        row[.gzip] = asset.size.gzip.map { .saving(saving($0, of: asset.size.raw)) }
+        row[.brotli] = asset.size.brotli.map { .saving(saving($0, of: asset.size.raw)) }
+        return row
     }
 
     private static func saving(_ compressed: Int, of raw: Int) -> CompressionSaving {

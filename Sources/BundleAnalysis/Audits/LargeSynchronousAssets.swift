@@ -35,7 +35,7 @@ private struct LargeAssets {
         found = assets.filter {
             $0.size.raw > LargeSynchronousAssets.largeBytes && entryPoint.synchronousRefs.contains($0.ref)
         }
-        let (part, whole) = (Size.sum(found.map(\.size)).raw, Size.sum(assets.map(\.size)).raw)
+        let (part, whole) = (found.reduce(0) { $0 + $1.size.raw }, assets.reduce(0) { $0 + $1.size.raw })
         share = whole > 0 ? Double(part) / Double(whole) : 0
         assetCount = entryPoint.assets.count
     }

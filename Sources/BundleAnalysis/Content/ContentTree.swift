@@ -8,7 +8,8 @@ struct ContentTree {
     func root(of asset: MeasuredAsset, entryPoints: [String]) -> ModuleTreeNode {
         let leaves = attribution.parts.filter { $0.size.raw > 0 || $0.size.gzip > 0 || $0.size.brotli > 0 }.map(leaf)
         var root = ModuleTreeNode(
-            name: asset.name, size: asset.size, children: ModuleTree(leaves).children(), entryPoints: entryPoints)
+            name: asset.name, size: Size.sum(attribution.parts.map(\.size)), children: ModuleTree(leaves).children(),
+            entryPoints: entryPoints)
         root.attribution = attribution.method
         root.agreement = attribution.agreement
         return root

@@ -8,8 +8,9 @@ package struct ModuleTreeNode: Sendable, Equatable, Codable {
     package var name: String
     /// Raw bytes.
     package var value: Int
-    package var gzip: Int
-    package var brotli: Int
+    /// Nil for an asset that is not in the build.
+    package var gzip: Int?
+    package var brotli: Int?
     package var children: [ModuleTreeNode]?
     /// The names of the entry points that use the asset; roots only.
     package var entryPoints: [String]?
@@ -56,7 +57,17 @@ package struct ModuleTreeNode: Sendable, Equatable, Codable {
 
     private static let concatenatedMark = " (concatenated)"
 
-    package var size: Size { Size(raw: value, gzip: gzip, brotli: brotli) }
+    /// An asset whose bytes were not looked at.
+    init(unmeasured name: String, _ size: AssetSize, entryPoints: [String]) {
+        self.name = name
+        value = size.raw
+        gzip = size.gzip
+        brotli = size.brotli
+        self.entryPoints = entryPoints
+    }
+
+    /// As far as it is known.
+    package var size: Size { Size(raw: value, gzip: gzip ?? 0, brotli: brotli ?? 0) }
 
     /// The trees as JSON; equal trees produce equal bytes.
     package static func encoded(_ roots: [ModuleTreeNode]) throws -> Data { try CanonicalJSON.encode(roots) }

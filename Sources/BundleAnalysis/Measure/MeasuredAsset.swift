@@ -4,7 +4,7 @@ struct MeasuredAsset: Equatable, Sendable {
     let ref: Int
     let name: String
     let type: AssetType
-    var size: Size
+    var size: AssetSize
     let isIntermediate: Bool
     let hasSourceMap: Bool
     /// Nil if the file is not in the build.

@@ -14,9 +14,6 @@ package struct Size: Sendable, Equatable, Codable {
 
     package static let zero = Size(raw: 0, gzip: 0, brotli: 0)
 
-    /// The same number for all three, for a file that is not in the build.
-    static func uniform(_ bytes: Int) -> Size { Size(raw: bytes, gzip: bytes, brotli: bytes) }
-
     package static func + (one: Size, other: Size) -> Size {
         Size(raw: one.raw + other.raw, gzip: one.gzip + other.gzip, brotli: one.brotli + other.brotli)
     }

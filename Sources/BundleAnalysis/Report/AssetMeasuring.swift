@@ -23,7 +23,7 @@ struct AssetMeasuring {
             guard file != nil || !asset.isUnlisted, names.insert(name).inserted else { continue }
             assets.append(
                 MeasuredAsset(
-                    ref: assets.count + 1, name: name, type: type, size: .uniform(asset.size),
+                    ref: assets.count + 1, name: name, type: type, size: .unmeasured(asset.size),
                     isIntermediate: asset.isIntermediate, hasSourceMap: files.hasSourceMap(name: name),
                     file: file))
         }
@@ -97,7 +97,7 @@ struct AssetMeasuring {
             return AttributedAsset(asset: asset)
         }
         var asset = asset
-        asset.size = try counter.measure(input, size: file.size)
+        asset.size = AssetSize(try counter.measure(input, size: file.size))
         if asset.type == .html { asset.page = HTMLPage(try members.head(file, limit: HTMLPage.limit)) }
         return AttributedAsset(asset: asset)
     }

@@ -15,9 +15,9 @@ package struct Report: Sendable, Equatable, Encodable {
     package struct EntryPoint: Sendable, Equatable, Encodable {
         package var name: String
         /// All distinct assets.
-        package var size: Size
+        package var size: AssetSize
         /// Scripts, style sheets, and fonts of the initial chunks.
-        package var initialSize: Size
+        package var initialSize: AssetSize
         package var assetRefs: [Int]
         package var chunkRefs: [Int]
         package var initialChunkRefs: [Int]
@@ -51,7 +51,7 @@ package struct Report: Sendable, Equatable, Encodable {
         package var name: String
         package var path: String
         package var type: AssetType
-        package var size: Size
+        package var size: AssetSize
         package var packageRefs: [PackageRef]
         package var moduleRefs: [ModuleRef]
         package var intermediate: Bool?

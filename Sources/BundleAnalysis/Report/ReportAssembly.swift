@@ -19,7 +19,7 @@ struct ReportAssembly {
     }
 
     /// All distinct assets of all entry points.
-    func size(_ report: Report) -> Size { size(of: report.entryPoints.flatMap(\.assetRefs).distinct()) }
+    func size(_ report: Report) -> AssetSize { size(of: report.entryPoints.flatMap(\.assetRefs).distinct()) }
 
     /// One root for each script and each style sheet.
     func content(_ report: Report) -> [ModuleTreeNode] {
@@ -28,11 +28,12 @@ struct ReportAssembly {
             for ref in entryPoint.assetRefs { users[ref, default: []].append(entryPoint.name) }
         }
         return assets.filter { $0.asset.type == .js || $0.asset.type == .css }.map { asset in
-            let attribution =
-                asset.attribution
-                ?? AssetAttribution(method: .whole, parts: [.init(owner: .unattributed, size: asset.asset.size)])
+            let entryPoints = users[asset.asset.ref] ?? []
+            guard let attribution = asset.attribution else {
+                return ModuleTreeNode(unmeasured: asset.asset.name, asset.asset.size, entryPoints: entryPoints)
+            }
             return ContentTree(build: build, attribution: attribution).root(
-                of: asset.asset, entryPoints: users[asset.asset.ref] ?? [])
+                of: asset.asset, entryPoints: entryPoints)
         }
     }
 
@@ -53,8 +54,8 @@ struct ReportAssembly {
 
     private func asset(_ ref: Int) -> MeasuredAsset { assets[ref - 1].asset }
 
-    private func size(of refs: [Int]) -> Size {
-        Size.sum(refs.map(asset).filter { !$0.isIntermediate }.map(\.size))
+    private func size(of refs: [Int]) -> AssetSize {
+        AssetSize.sum(refs.map(asset).filter { !$0.isIntermediate }.map(\.size))
     }
 
     private var chunks: [Report.Chunk] {

@@ -68,7 +68,8 @@ extension Artifact.Reanalysis {
 
 extension Artifact.Size {
     static let schema = Schema.object([
-        .always("raw", .integer()), .always("gzip", .integer()), .always("brotli", .integer()),
+        .always("raw", .integer()), .always("gzip", Schema.integer().orNull),
+        .always("brotli", Schema.integer().orNull),
     ])
 }
 

@@ -21,18 +21,19 @@ struct ArtifactText {
         for entry in entries {
             table.add(
                 entry.name, "\(entry.score)", "\(ByteCount(entry.size.raw))", "\(ByteCount(entry.initialSize.raw))",
-                "\(ByteCount(entry.initialSize.gzip))", "\(ByteCount(entry.initialSize.brotli))")
+                ByteCount.text(entry.initialSize.gzip), ByteCount.text(entry.initialSize.brotli))
         }
         if !entries.isEmpty { table.show(orElse: "") }
         for warning in artifact.warnings ?? [] { Terminal.print("! \(warning.plain)") }
     }
 }
 
-/// A size before and after compression, on one line.
+/// A size before and, where it is known, after compression, on one line.
 struct SizeText: CustomStringConvertible {
     let description: String
 
-    init(_ raw: Int, _ gzip: Int, _ brotli: Int) {
-        description = "\(ByteCount(raw)), \(ByteCount(gzip)) with gzip, \(ByteCount(brotli)) with brotli"
+    init(_ raw: Int, _ gzip: Int?, _ brotli: Int?) {
+        let compressed = [gzip.map { "\(ByteCount($0)) with gzip" }, brotli.map { "\(ByteCount($0)) with brotli" }]
+        description = ([ByteCount(raw).description] + compressed.compactMap(\.self)).joined(separator: ", ")
     }
 }

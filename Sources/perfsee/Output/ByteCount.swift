@@ -6,6 +6,9 @@ struct ByteCount: CustomStringConvertible {
         self.bytes = bytes
     }
 
+    /// A dash if it is unknown.
+    static func text(_ bytes: Int?) -> String { bytes.map { ByteCount($0).description } ?? "–" }
+
     var description: String {
         switch bytes {
         case ..<1_000: "\(bytes) B"

@@ -33,8 +33,8 @@ struct ReportText {
             let change = before.map { " \(SizeChange(from: $0.size.raw, to: entry.size.raw))" } ?? ""
             table.add(
                 entry.name, "\(entry.score)", "\(ByteCount(entry.size.raw))\(change)",
-                "\(ByteCount(entry.initialSize.raw))", "\(ByteCount(entry.initialSize.gzip))",
-                "\(ByteCount(entry.initialSize.brotli))")
+                "\(ByteCount(entry.initialSize.raw))", ByteCount.text(entry.initialSize.gzip),
+                ByteCount.text(entry.initialSize.brotli))
         }
         return table
     }

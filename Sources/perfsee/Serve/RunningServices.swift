@@ -99,7 +99,8 @@ struct RunningServices {
         return AnalysisWorker(
             store: store, blobs: blobs,
             analyzer: BundleAnalyzer(
-                limits: settings.limits.archive, workFolder: workFolder, hasRoom: { [workDisk] in workDisk.hasRoom() }),
+                limits: settings.limits.archive, workFolder: workFolder,
+                width: ProcessInfo.processInfo.activeProcessorCount, hasRoom: { [workDisk] in workDisk.hasRoom() }),
             space: WorkSpace(bytes: settings.limits.analysisBytes), disk: workDisk, publicURL: { publicURL },
             time: time, logger: logger)
     }

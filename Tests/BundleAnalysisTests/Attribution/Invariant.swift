@@ -10,10 +10,15 @@ enum Invariant {
         let assets = outcome.report.assets.filter { $0.type == .js || $0.type == .css }
         #expect(outcome.content.map(\.name) == assets.map(\.name), "\(context)", sourceLocation: location)
         for (asset, root) in zip(assets, outcome.content) {
+            guard let gzip = asset.size.gzip, let brotli = asset.size.brotli else {
+                #expect(root.gzip == nil && root.children == nil, "\(root.name) \(context)", sourceLocation: location)
+                continue
+            }
+            let size = Size(raw: asset.size.raw, gzip: gzip, brotli: brotli)
             let leaves = leaves(of: root)
             let sum = Size.sum(leaves.map(\.size))
-            #expect(sum == asset.size && root.size == asset.size, "\(root.name) \(context)", sourceLocation: location)
-            let negative = leaves.filter { $0.value < 0 || $0.gzip < 0 || $0.brotli < 0 }.map(\.name)
+            #expect(sum == size && root.size == size, "\(root.name) \(context)", sourceLocation: location)
+            let negative = leaves.filter { $0.size.raw < 0 || $0.size.gzip < 0 || $0.size.brotli < 0 }.map(\.name)
             #expect(negative.isEmpty, "\(root.name) \(context)", sourceLocation: location)
         }
     }

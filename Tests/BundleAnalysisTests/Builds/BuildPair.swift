@@ -21,8 +21,8 @@ struct BuildPair {
 
     private struct Entry: Equatable {
         let initialFiles: Set<String>
-        let size: Size
-        let initialSize: Size
+        let size: AssetSize
+        let initialSize: AssetSize
     }
 
     /// By their files, because names may differ.

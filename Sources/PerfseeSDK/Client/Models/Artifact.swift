@@ -65,10 +65,10 @@ public struct Artifact: Codable, Sendable, Hashable {
     public struct Size: Codable, Sendable, Hashable {
         /// The uncompressed size, in bytes.
         public let raw: Int
-        /// The size after gzip, in bytes.
-        public let gzip: Int
-        /// The size after brotli, in bytes.
-        public let brotli: Int
+        /// The size after gzip, in bytes; nil if it is unknown, because a file of the build was missing.
+        public let gzip: Int?
+        /// The size after brotli, in bytes; nil if it is unknown.
+        public let brotli: Int?
     }
 
     /// An entry point of a page.

@@ -5,8 +5,9 @@ import Storage
 struct ReportOutline: Decodable, Sendable {
     struct Size: Decodable, Sendable {
         var raw: Int
-        var gzip: Int
-        var brotli: Int
+        /// Absent if unknown.
+        var gzip: Int?
+        var brotli: Int?
     }
 
     struct Asset: Decodable, Sendable {

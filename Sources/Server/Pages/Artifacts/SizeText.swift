@@ -4,6 +4,8 @@ import Localization
 
 /// Sizes as displayed, in decimal units: `151.2 kB`, `1.24 MB`.
 enum SizeText {
+    static func of(_ bytes: Int?) -> String { bytes.map { of($0) } ?? "–" }
+
     static func of(_ bytes: Int) -> String {
         switch abs(bytes) {
         case ..<1_000: "\(bytes) B"
