@@ -54,7 +54,9 @@ finish() {
 
 run --filter DeliveryTests
 if [ "$PERFSEE_TEST_STORE" = sqlite ]; then
-    run --skip "DeliveryTests|Postgres|BrowserTests\.|EndToEndTests|ManyNodesTests"
+    # These start programs, and Foundation's `Process` has crashed in a process with the sockets of many servers.
+    run --filter "^BundleAnalysisTests\."
+    run --skip "DeliveryTests|Postgres|BrowserTests\.|EndToEndTests|ManyNodesTests|BundleAnalysisTests\."
     run --filter Postgres
     run --filter EndToEndTests
     start KilledNodesTests CutNodeTests
