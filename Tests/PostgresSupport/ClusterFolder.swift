@@ -50,7 +50,7 @@ struct ClusterFolder {
     private func settings(_ options: TemporaryPostgres.Options) -> String {
         var all = [
             "listen_addresses": "127.0.0.1", "port": "\(port)", "unix_socket_directories": "",
-            "max_connections": "200", "shared_buffers": "64MB", "deadlock_timeout": "100ms",
+            "max_connections": "600", "shared_buffers": "64MB", "deadlock_timeout": "100ms",
             "lc_messages": "C", "log_min_messages": "fatal",
         ]
         if !options.isDurable {
