@@ -212,7 +212,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "SigningTests", dependencies: ["Signing"], swiftSettings: strict),
         .testTarget(
-            name: "BundleAnalysisTests", dependencies: ["BundleAnalysis", "Zlib"],
+            name: "BundleAnalysisTests", dependencies: ["BundleAnalysis", "SourceMaps", "Zlib"],
             exclude: ["Samples", "Attribution/agreement.js", "Shares/inflate_shares.py"],
             swiftSettings: strict),
         .testTarget(

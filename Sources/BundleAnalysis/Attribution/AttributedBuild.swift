@@ -4,8 +4,8 @@ import SourceMaps
 struct AttributedBuild: Sendable {
     let modules: StatsModules
     let index: ModuleIndex
-    /// The modules of the chunks that use each asset, by the asset's ref.
-    private let members: [Int: Set<Int>]
+    /// The chunks that use each asset, by the asset's ref, as indices into the stats.
+    private let chunks: [Int: [Int]]
     /// For a build that has only a metafile or a bundle: by the name of the asset.
     let outputs: [String: StatsModules.Output]
     /// The packages of the modules of the stats.
@@ -18,12 +18,15 @@ struct AttributedBuild: Sendable {
         outputs = stats.modules.outputs
         packages = BuildPackages(stats)
         sideEffects = Dictionary(stats.packages.map { (Array($0.path.utf8), $0.sideEffects) }) { first, _ in first }
-        var members: [Int: Set<Int>] = [:]
+        // A chunk with many modules can have many files, and each file's modules are gone through.
+        var (chunks, room) = ([Int: [Int]](), StatsLimits.memberships)
         for (number, chunk) in graph.chunks.enumerated() {
-            let listed = stats.modules.members(ofChunk: number)
-            for ref in chunk.assetRefs { members[ref, default: []].formUnion(listed.lazy.map(Int.init)) }
+            for ref in chunk.assetRefs where room >= 0 {
+                room -= stats.modules.members(ofChunk: number).count
+                chunks[ref, default: []].append(number)
+            }
         }
-        self.members = members
+        self.chunks = chunks
     }
 
     /// The modules that are in a chunk, a script or a style sheet, in the order of the stats.
@@ -35,7 +38,9 @@ struct AttributedBuild: Sendable {
     }
 
     /// The modules of the chunks that use the asset.
-    func members(of asset: MeasuredAsset) -> Set<Int> { members[asset.ref] ?? [] }
+    func members(of asset: MeasuredAsset) -> Set<Int> {
+        (chunks[asset.ref] ?? []).reduce(into: []) { $0.formUnion(modules.members(ofChunk: $1).lazy.map(Int.init)) }
+    }
 
     /// Whether removing the module could change what the program does: as its package says, or, where the stats do not
     /// list packages, as the build tool found in its code.
@@ -57,7 +62,8 @@ struct AttributedBuild: Sendable {
     /// Those that were put together in a module, and those in them.
     func inner(of module: Int) -> Set<Int> { inner(of: CollectionOfOne(module)) }
 
-    private func inner(of outer: some Collection<Int>) -> Set<Int> {
+    /// Those that were put together in any of several modules, each found once.
+    func inner(of outer: some Collection<Int>) -> Set<Int> {
         var inner: Set<Int> = []
         var open = Array(outer)
         while let next = open.popLast() {

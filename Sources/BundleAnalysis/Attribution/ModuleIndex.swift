@@ -6,9 +6,10 @@ import Synchronization
 /// It is made when it is first asked: stats can list a million modules, and a build can do without maps.
 final class ModuleIndex: Sendable {
     private struct Paths {
-        /// By the bytes of the whole path, and by those of its last part. Modules that others were put together in come
-        /// after these others, because both have the name of the first one.
+        /// By the bytes of the whole path, and by those of its end. Modules that others were put together in come after
+        /// these others, because both have the name of the first one.
         let whole: [[UInt8]: [Int]]
+        let ends: [[UInt8]: [Int]]
         let fileNames: [[UInt8]: [Int]]
     }
 
@@ -43,9 +44,11 @@ final class ModuleIndex: Sendable {
         }
         let path = Array(source.path.utf8)
         if let exact = paths?.whole[path] { return exact.first(where: preferred.contains) ?? exact.first }
-        let similar = (paths?.fileNames[Array(path.fileName)] ?? []).filter {
-            Self.isSame(path, Array(name(of: $0).path.utf8))
-        }
+        let ends = Self.ends(of: path)
+        let candidates =
+            ends.count == 1 ? paths?.fileNames[path] ?? [] : ends.flatMap { paths?.ends[$0] ?? [] }
+        guard candidates.count <= Self.candidateLimit else { return nil }
+        let similar = candidates.filter { Self.isSame(path, Array(name(of: $0).path.utf8)) }
         let close = similar.filter(preferred.contains)
         if close.count == 1 { return close[0] }
         return close.isEmpty && similar.count == 1 ? similar[0] : nil
@@ -61,7 +64,21 @@ final class ModuleIndex: Sendable {
         }
         return Paths(
             whole: Dictionary(grouping: files, by: \.path).mapValues { $0.map(\.index) },
-            fileNames: Dictionary(grouping: files) { Array($0.path.fileName) }.mapValues { $0.map(\.index) })
+            ends: Dictionary(grouping: files) { Self.ends(of: $0.path)[0] }.mapValues { $0.map(\.index) },
+            fileNames: Dictionary(grouping: files) { Self.ends(of: $0.path).last ?? [] }.mapValues { $0.map(\.index) })
+    }
+
+    /// How many modules are compared with a source whose path is none of theirs. More of them have too common an end, as
+    /// `src/index.js`, to tell which it is.
+    private static let candidateLimit = 256
+
+    /// The ends under which paths are found that may be the same: the last two parts, and the last one, under which paths
+    /// are that have no more.
+    private static func ends(of path: [UInt8]) -> [[UInt8]] {
+        let slash = UInt8(ascii: "/")
+        guard let last = path.lastIndex(of: slash) else { return [path] }
+        let folder = path[..<last].lastIndex(of: slash).map { path.index(after: $0) } ?? 0
+        return [Array(path[folder...]), Array(path[(last + 1)...])]
     }
 
     /// Whether one path ends in the other, and what precedes it leads into no package: `index.js` is not
@@ -75,11 +92,4 @@ final class ModuleIndex: Sendable {
     }
 
     private static let packages = Array("node_modules".utf8)
-}
-
-extension BidirectionalCollection<UInt8> {
-    /// What follows the last slash.
-    fileprivate var fileName: SubSequence {
-        lastIndex(of: UInt8(ascii: "/")).map { self[index(after: $0)...] } ?? self[...]
-    }
 }

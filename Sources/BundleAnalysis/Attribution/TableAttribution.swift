@@ -93,8 +93,7 @@ extension TableAttribution {
         /// The modules of the chunks that are not in the table, nor part of one that is, nor the build tool's own: they
         /// were put behind the runtime.
         func inlined(besides table: Set<Int>) -> [Int] {
-            let inner = table.reduce(into: Set<Int>()) { $0.formUnion(build.inner(of: $1)) }
-            return members.subtracting(table).subtracting(inner).filter { index in
+            return members.subtracting(table).subtracting(build.inner(of: table)).filter { index in
                 build.modules.all[index].size > 0 && !isStyle(index) && build.index.name(of: index).kind == .module
             }.sorted()
         }
@@ -110,13 +109,17 @@ extension TableAttribution {
     private final class Concatenations {
         private let build: AttributedBuild
         private var known: [Int: Set<Int>] = [:]
+        /// How many more inner modules are gone through: stats can list the same ones in any number of others.
+        private var room = StatsLimits.memberships
 
         init(_ build: AttributedBuild) { self.build = build }
 
         private func contains(_ outer: Int, _ module: Int) -> Bool {
             guard !build.modules.all[outer].inner.isEmpty else { return false }
             if let inner = known[outer] { return inner.contains(module) }
+            guard room >= 0 else { return false }
             let inner = build.inner(of: outer)
+            room -= inner.count
             known[outer] = inner
             return inner.contains(module)
         }
