@@ -203,7 +203,8 @@ let package = Package(
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: strict),
         .testTarget(name: "ThreadsTests", dependencies: ["Threads"], swiftSettings: strict),
         .testTarget(name: "JSONLexingTests", dependencies: ["JSONLexing"], swiftSettings: strict),
-        .testTarget(name: "SourceMapsTests", dependencies: ["JSONLexing", "SourceMaps"], swiftSettings: strict),
+        .testTarget(
+            name: "SourceMapsTests", dependencies: ["JSONLexing", "SourceMaps", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "JavaScriptTests", dependencies: ["JavaScript"], swiftSettings: strict),
         .testTarget(name: "ZlibTests", dependencies: ["Zlib"], swiftSettings: strict),
         .testTarget(
@@ -212,7 +213,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "SigningTests", dependencies: ["Signing"], swiftSettings: strict),
         .testTarget(
-            name: "BundleAnalysisTests", dependencies: ["BundleAnalysis", "SourceMaps", "Zlib"],
+            name: "BundleAnalysisTests", dependencies: ["BundleAnalysis", "SourceMaps", "TestSupport", "Zlib"],
             exclude: ["Samples", "Attribution/agreement.js", "Shares/inflate_shares.py"],
             swiftSettings: strict),
         .testTarget(

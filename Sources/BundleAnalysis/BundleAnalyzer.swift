@@ -58,15 +58,14 @@ package struct BundleAnalyzer: Sendable {
             if let found = result.found { found.stats } else {
                 try FolderStats.of(members, without: result.descriptions, &warnings)
             }
-        let root = result.found?.folder ?? ""
-        let measuring = AssetMeasuring(members: members, width: width)
-        let listed = measuring.list(stats, folder: root)
+        let files = AssetFiles(members, folder: result.found?.folder ?? "")
+        let measuring = AssetMeasuring(members: members, files: files, width: width)
+        let listed = measuring.list(stats)
         try Self.requireWork(on: listed, within: limits)
-        Self.note(stats, listed, unused: measuring.unusedScripts(stats, folder: root), in: &warnings)
+        Self.note(stats, listed, unused: measuring.unusedScripts(stats), in: &warnings)
         let build = AttributedBuild(stats, ChunkGraph(stats, refs: EntryPoints.refs(listed)))
         let attributor = AssetAttributor(
-            members: members, maps: AssetMap(members, AssetFiles(members, folder: root)), build: build,
-            sources: sources)
+            members: members, maps: AssetMap(members, files), build: build, sources: sources)
         let attributed = try await measuring.measure(listed, attributor, progress: progress)
         Self.noteMaps(of: attributed, in: &warnings)
         progress(.auditing)

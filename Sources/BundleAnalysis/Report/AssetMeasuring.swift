@@ -4,12 +4,12 @@ import Synchronization
 /// Lists the assets of a build and measures them.
 struct AssetMeasuring {
     let members: Members
+    let files: AssetFiles
     /// How many assets to compress at once.
     let width: Int
 
     /// The assets that count, numbered from 1 in the order of the stats, with the sizes from the stats.
-    func list(_ stats: BuildStats, folder: String) -> [MeasuredAsset] {
-        let files = AssetFiles(members, folder: folder)
+    func list(_ stats: BuildStats) -> [MeasuredAsset] {
         var assets: [MeasuredAsset] = []
         let all = Set(stats.assets.map { AssetName.clean($0.name) })
         var names: Set<String> = []
@@ -31,8 +31,7 @@ struct AssetMeasuring {
     }
 
     /// The scripts that are in the build, but that no chunk uses, with their bytes.
-    func unusedScripts(_ stats: BuildStats, folder: String) -> [(name: String, bytes: Int)] {
-        let files = AssetFiles(members, folder: folder)
+    func unusedScripts(_ stats: BuildStats) -> [(name: String, bytes: Int)] {
         return stats.assets.compactMap { asset in
             let name = AssetName.clean(asset.name)
             guard !asset.hasChunks, (asset.type ?? AssetType(name: name)) == .js,

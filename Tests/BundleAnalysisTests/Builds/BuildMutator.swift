@@ -1,5 +1,7 @@
 import Foundation
 
+import TestSupport
+
 @testable import BundleAnalysis
 
 /// Makes archives of builds in which something is wrong: a map, the stats, a script, or the archive itself.

@@ -1,6 +1,8 @@
 import Foundation
 import Zlib
 
+import TestSupport
+
 @testable import BundleAnalysis
 
 /// Texts, their streams, and runs.

@@ -1,10 +1,10 @@
 /// Random numbers that are the same for the same seed (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
+package struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64
 
-    init(seed: UInt64) { state = seed }
+    package init(seed: UInt64) { state = seed }
 
-    mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         state &+= 0x9e37_79b9_7f4a_7c15
         var mixed = state
         mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
@@ -13,7 +13,7 @@ struct SeededGenerator: RandomNumberGenerator {
     }
 
     /// Changes, inserts, repeats or removes a few bytes.
-    mutating func mutate(_ bytes: inout [UInt8], alphabet: [UInt8] = []) {
+    package mutating func mutate(_ bytes: inout [UInt8], alphabet: [UInt8] = []) {
         for _ in 0..<Int.random(in: 1...4, using: &self) where !bytes.isEmpty {
             let index = Int.random(in: 0..<bytes.count, using: &self)
             let byte = alphabet.randomElement(using: &self) ?? UInt8.random(in: 0...255, using: &self)
