@@ -1,6 +1,5 @@
 import Foundation
 import Zlib
-
 import TestSupport
 
 @testable import BundleAnalysis
