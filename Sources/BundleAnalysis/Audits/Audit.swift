@@ -25,16 +25,3 @@ struct Verdict {
         findings == 0 ? .good : Double(findings) <= warnUpTo ? .warn : .bad
     }
 }
-
-/// What an audit may examine.
-struct AuditedEntryPoint {
-    let name: String
-    /// All assets of the entry point.
-    let assets: [MeasuredAsset]
-    /// Those assets of its initial chunks that a page waits for: scripts, style sheets, fonts.
-    let initialAssets: [MeasuredAsset]
-    /// The refs of the assets that belong to a chunk which is not loaded later.
-    let synchronousRefs: Set<Int>
-
-    var pages: [HTMLPage] { assets.compactMap(\.page) }
-}
