@@ -17,6 +17,34 @@ FIRST_PAINT = 100_000
 NARROW = {"width": 375, "height": 800}
 MIDDLING = {"width": 880, "height": 800}
 
+# By scheme and width: what was checked.
+SEEN = {}
+# Runs axe-core on the blocks of the page that are not like any that was seen, and tells of those.
+AUDIT = """async ([options, before]) => {
+  const seen = new Set(before);
+  // What the rules look at: tags, classes, attributes, and about how long each text is; not what it says.
+  const size = (text) => Math.ceil(Math.log2(text.trim().length + 1) / 2);
+  const look = (e) => e.localName + "." + e.className + [...e.attributes]
+    .filter((a) => /^(role|type|aria-.*|disabled|open|hidden|alt|title|lang|tabindex|placeholder)$/.test(a.name))
+    .map((a) => ` ${a.name}=` + (/^(role|type|aria-(live|current|hidden|expanded))$/.test(a.name) ? a.value : size(a.value)));
+  const tree = (e) => look(e) + "(" + [...e.childNodes].map((child) =>
+    child.nodeType === 1 ? tree(child) : child.nodeType === 3 ? size(child.data) : "").join() + ")";
+  const hash = (text) => { let h = 0; for (let i = 0; i < text.length; i++) h = (h * 31 + text.charCodeAt(i)) | 0; return h; };
+  const around = (e) => e ? around(e.parentElement) + ">" + e.localName + "." + e.className : "";
+  const exclude = [];
+  const walk = (parent) => { for (const e of parent.children) {
+    if (e.matches("nav, header, footer, section, form, fieldset, details, dl, dl > div, table, tr, ul, ol, li, label, p, pre")) {
+      const own = hash(around(parent) + tree(e));
+      if (seen.has(own)) { exclude.push(e); continue; }
+      seen.add(own);
+    }
+    walk(e);
+  } };
+  walk(document.body);
+  const result = await axe.run({ include: [document.documentElement], exclude }, options);
+  return { violations: result.violations, seen: [...seen].filter((h) => !before.includes(h)) };
+}"""
+
 # Everything that a keyboard user must be able to reach, and how it looks without focus.
 START_KEYBOARD = """() => {
   for (const closed of document.querySelectorAll("details:not([open])")) closed.open = true;
@@ -55,6 +83,7 @@ END_KEYBOARD = """() => {
   });
   return faults;
 }"""
+TAB = {"type": "rawKeyDown", "key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9}
 # A label, an anchor and a live region all refer to the first element with an id: a second one is unreachable.
 TWICE = """() => [...document.querySelectorAll("[id]")]
   .filter((e) => document.getElementById(e.id) !== e).map((e) => e.outerHTML.slice(0, 160))"""
@@ -69,20 +98,22 @@ DUMPED = """() => { const copy = document.querySelector("main").cloneNode(true);
   for (const code of copy.querySelectorAll("pre")) code.remove();
   return copy.textContent.match(/\\bOptional\\(|\\b[A-Z]\\w+\\(\\w+: /g) ?? []; }"""
 
+STRUCTURE = f"""() => ({{ headings: document.querySelectorAll("h1").length, title: document.title,
+  dumped: ({DUMPED})(), twice: ({TWICE})(), inline: ({INLINE})() }})"""
+
 
 def check_page(visitor, name, by_keyboard=True):
     """Checks everything that every page promises on the open page; `name` identifies it in faults."""
     page = visitor.page
-    # Colors, labels and the order of controls come from templates and the style sheet, which are the same whatever the
-    # store; what is in the page, and how wide it is, comes from the store.
+    # Colors, labels, widths and the order of controls come from templates and the style sheet, which are the same whatever
+    # the store; what is in the page comes from the store.
     looks = not server.IS_POSTGRES
     # The keyboard check opens what is collapsed, so that the others see that as well.
     faults = (
         structure(page)
         + policy(visitor)
         + (keyboard(page) if by_keyboard and looks else unfold(page))
-        + (violations(page) if looks else [])
-        + width(page)
+        + (violations(page) + width(page) if looks else [])
     )
     faults += weight(page) + visitor.complaints
     visitor.complaints = []
@@ -90,27 +121,32 @@ def check_page(visitor, name, by_keyboard=True):
 
 
 def violations(page, schemes=(("dark", CONTRAST), ("light", WCAG))):
-    """What axe-core finds, in both color schemes. It is already there if the visitor loaded it."""
+    """What axe-core finds, in both color schemes. It is already there if the visitor loaded it.
+
+    Of what looks like something that it has seen before, it would say the same again.
+    """
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     found = []
     for scheme, options in schemes:
         page.emulate_media(color_scheme=scheme)
-        for violation in page.evaluate("(options) => axe.run(document, options)", options)["violations"]:
+        seen = SEEN.setdefault((scheme, page.viewport_size["width"]), set())
+        result = page.evaluate(AUDIT, [options, sorted(seen)])
+        seen.update(result["seen"])
+        for violation in result["violations"]:
             nodes = [f"{node['html'][:200]} — {node['failureSummary']}" for node in violation["nodes"][:3]]
             found.append(f"{violation['id']} in {scheme}: {violation['help']}\n    " + "\n    ".join(nodes))
     return found
 
 
 def structure(page):
-    headings = page.locator("h1").count()
-    inline = page.evaluate(INLINE)
-    faults = [] if headings == 1 else [f"{headings} h1 instead of one"]
-    if not page.title().strip():
+    found = page.evaluate(STRUCTURE)
+    faults = [] if found["headings"] == 1 else [f"{found['headings']} h1 instead of one"]
+    if not found["title"].strip():
         faults.append("no title")
-    faults += [f"a value as it lies in the program: {text}" for text in page.evaluate(DUMPED)]
-    faults += [f"an id that is there before: {element}" for element in page.evaluate(TWICE)]
-    return faults + [f"inline style or script: {element}" for element in inline]
+    faults += [f"a value as it lies in the program: {text}" for text in found["dumped"]]
+    faults += [f"an id that is there before: {element}" for element in found["twice"]]
+    return faults + [f"inline style or script: {element}" for element in found["inline"]]
 
 
 def policy(visitor):
@@ -174,13 +210,16 @@ def unfold(page):
 def keyboard(page):
     """Tab reaches every control, and the focus is visible."""
     stops = int(page.evaluate(START_KEYBOARD)) + 3
+    keys = page.context.new_cdp_session(page)
     # If a live region was replaced under the focus, the walk starts over.
     for _ in range(3):
         for _ in range(stops):
-            page.keyboard.press("Tab")
+            # Half the messages of `page.keyboard.press`.
+            keys.send("Input.dispatchKeyEvent", TAB)
         faults = page.evaluate(END_KEYBOARD)
         if not any(fault.startswith("not reached") for fault in faults):
             break
+    keys.detach()
     # The walk may end on the skip link, which covers the bar while it has the focus: the other checks see the page at
     # rest, as they do without a walk.
     page.evaluate("() => document.activeElement?.blur()")

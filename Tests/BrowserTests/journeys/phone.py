@@ -4,7 +4,6 @@ import browser
 import checks
 import sample_data
 import scenes
-import server
 import story
 
 PHONE = {"viewport": checks.NARROW, "is_mobile": True, "has_touch": True, "device_scale_factor": 2}
@@ -21,9 +20,7 @@ def phone(visitor, driver):
 
 def look(visitor, name):
     page = visitor.page
-    found = checks.overflow(page)
-    if not server.IS_POSTGRES:
-        found += checks.violations(page, schemes=(("light", checks.NARROWED),))
+    found = checks.overflow(page) + checks.violations(page, schemes=(("light", checks.NARROWED),))
     # Collapsed content is as wide as the rest.
     found += checks.unfold(page) + checks.overflow(page)
     found += [f"cut off without a way to see it: {element}" for element in page.evaluate(CUT)]
