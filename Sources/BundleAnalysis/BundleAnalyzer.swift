@@ -7,6 +7,7 @@ package struct BundleAnalyzer: Sendable {
     private let width: Int
     private let sources: [any AttributionSource]
     private let mapsModules: Bool
+    private let countsEmptyModules: Bool
     private let hasRoom: @Sendable () -> Bool
 
     /// - Parameters:
@@ -27,15 +28,19 @@ package struct BundleAnalyzer: Sendable {
         self.hasRoom = hasRoom
         sources = attributes ? AttributionSources.all : []
         self.mapsModules = mapsModules
+        countsEmptyModules = true
     }
 
     /// An analyzer that attributes bytes in other ways than the product's.
-    init(workFolder: URL, attributing sources: [any AttributionSource]) {
+    ///
+    /// - Parameter countsEmptyModules: whether the imports of modules without bytes tell who imports their packages.
+    init(workFolder: URL, attributing sources: [any AttributionSource], countsEmptyModules: Bool = true) {
         limits = .standard
         self.workFolder = workFolder
         self.sources = sources
         width = 1
         mapsModules = true
+        self.countsEmptyModules = countsEmptyModules
         hasRoom = { true }
     }
 
@@ -71,7 +76,7 @@ package struct BundleAnalyzer: Sendable {
         progress(.auditing)
         let entryPoints = try EntryPoints(stats, assets: attributed.map(\.asset))
         try Self.requireFiles(of: entryPoints, result.found, in: &warnings)
-        return outcome(stats, attributed, entryPoints, build, warnings)
+        return try outcome(stats, attributed, entryPoints, build, warnings)
     }
 
     private func read(
@@ -159,9 +164,11 @@ package struct BundleAnalyzer: Sendable {
     private func outcome(
         _ stats: BuildStats, _ assets: [AttributedAsset], _ entryPoints: EntryPoints, _ build: AttributedBuild,
         _ warnings: AnalysisWarnings
-    ) -> AnalysisOutcome {
-        let assembly = ReportAssembly(stats: stats, assets: assets, entryPoints: entryPoints, build: build)
-        let (report, modules) = assembly.report(withModules: mapsModules)
+    ) throws(AnalysisFailure) -> AnalysisOutcome {
+        let assembly = ReportAssembly(
+            stats: stats, assets: assets, entryPoints: entryPoints, build: build, countsEmptyModules: countsEmptyModules
+        )
+        let (report, modules) = try assembly.report(withModules: mapsModules)
         return AnalysisOutcome(
             report: report, content: assembly.content(report), moduleMap: modules, warnings: warnings.all,
             score: report.score,

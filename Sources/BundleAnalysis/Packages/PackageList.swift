@@ -1,4 +1,4 @@
-/// The packages of a build, numbered from 1 in the order in which they were met.
+/// The packages of a report, numbered from 1 in the order in which they were met.
 struct PackageList: Sendable {
     struct Package: Equatable, Sendable {
         let ref: Int
@@ -15,6 +15,7 @@ struct PackageList: Sendable {
         self.versions = Dictionary(versions.map { (Array($0.path.utf8), $0.version) }) { first, _ in first }
     }
 
+    /// The ref of a package, which is added if it is new.
     mutating func ref(of name: PackageName) -> Int {
         if let known = refs[name] { return known }
         let ref = all.count + 1
@@ -23,4 +24,7 @@ struct PackageList: Sendable {
         refs[name] = ref
         return ref
     }
+
+    /// Nil for a package that is not in the list.
+    func knownRef(of name: PackageName) -> Int? { refs[name] }
 }

@@ -13,10 +13,15 @@ struct AssetEntry {
     func entry(_ packages: inout PackageList) -> Report.Asset {
         let parts = attribution?.parts ?? []
         var sizes: [Int: Size] = [:]
-        for part in parts {
-            guard let package = build.packages.package(of: part.owner, attribution?.sources ?? [:]) else { continue }
-            let ref = packages.ref(of: package)
-            sizes[ref] = (sizes[ref] ?? .zero) + part.size
+        for part in parts where part.size != .zero {
+            if let ref = ref(of: part.owner, &packages) {
+                sizes[ref, default: .zero] = sizes[ref, default: .zero] + part.size
+            }
+            guard case .module(let index) = part.owner, !build.modules.all[index].inner.isEmpty else { continue }
+            // Its bytes may be those of the modules that were put together in it.
+            for inner in build.inner(of: index).sorted() {
+                if let ref = ref(of: .module(inner), &packages) { sizes[ref] = sizes[ref] ?? .zero }
+            }
         }
         var entry = Report.Asset(
             ref: asset.ref, name: asset.name, path: asset.name, type: asset.type, size: asset.size,
@@ -26,6 +31,10 @@ struct AssetEntry {
         entry.agreement = attribution?.agreement
         entry.unattributed = parts.first { $0.owner == .unattributed }?.size
         return entry
+    }
+
+    private func ref(of owner: ByteOwner, _ packages: inout PackageList) -> Int? {
+        build.packages.package(of: owner, attribution?.sources ?? [:]).map { packages.ref(of: $0) }
     }
 
     /// Largest first.

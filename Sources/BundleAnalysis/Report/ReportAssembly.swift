@@ -5,17 +5,34 @@ struct ReportAssembly {
     let entryPoints: EntryPoints
     let build: AttributedBuild
 
+    /// Whether the imports of modules without bytes count.
+    let countsEmptyModules: Bool
+
     /// The report, and where each module with an id is, if that is wanted.
-    func report(withModules: Bool) -> (report: Report, modules: [String: ModuleMapEntry]) {
-        let entries = entryPoints.all.map(entryPoint)
-        var packages = PackageList(versions: stats.packages.map { ($0.path, $0.version) })
+    func report(withModules: Bool) throws(AnalysisFailure) -> (report: Report, modules: [String: ModuleMapEntry]) {
+        let places = ModulePlaces(assets, moduleCount: build.modules.all.count)
+        var packages = numberedPackages(places)
         let assets = assets.map { AssetEntry($0, build).entry(&packages) }
+        var contents = EntryPackages(build, places, packages, assets, countsEmptyModules: countsEmptyModules)
+        var entries: [Report.EntryPoint] = []
+        for entryPoint in entryPoints.all { entries.append(try self.entryPoint(entryPoint, &contents)) }
         let modules = withModules ? ModuleMapEntry.all(of: build, &packages) : [:]
         let report = Report(
             score: Score.build(entries.map(\.score)), entryPoints: entries, assets: assets, chunks: chunks,
             packages: packages.all.map { Report.Package($0) }, repoPath: stats.repoPath, buildPath: stats.buildPath,
             buildTool: stats.buildTool)
         return (report, modules)
+    }
+
+    /// The packages of modules with bytes, and of those that were put together with others, in the order of the stats.
+    private func numberedPackages(_ places: ModulePlaces) -> PackageList {
+        var packages = PackageList(versions: stats.packages.map { ($0.path, $0.version) })
+        var walk = ModuleWalk(build.modules, room: StatsLimits.entryModules)
+        for step in walk.steps(throughChunks: stats.chunks.indices)
+        where step.outer != nil || !places[step.module].isEmpty {
+            if let package = build.packages.package(of: step.module) { _ = packages.ref(of: package) }
+        }
+        return packages
     }
 
     /// All distinct assets of all entry points.
@@ -37,19 +54,25 @@ struct ReportAssembly {
         }
     }
 
-    private func entryPoint(_ entryPoint: EntryPoints.EntryPoint) -> Report.EntryPoint {
+    private func entryPoint(
+        _ entryPoint: EntryPoints.EntryPoint, _ packages: inout EntryPackages
+    ) throws(AnalysisFailure) -> Report.EntryPoint {
         let refs = entryPoints.assetRefs(of: entryPoint.chunks)
-        let initial = entryPoints.assetRefs(of: entryPoint.initialChunks).filter { asset($0).type.isInitial }
+        let initialRefs = entryPoints.assetRefs(of: entryPoint.initialChunks)
+        let initial = initialRefs.filter { asset($0).type.isInitial }
         let synchronous = entryPoint.chunks.filter { !entryPoints.graph.chunks[$0].isAsync }
+        let contents = try packages.contents(
+            ofChunks: entryPoint.chunks, assetRefs: refs, initialRefs: Set(initialRefs))
         let audits = Audits.run(
             AuditedEntryPoint(
                 name: entryPoint.name, assets: refs.map(asset), initialAssets: initial.map(asset),
-                synchronousRefs: Set(entryPoints.assetRefs(of: synchronous))),
+                synchronousRefs: Set(entryPoints.assetRefs(of: synchronous)), packages: contents.packages,
+                listsVersions: !stats.packages.isEmpty, mixedRefs: contents.mixedRefs, modules: contents.modules),
             rules: stats.rules)
         return Report.EntryPoint(
             name: entryPoint.name, size: size(of: refs), initialSize: size(of: initial), assetRefs: refs,
             chunkRefs: entryPoint.chunks.map { $0 + 1 }, initialChunkRefs: entryPoint.initialChunks.map { $0 + 1 },
-            packageAppendixes: [], audits: audits, score: Score.entryPoint(audits))
+            packageAppendixes: contents.appendixes, audits: audits, score: Score.entryPoint(audits))
     }
 
     private func asset(_ ref: Int) -> MeasuredAsset { assets[ref - 1].asset }
