@@ -22,6 +22,6 @@ package enum StatsProblem: Hashable, Sendable, Codable {
     case foreign(file: ShownName, scripts: ShownNames)
     /// None of its entry points has a file: `chunks` do not name any.
     case noFiles(file: ShownName)
-    /// The entry points refer to more than `limit` chunks and assets in all.
+    /// The entry points refer to more than `limit` chunks and assets, modules, or packages in all.
     case tooManyReferences(limit: Int)
 }

@@ -76,8 +76,8 @@ extension StatsProblem: Message {
         case .tooManyReferences(let limit):
             let limit = GroupedNumber.of(limit)
             return LocalizedText(
-                en: "The entry points together refer to more than \(limit) chunks and assets, which is the limit.",
-                zh: "各入口引用的分块与资源合计超过上限 \(limit) 个。")
+                en: "The entry points have more than \(limit) chunks, assets, modules or packages in all, the limit.",
+                zh: "各入口引用的分块、资源、模块或包合计超过上限 \(limit) 个。")
         }
     }
 
