@@ -87,6 +87,18 @@ struct StatsModulesTests {
         #expect(members(modules, 0) == ["./a.js + 1 modules"])
     }
 
+    @Test("Modules that are inside of themselves, or twice in each of many others, are gone through once")
+    func rings() throws {
+        let doubled = (1..<64).map { #"{"id": \#($0), "name": "./\#($0).js", "modules": [\#(twice($0 - 1))]}"# }
+        let ring = #"{"id": 0, "name": "./0.js", "assets": ["a.svg"], "modules": [{"id": 0}]}"#
+        let list = ([ring] + doubled).joined(separator: ", ")
+        let found = try stats(webpack(chunks: [#", "modules": [\#(list)]"#]))
+        #expect(found.chunks[0].moduleAssets == ["a.svg"])
+        #expect(members(found.modules, 0).count == 64)
+    }
+
+    private func twice(_ id: Int) -> String { #"{"id": \#(id)}, {"id": \#(id)}"# }
+
     @Test(
         "Exports tell ESM from CommonJS, and how many are not used",
         arguments: [

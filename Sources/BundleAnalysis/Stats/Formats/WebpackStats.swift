@@ -38,15 +38,25 @@ struct WebpackStats: StatsFormat {
         if var reader = outline.reader(at: "chunks") { stats.chunks = try chunks(&reader, &modules) }
         if var reader = outline.reader(at: "modules") { try modules.readTop(&reader) }
         stats.modules = modules.modules
-        for index in stats.chunks.indices {
-            let files = stats.modules.members(ofChunk: index).flatMap { stats.modules.emitted(by: Int($0)) }
-            stats.chunks[index].moduleAssets = files.distinct()
-        }
+        addEmittedFiles(&stats)
         try readOutputs(outline, &stats)
         if var reader = outline.reader(at: "packageVersions") { stats.packages = try PackageVersion.read(&reader) }
         if var reader = outline.reader(at: "entrypoints") { stats.entryPoints = try entryPoints(&reader) }
         if var reader = outline.reader(at: "rules") { stats.rules = try rules(&reader) }
         return stats
+    }
+
+    /// The files that modules emit are files of the chunks that they are in.
+    private static func addEmittedFiles(_ stats: inout BuildStats) {
+        let modules = stats.modules
+        guard !modules.assets.isEmpty else { return }
+        var walk = ModuleWalk(modules, room: StatsLimits.entryModules)
+        for index in stats.chunks.indices {
+            let files = walk.steps(throughChunks: CollectionOfOne(index)).flatMap { step in
+                modules.assets[modules.all[step.module].assets].map { modules.names[$0] }
+            }
+            stats.chunks[index].moduleAssets = files.distinct()
+        }
     }
 
     /// What the plugins for esbuild and Rollup add: which modules are in which output.

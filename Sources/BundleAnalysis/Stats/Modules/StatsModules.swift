@@ -79,17 +79,6 @@ struct StatsModules: Equatable, Sendable {
     /// The modules of a chunk; empty if it lists none.
     func members(ofChunk index: Int) -> [Int32] { index < members.count ? members[index] : [] }
 
-    /// The names of the files that the module and its inner modules emit.
-    func emitted(by index: Int) -> [String] {
-        var files: [String] = []
-        var open = [index]
-        while let index = open.popLast() {
-            files += assets[all[index].assets].map { names[$0] }
-            open += inner[all[index].inner].reversed()
-        }
-        return files
-    }
-
     // MARK: Filling
 
     mutating func intern(_ bytes: UnsafeBufferPointer<UInt8>) -> Name { names.intern(bytes) }
