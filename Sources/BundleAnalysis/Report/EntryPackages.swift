@@ -26,6 +26,8 @@ struct EntryPackages {
     private let countsEmptyModules: Bool
     private var walk: ModuleWalk
     private var rows: PackageRows
+    /// How many more importing packages, assets of modules, and packages of assets may be gone through.
+    private var work = StatsLimits.entryModules
     /// How many more refs the appendixes of all entry points may have.
     private var room = StatsLimits.references
 
@@ -67,6 +69,7 @@ struct EntryPackages {
         rows.removeAll()
         for step in steps { add(step) }
         for ref in assetRefs { add(assets[ref - 1], isInitial: initialRefs.contains(ref)) }
+        guard work >= 0 else { throw .stats(.tooManyReferences(limit: StatsLimits.entryModules)) }
         let present = rows.present
         let appendixes = present.map(appendix)
         room -= appendixes.reduce(0) { sum, appendix in
@@ -84,21 +87,22 @@ struct EntryPackages {
     /// theirs.
     private mutating func add(_ step: ModuleWalk.Step) {
         guard let package = ref(ofModule: step.module) else { return }
+        let (places, importers) = (places[step.module], issuers[step.module])
+        work -= places.count + importers.count
+        guard work >= 0 else { return }
         let row = rows.index(ofPackage: package)
-        let places = places[step.module]
         let hasBytes = !places.isEmpty
         if hasBytes || step.outer != nil { rows.setPresent(row, hasBytes: hasBytes) }
         for place in places { rows.add(.asset, Int(place), to: row) }
         if let outer = step.outer.flatMap(ref(ofModule:)), outer != package { rows.add(.outer, outer, to: row) }
         guard hasBytes || countsEmptyModules || step.outer != nil else { return }
         let link: PackageRows.Link = hasBytes || countsEmptyModules ? .issuer : .issuerOfInner
-        for issuer in issuers[step.module] {
-            let issuer = refs[Int(issuer)]
-            if issuer > 0 { rows.add(link, issuer, to: row) }
-        }
+        for issuer in importers.lazy.map({ refs[Int($0)] }) where issuer > 0 { rows.add(link, issuer, to: row) }
     }
 
     private mutating func add(_ asset: Report.Asset, isInitial: Bool) {
+        work -= asset.packageRefs.count
+        guard work >= 0 else { return }
         for package in asset.packageRefs {
             let row = rows.index(ofPackage: package.ref)
             rows.setPresent(row, hasBytes: package.size.raw > 0)
