@@ -63,6 +63,7 @@ let package = Package(
             name: "BundleAnalysis",
             dependencies: ["JSONLexing", "SourceMaps", "JavaScript", "Zlib", "CBrotli", "CZstd"],
             swiftSettings: byteLoops),
+        .target(name: "ContinuousIntegration", swiftSettings: strict),
         .target(name: "Threads", swiftSettings: strict),
         .target(name: "PostgresClient", dependencies: ["CLibPQ", "Threads"], swiftSettings: strict),
         .target(
@@ -146,7 +147,7 @@ let package = Package(
             name: "perfsee",
             dependencies: [
                 "Domain", "JSONLexing", "Localization", "Signing", "BundleAnalysis", "Storage", "SQLiteStorage",
-                "PostgresStorage", "Delivery", "Analysis", "Server", "PerfseeSDK",
+                "PostgresStorage", "Delivery", "Analysis", "ContinuousIntegration", "Server", "PerfseeSDK",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -201,6 +202,8 @@ let package = Package(
         .testTarget(
             name: "PostgresClientTests", dependencies: ["PostgresClient", "PostgresSupport"], swiftSettings: strict),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: strict),
+        .testTarget(
+            name: "ContinuousIntegrationTests", dependencies: ["ContinuousIntegration"], swiftSettings: strict),
         .testTarget(name: "ThreadsTests", dependencies: ["Threads"], swiftSettings: strict),
         .testTarget(name: "JSONLexingTests", dependencies: ["JSONLexing"], swiftSettings: strict),
         .testTarget(

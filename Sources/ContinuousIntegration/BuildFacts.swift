@@ -26,7 +26,9 @@ package struct BuildFacts: Sendable {
 
     /// The first line of a commit's message and its author's email address: from the commit itself, else from the CI system.
     package func authorship(of hash: CommitHash) -> (message: String?, author: String?) {
-        if let commit = checkout.commit(hash) { return (commit.subject, commit.author) }
+        if let commit = checkout.commit(hash) {
+            return (commit.subject.flatMap(CIEnvironment.firstLine), commit.author.flatMap(CIEnvironment.email))
+        }
         return ci?.commitHash == hash ? (ci?.commitMessage, ci?.author) : (nil, nil)
     }
 
@@ -39,15 +41,16 @@ package struct BuildFacts: Sendable {
     ///   - commit: the commit that is uploaded, if that is another one.
     ///   - branch: the branch that it is on, if that is another one.
     ///   - baseBranch: the branch to compare with, if it is given.
-    ///   - defaultBranch: the branch to compare with if nothing else names one.
+    ///   - projectBranch: the branch whose builds the project is compared with; it counts if it is there.
     package func search(
-        commit: CommitHash?, branch: BranchName?, baseBranch: BranchName?, defaultBranch: BranchName?
+        commit: CommitHash?, branch: BranchName?, baseBranch: BranchName?, projectBranch: BranchName?
     ) -> BaseCommitSearch {
         var search = BaseCommitSearch(checkout)
         search.commit = commit
         search.branch = branch ?? self.branch
         search.pullRequest = ci?.pullRequest
-        search.baseBranch = baseBranch ?? ci?.pullRequest?.baseBranch ?? defaultBranch ?? self.defaultBranch
+        let project = projectBranch.flatMap { $0 == search.branch || checkout.newest(of: $0) != nil ? $0 : nil }
+        search.baseBranch = baseBranch ?? ci?.pullRequest?.baseBranch ?? project ?? defaultBranch
         return search
     }
 }

@@ -25,38 +25,6 @@ struct CommandLineTextTests {
     }
 
     @Test(
-        "A remote's URL names its repository",
-        arguments: [
-            ("git@github.com:acme/shop.git", "Github", "acme", "shop"),
-            ("https://github.com/acme/shop", "Github", "acme", "shop"),
-            ("https://user:secret@gitlab.com/group/part/shop.git", "Gitlab", "group/part", "shop"),
-            ("ssh://git@git.example:2222/acme/shop.git", "Unknown", "acme", "shop"),
-        ])
-    func remotes(_ url: String, _ host: String, _ namespace: String, _ name: String) throws {
-        let remote = try #require(GitRemote(url))
-        #expect([remote.host, remote.namespace, remote.name] == [host, namespace, name])
-    }
-
-    @Test("Other text does not name a repository", arguments: ["", "shop", "../shop", "https://github.com"])
-    func noRemotes(_ url: String) {
-        #expect(GitRemote(url) == nil)
-    }
-
-    @Test("A pull request's own branch is the build's, and its target is the base")
-    func pullRequest() {
-        let facts = BuildFacts(
-            environment: [
-                "GITHUB_HEAD_REF": "feature", "GITHUB_REF_NAME": "17/merge", "GITHUB_BASE_REF": "main",
-                "GITHUB_SHA": "abc",
-                "GITHUB_REPOSITORY": "acme/shop",
-            ], git: GitCheckout(folder: URL(filePath: "/nonexistent")))
-        #expect(facts.branch == "feature")
-        #expect(facts.baseBranch == "main")
-        #expect(facts.commitHash == "abc")
-        #expect(facts.remote == GitRemote("git@github.com:acme/shop.git"))
-    }
-
-    @Test(
         "Times are relative to now",
         arguments: [(0, "just now"), (-59, "59 s ago"), (-240, "4 min ago"), (7_300, "in 2 h"), (-200_000, "2 d ago")])
     func moments(_ seconds: Double, _ words: String) {

@@ -14,9 +14,9 @@ package struct GitCheckout: Sendable {
     /// - Parameters:
     ///   - folder: in the checkout.
     ///   - program: git's name, or its path.
-    ///   - patience: how long all questions may take together, from now on.
+    ///   - patience: how long all questions may take together.
     package init(folder: URL, program: String = "git", patience: Duration = patience) {
-        git = GitCommand(folder: folder, program: program, deadline: .now + patience)
+        git = GitCommand(folder: folder, program: program, patience: Patience(patience))
         head = Self.hash(git.run(["rev-parse", "--verify", "--quiet", "--end-of-options", "HEAD^{commit}"]))
     }
 
@@ -30,7 +30,7 @@ package struct GitCheckout: Sendable {
     }
 
     /// Whether git ran out of time.
-    package var isOutOfTime: Bool { git.deadline <= .now }
+    package var isOutOfTime: Bool { git.patience.isOver }
 
     /// Whether the clone lacks the history before some commits.
     package var isShallow: Bool { line("rev-parse", "--is-shallow-repository") == "true" }
@@ -70,7 +70,9 @@ package struct GitCheckout: Sendable {
     package func ancestors(of hash: CommitHash, limit: Int) -> [CommitHash] {
         guard case .answered(let text) = git.run(["rev-list", "--first-parent", "--max-count=\(limit + 1)", hash.text])
         else { return [] }
-        return text.utf8.split(separator: UInt8(ascii: "\n")).dropFirst().compactMap { CommitHash(String(Substring($0))) }
+        return text.utf8.split(separator: UInt8(ascii: "\n")).dropFirst().compactMap {
+            CommitHash(String(Substring($0)))
+        }
     }
 
     /// Where the first parents of `tip` left the history of `commit`: the first of them that it does not have.

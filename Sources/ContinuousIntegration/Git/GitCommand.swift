@@ -1,6 +1,27 @@
 import Foundation
+import Synchronization
 
-/// Runs git in a folder: without a network, without questions, and only until a deadline.
+/// How long a program may still be waited for, over several runs.
+final class Patience: Sendable {
+    private let rest: Mutex<Duration>
+
+    init(_ duration: Duration) {
+        rest = Mutex(duration)
+    }
+
+    var left: Duration { rest.withLock { $0 } }
+
+    var isOver: Bool { left <= .zero }
+
+    /// Does some work, which knows until when, and counts how long it took.
+    func spend<Result>(_ work: (_ deadline: ContinuousClock.Instant) -> Result) -> Result {
+        let start = ContinuousClock.now
+        defer { rest.withLock { $0 -= .now - start } }
+        return work(start + left)
+    }
+}
+
+/// Runs git in a folder: without a network, without questions, and never for long.
 struct GitCommand: Sendable {
     /// How many bytes of an answer are read.
     static let longestAnswer = 1 << 20
@@ -8,8 +29,8 @@ struct GitCommand: Sendable {
     let folder: URL
     /// The name of the program, or its path.
     let program: String
-    /// When git is ended, whatever it is doing.
-    let deadline: ContinuousClock.Instant
+    /// When it is over, git is ended, whatever it is doing.
+    let patience: Patience
 
     enum Outcome: Equatable {
         /// What git printed, at most ``GitCommand/longestAnswer`` bytes of it or as many as were asked for.
@@ -21,6 +42,11 @@ struct GitCommand: Sendable {
 
     /// - Parameter limit: how many bytes of the answer are needed; git is ended after them.
     func run(_ arguments: [String], limit: Int = longestAnswer) -> Outcome {
+        guard !patience.isOver else { return .tookTooLong }
+        return patience.spend { run(arguments, limit, until: $0) }
+    }
+
+    private func run(_ arguments: [String], _ limit: Int, until deadline: ContinuousClock.Instant) -> Outcome {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         // No transport is allowed: a clone that lacks objects would fetch them now.
@@ -33,7 +59,7 @@ struct GitCommand: Sendable {
         guard (try? process.run()) != nil else { return .failed }
         // The other end belongs to git alone, so that its end is noticed.
         try? output.fileHandleForWriting.close()
-        let (bytes, end) = read(output.fileHandleForReading.fileDescriptor, limit)
+        let (bytes, end) = read(output.fileHandleForReading.fileDescriptor, limit, until: deadline)
         if end != .closed { Self.end(process.processIdentifier) }
         process.waitUntilExit()
         switch end {
@@ -51,11 +77,13 @@ struct GitCommand: Sendable {
 
     private enum End { case closed, full, late }
 
-    private func read(_ descriptor: Int32, _ limit: Int) -> ([UInt8], End) {
+    private func read(
+        _ descriptor: Int32, _ limit: Int, until deadline: ContinuousClock.Instant
+    ) -> ([UInt8], End) {
         var bytes: [UInt8] = []
         var piece = [UInt8](repeating: 0, count: 16 << 10)
         while bytes.count < limit {
-            let left = deadline - .now
+            let left = deadline - ContinuousClock.now
             guard left > .zero else { return (bytes, .late) }
             var ready = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
             let milliseconds = left.components.seconds * 1_000 + left.components.attoseconds / 1_000_000_000_000_000

@@ -14,12 +14,15 @@ enum Buildkite: CISystem {
         facts.repository = environment.text("BUILDKITE_REPO").flatMap(GitRemote.init)
         facts.tag = environment.text("BUILDKITE_TAG")
         if facts.tag == nil, let name = environment.text("BUILDKITE_BRANCH") {
-            facts.branch = BranchName(String(Substring(name.utf8.split(separator: UInt8(ascii: ":")).last ?? "".utf8[...])))
+            facts.branch = BranchName(
+                String(Substring(name.utf8.split(separator: UInt8(ascii: ":")).last ?? "".utf8[...])))
         }
         guard let number = environment.number("BUILDKITE_PULL_REQUEST") else { return }
         var request = CIFacts.PullRequest(
             number: number, baseBranch: environment.branch("BUILDKITE_PULL_REQUEST_BASE_BRANCH"))
-        if let source = environment.text("BUILDKITE_PULL_REQUEST_REPO").flatMap(GitRemote.init), let own = facts.repository {
+        if let source = environment.text("BUILDKITE_PULL_REQUEST_REPO").flatMap(GitRemote.init),
+            let own = facts.repository
+        {
             request.isFork = !source.isCalled(like: own)
         }
         facts.pullRequest = request

@@ -15,7 +15,8 @@ enum Vercel: CISystem {
     }
 
     private static func repository(_ environment: CIEnvironment) -> GitRemote? {
-        guard let owner = environment.text("VERCEL_GIT_REPO_OWNER"), let name = environment.text("VERCEL_GIT_REPO_SLUG"),
+        guard let owner = environment.text("VERCEL_GIT_REPO_OWNER"),
+            let name = environment.text("VERCEL_GIT_REPO_SLUG"),
             let provider = environment.text("VERCEL_GIT_PROVIDER")
         else { return nil }
         let servers = ["github": "github.com", "gitlab": "gitlab.com", "bitbucket": "bitbucket.org"]

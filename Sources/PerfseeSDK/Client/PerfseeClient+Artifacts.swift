@@ -5,8 +5,10 @@ extension PerfseeClient {
     /// Uploads a build, a tar, tar.gz, tar.zst or zip archive.
     public func upload(_ file: FileUpload, _ build: BuildDescription) async throws -> UploadedBuild {
         let path = ClientRequest.path("artifacts")
-        return try await send(
-            ClientRequest("POST", path, query: build.query, body: .file(file), timeout: Self.uploadTimeout))
+        var request = ClientRequest(
+            "POST", path, query: build.query, body: .file(file), timeout: Self.uploadTimeout)
+        request.headers = build.headers
+        return try await send(request)
     }
 
     /// Lists a project's artifacts, newest first.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BundleAnalysis
+import ContinuousIntegration
 import Foundation
 import PerfseeSDK
 
@@ -9,8 +10,11 @@ struct Upload: AsyncParsableCommand {
         abstract: "Upload a build to be analyzed.",
         discussion: """
             From a folder, it packs the files that the build tool's stats name, their source maps and the stats; without \
-            stats, the files that a browser loads. It never sends dot files, node_modules, links or videos. The branch \
-            and the commit come from the CI system's variables, or from git.
+            stats, the files that a browser loads. It never sends dot files, node_modules, links or videos.
+
+            The branch, the commit and what to compare it with come from the CI system's variables and from git: a \
+            pull request is compared with the commit that it was merged into for the test, or where it left its base \
+            branch; a build of the base branch itself with the commit before.
 
             EXAMPLES:
               perfsee upload dist --project shop --wait
@@ -29,9 +33,9 @@ struct Upload: AsyncParsableCommand {
     var commit: String?
     @Option(help: "Distinguishes several builds of one commit.")
     var name = "main"
-    @Option(help: "The branch to compare with.")
+    @Option(help: "The branch to compare with. Default: what the pull request targets, else the project's")
     var baseBranch: String?
-    @Option(help: ArgumentHelp("The commit to compare with.", valueName: "sha"))
+    @Option(help: ArgumentHelp("The commit to compare with. Default: what git finds", valueName: "sha"))
     var baseCommit: String?
     @Flag(help: "Wait for the analysis and print the result; exits with status 1 if it failed.")
     var wait = false
@@ -42,7 +46,9 @@ struct Upload: AsyncParsableCommand {
         let line = ProgressLine()
         defer { line.clear() }
         let source = try BuildPath(build)
-        let description = try await describe(source, client)
+        let (description, baseline) = try await describe(source, client)
+        if !server.json { Terminal.print(baseline.line) }
+        if let advice = baseline.advice { Terminal.warn(advice) }
         let archive = try source.archive(line)
         defer { archive.discard() }
         let uploaded = try await client.upload(try Self.file(archive.path, line), description)
@@ -66,21 +72,17 @@ struct Upload: AsyncParsableCommand {
         if artifact.status == .failed { throw ExitCode.failure }
     }
 
-    private func describe(_ source: BuildPath, _ client: PerfseeClient) async throws -> BuildDescription {
+    private func describe(
+        _ source: BuildPath, _ client: PerfseeClient
+    ) async throws -> (BuildDescription, BaselineText) {
         let facts = BuildFacts(
-            environment: ProcessInfo.processInfo.environment, git: GitCheckout(folder: source.folder))
-        let branch = try self.branch ?? facts.branch.orFail("Could not determine the branch. Set it with --branch.")
-        let commit = try self.commit ?? facts.commitHash.orFail("Could not determine the commit. Set it with --commit.")
-        let project = try await UploadTarget(id: self.project, remote: facts.remote).project(client)
-        var description = BuildDescription(of: project, branch: branch, commitHash: commit, artifactName: name)
-        description.baseBranch = baseBranch ?? facts.baseBranch
-        description.baseCommitHash = baseCommit
-        // What git says about its checkout does not apply to another commit.
-        if commit == facts.git.commitHash {
-            description.commitMessage = facts.git.commitMessage
-            description.author = facts.git.author
-        }
-        return description
+            environment: CIEnvironment(ProcessInfo.processInfo.environment),
+            checkout: GitCheckout(folder: source.folder))
+        let given = UploadedCommit.Given(
+            branch: branch, commit: commit, baseBranch: baseBranch, baseCommit: baseCommit)
+        let uploaded = try UploadedCommit(given, facts)
+        let project = try await UploadTarget(id: self.project, repository: facts.repository).project(client)
+        return uploaded.described(of: project, named: name)
     }
 
     private static func file(_ path: String, _ line: ProgressLine) throws -> FileUpload {
@@ -115,12 +117,5 @@ private struct Sent<Value: Encodable>: Encodable {
             files: leftOut.files.count, folders: leftOut.folders.count, links: leftOut.links.count,
             names: Array(leftOut.names.prefix(Self.shownNames)))
         try container.encode(summary, forKey: .leftOut)
-    }
-}
-
-extension Optional {
-    fileprivate func orFail(_ sentence: String) throws -> Wrapped {
-        guard let self else { throw CommandFailure(sentence) }
-        return self
     }
 }

@@ -20,8 +20,17 @@ public struct BuildDescription: Sendable, Hashable {
     public var author: String?
     /// The commit to compare with.
     public var baseCommitHash: String?
+    /// The commits before ``baseCommitHash``, nearest first, to compare with if it was not built: full hashes, of which
+    /// the first 200 count.
+    public var baseAncestors: [String] = []
     /// The branch to compare with.
     public var baseBranch: String?
+    /// The number of the pull request that was built.
+    public var pullRequest: Int?
+    /// Whether that pull request is from a fork, so that its branch is none of the project's.
+    public var isFork = false
+    /// The tag that was built.
+    public var tag: String?
 
     /// Creates the description of a build of `project`.
     public init(of project: Project, branch: String, commitHash: String, artifactName: String = "main") {
@@ -40,8 +49,20 @@ public struct BuildDescription: Sendable, Hashable {
             (name: "name", value: name), (name: "artifactName", value: artifactName), (name: "branch", value: branch),
             (name: "commitHash", value: commitHash), (name: "commitMessage", value: commitMessage),
             (name: "author", value: author), (name: "baseCommitHash", value: baseCommitHash),
-            (name: "baseBranch", value: baseBranch), (name: "toolkit", value: "perfsee"),
+            (name: "baseBranch", value: baseBranch), (name: "pr", value: pullRequest.map(String.init)),
+            (name: "isFork", value: isFork ? "true" : nil), (name: "tag", value: tag),
+            (name: "toolkit", value: "perfsee"),
         ]
+    }
+
+    /// How many ancestors one header names: proxies take only so long a line, nginx 8 KiB, of a URL too.
+    private static let ancestorsInHeader = 50
+
+    var headers: [(name: String, value: String)] {
+        stride(from: 0, to: baseAncestors.count, by: Self.ancestorsInHeader).map { start in
+            let hashes = baseAncestors[start...].prefix(Self.ancestorsInHeader)
+            return (name: "X-Perfsee-Base-Ancestors", value: hashes.joined(separator: ","))
+        }
     }
 }
 

@@ -33,7 +33,8 @@ struct BaseCommitTests {
         #expect(result.lack == lack, sourceLocation: place)
     }
 
-    @Test("Of a test merge, it is the parent that is not the head: the first, if the head is merged into the base branch")
+    @Test(
+        "Of a test merge, it is the parent that is not the head: the first, if the head is merged into the base branch")
     func headIntoBase() throws {
         try history.git("checkout", "-q", "--detach", "main")
         try history.merge("feature")
@@ -86,7 +87,8 @@ struct BaseCommitTests {
         #expect(try history.find(branch: "main") == BaseCommitSearch.Result())
     }
 
-    @Test("A squashed branch left the base branch where it did before; one that was merged does not become its own base")
+    @Test(
+        "A squashed branch left the base branch where it did before; one that was merged does not become its own base")
     func afterMerging() throws {
         try history.git("merge", "-q", "--squash", "feature")
         try history.commit("squashed")
@@ -130,10 +132,11 @@ struct BaseCommitTests {
         expect(try history.find(commit: g, branch: "feature", pullRequest: 17), a, .mergeBase, [])
     }
 
-    @Test("Where the CI system says where the branch left the base branch, git is not asked; what was merged comes first")
+    @Test(
+        "Where the CI system says where the branch left the base branch, git is not asked; what was merged comes first")
     func namedMergeBase() throws {
         try history.git("checkout", "-q", "--detach", "feature")
-        let named = { (search: inout BaseCommitSearch) in search.pullRequest?.mergeBase = b }
+        let named: (inout BaseCommitSearch) -> Void = { $0.pullRequest?.mergeBase = b }
         expect(try history.find(branch: "feature", base: "gone", pullRequest: 17, named), b, .mergeBase, [a])
         try history.merge("main")
         expect(try history.find(commit: g, branch: "feature", pullRequest: 17, named), c, .testMerge, [b, a])
