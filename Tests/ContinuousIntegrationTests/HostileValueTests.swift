@@ -64,6 +64,16 @@ struct HostileValueTests {
         #expect(environment.firstLine("LONG")?.count == CIEnvironment.longestMessage)
     }
 
+    @Test("An author is an email address that a server would take, or nobody")
+    func authors() {
+        let environment = CIEnvironment([
+            "FULL": "Ada <ada@example.com>", "ALONE": "ada@example.com", "NAME": "ada", "OPEN": "Ada <ada@example.com",
+            "TWO": "a@b@c", "SPACE": "Ada <a da@example.com>", "EMPTY": "Ada <@>", "NONE": "Ada <>",
+        ])
+        for name in ["FULL", "ALONE", "OPEN"] { #expect(environment.email(name) == "ada@example.com", "\(name)") }
+        for name in ["NAME", "TWO", "SPACE", "EMPTY", "NONE"] { #expect(environment.email(name) == nil, "\(name)") }
+    }
+
     @Test("A job is run by the first system whose mark it has", arguments: ["false", "", "0", "no"])
     func marks(_ value: String) {
         #expect(CISystems.facts(CIEnvironment(["GITHUB_ACTIONS": value, "TRAVIS": value, "VERCEL": value])) == nil)

@@ -81,11 +81,14 @@ package struct CIEnvironment: Sendable {
     }
 
     static func email(_ author: String) -> String? {
-        guard let open = author.utf8.lastIndex(of: UInt8(ascii: "<")) else {
-            return author.utf8.contains(UInt8(ascii: "@")) ? author : nil
+        let open = author.utf8.lastIndex(of: UInt8(ascii: "<"))
+        let address = open.map { author.utf8[$0...].dropFirst().prefix { $0 != UInt8(ascii: ">") } } ?? author.utf8[...]
+        let parts = address.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false).map(Substring.init)
+        // The server refuses what is certainly no address, and no build should fail because of its author.
+        let isPlausible = parts.allSatisfy { part in
+            !part.isEmpty && !part.unicodeScalars.contains(where: \.properties.isWhitespace)
         }
-        let address = author.utf8[open...].dropFirst().prefix { $0 != UInt8(ascii: ">") }
-        return address.contains(UInt8(ascii: "@")) ? String(Substring(address)) : nil
+        return parts.count == 2 && isPlausible ? String(Substring(address)) : nil
     }
 
     /// The content of a regular file: anything else, such as a pipe, could keep its reader waiting.

@@ -67,7 +67,8 @@ struct BaselineText {
                 : "The commit and \(branch) have no history in common."
         case .ancestors(let known):
             let commits = known == 0 ? "no commits" : known == 1 ? "only 1 commit" : "only \(known) commits"
-            return "\(shallow) and has \(commits) before the one to compare with, which may not have been built: \(deepen)."
+            return
+                "\(shallow) and has \(commits) before the one to compare with, which may not have been built: \(deepen)."
         case .baseBranch:
             return "Could not determine the branch to compare with. Set it with --base-branch."
         }
