@@ -65,7 +65,7 @@ def fill_artifacts(db, numbers, now):
     each = ARTIFACTS // len(numbers)
     rows = [
         (project, n + 1, f"branch-{n % 20}", "main", f"{project:020x}{n:020x}", n % 40 + 60, 200_000 + n, 60_000,
-         50_000, n or None, "projectBranch" if n else None, now - MONTH + n * MONTH // each)
+         50_000, n or None, "baseline-branch" if n else None, now - MONTH + n * MONTH // each)
         for project in numbers for n in range(each)
     ]
     db.executemany(

@@ -176,15 +176,31 @@ package struct AnalysisWorker: Service {
         let content = Array(try ModuleTreeNode.encoded(outcome.content))
         try await blobs.write(reportKey, bytes: report)
         try await blobs.write(contentKey, bytes: content)
-        let result = try Artifact.Result(outcome, reportKey: reportKey, contentKey: contentKey)
+        let (importsKey, importsBytes) = try await storeImports(of: outcome, in: folder)
+        let result = try Artifact.Result(
+            outcome, reportKey: reportKey, contentKey: contentKey, importsKey: importsKey)
         let recorded = try await finish(
             claimed,
             .passed(
-                result, duration: time.now() - start, reportBytes: Int64(report.count) + Int64(content.count)))
+                result, duration: time.now() - start,
+                reportBytes: Int64(report.count) + Int64(content.count) + importsBytes))
         // Without the lease, another worker has the artifact: its files are the ones that count.
-        let unused = recorded?.replacedBlobs ?? [reportKey, contentKey]
+        let unused = recorded?.replacedBlobs ?? result.storedKeys
         // In a task of its own, so that a shutdown does not leave them behind.
         await Task { await blobs.deleteAll(unused, logger: logger) }.value
+    }
+
+    /// The bytes of the import graph; nil for none: the analysis makes none so far.
+    private static func imports(of outcome: AnalysisOutcome) throws -> [UInt8]? { nil }
+
+    /// Stores the import graph, if there is one, and returns its key and its size in bytes.
+    private func storeImports(
+        of outcome: AnalysisOutcome, in folder: String
+    ) async throws -> (key: String?, bytes: Int64) {
+        guard let imports = try Self.imports(of: outcome) else { return (nil, 0) }
+        let key = "\(folder)/bundle-imports/\(UUID().uuidString.lowercased()).json"
+        try await blobs.write(key, bytes: imports)
+        return (key, Int64(imports.count))
     }
 
     private func fail(_ claimed: ClaimedArtifact, _ failure: ArtifactFailure, since start: Timestamp) async throws {
@@ -209,7 +225,7 @@ package struct AnalysisWorker: Service {
 
 extension Artifact.Result {
     /// With the warnings in English, as the API shows them.
-    init(_ outcome: AnalysisOutcome, reportKey: String, contentKey: String) throws {
+    init(_ outcome: AnalysisOutcome, reportKey: String, contentKey: String, importsKey: String?) throws {
         self.init(
             score: outcome.score, size: Artifact.Size(outcome.size),
             entryPoints: outcome.entryPoints.map {
@@ -218,7 +234,7 @@ extension Artifact.Result {
                     score: $0.score)
             },
             warnings: try outcome.warnings.map { try RecordedMessage($0) }, reportKey: reportKey,
-            contentKey: contentKey,
+            contentKey: contentKey, importsKey: importsKey,
             analysisVersion: outcome.analysisVersion)
     }
 }

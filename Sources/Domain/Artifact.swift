@@ -14,9 +14,18 @@ package struct Artifact: Hashable, Sendable {
         case failed = "Failed"
     }
 
-    /// The rule that chose the baseline.
-    package enum BaselineRule: String, Sendable {
-        case commit, branch, projectBranch
+    /// The rule that chose the baseline, by its name on the wire.
+    package enum BaselineRule: String, Sendable, CaseIterable {
+        /// It is a build of the base commit that the upload named.
+        case commit
+        /// It is a build of an ancestor of the base commit.
+        case ancestor
+        /// It is the newest on the base branch that the upload named.
+        case baseBranch = "base-branch"
+        /// It is the newest on the project's baseline branch.
+        case baselineBranch = "baseline-branch"
+        /// It is the one before on the artifact's own branch.
+        case branch
     }
 
     package struct Size: Hashable, Sendable, Codable {
@@ -57,10 +66,14 @@ package struct Artifact: Hashable, Sendable {
         package var buildKey: String
         /// The size of the archive.
         package var archiveBytes: Int64
+        /// Whether it was built for a pull request from a fork: `branch` is then a branch of the fork.
+        package var isFork: Bool
+        /// The number of the pull request that it was built for.
+        package var pullRequest: Int64?
 
         package init(
             branch: String, name: String, hash: String, commitMessage: String?, author: String?, buildKey: String,
-            archiveBytes: Int64 = 0
+            archiveBytes: Int64 = 0, isFork: Bool = false, pullRequest: Int64? = nil
         ) {
             self.branch = branch
             self.name = name
@@ -69,6 +82,8 @@ package struct Artifact: Hashable, Sendable {
             self.author = author
             self.buildKey = buildKey
             self.archiveBytes = archiveBytes
+            self.isFork = isFork
+            self.pullRequest = pullRequest
         }
     }
 
@@ -80,11 +95,13 @@ package struct Artifact: Hashable, Sendable {
         package var warnings: [RecordedMessage]
         package var reportKey: String
         package var contentKey: String
+        /// Where the import graph is stored; nil if the analysis stored none, as earlier versions did.
+        package var importsKey: String?
         package var analysisVersion: Int
 
         package init(
             score: Int, size: Size, entryPoints: [EntryPoint], warnings: [RecordedMessage], reportKey: String,
-            contentKey: String, analysisVersion: Int
+            contentKey: String, importsKey: String? = nil, analysisVersion: Int
         ) {
             self.score = score
             self.size = size
@@ -92,8 +109,12 @@ package struct Artifact: Hashable, Sendable {
             self.warnings = warnings
             self.reportKey = reportKey
             self.contentKey = contentKey
+            self.importsKey = importsKey
             self.analysisVersion = analysisVersion
         }
+
+        /// The keys of everything that the analysis stored.
+        package var storedKeys: [String] { [reportKey, contentKey] + (importsKey.map { [$0] } ?? []) }
     }
 
     /// The state of a new analysis of an artifact that has been analyzed before. Until it ends, and if it fails, the
@@ -120,11 +141,15 @@ package struct Artifact: Hashable, Sendable {
     package var reanalysis: Reanalysis?
     package var baselineID: ID?
     package var baselineRule: BaselineRule?
+    /// How many commits the baseline is before the base commit, which is 0 for a build of that commit itself; nil if the
+    /// baseline was not chosen by its commit.
+    package var baselineDistance: Int?
     package var createdAt: Timestamp
 
     package init(
         id: ID, build: Build, status: Status, duration: Duration?, failure: RecordedMessage?, result: Result?,
-        reanalysis: Reanalysis? = nil, baselineID: ID?, baselineRule: BaselineRule?, createdAt: Timestamp
+        reanalysis: Reanalysis? = nil, baselineID: ID?, baselineRule: BaselineRule?,
+        baselineDistance: Int? = nil, createdAt: Timestamp
     ) {
         self.id = id
         self.build = build
@@ -135,6 +160,7 @@ package struct Artifact: Hashable, Sendable {
         self.reanalysis = reanalysis
         self.baselineID = baselineID
         self.baselineRule = baselineRule
+        self.baselineDistance = baselineDistance
         self.createdAt = createdAt
     }
     /// Whether an analysis of it is under way or waits for its turn, the first one or a new one.

@@ -17,16 +17,17 @@ package struct Project: Hashable, Sendable {
     package var namespace: String
     package var name: String
     package var isPublic: Bool
-    /// A branch, or a regular expression written as `/…/`.
-    package var baselineBranch: String
+    /// A branch, or a regular expression written as `/…/`; nil if it is not set: then it is the first of
+    /// `usualBaselineBranches` that has builds.
+    package var baselineBranch: String?
     package var createdAt: Timestamp
 
-    /// The `baselineBranch` of a new project that does not set one.
-    package static let defaultBaselineBranch = "master"
+    /// The branches that serve as the baseline branch of a project that does not set one, in this order.
+    package static let usualBaselineBranches = ["main", "master"]
 
     package init(
         number: Number, id: String, host: Host, namespace: String, name: String, isPublic: Bool,
-        baselineBranch: String, createdAt: Timestamp
+        baselineBranch: String?, createdAt: Timestamp
     ) {
         self.number = number
         self.id = id

@@ -4,6 +4,16 @@ package import Storage
 
 extension PostgresStore: AnalysisQueue {
     package func claimArtifact(at now: Timestamp, leaseUntil: Timestamp) async throws -> ClaimedArtifact? {
+        guard let claimed = try await claimPending(leaseUntil: leaseUntil) else { return nil }
+        do {
+            return try await withBaseline(claimed)
+        } catch {
+            try await release(claimed.lease, at: now)
+            throw error
+        }
+    }
+
+    private func claimPending(leaseUntil: Timestamp) async throws -> ClaimedArtifact? {
         try await write { [self] write in
             let session = write.session
             guard let (row, pass) = try Self.oldestPending(session),
@@ -68,8 +78,9 @@ extension PostgresStore: AnalysisQueue {
         let before = try session.record(
             "SELECT * FROM artifacts \(Self.underLease(lease)) FOR UPDATE", lease.row, lease.token)
         guard let before else { return nil }
+        let artifactBefore = try Artifact(row: before)
         let end = AnalysisEnd(
-            outcome, of: try Artifact(row: before), in: lease.pass,
+            outcome, of: artifactBefore, in: lease.pass,
             isEventWanted: try before["reanalysis_raises_event"])
         let row = try Self.record(outcome, of: lease.row, keepingResult: end.keepsResult, session)
         guard let row else { return nil }
@@ -77,6 +88,7 @@ extension PostgresStore: AnalysisQueue {
         let project: Project.Number = try row["project"]
         announce(artifact.id, artifact.status, in: project, write)
         if end.raisesEvent { try raiseEvent(of: artifact, lease.row, in: project, event, at: now, write) }
+        if case .passed = outcome { try compareAgain(artifact, row, statusBefore: artifactBefore.status, write) }
         return RecordedAnalysis(replacedBlobs: end.replacedBlobs)
     }
 
@@ -119,13 +131,13 @@ extension PostgresStore: AnalysisQueue {
                 """
                 UPDATE artifacts SET status = \(Artifact.Status.passed.sql), failed_reason = NULL, failure = NULL,
                     duration = $2, score = $3, size_raw = $4, size_gzip = $5, size_brotli = $6, entry_points = $7,
-                    warnings = $8, warning_codes = $9, report_key = $10, content_key = $11, analysis_version = $12,
-                    report_bytes = $13, reanalysis = NULL, \(noLease)
+                    warnings = $8, warning_codes = $9, report_key = $10, content_key = $11, imports_key = $12,
+                    analysis_version = $13, report_bytes = $14, reanalysis = NULL, \(noLease)
                 WHERE row = $1 RETURNING *
                 """,
                 row, duration.milliseconds, result.score, result.size.raw, result.size.gzip, result.size.brotli,
                 try JSONColumn.text(result.entryPoints), warnings.texts, warnings.codes, result.reportKey,
-                result.contentKey, result.analysisVersion, reportBytes)
+                result.contentKey, result.importsKey, result.analysisVersion, reportBytes)
         }
     }
 

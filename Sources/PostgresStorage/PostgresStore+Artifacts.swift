@@ -7,7 +7,8 @@ extension PostgresStore: ArtifactStore {
         _ build: Artifact.Build, baseline request: BaselineRequest, quota: Int64?, in project: Project.Number,
         at now: Timestamp, once: Once<Artifact>?
     ) async throws -> Reply<Artifact> {
-        let matching = try await baselineBranches(of: build.name, in: project)
+        guard let owner = try await self.project(number: project) else { throw StoreError.notFound }
+        let branches = try await baselineBranches(of: owner, for: build.name)
         return try await write(once: once, at: now) { [self] write -> Artifact in
             let session = write.session
             let id = try session.value(
@@ -20,18 +21,20 @@ extension PostgresStore: ArtifactStore {
             guard let id else { throw StoreError.notFound }
             // The project's row is locked by now, so no other node adds to what is stored.
             try build.requireRoom(within: quota) { try Self.storedBytes(in: project, session) }
-            let baseline = try Baseline.choose(request: request, branches: matching) { key, value in
-                try Self.newestPassed(build.name, key, value, in: project, session)
-            }
+            let search = PostgresBaselineSearch(session: session, project: project, id: id, build: build)
+            let baseline = try Baseline.choose(request, branches: branches, search)
             let row = try session.record(
                 """
                 INSERT INTO artifacts (project, id, branch, name, hash, commit_message, author, build_key, status,
-                    baseline, baseline_rule, created_at, archive_bytes)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, \(Artifact.Status.pending.sql), $9, $10, $11, $12)
-                RETURNING *
+                    baseline, baseline_rule, baseline_distance, created_at, archive_bytes, is_fork, pull_request,
+                    base_branch, base_commits)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, \(Artifact.Status.pending.sql), $9, $10, $11, $12, $13, $14, $15,
+                    $16, $17)
+                RETURNING \(Artifact.columns)
                 """,
                 project, id, build.branch, build.name, build.hash, build.commitMessage, build.author, build.buildKey,
-                baseline?.id, baseline?.rule.rawValue, now.milliseconds, build.archiveBytes)
+                baseline?.id, baseline?.rule.column, baseline?.distance.map(Int64.init), now.milliseconds,
+                build.archiveBytes, build.isFork, build.pullRequest, request.branch, request.commitsColumn)
             announcePendingArtifact(write)
             announce(id, .pending, in: project, write)
             return try row.map(Artifact.init(row:)) ?? { throw StoreError.notFound }()
@@ -78,7 +81,7 @@ extension PostgresStore: ArtifactStore {
     static func artifact(
         _ id: Artifact.ID, in project: Project.Number, _ session: PostgresSession
     ) throws -> Artifact? {
-        try session.record("SELECT * FROM artifacts WHERE project = $1 AND id = $2", project, id)
+        try session.record("SELECT \(Artifact.columns) FROM artifacts WHERE project = $1 AND id = $2", project, id)
             .map(Artifact.init(row:))
     }
 
@@ -100,40 +103,12 @@ extension PostgresStore: ArtifactStore {
         for case (let column, let value?) in columns {
             conditions.append("\(column) = \(parameters.add(value))")
         }
-        let sql =
-            "SELECT * FROM artifacts WHERE \(conditions.joined(separator: " AND ")) ORDER BY id DESC LIMIT \(limit)"
+        let sql = """
+            SELECT \(Artifact.columns) FROM artifacts WHERE \(conditions.joined(separator: " AND "))
+            ORDER BY id DESC LIMIT \(limit)
+            """
         return try await read { [parameters] session in
             try session.query(sql, parameters: parameters).records.map(Artifact.init(row:))
         }
-    }
-
-    /// The project's baseline branch: the one it names or, of those that its `/…/` expression matches, the one with the
-    /// newest passed build of that name.
-    private func baselineBranches(of name: String, in project: Project.Number) async throws -> [String] {
-        guard let setting = try await self.project(number: project)?.baselineBranch else { return [] }
-        guard let expression = BaselineBranch(setting).expression else { return [setting] }
-        let branches = try await read { session in
-            try session.values(
-                String.self,
-                """
-                SELECT branch FROM artifacts WHERE project = $1 AND name = $2 AND status = \(Artifact.Status.passed.sql)
-                GROUP BY branch ORDER BY max(id) DESC LIMIT \(BaselineBranch.maximumCandidates)
-                """,
-                project, name)
-        }
-        return BaselineBranch.first(of: branches, matching: expression)
-    }
-
-    private static func newestPassed(
-        _ name: String, _ key: Baseline.Key, _ value: String, in project: Project.Number, _ session: PostgresSession
-    ) throws -> Artifact.ID? {
-        try session.value(
-            Artifact.ID.self,
-            """
-            SELECT id FROM artifacts
-            WHERE status = \(Artifact.Status.passed.sql) AND project = $1 AND name = $2 AND \(key.rawValue) = $3
-            ORDER BY id DESC LIMIT 1
-            """,
-            project, name, value)
     }
 }

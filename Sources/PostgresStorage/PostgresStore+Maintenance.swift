@@ -66,11 +66,11 @@ extension PostgresStore: Maintenance {
         let rows = try session.query(
             """
             DELETE FROM artifacts WHERE row IN (SELECT row FROM artifacts WHERE project = $1 LIMIT \(limit))
-            RETURNING build_key, report_key, content_key
+            RETURNING build_key, report_key, content_key, imports_key
             """,
             project)
         return try rows.flatMap { row in
-            try (0..<3).compactMap { try row.read($0, as: String?.self) }
+            try (0..<4).compactMap { try row.read($0, as: String?.self) }
         }
     }
 

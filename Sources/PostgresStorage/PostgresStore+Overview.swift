@@ -27,7 +27,7 @@ extension PostgresStore: OverviewStore {
     private static let isPassed = "status = \(Artifact.Status.passed.sql)"
 
     private static func newest(_ condition: String) -> String {
-        "SELECT * FROM artifacts WHERE project = $1 AND \(condition) ORDER BY id DESC LIMIT 1"
+        "SELECT \(Artifact.columns) FROM artifacts WHERE project = $1 AND \(condition) ORDER BY id DESC LIMIT 1"
     }
 
     private static let webhookCounts = """

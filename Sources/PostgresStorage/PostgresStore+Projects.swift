@@ -15,7 +15,7 @@ extension PostgresStore: ProjectStore {
                 INSERT INTO projects (slug, host, namespace, name, is_public, baseline_branch, created_at)
                 VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (slug) DO NOTHING RETURNING *
                 """,
-                new.id, new.host.rawValue, new.namespace, new.name, new.isPublic, new.baselineBranch,
+                new.id, new.host.rawValue, new.namespace, new.name, new.isPublic, new.baselineBranchColumn,
                 now.milliseconds)
             // Another node was faster.
             guard let row else { throw StoreError.conflict(.slugTaken(slug: new.id)) }
@@ -79,7 +79,8 @@ extension PostgresStore: ProjectStore {
                     baseline_branch = coalesce($5, baseline_branch)
                 WHERE number = $6 AND deleted_at IS NULL RETURNING *
                 """,
-                changes.host?.rawValue, changes.namespace, changes.name, changes.isPublic, changes.baselineBranch,
+                changes.host?.rawValue, changes.namespace, changes.name, changes.isPublic,
+                changes.baselineBranchColumn,
                 number
             ).map(Project.init(row:))
         }

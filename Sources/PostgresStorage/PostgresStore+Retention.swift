@@ -93,7 +93,7 @@ extension PostgresStore: RetentionStore {
                 Artifact.ID.self, "SELECT id FROM artifacts WHERE project = $1 ORDER BY id DESC LIMIT 1 OFFSET $2",
                 project, count)
             let old = try session.query(Self.pruneOldArtifacts, project, time.milliseconds, edge ?? 0, limit)
-            let keys = try old.flatMap { row in try (0..<3).compactMap { try row.read($0, as: String?.self) } }
+            let keys = try old.flatMap { row in try (0..<4).compactMap { try row.read($0, as: String?.self) } }
             return PrunedArtifacts(blobKeys: keys, next: old.isEmpty ? project + 1 : project)
         }
     }
@@ -108,6 +108,6 @@ extension PostgresStore: RetentionStore {
                 AND NOT (status = \(Artifact.Status.passed.sql) AND id = (
                     SELECT max(id) FROM artifacts
                     WHERE project = $1 AND name = old.name AND status = \(Artifact.Status.passed.sql)))
-        ) RETURNING build_key, report_key, content_key
+        ) RETURNING build_key, report_key, content_key, imports_key
         """
 }

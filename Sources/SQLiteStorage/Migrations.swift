@@ -30,6 +30,7 @@ enum Migrations {
         ("0018-attempt-messages", attemptMessages),
         ("0019-artifact-messages", artifactMessages),
         ("0020-reanalysis", reanalysis),
+        ("0021-baselines", baselines),
     ]
 
     private static let accounts = """

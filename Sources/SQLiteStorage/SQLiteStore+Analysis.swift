@@ -4,6 +4,16 @@ package import Storage
 
 extension SQLiteStore: AnalysisQueue {
     package func claimArtifact(at now: Timestamp, leaseUntil: Timestamp) async throws -> ClaimedArtifact? {
+        guard let claimed = try await claimPending(leaseUntil: leaseUntil) else { return nil }
+        do {
+            return try await withBaseline(claimed)
+        } catch {
+            try await release(claimed.lease, at: now)
+            throw error
+        }
+    }
+
+    private func claimPending(leaseUntil: Timestamp) async throws -> ClaimedArtifact? {
         try await commits.write { [self] context in
             let db = context.db
             guard let (row, pass) = try Self.oldestPending(db), let project = try Self.project(row["project"], db)
@@ -71,8 +81,9 @@ extension SQLiteStore: AnalysisQueue {
             context.db, sql: "SELECT * FROM artifacts \(Self.underLease(lease))",
             arguments: [lease.row, lease.token])
         guard let before else { return nil }
+        let artifactBefore = try Artifact(row: before)
         let end = AnalysisEnd(
-            outcome, of: try Artifact(row: before), in: lease.pass,
+            outcome, of: artifactBefore, in: lease.pass,
             isEventWanted: before["reanalysis_raises_event"])
         try Self.record(outcome, of: lease.row, keepingResult: end.keepsResult, context.db)
         let row = try Row.fetchOne(context.db, sql: "SELECT * FROM artifacts WHERE row = ?", arguments: [lease.row])
@@ -83,6 +94,7 @@ extension SQLiteStore: AnalysisQueue {
         if end.raisesEvent {
             try raiseEvent(of: artifact, lease.row, in: project, event, at: now, context)
         }
+        if case .passed = outcome { try compareAgain(artifact, row, statusBefore: artifactBefore.status, context) }
         return RecordedAnalysis(replacedBlobs: end.replacedBlobs)
     }
 
@@ -125,14 +137,14 @@ extension SQLiteStore: AnalysisQueue {
                 sql: """
                     UPDATE artifacts SET status = \(Artifact.Status.passed.sql), duration = ?, failed_reason = NULL,
                         failure = NULL, score = ?, size_raw = ?, size_gzip = ?, size_brotli = ?, entry_points = ?,
-                        warnings = ?, warning_codes = ?, report_key = ?, content_key = ?, analysis_version = ?,
-                        report_bytes = ?, reanalysis = NULL, \(noLease)
+                        warnings = ?, warning_codes = ?, report_key = ?, content_key = ?, imports_key = ?,
+                        analysis_version = ?, report_bytes = ?, reanalysis = NULL, \(noLease)
                     WHERE row = ?
                     """,
                 arguments: [
                     duration.milliseconds, result.score, result.size.raw, result.size.gzip, result.size.brotli,
                     try JSONColumn.text(result.entryPoints), warnings.texts, warnings.codes, result.reportKey,
-                    result.contentKey, result.analysisVersion, reportBytes, row,
+                    result.contentKey, result.importsKey, result.analysisVersion, reportBytes, row,
                 ])
         }
     }

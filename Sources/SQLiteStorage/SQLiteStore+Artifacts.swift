@@ -8,8 +8,9 @@ extension SQLiteStore: ArtifactStore {
         _ build: Artifact.Build, baseline request: BaselineRequest, quota: Int64?, in project: Project.Number,
         at now: Timestamp, once: Once<Artifact>?
     ) async throws -> Reply<Artifact> {
-        let matching = try await baselineBranches(of: build.name, in: project)
-        let reply = try await write(once: once, at: now) { [self] context -> Artifact in
+        guard let owner = try await self.project(number: project) else { throw StoreError.notFound }
+        let branches = try await baselineBranches(of: owner, for: build.name)
+        return try await write(once: once, at: now) { [self] context -> Artifact in
             let db = context.db
             let id = try Artifact.ID.fetchOne(
                 db,
@@ -20,27 +21,27 @@ extension SQLiteStore: ArtifactStore {
                 arguments: [project])
             guard let id else { throw StoreError.notFound }
             try build.requireRoom(within: quota) { try Self.storedBytes(in: project, db) }
-            let baseline = try Baseline.choose(request: request, branches: matching) { key, value in
-                try Self.newestPassed(build.name, key, value, in: project, db)
-            }
+            let search = SQLiteBaselineSearch(db: db, project: project, id: id, build: build)
+            let baseline = try Baseline.choose(request, branches: branches, search)
             try db.execute(
                 sql: """
                     INSERT INTO artifacts (project, id, branch, name, hash, commit_message, author, build_key, status,
-                        baseline, baseline_rule, created_at, archive_bytes)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, \(Artifact.Status.pending.sql), ?, ?, ?, ?)
+                        baseline, baseline_rule, baseline_distance, created_at, archive_bytes, is_fork, pull_request,
+                        base_branch, base_commits)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, \(Artifact.Status.pending.sql), ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     project, id, build.branch, build.name, build.hash, build.commitMessage, build.author,
-                    build.buildKey, baseline?.id, baseline?.rule.rawValue, now.milliseconds,
-                    build.archiveBytes,
+                    build.buildKey, baseline?.id, baseline?.rule.column, baseline?.distance, now.milliseconds,
+                    build.archiveBytes, build.isFork, build.pullRequest, request.branch, request.commitsColumn,
                 ])
             context.effects.whenCommitted { [artifactSignal] in artifactSignal.set() }
             announce(id, .pending, in: project, context)
             return Artifact(
                 id: id, build: build, status: .pending, duration: nil, failure: nil, result: nil,
-                baselineID: baseline?.id, baselineRule: baseline?.rule, createdAt: now)
+                baselineID: baseline?.id, baselineRule: baseline?.rule, baselineDistance: baseline?.distance,
+                createdAt: now)
         }
-        return reply
     }
 
     package func analyzeAgain(
@@ -78,7 +79,9 @@ extension SQLiteStore: ArtifactStore {
     }
 
     static func artifact(_ id: Artifact.ID, in project: Project.Number, _ db: Database) throws -> Artifact? {
-        try Row.first(db, "SELECT * FROM artifacts WHERE project = ? AND id = ?", [project, id], Artifact.init(row:))
+        try Row.first(
+            db, "SELECT \(Artifact.columns) FROM artifacts WHERE project = ? AND id = ?", [project, id],
+            Artifact.init(row:))
     }
 
     package func artifacts(
@@ -92,40 +95,12 @@ extension SQLiteStore: ArtifactStore {
             arguments += [value]
         }
         arguments += [limit]
-        let sql = "SELECT * FROM artifacts WHERE \(conditions.joined(separator: " AND ")) ORDER BY id DESC LIMIT ?"
+        let sql = """
+            SELECT \(Artifact.columns) FROM artifacts WHERE \(conditions.joined(separator: " AND "))
+            ORDER BY id DESC LIMIT ?
+            """
         return try await pool.read { [arguments] db in
             try Row.all(db, sql, arguments, Artifact.init(row:))
         }
-    }
-
-    /// The project's baseline branch: the one it names or, of those that its `/…/` expression matches, the one with the
-    /// newest passed build of that name.
-    private func baselineBranches(of name: String, in project: Project.Number) async throws -> [String] {
-        guard let setting = try await self.project(number: project)?.baselineBranch else { return [] }
-        guard let expression = BaselineBranch(setting).expression else { return [setting] }
-        let branches = try await pool.read { db in
-            try String.fetchAll(
-                db,
-                sql: """
-                    SELECT branch FROM artifacts
-                    WHERE project = ? AND name = ? AND status = \(Artifact.Status.passed.sql)
-                    GROUP BY branch ORDER BY max(id) DESC LIMIT \(BaselineBranch.maximumCandidates)
-                    """,
-                arguments: [project, name])
-        }
-        return BaselineBranch.first(of: branches, matching: expression)
-    }
-
-    private static func newestPassed(
-        _ name: String, _ key: Baseline.Key, _ value: String, in project: Project.Number, _ db: Database
-    ) throws -> Artifact.ID? {
-        try Artifact.ID.fetchOne(
-            db,
-            sql: """
-                SELECT id FROM artifacts
-                WHERE status = \(Artifact.Status.passed.sql) AND project = ? AND name = ? AND \(key.rawValue) = ?
-                ORDER BY id DESC LIMIT 1
-                """,
-            arguments: [project, name, value])
     }
 }

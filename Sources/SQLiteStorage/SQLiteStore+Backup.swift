@@ -34,9 +34,10 @@ extension SQLiteStore {
     ) async throws {
         let copy = try DatabaseQueue(path: path)
         try await copy.read { db in
-            let rows = try Row.fetchCursor(db, sql: "SELECT build_key, report_key, content_key FROM artifacts")
+            let rows = try Row.fetchCursor(
+                db, sql: "SELECT build_key, report_key, content_key, imports_key FROM artifacts")
             while let row = try rows.next() {
-                for place in 0..<3 { try (row[place] as String?).map(body) }
+                for place in 0..<4 { try (row[place] as String?).map(body) }
             }
         }
         try copy.close()

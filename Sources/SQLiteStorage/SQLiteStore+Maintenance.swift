@@ -68,13 +68,13 @@ extension SQLiteStore: Maintenance {
     ) throws -> [String] {
         let rows = try Row.fetchAll(
             db,
-            sql: "SELECT row, build_key, report_key, content_key FROM artifacts WHERE project = ? LIMIT ?",
+            sql: "SELECT row, build_key, report_key, content_key, imports_key FROM artifacts WHERE project = ? LIMIT ?",
             arguments: [project, limit])
         for row in rows {
             let number: Int64 = row[0]
             try db.execute(sql: "DELETE FROM artifacts WHERE row = ?", arguments: [number])
         }
-        return rows.flatMap { row in [row[1] as String?, row[2], row[3]].compactMap { $0 } }
+        return rows.flatMap { row in [row[1] as String?, row[2], row[3], row[4]].compactMap { $0 } }
     }
 
     @discardableResult

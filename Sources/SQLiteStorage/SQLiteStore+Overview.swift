@@ -30,21 +30,14 @@ extension SQLiteStore: OverviewStore {
 
     static let isFailing = "disabled_reason IS NULL AND failures >= \(WebhookHealth.failuresToOpenCircuit)"
 
-    /// Everything shown at a glance: without the entry points and warnings, whose JSON costs more to read than all the
-    /// rest.
-    private static let sample = """
-        id, branch, name, hash, commit_message, author, build_key, status, duration, failed_reason, failure, score,
-        size_raw, size_gzip, size_brotli, report_key, content_key, analysis_version, baseline, baseline_rule, created_at,
-        archive_bytes, reanalysis, reanalysis_failed_reason, reanalysis_failure
-        """
-
     private static let isPassed = "status = \(Artifact.Status.passed.sql)"
 
     private static func newest(
         _ condition: String, _ arguments: StatementArguments, _ db: Database
     ) throws -> Artifact? {
         try Row.first(
-            db, "SELECT \(sample) FROM artifacts WHERE \(condition) ORDER BY id DESC LIMIT 1", arguments,
+            db, "SELECT \(Artifact.sampleColumns) FROM artifacts WHERE \(condition) ORDER BY id DESC LIMIT 1",
+            arguments,
             Artifact.init(row:))
     }
 
@@ -60,7 +53,7 @@ extension SQLiteStore: OverviewStore {
         }
         arguments += [limit]
         let sql = """
-            SELECT \(Self.sample) FROM artifacts WHERE \(conditions.joined(separator: " AND "))
+            SELECT \(Artifact.sampleColumns) FROM artifacts WHERE \(conditions.joined(separator: " AND "))
             ORDER BY id DESC LIMIT ?
             """
         return try await pool.read { [arguments] db in

@@ -16,7 +16,7 @@ extension SQLiteStore: ProjectStore {
                     VALUES (?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
-                    new.id, new.host.rawValue, new.namespace, new.name, new.isPublic, new.baselineBranch,
+                    new.id, new.host.rawValue, new.namespace, new.name, new.isPublic, new.baselineBranchColumn,
                     now.milliseconds,
                 ])
             return Project(
@@ -83,7 +83,8 @@ extension SQLiteStore: ProjectStore {
                     WHERE number = ?
                     """,
                 arguments: [
-                    changes.host?.rawValue, changes.namespace, changes.name, changes.isPublic, changes.baselineBranch,
+                    changes.host?.rawValue, changes.namespace, changes.name, changes.isPublic,
+                    changes.baselineBranchColumn,
                     number,
                 ])
             return try Self.project(number, context.db)

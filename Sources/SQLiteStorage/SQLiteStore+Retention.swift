@@ -94,7 +94,7 @@ extension SQLiteStore: RetentionStore {
 
     /// Only the oldest are examined, however many there are.
     static let oldArtifactsSQL = """
-        SELECT row, build_key, report_key, content_key
+        SELECT row, build_key, report_key, content_key, imports_key
         FROM (SELECT * FROM artifacts WHERE project = ?1 ORDER BY id LIMIT ?4) AS old
         WHERE (created_at < ?2 OR id <= ?3)
             AND status IN (\(Artifact.Status.passed.sql), \(Artifact.Status.failed.sql))
@@ -112,7 +112,7 @@ extension SQLiteStore: RetentionStore {
                 sql: "SELECT id FROM artifacts WHERE project = ? ORDER BY id DESC LIMIT 1 OFFSET ?"),
             arguments: [project, count])
         return try Row.all(db, oldArtifactsSQL, [project, time.milliseconds, edge ?? 0, limit]) { row in
-            OldArtifact(row: row[0], blobKeys: [row[1] as String?, row[2], row[3]].compactMap { $0 })
+            OldArtifact(row: row[0], blobKeys: [row[1] as String?, row[2], row[3], row[4]].compactMap { $0 })
         }
     }
 }

@@ -45,10 +45,12 @@ struct ModelTests {
             "score":80,"createdAt":"2026-01-02T03:04:05.678Z","size":{"raw":3,"gzip":2,"brotli":1},
             "entryPoints":[{"name":"main","size":{"raw":3,"gzip":2,"brotli":1},
             "initialSize":{"raw":3,"gzip":2,"brotli":1},"score":80}],"warnings":["w"],"baselineId":1,
-            "baselineRule":"branch","analysisVersion":1,"commitMessage":null,"author":null}
+            "baselineRule":"ancestor","baselineDistance":3,"analysisVersion":1,"commitMessage":null,"author":null,
+            "isFork":true,"pullRequest":7}
             """)
         #expect(passed.isFinished && passed.entryPoints?.first?.initialSize.brotli == 1)
-        #expect(passed.reanalysis == nil)
+        #expect(passed.reanalysis == nil && pending.baselineDistance == nil && pending.isFork == nil)
+        #expect(passed.baselineDistance == 3 && passed.isFork == true && passed.pullRequest == 7)
     }
 
     @Test("A new analysis of an artifact can be decoded, with the reason why it failed")

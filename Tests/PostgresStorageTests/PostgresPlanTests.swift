@@ -63,6 +63,24 @@ struct PostgresPlanTests {
             name: "looking for old events", sql: PostgresStore.oldEvents, types: "bigint, bigint, bigint, bigint",
             values: "0, \(EventNumber.first(of: TemporaryPostgresStore.start)), 1700000000000, 100", index: "pkey"),
         Statement(
+            name: "the baseline by its commit", sql: PostgresBaselineSearch.byCommitSQL,
+            types: "text[], bigint, text, text, bigint", values: "'{a,h7,h8}', 1, 'main', 'new', 1000000",
+            index: "artifacts_base_commit"),
+        Statement(
+            name: "the baseline by its branch", sql: PostgresBaselineSearch.onBranchSQL,
+            types: "bigint, text, text, bigint", values: "1, 'main', 'b7', 1000000", index: "artifacts_base_branch"),
+        Statement(
+            name: "the baseline of a fork's build", sql: PostgresBaselineSearch.ofForkSQL(pullRequest: "= $5"),
+            types: "bigint, text, text, bigint, bigint", values: "1, 'main', 'b7', 1000000, 7",
+            index: "artifacts_fork"),
+        Statement(
+            name: "the baseline of a fork's build without a number",
+            sql: PostgresBaselineSearch.ofForkSQL(pullRequest: "IS NULL"), types: "bigint, text, text, bigint",
+            values: "1, 'main', 'b7', 1000000", index: "artifacts_fork"),
+        Statement(
+            name: "what waits for a better baseline", sql: PostgresStore.waitingSQL, types: "bigint, text, text",
+            values: "1, 'main', 'h7'", index: "artifacts_waiting"),
+        Statement(
             name: "a token", sql: "SELECT * FROM tokens WHERE hash = $1", types: "bytea", values: "'x'",
             index: "tokens_hash_key"),
     ]
@@ -145,6 +163,11 @@ struct PostgresPlanTests {
             SELECT 1, 't', sha256(n::text::bytea), 'read', 1 FROM generate_series(1, 2000) AS n;
             INSERT INTO events (id, owner, event_type, body, created_at)
             SELECT (1699920000000 - \(EventNumber.epoch) + n * \(step)) << \(EventNumber.sequenceBits), 1, 'a', 'x', n FROM generate_series(1, \(PlanRows.count)) AS n;
+            INSERT INTO artifacts (project, id, branch, name, hash, build_key, status, created_at, is_fork, pull_request,
+                base_commits)
+            SELECT 1, n, 'b' || n % 10, CASE WHEN n % 5 = 0 THEN 'other' ELSE 'main' END, 'h' || n / 2, 'b', 'Passed', n,
+                n % 3 = 0, CASE WHEN n % 2 = 0 THEN n % 100 END, 'x' || n
+            FROM generate_series(1, \(PlanRows.count)) AS n;
             ANALYZE;
             """)
     }

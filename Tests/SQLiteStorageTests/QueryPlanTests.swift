@@ -68,7 +68,14 @@ struct QueryPlanTests {
         ("SELECT * FROM tokens WHERE hash", "(hash=?)"),
         ("SELECT * FROM attempts WHERE", "PRIMARY KEY (delivery=?)"),
         ("SELECT start_time, end_time - start_time", "deliveries_webhook (webhook=?"),
-        ("SELECT * FROM artifacts WHERE project = ? AND id < ? AND branch", "artifacts_branch"),
+        ("SELECT \(Artifact.columns) FROM artifacts WHERE project = ? AND id < ? AND branch", "artifacts_branch"),
+        (SQLiteBaselineSearch.byCommitSQL, "artifacts_base_commit (project=? AND name=? AND hash=? AND id<?)"),
+        (SQLiteBaselineSearch.onBranchSQL, "artifacts_base_branch (project=? AND name=? AND branch=? AND id<?)"),
+        (
+            SQLiteBaselineSearch.ofForkSQL,
+            "artifacts_fork (project=? AND name=? AND branch=? AND pull_request=? AND id<?)"
+        ),
+        (SQLiteStore.waitingSQL, "artifacts_waiting (project=? AND name=?)"),
         ("SELECT artifacts.* FROM artifacts", "artifacts_pending"),
         ("SELECT * FROM events WHERE owner", "events_project"),
         ("SELECT id FROM deliveries WHERE event_project", "deliveries_heard (event_project=?)"),
@@ -158,7 +165,8 @@ struct QueryPlanTests {
         _ = try await store.events(in: project.number, eventType: nil, before: nil, limit: 9)
         _ = try await store.redeliver(leased[0].id, in: project.number, at: fixture.now, once: nil)
         try await fixture.passed("main", in: project)
-        try await fixture.passed("x", in: project)
+        let base = BaselineRequest(commitHash: "a", ancestors: ["b"], branch: "c")
+        try await fixture.passed("x", request: base, isFork: true, pullRequest: 1, in: project)
         let artifactFilters = [
             ArtifactFilter(), ArtifactFilter(branch: "a"), ArtifactFilter(name: "a"), ArtifactFilter(hash: "a"),
         ]

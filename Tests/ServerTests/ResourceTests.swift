@@ -18,7 +18,7 @@ struct ResourceTests {
             let change = try await fixture.patch(
                 "projects/new-one", #"{"isPublic":true,"baselineBranch":null}"#, as: "root")
             #expect(change["isPublic"] == .bool(true))
-            #expect(change["baselineBranch"] == .string("master"))
+            #expect(change["baselineBranch"] == .null)
             #expect(change["name"] == .string("n"))
             #expect(try await fixture.post("projects", body, as: "root").status == 409)
             let deleted = try await fixture.send(.delete, "projects/new-one", as: "root")

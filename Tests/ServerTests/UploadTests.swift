@@ -151,6 +151,56 @@ struct UploadTests {
         }
     }
 
+    @Test("Ancestors of the base commit come in the query, in any number of header lines, or both; noise is skipped")
+    func ancestors() async throws {
+        try await ServerFixture.with { fixture async throws in
+            func hash(_ number: Int) -> String { String(repeating: "0", count: 40 - "\(number)".count) + "\(number)" }
+            let long = String(repeating: "ab", count: 32)
+            for base in [hash(1), hash(2), hash(3), long] {
+                _ = try await fixture.send(
+                    .post, Self.query(["commitHash": base, "artifactName": "x"]), bytes: Self.archive)
+                try await Self.finish(fixture)
+            }
+            func choice(_ query: [String: String?], _ lines: [String] = []) async throws -> String {
+                let name = try #require(HTTPField.Name("X-Perfsee-Base-Ancestors"))
+                var headers = HTTPFields()
+                for line in lines { headers.append(HTTPField(name: name, value: line)) }
+                let answer = try await fixture.send(
+                    .post, Self.query(query.merging(["artifactName": "x", "commitHash": "new"]) { given, _ in given }),
+                    bytes: Self.archive, headers: headers)
+                #expect(answer.status == 201, "\(answer.text)")
+                let artifact = try await fixture.get("projects/shop/artifacts/\(answer["id"]?.int ?? 0)")
+                return ["baselineId", "baselineDistance"].map { "\(artifact[$0]?.int ?? -1)" }.joined(separator: " ")
+                    + " \(artifact["baselineRule"]?.string ?? "none")"
+            }
+            let base = ["baseCommitHash": hash(9)]
+            #expect(try await choice(base, ["\(hash(8)), \(hash(2)) ", hash(1)]) == "2 2 ancestor")
+            #expect(try await choice(["baseAncestors": "\(hash(8)),\(hash(3))"], [hash(1)]) == "3 1 ancestor")
+            #expect(try await choice(base, ["", ",", "abc", hash(1) + "0", "é", long.uppercased()]) == "4 1 ancestor")
+            let many = (1000..<1200).map(hash)
+            #expect(try await choice(base, many.prefix(199) + [hash(1)]) == "1 200 ancestor")
+            #expect(try await choice(base, many + [hash(1)]) == "4 -1 baseline-branch")
+        }
+    }
+
+    @Test("The pull request's number and whether it comes from a fork are kept; what is neither counts as absent")
+    func pullRequest() async throws {
+        try await ServerFixture.with { fixture async throws in
+            let cases: [(pr: String?, fork: String?, number: Int?, isFork: Bool)] = [
+                ("7", "true", 7, true), ("7", "false", 7, false), ("%5Bobject+Object%5D", "1", nil, false),
+                ("0", "", nil, false), ("-1", nil, nil, false), ("%2B1", nil, nil, false),
+                ("99999999999999999999", "TRUE", nil, false), (nil, "true", nil, true),
+            ]
+            for expected in cases {
+                let answer = try await fixture.send(
+                    .post, Self.query(["pr": expected.pr, "isFork": expected.fork]), bytes: Self.archive)
+                let artifact = try await fixture.get("projects/shop/artifacts/\(answer["id"]?.int ?? 0)")
+                #expect(artifact["pullRequest"]?.int == expected.number, "\(expected)")
+                #expect(artifact["isFork"] == .bool(expected.isFork), "\(expected)")
+            }
+        }
+    }
+
     /// Plays the analyzer for the oldest pending artifact.
     static func finish(_ fixture: ServerFixture) async throws {
         let now = fixture.time.now()

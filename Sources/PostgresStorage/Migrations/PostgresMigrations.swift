@@ -24,5 +24,6 @@ enum PostgresMigrations {
         Step(name: "0017-attempt-messages", sql: attemptMessages),
         Step(name: "0018-artifact-messages", sql: artifactMessages),
         Step(name: "0019-reanalysis", sql: reanalysis),
+        Step(name: "0020-baselines", sql: baselines),
     ]
 }

@@ -50,9 +50,11 @@ struct Operation: Sendable {
     /// Whether a delivery may lead here: a webhook's own request, or one from a forwarder that passes its headers on.
     var takesDeliveries = false
     var needsToken = false
+    /// Request headers that this operation alone takes.
+    var ownHeaders: [QueryParameter] = []
 
     var headers: [QueryParameter] {
-        (takesIdempotencyKey ? [Self.idempotencyKey] : []) + (takesDeliveries ? Self.ofDelivery : [])
+        ownHeaders + (takesIdempotencyKey ? [Self.idempotencyKey] : []) + (takesDeliveries ? Self.ofDelivery : [])
     }
 
     private static let idempotencyKey = QueryParameter(

@@ -23,7 +23,8 @@ enum ProjectFields {
         "isPublic", "Whether anyone can read its artifacts. Default: false.", isNullable: true)
     static let baselineBranch = Field<String>.text(
         "baselineBranch", branchLength,
-        "The branch that builds are compared with, or a regular expression between slashes. Default: master.",
+        "The branch that builds are compared with, or a regular expression between slashes. Default: "
+            + "\(Project.usualBaselineBranches.joined(separator: ", else ")), whichever has builds.",
         isNullable: true, check: faultOfBranch)
 
     static let creation = FieldTable([
@@ -50,7 +51,7 @@ extension Form {
             id: self[ProjectFields.id] ?? "", host: self[ProjectFields.host] ?? .unknown,
             namespace: self[ProjectFields.namespace] ?? "", name: self[ProjectFields.name] ?? "",
             isPublic: self[ProjectFields.isPublic] ?? false,
-            baselineBranch: self[ProjectFields.baselineBranch] ?? Project.defaultBaselineBranch)
+            baselineBranch: self[ProjectFields.baselineBranch])
     }
 
     func projectChanges() throws(Problem) -> ProjectChanges {
@@ -60,9 +61,7 @@ extension Form {
         changes.namespace = self[ProjectFields.namespace]
         changes.name = self[ProjectFields.name]
         changes.isPublic = isNull(ProjectFields.isPublic) ? false : self[ProjectFields.isPublic]
-        changes.baselineBranch =
-            isNull(ProjectFields.baselineBranch)
-            ? Project.defaultBaselineBranch : self[ProjectFields.baselineBranch]
+        if has(ProjectFields.baselineBranch) { changes.baselineBranch = .set(self[ProjectFields.baselineBranch]) }
         return changes
     }
 }

@@ -15,9 +15,12 @@ extension Artifact {
             reanalysis.write("reanalysis", to: &json)
             json.integer("baselineId", baselineID)
             json.string("baselineRule", baselineRule?.rawValue)
+            json.integer("baselineDistance", baselineDistance)
             json.integer("analysisVersion", result?.analysisVersion)
             json.string("commitMessage", build.commitMessage)
             json.string("author", build.author)
+            json.bool("isFork", build.isFork)
+            json.integer("pullRequest", build.pullRequest)
         }
     }
 
@@ -37,9 +40,11 @@ extension Artifact {
             .always("size", Size.schema.orNull), .always("entryPoints", .array(of: EntryPoint.schema)),
             .always("warnings", .array(of: .string())),
             .always("reanalysis", Reanalysis.schema.orNull), .always("baselineId", Schema.integer().orNull),
-            .always("baselineRule", Schema.choice(["commit", "branch", "projectBranch"]).orNull),
+            .always("baselineRule", Schema.choice(BaselineRule.allCases.map(\.rawValue)).orNull),
+            .always("baselineDistance", Schema.integer().orNull),
             .always("analysisVersion", Schema.integer().orNull), .always("commitMessage", Schema.string().orNull),
-            .always("author", Schema.string().orNull),
+            .always("author", Schema.string().orNull), .always("isFork", .bool),
+            .always("pullRequest", Schema.integer().orNull),
         ])
 }
 

@@ -12,7 +12,7 @@ extension Project {
     static let schema = Schema.object([
         .always("id", .string()), .always("host", .choice(Host.allCases.map(\.rawValue))),
         .always("namespace", .string()), .always("name", .string()), .always("isPublic", .bool),
-        .always("baselineBranch", .string()), .always("createdAt", .time),
+        .always("baselineBranch", Schema.string().orNull), .always("createdAt", .time),
     ])
 
     var path: String { "\(Endpoint.prefix)/projects/\(id)" }

@@ -20,18 +20,20 @@ enum UploadLimits {
 /// empty ones count as absent.
 struct UploadParameters: Sendable {
     private var values: [String: String] = [:]
+    private let headers: HTTPFields
     private(set) var faults: [FieldFault] = []
 
     static let required = ["projectId", "host", "namespace", "name", "artifactName", "branch", "commitHash"]
 
     static let described: [QueryParameter] =
         required.map { QueryParameter(name: $0, schema: .string(1...255), isRequired: true) }
-        + ["commitMessage", "author", "baseCommitHash", "baseBranch", "tag", "appVersion", "nodeVersion", "toolkit"].map
-    {
-        QueryParameter(name: $0, schema: .string())
-    }
+        + ["commitMessage", "author", "tag", "appVersion", "nodeVersion", "toolkit"].map {
+            QueryParameter(name: $0, schema: .string())
+        } + UploadBase.described
 
-    init(_ query: Query) {
+    /// - Parameter headers: of the request; only those of its base are read.
+    init(_ query: Query, headers: HTTPFields = [:]) {
+        self.headers = headers
         for (name, value) in query.parameters where values[name] == nil {
             guard let value else {
                 refuse(name, .notUTF8(name: name.cut(to: Form.shownNameLength)))
@@ -57,12 +59,13 @@ struct UploadParameters: Sendable {
         checkBaseline()
         guard faults.isEmpty else { throw Self.problem(faults) }
         return Artifact.Build(
-            branch: branch, name: name, hash: hash, commitMessage: commitMessage, author: author, buildKey: buildKey)
+            branch: branch, name: name, hash: hash, commitMessage: commitMessage, author: author, buildKey: buildKey,
+            isFork: base.isFork, pullRequest: base.pullRequest)
     }
 
-    var baseline: BaselineRequest {
-        BaselineRequest(commitHash: values["baseCommitHash"], branch: values["baseBranch"])
-    }
+    var baseline: BaselineRequest { base.request }
+
+    private var base: UploadBase { UploadBase(values, headers) }
 
     private mutating func required(_ name: String, _ limit: Int) -> String {
         guard let value = values[name] else {

@@ -18,7 +18,7 @@ struct UploadResource: Sendable {
     /// The caller, the project and the parameters are checked before a byte of the body is read.
     @Sendable private func upload(_ request: APIRequest) async throws -> Response {
         let query = Query(request.http)
-        var parameters = UploadParameters(query)
+        var parameters = UploadParameters(query, headers: request.http.headers)
         let project = try await project(parameters.projectID(), request)
         let key = "builds/\(project.number)/\(UUID().uuidString.lowercased()).tar"
         let build = try parameters.build(for: project, by: request.caller.account, buildKey: key)
@@ -130,5 +130,5 @@ struct UploadResource: Sendable {
             .json(
                 201, "Stored; the analysis follows.",
                 .object([.always("status", .string()), .always("url", .string()), .always("id", .integer())]))
-        ], takesIdempotencyKey: true)
+        ], takesIdempotencyKey: true, ownHeaders: UploadBase.describedHeaders)
 }

@@ -5,7 +5,7 @@ package struct AnalysisEnd: Hashable, Sendable {
     /// Whether the artifact stays `Passed` with its earlier result: a new analysis that failed takes nothing away.
     package let keepsResult: Bool
     package let raisesEvent: Bool
-    /// The keys of the report and the content that the outcome replaces.
+    /// The keys of the files that the outcome replaces.
     package let replacedBlobs: [String]
 
     /// - Parameters:
@@ -18,7 +18,7 @@ package struct AnalysisEnd: Hashable, Sendable {
         keepsResult = pass == .again && isFailure && artifact.status == .passed
         raisesEvent = pass == .first || (isWanted && !keepsResult)
         replacedBlobs =
-            isFailure ? [] : [artifact.result?.reportKey, artifact.result?.contentKey].compactMap(\.self)
+            isFailure ? [] : artifact.result?.storedKeys ?? []
     }
 }
 

@@ -1,20 +1,93 @@
 package import Domain
 
-/// Chooses what an artifact is compared with; fixed when the artifact is created.
+/// Chooses what an artifact is compared with: what a reviewer would compare it with.
 package enum Baseline {
-    /// The column by which a baseline is looked up.
-    package enum Key: String {
-        case hash, branch
+    /// A baseline, and the rule that chose it.
+    package struct Choice: Hashable, Sendable {
+        package var id: Artifact.ID
+        package var rule: Artifact.BaselineRule
+        /// How many commits it is before the base commit; nil if it was not chosen by its commit.
+        package var distance: Int?
+
+        package init(id: Artifact.ID, rule: Artifact.BaselineRule, distance: Int? = nil) {
+            self.id = id
+            self.rule = rule
+            self.distance = distance
+        }
+
+        /// - Parameter place: that of its commit in the request.
+        package init(id: Artifact.ID, at place: Int) {
+            self.init(id: id, rule: place == 0 ? .commit : .ancestor, distance: place)
+        }
     }
 
-    /// - Parameters:
-    ///   - branches: the project's baseline branches.
-    ///   - newest: returns the newest artifact that passed and has this value in its column.
+    /// - Parameter branches: the project's baseline branches; the first that has a build counts.
     package static func choose(
-        request: BaselineRequest, branches: [String], newest: (Key, String) throws -> Artifact.ID?
-    ) rethrows -> (id: Artifact.ID, rule: Artifact.BaselineRule)? {
-        if let hash = request.commitHash, let id = try newest(.hash, hash) { return (id, .commit) }
-        if let branch = request.branch, let id = try newest(.branch, branch) { return (id, .branch) }
-        return try branches.compactMap { try newest(.branch, $0) }.max().map { ($0, .projectBranch) }
+        _ request: BaselineRequest, branches: [String], _ search: some BaselineSearch
+    ) throws -> Choice? {
+        if let found = try first(of: request.commits, search) { return found }
+        if let branch = request.branch, let id = try search.newest(on: branch) {
+            return Choice(id: id, rule: .baseBranch)
+        }
+        for branch in branches {
+            if let id = try search.newest(on: branch) { return Choice(id: id, rule: .baselineBranch) }
+        }
+        return try search.newestOfOwnBranch().map { Choice(id: $0, rule: .branch) }
+    }
+
+    /// Chooses again for an artifact that has a choice already. An earlier version did not store what the upload had
+    /// said: then the choice stays for as long as the baseline is there.
+    package static func chooseAgain(
+        for artifact: Artifact, _ request: BaselineRequest, branches: [String], _ search: some BaselineSearch
+    ) throws -> Choice? {
+        if let before = artifact.baseline, isUnfounded(before, in: request), try search.hasPassed(before.id) {
+            return before
+        }
+        return try choose(request, branches: branches, search)
+    }
+
+    /// The one that a choice gives way to, by its commit; nil if it stays.
+    package static func better(
+        than choice: Choice?, _ request: BaselineRequest, _ search: some BaselineSearch
+    ) throws -> Choice? {
+        try first(of: Array(request.commits.prefix(choice?.distance ?? .max)), search)
+    }
+
+    private static func first(of commits: [String], _ search: some BaselineSearch) throws -> Choice? {
+        guard !commits.isEmpty else { return nil }
+        return try search.newest(ofFirst: commits).map { Choice(id: $0.id, at: $0.place) }
+    }
+
+    private static func isUnfounded(_ choice: Choice, in request: BaselineRequest) -> Bool {
+        switch choice.rule {
+        case .commit, .ancestor: request.commits.isEmpty
+        case .baseBranch: request.branch == nil
+        case .baselineBranch, .branch: false
+        }
+    }
+}
+
+/// Finds what an artifact may be compared with: artifacts of its project and name that have passed. Builds of forks are
+/// found only where a method says so.
+package protocol BaselineSearch {
+    /// The newest of the first commit that has one, with the commit's place. Of the artifact's own commit, only earlier
+    /// artifacts count.
+    func newest(ofFirst commits: [String]) throws -> (place: Int, id: Artifact.ID)?
+    /// The newest on a branch that is older than the artifact.
+    func newest(on branch: String) throws -> Artifact.ID?
+    /// The newest on the artifact's own branch that is older than the artifact. For the build of a fork, those are builds
+    /// of the same branch of a fork, for the same pull request.
+    func newestOfOwnBranch() throws -> Artifact.ID?
+    func hasPassed(_ id: Artifact.ID) throws -> Bool
+}
+
+extension Artifact {
+    /// What it is compared with. Nil if there is nothing, or a newer version chose it by a rule of its own.
+    package var baseline: Baseline.Choice? {
+        get {
+            guard let baselineID, let baselineRule else { return nil }
+            return Baseline.Choice(id: baselineID, rule: baselineRule, distance: baselineDistance)
+        }
+        set { (baselineID, baselineRule, baselineDistance) = (newValue?.id, newValue?.rule, newValue?.distance) }
     }
 }

@@ -1,7 +1,8 @@
 package import Domain
 
 package protocol ArtifactStore: Sendable {
-    /// Records an uploaded build as `Pending`, with the baseline that applies at this moment. Throws `StoreError.quota`
+    /// Records an uploaded build as `Pending`, with the baseline that applies at this moment; when it is claimed, its
+    /// baseline is chosen again. Throws `StoreError.quota`
     /// if it does not fit into the `quota`: the stored bytes are summed and the build recorded in one step.
     ///
     /// - Parameter quota: how many bytes a project's builds and reports may take in all; nil for no limit.
@@ -35,17 +36,6 @@ extension ArtifactStore {
     }
 }
 
-/// What a client may specify about the artifact its build is compared with.
-package struct BaselineRequest: Hashable, Sendable {
-    package var commitHash: String?
-    package var branch: String?
-
-    package init(commitHash: String? = nil, branch: String? = nil) {
-        self.commitHash = commitHash
-        self.branch = branch
-    }
-}
-
 package struct ArtifactFilter: Hashable, Sendable {
     package var branch: String?
     package var name: String?
@@ -61,12 +51,14 @@ package struct ArtifactFilter: Hashable, Sendable {
 /// Artifacts as the analyzer sees them.
 package protocol AnalysisQueue: Sendable {
     /// The oldest pending artifact, now `Running` under a lease; without one, the oldest that waits for a new analysis.
-    /// Nil if there is neither.
+    /// Nil if there is neither. Its baseline is chosen again: a better one may have passed since, or the one before be
+    /// gone.
     func claimArtifact(at now: Timestamp, leaseUntil: Timestamp) async throws -> ClaimedArtifact?
     func renew(_ lease: ArtifactLease, until: Timestamp) async throws -> Bool
     /// Ends the artifact's analysis and accepts its `bundle:finished` event in the same transaction if the lease still
     /// holds; returns nil if it does not. What a new analysis replaces, and whether it raises an event, `AnalysisEnd`
-    /// decides.
+    /// decides. Artifacts that would rather be compared with the one that has now passed get it as their baseline and
+    /// are queued for a new analysis without an event, as `LateBase` says, in the same transaction.
     func finish(
         _ lease: ArtifactLease, _ outcome: ArtifactOutcome,
         event: @escaping @Sendable (Artifact, Artifact?) -> EventBody,
@@ -108,7 +100,7 @@ package enum AnalysisPass: Hashable, Sendable, CaseIterable {
 
 /// An analysis whose end was recorded.
 package struct RecordedAnalysis: Hashable, Sendable {
-    /// The keys of the report and the content that it replaced, to be deleted.
+    /// The keys of the files that it replaced, to be deleted.
     package var replacedBlobs: [String]
 
     package init(replacedBlobs: [String]) {
@@ -120,13 +112,16 @@ package struct ClaimedArtifact: Hashable, Sendable {
     package var lease: ArtifactLease
     package var project: Project
     package var artifact: Artifact
+    /// What it is compared with: an artifact that has passed; nil if there is none.
+    package var baseline: Artifact?
     /// How many earlier claims did not end in a result: a build that kills its server is not tried forever.
     package var tries: Int
 
-    package init(lease: ArtifactLease, project: Project, artifact: Artifact, tries: Int) {
+    package init(lease: ArtifactLease, project: Project, artifact: Artifact, baseline: Artifact? = nil, tries: Int) {
         self.lease = lease
         self.project = project
         self.artifact = artifact
+        self.baseline = baseline
         self.tries = tries
     }
 }

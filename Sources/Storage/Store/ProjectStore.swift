@@ -49,11 +49,12 @@ package struct NewProject: Hashable, Sendable {
     package var namespace: String
     package var name: String
     package var isPublic: Bool
-    package var baselineBranch: String
+    /// Nil if it is not set.
+    package var baselineBranch: String?
 
     package init(
         id: String, host: Project.Host, namespace: String, name: String, isPublic: Bool = false,
-        baselineBranch: String = Project.defaultBaselineBranch
+        baselineBranch: String? = nil
     ) {
         self.id = id
         self.host = host
@@ -64,13 +65,13 @@ package struct NewProject: Hashable, Sendable {
     }
 }
 
-/// Nil leaves a field unchanged.
+/// Nil, or `keep`, leaves a field unchanged.
 package struct ProjectChanges: Hashable, Sendable {
     package var host: Project.Host?
     package var namespace: String?
     package var name: String?
     package var isPublic: Bool?
-    package var baselineBranch: String?
+    package var baselineBranch: Change<String> = .keep
 
     package init() {}
 }

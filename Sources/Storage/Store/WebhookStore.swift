@@ -55,7 +55,7 @@ package struct WebhookSettings: Hashable, Sendable {
     }
 }
 
-/// A change to an optional field of a webhook.
+/// A change to an optional field.
 package enum Change<Value: Hashable & Sendable>: Hashable, Sendable {
     case keep
     /// Nil removes the value or restores the default.

@@ -134,12 +134,12 @@ struct BlobPage: Sendable {
         of project: Project.Number?, after position: Int64, _ count: Int, _ reader: any TransferReader
     ) throws {
         let table = TransferCatalog.artifacts
-        let selection = table.selection(of: "row, build_key, report_key, content_key", project: project)
+        let selection = table.selection(of: "row, build_key, report_key, content_key, imports_key", project: project)
         let sql = """
             \(selection) \(project == nil ? "WHERE" : "AND") row > \(position) ORDER BY row LIMIT \(count)
             """
         var seen = 0
-        try reader.rows(sql, [.integer, .text, .text, .text]) { row in
+        try reader.rows(sql, [.integer, .text, .text, .text, .text]) { row in
             last = row[0].number
             keys += row.dropFirst().compactMap(\.text)
             seen += 1

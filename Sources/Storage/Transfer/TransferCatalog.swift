@@ -90,5 +90,8 @@ enum TransferCatalog {
             .required("archive_bytes", .count), .required("report_bytes", .count),
             .optional("reanalysis", .text), .required("reanalysis_raises_event", .boolean),
             .optional("reanalysis_failed_reason", .text), .optional("reanalysis_failure", .text),
+            .optional("base_branch", .text), .required("is_fork", .boolean), .optional("pull_request", .count),
+            .optional("baseline_distance", .count), .optional("imports_key", .blobKey),
+            .optional("base_commits", .text),
         ])
 }

@@ -156,7 +156,7 @@ class Store:
             is_last = turn == builds
             branch = "main" if is_last else BRANCHES[turn % len(BRANCHES)]
             new = last | {"id": turn, "branch": branch, "hash": secrets.token_hex(20), "baseline": base}
-            new["baseline_rule"] = "projectBranch" if base else None
+            new["baseline_rule"] = "baseline-branch" if base else None
             new["commit_message"] = MESSAGES[turn % len(MESSAGES)]
             new["created_at"] = NOW - (builds - turn) * 11 * HOUR - ago
             for name in ("size_raw", "size_gzip", "size_brotli"):

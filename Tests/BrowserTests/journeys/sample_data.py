@@ -237,7 +237,7 @@ class SampleData:
         new = dict(zip(names, row)) | {"id": last + 1, "status": status, "lease": 1, "lease_until": far}
         for name in ("duration", "failed_reason", "failure", "score", "report_key", "content_key", "warnings", "warning_codes"):
             new[name] = None
-        for name in ("entry_points", "size_raw", "size_gzip", "size_brotli", "analysis_version", "event"):
+        for name in ("entry_points", "size_raw", "size_gzip", "size_brotli", "analysis_version", "event", "imports_key"):
             new[name] = None
         # The database assigns the row's own number.
         columns = [name for name in names if name != "row"]

@@ -87,7 +87,7 @@ struct ProjectPagesTests {
             #expect(try await ron.get("/shop").text.contains("perfsee upload dist --project shop"))
             let first = try await build(fixture, score: 90, raw: 100_000)
             let alone = try await ron.get("/shop/artifacts/\(first.id)").text
-            #expect(alone.contains("No comparison: the baseline branch <code>master</code> had no passed build"))
+            #expect(alone.contains("No comparison: neither <code>main</code> nor <code>master</code> nor this build"))
             #expect(!alone.contains("/shop/settings\">Settings</a></dd>"))
             let whole = try await mia.get("/shop/artifacts/\(first.id)").text
             #expect(whole.contains("/shop/settings\">Settings</a></dd>"))

@@ -165,10 +165,12 @@ struct FullStore {
             let key = "builds/\(project.number)/\(number).tar"
             try await blobs.write(key, bytes: [UInt8](repeating: UInt8(number), count: number * 300_000))
             let build = Artifact.Build(
-                branch: project.baselineBranch, name: "main", hash: hash,
-                commitMessage: number == 0 ? nil : Self.oddText, author: number == 0 ? nil : "Ada", buildKey: key)
+                branch: "main", name: "main", hash: hash,
+                commitMessage: number == 0 ? nil : Self.oddText, author: number == 0 ? nil : "Ada", buildKey: key,
+                isFork: number == 4, pullRequest: number == 4 ? 7 : nil)
+            let base = number == 1 ? BaselineRequest(commitHash: "000", ancestors: ["aaa"], branch: "main") : nil
             _ = try await store.createArtifact(
-                build, baseline: BaselineRequest(), in: project.number, at: now + .seconds(10), once: nil)
+                build, baseline: base ?? BaselineRequest(), in: project.number, at: now + .seconds(10), once: nil)
             if number < 3 { try await analyze(number) }
             if number == 1 { try await failAgain(2) }
         }
@@ -196,11 +198,14 @@ struct FullStore {
                 at: time)
             return
         }
-        for kind in ["report", "content"] { try await blobs.write("\(kind)s/\(number)", bytes: Self.oddBytes) }
+        for kind in number == 0 ? ["report", "content"] : ["report", "content", "import"] {
+            try await blobs.write("\(kind)s/\(number)", bytes: Self.oddBytes)
+        }
         let result = Artifact.Result(
             score: 90, size: Artifact.Size(raw: 3, gzip: 2, brotli: 1), entryPoints: [],
             warnings: [Self.message, RecordedMessage(english: "old")],
-            reportKey: "reports/\(number)", contentKey: "contents/\(number)", analysisVersion: 1)
+            reportKey: "reports/\(number)", contentKey: "contents/\(number)",
+            importsKey: number == 0 ? nil : "imports/\(number)", analysisVersion: 1)
         _ = try await store.finish(
             claimed.lease, .passed(result, duration: .milliseconds(5)), event: { _, _ in body }, at: time)
     }

@@ -5,12 +5,12 @@ import Testing
 extension StoreFixture {
     func artifact(
         _ branch: String = "main", name: String = "main", hash: String = "abc",
-        request: BaselineRequest = BaselineRequest(),
+        request: BaselineRequest = BaselineRequest(), isFork: Bool = false, pullRequest: Int64? = nil,
         in project: Project
     ) async throws -> Artifact {
         let build = Artifact.Build(
             branch: branch, name: name, hash: hash, commitMessage: "why", author: "ada",
-            buildKey: "builds/\(project.number)/x.tar")
+            buildKey: "builds/\(project.number)/x.tar", isFork: isFork, pullRequest: pullRequest)
         return try await store.createArtifact(build, baseline: request, in: project.number, at: now, once: nil).value
     }
 
@@ -22,9 +22,11 @@ extension StoreFixture {
 
     @discardableResult
     package func passed(
-        _ branch: String, name: String = "main", hash: String = "abc", in project: Project
+        _ branch: String, name: String = "main", hash: String = "abc", request: BaselineRequest = BaselineRequest(),
+        isFork: Bool = false, pullRequest: Int64? = nil, in project: Project
     ) async throws -> Artifact {
-        let artifact = try await artifact(branch, name: name, hash: hash, in: project)
+        let artifact = try await artifact(
+            branch, name: name, hash: hash, request: request, isFork: isFork, pullRequest: pullRequest, in: project)
         try await analyze()
         return artifact
     }
@@ -44,7 +46,8 @@ extension Artifact.Result {
         ],
         warnings: [
             RecordedMessage(english: "one", coded: #"{"one":{"name":"é \"x\""}}"#), RecordedMessage(english: "two"),
-        ], reportKey: "artifacts/1/r.json", contentKey: "artifacts/1/c.json", analysisVersion: 3)
+        ], reportKey: "artifacts/1/r.json", contentKey: "artifacts/1/c.json", importsKey: "artifacts/1/i.json",
+        analysisVersion: 3)
 }
 
 extension StoreCheck {
@@ -76,62 +79,6 @@ extension StoreCheck {
             #expect(try await ids(ArtifactFilter(name: "x")) == [2, 1])
             #expect(try await ids(ArtifactFilter(hash: "2")) == [3, 2])
             #expect(try await ids(ArtifactFilter(branch: "a", name: "x", hash: "1")) == [1])
-        },
-    ]
-
-    static let baselines: [StoreCheck] = [
-        StoreCheck("the baseline is the newest passed one of that name on the project's branch, frozen") { fixture in
-            let project = try await fixture.project(baseline: "main")
-            #expect(try await fixture.passed("main", in: project).baselineRule == nil)
-            try await fixture.passed("main", in: project)
-            try await fixture.passed("main", name: "other", in: project)
-            try await fixture.passed("feature", in: project)
-            _ = try await fixture.artifact("main", in: project)
-            try await fixture.analyze(.failed(reason: RecordedMessage(english: "broken"), duration: .milliseconds(1)))
-            let made = try await fixture.artifact("feature", in: project)
-            #expect(made.baselineID == 2 && made.baselineRule == .projectBranch)
-            try await fixture.analyze()
-            try await fixture.passed("main", in: project)
-            #expect(try await fixture.store.artifact(made.id, in: project.number)?.baselineID == 2)
-        },
-        StoreCheck("a commit wished for goes before a branch wished for, and that before the project's") { fixture in
-            let project = try await fixture.project(baseline: "main")
-            try await fixture.passed("x", hash: "111", in: project)
-            try await fixture.passed("dev", hash: "222", in: project)
-            try await fixture.passed("main", hash: "333", in: project)
-            func rule(_ hash: String?, _ branch: String?) async throws -> String {
-                let made = try await fixture.artifact(
-                    "new", request: BaselineRequest(commitHash: hash, branch: branch), in: project)
-                return "\(made.baselineID ?? 0) \(made.baselineRule?.rawValue ?? "none")"
-            }
-            #expect(try await rule("111", "dev") == "1 commit")
-            #expect(try await rule("999", "dev") == "2 branch")
-            #expect(try await rule("999", "nowhere") == "3 projectBranch")
-        },
-        StoreCheck("a branch written between slashes is a regular expression, else it is itself") { fixture in
-            let expression = try await fixture.project("expression", baseline: "/^release-[0-9]+$/")
-            try await fixture.passed("release-1", in: expression)
-            try await fixture.passed("release-22", in: expression)
-            try await fixture.passed("release-x", in: expression)
-            #expect(try await fixture.artifact("feature", in: expression).baselineID == 2)
-            try await fixture.analyze()
-            let plain = try await fixture.project("plain", baseline: "release-[0-9]+")
-            try await fixture.passed("release-1", in: plain)
-            #expect(try await fixture.artifact("feature", in: plain).baselineID == nil)
-            try await fixture.analyze()
-            let broken = try await fixture.project("broken", baseline: "/(/")
-            #expect(try await fixture.artifact("feature", in: broken).baselineID == nil)
-        },
-        StoreCheck("an expression that would backtrack for ever is given up, and the upload is taken") { fixture in
-            let project = try await fixture.project(baseline: "/^(a|a)*$/")
-            for length in 40..<60 {
-                try await fixture.passed(String(repeating: "a", count: length) + "!", in: project)
-            }
-            let clock = ContinuousClock()
-            let start = clock.now
-            let made = try await fixture.artifact("feature", in: project)
-            #expect(made.baselineID == nil && made.status == .pending)
-            #expect(clock.now - start < .seconds(20))
         },
     ]
 

@@ -33,6 +33,7 @@ extension Artifact.Result {
     fileprivate static let later: Artifact.Result = {
         var later = sample
         (later.score, later.reportKey, later.contentKey) = (80, "artifacts/1/r2.json", "artifacts/1/c2.json")
+        later.importsKey = nil
         later.analysisVersion = 4
         return later
     }()
@@ -65,7 +66,7 @@ extension StoreCheck {
             #expect(shown?.reanalysis == .running)
             let recorded = try await fixture.store.finish(
                 claimed.lease, .later, event: { _, _ in .finished }, at: fixture.now)
-            #expect(recorded?.replacedBlobs == [Artifact.Result.sample.reportKey, Artifact.Result.sample.contentKey])
+            #expect(recorded?.replacedBlobs == ["artifacts/1/r.json", "artifacts/1/c.json", "artifacts/1/i.json"])
             let ended = try await fixture.stored(in: project)
             #expect(ended.status == .passed && ended.result == .later && ended.reanalysis == nil)
             #expect(ended.duration == .milliseconds(20))
@@ -191,7 +192,7 @@ extension StoreCheck {
             }
             #expect(try await prune() == 0)
             _ = try await fixture.end(.broken)
-            #expect(try await prune() == 3)
+            #expect(try await prune() == 4)
             #expect(try await fixture.store.artifact(2, in: project.number) == nil)
         },
         StoreCheck("the same request for a new analysis gets the same response, also while that is under way") {

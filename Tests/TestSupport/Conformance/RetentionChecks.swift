@@ -23,7 +23,8 @@ extension StoreCheck {
                 try await fixture.store.claimArtifact(at: time, leaseUntil: time + .seconds(60)))
             let result = Artifact.Result(
                 score: 90, size: Artifact.Size(raw: 3, gzip: 2, brotli: 1), entryPoints: [], warnings: [],
-                reportKey: "reports/\(number + 1)", contentKey: "contents/\(number + 1)", analysisVersion: 1)
+                reportKey: "reports/\(number + 1)", contentKey: "contents/\(number + 1)",
+                importsKey: number == 0 ? nil : "imports/\(number + 1)", analysisVersion: 1)
             let body = EventBody(eventType: .bundleFinished, payload: "{}".utf8)
             _ = try await fixture.store.finish(
                 claimed.lease, .passed(result, duration: .milliseconds(5)), event: { _, _ in body }, at: time)
@@ -89,7 +90,7 @@ extension StoreCheck {
             let keys = try await pruneArtifacts(fixture, before: fixture.now + .seconds(60))
             #expect(
                 Set(keys)
-                    == Set([1, 2].flatMap { ["builds/\($0).tar", "reports/\($0)", "contents/\($0)"] }))
+                    == Set([1, 2].flatMap { ["builds/\($0).tar", "reports/\($0)", "contents/\($0)"] } + ["imports/2"]))
             let left = try await fixture.store.artifacts(
                 in: project.number, matching: ArtifactFilter(), before: nil, limit: 10)
             #expect(left.map(\.id) == [5, 4, 3])

@@ -30,7 +30,8 @@ package struct StoreCheck: Sendable, CustomTestStringConvertible {
 
     package static let all: [StoreCheck] =
         projects + webhooks + accepting + causes + handover + claiming + recording + leases + health + skipping
-        + redelivering + log + artifacts + baselines + analysis + reanalysis + accounts + signIn + guesses + members
+        + redelivering + log + artifacts + baselines + baselineBranches + forks + lateBases + analysis + reanalysis
+        + accounts + signIn + guesses + members
         + tokens
         + idempotency + erasing
         + replays + rotating + watching + overviews + statistics + applications + memberships + retention + shares

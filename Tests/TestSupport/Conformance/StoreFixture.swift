@@ -12,7 +12,7 @@ package struct StoreFixture: Sendable {
         self.store = store
     }
 
-    package func project(_ id: String = "perfsee", isPublic: Bool = false, baseline: String = "master") async throws
+    package func project(_ id: String = "perfsee", isPublic: Bool = false, baseline: String? = "master") async throws
         -> Project
     {
         let new = NewProject(

@@ -44,14 +44,20 @@ public struct Artifact: Codable, Sendable, Hashable {
     public let reanalysis: Reanalysis?
     /// The ID of the artifact that it was compared with.
     public let baselineId: Int?
-    /// The rule that chose the baseline.
+    /// The rule that chose the baseline: `commit`, `ancestor`, `base-branch`, `baseline-branch` or `branch`.
     public let baselineRule: String?
+    /// How many commits the baseline is before the base commit: 0 for `commit`; nil unless it was chosen by its commit.
+    public let baselineDistance: Int?
     /// The version of the analysis, which rises when scores may have moved.
     public let analysisVersion: Int?
     /// The first line of the commit message.
     public let commitMessage: String?
     /// The author of the commit.
     public let author: String?
+    /// Whether it was built for a pull request from a fork.
+    public let isFork: Bool?
+    /// The number of the pull request that it was built for.
+    public let pullRequest: Int?
 
     /// A new analysis of an artifact that has been analyzed before.
     public struct Reanalysis: Codable, Sendable, Hashable {

@@ -12,7 +12,8 @@ public struct Project: Codable, Sendable, Hashable {
     public let name: String
     /// Whether anyone can see the project.
     public let isPublic: Bool
-    /// The branch whose builds serve as baselines.
+    /// The branch whose builds serve as baselines; nil if it is not set, and `main` or else `master` serves, whichever has
+    /// builds.
     public let baselineBranch: String?
     /// When it was created.
     public let createdAt: Date?
@@ -30,7 +31,7 @@ public struct NewProject: Codable, Sendable, Hashable {
     public var name: String
     /// Whether anyone can see the project; nil for no.
     public var isPublic: Bool?
-    /// The branch whose builds serve as baselines; nil for the server's default.
+    /// The branch whose builds serve as baselines; nil for `main`, else `master`, whichever has builds.
     public var baselineBranch: String?
 
     /// Creates the description of a project; nothing is sent yet.

@@ -89,9 +89,14 @@ struct ArtifactView: Sendable {
         duration = artifact.duration.map(SpanText.of)
         self.baseline = baseline.map { "#\($0.id) · \($0.build.branch) · \($0.build.hash.prefix(8))" }
         baselineHref = baseline.map { "/\(project.id)/artifacts/\($0.id)" }
-        baselineRule = artifact.baselineRule.map { strings("baseline-\($0.rawValue)") }
+        baselineRule = artifact.baselineRule.map { rule in
+            rule == .ancestor
+                ? strings.counted("baseline-ancestor", artifact.baselineDistance ?? 1)
+                : strings("baseline-\(rule.rawValue)")
+        }
         if artifact.baselineID == nil, artifact.baselineRule == nil {
-            noBaseline = SentenceView(strings("no-baseline", ["branch": project.baselineBranch]))
+            noBaseline = SentenceView(
+                project.baselineBranch.map { strings("no-baseline", ["branch": $0]) } ?? strings("no-baseline-unset"))
         }
         settingsPath = request.isAdmin ? "/\(project.id)/settings" : nil
         entries = (report?.entryPoints ?? []).map { Self.entry($0, strings) }

@@ -26,7 +26,7 @@ struct ProjectDraft: Sendable {
         namespace = project.namespace
         name = project.name
         isPublic = project.isPublic
-        baselineBranch = project.baselineBranch
+        baselineBranch = project.baselineBranch ?? ""
     }
 
     /// The equivalent body of an API request.
