@@ -11,7 +11,7 @@ struct PostgresBaselineSearch: BaselineSearch {
 
     private static let isPassed = "status = \(Artifact.Status.passed.sql)"
 
-    /// One seek in an index per commit, until one has an artifact.
+    /// One seek in an index per commit.
     static let byCommitSQL = """
         SELECT place - 1, found.id FROM unnest($1::text[]) WITH ORDINALITY AS sought (hash, place)
         CROSS JOIN LATERAL (

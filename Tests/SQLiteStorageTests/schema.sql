@@ -36,19 +36,26 @@ CREATE TABLE artifacts (
     analysis_version INTEGER,
     baseline INTEGER,
     baseline_rule TEXT,
-    created_at INTEGER NOT NULL, event INTEGER, archive_bytes INTEGER NOT NULL DEFAULT 0, report_bytes INTEGER NOT NULL DEFAULT 0, failure TEXT, warning_codes TEXT, reanalysis TEXT, reanalysis_raises_event INTEGER NOT NULL DEFAULT 0, reanalysis_failed_reason TEXT, reanalysis_failure TEXT,
+    created_at INTEGER NOT NULL, event INTEGER, archive_bytes INTEGER NOT NULL DEFAULT 0, report_bytes INTEGER NOT NULL DEFAULT 0, failure TEXT, warning_codes TEXT, reanalysis TEXT, reanalysis_raises_event INTEGER NOT NULL DEFAULT 0, reanalysis_failed_reason TEXT, reanalysis_failure TEXT, base_branch TEXT, is_fork INTEGER NOT NULL DEFAULT 0, pull_request INTEGER, baseline_distance INTEGER, imports_key TEXT, base_commits TEXT,
     UNIQUE (project, id)
 ) STRICT;
+CREATE INDEX artifacts_base_branch ON artifacts (project, name, branch, id)
+    WHERE status = 'Passed' AND NOT is_fork;
+CREATE INDEX artifacts_base_commit ON artifacts (project, name, hash, id)
+    WHERE status = 'Passed' AND NOT is_fork;
 CREATE INDEX artifacts_branch ON artifacts (project, branch, id);
+CREATE INDEX artifacts_fork ON artifacts (project, name, branch, pull_request, id)
+    WHERE status = 'Passed' AND is_fork;
 CREATE INDEX artifacts_hash ON artifacts (project, hash, id);
 CREATE INDEX artifacts_name ON artifacts (project, name, id);
 CREATE INDEX artifacts_passed ON artifacts (project, name, branch, id) WHERE status = 'Passed';
-CREATE INDEX artifacts_passed_hash ON artifacts (project, name, hash, id) WHERE status = 'Passed';
 CREATE INDEX artifacts_pending ON artifacts (row) WHERE status = 'Pending';
 CREATE INDEX artifacts_reanalysis ON artifacts (reanalysis, row) WHERE reanalysis IS NOT NULL;
 CREATE INDEX artifacts_recent ON artifacts (project, id) WHERE status = 'Passed';
 CREATE INDEX artifacts_running ON artifacts (lease_until) WHERE status = 'Running';
 CREATE INDEX artifacts_stored ON artifacts (project, archive_bytes, report_bytes);
+CREATE INDEX artifacts_waiting ON artifacts (project, name, id)
+    WHERE base_commits IS NOT NULL AND coalesce(baseline_distance, 1) > 0 AND status <> 'Failed';
 CREATE TABLE attempts (
     delivery BLOB NOT NULL,
     number INTEGER NOT NULL,

@@ -72,7 +72,7 @@ struct Projects: AsyncParsableCommand {
             facts.add("project", project.id)
             facts.add("repository", "\(project.namespace)/\(project.name) (\(project.host))")
             facts.add("readable by", project.isPublic ? "anyone" : "its members")
-            facts.add("baseline", project.baselineBranch)
+            facts.add("baseline", project.baselineBranch ?? "main, else master")
             facts.add("created", project.createdAt.map { Moment($0).relative })
             facts.show()
         }
