@@ -115,6 +115,23 @@ extension StoreCheck {
             #expect(Array(body.payload(of: .bundleFinished)) == Array("[1,1]".utf8))
             #expect(try await fixture.stored(2, in: project).choice == "3 commit 0")
         },
+        StoreCheck("a comparison and its base that pass at the same moment do not miss each other") { fixture in
+            let project = try await fixture.project(baseline: "main")
+            for round in 1...20 {
+                let request = BaselineRequest(commitHash: "base-\(round)")
+                let topic = try await fixture.artifact("topic-\(round)", hash: "t", request: request, in: project)
+                let base = try await fixture.artifact("dev-\(round)", hash: "base-\(round)", in: project)
+                let claimed = [try await fixture.claimArtifact(), try await fixture.claimArtifact()].compactMap(\.self)
+                #expect(claimed.map(\.artifact.id) == [topic.id, base.id])
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    for each in claimed { group.addTask { try await fixture.finish(each) } }
+                    try await group.waitForAll()
+                }
+                let again = try #require(try await fixture.claimArtifact(), "round \(round)")
+                #expect(again.artifact.id == topic.id && again.artifact.choice == "\(base.id) commit 0")
+                try await fixture.finish(again)
+            }
+        },
         StoreCheck("of many that wait for a base, the newest are queued; the others keep their baselines") { fixture in
             let project = try await fixture.project(baseline: "main")
             for number in 0...LateBase.maximumQueued {
