@@ -16,6 +16,8 @@ package struct AnalysisOutcome: Sendable, Equatable {
     package let content: [ModuleTreeNode]
     /// By the module's id; empty unless it was asked for.
     package let moduleMap: [String: ModuleMapEntry]
+    /// Which modules import which; without any for a build without stats.
+    package let imports: ImportGraph
     /// At most ``AnalysisWarnings/limit``.
     package let warnings: [AnalysisWarning]
     /// 0 to 100.

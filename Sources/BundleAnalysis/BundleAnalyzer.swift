@@ -170,8 +170,8 @@ package struct BundleAnalyzer: Sendable {
         )
         let (report, modules) = try assembly.report(withModules: mapsModules)
         return AnalysisOutcome(
-            report: report, content: assembly.content(report), moduleMap: modules, warnings: warnings.all,
-            score: report.score,
+            report: report, content: assembly.content(report), moduleMap: modules, imports: ImportGraph(stats),
+            warnings: warnings.all, score: report.score,
             size: assembly.size(report),
             entryPoints: report.entryPoints.map {
                 .init(name: $0.name, size: $0.size, initialSize: $0.initialSize, score: $0.score)

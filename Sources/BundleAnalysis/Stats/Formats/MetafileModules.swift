@@ -33,7 +33,7 @@ struct MetafileModules {
             if module < known { try reader.skip() } else { try self.readInput(module, name, &reader) }
             try self.named.check(reader, adding: 0)
         }
-        for (module, reasons) in imports where module >= known {
+        for (module, reasons) in imports.sorted(by: { $0.key < $1.key }) where module >= known {
             named.setReasons(reasons, of: module)
             let isDynamic = reasons.allSatisfy { $0.type == dynamicImport }
             named.update(module) { $0.isDynamic = isDynamic }
@@ -93,6 +93,10 @@ struct MetafileModules {
         _ = try reader.object { (reader, key) throws(StatsFault) in
             let path = reader.text(key)
             _ = try reader.object { (reader, key) throws(StatsFault) in
+                if reader.matches(key, "entryPoint") {
+                    guard let source = try reader.string() else { return }
+                    return self.named.setEntry(source, of: asset(path))
+                }
                 guard reader.matches(key, "inputs") else { return try reader.skip() }
                 let parts = try self.parts(&reader)
                 self.named.setOutput(asset(path), parts, isBeforeMinification: false)

@@ -35,7 +35,10 @@ struct RollupBundle: StatsFormat {
             _ = try object.object { (reader, _) throws(StatsFault) in try add(&reader) }
         }
         var stats = RollupChunks(outputs).stats
-        for output in outputs { if let parts = output.parts { modules.setOutput(output.fileName, parts) } }
+        for output in outputs {
+            if let parts = output.parts { modules.setOutput(output.fileName, parts) }
+            if let source = output.source { modules.setEntry(source, of: output.fileName) }
+        }
         stats.modules = modules.modules(ofChunks: stats.chunks)
         return stats.entryPoints.isEmpty ? .lacking(.entryPoints) : .stats(stats)
     }

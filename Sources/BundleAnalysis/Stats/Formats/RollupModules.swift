@@ -8,14 +8,20 @@ struct RollupModules {
 
     /// Reads `outputBundle`, which the build plugin adds to the stats: the modules of each chunk by its file name.
     mutating func readBundle(_ reader: inout StatsReader) throws(StatsFault) {
+        var sources: [(file: String, source: String)] = []
         _ = try reader.object { (reader, key) throws(StatsFault) in
             let file = reader.text(key)
             _ = try reader.object { (reader, key) throws(StatsFault) in
+                if reader.matches(key, "facadeModuleId") {
+                    guard let source = try reader.string() else { return }
+                    return sources.append((file, source))
+                }
                 guard reader.matches(key, "modules") else { return try reader.skip() }
                 let parts = try self.read(&reader)
                 self.setOutput(file, parts)
             }
         }
+        for (file, source) in sources { setEntry(source, of: file) }
     }
 
     /// The modules, with those of each chunk.
@@ -29,13 +35,19 @@ struct RollupModules {
         named.setOutput(file, parts, isBeforeMinification: true)
     }
 
+    mutating func setEntry(_ source: String, of file: String) { named.setEntry(source, of: file) }
+
     /// Reads the `modules` of one chunk, by their ids.
     mutating func read(_ reader: inout StatsReader) throws(StatsFault) -> [StatsModules.Part] {
         var parts: [StatsModules.Part] = []
         _ = try reader.object { (reader, key) throws(StatsFault) in
             let module = self.named.module(reader.text(key))
-            var size = Sizes()
-            _ = try reader.object { (reader, key) throws(StatsFault) in try size.readMember(key, &reader) }
+            var (size, importers) = (Sizes(), Importers())
+            _ = try reader.object { (reader, key) throws(StatsFault) in
+                guard try !importers.readMember(key, &reader) else { return }
+                try size.readMember(key, &reader)
+            }
+            self.setReasons(importers, of: module)
             self.named.update(module) { known in
                 known.size = max(known.size, size.original)
                 known.unusedExports = max(known.unusedExports, size.removedExports)
@@ -44,6 +56,37 @@ struct RollupModules {
         }
         try named.check(reader, adding: parts.count)
         return parts
+    }
+
+    /// What Rollup's `getModuleInfo()` says of a module; the bundle has it only where a plugin adds it.
+    private struct Importers {
+        var initial: [String] = []
+        var dynamic: [String] = []
+
+        mutating func readMember(_ key: JSONString, _ reader: inout StatsReader) throws(StatsFault) -> Bool {
+            if reader.matches(key, "importers") {
+                initial = try reader.strings()
+            } else if reader.matches(key, "dynamicImporters") {
+                dynamic = try reader.strings()
+            } else {
+                return false
+            }
+            return true
+        }
+    }
+
+    /// Several chunks may have a module: what the first one says of it is kept.
+    private mutating func setReasons(_ importers: Importers, of module: Int) {
+        guard named.modules.all[module].reasons.isEmpty else { return }
+        let initial = importers.initial.map { reason($0, "import") }
+        let dynamic = importers.dynamic.map { reason($0, "import()") }
+        guard !initial.isEmpty || !dynamic.isEmpty else { return }
+        named.setReasons(initial + dynamic, of: module)
+        named.update(module) { $0.isDynamic = initial.isEmpty }
+    }
+
+    private mutating func reason(_ importer: String, _ type: String) -> StatsModules.Reason {
+        StatsModules.Reason(module: named.intern(importer), type: named.intern(type))
     }
 
     private struct Sizes {

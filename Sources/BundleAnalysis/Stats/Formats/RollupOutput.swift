@@ -15,6 +15,8 @@ struct RollupOutput: Equatable {
     var referenced: [String] = []
     /// The bytes of `code` or `source`.
     var bytes = 0
+    /// The module that the chunk was made for.
+    var source: String?
     /// Nil for an asset, and for a chunk whose modules were left out.
     var parts: [StatsModules.Part]?
 
@@ -37,6 +39,8 @@ struct RollupOutput: Equatable {
             isChunk = try reader.string() == "chunk"
         } else if reader.matches(key, "name") {
             name = try reader.string()
+        } else if reader.matches(key, "facadeModuleId") {
+            source = try reader.string()
         } else if reader.matches(key, "isEntry") {
             isEntry = try reader.boolean() ?? false
         } else if reader.matches(key, "isDynamicEntry") {

@@ -47,6 +47,8 @@ extension ModuleReader {
             _ = try reader.object { (reader, key) throws(StatsFault) in
                 if reader.matches(key, "moduleName") {
                     reason.module = try self.name(&reader)
+                } else if reader.matches(key, "resolvedModule") {
+                    reason.outer = try self.name(&reader)
                 } else if reader.matches(key, "type") {
                     reason.type = try self.name(&reader)
                 } else if reader.matches(key, "loc") {

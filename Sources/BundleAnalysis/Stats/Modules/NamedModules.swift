@@ -35,6 +35,12 @@ struct NamedModules {
         modules.setOutput(asset, parts, isBeforeMinification: isBeforeMinification)
     }
 
+    /// Says which module an output file was made for, if the stats know it.
+    mutating func setEntry(_ source: String, of asset: String) {
+        guard let name = modules.names.name(source), let module = byName[name.index] else { return }
+        modules.setEntry(module, of: asset)
+    }
+
     /// Adds the chunk that comes next; its modules are those of its files.
     mutating func addChunk(files: [String]) {
         let members = files.flatMap { file in

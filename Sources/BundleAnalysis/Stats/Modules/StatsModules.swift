@@ -34,6 +34,8 @@ struct StatsModules: Equatable, Sendable {
     struct Reason: Equatable, Sendable {
         /// The name of the module that imports.
         var module = Name.empty
+        /// The name of the module that it was concatenated into.
+        var outer = Name.empty
         /// The kind of import, as the tool calls it.
         var type = Name.empty
         /// Lines and columns: `3:0-21`.
@@ -68,6 +70,10 @@ struct StatsModules: Equatable, Sendable {
     private(set) var parts: [Part] = []
     /// By the name of the asset.
     private(set) var outputs: [String: Output] = [:]
+    /// The modules that output files were made for, an entry point or a dynamic import, by the name of the asset.
+    private(set) var entries: [String: Int] = [:]
+    /// Where the modules of each further configuration of the build begin: their names are others'.
+    private(set) var configurations: [Int] = []
 
     /// How many reasons are kept; those beyond are dropped.
     static let reasonLimit = 5_000_000
@@ -127,6 +133,8 @@ struct StatsModules: Equatable, Sendable {
         outputs[name] = Output(parts: start..<parts.count, isBeforeMinification: isBeforeMinification)
     }
 
+    mutating func setEntry(_ module: Int, of name: String) { entries[name] = module }
+
     /// Appends those of another configuration of the build, whose chunks and outputs come after these.
     mutating func append(_ other: StatsModules, outputName: (String) -> String) {
         let map = (0..<other.names.count).map { index in
@@ -135,6 +143,7 @@ struct StatsModules: Equatable, Sendable {
         func moved(_ name: Name) -> Name { map[Int(name.index)] }
         let (modules, inners, files) = (all.count, inner.count, assets.count)
         let (imports, places, start) = (reasons.count, sideEffects.count, parts.count)
+        configurations.append(modules)
         for var module in other.all {
             (module.id, module.name) = (moved(module.id), moved(module.name))
             (module.condition, module.identifier) = (moved(module.condition), moved(module.identifier))
@@ -149,11 +158,12 @@ struct StatsModules: Equatable, Sendable {
         sideEffects += other.sideEffects.map(moved)
         reasons += other.reasons.map { reason in
             Reason(
-                module: moved(reason.module), type: moved(reason.type), location: moved(reason.location),
-                request: moved(reason.request))
+                module: moved(reason.module), outer: moved(reason.outer), type: moved(reason.type),
+                location: moved(reason.location), request: moved(reason.request))
         }
         members += other.members.map { $0.map { $0 + Int32(modules) } }
         parts += other.parts.map { Part(module: $0.module + modules, bytes: $0.bytes) }
+        for (name, module) in other.entries { entries[outputName(name)] = module + modules }
         for (name, output) in other.outputs {
             outputs[outputName(name)] = Output(
                 parts: output.parts.moved(by: start), isBeforeMinification: output.isBeforeMinification)
