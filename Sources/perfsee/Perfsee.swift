@@ -27,7 +27,7 @@ struct Perfsee: AsyncParsableCommand {
                     Projects.self, Webhooks.self, Upload.self, Artifacts.self, ArtifactCommands.self,
                     Publish.self, Events.self, Deliveries.self, ShowDelivery.self, Redeliver.self, Tokens.self,
                 ]),
-            CommandGroup(name: "Offline", subcommands: [Sign.self, Verify.self, Analyze.self]),
+            CommandGroup(name: "Offline", subcommands: [Sign.self, Verify.self, Analyze.self, Why.self]),
         ])
 
     /// As in the library, except that a failed write to standard output is an error, even for help and version.

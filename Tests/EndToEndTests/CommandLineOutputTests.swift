@@ -114,6 +114,15 @@ struct CommandLineOutputTests {
             return ["--secret-file", scene.secret, "--signature", signature, scene.secret]
         },
         "analyze": { [$0.build] },
+        "why": { scene in
+            let metafile = """
+                {"inputs":{"m.js":{"bytes":1,"imports":[{"path":"x.js","kind":"import-statement"}]},"x.js":{"bytes":1,\
+                "imports":[]}},"outputs":{"out/m.js":{"bytes":1,"imports":[],"inputs":{},"entryPoint":"m.js"}}}
+                """
+            _ = try scene.fixture.folder.write(metafile, to: "why/meta.json")
+            _ = try scene.fixture.folder.write("1", to: "why/m.js")
+            return [scene.fixture.folder.path("why"), "x.js"]
+        },
     ]
 
     /// `import` writes everything to standard error.

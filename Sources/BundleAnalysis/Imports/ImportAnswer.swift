@@ -7,6 +7,11 @@ package struct ImportAnswer: Equatable, Sendable {
         package var more: Int
         /// Where no entry point leads there: who imports it, as far as that is known.
         package var importers: [ImportPlace]
+
+        package init(match: ImportMatch, chains: [ImportChain], more: Int, importers: [ImportPlace]) {
+            (self.match, self.chains) = (match, chains)
+            (self.more, self.importers) = (more, importers)
+        }
     }
 
     package enum Result: Equatable, Sendable {
@@ -21,6 +26,10 @@ package struct ImportAnswer: Equatable, Sendable {
     package var result: Result
     /// Whether chains may be missing because the build has more modules or imports than are kept.
     package var isCut: Bool
+
+    package init(_ query: String, result: Result, isCut: Bool = false) {
+        (self.query, self.result, self.isCut) = (query, result, isCut)
+    }
 
     package init(_ query: String, in chains: ImportChains) {
         self.query = query

@@ -6,6 +6,8 @@ package struct ImportChain: Equatable, Sendable, Codable {
         /// How many of ``ImportChain/imports`` come before them.
         package var after: Int
         package var count: Int
+
+        package init(after: Int, count: Int) { (self.after, self.count) = (after, count) }
     }
 
     /// The name of the entry point.
@@ -19,6 +21,13 @@ package struct ImportChain: Equatable, Sendable, Codable {
     /// From the entry point's module on: each is by the module that the one before imports.
     package var imports: [ImportPlace]
     package var omission: Omission?
+
+    package init(
+        entry: String, module: String, isStatic: Bool, length: Int, imports: [ImportPlace], omission: Omission? = nil
+    ) {
+        (self.entry, self.module, self.isStatic) = (entry, module, isStatic)
+        (self.length, self.imports, self.omission) = (length, imports, omission)
+    }
 
     private enum CodingKeys: String, CodingKey {
         case entry, module, isStatic = "static", length, imports, omission = "omitted"

@@ -1,6 +1,8 @@
 extension ImportGraph {
     /// The graph that the stats of a build describe; without modules for a build without stats.
-    init(_ stats: BuildStats, modules limit: Int = ImportLimits.modules, imports importLimit: Int = ImportLimits.imports) {
+    init(
+        _ stats: BuildStats, modules limit: Int = ImportLimits.modules, imports importLimit: Int = ImportLimits.imports
+    ) {
         let modules = stats.modules
         var nodes = ImportedModules(modules, limit: limit)
         var collector = ImportCollector(modules, limit: importLimit)

@@ -11,7 +11,8 @@ enum ImportType: Equatable {
         case "entry", "single entry", "multi entry": self = .entry
         case _ where Self.dynamicNames.contains(name): self = .dynamic
         // `import() context lazy`, `import() weak`; what is eager is in the chunk of the module that imports.
-        case _ where name.utf8.starts(with: "import()".utf8): self = name.utf8.suffix(5).elementsEqual("eager".utf8) ? .static : .dynamic
+        case _ where name.utf8.starts(with: "import()".utf8):
+            self = name.utf8.suffix(5).elementsEqual("eager".utf8) ? .static : .dynamic
         default: self = .static
         }
     }

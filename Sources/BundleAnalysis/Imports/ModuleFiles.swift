@@ -12,9 +12,11 @@ struct ModuleFiles {
     func path(of module: Int, in texts: inout NamePool) -> NamePool.Name {
         let name = ImportedModules.name(of: modules.all[module])
         return modules.names.withBytes(of: name) { bytes in
-            let plain = ImportedModules.concatenationMark(in: bytes).map { $0 } ?? bytes.count
+            let plain = ImportedModules.concatenationMark(in: bytes) ?? bytes.count
             let bytes = UnsafeBufferPointer(rebasing: bytes[..<plain])
-            if let start = Self.plainStart(of: bytes) { return texts.intern(UnsafeBufferPointer(rebasing: bytes[start...])) }
+            if let start = Self.plainStart(of: bytes) {
+                return texts.intern(UnsafeBufferPointer(rebasing: bytes[start...]))
+            }
             let parts = ModuleTitle.parts(of: String(decoding: bytes, as: UTF8.self))
             return texts.intern(parts.isEmpty ? modules.names[modules.all[module].id] : parts.joined(separator: "/"))
         }

@@ -22,7 +22,8 @@ struct SimilarNames {
         let name = name()
         guard !found.contains(where: { $0.name.utf8.elementsEqual(name.utf8) }) else { return }
         let place = found.firstIndex { other in
-            distance == other.distance ? name.utf8.lexicographicallyPrecedes(other.name.utf8) : distance < other.distance
+            distance == other.distance
+                ? name.utf8.lexicographicallyPrecedes(other.name.utf8) : distance < other.distance
         }
         found.insert((distance, name), at: place ?? found.count)
         if found.count > ImportLimits.suggestions { found.removeLast() }

@@ -28,7 +28,7 @@ struct Analyze: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        let outcome = try await Self.analyze(build)
+        let outcome = try await BuildAnalysis.run(build)
         let before = try await Self.analyzed(baseline)
         if json {
             let document = try AnalysisDocument(outcome).encoded(LocalizedReportWording(.english))
@@ -39,24 +39,6 @@ struct Analyze: AsyncParsableCommand {
 
     private static func analyzed(_ path: String?) async throws -> AnalysisOutcome? {
         guard let path else { return nil }
-        return try await analyze(path)
-    }
-
-    private static func analyze(_ path: String) async throws -> AnalysisOutcome {
-        let line = ProgressLine()
-        defer { line.clear() }
-        let analyzer = BundleAnalyzer(
-            workFolder: FileManager.default.temporaryDirectory, width: ProcessInfo.processInfo.activeProcessorCount,
-            mapsModules: true)
-        let source = try BuildPath(path).source
-        do {
-            return try await analyzer.analyze(source) { progress in
-                guard case .leftOut = progress else { return line.show(progress.text.en) }
-                line.clear()
-                Terminal.warn(progress.text.en)
-            }
-        } catch {
-            throw CommandFailure(error.problem.text.en)
-        }
+        return try await BuildAnalysis.run(path)
     }
 }

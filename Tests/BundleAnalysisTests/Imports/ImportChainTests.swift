@@ -48,7 +48,8 @@ struct ImportChainTests {
             Sample.webpack([
                 Sample.module("./m.js", [Sample.entry()]), Sample.module("./s1.js", [Sample.reason("./m.js")]),
                 Sample.module("./s2.js", [Sample.reason("./s1.js")]),
-                Sample.module("./a.js", [Sample.reason("./s2.js"), Sample.reason("./m.js", "import()", at: "4:2-9", "./a")]),
+                Sample.module(
+                    "./a.js", [Sample.reason("./s2.js"), Sample.reason("./m.js", "import()", at: "4:2-9", "./a")]),
                 Sample.module("./x.js", [Sample.reason("./a.js", "import()")]),
             ]))
         let chain = try #require(chains.chains(to: .module(path: "x.js")).chains.first)
@@ -79,7 +80,8 @@ struct ImportChainTests {
         let chains = try Sample.chains(
             Sample.webpack([
                 Sample.module("./m.js", [Sample.entry(), Sample.reason("./b.js"), Sample.reason("./m.js")]),
-                Sample.module("./a.js", [Sample.reason("./m.js"), Sample.reason("./a.js", "cjs self exports reference")]),
+                Sample.module(
+                    "./a.js", [Sample.reason("./m.js"), Sample.reason("./a.js", "cjs self exports reference")]),
                 Sample.module("./b.js", [Sample.reason("./a.js")]), Sample.module("./c.js", [Sample.reason("./d.js")]),
                 Sample.module("./d.js", [Sample.reason("./c.js")]),
             ]))
@@ -100,7 +102,8 @@ struct ImportChainTests {
                     Sample.module("./3.js", [Sample.entry("three")]), Sample.module("./4.js", [Sample.entry("four")]),
                     Sample.module("./a.js", [Sample.reason("./2.js")]),
                     Sample.module(
-                        "./x.js", [Sample.reason("./1.js", "import()"), Sample.reason("./a.js"), Sample.reason("./3.js")]),
+                        "./x.js",
+                        [Sample.reason("./1.js", "import()"), Sample.reason("./a.js"), Sample.reason("./3.js")]),
                 ]))
         let (found, more) = chains.chains(to: .module(path: "x.js"))
         #expect(found.map(\.entry) == ["three", "two", "one"] && more == 0)
@@ -108,7 +111,8 @@ struct ImportChainTests {
         #expect(found.map(\.length) == [1, 2, 1])
     }
 
-    @Test("The nearest of a package's modules is the one that a chain leads to, and the import that brought it the last")
+    @Test(
+        "The nearest of a package's modules is the one that a chain leads to, and the import that brought it the last")
     func package() throws {
         let chains = try Sample.chains(
             Sample.webpack([
@@ -152,7 +156,8 @@ struct ImportChainTests {
     @Test("No more chains are told than the limit, and the rest are counted")
     func manyEntries() throws {
         let names = (0..<130).map { "e\($0)" }
-        let modules = [Sample.module("./x.js", names.map { Sample.reason("./\($0).js") })]
+        let modules =
+            [Sample.module("./x.js", names.map { Sample.reason("./\($0).js") })]
             + names.map { Sample.module("./\($0).js", [Sample.entry($0)]) }
         let (found, more) = try Sample.chains(Sample.webpack(entries: names, modules)).chains(
             to: .module(path: "x.js"))

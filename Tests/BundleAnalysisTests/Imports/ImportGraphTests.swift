@@ -43,7 +43,8 @@ struct ImportGraphTests {
         "Kinds of imports that load their module later",
         arguments: [
             ("import()", true), ("import() context lazy", true), ("import() weak", true), ("import() eager", false),
-            ("import() context eager", false), ("require.ensure", true), ("amd require", true), ("dynamic-import", true),
+            ("import() context eager", false), ("require.ensure", true), ("amd require", true),
+            ("dynamic-import", true),
             ("new Worker()", true), ("harmony import specifier", false), ("cjs require", false), ("import-rule", false),
             ("url-token", false), ("require-resolve", false), ("context element", false), ("import", false),
         ])
@@ -131,7 +132,8 @@ struct ImportGraphTests {
     @Test("An entry point whose chunk also has another's module has only its own")
     func sharedChunk() throws {
         let modules = [
-            Sample.module("./a.js", [Sample.entry("a")]), Sample.module("./b.js", [Sample.entry("b"), Sample.entry("c")]),
+            Sample.module("./a.js", [Sample.entry("a")]),
+            Sample.module("./b.js", [Sample.entry("b"), Sample.entry("c")]),
         ]
         let graph = try Sample.chains(Sample.webpack(entries: ["a", "b", "c"], modules)).graph
         #expect(graph.entries.map(\.name) == ["a", "b", "c"] && graph.entries.map(\.modules) == [[0], [1], [1]])
@@ -171,16 +173,19 @@ struct ImportGraphTests {
             chains.paths(to: "shop/src/b.js") == ["main": ["shop/src/main.js", "shop/src/a.js", "shop/src/b.js"]])
         #expect(chains.chains(to: .module(path: "shop/src/b.js")).chains.map(\.isStatic) == [false])
         let plain = try Sample.chains(
-            bundle.replacingOccurrences(of: "importers", with: "x").replacingOccurrences(of: "dynamicImporters", with: "y"))
+            bundle.replacingOccurrences(of: "importers", with: "x").replacingOccurrences(
+                of: "dynamicImporters", with: "y"))
         #expect(!plain.graph.hasImports && plain.graph.entries.count == 1)
         #expect(ImportAnswer("main.js", in: plain).result == .unknown)
     }
 
-    @Test("Stats that do not say which modules entry points begin with: those that import others and that nobody imports")
+    @Test(
+        "Stats that do not say which modules entry points begin with: those that import others and that nobody imports")
     func guessedEntries() throws {
         let chains = try Sample.chains(
             Sample.webpack([
-                Sample.module("./m.js"), Sample.module("./lonely.js"), Sample.module("./a.js", [Sample.reason("./m.js")]),
+                Sample.module("./m.js"), Sample.module("./lonely.js"),
+                Sample.module("./a.js", [Sample.reason("./m.js")]),
             ]))
         #expect(chains.paths(to: "a.js") == ["main": ["m.js", "a.js"]])
     }

@@ -50,7 +50,8 @@ enum ImportSample {
     ) -> String {
         let request = request.map { #""\#($0)""# } ?? "null"
         let outer = outer.map { #", "resolvedModule": "\#($0)""# } ?? ""
-        return #"{"moduleName": "\#(importer)", "type": "\#(type)", "loc": "\#(location)", "userRequest": \#(request)\#(outer)}"#
+        return
+            #"{"moduleName": "\#(importer)", "type": "\#(type)", "loc": "\#(location)", "userRequest": \#(request)\#(outer)}"#
     }
 }
 

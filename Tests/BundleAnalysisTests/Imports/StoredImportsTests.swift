@@ -20,7 +20,8 @@ struct StoredImportsTests {
                     [
                         Sample.module("./m.js", [Sample.entry()]), Sample.module("./o.js", [Sample.entry("other")]),
                         Sample.module("./a.js", [Sample.reason("./o.js", at: "700:12-9", "./a")]),
-                        Sample.module("./node_modules/p/x.js", reasons), Sample.module("./node_modules/q/x.js", reasons),
+                        Sample.module("./node_modules/p/x.js", reasons),
+                        Sample.module("./node_modules/q/x.js", reasons),
                     ], more: versions)))
     }
 
@@ -97,8 +98,10 @@ struct StoredImportsTests {
             var changed = bytes
             for _ in 0..<Int.random(in: 1...3, using: &random) {
                 let place = Int.random(in: changed.indices, using: &random)
-                changed[place] = Bool.random(using: &random)
-                    ? UInt8.random(in: 0...255, using: &random) : Array("0123456789,-[]\"".utf8).randomElement(using: &random)!
+                changed[place] =
+                    Bool.random(using: &random)
+                    ? UInt8.random(in: 0...255, using: &random)
+                    : Array("0123456789,-[]\"".utf8).randomElement(using: &random)!
             }
             guard let graph = try? ImportGraph(decoding: changed) else { continue }
             let chains = ImportChains(graph)
