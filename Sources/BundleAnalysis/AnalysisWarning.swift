@@ -4,8 +4,8 @@
 package enum AnalysisWarning: Hashable, Sendable, Codable {
     /// All files were analyzed as a single entry point of this name.
     case noStats(entryPoint: ShownName)
-    /// The stats ask for `strictChunkRelations`, which is not supported.
-    case strictChunkRelations
+    /// The stats ask for `strictChunkRelations`, but these scripts of chunks can't be read: their chunks keep all children.
+    case unreadChunkScripts(names: ShownNames)
     /// Files that the stats name are not in the build.
     case missingFiles(names: ShownNames)
     /// Files that may have been stats could not be read.

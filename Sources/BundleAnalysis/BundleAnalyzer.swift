@@ -59,7 +59,7 @@ package struct BundleAnalyzer: Sendable {
         var warnings = AnalysisWarnings()
         let (members, result) = try read(source, in: folder, &warnings, progress)
         unpacked(members.unpackedBytes)
-        let stats: BuildStats =
+        var stats: BuildStats =
             if let found = result.found { found.stats } else {
                 try FolderStats.of(members, without: result.descriptions, &warnings)
             }
@@ -68,6 +68,10 @@ package struct BundleAnalyzer: Sendable {
         let listed = measuring.list(stats)
         try Self.requireWork(on: listed, within: limits)
         Self.note(stats, listed, unused: measuring.unusedScripts(stats), in: &warnings)
+        if let required = try RequiredChunks(stats, listed, members) {
+            try required.apply(to: &stats.chunks)
+            if !required.unread.isEmpty { warnings.add(.unreadChunkScripts(names: ShownNames(required.unread))) }
+        }
         let build = AttributedBuild(stats, ChunkGraph(stats, refs: EntryPoints.refs(listed)))
         let attributor = AssetAttributor(
             members: members, maps: AssetMap(members, files), build: build, sources: sources)
@@ -131,7 +135,6 @@ package struct BundleAnalyzer: Sendable {
         in warnings: inout AnalysisWarnings
     ) {
         if stats.isManifest { warnings.add(.entriesWithoutStats(source: .manifest)) }
-        if stats.strictChunkRelations { warnings.add(.strictChunkRelations) }
         let missing = assets.filter { $0.file == nil }.map(\.name)
         if !missing.isEmpty { warnings.add(.missingFiles(names: ShownNames(missing))) }
         guard !unused.isEmpty else { return }

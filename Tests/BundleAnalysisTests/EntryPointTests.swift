@@ -130,11 +130,4 @@ struct EntryPointTests {
             """
         #expect(try await report(text).entryPoints[0].size.raw == StatsLimits.assetBytes)
     }
-
-    @Test("strictChunkRelations is told of as not followed")
-    func strict() async throws {
-        let text = stats("\"strictChunkRelations\": true")
-        let outcome = try await analyze(archive: TarSample.archive([("stats.json", text)]))
-        #expect(outcome.warnings.contains(.strictChunkRelations))
-    }
 }

@@ -51,6 +51,28 @@ struct SlashTests {
         #expect(TokenizerSamples.tokens("f = () => { await /re/ }", .module).contains("regularExpressionLiteral /re/"))
     }
 
+    @Test(
+        "starts a regular expression on the line after an import or export without a semicolon",
+        arguments: [
+            "import 'x'\n/re/", "import a from 'x'\n/re/", "import { a } from 'x'\n/re/", "import * as a from 'x'\n/re/",
+            "import a, { b as c } from 'x'\n/re/", "export * from 'x'\n/re/", "export { a } from 'x'\n/re/",
+            "import 'x' with { type: 'json' }\n/re/", "import a from 'x' with { 'type': 'json' }\n/re/",
+            "import\n'x'\n/re/", "import 'x' // why\n/re/", "import 'x';/re/",
+        ])
+    func afterImport(_ text: String) {
+        #expect(TokenizerSamples.tokens(text, .module).contains("regularExpressionLiteral /re/"))
+    }
+
+    @Test(
+        "divides after the other uses of import, and after other strings",
+        arguments: [
+            "import('x')\n/re/ 2", "import.meta\n/re/ 2", "x = 'y'\n/re/ 2", "x\n'y'\n/re/ 2", "case_('y')\n/re/ 2",
+            "x = { with: {} }\n/re/ 2", "import('x', { with: { type: 'json' } })\n/re/ 2",
+        ])
+    func notAfterImport(_ text: String) {
+        #expect(TokenizerSamples.tokens(text, .module).count { $0 == "/" } == 2)
+    }
+
     @Test("in a class does not end a regular expression; flags belong to it")
     func classes() {
         #expect(TokenizerSamples.tokens(#"x = /[/\]]\/[[]/giv"#).last == #"regularExpressionLiteral /[/\]]\/[[]/giv"#)

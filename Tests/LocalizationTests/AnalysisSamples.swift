@@ -244,8 +244,8 @@ extension AnalysisWarning: Sampled {
     static func sample(after previous: Self?) -> Self? {
         switch previous {
         case nil: .noStats(entryPoint: ShownName("all"))
-        case .noStats: .strictChunkRelations
-        case .strictChunkRelations: .missingFiles(names: ShownNames(["a.js", "b.js", "c.js", "d.js", "e.js"]))
+        case .noStats: .unreadChunkScripts(names: ShownNames(["main.js"]))
+        case .unreadChunkScripts: .missingFiles(names: ShownNames(["a.js", "b.js", "c.js", "d.js", "e.js"]))
         case .missingFiles: .unreadableFiles(names: ShownNames(["a.json"]))
         case .unreadableFiles: .unusedStats(problem: .stats(problem: .noChunks(file: ShownName("a.json"))))
         case .unusedStats: .stats(file: ShownName("stats.json"), note: .textAround)

@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import SourceMaps
 
 /// A source map, and texts that outlive what reads them: those of tests are small, and never freed.
@@ -35,11 +37,11 @@ struct MapSample {
         return lines.map { line in
             var column = 0
             return line.map { point in
-                var text = Self.vlq(point.column - column)
+                var text = Base64VLQ.encode(point.column - column)
                 column = point.column
                 guard let origin = point.origin else { return text }
-                text += Self.vlq(origin.source - last.source) + Self.vlq(origin.line - last.line)
-                text += Self.vlq(origin.column - last.column)
+                text += Base64VLQ.encode(origin.source - last.source) + Base64VLQ.encode(origin.line - last.line)
+                text += Base64VLQ.encode(origin.column - last.column)
                 last = origin
                 return text
             }.joined(separator: ",")
@@ -78,18 +80,6 @@ struct MapSample {
         let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: bytes.count)
         _ = copy.initialize(from: bytes)
         return UnsafeBufferPointer(copy)
-    }
-
-    static func vlq(_ value: Int) -> String {
-        let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
-        var rest = value < 0 ? -value << 1 | 1 : value << 1
-        var text = ""
-        repeat {
-            let digit = rest & 31
-            rest >>= 5
-            text.append(digits[rest > 0 ? digit | 32 : digit])
-        } while rest > 0
-        return text
     }
 
     static func segments(_ map: SourceMap) -> [Segment] {

@@ -1,3 +1,5 @@
+import SourceMaps
+
 /// Measures scripts and style sheets and determines whose their bytes are.
 struct AssetAttributor: Sendable {
     /// The largest asset whose bytes are attributed, in bytes; it is held in memory.
@@ -24,9 +26,11 @@ struct AssetAttributor: Sendable {
         asset.size = AssetSize(size)
         guard !sources.isEmpty else { return AttributedAsset(asset: asset) }
         var defect: MapDefect?
-        let map = try maps.runs(of: asset, member.bytes, in: build) { defect = $0 }
+        let comment = MapComment(member.bytes)
+        let map = try maps.runs(of: asset, member.bytes, comment, in: build) { defect = $0 }
         let attribution = gzip.withUnsafeBytes { gzip -> AssetAttribution? in
-            let content = AssetContent(asset: asset, size: size, text: member.bytes, gzip: gzip, map: map)
+            let content = AssetContent(
+                asset: asset, size: size, text: member.bytes, gzip: gzip, mapComment: comment, map: map)
             for source in sources {
                 if let attribution = source.attribution(of: content, in: build) { return attribution }
             }

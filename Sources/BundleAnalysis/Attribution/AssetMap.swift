@@ -17,18 +17,19 @@ struct AssetMap {
 
     /// Whose the asset's bytes are by its map; nil if there is none, or none that can be used.
     ///
-    /// - Parameter refused: called with why a map that is there is not used.
+    /// - Parameters:
+    ///   - comment: the one of the text.
+    ///   - refused: called with why a map that is there is not used.
     func runs(
-        of asset: MeasuredAsset, _ text: UnsafeBufferPointer<UInt8>, in build: AttributedBuild,
+        of asset: MeasuredAsset, _ text: UnsafeBufferPointer<UInt8>, _ comment: MapComment?, in build: AttributedBuild,
         refused: (MapDefect) -> Void
     ) throws(AnalysisFailure) -> MappedRuns? {
-        let comment = MapComment(text)
         if let comment, case .inline(let inline) = MapLink(comment, in: text) {
             guard let json = try? inline.decoded(text, limit: Self.limit) else {
                 refused(.unreadable)
                 return nil
             }
-            return json.withUnsafeBufferPointer { attributed($0, asset, text, build, refused) }
+            return json.withUnsafeBufferPointer { attributed($0, asset, text, comment, build, refused) }
         }
         guard let file = file(of: asset, comment, text) else { return nil }
         guard file.size <= Self.limit else {
@@ -36,7 +37,7 @@ struct AssetMap {
             return nil
         }
         let bytes = try members.bytes(file)
-        return withExtendedLifetime(bytes) { attributed(bytes.bytes, asset, text, build, refused) }
+        return withExtendedLifetime(bytes) { attributed(bytes.bytes, asset, text, comment, build, refused) }
     }
 
     private func file(
@@ -54,7 +55,7 @@ struct AssetMap {
 
     private func attributed(
         _ json: UnsafeBufferPointer<UInt8>, _ asset: MeasuredAsset, _ text: UnsafeBufferPointer<UInt8>,
-        _ build: AttributedBuild, _ refused: (MapDefect) -> Void
+        _ comment: MapComment?, _ build: AttributedBuild, _ refused: (MapDefect) -> Void
     ) -> MappedRuns? {
         let map: SourceMap
         do { map = try SourceMap(json) } catch {
@@ -62,7 +63,7 @@ struct AssetMap {
             return nil
         }
         do {
-            return MappedRuns(try attribute(text: text, map: map), map, text, asset, build)
+            return MappedRuns(try attribute(text: text, comment: comment, map: map), map, text, asset, build)
         } catch {
             refused(MapDefect(error))
             return nil

@@ -16,7 +16,7 @@ struct MetafileAttribution: AttributionSource {
     /// How many bytes the comment has that names the map or contains it; nil if there is none, or no room for it beside
     /// what the metafile counts.
     private func comment(_ content: AssetContent, besides counted: [Int]) -> Int? {
-        guard let comment = MapComment(content.text)?.range.count else { return nil }
+        guard let comment = content.mapComment?.range.count else { return nil }
         // Numbers from outside may be of any size.
         let sum = counted.reduce(0) { min($0 + min(max($1, 0), content.text.count), content.text.count) }
         return sum <= content.text.count - comment ? comment : nil

@@ -16,9 +16,6 @@ struct ChunkGraph {
     private let indices: [String: Int]
 
     /// - Parameter refs: the asset refs by asset name.
-    ///
-    /// Decides which children count. For `strictChunkRelations`, they would be reduced to those that the modules' code
-    /// requires, which needs the modules' sources.
     init(_ stats: BuildStats, refs: [String: Int]) {
         let indices = Dictionary(
             stats.chunks.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })

@@ -57,6 +57,7 @@ struct BuildStats: Equatable, Sendable {
     /// Attaches an HTML page to an entry point only if no other one uses the page's chunk.
     var htmlExclusive = false
     var includeAuxiliary = false
+    /// Only those children of a chunk count that its scripts load.
     var strictChunkRelations = false
     /// The audits to run, by rule name; nil for all.
     var rules: [String]?

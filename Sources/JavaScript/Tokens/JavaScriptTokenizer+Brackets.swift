@@ -83,8 +83,8 @@ extension JavaScriptTokenizer {
         case .functionBody: openBody(pendingBody, pendingTraits)
         case .arrowBody: openBody(.arrowBody, pendingTraits)
         case .operand, .binding, .afterLet, .afterExportDefault: openKeys(.object)
-        // An import's attributes are in the braces of `with {`.
-        case .head where pendingBody == .head: openKeys(.object)
+        // An import's attributes are in the braces of `with {`, and end it.
+        case .head where pendingBody == .head: openKeys(.clause)
         case .afterImport, .afterExport: openKeys(.clause)
         case .key where contexts.top.isClassBody: openBody(.methodBody, [])
         case .key: openKeys(.object)

@@ -36,6 +36,15 @@ extension JavaScriptTokenizer {
         }
     }
 
+    /// A string has been read. After `import`, or after an operand on the same line, which only `from` can be, it names a
+    /// module: nothing can be divided by what follows.
+    @inline(__always)
+    mutating func stringEnded() {
+        let isSpecifier = position == .afterImport || !isAfterLineTerminator && position.followsOperand
+        literalEnded()
+        if isSpecifier, position == .afterOperand { position = .afterBinding }
+    }
+
     /// A property's or member's name comes next.
     mutating func startKey() {
         position = .key

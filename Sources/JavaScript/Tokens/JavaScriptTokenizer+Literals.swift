@@ -3,7 +3,7 @@ extension JavaScriptTokenizer {
     /// Ends before the line terminator if the quotation mark is missing.
     @inline(__always)
     mutating func string(_ quote: UInt8) -> JavaScriptToken.Kind {
-        literalEnded()
+        stringEnded()
         offset += 1
         while offset < bytes.count {
             let byte = bytes[offset]

@@ -39,7 +39,7 @@ extension JavaScriptTokenizer {
     private var allowsRegularExpression: Bool {
         switch position {
         case .statement, .operand, .binding, .afterExport, .afterExportDefault: true
-        // `var x` and a line end: a division cannot follow, so a statement ends here.
+        // `var x`, or `import "x"`, and a line end: a division cannot follow, so a statement ends here.
         case .afterBinding: isAfterLineTerminator
         default: false
         }

@@ -16,7 +16,7 @@ enum SyntaxContext: UInt8 {
     case classExpressionBody = 8
     /// `${` in a template.
     case substitution = 9
-    /// `{` after `import` or `export`.
+    /// `{` after `import` or `export`, and around an import's attributes.
     case clause = 10
 
     // Closed by `)`.

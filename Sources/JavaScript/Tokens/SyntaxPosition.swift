@@ -8,7 +8,7 @@ enum SyntaxPosition: UInt8 {
     case afterOperand
     /// After an identifier that a statement starts with: it may be a label.
     case afterLabel
-    /// After the first name that `var`, `let` or `const` declares.
+    /// After the first name that `var`, `let` or `const` declares, and after the module that an `import` or `export` names.
     case afterBinding
     /// After `let`, which may be an identifier.
     case afterLet

@@ -9,11 +9,12 @@ extension AnalysisWarning: Message {
                 en: "The build has no stats, so all its files are analyzed as one entry point named \(entryPoint.en). "
                     + "Add the build tool's stats to see entry points and chunks.",
                 zh: "构建没有 stats，因此其所有文件作为一个名为 \(entryPoint.zh) 的入口分析。请加入构建工具的 stats 以查看入口和分块。")
-        case .strictChunkRelations:
+        case .unreadChunkScripts(let names):
+            let names = names.text
             return LocalizedText(
-                en:
-                    "`strictChunkRelations` is not supported yet: all chunks that the stats list as children are counted.",
-                zh: "尚不支持 `strictChunkRelations`：stats 中列为子级的所有分块都会计入。")
+                en: "The stats ask for `strictChunkRelations`, but these scripts are not in the build or are too large, so "
+                    + "all children of their chunks count: \(names.en).",
+                zh: "stats 要求 `strictChunkRelations`，但这些脚本不在构建中或过大，因此其分块的所有子级都会计入：\(names.zh)。")
         case .missingFiles(let names):
             let names = names.text
             return LocalizedText(

@@ -19,8 +19,15 @@ private let fewBeyond = 4
 package func attribute(
     text: UnsafeBufferPointer<UInt8>, map: SourceMap
 ) throws(SourceMapRefusal) -> Attribution {
+    try attribute(text: text, comment: MapComment(text), map: map)
+}
+
+/// The same for a text whose comment that refers to the map is known.
+package func attribute(
+    text: UnsafeBufferPointer<UInt8>, comment: MapComment?, map: SourceMap
+) throws(SourceMapRefusal) -> Attribution {
     guard text.count <= attributedByteLimit else { throw .textTooLarge(limit: attributedByteLimit) }
-    let comment = MapComment(text)?.range ?? text.count..<text.count
+    let comment = comment?.range ?? text.count..<text.count
     let code = UnsafeBufferPointer(rebasing: text[..<comment.lowerBound])
     let walked = walk(code, map)
     guard isOfThisBuild(walked.segmentsBeyond, of: map.segmentCount) else {

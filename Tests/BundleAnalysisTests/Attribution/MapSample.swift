@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Source maps made segment by segment, so that they can also be wrong.
@@ -55,13 +56,13 @@ struct MapSample {
             } else if !text.isEmpty {
                 text += ","
             }
-            text += Self.vlq(segment.column - column)
+            text += Base64VLQ.encode(segment.column - column)
             column = segment.column
             guard let found = segment.source else { continue }
             let fields = [
                 found - source, segment.originalLine - originalLine, segment.originalColumn - originalColumn,
             ]
-            text += fields.map(Self.vlq).joined()
+            text += fields.map(Base64VLQ.encode).joined()
             (source, originalLine, originalColumn) = (found, segment.originalLine, segment.originalColumn)
         }
         return text
@@ -70,16 +71,5 @@ struct MapSample {
     static func quoted(_ text: String) -> String {
         let escaped = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
         return "\"\(escaped)\""
-    }
-
-    private static func vlq(_ value: Int) -> String {
-        let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
-        var (rest, text) = (value < 0 ? -value << 1 | 1 : value << 1, "")
-        repeat {
-            let digit = rest & 31
-            rest >>= 5
-            text.append(digits[rest > 0 ? digit | 32 : digit])
-        } while rest > 0
-        return text
     }
 }
