@@ -18,7 +18,7 @@ struct ChunkLoadTests {
             ("n.e(549).then(n.bind(n,12))", ["549"]), ("r.e(\"late\").then(r.bind(r,1))", ["late"]),
             ("Promise.all([n.e(1),n.e(2)]).then(()=>n(3))", ["1", "2"]), ("n.e(1e3)", ["1000"]),
             ("__webpack_require__.e(/*! import() | late */ \"late\")", ["late"]), ("n.e( 3 , 'high')", ["3"]),
-            ("Promise.all(/*! import() */[__webpack_require__.e(1), __webpack_require__.e('src_late_js')])", ["1", "src_late_js"]),
+            ("Promise.all(/*! import() */[require.e(1), require.e('src_late_js')])", ["1", "src_late_js"]),
             ("n.E(2);n.G(3)", ["2", "3"]), ("[1,2].map(n.E)", ["1", "2"]), ("x=[3];[1,2].map(n.E,n)", ["1", "2"]),
             ("new Worker(new URL(n.p+n.u(549),n.b))", ["549"]), ("n.O(0,[1,2],(()=>n(3)))", ["1", "2"]),
             ("var s=n.O(void 0,[549],(()=>n(3)))", ["549"]), ("n.O(undefined, ['late'], () => n.e(3))", ["3", "late"]),
@@ -42,7 +42,7 @@ struct ChunkLoadTests {
     @Test("An import of a folder loads the chunks in the arrays of its module, and of no other")
     func folder() {
         let script = """
-            (self.webpackChunk=self.webpackChunk||[]).push([[9],{5:(e,t,n)=>{var r={"./a.js":[12,1],"./b.js":[13,"late"]};\
+            (self.chunks=self.chunks||[]).push([[9],{5:(e,t,n)=>{var r={"./a.js":[12,1],"./b.js":[13,"late"]};\
             function o(e){var t=r[e],o=t[0];return n.e(t[1]).then(()=>n(o))}e.exports=o},6:(e,t,n)=>{e.exports=[2,n(3)]}}])
             """
         #expect(loads(script) == ["1", "late"])
@@ -52,7 +52,7 @@ struct ChunkLoadTests {
 
     @Test("Code in strings is read")
     func evaluated() {
-        let code = #"__webpack_require__.e(/*! import() */ \"late\").then(x => [1, \"2\"])\n//# sourceURL=webpack://x\n"#
+        let code = #"require.e(/*! import() */ \"late\").then(x => [1, \"2\"])\n//# sourceURL=webpack://x\n"#
         let module = "/***/ (m, e, __webpack_require__) => { eval(\"\(code)\"); }"
         #expect(loads("var m = { './a.js': \(module) }") == ["late"])
         let trusted = module.replacing("eval(", with: "eval(__webpack_require__.ts(").replacing("\");", with: "\"));")

@@ -54,8 +54,9 @@ struct SlashTests {
     @Test(
         "starts a regular expression on the line after an import or export without a semicolon",
         arguments: [
-            "import 'x'\n/re/", "import a from 'x'\n/re/", "import { a } from 'x'\n/re/", "import * as a from 'x'\n/re/",
-            "import a, { b as c } from 'x'\n/re/", "export * from 'x'\n/re/", "export { a } from 'x'\n/re/",
+            "import 'x'\n/re/", "import a from 'x'\n/re/", "import { a } from 'x'\n/re/",
+            "import * as a from 'x'\n/re/", "import a, { b as c } from 'x'\n/re/", "export * from 'x'\n/re/",
+            "export { a } from 'x'\n/re/",
             "import 'x' with { type: 'json' }\n/re/", "import a from 'x' with { 'type': 'json' }\n/re/",
             "import\n'x'\n/re/", "import 'x' // why\n/re/", "import 'x';/re/",
         ])

@@ -3,6 +3,9 @@ import JavaScript
 /// The chunks that a chunk's scripts load, for stats that ask for `strictChunkRelations`: the build tool lists the same
 /// children for all chunks that are loaded together, whichever of them loads those.
 struct RequiredChunks {
+    /// The largest script that is read, in bytes.
+    static let scriptLimit = 256 << 20
+
     /// The ids that a script loads, in UTF-8, by its name.
     private var loads: [String: Set<[UInt8]>] = [:]
     /// The scripts that could not be read.
@@ -17,7 +20,7 @@ struct RequiredChunks {
         let files = Dictionary(uniqueKeysWithValues: assets.map { ($0.name, $0.file) })
         for name in parents.flatMap(Self.scripts).distinct() {
             try AnalysisFailure.checkCancellation(.measuring)
-            guard let file = files[name] ?? nil, file.size <= AssetAttributor.limit else {
+            guard let file = files[name] ?? nil, file.size <= Self.scriptLimit else {
                 unread.append(name)
                 continue
             }

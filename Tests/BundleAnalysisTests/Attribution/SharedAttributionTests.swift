@@ -83,6 +83,22 @@ struct SharedAttributionTests {
         return leaves
     }
 
+    @Test("What differs from an analysis with the module table alone has a reason", arguments: builds)
+    func differences(build: String) async throws {
+        let parity = try await Self.outcome(build, attributing: Self.parity)
+        let product = try await Self.outcome(build)
+        let differences = ParityDifference.all(from: parity, to: product)
+        for difference in differences.filter({ $0.reason == nil }).prefix(20) {
+            Issue.record("\(difference.place): there is no reason for this difference")
+        }
+        let counts = ParityReason.allCases.map { reason in (reason, differences.count { $0.reason == reason }) }
+        for (reason, count) in counts where count > 0 { print("\(build): \(count) × \(reason.rawValue)") }
+        if build.hasPrefix("webpack-small") {
+            let found = Set(differences.compactMap(\.reason))
+            #expect(found.isSuperset(of: [.styleSheet, .outsideTable, .unattributed]))
+        }
+    }
+
     @Test("The module map is the reference's", arguments: builds)
     func moduleMap(build: String) async throws {
         let reference: [String: ModuleMapEntry] = try SharedBuilds.packed("reference/\(build)/module-map.json")
