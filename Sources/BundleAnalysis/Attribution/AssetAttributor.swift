@@ -24,6 +24,9 @@ struct AssetAttributor: Sendable {
         var (asset, gzip) = (asset, [UInt8]())
         let size = try counter.measure(MemberBytesInput(member), size: file.size) { gzip.append(contentsOf: $0) }
         asset.size = AssetSize(size)
+        if asset.type == .css {
+            asset.addresses = StyleSheetAddresses.of(member.bytes)
+        }
         guard !sources.isEmpty else { return AttributedAsset(asset: asset) }
         var defect: MapDefect?
         let comment = MapComment(member.bytes)

@@ -4,6 +4,7 @@ import SourceMaps
 struct ContentTree {
     let build: AttributedBuild
     let attribution: AssetAttribution
+    let packages: PackageRefs
 
     func root(of asset: MeasuredAsset, entryPoints: [String]) -> ModuleTreeNode {
         let leaves = attribution.parts.filter { $0.size.raw > 0 || $0.size.gzip > 0 || $0.size.brotli > 0 }.map(leaf)
@@ -17,6 +18,7 @@ struct ContentTree {
 
     private func leaf(_ part: AssetAttribution.Part) -> ModuleLeaf {
         var leaf = ModuleLeaf(path: path(of: part.owner), size: part.size, attribution: part.method)
+        leaf.packageRef = packages.ref(of: part.owner, attribution.sources)
         if case .module(let index) = part.owner { leaf.marks = marks(of: index) }
         return leaf
     }
@@ -26,11 +28,11 @@ struct ContentTree {
         case .module(let index): modulePath(index)
         case .source(let index): sourcePath(index)
         case .librarySource(let index): [PackageName.unknown.name] + sourcePath(index)
-        case .inlinedEntries: ["(inlined entries)"]
-        case .runtime: ["(runtime)"]
-        case .noSource: ["(no source)"]
-        case .mapComment: ["(map comment)"]
-        case .whole: ["(style sheet)"]
+        case .inlinedEntries: [ContentName.inlinedEntries]
+        case .runtime: [ContentName.runtime]
+        case .noSource: [ContentName.noSource]
+        case .mapComment: [ContentName.mapComment]
+        case .whole: [ContentName.styleSheet]
         case .unattributed: [ModuleTreeNode.unattributed]
         }
     }
@@ -44,7 +46,7 @@ struct ContentTree {
 
     private func sourcePath(_ index: Int) -> [String] {
         let parts = attribution.sources[index].map(Self.parts) ?? []
-        return parts.isEmpty ? ["(no source)"] : parts
+        return parts.isEmpty ? [ContentName.noSource] : parts
     }
 
     private static func parts(_ name: SourceName) -> [String] {

@@ -4,6 +4,8 @@ struct ModuleLeaf: Equatable, Sendable {
     var path: [String]
     var size: Size
     var marks = ModuleMarks()
+    /// The ref of its package in the report; nil for what is no module.
+    var packageRef: Int?
     /// Where it is not the asset's.
     var attribution: AttributionMethod?
 }

@@ -12,6 +12,8 @@ package struct ModuleTreeNode: Sendable, Equatable, Codable {
     package var gzip: Int?
     package var brotli: Int?
     package var children: [ModuleTreeNode]?
+    /// The ref of its package in the report: of leaves that are modules. Absent in artifacts of earlier versions.
+    package var packageRef: Int?
     /// The names of the entry points that use the asset; roots only.
     package var entryPoints: [String]?
     /// How it is known whose bytes these are: of an asset, and of leaves where it differs from their asset's.
@@ -46,6 +48,7 @@ package struct ModuleTreeNode: Sendable, Equatable, Codable {
 
     init(_ leaf: ModuleLeaf, name: String) {
         self.init(name: leaf.marks.modules == nil ? name : name + Self.concatenatedMark, size: leaf.size)
+        packageRef = leaf.packageRef
         attribution = leaf.attribution
         concatenated = leaf.marks.modules == nil ? nil : true
         modules = leaf.marks.modules
@@ -55,7 +58,8 @@ package struct ModuleTreeNode: Sendable, Equatable, Codable {
         sideEffects = leaf.marks.hasSideEffects ? true : nil
     }
 
-    private static let concatenatedMark = " (concatenated)"
+    /// What follows the name of a leaf that several modules were put together in.
+    static let concatenatedMark = " (concatenated)"
 
     /// An asset whose bytes were not looked at.
     init(unmeasured name: String, _ size: AssetSize, entryPoints: [String]) {

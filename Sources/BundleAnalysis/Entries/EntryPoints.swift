@@ -77,8 +77,9 @@ struct EntryPoints {
         return chunks
     }
 
-    /// The asset that a script's address refers to: the address without the public path, or relative to the page.
-    private static func ref(of source: String, on page: String, _ publicPaths: [String], _ refs: [String: Int]) -> Int?
+    /// The asset that an address in a page or a style sheet refers to: the address without the public path, or relative to
+    /// the file that it is in.
+    static func ref(of source: String, on page: String, _ publicPaths: [String], _ refs: [String: Int]) -> Int?
     {
         let source = AssetName.clean(source.trimmingCharacters(in: .whitespacesAndNewlines))
         var names: [String] = []

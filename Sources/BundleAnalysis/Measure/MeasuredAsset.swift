@@ -11,4 +11,6 @@ struct MeasuredAsset: Equatable, Sendable {
     let file: Members.Member?
     /// For HTML, what the page loads.
     var page: HTMLPage?
+    /// For a style sheet, the addresses in it.
+    var addresses: [String] = []
 }

@@ -24,6 +24,8 @@ package struct Report: Sendable, Equatable, Encodable {
         package var packageAppendixes: [PackageAppendix]
         package var audits: [AuditResult]
         package var score: Int
+        /// What a browser loads on a visit, in the order in which it learns of it.
+        package var visit: Visit?
     }
 
     /// What one entry point contains of a package.

@@ -11,11 +11,12 @@ struct ReportAssembly {
     /// The report, and where each module with an id is, if that is wanted.
     func report(withModules: Bool) throws(AnalysisFailure) -> (report: Report, modules: [String: ModuleMapEntry]) {
         let places = ModulePlaces(assets, moduleCount: build.modules.all.count)
+        let visits = VisitPlanner(stats, assets.map(\.asset), entryPoints)
         var packages = numberedPackages(places)
         let assets = assets.map { AssetEntry($0, build).entry(&packages) }
         var contents = EntryPackages(build, places, packages, assets, countsEmptyModules: countsEmptyModules)
         var entries: [Report.EntryPoint] = []
-        for entryPoint in entryPoints.all { entries.append(try self.entryPoint(entryPoint, &contents)) }
+        for entryPoint in entryPoints.all { entries.append(try self.entryPoint(entryPoint, &contents, visits)) }
         let modules = withModules ? ModuleMapEntry.all(of: build, &packages) : [:]
         let report = Report(
             score: Score.build(entries.map(\.score)), entryPoints: entries, assets: assets, chunks: chunks,
@@ -44,18 +45,19 @@ struct ReportAssembly {
         for entryPoint in report.entryPoints {
             for ref in entryPoint.assetRefs { users[ref, default: []].append(entryPoint.name) }
         }
+        let packages = PackageRefs(report.packages.map { ($0.ref, $0.path) }, build.packages)
         return assets.filter { $0.asset.type == .js || $0.asset.type == .css }.map { asset in
             let entryPoints = users[asset.asset.ref] ?? []
             guard let attribution = asset.attribution else {
                 return ModuleTreeNode(unmeasured: asset.asset.name, asset.asset.size, entryPoints: entryPoints)
             }
-            return ContentTree(build: build, attribution: attribution).root(
+            return ContentTree(build: build, attribution: attribution, packages: packages).root(
                 of: asset.asset, entryPoints: entryPoints)
         }
     }
 
     private func entryPoint(
-        _ entryPoint: EntryPoints.EntryPoint, _ packages: inout EntryPackages
+        _ entryPoint: EntryPoints.EntryPoint, _ packages: inout EntryPackages, _ visits: VisitPlanner
     ) throws(AnalysisFailure) -> Report.EntryPoint {
         let refs = entryPoints.assetRefs(of: entryPoint.chunks)
         let initialRefs = entryPoints.assetRefs(of: entryPoint.initialChunks)
@@ -72,7 +74,8 @@ struct ReportAssembly {
         return Report.EntryPoint(
             name: entryPoint.name, size: size(of: refs), initialSize: size(of: initial), assetRefs: refs,
             chunkRefs: entryPoint.chunks.map { $0 + 1 }, initialChunkRefs: entryPoint.initialChunks.map { $0 + 1 },
-            packageAppendixes: contents.appendixes, audits: audits, score: Score.entryPoint(audits))
+            packageAppendixes: contents.appendixes, audits: audits, score: Score.entryPoint(audits),
+            visit: visits.visit(entryPoint, refs))
     }
 
     private func asset(_ ref: Int) -> MeasuredAsset { assets[ref - 1].asset }
