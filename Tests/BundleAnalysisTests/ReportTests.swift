@@ -35,7 +35,7 @@ struct ReportTests {
         #expect(
             Set(try first("entryPoints").keys) == [
                 "name", "size", "initialSize", "assetRefs", "chunkRefs", "initialChunkRefs", "packageAppendixes",
-                "audits", "score",
+                "audits", "score", "visit",
             ])
         #expect(
             Set(try first("assets").keys) == [

@@ -1,8 +1,8 @@
 /// Which asset of one build is which of the other.
 ///
 /// In this order, each for those that are left: the same name; the only two with one name but for its hashes; those that share
-/// most modules; those of one name but for its hashes by their size; the only two with the very same sizes, which are one file
-/// under another name. An asset is paired with one of its own type only.
+/// most modules; those of one name but for its hashes by their size; the only two with the very same sizes of those whose
+/// content is not known, which are one file under another name. An asset is paired with one of its own type only.
 struct AssetPairing {
     struct Pair: Equatable {
         /// Indices into the assets of the builds.
@@ -40,6 +40,8 @@ struct OpenAssets {
     /// Names without their hashes.
     private let currentKeys: [Key]
     private let baselineKeys: [Key]
+    /// Whether it is known what is in them.
+    private let hasContent: (current: [Bool], baseline: [Bool])
     private(set) var ofCurrent: [(baseline: Int, rule: AssetPair.Rule)?]
     private var isPaired: [Bool]
 
@@ -49,6 +51,7 @@ struct OpenAssets {
             assets.map { Key(name: Array(HashedName.masked($0.name).utf8), type: $0.type) }
         }
         (currentKeys, baselineKeys) = (keys(self.current), keys(self.baseline))
+        hasContent = (current.contents.map { !$0.isEmpty }, baseline.contents.map { !$0.isEmpty })
         ofCurrent = self.current.map { _ in nil }
         isPaired = self.baseline.map { _ in false }
     }
@@ -114,10 +117,11 @@ struct OpenAssets {
             guard asset.size.raw > 0, let gzip = asset.size.gzip, let brotli = asset.size.brotli else { return nil }
             return [asset.size.raw, gzip, brotli, asset.type.hashableNumber]
         }
+        let hasContent = hasContent
         pairUnique(.size) {
-            key(current[$0])
+            hasContent.current[$0] ? nil : key(current[$0])
         } baseline: {
-            key(baseline[$0])
+            hasContent.baseline[$0] ? nil : key(baseline[$0])
         }
     }
 
