@@ -202,6 +202,32 @@ struct PerfseeClientTests {
         }
     }
 
+    @Test("An upload names the pull request, and the commits to compare with in headers that fit through proxies")
+    func uploadOfPullRequest() async throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "upload-\(UUID().uuidString)")
+        try Data("x".utf8).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let answer = #"{"status":"success","url":"http://x/1","id":1}"#
+        try await ScriptedServer.run([.init(body: projectJSON), .init(status: 201, body: answer)]) { server in
+            let client = try client(server)
+            var build = BuildDescription(of: try await client.project("shop"), branch: "main", commitHash: "c")
+            build.baseBranch = "main"
+            build.baseCommitHash = "b"
+            build.pullRequest = 17
+            build.isFork = true
+            build.tag = "v1"
+            build.baseAncestors = (0..<120).map { String(format: "%064x", $0) }
+            _ = try await client.upload(try FileUpload(path: file.path), build)
+            let request = try #require(server.requests.last)
+            #expect(
+                request.target.hasSuffix(
+                    "&commitHash=c&baseCommitHash=b&baseBranch=main&pr=17&isFork=true&tag=v1&toolkit=perfsee"))
+            let lines = try #require(request.headers["x-perfsee-base-ancestors"]).components(separatedBy: ", ")
+            #expect(lines.count == 3 && lines.allSatisfy { $0.utf8.count < 4_096 })
+            #expect(lines.joined(separator: ",") == build.baseAncestors.joined(separator: ","))
+        }
+    }
+
     @Test("It requests a new analysis of an artifact, and says whether that raises an event")
     func analyzeAgain() async throws {
         let answer = #"{"id":7,"name":"main","status":"Passed","createdAt":"2026-01-02T03:04:05.678Z"}"#
