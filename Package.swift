@@ -298,8 +298,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Domain", "PostgresSupport", "ProgramSupport", "StoreSupport", "TestSupport", "perfsee", "PerfseeSDK",
-                "Signing",
+                "ContinuousIntegration", "Domain", "PostgresSupport", "ProgramSupport", "StoreSupport", "TestSupport",
+                "perfsee", "PerfseeSDK", "Signing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
