@@ -97,7 +97,10 @@ struct EntryPackages {
         if let outer = step.outer.flatMap(ref(ofModule:)), outer != package { rows.add(.outer, outer, to: row) }
         guard hasBytes || countsEmptyModules || step.outer != nil else { return }
         let link: PackageRows.Link = hasBytes || countsEmptyModules ? .issuer : .issuerOfInner
-        for issuer in importers.lazy.map({ refs[Int($0)] }) where issuer > 0 { rows.add(link, issuer, to: row) }
+        for importer in importers {
+            let issuer = refs[Int(importer)]
+            if issuer > 0 { rows.add(link, issuer, to: row) }
+        }
     }
 
     private mutating func add(_ asset: Report.Asset, isInitial: Bool) {
