@@ -1,5 +1,5 @@
 package import Domain
-import Storage
+package import Storage
 import Testing
 
 extension StoreFixture {

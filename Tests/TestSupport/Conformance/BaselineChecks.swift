@@ -5,11 +5,11 @@ import Testing
 extension StoreFixture {
     /// What a new artifact is compared with: the id, the rule, and the distance in commits.
     fileprivate func choice(
-        _ branch: String = "feature", hash: String = "new", _ request: BaselineRequest = BaselineRequest(),
-        isFork: Bool = false, pullRequest: Int64? = nil, in project: Project
+        _ request: BaselineRequest = BaselineRequest(), on branch: String = "feature", isFork: Bool = false,
+        pullRequest: Int64? = nil, in project: Project
     ) async throws -> String {
         let made = try await artifact(
-            branch, hash: hash, request: request, isFork: isFork, pullRequest: pullRequest, in: project)
+            branch, hash: "new", request: request, isFork: isFork, pullRequest: pullRequest, in: project)
         #expect(try await store.artifact(made.id, in: project.number) == made)
         try await analyze(.failed(reason: RecordedMessage(english: "unused"), duration: .milliseconds(1)))
         return made.choice
@@ -178,11 +178,11 @@ extension StoreCheck {
             let project = try await fixture.project(baseline: "main")
             try await fixture.passed("main", hash: "fork", isFork: true, pullRequest: 7, in: project)
             let request = BaselineRequest(commitHash: "fork", ancestors: ["fork"], branch: "main")
-            #expect(try await fixture.choice("main", request, in: project) == "none")
+            #expect(try await fixture.choice(request, on: "main", in: project) == "none")
             try await fixture.passed("main", hash: "own", in: project)
-            #expect(try await fixture.choice("main", request, in: project) == "3 base-branch")
+            #expect(try await fixture.choice(request, on: "main", in: project) == "3 base-branch")
             let other = try await fixture.choice(
-                "topic", BaselineRequest(commitHash: "own"), isFork: true, pullRequest: 7, in: project)
+                BaselineRequest(commitHash: "own"), on: "topic", isFork: true, pullRequest: 7, in: project)
             #expect(other == "3 commit 0")
         },
         StoreCheck("a fork's build is the baseline of the next of its branch and pull request, if there is no other") {
@@ -193,7 +193,7 @@ extension StoreCheck {
             try await fixture.passed("main", isFork: true, in: project)
             try await fixture.passed("topic", in: project)
             func choice(_ branch: String, _ number: Int64?) async throws -> String {
-                try await fixture.choice(branch, isFork: true, pullRequest: number, in: project)
+                try await fixture.choice(on: branch, isFork: true, pullRequest: number, in: project)
             }
             #expect(try await choice("main", 7) == "1 branch")
             #expect(try await choice("main", 8) == "2 branch")
