@@ -37,7 +37,7 @@ struct CommandLineCommitTests {
         #expect(
             text.line == "Commit 111111111111 on feature (pull request 17, from a fork, according to GitLab CI), "
                 + "compared with 222222222222, where it left main")
-        #expect(text.advice?.contains("no git checkout") == true)
+        #expect(text.advice?.contains("no checkout") == true)
     }
 
     @Test("Flags come first; what is no full hash is sent as it is, and nothing is searched for it")

@@ -29,6 +29,8 @@ package enum CheckoutLack: Hashable, Sendable {
     case checkout
     /// Git did not answer in time.
     case time
+    /// The commit that is uploaded is not known by a full hash.
+    case hash
     /// The clone does not have the commit that is uploaded.
     case commit(CommitHash, isShallow: Bool)
     /// It does not have the base branch.

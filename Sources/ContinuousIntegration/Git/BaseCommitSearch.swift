@@ -35,7 +35,8 @@ package struct BaseCommitSearch: Sendable {
     }
 
     private func find() -> Result {
-        guard let commit, let head = checkout.head else { return withoutCheckout() }
+        guard let head = checkout.head else { return withoutCheckout() }
+        guard let commit else { return withoutCheckout(lack: .hash) }
         let built = checkout.commit(head)
         if let parents = built?.parents, parents.count == 2, parents[0] != parents[1],
             let place = parents.firstIndex(of: commit)

@@ -51,9 +51,12 @@ struct BaselineText {
         let shallow = "This clone is shallow"
         switch lack {
         case .checkout:
-            return "There is no git checkout here, so the commit to compare with is not known exactly."
+            return "Git finds no checkout here that it may read, so the commit to compare with is not known exactly. "
+                + "It refuses one that belongs to another user, unless safe.directory allows it."
         case .time:
             return "Git did not answer in time, so the commit to compare with is not known. Set it with --base-commit."
+        case .hash:
+            return "The commit to compare with is found by a full hash. Give --commit in full, or set --base-commit."
         case .commit(let hash, let isShallow):
             let missing = "does not have the commit \(hash.abbreviated)"
             return isShallow ? "\(shallow) and \(missing): \(deepen)." : "This clone \(missing): fetch it first."

@@ -109,6 +109,7 @@ struct ShallowCloneTests {
     @Test("Without anything to go by, it says what is missing")
     func nothing() throws {
         #expect(try origin.find(branch: "main", base: nil).lack == .baseBranch)
+        #expect(try origin.find(branch: "main") { $0.commit = nil }.lack == .hash)
         let folder = FileManager.default.temporaryDirectory.appending(path: "no-git-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
