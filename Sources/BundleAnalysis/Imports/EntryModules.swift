@@ -20,7 +20,7 @@ struct EntryModules {
         }
         let isCandidate = stated.isEmpty ? Self.unimported(nodes, collector) : Self.marked(nodes, stated.keys)
         candidates = stats.modules.members.prefix(stats.chunks.count).map { members in
-            members.map { nodes.nodes[Int($0)] }.filter { $0 >= 0 && isCandidate[Int($0)] }
+            Array(members.lazy.map { nodes.nodes[Int($0)] }.filter { $0 >= 0 && isCandidate[Int($0)] })
         }
         find()
     }

@@ -79,7 +79,7 @@ struct ImportReferenceTests {
                 found += 1
             }
         }
-        #expect(found > 300)
+        #expect(found > 150)
         // Only webpack's own runtime, and what nothing but that imports.
         #expect(missing == reasons.unreached, "\(missing)")
     }
