@@ -212,7 +212,7 @@ struct ImportGraphTests {
         #expect(without.imports.moduleCount == 0 && !without.imports.hasImports)
         let build = try await analyze(archive: SampleBuild.esbuild.archive)
         #expect(build.imports.entries.map(\.name) == build.entryPoints.map(\.name))
-        let place = ImportPlace(module: "src/money.js", specifier: "tally", kind: .static)
+        let place = ImportPlace(module: "src/main.js", specifier: "tally", kind: .static)
         let tally = try #require(build.imports.packages.first { $0.name == "tally" })
         let match = ImportMatch.package(name: "tally", version: "1.2.3", path: tally.path)
         #expect(ImportChains(build.imports).firstImport(of: match) == place)
