@@ -1,7 +1,7 @@
 /// Finds the modules that the entry points of a build begin with.
 ///
-/// Those that webpack says an entry point has; else those that esbuild or Rollup made its files for; else modules of its
-/// chunks that import others and that nobody imports.
+/// Those that webpack says an entry point has; else those that esbuild or Rollup made its files for; else modules of
+/// its chunks that import others and that nobody imports.
 struct EntryModules {
     private(set) var entries: [ImportGraph.Entry] = []
     private let stats: BuildStats

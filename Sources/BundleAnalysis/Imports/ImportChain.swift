@@ -1,5 +1,5 @@
-/// The way from an entry point to a module: the shortest chain of imports that are not dynamic, or if there is none, the
-/// shortest of all.
+/// The way from an entry point to a module: the shortest chain of imports that are not dynamic, or if there is none,
+/// the shortest of all.
 package struct ImportChain: Equatable, Sendable, Codable {
     /// Imports in the middle of a very long chain that are not named.
     package struct Omission: Equatable, Sendable, Codable {

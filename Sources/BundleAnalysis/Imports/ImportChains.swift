@@ -1,9 +1,9 @@
 /// Answers why modules are in a build: the shortest chains of imports from its entry points.
 ///
-/// Which chain that is: one without dynamic imports if there is any, then the shortest, then at each module the first of
-/// its imports that lead there equally fast, those that are not dynamic before others, in the order of ``ImportGraph``.
-/// A chain to a package leads to the nearest of its modules; one from an entry point of several modules begins at the
-/// nearest of these.
+/// Which chain that is: one without dynamic imports if there is any, then the shortest, then at each module the first
+/// of its imports that lead there equally fast, those that are not dynamic before others, in the order of
+/// ``ImportGraph``. A chain to a package leads to the nearest of its modules; one from an entry point of several
+/// modules begins at the nearest of these.
 package struct ImportChains: Sendable {
     package let graph: ImportGraph
     private let importers: Importers
@@ -13,8 +13,8 @@ package struct ImportChains: Sendable {
         importers = Importers(graph)
     }
 
-    /// One chain from each entry point that leads there: those without dynamic imports first, then the shortest, then in
-    /// the order of the entry points. At most ``ImportLimits/chains``, and how many more there are.
+    /// One chain from each entry point that leads there: those without dynamic imports first, then the shortest, then
+    /// in the order of the entry points. At most ``ImportLimits/chains``, and how many more there are.
     package func chains(to match: ImportMatch) -> (chains: [ImportChain], more: Int) {
         let targets = graph.modules(of: match)
         let search = ImportSearch(graph, importers, to: targets)

@@ -1,5 +1,5 @@
-/// Collects the imports of a build from what each module says of those that import it: one for each two modules, the one
-/// that is not dynamic before one that is, then the first in its file, then the first in the stats.
+/// Collects the imports of a build from what each module says of those that import it: one for each two modules, the
+/// one that is not dynamic before one that is, then the first in its file, then the first in the stats.
 struct ImportCollector {
     struct Found: Equatable {
         let importer: Int32

@@ -4,7 +4,7 @@ extension ImportGraph {
     /// The version of the stored form.
     static let storedVersion = 1
 
-    /// The stored form: JSON with flat arrays, in which targets and lines are what they differ by from those before them,
+    /// The stored form: JSON with flat arrays, in which targets are what they differ by from those before them,
     /// so that they compress well. Equal graphs produce equal bytes.
     ///
     /// | member | is |

@@ -1,9 +1,9 @@
-/// Which modules of a build import which others, as far as its stats say; kept with an artifact, so that it can be asked
-/// without the build.
+/// Which modules of a build import which others, as far as its stats say; kept with an artifact, so that it can be
+/// asked without the build.
 ///
-/// Modules with one name in the stats are one here, and a concatenation is the module that it is named after. Of several
-/// imports of one module by another one is kept: one that is not dynamic, and of those the first in the file. Modules are
-/// in the order of the stats; the imports of a module in the order of the modules that it imports.
+/// Modules with one name in the stats are one here, and a concatenation is the module that it is named after. Of
+/// several imports of one module by another one is kept: one that is not dynamic, and of those the first in the file.
+/// Modules are in the order of the stats; the imports of a module in the order of the modules that it imports.
 package struct ImportGraph: Equatable, Sendable {
     typealias Name = NamePool.Name
 

@@ -1,5 +1,5 @@
-/// How many imports lead from each module to the nearest of some targets, with and without dynamic ones; in time that is
-/// linear in the size of the graph, whatever the number of entry points.
+/// How many imports lead from each module to the nearest of some targets, with and without dynamic ones; in time that
+/// is linear in the size of the graph, whatever the number of entry points.
 struct ImportSearch {
     /// -1 where no chain leads from.
     private(set) var initial: [Int32]
@@ -32,8 +32,8 @@ struct ImportSearch {
         return distances
     }
 
-    /// The import by which a module that is no target comes nearer, on a chain with or without dynamic imports: of those
-    /// that come equally near, one that is not dynamic, and then the first one.
+    /// The import by which a module that is no target comes nearer, on a chain with or without dynamic imports: of
+    /// those that come equally near, one that is not dynamic, and then the first one.
     func next(from module: Int, isStatic: Bool, in graph: ImportGraph) -> Int? {
         let distances = isStatic ? initial : any
         guard distances[module] > 0 else { return nil }

@@ -10,15 +10,16 @@ enum ImportType: Equatable {
         switch name {
         case "entry", "single entry", "multi entry": self = .entry
         case _ where Self.dynamicNames.contains(name): self = .dynamic
-        // `import() context lazy`, `import() weak`; what is eager is in the chunk of the module that imports.
-        case _ where name.utf8.starts(with: "import()".utf8):
+        // What is `eager` is in the chunk of the module that imports.
+        case _ where Self.dynamicBeginnings.contains(where: { name.utf8.starts(with: $0.utf8) }):
             self = name.utf8.suffix(5).elementsEqual("eager".utf8) ? .static : .dynamic
         default: self = .static
         }
     }
 
     private static let dynamicNames: Set<String> = [
-        "dynamic-import", "dynamic import", "lazy import()", "require.ensure", "require.ensure item", "amd require",
-        "amd require array", "amd require context", "prefetch", "new Worker()", "module.hot.accept",
+        "dynamic-import", "dynamic import", "lazy import()", "prefetch", "new Worker()", "module.hot.accept",
     ]
+    /// Of `import() weak`, `require.ensure item`, `amd require context` and the like.
+    private static let dynamicBeginnings = ["import()", "require.ensure", "amd require"]
 }

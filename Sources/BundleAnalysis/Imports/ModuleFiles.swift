@@ -34,8 +34,8 @@ struct ModuleFiles {
 
     private static let folder = Array("node_modules/".utf8)
 
-    /// Where a path begins that is shown as it is: ASCII, without loaders, spaces, empty and leading `.` and `..` parts.
-    /// Nil for any other name.
+    /// Where a path begins that is shown as it is: ASCII, without loaders, spaces, empty and leading `.` and `..`
+    /// parts. Nil for any other name.
     private static func plainStart(of name: UnsafeBufferPointer<UInt8>) -> Int? {
         let slash = UInt8(ascii: "/")
         var start = 0

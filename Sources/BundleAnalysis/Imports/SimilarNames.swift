@@ -1,5 +1,5 @@
-/// The names that are most similar to what was asked for: those that contain it, and those that few changes of bytes lead
-/// to; letters of either case are the same.
+/// The names that are most similar to what was asked for: those that contain it, and those that few changes of bytes
+/// lead to; letters of either case are the same.
 struct SimilarNames {
     private let query: [UInt8]
     private let limit: Int
@@ -29,8 +29,8 @@ struct SimilarNames {
         if found.count > ImportLimits.suggestions { found.removeLast() }
     }
 
-    /// How many bytes have to be changed, added or removed; for a name that contains the query no more than one. Nil if it
-    /// is not similar.
+    /// How many bytes have to be changed, added or removed; for a name that contains the query no more than one. Nil if
+    /// it is not similar.
     private func distance(_ name: [UInt8]) -> Int? {
         if query.count >= 3, name.count > query.count,
             name.withUnsafeBufferPointer({ ByteSearch.contains(query, in: $0) })

@@ -43,7 +43,8 @@ struct ImportGraphTests {
         "Kinds of imports that load their module later",
         arguments: [
             ("import()", true), ("import() context lazy", true), ("import() weak", true), ("import() eager", false),
-            ("import() context eager", false), ("require.ensure", true), ("amd require", true),
+            ("import() context eager", false), ("require.ensure", true), ("require.ensure item", true),
+            ("amd require array", true),
             ("dynamic-import", true),
             ("new Worker()", true), ("harmony import specifier", false), ("cjs require", false), ("import-rule", false),
             ("url-token", false), ("require-resolve", false), ("context element", false), ("import", false),
