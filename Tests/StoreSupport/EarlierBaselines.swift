@@ -1,5 +1,5 @@
-package import Domain
-import Storage
+import Domain
+package import Storage
 import Testing
 
 /// Baselines and baseline branches as versions stored them that knew fewer rules.
