@@ -79,8 +79,7 @@ struct EntryPoints {
 
     /// The asset that an address in a page or a style sheet refers to: the address without the public path, or relative to
     /// the file that it is in.
-    static func ref(of source: String, on page: String, _ publicPaths: [String], _ refs: [String: Int]) -> Int?
-    {
+    static func ref(of source: String, on page: String, _ publicPaths: [String], _ refs: [String: Int]) -> Int? {
         let source = AssetName.clean(source.trimmingCharacters(in: .whitespacesAndNewlines))
         var names: [String] = []
         for publicPath in publicPaths where !publicPath.isEmpty && source.hasPrefix(publicPath) {

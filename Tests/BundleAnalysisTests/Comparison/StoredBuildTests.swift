@@ -63,7 +63,7 @@ struct StoredBuildTests {
         #expect(without.leaves.map(\.package) == with.leaves.map(\.package))
         #expect(without.leaves.map { without.names[$0.path] } == ["i.js", "lib/i.js", "src/a.js", "(runtime)"])
         let moved = try String(decoding: sample.report(), as: UTF8.self)
-            .replacingOccurrences(of: "node_modules/x", with: "apps/shop/node_modules/x")
+            .replacingOccurrences(of: #"node_modules\/x"#, with: #"apps\/shop\/node_modules\/x"#)
         let build = try ComparedBuild(report: Data(moved.utf8), content: sample.content())
         #expect(build.packages.map(\.path) == ["node_modules/@s/y", "apps/shop/node_modules/x", "(Source Code)"])
         #expect(BuildComparison.diff(build, against: with).change.causes.isEmpty)
