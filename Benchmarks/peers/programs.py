@@ -34,15 +34,15 @@ def our_answers(command, files):
     return [json.loads(line) if line else {"refusal": "no value"} for line in lines]
 
 
-def node(script, *arguments, text=None):
+def node(script, *arguments, text=None, **more):
     path = ":".join(filter(None, [os.environ.get("NODE_PATH"), DEBIAN]))
     return run(["node", *([str(HERE / script)] if script.endswith(".js") else ["-p", script]), *map(str, arguments)],
-               input=text, env={**os.environ, "NODE_PATH": path})
+               input=text, env={**os.environ, "NODE_PATH": path}, **more)
 
 
 def has_module(name):
     try:
-        node(f"require('{name}') && 1")
+        node(f"require('{name}') && 1", stderr=subprocess.DEVNULL)
         return True
     except subprocess.CalledProcessError:
         return False

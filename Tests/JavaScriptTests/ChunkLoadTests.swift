@@ -33,7 +33,7 @@ struct ChunkLoadTests {
         arguments: [
             "e(1)", "n.ee(1)", "n.e[1]", "n.e=1", "n.e(1+x)", "x=[1,2]", "f(1)", "n(1)", "'n.e(1)'", "/n.e(1)/",
             "// n.e(1)", "`n.e(1)`", "n.O([1])", "n.O(0,1)", "n.e", "n.e(", "[1].map(f)", "n.u=e=>e+[1,2]",
-            "n.f.j=(t,r)=>{r.push(n.p+n.u(t),[1,2])}", "n.O(0,f([1]))",
+            "n.f.j=(t,r)=>{r.push(n.p+n.u(t),[1,2])}", "n.O(0,f([1]))", "x[1].map(n.E)", "y=[1];x.map(n.e=>y)",
         ])
     func others(text: String) {
         #expect(loads(text) == [])

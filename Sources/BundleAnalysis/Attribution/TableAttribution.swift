@@ -23,9 +23,9 @@ struct TableAttribution: AttributionSource {
         }
         let concatenations = Concatenations(build)
         let text = OwnedRuns.combined(functions, map.runs) { concatenations.owner(table: $0, map: $1) }
+        let inTable = Set(functions.owners).union([.unattributed, .runtime])
         var attribution = AssetAttribution(.table, text, size: content.size, gzip: content.gzip) { owner in
-            if case .module(let index) = owner, known.ids.contains(index) { return nil }
-            return owner == .unattributed || owner == .runtime ? nil : .map
+            inTable.contains(owner) ? nil : .map
         }
         attribution.sources = map.sources
         attribution.agreement = concatenations.agreement(functions, map.runs)
@@ -74,15 +74,12 @@ extension TableAttribution {
         private let byID: [[UInt8]: Int]
         private let build: AttributedBuild
         private let members: Set<Int>
-        /// Those that have an id.
-        let ids: Set<Int>
 
         init(_ build: AttributedBuild, _ members: Set<Int>) {
             self.build = build
             self.members = members
             let modules = build.modules
             let withID = members.filter { modules.all[$0].id != .empty }
-            ids = withID
             byID = Dictionary(withID.sorted().map { (Array(modules.names[modules.all[$0].id].utf8), $0) }) { first, _ in
                 first
             }

@@ -13,8 +13,10 @@ struct ChunkLoadWalk {
     /// An open bracket, or `${`.
     private struct Bracket {
         let start: Int
-        /// Whether it is a `[` whose literals are chunks.
-        let holdsChunks: Bool
+        /// Whether it is a `[` that begins an array.
+        var isArray = false
+        /// Whether the array's literals are chunks.
+        var holdsChunks = false
     }
 
     private let bytes: UnsafeBufferPointer<UInt8>
@@ -25,8 +27,8 @@ struct ChunkLoadWalk {
     private var cursor: TokenCursor
     private var before = RecentTokens()
     private var brackets: [Bracket] = []
-    /// From the bracket that was closed last to the one that it closed.
-    private var closed = 0..<0
+    /// The array that ended last, with its brackets; empty if another bracket was closed after it.
+    private var array = 0..<0
     private(set) var found: Set<[UInt8]> = []
     /// Where chunks are loaded whose ids are put together at run time, in the order of the text.
     private(set) var computed: [Int] = []
@@ -53,14 +55,14 @@ struct ChunkLoadWalk {
 
     mutating func run() {
         while cursor.advance(), let token = cursor.current {
+            if isComputed(token) { computed.append(token.start) }
             switch token.kind {
             case .punctuator: readPunctuator(token)
             case .stringLiteral: readCode(in: token)
-            case .templateHead: brackets.append(Bracket(start: token.start, holdsChunks: false))
+            case .templateHead: brackets.append(Bracket(start: token.start))
             case .templateTail: _ = brackets.popLast()
             default: break
             }
-            if isComputed(token) { computed.append(token.start) }
             before.append(token)
         }
     }
@@ -79,14 +81,19 @@ struct ChunkLoadWalk {
         guard token.end - token.start == 1 else { return }
         switch bytes[token.start] {
         case UInt8(ascii: "["):
-            brackets.append(Bracket(start: token.start, holdsChunks: takesArrays || isSecondArgument))
+            let isArray = !isAfterOperand
+            let holdsChunks = isArray && (takesArrays || isSecondArgument)
+            brackets.append(Bracket(start: token.start, isArray: isArray, holdsChunks: holdsChunks))
         case UInt8(ascii: "("), UInt8(ascii: "{"):
-            brackets.append(Bracket(start: token.start, holdsChunks: false))
+            brackets.append(Bracket(start: token.start))
         case UInt8(ascii: "]"), UInt8(ascii: ")"), UInt8(ascii: "}"):
             takeLiteral()
             takeMappedArray()
-            if let opened = brackets.popLast() { closed = opened.start..<token.end }
-        case UInt8(ascii: ","): takeLiteral()
+            let opened = brackets.popLast()
+            array = opened?.isArray == true ? (opened?.start ?? 0)..<token.end : 0..<0
+        case UInt8(ascii: ","):
+            takeLiteral()
+            takeMappedArray()
         default: break
         }
     }
@@ -101,14 +108,23 @@ struct ChunkLoadWalk {
         if known.contains(text) { found.insert(text) }
     }
 
-    /// `[1,2].map(n.E)`, of which `)` is not passed yet.
+    /// `[1,2].map(n.E)`, of which the last token is not passed yet.
     private mutating func takeMappedArray() {
-        guard isMapped, isAt(5, "."), before[6]?.end == closed.upperBound, isAt(6, "]") else { return }
-        found.formUnion(Self.arrays(of: bytes, in: closed, known: known, isInString: isInString))
+        guard isMapped, isOfArray else { return }
+        found.formUnion(Self.arrays(of: bytes, in: array, known: known, isInString: isInString))
     }
 
     /// Whether `map(n.e` ends here.
-    private var isMapped: Bool { call(0) == .one && isAt(3, "(") && isName(4, "map") }
+    private var isMapped: Bool { call(0) == .one && isAt(3, "(") && isName(4, "map") && isAt(5, ".") }
+
+    /// Whether it is an array that is mapped there.
+    private var isOfArray: Bool { !array.isEmpty && before[6]?.end == array.upperBound }
+
+    /// Whether a `[` here asks for a property.
+    private var isAfterOperand: Bool {
+        guard let last = before[0] else { return false }
+        return last.kind != .punctuator && !isName(0, "return") || isAt(0, ")") || isAt(0, "]")
+    }
 
     /// Whether a `[` here begins the second argument of `n.O(` or `n.X(`: the first is one token, or `void 0`.
     private var isSecondArgument: Bool {
@@ -118,7 +134,8 @@ struct ChunkLoadWalk {
 
     /// `n.e(x` and `.map(n.e)`
     private func isComputed(_ token: JavaScriptToken) -> Bool {
-        isAt(0, "(") && call(1) == .one && !Self.isLiteral(token) || isMapped
+        if isAt(0, "("), call(1) == .one { return !Self.isLiteral(token) }
+        return isMapped && !isOfArray && (cursor.isAt(")") || cursor.isAt(","))
     }
 
     /// Reads `eval("…")` and `eval(n.ts("…"))`.

@@ -24,7 +24,7 @@ struct ParityDifferenceTests {
     func inlinedEntry() async throws {
         let reasons = try await reasons("webpack: a table and a map")
         #expect(reasons[nil] == nil)
-        // The leaf, its module and no package of its own.
+        // The leaf and its module; its package is known already.
         #expect(reasons[.outsideTable] == 2)
         #expect(reasons[.unattributed] == 1)
     }
