@@ -74,13 +74,19 @@ package struct BundleAnalyzer: Sendable {
         }
         let build = AttributedBuild(stats, ChunkGraph(stats, refs: EntryPoints.refs(listed)))
         let attributor = AssetAttributor(
-            members: members, maps: AssetMap(members, files), build: build, sources: sources)
+            members: members, maps: AssetMap(members, files), build: build, sources: sources,
+            allowance: PlaceAllowance(total: listed.reduce(0) { $0 + ($1.file?.size ?? 0) }))
         let attributed = try await measuring.measure(listed, attributor, progress: progress)
         Self.noteMaps(of: attributed, in: &warnings)
         progress(.auditing)
         let entryPoints = try EntryPoints(stats, assets: attributed.map(\.asset))
         try Self.requireFiles(of: entryPoints, result.found, in: &warnings)
-        return try outcome(stats, attributed, entryPoints, build, warnings)
+        var findings: BuildFindings?
+        if !sources.isEmpty {
+            findings = BuildFindings(attributed, build, stats, entryPoints)
+            try await findings?.measure(members, width: width)
+        }
+        return try outcome(stats, attributed, entryPoints, build, findings, warnings)
     }
 
     private func read(
@@ -166,11 +172,11 @@ package struct BundleAnalyzer: Sendable {
 
     private func outcome(
         _ stats: BuildStats, _ assets: [AttributedAsset], _ entryPoints: EntryPoints, _ build: AttributedBuild,
-        _ warnings: AnalysisWarnings
+        _ findings: BuildFindings?, _ warnings: AnalysisWarnings
     ) throws(AnalysisFailure) -> AnalysisOutcome {
         let assembly = ReportAssembly(
-            stats: stats, assets: assets, entryPoints: entryPoints, build: build, countsEmptyModules: countsEmptyModules
-        )
+            stats: stats, assets: assets, entryPoints: entryPoints, build: build, findings: findings,
+            countsEmptyModules: countsEmptyModules)
         let (report, modules) = try assembly.report(withModules: mapsModules)
         return AnalysisOutcome(
             report: report, content: assembly.content(report), moduleMap: modules, imports: ImportGraph(stats),

@@ -17,6 +17,8 @@ struct AssetAttribution: Equatable, Sendable {
     var agreement: Double?
     /// The names of the sources that parts refer to, by their index in the map.
     var sources: [Int: SourceName] = [:]
+    /// Where the parts' bytes lie; nil if that is not known, or too much to be kept.
+    var places: BytePlaces?
 
     static func == (one: AssetAttribution, other: AssetAttribution) -> Bool {
         one.method == other.method && one.parts == other.parts && one.agreement == other.agreement
@@ -49,6 +51,7 @@ extension AssetAttribution {
                 owner: text.owners[index], size: Size(raw: raw[index], gzip: gzip[index], brotli: brotli[index]),
                 method: methods(text.owners[index]))
         }
+        places = BytePlaces(text.runs) { $0 }
     }
 
     /// Shares out an asset by how many bytes each owner has, where the places are not known; what is left of the asset is
@@ -67,5 +70,16 @@ extension AssetAttribution {
             guard size != .zero || owners[index] != .unattributed else { return nil }
             return Part(owner: owners[index], size: size)
         }
+    }
+
+    /// Keeps the places if there are not too many, with what tells equal texts.
+    mutating func keepPlaces(upTo limit: Int, of text: UnsafeBufferPointer<UInt8>) {
+        guard var kept = places, kept.runs.count <= limit else {
+            places = nil
+            return
+        }
+        places = nil
+        kept.hash(text, parts: parts.count)
+        places = kept
     }
 }

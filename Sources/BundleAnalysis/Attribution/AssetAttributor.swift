@@ -9,6 +9,7 @@ struct AssetAttributor: Sendable {
     let maps: AssetMap
     let build: AttributedBuild
     let sources: [any AttributionSource]
+    let allowance: PlaceAllowance
 
     /// Whether the asset's bytes are of modules.
     static func applies(to asset: MeasuredAsset) -> Bool {
@@ -31,7 +32,7 @@ struct AssetAttributor: Sendable {
         var defect: MapDefect?
         let comment = MapComment(member.bytes)
         let map = try maps.runs(of: asset, member.bytes, comment, in: build) { defect = $0 }
-        let attribution = gzip.withUnsafeBytes { gzip -> AssetAttribution? in
+        var attribution = gzip.withUnsafeBytes { gzip -> AssetAttribution? in
             let content = AssetContent(
                 asset: asset, size: size, text: member.bytes, gzip: gzip, mapComment: comment, map: map)
             for source in sources {
@@ -39,6 +40,7 @@ struct AssetAttributor: Sendable {
             }
             return nil
         }
+        attribution?.keepPlaces(upTo: allowance.runs(ofBytes: file.size), of: member.bytes)
         return AttributedAsset(asset: asset, attribution: attribution, mapDefect: defect)
     }
 }

@@ -53,6 +53,12 @@ struct AttributedBuild: Sendable {
         }
     }
 
+    /// Whether the stats list packages with what they declare.
+    var listsSideEffects: Bool { !sideEffects.isEmpty }
+
+    /// What the package declares of its side effects; nil if the stats do not list it.
+    func sideEffects(of package: PackageName) -> PackageVersion.SideEffects? { sideEffects[Array(package.path.utf8)] }
+
     /// The modules of the chunks that use the asset, and those that were put together in them.
     func contents(of asset: MeasuredAsset) -> Set<Int> {
         let members = members(of: asset)

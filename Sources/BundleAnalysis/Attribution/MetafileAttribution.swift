@@ -43,7 +43,7 @@ struct MetafileAttribution: AttributionSource {
         }
         let gzip = Apportionment.divide(content.size.gzip, by: costs)
         let brotli = Apportionment.divide(content.size.brotli, by: costs)
-        return AssetAttribution(
+        var attribution = AssetAttribution(
             method: counted.method,
             parts: counted.parts.indices.map { index in
                 AssetAttribution.Part(
@@ -51,5 +51,9 @@ struct MetafileAttribution: AttributionSource {
                     size: Size(raw: counted.parts[index].size.raw, gzip: gzip[index], brotli: brotli[index]),
                     method: nil)
             })
+        let indices = Dictionary(
+            counted.parts.enumerated().map { ($1.owner, $0) }, uniquingKeysWith: { first, _ in first })
+        attribution.places = BytePlaces(map.runs.runs) { indices[owners[$0]] }
+        return attribution
     }
 }

@@ -1,6 +1,3 @@
-import Foundation
-import Synchronization
-
 /// Lists the assets of a build and measures them.
 struct AssetMeasuring {
     let members: Members
@@ -46,7 +43,7 @@ struct AssetMeasuring {
         _ assets: [MeasuredAsset], _ attributor: AssetAttributor,
         progress: @escaping @Sendable (AnalysisProgress) -> Void
     ) async throws(AnalysisFailure) -> [AttributedAsset] {
-        let work = Work(assets.count)
+        let work = WorkQueue(assets.count)
         let results = await withTaskGroup(of: Result<[(Int, AttributedAsset)], AnalysisFailure>.self) { group in
             for _ in 0..<max(1, min(width, assets.count)) {
                 group.addTask { measureSome(of: assets, work, attributor, progress) }
@@ -66,7 +63,7 @@ struct AssetMeasuring {
     }
 
     private func measureSome(
-        of assets: [MeasuredAsset], _ work: Work, _ attributor: AssetAttributor,
+        of assets: [MeasuredAsset], _ work: WorkQueue, _ attributor: AssetAttributor,
         _ progress: @Sendable (AnalysisProgress) -> Void
     ) -> Result<[(Int, AttributedAsset)], AnalysisFailure> {
         Result { () throws(AnalysisFailure) in
@@ -99,29 +96,5 @@ struct AssetMeasuring {
         asset.size = AssetSize(try counter.measure(input, size: file.size))
         if asset.type == .html { asset.page = HTMLPage(try members.head(file, limit: HTMLPage.limit)) }
         return AttributedAsset(asset: asset)
-    }
-
-    /// Hands out the next asset to all that measure.
-    private final class Work: Sendable {
-        private let state: Mutex<(next: Int, done: Int, end: Int)>
-
-        init(_ count: Int) { state = Mutex((0, 0, count)) }
-
-        func next() -> Int? {
-            state.withLock { state in
-                guard state.next < state.end else { return nil }
-                defer { state.next += 1 }
-                return state.next
-            }
-        }
-
-        func finishOne() -> Int {
-            state.withLock { state in
-                state.done += 1
-                return state.done
-            }
-        }
-
-        func stop() { state.withLock { $0.end = 0 } }
     }
 }

@@ -11,6 +11,12 @@ package struct Report: Sendable, Equatable, Encodable {
     package var repoPath: String?
     package var buildPath: String?
     package var buildTool: String?
+    /// Code that is in the build more than once; nil if it was not determined whose bytes the assets' are.
+    package var duplicates: Duplicates?
+    /// Different packages that serve one purpose.
+    package var alternatives: [Alternatives]?
+    /// What stopped tree shaking.
+    package var treeShaking: TreeShaking?
 
     package struct EntryPoint: Sendable, Equatable, Encodable {
         package var name: String
@@ -26,6 +32,9 @@ package struct Report: Sendable, Equatable, Encodable {
         package var score: Int
         /// What a browser loads on a visit, in the order in which it learns of it.
         package var visit: Visit?
+        /// What its files lose without its largest packages, the largest first, as far as that is known; nil for entry
+        /// points beyond ``SavingLimits/entryPoints``.
+        package var packageSavings: [PackageSaving]?
     }
 
     /// What one entry point contains of a package.

@@ -4,6 +4,7 @@ struct ReportAssembly {
     let assets: [AttributedAsset]
     let entryPoints: EntryPoints
     let build: AttributedBuild
+    var findings: BuildFindings?
 
     /// Whether the imports of modules without bytes count.
     let countsEmptyModules: Bool
@@ -18,10 +19,12 @@ struct ReportAssembly {
         var entries: [Report.EntryPoint] = []
         for entryPoint in entryPoints.all { entries.append(try self.entryPoint(entryPoint, &contents, visits)) }
         let modules = withModules ? ModuleMapEntry.all(of: build, &packages) : [:]
-        let report = Report(
+        var report = Report(
             score: Score.build(entries.map(\.score)), entryPoints: entries, assets: assets, chunks: chunks,
-            packages: packages.all.map { Report.Package($0) }, repoPath: stats.repoPath, buildPath: stats.buildPath,
+            packages: [], repoPath: stats.repoPath, buildPath: stats.buildPath,
             buildTool: stats.buildTool)
+        findings?.add(to: &report, &packages)
+        report.packages = packages.all.map { Report.Package($0) }
         return (report, modules)
     }
 

@@ -15,7 +15,7 @@ extension ModuleReader {
         }
         if let offset = draft.bailout {
             reader.go(to: offset)
-            modules.setSideEffects(try sideEffects(&reader), of: index)
+            try readBailouts(of: index, &reader)
         }
     }
 
@@ -23,19 +23,57 @@ extension ModuleReader {
     mutating func readExports(
         of index: Int, _ draft: ModuleDraft, _ reader: inout StatsReader
     ) throws(StatsFault) {
-        guard let provided = draft.provided, let used = draft.used else { return }
-        reader.go(to: provided)
-        let isProvidedKnown = !reader.isAtNull
-        let providedNames = reader.isAtArray ? try hashes(&reader) : nil
-        reader.go(to: used)
-        let isUsedKnown = !reader.isAtNull
-        let usedNames = reader.isAtArray ? try hashes(&reader) : nil
+        let provided = try exportList(at: draft.provided, &reader)
+        let used = try exportList(at: draft.used, &reader)
         modules.update(index) { module in
-            module.isESM = isProvidedKnown || isUsedKnown
-            if let providedNames, let usedNames, providedNames.count > usedNames.count {
+            module.exports.provided = provided.exports
+            module.exports.used = used.exports
+            guard draft.provided != nil, draft.used != nil else { return }
+            module.isESM = provided.exports != .unknown || used.exports != .unknown
+            if let providedNames = provided.names, let usedNames = used.names, providedNames.count > usedNames.count {
                 module.unusedExports = Set(providedNames).subtracting(usedNames).count
             }
         }
+    }
+
+    /// The names are as numbers that differ if they do: names of exports are only compared.
+    private func exportList(
+        at offset: Int?, _ reader: inout StatsReader
+    ) throws(StatsFault) -> (exports: ModuleExports.List, names: [UInt64]?) {
+        guard let offset else { return (.notInStats, nil) }
+        reader.go(to: offset)
+        guard reader.isAtArray else {
+            switch try reader.boolean() {
+            case true: return (.all, nil)
+            case false: return (.none, nil)
+            case nil: return (.unknown, nil)
+            }
+        }
+        let names = try hashes(&reader)
+        return (.count(Int32(clamping: names.count)), names)
+    }
+
+    private mutating func readBailouts(of index: Int, _ reader: inout StatsReader) throws(StatsFault) {
+        var exports = modules.all[index].exports
+        exports.hasBailouts = true
+        var places: [StatsModules.Name] = []
+        _ = try reader.array { (reader) throws(StatsFault) in
+            _ = try reader.bytes { (bytes) throws(StatsFault) in
+                switch BailoutText(bytes) {
+                case .sideEffectsInSource: places.append(self.modules.intern(bytes))
+                case .sideEffectsOfImport(let range):
+                    guard exports.importWithSideEffects == .empty else { break }
+                    exports.importWithSideEffects = self.modules.intern(UnsafeBufferPointer(rebasing: bytes[range]))
+                case .commonJS(let range):
+                    exports.isCommonJS = true
+                    guard exports.commonJS == .empty, let range else { break }
+                    exports.commonJS = self.modules.intern(UnsafeBufferPointer(rebasing: bytes[range]))
+                case .other: break
+                }
+            }
+        }
+        modules.setSideEffects(places, of: index)
+        modules.update(index) { $0.exports = exports }
     }
 
     mutating func readReasons(of index: Int, _ reader: inout StatsReader) throws(StatsFault) {
@@ -90,18 +128,6 @@ extension ModuleReader {
             if let name = try reader.identifierBytes({ self.modules.intern($0) }) { names.append(name) }
         }
         return names
-    }
-
-    mutating func sideEffects(_ reader: inout StatsReader) throws(StatsFault) -> [StatsModules.Name] {
-        let mark = Array("with side effects in source code at".utf8)
-        var places: [StatsModules.Name] = []
-        _ = try reader.array { (reader) throws(StatsFault) in
-            let place = try reader.bytes { (bytes) throws(StatsFault) in
-                ByteSearch.contains(mark, in: bytes) ? self.modules.intern(bytes) : .empty
-            }
-            if let place, place != .empty { places.append(place) }
-        }
-        return places
     }
 
     /// The strings of an array, as numbers that differ if they do: names of exports are only compared.

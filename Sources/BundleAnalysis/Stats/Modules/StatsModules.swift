@@ -28,6 +28,7 @@ struct StatsModules: Equatable, Sendable {
         var reasons = 0..<0
         /// Into ``StatsModules/sideEffects``.
         var sideEffects = 0..<0
+        var exports = ModuleExports()
     }
 
     /// An import of a module.
@@ -147,6 +148,7 @@ struct StatsModules: Equatable, Sendable {
         for var module in other.all {
             (module.id, module.name) = (moved(module.id), moved(module.name))
             (module.condition, module.identifier) = (moved(module.condition), moved(module.identifier))
+            module.exports = module.exports.moved(moved)
             module.inner = module.inner.moved(by: inners)
             module.assets = module.assets.moved(by: files)
             module.reasons = module.reasons.moved(by: imports)
