@@ -63,7 +63,7 @@ struct TreeShakingSearch {
         let exports = delivered.build.modules.all[index].exports
         switch (exports.provided, exports.used) {
         case (.notInStats, _), (_, .notInStats), (.count(0), _): return nil
-        case (_, .count(0)): return .none
+        case (_, .count(0)): return TreeShaking.Use.none
         // Of a single export, all is as little as there can be.
         case (.count(1), _), (.count, .count), (.count, .unknown): return nil
         case (.all, .count), (.unknown, .count): return nil
