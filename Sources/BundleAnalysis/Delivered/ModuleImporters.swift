@@ -3,14 +3,18 @@ struct ModuleImporters {
     /// What a kind of import makes of the exports of what it imports.
     enum Kind: UInt8 {
         case esm, commonJS, dynamic, context, other
-        /// A module's use of its own exports.
-        case own
+        /// A CommonJS module's use of its own exports.
+        case ownExports
+        /// A module's use of `module`.
+        case decorator
 
         init(_ type: String) {
             let type = Array(type.utf8)
             func begins(_ text: String) -> Bool { type.starts(with: text.utf8) }
-            if begins("cjs self") || begins("module decorator") || begins("harmony module decorator") {
-                self = .own
+            if begins("cjs self") {
+                self = .ownExports
+            } else if begins("module decorator") || begins("harmony module decorator") {
+                self = .decorator
             } else if begins("harmony") || begins("esm") || begins("import-statement") || begins("import-rule") {
                 self = .esm
             } else if begins("import() context") || begins("context") || begins("cjs require context") {
@@ -67,7 +71,7 @@ struct ModuleImporters {
         return modules.reasons[modules.all[module].reasons].prefix(limit).compactMap { reason in
             guard reason.module != .empty, reason.module != name else { return nil }
             let kind = kind(of: reason)
-            guard kind != .own else { return nil }
+            guard kind != .ownExports, kind != .decorator else { return nil }
             return Import(place: place(of: reason, kind), kind: kind, importer: importer(of: reason))
         }
     }

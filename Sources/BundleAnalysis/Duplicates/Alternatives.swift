@@ -24,7 +24,9 @@ package struct Alternatives: Sendable, Equatable, Codable {
     /// Those of which a build has packages of at least two names.
     static func all(of delivered: DeliveredModules, _ packages: inout PackageList) -> [Alternatives] {
         var sizes = [Size](repeating: .zero, count: delivered.packages.count)
-        for module in delivered.all { if let package = module.package { sizes[package] = sizes[package] + module.size } }
+        for module in delivered.all {
+            if let package = module.package { sizes[package] = sizes[package] + module.size }
+        }
         return names.compactMap { purpose, names in
             let found = delivered.packages.indices.filter { names.contains(delivered.packages[$0].name) }
             guard Set(found.map { delivered.packages[$0].name }).count > 1 else { return nil }

@@ -76,6 +76,8 @@ struct DuplicateReport {
     private func isInside(
         _ one: ModuleImporters.Import, _ copy: FoundDuplicate.Copy, _ inside: Set<Int>, _ kind: Duplicate.Kind
     ) -> Bool {
+        // A style sheet is imported by what its loaders made of it.
+        if one.place.module == copy.path { return true }
         guard let importer = one.importer else { return false }
         if let module = delivered.module(ofStats: importer), inside.contains(module) { return true }
         guard kind == .versions || kind == .sameVersion, let package = copy.package else { return false }
@@ -107,7 +109,9 @@ struct DuplicateReport {
             let (esm, other) = first.format == .esm ? (first, found.copies[1]) : (found.copies[1], first)
             return .alias(package: packageName(of: first), from: other.path, to: esm.path)
         case .copiedModule:
-            let names = found.copies.prefix(DuplicateLimits.copies).map { delivered.assets[$0.parts[0].asset].asset.name }
+            let names = found.copies.prefix(DuplicateLimits.copies).map {
+                delivered.assets[$0.parts[0].asset].asset.name
+            }
             return .splitChunk(module: first.path, assets: names)
         case .sameText:
             let others = found.copies.dropFirst().prefix(DuplicateLimits.copies).map(\.path)

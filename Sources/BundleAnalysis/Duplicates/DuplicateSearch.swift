@@ -1,6 +1,7 @@
 /// Finds the duplicates of a build, kind by kind in the order of ``Duplicate/Kind``: each module belongs to one duplicate.
 struct DuplicateSearch {
     private let delivered: DeliveredModules
+    private let importers: ModuleImporters
     private let formats: ModuleFormats
     private let versions: [String?]
     /// The modules that are part of a duplicate.
@@ -8,8 +9,11 @@ struct DuplicateSearch {
     private(set) var found: [FoundDuplicate] = []
 
     /// - Parameter versions: of the packages of `delivered`.
-    init(_ delivered: DeliveredModules, _ formats: ModuleFormats, versions: [String?]) {
-        (self.delivered, self.formats, self.versions) = (delivered, formats, versions)
+    init(
+        _ delivered: DeliveredModules, _ importers: ModuleImporters, _ formats: ModuleFormats, versions: [String?]
+    ) {
+        (self.delivered, self.importers, self.formats) = (delivered, importers, formats)
+        self.versions = versions
         taken = [Bool](repeating: false, count: delivered.all.count)
         let modules = delivered.modulesByPackage()
         findPackages(modules)
@@ -63,7 +67,9 @@ struct DuplicateSearch {
             case .commonJS: commonJS[path, default: []].append(module)
             }
         }
-        let both = esm.keys.filter { commonJS[$0] != nil }
+        let both = esm.keys.filter { path in
+            commonJS[path].map { !areLinked(esm[path] ?? [], $0) } ?? false
+        }
         guard !both.isEmpty else { return }
         let isWhole = both.contains(CounterpartPath.entry)
         let sides = [(ModuleFormat.esm, esm), (.commonJS, commonJS)].map { format, files in
@@ -72,6 +78,19 @@ struct DuplicateSearch {
             return copy(of: modules, package, path: delivered.path(of: entry), format: format)
         }
         add(.formats, sides)
+    }
+
+    /// Whether one of the modules imports another, as a file that only passes on what the other exports.
+    private func areLinked(_ some: [Int], _ others: [Int]) -> Bool {
+        let all = some + others
+        let indices = Set(
+            all.compactMap { module -> Int? in
+                guard case .stats(let index) = delivered.all[module].source else { return nil }
+                return index
+            })
+        return indices.contains { index in
+            importers.imports(of: index).contains { $0.importer.map(indices.contains) ?? false }
+        }
     }
 
     // MARK: Modules
@@ -100,7 +119,8 @@ struct DuplicateSearch {
     private mutating func findTexts() {
         var texts: [Text: [Int]] = [:]
         for module in delivered.all.indices where !taken[module] {
-            guard let part = delivered.copies(of: module).first, case let hash = delivered.hash(of: part), hash != 0 else {
+            guard let part = delivered.copies(of: module).first, case let hash = delivered.hash(of: part), hash != 0
+            else {
                 continue
             }
             let asset = delivered.assets[part.asset].asset

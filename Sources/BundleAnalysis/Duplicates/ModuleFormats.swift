@@ -12,7 +12,9 @@ struct ModuleFormats {
         for reason in modules.reasons where reason.module != .empty {
             switch importers.kind(of: reason) {
             case .esm: importsAsESM[reason.module.index] = true
-            case .commonJS where importsAsESM[reason.module.index] == nil: importsAsESM[reason.module.index] = false
+            case .commonJS where importsAsESM[reason.module.index] == nil,
+                .ownExports where importsAsESM[reason.module.index] == nil:
+                importsAsESM[reason.module.index] = false
             default: break
             }
         }
@@ -22,6 +24,7 @@ struct ModuleFormats {
         let module = modules.all[index]
         if let known = modules.names.withBytes(of: module.name, Self.ofExtension) { return known }
         if importsAsESM[module.name.index] == true { return .esm }
+        if modules.names.withBytes(of: module.name, Self.isInFolder) { return .commonJS }
         if module.exports.isCommonJS || importsAsESM[module.name.index] == false { return .commonJS }
         return module.isESM ? .esm : .commonJS
     }
@@ -30,4 +33,10 @@ struct ModuleFormats {
         if name.suffix(4).elementsEqual(".mjs".utf8) { return .esm }
         return name.suffix(4).elementsEqual(".cjs".utf8) ? .commonJS : nil
     }
+
+    private static func isInFolder(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+        folders.contains { ByteSearch.contains($0, in: name) }
+    }
+
+    private static let folders = ["/cjs/", "/commonjs/", "/umd/"].map { Array($0.utf8) }
 }

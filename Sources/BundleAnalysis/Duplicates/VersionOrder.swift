@@ -15,7 +15,9 @@ enum VersionOrder {
         init(_ text: String) {
             let version = text.utf8.prefix { $0 != UInt8(ascii: "+") }
             let release = version.prefix { $0 != UInt8(ascii: "-") }
-            let numbers = release.split(separator: UInt8(ascii: ".")).map { Int(String(decoding: $0, as: UTF8.self)) ?? 0 }
+            let numbers = release.split(separator: UInt8(ascii: ".")).map {
+                Int(String(decoding: $0, as: UTF8.self)) ?? 0
+            }
             self.numbers = numbers + Array(repeating: 0, count: max(0, 3 - numbers.count))
             before = version.dropFirst(release.count + 1).split(separator: UInt8(ascii: "."))
         }

@@ -16,7 +16,7 @@ struct BuildFindings: Sendable {
         var list = PackageList(versions: stats.packages.map { ($0.path, $0.version) })
         let refs = delivered.packages.map { list.ref(of: $0) }
         let versions = refs.map { list.all[$0 - 1].version }
-        duplicates = DuplicateList(DuplicateSearch(delivered, formats, versions: versions).found)
+        duplicates = DuplicateList(DuplicateSearch(delivered, importers, formats, versions: versions).found)
         packages = EntryPackages(
             delivered,
             entryPoints: entryPoints.all.prefix(SavingLimits.entryPoints).map { entryPoints.assetRefs(of: $0.chunks) })

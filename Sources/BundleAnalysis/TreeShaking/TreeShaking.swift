@@ -69,7 +69,7 @@ package enum TreeShakingObstacle: Sendable, Equatable, Codable {
     /// It imports, at this line, a module that has side effects.
     case sideEffectsOfImport(line: Int?, column: Int?)
     /// The `sideEffects` of its package's `package.json`.
-    case sideEffectsDeclared(Declaration)
+    case sideEffectsDeclared(as: Declaration)
     /// `import()` without a list of exports loads all of them.
     case dynamicImport
     /// `import * as` or `export *`, whose object is used as a whole.
@@ -79,7 +79,7 @@ package enum TreeShakingObstacle: Sendable, Equatable, Codable {
     /// A `require` or `import()` of a folder.
     case contextImport
     /// What would tell it is not in the stats.
-    case notInStats([TreeShaking.Field])
+    case notInStats(fields: [TreeShaking.Field])
     /// The stats name no reason.
     case unnamed
 }

@@ -50,7 +50,9 @@ struct TreeShakingSearch {
     private func found(_ module: Int) -> Found? {
         guard case .stats(let index) = delivered.all[module].source else { return nil }
         // Of modules that were put together, each is one.
-        guard delivered.build.modules.all[index].inner.isEmpty, isScript(module), let use = use(index) else { return nil }
+        guard delivered.build.modules.all[index].inner.isEmpty, isScript(module), let use = use(index) else {
+            return nil
+        }
         return Found(module: module, index: index, use: use)
     }
 
@@ -103,7 +105,8 @@ struct TreeShakingSearch {
         let package = delivered.all[found.module].package
         return TreeShaking.Module(
             path: delivered.path(of: found.module),
-            packageRef: package.map { packages.ref(of: delivered.packages[$0]) }, size: delivered.all[found.module].size,
+            packageRef: package.map { packages.ref(of: delivered.packages[$0]) },
+            size: delivered.all[found.module].size,
             use: found.use, obstacles: obstacles(found, fault), importedBy: fault?.place,
             assetRefs: delivered.assetRefs(of: CollectionOfOne(found.module)))
     }
@@ -130,18 +133,18 @@ struct TreeShakingSearch {
             case .context: obstacles.append(.contextImport)
             case .commonJS: obstacles.append(.required)
             case .esm: obstacles.append(.namespaceImport)
-            case .own, .other: break
+            case .ownExports, .decorator, .other: break
             }
         }
         if found.use == .none {
             obstacles += sideEffects(module)
             if let declared = build.declaredSideEffects(ofModule: found.index) {
-                obstacles.append(.sideEffectsDeclared(declared))
+                obstacles.append(.sideEffectsDeclared(as: declared))
             }
         }
         guard obstacles.isEmpty else { return obstacles }
         let missing = notInStats.filter { $0 == .optimizationBailout || $0 == .sideEffects }
-        return [missing.isEmpty ? .unnamed : .notInStats(missing)]
+        return [missing.isEmpty ? .unnamed : .notInStats(fields: missing)]
     }
 
     private func sideEffects(_ module: StatsModules.Module) -> [TreeShakingObstacle] {

@@ -15,6 +15,8 @@ struct DuplicateSample {
     var modules: [Module]
     /// By the package's path.
     var versions: [String: String] = [:]
+    /// The members `sideEffects`, by the package's path.
+    var declarations: [String: String] = [:]
 
     /// Text that no other module has.
     static func text(_ name: String, lines: Int = 12) -> String {
@@ -45,7 +47,10 @@ struct DuplicateSample {
                 + "\"modules\":[\(listed.joined(separator: ","))]}"
         }
         let assets = names.enumerated().map { "{\"name\":\"\($1)\",\"size\":1,\"chunks\":[\($0)]}" }
-        let packages = versions.sorted { $0.key < $1.key }.map { "{\"name\":\"\($0)\",\"version\":\"\($1)\"}" }
+        let packages = versions.sorted { $0.key < $1.key }.map { path, version in
+            let declared = declarations[path].map { ",\"sideEffects\":\($0)" } ?? ""
+            return "{\"name\":\"\(path)\",\"version\":\"\(version)\"\(declared)}"
+        }
         return "{\"publicPath\":\"/\",\"assets\":[\(assets.joined(separator: ","))],"
             + "\"entrypoints\":{\"app\":{\"chunks\":[\(names.indices.map(String.init).joined(separator: ","))]}},"
             + "\"packageVersions\":[\(packages.joined(separator: ","))],\"chunks\":[\(chunks.joined(separator: ","))]}"

@@ -136,6 +136,16 @@ struct DuplicateTests {
         #expect(try await sample.analyze().report.duplicates?.list.isEmpty == true)
     }
 
+    @Test("A file that passes on what its package's other file exports is no copy of it")
+    func wrapper() async throws {
+        let require = Sample.reasons(("./node_modules/a/index.js", "cjs require", "1:17-40"))
+        let sample = Sample(modules: [
+            .init(id: 1, name: "./node_modules/a/index.js", body: Sample.text("wrapper"), stats: Self.commonJS),
+            .init(id: 2, name: "./node_modules/a/dist/a.min.js", body: Sample.text("a"), stats: Self.esm + require),
+        ])
+        #expect(try await sample.analyze().report.duplicates?.list.isEmpty == true)
+    }
+
     @Test("Paths of one file in two formats have the same counterpart path")
     func counterparts() throws {
         let package = PackageName(ofFile: "/x/node_modules/@s/a/index.js", repository: "/x")

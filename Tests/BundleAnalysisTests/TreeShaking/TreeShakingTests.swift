@@ -78,6 +78,14 @@ struct TreeShakingTests {
     @Test("What package.json declares is an obstacle; that it has no side effects is none")
     func declared() async throws {
         let stats = Self.exports(used: "[]", provided: "[\"x\"]")
+        for (written, declared) in [
+            ("true", TreeShakingObstacle.Declaration.all), ("\"implicitly\"", .unset), ("[\"*.css\"]", .files),
+        ] {
+            var sample = Self.sample(stats)
+            sample.declarations["node_modules/a"] = written
+            let obstacles = try await sample.analyze().report.treeShaking?.modules.first?.obstacles
+            #expect(obstacles == [.sideEffectsDeclared(as: declared)])
+        }
         #expect(
             try await Self.sample(stats).analyze().report.treeShaking?.modules.first?.obstacles == [.unnamed])
     }
@@ -91,7 +99,7 @@ struct TreeShakingTests {
         sample.versions = [:]
         let partly = try #require(try await sample.analyze().report.treeShaking)
         #expect(partly.notInStats == [.optimizationBailout, .sideEffects])
-        #expect(partly.modules.first?.obstacles == [.notInStats([.optimizationBailout, .sideEffects])])
+        #expect(partly.modules.first?.obstacles == [.notInStats(fields: [.optimizationBailout, .sideEffects])])
     }
 
     @Test("Marks of a real build", .enabled(if: SharedBuilds.arePresent))
