@@ -110,6 +110,17 @@ struct DeliveredModules: Sendable {
 
     func copies(of module: Int) -> ArraySlice<Copy> { copies[all[module].copies] }
 
+    /// Whether an asset has bytes of the module.
+    func has(_ asset: Int, _ module: Int) -> Bool {
+        var range = all[module].copies
+        while !range.isEmpty {
+            let middle = (range.lowerBound + range.upperBound) / 2
+            if copies[middle].asset == asset { return true }
+            range = copies[middle].asset < asset ? middle + 1..<range.upperBound : range.lowerBound..<middle
+        }
+        return false
+    }
+
     func size(of copy: Copy) -> Size { assets[copy.asset].attribution?.parts[copy.part].size ?? .zero }
 
     /// What tells equal texts; 0 if that is not known.

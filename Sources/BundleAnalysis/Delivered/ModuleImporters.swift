@@ -65,16 +65,19 @@ struct ModuleImporters {
 
     /// The imports of a module by others, in the order of the stats.
     ///
-    /// - Parameter limit: how many reasons are looked at.
-    func imports(of module: Int, limit: Int = 1000) -> [Import] {
+    /// - Parameter isWanted: whether an import by this module of the stats is.
+    func imports(of module: Int, where isWanted: (Int?) -> Bool = { _ in true }) -> [Import] {
         let name = modules.all[module].name
-        return modules.reasons[modules.all[module].reasons].prefix(limit).compactMap { reason in
+        return modules.reasons[modules.all[module].reasons].prefix(Self.reasonLimit).compactMap { reason in
             guard reason.module != .empty, reason.module != name else { return nil }
-            let kind = kind(of: reason)
-            guard kind != .ownExports, kind != .decorator else { return nil }
-            return Import(place: place(of: reason, kind), kind: kind, importer: importer(of: reason))
+            let (kind, importer) = (kind(of: reason), importer(of: reason))
+            guard kind != .ownExports, kind != .decorator, isWanted(importer) else { return nil }
+            return Import(place: place(of: reason, kind), kind: kind, importer: importer)
         }
     }
+
+    /// How many reasons of one module are looked at.
+    static let reasonLimit = 1000
 
     /// The package of a module that imports.
     func package(of found: Import) -> PackageName? { found.importer.flatMap { packages.package(of: $0) } }

@@ -88,6 +88,6 @@ package enum DuplicateLimits {
     package static let copies = 20
     /// How many imports of one copy are listed.
     package static let importers = 10
-    /// How many modules of a copy are asked who imports them.
-    static let askedModules = 2000
+    /// How many reasons of all copies are looked at to find the imports.
+    static let reasons = 1_000_000
 }

@@ -3,13 +3,21 @@ struct DuplicateReport {
     let delivered: DeliveredModules
     let importers: ModuleImporters
     let savings: Savings
+    /// How many more reasons are looked at.
+    private var room = DuplicateLimits.reasons
 
-    func duplicates(_ list: DuplicateList, _ packages: inout PackageList) -> Duplicates {
-        Duplicates(list: list.found.map { duplicate($0, &packages) }, totals: list.totals)
+    init(delivered: DeliveredModules, importers: ModuleImporters, savings: Savings) {
+        (self.delivered, self.importers, self.savings) = (delivered, importers, savings)
     }
 
-    private func duplicate(_ found: FoundDuplicate, _ packages: inout PackageList) -> Duplicate {
-        let known = found.copies.map { imports(of: $0, found.kind) }
+    mutating func duplicates(_ list: DuplicateList, _ packages: inout PackageList) -> Duplicates {
+        var duplicates = Duplicates(list: [], totals: list.totals)
+        for found in list.found { duplicates.list.append(duplicate(found, &packages)) }
+        return duplicates
+    }
+
+    private mutating func duplicate(_ found: FoundDuplicate, _ packages: inout PackageList) -> Duplicate {
+        let known = imports(of: found)
         let savings = found.copies.map { self.savings.saving(of: SavingPlan.pieces(of: $0.parts)) }
         let versions = found.copies.map { version(of: $0, &packages) }
         var copies: [Duplicate.Copy] = []
@@ -52,13 +60,30 @@ struct DuplicateReport {
 
     // MARK: Who asks for it
 
+    /// The imports of each copy that is listed.
+    private mutating func imports(of found: FoundDuplicate) -> [[ModuleImporters.Import]] {
+        let listed = found.copies.prefix(DuplicateLimits.copies)
+        guard found.kind == .copiedModule, let first = listed.first else {
+            return listed.map { imports(of: $0, found.kind) }
+        }
+        // Whoever imports it in the same file is why it is there.
+        let all = imports(of: first, found.kind)
+        return listed.map { copy in
+            let here = all.filter { isIn(copy.parts[0].asset, $0) }
+            return here.isEmpty ? all : here
+        }
+    }
+
     /// The imports from outside of the copy, one of each module, static ones before others of it.
-    private func imports(of copy: FoundDuplicate.Copy, _ kind: Duplicate.Kind) -> [ModuleImporters.Import] {
+    private mutating func imports(of copy: FoundDuplicate.Copy, _ kind: Duplicate.Kind) -> [ModuleImporters.Import] {
         let inside = Set(copy.modules)
         var (found, indices) = ([ModuleImporters.Import](), [String: Int]())
-        for module in copy.modules.prefix(DuplicateLimits.askedModules) {
+        for module in copy.modules where room > 0 {
             guard case .stats(let index) = delivered.all[module].source else { continue }
-            for one in importers.imports(of: index) where !isInside(one, copy, inside, kind) {
+            room -= min(delivered.build.modules.all[index].reasons.count, ModuleImporters.reasonLimit)
+            // A style sheet is imported by what its loaders made of it, which has its path.
+            for one in importers.imports(of: index, where: { !isInside($0, copy, inside, kind) })
+            where one.place.module != copy.path {
                 if let known = indices[one.place.module] {
                     if found[known].place.kind == .dynamic, one.place.kind == .static { found[known] = one }
                 } else {
@@ -67,26 +92,22 @@ struct DuplicateReport {
                 }
             }
         }
-        guard kind == .copiedModule else { return found }
-        // Whoever imports it in the same file is why it is there.
-        let here = found.filter { isIn(copy.parts[0].asset, $0) }
-        return here.isEmpty ? found : here
+        return found
     }
 
     private func isInside(
-        _ one: ModuleImporters.Import, _ copy: FoundDuplicate.Copy, _ inside: Set<Int>, _ kind: Duplicate.Kind
+        _ importer: Int?, _ copy: FoundDuplicate.Copy, _ inside: Set<Int>, _ kind: Duplicate.Kind
     ) -> Bool {
-        // A style sheet is imported by what its loaders made of it.
-        if one.place.module == copy.path { return true }
-        guard let importer = one.importer else { return false }
-        if let module = delivered.module(ofStats: importer), inside.contains(module) { return true }
+        guard let importer else { return false }
+        let module = delivered.module(ofStats: importer)
+        if let module, inside.contains(module) { return true }
         guard kind == .versions || kind == .sameVersion, let package = copy.package else { return false }
-        return importers.package(of: one) == delivered.packages[package]
+        if let module { return delivered.all[module].package == package }
+        return delivered.build.packages.package(of: importer) == delivered.packages[package]
     }
 
     private func isIn(_ asset: Int, _ one: ModuleImporters.Import) -> Bool {
-        guard let module = one.importer.flatMap({ delivered.module(ofStats: $0) }) else { return false }
-        return delivered.copies(of: module).contains { $0.asset == asset }
+        one.importer.flatMap { delivered.module(ofStats: $0) }.map { delivered.has(asset, $0) } ?? false
     }
 
     // MARK: What mends it
@@ -101,7 +122,8 @@ struct DuplicateReport {
             let newest = versions.compactMap { $0 }.max(by: VersionOrder.precedes)
             let older = versions.indices.filter { versions[$0] != newest }
             let from = Set(older.compactMap { versions[$0] }).sorted(by: VersionOrder.precedes)
-            let names = older.flatMap { imports[$0].compactMap(importers.package) }.map(\.name)
+            let names = older.filter(imports.indices.contains).flatMap { imports[$0].compactMap(importers.package) }
+                .map(\.name)
             let requiring = Set(names).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
             return .upgrade(package: packageName(of: first), from: from, to: newest, requiredBy: requiring)
         case .sameVersion: return .dedupe(package: packageName(of: first), version: versions[0])

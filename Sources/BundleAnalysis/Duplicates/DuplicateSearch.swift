@@ -56,7 +56,7 @@ struct DuplicateSearch {
 
     /// A package whose files are there in both formats: all of them if its entry is, otherwise those that are.
     private mutating func findFormats(_ package: Int, _ modules: [Int]) {
-        guard isReal(package), modules.count > 1, !taken[modules[0]] else { return }
+        guard isReal(package), modules.count > 1, !taken[modules[0]], hasBothFormats(modules) else { return }
         var (esm, commonJS) = ([String: [Int]](), [String: [Int]]())
         for module in modules {
             guard case .stats(let index) = delivered.all[module].source,
@@ -78,6 +78,17 @@ struct DuplicateSearch {
             return copy(of: modules, package, path: delivered.path(of: entry), format: format)
         }
         add(.formats, sides)
+    }
+
+    private func hasBothFormats(_ modules: [Int]) -> Bool {
+        var first: ModuleFormat?
+        for module in modules {
+            guard case .stats(let index) = delivered.all[module].source else { continue }
+            let format = formats.format(ofStats: index)
+            if let first, first != format { return true }
+            first = format
+        }
+        return false
     }
 
     /// Whether one of the modules imports another, as a file that only passes on what the other exports.

@@ -36,7 +36,7 @@ struct BuildFindings: Sendable {
 
     /// Adds them to a report; numbers the packages that are not numbered yet.
     func add(to report: inout Report, _ packages: inout PackageList) {
-        let duplicate = DuplicateReport(delivered: delivered, importers: importers, savings: savings)
+        var duplicate = DuplicateReport(delivered: delivered, importers: importers, savings: savings)
         report.duplicates = duplicate.duplicates(duplicates, &packages)
         report.alternatives = Alternatives.all(of: delivered, &packages)
         report.treeShaking = TreeShakingSearch(delivered, importers, formats).report(&packages)
