@@ -265,8 +265,8 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "Server", "StoreSupport", "TestSupport", "Domain", "JSONLexing", "Localization", "Signing", "Storage",
-                "SQLiteStorage", "Zlib",
+                "Analysis", "Server", "StoreSupport", "TestSupport", "Domain", "JSONLexing", "Localization", "Signing",
+                "Storage", "SQLiteStorage", "Zlib",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),

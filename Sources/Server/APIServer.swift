@@ -14,12 +14,13 @@ package struct APIServer: Sendable {
     private let logger: Logger
 
     /// - Parameters:
+    ///   - inspector: answers questions about analyzed builds.
     ///   - egress: where webhooks may be sent.
     ///   - ownAddresses: this machine's, which are closed to webhooks.
     ///   - disk: the disk that builds are written to, and that has to leave room for events.
     ///   - databaseDisk: the database's disk.
     package init(
-        store: any Store, blobs: any BlobStore, time: any TimeSource, keyring: Keyring,
+        store: any Store, blobs: any BlobStore, inspector: any BuildInspector, time: any TimeSource, keyring: Keyring,
         configuration: ServerConfiguration, egress: EgressPolicy, ownAddresses: any MachineAddresses,
         metrics: PrometheusMetrics, disk: DiskWatch = .unwatched, databaseDisk: DiskWatch = .unwatched, logger: Logger
     ) {
@@ -28,7 +29,8 @@ package struct APIServer: Sendable {
             headers: StandardHeaders(publicURL: configuration.publicURL),
             refusals: Refusals(metrics: metrics, logger: logger, time: time))
         var services = Services(
-            store: store, blobs: blobs, time: time, keyring: keyring, configuration: configuration, egress: egress,
+            store: store, blobs: blobs, inspector: inspector, time: time, keyring: keyring,
+            configuration: configuration, egress: egress,
             ownAddresses: ownAddresses, metrics: metrics, callers: callers,
             signInRefusals: SignInRefusals(metrics: metrics, time: time))
         services.disk = disk
@@ -89,6 +91,7 @@ package struct APIServer: Sendable {
             + EventResource(services: services, store: store).endpoints
             + UploadResource(services: services, store: store).endpoints
             + ArtifactResource(services: services, store: store).endpoints
+            + ComparisonResource(services: services, store: store).endpoints
             + TokenResource(services: services, store: store).endpoints
         let described = resources + OperatorResource(services: services, store: store, openAPI: ByteBuffer()).endpoints
         let document = OpenAPIDocument(endpoints: described, publicURL: services.configuration.publicURL)

@@ -48,6 +48,14 @@ extension MissingResource: Message {
             LocalizedText(
                 en: "The artifact has no \(file.rawValue): its status is \(status.rawValue).",
                 zh: "该构建产物没有 \(file.rawValue) 文件：其状态为 \(status.rawValue)。")
+        case .comparable(let status):
+            LocalizedText(
+                en: "Only artifacts that passed can be compared; this one's status is \(status.rawValue).",
+                zh: "只有已通过的构建产物可以比较；该构建产物的状态为 \(status.rawValue)。")
+        case .baseline:
+            LocalizedText(
+                en: "The artifact has no baseline. Set `against` to the ID of the artifact to compare it with.",
+                zh: "该构建产物没有基线。请用 `against` 指定要与之比较的构建产物 ID。")
         case .storedFile(let file):
             LocalizedText(
                 en: "The artifact's \(file.rawValue) is no longer stored.", zh: "该构建产物的 \(file.rawValue) 文件已不再保存。")

@@ -20,6 +20,10 @@ package enum MissingResource: Hashable, Sendable {
     case artifact
     /// An artifact that has this status has no such file.
     case artifactFile(ArtifactFile, status: Artifact.Status)
+    /// An artifact cannot be compared, because it has this status and so has no report.
+    case comparable(status: Artifact.Status)
+    /// The artifact has no baseline.
+    case baseline
     /// The file was deleted from the storage.
     case storedFile(ArtifactFile)
 

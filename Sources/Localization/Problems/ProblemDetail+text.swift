@@ -14,6 +14,7 @@ extension ProblemDetail: Message {
         case .idempotency(let problem): problem.text
         case .capacity(let problem): problem.text
         case .quota(let breach): breach.text
+        case .inspection(let failure): failure.text
         case .page(let problem): problem.text
         }
     }

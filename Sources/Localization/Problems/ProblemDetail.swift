@@ -16,5 +16,6 @@ package enum ProblemDetail: Hashable, Sendable {
     case idempotency(IdempotencyProblem)
     case capacity(CapacityProblem)
     case quota(QuotaBreach)
+    case inspection(BuildInspectionFailure)
     case page(PageProblem)
 }

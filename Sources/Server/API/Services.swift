@@ -10,6 +10,7 @@ struct Services: Sendable {
     /// What every request may need of the store; each resource has the parts that it uses besides.
     var store: any AccessStore
     var blobs: any BlobStore
+    var inspector: any BuildInspector
     var time: any TimeSource
     /// Seals what a browser keeps for the server.
     var keyring: Keyring

@@ -108,7 +108,7 @@ struct RunningServices {
     private var server: any Service {
         let url = address.url
         let server = APIServer(
-            store: store, blobs: blobs, time: time, keyring: keyring,
+            store: store, blobs: blobs, inspector: StoredBuildInspector(blobs: blobs), time: time, keyring: keyring,
             configuration: ServerConfiguration(
                 host: settings.host, port: address.port, publicURL: publicURL, connections: files.connections,
                 trustedProxies: settings.trustedProxies, quotas: settings.limits.quotas,

@@ -1,3 +1,4 @@
+import Analysis
 import Domain
 import Foundation
 import HTTPTypes
@@ -67,7 +68,8 @@ struct ServerFixture: Sendable {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let server = APIServer(
-            store: store, blobs: blobs, time: time, keyring: TestedStore.keyring,
+            store: store, blobs: blobs, inspector: StoredBuildInspector(blobs: blobs), time: time,
+            keyring: TestedStore.keyring,
             configuration: ServerConfiguration(
                 port: 0, publicURL: publicURL, bodyLimits: limits, connections: connections,
                 trustedProxies: try trustedProxies.map { try CIDR(parsing: $0) }, quotas: quotas,

@@ -1,0 +1,105 @@
+package import BundleAnalysis
+package import Domain
+import Foundation
+package import Storage
+import Threads
+
+/// Answers questions about builds one at a time, on a thread of its own: the files of a large build take tens of megabytes
+/// and up to seconds.
+package struct StoredBuildInspector: BuildInspector {
+    /// The largest files that are read, in bytes.
+    package static let reportLimit = 64 << 20
+    package static let contentLimit = 128 << 20
+    package static let importsLimit = 64 << 20
+    /// How many questions can wait at once.
+    static let maximumWaiting = 16
+    private static let niceness: Int32 = 5
+    private static let stackSize = 8 << 20
+
+    private let blobs: any BlobStore
+    private let line = InspectionLine(limit: maximumWaiting)
+    private let answers = InspectionAnswers()
+    private let threads = ThreadExecutor("inspection", count: 1, niceness: niceness, stackSize: stackSize)
+
+    package init(blobs: any BlobStore) { self.blobs = blobs }
+
+    package func diff(
+        of artifact: Artifact.Result, against baseline: Artifact.Result
+    ) async throws(BuildInspectionFailure) -> [UInt8] {
+        try await answer([artifact.reportKey, baseline.reportKey]) { () async throws(BuildInspectionFailure) in
+            let current = try await build(artifact)
+            let before = try await build(baseline)
+            let chains = try await storedImports(artifact).map(ImportChains.init)
+            let diff = BuildComparison.diff(current, against: before) { chains?.place(of: $0) }
+            return try Self.encode(diff.encoded)
+        }
+    }
+
+    package func why(
+        _ module: String, in artifact: Artifact.Result
+    ) async throws(BuildInspectionFailure) -> [UInt8] {
+        try await answer([artifact.reportKey, module]) { () async throws(BuildInspectionFailure) in
+            guard let graph = try await storedImports(artifact) else { throw .missing(.imports) }
+            let answer = ImportAnswer(module, in: ImportChains(graph))
+            return try Self.encode(answer.encoded)
+        }
+    }
+
+    /// The answer to a question that was asked before, or else the one that `work` finds.
+    private func answer(
+        _ question: [String], _ work: @Sendable () async throws(BuildInspectionFailure) -> [UInt8]
+    ) async throws(BuildInspectionFailure) -> [UInt8] {
+        if let known = answers[question] { return known }
+        let turn = try await line.turn()
+        defer { turn.end() }
+        // Whoever was served before may have asked the same.
+        if let known = answers[question] { return known }
+        let found = await withTaskExecutorPreference(threads) {
+            await Result { () async throws(BuildInspectionFailure) in try await work() }
+        }
+        let answer = try found.get()
+        answers.keep(answer, for: question)
+        return answer
+    }
+
+    private func build(_ artifact: Artifact.Result) async throws(BuildInspectionFailure) -> ComparedBuild {
+        let report = try await read(artifact.reportKey, .report, limit: Self.reportLimit)
+        let content = try await read(artifact.contentKey, .content, limit: Self.contentLimit)
+        do {
+            return try ComparedBuild(report: report, content: content)
+        } catch {
+            switch error {
+            case .invalidReport: throw .unreadable(.report)
+            case .invalidContent: throw .unreadable(.content)
+            }
+        }
+    }
+
+    /// Nil if the analysis stored none.
+    private func storedImports(_ artifact: Artifact.Result) async throws(BuildInspectionFailure) -> ImportGraph? {
+        guard let key = artifact.importsKey else { return nil }
+        let bytes = try await read(key, .imports, limit: Self.importsLimit)
+        guard let graph = try? ImportGraph(decoding: bytes) else { throw .unreadable(.imports) }
+        return graph
+    }
+
+    private func read(
+        _ key: String, _ file: BuildInspectionFailure.File, limit: Int
+    ) async throws(BuildInspectionFailure) -> Data {
+        let found: Data?
+        do {
+            guard let size = try await blobs.size(key) else { throw BuildInspectionFailure.missing(file) }
+            guard size <= limit else { throw BuildInspectionFailure.tooLarge(file, limit: limit) }
+            found = try await blobs.withFile(key) { try Data(contentsOf: URL(fileURLWithPath: $0)) }
+        } catch {
+            throw error as? BuildInspectionFailure ?? .storageUnavailable
+        }
+        guard let found else { throw .missing(file) }
+        return found
+    }
+
+    private static func encode(_ encoded: () throws -> Data) throws(BuildInspectionFailure) -> [UInt8] {
+        guard let bytes = try? encoded() else { throw .unreadable(.report) }
+        return Array(bytes)
+    }
+}

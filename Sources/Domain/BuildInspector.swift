@@ -1,0 +1,30 @@
+/// Answers questions about builds from the files that their analyses stored.
+package protocol BuildInspector: Sendable {
+    /// What changed from the baseline, as JSON: `BuildDiff`.
+    func diff(
+        of artifact: Artifact.Result, against baseline: Artifact.Result
+    ) async throws(BuildInspectionFailure) -> [UInt8]
+
+    /// Why a module or a package is in the build, as JSON: `ImportAnswer`.
+    ///
+    /// - Parameter module: a module's path or its end, or a package's name.
+    func why(_ module: String, in artifact: Artifact.Result) async throws(BuildInspectionFailure) -> [UInt8]
+}
+
+/// Why a question about a build cannot be answered.
+package enum BuildInspectionFailure: Error, Hashable, Sendable {
+    /// A file that an analysis stored.
+    package enum File: String, Hashable, Sendable, CaseIterable {
+        case report, content, imports
+    }
+
+    /// Too many questions are waiting for their turn.
+    case busy
+    /// The caller went away.
+    case cancelled
+    case storageUnavailable
+    /// It is no longer stored, or the analysis stored none, as earlier versions did.
+    case missing(File)
+    case tooLarge(File, limit: Int)
+    case unreadable(File)
+}
