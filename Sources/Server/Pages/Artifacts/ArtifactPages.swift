@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import HTTPTypes
 import Hummingbird
 import Localization
@@ -67,7 +68,8 @@ struct ArtifactPages: Sendable {
         if let id = artifact.baselineID { baseline = try await store.artifact(id, in: project.number) }
         var report: ReportOutline?
         if let key = artifact.result?.reportKey { report = try await ReportOutline.read(key, from: services.blobs) }
-        var view = ArtifactView(artifact, baseline: baseline, report, in: project, request)
+        let diff = await diff(of: artifact, from: baseline)
+        var view = ArtifactView(artifact, baseline: baseline, report, diff, in: project, request)
         if request.isAdmin, let event = try await store.event(ofArtifact: artifact.id, in: project.number) {
             view.event = event.eventType.text
             view.rows = try await deliveries(of: event, in: project, request)
@@ -75,6 +77,14 @@ struct ArtifactPages: Sendable {
         }
         return request.render(
             "artifact", title: "\(artifact.build.name) #\(artifact.id)", current: "artifacts", view)
+    }
+
+    /// Nil if there is nothing to compare with, or it cannot be compared right now: the page shows the rest.
+    private func diff(of artifact: Artifact, from baseline: Artifact?) async -> DiffOutline? {
+        guard let current = artifact.result, let before = baseline?.result,
+            let bytes = try? await services.inspector.diff(of: current, against: before)
+        else { return nil }
+        return try? JSONDecoder().decode(DiffOutline.self, from: Data(bytes))
     }
 
     @Sendable private func analyze(_ request: PageRequest, _ form: PostedForm) async throws -> Response {

@@ -35,6 +35,8 @@ struct ArtifactView: Sendable {
         var raw: String
         var gzip: String
         var brotli: String
+        /// From the asset of the baseline that it is paired with.
+        var difference: ChangeView?
     }
 
     /// The maximum number of assets on the page, largest first; the report has all.
@@ -60,8 +62,18 @@ struct ArtifactView: Sendable {
     /// Where to set the baseline branch; nil for those who may not.
     var settingsPath: String?
     var entries: [Entry]
+    var comparison: ChangeSectionView?
     var assets: [Asset]
     var leftOut: String?
+    /// The names of the baseline's assets that are gone, with their sizes.
+    var removed: [Asset]
+    var hasRemoved: Bool
+    var packages: [PackageRowView]
+    var hasPackages: Bool
+    /// How many more there are.
+    var furtherPackages: String?
+    var duplicates: [DuplicateRowView]
+    var hasDuplicates: Bool
     var warnings: [RecordedView]
     var hasWarnings: Bool
     var event: String?
@@ -70,7 +82,8 @@ struct ArtifactView: Sendable {
     var hasDeliveries = false
 
     init(
-        _ artifact: Artifact, baseline: Artifact?, _ report: ReportOutline?, in project: Project, _ request: PageRequest
+        _ artifact: Artifact, baseline: Artifact?, _ report: ReportOutline?, _ diff: DiffOutline?,
+        in project: Project, _ request: PageRequest
     ) {
         let strings = request.strings
         row = ArtifactRowView(artifact, baseline: baseline, in: project, request)
@@ -100,17 +113,44 @@ struct ArtifactView: Sendable {
         }
         settingsPath = request.isAdmin ? "/\(project.id)/settings" : nil
         entries = (report?.entryPoints ?? []).map { Self.entry($0, strings) }
+        comparison = diff.map { ChangeSectionView($0.change, strings) }
         let sorted = (report?.assets ?? []).sorted { $0.size.raw > $1.size.raw }
+        let before = Self.baselineSizes(diff)
         assets = sorted.prefix(Self.shownAssets).map { asset in
-            Asset(
-                name: asset.name, raw: SizeText.of(asset.size.raw), gzip: SizeText.of(asset.size.gzip),
-                brotli: SizeText.of(asset.size.brotli))
+            Self.asset(asset.name, asset.size, before: before[Array(asset.name.utf8)], isCompared: diff != nil)
         }
+        removed = (diff?.assets ?? []).filter { $0.current == nil }.compactMap(\.baseline)
+            .prefix(Self.shownAssets).map { Self.asset($0.name, $0.size, before: nil, isCompared: false) }
+        hasRemoved = !removed.isEmpty
+        let all = report.map(PackageRowView.all) ?? []
+        packages = Array(all.prefix(PackageRowView.shown))
+        hasPackages = !packages.isEmpty
+        furtherPackages =
+            all.count > packages.count ? strings.counted("packages-further", all.count - packages.count) : nil
+        duplicates = (report?.duplicates?.list ?? []).map { DuplicateRowView($0, strings) }
+        hasDuplicates = !duplicates.isEmpty
         leftOut =
             sorted.count > Self.shownAssets
             ? strings("assets-left-out", ["count": String(sorted.count - Self.shownAssets)]) : nil
         warnings = (artifact.result?.warnings ?? []).map { RecordedView($0.warning(in: strings.language)) }
         hasWarnings = !warnings.isEmpty
+    }
+
+    /// By the bytes of the name of the current asset.
+    private static func baselineSizes(_ diff: DiffOutline?) -> [[UInt8]: ReportOutline.Size] {
+        let pairs = (diff?.assets ?? []).compactMap { pair in
+            pair.current.flatMap { current in pair.baseline.map { (Array(current.name.utf8), $0.size) } }
+        }
+        return Dictionary(pairs) { first, _ in first }
+    }
+
+    private static func asset(
+        _ name: String, _ size: ReportOutline.Size, before: ReportOutline.Size?, isCompared: Bool
+    ) -> Asset {
+        var asset = Asset(
+            name: name, raw: SizeText.of(size.raw), gzip: SizeText.of(size.gzip), brotli: SizeText.of(size.brotli))
+        if isCompared { asset.difference = .bytes(size.raw - (before?.raw ?? 0)) }
+        return asset
     }
 
     private static func entry(_ entry: ReportOutline.EntryPoint, _ strings: Strings) -> Entry {

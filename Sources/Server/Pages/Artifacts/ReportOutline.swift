@@ -1,4 +1,5 @@
 import Foundation
+import Localization
 import Storage
 
 /// The part of a stored report that its page shows.
@@ -13,6 +14,19 @@ struct ReportOutline: Decodable, Sendable {
     struct Asset: Decodable, Sendable {
         var name: String
         var size: Size
+        var packageRefs: [PackageRef]?
+    }
+
+    struct PackageRef: Decodable, Sendable {
+        var ref: Int
+        var size: Size
+    }
+
+    struct Package: Decodable, Sendable {
+        var ref: Int
+        var name: String
+        var path: String
+        var version: String?
     }
 
     struct Audit: Decodable, Sendable {
@@ -22,6 +36,24 @@ struct ReportOutline: Decodable, Sendable {
         /// 0 bad, 1 warning, 2 notice, 3 good.
         var score: Int
         var detail: Detail?
+    }
+
+    struct Duplicates: Decodable, Sendable {
+        var list: [Duplicate]
+    }
+
+    struct Duplicate: Decodable, Sendable {
+        struct Copy: Decodable, Sendable {
+            var path: String
+            var version: String?
+            var size: Size
+        }
+
+        var kind: String
+        var name: String
+        var copies: [Copy]
+        var wasted: Size
+        var remedy: DuplicateRemedyText?
     }
 
     /// What an audit found.
@@ -59,6 +91,8 @@ struct ReportOutline: Decodable, Sendable {
 
     var entryPoints: [EntryPoint]
     var assets: [Asset]
+    var packages: [Package]?
+    var duplicates: Duplicates?
 
     /// The largest report that a page loads, in bytes; larger ones can still be downloaded.
     static let maximumSize: Int64 = 64 << 20

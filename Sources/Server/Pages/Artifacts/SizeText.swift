@@ -44,6 +44,12 @@ struct ChangeView: FieldedView {
         }
     }
 
+    /// Bytes more, or fewer if negative.
+    static func bytes(_ change: Int) -> ChangeView {
+        let text = change == 0 ? "±0" : (change > 0 ? "+" : "−") + SizeText.of(abs(change))
+        return ChangeView(text: text, meaning: change == 0 ? "idle" : change > 0 ? "bad" : "good")
+    }
+
     /// Scores get worse as they fall.
     static func score(_ after: Int, before: Int?) -> ChangeView? {
         before.map { before in

@@ -25,6 +25,8 @@ enum PageResources {
         "application-list": PackageResources.application_list_mustache,
         "artifact": PackageResources.artifact_mustache,
         "artifact-list": PackageResources.artifact_list_mustache,
+        "artifact-change": PackageResources.artifact_change_mustache,
+        "artifact-packages": PackageResources.artifact_packages_mustache,
         "artifact-rows": PackageResources.artifact_rows_mustache,
         "artifact-empty": PackageResources.artifact_empty_mustache,
         "project-list": PackageResources.project_list_mustache,
