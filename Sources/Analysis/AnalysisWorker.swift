@@ -190,14 +190,16 @@ package struct AnalysisWorker: Service {
         await Task { await blobs.deleteAll(unused, logger: logger) }.value
     }
 
-    /// The bytes of the import graph; nil for none: the analysis makes none so far.
-    private static func imports(of outcome: AnalysisOutcome) throws -> [UInt8]? { nil }
+    /// The bytes of the import graph; nil if the stats do not say who imports what.
+    private static func imports(of outcome: AnalysisOutcome) -> [UInt8]? {
+        outcome.imports.hasImports ? Array(outcome.imports.encoded()) : nil
+    }
 
     /// Stores the import graph, if there is one, and returns its key and its size in bytes.
     private func storeImports(
         of outcome: AnalysisOutcome, in folder: String
     ) async throws -> (key: String?, bytes: Int64) {
-        guard let imports = try Self.imports(of: outcome) else { return (nil, 0) }
+        guard let imports = Self.imports(of: outcome) else { return (nil, 0) }
         let key = "\(folder)/bundle-imports/\(UUID().uuidString.lowercased()).json"
         try await blobs.write(key, bytes: imports)
         return (key, Int64(imports.count))

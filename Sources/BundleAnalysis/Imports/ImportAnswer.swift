@@ -1,3 +1,5 @@
+package import Foundation
+
 /// Why a module or package is in a build.
 package struct ImportAnswer: Equatable, Sendable {
     package struct Reason: Equatable, Sendable {
@@ -94,4 +96,9 @@ extension ImportAnswer: Encodable {
             }
         }
     }
+}
+
+extension ImportAnswer {
+    /// The answer as JSON; equal answers produce equal bytes.
+    package func encoded() throws -> Data { try CanonicalJSON.encode(self) }
 }

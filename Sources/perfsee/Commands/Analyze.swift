@@ -14,6 +14,7 @@ struct Analyze: AsyncParsableCommand {
               perfsee analyze dist
               perfsee analyze dist/stats.json
               perfsee analyze dist --baseline last-week.tar.gz
+              perfsee analyze dist --baseline report.json
               perfsee analyze build.tar --json > report.json
             """)
 
@@ -22,23 +23,28 @@ struct Analyze: AsyncParsableCommand {
             "A folder with a build's output, a tar, tar.gz, tar.zst or zip archive of one, or the stats file in one.",
             valueName: "build"))
     var build: String
-    @Option(help: ArgumentHelp("A build to compare with.", valueName: "archive"))
+    @Option(
+        help: ArgumentHelp(
+            "A build to compare with, or its report, as --json prints it or the API returns it.",
+            valueName: "build-or-report"))
     var baseline: String?
-    @Flag(help: "Print the report as JSON, with what each asset consists of.")
+    @Flag(help: "Print the report as JSON, with what each asset consists of and, with --baseline, what changed.")
     var json = false
 
     func run() async throws {
         let outcome = try await BuildAnalysis.run(build)
-        let before = try await Self.analyzed(baseline)
+        let diff = try await Self.diff(of: outcome, from: baseline)
         if json {
-            let document = try AnalysisDocument(outcome).encoded(LocalizedReportWording(.english))
+            let document = try AnalysisDocument(outcome, diff: diff).encoded(LocalizedReportWording(.english))
             return Terminal.print(String(decoding: document, as: UTF8.self))
         }
-        ReportText(outcome, baseline: before).show()
+        ReportText(outcome, diff: diff).show()
     }
 
-    private static func analyzed(_ path: String?) async throws -> AnalysisOutcome? {
+    private static func diff(of outcome: AnalysisOutcome, from path: String?) async throws -> BuildDiff? {
         guard let path else { return nil }
-        return try await BuildAnalysis.run(path)
+        let baseline = try await BaselineBuild.read(path)
+        let chains = ImportChains(outcome.imports)
+        return BuildComparison.diff(ComparedBuild(outcome), against: baseline) { chains.place(of: $0) }
     }
 }

@@ -1,36 +1,40 @@
 import BundleAnalysis
 import Localization
 
-/// An analysis as text, next to its baseline if there is one.
+/// An analysis as text, with what changed from its baseline if there is one.
 struct ReportText {
     let outcome: AnalysisOutcome
-    let baseline: AnalysisOutcome?
+    let diff: BuildDiff?
 
-    init(_ outcome: AnalysisOutcome, baseline: AnalysisOutcome?) {
+    init(_ outcome: AnalysisOutcome, diff: BuildDiff?) {
         self.outcome = outcome
-        self.baseline = baseline
+        self.diff = diff
     }
 
     func show() {
-        let scoreChange = baseline.map { " (was \($0.score))" } ?? ""
+        let scoreChange = diff?.score.baseline.map { " (was \($0))" } ?? ""
         Terminal.print("Score \(ScoreText(outcome.score))\(scoreChange)")
         let size = outcome.size
         Terminal.print("Size  \(SizeText(size.raw, size.gzip, size.brotli))\(sizeChange)")
         Terminal.print("")
         entryPoints.show(orElse: "The build has no entry points.")
+        if let diff {
+            Terminal.print("")
+            ChangeText(diff).show()
+        }
         showFindings()
         for warning in outcome.warnings { Terminal.print("! \(warning.text.en.plain)") }
     }
 
     private var sizeChange: String {
-        baseline.map { " · \(SizeChange(from: $0.size.raw, to: outcome.size.raw))" } ?? ""
+        diff?.size.baseline.map { " · \(SizeChangeText(from: $0.raw, to: outcome.size.raw))" } ?? ""
     }
 
     private var entryPoints: Table {
         var table = Table("ENTRY POINT", "SCORE", "SIZE", "INITIAL", "INITIAL GZIP", "INITIAL BROTLI")
         for entry in outcome.entryPoints {
-            let before = baseline?.entryPoints.first { $0.name == entry.name }
-            let change = before.map { " \(SizeChange(from: $0.size.raw, to: entry.size.raw))" } ?? ""
+            let before = diff?.entryPoints.first { $0.name.utf8.elementsEqual(entry.name.utf8) }?.size.baseline
+            let change = before.map { " \(SizeChangeText(from: $0.raw, to: entry.size.raw))" } ?? ""
             table.add(
                 entry.name, "\(entry.score)", "\(ByteCount(entry.size.raw))\(change)",
                 "\(ByteCount(entry.initialSize.raw))", ByteCount.text(entry.initialSize.gzip),
@@ -53,7 +57,7 @@ struct ReportText {
 }
 
 /// The change of a size: `+3.1 kB (+2.1%)`.
-struct SizeChange: CustomStringConvertible {
+struct SizeChangeText: CustomStringConvertible {
     let from: Int
     let to: Int
 
