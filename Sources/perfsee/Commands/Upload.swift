@@ -59,17 +59,30 @@ struct Upload: AsyncParsableCommand {
             return
         }
         let artifact = try await ArtifactWatch(client: client, project: project, line: line).finished(uploaded.id)
+        let diff = await Self.diff(of: artifact, in: project, client)
         line.clear()
-        try report(artifact, archive.leftOut)
+        try report(artifact, diff, archive.leftOut)
     }
 
-    private func report(_ artifact: Artifact, _ leftOut: LeftOut) throws {
+    private func report(_ artifact: Artifact, _ diff: BuildDiff?, _ leftOut: LeftOut) throws {
         if server.json {
-            try JSONOutput.show(Sent(value: artifact, leftOut: leftOut))
+            try JSONOutput.show(Sent(value: artifact, leftOut: leftOut, diff: diff))
         } else {
-            ArtifactText(artifact).show()
+            ArtifactText(artifact, diff: diff).show()
         }
         if artifact.status == .failed { throw ExitCode.failure }
+    }
+
+    /// Nil if there is nothing to compare with. The upload has succeeded even if the comparison cannot be shown.
+    private static func diff(of artifact: Artifact, in project: String, _ client: PerfseeClient) async -> BuildDiff? {
+        guard artifact.status == .passed, artifact.baselineId != nil else { return nil }
+        let path = ClientRequest.path("projects", project, "artifacts", String(artifact.id), "diff")
+        do {
+            return try await client.send(ClientRequest("GET", path), as: BuildDiff.self)
+        } catch {
+            Terminal.warn("What changed could not be fetched: \(error)")
+            return nil
+        }
     }
 
     private func describe(
@@ -100,8 +113,10 @@ private struct Sent<Value: Encodable>: Encodable {
 
     let value: Value
     let leftOut: LeftOut
+    /// What changed from the baseline; nil if that is not known.
+    var diff: BuildDiff?
 
-    private enum Key: CodingKey { case leftOut }
+    private enum Key: CodingKey { case leftOut, diff }
 
     private struct Summary: Encodable {
         let files: Int
@@ -117,5 +132,6 @@ private struct Sent<Value: Encodable>: Encodable {
             files: leftOut.files.count, folders: leftOut.folders.count, links: leftOut.links.count,
             names: Array(leftOut.names.prefix(Self.shownNames)))
         try container.encode(summary, forKey: .leftOut)
+        try container.encodeIfPresent(diff, forKey: .diff)
     }
 }

@@ -1,11 +1,14 @@
+import BundleAnalysis
 import PerfseeSDK
 
-/// An artifact as text.
+/// An artifact as text, with what changed from its baseline if that is known.
 struct ArtifactText {
     let artifact: Artifact
+    let diff: BuildDiff?
 
-    init(_ artifact: Artifact) {
+    init(_ artifact: Artifact, diff: BuildDiff? = nil) {
         self.artifact = artifact
+        self.diff = diff
     }
 
     func show() {
@@ -24,6 +27,10 @@ struct ArtifactText {
                 ByteCount.text(entry.initialSize.gzip), ByteCount.text(entry.initialSize.brotli))
         }
         if !entries.isEmpty { table.show(orElse: "") }
+        if let diff {
+            Terminal.print("Compared with artifact \(artifact.baselineId.map(String.init) ?? "?"):")
+            ChangeText(diff).show()
+        }
         for warning in artifact.warnings ?? [] { Terminal.print("! \(warning.plain)") }
     }
 }
