@@ -53,7 +53,7 @@ package enum ModuleFormat: String, Sendable, Codable {
 }
 
 /// The line that would remove a duplicate, as facts.
-package enum DuplicateRemedy: Sendable, Equatable, Codable {
+package enum DuplicateRemedy: Sendable, Hashable, Codable {
     /// Upgrade a package, by upgrading those that require an older version of it.
     case upgrade(package: String, from: [String], to: String?, requiredBy: [String])
     /// Let the package manager install one copy.

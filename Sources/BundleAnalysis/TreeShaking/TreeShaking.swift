@@ -52,7 +52,7 @@ package struct TreeShaking: Sendable, Equatable, Codable {
 }
 
 /// What keeps a module, or what it exports, in a build.
-package enum TreeShakingObstacle: Sendable, Equatable, Codable {
+package enum TreeShakingObstacle: Sendable, Hashable, Codable {
     package enum Declaration: String, Sendable, Codable {
         /// `"sideEffects": true`
         case all

@@ -74,6 +74,8 @@ struct ArtifactView: Sendable {
     var furtherPackages: String?
     var duplicates: [DuplicateRowView]
     var hasDuplicates: Bool
+    var unused: [UnusedModuleView]
+    var hasUnused: Bool
     var warnings: [RecordedView]
     var hasWarnings: Bool
     var event: String?
@@ -129,6 +131,9 @@ struct ArtifactView: Sendable {
             all.count > packages.count ? strings.counted("packages-further", all.count - packages.count) : nil
         duplicates = (report?.duplicates?.list ?? []).map { DuplicateRowView($0, strings) }
         hasDuplicates = !duplicates.isEmpty
+        unused = (report?.treeShaking?.modules ?? []).filter { $0.use == "none" }.prefix(UnusedModuleView.shown)
+            .map { UnusedModuleView($0, strings) }
+        hasUnused = !unused.isEmpty
         leftOut =
             sorted.count > Self.shownAssets
             ? strings("assets-left-out", ["count": String(sorted.count - Self.shownAssets)]) : nil

@@ -39,9 +39,7 @@ struct ChangeSectionView: Sendable {
         Cause(
             what: cause.name, about: about(cause, strings), difference: .bytes(cause.change.raw),
             compressedDifference: text(cause.change.gzip),
-            origin: cause.importedBy.map { place in
-                strings("imported-by", ["place": place.line.map { "\(place.module):\($0)" } ?? place.module])
-            })
+            origin: cause.importedBy.map { strings("imported-by", ["place": $0.text]) })
     }
 
     private static func about(_ cause: DiffOutline.Cause, _ strings: Strings) -> String? {

@@ -21,12 +21,7 @@ struct DiffOutline: Decodable, Sendable {
         var state: String
         var anotherCopy: Bool?
         var change: Change
-        var importedBy: Import?
-    }
-
-    struct Import: Decodable, Sendable {
-        var module: String
-        var line: Int?
+        var importedBy: ReportOutline.Place?
     }
 
     struct Account: Decodable, Sendable {

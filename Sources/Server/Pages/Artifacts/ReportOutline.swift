@@ -56,6 +56,29 @@ struct ReportOutline: Decodable, Sendable {
         var remedy: DuplicateRemedyText?
     }
 
+    struct TreeShaking: Decodable, Sendable {
+        var modules: [UnusedModule]
+    }
+
+    /// A module of whose exports nothing, or not everything, is used.
+    struct UnusedModule: Decodable, Sendable {
+        var path: String
+        var size: Size
+        /// `none` if nothing is used.
+        var use: String
+        var obstacles: [TreeShakingObstacleText]
+        var importedBy: Place?
+    }
+
+    /// Where something is imported.
+    struct Place: Decodable, Sendable {
+        var module: String
+        var line: Int?
+
+        /// `src/table.ts:3`.
+        var text: String { line.map { "\(module):\($0)" } ?? module }
+    }
+
     /// What an audit found.
     struct Detail: Decodable, Sendable {
         var items: [Finding]
@@ -93,6 +116,7 @@ struct ReportOutline: Decodable, Sendable {
     var assets: [Asset]
     var packages: [Package]?
     var duplicates: Duplicates?
+    var treeShaking: TreeShaking?
 
     /// The largest report that a page loads, in bytes; larger ones can still be downloaded.
     static let maximumSize: Int64 = 64 << 20

@@ -1,0 +1,21 @@
+import Localization
+
+/// A module in an artifact of whose exports nothing is used, and why it is there all the same.
+struct UnusedModuleView: Sendable {
+    /// The maximum number of modules on the page, largest first; the report has more.
+    static let shown = 20
+
+    var name: String
+    var why: String?
+    var origin: String?
+    var raw: String
+    var gzip: String
+
+    init(_ module: ReportOutline.UnusedModule, _ strings: Strings) {
+        name = module.path
+        why = module.obstacles.first?.text[strings.language]
+        origin = module.importedBy.map { strings("imported-by", ["place": $0.text]) }
+        raw = SizeText.of(module.size.raw)
+        gzip = SizeText.of(module.size.gzip)
+    }
+}
