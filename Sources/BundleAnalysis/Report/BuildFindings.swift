@@ -5,7 +5,7 @@ struct BuildFindings: Sendable {
     private let importers: ModuleImporters
     private let formats: ModuleFormats
     private let duplicates: DuplicateList
-    private let packages: EntryPackages
+    private let packages: LargestPackages
     private let plan: SavingPlan
     private var savings = Savings()
 
@@ -17,7 +17,7 @@ struct BuildFindings: Sendable {
         let refs = delivered.packages.map { list.ref(of: $0) }
         let versions = refs.map { list.all[$0 - 1].version }
         duplicates = DuplicateList(DuplicateSearch(delivered, importers, formats, versions: versions).found)
-        packages = EntryPackages(
+        packages = LargestPackages(
             delivered,
             entryPoints: entryPoints.all.prefix(SavingLimits.entryPoints).map { entryPoints.assetRefs(of: $0.chunks) })
         var plan = SavingPlan(assets)

@@ -1,5 +1,5 @@
 /// The largest packages of each entry point, with the pieces of files that they are.
-struct EntryPackages: Sendable {
+struct LargestPackages: Sendable {
     struct Package: Sendable {
         /// Into ``DeliveredModules/packages``.
         let package: Int
