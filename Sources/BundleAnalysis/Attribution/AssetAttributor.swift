@@ -1,3 +1,4 @@
+import JavaScript
 import SourceMaps
 
 /// Measures scripts and style sheets and determines whose their bytes are.
@@ -29,12 +30,13 @@ struct AssetAttributor: Sendable {
             asset.addresses = StyleSheetAddresses.of(member.bytes)
         }
         guard !sources.isEmpty else { return AttributedAsset(asset: asset) }
+        let table = read(&asset, size, member.bytes)
         var defect: MapDefect?
         let comment = MapComment(member.bytes)
         let map = try maps.runs(of: asset, member.bytes, comment, in: build) { defect = $0 }
         var attribution = gzip.withUnsafeBytes { gzip -> AssetAttribution? in
             let content = AssetContent(
-                asset: asset, size: size, text: member.bytes, gzip: gzip, mapComment: comment, map: map)
+                asset: asset, size: size, text: member.bytes, gzip: gzip, mapComment: comment, map: map, table: table)
             for source in sources {
                 if let attribution = source.attribution(of: content, in: build) { return attribution }
             }
@@ -42,5 +44,18 @@ struct AssetAttributor: Sendable {
         }
         attribution?.keepPlaces(upTo: allowance.runs(ofBytes: file.size), of: member.bytes)
         return AttributedAsset(asset: asset, attribution: attribution, mapDefect: defect)
+    }
+
+    /// Notes what a minifier would remove, and finds the module table of a script, both in one walk over its tokens.
+    private func read(_ asset: inout MeasuredAsset, _ size: Size, _ text: UnsafeBufferPointer<UInt8>) -> ModuleTable? {
+        let mayMatter = Minification.mayMatter(to: size)
+        guard asset.type == .js else {
+            if mayMatter { asset.removableBytes = StyleSheetScanner.removableBytes(of: text) }
+            return nil
+        }
+        guard mayMatter || !build.modules.isEmpty else { return nil }
+        let script = ScriptReading(text)
+        asset.removableBytes = script.removableBytes
+        return script.table
     }
 }

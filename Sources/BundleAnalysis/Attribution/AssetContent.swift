@@ -1,3 +1,4 @@
+import JavaScript
 import SourceMaps
 
 /// The bytes of a script or a style sheet while its attribution is determined.
@@ -11,4 +12,6 @@ struct AssetContent {
     let mapComment: MapComment?
     /// Whose the bytes are by the asset's source map; nil without one that can be used.
     let map: MappedRuns?
+    /// The module table of a script; nil if it has none.
+    let table: ModuleTable?
 }

@@ -10,9 +10,7 @@ struct TableAttribution: AttributionSource {
     var usesMap = true
 
     func attribution(of content: AssetContent, in build: AttributedBuild) -> AssetAttribution? {
-        guard content.asset.type == .js, !build.modules.isEmpty, let table = ModuleTable.find(in: content.text) else {
-            return nil
-        }
+        guard !build.modules.isEmpty, let table = content.table else { return nil }
         let members = build.members(of: content.asset)
         let known = Modules(build, members)
         guard table.entries.contains(where: { known.module($0.id) != nil }) else { return nil }

@@ -13,4 +13,6 @@ struct MeasuredAsset: Equatable, Sendable {
     var page: HTMLPage?
     /// For a style sheet, the addresses in it.
     var addresses: [String] = []
+    /// For scripts and style sheets, how many of its bytes are white space and comments that a minifier would remove.
+    var removableBytes = 0
 }

@@ -29,6 +29,12 @@ struct ModuleTableFinder {
         return found
     }
 
+    /// Reads what comes behind the table, and gives how many of the script's bytes a minifier would remove.
+    mutating func readRest() -> Int {
+        while cursor.advance() {}
+        return cursor.removable.count
+    }
+
     /// Takes in the current token.
     mutating func step() {
         guard let token = cursor.current else { return }

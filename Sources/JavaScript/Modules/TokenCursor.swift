@@ -10,6 +10,9 @@ struct TokenCursor {
     private(set) var depth = 0
     /// Whether webpack's `/******/` stands before `current` on its line.
     private(set) var isMarked = false
+    /// What a minifier would remove before `current`.
+    private(set) var removable = RemovableBytes()
+    private var hasEnded = false
 
     init(_ bytes: UnsafeBufferPointer<UInt8>, sourceType: JavaScriptSourceType) {
         self.bytes = bytes
@@ -23,26 +26,35 @@ struct TokenCursor {
         previousEnd = current?.end ?? previousEnd
         while let token = tokenizer.next() {
             switch token.kind {
-            case .whiteSpace, .singleLineComment, .hashbangComment: continue
+            case .whiteSpace: continue
             case .lineTerminator: isMarked = false
-            case .multiLineComment: if token.end - token.start == 8 { noteMark(token) }
+            case .singleLineComment, .hashbangComment: removable.see(comment: token, in: bytes)
+            case .multiLineComment:
+                removable.see(comment: token, in: bytes)
+                if token.end - token.start == 8 { noteMark(token) }
             case .punctuator:
                 current = token
                 count(token)
+                removable.add(upTo: token.start, from: previousEnd)
                 return true
             case .templateHead:
                 current = token
                 depth += 1
+                removable.add(upTo: token.start, from: previousEnd)
                 return true
             case .templateTail:
                 current = token
                 depth = max(0, depth - 1)
+                removable.add(upTo: token.start, from: previousEnd)
                 return true
             default:
                 current = token
+                removable.add(upTo: token.start, from: previousEnd)
                 return true
             }
         }
+        if !hasEnded { removable.add(upTo: bytes.count, from: previousEnd) }
+        hasEnded = true
         current = nil
         return false
     }

@@ -4,7 +4,7 @@
 ///
 /// `shop` loads `later` on demand. `two` is in the scripts of both entry points. `three` is a concatenation, with `four`
 /// and a module of the project's own inside of it. `index.js` of `five` has no bytes: it only exports what `list.js` has.
-enum PackageSample {
+struct PackageSample {
     static let stats = """
         {"publicPath": "/", "repoPath": "/r", "buildPath": "/r",
          "packageVersions": [{"name": "node_modules/two", "version": "2.0.1", "sideEffects": false},
