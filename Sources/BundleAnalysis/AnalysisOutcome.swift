@@ -1,5 +1,5 @@
 /// The version of the analysis that produced an outcome: incremented whenever scores or formats change.
-package let analysisVersion = 2
+package let analysisVersion = 3
 
 /// The result of an analysis.
 package struct AnalysisOutcome: Sendable, Equatable {
@@ -20,6 +20,8 @@ package struct AnalysisOutcome: Sendable, Equatable {
     package let imports: ImportGraph
     /// At most ``AnalysisWarnings/limit``.
     package let warnings: [AnalysisWarning]
+    /// The audits whose values are too low, at most ``AuditWarning/maximumCount``.
+    package let auditWarnings: [AuditWarning]
     /// 0 to 100.
     package let score: Int
     /// All distinct assets of all entry points.

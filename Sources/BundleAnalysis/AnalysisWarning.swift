@@ -22,6 +22,8 @@ package enum AnalysisWarning: Hashable, Sendable, Codable {
     case entriesWithoutStats(source: EntrySource)
     /// The source maps of these assets are not used.
     case unusedSourceMaps(names: ShownNames, defect: MapDefect)
+    /// The value of an audit is too low.
+    case audit(warning: AuditWarning)
     /// So many warnings are not listed.
     case more(count: Int)
 }

@@ -46,12 +46,15 @@ package struct BundleAnalyzer: Sendable {
 
     /// Analyzes one build.
     ///
-    /// - Parameter unpacked: called with the number of bytes that the build takes on disk from now on, once it is
-    ///   unpacked and its stats have been read.
+    /// - Parameters:
+    ///   - baseline: the report of the build to compare with.
+    ///   - unpacked: called with the number of bytes that the build takes on disk from now on, once it is unpacked and
+    ///   its stats have been read.
     /// - Throws: ``AnalysisFailure``, whose kind says whether the build is at fault, the machine failed, or the task
     ///   was canceled.
     package func analyze(
-        _ source: BuildSource, progress: @escaping @Sendable (AnalysisProgress) -> Void = { _ in },
+        _ source: BuildSource, baseline: BaselineReport? = nil,
+        progress: @escaping @Sendable (AnalysisProgress) -> Void = { _ in },
         unpacked: (Int) -> Void = { _ in }
     ) async throws(AnalysisFailure) -> AnalysisOutcome {
         let folder = try PrivateFolder(in: workFolder)
@@ -86,7 +89,10 @@ package struct BundleAnalyzer: Sendable {
             findings = BuildFindings(attributed, build, stats, entryPoints)
             try await findings?.measure(members, width: width)
         }
-        return try outcome(stats, attributed, entryPoints, build, findings, warnings)
+        let assembly = ReportAssembly(
+            stats: stats, assets: attributed, entryPoints: entryPoints, build: build, findings: findings,
+            countsEmptyModules: countsEmptyModules, baseline: baseline)
+        return try outcome(assembly, warnings)
     }
 
     private func read(
@@ -171,16 +177,13 @@ package struct BundleAnalyzer: Sendable {
     }
 
     private func outcome(
-        _ stats: BuildStats, _ assets: [AttributedAsset], _ entryPoints: EntryPoints, _ build: AttributedBuild,
-        _ findings: BuildFindings?, _ warnings: AnalysisWarnings
+        _ assembly: ReportAssembly, _ warnings: AnalysisWarnings
     ) throws(AnalysisFailure) -> AnalysisOutcome {
-        let assembly = ReportAssembly(
-            stats: stats, assets: assets, entryPoints: entryPoints, build: build, findings: findings,
-            countsEmptyModules: countsEmptyModules)
         let (report, modules) = try assembly.report(withModules: mapsModules)
         return AnalysisOutcome(
-            report: report, content: assembly.content(report), moduleMap: modules, imports: ImportGraph(stats),
-            warnings: warnings.all, score: report.score,
+            report: report, content: assembly.content(report), moduleMap: modules,
+            imports: ImportGraph(assembly.stats), warnings: warnings.all,
+            auditWarnings: AuditWarning.all(report, assembly.baseline), score: report.score,
             size: assembly.size(report),
             entryPoints: report.entryPoints.map {
                 .init(name: $0.name, size: $0.size, initialSize: $0.initialSize, score: $0.score)

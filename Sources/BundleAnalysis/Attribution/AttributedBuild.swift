@@ -59,6 +59,9 @@ struct AttributedBuild: Sendable {
     /// What the package declares of its side effects; nil if the stats do not list it.
     func sideEffects(of package: PackageName) -> PackageVersion.SideEffects? { sideEffects[Array(package.path.utf8)] }
 
+    /// Whether a package does not say which of its files have side effects, as far as is known.
+    func isUndeclared(_ package: PackageName) -> Bool { sideEffects(of: package) == .implicit }
+
     /// The modules of the chunks that use the asset, and those that were put together in them.
     func contents(of asset: MeasuredAsset) -> Set<Int> {
         let members = members(of: asset)

@@ -3,21 +3,39 @@
 /// To add one, create a file with its type, and add a case here with its line in `audit`. The compiler then asks for its
 /// title and text in `Localization`.
 package enum AuditID: String, Hashable, Sendable, Codable, CaseIterable {
-    case largeSynchronousAssets = "large-synchronous-assets"
-    case preConnectOrigin = "pre-connect-origin"
-    case largeSynchronousDecomposableAssets = "large-synchronous-decomposable-assets"
     case compressionNotice = "compression-notice"
+    case duplicateLibraries = "duplicate-libraries"
     case http2Notice = "http2-notice"
+    case largeSynchronousAssets = "large-synchronous-assets"
+    case largeSynchronousDecomposableAssets = "large-synchronous-decomposable-assets"
+    case largeLibraries = "large-libraries"
+    case mixContentAssets = "mix-content-assets"
+    case nonMinifiedAssets = "non-minified-assets"
+    case uncontrolledLibraries = "uncontrolled-libraries"
+    case preConnectOrigin = "pre-connect-origin"
+    case unhealthyLibraries = "unhealthy-libraries"
     case missingSourcemap = "missing-sourcemap"
+    case avoidNonESM = "avoid-non-esm"
+    case avoidSideEffects = "avoid-side-effects"
+    case cacheInvalidation = "cache-invalidation"
 
     var audit: any Audit {
         switch self {
-        case .largeSynchronousAssets: LargeSynchronousAssets()
-        case .preConnectOrigin: PreConnectOrigin()
-        case .largeSynchronousDecomposableAssets: LargeSynchronousDecomposableAssets()
         case .compressionNotice: CompressionNotice()
+        case .duplicateLibraries: DuplicateLibraries()
         case .http2Notice: HTTP2Notice()
+        case .largeSynchronousAssets: LargeSynchronousAssets()
+        case .largeSynchronousDecomposableAssets: LargeSynchronousDecomposableAssets()
+        case .largeLibraries: LargeLibraries()
+        case .mixContentAssets: MixContentAssets()
+        case .nonMinifiedAssets: NonMinifiedAssets()
+        case .uncontrolledLibraries: UncontrolledLibraries()
+        case .preConnectOrigin: PreConnectOrigin()
+        case .unhealthyLibraries: UnhealthyLibraries()
         case .missingSourcemap: MissingSourcemap()
+        case .avoidNonESM: AvoidNonESM()
+        case .avoidSideEffects: AvoidSideEffects()
+        case .cacheInvalidation: CacheInvalidation()
         }
     }
 
@@ -29,8 +47,8 @@ package enum AuditID: String, Hashable, Sendable, Codable, CaseIterable {
         let audit = audit
         return audit.evaluate(entryPoint).map { verdict in
             AuditResult(
-                id: self, score: verdict.score, weight: audit.weight, detail: verdict.detail,
-                numericScore: verdict.value)
+                id: self, score: verdict.score, weight: audit.weight,
+                detail: verdict.detail?.limited(to: entryPoint.findingLimit), numericScore: verdict.value)
         }
     }
 }

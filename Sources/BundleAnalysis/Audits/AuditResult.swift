@@ -70,6 +70,14 @@ package struct AuditResult: Sendable, Equatable, Encodable {
             Detail(type: .list, items: items.map { .value(.text($0)) })
         }
 
+        /// With at most `count` items, and one more that counts the rest.
+        func limited(to count: Int) -> Detail {
+            guard items.count > count else { return self }
+            let rest = Value.more(items.count - count)
+            let last: Item = headings?.first.map { .row([$0.column: rest]) } ?? .value(rest)
+            return Detail(type: type, headings: headings, items: items.prefix(count) + [last])
+        }
+
         static func table(_ headings: [Heading], _ rows: [[AuditColumn: Value]]) -> Detail {
             Detail(type: .table, headings: headings, items: rows.map(Item.row))
         }
@@ -96,6 +104,15 @@ package struct AuditResult: Sendable, Equatable, Encodable {
         case text(String)
         case size(AssetSize)
         case saving(CompressionSaving)
+        case bytes(Int)
+        /// Of a package.
+        case ref(Int)
+        case list([Value])
+        case nothing
+        /// How many more there are.
+        case more(Int)
+        case unusedExports(UnusedExports)
+        case advice(LibraryAdvice)
 
         package func encode(to encoder: any Encoder) throws {
             var container = encoder.singleValueContainer()
@@ -103,6 +120,12 @@ package struct AuditResult: Sendable, Equatable, Encodable {
             case .text(let text): try container.encode(text)
             case .size(let size): try container.encode(size)
             case .saving(let saving): try container.encode(encoder.wording.text(of: saving))
+            case .bytes(let number), .ref(let number): try container.encode(number)
+            case .list(let values): try container.encode(values)
+            case .nothing: try container.encodeNil()
+            case .more(let count): try container.encode(encoder.wording.text(ofMore: count))
+            case .unusedExports(let module): try container.encode(encoder.wording.text(of: module))
+            case .advice(let advice): try container.encode(encoder.wording.text(of: advice))
             }
         }
     }

@@ -13,8 +13,22 @@ struct AuditedEntryPoint {
     var listsVersions = false
     /// The refs of the assets with modules both of the project's own and of packages.
     var mixedRefs: Set<Int> = []
-    /// The modules of its chunks, in the order of the stats.
-    var modules: [AuditedModule] = []
+    /// What is odd about the modules of its scripts, by the asset's ref.
+    var scripts: [Int: AuditedScript] = [:]
+    /// The names of the assets that the baseline's entry point of this name has; nil without one.
+    var baselineNames: Set<[UInt8]>?
+    /// How many findings of an audit are listed.
+    var findingLimit = Self.findings
+
+    /// The largest number of findings of an audit that are listed, and how many of all entry points together.
+    static let findings = 2_000
+    static let findingsOfAll = 20_000
+    /// How many are listed in any case.
+    static let leastFindings = 10
+
+    static func findingLimit(entryPoints: Int) -> Int {
+        max(leastFindings, min(findings, findingsOfAll / max(1, entryPoints)))
+    }
 
     var pages: [HTMLPage] { assets.compactMap(\.page) }
 }
@@ -28,17 +42,4 @@ struct AuditedPackage: Equatable {
     let size: Size
     /// Of it, what is in initial chunks.
     let initialSize: Size
-}
-
-/// What the stats say of a module of an entry point.
-struct AuditedModule: Equatable {
-    /// As the stats name it.
-    let name: String
-    let package: PackageName?
-    let isESM: Bool
-    /// How many of its exports nobody uses, as far as is known.
-    let unusedExports: Int
-    let hasSideEffects: Bool
-    /// Where the build tool found side effects in its code, in the tool's words.
-    let sideEffects: [String]
 }

@@ -54,4 +54,6 @@ extension AuditResult.Detail.Heading {
     static let name = Self(column: .name, itemType: .text)
     static let size = Self(column: .size, itemType: .size)
     static let type = Self(column: .type, itemType: .text)
+    static let ref = Self(column: .ref, itemType: .trace)
+    static let modules = Self(column: .modules, itemType: .list)
 }

@@ -5,6 +5,10 @@ package protocol ReportWording: Sendable {
     func description(of audit: AuditID) -> String
     func name(of column: AuditColumn) -> String
     func text(of saving: CompressionSaving) -> String
+    /// Ends a list that leaves out `count`.
+    func text(ofMore count: Int) -> String
+    func text(of module: UnusedExports) -> String
+    func text(of advice: LibraryAdvice) -> String
 }
 
 extension Encoder {

@@ -5,6 +5,9 @@ struct PackageName: Hashable, Sendable {
     /// The files of a library whose own source map was chained in, but not the library's name.
     static let unknown = PackageName(name: "(unknown package)", path: "(unknown package)")
 
+    /// Whether it is installed, and neither the project's own, the build tool's, nor unknown.
+    var isLibrary: Bool { self != .sourceCode && self != .buildTool && self != .unknown }
+
     /// `react`, `@scope/name`.
     let name: String
     /// From the repository's root: `node_modules/react`.

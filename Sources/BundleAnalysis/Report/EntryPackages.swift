@@ -8,8 +8,6 @@ struct EntryPackages {
     struct Contents {
         var appendixes: [Report.PackageAppendix] = []
         var packages: [AuditedPackage] = []
-        /// Those with bytes in a script.
-        var modules: [AuditedModule] = []
         /// The refs of the assets with modules both of the project's own and of packages.
         var mixedRefs: Set<Int> = []
     }
@@ -17,7 +15,6 @@ struct EntryPackages {
     private let build: AttributedBuild
     private let places: ModulePlaces
     private let issuers: ModuleIssuers
-    private let modules: AuditedModules
     private let packages: PackageList
     /// By the index of the package in the build; 0 for those that the report does not have.
     private let refs: [Int]
@@ -48,7 +45,6 @@ struct EntryPackages {
         self.assets = assets
         self.countsEmptyModules = countsEmptyModules
         issuers = ModuleIssuers(build.modules, build.packages)
-        modules = AuditedModules(build, places)
         refs = build.packages.names.map { packages.knownRef(of: $0) ?? 0 }
         mixed = Set(assets.filter { Self.isMixed($0, packages) }.map(\.ref))
         walk = ModuleWalk(build.modules, room: StatsLimits.entryModules)
@@ -77,8 +73,7 @@ struct EntryPackages {
         }
         guard room >= 0 else { throw .stats(.tooManyReferences(limit: StatsLimits.references)) }
         return Contents(
-            appendixes: appendixes, packages: present.map(audited), modules: modules.of(steps.map(\.module)),
-            mixedRefs: mixed.intersection(assetRefs))
+            appendixes: appendixes, packages: present.map(audited), mixedRefs: mixed.intersection(assetRefs))
     }
 
     // MARK: Collecting

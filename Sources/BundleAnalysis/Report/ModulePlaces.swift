@@ -3,16 +3,10 @@ struct ModulePlaces {
     /// Where the assets of each module end in ``refs``.
     private var ends: [Int]
     private var refs: [Int32]
-    /// The modules with bytes in a script, in the order of the stats.
-    let inScripts: [Int]
 
     init(_ assets: [AttributedAsset], moduleCount: Int) {
         var counts = [Int](repeating: 0, count: moduleCount)
-        var isInScript = [Bool](repeating: false, count: moduleCount)
-        Self.forEach(in: assets) { module, asset in
-            counts[module] += 1
-            if asset.type == .js { isInScript[module] = true }
-        }
+        Self.forEach(in: assets) { module, _ in counts[module] += 1 }
         var end = 0
         ends = counts.map { count in
             end += count
@@ -25,7 +19,6 @@ struct ModulePlaces {
             next[module] += 1
         }
         self.refs = refs
-        inScripts = isInScript.indices.filter { isInScript[$0] }
     }
 
     /// The refs of the assets, in ascending order.

@@ -5,9 +5,10 @@ struct ReportAssembly {
     let entryPoints: EntryPoints
     let build: AttributedBuild
     var findings: BuildFindings?
-
     /// Whether the imports of modules without bytes count.
     let countsEmptyModules: Bool
+    /// What to compare with.
+    var baseline: BaselineReport?
 
     /// The report, and where each module with an id is, if that is wanted.
     func report(withModules: Bool) throws(AnalysisFailure) -> (report: Report, modules: [String: ModuleMapEntry]) {
@@ -16,8 +17,11 @@ struct ReportAssembly {
         var packages = numberedPackages(places)
         let assets = assets.map { AssetEntry($0, build).entry(&packages) }
         var contents = EntryPackages(build, places, packages, assets, countsEmptyModules: countsEmptyModules)
+        let scripts = scripts
         var entries: [Report.EntryPoint] = []
-        for entryPoint in entryPoints.all { entries.append(try self.entryPoint(entryPoint, &contents, visits)) }
+        for entryPoint in entryPoints.all {
+            entries.append(try self.entryPoint(entryPoint, &contents, scripts, visits))
+        }
         let modules = withModules ? ModuleMapEntry.all(of: build, &packages) : [:]
         var report = Report(
             score: Score.build(entries.map(\.score)), entryPoints: entries, assets: assets, chunks: chunks,
@@ -60,7 +64,8 @@ struct ReportAssembly {
     }
 
     private func entryPoint(
-        _ entryPoint: EntryPoints.EntryPoint, _ packages: inout EntryPackages, _ visits: VisitPlanner
+        _ entryPoint: EntryPoints.EntryPoint, _ packages: inout EntryPackages, _ scripts: [Int: AuditedScript],
+        _ visits: VisitPlanner
     ) throws(AnalysisFailure) -> Report.EntryPoint {
         let refs = entryPoints.assetRefs(of: entryPoint.chunks)
         let initialRefs = entryPoints.assetRefs(of: entryPoint.initialChunks)
@@ -72,13 +77,20 @@ struct ReportAssembly {
             AuditedEntryPoint(
                 name: entryPoint.name, assets: refs.map(asset), initialAssets: initial.map(asset),
                 synchronousRefs: Set(entryPoints.assetRefs(of: synchronous)), packages: contents.packages,
-                listsVersions: !stats.packages.isEmpty, mixedRefs: contents.mixedRefs, modules: contents.modules),
+                listsVersions: !stats.packages.isEmpty, mixedRefs: contents.mixedRefs, scripts: scripts,
+                baselineNames: baseline?.entryPoint(entryPoint.name)?.assetNames,
+                findingLimit: AuditedEntryPoint.findingLimit(entryPoints: entryPoints.all.count)),
             rules: stats.rules)
         return Report.EntryPoint(
             name: entryPoint.name, size: size(of: refs), initialSize: size(of: initial), assetRefs: refs,
             chunkRefs: entryPoint.chunks.map { $0 + 1 }, initialChunkRefs: entryPoint.initialChunks.map { $0 + 1 },
             packageAppendixes: contents.appendixes, audits: audits, score: Score.entryPoint(audits),
             visit: visits.visit(entryPoint, refs))
+    }
+
+    private var scripts: [Int: AuditedScript] {
+        let scripts = assets.compactMap { asset in AuditedScript(asset, in: build).map { (asset.asset.ref, $0) } }
+        return Dictionary(uniqueKeysWithValues: scripts)
     }
 
     private func asset(_ ref: Int) -> MeasuredAsset { assets[ref - 1].asset }

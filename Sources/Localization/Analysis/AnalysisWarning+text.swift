@@ -55,6 +55,7 @@ extension AnalysisWarning: Message {
             return LocalizedText(
                 en: "\(reason.en), so the source maps of these assets are not used: \(names.en).",
                 zh: "\(reason.zh)，因此未使用这些资源的 source map：\(names.zh)。")
+        case .audit(let warning): return warning.text
         case .more(let count):
             return LocalizedText(
                 en: count == 1 ? "1 more warning is not listed." : "\(count) more warnings are not listed.",

@@ -10,4 +10,7 @@ package struct LocalizedReportWording: ReportWording {
     package func description(of audit: AuditID) -> String { AuditDescription(audit).text[language] }
     package func name(of column: AuditColumn) -> String { column.text[language] }
     package func text(of saving: CompressionSaving) -> String { saving.text[language] }
+    package func text(ofMore count: Int) -> String { MoreFindings(count).text[language] }
+    package func text(of module: UnusedExports) -> String { module.text[language] }
+    package func text(of advice: LibraryAdvice) -> String { advice.text[language] }
 }

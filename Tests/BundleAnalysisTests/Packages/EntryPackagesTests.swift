@@ -68,7 +68,7 @@ struct EntryPackagesTests {
         #expect(rows[Self.source]?.issuers == [])
     }
 
-    @Test("Audits get packages, mixed assets, and the modules with bytes in the order of the stats")
+    @Test("Audits get packages and mixed assets")
     func audited() throws {
         let sample = try PackageSample()
         let places = ModulePlaces(sample.assets, moduleCount: sample.build.modules.all.count)
@@ -87,18 +87,25 @@ struct EntryPackagesTests {
         #expect(contents.packages.map(\.size.raw) == [30, 50, 70, 0, 15])
         #expect(contents.packages.map(\.initialSize.raw) == [30, 50, 0, 0, 0])
         #expect(contents.packages.map(\.version) == [nil, "2.0.1", "3.1.0", nil, nil])
-        let modules = contents.modules
+    }
+
+    @Test("Audits get what is odd about the modules with bytes in a script, as the stats say it")
+    func scripts() throws {
+        let sample = try PackageSample()
+        let scripts = sample.assets.map { AuditedScript($0, in: sample.build) }
         #expect(
-            modules.map(\.name) == [
-                "./src/shop.js", "./node_modules/two/index.js", "./node_modules/three/index.js + 2 modules",
-                "./node_modules/five/list.js",
+            scripts.map { $0?.nonESM.map(\.name) } == [
+                ["./node_modules/two/index.js"], ["./node_modules/two/index.js"], [],
             ])
-        #expect(modules.map(\.isESM) == [true, false, true, true])
-        #expect(modules.map(\.unusedExports) == [0, 0, 0, 2])
-        #expect(modules.map(\.hasSideEffects) == [false, false, true, false])
+        // The unused exports of a concatenation are used inside of it.
         #expect(
-            modules.map(\.sideEffects)
-                == [[], [], [], ["Statement with side effects in source code at ./node_modules/five/list.js:3:0-9"]])
+            scripts.map { $0?.withSideEffects } == [
+                [], [],
+                [
+                    UnusedExports(
+                        module: ShownName("./node_modules/five/list.js"), count: 2, isUndeclared: false)
+                ],
+            ])
     }
 
     @Test("What esbuild's metafile says of imports tells who imports a package, whichever file of it is imported")

@@ -150,7 +150,7 @@ struct AuditTests {
             let outcome = try await analyze(archive: TarSample.archive([("stats.json", stats)]))
             return outcome.report.entryPoints[0].audits.map(\.id.rawValue)
         }
-        let all = AuditID.allCases.map(\.rawValue)
+        let all = AuditID.withoutVersionsAndBaseline.map(\.rawValue)
         #expect(try await ids("[\"large-assets\"]") == all.filter { $0.hasPrefix("large-synchronous") })
         #expect(try await ids("[\"pre-connect-origin\", \"own-rule\"]") == ["pre-connect-origin"])
         for rules in ["[]", "[\"default\"]", "[\"default\", \"pre-connect-origin\"]", "null", "\"x\""] {
@@ -193,14 +193,16 @@ struct AuditTests {
             ("index.html", StatsSample.page), ("admin.js", "1"),
         ]
         let outcome = try await analyze(archive: TarSample.archive(files))
-        // main: 1 − 210,000 ÷ (210,000 + 5 + 10 + page + lazy's 15 of the stats), a share of 20 of 25; preconnect 0 of 5.
+        // main: 1 − 210,000 ÷ (210,000 + 5 + 10 + page + lazy's 15 of the stats), a share of 20 of 100; preconnect 0 of 5;
+        // the white space is so small in transit that the file counts as minified.
         let page = Double(StatsSample.page.utf8.count)
         let value = 1 - 210_000 / (210_000 + 5 + 10 + page + 15)
-        #expect(outcome.report.entryPoints[0].audits[0].numericScore?.value == value)
-        #expect(outcome.report.entryPoints.map(\.score) == [0, 100])
-        #expect(outcome.score == 50)
-        #expect(outcome.analysisVersion == 2)
-        #expect(outcome.entryPoints.map(\.score) == [0, 100])
+        let audit = outcome.report.entryPoints[0].audits.first { $0.id == .largeSynchronousAssets }
+        #expect(audit?.numericScore?.value == value)
+        #expect(outcome.report.entryPoints.map(\.score) == [75, 100])
+        #expect(outcome.score == 88)
+        #expect(outcome.analysisVersion == 3)
+        #expect(outcome.entryPoints.map(\.score) == [75, 100])
     }
 
     @Test(
