@@ -22,12 +22,16 @@ struct ReportTests {
     func names() async throws {
         let data = try await outcome().report.encoded(PlainWording())
         let report = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
-        #expect(Set(report.keys) == ["score", "entryPoints", "assets", "chunks", "packages", "buildTool"])
+        #expect(
+            Set(report.keys) == [
+                "score", "entryPoints", "assets", "chunks", "packages", "buildTool", "duplicates", "alternatives",
+                "treeShaking",
+            ])
         func first(_ key: String) throws -> [String: Any] { try #require((report[key] as? [[String: Any]])?.first) }
         #expect(
             Set(try first("entryPoints").keys) == [
                 "name", "size", "initialSize", "assetRefs", "chunkRefs", "initialChunkRefs", "packageAppendixes",
-                "audits", "score", "visit",
+                "audits", "score", "visit", "packageSavings",
             ])
         #expect(
             Set(try first("assets").keys) == [

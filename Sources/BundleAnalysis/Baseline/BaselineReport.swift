@@ -22,7 +22,7 @@ package struct BaselineReport: Equatable, Sendable {
 
     /// Nil if the text is larger than ``limit``, or no report.
     package init?(_ json: Data) {
-        guard json.count <= Self.limit, let stored = try? JSONDecoder().decode(StoredReport.self, from: json) else {
+        guard json.count <= Self.limit, let stored = try? JSONDecoder().decode(StoredBaseline.self, from: json) else {
             return nil
         }
         let assets = Dictionary(stored.assets.compactMap(\.pair)) { first, _ in first }

@@ -1,5 +1,5 @@
 /// The members of a stored report that a comparison reads. Only its entry points must be there.
-struct StoredReport: Decodable {
+struct StoredBaseline: Decodable {
     var entryPoints: [EntryPoint]
     var assets: [Asset]
 
