@@ -117,7 +117,7 @@ package struct AnalysisWorker: Service {
     /// Runs the analysis on a dedicated thread while renewing the lease.
     private func analyzeRenewing(_ claimed: ClaimedArtifact) async throws -> AnalysisOutcome {
         try await withThrowingTaskGroup(of: AnalysisOutcome?.self) { group in
-            group.addTask(executorPreference: threads) { try await analyze(claimed.artifact.build) }
+            group.addTask(executorPreference: threads) { try await analyze(claimed) }
             group.addTask {
                 await renew(claimed.lease)
                 return nil
@@ -130,18 +130,30 @@ package struct AnalysisWorker: Service {
         }
     }
 
-    private func analyze(_ build: Artifact.Build) async throws -> AnalysisOutcome {
+    private func analyze(_ claimed: ClaimedArtifact) async throws -> AnalysisOutcome {
+        let build = claimed.artifact.build
+        let baseline = await baselineReport(of: claimed)
         guard let size = try await blobs.size(build.buildKey).map(Int.init) else { throw ArtifactProblem.archiveGone }
         // If blobs are stored in a database, the archive itself is copied too.
         let room = try await space.reserve(size + analyzer.limits.mostOnDisk(ofArchive: size))
         defer { room.release() }
         let outcome = try await inTime {
             try await blobs.withFile(build.buildKey) { path in
-                try await analyzer.analyze(.archive(URL(fileURLWithPath: path)), unpacked: { room.keep(size + $0) })
+                try await analyzer.analyze(
+                    .archive(URL(fileURLWithPath: path)), baseline: baseline, unpacked: { room.keep(size + $0) })
             }
         }
         guard let outcome else { throw ArtifactProblem.archiveGone }
         return outcome
+    }
+
+    /// Nil if there is nothing to compare with, or its report cannot be read: the build is analyzed all the same.
+    private func baselineReport(of claimed: ClaimedArtifact) async -> BaselineReport? {
+        guard let key = claimed.baseline?.result?.reportKey, let size = try? await blobs.size(key),
+            size <= BaselineReport.limit
+        else { return nil }
+        let report = try? await blobs.withFile(key) { try Data(contentsOf: URL(fileURLWithPath: $0)) }
+        return report.flatMap { BaselineReport($0) }
     }
 
     /// Ends an analysis that takes too long, so that no build holds up those behind it forever.
@@ -235,7 +247,8 @@ extension Artifact.Result {
                     name: $0.name, size: Artifact.Size($0.size), initialSize: Artifact.Size($0.initialSize),
                     score: $0.score)
             },
-            warnings: try outcome.warnings.map { try RecordedMessage($0) }, reportKey: reportKey,
+            warnings: try outcome.warnings.map { try RecordedMessage($0) }
+                + outcome.auditWarnings.map { try RecordedMessage($0) }, reportKey: reportKey,
             contentKey: contentKey, importsKey: importsKey,
             analysisVersion: outcome.analysisVersion)
     }

@@ -3,25 +3,36 @@ import Foundation
 import Localization
 
 /// What a build is compared with on this machine: another build, or the report of one.
-enum BaselineBuild {
+struct BaselineBuild {
     /// The largest report that is read, in bytes.
     private static let reportLimit = 256 << 20
 
+    let build: ComparedBuild
+    /// Nil if it is too large to be compared with in the analysis.
+    let report: BaselineReport?
+
     /// - Parameter path: a build, or a file that `perfsee analyze --json` or the API wrote.
-    static func read(_ path: String) async throws -> ComparedBuild {
-        if let report = try report(at: path) { return report }
-        return ComparedBuild(try await BuildAnalysis.run(path))
+    init(at path: String) async throws {
+        if let (build, document) = try Self.document(at: path) {
+            self.build = build
+            report = BaselineReport(document)
+        } else {
+            let outcome = try await BuildAnalysis.run(path)
+            build = ComparedBuild(outcome)
+            report = BaselineReport(try outcome.report.encoded(LocalizedReportWording(.english)))
+        }
     }
 
     /// Nil if the file is no report: stats are JSON too.
-    private static func report(at path: String) throws -> ComparedBuild? {
+    private static func document(at path: String) throws -> (ComparedBuild, Data)? {
         guard let file = FileHandle(forReadingAtPath: path) else { return nil }
         defer { try? file.close() }
         // A folder cannot be read.
         guard let first = try? file.read(upToCount: 1), first.first == UInt8(ascii: "{") else { return nil }
         guard let rest = try? file.read(upToCount: reportLimit), rest.count < reportLimit else { return nil }
+        let document = first + rest
         do {
-            return try ComparedBuild(document: first + rest)
+            return (try ComparedBuild(document: document), document)
         } catch {
             guard case .invalidReport = error else { throw CommandFailure(error.text.en) }
             return nil

@@ -32,8 +32,10 @@ struct Analyze: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        let outcome = try await BuildAnalysis.run(build)
-        let diff = try await Self.diff(of: outcome, from: baseline)
+        var before: BaselineBuild?
+        if let baseline { before = try await BaselineBuild(at: baseline) }
+        let outcome = try await BuildAnalysis.run(build, baseline: before?.report)
+        let diff = before.map { Self.diff(of: outcome, from: $0.build) }
         if json {
             let document = try AnalysisDocument(outcome, diff: diff).encoded(LocalizedReportWording(.english))
             return Terminal.print(String(decoding: document, as: UTF8.self))
@@ -41,9 +43,7 @@ struct Analyze: AsyncParsableCommand {
         ReportText(outcome, diff: diff).show()
     }
 
-    private static func diff(of outcome: AnalysisOutcome, from path: String?) async throws -> BuildDiff? {
-        guard let path else { return nil }
-        let baseline = try await BaselineBuild.read(path)
+    private static func diff(of outcome: AnalysisOutcome, from baseline: ComparedBuild) -> BuildDiff {
         let chains = ImportChains(outcome.imports)
         return BuildComparison.diff(ComparedBuild(outcome), against: baseline) { chains.place(of: $0) }
     }

@@ -24,6 +24,7 @@ struct ReportText {
         }
         showFindings()
         for warning in outcome.warnings { Terminal.print("! \(warning.text.en.plain)") }
+        for warning in outcome.auditWarnings { Terminal.print("! \(warning.text.en.plain)") }
     }
 
     private var sizeChange: String {
