@@ -18,7 +18,7 @@ extension BuildInspectionFailure: Message {
                 en: "The artifact's \(file.rawValue) is no longer stored.", zh: "该构建产物的 \(file.rawValue) 文件已不再保存。")
         case .tooLarge(let file, let limit):
             LocalizedText(
-                en: "The artifact's \(file.rawValue) is larger than \(limit >> 20) MiB, which is too large to be examined.",
+                en: "The artifact's \(file.rawValue) is too large to be examined: more than \(limit >> 20) MiB.",
                 zh: "该构建产物的 \(file.rawValue) 文件超过 \(limit >> 20) MiB，过大而无法检查。")
         case .unreadable(let file):
             LocalizedText(
