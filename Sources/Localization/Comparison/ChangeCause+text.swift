@@ -5,12 +5,12 @@ extension ChangeCause: Message {
     package var text: LocalizedText {
         let size = change.text
         let title = [name, versionText].compactMap { $0 }.joined(separator: " ")
-        let (place, copy) = (importedBy?.text, anotherCopy == true ? path : nil)
+        let (place, copy) = (importedBy?.place, anotherCopy == true ? path : nil)
         return LocalizedText(
             en: "\(title) \(size.en)" + (copy.map { ", another copy in \($0)" } ?? "")
-                + (place.map { ", imported by \($0.en)" } ?? ""),
+                + (place.map { ", imported by \($0)" } ?? ""),
             zh: "\(title) \(size.zh)" + (copy.map { "，另一份副本位于 \($0)" } ?? "")
-                + (place.map { "，由 \($0.zh) 导入" } ?? ""))
+                + (place.map { "，由 \($0) 导入" } ?? ""))
     }
 
     /// `17.0.2 → 18.2.0` if it is another one than before.
@@ -23,7 +23,7 @@ extension ChangeCause: Message {
     }
 }
 
-extension ImportPlace: Message {
+extension ImportPlace {
     /// `src/table.ts:3`.
-    package var text: LocalizedText { LocalizedText(verbatim: module + (line.map { ":\($0)" } ?? "")) }
+    fileprivate var place: String { module + (line.map { ":\($0)" } ?? "") }
 }

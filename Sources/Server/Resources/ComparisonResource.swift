@@ -27,9 +27,9 @@ struct ComparisonResource: Sendable {
         var query = QueryForm(Query(request.http), known: [Self.against])
         let named = query.integer("against", 1...Int.max).map(Artifact.ID.init)
         try query.validate()
-        let artifact = try await artifact(request.number("id"), in: project)
+        let artifact = try await self.artifact(request.number("id"), in: project)
         guard let other = named ?? artifact.baselineID else { throw Problem.notFound(.baseline) }
-        let baseline = try await artifact(other, in: project)
+        let baseline = try await self.artifact(other, in: project)
         let results = (try Self.result(of: artifact), try Self.result(of: baseline))
         return try await Self.answer { () async throws(BuildInspectionFailure) in
             try await services.inspector.diff(of: results.0, against: results.1)

@@ -44,8 +44,8 @@ struct ParityDifferenceTests {
         var report = product.report
         report.packages[0].path = "node_modules/gone"
         let parity = AnalysisOutcome(
-            report: report, content: product.content, moduleMap: [:], warnings: [], score: 0, size: product.size,
-            entryPoints: [], analysisVersion: 0)
+            report: report, content: product.content, moduleMap: [:], imports: product.imports, warnings: [],
+            auditWarnings: [], score: 0, size: product.size, entryPoints: [], analysisVersion: 0)
         #expect(ParityDifference.all(from: parity, to: product).contains { $0.reason == nil })
         #expect(ParityDifference.all(from: product, to: product).isEmpty)
     }

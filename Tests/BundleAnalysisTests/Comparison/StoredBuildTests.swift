@@ -7,19 +7,12 @@ import Testing
 struct StoredBuildTests {
     private typealias Sample = ComparisonSample
 
-    private struct Wording: ReportWording {
-        func title(of audit: AuditID) -> String { "title" }
-        func description(of audit: AuditID) -> String { "description" }
-        func name(of column: AuditColumn) -> String { "name" }
-        func text(of saving: CompressionSaving) -> String { "saving" }
-    }
-
     @Test("A build of an outcome equals the build of the outcome's stored files", arguments: SampleBuild.all)
     func stored(sample: SampleBuild) async throws {
         let outcome = try await analyze(archive: sample.archive)
         let direct = ComparedBuild(outcome)
         let stored = try ComparedBuild(
-            report: outcome.report.encoded(Wording()), content: ModuleTreeNode.encoded(outcome.content))
+            report: outcome.report.encoded(PlainWording()), content: ModuleTreeNode.encoded(outcome.content))
         #expect(stored.report == direct.report)
         #expect(stored.contents == direct.contents && stored.leaves.map(\.size) == direct.leaves.map(\.size))
         #expect(stored.leaves.map { stored.names[$0.path] } == direct.leaves.map { direct.names[$0.path] })
