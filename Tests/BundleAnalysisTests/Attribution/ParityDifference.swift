@@ -4,6 +4,7 @@
 /// metafile, and no source maps.
 enum ParityReason: String, CaseIterable {
     case styleSheet = "the bytes of style sheets have owners"
+    case noModules = "a script without modules, such as a runtime of its own, of which the other analysis says nothing"
     case outsideTable = "the source map says whose the bytes outside the module table are: an inlined entry module"
     case grownOutsideTable = "the source map gives a module of the table bytes outside the table too"
     case innerModule = "the source map tells the modules of a concatenation apart"
@@ -56,6 +57,9 @@ struct ParityDifference {
             // The other analysis has no content for a style sheet without a metafile.
             if asset.type == .css, other.children == nil {
                 return ParityDifference(place: place, reason: root.attribution == .table ? nil : .styleSheet)
+            }
+            if other.children == nil, new[path]?.attribution == nil, path.utf8.first == UInt8(ascii: "(") {
+                return ParityDifference(place: place, reason: root.attribution == .map ? .noModules : nil)
             }
             guard let leaf = new[path] else {
                 let isTaken = old[path]?.concatenated == true || path == ModuleTreeNode.unattributed

@@ -95,7 +95,7 @@ struct SharedAttributionTests {
         for (reason, count) in counts where count > 0 { print("\(build): \(count) × \(reason.rawValue)") }
         if build.hasPrefix("webpack-small") {
             let found = Set(differences.compactMap(\.reason))
-            #expect(found.isSuperset(of: [.styleSheet, .outsideTable, .unattributed]))
+            #expect(found.isSuperset(of: [.styleSheet, .innerModule, .unattributed]))
         }
     }
 
