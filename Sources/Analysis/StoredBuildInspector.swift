@@ -1,4 +1,4 @@
-package import BundleAnalysis
+import BundleAnalysis
 package import Domain
 import Foundation
 package import Storage
@@ -54,10 +54,9 @@ package struct StoredBuildInspector: BuildInspector {
         defer { turn.end() }
         // Whoever was served before may have asked the same.
         if let known = answers[question] { return known }
-        let found = await withTaskExecutorPreference(threads) {
-            await Result { () async throws(BuildInspectionFailure) in try await work() }
+        let answer = try await withTaskExecutorPreference(threads) { () async throws(BuildInspectionFailure) in
+            try await work()
         }
-        let answer = try found.get()
         answers.keep(answer, for: question)
         return answer
     }

@@ -16,7 +16,8 @@ extension ProblemDetail: Sampled {
         case .limit: .idempotency(.stillRunning)
         case .idempotency: .capacity(.requests)
         case .capacity: .quota(QuotaBreach(kind: .events, limit: 1000, retryAfter: .minutes(1)))
-        case .quota: .page(.noPage)
+        case .quota: .inspection(.busy)
+        case .inspection: .page(.noPage)
         case .page: nil
         }
     }
@@ -91,7 +92,9 @@ extension MissingResource: Sampled {
         case .replay: .event
         case .event: .artifact
         case .artifact: .artifactFile(.report, status: .pending)
-        case .artifactFile: .storedFile(.build)
+        case .artifactFile: .comparable(status: .failed)
+        case .comparable: .baseline
+        case .baseline: .storedFile(.build)
         case .storedFile: nil
         }
     }
