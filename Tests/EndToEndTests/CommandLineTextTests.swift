@@ -21,7 +21,7 @@ struct CommandLineTextTests {
         "A change has a sign and a percentage",
         arguments: [(147_500, 150_600, "+3.1 kB (+2.1%)"), (10, 5, "-5 B (-50.0%)")])
     func changes(_ from: Int, _ to: Int, _ words: String) {
-        #expect(SizeChange(from: from, to: to).description == words)
+        #expect(SizeChangeText(from: from, to: to).description == words)
     }
 
     @Test(

@@ -66,7 +66,8 @@ struct ComparisonTests {
         try await ServerFixture.with { fixture in
             try await fixture.analyzedBuild(1, bytes: 1_000)
             try await fixture.analyzedBuild(2, bytes: 1_500)
-            let page = try await fixture.page("/shop/artifacts/2", as: "ron")
+            let visitor = try await Visitor.signedIn(fixture.accounts.ron, in: fixture)
+            let page = try await visitor.get("/shop/artifacts/2").text
             #expect(page.contains("What changed") && page.contains("+500 B") && page.contains("lodash"))
         }
     }
