@@ -41,7 +41,7 @@ struct InputFormTests {
             let archive = TarSample.member(name, body) + TarSample.archive(StatsSample.files)
             let report = try await analyze(archive: archive).report
             #expect(report.entryPoints.map(\.name) == ["main", "admin"])
-            #expect(report.entryPoints.map(\.score) == [80, 100])
+            #expect(report.entryPoints.map(\.score) == [95, 100])
         }
     }
 

@@ -52,12 +52,28 @@ struct ComparisonTests {
     @Test("Why a module is in a build is only known if the analysis stored its imports")
     func importsNotStored() async throws {
         try await ServerFixture.with { fixture in
-            try await fixture.analyzedBuild(1, bytes: 1_000)
+            try await fixture.analyzedBuild(1, bytes: 1_000, storesImports: false)
             let first = "projects/shop/artifacts/1"
             let answer = try await fixture.get("\(first)/why?module=lodash", as: "ron")
             #expect(answer.status == 404 && answer.detail.contains("did not store its imports"))
             let unnamed = try await fixture.get("\(first)/why")
             #expect(unnamed.status == 422 && unnamed.faults == ["module"])
+        }
+    }
+
+    @Test("The chain of imports to a package is told, and causes of a change have the import that brought them")
+    func imports() async throws {
+        try await ServerFixture.with { fixture in
+            try await fixture.analyzedBuild(1, bytes: 1_000)
+            let answer = try await fixture.get("projects/shop/artifacts/1/why?module=lodash", as: "ron")
+            #expect(answer.status == 200 && answer["status"]?.string == "found", "\(answer.text)")
+            let chain = answer["chains"]?.items.first
+            #expect(chain?["entry"]?.string == "main")
+            #expect(chain?["imports"]?.items.first?["module"]?.string == "src/app.js")
+            #expect(chain?["imports"]?.items.first?["line"]?.int == 3)
+            let unknown = try await fixture.get("projects/shop/artifacts/1/why?module=lodahs")
+            #expect(unknown.status == 200 && unknown["status"]?.string == "notFound")
+            #expect(unknown["similar"]?.items.first?.string == "lodash")
         }
     }
 
@@ -75,7 +91,7 @@ struct ComparisonTests {
 
 extension ServerFixture {
     /// An artifact of `shop` on `main` whose only file is lodash.
-    fileprivate func analyzedBuild(_ number: Int, bytes: Int) async throws {
+    func analyzedBuild(_ number: Int, bytes: Int, storesImports: Bool = true) async throws {
         _ = try await send(.post, Self.upload, bytes: [1])
         let size = #"{"raw":\#(bytes),"gzip":\#(bytes / 2),"brotli":\#(bytes / 3)}"#
         let report = #"""
@@ -96,6 +112,18 @@ extension ServerFixture {
         try await blobs.write("contents/\(number)", bytes: Array(content.utf8))
         var result = Artifact.Result.of(version: 3)
         (result.reportKey, result.contentKey) = ("reports/\(number)", "contents/\(number)")
+        if storesImports {
+            try await blobs.write("imports/\(number)", bytes: Array(Self.imports.utf8))
+            result.importsKey = "imports/\(number)"
+        }
         try await endAnalysis(.passed(result, duration: .milliseconds(5)))
     }
+
+    /// `src/app.js` imports lodash in its third line.
+    private static let imports = #"""
+        {"version":[1],"entries":["main"],"entryModules":[[0]],
+         "packages":["lodash","node_modules/lodash","4.17.21"],
+         "modules":["src/app.js","node_modules/lodash/lodash.js"],"packageOf":[0,1],"counts":[1,0],"targets":[1],
+         "dynamic":[],"specifiers":["lodash"],"specifierOf":[1],"lines":[3],"columns":[0],"cut":[0]}
+        """#
 }

@@ -184,6 +184,7 @@ struct OpenAPITests {
     }
 
     private static func uploadSamples(_ fixture: ServerFixture) async throws -> [Sample] {
+        for number in 1...2 { try await fixture.analyzedBuild(number, bytes: 1_000) }
         let upload = try await fixture.send(.post, ServerFixture.upload, bytes: [1, 2, 3])
         try await UploadTests.finish(fixture)
         let second = try await fixture.send(.post, ServerFixture.upload, bytes: [1, 2, 3])
@@ -194,6 +195,8 @@ struct OpenAPITests {
             Sample(operation: "getArtifact", answer: try await fixture.get("\(path)/\(second["id"]?.int ?? 0)")),
             Sample(operation: "getArtifactReport", answer: try await fixture.get("\(path)/1/report")),
             Sample(operation: "getArtifactContent", answer: try await fixture.get("\(path)/1/content")),
+            Sample(operation: "getArtifactDiff", answer: try await fixture.get("\(path)/2/diff")),
+            Sample(operation: "getArtifactImports", answer: try await fixture.get("\(path)/2/why?module=lodash")),
             Sample(operation: "getArtifactBuild", answer: try await fixture.get("\(path)/1/build")),
             Sample(operation: "analyzeArtifact", answer: try await fixture.send(.post, "\(path)/1/analysis")),
         ]

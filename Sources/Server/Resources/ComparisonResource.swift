@@ -24,10 +24,10 @@ struct ComparisonResource: Sendable {
 
     @Sendable private func diff(_ request: APIRequest) async throws -> Response {
         let project = try await request.project(for: .read)
+        let artifact = try await self.artifact(request.number("id"), in: project)
         var query = QueryForm(Query(request.http), known: [Self.against])
         let named = query.integer("against", 1...Int.max).map(Artifact.ID.init)
         try query.validate()
-        let artifact = try await self.artifact(request.number("id"), in: project)
         guard let other = named ?? artifact.baselineID else { throw Problem.notFound(.baseline) }
         let baseline = try await self.artifact(other, in: project)
         let results = (try Self.result(of: artifact), try Self.result(of: baseline))
@@ -38,11 +38,12 @@ struct ComparisonResource: Sendable {
 
     @Sendable private func why(_ request: APIRequest) async throws -> Response {
         let project = try await request.project(for: .read)
+        let artifact = try await self.artifact(request.number("id"), in: project)
         var query = QueryForm(Query(request.http), known: [Self.module])
         let module = query.text("module", 1...Self.longestModule)
         if module == nil { query.refuse("module", .required) }
         try query.validate()
-        let result = try Self.result(of: try await artifact(request.number("id"), in: project))
+        let result = try Self.result(of: artifact)
         return try await Self.answer { () async throws(BuildInspectionFailure) in
             try await services.inspector.why(module ?? "", in: result)
         }

@@ -29,6 +29,8 @@ enum AccessRows {
             ("GET /projects/{project}/artifacts/{id}/report", .read),
             ("GET /projects/{project}/artifacts/{id}/content", .read),
             ("GET /projects/{project}/artifacts/{id}/build", .read),
+            ("GET /projects/{project}/artifacts/{id}/diff", .read),
+            ("GET /projects/{project}/artifacts/{id}/why", .read),
             ("POST /applications", .instance),
             ("GET /applications", .instance),
             ("GET /applications/{application}", .ofApplication),
