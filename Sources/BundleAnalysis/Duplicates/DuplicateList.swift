@@ -14,10 +14,11 @@ struct DuplicateList: Sendable {
         }
     }
 
-    /// Adds the copies that could be removed, those of the most wasted bytes first; then those that stay.
+    /// Adds the copies that could be removed, or those that stay: first those of packages and texts, which are few, then those
+    /// of copied modules, of which each takes compressing a whole file for a few bytes; of both, the most wasted bytes first.
     func plan(_ plan: inout SavingPlan, staying: Bool, reserve: Int = 0) {
         let byWaste = found.sorted(by: FoundDuplicate.mostWastedFirst)
-        for duplicate in byWaste {
+        for duplicate in byWaste.filter({ $0.kind != .copiedModule }) + byWaste.filter({ $0.kind == .copiedModule }) {
             for copy in staying ? duplicate.copies.prefix(1) : duplicate.copies.dropFirst() {
                 plan.add(SavingPlan.pieces(of: copy.parts), reserve: reserve)
             }
