@@ -28,7 +28,7 @@ struct TransferLifeTests {
             #expect(missing == ["reports/0"])
             try await TravelEnd.sqlite.with { target in
                 let counts = try await target.take(stream)
-                #expect(counts.blobs == 8)
+                #expect(counts.blobs == 9)
                 #expect(try await target.export() == stream)
             }
         }

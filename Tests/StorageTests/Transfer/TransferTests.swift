@@ -82,7 +82,7 @@ enum RoundTrip {
                 let stream = try await source.export(project)
                 try await to.with { target in
                     let counts = try await target.take(stream)
-                    #expect(counts.blobs == 9)
+                    #expect(counts.blobs == 10)
                     let again = try await target.export(project)
                     #expect(again == stream, "\(difference(stream, again))")
                 }
