@@ -166,7 +166,7 @@ struct QueryPlanTests {
         _ = try await store.redeliver(leased[0].id, in: project.number, at: fixture.now, once: nil)
         try await fixture.passed("main", in: project)
         let base = BaselineRequest(commitHash: "a", ancestors: ["b"], branch: "c")
-        try await fixture.passed("x", request: base, isFork: true, pullRequest: 1, in: project)
+        try await fixture.passed("x", name: "forked", request: base, isFork: true, pullRequest: 1, in: project)
         let artifactFilters = [
             ArtifactFilter(), ArtifactFilter(branch: "a"), ArtifactFilter(name: "a"), ArtifactFilter(hash: "a"),
         ]
