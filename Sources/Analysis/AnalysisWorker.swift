@@ -247,8 +247,8 @@ extension Artifact.Result {
                     name: $0.name, size: Artifact.Size($0.size), initialSize: Artifact.Size($0.initialSize),
                     score: $0.score)
             },
-            warnings: try outcome.warnings.map { try RecordedMessage($0) }
-                + outcome.auditWarnings.map { try RecordedMessage($0) }, reportKey: reportKey,
+            warnings: try (outcome.warnings + outcome.auditWarnings.map { .audit(warning: $0) })
+                .map { try RecordedMessage($0) }, reportKey: reportKey,
             contentKey: contentKey, importsKey: importsKey,
             analysisVersion: outcome.analysisVersion)
     }

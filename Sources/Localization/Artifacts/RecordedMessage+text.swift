@@ -14,18 +14,11 @@ extension RecordedMessage {
     /// As the reason of an artifact's failure.
     package func failure(in language: Language) -> RecordedText { text(as: ArtifactFailure.self, language) }
 
-    /// As a warning of an analysis or of an audit.
-    package func warning(in language: Language) -> RecordedText {
-        RecordedText(
-            message(as: AnalysisWarning.self)?.text ?? message(as: AuditWarning.self)?.text, english: english, language)
-    }
+    /// As a warning of an analysis.
+    package func warning(in language: Language) -> RecordedText { text(as: AnalysisWarning.self, language) }
 
     private func text<Recorded: Message & Decodable>(as type: Recorded.Type, _ language: Language) -> RecordedText {
-        RecordedText(message(as: type)?.text, english: english, language)
-    }
-
-    /// Nil if it is none, or one of another version.
-    private func message<Recorded: Message & Decodable>(as type: Recorded.Type) -> Recorded? {
-        coded.flatMap { try? JSONDecoder().decode(type, from: Data($0.utf8)) }
+        let message = coded.flatMap { try? JSONDecoder().decode(type, from: Data($0.utf8)) }
+        return RecordedText(message?.text, english: english, language)
     }
 }
