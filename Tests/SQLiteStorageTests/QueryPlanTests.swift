@@ -164,9 +164,9 @@ struct QueryPlanTests {
         _ = try await store.statistics(of: webhook.id, in: project.number, since: fixture.now)
         _ = try await store.events(in: project.number, eventType: nil, before: nil, limit: 9)
         _ = try await store.redeliver(leased[0].id, in: project.number, at: fixture.now, once: nil)
-        try await fixture.passed("main", in: project)
         let base = BaselineRequest(commitHash: "a", ancestors: ["b"], branch: "c")
-        try await fixture.passed("x", name: "forked", request: base, isFork: true, pullRequest: 1, in: project)
+        try await fixture.passed("x", request: base, isFork: true, pullRequest: 1, in: project)
+        try await fixture.passed("main", in: project)
         let artifactFilters = [
             ArtifactFilter(), ArtifactFilter(branch: "a"), ArtifactFilter(name: "a"), ArtifactFilter(hash: "a"),
         ]
