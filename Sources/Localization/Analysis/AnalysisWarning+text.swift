@@ -12,8 +12,8 @@ extension AnalysisWarning: Message {
         case .unreadChunkScripts(let names):
             let names = names.text
             return LocalizedText(
-                en: "The stats ask for `strictChunkRelations`, but these scripts are not in the build or are too large, "
-                    + "so all children of their chunks count: \(names.en).",
+                en: "The stats ask for `strictChunkRelations`, but these scripts are not in the build or are too "
+                    + "large, so all children of their chunks count: \(names.en).",
                 zh: "stats 要求 `strictChunkRelations`，但这些脚本不在构建中或过大，因此其分块的所有子级都会计入：\(names.zh)。")
         case .missingFiles(let names):
             let names = names.text
