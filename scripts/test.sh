@@ -27,40 +27,42 @@ fi
 scripts/build.sh --build-tests || exit 1
 # The tests run in parts, because a test of a time limit should not have to wait for all the others. The sender's tests run
 # by themselves, because a program that another test starts may inherit a socket, and while it runs the peer does not see
-# that the connection was closed. What mostly waits, for the leases of killed servers to expire, runs beside the others;
-# what it prints comes at the end.
+# that the connection was closed. What mostly waits, for the leases of killed servers to expire, runs beside others; what it
+# prints comes once it has ended.
 status=0
 # Not `swift test`: of two that start at once, one finds the build's database locked.
 part() { .build/debug/perfseePackageTests.xctest --testing-library swift-testing "$@"; }
 run() { part "$@" || status=$?; }
-logs=$(mktemp -d)
 beside=""
-trap 'rm -rf "$logs"; [ -z "$beside" ] || kill $beside 2>/dev/null' EXIT
+log=$(mktemp)
+trap 'rm -f "$log"; [ -z "$beside" ] || kill "$beside" 2>/dev/null' EXIT
 trap 'exit 130' INT TERM
-# beside FILTER: beside what follows.
-beside() {
-    part --filter "$1" >"$logs/$1" 2>&1 &
-    beside="$beside $!"
+# start FILTER...: one after the other, beside what follows.
+start() {
+    (
+        status=0
+        for filter in "$@"; do run --filter "$filter"; done
+        exit "$status"
+    ) >"$log" 2>&1 &
+    beside=$!
 }
 finish() {
-    for process in $beside; do wait "$process" || status=$?; done
+    wait "$beside" || status=$?
     beside=""
-    cat "$logs"/*
+    cat "$log"
 }
 
+run --filter DeliveryTests
 if [ "$PERFSEE_TEST_STORE" = sqlite ]; then
-    beside KilledNodesTests
-    run --filter DeliveryTests
     # These start programs, and Foundation's `Process` has crashed in a process with the sockets of many servers.
     run --filter "^BundleAnalysisTests\."
     run --skip "DeliveryTests|Postgres|BrowserTests\.|EndToEndTests|ManyNodesTests|BundleAnalysisTests\."
-    beside CutNodeTests
     run --filter Postgres
     run --filter EndToEndTests
+    start KilledNodesTests CutNodeTests
 else
-    beside EndToEndTests
-    run --filter DeliveryTests
     run --filter "^(ServerTests|AnalysisTests)\."
+    start EndToEndTests
 fi
 run --filter "BrowserTests\."
 finish
