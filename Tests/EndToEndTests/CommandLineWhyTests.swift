@@ -20,7 +20,8 @@ struct CommandLineWhyTests {
 
     @Test("The chain of imports is printed line by line")
     func words() async throws {
-        let outcome = try await CommandLineProgram.run("why", Self.build().path("dist"), "lodash")
+        let folder = try Self.build()
+        let outcome = try await CommandLineProgram.run("why", folder.path("dist"), "lodash")
         #expect(outcome.status == 0 && outcome.errors.isEmpty)
         #expect(
             outcome.output == """
@@ -35,7 +36,8 @@ struct CommandLineWhyTests {
 
     @Test("Programs get JSON")
     func json() async throws {
-        let outcome = try await CommandLineProgram.run("why", Self.build().path("dist"), "table.js", "--json")
+        let folder = try Self.build()
+        let outcome = try await CommandLineProgram.run("why", folder.path("dist"), "table.js", "--json")
         #expect(outcome.status == 0)
         let answer = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any]
         #expect(answer?["status"] as? String == "found")
