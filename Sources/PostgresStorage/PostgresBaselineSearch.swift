@@ -38,24 +38,18 @@ struct PostgresBaselineSearch: BaselineSearch {
         try session.value(Artifact.ID.self, Self.onBranchSQL, project, build.name, branch, id)
     }
 
-    /// `IS NOT DISTINCT FROM` would not use the index.
-    static func ofForkSQL(pullRequest: String) -> String {
-        """
+    /// With `IS NULL`, the rows of the index would not count as ordered by their ids.
+    static let ofForkSQL = """
         SELECT id FROM artifacts
-        WHERE \(isPassed) AND is_fork AND project = $1 AND name = $2 AND branch = $3 AND id < $4
-            AND pull_request \(pullRequest)
+        WHERE \(isPassed) AND is_fork AND project = $1 AND name = $2 AND branch = $3
+            AND coalesce(pull_request, 0) = $4 AND id < $5
         ORDER BY id DESC LIMIT 1
         """
-    }
 
     func newestOfOwnBranch() throws -> Artifact.ID? {
         guard build.isFork else { return try newest(on: build.branch) }
-        guard let pullRequest = build.pullRequest else {
-            return try session.value(
-                Artifact.ID.self, Self.ofForkSQL(pullRequest: "IS NULL"), project, build.name, build.branch, id)
-        }
         return try session.value(
-            Artifact.ID.self, Self.ofForkSQL(pullRequest: "= $5"), project, build.name, build.branch, id, pullRequest)
+            Artifact.ID.self, Self.ofForkSQL, project, build.name, build.branch, build.pullRequest ?? 0, id)
     }
 
     func hasPassed(_ id: Artifact.ID) throws -> Bool {

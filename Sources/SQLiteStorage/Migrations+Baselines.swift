@@ -17,7 +17,7 @@ extension Migrations {
             WHERE status = 'Passed' AND NOT is_fork;
         CREATE INDEX artifacts_base_branch ON artifacts (project, name, branch, id)
             WHERE status = 'Passed' AND NOT is_fork;
-        CREATE INDEX artifacts_fork ON artifacts (project, name, branch, pull_request, id)
+        CREATE INDEX artifacts_fork ON artifacts (project, name, branch, coalesce(pull_request, 0), id)
             WHERE status = 'Passed' AND is_fork;
         CREATE INDEX artifacts_waiting ON artifacts (project, name, id)
             WHERE base_commits IS NOT NULL AND coalesce(baseline_distance, 1) > 0 AND status <> 'Failed';

@@ -46,7 +46,8 @@ struct SQLiteBaselineSearch: BaselineSearch {
 
     static let ofForkSQL = """
         SELECT id FROM artifacts
-        WHERE \(isPassed) AND is_fork AND project = ? AND name = ? AND branch = ? AND pull_request IS ? AND id < ?
+        WHERE \(isPassed) AND is_fork AND project = ? AND name = ? AND branch = ? AND coalesce(pull_request, 0) = ?
+            AND id < ?
         ORDER BY id DESC LIMIT 1
         """
 
@@ -54,7 +55,7 @@ struct SQLiteBaselineSearch: BaselineSearch {
         guard build.isFork else { return try newest(on: build.branch) }
         return try Artifact.ID.fetchOne(
             db.cachedStatement(sql: Self.ofForkSQL),
-            arguments: [project, build.name, build.branch, build.pullRequest, id])
+            arguments: [project, build.name, build.branch, build.pullRequest ?? 0, id])
     }
 
     func hasPassed(_ id: Artifact.ID) throws -> Bool {

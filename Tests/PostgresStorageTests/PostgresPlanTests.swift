@@ -70,13 +70,9 @@ struct PostgresPlanTests {
             name: "the baseline by its branch", sql: PostgresBaselineSearch.onBranchSQL,
             types: "bigint, text, text, bigint", values: "1, 'main', 'b7', 1000000", index: "artifacts_base_branch"),
         Statement(
-            name: "the baseline of a fork's build", sql: PostgresBaselineSearch.ofForkSQL(pullRequest: "= $5"),
-            types: "bigint, text, text, bigint, bigint", values: "1, 'main', 'b7', 1000000, 7",
+            name: "the baseline of a fork's build", sql: PostgresBaselineSearch.ofForkSQL,
+            types: "bigint, text, text, bigint, bigint", values: "1, 'main', 'b7', 0, 1000000",
             index: "artifacts_fork"),
-        Statement(
-            name: "the baseline of a fork's build without a number",
-            sql: PostgresBaselineSearch.ofForkSQL(pullRequest: "IS NULL"), types: "bigint, text, text, bigint",
-            values: "1, 'main', 'b7', 1000000", index: "artifacts_fork"),
         Statement(
             name: "what waits for a better baseline", sql: PostgresStore.waitingSQL, types: "bigint, text, text",
             values: "1, 'main', 'h7'", index: "artifacts_waiting"),

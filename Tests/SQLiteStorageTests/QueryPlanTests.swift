@@ -73,7 +73,7 @@ struct QueryPlanTests {
         (SQLiteBaselineSearch.onBranchSQL, "artifacts_base_branch (project=? AND name=? AND branch=? AND id<?)"),
         (
             SQLiteBaselineSearch.ofForkSQL,
-            "artifacts_fork (project=? AND name=? AND branch=? AND pull_request=? AND id<?)"
+            "artifacts_fork (project=? AND name=? AND branch=? AND <expr>=? AND id<?)"
         ),
         (SQLiteStore.waitingSQL, "artifacts_waiting (project=? AND name=?)"),
         ("SELECT artifacts.* FROM artifacts", "artifacts_pending"),

@@ -44,7 +44,7 @@ CREATE INDEX artifacts_base_branch ON artifacts (project, name, branch, id)
 CREATE INDEX artifacts_base_commit ON artifacts (project, name, hash, id)
     WHERE status = 'Passed' AND NOT is_fork;
 CREATE INDEX artifacts_branch ON artifacts (project, branch, id);
-CREATE INDEX artifacts_fork ON artifacts (project, name, branch, pull_request, id)
+CREATE INDEX artifacts_fork ON artifacts (project, name, branch, coalesce(pull_request, 0), id)
     WHERE status = 'Passed' AND is_fork;
 CREATE INDEX artifacts_hash ON artifacts (project, hash, id);
 CREATE INDEX artifacts_name ON artifacts (project, name, id);
