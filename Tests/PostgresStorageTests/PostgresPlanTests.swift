@@ -159,6 +159,9 @@ struct PostgresPlanTests {
             SELECT 1, 't', sha256(n::text::bytea), 'read', 1 FROM generate_series(1, 2000) AS n;
             INSERT INTO events (id, owner, event_type, body, created_at)
             SELECT (1699920000000 - \(EventNumber.epoch) + n * \(step)) << \(EventNumber.sequenceBits), 1, 'a', 'x', n FROM generate_series(1, \(PlanRows.count)) AS n;
+            """)
+        try await store.pool.execute(
+            """
             INSERT INTO artifacts (project, id, branch, name, hash, build_key, status, created_at, is_fork, pull_request,
                 base_commits)
             SELECT 1, n, 'b' || n % 10, CASE WHEN n % 5 = 0 THEN 'other' ELSE 'main' END, 'h' || n / 2, 'b', 'Passed', n,
