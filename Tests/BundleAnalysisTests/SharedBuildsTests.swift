@@ -55,7 +55,7 @@ struct SharedBuildsTests {
     @Test("Every asset's sizes are the true ones", arguments: uploads)
     func sizes(upload: String) async throws {
         let real: [String: RealSize] = try SharedBuilds.json("reference/\(upload)/real-sizes.json")
-        let assets = try await outcome("\(upload).tar").report.assets
+        let assets = try await SharedAnalyses.outcome(of: upload, .product).report.assets
         #expect(Set(assets.map(\.name)) == Set(real.keys))
         for asset in assets {
             let size = try #require(real[asset.name])
@@ -69,7 +69,7 @@ struct SharedBuildsTests {
     @Test("Assets, chunks and entry points equal the reference", arguments: uploads + ["webpack-large"])
     func structure(upload: String) async throws {
         let reference: Reference = try SharedBuilds.json("reference/\(upload)/report.json")
-        let report = try await outcome("\(upload).tar").report
+        let report = try await SharedAnalyses.outcome(of: upload, .product).report
         #expect(report.assets.map(\.ref) == reference.assets.map(\.ref))
         #expect(report.assets.map(\.name) == reference.assets.map(\.name))
         #expect(report.assets.map(\.path) == reference.assets.map(\.path))
@@ -87,7 +87,7 @@ struct SharedBuildsTests {
     @Test("Every audit that is there judges as the reference does", arguments: uploads)
     func audits(upload: String) async throws {
         let reference: Reference = try SharedBuilds.json("reference/\(upload)/report.json")
-        let report = try await outcome("\(upload).tar").report
+        let report = try await SharedAnalyses.outcome(of: upload, .product).report
         for (entryPoint, other) in zip(report.entryPoints, reference.entryPoints) {
             for audit in entryPoint.audits {
                 let expected = try #require(other.audits.first { $0.id == audit.id.rawValue })

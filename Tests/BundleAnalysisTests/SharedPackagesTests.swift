@@ -35,11 +35,7 @@ struct SharedPackagesTests {
     }
 
     private static func parityRun(_ build: String) async throws -> Report {
-        let folder = try TemporaryFolder()
-        let analyzer = BundleAnalyzer(
-            workFolder: folder.url.appendingPathComponent("work"),
-            attributing: [TableAttribution(usesMap: false), MetafileAttribution()], countsEmptyModules: false)
-        return try await analyzer.analyze(.archive(SharedBuilds.folder.appendingPathComponent("\(build).tar"))).report
+        try await SharedAnalyses.outcome(of: build, .parity).report
     }
 
     private static func appendixes(
@@ -92,7 +88,7 @@ struct SharedPackagesTests {
         arguments: SharedAttributionTests.builds)
     func defaultRun(build: String) async throws {
         let reference: Reference = try SharedBuilds.packed("reference/\(build)/report.json")
-        let report = try await SharedAttributionTests.outcome(build).report
+        let report = try await SharedAnalyses.outcome(of: build, .product).report
         for (found, expected) in zip(report.entryPoints, reference.entryPoints) {
             let rows = Self.appendixes(found.packageAppendixes, report.packages, [:])
             let byPath = Dictionary(rows.map { ($0.package, $0) }) { first, _ in first }

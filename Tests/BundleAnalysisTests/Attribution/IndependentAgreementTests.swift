@@ -33,7 +33,7 @@ struct IndependentAgreementTests {
 
     /// The modules of the stats by their ids.
     private static func modules(_ build: String) async throws -> [String: Entry] {
-        let outcome = try await SharedAttributionTests.outcome(build)
+        let outcome = try await SharedAnalyses.outcome(of: build, .product)
         var inner: [String: [String]] = [:]
         for leaf in outcome.content.flatMap(Invariant.leaves) {
             let name = leaf.name.replacingOccurrences(of: " (concatenated)", with: "")

@@ -9,17 +9,9 @@ import Testing
 struct SharedAttributionTests {
     static let builds = SharedBuildsTests.uploads + ["webpack-large"]
 
-    static func outcome(
-        _ name: String, attributing sources: [any AttributionSource] = AttributionSources.all
-    ) async throws -> AnalysisOutcome {
-        let folder = try TemporaryFolder()
-        let analyzer = BundleAnalyzer(workFolder: folder.url.appendingPathComponent("work"), attributing: sources)
-        return try await analyzer.analyze(.archive(SharedBuilds.folder.appendingPathComponent("\(name).tar")))
-    }
-
     @Test("Every byte has an owner", arguments: builds)
     func invariant(build: String) async throws {
-        let outcome = try await Self.outcome(build)
+        let outcome = try await SharedAnalyses.outcome(of: build, .product)
         Invariant.check(outcome)
         let agreements = outcome.report.assets.compactMap(\.agreement)
         if build.hasPrefix("webpack-small") { #expect(!agreements.isEmpty) }
@@ -32,13 +24,10 @@ struct SharedAttributionTests {
         #expect(Double(unattributed) < 0.05 * Double(all), "\(unattributed) of \(all) bytes are unattributed")
     }
 
-    /// What Perfsee's analyzer finds: the module table alone.
-    private static let parity: [any AttributionSource] = [TableAttribution(usesMap: false), MetafileAttribution()]
-
     @Test("With the module table alone, the content tree is the reference's", arguments: builds)
     func content(build: String) async throws {
         let reference: [ReferenceNode] = try SharedBuilds.packed("reference/\(build)/content.json")
-        let outcome = try await Self.outcome(build, attributing: Self.parity)
+        let outcome = try await SharedAnalyses.outcome(of: build, .parity)
         let roots = Dictionary(uniqueKeysWithValues: outcome.content.map { ($0.name, $0) })
         // The reference sizes a module that is in several assets once, in the first of them.
         var sizes: [String: Set<Int>] = [:]
@@ -85,8 +74,8 @@ struct SharedAttributionTests {
 
     @Test("What differs from an analysis with the module table alone has a reason", arguments: builds)
     func differences(build: String) async throws {
-        let parity = try await Self.outcome(build, attributing: Self.parity)
-        let product = try await Self.outcome(build)
+        let parity = try await SharedAnalyses.outcome(of: build, .parity)
+        let product = try await SharedAnalyses.outcome(of: build, .product)
         let differences = ParityDifference.all(from: parity, to: product)
         for difference in differences.filter({ $0.reason == nil }).prefix(20) {
             Issue.record("\(difference.place): there is no reason for this difference")
@@ -103,7 +92,7 @@ struct SharedAttributionTests {
     func moduleMap(build: String) async throws {
         let reference: [String: ModuleMapEntry] = try SharedBuilds.packed("reference/\(build)/module-map.json")
         let packages: ReferencePackages = try SharedBuilds.packed("reference/\(build)/report.json")
-        let outcome = try await Self.outcome(build, attributing: Self.parity)
+        let outcome = try await SharedAnalyses.outcome(of: build, .parity)
         let expectedPaths = Dictionary(uniqueKeysWithValues: packages.packages.map { ($0.ref, $0.path) })
         let foundPaths = Dictionary(uniqueKeysWithValues: outcome.report.packages.map { ($0.ref, $0.path) })
         for (id, expected) in reference where id != "undefined" {

@@ -6,10 +6,7 @@ import Testing
 @Suite("Diffs of real builds", .enabled(if: SharedBuilds.arePresent, "the folder ../shared/builds is not there"))
 struct SharedDiffTests {
     private func build(_ name: String) async throws -> ComparedBuild {
-        let folder = try TemporaryFolder()
-        let analyzer = BundleAnalyzer(workFolder: folder.url.appendingPathComponent("work"), width: 2)
-        return ComparedBuild(
-            try await analyzer.analyze(.archive(SharedBuilds.folder.appendingPathComponent("\(name).tar"))))
+        ComparedBuild(try await SharedAnalyses.outcome(of: name, .product))
     }
 
     private func diff(_ tool: String) async throws -> BuildDiff {

@@ -186,7 +186,7 @@ struct DuplicateTests {
         "The second scheduler of a real build is the same version, installed twice",
         .enabled(if: SharedBuilds.arePresent))
     func scheduler() async throws {
-        let report = try await SharedAttributionTests.outcome("webpack-small-v2").report
+        let report = try await SharedAnalyses.outcome(of: "webpack-small-v2", .product).report
         let found = report.duplicates?.list.filter { $0.kind == .sameVersion } ?? []
         #expect(found.map(\.name) == ["scheduler"])
         #expect(

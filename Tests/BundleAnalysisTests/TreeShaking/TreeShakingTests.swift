@@ -104,7 +104,7 @@ struct TreeShakingTests {
 
     @Test("Marks of a real build", .enabled(if: SharedBuilds.arePresent))
     func real() async throws {
-        let found = try #require(try await SharedAttributionTests.outcome("webpack-small-v2").report.treeShaking)
+        let found = try #require(try await SharedAnalyses.outcome(of: "webpack-small-v2", .product).report.treeShaking)
         #expect(!found.notInStats.contains(.usedExports))
         #expect((found.unused?.size.raw ?? 0) > 0)
         #expect(found.modules.contains { $0.path == "node_modules/lodash/lodash.js" && $0.use == .unknown })
