@@ -15,7 +15,7 @@ struct DuplicateRowView: Sendable {
     var copies: [Copy]
     var raw: String
     var gzip: String
-    var remedy: String?
+    var remedy: SentenceView?
 
     init(_ duplicate: ReportOutline.Duplicate, _ strings: Strings) {
         kind = strings("duplicate-\(duplicate.kind)")
@@ -26,6 +26,6 @@ struct DuplicateRowView: Sendable {
         }
         raw = SizeText.of(duplicate.wasted.raw)
         gzip = SizeText.of(duplicate.wasted.gzip)
-        remedy = duplicate.remedy?.text[strings.language]
+        remedy = duplicate.remedy.map { SentenceView($0.text[strings.language]) }
     }
 }

@@ -6,14 +6,14 @@ struct UnusedModuleView: Sendable {
     static let shown = 20
 
     var name: String
-    var why: String?
+    var why: SentenceView?
     var origin: String?
     var raw: String
     var gzip: String
 
     init(_ module: ReportOutline.UnusedModule, _ strings: Strings) {
         name = module.path
-        why = module.obstacles.first?.text[strings.language]
+        why = module.obstacles.first.map { SentenceView($0.text[strings.language]) }
         origin = module.importedBy.map { strings("imported-by", ["place": $0.text]) }
         raw = SizeText.of(module.size.raw)
         gzip = SizeText.of(module.size.gzip)
