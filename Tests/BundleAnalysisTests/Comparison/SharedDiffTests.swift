@@ -46,6 +46,33 @@ struct SharedDiffTests {
         let jsSizeDiff: Bytes
         let cssSizeDiff: Bytes
         let cacheInvalidation: Bytes
+        let packagesCountDiff: Numbers
+        let duplicatedPackagesCountDiff: Numbers
+        let score: Numbers
+    }
+
+    @Test(
+        "With the module table alone, the counts of packages and duplicates and the scores are the reference's",
+        arguments: ["webpack-small", "esbuild-small"])
+    func parity(tool: String) async throws {
+        let reference: [String: Reference] = try SharedBuilds.json("reference/\(tool)-v2/entrypoints.json")
+        let diff = BuildComparison.diff(
+            ComparedBuild(try await SharedAnalyses.outcome(of: "\(tool)-v2", .parity)),
+            against: ComparedBuild(try await SharedAnalyses.outcome(of: "\(tool)-v1", .parity)))
+        for entryPoint in diff.entryPoints {
+            let expected = try #require(reference[entryPoint.name])
+            func check(_ counted: Compared<Int>, _ numbers: Reference.Numbers, within tolerance: Int = 0) {
+                let pairs = [(counted.current, numbers.current), (counted.baseline, numbers.baseline)]
+                for (found, wanted) in pairs {
+                    #expect(abs((found ?? -9) - (wanted ?? -9)) <= tolerance, "\(entryPoint.name): \(counted)")
+                }
+            }
+            check(entryPoint.assetCount, expected.assetsCountDiff)
+            check(entryPoint.chunkCount, expected.chunksCountDiff)
+            check(entryPoint.packageCount, expected.packagesCountDiff)
+            check(entryPoint.duplicateCount, expected.duplicatedPackagesCountDiff)
+            check(entryPoint.score, expected.score, within: 1)
+        }
     }
 
     @Test("The counts and the raw sizes are the reference's", arguments: ["webpack-small", "esbuild-small"])
