@@ -13,14 +13,14 @@ struct ReportAssembly {
     /// The report, and where each module with an id is, if that is wanted.
     func report(withModules: Bool) throws(AnalysisFailure) -> (report: Report, modules: [String: ModuleMapEntry]) {
         let places = ModulePlaces(assets, moduleCount: build.modules.all.count)
-        let visits = VisitPlanner(stats, assets.map(\.asset), entryPoints)
+        var visits = VisitPlanner(stats, assets.map(\.asset), entryPoints)
         var packages = numberedPackages(places)
         let assets = assets.map { AssetEntry($0, build).entry(&packages) }
         var contents = EntryPackages(build, places, packages, assets, countsEmptyModules: countsEmptyModules)
         let scripts = scripts
         var entries: [Report.EntryPoint] = []
         for entryPoint in entryPoints.all {
-            entries.append(try self.entryPoint(entryPoint, &contents, scripts, visits))
+            entries.append(try self.entryPoint(entryPoint, &contents, scripts, &visits))
         }
         let modules = withModules ? ModuleMapEntry.all(of: build, &packages) : [:]
         var report = Report(
@@ -65,7 +65,7 @@ struct ReportAssembly {
 
     private func entryPoint(
         _ entryPoint: EntryPoints.EntryPoint, _ packages: inout EntryPackages, _ scripts: [Int: AuditedScript],
-        _ visits: VisitPlanner
+        _ visits: inout VisitPlanner
     ) throws(AnalysisFailure) -> Report.EntryPoint {
         let refs = entryPoints.assetRefs(of: entryPoint.chunks)
         let initialRefs = entryPoints.assetRefs(of: entryPoint.initialChunks)

@@ -82,6 +82,8 @@ enum StatsLimits {
     static let references = 10_000_000
     /// Modules of the chunks of all entry points together, each counted in every chunk that lists it.
     static let entryModules = 50_000_000
+    /// Chunks and files that are looked at to find out what visits of all entry points download.
+    static let visits = 50_000_000
     /// The size of a single asset according to the stats; larger numbers are capped at this one.
     static let assetBytes = 1 << 40
     /// Configurations of one build.

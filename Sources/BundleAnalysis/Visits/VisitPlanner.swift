@@ -10,9 +10,12 @@ struct VisitPlanner {
     private let refs: [String: Int]
     /// The indices of the chunks that an asset is in.
     private let chunks: [Int: [Int]]
+    /// How many more chunks and files are looked at.
+    private var room: Int
 
-    init(_ stats: BuildStats, _ assets: [MeasuredAsset], _ entryPoints: EntryPoints) {
+    init(_ stats: BuildStats, _ assets: [MeasuredAsset], _ entryPoints: EntryPoints, room: Int = StatsLimits.visits) {
         self.assets = assets
+        self.room = room
         graph = entryPoints.graph
         publicPaths = stats.publicPaths
         refs = EntryPoints.refs(assets)
@@ -23,8 +26,11 @@ struct VisitPlanner {
         self.chunks = chunks
     }
 
+    /// Nil once the limit on what is looked at for all entry points is reached.
+    ///
     /// - Parameter refs: all assets of the entry point.
-    func visit(_ entryPoint: EntryPoints.EntryPoint, _ refs: [Int]) -> Visit {
+    mutating func visit(_ entryPoint: EntryPoints.EntryPoint, _ refs: [Int]) -> Visit? {
+        guard room > 0 else { return nil }
         let own = Set(refs.filter { !assets[$0 - 1].isIntermediate })
         let initialChunks = Set(entryPoint.initialChunks)
         let initial = entryPoint.initialChunks.flatMap { graph.chunks[$0].assetRefs }.distinct()
@@ -38,6 +44,7 @@ struct VisitPlanner {
         // What nothing names.
         walk.learn(initial, depth: 2)
         walk.follow { next(after: $0, initialChunks) }
+        guard room > 0 else { return nil }
         return Visit(
             page: page.map { assets[$0 - 1].name }, files: walk.inOrder,
             bytes: walk.files.reduce(0) { $0 + transferred($1.ref) })
@@ -54,17 +61,24 @@ struct VisitPlanner {
     }
 
     /// The files that the browser learns of once it has this one.
-    private func next(after ref: Int, _ initialChunks: Set<Int>) -> [Int] {
+    private mutating func next(after ref: Int, _ initialChunks: Set<Int>) -> [Int] {
+        guard room > 0 else { return [] }
         let asset = assets[ref - 1]
         switch asset.type {
         case .css:
+            room -= asset.addresses.count
             return asset.addresses.compactMap { resolved($0, asset) }.filter {
                 [.css, .font].contains(assets[$0 - 1].type)
             }
         case .js:
-            let imported = (chunks[ref] ?? []).flatMap { graph.chunks[$0].children }.distinct()
-            return imported.filter { initialChunks.contains($0) && !graph.chunks[$0].isAsync }
-                .flatMap { graph.chunks[$0].assetRefs }.filter { [.js, .css].contains(assets[$0 - 1].type) }
+            let importing = chunks[ref] ?? []
+            room -= importing.reduce(importing.count) { $0 + graph.chunks[$1].children.count }
+            guard room > 0 else { return [] }
+            let imported = importing.flatMap { graph.chunks[$0].children }.distinct()
+                .filter { initialChunks.contains($0) && !graph.chunks[$0].isAsync }
+            room -= imported.reduce(0) { $0 + graph.chunks[$1].assetRefs.count }
+            guard room > 0 else { return [] }
+            return imported.flatMap { graph.chunks[$0].assetRefs }.filter { [.js, .css].contains(assets[$0 - 1].type) }
         case .html, .image, .font, .media, .other: return []
         }
     }

@@ -23,7 +23,7 @@ struct VisitTests {
 
         var testDescription: String { name }
 
-        func visit() throws -> (visit: Visit, names: [String]) {
+        func visit(room: Int = StatsLimits.visits) throws -> (visit: Visit?, names: [String]) {
             var stats = BuildStats()
             stats.publicPaths = ["/"]
             stats.chunks = chunks.enumerated().map { index, chunk in
@@ -48,8 +48,8 @@ struct VisitTests {
             }
             let entryPoints = try EntryPoints(stats, assets: assets)
             let entryPoint = entryPoints.all[0]
-            let visit = VisitPlanner(stats, assets, entryPoints)
-                .visit(entryPoint, entryPoints.assetRefs(of: entryPoint.chunks))
+            var planner = VisitPlanner(stats, assets, entryPoints, room: room)
+            let visit = planner.visit(entryPoint, entryPoints.assetRefs(of: entryPoint.chunks))
             return (visit, assets.map(\.name))
         }
     }
@@ -138,13 +138,21 @@ struct VisitTests {
 
     @Test("Files in the order in which a browser learns of them, and how long they take", arguments: samples)
     func visits(sample: Sample) throws {
-        let (visit, names) = try sample.visit()
+        let (found, names) = try sample.visit()
+        let visit = try #require(found)
         #expect(visit.files.map { "\(names[$0.ref - 1]) \($0.depth)" } == sample.order)
         #expect(visit.bytes == sample.bytes)
         #expect(visit.depth == visit.files.map(\.depth).max())
         #expect(visit.page == sample.page?.name)
         #expect(visit.times.map(\.network) == Network.allCases)
         #expect(visit.times.map(\.milliseconds) == sample.times)
+    }
+
+    @Test("Nothing is said of a visit that takes more than the limit to find out")
+    func limit() throws {
+        let ring = try #require(Self.samples.first { $0.name == "imports in a ring" })
+        #expect(try ring.visit(room: 2).visit == nil)
+        #expect(try ring.visit(room: 100).visit != nil)
     }
 
     @Test("Brotli counts, else gzip, else the file; fonts and what compression makes larger are as they are")
@@ -159,7 +167,8 @@ struct VisitTests {
                 ref: 1, name: name, type: AssetType(name: name), size: size, isIntermediate: false, hasSourceMap: false,
                 file: nil)
             let entryPoints = try EntryPoints(stats, assets: [asset])
-            return VisitPlanner(stats, [asset], entryPoints).visit(entryPoints.all[0], [1]).bytes
+            var planner = VisitPlanner(stats, [asset], entryPoints)
+            return try #require(planner.visit(entryPoints.all[0], [1])).bytes
         }
         #expect(try bytes("a.js", AssetSize(raw: 9, gzip: 5, brotli: 4)) == 4)
         #expect(try bytes("a.js", AssetSize(raw: 9, gzip: 5, brotli: nil)) == 5)
