@@ -168,7 +168,8 @@ struct VisitTests {
                 file: nil)
             let entryPoints = try EntryPoints(stats, assets: [asset])
             var planner = VisitPlanner(stats, [asset], entryPoints)
-            return try #require(planner.visit(entryPoints.all[0], [1])).bytes
+            let visit = planner.visit(entryPoints.all[0], [1])
+            return try #require(visit).bytes
         }
         #expect(try bytes("a.js", AssetSize(raw: 9, gzip: 5, brotli: 4)) == 4)
         #expect(try bytes("a.js", AssetSize(raw: 9, gzip: 5, brotli: nil)) == 5)
