@@ -8,15 +8,15 @@ final class InspectionAnswers: Sendable {
     static let largest = 8 << 20
 
     private struct State {
-        var answers: [[String]: [UInt8]] = [:]
+        var answers: [InspectionQuestion: [UInt8]] = [:]
         /// The questions, the one that was asked longest ago first.
-        var order: [[String]] = []
+        var order: [InspectionQuestion] = []
         var bytes = 0
     }
 
     private let state = Mutex(State())
 
-    subscript(question: [String]) -> [UInt8]? {
+    subscript(question: InspectionQuestion) -> [UInt8]? {
         state.withLock { state in
             guard let answer = state.answers[question], let place = state.order.firstIndex(of: question) else {
                 return nil
@@ -26,7 +26,7 @@ final class InspectionAnswers: Sendable {
         }
     }
 
-    func keep(_ answer: [UInt8], for question: [String]) {
+    func keep(_ answer: [UInt8], for question: InspectionQuestion) {
         guard answer.count <= Self.largest else { return }
         state.withLock { state in
             guard state.answers.updateValue(answer, forKey: question) == nil else { return }
@@ -40,7 +40,7 @@ final class InspectionAnswers: Sendable {
     }
 
     /// With what keeping it costs besides.
-    private static func weight(_ answer: [UInt8], _ question: [String]) -> Int {
-        question.reduce(answer.count + 256) { $0 + $1.utf8.count }
+    private static func weight(_ answer: [UInt8], _ question: InspectionQuestion) -> Int {
+        answer.count + question.size + 256
     }
 }

@@ -26,7 +26,8 @@ package struct StoredBuildInspector: BuildInspector {
     package func diff(
         of artifact: Artifact.Result, against baseline: Artifact.Result
     ) async throws(BuildInspectionFailure) -> [UInt8] {
-        try await answer([artifact.reportKey, baseline.reportKey]) { () async throws(BuildInspectionFailure) in
+        try await answer(.diff(report: artifact.reportKey, baseline: baseline.reportKey)) {
+            () async throws(BuildInspectionFailure) in
             let current = try await build(artifact)
             let before = try await build(baseline)
             let chains = try await storedImports(artifact).map(ImportChains.init)
@@ -38,7 +39,8 @@ package struct StoredBuildInspector: BuildInspector {
     package func why(
         _ module: String, in artifact: Artifact.Result
     ) async throws(BuildInspectionFailure) -> [UInt8] {
-        try await answer([artifact.reportKey, module]) { () async throws(BuildInspectionFailure) in
+        try await answer(.why(module: Array(module.utf8), report: artifact.reportKey)) {
+            () async throws(BuildInspectionFailure) in
             guard let graph = try await storedImports(artifact) else { throw .missing(.imports) }
             let answer = ImportAnswer(module, in: ImportChains(graph))
             return try Self.encode(answer.encoded)
@@ -47,7 +49,7 @@ package struct StoredBuildInspector: BuildInspector {
 
     /// The answer to a question that was asked before, or else the one that `work` finds.
     private func answer(
-        _ question: [String], _ work: @Sendable () async throws(BuildInspectionFailure) -> [UInt8]
+        _ question: InspectionQuestion, _ work: @Sendable () async throws(BuildInspectionFailure) -> [UInt8]
     ) async throws(BuildInspectionFailure) -> [UInt8] {
         if let known = answers[question] { return known }
         let turn = try await line.turn()

@@ -77,6 +77,18 @@ struct ComparisonTests {
         }
     }
 
+    @Test("Asking for a module that is called like a report does not take the place of a diff")
+    func questions() async throws {
+        try await ServerFixture.with { fixture in
+            try await fixture.analyzedBuild(1, bytes: 1_000)
+            try await fixture.analyzedBuild(2, bytes: 1_500)
+            let module = try await fixture.get("\(Self.one)/why?module=reports/1", as: "ron")
+            #expect(module["status"]?.string == "notFound")
+            let diff = try await fixture.get("\(Self.one)/diff?against=1")
+            #expect(diff["change"]?["change"]?["raw"]?.int == 500)
+        }
+    }
+
     @Test("An artifact's page shows what changed, and packages")
     func page() async throws {
         try await ServerFixture.with { fixture in
