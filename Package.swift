@@ -44,6 +44,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlienc", providers: [.apt(["libbrotli-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CScheduler"),
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
 
         .target(name: "Domain", resources: [.embedInCode("Resources")], swiftSettings: byteLoops),
@@ -64,7 +65,7 @@ let package = Package(
             dependencies: ["JSONLexing", "SourceMaps", "JavaScript", "Zlib", "CBrotli", "CZstd"],
             swiftSettings: byteLoops),
         .target(name: "ContinuousIntegration", swiftSettings: strict),
-        .target(name: "Threads", swiftSettings: strict),
+        .target(name: "Threads", dependencies: ["CScheduler"], swiftSettings: strict),
         .target(name: "PostgresClient", dependencies: ["CLibPQ", "Threads"], swiftSettings: strict),
         .target(
             name: "Localization", dependencies: ["Domain", "JSONLexing", "Signing", "BundleAnalysis", "Storage"],
@@ -161,8 +162,8 @@ let package = Package(
         .executableTarget(
             name: "perfsee-bench",
             dependencies: [
-                "Domain", "Localization", "Signing", "BundleAnalysis", "SourceMaps", "Storage", "SQLiteStorage",
-                "PostgresStorage", "Delivery", "PostgresClient", "PostgresSupport", "Threads",
+                "Domain", "Localization", "Signing", "BundleAnalysis", "Analysis", "SourceMaps", "Storage",
+                "SQLiteStorage", "PostgresStorage", "Delivery", "PostgresClient", "PostgresSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -179,7 +180,7 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
-                "Domain", "Storage",
+                "ContinuousIntegration", "Domain", "Storage",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -203,7 +204,8 @@ let package = Package(
             name: "PostgresClientTests", dependencies: ["PostgresClient", "PostgresSupport"], swiftSettings: strict),
         .testTarget(name: "DomainTests", dependencies: ["Domain"], swiftSettings: strict),
         .testTarget(
-            name: "ContinuousIntegrationTests", dependencies: ["ContinuousIntegration"], swiftSettings: strict),
+            name: "ContinuousIntegrationTests", dependencies: ["ContinuousIntegration", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(name: "ThreadsTests", dependencies: ["Threads"], swiftSettings: strict),
         .testTarget(name: "JSONLexingTests", dependencies: ["JSONLexing"], swiftSettings: strict),
         .testTarget(

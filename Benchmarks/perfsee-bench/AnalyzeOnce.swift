@@ -19,7 +19,8 @@ struct AnalyzeOnce {
     func run() async throws {
         guard let archive else { throw BenchError("name the archive: analyze --archive FILE") }
         let analyzer = BundleAnalyzer(
-            workFolder: FileManager.default.temporaryDirectory, width: 2, attributes: !isPlain)
+            workFolder: FileManager.default.temporaryDirectory, parallelism: Parallelism(width: 2), attributes: !isPlain
+        )
         let start = Monotonic.now()
         let outcome = try await analyzer.analyze(.file(URL(fileURLWithPath: archive)))
         let report = try outcome.report.encoded(LocalizedReportWording(.english))

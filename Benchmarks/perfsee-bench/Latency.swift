@@ -4,8 +4,8 @@ import Foundation
 
 /// The latency from accept to receipt at a steady rate.
 ///
-/// `--store sqlite|postgres`; `--old N` puts N deliveries into the log first; `--analyses N --archive FILE` analyzes N
-/// builds all the time.
+/// `--store sqlite|postgres`; `--old N` puts N deliveries into the log first; `--analyses N --archive FILE` uploads
+/// N builds first.
 struct Latency {
     private let store: String
     private let rate: Int
@@ -29,9 +29,9 @@ struct Latency {
         let fixture = try await BenchFixture.build(on: store)
         let webhook = try await fixture.addWebhook("http://127.0.0.1:\(receiver.port)/", concurrency: 64)
         try await fixture.database.filler.fill(old, .delivered, for: [webhook], of: fixture.project.number)
-        let analyzing = archive.map { EndlessAnalyses(count: analyses, archive: $0).start() }
-        try await SteadyRate(rate: rate, seconds: seconds).measure(fixture, receiver)
-        analyzing?.cancel()
+        var analyzing: Task<Void, Never>?
+        if let archive { analyzing = try await QueuedAnalyses(count: analyses, archive: archive).start(on: fixture) }
+        try await SteadyRate(rate: rate, seconds: seconds).measure(fixture, receiver, beside: analyzing)
     }
 }
 

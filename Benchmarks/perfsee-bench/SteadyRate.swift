@@ -9,7 +9,10 @@ struct SteadyRate {
     let seconds: Int
 
     /// Warms up for a second, then measures, prints the figures, and tears the fixture down.
-    func measure(_ fixture: BenchFixture, _ receiver: ReceiverProcess) async throws {
+    /// - Parameter beside: what goes on at the same time; canceled at the end.
+    func measure(
+        _ fixture: BenchFixture, _ receiver: ReceiverProcess, beside: Task<Void, Never>? = nil
+    ) async throws {
         let working = Task { try await fixture.worker.run() }
         try await Pace(rate: rate).run(rate) { try await fixture.publish() }
         try await Task.sleep(for: .milliseconds(500))
@@ -28,6 +31,8 @@ struct SteadyRate {
         figures.add("databaseCpuMicroseconds", cpu.database / Double(rate * seconds) * 1e6)
         figures.print()
         working.cancel()
+        beside?.cancel()
+        await beside?.value
         try await fixture.tearDown()
     }
 }

@@ -20,6 +20,8 @@ package struct AnalysisWorker: Service {
     /// How long to pause when the disk is nearly full.
     static let pause: Duration = .seconds(30)
 
+    /// How many builds are analyzed at once.
+    package static let usualWidth = max(1, ProcessInfo.processInfo.activeProcessorCount - 1)
     /// How far analyses yield to requests and deliveries: the POSIX nice value of their threads.
     private static let niceness: Int32 = 10
     /// Of each of those threads, in bytes.
@@ -39,13 +41,14 @@ package struct AnalysisWorker: Service {
     /// - Parameters:
     ///   - publicURL: returns the public URL of this server; called for each event, because a server that listens on
     ///     any free port knows its port only once it runs.
-    ///   - width: the number of concurrent analyses.
+    ///   - width: the number of concurrent analyses; by default, all cores but one have an analysis each, and the last core
+    ///     is there for requests and deliveries. While it is idle, analyses compress assets on it.
     ///   - space: how much disk space all of them together may use for unpacking.
     ///   - disk: the disk they unpack to; no analysis begins while it is nearly full.
     package init(
         store: any AnalysisQueue, blobs: any BlobStore, analyzer: BundleAnalyzer,
         space: WorkSpace = WorkSpace(bytes: .max), disk: DiskWatch = .unwatched,
-        publicURL: @escaping @Sendable () -> String, width: Int = ProcessInfo.processInfo.activeProcessorCount,
+        publicURL: @escaping @Sendable () -> String, width: Int = Self.usualWidth,
         time: any TimeSource, logger: Logger
     ) {
         self.store = store
@@ -57,7 +60,7 @@ package struct AnalysisWorker: Service {
         self.width = width
         self.time = time
         self.logger = logger
-        threads = ThreadExecutor("analysis", count: width, niceness: Self.niceness, stackSize: Self.stackSize)
+        threads = ThreadExecutor("analysis", count: width + 1, niceness: Self.niceness, stackSize: Self.stackSize)
     }
 
     package func run() async throws {
@@ -98,6 +101,8 @@ package struct AnalysisWorker: Service {
             try await pass(claimed, outcome, since: start)
         } catch let problem as ArtifactProblem {
             try await fail(claimed, .analysis(problem: problem), since: start)
+        } catch is CancellationError {
+            try await store.release(claimed.lease, at: time.now())
         } catch let failure as AnalysisFailure {
             switch failure.kind {
             case .build: try await fail(claimed, .build(problem: failure.problem), since: start)
@@ -116,17 +121,12 @@ package struct AnalysisWorker: Service {
 
     /// Runs the analysis on a dedicated thread while renewing the lease.
     private func analyzeRenewing(_ claimed: ClaimedArtifact) async throws -> AnalysisOutcome {
-        try await withThrowingTaskGroup(of: AnalysisOutcome?.self) { group in
-            group.addTask(executorPreference: threads) { try await analyze(claimed) }
+        try await Self.first { group in
+            group.addTask { try await threads.run { try await analyze(claimed) } }
             group.addTask {
                 await renew(claimed.lease)
                 return nil
             }
-            defer { group.cancelAll() }
-            while let result = try await group.next() {
-                if let result { return result }
-            }
-            throw CancellationError()
         }
     }
 
@@ -137,14 +137,14 @@ package struct AnalysisWorker: Service {
         // If blobs are stored in a database, the archive itself is copied too.
         let room = try await space.reserve(size + analyzer.limits.mostOnDisk(ofArchive: size))
         defer { room.release() }
-        let outcome = try await inTime {
-            try await blobs.withFile(build.buildKey) { path in
+        return try await inTime {
+            let outcome = try await blobs.withFile(build.buildKey) { path in
                 try await analyzer.analyze(
                     .archive(URL(fileURLWithPath: path)), baseline: baseline, unpacked: { room.keep(size + $0) })
             }
+            guard let outcome else { throw ArtifactProblem.archiveGone }
+            return outcome
         }
-        guard let outcome else { throw ArtifactProblem.archiveGone }
-        return outcome
     }
 
     /// Nil if there is nothing to compare with, or its report cannot be read: the build is analyzed all the same.
@@ -158,17 +158,30 @@ package struct AnalysisWorker: Service {
 
     /// Ends an analysis that takes too long, so that no build holds up those behind it forever.
     private func inTime(
-        _ work: @escaping @Sendable () async throws -> AnalysisOutcome?
-    ) async throws -> AnalysisOutcome? {
+        _ work: @escaping @Sendable () async throws -> AnalysisOutcome
+    ) async throws -> AnalysisOutcome {
         let end = time.now() + Self.longest
-        return try await withThrowingTaskGroup(of: AnalysisOutcome?.self) { group in
+        return try await Self.first { group in
             group.addTask(executorPreference: threads) { try await work() }
             group.addTask {
-                try await time.sleep(until: end)
+                // Canceled, it leaves it to the work to say how that ended.
+                guard (try? await time.sleep(until: end)) != nil else { return nil }
                 throw ArtifactProblem.tookTooLong(minutes: Self.longest.wholeMinutes)
             }
+        }
+    }
+
+    /// Runs tasks until one has an outcome or fails, and cancels the others.
+    private static func first(
+        _ start: (inout ThrowingTaskGroup<AnalysisOutcome?, any Error>) -> Void
+    ) async throws -> AnalysisOutcome {
+        try await withThrowingTaskGroup(of: AnalysisOutcome?.self) { group in
+            start(&group)
             defer { group.cancelAll() }
-            return try await group.next() ?? nil
+            while let result = try await group.next() {
+                if let result { return result }
+            }
+            throw CancellationError()
         }
     }
 

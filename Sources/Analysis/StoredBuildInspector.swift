@@ -56,9 +56,7 @@ package struct StoredBuildInspector: BuildInspector {
         defer { turn.end() }
         // Whoever was served before may have asked the same.
         if let known = answers[question] { return known }
-        let answer = try await withTaskExecutorPreference(threads) { () async throws(BuildInspectionFailure) in
-            try await work()
-        }
+        let answer = try await threads.run(work)
         answers.keep(answer, for: question)
         return answer
     }

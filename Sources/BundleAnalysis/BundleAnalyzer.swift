@@ -4,7 +4,7 @@ package import Foundation
 package struct BundleAnalyzer: Sendable {
     package let limits: ArchiveLimits
     private let workFolder: URL
-    private let width: Int
+    private let parallelism: Parallelism
     private let sources: [any AttributionSource]
     private let mapsModules: Bool
     private let countsEmptyModules: Bool
@@ -12,19 +12,18 @@ package struct BundleAnalyzer: Sendable {
 
     /// - Parameters:
     ///   - workFolder: where temporary files go, in a private folder that is removed afterward.
-    ///   - width: how many assets to compress at once. On a server, all analyses share one thread for each core, so that
-    ///     one alone uses those that are idle.
+    ///   - parallelism: how many assets to compress at once.
     ///   - attributes: whether to determine whose the assets' bytes are; benchmarks compare with an analysis that does not.
     ///   - mapsModules: whether the outcome has a module map.
     ///   - hasRoom: whether the work folder's disk has room for more; called while files are written to it.
     package init(
-        limits: ArchiveLimits = .standard, workFolder: URL, width: Int = 1, attributes: Bool = true,
+        limits: ArchiveLimits = .standard, workFolder: URL, parallelism: Parallelism = .none, attributes: Bool = true,
         mapsModules: Bool = false,
         hasRoom: @escaping @Sendable () -> Bool = { true }
     ) {
         self.limits = limits
         self.workFolder = workFolder
-        self.width = width
+        self.parallelism = parallelism
         self.hasRoom = hasRoom
         sources = attributes ? AttributionSources.all : []
         self.mapsModules = mapsModules
@@ -38,7 +37,7 @@ package struct BundleAnalyzer: Sendable {
         limits = .standard
         self.workFolder = workFolder
         self.sources = sources
-        width = 1
+        parallelism = .none
         mapsModules = true
         self.countsEmptyModules = countsEmptyModules
         hasRoom = { true }
@@ -67,7 +66,7 @@ package struct BundleAnalyzer: Sendable {
                 try FolderStats.of(members, without: result.descriptions, &warnings)
             }
         let files = AssetFiles(members, folder: result.found?.folder ?? "")
-        let measuring = AssetMeasuring(members: members, files: files, width: width)
+        let measuring = AssetMeasuring(members: members, files: files, parallelism: parallelism)
         let listed = measuring.list(stats)
         try Self.requireWork(on: listed, within: limits)
         Self.note(stats, listed, unused: measuring.unusedScripts(stats), in: &warnings)
@@ -87,7 +86,7 @@ package struct BundleAnalyzer: Sendable {
         var findings: BuildFindings?
         if !sources.isEmpty {
             findings = BuildFindings(attributed, build, stats, entryPoints)
-            try await findings?.measure(members, width: width)
+            try await findings?.measure(members, parallelism)
         }
         let assembly = ReportAssembly(
             stats: stats, assets: attributed, entryPoints: entryPoints, build: build, findings: findings,

@@ -1,3 +1,4 @@
+import CScheduler
 import Glibc
 
 /// A thread for work that blocks or computes for long: the shared threads of structured concurrency, one per core, must
@@ -15,7 +16,8 @@ package enum DedicatedThread {
     ///
     /// - Parameters:
     ///   - name: shown by `top -H` and debuggers; Linux keeps 15 bytes of it.
-    ///   - niceness: how far it yields to others: the POSIX nice value, which each thread has its own of on Linux.
+    ///   - niceness: how far it yields to others: the POSIX nice value, which each thread has its own of on Linux. A
+    ///     thread that yields is also one for batch work: see `yield(by:)`.
     ///   - stackSize: in bytes; nil for the system's own.
     package static func start(
         _ name: String, niceness: Int32 = 0, stackSize: Int? = nil, _ run: @escaping @Sendable () -> Void
@@ -53,6 +55,18 @@ package enum DedicatedThread {
             _ = Array(name.utf8).withUnsafeBytes { write(comm, $0.baseAddress, $0.count) }
             close(comm)
         }
-        if niceness != 0 { setpriority(__priority_which_t(UInt32(PRIO_PROCESS.rawValue)), 0, niceness) }
+        if niceness != 0 { yield(by: niceness) }
+    }
+
+    /// How long a thread that yields may run before it is another one's turn, in nanoseconds: the longest slice that Linux
+    /// grants.
+    private static let longestSlice: UInt64 = 100_000_000
+
+    /// The nice value only decides who gets how much of the processor. When a thread wakes up, Linux lets the one that is
+    /// running finish its slice, several milliseconds, unless that slice is longer than the other's (since 6.12): so a
+    /// thread that yields asks for long ones. Those of batch work do not interrupt anybody when they wake up themselves.
+    private static func yield(by niceness: Int32) {
+        guard perfsee_schedule_batch(niceness, longestSlice) != 0 else { return }
+        setpriority(__priority_which_t(UInt32(PRIO_PROCESS.rawValue)), 0, niceness)
     }
 }

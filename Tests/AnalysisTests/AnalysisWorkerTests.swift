@@ -125,6 +125,23 @@ struct AnalysisWorkerTests {
         }
     }
 
+    @Test("A worker that is stopped gives back what it was analyzing")
+    func stopped() async throws {
+        try await AnalysisWorkerFixture.with(startsNow: false) { fixture in
+            let artifact = try await fixture.upload(try fixture.archive(["main.js": "1"]))
+            let blobs = EndlessBlobs(blobs: fixture.blobs)
+            // A signal is set at first.
+            await blobs.reading.wait()
+            let running = Task { try await fixture.worker(reading: blobs).run() }
+            await blobs.reading.wait()
+            running.cancel()
+            try await running.value
+            let now = fixture.time.now()
+            let claimed = try await fixture.store.claimArtifact(at: now, leaseUntil: now + .seconds(60))
+            #expect(claimed?.artifact.id == artifact.id)
+        }
+    }
+
     @Test("An archive that is gone fails with what to do about it")
     func archiveGone() async throws {
         try await AnalysisWorkerFixture.with(startsNow: false) { fixture in
@@ -177,10 +194,22 @@ struct AnalysisWorkerFixture: Sendable {
             throw NothingHappened()
         }
         self.project = project
-        worker = AnalysisWorker(
+        worker = Self.worker(store, blobs, limits, in: folder, disk, time)
+    }
+
+    private static func worker(
+        _ store: any Store, _ blobs: any BlobStore, _ limits: ArchiveLimits, in folder: URL, _ disk: DiskWatch,
+        _ time: ManualTime
+    ) -> AnalysisWorker {
+        AnalysisWorker(
             store: store, blobs: blobs,
             analyzer: BundleAnalyzer(limits: limits, workFolder: folder.appending(path: "work")), disk: disk,
             publicURL: { "https://perfsee.example" }, width: 1, time: time, logger: Logger(label: "test"))
+    }
+
+    /// Another worker of the same store.
+    func worker(reading blobs: any BlobStore) -> AnalysisWorker {
+        Self.worker(store, blobs, .standard, in: folder, .unwatched, time)
     }
 
     /// The files as `BuildArchiver` packs them.
@@ -226,4 +255,32 @@ struct AnalysisWorkerFixture: Sendable {
     func events() async throws -> [Event] {
         try await store.events(in: project.number, eventType: nil, before: nil, limit: 10)
     }
+}
+
+/// Blobs of which no file is ever read to its end.
+private struct EndlessBlobs: BlobStore {
+    let blobs: any BlobStore
+    let reading = Signal()
+
+    func withFile<Value: Sendable>(
+        _ key: String, _ body: (String) async throws -> Value
+    ) async throws -> Value? {
+        reading.set()
+        try await Task.sleep(for: .seconds(60))
+        return nil
+    }
+
+    func write(_ key: String, chunks: some AsyncSequence<[UInt8], any Error> & Sendable) async throws -> Int {
+        try await blobs.write(key, chunks: chunks)
+    }
+
+    func write(_ key: String, bytes: [UInt8]) async throws { try await blobs.write(key, bytes: bytes) }
+
+    func read(_ key: String, offset: Int64, count: Int) async throws -> [UInt8]? {
+        try await blobs.read(key, offset: offset, count: count)
+    }
+
+    func size(_ key: String) async throws -> Int64? { try await blobs.size(key) }
+
+    func delete(_ key: String) async throws { try await blobs.delete(key) }
 }

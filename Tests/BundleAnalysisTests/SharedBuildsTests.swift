@@ -48,7 +48,8 @@ struct SharedBuildsTests {
 
     private func outcome(_ path: String) async throws -> AnalysisOutcome {
         let folder = try TemporaryFolder()
-        let analyzer = BundleAnalyzer(workFolder: folder.url.appendingPathComponent("work"), width: 2)
+        let analyzer = BundleAnalyzer(
+            workFolder: folder.url.appendingPathComponent("work"), parallelism: Parallelism(width: 2))
         return try await analyzer.analyze(.archive(SharedBuilds.folder.appendingPathComponent(path)))
     }
 

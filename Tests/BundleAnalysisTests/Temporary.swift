@@ -34,7 +34,8 @@ func analyze(
     let folder = try TemporaryFolder()
     let file = try folder.write("upload", archive)
     let work = folder.url.appendingPathComponent("work")
-    return try await BundleAnalyzer(limits: limits, workFolder: work, width: width).analyze(.archive(file))
+    return try await BundleAnalyzer(limits: limits, workFolder: work, parallelism: Parallelism(width: width)).analyze(
+        .archive(file))
 }
 
 /// The reason why `archive` cannot be analyzed; nil if it can.

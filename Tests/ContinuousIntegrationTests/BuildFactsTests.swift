@@ -1,5 +1,6 @@
 import ContinuousIntegration
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("The facts about a build")

@@ -71,6 +71,31 @@ struct ThreadExecutorTests {
         #expect(order.numbers == Array(0..<20))
     }
 
+    @Test("Threads that yield do batch work; a task that leaves them goes on where it came from")
+    func yielding() async {
+        let executor = ThreadExecutor("yielding", count: 1, niceness: 7)
+        let before = Self.scheduling
+        let inside = await executor.run { Self.scheduling }
+        #expect(inside.niceness == 7)
+        // SCHED_BATCH.
+        #expect(inside.policy == 3)
+        #expect(inside.thread == "yielding-1")
+        #expect(Self.scheduling.policy == before.policy && Self.scheduling.niceness == before.niceness)
+        let names = await withTaskExecutorPreference(ThreadExecutor("outer", count: 1)) {
+            let inner = await executor.run { Self.scheduling.thread }
+            return [inner, Self.scheduling.thread]
+        }
+        #expect(names == ["yielding-1", "outer-1"])
+    }
+
+    private static var scheduling: (policy: Int32, niceness: Int32, thread: String) {
+        let name = try? String(contentsOfFile: "/proc/thread-self/comm", encoding: .utf8)
+        return (
+            sched_getscheduler(0), getpriority(__priority_which_t(UInt32(PRIO_PROCESS.rawValue)), 0),
+            name?.trimmingCharacters(in: .newlines) ?? ""
+        )
+    }
+
     private final class Order: Sendable {
         private let state = Mutex<[Int]>([])
 

@@ -23,5 +23,7 @@ final class WorkQueue: Sendable {
         }
     }
 
+    var isEmpty: Bool { state.withLock { $0.next >= $0.end } }
+
     func stop() { state.withLock { $0.end = 0 } }
 }

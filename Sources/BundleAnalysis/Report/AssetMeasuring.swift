@@ -2,8 +2,7 @@
 struct AssetMeasuring {
     let members: Members
     let files: AssetFiles
-    /// How many assets to compress at once.
-    let width: Int
+    let parallelism: Parallelism
 
     /// The assets that count, numbered from 1 in the order of the stats, with the sizes from the stats.
     func list(_ stats: BuildStats) -> [MeasuredAsset] {
@@ -43,42 +42,13 @@ struct AssetMeasuring {
         _ assets: [MeasuredAsset], _ attributor: AssetAttributor,
         progress: @escaping @Sendable (AnalysisProgress) -> Void
     ) async throws(AnalysisFailure) -> [AttributedAsset] {
-        let work = WorkQueue(assets.count)
-        let results = await withTaskGroup(of: Result<[(Int, AttributedAsset)], AnalysisFailure>.self) { group in
-            for _ in 0..<max(1, min(width, assets.count)) {
-                group.addTask { measureSome(of: assets, work, attributor, progress) }
+        try await parallelism.results(
+            of: assets.count, with: { () throws(AnalysisFailure) in try SizeCounter() },
+            finished: { done in
+                guard done % Self.progressStep == 0 || done == assets.count else { return }
+                progress(.measuring(done: done, total: assets.count))
             }
-            var results: [Result<[(Int, AttributedAsset)], AnalysisFailure>] = []
-            for await result in group {
-                if case .failure = result { work.stop() }
-                results.append(result)
-            }
-            return results
-        }
-        var measured = assets.map { AttributedAsset(asset: $0) }
-        for result in results {
-            for (index, asset) in try result.get() { measured[index] = asset }
-        }
-        return measured
-    }
-
-    private func measureSome(
-        of assets: [MeasuredAsset], _ work: WorkQueue, _ attributor: AssetAttributor,
-        _ progress: @Sendable (AnalysisProgress) -> Void
-    ) -> Result<[(Int, AttributedAsset)], AnalysisFailure> {
-        Result { () throws(AnalysisFailure) in
-            let counter = try SizeCounter()
-            var measured: [(Int, AttributedAsset)] = []
-            while let index = work.next() {
-                try AnalysisFailure.checkCancellation(.measuring)
-                measured.append((index, try measure(assets[index], attributor, counter)))
-                let done = work.finishOne()
-                if done % Self.progressStep == 0 || done == assets.count {
-                    progress(.measuring(done: done, total: assets.count))
-                }
-            }
-            return measured
-        }
+        ) { (index, counter) throws(AnalysisFailure) in try measure(assets[index], attributor, counter) }
     }
 
     private static let progressStep = 16

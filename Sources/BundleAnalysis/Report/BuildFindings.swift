@@ -30,8 +30,9 @@ struct BuildFindings: Sendable {
     }
 
     /// Compresses what is needed to know the savings.
-    mutating func measure(_ members: Members, width: Int) async throws(AnalysisFailure) {
-        savings = try await SavingMeasuring(members: members, width: width).measure(plan, of: delivered.assets)
+    mutating func measure(_ members: Members, _ parallelism: Parallelism) async throws(AnalysisFailure) {
+        savings = try await SavingMeasuring(members: members, parallelism: parallelism)
+            .measure(plan, of: delivered.assets)
     }
 
     /// Adds them to a report; numbers the packages that are not numbered yet.

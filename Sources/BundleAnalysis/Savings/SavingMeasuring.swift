@@ -1,44 +1,18 @@
 /// Compresses files again without some of their parts.
 struct SavingMeasuring {
     let members: Members
-    /// How many files to compress at once.
-    let width: Int
+    let parallelism: Parallelism
 
     func measure(_ plan: SavingPlan, of assets: [AttributedAsset]) async throws(AnalysisFailure) -> Savings {
         // The pieces of one file one after the other.
         let pieces = plan.pieces.enumerated().sorted { ($0.element.asset, $0.offset) < ($1.element.asset, $1.offset) }
             .map(\.element)
-        let work = WorkQueue(pieces.count)
-        typealias Sizes = Result<[(SavingPlan.Piece, Size)], AnalysisFailure>
-        let results = await withTaskGroup(of: Sizes.self) { group in
-            for _ in 0..<min(max(1, width), pieces.count) {
-                group.addTask { measureSome(of: pieces, work, assets) }
-            }
-            var results: [Sizes] = []
-            for await result in group {
-                if case .failure = result { work.stop() }
-                results.append(result)
-            }
-            return results
+        let sizes = try await parallelism.results(
+            of: pieces.count, with: { () throws(AnalysisFailure) in try SizeCounter() }
+        ) { (index, counter) throws(AnalysisFailure) in
+            try saving(pieces[index], assets[pieces[index].asset], counter)
         }
-        var sizes: [SavingPlan.Piece: Size] = [:]
-        for result in results { for (piece, size) in try result.get() { sizes[piece] = size } }
-        return Savings(sizes)
-    }
-
-    private func measureSome(
-        of pieces: [SavingPlan.Piece], _ work: WorkQueue, _ assets: [AttributedAsset]
-    ) -> Result<[(SavingPlan.Piece, Size)], AnalysisFailure> {
-        Result { () throws(AnalysisFailure) in
-            let counter = try SizeCounter()
-            var measured: [(SavingPlan.Piece, Size)] = []
-            while let index = work.next() {
-                try AnalysisFailure.checkCancellation(.measuring)
-                let piece = pieces[index]
-                if let size = try saving(piece, assets[piece.asset], counter) { measured.append((piece, size)) }
-            }
-            return measured
-        }
+        return Savings(Dictionary(zip(pieces, sizes)) { $1 }.compactMapValues(\.self))
     }
 
     private func saving(

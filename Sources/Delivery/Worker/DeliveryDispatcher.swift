@@ -21,6 +21,8 @@ final class DeliveryDispatcher: DeliveryHandover {
     private let time: any TimeSource
     private let idle = Alarm()
     private let closing = Atomic(false)
+    /// In milliseconds since 1970.
+    private let lastStart = Atomic<Int64>(0)
 
     init(limits: DeliveryScheduler.Limits, time: any TimeSource) {
         scheduler = Mutex(DeliveryScheduler(limits: limits))
@@ -155,6 +157,11 @@ final class DeliveryDispatcher: DeliveryHandover {
         if needsPlan { alarm.ring() }
     }
 
+    /// Whether an exchange has started within the last `duration`.
+    func hasStarted(within duration: Duration) -> Bool {
+        time.now() - Timestamp(milliseconds: lastStart.load(ordering: .relaxed)) < duration
+    }
+
     // MARK: Stopping
 
     var isStopping: Bool { scheduler.withLock { $0.isStopping } }
@@ -192,7 +199,9 @@ final class DeliveryDispatcher: DeliveryHandover {
     }
 
     private func start(_ starts: [DeliveryScheduler.Start]) {
-        if !starts.isEmpty { starting.yield(starts) }
+        guard !starts.isEmpty else { return }
+        lastStart.store(time.now().milliseconds, ordering: .relaxed)
+        starting.yield(starts)
     }
 
     private func giveBack(_ deliveries: [LeasedDelivery]) {

@@ -15,6 +15,9 @@ package struct DeliveryWorker: Service {
     /// How often to renew this node's shares of webhooks: several times within a share's lifetime.
     static let shareRenewal: Duration = .seconds(10)
 
+    /// How long after the latest delivery others count on the processor.
+    static let idleAfter: Duration = .seconds(1)
+
     let store: any DeliveryQueue & ConcurrencyQuotaStore
     let node = NodeID.random()
     let dispatcher: DeliveryDispatcher
@@ -37,6 +40,9 @@ package struct DeliveryWorker: Service {
             metrics: DeliveryMetrics(),
             logger: logger)
     }
+
+    /// Whether nothing has been sent for a while, so that the processor is free for other work.
+    package var isIdle: Bool { !dispatcher.hasStarted(within: Self.idleAfter) }
 
     package func run() async throws {
         store.attach(dispatcher)

@@ -11,8 +11,7 @@ enum BuildAnalysis {
         let line = ProgressLine()
         defer { line.clear() }
         let analyzer = BundleAnalyzer(
-            workFolder: FileManager.default.temporaryDirectory, width: ProcessInfo.processInfo.activeProcessorCount,
-            mapsModules: true)
+            workFolder: FileManager.default.temporaryDirectory, parallelism: Parallelism(), mapsModules: true)
         let source = try BuildPath(path).source
         do {
             return try await analyzer.analyze(source, baseline: baseline) { progress in

@@ -82,25 +82,26 @@ struct RunningServices {
     private var services: [any Service] {
         var services = storeServices
         if settings.role.sendsAndAnalyzes {
+            let deliveries = DeliveryWorker(store: store, sender: sender, time: time, logger: logger)
             services += [
                 LeaseRescuer(store: store, time: time, logger: logger),
                 Eraser(store: store, blobs: blobs, time: time, logger: logger),
                 Replayer(store: store, time: time, logger: logger),
                 Pruner(store: store, blobs: blobs, retention: settings.retention, time: time, logger: logger),
-                DeliveryWorker(store: store, sender: sender, time: time, logger: logger), analysisWorker,
+                deliveries, analysisWorker(beside: deliveries),
             ]
         }
         services.append(settings.role.answersRequests ? server : WorkerAnnouncement())
         return services
     }
 
-    private var analysisWorker: AnalysisWorker {
+    private func analysisWorker(beside deliveries: DeliveryWorker) -> AnalysisWorker {
         let publicURL = publicURL
         return AnalysisWorker(
             store: store, blobs: blobs,
             analyzer: BundleAnalyzer(
                 limits: settings.limits.archive, workFolder: workFolder,
-                width: ProcessInfo.processInfo.activeProcessorCount, hasRoom: { [workDisk] in workDisk.hasRoom() }),
+                parallelism: Parallelism(isIdle: { deliveries.isIdle }), hasRoom: { [workDisk] in workDisk.hasRoom() }),
             space: WorkSpace(bytes: settings.limits.analysisBytes), disk: workDisk, publicURL: { publicURL },
             time: time, logger: logger)
     }

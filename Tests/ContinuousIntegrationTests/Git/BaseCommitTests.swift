@@ -1,5 +1,6 @@
 import ContinuousIntegration
 import Foundation
+import TestSupport
 import Testing
 
 /// Histories that git makes in a temporary folder:

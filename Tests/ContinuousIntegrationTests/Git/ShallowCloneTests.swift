@@ -1,5 +1,6 @@
 import ContinuousIntegration
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Shallow clones, detached commits and folders without git")

@@ -1,20 +1,20 @@
-import ContinuousIntegration
-import Foundation
+package import ContinuousIntegration
+package import Foundation
 import Testing
 
 /// A repository in a temporary folder, made by git itself; its commits always have the same hashes.
-final class GitHistory {
-    let folder: URL
+package final class GitHistory {
+    package let folder: URL
     private var clock = 1_700_000_000
 
-    init() throws {
+    package init() throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "git-history-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try git("init", "-q", "-b", "main")
     }
 
     /// A clone of the newest commits of a branch, or of everything.
-    init(of origin: GitHistory, branch: String, depth: Int? = nil) throws {
+    package init(of origin: GitHistory, branch: String, depth: Int? = nil) throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "git-history-\(UUID().uuidString)")
         let limit = depth.map { ["--depth", String($0)] } ?? []
         let url = "file://\(origin.folder.path)"
@@ -25,16 +25,16 @@ final class GitHistory {
         try? FileManager.default.removeItem(at: folder)
     }
 
-    var checkout: GitCheckout { GitCheckout(folder: folder) }
+    package var checkout: GitCheckout { GitCheckout(folder: folder) }
 
     @discardableResult
-    func git(_ arguments: String...) throws -> String {
+    package func git(_ arguments: String...) throws -> String {
         try Self.git(arguments, in: folder, at: clock)
     }
 
     /// Commits a file of its own, so that nothing conflicts.
     @discardableResult
-    func commit(_ subject: String) throws -> CommitHash {
+    package func commit(_ subject: String) throws -> CommitHash {
         clock += 60
         try Data(subject.utf8).write(to: folder.appending(path: "\(subject).txt"))
         try git("add", ".")
@@ -44,13 +44,13 @@ final class GitHistory {
 
     /// Merges a branch into the one that is checked out, with a merge commit.
     @discardableResult
-    func merge(_ branch: String) throws -> CommitHash {
+    package func merge(_ branch: String) throws -> CommitHash {
         clock += 60
         try git("merge", "-q", "--no-ff", "-m", "Merge \(branch)", branch)
         return try head
     }
 
-    var head: CommitHash {
+    package var head: CommitHash {
         get throws { try #require(CommitHash(try git("rev-parse", "HEAD"))) }
     }
 
@@ -78,21 +78,5 @@ final class GitHistory {
         process.waitUntilExit()
         try #require(process.terminationStatus == 0, "\(arguments): \(String(decoding: complaint, as: UTF8.self))")
         return String(decoding: text, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-    }
-}
-
-extension GitHistory {
-    /// What is found for a build of what is checked out, or of `commit`, as the CI system or nobody names it.
-    func find(
-        commit: CommitHash? = nil, branch: String, base: String? = "main", pullRequest: Int? = nil,
-        _ change: (inout BaseCommitSearch) -> Void = { _ in }
-    ) throws -> BaseCommitSearch.Result {
-        var search = BaseCommitSearch(checkout)
-        search.commit = try commit ?? head
-        search.branch = BranchName(branch)
-        search.baseBranch = base.flatMap(BranchName.init)
-        search.pullRequest = pullRequest.map { CIFacts.PullRequest(number: $0, baseBranch: search.baseBranch) }
-        change(&search)
-        return search.result()
     }
 }
