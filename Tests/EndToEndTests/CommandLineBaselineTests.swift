@@ -1,5 +1,6 @@
 import ContinuousIntegration
 import Foundation
+import PerfseeSDK
 import ProgramSupport
 import TestSupport
 import Testing
