@@ -12,8 +12,8 @@ package enum DeliveryStatus: Hashable, Sendable {
     case failed(attempts: Int, last: AttemptSummary?)
     case skipped(SkipReason)
     case sending
-    /// Due, but waiting: the receiver is failing, and the next attempt for its webhook belongs to another delivery or is
-    /// still to come.
+    /// Due, but waiting: the receiver is failing or has asked to wait, and the next attempt for its webhook belongs to
+    /// another delivery or is still to come.
     case paused(last: AttemptSummary?)
     /// To be sent for the first time.
     case waiting
@@ -57,10 +57,10 @@ extension DeliveryStatus {
 }
 
 extension Delivery {
-    /// Whether it is due but waits: its webhook's circuit is open, and the next probe belongs to another delivery or is
-    /// still to come.
+    /// Whether it is due but waits: its webhook is only probed, and the next probe belongs to another delivery or is still to
+    /// come.
     package func isPaused(by webhook: Webhook?, at now: Timestamp) -> Bool {
-        guard state == .pending, let webhook, webhook.isEnabled, webhook.health.isCircuitOpen else { return false }
+        guard state == .pending, let webhook, webhook.isEnabled, webhook.health.isProbing else { return false }
         return nextAttemptAt.map { $0 <= now } ?? false
     }
 }

@@ -6,6 +6,9 @@ package struct WebhookHealth: Hashable, Sendable {
     package var failingSince: Timestamp?
     /// When the next probe may be sent, while the circuit is open.
     package var probeAt: Timestamp?
+    /// Until when the receiver has asked to be left alone, with `Retry-After`. From then on, one attempt at a time is made,
+    /// until one succeeds.
+    package var throttledUntil: Timestamp?
 
     package static let good = WebhookHealth(failures: 0, failingSince: nil, probeAt: nil)
 
@@ -17,22 +20,58 @@ package struct WebhookHealth: Hashable, Sendable {
     /// A webhook is disabled once the first failure since its last success is this old.
     package static let disableAfter: Duration = .days(5)
 
-    package init(failures: Int, failingSince: Timestamp?, probeAt: Timestamp?) {
+    package init(
+        failures: Int, failingSince: Timestamp?, probeAt: Timestamp?, throttledUntil: Timestamp? = nil
+    ) {
         self.failures = failures
         self.failingSince = failingSince
         self.probeAt = probeAt
+        self.throttledUntil = throttledUntil
     }
 
     /// Whether its due deliveries wait while one at a time is sent as a probe.
     package var isCircuitOpen: Bool { failures >= Self.failuresToOpenCircuit }
 
-    /// The health after one more attempt. An attempt that fails before the next probe was in flight when the circuit
-    /// opened: it says nothing new, and must not delay the probe.
-    package func after(success: Bool, at now: Timestamp) -> WebhookHealth {
-        guard !success else { return .good }
+    /// Whether due deliveries wait while one at a time is sent as a probe: its circuit is open, or the receiver has asked to
+    /// wait.
+    package var isProbing: Bool { isCircuitOpen || throttledUntil != nil }
+
+    /// The earliest time for the next probe, while there are probes; nil for now.
+    package var nextProbe: Timestamp? {
+        [isCircuitOpen ? probeAt : nil, throttledUntil].compactMap(\.self).max()
+    }
+
+    /// The health after one more attempt.
+    package func after(_ end: AttemptEnd, at now: Timestamp) -> WebhookHealth {
+        switch end {
+        case .taken(let isByHand): afterSuccess(isByHand: isByHand, at: now)
+        case .throttled(let until): throttled(until: until, at: now)
+        case .failed: afterFailure(at: now)
+        }
+    }
+
+    /// What was on its way when the receiver asked to wait does not end the wait; what somebody sent by hand does.
+    private func afterSuccess(isByHand: Bool, at now: Timestamp) -> WebhookHealth {
+        var next = WebhookHealth.good
+        if !isByHand, let throttledUntil, now < throttledUntil { next.throttledUntil = throttledUntil }
+        return next
+    }
+
+    /// A receiver that asks to wait works: that opens no circuit. It counts from when on it has taken nothing.
+    private func throttled(until: Timestamp, at now: Timestamp) -> WebhookHealth {
+        var next = self
+        next.failingSince = failingSince ?? now
+        next.throttledUntil = max(throttledUntil ?? until, until)
+        return next
+    }
+
+    /// An attempt that fails before the next probe was in flight when the circuit opened: it says nothing new, and must not
+    /// delay the probe.
+    private func afterFailure(at now: Timestamp) -> WebhookHealth {
         if let probeAt, isCircuitOpen, now < probeAt { return self }
         let failures = self.failures + 1
-        var next = WebhookHealth(failures: failures, failingSince: failingSince ?? now, probeAt: nil)
+        var next = WebhookHealth(
+            failures: failures, failingSince: failingSince ?? now, probeAt: nil, throttledUntil: throttledUntil)
         if next.isCircuitOpen {
             let doublings = min(failures - Self.failuresToOpenCircuit, 16)
             next.probeAt = now + min(Self.longestProbe, Self.firstProbe * (1 << doublings))
@@ -40,9 +79,16 @@ package struct WebhookHealth: Hashable, Sendable {
         return next
     }
 
+    /// Whether it holds more back than another state does.
+    package func isWorse(than other: WebhookHealth, at now: Timestamp) -> Bool {
+        if failures > other.failures { return true }
+        guard let throttledUntil, throttledUntil > now else { return false }
+        return other.throttledUntil.map { throttledUntil > $0 } ?? true
+    }
+
     /// Whether a failure at `now` is the one that disables the webhook as `failing`.
     package func shouldDisable(at now: Timestamp) -> Bool {
-        guard failures > 0, let failingSince else { return false }
+        guard let failingSince else { return false }
         return now - failingSince >= Self.disableAfter
     }
 }

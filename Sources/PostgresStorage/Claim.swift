@@ -20,21 +20,32 @@ struct Claim {
     private struct Allowance {
         var webhook: Webhook.ID
         var revision: Int64
-        /// How many deliveries other than pings.
-        var events: Int
-        var pings: Int
+        /// How many deliveries: of all kinds, or only urgent ones.
+        var limit: Int
+        var onlyUrgent: Bool
+        /// What was redelivered by hand goes out only if the webhook is enabled; pings always do.
+        var isEnabled: Bool
     }
 
     func run(_ requests: [ClaimRequest], _ session: PostgresSession) throws -> [LeasedDelivery] {
         let allowances = try allowances(requests, session)
-        let rows = try session.query(
-            Self.sql, allowances.map(\.webhook), allowances.map(\.events), allowances.map(\.pings),
-            now.milliseconds, lease, until.milliseconds)
-        let found = try rows.filter { try $0.read(9, as: Bool.self) }
-            .map { (order: try order(of: $0), delivery: try leased($0, allowances)) }
-        let events = found.filter { $0.delivery.eventType != .ping }
+        let found =
+            try take(allowances.filter { !$0.onlyUrgent }, Self.sql, session)
+            + take(allowances.filter(\.onlyUrgent), Self.urgentSQL, session)
+        let events = found.filter { $0.delivery.eventType != .ping && !$0.delivery.isByHand }
         try noteProbes(Set(events.map(\.delivery.webhook)), session)
         return found.sorted { $0.order < $1.order }.map(\.delivery)
+    }
+
+    private func take(
+        _ allowances: [Allowance], _ sql: String, _ session: PostgresSession
+    ) throws -> [(order: (Int, Int64, DeliveryID), delivery: LeasedDelivery)] {
+        guard !allowances.isEmpty else { return [] }
+        let rows = try session.query(
+            sql, allowances.map(\.webhook), allowances.map(\.limit), allowances.map(\.isEnabled), now.milliseconds,
+            lease, until.milliseconds)
+        return try rows.filter { try $0.read(9, as: Bool.self) }
+            .map { (order: try order(of: $0), delivery: try leased($0, allowances)) }
     }
 
     private func allowances(_ requests: [ClaimRequest], _ session: PostgresSession) throws -> [Allowance] {
@@ -51,34 +62,37 @@ struct Claim {
             }
             let isEnabled: Bool = try row[2]
             if !isEnabled { try PostgresStore.skip(request.webhook, isGone: false, at: now, session) }
-            let most = isEnabled ? open[request.webhook].map { $0 ? 1 : 0 } ?? request.limit : 0
+            let mayProbe = open[request.webhook]
             return Allowance(
-                webhook: request.webhook, revision: try row[1], events: min(most, request.limit),
-                pings: request.limit)
+                webhook: request.webhook, revision: try row[1], limit: mayProbe == true ? 1 : request.limit,
+                onlyUrgent: request.onlyUrgent || !isEnabled || mayProbe == false, isEnabled: isEnabled)
         }
     }
 
     private static let states = "SELECT id, revision, disabled_reason IS NULL FROM webhooks WHERE id = ANY($1)"
 
-    /// Of the webhooks whose circuit is open, those that may send a probe: it is due, and no other is in flight on any
-    /// node. Their rows stay locked, so that no two nodes probe at once.
+    /// Of the webhooks that are only probed, those that may send a probe: it is due, and no other is in flight on any node.
+    /// Their rows stay locked, so that no two nodes probe at once.
     private func open(_ webhooks: [Webhook.ID], _ session: PostgresSession) throws -> [Webhook.ID: Bool] {
         let rows = try session.query(
             """
-            SELECT id, coalesce(probe_at <= $2, true) AND coalesce(probe_until < $2, true) FROM webhooks
-            WHERE id = ANY($1) AND failures >= \(WebhookHealth.failuresToOpenCircuit)
-            ORDER BY id FOR NO KEY UPDATE
+            SELECT id, coalesce(throttled_until <= $2, true) AND coalesce(probe_until < $2, true)
+                AND (failures < \(WebhookHealth.failuresToOpenCircuit) OR coalesce(probe_at <= $2, true))
+            FROM webhooks WHERE id = ANY($1) AND \(Self.isProbing) ORDER BY id FOR NO KEY UPDATE
             """,
             webhooks, now.milliseconds)
         return Dictionary(uniqueKeysWithValues: try rows.map { (try $0[0], try $0[1]) })
     }
+
+    private static let isProbing =
+        "(failures >= \(WebhookHealth.failuresToOpenCircuit) OR throttled_until IS NOT NULL)"
 
     private func noteProbes(_ webhooks: Set<Webhook.ID>, _ session: PostgresSession) throws {
         guard !webhooks.isEmpty else { return }
         try session.run(
             """
             UPDATE webhooks SET probe_lease = $2, probe_until = $3
-            WHERE id = ANY($1) AND failures >= \(WebhookHealth.failuresToOpenCircuit)
+            WHERE id = ANY($1) AND \(Self.isProbing)
             """,
             webhooks.sorted(), lease, until.milliseconds)
     }
@@ -89,7 +103,7 @@ struct Claim {
             lease: Lease(delivery: try row[2], token: lease), leaseUntil: until, webhook: allowance.webhook,
             webhookRevision: allowance.revision, project: try row[8], event: try row[3],
             eventType: EventType(stored: try row[4]), attemptCount: try row[5], scheduleIndex: try row[6] + 1,
-            createdAt: Timestamp(milliseconds: try row[7]), body: nil)
+            isByHand: try row[10], createdAt: Timestamp(milliseconds: try row[7]), body: nil)
     }
 
     /// In the order requested, oldest due first.
@@ -97,18 +111,27 @@ struct Claim {
         try (row[0], row[1], row[2])
     }
 
+    static let sql = sql(where: "(asked.enabled OR event_type = \(EventType.pingSQL))")
+
+    /// The condition is that of the index `deliveries_urgent`.
+    static let urgentSQL = sql(
+        where: """
+            (by_hand OR event_type = \(EventType.pingSQL)) AND (asked.enabled OR event_type = \(EventType.pingSQL))
+            """)
+
     /// Deliveries that an application may no longer receive are skipped instead of leased.
-    static let sql = """
+    private static func sql(where condition: String) -> String {
+        """
         WITH due AS MATERIALIZED (
             SELECT asked.place AS request, found.id, found.due_at, coalesce(found.event_project, found.owner) AS project,
                 \(PostgresStore.isHeard("found")) AS heard
             FROM unnest($1, $2, $3) WITH ORDINALITY
-                AS asked (webhook, events, pings, place)
+                AS asked (webhook, most, enabled, place)
             CROSS JOIN LATERAL (
                 SELECT id, owner, event_project, due_at FROM deliveries
                 WHERE state = \(Delivery.State.pending.sql) AND webhook = asked.webhook AND due_at <= $4
-                    AND (asked.events > 0 OR event_type = \(EventType.pingSQL))
-                ORDER BY due_at LIMIT CASE WHEN asked.events > 0 THEN asked.events ELSE asked.pings END
+                    AND \(condition)
+                ORDER BY due_at LIMIT asked.most
                 FOR UPDATE SKIP LOCKED
             ) AS found
         )
@@ -118,6 +141,7 @@ struct Claim {
             updated_at = CASE WHEN heard THEN updated_at ELSE $4 END
         FROM due LEFT JOIN projects ON projects.number = due.project WHERE deliveries.id = due.id
         RETURNING due.request, due.due_at, deliveries.id, event, event_type, attempt_count, place,
-            deliveries.created_at, coalesce(slug, ''), heard
+            deliveries.created_at, coalesce(slug, ''), heard, coalesce(by_hand, FALSE)
         """
+    }
 }

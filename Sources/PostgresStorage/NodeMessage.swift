@@ -48,24 +48,27 @@ enum NodeMessageCodec {
     }
 
     private static func condensed(_ items: [NodeMessage]) -> [NodeMessage] {
-        var due: [Webhook.ID: Timestamp] = [:]
+        var due: [Webhook.ID: DueWebhook] = [:]
         var seen: Set<NodeMessage> = []
         var others: [NodeMessage] = []
         for item in items {
             if case .due(let new) = item {
-                due[new.webhook] = min(due[new.webhook] ?? new.due, new.due)
+                var earliest = due[new.webhook] ?? new
+                earliest.due = min(earliest.due, new.due)
+                earliest.isUrgent = earliest.isUrgent || new.isUrgent
+                due[new.webhook] = earliest
             } else if seen.insert(item).inserted {
                 others.append(item)
             }
         }
-        return others + due.map { .due(DueWebhook(webhook: $0, due: $1)) }
+        return others + due.values.map { .due($0) }
     }
 }
 
 extension NodeMessage {
     fileprivate var text: String {
         switch self {
-        case .due(let due): "d:\(due.webhook):\(due.due.milliseconds)"
+        case .due(let due): "d:\(due.webhook):\(due.due.milliseconds)\(due.isUrgent ? ":u" : "")"
         case .changed(let webhook): "c:\(webhook)"
         case .artifactPending: "p"
         case .replayRunning: "R"
@@ -87,9 +90,10 @@ extension NodeMessage {
         case ("w", 2, let key?): self = .watching(WebhookOwner(key: key))
         case ("r", 2, let key?): self = .reset(WebhookOwner(key: key))
         case ("e", 2, let key?): self = .ended(WebhookOwner(key: key))
-        case ("d", 3, let webhook?):
-            guard let time = numbers[1] else { return nil }
-            self = .due(DueWebhook(webhook: webhook, due: Timestamp(milliseconds: time)))
+        case ("d", 3, let webhook?), ("d", 4, let webhook?):
+            guard let time = numbers[1], parts.count == 3 || parts[3] == "u" else { return nil }
+            self = .due(
+                DueWebhook(webhook: webhook, due: Timestamp(milliseconds: time), isUrgent: parts.count == 4))
         case ("D", 3, let key?):
             guard let id = DeliveryID(parts[2]) else { return nil }
             self = .delivery(id, WebhookOwner(key: key))

@@ -68,20 +68,22 @@ extension PostgresStore: DeliveryLog {
                 isEnabled: write.session.value(
                     Bool.self, "SELECT disabled_reason IS NULL FROM webhooks WHERE id = $1", delivery.webhook),
                 isHeard: Self.isHeard(id, write.session))
-            try write.session.run(Self.putBack, now.milliseconds, [id])
+            try write.session.run(Self.putBack, now.milliseconds, [id], true)
             try announce([id], write)
             delivery.state = .pending
             delivery.nextAttemptAt = now
             delivery.updatedAt = now
             return delivery
         }
-        if case .done(let delivery) = reply { tellPending([DueWebhook(webhook: delivery.webhook, due: now)]) }
+        if case .done(let delivery) = reply {
+            tellPending([DueWebhook(webhook: delivery.webhook, due: now, isUrgent: true)])
+        }
         return reply
     }
 
-    /// Resets to the start of its schedule.
+    /// Resets to the start of its schedule; the third parameter is true for one that somebody redelivers by hand.
     static let putBack = """
-        UPDATE deliveries SET state = \(Delivery.State.pending.sql), place = 0, due_at = $1, updated_at = $1
+        UPDATE deliveries SET state = \(Delivery.State.pending.sql), place = 0, by_hand = $3, due_at = $1, updated_at = $1
         WHERE id = ANY($2)
         """
 

@@ -118,6 +118,15 @@ extension PostgresStore: DeliveryQueue {
         }
     }
 
+    package func firstAttempt(of delivery: DeliveryID) async throws -> Timestamp? {
+        try await read { session in
+            Timestamp(
+                stored: try session.value(
+                    Int64.self, "SELECT start_time FROM attempts WHERE delivery = $1 ORDER BY number LIMIT 1", delivery)
+            )
+        }
+    }
+
     package func target(_ webhook: Webhook.ID) async throws -> WebhookTarget? {
         try await read { [keyring] session in
             guard let row = try session.record("SELECT * FROM webhooks WHERE id = $1", webhook) else { return nil }

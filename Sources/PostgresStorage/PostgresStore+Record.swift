@@ -39,6 +39,8 @@ extension PostgresStore {
         batch.decide()
         try batch.insert(write.session)
         for (webhook, reason, now) in batch.disabled { try disable(webhook, reason, at: now, write) }
+        // The node that recorded it knows.
+        for webhook in batch.throttled { write.tell(.changed(webhook)) }
         try announce(batch.held, write)
         return batch.answers
     }

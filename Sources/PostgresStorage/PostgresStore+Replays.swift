@@ -104,7 +104,7 @@ extension PostgresStore: ReplayStore {
         let range = ReplayRange(
             try NewReplay(replay: row), of: try row["webhook"], in: WebhookOwner(key: try row["owner"]), from: position)
         let ids = try range.next(limit, session)
-        try session.run(putBack, now.milliseconds, ids)
+        try session.run(putBack, now.milliseconds, ids, Bool?.none)
         let id: Replay.ID = try row["id"]
         let state: Replay.State = ids.count < limit ? .done : .running
         try session.run(

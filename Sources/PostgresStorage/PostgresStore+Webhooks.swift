@@ -141,7 +141,7 @@ extension PostgresStore: WebhookStore {
     /// Enabling starts with a clean record: the next failure is the first.
     private static let enable = """
         UPDATE webhooks SET disabled_reason = NULL, failures = 0, failing_since = NULL, probe_at = NULL,
-            probe_lease = NULL, probe_until = NULL
+            throttled_until = NULL, probe_lease = NULL, probe_until = NULL
         WHERE id = $1
         """
     private static let disable =

@@ -18,6 +18,8 @@ struct RecordBatch {
     private var transitions: [DeliveryTransition] = []
     private var recorded: [Recorded] = []
     private(set) var disabled: [(Webhook.ID, Webhook.DisabledReason, Timestamp)] = []
+    /// Webhooks whose receivers have asked to wait, or for longer than before.
+    private(set) var throttled: Set<Webhook.ID> = []
 
     init(_ jobs: [RecordJob], lost: Set<Int>) {
         self.jobs = jobs
@@ -46,6 +48,9 @@ struct RecordBatch {
         guard let status else { return Recorded(leaseHeld: true, health: .good, disabled: nil) }
         let after = status.after(entry.result, at: entry.now)
         statuses.set(after, probe: entry.result.lease.token)
+        if after.health.isWorse(than: status.health, at: entry.now), after.health.failures == status.health.failures {
+            throttled.insert(entry.result.webhook)
+        }
         let reason = status.disabledReason == nil ? after.disabledReason : nil
         if let reason { disabled.append((entry.result.webhook, reason, entry.now)) }
         return Recorded(leaseHeld: true, health: after.health, disabled: reason)

@@ -15,6 +15,7 @@ struct RecordedRows {
         var onlyPings = PostgresColumn<Bool>()
         var onlyHeard = PostgresColumn<Bool>()
         var times = PostgresColumn<Int64>()
+        var steps = PostgresColumn<Int>()
     }
 
     private struct Attempts {
@@ -48,6 +49,7 @@ struct RecordedRows {
         transitions.onlyPings.append(transition.onlyPings)
         transitions.onlyHeard.append(transition.onlyHeard)
         transitions.times.append(now.milliseconds)
+        transitions.steps.append(transition.steps)
         append(result.attempt, of: result.lease.delivery, texts)
         append(result.attempt.timings)
     }
@@ -82,7 +84,8 @@ struct RecordedRows {
             try session.values(
                 Int.self, Self.transition, attempts.deliveries, transitions.leases, transitions.states,
                 attempts.numbers, transitions.due,
-                transitions.onlyPings, transitions.onlyHeard, transitions.times, transitions.places))
+                transitions.onlyPings, transitions.onlyHeard, transitions.times, transitions.places,
+                transitions.steps))
     }
 
     /// Writes the attempts of those deliveries.
@@ -101,10 +104,10 @@ struct RecordedRows {
         UPDATE deliveries SET
             state = CASE WHEN \(isSkipped) THEN \(Delivery.State.skipped.sql) ELSE new.state END,
             due_at = CASE WHEN \(isSkipped) THEN NULL ELSE new.due_at END,
-            attempt_count = new.attempt_count, place = deliveries.place + 1, lease = NULL, lease_until = NULL,
-            updated_at = new.time
-        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9)
-            AS new (id, lease, state, attempt_count, due_at, only_pings, only_heard, time, place)
+            attempt_count = new.attempt_count, place = deliveries.place + new.steps, lease = NULL,
+            lease_until = NULL, by_hand = NULL, updated_at = new.time
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            AS new (id, lease, state, attempt_count, due_at, only_pings, only_heard, time, place, steps)
         WHERE deliveries.id = new.id AND deliveries.lease = new.lease
         RETURNING new.place
         """

@@ -29,7 +29,8 @@ struct WebhookStatuses {
         leases[status.webhook, default: []].insert(lease)
     }
 
-    private static let columns = "SELECT id, failures, failing_since, probe_at, disabled_reason, owner FROM webhooks"
+    private static let columns =
+        "SELECT id, failures, failing_since, probe_at, disabled_reason, owner, throttled_until FROM webhooks"
 
     mutating func read(_ session: PostgresSession) throws {
         let results = try session.pipeline { pipeline in
@@ -50,7 +51,7 @@ struct WebhookStatuses {
         for row in rows {
             let health = WebhookHealth(
                 failures: try row[1], failingSince: Timestamp(stored: try row[2]),
-                probeAt: Timestamp(stored: try row[3]))
+                probeAt: Timestamp(stored: try row[3]), throttledUntil: Timestamp(stored: try row[6]))
             let reason = try row.read(4, as: String?.self).flatMap(Webhook.DisabledReason.init)
             let webhook: Webhook.ID = try row[0]
             statuses[webhook] = WebhookStatus(
@@ -75,12 +76,14 @@ struct WebhookStatuses {
             statuses.map(\.health.failingSince?.milliseconds),
             statuses.map(\.health.probeAt?.milliseconds), lasts.map { $0?.deliveryID },
             lasts.map { $0?.startTime.milliseconds }, lasts.map { $0?.endTime.milliseconds },
-            lasts.map { $0?.statusCode }, lasts.map { $0?.reason?.rawValue }, leases)
+            lasts.map { $0?.statusCode }, lasts.map { $0?.reason?.rawValue }, leases,
+            statuses.map(\.health.throttledUntil?.milliseconds))
     }
 
     private static let new = """
-        unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) AS new (
-            webhook, failures, failing_since, probe_at, last_delivery, last_start, last_end, last_status, last_reason)
+        unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $11) AS new (
+            webhook, failures, failing_since, probe_at, last_delivery, last_start, last_end, last_status, last_reason,
+            throttled_until)
         """
 
     private static let setLast = """
@@ -91,13 +94,14 @@ struct WebhookStatuses {
     /// A completed probe lets the next one go out once it is due.
     private static let updateAll = """
         UPDATE webhooks SET failures = new.failures, failing_since = new.failing_since, probe_at = new.probe_at,
+            throttled_until = new.throttled_until,
             probe_lease = CASE WHEN \(isOver) THEN NULL ELSE probe_lease END,
             probe_until = CASE WHEN \(isOver) THEN NULL ELSE probe_until END,
             \(setLast)
         FROM \(new) WHERE webhooks.id = new.webhook
         """
 
-    private static let isOver = "probe_lease = ANY($10) OR new.failures = 0"
+    private static let isOver = "probe_lease = ANY($10) OR new.failures = 0 AND new.throttled_until IS NULL"
 
     private static let updateLast = """
         UPDATE webhooks SET \(setLast)

@@ -35,8 +35,8 @@ struct HotStatements {
                 """
             case .moveDelivery:
                 """
-                UPDATE deliveries SET state = ?, attempt_count = ?, place = place + 1, due_at = ?, lease = NULL,
-                    lease_until = NULL, updated_at = ?
+                UPDATE deliveries SET state = ?, attempt_count = ?, place = place + ?, due_at = ?, lease = NULL,
+                    lease_until = NULL, by_hand = NULL, updated_at = ?
                 WHERE id = ? AND lease = ? AND state = \(Delivery.State.sending.sql)
                 """
             case .countEvents:

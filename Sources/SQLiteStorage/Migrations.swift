@@ -31,6 +31,7 @@ enum Migrations {
         ("0019-artifact-messages", artifactMessages),
         ("0020-reanalysis", reanalysis),
         ("0021-baselines", baselines),
+        ("0022-throttling", throttling),
     ]
 
     private static let accounts = """

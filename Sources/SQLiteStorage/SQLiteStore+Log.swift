@@ -96,8 +96,7 @@ extension SQLiteStore: DeliveryLog {
                     arguments: [delivery.webhook]),
                 isHeard: try Self.isHeard(id, context.db))
             try context.db.execute(
-                sql: Self.putBack,
-                arguments: [now.milliseconds, now.milliseconds, id.data])
+                sql: Self.putBack, arguments: [true, now.milliseconds, now.milliseconds, id.data])
             try announce(id, context)
             delivery.state = .pending
             delivery.nextAttemptAt = now
@@ -105,14 +104,14 @@ extension SQLiteStore: DeliveryLog {
             return delivery
         }
         if case .done(let delivery) = reply {
-            currentHandover?.pending([DueWebhook(webhook: delivery.webhook, due: now)])
+            currentHandover?.pending([DueWebhook(webhook: delivery.webhook, due: now, isUrgent: true)])
         }
         return reply
     }
 
-    /// Makes a delivery due as if it were new.
+    /// Makes a delivery due as if it were new; the first argument is true for one that somebody redelivers by hand.
     static let putBack = """
-        UPDATE deliveries SET state = \(Delivery.State.pending.sql), place = 0, due_at = ?, updated_at = ?
+        UPDATE deliveries SET state = \(Delivery.State.pending.sql), place = 0, by_hand = ?, due_at = ?, updated_at = ?
         WHERE id = ?
         """
 

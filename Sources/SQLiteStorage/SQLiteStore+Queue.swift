@@ -40,14 +40,22 @@ extension SQLiteStore: DeliveryQueue {
         }
     }
 
-    static let claimSQL = """
-        SELECT deliveries.id, event, event_type, attempt_count, place, deliveries.created_at, ifnull(slug, ''), \(isHeard)
-        FROM deliveries INDEXED BY deliveries_due
+    static let claimSQL = claimSQL(from: "deliveries_due", where: "(? OR event_type = \(EventType.pingSQL))")
+
+    static let claimUrgentSQL = claimSQL(
+        from: "deliveries_urgent",
+        where: "(by_hand OR event_type = \(EventType.pingSQL)) AND (? OR event_type = \(EventType.pingSQL))")
+
+    private static func claimSQL(from index: String, where condition: String) -> String {
+        """
+        SELECT deliveries.id, event, event_type, attempt_count, place, deliveries.created_at, ifnull(slug, ''),
+            \(isHeard), ifnull(by_hand, FALSE)
+        FROM deliveries INDEXED BY \(index)
             LEFT JOIN projects ON projects.number = ifnull(deliveries.event_project, deliveries.owner)
-        WHERE state = \(Delivery.State.pending.sql) AND webhook = ? AND due_at <= ?
-            AND (? OR event_type = \(EventType.pingSQL))
+        WHERE state = \(Delivery.State.pending.sql) AND webhook = ? AND due_at <= ? AND \(condition)
         ORDER BY due_at LIMIT ?
         """
+    }
 
     package func claim(
         _ requests: [ClaimRequest], at now: Timestamp, leaseUntil: Timestamp, bodyBytes: Int
@@ -102,7 +110,7 @@ extension SQLiteStore: DeliveryQueue {
         if !isEnabled { try Self.skip(request.webhook, isGone: webhook == nil, at: now, db) }
         guard let webhook else { return [] }
         let rows = try Row.fetchAll(
-            db.cachedStatement(sql: Self.claimSQL),
+            db.cachedStatement(sql: request.onlyUrgent ? Self.claimUrgentSQL : Self.claimSQL),
             arguments: [request.webhook, now.milliseconds, isEnabled, request.limit])
         return try rows.compactMap { row in
             guard row[7] else {
@@ -136,7 +144,7 @@ extension SQLiteStore: DeliveryQueue {
         return LeasedDelivery(
             lease: lease, leaseUntil: until, webhook: webhook, webhookRevision: revision, project: row[6],
             event: row[1], eventType: EventType(stored: row[2]), attemptCount: row[3], scheduleIndex: row[4] + 1,
-            createdAt: Timestamp(milliseconds: row[5]), body: nil)
+            isByHand: row[8], createdAt: Timestamp(milliseconds: row[5]), body: nil)
     }
 
     package func release(_ leases: [Lease], at now: Timestamp) async throws {
@@ -204,6 +212,15 @@ extension SQLiteStore: DeliveryQueue {
     package func body(of event: Event.ID) async throws -> EventBody? {
         try await pool.read { db in
             try Row.fetchOne(db.cachedStatement(sql: Self.bodySQL), arguments: [event]).map(Self.body)
+        }
+    }
+
+    package func firstAttempt(of delivery: DeliveryID) async throws -> Timestamp? {
+        try await pool.read { db in
+            Timestamp(
+                stored: try Int64.fetchOne(
+                    db, sql: "SELECT start_time FROM attempts WHERE delivery = ? ORDER BY number LIMIT 1",
+                    arguments: [delivery.data]))
         }
     }
 

@@ -47,6 +47,7 @@ extension SQLiteStore {
         var statement = try context.statement(.moveDelivery)
         try statement.bind(transition.state.rawValue)
         try statement.bind(result.attempt.number)
+        try statement.bind(transition.steps)
         try statement.bind(transition.due)
         try statement.bind(now)
         try statement.bind(result.lease.delivery)

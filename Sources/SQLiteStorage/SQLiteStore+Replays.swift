@@ -101,7 +101,8 @@ extension SQLiteStore: ReplayStore {
         let ids = try Data.fetchAll(
             db, sql: "SELECT id FROM deliveries \(conditions) ORDER BY id LIMIT \(limit)", arguments: arguments)
         for delivery in ids {
-            try db.cachedStatement(sql: putBack).execute(arguments: [now.milliseconds, now.milliseconds, delivery])
+            try db.cachedStatement(sql: putBack).execute(
+                arguments: [nil, now.milliseconds, now.milliseconds, delivery])
         }
         let state: Replay.State = ids.count < limit ? .done : .running
         try db.execute(

@@ -144,7 +144,8 @@ extension SQLiteStore: WebhookStore {
         try db.execute(
             sql: isEnabled
                 ? """
-                UPDATE webhooks SET disabled_reason = NULL, failures = 0, failing_since = NULL, probe_at = NULL
+                UPDATE webhooks SET disabled_reason = NULL, failures = 0, failing_since = NULL, probe_at = NULL,
+                    throttled_until = NULL
                 WHERE id = ?
                 """ : "UPDATE webhooks SET disabled_reason = \(Webhook.DisabledReason.manual.sql) WHERE id = ?",
             arguments: [id])

@@ -5,12 +5,17 @@ import Storage
 extension WebhookStatus {
     static func fetch(_ webhook: Webhook.ID, _ db: Database) throws -> WebhookStatus? {
         try Row.first(
-            db, "SELECT failures, failing_since, probe_at, disabled_reason, owner FROM webhooks WHERE id = ?", [webhook]
+            db,
+            """
+            SELECT failures, failing_since, probe_at, disabled_reason, owner, throttled_until FROM webhooks WHERE id = ?
+            """,
+            [webhook]
         ) { row in
             WebhookStatus(
                 webhook: webhook, owner: WebhookOwner(key: row[4]),
                 health: WebhookHealth(
-                    failures: row[0], failingSince: Timestamp(stored: row[1]), probeAt: Timestamp(stored: row[2])),
+                    failures: row[0], failingSince: Timestamp(stored: row[1]), probeAt: Timestamp(stored: row[2]),
+                    throttledUntil: Timestamp(stored: row[5])),
                 disabledReason: (row[3] as String?).flatMap(Webhook.DisabledReason.init))
         }
     }
@@ -19,13 +24,14 @@ extension WebhookStatus {
         guard isChanged, let last else { return }
         var statement = try HotStatement(
             """
-            UPDATE webhooks SET failures = ?, failing_since = ?, probe_at = ?, last_delivery = ?, last_start = ?,
-                last_end = ?, last_status = ?, last_reason = ?
+            UPDATE webhooks SET failures = ?, failing_since = ?, probe_at = ?, throttled_until = ?,
+                last_delivery = ?, last_start = ?, last_end = ?, last_status = ?, last_reason = ?
             WHERE id = ?
             """, db)
         try statement.bind(health.failures)
         try statement.bind(health.failingSince)
         try statement.bind(health.probeAt)
+        try statement.bind(health.throttledUntil)
         try statement.bind(last.deliveryID)
         try statement.bind(last.startTime)
         try statement.bind(last.endTime)

@@ -6,7 +6,7 @@ struct WebhookHealthTests {
     let start = Timestamp(milliseconds: 1_700_000_000_000)
 
     func failing(_ count: Int, at now: Timestamp) -> WebhookHealth {
-        (0..<count).reduce(.good) { health, _ in health.after(success: false, at: now) }
+        (0..<count).reduce(.good) { health, _ in health.after(.failed, at: now) }
     }
 
     @Test("The circuit opens at the fifth consecutive failure, not before")
@@ -28,7 +28,7 @@ struct WebhookHealthTests {
             let probe = health.probeAt ?? now
             waits.append(probe - now)
             now = probe
-            health = health.after(success: false, at: now)
+            health = health.after(.failed, at: now)
         }
         #expect(waits == [5, 10, 20, 40, 80, 160, 300, 300, 300, 300].map { .seconds($0) })
     }
@@ -37,21 +37,21 @@ struct WebhookHealthTests {
     func stragglers() {
         var health = failing(5, at: start)
         for straggler in 0..<20 {
-            health = health.after(success: false, at: start + .milliseconds(straggler))
+            health = health.after(.failed, at: start + .milliseconds(straggler))
         }
         #expect(health.probeAt == start + .seconds(5))
-        let afterProbe = health.after(success: false, at: start + .seconds(5))
+        let afterProbe = health.after(.failed, at: start + .seconds(5))
         #expect(afterProbe.probeAt == start + .seconds(15))
     }
 
     @Test("A success resets all failures")
     func success() {
-        #expect(failing(9, at: start).after(success: true, at: start) == .good)
+        #expect(failing(9, at: start).after(.taken(), at: start) == .good)
     }
 
     @Test("A webhook is disabled once its first failure is five days old")
     func beyondHope() {
-        let health = failing(1, at: start).after(success: false, at: start + .days(1))
+        let health = failing(1, at: start).after(.failed, at: start + .days(1))
         let fiveDays = start + .days(5)
         #expect(health.failingSince == start)
         #expect(!health.shouldDisable(at: fiveDays - .milliseconds(1)))
@@ -59,9 +59,48 @@ struct WebhookHealthTests {
         #expect(!WebhookHealth.good.shouldDisable(at: fiveDays))
     }
 
+    @Test("A receiver that asks to wait is probed from then on until it takes something; that opens no circuit")
+    func throttled() {
+        let until = start + .seconds(60)
+        let health = (1...9).reduce(WebhookHealth.good) { health, _ in health.after(.throttled(until: until), at: start)
+        }
+        #expect(health.isProbing && !health.isCircuitOpen && health.nextProbe == until)
+        #expect(health.failingSince == start && health.shouldDisable(at: start + .days(5)))
+        let sooner = health.after(.throttled(until: start + .seconds(5)), at: start)
+        #expect(sooner.nextProbe == until)
+        let failed = health.after(.failed, at: until)
+        #expect(failed.isProbing && failed.failures == 1 && failed.nextProbe == until)
+        #expect(failed.after(.taken(), at: until) == .good)
+    }
+
+    @Test("What was on its way when the receiver asked to wait does not end the wait; what was sent by hand does")
+    func throttledMeanwhile() {
+        let until = start + .seconds(60)
+        let health = failing(3, at: start).after(.throttled(until: until), at: start)
+        let straggler = health.after(.taken(), at: until - .milliseconds(1))
+        #expect(straggler.nextProbe == until && straggler.failures == 0 && straggler.failingSince == nil)
+        #expect(health.after(.taken(isByHand: true), at: start) == .good)
+    }
+
+    @Test("While the circuit is open as well, the later of the two decides")
+    func both() {
+        let health = failing(5, at: start)
+        #expect(health.after(.throttled(until: start + .seconds(2)), at: start).nextProbe == start + .seconds(5))
+        #expect(health.after(.throttled(until: start + .seconds(9)), at: start).nextProbe == start + .seconds(9))
+    }
+
+    @Test("A health is worse if it holds more back")
+    func worse() {
+        let throttled = WebhookHealth.good.after(.throttled(until: start + .seconds(60)), at: start)
+        #expect(throttled.isWorse(than: .good, at: start) && !WebhookHealth.good.isWorse(than: throttled, at: start))
+        #expect(!throttled.isWorse(than: throttled, at: start))
+        #expect(!throttled.isWorse(than: .good, at: start + .seconds(60)))
+        #expect(failing(2, at: start).isWorse(than: failing(1, at: start), at: start))
+    }
+
     @Test("No number of failures overflows")
     func many() {
         let health = WebhookHealth(failures: 1_000_000, failingSince: start, probeAt: start)
-        #expect(health.after(success: false, at: start).probeAt == start + .seconds(300))
+        #expect(health.after(.failed, at: start).probeAt == start + .seconds(300))
     }
 }

@@ -49,7 +49,7 @@ private final class Dispatcher: DeliveryHandover {
     private let taken = Mutex<[DeliveryID: LeasedDelivery]>([:])
     private let payload = Array(#"{"text":"\#(String(repeating: "x", count: 1_000))"}"#.utf8)
 
-    func reserve(_ webhook: Webhook.ID, bytes: Int, isPing: Bool, at now: Timestamp) -> Timestamp? {
+    func reserve(_ webhook: Webhook.ID, bytes: Int, isUrgent: Bool, at now: Timestamp) -> Timestamp? {
         now + .seconds(60)
     }
     func take(_ deliveries: [LeasedDelivery]) {

@@ -66,7 +66,7 @@ private final class ListeningHandover: DeliveryHandover {
         (heard, said) = AsyncStream.makeStream()
     }
 
-    func reserve(_ webhook: Webhook.ID, bytes: Int, isPing: Bool, at now: Timestamp) -> Timestamp? { nil }
+    func reserve(_ webhook: Webhook.ID, bytes: Int, isUrgent: Bool, at now: Timestamp) -> Timestamp? { nil }
     func take(_ deliveries: [LeasedDelivery]) {}
     func cancel(_ webhook: Webhook.ID, bytes: Int) {}
     func pending(_ due: [DueWebhook]) { for one in due { said.yield(.pending(one.webhook)) } }

@@ -25,13 +25,17 @@ struct PostgresPlanTests {
     private static let statements = [
         Statement(
             name: "recording", sql: RecordedRows.transition,
-            types: "uuid[], bigint[], smallint[], bigint[], bigint[], bool[], bool[], bigint[], bigint[]",
-            values: "ARRAY[\(id)]::uuid[], '{1}', '{2}', '{1}', '{NULL}', '{f}', '{t}', '{1}', '{0}'",
+            types: "uuid[], bigint[], smallint[], bigint[], bigint[], bool[], bool[], bigint[], bigint[], bigint[]",
+            values: "ARRAY[\(id)]::uuid[], '{1}', '{2}', '{1}', '{NULL}', '{f}', '{t}', '{1}', '{0}', '{1}'",
             index: "(id = new.id)"),
         Statement(
             name: "claiming", sql: Claim.sql,
-            types: "bigint[], bigint[], bigint[], bigint, bigint, bigint",
-            values: "'{1,2}', '{10,10}', '{10,10}', 1800000000000, 1, 2", index: "webhook_due_at_idx"),
+            types: "bigint[], bigint[], bool[], bigint, bigint, bigint",
+            values: "'{1,2}', '{10,10}', '{t,t}', 1800000000000, 1, 2", index: "webhook_due_at_idx"),
+        Statement(
+            name: "claiming what is urgent", sql: Claim.urgentSQL,
+            types: "bigint[], bigint[], bool[], bigint, bigint, bigint",
+            values: "'{1,2}', '{10,10}', '{t,t}', 1800000000000, 1, 2", index: "webhook_due_at_idx1"),
         Statement(
             name: "rescuing", sql: PostgresStore.rescueSQL, types: "bigint, bigint, bigint, bigint",
             values: "1800000000000, 1800000000000, 0, 100", index: "lease_until_idx"),

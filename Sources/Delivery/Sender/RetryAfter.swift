@@ -1,7 +1,8 @@
 package import Domain
 import Foundation
 
-/// The `Retry-After` header of RFC 9110: seconds, or a date in one of HTTP's three formats.
+/// The `Retry-After` header of RFC 9110: seconds, or a date in one of HTTP's three formats. Fractions of a second are
+/// understood as well, because some services send them.
 package enum RetryAfter {
     /// The time that the header names; nil if it is malformed, negative, or not later than `now`.
     package static func parse(_ text: String, now: Timestamp) -> Timestamp? {
@@ -11,9 +12,13 @@ package enum RetryAfter {
     }
 
     private static func seconds(_ text: String, now: Timestamp) -> Timestamp? {
-        guard text.isDigits else { return nil }
+        let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        guard parts.allSatisfy({ !$0.isEmpty && $0.isDigits }) else { return nil }
         // A number that does not fit is far beyond any wait, so a century stands in for it.
-        return now + .seconds(min(Int64(text) ?? .max, 3_155_760_000))
+        let whole = Duration.seconds(min(Int64(parts[0]) ?? .max, 3_155_760_000))
+        guard parts.count == 2, let thousandths = Double("0." + parts[1].prefix(9)).map({ ($0 * 1000).rounded(.up) })
+        else { return now + whole }
+        return now + whole + .milliseconds(Int64(thousandths))
     }
 
     /// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT` or `Sun Nov  6 08:49:37 1994`.

@@ -33,18 +33,18 @@ final class DeliveryDispatcher: DeliveryHandover {
 
     // MARK: Store side
 
-    func reserve(_ webhook: Webhook.ID, bytes: Int, isPing: Bool, at now: Timestamp) -> Timestamp? {
-        let hasRoom = scheduler.withLock { $0.reserve(webhook, bytes: bytes, isPing: isPing, at: now) }
+    func reserve(_ webhook: Webhook.ID, bytes: Int, isUrgent: Bool, at now: Timestamp) -> Timestamp? {
+        let hasRoom = scheduler.withLock { $0.reserve(webhook, bytes: bytes, isUrgent: isUrgent, at: now) }
         return hasRoom ? now + Self.lease : nil
     }
 
     func take(_ deliveries: [LeasedDelivery]) {
         let now = time.now()
         let (next, wantsPlan) = scheduler.withLock { scheduler in
-            // A ping may have arrived for a webhook that is not loaded yet.
+            // Something urgent may have arrived for a webhook that is not loaded yet.
             (
                 scheduler.take(deliveries, at: now),
-                deliveries.contains { $0.isPing && scheduler.wantsPlan($0.webhook, at: now) }
+                deliveries.contains { $0.isUrgent && scheduler.wantsPlan($0.webhook, at: now) }
             )
         }
         act(on: next)
@@ -120,13 +120,14 @@ final class DeliveryDispatcher: DeliveryHandover {
         scheduler.withLock { $0.notClaimed(requests) }
     }
 
-    func ended(_ webhook: Webhook.ID, success: Bool, took duration: Duration) {
+    /// - Parameter isTooMany: whether the receiver answered with 429.
+    func ended(_ webhook: Webhook.ID, _ end: AttemptEnd, isTooMany: Bool, took duration: Duration) {
         let now = time.now()
         let (next, wantsPlan) = scheduler.withLock { scheduler in
             // Deliveries that waited for a successful probe have due times of their own.
-            let wasCircuitOpen = scheduler.isCircuitOpen(webhook)
-            let next = scheduler.ended(webhook, success: success, took: duration, at: now)
-            return (next, wasCircuitOpen || scheduler.wantsPlan(webhook, at: now))
+            let wasProbing = scheduler.isProbing(webhook)
+            let next = scheduler.ended(webhook, end, isTooMany: isTooMany, took: duration, at: now)
+            return (next, wasProbing || scheduler.wantsPlan(webhook, at: now))
         }
         act(on: next)
         if wantsPlan { alarm.ring() }

@@ -47,8 +47,11 @@ struct DeliveryExecutor: Sendable {
                 dispatcher.abandoned(delivery.webhook)
                 return await giveBack([delivery.lease])
             }
-            let result = classify(exchange, of: delivery, request, for: webhook, from: startTime)
-            dispatcher.ended(delivery.webhook, success: result.attempt.isSuccess, took: exchange.timings.total)
+            let classification = Classification(exchange, at: time.now())
+            let result = await result(of: classification, exchange, delivery, request, for: webhook, from: startTime)
+            dispatcher.ended(
+                delivery.webhook, result.end, isTooMany: classification.outcome.isTooMany,
+                took: exchange.timings.total)
             await record(result)
         } catch {
             dispatcher.abandoned(delivery.webhook)
@@ -105,12 +108,11 @@ struct DeliveryExecutor: Sendable {
             timeout: webhook.target.timeout)
     }
 
-    private func classify(
-        _ exchange: Exchange, of delivery: LeasedDelivery, _ request: OutgoingRequest, for webhook: PreparedWebhook,
-        from startTime: Timestamp
-    ) -> AttemptResult {
+    private func result(
+        of classification: Classification, _ exchange: Exchange, _ delivery: LeasedDelivery,
+        _ request: OutgoingRequest, for webhook: PreparedWebhook, from startTime: Timestamp
+    ) async -> AttemptResult {
         let now = time.now()
-        let classification = Classification(exchange, at: now)
         let attempt = Attempt(
             number: delivery.attemptCount + 1, startTime: startTime, endTime: now, reason: classification.reason,
             messages: classification.messages,
@@ -118,10 +120,28 @@ struct DeliveryExecutor: Sendable {
             response: classification.response, timings: exchange.timings)
         let next = Delivery.next(
             after: classification.outcome, scheduleIndex: delivery.scheduleIndex, schedule: webhook.target.schedule,
-            now: now,
+            firstAttempt: await firstAttempt(of: delivery, classification.outcome, at: now) ?? startTime, now: now,
             jitter: jitter())
         metrics.count(attempt)
-        return AttemptResult(lease: delivery.lease, webhook: delivery.webhook, attempt: attempt, next: next)
+        return AttemptResult(
+            lease: delivery.lease, webhook: delivery.webhook, attempt: attempt,
+            end: classification.outcome.end(isByHand: delivery.isUrgent, at: now), next: next)
+    }
+
+    /// When its first attempt began, if that matters and was an earlier one.
+    private func firstAttempt(
+        of delivery: LeasedDelivery, _ outcome: Delivery.Outcome, at now: Timestamp
+    ) async -> Timestamp? {
+        guard delivery.attemptCount > 0, outcome.throttledUntil(at: now) != nil else { return nil }
+        do {
+            return try await store.firstAttempt(of: delivery.id)
+        } catch {
+            // Then it counts as the first: the delivery rather has one attempt too many.
+            logger.error(
+                "A delivery's first attempt could not be looked up",
+                metadata: ["delivery": "\(delivery.id)", "error": "\(error)"])
+            return nil
+        }
     }
 
     private func record(_ result: AttemptResult) async {
@@ -159,7 +179,7 @@ struct DeliveryExecutor: Sendable {
             metrics.countLostLease()
             return
         }
-        if case .pending(let due) = result.next {
+        if case .pending(let due, _) = result.next {
             dispatcher.pending([DueWebhook(webhook: result.webhook, due: due)])
         }
         if let reason = recorded.disabled {

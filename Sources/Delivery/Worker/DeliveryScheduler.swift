@@ -73,11 +73,11 @@ struct DeliveryScheduler {
 
     // MARK: Newly accepted deliveries
 
-    mutating func reserve(_ webhook: Webhook.ID, bytes: Int, isPing: Bool = false, at now: Timestamp) -> Bool {
+    mutating func reserve(_ webhook: Webhook.ID, bytes: Int, isUrgent: Bool = false, at now: Timestamp) -> Bool {
         guard
             !isStopping, readyBytes + bytes <= limits.readyBytes,
-            let queue = queues[webhook] ?? (isPing ? newQueue(webhook) : nil),
-            queue.hasRoom(isPing: isPing, at: now)
+            let queue = queues[webhook] ?? (isUrgent ? newQueue(webhook) : nil),
+            queue.hasRoom(isUrgent: isUrgent, at: now)
         else { return false }
         queues[webhook] = queue
         queue.reserved += 1
@@ -119,7 +119,7 @@ struct DeliveryScheduler {
         for item in due {
             let queue = queues[item.webhook] ?? newQueue(item.webhook)
             queues[item.webhook] = queue
-            if queue.learn(of: item.due) { needsPlan = true }
+            if queue.learn(of: item.due, isUrgent: item.isUrgent) { needsPlan = true }
         }
         return needsPlan
     }
@@ -193,12 +193,13 @@ struct DeliveryScheduler {
 
     // MARK: Finished exchanges
 
+    /// - Parameter isTooMany: whether the receiver answered with 429.
     mutating func ended(
-        _ webhook: Webhook.ID, success: Bool, took duration: Duration, at now: Timestamp
+        _ webhook: Webhook.ID, _ end: AttemptEnd, isTooMany: Bool = false, took duration: Duration, at now: Timestamp
     ) -> (starts: [Start], back: [LeasedDelivery]) {
         guard let queue = queues[webhook] else { return ([], []) }
-        queue.ended(success: success, took: duration, at: now)
-        return (goOn(queue, at: now), returnedByOpenCircuit(queue, at: now))
+        queue.ended(end, isTooMany: isTooMany, took: duration, at: now)
+        return (goOn(queue, at: now), returnedWhileProbing(queue, at: now))
     }
 
     /// Ends an exchange that says nothing about the receiver.
@@ -216,20 +217,20 @@ struct DeliveryScheduler {
     }
 
     /// Applies the webhook's health as the store has it. A failing health counts only if it is worse than the one known
-    /// here, because what ended here since is not in it yet. A success that closes the circuit calls for a new plan,
+    /// here, because what ended here since is not in it yet. A success that ends the probes calls for a new plan,
     /// because a claim made before it was recorded found nothing.
     /// - Returns: what has to be given back, and whether there is something new to plan for.
     mutating func recorded(
         _ webhook: Webhook.ID, health: WebhookHealth, at now: Timestamp
     ) -> (back: [LeasedDelivery], needsPlan: Bool) {
         guard let queue = queues[webhook] else { return ([], false) }
-        if health.failures == 0, queue.hasRecovered {
+        if !health.isProbing, queue.hasRecovered {
             queue.hasRecovered = false
             return ([], queue.learn(of: now))
         }
-        guard health.failures > queue.health.failures else { return ([], false) }
+        guard health.isWorse(than: queue.health, at: now) else { return ([], false) }
         queue.health = health
-        return (returnedByOpenCircuit(queue, at: now), false)
+        return (returnedWhileProbing(queue, at: now), false)
     }
 
     /// Marks the webhook for reloading. What is ready goes back to the store, which knows whether it may still go out.
@@ -261,7 +262,8 @@ struct DeliveryScheduler {
             }
             let count = queue.claimable(at: now)
             if count > 0 {
-                plan.claims.append(ClaimRequest(webhook: queue.id, limit: count))
+                plan.claims.append(
+                    ClaimRequest(webhook: queue.id, limit: count, onlyUrgent: queue.mayOnlyBeUrgent(at: now)))
                 queue.isBusy = true
             }
             // If only the limit on all exchanges holds a queue back, waking does not help; the end of an exchange does.
@@ -277,8 +279,8 @@ struct DeliveryScheduler {
             || queue.isPaced && queue.wake(after: now) != nil
     }
 
-    func isCircuitOpen(_ webhook: Webhook.ID) -> Bool {
-        queues[webhook]?.health.isCircuitOpen ?? false
+    func isProbing(_ webhook: Webhook.ID) -> Bool {
+        queues[webhook]?.health.isProbing ?? false
     }
 
     var queueCount: Int { queues.count }
@@ -289,20 +291,20 @@ struct DeliveryScheduler {
         let arrived = webhooks.compactMap { queues[$0] }
         return (
             arrived.flatMap { start($0, at: now) },
-            back + arrived.flatMap { returnedByOpenCircuit($0, at: now) }
+            back + arrived.flatMap { returnedWhileProbing($0, at: now) }
         )
     }
 
-    /// Whether the delivery may stay here. A ping waits for its webhook to be loaded.
+    /// Whether the delivery may stay here. What is urgent waits for its webhook to be loaded.
     private static func isWelcome(_ delivery: LeasedDelivery, in queue: WebhookQueue) -> Bool {
-        queue.webhook != nil || delivery.isPing && !queue.isGone
+        queue.webhook != nil || delivery.isUrgent && !queue.isGone
     }
 
-    /// While a webhook's circuit is open, only its pings and its probe stay leased.
-    private mutating func returnedByOpenCircuit(_ queue: WebhookQueue, at now: Timestamp) -> [LeasedDelivery] {
-        guard queue.health.isCircuitOpen, !queue.ready.isEmpty else { return [] }
+    /// While a webhook is only probed, what is urgent and the probe stay leased, and the rest if the probe is due soon.
+    private mutating func returnedWhileProbing(_ queue: WebhookQueue, at now: Timestamp) -> [LeasedDelivery] {
+        guard queue.health.isProbing, !queue.ready.isEmpty, !queue.keepsReady(at: now) else { return [] }
         // A probe that only limits hold up keeps its place; if it were given back, it would be claimed again at once.
-        var kept = queue.ready.prefix { $0.isPing }
+        var kept = queue.ready.prefix { $0.isUrgent }
         if kept.isEmpty, queue.mayProbe(at: now) { kept = queue.ready.prefix(1) }
         queue.ready.removeFirst(kept.count)
         let back = emptyReady(queue)

@@ -21,6 +21,8 @@ final class WebhookQueue {
     var bucket: RateBucket?
     /// How much of the webhook's concurrency quota this node may use.
     var share: HeldQuota
+    /// How much of that the receiver seems to take.
+    private var limit = ConcurrencyLimit()
     /// The webhook's owner, once it is loaded.
     var owner: WebhookOwner?
     /// Where its exchanges hold their places, in the order in which they began.
@@ -46,6 +48,8 @@ final class WebhookQueue {
     var ready: Deque<LeasedDelivery> = []
     /// When the earliest delivery that is pending in the store is due, as far as this worker knows.
     var backlog: Timestamp?
+    /// Whether some of it is urgent, and has not been claimed yet.
+    private var hasUrgent = false
     /// Whether the webhook is being loaded or its deliveries are being claimed.
     var isBusy = false
     /// The webhook changed while it was being loaded: the loaded version may predate the change.
@@ -81,7 +85,7 @@ final class WebhookQueue {
     /// The most deliveries that may be ready or reserved.
     var capacity: Int {
         guard let webhook else { return 0 }
-        let concurrency = min(share.concurrency(of: webhook), reach ?? .max)
+        let concurrency = min(share.concurrency(of: webhook), reach ?? .max, limit.most ?? .max)
         guard concurrency > 0 else { return 0 }
         let ahead = Double(concurrency) * (Self.workAhead / max(meanExchange, .milliseconds(1)))
         let capacity = max(concurrency, min(Self.mostAhead, Int(ahead)))
@@ -93,9 +97,9 @@ final class WebhookQueue {
 
     /// Whether a delivery that is just being accepted may come here instead of waiting in the store. A ping may also
     /// come while others wait, and one may come before the webhook is loaded.
-    func hasRoom(isPing: Bool = false, at now: Timestamp) -> Bool {
-        if isPing { return held < max(capacity, 1) }
-        guard webhook != nil, !health.isCircuitOpen, held < capacity else { return false }
+    func hasRoom(isUrgent: Bool = false, at now: Timestamp) -> Bool {
+        if isUrgent { return held < max(capacity, 1) }
+        guard webhook != nil, !health.isProbing, held < capacity else { return false }
         return backlog.map { $0 > now } ?? true
     }
 
@@ -103,13 +107,21 @@ final class WebhookQueue {
     func claimable(at now: Timestamp) -> Int {
         guard !isBusy, let backlog, isGone || webhook != nil && backlog <= now else { return 0 }
         if isGone { return 1 }
-        if health.isCircuitOpen { return mayProbe(at: now) && held == 0 ? 1 : 0 }
+        if health.isProbing { return hasUrgent || mayProbe(at: now) && held == 0 ? 1 : 0 }
         return held <= capacity / 2 ? min(capacity - held, Self.mostClaimed) : 0
     }
 
-    /// - Returns: whether `due` is earlier than anything known so far.
-    func learn(of due: Timestamp) -> Bool {
+    /// Whether a claim now may only bring what is urgent, because it is not the time for a probe.
+    func mayOnlyBeUrgent(at now: Timestamp) -> Bool { health.isProbing && !mayProbe(at: now) }
+
+    /// - Returns: whether there is something new to plan for: `due` is earlier than anything known so far, or it is urgent.
+    func learn(of due: Timestamp, isUrgent: Bool = false) -> Bool {
         if isBusy { dueMeanwhile = min(dueMeanwhile ?? due, due) }
+        if isUrgent {
+            hasUrgent = true
+            backlog = min(backlog ?? due, due)
+            return true
+        }
         guard backlog.map({ due < $0 }) ?? true else { return false }
         backlog = due
         return true
@@ -118,6 +130,8 @@ final class WebhookQueue {
     /// - Parameter isEmptied: whether fewer were found than requested, so that nothing more was due then.
     func claimEnded(isEmptied: Bool) {
         isBusy = false
+        // Unless it became known meanwhile.
+        hasUrgent = hasUrgent && dueMeanwhile != nil
         if isEmptied { backlog = dueMeanwhile }
         dueMeanwhile = nil
     }
@@ -135,8 +149,8 @@ final class WebhookQueue {
 
     /// Takes the next delivery that may start now.
     func start(at now: Timestamp) -> LeasedDelivery? {
-        guard let webhook, !ready.isEmpty, exchanges < share.concurrency(of: webhook, at: now) else { return nil }
-        if health.isCircuitOpen, !isPingNext {
+        guard let webhook, !ready.isEmpty, exchanges < concurrency(of: webhook, at: now) else { return nil }
+        if health.isProbing, !isUrgentNext {
             guard mayProbe(at: now) else { return nil }
         }
         if bucket != nil, bucket?.take(at: now) == false { return nil }
@@ -151,15 +165,27 @@ final class WebhookQueue {
         reach = now < webhook.target.maxConcurrency ? now * 2 : nil
     }
 
-    /// A ping does not wait for the probe of a webhook whose circuit is open.
-    private var isPingNext: Bool { ready.first?.isPing ?? false }
+    /// How many exchanges there may be at once, with the one that would start now.
+    private func concurrency(of webhook: PreparedWebhook, at now: Timestamp) -> Int {
+        let shared = share.concurrency(of: webhook, at: now)
+        return isUrgentNext ? shared : min(shared, limit.most ?? .max)
+    }
+
+    /// What somebody asked for does not wait for a probe.
+    private var isUrgentNext: Bool { ready.first?.isUrgent ?? false }
 
     func append(_ delivery: LeasedDelivery) {
-        if delivery.isPing { ready.prepend(delivery) } else { ready.append(delivery) }
+        if delivery.isUrgent { ready.prepend(delivery) } else { ready.append(delivery) }
     }
 
     /// Whether ready deliveries may have to wait, because of a rate limit or as a probe.
-    var isPaced: Bool { health.isCircuitOpen || bucket != nil }
+    var isPaced: Bool { health.isProbing || bucket != nil }
+
+    /// Whether what is ready may stay here until the next probe, because that comes soon.
+    func keepsReady(at now: Timestamp) -> Bool {
+        guard !health.isCircuitOpen, let next = health.throttledUntil else { return false }
+        return next - now <= Self.workAhead
+    }
 
     /// Whether nothing is left of a webhook that is gone.
     var isOver: Bool { isGone && !isBusy && backlog == nil && exchanges == 0 && held == 0 }
@@ -167,28 +193,39 @@ final class WebhookQueue {
     /// When something can happen here through the passage of time alone.
     func wake(after now: Timestamp) -> Timestamp? {
         if webhook == nil { return loadAgainAt }
-        if health.isCircuitOpen, !isPingNext {
+        if health.isProbing, !isUrgentNext {
             guard exchanges == 0, !ready.isEmpty || backlog != nil else { return nil }
-            return [health.probeAt, ready.isEmpty ? backlog : nil].compactMap { $0 }.max()
+            return [health.nextProbe, ready.isEmpty ? backlog : nil].compactMap { $0 }.max()
         }
-        if !ready.isEmpty, let bucket, let webhook, exchanges < share.concurrency(of: webhook, at: now) {
+        if !ready.isEmpty, let bucket, let webhook, exchanges < concurrency(of: webhook, at: now) {
             return bucket.next(after: now)
         }
         return backlog.flatMap { $0 > now ? $0 : nil }
     }
 
-    func ended(success: Bool, took duration: Duration, at now: Timestamp) {
+    /// - Parameter isTooMany: whether the receiver answered with 429.
+    func ended(_ end: AttemptEnd, isTooMany: Bool = false, took duration: Duration, at now: Timestamp) {
         exchanges -= 1
-        if success, health.isCircuitOpen { hasRecovered = true }
         meanExchange += (duration - meanExchange) / 8
-        health = health.after(success: success, at: now)
+        let wasProbing = health.isProbing
+        health = health.after(end, at: now)
+        if wasProbing, !health.isProbing { hasRecovered = true }
+        guard let webhook else { return }
+        if isTooMany {
+            let present = min(share.concurrency(of: webhook), limit.most ?? .max)
+            limit.halve(present, start: now - duration, at: now)
+        } else if case .taken = end {
+            limit.succeeded(setting: share.concurrency(of: webhook))
+        }
     }
 
     func mayProbe(at now: Timestamp) -> Bool {
-        exchanges == 0 && health.probeAt.map { $0 <= now } ?? true
+        exchanges == 0 && health.nextProbe.map { $0 <= now } ?? true
     }
 }
 
 extension LeasedDelivery {
     var isPing: Bool { eventType == .ping }
+    /// Whether somebody asked for it and waits for the result.
+    var isUrgent: Bool { isPing || isByHand }
 }

@@ -5,7 +5,7 @@ extension WebhookState: Message {
     package var symbol: String {
         switch self {
         case .enabled: "✓"
-        case .failing: "↻"
+        case .failing, .throttled: "↻"
         case .disabled(.manual): "–"
         case .disabled(.gone), .disabled(.failing): "✕"
         }
@@ -15,6 +15,7 @@ extension WebhookState: Message {
         switch self {
         case .enabled: LocalizedText(en: "Enabled", zh: "已启用")
         case .failing: LocalizedText(en: "Failing", zh: "持续失败")
+        case .throttled: LocalizedText(en: "Paused by the receiver", zh: "接收方要求暂停")
         case .disabled(.manual): LocalizedText(en: "Disabled", zh: "已停用")
         case .disabled(.gone): LocalizedText(en: "Disabled (410 Gone)", zh: "已停用（410 Gone）")
         case .disabled(.failing):
@@ -32,6 +33,12 @@ extension WebhookState: Message {
                     "Recent attempts failed, so deliveries are paused; one is tried every few minutes until the receiver "
                     + "recovers.",
                 zh: "最近的尝试均失败，投递已暂停；每隔几分钟尝试一条，直至接收方恢复。")
+        case .throttled:
+            LocalizedText(
+                en:
+                    "The receiver asked to wait with Retry-After, so deliveries are paused. After that time, one is sent at a "
+                    + "time until the receiver accepts one.",
+                zh: "接收方用 Retry-After 要求等待，投递已暂停。到时间后逐条发送，直至接收方接受一条。")
         case .disabled(.manual): LocalizedText(en: "Disabled manually.", zh: "已手动停用。")
         case .disabled(.gone):
             LocalizedText(

@@ -25,5 +25,6 @@ enum PostgresMigrations {
         Step(name: "0018-artifact-messages", sql: artifactMessages),
         Step(name: "0019-reanalysis", sql: reanalysis),
         Step(name: "0020-baselines", sql: baselines),
+        Step(name: "0021-throttling", sql: throttling),
     ]
 }

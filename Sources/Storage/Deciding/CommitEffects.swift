@@ -15,8 +15,8 @@ package final class CommitEffects {
     // MARK: Worker notifications
 
     /// Until when a delivery that is being accepted is leased to the worker; nil if the worker has no room for it.
-    package func reserve(_ webhook: Webhook.ID, bytes: Int, isPing: Bool, at now: Timestamp) -> Timestamp? {
-        handover?.reserve(webhook, bytes: bytes, isPing: isPing, at: now)
+    package func reserve(_ webhook: Webhook.ID, bytes: Int, isUrgent: Bool, at now: Timestamp) -> Timestamp? {
+        handover?.reserve(webhook, bytes: bytes, isUrgent: isUrgent, at: now)
     }
 
     /// Hands the delivery over with the commit; room was reserved for it.

@@ -6,6 +6,8 @@ package import Domain
 package struct DeliveryTransition {
     package private(set) var state: Delivery.State
     package private(set) var due: Timestamp?
+    /// By how much it moves on in its schedule.
+    package private(set) var steps = 1
     /// Whether the delivery is skipped unless it is a ping.
     package private(set) var onlyPings = false
     /// Whether the delivery is skipped unless its application still receives the event's project.
@@ -16,7 +18,7 @@ package struct DeliveryTransition {
         switch next {
         case .delivered: state = .delivered
         case .failed, .gone: state = .failed
-        case .pending(let time): (state, due) = (.pending, time)
+        case .pending(let time, let usesStep): (state, due, steps) = (.pending, time, usesStep ? 1 : 0)
         }
         guard state == .pending else { return }
         if status == nil { skip() }

@@ -38,7 +38,7 @@ package struct FanOut {
         }
         sent += 1
         let bytes = event.body.bytes.count
-        guard let until = effects.reserve(receiver.webhook, bytes: bytes, isPing: isPing, at: now) else {
+        guard let until = effects.reserve(receiver.webhook, bytes: bytes, isUrgent: isPing, at: now) else {
             effects.announce(DueWebhook(webhook: receiver.webhook, due: now))
             return NewDelivery(id: id, to: receiver, of: event, state: .pending)
         }

@@ -25,7 +25,7 @@ extension WebhookStatus {
         let attempt = result.attempt
         var next = self
         next.isChanged = true
-        next.health = health.after(success: attempt.isSuccess, at: now)
+        next.health = health.after(result.end, at: now)
         next.last = Webhook.LastDelivery(
             deliveryID: result.lease.delivery, startTime: attempt.startTime, endTime: attempt.endTime,
             statusCode: attempt.response?.status, reason: attempt.reason)

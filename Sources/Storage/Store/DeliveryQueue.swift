@@ -23,6 +23,8 @@ package protocol DeliveryQueue: EventBodyStore {
     /// last. On a single-process store, those are all leases: their holder is gone, and nobody has to wait until they
     /// run out. On a store with several nodes, those are the caller's own.
     func reclaim(at now: Timestamp) async throws
+    /// When the first attempt of a delivery began; nil if there was none.
+    func firstAttempt(of delivery: DeliveryID) async throws -> Timestamp?
     /// Nil if the webhook is gone.
     func target(_ webhook: Webhook.ID) async throws -> WebhookTarget?
 }
@@ -38,9 +40,9 @@ extension DeliveryQueue {
 /// Called on the store's writing thread; must return quickly and must not call back into the store.
 package protocol DeliveryHandover: AnyObject, Sendable {
     /// Whether the worker takes one more delivery of `bytes` for this webhook. Each non-nil answer is followed by
-    /// exactly one `take` or `cancel` for it. A ping is sent because someone wants to see its result, so it has room
-    /// when others have to wait.
-    func reserve(_ webhook: Webhook.ID, bytes: Int, isPing: Bool, at now: Timestamp) -> Timestamp?
+    /// exactly one `take` or `cancel` for it. A ping or a redelivery is sent because someone wants to see its result, so it
+    /// has room when others have to wait.
+    func reserve(_ webhook: Webhook.ID, bytes: Int, isUrgent: Bool, at now: Timestamp) -> Timestamp?
     /// The deliveries of committed events for which room was reserved.
     func take(_ deliveries: [LeasedDelivery])
     /// The transaction was rolled back: the room is free again.
@@ -54,20 +56,26 @@ package protocol DeliveryHandover: AnyObject, Sendable {
 package struct DueWebhook: Hashable, Sendable {
     package var webhook: Webhook.ID
     package var due: Timestamp
+    /// Whether somebody asked for the delivery, so that it does not wait for a probe.
+    package var isUrgent: Bool
 
-    package init(webhook: Webhook.ID, due: Timestamp) {
+    package init(webhook: Webhook.ID, due: Timestamp, isUrgent: Bool = false) {
         self.webhook = webhook
         self.due = due
+        self.isUrgent = isUrgent
     }
 }
 
 package struct ClaimRequest: Hashable, Sendable {
     package var webhook: Webhook.ID
     package var limit: Int
+    /// Whether to claim only pings and what was redelivered by hand.
+    package var onlyUrgent: Bool
 
-    package init(webhook: Webhook.ID, limit: Int) {
+    package init(webhook: Webhook.ID, limit: Int, onlyUrgent: Bool = false) {
         self.webhook = webhook
         self.limit = limit
+        self.onlyUrgent = onlyUrgent
     }
 }
 
@@ -99,14 +107,16 @@ package struct LeasedDelivery: Hashable, Sendable {
     package var attemptCount: Int
     /// The position of this attempt in the schedule: 1 for the first since the delivery was created or redelivered.
     package var scheduleIndex: Int
+    /// Whether somebody redelivered it by hand and it has not been attempted since.
+    package var isByHand: Bool
     package var createdAt: Timestamp
     /// Set if the delivery was handed over in memory or the body came with the claim; otherwise read when it is sent.
     package var body: EventBody?
 
     package init(
         lease: Lease, leaseUntil: Timestamp, webhook: Webhook.ID, webhookRevision: Int64, project: String,
-        event: Event.ID, eventType: EventType, attemptCount: Int, scheduleIndex: Int, createdAt: Timestamp,
-        body: EventBody?
+        event: Event.ID, eventType: EventType, attemptCount: Int, scheduleIndex: Int, isByHand: Bool = false,
+        createdAt: Timestamp, body: EventBody?
     ) {
         self.lease = lease
         self.leaseUntil = leaseUntil
@@ -117,6 +127,7 @@ package struct LeasedDelivery: Hashable, Sendable {
         self.eventType = eventType
         self.attemptCount = attemptCount
         self.scheduleIndex = scheduleIndex
+        self.isByHand = isByHand
         self.createdAt = createdAt
         self.body = body
     }
@@ -166,12 +177,17 @@ package struct AttemptResult: Hashable, Sendable {
     package var lease: Lease
     package var webhook: Webhook.ID
     package var attempt: Attempt
+    package var end: AttemptEnd
     package var next: Delivery.Next
 
-    package init(lease: Lease, webhook: Webhook.ID, attempt: Attempt, next: Delivery.Next) {
+    /// - Parameter end: nil for one that neither was put off nor was asked for.
+    package init(
+        lease: Lease, webhook: Webhook.ID, attempt: Attempt, end: AttemptEnd? = nil, next: Delivery.Next
+    ) {
         self.lease = lease
         self.webhook = webhook
         self.attempt = attempt
+        self.end = end ?? (attempt.isSuccess ? .taken() : .failed)
         self.next = next
     }
 }

@@ -13,6 +13,7 @@ extension TransferCatalog {
             .optional("rate_limit", .within(webhook(Webhook.rateRange))),
             .required("revision", .count), .required("created_at", .time), .required("updated_at", .time),
             .required("failures", .count), .optional("failing_since", .time), .optional("probe_at", .time),
+            .optional("throttled_until", .time),
             .optional("last_delivery", .uuid), .optional("last_start", .time), .optional("last_end", .time),
             .optional("last_status", .integer), .optional("last_reason", .text),
         ])
@@ -45,6 +46,7 @@ extension TransferCatalog {
             .required("event_type", .text), .required("state", .small), .required("attempt_count", .count),
             .required("place", .count), .optional("due_at", .time), .optional("lease", .integer),
             .optional("lease_until", .time), .required("created_at", .time), .required("updated_at", .time),
+            .optional("by_hand", .boolean),
         ])
 
     static let attempts = TransferTable(

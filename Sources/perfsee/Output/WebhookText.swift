@@ -13,7 +13,7 @@ struct WebhookText {
     var state: String {
         // The API does not say whether a webhook's circuit is open.
         let reason = webhook.disabledReason.flatMap(Domain.Webhook.DisabledReason.init(rawValue:)) ?? .manual
-        let state = WebhookState(disabled: webhook.enabled ? nil : reason, isCircuitOpen: false)
+        let state = WebhookState(disabled: webhook.enabled ? nil : reason, health: .good)
         return "\(state.symbol) \(state.text.en)"
     }
 

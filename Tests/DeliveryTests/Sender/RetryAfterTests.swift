@@ -19,9 +19,18 @@ struct RetryAfterTests {
     }
 
     @Test(
+        "Fractions of a second are understood, and rounded up to milliseconds",
+        arguments: [("1.5", 1_500), ("0.25", 250), ("0.0001", 1), ("1.00000000000000000001", 1_000)]
+            as [(String, Int64)])
+    func fractions(_ text: String, _ milliseconds: Int64) {
+        #expect(RetryAfter.parse(text, now: now) == now + .milliseconds(milliseconds))
+    }
+
+    @Test(
         "A past, negative, or malformed value is ignored",
         arguments: [
-            "0", "-5", "1.5", "", "soon", "Sun, 06 Nov 1994 08:48:59 GMT", "Sun, 32 Nov 1994 08:49:37 GMT",
+            "0", "-5", "1.", ".5", "1.5.5", "1,5", "1.x", "0.0", "", "soon", "Sun, 06 Nov 1994 08:48:59 GMT",
+            "Sun, 32 Nov 1994 08:49:37 GMT",
             "Sun, 06 Nov 1994 25:49:37 GMT", "Sun, 06 Nov 1994 08:49 GMT", "Sun, 06 Nov 1994 08:49:37 CET",
         ])
     func ignored(_ text: String) {

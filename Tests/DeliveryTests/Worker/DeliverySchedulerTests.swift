@@ -38,7 +38,7 @@ struct DeliverySchedulerTests {
         var scheduler = DeliveryScheduler.knowing([try WebhookQueueFixture.webhook(maxConcurrency: 2)])
         let claimed = scheduler.fill(1, WebhookQueueFixture.deliveries(1...3), at: now)
         #expect(claimed.starts.numbers == [1, 2] && claimed.back.isEmpty && scheduler.exchanges == 2)
-        let next = scheduler.ended(1, success: true, took: .seconds(0.1), at: now)
+        let next = scheduler.ended(1, .taken(), took: .seconds(0.1), at: now)
         #expect(next.starts.numbers == [3] && scheduler.exchanges == 2)
     }
 
@@ -57,7 +57,7 @@ struct DeliverySchedulerTests {
         #expect(first.numbers == [1, 2] && second.isEmpty)
         var order: [UInt64] = []
         for webhook: Webhook.ID in [1, 1, 2, 1] {
-            order += scheduler.ended(webhook, success: true, took: .seconds(0.1), at: now).starts.numbers
+            order += scheduler.ended(webhook, .taken(), took: .seconds(0.1), at: now).starts.numbers
         }
         #expect(order == [11, 3, 12, 4] && scheduler.exchanges == 2)
     }
@@ -73,7 +73,7 @@ struct DeliverySchedulerTests {
         _ = scheduler.fill(3, WebhookQueueFixture.deliveries(21...21, of: 3), at: now)
         let back = scheduler.changed(2)
         #expect(back.numbers == [11])
-        let next = scheduler.ended(1, success: true, took: .seconds(0.1), at: now)
+        let next = scheduler.ended(1, .taken(), took: .seconds(0.1), at: now)
         #expect(next.starts.numbers == [21])
     }
 
@@ -167,7 +167,7 @@ struct DeliverySchedulerTests {
         var scheduler = DeliveryScheduler.knowing([try WebhookQueueFixture.webhook(maxConcurrency: 1)])
         _ = scheduler.fill(1, WebhookQueueFixture.deliveries(1...8), at: now)
         var back: [UInt64] = []
-        for _ in 1...5 { back += scheduler.ended(1, success: false, took: .seconds(0.1), at: now).back.numbers }
+        for _ in 1...5 { back += scheduler.ended(1, .failed, took: .seconds(0.1), at: now).back.numbers }
         #expect(back == [6, 7, 8] && scheduler.exchanges == 0)
     }
 
@@ -190,7 +190,7 @@ struct DeliverySchedulerTests {
         let now = now + .seconds(5)
         _ = scheduler.pending([DueWebhook(webhook: 1, due: now)])
         _ = scheduler.fill(1, WebhookQueueFixture.deliveries(1...1), at: now)
-        _ = scheduler.ended(1, success: true, took: .seconds(1), at: now)
+        _ = scheduler.ended(1, .taken(), took: .seconds(1), at: now)
         let early = scheduler.plan(at: now).claims
         _ = scheduler.claimed(early, [], at: now)
         #expect(!early.isEmpty && scheduler.plan(at: now).claims.isEmpty)
@@ -219,20 +219,20 @@ struct DeliverySchedulerTests {
         ])
         let ordinary = scheduler.reserve(1, bytes: 10, at: now)
         let promised = [
-            scheduler.reserve(1, bytes: 10, isPing: true, at: now),
-            scheduler.reserve(1, bytes: 10, isPing: true, at: now),
+            scheduler.reserve(1, bytes: 10, isUrgent: true, at: now),
+            scheduler.reserve(1, bytes: 10, isUrgent: true, at: now),
         ]
         let pings = (1...2).map { WebhookQueueFixture.delivery($0, bytes: 10, eventType: .ping) }
         let taken = scheduler.take(pings, at: now)
         #expect(!ordinary && promised == [true, true] && taken.starts.count == 1 && taken.back.isEmpty)
-        let next = scheduler.ended(1, success: false, took: .seconds(0.1), at: now)
+        let next = scheduler.ended(1, .failed, took: .seconds(0.1), at: now)
         #expect(next.starts.count == 1 && next.back.isEmpty)
     }
 
     @Test("A ping waits for a webhook that is not loaded yet, and is given back if the webhook is gone")
     func pingBeforeLoading() throws {
         var scheduler = DeliveryScheduler()
-        let promised = [1, 2, 1].map { scheduler.reserve(Webhook.ID($0), bytes: 10, isPing: true, at: now) }
+        let promised = [1, 2, 1].map { scheduler.reserve(Webhook.ID($0), bytes: 10, isUrgent: true, at: now) }
         let pings = (1...2).map {
             WebhookQueueFixture.delivery(UInt64($0), of: Webhook.ID($0), bytes: 10, eventType: .ping)
         }
@@ -259,7 +259,7 @@ struct DeliverySchedulerTests {
         _ = scheduler.fill(1, WebhookQueueFixture.deliveries(1...1), at: later)
         let probe = scheduler.fill(2, WebhookQueueFixture.deliveries(11...11, of: 2), at: later)
         #expect(probe.starts.isEmpty && probe.back.isEmpty)
-        let next = scheduler.ended(1, success: true, took: .seconds(0.1), at: later)
+        let next = scheduler.ended(1, .taken(), took: .seconds(0.1), at: later)
         #expect(next.starts.numbers == [11])
     }
 
@@ -280,7 +280,7 @@ struct DeliverySchedulerTests {
         _ = scheduler.fill(1, WebhookQueueFixture.deliveries(1...2), at: now)
         let promised = scheduler.reserve(1, bytes: 10, at: now)
         #expect(promised && scheduler.stop().numbers == [2])
-        let ended = scheduler.ended(1, success: true, took: .seconds(0.1), at: now)
+        let ended = scheduler.ended(1, .taken(), took: .seconds(0.1), at: now)
         #expect(ended.starts.isEmpty && scheduler.exchanges == 0 && !scheduler.isIdle)
         let taken = scheduler.take([WebhookQueueFixture.delivery(3, bytes: 10)], at: now)
         #expect(taken.starts.isEmpty && taken.back.numbers == [3] && scheduler.isIdle)
@@ -314,7 +314,7 @@ struct DeliverySchedulerTests {
         let first = scheduler.plan(at: now).claims
         _ = scheduler.claimed(first, [], at: now)
         #expect(first == [ClaimRequest(webhook: 1, limit: 1)] && scheduler.queueCount == 1)
-        _ = scheduler.ended(1, success: true, took: .seconds(0.1), at: now)
+        _ = scheduler.ended(1, .taken(), took: .seconds(0.1), at: now)
         #expect(scheduler.queueCount == 0 && scheduler.isIdle)
         let again = scheduler.pending([DueWebhook(webhook: 1, due: now)])
         #expect(again && scheduler.plan(at: now).loads == [1])

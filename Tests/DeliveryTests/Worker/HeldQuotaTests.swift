@@ -62,7 +62,7 @@ struct HeldQuotaTests {
         _ = scheduler.shared(share(3, until: later), at: now)
         _ = scheduler.fill(1, WebhookQueueFixture.deliveries(1...5), at: now)
         _ = scheduler.shared(share(1, until: later), at: now)
-        let ended = scheduler.ended(1, success: true, took: .seconds(1), at: now)
+        let ended = scheduler.ended(1, .taken(), took: .seconds(1), at: now)
         #expect(ended.starts.isEmpty && scheduler.requests(at: now).map(\.held) == [2])
         let back = scheduler.shared(share(0, until: later), at: now).back
         #expect(back.numbers == [4, 5])

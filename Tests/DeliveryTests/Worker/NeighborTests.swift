@@ -100,7 +100,7 @@ struct NeighborTests {
         #expect(scheduler.plan(at: now).claims == [ClaimRequest(webhook: 1, limit: 256)])
         _ = scheduler.fill(1, WebhookQueueFixture.deliveries(101...356), at: now)
         _ = scheduler.pending([DueWebhook(webhook: 1, due: now)])
-        for _ in 0..<8 { _ = scheduler.ended(1, success: true, took: .seconds(28), at: now) }
+        for _ in 0..<8 { _ = scheduler.ended(1, .taken(), took: .seconds(28), at: now) }
         #expect(scheduler.plan(at: now).claims.isEmpty && (scheduler.queues[1]?.capacity ?? 256) <= 48)
     }
 }

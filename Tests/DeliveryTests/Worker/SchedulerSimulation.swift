@@ -61,7 +61,7 @@ struct SchedulerSimulation {
         switch happening {
         case .end(let webhook):
             let duration = Duration.milliseconds(loads[webhook]?.answersAfter ?? 0)
-            begin(scheduler.ended(webhook, success: true, took: duration, at: time).starts)
+            begin(scheduler.ended(webhook, .taken(), took: duration, at: time).starts)
             if loads[webhook]?.every == nil { refill(webhook) }
         case .event(let webhook):
             let delivery = newDelivery(of: webhook)

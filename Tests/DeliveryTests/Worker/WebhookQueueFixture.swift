@@ -35,7 +35,7 @@ enum WebhookQueueFixture {
 
     /// Five consecutive failures at `start`: the circuit is open, with the first probe after 5 s.
     static var circuitOpen: WebhookHealth {
-        (1...5).reduce(WebhookHealth.good) { health, _ in health.after(success: false, at: start) }
+        (1...5).reduce(WebhookHealth.good) { health, _ in health.after(.failed, at: start) }
     }
 }
 

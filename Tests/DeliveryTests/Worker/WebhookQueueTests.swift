@@ -21,7 +21,7 @@ struct WebhookQueueTests {
     func concurrency(most: Int) throws {
         let queue = queue(try WebhookQueueFixture.webhook(maxConcurrency: most), ready: 1...20)
         expect(most, from: queue, at: now)
-        queue.ended(success: true, took: .seconds(0.01), at: now)
+        queue.ended(.taken(), took: .seconds(0.01), at: now)
         expect(1, from: queue, at: now)
         #expect(queue.exchanges == most)
     }
@@ -38,7 +38,7 @@ struct WebhookQueueTests {
     @Test("A queue leases no more ahead than the rate allows well within a lease", arguments: [1, 2, 50])
     func rateBoundsCapacity(rate: Int) throws {
         let queue = queue(try WebhookQueueFixture.webhook(maxConcurrency: 256, rateLimit: rate))
-        for _ in 0..<100 { queue.ended(success: true, took: .seconds(0.001), at: now) }
+        for _ in 0..<100 { queue.ended(.taken(), took: .seconds(0.001), at: now) }
         #expect(queue.capacity == rate * 5)
     }
 
@@ -46,9 +46,9 @@ struct WebhookQueueTests {
     func capacity() throws {
         let queue = queue(try WebhookQueueFixture.webhook(maxConcurrency: 4))
         #expect(queue.capacity == 20)
-        for _ in 0..<100 { queue.ended(success: true, took: .seconds(30), at: now) }
+        for _ in 0..<100 { queue.ended(.taken(), took: .seconds(30), at: now) }
         #expect(queue.capacity == 4)
-        for _ in 0..<200 { queue.ended(success: true, took: .seconds(0), at: now) }
+        for _ in 0..<200 { queue.ended(.taken(), took: .seconds(0), at: now) }
         #expect(queue.capacity == 1_024)
         queue.webhook = nil
         #expect(queue.capacity == 0)
@@ -63,7 +63,7 @@ struct WebhookQueueTests {
         expect(1, from: queue, at: now + .seconds(5))
         expect(0, from: queue, at: now + .seconds(60))
         #expect(queue.wake(after: now + .seconds(60)) == nil)
-        queue.ended(success: true, took: .seconds(0.1), at: now + .seconds(60))
+        queue.ended(.taken(), took: .seconds(0.1), at: now + .seconds(60))
         expect(2, from: queue, at: now + .seconds(60))
     }
 

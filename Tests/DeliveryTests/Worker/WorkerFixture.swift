@@ -68,6 +68,10 @@ struct WorkerFixture: Sendable {
             NewEvent(project: project.number, eventType: .ping, body: body, only: webhook.id))
     }
 
+    func redeliver(_ id: DeliveryID) async throws {
+        _ = try await store.redeliver(id, in: project.number, at: time.now(), once: nil)
+    }
+
     private func accept(_ event: NewEvent) async throws -> Accepted {
         guard case .done(let accepted) = try await store.accept(event, at: time.now(), once: nil) else {
             throw NothingHappened(description: "The event was not accepted.")

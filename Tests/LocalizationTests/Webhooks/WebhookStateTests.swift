@@ -10,14 +10,18 @@ struct WebhookStateTests {
             expectText(of: state)
             #expect((state.explanation == nil) == (state == .enabled))
         }
-        #expect(Set(WebhookState.samples.map(\.text)).count == 5)
+        #expect(Set(WebhookState.samples.map(\.text)).count == 6)
     }
 
     @Test("A disabled webhook is not called failing, whatever its circuit")
     func decided() {
-        #expect(WebhookState(disabled: nil, isCircuitOpen: false) == .enabled)
-        #expect(WebhookState(disabled: nil, isCircuitOpen: true) == .failing)
-        #expect(WebhookState(disabled: .gone, isCircuitOpen: true) == .disabled(.gone))
+        let now = Timestamp(milliseconds: 1_700_000_000_000)
+        let throttled = WebhookHealth.good.after(.throttled(until: now + .seconds(60)), at: now)
+        let failing = (1...5).reduce(throttled) { health, _ in health.after(.failed, at: now) }
+        #expect(WebhookState(disabled: nil, health: .good) == .enabled)
+        #expect(WebhookState(disabled: nil, health: throttled) == .throttled)
+        #expect(WebhookState(disabled: nil, health: failing) == .failing)
+        #expect(WebhookState(disabled: .gone, health: failing) == .disabled(.gone))
     }
 }
 
@@ -26,7 +30,8 @@ extension WebhookState: Sampled {
         switch previous {
         case nil: .enabled
         case .enabled: .failing
-        case .failing: .disabled(.manual)
+        case .failing: .throttled
+        case .throttled: .disabled(.manual)
         case .disabled(.manual): .disabled(.gone)
         case .disabled(.gone): .disabled(.failing)
         case .disabled(.failing): nil

@@ -49,19 +49,6 @@ struct StatusBadgeTests {
         #expect(Self.text(chinese) == "↻ 已暂停：接收方持续失败 · 503")
     }
 
-    @Test("A redelivery waits while its webhook's circuit is open; a ping does not")
-    func redelivered() {
-        let open = Self.webhook(failures: WebhookHealth.failuresToOpenCircuit)
-        let ping = Self.delivery(due: 0)
-        var other = ping
-        other.eventType = .bundleFinished
-        #expect(DeliveryPages.notice(of: other, open) == "redelivered-later")
-        #expect(DeliveryPages.notice(of: ping, open) == "redelivered")
-        #expect(DeliveryPages.notice(of: other, Self.webhook(failures: 1)) == "redelivered")
-        #expect(DeliveryPages.notice(of: other, nil) == "redelivered")
-        for strings in [Strings.english, .chinese] { #expect(strings.table["notice-redelivered-later"] != nil) }
-    }
-
     @Test(
         "A time is rounded to the nearest unit",
         arguments: [

@@ -99,7 +99,7 @@ package final class RecordingHandover: DeliveryHandover {
     package var pending: [DueWebhook] { state.withLock { $0.pending } }
     package var changed: [Webhook.ID] { state.withLock { $0.changed } }
 
-    package func reserve(_ webhook: Webhook.ID, bytes: Int, isPing: Bool, at now: Timestamp) -> Timestamp? {
+    package func reserve(_ webhook: Webhook.ID, bytes: Int, isUrgent: Bool, at now: Timestamp) -> Timestamp? {
         state.withLock { state in
             guard state.room > 0 else { return nil }
             state.room -= 1

@@ -73,6 +73,45 @@ extension StoreCheck {
             #expect(try await fixture.health(of: webhook, in: project).disabledReason == .failing)
             #expect(try await fixture.state(of: leased[2].id, in: project) == .skipped)
         },
+        StoreCheck("a receiver that asks to wait is probed from then on, and a refusal uses up no step") { fixture in
+            let project = try await fixture.project()
+            let webhook = try await fixture.webhook(in: project)
+            try await fixture.publish(in: project)
+            let until = fixture.now + .seconds(60)
+            let leased = try await fixture.claimOne(webhook)
+            #expect(try await fixture.store.firstAttempt(of: leased.id) == nil)
+            let next = Delivery.Next.pending(due: until, usesStep: false)
+            let result = AttemptResult(
+                lease: leased.lease, webhook: webhook.id, attempt: .sample(number: 1, next, at: fixture.now),
+                end: .throttled(until: until), next: next)
+            let recorded = try await fixture.store.record(result, at: fixture.now)
+            #expect(recorded.health.throttledUntil == until && recorded.health.failures == 0)
+            #expect(try await fixture.store.target(webhook.id)?.health == recorded.health)
+            #expect(try await fixture.store.firstAttempt(of: leased.id) == result.attempt.startTime)
+            let again = try await fixture.claimOne(webhook, at: until)
+            #expect(again.id == leased.id && again.scheduleIndex == 1 && again.attemptCount == 1)
+            try await fixture.record(again, .delivered, at: until)
+            #expect(try await fixture.health(of: webhook, in: project).health == .good)
+        },
+        StoreCheck("what is redelivered by hand is claimed even if only what is urgent is, once") { fixture in
+            let project = try await fixture.project()
+            let webhook = try await fixture.webhook(in: project)
+            try await fixture.publish(in: project)
+            let old = try await fixture.claimOne(webhook)
+            try await fixture.record(old, .delivered)
+            try await fixture.publish(in: project)
+            let urgent = ClaimRequest(webhook: webhook.id, limit: 1, onlyUrgent: true)
+            let until = fixture.now + .seconds(60)
+            func claimUrgent() async throws -> [LeasedDelivery] {
+                try await fixture.store.claim([urgent], at: fixture.now, leaseUntil: until, bodyBytes: 0)
+            }
+            #expect(try await claimUrgent().isEmpty)
+            _ = try await fixture.store.redeliver(old.id, in: project.number, at: fixture.now, once: nil)
+            let claimed = try await claimUrgent()
+            #expect(claimed.map(\.id) == [old.id] && claimed.allSatisfy(\.isByHand))
+            try await fixture.record(claimed[0], .pending(due: fixture.now))
+            #expect(try await claimUrgent().isEmpty)
+        },
         StoreCheck("enabling starts with a clean record") { fixture in
             let project = try await fixture.project()
             let webhook = try await fixture.webhook(in: project)

@@ -107,17 +107,7 @@ struct DeliveryPages: Sendable {
         let (_, owner, delivery) = try await delivery(of: request)
         _ = try await store.redeliver(
             delivery.id, in: owner.key, at: services.now, once: nil)
-        let webhook = try await store.webhook(delivery.webhook, in: owner.key)
-        return .redirect("\(owner.deliveriesPath)/\(delivery.id)?notice=\(Self.notice(of: delivery, webhook))")
-    }
-
-    /// What the page says about a delivery that is to be sent again: if the webhook's circuit is open, it waits until
-    /// the webhook is probed.
-    static func notice(of delivery: Delivery, _ webhook: Webhook?) -> String {
-        guard let webhook, webhook.isEnabled, webhook.health.isCircuitOpen, delivery.eventType != .ping else {
-            return "redelivered"
-        }
-        return "redelivered-later"
+        return .redirect("\(owner.deliveriesPath)/\(delivery.id)?notice=redelivered")
     }
 
     private func delivery(of request: PageRequest) async throws -> (PageRequest, Owner, Delivery) {
