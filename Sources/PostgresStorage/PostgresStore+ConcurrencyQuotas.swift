@@ -3,6 +3,8 @@ import PostgresClient
 package import Storage
 
 extension PostgresStore: ConcurrencyQuotaStore {
+    package var node: NodeID { NodeID(leases.node) }
+
     /// Long enough for the longest possible exchange to begin between two renewals.
     package var shareLifetime: Duration? { .minutes(1) }
 

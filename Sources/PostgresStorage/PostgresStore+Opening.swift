@@ -50,7 +50,24 @@ extension PostgresStore {
             try PostgresMigrator.run(session)
         }
         try await checkKey()
+        try await holdFile()
         await partitions.prepare(for: now)
+    }
+
+    /// The name of the installation in its database, by which nodes on one machine find each other's files.
+    private static let identity = "identity"
+
+    private func holdFile() async throws {
+        let fresh = Data(UInt64.random(in: .min ... .max).description.utf8)
+        let identity = try await write { write -> Data? in
+            try write.session.query(
+                "INSERT INTO meta (key, value) VALUES ($1, $2) ON CONFLICT DO NOTHING", Self.identity, fresh)
+            return try write.session.query("SELECT value FROM meta WHERE key = $1", Self.identity).value()
+        }
+        guard let identity, let number = UInt64(String(decoding: identity, as: UTF8.self)) else { return }
+        let files = NodeFiles(database: String(number))
+        files.hold(leases.node)
+        self.files.withLock { $0 = files }
     }
 
     private func checkKey() async throws {
@@ -70,6 +87,7 @@ extension PostgresStore {
         await hotPool.close()
         await blobPool.close()
         await pool.close()
+        files.withLock { $0 }?.letGo()
     }
 }
 

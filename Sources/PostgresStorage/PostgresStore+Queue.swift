@@ -87,12 +87,31 @@ extension PostgresStore: DeliveryQueue {
         try await rescue(before: now.milliseconds, of: 0, at: now, limit: limit)
     }
 
-    /// Takes back the leases of this process alone: other nodes carry on, and leases of nodes that no longer exist run
-    /// out on their own.
+    /// Takes back the leases of this process, and of those on this machine that are dead: other nodes carry on, and the
+    /// leases of those that died elsewhere run out on their own.
     package func reclaim(at now: Timestamp) async throws {
-        while try await rescue(before: .max, of: leases.node, at: now, limit: Self.chunk) == Self.chunk {}
-        _ = try await rescueArtifacts(before: .max, of: leases.node)
+        try await reclaim(from: leases.node, at: now)
+        try await reclaimFromDead(at: now)
     }
+
+    package func reclaimFromDead(at now: Timestamp) async throws {
+        guard let files = files.withLock({ $0 }) else { return }
+        try await files.eachDead { node in
+            try await leave(NodeID(node))
+            try await reclaim(from: node, at: now)
+        }
+    }
+
+    private func reclaim(from node: Int64, at now: Timestamp) async throws {
+        try await write { try $0.session.run(Self.endProbesOfNode, node) }
+        while try await rescue(before: .max, of: node, at: now, limit: Self.chunk) == Self.chunk {}
+        _ = try await rescueArtifacts(before: .max, of: node)
+    }
+
+    private static let endProbesOfNode = """
+        UPDATE webhooks SET probe_lease = NULL, probe_until = NULL
+        WHERE id IN (SELECT id FROM webhooks WHERE probe_lease >> 32 = $1 ORDER BY id FOR NO KEY UPDATE)
+        """
 
     /// - Parameter node: 0 for every node.
     private func rescue(before end: Int64, of node: Int64, at now: Timestamp, limit: Int) async throws -> Int {

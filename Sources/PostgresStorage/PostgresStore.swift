@@ -24,6 +24,8 @@ package final class PostgresStore: Sendable {
     let broadcaster = ChangeBroadcaster()
     let notifier: NodeNotifier
     let leases = LeaseTokens()
+    /// Set when the store has been opened.
+    let files = Mutex<NodeFiles?>(nil)
     let traces: CommitTraces
     let portions = EventPortions()
     let random = Mutex(RandomReserve())

@@ -3,6 +3,7 @@ package import Storage
 
 /// One process has the file to itself, and so the full quota of every webhook.
 extension SQLiteStore: ConcurrencyQuotaStore {
+    package var node: NodeID { NodeID(1) }
     package var shareLifetime: Duration? { nil }
 
     package func share(

@@ -9,8 +9,8 @@ import Testing
 struct ReplayRestartTests {
     private static let events = 1_200
     private static let publishers = 8
-    /// In seconds. On PostgreSQL a server waits until the shares of the killed one have run out.
-    private static let patience = TestedStore.isPostgres ? 240 : 60
+    /// In seconds.
+    private static let patience = 60
 
     @Test("A requested replay continues after the server was killed, and sends each delivery once more")
     func goesOn() async throws {

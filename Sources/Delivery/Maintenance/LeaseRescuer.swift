@@ -3,7 +3,7 @@ package import Logging
 import ServiceLifecycle
 package import Storage
 
-/// Makes the deliveries of a dead worker due again once its leases have run out.
+/// Makes the deliveries of a dead worker due again: once its leases have run out, or as soon as it is known to be dead.
 package struct LeaseRescuer: Service {
     /// Deliveries rescued in one commit.
     static let chunk = 500
@@ -23,6 +23,7 @@ package struct LeaseRescuer: Service {
     }
 
     private func rescue(at now: Timestamp) async throws {
+        try await store.reclaimFromDead(at: now)
         while try await store.rescue(at: now, limit: Self.chunk) == Self.chunk {}
         _ = try await store.rescueArtifacts(at: now)
     }

@@ -19,7 +19,7 @@ package struct DeliveryWorker: Service {
     static let idleAfter: Duration = .seconds(1)
 
     let store: any DeliveryQueue & ConcurrencyQuotaStore
-    let node = NodeID.random()
+    let node: NodeID
     let dispatcher: DeliveryDispatcher
     let step: DeliveryExecutor
     let time: any TimeSource
@@ -31,6 +31,7 @@ package struct DeliveryWorker: Service {
         jitter: @escaping @Sendable () -> Double = { Double.random(in: -1...1) }
     ) {
         self.store = store
+        node = store.node
         self.time = time
         self.logger = logger
         dispatcher = DeliveryDispatcher(

@@ -2,6 +2,8 @@ package import Domain
 
 /// Where the nodes of one store agree on how to share each webhook's concurrency quota.
 package protocol ConcurrencyQuotaStore: Sendable {
+    /// This process.
+    var node: NodeID { get }
     /// How long a share lasts if it is not renewed; nil if there is only one node, which has everything.
     var shareLifetime: Duration? { get }
     /// Requests shares, or renews those the node has. Returns the answers in the same order, leaving out webhooks that

@@ -23,6 +23,8 @@ package protocol DeliveryQueue: EventBodyStore {
     /// last. On a single-process store, those are all leases: their holder is gone, and nobody has to wait until they
     /// run out. On a store with several nodes, those are the caller's own.
     func reclaim(at now: Timestamp) async throws
+    /// Takes back what processes on this machine held that are known to be dead, for as long as others may be alive.
+    func reclaimFromDead(at now: Timestamp) async throws
     /// When the first attempt of a delivery began; nil if there was none.
     func firstAttempt(of delivery: DeliveryID) async throws -> Timestamp?
     /// Nil if the webhook is gone.
@@ -30,6 +32,8 @@ package protocol DeliveryQueue: EventBodyStore {
 }
 
 extension DeliveryQueue {
+    package func reclaimFromDead(at now: Timestamp) async throws {}
+
     package func record(_ result: AttemptResult, at now: Timestamp) async throws -> Recorded {
         try await record([result], at: now)[0]
     }
