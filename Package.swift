@@ -45,6 +45,7 @@ let package = Package(
         .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlienc", providers: [.apt(["libbrotli-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CScheduler"),
+        .systemLibrary(name: "CIDN2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
 
         .target(name: "Domain", resources: [.embedInCode("Resources")], swiftSettings: byteLoops),
@@ -118,7 +119,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Domain", "JSONLexing", "Localization", "Storage", "Signing", "Zlib",
+                "CIDN2", "Domain", "JSONLexing", "Localization", "Storage", "Signing", "Zlib",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),

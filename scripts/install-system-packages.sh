@@ -28,6 +28,7 @@ for group in "$@"; do
         need zlib1g-dev header zlib.h
         need libbrotli-dev header brotli/encode.h
         need libzstd-dev header zstd.h
+        need libidn2-dev header idn2.h
         need libpq-dev command -v pg_config
         need pkg-config command -v pkg-config
         ;;

@@ -26,10 +26,11 @@ package final class ProgramFixture: Sendable {
     ///   - other: a database to use instead of its own.
     ///   - key: the value of `PERFSEE_SECRET_KEY`; empty for a server that creates a key.
     ///   - role: the value of `--role`.
+    ///   - variables: further variables of its environment.
     ///   - longestRun: the time limit, in seconds.
     package func start(
         on other: String? = nil, key: String = Data(repeating: 1, count: 32).base64EncodedString(),
-        role: String = "all", longestRun: Int = RunningProgram.longestRun
+        role: String = "all", variables: [String: String] = [:], longestRun: Int = RunningProgram.longestRun
     ) async throws -> RunningProgram {
         let own = other == nil ? try await database() : ""
         let arguments = [
@@ -37,8 +38,9 @@ package final class ProgramFixture: Sendable {
             "--role", role,
         ]
         let server = try RunningProgram(
-            arguments, environment: ["PERFSEE_ADMIN_TOKEN": token, "PERFSEE_SECRET_KEY": key], in: folder.url,
-            log: try logFile(), longestRun: longestRun)
+            arguments,
+            environment: ["PERFSEE_ADMIN_TOKEN": token, "PERFSEE_SECRET_KEY": key].merging(variables) { $1 },
+            in: folder.url, log: try logFile(), longestRun: longestRun)
         let line = try await CommandLineProgram.onAnotherThread { server.line(with: "listens at") }
         guard line != nil else { throw NotStarted(errors: log) }
         return server

@@ -21,10 +21,10 @@ package final class HTTPSender: Sendable {
     private let group: any EventLoopGroup
     private let state: Mutex<State>
 
-    /// - Throws: an error if the file of extra trust roots cannot be read.
+    /// - Throws: an error if a file of trust roots cannot be read.
     package init(
         configuration: SenderConfiguration = SenderConfiguration(), group: any EventLoopGroup, egress: EgressGuard,
-        names: NameResolver? = nil, trusting roots: TrustRoots = .system(extraFile: nil)
+        names: NameResolver? = nil, trusting roots: TrustRoots = .system()
     ) throws {
         self.configuration = configuration
         self.group = group

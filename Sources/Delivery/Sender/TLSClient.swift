@@ -4,10 +4,15 @@ import NIOCore
 
 /// The certificate authorities to trust.
 package enum TrustRoots: Sendable {
-    /// The system's, plus those of a PEM file if one is given.
-    case system(extraFile: String?)
+    /// The system's or, if a PEM file is given for that, those of the file instead; plus those of another PEM file.
+    case system(replacedBy: String? = nil, extraFile: String? = nil)
     /// These and no others.
     case only([NIOSSLCertificate])
+
+    /// Whether a file can be read and has certificates in PEM format.
+    package static func areReadable(in file: String) -> Bool {
+        (try? NIOSSLCertificate.fromPEMFile(file)).map { !$0.isEmpty } ?? false
+    }
 }
 
 extension NIOSSLContext {
@@ -19,7 +24,9 @@ extension NIOSSLContext {
         configuration.applicationProtocols = ["http/1.1"]
         configuration.shutdownTimeout = .seconds(1)
         switch roots {
-        case .system(let file): configuration.additionalTrustRoots = file.map { [.file($0)] } ?? []
+        case .system(let replacement, let extra):
+            if let replacement { configuration.trustRoots = .file(replacement) }
+            configuration.additionalTrustRoots = extra.map { [.file($0)] } ?? []
         case .only(let certificates): configuration.trustRoots = .certificates(certificates)
         }
         return try NIOSSLContext(configuration: configuration)

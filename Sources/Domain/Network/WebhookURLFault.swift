@@ -13,6 +13,8 @@ package enum WebhookURLFault: Error, Codable, Hashable, Sendable {
     /// Something other than a port or a path follows the brackets.
     case afterBracket
     case hostNotASCII(host: String)
+    /// It cannot be turned into the `xn--` form; because of that character, if one alone is to blame.
+    case notInternational(host: String, character: String?)
     /// Every reader takes the host for an IPv4 address, which it is not: its last label is a number.
     case notIPv4(host: String)
     case notHostName(host: String)

@@ -15,8 +15,10 @@ extension WebhookURLFault: Message {
                 en: "The URL must begin with `http://` or `https://`.", zh: "URL 须以 `http://` 或 `https://` 开头。")
         case .userInfo:
             LocalizedText(
-                en: "The URL must not contain a user name or password (`…@`). Send credentials in a header instead.",
-                zh: "URL 不能含有用户名或密码（`…@`）。请改用请求头发送凭据。")
+                en:
+                    "The URL must not contain a user name or password (`…@`). Send credentials in a header instead: add "
+                    + "`Authorization` to `headers`.",
+                zh: "URL 不能含有用户名或密码（`…@`）。请改用请求头发送凭据：在 `headers` 中添加 `Authorization`。")
         case .noHost:
             LocalizedText(
                 en: "The URL has no host. Write it like `https://example.com/path`.",
@@ -31,14 +33,20 @@ extension WebhookURLFault: Message {
             LocalizedText(
                 en: "The host `\(host)` is not ASCII. Write an international domain name in its `xn--` form.",
                 zh: "主机名 `\(host)` 含有非 ASCII 字符。国际化域名请使用其 `xn--` 形式。")
+        case .notInternational(let host, let character?):
+            LocalizedText(
+                en:
+                    "The host `\(host)` contains the character \(character), which domain names cannot have. Remove it.",
+                zh: "主机名 `\(host)` 含有域名不能使用的字符 \(character)，请删除。")
+        case .notInternational(let host, nil):
+            LocalizedText(
+                en: "`\(host)` is not a valid international domain name. Check its spelling, or write its `xn--` form.",
+                zh: "`\(host)` 不是有效的国际化域名。请检查拼写，或写成其 `xn--` 形式。")
         case .notIPv4(let host):
             LocalizedText(
                 en: "The host `\(host)` ends in a number but is not an IPv4 address. Write it like `203.0.113.7`.",
                 zh: "主机名 `\(host)` 以数字结尾，但不是 IPv4 地址。请写成 `203.0.113.7` 的形式。")
-        case .notHostName(let host):
-            LocalizedText(
-                en: "`\(host)` is not a valid host name. Use letters, digits, hyphens and dots.",
-                zh: "`\(host)` 不是有效的主机名。请使用字母、数字、连字符和点。")
+        case .notHostName(let host): Self.notHostName(host)
         case .port:
             LocalizedText(
                 en: "The port must be a number from 1 to 65535. Write an IPv6 address in brackets.",
@@ -58,6 +66,33 @@ extension WebhookURLFault: Message {
         case .emptyPort:
             LocalizedText(
                 en: "The port is missing after `:`. Add it, or remove the `:`.", zh: "`:` 之后缺少端口。请补上，或删除 `:`。")
+        }
+    }
+    private static func notHostName(_ host: String) -> LocalizedText {
+        let offender = host.unicodeScalars.first { scalar in
+            !("a"..."z").contains(scalar) && !("A"..."Z").contains(scalar) && !("0"..."9").contains(scalar)
+                && !["-", "_", "."].contains(scalar)
+        }
+        switch offender {
+        case "%":
+            return LocalizedText(
+                en:
+                    "The host `\(host)` contains `%`. Write it without percent-encoding: an international domain name like "
+                    + "`bücher.example`, or in its `xn--` form.",
+                zh: "主机名 `\(host)` 含有 `%`。请不要使用百分号编码：国际化域名可直接写作 `bücher.example`，或写成其 `xn--` 形式。")
+        case " ":
+            return LocalizedText(
+                en: "The host `\(host)` contains a space. Remove it.", zh: "主机名 `\(host)` 含有空格，请删除。")
+        case let character?:
+            return LocalizedText(
+                en: "The host `\(host)` contains the character `\(character)`. Use letters, digits, hyphens and dots.",
+                zh: "主机名 `\(host)` 含有字符 `\(character)`。请使用字母、数字、连字符和点。")
+        case nil:
+            return LocalizedText(
+                en:
+                    "`\(host)` is not a valid host name. Its parts must have 1 to 63 characters and must not begin or end with "
+                    + "a hyphen.",
+                zh: "`\(host)` 不是有效的主机名。各部分须为 1 到 63 个字符，且不能以连字符开头或结尾。")
         }
     }
 }

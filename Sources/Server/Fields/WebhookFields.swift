@@ -7,10 +7,11 @@ import Storage
 enum WebhookFields {
     static let url = Field<String>.text(
         "url", 1...Webhook.maximumURLLength,
-        "An http or https URL without user info. Its address must be public and its port open, unless an operator allows others.",
+        "An http or https URL without user info. Its address must be public and its port open, unless an operator allows others. "
+            + "An international domain name is stored in its `xn--` form.",
         check: { text in
             do throws(WebhookURLFault) {
-                _ = try WebhookURL(new: text)
+                _ = try WebhookURL(new: try InternationalURL.ascii(text))
                 return nil
             } catch {
                 return .url(error)
@@ -96,7 +97,7 @@ extension Form {
     /// Refuses a URL that the egress rules do not allow.
     mutating func checkURL(by egress: EgressPolicy, _ ownAddresses: any MachineAddresses) {
         check(WebhookFields.url) { text in
-            guard let url = try? WebhookURL(text) else { return nil }
+            guard let url = try? WebhookURL(InternationalURL.ascii(text)) else { return nil }
             return egress.block(of: url, own: ownAddresses.current()).map(FaultReason.blocked)
         }
     }
@@ -105,7 +106,7 @@ extension Form {
     func webhookSettings() throws(Problem) -> WebhookSettings {
         try validate()
         return WebhookSettings(
-            url: self[WebhookFields.url] ?? "", secret: self[WebhookFields.secret],
+            url: url ?? "", secret: self[WebhookFields.secret],
             eventType: self[WebhookFields.eventType] ?? Webhook.defaultEventType,
             isEnabled: self[WebhookFields.enabled] ?? true, description: self[WebhookFields.description] ?? "",
             headers: self[WebhookFields.headers] ?? [], retrySchedule: self[WebhookFields.retrySchedule],
@@ -118,7 +119,7 @@ extension Form {
     func webhookChanges(of webhook: Webhook) throws(Problem) -> WebhookChanges {
         try validate()
         var changes = WebhookChanges()
-        changes.url = self[WebhookFields.url]
+        changes.url = url
         changes.secret = change(WebhookFields.secret)
         changes.eventType = value(WebhookFields.eventType, orDefault: Webhook.defaultEventType)
         changes.isEnabled = value(WebhookFields.enabled, orDefault: true)
@@ -131,8 +132,13 @@ extension Form {
         return changes
     }
 
+    /// As it is sent.
+    private var url: String? {
+        self[WebhookFields.url].map { (try? InternationalURL.ascii($0)) ?? $0 }
+    }
+
     private func leavesOrigin(of webhook: Webhook) -> Bool {
-        guard let url = self[WebhookFields.url] else { return false }
+        guard let url else { return false }
         return (try? WebhookURL(url).origin) != (try? WebhookURL(webhook.url).origin)
     }
 

@@ -47,6 +47,11 @@ struct Serve: AsyncParsableCommand {
             "A port, or a range like 5000-5010, that webhooks can use although it is closed by default; can be repeated.",
             valueName: "port"))
     var allowPort: [String] = []
+    @Option(
+        help: ArgumentHelp(
+            "Certificates, in PEM format, of authorities that webhooks' receivers may have besides the system's.",
+            valueName: "file"))
+    var caFile: String?
     @OptionGroup var retention: RetentionOptions
     @OptionGroup var limits: LimitOptions
 
@@ -59,6 +64,7 @@ struct Serve: AsyncParsableCommand {
         var flags = retention.flags.merging(limits.flags) { $1 }
         let single = [
             ("host", host), ("port", port), ("blobs", blobs), ("role", role), ("public-url", publicURL),
+            ("ca-file", caFile),
         ]
         for (name, value) in single {
             if let value { flags[name] = [value] }

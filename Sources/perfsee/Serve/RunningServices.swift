@@ -53,7 +53,8 @@ struct RunningServices {
         keyring = database.keyring
         let egress = EgressGuard(settings.egress, own: ownAddresses, logger: logger)
         sender = try HTTPSender(
-            configuration: files.sender, group: MultiThreadedEventLoopGroup.singleton, egress: egress)
+            configuration: files.sender, group: MultiThreadedEventLoopGroup.singleton, egress: egress,
+            trusting: settings.trustRoots)
     }
 
     /// Runs until SIGTERM or SIGINT. The last service is stopped first: nothing new comes in while running work

@@ -28,6 +28,8 @@ struct ServeSettings {
     let publicURL: String?
     let trustedProxies: [CIDR]
     let egress: EgressPolicy
+    /// The certificate authorities that receivers' certificates are verified with.
+    let trustRoots: TrustRoots
     let adminToken: String?
     let secretKey: String?
     let logLevel: String
@@ -47,6 +49,9 @@ struct ServeSettings {
             allow: try Self.list(sources.list("allow-network"), CIDR.init(parsing:)),
             deny: try Self.list(sources.list("deny-network"), CIDR.init(parsing:)),
             ports: try Self.list(sources.list("allow-port"), PortRange.init(parsing:)))
+        trustRoots = .system(
+            replacedBy: try sources.systemCertificates.map(Self.certificates),
+            extraFile: try sources.text("ca-file").map(Self.certificates))
         adminToken = try sources.text("admin-token").map(Self.adminToken)
         secretKey = try sources.text("secret-key")?.value
         logLevel = try sources.text("log-level").map(Self.logLevel) ?? "info"
@@ -78,6 +83,16 @@ struct ServeSettings {
             throw CommandFailure("\(found.source) must be a port from 0 to 65535; it is `\(found.value)`.")
         }
         return port
+    }
+
+    /// The path of a file with at least one certificate.
+    private static func certificates(_ found: Text) throws -> String {
+        guard TrustRoots.areReadable(in: found.value) else {
+            throw CommandFailure(
+                "\(found.source) must be a file with certificates in PEM format that this user can read; it is "
+                    + "`\(found.value)`.")
+        }
+        return found.value
     }
 
     private static func role(_ found: Text) throws -> Role {

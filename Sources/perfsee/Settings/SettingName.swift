@@ -2,9 +2,9 @@
 enum SettingName {
     static let all = [
         "host", "port", "database", "blobs", "role", "public-url", "trust-proxy", "allow-network", "deny-network",
-        "allow-port", "retention-days", "artifact-retention-days", "artifact-retention-count", "quota-events",
-        "quota-event-bytes", "quota-artifact-bytes", "disk-floor", "unpack-limit", "analysis-disk", "admin-token",
-        "secret-key", "import-key", "log-level",
+        "allow-port", "ca-file", "retention-days", "artifact-retention-days", "artifact-retention-count",
+        "quota-events", "quota-event-bytes", "quota-artifact-bytes", "disk-floor", "unpack-limit", "analysis-disk",
+        "admin-token", "secret-key", "import-key", "log-level",
     ]
 
     /// Why a line of a configuration file is refused.

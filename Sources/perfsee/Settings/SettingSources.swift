@@ -17,6 +17,8 @@ struct SettingSources {
     }
 
     private let layers: [Layer]
+    /// The file of certificate authorities that replaces the system's, by the variable that OpenSSL and curl read as well.
+    let systemCertificates: Found<String>?
 
     /// - Parameters:
     ///   - flags: the command line's values, by the flags' names without dashes.
@@ -38,6 +40,7 @@ struct SettingSources {
                 Layer(provider: try await Self.provider(of: file), prefix: [], name: { "`\($0)` in \(file)" }))
         }
         self.layers = layers
+        systemCertificates = variables["SSL_CERT_FILE"].map { Found(value: $0, source: "SSL_CERT_FILE") }
     }
 
     /// The strongest value of a setting; for a list, its first element.

@@ -19,6 +19,13 @@ struct WebhookURLTextTests {
         #expect(text.en.contains("a space") && text.en.contains("`%20`") && text.zh.contains("空格"))
     }
 
+    @Test(
+        "A host that is no name is refused with the character that is wrong",
+        arguments: [("b%C3%BCcher.example", "`%`"), ("a b", "a space"), ("a,b", "`,`"), ("-a", "hyphen")])
+    func host(_ host: String, _ named: String) {
+        #expect(WebhookURLFault.notHostName(host: host).text.en.contains(named))
+    }
+
     @Test("An address that is not public is named with its kind and the flag that allows it")
     func address() {
         let network = CIDR(containing: .v4(10 << 24), prefix: 8)
@@ -39,7 +46,9 @@ extension WebhookURLFault: Sampled {
         case .noHost: .notIPv6
         case .notIPv6: .afterBracket
         case .afterBracket: .hostNotASCII(host: "bücher.example")
-        case .hostNotASCII: .notIPv4(host: "1.2.3.4.5")
+        case .hostNotASCII: .notInternational(host: "a☃.example", character: "☃")
+        case .notInternational(_, .some): .notInternational(host: "-ä.example", character: nil)
+        case .notInternational(_, nil): .notIPv4(host: "1.2.3.4.5")
         case .notIPv4: .notHostName(host: "a..b")
         case .notHostName: .port
         case .port: .fragment

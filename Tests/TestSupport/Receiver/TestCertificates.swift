@@ -22,7 +22,7 @@ package enum TestCertificates {
                 certificateChain: [.certificate(certificate)], privateKey: .privateKey(key)))
     }
 
-    private static let authorityPEM = """
+    package static let authorityPEM = """
         -----BEGIN CERTIFICATE-----
         MIIBqTCCAU+gAwIBAgIUdoOAtDX8GOfK48O4dEO7QvW8xo4wCgYIKoZIzj0EAwIw
         ITEfMB0GA1UEAwwWUGVyZnNlZSB0ZXN0IGF1dGhvcml0eTAgFw0yNjExMjMyMzEw
