@@ -302,7 +302,7 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "ContinuousIntegration", "Domain", "PostgresSupport", "ProgramSupport", "StoreSupport", "TestSupport",
-                "perfsee", "PerfseeSDK", "Signing",
+                "Server", "perfsee", "PerfseeSDK", "Signing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],

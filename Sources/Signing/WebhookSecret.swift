@@ -35,6 +35,24 @@ public struct WebhookSecret: Sendable, Redacted {
         self.text = text
     }
 
+    /// Creates a secret that is new to a webhook: what is probably a mistake is refused, because receivers would compute other
+    /// signatures. A secret that is in use works in any case.
+    ///
+    /// - Parameter text: as for ``init(_:)``; without spaces or a byte order mark around it, and no entry of a
+    ///   `webhook-signature` header.
+    public init(new text: String) throws(InvalidSecret) {
+        let scalars = text.unicodeScalars
+        guard scalars.first != "\u{FEFF}" else { throw .byteOrderMark }
+        // A line break is a control character, and is called that.
+        let ends = [scalars.first, scalars.last].compactMap { $0?.properties }
+        guard !ends.contains(where: { $0.isWhitespace && $0.generalCategory != .control }) else {
+            throw .surroundingSpace
+        }
+        guard !text.utf8.starts(with: "v1,".utf8) else { throw .signaturePrefix }
+        guard !scalars.contains("\u{FFFD}") else { throw .notUTF8 }
+        try self.init(text)
+    }
+
     /// Generates a new secret: `whsec_` and the base64 of 32 random bytes.
     public static func generate() -> WebhookSecret {
         var generator = SystemRandomNumberGenerator()

@@ -26,9 +26,21 @@ struct TimestampTests {
         #expect(Timestamp(iso8601: text)?.milliseconds == milliseconds)
     }
 
-    @Test("Anything else is refused", arguments: ["", "now", "2022-12-18", "2022-13-18T23:12:04Z", "1671405124"])
+    @Test(
+        "Anything else is refused, and so is what is not on the calendar or the clock",
+        arguments: [
+            "", "now", "2022-12-18", "2022-13-18T23:12:04Z", "1671405124", "2026-02-30T00:00:00Z",
+            "2026-02-29T00:00:00Z",
+            "1900-02-29T00:00:00Z", "2026-04-31T00:00:00.000Z", "2026-01-00T00:00:00Z", "2026-01-01T24:00:00Z",
+            "2026-01-01T00:60:00Z",
+        ])
     func refuses(text: String) {
         #expect(Timestamp(iso8601: text) == nil)
+    }
+
+    @Test("February has 29 days in leap years", arguments: ["2024-02-29T00:00:00Z", "2000-02-29T23:59:59.999Z"])
+    func leapYears(text: String) {
+        #expect(Timestamp(iso8601: text) != nil)
     }
 
     @Test(

@@ -7,8 +7,7 @@ import Testing
 @Suite("Certificate authorities of the operator", .timeLimit(.minutes(2)))
 struct CertificateAuthorityTests {
     /// The first attempt of a delivery to a receiver with a certificate of the tests' own authority.
-    private func attempt(with variables: [String: String], in folder: CommandLineFolder) async throws -> Attempt
-    {
+    private func attempt(with variables: [String: String], in folder: CommandLineFolder) async throws -> Attempt {
         let receiver = try await ScriptedReceiver.start(tls: TestCertificates.server()) { _ in .answer(204) }
         let fixture = try ProgramFixture()
         let server = try await fixture.start(variables: variables)

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Server
 import Testing
+import Zlib
 
 @Suite("Unacceptable bodies")
 struct BodyTests {
@@ -112,5 +113,34 @@ struct BodyTests {
     func standardLimits() {
         let expected = BodyLimits(event: 1_048_576, archive: 500_000_000, other: 65_536)
         #expect(ServerConfiguration().bodyLimits == expected)
+    }
+
+    @Test("A gzip body is taken, and the limit is that of what it unpacks to; what is not gzip is a 400")
+    func gzip() async throws {
+        try await ServerFixture.with { fixture async throws in
+            func publish(_ bytes: [UInt8], coding: String = "gzip") async throws -> ServerFixture.Answer {
+                try await fixture.send(
+                    .post, "projects/shop/events", as: "mia", bytes: bytes, headers: [.contentEncoding: coding])
+            }
+            let packed = try Self.gzip(Array(#"{"eventType":"a:b","payload":{"a":1}}"#.utf8))
+            #expect(try await publish(packed).status == 202)
+            #expect(try await publish(packed, coding: "X-GZIP").status == 202)
+            #expect(try await publish(Array(packed.dropLast(1))).status == 400)
+            #expect(try await publish(packed + [0]).status == 400)
+            #expect(try await publish(Array("{}".utf8)).status == 400)
+            let bomb =
+                Array(#"{"eventType":"a:b","payload":{"a":""#.utf8)
+                + [UInt8](repeating: 65, count: ServerFixture.limits.event)
+            #expect(try await publish(try Self.gzip(bomb)).status == 413)
+            for coding in ["br", "deflate", "gzip, gzip"] {
+                #expect(try await publish(packed, coding: coding).status == 415)
+            }
+            #expect(
+                try await publish(Array(#"{"eventType":"a:b","payload":{}}"#.utf8), coding: "identity").status == 202)
+        }
+    }
+
+    private static func gzip(_ bytes: [UInt8]) throws -> [UInt8] {
+        try #require(DeflateStream.compress(bytes, .gzip, level: 6))
     }
 }

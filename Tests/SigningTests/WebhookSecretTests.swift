@@ -29,6 +29,26 @@ struct WebhookSecretTests {
         #expect(throws: reason) { try WebhookSecret(text) }
     }
 
+    @Test(
+        "that is new is refused where it is probably a mistake; one that is in use works",
+        arguments: [
+            ("v1,whsec_AAAA", InvalidSecret.signaturePrefix), ("\u{FEFF}whsec_AAAA", .byteOrderMark),
+            ("secret ", .surroundingSpace), (" secret", .surroundingSpace), ("secret\u{A0}", .surroundingSpace),
+            ("sec\u{FFFD}ret", .notUTF8),
+        ])
+    func mistaken(text: String, reason: InvalidSecret) throws {
+        #expect(throws: reason) { try WebhookSecret(new: text) }
+        #expect(try WebhookSecret(text).text == text)
+    }
+
+    @Test("that is new is otherwise judged as any other")
+    func new() throws {
+        #expect(try WebhookSecret(new: "whsec_AAAA").text == "whsec_AAAA")
+        #expect(try WebhookSecret(new: "two words, v1,").text == "two words, v1,")
+        #expect(throws: InvalidSecret.controlCharacter) { try WebhookSecret(new: "line\n") }
+        #expect(throws: InvalidSecret.empty) { try WebhookSecret(new: "") }
+    }
+
     @Test("that is generated is whsec_ and the base64 of 32 bytes, another one each time")
     func generated() throws {
         let secret = WebhookSecret.generate()

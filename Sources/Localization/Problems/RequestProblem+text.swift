@@ -45,6 +45,14 @@ extension RequestProblem: Message {
             LocalizedText(
                 en: "Send the body as JSON in UTF-8, with the header Content-Type: application/json.",
                 zh: "请以 UTF-8 编码的 JSON 发送正文，并附上请求头 Content-Type: application/json。")
+        case .unsupportedContentEncoding:
+            LocalizedText(
+                en: "Send the body uncompressed, or with Content-Encoding: gzip.",
+                zh: "请发送未压缩的正文，或使用 Content-Encoding: gzip。")
+        case .damagedGzip:
+            LocalizedText(
+                en: "The body is not valid gzip, although Content-Encoding says so.",
+                zh: "Content-Encoding 声明为 gzip，但请求正文不是有效的 gzip 数据。")
         case .emptyPatch:
             LocalizedText(
                 en: "The body is empty; it must be a JSON object. To change nothing, send {}.",

@@ -20,6 +20,10 @@ package enum RequestProblem: Hashable, Sendable {
     case notAnObject
     /// The content type is not that of UTF-8 JSON.
     case unsupportedContentType
+    /// The body is coded in another way than with gzip.
+    case unsupportedContentEncoding
+    /// The body is said to be gzip, and is not, or only in part.
+    case damagedGzip
     /// A PATCH without a body.
     case emptyPatch
     /// An upload without a body.

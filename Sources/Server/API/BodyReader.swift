@@ -8,13 +8,14 @@ import NIOCore
 struct BodyReader: Sendable {
     let limit: Int
 
-    /// The bytes of a JSON body, not yet parsed; empty if there is none.
+    /// The bytes of a JSON body, unpacked but not yet parsed; empty if there is none. The limit holds for both.
     func json(of request: Request, in context: APIContext) async throws -> [UInt8] {
         try checkLength(of: request)
         try checkContentType(of: request)
+        let coding = try BodyCoding(of: request.headers)
         let body = try await bytes(of: request, in: context)
         guard body.readableBytes == 0 || request.headers[.contentType] != nil else { throw Self.notJSON }
-        return Array(body.readableBytesView)
+        return try coding.decoded(Array(body.readableBytesView), limit: limit) { try context.caller?.hold($0) }
     }
 
     /// A body of any kind, which counts as held in memory until the request is answered.

@@ -22,7 +22,7 @@ enum WebhookFields {
         "Signs the deliveries. Write-only; null removes it.", isNullable: true
     ) { text in
         do throws(InvalidSecret) {
-            _ = try WebhookSecret(text)
+            _ = try WebhookSecret(new: text)
             return nil
         } catch {
             return .secret(error)

@@ -9,6 +9,6 @@ struct NewSecretOptions: ParsableArguments {
 
     /// The secret; nil if no file was named.
     func secret() throws -> WebhookSecret? {
-        try secretFile.map { try SecretFile(path: $0).secret() }
+        try secretFile.map { try SecretFile(path: $0).secret(isNew: true) }
     }
 }

@@ -6,7 +6,8 @@ struct SecretFile {
     let path: String
 
     /// The secret. A line break at the file's end does not count.
-    func secret() throws -> WebhookSecret {
+    /// - Parameter isNew: whether a webhook gets it now.
+    func secret(isNew: Bool = false) throws -> WebhookSecret {
         let input = FileInput(path: path)
         // Invalid UTF-8 is not repaired: the result would differ from the receiver's secret.
         guard let text = String(validating: try input.bytes(), as: UTF8.self) else {
@@ -16,13 +17,13 @@ struct SecretFile {
         guard !line.utf8.contains(UInt8(ascii: "\n")) else {
             throw CommandFailure("\(input.name) has more than one line. The secret must be its only line.")
         }
-        return try Self.secret(line, of: input.name)
+        return try Self.secret(line, of: input.name, isNew: isNew)
     }
 
     /// - Parameter source: where the text was found, for the error message.
-    static func secret(_ text: String, of source: String) throws -> WebhookSecret {
+    static func secret(_ text: String, of source: String, isNew: Bool = false) throws -> WebhookSecret {
         do throws(InvalidSecret) {
-            return try WebhookSecret(text)
+            return isNew ? try WebhookSecret(new: text) : try WebhookSecret(text)
         } catch {
             throw CommandFailure(error, of: source)
         }

@@ -39,7 +39,9 @@ extension RequestProblem: Sampled {
         case .bodyEndedEarly: .notJSON(JSONFault(kind: .empty, offset: 0))
         case .notJSON: .notAnObject
         case .notAnObject: .unsupportedContentType
-        case .unsupportedContentType: .emptyPatch
+        case .unsupportedContentType: .unsupportedContentEncoding
+        case .unsupportedContentEncoding: .damagedGzip
+        case .damagedGzip: .emptyPatch
         case .emptyPatch: .emptyArchive
         case .emptyArchive: .notAForm
         case .notAForm: .formNotUTF8

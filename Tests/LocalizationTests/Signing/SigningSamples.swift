@@ -8,7 +8,11 @@ extension InvalidSecret: Sampled {
         case .empty: .tooLong(256)
         case .tooLong: .controlCharacter
         case .controlCharacter: .notBase64
-        case .notBase64: nil
+        case .notBase64: .byteOrderMark
+        case .byteOrderMark: .surroundingSpace
+        case .surroundingSpace: .signaturePrefix
+        case .signaturePrefix: .notUTF8
+        case .notUTF8: nil
         }
     }
 }

@@ -1,6 +1,7 @@
 import Domain
 
-/// A command that sends the attempt's request again, signed afresh with a secret that only the reader has.
+/// A command that sends the attempt's request again, signed afresh with a secret that only the reader has. The body goes
+/// through a pipe, because arguments are limited to 128 KiB; and curl must not read brackets in the URL as a range.
 struct CurlCommand: Sendable {
     /// The variable that this project's commands read a webhook's secret from.
     static let secret = "PERFSEE_WEBHOOK_SECRET"
@@ -13,7 +14,10 @@ struct CurlCommand: Sendable {
 
     var text: String {
         let isSigned = request.headers.contains { Self.names($0.name, Self.signature) }
-        let lines = ["curl -X POST \(Self.quoted(request.url))"] + headers + ["  --data-binary \"$body\""]
+        let lines =
+            ["printf %s \"$body\" | curl --globoff -X POST \(Self.quoted(request.url))"] + headers + [
+                "  --data-binary @-"
+            ]
         return (["body=\(Self.quoted(body))"] + (isSigned ? [Self.signing] : []) + [lines.joined(separator: " \\\n")])
             .joined(separator: "\n")
     }

@@ -21,7 +21,7 @@ struct RotationDraft: Sendable {
 
     var fault: FieldFault? {
         do throws(InvalidSecret) {
-            if !secret.isEmpty { _ = try WebhookSecret(secret) }
+            if !secret.isEmpty { _ = try WebhookSecret(new: secret) }
         } catch {
             return FieldFault(field: "new-secret", reason: .secret(error))
         }
