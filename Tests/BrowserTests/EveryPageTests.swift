@@ -5,16 +5,15 @@ import Testing
 /// (`JourneyTests`), and run beside them: a browser with its server keeps one core busy.
 @Suite(
     "Every page, in a browser", .serialized,
-    .enabled(if: BrowserEnvironment.isWanted, "PERFSEE_SKIP_BROWSER=1: the browser tests are not run"))
+    .enabled(if: BrowserEnvironment.isWanted, "PERFSEE_SKIP_BROWSER=1: the browser tests are not run"),
+    .enabled(if: !TestedStore.isPostgres, "pages are built the same on every store"))
 struct EveryPageTests {
     @Test("Every page in every state conforms to WCAG 2.2 AA in both schemes, works by keyboard, and is lightweight")
     func everyPage() async throws {
         try await Journey("every_page").run()
     }
 
-    @Test(
-        "On a phone nothing is wider than the screen",
-        .enabled(if: !TestedStore.isPostgres, "how wide a page is does not depend on the store"))
+    @Test("On a phone nothing is wider than the screen")
     func phone() async throws {
         try await Journey("phone").run()
     }
