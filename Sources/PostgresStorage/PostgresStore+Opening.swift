@@ -81,6 +81,25 @@ extension PostgresStore {
         if let stored { try KeyCheck.require(keyring, opens: stored) }
     }
 
+    /// How far ahead of the database server's clock this machine's is: of a few measurements the one that took least time, and
+    /// so is the most exact.
+    package func clockOffset(by clock: any TimeSource) async throws -> Duration {
+        var best: (took: Duration, offset: Duration)?
+        for _ in 1...3 {
+            let before = clock.now()
+            let there = try await pool.run { session in
+                try session.value(Int64.self, "SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint")
+            }
+            let after = clock.now()
+            guard let there else { continue }
+            let took = after - before
+            if best.map({ took < $0.took }) ?? true {
+                best = (took, before + took / 2 - Timestamp(milliseconds: there))
+            }
+        }
+        return best?.offset ?? .zero
+    }
+
     /// Call once its service has ended. Closing again does nothing.
     package func close() async throws {
         guard !isClosed.exchange(true, ordering: .acquiringAndReleasing) else { return }

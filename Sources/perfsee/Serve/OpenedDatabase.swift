@@ -22,6 +22,11 @@ struct OpenedDatabase {
     /// Seals secrets at rest, and what browsers keep for the server.
     let keyring: Keyring
     private let lock: DatabaseLock?
+    /// How far ahead of the database server's clock this machine's is.
+    var clockOffset: Duration = .zero
+
+    /// Leases and quotas of several nodes rely on clocks that agree to within a few seconds.
+    static let tolerated: ClosedRange<Duration> = .seconds(-30) ... .seconds(30)
 
     /// - Parameter isServer: whether to lock an embedded database for exclusive use.
     static func open(_ settings: ServeSettings, isServer: Bool, time: any TimeSource) async throws -> OpenedDatabase {
@@ -65,17 +70,18 @@ struct OpenedDatabase {
         let keyring = Keyring(current: try KeyFile.key(text, of: SettingSources.variable("secret-key")))
         let store = try await PostgresStore.open(url, keyring: keyring, clock: time)
         let services = [PostgresStoreService(store)]
+        let offset = try await store.clockOffset(by: time)
         let temporary = FileManager.default.temporaryDirectory.appending(path: "perfsee-\(UUID().uuidString)")
         guard let folder = settings.blobs else {
             let blobs = try PostgresBlobStore(store, temporary: temporary.path, time: time)
             return OpenedDatabase(
                 store: store, blobs: blobs, services: services, workFolder: temporary, databaseFolder: nil,
-                blobsFolder: nil, keyring: keyring, lock: nil)
+                blobsFolder: nil, keyring: keyring, lock: nil, clockOffset: offset)
         }
         return OpenedDatabase(
             store: store, blobs: try FolderBlobStore(folder: folder, isAlone: false), services: services,
             workFolder: URL(filePath: folder).appending(path: "temporary"), databaseFolder: nil, blobsFolder: folder,
-            keyring: keyring, lock: nil)
+            keyring: keyring, lock: nil, clockOffset: offset)
     }
 
     private static func makeFolder(of path: String) throws {

@@ -27,6 +27,7 @@ struct RunningServices {
     private let files: FileBudget
     private let time: any TimeSource
     private let keyring: Keyring
+    private let clockOffset: Duration
     private let ownAddresses = OwnAddresses()
     private let sender: HTTPSender
     private let metrics = PrometheusMetrics()
@@ -51,6 +52,7 @@ struct RunningServices {
         self.files = files
         self.time = time
         keyring = database.keyring
+        clockOffset = database.clockOffset
         let egress = EgressGuard(settings.egress, own: ownAddresses, logger: logger)
         sender = try HTTPSender(
             configuration: files.sender, group: MultiThreadedEventLoopGroup.singleton, egress: egress,
@@ -62,6 +64,11 @@ struct RunningServices {
     func run() async throws {
         MetricsSystem.bootstrap(metrics)
         if settings.hidesClients { logger.warning("\(ServeSettings.hiddenClients)") }
+        if !OpenedDatabase.tolerated.contains(clockOffset) {
+            logger.warning(
+                "This machine's clock differs from that of the database server",
+                metadata: ["seconds": "\(clockOffset.wholeSeconds)"])
+        }
         var configuration = ServiceGroupConfiguration(
             services: services.map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         configuration.maximumGracefulShutdownDuration = ServerProcess.longestShutdown
