@@ -27,7 +27,7 @@ struct CurlCommandTests {
         }
         #expect(outcome.status == 0, "\(outcome.errors)")
         let received = try await receiver.request(1)
-        #expect(received.target == query)
+        #expect(received.requestLine == "POST \(query) HTTP/1.1")
         #expect(received.body == Array(body.utf8))
         #expect(received["X-A"] == "it's" && received["X-Perfsee-Signature-256"]?.hasPrefix("sha256=") == true)
         await receiver.stop()

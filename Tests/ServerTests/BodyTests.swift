@@ -118,7 +118,7 @@ struct BodyTests {
     @Test("A gzip body is taken, and the limit is that of what it unpacks to; what is not gzip is a 400")
     func gzip() async throws {
         try await ServerFixture.with { fixture async throws in
-            func publish(_ bytes: [UInt8], coding: String = "gzip") async throws -> ServerFixture.Answer {
+            func publish(_ bytes: [UInt8], coding: String = "gzip") async throws -> Answer {
                 try await fixture.send(
                     .post, "projects/shop/events", as: "mia", bytes: bytes, headers: [.contentEncoding: coding])
             }

@@ -300,7 +300,7 @@ struct DeliverySchedulerTests {
         _ = limited.fill(1, WebhookQueueFixture.deliveries(1...2), at: now)
         #expect(limited.wantsPlan(1, at: now))
         let open = DeliveryScheduler.knowing([try WebhookQueueFixture.webhook(health: WebhookQueueFixture.circuitOpen)])
-        #expect(open.wantsPlan(1, at: now) && open.isCircuitOpen(1) && !plain.isCircuitOpen(1))
+        #expect(open.wantsPlan(1, at: now) && open.isProbing(1) && !plain.isProbing(1))
     }
 
     @Test("A webhook that is gone is forgotten once nothing of it is left")

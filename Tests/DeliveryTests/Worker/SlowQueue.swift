@@ -33,5 +33,9 @@ struct SlowQueue: DeliveryQueue {
 
     func reclaim(at now: Timestamp) async throws { try await store.reclaim(at: now) }
 
+    func firstAttempt(of delivery: DeliveryID) async throws -> Timestamp? {
+        try await store.firstAttempt(of: delivery)
+    }
+
     func target(_ webhook: Webhook.ID) async throws -> WebhookTarget? { try await store.target(webhook) }
 }
