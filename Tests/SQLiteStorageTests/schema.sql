@@ -91,7 +91,7 @@ CREATE TABLE deliveries (
     lease_until INTEGER,
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL
-, event_project INTEGER) STRICT, WITHOUT ROWID;
+, event_project INTEGER, by_hand INTEGER) STRICT, WITHOUT ROWID;
 CREATE INDEX deliveries_due ON deliveries (webhook, due_at) WHERE state = 0;
 CREATE INDEX deliveries_heard ON deliveries (event_project) WHERE event_project IS NOT NULL;
 CREATE INDEX deliveries_leased ON deliveries (lease_until) WHERE state = 1;
@@ -101,6 +101,8 @@ CREATE INDEX deliveries_open ON deliveries (owner, state, id) WHERE state = 0 OR
 CREATE INDEX deliveries_project ON deliveries (owner, id);
 CREATE INDEX deliveries_type ON deliveries (owner, event_type, id);
 CREATE INDEX deliveries_unsent ON deliveries (webhook, state, id) WHERE state IN (3, 4);
+CREATE INDEX deliveries_urgent ON deliveries (webhook, due_at)
+    WHERE state = 0 AND (by_hand OR event_type = 'ping');
 CREATE INDEX deliveries_webhook ON deliveries (webhook, id);
 CREATE TABLE event_roots (
     root INTEGER PRIMARY KEY,
@@ -242,7 +244,7 @@ CREATE TABLE "webhooks" (
     last_start INTEGER,
     last_end INTEGER,
     last_status INTEGER,
-    last_reason TEXT,
+    last_reason TEXT, throttled_until INTEGER,
     CHECK ((project IS NULL) <> (application IS NULL))
 ) STRICT;
 CREATE INDEX webhooks_owner ON webhooks (owner, id);

@@ -64,7 +64,7 @@ struct OutcomeCase: Sendable, CustomTestStringConvertible {
         .answering(429, [("retry-after", "Tue, 14 Nov 2023 22:23:20 GMT")], due: 600),
         .answering(429, [("Retry-After", "Tue, 14 Nov 2023 22:13:19 GMT")]),
         .answering(429, [("Retry-After", "soon")]),
-        .answering(503, [("Retry-After", "30")], due: 30), .answering(503, [("Retry-After", "2")]),
+        .answering(503, [("Retry-After", "30")], due: 30), .answering(503, [("Retry-After", "2")], due: 2),
         .answering(503, [("Retry-After", "172800")], due: 24 * 3600),
         .answering(500, [("Retry-After", "120")]),
     ]

@@ -129,7 +129,7 @@ struct WebhookPagesTests {
             try await fail(fixture)
             let shown = try await visitor.get(delivery).text
             #expect(shown.contains("Attempt 2 of 10") && shown.contains("could not be resolved"))
-            #expect(shown.contains("curl -X POST") && shown.contains("step-connect"))
+            #expect(shown.contains("curl --globoff -X POST") && shown.contains("step-connect"))
             #expect(shown.contains("&lt;script&gt;") && !shown.contains("<script>alert") && !shown.contains("<img"))
             #expect(try await visitor.get(Self.list).text.firstMatch(of: />just now<\/time> · 500/) != nil)
             let hours = try await visitor.get(page).text

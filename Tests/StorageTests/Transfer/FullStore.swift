@@ -138,12 +138,19 @@ struct FullStore {
         _ = try await store.record(result, at: now + .seconds(4))
     }
 
-    /// Data outside the project: a failing webhook, a disabled one with something pending, idempotency keys.
+    /// Data outside the project: a throttled webhook, a failing one, a disabled one with something pending, idempotency keys.
     private func others() async throws {
+        let throttled = try await fixture.webhook(in: other)
+        try await fixture.publish(in: other)
+        let until = now + .seconds(60)
+        let putOff = try await fixture.claimOne(throttled)
+        try await fixture.record(putOff, .pending(due: until, usesStep: false), end: .throttled(until: until))
         let failing = try await fixture.webhook(in: other)
         for _ in 0..<5 {
             try await fixture.publish(in: other)
-            try await fixture.record(try await fixture.claimOne(failing), .failed)
+            let failed = try await fixture.claimOne(failing)
+            try await fixture.record(failed, .failed)
+            _ = try await store.redeliver(failed.id, in: other.number, at: now + .seconds(3_600), once: nil)
         }
         let disabled = try await fixture.webhook(in: other)
         try await fixture.publish(in: other)

@@ -69,7 +69,7 @@ extension StoreCheck {
             let worker = RecordingHandover(room: 5, until: fixture.now)
             fixture.store.attach(worker)
             _ = try await fixture.store.redeliver(leased.id, in: project.number, at: fixture.now, once: nil)
-            #expect(worker.pending == [DueWebhook(webhook: webhook.id, due: fixture.now)])
+            #expect(worker.pending == [DueWebhook(webhook: webhook.id, due: fixture.now, isUrgent: true)])
         },
     ]
 }

@@ -80,14 +80,11 @@ extension StoreCheck {
             let until = fixture.now + .seconds(60)
             let leased = try await fixture.claimOne(webhook)
             #expect(try await fixture.store.firstAttempt(of: leased.id) == nil)
-            let next = Delivery.Next.pending(due: until, usesStep: false)
-            let result = AttemptResult(
-                lease: leased.lease, webhook: webhook.id, attempt: .sample(number: 1, next, at: fixture.now),
-                end: .throttled(until: until), next: next)
-            let recorded = try await fixture.store.record(result, at: fixture.now)
+            let recorded = try await fixture.record(
+                leased, .pending(due: until, usesStep: false), end: .throttled(until: until))
             #expect(recorded.health.throttledUntil == until && recorded.health.failures == 0)
             #expect(try await fixture.store.target(webhook.id)?.health == recorded.health)
-            #expect(try await fixture.store.firstAttempt(of: leased.id) == result.attempt.startTime)
+            #expect(try await fixture.store.firstAttempt(of: leased.id) == fixture.now)
             let again = try await fixture.claimOne(webhook, at: until)
             #expect(again.id == leased.id && again.scheduleIndex == 1 && again.attemptCount == 1)
             try await fixture.record(again, .delivered, at: until)

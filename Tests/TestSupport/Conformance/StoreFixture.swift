@@ -65,13 +65,14 @@ package struct StoreFixture: Sendable {
     }
 
     @discardableResult
-    package func record(_ leased: LeasedDelivery, _ next: Delivery.Next, at time: Timestamp? = nil) async throws
-        -> Recorded
-    {
+    package func record(
+        _ leased: LeasedDelivery, _ next: Delivery.Next, end: AttemptEnd? = nil, at time: Timestamp? = nil
+    ) async throws -> Recorded {
         let time = time ?? now
         let attempt = Attempt.sample(number: leased.attemptCount + 1, next, at: time)
         return try await store.record(
-            AttemptResult(lease: leased.lease, webhook: leased.webhook, attempt: attempt, next: next), at: time)
+            AttemptResult(lease: leased.lease, webhook: leased.webhook, attempt: attempt, end: end, next: next),
+            at: time)
     }
 
     /// Records a first and last attempt that got no response.
