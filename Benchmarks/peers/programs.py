@@ -20,6 +20,11 @@ class Ours:
 
     path = HERE.parent.parent / ".build" / "release" / "perfsee-peers"
 
+    @classmethod
+    def whole(cls):
+        """The program that users have; it is beside."""
+        return cls.path.with_name("perfsee")
+
 
 def ours(command, files):
     """The output for all files, in batches: one text for each batch."""
@@ -32,6 +37,11 @@ def our_answers(command, files):
     lines = [line for text in ours(command, files) for line in text.decode().removesuffix("\n").split("\n")]
     assert len(lines) == len(files)
     return [json.loads(line) if line else {"refusal": "no value"} for line in lines]
+
+
+def our_report(stats):
+    """The report on the build that a stats file describes, as users get it."""
+    return json.loads(run([Ours.whole(), "analyze", stats, "--json"]))
 
 
 def node(script, *arguments, text=None, **more):
