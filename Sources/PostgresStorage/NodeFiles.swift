@@ -25,9 +25,12 @@ final class NodeFiles: Sendable {
     func hold(_ node: Int64) {
         guard isOurs else { return }
         let path = "\(folder)/\(node)"
-        let file = open(path, O_CREAT | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        // It has its name only once it is locked: without a lock, it would be that of a dead node.
+        let nameless = "\(folder)/new-\(node)"
+        let file = open(nameless, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard file >= 0 else { return }
-        guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
+        guard flock(file, LOCK_EX | LOCK_NB) == 0, rename(nameless, path) == 0 else {
+            unlink(nameless)
             close(file)
             return
         }

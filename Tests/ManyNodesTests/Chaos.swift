@@ -51,8 +51,8 @@ struct Chaos {
                 case .kill:
                     let node = nodes[.random(in: 0..<nodes.count, using: &random)]
                     // A node that is just starting is left alone.
-                    guard let process = try await node.kill() else { continue }
-                    log.killed(process)
+                    guard let (process, time) = try await node.kill() else { continue }
+                    log.killed(process, at: time)
                     group.addTask { try await node.start() }
                 case .restart:
                     let start = ContinuousClock.now

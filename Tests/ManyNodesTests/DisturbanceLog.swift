@@ -10,8 +10,8 @@ final class DisturbanceLog: Sendable {
 
     private let state = Mutex(State())
 
-    func killed(_ process: Int32) {
-        state.withLock { $0.kills[process] = .now }
+    func killed(_ process: Int32, at time: ContinuousClock.Instant) {
+        state.withLock { $0.kills[process] = time }
     }
 
     func restarted(since start: ContinuousClock.Instant) {

@@ -63,14 +63,15 @@ final class Node: Sendable {
     }
 
     /// Kills it, if it answers requests, and returns once it is gone. It may be started again.
-    /// - Returns: the killed process.
-    func kill() async throws -> Int32? {
+    /// - Returns: the killed process, and when it was killed.
+    func kill() async throws -> (process: Int32, time: ContinuousClock.Instant)? {
         let running = state.withLock { $0.running }
         guard let running else { return nil }
+        let time = ContinuousClock.now
         running.signal(SIGKILL)
         _ = try await CommandLineProgram.onAnotherThread { running.wait() }
         state.withLock { $0.running = nil }
-        return running.id
+        return (running.id, time)
     }
 
     /// Kills it for good, whatever it is doing.

@@ -6,6 +6,7 @@ extension WebhookURL {
         try self.init(text)
         // A `#` ends the host, so wherever it is, it begins a fragment.
         guard !text.utf8.contains(UInt8(ascii: "#")) else { throw .fragment }
+        guard text.utf8.last != UInt8(ascii: " ") else { throw .spaceAtEnd }
         if let scalar = text.unicodeScalars.first(where: { !$0.isASCII || !Self.isPlain(UInt8($0.value)) }) {
             throw .unencoded(
                 character: String(scalar), encoded: String(scalar).utf8.map(Self.encoded).joined())

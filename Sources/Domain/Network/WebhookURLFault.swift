@@ -24,6 +24,8 @@ package enum WebhookURLFault: Error, Codable, Hashable, Sendable {
     case fragment
     /// A new URL has a character that is sent as `encoded`.
     case unencoded(character: String, encoded: String)
+    /// A new URL ends with a space.
+    case spaceAtEnd
     /// A new URL has a `:` after the host and no port.
     case emptyPort
 }

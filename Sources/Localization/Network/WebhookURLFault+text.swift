@@ -63,6 +63,8 @@ extension WebhookURLFault: Message {
             LocalizedText(
                 en: "The URL contains the character \(character). Write it as `\(encoded)`.",
                 zh: "URL 含有字符 \(character)。请写作 `\(encoded)`。")
+        case .spaceAtEnd:
+            LocalizedText(en: "The URL ends with a space. Remove it.", zh: "URL 以空格结尾，请删除。")
         case .emptyPort:
             LocalizedText(
                 en: "The port is missing after `:`. Add it, or remove the `:`.", zh: "`:` 之后缺少端口。请补上，或删除 `:`。")

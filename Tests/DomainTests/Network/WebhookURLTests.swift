@@ -33,6 +33,7 @@ struct WebhookURLTests {
             ),
             ("http://h/ä b", 80, "/%C3%A4%20b", .unencoded(character: "ä", encoded: "%C3%A4")),
             ("http://h/a b", 80, "/a%20b", .unencoded(character: " ", encoded: "%20")),
+            ("http://h/a ", 80, "/a%20", .spaceAtEnd),
             ("http://h?<>", 80, "/?%3C%3E", .unencoded(character: "<", encoded: "%3C")),
             ("http://h/\\", 80, "/%5C", .unencoded(character: "\\", encoded: "%5C")),
             ("http://h:/", 80, "/", .emptyPort), ("https://h:", 443, "/", .emptyPort),

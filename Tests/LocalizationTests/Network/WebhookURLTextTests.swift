@@ -53,7 +53,8 @@ extension WebhookURLFault: Sampled {
         case .notHostName: .port
         case .port: .fragment
         case .fragment: .unencoded(character: "ä", encoded: "%C3%A4")
-        case .unencoded: .emptyPort
+        case .unencoded: .spaceAtEnd
+        case .spaceAtEnd: .emptyPort
         case .emptyPort: nil
         }
     }
