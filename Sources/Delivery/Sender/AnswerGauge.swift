@@ -11,8 +11,8 @@ struct AnswerGauge {
     private(set) var received = 0
     /// Bytes up to and including the empty line that ends the head; nil until it arrives.
     private(set) var headLength: Int?
-    /// How much of CR LF CR LF the latest bytes match.
-    private var matched = 0
+    /// Whether the line that the latest bytes belong to is empty so far.
+    private var isEmptyLine = false
 
     /// Takes in the next bytes.
     mutating func take(_ bytes: ByteBuffer) -> Verdict {
@@ -36,15 +36,14 @@ struct AnswerGauge {
     private mutating func scan(_ bytes: ByteBuffer) {
         bytes.withUnsafeReadableBytes { bytes in
             for (index, byte) in bytes.enumerated() {
-                switch (byte, matched & 1) {
-                case (13, 0): matched += 1
-                case (10, 1): matched += 1
-                case (13, _): matched = 1
-                default: matched = 0
-                }
-                if matched == 4 {
+                switch byte {
+                // Heads whose lines end with LF alone are read as well.
+                case 10 where isEmptyLine:
                     headLength = received + index + 1
                     return
+                case 10: isEmptyLine = true
+                case 13: break
+                default: isEmptyLine = false
                 }
             }
         }

@@ -13,10 +13,23 @@ struct AnswerReader {
         case leftover
     }
 
+    /// What can be made of a head that the decoder refuses.
+    enum Recovery {
+        /// It reports success.
+        case done
+        /// It is not complete yet.
+        case open
+        case impossible
+    }
+
     private let isReused: Bool
     private var start = AnswerStart()
     private var gauge = AnswerGauge()
     private var body: AnswerBody?
+    /// Every byte so far, until the decoder has read the head.
+    private var raw: ByteBuffer?
+    /// Set once a head was read that the decoder refuses.
+    private var lenient: LenientBody?
     private(set) var head: HTTPResponseHead?
     private(set) var isComplete = false
     private var sawInformational = false
@@ -34,6 +47,8 @@ struct AnswerReader {
     /// Bytes from the connection, before the decoder sees them.
     mutating func take(_ bytes: ByteBuffer) -> Verdict {
         if isReused, head == nil, start.take(bytes) == .leftover { return .leftover }
+        if head == nil { keep(bytes) }
+        if lenient != nil { takeBody(bytes) }
         return gauge.take(bytes) == .headTooLarge && head == nil ? .failed(.headTooLarge) : .goOn
     }
 
@@ -44,12 +59,59 @@ struct AnswerReader {
         case .head(let head) where head.status.code < 200: sawInformational = true
         case .head(let head):
             self.head = head
+            raw = nil
             body = AnswerBody(headers: head.headers)
         case .body(let bytes): body?.append(bytes)
         case .end: isComplete = true
         }
         return .goOn
     }
+
+    private mutating func keep(_ bytes: ByteBuffer) {
+        if raw == nil {
+            raw = bytes
+        } else {
+            raw?.writeImmutableBuffer(bytes)
+        }
+    }
+
+    // MARK: Heads that the decoder refuses
+
+    /// Reads the head from the bytes themselves. After the decoder has refused them, call it for all that come later,
+    /// which the decoder must not see.
+    mutating func recover() -> Recovery {
+        if lenient != nil { return .done }
+        guard head == nil, let bytes = raw else { return .impossible }
+        switch LenientHead(bytes.readableBytesView) {
+        case .refused: return .impossible
+        case .incomplete: return .open
+        case .success(let head, let length):
+            self.head = head
+            raw = nil
+            body = AnswerBody(headers: head.headers)
+            lenient = LenientBody(head)
+            isComplete = lenient?.isComplete == true
+            if let rest = bytes.getSlice(at: bytes.readerIndex + length, length: bytes.readableBytes - length) {
+                takeBody(rest)
+            }
+            return .done
+        }
+    }
+
+    private mutating func takeBody(_ bytes: ByteBuffer) {
+        guard let content = lenient?.take(bytes) else { return }
+        body?.append(content)
+        isComplete = lenient?.isComplete == true
+    }
+
+    /// The connection has ended.
+    mutating func end() {
+        lenient?.end()
+        if lenient?.isComplete == true { isComplete = true }
+    }
+
+    /// Whether the receiver has taken the delivery, whatever becomes of the body.
+    var isSuccess: Bool { head.map { (200...299).contains($0.status.code) } ?? false }
 
     /// Call after the decoder has seen all bytes that came.
     func verdict() -> Verdict {
@@ -61,7 +123,7 @@ struct AnswerReader {
     /// Whether another request may follow on the connection: the response is complete, nothing came after it that the
     /// next delivery would take for its own, and the receiver does not close.
     func allowsReuse(last: ByteBuffer) -> Bool {
-        guard isComplete, let head, head.isKeepAlive, !sawInformational else { return false }
+        guard isComplete, let head, head.isKeepAlive, !sawInformational, lenient == nil else { return false }
         let lengths = head.headers["content-length"]
         let isChunked = head.headers.contains(name: "transfer-encoding")
         if Self.isBodiless(head.status) {

@@ -34,6 +34,10 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
 
     private var run: ExchangeRun?
     private var reader = AnswerReader(isReused: false)
+    /// Whether the decoder has refused the response, which is then read without it.
+    private var isRefused = false
+    /// When the rest of the body is no longer waited for; nil until a head has reported success.
+    private var bodyDeadline: NIODeadline?
     private var sentAt = NIODeadline.now()
     private var isWritten = true
     private var exchanges = 0
@@ -122,6 +126,7 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
         guard run.hold(by: self) else { return park() }
         self.run = run
         reader = AnswerReader(isReused: exchanges > 0)
+        bodyDeadline = nil
         exchanges += 1
         sentAt = .now()
         timer?.arm(run.deadline)
@@ -149,7 +154,9 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
             }
             return false
         }
-        return act(on: reader.received == 0 && cameTooEarly() ? .leftover : reader.take(bytes))
+        guard act(on: reader.received == 0 && cameTooEarly() ? .leftover : reader.take(bytes)) else { return false }
+        if isRefused { recover() }
+        return !isRefused
     }
 
     /// Whether the first bytes were sent before the receiver had a byte of the request: a response acknowledges at
@@ -163,16 +170,39 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard let run else { return }
         let part = unwrapInboundIn(data)
-        if case .head = part, run.timings.firstByte == nil {
-            run.timings.firstByte = Duration(NIODeadline.now() - sentAt)
-        }
+        if case .head = part { noteFirstByte(run) }
         _ = act(on: reader.take(part))
+    }
+
+    private func noteFirstByte(_ run: ExchangeRun) {
+        if run.timings.firstByte == nil { run.timings.firstByte = Duration(NIODeadline.now() - sentAt) }
     }
 
     /// Called when the decoder has seen these bytes.
     func didDecode(_ bytes: ByteBuffer) {
-        guard run != nil, act(on: reader.verdict()), reader.isComplete else { return }
+        guard run != nil, !isRefused, act(on: reader.verdict()) else { return }
+        guard reader.isComplete else { return waitForBody() }
         answered(reuse: isWritten && !isClosing && reader.allowsReuse(last: bytes))
+    }
+
+    private func waitForBody() {
+        guard bodyDeadline == nil, reader.isSuccess else { return }
+        let deadline = NIODeadline.now() + TimeAmount(AnswerLimits.bodyOfSuccess)
+        bodyDeadline = deadline
+        timer?.arm(deadline)
+    }
+
+    /// Reads a response that the decoder refuses. If it does not report success either, it fails.
+    private func recover() {
+        guard let run else { return }
+        switch reader.recover() {
+        case .open: break
+        case .impossible: giveUp()
+        case .done:
+            noteFirstByte(run)
+            guard act(on: reader.verdict()) else { return }
+            if reader.isComplete { answered(reuse: false) } else { waitForBody() }
+        }
     }
 
     private func act(on verdict: AnswerReader.Verdict) -> Bool {
@@ -237,8 +267,8 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
 
     private func timeIsUp() {
         let now = NIODeadline.now()
-        if let run, now < run.deadline {
-            timer?.arm(run.deadline)
+        if let run, case let end = min(run.deadline, bodyDeadline ?? run.deadline), now < end {
+            timer?.arm(end)
         } else if let run {
             // The response counts once its head has arrived, however late the rest is.
             if reader.head != nil { return answered(reuse: false) }
@@ -293,6 +323,12 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         if firstError == nil { firstError = error }
+        guard run != nil, reader.head == nil, error is HTTPParserError else { return giveUp() }
+        isRefused = true
+        recover()
+    }
+
+    private func giveUp() {
         broke()
         close()
     }
@@ -308,6 +344,8 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
         isClosing = true
         settleReadiness(.failure(firstError ?? ChannelError.eof))
         guard let run else { return }
+        reader.end()
+        if case .done = reader.recover() { noteFirstByte(run) }
         if reader.head != nil { return answered(reuse: false) }
         guard canRetry(run) else { return fail(SendFailure(exchange: firstError)) }
         sendAgain(run, .connectionClosed)

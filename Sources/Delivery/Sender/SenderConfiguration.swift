@@ -54,4 +54,6 @@ enum AnswerLimits {
     static let read = 64 * 1024
     /// Bytes of the body to keep, after gzip or deflate decoding.
     static let kept = 16 * 1024
+    /// How long a body is waited for once a head has reported success: the delivery is taken, whatever the body says.
+    static let bodyOfSuccess: Duration = .seconds(2)
 }
