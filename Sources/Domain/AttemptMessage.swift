@@ -31,6 +31,19 @@ package enum AttemptMessage: Codable, Hashable, Sendable {
 
     case certificateName(host: String)
     case certificateInvalid(host: String)
+    /// The receiver has no certificate for the host.
+    case noCertificate(host: String)
+    /// The certificate's key is of a kind that is not supported here.
+    case certificateKey(host: String)
+    /// The receiver wants a client certificate.
+    case clientCertificate(host: String)
+    /// There is no version of TLS that both sides have.
+    case tlsVersion(host: String)
+    /// There is no cipher, key exchange or signature algorithm that both sides have.
+    case tlsCipher(host: String)
+    /// - `authority`: host and port.
+    case notTLS(authority: String)
+    /// For another reason.
     case tlsFailed(host: String)
 
     // MARK: Responses

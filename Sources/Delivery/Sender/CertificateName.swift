@@ -1,12 +1,23 @@
+import Domain
 import NIOSSL
 
-/// Checks whether a certificate is for a name.
+/// Checks whether a certificate is for a host.
 ///
-/// NIOSSL verifies the chain, but accepts a certificate for the connection's address as well as one for the name. The
-/// owner of such a certificate could then impersonate any name that is made to resolve to that address, so the name is
-/// checked against the certificate's DNS names here once more.
+/// NIOSSL verifies the chain only. For a name, its own check accepts a certificate for the connection's address as well,
+/// whose owner could then impersonate any name that is made to resolve to that address; and it accepts no `_`, which
+/// names of receivers contain.
 enum CertificateName {
-    static func matches(_ name: String, _ certificate: NIOSSLCertificate) -> Bool {
+    static func matches(_ host: WebhookURL.Host, _ certificate: NIOSSLCertificate) -> Bool {
+        switch host {
+        case .name(let name): matches(name, certificate)
+        case .address(let address):
+            certificate._subjectAlternativeNames().contains { alternative in
+                alternative.nameType == .ipAddress && alternative.contents.elementsEqual(address.packed)
+            }
+        }
+    }
+
+    private static func matches(_ name: String, _ certificate: NIOSSLCertificate) -> Bool {
         certificate._subjectAlternativeNames().contains { alternative in
             // Non-ASCII bytes are not a DNS name but may become one when lowercased: U+212A turns into a k.
             alternative.nameType == .dnsName && alternative.contents.allSatisfy { $0 < 0x80 }

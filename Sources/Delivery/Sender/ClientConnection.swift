@@ -31,6 +31,7 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
     private var isCounted = false
     private var isClosing = false
     private var firstError: (any Error)?
+    private(set) var handshake = Handshake()
 
     private var run: ExchangeRun?
     private var reader = AnswerReader(isReused: false)
@@ -91,6 +92,14 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
         if case .handshakeCompleted? = event as? TLSUserEvent { settleReadiness(.success(())) }
         context.fireUserInboundEventTriggered(event)
     }
+
+    // MARK: TLS
+
+    var isInHandshake: Bool { isTLS && !isReady }
+
+    func willNegotiate(_ bytes: ByteBuffer) { handshake.take(bytes) }
+
+    func receiverAsksForCertificate() { handshake.asksForCertificate = true }
 
     /// Available once the TLS handshake is complete.
     func peerCertificate() throws -> NIOSSLCertificate? {
@@ -347,8 +356,14 @@ final class ClientConnection: ChannelInboundHandler, ExchangeHolder, Hashable, @
         reader.end()
         if case .done = reader.recover() { noteFirstByte(run) }
         if reader.head != nil { return answered(reuse: false) }
-        guard canRetry(run) else { return fail(SendFailure(exchange: firstError)) }
+        guard canRetry(run) else { return fail(whyBroken) }
         sendAgain(run, .connectionClosed)
+    }
+
+    private var whyBroken: SendFailure {
+        let isFirst = exchanges == 1 && reader.received == 0
+        let tls = SendFailure(exchange: firstError, host: "\(origin.host)", isFirst: isFirst, handshake)
+        return (isTLS ? tls : nil) ?? SendFailure(exchange: firstError)
     }
 
     /// A receiver may close an idle connection at the very moment a request goes out on it. If no byte of a response

@@ -69,7 +69,7 @@ final class ConnectionAttempt: ExchangeHolder, Hashable, @unchecked Sendable {
     private func ready(_ result: Result<Void, any Error>, _ connection: ClientConnection) {
         guard !isOver else { return }
         switch result {
-        case .failure(let error): fail(SendFailure(tls: error, host: "\(origin.host)"))
+        case .failure(let error): fail(SendFailure(tls: error, with: url, connection.handshake))
         case .success:
             guard let run, sender.adopt(connection, from: self) else { return fail(.cancelled) }
             timer?.cancel()
@@ -83,10 +83,9 @@ final class ConnectionAttempt: ExchangeHolder, Hashable, @unchecked Sendable {
 
     /// Runs before any byte of the request is sent.
     private func checkName(_ connection: ClientConnection) throws {
-        guard origin.isTLS, case .name(let name) = origin.host else { return }
-        guard let certificate = try connection.peerCertificate(), CertificateName.matches(name, certificate) else {
-            throw SendFailure.tlsName(name)
-        }
+        guard origin.isTLS else { return }
+        guard let certificate = try connection.peerCertificate(), CertificateName.matches(origin.host, certificate)
+        else { throw SendFailure.tlsName("\(origin.host)") }
     }
 
     private func note(_ timings: inout Attempt.Timings) {

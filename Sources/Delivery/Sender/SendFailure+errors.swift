@@ -3,7 +3,6 @@ import Foundation
 import NIOCore
 import NIOHTTP1
 import NIOPosix
-import NIOSSL
 
 extension SendFailure {
     /// Why no connection could be made.
@@ -21,21 +20,6 @@ extension SendFailure {
         case (_, EMFILE?), (_, ENFILE?): self = .noDescriptors
         case (_, let code?): self = .unreachable(url.authority, AttemptMessage.ConnectionFault(errno: code))
         default: self = .unreachable(url.authority, .other)
-        }
-    }
-
-    /// Why the TLS handshake failed.
-    init(tls error: any Error, host: String) {
-        if let failure = error as? SendFailure {
-            self = failure
-        } else if let error = error as? NIOSSLExtraError, error == .failedToValidateHostname {
-            self = .tlsName(host)
-        } else if case NIOSSLError.unableToValidateCertificate = error {
-            self = .tlsName(host)
-        } else if "\(error)".contains("CERTIFICATE_VERIFY_FAILED") {
-            self = .tlsCertificate(host)
-        } else {
-            self = .tls(host)
         }
     }
 

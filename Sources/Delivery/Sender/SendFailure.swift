@@ -48,10 +48,6 @@ extension SendFailure {
 
     static func tlsName(_ host: String) -> SendFailure { SendFailure(.tls, .certificateName(host: host)) }
 
-    static func tlsCertificate(_ host: String) -> SendFailure { SendFailure(.tls, .certificateInvalid(host: host)) }
-
-    static func tls(_ host: String) -> SendFailure { SendFailure(.tls, .tlsFailed(host: host)) }
-
     // MARK: Responses
 
     static func timeout(_ step: AttemptMessage.SendStep, after limit: Duration) -> SendFailure {

@@ -114,7 +114,10 @@ final class SocketRace: @unchecked Sendable {
     private static func configure(_ channel: any Channel, for connection: ClientConnection, tls: NIOSSLContext?) throws
     {
         let pipeline = channel.pipeline.syncOperations
-        if let tls { try pipeline.addHandler(tls.clientHandler(for: connection.origin.host)) }
+        if let tls {
+            try pipeline.addHandler(HandshakeWatch(connection))
+            try pipeline.addHandler(tls.clientHandler(for: connection.origin.host))
+        }
         var encoding = HTTPRequestEncoder.Configuration()
         encoding.automaticallySetFramingHeaders = false
         let decoder = HTTPResponseDecoder(leftOverBytesStrategy: .dropBytes, informationalResponseStrategy: .forward)

@@ -16,11 +16,15 @@ package enum TrustRoots: Sendable {
 }
 
 extension NIOSSLContext {
-    /// TLS as the sender uses it: 1.2 or later, HTTP/1.1, every certificate fully verified.
+    /// TLS as the sender uses it: 1.2 or later, HTTP/1.1, every certificate verified. Whether it is for the host is
+    /// checked by `CertificateName`, before anything is sent.
     static func sender(trusting roots: TrustRoots) throws -> NIOSSLContext {
         var configuration = TLSConfiguration.makeClientConfiguration()
         configuration.minimumTLSVersion = .tlsv12
-        configuration.certificateVerification = .fullVerification
+        configuration.certificateVerification = .noHostnameVerification
+        configuration.curves = keyExchanges
+        configuration.verifySignatureAlgorithms = signatures
+        configuration.sslContextCallback = HandshakeWatch.certificateRequest
         configuration.applicationProtocols = ["http/1.1"]
         configuration.shutdownTimeout = .seconds(1)
         switch roots {
@@ -32,7 +36,20 @@ extension NIOSSLContext {
         return try NIOSSLContext(configuration: configuration)
     }
 
-    /// - Parameter host: a name is sent as SNI and must be the certificate's; an address must be in the certificate.
+    /// NIOSSL's own, and P-521, which certificates may be for.
+    private static var keyExchanges: [NIOTLSCurve] {
+        [.x25519_MLKEM768, .x25519, .secp256r1, .secp384r1, .secp521r1]
+    }
+
+    /// BoringSSL's own, which lack P-521 and Ed25519.
+    private static var signatures: [SignatureAlgorithm] {
+        [
+            .ecdsaSecp256R1Sha256, .rsaPssRsaeSha256, .rsaPkcs1Sha256, .ecdsaSecp384R1Sha384, .rsaPssRsaeSha384,
+            .rsaPkcs1Sha384, .ecdsaSecp521R1Sha512, .ed25519, .rsaPssRsaeSha512, .rsaPkcs1Sha512, .rsaPkcs1Sha1,
+        ]
+    }
+
+    /// - Parameter host: a name is sent as SNI.
     func clientHandler(for host: WebhookURL.Host) throws -> NIOSSLClientHandler {
         guard case .name(let name) = host else { return try NIOSSLClientHandler(context: self, serverHostname: nil) }
         return try NIOSSLClientHandler(context: self, serverHostname: name)

@@ -54,6 +54,34 @@ extension AttemptMessage: Message {
                 en: "The certificate of `\(host)` could not be verified: it has expired, or this server does not trust "
                     + "its issuer. Install a valid certificate with its full chain.",
                 zh: "`\(host)` 的证书未通过验证：已过期，或其签发者不受本服务器信任。请安装有效证书及完整证书链。")
+        case .noCertificate(let host):
+            LocalizedText(
+                en: "The receiver has no certificate for `\(host)`. Install one that names this host, or check the "
+                    + "host in the webhook's URL.",
+                zh: "接收方没有 `\(host)` 的证书。请安装包含该主机名的证书，或检查 Webhook 的 URL 中的主机名。")
+        case .certificateKey(let host):
+            LocalizedText(
+                en: "The certificate of `\(host)` has a key of a kind that this server does not support. Use a key for "
+                    + "RSA, ECDSA (P-256, P-384 or P-521) or Ed25519.",
+                zh: "`\(host)` 的证书所用的密钥类型不受本服务器支持。请使用 RSA、ECDSA（P-256、P-384 或 P-521）或 Ed25519 密钥。")
+        case .clientCertificate(let host):
+            LocalizedText(
+                en: "`\(host)` asks for a client certificate and refuses connections without one. This server has "
+                    + "none: have the receiver accept it without a certificate, and verify signatures instead.",
+                zh: "`\(host)` 要求客户端证书，并拒绝没有证书的连接。本服务器没有客户端证书：请让接收方允许无证书连接，改为验证签名。")
+        case .tlsVersion(let host):
+            LocalizedText(
+                en: "`\(host)` supports no version of TLS that this server uses. Enable TLS 1.2 or 1.3 there.",
+                zh: "`\(host)` 不支持本服务器所用的任何 TLS 版本。请在接收方启用 TLS 1.2 或 1.3。")
+        case .tlsCipher(let host):
+            LocalizedText(
+                en: "`\(host)` and this server have no TLS cipher, key exchange or signature algorithm in common. "
+                    + "Enable current ones there, such as ECDHE with AES-GCM.",
+                zh: "`\(host)` 与本服务器没有共同的 TLS 密码套件、密钥交换或签名算法。请在接收方启用现行算法，例如 ECDHE 与 AES-GCM。")
+        case .notTLS(let authority):
+            LocalizedText(
+                en: "`\(authority)` does not speak TLS. Use `http://` in the webhook's URL, or check its port.",
+                zh: "`\(authority)` 不使用 TLS。请在 Webhook 的 URL 中改用 `http://`，或检查端口。")
         case .tlsFailed(let host):
             LocalizedText(
                 en: "The TLS handshake with `\(host)` failed. Check that its port supports TLS 1.2 or later.",

@@ -27,7 +27,7 @@ enum SenderFixture {
                 EgressPolicy(allow: allow.map { try CIDR(parsing: $0) }),
                 logger: Logger(label: "sender") { _ in SwiftLogNoOpLogHandler() }),
             names: NameResolver(limits: configuration.lookups, lookup: lookup),
-            trusting: .only([TestCertificates.authority()]))
+            trusting: .only(TestCertificates.authorities()))
     }
 
     static func request(
