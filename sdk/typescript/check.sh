@@ -1,5 +1,5 @@
 #!/bin/sh
-# Checks the TypeScript SDK: types, what must not compile, the event catalog, and the tests.
+# Checks the TypeScript SDK: types, what must not compile, the event catalog, the package, and the tests.
 # Installs node and tsc with apt-get where they are missing.
 set -eu
 cd "$(dirname "$0")"
@@ -23,5 +23,5 @@ rm -rf build dist
 node test/catalog-types.mjs
 tsc -p tsconfig.test.json
 tsc -p tsconfig.json
-node --test test/sdk.test.mjs
+node --test test/sdk.test.mjs test/package.test.mjs
 echo "The TypeScript SDK is fine."

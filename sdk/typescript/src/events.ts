@@ -14,50 +14,74 @@ export interface EventProject {
   isPublic: boolean;
 }
 
-/** The artifact that another was compared with. */
-export interface EventBaseline {
+/** What is known of every build. */
+interface Build {
   /** The artifact's number, which counts up within its project. */
   id: number;
   /** The branch that was built. */
-  branch: string | null;
+  branch: string;
   /** Distinguishes several builds of one commit. */
   name: string;
   /** The commit that was built. */
-  hash: string | null;
-  /** How the analysis ended. */
-  status: "Passed" | "Failed" | null;
+  hash: string;
   /** How long the analysis took, in milliseconds. */
-  duration: number | null;
-  /** Why the analysis failed; null if it passed. */
-  failedReason: string | null;
+  duration: number;
   /** The storage key of the upload. */
-  buildKey: string | null;
-  /** The storage key of the report; null if the analysis failed. */
-  reportKey: string | null;
-  /** The storage key of the content tree; null if the analysis failed. */
-  contentKey: string | null;
-  /** 0 (bad) to 100 (good); null if the analysis failed. */
-  score: number | null;
+  buildKey: string;
   /** When the build was uploaded: ISO 8601, UTC. */
   createdAt: string;
   /** The URL to download the upload from. */
-  buildLink: string | null;
-  /** The URL to download the report from; null if the analysis failed. */
-  reportLink: string | null;
-  /** The URL to download the content tree from; null if the analysis failed. */
-  contentLink: string | null;
+  buildLink: string;
 }
 
-/** One uploaded build and the result of its analysis. */
-export interface EventArtifact extends EventBaseline {
+/** A build whose analysis passed. */
+export interface PassedBuild extends Build {
+  /** How the analysis ended. */
+  status: "Passed";
+  failedReason: null;
+  /** The storage key of the report. */
+  reportKey: string;
+  /** The storage key of the content tree. */
+  contentKey: string;
+  /** 0 (bad) to 100 (good). */
+  score: number;
+  /** The URL to download the report from. */
+  reportLink: string;
+  /** The URL to download the content tree from. */
+  contentLink: string;
+}
+
+/** A build that could not be analyzed. */
+export interface FailedBuild extends Build {
+  /** How the analysis ended. */
+  status: "Failed";
+  /** Why the analysis failed. */
+  failedReason: string;
+  reportKey: null;
+  contentKey: null;
+  score: null;
+  reportLink: null;
+  contentLink: null;
+}
+
+/** The artifact that another was compared with; `status` tells what it has. */
+export type EventBaseline = PassedBuild | FailedBuild;
+
+/** One uploaded build and the result of its analysis; `status` tells what it has. */
+export type EventArtifact = EventBaseline & {
   /** The artifact that this one was compared with, or null. */
   baseline: EventBaseline | null;
-}
+};
 
-/** One page measured in one environment with one profile. */
+/**
+ * One page measured in one environment with one profile.
+ *
+ * As in Perfsee's own types, what its lab always sends is not nullable. The schema in the event catalog is wider: it
+ * lets whoever publishes lab events leave out all but IDs, names and `createdAt`.
+ */
 export interface SnapshotReport {
   id: number;
-  status: string | null;
+  status: string;
   reportLink: string | null;
   screencastLink: string | null;
   flameChartLink: string | null;
@@ -66,21 +90,21 @@ export interface SnapshotReport {
   createdAt: string;
   /** The host of the page that was measured. */
   host: string | null;
-  page: { id: number; name: string; isE2e: boolean | null; url: string | null } | null;
-  environment: { id: number; name: string } | null;
-  profile: { id: number; name: string } | null;
+  page: { id: number; name: string; isE2e: boolean; url: string };
+  environment: { id: number; name: string };
+  profile: { id: number; name: string };
   failedReason: string | null;
-  snapshot: { title: string | null; id: number } | null;
+  snapshot: { title: string | null; id: number };
   /** The builds that the page ran. */
-  artifacts: { id: number; name: string; hash: string | null; branch: string | null }[] | null;
+  artifacts: { id: number; name: string; hash: string; branch: string }[] | null;
 }
 
-/** A set of pages measured together. */
+/** A set of pages measured together. What is nullable is as in `SnapshotReport`. */
 export interface Snapshot {
   id: number;
   /** What started it. */
-  trigger: string | null;
-  status: string | null;
+  trigger: string;
+  status: string;
   /** ISO 8601, UTC. */
   startedAt: string | null;
   /** ISO 8601, UTC. */
@@ -89,7 +113,7 @@ export interface Snapshot {
   title: string | null;
   /** The commit that was measured. */
   hash: string | null;
-  snapshotReports: SnapshotReport[] | null;
+  snapshotReports: SnapshotReport[];
 }
 
 /** What the event is about, and the IDs to look it up by. */
@@ -132,19 +156,21 @@ export type SourceFinishedEvent = AnyWebhookEvent<
   EventPayload<{ snapshotReport: SnapshotReport }, { snapshotReportId: number }>
 >;
 
-/** A test of a webhook. */
+/** A test of a webhook. It is not part of `WebhookEvent`, which is about builds and pages. */
 export type PingEvent = AnyWebhookEvent<"ping", EventPayload<unknown, { webhookId: number }>>;
 
-/** The events of Perfsee's catalog, discriminated by `eventType`. */
+/** What happened to builds and pages: Perfsee's four events, discriminated by `eventType`. */
 export type WebhookEvent =
   | BundleFinishedEvent
   | LabSnapshotCompletedEvent
   | LabSnapshotReportCompletedEvent
-  | SourceFinishedEvent
-  | PingEvent;
+  | SourceFinishedEvent;
 
-/** The event types of Perfsee's catalog. */
-export const eventTypes: readonly WebhookEvent["eventType"][] = [
+/** Every event of the catalog: `WebhookEvent` and the ping. */
+export type CatalogEvent = WebhookEvent | PingEvent;
+
+/** The event types of the catalog. */
+export const eventTypes: readonly CatalogEvent["eventType"][] = [
   "bundle:finished",
   "lab:snapshot-completed",
   "lab:snapshot-report-completed",
@@ -152,7 +178,12 @@ export const eventTypes: readonly WebhookEvent["eventType"][] = [
   "ping",
 ];
 
-/** Whether an event's type is in the catalog. Only `eventType` is checked. */
+/** Whether an event is one of Perfsee's four. Only `eventType` is checked. A ping is none of them: see `isPingEvent`. */
 export function isWebhookEvent(event: AnyWebhookEvent): event is WebhookEvent {
-  return (eventTypes as readonly string[]).includes(event.eventType);
+  return (eventTypes as readonly string[]).includes(event.eventType) && !isPingEvent(event);
+}
+
+/** Whether an event is a test of the webhook. Only `eventType` is checked. */
+export function isPingEvent(event: AnyWebhookEvent): event is PingEvent {
+  return event.eventType === "ping";
 }

@@ -38,7 +38,7 @@ export interface VerifiedDelivery {
    * No signature covers it.
    */
   depth: number;
-  /** Narrow it with `isWebhookEvent` and then by `eventType`. */
+  /** Narrow it with `isWebhookEvent`, or `isPingEvent`, and then by `eventType`. */
   event: AnyWebhookEvent;
 }
 

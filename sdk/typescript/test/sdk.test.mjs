@@ -98,7 +98,10 @@ test("what is signed but no event is refused", () => {
 test("every event of the catalog is known, and a type of one's own is not", () => {
   assert.deepEqual([...sdk.eventTypes], catalog.map((entry) => entry.eventType));
   for (const { eventType, example: payload } of catalog) {
-    assert.ok(sdk.isWebhookEvent(sdk.parseEvent(JSON.stringify({ eventType, payload }))));
+    const event = sdk.parseEvent(JSON.stringify({ eventType, payload }));
+    assert.equal(sdk.isPingEvent(event), eventType === "ping");
+    assert.equal(sdk.isWebhookEvent(event), eventType !== "ping");
   }
-  assert.ok(!sdk.isWebhookEvent(sdk.parseEvent('{"eventType":"shop:order-placed","payload":{"n":1}}')));
+  const custom = sdk.parseEvent('{"eventType":"shop:order-placed","payload":{"n":1}}');
+  assert.ok(!sdk.isWebhookEvent(custom) && !sdk.isPingEvent(custom));
 });

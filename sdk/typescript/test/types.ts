@@ -1,6 +1,6 @@
 // What must and what must not compile. Nothing of this is run.
 
-import { AnyWebhookEvent, isWebhookEvent, verify, WebhookEvent } from "../src/index";
+import { AnyWebhookEvent, CatalogEvent, isPingEvent, isWebhookEvent, PingEvent, verify, WebhookEvent } from "../src/index";
 
 declare const event: WebhookEvent;
 declare const any: AnyWebhookEvent;
@@ -12,10 +12,34 @@ if (event.eventType === "bundle:finished") {
   const id: number = event.payload.variables.artifactId;
   // @ts-expect-error a failed analysis has no score
   const sure: number = event.payload.data.project.artifact.score;
+  // Both kinds of build have what was uploaded.
+  const commit: string = event.payload.data.project.artifact.hash;
+  const branch: string | undefined = event.payload.data.project.artifact.baseline?.branch;
+  const milliseconds: number = event.payload.data.project.artifact.duration;
   // @ts-expect-error a bundle has no snapshot
   event.payload.data.project.snapshot;
   // @ts-expect-error a baseline has no baseline of its own
   event.payload.data.project.artifact.baseline?.baseline;
+}
+
+// The status of a build tells what it has.
+function describe(event: Extract<WebhookEvent, { eventType: "bundle:finished" }>): string {
+  const { artifact } = event.payload.data.project;
+  switch (artifact.status) {
+    case "Passed": {
+      const link: string = artifact.reportLink;
+      const reason: null = artifact.failedReason;
+      return `${artifact.score.toFixed()} ${link} ${reason}`;
+    }
+    case "Failed": {
+      const score: null = artifact.score;
+      return `${artifact.failedReason.trim()} ${score}`;
+    }
+    default: {
+      const nothing: never = artifact;
+      return nothing;
+    }
+  }
 }
 
 // @ts-expect-error not every event has an artifact
@@ -34,8 +58,6 @@ function title(event: WebhookEvent): string {
     case "lab:snapshot-report-completed":
     case "source:finished":
       return event.payload.data.project.snapshotReport.page?.name ?? "";
-    case "ping":
-      return String(event.payload.variables.webhookId);
     default: {
       const nothing: never = event;
       return nothing;
@@ -43,13 +65,21 @@ function title(event: WebhookEvent): string {
   }
 }
 
+// The ping is beside it: in the catalog, with a type of its own.
+function titleOfAny(event: CatalogEvent): string {
+  if (event.eventType === "ping") return String(event.payload.variables.webhookId);
+  return title(event);
+}
+// @ts-expect-error a ping happened to no build or page
+const pingAsEvent: (ping: PingEvent) => WebhookEvent = (ping) => ping;
+
 // A case that is forgotten is noticed.
 function incomplete(event: WebhookEvent): string {
   switch (event.eventType) {
-    case "ping":
-      return "ping";
+    case "bundle:finished":
+      return "bundle";
     default: {
-      // @ts-expect-error four types are left
+      // @ts-expect-error three types are left
       const nothing: never = event;
       return nothing;
     }
@@ -67,6 +97,7 @@ const wide: AnyWebhookEvent = event;
 // @ts-expect-error it may be of any type
 const narrow: WebhookEvent = any;
 if (isWebhookEvent(any)) title(any);
+if (isPingEvent(any)) titleOfAny(any);
 
 // Types of one's own join the union and are told apart as well.
 type Mine = WebhookEvent | AnyWebhookEvent<"shop:order-placed", { number: number }>;
@@ -85,4 +116,4 @@ verify({ secret: "s", headers: {}, body: "", scheme: "md5" });
 // @ts-expect-error a parsed body cannot be verified
 verify({ secret: "s", headers: {}, body: { eventType: "ping" } });
 
-export { hyphen, incomplete, narrow, project, wide };
+export { describe, hyphen, incomplete, narrow, pingAsEvent, project, wide };
