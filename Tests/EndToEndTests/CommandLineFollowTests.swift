@@ -85,6 +85,58 @@ struct CommandLineFollowTests {
         }
     }
 
+    @Test("Each change has the status of its attempt and why it failed, as text and as JSON")
+    func results() async throws {
+        let receiver = try await ScriptedReceiver.start { _ in .answer(500) }
+        let fixture = try ProgramFixture()
+        let server = try await fixture.start(longestRun: Self.longestRun)
+        let client = try fixture.client()
+        _ = try await client.createProject(NewProject(id: "shop", host: "Unknown", namespace: "a", name: "b"))
+        for url in [receiver.url, try ProgramFixture().url + "/"] {
+            var webhook = NewWebhook(url: url)
+            webhook.retrySchedule = []
+            _ = try await client.createWebhook(webhook, in: "shop")
+        }
+        let scene = Scene(fixture: fixture, client: client)
+        let followers = try [scene.follow(), scene.follow("--json")]
+        try await scene.publish("a:b")
+        for webhook in 1...2 {
+            let line = try await CommandLineProgram.onAnotherThread {
+                followers[0].line(with: "✕")
+            }
+            let text = try #require(line)
+            let isRefusal = text.contains("webhook 2")
+            #expect(text.hasSuffix(isRefusal ? "· connection refused" : "· 500"), "\(webhook): \(text)")
+            let json = try await Self.line(followers[1], with: #""state":"failed""#)
+            let isRefusalInJSON = json.contains(#""webhook":2"#)
+            #expect(json.contains(isRefusalInJSON ? #""reason":"refused""# : #""reason":"status","#), "\(json)")
+            #expect(json.contains(#""statusCode":500"#) != isRefusalInJSON, "\(json)")
+        }
+        for follower in followers {
+            follower.signal(SIGTERM)
+            #expect(try await Self.status(follower) == 0)
+        }
+        try await fixture.stop(server, by: SIGTERM)
+        await receiver.stop()
+    }
+
+    private static func attempt(_ number: Int, endingAt time: Int) throws -> Attempt {
+        let json = #"{"number":\#(number),"startTime":0,"endTime":\#(time),"isSuccess":false}"#
+        return try JSONDecoder().decode(Attempt.self, from: Data(json.utf8))
+    }
+
+    @Test("The attempt of a change is the last that had ended by then, whatever came since")
+    func latestAttempt() throws {
+        let attempts = try [
+            Self.attempt(1, endingAt: 10), Self.attempt(2, endingAt: 20), Self.attempt(3, endingAt: 30),
+        ]
+        for (time, number) in [(10, 1), (19, 1), (20, 2), (99, 3)] {
+            let delivery = try Self.delivery("u", "pending", at: time)
+            #expect(LatestAttempt.latest(of: delivery, in: attempts)?.number == number)
+        }
+        #expect(LatestAttempt.latest(of: try Self.delivery("u", "pending", at: 9), in: attempts) == nil)
+    }
+
     @Test("A token without the permission ends it with 1 and the server's sentence")
     func refused() async throws {
         try await Scene.with { scene, server in

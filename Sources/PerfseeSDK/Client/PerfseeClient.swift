@@ -21,6 +21,8 @@ public struct PerfseeClient: Sendable {
     private let token: TokenText?
     private let httpClient: HTTPClient
     private let retries: RetryPolicy
+    private let proxy: ProxyServer?
+    private let observeOutage: @Sendable (Outage) -> Void
 
     /// Creates a client for one server.
     ///
@@ -38,19 +40,45 @@ public struct PerfseeClient: Sendable {
         self.token = token.map { TokenText($0) }
         self.retries = retries
         self.httpClient = httpClient
+        proxy = nil
+        observeOutage = { _ in }
+    }
+
+    /// Creates a client for one server that may be behind a proxy.
+    ///
+    /// - Parameters:
+    ///   - baseURL: the server's URL, such as `https://perfsee.example.com`.
+    ///   - token: an access token; nil for requests that need none.
+    ///   - retries: the policy for requests with an idempotency key.
+    ///   - proxy: the proxy to connect through; nil for none.
+    ///   - observeOutage: called when the client waits for a server that is briefly unavailable, before each wait, and
+    ///     when the server responds again.
+    /// - Throws: ``PerfseeClientError/invalidBaseURL(_:)`` if the URL is not valid.
+    public init(
+        baseURL: String, token: String?, retries: RetryPolicy = .standard, proxy: ProxyServer?,
+        observeOutage: @escaping @Sendable (Outage) -> Void = { _ in }
+    ) throws(PerfseeClientError) {
+        self.baseURL = try BaseURL(baseURL)
+        self.token = token.map { TokenText($0) }
+        self.retries = retries
+        self.proxy = proxy
+        self.observeOutage = observeOutage
+        httpClient = proxy?.httpClient ?? Self.sharedHTTPClient
     }
 
     /// How long nothing may arrive before the server counts as gone. A stream sends a comment every 15 seconds.
     public static let idleTimeout: Duration = .seconds(60)
 
     /// Does not follow redirects, and fails immediately if nothing is listening.
-    public static let sharedHTTPClient: HTTPClient = {
+    public static let sharedHTTPClient = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+
+    static var configuration: HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
         configuration.connectionPool.retryConnectionEstablishment = false
         configuration.httpVersion = .http1Only
         configuration.timeout.read = TimeAmount(idleTimeout)
-        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-    }()
+        return configuration
+    }
 
     /// Sends a request and returns the response.
     ///
@@ -59,9 +87,11 @@ public struct PerfseeClient: Sendable {
         var number = 1
         while true {
             let outcome = await attempt(request)
+            if case .success = outcome, number > 1 { observe(.over) }
             guard case .failure(let failure) = outcome, request.idempotencyKey != nil,
                 let wait = retries.wait(afterTry: number, error: failure.error, retryAfter: failure.retryAfter)
             else { return try outcome.mapError(\.error).get() }
+            observe(waitingAfter: failure.error)
             try await Task.sleep(for: wait)
             number += 1
         }
@@ -96,7 +126,18 @@ public struct PerfseeClient: Sendable {
 
     /// The client's error for an error of the layers below.
     func clientError(for error: any Error) -> any Error {
-        TransportFailure.clientError(for: error, url: baseURL.description)
+        TransportFailure.clientError(for: error, url: baseURL.description, proxy: proxy)
+    }
+
+    /// Tells whoever observes outages.
+    func observe(_ outage: Outage) {
+        observeOutage(outage)
+    }
+
+    /// Tells that the client waits, unless the error is not the server's: a conflict of a retry is no outage.
+    func observe(waitingAfter error: any Error) {
+        guard let error = error as? PerfseeClientError, error.isPassing else { return }
+        observeOutage(.waiting(error))
     }
 
     private struct Failure: Error {

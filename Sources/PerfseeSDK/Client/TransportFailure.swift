@@ -13,16 +13,26 @@ enum TransportFailure {
         ("Network is unreachable", "the network is unreachable"),
         ("CERTIFICATE_VERIFY_FAILED", "its certificate is not trusted"),
         ("dnsAError", "its name cannot be resolved"),
+        ("proxyAuthenticationRequired", "the proxy requires a user name and password"),
+        ("invalidProxyResponse", "the proxy refused the connection"),
     ]
 
     /// The client's error for a failed request to `url`. A cancellation stays one.
-    static func clientError(for error: any Error, url: String) -> any Error {
+    static func clientError(for error: any Error, url: String, proxy: ProxyServer?) -> any Error {
         if error is PerfseeClientError || error is CancellationError { return error }
         switch error as? HTTPClientError {
         case .cancelled: return CancellationError()
-        case .deadlineExceeded, .readTimeout, .writeTimeout: return PerfseeClientError.timedOut(url: url)
-        default: return PerfseeClientError.notReached(url: url, reason: phrase(for: error, url: url))
+        case .deadlineExceeded, .readTimeout, .writeTimeout:
+            return PerfseeClientError.timedOut(url: url + way(through: proxy))
+        default:
+            let reason = phrase(for: error, url: url)
+            return PerfseeClientError.notReached(url: url + way(through: proxy), reason: reason)
         }
+    }
+
+    /// A failure may be the proxy's, so it is named.
+    private static func way(through proxy: ProxyServer?) -> String {
+        proxy.map { " through the proxy \($0)" } ?? ""
     }
 
     private static func phrase(for error: any Error, url: String) -> String {

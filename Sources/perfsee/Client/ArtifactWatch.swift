@@ -15,7 +15,7 @@ struct ArtifactWatch {
         let start = ContinuousClock.now
         var pause = Self.firstPause
         while true {
-            let artifact = try await client.artifact(id, of: project)
+            let artifact = try await Patience().send { try await client.artifact(id, of: project) }
             if artifact.isFinished { return artifact }
             let word = artifact.status == .running ? "Analyzing" : "Waiting for analysis"
             line.show("\(word), \((ContinuousClock.now - start).components.seconds) s")

@@ -13,10 +13,12 @@ struct DeliveryFollower {
     func run() async throws {
         var shown = ShownDeliveries()
         var schedules = KnownSchedules()
+        let attempts = LatestAttempt(client: client, project: project)
         for try await change in client.deliveryChanges(of: project) {
             for delivery in try await deliveries(of: change) where shown.isNew(delivery) {
                 schedules.learn(from: delivery)
-                guard Terminal.offer(try line(of: delivery, schedules)) else { return }
+                let attempt = try await attempts.of(delivery)
+                guard Terminal.offer(try line(of: delivery, attempt, schedules)) else { return }
             }
         }
     }
@@ -31,19 +33,13 @@ struct DeliveryFollower {
 
     /// The newest page of the list. The stream is open, so it waits for a server that is briefly unavailable.
     private func newest() async throws -> [Delivery] {
-        var failures = 0
-        while true {
-            do {
-                return try await client.deliveries(of: project, filter, PageRequest(limit: limit)).items
-            } catch let error as PerfseeClientError where error.isPassing {
-                failures += 1
-                try await Task.sleep(for: Reconnection.standard.wait(afterFailures: failures))
-            }
+        try await Patience(longestRow: .max).send {
+            try await client.deliveries(of: project, filter, PageRequest(limit: limit)).items
         }
     }
 
-    private func line(of delivery: Delivery, _ schedules: KnownSchedules) throws -> String {
-        guard !isJSON else { return try JSONOutput.line(of: delivery) }
-        return DeliveryStatusText(delivery, maxAttempts: schedules[delivery.webhook]).line
+    private func line(of delivery: Delivery, _ attempt: Attempt?, _ schedules: KnownSchedules) throws -> String {
+        guard !isJSON else { return try JSONOutput.line(of: DeliveryLine(delivery: delivery, attempt: attempt)) }
+        return DeliveryStatusText(delivery, last: attempt, maxAttempts: schedules[delivery.webhook]).line
     }
 }

@@ -24,6 +24,8 @@ struct ServerOptions: ParsableArguments {
                 "PERFSEE_TOKEN is not set. Set it to an access token. To create one, run `perfsee admin token` on the server's machine."
             )
         }
-        return try PerfseeClient(baseURL: url, token: token)
+        let proxy = try ProxyEnvironment(environment).proxy(for: url)
+        return try PerfseeClient(
+            baseURL: url, token: token, proxy: proxy, observeOutage: { OutageNotice.shared.observe($0) })
     }
 }

@@ -7,11 +7,17 @@ import PerfseeSDK
 struct DeliveryStatusText: CustomStringConvertible {
     private let delivery: PerfseeSDK.Delivery
     private let now: Date
+    private let last: PerfseeSDK.Attempt?
     private let maxAttempts: Int?
 
-    /// - Parameter maxAttempts: what is known from elsewhere; a server's stream of changes does not say it.
-    init(_ delivery: PerfseeSDK.Delivery, maxAttempts: Int? = nil, now: Date = Date()) {
+    /// - Parameters:
+    ///   - last: the latest attempt, if the delivery itself does not have its attempts.
+    ///   - maxAttempts: what is known from elsewhere; a server's stream of changes does not say it.
+    init(
+        _ delivery: PerfseeSDK.Delivery, last: PerfseeSDK.Attempt? = nil, maxAttempts: Int? = nil, now: Date = Date()
+    ) {
         self.delivery = delivery
+        self.last = last ?? delivery.attempts?.last
         self.now = now
         self.maxAttempts = delivery.maxAttempts ?? maxAttempts
     }
@@ -31,7 +37,7 @@ struct DeliveryStatusText: CustomStringConvertible {
     private var status: DeliveryStatus {
         DeliveryStatus(
             state: Domain.Delivery.State(name: delivery.state) ?? .pending, attempts: delivery.attemptCount,
-            due: delivery.nextAttemptAt.map(Timestamp.init), last: delivery.attempts?.last.map(AttemptSummary.init),
+            due: delivery.nextAttemptAt.map(Timestamp.init), last: last.map(AttemptSummary.init),
             isPaused: delivery.isPaused ?? false, maxAttempts: maxAttempts, skipped: .webhookDisabled)
     }
 

@@ -63,6 +63,11 @@ enum Terminal {
         _ = write(line + "\n", to: STDERR_FILENO)
     }
 
+    /// Writes a line to standard error in place of the progress that is shown there.
+    static func warnBelow(_ line: String) {
+        warn((isError ? "\r\u{1B}[K" : "") + line)
+    }
+
     /// Ends the process: with `status`, or as the failed write to standard output requires.
     ///
     /// - Parameter hasWorked: whether a command has run, beyond printing its help.

@@ -29,6 +29,7 @@ public struct DeliveryChanges: AsyncSequence, Sendable {
         private var pending: [DeliveryChange] = []
         private var failures = 0
         private var wasOpen = false
+        private var isWaiting = false
 
         fileprivate init(client: PerfseeClient, request: ClientRequest, reconnection: Reconnection) {
             self.client = client
@@ -42,6 +43,8 @@ public struct DeliveryChanges: AsyncSequence, Sendable {
                 do {
                     try await advance()
                 } catch let error as PerfseeClientError where wasOpen && error.isPassing {
+                    isWaiting = true
+                    client.observe(waitingAfter: error)
                     try await pause()
                 }
             }
@@ -66,6 +69,8 @@ public struct DeliveryChanges: AsyncSequence, Sendable {
             body = try await client.stream(request, after: lastEventID).makeAsyncIterator()
             parser = EventStreamParser()
             wasOpen = true
+            if isWaiting { client.observe(.over) }
+            isWaiting = false
             // Without an event id to continue from, earlier changes are only in the list.
             if lastEventID == nil { pending = [.reset] }
         }
