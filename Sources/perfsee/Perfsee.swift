@@ -24,8 +24,9 @@ struct Perfsee: AsyncParsableCommand {
             CommandGroup(
                 name: "Client",
                 subcommands: [
-                    Projects.self, Webhooks.self, Upload.self, Artifacts.self, ArtifactCommands.self,
-                    Publish.self, Events.self, Deliveries.self, ShowDelivery.self, Redeliver.self, Tokens.self,
+                    Projects.self, Members.self, Webhooks.self, Upload.self, Artifacts.self, ArtifactCommands.self,
+                    Publish.self, Events.self, EventTypes.self, Deliveries.self, ShowDelivery.self, Redeliver.self,
+                    Replays.self, Applications.self, Tokens.self,
                 ]),
             CommandGroup(name: "Offline", subcommands: [Sign.self, Verify.self, Analyze.self, Why.self]),
         ])

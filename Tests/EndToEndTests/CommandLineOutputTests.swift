@@ -54,6 +54,23 @@ struct CommandLineOutputTests {
             return try #require(try await client.artifacts(of: "shop", hash: commit).items.first?.id)
         }
 
+        /// Creates a webhook and returns its ID.
+        func webhook() async throws -> String {
+            "\(try await client.createWebhook(NewWebhook(url: "http://127.0.0.1:9/"), in: "shop").id)"
+        }
+
+        /// Creates an application and returns its ID.
+        func application() async throws -> Int {
+            try await client.createApplication(name: await fresh("application")).id
+        }
+
+        /// The ID of an application that is a member of the project.
+        func member() async throws -> String {
+            let name = await fresh("member")
+            _ = try await client.createApplication(name: name)
+            return "\(try await client.addMember(application: name, to: "shop", role: "read").account)"
+        }
+
         func fresh(_ prefix: String) async -> String { await names.next(prefix) }
 
         var environment: [String: String] {
@@ -84,14 +101,36 @@ struct CommandLineOutputTests {
         "project create": { [await $0.fresh("project"), "--host", "Unknown", "--namespace", "a", "--name", "b"] },
         "project list": { _ in [] },
         "project show": { _ in ["shop"] },
+        "project update": { _ in ["shop", "--name", "b"] },
+        "project delete": { scene in
+            let id = await scene.fresh("project")
+            _ = try await scene.client.createProject(NewProject(id: id, host: "Unknown", namespace: "a", name: "b"))
+            return [id]
+        },
+        "member list": { _ in ["shop"] },
+        "member add": { scene in
+            let name = await scene.fresh("application")
+            _ = try await scene.client.createApplication(name: name)
+            return ["shop", "--application", name]
+        },
+        "member update": { ["shop", try await $0.member(), "--role", "admin"] },
+        "member remove": { ["shop", try await $0.member()] },
+        "application list": { _ in [] },
+        "application create": { [await $0.fresh("application")] },
+        "application delete": { ["\(try await $0.application())"] },
+        "replay create": { ["shop", try await $0.webhook(), "--since", "1h"] },
+        "replay show": { scene in
+            let webhook = try await scene.webhook()
+            let new = NewReplay(since: Date(timeIntervalSince1970: 0))
+            let replay = try await scene.client.createReplay(new, ofWebhook: Int(webhook) ?? 0, of: "shop")
+            return ["shop", webhook, "\(replay.id)"]
+        },
+        "event-types": { _ in [] },
         "webhook create": { _ in ["shop", "--url", "http://127.0.0.1:9/"] },
         "webhook list": { _ in ["shop"] },
         "webhook show": { _ in ["shop", "1"] },
         "webhook update": { _ in ["shop", "1", "--description", "x"] },
-        "webhook delete": { scene in
-            let webhook = try await scene.client.createWebhook(NewWebhook(url: "http://127.0.0.1:9/"), in: "shop")
-            return ["shop", "\(webhook.id)"]
-        },
+        "webhook delete": { ["shop", try await $0.webhook()] },
         "webhook ping": { _ in ["shop", "1"] },
         "webhook rotate": { _ in ["shop", "1", "--overlap", "0"] },
         "upload": { ["\($0.build)", "--project", "shop", "--branch", "main", "--commit", await $0.fresh("c")] },

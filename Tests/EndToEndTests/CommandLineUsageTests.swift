@@ -15,7 +15,12 @@ struct CommandLineUsageTests {
             ["webhook", "rotate", "shop", "1", "--overlap", "-1"],
             ["webhook", "update", "shop", "1", "--enable", "--disable"], ["sign", "--secret-file", "-", "-"],
             ["webhook", "update", "shop", "1"], ["webhook", "update", "shop", "1", "--json"],
-            ["backup"],
+            ["backup"], ["project", "update", "shop"], ["project", "update", "shop", "--public", "--private"],
+            ["project", "update", "shop", "--baseline-branch", "b", "--no-baseline-branch"],
+            ["member", "add", "shop"], ["member", "add", "shop", "--email", "a@b", "--application", "c"],
+            ["member", "update", "shop", "1"], ["member", "remove", "shop", "ada"], ["application", "delete", "one"],
+            ["replay", "create", "shop", "1"], ["replay", "create", "shop", "1", "--since", "yesterday"],
+            ["replay", "show", "shop", "1"],
         ])
     func wrongUsage(_ arguments: [String]) async throws {
         let outcome = try await CommandLineProgram.onAnotherThread {
@@ -43,6 +48,7 @@ struct CommandLineUsageTests {
         for command in [
             "serve", "admin", "project", "webhook", "upload", "publish", "deliveries", "redeliver", "sign", "verify",
             "analyze", "token", "events", "artifacts", "artifact", "export", "import", "backup",
+            "member", "application", "replay", "event-types",
         ] {
             #expect(outcome.output.contains("\n  \(command) "), "\(command) is missing")
         }

@@ -14,6 +14,11 @@ extension PerfseeClient {
         try await send(ClientRequest("GET", ClientRequest.path("projects", id)))
     }
 
+    /// Changes a project.
+    public func updateProject(_ id: String, _ changes: ProjectChanges) async throws -> Project {
+        try await send(ClientRequest("PATCH", ClientRequest.path("projects", id), json: changes))
+    }
+
     /// Deletes a project and everything that belongs to it.
     public func deleteProject(_ id: String) async throws {
         _ = try await send(ClientRequest("DELETE", ClientRequest.path("projects", id)))

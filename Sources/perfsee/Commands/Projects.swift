@@ -5,7 +5,7 @@ import PerfseeSDK
 struct Projects: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "project", abstract: "Manage projects.",
-        subcommands: [Create.self, List.self, Show.self])
+        subcommands: [Create.self, List.self, Show.self, Update.self, Delete.self])
 
     struct Create: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -68,13 +68,7 @@ struct Projects: AsyncParsableCommand {
         func run() async throws {
             let project = try await server.client().project(project)
             if server.json { return try JSONOutput.show(project) }
-            var facts = FactSheet()
-            facts.add("project", project.id)
-            facts.add("repository", "\(project.namespace)/\(project.name) (\(project.host))")
-            facts.add("readable by", project.isPublic ? "anyone" : "its members")
-            facts.add("baseline", project.baselineBranch ?? "main, else master")
-            facts.add("created", project.createdAt.map { Moment($0).relative })
-            facts.show()
+            ProjectText(project).facts.show()
         }
     }
 }

@@ -60,7 +60,7 @@ public struct WebhookChanges: Encodable, Sendable {
 }
 
 extension KeyedEncodingContainer {
-    fileprivate mutating func encode<Value>(_ change: FieldChange<Value>, forKey key: Key) throws {
+    mutating func encode<Value>(_ change: FieldChange<Value>, forKey key: Key) throws {
         switch change {
         case .keep: break
         case .reset: try encodeNil(forKey: key)
