@@ -19,10 +19,10 @@ struct Neighbors {
     func run() async throws {
         let receiver = try ReceiverProcess()
         defer { receiver.stop() }
-        let names = NameResolver { name in
+        let names = NameResolver { name, family in
             // Like a name server that never answers: the thread is lost for the rest of the run.
             if name == "hangs.example" { Thread.sleep(forTimeInterval: 60) }
-            return SystemLookup.addresses(of: name)
+            return SystemLookup.addresses(of: name, family: family)
         }
         let fixture = try await BenchFixture.build(names: names)
         for _ in 1...8 { try await fixture.addWebhook("http://127.0.0.1:\(receiver.port)/ok", concurrency: 8) }

@@ -5,8 +5,10 @@
 package enum AttemptMessage: Codable, Hashable, Sendable {
     // MARK: Names and addresses
 
-    /// The name does not resolve.
+    /// The name does not exist, or has no address.
     case unknownName(name: String)
+    /// No DNS server gave an answer, which says nothing about the name.
+    case failedLookup(name: String)
     case slowLookup(name: String, limitMilliseconds: Int64)
     case tooManyLookups
     /// The egress policy does not allow it.

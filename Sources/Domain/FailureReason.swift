@@ -1,6 +1,6 @@
 /// Why an attempt failed: the single reason that the log and the API show.
 package enum FailureReason: String, Sendable, CaseIterable {
-    /// The name could not be resolved, or the lookup took too long.
+    /// The name does not exist, could not be looked up, or the lookup took too long.
     case dns
     /// The egress rules do not let this server send to the address.
     case blockedAddress = "blocked_address"

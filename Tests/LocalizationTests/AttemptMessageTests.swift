@@ -55,7 +55,8 @@ extension AttemptMessage: Sampled {
     static func sample(after previous: Self?) -> Self? {
         switch previous {
         case nil: .unknownName(name: "hooks.example")
-        case .unknownName: .slowLookup(name: "hooks.example", limitMilliseconds: 10_000)
+        case .unknownName: .failedLookup(name: "hooks.example")
+        case .failedLookup: .slowLookup(name: "hooks.example", limitMilliseconds: 10_000)
         case .slowLookup: .tooManyLookups
         case .tooManyLookups: .blocked(.notPublicName(host: "db.internal"))
         case .blocked: .blockedHost(host: "db.internal")

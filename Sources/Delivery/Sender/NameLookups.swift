@@ -6,7 +6,9 @@ import NIOCore
 ///
 /// Threads are shared among the owners of webhooks, as places for exchanges are (`Places`): however many hanging names
 /// one project or application has, some threads are left for the others.
-struct NameLookups<Waiter: Hashable> {
+///
+/// A `Name` is whatever one lookup asks for: a host name and a family.
+struct NameLookups<Name: Hashable, Waiter: Hashable> {
     typealias Addresses = [IPAddress]
 
     enum Decision: Equatable {
@@ -35,12 +37,12 @@ struct NameLookups<Waiter: Hashable> {
     }
 
     private let limits: LookupLimits
-    private var running: [String: Running] = [:]
-    private var queue = LookupQueue<Waiter>()
+    private var running: [Name: Running] = [:]
+    private var queue = LookupQueue<Name, Waiter>()
     /// All threads, and those whose lookups are not stuck.
     private var threads: Places
     private var freshThreads: Places
-    private var answers: [String: Answer] = [:]
+    private var answers: [Name: Answer] = [:]
 
     init(limits: LookupLimits) {
         self.limits = limits
@@ -51,7 +53,7 @@ struct NameLookups<Waiter: Hashable> {
     var hasQueued: Bool { queue.count > 0 }
 
     mutating func request(
-        _ name: String, webhook: Int64, owner: WebhookOwner, waiter: Waiter, now: NIODeadline
+        _ name: Name, webhook: Int64, owner: WebhookOwner, waiter: Waiter, now: NIODeadline
     ) -> Decision {
         if let answer = answers[name], answer.until > now { return .answer(answer.addresses) }
         if let lookup = running[name] {
@@ -70,14 +72,17 @@ struct NameLookups<Waiter: Hashable> {
         return .wait
     }
 
+    /// How long a lookup has been running; nil if it is not.
+    func age(of name: Name, now: NIODeadline) -> TimeAmount? { running[name].map { now - $0.since } }
+
     /// Removes a waiter.
-    mutating func forget(_ waiter: Waiter, name: String) {
+    mutating func forget(_ waiter: Waiter, name: Name) {
         running[name]?.waiters.remove(waiter)
         queue.forget(waiter, name: name)
     }
 
     /// Ends a lookup; `addresses` is nil if it found nothing.
-    mutating func finished(_ name: String, addresses: Addresses?, now: NIODeadline) -> Set<Waiter> {
+    mutating func finished(_ name: Name, addresses: Addresses?, now: NIODeadline) -> Set<Waiter> {
         if let addresses { keep(addresses, of: name, now: now) }
         guard let lookup = running.removeValue(forKey: name) else { return [] }
         threads.giveBack(lookup.owner)
@@ -86,7 +91,7 @@ struct NameLookups<Waiter: Hashable> {
     }
 
     /// The next name whose lookup may start; call until it returns nil.
-    mutating func next(now: NIODeadline) -> String? {
+    mutating func next(now: NIODeadline) -> Name? {
         findStuck(now)
         guard hasQueued else { return nil }
         let held = running.values.reduce(into: [:]) { $0[$1.owner, default: 0] += 1 }
@@ -97,7 +102,7 @@ struct NameLookups<Waiter: Hashable> {
         return name
     }
 
-    private mutating func start(_ name: String, for owner: WebhookOwner, _ waiters: Set<Waiter>, _ now: NIODeadline) {
+    private mutating func start(_ name: Name, for owner: WebhookOwner, _ waiters: Set<Waiter>, _ now: NIODeadline) {
         running[name] = Running(since: now, owner: owner, waiters: waiters)
         threads.take(owner)
         freshThreads.take(owner)
@@ -114,7 +119,8 @@ struct NameLookups<Waiter: Hashable> {
         }
     }
 
-    private mutating func keep(_ addresses: Addresses, of name: String, now: NIODeadline) {
+    /// Caches a result; an empty one as well.
+    mutating func keep(_ addresses: Addresses, of name: Name, now: NIODeadline) {
         guard limits.cached > .zero else { return }
         if answers.count >= limits.cachedNames {
             answers = answers.filter { $0.value.until > now }

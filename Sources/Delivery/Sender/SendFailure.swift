@@ -17,6 +17,8 @@ extension SendFailure {
 
     static func unknownName(_ name: String) -> SendFailure { SendFailure(.dns, .unknownName(name: name)) }
 
+    static func failedLookup(_ name: String) -> SendFailure { SendFailure(.dns, .failedLookup(name: name)) }
+
     static func slowLookup(_ name: String, limit: Duration) -> SendFailure {
         SendFailure(.dns, .slowLookup(name: name, limitMilliseconds: limit.milliseconds))
     }

@@ -26,19 +26,21 @@ package struct SenderConfiguration: Sendable {
 
 /// The limits of name lookups.
 package struct LookupLimits: Sendable {
-    /// Concurrent lookups, each on its own thread.
+    /// Concurrent lookups, each on its own thread; a name has two, one for each family.
     package var threads = 32
     /// A lookup that has run this long is stuck: its thread no longer counts, so that others can start.
     package var stuckAfter: Duration = .seconds(1)
     /// Threads in all, including those of stuck lookups.
     package var allThreads = 256
-    /// Names that may wait for a thread; beyond that, they fail at once.
+    /// Lookups that may wait for a thread; beyond that, they fail at once.
     package var queued = 4_096
+    /// How long the lookup of one family is waited for once the other has addresses.
+    package var otherFamily: Duration = .milliseconds(250)
     /// How long an exchange waits for a lookup, whatever happens to the lookup's thread.
     package var timeout: Duration = .seconds(10)
     /// How long a result is cached, so that a busy webhook does not look up its name for each connection.
     package var cached: Duration = .seconds(5)
-    /// Names whose results are cached.
+    /// Lookups whose results are cached.
     package var cachedNames = 1_024
     /// How many addresses of a name are kept, alternating between the families; chosen at random if it has more.
     package var addresses = 64

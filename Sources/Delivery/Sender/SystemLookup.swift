@@ -1,23 +1,44 @@
-package import Domain
+import Domain
 import Foundation
 
 /// The system's own name lookup: `/etc/hosts`, DNS, and whatever else it is configured to ask.
 package enum SystemLookup {
     /// Blocks until the system has an answer.
-    /// - Returns: the addresses in the system's order of preference; nil if there are none.
-    package static func addresses(of name: String) -> [IPAddress]? {
+    package static func addresses(of name: String, family: AddressFamily) -> LookupAnswer {
         var hints = addrinfo()
-        hints.ai_flags = AI_ADDRCONFIG
-        hints.ai_family = AF_UNSPEC
+        // Without a network, this flag would hide the names of this machine.
+        hints.ai_flags = isOnNetwork ? AI_ADDRCONFIG : 0
+        hints.ai_family = family == .v4 ? AF_INET : AF_INET6
         #if canImport(Glibc)
             hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         #else
             hints.ai_socktype = SOCK_STREAM
         #endif
         var list: UnsafeMutablePointer<addrinfo>?
-        guard getaddrinfo(name, nil, &hints, &list) == 0, let list else { return nil }
+        let code = getaddrinfo(name, nil, &hints, &list)
+        guard code == 0, let list else { return answer(code: code) }
         defer { freeaddrinfo(list) }
-        return sequence(first: list, next: { $0.pointee.ai_next }).compactMap(address)
+        let addresses = sequence(first: list, next: { $0.pointee.ai_next }).compactMap(address)
+        return addresses.isEmpty ? .none : .found(addresses)
+    }
+
+    /// What an error of the system's lookup means. Only some say that the name has no address; with the others (a DNS
+    /// server that reports a failure, refuses, or cannot be reached) nothing is known.
+    static func answer(code: Int32) -> LookupAnswer { meaningNoAddress.contains(code) ? .none : .failed }
+
+    /// `EAI_NONAME`, and two that not every system's headers show.
+    private static let meaningNoAddress: [Int32] = {
+        #if canImport(Glibc)
+            // EAI_NODATA and EAI_ADDRFAMILY
+            [EAI_NONAME, -5, -9]
+        #else
+            [EAI_NONAME, 7, 1]
+        #endif
+    }()
+
+    /// Whether this machine has an address that others can reach.
+    private static var isOnNetwork: Bool {
+        SystemInterfaces.addresses()?.isEmpty != true
     }
 
     private static func address(_ entry: UnsafeMutablePointer<addrinfo>) -> IPAddress? {

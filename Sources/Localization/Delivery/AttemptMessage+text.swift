@@ -5,8 +5,14 @@ extension AttemptMessage: Message {
         switch self {
         case .unknownName(let name):
             LocalizedText(
-                en: "The name `\(name)` could not be resolved. Check the webhook's URL and the name's DNS records.",
-                zh: "无法解析域名 `\(name)`。请检查 Webhook 的 URL 及该域名的 DNS 记录。")
+                en: "The name `\(name)` does not exist, or has no address. Check the webhook's URL and the name's DNS "
+                    + "records.",
+                zh: "域名 `\(name)` 不存在，或没有地址。请检查 Webhook 的 URL 及该域名的 DNS 记录。")
+        case .failedLookup(let name):
+            LocalizedText(
+                en: "The name `\(name)` can't be looked up at the moment: no DNS server gave an answer. If this "
+                    + "persists, check this server's DNS servers and those of the name.",
+                zh: "目前无法查询域名 `\(name)`：没有 DNS 服务器给出结果。若持续出现，请检查本服务器所用的 DNS 服务器及该域名的 DNS 服务器。")
         case .slowLookup(let name, let limit):
             LocalizedText(
                 en: "The DNS lookup of `\(name)` timed out after \(limit.limit.en). Check the name's DNS servers.",

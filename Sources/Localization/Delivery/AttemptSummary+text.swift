@@ -15,7 +15,7 @@ extension AttemptSummary.Result: Message {
 extension FailureReason {
     fileprivate var short: LocalizedText {
         switch self {
-        case .dns: LocalizedText(en: "name not found", zh: "域名未找到")
+        case .dns: LocalizedText(en: "name not resolved", zh: "域名未解析")
         case .blockedAddress: LocalizedText(en: "blocked address", zh: "地址被阻止")
         case .refused: LocalizedText(en: "connection refused", zh: "连接被拒绝")
         case .connect: LocalizedText(en: "could not connect", zh: "无法连接")

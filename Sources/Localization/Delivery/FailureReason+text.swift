@@ -6,8 +6,8 @@ extension FailureReason: Message {
         switch self {
         case .dns:
             LocalizedText(
-                en: "The name could not be resolved. Check its spelling and its DNS records.",
-                zh: "无法解析该域名。请检查拼写及其 DNS 记录。")
+                en: "The name could not be resolved. Check its spelling, its DNS records and its DNS servers.",
+                zh: "无法解析该域名。请检查拼写、其 DNS 记录及 DNS 服务器。")
         case .blockedAddress:
             LocalizedText(
                 en: "The address is not public, or its port is blocked, so this server does not send there. Ask an "

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Name lookups of several owners")
 struct LookupSharingTests {
-    private typealias Lookups = NameLookups<Int>
+    private typealias Lookups = NameLookups<String, Int>
 
     private let start = NIODeadline.uptimeNanoseconds(1_000_000_000_000)
     private let address = IPAddress.v4(0x0808_0808)

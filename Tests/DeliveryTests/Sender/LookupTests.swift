@@ -9,7 +9,7 @@ import Testing
 
 @Suite("Name lookups")
 struct LookupTests {
-    private typealias Lookups = NameLookups<Int>
+    private typealias Lookups = NameLookups<String, Int>
 
     private let start = NIODeadline.uptimeNanoseconds(1_000_000_000_000)
     private let address = IPAddress.v4(0x0808_0808)
@@ -114,10 +114,12 @@ struct LookupTests {
         let lookups = Mutex(0)
         var configuration = SenderFixture.patient
         configuration.lookups.cached = .zero
-        let sender = try SenderFixture.sender(configuration, allow: ["127.0.0.2/32"]) { _ in
+        let names = NameResolver(limits: configuration.lookups) { _, family in
+            guard family == .v4 else { return .none }
             lookups.withLock { $0 += 1 }
-            return lookups.withLock { $0 } == 1 ? [.v4(0x7F00_0002)] : [.v4(0x7F00_0001)]
+            return .found([.v4(lookups.withLock { $0 } == 1 ? 0x7F00_0002 : 0x7F00_0001)])
         }
+        let sender = try SenderFixture.sender(configuration, allow: ["127.0.0.2/32"], names: names)
         let url = receiver.url(host: "rebound.test")
         // Nothing listens at 127.0.0.2: the first lookup leads to an allowed address that refuses.
         #expect(await sender.send(try SenderFixture.request(url)).reason == .refused)
@@ -162,7 +164,7 @@ struct LookupTests {
 
 extension NameLookups {
     /// For a webhook of the only owner.
-    fileprivate mutating func request(_ name: String, webhook: Int64, waiter: Waiter, now: NIODeadline) -> Decision {
+    fileprivate mutating func request(_ name: Name, webhook: Int64, waiter: Waiter, now: NIODeadline) -> Decision {
         request(name, webhook: webhook, owner: .project(1), waiter: waiter, now: now)
     }
 }

@@ -19,14 +19,15 @@ enum SenderFixture {
     static func sender(
         _ configuration: SenderConfiguration = patient, allow: [String] = ["127.0.0.0/8"],
         group: any EventLoopGroup = .singletonMultiThreadedEventLoopGroup,
-        lookup: @escaping NameResolver.Lookup = { $0 == "receiver.test" ? [.v4(0x7F00_0001)] : nil }
+        names: NameResolver? = nil,
+        lookup: @escaping NameResolver.Names = { $0 == "receiver.test" ? [.v4(0x7F00_0001)] : nil }
     ) throws -> HTTPSender {
         try HTTPSender(
             configuration: configuration, group: group,
             egress: EgressGuard(
                 EgressPolicy(allow: allow.map { try CIDR(parsing: $0) }),
                 logger: Logger(label: "sender") { _ in SwiftLogNoOpLogHandler() }),
-            names: NameResolver(limits: configuration.lookups, lookup: lookup),
+            names: names ?? NameResolver(limits: configuration.lookups, names: lookup),
             trusting: .only(TestCertificates.authorities()))
     }
 
@@ -49,6 +50,18 @@ enum SenderFixture {
         await sender.shutdown()
         await receiver.stop()
         return exchange
+    }
+}
+
+extension NameResolver {
+    /// All addresses of a name; nil if it has none.
+    typealias Names = @Sendable (_ name: String) -> [IPAddress]?
+
+    convenience init(limits: LookupLimits = LookupLimits(), names: @escaping Names) {
+        self.init(limits: limits) { name, family in
+            let found = names(name)?.filter { $0.width == (family == .v4 ? 32 : 128) } ?? []
+            return found.isEmpty ? .none : .found(found)
+        }
     }
 }
 

@@ -22,7 +22,7 @@ struct WorkerFixture: Sendable {
         var jitter = 0.0
         var policy = "127.0.0.0/8"
         /// What names resolve to; nil looks nothing up.
-        var lookup: NameResolver.Lookup = { _ in [.v4(0x7F00_0001)] }
+        var lookup: NameResolver.Names = { _ in [.v4(0x7F00_0001)] }
         var sender = SenderConfiguration()
         /// Whether the lease rescuer runs beside the worker.
         var rescues = false
@@ -177,7 +177,7 @@ struct WorkerFixture: Sendable {
         let sender = try HTTPSender(
             configuration: options.sender, group: .singletonMultiThreadedEventLoopGroup,
             egress: EgressGuard(EgressPolicy(allow: [try CIDR(parsing: options.policy)]), logger: logger),
-            names: NameResolver(limits: options.sender.lookups, lookup: options.lookup),
+            names: NameResolver(limits: options.sender.lookups, names: options.lookup),
             trusting: .only([try TestCertificates.authority()]))
         let jitter = options.jitter
         var services: [any Service] = [

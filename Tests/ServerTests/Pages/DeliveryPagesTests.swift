@@ -13,7 +13,7 @@ struct DeliveryPagesTests {
     /// A delivery with one attempt that had this result; its path and id.
     private static func attempted(
         _ fixture: ServerFixture, _ mia: Visitor, status: Int, answer: String = "", messages: [AttemptMessage] = [],
-        payload: String = "{}"
+        payload: String = "{}", type: String? = nil, body: [UInt8]? = nil
     ) async throws -> (path: String, id: String) {
         _ = try await WebhookPagesTests.create(mia, [("expression", "*"), ("secret", "s"), ("retrySchedule", "")])
         _ = try await fixture.post("projects/shop/events", #"{"eventType":"a:b","payload":\#(payload)}"#)
@@ -27,7 +27,9 @@ struct DeliveryPagesTests {
         let attempt = Attempt(
             number: 1, startTime: now, endTime: now, reason: reason, messages: messages,
             request: .init(url: "https://hooks.example/a", headers: sent.map { .init(name: $0.0, value: $0.1) }),
-            response: .init(status: status, headers: [], body: Array(answer.utf8), isTruncated: false),
+            response: .init(
+                status: status, headers: type.map { [.init(name: "Content-Type", value: $0)] } ?? [],
+                body: body ?? Array(answer.utf8), isTruncated: false),
             timings: .sample)
         let next: Delivery.Next = reason == nil ? .delivered : .failed
         _ = try await fixture.store.record(
@@ -101,10 +103,10 @@ struct DeliveryPagesTests {
             let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
             let (path, _) = try await Self.attempted(fixture, mia, status: 500, messages: [.unknownName(name: "x < y")])
             let text = try await mia.get(path).text
-            #expect(text.contains("<p class=\"bad\">The name <code>x &lt; y</code> could not be resolved."))
+            #expect(text.contains("<p class=\"bad\">The name <code>x &lt; y</code> does not exist, or has no address."))
             #expect(!text.contains("The receiver returned 500"))
             let chinese = try await Visitor.signedIn(fixture.accounts.mia, in: fixture, language: "zh-CN")
-            #expect(try await chinese.get(path).text.contains("<p class=\"bad\">无法解析域名 <code>x &lt; y</code>。"))
+            #expect(try await chinese.get(path).text.contains("<p class=\"bad\">域名 <code>x &lt; y</code> 不存在，或没有地址。"))
         }
     }
 

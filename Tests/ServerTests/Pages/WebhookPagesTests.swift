@@ -128,14 +128,14 @@ struct WebhookPagesTests {
             let delivery = String(try #require(pinged.location).prefix { $0 != "?" })
             try await fail(fixture)
             let shown = try await visitor.get(delivery).text
-            #expect(shown.contains("Attempt 2 of 10") && shown.contains("could not be resolved"))
+            #expect(shown.contains("Attempt 2 of 10") && shown.contains("does not exist, or has no address"))
             #expect(shown.contains("curl --globoff -X POST") && shown.contains("step-connect"))
             #expect(shown.contains("&lt;script&gt;") && !shown.contains("<script>alert") && !shown.contains("<img"))
             #expect(try await visitor.get(Self.list).text.firstMatch(of: />just now<\/time> · 500/) != nil)
             let hours = try await visitor.get(page).text
             #expect(hours.contains("0% of 1 attempt succeeded.") && hours.contains("class=\"bar-bad\""))
             let chinese = try await Visitor.signedIn(fixture.accounts.mia, in: fixture, language: "zh-CN")
-            #expect(try await chinese.get(delivery).text.contains("无法解析域名"))
+            #expect(try await chinese.get(delivery).text.contains("不存在，或没有地址"))
         }
     }
 
