@@ -3,7 +3,7 @@ import NIOHTTP1
 
 /// Collects the part of a response body that the log keeps.
 struct AnswerBody {
-    private(set) var kept: [UInt8] = []
+    private var kept: [UInt8] = []
     /// Bytes received, before gzip or deflate decoding.
     private(set) var received = 0
     private var isCut = false
@@ -33,10 +33,12 @@ struct AnswerBody {
         }
     }
 
-    /// Whether there was more than is kept.
+    /// What is kept, and whether there was more.
     /// - Parameter isComplete: whether the response ended properly.
-    func isTruncated(isComplete: Bool) -> Bool {
-        if isCut || !isComplete || isOverLimit { return true }
-        return received > 0 && inflater?.isComplete == false
+    func content(isComplete: Bool) -> (bytes: [UInt8], isTruncated: Bool) {
+        if isCut || !isComplete || isOverLimit { return (kept, true) }
+        guard let inflater, received > 0, !inflater.isComplete else { return (kept, false) }
+        guard let plain = inflater.plain else { return (kept, true) }
+        return (Array(plain.prefix(AnswerLimits.kept)), plain.count > AnswerLimits.kept)
     }
 }

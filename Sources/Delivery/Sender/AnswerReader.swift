@@ -148,11 +148,11 @@ struct AnswerReader {
     /// What the log keeps; nil until the head is complete.
     func response() -> Attempt.Response? {
         guard let head else { return nil }
+        let content = body?.content(isComplete: isComplete) ?? (bytes: [], isTruncated: !isComplete)
         return Attempt.Response(
             status: Int(head.status.code),
             headers: head.headers.map { Attempt.Header(name: $0.name, value: $0.value) },
-            body: body?.kept ?? [],
-            isTruncated: body?.isTruncated(isComplete: isComplete) ?? !isComplete)
+            body: content.bytes, isTruncated: content.isTruncated)
     }
 }
 

@@ -2,7 +2,7 @@ import NIOCore
 import Zlib
 
 /// Decompresses gzip or deflate piece by piece, up to a number of bytes, so that a small response that expands hugely
-/// is never held in memory.
+/// is never held in memory. What says that it is compressed and is not, as some receivers send it, stays as it is.
 final class Inflater {
     enum Format {
         case gzip
@@ -16,20 +16,36 @@ final class Inflater {
         case running
         case ended
         case failed
+        /// It is not compressed.
+        case plain
     }
 
     private let format: Format
     private var stream: InflateStream?
     private var state: State
+    /// Deflate without a wrapper, which nothing shows: the bytes so far, in case they turn out not to be compressed.
+    private var unproven: [UInt8]?
 
     init(_ format: Format) {
         self.format = format
         state = .sniffing([])
     }
 
-    /// Whether the compressed data ended properly.
+    /// Whether the compressed data ended properly, if it is compressed.
     var isComplete: Bool {
-        if case .ended = state { true } else { false }
+        switch state {
+        case .ended, .plain: true
+        case .sniffing, .running, .failed: false
+        }
+    }
+
+    /// The bytes as they came, if the data has ended here and therefore is not compressed.
+    var plain: [UInt8]? {
+        switch state {
+        case .sniffing(let head): head
+        case .running: unproven
+        case .ended, .failed, .plain: nil
+        }
     }
 
     /// Appends the decompressed `input` to `output` until that has `limit` bytes.
@@ -38,16 +54,41 @@ final class Inflater {
         switch state {
         case .sniffing(let head):
             let all = head + input
+            if format == .gzip, !all.starts(with: Self.gzipMark.prefix(all.count)) {
+                state = .plain
+                return pass(all, into: &output, limit: limit)
+            }
             guard all.count >= 2 else {
                 state = .sniffing(all)
                 return false
             }
-            stream = InflateStream(zlibFormat(all))
+            let format = zlibFormat(all)
+            if format == .raw { unproven = [] }
+            stream = InflateStream(format)
             state = stream == nil ? .failed : .running
-            return run(all, into: &output, limit: limit)
-        case .running: return run(input, into: &output, limit: limit)
+            return runOrPass(all, into: &output, limit: limit)
+        case .running: return runOrPass(input, into: &output, limit: limit)
         case .ended, .failed: return false
+        case .plain: return pass(input, into: &output, limit: limit)
         }
+    }
+
+    /// The first two bytes of gzip.
+    private static let gzipMark: [UInt8] = [0x1F, 0x8B]
+
+    private func pass(_ input: [UInt8], into output: inout [UInt8], limit: Int) -> Bool {
+        let piece = input.prefix(limit - output.count)
+        output += piece
+        return piece.count < input.count
+    }
+
+    private func runOrPass(_ input: [UInt8], into output: inout [UInt8], limit: Int) -> Bool {
+        if let known = unproven { unproven = known + input.prefix(limit + 1 - known.count) }
+        let isCut = run(input, into: &output, limit: limit)
+        guard case .failed = state, let plain = unproven else { return isCut }
+        state = .plain
+        output = []
+        return pass(plain, into: &output, limit: limit)
     }
 
     private func zlibFormat(_ head: [UInt8]) -> ZlibFormat {

@@ -26,7 +26,7 @@ extension Attempt {
         json.object("response") { json in
             json.integer("status", response.status)
             Self.write(response.headers, to: &json)
-            json.string("body", String(decoding: response.body, as: UTF8.self))
+            json.string("body", response.text)
             json.bool("truncated", response.isTruncated)
         }
     }

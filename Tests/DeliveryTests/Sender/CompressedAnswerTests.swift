@@ -53,10 +53,34 @@ struct CompressedAnswerTests {
 
     @Test("A success with corrupt data remains a success, truncated")
     func broken() async throws {
+        var body = try compress(Array(String(repeating: "a plain answer, ", count: 100).utf8), .gzip)
+        for index in 10..<body.count { body[index] = 0xFF }
+        let bytes = body
         let exchange = try await SenderFixture.exchange { _ in
-            .answer(200, headers: [("Content-Encoding", "gzip")], body: "this is not gzip")
+            .answer(status: 200, headers: [("Content-Encoding", "gzip")], body: bytes)
         }
         #expect(exchange.response?.status == 200)
+        #expect(exchange.response?.isTruncated == true)
+    }
+
+    @Test(
+        "A body that says it is compressed and is not is kept as it is", arguments: ["gzip", "x-gzip", "deflate"],
+        ["this is not compressed", #"{"ok":true}"#, "<html>ok</html>", "o", "\u{1F}"])
+    func plain(_ encoding: String, _ body: String) async throws {
+        let exchange = try await SenderFixture.exchange { _ in
+            .answer(200, headers: [("Content-Encoding", encoding)], body: body)
+        }
+        #expect(exchange.response.map { String(decoding: $0.body, as: UTF8.self) } == body)
+        #expect(exchange.response?.isTruncated == false)
+    }
+
+    @Test("A long body that says it is compressed and is not is kept up to the limit", arguments: ["gzip", "deflate"])
+    func longPlain(_ encoding: String) async throws {
+        let body = String(repeating: "plain text, ", count: 3_000)
+        let exchange = try await SenderFixture.exchange { _ in
+            .answer(200, headers: [("Content-Encoding", encoding)], body: body)
+        }
+        #expect(exchange.response?.body == Array(body.utf8.prefix(16 * 1024)))
         #expect(exchange.response?.isTruncated == true)
     }
 }

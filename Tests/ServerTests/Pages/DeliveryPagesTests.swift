@@ -122,6 +122,18 @@ struct DeliveryPagesTests {
         }
     }
 
+    @Test("A response in another charset is readable, on pages and through the API")
+    func charset() async throws {
+        try await ServerFixture.with { fixture in
+            let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
+            let (path, id) = try await Self.attempted(
+                fixture, mia, status: 500, type: "text/plain; charset=GBK", body: [0xB3, 0xC9, 0xB9, 0xA6])
+            #expect(try await mia.get(path).text.contains("成功"))
+            let attempt = try await fixture.get("projects/shop/deliveries/\(id)")["attempts"]?.items.first
+            #expect(attempt?["response"]?["body"] == .string("成功"))
+        }
+    }
+
     @Test("An attempt of the version before reads well in both languages, on pages and through the API")
     func earlier() async throws {
         try await ServerFixture.with { fixture in

@@ -55,7 +55,7 @@ struct AttemptView: Sendable {
         hasResponse = attempt.response != nil
         status = attempt.response?.status
         responseHeaders = attempt.response?.headers.map { Header(name: $0.name, value: $0.value) } ?? []
-        responseBody = Self.text(of: attempt.response?.body ?? [])
+        responseBody = Self.indented(attempt.response?.text ?? "")
         isEmpty = responseBody.isEmpty
         isTruncated = attempt.response?.isTruncated ?? false
         steps = Self.steps(of: attempt, strings)
@@ -101,8 +101,9 @@ struct AttemptView: Sendable {
     }
 
     /// Indented if it is a JSON object or array, else unchanged.
-    private static func text(of body: [UInt8]) -> String {
-        let isNested = body.first { $0 > 0x20 }.map { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "[") } ?? false
-        return (isNested ? IndentedJSON.text(of: body) : nil) ?? String(decoding: body, as: UTF8.self)
+    private static func indented(_ text: String) -> String {
+        let first = text.utf8.first { $0 > 0x20 }
+        let isNested = first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+        return (isNested ? IndentedJSON.text(of: Array(text.utf8)) : nil) ?? text
     }
 }
