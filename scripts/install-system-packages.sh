@@ -7,7 +7,11 @@
 # Exit status: 0 complete, 69 something is missing and cannot be installed.
 set -eu
 
+scripts=$(cd "$(dirname "$0")" && pwd)
+# Single programs, without the services that their packages would start.
+tools=$scripts/../.build/tools
 lacking=""
+lacks_promtool=""
 
 # need PACKAGE TEST...: the package is missing if the test fails.
 need() {
@@ -49,6 +53,7 @@ for group in "$@"; do
         need curl command -v curl
         need iproute2 test -x /usr/sbin/bridge
         need postgresql-15 test -x /usr/lib/postgresql/15/bin/postgres
+        command -v promtool >/dev/null || [ -x "$tools/promtool" ] || lacks_promtool=1
         ;;
     browser)
         need chromium command -v chromium
@@ -96,20 +101,32 @@ for group in "$@"; do
     esac
 done
 
+# Without it, only one test is skipped, so it is no reason to fail.
+add_promtool() {
+    folder=$(mktemp -d)
+    if (cd "$folder" && { apt-get download -qq prometheus || { "$scripts/apt-get.sh" update -qq &&
+        apt-get download -qq prometheus; }; } && dpkg-deb -x prometheus_*.deb . &&
+        mkdir -p "$tools" && mv usr/bin/promtool "$tools/promtool") >/dev/null 2>&1; then
+        echo "Added .build/tools/promtool, from Debian's package prometheus."
+    else
+        echo "promtool is missing (Debian's package prometheus), so the format of the metrics is not tested."
+    fi
+    rm -rf "$folder"
+}
+
+[ -z "$lacks_promtool" ] || add_promtool
 [ -n "$lacking" ] || exit 0
 if ! command -v apt-get >/dev/null; then
     echo "These packages are missing, and apt-get is not available:$lacking" >&2
     exit 69
 fi
 echo "Installing with apt-get:$lacking"
-as_root=""
-[ "$(id -u)" = 0 ] || as_root="sudo -n"
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 # $lacking is a list of words.
 # shellcheck disable=SC2086
-if ! { $as_root apt-get update -qq && $as_root env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -y -qq --no-install-recommends $lacking; } >"$log" 2>&1; then
+if ! { "$scripts/apt-get.sh" update -qq &&
+    "$scripts/apt-get.sh" install -y -qq --no-install-recommends $lacking; } >"$log"; then
     tail -n 5 "$log" >&2
     echo "The packages could not be installed. Install them as root, then run this script again: apt-get install$lacking" >&2
     exit 69

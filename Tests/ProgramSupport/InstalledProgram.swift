@@ -4,11 +4,23 @@ import Foundation
 package enum InstalledProgram {
     package static let curl = path(of: "curl")
     package static let node = path(of: "node")
+    package static let promtool = path(of: "promtool") ?? tool("promtool")
 
     /// Its path according to `PATH`; nil if it is not installed.
     private static func path(of name: String) -> String? {
         let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
         return folders.map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+    }
+
+    /// One that scripts/install-system-packages.sh has put into the build's folder.
+    private static func tool(_ name: String) -> String? {
+        var folder = URL(filePath: CommandLineProgram.path).deletingLastPathComponent()
+        for _ in 0..<3 {
+            let path = folder.appending(path: "tools/\(name)").path
+            if FileManager.default.isExecutableFile(atPath: path) { return path }
+            folder.deleteLastPathComponent()
+        }
+        return nil
     }
 
     /// Runs it to its end.

@@ -6,10 +6,8 @@ cd "$(dirname "$0")"
 
 install() {
     echo "Installing $1 ..."
-    as_root=""
-    [ "$(id -u)" = 0 ] || as_root="sudo -n"
-    if ! { $as_root apt-get update -qq && $as_root env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y -qq --no-install-recommends "$1"; } >/dev/null 2>&1; then
+    if ! { ../../scripts/apt-get.sh update -qq &&
+        ../../scripts/apt-get.sh install -y -qq --no-install-recommends "$1"; } >/dev/null; then
         echo "$1 could not be installed with apt-get; install it by hand and call this again." >&2
         exit 1
     fi
