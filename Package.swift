@@ -76,6 +76,7 @@ let package = Package(
             dependencies: [
                 "Domain", "JSONLexing", "Signing", .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
             ],
             swiftSettings: strict),
         .target(
@@ -113,6 +114,7 @@ let package = Package(
             dependencies: [
                 "Domain", "Localization", "Storage", "BundleAnalysis", "Threads",
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),
@@ -249,6 +251,7 @@ let package = Package(
             name: "DeliveryTests",
             dependencies: [
                 "Delivery", "Domain", "StoreSupport", "TestSupport", "Storage", "PostgresStorage", "Zlib",
+                .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -303,7 +306,7 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "ContinuousIntegration", "Domain", "PostgresSupport", "ProgramSupport", "StoreSupport", "TestSupport",
-                "Server", "perfsee", "PerfseeSDK", "Signing",
+                "Server", "perfsee", "PerfseeSDK", "Signing", "Storage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],

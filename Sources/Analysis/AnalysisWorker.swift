@@ -37,6 +37,7 @@ package struct AnalysisWorker: Service {
     private let time: any TimeSource
     private let logger: Logger
     private let threads: ThreadExecutor
+    private let metrics = AnalysisMetrics()
 
     /// - Parameters:
     ///   - publicURL: returns the public URL of this server; called for each event, because a server that listens on
@@ -86,7 +87,7 @@ package struct AnalysisWorker: Service {
                     await store.waitForArtifacts()
                 }
             } catch {
-                logger.error("Artifacts could not be claimed or recorded", metadata: ["error": "\(error)"])
+                logger.error("Artifacts could not be claimed or recorded", error: error)
                 try? await time.sleep(until: time.now() + .seconds(5))
             }
         }
@@ -109,6 +110,7 @@ package struct AnalysisWorker: Service {
             case .cancelled: try await store.release(claimed.lease, at: time.now())
             case .machine:
                 // Stays leased: it is tried again when the lease has run out, and that counts as a try.
+                metrics.count(.machine, took: time.now() - start)
                 logger.error(
                     "An analysis failed because of this machine",
                     metadata: [
@@ -209,6 +211,7 @@ package struct AnalysisWorker: Service {
             .passed(
                 result, duration: time.now() - start,
                 reportBytes: Int64(report.count) + Int64(content.count) + importsBytes))
+        if recorded != nil { metrics.count(.passed, took: time.now() - start) }
         // Without the lease, another worker has the artifact: its files are the ones that count.
         let unused = recorded?.replacedBlobs ?? result.storedKeys
         // In a task of its own, so that a shutdown does not leave them behind.
@@ -232,7 +235,8 @@ package struct AnalysisWorker: Service {
 
     private func fail(_ claimed: ClaimedArtifact, _ failure: ArtifactFailure, since start: Timestamp) async throws {
         let reason = try RecordedMessage(failure)
-        _ = try await finish(claimed, .failed(reason: reason, duration: time.now() - start))
+        let recorded = try await finish(claimed, .failed(reason: reason, duration: time.now() - start))
+        if recorded != nil { metrics.count(.failed, took: time.now() - start) }
     }
 
     private func finish(_ claimed: ClaimedArtifact, _ outcome: ArtifactOutcome) async throws -> RecordedAnalysis? {

@@ -27,8 +27,10 @@ struct PostgresRecord: StoredRow {
 }
 
 /// A statement does not return a column that is read from it.
-struct UnknownColumn: Error {
+struct UnknownColumn: Error, CustomStringConvertible {
     let name: String
+
+    var description: String { "UnknownColumn: \(name)" }
 }
 
 extension PostgresResult {

@@ -71,6 +71,7 @@ extension PostgresStore: EventStore {
         let id = EventNumber.make(at: job.now, sequence: sequence)
         var fanOut = FanOut(event: job.event, id: id, slug: listing.slug, now: job.now)
         guard rows.append(fanOut) else { return .failure(.refused(.eventLoop(maximum: EventCause.maximumEvents))) }
+        write.effects.accept()
         for receiver in receivers {
             let new = fanOut.add(receiver, as: newDeliveryID(at: job.now), lease: leases.next(), write.effects)
             rows.append(new, of: fanOut)

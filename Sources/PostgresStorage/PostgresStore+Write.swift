@@ -69,6 +69,7 @@ extension PostgresStore {
     ) throws -> Outcome<Value> {
         let write = PostgresWrite(session, traces.take(), handover: currentHandover)
         var made: Value?
+        let start = ContinuousClock.now
         do {
             let value = try session.transaction { _ in
                 try write.trace.leave(session)
@@ -76,6 +77,7 @@ extension PostgresStore {
                 made = value
                 return value
             }
+            StoreMetrics.commit(since: start)
             traces.giveBack(write.trace)
             announce(write)
             return .committed(value)

@@ -96,6 +96,7 @@ final class GroupCommit: Sendable {
 
     private func transaction<Value>(_ body: (WriteContext) throws -> Value) throws -> Value {
         var context: WriteContext?
+        let start = ContinuousClock.now
         do {
             let value = try writer.writeWithoutTransaction { db in
                 let shared = WriteContext(db, handover: handover.withLock { $0 }, of: self)
@@ -106,6 +107,7 @@ final class GroupCommit: Sendable {
                     return value
                 }
             }
+            StoreMetrics.commit(since: start)
             context?.effects.didCommit(handover.withLock { $0 })
             return value
         } catch {

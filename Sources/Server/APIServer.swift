@@ -40,17 +40,25 @@ package struct APIServer: Sendable {
         self.logger = logger
     }
 
+    /// What a server answers.
+    package enum Part: Sendable {
+        case everything
+        /// Only how the process is and what it measures.
+        case health
+    }
+
     var pages: PageServer { PageServer(services: services, store: store) }
 
     /// The routes without a server, for tests and for code that adds routes.
-    package func router() -> Router<APIContext> {
+    package func router(_ part: Part = .everything) -> Router<APIContext> {
         let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
-        let endpoints = endpoints
-        let pages = pages.routes
+        let endpoints = part == .everything ? endpoints : healthEndpoints
+        let pages = part == .everything ? pages.routes : []
         let routes = RouteTable(endpoints.map { ($0.method, $0.path) } + pages.map { ($0.method, $0.path) })
+        router.add(middleware: RequestIDMiddleware())
         router.add(
             middleware: RequestMetricsMiddleware(metrics: services.metrics, refusals: services.callers.refusals))
-        router.add(middleware: ProblemMiddleware(services: services, routes: routes))
+        router.add(middleware: ProblemMiddleware(services: services, routes: routes, hasPages: !pages.isEmpty))
         for endpoint in endpoints {
             router.on(RouterPath(endpoint.path), method: endpoint.method, use: endpoint.respond)
         }
@@ -66,13 +74,13 @@ package struct APIServer: Sendable {
     /// A service that listens until it is asked to stop, then lets running requests finish.
     /// - Parameter onServerRunning: called with the port once the server listens.
     package func application(
-        onServerRunning: @escaping @Sendable (Int) async -> Void = { _ in }
+        _ part: Part = .everything, onServerRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) -> some ApplicationProtocol {
         let configuration = services.configuration
         let callers = services.callers
         let most = callers.limits.acceptLimit
         return Application(
-            router: router(),
+            router: router(part),
             server: HTTPServerBuilder { CallerChannel(callers: callers, responder: $0) },
             configuration: .init(
                 address: .hostname(configuration.host, port: configuration.port),
@@ -97,6 +105,11 @@ package struct APIServer: Sendable {
         let document = OpenAPIDocument(endpoints: described, publicURL: services.configuration.publicURL)
         let body = ByteBuffer(bytes: document.bytes)
         return resources + OperatorResource(services: services, store: store, openAPI: body).endpoints
+    }
+
+    /// Those of a process without an API.
+    private var healthEndpoints: [Endpoint] {
+        OperatorResource(services: services, store: store, openAPI: ByteBuffer()).health
     }
 
     /// What is the same below a project and below an application.

@@ -15,11 +15,14 @@ package struct ServerConfiguration: Hashable, Sendable {
     package var quotas: Quotas
     /// The version of the analysis that builds are analyzed with: reports of an earlier one are marked.
     package var analysisVersion: Int
+    /// The program's version.
+    package var version: String
 
     package init(
         host: String = "127.0.0.1", port: Int = 8080, publicURL: String = "http://127.0.0.1:8080",
         bodyLimits: BodyLimits = .standard, connections: ConnectionLimits = ConnectionLimits(),
-        trustedProxies: [CIDR] = [], quotas: Quotas = .standard, analysisVersion: Int = 1
+        trustedProxies: [CIDR] = [], quotas: Quotas = .standard, analysisVersion: Int = 1,
+        version: String = "0"
     ) {
         self.host = host
         self.port = port
@@ -29,6 +32,7 @@ package struct ServerConfiguration: Hashable, Sendable {
         self.trustedProxies = trustedProxies
         self.quotas = quotas
         self.analysisVersion = analysisVersion
+        self.version = version
     }
 }
 

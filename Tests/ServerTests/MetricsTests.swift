@@ -23,6 +23,59 @@ struct MetricsTests {
         #expect(text.contains("c_seconds_bucket{le=\"+Inf\"} 1\nc_seconds_sum 0.003\nc_seconds_count 1\n"))
     }
 
+    @Test("Everything that a server measures has a description")
+    func help() async throws {
+        try await ServerFixture.with { fixture async throws in
+            _ = try await fixture.get("projects", as: nil)
+            let lines = try await fixture.get("/metrics", as: "root").text.split(separator: "\n").map(String.init)
+            let helped = lines.filter { $0.hasPrefix("# HELP ") }.map { $0.split(separator: " ")[2] }
+            let typed = lines.filter { $0.hasPrefix("# TYPE ") }.map { $0.split(separator: " ")[2] }
+            #expect(helped == typed)
+            #expect(Set(typed).count == typed.count)
+            #expect(typed.contains("perfsee_http_requests_total") && typed.contains("perfsee_queue_deliveries"))
+        }
+    }
+
+    @Test("The program and its process are described as Prometheus' own clients do")
+    func process() async throws {
+        try await ServerFixture.with { fixture async throws in
+            let lines = try await fixture.get("/metrics", as: nil).text.split(separator: "\n").map(String.init)
+            #expect(lines.contains(#"perfsee_build_info{version="0"} 1"#))
+            #if os(Linux)
+                for name in [
+                    "process_cpu_seconds_total", "process_max_fds", "process_open_fds", "process_resident_memory_bytes",
+                    "process_start_time_seconds", "process_virtual_memory_bytes",
+                ] {
+                    let line = lines.first { $0.hasPrefix("\(name) ") }
+                    let value = line?.split(separator: " ").last.flatMap { Double($0) }
+                    #expect(try #require(value, "\(name)") > 0, "\(name)")
+                }
+            #endif
+        }
+    }
+
+    @Test("A process is read from its line, whatever its name")
+    func stat() {
+        let rest = (3...52).map { $0 == 3 ? "S" : "\($0)" }.joined(separator: " ")
+        for name in ["perfsee", "a b", ") R (", "é"] {
+            let stat = ProcessStat(parsing: "7 (\(name)) \(rest)\n")
+            #expect(stat?.cpuTicks == 29)
+            #expect(stat?.start == 22 && stat?.virtualBytes == 23 && stat?.residentPages == 24)
+        }
+        for text in ["", "7 (perfsee", "7 (perfsee) S 4 5", "7 (perfsee) " + rest.replacing("15", with: "x")] {
+            #expect(ProcessStat(parsing: text) == nil)
+        }
+    }
+
+    @Test("An analysis is timed up to the longest one")
+    func analysisTimes() {
+        let metrics = PrometheusMetrics()
+        Timer(label: "perfsee_analysis_duration", factory: metrics).recordNanoseconds(90_000_000_000)
+        let text = TextExposition(metrics.samples(), isForAdmin: false).text
+        #expect(text.contains("perfsee_analysis_duration_seconds_bucket{le=\"60\"} 0\n"))
+        #expect(text.contains("perfsee_analysis_duration_seconds_bucket{le=\"120\"} 1\n"))
+    }
+
     @Test("Label values are escaped, whatever stands next to a quotation mark or a line break")
     func escaping() {
         let metrics = PrometheusMetrics()

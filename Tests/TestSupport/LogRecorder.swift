@@ -7,6 +7,11 @@ package final class LogRecorder: Sendable {
         package var level: Logger.Level
         /// The message, then its metadata, by name: `message name=value name=value`.
         package var text: String
+
+        package init(level: Logger.Level, text: String) {
+            self.level = level
+            self.text = text
+        }
     }
 
     private let kept = Mutex<[Entry]>([])
@@ -31,7 +36,9 @@ package final class LogRecorder: Sendable {
         }
 
         func log(event: LogEvent) {
-            let values = (event.metadata ?? [:]).sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+            var fields = metadata.merging(event.metadata ?? [:]) { $1 }
+            if let error = event.error { fields["error"] = "\(error)" }
+            let values = fields.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
             let text = ([event.message.description] + values).joined(separator: " ")
             recorder.kept.withLock { $0.append(Entry(level: event.level, text: text)) }
         }

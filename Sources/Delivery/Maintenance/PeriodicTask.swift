@@ -19,7 +19,7 @@ struct PeriodicTask: Sendable {
                 do {
                     try await round()
                 } catch {
-                    logger.error("A task failed", metadata: ["task": "\(name)", "error": "\(error)"])
+                    logger.error("A task failed", error: error, metadata: ["task": "\(name)"])
                 }
                 await wait(orWhen: signal)
             }

@@ -16,6 +16,8 @@ struct DeliveryExecutor: Sendable {
     let results = BatchQueue<AttemptResult>(BatchQueue.Limits(waiting: maximumWaiting, jobs: maximumBatch))
     let logger: Logger
 
+    private var log: DeliveryLines { DeliveryLines(logger: logger) }
+
     /// The most results that may wait to be written.
     static let maximumWaiting = 2_000
     /// The most results to write in one job: they share a commit with others, which must stay short.
@@ -29,8 +31,10 @@ struct DeliveryExecutor: Sendable {
     static let longestPause: Duration = .seconds(5)
 
     /// The event to deliver is not in the store, for example after a manual repair.
-    struct MissingBody: Error {
+    struct MissingBody: Error, CustomStringConvertible {
         let event: Event.ID
+
+        var description: String { "MissingBody: \(event)" }
     }
 
     func deliver(_ start: DeliveryScheduler.Start) async {
@@ -57,8 +61,8 @@ struct DeliveryExecutor: Sendable {
             dispatcher.abandoned(delivery.webhook)
             // The lease runs out and the rescuer makes the delivery due again, so nothing is lost.
             logger.error(
-                "A delivery could not be prepared",
-                metadata: ["delivery": "\(delivery.id)", "webhook": "\(delivery.webhook)", "error": "\(error)"])
+                "A delivery could not be prepared", error: error,
+                metadata: ["delivery": "\(delivery.id)", "webhook": "\(delivery.webhook)"])
         }
     }
 
@@ -74,9 +78,15 @@ struct DeliveryExecutor: Sendable {
         let delivery = start.delivery
         var webhook = start.webhook
         if webhook.target.revision != delivery.webhookRevision {
-            guard let loaded = try await load(delivery.webhook) else { return nil }
+            guard let loaded = try await load(delivery.webhook) else {
+                log.skipped(delivery.id, of: delivery.webhook, because: .gone)
+                return nil
+            }
             dispatcher.reloaded(delivery.webhook, loaded)
-            guard loaded.target.isEnabled || delivery.eventType == .ping else { return nil }
+            guard loaded.target.isEnabled || delivery.eventType == .ping else {
+                log.skipped(delivery.id, of: delivery.webhook, because: .disabled)
+                return nil
+            }
             webhook = loaded
         }
         let body = try await body(of: delivery)
@@ -125,7 +135,7 @@ struct DeliveryExecutor: Sendable {
         metrics.count(attempt)
         return AttemptResult(
             lease: delivery.lease, webhook: delivery.webhook, attempt: attempt,
-            end: classification.outcome.end(isByHand: delivery.isUrgent, at: now), next: next)
+            end: classification.outcome.end(isByHand: delivery.isUrgent, at: now), next: next, project: delivery.project)
     }
 
     /// When its first attempt began, if that matters and was an earlier one.
@@ -166,8 +176,8 @@ struct DeliveryExecutor: Sendable {
                 return
             } catch {
                 logger.error(
-                    "Attempts could not be recorded",
-                    metadata: ["count": "\(batch.count)", "try": "\(attempt)", "error": "\(error)"])
+                    "Attempts could not be recorded", error: error,
+                    metadata: ["count": "\(batch.count)", "try": "\(attempt)"])
                 let pause = min(.seconds(attempt), Self.longestPause)
                 try? await time.sleep(until: time.now() + pause)
             }
@@ -177,8 +187,11 @@ struct DeliveryExecutor: Sendable {
     private func settle(_ result: AttemptResult, _ recorded: Recorded) {
         guard recorded.leaseHeld else {
             metrics.countLostLease()
+            log.lost(result)
             return
         }
+        metrics.count(result.next, of: result.webhook, in: result.project)
+        log.ended(result, isDisabled: recorded.disabled != nil)
         if case .pending(let due, _) = result.next {
             dispatcher.pending([DueWebhook(webhook: result.webhook, due: due)])
         }
@@ -198,7 +211,7 @@ struct DeliveryExecutor: Sendable {
             try await store.release(leases, at: time.now())
         } catch {
             // They expire on their own.
-            logger.error("Leases could not be returned", metadata: ["error": "\(error)", "count": "\(leases.count)"])
+            logger.error("Leases could not be returned", error: error, metadata: ["count": "\(leases.count)"])
         }
     }
 }

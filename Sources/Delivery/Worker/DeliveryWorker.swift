@@ -96,7 +96,7 @@ package struct DeliveryWorker: Service {
                     await dispatcher.alarm.wait(until: min(plan.wake ?? nextPoll, nextPoll), by: time)
                 }
             } catch {
-                logger.error("Due deliveries could not be looked up", metadata: ["error": "\(error)"])
+                logger.error("Due deliveries could not be looked up", error: error)
                 await dispatcher.alarm.wait(until: time.now() + Self.quickPoll, by: time)
             }
         }
@@ -117,7 +117,7 @@ package struct DeliveryWorker: Service {
             try await store.leave(node)
         } catch {
             // They expire on their own.
-            logger.warning("Concurrency quotas could not be returned", metadata: ["error": "\(error)"])
+            logger.warning("Concurrency quotas could not be returned", error: error)
         }
     }
 
@@ -127,7 +127,7 @@ package struct DeliveryWorker: Service {
         do {
             dispatcher.shared(try await store.share(requests, of: node, at: time.now()))
         } catch {
-            logger.error("Concurrency quotas could not be renewed", metadata: ["error": "\(error)"])
+            logger.error("Concurrency quotas could not be renewed", error: error)
         }
     }
 
@@ -136,8 +136,7 @@ package struct DeliveryWorker: Service {
             dispatcher.loaded(webhook, try await step.load(webhook))
         } catch {
             dispatcher.notLoaded(webhook)
-            logger.error(
-                "A webhook could not be loaded", metadata: ["webhook": "\(webhook)", "error": "\(error)"])
+            logger.error("A webhook could not be loaded", error: error, metadata: ["webhook": "\(webhook)"])
         }
     }
 

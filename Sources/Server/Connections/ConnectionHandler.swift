@@ -259,11 +259,13 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     /// Answers by itself, for the last time.
     private func refuse(_ problem: Problem, _ kind: Refusals.Kind, _ context: ChannelHandlerContext) {
-        caller.refusals.note(kind, from: caller.client)
+        let id = RequestID()
+        caller.refusals.note(kind, from: caller.client, request: id)
         held.removeAll()
         state.refuse(at: context.eventLoop.now)
         var headers = HTTPHeaders(caller.headers(of: problem))
         let body = ByteBuffer(bytes: problem.body)
+        headers.replaceOrAdd(name: RequestID.header.rawName, value: "\(id)")
         headers.replaceOrAdd(name: "connection", value: "close")
         headers.replaceOrAdd(name: "content-length", value: String(body.readableBytes))
         let status = HTTPResponseStatus(statusCode: problem.status.code)

@@ -45,13 +45,17 @@ final class Refusals: Sendable {
         self.time = time
     }
 
-    func note(_ kind: Kind, from address: IPAddress?, _ details: @autoclosure () -> Logger.Metadata = [:]) {
+    func note(
+        _ kind: Kind, from address: IPAddress?, _ details: @autoclosure () -> Logger.Metadata = [:],
+        request: RequestID? = nil
+    ) {
         Counter(label: "perfsee_http_refused_total", dimensions: [("kind", kind.rawValue)], factory: metrics)
             .increment()
         guard logger.logLevel <= .info, let leftOut = budget.withLock({ $0.admit(at: time.now()) }) else { return }
         var metadata = details()
         metadata["kind"] = "\(kind.rawValue)"
         metadata["address"] = address.map { "\($0)" }
+        metadata["request"] = request.map { "\($0)" }
         if leftOut > 0 { metadata["left_out"] = "\(leftOut)" }
         logger.info("A client was refused", metadata: metadata)
     }

@@ -42,7 +42,7 @@ package final class PrometheusMetrics: MetricsFactory {
     }
 
     package func makeTimer(label: String, dimensions: [(String, String)]) -> any TimerHandler {
-        series(SeriesID("\(label)_seconds", dimensions)) { HistogramSeries(bounds: HistogramSeries.seconds) }
+        series(SeriesID("\(label)_seconds", dimensions)) { HistogramSeries(bounds: HistogramSeries.seconds(of: label)) }
     }
 
     // Series stay: a counter that restarts at 0 whenever its owner goes away would mislead.

@@ -67,8 +67,15 @@ final class GaugeSeries: Series, MeterHandler, RecorderHandler {
 final class HistogramSeries: Series, TimerHandler, RecorderHandler {
     /// For durations, in seconds: from half a millisecond to half a minute.
     static let seconds = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
+    /// For analyses, in seconds: from a tenth of a second to the longest that one may take.
+    static let analysisSeconds = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600]
     /// For counts and sizes: powers of four.
     static let sizes: [Double] = [1, 4, 16, 64, 256, 1_024, 4_096, 16_384, 65_536, 262_144, 1_048_576]
+
+    /// - Parameter label: what is timed, without the unit.
+    static func seconds(of label: String) -> [Double] {
+        label == "perfsee_analysis_duration" ? analysisSeconds : seconds
+    }
 
     private struct State {
         var counts: [Int]

@@ -46,6 +46,7 @@ struct TextExposition: Sendable {
     private mutating func describe(_ name: String, _ type: String) {
         guard describedName != name else { return }
         describedName = name
+        if let help = MetricHelp.text(of: name) { text += "# HELP \(name) \(help)\n" }
         text += "# TYPE \(name) \(type)\n"
     }
 

@@ -8,6 +8,8 @@ import Logging
 struct ProblemMiddleware: RouterMiddleware {
     let services: Services
     let routes: RouteTable
+    /// Whether people are answered with pages.
+    let hasPages: Bool
 
     func handle(
         _ request: Request, context: APIContext, next: (Request, APIContext) async throws -> Response
@@ -18,7 +20,7 @@ struct ProblemMiddleware: RouterMiddleware {
         } catch let error as HTTPError where error.status == .notFound {
             response = try await nothing(at: request, context)
         } catch {
-            response = problem(for: error, context: context).response
+            response = problem(for: error, request, context).response
         }
         services.callers.headers.add(to: &response.headers)
         return response
@@ -27,7 +29,7 @@ struct ProblemMiddleware: RouterMiddleware {
     /// A page for people, problem details for programs.
     private func nothing(at request: Request, _ context: APIContext) async throws -> Response {
         let methods = routes.methods(at: request.uri.path)
-        let isPage = ProblemPage.isWanted(by: request)
+        let isPage = hasPages && ProblemPage.isWanted(by: request)
         guard methods.isEmpty || methods.contains(request.method) else {
             let problem = Problem.methodNotAllowed(methods)
             guard isPage, let page = try? await PageRequest(services, request, context) else { return problem.response }
@@ -39,11 +41,9 @@ struct ProblemMiddleware: RouterMiddleware {
         return Problem.notFound(.path).response
     }
 
-    private func problem(for error: any Error, context: APIContext) -> Problem {
+    private func problem(for error: any Error, _ request: Request, _ context: APIContext) -> Problem {
         let problem = Problem(describing: error)
-        if problem.status == .serviceUnavailable {
-            context.logger.error("A request failed", metadata: ["error": "\(error)"])
-        }
+        if problem.status == .serviceUnavailable { context.logFailure("A request failed", of: request, error) }
         return problem
     }
 }

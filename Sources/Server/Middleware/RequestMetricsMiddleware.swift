@@ -26,7 +26,9 @@ struct RequestMetricsMiddleware: RouterMiddleware {
         if let kind = Refusals.Kind(status: response.status.code) {
             refusals.note(
                 kind, from: context.caller?.client,
-                ["method": "\(request.method.rawValue)", "route": "\(route)", "status": "\(response.status.code)"])
+                [
+                    "method": "\(request.method.rawValue)", "route": "\(route)", "status": "\(response.status.code)",
+                ], request: context.requestID)
         }
         return response
     }

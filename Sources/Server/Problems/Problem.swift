@@ -4,7 +4,7 @@ import Hummingbird
 import Localization
 
 /// Why a request failed: problem details (RFC 9457).
-struct Problem: Error, Hashable, Sendable {
+struct Problem: Error, Hashable, Message {
     /// How long to wait before a retry after a storage error.
     static let retryAfter: Duration = .seconds(5)
 
@@ -67,6 +67,9 @@ struct Problem: Error, Hashable, Sendable {
     static func guessedNames(wait: Duration) -> Problem {
         Problem(.tooManyRequests, .capacity(.guessedNames(minutes: wait.wholeMinutes))).retriable(after: wait)
     }
+
+    /// What the log says about a problem that was thrown.
+    var text: LocalizedText { detail.text }
 
     /// The same problem with a `Retry-After`.
     func retriable(after wait: Duration = retryAfter) -> Problem {

@@ -2,6 +2,7 @@ import Domain
 import HTTPTypes
 import Hummingbird
 import Localization
+import Logging
 import Signing
 import Storage
 
@@ -43,8 +44,19 @@ struct EventResource: Sendable {
             owner: .project(project.number), eventType: type, body: EventBody(eventType: type, payload: payload),
             quota: services.configuration.quotas.events, cause: try EventCause(of: request.http))
         return try await request.once(key, answer: Self.accepted) { once in
-            try await store.accept(event, at: services.now, once: once)
+            let reply = try await store.accept(event, at: services.now, once: once)
+            if case .done(let accepted) = reply { Self.log(accepted, in: project, request) }
+            return reply
         }
+    }
+
+    /// With the request's id: from here on, the log has the ids of the event's deliveries.
+    private static func log(_ accepted: Accepted, in project: Project, _ request: APIRequest) {
+        request.context.logger.debug(
+            "An event was accepted",
+            metadata: [
+                "event": "\(accepted.event)", "project": "\(project.id)", "deliveries": "\(accepted.deliveries)",
+            ])
     }
 
     /// Whether the caller may publish anything was checked before the body was read.

@@ -12,11 +12,15 @@ struct OperatorResource: Sendable {
     let openAPI: ByteBuffer
 
     var endpoints: [Endpoint] {
+        health + [.open(.get, "/openapi.json", Self.openAPIOperation) { _, _ in .json(.ok, openAPI) }]
+    }
+
+    /// What is asked of every process, with or without an API.
+    var health: [Endpoint] {
         [
             .open(.get, "/healthz", Self.liveOperation) { _, _ in Self.ok },
             .open(.get, "/readyz", Self.readyOperation, ready),
             .open(.get, "/metrics", Self.metricsOperation, metrics),
-            .open(.get, "/openapi.json", Self.openAPIOperation) { _, _ in .json(.ok, openAPI) },
         ]
     }
 
@@ -32,11 +36,20 @@ struct OperatorResource: Sendable {
     @Sendable private func metrics(_ request: Request, _ context: APIContext) async throws -> Response {
         let caller = try await Authenticator(services: services).callerIfAny(of: request)
         let counts = try await store.counts(at: services.now)
-        let samples = services.metrics.samples() + counts.samples(at: services.now) + services.callers.samples
+        let samples =
+            services.metrics.samples() + counts.samples(at: services.now) + services.callers.samples
+            + ProcessFigures.samples() + [buildInfo]
         let text = TextExposition(samples, isForAdmin: caller?.access.mayAdministerInstance ?? false).text
         return Response(
             status: .ok, headers: [.contentType: TextExposition.contentType],
             body: .init(byteBuffer: ByteBuffer(string: text)))
+    }
+}
+
+extension OperatorResource {
+    private var buildInfo: SeriesSample {
+        let version = ("version", services.configuration.version)
+        return SeriesSample(id: SeriesID("perfsee_build_info", [version]), value: .gauge(1))
     }
 }
 

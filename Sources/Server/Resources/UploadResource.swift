@@ -118,7 +118,7 @@ struct UploadResource: Sendable {
             try await services.blobs.delete(key)
         } catch {
             request.context.logger.warning(
-                "An unreferenced blob could not be deleted", metadata: ["key": "\(key)", "error": "\(error)"])
+                "An unreferenced blob could not be deleted", error: error, metadata: ["key": "\(key)"])
         }
     }
 

@@ -7,7 +7,7 @@ extension BlobStore {
             do {
                 try await delete(key)
             } catch {
-                logger.error("A blob could not be deleted", metadata: ["key": "\(key)", "error": "\(error)"])
+                logger.error("A blob could not be deleted", error: error, metadata: ["key": "\(key)"])
             }
         }
     }

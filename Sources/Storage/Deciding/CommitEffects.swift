@@ -7,6 +7,7 @@ package final class CommitEffects {
     private let handover: (any DeliveryHandover)?
     private var taken: [LeasedDelivery] = []
     package private(set) var pending: [DueWebhook] = []
+    private var accepted = 0
 
     package init(handover: (any DeliveryHandover)?) {
         self.handover = handover
@@ -28,6 +29,11 @@ package final class CommitEffects {
         pending.append(due)
     }
 
+    /// An event is accepted with the commit.
+    package func accept() {
+        accepted += 1
+    }
+
     // MARK: After the commit
 
     package func whenCommitted(_ act: @escaping () -> Void) {
@@ -41,12 +47,14 @@ package final class CommitEffects {
     /// Where a job's own effects begin, so that they can be undone if only that job is rolled back.
     package var mark: Mark {
         Mark(
-            commit: afterCommit.count, rollback: afterRollback.count, taken: taken.count, pending: pending.count)
+            commit: afterCommit.count, rollback: afterRollback.count, taken: taken.count, pending: pending.count,
+            accepted: accepted)
     }
 
     package func rollBack(to mark: Mark) {
         afterCommit.removeSubrange(mark.commit...)
         pending.removeSubrange(mark.pending...)
+        accepted = mark.accepted
         for act in afterRollback[mark.rollback...] { act() }
         afterRollback.removeSubrange(mark.rollback...)
         for delivery in taken[mark.taken...] {
@@ -58,6 +66,7 @@ package final class CommitEffects {
     /// - Parameter current: the handover attached by now. A worker that attached while this commit was in flight read
     ///   the queue before the commit was visible, and has to be told.
     package func didCommit(_ current: (any DeliveryHandover)?) {
+        if accepted > 0 { StoreMetrics.count(accepted: accepted) }
         for act in afterCommit { act() }
         if !taken.isEmpty { handover?.take(taken) }
         if !pending.isEmpty { current?.pending(pending) }
@@ -72,5 +81,6 @@ package final class CommitEffects {
         var rollback = 0
         var taken = 0
         var pending = 0
+        var accepted = 0
     }
 }

@@ -29,6 +29,8 @@ extension StoredRow {
 }
 
 /// A column that always has a value is NULL.
-package struct UnexpectedNull: Error {
+package struct UnexpectedNull: Error, CustomStringConvertible {
     let column: String
+
+    package var description: String { "UnexpectedNull: \(column)" }
 }

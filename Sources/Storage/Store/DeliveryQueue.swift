@@ -183,16 +183,20 @@ package struct AttemptResult: Hashable, Sendable {
     package var attempt: Attempt
     package var end: AttemptEnd
     package var next: Delivery.Next
+    /// The slug of the event's project; empty for the ping of an application's webhook.
+    package var project: String
 
     /// - Parameter end: nil for one that neither was put off nor was asked for.
     package init(
-        lease: Lease, webhook: Webhook.ID, attempt: Attempt, end: AttemptEnd? = nil, next: Delivery.Next
+        lease: Lease, webhook: Webhook.ID, attempt: Attempt, end: AttemptEnd? = nil, next: Delivery.Next,
+        project: String = ""
     ) {
         self.lease = lease
         self.webhook = webhook
         self.attempt = attempt
         self.end = end ?? (attempt.isSuccess ? .taken() : .failed)
         self.next = next
+        self.project = project
     }
 }
 

@@ -52,6 +52,13 @@ struct Serve: AsyncParsableCommand {
             "Certificates, in PEM format, of authorities that webhooks' receivers may have besides the system's.",
             valueName: "file"))
     var caFile: String?
+    @Option(
+        help: ArgumentHelp(
+            "The port at which a worker answers /healthz, /readyz and /metrics; 0 selects any free port, none turns it "
+                + "off. Default: the value of --port", valueName: "port"))
+    var metricsPort: String?
+    @Option(help: ArgumentHelp("The form of the log's lines: text or json. Default: text", valueName: "format"))
+    var logFormat: String?
     @OptionGroup var retention: RetentionOptions
     @OptionGroup var limits: LimitOptions
 
@@ -65,6 +72,7 @@ struct Serve: AsyncParsableCommand {
         let single = [
             ("host", host), ("port", port), ("blobs", blobs), ("role", role), ("public-url", publicURL),
             ("ca-file", caFile),
+            ("metrics-port", metricsPort), ("log-format", logFormat),
         ]
         for (name, value) in single {
             if let value { flags[name] = [value] }

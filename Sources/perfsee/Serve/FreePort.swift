@@ -7,8 +7,10 @@ import NIOPosix
 /// The links that a server creates contain its port, so a server that may use any port chooses it before it starts, and
 /// one with a fixed port checks that it is free before anything is created.
 enum FreePort {
-    /// - Parameter wanted: 0 for any.
-    static func find(_ wanted: Int, on host: String) async throws -> Int {
+    /// - Parameters:
+    ///   - wanted: 0 for any.
+    ///   - setting: the name of the setting that it is the value of.
+    static func find(_ wanted: Int, on host: String, setting: String = "port") async throws -> Int {
         do {
             // With the server's own options: sockets that the last one left in TIME_WAIT do not get in the way.
             let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -19,15 +21,19 @@ enum FreePort {
             guard let port else { throw CommandFailure("\(host) is not an address that has ports.") }
             return port
         } catch let error as IOError {
-            throw CommandFailure(cannotListenAt: host, port: wanted, error)
+            throw CommandFailure(cannotListenAt: host, port: wanted, setting: setting, error)
         }
     }
 }
 
 extension CommandFailure {
-    init(cannotListenAt host: String, port: Int, _ error: IOError) {
+    /// - Parameter setting: the name of the setting that names the port.
+    init(cannotListenAt host: String, port: Int, setting: String, _ error: IOError) {
         let cause = String(cString: strerror(error.errnoCode))
-        let hint = error.errnoCode == EADDRINUSE ? " Stop what is listening there, or choose another --port." : ""
+        let off = setting == "metrics-port" ? ", or `--metrics-port none`" : ""
+        let hint =
+            error.errnoCode == EADDRINUSE
+            ? " Stop what is listening there, or choose another --\(setting)\(off)." : ""
         self.init("The server can't listen on \(host), port \(port): \(cause).\(hint)")
     }
 }

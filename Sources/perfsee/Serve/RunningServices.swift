@@ -4,7 +4,6 @@ import Delivery
 import Domain
 import Foundation
 import Logging
-import Metrics
 import NIOCore
 import NIOPosix
 import Server
@@ -30,12 +29,12 @@ struct RunningServices {
     private let clockOffset: Duration
     private let ownAddresses = OwnAddresses()
     private let sender: HTTPSender
-    private let metrics = PrometheusMetrics()
+    private let metrics: PrometheusMetrics
     private let logger = Logger(label: "perfsee")
 
     init(
         settings: ServeSettings, database: OpenedDatabase, address: ServerAddress, publicURL: String,
-        files: FileBudget, time: any TimeSource
+        files: FileBudget, metrics: PrometheusMetrics, time: any TimeSource
     ) throws {
         self.settings = settings
         store = database.store
@@ -50,6 +49,7 @@ struct RunningServices {
         self.address = address
         self.publicURL = publicURL
         self.files = files
+        self.metrics = metrics
         self.time = time
         keyring = database.keyring
         clockOffset = database.clockOffset
@@ -62,7 +62,6 @@ struct RunningServices {
     /// Runs until SIGTERM or SIGINT. The last service is stopped first: nothing new comes in while running work
     /// finishes.
     func run() async throws {
-        MetricsSystem.bootstrap(metrics)
         if settings.hidesClients { logger.warning("\(ServeSettings.hiddenClients)") }
         if !OpenedDatabase.tolerated.contains(clockOffset) {
             logger.warning(
@@ -84,7 +83,8 @@ struct RunningServices {
     /// A sentence if the server could not listen.
     private func failure(_ error: any Error) -> any Error {
         guard let error = error as? IOError else { return error }
-        return CommandFailure(cannotListenAt: address.host, port: address.port, error)
+        let setting = settings.listening?.setting ?? "port"
+        return CommandFailure(cannotListenAt: address.host, port: address.port, setting: setting, error)
     }
 
     private var services: [any Service] {
@@ -99,7 +99,7 @@ struct RunningServices {
                 deliveries, analysisWorker(beside: deliveries),
             ]
         }
-        services.append(settings.role.answersRequests ? server : WorkerAnnouncement())
+        services.append(settings.listening == nil ? WorkerAnnouncement() : server)
         return services
     }
 
@@ -114,17 +114,24 @@ struct RunningServices {
             time: time, logger: logger)
     }
 
+    /// All of the API and the pages or, for a worker, what tells how it is.
     private var server: any Service {
         let url = address.url
+        let answersRequests = settings.role.answersRequests
         let server = APIServer(
             store: store, blobs: blobs, inspector: StoredBuildInspector(blobs: blobs), time: time, keyring: keyring,
             configuration: ServerConfiguration(
                 host: settings.host, port: address.port, publicURL: publicURL, connections: files.connections,
                 trustedProxies: settings.trustedProxies, quotas: settings.limits.quotas,
-                analysisVersion: BundleAnalysis.analysisVersion),
+                analysisVersion: BundleAnalysis.analysisVersion, version: ProgramVersion.text),
             egress: settings.egress, ownAddresses: ownAddresses, metrics: metrics, disk: uploadDisk,
             databaseDisk: databaseDisk, logger: logger)
-        return server.application { _ in Terminal.print("perfsee listens at \(url)") }
+        return server.application(answersRequests ? .everything : .health) { _ in
+            Terminal.print(
+                answersRequests
+                    ? "perfsee listens at \(url)"
+                    : "perfsee is running without an API; /healthz, /readyz and /metrics are at \(url)")
+        }
     }
 }
 
@@ -147,7 +154,7 @@ extension FileBudget {
     }
 }
 
-/// Logs that a process without an API is up.
+/// Says that a process that listens to nothing is up.
 private struct WorkerAnnouncement: Service {
     func run() async throws {
         Terminal.print("perfsee is running without an API")

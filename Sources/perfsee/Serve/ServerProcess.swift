@@ -25,11 +25,14 @@ struct ServerProcess {
     }
 
     func run() async throws {
-        LogLines.bootstrap(level: settings.logLevel)
+        LogLines.bootstrap(level: settings.logLevel, format: settings.logFormat)
+        // Before the store is opened, which measures its commits.
+        let metrics = PrometheusMetrics()
+        MetricsSystem.bootstrap(metrics)
         let files = try FileBudget(limit: OpenFiles.raiseLimit(), eventLoops: System.coreCount)
         let database = try await OpenedDatabase.open(settings, isServer: true, time: time)
         do {
-            try await serve(database, files)
+            try await serve(database, files, metrics)
         } catch {
             try await database.close()
             throw error
@@ -37,17 +40,30 @@ struct ServerProcess {
         try await database.close()
     }
 
-    private func serve(_ database: OpenedDatabase, _ files: FileBudget) async throws {
-        let listens = settings.role.answersRequests || settings.port == 0
-        let port = listens ? try await FreePort.find(settings.port, on: settings.host) : settings.port
-        let address = ServerAddress(settings, port: port)
-        let publicURL = settings.publicURL ?? address.url
+    /// Where it listens; for a process that listens to nothing, where it would.
+    private var address: ServerAddress {
+        get async throws {
+            guard let listening = settings.listening else { return ServerAddress(settings, port: settings.port) }
+            let port = try await FreePort.find(listening.port, on: settings.host, setting: listening.setting)
+            return ServerAddress(settings, port: port)
+        }
+    }
+
+    /// Where links lead without a public URL: a worker has no pages of its own.
+    private func apiAddress(beside address: ServerAddress) -> ServerAddress {
+        settings.role.answersRequests || settings.port == 0 ? address : ServerAddress(settings, port: settings.port)
+    }
+
+    private func serve(_ database: OpenedDatabase, _ files: FileBudget, _ metrics: PrometheusMetrics) async throws {
+        let address = try await address
+        let publicURL = settings.publicURL ?? apiAddress(beside: address).url
         try await FirstStart(store: database.store, time: time, settings: settings, publicURL: publicURL).run()
         // On an embedded database the lock guarantees that there is no other process; on a shared one only this
         // process's own leases are reclaimed.
         try await database.store.reclaim(at: time.now())
         let services = try RunningServices(
-            settings: settings, database: database, address: address, publicURL: publicURL, files: files, time: time)
+            settings: settings, database: database, address: address, publicURL: publicURL, files: files,
+            metrics: metrics, time: time)
         try await services.run()
     }
 }

@@ -33,6 +33,9 @@ struct ServeSettings {
     let adminToken: String?
     let secretKey: String?
     let logLevel: String
+    let logFormat: LogFormat
+    /// Where a worker answers questions about itself.
+    let metricsPort: MetricsPort
     let retention: Retention
     let limits: ResourceLimits
 
@@ -55,8 +58,21 @@ struct ServeSettings {
         adminToken = try sources.text("admin-token").map(Self.adminToken)
         secretKey = try sources.text("secret-key")?.value
         logLevel = try sources.text("log-level").map(Self.logLevel) ?? "info"
+        logFormat = try sources.text("log-format").map(Self.logFormat) ?? .text
+        if let found = try sources.text("metrics-port") {
+            metricsPort = try MetricsPort(found, of: role)
+        } else {
+            metricsPort = .listen(port)
+        }
         retention = try Retention(sources)
         limits = try ResourceLimits(sources)
+    }
+
+    /// The port that the process listens on, and the name of the setting that says so; nil if it listens to nothing.
+    var listening: (port: Int, setting: String)? {
+        guard role == .worker else { return (port, "port") }
+        guard case .listen(let port) = metricsPort else { return nil }
+        return (port, "metrics-port")
     }
 
     /// Throws `CommandFailure` if the database should be a file that does not exist.
@@ -134,6 +150,13 @@ struct ServeSettings {
                     + "without spaces. To create one, run `openssl rand -hex 32`.")
         }
         return found.value
+    }
+
+    private static func logFormat(_ found: Text) throws -> LogFormat {
+        guard let format = LogFormat(rawValue: found.value) else {
+            throw CommandFailure("\(found.source) must be text or json; it is `\(found.value)`.")
+        }
+        return format
     }
 
     private static func logLevel(_ found: Text) throws -> String {

@@ -97,7 +97,7 @@ struct SettingSources {
             let path = InMemoryProvider(values: ["filePath": ConfigValue(.string(file), isSecret: false)])
             return try await FileProvider<YAMLSnapshot>(parsingOptions: options, config: ConfigReader(provider: path))
         } catch {
-            throw CommandFailure("The configuration file \(file) can't be read as YAML or JSON: \(error)")
+            throw CommandFailure("The configuration file \(file) can't be read as YAML or JSON: \(ErrorText(error))")
         }
     }
 }

@@ -27,6 +27,7 @@ struct WorkerFixture: Sendable {
         /// Whether the lease rescuer runs beside the worker.
         var rescues = false
         var startsNow = true
+        var logger: Logger?
     }
 
     /// How many of an idle worker's loops sleep: with several nodes, there is another one to coordinate with them.
@@ -172,8 +173,9 @@ struct WorkerFixture: Sendable {
 
     private static func make(_ options: Options, _ store: any Store) async throws -> WorkerFixture {
         let time = ManualTime()
-        var logger = Logger(label: "worker")
-        logger.logLevel = .critical
+        var silent = Logger(label: "worker")
+        silent.logLevel = .critical
+        let logger = options.logger ?? silent
         let sender = try HTTPSender(
             configuration: options.sender, group: .singletonMultiThreadedEventLoopGroup,
             egress: EgressGuard(EgressPolicy(allow: [try CIDR(parsing: options.policy)]), logger: logger),

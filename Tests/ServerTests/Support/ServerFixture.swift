@@ -47,26 +47,25 @@ struct ServerFixture: Sendable {
         _ setup: TestingSetup = .router, limits: BodyLimits = ServerFixture.limits, publicURL: String = publicURL,
         trustedProxies: [String] = [], connections: ConnectionLimits = ConnectionLimits(),
         quotas: Quotas = .standard, analysisVersion: Int = 1, disk: DiskWatch = .unwatched,
-        _ body: @escaping @Sendable (ServerFixture) async throws -> Void
+        logger: Logger? = nil, _ body: @escaping @Sendable (ServerFixture) async throws -> Void
     ) async throws {
         try await TestedStore.with { tested in
             try await with(
                 tested, setup, limits: limits, publicURL: publicURL, trustedProxies: trustedProxies,
-                connections: connections, quotas: quotas, analysisVersion: analysisVersion, disk: disk, body)
+                connections: connections, quotas: quotas, analysisVersion: analysisVersion, disk: disk,
+                logger: logger ?? silent, body)
         }
     }
 
     private static func with(
         _ tested: TestedStore, _ setup: TestingSetup, limits: BodyLimits, publicURL: String, trustedProxies: [String],
         connections: ConnectionLimits, quotas: Quotas, analysisVersion: Int, disk: DiskWatch,
-        _ body: @escaping @Sendable (ServerFixture) async throws -> Void
+        logger: Logger, _ body: @escaping @Sendable (ServerFixture) async throws -> Void
     ) async throws {
         let store = tested.store
         let blobs = tested.blobs
         let time = ManualTime()
         let metrics = PrometheusMetrics()
-        var logger = Logger(label: "test")
-        logger.logLevel = .critical
         let server = APIServer(
             store: store, blobs: blobs, inspector: StoredBuildInspector(blobs: blobs), time: time,
             keyring: TestedStore.keyring,
@@ -83,6 +82,12 @@ struct ServerFixture: Sendable {
                     store: store, blobs: blobs, database: tested.database, time: time, metrics: metrics,
                     server: server, client: client, accounts: accounts))
         }
+    }
+
+    private static var silent: Logger {
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        return logger
     }
 
     private static func settle(_ store: any Store, at now: Timestamp) async throws -> Accounts {

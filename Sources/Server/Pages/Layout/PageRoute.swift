@@ -49,9 +49,7 @@ struct PageRoute: Sendable {
             response = Problem.slowBody.response
         } catch {
             let problem = Problem(describing: error)
-            if problem.status == .serviceUnavailable {
-                context.logger.error("A page failed", metadata: ["error": "\(error)"])
-            }
+            if problem.status == .serviceUnavailable { context.logFailure("A page failed", of: http, error) }
             response = ProblemPage(problem: problem).response(to: request)
         }
         request.finish(&response)
