@@ -11,6 +11,7 @@ help: ## List all targets
 run: ## Build and start a server with its data in ./tmp; ARGS="..." adds flags
 	@scripts/install-system-packages.sh build
 	@scripts/build.sh --product perfsee
+	@mkdir -p -m 700 tmp
 	@.build/debug/perfsee serve --database sqlite:tmp/perfsee.db --allow-network 127.0.0.0/8 $(ARGS)
 
 .PHONY: demo

@@ -71,7 +71,7 @@ struct CommandLineMoveTests {
 
             let running = try await CommandLineProgram.run("import", folder.path("shop"), "--database", other)
             #expect(running.status == 1)
-            #expect(running.errors.contains("encrypted with the key"))
+            #expect(running.errors.contains("Set PERFSEE_IMPORT_KEY to the key of the exported server."))
             let keys = ["PERFSEE_IMPORT_KEY": try moved.key()]
             let locked = try await CommandLineProgram.run(
                 "import", folder.path("shop"), "--database", other, environment: keys)

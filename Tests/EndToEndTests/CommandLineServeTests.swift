@@ -2,6 +2,8 @@ import Foundation
 import ProgramSupport
 import Testing
 
+@testable import perfsee
+
 @Suite("The command line: serve")
 struct CommandLineServeTests {
     /// A server on a free port with its data in its own folder, stopped and waited for after `body`.
@@ -123,6 +125,59 @@ struct CommandLineServeTests {
                 let announced = try other.text(of: "p.db.admin")
                 #expect(announced.contains("\(url)/sign-in/"))
             }
+        }
+    }
+
+    @Test("An IPv6 address may be in brackets, and a name that nobody knows is named in a sentence")
+    func hosts() async throws {
+        let folder = try CommandLineFolder()
+        let database = "sqlite:" + folder.path("p.db")
+        for (host, sentence) in [
+            (
+                "nowhere.invalid",
+                "The server can't listen on nowhere.invalid: this machine knows no such name or address."
+            ),
+            ("[127.0.0.1]", "--host: only an IPv6 address can be in brackets; it is `[127.0.0.1]`."),
+            ("[a]", "--host: only an IPv6 address can be in brackets; it is `[a]`."),
+        ] {
+            let refused = try await CommandLineProgram.run(
+                "serve", "--port", "0", "--host", host, "--database", database)
+            #expect(refused.status == 1)
+            #expect(refused.errors.contains(sentence), "\(refused.errors)")
+        }
+        for host in ["[::1]", "::1"] {
+            let settings = try ServeSettings(
+                try await SettingSources(flags: ["host": [host]], environment: [:], file: nil))
+            #expect(settings.host == "::1")
+            #expect(ServerAddress(settings, port: 80).url == "http://[::1]:80")
+        }
+        let server = try RunningProgram(["serve", "--port", "0", "--host", "localhost", "--database", database])
+        let line = try await CommandLineProgram.onAnotherThread { server.line(with: "listens at") }
+        #expect(line?.contains("http://localhost:") == true)
+        server.signal(SIGTERM)
+        #expect(try await CommandLineProgram.onAnotherThread { server.wait() } == 0)
+    }
+
+    @Test("A folder that is not there, perhaps because its disk is not mounted, is not created silently")
+    func missingFolder() async throws {
+        let folder = try CommandLineFolder()
+        let there = "sqlite:" + folder.path("p.db")
+        let missing = folder.path("mount/perfsee/p.db")
+        let cases: [(database: String, blobs: String?, fault: String)] = [
+            ("sqlite:" + missing, nil, "The database \(missing) can't be created"),
+            (
+                there, folder.path("mount/blobs"),
+                "The folder for builds and reports \(folder.path("mount/blobs")) can't"
+            ),
+        ]
+        for (database, blobs, fault) in cases {
+            let more = blobs.map { ["--blobs", $0] } ?? []
+            let refused = try await CommandLineProgram.onAnotherThread {
+                try RunningProgram(["serve", "--port", "0", "--database", database] + more).outcome()
+            }
+            #expect(refused.status == 1)
+            #expect(refused.errors.contains(fault) && refused.errors.contains("mount it; for a new server, create"))
+            #expect(!FileManager.default.fileExists(atPath: folder.path("mount")))
         }
     }
 

@@ -107,11 +107,11 @@ extension TransferError: Message {
             LocalizedText(
                 en: """
                     The secrets in the export are encrypted with the key \(missing.joined(separator: ", ")), but this \
-                    server's key is \(current). Import it with the key that the export's database was created with.
+                    server's key is \(current). Set PERFSEE_IMPORT_KEY to the key of the exported server.
                     """,
                 zh: """
-                    导出数据中的密钥是用 \(missing.joined(separator: "、")) 加密的，而本服务器的密钥是 \(current)。请使用创建\
-                    原数据库时的密钥导入。
+                    导出数据中的密钥是用 \(missing.joined(separator: "、")) 加密的，而本服务器的密钥是 \(current)。请将 \
+                    PERFSEE_IMPORT_KEY 设为导出服务器的密钥。
                     """)
         }
     }

@@ -22,6 +22,10 @@ enum FreePort {
             return port
         } catch let error as IOError {
             throw CommandFailure(cannotListenAt: host, port: wanted, setting: setting, error)
+        } catch is SocketAddressError, is SocketAddressError.UnknownHost {
+            throw CommandFailure(
+                "The server can't listen on \(host): this machine knows no such name or address. Choose another --host."
+            )
         }
     }
 }

@@ -44,10 +44,11 @@ struct OpenedDatabase {
     private static func embedded(
         _ path: String, _ settings: ServeSettings, isServer: Bool
     ) async throws -> OpenedDatabase {
-        if isServer { try makeFolder(of: path) }
+        if isServer { try requireFolder(of: path, for: "database") }
         let lock = isServer ? try DatabaseLock(database: path) : nil
         let keyring = try KeyFile(database: path).keyring(settings.secretKey)
         let store = try await SQLiteStore.open(path: path, keyring: keyring, isAlone: isServer)
+        if isServer, let named = settings.blobs { try requireFolder(of: named, for: "folder for builds and reports") }
         let folder = settings.blobs ?? DatabaseLocation.sqlite(path).blobsFolder ?? "blobs"
         return OpenedDatabase(
             store: store, blobs: try FolderBlobStore(folder: folder, isAlone: isServer),
@@ -84,13 +85,13 @@ struct OpenedDatabase {
             keyring: keyring, lock: nil, clockOffset: offset)
     }
 
-    private static func makeFolder(of path: String) throws {
-        let folder = URL(filePath: path).deletingLastPathComponent()
-        do {
-            try FileManager.default.createDirectory(
-                at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        } catch {
-            throw CommandFailure("The folder \(folder.path) can't be created: \(error.localizedDescription)")
-        }
+    /// A folder that is missing is not created: it may be on a disk that is not mounted, and a new database in its place
+    /// would look as if everything were lost.
+    private static func requireFolder(of path: String, for what: String) throws {
+        let folder = URL(filePath: path).absoluteURL.deletingLastPathComponent().path
+        guard !FileManager.default.fileExists(atPath: folder) else { return }
+        throw CommandFailure(
+            "The \(what) \(path) can't be created, because \(folder) does not exist. If it is on another disk, mount it; "
+                + "for a new server, create the folder first.")
     }
 }

@@ -40,7 +40,7 @@ struct ServeSettings {
     let limits: ResourceLimits
 
     init(_ sources: SettingSources) throws {
-        host = try sources.text("host")?.value ?? Self.defaultHost
+        host = try sources.text("host").map(Self.host) ?? Self.defaultHost
         port = try sources.text("port").map(Self.port) ?? Self.defaultPort
         database = try DatabaseLocation(
             sources.text("database") ?? .init(value: Self.defaultDatabase, source: "the default"))
@@ -93,6 +93,17 @@ struct ServeSettings {
         """
 
     private typealias Text = SettingSources.Found<String>
+
+    /// An IPv6 address may have the brackets that it has in a URL.
+    private static func host(_ found: Text) throws -> String {
+        let bytes = found.value.utf8
+        guard bytes.first == UInt8(ascii: "["), bytes.last == UInt8(ascii: "]") else { return found.value }
+        let inside = String(decoding: bytes.dropFirst().dropLast(), as: UTF8.self)
+        guard let address = IPAddress(inside), address.width == 128 else {
+            throw CommandFailure("\(found.source): only an IPv6 address can be in brackets; it is `\(found.value)`.")
+        }
+        return inside
+    }
 
     private static func port(_ found: Text) throws -> Int {
         guard let port = Int(found.value), (0...65_535).contains(port) else {
