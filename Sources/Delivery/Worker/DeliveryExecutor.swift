@@ -135,7 +135,8 @@ struct DeliveryExecutor: Sendable {
         metrics.count(attempt)
         return AttemptResult(
             lease: delivery.lease, webhook: delivery.webhook, attempt: attempt,
-            end: classification.outcome.end(isByHand: delivery.isUrgent, at: now), next: next, project: delivery.project)
+            end: classification.outcome.end(isByHand: delivery.isUrgent, at: now), next: next, project: delivery.project
+        )
     }
 
     /// When its first attempt began, if that matters and was an earlier one.

@@ -20,7 +20,7 @@ struct DeliveryLines: Sendable {
         switch result.next {
         case .delivered: logger.debug("A delivery succeeded", metadata: Self.fields(of: result))
         case .failed, .gone: logger.info("A delivery failed", metadata: Self.fields(of: result))
-        case .pending(let due):
+        case .pending(let due, _):
             logger.info("An attempt failed", metadata: Self.fields(of: result, next: isDisabled ? nil : due))
             if isDisabled { skipped(result.lease.delivery, of: result.webhook, because: .disabled) }
         }
