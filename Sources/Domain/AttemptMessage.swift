@@ -43,6 +43,8 @@ package enum AttemptMessage: Codable, Hashable, Sendable {
     case tlsVersion(host: String)
     /// There is no cipher, key exchange or signature algorithm that both sides have.
     case tlsCipher(host: String)
+    /// The receiver speaks other protocols over TLS, but not HTTP/1.1.
+    case tlsProtocol(host: String)
     /// - `authority`: host and port.
     case notTLS(authority: String)
     /// For another reason.

@@ -23,6 +23,22 @@ struct AttemptMessageTests {
         for repetition in AttemptMessage.Repetition.allCases { expectText(of: repetition) }
     }
 
+    @Test("What is wrong with this server is not blamed on the receiver")
+    func ours() {
+        for why in [AttemptMessage.ConnectionFault.noLocalAddress, .notPermitted, .unsupportedAddress] {
+            let text = AttemptMessage.unreachable(authority: "hooks.example:443", why: why).text
+            #expect(text.en.contains("operator") && !text.en.contains("receiver's network"))
+            #expect(text.zh.contains("运维人员") && !text.zh.contains("接收方的网络"))
+        }
+        for message in [
+            AttemptMessage.failedLookup(name: "hooks.example"),
+            .slowLookup(name: "hooks.example", limitMilliseconds: 10_000),
+            .timeout(step: .lookup, limitMilliseconds: 10_000),
+        ] {
+            #expect(message.text.en.contains("this server's DNS servers") && !message.text.en.contains("URL"))
+        }
+    }
+
     @Test("A timeout names its step and its limit", arguments: AttemptMessage.SendStep.allCases)
     func timeouts(_ step: AttemptMessage.SendStep) {
         let whole = AttemptMessage.timeout(step: step, limitMilliseconds: 30_000)
@@ -73,7 +89,8 @@ extension AttemptMessage: Sampled {
         case .certificateKey: .clientCertificate(host: "hooks.example")
         case .clientCertificate: .tlsVersion(host: "hooks.example")
         case .tlsVersion: .tlsCipher(host: "hooks.example")
-        case .tlsCipher: .notTLS(authority: "hooks.example:8443")
+        case .tlsCipher: .tlsProtocol(host: "hooks.example")
+        case .tlsProtocol: .notTLS(authority: "hooks.example:8443")
         case .notTLS: .tlsFailed(host: "hooks.example")
         case .tlsFailed: .timeout(step: .response, limitMilliseconds: 30_000)
         case .timeout: .malformedResponse(fault: .contentLength)

@@ -36,6 +36,8 @@ extension AttemptMessage {
             self = .notTLS(authority: authority)
         } else if TLSReason.version.isIn(error) {
             self = .tlsVersion(host: host)
+        } else if TLSReason.application.isIn(error) {
+            self = .tlsProtocol(host: host)
         } else if TLSReason.name.isIn(error) {
             self = .noCertificate(host: host)
         } else if TLSReason.key.isIn(error) {
@@ -50,7 +52,7 @@ extension AttemptMessage {
 
 /// Why TLS fails, by the names that BoringSSL has for it. Those of alerts are the receiver's reasons.
 private enum TLSReason {
-    case noCertificate, version, name, key, cipher
+    case noCertificate, version, application, name, key, cipher
 
     func isIn(_ error: String) -> Bool { names.contains { error.contains($0) } }
 
@@ -59,6 +61,7 @@ private enum TLSReason {
         // A receiver renegotiates in order to ask for a certificate.
         case .noCertificate: ["ALERT_CERTIFICATE_REQUIRED", "ALERT_NO_CERTIFICATE", ":NO_RENEGOTIATION"]
         case .version: ["PROTOCOL_VERSION", "UNSUPPORTED_PROTOCOL", "WRONG_SSL_VERSION", "WRONG_VERSION_NUMBER"]
+        case .application: ["NO_APPLICATION_PROTOCOL"]
         case .name: ["UNRECOGNIZED_NAME"]
         case .key:
             [

@@ -15,8 +15,9 @@ extension AttemptMessage: Message {
                 zh: "目前无法查询域名 `\(name)`：没有 DNS 服务器给出结果。若持续出现，请检查本服务器所用的 DNS 服务器及该域名的 DNS 服务器。")
         case .slowLookup(let name, let limit):
             LocalizedText(
-                en: "The DNS lookup of `\(name)` timed out after \(limit.limit.en). Check the name's DNS servers.",
-                zh: "解析 `\(name)` 超时（\(limit.limit.zh)）。请检查该域名的 DNS 服务器。")
+                en: "The DNS lookup of `\(name)` timed out after \(limit.limit.en). If this persists, check this "
+                    + "server's DNS servers and those of the name.",
+                zh: "解析 `\(name)` 超时（\(limit.limit.zh)）。若持续出现，请检查本服务器所用的 DNS 服务器及该域名的 DNS 服务器。")
         case .tooManyLookups:
             LocalizedText(
                 en: "Too many DNS lookups are in progress on this server. Check that its DNS servers respond.",
@@ -34,8 +35,8 @@ extension AttemptMessage: Message {
                 zh: "连接被拒绝：`\(authority)` 没有服务在监听。请启动接收方，或检查端口。")
         case .unreachable(let authority, let why):
             LocalizedText(
-                en: "Could not connect to `\(authority)`: \(why.text.en). Check the receiver's network.",
-                zh: "无法连接 `\(authority)`：\(why.text.zh)。请检查接收方的网络。")
+                en: "Could not connect to `\(authority)`: \(why.text.en). \(why.advice.en)",
+                zh: "无法连接 `\(authority)`：\(why.text.zh)。\(why.advice.zh)")
         case .tooManyOpenFiles:
             LocalizedText(
                 en: "This server has reached its limit of open files. An operator can raise it (`ulimit -n`).",
@@ -84,6 +85,10 @@ extension AttemptMessage: Message {
                 en: "`\(host)` and this server have no TLS cipher, key exchange or signature algorithm in common. "
                     + "Enable current ones there, such as ECDHE with AES-GCM.",
                 zh: "`\(host)` 与本服务器没有共同的 TLS 密码套件、密钥交换或签名算法。请在接收方启用现行算法，例如 ECDHE 与 AES-GCM。")
+        case .tlsProtocol(let host):
+            LocalizedText(
+                en: "`\(host)` does not offer HTTP/1.1 over TLS. Enable it there (`http/1.1` in ALPN).",
+                zh: "`\(host)` 未通过 TLS 提供 HTTP/1.1。请在接收方启用（ALPN 中的 `http/1.1`）。")
         case .notTLS(let authority):
             LocalizedText(
                 en: "`\(authority)` does not speak TLS. Use `http://` in the webhook's URL, or check its port.",

@@ -20,3 +20,16 @@ extension AttemptMessage.ConnectionFault: Message {
         }
     }
 }
+
+extension AttemptMessage.ConnectionFault {
+    /// Who can see to it.
+    var advice: LocalizedText {
+        switch self {
+        case .noLocalAddress, .notPermitted, .unsupportedAddress:
+            LocalizedText(
+                en: "Ask an operator of this server: the receiver is not the cause.", zh: "请联系本服务器的运维人员：原因不在接收方。")
+        case .noAddress, .noResponse, .networkUnreachable, .noRoute, .reset, .system, .other:
+            LocalizedText(en: "Check the receiver's network.", zh: "请检查接收方的网络。")
+        }
+    }
+}

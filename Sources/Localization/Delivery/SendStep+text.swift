@@ -11,8 +11,9 @@ extension AttemptMessage.SendStep {
                 zh: "\(limit.zh)内没有空闲连接：本服务器的连接数已达上限。请检查响应缓慢的接收方。")
         case .lookup:
             LocalizedText(
-                en: "The name was not resolved within \(limit.en). Check the name's DNS servers.",
-                zh: "\(limit.zh)内未能解析域名。请检查该域名的 DNS 服务器。")
+                en: "The name was not resolved within \(limit.en). If this persists, check this server's DNS servers "
+                    + "and those of the name.",
+                zh: "\(limit.zh)内未能解析域名。若持续出现，请检查本服务器所用的 DNS 服务器及该域名的 DNS 服务器。")
         case .connection:
             LocalizedText(
                 en: "No connection within \(limit.en). Check the receiver's address and its firewall.",

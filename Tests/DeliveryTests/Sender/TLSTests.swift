@@ -130,6 +130,7 @@ struct TLSTests {
     @Test(
         "BoringSSL's errors are told apart",
         arguments: [
+            ("TLSV1_ALERT_NO_APPLICATION_PROTOCOL", .tlsProtocol(host: "h")),
             ("TLSV1_ALERT_UNRECOGNIZED_NAME", .noCertificate(host: "h")), ("WRONG_CURVE", .certificateKey(host: "h")),
             ("TLSV1_ALERT_CERTIFICATE_REQUIRED", .clientCertificate(host: "h")),
             ("TLSV1_ALERT_PROTOCOL_VERSION", .tlsVersion(host: "h")), ("UNSUPPORTED_PROTOCOL", .tlsVersion(host: "h")),
