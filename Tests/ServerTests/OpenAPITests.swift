@@ -32,6 +32,23 @@ struct OpenAPITests {
         }
     }
 
+    @Test("The description says that every response has a request id, the default included")
+    func requestIDs() async throws {
+        try await ServerFixture.with { fixture async throws in
+            let document = try await fixture.get("/openapi.json", as: nil).json
+            let schema = document["components"]?["headers"]?["X-Request-Id"]?["schema"]
+            #expect(schema?["maxLength"] == .number(128))
+            for (name, operation) in Self.operations(document) {
+                let responses = try #require(operation["responses"])
+                #expect(responses.names.contains("default"))
+                for status in responses.names {
+                    let header = responses[status]?["headers"]?["X-Request-Id"]
+                    #expect(header?["$ref"] == .string("#/components/headers/X-Request-Id"), "\(name) \(status)")
+                }
+            }
+        }
+    }
+
     @Test("The description covers every problem, and every field that a body accepts")
     func problems() async throws {
         try await ServerFixture.with { fixture async throws in

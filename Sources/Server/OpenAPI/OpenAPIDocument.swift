@@ -49,6 +49,12 @@ struct OpenAPIDocument: Sendable {
         json.object("schemas") { json in
             for (name, schema) in Self.schemas { json.raw(name, schema.json) }
         }
+        json.object("headers") { json in
+            json.object(RequestID.header.rawName) { json in
+                json.string("description", "The request's id, which the server's log has too.")
+                json.raw("schema", Schema.string(1...RequestID.longest).json)
+            }
+        }
         json.object("securitySchemes") { json in
             json.object("token") { json in
                 json.string("type", "http")
@@ -79,6 +85,7 @@ extension Endpoint {
             for answer in operation.answers { json.object(String(answer.status)) { answer.write(to: &$0) } }
             json.object("default") { json in
                 json.string("description", "What went wrong.")
+                Operation.Answer.writeHeaders(to: &json)
                 Operation.Answer.writeContent(Problem.contentType, .reference("Problem"), to: &json)
             }
         }
@@ -124,8 +131,17 @@ extension Operation.Body {
 extension Operation.Answer {
     fileprivate func write(to json: inout JSONWriter) {
         json.string("description", description)
+        Self.writeHeaders(to: &json)
         guard let schema else { return }
         Self.writeContent(contentType, schema, to: &json)
+    }
+
+    /// Those of every answer.
+    fileprivate static func writeHeaders(to json: inout JSONWriter) {
+        let name = RequestID.header.rawName
+        json.object("headers") { json in
+            json.object(name) { $0.string("$ref", "#/components/headers/\(name)") }
+        }
     }
 
     fileprivate static func writeContent(_ type: String, _ schema: Schema, to json: inout JSONWriter) {
