@@ -1,5 +1,6 @@
 import Foundation
 import ProgramSupport
+import TestSupport
 import Testing
 
 @Suite("Metrics of a running server")
@@ -30,31 +31,43 @@ struct MetricsProgramTests {
         "Events and how their deliveries end are counted, for an administrator by project and webhook",
         .enabled(if: InstalledProgram.curl != nil, "There is no curl: install curl."))
     func counted() async throws {
+        let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
         let fixture = try ProgramFixture()
         let server = try await fixture.start()
         let environment = ["PERFSEE_URL": fixture.url, "PERFSEE_TOKEN": fixture.token]
         for arguments in [
             ["project", "create", "shop", "--host", "Github", "--namespace", "acme", "--name", "shop"],
-            ["webhook", "create", "shop", "--url", "http://127.0.0.1:\(fixture.port)/healthz"],
-            ["publish", "shop", "a:b"],
+            ["webhook", "create", "shop", "--url", receiver.url], ["publish", "shop", "a:b"],
         ] {
             let outcome = try await CommandLineProgram.onAnotherThread {
                 try RunningProgram(arguments, environment: environment, input: "{}").outcome()
             }
             #expect(outcome.status == 0, "\(outcome.errors)")
         }
-        let metrics = try await Self.metrics(of: fixture)
-        #expect(metrics.contains("\nperfsee_events_accepted_total 1\n"))
-        // healthz takes no POST, so the attempt fails, and the delivery waits for the next.
+        let own = #"perfsee_webhook_deliveries_total{outcome="delivered",project="shop",webhook="1"} 1"#
+        let deadline = ContinuousClock.now + .seconds(20)
+        var metrics = ""
+        repeat {
+            metrics = try await Self.metrics(of: fixture)
+        } while !metrics.contains(own) && ContinuousClock.now < deadline
+        for line in [
+            own, "perfsee_events_accepted_total 1", #"perfsee_deliveries_total{outcome="delivered"} 1"#,
+            #"perfsee_deliveries_total{outcome="failed"} 0"#,
+        ] {
+            #expect(metrics.contains("\n\(line)\n"), "\(line)")
+        }
         let commits = metrics.firstMatch(of: /perfsee_commit_duration_seconds_count (\d+)/)?.1
         #expect(try #require(commits.flatMap { Int($0) }) > 0)
+        let open = try await Self.metrics(of: fixture, isAdministrator: false)
+        #expect(open.contains("perfsee_deliveries_total") && !open.contains("shop\""))
         try await fixture.stop(server, by: SIGTERM)
+        await receiver.stop()
     }
 
-    /// As an administrator sees them.
-    private static func metrics(of fixture: ProgramFixture) async throws -> String {
-        try await InstalledProgram.run(
-            InstalledProgram.curl, ["-sS", "-H", "Authorization: Bearer \(fixture.token)", fixture.url + "/metrics"]
+    private static func metrics(of fixture: ProgramFixture, isAdministrator: Bool = true) async throws -> String {
+        let token = isAdministrator ? ["-H", "Authorization: Bearer \(fixture.token)"] : []
+        return try await InstalledProgram.run(
+            InstalledProgram.curl, ["-sS"] + token + [fixture.url + "/metrics"]
         ).output
     }
 }
