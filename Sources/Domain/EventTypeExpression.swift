@@ -17,6 +17,15 @@ package struct EventTypeExpression: Hashable, Sendable {
         return items.contains { Self.matches(pattern: $0, name: name) }
     }
 
+    /// The items as texts, without the spaces around them.
+    package var itemTexts: [String] { items.map { String(decoding: $0, as: UTF8.self) } }
+
+    /// The event type that it names, if it is nothing but one; nil if it could match several, or none.
+    package var onlyType: String? {
+        guard items.count == 1, !items[0].contains(UInt8(ascii: "*")) else { return nil }
+        return itemTexts[0]
+    }
+
     private static func trimmed(_ item: Substring.UTF8View) -> [UInt8] {
         let isSpace: (UInt8) -> Bool = { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
         return Array(item.drop(while: isSpace).reversed().drop(while: isSpace).reversed())

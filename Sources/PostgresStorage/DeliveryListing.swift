@@ -18,7 +18,7 @@ struct DeliveryListing {
         add("owner =", owner.key)
         add("webhook =", filter.webhook)
         add(filter.state)
-        add("event_type =", filter.eventType)
+        add(filter.eventType)
         add("id >=", filter.since.map(DeliveryID.first(of:)))
         add("id <", filter.until.map(DeliveryID.first(of:)))
         add("id <", id)
@@ -33,6 +33,16 @@ struct DeliveryListing {
         SELECT *, \(PostgresStore.slug) FROM \(source) WHERE \(conditions.joined(separator: " AND "))
         ORDER BY id DESC LIMIT \(limit)
         """
+    }
+
+    /// A single type is compared as it is, so that the index with the column serves.
+    private mutating func add(_ expression: EventTypeExpression?) {
+        guard let expression else { return }
+        if let type = expression.onlyType {
+            add("event_type =", type)
+        } else {
+            conditions.append("event_type LIKE ANY (\(parameters.add(expression.patterns)))")
+        }
     }
 
     private mutating func add<Value: PostgresEncodable>(_ condition: String, _ value: Value?) {

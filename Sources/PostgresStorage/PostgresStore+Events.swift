@@ -33,15 +33,15 @@ extension PostgresStore: EventStore {
     }
 
     package func events(
-        in project: Project.Number, eventType: String?, before id: Event.ID?, limit: Int
+        in project: Project.Number, eventType: EventTypeExpression?, before id: Event.ID?, limit: Int
     ) async throws -> [Event] {
         try await read { session in
             try session.records(
                 """
-                SELECT * FROM events WHERE owner = $1 AND id < $2 AND ($3 IS NULL OR event_type = $3)
+                SELECT * FROM events WHERE owner = $1 AND id < $2 AND ($3::text[] IS NULL OR event_type LIKE ANY ($3))
                 ORDER BY id DESC LIMIT \(limit)
                 """,
-                project, id ?? .max, eventType
+                project, id ?? .max, eventType?.patterns
             ).map(Event.init(row:))
         }
     }

@@ -41,7 +41,7 @@ extension PostgresStore: ReplayStore {
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING *
             """,
             webhook, owner.key, state.rawValue, new.since.milliseconds, new.until.milliseconds, new.statesColumn,
-            new.eventType, total, start(of: new), now.milliseconds)
+            new.eventType?.text, total, start(of: new), now.milliseconds)
         return try row.flatMap(Replay.init(row:)) ?? { throw StoreError.notFound }()
     }
 
@@ -134,14 +134,16 @@ private struct ReplayRange {
     static func following(_ id: DeliveryID) -> Data { id.data + [0] }
 
     func count(_ session: PostgresSession) throws -> Int {
-        try session.value(Int.self, "SELECT count(*) \(conditions)", webhook, first, end, owner.key, new.eventType) ?? 0
+        try session.value(
+            Int.self, "SELECT count(*) \(conditions)", webhook, first, end, owner.key,
+            new.eventType?.patterns) ?? 0
     }
 
     /// Waits for rows that are being changed at this moment.
     func next(_ limit: Int, _ session: PostgresSession) throws -> [DeliveryID] {
         try session.values(
             DeliveryID.self, "SELECT id \(conditions) ORDER BY id LIMIT \(limit) FOR UPDATE", webhook, first, end,
-            owner.key, new.eventType)
+            owner.key, new.eventType?.patterns)
     }
 
     private var end: DeliveryID { DeliveryID.first(of: new.until) }
@@ -151,7 +153,7 @@ private struct ReplayRange {
     private var conditions: String {
         """
         FROM deliveries WHERE webhook = $1 AND id \(isAfter ? ">" : ">=") $2 AND id < $3 AND owner = $4
-            AND state IN (\(new.statesColumn)) AND ($5 IS NULL OR event_type = $5) AND \(PostgresStore.isHeard)
+            AND state IN (\(new.statesColumn)) AND ($5::text[] IS NULL OR event_type LIKE ANY ($5)) AND \(PostgresStore.isHeard)
         """
     }
 }

@@ -26,15 +26,17 @@ extension SQLiteStore: EventStore {
     }
 
     package func events(
-        in project: Project.Number, eventType: String?, before id: Event.ID?, limit: Int
+        in project: Project.Number, eventType: EventTypeExpression?, before id: Event.ID?, limit: Int
     ) async throws -> [Event] {
-        try await pool.read { db in
+        let condition = try eventType.map(EventTypeCondition.init)
+        let isWanted = condition.map { "AND \($0.sql)" } ?? ""
+        var arguments: StatementArguments = [project, id ?? .max]
+        if let condition { arguments += [condition.argument] }
+        arguments += [limit]
+        return try await pool.read { [arguments] db in
             try Row.all(
-                db,
-                """
-                SELECT * FROM events WHERE owner = ? AND id < ? AND (? IS NULL OR event_type = ?)
-                ORDER BY id DESC LIMIT ?
-                """, [project, id ?? .max, eventType, eventType, limit], Event.init(row:))
+                db, "SELECT * FROM events WHERE owner = ? AND id < ? \(isWanted) ORDER BY id DESC LIMIT ?", arguments,
+                Event.init(row:))
         }
     }
 

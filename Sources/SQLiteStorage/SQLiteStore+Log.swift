@@ -7,7 +7,7 @@ extension SQLiteStore: DeliveryLog {
     package func deliveries(
         in owner: WebhookOwner, matching filter: DeliveryFilter, before id: DeliveryID?, limit: Int
     ) async throws -> [Delivery] {
-        let (sql, arguments) = Self.listing(in: owner, matching: filter, before: id, limit: limit)
+        let (sql, arguments) = try Self.listing(in: owner, matching: filter, before: id, limit: limit)
         return try await pool.read { db in
             try Row.all(db, sql, arguments, Delivery.init(row:))
         }
@@ -20,7 +20,7 @@ extension SQLiteStore: DeliveryLog {
     /// The ids begin with the time, so a time range is a key range in every index.
     static func listing(
         in owner: WebhookOwner, matching filter: DeliveryFilter, before id: DeliveryID?, limit: Int
-    ) -> (String, StatementArguments) {
+    ) throws -> (String, StatementArguments) {
         var conditions = ["owner = ?"]
         var arguments: StatementArguments = [owner.key]
         func add(_ condition: String, _ value: (any DatabaseValueConvertible)?) {
@@ -31,7 +31,9 @@ extension SQLiteStore: DeliveryLog {
         add("webhook = ?", filter.webhook)
         // A literal, so that the planner sees that a partial index covers the query.
         if let state = filter.state { conditions.append("state = \(state.sql)") }
-        add("event_type = ?", filter.eventType)
+        if let condition = try filter.eventType.map(EventTypeCondition.init) {
+            add(condition.sql, condition.argument)
+        }
         add("id >= ?", filter.since.map { DeliveryID.first(of: $0).data })
         add("id < ?", filter.until.map { DeliveryID.first(of: $0).data })
         add("id < ?", id?.data)

@@ -36,7 +36,7 @@ extension SQLiteStore: ReplayStore {
                 """,
             arguments: [
                 webhook, owner.key, state.rawValue, new.since.milliseconds, new.until.milliseconds,
-                new.statesColumn, new.eventType, total,
+                new.statesColumn, new.eventType?.text, total,
                 DeliveryID.first(of: new.since).data, now.milliseconds,
             ])
         return Replay(
@@ -97,7 +97,7 @@ extension SQLiteStore: ReplayStore {
         let id: Int64 = row["id"]
         let webhook: Webhook.ID = row["webhook"]
         let owner = WebhookOwner(key: row["owner"])
-        let (conditions, arguments) = conditions(new, of: webhook, in: owner, from: position)
+        let (conditions, arguments) = try conditions(new, of: webhook, in: owner, from: position)
         let ids = try Data.fetchAll(
             db, sql: "SELECT id FROM deliveries \(conditions) ORDER BY id LIMIT \(limit)", arguments: arguments)
         for delivery in ids {
@@ -113,7 +113,7 @@ extension SQLiteStore: ReplayStore {
     private static func count(
         _ new: NewReplay, of webhook: Webhook.ID, in owner: WebhookOwner, _ db: Database
     ) throws -> Int {
-        let (conditions, arguments) = conditions(
+        let (conditions, arguments) = try conditions(
             new, of: webhook, in: owner, from: DeliveryID.first(of: new.since).data)
         return try Int.fetchOne(db, sql: "SELECT count(*) FROM deliveries \(conditions)", arguments: arguments) ?? 0
     }
@@ -122,13 +122,16 @@ extension SQLiteStore: ReplayStore {
     /// receive stay unchanged.
     private static func conditions(
         _ new: NewReplay, of webhook: Webhook.ID, in owner: WebhookOwner, from position: Data
-    ) -> (String, StatementArguments) {
+    ) throws -> (String, StatementArguments) {
+        var arguments: StatementArguments = [webhook, position, DeliveryID.first(of: new.until).data, owner.key]
+        let condition = try new.eventType.map(EventTypeCondition.init)
+        if let condition { arguments += [condition.argument] }
         return (
             """
             INDEXED BY deliveries_webhook WHERE webhook = ? AND id >= ? AND id < ? AND owner = ?
-                AND state IN (\(new.statesColumn)) AND (? IS NULL OR event_type = ?) AND \(isHeard)
+                AND state IN (\(new.statesColumn)) \(condition.map { "AND \($0.sql)" } ?? "") AND \(isHeard)
             """,
-            [webhook, position, DeliveryID.first(of: new.until).data, owner.key, new.eventType, new.eventType]
+            arguments
         )
     }
 

@@ -27,6 +27,32 @@ struct EventTypeExpressionTests {
         #expect(!EventTypeExpression(expression).matches(try #require(EventType(type))))
     }
 
+    @Test(
+        "An item that can never match is found, with the reason",
+        arguments: [
+            ("bundle:*, Lab:*", "Lab:*", .upperCase), ("É", "É", .upperCase), ("a:b;c:d", "a:b;c:d", .character(";")),
+            ("a:b c:d", "a:b c:d", .space), ("a\tb", "a\tb", .space), ("a,b|c", "b|c", .character("|")),
+            ("é", "é", .character("é")), ("a::b", "a::b", .emptyPart), (":a", ":a", .emptyPart),
+            ("*:", "*:", .emptyPart),
+        ] as [(String, String, UnmatchableItem.Reason)])
+    func unmatchable(expression: String, item: String, reason: UnmatchableItem.Reason) {
+        #expect(EventTypeExpression(expression).unmatchable == UnmatchableItem(item: item, reason: reason))
+    }
+
+    @Test("An item that is longer than any event type can never match, stars aside")
+    func tooLong() {
+        let longest = String(repeating: "a", count: EventType.maximumLength)
+        #expect(EventTypeExpression("*\(longest)*").unmatchable == nil)
+        #expect(EventTypeExpression("\(longest)a").unmatchable?.reason == .tooLong(limit: EventType.maximumLength))
+    }
+
+    @Test(
+        "Any other item may match",
+        arguments: ["", " , ,", "*", "bundle:*, lab:*", "a.b-c_d:9", "**", "*a*:*", "bundle*"])
+    func matchable(expression: String) {
+        #expect(EventTypeExpression(expression).unmatchable == nil)
+    }
+
     @Test("The longest expression of stars is fast on the longest type")
     func quick() throws {
         let type = try #require(EventType(String(repeating: "a", count: EventType.maximumLength)))

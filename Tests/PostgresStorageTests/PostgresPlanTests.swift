@@ -111,7 +111,7 @@ struct PostgresPlanTests {
         (DeliveryFilter(), "owner_id_idx"), (DeliveryFilter(webhook: 1), "webhook_id_idx"),
         (DeliveryFilter(state: .failed), "owner_state_id_idx"),
         (DeliveryFilter(state: .sending), "lease_until_idx"),
-        (DeliveryFilter(eventType: "b"), "owner_event_type_id_idx"),
+        (DeliveryFilter(eventType: EventTypeExpression("b")), "owner_event_type_id_idx"),
         (DeliveryFilter(webhook: 1, state: .failed), "webhook_state_id_idx"),
     ]
 

@@ -155,8 +155,8 @@ struct QueryPlanTests {
         let filters = [
             DeliveryFilter(), DeliveryFilter(webhook: webhook.id), DeliveryFilter(state: .failed),
             DeliveryFilter(state: .sending), DeliveryFilter(since: fixture.now, until: fixture.now),
-            DeliveryFilter(eventType: "a"), DeliveryFilter(webhook: webhook.id, state: .failed),
-            DeliveryFilter(webhook: webhook.id, state: .failed, eventType: "a"),
+            DeliveryFilter(eventType: EventTypeExpression("a")), DeliveryFilter(webhook: webhook.id, state: .failed),
+            DeliveryFilter(webhook: webhook.id, state: .failed, eventType: EventTypeExpression("a")),
         ]
         for filter in filters { _ = try await fixture.deliveries(in: project, filter) }
         _ = try await store.delivery(leased[0].id, in: project.number)

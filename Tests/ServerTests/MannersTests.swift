@@ -85,6 +85,48 @@ struct MannersTests {
         }
     }
 
+    @Test("Wherever events are chosen by type, an event type expression is taken, as by a webhook")
+    func expressions() async throws {
+        try await ServerFixture.with { fixture async throws in
+            let id = try await fixture.makeWebhook()
+            for type in ["a:b", "a:c", "d_e"] {
+                _ = try await fixture.post("projects/shop/events", #"{"eventType":"\#(type)","payload":{}}"#)
+            }
+            for (expression, count) in [("a:*", 2), ("d_*,%20a:b", 2), ("*", 3), ("a:b", 1), ("x*", 0), (",", 0)] {
+                for list in ["deliveries", "events"] {
+                    let answer = try await fixture.get("projects/shop/\(list)?eventType=\(expression)")
+                    #expect(answer["items"]?.items.count == count, "\(list) \(expression)")
+                }
+            }
+            let replay = #"{"since":"1970-01-01T00:00:00.000Z","states":["delivered"],"eventType":"a:*,d_e"}"#
+            #expect(try await fixture.post("projects/shop/webhooks/\(id)/replays", replay).status == 202)
+        }
+    }
+
+    @Test(
+        "An expression with an item that can never match is refused with the reason, wherever it is given",
+        arguments: [("A:b", "are in lowercase"), ("a:b;c:d", "have no `;`"), ("a:b c:d", "have no spaces")])
+    func unmatchable(_ expression: String, _ reason: String) async throws {
+        try await ServerFixture.with { fixture async throws in
+            let id = try await fixture.makeWebhook()
+            let path = "projects/shop/webhooks"
+            let query = "eventType=" + expression.replacing(" ", with: "+")
+            let answers = [
+                try await fixture.post(path, #"{"url":"https://a.example","eventType":"x:*, \#(expression)"}"#),
+                try await fixture.patch("\(path)/\(id)", #"{"eventType":"\#(expression)"}"#),
+                try await fixture.post(
+                    "\(path)/\(id)/replays", #"{"since":"1970-01-01T00:00:00.000Z","eventType":"\#(expression)"}"#),
+                try await fixture.get("projects/shop/deliveries?\(query)"),
+                try await fixture.get("projects/shop/events?\(query)"),
+            ]
+            for answer in answers {
+                #expect(answer.status == 422 && answer.faults == ["eventType"], "\(answer.text)")
+                #expect(answer.text.contains("has `\(expression)`, which can never match: event types \(reason)"))
+            }
+            #expect(try await fixture.get(path)["items"]?.items.count == 1)
+        }
+    }
+
     @Test(
         "Malformed ids are answered like missing resources",
         arguments: ["0", "-1", "x", "99999999999999999999", "%00", "1%2F2"])

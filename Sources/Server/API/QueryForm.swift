@@ -28,6 +28,17 @@ struct QueryForm: Sendable {
         return nil
     }
 
+    /// An event type expression.
+    mutating func expression(_ name: String) -> EventTypeExpression? {
+        guard let text = text(name, 1...EventTypeExpression.maximumLength) else { return nil }
+        let expression = EventTypeExpression(text)
+        if let fault = expression.unmatchable {
+            refuse(name, .webhook(.unmatchable(fault)))
+            return nil
+        }
+        return expression
+    }
+
     mutating func integer(_ name: String, _ range: ClosedRange<Int>) -> Int? {
         guard let value = values[name] else { return nil }
         guard let number = Int(value), range.contains(number) else {

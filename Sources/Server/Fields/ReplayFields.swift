@@ -16,7 +16,9 @@ enum ReplayFields {
             "Only deliveries in these states. Default: failed and skipped."),
         isNullable: true, read: readStates)
     static let eventType = Field<String>.text(
-        "eventType", 1...EventType.maximumLength, "Only deliveries of this event type.", isNullable: true)
+        "eventType", 1...EventTypeExpression.maximumLength,
+        "Only deliveries of the event types that this event type expression matches.", isNullable: true,
+        check: WebhookFields.faultOfExpression)
 
     static let creation = FieldTable([
         .required(since), .optional(until), .optional(states), .optional(eventType),
@@ -60,6 +62,7 @@ extension Form {
         try validate()
         return NewReplay(
             since: self[ReplayFields.since] ?? until, until: until,
-            states: self[ReplayFields.states] ?? ReplayFields.defaultStates, eventType: self[ReplayFields.eventType])
+            states: self[ReplayFields.states] ?? ReplayFields.defaultStates,
+            eventType: self[ReplayFields.eventType].map { EventTypeExpression($0) })
     }
 }

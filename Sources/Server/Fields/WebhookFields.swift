@@ -33,7 +33,8 @@ enum WebhookFields {
     ) { $0 == Webhook.method ? nil : .webhook(.method(only: Webhook.method)) }
     static let eventType = Field<String>.text(
         "eventType", 0...EventTypeExpression.maximumLength,
-        "An event type expression. Default: *. An empty one matches nothing.", isNullable: true)
+        "An event type expression. Default: *. An empty one matches nothing.", isNullable: true,
+        check: faultOfExpression)
     static let enabled = Field<Bool>.bool("enabled", "Whether deliveries are sent. Default: true.", isNullable: true)
     static let description = Field<String>.text(
         "description", 0...Webhook.maximumDescriptionLength, "What the webhook is for.", isNullable: true,
@@ -57,6 +58,11 @@ enum WebhookFields {
     static let rateLimit = Field<Int>.integer(
         "rateLimit", Webhook.rateRange, "The maximum number of attempts per second. Null removes the limit.",
         isNullable: true)
+
+    /// What is wrong with an event type expression: an item that can never match.
+    @Sendable static func faultOfExpression(_ text: String) -> FaultReason? {
+        EventTypeExpression(text).unmatchable.map { .webhook(.unmatchable($0)) }
+    }
 
     static let creation = FieldTable([
         .required(url), .optional(secret), .optional(method), .optional(eventType), .optional(enabled),

@@ -18,7 +18,8 @@ struct DeliveryResource: Sendable {
             QueryParameter(name: "state", schema: .choice(Delivery.State.allCases.map(\.name))),
             QueryParameter(
                 name: "eventType",
-                schema: .string(1...EventType.maximumLength).described("Only deliveries of this event type.")),
+                schema: .string(1...EventTypeExpression.maximumLength).described(
+                    "Only deliveries of the event types that this event type expression matches.")),
             QueryParameter(name: "since", schema: Schema.time.described("Created at this time or later.")),
             QueryParameter(name: "until", schema: Schema.time.described("Created before this time.")),
         ]
@@ -60,7 +61,7 @@ struct DeliveryResource: Sendable {
         DeliveryFilter(
             webhook: query.integer("webhook", 1...Int.max).map(Int64.init),
             state: query.choice("state", Delivery.State.allCases.map(\.name)) { Delivery.State(name: $0) },
-            eventType: query.text("eventType", 1...EventType.maximumLength),
+            eventType: query.expression("eventType"),
             since: query.time("since"), until: query.time("until"))
     }
 

@@ -15,7 +15,9 @@ struct EventResource: Sendable {
     private static let parameters =
         Page.parameters + [
             QueryParameter(
-                name: "eventType", schema: .string(1...EventType.maximumLength).described("Only events of this type."))
+                name: "eventType",
+                schema: .string(1...EventTypeExpression.maximumLength).described(
+                    "Only events of the types that this event type expression matches."))
         ]
 
     var endpoints: [Endpoint] {
@@ -80,7 +82,7 @@ struct EventResource: Sendable {
         let project = try await request.project(for: .admin)
         var query = QueryForm(Query(request.http), known: Self.parameters)
         let page = Page(&query, list: Self.list)
-        let type = query.text("eventType", 1...EventType.maximumLength)
+        let type = query.expression("eventType")
         try query.validate()
         let events = try await store.events(
             in: project.number, eventType: type, before: page.after.flatMap { Int64($0) }, limit: page.fetchLimit)

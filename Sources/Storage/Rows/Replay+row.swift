@@ -6,10 +6,11 @@ extension NewReplay {
 
     package init(replay row: some StoredRow) throws {
         let states: String = try row["states"]
+        let eventType: String? = try row["event_type"]
         try self.init(
             since: Timestamp(milliseconds: row["since"]), until: Timestamp(milliseconds: row["until"]),
             states: Set(states.split(separator: ",").compactMap { Int($0).flatMap(Delivery.State.init(rawValue:)) }),
-            eventType: row["event_type"])
+            eventType: eventType.map { EventTypeExpression($0) })
     }
 }
 

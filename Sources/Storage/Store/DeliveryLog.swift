@@ -36,12 +36,13 @@ package struct AttemptOutcome: Hashable, Sendable {
 package struct DeliveryFilter: Hashable, Sendable {
     package var webhook: Webhook.ID?
     package var state: Delivery.State?
-    package var eventType: String?
+    package var eventType: EventTypeExpression?
     package var since: Timestamp?
     package var until: Timestamp?
 
     package init(
-        webhook: Webhook.ID? = nil, state: Delivery.State? = nil, eventType: String? = nil, since: Timestamp? = nil,
+        webhook: Webhook.ID? = nil, state: Delivery.State? = nil, eventType: EventTypeExpression? = nil,
+        since: Timestamp? = nil,
         until: Timestamp? = nil
     ) {
         self.webhook = webhook

@@ -12,7 +12,7 @@ package protocol EventStore: Sendable {
     func event(_ id: Event.ID, in project: Project.Number) async throws -> Event?
     /// Newest first, without copying the bytes of their bodies anywhere else.
     func events(
-        in project: Project.Number, eventType: String?, before id: Event.ID?, limit: Int
+        in project: Project.Number, eventType: EventTypeExpression?, before id: Event.ID?, limit: Int
     ) async throws -> [Event]
 }
 

@@ -21,11 +21,11 @@ package struct NewReplay: Hashable, Sendable {
     package var until: Timestamp
     /// Only states that a redelivery may start from: `delivered`, `failed`, and `skipped`.
     package var states: Set<Delivery.State>
-    package var eventType: String?
+    package var eventType: EventTypeExpression?
 
     package init(
         since: Timestamp, until: Timestamp, states: Set<Delivery.State> = [.failed, .skipped],
-        eventType: String? = nil
+        eventType: EventTypeExpression? = nil
     ) {
         self.since = since
         self.until = until

@@ -20,7 +20,9 @@ struct Deliveries: AsyncParsableCommand {
     var state: String?
     @Option(help: "Only deliveries to this webhook, by its ID.")
     var webhook: Int?
-    @Option(help: "Only deliveries of this event type.")
+    @Option(
+        help: ArgumentHelp(
+            "Only deliveries of these event types, separated by commas; * matches any characters.", valueName: "expr"))
     var eventType: String?
     @Flag(help: "Keep running and print each change.")
     var follow = false

@@ -15,7 +15,7 @@ struct Replays: AsyncParsableCommand {
                 the webhook was disabled or deleted.
 
                 EXAMPLES:
-                  perfsee replay create shop 3 --since 24h
+                  perfsee replay create shop 3 --since 24h --event-type 'bundle:*'
                   perfsee replay create shop 3 --since 2026-03-01T00:00:00Z --until 2026-03-02T00:00:00Z --state delivered
                 """)
 
@@ -32,7 +32,10 @@ struct Replays: AsyncParsableCommand {
                 "Only deliveries in this state: delivered, failed or skipped; can be repeated. Default: failed and skipped"
         )
         var state: [String] = []
-        @Option(help: "Only deliveries of this event type.")
+        @Option(
+            help: ArgumentHelp(
+                "Only deliveries of these event types, separated by commas; * matches any characters.",
+                valueName: "expr"))
         var eventType: String?
         @OptionGroup var waiting: ReplayWaiting
         @OptionGroup var server: ServerOptions

@@ -96,7 +96,19 @@ extension WebhookFault: Sampled {
         switch previous {
         case nil: .method(only: "POST")
         case .method: .emptyRange(end: "until")
-        case .emptyRange: nil
+        case .emptyRange: .unmatchable(UnmatchableItem(item: "A", reason: .upperCase))
+        case .unmatchable(let found):
+            next(after: found.reason).map { .unmatchable(UnmatchableItem(item: "A", reason: $0)) }
+        }
+    }
+
+    private static func next(after reason: UnmatchableItem.Reason) -> UnmatchableItem.Reason? {
+        switch reason {
+        case .upperCase: .space
+        case .space: .character(";")
+        case .character: .emptyPart
+        case .emptyPart: .tooLong(limit: 128)
+        case .tooLong: nil
         }
     }
 }

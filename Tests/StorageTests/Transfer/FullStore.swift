@@ -111,7 +111,7 @@ struct FullStore {
         _ = try await store.rotateSecret(
             of: webhook.id, in: project.number, to: "new secret", overlapUntil: now + .seconds(60), at: now,
             once: nil)
-        let replay = NewReplay(since: now, until: now + .seconds(1), eventType: "a:b")
+        let replay = NewReplay(since: now, until: now + .seconds(1), eventType: EventTypeExpression("a:b"))
         _ = try await store.createReplay(replay, of: webhook.id, in: project.number, at: now, once: nil)
     }
 

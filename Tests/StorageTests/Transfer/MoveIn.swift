@@ -96,7 +96,7 @@ extension MoveIn {
         #expect(roots.count == 2 && roots.contains(EventRoot(unknown: DeliveryID(high: 1, low: 2)).key))
         let known = try #require(rows.first { $0["id"]?.number == roots.max() })
         let before = try await full.fixture.store.events(
-            in: full.project.number, eventType: "a:b", before: nil, limit: 99)
+            in: full.project.number, eventType: EventTypeExpression("a:b"), before: nil, limit: 99)
         #expect(known["body"] == .bytes(Data(try #require(before.last).body.bytes)))
     }
 

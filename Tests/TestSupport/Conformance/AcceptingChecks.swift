@@ -93,11 +93,17 @@ extension StoreCheck {
             let second = try await fixture.publish("b", in: project).event
             let third = try await fixture.publish("a", in: project).event
             func ids(_ type: String?, _ before: Event.ID?, _ limit: Int) async throws -> [Event.ID] {
-                try await fixture.store.events(in: project.number, eventType: type, before: before, limit: limit).map(
+                try await fixture.store.events(
+                    in: project.number, eventType: type.map { EventTypeExpression($0) }, before: before, limit: limit
+                ).map(
                     \.id)
             }
             #expect(try await ids(nil, nil, 10) == [third, second, first])
             #expect(try await ids("a", nil, 10) == [third, first])
+            #expect(try await ids("b*, c", nil, 10) == [second])
+            #expect(try await ids("c,b,a", nil, 10) == [third, second, first])
+            #expect(try await ids("*", nil, 2) == [third, second])
+            #expect(try await ids(",", nil, 10).isEmpty)
             #expect(try await ids(nil, third, 1) == [second])
             #expect(try await fixture.store.event(first, in: fixture.project("other").number) == nil)
         },

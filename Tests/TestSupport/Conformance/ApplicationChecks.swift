@@ -136,7 +136,7 @@ extension StoreCheck {
             #expect(refused == .notFound)
             for filter in [
                 DeliveryFilter(webhook: fixture.webhook.id), DeliveryFilter(state: .pending),
-                DeliveryFilter(eventType: "bundle:finished"),
+                DeliveryFilter(eventType: EventTypeExpression("bundle:finished")),
             ] {
                 let found = try await fixture.fixture.deliveries(in: fixture.project, filter)
                 #expect(found.count == (filter.webhook == nil ? 1 : 0) && !found.contains { $0.id == heard.id })

@@ -112,7 +112,7 @@ extension StoreCheck {
             #expect(try await accepted(of: 5, after: [delivery], fixture, in: project) == 0)
             try await neighbors
             let plains = try await fixture.store.events(
-                in: project.number, eventType: "own:plain", before: nil, limit: 99)
+                in: project.number, eventType: EventTypeExpression("own:plain"), before: nil, limit: 99)
             #expect(plains.count == 20)
             guard case .done = try await fixture.store.accept(plain, at: fixture.now, once: once) else {
                 return #expect(Bool(false), "the key was kept")

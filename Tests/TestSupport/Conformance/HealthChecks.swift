@@ -243,13 +243,29 @@ extension StoreCheck {
                 #expect(try await count(DeliveryFilter(state: state)) == 1)
             }
             #expect(try await count(DeliveryFilter(state: .skipped)) == 0)
-            #expect(try await count(DeliveryFilter(eventType: "a")) == 2)
+            #expect(try await count(DeliveryFilter(eventType: EventTypeExpression("a"))) == 2)
             #expect(try await count(DeliveryFilter(since: fixture.now + .seconds(1))) == 2)
             #expect(try await count(DeliveryFilter(until: fixture.now + .seconds(1))) == 2)
             #expect(try await count(DeliveryFilter(since: fixture.now, until: fixture.now)) == 0)
             let all = DeliveryFilter(
-                webhook: first.id, state: .failed, eventType: "b", since: fixture.now + .seconds(1), until: late)
+                webhook: first.id, state: .failed, eventType: EventTypeExpression("b"),
+                since: fixture.now + .seconds(1), until: late)
             #expect(try await count(all) == 1)
+        },
+        StoreCheck("deliveries are listed by event type expression, in which only * has a meaning") { fixture in
+            let project = try await fixture.project()
+            _ = try await fixture.webhook(in: project)
+            for type in ["own:a_b", "own:axb", "own:a.b", "lab:a-b"] { try await fixture.publish(type, in: project) }
+            for (expression, types) in [
+                ("own:a_b", ["own:a_b"]), ("own:a_*", ["own:a_b"]),
+                ("own:*, lab:*", ["lab:a-b", "own:a.b", "own:axb", "own:a_b"]),
+                ("*.b,*-b", ["lab:a-b", "own:a.b"]), ("own:a?b", []), ("own:a?*", []), ("own:[a]*", []), ("%", []),
+                ("own:%*", []), ("OWN:*", []), ("\\*", []), ("*x*", ["own:axb"]), (" , ", []),
+            ] as [(String, [String])] {
+                let filter = DeliveryFilter(eventType: EventTypeExpression(expression))
+                let found = try await fixture.deliveries(in: project, filter)
+                #expect(Set(found.map(\.eventType.text)) == Set(types), "\(expression)")
+            }
         },
         StoreCheck("times before 1970 and far ahead are fine as a filter") { fixture in
             let project = try await fixture.project()

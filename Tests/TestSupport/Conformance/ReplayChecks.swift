@@ -66,7 +66,7 @@ extension StoreCheck {
             ).value
             #expect(none.total == 0 && none.state == .done)
             let delivered = NewReplay(
-                since: range.0, until: range.1, states: [.delivered], eventType: "deploy:done")
+                since: range.0, until: range.1, states: [.delivered], eventType: EventTypeExpression("deploy:done"))
             let one = try await fixture.store.createReplay(
                 delivered, of: webhook.id, in: project.number, at: fixture.now, once: nil
             ).value
@@ -74,6 +74,14 @@ extension StoreCheck {
             while try await fixture.store.advanceReplay(at: fixture.now, limit: 500) {}
             let claimed = try await fixture.claim(webhook)
             #expect(claimed.map(\.eventType.text) == ["deploy:done"])
+            let others = NewReplay(
+                since: range.0, until: range.1, states: [.delivered], eventType: EventTypeExpression("lab:*, bundle:*"))
+            let two = try await fixture.store.createReplay(
+                others, of: webhook.id, in: project.number, at: fixture.now, once: nil
+            ).value
+            #expect(two.total == 1)
+            while try await fixture.store.advanceReplay(at: fixture.now, limit: 500) {}
+            #expect(try await fixture.claim(webhook).map(\.eventType.text) == ["bundle:finished"])
         },
         StoreCheck("a replay is refused for a disabled webhook and stops when it is disabled") { fixture in
             let (project, webhook, _) = try await failures(2, fixture)

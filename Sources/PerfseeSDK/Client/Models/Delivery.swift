@@ -35,7 +35,7 @@ public struct DeliveryFilter: Sendable, Hashable {
     public var webhook: Int?
     /// Only those in this state.
     public var state: String?
-    /// Only those of this event type.
+    /// Only those of the event types that this event type expression matches: `bundle:finished`, or `bundle:*,lab:*`.
     public var eventType: String?
     /// Only those created at this time or later.
     public var since: Date?
@@ -56,7 +56,7 @@ public struct DeliveryFilter: Sendable, Hashable {
     /// Whether a delivery matches the filter.
     public func includes(_ delivery: Delivery) -> Bool {
         (webhook ?? delivery.webhook) == delivery.webhook && (state ?? delivery.state) == delivery.state
-            && (eventType ?? delivery.eventType) == delivery.eventType
+            && eventType.map { EventTypePatterns($0).matches(delivery.eventType) } ?? true
             && (since ?? delivery.createdAt) <= delivery.createdAt && until.map { delivery.createdAt < $0 } ?? true
     }
 

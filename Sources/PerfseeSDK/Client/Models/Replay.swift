@@ -29,7 +29,7 @@ public struct NewReplay: Codable, Sendable, Hashable {
     public var until: Date?
     /// Only deliveries in these states: `delivered`, `failed` or `skipped`; nil for `failed` and `skipped`.
     public var states: [String]?
-    /// Only deliveries of this event type.
+    /// Only deliveries of the event types that this event type expression matches.
     public var eventType: String?
 
     /// Creates the description of a replay; nothing is sent yet.

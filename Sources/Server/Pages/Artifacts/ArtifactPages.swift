@@ -109,7 +109,8 @@ struct ArtifactPages: Sendable {
         of event: Event, in project: Project, _ request: PageRequest
     ) async throws -> [DeliveryRowView] {
         let filter = DeliveryFilter(
-            eventType: event.eventType.text, since: event.createdAt, until: event.createdAt + .milliseconds(1))
+            eventType: EventTypeExpression(event.eventType.text), since: event.createdAt,
+            until: event.createdAt + .milliseconds(1))
         let owner = Owner.project(project)
         let found = try await store.deliveries(
             in: owner.key, matching: filter, before: nil, limit: Webhook.maximumPerProject)

@@ -77,7 +77,7 @@ struct DeliveryPages: Sendable {
         let eventType = request.query("eventType").trimmed
         return DeliveryFilter(
             webhook: Int64(request.query("webhook")), state: Delivery.State(name: request.query("state")),
-            eventType: eventType.isEmpty ? nil : eventType, since: time(request.query("since")),
+            eventType: eventType.isEmpty ? nil : EventTypeExpression(eventType), since: time(request.query("since")),
             until: time(request.query("until")))
     }
 
