@@ -34,6 +34,7 @@ def refused_fields():
         (f"{project}/events", {"eventType": "<b>:x", "payload": {}}),
         (f"{project}/webhooks", {"url": "http://127.0.0.1:1/<b>"}),
         (f"{project}/webhooks", {"url": "http://127.0.0.1:1/", "headers": {"X-<b>": "1"}}),
+        (f"{project}/webhooks", {"url": "http://127.0.0.1:1/", "eventType": "<b>:*"}),
     ]:
         try:
             server.call("POST", path, body)
@@ -86,7 +87,8 @@ def markup(visitor, _):
         unseen |= {f"typed-{field}": value for field, value in typed.items() if name == "a webhook"}
         look(visitor.page, name, unseen)
     assert not [url for url in asked if url.endswith("/alive")]
-    # Custom headers' values are never shown, source files are not on the pages yet, and event types accept no markup.
+    # Custom headers' values are never shown, source files are not on the pages yet, and event types and expressions
+    # accept no markup.
     for field in ("own-header", "source-file", "event-type"):
         unseen.pop(field, None)
     assert not unseen, f"never shown, so that nothing was proved: {sorted(unseen)}"

@@ -5,6 +5,7 @@ import io
 import os
 import pathlib
 import random
+import re
 import tarfile
 import time
 import urllib.parse
@@ -98,7 +99,7 @@ class SampleData:
 
     def _webhooks(self):
         headers = {self.texts("own-header-name"): self.texts("own-header"), "X-Team": "web"}
-        expression = self.texts("expression", longest=1024)
+        expression = self._expression()
         port = urllib.parse.urlsplit(self.receiver.url).port
         at = f"http://127.0.0.1:{port}/{LONG_PATH}"
         self.hooks = {
@@ -190,6 +191,11 @@ class SampleData:
 
     def _tomorrow(self):
         return int(time.time() * 1000) + 24 * HOUR
+
+    def _expression(self):
+        """One that can never match is refused, and so never shown."""
+        text = self.texts.make("expression")
+        return text if re.fullmatch(r"[a-z0-9:,*._-]+", text) else "shop:*"
 
     def _event_type(self):
         text = self.texts.make("event-type")
