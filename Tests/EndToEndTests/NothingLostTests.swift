@@ -35,8 +35,10 @@ struct NothingLostTests {
             }
             for _ in 1...Self.kills {
                 await ledger.grows(byAcknowledged: Self.eventsBetweenKills, leftOpen: 1)
+                ledger.serverIsUp(false)
                 try await fixture.stop(server, by: SIGKILL)
                 server = try await fixture.start(longestRun: Self.longestRun)
+                ledger.serverIsUp(true)
             }
             ledger.close()
             try await group.waitForAll()
@@ -71,7 +73,7 @@ struct NothingLostTests {
                 ledger.add(number)
             } catch is PerfseeClientError {
                 // The server is down. The next event is a new one: whether this one was accepted stays unknown.
-                await Task.yield()
+                await ledger.serverIsUp()
             }
         }
     }
@@ -89,8 +91,7 @@ struct NothingLostTests {
     private static func deliveries(
         of numbers: Set<Int>, at receiver: ScriptedReceiver, _ ledger: Ledger
     ) async throws -> [Int: [String]] {
-        // Other nodes cannot be sure that a node is gone until its leases and shares have run out.
-        let deadline = ContinuousClock.now + .seconds(TestedStore.isPostgres ? 240 : 60)
+        let deadline = ContinuousClock.now + .seconds(60)
         var ids: [Int: [String]] = [:]
         var missing = numbers
         var read = 0
@@ -135,7 +136,10 @@ private final class Ledger: Sendable {
         /// Unanswered requests: their events, by the request's number at the receiver.
         var leftOpen: [Int: Int] = [:]
         var isClosed = false
+        var isServerUp = true
         var waiter: Waiter?
+        /// Publishers that wait for the server, so that they do not take the processor from its start.
+        var publishers: [CheckedContinuation<Void, Never>] = []
 
         /// The number of acknowledged events left open: those have to arrive again.
         var openCount: Int { numbers.intersection(leftOpen.values).count }
@@ -183,6 +187,27 @@ private final class Ledger: Sendable {
                     acknowledged: state.numbers.count + acknowledged, leftOpen: state.openCount + leftOpen,
                     continuation: continuation)
             }
+        }
+    }
+
+    func serverIsUp(_ isUp: Bool) {
+        let publishers = state.withLock { state in
+            state.isServerUp = isUp
+            guard isUp else { return [CheckedContinuation<Void, Never>]() }
+            defer { state.publishers = [] }
+            return state.publishers
+        }
+        for publisher in publishers { publisher.resume() }
+    }
+
+    /// Returns once the server is up.
+    func serverIsUp() async {
+        await withCheckedContinuation { continuation in
+            let isUp = state.withLock { state in
+                if !state.isServerUp { state.publishers.append(continuation) }
+                return state.isServerUp
+            }
+            if isUp { continuation.resume() }
         }
     }
 

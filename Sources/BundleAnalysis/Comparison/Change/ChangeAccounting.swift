@@ -54,7 +54,7 @@ struct ChangeAccounting {
             clear()
             return account
         }
-        tally(&account)
+        total(&account)
         let found = assets + causes(scope)
         account.causes = Array(found.filter { $0.change.raw != 0 }.sorted(by: Self.isLarger))
             .prefix(ComparisonLimits.causes).map { named($0, scope) }
@@ -90,18 +90,18 @@ struct ChangeAccounting {
         touched = []
     }
 
-    private func tally(_ account: inout ChangeAccount) {
-        func add(_ size: SizeChange, to tally: inout ChangeAccount.Tally) {
-            tally.modules += 1
-            tally.size = tally.size + size
+    private func total(_ account: inout ChangeAccount) {
+        func add(_ size: SizeChange, to total: inout ChangeAccount.Total) {
+            total.modules += 1
+            total.size = total.size + size
         }
         for module in touched {
-            let (tally, moved) = (tallies[module], tallies[module].moved)
+            let (total, moved) = (tallies[module], tallies[module].moved)
             if moved.raw > 0 {
                 add(SizeChange(raw: moved.raw, gzip: moved.gzip, brotli: moved.brotli), to: &account.moved)
             }
-            if tally.change.raw > 0 { add(tally.change, to: &account.grown) }
-            if tally.change.raw < 0 { add(tally.change, to: &account.shrunk) }
+            if total.change.raw > 0 { add(total.change, to: &account.grown) }
+            if total.change.raw < 0 { add(total.change, to: &account.shrunk) }
         }
     }
 
