@@ -242,7 +242,7 @@ struct AnalysisWorkerFixture: Sendable {
             {
                 return now
             }
-            await Task.yield()
+            await Pause.beforeNextLook()
         }
         throw NothingHappened()
     }

@@ -103,7 +103,7 @@ extension AnalysisWorkerFixture {
         let deadline = ContinuousClock.now + .seconds(20)
         while try await !isReached() {
             guard ContinuousClock.now < deadline else { throw NothingHappened() }
-            await Task.yield()
+            await Pause.beforeNextLook()
         }
     }
 }

@@ -35,7 +35,7 @@ struct LoopTests {
             let deliveries = try await client.deliveries(of: "loop").items
             if let tried = deliveries.first(where: { $0.state == "pending" && $0.attemptCount > 0 }) { return tried.id }
             #expect(deliveries.count <= 6)
-            await Task.yield()
+            await Pause.beforeNextLook()
         }
         throw NothingRefused()
     }

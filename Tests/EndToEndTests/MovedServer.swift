@@ -49,7 +49,7 @@ struct MovedServer {
         try await publish(1)
         _ = try await receiver.request(2)
         while try await client.deliveries(of: "shop").items.contains(where: { $0.attemptCount == 0 }) {
-            await Task.yield()
+            await Pause.beforeNextLook()
         }
     }
 

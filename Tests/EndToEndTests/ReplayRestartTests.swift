@@ -86,7 +86,7 @@ struct ReplayRestartTests {
         let deadline = ContinuousClock.now + .seconds(patience)
         while try await !holds() {
             try #require(ContinuousClock.now < deadline, "the test waited in vain: \(what)")
-            await Task.yield()
+            await Pause.beforeNextLook()
         }
     }
 }

@@ -120,7 +120,7 @@ struct MaintenanceTests {
             defer { group.cancelAll() }
             while leftovers.deleted.count < 3 {
                 try Task.checkCancellation()
-                await Task.yield()
+                await Pause.beforeNextLook()
             }
         }
         #expect(leftovers.deleted == ["b", "c", "d"])

@@ -125,7 +125,7 @@ struct WorkerFixture: Sendable {
             guard ContinuousClock.now < deadline else {
                 throw NothingHappened(description: "The test waited in vain for \(what).")
             }
-            await Task.yield()
+            await Pause.beforeNextLook()
         }
     }
 

@@ -1,6 +1,7 @@
 import HTTPTypes
 import HummingbirdTesting
 import Server
+import TestSupport
 import Testing
 
 @Suite("A crowd of callers", .timeLimit(.minutes(5)))
@@ -66,7 +67,7 @@ struct CrowdTests {
                 tasks.cancelAll()
             }
             while try await fixture.get("/metrics", as: nil).text.contains("perfsee_http_streams 10\n") {
-                await Task.yield()
+                await Pause.beforeNextLook()
             }
             try await withThrowingTaskGroup(of: String.self) { tasks async throws in
                 #expect(await Self.hold(Self.stream, port, in: &tasks).hasPrefix("HTTP/1.1 200 "))
