@@ -257,7 +257,7 @@ struct AnalysisWorkerFixture: Sendable {
     }
 }
 
-/// Blobs of which no file is ever read to its end.
+/// Blobs of which no file is ever read to its end, unless the reader is canceled.
 private struct EndlessBlobs: BlobStore {
     let blobs: any BlobStore
     let reading = Signal()
@@ -266,8 +266,11 @@ private struct EndlessBlobs: BlobStore {
         _ key: String, _ body: (String) async throws -> Value
     ) async throws -> Value? {
         reading.set()
-        try await Task.sleep(for: .seconds(60))
-        return nil
+        let end = Signal()
+        // A signal is set at first; after that, only the cancellation ends the wait.
+        await end.wait()
+        await end.wait()
+        throw CancellationError()
     }
 
     func write(_ key: String, chunks: some AsyncSequence<[UInt8], any Error> & Sendable) async throws -> Int {

@@ -24,14 +24,9 @@ struct CommandLineBaselineTests {
             server = try await fixture.start()
             _ = try await fixture.client().createProject(
                 .init(id: "shop", host: "Unknown", namespace: "acme", name: "shop"))
-            history = try GitHistory()
-            a = try history.commit("a")
-            try history.git("checkout", "-q", "-b", "feature")
-            f = try history.commit("f")
-            g = try history.commit("g")
-            try history.git("checkout", "-q", "main")
-            b = try history.commit("b")
-            c = try history.commit("c")
+            let made = try BranchedHistory()
+            history = made.history
+            (a, b, c, f, g) = (made.a, made.b, made.c, made.f, made.g)
         }
 
         deinit { server.signal(SIGKILL) }

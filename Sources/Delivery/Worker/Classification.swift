@@ -17,9 +17,7 @@ struct Classification {
             outcome = .taken
             self.response = response
         case .answered(let response):
-            let retryAfter = response.headers.first { $0.name.lowercased() == "retry-after" }
-                .flatMap { RetryAfter.parse($0.value, now: now) }
-            outcome = .failed(.status, status: response.status, retryAfter: retryAfter)
+            outcome = .failed(.status, status: response.status, retryAfter: response.retryAfter(now: now))
             reason = .status
             messages = [.status(status: response.status)]
             self.response = response

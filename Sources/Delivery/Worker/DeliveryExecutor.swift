@@ -149,8 +149,8 @@ struct DeliveryExecutor: Sendable {
         } catch {
             // Then it counts as the first: the delivery rather has one attempt too many.
             logger.error(
-                "A delivery's first attempt could not be looked up",
-                metadata: ["delivery": "\(delivery.id)", "error": "\(error)"])
+                "A delivery's first attempt could not be looked up", error: error,
+                metadata: ["delivery": "\(delivery.id)"])
             return nil
         }
     }

@@ -180,7 +180,8 @@ struct DeliveryScheduler {
         }
         for request in requests {
             guard let queue = queues[request.webhook] else { continue }
-            queue.claimEnded(isEmptied: counts[request.webhook, default: 0] < request.limit)
+            queue.claimEnded(
+                isEmptied: counts[request.webhook, default: 0] < request.limit, onlyUrgent: request.onlyUrgent)
             forgetIfOver(queue)
         }
         return startAfterArrival(Set(requests.map(\.webhook)), back, at: now)

@@ -127,12 +127,16 @@ final class WebhookQueue {
         return true
     }
 
-    /// - Parameter isEmptied: whether fewer were found than requested, so that nothing more was due then.
-    func claimEnded(isEmptied: Bool) {
+    /// - Parameters:
+    ///   - isEmptied: whether fewer were found than requested, so that nothing more was due then.
+    ///   - onlyUrgent: whether that says something about what is urgent alone.
+    func claimEnded(isEmptied: Bool, onlyUrgent: Bool = false) {
         isBusy = false
-        // Unless it became known meanwhile.
-        hasUrgent = hasUrgent && dueMeanwhile != nil
-        if isEmptied { backlog = dueMeanwhile }
+        if isEmptied {
+            // Unless it became known meanwhile.
+            hasUrgent = hasUrgent && dueMeanwhile != nil
+            if !onlyUrgent { backlog = dueMeanwhile }
+        }
         dueMeanwhile = nil
     }
 

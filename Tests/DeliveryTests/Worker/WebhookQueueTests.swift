@@ -67,6 +67,32 @@ struct WebhookQueueTests {
         expect(2, from: queue, at: now + .seconds(60))
     }
 
+    @Test("While probing, what is urgent is claimed until there is no more of it, and the rest is not forgotten")
+    func urgent() throws {
+        var scheduler = DeliveryScheduler.knowing([
+            try WebhookQueueFixture.webhook(health: WebhookQueueFixture.circuitOpen)
+        ])
+        _ = scheduler.pending([DueWebhook(webhook: 1, due: now)])
+        #expect(scheduler.plan(at: now).claims.isEmpty)
+        _ = scheduler.pending([DueWebhook(webhook: 1, due: now, isUrgent: true)])
+        let urgent = [ClaimRequest(webhook: 1, limit: 1, onlyUrgent: true)]
+        #expect(scheduler.plan(at: now).claims == urgent)
+        // The store could not be reached, and then there were two.
+        scheduler.notClaimed(urgent)
+        for number in 1...2 as ClosedRange<UInt64> {
+            #expect(scheduler.plan(at: now).claims == urgent)
+            var delivery = WebhookQueueFixture.delivery(number)
+            delivery.isByHand = true
+            #expect(scheduler.claimed(urgent, [delivery], at: now).starts.numbers == [number])
+            _ = scheduler.ended(1, .failed, took: .seconds(0.1), at: now)
+        }
+        #expect(scheduler.plan(at: now).claims == urgent)
+        _ = scheduler.claimed(urgent, [], at: now)
+        let plan = scheduler.plan(at: now)
+        #expect(plan.claims.isEmpty && plan.wake == now + .seconds(5))
+        #expect(scheduler.plan(at: now + .seconds(5)).claims == [ClaimRequest(webhook: 1, limit: 1)])
+    }
+
     @Test("A queue offers room to new deliveries only if nothing waits before them")
     func room() throws {
         let queue = queue(try WebhookQueueFixture.webhook(maxConcurrency: 1))
