@@ -24,6 +24,15 @@ final class Caller: Sendable {
         var held = 0
         var holders: [Party] = []
         var isGone = false
+        var hasClosedInput = false
+        var onDeparture: (@Sendable (Departure) -> Void)?
+    }
+
+    /// How a client leaves. One that has closed its side may still read: only what is sent to it next tells, because a client
+    /// that is gone resets the connection then.
+    enum Departure {
+        case closedInput
+        case gone
     }
 
     let slot: Int
@@ -80,6 +89,7 @@ final class Caller: Sendable {
         let isKnown = state.withLock { state in
             state.client = nil
             state.account = nil
+            state.onDeparture = nil
             return state.hasProven
         }
         if isKnown || isProxy { callers.finish(self) }
@@ -123,10 +133,32 @@ final class Caller: Sendable {
         }
     }
 
+    /// Calls back when the client leaves while its request is being answered; immediately if it has left already.
+    func onDeparture(_ callback: @escaping @Sendable (Departure) -> Void) {
+        let departure: Departure? = state.withLock { state in
+            state.onDeparture = callback
+            return state.isGone ? .gone : state.hasClosedInput ? .closedInput : nil
+        }
+        if let departure { callback(departure) }
+    }
+
+    /// The client sends nothing more.
+    func closeInput() {
+        state.withLock { state in
+            state.hasClosedInput = true
+            return state.onDeparture
+        }?(.closedInput)
+    }
+
     /// The connection is closed.
     func leave() {
-        state.withLock { $0.isGone = true }
+        let callback = state.withLock { state in
+            state.isGone = true
+            defer { state.onDeparture = nil }
+            return state.onDeparture
+        }
         letGo()
+        callback?(.gone)
     }
 
     /// Gives back what the body held.

@@ -111,6 +111,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
         case ChannelEvent.inputClosed where state.isEnding:
             // Nothing more can arrive that is worth waiting for; the last answer is still sent.
             if state.hasSentLastAnswer { context.close(promise: nil) }
+        case ChannelEvent.inputClosed:
+            caller.closeInput()
+            context.fireUserInboundEventTriggered(event)
         case is ChannelShouldQuiesceEvent:
             if state.isBusy { state.closeSoon() } else if !state.isEnding { context.close(promise: nil) }
         default: context.fireUserInboundEventTriggered(event)

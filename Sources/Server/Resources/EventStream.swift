@@ -9,20 +9,30 @@ import Storage
 struct EventStream: Sendable {
     /// How often a comment is sent, and the reader's permission checked again.
     static let pause = Duration.seconds(15)
+    private static let comment = ": \n\n"
 
     let changes: AsyncStream<NumberedChange>
     /// Its place among the open streams.
     let place: Lease
+    /// The client that reads; nil without a connection, as in tests.
+    let caller: Caller?
     /// Whether the reader still has the permission.
     let isAllowed: @Sendable () async -> Bool
 
     var response: Response {
         Response(
             status: .ok, headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
-            body: ResponseBody { [place] writer in
+            body: ResponseBody { [place, caller] writer in
                 defer { withExtendedLifetime(place) {} }
                 try await writer.write(ByteBuffer(string: "retry: 1000\n\n"))
                 let lines = AsyncStream<String>.makeStream(bufferingPolicy: .bufferingOldest(ChangeLines.backlog))
+                // A reader that left gives its place back at once, not when the next comment is sent.
+                caller?.onDeparture { departure in
+                    switch departure {
+                    case .closedInput: lines.continuation.yield(Self.comment)
+                    case .gone: lines.continuation.finish()
+                    }
+                }
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     group.addTask {
                         for await change in changes {
@@ -34,7 +44,7 @@ struct EventStream: Sendable {
                     group.addTask {
                         while await isAllowed() {
                             try await Task.sleep(for: Self.pause)
-                            lines.continuation.yield(": \n\n")
+                            lines.continuation.yield(Self.comment)
                         }
                         lines.continuation.finish()
                     }

@@ -19,7 +19,8 @@ struct StreamResource: Sendable {
             of: .token(request.caller.token.id), account: request.caller.account.id,
             from: request.context.caller?.client)
         return EventStream(
-            changes: Self.deliveries(of: changes), place: place, isAllowed: { await Self.isAllowed(request, kind) }
+            changes: Self.deliveries(of: changes), place: place, caller: request.context.caller,
+            isAllowed: { await Self.isAllowed(request, kind) }
         ).response
     }
 

@@ -18,7 +18,7 @@ struct LivePage: Sendable {
         let place = try services.callers.stream(
             of: .session(request.sessionHash ?? []), account: account.id, from: request.context.caller?.client)
         let changes = EventStream(
-            changes: services.store.changes(in: owner.key, after: last), place: place,
+            changes: services.store.changes(in: owner.key, after: last), place: place, caller: request.context.caller,
             isAllowed: {
                 let fresh = try? await PageRequest(request.services, request.http, request.context)
                 return (try? await fresh?.owner(kind)) != nil
