@@ -3,7 +3,7 @@ import PerfseeSDK
 import ProgramSupport
 import Testing
 
-@Suite("Few file descriptors", .serialized)
+@Suite("Few file descriptors")
 struct FileLimitTests {
     private static let token = "an-administrators-token-of-this-test-alone"
     private static let clients = 10
