@@ -4,7 +4,7 @@
 #     scripts/deb-check-boot.sh ROOT CGROUP PACKAGE
 #
 # ROOT contains Perfsee and systemd, CGROUP is an empty control group (version 2) to boot it in, PACKAGE a path within
-# ROOT. It has no network but loopback. Ends within two minutes, together with everything it started.
+# ROOT. It has no network but loopback. Ends within five minutes, together with everything it started.
 set -eu
 
 if [ "$1" = --first-process ]; then
@@ -39,7 +39,7 @@ cgroup=$2
 package=$3
 log=$(mktemp)
 sh -c 'echo $$ >"$1/cgroup.procs" && shift && exec "$@"' sh "$cgroup" \
-    timeout --kill-after=1 120 unshare --mount --pid --fork --kill-child --net --cgroup --ipc --uts \
+    timeout --kill-after=1 300 unshare --mount --pid --fork --kill-child --net --cgroup --ipc --uts \
     "$0" --first-process "$root" >"$log" 2>&1 &
 boot=$!
 finish() {
@@ -96,6 +96,11 @@ process=$(property MainPID)
 inside dpkg --install "$package" >>"$log" 2>&1 || fail "The package could not be installed again."
 within_20_s another_process "$process" || fail "Installing the package again did not restart the service."
 echo "  restarted by an upgrade"
+
+echo "The operator's documents, to the letter"
+inside apt-get purge -y perfsee >>"$log" 2>&1 && inside dpkg --install "$package" >>"$log" 2>&1 ||
+    fail "The package could not be installed again."
+inside /root/deb-check-operations.sh /root/operations.md || exit 1
 
 began=$(date +%s)
 inside systemctl stop perfsee || fail "The service did not stop."

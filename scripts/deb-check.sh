@@ -4,7 +4,7 @@
 #     scripts/deb-check.sh [PACKAGE]        without PACKAGE, the newest in .build/deb
 #
 # Must run as root, for debootstrap and for its own namespaces: everything it mounts and starts ends with them, however
-# the script ends. Debian comes from this machine's apt sources; apart from that, only loopback is used. Ends within 15
+# the script ends. Debian comes from this machine's apt sources; apart from that, only loopback is used. Ends within 20
 # minutes.
 #
 # Exit status: 0 success, 1 failure, 69 the check cannot run here.
@@ -44,7 +44,7 @@ if [ "${1:-}" != --inside ]; then
     if [ -n "$cgroups" ] && mkdir "$cgroups/perfsee-deb-check.$$" 2>/dev/null; then
         cgroup=$cgroups/perfsee-deb-check.$$
     fi
-    timeout --kill-after=2 900 unshare --mount --pid --fork --kill-child scripts/deb-check.sh --inside "$work" "$cgroup" &
+    timeout --kill-after=2 1200 unshare --mount --pid --fork --kill-child scripts/deb-check.sh --inside "$work" "$cgroup" &
     inside=$!
     status=0
     wait "$inside" || status=$?
@@ -158,6 +158,12 @@ echo "The service under systemd"
 if [ -n "$cgroup" ]; then
     # As on a first start.
     rm -r "$root/var/lib/perfsee"
+    # What docs/operations.md is followed with. Nothing starts before systemd does.
+    printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
+    chmod +x "$root/usr/sbin/policy-rc.d"
+    quietly in_root apt-get install -y --no-install-recommends openssl postgresql python3
+    rm "$root/usr/sbin/policy-rc.d"
+    cp docs/operations.md scripts/deb-check-operations.sh "$root/root/"
     scripts/deb-check-boot.sh "$root" "$cgroup" "/root/$package"
 else
     echo "  skipped: control groups (version 2) can't be created here"
@@ -166,6 +172,7 @@ fi
 echo "Purge"
 touch "$root/etc/perfsee/environment"
 quietly in_root apt-get purge -y perfsee
+rm -f "$root/root/operations.md" "$root/root/deb-check-operations.sh"
 rm "$root/root/$package" "$root/root/serve.sh" "$root/root/serve.out" "$root/root/serve.err" "$root/root/health.sh"
 after=$(traces)
 [ -z "$after" ] || { echo "These files are left: $after" >&2; exit 1; }

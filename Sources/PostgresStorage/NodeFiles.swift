@@ -13,11 +13,30 @@ final class NodeFiles: Sendable {
         self.folder = folder
     }
 
-    /// In the folder for temporary files, which a restart of the machine empties.
-    convenience init(database identity: String) {
-        let name = "perfsee-nodes-\(geteuid())-\(identity)"
-        self.init(folder: FileManager.default.temporaryDirectory.appending(path: name).path)
+    /// In the folder of systemd's service, else in the one for temporary files: a service has temporary files of its own, which
+    /// are deleted whenever it ends.
+    /// - Parameters:
+    ///   - state: systemd's `StateDirectory=`, from the environment.
+    ///   - boot: names the time since the machine was last started. A copy of its disk has another one, so that nobody takes the
+    ///     files of a machine that runs for those of a dead one.
+    convenience init(
+        database identity: String, state: String? = ProcessInfo.processInfo.environment["STATE_DIRECTORY"],
+        boot: String = NodeFiles.boot
+    ) {
+        let state = state?.split(separator: ":").first.map(String.init)
+        let parent = state ?? FileManager.default.temporaryDirectory.path
+        let names = "perfsee-nodes-\(geteuid())-\(identity)-"
+        self.init(folder: "\(parent)/\(names)\(boot)")
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: parent)) ?? []
+        where name.hasPrefix(names) && name != names + boot {
+            NodeFiles(folder: "\(parent)/\(name)").discard()
+        }
     }
+
+    /// The kernel's name for the time since the machine was started; empty where there is none.
+    private static let boot =
+        (try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8))?
+        .trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
 
     deinit { letGo() }
 
@@ -61,6 +80,19 @@ final class NodeFiles: Sendable {
             try await body(node)
             unlink(path)
         }
+    }
+
+    /// Deletes the folder if no process holds a file in it, here or on another machine with the same disk.
+    private func discard() {
+        guard isOurs, let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else { return }
+        for name in names {
+            let file = open("\(folder)/\(name)", O_RDWR | O_CLOEXEC | O_NOFOLLOW)
+            guard file >= 0 else { continue }
+            defer { close(file) }
+            guard flock(file, LOCK_EX | LOCK_NB) == 0 else { return }
+            unlink("\(folder)/\(name)")
+        }
+        rmdir(folder)
     }
 
     /// Whether the folder is there and belongs to this user alone: others must not be able to say who is dead.

@@ -37,6 +37,26 @@ struct NodeFilesTests {
         #expect(await dead(files) == [3])
     }
 
+    @Test(
+        "In a service they are in its folder; those before a restart of the machine say nothing, and go")
+    func service() async throws {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let earlier = NodeFiles(database: "1", state: "\(folder):/elsewhere", boot: "a")
+        earlier.hold(1)
+        let before = "\(folder)/perfsee-nodes-\(geteuid())-1-a"
+        try Data().write(to: URL(filePath: "\(before)/2"))
+        #expect(try Set(FileManager.default.contentsOfDirectory(atPath: before)) == ["1", "2"])
+        // A machine that shares the folder, or a copy of its disk: what still runs there is not touched.
+        let other = NodeFiles(database: "1", state: folder, boot: "b")
+        other.hold(3)
+        #expect(await dead(other).isEmpty)
+        #expect(FileManager.default.fileExists(atPath: "\(before)/1"))
+        earlier.letGo()
+        #expect(await dead(NodeFiles(database: "1", state: folder, boot: "b")).isEmpty)
+        #expect(!FileManager.default.fileExists(atPath: before))
+    }
+
     @Test("A folder that others can write to, or a link, says nothing")
     func foreign() async throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }
