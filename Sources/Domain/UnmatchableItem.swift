@@ -12,6 +12,9 @@ package struct UnmatchableItem: Hashable, Sendable {
         case emptyPart
         /// No event type is that long.
         case tooLong(limit: Int)
+        /// The form in which the `X-Perfsee-Event` header names a type of the catalog. No event has such a type, because
+        /// receivers that go by the header could not distinguish the two.
+        case headerForm(of: EventType)
     }
 
     package let item: String
@@ -40,7 +43,9 @@ extension EventTypeExpression {
         let parts = item.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
         if parts.contains(where: \.isEmpty) { return .emptyPart }
         let least = item.utf8.count { $0 != UInt8(ascii: "*") }
-        return least > EventType.maximumLength ? .tooLong(limit: EventType.maximumLength) : nil
+        if least > EventType.maximumLength { return .tooLong(limit: EventType.maximumLength) }
+        guard !item.contains("*") else { return nil }
+        return EventCatalog.type(imitatedBy: EventType(stored: item)).map(UnmatchableItem.Reason.headerForm)
     }
 
     private static func isPossible(_ scalar: Unicode.Scalar) -> Bool {

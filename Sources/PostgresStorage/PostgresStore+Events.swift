@@ -59,7 +59,9 @@ extension PostgresStore: EventStore {
             try fanOut(job, sequence: number[0], listings[job.event.owner], &rows, write)
         }
         try rows.insert(write.session)
-        try announce(fanOuts.compactMap { try? $0.get() }, write)
+        let accepted = fanOuts.compactMap { try? $0.get() }
+        try recordTypes(of: accepted.map(\.event), write)
+        try announce(accepted, write)
         return fanOuts.map { $0.map(\.accepted) }
     }
 

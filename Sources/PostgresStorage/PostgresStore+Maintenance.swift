@@ -30,7 +30,9 @@ extension PostgresStore: Maintenance {
         guard try eraseLog(of: .project(project), limit: limit, session) == 0 else { return more }
         let keys = try eraseArtifacts(of: project, limit: limit, session)
         guard keys.isEmpty else { return Erased(blobKeys: keys, isDone: false) }
-        try session.run("DELETE FROM event_usage WHERE project = $1", project)
+        for table in ["event_usage", "published_types"] {
+            try session.run("DELETE FROM \(table) WHERE project = $1", project)
+        }
         // The slug stays taken: it is never reused.
         try session.run(
             "UPDATE projects SET namespace = '', name = '', erased_at = deleted_at WHERE number = $1", project)

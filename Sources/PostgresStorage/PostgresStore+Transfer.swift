@@ -39,7 +39,10 @@ extension PostgresStore: TransferStore {
         // Only once: the rows can be read only once.
         try await attempt(on: pool) { write in
             try write.session.execute(Self.unhurried)
-            try write.session.withResponseDeadline(nil) { try Self.copy(feed, write.session) }
+            try write.session.withResponseDeadline(nil) {
+                try Self.copy(feed, write.session)
+                if let conclusion = feed.conclusion { try write.session.execute(conclusion) }
+            }
             // One project's numbers were reserved for it from the start.
             if !feed.isOfProject {
                 try Self.lockCounters(write.session)

@@ -18,6 +18,7 @@ package final class PostgresStore: Sendable {
     let blobPool: PostgresPool
     let keyring: Keyring
     let subscriptions = PostgresSubscriptions()
+    let publishedTypes = PublishedTypeCache()
     let partitions: Partitions
     let artifactSignal = Signal()
     let replaySignal = Signal()

@@ -56,6 +56,7 @@ extension SQLiteStore: EventStore {
         if let breach = try context.count(event, at: now) { return .failure(.quota(breach)) }
         if let root { try Self.count(root, at: now, context.db) }
         let id = try insert(event, root, at: now, context)
+        try recordType(of: event, context)
         context.effects.accept()
         var fanOut = FanOut(event: event, id: id, slug: listing.slug, now: now)
         for receiver in receivers {

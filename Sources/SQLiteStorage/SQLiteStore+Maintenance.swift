@@ -32,7 +32,9 @@ extension SQLiteStore: Maintenance {
         guard try eraseLog(of: .project(project), limit: limit, db) == 0 else { return ongoing }
         let keys = try eraseArtifacts(of: project, limit: limit, db)
         guard keys.isEmpty else { return Erased(blobKeys: keys, isDone: false) }
-        try db.execute(sql: "DELETE FROM event_usage WHERE project = ?", arguments: [project])
+        for table in ["event_usage", "published_types"] {
+            try db.execute(sql: "DELETE FROM \(table) WHERE project = ?", arguments: [project])
+        }
         // The slug stays taken: it is never reused.
         try db.execute(
             sql: "UPDATE projects SET namespace = '', name = '', erased_at = deleted_at WHERE number = ?",

@@ -25,6 +25,7 @@ extension SQLiteStore: TransferStore {
                     throw feed.refusal(error.message ?? "\(error)")
                 }
             }
+            if let conclusion = feed.conclusion { try db.execute(sql: conclusion) }
             for (numbering, value) in feed.counters where numbering != .events {
                 try Self.set(numbering, to: value, db)
             }

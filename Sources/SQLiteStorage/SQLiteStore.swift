@@ -12,6 +12,7 @@ package final class SQLiteStore: Sendable {
     let commits: GroupCommit
     let keyring: Keyring
     let subscriptions = Subscriptions()
+    let publishedTypes = PublishedTypeCache()
     let artifactSignal = Signal()
     let replaySignal = Signal()
     let broadcaster = ChangeBroadcaster()

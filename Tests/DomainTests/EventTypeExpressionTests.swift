@@ -34,6 +34,8 @@ struct EventTypeExpressionTests {
             ("a:b c:d", "a:b c:d", .space), ("a\tb", "a\tb", .space), ("a,b|c", "b|c", .character("|")),
             ("é", "é", .character("é")), ("a::b", "a::b", .emptyPart), (":a", ":a", .emptyPart),
             ("*:", "*:", .emptyPart),
+            ("lab:*,bundle-finished", "bundle-finished", .headerForm(of: .bundleFinished)),
+            ("bundle:budget:exceeded", "bundle:budget:exceeded", .headerForm(of: EventCatalog.announced[0])),
         ] as [(String, String, UnmatchableItem.Reason)])
     func unmatchable(expression: String, item: String, reason: UnmatchableItem.Reason) {
         #expect(EventTypeExpression(expression).unmatchable == UnmatchableItem(item: item, reason: reason))
@@ -48,7 +50,10 @@ struct EventTypeExpressionTests {
 
     @Test(
         "Any other item may match",
-        arguments: ["", " , ,", "*", "bundle:*, lab:*", "a.b-c_d:9", "**", "*a*:*", "bundle*"])
+        arguments: [
+            "", " , ,", "*", "bundle:*, lab:*", "a.b-c_d:9", "**", "*a*:*", "bundle*", "bundle-*", "bundle-finishe",
+            "ping",
+        ])
     func matchable(expression: String) {
         #expect(EventTypeExpression(expression).unmatchable == nil)
     }

@@ -99,6 +99,31 @@ struct CommandLineManagementTests {
         }
     }
 
+    @Test("A webhook for an event type that nobody has published is created and changed, with a warning")
+    func webhookWarnings() async throws {
+        try await Scene.with { scene in
+            let create = [
+                "webhook", "create", "shop", "--url", "https://a.example", "--event-type", "bundle-*,deploy:*",
+            ]
+            let made = try await scene.outcome(create)
+            #expect(made.status == 0 && made.output.hasPrefix("Created webhook 1."))
+            let unknown = "matches none of Perfsee's event types, and none that this project has published so far."
+            let lines = made.errors.split(separator: "\n").map(String.init)
+            #expect(
+                lines == [
+                    "Warning: `bundle-*` \(unknown) Did you mean `bundle:*`?", "Warning: `deploy:*` \(unknown)",
+                ])
+            let json = try await scene.outcome(create + ["--json"])
+            let webhook: Webhook = try Self.json(json.output)
+            #expect(webhook.warnings?.map(\.field) == ["eventType", "eventType"] && !json.errors.isEmpty)
+            _ = try await scene.client.publish("deploy:done", payload: Array("{}".utf8), to: "shop")
+            let changed = try await scene.outcome(["webhook", "update", "shop", "1", "--event-type", "deploy:*,size"])
+            #expect(changed.status == 0 && changed.errors == "Warning: `size` \(unknown)\n")
+            let refused = try await scene.failure("webhook", "update", "shop", "1", "--event-type", "bundle-finished")
+            #expect(refused.contains("Did you mean `bundle:finished`?"))
+        }
+    }
+
     @Test("A replay redelivers what was sent; with --wait, the command ends when the replay does")
     func replay() async throws {
         let receiver = try await ScriptedReceiver.start { _ in .answer(204) }

@@ -165,6 +165,11 @@ CREATE TABLE projects (
     erased_at INTEGER
 ) STRICT;
 CREATE INDEX projects_deleted ON projects (number) WHERE deleted_at IS NOT NULL AND erased_at IS NULL;
+CREATE TABLE published_types (
+    project INTEGER NOT NULL,
+    event_type TEXT NOT NULL,
+    PRIMARY KEY (project, event_type)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE replays (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     webhook INTEGER NOT NULL REFERENCES webhooks (id) ON DELETE CASCADE,

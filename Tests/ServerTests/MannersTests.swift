@@ -105,7 +105,11 @@ struct MannersTests {
 
     @Test(
         "An expression with an item that can never match is refused with the reason, wherever it is given",
-        arguments: [("A:b", "are in lowercase"), ("a:b;c:d", "have no `;`"), ("a:b c:d", "have no spaces")])
+        arguments: [
+            ("A:b", "event types are in lowercase"), ("a:b;c:d", "event types have no `;`"),
+            ("a:b c:d", "event types have no spaces"),
+            ("bundle-finished", "only the X-Perfsee-Event header is written that way. Did you mean `bundle:finished`?"),
+        ])
     func unmatchable(_ expression: String, _ reason: String) async throws {
         try await ServerFixture.with { fixture async throws in
             let id = try await fixture.makeWebhook()
@@ -121,7 +125,7 @@ struct MannersTests {
             ]
             for answer in answers {
                 #expect(answer.status == 422 && answer.faults == ["eventType"], "\(answer.text)")
-                #expect(answer.text.contains("has `\(expression)`, which can never match: event types \(reason)"))
+                #expect(answer.text.contains("has `\(expression)`, which can never match: \(reason)"))
             }
             #expect(try await fixture.get(path)["items"]?.items.count == 1)
         }

@@ -33,6 +33,13 @@ extension WebhookFault: Message {
             LocalizedText(
                 en: "has `\(item)`, which can never match: event types have at most \(limit) characters",
                 zh: "中的 `\(item)` 永远无法匹配：事件类型最多 \(limit) 个字符")
+        case .headerForm(let type):
+            LocalizedText(
+                en: """
+                    has `\(item)`, which can never match: only the X-Perfsee-Event header is written that way. Did you mean \
+                    `\(type)`?
+                    """,
+                zh: "中的 `\(item)` 永远无法匹配：只有 X-Perfsee-Event 请求头才这样写。是否应为 `\(type)`？")
         }
     }
 

@@ -1,7 +1,9 @@
 import Domain
+import Localization
 
 extension Webhook {
-    func write(to json: inout JSONWriter) {
+    /// - Parameter warnings: what is probably a mistake in it; nil where that is not looked up.
+    func write(_ warnings: [WebhookWarning]? = nil, to json: inout JSONWriter) {
         json.object { json in
             json.integer("id", id)
             json.string("url", url)
@@ -17,6 +19,11 @@ extension Webhook {
             writeSending(to: &json)
             json.time("createdAt", createdAt)
             json.time("updatedAt", updatedAt)
+            if let warnings {
+                json.array("warnings") { json in
+                    for warning in warnings { warning.write(to: &json) }
+                }
+            }
             guard let lastDelivery else { return json.null("lastDelivery") }
             json.object("lastDelivery") { lastDelivery.writeFields(to: &$0) }
         }
@@ -45,8 +52,30 @@ extension Webhook {
         .always("timeout", .integer(timeoutRange.wholeSeconds)),
         .always("maxConcurrency", .integer(concurrencyRange)), .always("rateLimit", Schema.integer(rateRange).orNull),
         .always("createdAt", .time), .always("updatedAt", .time),
+        .maybe(
+            "warnings",
+            Schema.array(of: WebhookWarning.schema).described(
+                "What is probably a mistake, such as an item of eventType that matches no known type. Lists don't have it."
+            )),
         .always("lastDelivery", LastDelivery.schema.orNull),
     ])
+}
+
+extension WebhookWarning {
+    private var field: String {
+        switch self {
+        case .unknownEventType: WebhookFields.eventType.name
+        }
+    }
+
+    func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.string("field", field)
+            json.string("message", text[.english])
+        }
+    }
+
+    static let schema = Schema.object([.always("field", .string()), .always("message", .string())])
 }
 
 extension Webhook.LastDelivery {

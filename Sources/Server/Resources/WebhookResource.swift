@@ -31,9 +31,12 @@ struct WebhookResource: Sendable {
         form.checkURL(by: services.egress, services.ownAddresses)
         let settings = try form.webhookSettings()
         let path = "\(owner.path)/webhooks"
+        let warnings = try await owner.warnings(about: EventTypeExpression(settings.eventType), store)
         return try await request.once(
             key,
-            answer: { webhook in StoredAnswer(.created, location: "\(path)/\(webhook.id)", webhook.write) },
+            answer: { webhook in
+                StoredAnswer(.created, location: "\(path)/\(webhook.id)") { webhook.write(warnings, to: &$0) }
+            },
             work: { once in
                 try await store.createWebhook(settings, in: owner.key, at: services.now, once: once)
             })
@@ -50,8 +53,8 @@ struct WebhookResource: Sendable {
     }
 
     @Sendable private func show(_ request: APIRequest) async throws -> Response {
-        let (webhook, _) = try await request.webhook(kind, in: store)
-        return .json { webhook.write(to: &$0) }
+        let (webhook, owner) = try await request.webhook(kind, in: store)
+        return try await answer(webhook, of: owner)
     }
 
     @Sendable private func change(_ request: APIRequest) async throws -> Response {
@@ -62,7 +65,12 @@ struct WebhookResource: Sendable {
         let changed = try await store.updateWebhook(
             webhook.id, in: owner.key, changes, at: services.now)
         guard let changed else { throw owner.noWebhook }
-        return .json { changed.write(to: &$0) }
+        return try await answer(changed, of: owner)
+    }
+
+    private func answer(_ webhook: Webhook, of owner: Owner) async throws -> Response {
+        let warnings = try await owner.warnings(about: webhook.eventType, store)
+        return .json { webhook.write(warnings, to: &$0) }
     }
 
     @Sendable private func delete(_ request: APIRequest) async throws -> Response {

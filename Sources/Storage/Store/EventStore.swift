@@ -14,6 +14,9 @@ package protocol EventStore: Sendable {
     func events(
         in project: Project.Number, eventType: EventTypeExpression?, before id: Event.ID?, limit: Int
     ) async throws -> [Event]
+    /// The custom event types that were ever published in the projects whose events the owner's webhooks receive, also
+    /// where the events are deleted by now.
+    func publishedTypes(heardBy owner: WebhookOwner) async throws -> PublishedTypes
 }
 
 /// The bytes that are sent.

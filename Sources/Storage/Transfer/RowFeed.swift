@@ -22,6 +22,7 @@ package final class RowFeed: @unchecked Sendable {
     private var table: Table?
     private var tablesDone = 0
     private var rowsOfTable = 0
+    private var hasPublishedTypes = false
     /// People in the stream who are already in the store, by their ids in the stream.
     private var known: [Int64: Int64] = [:]
     /// The ids of the events if they are renumbered: eight bytes each.
@@ -49,6 +50,17 @@ package final class RowFeed: @unchecked Sendable {
     package var project: Project.Number? { header.number.map { renumbering[$0, .projects] } }
 
     var total: TransferCounts { counts }
+
+    /// What to run after the last row. Earlier versions did not record the types that a project has published; those of
+    /// the events that are there are known.
+    package var conclusion: String? {
+        guard !hasPublishedTypes else { return nil }
+        let isImported = project.map { "owner = \($0)" } ?? "owner > 0"
+        return """
+            INSERT INTO published_types (project, event_type) SELECT DISTINCT owner, event_type FROM events
+            WHERE \(isImported) ON CONFLICT DO NOTHING
+            """
+    }
 
     /// Nil at the end of a complete stream.
     package func nextTable() throws -> Table? {
@@ -116,6 +128,7 @@ package final class RowFeed: @unchecked Sendable {
         guard !columns.isEmpty, Set(begin.columns).count == columns.count else {
             throw TransferError.unexpectedLine(line: source.number)
         }
+        if begin.table == TransferCatalog.publishedTypes.name { hasPublishedTypes = true }
         let opened = Table(name: begin.table, columns: columns)
         (table, tablesDone, rowsOfTable) = (opened, place + 1, 0)
         return opened

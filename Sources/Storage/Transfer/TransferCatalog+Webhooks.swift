@@ -33,6 +33,10 @@ extension TransferCatalog {
             .optional("depth", .within(0...Int64(EventCause.maximumDepth))), .optional("root", .root),
         ])
 
+    static let publishedTypes = TransferTable(
+        "published_types", key: "project", "event_type", ofProject: "project = PROJECT",
+        columns: [.required("project", .itsProject), .required("event_type", .text)])
+
     /// Not part of a single project's export: the counts may include other projects' events.
     static let eventRoots = TransferTable(
         "event_roots", key: "root",

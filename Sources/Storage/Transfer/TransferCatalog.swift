@@ -6,7 +6,7 @@ import Domain
 enum TransferCatalog {
     static let tables = [
         accounts, projects, members, tokens, signInLinks, sessions, failures, idempotencyKeys, webhooks,
-        webhookSecrets, events, eventRoots, deliveries, attempts, artifacts, replays,
+        webhookSecrets, events, publishedTypes, eventRoots, deliveries, attempts, artifacts, replays,
     ]
 
     /// The people among the members of a project.

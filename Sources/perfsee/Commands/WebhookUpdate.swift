@@ -39,6 +39,7 @@ extension Webhooks {
 
         func run() async throws {
             let webhook = try await server.client().updateWebhook(chosen.id, of: chosen.project, try changes())
+            WebhookText(webhook).warn()
             if server.json { return try JSONOutput.show(webhook) }
             WebhookText(webhook).facts.show()
         }

@@ -36,6 +36,7 @@ struct Webhooks: AsyncParsableCommand {
             new.maxConcurrency = settings.maxConcurrency
             new.rateLimit = settings.rateLimit
             let webhook = try await server.client().createWebhook(new, in: project)
+            WebhookText(webhook).warn()
             if server.json { return try JSONOutput.show(webhook) }
             let signed = webhook.hasSecret ? "signed" : "not signed: no secret was given"
             Terminal.print("Created webhook \(webhook.id). Its deliveries are \(signed).")
@@ -71,6 +72,7 @@ struct Webhooks: AsyncParsableCommand {
 
         func run() async throws {
             let webhook = try await server.client().webhook(chosen.id, of: chosen.project)
+            WebhookText(webhook).warn()
             if server.json { return try JSONOutput.show(webhook) }
             WebhookText(webhook).facts.show()
         }

@@ -17,6 +17,11 @@ struct WebhookText {
         return "\(state.symbol) \(state.text.en)"
     }
 
+    /// Says on standard error what is probably a mistake.
+    func warn() {
+        for warning in webhook.warnings ?? [] { Terminal.warn("Warning: \(warning.message.plain)") }
+    }
+
     var lastAttempt: String {
         LastAttemptText(webhook.lastDelivery).description
     }

@@ -1,3 +1,5 @@
+import Domain
+
 /// The names of all settings, and suggestions for misspelled ones.
 enum SettingName {
     static let all = [
@@ -18,22 +20,8 @@ enum SettingName {
     static func nearest(to key: String) -> String? {
         // `public_url` and `PUBLIC-URL` differ in spelling only, so they count as equal.
         let wanted = key.lowercased().map { (letter: Character) -> Character in letter.isLetter ? letter : "-" }
-        let ranked = all.map { (name: $0, distance: distance(wanted, Array($0))) }
+        let ranked = all.map { (name: $0, distance: EditDistance.between(wanted, Array($0))) }
         let near = ranked.filter { $0.distance <= min(3, $0.name.count / 2) }
         return near.min { $0.distance < $1.distance }?.name
-    }
-
-    /// How many letters have to be inserted, removed or replaced to turn one text into the other (Levenshtein).
-    private static func distance(_ one: [Character], _ other: [Character]) -> Int {
-        var row = Array(0...other.count)
-        for (index, letter) in one.enumerated() {
-            var next = [index + 1]
-            for (column, wanted) in other.enumerated() {
-                let exchange = row[column] + (letter == wanted ? 0 : 1)
-                next.append(min(exchange, row[column + 1] + 1, next[column] + 1))
-            }
-            row = next
-        }
-        return row[other.count]
     }
 }

@@ -108,7 +108,8 @@ extension WebhookFault: Sampled {
         case .space: .character(";")
         case .character: .emptyPart
         case .emptyPart: .tooLong(limit: 128)
-        case .tooLong: nil
+        case .tooLong: .headerForm(of: .bundleFinished)
+        case .headerForm: nil
         }
     }
 }

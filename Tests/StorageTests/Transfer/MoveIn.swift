@@ -66,6 +66,7 @@ struct MoveIn {
 extension MoveIn {
     func checkAll() async throws {
         try await checkLog()
+        try await checkTypes()
         try await checkRoots()
         try await checkWebhook()
         try await checkPeople()
@@ -82,6 +83,12 @@ extension MoveIn {
         let before = try await full.fixture.store.events(
             in: full.project.number, eventType: nil, before: nil, limit: 99)
         #expect(events.map(\.body) == before.map(\.body), "in their order")
+    }
+
+    private func checkTypes() async throws {
+        let types = try await store.publishedTypes(heardBy: .project(try await project().number))
+        let before = try await full.fixture.store.publishedTypes(heardBy: .project(full.project.number))
+        #expect(Set(types.types) == Set(before.types) && !types.types.isEmpty)
     }
 
     /// The root of an event is the same one, whatever its id is now; an unknown delivery stays as it was.

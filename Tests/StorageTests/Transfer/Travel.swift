@@ -95,6 +95,15 @@ struct StreamLines {
         return (begin + 1)..<(lines[(begin + 1)...].firstIndex { $0.hasPrefix("{") } ?? lines.count)
     }
 
+    /// Removes a table, as if the exporting version did not have it.
+    mutating func drop(_ table: String) {
+        let rows = rows(of: table)
+        lines.removeSubrange((rows.lowerBound - 1)..<rows.upperBound)
+        lines[lines.count - 1] = lines[lines.count - 1].replacing(/"rows":(\d+)/) {
+            "\"rows\":\(Int($0.1)! - rows.count)"
+        }
+    }
+
     /// Removes columns of a table, as if the exporting version did not have them.
     mutating func drop(_ columns: Set<String>, of table: String) throws {
         let rows = rows(of: table)

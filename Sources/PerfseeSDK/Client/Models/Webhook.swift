@@ -34,6 +34,17 @@ public struct Webhook: Codable, Sendable, Hashable {
     public let updatedAt: Date?
     /// The last attempt; nil if there was none.
     public let lastDelivery: LastDelivery?
+    /// What is probably a mistake, such as an item of its event type expression that matches no known type; nil in lists,
+    /// and from servers that don't look.
+    public let warnings: [Warning]?
+
+    /// What is probably a mistake in a webhook that was accepted.
+    public struct Warning: Codable, Sendable, Hashable {
+        /// The field's name.
+        public let field: String
+        /// A sentence that says what is odd about it.
+        public let message: String
+    }
 
     /// The result of a webhook's last attempt.
     public struct LastDelivery: Codable, Sendable, Hashable {

@@ -237,9 +237,10 @@ struct WebhookPages: Sendable {
             in: owner.key, matching: DeliveryFilter(webhook: webhook.id), before: nil,
             limit: Self.shownDeliveries)
         let replays = try await store.replays(of: webhook.id, in: owner.key, limit: 5)
+        let warnings = try await owner.warnings(about: webhook.eventType, store)
         var view = WebhookView(
             webhook, in: owner, request, rows: try await request.rows(deliveries, [webhook], in: owner, store),
-            replays: replays,
+            replays: replays, warnings: warnings,
             form: WebhookFormView(
                 draft, action: "\(owner.webhooksPath)/\(webhook.id)", headerNames: webhook.headerNames,
                 hasSecret: webhook.hasSecret, faults: faults, request.strings))

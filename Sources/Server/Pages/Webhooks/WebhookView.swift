@@ -1,4 +1,5 @@
 import Domain
+import Localization
 import Storage
 
 /// The page of one webhook.
@@ -25,6 +26,8 @@ struct WebhookView: Sendable {
     var isEnabled: Bool
     var state: WebhookStateView
     var eventType: String
+    /// What is probably a mistake in its event type.
+    var warnings: [SentenceView]
     /// Nil if there is none.
     var description: String?
     var headerNames: [String]
@@ -60,7 +63,7 @@ struct WebhookView: Sendable {
 
     init(
         _ webhook: Webhook, in owner: Owner, _ request: PageRequest, rows: [DeliveryRowView], replays: [Replay],
-        form: WebhookFormView
+        warnings: [WebhookWarning], form: WebhookFormView
     ) {
         let strings = request.strings
         id = webhook.id
@@ -69,6 +72,7 @@ struct WebhookView: Sendable {
         isEnabled = webhook.isEnabled
         state = WebhookStateView(webhook, strings)
         eventType = webhook.eventType.text
+        self.warnings = warnings.map { SentenceView(strings($0)) }
         description = webhook.description.isEmpty ? nil : webhook.description
         headerNames = webhook.headerNames
         hasHeaders = !webhook.headerNames.isEmpty

@@ -1,0 +1,11 @@
+extension PostgresMigrations {
+    /// Which event types each project has published, also where the events are deleted by now.
+    static let publishedTypes = """
+        CREATE TABLE published_types (
+            project bigint NOT NULL,
+            event_type text COLLATE "C" NOT NULL,
+            PRIMARY KEY (project, event_type)
+        );
+        INSERT INTO published_types (project, event_type) SELECT DISTINCT owner, event_type FROM events WHERE owner > 0;
+        """
+}
