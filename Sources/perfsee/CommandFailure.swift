@@ -1,4 +1,5 @@
 import Localization
+import PerfseeSDK
 
 /// Why a command could not do what it was asked to do: a sentence for standard error, and exit status 1.
 struct CommandFailure: Error, CustomStringConvertible {
@@ -13,8 +14,11 @@ struct CommandFailure: Error, CustomStringConvertible {
         self.init((source.map { "\($0): " } ?? "") + message.text[.english])
     }
 
-    /// The error as the terminal says it: errors of the packages below are values.
+    /// The error as the terminal says it: errors of the packages below are values, and know no flags.
     static func said(_ error: any Error) -> any Error {
-        (error as? any Message).map { CommandFailure($0) } ?? error
+        if case PerfseeClientError.untrusted = error {
+            return CommandFailure("\(error) \(AuthorityEnvironment.advice)")
+        }
+        return (error as? any Message).map { CommandFailure($0) } ?? error
     }
 }

@@ -44,18 +44,20 @@ public struct PerfseeClient: Sendable {
         observeOutage = { _ in }
     }
 
-    /// Creates a client for one server that may be behind a proxy.
+    /// Creates a client for one server that may be behind a proxy, or have a certificate of an authority of your own.
     ///
     /// - Parameters:
     ///   - baseURL: the server's URL, such as `https://perfsee.example.com`.
     ///   - token: an access token; nil for requests that need none.
     ///   - retries: the policy for requests with an idempotency key.
     ///   - proxy: the proxy to connect through; nil for none.
+    ///   - authorities: the certificate authorities that may have issued the server's certificate.
     ///   - observeOutage: called when the client waits for a server that is briefly unavailable, before each wait, and
     ///     when the server responds again.
     /// - Throws: ``PerfseeClientError/invalidBaseURL(_:)`` if the URL is not valid.
     public init(
         baseURL: String, token: String?, retries: RetryPolicy = .standard, proxy: ProxyServer?,
+        authorities: CertificateAuthorities = .system,
         observeOutage: @escaping @Sendable (Outage) -> Void = { _ in }
     ) throws(PerfseeClientError) {
         self.baseURL = try BaseURL(baseURL)
@@ -63,7 +65,7 @@ public struct PerfseeClient: Sendable {
         self.retries = retries
         self.proxy = proxy
         self.observeOutage = observeOutage
-        httpClient = proxy?.httpClient ?? Self.sharedHTTPClient
+        httpClient = ClientRoute(proxy: proxy, authorities: authorities).httpClient
     }
 
     /// How long nothing may arrive before the server counts as gone. A stream sends a comment every 15 seconds.

@@ -4,6 +4,8 @@ public enum PerfseeClientError: Error, Equatable, Sendable, CustomStringConverti
     case invalidBaseURL(String)
     /// There was no connection, or it broke.
     case notReached(url: String, reason: String)
+    /// No trusted certificate authority has issued the server's certificate, or it is not valid now.
+    case untrusted(url: String)
     /// There was no complete response before the timeout.
     case timedOut(url: String)
     /// The server refused the request.
@@ -18,7 +20,7 @@ public enum PerfseeClientError: Error, Equatable, Sendable, CustomStringConverti
         switch self {
         case .notReached, .timedOut: true
         case .refused(let problem): [429, 502, 503, 504].contains(problem.status)
-        case .invalidBaseURL, .unreadableAnswer, .unreadableFile: false
+        case .invalidBaseURL, .untrusted, .unreadableAnswer, .unreadableFile: false
         }
     }
 
@@ -28,6 +30,8 @@ public enum PerfseeClientError: Error, Equatable, Sendable, CustomStringConverti
         case .invalidBaseURL(let text): "This is not the http or https URL of a server: \(text)"
         case .notReached(let url, let reason):
             "No Perfsee server could be reached at \(url): \(reason)" + (reason.hasSuffix("?") ? "" : ".")
+        case .untrusted(let url):
+            "The certificate of \(url) is not trusted: no known certificate authority issued it, or it has expired."
         case .timedOut(let url): "The Perfsee server at \(url) did not respond in time."
         case .refused(let problem): problem.description
         case .unreadableAnswer(let status, let reason):

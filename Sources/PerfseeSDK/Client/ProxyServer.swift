@@ -1,6 +1,5 @@
 import AsyncHTTPClient
 import Foundation
-import Synchronization
 
 /// A proxy server that a client connects through: with HTTP's `CONNECT`, or SOCKS 5.
 public struct ProxyServer: Sendable, Hashable, CustomStringConvertible {
@@ -45,22 +44,8 @@ public struct ProxyServer: Sendable, Hashable, CustomStringConvertible {
         port = url.port ?? Self.defaultPort
     }
 
-    /// The clients of the proxies that this process uses. Like the one without a proxy, they are never shut down.
-    private static let clients = Mutex<[ProxyServer: HTTPClient]>([:])
-
-    /// An HTTP client that connects through this proxy.
-    var httpClient: HTTPClient {
-        Self.clients.withLock { clients in
-            if let known = clients[self] { return known }
-            var configuration = PerfseeClient.configuration
-            configuration.proxy = proxy
-            let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-            clients[self] = client
-            return client
-        }
-    }
-
-    private var proxy: HTTPClient.Configuration.Proxy {
+    /// The proxy as the HTTP client is told of it.
+    var setting: HTTPClient.Configuration.Proxy {
         switch kind {
         case .socks: .socksServer(host: host, port: port)
         case .http(let credentials):

@@ -11,7 +11,7 @@ enum TransportFailure {
         ("Connection reset", "the connection was reset"),
         ("No route to host", "there is no route to the host"),
         ("Network is unreachable", "the network is unreachable"),
-        ("CERTIFICATE_VERIFY_FAILED", "its certificate is not trusted"),
+        ("failedToLoadCertificate", "the file of certificate authorities can't be read"),
         ("dnsAError", "its name cannot be resolved"),
         ("proxyAuthenticationRequired", "the proxy requires a user name and password"),
         ("invalidProxyResponse", "the proxy refused the connection"),
@@ -25,9 +25,14 @@ enum TransportFailure {
         case .deadlineExceeded, .readTimeout, .writeTimeout:
             return PerfseeClientError.timedOut(url: url + way(through: proxy))
         default:
+            guard !isUntrusted(error) else { return PerfseeClientError.untrusted(url: url + way(through: proxy)) }
             let reason = phrase(for: error, url: url)
             return PerfseeClientError.notReached(url: url + way(through: proxy), reason: reason)
         }
+    }
+
+    private static func isUntrusted(_ error: any Error) -> Bool {
+        String(describing: error).contains("CERTIFICATE_VERIFY_FAILED")
     }
 
     /// A failure may be the proxy's, so it is named.

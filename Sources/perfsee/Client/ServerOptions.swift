@@ -11,6 +11,12 @@ struct ServerOptions: ParsableArguments {
         help: ArgumentHelp("The server's URL. Environment: PERFSEE_URL. Default: \(Self.defaultURL)", valueName: "url"))
     var server: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Certificates, in PEM format, of authorities to trust besides the system's. Environment: PERFSEE_CA_FILE",
+            valueName: "file"))
+    var caFile: String?
+
     @Flag(help: "Print JSON.")
     var json = false
 
@@ -25,7 +31,9 @@ struct ServerOptions: ParsableArguments {
             )
         }
         let proxy = try ProxyEnvironment(environment).proxy(for: url)
+        let authorities = try AuthorityEnvironment(environment, flag: caFile).authorities(for: url)
         return try PerfseeClient(
-            baseURL: url, token: token, proxy: proxy, observeOutage: { OutageNotice.shared.observe($0) })
+            baseURL: url, token: token, proxy: proxy, authorities: authorities,
+            observeOutage: { OutageNotice.shared.observe($0) })
     }
 }

@@ -53,8 +53,8 @@ struct ServeSettings {
             deny: try Self.list(sources.list("deny-network"), CIDR.init(parsing:)),
             ports: try Self.list(sources.list("allow-port"), PortRange.init(parsing:)))
         trustRoots = .system(
-            replacedBy: try sources.systemCertificates.map(Self.certificates),
-            extraFile: try sources.text("ca-file").map(Self.certificates))
+            replacedBy: try sources.systemCertificates.map(CertificateFile.path),
+            extraFile: try sources.text("ca-file").map(CertificateFile.path))
         adminToken = try sources.text("admin-token").map(Self.adminToken)
         secretKey = try sources.text("secret-key")?.value
         logLevel = try sources.text("log-level").map(Self.logLevel) ?? "info"
@@ -110,16 +110,6 @@ struct ServeSettings {
             throw CommandFailure("\(found.source) must be a port from 0 to 65535; it is `\(found.value)`.")
         }
         return port
-    }
-
-    /// The path of a file with at least one certificate.
-    private static func certificates(_ found: Text) throws -> String {
-        guard TrustRoots.areReadable(in: found.value) else {
-            throw CommandFailure(
-                "\(found.source) must be a file with certificates in PEM format that this user can read; it is "
-                    + "`\(found.value)`.")
-        }
-        return found.value
     }
 
     private static func role(_ found: Text) throws -> Role {
