@@ -27,28 +27,38 @@ struct Claim {
         var isEnabled: Bool
     }
 
-    func run(_ requests: [ClaimRequest], _ session: PostgresSession) throws -> [LeasedDelivery] {
-        let allowances = try allowances(requests, session)
+    func run(_ requests: [ClaimRequest], _ write: PostgresWrite) throws -> [LeasedDelivery] {
+        let session = write.session
+        let allowances = try allowances(requests, write)
         let found =
-            try take(allowances.filter { !$0.onlyUrgent }, Self.sql, session)
-            + take(allowances.filter(\.onlyUrgent), Self.urgentSQL, session)
+            try take(allowances.filter { !$0.onlyUrgent }, Self.sql, write)
+            + take(allowances.filter(\.onlyUrgent), Self.urgentSQL, write)
         let events = found.filter { $0.delivery.eventType != .ping && !$0.delivery.isByHand }
         try noteProbes(Set(events.map(\.delivery.webhook)), session)
         return found.sorted { $0.order < $1.order }.map(\.delivery)
     }
 
     private func take(
-        _ allowances: [Allowance], _ sql: String, _ session: PostgresSession
+        _ allowances: [Allowance], _ sql: String, _ write: PostgresWrite
     ) throws -> [(order: (Int, Int64, DeliveryID), delivery: LeasedDelivery)] {
         guard !allowances.isEmpty else { return [] }
-        let rows = try session.query(
+        let rows = try write.session.query(
             sql, allowances.map(\.webhook), allowances.map(\.limit), allowances.map(\.isEnabled), now.milliseconds,
             lease, until.milliseconds)
-        return try rows.filter { try $0.read(9, as: Bool.self) }
-            .map { (order: try order(of: $0), delivery: try leased($0, allowances)) }
+        var found: [(order: (Int, Int64, DeliveryID), delivery: LeasedDelivery)] = []
+        for row in rows {
+            guard try row.read(9, as: Bool.self) else {
+                let webhook = allowances[try row.read(0, as: Int.self) - 1].webhook
+                write.effects.skip([SkippedDelivery(try row[2], of: webhook, because: .membership)])
+                continue
+            }
+            found.append((order: try order(of: row), delivery: try leased(row, allowances)))
+        }
+        return found
     }
 
-    private func allowances(_ requests: [ClaimRequest], _ session: PostgresSession) throws -> [Allowance] {
+    private func allowances(_ requests: [ClaimRequest], _ write: PostgresWrite) throws -> [Allowance] {
+        let session = write.session
         let states = try session.pipeline { pipeline in
             try pipeline.add(HotPlans.sql)
             try pipeline.add(Self.states, requests.map(\.webhook))
@@ -57,11 +67,11 @@ struct Claim {
         let open = try open(requests.map(\.webhook), session)
         return try requests.compactMap { request in
             guard let row = rows[request.webhook] else {
-                try PostgresStore.skip(request.webhook, isGone: true, at: now, session)
+                try PostgresStore.skip(request.webhook, isGone: true, at: now, write)
                 return nil
             }
             let isEnabled: Bool = try row[2]
-            if !isEnabled { try PostgresStore.skip(request.webhook, isGone: false, at: now, session) }
+            if !isEnabled { try PostgresStore.skip(request.webhook, isGone: false, at: now, write) }
             let mayProbe = open[request.webhook]
             return Allowance(
                 webhook: request.webhook, revision: try row[1], limit: mayProbe == true ? 1 : request.limit,

@@ -9,7 +9,7 @@ extension PostgresStore {
         guard !requests.isEmpty else { return [] }
         let leased = try await write { [self] write in
             let claim = Claim(lease: leases.next(), at: now, until: leaseUntil)
-            let leased = try claim.run(requests, write.session)
+            let leased = try claim.run(requests, write)
             try announce(leased.map(\.id), write)
             return leased
         }

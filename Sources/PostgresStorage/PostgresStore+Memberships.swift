@@ -46,9 +46,11 @@ extension PostgresStore {
         while !isDone {
             isDone = try await write { [self] write in
                 guard try Self.role(of: application, in: project, write.session) == nil else { return true }
-                let skipped = try write.session.run(Self.skipUnheardSQL, now.milliseconds, project, owner.key)
+                let rows = try write.session.query(Self.skipUnheardSQL, now.milliseconds, project, owner.key)
+                write.effects.skip(
+                    try rows.map { SkippedDelivery(try $0[0], of: try $0[1], because: .membership) })
                 announceReset(of: owner, write)
-                return skipped < Self.chunk
+                return rows.count < Self.chunk
             }
         }
     }
@@ -58,6 +60,6 @@ extension PostgresStore {
         FROM (
             SELECT id FROM deliveries WHERE state = \(Delivery.State.pending.sql) AND event_project = $2 AND owner = $3
             LIMIT \(chunk) FOR UPDATE SKIP LOCKED
-        ) AS skipped WHERE deliveries.id = skipped.id
+        ) AS skipped WHERE deliveries.id = skipped.id RETURNING deliveries.id, webhook
         """
 }

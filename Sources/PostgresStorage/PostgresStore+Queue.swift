@@ -4,6 +4,12 @@ import PostgresClient
 package import Storage
 import Synchronization
 
+extension PostgresStore: SkipFeed {
+    package func observeSkips(_ observer: any SkipObserver) {
+        skips.withLock { $0 = observer }
+    }
+}
+
 extension PostgresStore: DeliveryQueue {
     /// How many deliveries of a disabled webhook to skip, and how many leases to take back, in one commit.
     static let chunk = 500
@@ -42,8 +48,8 @@ extension PostgresStore: DeliveryQueue {
     package func release(_ leases: [Lease], at now: Timestamp) async throws {
         let due = try await write { [self] write -> [DueWebhook] in
             let ids = leases.map(\.delivery)
-            let webhooks = try write.session.values(
-                Webhook.ID.self, Self.releaseSQL, now.milliseconds, ids, leases.map(\.token))
+            let rows = try write.session.query(Self.releaseSQL, now.milliseconds, ids, leases.map(\.token))
+            let webhooks = try rows.map { try Self.givenBack($0, write) }
             try write.session.run(Self.endProbes, Set(webhooks).sorted(), leases.map(\.token))
             try announce(ids, write)
             return Set(webhooks).map { DueWebhook(webhook: $0, due: now) }
@@ -70,9 +76,26 @@ extension PostgresStore: DeliveryQueue {
             AND (disabled_reason IS NULL OR deliveries.event_type = \(EventType.pingSQL))) AND \(isHeard)
         """
 
+    /// What `givenBack` reads.
+    private static let givenBackSQL = """
+        RETURNING webhook, deliveries.id, state = \(Delivery.State.skipped.sql),
+            (SELECT disabled_reason IS NOT NULL FROM webhooks WHERE webhooks.id = deliveries.webhook)
+        """
+
+    /// Notes a delivery that was skipped instead of made due. Returns its webhook.
+    private static func givenBack(_ row: PostgresRow, _ write: PostgresWrite) throws -> Webhook.ID {
+        let webhook: Webhook.ID = try row[0]
+        if try row.read(2, as: Bool.self) {
+            let reason = SkippedDelivery.Reason(isDisabled: try row[3])
+            write.effects.skip([SkippedDelivery(try row[1], of: webhook, because: reason)])
+        }
+        return webhook
+    }
+
     private static let releaseSQL = """
         \(giveBack) FROM unnest($2, $3) AS given (id, lease)
-        WHERE deliveries.id = given.id AND deliveries.lease = given.lease RETURNING webhook
+        WHERE deliveries.id = given.id AND deliveries.lease = given.lease
+        \(givenBackSQL)
         """
 
     static let rescueSQL = """
@@ -80,7 +103,8 @@ extension PostgresStore: DeliveryQueue {
             SELECT id FROM deliveries
             WHERE state = \(Delivery.State.sending.sql) AND lease_until < $2 AND ($3 = 0 OR lease >> 32 = $3)
             ORDER BY lease_until LIMIT $4 FOR UPDATE SKIP LOCKED
-        ) AS lost WHERE deliveries.id = lost.id RETURNING webhook
+        ) AS lost WHERE deliveries.id = lost.id
+        \(givenBackSQL)
         """
 
     package func rescue(at now: Timestamp, limit: Int) async throws -> Int {
@@ -117,8 +141,8 @@ extension PostgresStore: DeliveryQueue {
     private func rescue(before end: Int64, of node: Int64, at now: Timestamp, limit: Int) async throws -> Int {
         let webhooks = try await write { write in
             try write.session.query(HotPlans.sql)
-            return try write.session.values(
-                Webhook.ID.self, Self.rescueSQL, now.milliseconds, end, node, limit)
+            return try write.session.query(Self.rescueSQL, now.milliseconds, end, node, limit)
+                .map { try Self.givenBack($0, write) }
         }
         tellPending(Set(webhooks).map { DueWebhook(webhook: $0, due: now) })
         return webhooks.count
@@ -164,7 +188,7 @@ extension PostgresStore: DeliveryQueue {
                 let isEnabled = try write.session.value(
                     Bool.self, "SELECT disabled_reason IS NULL FROM webhooks WHERE id = $1", webhook)
                 if isEnabled == true { return true }
-                return try Self.skip(webhook, isGone: isEnabled == nil, at: now, write.session) < Self.chunk
+                return try Self.skip(webhook, isGone: isEnabled == nil, at: now, write) < Self.chunk
             }
         }
     }
@@ -172,9 +196,10 @@ extension PostgresStore: DeliveryQueue {
     /// A ping goes even to a disabled webhook; it is skipped only if the webhook is gone.
     @discardableResult
     static func skip(
-        _ webhook: Webhook.ID, isGone: Bool, at now: Timestamp, _ session: PostgresSession
+        _ webhook: Webhook.ID, isGone: Bool, at now: Timestamp, _ write: PostgresWrite
     ) throws -> Int {
-        try session.run(
+        let ids = try write.session.values(
+            DeliveryID.self,
             """
             UPDATE deliveries SET state = \(Delivery.State.skipped.sql), due_at = NULL, updated_at = $1
             FROM (
@@ -182,8 +207,10 @@ extension PostgresStore: DeliveryQueue {
                 WHERE state = \(Delivery.State.pending.sql) AND webhook = $2
                     AND ($3 OR event_type <> \(EventType.pingSQL))
                 ORDER BY due_at LIMIT \(chunk) FOR UPDATE SKIP LOCKED
-            ) AS skipped WHERE deliveries.id = skipped.id
+            ) AS skipped WHERE deliveries.id = skipped.id RETURNING deliveries.id
             """,
             now.milliseconds, webhook, isGone)
+        write.effects.skip(ids.map { SkippedDelivery($0, of: webhook, because: isGone ? .gone : .disabled) })
+        return ids.count
     }
 }

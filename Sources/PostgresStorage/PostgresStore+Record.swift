@@ -37,7 +37,7 @@ extension PostgresStore {
     private func record(_ batch: inout RecordBatch, _ write: PostgresWrite) throws -> [[Recorded]] {
         try batch.readStatuses(write.session)
         batch.decide()
-        try batch.insert(write.session)
+        try batch.insert(write)
         for (webhook, reason, now) in batch.disabled { try disable(webhook, reason, at: now, write) }
         // The node that recorded it knows.
         for webhook in batch.throttled { write.tell(.changed(webhook)) }
@@ -56,7 +56,7 @@ extension PostgresStore {
             "UPDATE webhooks SET disabled_reason = $1, updated_at = $2, revision = revision + 1 WHERE id = $3",
             reason.rawValue, now.milliseconds, webhook)
         // The first chunk in the same transaction; the rest follows chunk by chunk.
-        try Self.skip(webhook, isGone: false, at: now, write.session)
+        try Self.skip(webhook, isGone: false, at: now, write)
         announceChange(of: webhook, write)
     }
 }

@@ -92,7 +92,7 @@ extension PostgresStore {
     }
 
     private func announce(_ write: PostgresWrite) {
-        write.effects.didCommit(currentHandover)
+        write.effects.didCommit(currentHandover, skips.withLock { $0 })
         notifier.tell(write.told)
     }
 

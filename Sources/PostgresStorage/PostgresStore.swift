@@ -31,6 +31,7 @@ package final class PostgresStore: Sendable {
     let portions = EventPortions()
     let random = Mutex(RandomReserve())
     let handover = Mutex<(any DeliveryHandover)?>(nil)
+    let skips = Mutex<(any SkipObserver)?>(nil)
     let accepts = BatchWriter<AcceptJob, Result<Accepted, StoreError>>(
         runners: PostgresStore.runners, weight: \.bytes, isOneJobsFault: PostgresStore.isOneJobsFault)
     let records = BatchWriter<RecordJob, [Recorded]>(

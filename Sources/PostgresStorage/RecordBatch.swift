@@ -71,17 +71,26 @@ struct RecordBatch {
     }
 
     /// Throws `LostLeases` if a lease that was assumed to hold does not.
-    func insert(_ session: PostgresSession) throws {
+    func insert(_ write: PostgresWrite) throws {
         var rows = RecordedRows()
         for (place, entry) in entries.enumerated() where !lost.contains(place) {
             rows.append(entry.result, entry.texts, transitions[place], at: entry.now, place: place)
         }
-        let missing = try Set(entries.indices).subtracting(lost).subtracting(rows.transition(session))
+        let moved = try rows.transition(write.session)
+        let missing = Set(entries.indices).subtracting(lost).subtracting(moved.keys)
         guard missing.isEmpty else { throw LostLeases(places: missing) }
-        try session.pipeline { pipeline in
+        write.effects.skip(moved.filter(\.value).keys.map(skipped))
+        try write.session.pipeline { pipeline in
             try rows.insert(into: &pipeline)
             try statuses.write(into: &pipeline)
         }
+    }
+}
+
+extension RecordBatch {
+    private func skipped(_ place: Int) -> SkippedDelivery {
+        let result = entries[place].result
+        return SkippedDelivery(result.lease.delivery, of: result.webhook, because: transitions[place].skipReason)
     }
 }
 

@@ -77,15 +77,15 @@ struct RecordedRows {
         attempts.total.append(timings.total.fractionalMilliseconds)
     }
 
-    /// Moves the deliveries to their next states. Returns the indices of those whose lease held.
-    func transition(_ session: PostgresSession) throws -> Set<Int> {
-        guard transitions.places.count > 0 else { return [] }
-        return Set(
-            try session.values(
-                Int.self, Self.transition, attempts.deliveries, transitions.leases, transitions.states,
-                attempts.numbers, transitions.due,
-                transitions.onlyPings, transitions.onlyHeard, transitions.times, transitions.places,
-                transitions.steps))
+    /// Moves the deliveries to their next states. Returns the indices of those whose lease held, each with whether the
+    /// delivery was skipped.
+    func transition(_ session: PostgresSession) throws -> [Int: Bool] {
+        guard transitions.places.count > 0 else { return [:] }
+        let rows = try session.query(
+            Self.transition, attempts.deliveries, transitions.leases, transitions.states, attempts.numbers,
+            transitions.due, transitions.onlyPings, transitions.onlyHeard, transitions.times, transitions.places,
+            transitions.steps)
+        return Dictionary(uniqueKeysWithValues: try rows.map { (try $0.read(0, as: Int.self), try $0[1]) })
     }
 
     /// Writes the attempts of those deliveries.
@@ -109,7 +109,7 @@ struct RecordedRows {
         FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             AS new (id, lease, state, attempt_count, due_at, only_pings, only_heard, time, place, steps)
         WHERE deliveries.id = new.id AND deliveries.lease = new.lease
-        RETURNING new.place
+        RETURNING new.place, deliveries.state = \(Delivery.State.skipped.sql)
         """
 
     private static let isSkipped =

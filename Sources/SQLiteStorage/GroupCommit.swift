@@ -23,6 +23,8 @@ final class GroupCommit: Sendable {
 
     /// Is offered everything accepted; read once per commit.
     let handover = Mutex<(any DeliveryHandover)?>(nil)
+    /// Is told of what is skipped; read once per commit.
+    let skips = Mutex<(any SkipObserver)?>(nil)
     /// Used on the writing thread only; the lock is there for the compiler and is never contended.
     let random = Mutex(RandomReserve())
     private let writer: any DatabaseWriter
@@ -108,7 +110,7 @@ final class GroupCommit: Sendable {
                 }
             }
             StoreMetrics.commit(since: start)
-            context?.effects.didCommit(handover.withLock { $0 })
+            context?.effects.didCommit(handover.withLock { $0 }, skips.withLock { $0 })
             return value
         } catch {
             context?.effects.didRollBack()

@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import GRDB
 import Storage
 
@@ -41,7 +42,7 @@ extension SQLiteStore {
         while !isDone {
             isDone = try await commits.write { context in
                 guard try Self.role(of: application, in: project, context.db) == nil else { return true }
-                return try Self.skipUnheard(by: application, of: project, at: now, context.db) < Self.skipChunk
+                return try Self.skipUnheard(by: application, of: project, at: now, context) < Self.skipChunk
             }
         }
         broadcaster.post(.reset, in: .application(application))
@@ -51,14 +52,20 @@ extension SQLiteStore {
         UPDATE deliveries SET state = \(Delivery.State.skipped.sql), due_at = NULL, updated_at = ?
         WHERE id IN (SELECT id FROM deliveries INDEXED BY deliveries_membership
             WHERE state = \(Delivery.State.pending.sql) AND event_project = ? AND owner = ? LIMIT ?)
+        RETURNING id, webhook
         """
 
     private static func skipUnheard(
-        by application: Account.ID, of project: Project.Number, at now: Timestamp, _ db: Database
+        by application: Account.ID, of project: Project.Number, at now: Timestamp,
+        _ context: WriteContext
     ) throws -> Int {
-        try db.execute(
-            sql: skipUnheardSQL,
+        let rows = try Row.fetchAll(
+            context.db, sql: skipUnheardSQL,
             arguments: [now.milliseconds, project, WebhookOwner.application(application).key, skipChunk])
-        return db.changesCount
+        context.effects.skip(
+            rows.compactMap { row in
+                DeliveryID(bytes: row[0] as Data).map { SkippedDelivery($0, of: row[1], because: .membership) }
+            })
+        return rows.count
     }
 }

@@ -5,6 +5,12 @@ import Signing
 package import Storage
 import Synchronization
 
+extension SQLiteStore: SkipFeed {
+    package func observeSkips(_ observer: any SkipObserver) {
+        commits.skips.withLock { $0 = observer }
+    }
+}
+
 extension SQLiteStore: DeliveryQueue {
     /// How many deliveries of a disabled webhook to skip in one commit.
     static let skipChunk = 500
@@ -107,22 +113,26 @@ extension SQLiteStore: DeliveryQueue {
             db.cachedStatement(sql: "SELECT revision, disabled_reason IS NULL FROM webhooks WHERE id = ?"),
             arguments: [request.webhook])
         let isEnabled: Bool = webhook?[1] ?? false
-        if !isEnabled { try Self.skip(request.webhook, isGone: webhook == nil, at: now, db) }
+        if !isEnabled { try Self.skip(request.webhook, isGone: webhook == nil, at: now, context) }
         guard let webhook else { return [] }
         let rows = try Row.fetchAll(
             db.cachedStatement(sql: request.onlyUrgent ? Self.claimUrgentSQL : Self.claimSQL),
             arguments: [request.webhook, now.milliseconds, isEnabled, request.limit])
         return try rows.compactMap { row in
             guard row[7] else {
-                try Self.skip(row[0] as Data, at: now, db)
+                try Self.skipUnheard(row[0] as Data, of: request.webhook, at: now, context)
                 return nil
             }
             return try lease(row, of: request.webhook, revision: webhook[0], until: leaseUntil, context)
         }
     }
 
-    private static func skip(_ delivery: Data, at now: Timestamp, _ db: Database) throws {
-        try db.cachedStatement(sql: skipSQL).execute(arguments: [now.milliseconds, delivery])
+    private static func skipUnheard(
+        _ delivery: Data, of webhook: Webhook.ID, at now: Timestamp, _ context: WriteContext
+    ) throws {
+        try context.db.cachedStatement(sql: skipSQL).execute(arguments: [now.milliseconds, delivery])
+        let id = DeliveryID(bytes: delivery)
+        context.effects.skip([id].compactMap(\.self).map { SkippedDelivery($0, of: webhook, because: .membership) })
     }
 
     private static let skipSQL = """
@@ -149,7 +159,7 @@ extension SQLiteStore: DeliveryQueue {
 
     package func release(_ leases: [Lease], at now: Timestamp) async throws {
         let due = try await commits.write(isolated: false) { [self] context -> [DueWebhook] in
-            let webhooks = try leases.compactMap { try release($0, at: now, context.db) }
+            let webhooks = try leases.compactMap { try release($0, at: now, context) }
             for lease in leases { try announce(lease.delivery, context) }
             return Set(webhooks).map { DueWebhook(webhook: $0, due: now) }
         }
@@ -169,15 +179,30 @@ extension SQLiteStore: DeliveryQueue {
         ), lease = NULL, lease_until = NULL, updated_at = ?1
         """
 
+    /// What `givenBack` reads.
+    private static let givenBackSQL = """
+        RETURNING webhook, id, state, (SELECT disabled_reason IS NOT NULL FROM webhooks WHERE webhooks.id = webhook)
+        """
+
     private static let releaseSQL = """
-        \(giveBackSQL) WHERE id = ?2 AND lease = ?3 AND state = \(Delivery.State.sending.sql) RETURNING webhook
+        \(giveBackSQL) WHERE id = ?2 AND lease = ?3 AND state = \(Delivery.State.sending.sql) \(givenBackSQL)
         """
 
     /// Returns the webhook; nil if the lease was lost.
-    private func release(_ lease: Lease, at now: Timestamp, _ db: Database) throws -> Webhook.ID? {
-        try Int64.fetchOne(
-            db.cachedStatement(sql: Self.releaseSQL),
-            arguments: [now.milliseconds, lease.delivery.data, lease.token])
+    private func release(_ lease: Lease, at now: Timestamp, _ context: WriteContext) throws -> Webhook.ID? {
+        try Row.fetchOne(
+            context.db.cachedStatement(sql: Self.releaseSQL),
+            arguments: [now.milliseconds, lease.delivery.data, lease.token]
+        ).map { Self.givenBack($0, context) }
+    }
+
+    /// Notes a delivery that was skipped instead of made due. Returns its webhook.
+    private static func givenBack(_ row: Row, _ context: WriteContext) -> Webhook.ID {
+        let webhook: Webhook.ID = row[0]
+        if row[2] == Delivery.State.skipped.rawValue, let id = DeliveryID(bytes: row[1] as Data) {
+            context.effects.skip([SkippedDelivery(id, of: webhook, because: .init(isDisabled: row[3]))])
+        }
+        return webhook
     }
 
     static let rescueSQL = """
@@ -199,10 +224,10 @@ extension SQLiteStore: DeliveryQueue {
         let due = try await commits.write(isolated: false) { context -> [Webhook.ID] in
             let ids = try Data.fetchAll(context.db, sql: Self.rescueSQL, arguments: [end, limit])
             return try ids.compactMap { id in
-                try Int64.fetchOne(
-                    context.db.cachedStatement(
-                        sql: "\(Self.giveBackSQL) WHERE id = ?2 RETURNING webhook"),
-                    arguments: [now.milliseconds, id])
+                try Row.fetchOne(
+                    context.db.cachedStatement(sql: "\(Self.giveBackSQL) WHERE id = ?2 \(Self.givenBackSQL)"),
+                    arguments: [now.milliseconds, id]
+                ).map { Self.givenBack($0, context) }
             }
         }
         currentHandover?.pending(Set(due).map { DueWebhook(webhook: $0, due: now) })
@@ -243,22 +268,30 @@ extension SQLiteStore: DeliveryQueue {
                 let row = try Row.fetchOne(
                     context.db, sql: "SELECT disabled_reason FROM webhooks WHERE id = ?", arguments: [webhook])
                 if let row, (row[0] as String?) == nil { return true }
-                return try Self.skip(webhook, isGone: row == nil, at: now, context.db) < Self.skipChunk
+                return try Self.skip(webhook, isGone: row == nil, at: now, context) < Self.skipChunk
             }
         }
     }
 
     /// A ping goes even to a disabled webhook; it is skipped only if the webhook is gone.
     @discardableResult
-    static func skip(_ webhook: Webhook.ID, isGone: Bool, at now: Timestamp, _ db: Database) throws -> Int {
-        try db.execute(
+    static func skip(
+        _ webhook: Webhook.ID, isGone: Bool, at now: Timestamp, _ context: WriteContext
+    ) throws -> Int {
+        let ids = try Data.fetchAll(
+            context.db,
             sql: """
                 UPDATE deliveries SET state = \(Delivery.State.skipped.sql), due_at = NULL, updated_at = ?
                 WHERE id IN (SELECT id FROM deliveries INDEXED BY deliveries_due
                     WHERE state = \(Delivery.State.pending.sql) AND webhook = ?
                         AND (? OR event_type <> \(EventType.pingSQL)) LIMIT ?)
+                RETURNING id
                 """,
             arguments: [now.milliseconds, webhook, isGone, skipChunk])
-        return db.changesCount
+        context.effects.skip(
+            ids.compactMap(DeliveryID.init(bytes:)).map {
+                SkippedDelivery($0, of: webhook, because: isGone ? .gone : .disabled)
+            })
+        return ids.count
     }
 }

@@ -53,7 +53,12 @@ extension SQLiteStore {
         try statement.bind(result.lease.delivery)
         try statement.bind(result.lease.token)
         try statement.run()
-        return context.db.changesCount > 0
+        guard context.db.changesCount > 0 else { return false }
+        if transition.state == .skipped {
+            let delivery = result.lease.delivery
+            context.effects.skip([SkippedDelivery(delivery, of: result.webhook, because: transition.skipReason)])
+        }
+        return true
     }
 
     private func mayMake(_ transition: DeliveryTransition, _ id: DeliveryID, _ db: Database) throws -> Bool {
@@ -107,7 +112,7 @@ extension SQLiteStore {
                 """,
             arguments: [reason.rawValue, now.milliseconds, webhook])
         // The first chunk in the same transaction; the rest follows chunk by chunk.
-        try Self.skip(webhook, isGone: false, at: now, db)
+        try Self.skip(webhook, isGone: false, at: now, context)
         if let owner { try subscriptions.forget(WebhookOwner(key: owner), context) }
         announceChange(of: webhook, context)
     }

@@ -56,6 +56,14 @@ struct MetricsProgramTests {
         ] {
             #expect(metrics.contains("\n\(line)\n"), "\(line)")
         }
+        for arguments in [["webhook", "update", "shop", "1", "--disable"], ["publish", "shop", "a:b"]] {
+            _ = try await CommandLineProgram.onAnotherThread {
+                try RunningProgram(arguments, environment: environment, input: "{}").outcome()
+            }
+        }
+        // Counted with the commit, before the response.
+        metrics = try await Self.metrics(of: fixture)
+        #expect(metrics.contains("\nperfsee_deliveries_total{outcome=\"skipped\"} 1\n"))
         let commits = metrics.firstMatch(of: /perfsee_commit_duration_seconds_count (\d+)/)?.1
         #expect(try #require(commits.flatMap { Int($0) }) > 0)
         let open = try await Self.metrics(of: fixture, isAdministrator: false)

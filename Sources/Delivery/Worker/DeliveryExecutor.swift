@@ -78,15 +78,9 @@ struct DeliveryExecutor: Sendable {
         let delivery = start.delivery
         var webhook = start.webhook
         if webhook.target.revision != delivery.webhookRevision {
-            guard let loaded = try await load(delivery.webhook) else {
-                log.skipped(delivery.id, of: delivery.webhook, because: .gone)
-                return nil
-            }
+            guard let loaded = try await load(delivery.webhook) else { return nil }
             dispatcher.reloaded(delivery.webhook, loaded)
-            guard loaded.target.isEnabled || delivery.eventType == .ping else {
-                log.skipped(delivery.id, of: delivery.webhook, because: .disabled)
-                return nil
-            }
+            guard loaded.target.isEnabled || delivery.eventType == .ping else { return nil }
             webhook = loaded
         }
         let body = try await body(of: delivery)

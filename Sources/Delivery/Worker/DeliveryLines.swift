@@ -3,14 +3,10 @@ import Logging
 import Storage
 
 /// What the log says about single deliveries, so that one can be followed: each attempt that failed, and how it ended.
+/// That it was skipped says `SkipReporter`, because most are skipped without the worker.
 ///
 /// URLs, headers and bodies are left out, because they may hold secrets; the attempts of a delivery have them.
 struct DeliveryLines: Sendable {
-    /// Why a delivery will not be sent.
-    enum Skip: String {
-        case disabled, gone
-    }
-
     let logger: Logger
 
     /// An attempt was recorded.
@@ -22,19 +18,12 @@ struct DeliveryLines: Sendable {
         case .failed, .gone: logger.info("A delivery failed", metadata: Self.fields(of: result))
         case .pending(let due, _):
             logger.info("An attempt failed", metadata: Self.fields(of: result, next: isDisabled ? nil : due))
-            if isDisabled { skipped(result.lease.delivery, of: result.webhook, because: .disabled) }
         }
     }
 
     /// Its lease was over before it could be recorded, so the delivery is sent again.
     func lost(_ result: AttemptResult) {
         logger.warning("An attempt was recorded too late and does not count", metadata: Self.fields(of: result))
-    }
-
-    func skipped(_ delivery: DeliveryID, of webhook: Webhook.ID, because reason: Skip) {
-        logger.info(
-            "A delivery was skipped",
-            metadata: ["delivery": "\(delivery)", "webhook": "\(webhook)", "reason": "\(reason.rawValue)"])
     }
 
     private static func fields(of result: AttemptResult, next: Timestamp? = nil) -> Logger.Metadata {

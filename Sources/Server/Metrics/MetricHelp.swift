@@ -10,7 +10,7 @@ enum MetricHelp {
         "perfsee_artifacts_pending": "Builds that wait for an analysis, or are being analyzed.",
         "perfsee_build_info": "The version of this program; always 1.",
         "perfsee_commit_duration_seconds": "How long transactions took until they were on disk.",
-        "perfsee_deliveries_total": "Deliveries that this process sent to the end, by outcome.",
+        "perfsee_deliveries_total": "Deliveries that this process ended, by outcome.",
         "perfsee_delivery_attempt_duration_seconds": "How long attempts took.",
         "perfsee_delivery_attempts_total": "Attempts, by outcome: delivered, or the reason of the failure.",
         "perfsee_delivery_leases_lost_total": "Attempts that ended too late to be recorded.",

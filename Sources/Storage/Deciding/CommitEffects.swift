@@ -8,6 +8,7 @@ package final class CommitEffects {
     private var taken: [LeasedDelivery] = []
     package private(set) var pending: [DueWebhook] = []
     private var accepted = 0
+    private var skipped: [SkippedDelivery] = []
 
     package init(handover: (any DeliveryHandover)?) {
         self.handover = handover
@@ -34,6 +35,11 @@ package final class CommitEffects {
         accepted += 1
     }
 
+    /// Deliveries are skipped with the commit.
+    package func skip(_ deliveries: some Sequence<SkippedDelivery>) {
+        skipped += deliveries
+    }
+
     // MARK: After the commit
 
     package func whenCommitted(_ act: @escaping () -> Void) {
@@ -48,13 +54,14 @@ package final class CommitEffects {
     package var mark: Mark {
         Mark(
             commit: afterCommit.count, rollback: afterRollback.count, taken: taken.count, pending: pending.count,
-            accepted: accepted)
+            accepted: accepted, skipped: skipped.count)
     }
 
     package func rollBack(to mark: Mark) {
         afterCommit.removeSubrange(mark.commit...)
         pending.removeSubrange(mark.pending...)
         accepted = mark.accepted
+        skipped.removeSubrange(mark.skipped...)
         for act in afterRollback[mark.rollback...] { act() }
         afterRollback.removeSubrange(mark.rollback...)
         for delivery in taken[mark.taken...] {
@@ -65,11 +72,13 @@ package final class CommitEffects {
 
     /// - Parameter current: the handover attached by now. A worker that attached while this commit was in flight read
     ///   the queue before the commit was visible, and has to be told.
-    package func didCommit(_ current: (any DeliveryHandover)?) {
+    /// - Parameter observer: is told what was skipped.
+    package func didCommit(_ current: (any DeliveryHandover)?, _ observer: (any SkipObserver)?) {
         if accepted > 0 { StoreMetrics.count(accepted: accepted) }
         for act in afterCommit { act() }
         if !taken.isEmpty { handover?.take(taken) }
         if !pending.isEmpty { current?.pending(pending) }
+        if !skipped.isEmpty { observer?.skipped(skipped) }
     }
 
     package func didRollBack() {
@@ -82,5 +91,6 @@ package final class CommitEffects {
         var taken = 0
         var pending = 0
         var accepted = 0
+        var skipped = 0
     }
 }

@@ -13,6 +13,13 @@ package struct DeliveryTransition {
     /// Whether the delivery is skipped unless its application still receives the event's project.
     package private(set) var onlyHeard = false
 
+    /// Why the delivery is skipped, if it is.
+    package var skipReason: SkippedDelivery.Reason {
+        isGone ? .gone : onlyPings ? .disabled : .membership
+    }
+
+    private var isGone = false
+
     /// - Parameter status: the webhook's status including the attempt; nil if the webhook is gone.
     package init(_ next: Delivery.Next, status: WebhookStatus?) {
         switch next {
@@ -21,12 +28,13 @@ package struct DeliveryTransition {
         case .pending(let time, let usesStep): (state, due, steps) = (.pending, time, usesStep ? 1 : 0)
         }
         guard state == .pending else { return }
-        if status == nil { skip() }
+        isGone = status == nil
+        if isGone { skip() }
         onlyPings = status?.disabledReason != nil
         onlyHeard = status?.owner.application != nil
     }
 
     package mutating func skip() {
-        (state, due, onlyPings, onlyHeard) = (.skipped, nil, false, false)
+        (state, due) = (.skipped, nil)
     }
 }

@@ -34,6 +34,7 @@ package struct FanOut {
     ) -> NewDelivery {
         let isPing = event.only != nil
         guard receiver.isEnabled || isPing else {
+            effects.skip([SkippedDelivery(id, of: receiver.webhook, because: .disabled, isNew: true)])
             return NewDelivery(id: id, to: receiver, of: event, state: .skipped)
         }
         sent += 1

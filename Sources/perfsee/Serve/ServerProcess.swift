@@ -58,6 +58,8 @@ struct ServerProcess {
         let address = try await address
         let publicURL = settings.publicURL ?? apiAddress(beside: address).url
         try await FirstStart(store: database.store, time: time, settings: settings, publicURL: publicURL).run()
+        // Requests skip deliveries as well, so also in a process that sends none.
+        database.store.observeSkips(SkipReporter(logger: Logger(label: "perfsee")))
         // On an embedded database the lock guarantees that there is no other process; on a shared one only this
         // process's own leases are reclaimed.
         try await database.store.reclaim(at: time.now())

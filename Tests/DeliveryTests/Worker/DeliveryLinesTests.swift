@@ -61,22 +61,19 @@ struct DeliveryLinesTests {
             lease: Lease(delivery: DeliveryID(high: 1, low: 2), token: 3), webhook: 4, attempt: attempt, next: next)
     }
 
-    @Test("An attempt that disables its webhook skips its delivery; one that is too late is said to be")
+    @Test("An attempt that disables its webhook has no next one; one that is too late is said to be")
     func others() {
         let log = LogRecorder()
         let lines = DeliveryLines(logger: log.logger())
         let id = DeliveryID(high: 1, low: 2)
         lines.ended(Self.result(.pending(due: Timestamp(milliseconds: 1)), .timeout), isDisabled: true)
         lines.lost(Self.result(.delivered, nil))
-        lines.skipped(id, of: 4, because: .gone)
         #expect(
             log.entries == [
                 .init(level: .info, text: "An attempt failed attempt=3 delivery=\(id) reason=timeout webhook=4"),
-                .init(level: .info, text: "A delivery was skipped delivery=\(id) reason=disabled webhook=4"),
                 .init(
                     level: .warning,
                     text: "An attempt was recorded too late and does not count attempt=3 delivery=\(id) webhook=4"),
-                .init(level: .info, text: "A delivery was skipped delivery=\(id) reason=gone webhook=4"),
             ])
     }
 }
