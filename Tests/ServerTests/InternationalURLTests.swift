@@ -21,7 +21,10 @@ struct InternationalURLTests {
 
     @Test(
         "What no domain name may have is named",
-        arguments: [("http://a\u{FFFD}b.example/", "\u{FFFD}"), ("http://bü\u{E000}.example/", "\u{E000}")])
+        arguments: [
+            ("http://a\u{FFFD}b.example/", "\u{FFFD}"), ("http://bü\u{E000}.example/", "\u{E000}"),
+            ("http://bü,b.example/", ","),
+        ])
     func refused(_ text: String, _ character: String) {
         let fault = #expect(throws: WebhookURLFault.self) { try InternationalURL.ascii(text) }
         guard case .notInternational(_, character)? = fault else {

@@ -28,6 +28,45 @@ struct WebhookURLFieldTests {
         }
     }
 
+    @Test(
+        "A refusal says at which character the URL is wrong as it was typed, counted from 1, and what to write instead",
+        arguments: [
+            ("https://hooks.example/x?a={b}", "the character { at position 27. Write it as `%7B`.", "字符 {（第 27 个字符）"),
+            ("https://hooks.example/für", "the character ü at position 24. Write it as `%C3%BC`.", "（第 24 个字符）"),
+            ("https://bücher.example/für", "the character ü at position 25. Write it", "字符 ü（第 25 个字符）"),
+            ("https://bü,cher.example/", "the character , at position 11, which domain names", "字符 ,（第 11 个字符），请删除"),
+            ("http://bü\u{FFFD}b.example/", "\u{FFFD} at position 10, which domain names", "（第 10 个字符），请删除"),
+            ("https://b%C3%BCcher.example/", "`%` at position 10. Write it without", "`%`（第 10 个字符）"),
+            ("https://user:pw@hooks.example/x", "(`…@` at position 16). Send credentials", "（第 16 个字符）。请改用请求头"),
+            ("https://hooks.example/a#b", "(`#…` at position 24), because", "（第 24 个字符）"),
+            ("https://hooks.example:80x/", "The port at position 25 must be a number", "端口（第 25 个字符）"),
+        ])
+    func position(_ url: String, _ english: String, _ chinese: String) async throws {
+        try await ServerFixture.with { fixture async throws in
+            let answer = try await fixture.post("projects/shop/webhooks", #"{"url":"\#(url)"}"#)
+            #expect(answer.status == 422 && answer.text.contains(english), "\(answer.text)")
+            for (language, text) in [("en", english), ("zh-CN", chinese)] {
+                let visitor = try await Visitor.signedIn(fixture.accounts.mia, in: fixture, language: language)
+                let list = "/shop/settings/webhooks"
+                let page = try await visitor.post(list, [("url", "  \(url)")], from: "\(list)/new")
+                // Pages show no backticks.
+                let shown = text.replacing("`", with: "")
+                #expect(page.status == 422 && page.text.contains(shown), "\(page.text.suffix(2_000))")
+            }
+        }
+    }
+
+    @Test("A control character in a URL is found, wherever it is")
+    func control() async throws {
+        try await ServerFixture.with { fixture async throws in
+            for (url, position) in [(#"https://a.example/\n"#, 19), (#"https://bü\u0007.example/"#, 11)] {
+                let answer = try await fixture.post("projects/shop/webhooks", #"{"url":"\#(url)"}"#)
+                #expect(
+                    answer.status == 422 && answer.text.contains("another control character at position \(position)."))
+            }
+        }
+    }
+
     @Test("A stored URL that a new webhook may not have keeps its headers on a change within its origin")
     func stored() async throws {
         try await ServerFixture.with { fixture async throws in

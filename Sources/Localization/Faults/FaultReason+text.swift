@@ -53,7 +53,7 @@ extension FaultReason: Message {
         case .conflict(let conflict): conflict.text
         case .limit(let limit): limit.text
         case .refusal(let refusal): refusal.text
-        case .url(let fault): fault.text
+        case .url(let fault, let position): fault.text(at: position)
         case .blocked(let block): block.text
         }
     }

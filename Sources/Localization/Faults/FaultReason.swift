@@ -51,6 +51,6 @@ package enum FaultReason: Hashable, Sendable {
     case conflict(StoreConflict)
     case limit(StoreLimit)
     case refusal(StoreRefusal)
-    case url(WebhookURLFault)
+    case url(WebhookURLFault, at: Int?)
     case blocked(EgressBlock)
 }

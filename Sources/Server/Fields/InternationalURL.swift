@@ -4,7 +4,8 @@ import Domain
 /// Writes the host of a URL as it is sent: an international domain name in its `xn--` form (IDNA 2008 with the mapping of
 /// UTS 46, as browsers do it). The result is judged like any other URL: `１２７.０.０.１` becomes `127.0.0.1`.
 enum InternationalURL {
-    /// The same text if the host is ASCII or cannot be found: then it is for the parser to say what is wrong.
+    /// The same text if the host is ASCII, cannot be found or has a control character: then it is for the parser to say
+    /// what is wrong.
     static func ascii(_ text: String) throws(WebhookURLFault) -> String {
         let bytes = text.utf8
         guard let slash = bytes.firstIndex(of: UInt8(ascii: "/")), bytes[slash...].starts(with: "//".utf8) else {
@@ -14,7 +15,7 @@ enum InternationalURL {
         let authority = bytes[start...].prefix { !"/?#".utf8.contains($0) }
         guard !authority.contains(UInt8(ascii: "@")) else { return text }
         let host = authority.prefix { $0 != UInt8(ascii: ":") }
-        guard !host.allSatisfy({ $0 < 0x80 }) else { return text }
+        guard !host.allSatisfy({ $0 < 0x80 }), host.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { return text }
         let name = String(Substring(host))
         guard let converted = converted(name) else {
             throw .notInternational(host: name, character: offender(in: name))
@@ -34,6 +35,8 @@ enum InternationalURL {
 
     /// The first character that no domain name may have; nil if it is something else that is wrong.
     private static func offender(in name: String) -> String? {
-        name.unicodeScalars.lazy.filter { !$0.isASCII }.map { String($0) }.first { converted("a\($0)a") == nil }
+        name.unicodeScalars.first { scalar in
+            scalar.isASCII ? !WebhookURLFault.isOfHostName(scalar) : converted("a\(scalar)a") == nil
+        }.map { String($0) }
     }
 }

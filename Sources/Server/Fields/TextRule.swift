@@ -6,6 +6,8 @@ struct TextRule: Sendable {
         case refused
         /// Tabs and line breaks are allowed: descriptions have them.
         case layoutTaken
+        /// The field's own check refuses them, and says more.
+        case leftToCheck
     }
 
     /// Counts Unicode scalars.
@@ -26,6 +28,10 @@ struct TextRule: Sendable {
 
     private func isRefused(_ scalar: Unicode.Scalar) -> Bool {
         guard scalar.properties.generalCategory == .control else { return false }
-        return control == .refused || !"\t\n\r".unicodeScalars.contains(scalar)
+        return switch control {
+        case .refused: true
+        case .layoutTaken: !"\t\n\r".unicodeScalars.contains(scalar)
+        case .leftToCheck: false
+        }
     }
 }

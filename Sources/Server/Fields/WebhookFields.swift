@@ -9,12 +9,13 @@ enum WebhookFields {
         "url", 1...Webhook.maximumURLLength,
         "An http or https URL without user info. Its address must be public and its port open, unless an operator allows others. "
             + "An international domain name is stored in its `xn--` form.",
+        control: .leftToCheck,
         check: { text in
             do throws(WebhookURLFault) {
                 _ = try WebhookURL(new: try InternationalURL.ascii(text))
                 return nil
             } catch {
-                return .url(error)
+                return .url(error, at: error.position(in: text))
             }
         })
     static let secret = Field<String>.text(

@@ -42,7 +42,7 @@ extension FaultReason: Sampled {
         case .secret: .conflict(.emailTaken)
         case .conflict: .limit(.replays(maximum: 3))
         case .limit: .refusal(.eventLoop(maximum: 1000))
-        case .refusal: .url(.noHost)
+        case .refusal: .url(.fragment, at: 25)
         case .url: .blocked(.lowPort(port: 81))
         case .blocked: nil
         }

@@ -13,6 +13,16 @@ struct WebhookURLTextTests {
     @Test("Every kind of address has its text", arguments: AddressKind.allCases)
     func kinds(_ kind: AddressKind) { expectText(of: kind) }
 
+    @Test("A fault whose place is known says it in both languages", arguments: WebhookURLFault.samples)
+    func place(_ fault: WebhookURLFault) {
+        let isPlaceless = [.tooLong(maximum: 1024), .scheme, .noHost, .notIPv4(host: "1.2.3.4.5")].contains(fault)
+        let hasNoCharacter = fault == .notInternational(host: "-ä.example", character: nil)
+        let text = fault.text(at: 17)
+        #expect(text.en.contains("at position 17") != (isPlaceless || hasNoCharacter), "\(text.en)")
+        #expect(text.zh.contains("第 17 个字符") != (isPlaceless || hasNoCharacter), "\(text.zh)")
+        #expect(!text.en.contains("  ") && fault.text(at: nil) == fault.text)
+    }
+
     @Test("A space is called by its name")
     func space() {
         let text = WebhookURLFault.unencoded(character: " ", encoded: "%20").text
