@@ -43,8 +43,8 @@ extension WebhookURLFault: Message {
         case .notInternational(let host, let character?):
             LocalizedText(
                 en:
-                    "The host `\(host)` contains the character \(character)\(place.en), which domain names cannot have. Remove it.",
-                zh: "主机名 `\(host)` 含有域名不能使用的字符 \(character)\(place.zh)，请删除。")
+                    "The host `\(host)` contains the character \(Self.shown(character))\(place.en), which domain names cannot have. Remove it.",
+                zh: "主机名 `\(host)` 含有域名不能使用的字符 \(Self.shown(character))\(place.zh)，请删除。")
         case .notInternational(let host, nil):
             LocalizedText(
                 en: "`\(host)` is not a valid international domain name. Check its spelling, or write its `xn--` form.",
@@ -69,8 +69,8 @@ extension WebhookURLFault: Message {
                 zh: "URL 含有空格\(place.zh)。请写作 `\(encoded)`。")
         case .unencoded(let character, let encoded):
             LocalizedText(
-                en: "The URL contains the character \(character)\(place.en). Write it as `\(encoded)`.",
-                zh: "URL 含有字符 \(character)\(place.zh)。请写作 `\(encoded)`。")
+                en: "The URL contains the character \(Self.shown(character))\(place.en). Write it as `\(encoded)`.",
+                zh: "URL 含有字符 \(Self.shown(character))\(place.zh)。请写作 `\(encoded)`。")
         case .spaceAtEnd:
             LocalizedText(
                 en: "The URL ends with a space\(place.en). Remove it.", zh: "URL 以空格结尾\(place.zh)，请删除。")
@@ -78,6 +78,18 @@ extension WebhookURLFault: Message {
             LocalizedText(
                 en: "The port is missing after `:`\(place.en). Add it, or remove the `:`.",
                 zh: "`:`\(place.zh)之后缺少端口。请补上，或删除 `:`。")
+        }
+    }
+
+    /// A character that cannot be seen by itself, such as a zero-width space, is named by its number: `U+200B`.
+    private static func shown(_ character: String) -> String {
+        guard let scalar = character.unicodeScalars.first else { return character }
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .spaceSeparator, .nonspacingMark, .enclosingMark,
+            .privateUse, .unassigned:
+            let digits = String(scalar.value, radix: 16, uppercase: true)
+            return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+        default: return character
         }
     }
 

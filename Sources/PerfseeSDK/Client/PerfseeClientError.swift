@@ -6,6 +6,8 @@ public enum PerfseeClientError: Error, Equatable, Sendable, CustomStringConverti
     case notReached(url: String, reason: String)
     /// No trusted certificate authority has issued the server's certificate, or it is not valid now.
     case untrusted(url: String)
+    /// The server's certificate does not name its host.
+    case otherHost(url: String)
     /// There was no complete response before the timeout.
     case timedOut(url: String)
     /// The server refused the request.
@@ -20,7 +22,7 @@ public enum PerfseeClientError: Error, Equatable, Sendable, CustomStringConverti
         switch self {
         case .notReached, .timedOut: true
         case .refused(let problem): [429, 502, 503, 504].contains(problem.status)
-        case .invalidBaseURL, .untrusted, .unreadableAnswer, .unreadableFile: false
+        case .invalidBaseURL, .untrusted, .otherHost, .unreadableAnswer, .unreadableFile: false
         }
     }
 
@@ -32,6 +34,7 @@ public enum PerfseeClientError: Error, Equatable, Sendable, CustomStringConverti
             "No Perfsee server could be reached at \(url): \(reason)" + (reason.hasSuffix("?") ? "" : ".")
         case .untrusted(let url):
             "The certificate of \(url) is not trusted: no known certificate authority issued it, or it has expired."
+        case .otherHost(let url): "The certificate of \(url) is for another host."
         case .timedOut(let url): "The Perfsee server at \(url) did not respond in time."
         case .refused(let problem): problem.description
         case .unreadableAnswer(let status, let reason):

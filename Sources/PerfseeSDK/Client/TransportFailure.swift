@@ -25,14 +25,17 @@ enum TransportFailure {
         case .deadlineExceeded, .readTimeout, .writeTimeout:
             return PerfseeClientError.timedOut(url: url + way(through: proxy))
         default:
-            guard !isUntrusted(error) else { return PerfseeClientError.untrusted(url: url + way(through: proxy)) }
-            let reason = phrase(for: error, url: url)
-            return PerfseeClientError.notReached(url: url + way(through: proxy), reason: reason)
+            let place = url + way(through: proxy)
+            return certificateError(for: error, url: place)
+                ?? PerfseeClientError.notReached(url: place, reason: phrase(for: error, url: url))
         }
     }
 
-    private static func isUntrusted(_ error: any Error) -> Bool {
-        String(describing: error).contains("CERTIFICATE_VERIFY_FAILED")
+    /// What is wrong with the server's certificate; nil if the failure is another one.
+    private static func certificateError(for error: any Error, url: String) -> PerfseeClientError? {
+        let text = String(describing: error)
+        if text.contains("CERTIFICATE_VERIFY_FAILED") { return .untrusted(url: url) }
+        return text.contains("failedToValidateHostname") ? .otherHost(url: url) : nil
     }
 
     /// A failure may be the proxy's, so it is named.

@@ -23,6 +23,20 @@ struct WebhookURLTextTests {
         #expect(!text.en.contains("  ") && fault.text(at: nil) == fault.text)
     }
 
+    @Test(
+        "A character that cannot be seen by itself is named by its number",
+        arguments: [
+            ("\u{200B}", "U+200B"), ("\u{A0}", "U+00A0"), ("\u{301}", "U+0301"), ("\u{E0001}", "U+E0001"), ("ä", "ä"),
+        ])
+    func invisible(_ character: String, _ name: String) {
+        let faults: [WebhookURLFault] = [
+            .unencoded(character: character, encoded: "%"), .notInternational(host: "a", character: character),
+        ]
+        for text in faults.map({ $0.text(at: 9) }) {
+            #expect(text.en.contains("the character \(name) at position 9") && text.zh.contains("字符 \(name)（第 9"))
+        }
+    }
+
     @Test("A space is called by its name")
     func space() {
         let text = WebhookURLFault.unencoded(character: " ", encoded: "%20").text
