@@ -383,7 +383,7 @@ def pictures(visitor, driver):
         (light, "artifact", artifact, 860),
         (light, "webhooks", f"{at}/settings/webhooks", 420),
         (chinese, "webhooks-zh", f"{at}/settings/webhooks", 420),
-        (light, "webhook", f"{at}/settings/webhooks/{hooks[METRICS]['id']}", 1400),
+        (light, "webhook", f"{at}/settings/webhooks/{hooks[METRICS]['id']}/deliveries", 1400),
         (light, "deliveries", f"{at}/deliveries", 760),
         (dark, "deliveries-dark", f"{at}/deliveries", 760),
         (light, "delivery", f"{at}/deliveries/{failing}", 1000),
