@@ -77,6 +77,21 @@ struct RotationPagesTests {
         }
     }
 
+    @Test(
+        "The page says what happens to deliveries between the two steps, also if the webhook does not retry",
+        arguments: [
+            ("null", "they are retried and arrive after the switch"), ("[5]", "they are retried"),
+            ("[]", "replay them"),
+        ])
+    func between(schedule: String, text: String) async throws {
+        try await ServerFixture.with { fixture in
+            let id = try await fixture.makeWebhook(
+                #""url":"https://a.example","secret":"s","retrySchedule":\#(schedule)"#)
+            let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
+            #expect(try await mia.get("/shop/settings/webhooks/\(id)/secret").text.contains(text))
+        }
+    }
+
     @Test("A webhook without a secret is given one in the same two steps, without an overlap")
     func first() async throws {
         try await ServerFixture.with { fixture in

@@ -43,6 +43,7 @@ struct ChartPlot: Sendable {
         var lines: [Line] = [], points: [Point] = []
         for (place, one) in series.enumerated() {
             let style = "s\(place)"
+            let (name, branch) = (CutText.option(one.name), CutText.option(one.branch))
             var path: [String] = []
             for artifact in one.artifacts {
                 guard let result = artifact.result else { continue }
@@ -52,8 +53,7 @@ struct ChartPlot: Sendable {
                 points.append(
                     Point(
                         href: "/\(project.id)/artifacts/\(artifact.id)",
-                        title: "\(one.name) #\(artifact.id) · \(one.branch) · \(label(value))", style: style, x: x, y: y
-                    ))
+                        title: "\(name) #\(artifact.id) · \(branch) · \(label(value))", style: style, x: x, y: y))
             }
             lines.append(Line(style: style, path: path.joined(separator: " ")))
         }

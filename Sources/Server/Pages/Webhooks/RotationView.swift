@@ -77,12 +77,18 @@ struct RotationView: Sendable {
         self.back = back
         secret = field("new-secret", strings("new-secret"), draft.secret, hint: strings("new-secret-hint"))
         overlap = field("overlapHours", strings("overlap"), draft.overlap)
-        lead = SentenceView(strings(isRotation ? "switch-lead" : "set-secret-lead"))
+        lead = SentenceView(Self.lead(of: webhook, strings))
         overlapHint = SentenceView(strings("overlap-hint"))
         button = strings(isRotation ? "switch-secret" : "set-secret")
         let labels = ["new-secret": strings("new-secret"), "overlapHours": strings("overlap")]
         self.faults = FaultView.list(faults, labels: labels, strings)
         hasFaults = !faults.isEmpty
+    }
+
+    private static func lead(of webhook: Webhook, _ strings: Strings) -> String {
+        guard webhook.hasSecret else { return strings("set-secret-lead") }
+        let isRetrying = !(webhook.retrySchedule ?? .standard).waits.isEmpty
+        return strings(isRetrying ? "switch-lead" : "switch-lead-once")
     }
 }
 
