@@ -193,7 +193,7 @@ def width(page):
 
 # Shapes that a browser with forced colors paints in the color of the ground.
 VANISHED = """() => { const ground = getComputedStyle(document.body).backgroundColor;
-  return [...document.querySelectorAll("main svg :is(path, rect, polyline):not(.gap)")].filter((e) => {
+  return [...document.querySelectorAll("main svg :is(path, rect, polyline):not(.gap, .hole)")].filter((e) => {
     const { fill, stroke } = getComputedStyle(e);
     return [fill, stroke].every((color) => color === "none" || color === ground);
   }).map((e) => e.outerHTML.slice(0, 120)); }"""

@@ -108,7 +108,10 @@ struct ChartTests {
             #expect(try Self.lines("size", page).count == ChartSeries.maximum)
             #expect(page.contains("2 more lines are in the table only."))
             #expect(page.contains("<strong>app-10</strong>") && !page.contains("<strong>app-2</strong>"))
-            for place in 0..<ChartSeries.maximum { #expect(page.contains("class=\"line s\(place)\"")) }
+            for place in 0..<ChartSeries.maximum {
+                #expect(page.contains("class=\"line s\(place)\"") && page.contains("class=\"dots s\(place)\""))
+                #expect(page.contains("class=\"dots hole s\(place)\"") == [2, 3, 6, 7].contains(place))
+            }
         }
     }
 

@@ -3,6 +3,9 @@ import Domain
 /// One figure of the builds over time, with an axis of its own.
 struct ChartPlot: Sendable {
     struct Line: Sendable {
+        /// Whether only the outlines of its points are drawn.
+        static func isHollow(_ place: Int) -> Bool { place % 4 >= 2 }
+
         /// The class that tells it apart from the other lines: by its dashes and its points, not by its color alone.
         var style: String
         var path: String
@@ -13,11 +16,12 @@ struct ChartPlot: Sendable {
         var href: String
         var title: String
         var style: String
+        var isHollow: Bool
         var x: Int
         var y: Int
 
         var fields: [String: Any?] {
-            ["href": href, "title": title, "style": style, "x": x, "y": y]
+            ["href": href, "title": title, "style": style, "isHollow": isHollow, "x": x, "y": y]
         }
     }
 
@@ -42,7 +46,7 @@ struct ChartPlot: Sendable {
         (top, middle, bottom) = (label(scale.top), label(scale.top / 2), label(0))
         var lines: [Line] = [], points: [Point] = []
         for (place, one) in series.enumerated() {
-            let style = "s\(place)"
+            let style = "s\(place)", isHollow = Line.isHollow(place)
             let (name, branch) = (CutText.option(one.name), CutText.option(one.branch))
             var path: [String] = []
             for artifact in one.artifacts {
@@ -53,7 +57,8 @@ struct ChartPlot: Sendable {
                 points.append(
                     Point(
                         href: "/\(project.id)/artifacts/\(artifact.id)",
-                        title: "\(name) #\(artifact.id) · \(branch) · \(label(value))", style: style, x: x, y: y))
+                        title: "\(name) #\(artifact.id) · \(branch) · \(label(value))", style: style,
+                        isHollow: isHollow, x: x, y: y))
             }
             lines.append(Line(style: style, path: path.joined(separator: " ")))
         }

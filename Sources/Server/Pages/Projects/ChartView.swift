@@ -19,6 +19,7 @@ struct ChartView: Sendable {
     /// What a line stands for.
     struct Legend: Sendable {
         var style: String
+        var isHollow: Bool
         var name: String
         var branch: String
         var summary: String
@@ -54,7 +55,9 @@ struct ChartView: Sendable {
                 value: { $0.score }, label: { String($0) }),
         ]
         legend = series.enumerated().map { place, one in
-            Legend(style: "s\(place)", name: one.name, branch: one.branch, summary: Self.summary(of: one, strings))
+            Legend(
+                style: "s\(place)", isHollow: ChartPlot.Line.isHollow(place), name: one.name, branch: one.branch,
+                summary: Self.summary(of: one, strings))
         }
         leftOut = all.count > series.count ? strings.counted("chart-left-out", all.count - series.count) : nil
         let middle = first + .milliseconds((last.milliseconds - first.milliseconds) / 2)

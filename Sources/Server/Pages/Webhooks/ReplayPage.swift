@@ -37,7 +37,8 @@ struct ReplayPage: Sendable {
         back: String, _ strings: Strings
     ) -> ConfirmView {
         let range = strings("hours-\(hours)")
-        let which = strings(includesDelivered ? "confirm-replay-all" : "confirm-replay-unsent", ["range": range])
+        let key = includesDelivered ? "confirm-replay-all" : "confirm-replay-unsent"
+        let which = strings(count == 0 ? "\(key)-none" : key, ["range": range])
         var view = ConfirmView(
             heading: count == 0 ? strings("confirm-replay-none") : strings.counted("confirm-replay", count),
             losses: [which], action: action, button: strings.counted("confirm-replay-button", count), back: back)
