@@ -149,6 +149,7 @@ def main():
             f"{home}/deliveries?webhook={webhook}", f"{home}/deliveries?webhook={webhook}&state=failed",
             f"{home}/deliveries?webhook={webhook}&eventType=bench:event&{week}", f"{home}/deliveries/{delivery}",
             settings, f"{settings}/webhooks", f"{settings}/webhooks/new", f"{settings}/webhooks/{webhook}",
+            f"{settings}/webhooks/{webhook}/deliveries",
             f"{settings}/members", f"{settings}/tokens", "/admin", "/account", "/sign-in",
         ]
         figures = {}

@@ -50,6 +50,18 @@ extension PostgresStore: DeliveryLog {
         return Dictionary(uniqueKeysWithValues: rows)
     }
 
+    package func bodies(of events: [Event.ID], upTo bytes: Int) async throws -> [Event.ID: EventBody] {
+        let rows = try await read { session in
+            try session.query(
+                "SELECT id, body, depth FROM events WHERE id = ANY ($1) AND octet_length(body) <= $2",
+                Array(Set(events)), Int64(bytes)
+            ).map { row in
+                (try row.read(0, as: Event.ID.self), EventBody(stored: try row[1], depth: try row[2]))
+            }
+        }
+        return Dictionary(uniqueKeysWithValues: rows)
+    }
+
     package func attempts(of id: DeliveryID) async throws -> [Attempt] {
         try await read { session in
             try session.records("SELECT * FROM attempts WHERE delivery = $1 ORDER BY number", id)

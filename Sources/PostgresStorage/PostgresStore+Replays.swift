@@ -8,9 +8,7 @@ extension PostgresStore: ReplayStore {
         _ new: NewReplay, of webhook: Webhook.ID, in owner: WebhookOwner, at now: Timestamp, once: Once<Replay>?
     ) async throws -> Reply<Replay> {
         // Counting may scan far: it has its own connection and holds no lock.
-        let total = try await read { session in
-            try ReplayRange(new, of: webhook, in: owner, from: Self.start(of: new)).count(session)
-        }
+        let total = try await deliveryCount(of: new, of: webhook, in: owner)
         return try await write(once: once, at: now) { [self] write in
             let session = write.session
             guard let found = try Self.lock(webhook, in: owner, session) else { throw StoreError.notFound }
@@ -25,6 +23,14 @@ extension PostgresStore: ReplayStore {
             }
             announceReplay(write)
             return try Self.insert(new, of: webhook, in: owner, total: total, at: now, session)
+        }
+    }
+
+    package func deliveryCount(
+        of new: NewReplay, of webhook: Webhook.ID, in owner: WebhookOwner
+    ) async throws -> Int {
+        try await read { session in
+            try ReplayRange(new, of: webhook, in: owner, from: Self.start(of: new)).count(session)
         }
     }
 

@@ -81,6 +81,19 @@ extension SQLiteStore: DeliveryLog {
         }
     }
 
+    package func bodies(of events: [Event.ID], upTo bytes: Int) async throws -> [Event.ID: EventBody] {
+        try await pool.read { db in
+            let statement = try db.cachedStatement(
+                sql: "SELECT body, depth FROM events WHERE id = ? AND length(body) <= ?")
+            var bodies: [Event.ID: EventBody] = [:]
+            for id in Set(events) {
+                guard let row = try Row.fetchOne(statement, arguments: [id, bytes]) else { continue }
+                bodies[id] = EventBody(stored: Array(row[0] as Data), depth: row[1])
+            }
+            return bodies
+        }
+    }
+
     package func attempts(of id: DeliveryID) async throws -> [Attempt] {
         try await pool.read { db in
             try Row.all(db, "SELECT * FROM attempts WHERE delivery = ? ORDER BY number", [id.data], Attempt.init(row:))

@@ -8,7 +8,7 @@ extension SQLiteStore: ReplayStore {
         _ new: NewReplay, of webhook: Webhook.ID, in owner: WebhookOwner, at now: Timestamp, once: Once<Replay>?
     ) async throws -> Reply<Replay> {
         // Counting may scan far: a reader does it, so that nothing waits for it.
-        let total = try await pool.read { db in try Self.count(new, of: webhook, in: owner, db) }
+        let total = try await deliveryCount(of: new, of: webhook, in: owner)
         return try await write(once: once, at: now) { [replaySignal] context in
             let db = context.db
             guard let found = try Self.webhook(webhook, in: owner, db) else { throw StoreError.notFound }
@@ -22,6 +22,12 @@ extension SQLiteStore: ReplayStore {
             context.effects.whenCommitted { [replaySignal] in replaySignal.set() }
             return try Self.insert(new, of: webhook, in: owner, total: total, at: now, db)
         }
+    }
+
+    package func deliveryCount(
+        of new: NewReplay, of webhook: Webhook.ID, in owner: WebhookOwner
+    ) async throws -> Int {
+        try await pool.read { db in try Self.count(new, of: webhook, in: owner, db) }
     }
 
     private static func insert(

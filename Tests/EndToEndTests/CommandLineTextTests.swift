@@ -18,8 +18,10 @@ struct CommandLineTextTests {
     }
 
     @Test(
-        "A change has a sign and a percentage",
-        arguments: [(147_500, 150_600, "+3.1 kB (+2.1%)"), (10, 5, "-5 B (-50.0%)")])
+        "A change has a sign and a percentage, or a factor where a percentage would say nothing",
+        arguments: [
+            (147_500, 150_600, "+3.1 kB (+2.1%)"), (10, 5, "-5 B (-50.0%)"), (100, 498_735, "+498.6 kB (×4,987)"),
+        ])
     func changes(_ from: Int, _ to: Int, _ words: String) {
         #expect(SizeChangeText(from: from, to: to).description == words)
     }

@@ -9,6 +9,8 @@ package protocol DeliveryLog: Sendable {
     func delivery(_ id: DeliveryID, in owner: WebhookOwner) async throws -> Delivery?
     /// The outcome of the latest attempt of each; no entry for deliveries without attempts.
     func outcomes(of ids: [DeliveryID]) async throws -> [DeliveryID: AttemptOutcome]
+    /// The bodies of events, for what a list says about them; without those of more than `bytes` bytes.
+    func bodies(of events: [Event.ID], upTo bytes: Int) async throws -> [Event.ID: EventBody]
     /// In order.
     func attempts(of id: DeliveryID) async throws -> [Attempt]
     /// Resets a delivery to `pending`, due now, at the start of its schedule. Throws `StoreError.notFound`, and

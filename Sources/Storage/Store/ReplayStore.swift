@@ -7,6 +7,8 @@ package protocol ReplayStore: Sendable {
     func createReplay(
         _ new: NewReplay, of webhook: Webhook.ID, in owner: WebhookOwner, at now: Timestamp, once: Once<Replay>?
     ) async throws -> Reply<Replay>
+    /// How many deliveries such a replay would resend now; none if the webhook is gone.
+    func deliveryCount(of new: NewReplay, of webhook: Webhook.ID, in owner: WebhookOwner) async throws -> Int
     func replay(_ id: Replay.ID, of webhook: Webhook.ID, in owner: WebhookOwner) async throws -> Replay?
     /// Newest first.
     func replays(of webhook: Webhook.ID, in owner: WebhookOwner, limit: Int) async throws -> [Replay]

@@ -57,7 +57,7 @@ struct ReportText {
     }
 }
 
-/// The change of a size: `+3.1 kB (+2.1%)`.
+/// The change of a size: `+3.1 kB (+2.1%)`, `+4.99 MB (×4,987)`.
 struct SizeChangeText: CustomStringConvertible {
     let from: Int
     let to: Int
@@ -65,12 +65,7 @@ struct SizeChangeText: CustomStringConvertible {
     var description: String {
         guard from != to else { return "±0 B" }
         let sign = to > from ? "+" : "-"
-        let share = from == 0 ? "" : " (\(sign)\(Self.percent(of: abs(to - from), in: from))%)"
+        let share = RelativeChange.text(from: from, to: to, minus: "-").map { " (\($0))" } ?? ""
         return sign + ByteCount(abs(to - from)).description + share
-    }
-
-    private static func percent(of part: Int, in whole: Int) -> String {
-        let tenths = Int((Double(part) * 1000 / Double(whole)).rounded())
-        return "\(tenths / 10).\(tenths % 10)"
     }
 }

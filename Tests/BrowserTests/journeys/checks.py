@@ -56,7 +56,7 @@ START_KEYBOARD = """() => {
   document.body.focus();
   document.body.removeAttribute("tabindex");
   const all = [...(dialog ?? document).querySelectorAll(
-    "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]:not([tabindex='-1'])")]
+    "a[href]:not([tabindex='-1']), button, input:not([type=hidden]), select, textarea, summary, [tabindex]:not([tabindex='-1'])")]
     .filter((e) => !e.disabled && e.checkVisibility({ visibilityProperty: true }));
   const seen = window.keyboardCheck = { all, rest: all.map(look), reached: new Map() };
   document.addEventListener("focusin", (event) => {
@@ -113,7 +113,7 @@ def check_page(visitor, name, by_keyboard=True):
         structure(page)
         + policy(visitor)
         + (keyboard(page) if by_keyboard and looks else unfold(page))
-        + (violations(page) + width(page) if looks else [])
+        + (violations(page) + width(page) + forced_colors(page) if looks else [])
     )
     faults += weight(page) + visitor.complaints
     visitor.complaints = []
@@ -189,6 +189,22 @@ def width(page):
         faults += overflow(page)
     page.set_viewport_size(wide)
     return faults
+
+
+# Shapes that a browser with forced colors paints in the color of the ground.
+VANISHED = """() => { const ground = getComputedStyle(document.body).backgroundColor;
+  return [...document.querySelectorAll("main svg :is(path, rect, polyline):not(.gap, .hole)")].filter((e) => {
+    const { fill, stroke } = getComputedStyle(e);
+    return [fill, stroke].every((color) => color === "none" || color === ground);
+  }).map((e) => e.outerHTML.slice(0, 120)); }"""
+
+
+def forced_colors(page):
+    """What is drawn is still to be seen where the browser chooses the colors."""
+    page.emulate_media(forced_colors="active")
+    found = page.evaluate(VANISHED)
+    page.emulate_media(forced_colors="none")
+    return [f"not to be seen with forced colors: {shape}" for shape in found[:3]]
 
 
 def overflow(page):

@@ -40,17 +40,21 @@ def copying(visitor, _):
 
 
 def notices(visitor, samples):
-    """A rotated secret and a notice are shown once; the address can be sent to a colleague."""
+    """What a rotation says is shown once; the address can be sent to a colleague."""
     page = visitor.page
     visitor.go(f"/{samples.project}/settings/webhooks/{samples.webhook}")
-    page.locator("#rotation > summary").click()
-    visitor.button("Rotate secret").click()
+    visitor.link("Rotate the secret").click()
+    field = page.get_by_label("New secret")
+    proposed = field.input_value()
+    visitor.button("Generate").click()
+    expect(field).not_to_have_value(proposed)
+    visitor.button("Switch to this secret").click()
     expect(page.get_by_role("status")).to_have_text("Secret rotated.")
-    expect(page.locator("#made-secret")).to_contain_text("whsec_")
+    expect(page.locator("#old-secret")).to_contain_text("webhook-signature")
     assert page.url.endswith(f"/settings/webhooks/{samples.webhook}"), page.url
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    assert page.get_by_role("status").count() == 0 and page.locator("#made-secret").count() == 0
+    assert page.get_by_role("status").count() == 0 and page.locator("#old-secret").count() == 0
 
     # The confirmation step is a dialog over the page.
     page.get_by_role("link", name="Disable").click()

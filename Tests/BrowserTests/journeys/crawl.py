@@ -40,7 +40,7 @@ def unlisted(visitor, listed):
 
 
 def links(page):
-    found = page.eval_on_selector_all("a[href]", "all => all.map((a) => a.href)")
+    found = page.eval_on_selector_all("a[href]", "all => all.map((a) => new URL(a.getAttribute('href'), location).href)")
     plain = [urlsplit(url)._replace(fragment="").geturl() for url in found]
     return [url for url in plain if is_page(url)]
 

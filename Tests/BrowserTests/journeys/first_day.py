@@ -19,6 +19,7 @@ def first_day(visitor, driver):
     told.watches_a_report()
     told.sees_it_fail("2" * 40)
     told.mends_and_redelivers()
+    told.rotates_the_secret()
     told.replays_an_hour()
     reader(visitor, driver)
 

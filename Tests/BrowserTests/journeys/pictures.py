@@ -179,12 +179,23 @@ class Store:
                 base = turn
         self.db.execute("UPDATE projects SET artifact_count = ? WHERE number = ?", [builds, number])
 
+    def payload(self, number, at):
+        """About the newest artifact of that time."""
+        names = ["id", "branch", "name", "hash", "status", "score"]
+        row = self.db.execute(
+            f"SELECT {', '.join(names)} FROM artifacts WHERE project = ? AND created_at <= ? ORDER BY id DESC LIMIT 1",
+            [number, at]).fetchone()
+        project = {"id": PROJECT, "host": "Github", "namespace": "acme", "name": PROJECT, "isPublic": False}
+        project["artifact"] = dict(zip(names, row))
+        return {"data": {"project": project}, "variables": {"projectId": PROJECT, "artifactId": row[0]}}
+
     def delivery(self, hook, event_type, at, state, attempts, due=None):
         """One delivery with its attempts, each a pair of milliseconds after the event and an answer; returns its id."""
         number = self.number(PROJECT)
         event = self.db.execute("SELECT ifnull(max(id), 0) + 1 FROM events").fetchone()[0]
         key = struct.pack(">QQ", at << 16 | 0x7000 | dice.getrandbits(12), 1 << 63 | dice.getrandbits(62))
-        body = json.dumps({"eventType": event_type, "payload": PAYLOADS.get(event_type, PAYLOADS["bundle:finished"])})
+        payload = PAYLOADS.get(event_type) or self.payload(number, at)
+        body = json.dumps({"eventType": event_type, "payload": payload})
         self.insert(
             "events",
             {"id": event, self.owner: number, "event_type": event_type, "body": body.encode(), "created_at": at},
@@ -266,13 +277,6 @@ ANSWERS = {
     503: b'{\n  "error": "upstream_unavailable",\n  "message": "chat-gateway has no healthy instance",\n  "retry_after": 30\n}',
 }
 PAYLOADS = {
-    "bundle:finished": {
-        "projectId": PROJECT,
-        "artifact": {"id": 42, "name": "web", "branch": "main", "status": "Passed", "score": 84},
-        "size": {"raw": 926_114, "gzip": 281_530, "brotli": 236_902},
-        "change": {"raw": 5_210, "score": -1},
-        "link": "https://perfsee.example.com/storefront/artifacts/42",
-    },
     "deploy:production": {"version": "2026.11.24-3", "region": "eu-north-1", "by": "mia@example.com"},
     "lab:nightly": {"runs": 5, "lcp": {"median": 1840, "p95": 2410}},
 }
@@ -383,7 +387,7 @@ def pictures(visitor, driver):
         (light, "artifact", artifact, 860),
         (light, "webhooks", f"{at}/settings/webhooks", 420),
         (chinese, "webhooks-zh", f"{at}/settings/webhooks", 420),
-        (light, "webhook", f"{at}/settings/webhooks/{hooks[METRICS]['id']}", 1400),
+        (light, "webhook", f"{at}/settings/webhooks/{hooks[METRICS]['id']}/deliveries", 1400),
         (light, "deliveries", f"{at}/deliveries", 760),
         (dark, "deliveries-dark", f"{at}/deliveries", 760),
         (light, "delivery", f"{at}/deliveries/{failing}", 1000),

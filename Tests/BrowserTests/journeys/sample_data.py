@@ -261,20 +261,23 @@ class SampleData:
         found += [f"{project}{part}" for project in (at, bare) for part in parts]
         parts = ["", "/webhooks", "/webhooks/new", "/deliveries", "/tokens"]
         found += ["/applications"] + [f"/applications/{n}{part}" for n in (self.application, self.idle) for part in parts]
-        found += [f"/applications/{self.application}/webhooks/{self.heard}"]
+        heard = f"/applications/{self.application}/webhooks/{self.heard}"
+        found += [heard, f"{heard}/deliveries"]
         heard = server.call("GET", f"/applications/{self.application}/deliveries")["items"]
         found += [f"/applications/{self.application}/deliveries/{item['id']}" for item in heard]
         branch = urllib.parse.quote(self.texts.used["branch"], safe="")
         found += [f"{at}?branch={branch}", f"{at}/artifacts?branch=nowhere"]
         found += [f"{at}/deliveries?{query}" for query in ("state=failed", f"webhook={self.webhook}", "eventType=no")]
         found += [f"{at}/artifacts/{artifact}" for artifact in self.artifacts]
-        found += [f"{at}/settings/webhooks/{webhook}" for webhook in self.hooks.values()]
+        hooks = [f"{at}/settings/webhooks/{webhook}" for webhook in self.hooks.values()]
+        found += hooks + [f"{hook}/deliveries" for hook in hooks] + [f"{hooks[0]}/secret"]
         return found + self.steps() + [f"{at}/deliveries/{delivery}" for delivery in self.deliveries()]
 
     def steps(self):
         """The pages between a button and an action that cannot be undone."""
         at = f"/{self.project}/settings"
-        found = [f"{at}/webhooks/{self.webhook}/disable", f"{at}/tokens/{self.token}/revoke"]
+        found = [f"{at}/webhooks/{self.webhook}/disable", f"{at}/webhooks/{self.webhook}/replays?hours=720",
+            f"{at}/tokens/{self.token}/revoke"]
         members = server.call("GET", f"/projects/{self.project}/members")["items"]
         found += [f"{at}/members/{member['account']}/remove" for member in members]
         people = [member["account"] for member in members if member["kind"] == "user"]

@@ -66,8 +66,8 @@ def of_admin(samples):
         "the Create dialog, refused": dialog_refused,
         "the keys": keys,
         "a webhook, refused": sending(hook, f"/{samples.webhook}", WRONG_WEBHOOK),
-        "a secret, refused": sending(hook, "/secret", {"secret": "whsec_?"}),
-        "a secret, made": sending(hook, "/secret", {"overlapHours": "1"}),
+        "a secret, refused": sending(f"{hook}/secret", "/secret", {"secret": "whsec_?"}),
+        "a secret, rotated": sending(f"{hook}/secret", "/secret", {"overlapHours": "1"}),
         "a removal without a tick": sending(hook, "/remove", {}),
         "a project, refused": sending("/projects/new", "/projects/new", {"id": "X y", "name": "", "baselineBranch": "/(/"}),
         "a project that is there": sending(

@@ -1,5 +1,6 @@
 """The server that a journey visits, and its helpers: a receiver, a build, API calls."""
 
+import hmac
 import http.server
 import json
 import os
@@ -106,9 +107,10 @@ def build(
 
 class Receiver:
     """Receives deliveries on a free port; answers with the current `status`, `body` and `headers`, after `delay`
-    seconds."""
+    seconds. With a `secret` it refuses what is not signed with it, as the public guide's receivers do."""
 
     def __init__(self):
+        self.secret = None
         self.status = 204
         self.delay = 0
         self.body = b""
@@ -124,13 +126,14 @@ class Receiver:
                 receiver.requests.append((dict(self.headers), body))
                 if receiver.delay:
                     time.sleep(receiver.delay)
-                self.send_response(receiver.status)
+                status = receiver.status if receiver.trusts(self.headers, body) else 401
+                self.send_response(status)
                 for name, value in receiver.headers.items():
                     self.send_header(name, value)
-                if receiver.status != 204:
+                if status != 204:
                     self.send_header("Content-Length", str(len(receiver.body)))
                 self.end_headers()
-                if receiver.status != 204:
+                if status != 204:
                     self.wfile.write(receiver.body)
 
             def log_message(self, *_):
@@ -140,6 +143,12 @@ class Receiver:
         self.server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self.server.server_port}/hook"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def trusts(self, headers, body):
+        if not self.secret:
+            return True
+        own = hmac.new(self.secret.encode(), body, "sha256").hexdigest()
+        return headers["X-Perfsee-Signature-256"] == f"sha256={own}"
 
 
 class Babbler:

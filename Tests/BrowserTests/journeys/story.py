@@ -59,6 +59,7 @@ class Story:
         form.get_by_label("Retry schedule", exact=True).fill("1")
         form.get_by_role("button", name="Create webhook").click()
         expect(self.page.get_by_role("status")).to_contain_text("Webhook created")
+        self.receiver.secret = self.page.locator("#made-secret").inner_text().strip()
         self.webhook = re.sub(r"[?#].*", "", self.page.url)
         assert re.search(r"/settings/webhooks/\d+$", self.webhook), self.webhook
         for receiver in ("Express", "Swift", "Python"):
@@ -102,13 +103,26 @@ class Story:
         self.visitor.button("Redeliver").click()
         self.sees(self.page.locator("#delivery > dl .mark", has_text="Delivered in"))
 
+    def rotates_the_secret(self):
+        """The receiver, which holds one secret, gets the new one before the switch."""
+        self.visitor.go(self.webhook)
+        self.visitor.link("Rotate the secret").click()
+        self.receiver.secret = self.page.get_by_label("New secret").input_value()
+        assert self.receiver.secret.startswith("whsec_")
+        self.visitor.button("Switch to this secret").click()
+        expect(self.page.get_by_role("status")).to_have_text("Secret rotated.")
+        self.visitor.button("Send ping").click()
+        self.sees(self.page.locator("#delivery > dl .mark", has_text="Delivered in"))
+
     def replays_an_hour(self):
         before = len(self.receiver.requests)
         self.visitor.go(self.webhook)
-        self.page.locator("#replays > summary").click()
+        self.visitor.link("Recent deliveries").click()
         self.page.get_by_label("Created in").select_option("the last hour")
         self.page.get_by_label("Also resend successful deliveries").check()
-        self.visitor.button("Replay", exact=True).click()
+        self.visitor.button("Count deliveries to replay").click()
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(re.compile(r"^Replay \d+ deliveries\?$"))
+        self.visitor.button("Replay").click()
         self.sees(self.page.locator("#replay-list li", has_text="Done"))
         server.until(lambda: len(self.receiver.requests), lambda count: count >= before + 3)
 

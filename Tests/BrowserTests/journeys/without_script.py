@@ -15,6 +15,7 @@ def without_script(visitor, _):
     told.watches_a_report()
     told.sees_it_fail("2" * 40)
     told.mends_and_redelivers()
+    told.rotates_the_secret()
     told.replays_an_hour()
 
 

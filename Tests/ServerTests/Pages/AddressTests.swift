@@ -20,8 +20,8 @@ struct AddressTests {
     @Test(
         "A path that only accepts forms redirects to the page above, with the requested language",
         arguments: [
-            ("/shop/settings/webhooks/1/secret", "/shop/settings/webhooks/1"),
-            ("/shop/settings/webhooks/1/replays?language=en", "/shop/settings/webhooks/1?language=en"),
+            ("/shop/settings/webhooks/1/ping", "/shop/settings/webhooks/1"),
+            ("/shop/settings/webhooks/1/enable?language=en", "/shop/settings/webhooks/1?language=en"),
             ("/shop/settings/members/3", "/shop/settings/members"), ("/admin/invitations", "/admin"),
             ("/account/password", "/account"), ("/sign-out", "/"), ("/shop/settings/delete", "/shop/settings"),
         ])

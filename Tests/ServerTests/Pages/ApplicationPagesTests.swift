@@ -64,11 +64,11 @@ struct ApplicationPagesTests {
                 token.text.firstMatch(of: /id="made-token">([^<]+)</).map { String($0.1) })
             #expect(try await fixture.get(fixture.bot, as: text)["name"] == .string("bot"))
             for act in ["disable", "enable", "secret"] {
-                let answer = try await visitor.post("\(hook)/\(act)", [("confirm", "1")], from: hook)
+                let answer = try await visitor.post("\(hook)/\(act)", [("confirm", "1"), ("secret", "s")], from: hook)
                 #expect(answer.location?.hasPrefix("\(hook)?notice=") == true, "\(act)")
             }
-            let replay = try await visitor.post("\(hook)/replays", [("hours", "24")], from: hook)
-            #expect(replay.status == 303)
+            let replay = try await visitor.post("\(hook)/replays", [("hours", "24"), ("confirm", "1")], from: hook)
+            #expect(replay.location?.hasPrefix("\(hook)/deliveries?notice=replay-begun") == true)
             #expect(
                 try await visitor.post("\(hook)/remove", [("confirm", "1")], from: hook).status == 303)
         }

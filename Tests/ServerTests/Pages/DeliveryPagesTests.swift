@@ -13,10 +13,10 @@ struct DeliveryPagesTests {
     /// A delivery with one attempt that had this result; its path and id.
     private static func attempted(
         _ fixture: ServerFixture, _ mia: Visitor, status: Int, answer: String = "", messages: [AttemptMessage] = [],
-        payload: String = "{}", type: String? = nil, body: [UInt8]? = nil
+        payload: String = "{}", eventType: String = "a:b", type: String? = nil, body: [UInt8]? = nil
     ) async throws -> (path: String, id: String) {
         _ = try await WebhookPagesTests.create(mia, [("expression", "*"), ("secret", "s"), ("retrySchedule", "")])
-        _ = try await fixture.post("projects/shop/events", #"{"eventType":"a:b","payload":\#(payload)}"#)
+        _ = try await fixture.post("projects/shop/events", #"{"eventType":"\#(eventType)","payload":\#(payload)}"#)
         let now = fixture.time.now()
         let leased = try #require(
             try await fixture.store.claim(
@@ -25,7 +25,7 @@ struct DeliveryPagesTests {
         let reason: FailureReason? = status < 300 ? nil : .status
         let sent = [("X-Perfsee-Signature-256", "sha256=ab"), ("webhook-timestamp", "1"), ("X-A", "it's")]
         let attempt = Attempt(
-            number: 1, startTime: now, endTime: now, reason: reason, messages: messages,
+            number: 1, startTime: now, endTime: now + .milliseconds(84), reason: reason, messages: messages,
             request: .init(url: "https://hooks.example/a", headers: sent.map { .init(name: $0.0, value: $0.1) }),
             response: .init(
                 status: status, headers: type.map { [.init(name: "Content-Type", value: $0)] } ?? [],
@@ -38,17 +38,81 @@ struct DeliveryPagesTests {
         return ("/shop/deliveries/\(id)", id)
     }
 
-    @Test("A row's badge is the link and names the shortened id, and hovering shows the whole id")
+    @Test("A row's event type is its only link to the delivery, and its status is no link that looks like one")
     func row() async throws {
         try await ServerFixture.with { fixture in
             let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
             let (path, id) = try await Self.attempted(fixture, mia, status: 500)
             let short = "\(id.prefix(8))…\(id.suffix(4))"
             let list = try await mia.get("/shop/deliveries").text
-            #expect(list.contains("<a href=\"\(path)\"><span class=\"mark bad\">"))
+            #expect(list.contains("<td class=\"tight words\"><span class=\"mark bad\">"))
+            #expect(list.contains("<a class=\"mono\" href=\"\(path)\">"))
             #expect(list.contains("<span class=\"visually-hidden\">, Delivery \(short)</span></a>"))
-            #expect(list.contains("title=\"\(id)\">\(short)<") && list.contains("Failed after 1 attempt · 500"))
+            #expect(list.contains("title=\"\(id)\">\(short)<"))
             #expect(try await mia.get(path).text.contains("data-copy=\"\(id)\""))
+        }
+    }
+
+    @Test("A list has columns for the state, the response, how long it took, when, and what each delivery is about")
+    func columns() async throws {
+        try await ServerFixture.with { fixture in
+            let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
+            let artifact = #"{"id":65,"branch":"feat/<b>","name":"main","hash":"50fae89df58f7e61"}"#
+            let payload = #"{"data":{"project":{"artifact":\#(artifact)}},"variables":{"artifactId":65}}"#
+            let (path, _) = try await Self.attempted(
+                fixture, mia, status: 503, payload: payload, eventType: "bundle:finished")
+            let about = "<code title=\"50fae89df58f7e61\">50fae89d</code>"
+            for list in ["/shop/deliveries", "/shop/settings/webhooks/1/deliveries"] {
+                let text = try await mia.get(list).text
+                #expect(text.contains("</span> Failed after 1 attempt</span></td>"))
+                #expect(text.contains("data-label=\"Response\">503</td>"))
+                #expect(text.contains("data-label=\"Duration\">84 ms</td>"))
+                #expect(text.contains("<a href=\"/shop/artifacts/65\">") && text.contains(about))
+            }
+            let page = try await mia.get(path).text
+            #expect(page.contains("<dt>Artifact</dt>") && page.contains(about) && page.contains("feat/&lt;b&gt;"))
+            // A custom event is about whatever its publisher knows.
+            _ = try await fixture.post("projects/shop/events", #"{"eventType":"own:x","payload":\#(payload)}"#)
+            let own = try await mia.get("/shop/deliveries?eventType=own:*").text
+            #expect(own.contains("own:x") && !own.contains("/shop/artifacts/65"))
+            #expect(own.contains("data-label=\"Response\">–</td>"))
+        }
+    }
+
+    @Test("The payload is open, and can be copied as it is shown and as it was sent")
+    func payload() async throws {
+        try await ServerFixture.with { fixture in
+            let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
+            let (path, _) = try await Self.attempted(fixture, mia, status: 200, answer: "ok")
+            let text = try await mia.get(path).text
+            #expect(text.contains("<details open id=\"body-indented\">"))
+            for id in ["payload", "payload-raw", "response-body-1"] {
+                #expect(text.contains("id=\"\(id)\"") && text.contains("data-copy=\"#\(id)\""), "\(id)")
+            }
+        }
+    }
+
+    @Test("All timing bars of a page have one scale, and their parts differ in more than color")
+    func scale() async throws {
+        try await ServerFixture.with { fixture in
+            let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
+            let (path, id) = try await Self.attempted(fixture, mia, status: 500)
+            #expect(try await !mia.get(path).text.contains("have the same scale"))
+            // A second attempt that took ten times as long.
+            let columns = "delivery, start_time, end_time, reason, url, request_headers, status, is_truncated"
+            let times = "dns, connect, tls, first_byte, total"
+            let longer = times.split(separator: ", ").map { "\($0) * 10" }.joined(separator: ", ")
+            try await fixture.database.execute(
+                "INSERT INTO attempts (\(columns), number, \(times)) SELECT \(columns), 2, \(longer) FROM attempts")
+            let text = try await mia.get(path).text
+            #expect(text.contains("All timing bars have the same scale"), "\(id)")
+            let bars = text.matches(of: /<rect fill="url\(#fill-([a-z]+)\)" x="([0-9]+)" y="0" width="([0-9]+)"/)
+            let widths = bars.compactMap { Int($0.3) }
+            #expect(bars.count % 2 == 0)
+            let slow = widths.prefix(widths.count / 2).reduce(0, +)
+            let quick = widths.suffix(widths.count / 2).reduce(0, +)
+            #expect((995...1000).contains(slow) && (95...105).contains(quick), "\(widths)")
+            for bar in bars { #expect(text.contains("<pattern id=\"fill-\(bar.1)\"")) }
         }
     }
 
@@ -227,7 +291,6 @@ struct DeliveryPagesTests {
             #expect(text.contains("in constant time with <code>X-Perfsee-Signature-256</code>.</li>"))
             #expect(text.contains("<li>Respond with 2xx within 12 s and do the work afterward"))
             #expect(text.contains("const given = Buffer.from(request.get("))
-            #expect(text.contains("stays valid for <code>webhook-signature</code> only"))
             for receiver in VerifyingCode.all {
                 #expect(text.contains("<details id=\"verify-\(receiver.key)\" open>"), "\(receiver.name)")
             }

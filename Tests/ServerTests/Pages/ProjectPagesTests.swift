@@ -219,5 +219,6 @@ struct ProjectPagesTests {
     func sizes(bytes: Int, text: String) {
         #expect(SizeText.of(bytes) == text)
         #expect(SizeText.change(from: 150_000, to: 153_100) == "+3.1 kB (+2.1%)")
+        #expect(SizeText.change(from: 100, to: 498_735) == "+498.6 kB (×4,987)")
     }
 }

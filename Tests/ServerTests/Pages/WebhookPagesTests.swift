@@ -76,6 +76,42 @@ struct WebhookPagesTests {
         }
     }
 
+    @Test("A webhook's page has two parts, settings and recent deliveries, each with an address of its own")
+    func tabs() async throws {
+        try await ServerFixture.with { fixture in
+            let visitor = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
+            let page = try await Self.create(visitor)
+            let settings = try await visitor.get(page).text
+            let deliveries = try await visitor.get("\(page)/deliveries").text
+            #expect(settings.contains("<a href=\"\(page)\" aria-current=\"page\">Settings</a>"))
+            #expect(settings.contains("<a href=\"\(page)/deliveries\">Recent deliveries</a>"))
+            #expect(deliveries.contains("<a href=\"\(page)/deliveries\" aria-current=\"page\">Recent deliveries</a>"))
+            #expect(deliveries.contains("<title>Recent deliveries · https://hooks.example/a · shop"))
+            for part in ["id=\"edit\"", "id=\"removal\"", "id=\"verify-express\""] {
+                #expect(settings.contains(part) && !deliveries.contains(part), "\(part)")
+            }
+            for part in ["id=\"deliveries\"", "id=\"replays\"", "id=\"last-day\""] {
+                #expect(deliveries.contains(part) && !settings.contains(part), "\(part)")
+            }
+            for text in [settings, deliveries] {
+                #expect(text.contains("id=\"state\"") && text.contains("Send ping") && text.contains("\(page)/disable"))
+            }
+        }
+    }
+
+    @Test("The list of webhooks says what each is for, and whether its deliveries are signed")
+    func list() async throws {
+        try await ServerFixture.with { fixture in
+            let visitor = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
+            _ = try await Self.create(visitor, [("secret", "s"), ("description", "\nTells the <team>\nsecond line")])
+            let signed = try await visitor.get(Self.list).text
+            #expect(signed.contains("Tells the &lt;team&gt;") && !signed.contains("second line"))
+            #expect(signed.contains("data-label=\"Signature\">Signed<") && !signed.contains("Not signed"))
+            _ = try await Self.create(visitor)
+            #expect(try await visitor.get(Self.list).text.contains("<span class=\"warning\">! Not signed</span>"))
+        }
+    }
+
     @Test("Editing, disabling, enabling, rotating, replaying and removing do what they say")
     func change() async throws {
         try await ServerFixture.with { fixture in
@@ -89,14 +125,12 @@ struct WebhookPagesTests {
             _ = try await visitor.post("\(page)/disable", [("confirm", "1")], from: page)
             #expect(try await visitor.get(page).text.contains("Disabled manually"))
             _ = try await visitor.post("\(page)/enable", from: page)
-            let rotated = try await visitor.post("\(page)/secret", [("overlapHours", "24")], from: page)
-            #expect(rotated.status == 303)
-            #expect(try await visitor.get(page).text.contains("made-secret"))
-            #expect(try await fixture.store.target(1)?.secrets.last == "old")
-            #expect(try await !visitor.get(page).text.contains("made-secret"))
-            let replay = try await visitor.post("\(page)/replays", [("hours", "24")], from: page)
-            #expect(replay.status == 303)
-            #expect(try await visitor.get(page).text.contains("0 of 0"))
+            let fields = [("secret", "new"), ("overlapHours", "24")]
+            #expect(try await visitor.post("\(page)/secret", fields, from: page).status == 303)
+            #expect(try await fixture.store.target(1)?.secrets == ["new", "old"])
+            let replay = try await visitor.post("\(page)/replays", [("hours", "24"), ("confirm", "1")], from: page)
+            #expect(replay.location == "\(page)/deliveries?notice=replay-begun#replays")
+            #expect(try await visitor.get("\(page)/deliveries").text.contains("0 of 0"))
             #expect(try await visitor.post("\(page)/remove", from: page).status == 422)
             #expect(try await visitor.post("\(page)/remove", [("confirm", "1")], from: page).status == 303)
             #expect(try await visitor.get(page).status == 404)
@@ -129,11 +163,11 @@ struct WebhookPagesTests {
             try await fail(fixture)
             let shown = try await visitor.get(delivery).text
             #expect(shown.contains("Attempt 2 of 10") && shown.contains("does not exist, or has no address"))
-            #expect(shown.contains("curl --globoff -X POST") && shown.contains("step-connect"))
+            #expect(shown.contains("curl --globoff -X POST") && shown.contains("fill=\"url(#fill-connect)\""))
             #expect(shown.contains("&lt;script&gt;") && !shown.contains("<script>alert") && !shown.contains("<img"))
             #expect(try await visitor.get(Self.list).text.firstMatch(of: />just now<\/time> · 500/) != nil)
-            let hours = try await visitor.get(page).text
-            #expect(hours.contains("0% of 1 attempt succeeded.") && hours.contains("class=\"bar-bad\""))
+            let hours = try await visitor.get("\(page)/deliveries").text
+            #expect(hours.contains("0% of 1 attempt succeeded.") && hours.contains("<rect fill=\"url(#fill-bad)\""))
             let chinese = try await Visitor.signedIn(fixture.accounts.mia, in: fixture, language: "zh-CN")
             #expect(try await chinese.get(delivery).text.contains("不存在，或没有地址"))
         }
@@ -176,7 +210,10 @@ struct WebhookPagesTests {
             changes.eventType = Self.markup
             _ = try await fixture.store.updateWebhook(
                 webhook, in: .project(shop.number), changes, at: fixture.time.now())
-            for path in [page, Self.list, "/shop/deliveries?eventType=%3Cscript%3E&since=%22%3E"] {
+            for path in [
+                page, "\(page)/deliveries", "\(page)/secret", Self.list,
+                "/shop/deliveries?eventType=%3Cscript%3E&since=%22%3E",
+            ] {
                 let text = try await visitor.get(path).text
                 #expect(!text.contains("<script>") && !text.contains("<img"), "\(path)")
             }
@@ -201,7 +238,10 @@ struct WebhookPagesTests {
                 #expect(try await sue.post(path, fields, from: "/account").status == 404, "\(path)")
             }
             #expect(try await fixture.everything() == before)
-            for path in [page, Self.list, "\(Self.list)/new", "/shop/deliveries", "/shop/live"] {
+            for path in [
+                page, "\(page)/deliveries", "\(page)/secret", "\(page)/replays?hours=1", Self.list,
+                "\(Self.list)/new", "/shop/deliveries", "/shop/live",
+            ] {
                 let ron = try await Visitor.signedIn(fixture.accounts.ron, in: fixture)
                 #expect(try await ron.get(path).status == 403, "\(path)")
                 #expect(try await Visitor(fixture).get(path).location?.hasPrefix("/sign-in?to=") == true, "\(path)")

@@ -4,6 +4,17 @@ import Testing
 
 extension StoreCheck {
     static let claiming: [StoreCheck] = [
+        StoreCheck("the bodies of many events are read at once, without those that are too long") { fixture in
+            let project = try await fixture.project()
+            let short = try await fixture.publish(in: project, payload: #"{"a":1}"#)
+            let text = String(repeating: "x", count: 99)
+            let long = try await fixture.publish(in: project, payload: #"{"a":"\#(text)"}"#)
+            let events = [short.event, long.event, short.event, long.event + 1]
+            let bodies = try await fixture.store.bodies(of: events, upTo: 99)
+            #expect(bodies == [short.event: EventBody(eventType: .bundleFinished, payload: #"{"a":1}"#.utf8)])
+            #expect(try await fixture.store.bodies(of: events, upTo: 999).count == 2)
+            #expect(try await fixture.store.bodies(of: [], upTo: 999).isEmpty)
+        },
         StoreCheck("each webhook with something pending is due at its earliest delivery") { fixture in
             let project = try await fixture.project()
             let first = try await fixture.webhook(in: project)

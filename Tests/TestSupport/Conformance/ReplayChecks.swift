@@ -23,6 +23,9 @@ extension StoreCheck {
         StoreCheck("a replay puts back what failed in its range, chunk by chunk, and says how far it is") { fixture in
             let (project, webhook, ids) = try await failures(5, fixture)
             let new = NewReplay(since: fixture.now + .seconds(1), until: fixture.now + .seconds(4))
+            let owner = WebhookOwner.project(project.number)
+            #expect(try await fixture.store.deliveryCount(of: new, of: webhook.id, in: owner) == 3)
+            #expect(try await fixture.store.deliveryCount(of: new, of: webhook.id + 1, in: owner) == 0)
             let replay = try await fixture.store.createReplay(
                 new, of: webhook.id, in: project.number, at: fixture.now, once: nil
             ).value

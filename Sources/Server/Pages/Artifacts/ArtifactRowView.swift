@@ -25,7 +25,7 @@ struct ArtifactRowView: FieldedView {
         id = artifact.id
         href = "/\(project.id)/artifacts/\(artifact.id)"
         name = artifact.build.name
-        title = CutText("\(artifact.build.name) #\(artifact.id)")
+        title = CutText(artifact.build.name, keeping: " #\(artifact.id)")
         branch = CutText(artifact.build.branch)
         commit = String(artifact.build.hash.prefix(8))
         (status, statusMeaning) = Self.status(artifact.status, strings)

@@ -18,14 +18,13 @@ enum SizeText {
         String(format: "%.\(places)f", value)
     }
 
-    /// `+3.1 kB (+2.1%)`.
+    /// `+3.1 kB (+2.1%)`, `+4.99 MB (×4,987)`.
     static func change(from before: Int, to after: Int) -> String {
         let delta = after - before
         guard delta != 0 else { return "±0" }
         let sign = delta > 0 ? "+" : "−"
         let size = "\(sign)\(of(abs(delta)))"
-        guard before > 0 else { return size }
-        return "\(size) (\(sign)\(rounded(abs(Double(delta)) / Double(before) * 100, places: 1))%)"
+        return RelativeChange.text(from: before, to: after, minus: "−").map { "\(size) (\($0))" } ?? size
     }
 }
 

@@ -8,7 +8,7 @@ struct AttemptView: Sendable {
         var value: String
     }
 
-    /// A segment of the timing bar, in thousandths of its width.
+    /// A segment of the timing bar, in thousandths of its width, which is the same time for all attempts on a page.
     struct Step: Sendable {
         var name: String
         var kind: String
@@ -39,7 +39,8 @@ struct AttemptView: Sendable {
     var steps: [Step]
     var hasSteps: Bool
 
-    init(_ attempt: Attempt, body: String, _ request: PageRequest) {
+    /// - Parameter longest: how long the slowest attempt on the page took.
+    init(_ attempt: Attempt, body: String, longest: Duration, _ request: PageRequest) {
         let strings = request.strings
         number = attempt.number
         mark = StatusBadge(attempt, strings)
@@ -58,13 +59,13 @@ struct AttemptView: Sendable {
         responseBody = Self.indented(attempt.response?.text ?? "")
         isEmpty = responseBody.isEmpty
         isTruncated = attempt.response?.isTruncated ?? false
-        steps = Self.steps(of: attempt, strings)
+        steps = Self.steps(of: attempt, longest: longest, strings)
         hasSteps = !steps.isEmpty
     }
 
-    private static func steps(of attempt: Attempt, _ strings: Strings) -> [Step] {
+    private static func steps(of attempt: Attempt, longest: Duration, _ strings: Strings) -> [Step] {
         let timings = attempt.timings
-        let total = max(timings.total, .microseconds(1))
+        let whole = max(longest, timings.total, .microseconds(1))
         var spans = [
             "dns": timings.dns ?? .zero, "connect": timings.connect ?? .zero, "tls": timings.tls ?? .zero,
         ]
@@ -81,7 +82,7 @@ struct AttemptView: Sendable {
         return ["dns", "connect", "tls", "wait", "rest"].compactMap { kind in
             let span = spans[kind] ?? .zero
             guard span > .zero else { return nil }
-            let width = min(1000 - x, Int((span / total * 1000).rounded()))
+            let width = min(1000 - x, max(1, Int((span / whole * 1000).rounded())))
             defer { x += width }
             return Step(name: strings("step-\(kind)"), kind: kind, x: x, width: width, span: SpanText.of(span))
         }

@@ -1,4 +1,5 @@
 import Domain
+import Localization
 import Storage
 
 /// A delivery in a list.
@@ -11,13 +12,21 @@ struct DeliveryRowView: FieldedView {
     var project: String?
     var webhook: CutText
     var webhookHref: String
+    /// What it is about; nil if that is not an artifact.
+    var subject: EventSubjectView?
+    /// Without the result of its latest attempt, which has columns of its own.
     var mark: StatusBadge
+    /// The status of the latest response, or why there was none.
+    var result: String
+    /// How long the latest attempt took.
+    var duration: String
     var created: MomentView
 
     var fields: [String: Any?] {
         [
             "id": id, "href": href, "shortID": shortID, "eventType": eventType, "project": project, "webhook": webhook,
-            "webhookHref": webhookHref, "mark": mark, "created": created,
+            "webhookHref": webhookHref, "subject": subject, "mark": mark, "result": result, "duration": duration,
+            "created": created,
         ]
     }
 }
@@ -28,16 +37,22 @@ extension PageRequest {
         _ deliveries: [Delivery], _ webhooks: [Webhook], in owner: Owner, _ store: any DeliveryLog
     ) async throws -> [DeliveryRowView] {
         let outcomes = try await store.outcomes(of: deliveries.map(\.id))
+        let bodies = try await store.bodies(
+            of: deliveries.filter { EventSubjectView.isAboutArtifacts($0.eventType) }.map(\.event),
+            upTo: EventSubjectView.longestBody)
         let known = Dictionary(uniqueKeysWithValues: webhooks.map { ($0.id, $0) })
         return deliveries.map { delivery in
             let webhook = known[delivery.webhook]
+            let last = outcomes[delivery.id].map(AttemptSummary.init)
             return DeliveryRowView(
                 id: delivery.id.description, href: "\(owner.deliveriesPath)/\(delivery.id)",
                 shortID: delivery.id.short, eventType: CutText(delivery.eventType.text),
                 project: owner.kind == .application ? delivery.project : nil,
                 webhook: CutText(webhook?.url ?? strings("webhook-gone", ["id": String(delivery.webhook)])),
                 webhookHref: "\(owner.webhooksPath)/\(delivery.webhook)",
-                mark: mark(of: delivery, in: owner, last: outcomes[delivery.id].map(AttemptSummary.init), webhook),
+                subject: EventSubjectView(delivery.eventType, bodies[delivery.event], in: delivery.project),
+                mark: mark(of: delivery, in: owner, last: nil, webhook), result: last.map { strings($0.result) } ?? "–",
+                duration: last?.duration.map(SpanText.of) ?? "–",
                 created: MomentView(delivery.createdAt, now: now, strings))
         }
     }

@@ -1,4 +1,5 @@
 import Domain
+import Localization
 import Storage
 
 /// The page of one delivery.
@@ -9,6 +10,8 @@ struct DeliveryView: Sendable {
     var eventType: String
     /// Nil for the ping of an application's webhook.
     var project: String?
+    /// What it is about; nil if that is not an artifact.
+    var subject: EventSubjectView?
     var webhook: String
     var webhookHref: String?
     var mark: StatusBadge
@@ -24,6 +27,8 @@ struct DeliveryView: Sendable {
     var prettyBody: String
     var attempts: [AttemptView]
     var hasAttempts: Bool
+    /// How long the whole width of a timing bar is; nil if there is only one to look at.
+    var scale: String?
 
     init(
         _ delivery: Delivery, _ attempts: [Attempt], _ webhook: Webhook?, _ sent: EventBody?, in owner: Owner,
@@ -35,6 +40,7 @@ struct DeliveryView: Sendable {
         path = "\(owner.deliveriesPath)/\(id)"
         project = delivery.project
         eventType = delivery.eventType.text
+        subject = EventSubjectView(delivery.eventType, sent, in: delivery.project)
         self.webhook = webhook?.url ?? strings("webhook-gone", ["id": String(delivery.webhook)])
         webhookHref = webhook.map { "\(owner.webhooksPath)/\($0.id)" }
         let last = attempts.last.map {
@@ -51,9 +57,11 @@ struct DeliveryView: Sendable {
         let bytes = sent?.bytes ?? []
         body = String(decoding: bytes, as: UTF8.self)
         prettyBody = IndentedJSON.text(of: bytes) ?? body
+        let longest = attempts.map(\.timings.total).max() ?? .zero
         self.attempts = attempts.reversed().map {
-            AttemptView($0, body: String(decoding: bytes, as: UTF8.self), request)
+            AttemptView($0, body: String(decoding: bytes, as: UTF8.self), longest: longest, request)
         }
+        scale = attempts.count > 1 ? strings("attempts-scale", ["span": SpanText.of(longest)]) : nil
         hasAttempts = !attempts.isEmpty
     }
 

@@ -18,6 +18,13 @@ struct CutText: FieldedView {
         tail = isLong ? String(text.suffix(Self.tailLength)) : ""
     }
 
+    /// - Parameter end: what always stays, for example a build's number.
+    init(_ text: String, keeping end: String) {
+        whole = text + end
+        head = text
+        tail = end
+    }
+
     /// As one text of at most ``longestOption`` characters, for where no style sheet can cut it.
     static func option(_ text: String) -> String {
         guard text.count > longestOption else { return text }

@@ -38,12 +38,17 @@ enum PageResources {
         "cut": PackageResources.cut_mustache,
         "input": PackageResources.input_mustache,
         "webhook": PackageResources.webhook_mustache,
+        "webhook-head": PackageResources.webhook_head_mustache,
+        "webhook-deliveries": PackageResources.webhook_deliveries_mustache,
+        "rotation": PackageResources.rotation_mustache,
         "webhook-list": PackageResources.webhook_list_mustache,
         "webhook-new": PackageResources.webhook_new_mustache,
         "webhook-form": PackageResources.webhook_form_mustache,
         "webhook-faults": PackageResources.webhook_faults_mustache,
         "delivery": PackageResources.delivery_mustache,
         "delivery-list": PackageResources.delivery_list_mustache,
+        "subject": PackageResources.subject_mustache,
+        "patterns": PackageResources.patterns_mustache,
         "delivery-rows": PackageResources.delivery_rows_mustache,
     ]
 }

@@ -24,6 +24,9 @@ struct PageServer: Sendable {
     private func routes(of kind: OwnerKind) -> [PageRoute] {
         TokenPages(services: services, store: store, kind: kind).routes
             + WebhookPages(services: services, store: store, kind: kind).routes
+            + WebhookDeliveriesPage(services: services, store: store, kind: kind).routes
+            + RotationPage(services: services, store: store, kind: kind).routes
+            + ReplayPage(services: services, store: store, kind: kind).routes
             + DeliveryPages(services: services, store: store, kind: kind).routes
             + LivePage(services: services, kind: kind).routes
     }

@@ -1,89 +1,85 @@
 import Domain
 
-/// Size and score over time as one drawing, oldest on the left, and the same numbers for a table.
+/// Size and score over time, one line for each name and branch, and the same numbers for a table.
 struct ChartView: Sendable {
-    private struct Point {
-        var x: Int
-        var y: Int
-    }
-
     struct Row: FieldedView {
         var href: String
+        /// Its name and number.
         var name: CutText
+        var branch: CutText
         var score: Int
         var size: String
         var when: MomentView
 
         var fields: [String: Any?] {
-            ["href": href, "name": name, "score": score, "size": size, "when": when]
+            ["href": href, "name": name, "branch": branch, "score": score, "size": size, "when": when]
         }
+    }
+
+    /// What a line stands for.
+    struct Legend: Sendable {
+        var style: String
+        var isHollow: Bool
+        var name: String
+        var branch: String
+        var summary: String
     }
 
     /// The maximum number of builds that are drawn.
     static let maximumPoints = 100
 
-    var sizeLine: String
-    var scoreLine: String
-    /// Zero-length lines: only their round or square ends are drawn.
-    var sizeDots: String
-    var scoreDots: String
-    var largest: String
-    var smallest: String
-    /// When the first and the last of the builds were created.
-    var from: MomentView
-    var to: MomentView
-    var summary: String
+    var plots: [ChartPlot]
+    var legend: [Legend]
+    /// How many lines are left out; nil if none is.
+    var leftOut: String?
+    /// The time on the left, in the middle and on the right; only one if all builds are of the same moment.
+    var times: [MomentView]
     var rows: [Row]
 
     /// Nil if there is nothing to draw.
     /// - Parameter artifacts: the passed ones, newest first.
     init?(_ artifacts: [Artifact], in project: Project, _ request: PageRequest) {
-        let passed = artifacts.reversed().compactMap { artifact in artifact.result }
-        guard let first = passed.first, let last = passed.last, let oldest = artifacts.last,
-            let newest = artifacts.first
-        else { return nil }
-        let sizes = passed.map(\.size.raw)
-        let top = sizes.max() ?? 0
-        let bottom = sizes.min() ?? 0
-        let sizePoints = Self.points(sizes.map(Double.init), Double(bottom), Double(top))
-        let scorePoints = Self.points(passed.map { Double($0.score) }, 0, 100)
-        (sizeLine, sizeDots) = (Self.line(sizePoints), Self.dots(sizePoints))
-        (scoreLine, scoreDots) = (Self.line(scorePoints), Self.dots(scorePoints))
-        from = MomentView(oldest.createdAt, now: request.now, request.strings)
-        to = MomentView(newest.createdAt, now: request.now, request.strings)
-        largest = SizeText.of(top)
-        smallest = SizeText.of(bottom)
-        summary = request.strings(
-            "chart-summary",
-            [
-                "count": String(passed.count), "score": String(last.score), "size": SizeText.of(last.size.raw),
-                "change": SizeText.change(from: first.size.raw, to: last.size.raw),
-            ])
+        let strings = request.strings
+        let all = ChartSeries.all(of: artifacts)
+        let series = Array(all.prefix(ChartSeries.maximum))
+        let drawn = series.flatMap(\.artifacts)
+        guard let first = drawn.map(\.createdAt).min(), let last = drawn.map(\.createdAt).max() else { return nil }
+        let largest = drawn.compactMap { $0.result?.size.raw }.max() ?? 0
+        plots = [
+            ChartPlot(
+                "size", title: strings("size"), series,
+                ChartScale(first: first, last: last, top: ChartScale.top(for: largest)), in: project,
+                value: { $0.size.raw }, label: { SizeText.of($0) }),
+            ChartPlot(
+                "score", title: strings("score"), series, ChartScale(first: first, last: last, top: 100), in: project,
+                value: { $0.score }, label: { String($0) }),
+        ]
+        legend = series.enumerated().map { place, one in
+            Legend(
+                style: "s\(place)", isHollow: ChartPlot.Line.isHollow(place), name: one.name, branch: one.branch,
+                summary: Self.summary(of: one, strings))
+        }
+        leftOut = all.count > series.count ? strings.counted("chart-left-out", all.count - series.count) : nil
+        let middle = first + .milliseconds((last.milliseconds - first.milliseconds) / 2)
+        times = (first == last ? [first] : [first, middle, last]).map { MomentView($0, now: request.now, strings) }
         rows = artifacts.compactMap { artifact in
             artifact.result.map { result in
                 Row(
                     href: "/\(project.id)/artifacts/\(artifact.id)",
-                    name: CutText("#\(artifact.id) \(artifact.build.branch)"), score: result.score,
-                    size: SizeText.of(result.size.raw),
-                    when: MomentView(artifact.createdAt, now: request.now, request.strings))
+                    name: CutText(artifact.build.name, keeping: " #\(artifact.id)"),
+                    branch: CutText(artifact.build.branch), score: result.score, size: SizeText.of(result.size.raw),
+                    when: MomentView(artifact.createdAt, now: request.now, strings))
             }
         }
     }
 
-    /// On a canvas of 1,000 by 200, which the style sheet stretches.
-    private static func points(_ values: [Double], _ low: Double, _ high: Double) -> [Point] {
-        values.enumerated().map { index, value in
-            let x = values.count == 1 ? 500 : 1000 * index / (values.count - 1)
-            let share = high > low ? (value - low) / (high - low) : 0.5
-            return Point(x: x, y: 200 - Int(share * 200))
-        }
-    }
-
-    private static func line(_ points: [Point]) -> String {
-        points.map { "\($0.x),\($0.y)" }.joined(separator: " ")
-    }
-
-    private static func dots(_ points: [Point]) -> String {
-        points.map { "M\($0.x) \($0.y)h0" }.joined()
+    private static func summary(of series: ChartSeries, _ strings: Strings) -> String {
+        guard let first = series.artifacts.first?.result, let last = series.artifacts.last?.result else { return "" }
+        return strings.counted(
+            "chart-summary", series.artifacts.count,
+            [
+                "score": String(last.score), "size": SizeText.of(last.size.raw),
+                "change": SizeText.change(from: first.size.raw, to: last.size.raw),
+            ])
     }
 }

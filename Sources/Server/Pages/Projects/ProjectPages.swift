@@ -111,9 +111,13 @@ struct ProjectPages: Sendable {
             var isChosen: Bool
 
             init(_ value: String, chosen: String?) {
+                self.init(value, named: CutText.option(value), isChosen: value == chosen)
+            }
+
+            init(_ value: String, named name: String, isChosen: Bool) {
                 self.value = value
-                name = CutText.option(value)
-                isChosen = value == chosen
+                self.name = name
+                self.isChosen = isChosen
             }
         }
 
@@ -136,26 +140,54 @@ struct ProjectPages: Sendable {
     @Sendable private func showHome(_ request: PageRequest) async throws -> Response {
         let (request, project) = try await request.project(for: .read)
         let number = project.number
-        let branch = ArtifactPages.filled(request.query("branch")), name = ArtifactPages.filled(request.query("name"))
-        let history = try await store.history(
-            in: number, branch: branch, name: name, limit: ChartView.maximumPoints)
+        let choice = ChartBranch(request.query("branch")), name = ArtifactPages.filled(request.query("name"))
+        let branches = try await store.branches(in: number, limit: Self.choices)
+        let (shown, history) = try await history(of: choice, name: name, branches, in: project)
+        let filter = ArtifactFilter(branch: choice.name, name: name)
         let artifacts = try await store.artifacts(
-            in: number, matching: ArtifactFilter(branch: branch, name: name), before: nil, limit: Self.shownArtifacts)
+            in: number, matching: filter, before: nil, limit: Self.shownArtifacts)
         let rows = try await request.rows(artifacts, in: project, store)
         let view = HomeView(
             id: project.id, name: "\(project.namespace)/\(project.name)", path: "/\(project.id)",
             chart: ChartView(history, in: project, request),
-            branches: try await store.branches(in: number, limit: Self.choices).map {
-                .init($0, chosen: branch)
-            },
+            branches: Self.choices(of: branches, choice, baseline: shown, request.strings),
             names: try await store.artifactNames(in: number, limit: Self.choices).map {
                 .init($0, chosen: name)
             },
             rows: rows, hasRows: !rows.isEmpty, isUnderWay: rows.contains(where: \.isUnderWay),
-            isFiltered: branch != nil || name != nil, allArtifacts: "/\(project.id)/artifacts",
+            isFiltered: filter != ArtifactFilter(), allArtifacts: "/\(project.id)/artifacts",
             project: project.id, tokensPath: request.isAdmin ? "/\(project.id)/settings/tokens" : nil,
             serverURL: services.configuration.publicURL)
         return request.render("project-home", title: request.strings("navigation-overview"), current: "overview", view)
+    }
+
+    /// The builds that the chart shows, with the baseline branch if it is that of this branch. If no build of the
+    /// baseline branch has passed yet, all branches stand in for it.
+    private func history(
+        of choice: ChartBranch, name: String?, _ branches: [String], in project: Project
+    ) async throws -> (baseline: String?, [Artifact]) {
+        func history(_ branch: String?) async throws -> [Artifact] {
+            try await store.history(in: project.number, branch: branch, name: name, limit: ChartView.maximumPoints)
+        }
+        for branch in project.baselineBranches(of: branches) {
+            let found = try await history(branch)
+            if !found.isEmpty { return (branch, choice == .baseline ? found : try await history(choice.name)) }
+        }
+        return (nil, try await history(choice.name))
+    }
+
+    private static func choices(
+        of branches: [String], _ choice: ChartBranch, baseline: String?, _ strings: Strings
+    ) -> [HomeView.Choice] {
+        let all = strings("all-branches")
+        var choices: [HomeView.Choice] = []
+        if let baseline {
+            let name = strings("baseline-choice", ["branch": CutText.option(baseline)])
+            choices.append(.init("", named: name, isChosen: choice == .baseline))
+        }
+        let isAll = choice == .all || (choice == .baseline && baseline == nil)
+        choices.append(.init(ChartBranch.allValue, named: all, isChosen: isAll))
+        return choices + branches.map { .init($0, chosen: choice.name) }
     }
 
     @Sendable private func showNew(_ request: PageRequest) async throws -> Response {

@@ -8,20 +8,27 @@ struct RotationDraft: Sendable {
     static let defaultOverlap = 24
     static let longestOverlap = 168
 
-    /// Empty to have one generated.
-    var secret = ""
-    var overlap = String(defaultOverlap)
+    var secret: String
+    var overlap: String
 
-    init() {}
-
-    init(_ form: PostedForm) {
-        secret = form["secret"]
-        overlap = form["overlapHours"].trimmed
+    /// With a new secret.
+    static func generated() -> RotationDraft {
+        RotationDraft(secret: WebhookSecret.generate().text, overlap: String(defaultOverlap))
     }
 
+    private init(secret: String, overlap: String) {
+        self.secret = secret
+        self.overlap = overlap
+    }
+
+    init(_ form: PostedForm) {
+        self.init(secret: form["secret"], overlap: form["overlapHours"].trimmed)
+    }
+
+    /// A secret is never made up here: nobody could have put it into the receiver.
     var fault: FieldFault? {
         do throws(InvalidSecret) {
-            if !secret.isEmpty { _ = try WebhookSecret(new: secret) }
+            _ = try WebhookSecret(new: secret)
         } catch {
             return FieldFault(field: "new-secret", reason: .secret(error))
         }
@@ -40,27 +47,52 @@ struct RotationDraft: Sendable {
     private var hours: Int? { Int(overlap).flatMap { (0...Self.longestOverlap).contains($0) ? $0 : nil } }
 }
 
-/// The form that rotates a webhook's secret.
+/// The page that gives a webhook a new secret, in two steps.
 struct RotationView: Sendable {
+    var heading: String
+    var url: String
+    var action: String
+    var back: String
+    /// Whether there is a secret to replace.
+    var isRotation: Bool
     var secret: FieldView
     var overlap: FieldView
+    /// What happens to the deliveries once it is switched to.
+    var lead: SentenceView
+    /// What the previous secret still signs until the overlap ends.
+    var overlapHint: SentenceView
+    var button: String
     var faults: [FaultView]
     var hasFaults: Bool
 
-    init(_ draft: RotationDraft, _ fault: FieldFault?, _ strings: Strings) {
+    init(_ draft: RotationDraft, _ fault: FieldFault?, of webhook: Webhook, back: String, _ strings: Strings) {
         let faults = [fault].compactMap(\.self)
-        func field(_ name: String, _ label: String, _ value: String) -> FieldView {
-            FieldView(name, label: label, value: value, fault: faults.text(of: name, strings))
+        func field(_ name: String, _ label: String, _ value: String, hint: String? = nil) -> FieldView {
+            FieldView(name, label: label, value: value, hint: hint, fault: faults.text(of: name, strings))
         }
-        let labels = ["new-secret": strings("new-secret"), "overlapHours": strings("overlap")]
-        secret = field("new-secret", strings("new-secret"), draft.secret)
+        isRotation = webhook.hasSecret
+        heading = strings(isRotation ? "rotate-title" : "set-secret-title")
+        url = webhook.url
+        action = "\(back)/secret"
+        self.back = back
+        secret = field("new-secret", strings("new-secret"), draft.secret, hint: strings("new-secret-hint"))
         overlap = field("overlapHours", strings("overlap"), draft.overlap)
+        lead = SentenceView(Self.lead(of: webhook, strings))
+        overlapHint = SentenceView(strings("overlap-hint"))
+        button = strings(isRotation ? "switch-secret" : "set-secret")
+        let labels = ["new-secret": strings("new-secret"), "overlapHours": strings("overlap")]
         self.faults = FaultView.list(faults, labels: labels, strings)
         hasFaults = !faults.isEmpty
     }
+
+    private static func lead(of webhook: Webhook, _ strings: Strings) -> String {
+        guard webhook.hasSecret else { return strings("set-secret-lead") }
+        let isRetrying = !(webhook.retrySchedule ?? .standard).waits.isEmpty
+        return strings(isRetrying ? "switch-lead" : "switch-lead-once")
+    }
 }
 
-/// A secret that was just generated or typed: shown once.
+/// What is shown once after a webhook was created or its secret rotated.
 struct MadeSecret: Sendable {
     /// When the previous secret stops signing, and what it signs until then: the strings before and after the time.
     struct Old: Sendable {
@@ -69,12 +101,13 @@ struct MadeSecret: Sendable {
         var after: SentenceView
     }
 
-    var text: String
+    /// The secret; nil if it was shown before it was set.
+    var text: String?
     /// Nil if the previous secret no longer signs.
     var old: Old?
 
     init(_ flash: Flash, now: Timestamp, _ strings: Strings) {
-        text = flash.text
+        text = flash.text.isEmpty ? nil : flash.text
         let parts = strings.parts("old-secret", [:])
         old = flash.until.map { end in
             Old(

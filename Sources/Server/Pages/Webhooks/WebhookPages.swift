@@ -2,18 +2,12 @@ import Domain
 import HTTPTypes
 import Hummingbird
 import Localization
-import Signing
 import Storage
 
 /// Settings -> Webhook: the list, the form, and the page of one webhook.
 struct WebhookPages: Sendable {
-    /// How many of a webhook's latest deliveries its page shows.
-    static let shownDeliveries = 10
-    /// The ranges that a replay is offered for, in hours back from now.
-    static let replayHours = [1, 24, 168, 720]
-
     let services: Services
-    let store: any WebhookStore & EventStore & DeliveryLog & ReplayStore & StatisticsStore
+    let store: any WebhookStore & EventStore & DeliveryLog
     let kind: OwnerKind
 
     var routes: [PageRoute] {
@@ -24,7 +18,6 @@ struct WebhookPages: Sendable {
             .get(services, one, showOne), .post(services, one, change), .post(services, "\(one)/ping", ping),
             .post(services, "\(one)/enable", enable), .get(services, "\(one)/disable", askToDisable),
             .post(services, "\(one)/disable", disable), .post(services, "\(one)/remove", remove),
-            .post(services, "\(one)/secret", rotate), .post(services, "\(one)/replays", replay),
         ]
     }
 
@@ -32,10 +25,14 @@ struct WebhookPages: Sendable {
         struct Row: Sendable {
             var id: Int64
             var url: CutText
+            /// Its first line; nil if there is none.
+            var description: CutText?
             var href: String
             var eventType: String
             /// Its first type and how many more there are.
             var shortType: String
+            /// Whether it has a secret.
+            var isSigned: Bool
             var state: WebhookStateView
             var mark: StatusBadge
         }
@@ -55,8 +52,9 @@ struct WebhookPages: Sendable {
         let base = owner.webhooksPath
         let rows = webhooks.map { webhook in
             ListView.Row(
-                id: webhook.id, url: CutText(webhook.url), href: "\(base)/\(webhook.id)",
-                eventType: webhook.eventType.text, shortType: Self.short(webhook.eventType),
+                id: webhook.id, url: CutText(webhook.url), description: Self.firstLine(of: webhook.description),
+                href: "\(base)/\(webhook.id)", eventType: webhook.eventType.text,
+                shortType: Self.short(webhook.eventType), isSigned: webhook.hasSecret,
                 state: WebhookStateView(webhook, request.strings),
                 mark: StatusBadge(webhook.lastDelivery, now: request.now, request.strings))
         }
@@ -64,6 +62,10 @@ struct WebhookPages: Sendable {
             new: "\(base)/new", rows: rows, hasRows: !rows.isEmpty,
             curl: Self.command(for: owner), empty: request.strings("webhooks-empty-\(owner.noun)"))
         return request.render("webhook-list", title: request.strings("navigation-webhooks"), current: "webhooks", view)
+    }
+
+    private static func firstLine(of description: String) -> CutText? {
+        description.split(byte: "\n").first { !$0.trimmed.isEmpty }.map { CutText($0.trimmed) }
     }
 
     private static func command(for owner: Owner) -> String? {
@@ -193,64 +195,22 @@ struct WebhookPages: Sendable {
         return .redirect("\(owner.webhooksPath)?notice=webhook-removed")
     }
 
-    @Sendable private func rotate(_ request: PageRequest, _ posted: PostedForm) async throws -> Response {
-        let (request, owner, webhook) = try await webhook(of: request)
-        let draft = RotationDraft(posted)
-        if let fault = draft.fault {
-            return try await page(request, owner, webhook, WebhookDraft(webhook), faults: [], rotation: draft, fault)
-        }
-        let secret = draft.secret.isEmpty ? WebhookSecret.generate().text : draft.secret
-        let end = draft.end(from: services.now)
-        let reply = try await store.rotateSecret(
-            of: webhook.id, in: owner.key, to: secret, overlapUntil: end, at: services.now, once: nil)
-        guard case .done(let rotated) = reply else { throw owner.noWebhook }
-        let flash = Flash(secret, until: webhook.hasSecret ? end : nil)
-        return try request.redirect(
-            to: "\(owner.webhooksPath)/\(rotated.id)?notice=secret-rotated", showing: flash)
-    }
-
-    @Sendable private func replay(_ request: PageRequest, _ posted: PostedForm) async throws -> Response {
-        let (_, owner, webhook) = try await webhook(of: request)
-        let hours = Int(posted["hours"]) ?? 0
-        guard Self.replayHours.contains(hours) else {
-            throw Problem.invalid([FieldFault(field: "hours", reason: .notOffered)])
-        }
-        let states: Set<Delivery.State> =
-            posted.has("delivered") ? [.failed, .skipped, .delivered] : [.failed, .skipped]
-        let new = NewReplay(
-            since: services.now - .hours(hours), until: services.now, states: states)
-        _ = try await store.createReplay(
-            new, of: webhook.id, in: owner.key, at: services.now, once: nil)
-        return .redirect("\(owner.webhooksPath)/\(webhook.id)?notice=replay-begun#replays")
-    }
-
     private func webhook(of request: PageRequest) async throws -> (PageRequest, Owner, Webhook) {
-        let (request, owner) = try await request.owner(kind)
-        return (request, owner, try await owner.webhook(request.number("id"), in: store))
+        try await request.webhook(kind, in: store)
     }
 
     private func page(
-        _ request: PageRequest, _ owner: Owner, _ webhook: Webhook, _ draft: WebhookDraft, faults: [FieldFault],
-        rotation: RotationDraft = RotationDraft(), _ rotationFault: FieldFault? = nil
+        _ request: PageRequest, _ owner: Owner, _ webhook: Webhook, _ draft: WebhookDraft, faults: [FieldFault]
     ) async throws -> Response {
-        let deliveries = try await store.deliveries(
-            in: owner.key, matching: DeliveryFilter(webhook: webhook.id), before: nil,
-            limit: Self.shownDeliveries)
-        let replays = try await store.replays(of: webhook.id, in: owner.key, limit: 5)
         let warnings = try await owner.warnings(about: webhook.eventType, store)
         var view = WebhookView(
-            webhook, in: owner, request, rows: try await request.rows(deliveries, [webhook], in: owner, store),
-            replays: replays, warnings: warnings,
+            webhook, in: owner, request, warnings: warnings,
             form: WebhookFormView(
-                draft, action: "\(owner.webhooksPath)/\(webhook.id)", headerNames: webhook.headerNames,
+                draft, action: owner.path(of: webhook), headerNames: webhook.headerNames,
                 hasSecret: webhook.hasSecret, faults: faults, request.strings))
-        view.rotation = RotationView(rotation, rotationFault, request.strings)
         if let flash = request.flash { view.made = MadeSecret(flash, now: services.now, request.strings) }
-        let dayAgo = services.now - .hours(HoursView.hours)
-        let hours = try await store.statistics(of: webhook.id, in: owner.key, since: dayAgo)
-        view.hours = HoursView(hours, now: services.now, request.strings)
         return request.render(
             "webhook", title: webhook.url, current: "webhooks", view,
-            status: faults.isEmpty && rotationFault == nil ? .ok : .unprocessableContent)
+            status: faults.isEmpty ? .ok : .unprocessableContent)
     }
 }

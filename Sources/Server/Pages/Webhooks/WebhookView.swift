@@ -2,17 +2,8 @@ import Domain
 import Localization
 import Storage
 
-/// The page of one webhook.
+/// The settings of one webhook: the first of its tabs.
 struct WebhookView: Sendable {
-    struct ReplayRow: Sendable {
-        var state: String
-        var progress: String
-        var total: Int
-        var done: Int
-        var isRunning: Bool
-        var created: MomentView
-    }
-
     struct Receiver: Sendable {
         /// The id of its element.
         var key: String
@@ -20,11 +11,9 @@ struct WebhookView: Sendable {
         var code: String
     }
 
+    var head: WebhookHeadView
     var id: Int64
-    var url: String
     var path: String
-    var isEnabled: Bool
-    var state: WebhookStateView
     var eventType: String
     /// What is probably a mistake in its event type.
     var warnings: [SentenceView]
@@ -34,18 +23,9 @@ struct WebhookView: Sendable {
     var hasHeaders: Bool
     var schedule: String
     var limits: String
-    /// The list of one webhook's deliveries needs no column that names it.
-    let isOfOneWebhook = true
     var hasSecret: Bool
-    var mark: StatusBadge
-    var rows: [DeliveryRowView]
-    var hasRows: Bool
-    var allDeliveries: String
-    /// Nil if there were no attempts in the last day.
-    var hours: HoursView?
-    var replays: [ReplayRow]
-    var hasReplays: Bool
-    var isReplaying: Bool
+    /// Leads to the new secret.
+    var rotate: String
     var receivers: [Receiver]
     /// The beginning of a request as its receiver sees it.
     var requestHead: String
@@ -56,21 +36,14 @@ struct WebhookView: Sendable {
     var hasFaults: Bool
     /// What its receiver does with a request, step by step.
     var verifying: [SentenceView]
-    /// What rotating the secret requires of the receiver.
-    var rotationLead: SentenceView
-    var rotation: RotationView
     var made: MadeSecret?
 
-    init(
-        _ webhook: Webhook, in owner: Owner, _ request: PageRequest, rows: [DeliveryRowView], replays: [Replay],
-        warnings: [WebhookWarning], form: WebhookFormView
-    ) {
+    init(_ webhook: Webhook, in owner: Owner, _ request: PageRequest, warnings: [WebhookWarning], form: WebhookFormView)
+    {
         let strings = request.strings
+        head = WebhookHeadView(webhook, in: owner, .settings, request)
         id = webhook.id
-        url = webhook.url
-        path = "\(owner.webhooksPath)/\(webhook.id)"
-        isEnabled = webhook.isEnabled
-        state = WebhookStateView(webhook, strings)
+        path = owner.path(of: webhook)
         eventType = webhook.eventType.text
         self.warnings = warnings.map { SentenceView(strings($0)) }
         description = webhook.description.isEmpty ? nil : webhook.description
@@ -79,19 +52,7 @@ struct WebhookView: Sendable {
         schedule = Self.text(webhook.retrySchedule ?? .standard, strings)
         limits = Self.limits(of: webhook, strings)
         hasSecret = webhook.hasSecret
-        mark = StatusBadge(webhook.lastDelivery, now: request.now, strings)
-        self.rows = rows
-        hasRows = !rows.isEmpty
-        allDeliveries = "\(owner.deliveriesPath)?webhook=\(webhook.id)"
-        self.replays = replays.map { replay in
-            ReplayRow(
-                state: strings("replay-\(replay.state.rawValue)"),
-                progress: strings("replay-progress", ["done": String(replay.done), "total": String(replay.total)]),
-                total: replay.total, done: replay.done, isRunning: replay.state == .running,
-                created: MomentView(replay.createdAt, now: request.now, strings))
-        }
-        hasReplays = !replays.isEmpty
-        isReplaying = replays.contains { $0.state == .running }
+        rotate = strings(webhook.hasSecret ? "rotate-title" : "set-secret-title")
         receivers = VerifyingCode.all.map { Receiver(key: $0.key, name: $0.name, code: $0.code) }
         requestHead = RequestHead(webhook, project: owner.projectName).text
         isUntried = webhook.lastDelivery == nil
@@ -100,8 +61,6 @@ struct WebhookView: Sendable {
             strings("verify-answer", ["timeout": String(webhook.timeout.wholeSeconds)]), strings("verify-drop"),
         ]
         verifying = steps.map { SentenceView($0) }
-        rotationLead = SentenceView(strings("rotate-lead"))
-        rotation = RotationView(RotationDraft(), nil, strings)
         self.form = form
         faults = form.faults
         hasFaults = form.hasFaults

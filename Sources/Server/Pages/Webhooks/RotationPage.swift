@@ -1,0 +1,45 @@
+import Domain
+import HTTPTypes
+import Hummingbird
+import Localization
+import Storage
+
+/// A webhook's new secret: shown before it signs anything, so that it can be put into the receiver first.
+struct RotationPage: Sendable {
+    let services: Services
+    let store: any WebhookStore
+    let kind: OwnerKind
+
+    var routes: [PageRoute] {
+        let path = "\(kind.settings)/webhooks/{id}/secret"
+        return [.get(services, path, show), .post(services, path, rotate)]
+    }
+
+    @Sendable private func show(_ request: PageRequest) async throws -> Response {
+        let (request, owner, webhook) = try await request.webhook(kind, in: store)
+        return page(request, owner, webhook, .generated(), nil)
+    }
+
+    private func page(
+        _ request: PageRequest, _ owner: Owner, _ webhook: Webhook, _ draft: RotationDraft, _ fault: FieldFault?
+    ) -> Response {
+        let view = RotationView(draft, fault, of: webhook, back: owner.path(of: webhook), request.strings)
+        return request.render(
+            "rotation", title: "\(view.heading) · \(webhook.url)", current: "webhooks", view,
+            status: fault == nil ? .ok : .unprocessableContent)
+    }
+
+    @Sendable private func rotate(_ request: PageRequest, _ posted: PostedForm) async throws -> Response {
+        let (request, owner, webhook) = try await request.webhook(kind, in: store)
+        let draft = RotationDraft(posted)
+        if let fault = draft.fault { return page(request, owner, webhook, draft, fault) }
+        let end = draft.end(from: services.now)
+        let reply = try await store.rotateSecret(
+            of: webhook.id, in: owner.key, to: draft.secret, overlapUntil: end, at: services.now, once: nil)
+        guard case .done = reply else { throw owner.noWebhook }
+        let page = "\(owner.path(of: webhook))?notice=\(webhook.hasSecret ? "secret-rotated" : "secret-set")"
+        // The secret itself was already shown: what is left to say is until when the previous one is valid.
+        guard webhook.hasSecret, let end else { return .redirect(page) }
+        return try request.redirect(to: page, showing: Flash("", until: end))
+    }
+}
