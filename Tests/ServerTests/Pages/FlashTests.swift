@@ -68,7 +68,7 @@ struct FlashTests {
             #expect(try await fixture.store.target(1)?.secrets == [String(secret), "old"])
             #expect(
                 shown.text.contains("id=\"old-secret\"")
-                    && shown.text.contains("in 12 h</time>, for <code>webhook-signature</code> only"))
+                    && shown.text.contains("in 12 h</span>)</span></time>, for <code>webhook-signature</code> only"))
             #expect(try await !mia.get(page).text.contains("made-secret"))
             #expect(try await mia.get("\(page)/secret").location == page)
             #expect(try await fixture.store.target(1)?.secrets.count == 2)

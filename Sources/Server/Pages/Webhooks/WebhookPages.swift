@@ -99,8 +99,7 @@ struct WebhookPages: Sendable {
     @Sendable private func create(_ request: PageRequest, _ posted: PostedForm) async throws -> Response {
         let (request, owner) = try await request.owner(kind)
         let draft = WebhookDraft(posted)
-        var form = try Form(JSONDocument(scanning: draft.json(isChange: false)).root, WebhookFields.creation)
-        form.checkURL(by: services.egress, services.ownAddresses)
+        let form = try form(of: draft, WebhookFields.creation)
         guard form.faults.isEmpty else { return self.form(request, owner, draft, faults: form.faults) }
         let settings = try form.webhookSettings()
         do {
@@ -114,6 +113,14 @@ struct WebhookPages: Sendable {
         }
     }
 
+    /// What was typed, checked by the API's rules.
+    private func form(of draft: WebhookDraft, _ table: FieldTable) throws -> Form {
+        var form = try Form(JSONDocument(scanning: draft.json()).root, table)
+        for fault in draft.faults { form.refuse(fault.field, fault.reason) }
+        form.checkURL(by: services.egress, services.ownAddresses)
+        return form
+    }
+
     @Sendable private func showOne(_ request: PageRequest) async throws -> Response {
         let (request, owner, webhook) = try await webhook(of: request)
         return try await page(request, owner, webhook, WebhookDraft(webhook), faults: [])
@@ -122,8 +129,7 @@ struct WebhookPages: Sendable {
     @Sendable private func change(_ request: PageRequest, _ posted: PostedForm) async throws -> Response {
         let (request, owner, webhook) = try await webhook(of: request)
         let draft = WebhookDraft(posted)
-        var form = try Form(JSONDocument(scanning: draft.json(isChange: true)).root, WebhookFields.change)
-        form.checkURL(by: services.egress, services.ownAddresses)
+        let form = try form(of: draft, WebhookFields.change)
         guard form.faults.isEmpty else { return try await page(request, owner, webhook, draft, faults: form.faults) }
         let changes = try form.webhookChanges(of: webhook)
         let changed = try await store.updateWebhook(
@@ -185,9 +191,11 @@ struct WebhookPages: Sendable {
     }
 
     @Sendable private func remove(_ request: PageRequest, _ posted: PostedForm) async throws -> Response {
-        let (_, owner, webhook) = try await webhook(of: request)
+        let (request, owner, webhook) = try await webhook(of: request)
         guard posted.has("confirm") else {
-            throw Problem(.unprocessableContent, .page(.unconfirmedRemoval))
+            return try await page(
+                request, owner, webhook, WebhookDraft(webhook), faults: [],
+                removalFault: FieldFault(field: "confirm", reason: .webhook(.unconfirmedRemoval)))
         }
         _ = try await store.deleteWebhook(webhook.id, in: owner.key, at: services.now)
         return .redirect("\(owner.webhooksPath)?notice=webhook-removed")
@@ -231,7 +239,8 @@ struct WebhookPages: Sendable {
 
     private func page(
         _ request: PageRequest, _ owner: Owner, _ webhook: Webhook, _ draft: WebhookDraft, faults: [FieldFault],
-        rotation: RotationDraft = RotationDraft(), _ rotationFault: FieldFault? = nil
+        rotation: RotationDraft = RotationDraft(), _ rotationFault: FieldFault? = nil,
+        removalFault: FieldFault? = nil
     ) async throws -> Response {
         let deliveries = try await store.deliveries(
             in: owner.key, matching: DeliveryFilter(webhook: webhook.id), before: nil,
@@ -243,13 +252,14 @@ struct WebhookPages: Sendable {
             form: WebhookFormView(
                 draft, action: "\(owner.webhooksPath)/\(webhook.id)", headerNames: webhook.headerNames,
                 hasSecret: webhook.hasSecret, faults: faults, request.strings))
-        view.rotation = RotationView(rotation, rotationFault, request.strings)
+        view.refuse(RotationView(rotation, rotationFault, request.strings))
+        if let removalFault { view.refuseRemoval(removalFault, request.strings) }
         if let flash = request.flash { view.made = MadeSecret(flash, now: services.now, request.strings) }
         let dayAgo = services.now - .hours(HoursView.hours)
         let hours = try await store.statistics(of: webhook.id, in: owner.key, since: dayAgo)
         view.hours = HoursView(hours, now: services.now, request.strings)
         return request.render(
             "webhook", title: webhook.url, current: "webhooks", view,
-            status: faults.isEmpty && rotationFault == nil ? .ok : .unprocessableContent)
+            status: view.hasFaults ? .unprocessableContent : .ok)
     }
 }

@@ -49,6 +49,7 @@ struct WebhookView: Sendable {
     /// Whether nothing was sent to it yet, so its receiver is probably still to be written.
     var isUntried: Bool
     var form: WebhookFormView
+    /// Of all its forms: only one of them was sent.
     var faults: [FaultView]
     var hasFaults: Bool
     /// What its receiver does with a request, step by step.
@@ -56,6 +57,8 @@ struct WebhookView: Sendable {
     /// What rotating the secret requires of the receiver.
     var rotationLead: SentenceView
     var rotation: RotationView
+    /// Why the webhook was not removed; nil if nobody tried.
+    var removalFault: String?
     var made: MadeSecret?
 
     init(
@@ -101,6 +104,20 @@ struct WebhookView: Sendable {
         self.form = form
         faults = form.faults
         hasFaults = form.hasFaults
+    }
+
+    /// Shows the form that rotates the secret as it was sent.
+    mutating func refuse(_ rotation: RotationView) {
+        self.rotation = rotation
+        faults += rotation.faults
+        hasFaults = !faults.isEmpty
+    }
+
+    mutating func refuseRemoval(_ fault: FieldFault, _ strings: Strings) {
+        let view = FaultView(fault, label: strings("remove-webhook"), strings)
+        removalFault = view.message
+        faults.append(view)
+        hasFaults = true
     }
 
     private static func text(_ schedule: RetrySchedule, _ strings: Strings) -> String {
