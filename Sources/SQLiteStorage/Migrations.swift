@@ -32,6 +32,7 @@ enum Migrations {
         ("0020-reanalysis", reanalysis),
         ("0021-baselines", baselines),
         ("0022-throttling", throttling),
+        ("0025-retries", retries),
     ]
 
     private static let accounts = """

@@ -24,6 +24,10 @@ struct WebhookView: Sendable {
     var path: String
     var isEnabled: Bool
     var state: WebhookStateView
+    /// Nil while all is well.
+    var failingSince: MomentView?
+    /// When it is tried again while its deliveries are paused; nil if they are not, or if that is due.
+    var nextTry: MomentView?
     var eventType: String
     /// Nil if there is none.
     var description: String?
@@ -71,6 +75,10 @@ struct WebhookView: Sendable {
         path = "\(owner.webhooksPath)/\(webhook.id)"
         isEnabled = webhook.isEnabled
         state = WebhookStateView(webhook, strings)
+        let times = webhook.health
+        failingSince = times.failingSince.map { MomentView($0, now: request.now, strings) }
+        let next = webhook.healthCode == .paused ? times.nextProbe : nil
+        nextTry = next.flatMap { $0 > request.now ? MomentView($0, now: request.now, strings) : nil }
         eventType = webhook.eventType.text
         description = webhook.description.isEmpty ? nil : webhook.description
         headerNames = webhook.headerNames
