@@ -95,10 +95,8 @@ struct RefusedFormTests {
             let fields = [("url", "https://hooks.example/a"), ("headers", headers), ("retrySchedule", "5, x")]
             let answer = try await visitor.post(Self.hook, fields, from: Self.hook)
             let summary = try Self.summary(of: answer.text)
-            for place in ["Headers, line 3", "Headers, line 4", "Headers, line 6", "Retry schedule, item 2"] {
-                #expect(summary.contains("\(place)</a>: "), "\(place) in \(summary)")
-            }
-            #expect(!summary.contains("line 1<") && !summary.contains("line 5<"))
+            let places = summary.matches(of: #/>([^<]+)</a>: /#).map { String($0.1) }
+            #expect(places == ["Headers, line 3", "Headers, line 4", "Headers, line 6", "Retry schedule, item 2"])
             #expect(answer.text.contains("Line 3: must be written as Name: value"))
             #expect(answer.text.contains("X-Team: web\n\nAuthorization\nHost: a"))
             let twice = [("url", "https://hooks.example/a"), ("headers", "X-A: 1\nX-B: 2\nx-a: 3")]

@@ -9,16 +9,23 @@ struct WebhookFormFault: Sendable {
         case item(Int)
     }
 
+    /// The inputs in the order of the form.
+    private static let order = [
+        "url", "secret", "method", "expression", "description", "headers", "retrySchedule", "timeout", "maxConcurrency",
+        "rateLimit",
+    ]
+
     /// The id of the input.
     var field: String
     /// Nil if the whole input is at fault.
     var part: Part?
     var reason: FaultReason
 
+    /// In the order of the form, whatever the order in which they were found.
     static func all(_ faults: [FieldFault], of draft: WebhookDraft) -> [WebhookFormFault] {
         // Two lines of one name may both be at fault: each fault takes the first line that no other has taken.
         var lines = HeaderLine.all(in: draft.headers)
-        return faults.map { fault in
+        let placed = faults.map { fault in
             let field = String(fault.field.prefix { $0 != "." && $0 != "[" })
             let part: Part? =
                 switch field {
@@ -28,6 +35,15 @@ struct WebhookFormFault: Sendable {
                 }
             let input = field == "eventType" ? "expression" : field
             return WebhookFormFault(field: input, part: part, reason: fault.reason)
+        }
+        return placed.sorted { $0.place < $1.place }
+    }
+
+    private var place: (Int, Int) {
+        let input = Self.order.firstIndex(of: field) ?? Self.order.count
+        return switch part {
+        case nil: (input, 0)
+        case .line(let number), .item(let number): (input, number)
         }
     }
 
