@@ -54,6 +54,11 @@ extension Delivery.Outcome {
         return throttledUntil(at: now).map { .throttled(until: $0) } ?? .failed
     }
 
+    /// What the end of a ping means: it is one attempt, whatever the schedule is, and disables nothing.
+    package var endOfPing: (end: AttemptEnd, next: Delivery.Next) {
+        self == .taken ? (.ping(isTaken: true), .delivered) : (.ping(isTaken: false), .failed)
+    }
+
     /// Whether the receiver says that it gets too many requests.
     package var isTooMany: Bool {
         guard case .failed(_, status: 429, _) = self else { return false }

@@ -44,12 +44,14 @@ package struct Delivery: Hashable, Sendable {
     package var attemptCount: Int
     /// When the delivery is due; nil unless `pending`.
     package var nextAttemptAt: Timestamp?
+    /// Whether somebody redelivered it and waits for the result: it does not wait for a probe.
+    package var isByHand: Bool
     package var createdAt: Timestamp
     package var updatedAt: Timestamp
 
     package init(
         id: DeliveryID, project: String?, event: Event.ID, eventType: EventType, webhook: Webhook.ID, state: State,
-        attemptCount: Int, nextAttemptAt: Timestamp?, createdAt: Timestamp, updatedAt: Timestamp
+        attemptCount: Int, nextAttemptAt: Timestamp?, isByHand: Bool = false, createdAt: Timestamp, updatedAt: Timestamp
     ) {
         self.id = id
         self.project = project
@@ -59,6 +61,7 @@ package struct Delivery: Hashable, Sendable {
         self.state = state
         self.attemptCount = attemptCount
         self.nextAttemptAt = nextAttemptAt
+        self.isByHand = isByHand
         self.createdAt = createdAt
         self.updatedAt = updatedAt
     }

@@ -12,20 +12,20 @@ package enum DeliveryStatus: Hashable, Sendable {
     case failed(attempts: Int, last: AttemptSummary?)
     case skipped(SkipReason)
     case sending
-    /// Due, but waiting: the receiver is failing or has asked to wait, and the next attempt for its webhook belongs to
+    /// Waiting for its webhook: the receiver is failing or has asked to wait, and the next attempt for the webhook belongs to
     /// another delivery or is still to come.
-    case paused(last: AttemptSummary?)
+    case paused(DeliveryHold, last: AttemptSummary?)
     /// To be sent for the first time.
     case waiting
     /// Has failed and is tried again: `next` counts from 1. `total` and `due` are nil if they are not known.
     case retry(next: Int, total: Int?, due: Timestamp?, last: AttemptSummary?)
 
     /// - Parameters:
-    ///   - isPaused: whether it is due and waits for its webhook's receiver.
+    ///   - hold: nil unless it waits for its webhook's receiver.
     ///   - maxAttempts: how many attempts the webhook's schedule allows; nil if that is not known. There may be more
     ///     after a redelivery.
     package init(
-        state: Delivery.State, attempts: Int, due: Timestamp?, last: AttemptSummary?, isPaused: Bool,
+        state: Delivery.State, attempts: Int, due: Timestamp?, last: AttemptSummary?, hold: DeliveryHold?,
         maxAttempts: Int?, skipped: SkipReason
     ) {
         switch state {
@@ -33,9 +33,15 @@ package enum DeliveryStatus: Hashable, Sendable {
         case .failed: self = .failed(attempts: attempts, last: last)
         case .skipped: self = .skipped(skipped)
         case .sending: self = .sending
-        case .pending where isPaused: self = .paused(last: last)
-        case .pending where attempts == 0: self = .waiting
         case .pending:
+            if let hold {
+                self = .paused(hold, last: last)
+                return
+            }
+            guard attempts > 0 else {
+                self = .waiting
+                return
+            }
             let next = attempts + 1
             self = .retry(next: next, total: maxAttempts.map { max($0, next) }, due: due, last: last)
         }
@@ -51,21 +57,15 @@ extension DeliveryStatus {
     ) {
         self.init(
             state: delivery.state, attempts: delivery.attemptCount, due: delivery.nextAttemptAt, last: last,
-            isPaused: delivery.isPaused(by: webhook, at: now), maxAttempts: webhook?.maxAttempts,
+            hold: delivery.hold(by: webhook, at: now), maxAttempts: webhook?.maxAttempts(of: delivery),
             skipped: isOfApplication ? .webhookDisabledOrMembershipEnded : .webhookDisabled)
     }
 }
 
-extension Delivery {
-    /// Whether it is due but waits: its webhook is only probed, and the next probe belongs to another delivery or is still to
-    /// come.
-    package func isPaused(by webhook: Webhook?, at now: Timestamp) -> Bool {
-        guard state == .pending, let webhook, webhook.isEnabled, webhook.health.isProbing else { return false }
-        return nextAttemptAt.map { $0 <= now } ?? false
-    }
-}
-
 extension Webhook {
-    /// How many attempts its schedule allows for a delivery since that was created or last redelivered.
-    package var maxAttempts: Int { (retrySchedule ?? .standard).attempts }
+    /// How many attempts there may be since the delivery was created or last redelivered: those of the schedule, and one for a
+    /// ping.
+    package func maxAttempts(of delivery: Delivery) -> Int {
+        delivery.eventType == .ping ? 1 : (retrySchedule ?? .standard).attempts
+    }
 }

@@ -47,7 +47,16 @@ package struct WebhookHealth: Hashable, Sendable {
         case .taken(let isByHand): afterSuccess(isByHand: isByHand, at: now)
         case .throttled(let until): throttled(until: until, at: now)
         case .failed: afterFailure(at: now)
+        case .ping(let isTaken): afterPing(isTaken: isTaken)
         }
+    }
+
+    private func afterPing(isTaken: Bool) -> WebhookHealth {
+        var next = self
+        if isTaken { next.throttledUntil = nil }
+        // A receiver that has only asked to wait has not failed.
+        if isTaken, failures == 0 { next.failingSince = nil }
+        return next
     }
 
     /// What was on its way when the receiver asked to wait does not end the wait; what somebody sent by hand does.

@@ -18,6 +18,7 @@ struct DeliveryListing {
         add("owner =", owner.key)
         add("webhook =", filter.webhook)
         add(filter.state)
+        if filter.isRetrying { conditions.append("attempt_count > 0") }
         add(filter.eventType)
         add("id >=", filter.since.map(DeliveryID.first(of:)))
         add("id <", filter.until.map(DeliveryID.first(of:)))

@@ -84,6 +84,7 @@ extension PostgresStore: DeliveryLog {
             try announce([id], write)
             delivery.state = .pending
             delivery.nextAttemptAt = now
+            delivery.isByHand = true
             delivery.updatedAt = now
             return delivery
         }
@@ -110,11 +111,16 @@ extension PostgresStore: DeliveryLog {
                 oldestDue: try Self.dueWebhooks(session).map(\.due).min(),
                 disabledWebhooks: try count("webhooks WHERE disabled_reason IS NOT NULL"),
                 failingWebhooks: try count("webhooks WHERE \(Self.isFailing)"),
+                troubledWebhooks: try count("webhooks WHERE \(Self.isTroubled)"),
                 pendingArtifacts: try AnalysisPass.allCases.map { pass in
                     try count("artifacts WHERE \(pass.column) = \(Artifact.Status.pending.sql)")
                 }.reduce(0, +))
         }
     }
 
+    /// Its circuit is open.
     static let isFailing = "disabled_reason IS NULL AND failures >= \(WebhookHealth.failuresToOpenCircuit)"
+
+    /// The last attempt failed, or the receiver has asked to wait.
+    static let isTroubled = "disabled_reason IS NULL AND (failures > 0 OR throttled_until IS NOT NULL)"
 }

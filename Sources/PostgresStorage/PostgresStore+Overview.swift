@@ -31,7 +31,7 @@ extension PostgresStore: OverviewStore {
     }
 
     private static let webhookCounts = """
-        SELECT count(*) FILTER (WHERE \(isFailing)), count(*) FILTER (WHERE disabled_reason IS NOT NULL)
+        SELECT count(*) FILTER (WHERE \(isTroubled)), count(*) FILTER (WHERE disabled_reason IS NOT NULL)
         FROM webhooks WHERE owner = $1
         """
 
@@ -84,7 +84,7 @@ extension PostgresStore: OverviewStore {
         try await read { session in
             try session.records(
                 """
-                \(Self.selectWebhook) WHERE disabled_reason IS NOT NULL OR \(Self.isFailing)
+                \(Self.selectWebhook) WHERE disabled_reason IS NOT NULL OR \(Self.isTroubled)
                 ORDER BY id DESC LIMIT $1
                 """,
                 limit

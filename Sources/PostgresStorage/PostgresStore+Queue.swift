@@ -18,8 +18,8 @@ extension PostgresStore: DeliveryQueue {
         self.handover.withLock { $0 = handover }
     }
 
-    /// Walks from one webhook to the next along `deliveries_due`: costs one seek per webhook that has something
-    /// pending, however much that is.
+    /// Walks from one webhook to the next along `deliveries_due`: costs a few seeks per webhook that has something
+    /// pending, however much that is. Last comes when the earliest is due that somebody waits for.
     static let dueWebhooksSQL = """
         WITH RECURSIVE step (webhook) AS (
             (SELECT webhook FROM deliveries WHERE state = \(Delivery.State.pending.sql) ORDER BY webhook LIMIT 1)
@@ -29,7 +29,10 @@ extension PostgresStore: DeliveryQueue {
             FROM step WHERE step.webhook IS NOT NULL
         )
         SELECT webhook, (SELECT due_at FROM deliveries
-            WHERE state = \(Delivery.State.pending.sql) AND deliveries.webhook = step.webhook ORDER BY due_at LIMIT 1)
+            WHERE state = \(Delivery.State.pending.sql) AND deliveries.webhook = step.webhook ORDER BY due_at LIMIT 1),
+            (SELECT due_at FROM deliveries
+            WHERE state = \(Delivery.State.pending.sql) AND (by_hand OR event_type = \(EventType.pingSQL))
+                AND deliveries.webhook = step.webhook ORDER BY due_at LIMIT 1)
         FROM step WHERE webhook IS NOT NULL
         """
 
@@ -41,7 +44,8 @@ extension PostgresStore: DeliveryQueue {
         try session.query(dueWebhooksSQL).compactMap { row in
             // Another node may have claimed the last one between the two queries.
             guard let due = Timestamp(stored: try row[1]) else { return nil }
-            return DueWebhook(webhook: try row[0], due: due)
+            let urgent = try row.read(2, as: Int64?.self)
+            return DueWebhook(webhook: try row[0], due: due, isUrgent: urgent != nil)
         }
     }
 

@@ -33,6 +33,7 @@ enum Migrations {
         ("0021-baselines", baselines),
         ("0022-throttling", throttling),
         ("0023-published-types", publishedTypes),
+        ("0024-retries", retries),
     ]
 
     private static let accounts = """

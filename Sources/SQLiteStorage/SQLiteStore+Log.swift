@@ -31,6 +31,7 @@ extension SQLiteStore: DeliveryLog {
         add("webhook = ?", filter.webhook)
         // A literal, so that the planner sees that a partial index covers the query.
         if let state = filter.state { conditions.append("state = \(state.sql)") }
+        if filter.isRetrying { conditions.append("attempt_count > 0") }
         if let condition = try filter.eventType.map(EventTypeCondition.init) {
             add(condition.sql, condition.argument)
         }
@@ -40,6 +41,9 @@ extension SQLiteStore: DeliveryLog {
         arguments += [limit]
         let index: String
         switch (filter.state, filter.webhook) {
+        // Few deliveries wait for a retry, compared with those that wait for their first attempt.
+        case (_, .some) where filter.isRetrying: index = "INDEXED BY deliveries_webhook_retries"
+        case (_, nil) where filter.isRetrying: index = "INDEXED BY deliveries_retries"
         // Few deliveries are leased at a time, and the log's indexes do not contain them: sorting them is cheaper than
         // searching the whole log.
         case (.sending, _): index = "INDEXED BY deliveries_leased"
@@ -115,6 +119,7 @@ extension SQLiteStore: DeliveryLog {
             try announce(id, context)
             delivery.state = .pending
             delivery.nextAttemptAt = now
+            delivery.isByHand = true
             delivery.updatedAt = now
             return delivery
         }
@@ -143,6 +148,7 @@ extension SQLiteStore: DeliveryLog {
                 oldestDue: Timestamp(stored: due),
                 disabledWebhooks: try count("webhooks WHERE disabled_reason IS NOT NULL"),
                 failingWebhooks: try count("webhooks WHERE \(Self.isFailing)"),
+                troubledWebhooks: try count("webhooks WHERE \(Self.isTroubled)"),
                 pendingArtifacts: try AnalysisPass.allCases.map { pass in
                     try count("artifacts WHERE \(pass.column) = \(Artifact.Status.pending.sql)")
                 }.reduce(0, +))

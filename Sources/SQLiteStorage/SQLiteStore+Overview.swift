@@ -23,12 +23,16 @@ extension SQLiteStore: OverviewStore {
     }
 
     static let webhookCounts = """
-        SELECT ifnull(sum(\(isFailing)), 0),
+        SELECT ifnull(sum(\(isTroubled)), 0),
             ifnull(sum(disabled_reason IS NOT NULL), 0)
         FROM webhooks WHERE owner = ?
         """
 
+    /// Its circuit is open.
     static let isFailing = "disabled_reason IS NULL AND failures >= \(WebhookHealth.failuresToOpenCircuit)"
+
+    /// The last attempt failed, or the receiver has asked to wait.
+    static let isTroubled = "disabled_reason IS NULL AND (failures > 0 OR throttled_until IS NOT NULL)"
 
     private static let isPassed = "status = \(Artifact.Status.passed.sql)"
 
@@ -103,7 +107,7 @@ extension SQLiteStore: OverviewStore {
             try Row.all(
                 db,
                 """
-                \(Self.selectWebhook) WHERE disabled_reason IS NOT NULL OR \(Self.isFailing)
+                \(Self.selectWebhook) WHERE disabled_reason IS NOT NULL OR \(Self.isTroubled)
                 ORDER BY id DESC LIMIT ?
                 """, [limit]
             ) { OwnedWebhook(owner: WebhookOwner(key: $0["owner"]), webhook: try Webhook(row: $0)) }

@@ -22,8 +22,8 @@ extension SQLiteStore: DeliveryQueue {
         commits.handover.withLock { $0 = handover }
     }
 
-    /// Walks from one webhook to the next along `deliveries_due`: costs one seek per webhook that has something
-    /// pending, however much that is.
+    /// Walks from one webhook to the next along `deliveries_due`: costs a few seeks per webhook that has something
+    /// pending, however much that is. Last comes when the earliest is due that somebody waits for.
     static let dueWebhooksSQL = """
         WITH RECURSIVE step (webhook) AS (
             SELECT (SELECT webhook FROM deliveries INDEXED BY deliveries_due
@@ -34,14 +34,18 @@ extension SQLiteStore: DeliveryQueue {
             FROM step WHERE step.webhook IS NOT NULL
         )
         SELECT webhook, (SELECT due_at FROM deliveries INDEXED BY deliveries_due
-            WHERE state = \(Delivery.State.pending.sql) AND deliveries.webhook = step.webhook ORDER BY due_at LIMIT 1)
+            WHERE state = \(Delivery.State.pending.sql) AND deliveries.webhook = step.webhook ORDER BY due_at LIMIT 1),
+            (SELECT due_at FROM deliveries INDEXED BY deliveries_urgent
+            WHERE state = \(Delivery.State.pending.sql) AND (by_hand OR event_type = \(EventType.pingSQL))
+                AND deliveries.webhook = step.webhook ORDER BY due_at LIMIT 1)
         FROM step WHERE webhook IS NOT NULL
         """
 
     package func dueWebhooks() async throws -> [DueWebhook] {
         try await pool.read { db in
             try Row.all(db, Self.dueWebhooksSQL, []) {
-                DueWebhook(webhook: $0[0], due: Timestamp(milliseconds: $0[1]))
+                DueWebhook(
+                    webhook: $0[0], due: Timestamp(milliseconds: $0[1]), isUrgent: ($0[2] as Int64?) != nil)
             }
         }
     }

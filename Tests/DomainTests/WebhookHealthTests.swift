@@ -82,6 +82,20 @@ struct WebhookHealthTests {
         #expect(health.after(.taken(isByHand: true), at: start) == .good)
     }
 
+    @Test("A ping counts for nothing, except that its success ends a wait that the receiver asked for")
+    func ping() {
+        let open = failing(5, at: start)
+        for isTaken in [true, false] {
+            #expect(open.after(.ping(isTaken: isTaken), at: start + .seconds(60)) == open)
+            #expect(WebhookHealth.good.after(.ping(isTaken: isTaken), at: start) == .good)
+        }
+        let throttled = open.after(.throttled(until: start + .seconds(60)), at: start)
+        #expect(throttled.after(.ping(isTaken: false), at: start) == throttled)
+        #expect(throttled.after(.ping(isTaken: true), at: start) == open)
+        let waiting = WebhookHealth.good.after(.throttled(until: start + .seconds(60)), at: start)
+        #expect(waiting.after(.ping(isTaken: true), at: start) == .good)
+    }
+
     @Test("While the circuit is open as well, the later of the two decides")
     func both() {
         let health = failing(5, at: start)

@@ -26,7 +26,16 @@ struct DeliveryStatusTests {
             (.delivered(last: Self.refused), "Delivered in 84 ms · 503", "已送达，用时 84 ms · 503"),
             (.failed(attempts: 1, last: nil), "Failed after 1 attempt", "尝试 1 次后失败"),
             (.failed(attempts: 10, last: Self.refused), "Failed after 10 attempts · 503", "尝试 10 次后失败 · 503"),
-            (.paused(last: nil), "Paused: receiver is failing", "已暂停：接收方持续失败"),
+            (.paused(DeliveryHold(cause: .failing), last: nil), "Paused: receiver is failing", "已暂停：接收方持续失败"),
+            (
+                .paused(DeliveryHold(cause: .throttled, until: Self.due), last: Self.refused),
+                "Paused: receiver asked to wait, next try at 2023-11-14T22:13:20.000Z · 503",
+                "已暂停：接收方要求等待，将于 2023-11-14T22:13:20.000Z再次尝试 · 503"
+            ),
+            (
+                .paused(DeliveryHold(until: Self.due), last: nil), "Paused, next try at 2023-11-14T22:13:20.000Z",
+                "已暂停，将于 2023-11-14T22:13:20.000Z再次尝试"
+            ),
             (.retry(next: 3, total: nil, due: nil, last: nil), "Attempt 3", "将进行第 3 次尝试"),
             (
                 .retry(next: 3, total: 10, due: Self.due, last: Self.refused),
@@ -41,10 +50,10 @@ struct DeliveryStatusTests {
     @Test("A status follows from the state, from what has been tried and from the webhook")
     func decided() {
         func status(
-            _ state: Delivery.State, attempts: Int = 2, isPaused: Bool = false, maxAttempts: Int? = 10
+            _ state: Delivery.State, attempts: Int = 2, hold: DeliveryHold? = nil, maxAttempts: Int? = 10
         ) -> DeliveryStatus {
             DeliveryStatus(
-                state: state, attempts: attempts, due: Self.due, last: nil, isPaused: isPaused,
+                state: state, attempts: attempts, due: Self.due, last: nil, hold: hold,
                 maxAttempts: maxAttempts, skipped: .webhookDisabled)
         }
         #expect(status(.pending) == .retry(next: 3, total: 10, due: Self.due, last: nil))
@@ -52,9 +61,10 @@ struct DeliveryStatusTests {
         #expect(status(.pending, attempts: 10) == .retry(next: 11, total: 11, due: Self.due, last: nil))
         #expect(status(.pending, maxAttempts: nil) == .retry(next: 3, total: nil, due: Self.due, last: nil))
         #expect(status(.pending, attempts: 0) == .waiting)
-        #expect(status(.pending, isPaused: true) == .paused(last: nil))
-        #expect(status(.pending, attempts: 0, isPaused: true) == .paused(last: nil))
-        #expect(status(.sending, isPaused: true) == .sending)
+        let hold = DeliveryHold(cause: .failing, until: Self.due)
+        #expect(status(.pending, hold: hold) == .paused(hold, last: nil))
+        #expect(status(.pending, attempts: 0, hold: hold) == .paused(hold, last: nil))
+        #expect(status(.sending, hold: hold) == .sending)
         #expect(status(.failed) == .failed(attempts: 2, last: nil))
         #expect(status(.skipped) == .skipped(.webhookDisabled))
         #expect(status(.delivered) == .delivered(last: nil))
@@ -74,7 +84,8 @@ extension DeliveryStatus: Sampled {
         case .delivered: .failed(attempts: 10, last: last)
         case .failed: .skipped(.webhookDisabled)
         case .skipped: .sending
-        case .sending: .paused(last: last)
+        case .sending: .paused(DeliveryHold(cause: .failing, until: Timestamp(milliseconds: 0)), last: last)
+        case .paused(let hold, _) where hold.cause == .failing: .paused(DeliveryHold(cause: .throttled), last: last)
         case .paused: .waiting
         case .waiting: .retry(next: 3, total: 10, due: Timestamp(milliseconds: 0), last: last)
         case .retry: nil

@@ -113,6 +113,7 @@ struct PostgresPlanTests {
         (DeliveryFilter(state: .sending), "lease_until_idx"),
         (DeliveryFilter(eventType: EventTypeExpression("b")), "owner_event_type_id_idx"),
         (DeliveryFilter(webhook: 1, state: .failed), "webhook_state_id_idx"),
+        (DeliveryFilter(isRetrying: true), "owner_id_idx1"), (DeliveryFilter(webhook: 1, isRetrying: true), "id_idx1"),
     ]
 
     private func check(_ filter: DeliveryFilter, _ index: String, _ store: PostgresStore) async throws {

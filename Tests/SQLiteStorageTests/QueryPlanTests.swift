@@ -64,6 +64,11 @@ struct QueryPlanTests {
             "deliveries_unsent (webhook=? AND state=?)"
         ),
         ("\(Self.delivery) INDEXED BY deliveries_leased", "deliveries_leased"),
+        ("\(Self.delivery) INDEXED BY deliveries_retries WHERE owner = ?", "deliveries_retries (owner=?)"),
+        (
+            "\(Self.delivery) INDEXED BY deliveries_webhook_retries WHERE owner = ?",
+            "deliveries_webhook_retries (webhook=?)"
+        ),
         ("\(Self.delivery)  WHERE owner = ? AND event_type = ?", "deliveries_type (owner=? AND event_type=?)"),
         ("SELECT * FROM tokens WHERE hash", "(hash=?)"),
         ("SELECT * FROM attempts WHERE", "PRIMARY KEY (delivery=?)"),
@@ -157,6 +162,7 @@ struct QueryPlanTests {
             DeliveryFilter(state: .sending), DeliveryFilter(since: fixture.now, until: fixture.now),
             DeliveryFilter(eventType: EventTypeExpression("a")), DeliveryFilter(webhook: webhook.id, state: .failed),
             DeliveryFilter(webhook: webhook.id, state: .failed, eventType: EventTypeExpression("a")),
+            DeliveryFilter(isRetrying: true), DeliveryFilter(webhook: webhook.id, isRetrying: true),
         ]
         for filter in filters { _ = try await fixture.deliveries(in: project, filter) }
         _ = try await store.delivery(leased[0].id, in: project.number)

@@ -99,11 +99,13 @@ CREATE INDEX deliveries_membership ON deliveries (event_project, owner)
     WHERE state = 0 AND event_project IS NOT NULL;
 CREATE INDEX deliveries_open ON deliveries (owner, state, id) WHERE state = 0 OR state = 3 OR state = 4;
 CREATE INDEX deliveries_project ON deliveries (owner, id);
+CREATE INDEX deliveries_retries ON deliveries (owner, id) WHERE state = 0 AND attempt_count > 0;
 CREATE INDEX deliveries_type ON deliveries (owner, event_type, id);
 CREATE INDEX deliveries_unsent ON deliveries (webhook, state, id) WHERE state IN (3, 4);
 CREATE INDEX deliveries_urgent ON deliveries (webhook, due_at)
     WHERE state = 0 AND (by_hand OR event_type = 'ping');
 CREATE INDEX deliveries_webhook ON deliveries (webhook, id);
+CREATE INDEX deliveries_webhook_retries ON deliveries (webhook, id) WHERE state = 0 AND attempt_count > 0;
 CREATE TABLE event_roots (
     root INTEGER PRIMARY KEY,
     count INTEGER NOT NULL,

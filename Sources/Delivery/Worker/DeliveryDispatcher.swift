@@ -40,15 +40,18 @@ final class DeliveryDispatcher: DeliveryHandover {
 
     func take(_ deliveries: [LeasedDelivery]) {
         let now = time.now()
-        let (next, wantsPlan) = scheduler.withLock { scheduler in
-            // Something urgent may have arrived for a webhook that is not loaded yet.
-            (
+        let (next, wantsPlan, needsShare) = scheduler.withLock { scheduler in
+            // Something urgent may have arrived for a webhook that is not loaded yet, or that this node holds no share of.
+            let urgent = deliveries.filter(\.isUrgent)
+            return (
                 scheduler.take(deliveries, at: now),
-                deliveries.contains { $0.isUrgent && scheduler.wantsPlan($0.webhook, at: now) }
+                urgent.contains { scheduler.wantsPlan($0.webhook, at: now) },
+                !urgent.isEmpty && scheduler.needsShare(at: now)
             )
         }
         act(on: next)
         if wantsPlan { alarm.ring() }
+        if needsShare { shareAlarm.ring() }
         ringIfIdle()
     }
 

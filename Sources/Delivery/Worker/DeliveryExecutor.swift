@@ -54,7 +54,7 @@ struct DeliveryExecutor: Sendable {
             let classification = Classification(exchange, at: time.now())
             let result = await result(of: classification, exchange, delivery, request, for: webhook, from: startTime)
             dispatcher.ended(
-                delivery.webhook, result.end, isTooMany: classification.outcome.isTooMany,
+                delivery.webhook, result.end, isTooMany: classification.outcome.isTooMany && !delivery.isPing,
                 took: exchange.timings.total)
             await record(result)
         } catch {
@@ -122,15 +122,22 @@ struct DeliveryExecutor: Sendable {
             messages: classification.messages,
             request: Attempt.Request(url: webhook.target.url, headers: webhook.logged(request.headers)),
             response: classification.response, timings: exchange.timings)
-        let next = Delivery.next(
-            after: classification.outcome, scheduleIndex: delivery.scheduleIndex, schedule: webhook.target.schedule,
-            firstAttempt: await firstAttempt(of: delivery, classification.outcome, at: now) ?? startTime, now: now,
-            jitter: jitter())
+        let (end, next) = await end(of: delivery, classification.outcome, webhook.target.schedule, startTime, at: now)
         metrics.count(attempt)
         return AttemptResult(
-            lease: delivery.lease, webhook: delivery.webhook, attempt: attempt,
-            end: classification.outcome.end(isByHand: delivery.isUrgent, at: now), next: next, project: delivery.project
-        )
+            lease: delivery.lease, webhook: delivery.webhook, attempt: attempt, end: end, next: next,
+            project: delivery.project)
+    }
+
+    private func end(
+        of delivery: LeasedDelivery, _ outcome: Delivery.Outcome, _ schedule: RetrySchedule, _ startTime: Timestamp,
+        at now: Timestamp
+    ) async -> (end: AttemptEnd, next: Delivery.Next) {
+        guard !delivery.isPing else { return outcome.endOfPing }
+        let next = Delivery.next(
+            after: outcome, scheduleIndex: delivery.scheduleIndex, schedule: schedule,
+            firstAttempt: await firstAttempt(of: delivery, outcome, at: now) ?? startTime, now: now, jitter: jitter())
+        return (outcome.end(isByHand: delivery.isByHand, at: now), next)
     }
 
     /// When its first attempt began, if that matters and was an earlier one.

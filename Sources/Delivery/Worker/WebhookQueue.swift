@@ -68,6 +68,9 @@ final class WebhookQueue {
     private static let mostAhead = 1_024
     /// The most deliveries one claim asks for.
     private static let mostClaimed = 256
+    /// How soon a webhook has to be tried again for what is ready to stay leased until then: what is leased is shown as being
+    /// sent.
+    private static let shortWait: Duration = .seconds(1)
 
     /// The kind of place that is missing.
     enum Shortage: Hashable {
@@ -107,12 +110,28 @@ final class WebhookQueue {
     func claimable(at now: Timestamp) -> Int {
         guard !isBusy, let backlog, isGone || webhook != nil && backlog <= now else { return 0 }
         if isGone { return 1 }
-        if health.isProbing { return hasUrgent || mayProbe(at: now) && held == 0 ? 1 : 0 }
+        if claimsUrgent { return health.isProbing ? 1 : urgentRoom }
+        if health.isProbing { return mayProbe(at: now) && held == 0 ? 1 : 0 }
         return held <= capacity / 2 ? min(capacity - held, Self.mostClaimed) : 0
     }
 
-    /// Whether a claim now may only bring what is urgent, because it is not the time for a probe.
-    func mayOnlyBeUrgent(at now: Timestamp) -> Bool { health.isProbing && !mayProbe(at: now) }
+    /// Whether a claim now may only bring what is urgent: that does not wait behind what is due already, and while a webhook is
+    /// only probed, nothing else is claimed before the next probe.
+    func mayOnlyBeUrgent(at now: Timestamp) -> Bool {
+        guard !isGone else { return false }
+        return claimsUrgent || health.isProbing && !mayProbe(at: now)
+    }
+
+    private var claimsUrgent: Bool { hasUrgent && urgentRoom > 0 }
+
+    /// How much more that is urgent may be leased: as much as may be in flight, so that no lease expires while it waits.
+    private var urgentRoom: Int {
+        guard let webhook else { return 0 }
+        return max(0, share.concurrency(of: webhook) - urgentReady)
+    }
+
+    /// What is urgent stands before everything else.
+    private var urgentReady: Int { ready.prefix { $0.isUrgent }.count }
 
     /// - Returns: whether there is something new to plan for: `due` is earlier than anything known so far, or it is urgent.
     func learn(of due: Timestamp, isUrgent: Bool = false) -> Bool {
@@ -179,7 +198,7 @@ final class WebhookQueue {
     private var isUrgentNext: Bool { ready.first?.isUrgent ?? false }
 
     func append(_ delivery: LeasedDelivery) {
-        if delivery.isUrgent { ready.prepend(delivery) } else { ready.append(delivery) }
+        if delivery.isUrgent { ready.insert(delivery, at: urgentReady) } else { ready.append(delivery) }
     }
 
     /// Whether ready deliveries may have to wait, because of a rate limit or as a probe.
@@ -188,7 +207,7 @@ final class WebhookQueue {
     /// Whether what is ready may stay here until the next probe, because that comes soon.
     func keepsReady(at now: Timestamp) -> Bool {
         guard !health.isCircuitOpen, let next = health.throttledUntil else { return false }
-        return next - now <= Self.workAhead
+        return next - now <= Self.shortWait
     }
 
     /// Whether nothing is left of a webhook that is gone.

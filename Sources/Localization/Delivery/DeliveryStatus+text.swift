@@ -23,11 +23,23 @@ extension DeliveryStatus {
                     zh: "尝试 \(attempts) 次后失败") + last.ending)
         case .skipped(let reason): TimedText(reason.text)
         case .sending: TimedText(LocalizedText(en: "Sending", zh: "发送中"))
-        case .paused(let last):
-            TimedText(LocalizedText(en: "Paused: receiver is failing", zh: "已暂停：接收方持续失败") + last.ending)
+        case .paused(let hold, let last): Self.paused(hold, last.ending)
         case .waiting: TimedText(LocalizedText(en: "Waiting", zh: "等待中"))
         case .retry(let next, let total, let due, let last): Self.retry(next, of: total, due, last.ending)
         }
+    }
+
+    private static func paused(_ hold: DeliveryHold, _ ending: LocalizedText) -> TimedText {
+        let cause =
+            switch hold.cause {
+            case .failing: LocalizedText(en: "Paused: receiver is failing", zh: "已暂停：接收方持续失败")
+            case .throttled: LocalizedText(en: "Paused: receiver asked to wait", zh: "已暂停：接收方要求等待")
+            case nil: LocalizedText(en: "Paused", zh: "已暂停")
+            }
+        guard let until = hold.until else { return TimedText(cause + ending) }
+        return TimedText(
+            before: cause + LocalizedText(en: ", next try at ", zh: "，将于 "), time: until,
+            after: LocalizedText(en: "", zh: "再次尝试") + ending)
     }
 
     private static func retry(

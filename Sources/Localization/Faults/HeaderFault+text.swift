@@ -2,6 +2,7 @@ extension HeaderFault: Message {
     package var text: LocalizedText {
         switch self {
         case .notAnObject: LocalizedText(en: "must be an object of names and values", zh: "须为名称与值的对象")
+        case .noColon: LocalizedText(en: "must be written as `Name: value`", zh: "须写成 `Name: value`")
         case .tooMany(let limit, let count):
             LocalizedText(en: "must be at most \(limit) headers, not \(count)", zh: "最多 \(limit) 个；现在有 \(count) 个")
         case .tooLarge(let limit, let count):

@@ -1,6 +1,8 @@
 /// What is wrong with a webhook's own headers.
 package enum HeaderFault: Hashable, Sendable {
     case notAnObject
+    /// A line of a form that is no `Name: value`.
+    case noColon
     case tooMany(limit: Int, count: Int)
     /// Names and values have too many bytes in total.
     case tooLarge(limit: Int, count: Int)

@@ -6,6 +6,8 @@ extension WebhookFault: Message {
         case .method(let only): LocalizedText(en: "must be \(only)", zh: "须为 \(only)")
         case .emptyRange(let end): LocalizedText(en: "must be before \(end)", zh: "须早于 \(end)")
         case .unmatchable(let found): Self.text(of: found)
+        case .unconfirmedRemoval:
+            LocalizedText(en: "check the box to confirm that you want this", zh: "请勾选以确认移除")
         }
     }
 

@@ -8,4 +8,6 @@ package enum WebhookFault: Hashable, Sendable {
     case emptyRange(end: String)
     /// An event type expression has an item that can never match.
     case unmatchable(UnmatchableItem)
+    /// The box that confirms the removal was not checked.
+    case unconfirmedRemoval
 }

@@ -35,9 +35,6 @@ extension PageProblem: Message {
         case .ownAccount:
             LocalizedText(
                 en: "You can't remove your own account. Ask another administrator.", zh: "不能移除自己的账号。请联系其他管理员。")
-        case .unconfirmedRemoval:
-            LocalizedText(
-                en: "Check the box to confirm that you want to remove the webhook.", zh: "请勾选以确认移除 Webhook。")
         }
     }
 }

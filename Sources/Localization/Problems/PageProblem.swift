@@ -17,5 +17,4 @@ package enum PageProblem: Hashable, Sendable {
     /// Nobody can take away their own access.
     case ownAccount
     /// The box that confirms the removal of a webhook is not checked.
-    case unconfirmedRemoval
 }

@@ -5,7 +5,7 @@ extension WebhookState: Message {
     package var symbol: String {
         switch self {
         case .enabled: "✓"
-        case .failing, .throttled: "↻"
+        case .failing, .paused: "↻"
         case .disabled(.manual): "–"
         case .disabled(.gone), .disabled(.failing): "✕"
         }
@@ -14,8 +14,10 @@ extension WebhookState: Message {
     package var text: LocalizedText {
         switch self {
         case .enabled: LocalizedText(en: "Enabled", zh: "已启用")
-        case .failing: LocalizedText(en: "Failing", zh: "持续失败")
-        case .throttled: LocalizedText(en: "Paused by the receiver", zh: "接收方要求暂停")
+        case .failing: LocalizedText(en: "Failing", zh: "失败中")
+        case .paused(.failing): LocalizedText(en: "Paused: receiver is failing", zh: "已暂停：接收方持续失败")
+        case .paused(.throttled): LocalizedText(en: "Paused by the receiver", zh: "接收方要求暂停")
+        case .paused(nil): LocalizedText(en: "Paused", zh: "已暂停")
         case .disabled(.manual): LocalizedText(en: "Disabled", zh: "已停用")
         case .disabled(.gone): LocalizedText(en: "Disabled (410 Gone)", zh: "已停用（410 Gone）")
         case .disabled(.failing):
@@ -30,15 +32,25 @@ extension WebhookState: Message {
         case .failing:
             LocalizedText(
                 en:
+                    "The last attempt failed. What failed is retried; after five failures in a row, deliveries are "
+                    + "paused.",
+                zh: "最近一次尝试失败。失败的投递会重试；连续失败五次后，投递将暂停。")
+        case .paused(.failing):
+            LocalizedText(
+                en:
                     "Recent attempts failed, so deliveries are paused; one is tried every few minutes until the receiver "
                     + "recovers.",
                 zh: "最近的尝试均失败，投递已暂停；每隔几分钟尝试一条，直至接收方恢复。")
-        case .throttled:
+        case .paused(.throttled):
             LocalizedText(
                 en:
                     "The receiver asked to wait with Retry-After, so deliveries are paused. After that time, one is sent at a "
                     + "time until the receiver accepts one.",
                 zh: "接收方用 Retry-After 要求等待，投递已暂停。到时间后逐条发送，直至接收方接受一条。")
+        case .paused(nil):
+            LocalizedText(
+                en: "The receiver is failing or asked to wait. One delivery at a time is tried until it accepts one.",
+                zh: "接收方持续失败，或要求等待。逐条尝试，直至接收方接受一条。")
         case .disabled(.manual): LocalizedText(en: "Disabled manually.", zh: "已手动停用。")
         case .disabled(.gone):
             LocalizedText(

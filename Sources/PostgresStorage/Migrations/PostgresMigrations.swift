@@ -27,5 +27,6 @@ enum PostgresMigrations {
         Step(name: "0020-baselines", sql: baselines),
         Step(name: "0021-throttling", sql: throttling),
         Step(name: "0022-published-types", sql: publishedTypes),
+        Step(name: "0023-retries", sql: retries),
     ]
 }

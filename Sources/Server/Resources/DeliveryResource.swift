@@ -15,7 +15,10 @@ struct DeliveryResource: Sendable {
         Page.parameters + [
             QueryParameter(
                 name: "webhook", schema: .integer(1...Int.max).described("Only deliveries to this webhook.")),
-            QueryParameter(name: "state", schema: .choice(Delivery.State.allCases.map(\.name))),
+            QueryParameter(
+                name: "state",
+                schema: Schema.choice(DeliveryStateFilter.allCases.map(\.name)).described(
+                    "Only deliveries in this state; `retrying` for those that are pending and have failed before.")),
             QueryParameter(
                 name: "eventType",
                 schema: .string(1...EventTypeExpression.maximumLength).described(
@@ -58,9 +61,10 @@ struct DeliveryResource: Sendable {
     }
 
     private static func filter(_ query: inout QueryForm) -> DeliveryFilter {
-        DeliveryFilter(
-            webhook: query.integer("webhook", 1...Int.max).map(Int64.init),
-            state: query.choice("state", Delivery.State.allCases.map(\.name)) { Delivery.State(name: $0) },
+        let state = query.choice("state", DeliveryStateFilter.allCases.map(\.name)) { DeliveryStateFilter(name: $0) }
+        return DeliveryFilter(
+            webhook: query.integer("webhook", 1...Int.max).map(Int64.init), state: state?.state,
+            isRetrying: state == .retrying,
             eventType: query.expression("eventType"),
             since: query.time("since"), until: query.time("until"))
     }

@@ -24,9 +24,17 @@ extension Webhook {
                     for warning in warnings { warning.write(to: &json) }
                 }
             }
+            writeHealth(to: &json)
             guard let lastDelivery else { return json.null("lastDelivery") }
             json.object("lastDelivery") { lastDelivery.writeFields(to: &$0) }
         }
+    }
+
+    private func writeHealth(to json: inout JSONWriter) {
+        let code = healthCode
+        json.string("health", code.rawValue)
+        json.time("failingSince", code == .ok ? nil : health.failingSince)
+        json.time("nextTryAt", code == .paused ? health.nextProbe : nil)
     }
 
     private func writeSending(to json: inout JSONWriter) {
@@ -57,6 +65,17 @@ extension Webhook {
             Schema.array(of: WebhookWarning.schema).described(
                 "What is probably a mistake, such as an item of eventType that matches no known type. Lists don't have it."
             )),
+        .always(
+            "health",
+            Schema.choice(HealthCode.allCases.map(\.rawValue)).described(
+                "`failing` if the last attempt failed; `paused` while its circuit is open or after the receiver asked to wait. "
+                    + "Pings do not count.")),
+        .always(
+            "failingSince",
+            Schema.time.described("When the first attempt since the last success failed; null if none did.").orNull),
+        .always(
+            "nextTryAt", Schema.time.described("When a paused webhook is tried again; null if it is not paused.").orNull
+        ),
         .always("lastDelivery", LastDelivery.schema.orNull),
     ])
 }

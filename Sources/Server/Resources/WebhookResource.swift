@@ -157,7 +157,7 @@ extension WebhookResource {
     private static func pingOperation(_ kind: OwnerKind) -> Operation {
         Operation(
             id: kind.operation("pingWebhook"),
-            summary: "Sends a ping to this webhook, even if it is disabled. \(kind.takes)",
+            summary: "Sends a ping to this webhook once, even if it is disabled. \(kind.takes)",
             body: .json(.none, isRequired: false),
             answers: [.json(202, "The ping will be sent.", .object([.always("deliveryId", .string())]))],
             takesIdempotencyKey: true)

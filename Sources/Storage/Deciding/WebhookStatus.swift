@@ -29,7 +29,7 @@ extension WebhookStatus {
         next.last = Webhook.LastDelivery(
             deliveryID: result.lease.delivery, startTime: attempt.startTime, endTime: attempt.endTime,
             statusCode: attempt.response?.status, reason: attempt.reason)
-        if disabledReason == nil {
+        if disabledReason == nil, !result.end.isPing {
             if result.next == .gone {
                 next.disabledReason = .gone
             } else if !attempt.isSuccess, health.shouldDisable(at: now) {

@@ -38,17 +38,20 @@ package struct AttemptOutcome: Hashable, Sendable {
 package struct DeliveryFilter: Hashable, Sendable {
     package var webhook: Webhook.ID?
     package var state: Delivery.State?
+    /// Only those that are pending and have failed before, whatever `state` is.
+    package var isRetrying: Bool
     package var eventType: EventTypeExpression?
     package var since: Timestamp?
     package var until: Timestamp?
 
     package init(
-        webhook: Webhook.ID? = nil, state: Delivery.State? = nil, eventType: EventTypeExpression? = nil,
-        since: Timestamp? = nil,
+        webhook: Webhook.ID? = nil, state: Delivery.State? = nil, isRetrying: Bool = false,
+        eventType: EventTypeExpression? = nil, since: Timestamp? = nil,
         until: Timestamp? = nil
     ) {
         self.webhook = webhook
-        self.state = state
+        self.state = isRetrying ? .pending : state
+        self.isRetrying = isRetrying
         self.eventType = eventType
         self.since = since
         self.until = until
@@ -62,19 +65,23 @@ package struct QueueCounts: Hashable, Sendable {
     /// When the earliest pending delivery is due; nil if none is pending.
     package var oldestDue: Timestamp?
     package var disabledWebhooks: Int
+    /// Those whose circuit is open.
     package var failingWebhooks: Int
+    /// Those whose last attempt failed, or whose receiver asked to wait.
+    package var troubledWebhooks: Int
     /// Including those that wait for a new analysis.
     package var pendingArtifacts: Int
 
     package init(
         pending: Int, sending: Int, oldestDue: Timestamp?, disabledWebhooks: Int, failingWebhooks: Int,
-        pendingArtifacts: Int
+        troubledWebhooks: Int, pendingArtifacts: Int
     ) {
         self.pending = pending
         self.sending = sending
         self.oldestDue = oldestDue
         self.disabledWebhooks = disabledWebhooks
         self.failingWebhooks = failingWebhooks
+        self.troubledWebhooks = troubledWebhooks
         self.pendingArtifacts = pendingArtifacts
     }
 }

@@ -14,7 +14,8 @@ package protocol OverviewStore: Sendable {
     func artifactNames(in project: Project.Number, limit: Int) async throws -> [String]
     /// The event that ended the analysis of an artifact; nil until there is one.
     func event(ofArtifact id: Artifact.ID, in project: Project.Number) async throws -> Event?
-    /// Webhooks that are disabled or whose circuit is open, of all owners: newest first, at most `limit`.
+    /// Webhooks that are disabled, whose last attempt failed, or whose receiver asked to wait, of all owners: newest first, at
+    /// most `limit`.
     func troubledWebhooks(limit: Int) async throws -> [OwnedWebhook]
 }
 
@@ -35,6 +36,7 @@ package struct ProjectOverview: Hashable, Sendable {
     package var passed: Artifact?
     /// The artifact that passed before it, with the same name and branch.
     package var before: Artifact?
+    /// Those whose last attempt failed, or whose receiver asked to wait.
     package var failingWebhooks: Int
     package var disabledWebhooks: Int
 

@@ -16,7 +16,7 @@ struct Deliveries: AsyncParsableCommand {
 
     @Argument(help: "The project's ID.")
     var project: String
-    @Option(help: "Only deliveries in this state: pending, sending, delivered, failed or skipped.")
+    @Option(help: "Only deliveries in this state: pending, sending, delivered, retrying, failed or skipped.")
     var state: String?
     @Option(help: "Only deliveries to this webhook, by its ID.")
     var webhook: Int?

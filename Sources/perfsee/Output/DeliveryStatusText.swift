@@ -38,7 +38,14 @@ struct DeliveryStatusText: CustomStringConvertible {
         DeliveryStatus(
             state: Domain.Delivery.State(name: delivery.state) ?? .pending, attempts: delivery.attemptCount,
             due: delivery.nextAttemptAt.map(Timestamp.init), last: last.map(AttemptSummary.init),
-            isPaused: delivery.isPaused ?? false, maxAttempts: maxAttempts, skipped: .webhookDisabled)
+            hold: hold, maxAttempts: maxAttempts, skipped: .webhookDisabled)
+    }
+
+    /// The API does not say which of the two causes it is; an older server only said that the receiver is failing.
+    private var hold: DeliveryHold? {
+        guard delivery.isPaused == true else { return nil }
+        let until = delivery.pausedUntil.map(Timestamp.init)
+        return DeliveryHold(cause: until == nil ? .failing : nil, until: until)
     }
 
     private static func clock(_ time: Timestamp, now: Date) -> LocalizedText {

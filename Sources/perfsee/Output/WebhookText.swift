@@ -11,10 +11,22 @@ struct WebhookText {
     }
 
     var state: String {
-        // The API does not say whether a webhook's circuit is open.
-        let reason = webhook.disabledReason.flatMap(Domain.Webhook.DisabledReason.init(rawValue:)) ?? .manual
-        let state = WebhookState(disabled: webhook.enabled ? nil : reason, health: .good)
-        return "\(state.symbol) \(state.text.en)"
+        let state = webhookState
+        let text = "\(state.symbol) \(state.text.en)"
+        guard let next = webhook.nextTryAt else { return text }
+        return "\(text), next try \(Moment(next).relative)"
+    }
+
+    /// An older server says only whether it is enabled.
+    private var webhookState: WebhookState {
+        guard webhook.enabled else {
+            return .disabled(webhook.disabledReason.flatMap(Domain.Webhook.DisabledReason.init(rawValue:)) ?? .manual)
+        }
+        switch webhook.health.flatMap(Domain.Webhook.HealthCode.init(rawValue:)) {
+        case .failing: return .failing
+        case .paused: return .paused(nil)
+        case .ok, .disabled, nil: return .enabled
+        }
     }
 
     /// Says on standard error what is probably a mistake.
@@ -31,6 +43,7 @@ struct WebhookText {
         facts.add("webhook", "\(webhook.id)")
         facts.add("url", webhook.url)
         facts.add("state", state)
+        facts.add("failing since", webhook.failingSince.map { Moment($0).relative })
         facts.add("event type", webhook.eventType)
         facts.add("secret", webhook.hasSecret ? "set" : "none: deliveries are not signed")
         facts.add("description", webhook.description)

@@ -13,6 +13,7 @@ def first_day(visitor, driver):
     told = story.Story(visitor)
     story.creates_the_project(visitor)
     told.creates_a_webhook()
+    told.is_refused_in_sight()
     told.pings()
     told.takes_a_token()
     told.uploads("1" * 40, "const one = 1;\n" * 60)

@@ -1,5 +1,7 @@
 """While someone reads a live page, nothing closes or loses focus or selection, and nothing is fetched without need."""
 
+import re
+
 from playwright.sync_api import expect
 
 import browser
@@ -72,9 +74,41 @@ def keeps_the_row(visitor, reader):
     expect(link).to_be_focused()
 
 
+def counts_on(reader):
+    """Relative times count on without a fetch, next to the exact time."""
+    attempt = reader.page.locator("#attempt-1 h3 time")
+    expect(attempt.locator("[data-exact]")).to_have_text(re.compile(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$"))
+    counted = attempt.locator("[data-moment]")
+    expect(counted).not_to_have_text(counted.inner_text())
+    assert not reader.fetched(), "it was fetched again only to count on"
+
+
+def says_when_it_no_longer_lives(visitor, reader):
+    """Without its stream, and when the session has ended."""
+    visitor.no_complaints()
+    page = reader.page
+    # What the shared worker requests cannot be held up from here.
+    page.add_init_script("delete window.SharedWorker")
+    page.route("**/live*", lambda route: route.abort())
+    visitor.go(f"/{reader.project}/deliveries")
+    liveness = page.locator("#liveness")
+    expect(liveness).to_have_text("Not updating, reconnecting…")
+    page.unroute("**/live*")
+    expect(liveness).to_have_text("")
+    other = visitor.context.new_page()
+    other.goto(f"{server.URL}/account")
+    other.get_by_role("button", name="Sign out").click()
+    page.bring_to_front()
+    expect(liveness).to_contain_text("Signed out.")
+    assert f"/sign-in?to=/{reader.project}/deliveries" in liveness.get_by_role("link").get_attribute("href")
+    # The browser tells the console of the requests that failed.
+    visitor.complaints = []
+
+
 def reading(visitor, _):
     reader = Reader(visitor)
     reader.opens(visitor)
+    counts_on(reader)
     reader.opens_and_focuses()
     reader.changes_something()
     assert len(reader.fetched()) <= 1, f"fetched {len(reader.fetched())} times for one change"
@@ -84,6 +118,7 @@ def reading(visitor, _):
     expect(reader.page.locator("#attempt-2")).to_be_visible()
     reader.is_as_left()
     expect(reader.page.locator("#delivery > dl .mark", has_text="Failed after 2 attempts")).to_be_visible()
+    expect(reader.page.locator("#changes")).to_contain_text("State: Failed after 2 attempts")
 
     marked = reader.page.locator("#attempt-2 .bad").first
     marked.evaluate("(element) => getSelection().selectAllChildren(element)")
@@ -104,6 +139,7 @@ def reading(visitor, _):
     gaps = [later - earlier for earlier, later in zip(fetched, fetched[1:])]
     assert min(gaps) > 950, f"fetched more often than once a second: {gaps}"
     keeps_the_row(visitor, reader)
+    says_when_it_no_longer_lives(visitor, reader)
 
 
 browser.journey(reading)

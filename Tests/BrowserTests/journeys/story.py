@@ -65,6 +65,20 @@ class Story:
         for receiver in ("Express", "Swift", "Python"):
             expect(self.page.locator("summary", has_text=receiver)).to_be_visible()
 
+    def is_refused_in_sight(self):
+        """The forms are far below the first screen: what is wrong with them is at its top, with the focus."""
+        self.visitor.go(self.webhook)
+        self.page.locator("#edit > summary").click()
+        self.page.locator("#advanced > summary").click()
+        self.visitor.fill("Headers", "X-Team: web\nno colon")
+        self.visitor.button("Save webhook").click()
+        alert = self.page.get_by_role("alert")
+        expect(alert).to_be_focused()
+        expect(alert).to_be_in_viewport()
+        expect(alert).to_contain_text("Headers, line 2: must be written as Name: value")
+        self.visitor.link("Headers, line 2").click()
+        expect(self.page.locator("#headers")).to_be_in_viewport()
+
     def pings(self):
         self.visitor.go(self.webhook)
         self.visitor.button("Send ping").click()

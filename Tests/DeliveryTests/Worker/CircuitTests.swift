@@ -43,7 +43,7 @@ struct CircuitTests {
         await receiver.stop()
     }
 
-    @Test("A ping goes out at once, and its success releases all deliveries")
+    @Test("A ping goes out at once while the circuit is open, and whatever its result, it changes nothing")
     func ping() async throws {
         let receiver = try await ScriptedReceiver.start { $0.number <= 6 ? .answer(500) : .answer(204) }
         try await WorkerFixture.with { fixture in
@@ -52,14 +52,39 @@ struct CircuitTests {
             try await openCircuit(webhook, fixture)
             for _ in 0..<3 { try await fixture.publish() }
             let open = try await fixture.state(of: webhook).health
-            let refused = try #require(try await fixture.ping(webhook).firstDelivery)
-            _ = try await fixture.delivery(refused, afterAttempts: 1)
-            // The probe was not due: nothing changes, and nothing else goes out.
-            #expect(try await fixture.state(of: webhook).health == open)
-            #expect(try await fixture.count(.pending) == 3)
-            let taken = try #require(try await fixture.ping(webhook).firstDelivery)
-            #expect(try await fixture.delivery(taken, afterAttempts: 1).state == .delivered)
+            for state in [Delivery.State.failed, .delivered] {
+                let ping = try #require(try await fixture.ping(webhook).firstDelivery)
+                #expect(try await fixture.delivery(ping, afterAttempts: 1).state == state)
+                #expect(try await fixture.state(of: webhook).health == open)
+                #expect(try await fixture.count(.pending) == 3)
+            }
+            // The probe is due as if there had been no ping.
+            fixture.time.advance(seconds: 5)
             try await fixture.eventually("all to go out") { try await fixture.count(.delivered) == 4 }
+        }
+        await receiver.stop()
+    }
+
+    @Test(
+        "A ping is one attempt, and its failures neither count against the webhook nor disable it",
+        arguments: [500, 410])
+    func failedPing(status: Int) async throws {
+        let receiver = try await ScriptedReceiver.start { $0.number == 1 ? .answer(500) : .answer(status) }
+        try await WorkerFixture.with { fixture in
+            let webhook = try await fixture.webhook(WebhookSettings(url: receiver.url, retrySchedule: Self.never))
+            let event = try #require(try await fixture.publish().firstDelivery)
+            _ = try await fixture.delivery(event, afterAttempts: 1)
+            let failing = try await fixture.state(of: webhook).health
+            // Long enough after the first failure for another one to disable the webhook.
+            fixture.time.advance(to: fixture.start + WebhookHealth.disableAfter)
+            for _ in 0...WebhookHealth.failuresToOpenCircuit {
+                let ping = try #require(try await fixture.ping(webhook).firstDelivery)
+                #expect(try await fixture.delivery(ping, afterAttempts: 1).state == .failed)
+            }
+            let state = try await fixture.state(of: webhook)
+            #expect(state.isEnabled && state.health == failing)
+            // The log and the mark of the last attempt have it.
+            #expect(state.lastDelivery?.statusCode == status)
         }
         await receiver.stop()
     }

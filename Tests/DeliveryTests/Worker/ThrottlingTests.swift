@@ -102,6 +102,30 @@ struct ThrottlingTests {
         await receiver.stop()
     }
 
+    @Test("What was leased ahead is given back while the receiver asks to wait, so that it is not shown as being sent")
+    func nothingLeased() async throws {
+        let head = "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 4\r\nContent-Length: 0\r\n"
+        let receiver = try await ScriptedReceiver.start { request in
+            request.number == 1 ? .drip([head, "\r\n"].map { Array($0.utf8) }) : .answer(204)
+        }
+        try await WorkerFixture.with { fixture in
+            let webhook = try await fixture.webhook(WebhookSettings(url: receiver.url, maxConcurrency: 1))
+            try await fixture.publish()
+            _ = try await receiver.request(1)
+            for _ in 0..<4 { try await fixture.publish() }
+            receiver.release()
+            try await fixture.eventually("the refusal") {
+                let isThrottled = try await fixture.state(of: webhook).health.throttledUntil != nil
+                let sending = try await fixture.count(.sending)
+                return isThrottled && sending == 0
+            }
+            #expect(try await fixture.count(.pending) == 5)
+            fixture.time.advance(seconds: 4)
+            try await fixture.eventually("all to be taken") { try await fixture.count(.delivered) == 5 }
+        }
+        await receiver.stop()
+    }
+
     @Test("A burst of 150 at a receiver that takes 5 a second is taken within 45 s, with at most 45 refusals")
     func burst() async throws {
         let window = Mutex((second: Int64(0), taken: 0, refused: 0))

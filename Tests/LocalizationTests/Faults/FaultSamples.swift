@@ -99,6 +99,8 @@ extension WebhookFault: Sampled {
         case .emptyRange: .unmatchable(UnmatchableItem(item: "A", reason: .upperCase))
         case .unmatchable(let found):
             next(after: found.reason).map { .unmatchable(UnmatchableItem(item: "A", reason: $0)) }
+                ?? .unconfirmedRemoval
+        case .unconfirmedRemoval: nil
         }
     }
 
@@ -118,7 +120,8 @@ extension HeaderFault: Sampled {
     static func sample(after previous: Self?) -> Self? {
         switch previous {
         case nil: .notAnObject
-        case .notAnObject: .tooMany(limit: 20, count: 21)
+        case .notAnObject: .noColon
+        case .noColon: .tooMany(limit: 20, count: 21)
         case .tooMany: .tooLarge(limit: 4096, count: 5000)
         case .tooLarge: .duplicate
         case .duplicate: .invalidName

@@ -148,8 +148,7 @@ extension PageProblem: Sampled {
         case .projectAdminsOnly: .expiredForm
         case .expiredForm: .usedLink
         case .usedLink: .ownAccount
-        case .ownAccount: .unconfirmedRemoval
-        case .unconfirmedRemoval: nil
+        case .ownAccount: nil
         }
     }
 }

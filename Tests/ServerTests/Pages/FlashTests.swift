@@ -71,7 +71,7 @@ struct FlashTests {
             #expect(!shown.text.contains("made-secret"))
             #expect(
                 shown.text.contains("id=\"old-secret\"")
-                    && shown.text.contains("in 12 h</time>, for <code>webhook-signature</code> only"))
+                    && shown.text.contains("in 12 h</span>)</span></time>, for <code>webhook-signature</code> only"))
             #expect(try await !mia.get(page).text.contains("old-secret"))
         }
     }

@@ -12,17 +12,21 @@ struct StatusBadgeTests {
         _ state: Delivery.State = .pending, attempts: Int = 1, due: Int64? = nil
     ) -> Delivery {
         Delivery(
-            id: DeliveryID(high: 1, low: 2), project: nil, event: 1, eventType: .ping, webhook: 1, state: state,
+            id: DeliveryID(high: 1, low: 2), project: nil, event: 1, eventType: .bundleFinished, webhook: 1,
+            state: state,
             attemptCount: attempts, nextAttemptAt: due.map { now + .seconds($0) }, createdAt: now,
             updatedAt: now)
     }
 
-    private static func webhook(failures: Int, disabled: Webhook.DisabledReason? = nil) -> Webhook {
+    private static func webhook(
+        failures: Int, disabled: Webhook.DisabledReason? = nil, probe: Int64? = nil
+    ) -> Webhook {
         Webhook(
             id: 1, url: "https://hooks.example/a", hasSecret: false, eventType: EventTypeExpression("*"),
             disabledReason: disabled, description: "", headerNames: [], retrySchedule: nil, timeout: .seconds(30),
             maxConcurrency: 8, rateLimit: nil, createdAt: now, updatedAt: now,
-            health: WebhookHealth(failures: failures, failingSince: now, probeAt: nil), lastDelivery: nil)
+            health: WebhookHealth(failures: failures, failingSince: now, probeAt: probe.map { now + .seconds($0) }),
+            lastDelivery: nil)
     }
 
     private static func badge(
@@ -33,7 +37,7 @@ struct StatusBadgeTests {
     }
 
     private static func text(_ mark: StatusBadge) -> String {
-        let time = mark.time.map { ($0.clock ?? "") + $0.relative } ?? ""
+        let time = mark.time.map { ($0.clock ?? "") + $0.opening + $0.relative + $0.closing } ?? ""
         return "\(mark.symbol) \(mark.before)\(time)\(mark.after)"
     }
 
@@ -47,6 +51,20 @@ struct StatusBadgeTests {
         #expect(Self.text(untried) == "↻ Paused: receiver is failing")
         let chinese = Self.badge(late, last: Self.refused, webhook: open, .chinese)
         #expect(Self.text(chinese) == "↻ 已暂停：接收方持续失败 · 503")
+    }
+
+    @Test("A delivery that is held back says when its webhook is tried again, also while it is not due itself")
+    func heldUntil() {
+        let open = Self.webhook(failures: WebhookHealth.failuresToOpenCircuit, probe: 240)
+        for due: Int64 in [-29, 60, 239] {
+            let mark = Self.badge(Self.delivery(due: due), last: nil, webhook: open, .english)
+            #expect(Self.text(mark) == "↻ Paused: receiver is failing, next try at 22:17 UTC (in 4 min)", "\(due)")
+        }
+        let later = Self.badge(Self.delivery(due: 240), last: nil, webhook: open, .english)
+        #expect(Self.text(later) == "↻ Attempt 2 of 10 at 22:17 UTC (in 4 min)")
+        var byHand = Self.delivery(due: 0)
+        byHand.isByHand = true
+        #expect(byHand.hold(by: open, at: Self.now) == nil)
     }
 
     @Test(
@@ -77,8 +95,8 @@ struct StatusBadgeTests {
         ])
     func notHeld(state: Delivery.State, due: Int64, disabled: Webhook.DisabledReason?) {
         let open = Self.webhook(failures: WebhookHealth.failuresToOpenCircuit, disabled: disabled)
-        #expect(!Self.delivery(state, due: due).isPaused(by: open, at: Self.now))
-        #expect(!Self.delivery(.pending, due: -60).isPaused(by: nil, at: Self.now))
+        #expect(Self.delivery(state, due: due).hold(by: open, at: Self.now) == nil)
+        #expect(Self.delivery(.pending, due: -60).hold(by: nil, at: Self.now) == nil)
     }
 
     @Test(

@@ -104,7 +104,10 @@ extension StoreCheck {
                 try await fixture.store.claim([urgent], at: fixture.now, leaseUntil: until, bodyBytes: 0)
             }
             #expect(try await claimUrgent().isEmpty)
+            #expect(try await fixture.store.dueWebhooks().map(\.isUrgent) == [false])
             _ = try await fixture.store.redeliver(old.id, in: project.number, at: fixture.now, once: nil)
+            // Also a worker that was not told of it, because it starts later, lets it go before the others.
+            #expect(try await fixture.store.dueWebhooks().map(\.isUrgent) == [true])
             let claimed = try await claimUrgent()
             #expect(claimed.map(\.id) == [old.id] && claimed.allSatisfy(\.isByHand))
             try await fixture.record(claimed[0], .pending(due: fixture.now))

@@ -46,6 +46,50 @@ extension StoreCheck {
             #expect(overview.last == last && overview.passed == second && overview.before == first)
             #expect(overview.disabledWebhooks == 1 && overview.failingWebhooks == 0)
         },
+        StoreCheck("a webhook is in trouble from its first failure on, or while its receiver asks to wait") {
+            fixture in
+            let project = try await fixture.project()
+            let webhook = try await fixture.webhook(in: project)
+            func expectTrouble(_ count: Int) async throws {
+                let overview = try await fixture.store.overviews(of: [project.number])[project.number]
+                #expect(overview?.failingWebhooks == count)
+                let troubled = try await fixture.store.troubledWebhooks(limit: 9).map(\.webhook.id)
+                #expect(troubled == (count > 0 ? [webhook.id] : []))
+                let counts = try await fixture.store.counts(at: fixture.now)
+                // An operator is alarmed only once the circuit is open.
+                #expect(counts.troubledWebhooks == count && counts.failingWebhooks == 0)
+            }
+            let ends: [(AttemptEnd, Delivery.Next, Int)] = [
+                (.failed, .failed, 1), (.taken(), .delivered, 0),
+                (.throttled(until: fixture.now + .seconds(5)), .failed, 1),
+                (.taken(isByHand: true), .delivered, 0), (.ping(isTaken: false), .failed, 0),
+            ]
+            try await expectTrouble(0)
+            for _ in ends { try await fixture.publish(in: project) }
+            let leased = try await fixture.claim(webhook, limit: ends.count)
+            for ((end, next, count), delivery) in zip(ends, leased) {
+                try await fixture.record(delivery, next, end: end)
+                try await expectTrouble(count)
+            }
+        },
+        StoreCheck("what waits for a retry is listed by itself, of an owner and of one webhook") { fixture in
+            let project = try await fixture.project()
+            let webhooks = [try await fixture.webhook(in: project), try await fixture.webhook(in: project)]
+            for _ in 1...2 { try await fixture.publish(in: project) }
+            var retrying: [DeliveryID] = []
+            for webhook in webhooks {
+                let leased = try await fixture.claimOne(webhook)
+                try await fixture.record(leased, .pending(due: fixture.now + .seconds(60)))
+                retrying.append(leased.id)
+            }
+            func listed(_ webhook: Webhook? = nil, before: DeliveryID? = nil) async throws -> Set<DeliveryID> {
+                let filter = DeliveryFilter(webhook: webhook?.id, isRetrying: true)
+                return Set(try await fixture.deliveries(in: project, filter, before: before).map(\.id))
+            }
+            #expect(try await listed() == Set(retrying))
+            #expect(try await listed(webhooks[0]) == [retrying[0]])
+            #expect(try await listed(before: retrying.min()).isEmpty)
+        },
         StoreCheck("the history holds what passed, by branch and name, newest first") { fixture in
             let project = try await fixture.project()
             let a = try await build(fixture, in: project, branch: "a", name: "x")

@@ -23,8 +23,10 @@ public struct Delivery: Codable, Sendable, Hashable {
     /// How many attempts the webhook's retry schedule allows; nil once the webhook is deleted, in a stream of changes,
     /// and with an older server.
     public let maxAttempts: Int?
-    /// Whether it is due but waits because its receiver is failing; nil where `maxAttempts` is.
+    /// Whether it waits because its receiver is failing or has asked to wait; nil where `maxAttempts` is.
     public let isPaused: Bool?
+    /// When the webhook is tried again while the delivery is paused; nil if that is due, and where `maxAttempts` is.
+    public let pausedUntil: Date?
     /// Its attempts; only present if a single delivery was requested.
     public let attempts: [Attempt]?
 }
@@ -33,7 +35,7 @@ public struct Delivery: Codable, Sendable, Hashable {
 public struct DeliveryFilter: Sendable, Hashable {
     /// Only those of the webhook with this ID.
     public var webhook: Int?
-    /// Only those in this state.
+    /// Only those in this state; `retrying` for those that are pending and have failed before.
     public var state: String?
     /// Only those of the event types that this event type expression matches: `bundle:finished`, or `bundle:*,lab:*`.
     public var eventType: String?
@@ -55,9 +57,14 @@ public struct DeliveryFilter: Sendable, Hashable {
 
     /// Whether a delivery matches the filter.
     public func includes(_ delivery: Delivery) -> Bool {
-        (webhook ?? delivery.webhook) == delivery.webhook && (state ?? delivery.state) == delivery.state
+        (webhook ?? delivery.webhook) == delivery.webhook && isInState(delivery)
             && eventType.map { EventTypePatterns($0).matches(delivery.eventType) } ?? true
             && (since ?? delivery.createdAt) <= delivery.createdAt && until.map { delivery.createdAt < $0 } ?? true
+    }
+
+    private func isInState(_ delivery: Delivery) -> Bool {
+        guard state == "retrying" else { return (state ?? delivery.state) == delivery.state }
+        return delivery.state == "pending" && delivery.attemptCount > 0
     }
 
     var query: [(name: String, value: String?)] {

@@ -32,6 +32,13 @@ public struct Webhook: Codable, Sendable, Hashable {
     public let createdAt: Date
     /// When it was last changed.
     public let updatedAt: Date?
+    /// How it fares: `ok`, `failing` (the last attempt failed), `paused` (one delivery at a time is tried until the receiver
+    /// accepts one) or `disabled`; nil with an older server.
+    public let health: String?
+    /// When the first attempt since the last success failed; nil if none did.
+    public let failingSince: Date?
+    /// When a paused webhook is tried again; nil if it is not paused.
+    public let nextTryAt: Date?
     /// The last attempt; nil if there was none.
     public let lastDelivery: LastDelivery?
     /// What is probably a mistake, such as an item of its event type expression that matches no known type; nil in lists,

@@ -35,7 +35,7 @@ struct AccountPages: Sendable {
         case .wrong: faults.insert(FieldFault(field: "now", reason: .account(.wrongPassword)), at: 0)
         case .refused(let refusal):
             let sentence = refusal.sentence(at: request.now, request.strings)
-            let answer = page(request, account, faults, refusal: sentence, status: .tooManyRequests)
+            let answer = page(request, account, [], refusal: sentence, status: .tooManyRequests)
             return request.refuse(refusal, of: account.id, answer)
         }
         guard faults.isEmpty else { return page(request, account, faults, status: .unprocessableContent) }

@@ -25,7 +25,8 @@ struct SignInPages: Sendable {
     struct View: Sendable {
         var email = ""
         var to = "/"
-        var fault: String?
+        /// Why the visitor was not signed in.
+        var refusal: String?
     }
 
     @Sendable private func show(_ request: PageRequest) async throws -> Response {
@@ -44,20 +45,20 @@ struct SignInPages: Sendable {
                 for: credentials.account.id, passwordHash: credentials.passwordHash,
                 to: LocalPath(untrusted: form["to"]).text)
         case .wrong:
-            return page(request, form, fault: request.strings("sign-in-refused"), status: .unprocessableContent)
+            return page(request, form, refusal: request.strings("sign-in-refused"), status: .unprocessableContent)
         case .refused(let refusal, let account):
             let answer = page(
-                request, form, fault: refusal.sentence(at: request.now, request.strings), status: .tooManyRequests)
+                request, form, refusal: refusal.sentence(at: request.now, request.strings), status: .tooManyRequests)
             return request.refuse(refusal, of: account, answer)
         }
     }
 
     private func page(
-        _ request: PageRequest, _ form: PostedForm, fault: String, status: HTTPResponse.Status
+        _ request: PageRequest, _ form: PostedForm, refusal: String, status: HTTPResponse.Status
     ) -> Response {
         let view = View(
             email: form["email"].cut(to: NewPassword.maximumEmailLength),
-            to: LocalPath(untrusted: form["to"]).text, fault: fault)
+            to: LocalPath(untrusted: form["to"]).text, refusal: refusal)
         return request.render("sign-in", title: request.strings("sign-in"), view, status: status)
     }
 

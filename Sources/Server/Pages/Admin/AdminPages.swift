@@ -42,7 +42,7 @@ struct AdminPages: Sendable {
         }
 
         var figures: [Figure]
-        /// Webhooks that fail or are disabled.
+        /// Webhooks that fail, wait for their receiver or are disabled.
         var troubled: [TroubledWebhook]
         var hasTroubled: Bool
         /// Says how many more there are; nil if all are shown.
@@ -142,7 +142,7 @@ struct AdminPages: Sendable {
         let labels = ["name": strings("name"), "email": strings("email")]
         let counts = try await store.counts(at: services.now)
         let troubled = try await TroubledWebhook.list(request, store)
-        let more = counts.failingWebhooks + counts.disabledWebhooks - troubled.count
+        let more = counts.troubledWebhooks + counts.disabledWebhooks - troubled.count
         let view = View(
             figures: figures(counts, strings), troubled: troubled, hasTroubled: !troubled.isEmpty,
             moreTroubled: more > 0 ? strings.counted("troubled-more", more) : nil, rows: rows,
@@ -171,7 +171,7 @@ struct AdminPages: Sendable {
             View.Figure(name: strings("figure-sending"), value: String(counts.sending)),
             View.Figure(
                 name: strings("figure-late"), value: late.map { strings("seconds", ["count": String($0)]) } ?? "–"),
-            View.Figure(name: strings("figure-failing"), value: String(counts.failingWebhooks)),
+            View.Figure(name: strings("figure-failing"), value: String(counts.troubledWebhooks)),
             View.Figure(name: strings("figure-disabled"), value: String(counts.disabledWebhooks)),
             View.Figure(name: strings("figure-analyses"), value: String(counts.pendingArtifacts)),
         ]

@@ -1,7 +1,7 @@
 import Domain
 import Storage
 
-/// A failing or disabled webhook of any owner.
+/// A webhook of any owner that fails, waits for its receiver or is disabled.
 struct TroubledWebhook: Sendable {
     /// How many are listed.
     static let shown = 50
@@ -20,6 +20,13 @@ struct TroubledWebhook: Sendable {
         ownerPath = owner.pagePath
         state = WebhookStateView(webhook, request.strings)
         mark = StatusBadge(webhook.lastDelivery, now: request.now, request.strings)
+    }
+
+    /// Those of one owner.
+    static func list(
+        of webhooks: [Webhook], in owner: Owner, _ request: PageRequest
+    ) -> [TroubledWebhook] {
+        webhooks.filter { WebhookState(of: $0) != .enabled }.map { TroubledWebhook($0, in: owner, request) }
     }
 
     /// Newest first.

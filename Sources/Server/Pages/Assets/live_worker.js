@@ -1,7 +1,7 @@
 "use strict";
 // One connection for all tabs of a browser: over HTTP/1.1 a browser opens at most six to a server, and a stream per tab
 // would use them up, so that no further page loads. A tab says which stream it follows; it is notified that something
-// changed, not what.
+// changed, not what, and whether the stream is open, lost (the browser reconnects by itself) or refused.
 
 // The maximum number of open streams; the least recently followed one gives way, and its tab rejoins when it is shown.
 const mostStreams = 3;
@@ -21,7 +21,10 @@ function join(port, { path, after }) {
   streams.delete(path);
   streams.set(path, stream);
   stream.ports.add(port);
-  if (stream.source.readyState === EventSource.OPEN && isBehind(after, stream.position)) port.postMessage("changed");
+  if (stream.source.readyState === EventSource.OPEN) {
+    port.postMessage("open");
+    if (isBehind(after, stream.position)) port.postMessage("changed");
+  }
   while (streams.size > mostStreams) end(streams.keys().next().value);
 }
 
@@ -35,13 +38,20 @@ function leave(port, kept) {
 function open(path, after) {
   const query = after ? `?after=${encodeURIComponent(after)}` : "";
   const stream = { source: new EventSource(path + query), position: after, ports: new Set() };
+  const report = (news) => { for (const port of stream.ports) port.postMessage(news); };
   const tell = (event) => {
     if (event.lastEventId) stream.position = event.lastEventId;
-    for (const port of stream.ports) port.postMessage("changed");
+    report("changed");
   };
   for (const name of ["message", "delivery", "artifact", "reset"]) stream.source.addEventListener(name, tell);
   // Without a known position, changes before the stream opened would be missed.
-  stream.source.addEventListener("open", (event) => { if (!stream.position) tell(event); });
+  stream.source.addEventListener("open", (event) => {
+    report("open");
+    if (!stream.position) tell(event);
+  });
+  stream.source.addEventListener("error", () => {
+    report(stream.source.readyState === EventSource.CLOSED ? "refused" : "lost");
+  });
   return stream;
 }
 

@@ -21,18 +21,25 @@ async function refresh() {
   begun = performance.now();
   try {
     const answer = await fetch(location.href, { headers: { "X-Perfsee-Refresh": "1" } });
+    if (isSignIn(answer)) return sessionEnded(answer.url);
     if (!answer.ok) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     after = fresh.body.dataset.after;
+    setClock(fresh);
+    const changed = [];
     for (const region of regions()) {
       const next = fresh.getElementById(region.id);
       if (!next || essence(next) === essence(region)) continue;
       if (isInUse(region)) { isOwed = true; continue; }
+      changed.push(...changes(region, next));
       align(region, document.adoptNode(next));
     }
     enhance();
+    for (const change of changed) announce(change);
+    if (!stream) connected();
   } catch {
     // The server is unavailable: the stream reports when it is back.
+    if (!stream) disconnected();
   } finally {
     isRefreshing = false;
     if (due === "next") { due = null; refreshSoon(); }
@@ -40,6 +47,7 @@ async function refresh() {
 }
 
 function refreshSoon() {
+  if (hasEnded) return;
   if (isRefreshing) due = "next";
   if (due !== null || document.hidden) return;
   const wait = Math.max(150, begun + pause - performance.now());
@@ -114,6 +122,50 @@ function alignAttributes(old, fresh) {
   }
 }
 
+// MARK: Announcing changes
+
+// The minimum time between two announcements, in milliseconds: who listens must not be flooded.
+const silence = 5000;
+let announced = -Infinity;
+let announcing = null;
+let unheard = new Map();
+
+// What is to be announced of a region that becomes `fresh`: each element marked data-say whose content changes, and how
+// many rows of a table are new or changed.
+function changes(region, fresh) {
+  const said = (element) => [...element.querySelectorAll("[data-say]")];
+  const found = said(fresh)
+    .filter((next) => !said(region).some((old) => old.dataset.say === next.dataset.say && essence(old) === essence(next)))
+    .map((next) => ({ region, key: next.dataset.say }));
+  if (!region.dataset.rows) return found;
+  const rows = [...fresh.querySelectorAll("tbody tr[id]")].map((row) => [region.querySelector(`#${row.id}`), row]);
+  const added = rows.filter(([old]) => !old).length;
+  const altered = rows.filter(([old, row]) => old && essence(old) !== essence(row)).length;
+  return added + altered > 0 ? [...found, { region, key: region.id, added, altered }] : found;
+}
+
+// Announces politely. What changes again before it is read out is read out once, as it is then.
+function announce(change) {
+  const before = unheard.get(change.key);
+  unheard.set(change.key, {
+    ...change, added: (change.added ?? 0) + (before?.added ?? 0), altered: (change.altered ?? 0) + (before?.altered ?? 0),
+  });
+  announcing ??= setTimeout(() => {
+    document.getElementById("changes").textContent = [...unheard.values()].map(sentence).join(". ");
+    unheard = new Map();
+    announced = performance.now();
+    announcing = null;
+  }, Math.max(100, announced + silence - performance.now()));
+}
+
+function sentence({ region, key, added, altered }) {
+  if (added + altered > 0) return region.dataset.rows.replace("{new}", added).replace("{changed}", altered);
+  const element = [...region.querySelectorAll("[data-say]")].find((candidate) => candidate.dataset.say === key);
+  const copy = element?.cloneNode(true) ?? new Text();
+  for (const symbol of copy.querySelectorAll?.("[aria-hidden]") ?? []) symbol.remove();
+  return key + document.body.dataset.colon + copy.textContent.replace(/\s+/g, " ").trim();
+}
+
 // MARK: Receiving changes
 
 // All tabs share one connection if the browser supports it; a hidden tab follows nothing.
@@ -121,14 +173,17 @@ let port = null;
 let source = null;
 
 function follow() {
-  if (document.hidden) return;
+  if (document.hidden || hasEnded) return;
   if (worker && "SharedWorker" in window && port !== false) {
+    expectStream();
     port ??= connect();
     port.postMessage({ path: stream, after });
   } else if (!source || source.readyState === EventSource.CLOSED) {
+    expectStream();
     source = new EventSource(stream + (after ? `?after=${encodeURIComponent(after)}` : ""));
     // Without a position, changes since the page was rendered would be missed.
-    source.addEventListener("open", () => { if (!after) refreshSoon(); });
+    source.addEventListener("open", () => { connected(); if (!after) refreshSoon(); });
+    source.addEventListener("error", (event) => { disconnected(event.target.readyState === EventSource.CLOSED); });
     for (const name of ["message", "delivery", "artifact", "reset"]) source.addEventListener(name, refreshSoon);
   }
 }
@@ -136,14 +191,62 @@ function follow() {
 function connect() {
   const shared = new SharedWorker(worker);
   shared.onerror = () => { port = false; follow(); };
-  shared.port.onmessage = refreshSoon;
+  shared.port.onmessage = ({ data }) => {
+    if (data === "open") connected();
+    else if (data === "lost" || data === "refused") disconnected(data === "refused");
+    else refreshSoon();
+  };
   return shared.port;
 }
 
 function rest() {
+  connected();
   if (port) port.postMessage({});
   source?.close();
 }
+
+// MARK: Whether the page still lives
+
+// How long the page may be without its stream before it says so, and how often it tries again, in milliseconds.
+const patience = 10000;
+const again = 3000;
+let patiently = null;
+let trying = null;
+let hasEnded = false;
+
+function expectStream() {
+  patiently ??= setTimeout(() => tell(liveness.dataset.lost), patience);
+}
+
+function disconnected(isRefused = false) {
+  if (document.hidden || hasEnded) return;
+  expectStream();
+  if (stream) trying ??= setInterval(follow, again);
+  // A session that has ended leads to the sign-in page.
+  if (isRefused) refreshSoon();
+}
+
+function connected() {
+  clearTimeout(patiently);
+  clearInterval(trying);
+  patiently = trying = null;
+  if (!hasEnded) tell("");
+}
+
+const isSignIn = (answer) => answer.redirected && new URL(answer.url).pathname === "/sign-in";
+
+function sessionEnded(address) {
+  rest();
+  hasEnded = true;
+  const link = document.createElement("a");
+  link.href = address;
+  link.textContent = liveness.dataset.signIn;
+  tell(`${liveness.dataset.ended} `);
+  liveness.append(link);
+}
+
+const liveness = document.getElementById("liveness");
+function tell(text) { if (liveness.textContent !== text) liveness.textContent = text; }
 
 if (stream && regions().length > 0 && "EventSource" in window) {
   follow();
@@ -293,10 +396,11 @@ document.addEventListener("keydown", (event) => {
 
 // MARK: Enhancements of every page
 
-// Shows the controls that need a script, and converts times to the reader's time zone.
+// Shows the controls that need a script, converts times to the reader's time zone, and lets them count on.
 function enhance() {
   for (const control of document.querySelectorAll("[data-script]")) control.hidden = false;
   for (const time of document.querySelectorAll("time[datetime]")) localize(time);
+  countOn();
 }
 
 function localize(time) {
@@ -308,6 +412,36 @@ function localize(time) {
   const clock = time.querySelector("[data-clock]");
   const text = date.toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   if (clock && clock.textContent !== text) clock.textContent = text;
+  const exact = time.querySelector("[data-exact]");
+  // Swedish writes dates as ISO 8601 does.
+  const whole = date.toLocaleString("sv-SE", { dateStyle: "short", timeStyle: "medium" });
+  if (exact && exact.textContent !== whole) exact.textContent = whole;
+}
+
+// Relative times count by the server's clock, which they come from: that of this machine may be wrong.
+let skew = 0;
+function setClock(page) { skew = Date.parse(page.body.dataset.now) - Date.now(); }
+
+const [justNow, ago, later, ...spans] = document.body.dataset.moments.split("|");
+
+function countOn() {
+  if (document.hidden) return;
+  const now = Date.now() + skew;
+  for (const place of document.querySelectorAll("[data-moment]")) {
+    const date = Date.parse(place.closest("time").dateTime);
+    const text = moment(date, now);
+    if (place.textContent !== text) place.textContent = text;
+  }
+}
+
+// As the server writes it (MomentView).
+function moment(date, now) {
+  const size = Math.trunc(Math.abs(date - now) / 1000);
+  const units = [[60, 1], [3570, 60], [86400, 3600], [Infinity, 86400]];
+  const unit = units.findIndex(([limit]) => size < limit);
+  const count = Math.floor((size + Math.floor(units[unit][1] / 2)) / units[unit][1]);
+  if (count === 0) return justNow;
+  return (date < now ? ago : later).replace("{span}", spans[unit].replace("{count}", count));
 }
 
 // A notice is shown once: it must not reappear after a reload, from a bookmark or in a shared link.
@@ -320,4 +454,8 @@ function forgetNotice() {
 
 if (matchMedia("(max-width: 760px)").matches) document.querySelector(".navigation .menu")?.removeAttribute("open");
 forgetNotice();
+// A page from the browser's own store has an old clock.
+if (performance.getEntriesByType("navigation")[0]?.type !== "back_forward") setClock(document);
 enhance();
+setInterval(countOn, 1000);
+document.addEventListener("visibilitychange", countOn);

@@ -56,8 +56,10 @@ struct DeliveryPages: Sendable {
             path: owner.deliveriesPath, rows: try await request.rows(shown, webhooks, in: owner, store),
             hasRows: !shown.isEmpty, isFiltered: filter != DeliveryFilter() || before != nil,
             states: [ListView.Choice(value: "", name: request.strings("any-state"), isChosen: filter.state == nil)]
-                + Delivery.State.allCases.map {
-                    .init(value: $0.name, name: request.strings("state-\($0.name)"), isChosen: $0 == filter.state)
+                + DeliveryStateFilter.allCases.map {
+                    .init(
+                        value: $0.name, name: request.strings("state-\($0.name)"),
+                        isChosen: $0 == DeliveryStateFilter(filter))
                 },
             webhooks: [
                 ListView.Choice(value: "", name: request.strings("any-webhook"), isChosen: filter.webhook == nil)
@@ -75,8 +77,9 @@ struct DeliveryPages: Sendable {
     /// An invalid filter is ignored.
     private static func filter(_ request: PageRequest) -> DeliveryFilter {
         let eventType = request.query("eventType").trimmed
+        let state = DeliveryStateFilter(name: request.query("state"))
         return DeliveryFilter(
-            webhook: Int64(request.query("webhook")), state: Delivery.State(name: request.query("state")),
+            webhook: Int64(request.query("webhook")), state: state?.state, isRetrying: state == .retrying,
             eventType: eventType.isEmpty ? nil : EventTypeExpression(eventType), since: time(request.query("since")),
             until: time(request.query("until")))
     }

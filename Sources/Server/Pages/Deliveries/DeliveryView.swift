@@ -49,8 +49,8 @@ struct DeliveryView: Sendable {
         }
         mark = request.mark(of: delivery, in: owner, last: last, webhook)
         created = MomentView(delivery.createdAt, now: request.now, strings)
-        let isPaused = delivery.isPaused(by: webhook, at: request.now)
-        next = isPaused ? nil : delivery.nextAttemptAt.map { MomentView($0, now: request.now, strings) }
+        let hold = delivery.hold(by: webhook, at: request.now)
+        next = (hold == nil ? delivery.nextAttemptAt : hold?.until).map { MomentView($0, now: request.now, strings) }
         whyNot = Self.whyNot(delivery, webhook, isHeard: isHeard).map { strings($0) }
         canRedeliver = whyNot == nil
         isDelivered = delivery.state == .delivered

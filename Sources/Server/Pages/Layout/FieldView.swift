@@ -29,10 +29,14 @@ struct FaultView: Sendable {
     var label: String
     var message: String
 
-    init(_ fault: FieldFault, label: String, _ strings: Strings) {
-        field = fault.field
+    init(field: String, label: String, message: String) {
+        self.field = field
         self.label = label
-        message = FieldView.plain(strings(fault.reason))
+        self.message = message
+    }
+
+    init(_ fault: FieldFault, label: String, _ strings: Strings) {
+        self.init(field: fault.field, label: label, message: FieldView.plain(strings(fault.reason)))
     }
 }
 

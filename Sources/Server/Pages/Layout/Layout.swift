@@ -10,6 +10,8 @@ import NIOCore
 struct Layout<Page: Sendable>: Sendable {
     var lang: String
     var title: String
+    /// The server's time, ISO 8601, UTC: relative times on the page count from it.
+    var now: String
     var style = Asset.style.path
     var script = Asset.script.path
     var worker = Asset.worker.path
@@ -66,6 +68,7 @@ extension PageRequest {
         let navigation = owner.map { self.layout(of: $0, current: current) }
         let layout = Layout(
             lang: strings.language.rawValue, title: owner.map { "\(title) · \($0.name)" } ?? title,
+            now: services.now.iso8601,
             formKey: formKey.text, account: account?.name, isInstanceAdmin: access.isInstanceAdmin,
             languages: languageLinks, switcher: ProjectSwitcher(projects, current: navigation), owner: navigation,
             notice: notice, page: page)

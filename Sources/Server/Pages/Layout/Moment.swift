@@ -1,14 +1,18 @@
 import Domain
 
-/// A time as it is shown: relative, with the exact time on hover.
+/// A time as it is shown: relative, with the exact time next to it or on hover. A script lets the relative time count on,
+/// and shows the exact one in the reader's time zone.
 struct MomentView: FieldedView {
     /// `4 min ago`, `in 30 s`.
     var text: String
     /// ISO 8601, UTC.
     var exact: String
+    /// The same for people.
+    var shown: String
 
     init(_ time: Timestamp, now: Timestamp, _ strings: Strings) {
         exact = time.iso8601
+        shown = "\(exact.prefix(10)) \(exact.dropFirst(11).prefix(8)) UTC"
         let seconds = abs((time - now).components.seconds)
         let (unit, count) = Self.unit(of: seconds)
         guard count > 0 else {
@@ -30,7 +34,7 @@ struct MomentView: FieldedView {
     }
 
     var fields: [String: Any?] {
-        ["text": text, "exact": exact]
+        ["text": text, "exact": exact, "shown": shown]
     }
 }
 
@@ -42,12 +46,16 @@ struct ClockView: FieldedView {
     var clock: String?
     /// What follows the clock time, or stands alone.
     var relative: String
+    /// Around the relative time, where it follows the clock time.
+    var opening = ""
+    var closing = ""
 
     init(_ time: Timestamp, now: Timestamp, _ strings: Strings) {
         let moment = MomentView(time, now: now, strings)
         exact = moment.exact
         clock = "\(exact.dropFirst(11).prefix(5)) UTC"
-        relative = strings("moment-behind-clock", ["span": moment.text])
+        relative = moment.text
+        (opening, closing) = strings.parts("moment-behind-clock", [:])
     }
 
     init(relative time: Timestamp, now: Timestamp, _ strings: Strings) {
@@ -57,6 +65,6 @@ struct ClockView: FieldedView {
     }
 
     var fields: [String: Any?] {
-        ["exact": exact, "clock": clock, "relative": relative]
+        ["exact": exact, "clock": clock, "relative": relative, "opening": opening, "closing": closing]
     }
 }

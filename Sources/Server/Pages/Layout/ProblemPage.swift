@@ -20,7 +20,10 @@ struct ProblemPage {
             heading: heading, detail: SentenceView(request.strings(problem.detail)),
             faults: problem.faults.map { "\($0.field): \(request.strings($0.reason))" },
             asksToSignIn: request.account == nil)
-        var response = request.render("problem", title: heading, view, status: problem.status)
+        // What was not done must not look like success, not even in a tab in the background.
+        let isForm = request.http.method == .post
+        let title = isForm ? request.strings("error") + request.strings("colon") + heading : heading
+        var response = request.render("problem", title: title, view, status: problem.status)
         for field in problem.headers { response.headers[field.name] = field.value }
         if problem.closesConnection { response.headers[.connection] = "close" }
         return response

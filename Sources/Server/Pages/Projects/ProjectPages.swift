@@ -15,7 +15,7 @@ struct ProjectPages: Sendable {
     static let choices = 100
 
     let services: Services
-    let store: any ProjectStore & ArtifactStore & OverviewStore
+    let store: any ProjectStore & ArtifactStore & OverviewStore & WebhookStore
 
     var routes: [PageRoute] {
         [
@@ -125,6 +125,9 @@ struct ProjectPages: Sendable {
         var name: String
         var path: String
         var chart: ChartView?
+        /// Its webhooks that fail, wait for their receiver or are disabled; empty for visitors who may not know of them.
+        var troubled: [TroubledWebhook]
+        var hasTroubled: Bool
         var branches: [Choice]
         var names: [Choice]
         var rows: [ArtifactRowView]
@@ -147,9 +150,13 @@ struct ProjectPages: Sendable {
         let artifacts = try await store.artifacts(
             in: number, matching: filter, before: nil, limit: Self.shownArtifacts)
         let rows = try await request.rows(artifacts, in: project, store)
+        let webhooks =
+            request.isAdmin
+            ? try await store.webhooks(in: .project(number), before: nil, limit: Webhook.maximumPerProject) : []
+        let troubled = TroubledWebhook.list(of: webhooks, in: .project(project), request)
         let view = HomeView(
             id: project.id, name: "\(project.namespace)/\(project.name)", path: "/\(project.id)",
-            chart: ChartView(history, in: project, request),
+            chart: ChartView(history, in: project, request), troubled: troubled, hasTroubled: !troubled.isEmpty,
             branches: Self.choices(of: branches, choice, baseline: shown, request.strings),
             names: try await store.artifactNames(in: number, limit: Self.choices).map {
                 .init($0, chosen: name)

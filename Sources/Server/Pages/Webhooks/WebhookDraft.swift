@@ -1,4 +1,5 @@
 import Domain
+import Localization
 
 /// A webhook as typed into the form: all text, checked by the API's rules when it is saved.
 struct WebhookDraft: Sendable {
@@ -59,7 +60,7 @@ struct WebhookDraft: Sendable {
     }
 
     /// The equivalent body of an API request: text that is not a number stays text, so that the API's rule refuses it.
-    func json(isChange: Bool) -> [UInt8] {
+    func json() -> [UInt8] {
         var json = JSONWriter()
         json.object { json in
             json.string("url", url)
@@ -82,13 +83,17 @@ struct WebhookDraft: Sendable {
         return json.bytes
     }
 
-    /// Lines of `Name: value`; a line without a colon becomes a name that no header can have.
+    /// What is wrong with the text itself, before it can be read as a request's body.
+    var faults: [FieldFault] {
+        HeaderLine.all(in: headers).filter { $0.value == nil }.map { _ in
+            FieldFault(field: WebhookFields.headers.name, reason: .header(.noColon))
+        }
+    }
+
     private func write(headers json: inout JSONWriter) {
         json.object("headers") { json in
-            for line in headers.split(byte: "\n") where !line.trimmed.isEmpty {
-                let parts = line.split(byte: ":", maxSplits: 1, omittingEmptySubsequences: false)
-                let isHeader = parts.count == 2
-                json.string(isHeader ? parts[0].trimmed : String(line), isHeader ? parts[1].trimmed : "")
+            for line in HeaderLine.all(in: headers) {
+                if let value = line.value { json.string(line.name, value) }
             }
         }
     }

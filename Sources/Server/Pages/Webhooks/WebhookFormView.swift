@@ -32,16 +32,12 @@ struct WebhookFormView: Sendable {
         self.action = action
         isNew = headerNames == nil
         button = strings(isNew ? "create-webhook" : "save-webhook")
-        // `headers.X-Name` and `retrySchedule[2]` are shown at the field that holds them.
-        let places = faults.map { fault in
-            let field = String(fault.field.prefix { $0 != "." && $0 != "[" })
-            let place = field == "eventType" ? "expression" : field
-            return FieldFault(field: place, reason: fault.reason)
-        }
+        let places = WebhookFormFault.all(faults, of: draft)
         func field(_ name: String, _ value: String, hint: String? = nil) -> FieldView {
-            FieldView(
+            let sentences = places.filter { $0.field == name }.map { $0.sentence(strings) }
+            return FieldView(
                 name, label: strings("field-\(name)"), value: value, hint: hint,
-                fault: places.text(of: name, strings))
+                fault: sentences.isEmpty ? nil : sentences.joined(separator: "\n"))
         }
         url = field("url", draft.url, hint: strings("hint-url"))
         secret = field("secret", isNew ? draft.secret : "", hint: strings(isNew ? "hint-secret" : "hint-secret-rotate"))
@@ -65,7 +61,7 @@ struct WebhookFormView: Sendable {
             field("rateLimit", draft.rateLimit, hint: strings("hint-rate")),
         ]
         isOpen = ([description, headers] + advanced).contains { $0.fault != nil }
-        self.faults = places.map { FaultView($0, label: strings("field-\($0.field)"), strings) }
+        self.faults = places.map { $0.summary(strings) }
         hasFaults = !faults.isEmpty
     }
 }

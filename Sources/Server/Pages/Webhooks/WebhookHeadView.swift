@@ -27,6 +27,10 @@ struct WebhookHeadView: Sendable {
     var path: String
     var isEnabled: Bool
     var state: WebhookStateView
+    /// Nil while all is well.
+    var failingSince: MomentView?
+    /// When it is tried again while its deliveries are paused; nil if they are not, or if that is due.
+    var nextTry: MomentView?
     var mark: StatusBadge
     var tabs: [Link]
 
@@ -37,6 +41,9 @@ struct WebhookHeadView: Sendable {
         self.path = path
         isEnabled = webhook.isEnabled
         state = WebhookStateView(webhook, strings)
+        failingSince = webhook.health.failingSince.map { MomentView($0, now: request.now, strings) }
+        let next = webhook.healthCode == .paused ? webhook.health.nextProbe : nil
+        nextTry = next.flatMap { $0 > request.now ? MomentView($0, now: request.now, strings) : nil }
         mark = StatusBadge(webhook.lastDelivery, now: request.now, strings)
         tabs = Tab.allCases.map { tab in
             Link(name: strings("tab-\(tab.rawValue)"), href: tab.path(of: path), isCurrent: tab == current)

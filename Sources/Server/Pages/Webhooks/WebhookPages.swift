@@ -101,8 +101,7 @@ struct WebhookPages: Sendable {
     @Sendable private func create(_ request: PageRequest, _ posted: PostedForm) async throws -> Response {
         let (request, owner) = try await request.owner(kind)
         let draft = WebhookDraft(posted)
-        var form = try Form(JSONDocument(scanning: draft.json(isChange: false)).root, WebhookFields.creation)
-        form.checkURL(by: services.egress, services.ownAddresses)
+        let form = try form(of: draft, WebhookFields.creation)
         guard form.faults.isEmpty else { return self.form(request, owner, draft, faults: form.faults) }
         let settings = try form.webhookSettings()
         do {
@@ -116,6 +115,14 @@ struct WebhookPages: Sendable {
         }
     }
 
+    /// What was typed, checked by the API's rules.
+    private func form(of draft: WebhookDraft, _ table: FieldTable) throws -> Form {
+        var form = try Form(JSONDocument(scanning: draft.json()).root, table)
+        for fault in draft.faults { form.refuse(fault.field, fault.reason) }
+        form.checkURL(by: services.egress, services.ownAddresses)
+        return form
+    }
+
     @Sendable private func showOne(_ request: PageRequest) async throws -> Response {
         let (request, owner, webhook) = try await webhook(of: request)
         return try await page(request, owner, webhook, WebhookDraft(webhook), faults: [])
@@ -124,8 +131,7 @@ struct WebhookPages: Sendable {
     @Sendable private func change(_ request: PageRequest, _ posted: PostedForm) async throws -> Response {
         let (request, owner, webhook) = try await webhook(of: request)
         let draft = WebhookDraft(posted)
-        var form = try Form(JSONDocument(scanning: draft.json(isChange: true)).root, WebhookFields.change)
-        form.checkURL(by: services.egress, services.ownAddresses)
+        let form = try form(of: draft, WebhookFields.change)
         guard form.faults.isEmpty else { return try await page(request, owner, webhook, draft, faults: form.faults) }
         let changes = try form.webhookChanges(of: webhook)
         let changed = try await store.updateWebhook(
@@ -187,9 +193,11 @@ struct WebhookPages: Sendable {
     }
 
     @Sendable private func remove(_ request: PageRequest, _ posted: PostedForm) async throws -> Response {
-        let (_, owner, webhook) = try await webhook(of: request)
+        let (request, owner, webhook) = try await webhook(of: request)
         guard posted.has("confirm") else {
-            throw Problem(.unprocessableContent, .page(.unconfirmedRemoval))
+            return try await page(
+                request, owner, webhook, WebhookDraft(webhook), faults: [],
+                removalFault: FieldFault(field: "confirm", reason: .webhook(.unconfirmedRemoval)))
         }
         _ = try await store.deleteWebhook(webhook.id, in: owner.key, at: services.now)
         return .redirect("\(owner.webhooksPath)?notice=webhook-removed")
@@ -200,7 +208,8 @@ struct WebhookPages: Sendable {
     }
 
     private func page(
-        _ request: PageRequest, _ owner: Owner, _ webhook: Webhook, _ draft: WebhookDraft, faults: [FieldFault]
+        _ request: PageRequest, _ owner: Owner, _ webhook: Webhook, _ draft: WebhookDraft, faults: [FieldFault],
+        removalFault: FieldFault? = nil
     ) async throws -> Response {
         let warnings = try await owner.warnings(about: webhook.eventType, store)
         var view = WebhookView(
@@ -208,9 +217,10 @@ struct WebhookPages: Sendable {
             form: WebhookFormView(
                 draft, action: owner.path(of: webhook), headerNames: webhook.headerNames,
                 hasSecret: webhook.hasSecret, faults: faults, request.strings))
+        if let removalFault { view.refuseRemoval(removalFault, request.strings) }
         if let flash = request.flash { view.made = MadeSecret(flash, now: services.now, request.strings) }
         return request.render(
             "webhook", title: webhook.url, current: "webhooks", view,
-            status: faults.isEmpty ? .ok : .unprocessableContent)
+            status: view.hasFaults ? .unprocessableContent : .ok)
     }
 }

@@ -17,7 +17,7 @@ struct WebhookStateView: FieldedView {
         meaning =
             switch state {
             case .enabled: "good"
-            case .failing, .throttled: "warning"
+            case .failing, .paused: "warning"
             case .disabled(.manual): "idle"
             case .disabled(.gone), .disabled(.failing): "bad"
             }

@@ -32,10 +32,13 @@ struct WebhookView: Sendable {
     /// Whether nothing was sent to it yet, so its receiver is probably still to be written.
     var isUntried: Bool
     var form: WebhookFormView
+    /// Of both its forms: only one of them was sent.
     var faults: [FaultView]
     var hasFaults: Bool
     /// What its receiver does with a request, step by step.
     var verifying: [SentenceView]
+    /// Why the webhook was not removed; nil if nobody tried.
+    var removalFault: String?
     var made: MadeSecret?
 
     init(_ webhook: Webhook, in owner: Owner, _ request: PageRequest, warnings: [WebhookWarning], form: WebhookFormView)
@@ -64,6 +67,13 @@ struct WebhookView: Sendable {
         self.form = form
         faults = form.faults
         hasFaults = form.hasFaults
+    }
+
+    mutating func refuseRemoval(_ fault: FieldFault, _ strings: Strings) {
+        let view = FaultView(fault, label: strings("remove-webhook"), strings)
+        removalFault = view.message
+        faults.append(view)
+        hasFaults = true
     }
 
     private static func text(_ schedule: RetrySchedule, _ strings: Strings) -> String {
