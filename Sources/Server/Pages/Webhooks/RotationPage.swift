@@ -17,22 +17,23 @@ struct RotationPage: Sendable {
 
     @Sendable private func show(_ request: PageRequest) async throws -> Response {
         let (request, owner, webhook) = try await request.webhook(kind, in: store)
-        return page(request, owner, webhook, .generated(), nil)
+        return page(request, owner, webhook, .generated(), [])
     }
 
     private func page(
-        _ request: PageRequest, _ owner: Owner, _ webhook: Webhook, _ draft: RotationDraft, _ fault: FieldFault?
+        _ request: PageRequest, _ owner: Owner, _ webhook: Webhook, _ draft: RotationDraft, _ faults: [FieldFault]
     ) -> Response {
-        let view = RotationView(draft, fault, of: webhook, back: owner.path(of: webhook), request.strings)
+        let view = RotationView(draft, faults, of: webhook, back: owner.path(of: webhook), request.strings)
         return request.render(
             "rotation", title: "\(view.heading) · \(webhook.url)", current: "webhooks", view,
-            status: fault == nil ? .ok : .unprocessableContent)
+            status: faults.isEmpty ? .ok : .unprocessableContent)
     }
 
     @Sendable private func rotate(_ request: PageRequest, _ posted: PostedForm) async throws -> Response {
         let (request, owner, webhook) = try await request.webhook(kind, in: store)
         let draft = RotationDraft(posted)
-        if let fault = draft.fault { return page(request, owner, webhook, draft, fault) }
+        let faults = draft.faults
+        guard faults.isEmpty else { return page(request, owner, webhook, draft, faults) }
         let end = draft.end(from: services.now)
         let reply = try await store.rotateSecret(
             of: webhook.id, in: owner.key, to: draft.secret, overlapUntil: end, at: services.now, once: nil)

@@ -26,16 +26,18 @@ struct RotationDraft: Sendable {
     }
 
     /// A secret is never made up here: nobody could have put it into the receiver.
-    var fault: FieldFault? {
+    var faults: [FieldFault] {
+        var faults: [FieldFault] = []
         do throws(InvalidSecret) {
             _ = try WebhookSecret(new: secret)
         } catch {
-            return FieldFault(field: "new-secret", reason: .secret(error))
+            faults.append(FieldFault(field: "new-secret", reason: .secret(error)))
         }
-        guard overlap.isEmpty || hours != nil else {
-            return FieldFault(field: "overlapHours", reason: .notBetween(lowest: 0, highest: Self.longestOverlap))
+        if !overlap.isEmpty, hours == nil {
+            let reason = FaultReason.notBetween(lowest: 0, highest: Self.longestOverlap)
+            faults.append(FieldFault(field: "overlapHours", reason: reason))
         }
-        return nil
+        return faults
     }
 
     /// When the previous secret ends; nil if it ends immediately.
@@ -65,8 +67,7 @@ struct RotationView: Sendable {
     var faults: [FaultView]
     var hasFaults: Bool
 
-    init(_ draft: RotationDraft, _ fault: FieldFault?, of webhook: Webhook, back: String, _ strings: Strings) {
-        let faults = [fault].compactMap(\.self)
+    init(_ draft: RotationDraft, _ faults: [FieldFault], of webhook: Webhook, back: String, _ strings: Strings) {
         func field(_ name: String, _ label: String, _ value: String, hint: String? = nil) -> FieldView {
             FieldView(name, label: label, value: value, hint: hint, fault: faults.text(of: name, strings))
         }
