@@ -46,12 +46,14 @@ extension DeliveryStatus {
     /// - Parameters:
     ///   - webhook: nil if it was deleted.
     ///   - isOfApplication: whether an application owns the delivery.
+    ///   - defaultSchedule: the server's, for webhooks without one of their own.
     package init(
-        _ delivery: Delivery, last: AttemptSummary?, webhook: Webhook?, isOfApplication: Bool, at now: Timestamp
+        _ delivery: Delivery, last: AttemptSummary?, webhook: Webhook?, isOfApplication: Bool,
+        defaultSchedule: RetrySchedule, at now: Timestamp
     ) {
         self.init(
             state: delivery.state, attempts: delivery.attemptCount, due: delivery.nextAttemptAt, last: last,
-            isPaused: delivery.isPaused(by: webhook, at: now), maxAttempts: webhook?.maxAttempts,
+            isPaused: delivery.isPaused(by: webhook, at: now), maxAttempts: webhook?.maxAttempts(by: defaultSchedule),
             skipped: isOfApplication ? .webhookDisabledOrMembershipEnded : .webhookDisabled)
     }
 }
@@ -67,5 +69,6 @@ extension Delivery {
 
 extension Webhook {
     /// How many attempts its schedule allows for a delivery since that was created or last redelivered.
-    package var maxAttempts: Int { (retrySchedule ?? .standard).attempts }
+    /// - Parameter defaultSchedule: the server's, if it has none of its own.
+    package func maxAttempts(by defaultSchedule: RetrySchedule) -> Int { (retrySchedule ?? defaultSchedule).attempts }
 }

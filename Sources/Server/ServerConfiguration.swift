@@ -11,6 +11,8 @@ package struct ServerConfiguration: Hashable, Sendable {
     package var connections: ConnectionLimits
     /// The networks of proxies whose X-Forwarded-* headers are trusted.
     package var trustedProxies: [CIDR]
+    /// The retry schedule of webhooks without one of their own.
+    package var defaultSchedule: RetrySchedule
     /// What each project may use.
     package var quotas: Quotas
     /// The version of the analysis that builds are analyzed with: reports of an earlier one are marked.
@@ -21,8 +23,8 @@ package struct ServerConfiguration: Hashable, Sendable {
     package init(
         host: String = "127.0.0.1", port: Int = 8080, publicURL: String = "http://127.0.0.1:8080",
         bodyLimits: BodyLimits = .standard, connections: ConnectionLimits = ConnectionLimits(),
-        trustedProxies: [CIDR] = [], quotas: Quotas = .standard, analysisVersion: Int = 1,
-        version: String = "0"
+        trustedProxies: [CIDR] = [], defaultSchedule: RetrySchedule = .standard, quotas: Quotas = .standard,
+        analysisVersion: Int = 1, version: String = "0"
     ) {
         self.host = host
         self.port = port
@@ -30,6 +32,7 @@ package struct ServerConfiguration: Hashable, Sendable {
         self.bodyLimits = bodyLimits
         self.connections = connections
         self.trustedProxies = trustedProxies
+        self.defaultSchedule = defaultSchedule
         self.quotas = quotas
         self.analysisVersion = analysisVersion
         self.version = version

@@ -116,6 +116,38 @@ struct CommandLineSettingsTests {
     }
 
     @Test(
+        "A bad default retry schedule is refused by the rules for a webhook's own",
+        arguments: [
+            ("5,soon", " must be whole seconds, such as 5,300,1800, or none; `soon` is not a whole number."),
+            ("", " must be whole seconds, such as 5,300,1800, or none; `` is not a whole number."),
+            ("5,0", ": each wait must be between 1 and 604800 seconds; one is `0`."),
+            ("604800,604800,604800,604800,604800", " must add up to at most 2592000 seconds (30 days)."),
+            ("1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1", " must have at most 20 waits."),
+        ] as [(String, String)])
+    func badRetrySchedule(_ value: String, _ sentence: String) async throws {
+        let sources = try await SettingSources(flags: ["retry-schedule": [value]], environment: [:], file: nil)
+        let error = #expect(throws: CommandFailure.self) { try ServeSettings(sources) }
+        #expect(error?.description == "--retry-schedule\(sentence)")
+    }
+
+    @Test("The default retry schedule is a flag, a variable or a list in the file, and none is a single attempt")
+    func retrySchedule() async throws {
+        func waits(_ flags: [String: [String]], _ variables: [String: String] = [:], _ file: String? = nil) async throws
+            -> [Int]
+        {
+            let sources = try await SettingSources(flags: flags, environment: variables, file: file)
+            return try ServeSettings(sources).defaultSchedule.waits.map(\.wholeSeconds)
+        }
+        #expect(try await waits([:]) == RetrySchedule.standard.waits.map(\.wholeSeconds))
+        #expect(try await waits(["retry-schedule": ["5, 300"]]) == [5, 300])
+        #expect(try await waits([:], ["PERFSEE_RETRY_SCHEDULE": "7,8"]) == [7, 8])
+        #expect(try await waits(["retry-schedule": ["none"]], ["PERFSEE_RETRY_SCHEDULE": "7"]) == [])
+        let folder = try CommandLineFolder()
+        #expect(try await waits([:], [:], try folder.write("retry-schedule: [1, 2]\n", to: "a.yaml")) == [1, 2])
+        #expect(try await waits([:], [:], try folder.write("retry-schedule: 3\n", to: "b.yaml")) == [3])
+    }
+
+    @Test(
         "If a proxy is necessary but none is trusted, a warning says that clients cannot be told apart",
         arguments: [
             (["public-url": ["https://perfsee.example"]], true), (["public-url": ["http://perfsee.example"]], false),

@@ -10,6 +10,8 @@ struct DeliveryExecutor: Sendable {
     let dispatcher: DeliveryDispatcher
     let time: any TimeSource
     let jitter: @Sendable () -> Double
+    /// For webhooks without a schedule of their own.
+    let defaultSchedule: RetrySchedule
     let metrics: DeliveryMetrics
     /// Results that one job of the store writes together; what finds it full writes its result alone, and so waits for
     /// the store.
@@ -129,7 +131,8 @@ struct DeliveryExecutor: Sendable {
             request: Attempt.Request(url: webhook.target.url, headers: webhook.logged(request.headers)),
             response: classification.response, timings: exchange.timings)
         let next = Delivery.next(
-            after: classification.outcome, scheduleIndex: delivery.scheduleIndex, schedule: webhook.target.schedule,
+            after: classification.outcome, scheduleIndex: delivery.scheduleIndex,
+            schedule: webhook.target.schedule ?? defaultSchedule,
             firstAttempt: await firstAttempt(of: delivery, classification.outcome, at: now) ?? startTime, now: now,
             jitter: jitter())
         metrics.count(attempt)

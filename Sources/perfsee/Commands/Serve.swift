@@ -1,4 +1,5 @@
 import ArgumentParser
+import Domain
 import Foundation
 
 /// `perfsee serve`
@@ -54,6 +55,11 @@ struct Serve: AsyncParsableCommand {
     var caFile: String?
     @Option(
         help: ArgumentHelp(
+            "Seconds between the attempts for webhooks without a retry schedule of their own, separated by commas, or "
+                + "none for a single attempt. Default: \(RetrySchedule.standard.setting)", valueName: "waits"))
+    var retrySchedule: String?
+    @Option(
+        help: ArgumentHelp(
             "The port at which a worker answers /healthz, /readyz and /metrics; 0 selects any free port, none turns it "
                 + "off. Default: the value of --port", valueName: "port"))
     var metricsPort: String?
@@ -70,9 +76,9 @@ struct Serve: AsyncParsableCommand {
     private var flags: [String: [String]] {
         var flags = retention.flags.merging(limits.flags) { $1 }
         let single = [
-            ("host", host), ("port", port), ("blobs", blobs), ("role", role), ("public-url", publicURL),
-            ("ca-file", caFile),
-            ("metrics-port", metricsPort), ("log-format", logFormat),
+            ("host", host), ("port", port), ("blobs", blobs), ("role", role),
+            ("public-url", publicURL), ("ca-file", caFile),
+            ("retry-schedule", retrySchedule), ("metrics-port", metricsPort), ("log-format", logFormat),
         ]
         for (name, value) in single {
             if let value { flags[name] = [value] }

@@ -90,7 +90,8 @@ struct RunningServices {
     private var services: [any Service] {
         var services = storeServices
         if settings.role.sendsAndAnalyzes {
-            let deliveries = DeliveryWorker(store: store, sender: sender, time: time, logger: logger)
+            let deliveries = DeliveryWorker(
+                store: store, sender: sender, defaultSchedule: settings.defaultSchedule, time: time, logger: logger)
             services += [
                 LeaseRescuer(store: store, time: time, logger: logger),
                 Eraser(store: store, blobs: blobs, time: time, logger: logger),
@@ -122,7 +123,8 @@ struct RunningServices {
             store: store, blobs: blobs, inspector: StoredBuildInspector(blobs: blobs), time: time, keyring: keyring,
             configuration: ServerConfiguration(
                 host: settings.host, port: address.port, publicURL: publicURL, connections: files.connections,
-                trustedProxies: settings.trustedProxies, quotas: settings.limits.quotas,
+                trustedProxies: settings.trustedProxies, defaultSchedule: settings.defaultSchedule,
+                quotas: settings.limits.quotas,
                 analysisVersion: BundleAnalysis.analysisVersion, version: ProgramVersion.text),
             egress: settings.egress, ownAddresses: ownAddresses, metrics: metrics, disk: uploadDisk,
             databaseDisk: databaseDisk, logger: logger)

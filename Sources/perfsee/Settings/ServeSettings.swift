@@ -30,6 +30,8 @@ struct ServeSettings {
     let egress: EgressPolicy
     /// The certificate authorities that receivers' certificates are verified with.
     let trustRoots: TrustRoots
+    /// The retry schedule of webhooks without one of their own.
+    let defaultSchedule: RetrySchedule
     let adminToken: String?
     let secretKey: String?
     let logLevel: String
@@ -55,6 +57,7 @@ struct ServeSettings {
         trustRoots = .system(
             replacedBy: try sources.systemCertificates.map(Self.certificates),
             extraFile: try sources.text("ca-file").map(Self.certificates))
+        defaultSchedule = try sources.list("retry-schedule").map(RetrySchedule.init) ?? .standard
         adminToken = try sources.text("admin-token").map(Self.adminToken)
         secretKey = try sources.text("secret-key")?.value
         logLevel = try sources.text("log-level").map(Self.logLevel) ?? "info"

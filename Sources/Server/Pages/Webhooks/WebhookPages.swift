@@ -62,7 +62,8 @@ struct WebhookPages: Sendable {
         }
         let view = ListView(
             new: "\(base)/new", rows: rows, hasRows: !rows.isEmpty,
-            curl: Self.command(for: owner), empty: request.strings("webhooks-empty-\(owner.noun)"))
+            curl: Self.command(for: owner),
+            empty: services.configuration.defaultSchedule.emptyList(of: owner, request.strings))
         return request.render("webhook-list", title: request.strings("navigation-webhooks"), current: "webhooks", view)
     }
 
@@ -90,7 +91,7 @@ struct WebhookPages: Sendable {
     private func form(
         _ request: PageRequest, _ owner: Owner, _ draft: WebhookDraft, faults: [FieldFault]
     ) -> Response {
-        let view = WebhookFormView(draft, action: owner.webhooksPath, headerNames: nil, faults: faults, request.strings)
+        let view = WebhookFormView(draft, action: owner.webhooksPath, headerNames: nil, faults: faults, request)
         return request.render(
             "webhook-new", title: request.strings("create-webhook"), current: "webhooks", view,
             status: faults.isEmpty ? .ok : .unprocessableContent)
@@ -242,7 +243,7 @@ struct WebhookPages: Sendable {
             replays: replays,
             form: WebhookFormView(
                 draft, action: "\(owner.webhooksPath)/\(webhook.id)", headerNames: webhook.headerNames,
-                hasSecret: webhook.hasSecret, faults: faults, request.strings))
+                hasSecret: webhook.hasSecret, faults: faults, request))
         view.rotation = RotationView(rotation, rotationFault, request.strings)
         if let flash = request.flash { view.made = MadeSecret(flash, now: services.now, request.strings) }
         let dayAgo = services.now - .hours(HoursView.hours)
