@@ -185,6 +185,33 @@ struct CommandLineSettingsTests {
         }
     }
 
+    @Test("A proxy's password may have a comma and is never a flag; an error does not repeat it")
+    func webhookProxy() async throws {
+        func proxy(_ flags: [String: [String]], _ variables: [String: String] = [:]) async throws -> WebhookProxy? {
+            try ServeSettings(try await SettingSources(flags: flags, environment: variables, file: nil)).webhookProxy
+        }
+        #expect(try await proxy([:]) == nil)
+        let flag = try await proxy(["webhook-proxy": ["http://proxy.example:3128"]])
+        #expect(flag?.description == "proxy.example:3128" && flag?.authorization == nil)
+        let variable = try await proxy([:], ["PERFSEE_WEBHOOK_PROXY": "http://user:se,cret@proxy.example:3128"])
+        #expect(variable == WebhookProxy("http://user:se,cret@proxy.example:3128"))
+        let secret = ["http://user:hidden@proxy.example:3128"]
+        let refused = await #expect(throws: CommandFailure.self) { try await proxy(["webhook-proxy": secret]) }
+        let sentence = "--webhook-proxy can't have a password, because other users of this machine can read it."
+        #expect(refused?.description == "\(sentence) Use PERFSEE_WEBHOOK_PROXY.")
+        let other = ["PERFSEE_WEBHOOK_PROXY": "https://user:hidden@proxy.example:3128"]
+        let unread = await #expect(throws: CommandFailure.self) { try await proxy([:], other) }
+        #expect(unread?.description.hasPrefix("PERFSEE_WEBHOOK_PROXY must have the form http://HOST:PORT") == true)
+        #expect(unread?.description.contains("hidden") == false)
+    }
+
+    @Test("A setting that is one text may have a comma in it, in a variable too")
+    func comma() async throws {
+        let token = "a-token-with-a-comma,-and-more-after-it"
+        let sources = try await SettingSources(flags: [:], environment: ["PERFSEE_ADMIN_TOKEN": token], file: nil)
+        #expect(try ServeSettings(sources).adminToken == token)
+    }
+
     @Test("A bad secret is refused without being repeated")
     func secrets() async throws {
         let folder = try CommandLineFolder()

@@ -55,6 +55,11 @@ struct Serve: AsyncParsableCommand {
     var caFile: String?
     @Option(
         help: ArgumentHelp(
+            "The HTTP proxy that webhooks are sent through, such as http://proxy.example:3128. One with a password "
+                + "belongs in PERFSEE_WEBHOOK_PROXY.", valueName: "url"))
+    var webhookProxy: String?
+    @Option(
+        help: ArgumentHelp(
             "Seconds between the attempts for webhooks without a retry schedule of their own, separated by commas, or "
                 + "none for a single attempt. Default: \(RetrySchedule.standard.setting)", valueName: "waits"))
     var retrySchedule: String?
@@ -77,7 +82,7 @@ struct Serve: AsyncParsableCommand {
         var flags = retention.flags.merging(limits.flags) { $1 }
         let single = [
             ("host", host), ("port", port), ("blobs", blobs), ("role", role),
-            ("public-url", publicURL), ("ca-file", caFile),
+            ("public-url", publicURL), ("ca-file", caFile), ("webhook-proxy", webhookProxy),
             ("retry-schedule", retrySchedule), ("metrics-port", metricsPort), ("log-format", logFormat),
         ]
         for (name, value) in single {

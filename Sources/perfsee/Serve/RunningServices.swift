@@ -54,15 +54,19 @@ struct RunningServices {
         keyring = database.keyring
         clockOffset = database.clockOffset
         let egress = EgressGuard(settings.egress, own: ownAddresses, logger: logger)
+        let proxy = settings.webhookProxy.map { [logger] in OutgoingProxy($0, logger: logger) }
         sender = try HTTPSender(
             configuration: files.sender, group: MultiThreadedEventLoopGroup.singleton, egress: egress,
-            trusting: settings.trustRoots)
+            trusting: settings.trustRoots, proxy: proxy)
     }
 
     /// Runs until SIGTERM or SIGINT. The last service is stopped first: nothing new comes in while running work
     /// finishes.
     func run() async throws {
         if settings.hidesClients { logger.warning("\(ServeSettings.hiddenClients)") }
+        if settings.role.sendsAndAnalyzes, let proxy = settings.webhookProxy {
+            logger.notice("Webhooks are sent through a proxy", metadata: ["proxy": "\(proxy)"])
+        }
         if !OpenedDatabase.tolerated.contains(clockOffset) {
             logger.warning(
                 "This machine's clock differs from that of the database server",

@@ -30,6 +30,8 @@ struct ServeSettings {
     let egress: EgressPolicy
     /// The certificate authorities that receivers' certificates are verified with.
     let trustRoots: TrustRoots
+    /// The proxy that webhooks are sent through.
+    let webhookProxy: WebhookProxy?
     /// The retry schedule of webhooks without one of their own.
     let defaultSchedule: RetrySchedule
     let adminToken: String?
@@ -57,6 +59,7 @@ struct ServeSettings {
         trustRoots = .system(
             replacedBy: try sources.systemCertificates.map(Self.certificates),
             extraFile: try sources.text("ca-file").map(Self.certificates))
+        webhookProxy = try sources.text("webhook-proxy").map(Self.webhookProxy)
         defaultSchedule = try sources.list("retry-schedule").map(RetrySchedule.init) ?? .standard
         adminToken = try sources.text("admin-token").map(Self.adminToken)
         secretKey = try sources.text("secret-key")?.value
@@ -153,6 +156,21 @@ struct ServeSettings {
                 throw CommandFailure(error, of: found.source)
             }
         }
+    }
+
+    /// The errors do not repeat the URL, which may have a password.
+    private static func webhookProxy(_ found: Text) throws -> WebhookProxy {
+        guard let proxy = WebhookProxy(found.value) else {
+            throw CommandFailure(
+                "\(found.source) must have the form http://HOST:PORT, with the port, or http://USER:PASSWORD@HOST:PORT, "
+                    + "where other characters than letters and digits are percent-encoded.")
+        }
+        guard proxy.authorization == nil || !found.isFlag else {
+            throw CommandFailure(
+                "\(found.source) can't have a password, because other users of this machine can read it. Use "
+                    + "\(SettingSources.variable("webhook-proxy")).")
+        }
+        return proxy
     }
 
     /// The error does not repeat the token.

@@ -2,7 +2,7 @@
 enum SettingName {
     static let all = [
         "host", "port", "database", "blobs", "role", "public-url", "trust-proxy", "allow-network",
-        "deny-network", "allow-port", "ca-file", "retry-schedule", "retention-days",
+        "deny-network", "allow-port", "ca-file", "webhook-proxy", "retry-schedule", "retention-days",
         "artifact-retention-days", "artifact-retention-count", "quota-events", "quota-event-bytes",
         "quota-artifact-bytes", "disk-floor", "unpack-limit", "analysis-disk", "admin-token", "secret-key",
         "import-key", "log-level", "log-format", "metrics-port",
