@@ -5,6 +5,8 @@ package struct ServerConfiguration: Hashable, Sendable {
     package var host: String
     /// 0 picks any free port.
     package var port: Int
+    /// The path of a Unix domain socket to listen on, in place of the host and the port.
+    package var socket: String?
     /// The URL it is reached at from outside, without a trailing slash: the beginning of every link.
     package var publicURL: String
     package var bodyLimits: BodyLimits
@@ -21,13 +23,15 @@ package struct ServerConfiguration: Hashable, Sendable {
     package var version: String
 
     package init(
-        host: String = "127.0.0.1", port: Int = 8080, publicURL: String = "http://127.0.0.1:8080",
+        host: String = "127.0.0.1", port: Int = 8080, socket: String? = nil,
+        publicURL: String = "http://127.0.0.1:8080",
         bodyLimits: BodyLimits = .standard, connections: ConnectionLimits = ConnectionLimits(),
         trustedProxies: [CIDR] = [], defaultSchedule: RetrySchedule = .standard, quotas: Quotas = .standard,
         analysisVersion: Int = 1, version: String = "0"
     ) {
         self.host = host
         self.port = port
+        self.socket = socket
         self.publicURL = publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL
         self.bodyLimits = bodyLimits
         self.connections = connections

@@ -153,10 +153,13 @@ struct CommandLineSettingsTests {
             (["public-url": ["https://perfsee.example"]], true), (["public-url": ["http://perfsee.example"]], false),
             ([:], false), (["public-url": ["https://perfsee.example"], "trust-proxy": ["10.0.0.0/8"]], false),
             (["public-url": ["https://perfsee.example"], "role": ["worker"]], false),
+            (["socket": ["/run/perfsee/perfsee.sock"]], true),
+            (["socket": ["/run/perfsee/perfsee.sock"], "trust-proxy": ["10.0.0.0/8"]], true),
+            (["socket": ["/run/perfsee/perfsee.sock"], "trust-proxy": ["10.0.0.0/8", "unix"]], false),
         ] as [([String: [String]], Bool)])
     func hiddenClients(_ flags: [String: [String]], _ isWarnedOf: Bool) async throws {
         let settings = try ServeSettings(try await SettingSources(flags: flags, environment: [:], file: nil))
-        #expect(settings.hidesClients == isWarnedOf)
+        #expect((settings.hiddenClients != nil) == isWarnedOf)
     }
 
     @Test("Quotas and limits are sizes with or without a unit; none and 0 remove a quota")

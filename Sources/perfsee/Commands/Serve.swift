@@ -25,6 +25,11 @@ struct Serve: AsyncParsableCommand {
     var host: String?
     @Option(help: "The port to listen on; 0 selects any free port. Default: \(ServeSettings.defaultPort)")
     var port: String?
+    @Option(
+        help: ArgumentHelp(
+            "A Unix domain socket to listen on in place of --host and --port, for a proxy on this machine; see also "
+                + "--trust-proxy unix. Its mode is 0660.", valueName: "path"))
+    var socket: String?
     @Option(help: ArgumentHelp("The folder for builds and reports. Default: next to the database", valueName: "dir"))
     var blobs: String?
     @Option(help: "What the process does: all, api (answers requests) or worker (sends and analyzes). Default: all")
@@ -33,7 +38,10 @@ struct Serve: AsyncParsableCommand {
         name: .customLong("public-url"),
         help: ArgumentHelp("The server's public URL. Default: where it listens", valueName: "url"))
     var publicURL: String?
-    @Option(help: ArgumentHelp("A proxy whose X-Forwarded-* headers are trusted; can be repeated.", valueName: "cidr"))
+    @Option(
+        help: ArgumentHelp(
+            "A proxy whose X-Forwarded-* headers are trusted, or unix for one that connects to --socket; can be repeated.",
+            valueName: "cidr"))
     var trustProxy: [String] = []
     @Option(
         help: ArgumentHelp(
@@ -81,7 +89,7 @@ struct Serve: AsyncParsableCommand {
     private var flags: [String: [String]] {
         var flags = retention.flags.merging(limits.flags) { $1 }
         let single = [
-            ("host", host), ("port", port), ("blobs", blobs), ("role", role),
+            ("host", host), ("port", port), ("socket", socket), ("blobs", blobs), ("role", role),
             ("public-url", publicURL), ("ca-file", caFile), ("webhook-proxy", webhookProxy),
             ("retry-schedule", retrySchedule), ("metrics-port", metricsPort), ("log-format", logFormat),
         ]

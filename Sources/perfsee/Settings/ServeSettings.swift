@@ -21,6 +21,8 @@ struct ServeSettings {
 
     let host: String
     let port: Int
+    /// The path of a Unix domain socket to listen on, in place of the host and the port.
+    let socket: String?
     let database: DatabaseLocation
     /// The folder for blobs, if one is named.
     let blobs: String?
@@ -46,12 +48,13 @@ struct ServeSettings {
     init(_ sources: SettingSources) throws {
         host = try sources.text("host").map(Self.host) ?? Self.defaultHost
         port = try sources.text("port").map(Self.port) ?? Self.defaultPort
+        socket = try sources.text("socket")?.value
         database = try DatabaseLocation(
             sources.text("database") ?? .init(value: Self.defaultDatabase, source: "the default"))
         blobs = try sources.text("blobs")?.value
         role = try sources.text("role").map(Self.role) ?? .all
         publicURL = try sources.text("public-url").map(Self.publicURL)
-        trustedProxies = try Self.list(sources.list("trust-proxy"), CIDR.init(parsing:))
+        trustedProxies = try Self.list(sources.list("trust-proxy"), Self.trustedProxy)
         egress = EgressPolicy(
             allow: try Self.list(sources.list("allow-network"), CIDR.init(parsing:)),
             deny: try Self.list(sources.list("deny-network"), CIDR.init(parsing:)),
@@ -66,6 +69,7 @@ struct ServeSettings {
         logLevel = try sources.text("log-level").map(Self.logLevel) ?? "info"
         logFormat = try sources.text("log-format").map(Self.logFormat) ?? .text
         if let found = try sources.text("metrics-port") {
+            if socket != nil { throw CommandFailure("\(found.source) and --socket exclude each other. Leave one out.") }
             metricsPort = try MetricsPort(found, of: role)
         } else {
             metricsPort = .listen(port)
@@ -74,11 +78,22 @@ struct ServeSettings {
         limits = try ResourceLimits(sources)
     }
 
-    /// The port that the process listens on, and the name of the setting that says so; nil if it listens to nothing.
+    /// The port that the process listens on, and the name of the setting that says so; nil if it listens to none.
     var listening: (port: Int, setting: String)? {
+        guard socket == nil else { return nil }
         guard role == .worker else { return (port, "port") }
         guard case .listen(let port) = metricsPort else { return nil }
         return (port, "metrics-port")
+    }
+
+    /// Whether it listens at no port and on no socket.
+    var listensNowhere: Bool { socket == nil && listening == nil }
+
+    /// Throws `CommandFailure` if the server could not tell where its links lead.
+    func requirePublicURL() throws {
+        guard socket != nil, publicURL == nil else { return }
+        throw CommandFailure(
+            "With --socket, --public-url must be set to the URL of the proxy in front: links can't lead to a socket.")
     }
 
     /// Throws `CommandFailure` if the database should be a file that does not exist.
@@ -88,15 +103,23 @@ struct ServeSettings {
             "The database \(path) does not exist. Specify another one with --database, or start `perfsee serve` first.")
     }
 
-    /// Whether there must be a TLS proxy in front, but none is trusted.
-    var hidesClients: Bool {
-        role.answersRequests && publicURL?.lowercased().hasPrefix("https:") == true && trustedProxies.isEmpty
+    /// The warning of a proxy that must be in front, but is not trusted; nil if there is none.
+    var hiddenClients: String? {
+        guard role.answersRequests else { return nil }
+        if socket != nil {
+            let isTrusted = trustedProxies.contains { $0.contains(.ofSocket) }
+            return isTrusted ? nil : Self.hiddenClients(because: "This server listens on a socket", missing: "unix")
+        }
+        guard publicURL?.lowercased().hasPrefix("https:") == true, trustedProxies.isEmpty else { return nil }
+        return Self.hiddenClients(because: "The public URL is https", missing: "it")
     }
 
-    static let hiddenClients = """
-        The public URL is https, so there is a proxy in front of this server, but --trust-proxy does not include it. \
+    private static func hiddenClients(because reason: String, missing: String) -> String {
+        """
+        \(reason), so there is a proxy in front of this server, but --trust-proxy does not include \(missing). \
         All clients count as one address, so failed sign-ins of some can lock out the others.
         """
+    }
 
     private typealias Text = SettingSources.Found<String>
 
@@ -143,6 +166,11 @@ struct ServeSettings {
                 "\(found.source) must be an http or https URL without a query; it is `\(found.value)`.")
         }
         return found.value
+    }
+
+    /// A network, or `unix` for whoever may connect to the socket.
+    private static func trustedProxy(_ text: String) throws(CIDR.Invalid) -> CIDR {
+        text == "unix" ? CIDR(containing: .ofSocket, prefix: 32) : try CIDR(parsing: text)
     }
 
     private static func list<Value, Fault: Error & Message>(
