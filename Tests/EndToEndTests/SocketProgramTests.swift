@@ -78,6 +78,10 @@ struct SocketProgramTests {
         #expect(try scene.folder.text(of: "p.db.admin").contains("http://perfsee.example/sign-in/"))
         try await scene.stop(server)
         #expect(!scene.exists)
+        let link = try await CommandLineProgram.run(
+            "admin", "link", "--database", "sqlite:" + scene.folder.path("p.db"),
+            environment: ["PERFSEE_SOCKET": scene.path])
+        #expect(link.status == 1 && link.errors.contains("With --socket, --public-url must be set"), "\(link.errors)")
     }
 
     @Test("What a dead server left is replaced, and what a living one listens on is not")

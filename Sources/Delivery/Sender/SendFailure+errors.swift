@@ -32,6 +32,8 @@ extension SendFailure {
     private init(proxy error: any Error, to url: WebhookURL, timeout: Duration) {
         switch (error, (error as? IOError)?.errnoCode) {
         case (let fault as TunnelHandler.Failure, _): self = .proxy(fault.fault, url.authority)
+        // What the receiver did behind the proxy.
+        case (let failure as SendFailure, _): self = failure
         case (ChannelError.connectTimeout, _): self = .timeout(.proxyConnection, after: timeout)
         case (_, ECONNREFUSED?): self = .proxy(.refused, url.authority)
         case (_, EMFILE?), (_, ENFILE?): self = .noDescriptors

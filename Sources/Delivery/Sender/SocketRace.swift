@@ -111,9 +111,9 @@ final class SocketRace: @unchecked Sendable {
     /// Nil for a direct route.
     private func tunnel(of route: Route, for connection: ClientConnection) -> TunnelHandler? {
         guard case .tunnel(let address, _) = route, let proxy = sender.proxy?.proxy else { return nil }
-        let tls = origin.isTLS ? sender.tls : nil
+        guard origin.isTLS else { return TunnelHandler(to: address, port: origin.port, of: proxy, addTLS: nil) }
+        let tls = sender.tls
         return TunnelHandler(to: address, port: origin.port, of: proxy) { context, handler in
-            guard let tls else { return }
             try Self.addTLS(tls, to: context.pipeline.syncOperations, for: connection, .after(handler))
         }
     }

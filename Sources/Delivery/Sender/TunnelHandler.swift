@@ -14,20 +14,20 @@ final class TunnelHandler: ChannelInboundHandler, RemovableChannelHandler, @unch
     }
 
     private let request: ByteBuffer
-    /// Adds what speaks to the receiver before anything else does.
-    private let prepare: (ChannelHandlerContext, TunnelHandler) throws -> Void
+    /// Adds TLS to the receiver; nil for none.
+    private let addTLS: ((ChannelHandlerContext, TunnelHandler) throws -> Void)?
     private var reply = ConnectReply()
     private var isRequested = false
     private var result: Result<Void, any Error>?
     private var callback: ((Result<Void, any Error>) -> Void)?
 
-    /// - Parameter prepare: called when the tunnel is open, before anything goes through it.
+    /// - Parameter addTLS: called when the tunnel is open, before anything goes through it.
     init(
         to address: IPAddress, port: Int, of proxy: WebhookProxy,
-        prepare: @escaping (ChannelHandlerContext, TunnelHandler) throws -> Void
+        addTLS: ((ChannelHandlerContext, TunnelHandler) throws -> Void)?
     ) {
         request = Self.request(to: address, port: port, of: proxy)
-        self.prepare = prepare
+        self.addTLS = addTLS
     }
 
     /// The proxy gets the address that was checked, never the name, which could lead it elsewhere.
@@ -70,7 +70,9 @@ final class TunnelHandler: ChannelInboundHandler, RemovableChannelHandler, @unch
 
     private func open(_ context: ChannelHandlerContext, _ rest: ByteBuffer) {
         do {
-            try prepare(context, self)
+            // Nothing was sent to the receiver yet, so this can't be its response. TLS can tell what it is instead.
+            if addTLS == nil, rest.readableBytes > 0 { throw SendFailure.malformed(.strayBytes) }
+            try addTLS?(context, self)
         } catch {
             settle(.failure(error))
             return context.close(promise: nil)

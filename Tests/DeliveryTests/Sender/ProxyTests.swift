@@ -127,6 +127,15 @@ struct ProxyTests {
         }
     }
 
+    @Test("What comes through the tunnel before a request was sent is no response, and is not TLS")
+    func early() async throws {
+        let behavior = ScriptedProxy.Behavior.text("HTTP/1.1 200 OK\r\n\r\nHTTP/1.1 204 No Content\r\n\r\n")
+        let plain = try await Self.exchange { _ in behavior }
+        #expect(plain.message == .malformedResponse(fault: .strayBytes))
+        let tls = try await Self.exchange("https://receiver.test/") { _ in behavior }
+        #expect(tls.message == .notTLS(authority: "receiver.test"))
+    }
+
     @Test("A proxy that does not respond ends with the attempt's own time, and is named as what was waited for")
     func silent() async throws {
         for behavior in [ScriptedProxy.Behavior.hang, .text("HTTP/1.1 200 Connection estab")] {
