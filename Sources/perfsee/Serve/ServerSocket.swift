@@ -43,7 +43,7 @@ final class ServerSocket: Sendable {
                     + "`\(path)` has \(path.utf8.count).")
         }
         self.path = path
-        lock = open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        lock = open(path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard lock >= 0 else { throw Self.failure(path, "\(path).lock can't be opened: \(Self.cause())") }
         // If it is not free, the deinitializer closes the file.
         guard flock(lock, LOCK_EX | LOCK_NB) == 0 else { throw Self.inUse(path) }
