@@ -309,6 +309,8 @@ let package = Package(
                 "ContinuousIntegration", "Domain", "PostgresSupport", "ProgramSupport", "StoreSupport", "TestSupport",
                 "Server", "perfsee", "PerfseeSDK", "Signing", "Storage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),

@@ -2,6 +2,27 @@ extension AttemptMessage {
     /// How far an exchange has come; a timeout reports what it was waiting for.
     package enum SendStep: String, Codable, Hashable, Sendable, CaseIterable {
         case queue, lookup, connection, tls, response
+        /// Connecting to the proxy that this server sends through, and waiting for its answer.
+        case proxyConnection, proxy
+    }
+
+    /// Why a proxy opened no connection, other than that it took too long.
+    package enum ProxyFault: Codable, Hashable, Sendable {
+        /// Its name could not be resolved.
+        case name
+        /// Nothing listens at its port.
+        case refused
+        /// There was no connection to it for another reason.
+        case unreachable
+        /// It requires credentials, or others (407).
+        case credentials
+        /// It responded with another status outside 200...299.
+        case status(status: Int)
+        /// It closed the connection before its response was complete.
+        case closed
+        /// What it sent is not a response of HTTP/1.
+        case notHTTP
+        case headTooLarge(limitKiB: Int)
     }
 
     /// Why a connection could not be made, other than that it was refused or took too long.

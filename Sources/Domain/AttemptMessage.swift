@@ -24,6 +24,9 @@ package enum AttemptMessage: Codable, Hashable, Sendable {
     /// This server has reached its limit of open files.
     case tooManyOpenFiles
     case tooManyWaiting
+    /// The proxy that this server sends through opened no connection.
+    /// - `authority`: the receiver's host and port.
+    case proxy(fault: ProxyFault, authority: String)
     /// The connection ended before the response was complete.
     case connectionLost
     /// This server is stopping.

@@ -52,12 +52,15 @@ extension DeliveryStatus {
     /// - Parameters:
     ///   - webhook: nil if it was deleted.
     ///   - isOfApplication: whether an application owns the delivery.
+    ///   - defaultSchedule: the server's, for webhooks without one of their own.
     package init(
-        _ delivery: Delivery, last: AttemptSummary?, webhook: Webhook?, isOfApplication: Bool, at now: Timestamp
+        _ delivery: Delivery, last: AttemptSummary?, webhook: Webhook?, isOfApplication: Bool,
+        defaultSchedule: RetrySchedule, at now: Timestamp
     ) {
         self.init(
             state: delivery.state, attempts: delivery.attemptCount, due: delivery.nextAttemptAt, last: last,
-            hold: delivery.hold(by: webhook, at: now), maxAttempts: webhook?.maxAttempts(of: delivery),
+            hold: delivery.hold(by: webhook, at: now),
+            maxAttempts: webhook?.maxAttempts(of: delivery, by: defaultSchedule),
             skipped: isOfApplication ? .webhookDisabledOrMembershipEnded : .webhookDisabled)
     }
 }
@@ -65,7 +68,8 @@ extension DeliveryStatus {
 extension Webhook {
     /// How many attempts there may be since the delivery was created or last redelivered: those of the schedule, and one for a
     /// ping.
-    package func maxAttempts(of delivery: Delivery) -> Int {
-        delivery.eventType == .ping ? 1 : (retrySchedule ?? .standard).attempts
+    /// - Parameter defaultSchedule: the server's, if it has none of its own.
+    package func maxAttempts(of delivery: Delivery, by defaultSchedule: RetrySchedule) -> Int {
+        delivery.eventType == .ping ? 1 : (retrySchedule ?? defaultSchedule).attempts
     }
 }

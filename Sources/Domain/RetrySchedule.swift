@@ -7,7 +7,7 @@ package struct RetrySchedule: Hashable, Sendable {
     /// The maximum sum of the waits.
     package static let maximumTotal: Duration = .days(30)
 
-    /// Ten attempts in about three days.
+    /// Ten attempts in about three days: what applies unless the webhook or the server's operator has set another.
     package static let standard = RetrySchedule(
         stored: [
             .seconds(5), .minutes(5), .minutes(30), .hours(2), .hours(5), .hours(10), .hours(14), .hours(20),

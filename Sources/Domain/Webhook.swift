@@ -41,7 +41,7 @@ package struct Webhook: Hashable, Sendable {
     package var description: String
     /// The names of its custom headers; their values are write-only.
     package var headerNames: [String]
-    /// Nil means `RetrySchedule.standard`.
+    /// Nil means the server's default: `RetrySchedule.standard`, unless its operator has set another.
     package var retrySchedule: RetrySchedule?
     /// For the whole exchange, in whole seconds.
     package var timeout: Duration

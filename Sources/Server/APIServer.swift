@@ -83,7 +83,8 @@ package struct APIServer: Sendable {
             router: router(part),
             server: HTTPServerBuilder { CallerChannel(callers: callers, responder: $0) },
             configuration: .init(
-                address: .hostname(configuration.host, port: configuration.port),
+                address: configuration.socket.map { .unixDomainSocket(path: $0) }
+                    ?? .hostname(configuration.host, port: configuration.port),
                 availableConnectionsDelegate: AcceptLimit(most) { callers.refusals.noteFull(most) }),
             onServerRunning: { channel in await onServerRunning(channel.localAddress?.port ?? configuration.port) },
             logger: logger)

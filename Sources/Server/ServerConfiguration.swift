@@ -5,12 +5,16 @@ package struct ServerConfiguration: Hashable, Sendable {
     package var host: String
     /// 0 picks any free port.
     package var port: Int
+    /// The path of a Unix domain socket to listen on, in place of the host and the port.
+    package var socket: String?
     /// The URL it is reached at from outside, without a trailing slash: the beginning of every link.
     package var publicURL: String
     package var bodyLimits: BodyLimits
     package var connections: ConnectionLimits
     /// The networks of proxies whose X-Forwarded-* headers are trusted.
     package var trustedProxies: [CIDR]
+    /// The retry schedule of webhooks without one of their own.
+    package var defaultSchedule: RetrySchedule
     /// What each project may use.
     package var quotas: Quotas
     /// The version of the analysis that builds are analyzed with: reports of an earlier one are marked.
@@ -19,17 +23,20 @@ package struct ServerConfiguration: Hashable, Sendable {
     package var version: String
 
     package init(
-        host: String = "127.0.0.1", port: Int = 8080, publicURL: String = "http://127.0.0.1:8080",
+        host: String = "127.0.0.1", port: Int = 8080, socket: String? = nil,
+        publicURL: String = "http://127.0.0.1:8080",
         bodyLimits: BodyLimits = .standard, connections: ConnectionLimits = ConnectionLimits(),
-        trustedProxies: [CIDR] = [], quotas: Quotas = .standard, analysisVersion: Int = 1,
-        version: String = "0"
+        trustedProxies: [CIDR] = [], defaultSchedule: RetrySchedule = .standard, quotas: Quotas = .standard,
+        analysisVersion: Int = 1, version: String = "0"
     ) {
         self.host = host
         self.port = port
+        self.socket = socket
         self.publicURL = publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL
         self.bodyLimits = bodyLimits
         self.connections = connections
         self.trustedProxies = trustedProxies
+        self.defaultSchedule = defaultSchedule
         self.quotas = quotas
         self.analysisVersion = analysisVersion
         self.version = version

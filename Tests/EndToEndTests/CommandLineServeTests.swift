@@ -8,10 +8,10 @@ import Testing
 struct CommandLineServeTests {
     /// A server on a free port with its data in its own folder, stopped and waited for after `body`.
     private static func withServer(
-        in folder: CommandLineFolder, environment: [String: String] = [:],
+        in folder: CommandLineFolder, environment: [String: String] = [:], flags: [String] = [],
         _ body: (_ server: RunningProgram, _ url: String) async throws -> Void
     ) async throws {
-        let arguments = ["serve", "--port", "0", "--database", "sqlite:" + folder.path("p.db")]
+        let arguments = ["serve", "--port", "0", "--database", "sqlite:" + folder.path("p.db")] + flags
         let server = try RunningProgram(arguments, environment: environment)
         let line = try await CommandLineProgram.onAnotherThread { server.line(with: "listens at") }
         do {
@@ -151,11 +151,38 @@ struct CommandLineServeTests {
             #expect(settings.host == "::1")
             #expect(ServerAddress(settings, port: 80).url == "http://[::1]:80")
         }
-        let server = try RunningProgram(["serve", "--port", "0", "--host", "localhost", "--database", database])
-        let line = try await CommandLineProgram.onAnotherThread { server.line(with: "listens at") }
-        #expect(line?.contains("http://localhost:") == true)
-        server.signal(SIGTERM)
-        #expect(try await CommandLineProgram.onAnotherThread { server.wait() } == 0)
+    }
+
+    @Test(
+        "The server binds to a name, and answers there",
+        .enabled(if: InstalledProgram.curl != nil, "There is no curl: install curl."))
+    func name() async throws {
+        _ = try await answer(at: "localhost")
+    }
+
+    @Test(
+        "The server binds to an IPv6 address, and answers there",
+        .enabled(if: InstalledProgram.curl != nil, "There is no curl: install curl."),
+        .enabled(if: IPv6Loopback.isAvailable, "This machine has no IPv6 loopback address."))
+    func bracketedAddress() async throws {
+        #expect(try await answer(at: "[::1]").hasSuffix(" ::1"))
+    }
+
+    /// What curl gets from a server on a host, with the address that it got it from.
+    private func answer(at host: String) async throws -> String {
+        let folder = try CommandLineFolder()
+        var output = ""
+        try await Self.withServer(in: folder, flags: ["--host", host]) { _, url in
+            #expect(url.hasPrefix("http://\(host):"))
+            let answer = try await InstalledProgram.run(
+                InstalledProgram.curl, ["-sS", "-g", "-w", " %{http_code} %{remote_ip}", "\(url)/healthz"])
+            #expect(answer.output.contains(" 200 "), "\(answer.output) \(answer.errors)")
+            let page = try await InstalledProgram.run(InstalledProgram.curl, ["-sS", "-g", "-L", "\(url)/"])
+            #expect(page.output.contains("<html"), "\(page.output)")
+            #expect(try folder.text(of: "p.db.admin").contains("\(url)/sign-in/"))
+            output = answer.output
+        }
+        return output
     }
 
     @Test("A folder that is not there, perhaps because its disk is not mounted, is not created silently")

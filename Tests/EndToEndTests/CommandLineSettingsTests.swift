@@ -116,15 +116,50 @@ struct CommandLineSettingsTests {
     }
 
     @Test(
+        "A bad default retry schedule is refused by the rules for a webhook's own",
+        arguments: [
+            ("5,soon", " must be whole seconds, such as 5,300,1800, or none; `soon` is not a whole number."),
+            ("", " must be whole seconds, such as 5,300,1800, or none; `` is not a whole number."),
+            ("5,0", ": each wait must be between 1 and 604800 seconds; one is `0`."),
+            ("604800,604800,604800,604800,604800", " must add up to at most 2592000 seconds (30 days)."),
+            ("1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1", " must have at most 20 waits."),
+        ] as [(String, String)])
+    func badRetrySchedule(_ value: String, _ sentence: String) async throws {
+        let sources = try await SettingSources(flags: ["retry-schedule": [value]], environment: [:], file: nil)
+        let error = #expect(throws: CommandFailure.self) { try ServeSettings(sources) }
+        #expect(error?.description == "--retry-schedule\(sentence)")
+    }
+
+    @Test("The default retry schedule is a flag, a variable or a list in the file, and none is a single attempt")
+    func retrySchedule() async throws {
+        func waits(_ flags: [String: [String]], _ variables: [String: String] = [:], _ file: String? = nil) async throws
+            -> [Int]
+        {
+            let sources = try await SettingSources(flags: flags, environment: variables, file: file)
+            return try ServeSettings(sources).defaultSchedule.waits.map(\.wholeSeconds)
+        }
+        #expect(try await waits([:]) == RetrySchedule.standard.waits.map(\.wholeSeconds))
+        #expect(try await waits(["retry-schedule": ["5, 300"]]) == [5, 300])
+        #expect(try await waits([:], ["PERFSEE_RETRY_SCHEDULE": "7,8"]) == [7, 8])
+        #expect(try await waits(["retry-schedule": ["none"]], ["PERFSEE_RETRY_SCHEDULE": "7"]) == [])
+        let folder = try CommandLineFolder()
+        #expect(try await waits([:], [:], try folder.write("retry-schedule: [1, 2]\n", to: "a.yaml")) == [1, 2])
+        #expect(try await waits([:], [:], try folder.write("retry-schedule: 3\n", to: "b.yaml")) == [3])
+    }
+
+    @Test(
         "If a proxy is necessary but none is trusted, a warning says that clients cannot be told apart",
         arguments: [
             (["public-url": ["https://perfsee.example"]], true), (["public-url": ["http://perfsee.example"]], false),
             ([:], false), (["public-url": ["https://perfsee.example"], "trust-proxy": ["10.0.0.0/8"]], false),
             (["public-url": ["https://perfsee.example"], "role": ["worker"]], false),
+            (["socket": ["/run/perfsee/perfsee.sock"]], true),
+            (["socket": ["/run/perfsee/perfsee.sock"], "trust-proxy": ["10.0.0.0/8"]], true),
+            (["socket": ["/run/perfsee/perfsee.sock"], "trust-proxy": ["10.0.0.0/8", "unix"]], false),
         ] as [([String: [String]], Bool)])
     func hiddenClients(_ flags: [String: [String]], _ isWarnedOf: Bool) async throws {
         let settings = try ServeSettings(try await SettingSources(flags: flags, environment: [:], file: nil))
-        #expect(settings.hidesClients == isWarnedOf)
+        #expect((settings.hiddenClients != nil) == isWarnedOf)
     }
 
     @Test("Quotas and limits are sizes with or without a unit; none and 0 remove a quota")
@@ -151,6 +186,33 @@ struct CommandLineSettingsTests {
         for bad in ["", "GiB", "1.5GB", "99999999999999999999", "9999999999TiB", "1 GBs", "+1", "１"] {
             #expect(ByteSize.parse(bad) == nil, "\(bad)")
         }
+    }
+
+    @Test("A proxy's password may have a comma and is never a flag; an error does not repeat it")
+    func webhookProxy() async throws {
+        func proxy(_ flags: [String: [String]], _ variables: [String: String] = [:]) async throws -> WebhookProxy? {
+            try ServeSettings(try await SettingSources(flags: flags, environment: variables, file: nil)).webhookProxy
+        }
+        #expect(try await proxy([:]) == nil)
+        let flag = try await proxy(["webhook-proxy": ["http://proxy.example:3128"]])
+        #expect(flag?.description == "proxy.example:3128" && flag?.authorization == nil)
+        let variable = try await proxy([:], ["PERFSEE_WEBHOOK_PROXY": "http://user:se,cret@proxy.example:3128"])
+        #expect(variable == WebhookProxy("http://user:se,cret@proxy.example:3128"))
+        let secret = ["http://user:hidden@proxy.example:3128"]
+        let refused = await #expect(throws: CommandFailure.self) { try await proxy(["webhook-proxy": secret]) }
+        let sentence = "--webhook-proxy can't have a password, because other users of this machine can read it."
+        #expect(refused?.description == "\(sentence) Use PERFSEE_WEBHOOK_PROXY.")
+        let other = ["PERFSEE_WEBHOOK_PROXY": "https://user:hidden@proxy.example:3128"]
+        let unread = await #expect(throws: CommandFailure.self) { try await proxy([:], other) }
+        #expect(unread?.description.hasPrefix("PERFSEE_WEBHOOK_PROXY must have the form http://HOST:PORT") == true)
+        #expect(unread?.description.contains("hidden") == false)
+    }
+
+    @Test("A setting that is one text may have a comma in it, in a variable too")
+    func comma() async throws {
+        let token = "a-token-with-a-comma,-and-more-after-it"
+        let sources = try await SettingSources(flags: [:], environment: ["PERFSEE_ADMIN_TOKEN": token], file: nil)
+        #expect(try ServeSettings(sources).adminToken == token)
     }
 
     @Test("A bad secret is refused without being repeated")

@@ -39,6 +39,20 @@ struct AttemptMessageTests {
         }
     }
 
+    @Test(
+        "What is wrong with the proxy is not blamed on the receiver",
+        arguments: [
+            .name, .refused, .unreachable, .credentials, .status(status: 403), .status(status: 502), .closed, .notHTTP,
+            .headTooLarge(limitKiB: 16),
+        ] as [AttemptMessage.ProxyFault])
+    func proxy(_ fault: AttemptMessage.ProxyFault) {
+        let message = AttemptMessage.proxy(fault: fault, authority: "hooks.example:8443")
+        expectText(of: message)
+        #expect(message.text.en.contains("proxy that this server sends through"))
+        #expect(message.text.en.contains("Ask an operator of this server") && message.text.zh.contains("运维人员"))
+        #expect(!message.text.en.contains("Check the receiver"))
+    }
+
     @Test("A timeout names its step and its limit", arguments: AttemptMessage.SendStep.allCases)
     func timeouts(_ step: AttemptMessage.SendStep) {
         let whole = AttemptMessage.timeout(step: step, limitMilliseconds: 30_000)
@@ -80,7 +94,8 @@ extension AttemptMessage: Sampled {
         case .refused: .unreachable(authority: "hooks.example:443", why: .noRoute)
         case .unreachable: .tooManyOpenFiles
         case .tooManyOpenFiles: .tooManyWaiting
-        case .tooManyWaiting: .connectionLost
+        case .tooManyWaiting: .proxy(fault: .credentials, authority: "hooks.example")
+        case .proxy: .connectionLost
         case .connectionLost: .canceled
         case .canceled: .certificateName(host: "hooks.example")
         case .certificateName: .certificateInvalid(host: "hooks.example")

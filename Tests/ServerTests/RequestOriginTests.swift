@@ -39,6 +39,12 @@ struct RequestOriginTests {
         Example(
             what: "nor does a mark on the comma before", forwardedFor: ["1.1.1.1,\u{301}x, 192.0.2.1"],
             client: "192.0.2.1"),
+        Example(
+            what: "the peer is a socket that is not trusted", peer: "0.0.0.0", forwardedFor: ["192.0.2.1"],
+            client: "0.0.0.0"),
+        Example(
+            what: "the peer is a trusted socket, whose address a client claims", peer: "0.0.0.0",
+            forwardedFor: ["1.1.1.1, 0.0.0.0, 192.0.2.1"], trusted: ["0.0.0.0"], client: "192.0.2.1"),
         Example(what: "IPv6", peer: "fd00::1", forwardedFor: ["2001:db8::1"], client: "2001:db8::1"),
         Example(
             what: "IPv4 as a socket for both shows it", peer: "::ffff:10.0.0.1", forwardedFor: ["::ffff:192.0.2.1"],

@@ -2,7 +2,7 @@ import Domain
 import NIOCore
 import NIOSSL
 
-/// Makes one connection for one run: lookup, egress rules, TCP, TLS.
+/// Makes one connection for one run: lookup, egress rules, TCP, a tunnel if there is a proxy, TLS.
 ///
 /// Sendable because everything in it is touched only on its event loop.
 final class ConnectionAttempt: ExchangeHolder, Hashable, @unchecked Sendable {
@@ -35,15 +35,23 @@ final class ConnectionAttempt: ExchangeHolder, Hashable, @unchecked Sendable {
     func start() {
         guard let run, !isOver else { return }
         timer = loop.scheduleTask(deadline: run.deadline) { self.fail(self.timeoutFailure) }
-        resolver.addresses().whenComplete { self.resolved($0, deadline: run.deadline) }
+        resolver.addresses().flatMap { self.routes(to: $0, for: run.request) }
+            .whenComplete { self.resolved($0, deadline: run.deadline) }
     }
 
-    private func resolved(_ result: Result<[IPAddress], any Error>, deadline: NIODeadline) {
+    /// The proxy's name, if it has one, is looked up only for addresses that may be connected to.
+    private func routes(to all: [IPAddress], for request: OutgoingRequest) -> EventLoopFuture<[Route]> {
+        var generator = SystemRandomNumberGenerator()
+        let addresses = AddressChoice.choose(AddressChoice.perAttempt, of: all, using: &generator)
+        guard let proxy = sender.proxy else { return loop.makeSucceededFuture(addresses.map(Route.direct)) }
+        return proxy.addresses(for: request, by: sender.names, on: loop)
+            .map { Route.through($0, to: addresses, limit: AddressChoice.perAttempt) }
+    }
+
+    private func resolved(_ result: Result<[Route], any Error>, deadline: NIODeadline) {
         guard !isOver else { return }
         do {
-            var generator = SystemRandomNumberGenerator()
-            let addresses = AddressChoice.choose(AddressChoice.perAttempt, of: try result.get(), using: &generator)
-            let race = SocketRace(addresses, origin: origin, deadline: deadline, loop: loop, sender: sender) {
+            let race = SocketRace(try result.get(), origin: origin, deadline: deadline, loop: loop, sender: sender) {
                 self.connected($0)
             }
             self.race = race
@@ -56,7 +64,10 @@ final class ConnectionAttempt: ExchangeHolder, Hashable, @unchecked Sendable {
     private func connected(_ result: Result<ClientConnection, SocketRace.Lost>) {
         race = nil
         switch result {
-        case .failure(let lost): fail(SendFailure(connecting: lost.errors, to: url, timeout: timeout))
+        case .failure(let lost):
+            fail(
+                SendFailure(
+                    connecting: lost.errors, to: url, timeout: timeout, isThroughProxy: sender.proxy != nil))
         case .success(let connection):
             connectedAt = .now()
             self.connection = connection
@@ -97,7 +108,9 @@ final class ConnectionAttempt: ExchangeHolder, Hashable, @unchecked Sendable {
 
     private var timeoutFailure: SendFailure {
         if connection != nil { return .timeout(.tls, after: timeout) }
-        return .timeout(resolver.isDone ? .connection : .lookup, after: timeout)
+        guard resolver.isDone else { return .timeout(.lookup, after: timeout) }
+        guard sender.proxy != nil else { return .timeout(.connection, after: timeout) }
+        return .timeout(race?.isAtProxy == true ? .proxy : .proxyConnection, after: timeout)
     }
 
     /// Ends without a connection: closes any socket and frees the slot.
@@ -110,6 +123,7 @@ final class ConnectionAttempt: ExchangeHolder, Hashable, @unchecked Sendable {
         connection?.breakOff()
         connection = nil
         sender.failed(self)
+        if let run { sender.proxy?.note(failure, of: run.request.webhook) }
         run?.end(.failure(failure))
         run = nil
     }

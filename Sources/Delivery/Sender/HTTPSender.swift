@@ -17,19 +17,24 @@ package final class HTTPSender: Sendable {
     let configuration: SenderConfiguration
     let egress: EgressGuard
     let names: NameResolver
+    /// The proxy that all connections lead through; nil for none.
+    let proxy: OutgoingProxy?
     let tls: NIOSSLContext
     private let group: any EventLoopGroup
     private let state: Mutex<State>
 
+    /// - Parameter proxy: what all connections lead through; nil connects to receivers directly.
     /// - Throws: an error if a file of trust roots cannot be read.
     package init(
         configuration: SenderConfiguration = SenderConfiguration(), group: any EventLoopGroup, egress: EgressGuard,
-        names: NameResolver? = nil, trusting roots: TrustRoots = .system()
+        names: NameResolver? = nil, trusting roots: TrustRoots = .system(),
+        proxy: OutgoingProxy? = nil
     ) throws {
         self.configuration = configuration
         self.group = group
         self.egress = egress
         self.names = names ?? NameResolver(limits: configuration.lookups)
+        self.proxy = proxy
         tls = try NIOSSLContext.sender(trusting: roots)
         let limits = ConnectionPool<ClientConnection, ExchangeRun>.Limits(
             connections: configuration.connections, perOrigin: configuration.connectionsPerOrigin,

@@ -6,9 +6,15 @@ import NIOPosix
 
 extension SendFailure {
     /// Why no connection could be made.
-    /// - Parameter errors: the error for each address.
-    init(connecting errors: [any Error], to url: WebhookURL, timeout: Duration) {
-        let all = errors.map { SendFailure(attempt: $0, to: url, timeout: timeout) }
+    /// - Parameters:
+    ///   - errors: the error for each route.
+    ///   - isThroughProxy: whether the routes lead through the proxy, so that its errors are not the receiver's.
+    init(connecting errors: [any Error], to url: WebhookURL, timeout: Duration, isThroughProxy: Bool) {
+        let all = errors.map { error in
+            isThroughProxy
+                ? SendFailure(proxy: error, to: url, timeout: timeout)
+                : SendFailure(attempt: error, to: url, timeout: timeout)
+        }
         // If there are several addresses, one that did not plainly refuse is more informative.
         self = all.first { $0.reason != .refused } ?? all.first ?? .unreachable(url.authority, .noAddress)
     }
@@ -20,6 +26,18 @@ extension SendFailure {
         case (_, EMFILE?), (_, ENFILE?): self = .noDescriptors
         case (_, let code?): self = .unreachable(url.authority, AttemptMessage.ConnectionFault(errno: code))
         default: self = .unreachable(url.authority, .other)
+        }
+    }
+
+    private init(proxy error: any Error, to url: WebhookURL, timeout: Duration) {
+        switch (error, (error as? IOError)?.errnoCode) {
+        case (let fault as TunnelHandler.Failure, _): self = .proxy(fault.fault, url.authority)
+        // What the receiver did behind the proxy.
+        case (let failure as SendFailure, _): self = failure
+        case (ChannelError.connectTimeout, _): self = .timeout(.proxyConnection, after: timeout)
+        case (_, ECONNREFUSED?): self = .proxy(.refused, url.authority)
+        case (_, EMFILE?), (_, ENFILE?): self = .noDescriptors
+        default: self = .proxy(.unreachable, url.authority)
         }
     }
 

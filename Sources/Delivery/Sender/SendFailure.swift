@@ -42,6 +42,10 @@ extension SendFailure {
 
     static let tooManyWaiting = SendFailure(.connect, .tooManyWaiting)
 
+    static func proxy(_ fault: AttemptMessage.ProxyFault, _ authority: String) -> SendFailure {
+        SendFailure(.connect, .proxy(fault: fault, authority: authority))
+    }
+
     static let broken = SendFailure(.reset, .connectionLost)
 
     static let cancelled = SendFailure(.reset, .canceled)

@@ -4,17 +4,17 @@ import NIOHTTP1
 import NIOPosix
 import NIOSSL
 
-/// Connects to one of an attempt's addresses: opens a socket to each when the race says so, keeps the first that
-/// connects, and closes all others at once.
+/// Connects by one of an attempt's routes: opens a socket for each when the race says so, keeps the first that is connected
+/// to the receiver, and closes all others at once.
 ///
 /// Sendable because everything in it is touched only on its event loop.
 final class SocketRace: @unchecked Sendable {
-    /// Why there is no connection: the error for each address.
+    /// Why there is no connection: the error for each route.
     struct Lost: Error {
         var errors: [any Error]
     }
 
-    private let addresses: [IPAddress]
+    private let routes: [Route]
     private let origin: WebhookURL.Origin
     private let deadline: NIODeadline
     private let loop: any EventLoop
@@ -28,19 +28,21 @@ final class SocketRace: @unchecked Sendable {
     private var errors: [any Error] = []
     private var timer: Scheduled<Void>?
     private var isOver = false
+    /// Whether a socket is connected to the proxy, which has not opened a connection yet.
+    private(set) var isAtProxy = false
 
     /// - Parameter end: called once, unless the race is stopped first, with a connection in the attempt's slot.
     init(
-        _ addresses: [IPAddress], origin: WebhookURL.Origin, deadline: NIODeadline, loop: any EventLoop,
+        _ routes: [Route], origin: WebhookURL.Origin, deadline: NIODeadline, loop: any EventLoop,
         sender: HTTPSender, end: @escaping (Result<ClientConnection, Lost>) -> Void
     ) {
-        self.addresses = addresses
+        self.routes = routes
         self.origin = origin
         self.deadline = deadline
         self.loop = loop
         self.sender = sender
         self.end = end
-        race = ConnectionRace(count: addresses.count, deadline: deadline)
+        race = ConnectionRace(count: routes.count, deadline: deadline)
     }
 
     func start() {
@@ -89,15 +91,34 @@ final class SocketRace: @unchecked Sendable {
     private func open(_ address: Int, as made: ClientConnection? = nil) {
         let connection = made ?? ClientConnection(origin: origin, loop: loop, sender: sender)
         sockets[address] = connection
+        let tunnel = tunnel(of: routes[address], for: connection)
         do {
-            try bootstrap(connection).connect(to: addresses[address].socketAddress(port: origin.port))
-                .whenComplete { self.ended(address, connection, $0.map { _ in () }) }
+            let first = try routes[address].socketAddress(port: origin.port, proxy: sender.proxy?.proxy)
+            bootstrap(connection, tunnel).connect(to: first)
+                .whenComplete { result in
+                    // One that was dropped in the meantime must not wait for the proxy.
+                    guard case .success = result, let tunnel, self.sockets[address] === connection else {
+                        return self.ended(address, connection, result.map { _ in () })
+                    }
+                    self.isAtProxy = true
+                    tunnel.whenOpen { self.ended(address, connection, $0) }
+                }
         } catch {
             loop.execute { self.ended(address, connection, .failure(error)) }
         }
     }
 
-    private func bootstrap(_ connection: ClientConnection) -> ClientBootstrap {
+    /// Nil for a direct route.
+    private func tunnel(of route: Route, for connection: ClientConnection) -> TunnelHandler? {
+        guard case .tunnel(let address, _) = route, let proxy = sender.proxy?.proxy else { return nil }
+        guard origin.isTLS else { return TunnelHandler(to: address, port: origin.port, of: proxy, addTLS: nil) }
+        let tls = sender.tls
+        return TunnelHandler(to: address, port: origin.port, of: proxy) { context, handler in
+            try Self.addTLS(tls, to: context.pipeline.syncOperations, for: connection, .after(handler))
+        }
+    }
+
+    private func bootstrap(_ connection: ClientConnection, _ tunnel: TunnelHandler?) -> ClientBootstrap {
         let tls = origin.isTLS ? sender.tls : nil
         // A little longer than the attempt has, so that its own timeout comes first and says at which step.
         let left = max(.milliseconds(1), deadline - .now()) + .milliseconds(50)
@@ -107,16 +128,21 @@ final class SocketRace: @unchecked Sendable {
                 .recvAllocator, value: AdaptiveRecvByteBufferAllocator(minimum: 512, initial: 1024, maximum: 16 * 1024)
             )
             .channelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture { try Self.configure(channel, for: connection, tls: tls) }
+                channel.eventLoop.makeCompletedFuture {
+                    try Self.configure(channel, for: connection, tls: tls, tunnel)
+                }
             }
     }
 
-    private static func configure(_ channel: any Channel, for connection: ClientConnection, tls: NIOSSLContext?) throws
-    {
+    private static func configure(
+        _ channel: any Channel, for connection: ClientConnection, tls: NIOSSLContext?, _ tunnel: TunnelHandler?
+    ) throws {
         let pipeline = channel.pipeline.syncOperations
-        if let tls {
-            try pipeline.addHandler(HandshakeWatch(connection))
-            try pipeline.addHandler(tls.clientHandler(for: connection.origin.host))
+        // In a tunnel, TLS begins when that is open.
+        if let tunnel {
+            try pipeline.addHandler(tunnel)
+        } else if let tls {
+            try addTLS(tls, to: pipeline, for: connection, .last)
         }
         var encoding = HTTPRequestEncoder.Configuration()
         encoding.automaticallySetFramingHeaders = false
@@ -125,6 +151,16 @@ final class SocketRace: @unchecked Sendable {
         try pipeline.addHandler(HTTPRequestEncoder(configuration: encoding))
         try pipeline.addHandler(ByteToMessageHandler(decoder))
         try pipeline.addHandler(connection)
+    }
+
+    private static func addTLS(
+        _ tls: NIOSSLContext, to pipeline: ChannelPipeline.SynchronousOperations, for connection: ClientConnection,
+        _ position: ChannelPipeline.SynchronousOperations.Position
+    ) throws {
+        let handlers: [any ChannelHandler] = [
+            HandshakeWatch(connection), try tls.clientHandler(for: connection.origin.host),
+        ]
+        try pipeline.addHandlers(handlers, position: position)
     }
 
     private func ended(_ address: Int, _ connection: ClientConnection, _ result: Result<Void, any Error>) {

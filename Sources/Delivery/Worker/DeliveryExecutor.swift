@@ -10,6 +10,8 @@ struct DeliveryExecutor: Sendable {
     let dispatcher: DeliveryDispatcher
     let time: any TimeSource
     let jitter: @Sendable () -> Double
+    /// For webhooks without a schedule of their own.
+    let defaultSchedule: RetrySchedule
     let metrics: DeliveryMetrics
     /// Results that one job of the store writes together; what finds it full writes its result alone, and so waits for
     /// the store.
@@ -122,7 +124,8 @@ struct DeliveryExecutor: Sendable {
             messages: classification.messages,
             request: Attempt.Request(url: webhook.target.url, headers: webhook.logged(request.headers)),
             response: classification.response, timings: exchange.timings)
-        let (end, next) = await end(of: delivery, classification.outcome, webhook.target.schedule, startTime, at: now)
+        let (end, next) = await end(
+            of: delivery, classification.outcome, webhook.target.schedule ?? defaultSchedule, startTime, at: now)
         metrics.count(attempt)
         return AttemptResult(
             lease: delivery.lease, webhook: delivery.webhook, attempt: attempt, end: end, next: next,

@@ -25,9 +25,12 @@ package struct DeliveryWorker: Service {
     let time: any TimeSource
     let logger: Logger
 
-    /// - Parameter jitter: in -1...1, drawn for each failed attempt.
+    /// - Parameters:
+    ///   - defaultSchedule: for webhooks without a retry schedule of their own.
+    ///   - jitter: in -1...1, drawn for each failed attempt.
     package init(
-        store: any DeliveryQueue & ConcurrencyQuotaStore, sender: HTTPSender, time: any TimeSource, logger: Logger,
+        store: any DeliveryQueue & ConcurrencyQuotaStore, sender: HTTPSender,
+        defaultSchedule: RetrySchedule = .standard, time: any TimeSource, logger: Logger,
         jitter: @escaping @Sendable () -> Double = { Double.random(in: -1...1) }
     ) {
         self.store = store
@@ -38,7 +41,7 @@ package struct DeliveryWorker: Service {
             limits: DeliveryScheduler.Limits(sender.configuration, isShared: store.shareLifetime != nil), time: time)
         step = DeliveryExecutor(
             store: store, sender: sender, dispatcher: dispatcher, time: time, jitter: jitter,
-            metrics: DeliveryMetrics(),
+            defaultSchedule: defaultSchedule, metrics: DeliveryMetrics(),
             logger: logger)
     }
 

@@ -45,6 +45,7 @@ extension AttemptMessage: Message {
             LocalizedText(
                 en: "Too many deliveries are waiting for a connection on this server. Check for slow receivers.",
                 zh: "本服务器上等待连接的投递过多。请检查响应缓慢的接收方。")
+        case .proxy(let fault, let authority): fault.text(for: authority)
         case .connectionLost:
             LocalizedText(
                 en: "The connection was closed before the response arrived. Check the receiver's log for the cause.",

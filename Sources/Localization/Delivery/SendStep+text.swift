@@ -22,6 +22,16 @@ extension AttemptMessage.SendStep {
             LocalizedText(
                 en: "The TLS handshake did not finish within \(limit.en). Check that the port supports TLS.",
                 zh: "\(limit.zh)内未能完成 TLS 握手。请确认该端口支持 TLS。")
+        case .proxyConnection:
+            LocalizedText(
+                en: "No connection to the proxy that this server sends through within \(limit.en). Ask an operator of "
+                    + "this server: the receiver is not the cause.",
+                zh: "\(limit.zh)内未能连接到本服务器所用的代理。请联系本服务器的运维人员：原因不在接收方。")
+        case .proxy:
+            LocalizedText(
+                en: "The proxy that this server sends through opened no connection within \(limit.en). Ask an operator "
+                    + "of this server, who can see whether the proxy works and what it can reach.",
+                zh: "\(limit.zh)内，本服务器所用的代理未能建立连接。请联系本服务器的运维人员，由其查看代理是否正常、能访问哪些地址。")
         case .response:
             LocalizedText(
                 en: "No response within \(limit.en). Respond with 2xx first, then do the work.",

@@ -6,7 +6,7 @@ import NIOCore
 extension RequestOrigin {
     /// Nil without a connection, as in tests without a socket.
     init?(_ request: Request, _ context: APIContext, trusted: [CIDR]) {
-        guard let peer = context.channel.remoteAddress?.ipAddress.flatMap({ IPAddress($0) }) else { return nil }
+        guard let peer = context.channel.peer else { return nil }
         self.init(
             peer: peer, forwardedFor: request.headers[values: .xForwardedFor],
             forwardedProto: request.headers[values: .xForwardedProto], trusted: trusted)

@@ -36,7 +36,7 @@ final class Callers: Sendable {
 
     /// A connection was accepted; another may be closed for it.
     func welcome(_ channel: any Channel) -> Caller {
-        let peer = channel.remoteAddress?.ipAddress.flatMap { IPAddress($0) }?.unmapped
+        let peer = channel.peer
         let isProxy = peer.map { peer in trustedProxies.contains { $0.contains(peer) } } ?? false
         let network = isProxy ? nil : peer?.network
         let (caller, evicted) = state.withLock { state in

@@ -54,7 +54,7 @@ final class Refusals: Sendable {
         guard logger.logLevel <= .info, let leftOut = budget.withLock({ $0.admit(at: time.now()) }) else { return }
         var metadata = details()
         metadata["kind"] = "\(kind.rawValue)"
-        metadata["address"] = address.map { "\($0)" }
+        metadata["address"] = address.map { "\($0.nameOfPeer)" }
         metadata["request"] = request.map { "\($0)" }
         if leftOut > 0 { metadata["left_out"] = "\(leftOut)" }
         logger.info("A client was refused", metadata: metadata)

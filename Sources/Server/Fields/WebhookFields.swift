@@ -45,7 +45,7 @@ enum WebhookFields {
         "retrySchedule",
         Schema.array(of: .integer(RetrySchedule.waitRange.wholeSeconds), upTo: RetrySchedule.maximumCount).described(
             "The waits between attempts in seconds, at most \(RetrySchedule.maximumTotal.wholeSeconds) in total. "
-                + "Null restores the default."
+                + "Null restores the server's default: ten attempts over about three days, unless its operator has set another."
         ),
         isNullable: true, read: readSchedule)
     static let timeout = Field<Duration>.seconds(

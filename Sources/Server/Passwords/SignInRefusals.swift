@@ -31,7 +31,7 @@ final class SignInRefusals: Sendable {
             logger.info("More sign-ins were refused than the log says", metadata: ["count": "\(leftOut)"])
         }
         var metadata: Logger.Metadata = [
-            "reason": "\(refusal.reason)", "address": address.map { "\($0)" } ?? "unknown",
+            "reason": "\(refusal.reason)", "address": address.map { "\($0.nameOfPeer)" } ?? "unknown",
             "retry_after": "\(refusal.wait(at: now).wholeSeconds)",
         ]
         if let account { metadata["account"] = "\(account)" }

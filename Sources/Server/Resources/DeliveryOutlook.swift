@@ -6,9 +6,10 @@ struct DeliveryOutlook: Sendable {
     let hold: DeliveryHold?
 
     /// Nil if the webhook was deleted.
-    init?(_ delivery: Delivery, _ webhook: Webhook?, at now: Timestamp) {
+    /// - Parameter defaultSchedule: the server's, for webhooks without one of their own.
+    init?(_ delivery: Delivery, _ webhook: Webhook?, defaultSchedule: RetrySchedule, at now: Timestamp) {
         guard let webhook else { return nil }
-        maxAttempts = webhook.maxAttempts(of: delivery)
+        maxAttempts = webhook.maxAttempts(of: delivery, by: defaultSchedule)
         hold = delivery.hold(by: webhook, at: now)
     }
 

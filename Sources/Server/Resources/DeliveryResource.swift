@@ -45,12 +45,17 @@ struct DeliveryResource: Sendable {
         let deliveries = try await store.deliveries(
             in: owner.key, matching: filter, before: page.after.flatMap(DeliveryID.init), limit: page.fetchLimit)
         let webhooks = try await webhooks(of: deliveries, owner)
-        let now = services.now
+        let (now, defaultSchedule) = (services.now, services.configuration.defaultSchedule)
         return .json(
             .ok,
             page.json(
                 deliveries, list: Self.list, id: { $0.id.description },
-                write: { $0.write(to: &$1, outlook: DeliveryOutlook($0, webhooks[$0.webhook], at: now)) }))
+                write: { delivery, json in
+                    let webhook = webhooks[delivery.webhook]
+                    delivery.write(
+                        to: &json,
+                        outlook: DeliveryOutlook(delivery, webhook, defaultSchedule: defaultSchedule, at: now))
+                }))
     }
 
     /// The webhooks that the outlook of these deliveries depends on.
@@ -72,7 +77,8 @@ struct DeliveryResource: Sendable {
     @Sendable private func show(_ request: APIRequest) async throws -> Response {
         let (delivery, owner) = try await delivery(of: request)
         let webhook = try await store.webhook(delivery.webhook, in: owner.key)
-        let outlook = DeliveryOutlook(delivery, webhook, at: services.now)
+        let outlook = DeliveryOutlook(
+            delivery, webhook, defaultSchedule: services.configuration.defaultSchedule, at: services.now)
         let attempts = try await store.attempts(of: delivery.id)
         let body = try await store.body(of: delivery.event)
         return .json { delivery.write(to: &$0, outlook: outlook, attempts: attempts, body: body) }

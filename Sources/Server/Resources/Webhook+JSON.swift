@@ -56,7 +56,9 @@ extension Webhook {
         .always("disabledReason", Schema.choice(DisabledReason.allCases.map(\.rawValue)).orNull),
         .always("description", .string()),
         .always("headers", Schema.array(of: .string()).described("The names of the extra headers.")),
-        .always("retrySchedule", Schema.array(of: .integer()).orNull),
+        .always(
+            "retrySchedule",
+            Schema.array(of: .integer()).described("Null if the server's default applies.").orNull),
         .always("timeout", .integer(timeoutRange.wholeSeconds)),
         .always("maxConcurrency", .integer(concurrencyRange)), .always("rateLimit", Schema.integer(rateRange).orNull),
         .always("createdAt", .time), .always("updatedAt", .time),

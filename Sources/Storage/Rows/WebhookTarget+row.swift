@@ -11,7 +11,7 @@ extension WebhookTarget {
             id: id, owner: WebhookOwner(key: row["owner"]), revision: row["revision"], url: row["url"],
             isEnabled: (row["disabled_reason"] as String?) == nil, secrets: sealedSecrets.map(sealed.secret),
             headers: sealed.headers(row["sealed_headers"]),
-            schedule: RetrySchedule(column: row["retry_schedule"]) ?? .standard,
+            schedule: RetrySchedule(column: row["retry_schedule"]),
             timeout: .seconds(row["timeout"] as Int), maxConcurrency: row["max_concurrency"],
             rateLimit: row["rate_limit"], health: WebhookHealth(row: row))
     }

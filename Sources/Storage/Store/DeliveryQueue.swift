@@ -150,7 +150,8 @@ package struct WebhookTarget: Sendable {
     /// Newest first; only those in use.
     package var secrets: [String]
     package var headers: [Attempt.Header]
-    package var schedule: RetrySchedule
+    /// Its own; nil means the server's default.
+    package var schedule: RetrySchedule?
     package var timeout: Duration
     package var maxConcurrency: Int
     package var rateLimit: Int?
@@ -158,7 +159,7 @@ package struct WebhookTarget: Sendable {
 
     package init(
         id: Webhook.ID, owner: WebhookOwner, revision: Int64, url: String, isEnabled: Bool, secrets: [String],
-        headers: [Attempt.Header], schedule: RetrySchedule, timeout: Duration, maxConcurrency: Int, rateLimit: Int?,
+        headers: [Attempt.Header], schedule: RetrySchedule?, timeout: Duration, maxConcurrency: Int, rateLimit: Int?,
         health: WebhookHealth
     ) {
         self.id = id

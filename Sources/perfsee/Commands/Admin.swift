@@ -41,6 +41,7 @@ struct Admin: AsyncParsableCommand {
         func run() async throws {
             let flags = publicURL.map { ["public-url": [$0]] } ?? [:]
             try await Admin.withAdministration(place, flags: flags) { administration, settings in
+                try settings.requirePublicURL()
                 let url = settings.publicURL ?? ServerAddress(settings, port: settings.port).url
                 let link = try await administration.newSignInLink(at: url)
                 try await Terminal.printSecret(link) {

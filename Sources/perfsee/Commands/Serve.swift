@@ -1,4 +1,5 @@
 import ArgumentParser
+import Domain
 import Foundation
 
 /// `perfsee serve`
@@ -24,6 +25,11 @@ struct Serve: AsyncParsableCommand {
     var host: String?
     @Option(help: "The port to listen on; 0 selects any free port. Default: \(ServeSettings.defaultPort)")
     var port: String?
+    @Option(
+        help: ArgumentHelp(
+            "A Unix domain socket to listen on in place of --host and --port, for a proxy on this machine; see also "
+                + "--trust-proxy unix. Its mode is 0660.", valueName: "path"))
+    var socket: String?
     @Option(help: ArgumentHelp("The folder for builds and reports. Default: next to the database", valueName: "dir"))
     var blobs: String?
     @Option(help: "What the process does: all, api (answers requests) or worker (sends and analyzes). Default: all")
@@ -32,7 +38,10 @@ struct Serve: AsyncParsableCommand {
         name: .customLong("public-url"),
         help: ArgumentHelp("The server's public URL. Default: where it listens", valueName: "url"))
     var publicURL: String?
-    @Option(help: ArgumentHelp("A proxy whose X-Forwarded-* headers are trusted; can be repeated.", valueName: "cidr"))
+    @Option(
+        help: ArgumentHelp(
+            "A proxy whose X-Forwarded-* headers are trusted, or unix for one that connects to --socket; can be repeated.",
+            valueName: "cidr"))
     var trustProxy: [String] = []
     @Option(
         help: ArgumentHelp(
@@ -54,6 +63,16 @@ struct Serve: AsyncParsableCommand {
     var caFile: String?
     @Option(
         help: ArgumentHelp(
+            "The HTTP proxy that webhooks are sent through, such as http://proxy.example:3128. One with a password "
+                + "belongs in PERFSEE_WEBHOOK_PROXY.", valueName: "url"))
+    var webhookProxy: String?
+    @Option(
+        help: ArgumentHelp(
+            "Seconds between the attempts for webhooks without a retry schedule of their own, separated by commas, or "
+                + "none for a single attempt. Default: \(RetrySchedule.standard.setting)", valueName: "waits"))
+    var retrySchedule: String?
+    @Option(
+        help: ArgumentHelp(
             "The port at which a worker answers /healthz, /readyz and /metrics; 0 selects any free port, none turns it "
                 + "off. Default: the value of --port", valueName: "port"))
     var metricsPort: String?
@@ -70,9 +89,9 @@ struct Serve: AsyncParsableCommand {
     private var flags: [String: [String]] {
         var flags = retention.flags.merging(limits.flags) { $1 }
         let single = [
-            ("host", host), ("port", port), ("blobs", blobs), ("role", role), ("public-url", publicURL),
-            ("ca-file", caFile),
-            ("metrics-port", metricsPort), ("log-format", logFormat),
+            ("host", host), ("port", port), ("socket", socket), ("blobs", blobs), ("role", role),
+            ("public-url", publicURL), ("ca-file", caFile), ("webhook-proxy", webhookProxy),
+            ("retry-schedule", retrySchedule), ("metrics-port", metricsPort), ("log-format", logFormat),
         ]
         for (name, value) in single {
             if let value { flags[name] = [value] }

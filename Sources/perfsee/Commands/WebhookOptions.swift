@@ -14,7 +14,9 @@ struct WebhookOptions: ParsableArguments {
         help: ArgumentHelp(
             "A file with extra headers, one `Name: value` per line; values can be credentials.", valueName: "file"))
     var headersFile: String?
-    @Option(help: ArgumentHelp("Seconds between attempts, separated by commas: 5,300,1800", valueName: "waits"))
+    @Option(
+        help: ArgumentHelp(
+            "Seconds between attempts, separated by commas: 5,300,1800. Default: the server's", valueName: "waits"))
     var retrySchedule: String?
     @Option(help: "Seconds for the whole request, 1 to 30.")
     var timeout: Int?

@@ -22,6 +22,7 @@ struct RunningServices {
     /// The disks of uploads, which have to leave room for events; of unpacked builds; and of the database.
     private let uploadDisk, workDisk, databaseDisk: DiskWatch
     private let address: ServerAddress
+    private let socket: ServerSocket?
     private let publicURL: String
     private let files: FileBudget
     private let time: any TimeSource
@@ -33,8 +34,8 @@ struct RunningServices {
     private let logger = Logger(label: "perfsee")
 
     init(
-        settings: ServeSettings, database: OpenedDatabase, address: ServerAddress, publicURL: String,
-        files: FileBudget, metrics: PrometheusMetrics, time: any TimeSource
+        settings: ServeSettings, database: OpenedDatabase, address: ServerAddress, socket: ServerSocket?,
+        publicURL: String, files: FileBudget, metrics: PrometheusMetrics, time: any TimeSource
     ) throws {
         self.settings = settings
         store = database.store
@@ -47,6 +48,7 @@ struct RunningServices {
         workDisk = DiskWatch(folders: own + [database.workFolder.path], floor: floor)
         databaseDisk = DiskWatch(folders: own, floor: floor)
         self.address = address
+        self.socket = socket
         self.publicURL = publicURL
         self.files = files
         self.metrics = metrics
@@ -54,15 +56,19 @@ struct RunningServices {
         keyring = database.keyring
         clockOffset = database.clockOffset
         let egress = EgressGuard(settings.egress, own: ownAddresses, logger: logger)
+        let proxy = settings.webhookProxy.map { [logger] in OutgoingProxy($0, logger: logger) }
         sender = try HTTPSender(
             configuration: files.sender, group: MultiThreadedEventLoopGroup.singleton, egress: egress,
-            trusting: settings.trustRoots)
+            trusting: settings.trustRoots, proxy: proxy)
     }
 
     /// Runs until SIGTERM or SIGINT. The last service is stopped first: nothing new comes in while running work
     /// finishes.
     func run() async throws {
-        if settings.hidesClients { logger.warning("\(ServeSettings.hiddenClients)") }
+        if let warning = settings.hiddenClients { logger.warning("\(warning)") }
+        if settings.role.sendsAndAnalyzes, let proxy = settings.webhookProxy {
+            logger.notice("Webhooks are sent through a proxy", metadata: ["proxy": "\(proxy)"])
+        }
         if !OpenedDatabase.tolerated.contains(clockOffset) {
             logger.warning(
                 "This machine's clock differs from that of the database server",
@@ -83,6 +89,7 @@ struct RunningServices {
     /// A sentence if the server could not listen.
     private func failure(_ error: any Error) -> any Error {
         guard let error = error as? IOError else { return error }
+        if let socket { return socket.failure(error) }
         let setting = settings.listening?.setting ?? "port"
         return CommandFailure(cannotListenAt: address.host, port: address.port, setting: setting, error)
     }
@@ -90,7 +97,8 @@ struct RunningServices {
     private var services: [any Service] {
         var services = storeServices
         if settings.role.sendsAndAnalyzes {
-            let deliveries = DeliveryWorker(store: store, sender: sender, time: time, logger: logger)
+            let deliveries = DeliveryWorker(
+                store: store, sender: sender, defaultSchedule: settings.defaultSchedule, time: time, logger: logger)
             services += [
                 LeaseRescuer(store: store, time: time, logger: logger),
                 Eraser(store: store, blobs: blobs, time: time, logger: logger),
@@ -99,7 +107,7 @@ struct RunningServices {
                 deliveries, analysisWorker(beside: deliveries),
             ]
         }
-        services.append(settings.listening == nil ? WorkerAnnouncement() : server)
+        services.append(settings.listensNowhere ? WorkerAnnouncement() : server)
         return services
     }
 
@@ -121,12 +129,19 @@ struct RunningServices {
         let server = APIServer(
             store: store, blobs: blobs, inspector: StoredBuildInspector(blobs: blobs), time: time, keyring: keyring,
             configuration: ServerConfiguration(
-                host: settings.host, port: address.port, publicURL: publicURL, connections: files.connections,
-                trustedProxies: settings.trustedProxies, quotas: settings.limits.quotas,
+                host: settings.host, port: address.port, socket: address.socket, publicURL: publicURL,
+                connections: files.connections,
+                trustedProxies: settings.trustedProxies, defaultSchedule: settings.defaultSchedule,
+                quotas: settings.limits.quotas,
                 analysisVersion: BundleAnalysis.analysisVersion, version: ProgramVersion.text),
             egress: settings.egress, ownAddresses: ownAddresses, metrics: metrics, disk: uploadDisk,
             databaseDisk: databaseDisk, logger: logger)
-        return server.application(answersRequests ? .everything : .health) { _ in
+        return server.application(answersRequests ? .everything : .health) { [socket, logger] _ in
+            do {
+                try socket?.opened()
+            } catch {
+                logger.error("The socket could not be opened to the proxy", error: error)
+            }
             Terminal.print(
                 answersRequests
                     ? "perfsee listens at \(url)"

@@ -43,6 +43,7 @@ struct ServerProcess {
     /// Where it listens; for a process that listens to nothing, where it would.
     private var address: ServerAddress {
         get async throws {
+            // A socket, or none at all.
             guard let listening = settings.listening else { return ServerAddress(settings, port: settings.port) }
             let port = try await FreePort.find(listening.port, on: settings.host, setting: listening.setting)
             return ServerAddress(settings, port: port)
@@ -55,6 +56,9 @@ struct ServerProcess {
     }
 
     private func serve(_ database: OpenedDatabase, _ files: FileBudget, _ metrics: PrometheusMetrics) async throws {
+        try settings.requirePublicURL()
+        let socket = try settings.socket.map(ServerSocket.init)
+        defer { socket?.remove() }
         let address = try await address
         let publicURL = settings.publicURL ?? apiAddress(beside: address).url
         try await FirstStart(store: database.store, time: time, settings: settings, publicURL: publicURL).run()
@@ -64,8 +68,8 @@ struct ServerProcess {
         // process's own leases are reclaimed.
         try await database.store.reclaim(at: time.now())
         let services = try RunningServices(
-            settings: settings, database: database, address: address, publicURL: publicURL, files: files,
-            metrics: metrics, time: time)
+            settings: settings, database: database, address: address, socket: socket, publicURL: publicURL,
+            files: files, metrics: metrics, time: time)
         try await services.run()
     }
 }

@@ -21,6 +21,8 @@ struct ServeSettings {
 
     let host: String
     let port: Int
+    /// The path of a Unix domain socket to listen on, in place of the host and the port.
+    let socket: String?
     let database: DatabaseLocation
     /// The folder for blobs, if one is named.
     let blobs: String?
@@ -30,6 +32,10 @@ struct ServeSettings {
     let egress: EgressPolicy
     /// The certificate authorities that receivers' certificates are verified with.
     let trustRoots: TrustRoots
+    /// The proxy that webhooks are sent through.
+    let webhookProxy: WebhookProxy?
+    /// The retry schedule of webhooks without one of their own.
+    let defaultSchedule: RetrySchedule
     let adminToken: String?
     let secretKey: String?
     let logLevel: String
@@ -42,12 +48,13 @@ struct ServeSettings {
     init(_ sources: SettingSources) throws {
         host = try sources.text("host").map(Self.host) ?? Self.defaultHost
         port = try sources.text("port").map(Self.port) ?? Self.defaultPort
+        socket = try sources.text("socket")?.value
         database = try DatabaseLocation(
             sources.text("database") ?? .init(value: Self.defaultDatabase, source: "the default"))
         blobs = try sources.text("blobs")?.value
         role = try sources.text("role").map(Self.role) ?? .all
         publicURL = try sources.text("public-url").map(Self.publicURL)
-        trustedProxies = try Self.list(sources.list("trust-proxy"), CIDR.init(parsing:))
+        trustedProxies = try Self.list(sources.list("trust-proxy"), Self.trustedProxy)
         egress = EgressPolicy(
             allow: try Self.list(sources.list("allow-network"), CIDR.init(parsing:)),
             deny: try Self.list(sources.list("deny-network"), CIDR.init(parsing:)),
@@ -55,11 +62,14 @@ struct ServeSettings {
         trustRoots = .system(
             replacedBy: try sources.systemCertificates.map(CertificateFile.path),
             extraFile: try sources.text("ca-file").map(CertificateFile.path))
+        webhookProxy = try sources.text("webhook-proxy").map(Self.webhookProxy)
+        defaultSchedule = try sources.list("retry-schedule").map(RetrySchedule.init) ?? .standard
         adminToken = try sources.text("admin-token").map(Self.adminToken)
         secretKey = try sources.text("secret-key")?.value
         logLevel = try sources.text("log-level").map(Self.logLevel) ?? "info"
         logFormat = try sources.text("log-format").map(Self.logFormat) ?? .text
         if let found = try sources.text("metrics-port") {
+            if socket != nil { throw CommandFailure("\(found.source) and --socket exclude each other. Leave one out.") }
             metricsPort = try MetricsPort(found, of: role)
         } else {
             metricsPort = .listen(port)
@@ -68,11 +78,22 @@ struct ServeSettings {
         limits = try ResourceLimits(sources)
     }
 
-    /// The port that the process listens on, and the name of the setting that says so; nil if it listens to nothing.
+    /// The port that the process listens on, and the name of the setting that says so; nil if it listens to none.
     var listening: (port: Int, setting: String)? {
+        guard socket == nil else { return nil }
         guard role == .worker else { return (port, "port") }
         guard case .listen(let port) = metricsPort else { return nil }
         return (port, "metrics-port")
+    }
+
+    /// Whether it listens at no port and on no socket.
+    var listensNowhere: Bool { socket == nil && listening == nil }
+
+    /// Throws `CommandFailure` if the server could not tell where its links lead.
+    func requirePublicURL() throws {
+        guard socket != nil, publicURL == nil else { return }
+        throw CommandFailure(
+            "With --socket, --public-url must be set to the URL of the proxy in front: links can't lead to a socket.")
     }
 
     /// Throws `CommandFailure` if the database should be a file that does not exist.
@@ -82,15 +103,23 @@ struct ServeSettings {
             "The database \(path) does not exist. Specify another one with --database, or start `perfsee serve` first.")
     }
 
-    /// Whether there must be a TLS proxy in front, but none is trusted.
-    var hidesClients: Bool {
-        role.answersRequests && publicURL?.lowercased().hasPrefix("https:") == true && trustedProxies.isEmpty
+    /// The warning of a proxy that must be in front, but is not trusted; nil if there is none.
+    var hiddenClients: String? {
+        guard role.answersRequests else { return nil }
+        if socket != nil {
+            let isTrusted = trustedProxies.contains { $0.contains(.ofSocket) }
+            return isTrusted ? nil : Self.hiddenClients(because: "This server listens on a socket", missing: "unix")
+        }
+        guard publicURL?.lowercased().hasPrefix("https:") == true, trustedProxies.isEmpty else { return nil }
+        return Self.hiddenClients(because: "The public URL is https", missing: "it")
     }
 
-    static let hiddenClients = """
-        The public URL is https, so there is a proxy in front of this server, but --trust-proxy does not include it. \
+    private static func hiddenClients(because reason: String, missing: String) -> String {
+        """
+        \(reason), so there is a proxy in front of this server, but --trust-proxy does not include \(missing). \
         All clients count as one address, so failed sign-ins of some can lock out the others.
         """
+    }
 
     private typealias Text = SettingSources.Found<String>
 
@@ -129,6 +158,11 @@ struct ServeSettings {
         return found.value
     }
 
+    /// A network, or `unix` for whoever may connect to the socket.
+    private static func trustedProxy(_ text: String) throws(CIDR.Invalid) -> CIDR {
+        text == "unix" ? CIDR(containing: .ofSocket, prefix: 32) : try CIDR(parsing: text)
+    }
+
     private static func list<Value, Fault: Error & Message>(
         _ found: SettingSources.Found<[String]>?, _ parse: (String) throws(Fault) -> Value
     ) throws -> [Value] {
@@ -140,6 +174,21 @@ struct ServeSettings {
                 throw CommandFailure(error, of: found.source)
             }
         }
+    }
+
+    /// The errors do not repeat the URL, which may have a password.
+    private static func webhookProxy(_ found: Text) throws -> WebhookProxy {
+        guard let proxy = WebhookProxy(found.value) else {
+            throw CommandFailure(
+                "\(found.source) must have the form http://HOST:PORT, with the port, or http://USER:PASSWORD@HOST:PORT, "
+                    + "where other characters than letters and digits are percent-encoded.")
+        }
+        guard proxy.authorization == nil || !found.isFlag else {
+            throw CommandFailure(
+                "\(found.source) can't have a password, because other users of this machine can read it. Use "
+                    + "\(SettingSources.variable("webhook-proxy")).")
+        }
+        return proxy
     }
 
     /// The error does not repeat the token.

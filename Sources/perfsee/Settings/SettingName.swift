@@ -3,10 +3,11 @@ import Domain
 /// The names of all settings, and suggestions for misspelled ones.
 enum SettingName {
     static let all = [
-        "host", "port", "database", "blobs", "role", "public-url", "trust-proxy", "allow-network", "deny-network",
-        "allow-port", "ca-file", "retention-days", "artifact-retention-days", "artifact-retention-count",
-        "quota-events", "quota-event-bytes", "quota-artifact-bytes", "disk-floor", "unpack-limit", "analysis-disk",
-        "admin-token", "secret-key", "import-key", "log-level", "log-format", "metrics-port",
+        "host", "port", "socket", "database", "blobs", "role", "public-url", "trust-proxy", "allow-network",
+        "deny-network", "allow-port", "ca-file", "webhook-proxy", "retry-schedule", "retention-days",
+        "artifact-retention-days", "artifact-retention-count", "quota-events", "quota-event-bytes",
+        "quota-artifact-bytes", "disk-floor", "unpack-limit", "analysis-disk", "admin-token", "secret-key",
+        "import-key", "log-level", "log-format", "metrics-port",
     ]
 
     /// Why a line of a configuration file is refused.

@@ -8,6 +8,9 @@ struct SettingSources {
     struct Found<Value> {
         let value: Value
         let source: String
+
+        /// Whether it is on the command line, which other users of the machine can read.
+        var isFlag: Bool { source.hasPrefix("--") }
     }
 
     private struct Layer {
@@ -43,9 +46,12 @@ struct SettingSources {
         systemCertificates = variables["SSL_CERT_FILE"].map { Found(value: $0, source: "SSL_CERT_FILE") }
     }
 
-    /// The strongest value of a setting; for a list, its first element.
+    /// The strongest value of a setting. A comma in it does not end it, although it is read as a list: URLs and tokens may
+    /// have some.
     func text(_ name: String) throws -> Found<String>? {
-        try list(name).flatMap { found in found.value.first.map { Found(value: $0, source: found.source) } }
+        try list(name).flatMap { found in
+            found.value.isEmpty ? nil : Found(value: found.value.joined(separator: ","), source: found.source)
+        }
     }
 
     /// The strongest list; a text is split at its commas.

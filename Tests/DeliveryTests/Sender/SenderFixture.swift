@@ -19,7 +19,7 @@ enum SenderFixture {
     static func sender(
         _ configuration: SenderConfiguration = patient, allow: [String] = ["127.0.0.0/8"],
         group: any EventLoopGroup = .singletonMultiThreadedEventLoopGroup,
-        names: NameResolver? = nil,
+        names: NameResolver? = nil, proxy: OutgoingProxy? = nil,
         lookup: @escaping NameResolver.Names = { $0 == "receiver.test" ? [.v4(0x7F00_0001)] : nil }
     ) throws -> HTTPSender {
         try HTTPSender(
@@ -28,7 +28,7 @@ enum SenderFixture {
                 EgressPolicy(allow: allow.map { try CIDR(parsing: $0) }),
                 logger: Logger(label: "sender") { _ in SwiftLogNoOpLogHandler() }),
             names: names ?? NameResolver(limits: configuration.lookups, names: lookup),
-            trusting: .only(TestCertificates.authorities()))
+            trusting: .only(TestCertificates.authorities()), proxy: proxy)
     }
 
     static func request(

@@ -76,6 +76,46 @@ struct ScheduleTests {
         await receiver.stop()
     }
 
+    @Test("The server's default applies to webhooks without a schedule of their own, and only to those")
+    func serverDefault() async throws {
+        let receiver = try await ScriptedReceiver.start { _ in .answer(500) }
+        var options = WorkerFixture.Options()
+        options.defaultSchedule = RetrySchedule(stored: [.seconds(40)])
+        try await WorkerFixture.with(options) { fixture in
+            _ = try await fixture.webhook(WebhookSettings(url: receiver.url))
+            let own = RetrySchedule(stored: [.seconds(60), .seconds(7)])
+            _ = try await fixture.webhook(WebhookSettings(url: receiver.url, retrySchedule: own))
+            try await fixture.publish()
+            try await fixture.eventually("both attempts") {
+                try await fixture.deliveries().allSatisfy { $0.attemptCount == 1 }
+            }
+            let due = try await fixture.deliveries().map(\.nextAttemptAt)
+            #expect(Set(due) == [fixture.start + .seconds(40), fixture.start + .seconds(60)])
+        }
+        await receiver.stop()
+    }
+
+    @Test("A delivery that already waits keeps the time of its next attempt; what follows is by the server's default")
+    func changeWhileWaiting() async throws {
+        let receiver = try await ScriptedReceiver.start { _ in .answer(500) }
+        var options = WorkerFixture.Options()
+        options.defaultSchedule = RetrySchedule(stored: [.seconds(5)])
+        try await WorkerFixture.with(options) { fixture in
+            let own = RetrySchedule(stored: [.seconds(60), .seconds(60)])
+            let webhook = try await fixture.webhook(WebhookSettings(url: receiver.url, retrySchedule: own))
+            let id = try #require(try await fixture.publish().firstDelivery)
+            _ = try await fixture.delivery(id, afterAttempts: 1)
+            var changes = WebhookChanges()
+            changes.retrySchedule = .set(nil)
+            _ = try await fixture.store.updateWebhook(
+                webhook.id, in: fixture.project.number, changes, at: fixture.time.now())
+            #expect(try await fixture.delivery(id).nextAttemptAt == fixture.start + .seconds(60))
+            fixture.time.advance(seconds: 60)
+            #expect(try await fixture.delivery(id, afterAttempts: 2).state == .failed)
+        }
+        await receiver.stop()
+    }
+
     @Test("A schedule without waits allows one attempt")
     func noRetries() async throws {
         let receiver = try await ScriptedReceiver.start { _ in .answer(500) }

@@ -111,7 +111,8 @@ struct StepTests {
         DeliveryExecutor(
             store: store, sender: fixture.sender,
             dispatcher: DeliveryDispatcher(limits: DeliveryScheduler.Limits(), time: fixture.time),
-            time: fixture.time, jitter: { 0 }, metrics: DeliveryMetrics(), logger: Logger(label: "step"))
+            time: fixture.time, jitter: { 0 }, defaultSchedule: .standard, metrics: DeliveryMetrics(),
+            logger: Logger(label: "step"))
     }
 
     private func claim(

@@ -27,6 +27,7 @@ struct WorkerFixture: Sendable {
         /// Whether the lease rescuer runs beside the worker.
         var rescues = false
         var startsNow = true
+        var defaultSchedule = RetrySchedule.standard
         var logger: Logger?
     }
 
@@ -99,6 +100,10 @@ struct WorkerFixture: Sendable {
 
     func state(of webhook: Webhook) async throws -> Webhook {
         try #require(try await store.webhook(webhook.id, in: project.number))
+    }
+
+    func deliveries() async throws -> [Delivery] {
+        try await store.deliveries(in: project.number, matching: DeliveryFilter(), before: nil, limit: 1_000)
     }
 
     func count(_ state: Delivery.State, of webhook: Webhook? = nil) async throws -> Int {
@@ -183,7 +188,9 @@ struct WorkerFixture: Sendable {
             trusting: .only([try TestCertificates.authority()]))
         let jitter = options.jitter
         var services: [any Service] = [
-            DeliveryWorker(store: store, sender: sender, time: time, logger: logger, jitter: { jitter })
+            DeliveryWorker(
+                store: store, sender: sender, defaultSchedule: options.defaultSchedule, time: time, logger: logger,
+                jitter: { jitter })
         ]
         if options.rescues { services.append(LeaseRescuer(store: store, time: time, logger: logger)) }
         let new = NewProject(id: "perfsee", host: .github, namespace: "perfsee", name: "perfsee")

@@ -267,6 +267,35 @@ struct DeliveryPagesTests {
         }
     }
 
+    @Test("Pages and API count the attempts of the server's own default schedule, and say what it is")
+    func defaultSchedule() async throws {
+        let schedule = RetrySchedule(stored: [.seconds(90), .minutes(5)])
+        try await ServerFixture.with(defaultSchedule: schedule) { fixture in
+            let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
+            let empty = try await mia.get("/shop/settings/webhooks").text
+            #expect(empty.contains("by default up to 3 times until your server accepts it."))
+            let form = try await mia.get("/shop/settings/webhooks/new").text
+            #expect(form.contains("Default: 90, 300 (up to 3 attempts)."))
+            let page = try await WebhookPagesTests.create(mia, [("expression", "*")])
+            #expect(try await mia.get(page).text.contains("Up to 3 attempts, waiting 90 s, 5 min in between"))
+            _ = try await fixture.post("projects/shop/events", #"{"eventType":"a:b","payload":{}}"#)
+            try await ResourceTests.fail(fixture, webhook: 1)
+            let item = try #require(try await fixture.get("projects/shop/deliveries")["items"]?.items.first)
+            #expect(item["maxAttempts"]?.int == 3)
+            let id = try #require(item["id"]?.string)
+            #expect(try await fixture.get("projects/shop/deliveries/\(id)")["maxAttempts"]?.int == 3)
+            for path in ["/shop/deliveries", "/shop/deliveries/\(id)", page] {
+                #expect(try await mia.get(path).text.contains("Attempt 2 of 3"), "\(path)")
+            }
+            #expect(try await fixture.get("projects/shop/webhooks/1")["retrySchedule"] == .null)
+        }
+        try await ServerFixture.with(defaultSchedule: RetrySchedule(stored: [])) { fixture in
+            let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
+            #expect(try await mia.get("/shop/settings/webhooks").text.contains("once unless you set a retry schedule."))
+            #expect(try await mia.get("/shop/settings/webhooks/new").text.contains("Default: one attempt, no retries."))
+        }
+    }
+
     @Test("Redelivery is not prominent for what was already delivered", arguments: [(200, false), (500, true)])
     func redeliver(status: Int, isPrimary: Bool) async throws {
         try await ServerFixture.with { fixture in

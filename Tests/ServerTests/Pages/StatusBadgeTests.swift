@@ -32,7 +32,8 @@ struct StatusBadgeTests {
     private static func badge(
         _ delivery: Delivery, last: AttemptSummary?, webhook: Webhook?, _ strings: Strings
     ) -> StatusBadge {
-        let status = DeliveryStatus(delivery, last: last, webhook: webhook, isOfApplication: false, at: now)
+        let status = DeliveryStatus(
+            delivery, last: last, webhook: webhook, isOfApplication: false, defaultSchedule: .standard, at: now)
         return StatusBadge(status, now: now, strings)
     }
 

@@ -45,22 +45,23 @@ struct ServerFixture: Sendable {
     /// - `bot`, of an application that may read `shop`, `bot-read` with the read scope, and `bot-shop` for `shop` only.
     static func with(
         _ setup: TestingSetup = .router, limits: BodyLimits = ServerFixture.limits, publicURL: String = publicURL,
-        trustedProxies: [String] = [], connections: ConnectionLimits = ConnectionLimits(),
-        quotas: Quotas = .standard, analysisVersion: Int = 1, disk: DiskWatch = .unwatched,
+        trustedProxies: [String] = [], defaultSchedule: RetrySchedule = .standard,
+        connections: ConnectionLimits = ConnectionLimits(), quotas: Quotas = .standard, analysisVersion: Int = 1,
+        disk: DiskWatch = .unwatched,
         logger: Logger? = nil, _ body: @escaping @Sendable (ServerFixture) async throws -> Void
     ) async throws {
         try await TestedStore.with { tested in
             try await with(
                 tested, setup, limits: limits, publicURL: publicURL, trustedProxies: trustedProxies,
-                connections: connections, quotas: quotas, analysisVersion: analysisVersion, disk: disk,
-                logger: logger ?? silent, body)
+                defaultSchedule: defaultSchedule, connections: connections, quotas: quotas,
+                analysisVersion: analysisVersion, disk: disk, logger: logger ?? silent, body)
         }
     }
 
     private static func with(
         _ tested: TestedStore, _ setup: TestingSetup, limits: BodyLimits, publicURL: String, trustedProxies: [String],
-        connections: ConnectionLimits, quotas: Quotas, analysisVersion: Int, disk: DiskWatch,
-        logger: Logger, _ body: @escaping @Sendable (ServerFixture) async throws -> Void
+        defaultSchedule: RetrySchedule, connections: ConnectionLimits, quotas: Quotas, analysisVersion: Int,
+        disk: DiskWatch, logger: Logger, _ body: @escaping @Sendable (ServerFixture) async throws -> Void
     ) async throws {
         let store = tested.store
         let blobs = tested.blobs
@@ -71,7 +72,8 @@ struct ServerFixture: Sendable {
             keyring: TestedStore.keyring,
             configuration: ServerConfiguration(
                 port: 0, publicURL: publicURL, bodyLimits: limits, connections: connections,
-                trustedProxies: try trustedProxies.map { try CIDR(parsing: $0) }, quotas: quotas,
+                trustedProxies: try trustedProxies.map { try CIDR(parsing: $0) }, defaultSchedule: defaultSchedule,
+                quotas: quotas,
                 analysisVersion: analysisVersion),
             egress: EgressPolicy(), ownAddresses: FixedAddresses([.v4(93 << 24 | 184 << 16 | 216 << 8 | 34)]),
             metrics: metrics, disk: disk, databaseDisk: disk, logger: logger)

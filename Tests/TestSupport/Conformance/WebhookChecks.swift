@@ -22,7 +22,7 @@ extension StoreCheck {
             let target = try #require(try await fixture.store.target(webhook.id))
             #expect(target.secrets == ["s3cret-🔑"])
             #expect(target.headers == WebhookSettings.full(nil).headers)
-            #expect(target.schedule == .standard && !target.isEnabled && target.timeout == .seconds(7))
+            #expect(target.schedule == nil && !target.isEnabled && target.timeout == .seconds(7))
             #expect(target.maxConcurrency == 3 && target.rateLimit == 11 && target.health == .good)
             #expect(try await fixture.store.target(webhook.id + 1) == nil)
         },
@@ -55,7 +55,7 @@ extension StoreCheck {
             #expect(!changed.hasSecret && changed.retrySchedule == nil && changed.rateLimit == nil)
             #expect(changed.headerNames.isEmpty)
             let target = try #require(try await fixture.store.target(webhook.id))
-            #expect(target.secrets.isEmpty && target.headers.isEmpty && target.schedule == .standard)
+            #expect(target.secrets.isEmpty && target.headers.isEmpty && target.schedule == nil)
         },
         StoreCheck("a new secret replaces the old one without overlap") { fixture in
             let project = try await fixture.project()

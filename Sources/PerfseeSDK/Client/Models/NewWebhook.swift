@@ -12,7 +12,7 @@ public struct NewWebhook: Codable, Sendable, Hashable {
     public var description: String?
     /// Extra headers to send.
     public var headers: [String: String]?
-    /// The delays between attempts, in seconds.
+    /// The delays between attempts, in seconds; nil for the server's default.
     public var retrySchedule: [Int]?
     /// The timeout of a whole exchange, in seconds: 1...30.
     public var timeout: Int?

@@ -20,7 +20,7 @@ public struct Webhook: Codable, Sendable, Hashable {
     public let description: String?
     /// The names of its extra headers; their values are never shown.
     public let headers: HeaderNames?
-    /// The delays between attempts, in seconds; nil for the default.
+    /// The delays between attempts, in seconds; nil for the server's default.
     public let retrySchedule: [Int]?
     /// The timeout of a whole exchange, in seconds.
     public let timeout: Int?

@@ -27,7 +27,7 @@ public struct WebhookChanges: Encodable, Sendable {
     public var description: FieldChange<String> = .keep
     /// Extra headers to send.
     public var headers: FieldChange<[String: String]> = .keep
-    /// The delays between attempts, in seconds.
+    /// The delays between attempts, in seconds; null restores the server's default.
     public var retrySchedule: FieldChange<[Int]> = .keep
     /// The timeout of a whole exchange, in seconds: 1...30.
     public var timeout: FieldChange<Int> = .keep

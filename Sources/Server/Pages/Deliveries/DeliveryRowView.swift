@@ -59,7 +59,8 @@ extension PageRequest {
 
     func mark(of delivery: Delivery, in owner: Owner, last: AttemptSummary?, _ webhook: Webhook?) -> StatusBadge {
         let status = DeliveryStatus(
-            delivery, last: last, webhook: webhook, isOfApplication: owner.kind == .application, at: now)
+            delivery, last: last, webhook: webhook, isOfApplication: owner.kind == .application,
+            defaultSchedule: services.configuration.defaultSchedule, at: now)
         return StatusBadge(status, now: now, strings)
     }
 

@@ -23,7 +23,7 @@ struct RotationPage: Sendable {
     private func page(
         _ request: PageRequest, _ owner: Owner, _ webhook: Webhook, _ draft: RotationDraft, _ faults: [FieldFault]
     ) -> Response {
-        let view = RotationView(draft, faults, of: webhook, back: owner.path(of: webhook), request.strings)
+        let view = RotationView(draft, faults, of: webhook, back: owner.path(of: webhook), request)
         return request.render(
             "rotation", title: "\(view.heading) · \(webhook.url)", current: "webhooks", view,
             status: faults.isEmpty ? .ok : .unprocessableContent)

@@ -67,7 +67,8 @@ struct RotationView: Sendable {
     var faults: [FaultView]
     var hasFaults: Bool
 
-    init(_ draft: RotationDraft, _ faults: [FieldFault], of webhook: Webhook, back: String, _ strings: Strings) {
+    init(_ draft: RotationDraft, _ faults: [FieldFault], of webhook: Webhook, back: String, _ request: PageRequest) {
+        let strings = request.strings
         func field(_ name: String, _ label: String, _ value: String, hint: String? = nil) -> FieldView {
             FieldView(name, label: label, value: value, hint: hint, fault: faults.text(of: name, strings))
         }
@@ -78,7 +79,7 @@ struct RotationView: Sendable {
         self.back = back
         secret = field("new-secret", strings("new-secret"), draft.secret, hint: strings("new-secret-hint"))
         overlap = field("overlapHours", strings("overlap"), draft.overlap)
-        lead = SentenceView(Self.lead(of: webhook, strings))
+        lead = SentenceView(Self.lead(of: webhook, request))
         overlapHint = SentenceView(strings("overlap-hint"))
         button = strings(isRotation ? "switch-secret" : "set-secret")
         let labels = ["new-secret": strings("new-secret"), "overlapHours": strings("overlap")]
@@ -86,9 +87,10 @@ struct RotationView: Sendable {
         hasFaults = !faults.isEmpty
     }
 
-    private static func lead(of webhook: Webhook, _ strings: Strings) -> String {
+    private static func lead(of webhook: Webhook, _ request: PageRequest) -> String {
+        let strings = request.strings
         guard webhook.hasSecret else { return strings("set-secret-lead") }
-        let isRetrying = !(webhook.retrySchedule ?? .standard).waits.isEmpty
+        let isRetrying = !(webhook.retrySchedule ?? request.services.configuration.defaultSchedule).waits.isEmpty
         return strings(isRetrying ? "switch-lead" : "switch-lead-once")
     }
 }

@@ -47,7 +47,7 @@ struct WebhookDraft: Sendable {
         types = Set(items).intersection(catalog)
         expression = items.filter { !catalog.contains($0) }.joined(separator: ", ")
         description = webhook.description
-        schedule = webhook.retrySchedule.map { $0.waits.map { String($0.wholeSeconds) }.joined(separator: ", ") } ?? ""
+        schedule = webhook.retrySchedule?.typed ?? ""
         timeout = String(webhook.timeout.wholeSeconds)
         maxConcurrency = String(webhook.maxConcurrency)
         rateLimit = webhook.rateLimit.map(String.init) ?? ""

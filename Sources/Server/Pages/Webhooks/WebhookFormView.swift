@@ -27,8 +27,10 @@ struct WebhookFormView: Sendable {
 
     init(
         _ draft: WebhookDraft, action: String, headerNames: [String]?, hasSecret: Bool = false,
-        faults: [FieldFault] = [], _ strings: Strings
+        faults: [FieldFault] = [], _ request: PageRequest
     ) {
+        let strings = request.strings
+        let defaultSchedule = request.services.configuration.defaultSchedule
         self.action = action
         isNew = headerNames == nil
         button = strings(isNew ? "create-webhook" : "save-webhook")
@@ -55,7 +57,7 @@ struct WebhookFormView: Sendable {
         }
         headers = field("headers", draft.headers, hint: kept ?? strings("hint-headers"))
         advanced = [
-            field("retrySchedule", draft.schedule, hint: strings("hint-schedule")),
+            field("retrySchedule", draft.schedule, hint: defaultSchedule.hint(strings)),
             field("timeout", draft.timeout, hint: strings("hint-timeout")),
             field("maxConcurrency", draft.maxConcurrency, hint: strings("hint-concurrency")),
             field("rateLimit", draft.rateLimit, hint: strings("hint-rate")),

@@ -60,7 +60,8 @@ struct WebhookPages: Sendable {
         }
         let view = ListView(
             new: "\(base)/new", rows: rows, hasRows: !rows.isEmpty,
-            curl: Self.command(for: owner), empty: request.strings("webhooks-empty-\(owner.noun)"))
+            curl: Self.command(for: owner),
+            empty: services.configuration.defaultSchedule.emptyList(of: owner, request.strings))
         return request.render("webhook-list", title: request.strings("navigation-webhooks"), current: "webhooks", view)
     }
 
@@ -92,7 +93,7 @@ struct WebhookPages: Sendable {
     private func form(
         _ request: PageRequest, _ owner: Owner, _ draft: WebhookDraft, faults: [FieldFault]
     ) -> Response {
-        let view = WebhookFormView(draft, action: owner.webhooksPath, headerNames: nil, faults: faults, request.strings)
+        let view = WebhookFormView(draft, action: owner.webhooksPath, headerNames: nil, faults: faults, request)
         return request.render(
             "webhook-new", title: request.strings("create-webhook"), current: "webhooks", view,
             status: faults.isEmpty ? .ok : .unprocessableContent)
@@ -216,7 +217,7 @@ struct WebhookPages: Sendable {
             webhook, in: owner, request, warnings: warnings,
             form: WebhookFormView(
                 draft, action: owner.path(of: webhook), headerNames: webhook.headerNames,
-                hasSecret: webhook.hasSecret, faults: faults, request.strings))
+                hasSecret: webhook.hasSecret, faults: faults, request))
         if let removalFault { view.refuseRemoval(removalFault, request.strings) }
         if let flash = request.flash { view.made = MadeSecret(flash, now: services.now, request.strings) }
         return request.render(

@@ -52,7 +52,7 @@ struct WebhookView: Sendable {
         description = webhook.description.isEmpty ? nil : webhook.description
         headerNames = webhook.headerNames
         hasHeaders = !webhook.headerNames.isEmpty
-        schedule = Self.text(webhook.retrySchedule ?? .standard, strings)
+        schedule = (webhook.retrySchedule ?? request.services.configuration.defaultSchedule).summary(strings)
         limits = Self.limits(of: webhook, strings)
         hasSecret = webhook.hasSecret
         rotate = strings(webhook.hasSecret ? "rotate-title" : "set-secret-title")
@@ -74,16 +74,6 @@ struct WebhookView: Sendable {
         removalFault = view.message
         faults.append(view)
         hasFaults = true
-    }
-
-    private static func text(_ schedule: RetrySchedule, _ strings: Strings) -> String {
-        guard !schedule.waits.isEmpty else { return strings("schedule-once") }
-        let waits = schedule.waits.map(\.wholeSeconds).map { wait in
-            let (unit, size) = [("d", 86_400), ("h", 3_600), ("min", 60)].first { wait % $0.1 == 0 } ?? ("s", 1)
-            return strings("span-\(unit)", ["count": String(wait / size)])
-        }
-        let values = ["count": String(schedule.attempts), "waits": waits.joined(separator: strings("list-separator"))]
-        return strings("schedule-summary", values)
     }
 
     private static func limits(of webhook: Webhook, _ strings: Strings) -> String {
