@@ -32,6 +32,7 @@ enum Migrations {
         ("0020-reanalysis", reanalysis),
         ("0021-baselines", baselines),
         ("0022-throttling", throttling),
+        ("0024-uses", uses),
     ]
 
     private static let accounts = """

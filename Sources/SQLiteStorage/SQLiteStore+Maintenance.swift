@@ -35,7 +35,8 @@ extension SQLiteStore: Maintenance {
         try db.execute(sql: "DELETE FROM event_usage WHERE project = ?", arguments: [project])
         // The slug stays taken: it is never reused.
         try db.execute(
-            sql: "UPDATE projects SET namespace = '', name = '', erased_at = deleted_at WHERE number = ?",
+            sql:
+                "UPDATE projects SET namespace = '', name = '', repository_url = '', erased_at = deleted_at WHERE number = ?",
             arguments: [project])
         return ongoing
     }

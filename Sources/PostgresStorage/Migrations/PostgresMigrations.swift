@@ -26,5 +26,6 @@ enum PostgresMigrations {
         Step(name: "0019-reanalysis", sql: reanalysis),
         Step(name: "0020-baselines", sql: baselines),
         Step(name: "0021-throttling", sql: throttling),
+        Step(name: "0023-uses", sql: uses),
     ]
 }

@@ -18,6 +18,7 @@ enum PageResources {
         "sign-in": PackageResources.sign_in_mustache,
         "set-password": PackageResources.set_password_mustache,
         "account": PackageResources.account_mustache,
+        "account-field": PackageResources.account_field_mustache,
         "members": PackageResources.members_mustache,
         "tokens": PackageResources.tokens_mustache,
         "admin": PackageResources.admin_mustache,
@@ -43,6 +44,10 @@ enum PageResources {
         "webhook-form": PackageResources.webhook_form_mustache,
         "webhook-faults": PackageResources.webhook_faults_mustache,
         "delivery": PackageResources.delivery_mustache,
+        "event": PackageResources.event_mustache,
+        "event-list": PackageResources.event_list_mustache,
+        "set-up": PackageResources.set_up_mustache,
+        "docs": PackageResources.docs_mustache,
         "delivery-list": PackageResources.delivery_list_mustache,
         "delivery-rows": PackageResources.delivery_rows_mustache,
     ]
