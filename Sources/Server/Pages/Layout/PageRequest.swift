@@ -105,7 +105,7 @@ struct PageRequest: Sendable {
 
     /// Whether the visitor may create projects: as the server's settings say.
     func mayCreateProjects() async throws -> Bool {
-        guard account != nil else { return false }
+        guard account != nil, !access.isInstanceAdmin else { return access.mayAdministerInstance }
         return access.mayCreateProjects(try await services.store.instanceSettings().projectCreators)
     }
 
