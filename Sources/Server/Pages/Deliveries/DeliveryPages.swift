@@ -64,16 +64,26 @@ struct DeliveryPages: Sendable {
                 },
             webhooks: [
                 ListView.Choice(value: "", name: request.strings("any-webhook"), isChosen: filter.webhook == nil)
-            ]
-                + webhooks.map {
-                    .init(value: String($0.id), name: CutText.option($0.url), isChosen: $0.id == filter.webhook)
-                },
+            ] + Self.choices(of: webhooks, chosen: filter.webhook),
             eventType: request.query("eventType"), since: TimeFilter.field(filter.since),
             until: TimeFilter.field(filter.until),
             older: next.map { "\(path)\(path.contains("?") ? "&" : "?")before=\($0)" },
             newest: before == nil ? nil : path, webhooksPath: owner.webhooksPath)
         return request.render(
             "delivery-list", title: request.strings("navigation-deliveries"), current: "deliveries", view)
+    }
+
+    private static func choices(of webhooks: [Webhook], chosen: Webhook.ID?) -> [ListView.Choice] {
+        zip(webhooks, names(of: webhooks)).map { webhook, name in
+            ListView.Choice(value: String(webhook.id), name: name, isChosen: webhook.id == chosen)
+        }
+    }
+
+    /// Their URLs, cut; those that would read the same have their id as well.
+    private static func names(of webhooks: [Webhook]) -> [String] {
+        let names = webhooks.map { CutText.option($0.url) }
+        let counts = Dictionary(grouping: names) { $0 }.mapValues(\.count)
+        return zip(webhooks, names).map { counts[$1] == 1 ? $1 : "\($1) (ID \($0.id))" }
     }
 
     /// An invalid filter is ignored.
