@@ -20,6 +20,9 @@ package struct Project: Hashable, Sendable {
     /// A branch, or a regular expression written as `/…/`; nil if it is not set: then it is the first of
     /// `usualBaselineBranches` that has builds.
     package var baselineBranch: String?
+    /// The page of the repository on its host, if that is not the one that follows from `host`, such as a self-hosted
+    /// one; nil if it is not set.
+    package var repositoryURL: String?
     package var createdAt: Timestamp
 
     /// The branches that serve as the baseline branch of a project that does not set one, in this order.
@@ -27,7 +30,7 @@ package struct Project: Hashable, Sendable {
 
     package init(
         number: Number, id: String, host: Host, namespace: String, name: String, isPublic: Bool,
-        baselineBranch: String?, createdAt: Timestamp
+        baselineBranch: String?, repositoryURL: String? = nil, createdAt: Timestamp
     ) {
         self.number = number
         self.id = id
@@ -36,6 +39,7 @@ package struct Project: Hashable, Sendable {
         self.name = name
         self.isPublic = isPublic
         self.baselineBranch = baselineBranch
+        self.repositoryURL = repositoryURL
         self.createdAt = createdAt
     }
 

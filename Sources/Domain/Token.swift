@@ -17,6 +17,8 @@ package struct Token: Hashable, Sendable {
     /// with it.
     package var parent: ID?
     package var createdAt: Timestamp
+    /// When it was last used, to the minute; nil if it never was, or if that is not recorded yet.
+    package var usedAt: Timestamp?
 
     package static let maximumNameLength = 255
     /// How many unexpired tokens an account may have for one project, and how many that are not limited to one.
@@ -24,7 +26,7 @@ package struct Token: Hashable, Sendable {
 
     package init(
         id: ID, account: Account.ID, name: String, scopes: Set<Scope>, project: Project.Number?,
-        expiresAt: Timestamp?, parent: ID?, createdAt: Timestamp
+        expiresAt: Timestamp?, parent: ID?, createdAt: Timestamp, usedAt: Timestamp? = nil
     ) {
         self.id = id
         self.account = account
@@ -34,5 +36,6 @@ package struct Token: Hashable, Sendable {
         self.expiresAt = expiresAt
         self.parent = parent
         self.createdAt = createdAt
+        self.usedAt = usedAt
     }
 }

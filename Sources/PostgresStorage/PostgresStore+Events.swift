@@ -33,16 +33,55 @@ extension PostgresStore: EventStore {
     }
 
     package func events(
-        in project: Project.Number, eventType: EventTypeExpression?, before id: Event.ID?, limit: Int
+        in project: Project.Number, matching filter: EventFilter, before id: Event.ID?, limit: Int
     ) async throws -> [Event] {
         try await read { session in
-            try session.records(
+            let ids = try EventIDRange(filter, before: id) { try Self.event(of: project, from: $0, session) }
+            return try session.records(
                 """
-                SELECT * FROM events WHERE owner = $1 AND id < $2 AND ($3::text[] IS NULL OR event_type LIKE ANY ($3))
+                SELECT * FROM events WHERE owner = $1 AND id >= $2 AND id < $3
+                    AND ($4::text[] IS NULL OR event_type LIKE ANY ($4))
                 ORDER BY id DESC LIMIT \(limit)
                 """,
-                project, id ?? .max, eventType?.patterns
+                project, ids.lowest, ids.end, filter.eventType?.patterns
             ).map(Event.init(row:))
+        }
+    }
+
+    /// The project's first event with at least that id.
+    private static func event(
+        of project: Project.Number, from id: Event.ID, _ session: PostgresSession
+    ) throws -> EventIDRange.Place? {
+        try session.record(
+            "SELECT id, created_at FROM events WHERE owner = $1 AND id >= $2 ORDER BY id LIMIT 1", project, id
+        ).map { EventIDRange.Place(id: try $0["id"], createdAt: Timestamp(milliseconds: try $0["created_at"])) }
+    }
+
+    /// A delivery's id begins with the time of its event, so few rows are read for each.
+    package func deliveryCounts(
+        of events: [Event], in project: Project.Number
+    ) async throws -> [Event.ID: [Delivery.State: Int]] {
+        guard !events.isEmpty else { return [:] }
+        return try await read { session in
+            let rows = try session.records(
+                """
+                SELECT sent.event, delivery.state, count(*) AS count
+                FROM unnest($1, $2, $3) AS sent (event, first, "end")
+                JOIN LATERAL (
+                    SELECT state FROM deliveries WHERE owner = $4 AND id >= sent.first AND id < sent."end"
+                        AND event = sent.event OFFSET 0
+                ) AS delivery ON true
+                GROUP BY sent.event, delivery.state
+                """,
+                events.map(\.id), events.map { DeliveryID.first(of: $0.createdAt) },
+                events.map { DeliveryID.first(of: $0.createdAt + .milliseconds(1)) }, project)
+            var counts: [Event.ID: [Delivery.State: Int]] = [:]
+            for row in rows {
+                let (event, state, count): (Event.ID, Int, Int) = try (row["event"], row["state"], row["count"])
+                guard let state = Delivery.State(rawValue: state) else { continue }
+                counts[event, default: [:]][state] = count
+            }
+            return counts
         }
     }
 

@@ -35,7 +35,8 @@ extension PostgresStore: Maintenance {
         }
         // The slug stays taken: it is never reused.
         try session.run(
-            "UPDATE projects SET namespace = '', name = '', erased_at = deleted_at WHERE number = $1", project)
+            "UPDATE projects SET namespace = '', name = '', repository_url = '', erased_at = deleted_at WHERE number = $1",
+            project)
         return more
     }
 

@@ -12,14 +12,19 @@ extension PostgresStore: ProjectStore {
             guard isTaken != true else { throw StoreError.conflict(.slugTaken(slug: new.id)) }
             let row = try write.session.record(
                 """
-                INSERT INTO projects (slug, host, namespace, name, is_public, baseline_branch, created_at)
-                VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (slug) DO NOTHING RETURNING *
+                INSERT INTO projects (slug, host, namespace, name, is_public, baseline_branch, repository_url, created_at)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (slug) DO NOTHING RETURNING *
                 """,
                 new.id, new.host.rawValue, new.namespace, new.name, new.isPublic, new.baselineBranchColumn,
-                now.milliseconds)
+                new.repositoryURLColumn, now.milliseconds)
             // Another node was faster.
             guard let row else { throw StoreError.conflict(.slugTaken(slug: new.id)) }
-            return try Project(row: row)
+            let project = try Project(row: row)
+            if let admin = new.firstAdmin {
+                try PostgresSubscriptions.willChange(membershipOf: admin, in: project.number, write.session)
+                try Self.write(.admin, of: admin, in: project.number, write.session)
+            }
+            return project
         }
     }
 
@@ -76,11 +81,11 @@ extension PostgresStore: ProjectStore {
                 """
                 UPDATE projects SET host = coalesce($1, host), namespace = coalesce($2, namespace),
                     name = coalesce($3, name), is_public = coalesce($4, is_public),
-                    baseline_branch = coalesce($5, baseline_branch)
-                WHERE number = $6 AND deleted_at IS NULL RETURNING *
+                    baseline_branch = coalesce($5, baseline_branch), repository_url = coalesce($6, repository_url)
+                WHERE number = $7 AND deleted_at IS NULL RETURNING *
                 """,
                 changes.host?.rawValue, changes.namespace, changes.name, changes.isPublic,
-                changes.baselineBranchColumn,
+                changes.baselineBranchColumn, changes.repositoryURLColumn,
                 number
             ).map(Project.init(row:))
         }

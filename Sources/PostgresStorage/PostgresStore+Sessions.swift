@@ -4,12 +4,15 @@ package import Storage
 
 extension PostgresStore: SessionStore {
     package func createSession(
-        hash: [UInt8], for account: Account.ID, at now: Timestamp, expiresAt: Timestamp
+        hash: [UInt8], for account: Account.ID, from origin: SessionOrigin, at now: Timestamp, expiresAt: Timestamp
     ) async throws {
         try await write { write in
             try write.session.run(
-                "INSERT INTO sessions (hash, account, created_at, expires_at) VALUES ($1, $2, $3, $4)", hash, account,
-                now.milliseconds, expiresAt.milliseconds)
+                """
+                INSERT INTO sessions (hash, account, address, browser, created_at, expires_at)
+                VALUES ($1, $2, $3, $4, $5, $6)
+                """,
+                hash, account, origin.address, origin.browser, now.milliseconds, expiresAt.milliseconds)
         }
     }
 
@@ -17,19 +20,35 @@ extension PostgresStore: SessionStore {
         try await read { session in
             try session.record(
                 """
-                SELECT accounts.*, sessions.expires_at FROM sessions JOIN accounts ON accounts.id = account
-                WHERE hash = $1 AND expires_at > $2
+                SELECT accounts.*, sessions.expires_at, sessions.used_at
+                FROM sessions JOIN accounts ON accounts.id = account WHERE hash = $1 AND expires_at > $2
                 """,
                 hash, now.milliseconds
-            ).map {
-                Session(account: try Account(row: $0), expiresAt: Timestamp(milliseconds: try $0["expires_at"]))
-            }
+            ).map(Session.init(row:))
+        }
+    }
+
+    package func sessions(of account: Account.ID, limit: Int, at now: Timestamp) async throws -> [OpenSession] {
+        try await read { session in
+            try session.records(
+                """
+                SELECT * FROM sessions WHERE account = $1 AND expires_at > $2
+                ORDER BY coalesce(used_at, created_at) DESC, hash LIMIT $3
+                """,
+                account, now.milliseconds, limit
+            ).map(OpenSession.init(row:))
         }
     }
 
     package func endSession(hash: [UInt8]) async throws {
         try await write { write in
             try write.session.run("DELETE FROM sessions WHERE hash = $1", hash)
+        }
+    }
+
+    package func endSession(hash: [UInt8], of account: Account.ID) async throws -> Bool {
+        try await write { write in
+            try write.session.run("DELETE FROM sessions WHERE hash = $1 AND account = $2", hash, account) > 0
         }
     }
 

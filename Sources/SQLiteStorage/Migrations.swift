@@ -34,6 +34,7 @@ enum Migrations {
         ("0022-throttling", throttling),
         ("0023-published-types", publishedTypes),
         ("0024-retries", retries),
+        ("0025-uses", uses),
     ]
 
     private static let accounts = """

@@ -26,17 +26,49 @@ extension SQLiteStore: EventStore {
     }
 
     package func events(
-        in project: Project.Number, eventType: EventTypeExpression?, before id: Event.ID?, limit: Int
+        in project: Project.Number, matching filter: EventFilter, before id: Event.ID?, limit: Int
     ) async throws -> [Event] {
-        let condition = try eventType.map(EventTypeCondition.init)
+        let condition = try filter.eventType.map(EventTypeCondition.init)
         let isWanted = condition.map { "AND \($0.sql)" } ?? ""
-        var arguments: StatementArguments = [project, id ?? .max]
-        if let condition { arguments += [condition.argument] }
-        arguments += [limit]
-        return try await pool.read { [arguments] db in
-            try Row.all(
-                db, "SELECT * FROM events WHERE owner = ? AND id < ? \(isWanted) ORDER BY id DESC LIMIT ?", arguments,
-                Event.init(row:))
+        return try await pool.read { db in
+            let ids = try EventIDRange(filter, before: id) { try Self.event(of: project, from: $0, db) }
+            var arguments: StatementArguments = [project, ids.lowest, ids.end]
+            if let condition { arguments += [condition.argument] }
+            arguments += [limit]
+            return try Row.all(
+                db, "SELECT * FROM events WHERE owner = ? AND id >= ? AND id < ? \(isWanted) ORDER BY id DESC LIMIT ?",
+                arguments, Event.init(row:))
+        }
+    }
+
+    /// The project's first event with at least that id.
+    private static func event(of project: Project.Number, from id: Event.ID, _ db: Database) throws
+        -> EventIDRange.Place?
+    {
+        try Row.first(
+            db, "SELECT id, created_at FROM events WHERE owner = ? AND id >= ? ORDER BY id LIMIT 1", [project, id]
+        ) { EventIDRange.Place(id: $0["id"], createdAt: Timestamp(milliseconds: $0["created_at"])) }
+    }
+
+    /// A delivery's id begins with the time of its event, so few rows are read for each.
+    package func deliveryCounts(
+        of events: [Event], in project: Project.Number
+    ) async throws -> [Event.ID: [Delivery.State: Int]] {
+        try await pool.read { db in
+            var counts: [Event.ID: [Delivery.State: Int]] = [:]
+            for event in events {
+                let states = try Int.fetchAll(
+                    db.cachedStatement(
+                        sql: "SELECT state FROM deliveries WHERE owner = ? AND id >= ? AND id < ? AND event = ?"),
+                    arguments: [
+                        project, DeliveryID.first(of: event.createdAt).data,
+                        DeliveryID.first(of: event.createdAt + .milliseconds(1)).data, event.id,
+                    ])
+                for state in states.compactMap(Delivery.State.init(rawValue:)) {
+                    counts[event.id, default: [:]][state, default: 0] += 1
+                }
+            }
+            return counts
         }
     }
 

@@ -37,7 +37,8 @@ extension SQLiteStore: Maintenance {
         }
         // The slug stays taken: it is never reused.
         try db.execute(
-            sql: "UPDATE projects SET namespace = '', name = '', erased_at = deleted_at WHERE number = ?",
+            sql:
+                "UPDATE projects SET namespace = '', name = '', repository_url = '', erased_at = deleted_at WHERE number = ?",
             arguments: [project])
         return ongoing
     }

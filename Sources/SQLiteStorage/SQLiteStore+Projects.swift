@@ -6,22 +6,28 @@ extension SQLiteStore: ProjectStore {
     package func createProject(
         _ new: NewProject, at now: Timestamp, once: Once<Project>?
     ) async throws -> Reply<Project> {
-        try await write(once: once, at: now) { context in
+        try await write(once: once, at: now) { [self] context in
             let isTaken = try Bool.fetchOne(
                 context.db, sql: "SELECT EXISTS (SELECT 1 FROM projects WHERE slug = ?)", arguments: [new.id])
             guard isTaken != true else { throw StoreError.conflict(.slugTaken(slug: new.id)) }
             try context.db.execute(
                 sql: """
-                    INSERT INTO projects (slug, host, namespace, name, is_public, baseline_branch, created_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?)
+                    INSERT INTO projects (slug, host, namespace, name, is_public, baseline_branch, repository_url, created_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     new.id, new.host.rawValue, new.namespace, new.name, new.isPublic, new.baselineBranchColumn,
-                    now.milliseconds,
+                    new.repositoryURLColumn, now.milliseconds,
                 ])
+            let number = context.db.lastInsertedRowID
+            if let admin = new.firstAdmin {
+                try Self.write(.admin, of: admin, in: number, context.db)
+                try subscriptions.forget(.project(number), context)
+            }
             return Project(
-                number: context.db.lastInsertedRowID, id: new.id, host: new.host, namespace: new.namespace,
-                name: new.name, isPublic: new.isPublic, baselineBranch: new.baselineBranch, createdAt: now)
+                number: number, id: new.id, host: new.host, namespace: new.namespace,
+                name: new.name, isPublic: new.isPublic, baselineBranch: new.baselineBranch,
+                repositoryURL: new.repositoryURL, createdAt: now)
         }
     }
 
@@ -79,12 +85,13 @@ extension SQLiteStore: ProjectStore {
                 sql: """
                     UPDATE projects SET host = coalesce(?, host), namespace = coalesce(?, namespace),
                         name = coalesce(?, name), is_public = coalesce(?, is_public),
-                        baseline_branch = coalesce(?, baseline_branch)
+                        baseline_branch = coalesce(?, baseline_branch),
+                        repository_url = coalesce(?, repository_url)
                     WHERE number = ?
                     """,
                 arguments: [
                     changes.host?.rawValue, changes.namespace, changes.name, changes.isPublic,
-                    changes.baselineBranchColumn,
+                    changes.baselineBranchColumn, changes.repositoryURLColumn,
                     number,
                 ])
             return try Self.project(number, context.db)

@@ -32,7 +32,8 @@ package struct APIServer: Sendable {
             store: store, blobs: blobs, inspector: inspector, time: time, keyring: keyring,
             configuration: configuration, egress: egress,
             ownAddresses: ownAddresses, metrics: metrics, callers: callers,
-            signInRefusals: SignInRefusals(metrics: metrics, time: time))
+            signInRefusals: SignInRefusals(metrics: metrics, time: time),
+            uses: UseRecorder(store: store, logger: logger))
         services.disk = disk
         services.databaseDisk = databaseDisk
         self.services = services
@@ -102,6 +103,7 @@ package struct APIServer: Sendable {
             + ArtifactResource(services: services, store: store).endpoints
             + ComparisonResource(services: services, store: store).endpoints
             + TokenResource(services: services, store: store).endpoints
+            + SettingsResource(services: services).endpoints
         let described = resources + OperatorResource(services: services, store: store, openAPI: ByteBuffer()).endpoints
         let document = OpenAPIDocument(endpoints: described, publicURL: services.configuration.publicURL)
         let body = ByteBuffer(bytes: document.bytes)

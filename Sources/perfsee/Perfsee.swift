@@ -26,7 +26,7 @@ struct Perfsee: AsyncParsableCommand {
                 subcommands: [
                     Projects.self, Members.self, Webhooks.self, Upload.self, Artifacts.self, ArtifactCommands.self,
                     Publish.self, Events.self, EventTypes.self, Deliveries.self, ShowDelivery.self, Redeliver.self,
-                    Replays.self, Applications.self, Tokens.self,
+                    Replays.self, Applications.self, Tokens.self, Settings.self,
                 ]),
             CommandGroup(name: "Offline", subcommands: [Sign.self, Verify.self, Analyze.self, Why.self]),
         ])

@@ -70,6 +70,22 @@ struct CommandLineManagementTests {
         }
     }
 
+    @Test("The server's settings are shown and changed, and a self-hosted repository is named and forgotten")
+    func settings() async throws {
+        try await Scene.with { scene in
+            #expect(try await scene.output("settings") == "Project creators: admins\n")
+            let changed = try await scene.output("settings", "--project-creators", "everyone", "--json")
+            #expect(try Self.json(changed, as: ServerSettings.self).projectCreators == "everyone")
+            #expect(try await scene.client.settings().projectCreators == "everyone")
+            #expect(try await scene.failure("settings", "--project-creators", "nobody").contains("projectCreators: "))
+            let url = "https://git.example.com/a/b"
+            #expect(try await scene.output("project", "update", "shop", "--repository-url", url).contains(url))
+            #expect(try await scene.client.project("shop").repositoryUrl == url)
+            _ = try await scene.output("project", "update", "shop", "--no-repository-url")
+            #expect(try await scene.client.project("shop").repositoryUrl == nil)
+        }
+    }
+
     @Test("An application is created, added to a project, given another role, removed and deleted")
     func members() async throws {
         try await Scene.with { scene in

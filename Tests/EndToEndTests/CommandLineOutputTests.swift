@@ -143,6 +143,7 @@ struct CommandLineOutputTests {
         "redeliver": { ["shop", $0.delivery] },
         "token create": { [await $0.fresh("token")] },
         "token list": { _ in [] },
+        "settings": { _ in [] },
         "token revoke": { scene in
             ["\(try await scene.client.createToken(NewToken(name: "gone", scopes: ["read"])).id)"]
         },

@@ -165,7 +165,7 @@ CREATE TABLE projects (
     created_at INTEGER NOT NULL,
     deleted_at INTEGER,
     erased_at INTEGER
-) STRICT;
+, repository_url TEXT NOT NULL DEFAULT '') STRICT;
 CREATE INDEX projects_deleted ON projects (number) WHERE deleted_at IS NOT NULL AND erased_at IS NULL;
 CREATE TABLE published_types (
     project INTEGER NOT NULL,
@@ -193,9 +193,10 @@ CREATE TABLE sessions (
     account INTEGER NOT NULL REFERENCES accounts (id),
     created_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+, used_at INTEGER, address TEXT, browser TEXT) STRICT, WITHOUT ROWID;
 CREATE INDEX sessions_account ON sessions (account);
 CREATE INDEX sessions_expiry ON sessions (expires_at);
+CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE sign_in_links (
     hash BLOB PRIMARY KEY,
     account INTEGER NOT NULL REFERENCES accounts (id),
@@ -213,7 +214,7 @@ CREATE TABLE tokens (
     expires_at INTEGER,
     from_environment INTEGER NOT NULL DEFAULT 0,
     created_at INTEGER NOT NULL
-, parent INTEGER) STRICT;
+, parent INTEGER, used_at INTEGER) STRICT;
 CREATE INDEX tokens_account ON tokens (account, id);
 CREATE INDEX tokens_expiry ON tokens (expires_at) WHERE expires_at IS NOT NULL;
 CREATE INDEX tokens_parent ON tokens (parent) WHERE parent IS NOT NULL;

@@ -134,6 +134,8 @@ struct OpenAPITests {
         let deliveries = try await fixture.get("\(shop)/deliveries")
         let delivery = "\(shop)/deliveries/\(deliveries["items"]?[0]?["id"]?.string ?? "")"
         samples += [
+            Sample(operation: "getSettings", answer: try await fixture.get("settings")),
+            Sample(operation: "changeSettings", answer: try await fixture.patch("settings", "{}", as: "root")),
             Sample(operation: "listWebhooks", answer: try await fixture.get("\(shop)/webhooks")),
             Sample(operation: "getWebhook", answer: try await fixture.get(hook)),
             Sample(operation: "changeWebhook", answer: try await fixture.patch(hook, #"{"timeout":3}"#)),

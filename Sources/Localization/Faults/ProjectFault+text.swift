@@ -7,6 +7,10 @@ extension ProjectFault: Message {
         case .reservedID:
             LocalizedText(
                 en: "is reserved for a page of this server; choose another", zh: "与本服务器的页面路径冲突，请另选一个")
+        case .notARepositoryURL:
+            LocalizedText(
+                en: "must be the repository's https URL, such as https://git.example.com/acme/shop",
+                zh: "须为仓库的 https 地址，例如 https://git.example.com/acme/shop")
         case .invalidPattern:
             LocalizedText(
                 en: "is not a valid regular expression between its slashes", zh: "斜杠之间不是有效的正则表达式")

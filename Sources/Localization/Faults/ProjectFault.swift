@@ -6,6 +6,8 @@ package enum ProjectFault: Hashable, Sendable {
     case reservedID
     /// What is between the slashes of a baseline branch is not a regular expression.
     case invalidPattern
+    /// Not the https URL of a repository's page.
+    case notARepositoryURL
     /// What was typed to confirm is not the project's ID.
     case unconfirmedID
 }

@@ -32,6 +32,17 @@ extension AccessProblem: Message {
                     to a project.
                     """,
                 zh: "此操作仅限服务器管理员，且令牌须具有 admin 权限、不限于单个项目。")
+        case .creatingProject(.administrators):
+            LocalizedText(
+                en: """
+                    On this server, creating a project requires an administrator of the server, and a token with the \
+                    `admin` scope that is not limited to a project. Administrators can let every account create projects.
+                    """,
+                zh: "在此服务器上，创建项目仅限服务器管理员，且令牌须具有 admin 权限、不限于单个项目。管理员可允许所有账号创建项目。")
+        case .creatingProject(.everyone):
+            LocalizedText(
+                en: "Creating a project requires a token with the `admin` scope that is not limited to a project.",
+                zh: "创建项目需要具有 admin 权限且不限于单个项目的令牌。")
         case .ownEventType(let type):
             LocalizedText(
                 en:

@@ -11,6 +11,8 @@ package enum AccessProblem: Hashable, Sendable {
     case listingProjects
     case application
     case instance
+    /// Creating a project, which this server may leave to its administrators.
+    case creatingProject(ProjectCreators)
     /// Publishing an event type of Perfsee's own.
     case ownEventType(EventType)
     /// Uploading a build.

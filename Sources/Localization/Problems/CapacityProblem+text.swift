@@ -34,6 +34,17 @@ extension CapacityProblem: Message {
                 en:
                     "You tried too many emails or names. Try again in \(minutes) \(minutes == 1 ? "minute" : "minutes").",
                 zh: "尝试的邮箱或名称过多。请在 \(minutes) 分钟后重试。")
+        case .newProjects(let limit, let minutes):
+            LocalizedText(
+                en: """
+                    An account can create \(limit) projects a day. Try again in \
+                    \(minutes > 60 ? "\((minutes + 59) / 60) hours" : minutes == 1 ? "1 minute" : "\(minutes) minutes"), or \
+                    ask an administrator of the server.
+                    """,
+                zh: """
+                    每个账号每天最多创建 \(limit) 个项目。请在\
+                    \(minutes > 60 ? " \((minutes + 59) / 60) 小时" : " \(minutes) 分钟")后重试，或联系服务器管理员。
+                    """)
         case .storageUnavailable:
             LocalizedText(
                 en: "The storage can't be reached or written to. Try again in a few seconds.",

@@ -14,6 +14,8 @@ package enum CapacityProblem: Hashable, Sendable {
     case signIns
     /// The caller tried too many emails and names to see whose they are.
     case guessedNames(minutes: Int)
+    /// The account created, or tried to create, as many projects as it may within a day.
+    case newProjects(limit: Int, minutes: Int)
     case storageUnavailable
     /// The database's disk is full.
     case databaseDiskFull

@@ -14,6 +14,15 @@ extension PageProblem: Message {
             LocalizedText(en: "This token does not exist.", zh: "没有该令牌。")
         case .administratorsOnly:
             LocalizedText(en: "Only administrators of this server can open this page.", zh: "此页面仅供服务器管理员使用。")
+        case .projectCreatorsOnly:
+            LocalizedText(
+                en: """
+                    On this server, only administrators can create projects. Ask one of them to create yours, or to let \
+                    every account create projects.
+                    """,
+                zh: "在此服务器上，只有管理员可以创建项目。请联系管理员代为创建，或请其允许所有账号创建项目。")
+        case .noSession:
+            LocalizedText(en: "This session has already ended.", zh: "此会话已结束。")
         case .projectAdminsOnly(let project):
             LocalizedText(
                 en: "Only admins of the project \(project) can do this. Ask one of them for the admin role.",

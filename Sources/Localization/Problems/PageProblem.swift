@@ -8,6 +8,10 @@ package enum PageProblem: Hashable, Sendable {
     case noToken
     /// The page is for the server's administrators.
     case administratorsOnly
+    /// Only the server's administrators create projects here.
+    case projectCreatorsOnly
+    /// The session ended, or belongs to another account.
+    case noSession
     /// The page is for the project's admins.
     case projectAdminsOnly(project: String)
     /// The visitor signed in or out since the form was opened.

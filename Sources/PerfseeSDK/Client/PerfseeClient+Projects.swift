@@ -1,5 +1,5 @@
 extension PerfseeClient {
-    /// Creates a project. Requires an instance admin's token.
+    /// Creates a project. Requires an instance admin's token, unless the server's settings let every account do so.
     public func createProject(_ project: NewProject) async throws -> Project {
         try await send(ClientRequest("POST", ClientRequest.path("projects"), json: project))
     }

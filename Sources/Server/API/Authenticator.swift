@@ -24,6 +24,7 @@ struct Authenticator: Sendable {
         else {
             throw Problem.unauthorized(.invalidToken, error: "invalid_token")
         }
+        services.uses.note(caller.token, at: services.now)
         return caller
     }
 

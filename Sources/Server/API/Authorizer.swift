@@ -59,6 +59,12 @@ struct Authorizer: Sendable {
         guard caller.access.mayAdministerInstance else { throw Problem.forbidden(.instance) }
     }
 
+    /// Throws a 403 if the server leaves creating projects to others.
+    func creatingProjects() async throws {
+        let creators = try await services.store.instanceSettings().projectCreators
+        guard caller.access.mayCreateProjects(creators) else { throw Problem.forbidden(.creatingProject(creators)) }
+    }
+
     static func noProject(_ slug: String) -> Problem {
         .notFound(.project(slug: slug.cut(to: 100)))
     }

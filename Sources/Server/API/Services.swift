@@ -4,6 +4,7 @@ import Storage
 
 /// The parts of the store that tell who a caller is and what it may see, count its guesses, and tell it of changes.
 typealias AccessStore = TokenStore & SessionStore & ProjectStore & ApplicationStore & GuessStore & ChangeFeed
+    & SettingsStore
 
 /// What the API's resources share.
 struct Services: Sendable {
@@ -25,6 +26,7 @@ struct Services: Sendable {
     var uploading = RunningKeys()
     var passwords = PasswordQueue()
     let signInRefusals: SignInRefusals
+    let uses: UseRecorder
     /// The disks that hold builds and events.
     var disk = DiskWatch.unwatched
     /// The database's disk.

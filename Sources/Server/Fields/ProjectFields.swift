@@ -27,13 +27,19 @@ enum ProjectFields {
             + "\(Project.usualBaselineBranches.joined(separator: ", else ")), whichever has builds.",
         isNullable: true, check: faultOfBranch)
 
+    static let repositoryURL = Field<String>.text(
+        "repositoryUrl", 1...RepositoryURL.maximumLength,
+        "The page of the repository, to which commits and branches are linked, such as that of a self-hosted server. "
+            + "Default: the one that host, namespace and name give.",
+        isNullable: true, check: { RepositoryURL($0) == nil ? .project(.notARepositoryURL) : nil })
+
     static let creation = FieldTable([
         .required(id), .required(host), .required(namespace), .required(name), .optional(isPublic),
-        .optional(baselineBranch),
+        .optional(baselineBranch), .optional(repositoryURL),
     ])
     static let change = FieldTable([
         .changeable(host), .changeable(namespace), .changeable(name), .changeable(isPublic),
-        .changeable(baselineBranch),
+        .changeable(baselineBranch), .changeable(repositoryURL),
     ])
 
     @Sendable private static func faultOfBranch(_ text: String) -> FaultReason? {
@@ -45,13 +51,15 @@ enum ProjectFields {
 
 extension Form {
     /// Throws if a field is at fault.
-    func newProject() throws(Problem) -> NewProject {
+    /// - Parameter creator: becomes the first admin, unless it is an administrator of the server, who has full access.
+    func newProject(by creator: Account) throws(Problem) -> NewProject {
         try validate()
         return NewProject(
             id: self[ProjectFields.id] ?? "", host: self[ProjectFields.host] ?? .unknown,
             namespace: self[ProjectFields.namespace] ?? "", name: self[ProjectFields.name] ?? "",
             isPublic: self[ProjectFields.isPublic] ?? false,
-            baselineBranch: self[ProjectFields.baselineBranch])
+            baselineBranch: self[ProjectFields.baselineBranch], repositoryURL: self[ProjectFields.repositoryURL],
+            firstAdmin: creator.isInstanceAdmin ? nil : creator.id)
     }
 
     func projectChanges() throws(Problem) -> ProjectChanges {
@@ -62,6 +70,7 @@ extension Form {
         changes.name = self[ProjectFields.name]
         changes.isPublic = isNull(ProjectFields.isPublic) ? false : self[ProjectFields.isPublic]
         if has(ProjectFields.baselineBranch) { changes.baselineBranch = .set(self[ProjectFields.baselineBranch]) }
+        if has(ProjectFields.repositoryURL) { changes.repositoryURL = .set(self[ProjectFields.repositoryURL]) }
         return changes
     }
 }

@@ -33,10 +33,10 @@ struct ProblemMiddleware: RouterMiddleware {
         guard methods.isEmpty || methods.contains(request.method) else {
             let problem = Problem.methodNotAllowed(methods)
             guard isPage, let page = try? await PageRequest(services, request, context) else { return problem.response }
-            return ProblemPage.says(problem, to: page)
+            return await ProblemPage.says(problem, to: page)
         }
         if isPage, let page = try? await PageRequest(services, request, context) {
-            return ProblemPage.nothingThere(page)
+            return await ProblemPage.nothingThere(page)
         }
         return Problem.notFound(.path).response
     }

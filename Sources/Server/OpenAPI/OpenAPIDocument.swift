@@ -13,6 +13,7 @@ struct OpenAPIDocument: Sendable {
         ("EventSummary", Event.summarySchema),
         ("Event", Event.schema), ("DeliverySummary", Delivery.summarySchema), ("Delivery", Delivery.schema),
         ("Artifact", Artifact.schema), ("Token", Token.schema), ("CreatedToken", Token.createdSchema),
+        ("Settings", InstanceSettings.schema),
         ("Problem", Problem.schema),
     ]
 

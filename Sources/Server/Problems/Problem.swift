@@ -68,6 +68,12 @@ struct Problem: Error, Hashable, Message {
         Problem(.tooManyRequests, .capacity(.guessedNames(minutes: wait.wholeMinutes))).retriable(after: wait)
     }
 
+    /// The account created as many projects as it may within a day.
+    static func newProjects(limit: Int, wait: Duration) -> Problem {
+        Problem(.tooManyRequests, .capacity(.newProjects(limit: limit, minutes: wait.wholeMinutes))).retriable(
+            after: wait)
+    }
+
     /// What the log says about a problem that was thrown.
     var text: LocalizedText { detail.text }
 

@@ -22,11 +22,12 @@ struct ProjectResource: Sendable {
     }
 
     @Sendable private func create(_ request: APIRequest) async throws -> Response {
-        try Authorizer(services: services, caller: request.caller).instance()
+        try await Authorizer(services: services, caller: request.caller).creatingProjects()
         let (form, key) = try await request.creation(ProjectFields.creation)
-        let new = try form.newProject()
+        let new = try form.newProject(by: request.caller.account)
+        let guardian = ProjectGuard(store: services.store, time: services.time, creator: request.caller.account)
         return try await request.once(key, answer: Self.created) { once in
-            try await store.createProject(new, at: services.now, once: once)
+            try await guardian.run { try await store.createProject(new, at: services.now, once: once) }
         }
     }
 
@@ -79,7 +80,11 @@ struct ProjectResource: Sendable {
 
 extension ProjectResource {
     private static let createOperation = Operation(
-        id: "createProject", summary: "Creates a project. Requires an instance admin.",
+        id: "createProject",
+        summary:
+            "Creates a project. Requires an instance admin or, if the server's settings let every account create projects, "
+            + "admin: the caller then becomes the project's first admin, and may create "
+            + "\(ProjectGuard.maximumProjects) projects a day.",
         body: .json(ProjectFields.creation, isRequired: true),
         answers: [.json(201, "The project.", .reference("Project"))], takesIdempotencyKey: true)
     private static let listOperation = Operation(

@@ -17,6 +17,7 @@ extension Token {
             json.integer("application", account.kind == .application ? account.id : nil)
             json.integer("parent", parent)
             json.time("expiresAt", expiresAt)
+            json.time("lastUsedAt", usedAt)
             json.time("createdAt", createdAt)
             if let text { json.string("token", text.text) }
         }
@@ -33,6 +34,9 @@ extension Token {
                 "The token that created this one, and is revoked together with it; null if none did."
             ).orNull),
         .always("expiresAt", Schema.time.orNull),
+        .always(
+            "lastUsedAt",
+            Schema.time.described("When it was last used, to the minute; null if it never was.").orNull),
         .always("createdAt", .time),
     ]
 

@@ -5,24 +5,29 @@ extension Project {
         try self.init(
             number: row["number"], id: row["slug"], host: Host(rawValue: row["host"]) ?? .unknown,
             namespace: row["namespace"], name: row["name"], isPublic: row["is_public"],
-            baselineBranch: Self.baselineBranch(row["baseline_branch"]),
+            baselineBranch: Self.set(row["baseline_branch"]), repositoryURL: Self.set(row["repository_url"]),
             createdAt: Timestamp(milliseconds: row["created_at"]))
     }
 
-    /// An empty column stands for a branch that is not set: the column was made for a text that is never absent.
-    private static func baselineBranch(_ column: String) -> String? { column.isEmpty ? nil : column }
+    /// An empty column stands for what is not set: the first was made for a text that is never absent.
+    private static func set(_ column: String) -> String? { column.isEmpty ? nil : column }
 }
 
 extension NewProject {
     package var baselineBranchColumn: String { baselineBranch ?? "" }
+    package var repositoryURLColumn: String { repositoryURL ?? "" }
 }
 
 extension ProjectChanges {
     /// Nil leaves the column unchanged.
-    package var baselineBranchColumn: String? {
-        switch baselineBranch {
+    package var baselineBranchColumn: String? { Self.column(baselineBranch) }
+    /// Nil leaves the column unchanged.
+    package var repositoryURLColumn: String? { Self.column(repositoryURL) }
+
+    private static func column(_ change: Change<String>) -> String? {
+        switch change {
         case .keep: nil
-        case .set(let branch): branch ?? ""
+        case .set(let text): text ?? ""
         }
     }
 }

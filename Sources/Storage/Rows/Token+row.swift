@@ -7,7 +7,7 @@ extension Token {
             id: row["id"], account: row["account"], name: row["name"],
             scopes: Set(scopes.split(separator: " ").compactMap { Scope(rawValue: String($0)) }),
             project: row["project"], expiresAt: Timestamp(stored: row["expires_at"]), parent: row["parent"],
-            createdAt: Timestamp(milliseconds: row["created_at"]))
+            createdAt: Timestamp(milliseconds: row["created_at"]), usedAt: Timestamp(stored: row["used_at"]))
     }
 }
 

@@ -12,11 +12,35 @@ package protocol EventStore: Sendable {
     func event(_ id: Event.ID, in project: Project.Number) async throws -> Event?
     /// Newest first, without copying the bytes of their bodies anywhere else.
     func events(
-        in project: Project.Number, eventType: EventTypeExpression?, before id: Event.ID?, limit: Int
+        in project: Project.Number, matching filter: EventFilter, before id: Event.ID?, limit: Int
     ) async throws -> [Event]
     /// The custom event types that were ever published in the projects whose events the owner's webhooks receive, also
     /// where the events are deleted by now.
     func publishedTypes(heardBy owner: WebhookOwner) async throws -> PublishedTypes
+    /// How many of the project's own deliveries each of its events has in each state; no entry for an event that went
+    /// to none of its webhooks.
+    func deliveryCounts(of events: [Event], in project: Project.Number) async throws
+        -> [Event.ID: [Delivery.State: Int]]
+}
+
+extension EventStore {
+    package func events(
+        in project: Project.Number, eventType: EventTypeExpression?, before id: Event.ID?, limit: Int
+    ) async throws -> [Event] {
+        try await events(in: project, matching: EventFilter(eventType: eventType), before: id, limit: limit)
+    }
+}
+
+package struct EventFilter: Hashable, Sendable {
+    package var eventType: EventTypeExpression?
+    package var since: Timestamp?
+    package var until: Timestamp?
+
+    package init(eventType: EventTypeExpression? = nil, since: Timestamp? = nil, until: Timestamp? = nil) {
+        self.eventType = eventType
+        self.since = since
+        self.until = until
+    }
 }
 
 /// The bytes that are sent.

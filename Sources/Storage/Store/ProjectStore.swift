@@ -1,7 +1,8 @@
 package import Domain
 
 package protocol ProjectStore: Sendable {
-    /// Throws `StoreError.conflict(.slugTaken)` if the slug belongs, or once belonged, to another project.
+    /// Throws `StoreError.conflict(.slugTaken)` if the slug belongs, or once belonged, to another project, and
+    /// `.notFound` if its first admin is gone.
     func createProject(_ new: NewProject, at now: Timestamp, once: Once<Project>?) async throws -> Reply<Project>
     func project(_ slug: String) async throws -> Project?
     func project(number: Project.Number) async throws -> Project?
@@ -51,10 +52,14 @@ package struct NewProject: Hashable, Sendable {
     package var isPublic: Bool
     /// Nil if it is not set.
     package var baselineBranch: String?
+    /// Nil if it is not set.
+    package var repositoryURL: String?
+    /// The account that becomes its first admin; nil if it has no members yet.
+    package var firstAdmin: Account.ID?
 
     package init(
         id: String, host: Project.Host, namespace: String, name: String, isPublic: Bool = false,
-        baselineBranch: String? = nil
+        baselineBranch: String? = nil, repositoryURL: String? = nil, firstAdmin: Account.ID? = nil
     ) {
         self.id = id
         self.host = host
@@ -62,6 +67,8 @@ package struct NewProject: Hashable, Sendable {
         self.name = name
         self.isPublic = isPublic
         self.baselineBranch = baselineBranch
+        self.repositoryURL = repositoryURL
+        self.firstAdmin = firstAdmin
     }
 }
 
@@ -72,6 +79,7 @@ package struct ProjectChanges: Hashable, Sendable {
     package var name: String?
     package var isPublic: Bool?
     package var baselineBranch: Change<String> = .keep
+    package var repositoryURL: Change<String> = .keep
 
     package init() {}
 }

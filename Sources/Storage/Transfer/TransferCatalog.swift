@@ -5,7 +5,7 @@ import Domain
 /// They cover both databases: a test compares them with the schemas, so that no column is forgotten.
 enum TransferCatalog {
     static let tables = [
-        accounts, projects, members, tokens, signInLinks, sessions, failures, idempotencyKeys, webhooks,
+        accounts, projects, members, tokens, signInLinks, sessions, settings, failures, idempotencyKeys, webhooks,
         webhookSecrets, events, publishedTypes, eventRoots, deliveries, attempts, artifacts, replays,
     ]
 
@@ -28,7 +28,8 @@ enum TransferCatalog {
         columns: [
             .required("number", .itsProject), .required("slug", .text), .required("host", .text),
             .required("namespace", .text), .required("name", .text), .required("is_public", .boolean),
-            .required("baseline_branch", .text), .required("artifact_count", .count),
+            .required("baseline_branch", .text), .required("repository_url", .text),
+            .required("artifact_count", .count),
             .required("created_at", .time), .optional("deleted_at", .time), .optional("erased_at", .time),
         ])
 
@@ -45,7 +46,7 @@ enum TransferCatalog {
             .required("id", .number(.tokens)), .required("account", .number(.accounts)), .required("name", .text),
             .required("hash", .bytes), .required("scopes", .text), .optional("project", .itsProject),
             .optional("expires_at", .time), .optional("parent", .number(.tokens)),
-            .required("from_environment", .boolean), .required("created_at", .time),
+            .required("from_environment", .boolean), .required("created_at", .time), .optional("used_at", .time),
         ])
 
     private static let signInLinks = TransferTable(
@@ -58,8 +59,12 @@ enum TransferCatalog {
         "sessions", key: "hash",
         columns: [
             .required("hash", .bytes), .required("account", .number(.accounts)), .required("created_at", .time),
-            .required("expires_at", .time),
+            .required("expires_at", .time), .optional("used_at", .time), .optional("address", .text),
+            .optional("browser", .text),
         ])
+
+    private static let settings = TransferTable(
+        "settings", key: "name", columns: [.required("name", .text), .required("value", .text)])
 
     private static let failures = TransferTable(
         "failures", key: "key",

@@ -27,6 +27,14 @@ extension Projects {
         var baselineBranch: String?
         @Flag(help: "Restore the default: main, else master, whichever has builds.")
         var noBaselineBranch = false
+        @Option(
+            name: .customLong("repository-url"),
+            help: ArgumentHelp("The page of the repository.", valueName: "url"))
+        var repositoryURL: String?
+        @Flag(
+            name: .customLong("no-repository-url"),
+            help: "Restore the default: the page that host, namespace and name give.")
+        var noRepositoryURL = false
         @OptionGroup var server: ServerOptions
 
         func validate() throws {
@@ -34,8 +42,11 @@ extension Projects {
             guard !(noBaselineBranch && baselineBranch != nil) else {
                 throw ValidationError("--baseline-branch can't be combined with --no-baseline-branch.")
             }
-            let isAnyNamed = [host, namespace, name, baselineBranch].contains { $0 != nil }
-            guard isAnyNamed || isPublic || isPrivate || noBaselineBranch else {
+            guard !(noRepositoryURL && repositoryURL != nil) else {
+                throw ValidationError("--repository-url can't be combined with --no-repository-url.")
+            }
+            let isAnyNamed = [host, namespace, name, baselineBranch, repositoryURL].contains { $0 != nil }
+            guard isAnyNamed || isPublic || isPrivate || noBaselineBranch || noRepositoryURL else {
                 throw ValidationError("Nothing to change. Specify what to change, for example with --baseline-branch.")
             }
         }
@@ -53,6 +64,7 @@ extension Projects {
             changes.name = FieldChange(name)
             changes.isPublic = FieldChange(isPublic ? true : isPrivate ? false : nil)
             changes.baselineBranch = noBaselineBranch ? .reset : FieldChange(baselineBranch)
+            changes.repositoryUrl = noRepositoryURL ? .reset : FieldChange(repositoryURL)
             return changes
         }
     }

@@ -27,13 +27,19 @@ struct Projects: AsyncParsableCommand {
         var isPublic = false
         @Option(help: "The branch that builds are compared with. Default: master")
         var baselineBranch: String?
+        @Option(
+            name: .customLong("repository-url"),
+            help: ArgumentHelp(
+                "The page of the repository, if it is on a self-hosted server: https://git.example.com/acme/shop",
+                valueName: "url"))
+        var repositoryURL: String?
         @OptionGroup var server: ServerOptions
 
         func run() async throws {
             let project = try await server.client().createProject(
                 NewProject(
                     id: id, host: host, namespace: namespace, name: name, isPublic: isPublic,
-                    baselineBranch: baselineBranch))
+                    baselineBranch: baselineBranch, repositoryUrl: repositoryURL))
             if server.json { return try JSONOutput.show(project) }
             Terminal.print("Created project \(project.id.plain).")
         }

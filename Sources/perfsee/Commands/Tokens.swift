@@ -49,12 +49,13 @@ struct Tokens: AsyncParsableCommand {
         func run() async throws {
             let page = try await server.client().tokens(list.page)
             if server.json { return try JSONOutput.show(page) }
-            var table = Table("ID", "NAME", "SCOPES", "PROJECT", "CREATED BY", "EXPIRES")
+            var table = Table("ID", "NAME", "SCOPES", "PROJECT", "CREATED BY", "LAST USED", "EXPIRES")
             for token in page.items {
                 let expiry = token.expiresAt.map { Moment($0).relative } ?? "never"
                 table.add(
                     "\(token.id)", token.name, token.scopes.joined(separator: " "), token.project ?? "any",
-                    token.parent.map { "token \($0)" } ?? "-", expiry)
+                    token.parent.map { "token \($0)" } ?? "-",
+                    token.lastUsedAt.map { Moment($0).relative } ?? "never", expiry)
             }
             table.show(orElse: "No tokens.")
             list.showRest(of: page)

@@ -12,6 +12,7 @@ struct ProjectText {
         var facts = FactSheet()
         facts.add("project", project.id)
         facts.add("repository", "\(project.namespace)/\(project.name) (\(project.host))")
+        facts.add("repository URL", project.repositoryUrl)
         facts.add("readable by", project.isPublic ? "anyone" : "its members")
         facts.add("baseline", project.baselineBranch ?? "main, else master")
         facts.add("created", project.createdAt.map { Moment($0).relative })

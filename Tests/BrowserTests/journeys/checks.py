@@ -219,7 +219,7 @@ def overflow(page):
 
 def unfold(page):
     # Overlays are checked while collapsed.
-    page.evaluate("() => { for (const all of document.querySelectorAll('details:not(.switcher)')) all.open = true; }")
+    page.evaluate("() => { for (const all of document.querySelectorAll('details:not(.popup)')) all.open = true; }")
     return []
 
 

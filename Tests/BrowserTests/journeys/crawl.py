@@ -7,7 +7,7 @@ import server
 
 UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 # Not pages: files, streams, other formats.
-NO_PAGE = re.compile(r"^/(assets|api|healthz|readyz|metrics|openapi\.json)|/(live|stream|raw|download)$")
+NO_PAGE = re.compile(r"^/(assets|api(?!/docs$)|healthz|readyz|metrics|openapi\.json)|/(live|stream|raw|download)$")
 
 
 def kind(url):

@@ -15,7 +15,38 @@ def phone(visitor, driver):
     told = story.Story(visitor)
     told.creates_a_webhook()
     told.pings()
+    at_a_glance(visitor, samples)
     checks.none(browser.each(cast.scenes(samples), look, script=checks.AXE_SCRIPT, **PHONE))
+
+
+def at_a_glance(visitor, samples):
+    """What one sees without scrolling, on the smallest phones in use."""
+    page = visitor.page
+    at = f"/{samples.project}"
+    page.set_viewport_size({"width": 375, "height": 667})
+    visitor.go(f"{at}/deliveries")
+    row = page.locator("#deliveries tbody tr").first.bounding_box()
+    assert row["y"] + row["height"] <= 667, f"the first delivery is not above the fold: {row}"
+    visitor.go(f"{at}/settings/webhooks")
+    urls = page.locator("#webhooks .cut").all()
+    shown = [url.inner_text().replace("\n", "") for url in urls]
+    assert len(shown) > 2 and shown == [url.get_attribute("title") for url in urls], shown
+    clipped = page.evaluate("() => [...document.querySelectorAll('#webhooks .cut *')].filter((e) => "
+        "getComputedStyle(e).display !== 'inline' && e.scrollWidth > e.clientWidth + 1).map((e) => e.outerHTML)")
+    assert not clipped, clipped
+    for width in (375, 320):
+        page.set_viewport_size({"width": width, "height": 667})
+        for path in (at, "/admin", "/account", f"{at}/settings/tokens"):
+            visitor.go(path)
+            assert not checks.overflow(page), (width, path, checks.overflow(page))
+            bar = page.locator("header.bar").bounding_box()
+            assert bar["height"] <= 56, f"the bar has more than one row at {width} px: {bar}"
+    menu = page.locator(".who summary")
+    menu.click()
+    page.get_by_role("link", name="Administration").wait_for()
+    page.keyboard.press("Escape")
+    assert not page.locator(".who details[open]").count(), "Escape does not close the menu"
+    page.set_viewport_size(checks.NARROW)
 
 
 def look(visitor, name):

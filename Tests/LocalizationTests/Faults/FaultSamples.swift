@@ -85,7 +85,8 @@ extension ProjectFault: Sampled {
         case nil: .idCharacters
         case .idCharacters: .reservedID
         case .reservedID: .invalidPattern
-        case .invalidPattern: .unconfirmedID
+        case .invalidPattern: .notARepositoryURL
+        case .notARepositoryURL: .unconfirmedID
         case .unconfirmedID: nil
         }
     }

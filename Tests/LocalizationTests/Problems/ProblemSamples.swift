@@ -64,7 +64,9 @@ extension AccessProblem: Sampled {
         case .project(_, need: .admin): .listingProjects
         case .listingProjects: .application
         case .application: .instance
-        case .instance: .ownEventType(.ping)
+        case .instance: .creatingProject(.administrators)
+        case .creatingProject(.administrators): .creatingProject(.everyone)
+        case .creatingProject(.everyone): .ownEventType(.ping)
         case .ownEventType: .upload
         case .upload: .creatingToken
         case .creatingToken: .outlivingToken(end: Timestamp(milliseconds: 0))
@@ -127,7 +129,8 @@ extension CapacityProblem: Sampled {
         case .uploads: .writes
         case .writes: .signIns
         case .signIns: .guessedNames(minutes: 5)
-        case .guessedNames: .storageUnavailable
+        case .guessedNames: .newProjects(limit: 30, minutes: 90)
+        case .newProjects: .storageUnavailable
         case .storageUnavailable: .databaseDiskFull
         case .databaseDiskFull: .buildDiskFull
         case .buildDiskFull: nil
@@ -144,7 +147,9 @@ extension PageProblem: Sampled {
         case .noApplication: .noAccount
         case .noAccount: .noToken
         case .noToken: .administratorsOnly
-        case .administratorsOnly: .projectAdminsOnly(project: "shop")
+        case .administratorsOnly: .projectCreatorsOnly
+        case .projectCreatorsOnly: .noSession
+        case .noSession: .projectAdminsOnly(project: "shop")
         case .projectAdminsOnly: .expiredForm
         case .expiredForm: .usedLink
         case .usedLink: .ownAccount

@@ -116,6 +116,25 @@ struct DeliveryPagesTests {
         }
     }
 
+    @Test(
+        "Webhooks whose cut URLs would read the same are told apart in the filter by their IDs, and in lists by all of it"
+    )
+    func likeURLs() async throws {
+        try await ServerFixture.with { fixture in
+            let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
+            let middle = String(repeating: "a-path-that-is-long/", count: 4)
+            let urls =
+                ["one", "two"].map { "https://hooks.example/\(middle)\($0)/\(middle)in" } + ["https://b.example/"]
+            for url in urls { _ = try await fixture.makeWebhook("\"url\":\"\(url)\"") }
+            _ = try await fixture.post("projects/shop/events", #"{"eventType":"a:b","payload":{}}"#)
+            let list = try await mia.get("/shop/deliveries").text
+            #expect(list.contains("(ID 1)</option>") && list.contains("(ID 2)</option>"))
+            #expect(list.contains("\">https://b.example/</option>"))
+            let webhooks = try await mia.get("/shop/settings/webhooks").text
+            for url in urls { #expect(webhooks.contains("<td class=\"give whole\">") && webhooks.contains(url)) }
+        }
+    }
+
     @Test("Bodies are indented without other changes, including those of answers")
     func bodies() async throws {
         try await ServerFixture.with { fixture in
@@ -284,7 +303,7 @@ struct DeliveryPagesTests {
             #expect(item["maxAttempts"]?.int == 3)
             let id = try #require(item["id"]?.string)
             #expect(try await fixture.get("projects/shop/deliveries/\(id)")["maxAttempts"]?.int == 3)
-            for path in ["/shop/deliveries", "/shop/deliveries/\(id)", page] {
+            for path in ["/shop/deliveries", "/shop/deliveries/\(id)", "\(page)/deliveries"] {
                 #expect(try await mia.get(path).text.contains("Attempt 2 of 3"), "\(path)")
             }
             #expect(try await fixture.get("projects/shop/webhooks/1")["retrySchedule"] == .null)

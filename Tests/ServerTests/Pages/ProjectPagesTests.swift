@@ -201,7 +201,10 @@ struct ProjectPagesTests {
             let sue = "/admin/accounts/\(fixture.accounts.sue.id)"
             #expect(try await root.post(sue, [("act", "grant")], from: "/admin").status == 303)
             #expect(try await fixture.store.account(fixture.accounts.sue.id)?.isInstanceAdmin == true)
+            #expect(try await root.get("/admin").text.contains("value=\"withdraw\""))
             #expect(try await root.post(sue, [("act", "withdraw")], from: "/admin").status == 303)
+            // What is refused to the last one is not offered.
+            #expect(try await !root.get("/admin").text.contains("value=\"withdraw\""))
             let own = "/admin/accounts/\(fixture.accounts.admin.id)"
             #expect(try await root.post(own, [("act", "withdraw")], from: "/admin").status == 409)
             #expect(try await root.post(sue, [("act", "link")], from: nil).status == 403)

@@ -49,7 +49,7 @@ struct RefusedFormTests {
     @Test("A refused form says so in the page's title, and above its heading with the focus", arguments: forms)
     func above(form: Refused) async throws {
         try await ServerFixture.with { fixture in
-            _ = try await fixture.makeWebhook()
+            _ = try await fixture.makeWebhook(#""url":"https://hooks.example/a","secret":"a secret""#)
             let visitor = try await Visitor.signedIn(fixture.accounts.admin, in: fixture)
             let answer = try await visitor.post(form.action, form.fields, from: form.page)
             #expect(answer.status == 422)

@@ -85,6 +85,13 @@ struct FullStore {
     private func signIns() async throws {
         try await store.addSignInLink(hash: hash(5), for: ada.id, expiresAt: now + .seconds(9))
         try await store.createSession(hash: hash(6), for: ada.id, at: now, expiresAt: now + .seconds(9))
+        let origin = SessionOrigin(address: "2001:db8::1", browser: Self.oddText)
+        try await store.createSession(
+            hash: hash(8), for: ada.id, from: origin, at: now, expiresAt: now + .seconds(9))
+        let use = Uses.OfSession(time: now + .seconds(1), address: nil)
+        let tokens = try await store.tokens(of: ada.id, in: nil, before: nil, limit: 1, at: now)
+        try await store.record(Uses(tokens: [tokens[0].id: now], sessions: [hash(8): use]))
+        try await store.setInstanceSettings(InstanceSettings(projectCreators: .everyone))
         _ = try await store.countGuess([GuessCounter(key: hash(7), limit: 9)], at: now, within: .standard)
     }
 

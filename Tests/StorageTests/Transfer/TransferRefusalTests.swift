@@ -94,7 +94,7 @@ struct TransferRefusalTests {
             refuses: { $0 == .row(row: 1, table: "tokens", .otherProject) }
         ) {
             let line = $0.rows(of: "tokens").lowerBound
-            $0.lines[line] = #"[1,1,"x","AA==","admin",null,null,null,false,1]"#
+            $0.lines[line] = #"[1,1,"x","AA==","admin",null,null,null,false,1,null]"#
         },
         Spoilt(
             testDescription: "where one project's rows do not say what they are of", project: "shop",

@@ -87,6 +87,36 @@ extension StoreCheck {
             let events = try await fixture.store.events(in: project.number, eventType: nil, before: nil, limit: 10)
             #expect(events.isEmpty)
         },
+        StoreCheck("events are listed by when they happened, and tell how many deliveries of the project they have") {
+            fixture in
+            let project = try await fixture.project()
+            var ids: [Event.ID] = []
+            for second in 0..<3 {
+                ids.append(
+                    try await fixture.publish("a", in: project, at: fixture.now + .seconds(second)).event)
+            }
+            // Two webhooks hear of the last two events, one of which happens in the same millisecond as another.
+            let webhooks = [try await fixture.webhook(in: project), try await fixture.webhook(in: project)]
+            for _ in 0..<2 {
+                ids.append(try await fixture.publish("b", in: project, at: fixture.now + .seconds(3)).event)
+            }
+            func events(_ filter: EventFilter, _ limit: Int = 9) async throws -> [Event] {
+                try await fixture.store.events(in: project.number, matching: filter, before: nil, limit: limit)
+            }
+            let since = fixture.now + .seconds(1), until = fixture.now + .seconds(3)
+            #expect(try await events(EventFilter(since: since)).map(\.id) == Array(ids[1...].reversed()))
+            #expect(try await events(EventFilter(since: since, until: until)).map(\.id) == [ids[2], ids[1]])
+            #expect(try await events(EventFilter(until: until), 1).map(\.id) == [ids[2]])
+            let type = EventTypeExpression("b")
+            #expect(try await events(EventFilter(eventType: type, until: until)).isEmpty)
+            let leased = try await fixture.claimOne(webhooks[0], at: until)
+            try await fixture.record(leased, .failed, at: until)
+            let all = try await events(EventFilter())
+            let counts = try await fixture.store.deliveryCounts(of: all, in: project.number)
+            let other = leased.event == ids[3] ? ids[4] : ids[3]
+            #expect(counts == [leased.event: [.failed: 1, .pending: 1], other: [.pending: 2]])
+            #expect(try await fixture.store.deliveryCounts(of: [], in: project.number).isEmpty)
+        },
         StoreCheck("events are listed newest first, by type and a page at a time") { fixture in
             let project = try await fixture.project()
             let first = try await fixture.publish("a", in: project).event

@@ -19,6 +19,26 @@ extension StoreCheck {
             while try await !fixture.store.erase(limit: 100).isDone {}
             #expect(try await refusal { try await fixture.project() } == first)
         },
+        StoreCheck("a project can have its first admin from the start, if that account is there") { fixture in
+            let ada = try await fixture.store.createAccount(NewAccount(name: "ada"), at: fixture.now)
+            var new = NewProject(id: "shop", host: .github, namespace: "a", name: "shop", firstAdmin: ada.id)
+            let shop = try await fixture.store.createProject(new, at: fixture.now, once: nil).value
+            #expect(try await fixture.store.role(of: ada.id, in: shop.number) == .admin)
+            new.id = "cart"
+            new.firstAdmin = ada.id + 99
+            let orphan = new
+            await #expect(throws: StoreError.notFound) {
+                try await fixture.store.createProject(orphan, at: fixture.now, once: nil)
+            }
+            #expect(try await fixture.store.project("cart") == nil)
+        },
+        StoreCheck("the server's settings have their defaults until they are set, and keep the last") { fixture in
+            #expect(try await fixture.store.instanceSettings() == InstanceSettings())
+            for creators in [ProjectCreators.everyone, .administrators, .everyone] {
+                try await fixture.store.setInstanceSettings(InstanceSettings(projectCreators: creators))
+                #expect(try await fixture.store.instanceSettings().projectCreators == creators)
+            }
+        },
         StoreCheck("a change leaves the fields that it does not name") { fixture in
             let made = try await fixture.project()
             var changes = ProjectChanges()

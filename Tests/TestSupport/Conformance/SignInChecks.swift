@@ -22,6 +22,40 @@ extension StoreCheck {
             try await fixture.store.endSessions(of: ada.id, except: nil)
             #expect(try await fixture.store.session(hash: [2], at: fixture.now) == nil)
         },
+        StoreCheck(
+            "an account sees its sessions and where they come from, the last used first, and ends one of its own"
+        ) {
+            fixture in
+            let ada = try await fixture.store.createAccount(NewAccount(name: "ada"), at: fixture.now)
+            let eve = try await fixture.store.createAccount(NewAccount(name: "eve"), at: fixture.now)
+            let (store, now) = (fixture.store, fixture.now)
+            let end = now + .seconds(100)
+            let origin = SessionOrigin(address: "192.0.2.1", browser: "Firefox/1 ü")
+            try await store.createSession(hash: [1], for: ada.id, from: origin, at: now, expiresAt: end)
+            try await store.createSession(hash: [2], for: ada.id, at: now + .seconds(1), expiresAt: end)
+            try await store.createSession(hash: [3], for: eve.id, at: now, expiresAt: end)
+            try await store.createSession(hash: [4], for: ada.id, at: now, expiresAt: now + .seconds(1))
+            func sessions(_ limit: Int = 9) async throws -> [OpenSession] {
+                try await store.sessions(of: ada.id, limit: limit, at: now + .seconds(2))
+            }
+            let first = OpenSession(hash: [1], origin: origin, createdAt: now, usedAt: nil)
+            #expect(try await sessions().map(\.hash) == [[2], [1]])
+            #expect(try await sessions().last == first)
+            let use = Uses.OfSession(time: now + .seconds(2), address: "192.0.2.2")
+            try await store.record(Uses(sessions: [[1]: use, [9]: use]))
+            #expect(
+                try await sessions(1).map(\.origin) == [SessionOrigin(address: "192.0.2.2", browser: "Firefox/1 ü")])
+            #expect(try await sessions(1).map(\.usedAt) == [now + .seconds(2)])
+            try await store.record(Uses(sessions: [[1]: Uses.OfSession(time: now + .seconds(3), address: nil)]))
+            try await store.record(Uses(sessions: [[1]: use]))
+            #expect(try await sessions(1).map(\.origin.address) == ["192.0.2.2"])
+            #expect(try await store.session(hash: [1], at: now)?.usedAt == now + .seconds(3))
+            #expect(try await !store.endSession(hash: [3], of: ada.id))
+            #expect(try await store.endSession(hash: [1], of: ada.id))
+            #expect(try await !store.endSession(hash: [1], of: ada.id))
+            #expect(try await sessions().map(\.hash) == [[2]])
+            #expect(try await store.session(hash: [3], at: now) != nil)
+        },
         StoreCheck("a sign-in link tells whose it is, and is used up once, with all others of its account") { fixture in
             let ada = try await fixture.store.createAccount(NewAccount(name: "ada"), at: fixture.now)
             let end = fixture.now + .seconds(10)

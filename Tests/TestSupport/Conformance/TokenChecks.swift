@@ -23,6 +23,20 @@ extension StoreCheck {
             #expect(try await fixture.store.revokeToken(token.id, of: account.id, .revoked) == nil)
             #expect(try await fixture.store.authenticate(hash: [1], at: fixture.now) == nil)
         },
+        StoreCheck("a token's last use is kept, however often and late it is recorded") { fixture in
+            let ada = try await fixture.store.createAccount(NewAccount(name: "ada"), at: fixture.now)
+            let new = NewToken(account: ada.id, name: "t", scopes: [.read])
+            let token = try await fixture.store.createToken(new, hash: [1], at: fixture.now, once: nil).value
+            #expect(try await fixture.store.authenticate(hash: [1], at: fixture.now)?.token.usedAt == nil)
+            for (seconds, latest) in [(5, 5), (9, 9), (7, 9)] {
+                let time = fixture.now + .seconds(seconds)
+                try await fixture.store.record(Uses(tokens: [token.id: time, token.id + 1: fixture.now]))
+                let used = try await fixture.store.authenticate(hash: [1], at: fixture.now)?.token.usedAt
+                #expect(used == fixture.now + .seconds(latest))
+            }
+            let listed = try await fixture.store.tokens(of: ada.id, in: nil, before: nil, limit: 9, at: fixture.now)
+            #expect(listed.map(\.usedAt) == [fixture.now + .seconds(9)])
+        },
         StoreCheck("an account's tokens are listed newest first, a page at a time") { fixture in
             let account = try await fixture.store.createAccount(NewAccount(name: "ada"), at: fixture.now)
             var made: [Token] = []

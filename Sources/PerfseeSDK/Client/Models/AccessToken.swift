@@ -15,6 +15,8 @@ public struct AccessToken: Codable, Sendable, Hashable, Redacted {
     public let parent: Int?
     /// When it expires; nil if it does not.
     public let expiresAt: Date?
+    /// When it was last used, to the minute; nil if it never was, or if the server does not say.
+    public let lastUsedAt: Date?
     /// When it was created.
     public let createdAt: Date?
     /// Its text; only present in the response that creates it.

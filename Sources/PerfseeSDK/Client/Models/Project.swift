@@ -15,6 +15,8 @@ public struct Project: Codable, Sendable, Hashable {
     /// The branch whose builds serve as baselines; nil if it is not set, and `main` or else `master` serves, whichever has
     /// builds.
     public let baselineBranch: String?
+    /// The page of its repository, if that does not follow from its host; nil if it is not set.
+    public let repositoryUrl: String?
     /// When it was created.
     public let createdAt: Date?
 }
@@ -33,10 +35,13 @@ public struct NewProject: Codable, Sendable, Hashable {
     public var isPublic: Bool?
     /// The branch whose builds serve as baselines; nil for `main`, else `master`, whichever has builds.
     public var baselineBranch: String?
+    /// The page of its repository, such as that of a self-hosted server; nil for the one that follows from its host.
+    public var repositoryUrl: String?
 
     /// Creates the description of a project; nothing is sent yet.
     public init(
-        id: String, host: String, namespace: String, name: String, isPublic: Bool? = nil, baselineBranch: String? = nil
+        id: String, host: String, namespace: String, name: String, isPublic: Bool? = nil, baselineBranch: String? = nil,
+        repositoryUrl: String? = nil
     ) {
         self.id = id
         self.host = host
@@ -44,5 +49,6 @@ public struct NewProject: Codable, Sendable, Hashable {
         self.name = name
         self.isPublic = isPublic
         self.baselineBranch = baselineBranch
+        self.repositoryUrl = repositoryUrl
     }
 }

@@ -10,12 +10,14 @@ public struct ProjectChanges: Encodable, Sendable {
     public var isPublic: FieldChange<Bool> = .keep
     /// The branch whose builds serve as baselines.
     public var baselineBranch: FieldChange<String> = .keep
+    /// The page of the repository.
+    public var repositoryUrl: FieldChange<String> = .keep
 
     /// Creates a patch without changes.
     public init() {}
 
     private enum CodingKeys: String, CodingKey {
-        case host, namespace, name, isPublic, baselineBranch
+        case host, namespace, name, isPublic, baselineBranch, repositoryUrl
     }
 
     /// Encodes only the fields that change.
@@ -26,5 +28,6 @@ public struct ProjectChanges: Encodable, Sendable {
         try container.encode(name, forKey: .name)
         try container.encode(isPublic, forKey: .isPublic)
         try container.encode(baselineBranch, forKey: .baselineBranch)
+        try container.encode(repositoryUrl, forKey: .repositoryUrl)
     }
 }

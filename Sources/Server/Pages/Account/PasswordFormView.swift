@@ -6,6 +6,7 @@ struct PasswordFormView: Sendable {
         var type: String
         var autocomplete: String
         var value = ""
+        var isRequired = true
         var hint: String?
         var fault: String?
     }

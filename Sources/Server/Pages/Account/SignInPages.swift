@@ -127,11 +127,17 @@ extension PageRequest {
         }
         let secret = Self.newSecret()
         try await services.store.createSession(
-            hash: TokenHash(of: secret).bytes, for: account, at: now, expiresAt: now + SignInPages.sessionLifetime)
+            hash: TokenHash(of: secret).bytes, for: account, from: sessionOrigin, at: now,
+            expiresAt: now + SignInPages.sessionLifetime)
         var response = Response.redirect(path)
         set(Self.sessionCookie, secret, for: SignInPages.sessionLifetime, on: &response)
         try rememberBrowser(of: account, passwordHash: passwordHash, on: &response)
         return response
+    }
+
+    private var sessionOrigin: SessionOrigin {
+        let browser = http.headers[.userAgent].map { $0.cut(to: SessionOrigin.maximumBrowserLength) }
+        return SessionOrigin(address: origin?.client.description, browser: browser)
     }
 
     /// Reports in the answer, the log and the metrics that a password guess was refused.

@@ -13,11 +13,12 @@ struct AdminPages: Sendable {
     static let invitationLifetime: Duration = .days(7)
 
     let services: Services
-    let store: any AccountStore & ProjectStore & ApplicationStore & DeliveryLog & OverviewStore
+    let store: any AccountStore & ProjectStore & ApplicationStore & DeliveryLog & OverviewStore & SettingsStore
 
     var routes: [PageRoute] {
         [
             .get(services, "/admin", show), .post(services, "/admin/invitations", invite),
+            .post(services, "/admin/settings", changeSettings),
             .post(services, "/admin/accounts/{account}", change),
             .get(services, "/admin/accounts/{account}/remove", askToRemove),
             .post(services, "/admin/accounts/{account}/remove", remove),
@@ -36,12 +37,22 @@ struct AdminPages: Sendable {
             var email: String
             var role: String
             var isAdmin: Bool
+            /// Whether others are administrators as well: the last one stays one.
+            var mayWithdraw: Bool
             var isInvited: Bool
             var isSelf: Bool
             var action: String
         }
 
+        struct Choice: Sendable {
+            var value: String
+            var name: String
+            var isChosen: Bool
+        }
+
         var figures: [Figure]
+        /// Who may create projects.
+        var creators: [Choice]
         /// Webhooks that fail, wait for their receiver or are disabled.
         var troubled: [TroubledWebhook]
         var hasTroubled: Bool
@@ -81,6 +92,17 @@ struct AdminPages: Sendable {
         let new = NewAccount(name: name, email: email, isInstanceAdmin: form.has("isAdmin"))
         let account = try await store.createAccount(new, at: services.now)
         return try request.redirect(to: "/admin", showing: Flash(try await newLink(for: account.id)))
+    }
+
+    @Sendable private func changeSettings(_ request: PageRequest, _ form: PostedForm) async throws -> Response {
+        _ = try request.instanceAdmin()
+        var settings = try await store.instanceSettings()
+        guard let creators = ProjectCreators(rawValue: form["projectCreators"]) else {
+            throw Problem(.badRequest, .request(.unreadableForm))
+        }
+        settings.projectCreators = creators
+        try await store.setInstanceSettings(settings)
+        return .redirect("/admin?notice=instance-saved")
     }
 
     @Sendable private func change(_ request: PageRequest, _ form: PostedForm) async throws -> Response {
@@ -138,13 +160,22 @@ struct AdminPages: Sendable {
         let strings = request.strings
         let accounts = try await store.accounts(
             kind: .user, before: Int64(request.query("before")), limit: Self.pageSize + 1)
-        let rows = accounts.prefix(Self.pageSize).map { row($0, request) }
+        let isWhole = accounts.count <= Self.pageSize && request.query("before").isEmpty
+        let hasOneAdmin = isWhole && accounts.filter(\.account.isInstanceAdmin).count == 1
+        let rows = accounts.prefix(Self.pageSize).map { row($0, mayWithdraw: !hasOneAdmin, request) }
         let labels = ["name": strings("name"), "email": strings("email")]
         let counts = try await store.counts(at: services.now)
         let troubled = try await TroubledWebhook.list(request, store)
+        let settings = try await store.instanceSettings()
         let more = counts.troubledWebhooks + counts.disabledWebhooks - troubled.count
         let view = View(
-            figures: figures(counts, strings), troubled: troubled, hasTroubled: !troubled.isEmpty,
+            figures: figures(counts, strings),
+            creators: ProjectCreators.allCases.map {
+                View.Choice(
+                    value: $0.rawValue, name: strings("project-creators-\($0.rawValue)"),
+                    isChosen: $0 == settings.projectCreators)
+            },
+            troubled: troubled, hasTroubled: !troubled.isEmpty,
             moreTroubled: more > 0 ? strings.counted("troubled-more", more) : nil, rows: rows,
             pager: accounts.count > Self.pageSize ? rows.last.map { "/admin?before=\($0.id)" } : nil,
             link: request.flash?.text,
@@ -155,12 +186,13 @@ struct AdminPages: Sendable {
             "admin", title: strings("admin"), view, status: faults.isEmpty ? .ok : .unprocessableContent)
     }
 
-    private func row(_ summary: AccountSummary, _ request: PageRequest) -> View.Row {
+    private func row(_ summary: AccountSummary, mayWithdraw: Bool, _ request: PageRequest) -> View.Row {
         let account = summary.account
         let role = summary.isInvited ? "user-invited" : account.isInstanceAdmin ? "user-admin" : "user-ordinary"
         return View.Row(
             id: account.id, name: account.name, email: account.email ?? "", role: request.strings(role),
-            isAdmin: account.isInstanceAdmin, isInvited: summary.isInvited, isSelf: account.id == request.account?.id,
+            isAdmin: account.isInstanceAdmin, mayWithdraw: mayWithdraw, isInvited: summary.isInvited,
+            isSelf: account.id == request.account?.id,
             action: "/admin/accounts/\(account.id)")
     }
 

@@ -25,6 +25,8 @@ struct ArtifactPages: Sendable {
         var project: String
         var rows: [ArtifactRowView]
         var hasRows: Bool
+        /// Whether there is anything to filter.
+        var hasFilters: Bool
         var isUnderWay: Bool
         var isFiltered: Bool
         var branch: String
@@ -47,9 +49,11 @@ struct ArtifactPages: Sendable {
         let shown = Array(found.prefix(Self.pageSize))
         let rows = try await request.rows(shown, in: project, store)
         let path = LocalPath(request.http).without("before")
+        let isFiltered = filter != ArtifactFilter() || before != nil
         let view = ListView(
             path: "/\(project.id)/artifacts", project: project.id, rows: rows, hasRows: !rows.isEmpty,
-            isUnderWay: rows.contains(where: \.isUnderWay), isFiltered: filter != ArtifactFilter() || before != nil,
+            hasFilters: !rows.isEmpty || isFiltered, isUnderWay: rows.contains(where: \.isUnderWay),
+            isFiltered: isFiltered,
             branch: request.query("branch"), name: request.query("name"), hash: request.query("hash"),
             older: found.count > Self.pageSize
                 ? shown.last.map { "\(path)\(path.contains("?") ? "&" : "?")before=\($0.id)" } : nil,
@@ -72,7 +76,8 @@ struct ArtifactPages: Sendable {
         var view = ArtifactView(artifact, baseline: baseline, report, diff, in: project, request)
         if request.isAdmin, let event = try await store.event(ofArtifact: artifact.id, in: project.number) {
             view.event = event.eventType.text
-            view.rows = try await deliveries(of: event, in: project, request)
+            view.eventHref = "/\(project.id)/events/\(event.id)"
+            view.rows = try await request.deliveries(of: event, in: project, store)
             view.hasDeliveries = !view.rows.isEmpty
         }
         return request.render(
@@ -102,20 +107,5 @@ struct ArtifactPages: Sendable {
             throw Problem.notFound(.artifact)
         }
         return (request, project, artifact)
-    }
-
-    /// A delivery's id begins with the time of its event, so few rows are scanned.
-    private func deliveries(
-        of event: Event, in project: Project, _ request: PageRequest
-    ) async throws -> [DeliveryRowView] {
-        let filter = DeliveryFilter(
-            eventType: EventTypeExpression(event.eventType.text), since: event.createdAt,
-            until: event.createdAt + .milliseconds(1))
-        let owner = Owner.project(project)
-        let found = try await store.deliveries(
-            in: owner.key, matching: filter, before: nil, limit: Webhook.maximumPerProject)
-        let webhooks = try await store.webhooks(
-            in: owner.key, before: nil, limit: Webhook.maximumPerProject)
-        return try await request.rows(found.filter { $0.event == event.id }, webhooks, in: owner, store)
     }
 }

@@ -11,6 +11,8 @@ struct ArtifactRowView: FieldedView {
     var title: CutText
     var branch: CutText
     var commit: String
+    var commitURL: String?
+    var branchURL: String?
     var status: String
     var statusMeaning: String
     var isUnderWay: Bool
@@ -28,6 +30,9 @@ struct ArtifactRowView: FieldedView {
         title = CutText(artifact.build.name, keeping: " #\(artifact.id)")
         branch = CutText(artifact.build.branch)
         commit = String(artifact.build.hash.prefix(8))
+        let links = RepositoryLinks(of: project)
+        commitURL = links?.commit(of: artifact.build)
+        branchURL = links?.branch(of: artifact.build)
         (status, statusMeaning) = Self.status(artifact.status, strings)
         isUnderWay = artifact.status == .pending || artifact.status == .running
         score = artifact.result.map { ScoreView($0.score, strings) }
@@ -48,7 +53,8 @@ struct ArtifactRowView: FieldedView {
 
     var fields: [String: Any?] {
         [
-            "id": id, "href": href, "name": name, "title": title, "branch": branch, "commit": commit, "status": status,
+            "id": id, "href": href, "name": name, "title": title, "branch": branch, "commit": commit,
+            "commitURL": commitURL, "branchURL": branchURL, "status": status,
             "statusMeaning": statusMeaning, "isUnderWay": isUnderWay, "score": score, "size": size, "change": change,
             "created": created,
         ]

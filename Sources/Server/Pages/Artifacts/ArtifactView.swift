@@ -48,6 +48,11 @@ struct ArtifactView: Sendable {
     var message: String?
     var author: String?
     var commitHash: String
+    var commitURL: String?
+    var branchURL: String?
+    /// The pull request that it was built for, `#17`, and its page; nil if there is none.
+    var pullRequest: String?
+    var pullRequestURL: String?
     var isPassed: Bool
     var failure: RecordedView?
     var again: ReanalysisView
@@ -79,6 +84,8 @@ struct ArtifactView: Sendable {
     var warnings: [RecordedView]
     var hasWarnings: Bool
     var event: String?
+    /// The page of its event.
+    var eventHref: String?
     /// The deliveries of its event.
     var rows: [DeliveryRowView] = []
     var hasDeliveries = false
@@ -92,6 +99,11 @@ struct ArtifactView: Sendable {
         message = artifact.build.commitMessage
         author = artifact.build.author
         commitHash = artifact.build.hash
+        let links = RepositoryLinks(of: project)
+        commitURL = links?.commit(of: artifact.build)
+        branchURL = links?.branch(of: artifact.build)
+        pullRequest = artifact.build.pullRequest.map { "#\($0)" }
+        pullRequestURL = artifact.build.pullRequest.flatMap { links?.pullRequest($0) }
         isPassed = artifact.status == .passed
         failure = artifact.failure.map { RecordedView($0.failure(in: strings.language)) }
         again = ReanalysisView(of: artifact, in: project, request)

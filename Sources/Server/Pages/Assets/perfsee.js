@@ -312,7 +312,7 @@ document.addEventListener("click", (event) => {
 // A menu over the page closes when the focus or a click goes elsewhere.
 function closeMenus(event) {
   const next = event.type === "focusout" ? event.relatedTarget : event.target;
-  for (const menu of document.querySelectorAll("details.switcher[open]")) {
+  for (const menu of document.querySelectorAll("details.popup[open]")) {
     if (next && !menu.contains(next)) menu.open = false;
   }
 }
@@ -387,7 +387,7 @@ document.addEventListener("change", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  const menu = document.querySelector("details.switcher[open]");
+  const menu = document.querySelector("details.popup[open]");
   if (event.key === "Escape" && menu) { menu.open = false; menu.querySelector("summary").focus(); }
   if (event.target.matches("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "/") { event.preventDefault(); document.querySelector("[data-key='/']")?.focus(); }
@@ -452,7 +452,10 @@ function forgetNotice() {
   history.replaceState(history.state, "", here);
 }
 
-if (matchMedia("(max-width: 760px)").matches) document.querySelector(".navigation .menu")?.removeAttribute("open");
+// The style sheet unfolds these on a wide screen, if the browser can do that.
+if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 761px)").matches) {
+  for (const folded of document.querySelectorAll("details.unfold")) folded.open = true;
+}
 forgetNotice();
 // A page from the browser's own store has an old clock.
 if (performance.getEntriesByType("navigation")[0]?.type !== "back_forward") setClock(document);

@@ -30,6 +30,8 @@ struct DeliveryPages: Sendable {
         var path: String
         var rows: [DeliveryRowView]
         var hasRows: Bool
+        /// Whether there is anything to filter.
+        var hasFilters: Bool
         var isFiltered: Bool
         var states: [Choice]
         var webhooks: [Choice]
@@ -52,9 +54,10 @@ struct DeliveryPages: Sendable {
         let shown = Array(found.prefix(Self.pageSize))
         let path = LocalPath(request.http).without("before")
         let next = found.count > Self.pageSize ? shown.last?.id : nil
+        let isFiltered = filter != DeliveryFilter() || before != nil
         let view = ListView(
             path: owner.deliveriesPath, rows: try await request.rows(shown, webhooks, in: owner, store),
-            hasRows: !shown.isEmpty, isFiltered: filter != DeliveryFilter() || before != nil,
+            hasRows: !shown.isEmpty, hasFilters: !shown.isEmpty || isFiltered, isFiltered: isFiltered,
             states: [ListView.Choice(value: "", name: request.strings("any-state"), isChosen: filter.state == nil)]
                 + DeliveryStateFilter.allCases.map {
                     .init(
@@ -63,15 +66,26 @@ struct DeliveryPages: Sendable {
                 },
             webhooks: [
                 ListView.Choice(value: "", name: request.strings("any-webhook"), isChosen: filter.webhook == nil)
-            ]
-                + webhooks.map {
-                    .init(value: String($0.id), name: CutText.option($0.url), isChosen: $0.id == filter.webhook)
-                },
-            eventType: request.query("eventType"), since: Self.field(filter.since), until: Self.field(filter.until),
+            ] + Self.choices(of: webhooks, chosen: filter.webhook),
+            eventType: request.query("eventType"), since: TimeFilter.field(filter.since),
+            until: TimeFilter.field(filter.until),
             older: next.map { "\(path)\(path.contains("?") ? "&" : "?")before=\($0)" },
             newest: before == nil ? nil : path, webhooksPath: owner.webhooksPath)
         return request.render(
             "delivery-list", title: request.strings("navigation-deliveries"), current: "deliveries", view)
+    }
+
+    private static func choices(of webhooks: [Webhook], chosen: Webhook.ID?) -> [ListView.Choice] {
+        zip(webhooks, names(of: webhooks)).map { webhook, name in
+            ListView.Choice(value: String(webhook.id), name: name, isChosen: webhook.id == chosen)
+        }
+    }
+
+    /// Their URLs, cut; those that would read the same have their id as well.
+    private static func names(of webhooks: [Webhook]) -> [String] {
+        let names = webhooks.map { CutText.option($0.url) }
+        let counts = Dictionary(grouping: names) { $0 }.mapValues(\.count)
+        return zip(webhooks, names).map { counts[$1] == 1 ? $1 : "\($1) (ID \($0.id))" }
     }
 
     /// An invalid filter is ignored.
@@ -80,18 +94,9 @@ struct DeliveryPages: Sendable {
         let state = DeliveryStateFilter(name: request.query("state"))
         return DeliveryFilter(
             webhook: Int64(request.query("webhook")), state: state?.state, isRetrying: state == .retrying,
-            eventType: eventType.isEmpty ? nil : EventTypeExpression(eventType), since: time(request.query("since")),
-            until: time(request.query("until")))
-    }
-
-    /// In the format of a browser's input field.
-    private static func field(_ time: Timestamp?) -> String {
-        time.map { String($0.iso8601.prefix(16)) } ?? ""
-    }
-
-    /// As a browser's input field writes it, `2026-01-31T12:00`, read as UTC; or ISO 8601.
-    private static func time(_ text: String) -> Timestamp? {
-        Timestamp(iso8601: text) ?? Timestamp(iso8601: "\(text):00Z") ?? Timestamp(iso8601: "\(text)Z")
+            eventType: eventType.isEmpty ? nil : EventTypeExpression(eventType),
+            since: TimeFilter.time(request.query("since")),
+            until: TimeFilter.time(request.query("until")))
     }
 
     @Sendable private func showOne(_ request: PageRequest) async throws -> Response {

@@ -8,6 +8,8 @@ struct DeliveryView: Sendable {
     var shortID: String
     var path: String
     var eventType: String
+    /// The page of its event; nil if an application owns the delivery.
+    var eventHref: String?
     /// Nil for the ping of an application's webhook.
     var project: String?
     /// What it is about; nil if that is not an artifact.
@@ -41,6 +43,7 @@ struct DeliveryView: Sendable {
         project = delivery.project
         eventType = delivery.eventType.text
         subject = EventSubjectView(delivery.eventType, sent, in: delivery.project)
+        eventHref = owner.kind == .project ? "\(owner.pagePath)/events/\(delivery.event)" : nil
         self.webhook = webhook?.url ?? strings("webhook-gone", ["id": String(delivery.webhook)])
         webhookHref = webhook.map { "\(owner.webhooksPath)/\($0.id)" }
         let last = attempts.last.map {

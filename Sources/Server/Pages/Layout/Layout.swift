@@ -16,6 +16,9 @@ struct Layout<Page: Sendable>: Sendable {
     var script = Asset.script.path
     var worker = Asset.worker.path
     var icon = Asset.icon.path
+    var docs = DocsPage.path
+    /// The program's version.
+    var version: String
     var formKey: String
     /// The account's name; nil for visitors who are not signed in.
     var account: String?
@@ -60,7 +63,7 @@ extension PageRequest {
     /// A whole page, with the navigation of the project or application that it is of.
     /// - Parameters:
     ///   - title: what the browser's tab shows before the names of the owner and the product.
-    ///   - current: the navigation's current link: `overview`, `artifacts`, `deliveries`, or a part of the settings,
+    ///   - current: the navigation's current link: `overview`, `artifacts`, `events`, `deliveries`, `set-up`, or a part of the settings,
     ///     `general`, `webhooks`, `members`, `tokens`; nil for a page without navigation.
     func render<Page: Sendable>(
         _ template: String, title: String, current: String? = nil, _ page: Page, status: HTTPResponse.Status = .ok
@@ -68,7 +71,7 @@ extension PageRequest {
         let navigation = owner.map { self.layout(of: $0, current: current) }
         let layout = Layout(
             lang: strings.language.rawValue, title: owner.map { "\(title) · \($0.name)" } ?? title,
-            now: services.now.iso8601,
+            now: services.now.iso8601, version: services.configuration.version,
             formKey: formKey.text, account: account?.name, isInstanceAdmin: access.isInstanceAdmin,
             languages: languageLinks, switcher: ProjectSwitcher(projects, current: navigation), owner: navigation,
             notice: notice, page: page)
@@ -118,9 +121,11 @@ extension PageRequest {
         switch owner {
         case .project:
             let links = [overview, ("artifacts", "\(owner.pagePath)/artifacts", false)]
-            guard isAdmin else { return links }
+            let setUp = ("set-up", "\(owner.pagePath)/set-up", false)
+            guard isAdmin else { return account == nil ? links : links + [setUp] }
             return links + [
-                deliveries, ("general", owner.settingsPath, false), ("webhooks", owner.webhooksPath, true),
+                ("events", "\(owner.pagePath)/events", false), deliveries, setUp,
+                ("general", owner.settingsPath, false), ("webhooks", owner.webhooksPath, true),
                 ("members", "\(owner.settingsPath)/members", true), ("tokens", owner.tokensPath, true),
             ]
         case .application:

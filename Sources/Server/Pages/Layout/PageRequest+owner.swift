@@ -44,6 +44,27 @@ extension PageRequest {
         }
     }
 
+    /// The same request with the navigation of the project or application in its path, if the visitor may see that: for
+    /// a page about something in it that could not be shown. Only its navigation is missing if that cannot be read.
+    func withNavigation() async -> PageRequest {
+        guard owner == nil else { return self }
+        let parts = path.split(byte: "/").map { String($0) }
+        guard let first = parts.first else { return self }
+        if first == "applications", parts.count > 1, access.mayAdministerInstance {
+            let application = try? await services.store.application(APIRequest.number(parts[1]))
+            return application.map { forPage(of: .application($0), isAdmin: true) } ?? self
+        }
+        guard Project.isValid(slug: first), !Project.reservedSlugs.contains(first),
+            let found = try? await services.store.project(first, visibleTo: account?.id ?? Self.nobody, with: access)
+        else { return self }
+        switch access.verdict(on: .read, in: found.project, role: found.role) {
+        case .allowed:
+            let isAdmin = account != nil && access.verdict(on: .admin, in: found.project, role: found.role) == .allowed
+            return forPage(of: .project(found.project), isAdmin: isAdmin)
+        case .hidden, .forbidden: return self
+        }
+    }
+
     private func missing(_ slug: String) throws -> any Error {
         _ = try signedIn()
         return Problem(.notFound, .page(.noProject(slug: slug.cut(to: 100))))

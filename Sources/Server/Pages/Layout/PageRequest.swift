@@ -39,7 +39,10 @@ struct PageRequest: Sendable {
         let cookie = http.cookies[Self.sessionCookie]?.value
         session = try await Self.session(cookie, services)
         if let session { try context.caller?.prove(session.account.id) }
-        if session != nil, let cookie {
+        if let session, let cookie {
+            let origin = RequestOrigin(http, context, trusted: services.configuration.trustedProxies)
+            services.uses.note(
+                session, hash: TokenHash(of: cookie).bytes, from: origin?.client.description, at: services.now)
             newVisitor = nil
             formKey = FormKey(of: cookie)
         } else if let visitor = http.cookies[Self.visitorCookie]?.value, !visitor.isEmpty {
@@ -97,6 +100,19 @@ struct PageRequest: Sendable {
     func instanceAdmin() throws -> Account {
         let account = try signedIn()
         guard access.mayAdministerInstance else { throw Problem(.forbidden, .page(.administratorsOnly)) }
+        return account
+    }
+
+    /// Whether the visitor may create projects: as the server's settings say.
+    func mayCreateProjects() async throws -> Bool {
+        guard account != nil, !access.isInstanceAdmin else { return access.mayAdministerInstance }
+        return access.mayCreateProjects(try await services.store.instanceSettings().projectCreators)
+    }
+
+    /// The signed-in account, if it may create projects.
+    func projectCreator() async throws -> Account {
+        let account = try signedIn()
+        guard try await mayCreateProjects() else { throw Problem(.forbidden, .page(.projectCreatorsOnly)) }
         return account
     }
 

@@ -50,7 +50,7 @@ struct PageRoute: Sendable {
         } catch {
             let problem = Problem(describing: error)
             if problem.status == .serviceUnavailable { context.logFailure("A page failed", of: http, error) }
-            response = ProblemPage(problem: problem).response(to: request)
+            response = ProblemPage(problem: problem).response(to: await request.withNavigation())
         }
         request.finish(&response)
         return response

@@ -18,6 +18,8 @@ struct PageServer: Sendable {
             + ApplicationPages(services: services, store: store).routes + OwnerKind.allCases.flatMap(routes(of:))
             + ProjectPages(services: services, store: store).routes
             + ArtifactPages(services: services, store: store).routes
+            + EventPages(services: services, store: store).routes + SetUpPages(services: services).routes
+            + DocsPage(services: services).routes
     }
 
     /// What is the same below a project and below an application.

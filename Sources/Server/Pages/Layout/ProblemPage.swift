@@ -36,13 +36,13 @@ struct ProblemPage {
     }
 
     /// The page for a path that leads nowhere.
-    static func nothingThere(_ request: PageRequest) -> Response {
-        says(Problem(.notFound, .page(.noPage)), to: request)
+    static func nothingThere(_ request: PageRequest) async -> Response {
+        await says(Problem(.notFound, .page(.noPage)), to: request)
     }
 
     /// For problems that no page handles itself.
-    static func says(_ problem: Problem, to request: PageRequest) -> Response {
-        var response = ProblemPage(problem: problem).response(to: request)
+    static func says(_ problem: Problem, to request: PageRequest) async -> Response {
+        var response = ProblemPage(problem: problem).response(to: await request.withNavigation())
         request.finish(&response)
         return response
     }

@@ -8,6 +8,7 @@ struct ProjectDraft: Sendable {
     var name = ""
     var isPublic = false
     var baselineBranch = ""
+    var repositoryURL = ""
 
     init() {}
 
@@ -18,6 +19,7 @@ struct ProjectDraft: Sendable {
         name = form["name"].trimmed
         isPublic = form.has("isPublic")
         baselineBranch = form["baselineBranch"].trimmed
+        repositoryURL = form["repositoryUrl"].trimmed
     }
 
     init(_ project: Project) {
@@ -27,6 +29,7 @@ struct ProjectDraft: Sendable {
         name = project.name
         isPublic = project.isPublic
         baselineBranch = project.baselineBranch ?? ""
+        repositoryURL = project.repositoryURL ?? ""
     }
 
     /// The equivalent body of an API request.
@@ -40,6 +43,7 @@ struct ProjectDraft: Sendable {
             json.bool("isPublic", isPublic)
             // A null string restores the default.
             json.string("baselineBranch", baselineBranch.isEmpty ? nil : baselineBranch)
+            json.string("repositoryUrl", repositoryURL.isEmpty ? nil : repositoryURL)
         }
         return json.bytes
     }

@@ -15,6 +15,7 @@ struct ProjectFormView: Sendable {
     var namespace: FieldView
     var name: FieldView
     var baselineBranch: FieldView
+    var repositoryURL: FieldView
     var confirm: FieldView
     var hosts: [Host]
     var isPublic: Bool
@@ -31,6 +32,7 @@ struct ProjectFormView: Sendable {
         namespace = field("namespace", draft.namespace, hint: strings("hint-project-namespace"))
         name = field("name", draft.name)
         baselineBranch = field("baselineBranch", draft.baselineBranch, hint: strings("hint-baseline"))
+        repositoryURL = field("repositoryUrl", draft.repositoryURL, hint: strings("hint-repositoryUrl"))
         confirm = field("confirm", "")
         hosts = Project.Host.allCases.map {
             Host(value: $0.rawValue, name: strings("host-\($0.rawValue)"), isChosen: $0.rawValue == draft.host)

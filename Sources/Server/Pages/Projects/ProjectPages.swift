@@ -31,6 +31,8 @@ struct ProjectPages: Sendable {
             var id: String
             var href: String
             var name: String
+            /// The page of its repository; nil if unknown.
+            var repository: String?
             var isPublic: Bool
             var score: ScoreView?
             var scoreChange: ChangeView?
@@ -42,7 +44,8 @@ struct ProjectPages: Sendable {
 
             var fields: [String: Any?] {
                 [
-                    "id": id, "href": href, "name": name, "isPublic": isPublic, "score": score,
+                    "id": id, "href": href, "name": name, "repository": repository,
+                    "isPublic": isPublic, "score": score,
                     "scoreChange": scoreChange, "size": size, "change": change, "last": last, "lastHref": lastHref,
                     "failing": failing,
                 ]
@@ -54,6 +57,7 @@ struct ProjectPages: Sendable {
         var query: String
         var isSearch: Bool
         var mayCreate: Bool
+        var isInstanceAdmin: Bool
         var isSignedIn: Bool
         var older: String?
     }
@@ -70,7 +74,8 @@ struct ProjectPages: Sendable {
         for project in shown { rows.append(try await row(project, overviews[project.number], request)) }
         let view = ListView(
             rows: rows, hasRows: !rows.isEmpty, query: request.query("q"), isSearch: !query.isEmpty,
-            mayCreate: request.access.mayAdministerInstance, isSignedIn: request.account != nil,
+            mayCreate: try await request.mayCreateProjects(),
+            isInstanceAdmin: request.access.isInstanceAdmin, isSignedIn: request.account != nil,
             older: query.isEmpty && found.count > Self.pageSize ? shown.last.map { "/?before=\($0.number)" } : nil)
         return request.render("project-list", title: request.strings("projects"), view)
     }
@@ -88,7 +93,8 @@ struct ProjectPages: Sendable {
         let isAdmin = troubled > 0 ? try await request.isAdmin(of: project) : false
         return ListView.Row(
             id: project.id, href: "/\(project.id)", name: "\(project.namespace)/\(project.name)",
-            isPublic: project.isPublic, score: now.map { ScoreView($0.score, request.strings) },
+            repository: RepositoryLinks(of: project)?.home, isPublic: project.isPublic,
+            score: now.map { ScoreView($0.score, request.strings) },
             scoreChange: now.flatMap { ChangeView.score($0.score, before: before?.score) },
             size: now.map { SizeText.of($0.size.raw) },
             change: now.flatMap { ChangeView.size($0.size.raw, before: before?.size.raw) },
@@ -123,6 +129,8 @@ struct ProjectPages: Sendable {
 
         var id: String
         var name: String
+        /// The page of its repository; nil if unknown.
+        var repository: String?
         var path: String
         var chart: ChartView?
         /// Its webhooks that fail, wait for their receiver or are disabled; empty for visitors who may not know of them.
@@ -132,6 +140,8 @@ struct ProjectPages: Sendable {
         var names: [Choice]
         var rows: [ArtifactRowView]
         var hasRows: Bool
+        /// Whether there is anything to filter.
+        var hasFilters: Bool
         var isUnderWay: Bool
         var isFiltered: Bool
         var allArtifacts: String
@@ -154,15 +164,18 @@ struct ProjectPages: Sendable {
             request.isAdmin
             ? try await store.webhooks(in: .project(number), before: nil, limit: Webhook.maximumPerProject) : []
         let troubled = TroubledWebhook.list(of: webhooks, in: .project(project), request)
+        let isFiltered = filter != ArtifactFilter()
         let view = HomeView(
-            id: project.id, name: "\(project.namespace)/\(project.name)", path: "/\(project.id)",
+            id: project.id, name: "\(project.namespace)/\(project.name)",
+            repository: RepositoryLinks(of: project)?.home, path: "/\(project.id)",
             chart: ChartView(history, in: project, request), troubled: troubled, hasTroubled: !troubled.isEmpty,
             branches: Self.choices(of: branches, choice, baseline: shown, request.strings),
             names: try await store.artifactNames(in: number, limit: Self.choices).map {
                 .init($0, chosen: name)
             },
-            rows: rows, hasRows: !rows.isEmpty, isUnderWay: rows.contains(where: \.isUnderWay),
-            isFiltered: filter != ArtifactFilter(), allArtifacts: "/\(project.id)/artifacts",
+            rows: rows, hasRows: !rows.isEmpty, hasFilters: !rows.isEmpty || isFiltered,
+            isUnderWay: rows.contains(where: \.isUnderWay), isFiltered: isFiltered,
+            allArtifacts: "/\(project.id)/artifacts",
             project: project.id, tokensPath: request.isAdmin ? "/\(project.id)/settings/tokens" : nil,
             serverURL: services.configuration.publicURL)
         return request.render("project-home", title: request.strings("navigation-overview"), current: "overview", view)
@@ -198,7 +211,7 @@ struct ProjectPages: Sendable {
     }
 
     @Sendable private func showNew(_ request: PageRequest) async throws -> Response {
-        _ = try request.instanceAdmin()
+        _ = try await request.projectCreator()
         return form(request, ProjectDraft(), [])
     }
 
@@ -209,12 +222,15 @@ struct ProjectPages: Sendable {
     }
 
     @Sendable private func create(_ request: PageRequest, _ posted: PostedForm) async throws -> Response {
-        _ = try request.instanceAdmin()
+        let creator = try await request.projectCreator()
         let draft = ProjectDraft(posted)
         let form = try Form(JSONDocument(scanning: draft.json(withID: true)).root, ProjectFields.creation)
         guard form.faults.isEmpty else { return self.form(request, draft, form.faults) }
         do {
-            _ = try await store.createProject(form.newProject(), at: services.now, once: nil)
+            let new = try form.newProject(by: creator)
+            _ = try await ProjectGuard(store: services.store, time: services.time, creator: creator).run {
+                try await store.createProject(new, at: services.now, once: nil)
+            }
         } catch StoreError.conflict(let conflict) {
             let fault = FieldFault(field: ProjectFields.id.name, reason: .conflict(conflict))
             return self.form(request, draft, [conflict.fault ?? fault])

@@ -42,6 +42,8 @@ struct TokenPages: Sendable {
             var owner: String
             var scopes: String
             var created: String
+            /// Nil if it was never used.
+            var used: MomentView?
             var expires: String
             var action: String
         }
@@ -149,7 +151,7 @@ struct TokenPages: Sendable {
         let tokens = try await tokens(of: owner)
         let labels = ["name": strings("name"), "scopes": strings("token-scopes")]
         let view = View(
-            action: action, rows: tokens.map { row($0, action, strings) }, hasRows: !tokens.isEmpty,
+            action: action, rows: tokens.map { row($0, action, request) }, hasRows: !tokens.isEmpty,
             made: request.flash?.text,
             example: owner.tokenExample, serverURL: services.configuration.publicURL,
             lead: strings("tokens-lead-\(owner.noun)"),
@@ -184,11 +186,13 @@ struct TokenPages: Sendable {
         }
     }
 
-    private func row(_ token: OwnedToken, _ action: String, _ strings: Strings) -> View.Row {
-        View.Row(
+    private func row(_ token: OwnedToken, _ action: String, _ request: PageRequest) -> View.Row {
+        let strings = request.strings
+        return View.Row(
             name: token.token.name, owner: token.owner,
             scopes: Self.scopes(token.token, strings),
             created: String(token.token.createdAt.iso8601.prefix(10)),
+            used: token.token.usedAt.map { MomentView($0, now: request.now, strings) },
             expires: token.token.expiresAt.map { String($0.iso8601.prefix(10)) } ?? strings("never"),
             action: "\(action)/\(token.token.id)/revoke")
     }
