@@ -3,16 +3,19 @@ import PerfseeSDK
 import ProgramSupport
 import Testing
 
-@Suite("Few file descriptors")
+@Suite("Few file descriptors", .serialized)
 struct FileLimitTests {
     private static let token = "an-administrators-token-of-this-test-alone"
     private static let clients = 10
+    /// Thousands of connections take their time on a busy machine, in seconds.
+    private static let longestRun = 240
 
     private static func start(limit: Int, in folder: CommandLineFolder) throws -> RunningProgram {
         let program = CommandLineProgram.path
         let script = "ulimit -n \(limit); exec '\(program)' serve --port 0 --database 'sqlite:\(folder.path("p.db"))'"
         return try RunningProgram(
-            ["-c", script], of: "/bin/sh", environment: ["PERFSEE_ADMIN_TOKEN": token, "PERFSEE_LOG_LEVEL": "warning"])
+            ["-c", script], of: "/bin/sh", environment: ["PERFSEE_ADMIN_TOKEN": token, "PERFSEE_LOG_LEVEL": "warning"],
+            longestRun: longestRun)
     }
 
     @Test(
@@ -49,7 +52,7 @@ struct FileLimitTests {
             echo "connected $count"
             exec sleep 600
             """
-        return try RunningProgram(["-c", script], of: "/bin/bash")
+        return try RunningProgram(["-c", script], of: "/bin/bash", longestRun: longestRun)
     }
 
     @Test("A limit below 256 ends the start with a sentence that says how to raise it")
