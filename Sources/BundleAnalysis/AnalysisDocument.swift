@@ -3,7 +3,7 @@ package import Foundation
 /// The whole result of an analysis as one JSON document: the members of the report, `content`, `moduleMap` and, if it was
 /// compared, `diff`, and, if it has budgets, what they say.
 package struct AnalysisDocument: Encodable, Sendable {
-    private enum CodingKeys: CodingKey { case content, moduleMap, diff, budgets, undecidedBudgets }
+    private enum CodingKeys: CodingKey { case content, moduleMap, diff, budgets, undecidedBudgets, omittedBudgets }
 
     private let outcome: AnalysisOutcome
     private let diff: BuildDiff?
@@ -24,6 +24,7 @@ package struct AnalysisDocument: Encodable, Sendable {
         guard let budgets else { return }
         try container.encode(budgets.verdicts.map(EncodedVerdict.init), forKey: .budgets)
         try container.encode(budgets.undecided.map(EncodedUndecided.init), forKey: .undecidedBudgets)
+        if budgets.omitted > 0 { try container.encode(budgets.omitted, forKey: .omittedBudgets) }
     }
 
     /// Equal results produce equal bytes.

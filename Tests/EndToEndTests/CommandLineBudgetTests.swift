@@ -35,6 +35,63 @@ struct CommandLineBudgetTests {
         #expect(same.output.contains("! no worse than the baseline"))
     }
 
+    /// A build of so many bytes, half of them those of a package, as esbuild tells it.
+    private static func package(_ bytes: Int, in folder: CommandLineFolder, _ name: String) throws {
+        let module = "node_modules/.pnpm/moment@2.29.4/node_modules/moment/moment.js"
+        let (own, other) = (bytes - bytes / 2, bytes / 2)
+        let metafile = """
+            {"inputs":{"src/main.js":{"bytes":\(own),"imports":[{"path":"\(module)","kind":"import-statement"}]},\
+            "\(module)":{"bytes":\(other),"imports":[]}},"outputs":{"main.js":{"bytes":\(bytes),"imports":[],"exports":[],\
+            "entryPoint":"src/main.js","inputs":{"src/main.js":{"bytesInOutput":\(own)},\
+            "\(module)":{"bytesInOutput":\(other)}}}}}
+            """
+        _ = try folder.write(metafile, to: "\(name)/meta.json")
+        _ = try folder.write(String(repeating: "a", count: bytes), to: "\(name)/main.js")
+    }
+
+    @Test(
+        "A budget, a build and its baseline have one exit status",
+        arguments: [
+            ("on: size, max: 1 MB", 1_000_000, nil, 0), ("on: size, max: 1 MB", 1_000_001, nil, 2),
+            ("on: size, max: 1 MB", 1_000_001, 1_000_000, 2), ("on: size, max: 1 MB", 1_001_001, 1_000_001, 0),
+            ("on: size, max: 1 MB", 1_001_003, 1_000_001, 2),
+            ("on: initialSize, maxIncrease: 2 kB", 12_000, 10_000, 0),
+            ("on: initialSize, maxIncrease: 2 kB", 12_001, 10_000, 2),
+            ("on: initialSize, entry: main, maxIncrease: 5 %", 10_500, 10_000, 0),
+            ("on: initialSize, entry: main, maxIncrease: 5 %", 10_501, 10_000, 2),
+            ("on: initialSize, entry: main, maxIncrease: 5 %", 10_501, nil, 0),
+            ("on: initialSize, entry: gone, max: 0", 10_000, nil, 0),
+            ("on: size, maxIncrease: 0", 10_100, 10_000, 0), ("on: size, maxIncrease: 0", 10_101, 10_000, 2),
+            ("on: size, maxIncrease: 0", 1_001_000, 1_000_000, 0),
+            ("on: size, maxIncrease: 0", 1_001_001, 1_000_000, 2),
+            ("on: size, maxDrift: 0, builds: 20", 2_000, 1_000, 0),
+            ("on: score, min: 1", 1_000, nil, 0), ("on: score, min: 100", 1_000, nil, 2),
+            ("on: score, min: 100", 1_000, 1_000, 0), ("on: duplicates, max: 0", 1_000, nil, 0),
+            ("on: package, package: moment, max: 500", 1_000, nil, 0),
+            ("on: package, package: moment, max: 500", 1_002, nil, 2),
+            ("on: files, files: '*.js', max: 1 kB", 1_000, nil, 0),
+            ("on: files, files: '*.js', max: 1 kB", 1_001, nil, 2),
+            ("on: forbidden, package: moment", 1_000, nil, 2), ("on: forbidden, package: moment", 1_000, 1_000, 0),
+            ("on: forbidden, package: moment, versions: <2.30.0", 1_000, nil, 2),
+            ("on: forbidden, package: moment, versions: ^2.30.0 || 3.x", 1_000, nil, 0),
+            ("on: forbidden, package: dayjs", 1_000, nil, 0),
+        ] as [(String, Int, Int?, Int32)])
+    func table(_ budget: String, _ bytes: Int, _ baseline: Int?, _ status: Int32) async throws {
+        let folder = try CommandLineFolder()
+        try Self.package(bytes, in: folder, "dist")
+        let budgets = try folder.write("budgets:\n  - {\(budget)}\n", to: "budgets.yaml")
+        var arguments = ["analyze", folder.path("dist"), "--budgets", budgets]
+        if let baseline {
+            try Self.package(baseline, in: folder, "before")
+            arguments += ["--baseline", folder.path("before")]
+        }
+        let outcome = try await CommandLineProgram.onAnotherThread { [arguments] in
+            try RunningProgram(arguments).outcome()
+        }
+        #expect(outcome.status == status, "\(outcome.output)\(outcome.errors)")
+        #expect(outcome.output.contains("✕ exceeded") == (status == 2))
+    }
+
     @Test(
         "With --require-baseline and no baseline the exit status is 3, unless a budget is exceeded; the report is printed"
     )

@@ -1,7 +1,7 @@
 /// Decides one budget on one number. Pure: what to compare with is given.
 ///
-/// An absolute limit is exact, and so is that of a drift. Where the baseline is beyond the limit itself, only what makes
-/// it worse exceeds it, by more than the noise floor; a change from the baseline that is noise exceeds nothing.
+/// An absolute limit is exact, and so is that of a drift; but where the baseline is beyond it, only a build that is worse
+/// than the baseline, by more than noise, exceeds it. A limit on the change from the baseline is not exceeded by noise.
 struct BudgetDecision: Equatable {
     /// What the budget says of the value.
     let state: BudgetVerdict.State
