@@ -161,5 +161,16 @@ struct CommandLineBudgetTests {
             "analyze", folder.path("dist"), "--budgets", folder.path("no.yaml"))
         #expect(missing.status == 1)
         #expect(missing.errors.contains("does not exist"))
+        let folderNamed = try await CommandLineProgram.run(
+            "analyze", folder.path("dist"), "--budgets", folder.path("dist"))
+        #expect(folderNamed.status == 1)
+        #expect(folderNamed.errors.contains("can't be read"))
+        // It never ends, and is not read to its end.
+        let endless = try await CommandLineProgram.run("analyze", folder.path("dist"), "--budgets", "/dev/zero")
+        #expect(endless.status == 1)
+        #expect(endless.errors.contains("it has more than 65,536 bytes"))
+        let input = try await CommandLineProgram.run(
+            "analyze", folder.path("dist"), "--budgets", "-", input: "budgets: [{on: size, max: 1}]")
+        #expect(input.status == 2)
     }
 }

@@ -6,7 +6,7 @@ import Localization
 enum BudgetSource {
     /// - Parameter path: `-` is standard input.
     static func file(_ path: String) throws -> BudgetFile {
-        try read(try FileInput(path: path).bytes(), in: path == "-" ? "standard input" : path)
+        try read(try FileInput(path: path).head(BudgetLimits.fileBytes + 1), in: path == "-" ? "standard input" : path)
     }
 
     /// Nil if it has none.
