@@ -37,6 +37,8 @@ let package = Package(
         .package(
             url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: ["ConfigurationSupport"]),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+        // What swift-configuration reads YAML with; budgets are YAML as well.
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -63,7 +65,10 @@ let package = Package(
         .target(name: "JavaScript", swiftSettings: byteLoops),
         .target(
             name: "BundleAnalysis",
-            dependencies: ["JSONLexing", "SourceMaps", "JavaScript", "Zlib", "CBrotli", "CZstd"],
+            dependencies: [
+                "JSONLexing", "SourceMaps", "JavaScript", "Zlib", "CBrotli", "CZstd",
+                .product(name: "Yams", package: "Yams"),
+            ],
             swiftSettings: byteLoops),
         .target(name: "ContinuousIntegration", swiftSettings: strict),
         .target(name: "Threads", dependencies: ["CScheduler"], swiftSettings: strict),

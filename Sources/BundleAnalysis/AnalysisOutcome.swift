@@ -28,4 +28,6 @@ package struct AnalysisOutcome: Sendable, Equatable {
     package let size: AssetSize
     package let entryPoints: [EntryPointSummary]
     package let analysisVersion: Int
+    /// The beginning of the build's file with budgets, one byte more than may be; nil if it has none.
+    package var budgets: [UInt8]?
 }

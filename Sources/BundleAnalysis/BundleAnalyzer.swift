@@ -91,7 +91,11 @@ package struct BundleAnalyzer: Sendable {
         let assembly = ReportAssembly(
             stats: stats, assets: attributed, entryPoints: entryPoints, build: build, findings: findings,
             countsEmptyModules: countsEmptyModules, baseline: baseline)
-        return try outcome(assembly, warnings)
+        var outcome = try outcome(assembly, warnings)
+        if let file = MemberPath.budgets(among: members.paths).flatMap({ members[$0] }) {
+            outcome.budgets = try members.head(file, limit: BudgetLimits.fileBytes + 1)
+        }
+        return outcome
     }
 
     private func read(

@@ -38,6 +38,21 @@ enum MemberPath {
         path.utf8.suffix(sourceMap.utf8.count).elementsEqual(sourceMap.utf8)
     }
 
+    /// The name of the file with a build's budgets.
+    static let budgets = "perfsee-budgets.yaml"
+
+    /// Whether it is such a file, in whichever folder: it is no part of the build.
+    static func isBudgets(_ path: String) -> Bool { basename(of: path).utf8.elementsEqual(budgets.utf8) }
+
+    /// Of these paths, the file with budgets that counts: that nearest to the root, the first of several.
+    static func budgets(among paths: some Sequence<String>) -> String? {
+        func depth(_ path: String) -> Int { path.utf8.count { $0 == slash } }
+        return paths.filter(isBudgets).min { one, other in
+            let (first, second) = (depth(one), depth(other))
+            return first == second ? one.utf8.lexicographicallyPrecedes(other.utf8) : first < second
+        }
+    }
+
     /// What the name of a source map ends in.
     static let sourceMap = ".map"
 

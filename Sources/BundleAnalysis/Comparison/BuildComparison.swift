@@ -28,7 +28,7 @@ package struct BuildComparison {
     }
 
     mutating func diff() -> BuildDiff {
-        let (ones, others) = (Self.delivered(current), Self.delivered(baseline))
+        let (ones, others) = (current.delivered, baseline.delivered)
         let change = accounting.account(ones, others)
         let matches = EntryPointMatches(current.report.entryPoints, baseline.report.entryPoints)
         return BuildDiff(
@@ -37,11 +37,6 @@ package struct BuildComparison {
             entryPoints: matches.all.map { entryPoint($0.current, $0.baseline) },
             addedEntryPoints: matches.added, removedEntryPoints: matches.removed, assets: pairs.map(assetPair),
             change: change)
-    }
-
-    /// All assets of all entry points that count.
-    private static func delivered(_ build: ComparedBuild) -> [Int] {
-        build.counted(build.assets(build.report.entryPoints.lazy.flatMap(\.assetRefs)))
     }
 
     private func assetPair(_ pair: AssetPairing.Pair) -> AssetPair {

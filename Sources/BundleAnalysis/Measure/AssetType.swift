@@ -40,8 +40,9 @@ enum AssetName {
         name.utf8.firstIndex { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }.map { String(name[..<$0]) } ?? name
     }
 
-    /// Whether it is a by-product of the build that is never delivered to a page.
+    /// Whether it is a by-product of the build that is never delivered to a page, or the file with its budgets.
     static func isSkipped(_ name: String) -> Bool {
+        if MemberPath.isBudgets(name) { return true }
         let name = name.lowercased()
         return name.hasSuffix(".map") || name.hasSuffix(".license.txt")
     }

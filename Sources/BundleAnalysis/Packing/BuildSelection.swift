@@ -4,8 +4,8 @@ import Foundation
 /// reads.
 ///
 /// With stats, that is the files they name, their source maps, and the stats themselves. Without stats, it is what a
-/// browser loads. Everyone who may read the project may download what an upload sends, so everything else is left out:
-/// dot files, `node_modules`, sources, keys.
+/// browser loads. The file with the budgets goes with it. Everyone who may read the project may download what an upload
+/// sends, so everything else is left out: dot files, `node_modules`, sources, keys.
 struct BuildSelection {
     let files: [FolderWalk.File]
     let leftOut: LeftOut
@@ -33,10 +33,15 @@ struct BuildSelection {
         let chosen = try full.map { found throws(AnalysisFailure) in try Self.named(by: found, members, stage) }
         let isPart: (String) -> Bool =
             chosen.map { chosen in { chosen.contains(Array($0.utf8)) } } ?? Self.isLoaded(members)
-        files = walk.files.filter { !Self.isVideo($0.path) && isPart($0.path) }
-        let kept = Set(files.map { Array($0.path.utf8) })
+        let parts = walk.files.filter {
+            !Self.isVideo($0.path) && !MemberPath.isBudgets($0.path) && isPart($0.path)
+        }
+        // Budgets alone are no build.
+        let budgets = parts.isEmpty ? nil : MemberPath.budgets(among: walk.files.map(\.path))
+        let paths = Set((parts.map(\.path) + [budgets].compactMap { $0 }).map { Array($0.utf8) })
+        files = walk.files.filter { paths.contains(Array($0.path.utf8)) }
         var leftOut = walk.leftOut
-        leftOut.files += walk.files.map(\.path).filter { !kept.contains(Array($0.utf8)) }
+        leftOut.files += walk.files.map(\.path).filter { !paths.contains(Array($0.utf8)) }
         leftOut.files.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         leftOut.rule = full == nil ? .loadedByBrowsers : .namedByStats
         self.leftOut = leftOut

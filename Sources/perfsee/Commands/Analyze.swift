@@ -10,12 +10,22 @@ struct Analyze: AsyncParsableCommand {
         discussion: """
             From a folder, it reads the files that `perfsee upload` would send.
 
+            If the build contains \(BudgetFile.name), it is checked against the budgets in that file. A budget on what \
+            changed needs --baseline; one on a drift needs a server, which knows earlier builds.
+
+            EXIT STATUS:
+              0   every budget is kept, or there is none
+              1   the build, the baseline or the budgets can't be read
+              2   a budget is exceeded
+              3   --require-baseline is set and there is no baseline
+
             EXAMPLES:
               perfsee analyze dist
               perfsee analyze dist/stats.json
               perfsee analyze dist --baseline last-week.tar.gz
               perfsee analyze dist --baseline report.json
               perfsee analyze build.tar --json > report.json
+              perfsee analyze dist --baseline report.json --budgets perfsee-budgets.yaml
             """)
 
     @Argument(
@@ -28,19 +38,51 @@ struct Analyze: AsyncParsableCommand {
             "A build to compare with, or its report, as --json prints it or the API returns it.",
             valueName: "build-or-report"))
     var baseline: String?
-    @Flag(help: "Print the report as JSON, with what each asset consists of and, with --baseline, what changed.")
+    @Option(
+        help: ArgumentHelp(
+            "The file with the build's budgets, in YAML or JSON. Default: \(BudgetFile.name) in the build.",
+            valueName: "file"))
+    var budgets: String?
+    @Flag(help: "Exit with status 3 if there is no baseline: no --baseline, or no such file.")
+    var requireBaseline = false
+    @Flag(
+        help: """
+            Print the report as JSON, with what each asset consists of, with what changed if there is a baseline, and \
+            with what the budgets say.
+            """)
     var json = false
 
     func run() async throws {
-        var before: BaselineBuild?
-        if let baseline { before = try await BaselineBuild(at: baseline) }
+        let given = try budgets.map(BudgetSource.file)
+        let before = try await baselineBuild()
         let outcome = try await BuildAnalysis.run(build, baseline: before?.report)
         let diff = before.map { Self.diff(of: outcome, from: $0.build) }
-        if json {
-            let document = try AnalysisDocument(outcome, diff: diff).encoded(LocalizedReportWording(.english))
-            return Terminal.print(String(decoding: document, as: UTF8.self))
+        let file = try given ?? BudgetSource.build(outcome)
+        let checked = file.map {
+            BudgetCheck.outcome(of: $0.budgets, for: ComparedBuild(outcome), baseline: before?.build)
         }
-        ReportText(outcome, diff: diff).show()
+        if json {
+            let document = try AnalysisDocument(outcome, diff: diff, budgets: checked)
+                .encoded(LocalizedReportWording(.english))
+            Terminal.print(String(decoding: document, as: UTF8.self))
+        } else {
+            ReportText(outcome, diff: diff, budgets: checked).show()
+        }
+        if checked?.isExceeded == true { throw Self.budgetExceeded }
+        if requireBaseline, before == nil {
+            Terminal.warn("There is no baseline, which --require-baseline asks for.")
+            throw Self.baselineMissing
+        }
+    }
+
+    private static let budgetExceeded = ExitCode(2)
+    private static let baselineMissing = ExitCode(3)
+
+    /// Nil if there is none; with `--require-baseline`, a file that does not exist is none.
+    private func baselineBuild() async throws -> BaselineBuild? {
+        guard let baseline else { return nil }
+        guard !requireBaseline || FileManager.default.fileExists(atPath: baseline) else { return nil }
+        return try await BaselineBuild(at: baseline)
     }
 
     private static func diff(of outcome: AnalysisOutcome, from baseline: ComparedBuild) -> BuildDiff {

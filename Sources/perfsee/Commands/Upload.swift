@@ -10,7 +10,8 @@ struct Upload: AsyncParsableCommand {
         abstract: "Upload a build to be analyzed.",
         discussion: """
             From a folder, it packs the files that the build tool's stats name, their source maps and the stats; without \
-            stats, the files that a browser loads. It never sends dot files, node_modules, links or videos.
+            stats, the files that a browser loads; in either case perfsee-budgets.yaml. It never sends dot files, \
+            node_modules, links or videos.
 
             The branch, the commit and what to compare it with come from the CI system's variables and from git: a \
             pull request is compared with the commit that it was merged into for the test, or where it left its base \

@@ -5,10 +5,12 @@ import Localization
 struct ReportText {
     let outcome: AnalysisOutcome
     let diff: BuildDiff?
+    let budgets: BudgetOutcome?
 
-    init(_ outcome: AnalysisOutcome, diff: BuildDiff?) {
+    init(_ outcome: AnalysisOutcome, diff: BuildDiff?, budgets: BudgetOutcome? = nil) {
         self.outcome = outcome
         self.diff = diff
+        self.budgets = budgets
     }
 
     func show() {
@@ -21,6 +23,10 @@ struct ReportText {
         if let diff {
             Terminal.print("")
             ChangeText(diff).show()
+        }
+        if let budgets {
+            Terminal.print("")
+            BudgetText(budgets).show()
         }
         showFindings()
         for warning in outcome.warnings { Terminal.print("! \(warning.text.en.plain)") }

@@ -86,5 +86,11 @@ package struct ComparedBuild: Sendable {
     /// The assets that count in a size.
     func counted(_ assets: [Int]) -> [Int] { assets.filter { !report.assets[$0].isIntermediate } }
 
+    /// All assets of all entry points that count.
+    var delivered: [Int] { counted(assets(report.entryPoints.lazy.flatMap(\.assetRefs))) }
+
+    /// Their size.
+    var deliveredSize: AssetSize { size(of: delivered) }
+
     func size(of assets: [Int]) -> AssetSize { AssetSize.sum(assets.map { report.assets[$0].size }) }
 }

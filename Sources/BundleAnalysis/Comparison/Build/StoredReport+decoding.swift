@@ -1,5 +1,6 @@
 extension StoredReport: Decodable {
-    private enum CodingKeys: CodingKey { case score, entryPoints, assets, chunks, packages }
+    private enum CodingKeys: CodingKey { case score, entryPoints, assets, chunks, packages, duplicates }
+    private enum DuplicateKeys: CodingKey { case totals }
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
@@ -9,6 +10,9 @@ extension StoredReport: Decodable {
         score = try container.decodeIfPresent(Int.self, forKey: .score) ?? 0
         chunks = try container.decodeIfPresent([Chunk].self, forKey: .chunks) ?? []
         packages = try container.decodeIfPresent([PackageInfo].self, forKey: .packages) ?? []
+        // Another version of the analysis may tell other kinds.
+        duplicates = try? container.nestedContainer(keyedBy: DuplicateKeys.self, forKey: .duplicates)
+            .decodeIfPresent([Duplicates.Total].self, forKey: .totals)
     }
 }
 
@@ -51,7 +55,7 @@ extension StoredReport.Audit: Decodable {
 }
 
 extension StoredReport.Asset: Decodable {
-    private enum CodingKeys: CodingKey { case ref, name, type, size, intermediate }
+    private enum CodingKeys: CodingKey { case ref, name, type, size, intermediate, packageRefs }
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
@@ -60,6 +64,7 @@ extension StoredReport.Asset: Decodable {
         type = (try? container.decode(AssetType.self, forKey: .type)) ?? .other
         size = try container.decode(AssetSize.self, forKey: .size).clamped(to: Self.bytes)
         isIntermediate = try container.decodeIfPresent(Bool.self, forKey: .intermediate) ?? false
+        packages = try? container.decodeIfPresent([StoredReport.Package].self, forKey: .packageRefs)
     }
 
     private static func bytes(_ stored: Int) -> Int { min(max(0, stored), StatsLimits.assetBytes) }

@@ -15,7 +15,7 @@ struct StoredReport: Equatable, Sendable {
         var visit: Visit?
     }
 
-    /// What an entry point contains of a package.
+    /// What an entry point or an asset contains of a package.
     struct Package: Equatable, Sendable, Decodable {
         var ref: Int
         var size: Size
@@ -36,6 +36,8 @@ struct StoredReport: Equatable, Sendable {
         var type: AssetType
         var size: AssetSize
         var isIntermediate = false
+        /// What it has of each package; nil in reports of versions that did not say.
+        var packages: [Package]?
     }
 
     struct Chunk: Equatable, Sendable {
@@ -55,18 +57,22 @@ struct StoredReport: Equatable, Sendable {
     var assets: [Asset] = []
     var chunks: [Chunk] = []
     var packages: [PackageInfo] = []
+    /// How much of the build is there more than once; nil if the report does not say.
+    var duplicates: [Duplicates.Total]?
 
     init(_ report: Report) {
         score = report.score
         entryPoints = report.entryPoints.map(EntryPoint.init)
         assets = report.assets.map {
             Asset(
-                ref: $0.ref, name: $0.name, type: $0.type, size: $0.size, isIntermediate: $0.intermediate ?? false)
+                ref: $0.ref, name: $0.name, type: $0.type, size: $0.size, isIntermediate: $0.intermediate ?? false,
+                packages: $0.packageRefs.map { Package(ref: $0.ref, size: $0.size) })
         }
         chunks = report.chunks.map { Chunk(ref: $0.ref, assetRefs: $0.assetRefs) }
         packages = report.packages.map {
             PackageInfo(ref: $0.ref, name: $0.name, path: $0.path, version: $0.version)
         }
+        duplicates = report.duplicates?.totals
     }
 
     /// - Throws: ``StoredBuildFault/invalidReport``.

@@ -21,8 +21,8 @@ enum FolderStats {
     /// The files that a page can load. A copy of another file in another coding is the same to a browser.
     private static func files(_ members: Members, without descriptions: Set<String>) -> [Members.Member] {
         members.paths.compactMap { members[$0] }.filter { member in
-            guard !MemberPath.isSourceMap(member.path), !descriptions.contains(member.path),
-                member.path != FolderWalk.viteManifest
+            guard !MemberPath.isSourceMap(member.path), !MemberPath.isBudgets(member.path),
+                !descriptions.contains(member.path), member.path != FolderWalk.viteManifest
             else { return false }
             return AssetName.uncompressed(member.path).flatMap { members[$0] } == nil
         }
