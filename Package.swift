@@ -71,6 +71,7 @@ let package = Package(
         .target(
             name: "Localization", dependencies: ["Domain", "JSONLexing", "Signing", "BundleAnalysis", "Storage"],
             swiftSettings: strict),
+        .target(name: "Reports", dependencies: ["BundleAnalysis", "Localization"], swiftSettings: strict),
         .target(
             name: "Storage",
             dependencies: [
@@ -152,7 +153,7 @@ let package = Package(
             name: "perfsee",
             dependencies: [
                 "Domain", "JSONLexing", "Localization", "Signing", "BundleAnalysis", "Storage", "SQLiteStorage",
-                "PostgresStorage", "Delivery", "Analysis", "ContinuousIntegration", "Server", "PerfseeSDK",
+                "PostgresStorage", "Delivery", "Analysis", "ContinuousIntegration", "Reports", "Server", "PerfseeSDK",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -220,6 +221,8 @@ let package = Package(
             name: "LocalizationTests",
             dependencies: ["BundleAnalysis", "Domain", "JSONLexing", "Localization", "Signing", "Storage"],
             swiftSettings: strict),
+        .testTarget(
+            name: "ReportsTests", dependencies: ["BundleAnalysis", "Reports"], swiftSettings: strict),
         .testTarget(name: "SigningTests", dependencies: ["Signing"], swiftSettings: strict),
         .testTarget(
             name: "BundleAnalysisTests", dependencies: ["BundleAnalysis", "SourceMaps", "TestSupport", "Zlib"],
@@ -306,8 +309,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "ContinuousIntegration", "Domain", "PostgresSupport", "ProgramSupport", "StoreSupport", "TestSupport",
-                "Server", "perfsee", "PerfseeSDK", "Signing", "Storage",
+                "ContinuousIntegration", "Domain", "PostgresSupport", "ProgramSupport", "Reports",
+                "StoreSupport", "TestSupport", "Server", "perfsee", "PerfseeSDK", "Signing", "Storage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
