@@ -20,6 +20,9 @@ struct ChangeReportTextTests {
         #expect(
             ChangeVerdict(.changed(growth), exceeded: ["a", "b"]).text.en.hasPrefix(
                 "2 budgets are exceeded (`a`, `b`): +6.7 kB initial JavaScript in `main`"))
+        // Scripts that are loaded later, but images and pages too.
+        let other = ChangeVerdict.Growth(subject: .files(entryPoint: "main"), raw: -20, reason: nil, others: 0)
+        #expect(ChangeVerdict(.changed(other)).text.en == "-20 B in other files of `main`")
         #expect(ChangeVerdict(.scored(from: 90, to: 85)).text.en == "A score of 85 instead of 90, no change in size")
         #expect(
             ChangeVerdict(.first(raw: 343_000, entryPoints: 1, score: 65)).text.en

@@ -69,7 +69,7 @@ extension ChangeVerdict.Subject: Message {
             return LocalizedText(en: "initial size in \(name.en)", zh: "\(name.zh) 的初始大小")
         case .files(let entryPoint):
             let name = ShownName(entryPoint).text
-            return LocalizedText(en: "in \(name.en), all of it loaded later", zh: "\(name.zh) 中延后加载的文件")
+            return LocalizedText(en: "in other files of \(name.en)", zh: "\(name.zh) 的其他文件")
         case .build: return LocalizedText(en: "in all files", zh: "全部文件")
         }
     }
