@@ -76,6 +76,7 @@ let package = Package(
         .target(
             name: "Localization", dependencies: ["Domain", "JSONLexing", "Signing", "BundleAnalysis", "Storage"],
             swiftSettings: strict),
+        .target(name: "Reports", dependencies: ["BundleAnalysis", "Localization"], swiftSettings: strict),
         .target(
             name: "Storage",
             dependencies: [
@@ -157,7 +158,7 @@ let package = Package(
             name: "perfsee",
             dependencies: [
                 "Domain", "JSONLexing", "Localization", "Signing", "BundleAnalysis", "Storage", "SQLiteStorage",
-                "PostgresStorage", "Delivery", "Analysis", "ContinuousIntegration", "Server", "PerfseeSDK",
+                "PostgresStorage", "Delivery", "Analysis", "ContinuousIntegration", "Reports", "Server", "PerfseeSDK",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "Logging", package: "swift-log"),
@@ -225,6 +226,8 @@ let package = Package(
             name: "LocalizationTests",
             dependencies: ["BundleAnalysis", "Domain", "JSONLexing", "Localization", "Signing", "Storage"],
             swiftSettings: strict),
+        .testTarget(
+            name: "ReportsTests", dependencies: ["BundleAnalysis", "Reports"], swiftSettings: strict),
         .testTarget(name: "SigningTests", dependencies: ["Signing"], swiftSettings: strict),
         .testTarget(
             name: "BundleAnalysisTests", dependencies: ["BundleAnalysis", "SourceMaps", "TestSupport", "Zlib"],
@@ -311,8 +314,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "ContinuousIntegration", "Domain", "PostgresSupport", "ProgramSupport", "StoreSupport", "TestSupport",
-                "Server", "perfsee", "PerfseeSDK", "Signing", "Storage",
+                "ContinuousIntegration", "Domain", "PostgresSupport", "ProgramSupport", "Reports",
+                "StoreSupport", "TestSupport", "Server", "perfsee", "PerfseeSDK", "Signing", "Storage",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

@@ -35,15 +35,18 @@ struct CommandLineAnalyzeTests {
         #expect((asset["size"] as? [String: Int])?["raw"] == Self.script.utf8.count)
     }
 
-    @Test("For people it is a score, a size and a table")
+    @Test("For people it is a verdict, a score, a size and a table")
     func words() async throws {
         let folder = try Self.build()
         let outcome = try await CommandLineProgram.run(
             "analyze", folder.path("dist"), "--baseline", folder.path("dist"))
         #expect(outcome.status == 0)
-        #expect(outcome.output.hasPrefix("Score "))
-        #expect(outcome.output.contains("ENTRY POINT"))
-        #expect(outcome.output.contains("±0 B"))
+        #expect(outcome.output.hasPrefix("No change in size or score\nScore "))
+        #expect(outcome.output.contains("\n1 entry point did not change.\n"))
+        #expect(outcome.output.contains("(±0 B)"))
+        let alone = try await CommandLineProgram.run("analyze", folder.path("dist"))
+        #expect(alone.output.contains("nothing to compare with\nScore "))
+        #expect(alone.output.contains("ENTRY POINT  INITIAL"))
     }
 
     @Test("A missing path or a file that is not an archive exits with 1 and a sentence")

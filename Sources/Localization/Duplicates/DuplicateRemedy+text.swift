@@ -18,16 +18,22 @@ extension DuplicateRemedy: Message {
                     """)
         case .alias(let package, let from, let to):
             LocalizedText(
-                en: "\(package) is in the build as both CommonJS and ES modules. Resolve `\(from)` to `\(to)`.",
-                zh: "\(package) 同时以 CommonJS 和 ES 模块形式存在。请将 `\(from)` 解析到 `\(to)`。")
+                en: """
+                    \(PlainName.of(package)) is in the build as both CommonJS and ES modules. Resolve \(Self.quoted(from)) \
+                    to \(Self.quoted(to)).
+                    """,
+                zh: """
+                    \(PlainName.of(package)) 同时以 CommonJS 和 ES 模块形式存在。请将 \(Self.quoted(from)) 解析到 \
+                    \(Self.quoted(to))。
+                    """)
         case .splitChunk(let module, let assets):
             LocalizedText(
-                en: "Put `\(module)` into a chunk that these \(assets.count) files share.",
-                zh: "请将 `\(module)` 放入这 \(assets.count) 个文件共用的 chunk。")
+                en: "Put \(Self.quoted(module)) into a chunk that these \(assets.count) files share.",
+                zh: "请将 \(Self.quoted(module)) 放入这 \(assets.count) 个文件共用的 chunk。")
         case .importOne(let module, let others):
             LocalizedText(
-                en: "Import `\(module)` instead of \(Self.list(others, separator: ", ")).",
-                zh: "请导入 `\(module)`，而不是 \(Self.list(others, separator: "、"))。")
+                en: "Import \(Self.quoted(module)) instead of \(Self.list(others, separator: ", ")).",
+                zh: "请导入 \(Self.quoted(module))，而不是 \(Self.list(others, separator: "、"))。")
         }
     }
 
@@ -36,6 +42,7 @@ extension DuplicateRemedy: Message {
     ) -> LocalizedText {
         let old = list(from, separator: ", ")
         let who = list(requiredBy, separator: ", ")
+        let (package, to) = (PlainName.of(package), to.map(PlainName.of))
         let target = to.map { " to \($0)" } ?? ""
         guard !requiredBy.isEmpty else {
             return LocalizedText(
@@ -48,14 +55,17 @@ extension DuplicateRemedy: Message {
     }
 
     private static func name(_ package: String, _ version: String?) -> String {
-        version.map { "\(package)@\($0)" } ?? package
+        // With an at sign in it, a word would be an e-mail address, or mention somebody.
+        version.map { quoted("\(package)@\($0)") } ?? PlainName.of(package)
     }
+
+    private static func quoted(_ name: String) -> String { ShownName(name).text.en }
 
     /// How many names a sentence has room for.
     private static let shown = 3
 
     private static func list(_ names: [String], separator: String) -> String {
-        let first = names.prefix(shown).map { "`\($0)`" }.joined(separator: separator)
+        let first = names.prefix(shown).map(quoted).joined(separator: separator)
         return names.count > shown ? "\(first) …" : first
     }
 }

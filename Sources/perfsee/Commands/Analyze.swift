@@ -2,6 +2,7 @@ import ArgumentParser
 import BundleAnalysis
 import Foundation
 import Localization
+import Reports
 
 /// `perfsee analyze`
 struct Analyze: AsyncParsableCommand {
@@ -26,6 +27,8 @@ struct Analyze: AsyncParsableCommand {
               perfsee analyze dist --baseline report.json
               perfsee analyze build.tar --json > report.json
               perfsee analyze dist --baseline report.json --budgets perfsee-budgets.yaml
+              perfsee analyze dist --baseline main.tar.gz --markdown > comment.md
+              perfsee analyze dist --baseline main.tar.gz --html report.html --sarif perfsee.sarif --summary
             """)
 
     @Argument(
@@ -51,8 +54,20 @@ struct Analyze: AsyncParsableCommand {
             with what the budgets say.
             """)
     var json = false
+    @Flag(help: "Print the report as Markdown, for a comment on a pull request. One line if nothing changed.")
+    var markdown = false
+    @OptionGroup(title: "Files")
+    var outputs: ReportOutputs
+
+    func validate() throws {
+        guard !json || !markdown else {
+            throw ValidationError("Use --json or --markdown: standard output has only one of them.")
+        }
+    }
 
     func run() async throws {
+        let environment = ProcessInfo.processInfo.environment
+        try outputs.refuseForeseeable(environment)
         let given = try budgets.map(BudgetSource.file)
         let before = try await baselineBuild()
         let outcome = try await BuildAnalysis.run(build, baseline: before?.report)
@@ -61,17 +76,30 @@ struct Analyze: AsyncParsableCommand {
         let checked = file.map {
             BudgetCheck.outcome(of: $0.budgets, for: ComparedBuild(outcome), baseline: before?.build)
         }
-        if json {
-            let document = try AnalysisDocument(outcome, diff: diff, budgets: checked)
-                .encoded(LocalizedReportWording(.english))
-            Terminal.print(String(decoding: document, as: UTF8.self))
-        } else {
-            ReportText(outcome, diff: diff, budgets: checked).show()
-        }
+        let report = ChangeReport(outcome, diff: diff, budgets: checked?.results ?? [])
+        try outputs.write(report, environment)
+        try show(report, outcome, diff, checked)
         if checked?.isExceeded == true { throw Self.budgetExceeded }
         if requireBaseline, before == nil {
             Terminal.warn("There is no baseline, which --require-baseline asks for.")
             throw Self.baselineMissing
+        }
+    }
+
+    private func show(
+        _ report: ChangeReport, _ outcome: AnalysisOutcome, _ diff: BuildDiff?, _ checked: BudgetOutcome?
+    ) throws {
+        if json {
+            let document = AnalysisDocument(
+                outcome, diff: diff, budgets: checked, changeReport: ChangeReportDocument(report))
+            let bytes = try document.encoded(LocalizedReportWording(.english))
+            Terminal.print(String(decoding: bytes, as: UTF8.self))
+        } else if markdown {
+            let text = MarkdownReport(report).text()
+            Terminal.print(text.hasSuffix("\n") ? String(text.dropLast()) : text)
+        } else {
+            ReportText(report, budgets: checked, warnings: outcome.warnings, auditWarnings: outcome.auditWarnings)
+                .show()
         }
     }
 

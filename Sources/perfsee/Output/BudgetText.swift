@@ -7,7 +7,7 @@ struct BudgetText {
 
     init(_ outcome: BudgetOutcome) { self.outcome = outcome }
 
-    func show() {
+    var lines: [String] {
         var table = Table("BUDGET", "ON", "VALUE", "LIMIT", "BASELINE", "STATE")
         let verdicts =
             outcome.verdicts.filter { $0.state == .exceeded } + outcome.verdicts.filter { $0.state != .exceeded }
@@ -18,11 +18,11 @@ struct BudgetText {
                 result.baseline.map { Self.text($0, result.unit) } ?? "–",
                 "\(Self.mark(verdict.state)) \(verdict.state.text.en)")
         }
-        table.show(orElse: "No budget could be checked.")
-        for budget in outcome.undecided {
-            Terminal.print("! \(budget.name.plain) (\(budget.subject.plain)) is not checked: \(budget.reason.text.en).")
+        let undecided = outcome.undecided.map { budget in
+            "! \(budget.name.plain) (\(budget.subject.plain)) is not checked: \(budget.reason.text.en)."
         }
-        if outcome.omitted > 0 { Terminal.print("! \(outcome.omitted) more are not listed.") }
+        return (verdicts.isEmpty ? ["No budget could be checked."] : table.lines) + undecided
+            + (outcome.omitted > 0 ? ["! \(outcome.omitted) more are not listed."] : [])
     }
 
     private static func mark(_ state: BudgetVerdict.State) -> String {

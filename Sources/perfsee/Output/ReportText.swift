@@ -1,77 +1,115 @@
 import BundleAnalysis
 import Localization
+import Reports
 
-/// An analysis as text, with what changed from its baseline if there is one.
+/// An analysis as text, the verdict first: what it is, what changed from its baseline if there is one, and what to do.
 struct ReportText {
-    let outcome: AnalysisOutcome
-    let diff: BuildDiff?
+    let report: ChangeReport
     let budgets: BudgetOutcome?
+    let warnings: [AnalysisWarning]
+    let auditWarnings: [AuditWarning]
 
-    init(_ outcome: AnalysisOutcome, diff: BuildDiff?, budgets: BudgetOutcome? = nil) {
-        self.outcome = outcome
-        self.diff = diff
-        self.budgets = budgets
+    /// How many duplicates are listed, the most wasteful first.
+    private static let duplicates = 10
+
+    init(
+        _ report: ChangeReport, budgets: BudgetOutcome? = nil, warnings: [AnalysisWarning] = [],
+        auditWarnings: [AuditWarning] = []
+    ) {
+        (self.report, self.budgets, self.warnings, self.auditWarnings) = (report, budgets, warnings, auditWarnings)
     }
 
-    func show() {
-        let scoreChange = diff?.score.baseline.map { " (was \($0))" } ?? ""
-        Terminal.print("Score \(ScoreText(outcome.score))\(scoreChange)")
-        let size = outcome.size
-        Terminal.print("Size  \(SizeText(size.raw, size.gzip, size.brotli))\(sizeChange)")
-        Terminal.print("")
-        entryPoints.show(orElse: "The build has no entry points.")
-        if let diff {
-            Terminal.print("")
-            ChangeText(diff).show()
+    func show() { for line in lines { Terminal.print(line) } }
+
+    var lines: [String] {
+        [report.verdict.text.en.plain] + facts + section(entryPoints)
+            + section(budgets.map { BudgetText($0).lines } ?? []) + section(causes)
+            + section(duplicates) + audits + section(notices)
+    }
+
+    private var notices: [String] {
+        (warnings.map(\.text.en) + auditWarnings.map(\.text.en)).map { "! \($0.plain)" }
+    }
+
+    private func section(_ lines: [String]) -> [String] { lines.isEmpty ? [] : [""] + lines }
+
+    private var facts: [String] {
+        let score = report.score.current ?? 0
+        let change = report.score.baseline.map { " (was \($0))" } ?? ""
+        return [
+            "Score \(ScoreText(score))\(change)",
+            "Size  " + Self.line(report.size, ["", " with gzip", " with brotli"]).joined(separator: ", "),
+        ]
+    }
+
+    /// The sizes that are known.
+    private static func line(_ measure: SizeMeasure, _ codings: [String]) -> [String] {
+        zip(Coding.allCases, codings).compactMap { coding, words in
+            let figure = coding.figure(of: measure)
+            guard figure.bytes != nil else { return nil }
+            return figure.text + words + (figure.changeText.map { " (\($0))" } ?? "")
         }
-        if let budgets {
-            Terminal.print("")
-            BudgetText(budgets).show()
-        }
-        showFindings()
-        for warning in outcome.warnings { Terminal.print("! \(warning.text.en.plain)") }
-        for warning in outcome.auditWarnings { Terminal.print("! \(warning.text.en.plain)") }
     }
 
-    private var sizeChange: String {
-        diff?.size.baseline.map { " · \(SizeChangeText(from: $0.raw, to: outcome.size.raw))" } ?? ""
-    }
-
-    private var entryPoints: Table {
-        var table = Table("ENTRY POINT", "SCORE", "SIZE", "INITIAL", "INITIAL GZIP", "INITIAL BROTLI")
-        for entry in outcome.entryPoints {
-            let before = diff?.entryPoints.first { $0.name.utf8.elementsEqual(entry.name.utf8) }?.size.baseline
-            let change = before.map { " \(SizeChangeText(from: $0.raw, to: entry.size.raw))" } ?? ""
+    private var entryPoints: [String] {
+        guard !report.entryPoints.isEmpty else { return ["The build has no entry points."] }
+        let shown = report.changedEntryPoints
+        var table = Table("ENTRY POINT", "INITIAL", "GZIP", "BROTLI", "ALL FILES", "SCORE")
+        for entryPoint in shown {
+            let initial = Coding.allCases.map { $0.figure(of: entryPoint.initialSize).line }
+            let state = entryPoint.isNew ? " (new)" : entryPoint.isRemoved ? " (removed)" : ""
             table.add(
-                entry.name, "\(entry.score)", "\(ByteCount(entry.size.raw))\(change)",
-                "\(ByteCount(entry.initialSize.raw))", ByteCount.text(entry.initialSize.gzip),
-                ByteCount.text(entry.initialSize.brotli))
+                entryPoint.name + state, initial[0], initial[1], initial[2],
+                Coding.raw.figure(of: entryPoint.size).line, entryPoint.score.current.map(String.init) ?? "–")
         }
-        return table
+        let unchanged = report.entryPoints.count - shown.count
+        return table.lines + (unchanged > 0 ? [ReportNote.unchangedEntryPoints(count: unchanged).text.en] : [])
     }
 
-    /// What the audits rated as bad or as a warning.
-    private func showFindings() {
-        for entry in outcome.report.entryPoints {
-            let findings = entry.audits.filter { $0.score == .bad || $0.score == .warn }
-            guard !findings.isEmpty else { continue }
-            Terminal.print("\n\(entry.name.plain)")
-            for audit in findings {
-                Terminal.print("  \(audit.score == .bad ? "✕" : "!") \(audit.id.text.en.plain)")
+    private var causes: [String] {
+        guard !report.causes.isEmpty else { return [] }
+        var table = Table("WHY", "CHANGE", "GZIP", "BROTLI", "IMPORTED BY")
+        func add(_ name: String, _ change: SizeChange, _ place: String = "") {
+            let sizes = Coding.allCases.map { $0.bytes(of: change).map(Figure.signed) ?? Figure.unknown }
+            table.add(name, sizes[0], sizes[1], sizes[2], place)
+        }
+        for cause in report.causes {
+            let place = cause.importedBy.map { $0.module + ($0.line.map { ":\($0)" } ?? "") }
+            add(Self.title(cause), cause.change, place ?? "")
+        }
+        if let other = report.other, other.raw != 0 { add("everything else", other) }
+        return table.lines
+    }
+
+    /// `lodash 4.17.21 (new)`.
+    private static func title(_ cause: ChangeCause) -> String {
+        let versions = [cause.versions?.before, cause.versions?.now].compactMap { $0 }.joined(separator: " → ")
+        let state =
+            switch cause.state {
+            case .added: "(new)"
+            case .removed: "(removed)"
+            case .changed: ""
             }
-        }
+        return [cause.name, versions, state].filter { !$0.isEmpty }.joined(separator: " ")
     }
-}
 
-/// The change of a size: `+3.1 kB (+2.1%)`, `+4.99 MB (×4,987)`.
-struct SizeChangeText: CustomStringConvertible {
-    let from: Int
-    let to: Int
+    private var duplicates: [String] {
+        let listed = report.duplicates.prefix(Self.duplicates)
+        let more = report.duplicates.count - listed.count + report.moreDuplicates
+        let lines = listed.map {
+            "\($0.name.plain): \($0.kind.text.en), \(ByteText.of($0.wasted.raw)) wasted. \($0.remedy.text.en.plain)"
+        }
+        return lines + (more > 0 ? [ReportNote.moreDuplicates(count: more).text.en] : [])
+    }
 
-    var description: String {
-        guard from != to else { return "±0 B" }
-        let sign = to > from ? "+" : "-"
-        let share = RelativeChange.text(from: from, to: to, minus: "-").map { " (\($0))" } ?? ""
-        return sign + ByteCount(abs(to - from)).description + share
+    /// What the audits rated as bad or as a warning, by entry point.
+    private var audits: [String] {
+        var (lines, entryPoint) = ([String](), String?.none)
+        for audit in report.auditFindings {
+            if entryPoint != audit.entryPoint { lines += ["", audit.entryPoint.plain] }
+            entryPoint = audit.entryPoint
+            lines.append("  \(audit.rating == .bad ? "✕" : "!") \(audit.id.text.en)")
+        }
+        return lines
     }
 }

@@ -1,0 +1,46 @@
+import BundleAnalysis
+import Localization
+
+/// Text for HTML.
+enum HTMLText {
+    static func escaped(_ text: String) -> String {
+        var escaped = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": escaped += "&amp;"
+            case "<": escaped += "&lt;"
+            case ">": escaped += "&gt;"
+            case "\"": escaped += "&quot;"
+            case "'": escaped += "&#39;"
+            default: escaped.unicodeScalars.append(scalar)
+            }
+        }
+        return escaped
+    }
+
+    static func code(_ name: String) -> String { sentence(ShownName(name).text.en) }
+
+    /// A sentence whose names are in backquotes.
+    static func sentence(_ text: String) -> String {
+        var (html, isCode) = ("", false)
+        for part in text.split(separator: "`", omittingEmptySubsequences: false) {
+            html += isCode ? "<code>\(escaped(String(part)))</code>" : escaped(String(part))
+            isCode.toggle()
+        }
+        return html
+    }
+
+    /// A number of bytes with its change; programs read the exact numbers.
+    static func figure(_ figure: Figure) -> String {
+        guard let bytes = figure.bytes else { return change(figure.change) ?? Figure.unknown }
+        return "<data value=\"\(bytes)\">\(figure.text)</data>" + (change(figure.change).map { " \($0)" } ?? "")
+    }
+
+    /// Nil if it is not known.
+    static func change(_ bytes: Int?) -> String? {
+        bytes.map {
+            let kind = $0 > 0 ? "up" : $0 < 0 ? "down" : "same"
+            return "<data class=\"\(kind)\" value=\"\($0)\">\(Figure.signed($0))</data>"
+        }
+    }
+}
