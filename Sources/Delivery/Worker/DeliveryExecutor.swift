@@ -123,7 +123,7 @@ struct DeliveryExecutor: Sendable {
             request: Attempt.Request(url: webhook.target.url, headers: webhook.logged(request.headers)),
             response: classification.response, timings: exchange.timings)
         let (end, next) = await end(of: delivery, classification.outcome, webhook.target.schedule, startTime, at: now)
-        metrics.count(attempt)
+        if !delivery.isPing { metrics.count(attempt) }
         return AttemptResult(
             lease: delivery.lease, webhook: delivery.webhook, attempt: attempt, end: end, next: next,
             project: delivery.project)
@@ -192,7 +192,7 @@ struct DeliveryExecutor: Sendable {
             log.lost(result)
             return
         }
-        metrics.count(result.next, of: result.webhook, in: result.project)
+        if !result.end.isPing { metrics.count(result.next, of: result.webhook, in: result.project) }
         log.ended(result, isDisabled: recorded.disabled != nil)
         if case .pending(let due, _) = result.next {
             dispatcher.pending([DueWebhook(webhook: result.webhook, due: due)])
