@@ -31,6 +31,8 @@ struct DeliveryPages: Sendable {
         var rows: [DeliveryRowView]
         var hasRows: Bool
         var isFiltered: Bool
+        /// Which filters were not applied, because they mean nothing; nil if none.
+        var ignored: String?
         var states: [Choice]
         var webhooks: [Choice]
         var eventType: String
@@ -55,6 +57,7 @@ struct DeliveryPages: Sendable {
         let view = ListView(
             path: owner.deliveriesPath, rows: try await request.rows(shown, webhooks, in: owner, store),
             hasRows: !shown.isEmpty, isFiltered: filter != DeliveryFilter() || before != nil,
+            ignored: Self.ignored(filter, request),
             states: [ListView.Choice(value: "", name: request.strings("any-state"), isChosen: filter.state == nil)]
                 + DeliveryStateFilter.allCases.map {
                     .init(
@@ -74,7 +77,7 @@ struct DeliveryPages: Sendable {
             "delivery-list", title: request.strings("navigation-deliveries"), current: "deliveries", view)
     }
 
-    /// An invalid filter is ignored.
+    /// An invalid filter is ignored, which the page says.
     private static func filter(_ request: PageRequest) -> DeliveryFilter {
         let eventType = request.query("eventType").trimmed
         let state = DeliveryStateFilter(name: request.query("state"))
@@ -82,6 +85,19 @@ struct DeliveryPages: Sendable {
             webhook: Int64(request.query("webhook")), state: state?.state, isRetrying: state == .retrying,
             eventType: eventType.isEmpty ? nil : EventTypeExpression(eventType), since: time(request.query("since")),
             until: time(request.query("until")))
+    }
+
+    private static func ignored(_ filter: DeliveryFilter, _ request: PageRequest) -> String? {
+        let filters = [
+            ("state", request.strings("state"), filter.state != nil),
+            ("webhook", request.strings("webhook"), filter.webhook != nil),
+            ("since", request.strings("since"), filter.since != nil),
+            ("until", request.strings("until"), filter.until != nil),
+        ]
+        let labels = filters.filter { name, _, isApplied in !request.query(name).isEmpty && !isApplied }.map(\.1)
+        guard !labels.isEmpty else { return nil }
+        let fields = labels.joined(separator: request.strings("list-separator"))
+        return request.strings("filters-ignored", ["fields": fields])
     }
 
     /// In the format of a browser's input field.

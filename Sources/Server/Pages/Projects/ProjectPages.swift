@@ -135,6 +135,8 @@ struct ProjectPages: Sendable {
         var isUnderWay: Bool
         var isFiltered: Bool
         var allArtifacts: String
+        /// Stands in place of the rows.
+        var noBuilds: SentenceView
         var project: String
         var tokensPath: String?
         var serverURL: String
@@ -163,6 +165,7 @@ struct ProjectPages: Sendable {
             },
             rows: rows, hasRows: !rows.isEmpty, isUnderWay: rows.contains(where: \.isUnderWay),
             isFiltered: filter != ArtifactFilter(), allArtifacts: "/\(project.id)/artifacts",
+            noBuilds: SentenceView(request.strings("artifacts-empty")),
             project: project.id, tokensPath: request.isAdmin ? "/\(project.id)/settings/tokens" : nil,
             serverURL: services.configuration.publicURL)
         return request.render("project-home", title: request.strings("navigation-overview"), current: "overview", view)
@@ -228,6 +231,8 @@ struct ProjectPages: Sendable {
         var form: ProjectFormView
         var faults: [FaultView]
         var hasFaults: Bool
+        /// Whether what was refused is its removal.
+        var isRemoval: Bool
     }
 
     @Sendable private func showSettings(_ request: PageRequest) async throws -> Response {
@@ -241,7 +246,7 @@ struct ProjectPages: Sendable {
         let form = ProjectFormView(draft, faults, request.strings)
         let view = SettingsView(
             id: project.id, path: "/\(project.id)/settings", form: form, faults: form.faults,
-            hasFaults: form.hasFaults)
+            hasFaults: form.hasFaults, isRemoval: form.confirm.fault != nil)
         return request.render(
             "project-settings", title: request.strings("navigation-general"), current: "general", view,
             status: faults.isEmpty ? .ok : .unprocessableContent)
