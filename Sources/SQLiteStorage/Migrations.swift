@@ -34,6 +34,7 @@ enum Migrations {
         ("0022-throttling", throttling),
         ("0023-published-types", publishedTypes),
         ("0024-retries", retries),
+        ("0026-prepared-secrets", preparedSecrets),
     ]
 
     private static let accounts = """

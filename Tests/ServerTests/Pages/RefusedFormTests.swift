@@ -49,7 +49,7 @@ struct RefusedFormTests {
     @Test("A refused form says so in the page's title, and above its heading with the focus", arguments: forms)
     func above(form: Refused) async throws {
         try await ServerFixture.with { fixture in
-            _ = try await fixture.makeWebhook()
+            _ = try await fixture.makeWebhook(#""url":"https://hooks.example/a","secret":"s""#)
             let visitor = try await Visitor.signedIn(fixture.accounts.admin, in: fixture)
             let answer = try await visitor.post(form.action, form.fields, from: form.page)
             #expect(answer.status == 422)
@@ -60,6 +60,20 @@ struct RefusedFormTests {
                 #expect(answer.text.contains("id=\"\(field)\""))
             }
             #expect(try await !visitor.get(form.page).text.contains("Error: "))
+        }
+    }
+
+    @Test(
+        "A refused removal says that nothing was removed, and any other refused form that it was not saved",
+        arguments: forms)
+    func headings(form: Refused) async throws {
+        try await ServerFixture.with { fixture in
+            _ = try await fixture.makeWebhook(#""url":"https://hooks.example/a","secret":"s""#)
+            let visitor = try await Visitor.signedIn(fixture.accounts.admin, in: fixture)
+            let answer = try await visitor.post(form.action, form.fields, from: form.page)
+            let isRemoval = form.faults == ["confirm"]
+            #expect(answer.text.contains("<h2>Nothing was removed. ") == isRemoval)
+            #expect(answer.text.contains("<h2>Not saved. ") == !isRemoval)
         }
     }
 
