@@ -35,6 +35,8 @@ package struct Webhook: Hashable, Sendable {
     package var id: ID
     package var url: String
     package var hasSecret: Bool
+    /// Whether there is a secret that signs nothing until the webhook is switched to it.
+    package var hasPreparedSecret: Bool
     package var eventType: EventTypeExpression
     /// Nil while the webhook is enabled.
     package var disabledReason: DisabledReason?
@@ -60,6 +62,8 @@ package struct Webhook: Hashable, Sendable {
     package static let concurrencyRange = 1...256
     package static let defaultConcurrency = 8
     package static let rateRange = 1...10_000
+    /// How long the previous secret may go on signing after a rotation.
+    package static let overlapRange: ClosedRange<Duration> = .zero ... .days(7)
     /// The most webhooks a project may have.
     package static let maximumPerProject = 100
     /// The most webhooks an application may have.
@@ -73,14 +77,16 @@ package struct Webhook: Hashable, Sendable {
     package static let defaultEventType = "*"
 
     package init(
-        id: ID, url: String, hasSecret: Bool, eventType: EventTypeExpression, disabledReason: DisabledReason?,
-        description: String, headerNames: [String], retrySchedule: RetrySchedule?, timeout: Duration,
+        id: ID, url: String, hasSecret: Bool, hasPreparedSecret: Bool = false, eventType: EventTypeExpression,
+        disabledReason: DisabledReason?, description: String, headerNames: [String], retrySchedule: RetrySchedule?,
+        timeout: Duration,
         maxConcurrency: Int, rateLimit: Int?, createdAt: Timestamp, updatedAt: Timestamp, health: WebhookHealth,
         lastDelivery: LastDelivery?
     ) {
         self.id = id
         self.url = url
         self.hasSecret = hasSecret
+        self.hasPreparedSecret = hasPreparedSecret
         self.eventType = eventType
         self.disabledReason = disabledReason
         self.description = description

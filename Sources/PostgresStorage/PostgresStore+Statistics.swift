@@ -19,8 +19,9 @@ extension PostgresStore: StatisticsStore {
     static let recentAttempts = """
         SELECT start_time, end_time - start_time, reason IS NULL
         FROM (
-            SELECT id FROM deliveries WHERE webhook = $1 AND owner = $2 AND id >= $3 ORDER BY id DESC
-            LIMIT \(WebhookHour.mostDeliveries)
+            SELECT id FROM deliveries
+            WHERE webhook = $1 AND owner = $2 AND id >= $3 AND event_type <> \(EventType.pingSQL)
+            ORDER BY id DESC LIMIT \(WebhookHour.mostDeliveries)
         ) AS recent CROSS JOIN LATERAL (
             SELECT start_time, end_time, reason FROM attempts WHERE delivery = recent.id OFFSET 0
         ) AS made

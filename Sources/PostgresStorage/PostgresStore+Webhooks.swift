@@ -75,7 +75,9 @@ extension PostgresStore: WebhookStore {
     }
 
     static let selectWebhook = """
-        SELECT *, EXISTS (SELECT 1 FROM webhook_secrets WHERE webhook = webhooks.id) AS has_secret FROM webhooks
+        SELECT *, EXISTS (SELECT 1 FROM webhook_secrets WHERE webhook = webhooks.id) AS has_secret,
+            prepared_secret IS NOT NULL AS has_prepared_secret
+        FROM webhooks
         """
 
     static func webhook(_ id: Webhook.ID, in owner: WebhookOwner, _ session: PostgresSession) throws -> Webhook? {
@@ -134,7 +136,10 @@ extension PostgresStore: WebhookStore {
         if let isEnabled = changes.isEnabled, isEnabled != webhook.isEnabled {
             try session.run(isEnabled ? Self.enable : Self.disable, webhook.id)
         }
-        if case .set(let secret) = changes.secret { try setSecret(secret, of: webhook.id, session) }
+        if case .set(let secret) = changes.secret {
+            try setSecret(secret, of: webhook.id, session)
+            try Self.discardPreparedSecret(of: webhook.id, session)
+        }
         if let headers = changes.headers { try setHeaders(headers, of: webhook.id, session) }
     }
 
@@ -150,10 +155,6 @@ extension PostgresStore: WebhookStore {
     private func setSecret(_ secret: String?, of webhook: Webhook.ID, _ session: PostgresSession) throws {
         try session.run("DELETE FROM webhook_secrets WHERE webhook = $1", webhook)
         guard let secret else { return }
-        try addSecret(secret, to: webhook, session)
-    }
-
-    func addSecret(_ secret: String, to webhook: Webhook.ID, _ session: PostgresSession) throws {
         let sealed = try SealedWebhook(webhook, keyring).seal(secret)
         try session.run("INSERT INTO webhook_secrets (webhook, sealed) VALUES ($1, $2)", webhook, sealed)
     }

@@ -35,6 +35,7 @@ enum Migrations {
         ("0023-published-types", publishedTypes),
         ("0024-retries", retries),
         ("0025-uses", uses),
+        ("0026-prepared-secrets", preparedSecrets),
     ]
 
     private static let accounts = """

@@ -21,7 +21,8 @@ extension SQLiteStore: StatisticsStore {
         SELECT start_time, end_time - start_time, reason IS NULL
         FROM (
             SELECT id FROM deliveries INDEXED BY deliveries_webhook
-            WHERE webhook = ? AND owner = ? AND id >= ? ORDER BY id DESC LIMIT ?
+            WHERE webhook = ? AND owner = ? AND id >= ? AND event_type <> \(EventType.pingSQL)
+            ORDER BY id DESC LIMIT ?
         ) AS recent CROSS JOIN attempts ON attempts.delivery = recent.id
         """
 }

@@ -78,7 +78,9 @@ extension SQLiteStore: WebhookStore {
     }
 
     static let selectWebhook = """
-        SELECT *, EXISTS (SELECT 1 FROM webhook_secrets WHERE webhook = webhooks.id) AS has_secret FROM webhooks
+        SELECT *, EXISTS (SELECT 1 FROM webhook_secrets WHERE webhook = webhooks.id) AS has_secret,
+            prepared_secret IS NOT NULL AS has_prepared_secret
+        FROM webhooks
         """
 
     static func webhook(_ id: Webhook.ID, in owner: WebhookOwner, _ db: Database) throws -> Webhook? {
@@ -135,7 +137,10 @@ extension SQLiteStore: WebhookStore {
         if let isEnabled = changes.isEnabled, isEnabled != webhook.isEnabled {
             try setEnabled(isEnabled, webhook.id, db)
         }
-        if case .set(let secret) = changes.secret { try setSecret(secret, of: webhook.id, db) }
+        if case .set(let secret) = changes.secret {
+            try setSecret(secret, of: webhook.id, db)
+            try Self.discardPreparedSecret(of: webhook.id, db)
+        }
         if let headers = changes.headers { try setHeaders(headers, of: webhook.id, db) }
     }
 

@@ -40,6 +40,27 @@ struct CommandLineRotateTests {
         try await fixture.stop(server, by: SIGTERM)
     }
 
+    @Test("A secret is rotated in two steps: nothing is signed with the prepared one until it is switched to")
+    func inTwoSteps() async throws {
+        let fixture = try ProgramFixture()
+        let server = try await fixture.start()
+        let client = try fixture.client()
+        _ = try await client.createProject(NewProject(id: "shop", host: "Unknown", namespace: "a", name: "b"))
+        let webhook = try await client.createWebhook(NewWebhook(url: "http://127.0.0.1:9/", secret: "old"), in: "shop")
+        let id = String(webhook.id)
+
+        let early = try await Self.run(fixture, id, "--switch")
+        #expect(early.status == 1 && early.errors.contains("The webhook has no prepared secret."))
+        let prepared = try await Self.run(fixture, id, "--prepare")
+        #expect(prepared.output.wholeMatch(of: /whsec_[A-Za-z0-9+\/]+=*\n/) != nil, "\(prepared.errors)")
+        #expect(prepared.errors.contains("`perfsee webhook rotate shop \(id) --switch`"))
+        #expect(try await client.webhook(webhook.id, of: "shop").hasPreparedSecret == true)
+        let switched = try await Self.run(fixture, id, "--switch", "--overlap", "3600")
+        #expect(switched.output.hasPrefix("The previous secret stays valid until 20"), "\(switched.errors)")
+        #expect(try await client.webhook(webhook.id, of: "shop").hasPreparedSecret == false)
+        try await fixture.stop(server, by: SIGTERM)
+    }
+
     @Test("The end of the overlap is given to the second")
     func sentence() throws {
         let rotated = try Self.rotated(#"{"secret":"s","overlapUntil":100}"#)

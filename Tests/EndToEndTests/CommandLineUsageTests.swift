@@ -13,6 +13,7 @@ struct CommandLineUsageTests {
             ["deliveries", "shop", "--follow", "--cursor", "x"], ["webhook", "rotate", "shop"],
             ["webhook", "rotate", "shop", "1", "--overlap", "604801"],
             ["webhook", "rotate", "shop", "1", "--overlap", "-1"],
+            ["webhook", "rotate", "shop", "1", "--prepare", "--switch"],
             ["webhook", "update", "shop", "1", "--enable", "--disable"], ["sign", "--secret-file", "-", "-"],
             ["webhook", "update", "shop", "1"], ["webhook", "update", "shop", "1", "--json"],
             ["backup"], ["project", "update", "shop"], ["project", "update", "shop", "--public", "--private"],

@@ -28,7 +28,7 @@ struct MetricsProgramTests {
     }
 
     @Test(
-        "Events and how their deliveries end are counted, for an administrator by project and webhook",
+        "Events and how their deliveries end are counted, but not how pings do, for an administrator by project and webhook",
         .enabled(if: InstalledProgram.curl != nil, "There is no curl: install curl."))
     func counted() async throws {
         let receiver = try await ScriptedReceiver.start { _ in .answer(204) }
@@ -37,7 +37,8 @@ struct MetricsProgramTests {
         let environment = ["PERFSEE_URL": fixture.url, "PERFSEE_TOKEN": fixture.token]
         for arguments in [
             ["project", "create", "shop", "--host", "Github", "--namespace", "acme", "--name", "shop"],
-            ["webhook", "create", "shop", "--url", receiver.url], ["publish", "shop", "a:b"],
+            ["webhook", "create", "shop", "--url", receiver.url], ["webhook", "ping", "shop", "1"],
+            ["publish", "shop", "a:b"],
         ] {
             let outcome = try await CommandLineProgram.onAnotherThread {
                 try RunningProgram(arguments, environment: environment, input: "{}").outcome()
@@ -51,7 +52,7 @@ struct MetricsProgramTests {
             metrics = try await Self.metrics(of: fixture)
         } while !metrics.contains(own) && ContinuousClock.now < deadline
         for line in [
-            own, "perfsee_events_accepted_total 1", #"perfsee_deliveries_total{outcome="delivered"} 1"#,
+            own, "perfsee_events_accepted_total 2", #"perfsee_deliveries_total{outcome="delivered"} 1"#,
             #"perfsee_deliveries_total{outcome="failed"} 0"#,
         ] {
             #expect(metrics.contains("\n\(line)\n"), "\(line)")

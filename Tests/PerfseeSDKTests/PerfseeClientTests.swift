@@ -294,6 +294,20 @@ struct PerfseeClientTests {
         }
     }
 
+    @Test("It rotates a secret in two steps")
+    func rotationInTwoSteps() async throws {
+        let prepared = #"{"secret":"whsec_abc","isPrepared":true,"overlapUntil":null}"#
+        let switched = #"{"overlapUntil":"2026-01-02T03:04:05.678Z"}"#
+        try await ScriptedServer.run([.init(body: prepared), .init(body: switched)]) { server in
+            let client = try client(server)
+            #expect(try await client.prepareSecret(ofWebhook: 3, of: "shop").isPrepared == true)
+            #expect(try await client.switchSecret(ofWebhook: 3, of: "shop").overlapUntil != nil)
+            let requests = server.requests
+            #expect(requests.map { String(decoding: $0.body, as: UTF8.self) } == [#"{"prepare":true}"#, "{}"])
+            #expect(requests.last?.target == "/api/v1/projects/shop/webhooks/3/secret/switch")
+        }
+    }
+
     @Test("It reads, sets and ends memberships by the account's id")
     func members() async throws {
         let member = #"{"account":3,"kind":"user","name":"ron","email":null,"role":"read"}"#

@@ -141,6 +141,7 @@ struct OpenAPITests {
             Sample(operation: "changeWebhook", answer: try await fixture.patch(hook, #"{"timeout":3}"#)),
             Sample(operation: "pingWebhook", answer: try await fixture.send(.post, "\(hook)/ping")),
             Sample(operation: "rotateSecret", answer: try await fixture.send(.post, "\(hook)/secret")),
+            Sample(operation: "switchSecret", answer: try await Self.switched(fixture, hook)),
             Sample(
                 operation: "createReplay",
                 answer: try await fixture.post("\(hook)/replays", #"{"since":"2020-01-01T00:00:00Z"}"#)),
@@ -160,6 +161,13 @@ struct OpenAPITests {
             + [Sample(operation: "deleteProject", answer: try await fixture.send(.delete, shop))]
     }
 
+    private static func switched(
+        _ fixture: ServerFixture, _ webhook: String, as name: String = "mia"
+    ) async throws -> Answer {
+        _ = try await fixture.post("\(webhook)/secret", #"{"prepare":true}"#, as: name)
+        return try await fixture.send(.post, "\(webhook)/secret/switch", as: name)
+    }
+
     private static func applicationSamples(_ fixture: ServerFixture) async throws -> [Sample] {
         let path = fixture.bot
         let hook = try await fixture.post("\(path)/webhooks", #"{"url":"https://a.example"}"#, as: "bot")
@@ -177,6 +185,7 @@ struct OpenAPITests {
             ("getWebhookOfApplication", try await fixture.get(one, as: "bot")),
             ("changeWebhookOfApplication", try await fixture.patch(one, #"{"timeout":3}"#, as: "bot")),
             ("rotateSecretOfApplication", try await fixture.send(.post, "\(one)/secret", as: "bot")),
+            ("switchSecretOfApplication", try await Self.switched(fixture, one, as: "bot")),
             ("createReplayOfApplication", try await fixture.post("\(one)/replays", since, as: "bot")),
             ("getReplayOfApplication", try await fixture.get("\(one)/replays/2", as: "bot")),
             ("listDeliveriesOfApplication", try await fixture.get("\(path)/deliveries", as: "bot")),

@@ -1,5 +1,6 @@
 import Domain
 import HTTPTypes
+import Storage
 import TestSupport
 import Testing
 
@@ -63,6 +64,41 @@ struct RotationTests {
             let again = try await fixture.post(path, "{}", key: "k")
             #expect(again.status == 409)
             #expect(again["secret"] == nil)
+        }
+    }
+
+    @Test("A prepared secret is shown once and signs nothing until it is switched to, which is a 409 without one")
+    func inTwoSteps() async throws {
+        try await ServerFixture.with { fixture async throws in
+            let id = try await fixture.makeWebhook(#""url":"https://a.example","secret":"first""#)
+            let path = "projects/shop/webhooks/\(id)"
+            #expect(try await fixture.get(path)["hasPreparedSecret"] == .bool(false))
+            let early = try await fixture.send(.post, "\(path)/secret/switch")
+            #expect(early.status == 409 && early["detail"]?.string?.contains("no prepared secret") == true)
+            let prepared = try await fixture.post("\(path)/secret", #"{"prepare":true,"overlapSeconds":60}"#)
+            let secret = try #require(prepared["secret"]?.string)
+            #expect(prepared["isPrepared"] == .bool(true) && prepared["overlapUntil"] == .null)
+            let webhook = try await fixture.get(path)
+            #expect(webhook["hasPreparedSecret"] == .bool(true) && !webhook.text.contains(secret))
+            #expect(try await fixture.store.target(Int64(id))?.secrets == ["first"])
+            let switched = try await fixture.send(.post, "\(path)/secret/switch")
+            #expect(switched.status == 200 && !switched.text.contains(secret))
+            #expect(switched["overlapUntil"]?.string == (fixture.time.now() + .seconds(60)).iso8601)
+            #expect(try await fixture.store.target(Int64(id))?.secrets == [secret, "first"])
+        }
+    }
+
+    @Test("Preparing is never repeated with its key, and a switch is answered the same again")
+    func onceInTwoSteps() async throws {
+        try await ServerFixture.with { fixture async throws in
+            let path = "projects/shop/webhooks/\(try await fixture.makeWebhook())/secret"
+            #expect(try await fixture.post(path, #"{"prepare":true}"#, key: "k").status == 200)
+            #expect(try await fixture.post(path, #"{"prepare":true}"#, key: "k").status == 409)
+            let first = try await fixture.post("\(path)/switch", "{}", key: "s")
+            let again = try await fixture.post("\(path)/switch", "{}", key: "s")
+            #expect(first.status == 200 && again.status == 200 && again.text == first.text)
+            #expect(try await fixture.post("\(path)/switch", "{}").status == 409)
+            #expect(try await fixture.post("\(path)/switch", #"{"secret":"x"}"#).faults == ["secret"])
         }
     }
 }

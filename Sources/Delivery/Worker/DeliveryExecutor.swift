@@ -126,7 +126,7 @@ struct DeliveryExecutor: Sendable {
             response: classification.response, timings: exchange.timings)
         let (end, next) = await end(
             of: delivery, classification.outcome, webhook.target.schedule ?? defaultSchedule, startTime, at: now)
-        metrics.count(attempt)
+        if !delivery.isPing { metrics.count(attempt) }
         return AttemptResult(
             lease: delivery.lease, webhook: delivery.webhook, attempt: attempt, end: end, next: next,
             project: delivery.project)
@@ -195,7 +195,7 @@ struct DeliveryExecutor: Sendable {
             log.lost(result)
             return
         }
-        metrics.count(result.next, of: result.webhook, in: result.project)
+        if !result.end.isPing { metrics.count(result.next, of: result.webhook, in: result.project) }
         log.ended(result, isDisabled: recorded.disabled != nil)
         if case .pending(let due, _) = result.next {
             dispatcher.pending([DueWebhook(webhook: result.webhook, due: due)])

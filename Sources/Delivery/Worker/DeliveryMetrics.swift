@@ -1,7 +1,7 @@
 import Domain
 import Metrics
 
-/// What an operator monitors about the worker. Created once, because looking up a counter costs more than counting.
+/// What an operator monitors about the worker. Pings are not counted: they say nothing about events. Created once, because looking up a counter costs more than counting.
 struct DeliveryMetrics: Sendable {
     private let lostLeases = Counter(label: "perfsee_delivery_leases_lost_total")
     private let disabledWebhooks = Counter(label: "perfsee_webhooks_disabled_total")

@@ -22,6 +22,9 @@ extension StoreConflict: Message {
                 zh: "服务器至少须有一名管理员。请先将其他账号设为管理员。")
         case .webhookDisabled:
             LocalizedText(en: "The webhook is disabled. Enable it first.", zh: "此 Webhook 已停用。请先启用。")
+        case .noPreparedSecret:
+            LocalizedText(
+                en: "The webhook has no prepared secret. Prepare one first.", zh: "此 Webhook 没有已准备的密钥。请先准备一个。")
         case .tokenExists: LocalizedText(en: "This token already exists.", zh: "该令牌已存在。")
         case .artifactBeingAnalyzed:
             LocalizedText(

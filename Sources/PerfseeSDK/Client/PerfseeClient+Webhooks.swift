@@ -44,8 +44,35 @@ extension PerfseeClient {
         ofWebhook id: Int, of project: String, secret: String? = nil, overlapSeconds: Int? = nil
     ) async throws -> RotatedSecret {
         let path = Self.webhookPath(id, project) + "/secret"
-        let rotation = SecretRotation(secret: secret, overlapSeconds: overlapSeconds)
+        let rotation = SecretRotation(secret: secret, overlapSeconds: overlapSeconds, prepare: nil)
         return try await send(ClientRequest("POST", path, json: rotation))
+    }
+
+    /// Prepares a new secret, which signs nothing until ``switchSecret(ofWebhook:of:overlapSeconds:)``, so that it can be
+    /// added to the receiver first. Replaces one that was prepared before.
+    ///
+    /// - Parameters:
+    ///   - secret: the new secret; nil lets the server generate one.
+    ///   - overlapSeconds: how long the previous secret also signs after the switch, in seconds; nil for the server's
+    ///     default, 0 for no overlap.
+    /// - Returns: the new secret, which is never shown again.
+    public func prepareSecret(
+        ofWebhook id: Int, of project: String, secret: String? = nil, overlapSeconds: Int? = nil
+    ) async throws -> RotatedSecret {
+        let path = Self.webhookPath(id, project) + "/secret"
+        let rotation = SecretRotation(secret: secret, overlapSeconds: overlapSeconds, prepare: true)
+        return try await send(ClientRequest("POST", path, json: rotation))
+    }
+
+    /// Switches a webhook to its prepared secret. The previous secret also signs for a while.
+    ///
+    /// - Parameter overlapSeconds: how long the previous secret also signs, in seconds; nil for what the secret was
+    ///   prepared with, 0 for no overlap.
+    public func switchSecret(
+        ofWebhook id: Int, of project: String, overlapSeconds: Int? = nil
+    ) async throws -> SwitchedSecret {
+        let path = Self.webhookPath(id, project) + "/secret/switch"
+        return try await send(ClientRequest("POST", path, json: SecretSwitch(overlapSeconds: overlapSeconds)))
     }
 
     private static func webhookPath(_ id: Int, _ project: String) -> String {
@@ -59,5 +86,10 @@ private struct PingReceipt: Decodable {
 
 private struct SecretRotation: Encodable {
     let secret: String?
+    let overlapSeconds: Int?
+    let prepare: Bool?
+}
+
+private struct SecretSwitch: Encodable {
     let overlapSeconds: Int?
 }

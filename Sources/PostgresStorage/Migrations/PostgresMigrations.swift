@@ -29,5 +29,6 @@ enum PostgresMigrations {
         Step(name: "0022-published-types", sql: publishedTypes),
         Step(name: "0023-retries", sql: retries),
         Step(name: "0024-uses", sql: uses),
+        Step(name: "0025-prepared-secrets", sql: preparedSecrets),
     ]
 }

@@ -10,8 +10,9 @@ extension StoreConflict {
         case .slugTaken: FieldFault(field: ProjectFields.id.name, reason: .conflict(self))
         case .applicationNameTaken: FieldFault(field: ApplicationFields.name.name, reason: .conflict(self))
         case .emailTaken: FieldFault(field: "email", reason: .conflict(self))
-        case .alreadyMember, .lastAdministrator, .webhookDisabled, .tokenExists, .artifactBeingAnalyzed,
-            .artifactBuildGone, .deliverySending, .deliveryWebhookDeleted, .deliveryWebhookDisabled,
+        case .alreadyMember, .lastAdministrator, .webhookDisabled, .noPreparedSecret, .tokenExists,
+            .artifactBeingAnalyzed, .artifactBuildGone, .deliverySending, .deliveryWebhookDeleted,
+            .deliveryWebhookDisabled,
             .applicationNotMember:
             nil
         }

@@ -5,22 +5,29 @@ import Signing
 enum RotationFields {
     /// How long the previous secret goes on signing.
     static let defaultOverlap: Duration = .hours(24)
-    /// 0 ends the previous secret immediately.
-    static let overlapRange: ClosedRange<Duration> = .zero ... .days(7)
 
     static let overlapSeconds = Field<Duration>.seconds(
-        "overlapSeconds", overlapRange,
+        "overlapSeconds", Webhook.overlapRange,
         "How long the previous secret stays valid. Default: \(defaultOverlap.wholeSeconds). 0 ends it immediately.",
+        isNullable: true)
+    static let switchOverlapSeconds = Field<Duration>.seconds(
+        "overlapSeconds", Webhook.overlapRange,
+        "How long the previous secret stays valid. Default: what the secret was prepared with. 0 ends it immediately.",
+        isNullable: true)
+    static let prepare = Field<Bool>.bool(
+        "prepare",
+        "Whether the new secret only waits, without signing anything, until the webhook is switched to it; "
+            + "`overlapSeconds` counts from then. Default: false.",
         isNullable: true)
 
     /// A secret that is left out is generated.
-    static let rotation = FieldTable([.optional(WebhookFields.secret), .optional(overlapSeconds)])
+    static let rotation = FieldTable([
+        .optional(WebhookFields.secret), .optional(overlapSeconds), .optional(prepare),
+    ])
+    static let switching = FieldTable([.optional(switchOverlapSeconds)])
 }
 
 extension Form {
-    /// The end of the overlap; nil if there is none.
-    func overlapEnd(from now: Timestamp) -> Timestamp? {
-        let overlap = self[RotationFields.overlapSeconds] ?? RotationFields.defaultOverlap
-        return overlap == .zero ? nil : now + overlap
-    }
+    /// How long the previous secret goes on signing.
+    var overlap: Duration { self[RotationFields.overlapSeconds] ?? RotationFields.defaultOverlap }
 }

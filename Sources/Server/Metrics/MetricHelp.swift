@@ -10,9 +10,10 @@ enum MetricHelp {
         "perfsee_artifacts_pending": "Builds that wait for an analysis, or are being analyzed.",
         "perfsee_build_info": "The version of this program; always 1.",
         "perfsee_commit_duration_seconds": "How long transactions took until they were on disk.",
-        "perfsee_deliveries_total": "Deliveries that this process ended, by outcome.",
-        "perfsee_delivery_attempt_duration_seconds": "How long attempts took.",
-        "perfsee_delivery_attempts_total": "Attempts, by outcome: delivered, or the reason of the failure.",
+        "perfsee_deliveries_total": "Deliveries that this process ended, by outcome; without pings.",
+        "perfsee_delivery_attempt_duration_seconds": "How long attempts took; without pings.",
+        "perfsee_delivery_attempts_total":
+            "Attempts, by outcome: delivered, or the reason of the failure; without pings.",
         "perfsee_delivery_leases_lost_total": "Attempts that ended too late to be recorded.",
         "perfsee_events_accepted_total": "Events that this process stored, the server's own included.",
         "perfsee_http_accepting_stopped_total": "How often no more connections were accepted until one ended.",
@@ -28,7 +29,7 @@ enum MetricHelp {
         "perfsee_queue_oldest_due_age_seconds": "How long the oldest due delivery has been waiting.",
         "perfsee_sign_ins_refused_total": "Sign-ins that were refused before their password was checked, by reason.",
         "perfsee_webhook_deliveries_total":
-            "Deliveries that this process sent to the end, by project, webhook and outcome.",
+            "Deliveries that this process sent to the end, by project, webhook and outcome; without pings.",
         "perfsee_webhooks_disabled": "Disabled webhooks.",
         "perfsee_webhooks_disabled_total": "Webhooks that this process disabled because of their receiver's answers.",
         "perfsee_webhooks_failing": "Webhooks whose circuit is open.",

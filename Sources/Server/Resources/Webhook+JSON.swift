@@ -8,6 +8,7 @@ extension Webhook {
             json.integer("id", id)
             json.string("url", url)
             json.bool("hasSecret", hasSecret)
+            json.bool("hasPreparedSecret", hasPreparedSecret)
             json.string("method", Self.method)
             json.string("eventType", eventType.text)
             json.bool("enabled", isEnabled)
@@ -52,6 +53,9 @@ extension Webhook {
 
     static let schema = Schema.object([
         .always("id", .integer()), .always("url", .string()), .always("hasSecret", .bool),
+        .always(
+            "hasPreparedSecret",
+            Schema.bool.described("Whether a new secret is prepared, which signs nothing until it is switched to.")),
         .always("method", .choice([method])), .always("eventType", .string()), .always("enabled", .bool),
         .always("disabledReason", Schema.choice(DisabledReason.allCases.map(\.rawValue)).orNull),
         .always("description", .string()),

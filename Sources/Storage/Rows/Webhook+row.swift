@@ -4,6 +4,7 @@ extension Webhook {
     package init(row: some StoredRow) throws {
         try self.init(
             id: row["id"], url: row["url"], hasSecret: row["has_secret"],
+            hasPreparedSecret: row["has_prepared_secret"],
             eventType: EventTypeExpression(row["event_type"]),
             disabledReason: (row["disabled_reason"] as String?).flatMap(DisabledReason.init),
             description: row["description"], headerNames: JSONColumn.value(row["header_names"]) ?? [],

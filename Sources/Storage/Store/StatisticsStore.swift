@@ -4,7 +4,7 @@ package import Domain
 package protocol StatisticsStore: Sendable {
     /// The attempts since `since`, hour by hour, oldest first; hours without attempts are left out. Examines only the
     /// newest `WebhookHour.mostDeliveries` deliveries, so that a busy webhook's log is not read from end to end;
-    /// earlier hours are left out as well.
+    /// earlier hours are left out as well. Pings are not counted.
     func statistics(
         of webhook: Webhook.ID, in owner: WebhookOwner, since: Timestamp
     ) async throws -> [WebhookHour]

@@ -10,6 +10,8 @@ package enum StoreConflict: Hashable, Sendable {
     /// No instance admin would be left.
     case lastAdministrator
     case webhookDisabled
+    /// The webhook has no prepared secret to switch to.
+    case noPreparedSecret
     /// Another token has the same hash.
     case tokenExists
     /// An analysis of the artifact is under way, or waits for its turn.

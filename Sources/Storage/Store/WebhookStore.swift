@@ -14,13 +14,38 @@ package protocol WebhookStore: Sendable {
         _ id: Webhook.ID, in owner: WebhookOwner, _ changes: WebhookChanges, at now: Timestamp
     ) async throws -> Webhook?
     /// Makes `secret` the primary signing secret. Previous secrets keep signing as well until `overlapUntil`, or stop
-    /// at once if that is nil. Throws `StoreError.notFound` if there is no such webhook.
+    /// at once if that is nil. Discards a prepared secret. Throws `StoreError.notFound` if there is no such webhook.
     func rotateSecret(
         of id: Webhook.ID, in owner: WebhookOwner, to secret: String, overlapUntil: Timestamp?, at now: Timestamp,
         once: Once<Webhook>?
     ) async throws -> Reply<Webhook>
+    /// Keeps `secret` until `switchSecret`; it signs nothing before. Replaces one that was prepared before. Throws
+    /// `StoreError.notFound` if there is no such webhook.
+    /// - Parameter overlap: for how long the previous secrets keep signing once it is switched to.
+    func prepareSecret(
+        of id: Webhook.ID, in owner: WebhookOwner, _ secret: String, overlap: Duration, at now: Timestamp,
+        once: Once<Webhook>?
+    ) async throws -> Reply<Webhook>
+    /// Makes the prepared secret the primary signing secret, as `rotateSecret` does. Throws `StoreError.notFound` if
+    /// there is no such webhook, `.conflict` if it has no prepared secret.
+    /// - Parameter overlap: nil for the one that was chosen with the prepared secret.
+    func switchSecret(
+        of id: Webhook.ID, in owner: WebhookOwner, overlap: Duration?, at now: Timestamp, once: Once<SwitchedSecret>?
+    ) async throws -> Reply<SwitchedSecret>
     /// Returns false if there is no such webhook. What is pending for it is skipped.
     func deleteWebhook(_ id: Webhook.ID, in owner: WebhookOwner, at now: Timestamp) async throws -> Bool
+}
+
+/// A webhook that was switched to its prepared secret.
+package struct SwitchedSecret: Hashable, Sendable {
+    package var webhook: Webhook
+    /// When its previous secrets stop signing; nil if there was none, or if they stopped at once.
+    package var overlapUntil: Timestamp?
+
+    package init(webhook: Webhook, overlapUntil: Timestamp?) {
+        self.webhook = webhook
+        self.overlapUntil = overlapUntil
+    }
 }
 
 /// The settings a webhook is created with; the server has validated every field.

@@ -193,8 +193,8 @@ extension RowFeed {
         case (.owner, .integer(let key)) where key > 0 || isOfProject: .integer(try moved(key, .projects))
         case (.sealed(let part), .bytes(let sealed)):
             .bytes(
-                try SealedWebhook(webhook(values, part, table), keyring)
-                    .resealed(sealed, part, for: renumbering[webhook(values, part, table), .webhooks]))
+                try SealedWebhook(webhook(values, table), keyring)
+                    .resealed(sealed, part, for: renumbering[webhook(values, table), .webhooks]))
         case (.privilege, _) where isOfProject: .boolean(false)
         case (.root, .integer(let key)) where key > 0 && isOfProject: .integer(movedRoot(key))
         case (_, .integer(let id)): .integer(try kind.numbering.map { try moved(id, $0) } ?? id)
@@ -233,8 +233,8 @@ extension RowFeed {
     }
 
     /// The id, in the stream, of the webhook for which a value is sealed.
-    private func webhook(_ values: [TransferValue], _ part: SealedPart, _ table: Table) throws -> Webhook.ID {
-        let name = part == .secret ? "webhook" : "id"
+    private func webhook(_ values: [TransferValue], _ table: Table) throws -> Webhook.ID {
+        let name = table.name == TransferCatalog.webhooks.name ? "id" : "webhook"
         let place = table.columns.firstIndex { $0.name == name }
         guard let id = place.flatMap({ values[$0].number }) else { throw RowFault.missingValue(column: name) }
         return id

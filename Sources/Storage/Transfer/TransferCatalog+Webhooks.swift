@@ -13,7 +13,8 @@ extension TransferCatalog {
             .optional("rate_limit", .within(webhook(Webhook.rateRange))),
             .required("revision", .count), .required("created_at", .time), .required("updated_at", .time),
             .required("failures", .count), .optional("failing_since", .time), .optional("probe_at", .time),
-            .optional("throttled_until", .time),
+            .optional("throttled_until", .time), .optional("prepared_secret", .sealed(.secret)),
+            .optional("prepared_overlap", .within(webhook(Webhook.overlapRange.wholeSeconds))),
             .optional("last_delivery", .uuid), .optional("last_start", .time), .optional("last_end", .time),
             .optional("last_status", .integer), .optional("last_reason", .text),
         ])

@@ -25,7 +25,8 @@ extension TransferHeader {
     private static func keys(_ project: Project.Number?, _ reader: any TransferReader) throws -> [String] {
         var keys: Set<String> = []
         for (table, column) in [
-            (TransferCatalog.webhooks, "sealed_headers"), (TransferCatalog.webhookSecrets, "sealed"),
+            (TransferCatalog.webhooks, "sealed_headers"), (TransferCatalog.webhooks, "prepared_secret"),
+            (TransferCatalog.webhookSecrets, "sealed"),
         ] {
             let sql = table.selection(of: "DISTINCT substr(\(column), 1, \(Keyring.keyedByteCount))", project: project)
             try reader.rows(sql, [.bytes]) { row in

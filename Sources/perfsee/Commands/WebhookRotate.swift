@@ -15,20 +15,29 @@ extension Webhooks {
                 standard error says how long the previous secret stays valid.
 
                 During the overlap, the previous secret signs only \(StandardWebhooksSignature.headerName). \
-                \(PerfseeSignature.headerName) is made with the new secret right away, so a receiver that checks it must \
-                accept both secrets before you rotate: generate the new secret yourself, configure the receiver, then \
-                specify the file with --secret-file.
+                \(PerfseeSignature.headerName) is made with the new secret right away. If your receiver checks it, rotate \
+                in two steps: --prepare makes a secret that signs nothing yet; add it to the receiver, then --switch to it. \
+                Preparing again replaces a prepared secret, and rotating without --prepare discards it.
 
                 EXAMPLES:
                   perfsee webhook rotate shop 3 > secret.txt
                   perfsee webhook rotate shop 3 --secret-file secret.txt --overlap 3600
+                  perfsee webhook rotate shop 3 --prepare > secret.txt
+                  perfsee webhook rotate shop 3 --switch
                 """)
 
         @OptionGroup var chosen: ChosenWebhook
         @OptionGroup var secret: NewSecretOptions
+        @Flag(help: "Only prepare the new secret: it signs nothing until you switch to it.")
+        var prepare = false
+        @Flag(name: .customLong("switch"), help: "Switch to the prepared secret.")
+        var switchesToPrepared = false
         @Option(
             help: ArgumentHelp(
-                "How long the previous secret stays valid; 0 ends it immediately. Default: 24 hours",
+                """
+                How long the previous secret stays valid; 0 ends it immediately. Default: 24 hours, with --switch what the \
+                secret was prepared with
+                """,
                 valueName: "seconds"))
         var overlap: Int?
         @OptionGroup var server: ServerOptions
@@ -37,25 +46,56 @@ extension Webhooks {
             guard overlap.map({ (0...Self.longestOverlap).contains($0) }) ?? true else {
                 throw ValidationError("--overlap must be between 0 and \(Self.longestOverlap) seconds.")
             }
+            guard !switchesToPrepared || !prepare && secret.secretFile == nil else {
+                throw ValidationError("--switch cannot be used with --prepare or --secret-file.")
+            }
         }
 
         func run() async throws {
+            if switchesToPrepared { return try await switchSecret() }
             try OutputFault.refuseForeseeable()
-            let rotated = try await server.client().rotateSecret(
-                ofWebhook: chosen.id, of: chosen.project, secret: try secret.secret()?.text, overlapSeconds: overlap)
+            let new = try secret.secret()?.text
+            let client = try server.client()
+            let rotated =
+                prepare
+                ? try await client.prepareSecret(
+                    ofWebhook: chosen.id, of: chosen.project, secret: new, overlapSeconds: overlap)
+                : try await client.rotateSecret(
+                    ofWebhook: chosen.id, of: chosen.project, secret: new, overlapSeconds: overlap)
+            let sentence = prepare ? preparedSentence : Self.sentence(about: rotated)
             let text = server.json ? try JSONOutput.text(of: rotated) : rotated.secret.plain
             try await Terminal.printSecret(text) {
-                """
-                The secret was rotated, but the new one could not be shown. Rotate it again, preferably with a secret \
-                of your own (--secret-file). \(Self.sentence(about: rotated))
-                """
+                prepare
+                    ? "The secret was prepared but could not be shown. Prepare another one; nothing is signed with it."
+                    : """
+                    The secret was rotated, but the new one could not be shown. Rotate it again, preferably with a secret \
+                    of your own (--secret-file). \(sentence)
+                    """
             }
-            if !server.json { Terminal.warn(Self.sentence(about: rotated)) }
+            if !server.json { Terminal.warn(sentence) }
+        }
+
+        private func switchSecret() async throws {
+            let switched = try await server.client().switchSecret(
+                ofWebhook: chosen.id, of: chosen.project, overlapSeconds: overlap)
+            if server.json { return try JSONOutput.show(switched) }
+            Terminal.print(Self.sentence(overlapUntil: switched.overlapUntil))
+        }
+
+        private var preparedSentence: String {
+            """
+            Nothing is signed with it yet. Add it to your receiver, then run \
+            `perfsee webhook rotate \(chosen.project) \(chosen.id) --switch`.
+            """
         }
 
         /// What happens to the previous secret.
         static func sentence(about rotated: RotatedSecret) -> String {
-            guard let end = rotated.overlapUntil else { return "Deliveries are now signed with the new secret only." }
+            sentence(overlapUntil: rotated.overlapUntil)
+        }
+
+        private static func sentence(overlapUntil end: Date?) -> String {
+            guard let end else { return "Deliveries are now signed with the new secret only." }
             return """
                 The previous secret stays valid until \(end.formatted(.iso8601)), for \
                 \(StandardWebhooksSignature.headerName) only. A receiver that checks \(PerfseeSignature.headerName) \

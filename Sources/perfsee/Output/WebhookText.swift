@@ -46,6 +46,9 @@ struct WebhookText {
         facts.add("failing since", webhook.failingSince.map { Moment($0).relative })
         facts.add("event type", webhook.eventType)
         facts.add("secret", webhook.hasSecret ? "set" : "none: deliveries are not signed")
+        if webhook.hasPreparedSecret == true {
+            facts.add("new secret", "prepared: signs nothing until it is switched to")
+        }
         facts.add("description", webhook.description)
         facts.add("headers", webhook.headers?.names.joined(separator: ", "))
         facts.add("retry schedule", webhook.retrySchedule.map { $0.map { "\($0) s" }.joined(separator: ", ") })

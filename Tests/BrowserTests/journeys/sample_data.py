@@ -135,6 +135,7 @@ class SampleData:
         server.call("PUT", f"/projects/{self.project}/members/{self.application}", {"role": "read"})
         body = {"url": self.receiver.url + "/application", "eventType": "gone:*,ping", "secret": "another secret"}
         self.heard = server.call("POST", f"/applications/{self.application}/webhooks", body)["id"]
+        server.call("POST", f"/applications/{self.application}/webhooks/{self.heard}/secret", {"prepare": True})
         server.call("POST", f"/applications/{self.application}/webhooks/{self.heard}/ping")
         server.call("POST", "/tokens", {"name": "dashboard", "scopes": ["admin"], "application": self.application})
 
@@ -262,12 +263,12 @@ class SampleData:
         parts = ["", "/webhooks", "/webhooks/new", "/deliveries", "/tokens"]
         found += ["/applications"] + [f"/applications/{n}{part}" for n in (self.application, self.idle) for part in parts]
         heard = f"/applications/{self.application}/webhooks/{self.heard}"
-        found += [heard, f"{heard}/deliveries"]
+        found += [heard, f"{heard}/deliveries", f"{heard}/secret"]
         heard = server.call("GET", f"/applications/{self.application}/deliveries")["items"]
         found += [f"/applications/{self.application}/deliveries/{item['id']}" for item in heard]
         branch = urllib.parse.quote(self.texts.used["branch"], safe="")
         found += [f"{at}?branch={branch}", f"{at}/artifacts?branch=nowhere"]
-        found += [f"{at}/deliveries?{query}" for query in ("state=failed", f"webhook={self.webhook}", "eventType=no")]
+        found += [f"{at}/deliveries?{query}" for query in ("state=failed", f"webhook={self.webhook}", "eventType=no", "state=odd")]
         found += [f"{at}/artifacts/{artifact}" for artifact in self.artifacts]
         hooks = [f"{at}/settings/webhooks/{webhook}" for webhook in self.hooks.values()]
         found += hooks + [f"{hook}/deliveries" for hook in hooks] + [f"{hooks[0]}/secret"]

@@ -27,7 +27,8 @@ extension StoreConflict: Sampled {
         case .emailTaken: .alreadyMember
         case .alreadyMember: .lastAdministrator
         case .lastAdministrator: .webhookDisabled
-        case .webhookDisabled: .tokenExists
+        case .webhookDisabled: .noPreparedSecret
+        case .noPreparedSecret: .tokenExists
         case .tokenExists: .artifactBeingAnalyzed
         case .artifactBeingAnalyzed: .artifactBuildGone
         case .artifactBuildGone: .deliverySending

@@ -11,9 +11,10 @@ struct ChartTests {
     /// A build whose analysis passed.
     @discardableResult
     private static func build(
-        _ fixture: ServerFixture, _ name: String = "main", on branch: String = "main", score: Int = 70, raw: Int
+        _ fixture: ServerFixture, _ name: String = "main", on branch: String = "main", score: Int = 70, raw: Int,
+        at time: Timestamp? = nil
     ) async throws -> Artifact.ID {
-        let now = fixture.time.now()
+        let now = time ?? fixture.time.now()
         let shop = try #require(try await fixture.store.project("shop"))
         let build = Artifact.Build(
             branch: branch, name: name, hash: "abcdef0123", commitMessage: nil, author: nil, buildKey: "builds/1/x.tar")
@@ -55,6 +56,24 @@ struct ChartTests {
             #expect(page.contains("<span>200.0 kB</span><span>100.0 kB</span><span>0 B</span>"))
             #expect(page.contains("<span>100</span><span>50</span><span>0</span>"))
             #expect(page.contains("3 builds; the latest: score 0, 190.0 kB, +90.0 kB (+90.0%) since the first shown"))
+        }
+    }
+
+    @Test("Builds that were imported late are drawn, listed and compared in the order of time, not of their numbers")
+    func lateImport() async throws {
+        try await ServerFixture.with { fixture in
+            let ron = try await Visitor.signedIn(fixture.accounts.ron, in: fixture)
+            let now = fixture.time.now()
+            let newest = try await Self.build(fixture, raw: 190_000, at: now)
+            let oldest = try await Self.build(fixture, raw: 100_000, at: now - .hours(4))
+            let middle = try await Self.build(fixture, raw: 150_000, at: now - .hours(3))
+            let page = try await ron.get("/shop").text
+            #expect(try Self.lines("size", page) == ["0,100 250,50 1000,10"])
+            #expect(page.contains("190.0 kB, +90.0 kB (+90.0%) since the first shown"))
+            let table = page[try #require(page.range(of: "<details id=\"numbers\">")).lowerBound...]
+            let ids = table.prefix(upTo: try #require(table.range(of: "</details>")).lowerBound)
+                .matches(of: /href="\/shop\/artifacts\/(\d+)"/).compactMap { Int64($0.1) }
+            #expect(ids == [newest, middle, oldest])
         }
     }
 

@@ -69,6 +69,9 @@ struct DeliveryPagesTests {
                 #expect(text.contains("data-label=\"Duration\">84 ms</td>"))
                 #expect(text.contains("<a href=\"/shop/artifacts/65\">") && text.contains(about))
             }
+            // In a narrow column the host says more than the scheme.
+            let webhook = "title=\"https://hooks.example/a\"><span>hooks.example/a</span>"
+            #expect(try await mia.get("/shop/deliveries").text.contains(webhook))
             let page = try await mia.get(path).text
             #expect(page.contains("<dt>Artifact</dt>") && page.contains(about) && page.contains("feat/&lt;b&gt;"))
             // A custom event is about whatever its publisher knows.

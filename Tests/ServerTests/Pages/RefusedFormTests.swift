@@ -63,6 +63,20 @@ struct RefusedFormTests {
         }
     }
 
+    @Test(
+        "A refused removal says that nothing was removed, and any other refused form that it was not saved",
+        arguments: forms)
+    func headings(form: Refused) async throws {
+        try await ServerFixture.with { fixture in
+            _ = try await fixture.makeWebhook(#""url":"https://hooks.example/a","secret":"s""#)
+            let visitor = try await Visitor.signedIn(fixture.accounts.admin, in: fixture)
+            let answer = try await visitor.post(form.action, form.fields, from: form.page)
+            let isRemoval = form.faults == ["confirm"]
+            #expect(answer.text.contains("<h2>Nothing was removed. ") == isRemoval)
+            #expect(answer.text.contains("<h2>Not saved. ") == !isRemoval)
+        }
+    }
+
     /// The summary of faults, which stands above the heading.
     private static func summary(of text: String) throws -> Substring {
         let start = try #require(text.firstRange(of: "id=\"faults\""))

@@ -105,4 +105,26 @@ struct RotationPagesTests {
             #expect(try await mia.get(page).text.contains("<a href=\"\(page)/secret\">Rotate the secret</a>"))
         }
     }
+
+    @Test("A secret can be prepared and switched to on a later visit; the webhook's page says that there is one")
+    func prepared() async throws {
+        try await ServerFixture.with { fixture in
+            let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
+            let page = try await WebhookPagesTests.create(mia, [("secret", "old")])
+            let fields = try Self.fields(try await mia.get("\(page)/secret").text)
+            let early = try await mia.post("\(page)/secret/switch", from: "\(page)/secret")
+            #expect(early.status == 409)
+            let prepared = try await mia.post("\(page)/secret", fields + [("prepare", "1")], from: "\(page)/secret")
+            #expect(prepared.location == "\(page)?notice=secret-prepared")
+            let shown = try await mia.get(try #require(prepared.location)).text
+            #expect(shown.contains("Prepared: nothing is signed with it yet") && !shown.contains(fields[0].1))
+            #expect(try await fixture.store.target(1)?.secrets == ["old"])
+            #expect(try await mia.get("\(page)/secret").text.contains("action=\"\(page)/secret/switch\""))
+            let switched = try await mia.post("\(page)/secret/switch", from: "\(page)/secret")
+            #expect(switched.location == "\(page)?notice=secret-rotated")
+            #expect(try await fixture.store.target(1)?.secrets == [fields[0].1, "old"])
+            let after = try await mia.get(page).text
+            #expect(after.contains("id=\"old-secret\"") && !after.contains("Prepared:"))
+        }
+    }
 }

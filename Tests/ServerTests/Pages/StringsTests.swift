@@ -44,6 +44,23 @@ struct StringsTests {
         }
     }
 
+    @Test("A text with code in it is never shown with its backticks")
+    func backticks() async throws {
+        for (name, bytes) in PageResources.templates {
+            for match in String(decoding: bytes, as: UTF8.self).matches(of: /\{\{t\.([^}]+)\}\}/) {
+                let texts = [Strings.english, .chinese].compactMap { $0.table[String(match.1)] }
+                #expect(!texts.contains { $0.contains("`") }, "\(match.1), read in \(name)")
+            }
+        }
+        try await ServerFixture.with { fixture in
+            let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
+            for page in ["/shop", "/shop/artifacts", "/shop/settings/tokens"] {
+                let text = try await mia.get(page).text
+                #expect(text.contains("<code>upload</code>") && !text.contains("`"), "\(page)")
+            }
+        }
+    }
+
     @Test("A template includes only templates that there are")
     func partials() {
         for (name, bytes) in PageResources.templates {

@@ -83,6 +83,22 @@ struct TroubleTests {
         }
     }
 
+    @Test("A filter with a value that means nothing is named above the list, which it does not narrow")
+    func invalidFilters() async throws {
+        try await ServerFixture.with { fixture in
+            _ = try await fixture.makeWebhook(#""url":"https://hooks.example/a","eventType":"*""#)
+            try await Self.publish(fixture)
+            let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
+            let all = try await mia.get(
+                "/shop/deliveries?state=nonsense&webhook=x&since=yesterday&until=2026-01-31T25:00")
+            #expect(
+                all.text.contains("Not applied, because it has no valid value: State, Webhook, From (UTC), To (UTC)"))
+            #expect(all.text.matches(of: /id="delivery-/).count == 1)
+            let valid = "/shop/deliveries?state=pending&webhook=1&since=2020-01-01T00:00&until=&eventType="
+            #expect(try await !mia.get(valid).text.contains("id=\"ignored\""))
+        }
+    }
+
     @Test("What waits for a retry has a filter of its own, on the page and through the API")
     func retrying() async throws {
         try await ServerFixture.with { fixture in

@@ -157,7 +157,7 @@ struct WebhookPagesTests {
     func attempt() async throws {
         try await ServerFixture.with { fixture in
             let visitor = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
-            let page = try await Self.create(visitor)
+            let page = try await Self.create(visitor, [("expression", "own:*")])
             let pinged = try await visitor.post("\(page)/ping", from: page)
             let delivery = String(try #require(pinged.location).prefix { $0 != "?" })
             try await fail(fixture)
@@ -166,6 +166,10 @@ struct WebhookPagesTests {
             #expect(shown.contains("curl --globoff -X POST") && shown.contains("fill=\"url(#fill-connect)\""))
             #expect(shown.contains("&lt;script&gt;") && !shown.contains("<script>alert") && !shown.contains("<img"))
             #expect(try await visitor.get(Self.list).text.firstMatch(of: />just now<\/time> · 500/) != nil)
+            // A ping counts for nothing.
+            #expect(try await !visitor.get("\(page)/deliveries").text.contains("attempt succeeded"))
+            _ = try await fixture.post("projects/shop/events", #"{"eventType":"own:x","payload":{}}"#)
+            try await fail(fixture)
             let hours = try await visitor.get("\(page)/deliveries").text
             #expect(hours.contains("0% of 1 attempt succeeded.") && hours.contains("<rect fill=\"url(#fill-bad)\""))
             let chinese = try await Visitor.signedIn(fixture.accounts.mia, in: fixture, language: "zh-CN")

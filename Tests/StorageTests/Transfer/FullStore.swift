@@ -95,7 +95,7 @@ struct FullStore {
         _ = try await store.countGuess([GuessCounter(key: hash(7), limit: 9)], at: now, within: .standard)
     }
 
-    /// One delivery in each state, one of them with two attempts, and a rotated secret.
+    /// One delivery in each state, one of them with two attempts, and a rotated and a prepared secret.
     private func deliveries() async throws {
         for number in 0..<6 {
             let body = EventBody(eventType: EventType(stored: "a:b"), payload: "{\"n\":\(number),\"t\":\"ü\"}".utf8)
@@ -118,6 +118,8 @@ struct FullStore {
         _ = try await store.rotateSecret(
             of: webhook.id, in: project.number, to: "new secret", overlapUntil: now + .seconds(60), at: now,
             once: nil)
+        _ = try await store.prepareSecret(
+            of: webhook.id, in: .project(project.number), "prepared secret", overlap: .seconds(30), at: now, once: nil)
         let replay = NewReplay(since: now, until: now + .seconds(1), eventType: EventTypeExpression("a:b"))
         _ = try await store.createReplay(replay, of: webhook.id, in: project.number, at: now, once: nil)
     }

@@ -114,6 +114,11 @@ extension MoveIn {
         let before = try #require(try await full.fixture.store.target(full.webhook.id))
         #expect(target.secrets == ["new secret", "old secret ü"])
         #expect(target.headers == before.headers && !target.headers.isEmpty)
+        let switched = try await store.switchSecret(
+            of: webhook.id, in: .project(try await project().number), overlap: nil, at: fixture.now, once: nil
+        ).value
+        #expect(switched.overlapUntil == fixture.now + .seconds(30))
+        #expect(try await store.target(webhook.id)?.secrets == ["prepared secret", "new secret", "old secret ü"])
         let leased = try await fixture.claim(webhook, limit: 99, at: fixture.now + .seconds(100))
         #expect(!leased.isEmpty)
         for delivery in leased { #expect(try await store.body(of: delivery.event) != nil) }

@@ -152,6 +152,89 @@ extension StoreCheck {
             }
             #expect(missing == .notFound)
         },
+        StoreCheck("a prepared secret signs nothing until it is switched to, and preparing again replaces it") {
+            fixture in
+            let project = try await fixture.project()
+            let webhook = try await fixture.webhook(
+                in: project, WebhookSettings(url: "https://hooks.example.com/a", secret: "first"))
+            let owner = WebhookOwner.project(project.number)
+            for secret in ["forgotten", "second"] {
+                let prepared = try await fixture.store.prepareSecret(
+                    of: webhook.id, in: owner, secret, overlap: .seconds(10), at: fixture.now, once: nil
+                ).value
+                #expect(prepared.hasSecret && prepared.hasPreparedSecret)
+                #expect(try await fixture.store.target(webhook.id)?.secrets == ["first"])
+            }
+            #expect(try await fixture.store.webhook(webhook.id, in: project.number)?.hasPreparedSecret == true)
+            let switched = try await fixture.store.switchSecret(
+                of: webhook.id, in: owner, overlap: nil, at: fixture.now, once: nil
+            ).value
+            #expect(switched.overlapUntil == fixture.now + .seconds(10) && !switched.webhook.hasPreparedSecret)
+            #expect(try await fixture.store.target(webhook.id)?.secrets == ["second", "first"])
+            let again = try await refusal {
+                try await fixture.store.switchSecret(
+                    of: webhook.id, in: owner, overlap: nil, at: fixture.now, once: nil)
+            }
+            #expect(again == .conflict(.noPreparedSecret))
+            try await fixture.store.forgetExpired(at: fixture.now + .seconds(10), limit: 10)
+            #expect(try await fixture.store.target(webhook.id)?.secrets == ["second"])
+        },
+        StoreCheck("a switch can choose its own overlap, and there is none where nothing signed before") { fixture in
+            let project = try await fixture.project()
+            let owner = WebhookOwner.project(project.number)
+            for (secret, overlap, expected) in [
+                ("first", Duration.zero, ["second"]), ("first", .seconds(5), ["second", "first"]),
+                (nil, .seconds(5), ["second"]),
+            ] {
+                let webhook = try await fixture.webhook(
+                    in: project, WebhookSettings(url: "https://hooks.example.com/a", secret: secret))
+                _ = try await fixture.store.prepareSecret(
+                    of: webhook.id, in: owner, "second", overlap: .seconds(10), at: fixture.now, once: nil)
+                let switched = try await fixture.store.switchSecret(
+                    of: webhook.id, in: owner, overlap: overlap, at: fixture.now, once: nil
+                ).value
+                #expect(switched.overlapUntil == (expected.count == 2 ? fixture.now + .seconds(5) : nil))
+                #expect(try await fixture.store.target(webhook.id)?.secrets == expected)
+            }
+        },
+        StoreCheck("setting, removing or rotating a secret discards the prepared one; another's webhook has none") {
+            fixture in
+            let project = try await fixture.project()
+            let owner = WebhookOwner.project(project.number)
+            let webhook = try await fixture.webhook(in: project)
+            func prepare() async throws {
+                _ = try await fixture.store.prepareSecret(
+                    of: webhook.id, in: owner, "x", overlap: .zero, at: fixture.now, once: nil)
+            }
+            func isPrepared() async throws -> Bool? {
+                let found = try await fixture.store.webhook(webhook.id, in: project.number)
+                return found?.hasPreparedSecret
+            }
+            for secret in ["s", nil] {
+                try await prepare()
+                var changes = WebhookChanges()
+                changes.description = "stays prepared"
+                _ = try await fixture.store.updateWebhook(webhook.id, in: project.number, changes, at: fixture.now)
+                #expect(try await isPrepared() == true)
+                changes.secret = .set(secret)
+                _ = try await fixture.store.updateWebhook(webhook.id, in: project.number, changes, at: fixture.now)
+                #expect(try await isPrepared() == false)
+            }
+            try await prepare()
+            _ = try await fixture.store.rotateSecret(
+                of: webhook.id, in: project.number, to: "y", overlapUntil: nil, at: fixture.now, once: nil)
+            #expect(try await isPrepared() == false)
+            let other = WebhookOwner.project(project.number + 1)
+            let missing = try await refusal {
+                try await fixture.store.prepareSecret(
+                    of: webhook.id, in: other, "x", overlap: .zero, at: fixture.now, once: nil)
+            }
+            let gone = try await refusal {
+                try await fixture.store.switchSecret(
+                    of: webhook.id, in: other, overlap: nil, at: fixture.now, once: nil)
+            }
+            #expect(missing == .notFound && gone == .notFound)
+        },
     ]
 
     static let watching: [StoreCheck] = [

@@ -25,6 +25,14 @@ extension StoreCheck {
             let elsewhere = try await fixture.store.statistics(
                 of: webhook.id, in: project.number + 1, since: fixture.now)
             #expect(elsewhere.isEmpty)
-        }
+        },
+        StoreCheck("statistics do not count pings") { fixture in
+            let project = try await fixture.project()
+            let webhook = try await fixture.webhook(in: project)
+            try await fixture.ping(webhook, in: project)
+            try await fixture.record(try await fixture.claimOne(webhook), .failed, end: .ping(isTaken: false))
+            let hours = try await fixture.store.statistics(of: webhook.id, in: project.number, since: fixture.now)
+            #expect(hours.isEmpty)
+        },
     ]
 }

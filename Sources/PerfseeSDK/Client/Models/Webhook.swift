@@ -8,6 +8,9 @@ public struct Webhook: Codable, Sendable, Hashable {
     public let url: String
     /// Whether deliveries are signed.
     public let hasSecret: Bool
+    /// Whether a new secret is prepared, which signs nothing until the webhook is switched to it; nil with an older
+    /// server.
+    public let hasPreparedSecret: Bool?
     /// Always `POST`.
     public let method: String
     /// The event type expression.

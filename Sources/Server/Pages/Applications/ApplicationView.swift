@@ -23,6 +23,8 @@ struct ApplicationView: Sendable {
     var confirm: FieldView
     var faults: [FaultView]
     var hasFaults: Bool
+    /// Whether what was refused is its removal.
+    var isRemoval: Bool
 
     init(
         _ application: Account, _ overview: ApplicationOverview?, _ memberships: [Membership], fault: FaultReason?,
@@ -47,6 +49,7 @@ struct ApplicationView: Sendable {
         let faults = fault.map { [FieldFault(field: "confirm", reason: $0)] } ?? []
         self.faults = FaultView.list(faults, labels: ["confirm": strings("application-confirm")], strings)
         hasFaults = !faults.isEmpty
+        isRemoval = hasFaults
         confirm = FieldView(
             "confirm", label: strings("application-confirm"), fault: self.faults.first?.message)
     }

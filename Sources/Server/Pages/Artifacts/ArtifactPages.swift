@@ -34,6 +34,8 @@ struct ArtifactPages: Sendable {
         var hash: String
         var older: String?
         var newest: String?
+        /// Stands in place of the rows.
+        var noBuilds: SentenceView
         var tokensPath: String?
         var serverURL: String
     }
@@ -57,7 +59,7 @@ struct ArtifactPages: Sendable {
             branch: request.query("branch"), name: request.query("name"), hash: request.query("hash"),
             older: found.count > Self.pageSize
                 ? shown.last.map { "\(path)\(path.contains("?") ? "&" : "?")before=\($0.id)" } : nil,
-            newest: before == nil ? nil : path,
+            newest: before == nil ? nil : path, noBuilds: SentenceView(request.strings("artifacts-empty")),
             tokensPath: request.isAdmin ? "/\(project.id)/settings/tokens" : nil,
             serverURL: services.configuration.publicURL)
         return request.render(

@@ -33,6 +33,8 @@ struct DeliveryPages: Sendable {
         /// Whether there is anything to filter.
         var hasFilters: Bool
         var isFiltered: Bool
+        /// Which filters were not applied, because they mean nothing; nil if none.
+        var ignored: String?
         var states: [Choice]
         var webhooks: [Choice]
         var eventType: String
@@ -58,6 +60,7 @@ struct DeliveryPages: Sendable {
         let view = ListView(
             path: owner.deliveriesPath, rows: try await request.rows(shown, webhooks, in: owner, store),
             hasRows: !shown.isEmpty, hasFilters: !shown.isEmpty || isFiltered, isFiltered: isFiltered,
+            ignored: Self.ignored(filter, request),
             states: [ListView.Choice(value: "", name: request.strings("any-state"), isChosen: filter.state == nil)]
                 + DeliveryStateFilter.allCases.map {
                     .init(
@@ -88,7 +91,20 @@ struct DeliveryPages: Sendable {
         return zip(webhooks, names).map { counts[$1] == 1 ? $1 : "\($1) (ID \($0.id))" }
     }
 
-    /// An invalid filter is ignored.
+    private static func ignored(_ filter: DeliveryFilter, _ request: PageRequest) -> String? {
+        let filters = [
+            ("state", request.strings("state"), filter.state != nil),
+            ("webhook", request.strings("webhook"), filter.webhook != nil),
+            ("since", request.strings("since"), filter.since != nil),
+            ("until", request.strings("until"), filter.until != nil),
+        ]
+        let labels = filters.filter { name, _, isApplied in !request.query(name).isEmpty && !isApplied }.map(\.1)
+        guard !labels.isEmpty else { return nil }
+        let fields = labels.joined(separator: request.strings("list-separator"))
+        return request.strings("filters-ignored", ["fields": fields])
+    }
+
+    /// An invalid filter is ignored, which the page says.
     private static func filter(_ request: PageRequest) -> DeliveryFilter {
         let eventType = request.query("eventType").trimmed
         let state = DeliveryStateFilter(name: request.query("state"))

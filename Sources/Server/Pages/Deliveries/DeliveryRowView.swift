@@ -48,7 +48,8 @@ extension PageRequest {
                 id: delivery.id.description, href: "\(owner.deliveriesPath)/\(delivery.id)",
                 shortID: delivery.id.short, eventType: CutText(delivery.eventType.text),
                 project: owner.kind == .application ? delivery.project : nil,
-                webhook: CutText(webhook?.url ?? strings("webhook-gone", ["id": String(delivery.webhook)])),
+                webhook: webhook.map { CutText(url: $0.url) }
+                    ?? CutText(strings("webhook-gone", ["id": String(delivery.webhook)])),
                 webhookHref: "\(owner.webhooksPath)/\(delivery.webhook)",
                 subject: EventSubjectView(delivery.eventType, bodies[delivery.event], in: delivery.project),
                 mark: mark(of: delivery, in: owner, last: nil, webhook), result: last.map { strings($0.result) } ?? "–",

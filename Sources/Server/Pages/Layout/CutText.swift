@@ -25,6 +25,13 @@ struct CutText: FieldedView {
         tail = end
     }
 
+    /// A URL in a narrow column: without the scheme that almost all have, so that there is room for the host.
+    init(url: String) {
+        let scheme = "https://"
+        self.init(url.hasPrefix(scheme) ? String(url.dropFirst(scheme.count)) : url)
+        whole = url
+    }
+
     /// As one text of at most ``longestOption`` characters, for where no style sheet can cut it.
     static func option(_ text: String) -> String {
         guard text.count > longestOption else { return text }

@@ -37,8 +37,9 @@ struct ChartView: Sendable {
     var rows: [Row]
 
     /// Nil if there is nothing to draw.
-    /// - Parameter artifacts: the passed ones, newest first.
+    /// - Parameter artifacts: the passed ones. Their ids need not be in the order of time: some may have been imported.
     init?(_ artifacts: [Artifact], in project: Project, _ request: PageRequest) {
+        let artifacts = artifacts.sorted { ($0.createdAt, $0.id) > ($1.createdAt, $1.id) }
         let strings = request.strings
         let all = ChartSeries.all(of: artifacts)
         let series = Array(all.prefix(ChartSeries.maximum))

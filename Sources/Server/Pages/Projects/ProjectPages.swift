@@ -145,6 +145,8 @@ struct ProjectPages: Sendable {
         var isUnderWay: Bool
         var isFiltered: Bool
         var allArtifacts: String
+        /// Stands in place of the rows.
+        var noBuilds: SentenceView
         var project: String
         var tokensPath: String?
         var serverURL: String
@@ -176,6 +178,7 @@ struct ProjectPages: Sendable {
             rows: rows, hasRows: !rows.isEmpty, hasFilters: !rows.isEmpty || isFiltered,
             isUnderWay: rows.contains(where: \.isUnderWay), isFiltered: isFiltered,
             allArtifacts: "/\(project.id)/artifacts",
+            noBuilds: SentenceView(request.strings("artifacts-empty")),
             project: project.id, tokensPath: request.isAdmin ? "/\(project.id)/settings/tokens" : nil,
             serverURL: services.configuration.publicURL)
         return request.render("project-home", title: request.strings("navigation-overview"), current: "overview", view)
@@ -244,6 +247,8 @@ struct ProjectPages: Sendable {
         var form: ProjectFormView
         var faults: [FaultView]
         var hasFaults: Bool
+        /// Whether what was refused is its removal.
+        var isRemoval: Bool
     }
 
     @Sendable private func showSettings(_ request: PageRequest) async throws -> Response {
@@ -257,7 +262,7 @@ struct ProjectPages: Sendable {
         let form = ProjectFormView(draft, faults, request.strings)
         let view = SettingsView(
             id: project.id, path: "/\(project.id)/settings", form: form, faults: form.faults,
-            hasFaults: form.hasFaults)
+            hasFaults: form.hasFaults, isRemoval: form.confirm.fault != nil)
         return request.render(
             "project-settings", title: request.strings("navigation-general"), current: "general", view,
             status: faults.isEmpty ? .ok : .unprocessableContent)

@@ -70,7 +70,7 @@ struct TokenPages: Sendable {
         /// The server's URL, as the command line takes it.
         var serverURL: String
         var lead: String
-        var empty: String
+        var empty: SentenceView
         var name: String
         var nameFault: String?
         var scopes: [Scope]
@@ -155,7 +155,7 @@ struct TokenPages: Sendable {
             made: request.flash?.text,
             example: owner.tokenExample, serverURL: services.configuration.publicURL,
             lead: strings("tokens-lead-\(owner.noun)"),
-            empty: strings("tokens-empty-\(owner.noun)"), name: form["name"],
+            empty: SentenceView(strings("tokens-empty-\(owner.noun)")), name: form["name"],
             nameFault: faults.text(of: "name", strings),
             scopes: Token.Scope.allCases.map { scope in
                 View.Scope(

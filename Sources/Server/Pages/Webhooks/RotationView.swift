@@ -26,25 +26,26 @@ struct RotationDraft: Sendable {
     }
 
     /// A secret is never made up here: nobody could have put it into the receiver.
-    var faults: [FieldFault] {
+    /// - Parameter isRotation: whether there is a secret to replace; without one, the form has no overlap.
+    func faults(replacing isRotation: Bool) -> [FieldFault] {
         var faults: [FieldFault] = []
         do throws(InvalidSecret) {
             _ = try WebhookSecret(new: secret)
         } catch {
             faults.append(FieldFault(field: "new-secret", reason: .secret(error)))
         }
-        if !overlap.isEmpty, hours == nil {
+        if isRotation, !overlap.isEmpty, hours == nil {
             let reason = FaultReason.notBetween(lowest: 0, highest: Self.longestOverlap)
             faults.append(FieldFault(field: "overlapHours", reason: reason))
         }
         return faults
     }
 
+    /// How long the previous secret goes on signing.
+    var span: Duration { .hours(hours ?? Self.defaultOverlap) }
+
     /// When the previous secret ends; nil if it ends immediately.
-    func end(from now: Timestamp) -> Timestamp? {
-        let hours = hours ?? Self.defaultOverlap
-        return hours == 0 ? nil : now + .hours(hours)
-    }
+    func end(from now: Timestamp) -> Timestamp? { span == .zero ? nil : now + span }
 
     private var hours: Int? { Int(overlap).flatMap { (0...Self.longestOverlap).contains($0) ? $0 : nil } }
 }
@@ -57,6 +58,8 @@ struct RotationView: Sendable {
     var back: String
     /// Whether there is a secret to replace.
     var isRotation: Bool
+    /// Whether a secret is prepared that can be switched to.
+    var isPrepared: Bool
     var secret: FieldView
     var overlap: FieldView
     /// What happens to the deliveries once it is switched to.
@@ -73,6 +76,7 @@ struct RotationView: Sendable {
             FieldView(name, label: label, value: value, hint: hint, fault: faults.text(of: name, strings))
         }
         isRotation = webhook.hasSecret
+        isPrepared = webhook.hasPreparedSecret
         heading = strings(isRotation ? "rotate-title" : "set-secret-title")
         url = webhook.url
         action = "\(back)/secret"

@@ -24,6 +24,8 @@ struct WebhookView: Sendable {
     var schedule: String
     var limits: String
     var hasSecret: Bool
+    /// Whether there is a secret that signs nothing until it is switched to.
+    var hasPreparedSecret: Bool
     /// Leads to the new secret.
     var rotate: String
     var receivers: [Receiver]
@@ -39,6 +41,8 @@ struct WebhookView: Sendable {
     var verifying: [SentenceView]
     /// Why the webhook was not removed; nil if nobody tried.
     var removalFault: String?
+    /// Whether what was refused is its removal.
+    var isRemoval = false
     var made: MadeSecret?
 
     init(_ webhook: Webhook, in owner: Owner, _ request: PageRequest, warnings: [WebhookWarning], form: WebhookFormView)
@@ -55,6 +59,7 @@ struct WebhookView: Sendable {
         schedule = (webhook.retrySchedule ?? request.services.configuration.defaultSchedule).summary(strings)
         limits = Self.limits(of: webhook, strings)
         hasSecret = webhook.hasSecret
+        hasPreparedSecret = webhook.hasPreparedSecret
         rotate = strings(webhook.hasSecret ? "rotate-title" : "set-secret-title")
         receivers = VerifyingCode.all.map { Receiver(key: $0.key, name: $0.name, code: $0.code) }
         requestHead = RequestHead(webhook, project: owner.projectName).text
@@ -72,6 +77,7 @@ struct WebhookView: Sendable {
     mutating func refuseRemoval(_ fault: FieldFault, _ strings: Strings) {
         let view = FaultView(fault, label: strings("remove-webhook"), strings)
         removalFault = view.message
+        isRemoval = true
         faults.append(view)
         hasFaults = true
     }
