@@ -18,6 +18,7 @@ struct PageServer: Sendable {
             + ApplicationPages(services: services, store: store).routes + OwnerKind.allCases.flatMap(routes(of:))
             + ProjectPages(services: services, store: store).routes
             + ArtifactPages(services: services, store: store).routes
+            + TreemapPages(services: services, store: store).routes
     }
 
     /// What is the same below a project and below an application.
