@@ -74,6 +74,25 @@ struct TreemapPagesTests {
         }
     }
 
+    @Test("What was removed from a folder, and what has moved to it, counts in the folder's change")
+    func folderChange() throws {
+        let json = #"""
+            {"entryPoints":["main"],"files":["a.js"],"entryPoint":"main","assets":[{"name":"a.js","type":"js","rows":2}],
+             "packages":[{"name":"(Source Code)","own":true}],"shared":[0,1],"rest":["src/x.js","y.js"],"package":[0,0],
+             "raw":[100,30],"gzip":[50,15],"brotli":[40,12],
+             "before":{"state":[1,3],"raw":[80,30],"gzip":[40,15],"brotli":[32,12]},
+             "removed":{"path":["a.js/src/z.js","b.js/z.js"],"raw":[70,9],"gzip":[35,4],"brotli":[28,3],"moved":[0,0],"more":0}}
+            """#
+        let outline = try JSONDecoder().decode(TreemapOutline.self, from: Data(json.utf8))
+        let query = TreemapQuery(
+            entry: "main", asset: "", path: "", search: "", measure: .raw, coloring: .kind, isTable: false)
+        let file = try #require(TreemapTable(outline, query).rows.first)
+        #expect(file.name == "a.js" && file.raw == 130 && file.rawBefore == 150)
+        let within = TreemapTable(outline, query.at("a.js/src"))
+        #expect(within.rows.map(\.name) == ["x.js", "y.js"] && within.rows.map(\.rawBefore) == [80, 30])
+        #expect(TreemapTable(outline, query.at("a.js/gone/deep")).path == ["a.js"])
+    }
+
     @Test("A search finds files, packages and modules in any case, with their sum")
     func search() async throws {
         try await Self.with { ron, _ in

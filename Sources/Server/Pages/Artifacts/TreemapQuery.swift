@@ -23,17 +23,6 @@ struct TreemapQuery: Sendable {
     /// The table that visitors without JavaScript see, also for others.
     var isTable: Bool
 
-    init(_ request: PageRequest) {
-        entry = request.query("entry")
-        asset = request.query("asset")
-        against = ArtifactPages.filled(request.query("against"))
-        path = request.query("path")
-        search = request.query("q").trimmed
-        measure = Measure(rawValue: request.query("size")) ?? .raw
-        coloring = Coloring(rawValue: request.query("color")) ?? .kind
-        isTable = request.query("view") == "table"
-    }
-
     var part: TreemapPart {
         if !asset.isEmpty { return .asset(asset) }
         return entry.isEmpty ? .first : .entryPoint(entry)
@@ -71,4 +60,14 @@ struct TreemapQuery: Sendable {
 
     private static let plain = CharacterSet(
         charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
+}
+
+extension TreemapQuery {
+    init(_ request: PageRequest) {
+        self.init(
+            entry: request.query("entry"), asset: request.query("asset"),
+            against: ArtifactPages.filled(request.query("against")), path: request.query("path"),
+            search: request.query("q").trimmed, measure: Measure(rawValue: request.query("size")) ?? .raw,
+            coloring: Coloring(rawValue: request.query("color")) ?? .kind, isTable: request.query("view") == "table")
+    }
 }

@@ -87,15 +87,28 @@ struct TreemapTable: Sendable {
             row.raw += outline.raw[leaf.row]
             row.gzip += outline.gzip[leaf.row]
             row.brotli += outline.brotli[leaf.row]
-            row.rawBefore += outline.before?.raw[leaf.row] ?? 0
-            row.gzipBefore += outline.before?.gzip[leaf.row] ?? 0
-            row.brotliBefore += outline.before?.brotli[leaf.row] ?? 0
+            // What has moved here was not part of the folder before.
+            guard let before = outline.before, !isFolder || outline.state(leaf.row) != "moved" else { continue }
+            row.rawBefore += before.raw[leaf.row]
+            row.gzipBefore += before.gzip[leaf.row]
+            row.brotliBefore += before.brotli[leaf.row]
         }
+        if isFolder, let removed = outline.removed { row.addRemoved(removed) }
         return row
     }
 }
 
 extension TreemapTable.Row {
+    /// What was removed from a folder was part of it before.
+    fileprivate mutating func addRemoved(_ removed: TreemapOutline.Removed) {
+        let folder = path + "/"
+        for (index, path) in removed.path.enumerated() where path.hasBytePrefix(folder) {
+            rawBefore += removed.raw[index]
+            gzipBefore += removed.gzip[index]
+            brotliBefore += removed.brotli[index]
+        }
+    }
+
     func size(_ measure: TreemapQuery.Measure) -> Int {
         switch measure {
         case .raw: raw

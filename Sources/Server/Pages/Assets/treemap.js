@@ -93,9 +93,11 @@ function fold(node) {
 function sum(node) {
   for (const child of node.children) {
     if (child.children) sum(child);
+    // What has moved here was not part of the folder before.
+    const before = child.leaf?.state === "moved" ? null : child.before;
     for (let place = 0; place < 3; place++) {
       node.size[place] += child.size[place];
-      node.before[place] += child.before?.[place] ?? 0;
+      node.before[place] += before?.[place] ?? 0;
     }
   }
 }
@@ -454,7 +456,8 @@ class Treemap {
     const [left, upper, wide, high] = [x + gap, y + gap, Math.max(0.5, w - 2 * gap), Math.max(0.5, h - 2 * gap)];
     pen.fillStyle = this.fill(meaning);
     pen.fillRect(left, upper, wide, high);
-    const hatch = this.hatch(meaning);
+    // In a smaller tile they could not be told apart.
+    const hatch = w > 5 && h > 5 ? this.hatch(meaning) : null;
     if (hatch) { pen.fillStyle = hatch; pen.fillRect(left, upper, wide, high); }
     if (this.isForced) { pen.strokeStyle = colors.ink; pen.lineWidth = 1; pen.strokeRect(left + 0.5, upper + 0.5, wide - 1, high - 1); }
     if (w < 32 || h < 16) return;
