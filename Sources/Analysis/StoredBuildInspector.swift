@@ -47,6 +47,22 @@ package struct StoredBuildInspector: BuildInspector {
         }
     }
 
+    package func treemap(
+        of part: TreemapPart, in artifact: Artifact.Result, against baseline: Artifact.Result?
+    ) async throws(BuildInspectionFailure) -> [UInt8] {
+        try await answer(
+            .treemap(part: .init(part), report: artifact.reportKey, baseline: baseline?.reportKey)
+        ) { () async throws(BuildInspectionFailure) in
+            let current = try await treemapBuild(artifact)
+            var before: TreemapBuild?
+            if let baseline { before = try await treemapBuild(baseline) }
+            guard let document = TreemapDocument(of: .init(part), in: current, against: before) else {
+                throw .notInBuild
+            }
+            return try Self.encode(document.encoded)
+        }
+    }
+
     /// The answer to a question that was asked before, or else the one that `work` finds.
     private func answer(
         _ question: InspectionQuestion, _ work: @Sendable () async throws(BuildInspectionFailure) -> [UInt8]
@@ -67,10 +83,24 @@ package struct StoredBuildInspector: BuildInspector {
         do {
             return try ComparedBuild(report: report, content: content)
         } catch {
-            switch error {
-            case .invalidReport: throw .unreadable(.report)
-            case .invalidContent: throw .unreadable(.content)
-            }
+            throw Self.failure(error)
+        }
+    }
+
+    private func treemapBuild(_ artifact: Artifact.Result) async throws(BuildInspectionFailure) -> TreemapBuild {
+        let report = try await read(artifact.reportKey, .report, limit: Self.reportLimit)
+        let content = try await read(artifact.contentKey, .content, limit: Self.contentLimit)
+        do {
+            return try TreemapBuild(report: report, content: content)
+        } catch {
+            throw Self.failure(error)
+        }
+    }
+
+    private static func failure(_ fault: StoredBuildFault) -> BuildInspectionFailure {
+        switch fault {
+        case .invalidReport: .unreadable(.report)
+        case .invalidContent: .unreadable(.content)
         }
     }
 
@@ -100,5 +130,15 @@ package struct StoredBuildInspector: BuildInspector {
     private static func encode(_ encoded: () throws -> Data) throws(BuildInspectionFailure) -> [UInt8] {
         guard let bytes = try? encoded() else { throw .unreadable(.report) }
         return Array(bytes)
+    }
+}
+
+extension TreemapDocument.Part {
+    fileprivate init(_ part: TreemapPart) {
+        switch part {
+        case .first: self = .first
+        case .entryPoint(let name): self = .entryPoint(name)
+        case .asset(let name): self = .asset(name)
+        }
     }
 }

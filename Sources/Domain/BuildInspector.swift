@@ -9,6 +9,11 @@ package protocol BuildInspector: Sendable {
     ///
     /// - Parameter module: a module's path or its end, or a package's name.
     func why(_ module: String, in artifact: Artifact.Result) async throws(BuildInspectionFailure) -> [UInt8]
+
+    /// What a treemap draws, as JSON: `TreemapDocument`.
+    func treemap(
+        of part: TreemapPart, in artifact: Artifact.Result, against baseline: Artifact.Result?
+    ) async throws(BuildInspectionFailure) -> [UInt8]
 }
 
 /// Why a question about a build cannot be answered.
@@ -27,4 +32,6 @@ package enum BuildInspectionFailure: Error, Hashable, Sendable {
     case missing(File)
     case tooLarge(File, limit: Int)
     case unreadable(File)
+    /// The build has no entry point or asset of the name.
+    case notInBuild
 }

@@ -22,6 +22,13 @@ struct JourneyTests {
     }
 
     @Test(
+        "The treemap is searched, zoomed by keyboard and by click, and read as a table without scripts",
+        .enabled(if: !TestedStore.isPostgres, "a treemap is the same on every store"))
+    func treemap() async throws {
+        try await Journey("treemap").run()
+    }
+
+    @Test(
         "In Chinese none of the pages' own text is left in English",
         .enabled(if: !TestedStore.isPostgres, "the pages' own text is the same on every store"))
     func chinese() async throws {

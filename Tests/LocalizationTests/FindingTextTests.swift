@@ -77,7 +77,8 @@ extension BuildInspectionFailure: Sampled {
         case .storageUnavailable: .missing(.report)
         case .missing: .tooLarge(.content, limit: 128 << 20)
         case .tooLarge: .unreadable(.imports)
-        case .unreadable: nil
+        case .unreadable: .notInBuild
+        case .notInBuild: nil
         }
     }
 }

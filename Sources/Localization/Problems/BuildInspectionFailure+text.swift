@@ -24,6 +24,8 @@ extension BuildInspectionFailure: Message {
             LocalizedText(
                 en: "The artifact's \(file.rawValue) can't be read. Analyze the artifact again.",
                 zh: "无法读取该构建产物的 \(file.rawValue) 文件。请重新分析该构建产物。")
+        case .notInBuild:
+            LocalizedText(en: "The artifact has no entry point or file of that name.", zh: "该构建产物中没有此名称的入口或文件。")
         }
     }
 }

@@ -10,7 +10,7 @@ struct ComparisonResource: Sendable {
     let store: any ArtifactStore
 
     /// The longest module path that can be asked for, in Unicode scalars.
-    private static let longestModule = 1_024
+    static let longestModule = 1_024
     private static let against = QueryParameter(name: "against", schema: .integer())
     private static let module = QueryParameter(name: "module", schema: .string(1...longestModule), isRequired: true)
 
@@ -73,12 +73,12 @@ struct ComparisonResource: Sendable {
 }
 
 extension Problem {
-    fileprivate init(_ failure: BuildInspectionFailure) {
+    init(_ failure: BuildInspectionFailure) {
         switch failure {
         case .busy, .storageUnavailable:
             self = Problem(.serviceUnavailable, .inspection(failure)).retriable()
         case .cancelled: self = .brokenOff
-        case .missing: self = Problem(.notFound, .inspection(failure))
+        case .missing, .notInBuild: self = Problem(.notFound, .inspection(failure))
         case .tooLarge, .unreadable: self = .conflict(.inspection(failure))
         }
     }

@@ -270,6 +270,8 @@ class SampleData:
         found += [f"{at}?branch={branch}", f"{at}/artifacts?branch=nowhere"]
         found += [f"{at}/deliveries?{query}" for query in ("state=failed", f"webhook={self.webhook}", "eventType=no", "state=odd")]
         found += [f"{at}/artifacts/{artifact}" for artifact in self.artifacts]
+        built = f"{at}/artifacts/{self.artifacts[2]}"
+        found += [f"{built}/treemap", f"{built}/treemap?view=table", f"{built}/why?module=nothing-like-it"]
         hooks = [f"{at}/settings/webhooks/{webhook}" for webhook in self.hooks.values()]
         found += hooks + [f"{hook}/deliveries" for hook in hooks] + [f"{hooks[0]}/secret"]
         return found + self.steps() + [f"{at}/deliveries/{delivery}" for delivery in self.deliveries()]

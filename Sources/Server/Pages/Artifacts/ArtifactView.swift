@@ -24,6 +24,7 @@ struct ArtifactView: Sendable {
         }
 
         var name: String
+        var treemapHref: String
         var score: ScoreView
         var size: String
         var initialSize: String
@@ -37,6 +38,8 @@ struct ArtifactView: Sendable {
         var brotli: String
         /// From the asset of the baseline that it is paired with.
         var difference: ChangeView?
+        /// Nil for the assets of another build.
+        var treemapHref: String?
     }
 
     /// The maximum number of assets on the page, largest first; the report has all.
@@ -126,12 +129,16 @@ struct ArtifactView: Sendable {
                 project.baselineBranch.map { strings("no-baseline", ["branch": $0]) } ?? strings("no-baseline-unset"))
         }
         settingsPath = request.isAdmin ? "/\(project.id)/settings" : nil
-        entries = (report?.entryPoints ?? []).map { Self.entry($0, strings) }
+        let treemap = "/\(project.id)/artifacts/\(artifact.id)/treemap"
+        entries = (report?.entryPoints ?? []).map { Self.entry($0, treemap, strings) }
         comparison = diff.map { ChangeSectionView($0.change, strings) }
         let sorted = (report?.assets ?? []).sorted { $0.size.raw > $1.size.raw }
         let before = Self.baselineSizes(diff)
         assets = sorted.prefix(Self.shownAssets).map { asset in
-            Self.asset(asset.name, asset.size, before: before[Array(asset.name.utf8)], isCompared: diff != nil)
+            var row = Self.asset(
+                asset.name, asset.size, before: before[Array(asset.name.utf8)], isCompared: diff != nil)
+            row.treemapHref = "\(treemap)?asset=\(TreemapQuery.encoded(asset.name))"
+            return row
         }
         removed = (diff?.assets ?? []).filter { $0.current == nil }.compactMap(\.baseline)
             .prefix(Self.shownAssets).map { Self.asset($0.name, $0.size, before: nil, isCompared: false) }
@@ -170,9 +177,10 @@ struct ArtifactView: Sendable {
         return asset
     }
 
-    private static func entry(_ entry: ReportOutline.EntryPoint, _ strings: Strings) -> Entry {
+    private static func entry(_ entry: ReportOutline.EntryPoint, _ treemap: String, _ strings: Strings) -> Entry {
         Entry(
-            name: entry.name, score: ScoreView(entry.score, strings), size: SizeText.of(entry.size.raw),
+            name: entry.name, treemapHref: "\(treemap)?entry=\(TreemapQuery.encoded(entry.name))",
+            score: ScoreView(entry.score, strings), size: SizeText.of(entry.size.raw),
             initialSize: SizeText.of(entry.initialSize.raw),
             audits: entry.audits.map { Self.audit($0, strings) })
     }

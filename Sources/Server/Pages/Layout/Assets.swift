@@ -19,8 +19,10 @@ struct Asset: Sendable {
     static let worker = Asset(
         "live.js", "text/javascript; charset=utf-8", PackageResources.live_worker_js,
         policy: PageHeaders.contentSecurityPolicy)
+    /// Only for the page of a treemap.
+    static let treemap = Asset("treemap.js", "text/javascript; charset=utf-8", PackageResources.treemap_js)
     static let icon = Asset("icon.svg", "image/svg+xml", PackageResources.icon_svg)
-    static let all = [style, script, worker, icon]
+    static let all = [style, script, worker, treemap, icon]
 
     private init(_ name: String, _ contentType: String, _ bytes: [UInt8], policy: String? = nil) {
         path = "/assets/\(Hex.encode(Array(SHA256Digest.of(bytes).prefix(8))))-\(name)"

@@ -5,7 +5,7 @@ enum PageResources {
         PackageResources.strings_settings_json, PackageResources.strings_webhooks_json,
         PackageResources.strings_deliveries_json, PackageResources.strings_projects_json,
         PackageResources.strings_artifacts_json, PackageResources.strings_applications_json,
-        PackageResources.strings_steps_json,
+        PackageResources.strings_steps_json, PackageResources.strings_treemap_json,
     ]
 
     static let templates: [String: [UInt8]] = [
@@ -30,6 +30,8 @@ enum PageResources {
         "artifact-packages": PackageResources.artifact_packages_mustache,
         "artifact-rows": PackageResources.artifact_rows_mustache,
         "artifact-empty": PackageResources.artifact_empty_mustache,
+        "treemap": PackageResources.treemap_mustache,
+        "why": PackageResources.why_mustache,
         "project-list": PackageResources.project_list_mustache,
         "project-new": PackageResources.project_new_mustache,
         "project-fields": PackageResources.project_fields_mustache,

@@ -20,6 +20,7 @@ struct PageServer: Sendable {
             + ArtifactPages(services: services, store: store).routes
             + EventPages(services: services, store: store).routes + SetUpPages(services: services).routes
             + DocsPage(services: services).routes
+            + TreemapPages(services: services, store: store).routes
     }
 
     /// What is the same below a project and below an application.

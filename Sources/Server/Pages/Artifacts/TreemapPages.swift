@@ -1,0 +1,136 @@
+import Domain
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Localization
+import NIOCore
+import Signing
+import Storage
+
+/// What an entry point or an asset consists of, as a treemap; without JavaScript, as a table.
+struct TreemapPages: Sendable {
+    let services: Services
+    let store: any ArtifactStore
+
+    var routes: [PageRoute] {
+        let one = "/{project}/artifacts/{id}"
+        return [
+            .get(services, "\(one)/treemap", show), .get(services, "\(one)/treemap/data", data),
+            .get(services, "\(one)/why", showWhy),
+        ]
+    }
+
+    @Sendable private func show(_ request: PageRequest) async throws -> Response {
+        let subject = try await subject(of: request)
+        let bytes = try await Self.answer { () async throws(BuildInspectionFailure) in
+            try await services.inspector.treemap(
+                of: subject.query.part, in: subject.result, against: subject.baselineResult)
+        }
+        guard let outline = try? JSONDecoder().decode(TreemapOutline.self, from: Data(bytes)) else {
+            throw Problem(.unreadable(.content))
+        }
+        let view = TreemapView(outline, subject)
+        return subject.request.render(
+            "treemap", title: "\(subject.request.strings("treemap")) · \(view.title)", current: "artifacts", view)
+    }
+
+    /// The data that the treemap is drawn from. They hold nothing secret that a stranger's text could be compressed with,
+    /// so they are always compressed.
+    @Sendable private func data(_ request: PageRequest) async throws -> Response {
+        let subject = try await subject(of: request)
+        let tag = subject.tag
+        let caching: HTTPFields = [.eTag: tag, .cacheControl: "private, no-cache"]
+        if (request.http.headers[.ifNoneMatch] ?? "").split(byte: ",").contains(where: { $0.trimmed == tag }) {
+            return Response(status: .notModified, headers: caching)
+        }
+        let bytes = try await Self.answer { () async throws(BuildInspectionFailure) in
+            try await services.inspector.treemap(
+                of: subject.query.part, in: subject.result, against: subject.baselineResult)
+        }
+        var response = Response.json(.ok, bytes)
+        if Gzip.isTaken(by: request.http), let packed = Gzip.compress(bytes, .fast) {
+            response = Response.json(.ok, packed)
+            response.headers[.contentEncoding] = "gzip"
+        }
+        for field in caching { response.headers[field.name] = field.value }
+        return response
+    }
+
+    @Sendable private func showWhy(_ request: PageRequest) async throws -> Response {
+        let subject = try await subject(of: request)
+        let module = subject.request.query("module").trimmed.cut(to: ComparisonResource.longestModule)
+        var answer: WhyOutline?
+        if !module.isEmpty, subject.knowsImports {
+            let bytes = try await Self.answer { () async throws(BuildInspectionFailure) in
+                try await services.inspector.why(module, in: subject.result)
+            }
+            answer = try? JSONDecoder().decode(WhyOutline.self, from: Data(bytes))
+        }
+        let view = WhyView(module, answer, subject)
+        return subject.request.render(
+            "why", title: subject.request.strings("why-title"), current: "artifacts", view)
+    }
+
+    private func subject(of request: PageRequest) async throws -> TreemapSubject {
+        let (request, project) = try await request.project(for: .read)
+        let artifact = try await artifact(request.number("id"), in: project)
+        guard let result = artifact.result else { throw Problem.notFound(.comparable(status: artifact.status)) }
+        let query = TreemapQuery(request)
+        var baseline: Artifact?
+        if let named = query.against {
+            let other = try await self.artifact(APIRequest.number(named), in: project)
+            guard other.result != nil else { throw Problem.notFound(.comparable(status: other.status)) }
+            baseline = other
+        } else if let id = artifact.baselineID {
+            baseline = try await store.artifact(id, in: project.number)
+        }
+        return TreemapSubject(
+            request: request, project: project, artifact: artifact, result: result, baseline: baseline, query: query)
+    }
+
+    private func artifact(_ id: Artifact.ID, in project: Project) async throws -> Artifact {
+        guard let artifact = try await store.artifact(id, in: project.number) else {
+            throw Problem.notFound(.artifact)
+        }
+        return artifact
+    }
+
+    private static func answer(
+        _ ask: () async throws(BuildInspectionFailure) -> [UInt8]
+    ) async throws(Problem) -> [UInt8] {
+        do {
+            return try await ask()
+        } catch {
+            throw Problem(error)
+        }
+    }
+}
+
+/// The artifact whose treemap is shown, and what it is compared with.
+struct TreemapSubject: Sendable {
+    var request: PageRequest
+    var project: Project
+    var artifact: Artifact
+    var result: Artifact.Result
+    var baseline: Artifact?
+    var query: TreemapQuery
+
+    var baselineResult: Artifact.Result? { baseline?.result }
+    var artifactPath: String { "/\(project.id)/artifacts/\(artifact.id)" }
+    var artifactName: String { "\(artifact.build.name) #\(artifact.id)" }
+    var path: String { "\(artifactPath)/treemap" }
+
+    /// Whether the analysis stored which module imports which.
+    var knowsImports: Bool { result.importsKey != nil }
+
+    func href(_ query: TreemapQuery) -> String { path + query.text }
+
+    func whyHref(_ module: String) -> String { "\(artifactPath)/why?module=\(TreemapQuery.encoded(module))" }
+
+    /// The version of its data: no two analyses store their files under the same keys.
+    var tag: String {
+        let parts = [TreemapView.dataVersion, result.reportKey, baselineResult?.reportKey ?? "", query.data.text]
+        let text = parts.map { "\($0.utf8.count):\($0)" }.joined()
+        return "\"\(Hex.encode(Array(SHA256Digest.of(Array(text.utf8)).prefix(16))))\""
+    }
+}

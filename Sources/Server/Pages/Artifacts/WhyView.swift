@@ -1,0 +1,97 @@
+import Domain
+import Localization
+
+/// The answer to why a module is in a build, as its page reads it.
+struct WhyOutline: Decodable, Sendable {
+    struct Match: Decodable, Sendable {
+        var name: String?
+        var version: String?
+        var path: String
+    }
+
+    struct Place: Decodable, Sendable {
+        var module: String
+        var line: Int?
+        /// `dynamic` for `import()`.
+        var kind: String?
+
+        var text: String { line.map { "\(module):\($0)" } ?? module }
+    }
+
+    struct Chain: Decodable, Sendable {
+        var entry: String
+        var module: String
+        var imports: [Place]
+    }
+
+    /// `found`, `ambiguous`, `notFound` or `importsUnknown`.
+    var status: String
+    var match: Match?
+    var chains: [Chain]?
+    var moreChains: Int?
+    var importers: [Place]?
+    var matches: [Match]?
+    var similar: [String]?
+}
+
+/// The page that says why a module or a package is in a build.
+struct WhyView: Sendable {
+    struct Step: Sendable {
+        var text: String
+        var note: String?
+    }
+
+    struct Chain: Sendable {
+        var entry: String
+        var steps: [Step]
+    }
+
+    struct Suggestion: Sendable {
+        var name: String
+        var link: String
+    }
+
+    var artifactHref: String
+    var artifactTitle: String
+    var formPath: String
+    var module: String
+    var found: String?
+    var chains: [Chain]
+    var furtherChains: String?
+    var message: String?
+    var suggestions: [Suggestion]
+    var hasSuggestions: Bool
+
+    init(_ module: String, _ answer: WhyOutline?, _ subject: TreemapSubject) {
+        let strings = subject.request.strings
+        artifactHref = subject.artifactPath
+        artifactTitle = subject.artifactName
+        formPath = "\(subject.artifactPath)/why"
+        self.module = module
+        found = answer?.match.map { match in
+            ([match.name, match.version].compactMap(\.self) + [match.path]).joined(separator: " · ")
+        }
+        func step(_ place: WhyOutline.Place) -> Step {
+            Step(text: place.text, note: place.kind == "dynamic" ? "import()" : nil)
+        }
+        chains = (answer?.chains ?? []).map { chain in
+            Chain(entry: chain.entry, steps: chain.imports.map(step) + [Step(text: chain.module)])
+        }
+        if chains.isEmpty, let importers = answer?.importers, !importers.isEmpty {
+            chains = [Chain(entry: strings("why-importers"), steps: importers.map(step))]
+        }
+        let more = answer?.moreChains ?? 0
+        furtherChains = more > 0 ? strings.counted("treemap-further", more) : nil
+        message =
+            switch subject.knowsImports ? answer?.status : "missing" {
+            case "missing": strings(BuildInspectionFailure.missing(.imports))
+            case "ambiguous": strings("why-ambiguous")
+            case "notFound": strings("why-not-found")
+            case "importsUnknown": strings("why-unknown")
+            default: nil
+            }
+        let names = (answer?.matches ?? []).map(\.path) + (answer?.similar ?? [])
+        suggestions = names.map { Suggestion(name: $0, link: subject.whyHref($0)) }
+        hasSuggestions = !suggestions.isEmpty
+    }
+}
