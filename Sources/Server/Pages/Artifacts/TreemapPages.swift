@@ -3,8 +3,6 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Localization
-import NIOCore
-import Signing
 import Storage
 
 /// What an entry point or an asset consists of, as a treemap; without JavaScript, as a table.
@@ -103,34 +101,5 @@ struct TreemapPages: Sendable {
         } catch {
             throw Problem(error)
         }
-    }
-}
-
-/// The artifact whose treemap is shown, and what it is compared with.
-struct TreemapSubject: Sendable {
-    var request: PageRequest
-    var project: Project
-    var artifact: Artifact
-    var result: Artifact.Result
-    var baseline: Artifact?
-    var query: TreemapQuery
-
-    var baselineResult: Artifact.Result? { baseline?.result }
-    var artifactPath: String { "/\(project.id)/artifacts/\(artifact.id)" }
-    var artifactName: String { "\(artifact.build.name) #\(artifact.id)" }
-    var path: String { "\(artifactPath)/treemap" }
-
-    /// Whether the analysis stored which module imports which.
-    var knowsImports: Bool { result.importsKey != nil }
-
-    func href(_ query: TreemapQuery) -> String { path + query.text }
-
-    func whyHref(_ module: String) -> String { "\(artifactPath)/why?module=\(TreemapQuery.encoded(module))" }
-
-    /// The version of its data: no two analyses store their files under the same keys.
-    var tag: String {
-        let parts = [TreemapView.dataVersion, result.reportKey, baselineResult?.reportKey ?? "", query.data.text]
-        let text = parts.map { "\($0.utf8.count):\($0)" }.joined()
-        return "\"\(Hex.encode(Array(SHA256Digest.of(Array(text.utf8)).prefix(16))))\""
     }
 }

@@ -352,7 +352,12 @@ class Treemap {
     if (this.canvas.width !== Math.round(width * ratio)) this.canvas.width = Math.round(width * ratio);
     if (this.canvas.height !== Math.round(height * ratio)) this.canvas.height = Math.round(height * ratio);
     this.ratio = ratio;
-    this.tiles = this.top.children ? layout(this.top, this.place, width, height) : [];
+    // Zooming out shows what was there before.
+    const form = `${this.place} ${width} ${height}`;
+    if (form !== this.laidOut) this.layouts = new Map();
+    this.laidOut = form;
+    if (!this.layouts.has(this.top)) this.layouts.set(this.top, layout(this.top, this.place, width, height));
+    this.tiles = this.layouts.get(this.top);
   }
 
   colors() {
