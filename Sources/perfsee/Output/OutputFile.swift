@@ -58,8 +58,8 @@ struct OutputFile {
 
     /// A pipe or a device, which can't be replaced.
     private var isSpecial: Bool {
-        var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
+        let attributes = try? FileManager.default.attributesOfItem(atPath: target)
+        return (attributes?[.type] as? FileAttributeType).map { $0 != .typeRegular } ?? false
     }
 
     private func writeThrough(_ bytes: [UInt8]) throws {
