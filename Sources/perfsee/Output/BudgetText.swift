@@ -35,7 +35,7 @@ struct BudgetText {
 
     private static func text(_ value: Double, _ unit: BudgetResult.Unit) -> String {
         switch unit {
-        case .bytes: "\(ByteCount(Int(value)))"
+        case .bytes: ByteText.of(Int(value))
         case .score, .count: "\(Int(value))"
         case .percent: "\(Self.hundredths(value))%"
         }
