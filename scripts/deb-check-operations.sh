@@ -7,7 +7,8 @@
 # DOCUMENT is docs/operations.md. Must run as root, in the namespaces of scripts/deb-check-boot.sh: it changes the machine.
 set -eu
 document=$1
-cd /root
+work=$(mktemp -d)
+cd "$work"
 fail() {
     echo "$1" >&2
     journalctl --no-pager -n 20 -u perfsee >&2 || true
@@ -42,7 +43,7 @@ class Receiver(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     def do_POST(self):
         self.rfile.read(int(self.headers["Content-Length"]))
-        with open("/root/received", "a") as file:
+        with open("received", "a") as file:
             print(time.time(), self.headers["X-Perfsee-Event"], self.headers["X-Perfsee-Delivery"], file=file, flush=True)
         if self.headers["X-Perfsee-Event"].startswith("slow"): time.sleep(20)
         self.send_response(204)
@@ -54,7 +55,7 @@ touch received
 python3 receiver.py &
 receiver=$!
 second=""
-trap 'kill $receiver $second 2>/dev/null || true' EXIT
+trap 'kill $receiver $second 2>/dev/null || true; rm -rf "$work"' EXIT
 received() { [ "$(grep -c "$1" received)" -ge "$2" ]; }
 
 within 20 ready || fail "The service is not ready."
@@ -131,8 +132,8 @@ systemctl kill --signal=KILL perfsee
 within 20 ready || fail "The service was not started again."
 began=$(date +%s.%N)
 within 150 received slow 2 || fail "What the killed node was sending was not sent again."
-awk -v began="$began" '/slow/ { at = $1 } END { printf "  two nodes on PostgreSQL; one that was killed sends again %.1f s after it is ready\n", at > began ? at - began : 0
-    exit at > began + 10 }' received || fail "A node that was killed and started again waits for its own leases."
+awk -v began="$began" '/slow/ { at = $1 } END { printf "  two nodes on PostgreSQL; one that was killed sends again %.1f s after it is ready\n", (at > began ? at - began : 0)
+    exit (at > began + 10) }' received || fail "A node that was killed and started again waits for its own leases."
 kill -TERM $second
 wait $second || fail "The second node did not stop cleanly."
 second=""

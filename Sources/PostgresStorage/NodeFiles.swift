@@ -42,12 +42,10 @@ final class NodeFiles: Sendable {
 
     /// Creates this process's file and locks it. If that is not possible, others only wait longer for what it leaves behind.
     func hold(_ node: Int64) {
-        guard isOurs else { return }
         let path = "\(folder)/\(node)"
         // It has its name only once it is locked: without a lock, it would be that of a dead node.
         let nameless = "\(folder)/new-\(node)"
-        let file = open(nameless, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard file >= 0 else { return }
+        guard let file = create(nameless) else { return }
         guard flock(file, LOCK_EX | LOCK_NB) == 0, rename(nameless, path) == 0 else {
             unlink(nameless)
             close(file)
@@ -56,7 +54,17 @@ final class NodeFiles: Sendable {
         held.withLock { $0 = (file, path) }
     }
 
-    /// Deletes this process's file.
+    private func create(_ path: String) -> Int32? {
+        // Again, because the last process that leaves deletes the folder.
+        for _ in 1...3 {
+            guard isOurs else { return nil }
+            let file = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0o600)
+            if file >= 0 { return file }
+        }
+        return nil
+    }
+
+    /// Deletes this process's file, and the folder if it was the last one.
     func letGo() {
         let held = held.withLock { held in
             defer { held = nil }
@@ -65,6 +73,7 @@ final class NodeFiles: Sendable {
         guard let held else { return }
         unlink(held.path)
         close(held.file)
+        rmdir(folder)
     }
 
     /// Calls `body` with each node whose process is dead, and then deletes its file. No two processes do so at once.

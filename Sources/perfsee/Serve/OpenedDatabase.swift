@@ -38,6 +38,8 @@ struct OpenedDatabase {
 
     func close() async throws {
         try await store.close()
+        // Without a folder of its own, it is one among all temporary files, which nobody else cleans up.
+        if databaseFolder == nil, blobsFolder == nil { try? FileManager.default.removeItem(at: workFolder) }
         lock?.release()
     }
 
