@@ -48,7 +48,7 @@ def fill(folder):
     last = fill_deliveries(db, numbers, hooks, now)
     (admin,) = db.execute("SELECT id FROM accounts WHERE is_instance_admin LIMIT 1").fetchone()
     session = (hashlib.sha256(SESSION.encode()).digest(), admin, now, now + MONTH)
-    db.execute("INSERT INTO sessions VALUES (?, ?, ?, ?)", session)
+    db.execute("INSERT INTO sessions (hash, account, created_at, expires_at) VALUES (?, ?, ?, ?)", session)
     db.commit()
     db.close()
     report = pathlib.Path(folder) / "blobs" / "reports" / "bench.json"
