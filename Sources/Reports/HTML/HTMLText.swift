@@ -3,20 +3,8 @@ import Localization
 
 /// Text for HTML.
 enum HTMLText {
-    static func escaped(_ text: String) -> String {
-        var escaped = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            case "'": escaped += "&#39;"
-            default: escaped.unicodeScalars.append(scalar)
-            }
-        }
-        return escaped
-    }
+    /// XML's references are HTML's as well, and what XML can't have is not wanted here either.
+    static func escaped(_ text: String) -> String { XMLText.escaped(text) }
 
     static func code(_ name: String) -> String { sentence(ShownName(name).text.en) }
 
