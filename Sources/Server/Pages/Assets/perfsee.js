@@ -63,8 +63,15 @@ function essence(region) {
   return copy.innerHTML + copy.hasAttribute("data-poll");
 }
 
-// Nothing moves while someone types there, or selects text to copy it.
+// Nothing moves while someone types there, selects text to copy it, or presses something: if it changed before it is
+// released, that would be no click.
+let pressed = null;
+document.addEventListener("pointerdown", (event) => { pressed = event.target; });
+for (const end of ["pointerup", "pointercancel"]) {
+  document.addEventListener(end, () => setTimeout(() => { pressed = null; catchUp(); }));
+}
 function isInUse(region) {
+  if (pressed && region.contains(pressed)) return true;
   const selection = getSelection();
   if (!selection.isCollapsed && selection.containsNode(region, true)) return true;
   return region.contains(document.activeElement) && document.activeElement.matches("input, textarea, select");
