@@ -81,7 +81,7 @@ def main():
                 "id": PROJECT, "host": "Unknown", "namespace": "acme", "name": PROJECT, "isPublic": True})
             upload(program, server, build)
             browser = playwright.chromium.launch(
-                executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+                executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium-headless-shell"),
                 args=["--no-sandbox", "--disable-dev-shm-usage"])
             print(json.dumps(measure(browser.new_page(), server)))
             browser.close()

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Creates the environment of the browser tests, in .build/browser-venv: PyPI's playwright, which drives Debian's
-# chromium, axe-core, and psycopg, for a server on PostgreSQL. Prints one line when there is something to do; quick and
-# silent otherwise.
+# chromium-headless-shell (Chromium without its windows, which take half of its CPU time), axe-core, and psycopg, for a
+# server on PostgreSQL. Prints one line when there is something to do; quick and silent otherwise.
 #
 #     scripts/browser-environment.sh
 #

@@ -56,7 +56,7 @@ for group in "$@"; do
         command -v promtool >/dev/null || [ -x "$tools/promtool" ] || lacks_promtool=1
         ;;
     browser)
-        need chromium command -v chromium
+        need chromium-headless-shell command -v chromium-headless-shell
         need fonts-noto-cjk chinese_font
         need python3 command -v python3
         need python3-venv venv

@@ -25,13 +25,11 @@ expect.set_options(timeout=server.PATIENCE * 1000)
 class Visitor:
     """One person with a browser of their own: its cookies, console messages and the server's answers."""
 
-    def __init__(self, browser, script=None, **options):
+    def __init__(self, browser, **options):
         # Transitions would let the checks see a half-changed color.
         options = {"reduced_motion": "reduce", "viewport": {"width": 1280, "height": 800}, **options}
         self.context = browser.new_context(**options)
         self.context.set_default_timeout(server.PATIENCE * 1000)
-        if script:
-            self.context.add_init_script(script)
         self.complaints = []
         self.headers = {}
         self.context.on("console", self._heard)
@@ -111,7 +109,8 @@ def browsing():
     as_root = ["--no-sandbox"] if os.getuid() == 0 else []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=[*as_root, "--disable-dev-shm-usage"]
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium-headless-shell"),
+            args=[*as_root, "--disable-dev-shm-usage"],
         )
         try:
             yield browser

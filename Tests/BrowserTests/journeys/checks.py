@@ -21,31 +21,36 @@ MIDDLING = {"width": 880, "height": 800}
 
 # By scheme and width: what was checked.
 SEEN = {}
-# Runs axe-core on the blocks of the page that are not like any that was seen, and tells of those.
-AUDIT = """async ([options, before]) => {
+# Tells what of the page is not like anything that was seen, as hashes; and marks the blocks that were seen.
+#
+# A block is compared with everything in it; an element that is in no block, with its ancestors, by itself.
+UNSEEN = """(before) => {
   const seen = new Set(before);
   // What the rules look at: tags, classes, attributes, and about how long each text is; not what it says.
   const size = (text) => Math.ceil(Math.log2(text.trim().length + 1) / 2);
   const look = (e) => e.localName + "." + e.className + [...e.attributes]
     .filter((a) => /^(role|type|aria-.*|disabled|open|hidden|alt|title|lang|tabindex|placeholder)$/.test(a.name))
     .map((a) => ` ${a.name}=` + (/^(role|type|aria-(live|current|hidden|expanded))$/.test(a.name) ? a.value : size(a.value)));
+  const own = (e) => [...e.childNodes].map((child) => child.nodeType === 3 ? size(child.data) : "").join();
   const tree = (e) => look(e) + "(" + [...e.childNodes].map((child) =>
     child.nodeType === 1 ? tree(child) : child.nodeType === 3 ? size(child.data) : "").join() + ")";
   const hash = (text) => { let h = 0; for (let i = 0; i < text.length; i++) h = (h * 31 + text.charCodeAt(i)) | 0; return h; };
   const around = (e) => e ? around(e.parentElement) + ">" + e.localName + "." + e.className : "";
-  const exclude = [];
-  const walk = (parent) => { for (const e of parent.children) {
-    if (e.matches("nav, header, footer, section, form, fieldset, details, dl, dl > div, table, tr, ul, ol, li, label, p, pre")) {
-      const own = hash(around(parent) + tree(e));
-      if (seen.has(own)) { exclude.push(e); continue; }
-      seen.add(own);
-    }
-    walk(e);
-  } };
-  walk(document.body);
-  const result = await axe.run({ include: [document.documentElement], exclude }, options);
-  return { violations: result.violations, seen: [...seen].filter((h) => !before.includes(h)) };
+  window.seenBlocks = [];
+  const walk = (e) => {
+    const isBlock = e.matches("nav, header, footer, section, form, fieldset, details, dl, dl > div, table, tr, ul, ol, li, label, p, pre");
+    const known = hash(around(e.parentElement) + (isBlock ? tree(e) : look(e) + own(e)));
+    if (seen.has(known)) { if (isBlock) { window.seenBlocks.push(e); return; } }
+    else seen.add(known);
+    for (const child of e.children) walk(child);
+  };
+  walk(document.documentElement);
+  const known = new Set(before);
+  return [...seen].filter((h) => !known.has(h));
 }"""
+# Runs axe-core on the blocks of the page that are not like any that was seen.
+AUDIT = """async (options) =>
+  (await axe.run({ include: [document.documentElement], exclude: window.seenBlocks }, options)).violations"""
 
 # Everything that a keyboard user must be able to reach, and how it looks without focus.
 START_KEYBOARD = """() => {
@@ -123,19 +128,21 @@ def check_page(visitor, name, by_keyboard=True):
 
 
 def violations(page, schemes=(("dark", CONTRAST), ("light", WCAG))):
-    """What axe-core finds, in both color schemes. It is already there if the visitor loaded it.
+    """What axe-core finds, in both color schemes.
 
     Of what looks like something that it has seen before, it would say the same again.
     """
-    if not page.evaluate("() => 'axe' in window"):
-        page.evaluate(AXE_SCRIPT)
     found = []
     for scheme, options in schemes:
-        page.emulate_media(color_scheme=scheme)
         seen = SEEN.setdefault((scheme, page.viewport_size["width"]), set())
-        result = page.evaluate(AUDIT, [options, sorted(seen)])
-        seen.update(result["seen"])
-        for violation in result["violations"]:
+        unseen = page.evaluate(UNSEEN, sorted(seen))
+        if not unseen:
+            continue
+        seen.update(unseen)
+        page.emulate_media(color_scheme=scheme)
+        if not page.evaluate("() => 'axe' in window"):
+            page.evaluate(AXE_SCRIPT)
+        for violation in page.evaluate(AUDIT, options):
             nodes = [f"{node['html'][:200]} — {node['failureSummary']}" for node in violation["nodes"][:3]]
             found.append(f"{violation['id']} in {scheme}: {violation['help']}\n    " + "\n    ".join(nodes))
     return found

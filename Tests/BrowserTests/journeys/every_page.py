@@ -10,7 +10,7 @@ import scenes
 def every_page(visitor, driver):
     samples = sample_data.SampleData()
     cast = scenes.Cast(visitor, driver, samples)
-    faults = browser.each(cast.scenes(samples), look, script=checks.AXE_SCRIPT)
+    faults = browser.each(cast.scenes(samples), look)
     for kind in crawl.unlisted(visitor, samples.pages()):
         faults += checks.check_page(visitor, kind)
     checks.none(faults)

@@ -16,7 +16,7 @@ def phone(visitor, driver):
     told.creates_a_webhook()
     told.pings()
     at_a_glance(visitor, samples)
-    checks.none(browser.each(cast.scenes(samples), look, script=checks.AXE_SCRIPT, **PHONE))
+    checks.none(browser.each(cast.scenes(samples), look, **PHONE))
 
 
 def at_a_glance(visitor, samples):
