@@ -25,6 +25,25 @@ extension PostgresStore: EventStore {
         }
     }
 
+    package func accept(
+        _ batch: [BatchedEvent], at now: Timestamp, once: Once<[BatchedReply]>?
+    ) async throws -> Reply<[BatchedReply]> {
+        let jobs = batch.map { AcceptJob(event: $0.event, now: now) }
+        await partitions.ensure(Set(jobs.map(\.day)))
+        return try await withinQuotas(batch: jobs) { breaches in
+            try await write(once: once, at: now) { [self] write in
+                let keys = BatchKeys(batch)
+                let earlier = try keys.take(at: now, write.session)
+                let new = batch.indices.filter { earlier[$0] == nil }
+                if let breach = new.compactMap({ breaches[$0] }).first { throw StoreError.quota(breach) }
+                let accepted = try accept(new.map { jobs[$0] }, write).map { try $0.get() }
+                try keys.keep(Dictionary(uniqueKeysWithValues: zip(new, accepted)), write.session)
+                var rest = accepted[...]
+                return earlier.map { $0.map(BatchedReply.repeated) ?? .accepted(rest.removeFirst()) }
+            }
+        }
+    }
+
     package func event(_ id: Event.ID, in project: Project.Number) async throws -> Event? {
         try await read { session in
             try session.record("SELECT * FROM events WHERE id = $1 AND owner = $2", id, project)

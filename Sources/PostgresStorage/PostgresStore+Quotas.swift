@@ -34,6 +34,26 @@ extension PostgresStore {
         return try reply ?? { throw StoreError.notFound }()
     }
 
+    /// Accepts a batch, which may have events that were accepted before: those are not counted.
+    ///
+    /// - Parameter accept: is given why each event does not fit into its quota; throws unless those were accepted before.
+    func withinQuotas(
+        batch jobs: [AcceptJob], _ accept: ([QuotaBreach?]) async throws -> Reply<[BatchedReply]>
+    ) async throws -> Reply<[BatchedReply]> {
+        let breaches = try await count(jobs)
+        let counted = jobs.indices.filter { breaches[$0] == nil }
+        do {
+            let reply = try await accept(breaches)
+            for index in counted where !reply.isAccepted(index) { portions.giveBack(jobs[index]) }
+            return reply
+        } catch StoreError.unknownOutcome(let reason) {
+            throw StoreError.unknownOutcome(reason)
+        } catch {
+            for index in counted { portions.giveBack(jobs[index]) }
+            throw error
+        }
+    }
+
     /// Returns what was counted for events that are not accepted after all, unless they may have been.
     private func countingBack(
         _ jobs: [AcceptJob], _ accept: () async throws -> [Result<Accepted, StoreError>]
@@ -124,5 +144,13 @@ extension PostgresStore {
             FROM unnest($1, $2, $3, $4) AS new (project, day, events, bytes) WHERE event_usage.project = new.project
             """,
             rows.map(\.key), rows.map(\.value.day), rows.map(\.value.usage.events), rows.map(\.value.usage.bytes))
+    }
+}
+
+extension Reply<[BatchedReply]> {
+    /// Whether the event at that place of the batch is new.
+    fileprivate func isAccepted(_ index: Int) -> Bool {
+        guard case .done(let replies) = self, case .accepted = replies[index] else { return false }
+        return true
     }
 }

@@ -19,6 +19,19 @@ extension SQLiteStore: EventStore {
         }
     }
 
+    package func accept(
+        _ batch: [BatchedEvent], at now: Timestamp, once: Once<[BatchedReply]>?
+    ) async throws -> Reply<[BatchedReply]> {
+        try await write(once: once, at: now) { [self] context in
+            try batch.enumerated().map { index, item in
+                let reply = try Self.run(once: item.once, at: now, context.db) {
+                    try write(item.event, at: now, context).get()
+                }
+                return try BatchedReply(reply, at: index)
+            }
+        }
+    }
+
     package func event(_ id: Event.ID, in project: Project.Number) async throws -> Event? {
         try await pool.read { db in
             try Row.first(db, "SELECT * FROM events WHERE id = ? AND owner = ?", [id, project], Event.init(row:))

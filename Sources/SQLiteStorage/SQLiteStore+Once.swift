@@ -11,11 +11,19 @@ extension SQLiteStore {
     ) async throws -> Reply<Value> {
         guard let once else { return .done(try await commits.write(isolated: isolated, body)) }
         return try await commits.write { context in
-            if let earlier = try Self.earlierReply(once, now, context.db) { return earlier }
-            let value = try body(context)
-            try Self.keep(once.answer(value), of: once.key, at: now, context.db)
-            return .done(value)
+            try Self.run(once: once, at: now, context.db) { try body(context) }
         }
+    }
+
+    /// The same within a transaction.
+    static func run<Value>(
+        once: Once<Value>?, at now: Timestamp, _ db: Database, _ body: () throws -> Value
+    ) throws -> Reply<Value> {
+        guard let once else { return .done(try body()) }
+        if let earlier = try earlierReply(once, now, db) { return earlier }
+        let value = try body()
+        try keep(once.answer(value), of: once.key, at: now, db)
+        return .done(value)
     }
 
     private static func earlierReply<Value>(
@@ -23,11 +31,11 @@ extension SQLiteStore {
     ) throws -> Reply<Value>? {
         let key = once.key
         let row = try Row.fetchOne(
-            db,
-            sql: """
-                SELECT body_hash, status, location, body FROM idempotency_keys
-                WHERE account = ? AND method = ? AND path = ? AND key = ? AND created_at > ?
-                """,
+            db.cachedStatement(
+                sql: """
+                    SELECT body_hash, status, location, body FROM idempotency_keys
+                    WHERE account = ? AND method = ? AND path = ? AND key = ? AND created_at > ?
+                    """),
             arguments: [
                 key.account, key.method, key.path, key.key, (now - IdempotencyKey.lifetime).milliseconds,
             ])
@@ -41,12 +49,13 @@ extension SQLiteStore {
     private static func keep(
         _ answer: StoredAnswer?, of key: IdempotencyKey, at now: Timestamp, _ db: Database
     ) throws {
-        try db.execute(
+        try db.cachedStatement(
             sql: """
                 INSERT OR REPLACE INTO idempotency_keys
                     (account, method, path, key, body_hash, status, location, body, created_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
+                """
+        ).execute(
             arguments: [
                 key.account, key.method, key.path, key.key, Data(key.bodyHash), answer?.status, answer?.location,
                 answer.map { Data($0.body) }, now.milliseconds,

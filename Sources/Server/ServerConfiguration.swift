@@ -47,17 +47,20 @@ package struct ServerConfiguration: Hashable, Sendable {
 package struct BodyLimits: Hashable, Sendable {
     /// For a published event.
     package var event: Int
+    /// For a batch of events.
+    package var batch: Int
     /// For an uploaded archive.
     package var archive: Int
     /// For everything else.
     package var other: Int
 
-    package init(event: Int, archive: Int, other: Int) {
+    package init(event: Int, batch: Int = 8 << 20, archive: Int, other: Int) {
         self.event = event
+        self.batch = batch
         self.archive = archive
         self.other = other
     }
 
-    /// 1 MiB, 500 MB and 64 KiB.
+    /// 1 MiB, 8 MiB, 500 MB and 64 KiB.
     package static let standard = BodyLimits(event: 1 << 20, archive: 500_000_000, other: 64 << 10)
 }

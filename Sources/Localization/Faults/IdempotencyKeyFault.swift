@@ -4,4 +4,6 @@ package enum IdempotencyKeyFault: Hashable, Sendable {
     case characters(limit: Int)
     /// The key was used for another request.
     case reused
+    /// Another event of the batch has it, on that line.
+    case repeated(line: Int)
 }

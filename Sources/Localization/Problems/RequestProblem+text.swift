@@ -41,6 +41,26 @@ extension RequestProblem: Message {
             fault.text(about: LocalizedText(en: "The body", zh: "请求正文"))
         case .notAnObject:
             LocalizedText(en: "The body must be a JSON object.", zh: "请求正文须为 JSON 对象。")
+        case .lineNotJSON(let line, let fault):
+            fault.text(about: LocalizedText(en: "Line \(line)", zh: "第 \(line) 行"))
+        case .lineNotAnObject(let line):
+            LocalizedText(en: "Line \(line) must be a JSON object.", zh: "第 \(line) 行须为 JSON 对象。")
+        case .lineTooLong(let line, let limit):
+            LocalizedText(
+                en: "Line \(line) is larger than an event may be: \(limit) bytes.",
+                zh: "第 \(line) 行超过单个事件的上限：\(limit) 字节。")
+        case .noEvents:
+            LocalizedText(
+                en: "The batch is empty. Send at least one event, as a JSON object on a line of its own.",
+                zh: "批次为空。请至少发送一个事件，每行一个 JSON 对象。")
+        case .tooManyEvents(let limit):
+            LocalizedText(
+                en: "The batch has more than \(limit) events. Send the rest in another one.",
+                zh: "该批次超过 \(limit) 个事件。请将其余事件放入另一批次发送。")
+        case .notLines:
+            LocalizedText(
+                en: "Send the events as NDJSON in UTF-8, with the header Content-Type: application/x-ndjson.",
+                zh: "请以 UTF-8 编码的 NDJSON 发送事件，并附上请求头 Content-Type: application/x-ndjson。")
         case .unsupportedContentType:
             LocalizedText(
                 en: "Send the body as JSON in UTF-8, with the header Content-Type: application/json.",

@@ -18,6 +18,15 @@ package enum RequestProblem: Hashable, Sendable {
     case bodyEndedEarly(received: Int, announced: Int)
     case notJSON(JSONFault)
     case notAnObject
+    /// Of a batch of events, a line, counted from 1.
+    case lineNotJSON(Int, JSONFault)
+    case lineNotAnObject(Int)
+    /// - Parameter limit: in bytes.
+    case lineTooLong(Int, limit: Int)
+    case noEvents
+    case tooManyEvents(limit: Int)
+    /// A batch is sent as something else than NDJSON.
+    case notLines
     /// The content type is not that of UTF-8 JSON.
     case unsupportedContentType
     /// The body is coded in another way than with gzip.

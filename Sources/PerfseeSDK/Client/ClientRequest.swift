@@ -9,6 +9,8 @@ public struct ClientRequest: Sendable {
     public enum Body: Sendable {
         /// JSON, sent as it is.
         case json([UInt8])
+        /// NDJSON, a JSON value on each line, sent as it is.
+        case lines([UInt8])
         /// A file, read while it is sent.
         case file(FileUpload)
     }

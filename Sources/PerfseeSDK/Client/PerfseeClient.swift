@@ -177,6 +177,9 @@ public struct PerfseeClient: Sendable {
         case .json(let bytes):
             wire.headers.add(name: "Content-Type", value: "application/json")
             wire.body = .bytes(bytes)
+        case .lines(let bytes):
+            wire.headers.add(name: "Content-Type", value: "application/x-ndjson")
+            wire.body = .bytes(bytes)
         case .file(let upload):
             wire.headers.add(name: "Content-Type", value: "application/octet-stream")
             wire.body = .stream(FileChunks(upload: upload), length: .known(upload.byteCount))

@@ -11,21 +11,28 @@ extension APIRequest {
     /// The key that limits this request to one execution; nil if the request carries none.
     func idempotencyKey(bodyHash: @autoclosure () -> [UInt8]) throws -> IdempotencyKey? {
         guard let key = try idempotencyKeyText() else { return nil }
-        return IdempotencyKey(
-            account: caller.account.id, method: http.method.rawValue, path: http.uri.path, key: key,
-            bodyHash: bodyHash())
+        return idempotencyKey(key, bodyHash: bodyHash())
+    }
+
+    /// A key that the request names.
+    func idempotencyKey(_ key: String, bodyHash: [UInt8]) -> IdempotencyKey {
+        IdempotencyKey(
+            account: caller.account.id, method: http.method.rawValue, path: http.uri.path, key: key, bodyHash: bodyHash)
     }
 
     func idempotencyKeyText() throws -> String? {
         guard let name = HTTPField.Name("Idempotency-Key"), let key = http.headers[name] else { return nil }
-        guard (1...Self.maximumKeyLength).contains(key.utf8.count), key.utf8.allSatisfy({ (0x20...0x7E).contains($0) })
-        else {
+        guard Self.isIdempotencyKey(key) else {
             throw Problem.invalid([
                 FieldFault(
                     field: "Idempotency-Key", reason: .idempotencyKey(.characters(limit: Self.maximumKeyLength)))
             ])
         }
         return key
+    }
+
+    static func isIdempotencyKey(_ text: String) -> Bool {
+        (1...maximumKeyLength).contains(text.utf8.count) && text.utf8.allSatisfy { (0x20...0x7E).contains($0) }
     }
 
     /// Does the work once per key, and gives the same answer every time.

@@ -10,11 +10,22 @@ struct BodyReader: Sendable {
 
     /// The bytes of a JSON body, unpacked but not yet parsed; empty if there is none. The limit holds for both.
     func json(of request: Request, in context: APIContext) async throws -> [UInt8] {
+        try await text(of: request, as: Self.types, orElse: Self.notJSON, in: context)
+    }
+
+    /// The bytes of an NDJSON body, as `json` has those of JSON.
+    func lines(of request: Request, in context: APIContext) async throws -> [UInt8] {
+        try await text(of: request, as: Self.typesOfLines, orElse: Self.notLines, in: context)
+    }
+
+    private func text(
+        of request: Request, as types: Set<String>, orElse refusal: Problem, in context: APIContext
+    ) async throws -> [UInt8] {
         try checkLength(of: request)
-        try checkContentType(of: request)
+        try checkContentType(of: request, types, orElse: refusal)
         let coding = try BodyCoding(of: request.headers)
         let body = try await bytes(of: request, in: context)
-        guard body.readableBytes == 0 || request.headers[.contentType] != nil else { throw Self.notJSON }
+        guard body.readableBytes == 0 || request.headers[.contentType] != nil else { throw refusal }
         return try coding.decoded(Array(body.readableBytesView), limit: limit) { try context.caller?.hold($0) }
     }
 
@@ -36,15 +47,18 @@ struct BodyReader: Sendable {
         throw Problem.tooLarge(limit: limit)
     }
 
-    private func checkContentType(of request: Request) throws {
+    private func checkContentType(of request: Request, _ types: Set<String>, orElse refusal: Problem) throws {
         guard let type = request.headers[.contentType] else { return }
         let parts = type.split(byte: ";").map { $0.trimmed.lowercased() }
-        guard let name = parts.first, Self.types.contains(name) else { throw Self.notJSON }
+        guard let name = parts.first, types.contains(name) else { throw refusal }
         let charsets = parts.dropFirst().filter { $0.hasBytePrefix("charset=") }
-        guard charsets.allSatisfy({ $0 == "charset=utf-8" || $0 == "charset=\"utf-8\"" }) else { throw Self.notJSON }
+        guard charsets.allSatisfy({ $0 == "charset=utf-8" || $0 == "charset=\"utf-8\"" }) else { throw refusal }
     }
 
     private static let types: Set<String> = ["application/json", "application/merge-patch+json"]
 
+    private static let typesOfLines: Set<String> = ["application/x-ndjson", "application/ndjson"]
+
+    private static let notLines = Problem(.unsupportedMediaType, .request(.notLines))
     private static let notJSON = Problem(.unsupportedMediaType, .request(.unsupportedContentType))
 }

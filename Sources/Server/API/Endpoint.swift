@@ -72,6 +72,8 @@ struct Operation: Sendable {
 
     enum Body: Sendable {
         case json(FieldTable, isRequired: Bool)
+        /// NDJSON: an object of the table's fields on each line.
+        case lines(FieldTable)
         case archive
     }
 

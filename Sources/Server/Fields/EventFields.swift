@@ -27,5 +27,19 @@ enum EventFields {
         return value.bytes
     }
 
+    /// Of one event of a batch.
+    static let idempotencyKey = Field<String>(
+        "idempotencyKey",
+        Schema.string(1...APIRequest.maximumKeyLength).described(
+            "As the header Idempotency-Key, for this event alone. Keys of a batch must differ.")
+    ) { value, faults in
+        guard let text = value.string else { return faults.refuse("idempotencyKey", .notString) }
+        guard APIRequest.isIdempotencyKey(text) else {
+            return faults.refuse("idempotencyKey", .idempotencyKey(.characters(limit: APIRequest.maximumKeyLength)))
+        }
+        return text
+    }
+
     static let publication = FieldTable([.required(eventType), .required(payload)])
+    static let ofBatch = FieldTable([.required(eventType), .required(payload), .optional(idempotencyKey)])
 }

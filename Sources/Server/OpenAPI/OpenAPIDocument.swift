@@ -122,6 +122,9 @@ extension Operation.Body {
         case .json(let table, let isRequired):
             json.bool("required", isRequired)
             Operation.Answer.writeContent("application/json", table.schema, to: &json)
+        case .lines(let table):
+            json.bool("required", true)
+            Operation.Answer.writeContent("application/x-ndjson", table.schema, to: &json)
         case .archive:
             json.bool("required", true)
             Operation.Answer.writeContent("application/octet-stream", .any, to: &json)

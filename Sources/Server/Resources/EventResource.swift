@@ -24,6 +24,7 @@ struct EventResource: Sendable {
         let all = "/projects/{project}/events"
         return [
             .authenticated(services, .post, all, Self.publishOperation, publish),
+            .authenticated(services, .post, "\(all)/batch", Self.batchOperation, publishBatch),
             .authenticated(services, .get, all, Self.listOperation, list),
             .authenticated(services, .get, "\(all)/{id}", Self.showOperation, show),
             .authenticated(services, .get, "/event-types", Self.catalogOperation) { _ in Self.catalog },
@@ -49,6 +50,59 @@ struct EventResource: Sendable {
             let reply = try await store.accept(event, at: services.now, once: once)
             if case .done(let accepted) = reply { Self.log(accepted, in: project, request) }
             return reply
+        }
+    }
+
+    @Sendable private func publishBatch(_ request: APIRequest) async throws -> Response {
+        let project = try await request.project(for: .publish)
+        let limits = services.configuration.bodyLimits
+        let bytes = try await BodyReader(limit: limits.batch).lines(of: request.http, in: request.context)
+        let batch = try EventBatch(bytes, limit: limits.event)
+        let key = try request.idempotencyKey(bodyHash: SHA256Digest.of(bytes))
+        for type in Set(batch.lines.map(\.type)) { try await checkRight(to: type, in: project, request) }
+        let cause = try EventCause(of: request.http)
+        let events = batch.lines.map { line in
+            BatchedEvent(
+                event: NewEvent(
+                    owner: .project(project.number), eventType: line.type,
+                    body: EventBody(eventType: line.type, payload: line.payload),
+                    quota: services.configuration.quotas.events, cause: cause),
+                once: line.key.map { key in
+                    Once(key: request.idempotencyKey(key, bodyHash: SHA256Digest.of(line.bytes)), answer: Self.accepted)
+                })
+        }
+        do {
+            return try await request.once(key, answer: Self.accepted) { once in
+                let reply = try await store.accept(events, at: services.now, once: once)
+                if case .done(let replies) = reply { Self.log(replies, in: project, request) }
+                return reply
+            }
+        } catch let refusal as BatchRefusal {
+            let line = batch.lines[refusal.index].number
+            throw Problem.invalid([
+                FieldFault(
+                    field: "\(line).\(EventFields.idempotencyKey.name)", reason: .idempotencyKey(.reused))
+            ])
+        }
+    }
+
+    private static func log(_ replies: [BatchedReply], in project: Project, _ request: APIRequest) {
+        request.context.logger.debug(
+            "A batch of events was accepted", metadata: ["events": "\(replies.count)", "project": "\(project.id)"])
+    }
+
+    @Sendable private static func accepted(_ replies: [BatchedReply]) -> StoredAnswer {
+        StoredAnswer(.accepted) { json in
+            json.object { json in
+                json.array("items") { json in
+                    for reply in replies {
+                        switch reply {
+                        case .accepted(let accepted): json.raw(nil, Self.accepted(accepted).body)
+                        case .repeated(let answer): json.raw(nil, answer.body)
+                        }
+                    }
+                }
+            }
         }
     }
 
@@ -118,6 +172,23 @@ extension EventResource {
             .json(
                 202, "Accepted; deliveries is the number of webhooks that it will be sent to.",
                 .object([.always("id", .integer()), .always("deliveries", .integer())]))
+        ], takesIdempotencyKey: true, takesDeliveries: true)
+    private static let batchOperation = Operation(
+        id: "publishEvents",
+        summary:
+            """
+            Publishes up to \(EventBatch.maximumEvents) events, one on each line, in one transaction: all of them or none. \
+            Requires publish, or admin for the catalog's types.
+            """,
+        body: .lines(EventFields.ofBatch),
+        answers: [
+            .json(
+                202, "Accepted; the items are in the order of the lines.",
+                .object([
+                    .always(
+                        "items",
+                        .array(of: .object([.always("id", .integer()), .always("deliveries", .integer())])))
+                ]))
         ], takesIdempotencyKey: true, takesDeliveries: true)
     private static let listOperation = Operation(
         id: "listEvents", summary: "Lists a project's events. Requires admin.", query: parameters,

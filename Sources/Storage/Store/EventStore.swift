@@ -9,6 +9,14 @@ package protocol EventStore: Sendable {
     /// repeat is not counted again. If something led to the event, its root is looked up and counted in the same
     /// transaction, which refuses the event if `EventCause.maximumEvents` already go back to that root.
     func accept(_ event: NewEvent, at now: Timestamp, once: Once<Accepted>?) async throws -> Reply<Accepted>
+    /// Writes all events of a batch as `accept` writes one, in one transaction, or none of them. The replies are in the
+    /// order of the events.
+    ///
+    /// Throws `BatchRefusal` if the key of an event was used for another one. The keys of a batch are of one account,
+    /// method and path, and differ.
+    func accept(
+        _ batch: [BatchedEvent], at now: Timestamp, once: Once<[BatchedReply]>?
+    ) async throws -> Reply<[BatchedReply]>
     func event(_ id: Event.ID, in project: Project.Number) async throws -> Event?
     /// Newest first, without copying the bytes of their bodies anywhere else.
     func events(

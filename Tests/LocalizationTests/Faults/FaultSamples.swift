@@ -198,7 +198,8 @@ extension IdempotencyKeyFault: Sampled {
         switch previous {
         case nil: .characters(limit: 255)
         case .characters: .reused
-        case .reused: nil
+        case .reused: .repeated(line: 3)
+        case .repeated: nil
         }
     }
 }

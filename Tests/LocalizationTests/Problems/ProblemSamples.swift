@@ -38,7 +38,13 @@ extension RequestProblem: Sampled {
         case .bodyTooLarge: .bodyEndedEarly(received: 10, announced: 20)
         case .bodyEndedEarly: .notJSON(JSONFault(kind: .empty, offset: 0))
         case .notJSON: .notAnObject
-        case .notAnObject: .unsupportedContentType
+        case .notAnObject: .lineNotJSON(3, JSONFault(kind: .unexpectedEnd, offset: 7))
+        case .lineNotJSON: .lineNotAnObject(3)
+        case .lineNotAnObject: .lineTooLong(3, limit: 1_048_576)
+        case .lineTooLong: .noEvents
+        case .noEvents: .tooManyEvents(limit: 1_000)
+        case .tooManyEvents: .notLines
+        case .notLines: .unsupportedContentType
         case .unsupportedContentType: .unsupportedContentEncoding
         case .unsupportedContentEncoding: .damagedGzip
         case .damagedGzip: .emptyPatch

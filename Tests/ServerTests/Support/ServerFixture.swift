@@ -34,7 +34,7 @@ struct ServerFixture: Sendable {
 
     static let publicURL = "https://perfsee.example"
     /// Small enough for tests to exceed.
-    static let limits = BodyLimits(event: 4_096, archive: 65_536, other: 2_048)
+    static let limits = BodyLimits(event: 4_096, batch: 65_536, archive: 65_536, other: 2_048)
 
     /// Runs `body` with a new fixture, which contains:
     /// - `root`, the token of an instance admin;

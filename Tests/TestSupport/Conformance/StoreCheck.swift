@@ -29,7 +29,8 @@ package struct StoreCheck: Sendable, CustomTestStringConvertible {
     }
 
     package static let all: [StoreCheck] =
-        projects + webhooks + accepting + publishedTypes + causes + handover + claiming + recording + leases + health
+        projects + webhooks + accepting + batches + publishedTypes + causes + handover + claiming + recording + leases
+        + health
         + skipping + observingSkips
         + redelivering + log + artifacts + baselines + baselineBranches + forks + lateBases + analysis + reanalysis
         + accounts + signIn + guesses + members
