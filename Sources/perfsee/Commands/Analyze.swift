@@ -101,8 +101,11 @@ struct Analyze: AsyncParsableCommand {
             let text = MarkdownReport(report).text()
             Terminal.print(text.hasSuffix("\n") ? String(text.dropLast()) : text)
         } else {
-            ReportText(report, budgets: checked, warnings: outcome.warnings, auditWarnings: outcome.auditWarnings)
-                .show()
+            let hasHint = outputs.html == nil
+            ReportText(
+                report, budgets: checked, warnings: outcome.warnings, auditWarnings: outcome.auditWarnings,
+                hasHint: hasHint
+            ).show()
         }
     }
 
