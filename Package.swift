@@ -321,6 +321,7 @@ let package = Package(
             dependencies: [
                 "ContinuousIntegration", "Domain", "PostgresSupport", "ProgramSupport", "Reports",
                 "StoreSupport", "TestSupport", "Server", "perfsee", "PerfseeSDK", "Signing", "Storage",
+                .product(name: "Yams", package: "Yams"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

@@ -51,6 +51,7 @@ for group in "$@"; do
         need esbuild command -v esbuild
         need openssl command -v openssl
         need curl command -v curl
+        need shellcheck command -v shellcheck
         need iproute2 test -x /usr/sbin/bridge
         need postgresql-15 test -x /usr/lib/postgresql/15/bin/postgres
         command -v promtool >/dev/null || [ -x "$tools/promtool" ] || lacks_promtool=1
