@@ -74,6 +74,11 @@ peers: ## Run other projects' tests against the analysis; PEERS=DIR holds their 
 	@scripts/install-system-packages.sh build peers
 	@scripts/peers $(PEERS)
 
+.PHONY: schemas
+schemas: ## Check all reports as other programs read them; DIR=DIR holds SARIF's schema
+	$(if $(DIR),,$(error Name the folder with sarif-schema-2.1.0.json: make schemas DIR=DIR. See docs/command-line.md))
+	@scripts/schemas $(DIR) $(BUILDS)
+
 .PHONY: build
 build: ## Build the program: .build/release/perfsee
 	@scripts/install-system-packages.sh build

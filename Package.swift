@@ -76,7 +76,10 @@ let package = Package(
         .target(
             name: "Localization", dependencies: ["Domain", "JSONLexing", "Signing", "BundleAnalysis", "Storage"],
             swiftSettings: strict),
-        .target(name: "Reports", dependencies: ["BundleAnalysis", "Localization"], swiftSettings: strict),
+        .target(name: "TreemapDrawing", resources: [.embedInCode("Resources")], swiftSettings: strict),
+        .target(
+            name: "Reports", dependencies: ["BundleAnalysis", "Localization", "Signing", "TreemapDrawing", "Zlib"],
+            swiftSettings: strict),
         .target(
             name: "Storage",
             dependencies: [
@@ -127,7 +130,7 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "CIDN2", "Domain", "JSONLexing", "Localization", "Storage", "Signing", "Zlib",
+                "CIDN2", "Domain", "JSONLexing", "Localization", "Storage", "Signing", "TreemapDrawing", "Zlib",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -227,7 +230,9 @@ let package = Package(
             dependencies: ["BundleAnalysis", "Domain", "JSONLexing", "Localization", "Signing", "Storage"],
             swiftSettings: strict),
         .testTarget(
-            name: "ReportsTests", dependencies: ["BundleAnalysis", "Reports"], swiftSettings: strict),
+            name: "ReportsTests",
+            dependencies: ["BundleAnalysis", "Localization", "Reports", "Signing", "TreemapDrawing", "Zlib"],
+            swiftSettings: strict),
         .testTarget(name: "SigningTests", dependencies: ["Signing"], swiftSettings: strict),
         .testTarget(
             name: "BundleAnalysisTests", dependencies: ["BundleAnalysis", "SourceMaps", "TestSupport", "Zlib"],
@@ -316,6 +321,7 @@ let package = Package(
             dependencies: [
                 "ContinuousIntegration", "Domain", "PostgresSupport", "ProgramSupport", "Reports",
                 "StoreSupport", "TestSupport", "Server", "perfsee", "PerfseeSDK", "Signing", "Storage",
+                .product(name: "Yams", package: "Yams"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

@@ -2,7 +2,7 @@
 # Installs missing Debian packages with apt-get, and says so; silent if nothing is missing.
 #
 #     scripts/install-system-packages.sh GROUP ...        GROUP: build, demo, test, browser, pictures, bench,
-#                                                         peers, deb, deb-check
+#                                                         peers, reports, deb, deb-check
 #
 # Exit status: 0 complete, 69 something is missing and cannot be installed.
 set -eu
@@ -51,6 +51,7 @@ for group in "$@"; do
         need esbuild command -v esbuild
         need openssl command -v openssl
         need curl command -v curl
+        need shellcheck command -v shellcheck
         need iproute2 test -x /usr/sbin/bridge
         need postgresql-15 test -x /usr/lib/postgresql/15/bin/postgres
         command -v promtool >/dev/null || [ -x "$tools/promtool" ] || lacks_promtool=1
@@ -69,6 +70,10 @@ for group in "$@"; do
         need wrk command -v wrk
         need postgresql-15 test -x /usr/lib/postgresql/15/bin/postgres
         need python3 command -v python3
+        ;;
+    reports)
+        need python3 command -v python3
+        need python3-venv venv
         ;;
     peers)
         need nodejs command -v node

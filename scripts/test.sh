@@ -15,6 +15,8 @@ if [ "${PERFSEE_SKIP_BROWSER:-}" = 1 ]; then
 else
     scripts/browser-environment.sh || exit $?
 fi
+# Without it, only one test is skipped, so it is no reason to fail.
+scripts/reports-environment.sh || echo "The reports are not read by other people's readers."
 if [ ! -d .build/debug ]; then
     echo "Building the tests. The first build includes the dependencies and takes 5 to 15 minutes."
 fi

@@ -21,13 +21,15 @@ package struct ServerConfiguration: Hashable, Sendable {
     package var analysisVersion: Int
     /// The program's version.
     package var version: String
+    /// The path of the program's file, whose checksum the steps for CI name; nil if it is not known.
+    package var programFile: String?
 
     package init(
         host: String = "127.0.0.1", port: Int = 8080, socket: String? = nil,
         publicURL: String = "http://127.0.0.1:8080",
         bodyLimits: BodyLimits = .standard, connections: ConnectionLimits = ConnectionLimits(),
         trustedProxies: [CIDR] = [], defaultSchedule: RetrySchedule = .standard, quotas: Quotas = .standard,
-        analysisVersion: Int = 1, version: String = "0"
+        analysisVersion: Int = 1, version: String = "0", programFile: String? = nil
     ) {
         self.host = host
         self.port = port
@@ -40,6 +42,7 @@ package struct ServerConfiguration: Hashable, Sendable {
         self.quotas = quotas
         self.analysisVersion = analysisVersion
         self.version = version
+        self.programFile = programFile
     }
 }
 

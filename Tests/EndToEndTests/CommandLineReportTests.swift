@@ -97,6 +97,21 @@ struct CommandLineReportTests {
         #expect(quality.items.contains { $0["check_name"] == .string("import-added") })
     }
 
+    @Test("As text, an audit is one row whatever has it, and what else there is to see is said once")
+    func text() async throws {
+        let builds = try Builds()
+        let compared = try await builds.analyze().output
+        let rows = compared.split(separator: "\n").filter { $0.hasPrefix("! ") || $0.hasPrefix("✕ ") }
+        #expect(!rows.isEmpty && compared.contains("\nAUDIT  ") && compared.contains("  WORSE THAN BEFORE\n"))
+        #expect(Set(rows.map { $0.prefix(while: { $0 != ":" }).prefix(30) }).count == rows.count, "\(compared)")
+        let hint = "To see all findings, what to do about each, and a treemap, add --html report.html.\n"
+        #expect(compared.hasSuffix("\n\n" + hint) && !compared.contains("--baseline"))
+        let alone = try await CommandLineProgram.run("analyze", builds.after).output
+        #expect(alone.contains("add --baseline") && alone.hasSuffix(hint) && !alone.contains("WORSE THAN BEFORE"))
+        let page = try await builds.analyze("--html", builds.folder.path("report.html")).output
+        #expect(!page.contains("--html"))
+    }
+
     @Test("What --json prints fits the schema that is published, with a baseline and without")
     func schema() async throws {
         let builds = try Builds()
@@ -132,7 +147,8 @@ struct CommandLineReportTests {
                 $0 % 2 == 1 || !$1.contains("@")
             })
         let page = try folder.text(of: "page.html")
-        #expect(!page.contains("</script>") && !page.contains("<b>") && page.hasSuffix("</html>\n"))
+        let scripts = ["<script", "</script>"].map { page.components(separatedBy: $0).count }
+        #expect(scripts == [3, 3] && !page.contains("<b>") && page.hasSuffix("</html>\n"))
         let sarif = try AnyJSON(try folder.text(of: "s.json"))
         #expect(sarif["runs"]?.items.count == 1)
         #expect(try folder.text(of: "gitlab/metrics.txt").hasSuffix("# EOF\n"))

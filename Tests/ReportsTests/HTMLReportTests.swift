@@ -8,7 +8,8 @@ struct HTMLReportTests {
     @Test("The page loads and runs nothing, and follows the system's colors")
     func alone() {
         let page = HTMLReport(ReportSample.report()).text
-        #expect(page.contains("default-src 'none'; style-src 'unsafe-inline'"))
+        #expect(page.contains("default-src 'none'; style-src 'sha256-") && !page.contains("unsafe-inline"))
+        #expect(!page.contains("script-src"))
         #expect(page.contains("color-scheme: light dark") && page.contains("prefers-color-scheme: dark"))
         for part in ["<script", "src=", "href=", "http:", "https:", "url(", "@import"] { #expect(!page.contains(part)) }
         #expect(

@@ -2,7 +2,7 @@ package import Foundation
 
 /// A build whose treemap is drawn, or the baseline of one: with the whole paths of its modules.
 package struct TreemapBuild: Sendable {
-    let build: ComparedBuild
+    package let build: ComparedBuild
     private let content: ContentLeaves
     /// By the index of the asset: where its leaves begin in the content; they are in the same order in both.
     private let starts: [Int]

@@ -19,13 +19,15 @@ extension AnalysisWarning: Message {
             let names = names.text
             return LocalizedText(
                 en: "These files are in the stats but not in the build, so they count with the uncompressed sizes from "
-                    + "the stats: \(names.en).",
-                zh: "这些文件在 stats 中而不在构建中，因此按 stats 中的未压缩大小计入：\(names.zh)。")
+                    + "the stats: \(names.en). Analyze the whole output folder to measure them.",
+                zh: "这些文件在 stats 中而不在构建中，因此按 stats 中的未压缩大小计入：\(names.zh)。请分析完整的输出文件夹以测量它们。")
         case .unreadableFiles(let names):
             let names = names.text
             return LocalizedText(
-                en: "These files are named like JSON but can't be read as JSON: \(names.en).",
-                zh: "这些文件看似 JSON 但无法解析：\(names.zh)。")
+                en:
+                    "These files are named like JSON but can't be read as JSON: \(names.en). If one has the build tool's "
+                    + "stats, generate it again.",
+                zh: "这些文件看似 JSON 但无法解析：\(names.zh)。如其中有构建工具的 stats，请重新生成。")
         case .unusedStats(let problem):
             let problem = problem.text
             return LocalizedText(

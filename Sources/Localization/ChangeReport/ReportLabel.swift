@@ -6,7 +6,7 @@ package enum ReportLabel: Sendable, Hashable, CaseIterable {
     case duplicates, wasted, remedy
     case audits, audit, findings
     case budgets, budget, value, limit, baseline
-    case added, removed
+    case added, removed, anotherCopy
 }
 
 extension ReportLabel: Message {
@@ -37,6 +37,7 @@ extension ReportLabel: Message {
         case .baseline: LocalizedText(en: "Baseline", zh: "基线")
         case .added: LocalizedText(en: "new", zh: "新增")
         case .removed: LocalizedText(en: "removed", zh: "已移除")
+        case .anotherCopy: LocalizedText(en: "another copy", zh: "另一份副本")
         }
     }
 }

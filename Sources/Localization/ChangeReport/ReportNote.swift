@@ -4,6 +4,8 @@ package enum ReportNote: Sendable, Hashable {
     case cut
     case unchangedEntryPoints(count: Int)
     case moreDuplicates(count: Int)
+    /// There was no room for the treemaps of so many entry points.
+    case moreTreemaps(count: Int)
 }
 
 extension ReportNote: Message {
@@ -21,6 +23,14 @@ extension ReportNote: Message {
         case .moreDuplicates(1): LocalizedText(en: "1 more duplicate is not listed.", zh: "另有 1 项重复未列出。")
         case .moreDuplicates(let count):
             LocalizedText(en: "\(count) more duplicates are not listed.", zh: "另有 \(count) 项重复未列出。")
+        case .moreTreemaps(1):
+            LocalizedText(
+                en: "The treemap of 1 entry point is left out to keep this file small.",
+                zh: "为控制文件大小，未包含 1 个入口的矩形树图。")
+        case .moreTreemaps(let count):
+            LocalizedText(
+                en: "The treemaps of \(count) entry points are left out to keep this file small.",
+                zh: "为控制文件大小，未包含 \(count) 个入口的矩形树图。")
         }
     }
 }

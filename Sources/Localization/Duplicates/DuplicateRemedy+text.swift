@@ -40,6 +40,13 @@ extension DuplicateRemedy: Message {
     private static func upgrade(
         _ package: String, from: [String], to: String?, requiredBy: [String]
     ) -> LocalizedText {
+        // Stats without versions say that there are several copies, but not which.
+        guard !from.isEmpty else {
+            let package = PlainName.of(package)
+            return LocalizedText(
+                en: "Have the package manager install one version of \(package).",
+                zh: "请让包管理器只安装一个版本的 \(package)。")
+        }
         let old = list(from, separator: ", ")
         let who = list(requiredBy, separator: ", ")
         let (package, to) = (PlainName.of(package), to.map(PlainName.of))

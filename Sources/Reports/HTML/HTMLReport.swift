@@ -1,28 +1,35 @@
 package import BundleAnalysis
 package import Localization
+import TreemapDrawing
 
-/// A report as a page: one file that loads nothing and runs nothing.
+/// A report as a page: one file that loads nothing, and runs nothing but what draws its treemaps.
 package struct HTMLReport: Sendable {
     private let report: ChangeReport
+    private let treemaps: PackedTreemaps?
     private let language: Language
 
-    package init(_ report: ChangeReport, language: Language = .english) {
+    /// - Parameter treemaps: nil for a page without treemaps, which runs nothing.
+    package init(_ report: ChangeReport, treemaps: PackedTreemaps? = nil, language: Language = .english) {
         (self.report, self.language) = (report, language)
+        self.treemaps = treemaps.flatMap { $0.parts.isEmpty ? nil : $0 }
     }
 
     package var text: String {
-        let sections = [budgets, sizes, causes, duplicates, audits].compactMap { $0 }
+        let treemap = treemaps.map { TreemapSection(treemaps: $0, language: language) }
+        let sections = [budgets, sizes, causes, treemap?.html, duplicates, audits].compactMap { $0 }
+        let style = HTMLStyle.css + (treemap == nil ? "" : HTMLStyle.treemap)
+        let script = treemap == nil ? "" : String(decoding: TreemapDrawing.script, as: UTF8.self)
+        let policy = InlinePolicy(style: style, script: script)
+        let drawing = treemap.map { "\($0.data)\n<script type=\"module\">\(script)</script>\n" } ?? ""
         return """
             <!DOCTYPE html>
             <html lang="\(language.rawValue)">
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+            <meta http-equiv="Content-Security-Policy" content="\(policy.text)">
             <title>\(HTMLText.escaped(report.verdict.text[language]))</title>
-            <style>
-            \(HTMLStyle.css)
-            </style>
+            <style>\(style)</style>
             </head>
             <body>
             <main>
@@ -30,7 +37,7 @@ package struct HTMLReport: Sendable {
             <h1>\(HTMLText.sentence(report.verdict.text[language]))</h1>
             \(sections.joined(separator: "\n"))
             </main>
-            </body>
+            \(drawing)</body>
             </html>
 
             """
@@ -103,7 +110,7 @@ package struct HTMLReport: Sendable {
             text += " " + [versions.before, versions.now].compactMap { $0 }.map(HTMLText.code).joined(separator: " → ")
         }
         switch cause.state {
-        case .added: return "\(text), \(label(.added))"
+        case .added: return "\(text), \(label(cause.anotherCopy == true ? .anotherCopy : .added))"
         case .removed: return "\(text), \(label(.removed))"
         case .changed: return text
         }

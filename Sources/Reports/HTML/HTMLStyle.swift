@@ -1,5 +1,34 @@
+import TreemapDrawing
+
 /// The style sheet of a report's page.
 enum HTMLStyle {
+    /// What a treemap needs besides; the drawing has names of its own for the page's colors.
+    static let treemap = """
+
+        :root { --ground: var(--back); --ink: var(--text); --quiet: var(--faint); --sunk: #f1f3f5; --edge: #6b727b; \
+        --accent: #1f5fd0; }
+        @media (prefers-color-scheme: dark) { :root { --sunk: #22262b; --edge: #8a929c; --accent: #8ab4ff; } }
+        @media (forced-colors: active) { :root { --ground: Canvas; --ink: CanvasText; --line: GrayText; \
+        --edge: CanvasText; --accent: LinkText; } }
+        :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
+        a { color: var(--accent); }
+        input, select { background: var(--ground); border: 1px solid var(--edge); border-radius: 4px; color: inherit; \
+        font: inherit; max-width: 100%; min-height: 2rem; padding: .2rem .5rem; }
+        details { margin: .5rem 0; }
+        summary { cursor: pointer; min-height: 24px; }
+        h3 { font-size: .95rem; margin: 1rem 0 .25rem; }
+        .filters { display: flex; flex-wrap: wrap; gap: .5rem 1rem; }
+        .filters label { color: var(--faint); display: grid; font-size: .85rem; gap: .25rem; max-width: 100%; min-width: 0; }
+        .legend { color: var(--faint); display: flex; flex-wrap: wrap; font-size: .85rem; gap: .25rem 1rem; \
+        list-style: none; padding: 0; }
+        .facts { display: grid; gap: .25rem 1rem; grid-template-columns: max-content 1fr; }
+        .facts dt { color: var(--faint); }
+        .facts dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
+        .visually-hidden { clip-path: inset(50%); height: 1px; overflow: hidden; position: absolute; \
+        white-space: nowrap; width: 1px; }
+
+        """ + String(decoding: TreemapDrawing.style, as: UTF8.self)
+
     static let css = """
         :root { color-scheme: light dark; --text: #1c1e21; --back: #fff; --faint: #5b626b; --line: #d8dce1; --up: #b3261e; \
         --down: #146c2e; }

@@ -90,7 +90,7 @@ package struct MarkdownReport: Sendable {
                 " " + [versions.before, versions.now].compactMap { $0 }.map(MarkdownText.code).joined(separator: " → ")
         }
         switch cause.state {
-        case .added: return "\(text), \(label(.added))"
+        case .added: return "\(text), \(label(cause.anotherCopy == true ? .anotherCopy : .added))"
         case .removed: return "\(text), \(label(.removed))"
         case .changed: return text
         }

@@ -52,8 +52,8 @@ package enum Coding: String, Sendable, CaseIterable {
 }
 
 /// A score with the one before: `85 (+5)`.
-enum ScoreFigure {
-    static func line(_ score: Compared<Int>) -> String {
+package enum ScoreFigure {
+    package static func line(_ score: Compared<Int>) -> String {
         guard let now = score.current else { return Figure.unknown }
         guard let before = score.baseline else { return "\(now)" }
         return "\(now) (\(change(from: before, to: now)))"

@@ -7,24 +7,26 @@ struct BaselineBuild {
     /// The largest report that is read, in bytes.
     private static let reportLimit = 256 << 20
 
-    let build: ComparedBuild
+    let treemap: TreemapBuild
     /// Nil if it is too large to be compared with in the analysis.
     let report: BaselineReport?
+
+    var build: ComparedBuild { treemap.build }
 
     /// - Parameter path: a build, or a file that `perfsee analyze --json` or the API wrote.
     init(at path: String) async throws {
         if let (build, document) = try Self.document(at: path) {
-            self.build = build
+            treemap = build
             report = BaselineReport(document)
         } else {
             let outcome = try await BuildAnalysis.run(path)
-            build = ComparedBuild(outcome)
+            treemap = TreemapBuild(outcome)
             report = BaselineReport(try outcome.report.encoded(LocalizedReportWording(.english)))
         }
     }
 
     /// Nil if the file is no report: stats are JSON too.
-    private static func document(at path: String) throws -> (ComparedBuild, Data)? {
+    private static func document(at path: String) throws -> (TreemapBuild, Data)? {
         guard let file = FileHandle(forReadingAtPath: path) else { return nil }
         defer { try? file.close() }
         // A folder cannot be read.
@@ -32,7 +34,7 @@ struct BaselineBuild {
         guard let rest = try? file.read(upToCount: reportLimit), rest.count < reportLimit else { return nil }
         let document = first + rest
         do {
-            return (try ComparedBuild(document: document), document)
+            return (try TreemapBuild(document: document), document)
         } catch {
             guard case .invalidReport = error else { throw CommandFailure(error.text.en) }
             return nil

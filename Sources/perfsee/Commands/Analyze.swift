@@ -29,6 +29,7 @@ struct Analyze: AsyncParsableCommand {
               perfsee analyze dist --baseline report.json --budgets perfsee-budgets.yaml
               perfsee analyze dist --baseline main.tar.gz --markdown > comment.md
               perfsee analyze dist --baseline main.tar.gz --html report.html --sarif perfsee.sarif --summary
+              perfsee analyze dist --report report.json
             """)
 
     @Argument(
@@ -77,8 +78,12 @@ struct Analyze: AsyncParsableCommand {
             BudgetCheck.outcome(of: $0.budgets, for: ComparedBuild(outcome), baseline: before?.build)
         }
         let report = ChangeReport(outcome, diff: diff, budgets: checked?.results ?? [])
-        try outputs.write(report, environment)
-        try show(report, outcome, diff, checked)
+        let document = AnalysisDocument(
+            outcome, diff: diff, budgets: checked, changeReport: ChangeReportDocument(report))
+        try outputs.write(report, document, environment) {
+            PackedTreemaps(of: report, in: TreemapBuild(outcome), against: before?.treemap)
+        }
+        try show(report, document, outcome, checked)
         if checked?.isExceeded == true { throw Self.budgetExceeded }
         if requireBaseline, before == nil {
             Terminal.warn("There is no baseline, which --require-baseline asks for.")
@@ -87,19 +92,20 @@ struct Analyze: AsyncParsableCommand {
     }
 
     private func show(
-        _ report: ChangeReport, _ outcome: AnalysisOutcome, _ diff: BuildDiff?, _ checked: BudgetOutcome?
+        _ report: ChangeReport, _ document: AnalysisDocument, _ outcome: AnalysisOutcome, _ checked: BudgetOutcome?
     ) throws {
         if json {
-            let document = AnalysisDocument(
-                outcome, diff: diff, budgets: checked, changeReport: ChangeReportDocument(report))
             let bytes = try document.encoded(LocalizedReportWording(.english))
             Terminal.print(String(decoding: bytes, as: UTF8.self))
         } else if markdown {
             let text = MarkdownReport(report).text()
             Terminal.print(text.hasSuffix("\n") ? String(text.dropLast()) : text)
         } else {
-            ReportText(report, budgets: checked, warnings: outcome.warnings, auditWarnings: outcome.auditWarnings)
-                .show()
+            let hasHint = outputs.html == nil
+            ReportText(
+                report, budgets: checked, warnings: outcome.warnings, auditWarnings: outcome.auditWarnings,
+                hasHint: hasHint
+            ).show()
         }
     }
 

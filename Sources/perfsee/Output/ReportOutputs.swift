@@ -1,11 +1,18 @@
 import ArgumentParser
 import BundleAnalysis
 import Foundation
+import Localization
 import Reports
 
 /// The files that a report is written to, besides what is printed.
 struct ReportOutputs: ParsableArguments {
-    @Option(help: ArgumentHelp("Write the report as a page to a file.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "Write what --json prints to a file, which can be the --baseline of a later build.", valueName: "file"))
+    var report: String?
+    @Option(
+        help: ArgumentHelp(
+            "Write the report as a page to a file, with a treemap of each entry point.", valueName: "file"))
     var html: String?
     @Option(
         help: ArgumentHelp(
@@ -30,7 +37,7 @@ struct ReportOutputs: ParsableArguments {
     private static let leastSummary = 1_024
 
     func validate() throws {
-        let files = [html, junit, sarif].compactMap { $0 }
+        let files = [report, html, junit, sarif].compactMap { $0 }
         guard !files.contains("-") && gitlab != "-" else {
             throw ValidationError("Standard output takes the text, or what --json or --markdown prints. Name a file.")
         }
@@ -41,7 +48,7 @@ struct ReportOutputs: ParsableArguments {
 
     /// Throws what would keep the outputs from being written, before an analysis that may take long.
     func refuseForeseeable(_ environment: [String: String]) throws {
-        for path in [html, junit, sarif].compactMap({ $0 }) { try OutputFile(path: path).refuseForeseeable() }
+        for path in [report, html, junit, sarif].compactMap({ $0 }) { try OutputFile(path: path).refuseForeseeable() }
         if summary { _ = try summaryRoom(try summaryFile(environment)) }
         if let gitlab {
             do {
@@ -53,8 +60,16 @@ struct ReportOutputs: ParsableArguments {
         }
     }
 
-    func write(_ report: ChangeReport, _ environment: [String: String]) throws {
-        if let html { try OutputFile(path: html).write(Array(HTMLReport(report).text.utf8)) }
+    /// - Parameter treemaps: what only a page needs.
+    func write(
+        _ report: ChangeReport, _ document: AnalysisDocument, _ environment: [String: String],
+        treemaps: () -> PackedTreemaps
+    ) throws {
+        if let file = self.report {
+            let bytes = try document.encoded(LocalizedReportWording(.english))
+            try OutputFile(path: file).write(Array(bytes) + Array("\n".utf8))
+        }
+        if let html { try OutputFile(path: html).write(Array(HTMLReport(report, treemaps: treemaps()).text.utf8)) }
         if let junit { try OutputFile(path: junit).write(Array(JUnitReport(report).text.utf8)) }
         if let sarif {
             try OutputFile(path: sarif).write(SARIFReport(report, version: ProgramVersion.text).bytes)

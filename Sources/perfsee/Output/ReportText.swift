@@ -9,14 +9,18 @@ struct ReportText {
     let warnings: [AnalysisWarning]
     let auditWarnings: [AuditWarning]
 
+    /// Whether it says how to get the rest of the report.
+    let hasHint: Bool
+
     /// How many duplicates are listed, the most wasteful first.
-    private static let duplicates = 10
+    private static let duplicates = 5
 
     init(
         _ report: ChangeReport, budgets: BudgetOutcome? = nil, warnings: [AnalysisWarning] = [],
-        auditWarnings: [AuditWarning] = []
+        auditWarnings: [AuditWarning] = [], hasHint: Bool = false
     ) {
         (self.report, self.budgets, self.warnings, self.auditWarnings) = (report, budgets, warnings, auditWarnings)
+        self.hasHint = hasHint
     }
 
     func show() { for line in lines { Terminal.print(line) } }
@@ -24,18 +28,28 @@ struct ReportText {
     var lines: [String] {
         [report.verdict.text.en.plain] + facts + section(entryPoints)
             + section(budgets.map { BudgetText($0).lines } ?? []) + section(causes)
-            + section(duplicates) + audits + section(notices)
+            + section(duplicates) + section(AuditTable(report, auditWarnings).lines) + section(notices)
+            + section(hasHint ? hints : [])
+    }
+
+    private var hints: [String] {
+        (report.isCompared ? [] : ["To see what a change does, add --baseline with the build before it or its report."])
+            + ["To see all findings, what to do about each, and a treemap, add --html report.html."]
     }
 
     private var notices: [String] {
-        (warnings.map(\.text.en) + auditWarnings.map(\.text.en)).map { "! \($0.plain)" }
+        // What an audit found is in its table.
+        let others = auditWarnings.filter { warning in
+            !report.auditFindings.contains { warning.isOf($0) }
+        }
+        return (warnings.map(\.text.en) + others.map(\.text.en)).map { "! \($0.plain)" }
     }
 
     private func section(_ lines: [String]) -> [String] { lines.isEmpty ? [] : [""] + lines }
 
     private var facts: [String] {
         let score = report.score.current ?? 0
-        let change = report.score.baseline.map { " (was \($0))" } ?? ""
+        let change = report.score.baseline.map { $0 == score ? ", as before" : ", was \($0)" } ?? ""
         return [
             "Score \(ScoreText(score))\(change)",
             "Size  " + Self.line(report.size, ["", " with gzip", " with brotli"]).joined(separator: ", "),
@@ -54,13 +68,13 @@ struct ReportText {
     private var entryPoints: [String] {
         guard !report.entryPoints.isEmpty else { return ["The build has no entry points."] }
         let shown = report.changedEntryPoints
-        var table = Table("ENTRY POINT", "INITIAL", "GZIP", "BROTLI", "ALL FILES", "SCORE")
+        var table = Table("ENTRY POINT", "INITIAL", "AS GZIP", "AS BROTLI", "ALL FILES", "SCORE")
         for entryPoint in shown {
             let initial = Coding.allCases.map { $0.figure(of: entryPoint.initialSize).line }
             let state = entryPoint.isNew ? " (new)" : entryPoint.isRemoved ? " (removed)" : ""
             table.add(
                 entryPoint.name + state, initial[0], initial[1], initial[2],
-                Coding.raw.figure(of: entryPoint.size).line, entryPoint.score.current.map(String.init) ?? "–")
+                Coding.raw.figure(of: entryPoint.size).line, ScoreFigure.line(entryPoint.score))
         }
         let unchanged = report.entryPoints.count - shown.count
         return table.lines + (unchanged > 0 ? [ReportNote.unchangedEntryPoints(count: unchanged).text.en] : [])
@@ -68,7 +82,7 @@ struct ReportText {
 
     private var causes: [String] {
         guard !report.causes.isEmpty else { return [] }
-        var table = Table("WHY", "CHANGE", "GZIP", "BROTLI", "IMPORTED BY")
+        var table = Table("WHY", "CHANGE", "AS GZIP", "AS BROTLI", "IMPORTED BY")
         func add(_ name: String, _ change: SizeChange, _ place: String = "") {
             let sizes = Coding.allCases.map { $0.bytes(of: change).map(Figure.signed) ?? Figure.unknown }
             table.add(name, sizes[0], sizes[1], sizes[2], place)
@@ -86,7 +100,7 @@ struct ReportText {
         let versions = [cause.versions?.before, cause.versions?.now].compactMap { $0 }.joined(separator: " → ")
         let state =
             switch cause.state {
-            case .added: "(new)"
+            case .added: cause.anotherCopy == true ? "(another copy)" : "(new)"
             case .removed: "(removed)"
             case .changed: ""
             }
@@ -96,20 +110,11 @@ struct ReportText {
     private var duplicates: [String] {
         let listed = report.duplicates.prefix(Self.duplicates)
         let more = report.duplicates.count - listed.count + report.moreDuplicates
-        let lines = listed.map {
-            "\($0.name.plain): \($0.kind.text.en), \(ByteText.of($0.wasted.raw)) wasted. \($0.remedy.text.en.plain)"
+        var table = Table("DUPLICATE", "HOW", "WASTED", "WHAT TO DO")
+        for duplicate in listed {
+            table.add(
+                duplicate.name, duplicate.kind.text.en, ByteText.of(duplicate.wasted.raw), duplicate.remedy.text.en)
         }
-        return lines + (more > 0 ? [ReportNote.moreDuplicates(count: more).text.en] : [])
-    }
-
-    /// What the audits rated as bad or as a warning, by entry point.
-    private var audits: [String] {
-        var (lines, entryPoint) = ([String](), String?.none)
-        for audit in report.auditFindings {
-            if entryPoint != audit.entryPoint { lines += ["", audit.entryPoint.plain] }
-            entryPoint = audit.entryPoint
-            lines.append("  \(audit.rating == .bad ? "✕" : "!") \(audit.id.text.en)")
-        }
-        return lines
+        return table.lines + (more > 0 ? [ReportNote.moreDuplicates(count: more).text.en] : [])
     }
 }

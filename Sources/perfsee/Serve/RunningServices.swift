@@ -133,7 +133,8 @@ struct RunningServices {
                 connections: files.connections,
                 trustedProxies: settings.trustedProxies, defaultSchedule: settings.defaultSchedule,
                 quotas: settings.limits.quotas,
-                analysisVersion: BundleAnalysis.analysisVersion, version: ProgramVersion.text),
+                analysisVersion: BundleAnalysis.analysisVersion, version: ProgramVersion.text,
+                programFile: ProgramVersion.file),
             egress: settings.egress, ownAddresses: ownAddresses, metrics: metrics, disk: uploadDisk,
             databaseDisk: databaseDisk, logger: logger)
         return server.application(answersRequests ? .everything : .health) { [socket, logger] _ in

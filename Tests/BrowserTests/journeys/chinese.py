@@ -25,7 +25,8 @@ TEXTS = """() => {
 
 def english():
     """The English texts whose Chinese translation differs."""
-    tables = [json.loads(path.read_text()) for path in server.ROOT.glob("Sources/Server/Pages/Strings/*.json")]
+    folders = ("Sources/Server/Pages/Strings", "Sources/TreemapDrawing/Resources")
+    tables = [json.loads(path.read_text()) for folder in folders for path in (server.ROOT / folder).glob("*.json")]
     entries = [texts for table in tables for texts in table.values()]
     chinese_texts = {texts["zh-Hans"] for texts in entries}
     return {texts["en"] for texts in entries if texts["en"] != texts["zh-Hans"]} - chinese_texts

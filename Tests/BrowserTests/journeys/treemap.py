@@ -1,4 +1,5 @@
-"""The treemap of a build: found by search, zoomed by keyboard and by click, and read as a table without scripts."""
+"""The treemap of a build: found by search, zoomed by keyboard and by click, and read as a table without scripts; on the
+server's page, and in a report that is one file."""
 
 import json
 import re
@@ -51,9 +52,10 @@ def uploads(name, commit, modules):
     output["inputs"] = {path: {"bytesInOutput": size} for path, size in modules.items()}
     (folder / "meta.json").write_text(json.dumps(meta))
     server.perfsee("upload", str(folder), "--project", PROJECT, "--branch", "main", "--commit", commit, "--wait")
+    return folder
 
 
-def finds_lodash(visitor):
+def finds_lodash(visitor, knows_why=True):
     page = visitor.page
     page.get_by_label("Find files, packages, modules").fill("lodash")
     expect(page.locator("#treemap-sum")).to_have_text("2 matches, 75.0 kB.")
@@ -65,8 +67,9 @@ def finds_lodash(visitor):
     expect(tile).to_contain_text("+20.0 kB · grown")
     expect(page.locator("#treemap-said")).to_contain_text("lodash.js, Package lodash, 70.0 kB")
     assert "q=lodash" in page.url, page.url
-    why = tile.get_by_role("link", name="Why is it here?").get_attribute("href")
-    assert visitor.status_of(why) == 200, why
+    if knows_why:
+        why = tile.get_by_role("link", name="Why is it here?").get_attribute("href")
+        assert visitor.status_of(why) == 200, why
     page.get_by_label("Find files, packages, modules").fill("")
 
 
@@ -115,11 +118,49 @@ def reads_the_table(driver, state, path):
     reader.no_complaints()
 
 
+def reads_the_report(driver, before, after):
+    """A report is one file, which is opened from the disk, fetches nothing and draws the same treemap."""
+    meta = json.loads((after / "meta.json").read_text())
+    admin = {"bytesInOutput": 5_000}
+    meta["outputs"]["dist/admin.js"] = {
+        "bytes": 5_000, "imports": [], "exports": [], "entryPoint": "src/pages/home.js",
+        "inputs": {"src/pages/home.js": admin},
+    }
+    (after / "meta.json").write_text(json.dumps(meta))
+    (after / "admin.js").write_text("y" * 5_000)
+    file = after.parent / "report.html"
+    server.perfsee("analyze", str(after), "--baseline", str(before), "--html", str(file))
+    reader = browser.Visitor(driver)
+    asked = []
+    reader.context.on("request", lambda request: asked.append(request.url))
+    page = reader.page
+    reader.go(file.as_uri())
+    expect(page.locator("#treemap-sum")).to_be_visible()
+    page.get_by_label("Entry point").select_option("app")
+    expect(page.locator("#treemap-sum")).to_have_text("132.0 kB in all.")
+    finds_lodash(reader, knows_why=False)
+    zooms_by_keyboard(page)
+    page.get_by_label("Color").select_option("change")
+    expect(page.locator("#treemap-legend")).to_contain_text("grown")
+    page.get_by_label("Entry point").select_option("home")
+    expect(page.locator("#treemap-sum")).to_have_text("5.0 kB in all.")
+    page.reload()
+    expect(page.locator("#treemap-sum")).to_have_text("5.0 kB in all.")
+    faults = checks.keyboard(page) + checks.violations(page) + checks.width(page)
+    checks.none(faults)
+    assert {address.split("#")[0] for address in asked} == {file.as_uri()}, asked
+    reader.no_complaints()
+    plain = browser.Visitor(driver, java_script_enabled=False)
+    plain.go(file.as_uri())
+    expect(plain.page.locator("#treemap-table details").first).to_contain_text(LODASH)
+    expect(plain.page.locator("#treemap")).to_be_hidden()
+
+
 def treemap(visitor, driver):
     browser.administrator(visitor)
     server.call("POST", "/projects", {"id": PROJECT, "host": "Unknown", "namespace": "acme", "name": "harbour"})
-    uploads("before", "1" * 40, {**MODULES, LODASH: 50_000, "src/gone.js": 3_000})
-    uploads("after", "2" * 40, MODULES)
+    before = uploads("before", "1" * 40, {**MODULES, LODASH: 50_000, "src/gone.js": 3_000})
+    after = uploads("after", "2" * 40, MODULES)
     page = visitor.page
     visitor.go(f"/{PROJECT}/artifacts/2")
     page.locator("section").get_by_role("link", name="Treemap").first.click()
@@ -140,6 +181,7 @@ def treemap(visitor, driver):
     page.get_by_role("button", name="Show as a table").click()
     expect(page.locator("#treemap-table")).to_be_visible()
     reads_the_table(driver, visitor.context.storage_state(), path)
+    reads_the_report(driver, before, after)
 
 
 browser.journey(treemap)

@@ -62,27 +62,8 @@ struct EventPagesTests {
     }
 }
 
-@Suite("Set up CI, and the foot of every page")
-struct SetUpPagesTests {
-    @Test("The steps have this server's URL and this project, and name where the program comes from")
-    func steps() async throws {
-        try await ServerFixture.with { fixture in
-            let changes = #"{"host":"Unknown","namespace":"it's","name":"<b>"}"#
-            #expect(try await fixture.patch("projects/shop", changes).status == 200)
-            let mia = try await Visitor.signedIn(fixture.accounts.mia, in: fixture)
-            let page = try await mia.get("/shop/set-up").text
-            #expect(page.contains("PERFSEE_URL: https://perfsee.example") && page.contains("--project shop --wait"))
-            #expect(page.contains("${{ secrets.PERFSEE_TOKEN }}") && page.contains("actions/checkout@v4"))
-            #expect(page.contains("node:22-bookworm") && page.contains("make deb") && page.contains("PERFSEE_PACKAGE"))
-            #expect(page.contains("namespace=it&#39;\\&#39;&#39;s") && page.contains("name=&lt;b&gt;"))
-            #expect(page.contains("href=\"/shop/settings/tokens\"") && page.contains("aria-current=\"page\">Set up CI"))
-            let ron = try await Visitor.signedIn(fixture.accounts.ron, in: fixture)
-            let read = try await ron.get("/shop/set-up").text
-            #expect(!read.contains("href=\"/shop/settings/tokens\"") && read.contains("Ask an admin of this project"))
-            #expect(try await ron.get("/shop").text.contains("href=\"/shop/set-up\""))
-        }
-    }
-
+@Suite("The foot of every page")
+struct FootTests {
     @Test("Every page names the version and leads to the docs and the API")
     func foot() async throws {
         try await ServerFixture.with { fixture in

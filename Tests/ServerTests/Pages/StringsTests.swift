@@ -75,7 +75,8 @@ struct StringsTests {
         let names = try Self.files("mustache").map { $0.deletingPathExtension().lastPathComponent }
         let listed = Set(names.map { $0.replacing("_", with: "-") })
         #expect(listed == Set(PageResources.templates.keys))
-        #expect(try Self.files("json").count == PageResources.strings.count)
+        // Those of a treemap are with what draws it.
+        #expect(try Self.files("json").count + 1 == PageResources.strings.count)
     }
 
     @Test("The code of the pages renders only templates that there are")

@@ -47,21 +47,22 @@ struct ServerFixture: Sendable {
         _ setup: TestingSetup = .router, limits: BodyLimits = ServerFixture.limits, publicURL: String = publicURL,
         trustedProxies: [String] = [], defaultSchedule: RetrySchedule = .standard,
         connections: ConnectionLimits = ConnectionLimits(), quotas: Quotas = .standard, analysisVersion: Int = 1,
-        disk: DiskWatch = .unwatched,
+        disk: DiskWatch = .unwatched, programFile: String? = nil,
         logger: Logger? = nil, _ body: @escaping @Sendable (ServerFixture) async throws -> Void
     ) async throws {
         try await TestedStore.with { tested in
             try await with(
                 tested, setup, limits: limits, publicURL: publicURL, trustedProxies: trustedProxies,
                 defaultSchedule: defaultSchedule, connections: connections, quotas: quotas,
-                analysisVersion: analysisVersion, disk: disk, logger: logger ?? silent, body)
+                analysisVersion: analysisVersion, disk: disk, programFile: programFile, logger: logger ?? silent, body)
         }
     }
 
     private static func with(
         _ tested: TestedStore, _ setup: TestingSetup, limits: BodyLimits, publicURL: String, trustedProxies: [String],
         defaultSchedule: RetrySchedule, connections: ConnectionLimits, quotas: Quotas, analysisVersion: Int,
-        disk: DiskWatch, logger: Logger, _ body: @escaping @Sendable (ServerFixture) async throws -> Void
+        disk: DiskWatch, programFile: String?, logger: Logger,
+        _ body: @escaping @Sendable (ServerFixture) async throws -> Void
     ) async throws {
         let store = tested.store
         let blobs = tested.blobs
@@ -74,7 +75,7 @@ struct ServerFixture: Sendable {
                 port: 0, publicURL: publicURL, bodyLimits: limits, connections: connections,
                 trustedProxies: try trustedProxies.map { try CIDR(parsing: $0) }, defaultSchedule: defaultSchedule,
                 quotas: quotas,
-                analysisVersion: analysisVersion),
+                analysisVersion: analysisVersion, programFile: programFile),
             egress: EgressPolicy(), ownAddresses: FixedAddresses([.v4(93 << 24 | 184 << 16 | 216 << 8 | 34)]),
             metrics: metrics, disk: disk, databaseDisk: disk, logger: logger)
         let accounts = try await settle(store, at: time.now())

@@ -1,6 +1,7 @@
 import Domain
 import Foundation
 import Localization
+import TreemapDrawing
 
 /// The page of a treemap. The script draws it from the data at ``dataHref``; the table has the same numbers.
 struct TreemapView: Sendable {
@@ -89,7 +90,7 @@ struct TreemapView: Sendable {
         whyPath = subject.knowsImports ? "\(subject.artifactPath)/why" : nil
         isTable = query.isTable
         (tableHref, mapHref) = (Self.href(query, isTable: true, subject), Self.href(query, isTable: false, subject))
-        words = Self.words(strings)
+        words = TreemapDrawing.words { strings($0) }
         entries = outline.entryPoints.map { Option(value: $0, text: CutText.option($0), isChosen: $0 == query.entry) }
         hasEntries = !entries.isEmpty
         if hasEntries, outline.entryPoint == nil {
@@ -181,19 +182,6 @@ struct TreemapView: Sendable {
         }
         if outline.before != nil { view.difference = .bytes(row.size(query.measure) - row.sizeBefore(query.measure)) }
         return view
-    }
-
-    /// The texts that the script needs, by their keys without `treemap-`.
-    private static func words(_ strings: Strings) -> String {
-        let keys = [
-            "raw", "kind-own", "kind-package", "kind-css", "kind-media", "kind-other", "state-same", "state-grown",
-            "state-shrunk", "state-moved", "state-new", "share", "path", "package", "kind", "change", "zoom-in", "why",
-            "found-one", "found-many", "nothing", "tile", "failed", "other-packages", "sum", "name",
-        ]
-        let table = Dictionary(uniqueKeysWithValues: keys.map { ($0, strings("treemap-\($0)")) })
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return (try? encoder.encode(table)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
     }
 }
 

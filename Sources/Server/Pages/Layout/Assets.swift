@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import Signing
+import TreemapDrawing
 
 /// A style sheet, script or icon: embedded, and cached by browsers until its content changes.
 struct Asset: Sendable {
@@ -13,14 +14,15 @@ struct Asset: Sendable {
     private let packed: ByteBuffer?
     private let headers: HTTPFields
 
-    static let style = Asset("perfsee.css", "text/css; charset=utf-8", PackageResources.perfsee_css)
+    static let style = Asset(
+        "perfsee.css", "text/css; charset=utf-8", PackageResources.perfsee_css + TreemapDrawing.style)
     static let script = Asset("perfsee.js", "text/javascript; charset=utf-8", PackageResources.perfsee_js)
     /// Shared by all tabs of a browser. A worker keeps to the policy that it is served with.
     static let worker = Asset(
         "live.js", "text/javascript; charset=utf-8", PackageResources.live_worker_js,
         policy: PageHeaders.contentSecurityPolicy)
     /// Only for the page of a treemap.
-    static let treemap = Asset("treemap.js", "text/javascript; charset=utf-8", PackageResources.treemap_js)
+    static let treemap = Asset("treemap.js", "text/javascript; charset=utf-8", TreemapDrawing.script)
     static let icon = Asset("icon.svg", "image/svg+xml", PackageResources.icon_svg)
     static let all = [style, script, worker, treemap, icon]
 

@@ -1,3 +1,5 @@
+import TreemapDrawing
+
 /// The embedded templates and tables of strings, by name.
 enum PageResources {
     static let strings: [[UInt8]] = [
@@ -5,7 +7,7 @@ enum PageResources {
         PackageResources.strings_settings_json, PackageResources.strings_webhooks_json,
         PackageResources.strings_deliveries_json, PackageResources.strings_projects_json,
         PackageResources.strings_artifacts_json, PackageResources.strings_applications_json,
-        PackageResources.strings_steps_json, PackageResources.strings_treemap_json,
+        PackageResources.strings_steps_json, TreemapDrawing.texts,
     ]
 
     static let templates: [String: [UInt8]] = [

@@ -1,4 +1,5 @@
-// Draws the treemap of a build. The server renders the same numbers as a table, which this script replaces.
+// Draws the treemap of a build: on the server's page, which it fetches the data for, and in a report that is one file, which
+// has the data in it. Both have the same numbers as a table, which this script replaces or folds.
 //
 // The first part is pure: it reads the data, decides where tiles are, and finds what is sought. The second part draws
 // on the canvas and follows the keyboard, the pointer and the address.
@@ -255,21 +256,32 @@ function changeText(change) {
 // MARK: The page
 
 const box = document.getElementById("treemap");
+// A file can hold the data of several entry points, by number.
+const inside = (number) => document.getElementById(`treemap-data-${number}`);
+const isFile = Boolean(inside(0));
 
 class Treemap {
-  constructor(data) {
-    this.data = data;
-    this.root = decode(data);
-    this.hues = hues(this.root);
+  constructor(data, number) {
+    this.take(data, number);
     this.words = JSON.parse(box.dataset.words);
     this.canvas = document.getElementById("treemap-map");
     this.form = document.getElementById("treemap-form");
     this.selected = null;
     this.read();
-    document.getElementById("treemap-table").hidden = true;
+    const table = document.getElementById("treemap-table");
+    if (isFile) for (const part of table.querySelectorAll("details")) part.open = false;
+    else table.hidden = true;
     box.hidden = false;
     this.listen();
     this.show();
+  }
+
+  take(data, number) {
+    this.data = data;
+    this.number = number;
+    this.root = decode(data);
+    this.hues = hues(this.root);
+    [this.laidOut, this.sought, this.palette, this.selected] = [null, null, null, null];
   }
 
   word(key, values = {}) {
@@ -279,12 +291,13 @@ class Treemap {
   // MARK: The address
 
   read() {
-    const query = new URLSearchParams(location.search);
+    const query = asked();
     this.place = Math.max(0, KINDS.indexOf(query.get("size")));
     this.isChange = query.get("color") === "change" && Boolean(this.data.before);
     this.text = (query.get("q") ?? "").trim();
     this.top = folderAt(this.root, query.get("path") ?? "");
-    const { size, color, q, path } = this.form.elements;
+    const { size, color, q, path, entry } = this.form.elements;
+    if (isFile && entry) entry.value = String(this.number);
     size.value = KINDS[this.place];
     if (color) color.value = this.isChange ? "change" : "kind";
     if (q.value.trim() !== this.text) q.value = this.text;
@@ -294,12 +307,12 @@ class Treemap {
   }
 
   address(changes) {
-    const query = new URLSearchParams(location.search);
+    const query = asked();
     for (const [name, value] of Object.entries(changes)) {
       if (value) query.set(name, value); else query.delete(name);
     }
     const text = query.toString().replaceAll("%2F", "/");
-    return location.pathname + (text ? `?${text}` : "");
+    return isFile ? `#${text}` : location.pathname + (text ? `?${text}` : "");
   }
 
   zoom(node) {
@@ -313,7 +326,14 @@ class Treemap {
     this.changed();
   }
 
-  changed() {
+  async changed() {
+    const number = askedNumber();
+    if (number !== this.number) {
+      const data = await load(number);
+      // Meanwhile another may have been chosen.
+      if (number !== askedNumber()) return;
+      this.take(data, number);
+    }
     const from = performance.now();
     this.read();
     this.show();
@@ -651,6 +671,7 @@ class Treemap {
       const { name, value } = event.target;
       if (name === "size") this.set({ size: value === "raw" ? "" : value });
       else if (name === "color") this.set({ color: value === "kind" ? "" : value });
+      else if (name === "entry" && isFile) this.set({ entry: value === "0" ? "" : value, path: "" });
       else if (name === "entry") { form.elements.asset.value = ""; form.elements.path.value = ""; form.requestSubmit(); }
       else if (name === "asset") { form.elements.path.value = ""; form.requestSubmit(); }
     });
@@ -664,7 +685,8 @@ class Treemap {
       canvas.focus();
       this.select(this.tileOf(largest));
     });
-    document.getElementById("treemap-table-button").addEventListener("click", () =>
+    if (isFile) form.addEventListener("submit", (event) => event.preventDefault());
+    document.getElementById("treemap-table-button")?.addEventListener("click", () =>
       location.assign(this.address({ view: "table" })));
     addEventListener("popstate", () => this.changed());
     for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
@@ -710,13 +732,32 @@ class Treemap {
   }
 }
 
-async function start() {
-  try {
+// What the address asks for. That of a file can only change behind its #.
+function asked() {
+  return new URLSearchParams(isFile ? location.hash.slice(1) : location.search);
+}
+
+function askedNumber() {
+  const number = isFile ? asked().get("entry") ?? "0" : "0";
+  return inside(number) ? number : "0";
+}
+
+async function load(number) {
+  if (!isFile) {
     const answer = await fetch(box.dataset.src);
     if (!answer.ok) throw new Error(String(answer.status));
-    const data = await answer.json();
+    return answer.json();
+  }
+  const packed = Uint8Array.from(atob(inside(number).textContent.trim()), (letter) => letter.charCodeAt(0));
+  return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
+}
+
+async function start() {
+  try {
+    const number = askedNumber();
+    const data = await load(number);
     const from = performance.now();
-    new Treemap(data);
+    new Treemap(data, number);
     performance.measure("treemap-first", { start: from });
   } catch (error) {
     // The table stays.
