@@ -1,4 +1,5 @@
-"""How long the first byte of each page takes, with 100 projects, 10,000 artifacts and 1,000,000 deliveries.
+"""How long the first byte of each page takes, with 100 projects, 10,000 artifacts and 1,000,000 deliveries, and of a
+project with another 10,000 artifacts of 100 packages each.
 
     python3 Benchmarks/pages.py PROGRAM [REQUESTS]
 
@@ -24,6 +25,10 @@ DELIVERIES_OF_AN_EVENT = 10
 MONTH = 30 * 86_400_000
 SESSION = "session-of-the-benchmark"
 DELIVERED, FAILED = 2, 3
+# One project with many artifacts, of which every second is on its baseline branch.
+LONG_PROJECT = "long-history"
+LONG_ARTIFACTS = 10_000
+PACKAGES_OF_AN_ARTIFACT = 100
 # A commit that was never built.
 ABSENT = "f" * 40
 
@@ -34,17 +39,20 @@ def make_projects(server):
         server.project(slug)
         for url in ("https://a.example/hook", "https://b.example/hook"):
             server.call(f"/projects/{slug}/webhooks", {"url": url})
+    server.project(LONG_PROJECT)
 
 
 def fill(folder):
     """Artifacts, deliveries and a session of the administrator, by SQL; the ids of what the pages show."""
     now = int(time.time() * 1000)
     db = sqlite3.connect(f"{folder}/bench.db")
-    numbers = [number for (number,) in db.execute("SELECT number FROM projects ORDER BY number")]
+    numbers = [number for (number,) in db.execute(
+        "SELECT number FROM projects WHERE slug <> ? ORDER BY number", [LONG_PROJECT])]
     hooks = {}
     for webhook, project in db.execute("SELECT id, project FROM webhooks ORDER BY id"):
         hooks.setdefault(project, []).append(webhook)
     fill_artifacts(db, numbers, now)
+    fill_history(db, now)
     last = fill_deliveries(db, numbers, hooks, now)
     (admin,) = db.execute("SELECT id FROM accounts WHERE is_instance_admin LIMIT 1").fetchone()
     session = (hashlib.sha256(SESSION.encode()).digest(), admin, now, now + MONTH)
@@ -75,6 +83,59 @@ def fill_artifacts(db, numbers, now):
            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'Passed', 900, 'builds/x', '[]', '[]', 'reports/bench.json',
            'contents/bench.json', 1)""", rows)
     db.execute("UPDATE projects SET artifact_count = ?", [each])
+
+
+def fill_history(db, now):
+    """The project with many artifacts. What a version before packages were recorded does not have is left out."""
+    (project,) = db.execute("SELECT number FROM projects WHERE slug = ?", [LONG_PROJECT]).fetchone()
+    entries = json.dumps([
+        {"name": name, "score": 80, "size": {"raw": 200_000, "gzip": 60_000, "brotli": 50_000},
+         "initialSize": {"raw": 100_000, "gzip": 30_000, "brotli": 25_000}} for name in ("app", "admin", "docs")])
+    rows = [
+        (project, n + 1, f"feature-{n % 500}" if n % 2 else "main", "main", f"{n:040x}", n % 40 + 60, 200_000 + n,
+         60_000, 50_000, now - MONTH + n * MONTH // LONG_ARTIFACTS, entries) for n in range(LONG_ARTIFACTS)
+    ]
+    db.executemany(
+        """INSERT INTO artifacts (project, id, branch, name, hash, score, size_raw, size_gzip, size_brotli, created_at,
+           entry_points, status, duration, build_key, warnings, report_key, content_key, analysis_version)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'Passed', 900, 'builds/x', '[]', 'reports/bench.json',
+           'contents/bench.json', 1)""", rows)
+    db.execute("UPDATE projects SET artifact_count = ? WHERE number = ?", [LONG_ARTIFACTS, project])
+    if not has_history(db):
+        return
+    # Every tenth artifact has another package than the one before.
+    db.executemany(
+        """INSERT INTO artifact_packages (artifact, project, package, versions, copies, raw, gzip, brotli)
+           SELECT row, project, ?, '["1.2.3"]', 1 + (id % 1000 > 500), 2000 + id % 7, 700, 600 FROM artifacts
+           WHERE project = ?""", [(f"package-{n}", project) for n in range(PACKAGES_OF_AN_ARTIFACT - 1)])
+    db.execute(
+        """INSERT INTO artifact_packages (artifact, project, package, versions, copies, raw, gzip, brotli)
+           SELECT row, project, 'turn-' || (id / 10), '[]', 1, 900, 300, 200 FROM artifacts WHERE project = ?""",
+        [project])
+    db.execute(
+        """INSERT INTO package_lists (artifact, total, digest)
+           SELECT row, ?, id / 10 * 2 + (id % 1000 > 500) FROM artifacts WHERE project = ?""",
+        [PACKAGES_OF_AN_ARTIFACT, project])
+
+
+def has_history(db):
+    return bool(db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'artifact_packages'").fetchall())
+
+
+def long_pages(folder):
+    """The pages of the project with many artifacts."""
+    home = f"/{LONG_PROJECT}"
+    pages = [home, f"{home}/artifacts", f"{home}/artifacts?before=5000"]
+    db = sqlite3.connect(f"{folder}/bench.db")
+    if has_history(db):
+        history = f"{home}/history"
+        pages += [
+            history, f"{history}?branch=*", f"{history}?before=5000", f"{history}?entry=admin",
+            f"{history}?package=package-7", f"{history}?package=package-7&branch=*", "/packages/package-7",
+            "/packages/never-shipped",
+        ]
+    db.close()
+    return pages
 
 
 def fill_deliveries(db, numbers, hooks, now):
@@ -151,7 +212,7 @@ def main():
             settings, f"{settings}/webhooks", f"{settings}/webhooks/new", f"{settings}/webhooks/{webhook}",
             f"{settings}/webhooks/{webhook}/deliveries",
             f"{settings}/members", f"{settings}/tokens", "/admin", "/account", "/sign-in",
-        ]
+        ] + long_pages(folder)
         figures = {}
         with serving(program, folder, "--role", "api") as server:
             for page in pages:

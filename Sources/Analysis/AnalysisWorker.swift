@@ -210,7 +210,8 @@ package struct AnalysisWorker: Service {
             claimed,
             .passed(
                 result, duration: time.now() - start,
-                reportBytes: Int64(report.count) + Int64(content.count) + importsBytes))
+                reportBytes: Int64(report.count) + Int64(content.count) + importsBytes,
+                packages: ArtifactPackages(PackageShare.all(of: outcome.report))))
         if recorded != nil { metrics.count(.passed, took: time.now() - start) }
         // Without the lease, another worker has the artifact: its files are the ones that count.
         let unused = recorded?.replacedBlobs ?? result.storedKeys

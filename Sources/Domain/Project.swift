@@ -45,8 +45,8 @@ package struct Project: Hashable, Sendable {
 
     /// Slugs that would hide one of the server's own pages.
     package static let reservedSlugs: Set<String> = [
-        "account", "admin", "api", "applications", "assets", "healthz", "invite", "metrics", "projects", "readyz",
-        "sign-in", "sign-out",
+        "account", "admin", "api", "applications", "assets", "healthz", "invite", "metrics", "packages", "projects",
+        "readyz", "sign-in", "sign-out",
     ]
 
     /// Whether `slug` may name a project: 3...100 of `a-z 0-9 - _`, not all digits.

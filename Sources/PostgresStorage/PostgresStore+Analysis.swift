@@ -125,8 +125,9 @@ extension PostgresStore: AnalysisQueue {
                 WHERE row = $1 RETURNING *
                 """,
                 row, reason.english, reason.coded, duration.milliseconds)
-        case .passed(let result, let duration, let reportBytes):
+        case .passed(let result, let duration, let reportBytes, let packages):
             let warnings = try result.warningColumns
+            try replacePackages(of: row, with: packages, session)
             return try session.record(
                 """
                 UPDATE artifacts SET status = \(Artifact.Status.passed.sql), failed_reason = NULL, failure = NULL,

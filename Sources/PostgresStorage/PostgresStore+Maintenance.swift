@@ -66,9 +66,10 @@ extension PostgresStore: Maintenance {
     private static func eraseArtifacts(
         of project: Project.Number, limit: Int, _ session: PostgresSession
     ) throws -> [String] {
+        let count = min(limit, ArtifactPackages.deletedAtOnce)
         let rows = try session.query(
             """
-            DELETE FROM artifacts WHERE row IN (SELECT row FROM artifacts WHERE project = $1 LIMIT \(limit))
+            DELETE FROM artifacts WHERE row IN (SELECT row FROM artifacts WHERE project = $1 LIMIT \(count))
             RETURNING build_key, report_key, content_key, imports_key
             """,
             project)

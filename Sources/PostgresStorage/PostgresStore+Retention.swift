@@ -108,6 +108,7 @@ extension PostgresStore: RetentionStore {
                 AND NOT (status = \(Artifact.Status.passed.sql) AND id = (
                     SELECT max(id) FROM artifacts
                     WHERE project = $1 AND name = old.name AND status = \(Artifact.Status.passed.sql)))
+            LIMIT \(ArtifactPackages.deletedAtOnce)
         ) RETURNING build_key, report_key, content_key, imports_key
         """
 }

@@ -131,7 +131,7 @@ extension SQLiteStore: AnalysisQueue {
                     WHERE row = ?
                     """,
                 arguments: [reason.english, reason.coded, duration.milliseconds, row])
-        case .passed(let result, let duration, let reportBytes):
+        case .passed(let result, let duration, let reportBytes, let packages):
             let warnings = try result.warningColumns
             try db.execute(
                 sql: """
@@ -146,6 +146,7 @@ extension SQLiteStore: AnalysisQueue {
                     try JSONColumn.text(result.entryPoints), warnings.texts, warnings.codes, result.reportKey,
                     result.contentKey, result.importsKey, result.analysisVersion, reportBytes, row,
                 ])
+            try replacePackages(of: row, with: packages, db)
         }
     }
 

@@ -1,11 +1,11 @@
-import Domain
+package import Domain
 import GRDB
 import Storage
 
 extension SQLiteStore {
     /// The project's baseline branches, the first of which has priority: the one it names; of those that its `/…/`
     /// expression matches, the one with the newest passed build of that name; or the usual ones.
-    func baselineBranches(
+    package func baselineBranches(
         of project: Project, for name: String, before id: Artifact.ID = .max
     ) async throws -> [String] {
         guard let setting = project.baselineBranch else { return Project.usualBaselineBranches }

@@ -72,7 +72,7 @@ extension SQLiteStore: Maintenance {
         let rows = try Row.fetchAll(
             db,
             sql: "SELECT row, build_key, report_key, content_key, imports_key FROM artifacts WHERE project = ? LIMIT ?",
-            arguments: [project, limit])
+            arguments: [project, min(limit, ArtifactPackages.deletedAtOnce)])
         for row in rows {
             let number: Int64 = row[0]
             try db.execute(sql: "DELETE FROM artifacts WHERE row = ?", arguments: [number])

@@ -102,6 +102,7 @@ extension SQLiteStore: RetentionStore {
             AND NOT (status = \(Artifact.Status.passed.sql) AND id = (
                 SELECT max(id) FROM artifacts
                 WHERE project = ?1 AND name = old.name AND status = \(Artifact.Status.passed.sql)))
+        LIMIT \(ArtifactPackages.deletedAtOnce)
         """
 
     private static func oldArtifacts(

@@ -102,6 +102,8 @@ package struct APIServer: Sendable {
             + UploadResource(services: services, store: store).endpoints
             + ArtifactResource(services: services, store: store).endpoints
             + ComparisonResource(services: services, store: store).endpoints
+            + HistoryResource(services: services, store: store).endpoints
+            + PackageResource(services: services, store: store).endpoints
             + TokenResource(services: services, store: store).endpoints
             + SettingsResource(services: services).endpoints
         let described = resources + OperatorResource(services: services, store: store, openAPI: ByteBuffer()).endpoints

@@ -22,6 +22,9 @@ struct PostgresPlanTests {
 
     private static let id = "'018bcfe5-6800-7000-8000-000000000001'"
 
+    private static let history = HistoricBuild.selection(
+        where: ["project = $1", "id < $2", "branch = $3", "name = $4"], package: "$5", limit: "50")
+
     private static let statements = [
         Statement(
             name: "recording", sql: RecordedRows.transition,
@@ -80,6 +83,25 @@ struct PostgresPlanTests {
         Statement(
             name: "what waits for a better baseline", sql: PostgresStore.waitingSQL, types: "bigint, text, text",
             values: "1, 'main', 'h7'", index: "artifacts_waiting"),
+        Statement(
+            name: "a history", sql: history, types: "bigint, bigint, text, text, text",
+            values: "1, 1000000, 'b7', 'main', 'p3'", index: "artifacts_base_branch"),
+        Statement(
+            name: "what a history has of a package", sql: history, types: "bigint, bigint, text, text, text",
+            values: "1, 1000000, 'b7', 'main', 'p3'", index: "artifact_packages_pkey"),
+        Statement(
+            name: "since when a package is there", sql: PackageSince.end(depth: 100) { "$\($0)" },
+            types: "bigint, text, text, bigint, text, bigint", values: "1, 'main', 'b7', 1000000, 'p3', 1",
+            index: "artifacts_base_branch"),
+        Statement(
+            name: "who has a package",
+            sql: Project.selection(
+                package: "$1", before: "$2", account: "$3", only: "$4", limit: "$5", join: "JOIN"),
+            types: "text, bigint, bigint, bigint, bigint", values: "'p3', 1000000, 1, NULL, 20",
+            index: "artifact_packages_package"),
+        Statement(
+            name: "whose packages are not recorded", sql: UnlistedArtifact.selection(before: "$1", join: "JOIN"),
+            types: "bigint", values: "1000000", index: "package_lists_open"),
         Statement(
             name: "a token", sql: "SELECT * FROM tokens WHERE hash = $1", types: "bytea", values: "'x'",
             index: "tokens_hash_key"),
@@ -172,6 +194,9 @@ struct PostgresPlanTests {
             SELECT 1, n, 'b' || n % 10, CASE WHEN n % 5 = 0 THEN 'other' ELSE 'main' END, 'h' || n / 2, 'b', 'Passed', n,
                 n % 3 = 0, CASE WHEN n % 2 = 0 THEN n % 100 END, 'x' || n
             FROM generate_series(1, \(PlanRows.count / 50)) AS n;
+            INSERT INTO package_lists (artifact, total) SELECT row, CASE WHEN id > 3 THEN 10 END FROM artifacts;
+            INSERT INTO artifact_packages (artifact, package, project, versions, copies, raw)
+            SELECT row, 'p' || k, 1, '[]', 1, 1 FROM artifacts, generate_series(1, 10) AS k;
             ANALYZE;
             """)
     }

@@ -26,12 +26,17 @@ struct QueryPlanTests {
                     !["deliveries_due", "deliveries_leased", "artifacts_pending"].contains { step.hasSuffix($0) }
                 }
                 let scans = large.filter { step in
-                    ["deliveries", "events", "attempts", "artifacts", "webhook_secrets", "idempotency_keys", "tokens"]
-                        .contains { step.hasPrefix("SCAN \($0)") }
+                    [
+                        "deliveries", "events", "attempts", "artifacts", "artifact_packages", "package_lists",
+                        "webhook_secrets",
+                        "idempotency_keys", "tokens",
+                    ]
+                    .contains { step.hasPrefix("SCAN \($0)") }
                 }
                 #expect(scans.isEmpty, "\(sql)\n\(plan)")
             }
             for (beginning, index) in Self.intended { Self.check(beginning, index, plans) }
+            Self.checkHistory(plans.filter { $0.sql.hasPrefix("SELECT builds.*") }.map(\.plan))
         }
     }
 
@@ -91,10 +96,43 @@ struct QueryPlanTests {
         ("SELECT id, owner, event_type, disabled_reason, revision FROM webhooks", "webhooks_owner (owner=?)"),
         ("SELECT (deliveries.event_project IS NULL", "PRIMARY KEY (id=?)"),
         ("SELECT projects.*, members.role", "members_account (account=?)"),
+        (
+            PackageSince.next(hint: SQLiteStore.alongSeries) { "?\($0)" },
+            "artifacts_base_branch (project=? AND name=? AND branch=? AND id>?)"
+        ),
+        ("SELECT package, copies FROM artifact_packages", "PRIMARY KEY (artifact=?)"),
+        ("SELECT row, report_key FROM package_lists", "package_lists_open (artifact<?)"),
         ("WITH sought AS MATERIALIZED", "(slug>?)"),
         ("WITH sought AS MATERIALIZED", "(slug<?)"),
         ("WITH sought AS MATERIALIZED", "PRIMARY KEY (project=? AND account=?)"),
     ]
+
+    /// A page of a history costs as much in a project of ten builds as in one of ten thousand: its builds are read along
+    /// an index, until there are enough; all else of each is found by a key.
+    private static func checkHistory(_ plans: [[String]]) {
+        #expect(plans.count == 4)
+        let builds = [
+            "artifacts_recent (project=? AND id<?)", "artifacts_branch (project=? AND branch=? AND id<?)",
+            "artifacts_name (project=? AND name=? AND id<?)",
+            "artifacts_base_branch (project=? AND name=? AND branch=? AND id<?)",
+        ]
+        let keys = [
+            "earlier USING INTEGER PRIMARY KEY (rowid=?)", "now USING PRIMARY KEY (artifact=? AND package=?)",
+            "was USING PRIMARY KEY (artifact=? AND package=?)",
+        ]
+        for plan in plans {
+            let searches = plan.filter { $0.hasPrefix("SEARCH") }
+            let ofBuilds = searches.filter { step in
+                step.hasPrefix("SEARCH artifacts USING") && builds.contains { step.contains($0) }
+            }
+            #expect(ofBuilds.count == 1, "\(plan)")
+            for key in keys { #expect(searches.contains { $0.contains(key) }, "\(key)\n\(plan)") }
+            let before = searches.filter { $0.hasPrefix("SEARCH before") }
+            #expect(before.count == 1 && before[0].contains("(project=? AND name=? AND branch=? AND id<?)"), "\(plan)")
+            // What is sorted is the page.
+            #expect(plan.filter { $0.hasPrefix("SCAN") } == ["SCAN builds"], "\(plan)")
+        }
+    }
 
     private static func check(_ beginning: String, _ index: String, _ plans: [(sql: String, plan: [String])]) {
         let plans = plans.filter { $0.sql.hasPrefix(beginning) }
@@ -197,6 +235,7 @@ struct QueryPlanTests {
         _ = try await store.history(in: project.number, branch: "main", name: "main", limit: 9)
         _ = try await store.branches(in: project.number, limit: 9)
         _ = try await store.artifactNames(in: project.number, limit: 9)
+        try await showHistory(fixture, project)
         _ = try await store.event(ofArtifact: 1, in: project.number)
         _ = try await store.outcomes(of: [delivery])
         _ = try await store.counts(at: fixture.now)
@@ -204,6 +243,19 @@ struct QueryPlanTests {
         _ = try await store.members(of: project.number, after: nil, limit: 9)
         _ = try await store.session(hash: [1], at: fixture.now)
         _ = try await store.guesses(of: [1], at: fixture.now)
+    }
+
+    private static func showHistory(_ fixture: StoreFixture, _ project: Project) async throws {
+        let store = fixture.store
+        let build = try await fixture.built(["a": 1], in: project)
+        for (branch, name) in [(nil, nil), ("main", nil), (nil, "main"), ("main", "main")] as [(String?, String?)] {
+            let filter = HistoryFilter(branch: branch, name: name, package: "a")
+            _ = try await store.builds(in: project.number, matching: filter, before: nil, limit: 9)
+        }
+        _ = try await store.packageLists(of: [1], in: project.number)
+        _ = try await store.since("a", copies: 1, upTo: build, in: project.number, depth: 9)
+        _ = try await store.projects(with: "a", visibleTo: 1, only: nil, before: nil, limit: 9)
+        _ = try await store.unlistedArtifact(before: nil)
     }
 
     private static func useApplications(_ fixture: StoreFixture, _ project: Project) async throws {

@@ -9,6 +9,18 @@ CREATE TABLE accounts (
 CREATE UNIQUE INDEX accounts_email ON accounts (lower(email)) WHERE email IS NOT NULL;
 CREATE INDEX accounts_erasing ON accounts (id) WHERE kind = 'application' AND removed AND NOT erased;
 CREATE INDEX accounts_kind ON accounts (kind, id) WHERE NOT removed;
+CREATE TABLE artifact_packages (
+    artifact INTEGER NOT NULL REFERENCES artifacts (row) ON DELETE CASCADE,
+    package TEXT NOT NULL,
+    project INTEGER NOT NULL,
+    versions TEXT NOT NULL,
+    copies INTEGER NOT NULL,
+    raw INTEGER NOT NULL,
+    gzip INTEGER,
+    brotli INTEGER,
+    PRIMARY KEY (artifact, package)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX artifact_packages_package ON artifact_packages (package, project);
 CREATE TABLE artifacts (
     row INTEGER PRIMARY KEY AUTOINCREMENT,
     project INTEGER NOT NULL REFERENCES projects (number),
@@ -153,6 +165,12 @@ CREATE TABLE members (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX members_account ON members (account, project);
 CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE package_lists (
+    artifact INTEGER PRIMARY KEY REFERENCES artifacts (row) ON DELETE CASCADE,
+    total INTEGER,
+    digest INTEGER
+) STRICT;
+CREATE INDEX package_lists_open ON package_lists (artifact) WHERE total IS NULL;
 CREATE TABLE projects (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     slug TEXT NOT NULL UNIQUE,

@@ -213,6 +213,7 @@ struct OpenAPITests {
 
     private static func uploadSamples(_ fixture: ServerFixture) async throws -> [Sample] {
         for number in 1...2 { try await fixture.analyzedBuild(number, bytes: 1_000) }
+        for copies in 1...2 { try await fixture.build(["react": copies]) }
         let upload = try await fixture.send(.post, ServerFixture.upload, bytes: [1, 2, 3])
         try await UploadTests.finish(fixture)
         let second = try await fixture.send(.post, ServerFixture.upload, bytes: [1, 2, 3])
@@ -226,6 +227,9 @@ struct OpenAPITests {
             Sample(operation: "getArtifactDiff", answer: try await fixture.get("\(path)/2/diff")),
             Sample(operation: "getArtifactImports", answer: try await fixture.get("\(path)/2/why?module=lodash")),
             Sample(operation: "getArtifactBuild", answer: try await fixture.get("\(path)/1/build")),
+            Sample(
+                operation: "getProjectHistory", answer: try await fixture.get("projects/shop/history?package=react")),
+            Sample(operation: "getPackage", answer: try await fixture.get("packages/react")),
             Sample(operation: "analyzeArtifact", answer: try await fixture.send(.post, "\(path)/1/analysis")),
         ]
     }

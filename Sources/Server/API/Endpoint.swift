@@ -83,12 +83,22 @@ struct Operation: Sendable {
         var contentType = "application/json"
         /// Nil if the answer has no body.
         var schema: Schema?
+        /// Other types that the answer may have, as the client prefers.
+        var alternatives: [String] = []
     }
 }
 
 extension Operation.Answer {
     static func json(_ status: Int, _ description: String, _ schema: Schema) -> Operation.Answer {
         Operation.Answer(status: status, description: description, schema: schema)
+    }
+
+    /// The same, or CSV if the client prefers that.
+    func orCSV(_ about: String) -> Operation.Answer {
+        var answer = self
+        answer.description += " \(about)"
+        answer.alternatives.append(CSVType.name)
+        return answer
     }
 
     static func empty(_ description: String) -> Operation.Answer {

@@ -137,7 +137,10 @@ extension Operation.Answer {
         json.string("description", description)
         Self.writeHeaders(to: &json)
         guard let schema else { return }
-        Self.writeContent(contentType, schema, to: &json)
+        json.object("content") { json in
+            json.object(contentType) { $0.raw("schema", schema.json) }
+            for type in alternatives { json.object(type) { $0.raw("schema", Schema.string().json) } }
+        }
     }
 
     /// Those of every answer.

@@ -127,7 +127,7 @@ package struct ClaimedArtifact: Hashable, Sendable {
 }
 
 package enum ArtifactOutcome: Hashable, Sendable {
-    /// `reportBytes` is the size of what the analysis stored.
-    case passed(Artifact.Result, duration: Duration, reportBytes: Int64 = 0)
+    /// `reportBytes` is the size of what the analysis stored; `packages` is nil if they are not known.
+    case passed(Artifact.Result, duration: Duration, reportBytes: Int64 = 0, packages: ArtifactPackages? = nil)
     case failed(reason: RecordedMessage, duration: Duration)
 }

@@ -23,6 +23,7 @@ package final class RowFeed: @unchecked Sendable {
     private var tablesDone = 0
     private var rowsOfTable = 0
     private var hasPublishedTypes = false
+    private var hasPackageLists = false
     /// People in the stream who are already in the store, by their ids in the stream.
     private var known: [Int64: Int64] = [:]
     /// The ids of the events if they are renumbered: eight bytes each.
@@ -51,14 +52,28 @@ package final class RowFeed: @unchecked Sendable {
 
     var total: TransferCounts { counts }
 
-    /// What to run after the last row. Earlier versions did not record the types that a project has published; those of
-    /// the events that are there are known.
+    /// What to run after the last row: what earlier versions did not record.
     package var conclusion: String? {
-        guard !hasPublishedTypes else { return nil }
+        let missing = [hasPublishedTypes ? nil : publishedTypes, hasPackageLists ? nil : packageLists]
+            .compactMap(\.self)
+        return missing.isEmpty ? nil : missing.joined(separator: ";\n")
+    }
+
+    /// The types that a project has published: those of the events that are there are known.
+    private var publishedTypes: String {
         let isImported = project.map { "owner = \($0)" } ?? "owner > 0"
         return """
             INSERT INTO published_types (project, event_type) SELECT DISTINCT owner, event_type FROM events
             WHERE \(isImported) ON CONFLICT DO NOTHING
+            """
+    }
+
+    /// The packages of an artifact: they are in its report, where they are looked up later.
+    private var packageLists: String {
+        let isImported = project.map { "project = \($0)" } ?? "project > 0"
+        return """
+            INSERT INTO package_lists (artifact) SELECT row FROM artifacts
+            WHERE \(isImported) AND status = \(Artifact.Status.passed.sql) ON CONFLICT DO NOTHING
             """
     }
 
@@ -129,6 +144,7 @@ package final class RowFeed: @unchecked Sendable {
             throw TransferError.unexpectedLine(line: source.number)
         }
         if begin.table == TransferCatalog.publishedTypes.name { hasPublishedTypes = true }
+        if begin.table == TransferCatalog.packageLists.name { hasPackageLists = true }
         let opened = Table(name: begin.table, columns: columns)
         (table, tablesDone, rowsOfTable) = (opened, place + 1, 0)
         return opened

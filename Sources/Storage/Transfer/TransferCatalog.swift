@@ -6,7 +6,8 @@ import Domain
 enum TransferCatalog {
     static let tables = [
         accounts, projects, members, tokens, signInLinks, sessions, settings, failures, idempotencyKeys, webhooks,
-        webhookSecrets, events, publishedTypes, eventRoots, deliveries, attempts, artifacts, replays,
+        webhookSecrets, events, publishedTypes, eventRoots, deliveries, attempts, artifacts, packageLists,
+        artifactPackages, replays,
     ]
 
     /// The people among the members of a project.
@@ -98,5 +99,20 @@ enum TransferCatalog {
             .optional("base_branch", .text), .required("is_fork", .boolean), .optional("pull_request", .count),
             .optional("baseline_distance", .count), .optional("imports_key", .blobKey),
             .optional("base_commits", .text),
+        ])
+
+    static let packageLists = TransferTable(
+        "package_lists", key: "artifact", ofProject: "artifact IN (SELECT row FROM artifacts WHERE project = PROJECT)",
+        columns: [
+            .required("artifact", .number(.artifacts)), .optional("total", .integer), .optional("digest", .integer),
+        ])
+
+    static let artifactPackages = TransferTable(
+        "artifact_packages", key: "artifact", "package",
+        ofProject: "artifact IN (SELECT row FROM artifacts WHERE project = PROJECT)",
+        columns: [
+            .required("artifact", .number(.artifacts)), .required("package", .text),
+            .required("project", .itsProject), .required("versions", .text), .required("copies", .count),
+            .required("raw", .count), .optional("gzip", .count), .optional("brotli", .count),
         ])
 }

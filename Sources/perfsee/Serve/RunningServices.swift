@@ -104,6 +104,7 @@ struct RunningServices {
                 Eraser(store: store, blobs: blobs, time: time, logger: logger),
                 Replayer(store: store, time: time, logger: logger),
                 Pruner(store: store, blobs: blobs, retention: settings.retention, time: time, logger: logger),
+                PackageRecorder(store: store, blobs: blobs, time: time, logger: logger),
                 deliveries, analysisWorker(beside: deliveries),
             ]
         }

@@ -256,7 +256,7 @@ class SampleData:
     def pages(self):
         """The path of every page that shows something of the two projects."""
         at, bare = f"/{self.project}", f"/{self.empty}"
-        parts = ["", "/artifacts", "/deliveries", "/settings"]
+        parts = ["", "/artifacts", "/history", "/deliveries", "/settings"]
         parts += [f"/settings/{part}" for part in ("webhooks", "webhooks/new", "members", "tokens")]
         found = ["/", "/admin", "/account", "/projects/new", "/?q=harbour", "/?q=nothing-like-it"]
         found += [f"{project}{part}" for project in (at, bare) for part in parts]
@@ -270,6 +270,7 @@ class SampleData:
         found += [f"{at}?branch={branch}", f"{at}/artifacts?branch=nowhere"]
         found += [f"{at}/deliveries?{query}" for query in ("state=failed", f"webhook={self.webhook}", "eventType=no", "state=odd")]
         found += [f"{at}/artifacts/{artifact}" for artifact in self.artifacts]
+        found += [f"{at}/history?branch=*&package=lodash", "/packages", "/packages/lodash"]
         built = f"{at}/artifacts/{self.artifacts[2]}"
         found += [f"{built}/treemap", f"{built}/treemap?view=table", f"{built}/why?module=nothing-like-it"]
         hooks = [f"{at}/settings/webhooks/{webhook}" for webhook in self.hooks.values()]

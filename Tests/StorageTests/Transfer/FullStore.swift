@@ -222,8 +222,15 @@ struct FullStore {
             warnings: [Self.message, RecordedMessage(english: "old")],
             reportKey: "reports/\(number)", contentKey: "contents/\(number)",
             importsKey: number == 0 ? nil : "imports/\(number)", analysisVersion: 1)
+        let packages = ["@acme/ü 🦆", "lodash"].enumerated().map { place, name in
+            ArtifactPackage(
+                name: name, versions: ["1.0.0", Self.oddText], copies: place + 1,
+                size: place == 0 ? .init(raw: 3, gzip: 2, brotli: 1) : .init(raw: 3, gzip: nil, brotli: nil))
+        }
+        let recorded = number == 0 ? ArtifactPackages(packages) : nil
         _ = try await store.finish(
-            claimed.lease, .passed(result, duration: .milliseconds(5)), event: { _, _ in body }, at: time)
+            claimed.lease, .passed(result, duration: .milliseconds(5), packages: recorded), event: { _, _ in body },
+            at: time)
     }
 
     /// The highest ids belong to rows that have been deleted.

@@ -15,6 +15,11 @@ struct TransferTests {
     func withoutCodes() async throws {
         try await ExportWithoutCodes.check(.sqlite)
     }
+
+    @Test("Packages that an earlier version did not record are recorded after the import")
+    func withoutPackages() async throws {
+        try await ExportWithoutPackages.check(.sqlite)
+    }
 }
 
 @Suite("Moving a store that did not record published types")
@@ -56,6 +61,11 @@ extension PostgresTransferTests {
         try await ExportWithoutCodes.check(.postgres)
     }
 
+    @Test("Packages that an earlier version did not record are recorded after the import")
+    func withoutPackages() async throws {
+        try await ExportWithoutPackages.check(.postgres)
+    }
+
     @Test("The next ids come after all existing ones, even if the stream lacks the counters")
     func noCounters() async throws {
         try await TravelEnd.sqlite.withFull { source, full in
@@ -67,6 +77,25 @@ extension PostgresTransferTests {
                 let project = try await fixture.project("next")
                 #expect(project.number == 4)
                 #expect(try await fixture.webhook(in: project).id > full.webhook.id)
+            }
+        }
+    }
+}
+
+enum ExportWithoutPackages {
+    static func check(_ to: TravelEnd) async throws {
+        try await TravelEnd.sqlite.withFull { source, full in
+            for project in [nil, full.project.id] {
+                var stream = StreamLines(try await source.export(project))
+                for table in ["package_lists", "artifact_packages"] { stream.drop(table) }
+                try await to.with { target in
+                    try await target.take(stream.data)
+                    let last = try #require(try await target.store.unlistedArtifact(before: nil))
+                    #expect(last.reportKey == "reports/1")
+                    let first = try #require(try await target.store.unlistedArtifact(before: last.row))
+                    #expect(first.reportKey == "reports/0")
+                    #expect(try await target.store.unlistedArtifact(before: first.row) == nil)
+                }
             }
         }
     }

@@ -37,5 +37,5 @@ package struct StoreCheck: Sendable, CustomTestStringConvertible {
         + tokens
         + idempotency + erasing
         + replays + rotating + watching + overviews + statistics + applications + memberships + retention + shares
-        + quotas
+        + quotas + history
 }

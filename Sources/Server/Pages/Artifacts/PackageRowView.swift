@@ -6,6 +6,8 @@ struct PackageRowView: Sendable {
     static let shown = 50
 
     var name: String
+    /// The page of who ships it; nil for what is not installed, such as the project's own code.
+    var usesHref: String?
     var version: String?
     /// Where it is installed, if another of its name is in the artifact.
     var folder: String?
@@ -28,7 +30,8 @@ struct PackageRowView: Sendable {
         return found.sorted { $0.1.raw > $1.1.raw }.map { package, size in
             let isAlone = named[Array(package.name.utf8)]?.count == 1
             return PackageRowView(
-                name: package.name, version: package.version, folder: isAlone ? nil : package.path,
+                name: package.name, usesHref: package.name == package.path ? nil : PackageLink.path(of: package.name),
+                version: package.version, folder: isAlone ? nil : package.path,
                 raw: SizeText.of(size.raw), gzip: SizeText.of(size.gzip), brotli: SizeText.of(size.brotli))
         }
     }

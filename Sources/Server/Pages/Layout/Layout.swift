@@ -63,7 +63,7 @@ extension PageRequest {
     /// A whole page, with the navigation of the project or application that it is of.
     /// - Parameters:
     ///   - title: what the browser's tab shows before the names of the owner and the product.
-    ///   - current: the navigation's current link: `overview`, `artifacts`, `events`, `deliveries`, `set-up`, or a part of the settings,
+    ///   - current: the navigation's current link: `overview`, `artifacts`, `history`, `events`, `deliveries`, `set-up`, or a part of the settings,
     ///     `general`, `webhooks`, `members`, `tokens`; nil for a page without navigation.
     func render<Page: Sendable>(
         _ template: String, title: String, current: String? = nil, _ page: Page, status: HTTPResponse.Status = .ok
@@ -120,7 +120,10 @@ extension PageRequest {
         let deliveries = ("deliveries", owner.deliveriesPath, false)
         switch owner {
         case .project:
-            let links = [overview, ("artifacts", "\(owner.pagePath)/artifacts", false)]
+            let links = [
+                overview, ("artifacts", "\(owner.pagePath)/artifacts", false),
+                ("history", "\(owner.pagePath)/history", false),
+            ]
             let setUp = ("set-up", "\(owner.pagePath)/set-up", false)
             guard isAdmin else { return account == nil ? links : links + [setUp] }
             return links + [

@@ -14,7 +14,7 @@ struct PageRequest: Sendable {
     static let visitorCookie = "perfsee_visitor"
 
     let services: Services
-    let http: Request
+    private(set) var http: Request
     let context: APIContext
     /// Nil for visitors who are not signed in.
     let session: Session?
@@ -61,6 +61,15 @@ struct PageRequest: Sendable {
         request.owner = owner
         request.isAdmin = isAdmin
         request.position = isAdmin ? services.store.position(in: owner.key) : nil
+        return request
+    }
+
+    /// The same request, as if it had been made at the path where its page is best found.
+    func at(_ path: String) -> PageRequest {
+        var request = self
+        var head = http.head
+        head.path = path
+        request.http = Request(head: head, body: http.body)
         return request
     }
 

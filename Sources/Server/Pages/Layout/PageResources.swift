@@ -8,6 +8,7 @@ enum PageResources {
         PackageResources.strings_deliveries_json, PackageResources.strings_projects_json,
         PackageResources.strings_artifacts_json, PackageResources.strings_applications_json,
         PackageResources.strings_steps_json, TreemapDrawing.texts,
+        PackageResources.strings_history_json,
     ]
 
     static let templates: [String: [UInt8]] = [
@@ -39,6 +40,9 @@ enum PageResources {
         "project-fields": PackageResources.project_fields_mustache,
         "project-settings": PackageResources.project_settings_mustache,
         "project-home": PackageResources.project_home_mustache,
+        "chart-plots": PackageResources.chart_plots_mustache,
+        "history": PackageResources.history_mustache,
+        "package": PackageResources.package_mustache,
         "moment": PackageResources.moment_mustache,
         "instant": PackageResources.instant_mustache,
         "mark": PackageResources.mark_mustache,

@@ -25,6 +25,17 @@ struct ChartPlot: Sendable {
         }
     }
 
+    /// A build of which something is remarkable.
+    struct Mark: FieldedView {
+        var href: String
+        var x: Int
+        var title: String
+        /// Whether an excess of a budget was accepted, which is drawn unlike all else.
+        var isAccepted: Bool
+
+        var fields: [String: Any?] { ["href": href, "x": x, "title": title, "isAccepted": isAccepted] }
+    }
+
     var kind: String
     var title: String
     /// The labels of the axis.
@@ -33,13 +44,14 @@ struct ChartPlot: Sendable {
     var bottom: String
     var lines: [Line]
     var points: [Point]
+    var marks: [Mark] = []
 
     /// - Parameters:
-    ///   - value: the figure of a build that passed.
+    ///   - value: the figure of a build; nil if it has none.
     ///   - label: a figure as text.
     init(
         _ kind: String, title: String, _ series: [ChartSeries], _ scale: ChartScale, in project: Project,
-        value: (Artifact.Result) -> Int, label: (Int) -> String
+        value: (Artifact) -> Int?, label: (Int) -> String
     ) {
         self.kind = kind
         self.title = title
@@ -50,8 +62,7 @@ struct ChartPlot: Sendable {
             let (name, branch) = (CutText.option(one.name), CutText.option(one.branch))
             var path: [String] = []
             for artifact in one.artifacts {
-                guard let result = artifact.result else { continue }
-                let value = value(result)
+                guard let value = value(artifact) else { continue }
                 let (x, y) = (scale.x(artifact.createdAt), scale.y(value))
                 path.append("\(x),\(y)")
                 points.append(

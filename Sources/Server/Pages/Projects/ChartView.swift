@@ -50,10 +50,10 @@ struct ChartView: Sendable {
             ChartPlot(
                 "size", title: strings("size"), series,
                 ChartScale(first: first, last: last, top: ChartScale.top(for: largest)), in: project,
-                value: { $0.size.raw }, label: { SizeText.of($0) }),
+                value: { $0.result?.size.raw }, label: { SizeText.of($0) }),
             ChartPlot(
                 "score", title: strings("score"), series, ChartScale(first: first, last: last, top: 100), in: project,
-                value: { $0.score }, label: { String($0) }),
+                value: { $0.result?.score }, label: { String($0) }),
         ]
         legend = series.enumerated().map { place, one in
             Legend(

@@ -145,6 +145,7 @@ struct ProjectPages: Sendable {
         var isUnderWay: Bool
         var isFiltered: Bool
         var allArtifacts: String
+        var history: String
         /// Stands in place of the rows.
         var noBuilds: SentenceView
         var project: String
@@ -177,7 +178,7 @@ struct ProjectPages: Sendable {
             },
             rows: rows, hasRows: !rows.isEmpty, hasFilters: !rows.isEmpty || isFiltered,
             isUnderWay: rows.contains(where: \.isUnderWay), isFiltered: isFiltered,
-            allArtifacts: "/\(project.id)/artifacts",
+            allArtifacts: "/\(project.id)/artifacts", history: "/\(project.id)/history",
             noBuilds: SentenceView(request.strings("artifacts-empty")),
             project: project.id, tokensPath: request.isAdmin ? "/\(project.id)/settings/tokens" : nil,
             serverURL: services.configuration.publicURL)
@@ -199,7 +200,7 @@ struct ProjectPages: Sendable {
         return (nil, try await history(choice.name))
     }
 
-    private static func choices(
+    static func choices(
         of branches: [String], _ choice: ChartBranch, baseline: String?, _ strings: Strings
     ) -> [HomeView.Choice] {
         let all = strings("all-branches")
