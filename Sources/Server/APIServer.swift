@@ -102,6 +102,7 @@ package struct APIServer: Sendable {
             + UploadResource(services: services, store: store).endpoints
             + ArtifactResource(services: services, store: store).endpoints
             + ComparisonResource(services: services, store: store).endpoints
+            + BudgetResource(services: services, store: store).endpoints
             + TokenResource(services: services, store: store).endpoints
             + SettingsResource(services: services).endpoints
         let described = resources + OperatorResource(services: services, store: store, openAPI: ByteBuffer()).endpoints

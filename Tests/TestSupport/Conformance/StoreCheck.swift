@@ -32,6 +32,7 @@ package struct StoreCheck: Sendable, CustomTestStringConvertible {
         projects + webhooks + accepting + publishedTypes + causes + handover + claiming + recording + leases + health
         + skipping + observingSkips
         + redelivering + log + artifacts + baselines + baselineBranches + forks + lateBases + analysis + reanalysis
+        + budgets
         + accounts + signIn + guesses + members
         + tokens
         + idempotency + erasing

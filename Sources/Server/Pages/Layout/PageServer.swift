@@ -21,6 +21,8 @@ struct PageServer: Sendable {
             + EventPages(services: services, store: store).routes + SetUpPages(services: services).routes
             + DocsPage(services: services).routes
             + TreemapPages(services: services, store: store).routes
+            + BudgetPages(services: services, store: store).routes
+            + AcceptancePages(services: services, store: store).routes
     }
 
     /// What is the same below a project and below an application.
