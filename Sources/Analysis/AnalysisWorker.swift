@@ -7,7 +7,7 @@ import ServiceLifecycle
 package import Storage
 import Threads
 
-/// Claims uploaded builds, analyzes them, and records each artifact together with its `bundle:finished` event.
+/// Claims uploaded builds, analyzes them, and records each artifact together with what its budgets say, and its events.
 package struct AnalysisWorker: Service {
     /// How long an artifact is leased, and how often the lease is renewed during the analysis.
     static let lease: Duration = .minutes(2)
@@ -27,7 +27,7 @@ package struct AnalysisWorker: Service {
     /// Of each of those threads, in bytes.
     private static let stackSize = 8 << 20
 
-    private let store: any AnalysisQueue
+    private let store: any AnalysisQueue & BudgetStore
     private let blobs: any BlobStore
     private let analyzer: BundleAnalyzer
     private let space: WorkSpace
@@ -47,7 +47,7 @@ package struct AnalysisWorker: Service {
     ///   - space: how much disk space all of them together may use for unpacking.
     ///   - disk: the disk they unpack to; no analysis begins while it is nearly full.
     package init(
-        store: any AnalysisQueue, blobs: any BlobStore, analyzer: BundleAnalyzer,
+        store: any AnalysisQueue & BudgetStore, blobs: any BlobStore, analyzer: BundleAnalyzer,
         space: WorkSpace = WorkSpace(bytes: .max), disk: DiskWatch = .unwatched,
         publicURL: @escaping @Sendable () -> String, width: Int = Self.usualWidth,
         time: any TimeSource, logger: Logger
@@ -98,8 +98,8 @@ package struct AnalysisWorker: Service {
             return try await fail(claimed, .analysis(problem: .gaveUp(tries: claimed.tries)), since: start)
         }
         do {
-            let outcome = try await analyzeRenewing(claimed)
-            try await pass(claimed, outcome, since: start)
+            let analyzed = try await analyzeRenewing(claimed)
+            try await pass(claimed, analyzed, since: start)
         } catch let problem as ArtifactProblem {
             try await fail(claimed, .analysis(problem: problem), since: start)
         } catch is CancellationError {
@@ -122,9 +122,16 @@ package struct AnalysisWorker: Service {
     }
 
     /// Runs the analysis on a dedicated thread while renewing the lease.
-    private func analyzeRenewing(_ claimed: ClaimedArtifact) async throws -> AnalysisOutcome {
+    private func analyzeRenewing(_ claimed: ClaimedArtifact) async throws -> Analyzed {
         try await Self.first { group in
-            group.addTask { try await threads.run { try await analyze(claimed) } }
+            group.addTask {
+                try await threads.run {
+                    let outcome = try await analyze(claimed)
+                    let reviewer = BudgetReviewer(store: store, blobs: blobs)
+                    return Analyzed(
+                        outcome: outcome, budgets: try await reviewer.prepare(outcome, of: claimed))
+                }
+            }
             group.addTask {
                 await renew(claimed.lease)
                 return nil
@@ -174,10 +181,10 @@ package struct AnalysisWorker: Service {
     }
 
     /// Runs tasks until one has an outcome or fails, and cancels the others.
-    private static func first(
-        _ start: (inout ThrowingTaskGroup<AnalysisOutcome?, any Error>) -> Void
-    ) async throws -> AnalysisOutcome {
-        try await withThrowingTaskGroup(of: AnalysisOutcome?.self) { group in
+    private static func first<Outcome: Sendable>(
+        _ start: (inout ThrowingTaskGroup<Outcome?, any Error>) -> Void
+    ) async throws -> Outcome {
+        try await withThrowingTaskGroup(of: Outcome?.self) { group in
             start(&group)
             defer { group.cancelAll() }
             while let result = try await group.next() {
@@ -195,7 +202,8 @@ package struct AnalysisWorker: Service {
         }
     }
 
-    private func pass(_ claimed: ClaimedArtifact, _ outcome: AnalysisOutcome, since start: Timestamp) async throws {
+    private func pass(_ claimed: ClaimedArtifact, _ analyzed: Analyzed, since start: Timestamp) async throws {
+        let outcome = analyzed.outcome
         let folder = "artifacts/\(claimed.project.number)"
         let reportKey = "\(folder)/bundle-results/\(UUID().uuidString.lowercased()).json"
         let contentKey = "\(folder)/bundle-content/\(UUID().uuidString.lowercased()).json"
@@ -205,13 +213,13 @@ package struct AnalysisWorker: Service {
         try await blobs.write(contentKey, bytes: content)
         let (importsKey, importsBytes) = try await storeImports(of: outcome, in: folder)
         let result = try Artifact.Result(
-            outcome, reportKey: reportKey, contentKey: contentKey, importsKey: importsKey)
+            outcome, analyzed.budgets.warning, reportKey: reportKey, contentKey: contentKey, importsKey: importsKey)
         let recorded = try await finish(
             claimed,
             .passed(
                 result, duration: time.now() - start,
                 reportBytes: Int64(report.count) + Int64(content.count) + importsBytes,
-                packages: ArtifactPackages(PackageShare.all(of: outcome.report))))
+                packages: ArtifactPackages(PackageShare.all(of: outcome.report))), analyzed.budgets.review)
         if recorded != nil { metrics.count(.passed, took: time.now() - start) }
         // Without the lease, another worker has the artifact: its files are the ones that count.
         let unused = recorded?.replacedBlobs ?? result.storedKeys
@@ -236,28 +244,33 @@ package struct AnalysisWorker: Service {
 
     private func fail(_ claimed: ClaimedArtifact, _ failure: ArtifactFailure, since start: Timestamp) async throws {
         let reason = try RecordedMessage(failure)
-        let recorded = try await finish(claimed, .failed(reason: reason, duration: time.now() - start))
+        let recorded = try await finish(claimed, .failed(reason: reason, duration: time.now() - start), nil)
         if recorded != nil { metrics.count(.failed, took: time.now() - start) }
     }
 
-    private func finish(_ claimed: ClaimedArtifact, _ outcome: ArtifactOutcome) async throws -> RecordedAnalysis? {
+    private func finish(
+        _ claimed: ClaimedArtifact, _ outcome: ArtifactOutcome, _ review: BudgetReview?
+    ) async throws -> RecordedAnalysis? {
         let project = claimed.project
         let publicURL = publicURL()
         return try await store.finish(
-            claimed.lease, outcome,
-            event: { artifact, baseline in
-                EventBody(
-                    eventType: .bundleFinished,
-                    payload: ArtifactPayload(
-                        project: project, artifact: artifact, baseline: baseline, publicURL: publicURL
-                    ).bytes)
-            }, at: time.now())
+            claimed.lease, outcome, review: review,
+            event: { $0.body(in: project, publicURL: publicURL) }, at: time.now())
     }
+}
+
+/// A build that was analyzed, and how its budgets are decided.
+private struct Analyzed: Sendable {
+    var outcome: AnalysisOutcome
+    var budgets: BudgetReviewer.Prepared
 }
 
 extension Artifact.Result {
     /// With the warnings in English, as the API shows them.
-    init(_ outcome: AnalysisOutcome, reportKey: String, contentKey: String, importsKey: String?) throws {
+    init(
+        _ outcome: AnalysisOutcome, _ warning: AnalysisWarning?, reportKey: String, contentKey: String,
+        importsKey: String?
+    ) throws {
         self.init(
             score: outcome.score, size: Artifact.Size(outcome.size),
             entryPoints: outcome.entryPoints.map {
@@ -265,7 +278,8 @@ extension Artifact.Result {
                     name: $0.name, size: Artifact.Size($0.size), initialSize: Artifact.Size($0.initialSize),
                     score: $0.score)
             },
-            warnings: try (outcome.warnings + outcome.auditWarnings.map { .audit(warning: $0) })
+            warnings: try
+                ((warning.map { [$0] } ?? []) + outcome.warnings + outcome.auditWarnings.map { .audit(warning: $0) })
                 .map { try RecordedMessage($0) }, reportKey: reportKey,
             contentKey: contentKey, importsKey: importsKey,
             analysisVersion: outcome.analysisVersion)

@@ -1,6 +1,7 @@
 import BundleAnalysis
 package import Domain
 import Foundation
+import Localization
 package import Storage
 import Threads
 
@@ -60,6 +61,17 @@ package struct StoredBuildInspector: BuildInspector {
                 throw .notInBuild
             }
             return try Self.encode(document.encoded)
+        }
+    }
+
+    package func faults(ofBudgets text: String) -> [RecordedMessage] {
+        do {
+            _ = try BudgetFile(Array(text.utf8))
+            return []
+        } catch {
+            return error.faults.map { fault in
+                (try? RecordedMessage(fault)) ?? RecordedMessage(english: fault.text.en)
+            }
         }
     }
 

@@ -22,8 +22,18 @@ package enum AnalysisWarning: Hashable, Sendable, Codable {
     case entriesWithoutStats(source: EntrySource)
     /// The source maps of these assets are not used.
     case unusedSourceMaps(names: ShownNames, defect: MapDefect)
+    /// Budgets can't be read, so none was checked: one mistake, and how many more there are.
+    case unusedBudgets(origin: BudgetOrigin, fault: BudgetFileFault, more: Int)
     /// The value of an audit is too low.
     case audit(warning: AuditWarning)
     /// So many warnings are not listed.
     case more(count: Int)
+}
+
+/// Whose budgets a build is checked against.
+package enum BudgetOrigin: String, Hashable, Sendable, Codable, CaseIterable {
+    /// Those of the file in the build.
+    case build
+    /// The project's own.
+    case project
 }

@@ -1,4 +1,4 @@
-/// The payload of `bundle:finished`: what a receiver learns about an artifact whose analysis has ended.
+/// The payload of `bundle:finished` and of the other events of an artifact: what a receiver learns about it.
 package struct ArtifactPayload: Hashable, Sendable {
     package var project: Project
     package var artifact: Artifact
@@ -15,14 +15,21 @@ package struct ArtifactPayload: Hashable, Sendable {
     }
 
     /// `{"data":{"project":{…,"artifact":{…}}},"variables":{"projectId":…,"artifactId":…}}`, in wire order.
-    package var bytes: [UInt8] {
+    package var bytes: [UInt8] { bytes(of: BundleEvent(.finished, of: artifact, baseline: baseline)) }
+
+    /// The same for any event of the artifact, with what that tells besides.
+    func bytes(of event: BundleEvent) -> [UInt8] {
         let links = ArtifactLinks(publicURL: publicURL, project: project)
         var json = JSONWriter()
         json.object { json in
             json.object("data") { json in
                 json.object("project") { json in
                     project.writeIdentity(to: &json)
-                    json.object("artifact") { artifact.writeWire(to: &$0, links: links, baseline: baseline) }
+                    json.object("artifact") { json in
+                        artifact.writeWire(to: &json, links: links, baseline: baseline)
+                        event.writeCauses(to: &json)
+                    }
+                    event.writeDetail(to: &json)
                 }
             }
             json.object("variables") { json in

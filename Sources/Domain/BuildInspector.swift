@@ -14,6 +14,10 @@ package protocol BuildInspector: Sendable {
     func treemap(
         of part: TreemapPart, in artifact: Artifact.Result, against baseline: Artifact.Result?
     ) async throws(BuildInspectionFailure) -> [UInt8]
+
+    /// What is wrong with a text of budgets, `perfsee-budgets.yaml`; empty if nothing is. At most 20 mistakes, each with
+    /// its line.
+    func faults(ofBudgets text: String) -> [RecordedMessage]
 }
 
 /// Why a question about a build cannot be answered.

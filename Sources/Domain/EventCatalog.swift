@@ -7,20 +7,14 @@ extension EventType {
 /// The event types that Perfsee itself publishes.
 package enum EventCatalog {
     package static let types: [EventType] = [
-        .bundleFinished, .labSnapshotCompleted, .labSnapshotReportCompleted, .sourceFinished, .ping,
-    ]
-
-    /// Types that Perfsee is going to publish. They are already reserved, so that no receiver mistakes a project's own
-    /// event for one of Perfsee's.
-    package static let announced: [EventType] = [
-        EventType(stored: "bundle:budget-exceeded"), EventType(stored: "bundle:budget-recovered"),
-        EventType(stored: "bundle:accepted"), EventType(stored: "bundle:compared"),
+        .bundleFinished, .bundleBudgetExceeded, .bundleBudgetRecovered, .bundleAccepted, .bundleCompared,
+        .labSnapshotCompleted, .labSnapshotReportCompleted, .sourceFinished, .ping,
     ]
 
     /// Whether a type is one of Perfsee's own, so that publishing it takes more rights than a custom type does.
-    package static func contains(_ type: EventType) -> Bool { types.contains(type) || announced.contains(type) }
+    package static func contains(_ type: EventType) -> Bool { types.contains(type) }
 
-    private static let byHeader = Dictionary(uniqueKeysWithValues: (types + announced).map { ($0.header, $0) })
+    private static let byHeader = Dictionary(uniqueKeysWithValues: types.map { ($0.header, $0) })
 
     /// The built-in type whose header a custom type would share; nil if there is none. Receivers that go by the header
     /// could not distinguish the two.

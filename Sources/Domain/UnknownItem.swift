@@ -15,7 +15,7 @@ extension EventTypeExpression {
     /// The items that match no known type, each once; none if not all published types are known.
     package func unknownItems(besides published: PublishedTypes) -> [UnknownItem] {
         guard published.isComplete else { return [] }
-        let known = EventCatalog.types + EventCatalog.announced + published.types
+        let known = EventCatalog.types + published.types
         var seen: Set<String> = []
         return itemTexts.filter { seen.insert($0).inserted }.compactMap { item in
             guard !Self.matches(item, anyOf: known) else { return nil }

@@ -63,16 +63,16 @@ extension PostgresStore: AnalysisQueue {
     }
 
     package func finish(
-        _ lease: ArtifactLease, _ outcome: ArtifactOutcome,
-        event: @escaping @Sendable (Artifact, Artifact?) -> EventBody, at now: Timestamp
+        _ lease: ArtifactLease, _ outcome: ArtifactOutcome, review: BudgetReview?,
+        event: @escaping @Sendable (BundleEvent) -> EventBody, at now: Timestamp
     ) async throws -> RecordedAnalysis? {
         await partitions.ensure([PartitionDay(of: now)])
-        return try await write { [self] write in try end(lease, outcome, event: event, at: now, write) }
+        return try await write { [self] write in try end(lease, outcome, review, event: event, at: now, write) }
     }
 
     private func end(
-        _ lease: ArtifactLease, _ outcome: ArtifactOutcome, event: (Artifact, Artifact?) -> EventBody,
-        at now: Timestamp, _ write: PostgresWrite
+        _ lease: ArtifactLease, _ outcome: ArtifactOutcome, _ review: BudgetReview?,
+        event: (BundleEvent) -> EventBody, at now: Timestamp, _ write: PostgresWrite
     ) throws -> RecordedAnalysis? {
         let session = write.session
         let before = try session.record(
@@ -88,16 +88,22 @@ extension PostgresStore: AnalysisQueue {
         let project: Project.Number = try row["project"]
         announce(artifact.id, artifact.status, in: project, write)
         if end.raisesEvent { try raiseEvent(of: artifact, lease.row, in: project, event, at: now, write) }
-        if case .passed = outcome { try compareAgain(artifact, row, statusBefore: artifactBefore.status, write) }
+        if case .passed = outcome {
+            try compareAgain(artifact, row, statusBefore: artifactBefore.status, write)
+            try endBudgets(
+                review ?? BudgetReview(), of: artifact, before: before, in: lease.pass, raisesEvent: end.raisesEvent,
+                event, at: now, write)
+        }
         return RecordedAnalysis(replacedBlobs: end.replacedBlobs)
     }
 
     private func raiseEvent(
-        of artifact: Artifact, _ row: Int64, in project: Project.Number, _ event: (Artifact, Artifact?) -> EventBody,
+        of artifact: Artifact, _ row: Int64, in project: Project.Number, _ event: (BundleEvent) -> EventBody,
         at now: Timestamp, _ write: PostgresWrite
     ) throws {
         let baseline = try artifact.baselineID.flatMap { try Self.artifact($0, in: project, write.session) }
-        let new = NewEvent(owner: .project(project), eventType: .bundleFinished, body: event(artifact, baseline))
+        let finished = BundleEvent(.finished, of: artifact, baseline: baseline)
+        let new = NewEvent(owner: .project(project), eventType: finished.eventType, body: event(finished))
         let accepted = try accept([AcceptJob(event: new, now: now)], write)[0]
         try write.session.run("UPDATE artifacts SET event = $1 WHERE row = $2", try? accepted.get().event, row)
     }

@@ -52,7 +52,7 @@ extension PostgresStore: ArtifactStore {
             try write.session.run(
                 """
                 UPDATE artifacts SET reanalysis = \(Artifact.Status.pending.sql), reanalysis_raises_event = $3,
-                    reanalysis_failed_reason = NULL, reanalysis_failure = NULL, tries = 0
+                    reanalysis_compares = FALSE, reanalysis_failed_reason = NULL, reanalysis_failure = NULL, tries = 0
                 WHERE project = $1 AND id = $2
                 """,
                 project, id, raisesEvent)

@@ -29,8 +29,10 @@ extension PostgresStore {
         // An expression takes its time, so it is not matched within a transaction.
         let branches = try await baselineBranches(
             of: claimed.project, for: artifact.build.name, before: artifact.id)
+        let isOnNamed = claimed.project.baselineBranch.map { BaselineBranch($0).contains(artifact.build) }
         var chosen = claimed
-        (chosen.artifact.baseline, chosen.baseline) = try await read { session in
+        chosen.baselineBranches = branches
+        (chosen.artifact.baseline, chosen.baseline, chosen.isOnBaselineBranch) = try await read { session in
             let request = try session.record(
                 "SELECT base_commits, base_branch FROM artifacts WHERE row = $1", claimed.lease.row
             ).map(BaselineRequest.init(row:))
@@ -38,7 +40,10 @@ extension PostgresStore {
                 session: session, project: project, id: artifact.id, build: artifact.build)
             let choice = try Baseline.chooseAgain(
                 for: artifact, request ?? BaselineRequest(), branches: branches, search)
-            return (choice, try choice.flatMap { try Self.artifact($0.id, in: project, session) })
+            return (
+                choice, try choice.flatMap { try Self.artifact($0.id, in: project, session) },
+                try isOnNamed ?? Baseline.isOnUsualBranch(artifact.build, search)
+            )
         }
         if chosen.artifact.baseline != artifact.baseline || chosen.artifact.baselineID != artifact.baselineID {
             try await record(chosen.artifact.baseline, under: chosen.lease)
@@ -100,7 +105,7 @@ extension PostgresStore {
         try write.session.run(
             """
             UPDATE artifacts SET reanalysis = \(Artifact.Status.pending.sql), reanalysis_raises_event = FALSE,
-                reanalysis_failed_reason = NULL, reanalysis_failure = NULL, tries = 0, baseline = $2,
+                reanalysis_compares = TRUE, reanalysis_failed_reason = NULL, reanalysis_failure = NULL, tries = 0, baseline = $2,
                 baseline_rule = $3, baseline_distance = $4
             WHERE row = $1
             """,

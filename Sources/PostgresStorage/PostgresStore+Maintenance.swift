@@ -30,7 +30,7 @@ extension PostgresStore: Maintenance {
         guard try eraseLog(of: .project(project), limit: limit, session) == 0 else { return more }
         let keys = try eraseArtifacts(of: project, limit: limit, session)
         guard keys.isEmpty else { return Erased(blobKeys: keys, isDone: false) }
-        for table in ["event_usage", "published_types"] {
+        for table in ["event_usage", "published_types", "project_budgets", "budget_excesses"] {
             try session.run("DELETE FROM \(table) WHERE project = $1", project)
         }
         // The slug stays taken: it is never reused.

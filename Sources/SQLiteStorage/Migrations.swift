@@ -36,6 +36,7 @@ enum Migrations {
         ("0024-retries", retries),
         ("0025-uses", uses),
         ("0026-prepared-secrets", preparedSecrets),
+        ("0027-budgets", budgets),
         ("0028-history", history),
     ]
 

@@ -67,15 +67,15 @@ extension SQLiteStore: AnalysisQueue {
     }
 
     package func finish(
-        _ lease: ArtifactLease, _ outcome: ArtifactOutcome,
-        event: @escaping @Sendable (Artifact, Artifact?) -> EventBody, at now: Timestamp
+        _ lease: ArtifactLease, _ outcome: ArtifactOutcome, review: BudgetReview?,
+        event: @escaping @Sendable (BundleEvent) -> EventBody, at now: Timestamp
     ) async throws -> RecordedAnalysis? {
-        try await commits.write { [self] context in try end(lease, outcome, event: event, at: now, context) }
+        try await commits.write { [self] context in try end(lease, outcome, review, event: event, at: now, context) }
     }
 
     private func end(
-        _ lease: ArtifactLease, _ outcome: ArtifactOutcome, event: (Artifact, Artifact?) -> EventBody,
-        at now: Timestamp, _ context: WriteContext
+        _ lease: ArtifactLease, _ outcome: ArtifactOutcome, _ review: BudgetReview?,
+        event: (BundleEvent) -> EventBody, at now: Timestamp, _ context: WriteContext
     ) throws -> RecordedAnalysis? {
         let before = try Row.fetchOne(
             context.db, sql: "SELECT * FROM artifacts \(Self.underLease(lease))",
@@ -94,16 +94,22 @@ extension SQLiteStore: AnalysisQueue {
         if end.raisesEvent {
             try raiseEvent(of: artifact, lease.row, in: project, event, at: now, context)
         }
-        if case .passed = outcome { try compareAgain(artifact, row, statusBefore: artifactBefore.status, context) }
+        if case .passed = outcome {
+            try compareAgain(artifact, row, statusBefore: artifactBefore.status, context)
+            try endBudgets(
+                review ?? BudgetReview(), of: artifact, before: before, in: lease.pass, raisesEvent: end.raisesEvent,
+                event, at: now, context)
+        }
         return RecordedAnalysis(replacedBlobs: end.replacedBlobs)
     }
 
     private func raiseEvent(
-        of artifact: Artifact, _ row: Int64, in project: Project.Number, _ event: (Artifact, Artifact?) -> EventBody,
+        of artifact: Artifact, _ row: Int64, in project: Project.Number, _ event: (BundleEvent) -> EventBody,
         at now: Timestamp, _ context: WriteContext
     ) throws {
         let baseline = try artifact.baselineID.flatMap { try Self.artifact($0, in: project, context.db) }
-        let new = NewEvent(owner: .project(project), eventType: .bundleFinished, body: event(artifact, baseline))
+        let finished = BundleEvent(.finished, of: artifact, baseline: baseline)
+        let new = NewEvent(owner: .project(project), eventType: finished.eventType, body: event(finished))
         let accepted = try write(new, at: now, context)
         try context.db.execute(
             sql: "UPDATE artifacts SET event = ? WHERE row = ?", arguments: [try? accepted.get().event, row])

@@ -53,7 +53,7 @@ extension SQLiteStore: ArtifactStore {
             try context.db.execute(
                 sql: """
                     UPDATE artifacts SET reanalysis = \(Artifact.Status.pending.sql), reanalysis_raises_event = ?,
-                        reanalysis_failed_reason = NULL, reanalysis_failure = NULL, tries = 0
+                        reanalysis_compares = FALSE, reanalysis_failed_reason = NULL, reanalysis_failure = NULL, tries = 0
                     WHERE project = ? AND id = ?
                     """,
                 arguments: [raisesEvent, project, id])

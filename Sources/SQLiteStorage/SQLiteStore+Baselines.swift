@@ -29,15 +29,20 @@ extension SQLiteStore {
         // An expression takes its time, so it is not matched within a transaction.
         let branches = try await baselineBranches(
             of: claimed.project, for: artifact.build.name, before: artifact.id)
+        let isOnNamed = claimed.project.baselineBranch.map { BaselineBranch($0).contains(artifact.build) }
         var chosen = claimed
-        (chosen.artifact.baseline, chosen.baseline) = try await pool.read { db in
+        chosen.baselineBranches = branches
+        (chosen.artifact.baseline, chosen.baseline, chosen.isOnBaselineBranch) = try await pool.read { db in
             let request = try Row.first(
                 db, "SELECT base_commits, base_branch FROM artifacts WHERE row = ?", [claimed.lease.row],
                 BaselineRequest.init(row:))
             let search = SQLiteBaselineSearch(db: db, project: project, id: artifact.id, build: artifact.build)
             let choice = try Baseline.chooseAgain(
                 for: artifact, request ?? BaselineRequest(), branches: branches, search)
-            return (choice, try choice.flatMap { try Self.artifact($0.id, in: project, db) })
+            return (
+                choice, try choice.flatMap { try Self.artifact($0.id, in: project, db) },
+                try isOnNamed ?? Baseline.isOnUsualBranch(artifact.build, search)
+            )
         }
         if chosen.artifact.baseline != artifact.baseline || chosen.artifact.baselineID != artifact.baselineID {
             try await record(chosen.artifact.baseline, under: chosen.lease)
@@ -92,7 +97,7 @@ extension SQLiteStore {
         try context.db.execute(
             sql: """
                 UPDATE artifacts SET reanalysis = \(Artifact.Status.pending.sql), reanalysis_raises_event = FALSE,
-                    reanalysis_failed_reason = NULL, reanalysis_failure = NULL, tries = 0, baseline = ?,
+                    reanalysis_compares = TRUE, reanalysis_failed_reason = NULL, reanalysis_failure = NULL, tries = 0, baseline = ?,
                     baseline_rule = ?, baseline_distance = ?
                 WHERE row = ?
                 """,

@@ -32,7 +32,7 @@ extension SQLiteStore: Maintenance {
         guard try eraseLog(of: .project(project), limit: limit, db) == 0 else { return ongoing }
         let keys = try eraseArtifacts(of: project, limit: limit, db)
         guard keys.isEmpty else { return Erased(blobKeys: keys, isDone: false) }
-        for table in ["event_usage", "published_types"] {
+        for table in ["event_usage", "published_types", "project_budgets", "budget_excesses"] {
             try db.execute(sql: "DELETE FROM \(table) WHERE project = ?", arguments: [project])
         }
         // The slug stays taken: it is never reused.

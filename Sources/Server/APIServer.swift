@@ -104,6 +104,7 @@ package struct APIServer: Sendable {
             + ComparisonResource(services: services, store: store).endpoints
             + HistoryResource(services: services, store: store).endpoints
             + PackageResource(services: services, store: store).endpoints
+            + BudgetResource(services: services, store: store).endpoints
             + TokenResource(services: services, store: store).endpoints
             + SettingsResource(services: services).endpoints
         let described = resources + OperatorResource(services: services, store: store, openAPI: ByteBuffer()).endpoints

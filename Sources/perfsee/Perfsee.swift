@@ -25,6 +25,7 @@ struct Perfsee: AsyncParsableCommand {
                 name: "Client",
                 subcommands: [
                     Projects.self, Members.self, Webhooks.self, Upload.self, Artifacts.self, ArtifactCommands.self,
+                    Accept.self,
                     Publish.self, Events.self, EventTypes.self, Deliveries.self, ShowDelivery.self, Redeliver.self,
                     Replays.self, Applications.self, Tokens.self, Settings.self,
                 ]),

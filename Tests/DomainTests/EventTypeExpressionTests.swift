@@ -35,7 +35,7 @@ struct EventTypeExpressionTests {
             ("é", "é", .character("é")), ("a::b", "a::b", .emptyPart), (":a", ":a", .emptyPart),
             ("*:", "*:", .emptyPart),
             ("lab:*,bundle-finished", "bundle-finished", .headerForm(of: .bundleFinished)),
-            ("bundle:budget:exceeded", "bundle:budget:exceeded", .headerForm(of: EventCatalog.announced[0])),
+            ("bundle:budget:exceeded", "bundle:budget:exceeded", .headerForm(of: .bundleBudgetExceeded)),
         ] as [(String, String, UnmatchableItem.Reason)])
     func unmatchable(expression: String, item: String, reason: UnmatchableItem.Reason) {
         #expect(EventTypeExpression(expression).unmatchable == UnmatchableItem(item: item, reason: reason))

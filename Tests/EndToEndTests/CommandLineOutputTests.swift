@@ -54,6 +54,17 @@ struct CommandLineOutputTests {
             return try #require(try await client.artifacts(of: "shop", hash: commit).items.first?.id)
         }
 
+        /// Uploads a build that exceeds a budget and returns the ID of its artifact.
+        func exceeding() async throws -> Int {
+            _ = try fixture.folder.write("console.log(1)", to: "large/a.js")
+            _ = try fixture.folder.write("budgets: [{on: size, max: 1}]", to: "large/perfsee-budgets.yaml")
+            let commit = await fresh("c")
+            _ = try await CommandLineProgram.run(
+                "upload", fixture.folder.path("large"), "--project", "shop", "--branch", "main", "--commit", commit,
+                "--name", commit, "--wait", environment: environment)
+            return try #require(try await client.artifacts(of: "shop", hash: commit).items.first?.id)
+        }
+
         /// Creates a webhook and returns its ID.
         func webhook() async throws -> String {
             "\(try await client.createWebhook(NewWebhook(url: "http://127.0.0.1:9/"), in: "shop").id)"
@@ -136,6 +147,7 @@ struct CommandLineOutputTests {
         "upload": { ["\($0.build)", "--project", "shop", "--branch", "main", "--commit", await $0.fresh("c")] },
         "artifacts": { _ in ["shop"] },
         "artifact analyze": { scene in ["shop", "\(try await scene.analyzed())"] },
+        "accept": { scene in ["shop", "\(try await scene.exceeding())", "--reason", "x"] },
         "publish": { ["shop", "a:b", try $0.fixture.folder.write("{}", to: "payload")] },
         "events": { _ in ["shop"] },
         "deliveries": { _ in ["shop"] },

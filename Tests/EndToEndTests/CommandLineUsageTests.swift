@@ -49,7 +49,7 @@ struct CommandLineUsageTests {
         for command in [
             "serve", "admin", "project", "webhook", "upload", "publish", "deliveries", "redeliver", "sign", "verify",
             "analyze", "token", "events", "artifacts", "artifact", "export", "import", "backup",
-            "member", "application", "replay", "event-types",
+            "member", "application", "replay", "event-types", "accept",
         ] {
             #expect(outcome.output.contains("\n  \(command) "), "\(command) is missing")
         }

@@ -254,6 +254,9 @@ extension AnalysisWarning: Sampled {
         case .unusedScripts: .entriesWithoutStats(source: .pages)
         case .entriesWithoutStats: .unusedSourceMaps(names: ShownNames(["main.js"]), defect: .otherBuild)
         case .unusedSourceMaps:
+            .unusedBudgets(
+                origin: .build, fault: BudgetFileFault(line: 4, key: "budgets[2].max", .notSize), more: 2)
+        case .unusedBudgets:
             .audit(
                 warning: AuditWarning(
                     entryPoint: ShownName("main"), audit: .largeLibraries, value: 0.39, limit: 0.9, isRelative: false))

@@ -7,7 +7,7 @@ struct WebhookEventTests {
     @Test("Every type of the catalog is known")
     func catalog() throws {
         let entries = try Catalog.entries()
-        #expect(entries.count == 5)
+        #expect(entries.count == 9)
         for entry in entries {
             let event = try WebhookEvent(body: entry.body(payload: entry.example))
             #expect(event.eventType == entry.eventType)
@@ -50,6 +50,45 @@ struct WebhookEventTests {
             default: break
             }
         }
+    }
+
+    @Test("An event about budgets holds every field of the catalog's example")
+    func budgets() throws {
+        var types: [String] = []
+        for entry in try Catalog.entries() {
+            guard case .product(let event) = try WebhookEvent(body: entry.body(payload: entry.example)) else {
+                continue
+            }
+            types.append(event.eventType)
+            let (artifact, baseline, causes): (EventArtifact, EventArtifact?, [EventCause]?)
+            switch event {
+            case .budgetExceeded(let told), .budgetRecovered(let told), .compared(let told):
+                (artifact, baseline, causes) = (told.artifact, told.baseline, told.causes)
+                #expect(told.budgets.count == 1 && told.budgets.first?.unit == .bytes)
+                #expect(told.budgets.first?.exceeded == (entry.eventType != "bundle:budget-recovered"))
+            case .accepted(let told):
+                (artifact, baseline, causes) = (told.artifact, told.baseline, told.causes)
+                let acceptance = try subject("acceptance", of: entry)
+                #expect(told.acceptance.acceptedBy == acceptance["acceptedBy"] as? String)
+                #expect(told.acceptance.budgets.first?.value == 176_640)
+            }
+            #expect(artifact.id == 65 && baseline?.id == 61)
+            #expect(causes?.map(\.name) == ["lodash", "src/table.ts"])
+            #expect(causes?.map(\.from) == ["src/table.ts:3", nil])
+        }
+        let expected = ["budget-exceeded", "budget-recovered", "accepted", "compared"].map { "bundle:\($0)" }
+        #expect(types == expected)
+    }
+
+    @Test("An artifact that was compared with nothing has no causes")
+    func noCauses() throws {
+        let entry = try Catalog.entry("bundle:budget-exceeded")
+        let path = ["data", "project", "artifact", "causes"]
+        let body = try entry.body(payload: replacing(path[...], in: entry.example, with: nil))
+        guard case .product(.budgetExceeded(let event)) = try WebhookEvent(body: body) else {
+            return #expect(Bool(false), "not a bundle:budget-exceeded")
+        }
+        #expect(event.causes == nil)
     }
 
     @Test("Null is accepted exactly in the fields that the catalog makes nullable")

@@ -1,3 +1,15 @@
+CREATE TABLE acceptances (
+    project INTEGER NOT NULL,
+    artifact INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    account INTEGER NOT NULL,
+    accepted_by TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    excesses TEXT NOT NULL,
+    accepted_at INTEGER NOT NULL,
+    PRIMARY KEY (project, artifact, number),
+    FOREIGN KEY (project, artifact) REFERENCES artifacts (project, id) ON DELETE CASCADE
+) STRICT;
 CREATE TABLE accounts (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     kind TEXT NOT NULL,
@@ -9,6 +21,13 @@ CREATE TABLE accounts (
 CREATE UNIQUE INDEX accounts_email ON accounts (lower(email)) WHERE email IS NOT NULL;
 CREATE INDEX accounts_erasing ON accounts (id) WHERE kind = 'application' AND removed AND NOT erased;
 CREATE INDEX accounts_kind ON accounts (kind, id) WHERE NOT removed;
+CREATE TABLE artifact_budgets (
+    project INTEGER NOT NULL,
+    artifact INTEGER NOT NULL,
+    budgets TEXT NOT NULL,
+    PRIMARY KEY (project, artifact),
+    FOREIGN KEY (project, artifact) REFERENCES artifacts (project, id) ON DELETE CASCADE
+) STRICT;
 CREATE TABLE artifact_packages (
     artifact INTEGER NOT NULL REFERENCES artifacts (row) ON DELETE CASCADE,
     package TEXT NOT NULL,
@@ -48,7 +67,7 @@ CREATE TABLE artifacts (
     analysis_version INTEGER,
     baseline INTEGER,
     baseline_rule TEXT,
-    created_at INTEGER NOT NULL, event INTEGER, archive_bytes INTEGER NOT NULL DEFAULT 0, report_bytes INTEGER NOT NULL DEFAULT 0, failure TEXT, warning_codes TEXT, reanalysis TEXT, reanalysis_raises_event INTEGER NOT NULL DEFAULT 0, reanalysis_failed_reason TEXT, reanalysis_failure TEXT, base_branch TEXT, is_fork INTEGER NOT NULL DEFAULT 0, pull_request INTEGER, baseline_distance INTEGER, imports_key TEXT, base_commits TEXT,
+    created_at INTEGER NOT NULL, event INTEGER, archive_bytes INTEGER NOT NULL DEFAULT 0, report_bytes INTEGER NOT NULL DEFAULT 0, failure TEXT, warning_codes TEXT, reanalysis TEXT, reanalysis_raises_event INTEGER NOT NULL DEFAULT 0, reanalysis_failed_reason TEXT, reanalysis_failure TEXT, base_branch TEXT, is_fork INTEGER NOT NULL DEFAULT 0, pull_request INTEGER, baseline_distance INTEGER, imports_key TEXT, base_commits TEXT, reanalysis_compares INTEGER NOT NULL DEFAULT 0, is_excess_told INTEGER NOT NULL DEFAULT 0,
     UNIQUE (project, id)
 ) STRICT;
 CREATE INDEX artifacts_base_branch ON artifacts (project, name, branch, id)
@@ -87,6 +106,12 @@ CREATE TABLE attempts (
     first_byte REAL,
     total REAL NOT NULL, messages TEXT,
     PRIMARY KEY (delivery, number)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE budget_excesses (
+    project INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    branch TEXT NOT NULL,
+    PRIMARY KEY (project, name, branch)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE checks (id INTEGER PRIMARY KEY, count INTEGER NOT NULL) STRICT;
 CREATE TABLE deliveries (
@@ -171,6 +196,11 @@ CREATE TABLE package_lists (
     digest INTEGER
 ) STRICT;
 CREATE INDEX package_lists_open ON package_lists (artifact) WHERE total IS NULL;
+CREATE TABLE project_budgets (
+    project INTEGER PRIMARY KEY REFERENCES projects (number),
+    text TEXT NOT NULL,
+    updated_at INTEGER NOT NULL
+) STRICT;
 CREATE TABLE projects (
     number INTEGER PRIMARY KEY AUTOINCREMENT,
     slug TEXT NOT NULL UNIQUE,

@@ -157,7 +157,7 @@ struct OpenAPITests {
             Sample(operation: "deleteWebhook", answer: try await fixture.send(.delete, hook)),
         ]
         return try await samples + applicationSamples(fixture) + memberSamples(fixture) + uploadSamples(fixture)
-            + tokenSamples(fixture) + operatorSamples(fixture)
+            + budgetSamples(fixture) + tokenSamples(fixture) + operatorSamples(fixture)
             + [Sample(operation: "deleteProject", answer: try await fixture.send(.delete, shop))]
     }
 
@@ -195,6 +195,19 @@ struct OpenAPITests {
             ("deleteApplication", try await fixture.send(.delete, path, as: "root")),
         ]
         return answers.map { Sample(operation: $0, answer: $1) }
+    }
+
+    private static func budgetSamples(_ fixture: ServerFixture) async throws -> [Sample] {
+        let id = try await fixture.exceedingArtifact()
+        let budgets = #"{"text":"budgets: [{on: size, max: 1 kB}]"}"#
+        let acceptance = try await fixture.post("projects/shop/artifacts/\(id)/acceptance", #"{"reason":"x"}"#)
+        return [
+            Sample(
+                operation: "replaceProjectBudgets",
+                answer: try await fixture.send(.put, "projects/shop/budgets", json: budgets)),
+            Sample(operation: "getProjectBudgets", answer: try await fixture.get("projects/shop/budgets")),
+            Sample(operation: "acceptArtifactExcess", answer: acceptance),
+        ]
     }
 
     private static func memberSamples(_ fixture: ServerFixture) async throws -> [Sample] {

@@ -1,5 +1,5 @@
 /// What budgets can be on. The raw value is what `on` says in the file.
-package enum BudgetKind: String, Sendable, Hashable, CaseIterable {
+package enum BudgetKind: String, Sendable, Hashable, Codable, CaseIterable {
     /// Of the build, or of an entry point.
     case size
     /// What an entry point loads initially.

@@ -1,3 +1,5 @@
+package import Foundation
+
 /// A number of a build that a budget is on. Not of each entry point, but of one.
 package struct BudgetMeasure: Sendable, Equatable {
     package let subject: BudgetSubject
@@ -5,7 +7,7 @@ package struct BudgetMeasure: Sendable, Equatable {
 }
 
 /// What a build has of something.
-enum BudgetValue: Equatable {
+enum BudgetValue: Equatable, Sendable {
     case known(Double)
     /// The build does not have this entry point.
     case absent
@@ -13,8 +15,8 @@ enum BudgetValue: Equatable {
     case unknown
 }
 
-/// Measures what budgets are on.
-struct BudgetedBuild {
+/// Measures what budgets are on, in a stored report.
+package struct BudgetedBuild: Sendable {
     private let report: StoredReport
     private let size: AssetSize
     /// By the bytes of the name.
@@ -38,6 +40,15 @@ struct BudgetedBuild {
         }
         self.packages = packages
     }
+
+    /// Nil if it is no report.
+    package init?(report: Data) {
+        guard let build = try? ComparedBuild(report: report, content: nil) else { return nil }
+        self.init(build)
+    }
+
+    /// Nil if the build does not have it, or its report does not say.
+    package func number(of measure: BudgetMeasure) -> Double? { value(of: measure).number }
 
     var entryPointNames: [String] { report.entryPoints.map(\.name) }
 

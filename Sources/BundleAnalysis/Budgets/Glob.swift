@@ -4,7 +4,7 @@
 /// A name is read once, with the set of places in the pattern that its beginning leads to: no pattern takes longer than
 /// the product of both lengths.
 package struct Glob: Sendable, Equatable {
-    package enum Fault: Error, Hashable, Sendable {
+    package enum Fault: Error, Hashable, Sendable, Codable {
         case empty
         case tooLong(limit: Int)
         /// `[`, `]`, `{` and `}` are patterns elsewhere: here they need a backslash.

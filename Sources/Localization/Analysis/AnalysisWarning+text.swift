@@ -57,11 +57,27 @@ extension AnalysisWarning: Message {
             return LocalizedText(
                 en: "\(reason.en), so the source maps of these assets are not used: \(names.en).",
                 zh: "\(reason.zh)，因此未使用这些资源的 source map：\(names.zh)。")
+        case .unusedBudgets(let origin, let fault, let more):
+            let (origin, fault) = (origin.text, fault.text)
+            return LocalizedText(
+                en: "\(origin.en) can't be read, so none was checked: \(fault.en)."
+                    + (more == 0 ? "" : more == 1 ? " There is 1 more mistake." : " There are \(more) more mistakes."),
+                zh: "无法读取\(origin.zh)，因此未检查任何预算：\(fault.zh)。" + (more == 0 ? "" : "另有 \(more) 处错误。"))
         case .audit(let warning): return warning.text
         case .more(let count):
             return LocalizedText(
                 en: count == 1 ? "1 more warning is not listed." : "\(count) more warnings are not listed.",
                 zh: "另有 \(count) 条警告未列出。")
+        }
+    }
+}
+
+extension BudgetOrigin: Message {
+    /// The subject of a sentence.
+    package var text: LocalizedText {
+        switch self {
+        case .build: LocalizedText(en: "The budgets in `\(BudgetFile.name)`", zh: " `\(BudgetFile.name)` 中的预算")
+        case .project: LocalizedText(en: "The project's budgets", zh: "项目的预算")
         }
     }
 }

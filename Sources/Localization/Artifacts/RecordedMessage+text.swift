@@ -17,6 +17,12 @@ extension RecordedMessage {
     /// As a warning of an analysis.
     package func warning(in language: Language) -> RecordedText { text(as: AnalysisWarning.self, language) }
 
+    /// As a mistake in a text of budgets.
+    var budgetFault: LocalizedText {
+        let fault = coded.flatMap { try? JSONDecoder().decode(BudgetFileFault.self, from: Data($0.utf8)) }
+        return fault?.text ?? LocalizedText(verbatim: english)
+    }
+
     private func text<Recorded: Message & Decodable>(as type: Recorded.Type, _ language: Language) -> RecordedText {
         let message = coded.flatMap { try? JSONDecoder().decode(type, from: Data($0.utf8)) }
         return RecordedText(message?.text, english: english, language)

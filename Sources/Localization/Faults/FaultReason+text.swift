@@ -55,6 +55,10 @@ extension FaultReason: Message {
         case .refusal(let refusal): refusal.text
         case .url(let fault, let position): fault.text(at: position)
         case .blocked(let block): block.text
+        case .budgets(let fault): fault.budgetFault
+        case .budgetsTooLarge(let limit):
+            LocalizedText(
+                en: "must have at most \(GroupedNumber.of(limit)) bytes", zh: "最多 \(GroupedNumber.of(limit)) 字节")
         }
     }
 }

@@ -53,4 +53,7 @@ package enum FaultReason: Hashable, Sendable {
     case refusal(StoreRefusal)
     case url(WebhookURLFault, at: Int?)
     case blocked(EgressBlock)
+    /// One mistake in a text of budgets.
+    case budgets(RecordedMessage)
+    case budgetsTooLarge(limit: Int)
 }

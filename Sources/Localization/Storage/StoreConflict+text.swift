@@ -30,6 +30,10 @@ extension StoreConflict: Message {
             LocalizedText(
                 en: "The artifact is being analyzed, or waits for its turn. Try again once its analysis has ended.",
                 zh: "此构建产物正在分析或等待分析。请在分析结束后重试。")
+        case .nothingToAccept:
+            LocalizedText(
+                en: "There is nothing to accept: the artifact exceeds no budget, or its excess was accepted already.",
+                zh: "没有可接受的内容：此构建产物没有超出任何预算，或其超出部分已被接受。")
         case .artifactBuildGone:
             LocalizedText(
                 en: "The artifact's build is no longer stored, so it cannot be analyzed again. Upload it again.",

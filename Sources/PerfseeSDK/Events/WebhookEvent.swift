@@ -1,6 +1,7 @@
 import Foundation
 
-/// A webhook event: one case for each event type in Perfsee's catalog, and one for all others.
+/// A webhook event: one case for each of Perfsee's event types and the ping, one for the other types in the catalog,
+/// and one for all others.
 ///
 /// Unknown fields are ignored, so that a newer Perfsee can add some. Fields that can be null on the wire are optional
 /// here.
@@ -13,6 +14,8 @@ public enum WebhookEvent: Sendable, Hashable {
     case labSnapshotReportCompleted(LabSnapshotReportCompleted)
     /// `source:finished`: a source analysis ended.
     case sourceFinished(SourceFinished)
+    /// An event about a build's budgets or its comparison.
+    case product(ProductEvent)
     /// `ping`: a test of the webhook.
     case ping(Ping)
     /// An event type that is not in the catalog: a custom one, or one of a newer Perfsee.
@@ -42,6 +45,7 @@ public enum WebhookEvent: Sendable, Hashable {
         case .labSnapshotCompleted: LabSnapshotCompleted.eventType
         case .labSnapshotReportCompleted: LabSnapshotReportCompleted.eventType
         case .sourceFinished: SourceFinished.eventType
+        case .product(let event): event.eventType
         case .ping: Ping.eventType
         case .other(let event): event.eventType
         }
@@ -54,7 +58,9 @@ public enum WebhookEvent: Sendable, Hashable {
         case LabSnapshotReportCompleted.eventType: .labSnapshotReportCompleted(try Envelope.payload(of: body))
         case SourceFinished.eventType: .sourceFinished(try Envelope.payload(of: body))
         case Ping.eventType: .ping(try Envelope.payload(of: body))
-        default: .other(OtherEvent(eventType: eventType, payload: try Envelope.rawPayload(of: body)))
+        default:
+            try ProductEvent(eventType, from: body).map(WebhookEvent.product)
+                ?? .other(OtherEvent(eventType: eventType, payload: try Envelope.rawPayload(of: body)))
         }
     }
 }

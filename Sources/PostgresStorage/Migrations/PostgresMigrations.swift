@@ -30,6 +30,7 @@ enum PostgresMigrations {
         Step(name: "0023-retries", sql: retries),
         Step(name: "0024-uses", sql: uses),
         Step(name: "0025-prepared-secrets", sql: preparedSecrets),
+        Step(name: "0026-budgets", sql: budgets),
         Step(name: "0027-history", sql: history),
     ]
 }

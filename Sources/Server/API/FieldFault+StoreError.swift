@@ -11,7 +11,7 @@ extension StoreConflict {
         case .applicationNameTaken: FieldFault(field: ApplicationFields.name.name, reason: .conflict(self))
         case .emailTaken: FieldFault(field: "email", reason: .conflict(self))
         case .alreadyMember, .lastAdministrator, .webhookDisabled, .noPreparedSecret, .tokenExists,
-            .artifactBeingAnalyzed, .artifactBuildGone, .deliverySending, .deliveryWebhookDeleted,
+            .artifactBeingAnalyzed, .nothingToAccept, .artifactBuildGone, .deliverySending, .deliveryWebhookDeleted,
             .deliveryWebhookDisabled,
             .applicationNotMember:
             nil

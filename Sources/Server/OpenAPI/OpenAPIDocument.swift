@@ -12,7 +12,8 @@ struct OpenAPIDocument: Sendable {
         ("Webhook", Webhook.schema),
         ("EventSummary", Event.summarySchema),
         ("Event", Event.schema), ("DeliverySummary", Delivery.summarySchema), ("Delivery", Delivery.schema),
-        ("Artifact", Artifact.schema), ("Token", Token.schema), ("CreatedToken", Token.createdSchema),
+        ("Artifact", Artifact.schema), ("ProjectBudgets", ProjectBudgets.schema),
+        ("Acceptance", ExcessAcceptance.schema), ("Token", Token.schema), ("CreatedToken", Token.createdSchema),
         ("Settings", InstanceSettings.schema),
         ("Problem", Problem.schema),
     ]

@@ -1,7 +1,11 @@
 import Domain
 
 extension Artifact {
-    func write(to json: inout JSONWriter, project: Project, baseline: Artifact?, links: ArtifactLinks) {
+    /// - Parameter review: what budgets say of it; only the view of a single artifact has it.
+    func write(
+        to json: inout JSONWriter, project: Project, baseline: Artifact?, links: ArtifactLinks,
+        review: ArtifactReview? = nil
+    ) {
         json.object { json in
             writeWire(to: &json, links: links, baseline: baseline)
             json.string("projectId", project.id)
@@ -21,6 +25,7 @@ extension Artifact {
             json.string("author", build.author)
             json.bool("isFork", build.isFork)
             json.integer("pullRequest", build.pullRequest)
+            review?.write(to: &json)
         }
     }
 
@@ -45,7 +50,7 @@ extension Artifact {
             .always("analysisVersion", Schema.integer().orNull), .always("commitMessage", Schema.string().orNull),
             .always("author", Schema.string().orNull), .always("isFork", .bool),
             .always("pullRequest", Schema.integer().orNull),
-        ])
+        ] + ArtifactReview.fields)
 }
 
 extension Artifact.Reanalysis? {

@@ -7,7 +7,7 @@ import Storage
 /// Artifacts: the builds of a project, and their stored files.
 struct ArtifactResource: Sendable {
     let services: Services
-    let store: any ArtifactStore
+    let store: any ArtifactStore & BudgetStore
 
     private static let list = "artifacts"
     private static let parameters =
@@ -61,7 +61,8 @@ struct ArtifactResource: Sendable {
         let (artifact, project) = try await artifact(of: request, for: .read)
         let baseline = try await baselines(of: [artifact], in: project).first?.value
         let links = ArtifactLinks(publicURL: services.configuration.publicURL, project: project)
-        return .json { artifact.write(to: &$0, project: project, baseline: baseline, links: links) }
+        let review = try await ArtifactReview(of: artifact, in: project, store)
+        return .json { artifact.write(to: &$0, project: project, baseline: baseline, links: links, review: review) }
     }
 
     @Sendable private func analyze(_ request: APIRequest) async throws -> Response {
@@ -69,9 +70,12 @@ struct ArtifactResource: Sendable {
         let (form, key) = try await request.creation(AnalysisFields.request)
         try form.validate()
         let baseline = try await baselines(of: [artifact], in: project).first?.value
+        let review = try await ArtifactReview(of: artifact, in: project, store)
         let links = ArtifactLinks(publicURL: services.configuration.publicURL, project: project)
         let answer: @Sendable (Artifact) -> StoredAnswer = { artifact in
-            StoredAnswer(.accepted) { artifact.write(to: &$0, project: project, baseline: baseline, links: links) }
+            StoredAnswer(.accepted) {
+                artifact.write(to: &$0, project: project, baseline: baseline, links: links, review: review)
+            }
         }
         return try await request.once(key, answer: answer) { once in
             try await NewAnalysis(services: services, store: store).request(

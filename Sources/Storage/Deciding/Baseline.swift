@@ -53,6 +53,16 @@ package enum Baseline {
         try first(of: Array(request.commits.prefix(choice?.distance ?? .max)), search)
     }
 
+    /// Whether an artifact is a build of one of the usual baseline branches, of which the first counts that has builds.
+    package static func isOnUsualBranch(_ build: Artifact.Build, _ search: some BaselineSearch) throws -> Bool {
+        guard !build.isFork else { return false }
+        for branch in Project.usualBaselineBranches {
+            if build.branch.hasSameBytes(as: branch) { return true }
+            if try search.newest(on: branch) != nil { return false }
+        }
+        return false
+    }
+
     private static func first(of commits: [String], _ search: some BaselineSearch) throws -> Choice? {
         guard !commits.isEmpty else { return nil }
         return try search.newest(ofFirst: commits).map { Choice(id: $0.id, at: $0.place) }

@@ -1,3 +1,4 @@
+package import Domain
 package import Foundation
 
 /// A project's baseline branch: a name, or a regular expression written as `/…/`.
@@ -15,6 +16,13 @@ package struct BaselineBranch {
         return branches.first { matches(expression, $0, budget: &budget) }.map { [$0] } ?? []
     }
 
+    /// Whether a build is of the branch that the setting names, or of one that its expression matches.
+    package func contains(_ build: Artifact.Build) -> Bool {
+        guard !build.isFork else { return false }
+        guard let expression else { return build.branch.hasSameBytes(as: setting) }
+        return !Self.first(of: [build.branch], matching: expression).isEmpty
+    }
+
     private static func matches(_ expression: NSRegularExpression, _ branch: String, budget: inout Int) -> Bool {
         guard budget > 0 else { return false }
         var isMatch = false
@@ -30,8 +38,10 @@ package struct BaselineBranch {
     }
 
     package let expression: NSRegularExpression?
+    private let setting: String
 
     package init(_ setting: String) {
+        self.setting = setting
         guard setting.count > 2, setting.hasPrefix("/"), setting.hasSuffix("/") else {
             expression = nil
             return

@@ -58,12 +58,20 @@ package protocol AnalysisQueue: Sendable {
     /// Ends the artifact's analysis and accepts its `bundle:finished` event in the same transaction if the lease still
     /// holds; returns nil if it does not. What a new analysis replaces, and whether it raises an event, `AnalysisEnd`
     /// decides. Artifacts that would rather be compared with the one that has now passed get it as their baseline and
-    /// are queued for a new analysis without an event, as `LateBase` says, in the same transaction.
+    /// are queued for a new analysis without `bundle:finished`, as `LateBase` says, in the same transaction.
+    ///
+    /// If it passed, its budgets are decided and recorded in that transaction too, with the events that `BudgetEnd` names.
+    /// For each branch it is one step to record an excess or find it gone: `bundle:budget-recovered` is neither raised
+    /// twice nor missed.
+    ///
+    /// - Parameter review: how the budgets are decided; nil for a build that failed.
     func finish(
-        _ lease: ArtifactLease, _ outcome: ArtifactOutcome,
-        event: @escaping @Sendable (Artifact, Artifact?) -> EventBody,
-        at now: Timestamp
+        _ lease: ArtifactLease, _ outcome: ArtifactOutcome, review: BudgetReview?,
+        event: @escaping @Sendable (BundleEvent) -> EventBody, at now: Timestamp
     ) async throws -> RecordedAnalysis?
+    /// The builds that a drift is measured from: those of the baseline branch before a claimed artifact, with its name,
+    /// that have passed; the oldest first, of the newest `limit`. The keys of their reports.
+    func driftReports(of claimed: ClaimedArtifact, limit: Int) async throws -> [String]
     /// Makes artifacts pending again whose leases ran out before `now`.
     func rescueArtifacts(at now: Timestamp) async throws -> Int
     /// Gives a lease back, at shutdown or when the machine (not the build) was at fault.
@@ -116,6 +124,10 @@ package struct ClaimedArtifact: Hashable, Sendable {
     package var baseline: Artifact?
     /// How many earlier claims did not end in a result: a build that kills its server is not tried forever.
     package var tries: Int
+    /// The project's baseline branches, the first of which has priority, as they were when it was claimed.
+    package var baselineBranches: [String] = []
+    /// Whether it is a build of the baseline branch itself.
+    package var isOnBaselineBranch = false
 
     package init(lease: ArtifactLease, project: Project, artifact: Artifact, baseline: Artifact? = nil, tries: Int) {
         self.lease = lease

@@ -16,6 +16,8 @@ package enum StoreConflict: Hashable, Sendable {
     case tokenExists
     /// An analysis of the artifact is under way, or waits for its turn.
     case artifactBeingAnalyzed
+    /// No budget is exceeded by the artifact, or what it exceeds was accepted.
+    case nothingToAccept
     /// The artifact's build is no longer stored.
     case artifactBuildGone
     /// The delivery is being sent.

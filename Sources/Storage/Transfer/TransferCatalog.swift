@@ -7,7 +7,7 @@ enum TransferCatalog {
     static let tables = [
         accounts, projects, members, tokens, signInLinks, sessions, settings, failures, idempotencyKeys, webhooks,
         webhookSecrets, events, publishedTypes, eventRoots, deliveries, attempts, artifacts, packageLists,
-        artifactPackages, replays,
+        artifactPackages, replays, projectBudgets, artifactBudgets, acceptances, budgetExcesses,
     ]
 
     /// The people among the members of a project.
@@ -98,7 +98,8 @@ enum TransferCatalog {
             .optional("reanalysis_failed_reason", .text), .optional("reanalysis_failure", .text),
             .optional("base_branch", .text), .required("is_fork", .boolean), .optional("pull_request", .count),
             .optional("baseline_distance", .count), .optional("imports_key", .blobKey),
-            .optional("base_commits", .text),
+            .optional("base_commits", .text), .required("reanalysis_compares", .boolean),
+            .required("is_excess_told", .boolean),
         ])
 
     static let packageLists = TransferTable(

@@ -109,7 +109,7 @@ struct Analyze: AsyncParsableCommand {
         }
     }
 
-    private static let budgetExceeded = ExitCode(2)
+    static let budgetExceeded = ExitCode(2)
     private static let baselineMissing = ExitCode(3)
 
     /// Nil if there is none; with `--require-baseline`, a file that does not exist is none.

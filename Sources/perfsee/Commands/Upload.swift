@@ -38,7 +38,10 @@ struct Upload: AsyncParsableCommand {
     var baseBranch: String?
     @Option(help: ArgumentHelp("The commit to compare with. Default: what git finds", valueName: "sha"))
     var baseCommit: String?
-    @Flag(help: "Wait for the analysis and print the result; exits with status 1 if it failed.")
+    @Flag(
+        help: """
+            Wait for the analysis and print the result; exits with status 1 if it failed, and 2 if a budget is exceeded.
+            """)
     var wait = false
     @OptionGroup var server: ServerOptions
 
@@ -72,6 +75,7 @@ struct Upload: AsyncParsableCommand {
             ArtifactText(artifact, diff: diff).show()
         }
         if artifact.status == .failed { throw ExitCode.failure }
+        if artifact.budgets?.contains(where: \.exceeded) == true { throw Analyze.budgetExceeded }
     }
 
     /// Nil if there is nothing to compare with. The upload has succeeded even if the comparison cannot be shown.

@@ -31,6 +31,7 @@ struct ArtifactText {
             Terminal.print("Compared with artifact \(artifact.baselineId.map(String.init) ?? "?"):")
             ChangeText(diff).show()
         }
+        for line in BudgetText(artifact)?.lines ?? [] { Terminal.print(line) }
         for warning in artifact.warnings ?? [] { Terminal.print("! \(warning.plain)") }
     }
 }

@@ -74,9 +74,9 @@ struct AccessTests {
         }
     }
 
-    @Test("Publishing a type of the catalog, announced ones included, needs admin; a custom type needs publish")
+    @Test("Publishing a type of the catalog needs admin; a custom type needs publish")
     func publishing() throws {
-        for type in EventCatalog.types + EventCatalog.announced {
+        for type in EventCatalog.types {
             #expect(Access.Need.publishing(type) == .admin)
         }
         #expect(Access.Need.publishing(try #require(EventType("shop:opened"))) == .publish)

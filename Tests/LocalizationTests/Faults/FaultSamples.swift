@@ -44,7 +44,13 @@ extension FaultReason: Sampled {
         case .limit: .refusal(.eventLoop(maximum: 1000))
         case .refusal: .url(.fragment, at: 25)
         case .url: .blocked(.lowPort(port: 81))
-        case .blocked: nil
+        case .blocked:
+            .budgets(
+                RecordedMessage(
+                    english: "line 4, `budgets[2].max`: must be a size such as `170 kB`",
+                    coded: #"{"key":"budgets[2].max","line":4,"reason":{"notSize":{}}}"#))
+        case .budgets: .budgetsTooLarge(limit: 32_768)
+        case .budgetsTooLarge: nil
         }
     }
 }

@@ -30,7 +30,8 @@ extension StoreConflict: Sampled {
         case .webhookDisabled: .noPreparedSecret
         case .noPreparedSecret: .tokenExists
         case .tokenExists: .artifactBeingAnalyzed
-        case .artifactBeingAnalyzed: .artifactBuildGone
+        case .artifactBeingAnalyzed: .nothingToAccept
+        case .nothingToAccept: .artifactBuildGone
         case .artifactBuildGone: .deliverySending
         case .deliverySending: .deliveryWebhookDeleted
         case .deliveryWebhookDeleted: .deliveryWebhookDisabled

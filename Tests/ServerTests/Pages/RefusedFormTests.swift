@@ -39,6 +39,7 @@ struct RefusedFormTests {
             "/shop/settings/members", to: "/shop/settings/members/applications",
             [("application", "none"), ("role", "read")], faults: ["application"]),
         Refused("/shop/settings/tokens", [("name", "")], faults: ["name", "scopes"]),
+        Refused("/shop/settings/budgets", [("text", "budgets: 1")], faults: ["text"]),
         Refused("/projects/new", [("id", "X y")], faults: ["id", "host"]),
         Refused("/applications", [("name", "12")], faults: ["name"]),
         Refused("/admin", to: "/admin/invitations", [("name", ""), ("email", "no")], faults: ["name", "email"]),

@@ -190,9 +190,31 @@ struct FullStore {
             if number < 3 { try await analyze(number) }
             if number == 1 { try await failAgain(2) }
         }
+        try await acceptances()
         _ = try await store.claimArtifact(at: now + .seconds(12), leaseUntil: now + .seconds(60))
         _ = try await store.analyzeAgain(1, in: project.number, raisesEvent: true, at: now + .seconds(12), once: nil)
     }
+
+    /// Those that passed exceed a budget: it is accepted of the first, and told of the second.
+    private func acceptances() async throws {
+        try await store.setBudgets("budgets: [] # \(Self.oddText)", of: project.number, at: now)
+        let accepting = NewAcceptance(account: ada.id, acceptedBy: Self.oddText, reason: Self.oddText)
+        _ = try await store.acceptExcess(
+            accepting, of: 1, in: project.number,
+            event: { EventBody(eventType: $0.eventType, payload: "{}".utf8) }, at: now + .seconds(11), once: nil)
+    }
+
+    private static let review = BudgetReview(
+        causes: [ArtifactCause(name: oddText, bytes: -3, from: nil)], isOnBaselineBranch: true,
+        decide: { _ in
+            ArtifactBudgets(
+                source: .build,
+                verdicts: [
+                    ArtifactBudgets.Verdict(
+                        name: oddText, subject: "main", value: 103.2, limit: 100, baseline: nil, unit: .percent,
+                        state: .exceeded, measured: 1.5)
+                ])
+        })
 
     private func failAgain(_ id: Artifact.ID) async throws {
         let time = now + .seconds(11)
@@ -229,8 +251,8 @@ struct FullStore {
         }
         let recorded = number == 0 ? ArtifactPackages(packages) : nil
         _ = try await store.finish(
-            claimed.lease, .passed(result, duration: .milliseconds(5), packages: recorded), event: { _, _ in body },
-            at: time)
+            claimed.lease, .passed(result, duration: .milliseconds(5), packages: recorded), review: Self.review,
+            event: { $0.kind == .finished ? body : EventBody(eventType: $0.eventType, payload: "{}".utf8) }, at: time)
     }
 
     /// The highest ids belong to rows that have been deleted.

@@ -12,8 +12,11 @@ extension StoreFixture {
         #expect(try await store.finish(claimed.lease, outcome, event: { _, _ in .finished }, at: now) != nil)
     }
 
+    /// How many `bundle:finished` were raised.
     fileprivate func raisedCount(in project: Project) async throws -> Int {
-        try await store.events(in: project.number, eventType: nil, before: nil, limit: 200).count
+        try await store.events(
+            in: project.number, eventType: EventTypeExpression("bundle:finished"), before: nil, limit: 200
+        ).count
     }
 }
 
@@ -23,7 +26,8 @@ extension BaselineRequest {
 
 extension StoreCheck {
     static let lateBases: [StoreCheck] = [
-        StoreCheck("when a better base passes, the comparison is queued again with it, without an event") { fixture in
+        StoreCheck("when a better base passes, the comparison is queued again with it, without `bundle:finished`") {
+            fixture in
             let project = try await fixture.project(baseline: "main")
             try await fixture.passed("main", hash: "first", in: project)
             try await fixture.passed("topic", hash: "t", request: .base, in: project)

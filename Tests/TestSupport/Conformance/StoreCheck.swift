@@ -33,6 +33,7 @@ package struct StoreCheck: Sendable, CustomTestStringConvertible {
         + health
         + skipping + observingSkips
         + redelivering + log + artifacts + baselines + baselineBranches + forks + lateBases + analysis + reanalysis
+        + budgets
         + accounts + signIn + guesses + members
         + tokens
         + idempotency + erasing

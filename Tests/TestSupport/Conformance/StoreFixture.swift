@@ -167,3 +167,18 @@ package func refusal<Value>(_ body: () async throws -> Value) async throws -> St
         return error
     }
 }
+
+extension AnalysisQueue {
+    /// Ends an analysis without budgets. Other events than `bundle:finished` have no payload.
+    package func finish(
+        _ lease: ArtifactLease, _ outcome: ArtifactOutcome,
+        event: @escaping @Sendable (Artifact, Artifact?) -> EventBody, at now: Timestamp
+    ) async throws -> RecordedAnalysis? {
+        try await finish(
+            lease, outcome, review: nil,
+            event: { told in
+                told.kind == .finished
+                    ? event(told.artifact, told.baseline) : EventBody(eventType: told.eventType, payload: "{}".utf8)
+            }, at: now)
+    }
+}

@@ -138,6 +138,74 @@ export type BundleFinishedEvent = AnyWebhookEvent<
   EventPayload<{ artifact: EventArtifact }, { artifactId: number }>
 >;
 
+/** One of the largest reasons why a build differs from its baseline. */
+export interface EventCause {
+  /** The package, the module or the file. */
+  name: string;
+  /** By how many bytes it changed the build, uncompressed; negative if it shrank. */
+  bytes: number;
+  /** The import that brought it, `src/table.ts:3`; null if it is not new, or that is not known. */
+  from: string | null;
+}
+
+/** An artifact in the events about budgets: with `causes` if it has a baseline. */
+export type ComparedArtifact = EventArtifact & {
+  /** The ten largest reasons why it differs from its baseline. */
+  causes?: EventCause[];
+};
+
+/** What one budget says of a build. */
+export interface EventBudget {
+  /** The budget's name. */
+  name: string;
+  /** What it is on: an entry point, a package or a pattern; else its kind. */
+  subject: string;
+  /** What the build has, in `unit`. */
+  value: number;
+  /** What it may have, in `unit`; of a score, the least. */
+  limit: number;
+  /** What the baseline has, in `unit`; null if there is none. */
+  baseline: number | null;
+  unit: "bytes" | "score" | "count" | "percent";
+  /** Whether the build exceeds the budget, and that is not the baseline's excess alone. */
+  exceeded: boolean;
+}
+
+/** What was accepted, by whom and why. */
+export interface EventAcceptance {
+  reason: string;
+  /** The name of the account. */
+  acceptedBy: string;
+  /** ISO 8601, UTC. */
+  acceptedAt: string;
+  /** The budgets that the artifact exceeded; each value is accepted, and no more. */
+  budgets: EventBudget[];
+}
+
+/** An artifact exceeds a budget, and its baseline does not, or by less. Raised once for each artifact. */
+export type BundleBudgetExceededEvent = AnyWebhookEvent<
+  "bundle:budget-exceeded",
+  EventPayload<{ artifact: ComparedArtifact; budgets: EventBudget[] }, { artifactId: number }>
+>;
+
+/** On the baseline branch, every budget is kept again after one was exceeded. */
+export type BundleBudgetRecoveredEvent = AnyWebhookEvent<
+  "bundle:budget-recovered",
+  EventPayload<{ artifact: ComparedArtifact; budgets: EventBudget[] }, { artifactId: number }>
+>;
+
+/** What an artifact exceeds was accepted. */
+export type BundleAcceptedEvent = AnyWebhookEvent<
+  "bundle:accepted",
+  EventPayload<{ artifact: ComparedArtifact; acceptance: EventAcceptance }, { artifactId: number }>
+>;
+
+/** An artifact was compared anew, because the right baseline came later. */
+export type BundleComparedEvent = AnyWebhookEvent<
+  "bundle:compared",
+  EventPayload<{ artifact: ComparedArtifact; budgets: EventBudget[] }, { artifactId: number }>
+>;
+
 /** A lab snapshot was completed. */
 export type LabSnapshotCompletedEvent = AnyWebhookEvent<
   "lab:snapshot-completed",
@@ -166,21 +234,48 @@ export type WebhookEvent =
   | LabSnapshotReportCompletedEvent
   | SourceFinishedEvent;
 
-/** Every event of the catalog: `WebhookEvent` and the ping. */
-export type CatalogEvent = WebhookEvent | PingEvent;
+/** What happened to a build's budgets and its comparison: the events beside Perfsee's four, by `eventType`. */
+export type ProductEvent =
+  | BundleBudgetExceededEvent
+  | BundleBudgetRecoveredEvent
+  | BundleAcceptedEvent
+  | BundleComparedEvent;
+
+/** Every event of the catalog: `WebhookEvent`, `ProductEvent` and the ping. */
+export type CatalogEvent = WebhookEvent | ProductEvent | PingEvent;
 
 /** The event types of the catalog. */
 export const eventTypes: readonly CatalogEvent["eventType"][] = [
   "bundle:finished",
+  "bundle:budget-exceeded",
+  "bundle:budget-recovered",
+  "bundle:accepted",
+  "bundle:compared",
   "lab:snapshot-completed",
   "lab:snapshot-report-completed",
   "source:finished",
   "ping",
 ];
 
-/** Whether an event is one of Perfsee's four. Only `eventType` is checked. A ping is none of them: see `isPingEvent`. */
+const webhookEventTypes: readonly WebhookEvent["eventType"][] = [
+  "bundle:finished",
+  "lab:snapshot-completed",
+  "lab:snapshot-report-completed",
+  "source:finished",
+];
+
+/**
+ * Whether an event is one of Perfsee's four. Only `eventType` is checked. Other events of the catalog are none of them:
+ * see `isProductEvent` and `isPingEvent`.
+ */
 export function isWebhookEvent(event: AnyWebhookEvent): event is WebhookEvent {
-  return (eventTypes as readonly string[]).includes(event.eventType) && !isPingEvent(event);
+  return (webhookEventTypes as readonly string[]).includes(event.eventType);
+}
+
+/** Whether an event is about a build's budgets or its comparison. Only `eventType` is checked. */
+export function isProductEvent(event: AnyWebhookEvent): event is ProductEvent {
+  const isInCatalog = (eventTypes as readonly string[]).includes(event.eventType);
+  return isInCatalog && !isWebhookEvent(event) && !isPingEvent(event);
 }
 
 /** Whether an event is a test of the webhook. Only `eventType` is checked. */

@@ -66,7 +66,7 @@ for (const [name, options] of Object.entries({
 }
 
 test("an ES module and a CommonJS module can import it", () => {
-  const names = "verify, isWebhookEvent, isPingEvent, eventTypes, WebhookError";
+  const names = "verify, isWebhookEvent, isProductEvent, isPingEvent, eventTypes, WebhookError";
   const check = `if (${names.split(", ").map((name) => `!${name}`).join(" || ")}) throw new Error("missing")`;
   run("node", "--input-type=module", "--eval", `import { ${names} } from "@perfsee/sdk"; ${check}`);
   run("node", "--input-type=commonjs", "--eval", `const { ${names} } = require("@perfsee/sdk"); ${check}`);

@@ -100,8 +100,10 @@ test("every event of the catalog is known, and a type of one's own is not", () =
   for (const { eventType, example: payload } of catalog) {
     const event = sdk.parseEvent(JSON.stringify({ eventType, payload }));
     assert.equal(sdk.isPingEvent(event), eventType === "ping");
-    assert.equal(sdk.isWebhookEvent(event), eventType !== "ping");
+    const isProduct = /^bundle:(budget-|accepted|compared)/.test(eventType);
+    assert.equal(sdk.isProductEvent(event), isProduct);
+    assert.equal(sdk.isWebhookEvent(event), eventType !== "ping" && !isProduct);
   }
   const custom = sdk.parseEvent('{"eventType":"shop:order-placed","payload":{"n":1}}');
-  assert.ok(!sdk.isWebhookEvent(custom) && !sdk.isPingEvent(custom));
+  assert.ok(!sdk.isWebhookEvent(custom) && !sdk.isProductEvent(custom) && !sdk.isPingEvent(custom));
 });

@@ -1,5 +1,5 @@
 /// What is wrong with a file of budgets, and where.
-package struct BudgetFileFault: Error, Hashable, Sendable {
+package struct BudgetFileFault: Error, Hashable, Sendable, Codable {
     /// From 1; nil for what is wrong with the whole file.
     package var line: Int?
     /// `budgets[2].max`; nil for what is wrong with the whole file.
@@ -17,7 +17,7 @@ package struct BudgetFileFaults: Error, Hashable, Sendable {
 }
 
 /// What is wrong with a file of budgets, or with a value in it.
-package enum BudgetFault: Hashable, Sendable {
+package enum BudgetFault: Hashable, Sendable, Codable {
     /// The file has more than `limit` bytes.
     case fileTooLarge(limit: Int)
     case notUTF8

@@ -4,7 +4,7 @@
 /// As in npm, a prerelease is only in a range that names a prerelease of the same three numbers: `^1.2.3-beta.2` has
 /// `1.2.3-beta.4`, but not `1.3.0-beta.1`.
 package struct SemanticRange: Sendable, Equatable {
-    package enum Fault: Error, Hashable, Sendable {
+    package enum Fault: Error, Hashable, Sendable, Codable {
         case tooLong(limit: Int)
         case invalid
     }

@@ -58,6 +58,16 @@ public struct Artifact: Codable, Sendable, Hashable {
     public let isFork: Bool?
     /// The number of the pull request that it was built for.
     public let pullRequest: Int?
+    /// Whose budgets it was checked against: `build`, the file in it, or `project`; nil if it has none, and in lists.
+    public let budgetSource: String?
+    /// What each budget says of it; nil in lists.
+    public let budgets: [ArtifactBudget]?
+    /// The budgets that nothing can be said of; nil in lists.
+    public let undecidedBudgets: [UncheckedBudget]?
+    /// How many of both are not listed; nil in lists.
+    public let omittedBudgets: Int?
+    /// What was accepted of it, the oldest first; nil in lists.
+    public let acceptances: [Acceptance]?
 
     /// A new analysis of an artifact that has been analyzed before.
     public struct Reanalysis: Codable, Sendable, Hashable {

@@ -10,7 +10,7 @@ struct ArtifactPages: Sendable {
     static let pageSize = 50
 
     let services: Services
-    let store: any WebhookStore & DeliveryLog & ArtifactStore & OverviewStore
+    let store: any WebhookStore & DeliveryLog & ArtifactStore & OverviewStore & BudgetStore
 
     var routes: [PageRoute] {
         let list = "/{project}/artifacts"
@@ -76,6 +76,8 @@ struct ArtifactPages: Sendable {
         if let key = artifact.result?.reportKey { report = try await ReportOutline.read(key, from: services.blobs) }
         let diff = await diff(of: artifact, from: baseline)
         var view = ArtifactView(artifact, baseline: baseline, report, diff, in: project, request)
+        let review = try await ArtifactReview(of: artifact, in: project, store)
+        view.budgets = BudgetsView(review, of: artifact, in: project, request)
         if request.isAdmin, let event = try await store.event(ofArtifact: artifact.id, in: project.number) {
             view.event = event.eventType.text
             view.eventHref = "/\(project.id)/events/\(event.id)"

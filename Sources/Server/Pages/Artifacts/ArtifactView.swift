@@ -92,6 +92,8 @@ struct ArtifactView: Sendable {
     /// The deliveries of its event.
     var rows: [DeliveryRowView] = []
     var hasDeliveries = false
+    /// Nil if it has no budgets.
+    var budgets: BudgetsView?
 
     init(
         _ artifact: Artifact, baseline: Artifact?, _ report: ReportOutline?, _ diff: DiffOutline?,

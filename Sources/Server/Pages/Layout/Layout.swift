@@ -64,7 +64,7 @@ extension PageRequest {
     /// - Parameters:
     ///   - title: what the browser's tab shows before the names of the owner and the product.
     ///   - current: the navigation's current link: `overview`, `artifacts`, `history`, `events`, `deliveries`, `set-up`, or a part of the settings,
-    ///     `general`, `webhooks`, `members`, `tokens`; nil for a page without navigation.
+    ///     `general`, `webhooks`, `members`, `tokens`, `budgets`; nil for a page without navigation.
     func render<Page: Sendable>(
         _ template: String, title: String, current: String? = nil, _ page: Page, status: HTTPResponse.Status = .ok
     ) -> Response {
@@ -130,6 +130,7 @@ extension PageRequest {
                 ("events", "\(owner.pagePath)/events", false), deliveries, setUp,
                 ("general", owner.settingsPath, false), ("webhooks", owner.webhooksPath, true),
                 ("members", "\(owner.settingsPath)/members", true), ("tokens", owner.tokensPath, true),
+                ("budgets", "\(owner.settingsPath)/budgets", true),
             ]
         case .application:
             return [

@@ -9,6 +9,7 @@ enum PageResources {
         PackageResources.strings_artifacts_json, PackageResources.strings_applications_json,
         PackageResources.strings_steps_json, TreemapDrawing.texts,
         PackageResources.strings_history_json,
+        PackageResources.strings_budgets_json,
     ]
 
     static let templates: [String: [UInt8]] = [
@@ -30,6 +31,10 @@ enum PageResources {
         "artifact": PackageResources.artifact_mustache,
         "artifact-list": PackageResources.artifact_list_mustache,
         "artifact-change": PackageResources.artifact_change_mustache,
+        "artifact-budgets": PackageResources.artifact_budgets_mustache,
+        "budget-rows": PackageResources.budget_rows_mustache,
+        "acceptance": PackageResources.acceptance_mustache,
+        "budgets": PackageResources.budgets_mustache,
         "artifact-packages": PackageResources.artifact_packages_mustache,
         "artifact-rows": PackageResources.artifact_rows_mustache,
         "artifact-empty": PackageResources.artifact_empty_mustache,

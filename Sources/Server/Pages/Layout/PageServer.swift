@@ -23,6 +23,8 @@ struct PageServer: Sendable {
             + TreemapPages(services: services, store: store).routes
             + HistoryPages(services: services, store: store).routes
             + PackagePages(services: services, store: store).routes
+            + BudgetPages(services: services, store: store).routes
+            + AcceptancePages(services: services, store: store).routes
     }
 
     /// What is the same below a project and below an application.
