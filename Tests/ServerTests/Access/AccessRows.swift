@@ -88,6 +88,8 @@ enum AccessRows {
             ("GET /{project}/artifacts/{id}/treemap", .read),
             ("GET /{project}/artifacts/{id}/treemap/data", .read),
             ("GET /{project}/artifacts/{id}/why", .read),
+            ("GET /{project}/compare", .read),
+            ("GET /{project}/compare/{pair}", .read),
             ("GET /{project}/events", .administer),
             ("GET /{project}/events/{id}", .administer),
             ("GET /{project}/set-up", .read),

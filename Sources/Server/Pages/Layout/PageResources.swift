@@ -6,6 +6,7 @@ enum PageResources {
         PackageResources.strings_deliveries_json, PackageResources.strings_projects_json,
         PackageResources.strings_artifacts_json, PackageResources.strings_applications_json,
         PackageResources.strings_steps_json, PackageResources.strings_treemap_json,
+        PackageResources.strings_report_json,
     ]
 
     static let templates: [String: [UInt8]] = [
@@ -26,8 +27,11 @@ enum PageResources {
         "application-list": PackageResources.application_list_mustache,
         "artifact": PackageResources.artifact_mustache,
         "artifact-list": PackageResources.artifact_list_mustache,
-        "artifact-change": PackageResources.artifact_change_mustache,
-        "artifact-packages": PackageResources.artifact_packages_mustache,
+        "artifact-tools": PackageResources.artifact_tools_mustache,
+        "report": PackageResources.report_mustache,
+        "report-rest": PackageResources.report_rest_mustache,
+        "compare": PackageResources.compare_mustache,
+        "search": PackageResources.search_mustache,
         "artifact-rows": PackageResources.artifact_rows_mustache,
         "artifact-empty": PackageResources.artifact_empty_mustache,
         "treemap": PackageResources.treemap_mustache,

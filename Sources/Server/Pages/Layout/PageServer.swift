@@ -21,6 +21,7 @@ struct PageServer: Sendable {
             + EventPages(services: services, store: store).routes + SetUpPages(services: services).routes
             + DocsPage(services: services).routes
             + TreemapPages(services: services, store: store).routes
+            + ComparePages(services: services, store: store).routes
     }
 
     /// What is the same below a project and below an application.
