@@ -14,8 +14,6 @@ import subprocess
 import sys
 import tempfile
 
-from playwright.sync_api import sync_playwright
-
 from server import TOKEN, serving
 
 PROJECT = "shop"
@@ -69,6 +67,8 @@ def measure(page, server):
 
 
 def main():
+    from playwright.sync_api import sync_playwright
+
     program, what = os.path.abspath(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "20000"
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         build = pathlib.Path(what)

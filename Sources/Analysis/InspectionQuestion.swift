@@ -5,6 +5,8 @@ enum InspectionQuestion: Hashable, Sendable {
     case diff(report: String, baseline: String)
     /// The module is a stranger's text, and compared as bytes.
     case why(module: [UInt8], report: String)
+    case overview(part: OverviewPart, report: String, baseline: String?)
+    case search(text: [UInt8], report: String)
     /// The names of parts are strangers' texts, too.
     case treemap(part: Part, report: String, baseline: String?)
 
@@ -29,11 +31,20 @@ enum InspectionQuestion: Hashable, Sendable {
         }
     }
 
+    /// Whether every visit of a page asks it.
+    var isOfPage: Bool {
+        switch self {
+        case .overview: true
+        case .diff, .why, .search, .treemap: false
+        }
+    }
+
     /// How many bytes it has.
     var size: Int {
         switch self {
         case .diff(let report, let baseline): report.utf8.count + baseline.utf8.count
-        case .why(let module, let report): module.count + report.utf8.count
+        case .why(let text, let report), .search(let text, let report): text.count + report.utf8.count
+        case .overview(_, let report, let baseline): report.utf8.count + (baseline?.utf8.count ?? 0)
         case .treemap(let part, let report, let baseline):
             part.size + report.utf8.count + (baseline?.utf8.count ?? 0)
         }

@@ -20,6 +20,8 @@ package struct StoredBuildInspector: BuildInspector {
     private let blobs: any BlobStore
     private let line = InspectionLine(limit: maximumWaiting)
     private let answers = InspectionAnswers()
+    /// Apart from the others, so that large treemaps don't displace what pages are made from.
+    private let overviews = InspectionAnswers()
     private let threads = ThreadExecutor("inspection", count: 1, niceness: niceness, stackSize: stackSize)
 
     package init(blobs: any BlobStore) { self.blobs = blobs }
@@ -75,10 +77,32 @@ package struct StoredBuildInspector: BuildInspector {
         }
     }
 
+    package func overview(
+        _ part: OverviewPart, of artifact: Artifact.Result, against baseline: Artifact.Result?
+    ) async throws(BuildInspectionFailure) -> [UInt8] {
+        try await answer(.overview(part: part, report: artifact.reportKey, baseline: baseline?.reportKey)) {
+            () async throws(BuildInspectionFailure) in
+            let current = try await storedBuild(artifact)
+            var before: ComparedBuild?
+            if let baseline { before = try await comparedBuild(baseline) }
+            return try Self.encode(BuildOverview(.init(part), of: current, against: before).encoded)
+        }
+    }
+
+    package func search(
+        _ text: String, in artifact: Artifact.Result
+    ) async throws(BuildInspectionFailure) -> [UInt8] {
+        try await answer(.search(text: Array(text.utf8), report: artifact.reportKey)) {
+            () async throws(BuildInspectionFailure) in
+            try Self.encode(BuildSearch(text, in: try await treemapBuild(artifact)).encoded)
+        }
+    }
+
     /// The answer to a question that was asked before, or else the one that `work` finds.
     private func answer(
         _ question: InspectionQuestion, _ work: @Sendable () async throws(BuildInspectionFailure) -> [UInt8]
     ) async throws(BuildInspectionFailure) -> [UInt8] {
+        let answers = question.isOfPage ? overviews : answers
         if let known = answers[question] { return known }
         let turn = try await line.turn()
         defer { turn.end() }
@@ -96,6 +120,47 @@ package struct StoredBuildInspector: BuildInspector {
             return try ComparedBuild(report: report, content: content)
         } catch {
             throw Self.failure(error)
+        }
+    }
+
+    /// Of which the report alone has to be there.
+    private func storedBuild(_ artifact: Artifact.Result) async throws(BuildInspectionFailure) -> StoredBuild {
+        let report = try await read(artifact.reportKey, .report, limit: Self.reportLimit)
+        let content = try await unlessMissing { () async throws(BuildInspectionFailure) in
+            try await read(artifact.contentKey, .content, limit: Self.contentLimit)
+        }
+        let imports = try await unlessMissing { () async throws(BuildInspectionFailure) in
+            try await storedImports(artifact)
+        }
+        do {
+            return try StoredBuild(report: report, content: content, imports: imports ?? nil)
+        } catch {
+            throw Self.failure(error)
+        }
+    }
+
+    /// Of which the report alone has to be there.
+    private func comparedBuild(_ artifact: Artifact.Result) async throws(BuildInspectionFailure) -> ComparedBuild {
+        let report = try await read(artifact.reportKey, .report, limit: Self.reportLimit)
+        let content = try await unlessMissing { () async throws(BuildInspectionFailure) in
+            try await read(artifact.contentKey, .content, limit: Self.contentLimit)
+        }
+        do {
+            return try ComparedBuild(report: report, content: content)
+        } catch {
+            throw Self.failure(error)
+        }
+    }
+
+    /// Nil for a file that is no longer stored.
+    private func unlessMissing<Value>(
+        _ read: () async throws(BuildInspectionFailure) -> Value
+    ) async throws(BuildInspectionFailure) -> Value? {
+        do {
+            return try await read()
+        } catch {
+            guard case .missing = error else { throw error }
+            return nil
         }
     }
 
@@ -151,6 +216,27 @@ extension TreemapDocument.Part {
         case .first: self = .first
         case .entryPoint(let name): self = .entryPoint(name)
         case .asset(let name): self = .asset(name)
+        }
+    }
+}
+
+extension BuildOverview.Part {
+    fileprivate init(_ part: OverviewPart) {
+        switch part {
+        case .front: self = .front
+        case .section(let section, let from): self = .section(BuildOverview.Section(section), from: Int(max(0, from)))
+        }
+    }
+}
+
+extension BuildOverview.Section {
+    fileprivate init(_ section: OverviewPart.Section) {
+        switch section {
+        case .entries: self = .entries
+        case .assets: self = .assets
+        case .packages: self = .packages
+        case .duplicates: self = .duplicates
+        case .audits: self = .audits
         }
     }
 }

@@ -10,6 +10,14 @@ package protocol BuildInspector: Sendable {
     /// - Parameter module: a module's path or its end, or a package's name.
     func why(_ module: String, in artifact: Artifact.Result) async throws(BuildInspectionFailure) -> [UInt8]
 
+    /// What the page of a build shows, as JSON: `BuildOverview`.
+    func overview(
+        _ part: OverviewPart, of artifact: Artifact.Result, against baseline: Artifact.Result?
+    ) async throws(BuildInspectionFailure) -> [UInt8]
+
+    /// The files, packages and modules whose names contain a text, as JSON: `BuildSearch`.
+    func search(_ text: String, in artifact: Artifact.Result) async throws(BuildInspectionFailure) -> [UInt8]
+
     /// What a treemap draws, as JSON: `TreemapDocument`.
     func treemap(
         of part: TreemapPart, in artifact: Artifact.Result, against baseline: Artifact.Result?

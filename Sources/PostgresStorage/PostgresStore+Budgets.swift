@@ -43,6 +43,18 @@ extension PostgresStore: BudgetStore {
         try await read { session in try Self.acceptances(of: artifact, in: project, session) }
     }
 
+    package func accepted(
+        of artifacts: [Artifact.ID], in project: Project.Number
+    ) async throws -> Set<Artifact.ID> {
+        try await read { session in
+            Set(
+                try session.values(
+                    Artifact.ID.self,
+                    "SELECT DISTINCT artifact FROM acceptances WHERE project = $1 AND artifact = ANY($2)", project,
+                    artifacts))
+        }
+    }
+
     private static func budgets(
         of artifact: Artifact.ID, in project: Project.Number, _ session: PostgresSession
     ) throws -> ArtifactBudgets? {

@@ -40,6 +40,21 @@ extension SQLiteStore: BudgetStore {
         try await pool.read { db in try Self.acceptances(of: artifact, in: project, db) }
     }
 
+    package func accepted(
+        of artifacts: [Artifact.ID], in project: Project.Number
+    ) async throws -> Set<Artifact.ID> {
+        let ids = "[" + artifacts.map(String.init).joined(separator: ",") + "]"
+        return try await pool.read { db in
+            Set(
+                try Artifact.ID.fetchAll(
+                    db,
+                    sql: """
+                        SELECT DISTINCT artifact FROM acceptances
+                        WHERE project = ? AND artifact IN (SELECT value FROM json_each(?))
+                        """, arguments: [project, ids]))
+        }
+    }
+
     private static func budgets(
         of artifact: Artifact.ID, in project: Project.Number, _ db: Database
     ) throws -> ArtifactBudgets? {

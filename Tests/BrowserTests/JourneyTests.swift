@@ -29,6 +29,13 @@ struct JourneyTests {
     }
 
     @Test(
+        "A reviewer reads the verdict, follows a cause to its import, finds what it would save, and compares builds",
+        .enabled(if: !TestedStore.isPostgres, "a report is the same on every store"))
+    func reviewer() async throws {
+        try await Journey("reviewer").run()
+    }
+
+    @Test(
         "In Chinese none of the pages' own text is left in English",
         .enabled(if: !TestedStore.isPostgres, "the pages' own text is the same on every store"))
     func chinese() async throws {

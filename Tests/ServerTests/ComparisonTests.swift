@@ -103,8 +103,10 @@ struct ComparisonTests {
 
 extension ServerFixture {
     /// An artifact of `shop` on `main` whose only file is lodash.
-    func analyzedBuild(_ number: Int, bytes: Int, storesImports: Bool = true) async throws {
-        _ = try await send(.post, Self.upload, bytes: [1])
+    func analyzedBuild(
+        _ number: Int, bytes: Int, storesImports: Bool = true, upload: String = Self.upload
+    ) async throws {
+        _ = try await send(.post, upload, bytes: [1])
         let size = #"{"raw":\#(bytes),"gzip":\#(bytes / 2),"brotli":\#(bytes / 3)}"#
         let report = #"""
             {"score":90,"chunks":[{"ref":1,"entry":true,"async":false,"assetRefs":[1]}],

@@ -1,6 +1,6 @@
 /// What a build changed, in one sentence.
-package struct ChangeVerdict: Sendable, Hashable {
-    package enum Change: Sendable, Hashable {
+package struct ChangeVerdict: Sendable, Hashable, Codable {
+    package enum Change: Sendable, Hashable, Codable {
         /// There is no baseline.
         case first(raw: Int, entryPoints: Int, score: Int)
         /// Sizes and score are those of the baseline.
@@ -14,7 +14,7 @@ package struct ChangeVerdict: Sendable, Hashable {
     }
 
     /// A size that is another than the baseline's.
-    package struct Growth: Sendable, Hashable {
+    package struct Growth: Sendable, Hashable, Codable {
         package var subject: Subject
         /// Negative if it has shrunk.
         package var raw: Int
@@ -27,14 +27,14 @@ package struct ChangeVerdict: Sendable, Hashable {
         }
     }
 
-    package enum Subject: Sendable, Hashable {
+    package enum Subject: Sendable, Hashable, Codable {
         case initialScripts(entryPoint: String)
         case initialFiles(entryPoint: String)
         case files(entryPoint: String)
         case build
     }
 
-    package enum Reason: Sendable, Hashable {
+    package enum Reason: Sendable, Hashable, Codable {
         case newEntryPoint
         case removedEntryPoint
         /// A package, or a module of the project's own, is new.
@@ -58,11 +58,11 @@ package struct ChangeVerdict: Sendable, Hashable {
 }
 
 extension ChangeVerdict {
-    init(_ outcome: AnalysisOutcome, _ diff: BuildDiff?, _ budgets: [BudgetResult]) {
+    init(_ build: ReportedBuild, _ diff: BuildDiff?, _ budgets: [BudgetResult]) {
         exceeded = budgets.filter(\.exceeded).map(\.name)
         change =
             diff.map(Self.change)
-            ?? .first(raw: outcome.size.raw, entryPoints: outcome.entryPoints.count, score: outcome.score)
+            ?? .first(raw: build.size.raw, entryPoints: build.entryPoints.count, score: build.score)
     }
 
     /// What a browser waits for first: the initial scripts, then all initial files, then all files.

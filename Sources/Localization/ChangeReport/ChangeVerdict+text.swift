@@ -107,3 +107,15 @@ extension ChangeVerdict.Reason: Message {
         isPackage ? PlainName.of(name) : ShownName(name).text.en
     }
 }
+
+/// A verdict as the build inspector tells it.
+package struct ChangeVerdictText: Decodable, Sendable {
+    private let verdict: ChangeVerdict
+
+    package init(from decoder: any Decoder) throws { verdict = try ChangeVerdict(from: decoder) }
+
+    /// - Parameter exceeded: the names of the budgets that are exceeded, which are kept apart from the build's files.
+    package func text(exceeding exceeded: [String] = []) -> LocalizedText {
+        ChangeVerdict(verdict.change, exceeded: exceeded).text
+    }
+}

@@ -7,7 +7,7 @@ struct HistoryReader: Sendable {
     /// most builds are the same as before, which their digests tell.
     static let maximumCompared = 20
 
-    let store: any HistoryStore
+    let store: any HistoryStore & BudgetStore
 
     /// - Parameter package: the one that the marks are about; nil for all.
     func marks(
@@ -19,14 +19,11 @@ struct HistoryReader: Sendable {
         } else {
             marks = try await packageMarks(of: builds, in: project)
         }
-        for id in try await accepted(of: builds.map(\.artifact.id), in: project) {
+        for id in try await store.accepted(of: builds.map(\.artifact.id), in: project.number) {
             marks[id, default: []].insert(HistoryMark(.accepted), at: 0)
         }
         return marks
     }
-
-    /// The builds of which an excess was accepted. Nothing records acceptances yet.
-    private func accepted(of builds: [Artifact.ID], in project: Project) async throws -> Set<Artifact.ID> { [] }
 
     private func packageMarks(
         of builds: [HistoricBuild], in project: Project

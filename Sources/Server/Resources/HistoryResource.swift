@@ -31,7 +31,7 @@ struct HistoryResource: Sendable {
         ]
 
     let services: Services
-    let store: any HistoryStore
+    let store: any HistoryStore & BudgetStore
 
     var endpoints: [Endpoint] {
         [.authenticated(services, .get, "/projects/{project}/history", Self.operation, show)]

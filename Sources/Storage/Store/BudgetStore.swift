@@ -11,6 +11,8 @@ package protocol BudgetStore: Sendable {
     func budgets(of artifact: Artifact.ID, in project: Project.Number) async throws -> ArtifactBudgets?
     /// What was accepted of an artifact, the oldest first.
     func acceptances(of artifact: Artifact.ID, in project: Project.Number) async throws -> [ExcessAcceptance]
+    /// Those of some artifacts of which an excess was accepted.
+    func accepted(of artifacts: [Artifact.ID], in project: Project.Number) async throws -> Set<Artifact.ID>
     /// Accepts all that an artifact exceeds, and its `bundle:accepted` event, in the same transaction. Throws
     /// `StoreError.notFound`, and `.conflict` if it exceeds nothing.
     func acceptExcess(

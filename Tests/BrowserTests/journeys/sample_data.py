@@ -273,6 +273,8 @@ class SampleData:
         found += [f"{at}/history?branch=*&package=lodash", "/packages", "/packages/lodash"]
         built = f"{at}/artifacts/{self.artifacts[2]}"
         found += [f"{built}/treemap", f"{built}/treemap?view=table", f"{built}/why?module=nothing-like-it"]
+        found += [f"{built}?q=departures", f"{built}?all=assets", f"{at}/compare/{self.artifacts[0]}...{self.artifacts[2]}"]
+        found += [f"{at}/compare"]
         hooks = [f"{at}/settings/webhooks/{webhook}" for webhook in self.hooks.values()]
         found += hooks + [f"{hook}/deliveries" for hook in hooks] + [f"{hooks[0]}/secret"]
         return found + self.steps() + [f"{at}/deliveries/{delivery}" for delivery in self.deliveries()]

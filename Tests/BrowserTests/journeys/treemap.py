@@ -1,12 +1,12 @@
 """The treemap of a build: found by search, zoomed by keyboard and by click, and read as a table without scripts; on the
 server's page, and in a report that is one file."""
 
-import json
 import re
 
 from playwright.sync_api import expect
 
 import browser
+import builds
 import checks
 import server
 
@@ -42,16 +42,8 @@ SQUARIFIED = """async () => {
 
 
 def uploads(name, commit, modules):
-    folder = server.build(name, "x" * sum(modules.values()))
-    meta = json.loads((folder / "meta.json").read_text())
-    meta["inputs"] = {path: {"bytes": size, "imports": []} for path, size in modules.items()}
-    imports = [{"path": LODASH, "kind": "import-statement", "original": "lodash"}]
-    meta["inputs"]["src/app.js"]["imports"] = imports
-    output = meta["outputs"]["dist/main.js"]
-    output["entryPoint"] = "src/app.js"
-    output["inputs"] = {path: {"bytesInOutput": size} for path, size in modules.items()}
-    (folder / "meta.json").write_text(json.dumps(meta))
-    server.perfsee("upload", str(folder), "--project", PROJECT, "--branch", "main", "--commit", commit, "--wait")
+    folder = builds.build(name, modules, {"src/app.js": [(LODASH, "lodash")]})
+    builds.upload(folder, PROJECT, commit)
     return folder
 
 

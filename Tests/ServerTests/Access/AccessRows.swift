@@ -99,6 +99,8 @@ enum AccessRows {
             ("GET /packages", .open),
             ("GET /packages/{name}", .open),
             ("GET /packages/{name}/{rest}", .open),
+            ("GET /{project}/compare", .read),
+            ("GET /{project}/compare/{pair}", .read),
             ("GET /{project}/events", .administer),
             ("GET /{project}/events/{id}", .administer),
             ("GET /{project}/set-up", .read),

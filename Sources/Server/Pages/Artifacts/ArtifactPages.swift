@@ -70,30 +70,60 @@ struct ArtifactPages: Sendable {
 
     @Sendable private func showOne(_ request: PageRequest) async throws -> Response {
         let (request, project, artifact) = try await artifact(of: request, for: .read)
+        let sought = request.query("q").trimmed.cut(to: SearchView.longest)
+        if !sought.isEmpty { return try await search(sought, in: artifact, of: project, request) }
         var baseline: Artifact?
         if let id = artifact.baselineID { baseline = try await store.artifact(id, in: project.number) }
-        var report: ReportOutline?
-        if let key = artifact.result?.reportKey { report = try await ReportOutline.read(key, from: services.blobs) }
-        let diff = await diff(of: artifact, from: baseline)
-        var view = ArtifactView(artifact, baseline: baseline, report, diff, in: project, request)
+        let part = OverviewPart(request)
+        let subject = ReportSubject(
+            request: request, project: project, artifact: artifact, baseline: baseline,
+            path: "/\(project.id)/artifacts/\(artifact.id)", section: part.section, network: VisitNetwork(request))
+        let reading = await OverviewReading.of(artifact, against: baseline, part, services.inspector)
         let review = try await ArtifactReview(of: artifact, in: project, store)
+        let exceeded = (review.budgets?.verdicts ?? []).filter { $0.state == .exceeded }.map(\.name)
+        var view = ArtifactView(artifact, baseline: baseline, reading, subject, exceeding: exceeded)
         view.budgets = BudgetsView(review, of: artifact, in: project, request)
+        if artifact.result != nil {
+            view.tools = ArtifactToolsView(artifact, try await others(than: artifact, in: project), in: project)
+        }
         if request.isAdmin, let event = try await store.event(ofArtifact: artifact.id, in: project.number) {
             view.event = event.eventType.text
             view.eventHref = "/\(project.id)/events/\(event.id)"
             view.rows = try await request.deliveries(of: event, in: project, store)
             view.hasDeliveries = !view.rows.isEmpty
         }
-        return request.render(
+        var response = request.render(
             "artifact", title: "\(artifact.build.name) #\(artifact.id)", current: "artifacts", view)
+        subject.network.remember(on: &response, request)
+        return response
     }
 
-    /// Nil if there is nothing to compare with, or it cannot be compared right now: the page shows the rest.
-    private func diff(of artifact: Artifact, from baseline: Artifact?) async -> DiffOutline? {
-        guard let current = artifact.result, let before = baseline?.result,
-            let bytes = try? await services.inspector.diff(of: current, against: before)
-        else { return nil }
-        return try? JSONDecoder().decode(DiffOutline.self, from: Data(bytes))
+    /// The newest artifacts of the same name.
+    private func others(than artifact: Artifact, in project: Project) async throws -> [Artifact] {
+        try await store.artifacts(
+            in: project.number, matching: ArtifactFilter(name: artifact.build.name), before: nil,
+            limit: ArtifactToolsView.recent + 1)
+    }
+
+    private func search(
+        _ text: String, in artifact: Artifact, of project: Project, _ request: PageRequest
+    ) async throws -> Response {
+        guard let result = artifact.result else { throw Problem.notFound(.comparable(status: artifact.status)) }
+        let found: SearchOutline
+        do {
+            let bytes = try await services.inspector.search(text, in: result)
+            found = try JSONDecoder().decode(SearchOutline.self, from: Data(bytes))
+        } catch let failure as BuildInspectionFailure {
+            throw Problem(failure)
+        }
+        let subject = ReportSubject(
+            request: request, project: project, artifact: artifact, baseline: nil,
+            path: "/\(project.id)/artifacts/\(artifact.id)", section: nil, network: VisitNetwork(request))
+        let tools = ArtifactToolsView(
+            artifact, try await others(than: artifact, in: project), in: project, sought: text)
+        return request.render(
+            "search", title: "\(text.cut(to: 60)) · \(artifact.build.name) #\(artifact.id)", current: "artifacts",
+            SearchView(text, found, tools, subject))
     }
 
     @Sendable private func analyze(_ request: PageRequest, _ form: PostedForm) async throws -> Response {

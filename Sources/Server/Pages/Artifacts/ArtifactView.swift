@@ -3,51 +3,15 @@ import Localization
 
 /// The page of one artifact.
 struct ArtifactView: Sendable {
-    struct Entry: Sendable {
-        struct Audit: Sendable {
-            var title: String
-            /// What the audit found and what to do about it; nil if all is well.
-            var about: SentenceView?
-            var result: String
-            var meaning: String
-            /// The first files or hosts that it found.
-            var findings: [Finding]
-            var hasFindings: Bool
-            /// How many more there are.
-            var furtherFindings: String?
-        }
-
-        struct Finding: Sendable {
-            var name: String
-            /// The size of the finding, if the audit gives one.
-            var amount: String?
-        }
-
-        var name: String
-        var treemapHref: String
-        var score: ScoreView
-        var size: String
-        var initialSize: String
-        var audits: [Audit]
-    }
-
-    struct Asset: Sendable {
-        var name: String
+    struct Sizes: Sendable {
         var raw: String
         var gzip: String
         var brotli: String
-        /// From the asset of the baseline that it is paired with.
-        var difference: ChangeView?
-        /// Nil for the assets of another build.
-        var treemapHref: String?
     }
 
-    /// The maximum number of assets on the page, largest first; the report has all.
-    static let shownAssets = 500
-    /// The maximum number of findings listed per audit.
-    static let shownFindings = 10
-
     var row: ArtifactRowView
+    /// What the build changed, in one sentence; nil while it is not known.
+    var verdict: SentenceView?
     var message: String?
     var author: String?
     var commitHash: String
@@ -60,7 +24,7 @@ struct ArtifactView: Sendable {
     var failure: RecordedView?
     var again: ReanalysisView
     var scoreChange: ChangeView?
-    var sizes: Asset?
+    var sizes: Sizes?
     var duration: String?
     var baseline: String?
     var baselineHref: String?
@@ -69,23 +33,16 @@ struct ArtifactView: Sendable {
     var noBaseline: SentenceView?
     /// Where to set the baseline branch; nil for those who may not.
     var settingsPath: String?
-    var entries: [Entry]
-    var comparison: ChangeSectionView?
-    var assets: [Asset]
-    var leftOut: String?
-    /// The names of the baseline's assets that are gone, with their sizes.
-    var removed: [Asset]
-    var hasRemoved: Bool
-    var packages: [PackageRowView]
-    var hasPackages: Bool
-    /// How many more there are.
-    var furtherPackages: String?
-    var duplicates: [DuplicateRowView]
-    var hasDuplicates: Bool
-    var unused: [UnusedModuleView]
-    var hasUnused: Bool
+    /// Why the report, or what changed, is not shown.
+    var unread: SentenceView?
+    /// What one can look for in the build and compare it with; nil until it has passed.
+    var tools: ArtifactToolsView?
+    /// The page of all sections, if this one shows a single section.
+    var wholeHref: String?
+    var report: ReportView?
     var warnings: [RecordedView]
-    var hasWarnings: Bool
+    /// Nil without any.
+    var warningCount: String?
     var event: String?
     /// The page of its event.
     var eventHref: String?
@@ -95,12 +52,15 @@ struct ArtifactView: Sendable {
     /// Nil if it has no budgets.
     var budgets: BudgetsView?
 
+    /// - Parameter exceeded: the names of the budgets that the artifact exceeds, for the verdict.
     init(
-        _ artifact: Artifact, baseline: Artifact?, _ report: ReportOutline?, _ diff: DiffOutline?,
-        in project: Project, _ request: PageRequest
+        _ artifact: Artifact, baseline: Artifact?, _ reading: OverviewReading, _ subject: ReportSubject,
+        exceeding exceeded: [String] = []
     ) {
+        let (request, project) = (subject.request, subject.project)
         let strings = request.strings
         row = ArtifactRowView(artifact, baseline: baseline, in: project, request)
+        verdict = reading.overview.map { SentenceView($0.verdict.text(exceeding: exceeded)[strings.language]) }
         message = artifact.build.commitMessage
         author = artifact.build.author
         commitHash = artifact.build.hash
@@ -114,8 +74,8 @@ struct ArtifactView: Sendable {
         again = ReanalysisView(of: artifact, in: project, request)
         scoreChange = artifact.result.flatMap { ChangeView.score($0.score, before: baseline?.result?.score) }
         sizes = artifact.result.map { result in
-            Asset(
-                name: "", raw: SizeText.of(result.size.raw), gzip: SizeText.of(result.size.gzip),
+            Sizes(
+                raw: SizeText.of(result.size.raw), gzip: SizeText.of(result.size.gzip),
                 brotli: SizeText.of(result.size.brotli))
         }
         duration = artifact.duration.map(SpanText.of)
@@ -131,89 +91,10 @@ struct ArtifactView: Sendable {
                 project.baselineBranch.map { strings("no-baseline", ["branch": $0]) } ?? strings("no-baseline-unset"))
         }
         settingsPath = request.isAdmin ? "/\(project.id)/settings" : nil
-        let treemap = "/\(project.id)/artifacts/\(artifact.id)/treemap"
-        entries = (report?.entryPoints ?? []).map { Self.entry($0, treemap, strings) }
-        comparison = diff.map { ChangeSectionView($0.change, strings) }
-        let sorted = (report?.assets ?? []).sorted { $0.size.raw > $1.size.raw }
-        let before = Self.baselineSizes(diff)
-        assets = sorted.prefix(Self.shownAssets).map { asset in
-            var row = Self.asset(
-                asset.name, asset.size, before: before[Array(asset.name.utf8)], isCompared: diff != nil)
-            row.treemapHref = "\(treemap)?asset=\(TreemapQuery.encoded(asset.name))"
-            return row
-        }
-        removed = (diff?.assets ?? []).filter { $0.current == nil }.compactMap(\.baseline)
-            .prefix(Self.shownAssets).map { Self.asset($0.name, $0.size, before: nil, isCompared: false) }
-        hasRemoved = !removed.isEmpty
-        let all = report.map(PackageRowView.all) ?? []
-        packages = Array(all.prefix(PackageRowView.shown))
-        hasPackages = !packages.isEmpty
-        furtherPackages =
-            all.count > packages.count ? strings.counted("packages-further", all.count - packages.count) : nil
-        duplicates = (report?.duplicates?.list ?? []).map { DuplicateRowView($0, strings) }
-        hasDuplicates = !duplicates.isEmpty
-        unused = (report?.treeShaking?.modules ?? []).filter { $0.use == "none" }.prefix(UnusedModuleView.shown)
-            .map { UnusedModuleView($0, strings) }
-        hasUnused = !unused.isEmpty
-        leftOut =
-            sorted.count > Self.shownAssets
-            ? strings("assets-left-out", ["count": String(sorted.count - Self.shownAssets)]) : nil
+        unread = reading.note(strings).map { SentenceView($0) }
+        wholeHref = subject.section == nil ? nil : subject.path
+        report = reading.overview.map { ReportView($0, subject) }
         warnings = (artifact.result?.warnings ?? []).map { RecordedView($0.warning(in: strings.language)) }
-        hasWarnings = !warnings.isEmpty
-    }
-
-    /// By the bytes of the name of the current asset.
-    private static func baselineSizes(_ diff: DiffOutline?) -> [[UInt8]: ReportOutline.Size] {
-        let pairs = (diff?.assets ?? []).compactMap { pair in
-            pair.current.flatMap { current in pair.baseline.map { (Array(current.name.utf8), $0.size) } }
-        }
-        return Dictionary(pairs) { first, _ in first }
-    }
-
-    private static func asset(
-        _ name: String, _ size: ReportOutline.Size, before: ReportOutline.Size?, isCompared: Bool
-    ) -> Asset {
-        var asset = Asset(
-            name: name, raw: SizeText.of(size.raw), gzip: SizeText.of(size.gzip), brotli: SizeText.of(size.brotli))
-        if isCompared { asset.difference = .bytes(size.raw - (before?.raw ?? 0)) }
-        return asset
-    }
-
-    private static func entry(_ entry: ReportOutline.EntryPoint, _ treemap: String, _ strings: Strings) -> Entry {
-        Entry(
-            name: entry.name, treemapHref: "\(treemap)?entry=\(TreemapQuery.encoded(entry.name))",
-            score: ScoreView(entry.score, strings), size: SizeText.of(entry.size.raw),
-            initialSize: SizeText.of(entry.initialSize.raw),
-            audits: entry.audits.map { Self.audit($0, strings) })
-    }
-
-    private static func audit(_ audit: ReportOutline.Audit, _ strings: Strings) -> Entry.Audit {
-        let (key, meaning) = result(audit.score)
-        let isGood = key == "good"
-        // The audit of another version has only the texts in the report.
-        let texts = AuditTexts(id: audit.id)
-        let about = texts?.description[strings.language] ?? audit.desc
-        let found = isGood ? [] : findings(of: audit)
-        let further = found.count - shownFindings
-        return Entry.Audit(
-            title: texts?.title[strings.language] ?? audit.title, about: isGood ? nil : SentenceView(about),
-            result: strings("audit-\(key)"), meaning: meaning, findings: Array(found.prefix(shownFindings)),
-            hasFindings: !found.isEmpty,
-            furtherFindings: further > 0 ? strings("findings-further", ["count": String(further)]) : nil)
-    }
-
-    private static func findings(of audit: ReportOutline.Audit) -> [Entry.Finding] {
-        (audit.detail?.items ?? []).compactMap { item in
-            item.name.map { Entry.Finding(name: $0, amount: item.size.map { SizeText.of($0.raw) }) }
-        }
-    }
-
-    private static func result(_ score: Int) -> (String, String) {
-        switch score {
-        case 0: ("bad", "bad")
-        case 1: ("warning", "warning")
-        case 2: ("notice", "idle")
-        default: ("good", "good")
-        }
+        warningCount = warnings.isEmpty ? nil : strings.counted("warnings", warnings.count)
     }
 }

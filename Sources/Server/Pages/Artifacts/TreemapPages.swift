@@ -57,16 +57,23 @@ struct TreemapPages: Sendable {
     @Sendable private func showWhy(_ request: PageRequest) async throws -> Response {
         let subject = try await subject(of: request)
         let module = subject.request.query("module").trimmed.cut(to: ComparisonResource.longestModule)
-        var answer: WhyOutline?
-        if !module.isEmpty, subject.knowsImports {
-            let bytes = try await Self.answer { () async throws(BuildInspectionFailure) in
-                try await services.inspector.why(module, in: subject.result)
-            }
-            answer = try? JSONDecoder().decode(WhyOutline.self, from: Data(bytes))
+        let answer = try await why(module, in: subject.result)
+        var other: WhyOutline?
+        if subject.query.against != nil, let result = subject.baselineResult {
+            other = try await why(module, in: result)
         }
-        let view = WhyView(module, answer, subject)
+        let view = WhyView(module, answer, other: other, subject)
         return subject.request.render(
             "why", title: subject.request.strings("why-title"), current: "artifacts", view)
+    }
+
+    /// Nil if nothing is asked for, or the analysis stored no imports.
+    private func why(_ module: String, in result: Artifact.Result) async throws(Problem) -> WhyOutline? {
+        guard !module.isEmpty, result.importsKey != nil else { return nil }
+        let bytes = try await Self.answer { () async throws(BuildInspectionFailure) in
+            try await services.inspector.why(module, in: result)
+        }
+        return try? JSONDecoder().decode(WhyOutline.self, from: Data(bytes))
     }
 
     private func subject(of request: PageRequest) async throws -> TreemapSubject {

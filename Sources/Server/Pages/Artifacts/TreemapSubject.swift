@@ -20,7 +20,10 @@ struct TreemapSubject: Sendable {
 
     func href(_ query: TreemapQuery) -> String { path + query.text }
 
-    func whyHref(_ module: String) -> String { "\(artifactPath)/why?module=\(TreemapQuery.encoded(module))" }
+    func whyHref(_ module: String) -> String {
+        let against = query.against.map { "&against=\(TreemapQuery.encoded($0))" } ?? ""
+        return "\(artifactPath)/why?module=\(TreemapQuery.encoded(module))\(against)"
+    }
 
     /// The version of its data: no two analyses store their files under the same keys.
     var tag: String {

@@ -28,8 +28,14 @@ struct WhyView: Sendable {
     var message: String?
     var suggestions: [Suggestion]
     var hasSuggestions: Bool
+    /// The artifact that it is compared with, kept by the form; empty if the address names none.
+    var against: String
+    /// Whether that has the module too, and where that is said.
+    var elsewhere: String?
+    var elsewhereHref: String?
 
-    init(_ module: String, _ answer: WhyOutline?, _ subject: TreemapSubject) {
+    /// - Parameter other: the answer for the artifact that this one is compared with; nil if none is named.
+    init(_ module: String, _ answer: WhyOutline?, other: WhyOutline?, _ subject: TreemapSubject) {
         let strings = subject.request.strings
         artifactHref = subject.artifactPath
         artifactTitle = subject.artifactName
@@ -60,5 +66,13 @@ struct WhyView: Sendable {
         let names = (answer?.matches ?? []).map(\.path) + (answer?.similar ?? [])
         suggestions = names.map { Suggestion(name: $0, link: subject.whyHref($0)) }
         hasSuggestions = !suggestions.isEmpty
+        against = subject.query.against ?? ""
+        if let other, let baseline = subject.baseline {
+            elsewhere = strings(
+                other.status == "notFound" ? "why-not-elsewhere" : "why-elsewhere",
+                ["artifact": "\(baseline.build.name) #\(baseline.id)"])
+            elsewhereHref =
+                "/\(subject.project.id)/artifacts/\(baseline.id)/why?module=\(TreemapQuery.encoded(module))"
+        }
     }
 }

@@ -11,7 +11,7 @@ struct HistoryPages: Sendable {
     static let depth = 1_000
 
     let services: Services
-    let store: any HistoryStore & OverviewStore & ArtifactStore
+    let store: any HistoryStore & BudgetStore & OverviewStore & ArtifactStore
 
     var routes: [PageRoute] { [.get(services, "/{project}/history", show)] }
 

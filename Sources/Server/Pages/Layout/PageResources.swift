@@ -10,6 +10,7 @@ enum PageResources {
         PackageResources.strings_steps_json, TreemapDrawing.texts,
         PackageResources.strings_history_json,
         PackageResources.strings_budgets_json,
+        PackageResources.strings_report_json,
     ]
 
     static let templates: [String: [UInt8]] = [
@@ -30,12 +31,15 @@ enum PageResources {
         "application-list": PackageResources.application_list_mustache,
         "artifact": PackageResources.artifact_mustache,
         "artifact-list": PackageResources.artifact_list_mustache,
-        "artifact-change": PackageResources.artifact_change_mustache,
         "artifact-budgets": PackageResources.artifact_budgets_mustache,
         "budget-rows": PackageResources.budget_rows_mustache,
         "acceptance": PackageResources.acceptance_mustache,
         "budgets": PackageResources.budgets_mustache,
-        "artifact-packages": PackageResources.artifact_packages_mustache,
+        "artifact-tools": PackageResources.artifact_tools_mustache,
+        "report": PackageResources.report_mustache,
+        "report-rest": PackageResources.report_rest_mustache,
+        "compare": PackageResources.compare_mustache,
+        "search": PackageResources.search_mustache,
         "artifact-rows": PackageResources.artifact_rows_mustache,
         "artifact-empty": PackageResources.artifact_empty_mustache,
         "treemap": PackageResources.treemap_mustache,

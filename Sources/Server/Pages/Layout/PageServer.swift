@@ -25,6 +25,7 @@ struct PageServer: Sendable {
             + PackagePages(services: services, store: store).routes
             + BudgetPages(services: services, store: store).routes
             + AcceptancePages(services: services, store: store).routes
+            + ComparePages(services: services, store: store).routes
     }
 
     /// What is the same below a project and below an application.

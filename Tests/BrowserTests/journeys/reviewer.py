@@ -1,0 +1,104 @@
+"""The reviewer's way: what did this change do to what our users download, and is that all right?"""
+
+import re
+
+from playwright.sync_api import expect
+
+import browser
+import builds
+import checks
+import server
+
+PROJECT = "harbour"
+LODASH = "node_modules/lodash/lodash.js"
+BEFORE = {"src/app.ts": 4_000, "src/table.ts": 2_000, "node_modules/react/index.js": 8_000}
+AFTER = {**BEFORE, "src/table.ts": 2_500, LODASH: 70_000}
+IMPORTS = {"src/app.ts": [("src/table.ts", "./table"), ("node_modules/react/index.js", "react")]}
+
+
+def uploads(name, commit, modules, imports):
+    folder = builds.build(name, modules, imports)
+    builds.mapped(folder, modules)
+    builds.upload(folder, PROJECT, commit)
+
+
+def reads_the_verdict(visitor):
+    visitor.go(f"/{PROJECT}/artifacts/2")
+    verdict = visitor.page.locator("#verdict")
+    expect(verdict).to_have_text(re.compile(
+        r"^\+70\.5 kB initial JavaScript in .+, because src/table\.ts imports lodash$"))
+    expect(verdict).to_be_in_viewport()
+
+
+def follows_the_cause(visitor):
+    causes = visitor.page.get_by_role("region", name="What changed")
+    expect(causes.get_by_role("row", name="The whole change")).to_contain_text("+70.5 kB")
+    causes.get_by_role("link", name="lodash").click()
+    visitor.page.wait_for_url(re.compile(r"/why\?module="))
+    expect(visitor.page.locator(".chain")).to_contain_text("src/table.ts")
+    visitor.page.go_back()
+
+
+def sees_what_it_would_save(visitor):
+    row = visitor.page.get_by_role("region", name="Packages").get_by_role("row", name="lodash")
+    expect(row).to_contain_text("imported by src/table.ts")
+    saving = int(row.locator("[data-label=Saving] data").get_attribute("value"))
+    assert 60_000 < saving <= 70_000, saving
+
+
+def finds_lodash(visitor):
+    page = visitor.page
+    page.get_by_role("searchbox", name="Find files, packages, modules in this build").fill("lodash")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"\?q=lodash"))
+    expect(page.get_by_role("heading", name="Packages: 1")).to_be_visible()
+    modules = page.get_by_role("region", name="Modules: 1")
+    expect(modules.get_by_role("link", name=LODASH)).to_be_visible()
+    modules.get_by_role("link", name="Treemap").click()
+    expect(page.locator("#treemap-sum")).to_have_text("1 match, 70.0 kB.")
+    page.go_back()
+    page.go_back()
+
+
+def chooses_a_network(page):
+    entries = page.get_by_role("region", name="Entry points")
+    before = entries.locator("[data-label='First visit'] [title]").inner_text()
+    page.get_by_label("Network").select_option("slow-3g")
+    entries.get_by_role("button", name="Show").click()
+    page.wait_for_url(re.compile("network=slow-3g"))
+    assert entries.locator("[data-label='First visit'] [title]").inner_text() != before
+
+
+def compares(visitor):
+    page = visitor.page
+    page.get_by_label("Compare with artifact #").fill("3")
+    visitor.button("Compare").click()
+    page.wait_for_url(re.compile(r"/compare/3\.\.\.2$"))
+    expect(page.locator("#verdict")).to_contain_text("No change in size or score")
+    page.get_by_label("Base").fill("1")
+    visitor.button("Compare").click()
+    expect(page.locator("#verdict")).to_contain_text("because src/table.ts imports lodash")
+    visitor.link("Swap").click()
+    expect(page.locator("#verdict")).to_contain_text("-70.5 kB")
+    page.set_viewport_size(checks.NARROW)
+    assert not checks.overflow(page)
+    visitor.go(f"/{PROJECT}/artifacts/2")
+    assert not checks.overflow(page)
+
+
+def reviewer(visitor, driver):
+    browser.administrator(visitor)
+    server.call("POST", "/projects", {"id": PROJECT, "host": "Unknown", "namespace": "acme", "name": "harbour"})
+    after = {**IMPORTS, "src/table.ts": [(LODASH, "lodash")]}
+    uploads("before", "1" * 40, BEFORE, IMPORTS)
+    uploads("after", "2" * 40, AFTER, after)
+    uploads("again", "3" * 40, AFTER, after)
+    reads_the_verdict(visitor)
+    follows_the_cause(visitor)
+    sees_what_it_would_save(visitor)
+    finds_lodash(visitor)
+    chooses_a_network(visitor.page)
+    compares(visitor)
+
+
+browser.journey(reviewer)
