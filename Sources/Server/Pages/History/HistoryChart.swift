@@ -36,7 +36,7 @@ struct HistoryChart: Sendable {
             plots.append(plot)
         }
         plot("size", strings("size"), measure.size) { SizeText.of($0) }
-        plot("size", strings("initial-size"), measure.initialSize) { SizeText.of($0) }
+        plot("size", strings("history-initial-size"), measure.initialSize) { SizeText.of($0) }
         if let package {
             plot("size", strings("history-share", ["package": package]), { shares[$0.id] }) { SizeText.of($0) }
         }
