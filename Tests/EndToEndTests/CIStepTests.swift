@@ -16,7 +16,8 @@ struct CIStepTests {
         "report.json", "report.html", "junit.xml", "perfsee.sarif", "gl-code-quality-report.json", "metrics.txt",
     ]
 
-    /// A server on this machine with one file, while `body` runs.
+    /// A server on this machine with one file, while `body` runs. Python inherits the signals that a test's threads block:
+    /// it ends by SIGKILL alone.
     private func serving(
         _ file: String, _ body: (_ url: String) async throws -> Void
     ) async throws {
@@ -29,9 +30,9 @@ struct CIStepTests {
         let port = try #require(line?.firstMatch(of: /port (\d+)/)?.1)
         do {
             try await body("http://127.0.0.1:\(port)/perfsee")
-            server.signal(SIGTERM)
+            server.signal(SIGKILL)
         } catch {
-            server.signal(SIGTERM)
+            server.signal(SIGKILL)
             throw error
         }
         _ = try await CommandLineProgram.onAnotherThread { server.wait() }

@@ -28,6 +28,12 @@ struct HTMLReportTests {
         #expect(!page.contains("\u{202E}") && !page.contains("onerror=alert(1)>"))
     }
 
+    @Test("A name that begins with a mark is code all the same")
+    func mark() {
+        let html = HTMLText.code("\u{301}a")
+        #expect(html.utf8.elementsEqual("<code>\u{301}a</code>".utf8), "\(html)")
+    }
+
     /// Everything that begins like a tag.
     private static func tags(of page: String) -> [Substring] {
         page.split(separator: "<").dropFirst().map { $0.prefix { $0 != " " && $0 != ">" } }

@@ -11,8 +11,10 @@ enum HTMLText {
     /// A sentence whose names are in backquotes.
     static func sentence(_ text: String) -> String {
         var (html, isCode) = ("", false)
-        for part in text.split(separator: "`", omittingEmptySubsequences: false) {
-            html += isCode ? "<code>\(escaped(String(part)))</code>" : escaped(String(part))
+        // A backquote with a mark behind it is another character.
+        for part in text.utf8.split(separator: UInt8(ascii: "`"), omittingEmptySubsequences: false) {
+            let part = escaped(String(Substring(part)))
+            html += isCode ? "<code>\(part)</code>" : part
             isCode.toggle()
         }
         return html

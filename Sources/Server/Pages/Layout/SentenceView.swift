@@ -1,3 +1,5 @@
+import Domain
+
 /// A sentence with names and commands in backticks, as logs have them, for a page that shows those as code.
 struct SentenceView: Sendable {
     struct Part: Sendable {
@@ -8,7 +10,7 @@ struct SentenceView: Sendable {
     var parts: [Part]
 
     init(_ sentence: String) {
-        let pieces = sentence.split(separator: "`", omittingEmptySubsequences: false)
+        let pieces = sentence.split(byte: "`", omittingEmptySubsequences: false)
         // An odd backtick belongs to the text.
         guard pieces.count % 2 == 1 else {
             parts = [Part(text: sentence, isCode: false)]
