@@ -12,6 +12,8 @@ struct HistoryView: Sendable {
         var before: String
         var buildHref: String?
         var build: String?
+        /// The day, as `2026-11-30` (UTC).
+        var date: String?
         var when: MomentView?
         var commit: String?
         var after: String
@@ -107,6 +109,7 @@ struct HistoryView: Sendable {
                 ["package": fact.name, "count": String(package.copies)])
             return Fact(
                 line: line, before: before, buildHref: "/\(project.id)/artifacts/\(since.id)", build: "#\(since.id)",
+                date: String(since.createdAt.iso8601.prefix(10)),
                 when: MomentView(since.createdAt, now: request.now, strings),
                 commit: String(since.build.hash.prefix(8)),
                 after: after)
