@@ -148,38 +148,42 @@ struct SameNumbersEverywhereTests {
         }
         #expect(named(diff["change"]?["causes"], "change") == numbers.causes)
         #expect(named(report["duplicates"]?["list"], "wasted") == numbers.duplicates)
+        let budgets = try AnyJSON(try await scene.fetch(path))["budgets"]?.items ?? []
+        #expect(budgets.count == 2)
+        #expect(budgets.filter { $0["exceeded"] == .bool(true) }.compactMap { $0["name"]?.text } == numbers.exceeded)
     }
 
     private func checkPage(_ page: String, _ numbers: Numbers) throws {
-        let shown = try shown(onPage: page)
-        let raw = numbers.initialSizes.filter { $0.key.hasSuffix(" raw") }
-        #expect(
-            shown.initialSizes
-                == Dictionary(uniqueKeysWithValues: raw.map { (String($0.dropLast(4)), SizeText.of($1)) }))
-        #expect(shown.causes == numbers.causes.mapValues { ChangeView.bytes($0).text })
-        #expect(shown.duplicates == numbers.duplicates.mapValues { SizeText.of($0) })
+        var expected = numbers
+        expected.initialSizes = numbers.initialSizes.filter { $0.key.hasSuffix(" raw") }
+        #expect(shown(onPage: page) == expected)
     }
 
-    /// What the artifact's page shows, as its template has it: the one place to change with the template.
-    private func shown(
-        onPage page: String
-    ) throws -> (initialSizes: [String: String], causes: [String: String], duplicates: [String: String]) {
+    /// What the artifact's page shows, as its templates have it: the one place to change with them.
+    private func shown(onPage page: String) -> Numbers {
         func part(_ start: String, _ end: String) -> String {
             let rest = page.components(separatedBy: start).dropFirst().first ?? ""
             return rest.components(separatedBy: end)[0]
         }
-        func table(_ rows: String, _ row: Regex<(Substring, Substring, Substring)>) -> [String: String] {
-            Dictionary(rows.matches(of: row).map { (String($0.1), String($0.2)) }) { first, _ in first }
+        func plain(_ text: some StringProtocol) -> String {
+            String(text).replacing(/<[^>]*>/, with: "").replacing("&#39;", with: "'")
         }
-        let initialSizes = table(
-            page, /<section aria-label="([^"]*)"><h3>[^<]* · <span[^<]*<\/span> · [^<]* · initial ([^<]*)<\/h3>/)
-        var causes = table(
-            part("<h2 id=\"change\">", "</table>"),
-            /<tr><td>([^<]*?)(?: <span.*?)?<\/td><td class="number"[^>]*><span class="\w+">([^<]*)<\/span>/)
-        causes["Everything else"] = nil
-        let duplicates = table(
-            part("<h2 id=\"duplicates\">", "</table>"),
-            /<tr><td>([^<]*) <span[\s\S]*?<\/ul><\/td><td class="number"[^>]*>([^<]*)<\/td>/)
-        return (initialSizes, causes, duplicates)
+        /// The first exact number of each row, by the row's name.
+        func table(_ section: String, until end: String = "</tbody>") -> [String: Int] {
+            let row = /<tr><td>(?:<a [^>]*>)?([^<]*)(?:<\/a>)?[\s\S]*?<data value="(-?\d+)"/
+            let rows = part("<h2 id=\"\(section)\">", end).components(separatedBy: "<tr>").dropFirst(2)
+            let found = rows.compactMap { "<tr>\($0)".firstMatch(of: row) }
+            let pairs = found.map { (plain($0.1).trimmingCharacters(in: .whitespaces), Int($0.2) ?? -1) }
+            return Dictionary(pairs) { first, _ in first }
+        }
+        var numbers = Numbers(verdict: plain(part("<p id=\"verdict\" class=\"verdict\">", "</p>")))
+        for (name, bytes) in table("entries") { numbers.initialSizes["\(name) raw"] = bytes }
+        numbers.causes = table("causes").filter { $0.key != "Everything else" }
+        numbers.duplicates = table("duplicates")
+        let budgets = part("<h2 id=\"budgets\">", "</table>")
+        numbers.exceeded = budgets.components(separatedBy: "<tr>").filter { $0.contains("✕") }.compactMap { row in
+            row.firstMatch(of: /<td[^>]*>([^<]*)/).map { String($0.1) }
+        }
+        return numbers
     }
 }
