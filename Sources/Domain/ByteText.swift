@@ -35,6 +35,9 @@ extension StringProtocol {
         return String(decoding: utf8.drop(while: isSpace).reversed().drop(while: isSpace).reversed(), as: UTF8.self)
     }
 
+    /// Whether there is nothing in it but spaces, tabs and line breaks.
+    package var isBlank: Bool { utf8.allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) } }
+
     /// Whether it consists of digits only; `Int` accepts a sign as well.
     package var isDigits: Bool { !isEmpty && utf8.allSatisfy(\.isASCIIDigit) }
 

@@ -20,7 +20,7 @@ extension PostgresStore: BudgetStore {
             let isThere = try session.record(
                 "SELECT number FROM projects WHERE number = $1 AND deleted_at IS NULL FOR KEY SHARE", project)
             guard isThere != nil else { throw StoreError.notFound }
-            guard ProjectBudgets.hasText(text) else {
+            guard !text.isBlank else {
                 try session.run("DELETE FROM project_budgets WHERE project = $1", project)
                 return
             }

@@ -18,7 +18,7 @@ extension SQLiteStore: BudgetStore {
                 db, sql: "SELECT EXISTS (SELECT 1 FROM projects WHERE number = ? AND deleted_at IS NULL)",
                 arguments: [project])
             guard isThere == true else { throw StoreError.notFound }
-            guard ProjectBudgets.hasText(text) else {
+            guard !text.isBlank else {
                 return try db.execute(sql: "DELETE FROM project_budgets WHERE project = ?", arguments: [project])
             }
             try db.execute(
@@ -132,7 +132,7 @@ extension SQLiteStore: BudgetStore {
         ).reversed()
     }
 
-    static let acceptancesConsideredSQL = """
+    private static let acceptancesConsideredSQL = """
         SELECT acceptances.* FROM acceptances
         JOIN artifacts ON artifacts.project = acceptances.project AND artifacts.id = acceptances.artifact
         WHERE acceptances.project = ?1 AND (acceptances.artifact = ?2 OR acceptances.artifact = ?3

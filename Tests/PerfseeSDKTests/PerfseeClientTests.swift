@@ -240,6 +240,26 @@ struct PerfseeClientTests {
         }
     }
 
+    @Test("It accepts what an artifact exceeds, and replaces a project's budgets")
+    func budgets() async throws {
+        let acceptance = #"""
+            {"artifactId":7,"reason":"é","acceptedBy":"Ada","acceptedAt":"2026-01-02T03:04:05.678Z","budgets":[{"name":"a",\#
+            "subject":"size","value":2,"limit":1,"baseline":null,"unit":"bytes","exceeded":true,"state":"exceeded"}]}
+            """#
+        let budgets = #"{"text":"budgets: []","updatedAt":"2026-01-02T03:04:05.678Z"}"#
+        try await ScriptedServer.run([.init(status: 201, body: acceptance), .init(status: 200, body: budgets)]) {
+            server in
+            let accepted = try await client(server).accept(7, of: "shop", reason: "é")
+            #expect(accepted.acceptedBy == "Ada" && accepted.budgets.first?.exceeded == true)
+            #expect(try await client(server).setBudgets("budgets: []", of: "shop").text == "budgets: []")
+            let requests = server.requests
+            #expect(requests.map(\.method) == ["POST", "PUT"])
+            #expect(requests.first?.target == "/api/v1/projects/shop/artifacts/7/acceptance")
+            #expect(requests.last?.target == "/api/v1/projects/shop/budgets")
+            #expect(requests.first.map { String(decoding: $0.body, as: UTF8.self) } == #"{"reason":"é"}"#)
+        }
+    }
+
     @Test("It names a file that cannot be read")
     func missingFile() {
         let error = #expect(throws: PerfseeClientError.self) { try FileUpload(path: "/nowhere/at/all.tar") }

@@ -86,6 +86,8 @@ struct QueryPlanTests {
             "artifacts_fork (project=? AND name=? AND branch=? AND <expr>=? AND id<?)"
         ),
         (SQLiteStore.waitingSQL, "artifacts_waiting (project=? AND name=?)"),
+        (SQLiteStore.newestWithBudgetsSQL, "artifacts_base_branch (project=? AND name=? AND branch=?)"),
+        (SQLiteStore.driftReportsSQL, "(project=? AND name=? AND branch=? AND id<?)"),
         ("SELECT artifacts.* FROM artifacts", "artifacts_pending"),
         ("SELECT * FROM events WHERE owner", "events_project"),
         ("SELECT id FROM deliveries WHERE event_project", "deliveries_heard (event_project=?)"),
@@ -218,11 +220,41 @@ struct QueryPlanTests {
             _ = try await store.artifacts(in: project.number, matching: filter, before: nil, limit: 9)
         }
         _ = try await store.rescueArtifacts(at: fixture.now)
+        try await useBudgets(fixture, project)
         try await showEverything(fixture, project, webhook, leased[0].id)
         try await fixture.disable(webhook, in: project)
         try await useApplications(fixture, project)
         _ = try await store.deleteProject(project.number, at: fixture.now)
         while try await !store.erase(limit: 100).isDone {}
+    }
+
+    /// A build of the baseline branch that exceeds a budget.
+    private static func useBudgets(_ fixture: StoreFixture, _ project: Project) async throws {
+        let store = fixture.store
+        let build = Artifact.Build(
+            branch: "main", name: "main", hash: "b", commitMessage: nil, author: nil, buildKey: "builds/1/b.tar")
+        _ = try await store.createArtifact(
+            build, baseline: BaselineRequest(), in: project.number, at: fixture.now, once: nil)
+        let claimed = try #require(try await store.claimArtifact(at: fixture.now, leaseUntil: fixture.now))
+        _ = try await store.driftReports(of: claimed, limit: 9)
+        let review = BudgetReview(isOnBaselineBranch: true) { _ in
+            let verdict = ArtifactBudgets.Verdict(
+                name: "a", subject: "size", value: 2, limit: 1, baseline: nil, unit: .bytes, state: .exceeded,
+                measured: 2)
+            return ArtifactBudgets(source: .build, verdicts: [verdict])
+        }
+        let result = Artifact.Result(
+            score: 1, size: Artifact.Size(raw: 1, gzip: nil, brotli: nil), entryPoints: [], warnings: [],
+            reportKey: "r", contentKey: "c", analysisVersion: 1)
+        let event: @Sendable (BundleEvent) -> EventBody = { EventBody(eventType: $0.eventType, payload: "{}".utf8) }
+        _ = try await store.finish(
+            claimed.lease, .passed(result, duration: .milliseconds(1)), review: review, event: event, at: fixture.now)
+        let new = NewAcceptance(account: 1, acceptedBy: "ada", reason: "r")
+        _ = try await store.acceptExcess(
+            new, of: claimed.artifact.id, in: project.number, event: event, at: fixture.now, once: nil)
+        try await store.setBudgets("budgets: []", of: project.number, at: fixture.now)
+        _ = try await store.budgets(of: project.number)
+        _ = try await store.budgets(of: claimed.artifact.id, in: project.number)
     }
 
     /// The queries of the pages.

@@ -12,9 +12,4 @@ package struct ProjectBudgets: Hashable, Sendable {
         self.text = text
         self.updatedAt = updatedAt
     }
-
-    /// Whether there is anything in a text but white space.
-    package static func hasText(_ text: String) -> Bool {
-        !text.utf8.allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
-    }
 }

@@ -9,7 +9,7 @@ enum BudgetFields {
             + "project's budgets away.", control: .layoutTaken, check: faultOfSize)
     static let reason = Field<String>.text(
         "reason", 1...ExcessAcceptance.longestReason, "Why the excess is all right.", control: .layoutTaken,
-        check: { $0.trimmed.isEmpty ? .text(.empty) : nil })
+        check: { $0.isBlank ? .text(.empty) : nil })
 
     static let change = FieldTable([.required(text)])
     static let acceptance = FieldTable([.required(reason)])
@@ -21,7 +21,7 @@ enum BudgetFields {
 
     /// What is wrong with a text of budgets.
     static func faults(in text: String, _ inspector: any BuildInspector) -> [FieldFault] {
-        guard ProjectBudgets.hasText(text) else { return [] }
+        guard !text.isBlank else { return [] }
         return inspector.faults(ofBudgets: text).map { FieldFault(field: Self.text.name, reason: .budgets($0)) }
     }
 }

@@ -25,6 +25,6 @@ struct Accept: AsyncParsableCommand {
         let acceptance = try await server.client().accept(artifact, of: project, reason: reason)
         if server.json { return try JSONOutput.show(acceptance) }
         Terminal.print("Accepted of artifact \(acceptance.artifactId):")
-        for line in BudgetText(acceptance.budgets).lines { Terminal.print(line) }
+        for line in BudgetText.accepted(acceptance.budgets) { Terminal.print(line) }
     }
 }

@@ -68,6 +68,14 @@ struct BudgetText {
             + (omitted > 0 ? ["! \(omitted) more are not listed."] : [])
     }
 
+    /// A line for each budget of which an excess was accepted: up to which value.
+    static func accepted(_ budgets: [ArtifactBudget]) -> [String] {
+        budgets.map { budget in
+            let value = text(budget.value, BudgetResult.Unit(rawValue: budget.unit))
+            return "  \(budget.name.plain) (\(budget.subject.plain)) up to \(value)"
+        }
+    }
+
     private static func unchecked(_ name: String, _ subject: String, _ reason: String) -> String {
         "! \(name.plain) (\(subject.plain)) is not checked: \(reason)."
     }

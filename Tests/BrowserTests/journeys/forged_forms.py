@@ -22,6 +22,7 @@ ENDINGS = {
     "/sign-in", "/sign-out", "/account/password", "/projects/new", "/admin/invitations", "/admin/accounts/{n}",
     "/settings", "/settings/delete", "/settings/webhooks", "/settings/webhooks/{n}", "/ping", "/enable", "/disable",
     "/remove", "/secret", "/replays", "/redeliver", "/settings/members", "/settings/members/{n}", "/settings/tokens",
+    "/settings/budgets",
     "/settings/members/applications", "/applications", "/applications/{n}/delete", "/applications/{n}/tokens",
     "/applications/{n}/webhooks", "/applications/{n}/webhooks/{n}", "/revoke", "/sign-in/{code}", "/invite/{code}",
 }

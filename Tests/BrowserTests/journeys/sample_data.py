@@ -257,7 +257,7 @@ class SampleData:
         """The path of every page that shows something of the two projects."""
         at, bare = f"/{self.project}", f"/{self.empty}"
         parts = ["", "/artifacts", "/history", "/deliveries", "/settings"]
-        parts += [f"/settings/{part}" for part in ("webhooks", "webhooks/new", "members", "tokens")]
+        parts += [f"/settings/{part}" for part in ("webhooks", "webhooks/new", "members", "tokens", "budgets")]
         found = ["/", "/admin", "/account", "/projects/new", "/?q=harbour", "/?q=nothing-like-it"]
         found += [f"{project}{part}" for project in (at, bare) for part in parts]
         parts = ["", "/webhooks", "/webhooks/new", "/deliveries", "/tokens"]

@@ -76,6 +76,7 @@ def of_admin(samples):
         "a deletion, refused": sending(f"{at}/settings", "/delete", {"confirm": "another"}),
         "a token, refused": sending(f"{at}/settings/tokens", "/tokens", {"name": "", "scopes": "none"}),
         "a token, made": sending(f"{at}/settings/tokens", "/tokens", {"name": "ci"}),
+        "budgets, refused": sending(f"{at}/settings/budgets", "/budgets", {"text": "budgets:\n  - on: nothing\n    max: 1"}),
         "a member, refused": sending(f"{at}/settings/members", "/members", {"email": "nobody@example.com"}),
         "an application that is none": sending(f"{at}/settings/members", "/members/applications", {"application": LONG}),
         "an application, refused": sending("/applications", "/applications", {"name": "12"}),

@@ -1,3 +1,4 @@
+import Domain
 import Localization
 import Testing
 
@@ -13,6 +14,17 @@ struct BudgetTextTests {
         for state in BudgetVerdict.State.allCases { expectText(of: state) }
         for reason in UndecidedBudget.Reason.allCases { expectText(of: reason) }
         expectText(of: BudgetFault.unknownKey(nearest: nil))
+    }
+
+    @Test("What is stored of a budget has the same names and texts as what is decided")
+    func stored() {
+        #expect(ArtifactBudgets.State.allCases.map(\.rawValue) == BudgetVerdict.State.allCases.map(\.rawValue))
+        #expect(ArtifactBudgets.Unit.allCases.map(\.rawValue) == BudgetResult.Unit.allCases.map(\.rawValue))
+        let (stored, decided) = (ArtifactBudgets.Undecided.Reason.allCases, UndecidedBudget.Reason.allCases)
+        #expect(Set(stored.map(\.rawValue)) == Set(decided.map(\.rawValue)))
+        for state in ArtifactBudgets.State.allCases { expectText(of: state) }
+        for reason in stored { expectText(of: reason) }
+        #expect(ArtifactBudgets.Unit.percent.text(of: 103.2).en == "103.2 %")
     }
 
     @Test("A fault says where it is, and a refused file says all of them")

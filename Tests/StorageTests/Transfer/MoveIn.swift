@@ -71,18 +71,33 @@ extension MoveIn {
         try await checkWebhook()
         try await checkPeople()
         try await checkArtifacts()
+        try await checkBudgets()
         try await checkNeighbor()
     }
 
     private func checkLog() async throws {
         let log = try await Self.log(fixture, of: try await project())
-        #expect(log.count == 13)
+        #expect(log.count == 16)
         let logBefore = try await Self.log(full.fixture, of: full.project)
         #expect(log == logBefore)
         let events = try await store.events(in: try await project().number, eventType: nil, before: nil, limit: 99)
         let before = try await full.fixture.store.events(
             in: full.project.number, eventType: nil, before: nil, limit: 99)
         #expect(events.map(\.body) == before.map(\.body), "in their order")
+    }
+
+    private func checkBudgets() async throws {
+        let (number, before) = (try await project().number, full.project.number)
+        let old = full.fixture.store
+        let text = try await store.budgets(of: number)?.text
+        #expect(try await old.budgets(of: before)?.text.hasSameBytes(as: try #require(text)) == true)
+        for id in [1, 2] as [Artifact.ID] {
+            let budgets = try await store.budgets(of: id, in: number)
+            #expect(try await old.budgets(of: id, in: before) == budgets && budgets != nil)
+        }
+        let acceptances = try await store.acceptances(of: 1, in: number)
+        #expect(try await old.acceptances(of: 1, in: before).map(\.reason) == acceptances.map(\.reason))
+        #expect(acceptances.count == 1 && acceptances.first?.acceptedBy == FullStore.oddText)
     }
 
     private func checkTypes() async throws {

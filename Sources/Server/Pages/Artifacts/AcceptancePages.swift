@@ -35,7 +35,7 @@ struct AcceptancePages: Sendable {
         let (request, project, artifact) = try await artifact(of: request)
         let reason = form.lines("reason").trimmed
         let rule = TextRule(length: 1...ExcessAcceptance.longestReason, control: .layoutTaken)
-        if let fault = rule.fault(in: reason) {
+        if let fault = reason.isBlank ? TextFault.empty : rule.fault(in: reason) {
             return try await page(
                 request, artifact, in: project, reason: reason,
                 faults: [FieldFault(field: "reason", reason: .text(fault))])
