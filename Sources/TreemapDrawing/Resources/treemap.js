@@ -597,6 +597,8 @@ class Treemap {
       const module = [];
       for (let at = node; at !== node.leaf.top && at.parent; at = at.parent) module.unshift(at.name);
       const query = new URLSearchParams({ module: module.join("/") });
+      const against = new URLSearchParams(location.search).get("against");
+      if (against) query.set("against", against);
       links.push(this.link(this.word("why"), `${box.dataset.why}?${query}`));
     }
     if (links.length) rows.push(["", links]);

@@ -69,6 +69,18 @@ def chooses_a_network(page):
     assert entries.locator("[data-label='First visit'] [title]").inner_text() != before
 
 
+def asks_why_in_the_comparison(page):
+    """The other build stays in the address, from the comparison to the treemap to why a module is there."""
+    comparison = page.url
+    page.get_by_role("region", name="Entry points").get_by_role("link", name="Treemap").click()
+    page.wait_for_url(re.compile(r"against=1"))
+    page.get_by_label("Find files, packages, modules").fill("lodash.js")
+    page.keyboard.press("Enter")
+    page.locator("#treemap-tile").get_by_role("link", name="Why is it here?").click()
+    expect(page.get_by_role("link", name="It is not in main #1.")).to_be_visible()
+    page.goto(comparison)
+
+
 def compares(visitor):
     page = visitor.page
     page.get_by_label("Compare with artifact #").fill("3")
@@ -76,8 +88,10 @@ def compares(visitor):
     page.wait_for_url(re.compile(r"/compare/3\.\.\.2$"))
     expect(page.locator("#verdict")).to_contain_text("No change in size or score")
     page.get_by_label("Base").fill("1")
+    page.get_by_label("Compared").fill("3")
     visitor.button("Compare").click()
     expect(page.locator("#verdict")).to_contain_text("because src/table.ts imports lodash")
+    asks_why_in_the_comparison(page)
     visitor.link("Swap").click()
     expect(page.locator("#verdict")).to_contain_text("-70.5 kB")
     page.set_viewport_size(checks.NARROW)
