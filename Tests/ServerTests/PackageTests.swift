@@ -107,6 +107,22 @@ struct PackageTests {
         }
     }
 
+    @Test("No more names, and no more builds before the newest, are looked at than the documents say")
+    func limits() async throws {
+        try await ServerFixture.with { fixture in
+            for number in 0...PackageUses.maximumNames {
+                try await fixture.build(["vue": 1], name: "app-\(1_000 + number)", entries: [])
+            }
+            for _ in 0...PackageUses.depth { try await fixture.build(["lodash": 1], name: "a", entries: []) }
+            let vue = try await fixture.get("packages/vue")["items"]?[0]?["builds"]?.items ?? []
+            // The name a is the first of them.
+            #expect(vue.count == PackageUses.maximumNames - 1)
+            let since = try await fixture.get("packages/lodash")["items"]?[0]?["builds"]?[0]?["since"]
+            let last = PackageUses.maximumNames + 1 + PackageUses.depth + 1
+            #expect(since?["artifact"]?.int == last - PackageUses.depth && since?["isExact"] == .bool(false))
+        }
+    }
+
     @Test("The name of a scoped package may stand in a path as it is")
     func scoped() async throws {
         try await ServerFixture.with { fixture in

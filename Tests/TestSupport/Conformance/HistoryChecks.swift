@@ -111,6 +111,27 @@ extension StoreCheck {
             while try await !fixture.store.erase(limit: 10).isDone {}
             #expect(try await shipping() == ["other"])
         },
+        StoreCheck("artifacts are deleted a few at a time, because their packages go with them") { fixture in
+            let project = try await fixture.project()
+            let most = ArtifactPackages.deletedAtOnce
+            for _ in 0..<(2 * most + 1) { try await fixture.built(["a": 1], in: project) }
+            func prune() async throws -> PrunedArtifacts {
+                try await fixture.store.pruneArtifacts(
+                    before: fixture.now + .seconds(1), keeping: most + 1, from: project.number, limit: 200)
+            }
+            #expect(try await prune().next == project.number)
+            #expect(try await fixture.builds(limit: 99, in: project).count == most + 1)
+            _ = try await fixture.store.deleteProject(project.number, at: fixture.now)
+            var keys: [Int] = []
+            var isDone = false
+            while !isDone {
+                let erased = try await fixture.store.erase(limit: 500)
+                keys.append(erased.blobKeys.count)
+                isDone = erased.isDone
+            }
+            // Each artifact has four files here.
+            #expect(keys.max() == 4 * most)
+        },
         StoreCheck("a package is there since the build from which on none is without it") { fixture in
             let project = try await fixture.project()
             let series: [[String: Int]?] = [["a": 1], [:], ["a": 1], ["a": 2], nil, ["a": 2], ["a": 2]]
