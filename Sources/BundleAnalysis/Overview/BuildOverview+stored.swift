@@ -73,10 +73,11 @@ extension BuildOverview.Audit {
         title = isKnown ? nil : audit.title
         desc = isKnown ? nil : audit.desc
         score = audit.score
-        findings = audit.findings
         self.saving = saving
         let isGood = audit.score >= AuditResult.Score.good.rawValue
-        let named = isGood ? [] : audit.items.compactMap { item in item.name.map { ($0, item.raw) } }
-        items = named.prefix(OverviewLimits.findings).map { BuildOverview.Finding(name: $0.0, raw: $0.1) }
+        let named = audit.items.compactMap { item in item.name.map { ($0, item.raw) } }
+        findings = audit.findings - (audit.items.count - named.count)
+        items = (isGood ? [] : named).prefix(OverviewLimits.findings)
+            .map { BuildOverview.Finding(name: $0.0, raw: $0.1) }
     }
 }

@@ -79,6 +79,7 @@ package struct BuildOverview: Sendable, Equatable, Encodable {
         package var desc: String?
         /// 0 bad, 1 warning, 2 notice, 3 good.
         package var score: Int
+        /// How many there are, without those that have no name.
         package var findings: Int
         package var items: [Finding]
         package var saving: AuditSaving?

@@ -58,9 +58,9 @@ struct OverviewPackages {
         return sizes.filter { known.contains($0.key) }
     }
 
+    /// What a stored report says may be anything; no sum of these overflows.
     private static func bounded(_ size: Size) -> Size {
-        Size(
-            raw: ComparisonLimits.bytes(size.raw), gzip: ComparisonLimits.bytes(size.gzip),
-            brotli: ComparisonLimits.bytes(size.brotli))
+        func bytes(_ stored: Int) -> Int { min(max(0, stored), StatsLimits.assetBytes) }
+        return Size(raw: bytes(size.raw), gzip: bytes(size.gzip), brotli: bytes(size.brotli))
     }
 }

@@ -37,8 +37,21 @@ extension StoredFindings: Decodable {
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         entryPoints = try container.decode([EntryPoint].self, forKey: .entryPoints)
-        duplicates = try? container.decodeIfPresent(Duplicates.self, forKey: .duplicates)
+        duplicates = (try? container.decodeIfPresent(Duplicates.self, forKey: .duplicates)).map(Self.bounded)
         treeShaking = try? container.decodeIfPresent(TreeShaking.self, forKey: .treeShaking)
+    }
+
+    /// What a stored report says may be anything; no sum of these counts overflows.
+    private static func bounded(_ duplicates: Duplicates) -> Duplicates {
+        func count(_ stored: Int) -> Int { min(max(0, stored), Int(Int32.max)) }
+        var duplicates = duplicates
+        for index in duplicates.totals.indices {
+            duplicates.totals[index].count = count(duplicates.totals[index].count)
+        }
+        for index in duplicates.list.indices {
+            duplicates.list[index].moreCopies = duplicates.list[index].moreCopies.map(count)
+        }
+        return duplicates
     }
 }
 

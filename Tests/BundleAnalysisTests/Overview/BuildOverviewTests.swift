@@ -122,4 +122,21 @@ struct BuildOverviewTests {
         #expect(found[3].title == "Title" && found[3].desc == "Text" && found[2].title == nil)
         #expect(found[4].items.isEmpty && found[4].saving == nil)
     }
+
+    @Test("Numbers that no build has overflow nothing")
+    func hostile() throws {
+        let size = #"{"raw":\#(Int.max),"gzip":\#(Int.max),"brotli":\#(Int.max)}"#
+        let part = #"{"ref":1,"size":\#(size)}"#
+        let total = #""count":\#(Int.max),"wasted":\#(size)"#
+        let report = #"""
+            {"score":1,"packages":[{"ref":1,"name":"a","path":"node_modules/a"}],
+             "assets":[{"ref":1,"name":"a.js","type":"js","size":\#(size),"packageRefs":[\#(part),\#(part)]}],
+             "entryPoints":[{"name":"m","size":\#(size),"initialSize":\#(size),"assetRefs":[1],"audits":[]}],
+             "duplicates":{"list":[],"totals":[{"kind":"versions",\#(total)},{"kind":"formats",\#(total)}]}}
+            """#
+        let stored = try StoredBuild(report: Data(report.utf8), content: nil, imports: nil)
+        let overview = BuildOverview(.front, of: stored, against: stored.build)
+        #expect(overview.packages.rows.first?.size.raw == 2 * StatsLimits.assetBytes)
+        #expect(overview.unlistedDuplicates == 2 * Int(Int32.max))
+    }
 }

@@ -59,7 +59,7 @@ extension StoredReport.Asset: Decodable {
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        ref = try container.decode(Int.self, forKey: .ref)
+        ref = try container.decodeIfPresent(Int.self, forKey: .ref) ?? 0
         name = try container.decode(String.self, forKey: .name)
         type = (try? container.decode(AssetType.self, forKey: .type)) ?? .other
         size = try container.decode(AssetSize.self, forKey: .size).clamped(to: Self.bytes)
